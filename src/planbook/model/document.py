@@ -1,0 +1,71 @@
+"""A document: one plan as somebody wrote it, checked, with its positions left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from planbook.language import Text
+
+
+class Key(NamedTuple):
+    """The name of a document in the whole handbook: ids are unique within their kind."""
+
+    kind: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document was read: a file, and which document of that file.
+
+    ``series`` names the CSV file that its readings came from, where they did.
+    """
+
+    path: str
+    index: int = 0
+    series: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document, as data.
+
+    ``values`` has the author's field names; texts are language mappings, dates and references
+    strings, empty values gone, and ``id``, ``audience`` and ``state`` filled in. Nobody writes
+    into it: an edition's cut makes new mappings.
+    """
+
+    key: Key
+    values: Mapping[str, Any]
+    origin: Origin
+
+    @property
+    def kind(self) -> str:
+        """The kind's name."""
+        return self.key.kind
+
+    @property
+    def id(self) -> str:
+        """The id, unique within the kind."""
+        return self.key.id
+
+    @property
+    def title(self) -> Text:
+        """The title; of a person the name."""
+        title = self.values.get("title") or self.values.get("name") or {}
+        return title if isinstance(title, Mapping) else {}
+
+    @property
+    def audience(self) -> str:
+        """``public``, ``team`` or ``private``."""
+        return str(self.values.get("audience", "private"))
+
+    @property
+    def state(self) -> str:
+        """``draft``, ``active`` or ``archived``."""
+        return str(self.values.get("state", "active"))

@@ -1,0 +1,27 @@
+"""Feedback: situation, behaviour, impact, next step."""
+
+from __future__ import annotations
+
+import datetime
+from typing import ClassVar
+
+import msgspec
+
+from planbook.model.noun import Noun
+
+
+class Feedback(Noun, frozen=True, kw_only=True):
+    """One piece of feedback from one person to another."""
+
+    KIND: ClassVar[str] = "feedback"
+
+    recipient: str | None = msgspec.field(default=None, name="to")
+    giver: str | None = msgspec.field(default=None, name="from")
+    date: datetime.date | None = None
+    observed: datetime.date | None = None
+    type: str | None = None
+    situation: dict[str, str] = {}
+    behaviour: dict[str, str] = {}
+    impact: dict[str, str] = {}
+    next_step: dict[str, str] = {}
+    acknowledged: datetime.date | bool | None = None

@@ -1,0 +1,38 @@
+"""Improvement plans: what keeps falling, why, and what is done about it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import ClassVar
+
+import msgspec
+
+from planbook.model.goal import Action
+from planbook.model.noun import Noun
+
+
+class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
+    """What is expected by a day, and what it came to."""
+
+    date: datetime.date | None = None
+    expect: dict[str, str] = {}
+    actual: dict[str, str] = {}
+    met: bool | None = None
+
+
+class Improvement(Noun, frozen=True, kw_only=True):
+    """One improvement plan for one person."""
+
+    KIND: ClassVar[str] = "improvement"
+
+    person: str | None = None
+    opened: datetime.date | None = None
+    facts: dict[str, str] = {}
+    metric: str | None = None
+    goal: str | None = None
+    cause: dict[str, str] = {}
+    target: dict[str, str] = {}
+    support: dict[str, str] = {}
+    actions: tuple[Action, ...] = ()
+    checkpoints: tuple[Checkpoint, ...] = ()
+    outcome: str = "open"

@@ -1,0 +1,21 @@
+"""Recognitions: who is thanked in public, and for what."""
+
+from __future__ import annotations
+
+import datetime
+from typing import ClassVar
+
+from planbook.model.noun import Noun
+
+
+class Recognition(Noun, frozen=True, kw_only=True):
+    """One recognition."""
+
+    KIND: ClassVar[str] = "recognition"
+
+    people: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    type: str | None = None
+    norm: str | None = None
+    story: dict[str, str] = {}
+    given_by: str | None = None

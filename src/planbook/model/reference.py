@@ -1,0 +1,69 @@
+"""References: which document names which other, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from planbook.model.document import Key
+
+if TYPE_CHECKING:
+    from planbook.model.field import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A reference as it is written: the pointer to it, and the kinds that its field admits.
+
+    ``path`` is the pointer without list positions (``/relevant/supports``): the field's name.
+    """
+
+    pointer: str
+    path: str
+    written: str
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference that resolved: ``source`` names ``target`` in its field ``path``."""
+
+    source: Key
+    path: str
+    target: Key
+
+
+def split_reference(written: str) -> tuple[str | None, str]:
+    """Return the kind (None where none is written) and the id of ``team:east`` or ``east``."""
+    kind, colon, id_ = written.partition(":")
+    return (kind, id_) if colon else (None, written)
+
+
+def candidates(mention: Mention) -> tuple[Key, ...]:
+    """Return the keys that ``mention`` may stand for, in the order of its field's kinds."""
+    kind, id_ = split_reference(mention.written)
+    return tuple(Key(ref, id_) for ref in mention.refs if kind in (None, ref))
+
+
+def escape_pointer(name: str) -> str:
+    """Return ``name`` as one token of a JSON pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def mentions_in(values: Any, field: Field, pointer: str = "", path: str = "") -> Iterator[Mention]:
+    """Yield every reference that ``values`` makes where ``field`` says that there is one."""
+    if field.type == "reference":
+        if isinstance(values, str):
+            yield Mention(pointer, path, values, field.refs)
+    elif field.type == "list" and isinstance(values, list | tuple):
+        if field.element is not None:
+            for position, value in enumerate(values):
+                yield from mentions_in(value, field.element, f"{pointer}/{position}", path)
+    elif isinstance(values, Mapping) and (field.properties or field.keys is not None):
+        for name, value in values.items():
+            below = field.properties.get(name, field.keys)
+            if below is not None:
+                yield from mentions_in(
+                    value, below, f"{pointer}/{escape_pointer(name)}", f"{path}/{name}"
+                )

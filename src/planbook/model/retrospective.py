@@ -1,0 +1,23 @@
+"""Retrospectives: what a team learned from a period."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+from planbook.model.noun import DateRange, Noun
+
+
+class Retrospective(Noun, frozen=True, kw_only=True):
+    """One retrospective of one team."""
+
+    KIND: ClassVar[str] = "retrospective"
+
+    team: str | None = None
+    period: str | DateRange | None = None
+    wins: tuple[dict[str, str], ...] = ()
+    misses: tuple[dict[str, str], ...] = ()
+    start: tuple[dict[str, str], ...] = ()
+    stop: tuple[dict[str, str], ...] = ()
+    continue_: tuple[dict[str, str], ...] = msgspec.field(default=(), name="continue")

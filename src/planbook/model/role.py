@@ -1,0 +1,39 @@
+"""Roles: what somebody is there for, and how to choose one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+import msgspec
+
+from planbook.model.noun import Noun
+
+
+class Duty(msgspec.Struct, frozen=True, kw_only=True):
+    """One duty, the objectives that it serves and the metrics that show it."""
+
+    title: dict[str, str] = {}
+    supports: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+
+
+class Criterion(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the selection scorecard; ``anchors`` say what 1, 3 and 5 look like."""
+
+    criterion: dict[str, str] = {}
+    area: str = ""
+    weight: Decimal | None = None
+    anchors: dict[str, dict[str, str]] = {}
+
+
+class Role(Noun, frozen=True, kw_only=True):
+    """One role."""
+
+    KIND: ClassVar[str] = "role"
+
+    purpose: dict[str, str] = {}
+    duties: tuple[Duty, ...] = ()
+    authority: tuple[dict[str, str], ...] = ()
+    selection: tuple[Criterion, ...] = ()
+    ladder: str | None = None

@@ -1,0 +1,19 @@
+"""Tools: what the team works with, and which figures come from it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from planbook.model.noun import Noun
+
+
+class Tool(Noun, frozen=True, kw_only=True):
+    """One tool."""
+
+    KIND: ClassVar[str] = "tool"
+
+    type: str = ""
+    purpose: dict[str, str] = {}
+    owner: str | None = None
+    url: str | None = None
+    feeds: tuple[str, ...] = ()

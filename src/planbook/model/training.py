@@ -1,0 +1,39 @@
+"""Training plans: what is learned, how, with whom, and whether it was."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import ClassVar
+
+import msgspec
+
+from planbook.model.noun import DateRange, Noun
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to learn or to practise. ``cost`` is in the project's currency."""
+
+    title: dict[str, str] = {}
+    format: str = ""
+    mode: str = ""
+    competency: str | None = None
+    date: datetime.date | None = None
+    recurs: str | None = None
+    trainer: dict[str, str] = {}
+    mentor: str | None = None
+    hours: Decimal | None = None
+    cost: Decimal | None = None
+    state: str = "planned"
+    completed: datetime.date | None = None
+    evidence: dict[str, str] = {}
+
+
+class Training(Noun, frozen=True, kw_only=True):
+    """One training plan for people, teams or roles in a period."""
+
+    KIND: ClassVar[str] = "training"
+
+    recipients: tuple[str, ...] = msgspec.field(default=(), name="for")
+    period: str | DateRange | None = None
+    items: tuple[Session, ...] = ()
