@@ -1,0 +1,45 @@
+"""A period written as two days, the wrong way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planbook.diagnostics.code import Code, Severity
+from planbook.model.handbook import Handbook
+from planbook.model.noun import DateRange, Noun
+from planbook.rules.rule import Breach, Rule
+
+
+def find(document: Noun, _handbook: Handbook) -> Iterator[Breach]:
+    """Yield the end of a period that lies before its start."""
+    period = getattr(document, "period", None)
+    if isinstance(period, DateRange) and period.end < period.start:
+        yield Breach("/period/end", {"start": period.start, "end": period.end})
+
+
+RULE = Rule(
+    Code(
+        name="period-ends-before-start",
+        severity=Severity.ERROR,
+        message={
+            "en": "the period ends on {end}, before it starts on {start}",
+            "zh": "期间的结束日期 {end} 早于开始日期 {start}",
+        },
+        help={
+            "en": "swap the two dates, or correct the one that is wrong",
+            "zh": "请对调两个日期，或改正写错的那个",
+        },
+        what={
+            "en": "A period written as `{start, end}` ends before it starts.",
+            "zh": "写成 `{start, end}` 的期间，结束早于开始。",
+        },
+        why={
+            "en": "Such a period holds no day, so nothing can be counted to it.",
+            "zh": "这样的期间不含任何一天，什么都无法归入其中。",
+        },
+        bad="period: {start: 2026-09-30, end: 2026-07-01}\n",
+        good="period: {start: 2026-07-01, end: 2026-09-30}\n",
+    ),
+    Noun,
+    find,
+)

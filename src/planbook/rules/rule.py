@@ -1,0 +1,35 @@
+"""A rule: a code, the kind of document that it looks at, and one pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from planbook.model.handbook import Handbook
+from planbook.model.noun import Noun
+
+if TYPE_CHECKING:
+    from planbook.diagnostics.code import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Where in a document a rule is broken: a JSON pointer, and what fills the rule's words."""
+
+    pointer: str
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    ``find`` is given a document's typed face and the whole handbook, and yields a breach for
+    each place; it knows no file, line, colour or configuration. ``subject`` is the noun that it
+    looks at, ``Noun`` itself for every document.
+    """
+
+    code: Code
+    subject: type[Noun]
+    find: Callable[[Any, Handbook], Iterable[Breach]]
