@@ -1,0 +1,199 @@
+"""Codes of the linking stage: references that lead nowhere, twice, or in a circle."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planbook.diagnostics.code import Code, Severity
+
+LINK_UNKNOWN_ID: Final = Code(
+    name="link-unknown-id",
+    severity=Severity.ERROR,
+    message={
+        "en": "there is no {kinds} with the id `{written}`",
+        "zh": "没有 id 为 `{written}` 的{kinds}",
+    },
+    help={
+        "en": "write the id of an existing document, or add one with `id: {written}`",
+        "zh": "请写一个已有文档的 id，或新建一份 `id: {written}` 的文档",
+    },
+    variants={
+        "suggest": (
+            {
+                "en": "there is no {kinds} with the id `{written}`",
+                "zh": "没有 id 为 `{written}` 的{kinds}",
+            },
+            {"en": "did you mean `{suggestion}`?", "zh": "您是想写 `{suggestion}` 吗？"},
+        ),
+        "vocabulary": (
+            {
+                "en": "`{written}` is not a {kinds} of this project",
+                "zh": "`{written}` 不是本项目的{kinds}",
+            },
+            {
+                "en": "{hint}allowed: {allowed}; they are listed under `vocabulary` in planbook.yaml",
+                "zh": "{hint}可用的有：{allowed}；它们列在 planbook.yaml 的 `vocabulary` 下",
+            },
+        ),
+        "local": (
+            {
+                "en": "`{written}` is not a {kinds} of {home}",
+                "zh": "{home} 中没有名为 `{written}` 的{kinds}",
+            },
+            {"en": "{hint}allowed: {allowed}", "zh": "{hint}可用的有：{allowed}"},
+        ),
+        "chapter": (
+            {
+                "en": "the text links to `{written}`, and there is no such chapter",
+                "zh": "文中链接到 `{written}`，但没有这一章",
+            },
+            {
+                "en": "link to a chapter's file as it stands beside this one, or to a document as "
+                "`[words](goal:its-id)`",
+                "zh": "请链接到与本文件相邻的章节文件，或用 `[文字](goal:文档的-id)` 链接到文档",
+            },
+        ),
+        "file": (
+            {
+                "en": "the text links to the file `{written}`, which does not exist in `content/`",
+                "zh": "文中链接到文件 `{written}`，但 `content/` 下没有这个文件",
+            },
+            {
+                "en": "check the spelling; the path starts from the folder of this document",
+                "zh": "请检查拼写；路径从本文档所在的文件夹算起",
+            },
+        ),
+    },
+    what={
+        "en": "A field, or a link in a text, names a document that does not exist.",
+        "zh": "某个字段或文中链接指向一份不存在的文档。",
+    },
+    why={
+        "en": "Owners, managers, metrics and objectives are tied together by these ids. One wrong "
+        "letter, and a goal supports nothing and is counted nowhere.",
+        "zh": "负责人、上级、指标和目标靠这些 id 相连。错一个字母，目标就悬空，也不会计入任何地方。",
+    },
+    bad="owner: chen-riu\n",
+    good="owner: chen-rui\n",
+)
+
+LINK_WRONG_KIND: Final = Code(
+    name="link-wrong-kind",
+    severity=Severity.ERROR,
+    message={
+        "en": "`{written}` is a {found}; a {kinds} belongs here",
+        "zh": "`{written}` 是{found}，这里应填{kinds}",
+    },
+    help={
+        "en": "write the id of a {kinds}",
+        "zh": "请填写{kinds}的 id",
+    },
+    variants={
+        "unknown-kind": (
+            {
+                "en": "`{written}` names the kind `{prefix}`; a {kinds} belongs here",
+                "zh": "`{written}` 指明的种类是 `{prefix}`，这里应填{kinds}",
+            },
+            {
+                "en": "write the id alone, or begin with one of: {allowed}",
+                "zh": "请只写 id，或以下列之一开头：{allowed}",
+            },
+        )
+    },
+    what={
+        "en": "A field names a document of a kind that does not belong there.",
+        "zh": "某个字段引用了种类不符的文档。",
+    },
+    why={
+        "en": "A goal is owned by a person or a team, never by a partner. Pages, roll-ups and "
+        "privacy all rest on each reference being of the right kind.",
+        "zh": "目标由人或团队负责，不会由合作伙伴负责。页面、汇总和权限都要求引用的种类正确。",
+    },
+    bad="owner: dist-hangzhou   # a partner\n",
+    good="owner: chen-rui        # a person\n",
+)
+
+LINK_DUPLICATE_ID: Final = Code(
+    name="link-duplicate-id",
+    severity=Severity.ERROR,
+    message={
+        "en": "there is already a {kind} with the id `{id}`",
+        "zh": "已经有一份 id 为 `{id}` 的{kind}",
+    },
+    help={
+        "en": "give this one an id of its own, or delete one of the two",
+        "zh": "请给这一份另取一个 id，或删除其中一份",
+    },
+    what={
+        "en": "Two documents of one kind have the same id.",
+        "zh": "同一种类的两份文档用了相同的 id。",
+    },
+    why={
+        "en": "An id is a document's address and what others refer to. With two of them nobody "
+        "could say which one is meant. Mostly a file was copied and the id left as it was.",
+        "zh": "id 是文档的地址，也是别处引用它的名字。有两份就说不清指的是哪一份。多半是复制文件后忘了改 id。",
+    },
+    bad="kind: goal\nid: east-q3        # also in another file\n",
+    good="kind: goal\nid: east-q3-partners\n",
+)
+
+LINK_DUPLICATE_ID_FIRST: Final = {"en": "first defined here", "zh": "最先在这里定义"}
+
+LINK_CYCLE: Final = Code(
+    name="link-cycle",
+    severity=Severity.ERROR,
+    message={
+        "en": "this chain leads back to itself: {chain}",
+        "zh": "这条链绕回了自身：{chain}",
+    },
+    help={
+        "en": "one of these must lead elsewhere, or to nobody: decide which stands at the top",
+        "zh": "其中一环必须指向别处或留空：请确定谁在最上面",
+    },
+    what={
+        "en": "A chain of managers, of teams, or of objectives and goals comes back to where it "
+        "began.",
+        "zh": "上级链、团队链或目标链绕了一圈又回到起点。",
+    },
+    why={
+        "en": "Who may see a document, and what a goal serves in the end, is found by walking up "
+        "the chain. A circle has no top.",
+        "zh": "谁能看到一份文档、一个目标最终支撑什么，都要沿链向上查找。绕成圈就没有顶端。",
+    },
+    bad="id: chen-rui\nmanager: lin-yue   # whose manager is chen-rui\n",
+    good="id: lin-yue\n# no manager: the head of the team\n",
+)
+
+LINK_CYCLE_STEP: Final = {"en": "{source} points at {target} here", "zh": "{source} 在这里指向 {target}"}
+
+LINK_AMBIGUOUS_ID: Final = Code(
+    name="link-ambiguous-id",
+    severity=Severity.ERROR,
+    message={
+        "en": "`{written}` could be any of {found}",
+        "zh": "`{written}` 可能是 {found} 中的任何一个",
+    },
+    help={
+        "en": "say which one: write `{example}`",
+        "zh": "请说明是哪一个，例如写成 `{example}`",
+    },
+    what={
+        "en": "A field that admits several kinds names an id that exists in more than one of them.",
+        "zh": "某个字段可填多种文档，而所写的 id 在不止一种里存在。",
+    },
+    why={
+        "en": "Whether a goal belongs to the person or to the team of that name decides who sees it "
+        "and whose figures it counts in.",
+        "zh": "目标属于同名的人还是同名的团队，决定了谁能看到它、计入谁的数据。",
+    },
+    bad="owner: east          # a person and a team are called east\n",
+    good="owner: team:east\n",
+)
+
+CODES: Final = (
+    LINK_UNKNOWN_ID,
+    LINK_WRONG_KIND,
+    LINK_DUPLICATE_ID,
+    LINK_CYCLE,
+    LINK_AMBIGUOUS_ID,
+)

@@ -1,0 +1,1 @@
+"""Ids become references: who points at whom, and what points at nothing."""

@@ -1,0 +1,93 @@
+"""Chains that bite their own tail: managers, objectives and goals, teams."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from planbook.model.document import Key
+from planbook.model.handbook import Handbook
+
+CHAINS: tuple[frozenset[tuple[str, str]], ...] = (
+    frozenset({("person", "/manager")}),
+    frozenset({("team", "/parent")}),
+    frozenset({("objective", "/supports"), ("goal", "/relevant/supports")}),
+)
+"""The relations that must lead upwards: (kind, field) pairs that make one chain together."""
+
+
+def cycles_in(handbook: Handbook) -> Iterator[tuple[Key, ...]]:
+    """Yield every circle of the chains, smallest key first, the first not repeated at the end.
+
+    One circle for each strongly connected set of documents, in linear time (Tarjan, 1972).
+    """
+    for chain in CHAINS:
+        edges: dict[Key, list[Key]] = defaultdict(list)
+        for references in handbook.references.values():
+            for reference in references:
+                if (reference.source.kind, reference.path) in chain:
+                    edges[reference.source].append(reference.target)
+        for component in _components(edges):
+            yield _circle(component, edges)
+
+
+def _components(edges: Mapping[Key, list[Key]]) -> Iterator[frozenset[Key]]:
+    """Yield the sets of documents that all lead to each other. Iterative: chains may be long."""
+    order: dict[Key, int] = {}
+    lowest: dict[Key, int] = {}
+    stack: list[Key] = []
+    on_stack: set[Key] = set()
+    for root in edges:
+        if root in order:
+            continue
+        order[root] = lowest[root] = len(order)
+        stack.append(root)
+        on_stack.add(root)
+        path = [(root, iter(edges.get(root, ())))]
+        while path:
+            current, targets = path[-1]
+            for target in targets:
+                if target not in order:
+                    order[target] = lowest[target] = len(order)
+                    stack.append(target)
+                    on_stack.add(target)
+                    path.append((target, iter(edges.get(target, ()))))
+                    break
+                if target in on_stack:
+                    lowest[current] = min(lowest[current], order[target])
+            else:
+                path.pop()
+                if path:
+                    above = path[-1][0]
+                    lowest[above] = min(lowest[above], lowest[current])
+                if lowest[current] == order[current]:
+                    component = set()
+                    while True:
+                        member = stack.pop()
+                        on_stack.discard(member)
+                        component.add(member)
+                        if member == current:
+                            break
+                    if len(component) > 1 or current in edges.get(current, ()):
+                        yield frozenset(component)
+
+
+def _circle(component: frozenset[Key], edges: Mapping[Key, list[Key]]) -> tuple[Key, ...]:
+    """Return a shortest circle through the smallest key of a component (breadth first)."""
+    start = min(component)
+    came_from: dict[Key, Key] = {}
+    frontier = [start]
+    while frontier:
+        following = []
+        for current in frontier:
+            for target in edges.get(current, ()):
+                if target == start:
+                    circle = [current]
+                    while circle[-1] != start:
+                        circle.append(came_from[circle[-1]])
+                    return tuple(reversed(circle))
+                if target in component and target not in came_from:
+                    came_from[target] = current
+                    following.append(target)
+        frontier = following
+    return (start,)

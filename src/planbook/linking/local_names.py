@@ -1,0 +1,105 @@
+"""Names that mean something only inside another document, or in the project file.
+
+A level and a competency live in a ladder, a norm in a team, a territory and a product line in
+the vocabulary of planbook.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planbook.model.document import Document, Key
+from planbook.model.handbook import Handbook
+from planbook.model.ladder import Ladder
+from planbook.model.person import Person
+from planbook.model.reference import mentions_in
+from planbook.model.role import Role
+from planbook.model.settings import Vocabulary
+from planbook.model.team import Team
+
+LADDER_NAMES = ("level", "competency")
+TEAM_NAMES = ("norm",)
+VOCABULARIES = ("territory", "product_line")
+LOCAL_NAMES = (*LADDER_NAMES, *TEAM_NAMES)
+
+
+def vocabulary_names(vocabulary: Vocabulary, name: str) -> tuple[str, ...]:
+    """Return the ids that the vocabulary ``territory`` or ``product_line`` holds."""
+    terms = vocabulary.territories if name == "territory" else vocabulary.product_lines
+    return tuple(term.id for term in terms)
+
+
+def homes_of(document: Document, name: str, handbook: Handbook) -> tuple[Key, ...]:
+    """Return the documents in which a ``level``, ``competency`` or ``norm`` may be defined.
+
+    For levels and competencies: the ladder that the document names, else those of the roles of
+    the people that it is about, else every ladder. For norms: the teams of the people that it
+    names and the teams above these, else every team.
+    """
+    if document.kind == "ladder" and name in LADDER_NAMES:
+        return (document.key,)
+    found = dict.fromkeys(
+        _ladders(document, handbook) if name in LADDER_NAMES else _teams(document, handbook)
+    )
+    if found:
+        return tuple(found)
+    return handbook.by_kind.get("ladder" if name in LADDER_NAMES else "team", ())
+
+
+def names_in(home: Key, name: str, handbook: Handbook) -> tuple[str, ...]:
+    """Return the ids of the levels, competencies or norms that the document ``home`` defines."""
+    if name == "norm":
+        team = handbook.find(Team, home.id)
+        return tuple(norm.id for norm in team.norms) if team else ()
+    ladder = handbook.find(Ladder, home.id)
+    if ladder is None:
+        return ()
+    return tuple(entry.id for entry in (ladder.levels if name == "level" else ladder.competencies))
+
+
+def _named(document: Document, handbook: Handbook) -> Iterator[Key]:
+    """Yield what a document names, in the order of its fields, itself first."""
+    yield document.key
+    for reference in handbook.references.get(document.key, ()):
+        yield reference.target
+
+
+def _ladders(document: Document, handbook: Handbook) -> Iterator[Key]:
+    own = document.values.get("ladder")
+    if isinstance(own, str):
+        yield Key("ladder", own)
+        return
+    for named in _named(document, handbook):
+        role: str | None = None
+        if named.kind == "role":
+            role = named.id
+        elif named.kind == "person":
+            person = handbook.find(Person, named.id)
+            role = person.role if person else None
+        found = handbook.find(Role, role)
+        if found is not None and found.ladder is not None:
+            yield Key("ladder", found.ladder)
+
+
+def _teams(document: Document, handbook: Handbook) -> Iterator[Key]:
+    for named in _named(document, handbook):
+        team: str | None = None
+        if named.kind == "team":
+            team = named.id
+        elif named.kind == "person":
+            person = handbook.find(Person, named.id)
+            team = person.team if person else None
+        seen: set[str] = set()
+        while team is not None and team not in seen:
+            seen.add(team)
+            yield Key("team", team)
+            found = handbook.find(Team, team)
+            team = found.parent if found else None
+
+
+def local_mentions(document: Document, handbook: Handbook) -> Iterator[tuple[str, str, str]]:
+    """Yield (pointer, name, written) of every level, competency and norm that it mentions."""
+    for mention in mentions_in(document.values, handbook.kinds[document.kind].field):
+        for ref in mention.refs:
+            if ref in LOCAL_NAMES:
+                yield mention.pointer, ref, mention.written

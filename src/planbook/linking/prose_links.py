@@ -1,0 +1,78 @@
+"""Links inside Markdown: ``[text](goal:east-q3)`` to a document, ``[text](file.md)`` to a chapter.
+
+Only what is needed to check links and to take hidden ones out stands here; the pages' HTML is
+made elsewhere, by a Markdown library.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+# [text](target "title"), also as an image; <kind:id>; and [label]: target on a line of its own.
+_LINK = re.compile(
+    r"""(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]
+        \(\s*(?P<inline><[^<>\n]*>|[^()\s]+)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)
+      | <(?P<bare>[a-z][a-z-]*:[a-z0-9-]+)>
+      | ^[ ]{0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<defined>\S+)[^\n]*$
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_CODE = re.compile(
+    r"^(?P<fence>```+|~~~+).*?^(?P=fence)[`~]*[ \t]*$|(?P<ticks>`+).+?(?P=ticks)",
+    re.MULTILINE | re.DOTALL,
+)
+_DOCUMENT = re.compile(r"(?P<kind>[a-z][a-z0-9_-]*):(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)")
+
+
+@dataclass(frozen=True, slots=True)
+class ProseLink:
+    """One link: where it stands in the Markdown, its words and where it leads."""
+
+    start: int
+    end: int
+    text: str
+    target: str
+    image: bool = False
+
+
+def links_in(markdown: str) -> Iterator[ProseLink]:
+    """Yield the links of ``markdown`` from its start to its end, those in code left out."""
+    if "[" not in markdown and "<" not in markdown:
+        return
+    code = [match.span() for match in _CODE.finditer(markdown)]
+    for match in _LINK.finditer(markdown):
+        if any(start <= match.start() < end for start, end in code):
+            continue
+        target = match["inline"] or match["bare"] or match["defined"]
+        yield ProseLink(
+            match.start(),
+            match.end(),
+            match["text"] or "",
+            target.strip("<>"),
+            image=bool(match["image"]),
+        )
+
+
+def document_target(target: str) -> tuple[str, str] | None:
+    """Return (kind, id) where a link's target has the form of a document's, else None."""
+    match = _DOCUMENT.fullmatch(target)
+    return (match["kind"], match["id"]) if match else None
+
+
+def without_links(markdown: str, unwanted: Callable[[str], bool]) -> str:
+    """Return ``markdown`` with every link whose target is unwanted replaced by its words.
+
+    A link in code is taken out as well: what must not be known must not be quoted either.
+    """
+    if "[" not in markdown and "<" not in markdown:
+        return markdown
+
+    def replace(match: re.Match[str]) -> str:
+        target = (match["inline"] or match["bare"] or match["defined"]).strip("<>")
+        if not unwanted(target):
+            return match[0]
+        return match["text"] or ""
+
+    return _LINK.sub(replace, markdown)
