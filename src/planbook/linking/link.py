@@ -1,0 +1,94 @@
+"""The linking stage: documents become a handbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+
+from planbook.diagnostics.codes.link import (
+    LINK_CYCLE,
+    LINK_CYCLE_STEP,
+    LINK_DUPLICATE_ID,
+    LINK_DUPLICATE_ID_FIRST,
+)
+from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
+from planbook.linking.cycles import CHAINS, cycles_in
+from planbook.linking.references import check_references
+from planbook.model.document import Document, Key
+from planbook.model.field import Kinds
+from planbook.model.handbook import Handbook, index_handbook
+from planbook.model.reference import candidates, mentions_in
+from planbook.model.settings import Settings
+
+
+def link_handbook(
+    documents: Iterable[Document],
+    kinds: Kinds,
+    settings: Settings,
+    *,
+    broken: Set[str] = frozenset(),
+    files: Set[str] = frozenset(),
+) -> Outcome[Handbook]:
+    """Return the handbook of ``documents``, and what is wrong with their ids and references.
+
+    ``broken`` are ids presumed to stand in files that could not be read; ``files`` the paths of
+    all content files.
+    """
+    documents = tuple(documents)
+    handbook = index_handbook(documents, kinds, settings)
+    findings = (
+        *_duplicates(documents),
+        *check_references(handbook, broken, files),
+        *_cycles(handbook),
+    )
+    return Outcome(handbook, findings)
+
+
+def _duplicates(documents: Iterable[Document]) -> Iterator[Finding]:
+    first: dict[Key, Document] = {}
+    for document in documents:
+        earlier = first.setdefault(document.key, document)
+        if earlier is document:
+            continue
+        yield LINK_DUPLICATE_ID.at(
+            Place(document.origin.path, document.origin.index, "/id"),
+            subject=str(document.key),
+            kind=document.kind,
+            id=document.id,
+            remarks=(
+                Remark(
+                    LINK_DUPLICATE_ID_FIRST,
+                    Place(earlier.origin.path, earlier.origin.index, "/id"),
+                ),
+            ),
+        )
+
+
+def _cycles(handbook: Handbook) -> Iterator[Finding]:
+    for circle in cycles_in(handbook):
+        steps = tuple(zip(circle, (*circle[1:], circle[0]), strict=True))
+        places = [_place_of(handbook, source, target) for source, target in steps]
+        yield LINK_CYCLE.at(
+            places[0],
+            subject=str(circle[0]),
+            chain=" → ".join(key.id for key in (*circle, circle[0])),
+            remarks=tuple(
+                Remark(
+                    {
+                        language: words.format(source=source.id, target=target.id)
+                        for language, words in LINK_CYCLE_STEP.items()
+                    },
+                    place,
+                )
+                for (source, target), place in zip(steps[1:], places[1:], strict=True)
+            ),
+        )
+
+
+def _place_of(handbook: Handbook, source: Key, target: Key) -> Place:
+    """Return where ``source`` points at ``target`` in a chain."""
+    document = handbook.documents[source]
+    upward = {path for chain in CHAINS for kind, path in chain if kind == source.kind}
+    for mention in mentions_in(document.values, handbook.kinds[source.kind].field):
+        if mention.path in upward and target in candidates(mention):
+            return Place(document.origin.path, document.origin.index, mention.pointer)
+    return Place(document.origin.path, document.origin.index)

@@ -1,0 +1,263 @@
+"""Checking every reference of a handbook: does it resolve, and to the right kind?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Set
+from posixpath import dirname, join, normpath
+
+from planbook.diagnostics.codes.link import (
+    LINK_AMBIGUOUS_ID,
+    LINK_UNKNOWN_ID,
+    LINK_WRONG_KIND,
+)
+from planbook.diagnostics.finding import Finding, Place
+from planbook.diagnostics.suggestions import closest
+from planbook.language import Text
+from planbook.linking.local_names import (
+    LOCAL_NAMES,
+    VOCABULARIES,
+    homes_of,
+    names_in,
+    vocabulary_names,
+)
+from planbook.linking.prose_links import document_target, links_in
+from planbook.model.document import Document
+from planbook.model.field import Field
+from planbook.model.handbook import Handbook
+from planbook.model.reference import (
+    Mention,
+    candidates,
+    escape_pointer,
+    mentions_in,
+    split_reference,
+)
+
+_OR = {"en": " or ", "zh": "或"}
+_LOCAL_WORDS: Mapping[str, Text] = {
+    "territory": {"en": "territory", "zh": "区域"},
+    "product_line": {"en": "product line", "zh": "产品线"},
+    "level": {"en": "level", "zh": "级别"},
+    "competency": {"en": "competency", "zh": "能力项"},
+    "norm": {"en": "norm", "zh": "团队准则"},
+}
+
+
+class _Checker:
+    """Looks one mention up; the tables that all look-ups need are made once."""
+
+    def __init__(self, handbook: Handbook, broken: Set[str]) -> None:
+        self._handbook = handbook
+        self._broken = broken
+        self._kinds_of_id: dict[str, list[str]] = {}
+        for key in handbook.documents:
+            self._kinds_of_id.setdefault(key.id, []).append(key.kind)
+        self._suggestions: dict[tuple[str, tuple[str, ...]], str | None] = {}
+
+    def check(self, document: Document, mention: Mention) -> Finding | None:
+        """Return what is wrong with ``mention``, or None."""
+        place = Place(document.origin.path, document.origin.index, mention.pointer)
+        if mention.refs and mention.refs[0] in VOCABULARIES:
+            return self._check_vocabulary(document, mention, place)
+        if mention.refs and mention.refs[0] in LOCAL_NAMES:
+            return self._check_local(document, mention, place)
+        return self.check_reference(document, mention, place)
+
+    def check_reference(self, document: Document, mention: Mention, place: Place) -> Finding | None:
+        prefix, id_ = split_reference(mention.written)
+        subject = str(document.key)
+        kinds = self._kind_words(mention.refs)
+        if prefix is not None and prefix not in mention.refs:
+            return LINK_WRONG_KIND.at(
+                place,
+                variant="unknown-kind",
+                subject=subject,
+                written=mention.written,
+                prefix=prefix,
+                kinds=kinds,
+                allowed=", ".join(f"{ref}:" for ref in mention.refs),
+            )
+        found = [key for key in candidates(mention) if key in self._handbook.documents]
+        if len(found) == 1 or id_ in self._broken:
+            return None
+        if found:
+            return LINK_AMBIGUOUS_ID.at(
+                place,
+                subject=subject,
+                written=mention.written,
+                found=", ".join(f"`{key}`" for key in found),
+                example=str(found[0]),
+            )
+        others = self._kinds_of_id.get(id_, [])
+        if others and prefix is None:
+            return LINK_WRONG_KIND.at(
+                place,
+                subject=subject,
+                written=mention.written,
+                found=self._kind_words(tuple(others)),
+                kinds=kinds,
+            )
+        suggestion = self._suggest(id_, mention.refs)
+        return LINK_UNKNOWN_ID.at(
+            place,
+            variant="suggest" if suggestion else "",
+            subject=subject,
+            written=id_,
+            kinds=kinds,
+            suggestion=f"{prefix}:{suggestion}" if prefix else suggestion,
+        )
+
+    def _check_vocabulary(
+        self, document: Document, mention: Mention, place: Place
+    ) -> Finding | None:
+        name = mention.refs[0]
+        allowed = vocabulary_names(self._handbook.settings.vocabulary, name)
+        if mention.written in allowed:
+            return None
+        return LINK_UNKNOWN_ID.at(
+            place,
+            variant="vocabulary",
+            subject=str(document.key),
+            written=mention.written,
+            kinds=_LOCAL_WORDS[name],
+            allowed=_listed(allowed),
+            hint=_hint(closest(mention.written, allowed)),
+        )
+
+    def _check_local(self, document: Document, mention: Mention, place: Place) -> Finding | None:
+        name = mention.refs[0]
+        homes = homes_of(document, name, self._handbook)
+        allowed = {entry: None for home in homes for entry in names_in(home, name, self._handbook)}
+        # A ladder or team that was itself unreadable may hold the name.
+        if mention.written in allowed or any(home.id in self._broken for home in homes):
+            return None
+        if not homes and self._broken:
+            return None
+        return LINK_UNKNOWN_ID.at(
+            place,
+            variant="local",
+            subject=str(document.key),
+            written=mention.written,
+            kinds=_LOCAL_WORDS[name],
+            home=", ".join(f"`{home}`" for home in homes) or "—",
+            allowed=_listed(tuple(allowed)),
+            hint=_hint(closest(mention.written, allowed)),
+        )
+
+    def _kind_words(self, refs: tuple[str, ...]) -> dict[str, str]:
+        titles = [self._kind_title(ref) for ref in refs]
+        return {
+            language: joiner.join(title.get(language, title["en"]) for title in titles)
+            for language, joiner in _OR.items()
+        }
+
+    def _kind_title(self, ref: str) -> dict[str, str]:
+        kind = self._handbook.kinds.get(ref)
+        title = dict(kind.title) if kind else {}
+        return {
+            "en": (title.get("en") or ref).lower(),
+            "zh": title.get("zh") or title.get("en") or ref,
+        }
+
+    def _suggest(self, id_: str, refs: tuple[str, ...]) -> str | None:
+        wanted = (id_, refs)
+        if wanted not in self._suggestions:
+            known = [key.id for ref in refs for key in self._handbook.by_kind.get(ref, ())]
+            self._suggestions[wanted] = closest(id_, known)
+        return self._suggestions[wanted]
+
+
+def check_references(handbook: Handbook, broken: Set[str], files: Set[str]) -> Iterator[Finding]:
+    """Yield what is wrong with the references and links of every document.
+
+    ``broken`` are ids that stand in files which could not be read: what points at them is not
+    to blame. ``files`` are the paths of all content files, for links in texts.
+    """
+    checker = _Checker(handbook, broken)
+    for document in handbook.documents.values():
+        field = handbook.kinds[document.kind].field
+        for mention in mentions_in(document.values, field):
+            finding = checker.check(document, mention)
+            if finding is not None:
+                yield finding
+        for pointer, text in markdown_in(document.values, field):
+            yield from _check_links(
+                document, pointer, text, handbook, checker.check_reference, files
+            )
+
+
+def markdown_in(values: object, field: Field, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (pointer, text) of every Markdown text in ``values``, one a language."""
+    if field.markdown:
+        if isinstance(values, Mapping):
+            for language, text in values.items():
+                if isinstance(text, str):
+                    yield f"{pointer}/{escape_pointer(language)}", text
+    elif field.type == "list" and isinstance(values, list | tuple):
+        if field.element is not None:
+            for position, value in enumerate(values):
+                yield from markdown_in(value, field.element, f"{pointer}/{position}")
+    elif isinstance(values, Mapping):
+        for name, value in values.items():
+            below = field.properties.get(name, field.keys)
+            if below is not None:
+                yield from markdown_in(value, below, f"{pointer}/{escape_pointer(name)}")
+
+
+def _check_links(
+    document: Document,
+    pointer: str,
+    text: str,
+    handbook: Handbook,
+    check: Callable[[Document, Mention, Place], Finding | None],
+    files: Set[str],
+) -> Iterator[Finding]:
+    folder = dirname(document.origin.path)
+    for link in links_in(text):
+        place = Place(document.origin.path, document.origin.index, pointer)
+        target = document_target(link.target)
+        if target is not None and target[0] in handbook.kinds:
+            mention = Mention(pointer, "", target[1], (target[0],))
+            finding = check(document, mention, place)
+            if finding is not None:
+                yield finding
+            continue
+        path = link.target.partition("#")[0]
+        if not path or ":" in path or path.startswith("/"):
+            continue
+        if resolve_file(folder, path, files, handbook.settings.languages) is None:
+            yield LINK_UNKNOWN_ID.at(
+                place,
+                variant="chapter" if path.endswith(".md") else "file",
+                subject=str(document.key),
+                written=link.target,
+            )
+
+
+def resolve_file(folder: str, path: str, files: Set[str], languages: tuple[str, ...]) -> str | None:
+    """Return the project path that a relative link leads to, or None where there is no file.
+
+    ``goals.md`` also finds ``goals.zh.md`` where the chapter is written in several languages.
+    """
+    full = normpath(join(folder, path))
+    if full in files:
+        return full
+    stem, dot, extension = full.rpartition(".")
+    if dot and extension == "md":
+        for language in languages:
+            if f"{stem}.{language}.md" in files:
+                return f"{stem}.{language}.md"
+    return None
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    shown = ", ".join(words[:20])
+    return shown + ", …" if len(words) > 20 else shown or "—"
+
+
+def _hint(suggestion: str | None) -> dict[str, str]:
+    if suggestion is None:
+        return {"en": "", "zh": ""}
+    return {
+        "en": f"did you mean `{suggestion}`? ",
+        "zh": f"您是想写 `{suggestion}` 吗？",
+    }
