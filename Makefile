@@ -1,0 +1,57 @@
+# planbook for those who work on it. GNU make; every target sets itself up and may be run again.
+#
+#   make site   the handbook in content/, built into site/
+#   make test   every test, the built site in a real Chromium included
+#
+# All paths are relative, so that the checkout may lie in a folder with spaces or Chinese in its name.
+
+SHELL := /bin/sh
+.SHELLFLAGS := -eu -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site test lint format typecheck docs lock clean setup setup-dev
+
+RUN := .venv/bin/python
+PYTEST_WORKERS ?= 2
+
+help: ## Show this list.
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1#\2/p' Makefile | awk -F'#' '{printf "%-18s %s\n", $$1, $$2}'
+
+site: setup ## Validate content/ and build it into site/.
+	@$(RUN) -m planbook validate
+	@$(RUN) -m planbook build
+
+test: setup-dev ## Run every test; finds or installs a Chromium.
+	@CHROMIUM="$$($(RUN) tests/browser/chromium.py)"; export CHROMIUM; \
+	$(RUN) -m pytest -q -n $(PYTEST_WORKERS) $(PYTEST_ARGUMENTS)
+
+lint: setup-dev ## Check style and layout of the code.
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+
+format: setup-dev ## Put the code in its layout.
+	@$(RUN) -m ruff check --fix .
+	@$(RUN) -m ruff format .
+
+typecheck: setup-dev ## Check the types.
+	@$(RUN) -m mypy --strict
+
+docs: setup-dev ## Make docs/reference/ from the schemas and the findings.
+	@$(RUN) docs/generate.py
+
+lock: setup-dev ## Choose the versions of the development dependencies anew.
+	@$(RUN) -m pip install -q uv
+	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --upgrade --no-header \
+	  --no-emit-index-url --no-emit-find-links --annotation-style=line \
+	  --group dev pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove everything that make has made.
+	@rm -rf .venv site .planbook .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
+
+# The stamps are checked by a script, for one thing that make cannot see: a virtual environment
+# that was copied along with its checkout still points at the old place.
+setup:
+	@sh .ci/setup site
+
+setup-dev:
+	@sh .ci/setup dev

@@ -1,0 +1,5 @@
+"""``python -m planbook``: the same as the command ``planbook``."""
+
+from planbook.cli.main import main
+
+main()

@@ -1,0 +1,40 @@
+"""The browser that the built site is tried in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page as Tab
+
+from browser.chromium import WHAT_TO_RUN, find_chromium
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window. Where there is none the test fails: it is never passed over."""
+    if os.environ.get("PLANBOOK_NO_BROWSER") == "1" and os.environ.get("CI") != "true":
+        pytest.skip("PLANBOOK_NO_BROWSER=1 leaves out the browser tests")
+    path = find_chromium()
+    if path is None:
+        pytest.fail(WHAT_TO_RUN)
+    # Chromium refuses its sandbox to root, which is what a container runs as.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    """A fresh tab with nothing remembered; an error in a page's script fails the test."""
+    surroundings = browser.new_context(locale="en-US")
+    opened = surroundings.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    surroundings.close()
+    assert not errors, f"errors in the page's scripts: {errors}"
