@@ -55,7 +55,14 @@ class _Checker:
 
     def check(self, document: Document, mention: Mention) -> Finding | None:
         """Return what is wrong with ``mention``, or None."""
-        place = Place(document.origin.path, document.origin.index, mention.pointer)
+        if mention.optional:
+            return None
+        place = Place(
+            document.origin.path,
+            document.origin.index,
+            mention.pointer,
+            on="key" if mention.on_key else "value",
+        )
         if mention.refs and mention.refs[0] in VOCABULARIES:
             return self._check_vocabulary(document, mention, place)
         if mention.refs and mention.refs[0] in LOCAL_NAMES:

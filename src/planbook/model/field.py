@@ -35,7 +35,8 @@ class Field:
 
     ``properties`` and ``required`` belong to a mapping, ``element`` to a list, ``refs`` (kinds
     or vocabularies) to a reference, ``options`` to an enumeration. ``keys`` is the field of the
-    values of an open mapping such as a level's expectations. ``audience`` is the narrowest
+    values of an open mapping such as a level's expectations, ``key_refs`` what its keys refer to.
+    A text with ``refs`` may be an id of these kinds or plain words. ``audience`` is the narrowest
     edition that sees the value, None for everyone who sees what it stands in.
     """
 
@@ -46,6 +47,7 @@ class Field:
     required: frozenset[str] = frozenset()
     element: Field | None = None
     keys: Field | None = None
+    key_refs: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     option_words: tuple[Text, ...] = ()

@@ -17,12 +17,16 @@ class Mention:
     """A reference as it is written: the pointer to it, and the kinds that its field admits.
 
     ``path`` is the pointer without list positions (``/relevant/supports``): the field's name.
+    A mention is ``optional`` where the field takes words as well as ids: words that are no id
+    are not at fault. A mention in a key points at the key.
     """
 
     pointer: str
     path: str
     written: str
     refs: tuple[str, ...]
+    optional: bool = False
+    on_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ def mentions_in(values: Any, field: Field, pointer: str = "", path: str = "") ->
     if field.type == "reference":
         if isinstance(values, str):
             yield Mention(pointer, path, values, field.refs)
+    elif field.refs and isinstance(values, Mapping):
+        for language, words in values.items():
+            yield Mention(f"{pointer}/{language}", path, words, field.refs, optional=True)
     elif field.type == "list" and isinstance(values, list | tuple):
         if field.element is not None:
             for position, value in enumerate(values):
@@ -63,7 +70,8 @@ def mentions_in(values: Any, field: Field, pointer: str = "", path: str = "") ->
     elif isinstance(values, Mapping) and (field.properties or field.keys is not None):
         for name, value in values.items():
             below = field.properties.get(name, field.keys)
+            token = f"{pointer}/{escape_pointer(name)}"
+            if field.key_refs and name not in field.properties:
+                yield Mention(token, f"{path}/{name}", name, field.key_refs, on_key=True)
             if below is not None:
-                yield from mentions_in(
-                    value, below, f"{pointer}/{escape_pointer(name)}", f"{path}/{name}"
-                )
+                yield from mentions_in(value, below, token, f"{path}/{name}")

@@ -1,0 +1,300 @@
+"""Who sees what: the one place where a handbook is cut down to an edition.
+
+Everything that pages, search, API and scores are made from passes through here first, so what
+this module takes away cannot be counted, linked or hinted at later. Unknown means hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from posixpath import dirname
+from typing import Any, Final
+
+from planbook.linking.local_names import LOCAL_NAMES, VOCABULARIES, homes_of, names_in
+from planbook.linking.prose_links import document_target, without_links
+from planbook.linking.references import resolve_file
+from planbook.model.document import Document, Key
+from planbook.model.edition import Edition
+from planbook.model.field import Field
+from planbook.model.handbook import Handbook, index_handbook
+from planbook.model.person import Person
+from planbook.model.reference import Mention, candidates
+
+_BREADTH: Final[Mapping[str, int]] = {"public": 0, "team": 1, "private": 2}
+
+
+class _Gone:
+    """The mark of a value that the edition does not see."""
+
+
+_GONE: Final = _Gone()
+
+
+def filter_for_edition(handbook: Handbook, edition: Edition) -> Handbook:
+    """Return the handbook that ``edition`` sees, its indexes made from what is left.
+
+    Documents outside the edition are gone, and so are private fields and every mention of a
+    document that is gone: references, links in texts, lines of a list that cannot stand
+    without the reference. The private edition is the handbook itself.
+    """
+    if edition.audience == "private":
+        return handbook
+    reader = _reader(handbook, edition)
+    visible = frozenset(
+        key for key, document in handbook.documents.items() if reader.sees_document(document)
+    )
+    cut = _Cut(handbook, reader, visible)
+    return index_handbook(
+        (cut.document(handbook.documents[key]) for key in visible),
+        handbook.kinds,
+        handbook.settings,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The readership: how wide it is, and for a viewer's edition who the viewer answers for."""
+
+    handbook: Handbook
+    breadth: int
+    viewer: str | None
+    circle: Set[str]
+
+    def sees_document(self, document: Document) -> bool:
+        """Return whether the whole document is for this reader."""
+        if document.state not in ("active", "archived") and not self._is_draft_author(document):
+            return False
+        return self.sees(document.audience, *_people_around(document, self.handbook))
+
+    def sees(self, audience: str | None, subjects: Set[str], authors: Set[str]) -> bool:
+        """Return whether something for ``audience`` about and by these people may be seen."""
+        if audience is None:
+            return True
+        needed = _BREADTH.get(audience)
+        if needed is not None and needed <= self.breadth:
+            return True
+        if self.viewer is None:
+            return False
+        return not self.circle.isdisjoint(subjects) or self.viewer in authors
+
+    def _is_draft_author(self, document: Document) -> bool:
+        if self.viewer is None:
+            return False
+        field = self._field(document)
+        _, authors = _people_of(document.values, field, self.handbook)
+        if any(below.author for below in field.properties.values()):
+            return self.viewer in authors
+        owner = field.properties.get("owner")
+        if owner is None:
+            return False
+        return self.viewer in _persons(document.values.get("owner"), owner, self.handbook)
+
+    def _field(self, document: Document) -> Field:
+        return self.handbook.kinds[document.kind].field
+
+
+def _reader(handbook: Handbook, edition: Edition) -> _Reader:
+    circle: frozenset[str] = frozenset()
+    if edition.viewer is not None:
+        circle = frozenset((edition.viewer, *_reports(handbook, edition.viewer)))
+    return _Reader(handbook, _BREADTH.get(edition.audience, 0), edition.viewer, circle)
+
+
+def _reports(handbook: Handbook, manager: str) -> Iterator[str]:
+    """Yield everybody below ``manager``, directly or further down."""
+    below: dict[str, list[str]] = {}
+    for person in handbook.all(Person):
+        if person.manager is not None:
+            below.setdefault(person.manager, []).append(person.id)
+    waiting = [manager]
+    seen = {manager}
+    while waiting:
+        for report in below.get(waiting.pop(), ()):
+            if report not in seen:
+                seen.add(report)
+                waiting.append(report)
+                yield report
+
+
+def _people_around(document: Document, handbook: Handbook) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the subjects and the authors of a whole document."""
+    field = handbook.kinds[document.kind].field
+    subjects, authors = _people_of(document.values, field, handbook)
+    # A document that is itself marked as a subject, a person's, is about that person.
+    return (subjects | {document.id} if field.subject else subjects), authors
+
+
+def _people_of(
+    values: Mapping[str, Any], field: Field, handbook: Handbook
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the subjects and the authors that a mapping names directly."""
+    subjects: set[str] = set()
+    authors: set[str] = set()
+    for name, below in field.properties.items():
+        holder = below.element if below.type == "list" and below.element is not None else below
+        if below.subject or holder.subject:
+            subjects.update(_persons(values.get(name), holder, handbook))
+        if below.author or holder.author:
+            authors.update(_persons(values.get(name), holder, handbook))
+    return frozenset(subjects), frozenset(authors)
+
+
+def _persons(value: Any, field: Field, handbook: Handbook) -> Iterator[str]:
+    """Yield the persons that a reference, or a list of them, names: for a team its lead."""
+    for written in value if isinstance(value, list | tuple) else (value,):
+        if not isinstance(written, str):
+            continue
+        key = handbook.resolve(written, field.refs)
+        if key is None:
+            continue
+        if key.kind == "person":
+            yield key.id
+        elif key.kind == "team":
+            lead = handbook.lead_of(key.id)
+            if lead is not None:
+                yield lead
+
+
+def _chapter_paths(handbook: Handbook) -> Iterator[tuple[str, Key]]:
+    """Yield every file name by which a text may link to a chapter: one a language."""
+    languages = handbook.settings.languages
+    for document in handbook.of_kind("chapter"):
+        path = document.origin.path
+        yield path, document.key
+        stem = path.removesuffix(".md")
+        for language in languages:
+            stem = stem.removesuffix(f".{language}")
+        for language in languages:
+            yield f"{stem}.{language}.md", document.key
+
+
+class _Cut:
+    """Takes out of documents what a reader does not see."""
+
+    def __init__(self, handbook: Handbook, reader: _Reader, visible: Set[Key]) -> None:
+        self._handbook = handbook
+        self._reader = reader
+        self._visible = visible
+        self._chapters = dict(_chapter_paths(handbook))
+
+    def document(self, document: Document) -> Document:
+        """Return ``document`` as the reader sees it."""
+        field = self._handbook.kinds[document.kind].field
+        people = _people_around(document, self._handbook)
+        values = self._mapping(document.values, field, people, document)
+        return Document(document.key, values, document.origin)
+
+    def _mapping(
+        self,
+        values: Mapping[str, Any],
+        field: Field,
+        people: tuple[frozenset[str], frozenset[str]],
+        document: Document,
+    ) -> dict[str, Any]:
+        kept: dict[str, Any] = {}
+        for name, value in values.items():
+            below = field.properties.get(name, field.keys)
+            # A property that the schema does not know cannot be shown to be harmless.
+            if below is None:
+                continue
+            seen = self._value(value, below, people, document)
+            if seen is not _GONE:
+                kept[name] = seen
+        return kept
+
+    def _value(
+        self,
+        value: Any,
+        field: Field,
+        people: tuple[frozenset[str], frozenset[str]],
+        document: Document,
+    ) -> Any:
+        if field.type == "list" and isinstance(value, list | tuple):
+            return self._list(value, field, people, document)
+        if field.type == "mapping" and isinstance(value, Mapping):
+            own = _people_of(value, field, self._handbook)
+            people = own if any(own) else people
+        if not self._reader.sees(field.audience, *people):
+            return _GONE
+        if field.type == "reference":
+            return value if self._sees_mention(value, field, document) else _GONE
+        if field.refs and isinstance(value, Mapping):
+            return self._words_or_id(value, field)
+        if field.markdown and isinstance(value, Mapping):
+            return {
+                language: without_links(text, self._hides_link(document))
+                for language, text in value.items()
+            }
+        if field.type == "mapping" and isinstance(value, Mapping):
+            kept = self._mapping(value, field, people, document)
+            lost = any(name in value and name not in kept for name in field.required)
+            return _GONE if (value and not kept) or lost else kept
+        return value
+
+    def _list(
+        self,
+        values: list[Any] | tuple[Any, ...],
+        field: Field,
+        people: tuple[frozenset[str], frozenset[str]],
+        document: Document,
+    ) -> Any:
+        element = field.element
+        if element is None:
+            return _GONE
+        # A list whose lines are each about somebody is judged line by line, not as a whole.
+        by_line = any(below.subject for below in element.properties.values())
+        if not by_line and not self._reader.sees(field.audience, *people):
+            return _GONE
+        kept = []
+        for value in values:
+            if by_line and isinstance(value, Mapping):
+                own = _people_of(value, element, self._handbook)
+                if not self._reader.sees(field.audience, own[0], people[1]):
+                    continue
+            seen = self._value(value, element, people, document)
+            if seen is not _GONE:
+                kept.append(seen)
+        return kept if kept or not values else _GONE
+
+    def _words_or_id(self, value: Mapping[str, str], field: Field) -> Any:
+        """Return a text that may be an id without the ids of documents that are gone."""
+        kept = {
+            language: words
+            for language, words in value.items()
+            if not any(
+                key in self._handbook.documents and key not in self._visible
+                for key in candidates(Mention("", "", words, field.refs))
+            )
+        }
+        return kept or _GONE
+
+    def _sees_mention(self, written: Any, field: Field, document: Document) -> bool:
+        if not isinstance(written, str) or not field.refs:
+            return False
+        if field.refs[0] in VOCABULARIES:
+            return True
+        if field.refs[0] in LOCAL_NAMES:
+            return any(
+                written in names_in(home, field.refs[0], self._handbook)
+                for home in homes_of(document, field.refs[0], self._handbook)
+                if home in self._visible
+            )
+        return any(key in self._visible for key in candidates(Mention("", "", written, field.refs)))
+
+    def _hides_link(self, document: Document) -> Callable[[str], bool]:
+        folder = dirname(document.origin.path)
+
+        def hides(target: str) -> bool:
+            named = document_target(target)
+            if named is not None and named[0] in self._handbook.kinds:
+                return Key(*named) not in self._visible
+            path = resolve_file(
+                folder,
+                target.partition("#")[0],
+                self._chapters.keys(),
+                self._handbook.settings.languages,
+            )
+            return path is not None and self._chapters[path] not in self._visible
+
+        return hides
