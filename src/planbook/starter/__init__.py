@@ -1,0 +1,1 @@
+"""Beginnings: a new project, and a new document to fill in."""

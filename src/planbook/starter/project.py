@@ -1,0 +1,122 @@
+"""The project that ``planbook init`` writes.
+
+Its files lie in ``project/`` beside this module. Two marks stand in them: ``«English¦中文»`` is
+replaced by the words of the project's language, and ``${name}`` by a date or a name. Every date is
+reckoned from the day on which the project is made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from string import Template
+from typing import Literal
+
+from planbook import __version__
+
+StarterLanguage = Literal["en", "zh"]
+ContinuousIntegration = Literal["github", "gitlab", "none"]
+
+_WORDS = re.compile(r"«([^«»¦]*)¦([^«»¦]*)»")
+
+
+def starter_files(
+    language: StarterLanguage, today: date, integration: ContinuousIntegration
+) -> dict[str, str]:
+    """Return the text of every file of a new project by its path, in the order of paths.
+
+    The editor's schemas are not among them: they are made from the schemas themselves.
+    """
+    fillings = {**_people(language), **_days(today), "version": __version__}
+    home = Path(__file__).parent / "project"
+    files: dict[str, str] = {}
+    for path in _template_paths(home):
+        written = _written_path(path, fillings)
+        if _is_wanted(written, integration):
+            files[written] = _fill((home / path).read_text("utf-8"), language, fillings)
+    return dict(sorted(files.items()))
+
+
+def _template_paths(home: Path) -> Iterator[str]:
+    for path in home.rglob("*"):
+        if path.is_file() and path.suffix in ("", ".yaml", ".yml", ".md", ".csv", ".json"):
+            yield path.relative_to(home).as_posix()
+
+
+def _written_path(path: str, fillings: Mapping[str, str]) -> str:
+    # Hidden files are kept under a visible name, and a person's folder under the person's part.
+    people = {"leader", "first", "second"}
+    parts = (fillings[part] if part in people else part for part in path.split("/"))
+    return "/".join(re.sub(r"^dot-", ".", part) for part in parts)
+
+
+def _is_wanted(path: str, integration: ContinuousIntegration) -> bool:
+    if path.startswith(".github/"):
+        return integration == "github"
+    if path == ".gitlab-ci.yml":
+        return integration == "gitlab"
+    return True
+
+
+def _fill(template: str, language: StarterLanguage, fillings: Mapping[str, str]) -> str:
+    words = _WORDS.sub(lambda match: match[1] if language == "en" else match[2], template)
+    return Template(words).substitute(fillings)
+
+
+def _people(language: StarterLanguage) -> dict[str, str]:
+    names = {
+        "en": {"leader": "Alex Reed", "first": "Bea Stone", "second": "Carl Brook"},
+        "zh": {"leader": "林海", "first": "王静", "second": "张涛"},
+    }
+    ids = {
+        "en": {"leader": "alex-reed", "first": "bea-stone", "second": "carl-brook"},
+        "zh": {"leader": "lin-hai", "first": "wang-jing", "second": "zhang-tao"},
+    }
+    return ids[language] | {f"{part}_name": name for part, name in names[language].items()}
+
+
+def _days(today: date) -> dict[str, str]:
+    quarter_start = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    previous_start = _month(quarter_start, -3)
+    last_month = _month(today, -1)
+    days = {
+        "today": today,
+        "yesterday": today - timedelta(days=1),
+        "monday": today - timedelta(days=today.weekday()),
+        "quarter_start": quarter_start,
+        "quarter_month_1": _month_end(quarter_start),
+        "quarter_month_2": _month_end(_month(quarter_start, 1)),
+        "quarter_end": _month_end(_month(quarter_start, 2)),
+        "previous_quarter_start": previous_start,
+        "previous_quarter_month_1": _month_end(previous_start),
+        "previous_quarter_month_2": _month_end(_month(previous_start, 1)),
+        "previous_quarter_end": quarter_start - timedelta(days=1),
+        "next_year_end": date(today.year + 1, 12, 31),
+        "two_years_ago": date(today.year - 2, 3, 1),
+        "three_years_ago": date(today.year - 3, 3, 1),
+    }
+    # month_end_1 is the end of the last month that is over, month_end_12 that of a year before.
+    days |= {f"month_end_{back}": _month_end(_month(today, -back)) for back in range(1, 13)}
+    return {name: day.isoformat() for name, day in days.items()} | {
+        "year": str(today.year),
+        "quarter": _quarter(quarter_start),
+        "quarter_id": _quarter(quarter_start).lower(),
+        "previous_quarter": _quarter(previous_start),
+        "previous_quarter_id": _quarter(previous_start).lower(),
+        "last_month": f"{last_month:%Y-%m}",
+    }
+
+
+def _month(day: date, later: int) -> date:
+    months = day.year * 12 + day.month - 1 + later
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _month_end(day: date) -> date:
+    return _month(day, 1) - timedelta(days=1)
+
+
+def _quarter(start: date) -> str:
+    return f"{start.year}-Q{(start.month + 2) // 3}"
