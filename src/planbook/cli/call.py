@@ -64,7 +64,7 @@ class CallFailure(click.ClickException):
 
     def __init__(self, message: str, exit_code: int) -> None:
         super().__init__(message)
-        self.exit_code = exit_code
+        self.leaving_with = exit_code
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the line to stderr."""
@@ -77,11 +77,7 @@ def message_language(environment: Mapping[str, str]) -> str:
     if asked in ("zh", "en"):
         return asked
     locale = next(
-        (
-            environment[name]
-            for name in ("LC_ALL", "LC_MESSAGES", "LANG")
-            if environment.get(name)
-        ),
+        (environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)),
         "",
     )
     return "zh" if locale.lower().startswith("zh") else "en"

@@ -14,7 +14,7 @@ from typing import NoReturn
 import click
 
 from planbook import __version__
-from planbook.cli.call import MACHINE, Call, message_language
+from planbook.cli.call import MACHINE, WRONG_CALL, Call, CallFailure, message_language
 
 COMMANDS = ("init", "new", "validate", "build", "explain", "schema")
 """The commands, in the order of a first day with planbook; each has a module of its name."""
@@ -108,9 +108,12 @@ def run(arguments: list[str]) -> int:
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    except CallFailure as failure:
+        failure.show()
+        return failure.leaving_with
     except click.ClickException as failure:
         failure.show()
-        return failure.exit_code
+        return WRONG_CALL
     except (KeyboardInterrupt, click.Abort):
         _to_stderr("planbook: interrupted")
         return 130
