@@ -1,0 +1,1 @@
+"""Small values for tests, made as the stages before would make them."""

@@ -1,0 +1,197 @@
+"""Linking: ids resolve, to the right kind, once, and not in a circle."""
+
+from __future__ import annotations
+
+from builders.handbooks import SETTINGS, builtin_kinds, document
+from planbook.diagnostics.finding import Finding
+from planbook.linking.link import link_handbook
+from planbook.model.document import Document, Key, Origin
+
+
+def link(
+    *documents: Document, broken: frozenset[str] = frozenset(), files: frozenset[str] = frozenset()
+) -> list[Finding]:
+    outcome = link_handbook(documents, builtin_kinds(), SETTINGS, broken=broken, files=files)
+    return list(outcome.findings)
+
+
+def seen(findings: list[Finding]) -> list[tuple[str, str, str]]:
+    return [(each.code.name, each.place.path, each.place.pointer) for each in findings]
+
+
+LADDER = document(
+    "ladder",
+    "sales",
+    competencies=[{"id": "numbers", "title": {"en": "Numbers"}}],
+    levels=[{"id": "l1", "title": {"en": "One"}, "expectations": {"numbers": {"en": "counts"}}}],
+)
+
+
+def test_an_unknown_id_points_at_the_value_and_suggests_the_nearest() -> None:
+    findings = link(
+        document("person", "chen-rui"),
+        document("goal", "g", owner="chen-riu"),
+    )
+    assert seen(findings) == [("link-unknown-id", "content/goal/g.yaml", "/owner")]
+    assert findings[0].help is not None
+    assert findings[0].help["en"] == "did you mean `chen-rui`?"
+    assert "person or team" in findings[0].message["en"]
+
+
+def test_an_unknown_id_in_a_list_points_at_its_position() -> None:
+    findings = link(
+        document("objective", "revenue"),
+        document("goal", "g", relevant={"supports": ["revenue", "nothing-like-it"]}),
+    )
+    assert seen(findings) == [("link-unknown-id", "content/goal/g.yaml", "/relevant/supports/1")]
+
+
+def test_an_id_of_another_kind_is_named_as_such() -> None:
+    findings = link(
+        document("partner", "dist-hangzhou"), document("goal", "g", owner="dist-hangzhou")
+    )
+    assert seen(findings) == [("link-wrong-kind", "content/goal/g.yaml", "/owner")]
+    assert findings[0].message["en"] == (
+        "`dist-hangzhou` is a partner; a person or team belongs here"
+    )
+
+
+def test_a_prefix_of_a_kind_that_does_not_belong_is_a_wrong_kind() -> None:
+    findings = link(document("goal", "g", owner="partner:x"))
+    assert seen(findings) == [("link-wrong-kind", "content/goal/g.yaml", "/owner")]
+    assert findings[0].help is not None
+    assert "person:, team:" in findings[0].help["en"]
+
+
+def test_an_id_that_two_kinds_have_asks_for_the_kind() -> None:
+    both = (document("person", "east"), document("team", "east"))
+    findings = link(*both, document("goal", "g", owner="east"))
+    assert seen(findings) == [("link-ambiguous-id", "content/goal/g.yaml", "/owner")]
+    assert link(*both, document("goal", "g", owner="team:east")) == []
+
+
+def test_duplicate_id_points_at_both_places() -> None:
+    first = document("goal", "g")
+    second = Document(Key("goal", "g"), first.values, Origin("content/zz/copy.yaml"))
+    findings = link(first, second)
+    assert seen(findings) == [("link-duplicate-id", "content/zz/copy.yaml", "/id")]
+    assert findings[0].remarks[0].place.path == "content/goal/g.yaml"
+
+
+def test_one_id_in_two_kinds_is_no_duplicate() -> None:
+    assert link(document("person", "east"), document("team", "east")) == []
+
+
+def test_a_manager_chain_in_a_circle_is_shown_whole_and_once() -> None:
+    findings = link(
+        document("person", "a", manager="b"),
+        document("person", "b", manager="c"),
+        document("person", "c", manager="a"),
+        document("person", "d", manager="a"),
+    )
+    assert seen(findings) == [("link-cycle", "content/person/a.yaml", "/manager")]
+    assert "a → b → c → a" in findings[0].message["en"]
+    assert [remark.place.path for remark in findings[0].remarks] == [
+        "content/person/b.yaml",
+        "content/person/c.yaml",
+    ]
+
+
+def test_somebody_who_is_their_own_manager_is_a_circle_of_one() -> None:
+    assert seen(link(document("person", "a", manager="a"))) == [
+        ("link-cycle", "content/person/a.yaml", "/manager")
+    ]
+
+
+def test_goals_and_teams_can_go_in_circles_too() -> None:
+    findings = link(
+        document("goal", "x", relevant={"supports": ["y"]}),
+        document("goal", "y", relevant={"supports": ["x"]}),
+        document("team", "s", parent="t"),
+        document("team", "t", parent="s"),
+    )
+    assert seen(findings) == [
+        ("link-cycle", "content/team/s.yaml", "/parent"),
+        ("link-cycle", "content/goal/x.yaml", "/relevant/supports/0"),
+    ]
+
+
+def test_a_long_chain_is_no_circle_and_needs_no_deep_stack() -> None:
+    people = [document("person", "p0")]
+    people += [document("person", f"p{n}", manager=f"p{n - 1}") for n in range(1, 3000)]
+    assert link(*people) == []
+
+
+def test_what_points_into_an_unreadable_file_is_not_to_blame() -> None:
+    goal = document("goal", "g", owner="chen-rui")
+    assert link(goal, broken=frozenset({"chen-rui"})) == []
+
+
+def test_a_territory_outside_the_vocabulary_lists_what_is_allowed() -> None:
+    findings = link(document("person", "p", scope={"territories": ["east-chin"]}))
+    assert seen(findings) == [("link-unknown-id", "content/person/p.yaml", "/scope/territories/0")]
+    assert findings[0].help is not None
+    assert "did you mean `east-china`?" in findings[0].help["en"]
+    assert "north-china" in findings[0].help["en"]
+
+
+def test_a_level_resolves_in_the_ladder_of_the_persons_role() -> None:
+    role = document("role", "r", ladder="sales")
+    other = document("ladder", "other", levels=[{"id": "x9"}])
+    good = document("person", "p", role="r", level="l1")
+    bad = document("person", "q", role="r", level="x9")
+    findings = link(LADDER, other, role, good, bad)
+    assert seen(findings) == [("link-unknown-id", "content/person/q.yaml", "/level")]
+
+
+def test_an_expectation_names_a_competency_of_its_own_ladder() -> None:
+    wrong = document(
+        "ladder",
+        "wrong",
+        competencies=[{"id": "numbers"}],
+        levels=[{"id": "l1", "expectations": {"nombers": {"en": "counts"}}}],
+    )
+    findings = link(wrong)
+    assert seen(findings) == [
+        ("link-unknown-id", "content/ladder/wrong.yaml", "/levels/0/expectations/nombers")
+    ]
+    assert findings[0].place.on == "key"
+
+
+def test_a_norm_resolves_in_the_teams_above_the_person() -> None:
+    documents = (
+        document("team", "all", norms=[{"id": "answer", "title": {"en": "Answer"}}]),
+        document("team", "east", parent="all"),
+        document("person", "p", team="east"),
+    )
+    assert link(*documents, document("recognition", "r", people=["p"], norm="answer")) == []
+    findings = link(*documents, document("recognition", "r", people=["p"], norm="anser"))
+    assert seen(findings) == [("link-unknown-id", "content/recognition/r.yaml", "/norm")]
+
+
+def test_the_source_of_a_goal_may_be_a_tool_or_words() -> None:
+    words = document("goal", "g", measurable={"source": {"en": "the monthly report"}})
+    assert link(words) == []
+    outcome = link_handbook(
+        (document("tool", "crm"), document("goal", "g", measurable={"source": {"en": "crm"}})),
+        builtin_kinds(),
+        SETTINGS,
+    )
+    assert outcome.value.referring(Key("tool", "crm"), "goal") == (Key("goal", "g"),)
+
+
+def test_a_link_in_markdown_must_lead_somewhere() -> None:
+    notes = {"en": "See [it](goal:gone), `[code](goal:shown)` and [this](goal:h)."}
+    findings = link(document("goal", "g", notes=notes), document("goal", "h"))
+    assert seen(findings) == [("link-unknown-id", "content/goal/g.yaml", "/notes/en")]
+
+
+def test_a_link_to_a_file_must_lead_somewhere() -> None:
+    chapter = document(
+        "chapter", "c", body={"en": "[a](other.md) [b](gone.md) [c](x.png) [d](https://a.example)"}
+    )
+    findings = link(chapter, files=frozenset({"content/chapter/other.en.md"}))
+    assert [finding.message["en"] for finding in findings] == [
+        "the text links to `gone.md`, and there is no such chapter",
+        "the text links to the file `x.png`, which does not exist in `content/`",
+    ]
