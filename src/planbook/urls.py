@@ -1,0 +1,83 @@
+"""Addresses: where each page stands in the site, and how one page links to another.
+
+A page's path is its file in the site, with ``/`` (``en/goals/x/index.html``). Links are relative
+and name ``index.html``, so that the site works under any prefix and opened from a disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from planbook.digest import digest_of
+from planbook.model.document import Key
+from planbook.model.field import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of a site in ``languages``, the first of which has no prefix.
+
+    ``sections`` gives each kind's folder.
+    """
+
+    languages: tuple[str, ...]
+    sections: Mapping[str, str]
+
+    def folder(self, language: str, *segments: str) -> str:
+        """Return the path of the page that is the folder of ``segments``."""
+        prefix = () if language == self.languages[0] else (language,)
+        return "/".join((*prefix, *segments, "index.html"))
+
+    def document(self, language: str, key: Key) -> str:
+        """Return the path of a document's own page."""
+        return self.folder(language, self.sections[key.kind], key.id)
+
+    def numbered(self, language: str, segments: Sequence[str], number: int) -> str:
+        """Return the path of page ``number`` (from 1) of the list at ``segments``."""
+        if number == 1:
+            return self.folder(language, *segments)
+        return self.folder(language, *segments, "page", str(number))
+
+
+def addresses_of(kinds: Mapping[str, Kind], languages: Sequence[str]) -> Addresses:
+    """Return the addresses of a site that shows ``kinds`` in ``languages``."""
+    return Addresses(tuple(languages), {name: kind.plural for name, kind in sorted(kinds.items())})
+
+
+def root_from(path: str) -> str:
+    """Return what leads from the page at ``path`` to the root of the site: ``../../``."""
+    return "../" * path.count("/")
+
+
+def relative_link(source: str, target: str) -> str:
+    """Return the link from the page at ``source`` to the file at ``target``, both in the site."""
+    return root_from(source) + target
+
+
+def canonical_link(base_url: str, path: str) -> str:
+    """Return the full address of the page at ``path``: that of its folder."""
+    folder = path.removesuffix("index.html")
+    return base_url.rstrip("/") + "/" + quote(folder)
+
+
+def base_path(base_url: str) -> str:
+    """Return the path under which ``base_url`` stands, with a slash at both ends."""
+    path = urlsplit(base_url).path.strip("/")
+    return f"/{path}/" if path else "/"
+
+
+def asset_path(source: str) -> str:
+    """Return where the content file ``source`` (a picture, a PDF) stands in the site.
+
+    The folder is a fingerprint: it tells nothing of the folders of the content, and two files
+    of one name do not meet.
+    """
+    name = source.rpartition("/")[2]
+    return f"files/{digest_of(source.encode())[:12]}/{name}"
+
+
+def theme_path(name: str) -> str:
+    """Return where the theme's static file ``name`` stands in the site."""
+    return f"theme/{name}"

@@ -1,0 +1,1 @@
+"""What each page shows: one closed, frozen view a page kind, made in one place."""

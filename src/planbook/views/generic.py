@@ -1,0 +1,60 @@
+"""The plain page of a document whose kind has no page of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planbook.model.document import Document, Key
+from planbook.model.field import Field
+from planbook.model.noun import Noun
+from planbook.views.lists import Column
+from planbook.views.parts import DocumentPart
+from planbook.views.pen import Pen
+from planbook.views.shell import Shell
+from planbook.views.words import Fact, Shown
+
+# What every page already shows elsewhere, in the names of the documents' fields.
+_ELSEWHERE = frozenset(
+    {"kind", "id", "title", "name", "audience", "state", "tags", "links", "notes", "extra"}
+)
+_COLUMN_TYPES = frozenset({"text", "string", "date", "datetime", "period", "reference", "number"})
+_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class GenericView:
+    """The page of a document of any kind: its fields, under the titles of its schema."""
+
+    shell: Shell
+    document: DocumentPart
+    facts: tuple[Fact, ...]
+
+
+def view_generic(
+    noun: Noun, pen: Pen, shell: Shell, document: DocumentPart, source: Document
+) -> GenericView:
+    """Return the plain page of ``source``."""
+    del noun  # a kind that the project added has no fields of its own in its typed face
+    field = pen.handbook.kinds[source.kind].field
+    own = {name: value for name, value in source.values.items() if name not in _ELSEWHERE}
+    # In the schema's order, not in the author's: two pages of a kind then look alike.
+    ordered = {name: own[name] for name in field.properties if name in own}
+    return GenericView(shell, document, tuple(pen.rows(ordered, field, source.key)))
+
+
+def generic_columns(field: Field) -> tuple[Column, ...]:
+    """Return the columns of the list of such a kind: its first plain fields."""
+    names = [
+        name
+        for name, below in field.properties.items()
+        if name not in _ELSEWHERE and below.type in _COLUMN_TYPES and below.audience is None
+    ]
+    return tuple(_column(name, field.properties[name]) for name in names[:_COLUMNS])
+
+
+def _column(name: str, field: Field) -> Column:
+    def shown(noun: Noun, pen: Pen) -> Shown:
+        document = pen.handbook.documents[Key(noun.kind, noun.id)]
+        return pen.shown(document.values.get(name), field, document.key)
+
+    return Column(name, shown)

@@ -1,0 +1,233 @@
+"""The page of a goal: its five letters, and how it goes.
+
+What is computed of a goal (its score, its progress) stands in no field here: this is what its
+author wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from planbook.model.goal import Checkin, Goal, Measurable, Milestone, Reward
+from planbook.model.person import Scope
+from planbook.views.lists import Column
+from planbook.views.order import newest_first
+from planbook.views.parts import DocumentPart
+from planbook.views.pen import Pen
+from planbook.views.shell import Shell
+from planbook.views.words import NO_WORDS, Day, Fact, Phrase, Quantity, Ref, Shown, Words
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneView:
+    """A mark on the way."""
+
+    due: Day | None
+    title: Words
+    value: Quantity | None
+    weight: Quantity | None
+    done: Phrase | None
+    done_on: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """One step. ``done`` is None where nobody said."""
+
+    title: Words
+    due: Day | None
+    done: Phrase | None
+    done_on: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class RewardView:
+    """What reaching ``when`` of the goal earns."""
+
+    when: Quantity | None
+    kind: Phrase | None
+    amount: Quantity | None
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinView:
+    """One reading with what its owner says of it."""
+
+    date: Day | None
+    value: Shown
+    confidence: Quantity | None
+    note: Words
+    status: Phrase | None
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """The page of a goal."""
+
+    shell: Shell
+    document: DocumentPart
+    facts: tuple[Fact, ...]
+    outcome: Words
+    specific: tuple[Fact, ...]
+    measurable: tuple[Fact, ...]
+    achievable: tuple[Fact, ...]
+    relevant: tuple[Fact, ...]
+    time_bound: tuple[Fact, ...]
+    milestones: tuple[MilestoneView, ...]
+    actions: tuple[ActionView, ...]
+    incentive: Ref | None
+    rewards: tuple[RewardView, ...]
+    checkins: tuple[CheckinView, ...]
+    result: tuple[Fact, ...]
+
+
+def view_goal(goal: Goal, pen: Pen, shell: Shell, document: DocumentPart) -> GoalView:
+    """Return the page of ``goal``."""
+    unit = unit_of(goal.measurable, pen)
+    time = goal.time_bound
+    return GoalView(
+        shell=shell,
+        document=document,
+        facts=pen.facts(
+            "goal",
+            ("owner", pen.find(goal.owner, "person", "team")),
+            ("period", pen.period(goal.period)),
+            ("weight", pen.number(goal.weight, "%")),
+            ("commitment", pen.option("commitment", goal.commitment)),
+        ),
+        outcome=pen.words(goal.specific.outcome),
+        specific=scope_facts("goal", "specific/scope", goal.specific.scope, pen),
+        measurable=measure_facts("goal", "measurable", goal.measurable, pen),
+        achievable=pen.facts(
+            "goal",
+            ("achievable/rationale", pen.words(goal.achievable.rationale)),
+            ("achievable/resources", pen.every(goal.achievable.resources)),
+            ("achievable/confidence", pen.share(goal.achievable.confidence)),
+        ),
+        relevant=pen.facts(
+            "goal",
+            ("relevant/supports", pen.find_all(goal.relevant.supports, "objective", "goal")),
+            ("relevant/why", pen.words(goal.relevant.why)),
+            ("relevant/standalone", pen.words(goal.relevant.standalone)),
+        ),
+        time_bound=pen.facts(
+            "goal",
+            ("time_bound/start", pen.day(time.start)),
+            ("time_bound/due", pen.day(time.due)),
+            ("time_bound/cadence", pen.option("cadence", time.cadence)),
+        ),
+        milestones=tuple(_milestone(one, unit, pen) for one in time.milestones),
+        actions=tuple(
+            ActionView(
+                pen.words(one.title), pen.day(one.due), pen.yes_no(one.done), pen.day(one.done)
+            )
+            for one in goal.actions
+        ),
+        incentive=pen.find(goal.incentive, "incentive"),
+        rewards=tuple(reward_view(one, pen) for one in goal.rewards),
+        checkins=tuple(_checkin(one, unit, pen) for one in reversed(goal.checkins)),
+        result=pen.facts(
+            "goal",
+            ("result/grade", pen.number(goal.result.grade)),
+            ("result/lessons", pen.words(goal.result.lessons)),
+        )
+        if goal.result
+        else (),
+    )
+
+
+def unit_of(measurable: Measurable, pen: Pen) -> str:
+    """Return the unit that a goal's figures are in: its own, else its metric's."""
+    if measurable.unit:
+        return measurable.unit
+    key = pen.handbook.resolve(measurable.metric, ("metric",))
+    unit = pen.handbook.documents[key].values.get("unit") if key else None
+    return unit if isinstance(unit, str) else ""
+
+
+def measure_facts(kind: str, path: str, measurable: Measurable, pen: Pen) -> tuple[Fact, ...]:
+    """Return the facts of how a result is measured; ``path`` is the field that holds them."""
+    unit = unit_of(measurable, pen)
+    source = measurable.source
+    shown_source: Shown = (
+        pen.words(source)
+        if isinstance(source, dict)
+        else pen.find(source, "tool") or (Words(source) if source and " " in source else None)
+    )
+    return pen.facts(
+        kind,
+        (f"{path}/type", pen.option("measure", measurable.type)),
+        (f"{path}/metric", pen.find(measurable.metric, "metric")),
+        (f"{path}/baseline", pen.number(measurable.baseline, unit)),
+        (f"{path}/target", pen.number(measurable.target, unit)),
+        (f"{path}/min", pen.number(measurable.min, unit)),
+        (f"{path}/max", pen.number(measurable.max, unit)),
+        (f"{path}/source", shown_source),
+    )
+
+
+def scope_facts(kind: str, path: str, scope: Scope | None, pen: Pen) -> tuple[Fact, ...]:
+    """Return the facts of a share of the work; ``path`` is the field that holds it."""
+    if scope is None:
+        return ()
+    return pen.facts(
+        kind,
+        (f"{path}/territories", pen.terms("territory", scope.territories)),
+        (f"{path}/product_lines", pen.terms("product_line", scope.product_lines)),
+        (f"{path}/partners", pen.find_all(scope.partners, "partner")),
+    )
+
+
+def reward_view(reward: Reward, pen: Pen) -> RewardView:
+    """Return one line of a table of rewards, of a goal or of an incentive scheme."""
+    return RewardView(
+        when=pen.share(reward.when),
+        kind=pen.option("reward", reward.kind),
+        amount=pen.number(reward.amount, reward.currency or pen.handbook.settings.currency),
+        text=pen.words(reward.text),
+    )
+
+
+def _milestone(milestone: Milestone, unit: str, pen: Pen) -> MilestoneView:
+    return MilestoneView(
+        due=pen.day(milestone.due),
+        title=pen.words(milestone.title),
+        value=pen.number(milestone.value, unit),
+        weight=pen.number(milestone.weight),
+        done=pen.yes_no(milestone.done),
+        done_on=pen.day(milestone.done),
+    )
+
+
+def _checkin(checkin: Checkin, unit: str, pen: Pen) -> CheckinView:
+    value = checkin.value
+    override = checkin.override
+    return CheckinView(
+        date=pen.day(checkin.date),
+        value=pen.number(value, unit) if isinstance(value, Decimal) else pen.yes_no(value),
+        confidence=pen.share(checkin.confidence),
+        note=pen.words(checkin.note),
+        status=pen.option("status", override.status) if override else None,
+        reason=pen.words(override.reason) if override else NO_WORDS,
+    )
+
+
+def _supported(goal: Goal, pen: Pen) -> Shown:
+    return pen.find_all(goal.relevant.supports[:2], "objective", "goal")
+
+
+def goal_order(goal: Goal) -> tuple[int, str]:
+    """Return the place of a goal among others: the latest period first."""
+    return (newest_first(goal.period), goal.id)
+
+
+GOAL_COLUMNS: Final = (
+    Column("owner", lambda goal, pen: pen.find(goal.owner, "person", "team")),
+    Column("period", lambda goal, pen: pen.period(goal.period)),
+    Column("time_bound/due", lambda goal, pen: pen.day(goal.time_bound.due)),
+    Column("relevant/supports", _supported),
+)

@@ -1,0 +1,95 @@
+"""Lists: columns, one page of many entries, the way to the other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from planbook.model.document import Key
+from planbook.views.pen import Pen
+from planbook.views.words import Label, Ref, Shown
+
+PAGE_SIZE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the list of a kind: the field that names it, and what stands in it."""
+
+    path: str
+    shown: Callable[[Any, Pen], Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list."""
+
+    ref: Ref
+    cells: tuple[Shown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Which page of a list this is. Addresses are empty where there is no such page."""
+
+    page: int
+    pages: int
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list of ``total`` entries."""
+
+    headings: tuple[Label, ...]
+    entries: tuple[Entry, ...]
+    total: int
+    pager: Pager
+
+
+def pages_for(total: int, size: int = PAGE_SIZE) -> int:
+    """Return how many pages ``total`` entries fill; an empty list still has one."""
+    return max(1, -(-total // size))
+
+
+def pager_at(pen: Pen, segments: Sequence[str], page: int, pages: int) -> Pager:
+    """Return the way from ``page`` of the list at ``segments`` to its neighbours."""
+    place = tuple(segments)
+    return Pager(
+        page,
+        pages,
+        pen.to_page(place, page - 1) if page > 1 else "",
+        pen.to_page(place, page + 1) if page < pages else "",
+    )
+
+
+def slice_for(keys: Sequence[Key], page: int, size: int = PAGE_SIZE) -> Sequence[Key]:
+    """Return the keys on ``page``, counted from 1."""
+    return keys[(page - 1) * size : page * size]
+
+
+def list_page(
+    pen: Pen,
+    segments: Sequence[str],
+    keys: Sequence[Key],
+    page: int,
+    columns: tuple[Column, ...],
+) -> Listing:
+    """Return page ``page`` of the list of ``keys``, all of one kind."""
+    kind = keys[0].kind if keys else ""
+    return Listing(
+        headings=tuple(pen.label(kind, column.path) for column in columns) if kind else (),
+        entries=tuple(entry_for(pen, key, columns) for key in slice_for(keys, page)),
+        total=len(keys),
+        pager=pager_at(pen, segments, page, pages_for(len(keys))),
+    )
+
+
+def entry_for(pen: Pen, key: Key, columns: tuple[Column, ...]) -> Entry:
+    """Return the line of one document of the handbook."""
+    noun = pen.handbook.nouns[key]
+    ref = pen.ref(key)
+    assert ref is not None
+    return Entry(ref, tuple(column.shown(noun, pen) for column in columns))

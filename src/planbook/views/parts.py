@@ -1,0 +1,150 @@
+"""What the page of every document has, whatever its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+import msgspec
+
+from planbook.model.document import Document, Key
+from planbook.model.field import Field
+from planbook.model.noun import Noun
+from planbook.model.nouns import NOUNS
+from planbook.urls import Addresses
+from planbook.views.pen import Pen
+from planbook.views.shell import kind_label
+from planbook.views.words import Fact, Label, Outside, Phrase, Prose, Ref, Words
+
+LINKED_SHOWN: Final = 20
+_KNOWN_EVERYWHERE: Final = frozenset(field.encode_name for field in msgspec.structs.fields(Noun))
+_KNOWN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        kind: frozenset(field.encode_name for field in msgspec.structs.fields(noun))
+        for kind, noun in NOUNS.items()
+    }
+)
+_FREE: Final = Field("free")
+_OUTSIDE: Final = ("https://", "http://", "mailto:", "tel:")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedGroup:
+    """Documents of one kind that point here by one field.
+
+    ``href`` leads to all of them, and is empty where ``refs`` already are all.
+    """
+
+    label: Label
+    field: Words
+    refs: tuple[Ref, ...]
+    total: int
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPart:
+    """What every document may have beside the fields of its kind.
+
+    ``more`` are fields that the project's own schema added to a built-in kind.
+    """
+
+    kind: str
+    label: Label
+    id: str
+    title: Words
+    state: Phrase | None
+    audience: Phrase | None
+    tags: tuple[str, ...]
+    links: tuple[Outside, ...]
+    notes: Prose
+    extra: tuple[Fact, ...]
+    more: tuple[Fact, ...]
+    linked: tuple[LinkedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedKeys:
+    """All documents of one kind that point at one document by one field, in list order."""
+
+    kind: str
+    path: str
+    keys: tuple[Key, ...]
+
+    def segments(self, addresses: Addresses, target: Key) -> tuple[str, ...]:
+        """Return the address of the full list."""
+        plurals = addresses.sections
+        return (
+            plurals[target.kind],
+            target.id,
+            "linked",
+            plurals[self.kind],
+            self.path.strip("/").replace("/", "-"),
+        )
+
+
+def document_part(
+    document: Document, noun: Noun, pen: Pen, linked: Sequence[LinkedKeys]
+) -> DocumentPart:
+    """Return what every document has. ``linked`` is what points at it."""
+    key = document.key
+    field = pen.handbook.kinds[key.kind].field
+    known = _KNOWN.get(key.kind, _KNOWN_EVERYWHERE)
+    added = {name: value for name, value in document.values.items() if name not in known}
+    return DocumentPart(
+        kind=key.kind,
+        label=kind_label(pen, key.kind),
+        id=key.id,
+        title=pen.title_of(noun),
+        state=None if noun.state == "active" else Phrase(f"state.{noun.state}"),
+        audience=Phrase(f"audience.{noun.audience}"),
+        tags=noun.tags,
+        links=tuple(outside(pen.words(link.title), link.url) for link in noun.links),
+        notes=pen.prose(noun.notes, key, 3),
+        extra=tuple(pen.rows(noun.extra, _FREE, key)),
+        more=tuple(pen.rows(added, field, key)) if added and key.kind in NOUNS else (),
+        linked=tuple(group_of(pen, key, one) for one in linked),
+    )
+
+
+def outside(title: Words, url: str | None) -> Outside:
+    """Return a link out of the site; an address that a browser might run is only shown."""
+    if not url:
+        return Outside(title)
+    safe = url.lower().startswith(_OUTSIDE)
+    return Outside(title or Words(url), url if safe else "")
+
+
+def linked_keys(
+    pen: Pen, target: Key, ranks: Mapping[Key, int], apart: frozenset[tuple[str, str]]
+) -> tuple[LinkedKeys, ...]:
+    """Return what points at ``target``, by kind and field.
+
+    ``ranks`` gives each document its place in its kind's list; what has none (an archived
+    document) is left out. ``apart`` names the (kind, path) pairs that the page shows itself.
+    """
+    groups: dict[tuple[str, str], list[Key]] = {}
+    for reference in pen.handbook.referrers.get(target, ()):
+        name = (reference.source.kind, reference.path)
+        if name not in apart and reference.source in ranks and reference.source != target:
+            groups.setdefault(name, []).append(reference.source)
+    return tuple(
+        LinkedKeys(kind, path, tuple(sorted(keys, key=ranks.__getitem__)))
+        for (kind, path), keys in sorted(groups.items())
+    )
+
+
+def group_of(pen: Pen, target: Key, linked: LinkedKeys) -> LinkedGroup:
+    """Return one group of what points at ``target``, the first few shown."""
+    shown = linked.keys[:LINKED_SHOWN]
+    return LinkedGroup(
+        label=kind_label(pen, linked.kind),
+        field=pen.label(linked.kind, linked.path),
+        refs=tuple(ref for key in shown if (ref := pen.ref(key)) is not None),
+        total=len(linked.keys),
+        href=pen.to(*linked.segments(pen.addresses, target))
+        if len(linked.keys) > len(shown)
+        else "",
+    )

@@ -1,0 +1,393 @@
+"""Writes values for the pages of one language: words, dates, figures, links, prose."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+from urllib.parse import unquote
+
+from planbook.language import Text, choose_language
+from planbook.model.document import Document, Key
+from planbook.model.field import Field
+from planbook.model.handbook import Handbook
+from planbook.model.noun import DateRange, Noun
+from planbook.model.settings import Term
+from planbook.periods import parse_period
+from planbook.prose import Destination, ProseRenderer
+from planbook.urls import Addresses, asset_path, root_from
+from planbook.views.formats import Formats
+from planbook.views.words import (
+    NO_WORDS,
+    Day,
+    Fact,
+    Label,
+    Phrase,
+    Prose,
+    Quantity,
+    Ref,
+    Rows,
+    Shown,
+    Words,
+)
+
+_DOCUMENT_LINK: Final = re.compile(r"(?P<kind>[a-z][a-z0-9_-]*):(?P<id>[a-z0-9-]+)")
+
+
+class Pens:
+    """Hands out the pens of one site, and keeps what all of them share.
+
+    ``assets`` are the paths of the content's other files, which Markdown may link to; those
+    that a page did link to are collected in ``wanted``, by their path in the site.
+    """
+
+    def __init__(self, handbook: Handbook, addresses: Addresses, assets: Iterable[str]) -> None:
+        self.handbook = handbook
+        self.addresses = addresses
+        self.assets = frozenset(assets)
+        self.wanted: dict[str, str] = {}
+        self.renderer = ProseRenderer()
+        self.files = _documents_by_file(handbook)
+        self.vocabulary = _vocabulary(handbook)
+        self._formats = {language: Formats(language) for language in addresses.languages}
+        self._pens: dict[tuple[str, str], Pen] = {}
+
+    def at(self, language: str, path: str) -> Pen:
+        """Return the pen for the page at ``path``; pages of one depth share theirs."""
+        root = root_from(path)
+        pen = self._pens.get((language, root))
+        if pen is None:
+            pen = Pen(self, language, root, self._formats[language])
+            self._pens[language, root] = pen
+        return pen
+
+
+class Pen:
+    """Writes values for the pages of ``language`` that reach the site's root by ``root``.
+
+    Whatever it is given may be missing, and a reference may lead to a document that the
+    edition does not hold: it then writes nothing at all.
+    """
+
+    def __init__(self, pens: Pens, language: str, root: str, formats: Formats) -> None:
+        self.handbook = pens.handbook
+        self.addresses = pens.addresses
+        self.language = language
+        self.root = root
+        self.formats = formats
+        self._pens = pens
+        languages = pens.addresses.languages
+        self._preferred = (language, *(other for other in languages if other != language))
+        self._refs: dict[Key, Ref] = {}
+        self._labels: dict[tuple[str, str], Words] = {}
+        self._terms: dict[tuple[str, str], Words] = {}
+        self._days: dict[date, Day] = {}
+
+    # Words
+
+    def words(self, text: Text | None) -> Words:
+        """Return the words of ``text`` in the page's language, else in the next best."""
+        if not text:
+            return NO_WORDS
+        found = choose_language(text, self._preferred)
+        return Words(text[found], "" if found in (self.language, "") else found)
+
+    def every(self, texts: Iterable[Text]) -> tuple[Words, ...]:
+        """Return the words of each of ``texts`` that has some."""
+        return tuple(words for words in map(self.words, texts) if words)
+
+    def label(self, kind: str, path: str) -> Words:
+        """Return what the schema of ``kind`` calls the field at ``path`` (``measurable/unit``)."""
+        found = self._labels.get((kind, path))
+        if found is None:
+            field: Field | None = self.handbook.kinds[kind].field
+            for name in path.strip("/").split("/"):
+                field = _below(field, name)
+            found = self.words(field.title) if field and field.title else Words(path)
+            self._labels[kind, path] = found
+        return found
+
+    def facts(self, kind: str, *pairs: tuple[str, Shown]) -> tuple[Fact, ...]:
+        """Return the facts of those (field path, value) pairs that have a value."""
+        return tuple(Fact(self.label(kind, path), value) for path, value in pairs if value)
+
+    def option(self, group: str, value: str | None) -> Phrase | None:
+        """Return the catalogue's word for one value of an enumeration: ``commitment.committed``."""
+        return Phrase(f"{group}.{value}") if value else None
+
+    def title_of(self, noun: Noun) -> Words:
+        """Return what a document is called."""
+        return self.words(noun.label)
+
+    # Dates and figures
+
+    def day(self, day: date | bool | None) -> Day | None:
+        """Return a date. A yes or no (``done: true``) is none."""
+        if not isinstance(day, date):
+            return None
+        found = self._days.get(day)
+        if found is None:
+            found = Day(day.isoformat(), self.formats.day(day))
+            self._days[day] = found
+        return found
+
+    def moment(self, written: str | None) -> Day | None:
+        """Return a date with a time of day, or what was written where it is neither."""
+        if not written:
+            return None
+        try:
+            moment = datetime.fromisoformat(written)
+        except ValueError:
+            return Day(written, written)
+        return Day(written, self.formats.moment(moment))
+
+    def period(self, written: str | DateRange | Mapping[str, object] | None) -> Phrase | None:
+        """Return a period in words: ``2026 年第三季度``, ``Q3 2026``."""
+        if isinstance(written, DateRange):
+            written = {"start": written.start, "end": written.end}
+        period = parse_period(written, self.handbook.settings.fiscal_year_start)
+        if period is None:
+            return None
+        if period.type == "range":
+            return Phrase(
+                "period.range",
+                {"start": self.formats.day(period.start), "end": self.formats.day(period.end)},
+            )
+        if period.type == "week":
+            return Phrase("period.week", {"year": str(period.year), "number": str(period.number)})
+        number = f".{period.number}" if period.number else ""
+        return Phrase(f"period.{period.type}{number}", {"year": str(period.year)})
+
+    def number(self, number: Decimal | int | None, unit: str | None = None) -> Quantity | None:
+        """Return a number with its unit."""
+        if number is None:
+            return None
+        return Quantity(self.formats.number(Decimal(number), unit or ""))
+
+    def share(self, share: Decimal | None) -> Quantity | None:
+        """Return a share of one as a percentage."""
+        return None if share is None else Quantity(self.formats.share(share))
+
+    def yes_no(self, answer: object) -> Phrase | None:
+        """Return yes or no. A date in place of a yes counts as one."""
+        if answer is None:
+            return None
+        return Phrase("answer.yes" if answer else "answer.no")
+
+    # Links
+
+    def ref(self, key: Key | None) -> Ref | None:
+        """Return the link to a document, or None where this edition does not hold it."""
+        if key is None:
+            return None
+        found = self._refs.get(key)
+        if found is None:
+            noun = self.handbook.nouns.get(key)
+            if noun is None:
+                return None
+            found = Ref(
+                key.kind,
+                key.id,
+                self.words(noun.label),
+                self.root + self.addresses.document(self.language, key),
+                "" if noun.state == "active" else noun.state,
+            )
+            self._refs[key] = found
+        return found
+
+    def find(self, written: str | None, *kinds: str) -> Ref | None:
+        """Return the link of a reference: ``find(goal.owner, "person", "team")``."""
+        return self.ref(self.handbook.resolve(written, kinds))
+
+    def find_all(self, written: Iterable[str], *kinds: str) -> tuple[Ref, ...]:
+        """Return the links that a list of references stands for."""
+        return tuple(ref for one in written if (ref := self.find(one, *kinds)) is not None)
+
+    def term(self, vocabulary: str, id_: str | None) -> Words:
+        """Return a word of the vocabulary: ``term("territory", "east-china")``."""
+        if id_ is None:
+            return NO_WORDS
+        found = self._terms.get((vocabulary, id_))
+        if found is None:
+            term = self._pens.vocabulary[vocabulary].get(id_)
+            found = self.words(term.title or {"": id_}) if term else Words(id_)
+            self._terms[vocabulary, id_] = found
+        return found
+
+    def terms(self, vocabulary: str, ids: Iterable[str]) -> tuple[Words, ...]:
+        """Return several words of the vocabulary."""
+        return tuple(self.term(vocabulary, id_) for id_ in ids)
+
+    def to(self, *segments: str) -> str:
+        """Return the link to the page that is the folder of ``segments``, in this language."""
+        return self.root + self.addresses.folder(self.language, *segments)
+
+    def to_page(self, segments: tuple[str, ...], number: int) -> str:
+        """Return the link to one page of the list at ``segments``."""
+        return self.root + self.addresses.numbered(self.language, segments, number)
+
+    # Prose
+
+    def prose(self, text: Text | None, key: Key, level: int = 2) -> Prose:
+        """Return Markdown as HTML. Relative links in it start from the file of ``key``."""
+        if not text:
+            return Prose()
+        found = choose_language(text, self._preferred)
+        folder = posixpath.dirname(self.handbook.documents[key].origin.path)
+        html = self._pens.renderer.render(
+            text[found], lambda target: self._lead(target, folder), level
+        )
+        return Prose(html, "" if found in (self.language, "") else found)
+
+    def _lead(self, target: str, folder: str) -> Destination | None:
+        match = _DOCUMENT_LINK.fullmatch(target)
+        if match:
+            return self._destination(Key(match["kind"], match["id"]))
+        if not target or target[0] in "/#\\" or ":" in target.partition("/")[0]:
+            return None
+        path = posixpath.normpath(posixpath.join(folder, unquote(target.partition("#")[0])))
+        if path in self._pens.files:
+            return self._destination(self._pens.files[path])
+        if path in self._pens.assets:
+            place = asset_path(path)
+            self._pens.wanted[place] = path
+            return Destination(self.root + _quoted(place), path.rpartition("/")[2])
+        return None
+
+    def _destination(self, key: Key) -> Destination | None:
+        ref = self.ref(key)
+        return Destination(ref.href, ref.title.text) if ref else None
+
+    # Anything, by its schema
+
+    def shown(self, value: Any, field: Field | None, key: Key) -> Shown:
+        """Return any value of the document ``key`` as its field says that it is to be shown."""
+        if value is None or value in ({}, [], ()):
+            return None
+        if field is None or field.type == "free":
+            return self._free(value)
+        if field.type == "list":
+            return tuple(
+                shown for one in value if (shown := self.shown(one, field.element, key)) is not None
+            )
+        if field.type == "mapping":
+            return Rows(tuple(self.rows(value, field, key)))
+        return self._scalar(value, field, key)
+
+    def rows(self, values: Mapping[str, Any], field: Field, key: Key) -> Iterator[Fact]:
+        """Yield a fact for each entry of a mapping, under the titles of its schema."""
+        for name, value in values.items():
+            below = field.properties.get(name, field.keys)
+            shown = self.shown(value, below, key)
+            if shown is not None and shown != ():
+                title = self.words(below.title) if below and name in field.properties else None
+                yield Fact(title or Words(str(name)), shown)
+
+    def _scalar(self, value: Any, field: Field, key: Key) -> Shown:
+        match field.type:
+            case "text" if field.markdown:
+                return self.prose(value, key, 3)
+            case "text":
+                return self.words(value if isinstance(value, Mapping) else {"": str(value)})
+            case "date":
+                return self.day(_date(value))
+            case "datetime":
+                return self.moment(str(value))
+            case "period":
+                return self.period(value)
+            case "reference":
+                return self._reference(str(value), field.refs)
+            case "number" | "integer" | "boolean" | "scalar":
+                return self._plain(value)
+        if value in field.options:
+            return self._option_words(value, field)
+        return Words(str(value))
+
+    def _plain(self, value: Any) -> Shown:
+        """Show a value of a field that takes several types: a figure, a yes or no, a date."""
+        if isinstance(value, bool):
+            return self.yes_no(value)
+        if isinstance(value, int | float | Decimal):
+            return Quantity(self.formats.number(Decimal(str(value))))
+        return self.day(_date(value)) or Words(str(value))
+
+    def _option_words(self, value: str, field: Field) -> Words:
+        position = field.options.index(value)
+        words = field.option_words[position] if position < len(field.option_words) else None
+        return self.words(words) or Words(value)
+
+    def _reference(self, written: str, refs: tuple[str, ...]) -> Shown:
+        for vocabulary in refs:
+            if vocabulary in self._pens.vocabulary:
+                return self.term(vocabulary, written)
+        return self.find(written, *refs)
+
+    def _free(self, value: Any) -> Shown:
+        """Show a value of ``extra``, which has no schema: as it was written."""
+        if isinstance(value, Mapping):
+            return Rows(tuple(_named(str(name), self._free(one)) for name, one in value.items()))
+        if isinstance(value, list | tuple):
+            return tuple(self._free(one) for one in value)
+        if isinstance(value, bool):
+            return self.yes_no(value)
+        return Words(str(value))
+
+
+def _named(name: str, value: Shown) -> Fact:
+    label: Label = Words(name)
+    return Fact(label, value)
+
+
+def _below(field: Field | None, name: str) -> Field | None:
+    """Return the field called ``name`` in a mapping, or in a list of mappings."""
+    while field is not None and field.type == "list":
+        field = field.element
+    return field.properties.get(name, field.keys) if field else None
+
+
+def _date(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _quoted(path: str) -> str:
+    # A file name may hold what ends an address; the folder in front never does.
+    return "".join(f"%{ord(sign):02X}" if sign in "%?# \"'<>" else sign for sign in path)
+
+
+def _vocabulary(handbook: Handbook) -> dict[str, dict[str, Term]]:
+    vocabulary = handbook.settings.vocabulary
+    return {
+        "territory": {term.id: term for term in vocabulary.territories},
+        "product_line": {term.id: term for term in vocabulary.product_lines},
+    }
+
+
+def _documents_by_file(handbook: Handbook) -> dict[str, Key]:
+    """Return which document a link to a file means: ``goals.md`` for ``goals.zh.md`` too."""
+    files: dict[str, Key] = {}
+    for key, document in handbook.documents.items():
+        for path in _spellings(document, handbook.settings.languages):
+            files.setdefault(path, key)
+    return files
+
+
+def _spellings(document: Document, languages: Iterable[str]) -> Iterator[str]:
+    path = document.origin.path
+    if document.origin.index == 0:
+        yield path
+    if not path.endswith(".md"):
+        return
+    stem = path.removesuffix(".md")
+    for language in languages:
+        stem = stem.removesuffix(f".{language}")
+    yield f"{stem}.md"
+    for language in languages:
+        yield f"{stem}.{language}.md"

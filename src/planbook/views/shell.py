@@ -1,0 +1,219 @@
+"""The shell: what stands around every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from planbook.model.document import Key
+from planbook.model.edition import Edition
+from planbook.model.handbook import Handbook
+from planbook.model.person import Person
+from planbook.urls import canonical_link, theme_path
+from planbook.views.formats import Formats
+from planbook.views.pen import Pen, Pens
+from planbook.views.words import NO_WORDS, Day, Label, Phrase, Ref, Words
+
+# The menu: each group's sections in order. A section is a kind's folder or one of our own pages.
+MENU: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("handbook", ("practices", "handbook")),
+    ("team", ("people", "org", "responsibilities", "teams", "roles", "partners")),
+    ("plans", ("objectives", "alignment", "goals", "trainings", "growth", "ladders")),
+    ("results", ("metrics", "reviews", "improvements", "incentives", "recognitions")),
+    ("together", ("meetings", "feedback", "retrospectives", "tools")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One section of the menu."""
+
+    section: str
+    label: Label
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuGroup:
+    """Sections that belong together."""
+
+    label: Label
+    entries: tuple[MenuEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way from the front page to this one."""
+
+    label: Label
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in one of the site's languages."""
+
+    code: str
+    name: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all pages of one language and depth have around them."""
+
+    language: str
+    site: Words
+    home: str
+    stylesheet: str
+    menu: tuple[MenuGroup, ...]
+    edition: Phrase
+    viewer: Ref | None
+    as_of: Day | None
+    noindex: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What stands around one page.
+
+    ``canonical`` and ``alternates`` (language, address) are full addresses, and empty where
+    the project has no ``base_url``.
+    """
+
+    frame: Frame
+    title: Label
+    section: str
+    description: Words = NO_WORDS
+    crumbs: tuple[Crumb, ...] = ()
+    languages: tuple[LanguageLink, ...] = ()
+    canonical: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()
+
+
+class Shells:
+    """Makes the shells of one site."""
+
+    def __init__(self, pens: Pens, edition: Edition, as_of: date) -> None:
+        self._pens = pens
+        self._edition = edition
+        self._as_of = as_of
+        self._sections = sections_in(pens.handbook)
+        self._frames: dict[tuple[str, str], Frame] = {}
+        self._names = {
+            language: Formats(language).language_name() for language in pens.addresses.languages
+        }
+
+    def around(
+        self,
+        pen: Pen,
+        segments: Sequence[str],
+        title: Label,
+        *,
+        number: int = 1,
+        description: Words = NO_WORDS,
+        trail: tuple[Crumb, ...] | None = None,
+    ) -> Shell:
+        """Return the shell of page ``number`` of the folder ``segments``.
+
+        ``trail`` is the way from the front page down to this page, both left out; by default
+        it is the section that the page stands in.
+        """
+        addresses = self._pens.addresses
+        section = segments[0] if segments else ""
+        if trail is None:
+            trail = (self.crumb(pen, section),) if len(segments) > 1 else ()
+        base_url = self._pens.handbook.settings.base_url
+        paths = {
+            language: addresses.numbered(language, segments, number)
+            for language in addresses.languages
+        }
+        full = {
+            language: canonical_link(base_url, path) if base_url else ""
+            for language, path in paths.items()
+        }
+        several = len(paths) > 1
+        return Shell(
+            frame=self._frame(pen),
+            title=title,
+            section=section,
+            description=description,
+            crumbs=(Crumb(Phrase("section.front"), pen.to()), *trail) if segments else (),
+            languages=tuple(
+                LanguageLink(code, self._names[code], pen.root + path, code == pen.language)
+                for code, path in paths.items()
+            )
+            if several
+            else (),
+            canonical=full[pen.language],
+            alternates=tuple(full.items()) if base_url and several else (),
+        )
+
+    def crumb(self, pen: Pen, section: str) -> Crumb:
+        """Return the step to a section's own page."""
+        return Crumb(section_label(pen, section), pen.to(section))
+
+    def _frame(self, pen: Pen) -> Frame:
+        found = self._frames.get((pen.language, pen.root))
+        if found is None:
+            found = self._make_frame(pen)
+            self._frames[pen.language, pen.root] = found
+        return found
+
+    def _make_frame(self, pen: Pen) -> Frame:
+        edition = self._edition
+        viewer = pen.ref(Key(Person.KIND, edition.viewer)) if edition.viewer else None
+        known = {section for _, sections in MENU for section in sections}
+        added = tuple(section for section in self._sections if section not in known)
+        groups = (*MENU, ("more", added))
+        return Frame(
+            language=pen.language,
+            site=pen.words(self._pens.handbook.settings.title),
+            home=pen.to(),
+            stylesheet=pen.root + theme_path("site.css"),
+            menu=tuple(
+                MenuGroup(Phrase(f"menu.{name}"), entries)
+                for name, sections in groups
+                if (entries := self._entries(pen, sections))
+            ),
+            edition=Phrase("edition.viewer" if edition.viewer else f"edition.{edition.audience}"),
+            viewer=viewer,
+            as_of=pen.day(self._as_of),
+            noindex=edition.audience != "public" or edition.viewer is not None,
+        )
+
+    def _entries(self, pen: Pen, sections: Sequence[str]) -> tuple[MenuEntry, ...]:
+        return tuple(
+            MenuEntry(section, section_label(pen, section), pen.to(section))
+            for section in sections
+            if section in self._sections
+        )
+
+
+def sections_in(handbook: Handbook) -> tuple[str, ...]:
+    """Return the sections that have something to show in this edition."""
+    kinds = {kind for kind, keys in handbook.by_kind.items() if keys}
+    own = {
+        "practices": bool(kinds),
+        "org": "person" in kinds,
+        "alignment": "objective" in kinds,
+        "responsibilities": "person" in kinds or "partner" in kinds,
+    }
+    plurals = (handbook.kinds[kind].plural for kind in sorted(kinds))
+    return (*(section for section, shown in own.items() if shown), *plurals)
+
+
+def section_label(pen: Pen, section: str) -> Label:
+    """Return a section's name: the catalogue's, or for a project's own kind its title."""
+    for kind in pen.handbook.kinds.values():
+        if kind.plural == section and not kind.builtin:
+            return pen.words(kind.title) or Words(section)
+    return Phrase(f"section.{section}")
+
+
+def kind_label(pen: Pen, kind: str) -> Label:
+    """Return what several documents of ``kind`` are called."""
+    return section_label(pen, pen.handbook.kinds[kind].plural)

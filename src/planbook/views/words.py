@@ -1,0 +1,136 @@
+"""The smallest views: words, phrases of the interface, dates, links.
+
+Each shows itself in a template (``{{ view.owner }}``) through ``__html__``; all are plain
+values to the encoder that fingerprints a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of an author. ``lang`` names their language where it is not the page's."""
+
+    text: str = ""
+    lang: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> str:
+        """Return the escaped words, marked with their language where they need it."""
+        if self.lang:
+            return f'<span lang="{escape(self.lang)}">{escape(self.text)}</span>'
+        return escape(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Cleaned HTML made from Markdown. ``lang`` as for ``Words``."""
+
+    html: str = ""
+    lang: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+    def __html__(self) -> str:
+        """Return the HTML in a block of its own."""
+        lang = f' lang="{escape(self.lang)}"' if self.lang else ""
+        return f'<div class="prose"{lang}>{self.html}</div>'
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of the theme's catalogue: a key and what fills its places."""
+
+    key: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date or a moment: for machines, and as the page's language writes it."""
+
+    machine: str
+    text: str
+
+    def __html__(self) -> str:
+        """Return a ``time`` element."""
+        return f'<time datetime="{escape(self.machine)}">{escape(self.text)}</time>'
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A link to a document's page. ``state`` is empty for an active document."""
+
+    kind: str
+    id: str
+    title: Words
+    href: str
+    state: str = ""
+
+    def __html__(self) -> str:
+        """Return the link."""
+        return f'<a href="{escape(self.href)}">{self.title.__html__()}</a>'
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A link out of the site. Without an address only its words are shown."""
+
+    title: Words
+    href: str = ""
+
+    def __html__(self) -> str:
+        """Return the link."""
+        if not self.href:
+            return self.title.__html__()
+        words = self.title.__html__()
+        return f'<a href="{escape(self.href)}" rel="noopener noreferrer">{words}</a>'
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as the page's language writes it, with its unit where one is to be shown."""
+
+    text: str
+
+    def __html__(self) -> str:
+        """Return the number in figures of one width."""
+        return f'<span class="number">{escape(self.text)}</span>'
+
+
+NO_WORDS: Final = Words()
+"""What a view holds where its author wrote nothing."""
+
+Label: TypeAlias = Words | Phrase
+"""A heading or a name: an author's words, or the interface's own."""
+
+Shown: TypeAlias = (
+    "Words | Prose | Phrase | Day | Ref | Outside | Quantity | Rows | tuple[Shown, ...] | None"
+)
+"""Anything that stands in a table's cell or behind a fact's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a table of facts."""
+
+    label: Label
+    value: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Facts inside a fact: a mapping that an author wrote."""
+
+    rows: tuple[Fact, ...]
