@@ -42,7 +42,8 @@ def document(kind: str, id_: str, /, **values: Any) -> Document:
         "state": "active",
         **values,
     }
-    return Document(Key(kind, id_), filled, Origin(f"content/{kind}/{id_}.yaml"))
+    ending = "md" if kind == "chapter" else "yaml"
+    return Document(Key(kind, id_), filled, Origin(f"content/{kind}/{id_}.{ending}"))
 
 
 def handbook_of(*documents: Document, settings: Settings = SETTINGS) -> Handbook:

@@ -1,0 +1,208 @@
+"""Editions: what a reader may not see is not there to be shown, counted or hinted at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders.handbooks import document, handbook_of
+from planbook.editions import filter_for_edition
+from planbook.model.document import Document, Key
+from planbook.model.edition import Edition
+from planbook.model.field import Field
+from planbook.model.handbook import Handbook
+
+PEOPLE = (
+    document("person", "head"),
+    document("person", "ann", manager="head", team="east"),
+    document("person", "bob", manager="ann", team="east"),
+    document("person", "eve", manager="head"),
+    document("team", "east", lead="ann"),
+)
+FEEDBACK = document("feedback", "f", **{"to": "bob", "from": "eve", "situation": {"en": "CANARY"}})
+
+
+def edition(handbook: Handbook, audience: str = "team", viewer: str | None = None) -> Handbook:
+    return filter_for_edition(handbook, Edition(audience, viewer))  # type: ignore[arg-type]  # parametrised by words
+
+
+def sees(*documents: Document, viewer: str | None = None, audience: str = "team") -> set[str]:
+    visible = edition(handbook_of(*PEOPLE, *documents), audience, viewer)
+    return {key.id for key in visible.documents if key.kind not in ("person", "team")}
+
+
+def values(*documents: Document, viewer: str | None = None) -> dict[str, Any]:
+    visible = edition(handbook_of(*PEOPLE, *documents), "team", viewer)
+    return dict(visible.documents[documents[-1].key].values)
+
+
+def test_the_team_edition_has_no_private_documents() -> None:
+    assert sees(FEEDBACK) == set()
+
+
+@pytest.mark.parametrize(
+    ("viewer", "seen"),
+    [("bob", True), ("ann", True), ("head", True), ("eve", True), ("east", False)],
+)
+def test_feedback_is_seen_by_its_subject_those_above_and_its_author(
+    viewer: str, seen: bool
+) -> None:
+    assert sees(FEEDBACK, viewer=viewer) == ({"f"} if seen else set())
+
+
+def test_a_manager_sees_what_is_about_reports_but_a_report_not_what_is_about_the_manager() -> None:
+    about_ann = document("review", "r", person="ann", reviewer="head")
+    assert sees(about_ann, viewer="bob") == set()
+    assert sees(about_ann, viewer="head") == {"r"}
+
+
+def test_the_public_edition_has_public_documents_only() -> None:
+    assert sees(
+        document("chapter", "open", audience="public"),
+        document("goal", "g", owner="ann"),
+        audience="public",
+    ) == {"open"}
+
+
+def test_an_audience_that_is_not_known_is_hidden() -> None:
+    assert sees(document("goal", "g", owner="ann", audience="everyone"), viewer="head") == {"g"}
+    assert sees(document("goal", "g", owner="ann", audience="everyone")) == set()
+
+
+def test_the_private_edition_is_the_handbook_itself() -> None:
+    whole = handbook_of(*PEOPLE, FEEDBACK, document("goal", "d", state="draft", owner="ann"))
+    assert filter_for_edition(whole, Edition("private")) is whole
+
+
+@pytest.mark.parametrize(("viewer", "seen"), [(None, False), ("ann", True), ("head", False)])
+def test_a_draft_without_author_is_for_its_owner_only(viewer: str | None, seen: bool) -> None:
+    draft = document("goal", "d", owner="ann", state="draft")
+    assert sees(draft, viewer=viewer) == ({"d"} if seen else set())
+
+
+@pytest.mark.parametrize(("viewer", "seen"), [("eve", True), ("bob", False), ("head", False)])
+def test_a_draft_with_an_author_is_for_its_author_only(viewer: str, seen: bool) -> None:
+    draft = Document(FEEDBACK.key, {**FEEDBACK.values, "state": "draft"}, FEEDBACK.origin)
+    assert sees(draft, viewer=viewer) == ({"f"} if seen else set())
+
+
+def test_a_private_field_of_a_goal_is_seen_by_its_owner_and_those_above() -> None:
+    goal = document("goal", "g", owner="ann", rewards=[{"when": 1.0, "amount": 20000}])
+    assert values(goal)["rewards"] == [{"when": 1.0}]
+    assert values(goal, viewer="bob")["rewards"] == [{"when": 1.0}]
+    assert values(goal, viewer="ann")["rewards"] == [{"when": 1.0, "amount": 20000}]
+    assert values(goal, viewer="head")["rewards"] == [{"when": 1.0, "amount": 20000}]
+
+
+def test_a_teams_goal_is_about_its_lead() -> None:
+    goal = document("goal", "g", owner="team:east", rewards=[{"when": 1.0, "amount": 20000}])
+    assert values(goal, viewer="bob")["rewards"] == [{"when": 1.0}]
+    assert values(goal, viewer="ann")["rewards"] == [{"when": 1.0, "amount": 20000}]
+
+
+def test_pay_is_private_line_by_line() -> None:
+    scheme = document(
+        "incentive",
+        "i",
+        **{"for": ["ann", "bob"]},
+        quota=1,
+        people=[{"person": "ann", "quota": 10}, {"person": "bob", "quota": 20}],
+    )
+    assert "people" not in values(scheme)
+    assert "quota" not in values(scheme)
+    assert values(scheme, viewer="bob")["people"] == [{"person": "bob", "quota": 20}]
+    assert [line["person"] for line in values(scheme, viewer="ann")["people"]] == ["ann", "bob"]
+    assert "people" not in values(scheme, viewer="eve")
+
+
+def test_contacts_are_never_in_the_public_edition() -> None:
+    person = document("person", "zoe", audience="public", contacts={"email": "CANARY"})
+    public = edition(handbook_of(*PEOPLE, person), "public")
+    assert "CANARY" not in str(public.documents)
+    assert "CANARY" in str(edition(handbook_of(*PEOPLE, person)).documents)
+
+
+def test_references_to_hidden_documents_are_gone_and_so_are_lines_that_need_them() -> None:
+    hidden = document("objective", "secret", audience="private", owner="head")
+    seen = document("objective", "open", owner="head")
+    goal = document("goal", "g", owner="ann", relevant={"supports": ["secret", "open"]})
+    assert values(hidden, seen, goal)["relevant"] == {"supports": ["open"]}
+    only = document("goal", "h", owner="ann", relevant={"supports": ["secret"]})
+    assert "relevant" not in values(hidden, seen, only)
+
+
+def test_readings_about_hidden_subjects_are_gone() -> None:
+    hidden = document("partner", "deal", audience="private")
+    metric = document(
+        "metric",
+        "m",
+        values=[
+            {"date": "2026-01-31", "subject": "deal", "value": 1},
+            {"date": "2026-01-31", "subject": "ann", "value": 2},
+        ],
+    )
+    assert [line["subject"] for line in values(hidden, metric)["values"]] == ["ann"]
+
+
+def test_links_in_texts_to_hidden_documents_leave_their_words_only() -> None:
+    secret = document("goal", "secret-plan", audience="private", owner="ann")
+    chapter = document("chapter", "secret-chapter", audience="private")
+    notes = (
+        "[our words](goal:secret-plan), <goal:secret-plan>, [see](secret-chapter.md), "
+        "`[code](goal:secret-plan)`\n\n[label]: goal:secret-plan\n"
+    )
+    visible = document("chapter", "open", body={"en": notes})
+    body = values(secret, chapter, visible)["body"]["en"]
+    assert "secret-plan" not in body
+    assert "secret-chapter" not in body
+    assert "our words" in body
+
+
+def test_the_source_of_a_goal_does_not_name_a_hidden_tool() -> None:
+    tool = document("tool", "shadow-crm", audience="private")
+    goal = document("goal", "g", owner="ann", measurable={"source": {"en": "shadow-crm"}})
+    assert "shadow-crm" not in str(values(tool, goal))
+
+
+def test_a_level_of_a_hidden_ladder_is_gone() -> None:
+    ladder = document("ladder", "pay-bands", audience="private", levels=[{"id": "l7"}])
+    role = document("role", "r", ladder="pay-bands")
+    person = document("person", "zoe", role="r", level="l7")
+    assert "level" not in values(ladder, role, person)
+
+
+def test_back_links_come_from_visible_documents_only() -> None:
+    goal = document("goal", "g", owner="ann", audience="private")
+    whole = handbook_of(*PEOPLE, goal)
+    assert whole.referring(Key("person", "ann"), "goal") == (goal.key,)
+    assert edition(whole).referring(Key("person", "ann"), "goal") == ()
+
+
+def test_a_property_that_no_schema_knows_is_hidden() -> None:
+    assert "salary" not in values(document("goal", "g", owner="ann", salary=1))
+
+
+def canary_for(field: Field, mark: int) -> Any:
+    """Return a value that ``field`` admits and that can be found again."""
+    if field.type in ("number", "integer"):
+        return mark
+    if field.type == "list" and field.element is not None:
+        return [canary_for(field.element, mark)]
+    if field.type == "mapping":
+        return {name: canary_for(below, mark) for name, below in field.properties.items()}
+    return {"en": str(mark)} if field.type == "text" else str(mark)
+
+
+def test_every_private_field_at_the_top_of_every_kind_is_cut() -> None:
+    checked = []
+    for kind in handbook_of().kinds.values():
+        for name, field in kind.field.properties.items():
+            if field.audience != "private":
+                continue
+            holder = document(kind.name, "x", audience="team", **{name: canary_for(field, 918273)})
+            visible = edition(handbook_of(*PEOPLE, holder))
+            assert "918273" not in str(visible.documents), (kind.name, name)
+            assert "918273" not in str(visible.nouns), (kind.name, name)
+            checked.append((kind.name, name))
+    assert ("incentive", "quota") in checked
