@@ -1,0 +1,17 @@
+"""Every kind of finding that the reading and linking stages make, by its name.
+
+One module holds the codes of one prefix. A new module is imported here and added to the tuple.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from planbook.diagnostics.code import Code
+from planbook.diagnostics.codes import csv, file, link, yaml
+
+CODES: Final[Mapping[str, Code]] = MappingProxyType(
+    {code.name: code for module in (file, yaml, csv, link) for code in module.CODES}
+)

@@ -1,0 +1,1 @@
+"""From files to checked documents: sources, values, schemas, positions."""

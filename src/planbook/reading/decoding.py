@@ -1,0 +1,103 @@
+"""From bytes to text: UTF-8, and for tables what Chinese Excel writes."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+
+from planbook.diagnostics.codes.csv import CSV_ENCODING
+from planbook.diagnostics.codes.file import FILE_UNREADABLE
+from planbook.diagnostics.codes.yaml import YAML_ENCODING
+from planbook.diagnostics.finding import Outcome, Place
+from planbook.diagnostics.span import Span
+from planbook.language import Text
+
+
+def decode_text(content: bytes, path: str) -> Outcome[str | None]:
+    """Return ``content`` as text; None with a ``yaml-encoding`` finding if it is not UTF-8."""
+    text, bad = _utf8(content)
+    if text is not None:
+        nul = content.find(b"\0")
+        if nul < 0:
+            return Outcome(text)
+        if not _looks_utf16(content):
+            span = _span_at(content, nul)
+            finding = YAML_ENCODING.at(
+                Place(path, span=span), variant="nul", offset=nul, line=span.line
+            )
+            return Outcome(None, (finding,))
+        bad = nul
+    span = _span_at(content, bad)
+    finding = YAML_ENCODING.at(
+        Place(path, span=span), offset=bad, line=span.line, looks=_looks_like(content)
+    )
+    return Outcome(None, (finding,))
+
+
+def decode_table(content: bytes, path: str) -> Outcome[str | None]:
+    """Return ``content`` as text, read as UTF-8 or else as gb18030 with a hint that says so."""
+    text, bad = _utf8(content)
+    nul = content.find(b"\0")
+    if text is not None and nul < 0:
+        return Outcome(text)
+    if nul < 0:
+        try:
+            return Outcome(
+                content.decode("gb18030"),
+                (CSV_ENCODING.at(Place(path, span=_span_at(content, bad))),),
+            )
+        except UnicodeDecodeError as error:
+            bad = error.start
+    else:
+        bad = nul
+    span = _span_at(content, bad)
+    finding = FILE_UNREADABLE.at(
+        Place(path, span=span),
+        variant="encoding",
+        offset=bad,
+        line=span.line,
+        looks=_looks_like(content),
+    )
+    return Outcome(None, (finding,))
+
+
+def _utf8(content: bytes) -> tuple[str | None, int]:
+    """Return the text, or None and the position of the first byte that is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig"), 0
+    except UnicodeDecodeError as error:
+        # Positions count from after the byte order mark there.
+        return None, error.start + (len(BOM_UTF8) if content.startswith(BOM_UTF8) else 0)
+
+
+def _span_at(content: bytes, offset: int) -> Span:
+    """Return where the byte at ``offset`` stands; in its line, characters count."""
+    before = content[:offset].removeprefix(BOM_UTF8)
+    line_start = before.rfind(b"\n") + 1
+    line = before.count(b"\n") + 1
+    column = len(before[line_start:].decode("utf-8", "replace")) + 1
+    return Span(line, column, line, column + 1)
+
+
+def _looks_utf16(content: bytes) -> bool:
+    return content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or (
+        len(content) >= 4 and content[:400].count(b"\0") * 4 >= min(len(content), 400)
+    )
+
+
+def _looks_like(content: bytes) -> Text:
+    """Return what the encoding probably is, as the end of a sentence about one byte."""
+    if _looks_utf16(content):
+        return {
+            "en": "shows that it is probably UTF-16",
+            "zh": "表明它可能是 UTF-16 编码",
+        }
+    try:
+        chinese = sum("\u4e00" <= character <= "\u9fff" for character in content.decode("gb18030"))
+    except UnicodeDecodeError:
+        chinese = 0
+    if chinese:
+        return {
+            "en": "shows that it is probably GBK, as older Chinese programs write it",
+            "zh": "表明它可能是 GBK 编码",
+        }
+    return {"en": "belongs to another encoding", "zh": "属于其他编码"}

@@ -1,0 +1,362 @@
+"""From texts to documents: YAML files, chapters in Markdown, and readings from tables.
+
+The values are as their authors wrote them. What a schema has to say comes later.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, Final
+
+from planbook.diagnostics.codes.csv import CSV_AND_VALUES, CSV_UNKNOWN_FILE
+from planbook.diagnostics.codes.file import (
+    FILE_MISSING_ID,
+    FILE_NAME_NOT_AN_ID,
+    FILE_NOT_A_CHAPTER,
+    FILE_OUTSIDE_PROJECT,
+    FILE_TRANSLATION_KEY,
+)
+from planbook.diagnostics.codes.link import LINK_DUPLICATE_ID, LINK_DUPLICATE_ID_FIRST
+from planbook.diagnostics.codes.yaml import (
+    YAML_EMPTY_DOCUMENT,
+    YAML_NOT_A_MAPPING,
+    YAML_SYNTAX,
+)
+from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
+from planbook.diagnostics.suggestions import closest
+from planbook.model.document import Origin
+from planbook.model.settings import Limits, Settings
+from planbook.reading.front_matter import find_front_matter
+from planbook.reading.lines import Lines
+from planbook.reading.series import Row, read_series, series_path
+from planbook.reading.sources import Source, Sources
+from planbook.reading.syntax import explain_bare_text
+from planbook.reading.yaml_values import YamlDocument, read_yaml
+
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID_LINE: Final = re.compile(
+    r"^(?:- |\ufeff)?[ \t]*id:[ \t]*[\"']?([a-z0-9][a-z0-9-]*)", re.MULTILINE
+)
+# What the files of a chapter in further languages may say in their front matter.
+_TRANSLATED: Final = ("title", "summary")
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A document as it was written, before any schema has looked at it.
+
+    ``values`` are lists, mappings, text, numbers and booleans; ``id`` is always there.
+    ``written`` is the source text of numbers and booleans that ``str`` would write otherwise
+    (`1.10`, `true`, `+8613800138000`), by JSON pointer.
+    """
+
+    origin: Origin
+    values: dict[str, Any]
+    written: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The documents of a project, in the order of their paths.
+
+    ``broken`` are ids that probably stand in what could not be understood: references to them
+    are not to be reported as well.
+    """
+
+    documents: tuple[RawDocument, ...]
+    broken: frozenset[str] = frozenset()
+
+
+def parse_documents(sources: Sources, settings: Settings) -> Outcome[Parsed]:
+    """Return the documents in ``sources``, and what keeps others from being read."""
+    parser = _Parser(sources, settings)
+    for source in sources.documents:
+        parser.add_file(source)
+    for _, files in groupby(
+        sorted(_chapter_files(sources.chapters, settings.languages), key=_by_chapter),
+        key=lambda file: (file.folder, file.stem),
+    ):
+        parser.add_chapter(list(files))
+    parser.add_broken(sources.unread)
+    documents = sorted(
+        parser.documents, key=lambda document: (document.origin.path, document.origin.index)
+    )
+    return Outcome(Parsed(tuple(documents), frozenset(parser.broken)), tuple(parser.findings))
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterFile:
+    """One file of a chapter. ``language`` is empty where its name does not say one."""
+
+    source: Source
+    folder: str
+    stem: str
+    language: str
+
+
+def chapter_name(path: str, languages: Sequence[str]) -> tuple[str, str, str]:
+    """Return folder, chapter and language of a chapter's file: ``goals.zh.md`` is goals in zh."""
+    folder, name = posixpath.split(path)
+    stem = name[: -len(".md")]
+    chapter, dot, language = stem.rpartition(".")
+    if dot and chapter and language in languages:
+        return folder, chapter, language
+    return folder, stem, ""
+
+
+def _chapter_files(chapters: Iterable[Source], languages: Sequence[str]) -> Iterator[ChapterFile]:
+    for source in chapters:
+        yield ChapterFile(source, *chapter_name(source.path, languages))
+
+
+def _by_chapter(file: ChapterFile) -> tuple[str, str]:
+    return file.folder, file.stem
+
+
+class _Parser:
+    def __init__(self, sources: Sources, settings: Settings) -> None:
+        self.sources = sources
+        self.languages = settings.languages
+        self.limits: Limits = settings.limits
+        self.documents: list[RawDocument] = []
+        self.findings: list[Finding] = []
+        self.broken: set[str] = set()
+        self.tables: dict[str, tuple[Row, ...]] = {}
+
+    # YAML files
+
+    def add_file(self, source: Source) -> None:
+        """Take in the documents of one YAML file."""
+        read = read_yaml(source.text, source.path, self.limits)
+        self.findings.extend(read.findings)
+        written = [document for document in read.documents if document.value is not None]
+        if read.broken:
+            self._presume_broken(source)
+        elif not written:
+            self._report_empty(source)
+            self._presume_broken(source)
+        several = len(written) + len(read.broken) > 1
+        for document in written:
+            if not isinstance(document.value, dict):
+                self._report_not_a_mapping(source, document)
+                self._presume_broken(source)
+                continue
+            self._complete_id(source.path, document, several=several)
+            self._add(Origin(source.path, document.index), document.value, document.written)
+
+    def _add(self, origin: Origin, values: dict[str, Any], written: Mapping[str, str]) -> None:
+        if values.get("kind") == "metric" and isinstance(values.get("data"), str):
+            origin = self._take_series(origin, values)
+        self.documents.append(RawDocument(origin, values, written))
+
+    def _complete_id(self, path: str, document: YamlDocument, *, several: bool) -> None:
+        """Fill in the id of a document that has none, from its file's name."""
+        if document.value.get("id") is not None:
+            return
+        stem = posixpath.splitext(posixpath.basename(path))[0]
+        place = Place(path, document.index)
+        if several:
+            self.findings.append(FILE_MISSING_ID.at(place))
+        elif not _ID.fullmatch(stem):
+            self.findings.append(
+                FILE_NAME_NOT_AN_ID.at(place, stem=stem, example=_as_id(stem, "my-document"))
+            )
+        else:
+            document.value["id"] = stem
+            return
+        # Any id that fits will do: the document is checked on, and nobody refers to it.
+        document.value["id"] = _as_id(f"{stem}-{document.index + 1}", "document")
+
+    def _report_empty(self, source: Source) -> None:
+        variant = "comments" if source.text.strip() else ""
+        place = Place(source.path, span=Lines(source.text).span(0, 1))
+        self.findings.append(YAML_EMPTY_DOCUMENT.at(place, variant=variant))
+
+    def _report_not_a_mapping(self, source: Source, document: YamlDocument) -> None:
+        place = Place(source.path, document.index)
+        if isinstance(document.value, list):
+            self.findings.append(YAML_NOT_A_MAPPING.at(place, variant="list"))
+            return
+        words = document.written.get("", str(document.value))
+        self.findings.append(explain_bare_text(place, words))
+
+    # Chapters
+
+    def add_chapter(self, files: list[ChapterFile]) -> None:
+        """Take in the files of one chapter, the first language's first."""
+        ranks = {language: rank for rank, language in enumerate(("", *self.languages))}
+        files.sort(key=lambda file: ranks[file.language])
+        several = any(file.language for file in files)
+        merged: dict[str, Any] = {}
+        written: dict[str, str] = {}
+        bodies: dict[str, str] = {}
+        first: ChapterFile | None = None
+        taken: dict[str, str] = {}
+        for file in files:
+            language = file.language or self.languages[0]
+            if language in taken:
+                self._report_second_file(file, taken[language])
+                continue
+            taken[language] = file.source.path
+            read = self._read_chapter(file.source)
+            if read is None:
+                self.broken.add(file.stem)
+                return
+            values, body = read.value, _body_of(file.source.text)
+            if body.strip():
+                bodies[language] = body
+            if several:
+                _speak(values, read.written, language)
+            if first is None:
+                first, merged, written = file, values, read.written
+            else:
+                self._add_translation(merged, values, file, first)
+        if first is None:
+            return
+        if bodies:
+            merged["body"] = bodies
+        self._complete_chapter(first, merged, written)
+
+    def _read_chapter(self, source: Source) -> YamlDocument | None:
+        """Return the front matter of a chapter; None where it cannot be understood."""
+        matter = find_front_matter(source.text)
+        if not source.text.strip():
+            self._report_empty(source)
+            return None
+        if not matter.closed:
+            place = Place(source.path, span=Lines(source.text).span(0, 3))
+            self.findings.append(YAML_SYNTAX.at(place, variant="front-matter"))
+            return None
+        read = read_yaml(source.text, source.path, self.limits, start=matter.start, end=matter.end)
+        self.findings.extend(read.findings)
+        if read.broken:
+            return None
+        document = read.documents[0] if read.documents else YamlDocument(0, None)
+        if document.value is None:
+            document.value = {}
+        if not isinstance(document.value, dict):
+            self._report_not_a_mapping(source, document)
+            return None
+        return document
+
+    def _report_second_file(self, file: ChapterFile, earlier: str) -> None:
+        remark = Remark(LINK_DUPLICATE_ID_FIRST, Place(earlier))
+        self.findings.append(
+            LINK_DUPLICATE_ID.at(
+                Place(file.source.path), kind="chapter", id=file.stem, remarks=(remark,)
+            )
+        )
+
+    def _add_translation(
+        self, merged: dict[str, Any], values: dict[str, Any], file: ChapterFile, first: ChapterFile
+    ) -> None:
+        for key, value in values.items():
+            if key in _TRANSLATED:
+                known = merged.get(key)
+                if isinstance(known, dict) and isinstance(value, dict):
+                    known.update(value)
+                elif known is None:
+                    merged[key] = value
+            elif key not in ("kind", "id") or value not in (merged.get(key), "chapter"):
+                place = Place(file.source.path, 0, f"/{key}", on="key")
+                self.findings.append(
+                    FILE_TRANSLATION_KEY.at(place, key=key, first=first.source.path)
+                )
+
+    def _complete_chapter(
+        self, first: ChapterFile, values: dict[str, Any], written: dict[str, str]
+    ) -> None:
+        path = first.source.path
+        kind = values.get("kind")
+        if kind is None:
+            values["kind"] = "chapter"
+        elif kind != "chapter":
+            place = Place(path, 0, "/kind")
+            self.findings.append(FILE_NOT_A_CHAPTER.at(place, kind=str(kind)))
+            self.broken.update((first.stem, str(values.get("id", first.stem))))
+            return
+        if values.get("id") is None:
+            if not _ID.fullmatch(first.stem):
+                self.findings.append(
+                    FILE_NAME_NOT_AN_ID.at(
+                        Place(path), stem=first.stem, example=_as_id(first.stem, "my-chapter")
+                    )
+                )
+            values["id"] = _as_id(first.stem, "chapter")
+        self.documents.append(RawDocument(Origin(path), values, written))
+
+    # Readings from tables
+
+    def _take_series(self, origin: Origin, values: dict[str, Any]) -> Origin:
+        """Put the rows of a metric's table into its values."""
+        written = values["data"]
+        place = Place(origin.path, origin.index, "/data")
+        path = series_path(origin.path, written)
+        if path is None:
+            self.findings.append(FILE_OUTSIDE_PROJECT.at(place, variant="path", target=written))
+        elif values.get("values") is not None:
+            self.findings.append(CSV_AND_VALUES.at(place, file=written))
+        elif path in self.sources.series:
+            rows = self._rows(path)
+            if rows:
+                del values["data"]
+                values["values"] = [
+                    {"date": row.date, "subject": row.subject, "value": row.value} for row in rows
+                ]
+                return Origin(origin.path, origin.index, path)
+        elif path not in self.sources.unread:
+            self.findings.append(self._unknown_table(place, origin.path, written))
+        return origin
+
+    def _rows(self, path: str) -> tuple[Row, ...]:
+        if path not in self.tables:
+            outcome = read_series(self.sources.series[path])
+            self.tables[path] = outcome.value
+            self.findings.extend(outcome.findings)
+        return self.tables[path]
+
+    def _unknown_table(self, place: Place, document: str, written: str) -> Finding:
+        folder = posixpath.dirname(document)
+        known = [posixpath.relpath(path, folder) for path in self.sources.series]
+        suggestion = closest(written, known)
+        if suggestion is None:
+            return CSV_UNKNOWN_FILE.at(place, written=written)
+        return CSV_UNKNOWN_FILE.at(place, variant="suggest", written=written, suggestion=suggestion)
+
+    # What could not be understood
+
+    def add_broken(self, unread: Iterable[str]) -> None:
+        """Presume that files which were not read hold documents named as they are."""
+        for path in unread:
+            name = posixpath.basename(path)
+            if name.endswith(".md"):
+                self.broken.add(chapter_name(path, self.languages)[1])
+            else:
+                self.broken.add(posixpath.splitext(name)[0])
+
+    def _presume_broken(self, source: Source) -> None:
+        self.add_broken((source.path,))
+        self.broken.update(match[1] for match in _ID_LINE.finditer(source.text))
+
+
+def _body_of(text: str) -> str:
+    """Return the Markdown of a chapter's file, with plain line ends."""
+    body = text[find_front_matter(text).body :]
+    return body.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
+
+
+def _speak(values: dict[str, Any], written: Mapping[str, str], language: str) -> None:
+    """Say of plain titles and summaries that they are in ``language``."""
+    for key in _TRANSLATED:
+        value = values.get(key)
+        if value is not None and not isinstance(value, dict | list):
+            values[key] = {language: written.get(f"/{key}", str(value))}
+
+
+def _as_id(words: str, otherwise: str) -> str:
+    """Return an id that is made of the letters and digits of ``words``."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or otherwise

@@ -1,0 +1,78 @@
+"""YAML events: the tokens of a text, one after the other, before anything is built of them.
+
+libyaml's parser is fifty times as fast as PyYAML's own; where PyYAML came without it, the
+slow one gives the same events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import yaml
+
+try:
+    from yaml.cyaml import CParser as _Parser
+
+    _FAST = True
+except ImportError:  # pragma: no cover - PyYAML was built without libyaml
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner
+
+    class _Parser(Reader, Scanner, Parser):  # type: ignore[no-redef]
+        def __init__(self, stream: str) -> None:
+            Reader.__init__(self, stream)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+
+    _FAST = False
+
+# YAML 1.2 has two line ends; the parsers, being of YAML 1.1, know five. The other three come
+# with pasted text and must stay in it, so they travel through the parser in disguise.
+_ODD_LINE_ENDS: Final = "\x85\u2028\u2029"
+_PRIVATE_USE: Final = range(0xF0000, 0xFFFFD)
+
+
+def has_fast_yaml() -> bool:
+    """Return whether PyYAML came with libyaml, without which reading is many times slower."""
+    return _FAST
+
+
+def open_events(text: str) -> Callable[[], Any]:
+    """Return a function that gives the next event of ``text`` each time that it is called."""
+    next_event: Callable[[], Any] = _Parser(text).get_event
+    return next_event
+
+
+def disguise(text: str) -> tuple[str, dict[int, str] | None]:
+    """Return ``text`` ready for the parser, and the table that takes the disguise off again.
+
+    The table is for ``str.translate``; None where there was nothing to disguise. Every
+    character keeps its position.
+    """
+    if text.isascii() or not any(character in text for character in _ODD_LINE_ENDS):
+        return text, None
+    free = (chr(number) for number in _PRIVATE_USE if chr(number) not in text)
+    mask = {ord(character): next(free) for character in _ODD_LINE_ENDS}
+    return text.translate(mask), {ord(mask[number]): chr(number) for number in mask}
+
+
+def next_document(text: str, position: int) -> int | None:
+    """Return where the first ``---`` line at or after ``position`` begins, None without one."""
+    if text.startswith("---", position) and (position == 0 or text[position - 1] in "\r\n"):
+        return position
+    for line_end in ("\n---", "\r---"):
+        found = text.find(line_end, max(position - 1, 0))
+        while found >= 0:
+            after = text[found + 4 : found + 5]
+            if not after or after in " \t\r\n":
+                return found + 1
+            found = text.find(line_end, found + 1)
+    return None
+
+
+def error_position(error: yaml.YAMLError, text: str) -> int:
+    """Return the position in ``text`` that ``error`` is about."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    return min(mark.index, len(text)) if mark is not None else 0

@@ -1,0 +1,308 @@
+"""Finding and reading the files of a project: the only stage that reads content from disk.
+
+Nothing is read before its kind and size are known: a pipe would wait for ever, and a file of
+two gigabytes would fill the memory. Symbolic links are followed inside the project only, and
+what two paths lead to is read once.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from planbook.diagnostics.code import Severity
+from planbook.diagnostics.codes.file import (
+    FILE_BAD_NAME,
+    FILE_NO_CONTENT,
+    FILE_NOT_REGULAR,
+    FILE_OUTSIDE_PROJECT,
+    FILE_TOO_LARGE,
+    FILE_UNREADABLE,
+)
+from planbook.diagnostics.codes.yaml import YAML_TOO_LARGE
+from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.model.settings import Limits
+from planbook.reading.decoding import decode_table, decode_text
+
+CONTENT: Final = "content"
+STATIC: Final = "static"
+_DOCUMENT_SUFFIXES: Final = (".yaml", ".yml")
+_READ_ONLY: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text file: its path from the project's folder, with ``/``, and its words.
+
+    The byte order mark is gone; line ends are as they were written.
+    """
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that may be copied into the site as it is. ``size`` is in bytes."""
+
+    path: str
+    location: Path
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files of a project, each sort in the order of its paths.
+
+    ``unread`` are the content files that are there but could not be taken in.
+    """
+
+    documents: tuple[Source, ...] = ()
+    chapters: tuple[Source, ...] = ()
+    series: Mapping[str, Source] = field(default_factory=dict)
+    assets: Mapping[str, Attachment] = field(default_factory=dict)
+    statics: Mapping[str, Attachment] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of all content files, read or not."""
+        texts = (*self.documents, *self.chapters, *self.series.values())
+        return frozenset((*(source.path for source in texts), *self.assets, *self.unread))
+
+    def text_of(self, path: str) -> str | None:
+        """Return the words of the content file at ``path``, or None where it was not read."""
+        for source in (*self.documents, *self.chapters, *self.series.values()):
+            if source.path == path:
+                return source.text
+        return None
+
+
+def discover_sources(root: Path, limits: Limits) -> Outcome[Sources]:
+    """Return the content and static files of the project in ``root``, and what ails them."""
+    findings: list[Finding] = []
+    texts: dict[str, list[Source]] = {"document": [], "chapter": [], "series": []}
+    assets: list[Attachment] = []
+    if not (root / CONTENT).is_dir() and not (root / CONTENT).is_symlink():
+        findings.append(FILE_NO_CONTENT.at(Place(CONTENT)))
+    for found in sorted(_walk(root, CONTENT, findings, content=True), key=_path_of):
+        sort = _sort_of(found.path)
+        if sort == "asset":
+            assets.append(found)
+            continue
+        source = _read(found, sort, limits, findings)
+        if source is not None:
+            texts[sort].append(source)
+    statics = sorted(_walk(root, STATIC, findings, content=False), key=_path_of)
+    unread = {
+        finding.place.path
+        for finding in findings
+        if finding.place.path.startswith(f"{CONTENT}/") and finding.code.severity is Severity.ERROR
+    }
+    return Outcome(
+        Sources(
+            documents=tuple(texts["document"]),
+            chapters=tuple(texts["chapter"]),
+            series=MappingProxyType({source.path: source for source in texts["series"]}),
+            assets=MappingProxyType({asset.path: asset for asset in assets}),
+            statics=MappingProxyType({static.path: static for static in statics}),
+            unread=tuple(sorted(unread)),
+        ),
+        tuple(findings),
+    )
+
+
+def _path_of(found: Attachment) -> str:
+    return found.path
+
+
+def _sort_of(path: str) -> str:
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix in _DOCUMENT_SUFFIXES:
+        return "document"
+    return {".md": "chapter", ".csv": "series"}.get(suffix, "asset")
+
+
+def _walk(root: Path, top: str, findings: list[Finding], *, content: bool) -> Iterator[Attachment]:
+    """Yield the regular files below ``top``, those reached by symbolic links last.
+
+    Whatever was met by its own path is not met again by a link to it, in whatever order the
+    file system names them; so a link to a folder above ends the walk rather than repeating it.
+    """
+    real_root = os.path.realpath(root)
+    met: set[tuple[int, int]] = set()
+    folders = [top] if os.path.lexists(root / top) else []
+    links: list[str] = []
+    while folders or links:
+        if folders:
+            path = folders.pop()
+        else:
+            links.sort(reverse=True)
+            path = links.pop()
+            if not _leads_inside(root, real_root, path, findings):
+                continue
+            if content and _is_met(root / path, met):
+                continue
+        try:
+            status = os.stat(root / path)
+            if not stat.S_ISDIR(status.st_mode):
+                yield from _take_file(root, path, status, findings, met)
+                continue
+            if (status.st_dev, status.st_ino) in met:
+                continue
+            met.add((status.st_dev, status.st_ino))
+            with os.scandir(root / path) as entries:
+                names = sorted((entry.name, entry.is_symlink()) for entry in entries)
+        except OSError as error:
+            findings.append(FILE_UNREADABLE.at(Place(path), reason=_reason(error)))
+            continue
+        for name, is_link in names:
+            below = f"{path}/{name}"
+            if content and _is_not_content(name):
+                continue
+            if not _is_good_name(name):
+                findings.append(_bad_name(path, name))
+            elif is_link:
+                links.append(below)
+            else:
+                folders.append(below)
+
+
+def _is_not_content(name: str) -> bool:
+    return name.startswith((".", "_")) or name == "README.md"
+
+
+def _is_good_name(name: str) -> bool:
+    return name.isprintable()
+
+
+def _bad_name(folder: str, name: str) -> Finding:
+    character = next(character for character in name if not character.isprintable())
+    if character in "\r\n":
+        words = {"en": "a line break", "zh": "换行符"}
+    elif 0xDC80 <= ord(character) <= 0xDCFF:  # what os.fsdecode makes of a byte that is no text
+        words = {"en": "bytes that are not UTF-8 text", "zh": "不是 UTF-8 文本的字节"}
+    else:
+        number = f"U+{ord(character):04X}"
+        words = {"en": f"an invisible character ({number})", "zh": f"不可见字符（{number}）"}
+    shown = "".join(
+        character
+        if character.isprintable()
+        else character.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for character in name
+    )
+    return FILE_BAD_NAME.at(Place(f"{folder}/{shown}"), character=words)
+
+
+def _leads_inside(root: Path, real_root: str, path: str, findings: list[Finding]) -> bool:
+    """Return whether the symbolic link at ``path`` leads to something inside the project."""
+    try:
+        target = os.path.realpath(root / path, strict=True)
+    except OSError as error:
+        findings.append(_broken_link(root, path, error))
+        return False
+    if target == real_root or target.startswith(real_root + os.sep):
+        return True
+    findings.append(FILE_OUTSIDE_PROJECT.at(Place(path), target=os.readlink(root / path)))
+    return False
+
+
+def _broken_link(root: Path, path: str, error: OSError) -> Finding:
+    chain = [path]
+    step = path
+    looped = error.errno == errno.ELOOP
+    while os.path.islink(root / step):
+        target = os.readlink(root / step)
+        step = os.path.normpath(os.path.join(os.path.dirname(step), target))
+        chain.append(step)
+        if step in chain[:-1]:
+            looped = True
+            break
+    if looped:
+        return FILE_UNREADABLE.at(Place(path), variant="loop", chain=" → ".join(chain))
+    if isinstance(error, FileNotFoundError):
+        return FILE_UNREADABLE.at(Place(path), variant="dangling", target=os.readlink(root / path))
+    return FILE_UNREADABLE.at(Place(path), reason=_reason(error))
+
+
+def _is_met(path: Path, met: set[tuple[int, int]]) -> bool:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return False
+    return (status.st_dev, status.st_ino) in met
+
+
+def _take_file(
+    root: Path,
+    path: str,
+    status: os.stat_result,
+    findings: list[Finding],
+    met: set[tuple[int, int]],
+) -> Iterator[Attachment]:
+    if not stat.S_ISREG(status.st_mode):
+        findings.append(FILE_NOT_REGULAR.at(Place(path), sort=_sort_of_mode(status.st_mode)))
+        return
+    met.add((status.st_dev, status.st_ino))
+    yield Attachment(path, root / path, status.st_size)
+
+
+def _sort_of_mode(mode: int) -> dict[str, str]:
+    if stat.S_ISFIFO(mode):
+        return {"en": "a pipe (FIFO)", "zh": "管道（FIFO）"}
+    if stat.S_ISSOCK(mode):
+        return {"en": "a socket", "zh": "套接字"}
+    return {"en": "a device", "zh": "设备"}
+
+
+def _read(found: Attachment, sort: str, limits: Limits, findings: list[Finding]) -> Source | None:
+    """Return the text of ``found``, or None with a finding that says why there is none."""
+    if found.size > limits.file_size:
+        findings.append(_too_large(found.path, sort, found.size, limits))
+        return None
+    try:
+        content = _read_bytes(found.location, limits.file_size)
+    except OSError as error:
+        findings.append(FILE_UNREADABLE.at(Place(found.path), reason=_reason(error)))
+        return None
+    if len(content) > limits.file_size:  # it grew since it was looked at
+        findings.append(_too_large(found.path, sort, len(content), limits))
+        return None
+    decode = decode_table if sort == "series" else decode_text
+    outcome = decode(content, found.path)
+    findings.extend(outcome.findings)
+    return None if outcome.value is None else Source(found.path, outcome.value)
+
+
+def _read_bytes(location: Path, most: int) -> bytes:
+    # Not blocking: between the look and the opening the file may have become a pipe.
+    descriptor = os.open(location, _READ_ONLY)
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError("it is no longer a regular file")
+        return stream.read(most + 1)
+
+
+def _too_large(path: str, sort: str, size: int, limits: Limits) -> Finding:
+    code = YAML_TOO_LARGE if sort == "document" else FILE_TOO_LARGE
+    return code.at(Place(path), size=_size_words(size), limit=_size_words(limits.file_size))
+
+
+def _size_words(size: int) -> str:
+    for unit, bytes_ in (("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)):
+        if size >= bytes_:
+            return f"{size / bytes_:.1f} {unit} ({size} B)".replace(".0 ", " ")
+    return f"{size} B"
+
+
+def _reason(error: OSError) -> dict[str, str]:
+    english = (error.strerror or str(error)).lower()
+    if isinstance(error, PermissionError):
+        return {"en": english, "zh": "没有读取权限"}
+    return {"en": english, "zh": english}

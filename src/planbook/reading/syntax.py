@@ -1,0 +1,280 @@
+"""YAML syntax errors in the words of the person who made them.
+
+The parser says where it gave up; the mistake is often a line or a quote before that. What it
+read last tells the two apart.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import yaml
+from yaml.events import ScalarEvent
+
+from planbook.diagnostics.codes.yaml import (
+    YAML_NOT_A_MAPPING,
+    YAML_SYNTAX,
+    YAML_UNSUPPORTED_TAG,
+)
+from planbook.diagnostics.finding import Finding, Place
+from planbook.reading.lines import Lines
+
+_CLOSING: Final = {"[": "]", "{": "}"}
+_NOT_YAML: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_KEY: Final = re.compile(r"[ \t]*(?:- +)*(?P<key>[^\s:：#\"'\[\]{},&*!|>%@`-][^:：\n]*?)")
+_WIDE_COLON: Final = re.compile(_KEY.pattern + r"：[ \t]*(?P<rest>[^\r\n]*)")
+_TIGHT_COLON: Final = re.compile(_KEY.pattern + r":(?P<rest>[^\s:/][^\r\n]*)")
+_FIRST_WORD: Final = re.compile(r"[ \t]*(?:- +)*(?P<key>[^\s:]+)[ \t]*(?P<rest>[^\r\n]*)")
+
+
+def explain_syntax(
+    lines: Lines, place: Place, offset: int, error: yaml.YAMLError, last: Any
+) -> Finding:
+    """Return a finding for ``error`` that points at the mistake and says how to mend it.
+
+    ``place`` names the file and document. Marks count from ``offset`` in the text of ``lines``;
+    ``last`` is the last event before the error.
+    """
+    return _Explanation(lines, place, offset, error, last).finding()
+
+
+class _Explanation:
+    def __init__(
+        self, lines: Lines, place: Place, offset: int, error: yaml.YAMLError, last: Any
+    ) -> None:
+        self.lines = lines
+        self.text = lines.text
+        self.place = place
+        self.error = error
+        self.last = last
+        self.problem = str(getattr(error, "problem", None) or "")
+        self.while_ = str(getattr(error, "context", None) or "")
+        self.at = _position(getattr(error, "problem_mark", None), offset, len(self.text))
+        self.began = _position(getattr(error, "context_mark", None), offset, len(self.text))
+        self.offset = offset
+
+    def finding(self) -> Finding:
+        if isinstance(self.error, yaml.reader.ReaderError):
+            return self._control_character()
+        return (
+            self._tab()
+            or self._in_scalar()
+            or self._colon()
+            or self._after_value()
+            or self._in_bracket()
+            or self._in_block()
+            or self._start_of_value()
+            or self._say("", self.at, problem=self.problem or str(self.error))
+        )
+
+    def _say(self, variant: str, start: int, end: int | None = None, **arguments: Any) -> Finding:
+        span = self.lines.span(start, start + 1 if end is None else end)
+        place = Place(self.place.path, self.place.document, span=span)
+        return YAML_SYNTAX.at(place, variant=variant, **arguments)
+
+    def _line(self, position: int) -> tuple[int, str]:
+        """Return where the line of ``position`` begins, and its words."""
+        number = self.lines.line_of(position)
+        return self.lines.start_of(number), self.lines.words_of(number)
+
+    def _control_character(self) -> Finding:
+        found = _NOT_YAML.search(self.text, self.offset)
+        position = found.start() if found else self.offset
+        number = f"{ord(self.text[position]):04X}" if found else "?"
+        return self._say("control", position, number=number)
+
+    def _tab(self) -> Finding | None:
+        start, words = self._line(self.at)
+        indentation = words[: len(words) - len(words.lstrip(" \t"))]
+        if "\t" in indentation:
+            tab = start + indentation.index("\t")
+            return self._say("tab", tab, start + len(indentation))
+        if self.text[self.at : self.at + 1] == "\t":
+            return self._say("tab", self.at)
+        return None
+
+    def _in_scalar(self) -> Finding | None:
+        """Explain what goes wrong inside of a quoted or block text."""
+        if "quoted scalar" in self.while_:
+            if "escape" in self.problem:
+                slash = self.text.rfind("\\", self.began, self.at + 1)
+                start = self.at if slash < 0 else slash
+                written = self.text[start : start + 2]
+                return self._say("escape", start, start + 2, written=written)
+            return self._unclosed(self.began)
+        if "block scalar" in self.while_:
+            return self._say("block", self.began, self._line_end(self.began))
+        return None
+
+    def _unclosed(self, position: int) -> Finding:
+        return self._say(
+            "quote", position, self._line_end(position), quote=self.text[position : position + 1]
+        )
+
+    def _line_end(self, position: int) -> int:
+        start, words = self._line(position)
+        return start + len(words)
+
+    def _colon(self) -> Finding | None:
+        """Explain a colon that is missing, or one too many."""
+        if "could not find expected ':'" in self.problem:
+            return self._without_colon(self.began)
+        if "mapping values are not allowed" not in self.problem:
+            return None
+        start, words = self._line(self.at)
+        if not isinstance(self.last, ScalarEvent):
+            return self._colon_in_text(start, words)
+        begun = self.offset + self.last.start_mark.index
+        first, first_words = self._line(begun)
+        if first == start:
+            return self._colon_in_text(start, words)
+        if self.last.style in ("'", '"'):
+            return self._unclosed(begun)
+        if not first_words[: begun - first].strip(" -"):
+            return self._without_colon(begun)
+        key = _name_of(first_words)
+        indented = start + len(words) - len(words.lstrip())
+        return self._say("deeper", indented, start + len(words), key=key)
+
+    def _without_colon(self, position: int) -> Finding:
+        start, words = self._line(position)
+        for variant, pattern in (("wide-colon", _WIDE_COLON), ("colon-space", _TIGHT_COLON)):
+            match = pattern.match(words)
+            if match:
+                key, rest = match["key"], match["rest"]
+                return self._say(
+                    variant,
+                    start + match.start("key"),
+                    start + match.end("key") + 1,
+                    key=key,
+                    example=f"{key}: {rest}".rstrip(),
+                )
+        match = _FIRST_WORD.match(words)
+        key = match["key"] if match else words.strip()
+        rest = match["rest"] if match else ""
+        begin = start + match.start("key") if match else position
+        return self._say(
+            "missing-colon", begin, begin + len(key), key=key, example=f"{key}: {rest}".rstrip()
+        )
+
+    def _colon_in_text(self, start: int, words: str) -> Finding:
+        match = re.match(r"[ \t]*(?:- +)*[^:]*:[ \t]+", words)
+        begin = match.end() if match and start + match.end() <= self.at else 0
+        value = re.sub(r"[ \t]#.*$", "", words[begin:]).strip()
+        key = words[:begin].strip()
+        quoted = f"{key} {_quoted(value)}".strip()
+        return self._say("colon-in-text", start + begin, start + begin + len(value), example=quoted)
+
+    def _after_value(self) -> Finding | None:
+        """Explain more text behind a value that was already complete."""
+        if not isinstance(self.last, ScalarEvent) or self.last.style not in ("'", '"'):
+            return None
+        begun = self.offset + self.last.start_mark.index
+        ended = self.offset + self.last.end_mark.index
+        if self.text[ended : self.at].strip(" \t") or "\n" in self.text[ended : self.at]:
+            return None
+        if self._line(begun)[0] != self._line(ended)[0]:
+            return self._unclosed(begun)
+        quote = self.last.style
+        doubled = "''" if quote == "'" else '\\"'
+        return self._say(
+            "after-quote", self.at, self._line_end(self.at), quote=quote, doubled=doubled
+        )
+
+    def _in_bracket(self) -> Finding | None:
+        if "flow" not in self.while_:
+            return None
+        begun = self.began
+        if self.while_ == "while parsing a flow node":
+            begun = self._open_bracket()
+        bracket = self.text[begun : begun + 1]
+        closing = _CLOSING.get(bracket)
+        if closing is None:
+            return None
+        if self._line(begun)[0] != self._line(self.at)[0] or self.at >= len(self.text):
+            return self._say("bracket", begun, bracket=bracket, closing=closing)
+        return self._say("in-bracket", self.at, bracket=bracket, closing=closing)
+
+    def _open_bracket(self) -> int:
+        """Return the last bracket before the error that is still open, by counting."""
+        depth = 0
+        for position in range(self.at - 1, self.offset - 1, -1):
+            character = self.text[position]
+            if character in "]}":
+                depth += 1
+            elif character in "[{":
+                if depth == 0:
+                    return position
+                depth -= 1
+        return self.at
+
+    def _in_block(self) -> Finding | None:
+        """Explain lines that do not fit under each other."""
+        start, words = self._line(self.at)
+        body = start + len(words) - len(words.lstrip())
+        end = start + len(words.rstrip())
+        if "<document start>" in self.problem:
+            return self._say("after-end", self.at, end)
+        if "block sequence entries are not allowed" in self.problem:
+            return self._say("dash-inline", self.at)
+        if "block mapping" not in self.while_ and "block collection" not in self.while_:
+            return None
+        if self.at > body:
+            return None
+        if "'-'" in self.problem or "block collection" in self.while_:
+            return self._say("after-list", body, end)
+        if words.lstrip().startswith("- ") or words.strip() == "-":
+            return self._say("dash", body, end)
+        return self._say("indent", body, end)
+
+    def _start_of_value(self) -> Finding | None:
+        """Explain a text whose first character means something else in YAML."""
+        tagged = "tag" in self.while_ or "tag handle" in self.problem
+        position = self.began if self.while_ and self.began < self.at else self.at
+        character = self.text[position : position + 1]
+        line_end = self._line_end(position)
+        if tagged:
+            tag = re.match(r"\S*", self.text[position:line_end])
+            span = self.lines.span(position, position + len(tag[0] if tag else "!"))
+            place = Place(self.place.path, self.place.document, span=span)
+            return YAML_UNSUPPORTED_TAG.at(place, tag=tag[0] if tag else "!")
+        if character in ("]", "}", ","):
+            return self._say("stray", position, character=character)
+        if character and character in "@`%*&?|>":
+            value = re.sub(r"[ \t]#.*$", "", self.text[position:line_end]).strip()
+            return self._say(
+                "character",
+                position,
+                position + len(value),
+                character=character,
+                example=_quoted(value),
+            )
+        return None
+
+
+def _position(mark: Any, offset: int, length: int) -> int:
+    return min(offset + mark.index, length) if mark is not None else offset
+
+
+def _name_of(words: str) -> str:
+    return words.strip().removeprefix("- ").partition(":")[0]
+
+
+def _quoted(value: str) -> str:
+    if '"' not in value and "\\" not in value:
+        return f'"{value}"'
+    return "'" + value.replace("'", "''") + "'"
+
+
+def explain_bare_text(place: Place, words: str) -> Finding:
+    """Return a finding for a document that is one text, where a mapping belongs."""
+    match = _TIGHT_COLON.match(words)
+    if match is None:
+        return YAML_NOT_A_MAPPING.at(place)
+    key = match["key"]
+    return YAML_NOT_A_MAPPING.at(
+        place, variant="colon-space", key=key, example=f"{key}: {match['rest'].split()[0]}"
+    )

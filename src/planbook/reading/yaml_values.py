@@ -1,0 +1,608 @@
+"""From YAML text to plain values, by the YAML 1.2 core rules and within limits.
+
+One pass over the parser's events builds lists, mappings and scalars; nothing recurses, and
+depth and size are counted before anything is built, so a hostile file costs no more than an
+honest one. Positions are not kept: whoever has a finding looks them up afterwards
+(``locations.py``), since almost no file has one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, NoReturn
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+from planbook.diagnostics.code import Code
+from planbook.diagnostics.codes.yaml import (
+    YAML_BAD_KEY,
+    YAML_DUPLICATE_KEY,
+    YAML_DUPLICATE_KEY_FIRST,
+    YAML_SYNTAX,
+    YAML_TOO_DEEP,
+    YAML_TOO_LARGE,
+    YAML_TOO_MANY_ALIASES,
+    YAML_UNSUPPORTED_TAG,
+)
+from planbook.diagnostics.finding import Finding, Place, Remark
+from planbook.model.reference import escape_pointer
+from planbook.model.settings import Limits
+from planbook.reading.events import (
+    disguise,
+    error_position,
+    next_document,
+    open_events,
+)
+from planbook.reading.lines import Lines
+from planbook.reading.syntax import explain_syntax
+
+_TAG: Final = "tag:yaml.org,2002:"
+_KEYWORDS: Final[Mapping[str, bool | None]] = {
+    "": None,
+    "~": None,
+    **dict.fromkeys(("null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NUMBER_STARTS: Final = frozenset("0123456789+-.")
+_NUMBER: Final = re.compile(
+    r"(?P<int>[-+]?[0-9]+)"
+    r"|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
+    r"|0o(?P<octal>[0-7]+)|0x(?P<hex>[0-9a-fA-F]+)"
+    r"|(?P<inf>[-+]?\.(?:inf|Inf|INF))|(?P<nan>\.(?:nan|NaN|NAN))"
+)
+# A float holds numbers of up to 308 digits. Beyond that 1e400 reads as infinity, and so does an
+# integer: no sum, mean or comparison further on can then overflow, and the finding is the same.
+_MOST_DIGITS: Final = 308
+
+_TAGGED_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
+    f"{_TAG}null": (type(None),),
+    f"{_TAG}bool": (bool,),
+    f"{_TAG}int": (int,),
+    f"{_TAG}float": (int, float),
+}
+
+_MERGE: Final = object()  # the key `<<`
+_DISCARDED: Final = object()  # a key that was refused; its value is built and dropped
+_AS_KEY: Final = object()  # stands for a collection that is read where a key belongs
+_OPEN: Final = object()  # an anchor whose value is not finished
+
+
+@dataclass(slots=True)
+class YamlDocument:
+    """One document of a text.
+
+    ``index`` counts the documents of the text from 0, broken ones included. ``written`` is the
+    source text of numbers and booleans that ``str`` would write otherwise, by JSON pointer.
+    """
+
+    index: int
+    value: Any
+    written: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class YamlText:
+    """The documents of a text, and what is wrong with it.
+
+    ``broken`` are the numbers of the documents that could not be understood.
+    """
+
+    documents: list[YamlDocument] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+
+
+def read_yaml(
+    text: str, path: str, limits: Limits, *, start: int = 0, end: int | None = None
+) -> YamlText:
+    """Return the documents in ``text`` from ``start`` to ``end``.
+
+    A syntax error ends its document; reading goes on with the next ``---``. Places in findings
+    count lines and columns of the whole ``text``.
+    """
+    return _Reader(text, path, limits, start, end).read()
+
+
+def resolve_plain(written: str) -> Any:
+    """Return the value of a plain scalar by the YAML 1.2 core schema."""
+    if written in _KEYWORDS:
+        return _KEYWORDS[written]
+    if written[0] not in _NUMBER_STARTS:
+        return written
+    match = _NUMBER.fullmatch(written)
+    return written if match is None else _number(match)
+
+
+def _number(match: re.Match[str]) -> int | float:
+    sort = match.lastgroup
+    digits = match[0]
+    if sort == "int":
+        if len(digits) > _MOST_DIGITS:
+            return -math.inf if digits[0] == "-" else math.inf
+        return int(digits)
+    if sort == "float":
+        return float(digits)
+    if sort in ("octal", "hex"):
+        if len(digits) > _MOST_DIGITS // 2:
+            return math.inf
+        return int(match[sort], 8 if sort == "octal" else 16)
+    if sort == "nan":
+        return math.nan
+    return -math.inf if digits[0] == "-" else math.inf
+
+
+@dataclass(slots=True)
+class _Anchor:
+    """What an anchor stands for.
+
+    ``size`` counts its values, ``height`` the levels of nesting in it; ``text`` is a scalar's
+    source text; ``written`` as of a document, by pointers from the anchor on.
+    """
+
+    value: Any
+    size: int = 1
+    height: int = 0
+    text: str | None = None
+    written: dict[str, str] = field(default_factory=dict)
+
+
+class _StopError(Exception):
+    """A limit is passed: the rest of the text is not read."""
+
+
+class _SyntaxError(Exception):
+    """The parser has stopped at ``error``; ``last`` is the last event that it gave."""
+
+    def __init__(self, error: yaml.YAMLError, last: Any) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.last = last
+
+
+class _Reader:
+    """Reads one text. What the rare cases need beside the loop lives here."""
+
+    def __init__(self, text: str, path: str, limits: Limits, start: int, end: int | None) -> None:
+        self.text = text
+        self.path = path
+        self.limits = limits
+        self.offset = start  # where the stretch that the parser sees begins
+        self.end = len(text) if end is None else end
+        self.result = YamlText()
+        self.index = -1
+        self.count = 0
+        self.expanded = 0  # how much of the count aliases have brought
+        self.anchors: dict[str, Any] = {}
+        self.opened: dict[int, tuple[str, int, str | None]] = {}
+        self.written: dict[str, str] = {}
+        self.merges: list[Place] = []  # where each `<<` stands that waits for its value
+        self.spoiled = False  # whether the document must not be used
+        self._lines: Lines | None = None
+
+    def read(self) -> YamlText:
+        position: int | None = self.offset
+        while position is not None:
+            self.offset = position
+            position = self._read_stream()
+        return self.result
+
+    def _read_stream(self) -> int | None:
+        """Read up to a syntax error, and return where to go on after it; None at the end."""
+        text = self.text
+        if self.offset or self.end < len(text):
+            text = text[self.offset : self.end]
+        readable, mask = disguise(text)
+        try:
+            self._build(open_events(readable), mask)
+        except _SyntaxError as stop:
+            self._end_broken(stop)
+            place = Place(self.path, self.index)
+            self.result.findings.append(
+                explain_syntax(self.lines, place, self.offset, stop.error, stop.last)
+            )
+            after = max(error_position(stop.error, readable), 3 if text.startswith("---") else 1)
+            found = next_document(readable, after)
+            return None if found is None else self.offset + found
+        except _StopError:
+            self.result.broken.append(self.index)
+        return None
+
+    # The loop runs once for every token of every file, so it is one function with local names:
+    # that halves its time. What is rare is called out of it.
+    def _build(  # noqa: C901
+        self, next_event: Callable[[], Any], mask: dict[int, str] | None
+    ) -> None:
+        most, deepest = self.limits.nodes, self.limits.depth
+        keywords, number_starts = _KEYWORDS, _NUMBER_STARTS
+        stack: list[tuple[Any, bool, Any]] = []
+        into: Any = []  # the document's outermost value stands in a list of one
+        mapping = False  # whether `into` is a mapping; its next event is a key if `key` is None
+        key: Any = None
+        unusual = False  # whether merge keys or refused keys have to be cleared away
+        count = self.count
+        event: Any = None
+        try:
+            while True:
+                event = next_event()
+                sort = type(event)
+                if sort is ScalarEvent:
+                    count += 1
+                    if count > most:
+                        self._stop_too_many(event)
+                    value = event.value
+                    if mask is not None:
+                        value = value.translate(mask)
+                    if mapping and key is None:
+                        key = value
+                        if event.tag is not None or event.anchor is not None:
+                            self._note_key(event, value)
+                        if (value == "<<" or not value) and not event.style:
+                            key = self._odd_key(event, value)
+                            unusual = True
+                        if key in into and key is not _DISCARDED:
+                            self._refuse_repeated(event, key, _pointer(stack, into, key))
+                            key = _DISCARDED
+                            unusual = True
+                        continue
+                    if event.tag is not None:
+                        value = self._tagged(event, value)
+                    elif not event.style and (value in keywords or value[0] in number_starts):
+                        source = value
+                        value = resolve_plain(source)
+                        if (
+                            value.__class__ is not str
+                            and value is not None
+                            and (str(value) != source)
+                        ):
+                            pointer = _pointer(stack, into, key)
+                            if pointer is not None:
+                                self.written[pointer] = source
+                    if event.anchor is not None:
+                        self._anchor_scalar(event, value, _pointer(stack, into, key))
+                    if mapping:
+                        into[key] = value
+                        key = None
+                    else:
+                        into.append(value)
+                elif sort is MappingStartEvent or sort is SequenceStartEvent:
+                    count += 1
+                    if count > most:
+                        self._stop_too_many(event)
+                    if len(stack) >= deepest:
+                        self._stop_too_deep(event)
+                    if event.tag is not None:
+                        self._check_collection_tag(event, mapping=sort is MappingStartEvent)
+                    if event.anchor is not None:
+                        self._open_anchor(event, len(stack), count, _pointer(stack, into, key))
+                    child: Any = {} if sort is MappingStartEvent else []
+                    if not mapping:
+                        into.append(child)
+                    elif key is None:
+                        self._report(YAML_BAD_KEY, event)
+                        key = _AS_KEY
+                        unusual = True
+                    else:
+                        into[key] = child
+                    stack.append((into, mapping, key))
+                    into = child
+                    mapping = sort is MappingStartEvent
+                    key = None
+                elif sort is MappingEndEvent or sort is SequenceEndEvent:
+                    if unusual and mapping:
+                        self._tidy(into, _pointer_to(stack))
+                    finished = into
+                    into, mapping, key = stack.pop()
+                    if self.opened and len(stack) in self.opened:
+                        self._close_anchor(len(stack), finished, count)
+                    key = _DISCARDED if key is _AS_KEY else None
+                elif sort is AliasEvent:
+                    if mapping and key is None:
+                        key = self._alias_key(event)
+                        if key in into and key is not _DISCARDED:
+                            self._refuse_repeated(event, key, _pointer(stack, into, key))
+                            key = _DISCARDED
+                        unusual = True
+                        count += 1
+                        continue
+                    value, size = self._alias(event, count, len(stack), _pointer(stack, into, key))
+                    count += size
+                    if mapping:
+                        into[key] = value
+                        key = None
+                    else:
+                        into.append(value)
+                elif sort is DocumentStartEvent:
+                    self.index += 1
+                    into = []
+                    self._begin_document()
+                elif sort is DocumentEndEvent:
+                    self._end_document(into[0])
+                elif sort is StreamEndEvent:
+                    break
+        except yaml.YAMLError as error:
+            raise _SyntaxError(error, event) from None
+        finally:
+            self.count = count
+
+    def _begin_document(self) -> None:
+        self.index += 1
+        self.anchors = {}
+        self.opened = {}
+        self.written = {}
+        self.spoiled = False
+
+    def _end_document(self, value: Any) -> None:
+        if self.spoiled:
+            self.result.broken.append(self.index)
+        else:
+            self.result.documents.append(YamlDocument(self.index, value, self.written))
+
+    def _end_broken(self, stop: _SyntaxError) -> None:
+        """Number the document that a syntax error has ended."""
+        if isinstance(stop.last, DocumentEndEvent) and "<document start>" in str(stop.error):
+            # What was taken for the end of the document was not meant as one.
+            if self.result.documents and self.result.documents[-1].index == self.index:
+                self.result.documents.pop()
+        elif stop.last is None or isinstance(stop.last, StreamStartEvent | DocumentEndEvent):
+            self.index += 1
+        self.result.broken.append(self.index)
+
+    # Positions
+
+    @property
+    def lines(self) -> Lines:
+        if self._lines is None:
+            self._lines = Lines(self.text)
+        return self._lines
+
+    def _place(self, event: Any, pointer: str = "") -> Place:
+        start, end = event.start_mark.index, event.end_mark.index
+        span = self.lines.span(self.offset + start, self.offset + end)
+        return Place(self.path, self.index, pointer, span=span)
+
+    def _report(self, code: Code, event: Any, variant: str = "", **arguments: Any) -> None:
+        self.result.findings.append(code.at(self._place(event), variant=variant, **arguments))
+
+    # Limits
+
+    def _stop_too_many(self, event: Any) -> NoReturn:
+        if self.expanded:
+            self._report(YAML_TOO_MANY_ALIASES, event, limit=self.limits.nodes)
+        else:
+            self._report(YAML_TOO_LARGE, event, "nodes", limit=self.limits.nodes)
+        raise _StopError
+
+    def _stop_too_deep(self, event: Any) -> NoReturn:
+        self._report(YAML_TOO_DEEP, event, limit=self.limits.depth)
+        raise _StopError
+
+    # Keys
+
+    def _odd_key(self, event: Any, value: str) -> Any:
+        """Return what stands for a plain `<<` or for no key at all."""
+        if value:
+            self.merges.append(self._place(event))
+            return _MERGE
+        self._report(YAML_BAD_KEY, event, "empty")
+        return _DISCARDED
+
+    def _note_key(self, event: Any, value: str) -> None:
+        if event.tag is not None:
+            self._tagged(event, value)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = _Anchor(
+                value if event.style else resolve_plain(value), text=value
+            )
+
+    def _refuse_repeated(self, event: Any, key: Any, pointer: str | None) -> None:
+        remark = Remark(
+            YAML_DUPLICATE_KEY_FIRST, Place(self.path, self.index, pointer or "", on="key")
+        )
+        self.result.findings.append(
+            YAML_DUPLICATE_KEY.at(
+                self._place(event, pointer or ""),
+                remarks=(remark,),
+                key="<<" if key is _MERGE else key,
+            )
+        )
+
+    def _tidy(self, mapping: dict[Any, Any], pointer: str | None) -> None:
+        """Take refused keys out of ``mapping``, and put in what its `<<` stands for."""
+        mapping.pop(_DISCARDED, None)
+        if _MERGE not in mapping:
+            return
+        merged = mapping.pop(_MERGE)
+        place = self.merges.pop()
+        several = isinstance(merged, list)
+        sources = merged if several else [merged]
+        if not all(isinstance(source, dict) for source in sources):
+            self.result.findings.append(YAML_SYNTAX.at(place, variant="merge"))
+            self.spoiled = True
+            return
+        for number, source in enumerate(sources):
+            origin = f"{pointer}/<</{number}" if several else f"{pointer}/<<"
+            for key, value in source.items():
+                if key not in mapping:
+                    mapping[key] = value
+                    name = escape_pointer(key)
+                    self._rewrite(f"{origin}/{name}", f"{pointer}/{name}")
+
+    # Anchors and aliases
+
+    def _anchor_scalar(self, event: Any, value: Any, pointer: str | None) -> None:
+        written = _below(self.written, pointer)
+        self.anchors[event.anchor] = _Anchor(value, text=event.value, written=written)
+
+    def _open_anchor(self, event: Any, depth: int, count: int, pointer: str | None) -> None:
+        self.anchors[event.anchor] = _OPEN
+        self.opened[depth] = (event.anchor, count, pointer)
+
+    def _close_anchor(self, depth: int, value: Any, count: int) -> None:
+        name, begun, pointer = self.opened.pop(depth)
+        self.anchors[name] = _Anchor(
+            value,
+            size=count - begun + 1,
+            height=_height(value),
+            written=_below(self.written, pointer),
+        )
+
+    def _alias(self, event: Any, count: int, depth: int, pointer: str | None) -> tuple[Any, int]:
+        """Return a copy of what the alias stands for, and how many values that makes."""
+        anchor = self.anchors.get(event.anchor)
+        if not isinstance(anchor, _Anchor):
+            self._refuse_alias(event, anchor)
+            return None, 1
+        self.expanded += anchor.size
+        if count + anchor.size > self.limits.nodes:
+            self._stop_too_many(event)
+        if depth + anchor.height > self.limits.depth:
+            self._stop_too_deep(event)
+        if pointer is not None:
+            for below, text in anchor.written.items():
+                self.written[pointer + below] = text
+        return _copy(anchor.value), anchor.size
+
+    def _alias_key(self, event: Any) -> Any:
+        anchor = self.anchors.get(event.anchor)
+        if not isinstance(anchor, _Anchor):
+            self._refuse_alias(event, anchor)
+        elif anchor.text is not None:
+            return anchor.text
+        else:
+            self._report(YAML_BAD_KEY, event)
+        return _DISCARDED
+
+    def _refuse_alias(self, event: Any, anchor: object) -> None:
+        variant = "alias-itself" if anchor is _OPEN else "alias"
+        self._report(YAML_SYNTAX, event, variant, name=event.anchor)
+        self.spoiled = True
+
+    def _rewrite(self, origin: str, pointer: str) -> None:
+        self.written.update(
+            (pointer + below, text) for below, text in _below(self.written, origin).items()
+        )
+
+    # Tags
+
+    def _tagged(self, event: Any, value: str) -> Any:
+        """Return the value of a scalar that carries a tag."""
+        tag = event.tag
+        if tag in ("!", f"{_TAG}str"):
+            return value
+        resolved = value if event.style else resolve_plain(value)
+        types = _TAGGED_TYPES.get(tag)
+        if types is None:
+            self._report(YAML_UNSUPPORTED_TAG, event, tag=_shown_tag(tag))
+        elif type(typed := resolve_plain(value)) in types:
+            return float(typed) if tag == f"{_TAG}float" else typed
+        else:
+            self._report(
+                YAML_UNSUPPORTED_TAG, event, "mismatch", written=value, tag=_shown_tag(tag)
+            )
+        return resolved
+
+    def _check_collection_tag(self, event: Any, *, mapping: bool) -> None:
+        if event.tag not in ("!", f"{_TAG}map" if mapping else f"{_TAG}seq"):
+            span = self.lines.span(
+                self.offset + event.start_mark.index,
+                self.offset + event.start_mark.index + len(_shown_tag(event.tag)),
+            )
+            place = Place(self.path, self.index, span=span)
+            self.result.findings.append(YAML_UNSUPPORTED_TAG.at(place, tag=_shown_tag(event.tag)))
+
+
+def _shown_tag(tag: str) -> str:
+    return f"!!{tag.removeprefix(_TAG)}" if tag.startswith(_TAG) else tag
+
+
+def _pointer(stack: list[tuple[Any, bool, Any]], into: Any, key: Any) -> str | None:
+    """Return the pointer to the value that comes next; None where it is not kept."""
+    if not stack:
+        return ""
+    tokens: list[Any] = [
+        name if mapping else len(container) - 1 for container, mapping, name in stack[1:]
+    ]
+    tokens.append(len(into) if isinstance(into, list) else key)
+    parts = []
+    for token in tokens:
+        if token is _MERGE:
+            parts.append("/<<")
+        elif isinstance(token, str):
+            parts.append(f"/{escape_pointer(token)}")
+        elif isinstance(token, int):
+            parts.append(f"/{token}")
+        else:
+            return None
+    return "".join(parts)
+
+
+def _pointer_to(stack: list[tuple[Any, bool, Any]]) -> str | None:
+    """Return the pointer to the list or mapping that is open at the top of ``stack``."""
+    container, mapping, name = stack[-1]
+    if mapping or len(stack) == 1:
+        return _pointer(stack[:-1], container, name)
+    above = _pointer_to(stack[:-1])
+    return None if above is None else f"{above}/{len(container) - 1}"
+
+
+def _below(written: Mapping[str, str], pointer: str | None) -> dict[str, str]:
+    """Return the entries of ``written`` at and below ``pointer``, by pointers from there on."""
+    if pointer is None:
+        return {}
+    return {
+        name[len(pointer) :]: text
+        for name, text in written.items()
+        if name == pointer or name.startswith(f"{pointer}/")
+    }
+
+
+def _children(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        yield from value.values()
+    elif isinstance(value, list):
+        yield from value
+
+
+def _height(value: Any) -> int:
+    """Return how many levels of lists and mappings ``value`` has, itself included."""
+    height = 0
+    level = [value]
+    while level := [inner for inner in level if isinstance(inner, dict | list)]:
+        height += 1
+        level = [child for inner in level for child in _children(inner)]
+    return height
+
+
+def _copy(value: Any) -> Any:
+    """Return ``value`` with lists and mappings of its own, so that nobody shares them."""
+    top: list[Any] = []
+    unfinished: list[tuple[Any, Any]] = [([value], top)]
+    while unfinished:
+        source, target = unfinished.pop()
+        pairs = source.items() if isinstance(source, dict) else enumerate(source)
+        for key, inner in pairs:
+            copied: Any = inner
+            if isinstance(inner, dict | list):
+                copied = type(inner)()
+                unfinished.append((inner, copied))
+            if isinstance(target, dict):
+                target[key] = copied
+            else:
+                target.append(copied)
+    return top[0]
