@@ -150,11 +150,12 @@ def test_state_is_found(tmp_path: Path) -> None:
         tmp_path,
         words=(
             "SEEN = {}\nNAMES: list[str] = []\nCOUNTS = defaultdict(int)\nGOOD = frozenset({1})\n"
+            "ALSO_GOOD: Final[Mapping[str, str]] = {}\n"
             "def f():\n    global GOOD\n"
         ),
     )
     assert find_global_state(tree) == [
-        "planbook.words:6 says global",
+        "planbook.words:7 says global",
         "planbook.words:1 keeps a container that can change",
         "planbook.words:2 keeps a container that can change",
         "planbook.words:3 keeps a container that can change",

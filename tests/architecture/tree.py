@@ -34,6 +34,7 @@ FORBIDDEN_WORDS = frozenset(
 _MUTABLE_CALLS = frozenset(
     {"bytearray", "defaultdict", "deque", "dict", "list", "set", "Counter", "OrderedDict"}
 )
+_READ_ONLY_TYPES = frozenset({"AbstractSet", "Mapping", "Schema", "Sequence", "Text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,10 @@ def find_forbidden_names(tree: Tree, schema_words: Iterable[str]) -> list[str]:
 
 
 def find_global_state(tree: Tree) -> list[str]:
-    """Return the ``global`` statements and the containers at module level that can change."""
+    """Return the ``global`` statements and the containers at module level that can change.
+
+    A container whose annotation is a read-only type cannot: the type checker sees to that.
+    """
     wrong = []
     for module, parsed in tree.modules.items():
         wrong += [
@@ -188,9 +192,18 @@ def find_global_state(tree: Tree) -> list[str]:
         wrong += [
             f"{module}:{statement.lineno} keeps a container that can change"
             for statement in parsed.body
-            if isinstance(statement, ast.Assign | ast.AnnAssign) and _is_mutable(statement.value)
+            if isinstance(statement, ast.Assign | ast.AnnAssign)
+            and _is_mutable(statement.value)
+            and not _is_read_only(statement)
         ]
     return wrong
+
+
+def _is_read_only(statement: ast.Assign | ast.AnnAssign) -> bool:
+    if isinstance(statement, ast.Assign):
+        return False
+    names = {found.id for found in ast.walk(statement.annotation) if isinstance(found, ast.Name)}
+    return bool(names & _READ_ONLY_TYPES) and not names & {"dict", "list", "set"}
 
 
 def _is_mutable(value: ast.expr | None) -> bool:

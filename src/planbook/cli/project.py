@@ -1,0 +1,76 @@
+"""The project that a command works on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from planbook.cli.call import Call
+
+if TYPE_CHECKING:
+    from planbook.model.field import Kinds
+    from planbook.reading.project import Project
+
+
+def find_root(call: Call) -> Path:
+    """Return the folder of the project that the command was called in, or leave with exit code 2."""
+    from planbook.reading.project import find_project
+
+    root = find_project(call.directory.absolute())
+    if root is None:
+        call.fail(
+            {
+                "en": "there is no planbook.yaml here or in a folder above; "
+                "`planbook init` makes a new project",
+                "zh": "这里和上级文件夹中都没有 planbook.yaml；用 `planbook init` 新建一个项目",
+            }
+        )
+    return root
+
+
+def read_sound_project(call: Call, root: Path) -> Project:
+    """Return the project at ``root``, or leave with exit code 2 where its settings are wrong."""
+    from planbook.diagnostics.code import Severity
+    from planbook.reading.project import read_project
+
+    outcome = read_project(root)
+    wrong = any(found.code.severity is Severity.ERROR for found in outcome.findings)
+    if outcome.value is None or wrong:
+        call.fail(
+            {
+                "en": "the project's settings or schemas have mistakes; "
+                "`planbook validate` shows them",
+                "zh": "项目的设置或结构定义有错误；请运行 `planbook validate` 查看",
+            }
+        )
+    return outcome.value
+
+
+def project_kinds(call: Call) -> Kinds:
+    """Return the kinds of the project that the command was called in, else the built-in ones."""
+    from planbook.reading.project import find_project
+    from planbook.reading.resources import builtin_schemas
+    from planbook.reading.schemas import compile_kinds
+
+    root = find_project(call.directory.absolute())
+    if root is None:
+        return compile_kinds(builtin_schemas()).value
+    return read_sound_project(call, root).kinds
+
+
+def fail_on_unknown_kind(call: Call, kind: str, kinds: Kinds) -> NoReturn:
+    """Leave with exit code 2, naming the kinds that there are."""
+    from planbook.diagnostics.suggestions import closest
+
+    near = closest(kind, kinds)
+    allowed = ", ".join(kinds)
+    call.fail(
+        {
+            "en": f"there is no kind `{kind}`; "
+            + (f"did you mean `{near}`? " if near else "")
+            + f"The kinds are: {allowed}",
+            "zh": f"没有 `{kind}` 这种文档；"
+            + (f"您是想写 `{near}` 吗？" if near else "")
+            + f"可用的有：{allowed}",
+        }
+    )
