@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from planbook.diagnostics.code import Code
-from planbook.diagnostics.codes import csv, file, link, yaml
+from planbook.diagnostics.codes import csv, file, link, site, theme, yaml
 
 CODES: Final[Mapping[str, Code]] = MappingProxyType(
-    {code.name: code for module in (file, yaml, csv, link) for code in module.CODES}
+    {code.name: code for module in (file, yaml, csv, link, theme, site) for code in module.CODES}
 )

@@ -1,0 +1,190 @@
+"""Codes of the theme: a theme that is not there, a file of it that is wrong, a template error."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planbook.diagnostics.code import Code, Severity
+
+THEME_UNKNOWN: Final = Code(
+    name="theme-unknown",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "there is no theme named `{name}`",
+        "zh": "没有名为 `{name}` 的主题",
+    },
+    help={
+        "en": "write one of: {names}; or put your own into the folder `themes/{name}/`",
+        "zh": "可用的有：{names}；也可以把自己的主题放进 `themes/` 下以它命名的文件夹",
+    },
+    what={
+        "en": "planbook.yaml, or a theme's `extends`, names a theme that exists neither in the "
+        "project's `themes/` nor among those that come with planbook.",
+        "zh": "planbook.yaml 或某个主题的 `extends` 写了不存在的主题名：项目的 `themes/` 里没有，"
+        "planbook 自带的也没有。",
+    },
+    why={
+        "en": "Pages are drawn with the theme's templates; without it there is no site.",
+        "zh": "页面靠主题的模板生成；没有主题就没有网站。",
+    },
+    bad="theme: defualt\n",
+    good="theme: default\n",
+)
+
+THEME_CIRCLE: Final = Code(
+    name="theme-extends-circle",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "these themes extend each other in a circle: {circle}",
+        "zh": "这些主题互相继承成了一个圈：{circle}",
+    },
+    help={
+        "en": "let one of them extend `default`, or nothing",
+        "zh": "让其中一个继承 `default`，或不继承任何主题",
+    },
+    what={
+        "en": "A theme takes what it lacks from the theme that it extends; here the chain comes "
+        "back to where it began.",
+        "zh": "主题缺少的文件取自它所继承的主题；这里的继承链又回到了起点。",
+    },
+    why={
+        "en": "Nobody can say whose file wins.",
+        "zh": "无法判断该用谁的文件。",
+    },
+    bad="extends: my-theme   # in themes/my-theme/theme.yaml\n",
+    good="extends: default\n",
+)
+
+THEME_BAD_FILE: Final = Code(
+    name="theme-bad-file",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "this file of the theme is not right: {reason}",
+        "zh": "主题的这个文件有误：{reason}",
+    },
+    help={
+        "en": "a file of words is a mapping of keys to words: `goal: {{owner: Owner}}`",
+        "zh": "词语文件由键和词语组成，例如 `goal: {{owner: 负责人}}`",
+    },
+    variants={
+        "settings": (
+            {
+                "en": "this file of the theme is not right: {reason}",
+                "zh": "主题的这个文件有误：{reason}",
+            },
+            {
+                "en": "a theme.yaml says `title`, `description` and `extends`, each a word or two",
+                "zh": "theme.yaml 里写 `title`、`description` 和 `extends`，各是简短的文字",
+            },
+        ),
+    },
+    what={
+        "en": "A theme.yaml or a file in the theme's `locales/` does not have the shape it needs.",
+        "zh": "theme.yaml 或主题 `locales/` 里的某个文件不符合要求的格式。",
+    },
+    why={
+        "en": "The words of every page come from these files.",
+        "zh": "每个页面上的界面文字都来自这些文件。",
+    },
+    bad="goal: [Owner, Due]\n",
+    good="goal:\n  owner: Owner\n  due: Due\n",
+)
+
+THEME_UNREADABLE: Final = Code(
+    name="theme-unreadable",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "this file of the theme cannot be read: {reason}",
+        "zh": "主题的这个文件无法读取：{reason}",
+    },
+    help={
+        "en": "templates and files of words are UTF-8 text in ordinary files",
+        "zh": "模板和词语文件应为 UTF-8 编码的普通文本文件",
+    },
+    what={
+        "en": "A file of the theme cannot be opened, is no ordinary file, or is not UTF-8 text.",
+        "zh": "主题里的某个文件打不开、不是普通文件，或不是 UTF-8 文本。",
+    },
+    why={
+        "en": "A site drawn without it would lack something that its author meant to be there.",
+        "zh": "缺了它，网站就会少掉作者本想展示的东西。",
+    },
+    bad="themes/default/templates/goal.html in GBK\n",
+    good="themes/default/templates/goal.html in UTF-8\n",
+)
+
+THEME_OUTSIDE_PROJECT: Final = Code(
+    name="theme-outside-project",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "this is a symbolic link that leads out of the project",
+        "zh": "这是一个指向项目之外的符号链接",
+    },
+    help={
+        "en": "copy the file into the project's `themes/` folder",
+        "zh": "请把文件复制到项目的 `themes/` 文件夹里",
+    },
+    what={
+        "en": "A file or folder of the project's theme is a symbolic link to a place outside.",
+        "zh": "项目主题里的某个文件或文件夹是指向项目之外的符号链接。",
+    },
+    why={
+        "en": "Files of the machine that builds could end up in the site, and the site would not "
+        "be the same on another machine.",
+        "zh": "构建机器上的文件可能因此进入网站，而且换一台机器结果就不同。",
+    },
+    bad="themes/default/static/logo.svg -> /home/me/logo.svg\n",
+    good="themes/default/static/logo.svg\n",
+)
+
+THEME_TEMPLATE_ERROR: Final = Code(
+    name="theme-template-error",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "the template fails on the page `{page}`: {reason}",
+        "zh": "模板在生成页面 `{page}` 时出错：{reason}",
+    },
+    help={
+        "en": "correct the template; only `view` and `ui` can be used in it",
+        "zh": "请修改模板；模板里只能使用 `view` 和 `ui`",
+    },
+    variants={
+        "several": (
+            {
+                "en": "the template fails on the page `{page}` and on {others} more: {reason}",
+                "zh": "模板在生成页面 `{page}` 及另外 {others} 个页面时出错：{reason}",
+            },
+            {
+                "en": "correct the template; only `view` and `ui` can be used in it",
+                "zh": "请修改模板；模板里只能使用 `view` 和 `ui`",
+            },
+        ),
+    },
+    what={
+        "en": "A template of the theme is written wrongly, asks for something that its page does "
+        "not have, or for words that are in no catalogue.",
+        "zh": "主题的某个模板写错了，或使用了页面没有的值，或用到了词语文件里没有的词。",
+    },
+    why={
+        "en": "A page with a hole where a figure should stand is worse than no new page: the site "
+        "stays as it was.",
+        "zh": "页面缺一块比不更新更糟，因此网站保持原样。",
+    },
+    bad="{{ view.titel }}\n",
+    good="{{ view.title }}\n",
+)
+
+CODES: Final = (
+    THEME_UNKNOWN,
+    THEME_CIRCLE,
+    THEME_BAD_FILE,
+    THEME_UNREADABLE,
+    THEME_OUTSIDE_PROJECT,
+    THEME_TEMPLATE_ERROR,
+)

@@ -1,0 +1,1 @@
+"""The site on the disk: what changed, and the one writer."""

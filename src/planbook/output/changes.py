@@ -1,0 +1,144 @@
+"""What a build has to do: which pages to render, which files to keep, which to take away."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from planbook import __version__
+from planbook.diagnostics.codes.site import (
+    SITE_FOREIGN_FILES,
+    SITE_PATH_COLLISION,
+    SITE_UNSAFE_PATH,
+)
+from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.output.failure import name_a_few, printable
+from planbook.output.manifest import Entry, Manifest
+from planbook.pages import Asset, Page
+from planbook.reading.theme import Theme
+from planbook.rendering.theme import digest_page, digest_theme
+
+_RESERVED: Final = ".planbook-"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The way from the site that stands to the one that is wanted.
+
+    ``digests`` has the digest of every file that is made anew. ``pages`` counts all pages of
+    the site, ``reused`` those among them that stay as they are.
+    """
+
+    to_render: tuple[Page, ...] = ()
+    to_copy: tuple[Asset, ...] = ()
+    digests: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, Entry] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
+    pages: int = 0
+    reused: int = 0
+
+
+def compare_pages(
+    pages: Sequence[Page],
+    assets: Sequence[Asset],
+    manifest: Manifest,
+    theme: Theme,
+    version: str = __version__,
+) -> Outcome[Changes | None]:
+    """Return what changes between ``manifest`` and the site of ``pages`` and ``assets``.
+
+    The value is None where two files claim one address, where a name leads out of the site, or
+    where a file of somebody else's stands in the way.
+    """
+    wanted = [page.path for page in pages] + [asset.path for asset in assets]
+    findings = (*_unsafe_paths(wanted), *_collisions(wanted), *_in_the_way(wanted, manifest))
+    if findings:
+        return Outcome(None, findings)
+    digests = digest_theme(theme, (page.language for page in pages), version)
+    to_render: list[Page] = []
+    to_copy: list[Asset] = []
+    fresh: dict[str, str] = {}
+    kept: dict[str, Entry] = {}
+    for page in pages:
+        digest = digest_page(page, digests)
+        entry = manifest.entries.get(page.path)
+        if entry is not None and entry.digest == digest:
+            kept[page.path] = entry
+        else:
+            to_render.append(page)
+            fresh[page.path] = digest
+    reused = len(kept)
+    for asset in assets:
+        digest = f"asset-{asset.digest}"
+        entry = manifest.entries.get(asset.path)
+        if entry is not None and entry.digest == digest:
+            kept[asset.path] = entry
+        else:
+            to_copy.append(asset)
+            fresh[asset.path] = digest
+    return Outcome(
+        Changes(
+            to_render=tuple(to_render),
+            to_copy=tuple(to_copy),
+            digests=fresh,
+            kept=kept,
+            removed=tuple(sorted(manifest.written.difference(wanted))),
+            pages=len(pages),
+            reused=reused,
+        )
+    )
+
+
+def _unsafe_paths(paths: list[str]) -> Iterator[Finding]:
+    for path in sorted(set(paths)):
+        parts = path.split("/")
+        if (
+            any(part in ("", ".", "..") for part in parts)
+            or any(character in "\\:" or ord(character) < 32 for character in path)
+            or any(0xD800 <= ord(character) < 0xE000 for character in path)
+            or parts[0].startswith(_RESERVED)
+        ):
+            shown = printable(path)
+            yield SITE_UNSAFE_PATH.at(Place(shown), name=shown)
+
+
+def _collisions(paths: list[str]) -> Iterator[Finding]:
+    files: dict[str, str] = {}
+    for path in paths:
+        folded = _folded(path)
+        if folded in files:
+            yield SITE_PATH_COLLISION.at(Place(path), first=files[folded], second=path)
+        else:
+            files[folded] = path
+    for path in paths:
+        above = _folded(path)
+        while "/" in above:
+            above = above.rpartition("/")[0]
+            if above in files:
+                first = files[above]
+                yield SITE_PATH_COLLISION.at(Place(path), first=first, second=path)
+
+
+def _folded(path: str) -> str:
+    # As the disks of Windows and macOS compare names.
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _in_the_way(paths: list[str], manifest: Manifest) -> Iterator[Finding]:
+    """Yield a finding where files of somebody else's stand at the address of one of ``paths``."""
+    if not manifest.foreign and not manifest.foreign_folders:
+        return
+    above = {path[:end] for path in paths for end, letter in enumerate(path) if letter == "/"}
+    taken = manifest.foreign & (above | set(paths))
+    # A folder may stand where a file is wanted; an empty one is nobody's work.
+    taken |= {
+        path
+        for path in manifest.foreign_folders & set(paths)
+        if any(other.startswith(f"{path}/") for other in manifest.foreign)
+    }
+    if taken:
+        yield SITE_FOREIGN_FILES.at(
+            Place(printable(min(taken))), variant="taken", names=name_a_few(taken)
+        )

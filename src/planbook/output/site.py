@@ -1,0 +1,306 @@
+"""The one writer: a new site beside the old one, then the new in the old one's place.
+
+Files are not forced onto the disk one by one: that guards against a power cut, takes longer
+than the rest of a build together, and is not needed, because after a power cut the next build
+finds files that are not as the manifest says, and makes them anew.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+from planbook.diagnostics.codes.site import SITE_ASSET_UNREADABLE, SITE_FOREIGN_FILES
+from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.language import Text
+from planbook.output.changes import Changes
+from planbook.output.exchange import discard, heal_target, replace_target
+from planbook.output.failure import explain_failure, name_a_few, printable
+from planbook.output.lock import SECONDS_TO_WAIT, hold_lock
+from planbook.output.manifest import (
+    MARKER,
+    Entry,
+    Manifest,
+    marker_content,
+    read_manifest,
+    write_manifest,
+)
+from planbook.output.target import Target
+from planbook.pages import Asset
+from planbook.rendering.renderer import Rendered
+
+_NO_LINKS: Final = frozenset(
+    {
+        errno.EXDEV,
+        errno.EPERM,
+        errno.EMLINK,
+        errno.EACCES,
+        errno.ENOSYS,
+        errno.ENOTSUP,
+        errno.EOPNOTSUPP,
+    }
+)
+
+_WRITTEN_IN_PLACE: Final[Text] = {
+    "en": "the folder is a mount point: its files were replaced one by one",
+    "zh": "该文件夹是挂载点：文件是逐个替换的",
+}
+_NOT_REMEMBERED: Final[Text] = {
+    "en": "what was built could not be remembered; the next build renders everything",
+    "zh": "未能记住这次构建的结果；下次构建会重新生成全部页面",
+}
+_NOT_CLEANED: Final[Text] = {
+    "en": "the old site could not be removed; it lies beside the new one, in a folder of its own",
+    "zh": "旧网站未能删除，仍在新网站旁边的单独文件夹里",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. ``removed`` counts the files that are in the site no more.
+
+    ``notes`` are things that the reader of the report should know.
+    """
+
+    pages: int
+    rendered: int
+    reused: int
+    removed: int
+    notes: tuple[Text, ...] = ()
+
+
+@contextmanager
+def open_target(
+    target: Target, wait: float = SECONDS_TO_WAIT
+) -> Iterator[Outcome[Manifest | None]]:
+    """Hold ``target`` for one build and give what stands there now.
+
+    What a killed build left is brought into order first. The value is None where another build
+    holds the target for longer than ``wait`` seconds, where the folder cannot be read, and where
+    it has foreign files that are not to be kept.
+    """
+    with hold_lock(target, wait) as refusal:
+        yield Outcome(None, (refusal,)) if refusal is not None else _look_at(target)
+
+
+def _look_at(target: Target) -> Outcome[Manifest | None]:
+    try:
+        heal_target(target)
+        manifest = read_manifest(target)
+    except OSError as error:
+        return Outcome(None, (explain_failure(error, target),))
+    if manifest.foreign and not target.keep_foreign:
+        names = name_a_few(manifest.foreign)
+        return Outcome(None, (SITE_FOREIGN_FILES.at(Place(target.shown), names=names),))
+    return Outcome(manifest)
+
+
+def write_site(
+    target: Target,
+    manifest: Manifest,
+    changes: Changes,
+    rendered: Iterable[Rendered | Finding],
+) -> Outcome[BuildReport | None]:
+    """Make the site at ``target`` what ``changes`` say, with the bytes that ``rendered`` brings.
+
+    ``rendered`` is taken in one page at a time. With a finding among it, and with anything that
+    the system refuses, the value is None and the site stays as it was.
+    """
+    writer = _Writer(target, manifest, changes)
+    try:
+        if writer.has_nothing_to_do:
+            return Outcome(writer.report(changes.kept))
+        findings = writer.fill(rendered)
+        if findings:
+            return Outcome(None, tuple(findings))
+        if target.in_place:
+            writer.move_into_place()
+        else:
+            writer.complete()
+            replace_target(target)
+    except OSError as error:
+        return Outcome(None, (explain_failure(error, target),))
+    finally:
+        close = getattr(rendered, "close", None)
+        if close is not None:
+            close()
+        # After an exchange this is the old site.
+        with suppress(OSError):
+            discard(target.fresh)
+    return Outcome(writer.report(writer.entries))
+
+
+class _Writer:
+    """One writing of one site."""
+
+    def __init__(self, target: Target, manifest: Manifest, changes: Changes) -> None:
+        self.entries: dict[str, Entry] = dict(changes.kept)
+        self._target = target
+        self._manifest = manifest
+        self._changes = changes
+        self._folders: set[Path] = set()
+
+    @property
+    def has_nothing_to_do(self) -> bool:
+        """Return whether the site that stands is the one that is wanted, to the file."""
+        changes = self._changes
+        return self._manifest.marked and not (
+            changes.to_render or changes.to_copy or changes.removed
+        )
+
+    def fill(self, rendered: Iterable[Rendered | Finding]) -> list[Finding]:
+        """Write what is new into the fresh folder; return what was found wrong on the way."""
+        findings: list[Finding] = []
+        fresh = self._target.fresh
+        fresh.parent.mkdir(parents=True, exist_ok=True)
+        fresh.mkdir()
+        for result in rendered:
+            if isinstance(result, Finding):
+                findings.append(result)
+            elif not findings:
+                self._write(result.path, result.content)
+        for asset in self._changes.to_copy:
+            reason = self._copy(asset)
+            if reason:
+                place = Place(printable(asset.path))
+                name = printable(str(asset.source))
+                findings.append(SITE_ASSET_UNREADABLE.at(place, name=name, reason=reason))
+        return findings
+
+    def complete(self) -> None:
+        """Add to the fresh folder what stays as it is, and the marker."""
+        old, fresh = self._target.path, self._target.fresh
+        for path, entry in self._changes.kept.items():
+            self._make_folder((fresh / path).parent)
+            if not _link_or_copy(old / path, fresh / path):
+                self.entries[path] = _entry(fresh / path, entry.digest, entry.content)
+        for path in sorted(self._manifest.foreign_folders):
+            if self._target.keep_foreign:
+                self._make_folder(fresh / path)
+        for path in sorted(self._manifest.foreign):
+            self._make_folder((fresh / path).parent)
+            _link_or_copy(old / path, fresh / path)
+        (fresh / MARKER).write_bytes(marker_content([*self.entries]))
+        if old.is_dir():
+            fresh.chmod(stat.S_IMODE(old.stat().st_mode))
+
+    def move_into_place(self) -> None:
+        """Replace file by file what is new, then take away what is gone.
+
+        Until that is done the marker names the files of both sites: whatever stands there after
+        a kill is known as planbook's.
+        """
+        top, fresh = self._target.path, self._target.fresh
+        self._replace_marker({*self.entries, *self._manifest.written})
+        for path in self._changes.digests:
+            self._make_way(path)
+            (fresh / path).replace(top / path)
+        for path in self._changes.removed:
+            if path not in self.entries and not (top / path).is_dir():
+                (top / path).unlink(missing_ok=True)
+            self._remove_empty_folders(top / path)
+        self._replace_marker(self.entries)
+
+    def report(self, entries: Mapping[str, Entry]) -> BuildReport:
+        """Remember ``entries`` for the next build and return what was done."""
+        notes = []
+        if self._target.in_place and not self.has_nothing_to_do:
+            notes.append(_WRITTEN_IN_PLACE)
+        # The cache is a convenience: the site stands without it.
+        try:
+            write_manifest(self._target, entries)
+        except OSError:
+            notes.append(_NOT_REMEMBERED)
+        if self._target.fresh.is_dir():
+            notes.append(_NOT_CLEANED)
+        changes = self._changes
+        return BuildReport(
+            pages=changes.pages,
+            rendered=len(changes.to_render),
+            reused=changes.reused,
+            removed=len(changes.removed),
+            notes=tuple(notes),
+        )
+
+    def _write(self, path: str, content: bytes) -> None:
+        place = self._target.fresh / path
+        self._make_folder(place.parent)
+        # Never over a file that is there: two pages with one address must not pass unseen.
+        with place.open("xb") as stream:
+            stream.write(content)
+        digest = blake2b(content, digest_size=16).hexdigest()
+        self.entries[path] = _entry(place, self._changes.digests[path], digest)
+
+    def _copy(self, asset: Asset) -> str:
+        """Copy ``asset`` and return why it could not be read, empty where it could."""
+        place = self._target.fresh / asset.path
+        self._make_folder(place.parent)
+        try:
+            source = asset.source.open("rb")
+        except OSError as error:
+            return error.strerror or str(error)
+        state = blake2b(digest_size=16)
+        with source, place.open("xb") as stream:
+            while piece := source.read(1 << 20):
+                state.update(piece)
+                stream.write(piece)
+        digest = self._changes.digests[asset.path]
+        self.entries[asset.path] = _entry(place, digest, state.hexdigest())
+        return ""
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder not in self._folders:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+
+    def _replace_marker(self, paths: Iterable[str]) -> None:
+        marker = self._target.fresh / MARKER
+        marker.write_bytes(marker_content([*paths]))
+        marker.replace(self._target.path / MARKER)
+
+    def _make_way(self, path: str) -> None:
+        """Remove own files that stand where folders belong, and folders where a file does."""
+        top = self._target.path
+        place = top / path
+        for above in reversed(place.parents):
+            if above.is_relative_to(top) and above != top and not above.is_dir():
+                above.unlink(missing_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.is_dir() and not place.is_symlink():
+            # Foreign files there have been refused; what is left is of the old site.
+            shutil.rmtree(place)
+
+    def _remove_empty_folders(self, place: Path) -> None:
+        for above in place.parents:
+            if above == self._target.path:
+                return
+            with suppress(OSError):
+                above.rmdir()
+
+
+def _entry(place: Path, digest: str, content: str) -> Entry:
+    status = place.stat()
+    return Entry(digest, content, status.st_size, status.st_mtime_ns)
+
+
+def _link_or_copy(source: Path, place: Path) -> bool:
+    """Give ``source`` a second name, or copy it where the disk has no links; say which."""
+    try:
+        os.link(source, place, follow_symlinks=False)
+    except NotImplementedError:  # A system whose links always follow: some are none at all.
+        pass
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+    else:
+        return True
+    shutil.copy2(source, place, follow_symlinks=False)
+    return False

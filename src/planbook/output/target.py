@@ -1,0 +1,169 @@
+"""The folder that a site is written to: which one, and which ones are refused."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from planbook.diagnostics.codes.site import (
+    SITE_NOT_A_FOLDER,
+    SITE_NOT_WRITABLE,
+    SITE_UNSAFE_FOLDER,
+)
+from planbook.diagnostics.finding import Outcome, Place
+from planbook.digest import digest_of
+from planbook.language import Text
+
+CACHE_FOLDER: Final = ".planbook"
+"""The folder of a project that holds what may be deleted at any time."""
+
+_PARTS_OF_A_PROJECT: Final = ("content", "themes", "schemas", "static", CACHE_FOLDER, ".git")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a site goes. ``path`` and ``project`` are real paths: no link stands in them.
+
+    ``shown`` is what messages call the folder. ``keep_foreign`` lets files that planbook did
+    not write stay. ``in_place`` says that the folder cannot be exchanged, being a mount point.
+    """
+
+    path: Path
+    project: Path
+    shown: str
+    keep_foreign: bool = False
+    in_place: bool = False
+
+    @property
+    def is_inside_project(self) -> bool:
+        """Return whether the folder lies in the project."""
+        return self.path.is_relative_to(self.project)
+
+    @property
+    def key(self) -> str:
+        """Return the name of this target among the caches of its project."""
+        place = self.path
+        if self.is_inside_project:
+            place = self.path.relative_to(self.project)
+        return digest_of(os.fsencode(place.as_posix()))[:16]
+
+    @property
+    def manifest(self) -> Path:
+        """Return the file that remembers what was written last time."""
+        return self.project / CACHE_FOLDER / f"{self.key}.manifest.json"
+
+    @property
+    def fresh(self) -> Path:
+        """Return the folder in which the new site is made, on the disk of the old one.
+
+        The name is always the same: under the lock there is one build, and the next one finds
+        what a killed one left.
+        """
+        if self.in_place:
+            return self.path / ".planbook-new"
+        return self.path.with_name(f".{self.path.name}.planbook-new")
+
+    @property
+    def retired(self) -> Path:
+        """Return where the old site waits while the new one takes its place."""
+        return self.path.with_name(f".{self.path.name}.planbook-old")
+
+    @property
+    def exchange_mark(self) -> Path:
+        """Return the file that stands while an exchange in two steps is under way."""
+        return self.path.with_name(f".{self.path.name}.planbook-exchange")
+
+
+def check_target(project: Path, out: Path, *, keep_foreign: bool = False) -> Outcome[Target | None]:
+    """Return the target ``out`` of the project at ``project``, None where it is refused.
+
+    ``out`` is taken from the project's folder unless it is absolute. Only looks, writes nothing.
+    """
+    root = Path(os.path.realpath(project))
+    path = Path(os.path.realpath(root / out))
+    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    place = Place(shown)
+    reason = _unsafe_because(root, path)
+    if reason is not None:
+        return Outcome(None, (SITE_UNSAFE_FOLDER.at(place, reason=dict(reason)),))
+    if os.path.lexists(path) and not path.is_dir():
+        return Outcome(None, (SITE_NOT_A_FOLDER.at(place),))
+    in_place = is_mount_point(path)
+    for folder in (path, *(() if in_place else (path.parent,))):
+        if folder.is_dir() and not _is_writable(folder):
+            reason = {
+                "en": f"`{_shown_in(root, folder)}` is read-only",
+                "zh": f"`{_shown_in(root, folder)}` 是只读的",
+            }
+            return Outcome(None, (SITE_NOT_WRITABLE.at(place, reason=reason),))
+    return Outcome(Target(path, root, shown, keep_foreign, in_place))
+
+
+def is_mount_point(path: Path) -> bool:
+    """Return whether ``path`` is where a file system is mounted, a bound folder included."""
+    if os.path.ismount(path):
+        return True
+    # A folder bound from the same disk looks like any other but in this table of Linux.
+    try:
+        table = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
+    except OSError:
+        return False
+    points = (line.split(" ")[4] for line in table.splitlines() if line.count(" ") > 4)
+    return any(_unescaped(point) == str(path) for point in points)
+
+
+def _unescaped(point: str) -> str:
+    for code, character in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
+        point = point.replace(code, character)
+    # The kernel writes bytes; other characters stand as they are.
+    return point
+
+
+def _unsafe_because(root: Path, path: Path) -> Text | None:
+    if path == root:
+        return {"en": "it is the project itself", "zh": "它就是项目本身"}
+    if _same_or_inside(root, path):
+        return {"en": "the project lies inside it", "zh": "项目就在它里面"}
+    for part in _PARTS_OF_A_PROJECT:
+        for place in (root / part, Path(os.path.realpath(root / part))):
+            if _same_or_inside(path, place) or _same_or_inside(place, path):
+                return {
+                    "en": f"`{part}/` is part of the project",
+                    "zh": f"`{part}/` 是项目的一部分",
+                }
+    home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111 (never raises)
+    if _same_or_inside(home, path):
+        return {"en": "it is, or holds, your home folder", "zh": "它是或包含您的主目录"}
+    return None
+
+
+def _same_or_inside(path: Path, folder: Path) -> bool:
+    """Return whether ``path`` is ``folder`` or lies below it, small and capital letters alike."""
+    if path.is_relative_to(folder):
+        return True
+    # Some disks do not tell `Content` from `content`: ask them.
+    for above in (path, *path.parents):
+        try:
+            if above.samefile(folder):
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def _is_writable(folder: Path) -> bool:
+    # The superuser may write everywhere; a folder that nobody may write to is still meant so.
+    try:
+        mode = stat.S_IMODE(folder.stat().st_mode)
+    except OSError:
+        return False
+    return bool(mode & 0o222) and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _shown_in(root: Path, folder: Path) -> str:
+    if folder == root:
+        return folder.name
+    return folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)

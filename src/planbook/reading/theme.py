@@ -1,0 +1,396 @@
+"""The theme: one chain of folders that serves templates, files and words alike.
+
+A project's ``themes/NAME/`` wins over the built-in theme of that name, which wins over the theme
+that it extends: file by file for templates and static files, word by word for the catalogues.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+from planbook.diagnostics.codes.theme import (
+    THEME_BAD_FILE,
+    THEME_CIRCLE,
+    THEME_OUTSIDE_PROJECT,
+    THEME_UNKNOWN,
+    THEME_UNREADABLE,
+)
+from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.language import Text
+from planbook.model.reference import escape_pointer
+from planbook.model.settings import Limits
+from planbook.reading.yaml_values import read_yaml
+
+PLURAL_FORMS: Final = frozenset({"zero", "one", "two", "few", "many", "other"})
+"""The forms that a counted word may have, as the Unicode CLDR names them."""
+
+_ROOT_THEME: Final = "default"
+_NO_MAPPING: Final = {
+    "en": "it must be a mapping of keys to words",
+    "zh": "内容应是由键和词语组成的映射",
+}
+_SEVERAL_DOCUMENTS: Final = {
+    "en": "there is more than one document in it",
+    "zh": "里面不止一份文档",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template: its name for the others, its text, and the path that findings show."""
+
+    name: str
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A file that the theme adds to the site as it is; ``name`` is relative to ``static/``."""
+
+    name: str
+    source: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """All that rendering needs, read once: templates by name, static files, words by language.
+
+    Words are flat: ``goal.owner`` is ``words[language]["goal.owner"]``; the forms of a counted
+    word stand as ``list.total.one`` and ``list.total.other``.
+    """
+
+    name: str
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    statics: tuple[StaticFile, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """One folder of the chain. ``fence`` is the folder that its links must not lead out of."""
+
+    folder: Path
+    shown: str
+    fence: Path | None
+
+
+def load_theme(project: Path, name: str, builtin: Path) -> Outcome[Theme]:
+    """Return the theme ``name`` of the project at ``project``.
+
+    ``builtin`` is the folder that holds the themes which come with planbook. Where something is
+    wrong with the theme, the findings say what, and the value holds the part that is right.
+    """
+    findings: list[Finding] = []
+    texts: dict[str, str] = {}
+    layers = _chain(project, name, builtin, texts, findings)
+    templates: dict[str, Template] = {}
+    statics: dict[str, StaticFile] = {}
+    words: dict[str, Mapping[str, str]] = {}
+    # From the last layer to the first, so that what comes later wins.
+    for layer in reversed(layers):
+        for template in _templates(layer, findings):
+            templates[template.name] = template
+        for static in _statics(layer, findings):
+            statics[static.name] = static
+        for language, own in _locales(layer, texts, findings):
+            words[language] = _merge_words(words.get(language, {}), own)
+    return Outcome(
+        Theme(
+            name=name,
+            templates=dict(sorted(templates.items())),
+            statics=tuple(static for _, static in sorted(statics.items())),
+            words={language: words[language] for language in sorted(words)},
+            texts=texts,
+        ),
+        _unlike(findings),
+    )
+
+
+def known_themes(project: Path, builtin: Path) -> tuple[str, ...]:
+    """Return the names of the themes that a project may use, in order."""
+    names: set[str] = set()
+    for folder in (project / "themes", builtin):
+        with suppress(OSError):
+            names.update(entry.name for entry in folder.iterdir() if entry.is_dir())
+    return tuple(sorted(name for name in names if not name.startswith(".")))
+
+
+def _unlike(findings: list[Finding]) -> tuple[Finding, ...]:
+    # Two layers may stumble over one file; a Finding holds mappings and cannot go into a set.
+    kept: list[Finding] = []
+    for finding in findings:
+        if finding not in kept:
+            kept.append(finding)
+    return tuple(kept)
+
+
+def _chain(
+    project: Path, name: str, builtin: Path, texts: dict[str, str], findings: list[Finding]
+) -> list[_Layer]:
+    """Return the folders of the theme, the one that wins first."""
+    layers: list[_Layer] = []
+    passed: list[str] = []
+    wanted, asked_at = name, Place("planbook.yaml", pointer="/theme")
+    while True:
+        if wanted in passed:
+            circle = [*passed[passed.index(wanted) :], wanted]
+            findings.append(THEME_CIRCLE.at(asked_at, circle=" → ".join(circle)))
+            return layers
+        passed.append(wanted)
+        own = _layers_of(project, wanted, builtin)
+        if not own:
+            names = known_themes(project, builtin)
+            findings.append(THEME_UNKNOWN.at(asked_at, name=wanted, names=", ".join(names)))
+            return layers
+        layers += own
+        extends = _ROOT_THEME if wanted != _ROOT_THEME else ""
+        for layer in own:
+            wish = _settings(layer, texts, findings).get("extends")
+            # A theme that names itself means the built-in one of its name: it follows anyway.
+            if isinstance(wish, str) and wish != wanted:
+                extends = wish
+                asked_at = Place(f"{layer.shown}/theme.yaml", pointer="/extends")
+                break
+        if not extends:
+            return layers
+        wanted = extends
+
+
+def _layers_of(project: Path, name: str, builtin: Path) -> list[_Layer]:
+    # A name is one folder's, never a path to somewhere else.
+    if not name or name.startswith(".") or "/" in name or "\\" in name or "\0" in name:
+        return []
+    own = project / "themes" / name
+    layers = []
+    if own.is_dir():
+        layers.append(_Layer(own, f"themes/{name}", Path(os.path.realpath(project))))
+    given = builtin / name
+    if given.is_dir() and not (layers and own.samefile(given)):
+        layers.append(_Layer(given, f"theme:{name}", None))
+    return layers
+
+
+def _settings(layer: _Layer, texts: dict[str, str], findings: list[Finding]) -> dict[str, Any]:
+    path = layer.folder / "theme.yaml"
+    if not os.path.lexists(path):
+        return {}
+    text = _read_text(layer, path, "theme.yaml", findings)
+    if text is None:
+        return {}
+    shown = f"{layer.shown}/theme.yaml"
+    texts[shown] = text
+    settings, _ = _read_value(text, shown, findings)
+    if settings is not None and not isinstance(settings, dict):
+        findings.append(THEME_BAD_FILE.at(Place(shown), variant="settings", reason=_NO_MAPPING))
+    return settings if isinstance(settings, dict) else {}
+
+
+def _templates(layer: _Layer, findings: list[Finding]) -> Iterator[Template]:
+    for name, path in _files(layer, "templates", findings):
+        text = _read_text(layer, path, f"templates/{name}", findings)
+        if text is not None:
+            yield Template(name, text, f"{layer.shown}/templates/{name}")
+
+
+def _statics(layer: _Layer, findings: list[Finding]) -> Iterator[StaticFile]:
+    for name, path in _files(layer, "static", findings):
+        try:
+            yield StaticFile(name, path, _digest_of_file(path))
+        except OSError as error:
+            findings.append(_unreadable(layer, f"static/{name}", _why(error)))
+
+
+def _locales(
+    layer: _Layer, texts: dict[str, str], findings: list[Finding]
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for name, path in _files(layer, "locales", findings):
+        language, dot, suffix = name.rpartition(".")
+        if not dot or suffix not in ("yaml", "yml") or "/" in name:
+            continue
+        text = _read_text(layer, path, f"locales/{name}", findings)
+        if text is not None:
+            shown = f"{layer.shown}/locales/{name}"
+            texts[shown] = text
+            yield language, _read_words(text, shown, findings)
+
+
+def _merge_words(below: Mapping[str, str], above: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the words of both, ``above`` winning.
+
+    A word that ``above`` gives in one form takes the place of all counted forms below, and the
+    other way round: else the form that was meant to be replaced would still be found first.
+    """
+    replaced = {_counted(key) for key in above}
+    kept = {
+        key: words
+        for key, words in below.items()
+        if key not in replaced and not (_counted(key) and _counted(key) in above)
+    }
+    return {**kept, **above}
+
+
+def _counted(key: str) -> str:
+    """Return the word that ``key`` is a counted form of, empty where it is none."""
+    word, _, form = key.rpartition(".")
+    return word if form in PLURAL_FORMS else ""
+
+
+def _files(layer: _Layer, part: str, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
+    """Yield the ordinary files below ``part`` with their names relative to it, in order."""
+    top = layer.folder / part
+    if not os.path.lexists(top):
+        return
+    waiting = [top]
+    entered: set[str] = set()
+    while waiting:
+        folder = waiting.pop()
+        shown = folder.relative_to(layer.folder).as_posix()
+        if not _is_inside(layer, folder):
+            findings.append(THEME_OUTSIDE_PROJECT.at(Place(f"{layer.shown}/{shown}")))
+            continue
+        # A link to a folder inside the project may lead in a circle.
+        real = os.path.realpath(folder)
+        if real in entered:
+            continue
+        entered.add(real)
+        try:
+            entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        except OSError as error:
+            findings.append(_unreadable(layer, shown, _why(error)))
+            continue
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            if entry.is_dir():
+                waiting.append(entry)
+            elif _is_ordinary(layer, entry, findings):
+                yield entry.relative_to(top).as_posix(), entry
+
+
+def _is_ordinary(layer: _Layer, path: Path, findings: list[Finding]) -> bool:
+    shown = path.relative_to(layer.folder).as_posix()
+    if not _is_inside(layer, path):
+        findings.append(THEME_OUTSIDE_PROJECT.at(Place(f"{layer.shown}/{shown}")))
+        return False
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        findings.append(_unreadable(layer, shown, _why(error)))
+        return False
+    if not stat.S_ISREG(mode):
+        reason = {"en": "it is not an ordinary file", "zh": "它不是普通文件"}
+        findings.append(_unreadable(layer, shown, reason))
+        return False
+    return True
+
+
+def _is_inside(layer: _Layer, path: Path) -> bool:
+    # The built-in themes may well be links: some installers make a package of nothing else.
+    if layer.fence is None:
+        return True
+    return Path(os.path.realpath(path)).is_relative_to(layer.fence)
+
+
+def _read_text(layer: _Layer, path: Path, shown: str, findings: list[Finding]) -> str | None:
+    if not _is_ordinary(layer, path, findings):
+        return None
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        findings.append(_unreadable(layer, shown, _why(error)))
+        return None
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        reason = {
+            "en": f"byte {error.start + 1} (0x{byte:02X}) is not UTF-8",
+            "zh": f"第 {error.start + 1} 个字节（0x{byte:02X}）不是 UTF-8",
+        }
+        findings.append(_unreadable(layer, shown, reason))
+        return None
+
+
+def _digest_of_file(path: Path) -> str:
+    state = blake2b(digest_size=16)
+    with path.open("rb") as stream:
+        while piece := stream.read(1 << 20):
+            state.update(piece)
+    return state.hexdigest()
+
+
+def _read_words(text: str, shown: str, findings: list[Finding]) -> Mapping[str, str]:
+    """Return the flat words of a file that is a mapping of mappings of words."""
+    value, written = _read_value(text, shown, findings)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        findings.append(THEME_BAD_FILE.at(Place(shown), reason=_NO_MAPPING))
+        return {}
+    words: dict[str, str] = {}
+    waiting: list[tuple[tuple[str, ...], object]] = [((), value)]
+    while waiting:
+        keys, below = waiting.pop()
+        if isinstance(below, dict):
+            waiting += (((*keys, str(key)), one) for key, one in reversed(below.items()))
+        elif below is not None:
+            pointer = "".join(f"/{escape_pointer(key)}" for key in keys)
+            full = ".".join(keys)
+            if isinstance(below, list):
+                place = Place(shown, pointer=pointer)
+                findings.append(THEME_BAD_FILE.at(place, reason=_no_words(full)))
+            elif full in words:
+                place = Place(shown, pointer=pointer, on="key")
+                findings.append(THEME_BAD_FILE.at(place, reason=_said_twice(full)))
+            else:
+                words[full] = written.get(pointer) or _as_text(below)
+    return words
+
+
+def _read_value(text: str, shown: str, findings: list[Finding]) -> tuple[Any, Mapping[str, str]]:
+    """Return the one document of ``text`` and the source text of its numbers."""
+    outcome = read_yaml(text, shown, Limits())
+    # A mistake in YAML is the same everywhere; in a theme it is the project's that is wrong.
+    findings += (
+        replace(finding, code=replace(finding.code, scope="project"))
+        for finding in outcome.findings
+    )
+    if len(outcome.documents) + len(outcome.broken) > 1:
+        findings.append(THEME_BAD_FILE.at(Place(shown), reason=_SEVERAL_DOCUMENTS))
+    if not outcome.documents:
+        return None, {}
+    return outcome.documents[0].value, outcome.documents[0].written
+
+
+def _as_text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _no_words(key: str) -> Text:
+    return {
+        "en": f"`{key}` must be words, not a list",
+        "zh": f"`{key}` 应该是文字，不能是列表",
+    }
+
+
+def _said_twice(key: str) -> Text:
+    return {"en": f"`{key}` stands here twice", "zh": f"`{key}` 在这里出现了两次"}
+
+
+def _unreadable(layer: _Layer, shown: str, reason: Text) -> Finding:
+    return THEME_UNREADABLE.at(Place(f"{layer.shown}/{shown}"), reason=dict(reason))
+
+
+def _why(error: OSError) -> Text:
+    reason = error.strerror or str(error)
+    return {"en": reason, "zh": reason}

@@ -1,0 +1,1 @@
+"""From views to bytes: words, templates, processes."""

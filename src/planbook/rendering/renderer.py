@@ -1,0 +1,109 @@
+"""One page to bytes, or to what is wrong with its template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Final
+
+import msgspec
+from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+
+from planbook.pages import Page
+from planbook.reading.theme import Theme
+from planbook.rendering.encoding import encode_view
+from planbook.rendering.environment import CompiledTemplates, make_environment
+
+_OWN_LINE_ENDS: Final = (".ics",)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as it goes into the site."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a page could not be rendered: the template's path as findings show it, and its line."""
+
+    path: str
+    line: int | None
+    reason: str
+
+
+class Renderer:
+    """Renders pages with one theme; keeps the compiled templates from page to page."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._compiled = CompiledTemplates()
+        self._environments: dict[str, SandboxedEnvironment] = {}
+        self._paths = frozenset(template.path for template in theme.templates.values())
+
+    def render(self, page: Page) -> Rendered | Fault:
+        """Return the bytes of ``page``: UTF-8, LF, a line end at the end.
+
+        A page without a template is data: text as it is, everything else as JSON.
+        """
+        if not page.template:
+            return Rendered(page.path, _as_data(page.view))
+        try:
+            template = self._environment(page.language).get_template(page.template)
+            text = template.render(view=page.view)
+        except Exception as error:  # Whatever a template raises is the template's fault.
+            return self._fault(error, page.template)
+        return Rendered(page.path, _as_bytes(text, page.path))
+
+    def _environment(self, language: str) -> SandboxedEnvironment:
+        if language not in self._environments:
+            self._environments[language] = make_environment(self._theme, language, self._compiled)
+        return self._environments[language]
+
+    def _fault(self, error: Exception, template: str) -> Fault:
+        reason = _reason_of(error)
+        if isinstance(error, TemplateSyntaxError):
+            return Fault(self._path_of(error.name or template), error.lineno, reason)
+        path, line = self._innermost(error.__traceback__)
+        return Fault(path or self._path_of(template), line, reason)
+
+    def _innermost(self, traceback: TracebackType | None) -> tuple[str, int | None]:
+        """Return the deepest template of ``traceback`` with its line: a macro, not its caller."""
+        path, line = "", None
+        while traceback is not None:
+            name = traceback.tb_frame.f_code.co_filename
+            if name in self._paths:
+                path, line = name, traceback.tb_lineno
+            traceback = traceback.tb_next
+        return path, line
+
+    def _path_of(self, template: str) -> str:
+        found = self._theme.templates.get(template)
+        return found.path if found else f"theme:{self._theme.name}/templates/{template}"
+
+
+def _reason_of(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template `{error.name}`"
+    words = str(error).strip().split("\n")[0]
+    if type(error).__module__.startswith("jinja2") or isinstance(error, LookupError):
+        return words or type(error).__name__
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__
+
+
+def _as_data(view: object) -> bytes:
+    if isinstance(view, str):
+        return view.encode()
+    return msgspec.json.format(encode_view(view), indent=2) + b"\n"
+
+
+def _as_bytes(text: str, path: str) -> bytes:
+    # Calendars end their lines with CR LF, whatever the template was saved with.
+    if not path.endswith(_OWN_LINE_ENDS):
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.endswith("\n"):
+        text += "\n"
+    return text.encode("utf-8", "replace")

@@ -1,0 +1,114 @@
+"""What a theme means to its pages: which templates a page hangs on, and its static files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version as installed_version
+from typing import Final
+
+from jinja2 import Environment, TemplateSyntaxError
+from jinja2.meta import find_referenced_templates
+
+from planbook.digest import digest_of
+from planbook.pages import Asset, Page
+from planbook.reading.theme import Theme
+from planbook.rendering.catalogue import spoken_languages
+from planbook.rendering.encoding import encode_view_for_digest
+
+_RENDERERS: Final = ("Babel", "Jinja2", "MarkupSafe", "msgspec")
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeDigests:
+    """What stands for a theme in the digest of a page: by template, by language, and the rest."""
+
+    templates: Mapping[str, str]
+    languages: Mapping[str, str]
+    version: str
+
+
+def digest_theme(theme: Theme, languages: Iterable[str], version: str) -> ThemeDigests:
+    """Return the digests of ``theme`` for pages in ``languages``.
+
+    A template's digest covers all that it extends, includes and imports, at any depth; a
+    language's covers the languages that its words may have to be borrowed from. ``version`` is
+    planbook's; the libraries that make the bytes are added to it.
+    """
+    releases = "".join(f" {name}-{installed_version(name)}" for name in _RENDERERS)
+    return ThemeDigests(
+        templates=_digest_templates(theme),
+        languages={
+            language: _digest_language(theme, language) for language in dict.fromkeys(languages)
+        },
+        version=version + releases,
+    )
+
+
+def digest_page(page: Page, digests: ThemeDigests) -> str:
+    """Return the digest of ``page``: equal digests, equal bytes."""
+    return digest_of(
+        digests.version.encode(),
+        page.template.encode(),
+        digests.templates.get(page.template, "").encode(),
+        page.language.encode(),
+        digests.languages[page.language].encode() if page.template else b"",
+        type(page.view).__qualname__.encode(),
+        encode_view_for_digest(page.view),
+    )
+
+
+def theme_assets(theme: Theme, folder: str = "") -> tuple[Asset, ...]:
+    """Return the theme's static files as they go into ``folder`` of the site."""
+    prefix = f"{folder}/" if folder else ""
+    return tuple(
+        Asset(f"{prefix}{static.name}", static.source, static.digest) for static in theme.statics
+    )
+
+
+def _digest_language(theme: Theme, language: str) -> str:
+    return digest_of(
+        *(
+            part.encode()
+            for tag in spoken_languages(language, tuple(theme.words))
+            for part in (tag, *(piece for word in theme.words[tag].items() for piece in word))
+        )
+    )
+
+
+def _digest_templates(theme: Theme) -> Mapping[str, str]:
+    grammar = Environment(autoescape=True)
+    own: dict[str, str] = {}
+    references: dict[str, tuple[str, ...]] = {}
+    for name, template in theme.templates.items():
+        own[name] = digest_of(name.encode(), template.text.encode())
+        references[name] = _references(grammar, template.text, tuple(theme.templates))
+    digests = {}
+    for name in theme.templates:
+        reached = _reach(name, references)
+        parts = (f"{other} {own.get(other, 'missing')}" for other in sorted(reached))
+        digests[name] = digest_of(*(part.encode() for part in parts))
+    return digests
+
+
+def _references(grammar: Environment, text: str, every: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        found = set(find_referenced_templates(grammar.parse(text)))
+    except TemplateSyntaxError:
+        # It renders nothing as it is; mended, it has another text and so another digest.
+        return ()
+    # None stands for a name that is worked out while rendering: it may be any of them.
+    if None in found:
+        return every
+    return tuple(name for name in found if name is not None)
+
+
+def _reach(name: str, references: Mapping[str, tuple[str, ...]]) -> set[str]:
+    reached: set[str] = set()
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        if current not in reached:
+            reached.add(current)
+            waiting.extend(references.get(current, ()))
+    return reached

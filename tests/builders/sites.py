@@ -1,0 +1,79 @@
+"""A tiny theme, and a whole build of a few pages in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from planbook.diagnostics.finding import Outcome
+from planbook.output.changes import compare_pages
+from planbook.output.site import BuildReport, open_target, write_site
+from planbook.output.target import check_target
+from planbook.pages import Asset, Page
+from planbook.reading.theme import Template, Theme
+from planbook.rendering.render import render_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A view with a title and lines of text."""
+
+    title: str
+    lines: tuple[str, ...] = field(default=())
+
+
+def theme_of(
+    templates: Mapping[str, str] | None = None,
+    words: Mapping[str, Mapping[str, str]] | None = None,
+) -> Theme:
+    """Return a theme of ``templates`` by name and ``words`` by language."""
+    texts = {"page.html": "<h1>{{ view.title }}</h1>"} if templates is None else templates
+    return Theme(
+        name="default",
+        templates={
+            name: Template(name, text, f"themes/default/templates/{name}")
+            for name, text in texts.items()
+        },
+        words={"en": {"goal": "Goal"}} if words is None else words,
+    )
+
+
+def page_of(path: str, title: str = "A", *, template: str = "page.html") -> Page:
+    """Return a page at ``path`` that shows ``title``."""
+    return Page(path, "en", template, Words(title), subject=f"goal:{path}")
+
+
+def build_site(
+    project: Path,
+    pages: Iterable[Page],
+    *,
+    out: str | Path = "site",
+    theme: Theme | None = None,
+    assets: tuple[Asset, ...] = (),
+    force: bool = False,
+    version: str = "1",
+    wait: float = 0,
+) -> Outcome[BuildReport | None]:
+    """Run all that follows the making of pages, as a build does."""
+    used = theme_of() if theme is None else theme
+    target = check_target(project, Path(out), keep_foreign=force)
+    if target.value is None:
+        return Outcome(None, target.findings)
+    with open_target(target.value, wait) as manifest:
+        if manifest.value is None:
+            return Outcome(None, manifest.findings)
+        changes = compare_pages(tuple(pages), assets, manifest.value, used, version)
+        if changes.value is None:
+            return Outcome(None, changes.findings)
+        rendered = render_pages(changes.value.to_render, used, jobs=1)
+        return write_site(target.value, manifest.value, changes.value, rendered)
+
+
+def tree_of(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of all files below ``folder`` by their path in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
