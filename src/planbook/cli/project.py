@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def find_root(call: Call) -> Path:
-    """Return the folder of the project that the command was called in, or leave with exit code 2."""
+    """Return the folder of the project that the command was called in; exit code 2 if none."""
     from planbook.reading.project import find_project
 
     root = find_project(call.directory.absolute())

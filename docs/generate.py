@@ -1,0 +1,237 @@
+"""Make docs/reference/: a page for each kind of document, and one for the findings.
+
+The pages are made from the schemas, the examples beside them and the catalogue of findings, and a
+test fails where they are out of date. Run by ``make docs``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from planbook.cli.explain import known_codes
+from planbook.language import words_in
+from planbook.model.field import Field, Kind
+from planbook.reading.resources import builtin_schemas
+from planbook.reading.schemas import compile_file_schema, compile_kinds
+
+HERE: Final = Path(__file__).parent
+LANGUAGES: Final = ("en", "zh")
+
+_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "index": {"en": "Reference", "zh": "参考"},
+    "index-intro": {
+        "en": "The kinds of document, one page each. These pages are made from the schemas "
+        "(`make docs`); an editor with YAML support shows the same words while you type.",
+        "zh": "文档类型，每种一页。这些页面由结构定义生成（`make docs`）；支持 YAML 的编辑器"
+        "在输入时显示同样的说明。",
+    },
+    "other": {"en": "Other files", "zh": "其他文件"},
+    "findings": {"en": "Findings", "zh": "检查结果"},
+    "findings-intro": {
+        "en": "Everything that planbook can find wrong. `planbook explain CODE` says the same.",
+        "zh": "planbook 能发现的全部问题。`planbook explain 代码` 显示同样的内容。",
+    },
+    "fields": {"en": "Fields", "zh": "字段"},
+    "columns": {
+        "en": "| field | what it is | type | required | who sees it |",
+        "zh": "| 字段 | 含义 | 类型 | 必填 | 谁能看到 |",
+    },
+    "yes": {"en": "yes", "zh": "是"},
+    "example": {"en": "A full example", "zh": "完整示例"},
+    "practices": {"en": "Practices", "zh": "管理实践"},
+    "address": {"en": "Address", "zh": "网址"},
+    "audience": {"en": "Seen by, unless it says otherwise", "zh": "默认可见范围"},
+    "team": {"en": "the team", "zh": "团队"},
+    "private": {"en": "those it is about and those above them", "zh": "当事人和他们的上级"},
+    "public": {"en": "everybody", "zh": "所有人"},
+    "values": {"en": "one of", "zh": "可选值"},
+    "list": {"en": "list of", "zh": "列表："},
+    "wrong": {"en": "Wrong", "zh": "错误写法"},
+    "right": {"en": "Right", "zh": "正确写法"},
+    "separator": {"en": ": ", "zh": "："},
+    "stop": {"en": ". ", "zh": "。"},
+    "also": {"en": "; ", "zh": " "},
+    "comma": {"en": ", ", "zh": "、"},
+}
+
+_TYPES: Final[Mapping[str, Mapping[str, str]]] = {
+    "text": {"en": "text", "zh": "文字"},
+    "string": {"en": "word", "zh": "词"},
+    "date": {"en": "date", "zh": "日期"},
+    "datetime": {"en": "date and time", "zh": "日期和时间"},
+    "period": {"en": "period", "zh": "周期"},
+    "reference": {"en": "id", "zh": "id"},
+    "number": {"en": "number", "zh": "数字"},
+    "integer": {"en": "whole number", "zh": "整数"},
+    "boolean": {"en": "true or false", "zh": "true 或 false"},
+    "scalar": {"en": "number, or true or false", "zh": "数字，或 true、false"},
+    "list": {"en": "list", "zh": "列表"},
+    "mapping": {"en": "group of fields", "zh": "一组字段"},
+    "free": {"en": "anything", "zh": "任意内容"},
+}
+
+
+def reference_pages() -> dict[str, str]:
+    """Return the text of every page of docs/reference/ by its path there."""
+    schemas = builtin_schemas()
+    kinds = compile_kinds(schemas).value
+    files = {name: compile_file_schema(schemas, name) for name in ("planbook", "theme")}
+    pages: dict[str, str] = {}
+    for language in LANGUAGES:
+        folder = "" if language == "en" else f"{language}/"
+        for name, kind in (*kinds.items(), *files.items()):
+            is_file = name in files
+            pages[f"{folder}{name}.md"] = "\n".join(_kind_page(kind, language, is_file=is_file))
+        pages[f"{folder}index.md"] = "\n".join(_index_page(kinds, files, language))
+        pages[f"{folder}findings.md"] = "\n".join(_findings_page(language))
+    return pages
+
+
+def _kind_page(kind: Kind, language: str, *, is_file: bool) -> Iterator[str]:
+    name = f"{kind.name}.yaml" if is_file else kind.name
+    yield f"# {words_in(kind.title, (language, 'en'))} (`{name}`)"
+    yield ""
+    yield words_in(kind.field.description, (language, "en"))
+    yield ""
+    if not is_file:
+        yield f"- {_say('address', language)}{_say('separator', language)}`/{kind.plural}/`"
+        seen = _say(kind.default_audience, language)
+        yield f"- {_say('audience', language)}{_say('separator', language)}{seen}"
+        practices = _say("comma", language).join(f"`{each}`" for each in kind.practices)
+        if practices:
+            yield f"- {_say('practices', language)}{_say('separator', language)}{practices}"
+        yield ""
+    yield f"## {_say('fields', language)}"
+    yield ""
+    yield _say("columns", language)
+    yield "|---|---|---|---|---|"
+    yield from _rows(kind.field, language)
+    yield ""
+    example = _example(kind.name)
+    if example is not None:
+        path, text = example
+        yield f"## {_say('example', language)}"
+        yield ""
+        yield f"```{'markdown' if path.suffix == '.md' else 'yaml'}"
+        yield text.rstrip()
+        yield "```"
+        yield ""
+
+
+def _rows(field: Field, language: str, above: str = "") -> Iterator[str]:
+    for name, below in field.properties.items():
+        path = f"{above}{name}"
+        cells = [
+            f"`{path}`",
+            _described(below, language),
+            _type(below, language),
+            _say("yes", language) if name in field.required else "",
+            _say(below.audience, language) if below.audience else "",
+        ]
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+        inside = below.element if below.type == "list" and below.element else below
+        if inside.type == "mapping":
+            yield from _rows(inside, language, f"{path}[]." if inside is not below else f"{path}.")
+
+
+def _described(field: Field, language: str) -> str:
+    title = words_in(field.title, (language, "en"))
+    description = words_in(field.description, (language, "en"))
+    words = f"**{title}**{_say('stop', language)}{description}" if title else description
+    options = _say("also", language).join(
+        f"`{option}`{_say('separator', language)}{words_in(words, (language, 'en'))}"
+        for option, words in zip(field.options, field.option_words, strict=False)
+    )
+    return " ".join(part for part in (words, options) if part).replace("\n", " ")
+
+
+def _type(field: Field, language: str) -> str:
+    if field.type == "list" and field.element:
+        return f"{_say('list', language)}{' ' * (language == 'en')}{_type(field.element, language)}"
+    if field.options:
+        joined = _say("comma", language).join(f"`{option}`" for option in field.options)
+        return f"{_say('values', language)}{_say('separator', language)}{joined}"
+    named = _TYPES[field.type][language]
+    if field.markdown:
+        named += " (Markdown)"
+    if field.refs:
+        named += f" → {_say('comma', language).join(field.refs)}"
+    return named
+
+
+def _example(kind: str) -> tuple[Path, str] | None:
+    for ending in (".yaml", ".md"):
+        path = builtin_schemas() / "examples" / f"{kind}{ending}"
+        if path.exists():
+            return path, path.read_text("utf-8")
+    return None
+
+
+def _index_page(
+    kinds: Mapping[str, Kind], files: Mapping[str, Kind], language: str
+) -> Iterator[str]:
+    yield f"# {_say('index', language)}"
+    yield ""
+    yield _say("index-intro", language)
+    yield ""
+    for kind in kinds.values():
+        yield _index_line(kind, kind.name, language)
+    yield ""
+    yield f"## {_say('other', language)}"
+    yield ""
+    for kind in files.values():
+        yield _index_line(kind, f"{kind.name}.yaml", language)
+    yield f"- [{_say('findings', language)}](findings.md)"
+    yield ""
+
+
+def _index_line(kind: Kind, shown: str, language: str) -> str:
+    title = words_in(kind.title, (language, "en"))
+    description = words_in(kind.field.description, (language, "en"))
+    return f"- [{title}]({kind.name}.md) (`{shown}`){_say('separator', language)}{description}"
+
+
+def _findings_page(language: str) -> Iterator[str]:
+    yield f"# {_say('findings', language)}"
+    yield ""
+    yield _say("findings-intro", language)
+    for code in known_codes().values():
+        yield ""
+        yield f"## {code.name}"
+        yield ""
+        what = words_in(code.what, (language, "en"))
+        yield f"*{code.severity.value}*{_say('stop', language)}{what}"
+        yield ""
+        yield words_in(code.why, (language, "en"))
+        for heading, example in (("wrong", code.bad), ("right", code.good)):
+            if example:
+                yield ""
+                yield f"{_say(heading, language)}{_say('separator', language).rstrip()}"
+                yield ""
+                yield "```yaml"
+                yield example.rstrip()
+                yield "```"
+    yield ""
+
+
+def _say(word: str, language: str) -> str:
+    return _WORDS[word][language]
+
+
+def main() -> None:
+    """Write the pages, and remove those of kinds that are no more."""
+    folder = HERE / "reference"
+    pages = reference_pages()
+    for path, text in pages.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8", newline="\n")
+    for stray in folder.rglob("*.md"):
+        if stray.relative_to(folder).as_posix() not in pages:
+            stray.unlink()
+    print(f"{len(pages)} pages in docs/reference/")
+
+
+if __name__ == "__main__":
+    main()
