@@ -29,7 +29,8 @@ class Code:
     ``name`` reads after "allow" and is never reused. ``message`` and ``help`` are templates
     for ``str.format`` by language; ``variants`` holds other wordings of the two for special
     situations, by a short word. ``scope`` is ``project`` where the call, planbook.yaml, a
-    schema or a theme is at fault (exit code 2) and ``content`` otherwise (exit code 1).
+    schema or a theme is at fault (exit code 2), ``machine`` where nobody's text is (exit code 3),
+    and ``content`` otherwise (exit code 1).
     ``what``, ``why``, ``bad`` and ``good`` are what ``planbook explain`` shows.
     """
 
@@ -41,7 +42,7 @@ class Code:
     why: Text = field(default_factory=dict)
     bad: str = ""
     good: str = ""
-    scope: Literal["content", "project"] = "content"
+    scope: Literal["content", "project", "machine"] = "content"
     variants: Mapping[str, tuple[Text, Text | None]] = field(default_factory=dict)
 
     def at(

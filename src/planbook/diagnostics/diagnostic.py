@@ -38,7 +38,7 @@ class Diagnostic:
     help: Text | None = None
     notes: tuple[Note, ...] = ()
     excerpt: str | None = None
-    scope: Literal["content", "project"] = "content"
+    scope: Literal["content", "project", "machine"] = "content"
 
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
         """Return the one order in which diagnostics are shown: file, line, column, code."""

@@ -1,0 +1,58 @@
+"""Every rule finds what it must in its bad documents, there only, and nothing in the good ones.
+
+The folders are the list of tests: ``<code>/good/*.yaml`` and ``<code>/bad/*.yaml``, each bad one
+with the pointers that the rule must point at beside it, a line each, in ``.expected``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builders.handbooks import SETTINGS, builtin_kinds
+from planbook.linting import lint_handbook
+from planbook.model.handbook import index_handbook
+from planbook.reading.documents import parse_documents
+from planbook.reading.sources import Source, Sources
+from planbook.reading.validation import validate_documents
+from planbook.rules import RULES
+from planbook.rules.rule import Rule
+
+HERE = Path(__file__).parent
+CASES = sorted(HERE.glob("*/*/*.yaml"))
+
+
+def breaches(path: Path) -> list[tuple[str, str]]:
+    """Return (code, pointer) of what the rules find in one document."""
+    sources = Sources(documents=(Source(f"content/{path.name}", path.read_text("utf-8")),))
+    parsed = parse_documents(sources, SETTINGS)
+    valid = validate_documents(parsed.value, builtin_kinds(), SETTINGS)
+    assert not parsed.findings + valid.findings, path
+    handbook = index_handbook(valid.value.documents, builtin_kinds(), SETTINGS)
+    findings = lint_handbook(handbook, RULES).findings
+    return [(finding.code.name, finding.place.pointer) for finding in findings]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.relative_to(HERE)))
+def test_the_rule_finds_what_the_folder_says(path: Path) -> None:
+    code, verdict = path.parts[-3:-1]
+    expected = path.with_suffix(".expected")
+    pointers = expected.read_text("utf-8").split() if verdict == "bad" else []
+    assert breaches(path) == [(code, pointer) for pointer in pointers]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code.name)
+def test_every_rule_has_good_and_bad_documents_and_an_explanation(rule: Rule) -> None:
+    code = rule.code
+    verdicts = {path.parts[-2] for path in CASES if path.parts[-3] == code.name}
+    assert verdicts == {"good", "bad"}
+    for words in (code.message, code.what, code.why):
+        assert set(words) == {"en", "zh"}
+        assert all(words.values())
+    assert code.bad
+    assert code.good
+
+
+def test_every_folder_is_a_rule() -> None:
+    assert {path.parts[-3] for path in CASES} == {rule.code.name for rule in RULES}
