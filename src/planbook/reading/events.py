@@ -6,13 +6,14 @@ slow one gives the same events.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import yaml
+from yaml.events import DocumentEndEvent, DocumentStartEvent, StreamEndEvent, StreamStartEvent
 
 try:
-    from yaml.cyaml import CParser as _Parser
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
 
     _FAST = True
 except ImportError:  # pragma: no cover - PyYAML was built without libyaml
@@ -72,7 +73,63 @@ def next_document(text: str, position: int) -> int | None:
     return None
 
 
-def error_position(error: yaml.YAMLError, text: str) -> int:
-    """Return the position in ``text`` that ``error`` is about."""
+def error_position(error: yaml.YAMLError, length: int) -> int:
+    """Return the position that ``error`` is about, in a text of ``length`` characters."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    return min(mark.index, len(text)) if mark is not None else 0
+    return min(mark.index, length) if mark is not None else 0
+
+
+def resume_position(readable: str, error: yaml.YAMLError) -> int | None:
+    """Return where the next document after a syntax error begins, or None."""
+    # The stretch's own first `---` is behind us.
+    after = max(error_position(error, len(readable)), 3 if readable.startswith("---") else 1)
+    return next_document(readable, after)
+
+
+class DocumentCounter:
+    """Numbers the documents of a text from 0, those included that a syntax error ends."""
+
+    __slots__ = ("index",)
+
+    def __init__(self) -> None:
+        self.index = -1
+
+    def begin(self) -> None:
+        """Count a document that begins."""
+        self.index += 1
+
+    def end_broken(self, last: Any, error: yaml.YAMLError) -> bool:
+        """Settle which document ``error`` ends, ``last`` being the event before it.
+
+        Returns whether that document had seemed to be complete already: what was taken for its
+        end was not meant as one.
+        """
+        if isinstance(last, DocumentEndEvent) and "<document start>" in str(error):
+            return True
+        if last is None or isinstance(last, StreamStartEvent | DocumentEndEvent):
+            self.index += 1
+        return False
+
+
+def walk_events(text: str, start: int, end: int) -> Iterator[tuple[int, int, Any]]:
+    """Yield every event between ``start`` and ``end``, behind syntax errors as well.
+
+    Each comes with the number of its document and the offset of its marks in ``text``.
+    """
+    counter = DocumentCounter()
+    position: int | None = start
+    while position is not None:
+        readable, _ = disguise(text[position:end])
+        last: Any = None
+        try:
+            next_event = open_events(readable)
+            while not isinstance(last, StreamEndEvent):
+                last = next_event()
+                if isinstance(last, DocumentStartEvent):
+                    counter.begin()
+                yield counter.index, position, last
+            return
+        except yaml.YAMLError as error:
+            counter.end_broken(last, error)
+            found = resume_position(readable, error)
+            position = None if found is None else position + found

@@ -12,7 +12,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
@@ -123,7 +123,7 @@ def _path_of(found: Attachment) -> str:
 
 
 def _sort_of(path: str) -> str:
-    suffix = os.path.splitext(path)[1].lower()
+    suffix = PurePosixPath(path).suffix.lower()
     if suffix in _DOCUMENT_SUFFIXES:
         return "document"
     return {".md": "chapter", ".csv": "series"}.get(suffix, "asset")
@@ -150,7 +150,7 @@ def _walk(root: Path, top: str, findings: list[Finding], *, content: bool) -> It
             if content and _is_met(root / path, met):
                 continue
         try:
-            status = os.stat(root / path)
+            status = (root / path).stat()
             if not stat.S_ISDIR(status.st_mode):
                 yield from _take_file(root, path, status, findings, met)
                 continue
@@ -209,7 +209,7 @@ def _leads_inside(root: Path, real_root: str, path: str, findings: list[Finding]
         return False
     if target == real_root or target.startswith(real_root + os.sep):
         return True
-    findings.append(FILE_OUTSIDE_PROJECT.at(Place(path), target=os.readlink(root / path)))
+    findings.append(FILE_OUTSIDE_PROJECT.at(Place(path), target=str((root / path).readlink())))
     return False
 
 
@@ -217,9 +217,8 @@ def _broken_link(root: Path, path: str, error: OSError) -> Finding:
     chain = [path]
     step = path
     looped = error.errno == errno.ELOOP
-    while os.path.islink(root / step):
-        target = os.readlink(root / step)
-        step = os.path.normpath(os.path.join(os.path.dirname(step), target))
+    while (root / step).is_symlink():
+        step = os.path.normpath(Path(step).parent / (root / step).readlink())
         chain.append(step)
         if step in chain[:-1]:
             looped = True
@@ -227,13 +226,15 @@ def _broken_link(root: Path, path: str, error: OSError) -> Finding:
     if looped:
         return FILE_UNREADABLE.at(Place(path), variant="loop", chain=" → ".join(chain))
     if isinstance(error, FileNotFoundError):
-        return FILE_UNREADABLE.at(Place(path), variant="dangling", target=os.readlink(root / path))
+        return FILE_UNREADABLE.at(
+            Place(path), variant="dangling", target=str((root / path).readlink())
+        )
     return FILE_UNREADABLE.at(Place(path), reason=_reason(error))
 
 
 def _is_met(path: Path, met: set[tuple[int, int]]) -> bool:
     try:
-        status = os.stat(path)
+        status = path.stat()
     except OSError:
         return False
     return (status.st_dev, status.st_ino) in met

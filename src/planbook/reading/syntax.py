@@ -13,6 +13,7 @@ import yaml
 from yaml.events import ScalarEvent
 
 from planbook.diagnostics.codes.yaml import (
+    YAML_BAD_KEY,
     YAML_NOT_A_MAPPING,
     YAML_SYNTAX,
     YAML_UNSUPPORTED_TAG,
@@ -99,12 +100,12 @@ class _Explanation:
     def _in_scalar(self) -> Finding | None:
         """Explain what goes wrong inside of a quoted or block text."""
         if "quoted scalar" in self.while_:
-            if "escape" in self.problem:
-                slash = self.text.rfind("\\", self.began, self.at + 1)
-                start = self.at if slash < 0 else slash
-                written = self.text[start : start + 2]
-                return self._say("escape", start, start + 2, written=written)
-            return self._unclosed(self.began)
+            if "unexpected" in self.problem:  # the end of the text, or of the document
+                return self._unclosed(self.began)
+            slash = self.text.rfind("\\", self.began, self.at + 1)
+            start = self.at if slash < 0 else slash
+            written = self.text[start : start + 2]
+            return self._say("escape", start, start + 2, written=written)
         if "block scalar" in self.while_:
             return self._say("block", self.began, self._line_end(self.began))
         return None
@@ -127,7 +128,7 @@ class _Explanation:
         start, words = self._line(self.at)
         if not isinstance(self.last, ScalarEvent):
             return self._colon_in_text(start, words)
-        begun = self.offset + self.last.start_mark.index
+        begun = _position(self.last.start_mark, self.offset, len(self.text))
         first, first_words = self._line(begun)
         if first == start:
             return self._colon_in_text(start, words)
@@ -157,7 +158,7 @@ class _Explanation:
         rest = match["rest"] if match else ""
         begin = start + match.start("key") if match else position
         return self._say(
-            "missing-colon", begin, begin + len(key), key=key, example=f"{key}: {rest}".rstrip()
+            "missing-colon", begin, begin + len(key), key=key, example=f"{key}: {rest or '…'}"
         )
 
     def _colon_in_text(self, start: int, words: str) -> Finding:
@@ -172,8 +173,8 @@ class _Explanation:
         """Explain more text behind a value that was already complete."""
         if not isinstance(self.last, ScalarEvent) or self.last.style not in ("'", '"'):
             return None
-        begun = self.offset + self.last.start_mark.index
-        ended = self.offset + self.last.end_mark.index
+        begun = _position(self.last.start_mark, self.offset, len(self.text))
+        ended = _position(self.last.end_mark, self.offset, len(self.text))
         if self.text[ended : self.at].strip(" \t") or "\n" in self.text[ended : self.at]:
             return None
         if self._line(begun)[0] != self._line(ended)[0]:
@@ -226,6 +227,11 @@ class _Explanation:
             return None
         if "'-'" in self.problem or "block collection" in self.while_:
             return self._say("after-list", body, end)
+        if words.lstrip().startswith(":"):
+            return YAML_BAD_KEY.at(
+                Place(self.place.path, self.place.document, span=self.lines.span(body, body + 1)),
+                variant="empty",
+            )
         if words.lstrip().startswith("- ") or words.strip() == "-":
             return self._say("dash", body, end)
         return self._say("indent", body, end)

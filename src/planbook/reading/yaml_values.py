@@ -25,7 +25,6 @@ from yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
-    StreamStartEvent,
 )
 
 from planbook.diagnostics.code import Code
@@ -43,10 +42,10 @@ from planbook.diagnostics.finding import Finding, Place, Remark
 from planbook.model.reference import escape_pointer
 from planbook.model.settings import Limits
 from planbook.reading.events import (
+    DocumentCounter,
     disguise,
-    error_position,
-    next_document,
     open_events,
+    resume_position,
 )
 from planbook.reading.lines import Lines
 from planbook.reading.syntax import explain_syntax
@@ -185,7 +184,7 @@ class _Reader:
         self.offset = start  # where the stretch that the parser sees begins
         self.end = len(text) if end is None else end
         self.result = YamlText()
-        self.index = -1
+        self.counter = DocumentCounter()
         self.count = 0
         self.expanded = 0  # how much of the count aliases have brought
         self.anchors: dict[str, Any] = {}
@@ -212,15 +211,10 @@ class _Reader:
             self._build(open_events(readable), mask)
         except _SyntaxError as stop:
             self._end_broken(stop)
-            place = Place(self.path, self.index)
-            self.result.findings.append(
-                explain_syntax(self.lines, place, self.offset, stop.error, stop.last)
-            )
-            after = max(error_position(stop.error, readable), 3 if text.startswith("---") else 1)
-            found = next_document(readable, after)
+            found = resume_position(readable, stop.error)
             return None if found is None else self.offset + found
         except _StopError:
-            self.result.broken.append(self.index)
+            self.result.broken.append(self.counter.index)
         return None
 
     # The loop runs once for every token of every file, so it is one function with local names:
@@ -328,7 +322,6 @@ class _Reader:
                     else:
                         into.append(value)
                 elif sort is DocumentStartEvent:
-                    self.index += 1
                     into = []
                     self._begin_document()
                 elif sort is DocumentEndEvent:
@@ -341,7 +334,7 @@ class _Reader:
             self.count = count
 
     def _begin_document(self) -> None:
-        self.index += 1
+        self.counter.begin()
         self.anchors = {}
         self.opened = {}
         self.written = {}
@@ -349,19 +342,18 @@ class _Reader:
 
     def _end_document(self, value: Any) -> None:
         if self.spoiled:
-            self.result.broken.append(self.index)
+            self.result.broken.append(self.counter.index)
         else:
-            self.result.documents.append(YamlDocument(self.index, value, self.written))
+            self.result.documents.append(YamlDocument(self.counter.index, value, self.written))
 
     def _end_broken(self, stop: _SyntaxError) -> None:
-        """Number the document that a syntax error has ended."""
-        if isinstance(stop.last, DocumentEndEvent) and "<document start>" in str(stop.error):
-            # What was taken for the end of the document was not meant as one.
-            if self.result.documents and self.result.documents[-1].index == self.index:
-                self.result.documents.pop()
-        elif stop.last is None or isinstance(stop.last, StreamStartEvent | DocumentEndEvent):
-            self.index += 1
-        self.result.broken.append(self.index)
+        if self.counter.end_broken(stop.last, stop.error):
+            self.result.documents.pop()
+        place = Place(self.path, self.counter.index)
+        self.result.findings.append(
+            explain_syntax(self.lines, place, self.offset, stop.error, stop.last)
+        )
+        self.result.broken.append(self.counter.index)
 
     # Positions
 
@@ -374,7 +366,7 @@ class _Reader:
     def _place(self, event: Any, pointer: str = "") -> Place:
         start, end = event.start_mark.index, event.end_mark.index
         span = self.lines.span(self.offset + start, self.offset + end)
-        return Place(self.path, self.index, pointer, span=span)
+        return Place(self.path, self.counter.index, pointer, span=span)
 
     def _report(self, code: Code, event: Any, variant: str = "", **arguments: Any) -> None:
         self.result.findings.append(code.at(self._place(event), variant=variant, **arguments))
@@ -412,7 +404,7 @@ class _Reader:
 
     def _refuse_repeated(self, event: Any, key: Any, pointer: str | None) -> None:
         remark = Remark(
-            YAML_DUPLICATE_KEY_FIRST, Place(self.path, self.index, pointer or "", on="key")
+            YAML_DUPLICATE_KEY_FIRST, Place(self.path, self.counter.index, pointer or "", on="key")
         )
         self.result.findings.append(
             YAML_DUPLICATE_KEY.at(
@@ -523,7 +515,7 @@ class _Reader:
                 self.offset + event.start_mark.index,
                 self.offset + event.start_mark.index + len(_shown_tag(event.tag)),
             )
-            place = Place(self.path, self.index, span=span)
+            place = Place(self.path, self.counter.index, span=span)
             self.result.findings.append(YAML_UNSUPPORTED_TAG.at(place, tag=_shown_tag(event.tag)))
 
 

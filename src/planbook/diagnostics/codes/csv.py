@@ -90,7 +90,7 @@ CSV_BAD_ROW: Final = Code(
                 "zh": "`{written}` 是文字，不是数字",
             },
             {
-                "en": "leave out the sign: {example}; the metric's `unit` says that it is a percentage",
+                "en": "leave out the sign: {example}; the metric's `unit` says that it is a share",
                 "zh": "请去掉百分号：{example}；是否为百分比由指标的 `unit` 说明",
             },
         ),
@@ -156,7 +156,7 @@ CSV_BAD_ROW: Final = Code(
         ),
     },
     what={
-        "en": "A row of a metric's CSV has a bad date, no subject, or a value that is not a number.",
+        "en": "A row of a metric's CSV has a bad date, no subject, or a value that is no number.",
         "zh": "指标 CSV 的某一行日期有误、缺少对象，或数值不是数字。",
     },
     why={

@@ -203,7 +203,7 @@ FILE_NAME_NOT_AN_ID: Final = Code(
         "zh": "请加一行，例如 `id: {example}`：只用小写字母 a–z、数字和单个连字符",
     },
     what={
-        "en": "A document without `id` takes its file's name as its id, and this name does not fit.",
+        "en": "A document without `id` takes its file's name as its id; this name does not fit.",
         "zh": "没有写 `id` 的文档以文件名为 id，而这个文件名不符合 id 的写法。",
     },
     why={

@@ -94,8 +94,9 @@ YAML_SYNTAX: Final = Code(
                 "zh": "这一行比 `{key}` 缩进更深，而 `{key}` 已经有值了",
             },
             {
-                "en": "begin it in the same column as `{key}`, or take the value of `{key}` away",
-                "zh": "请与 `{key}` 左对齐，或去掉 `{key}` 的值",
+                "en": "begin it in the same column as `{key}`; if it only goes on with that text, "
+                "put the whole text in quotes",
+                "zh": "请与 `{key}` 左对齐；如果只是接着上一行的文字，请给整段文字加引号",
             },
         ),
         "indent": (
@@ -317,7 +318,7 @@ YAML_ENCODING: Final = Code(
                 "zh": "这里有一个 NUL 字节：第 {offset} 个字节（第 {line} 行）",
             },
             {
-                "en": "delete it, or restore the file: a text has none, so it is damaged or no text",
+                "en": "delete it, or restore the file: a text never has one, so it may be damaged",
                 "zh": "请删除它或恢复该文件：文本中不会有 NUL 字节，文件可能已损坏或并非文本",
             },
         ),

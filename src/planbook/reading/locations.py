@@ -1,0 +1,338 @@
+"""From findings to diagnostics: the line and column of each, looked up when there is need.
+
+Documents are plain values without positions, which keeps reading fast. A file that has
+findings is gone through a second time, and its values become a tree of spots.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Final
+
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from planbook.diagnostics.diagnostic import Diagnostic, Note
+from planbook.diagnostics.finding import Finding, Place
+from planbook.diagnostics.span import Span
+from planbook.reading.events import walk_events
+from planbook.reading.front_matter import find_front_matter
+from planbook.reading.lines import Lines
+from planbook.reading.series import Row, read_series, series_path
+from planbook.reading.sources import Sources
+
+_YAML_SUFFIXES: Final = (".yaml", ".yml", ".json")
+_NO_TEXTS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def locate_findings(
+    findings: Iterable[Finding], sources: Sources, others: Mapping[str, str] = _NO_TEXTS
+) -> tuple[Diagnostic, ...]:
+    """Return ``findings`` with their lines and columns, in the order in which they are shown.
+
+    ``others`` are texts outside the content that findings may point into, by their paths:
+    planbook.yaml, a theme's file, a project's schemas. A mistake that is written once and used
+    by several aliases is one diagnostic.
+    """
+    atlas = _Atlas(sources, others)
+    diagnostics = sorted(map(atlas.locate, findings), key=Diagnostic.sort_key)
+    first: dict[tuple[object, ...], Diagnostic] = {}
+    for diagnostic in diagnostics:
+        words = tuple(diagnostic.message.items())
+        where = diagnostic.span or diagnostic.pointer
+        first.setdefault((diagnostic.path, where, diagnostic.code, words), diagnostic)
+    return tuple(first.values())
+
+
+Stretch = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Spot:
+    """Where a value stands in a text, and the values in it by name or number.
+
+    ``scalar`` is the source text of a single value, None of a list or mapping. ``key`` is where
+    its name stands, which a list's entry does not have.
+    """
+
+    value: Stretch
+    key: Stretch | None = None
+    scalar: str | None = None
+    children: dict[str, Spot] = field(default_factory=dict)
+
+
+def map_spots(text: str, start: int = 0, end: int | None = None) -> dict[int, Spot]:
+    """Return the outermost spot of every document of ``text``, by the document's number.
+
+    What comes by an alias or by `<<` has the spot where it is written; the alias itself has
+    its own. Of a key that is there twice the first counts, as it does when values are read.
+    """
+    cartographer = _Cartographer()
+    for index, offset, event in walk_events(text, start, len(text) if end is None else end):
+        cartographer.draw(index, offset, event)
+    return cartographer.roots
+
+
+@dataclass(slots=True)
+class _Frame:
+    spot: Spot
+    mapping: bool
+    name: str | None = None  # the key whose value comes next
+    key: Stretch | None = None
+    as_key: bool = False  # whether the collection stands where a key belongs
+    merged: list[Spot] = field(default_factory=list)
+
+
+class _Cartographer:
+    """Draws spots from events. Nothing is expanded and nothing recurses."""
+
+    def __init__(self) -> None:
+        self.roots: dict[int, Spot] = {}
+        self.stack: list[_Frame] = []
+        self.anchors: dict[str, Spot] = {}
+
+    def draw(self, index: int, offset: int, event: Any) -> None:
+        if isinstance(event, DocumentStartEvent):
+            self.stack = []
+            self.anchors = {}
+            return
+        stretch = (offset + event.start_mark.index, offset + event.end_mark.index)
+        if isinstance(event, ScalarEvent):
+            if self._expects_key():
+                self._take_key(event, event.value, stretch)
+            else:
+                self._place(index, event, Spot(stretch, scalar=event.value))
+        elif isinstance(event, AliasEvent):
+            known = self.anchors.get(event.anchor or "", Spot(stretch, scalar=""))
+            if self._expects_key():
+                self._take_key(event, known.scalar or "", stretch)
+            else:
+                spot = Spot(stretch, scalar=known.scalar, children=known.children)
+                self._place(index, None, spot)
+        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+            as_key = self._expects_key()
+            spot = Spot(stretch)
+            if not as_key:
+                self._place(index, event, spot)
+            self.stack.append(_Frame(spot, isinstance(event, MappingStartEvent), as_key=as_key))
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            self._close(stretch)
+
+    def _expects_key(self) -> bool:
+        return bool(self.stack) and self.stack[-1].mapping and self.stack[-1].name is None
+
+    def _take_key(self, event: Any, name: str, stretch: Stretch) -> None:
+        frame = self.stack[-1]
+        plain_merge = name == "<<" and not getattr(event, "style", "")
+        frame.name = "\0<<" if plain_merge else name
+        frame.key = stretch
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None and isinstance(event, ScalarEvent):
+            self.anchors[anchor] = Spot(stretch, scalar=name)
+
+    def _place(self, index: int, event: Any, spot: Spot) -> None:
+        """Put ``spot`` where it belongs in the tree."""
+        if event is not None and event.anchor is not None:
+            self.anchors[event.anchor] = spot
+        if not self.stack:
+            self.roots[index] = spot
+            return
+        frame = self.stack[-1]
+        if not frame.mapping:
+            frame.spot.children[str(len(frame.spot.children))] = spot
+            return
+        if frame.name == "\0<<":
+            frame.merged.append(spot)
+        elif frame.name is not None:
+            spot.key = frame.key
+            frame.spot.children.setdefault(frame.name, spot)
+        frame.name = None
+
+    def _close(self, stretch: Stretch) -> None:
+        frame = self.stack.pop()
+        frame.spot.value = (frame.spot.value[0], max(frame.spot.value[1], stretch[1]))
+        for merged in frame.merged:
+            sources = [merged] if _is_mapping(merged) else list(merged.children.values())
+            for source in sources:
+                for name, spot in source.children.items():
+                    frame.spot.children.setdefault(name, spot)
+        if frame.as_key:
+            # The value that follows belongs to no name.
+            self.stack[-1].name = "\0"
+
+
+def _is_mapping(spot: Spot) -> bool:
+    return any(child.key is not None for child in spot.children.values())
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One text with its spots."""
+
+    path: str
+    lines: Lines
+    roots: dict[int, Spot]
+    body: int = 0  # where the Markdown of a chapter begins
+
+
+class _Atlas:
+    """Looks places up, each text being gone through once."""
+
+    def __init__(self, sources: Sources, others: Mapping[str, str]) -> None:
+        texts = (*sources.documents, *sources.chapters, *sources.series.values())
+        self.texts = {source.path: source.text for source in texts} | dict(others)
+        self.sources = sources
+        self.sheets: dict[str, _Sheet] = {}
+        self.lines: dict[str, Lines] = {}
+        self.tables: dict[str, tuple[Row, ...]] = {}
+
+    def locate(self, finding: Finding) -> Diagnostic:
+        path, span = self._find(finding.place)
+        notes = []
+        for remark in finding.remarks:
+            elsewhere, there = self._find(remark.place)
+            notes.append(Note(remark.message, elsewhere, there))
+        excerpt = None
+        if span is not None and path in self.texts:
+            excerpt = self._lines_of(path).words_of(span.line)
+        return Diagnostic(
+            code=finding.code.name,
+            severity=finding.code.severity,
+            message=finding.message,
+            path=path,
+            span=span,
+            pointer=finding.place.pointer,
+            subject=finding.subject,
+            help=finding.help,
+            notes=tuple(notes),
+            excerpt=excerpt,
+            scope=finding.code.scope,
+        )
+
+    def _lines_of(self, path: str) -> Lines:
+        if path not in self.lines:
+            self.lines[path] = Lines(self.texts[path])
+        return self.lines[path]
+
+    def _find(self, place: Place) -> tuple[str, Span | None]:
+        """Return the file that ``place`` is in, and where in it."""
+        if place.span is not None or place.path not in self.texts:
+            return place.path, place.span
+        tokens = _tokens(place.pointer)
+        path = self._translation(place.path, tokens)
+        sheet = self._sheet(path)
+        if sheet is None:
+            return path, None
+        if tokens[:1] == ["body"] and path.endswith(".md"):
+            return path, _first_line(sheet)
+        root = sheet.roots.get(place.document)
+        if root is None:
+            return path, sheet.lines.span(0, 1) if sheet.lines.text else None
+        reading = self._reading(path, root, tokens)
+        if reading is not None:
+            return reading
+        return path, _span_in(sheet.lines, root, tokens, on_key=place.on == "key")
+
+    def _sheet(self, path: str) -> _Sheet | None:
+        if path not in self.sheets:
+            text = self.texts[path]
+            lines = self._lines_of(path)
+            if path.endswith(".md"):
+                matter = find_front_matter(text)
+                roots = map_spots(text, matter.start, matter.end)
+                self.sheets[path] = _Sheet(path, lines, roots, matter.body)
+            elif path.endswith(_YAML_SUFFIXES):
+                self.sheets[path] = _Sheet(path, lines, map_spots(text))
+            else:
+                return None
+        return self.sheets[path]
+
+    def _translation(self, path: str, tokens: list[str]) -> str:
+        """Return the file of a chapter in which the words of one language stand."""
+        if not path.endswith(".md") or len(tokens) < 2:
+            return path
+        stem = path.removesuffix(".md")
+        folder, name = posixpath.split(stem)
+        for chapter in (posixpath.splitext(name)[0], name):
+            sibling = posixpath.join(folder, f"{chapter}.{tokens[1]}.md")
+            sheet = self._sheet(sibling) if sibling in self.texts else None
+            if sheet is not None and (
+                tokens[0] == "body" or any(tokens[0] in r.children for r in sheet.roots.values())
+            ):
+                return sibling
+        return path
+
+    def _reading(self, path: str, root: Spot, tokens: list[str]) -> tuple[str, Span | None] | None:
+        """Return where a metric's reading stands that came from a table."""
+        source = root.children.get("data")
+        if tokens[:1] != ["values"] or "values" in root.children or source is None:
+            return None
+        table = series_path(path, source.scalar or "")
+        if table is None or table not in self.sources.series or len(tokens) < 2:
+            return path, self._lines_of(path).span(*source.value)
+        if table not in self.tables:
+            self.tables[table] = read_series(self.sources.series[table]).value
+        rows = self.tables[table]
+        if not tokens[1].isdecimal() or int(tokens[1]) >= len(rows):
+            return table, None
+        row = rows[int(tokens[1])]
+        column = tokens[2] if len(tokens) > 2 else "date"
+        return table, row.spans.get(column, row.spans["date"])
+
+
+def _tokens(pointer: str) -> list[str]:
+    return (
+        [
+            token.replace("~1", "/").replace("~0", "~")
+            for token in pointer.removeprefix("/").split("/")
+        ]
+        if pointer
+        else []
+    )
+
+
+def _span_in(lines: Lines, root: Spot, tokens: list[str], *, on_key: bool) -> Span:
+    """Return the span of the value, or the key, that ``tokens`` lead to from ``root``.
+
+    Where there is no such value, the key of the nearest one around it stands in for it: that is
+    the line to which something has to be added.
+    """
+    spot = root
+    for token in tokens:
+        below = spot.children.get(token)
+        if below is None:
+            # Text that was written plainly is by language further on: /title/zh is /title here.
+            on_key = spot.scalar is None
+            break
+        spot = below
+    if spot is root and spot.scalar is None:
+        on_key = True
+    if not on_key:
+        return lines.span(*spot.value)
+    if spot.key is not None:
+        return lines.span(*spot.key)
+    # An entry of a list, or a whole document, is known by the first thing in it.
+    first = next(iter(spot.children.values()), None)
+    if first is not None and first.key is not None and first.key[0] >= spot.value[0]:
+        return lines.span(*first.key)
+    return lines.span(*spot.value)
+
+
+def _first_line(sheet: _Sheet) -> Span:
+    text = sheet.lines.text
+    body = text[sheet.body :]
+    start = sheet.body + len(body) - len(body.lstrip())
+    if start >= len(text):
+        start = max(sheet.body - 1, 0)
+    line = sheet.lines.line_of(start)
+    return sheet.lines.span(start, sheet.lines.start_of(line) + len(sheet.lines.words_of(line)))
