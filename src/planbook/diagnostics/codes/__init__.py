@@ -10,8 +10,10 @@ from types import MappingProxyType
 from typing import Final
 
 from planbook.diagnostics.code import Code
-from planbook.diagnostics.codes import csv, file, link, site, theme, yaml
+from planbook.diagnostics.codes import config, csv, file, link, schema, site, theme, theme_file, yaml
+
+_MODULES: Final = (file, yaml, csv, schema, link, config, theme, theme_file, site)
 
 CODES: Final[Mapping[str, Code]] = MappingProxyType(
-    {code.name: code for module in (file, yaml, csv, link, theme, site) for code in module.CODES}
+    {code.name: code for module in _MODULES for code in module.CODES}
 )

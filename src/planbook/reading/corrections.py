@@ -1,0 +1,198 @@
+"""How to write what somebody meant: `5,000,000` as 5000000, `2026/7/1` as 2026-07-01.
+
+Nothing here changes a document: these are proposals for the author, who alone knows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import month_name, monthrange
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
+from typing import Final
+
+from planbook.language import Text
+from planbook.quantities import plain
+
+_MULTIPLES: Final = MappingProxyType(
+    {
+        "千万": 10_000_000, "百万": 1_000_000, "十万": 100_000, "万": 10_000, "亿": 100_000_000,
+        "千": 1_000, "k": 1_000, "K": 1_000, "M": 1_000_000, "bn": 1_000_000_000,
+        "million": 1_000_000, "thousand": 1_000, "billion": 1_000_000_000,
+    }
+)  # fmt: skip
+_CURRENCIES: Final = MappingProxyType(
+    {"¥": "CNY", "$": "USD", "€": "EUR", "£": "GBP", "元": "CNY", "RMB": "CNY", "人民币": "CNY"}
+)
+_MULTIPLE_WORDS: Final = "|".join(sorted(_MULTIPLES, key=len, reverse=True))
+_NUMBER: Final = re.compile(
+    rf"""(?P<sign>[+-]?)\s*(?P<before>[¥$€£]|[A-Z]{{3}})?\s*(?P<sign2>[+-]?)
+        (?P<digits>\d+(?:[\s,_'.]\d+)*)
+        \s*(?P<multiple>(?:{_MULTIPLE_WORDS})(?![A-Za-z]))?
+        \s*(?P<unit>[^\d\s,.][^\d,.]{{0,11}})?""",
+    re.VERBOSE,
+)
+_GROUPED: Final = re.compile(r"\d{1,3}(?P<mark>[\s,_'.])\d{3}(?:(?P=mark)\d{3})*(?P<rest>\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReading:
+    """A number that a text probably stands for, as YAML wants it, and its unit where it has one."""
+
+    write: str
+    unit: str = ""
+
+
+def read_number(text: str) -> NumberReading | None:
+    """Return the number that ``text`` probably stands for, or None where that is not plain."""
+    ascii_text = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    match = _NUMBER.fullmatch(ascii_text)
+    if match is None:
+        return None
+    digits = _plain_digits(match["digits"])
+    if digits is None:
+        return None
+    try:
+        number = Decimal(digits) * _MULTIPLES.get(match["multiple"] or "", 1)
+    except InvalidOperation:
+        return None
+    sign = "-" if "-" in (match["sign"], match["sign2"]) else ""
+    unit = (match["unit"] or match["before"] or "").strip()
+    return NumberReading(sign + plain(number), _CURRENCIES.get(unit, unit))
+
+
+def _plain_digits(written: str) -> str | None:
+    if re.fullmatch(r"\d+(\.\d+)?", written):
+        return written
+    grouped = _GROUPED.fullmatch(written)
+    if grouped is None:
+        return None
+    # "1,500" is a thousand and a half to some and one and a half to nobody who groups by three;
+    # "1.500" alone never comes here, it is a number already.
+    rest = grouped["rest"] or ""
+    whole = written[: len(written) - len(rest)]
+    return re.sub(r"\D", "", whole) + rest
+
+
+_YEAR_FIRST: Final = re.compile(
+    r"(?P<year>\d{4})\s*[-/.年_ ]\s*(?P<month>\d{1,2})\s*[-/.月_ ]\s*(?P<day>\d{1,2})\s*日?"
+    r"(?:[T ]+\d{1,2}:\d{2}.*)?"
+)
+_COMPACT: Final = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
+
+
+def advise_date(text: str) -> Text:
+    """Return how to write the date that ``text`` means, or what is wrong with it."""
+    normal = unicodedata.normalize("NFKC", text).strip()
+    match = _YEAR_FIRST.fullmatch(normal) or _COMPACT.fullmatch(normal)
+    if match is None:
+        return {
+            "en": "write year, month and day, as in 2026-07-01",
+            "zh": "请写年-月-日，例如 2026-07-01",
+        }
+    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    if not 1 <= month <= 12:
+        return {"en": "a year has twelve months", "zh": "一年只有十二个月"}
+    if year == 0:
+        return {"en": "there is no year 0", "zh": "没有公元 0 年"}
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        return {
+            "en": f"{month_name[month]} {year} has {last} days",
+            "zh": f"{year} 年 {month} 月只有 {last} 天",
+        }
+    fixed = date(year, month, day).isoformat()
+    return {"en": f"write {fixed}", "zh": f"请写成 {fixed}"}
+
+
+def is_date(text: str) -> bool:
+    """Return whether ``text`` is a day that exists, written as 2026-07-01."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_datetime(text: str) -> bool:
+    """Return whether ``text`` is an existing day and a time, written as 2026-07-01 09:30."""
+    return re.fullmatch(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?", text
+    ) is not None and is_date(text[:10])
+
+
+def advise_datetime(text: str) -> Text:
+    """Return how to write the day and time that ``text`` means, or what is wrong with it."""
+    if is_date(text):
+        return {"en": f"add the time, as in {text} 09:30", "zh": f"请加上时间，例如 {text} 09:30"}
+    day, _, time = text.replace("T", " ").partition(" ")
+    if not is_date(day) and time:
+        return advise_date(day)
+    return {
+        "en": "write day and time, as in 2026-07-01 09:30",
+        "zh": "请写日期和时间，例如 2026-07-01 09:30",
+    }
+
+
+_QUARTERS: Final = (
+    re.compile(r"(?P<year>\d{4})\s*[-年/_ ]?\s*(?:第|Q|q)?\s*(?P<part>[1-4一二三四])\s*季度?"),
+    re.compile(r"(?P<year>\d{4})\s*[-/_ ]?\s*[Qq](?P<part>[1-4])"),
+    re.compile(r"[Qq](?P<part>[1-4])\s*[-/_ ]?\s*(?P<year>\d{4})"),
+)
+_HALVES: Final = (
+    re.compile(r"(?P<year>\d{4})\s*[-/_ ]?\s*[Hh](?P<part>[12])"),
+    re.compile(r"[Hh](?P<part>[12])\s*[-/_ ]?\s*(?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})\s*年?\s*(?P<part>[上下])半年"),
+)
+_MONTH: Final = re.compile(r"(?P<year>\d{4})\s*[-/.年_ ]\s*(?P<part>\d{1,2})\s*月?")
+_WEEK: Final = re.compile(r"(?P<year>\d{4})\s*[-/_ ]?\s*[Ww](?P<part>\d{1,2})")
+_PARTS: Final = MappingProxyType({"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"})
+
+
+def advise_period(text: str) -> Text:
+    """Return how to write the period that ``text`` means, or the forms that there are."""
+    fixed = _read_period(unicodedata.normalize("NFKC", text).strip())
+    if fixed is not None and fixed != text:
+        return {"en": f"write {fixed}", "zh": f"请写成 {fixed}"}
+    return {
+        "en": "write 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W30, or {start: 2026-07-01, "
+        "end: 2026-08-15}",
+        "zh": "请写 2026、2026-H1、2026-Q3、2026-07、2026-W30，或 {start: 2026-07-01, "
+        "end: 2026-08-15}",
+    }
+
+
+def _read_period(text: str) -> str | None:
+    if re.fullmatch(r"\d{4}\s*年", text):
+        return text[:4]
+    for letter, patterns in (("Q", _QUARTERS), ("H", _HALVES)):
+        for pattern in patterns:
+            match = pattern.fullmatch(text)
+            if match is not None:
+                return f"{match['year']}-{letter}{_PARTS.get(match['part'], match['part'])}"
+    for letter, pattern, most in (("", _MONTH, 12), ("W", _WEEK, 52)):
+        match = pattern.fullmatch(text)
+        if match is not None and 1 <= int(match["part"]) <= most:
+            return f"{match['year']}-{letter}{int(match['part']):02d}"
+    return None
+
+
+def suggest_id(text: str, otherwise: str = "east-q3") -> str:
+    """Return an id that looks like ``text``, or ``otherwise`` where no letter of it can stay."""
+    plain_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain_text).strip("-") or otherwise
+
+
+_TRUE: Final = frozenset({"yes", "y", "on", "true", "是", "对", "已", "完成", "已完成"})
+_FALSE: Final = frozenset({"no", "n", "off", "false", "否", "不", "未", "未完成"})
+
+
+def read_boolean(text: str) -> str | None:
+    """Return ``true`` or ``false`` where ``text`` means one of them, else None."""
+    word = text.strip().lower()
+    return "true" if word in _TRUE else "false" if word in _FALSE else None

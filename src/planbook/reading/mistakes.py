@@ -1,0 +1,843 @@
+"""From what a JSON Schema validator says to findings that an author can act on.
+
+A validator speaks of instances, patterns and subschemas. Here each of its errors becomes at most
+one finding a place, in plain words, with what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Final
+
+from jsonschema.exceptions import ValidationError
+
+from planbook.diagnostics.codes.schema import SchemaCodes
+from planbook.diagnostics.finding import Finding, Place
+from planbook.diagnostics.suggestions import closest
+from planbook.language import Text
+from planbook.model.field import Field
+from planbook.model.reference import escape_pointer
+from planbook.reading.corrections import (
+    advise_date,
+    advise_datetime,
+    advise_period,
+    read_boolean,
+    read_number,
+    suggest_id,
+)
+from planbook.reading.tidying import Tidied
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What a checked mapping is: its file and number in it, its subject, its name in words.
+
+    ``languages`` are those that texts may be in; ``parent`` is what unknown keys at the top are
+    said not to belong to.
+    """
+
+    path: str
+    document: int
+    subject: str
+    parent: Text
+    languages: tuple[str, ...]
+
+
+def explain_mistakes(
+    errors: Iterable[ValidationError],
+    tidied: Tidied,
+    shape: Field,
+    where: Whereabouts,
+    codes: SchemaCodes,
+) -> tuple[Finding, ...]:
+    """Return one finding for each place that ``errors`` and ``tidied`` find fault with."""
+    explaining = _Explaining(tidied, shape, where, codes)
+    explaining.take_values()
+    for error in errors:
+        explaining.take(error)
+    return explaining.findings()
+
+
+@dataclass(slots=True)
+class _Missing:
+    names: dict[str, None] = field(default_factory=dict)
+    schema: Mapping[str, Any] = field(default_factory=dict)
+
+
+class _Explaining:
+    """One run over the errors of one document."""
+
+    def __init__(
+        self, tidied: Tidied, shape: Field, where: Whereabouts, codes: SchemaCodes
+    ) -> None:
+        self._tidied = tidied
+        self._shape = shape
+        self._where = where
+        self._codes = codes
+        self._missing: dict[Path, _Missing] = {}
+        self._unknown: dict[Path, Mapping[str, Any]] = {}
+        self._values: dict[Path, tuple[int, Finding]] = {}
+        self._names: dict[Path, Finding] = {}
+
+    # Gathering ---------------------------------------------------------------------------
+
+    def take_values(self) -> None:
+        """Take what was met before the validator ran: numbers that are none, empty entries."""
+        for pointer, written in self._tidied.uncountable.items():
+            path = _path_of(pointer)
+            self._add(
+                path,
+                0,
+                self._codes.out_of_range.at(
+                    self._place(path),
+                    subject=self._where.subject,
+                    label=_label(path),
+                    value=_shown(written),
+                    limit=_NO_NUMBER if "." in written[:2] else _TOO_LARGE,
+                ),
+            )
+        for pointer in self._tidied.hollow:
+            path = _path_of(pointer)
+            self._add(path, 0, self._empty(path, {}))
+
+    def take(self, error: ValidationError) -> None:
+        """Take one error of the validator."""
+        path: Path = tuple(error.absolute_path)
+        schema = error.schema if isinstance(error.schema, Mapping) else {}
+        keyword = error.validator
+        if "propertyNames" in error.absolute_schema_path:
+            self._take_name(path, str(error.instance), error)
+        elif keyword in ("required", "dependentRequired"):
+            self._take_missing(path, error, schema)
+        elif keyword in ("additionalProperties", "unevaluatedProperties"):
+            known = schema.get("properties", {})
+            patterns = schema.get("patternProperties", {})
+            for name in error.instance:
+                if name not in known and not any(re.search(p, name) for p in patterns):
+                    self._unknown[(*path, name)] = schema
+        elif keyword in ("anyOf", "oneOf") and error.context:
+            for below in _nearest_branch(error):
+                self.take(below)
+        elif path in self._values and self._values[path][0] == 0:
+            return
+        else:
+            rank, finding = self._explain_value(path, keyword, error, schema)
+            self._add(path, rank, finding)
+
+    def _add(self, path: Path, rank: int, finding: Finding) -> None:
+        if path not in self._values or rank < self._values[path][0]:
+            self._values[path] = (rank, finding)
+
+    def _take_missing(self, path: Path, error: ValidationError, schema: Mapping[str, Any]) -> None:
+        if error.validator == "required":
+            names = [name for name in error.validator_value if name not in error.instance]
+        else:
+            names = [
+                name
+                for present, needed in error.validator_value.items()
+                if present in error.instance
+                for name in needed
+                if name not in error.instance
+            ]
+        missing = self._missing.setdefault(path, _Missing())
+        missing.names.update(dict.fromkeys(names))
+        if len(schema.get("properties", ())) >= len(missing.schema.get("properties", ())):
+            missing.schema = schema
+
+    def _take_name(self, path: Path, name: str, error: ValidationError) -> None:
+        here = (*path, name)
+        field_ = self._field_at(path)
+        if field_ is not None and field_.type == "text":
+            suggestion = closest(name, self._where.languages)
+            finding = self._codes.unknown.at(
+                self._place(here, on_key=True),
+                variant="language",
+                subject=self._where.subject,
+                name=_shown(name),
+                parent=self._parent(path),
+                hint=_did_you_mean(suggestion),
+                languages=_listed(self._where.languages),
+            )
+        else:
+            finding = self._codes.unknown.at(
+                self._place(here, on_key=True),
+                variant="name",
+                subject=self._where.subject,
+                name=_shown(name),
+                parent=self._parent(path),
+                expected=_EXPECTED_FORMS["id"],
+            )
+        self._names.setdefault(here, finding)
+
+    # Telling -----------------------------------------------------------------------------
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the findings, one a place."""
+        misspelt: set[Path] = set()
+        told: list[Finding] = list(self._names.values())
+        wrong_names = {path for path in self._names}
+        for path, schema in self._unknown.items():
+            if path not in wrong_names:
+                told.append(self._tell_unknown(path, schema, misspelt))
+        for path, missing in self._missing.items():
+            told.extend(self._tell_missing(path, missing, misspelt))
+        told.extend(
+            finding for path, (_, finding) in self._values.items() if path not in wrong_names
+        )
+        return tuple(told)
+
+    def _tell_unknown(self, path: Path, schema: Mapping[str, Any], misspelt: set[Path]) -> Finding:
+        *above, name = path
+        parent = tuple(above)
+        here = self._tidied.values
+        for step in parent:
+            here = here[step]
+        allowed = sorted(schema.get("properties", {}))
+        shown = {"name": _shown(str(name)), "parent": self._parent(parent)}
+        place = self._place(path, on_key=True)
+        homes = self._homes_of(str(name), parent)
+        absent = [other for other in allowed if other not in here]
+        suggestion = closest(str(name), absent) or _same_words(str(name), absent)
+        if suggestion is not None:
+            misspelt.add((*parent, suggestion))
+        if homes and (suggestion is None or suggestion not in _required_of(schema)):
+            misspelt.difference_update({(*parent, suggestion)} if suggestion else set())
+            return self._codes.unknown.at(
+                place,
+                variant="elsewhere",
+                subject=self._where.subject,
+                home=_homes_in_words(homes),
+                allowed=_listed(allowed),
+                **shown,
+            )
+        if schema.get("additionalProperties") is not False and not allowed:
+            return self._codes.unknown.at(
+                place, variant="not-now", subject=self._where.subject, **shown
+            )
+        return self._codes.unknown.at(
+            place,
+            subject=self._where.subject,
+            hint=_did_you_mean(suggestion),
+            allowed=", ".join(allowed),
+            **shown,
+        )
+
+    def _tell_missing(
+        self, path: Path, missing: _Missing, misspelt: set[Path]
+    ) -> Iterator[Finding]:
+        absent: list[str] = []
+        for name in missing.names:
+            below = (*path, name)
+            if below in misspelt:
+                continue
+            if _pointer(below) in self._tidied.emptied:
+                yield self._codes.missing.at(
+                    self._place(below, on_key=True),
+                    variant="needed-empty",
+                    subject=self._where.subject,
+                    label=_label(below),
+                    example=self._example(below),
+                )
+            else:
+                absent.append(name)
+        if not absent:
+            return
+        where: Text = {"en": "", "zh": ""}
+        if path:
+            parent = self._parent(path)
+            where = {"en": f" in {parent['en']}", "zh": f"{parent['zh']}"}
+        names = "`, `".join(absent)
+        example = "`, `".join(self._example((*path, name)) for name in absent[:3])
+        yield self._codes.missing.at(
+            self._place(path, on_key=True),
+            subject=self._where.subject,
+            name=names,
+            where=where,
+            example=example,
+        )
+
+    def _explain_value(
+        self, path: Path, keyword: str, error: ValidationError, schema: Mapping[str, Any]
+    ) -> tuple[int, Finding]:
+        value = error.instance
+        if keyword == "type":
+            return 0, self._wrong_type(path, value, schema, error.validator_value)
+        if keyword in ("minLength", "minItems", "minProperties") and len(value) == 0:
+            return 1, self._empty(path, schema)
+        if keyword in ("enum", "const"):
+            options = error.validator_value if keyword == "enum" else [error.validator_value]
+            return 2, self._not_allowed(path, value, [_as_yaml(option) for option in options])
+        if keyword in ("pattern", "format"):
+            return 3, self._bad_format(path, str(value), schema)
+        if keyword in _LIMITS:
+            return 4, self._out_of_range(path, value, schema, keyword, error.validator_value)
+        if keyword == "uniqueItems":
+            return 4, self._codes.not_allowed.at(
+                self._place(path),
+                variant="repeated",
+                subject=self._where.subject,
+                label=_label(path),
+            )
+        if keyword is None:  # the schema `false`: nothing may stand here
+            return 4, self._codes.unknown.at(
+                self._place(path, on_key=True),
+                variant="not-now",
+                subject=self._where.subject,
+                name=str(path[-1]) if path else "",
+            )
+        return 5, self._codes.not_allowed.at(
+            self._place(path),
+            variant="excluded",
+            subject=self._where.subject,
+            label=_label(path),
+            value=_shown(_as_yaml(value)),
+        )
+
+    def _wrong_type(
+        self, path: Path, value: Any, schema: Mapping[str, Any], wanted: Any
+    ) -> Finding:
+        types = {wanted} if isinstance(wanted, str) else set(wanted)
+        arguments: dict[str, object] = {
+            "label": _label(path),
+            "expected": self._expected(path, schema, types),
+            "found": _found(value),
+        }
+        variant = ""
+        if isinstance(value, str):
+            variant, more = self._correct_text(path, value, schema, types)
+            arguments.update(more)
+        elif types == {"array"} and isinstance(value, int | float):
+            variant, arguments["write"] = "write", f"`[{_as_yaml(value)}]`"
+        elif "boolean" in types and value in (0, 1) and not isinstance(value, list | dict):
+            variant, arguments["write"] = "write", "`true`" if value else "`false`"
+        elif types <= {"number", "integer"} and isinstance(value, bool):
+            pass
+        elif "object" in types and "string" not in types and isinstance(value, list):
+            variant, arguments["advice"] = "advice", _MAPPING_ADVICE
+        return self._codes.wrong_type.at(
+            self._place(path), variant=variant, subject=self._where.subject, **arguments
+        )
+
+    def _correct_text(
+        self, path: Path, value: str, schema: Mapping[str, Any], types: set[str]
+    ) -> tuple[str, dict[str, object]]:
+        """Return how a text that stands where none belongs should be written instead."""
+        if types & {"number", "integer"}:
+            return self._correct_number(path, value, schema)
+        if types == {"array"}:
+            return "write", {"write": f"`[{_shown(value)}]`"}
+        if types == {"boolean"}:
+            meant = read_boolean(value)
+            return ("write", {"write": f"`{meant}`"}) if meant else ("advice", _BOOLEAN_ADVICE)
+        if "object" in types:
+            known = sorted(schema.get("properties", {}))
+            advice = (
+                {
+                    "en": f"write lines below it, further in: {', '.join(known)}",
+                    "zh": f"请在下面缩进分行写：{'、'.join(known)}",
+                }
+                if known
+                else _MAPPING_ADVICE
+            )
+            return "advice", {"advice": advice}
+        return "", {}
+
+    def _correct_number(
+        self, path: Path, value: str, schema: Mapping[str, Any]
+    ) -> tuple[str, dict[str, object]]:
+        reading = read_number(value)
+        if reading is None:
+            return "advice", {"advice": _NUMBER_ADVICE}
+        if reading.unit == "%" and schema.get("maximum") == 1:
+            return "write", {"write": f"`{_hundredth(reading.write)}`"}
+        if reading.unit:
+            beside = self._beside(path, reading.unit)
+            if beside:
+                return "write-unit", {
+                    "write": f"`{reading.write}`",
+                    "unit": f"`{_shown(reading.unit)}`",
+                    "beside": beside,
+                }
+        if reading.write == value:
+            return "advice", {
+                "advice": {
+                    "en": f"write `{value}`, without quotes",
+                    "zh": f"请写成 `{value}`，不加引号",
+                }
+            }
+        return "write", {"write": f"`{reading.write}`"}
+
+    def _beside(self, path: Path, unit: str) -> str:
+        """Return the property beside ``path`` that a unit belongs into, or nothing."""
+        parent = self._field_at(path[:-1])
+        if parent is None:
+            return ""
+        names = ["unit", "currency"]
+        if len(unit) == 3 and unit.isupper():
+            names.reverse()
+        elif unit == "%":
+            names.remove("currency")
+        return next((name for name in names if name in parent.properties), "")
+
+    def _empty(self, path: Path, schema: Mapping[str, Any]) -> Finding:
+        return self._codes.missing.at(
+            self._place(path, on_key=bool(path) and isinstance(path[-1], str)),
+            variant="empty",
+            subject=self._where.subject,
+            label=_label(path),
+            expected=self._expected(path, schema, _types_of(schema)),
+        )
+
+    def _not_allowed(self, path: Path, value: Any, options: list[str]) -> Finding:
+        written = _as_yaml(value)
+        suggestion = closest(written, options) or _same_words(written, options)
+        return self._codes.not_allowed.at(
+            self._place(path),
+            subject=self._where.subject,
+            label=_label(path),
+            value=_shown(written),
+            hint=_did_you_mean(suggestion),
+            allowed=", ".join(options),
+        )
+
+    def _bad_format(self, path: Path, value: str, schema: Mapping[str, Any]) -> Finding:
+        type_ = schema.get("x-type")
+        advice = _advise(type_, value)
+        expected = _EXPECTED_FORMS.get(type_ or "")
+        if type_ == "string" or expected is None:
+            # A form of one property alone: its own description is the best that can be said.
+            name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+            expected = _PROPERTY_FORMS.get(name, _OTHER_FORM)
+            described = self._field_at(path)
+            advice = dict(described.description) if described is not None else {}
+            if name == "email":
+                advice = {"en": "as in name@company.example", "zh": "例如 name@company.example"}
+        return self._codes.bad_format.at(
+            self._place(path),
+            variant="" if advice else "plain",
+            subject=self._where.subject,
+            label=_label(path),
+            expected=expected,
+            value=_shown(value),
+            advice=advice,
+        )
+
+    def _out_of_range(
+        self, path: Path, value: Any, schema: Mapping[str, Any], keyword: str, bound: Any
+    ) -> Finding:
+        variant, write = "", ""
+        if isinstance(value, str | list | dict):
+            shown: object = _size(value)
+            limit = _size_limit(value, keyword, bound)
+        else:
+            shown = _as_yaml(value)
+            limit = _limit(schema, keyword, bound)
+            if schema.get("maximum") == 1 and 1 < value <= 100:
+                variant, write = "write", f"`{_hundredth(_as_yaml(value))}`"
+        return self._codes.out_of_range.at(
+            self._place(path),
+            variant=variant,
+            subject=self._where.subject,
+            label=_label(path),
+            value=shown,
+            limit=limit,
+            write=write,
+        )
+
+    # Words -------------------------------------------------------------------------------
+
+    def _expected(self, path: Path, schema: Mapping[str, Any], types: set[str]) -> Text:
+        type_ = schema.get("x-type")
+        if type_ == "reference":
+            return _REFERENCE
+        if type_ in _EXPECTED_FORMS:
+            return _EXPECTED_FORMS[type_]
+        if not types:
+            described = self._field_at(path)
+            types = {"string"} if described is None else _TYPES_OF_FIELD[described.type]
+        for name, words in _EXPECTED_TYPES.items():
+            if name <= types:
+                return words
+        return _EXPECTED_TYPES[frozenset({"string"})]
+
+    def _example(self, path: Path) -> str:
+        """Return how the property at ``path`` may be written, as one line of YAML."""
+        name = path[-1]
+        described = self._field_at(path)
+        return f"{name}: {_example_value(str(name), described)}"
+
+    def _parent(self, path: Path) -> Text:
+        if not path:
+            return self._where.parent
+        if isinstance(path[-1], int):
+            name = next((step for step in reversed(path) if isinstance(step, str)), "")
+            return {"en": f"an entry of `{name}`", "zh": f"`{name}` 的一项"}
+        return {"en": f"`{_shown(path[-1])}`", "zh": f" `{_shown(path[-1])}` "}
+
+    def _field_at(self, path: Path) -> Field | None:
+        found: Field | None = self._shape
+        for step in path:
+            if found is None:
+                return None
+            if isinstance(step, int):
+                found = found.element
+            else:
+                found = found.properties.get(step, found.keys)
+        return found
+
+    def _homes_of(self, name: str, parent: Path) -> list[Path]:
+        """Return where else in the document a property of this name belongs, nearest first."""
+        above = [
+            parent[:length]
+            for length in range(len(parent) - 1, -1, -1)
+            if self._has_property(parent[:length], name)
+        ]
+        return above or list(_homes_below(self._field_at(parent), name, parent))
+
+    def _has_property(self, path: Path, name: str) -> bool:
+        found = self._field_at(path)
+        return found is not None and name in found.properties
+
+    def _place(self, path: Path, *, on_key: bool = False) -> Place:
+        return Place(
+            self._where.path,
+            self._where.document,
+            _pointer(path),
+            "key" if on_key else "value",
+        )
+
+
+def _homes_below(shape: Field | None, name: str, path: Path) -> Iterator[Path]:
+    if shape is None:
+        return
+    for step, below in shape.properties.items():
+        # `links` and the like have a title everywhere: only what is written once counts.
+        if below.type == "mapping":
+            if name in below.properties:
+                yield (*path, step)
+            yield from _homes_below(below, name, (*path, step))
+
+
+def _homes_in_words(homes: list[Path]) -> Text:
+    if homes == [()]:
+        return {"en": "the document itself, not further in", "zh": "文档顶层"}
+    names = [".".join(str(step) for step in home if isinstance(step, str)) for home in homes[:2]]
+    return {
+        "en": " or ".join(f"`{name}`" if name else "the document itself" for name in names),
+        "zh": " 或 ".join(f"`{name}`" if name else "文档顶层" for name in names),
+    }
+
+
+def _nearest_branch(error: ValidationError) -> list[ValidationError]:
+    """Return the errors of the alternative that the author most probably meant."""
+    branches: dict[Any, list[ValidationError]] = {}
+    for below in error.context or ():
+        branches.setdefault(below.schema_path[0], []).append(below)
+
+    def distance(errors: list[ValidationError]) -> tuple[bool, int]:
+        # A value of quite another type is further off than any number of mistakes inside.
+        elsewhere = any(
+            each.validator in ("type", "const") and not each.relative_path for each in errors
+        )
+        return (elsewhere, len(errors))
+
+    return min(branches.values(), key=distance)
+
+
+def _same_words(written: str, options: Iterable[str]) -> str | None:
+    """Return the option that differs in case, spaces or hyphens alone."""
+    folded = re.sub(r"[\s_-]", "", written).lower()
+    return next((o for o in options if re.sub(r"[\s_-]", "", o).lower() == folded), None)
+
+
+def _required_of(schema: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(schema.get("required", ()))
+
+
+def _types_of(schema: Mapping[str, Any]) -> set[str]:
+    written = schema.get("type", ())
+    return {written} if isinstance(written, str) else set(written)
+
+
+def _path_of(pointer: str) -> Path:
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    return tuple(int(step) if step.isdigit() else step for step in steps)
+
+
+def _pointer(path: Path) -> str:
+    return "".join(f"/{escape_pointer(str(step))}" for step in path)
+
+
+def _label(path: Path) -> Text:
+    if not path:
+        return {"en": "the document", "zh": "文档"}
+    *above, last = path
+    if isinstance(last, int):
+        name = next((step for step in reversed(above) if isinstance(step, str)), "")
+        return {"en": f"entry {last + 1} of `{name}`", "zh": f"`{name}` 的第 {last + 1} 项"}
+    return {"en": f"`{_shown(last)}`", "zh": f"`{_shown(last)}` "}
+
+
+def _shown(written: str) -> str:
+    return written if len(written) <= 60 else f"{written[:57]}…"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)
+
+
+def _did_you_mean(suggestion: str | None) -> Text:
+    if suggestion is None:
+        return {"en": "", "zh": ""}
+    return {"en": f"did you mean `{suggestion}`? ", "zh": f"您是想写 `{suggestion}` 吗？"}
+
+
+def _as_yaml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_as_yaml, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{k}: {_as_yaml(v)}' for k, v in value.items())}}}"
+    return str(value)
+
+
+def _hundredth(written: str) -> str:
+    text = f"{float(written) / 100:.10f}".rstrip("0")
+    return text + "0" if text.endswith(".") else text
+
+
+def _found(value: Any) -> Text:
+    if isinstance(value, bool):
+        word = "true" if value else "false"
+        return {"en": f"`{word}`", "zh": f"`{word}`"}
+    if isinstance(value, int | float):
+        return {"en": f"the number `{value}`", "zh": f"数字 `{value}`"}
+    if isinstance(value, str):
+        return {"en": f"the text `{_shown(value)}`", "zh": f"文字 `{_shown(value)}`"}
+    if isinstance(value, list):
+        return {"en": "a list", "zh": "列表"}
+    if isinstance(value, dict):
+        return {"en": "a mapping of names to values", "zh": "带字段名的一组值"}
+    return {"en": "empty", "zh": "空值"}
+
+
+def _size(value: str | list[Any] | dict[str, Any]) -> Text:
+    count = len(value)
+    if isinstance(value, str):
+        return {"en": f"{count} characters long", "zh": f" {count} 个字符"}
+    return {
+        "en": f"{count} {'entry' if count == 1 else 'entries'} long",
+        "zh": f" {count} 项",
+    }
+
+
+def _size_limit(value: str | list[Any] | dict[str, Any], keyword: str, bound: Any) -> Text:
+    most = keyword.startswith("max")
+    if isinstance(value, dict) and keyword == "maxProperties" and bound == 1:
+        names = {
+            "en": " or ".join(f"`{n}`" for n in value),
+            "zh": "、".join(f"`{n}`" for n in value),
+        }
+        return {"en": f"keep only one of {names['en']}", "zh": f"请只保留其中一个：{names['zh']}"}
+    return {
+        "en": f"at {'most' if most else 'least'} {bound} may stand here"
+        if most
+        else f"at least {bound} are needed",
+        "zh": f"最多 {bound}" if most else f"至少 {bound}",
+    }
+
+
+def _limit(schema: Mapping[str, Any], keyword: str, bound: Any) -> Text:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if keyword in ("minimum", "maximum") and low is not None and high is not None:
+        return {"en": f"it must lie between {low} and {high}", "zh": f"应在 {low} 到 {high} 之间"}
+    words: Mapping[str, Text] = {
+        "minimum": {"en": f"it must be at least {bound}", "zh": f"不得小于 {bound}"},
+        "maximum": {"en": f"it must be at most {bound}", "zh": f"不得大于 {bound}"},
+        "exclusiveMinimum": {"en": f"it must be more than {bound}", "zh": f"必须大于 {bound}"},
+        "exclusiveMaximum": {"en": f"it must be less than {bound}", "zh": f"必须小于 {bound}"},
+        "multipleOf": {"en": f"it must be a multiple of {bound}", "zh": f"必须是 {bound} 的倍数"},
+    }
+    return words[keyword]
+
+
+def _advise(type_: Any, value: str) -> Text:
+    if type_ in ("date", "done"):
+        return advise_date(value)
+    if type_ == "datetime":
+        return advise_datetime(value)
+    if type_ == "period":
+        return advise_period(value)
+    if type_ == "id":
+        fixed = suggest_id(value)
+        return {
+            "en": f"small letters a–z, digits and single hyphens, as in `{fixed}`",
+            "zh": f"只用小写字母 a–z、数字和单个连字符，例如 `{fixed}`",
+        }
+    if type_ == "reference":
+        kind, colon, id_ = value.rpartition(":")
+        fixed = f"{kind}{colon}{suggest_id(id_)}" if kind.isidentifier() else suggest_id(value)
+        return {
+            "en": f"write the id that the other document has, as in `{fixed}`",
+            "zh": f"请写对方文档的 id，例如 `{fixed}`",
+        }
+    if type_ == "currency":
+        reading = read_number(f"1{value}")
+        fixed = reading.unit if reading and re.fullmatch("[A-Z]{3}", reading.unit) else "CNY"
+        return {"en": f"three capital letters, as in {fixed}", "zh": f"三个大写字母，例如 {fixed}"}
+    if type_ == "url":
+        return {
+            "en": "write an address that begins with https:// or mailto:, or the path of a file",
+            "zh": "请写 https:// 或 mailto: 开头的地址，或文件路径",
+        }
+    if type_ == "language":
+        return {"en": "as in zh, en or pt-BR", "zh": "例如 zh、en 或 pt-BR"}
+    return {}
+
+
+_EXAMPLES: Final = MappingProxyType(
+    {
+        "specific": "{outcome: Smart-lock sell-in to distributors}",
+        "measurable": "{type: increase, baseline: 5000000, target: 6000000}",
+        "achievable": "{rationale: Two distributors signed in May}",
+        "relevant": "{supports: [company-revenue-2026]}",
+        "time_bound": "{start: 2026-07-01, due: 2026-09-30}",
+        "title": "Grow smart-lock sales by 20 %",
+        "name": "Chen Rui",
+        "owner": "chen-rui",
+        "person": "chen-rui",
+        "due": "2026-09-30",
+        "unit": "CNY",
+    }
+)
+
+
+def _example_value(name: str, described: Field | None) -> str:
+    if described is None:
+        return _EXAMPLES.get(name, "…")
+    if described.options:
+        return described.options[0]
+    if name in _EXAMPLES:
+        return _EXAMPLES[name]
+    if described.type == "list":
+        return f"[{_example_value('', described.element)}]"
+    if described.type == "mapping":
+        inner = sorted(described.required) or list(described.properties)[:1]
+        parts = (f"{n}: {_example_value(n, described.properties.get(n))}" for n in inner[:3])
+        return f"{{{', '.join(parts)}}}"
+    if described.refs:
+        return _EXAMPLE_IDS.get(described.refs[0], f"the-{described.refs[0]}s-id")
+    return _EXAMPLE_VALUES[described.type]
+
+
+_EXAMPLE_IDS: Final = MappingProxyType(
+    {"person": "chen-rui", "objective": "company-revenue-2026", "role": "channel-manager"}
+)
+_EXAMPLE_VALUES: Final = MappingProxyType(
+    {
+        "text": "a few words",
+        "string": "a word",
+        "date": "2026-07-01",
+        "datetime": "2026-07-01 09:30",
+        "period": "2026-Q3",
+        "reference": "an-id",
+        "number": "100",
+        "integer": "1",
+        "boolean": "true",
+        "scalar": "true",
+        "free": "…",
+    }
+)
+
+_LIMITS: Final = frozenset(
+    {
+        "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength",
+        "maxLength", "minItems", "maxItems", "minProperties", "maxProperties",
+    }
+)  # fmt: skip
+_NO_NUMBER: Final = {
+    "en": "that is no number that can be computed with",
+    "zh": "这不是可以计算的数字",
+}
+_TOO_LARGE: Final = {"en": "that is larger than can be computed with", "zh": "超出了可计算的范围"}
+_REFERENCE: Final = {"en": "an id", "zh": "一个 id"}
+_MAPPING_ADVICE: Final = {
+    "en": "write `name: value` lines below it, further in",
+    "zh": "请在下面缩进，每行写一个 `字段: 值`",
+}
+_NUMBER_ADVICE: Final = {
+    "en": "write digits alone, as in 5000000 or 0.7",
+    "zh": "请只写数字，例如 5000000 或 0.7",
+}
+_BOOLEAN_ADVICE: Final[Mapping[str, object]] = MappingProxyType(
+    {"advice": {"en": "write `true` or `false`", "zh": "请写 `true` 或 `false`"}}
+)
+
+_EXPECTED_TYPES: Final[Mapping[frozenset[str], Text]] = MappingProxyType(
+    {
+        frozenset({"string", "object"}): {"en": "text", "zh": "文字"},
+        frozenset({"number", "boolean"}): {
+            "en": "a number, or true or false",
+            "zh": "数字，或 true / false",
+        },
+        frozenset({"boolean", "string"}): {
+            "en": "a date, or true or false",
+            "zh": "日期，或 true / false",
+        },
+        frozenset({"string"}): {"en": "text", "zh": "文字"},
+        frozenset({"integer"}): {"en": "a whole number", "zh": "整数"},
+        frozenset({"number"}): {"en": "a number", "zh": "数字"},
+        frozenset({"boolean"}): {"en": "true or false", "zh": "true 或 false"},
+        frozenset({"array"}): {"en": "a list", "zh": "列表"},
+        frozenset({"object"}): {"en": "a mapping of names to values", "zh": "带字段名的一组值"},
+        frozenset({"null"}): {"en": "empty", "zh": "空值"},
+    }
+)
+_TYPES_OF_FIELD: Final[Mapping[str, set[str]]] = MappingProxyType(
+    {
+        "text": {"string"},
+        "string": {"string"},
+        "date": {"string"},
+        "datetime": {"string"},
+        "period": {"string"},
+        "reference": {"string"},
+        "number": {"number"},
+        "integer": {"integer"},
+        "boolean": {"boolean"},
+        "scalar": {"number", "boolean"},
+        "list": {"array"},
+        "mapping": {"object"},
+        "free": {"string"},
+    }
+)
+_EXPECTED_FORMS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "id": {"en": "an id", "zh": "id"},
+        "language": {"en": "a language tag", "zh": "语言代码"},
+        "text": {"en": "text", "zh": "文字"},
+        "markdown": {"en": "text", "zh": "文字"},
+        "string": {"en": "text", "zh": "文字"},
+        "url": {"en": "a link", "zh": "链接"},
+        "date": {"en": "a date", "zh": "日期"},
+        "done": {"en": "a date, or true or false", "zh": "日期，或 true / false"},
+        "datetime": {"en": "a day and a time", "zh": "日期和时间"},
+        "period": {"en": "a period", "zh": "周期"},
+        "currency": {"en": "a currency", "zh": "货币代码"},
+        "reference": {"en": "an id", "zh": "id"},
+    }
+)
+_PROPERTY_FORMS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "email": {"en": "an e-mail address", "zh": "邮箱地址"},
+        "base_url": {"en": "a web address", "zh": "网址"},
+        "timezone": {"en": "a time zone", "zh": "时区"},
+        "recurs": {"en": "a way to recur", "zh": "重复方式"},
+    }
+)
+_OTHER_FORM: Final = {"en": "of the form that is described for it", "zh": "说明中的格式"}

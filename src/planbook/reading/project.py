@@ -1,0 +1,276 @@
+"""The project: the folder with planbook.yaml, its settings and the kinds that it knows."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+from zoneinfo import ZoneInfo, available_timezones
+
+import msgspec
+
+from planbook.diagnostics.code import Code, Severity
+from planbook.diagnostics.codes.config import (
+    CONFIG_CODES,
+    CONFIG_FIXED_SEVERITY,
+    CONFIG_LANGUAGE_MISMATCH,
+    CONFIG_UNKNOWN_RULE,
+    CONFIG_UNKNOWN_TIMEZONE,
+)
+from planbook.diagnostics.codes.file import FILE_NOT_REGULAR, FILE_UNREADABLE
+from planbook.diagnostics.codes.yaml import (
+    YAML_EMPTY_DOCUMENT,
+    YAML_NOT_A_MAPPING,
+    YAML_TOO_LARGE,
+)
+from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.severities import Rating
+from planbook.diagnostics.suggestions import closest
+from planbook.language import Text
+from planbook.model.field import Kinds
+from planbook.model.reference import escape_pointer
+from planbook.model.settings import Limits, PathSeverities, Settings
+from planbook.reading.checking import check_values, checker_of
+from planbook.reading.decoding import decode_text
+from planbook.reading.mistakes import Whereabouts
+from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
+from planbook.reading.schemas import PROJECT_FILE, Overlay, compile_file_schema, compile_kinds
+from planbook.reading.tidying import in_languages
+from planbook.reading.yaml_values import read_yaml
+
+PROJECT_FILE_NAME: Final = "planbook.yaml"
+SCHEMA_FOLDER: Final = "schemas"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project, ready to be read: where it is, what it says of itself, the kinds it knows."""
+
+    root: Path
+    settings: Settings
+    kinds: Kinds
+
+
+def find_project(start: Path) -> Path | None:
+    """Return the nearest folder from ``start`` upwards that holds planbook.yaml, or None."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if os.path.lexists(folder / PROJECT_FILE_NAME):
+            return folder
+    return None
+
+
+def read_project(root: Path) -> Outcome[Project | None]:
+    """Return the project in ``root``, or None where planbook.yaml or a schema of it is wrong.
+
+    Findings are the project's own, and lead to exit code 2.
+    """
+    files = _read_files(root)
+    kinds = compile_kinds(
+        builtin_schemas(),
+        [Overlay(path, text) for path, text in files.value.items() if path != PROJECT_FILE_NAME],
+    )
+    findings = [*files.findings, *kinds.findings]
+    settings: Settings | None = None
+    text = files.value.get(PROJECT_FILE_NAME)
+    if text is not None:
+        read = read_settings(text)
+        findings.extend(read.findings)
+        settings = read.value
+    usable = settings is not None and not findings
+    return Outcome(
+        Project(root, settings, kinds.value) if usable and settings else None,
+        tuple(of_project(finding) for finding in findings),
+    )
+
+
+def project_texts(root: Path) -> Mapping[str, str]:
+    """Return the text of planbook.yaml and of the project's schemas by path, to locate findings."""
+    return _read_files(root).value
+
+
+def of_project(finding: Finding) -> Finding:
+    """Return ``finding`` as one that the project itself is at fault for, not its content."""
+    return replace(finding, code=replace(finding.code, scope="project"))
+
+
+def read_settings(text: str) -> Outcome[Settings | None]:
+    """Return the settings that the ``text`` of planbook.yaml says; None where it is wrong."""
+    read = read_yaml(text, PROJECT_FILE_NAME, Limits())
+    place = Place(PROJECT_FILE_NAME)
+    if read.findings or read.broken:
+        return Outcome(None, tuple(read.findings))
+    document = next((found for found in read.documents if found.value is not None), None)
+    if document is None:
+        return Outcome(None, (YAML_EMPTY_DOCUMENT.at(place),))
+    if not isinstance(document.value, dict):
+        return Outcome(None, (YAML_NOT_A_MAPPING.at(place, variant=_shape(document.value)),))
+    kind = compile_file_schema(builtin_schemas(), PROJECT_FILE)
+    where = Whereabouts(
+        PROJECT_FILE_NAME,
+        document.index,
+        "",
+        {"en": "planbook.yaml", "zh": " planbook.yaml "},
+        _languages_of(document.value),
+    )
+    tidied, findings = check_values(
+        document.value, document.written, checker_of(kind), where, CONFIG_CODES
+    )
+    values: dict[str, Any] = tidied.values
+    if findings:
+        return Outcome(None, findings)
+    findings = (*_check_languages(values), *_check_timezone(values))
+    if findings:
+        return Outcome(None, findings)
+    languages = _languages_of(values)
+    filled = in_languages(values, kind.field, languages[0])
+    filled["language"], filled["languages"] = languages[0], languages
+    return Outcome(msgspec.convert(filled, Settings, strict=False))
+
+
+def check_rule_names(settings: Settings, codes: Mapping[str, Code]) -> tuple[Finding, ...]:
+    """Return a finding for each of the settings' rules that is none, or cannot be changed.
+
+    ``codes`` are all that there are, those of the rules included.
+    """
+    judged = [code.name for code in codes.values() if code.severity is not Severity.ERROR]
+    findings: list[Finding] = []
+    for name in settings.rules:
+        place = Place(PROJECT_FILE_NAME, pointer=f"/rules/{escape_pointer(name)}", on="key")
+        if name not in codes:
+            suggestion = closest(name, judged)
+            findings.append(CONFIG_UNKNOWN_RULE.at(place, name=name, hint=_hint(suggestion)))
+        elif codes[name].severity is Severity.ERROR:
+            findings.append(CONFIG_FIXED_SEVERITY.at(place, name=name))
+    return tuple(findings)
+
+
+def ratings_of(settings: Settings) -> Mapping[str, Rating]:
+    """Return how the settings rate findings, by code."""
+    return {
+        name: Rating(rule.severity, rule.paths)
+        if isinstance(rule, PathSeverities)
+        else Rating(rule)
+        for name, rule in settings.rules.items()
+    }
+
+
+def _read_files(root: Path) -> Outcome[Mapping[str, str]]:
+    texts: dict[str, str] = {}
+    findings: list[Finding] = []
+    for name in (PROJECT_FILE_NAME, *_schema_files(root)):
+        text = _read_text(root, name, findings)
+        if text is not None:
+            texts[name] = text
+    return Outcome(MappingProxyType(texts), tuple(findings))
+
+
+def _schema_files(root: Path) -> Iterator[str]:
+    folder = root / SCHEMA_FOLDER
+    # In planbook's own repository the project's schemas are the built-in ones.
+    if not folder.is_dir() or folder.resolve() == builtin_schemas().resolve():
+        return
+    for path in sorted(folder.glob(f"*{SCHEMA_ENDING}")):
+        if not path.name.startswith((".", "_")):
+            yield f"{SCHEMA_FOLDER}/{path.name}"
+
+
+def _read_text(root: Path, name: str, findings: list[Finding]) -> str | None:
+    """Return the words of one of the project's files; None, with a finding, where there are none."""
+    place = Place(name)
+    path = root / name
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            findings.append(FILE_NOT_REGULAR.at(place, sort=_sort_of(status.st_mode)))
+            return None
+        limit = Limits().file_size
+        if status.st_size > limit:
+            findings.append(YAML_TOO_LARGE.at(place, size=status.st_size, limit=limit))
+            return None
+        content = path.read_bytes()
+    except OSError as error:
+        reason = os.strerror(error.errno or errno.EIO)
+        findings.append(FILE_UNREADABLE.at(place, reason=reason))
+        return None
+    decoded = decode_text(content, name)
+    findings.extend(decoded.findings)
+    return decoded.value
+
+
+def _languages_of(values: Mapping[str, Any]) -> tuple[str, ...]:
+    listed = values.get("languages")
+    tags = tuple(tag for tag in listed if isinstance(tag, str)) if isinstance(listed, list) else ()
+    first = values.get("language")
+    if tags:
+        return tags
+    return (first,) if isinstance(first, str) else ("en",)
+
+
+def _check_languages(values: Mapping[str, Any]) -> Iterator[Finding]:
+    languages, language = _languages_of(values), values.get("language")
+    if language is not None and language != languages[0]:
+        others = [tag for tag in languages if tag != language]
+        yield CONFIG_LANGUAGE_MISMATCH.at(
+            Place(PROJECT_FILE_NAME, pointer="/language"),
+            language=language,
+            first=languages[0],
+            fixed=", ".join([language, *others]),
+        )
+    for position, tag in enumerate(languages):
+        if tag in languages[:position]:
+            yield CONFIG_CODES.not_allowed.at(
+                Place(PROJECT_FILE_NAME, pointer=f"/languages/{position}"),
+                variant="repeated",
+                label={"en": "`languages`", "zh": "`languages` "},
+            )
+
+
+def _check_timezone(values: Mapping[str, Any]) -> Iterator[Finding]:
+    name = values.get("timezone")
+    if name is None:
+        return
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        known = available_timezones()
+        # A machine without any time zones can say nothing of one.
+        if known:
+            suggestion = _BY_CITY.get(name.rpartition("/")[2].lower()) or closest(name, known)
+            yield CONFIG_UNKNOWN_TIMEZONE.at(
+                Place(PROJECT_FILE_NAME, pointer="/timezone"), name=name, hint=_hint(suggestion)
+            )
+
+
+# China has one time, and its zone is named after a city that few look for.
+_BY_CITY: Final = MappingProxyType(
+    {
+        "beijing": "Asia/Shanghai",
+        "peking": "Asia/Shanghai",
+        "shenzhen": "Asia/Shanghai",
+        "guangzhou": "Asia/Shanghai",
+        "china": "Asia/Shanghai",
+        "cst": "Asia/Shanghai",
+    }
+)
+
+
+def _shape(value: Any) -> str:
+    return "list" if isinstance(value, list) else ""
+
+
+def _sort_of(mode: int) -> Text:
+    if stat.S_ISDIR(mode):
+        return {"en": "a folder", "zh": "文件夹"}
+    return {"en": "no ordinary file", "zh": "特殊文件"}
+
+
+def _hint(suggestion: str | None) -> Text:
+    if suggestion is None:
+        return {"en": "", "zh": ""}
+    return {"en": f"did you mean `{suggestion}`? ", "zh": f"您是想写 `{suggestion}` 吗？"}

@@ -1,0 +1,151 @@
+"""Before a document is checked: empty values go, and plain numbers become text where text is due.
+
+YAML has no way of its own to tell the year 2026 from the word; the schema has.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from planbook.language import Text
+from planbook.model.field import Field
+from planbook.model.reference import escape_pointer
+
+_WORDS: Final = frozenset({"text", "string", "reference", "period", "date", "datetime"})
+_ID_LIKE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-:")
+
+
+@dataclass(slots=True)
+class Tidied:
+    """A document's values made ready, and what was met on the way.
+
+    ``emptied`` are the pointers of values that were left empty and are gone; ``hollow`` those of
+    empty list entries, which stay; ``uncountable`` the source text of numbers that cannot be
+    computed with; ``tags`` the first place of each language that a text is written in.
+    """
+
+    values: Any = None
+    emptied: set[str] = field(default_factory=set)
+    hollow: list[str] = field(default_factory=list)
+    uncountable: dict[str, str] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+
+
+def tidy(values: Any, shape: Field, written: Mapping[str, str]) -> Tidied:
+    """Return ``values`` made ready for checking against the schema that ``shape`` stands for.
+
+    ``written`` is the source text, by pointer, of scalars that Python would write otherwise.
+    """
+    tidied = Tidied()
+    tidied.values = _Tidying(tidied, written).value(values, shape, "")
+    return tidied
+
+
+class _Tidying:
+    def __init__(self, tidied: Tidied, written: Mapping[str, str]) -> None:
+        self._met = tidied
+        self._written = written
+
+    def value(self, value: Any, shape: Field | None, pointer: str) -> Any:
+        kind = type(value)
+        if kind is str:
+            return value
+        if kind is dict:
+            return self._mapping(value, shape, pointer)
+        if kind is list:
+            return self._list(value, shape, pointer)
+        return self._scalar(value, shape, pointer)
+
+    def _mapping(self, value: Mapping[str, Any], shape: Field | None, pointer: str) -> Any:
+        type_ = shape.type if shape is not None else "free"
+        properties: Mapping[str, Field] = shape.properties if shape is not None else {}
+        others = shape.keys if shape is not None else None
+        if type_ == "text":
+            others = _WORD
+            for tag in value:
+                self._met.tags.setdefault(tag, f"{pointer}/{escape_pointer(tag)}")
+        elif type_ == "period":
+            others = _DAY
+        kept: dict[str, Any] = {}
+        for name, below in value.items():
+            if type(below) is str:
+                kept[name] = below
+                continue
+            place = f"{pointer}/{escape_pointer(name)}"
+            if below is None:
+                self._met.emptied.add(place)
+                continue
+            kept[name] = self.value(below, properties.get(name, others), place)
+        return kept
+
+    def _list(self, value: Sequence[Any], shape: Field | None, pointer: str) -> list[Any]:
+        element = shape.element if shape is not None else None
+        kept: list[Any] = []
+        for position, below in enumerate(value):
+            if below is None:
+                # It keeps its seat, so that the pointers of its neighbours stay true.
+                self._met.hollow.append(f"{pointer}/{position}")
+            kept.append(self.value(below, element, f"{pointer}/{position}"))
+        return kept
+
+    def _scalar(self, value: Any, shape: Field | None, pointer: str) -> Any:
+        if shape is not None and shape.type in _WORDS and value is not None:
+            return self._source_text(value, pointer)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            if not _is_countable(value):
+                self._met.uncountable[pointer] = self._source_text(value, pointer)
+                return 1
+            if shape is not None and shape.type == "integer" and value == int(value):
+                return int(value)
+        return value
+
+    def _source_text(self, value: Any, pointer: str) -> str:
+        written = self._written.get(pointer)
+        if written is not None:
+            return written
+        return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+_WORD: Final = Field("string")
+_DAY: Final = Field("date")
+
+
+def _is_countable(number: float) -> bool:
+    try:
+        return math.isfinite(float(number))
+    except OverflowError:
+        return False
+
+
+def in_languages(value: Any, shape: Field | None, language: str) -> Any:
+    """Return checked ``value`` with every text as a mapping from language to words.
+
+    Words without a language are in ``language``. A text that may be a reference as well stays
+    as it is where it looks like one.
+    """
+    if shape is None:
+        return value
+    type_ = shape.type
+    if type_ == "text":
+        return _by_language(value, shape, language)
+    if type_ == "mapping" and isinstance(value, dict):
+        properties, others = shape.properties, shape.keys
+        return {
+            name: in_languages(below, properties.get(name, others), language)
+            for name, below in value.items()
+        }
+    if type_ == "list" and isinstance(value, list):
+        element = shape.element
+        return [in_languages(below, element, language) for below in value]
+    return value
+
+
+def _by_language(value: Any, shape: Field, language: str) -> Text | str:
+    if isinstance(value, str):
+        if shape.refs and _ID_LIKE.issuperset(value):
+            return value
+        return {language: value}
+    return dict(value)

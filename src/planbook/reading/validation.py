@@ -1,0 +1,188 @@
+"""Validating: raw documents become documents that fit their kind's schema, or findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from planbook.diagnostics.codes.schema import (
+    DOCUMENT_CODES,
+    SCHEMA_UNKNOWN_KIND,
+    SCHEMA_UNUSED_LANGUAGE,
+)
+from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.suggestions import closest
+from planbook.language import Text
+from planbook.model.document import Document, Key, Origin
+from planbook.model.field import Kind, Kinds
+from planbook.model.settings import Settings
+from planbook.reading.checking import Checker, check_values, checker_of
+from planbook.reading.mistakes import Whereabouts
+from planbook.reading.tidying import Tidied, in_languages
+
+if TYPE_CHECKING:
+    from planbook.reading.documents import Parsed, RawDocument
+
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Valid:
+    """The documents that fit their schemas, and the presumed ids of those that do not.
+
+    A reference to a broken id is not reported: its document is there, only not understood.
+    """
+
+    documents: tuple[Document, ...] = ()
+    broken: frozenset[str] = frozenset()
+
+
+def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outcome[Valid]:
+    """Return the documents that fit ``kinds``, normalised, and all that is wrong with the others.
+
+    Texts become mappings from language to words, empty values go, and id, audience and state
+    are filled in.
+    """
+    run = _Run(kinds, settings)
+    documents = [run.validate(raw) for raw in parsed.documents]
+    return Outcome(
+        Valid(
+            tuple(document for document in documents if document is not None),
+            frozenset(parsed.broken) | frozenset(run.broken),
+        ),
+        tuple(run.findings),
+    )
+
+
+class _Run:
+    def __init__(self, kinds: Kinds, settings: Settings) -> None:
+        self._kinds = kinds
+        self._settings = settings
+        self._checkers: dict[str, Checker] = {}
+        self.findings: list[Finding] = []
+        self.broken: set[str] = set()
+
+    def validate(self, raw: RawDocument) -> Document | None:
+        """Return the document, or None after noting what is wrong with it."""
+        origin = raw.origin
+        id_ = _id_of(raw)
+        name = raw.values.get("kind")
+        kind = self._kinds.get(name) if isinstance(name, str) else None
+        if kind is None:
+            self._report_kind(raw, name)
+            self.broken.add(id_)
+            return None
+        where = Whereabouts(
+            path=origin.path,
+            document=origin.index,
+            subject=f"{kind.name}:{id_}",
+            parent=_a_kind(kind),
+            languages=self._settings.languages,
+        )
+        tidied, findings = check_values(
+            raw.values, raw.written, self._checker(kind), where, DOCUMENT_CODES
+        )
+        if origin.series is not None:
+            # The rows of a CSV have no place in the YAML; reading them has said what ails them.
+            findings = tuple(f for f in findings if not f.place.pointer.startswith("/values"))
+        self.findings.extend(findings)
+        self.findings.extend(self._check_languages(where, tidied))
+        if findings:
+            self.broken.add(id_)
+            return None
+        return self._document(kind, id_, tidied.values, origin)
+
+    def _document(self, kind: Kind, id_: str, values: Any, origin: Origin) -> Document:
+        normal = in_languages(values, kind.field, self._settings.language)
+        filled: dict[str, Any] = {"kind": kind.name, "id": id_}
+        filled.update((name, value) for name, value in normal.items() if name not in filled)
+        filled.setdefault("audience", kind.default_audience)
+        filled.setdefault("state", "active")
+        return Document(Key(kind.name, id_), filled, origin)
+
+    def _checker(self, kind: Kind) -> Checker:
+        if kind.name not in self._checkers:
+            self._checkers[kind.name] = checker_of(kind)
+        return self._checkers[kind.name]
+
+    def _report_kind(self, raw: RawDocument, name: object) -> None:
+        place = Place(raw.origin.path, raw.origin.index, "/kind")
+        allowed = ", ".join(self._kinds)
+        if name is None:
+            on_key = place if "kind" in raw.values else Place(raw.origin.path, raw.origin.index)
+            self.findings.append(
+                DOCUMENT_CODES.missing.at(
+                    Place(on_key.path, on_key.document, on_key.pointer, "key"),
+                    variant="kind",
+                    example=_guess_kind(raw.values, self._kinds),
+                    allowed=allowed,
+                )
+            )
+            return
+        if isinstance(name, list | dict):
+            self.findings.append(
+                DOCUMENT_CODES.wrong_type.at(
+                    place,
+                    label={"en": "`kind`", "zh": "`kind` "},
+                    expected={"en": "one word", "zh": "一个词"},
+                    found={"en": "a list", "zh": "列表"}
+                    if isinstance(name, list)
+                    else {"en": "a mapping", "zh": "一组值"},
+                )
+            )
+            return
+        suggestion = closest(str(name).lower(), self._kinds) or next(
+            (kind.name for kind in self._kinds.values() if str(name).lower() == kind.plural), None
+        )
+        self.findings.append(
+            SCHEMA_UNKNOWN_KIND.at(
+                place,
+                kind=raw.written.get("/kind", str(name))[:60],
+                hint=_hint(suggestion),
+                allowed=allowed,
+            )
+        )
+
+    def _check_languages(self, where: Whereabouts, tidied: Tidied) -> Iterable[Finding]:
+        for tag, pointer in tidied.tags.items():
+            if tag in where.languages or not _LANGUAGE.fullmatch(tag):
+                continue
+            suggestion = {"cn": "zh", "eng": "en", "chi": "zh", "zho": "zh"}.get(tag) or closest(
+                tag, where.languages
+            )
+            yield SCHEMA_UNUSED_LANGUAGE.at(
+                Place(where.path, where.document, pointer, "key"),
+                subject=where.subject,
+                language=tag,
+                languages=", ".join(where.languages),
+                hint=_hint(suggestion if suggestion in where.languages else None),
+            )
+
+
+def _id_of(raw: RawDocument) -> str:
+    written = raw.values.get("id", "")
+    return raw.written.get("/id", str(written)) if not isinstance(written, str) else written
+
+
+def _guess_kind(values: Mapping[str, Any], kinds: Kinds) -> str:
+    """Return the kind whose properties the document's keys fit best."""
+    known = [
+        (sum(name in kind.field.properties for name in values)
+         + sum(name in kind.field.required for name in values), kind.name)
+        for kind in kinds.values()
+    ]  # fmt: skip
+    return max(known, key=lambda fit: fit[0])[1] if known else "goal"
+
+
+def _hint(suggestion: str | None) -> Text:
+    if suggestion is None:
+        return {"en": "", "zh": ""}
+    return {"en": f"did you mean `{suggestion}`? ", "zh": f"您是想写 `{suggestion}` 吗？"}
+
+
+def _a_kind(kind: Kind) -> Text:
+    english = kind.title.get("en", kind.name).lower()
+    article = "an" if english[:1] in "aeiou" else "a"
+    return {"en": f"{article} {english}", "zh": kind.title.get("zh", kind.name)}
