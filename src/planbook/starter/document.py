@@ -222,7 +222,7 @@ def _wrapped(words: str, width: int) -> list[str]:
     if wcswidth(words) == len(words):
         return textwrap.wrap(words, width)
     lines, line = [], ""
-    for piece in re.findall(r"[\x21-\x7e]+\s*|.", words):
+    for piece in re.findall(r"`[^`]*` ?|[\x21-\x7e]+\s*|.", words):
         if line and wcswidth(line + piece) > width and piece not in "，。；：、）”":
             lines.append(line.rstrip())
             line = ""

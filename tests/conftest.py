@@ -1,0 +1,20 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--update-goldens``, which rewrites the expectations that are kept in files."""
+    parser.addoption(
+        "--update-goldens",
+        action="store_true",
+        help="rewrite expected outputs with what comes out now; look at the difference in git",
+    )
+
+
+@pytest.fixture
+def update_goldens(request: pytest.FixtureRequest) -> bool:
+    """Whether expectations are to be rewritten."""
+    return bool(request.config.getoption("--update-goldens"))
