@@ -76,6 +76,11 @@ class Sources:
         texts = (*self.documents, *self.chapters, *self.series.values())
         return frozenset((*(source.path for source in texts), *self.assets, *self.unread))
 
+    @property
+    def files(self) -> int:
+        """How many content files there are that planbook reads, those it could not read too."""
+        return len(self.documents) + len(self.chapters) + len(self.series) + len(self.unread)
+
     def text_of(self, path: str) -> str | None:
         """Return the words of the content file at ``path``, or None where it was not read."""
         for source in (*self.documents, *self.chapters, *self.series.values()):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
+from planbook.diagnostics.code import Code
+from planbook.diagnostics.codes import CODES
 from planbook.rules import (
     goal_due_before_start,
     goal_milestone_after_due,
@@ -24,3 +28,8 @@ RULES: Final[tuple[Rule, ...]] = (
     period_ends_before_start.RULE,
     person_ended_before_started.RULE,
 )
+
+ALL_CODES: Final[Mapping[str, Code]] = MappingProxyType(
+    {**CODES, **{rule.code.name: rule.code for rule in RULES}}
+)
+"""Every kind of finding that there is, by its name."""

@@ -1,0 +1,176 @@
+"""The story of a run, told as stages: each returns a value and what it found wrong."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from planbook.diagnostics.code import Severity
+from planbook.diagnostics.diagnostic import Diagnostic
+from planbook.diagnostics.finding import Finding, Outcome
+from planbook.diagnostics.severities import apply_severities
+from planbook.editions import filter_for_edition
+from planbook.linking.link import link_handbook
+from planbook.linting import lint_handbook
+from planbook.model.edition import Edition
+from planbook.model.handbook import Handbook
+from planbook.output.changes import compare_pages
+from planbook.output.site import BuildReport, open_target, write_site
+from planbook.output.target import Target, check_target
+from planbook.pages import Asset
+from planbook.reading.attachments import digest_attachments
+from planbook.reading.documents import parse_documents
+from planbook.reading.locations import locate_findings
+from planbook.reading.project import (
+    Project,
+    check_rule_names,
+    project_texts,
+    ratings_of,
+    read_project,
+)
+from planbook.reading.resources import builtin_themes
+from planbook.reading.sources import Attachment, Sources, discover_sources
+from planbook.reading.theme import Theme, load_theme
+from planbook.reading.validation import validate_documents
+from planbook.rendering.render import render_pages
+from planbook.rendering.theme import theme_assets
+from planbook.rules import ALL_CODES, RULES
+from planbook.views.site import SitePages, build_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A project as read and checked: the author's view, nothing hidden.
+
+    ``handbook`` is None where planbook.yaml or a schema of the project is wrong. ``files`` and
+    ``documents`` count what was read. ``texts`` are the files that findings may point into
+    besides the content.
+    """
+
+    project: Project | None
+    diagnostics: tuple[Diagnostic, ...]
+    handbook: Handbook | None = None
+    theme: Theme | None = None
+    sources: Sources = field(default_factory=Sources)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    files: int = 0
+    documents: int = 0
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether a site can be built from it: no errors."""
+        return not any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build: for whom, as of which day, into which folder, in how many processes."""
+
+    out: Path
+    edition: Edition
+    as_of: datetime.date
+    jobs: int | None = None
+    keep_foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of a build. ``report`` is None where the site stayed as it was."""
+
+    report: BuildReport | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check_project(root: Path) -> Checked:
+    """Return the project in ``root``, read and checked, with all that is wrong with it."""
+    reading = read_project(root)
+    project, texts = reading.value, project_texts(root)
+    if project is None:
+        return Checked(None, locate_findings(reading.findings, Sources(), texts), texts=texts)
+    settings, kinds = project.settings, project.kinds
+    named = Outcome(None, check_rule_names(settings, ALL_CODES))
+    theme = load_theme(root, settings.theme, builtin_themes())
+    sources = discover_sources(root, settings.limits)
+    parsed = parse_documents(sources.value, settings)
+    valid = validate_documents(parsed.value, kinds, settings)
+    linked = link_handbook(
+        valid.value.documents,
+        kinds,
+        settings,
+        broken=valid.value.broken,
+        files=sources.value.paths,
+    )
+    linted = lint_handbook(linked.value, RULES)
+    stages = (reading, named, theme, sources, parsed, valid, linked, linted)
+    texts = {**texts, **theme.value.texts}
+    return Checked(
+        project,
+        apply_severities(
+            locate_findings(_findings_of(*stages), sources.value, texts), ratings_of(settings)
+        ),
+        handbook=linked.value,
+        theme=theme.value,
+        sources=sources.value,
+        texts=texts,
+        files=sources.value.files,
+        documents=len(parsed.value.documents),
+    )
+
+
+def build_site(checked: Checked, request: Request) -> Built:
+    """Write the site of a sound project for one edition, and return what was done."""
+    project, handbook, theme = checked.project, checked.handbook, checked.theme
+    if project is None or handbook is None or theme is None or not checked.is_sound:
+        return Built(None, checked.diagnostics)
+    target = check_target(project.root, request.out, keep_foreign=request.keep_foreign)
+    if target.value is None:
+        return Built(None, locate_findings(target.findings, checked.sources, checked.texts))
+    visible = filter_for_edition(handbook, request.edition)
+    site = build_pages(visible, request.edition, request.as_of, checked.sources.assets)
+    assets = _site_assets(site, checked.sources, theme)
+    written = _write(site, assets, theme, target.value, request.jobs)
+    return Built(
+        written.value,
+        locate_findings((*assets.findings, *written.findings), checked.sources, checked.texts),
+    )
+
+
+def _write(
+    site: SitePages,
+    assets: Outcome[tuple[Asset, ...]],
+    theme: Theme,
+    target: Target,
+    jobs: int | None,
+) -> Outcome[BuildReport | None]:
+    if assets.findings:
+        return Outcome(None)
+    with open_target(target) as manifest:
+        if manifest.value is None:
+            return Outcome(None, manifest.findings)
+        changes = compare_pages(site.pages, assets.value, manifest.value, theme)
+        if changes.value is None:
+            return Outcome(None, changes.findings)
+        rendered = render_pages(changes.value.to_render, theme, jobs)
+        return write_site(target, manifest.value, changes.value, rendered)
+
+
+def _site_assets(site: SitePages, sources: Sources, theme: Theme) -> Outcome[tuple[Asset, ...]]:
+    """Return the files that go into the site as they are: linked ones, ``static/``, the theme's."""
+    wanted: dict[str, Attachment] = {
+        path: sources.assets[source] for path, source in site.wanted.items()
+    }
+    for path, attachment in sources.statics.items():
+        wanted[path.removeprefix("static/")] = attachment
+    digests = digest_attachments(wanted.values())
+    own = (
+        Asset(path, attachment.location, digests.value[attachment.path])
+        for path, attachment in wanted.items()
+        if attachment.path in digests.value
+    )
+    return Outcome((*theme_assets(theme), *own), digests.findings)
+
+
+def _findings_of(*stages: Outcome[object]) -> tuple[Finding, ...]:
+    return tuple(finding for stage in stages for finding in stage.findings)
