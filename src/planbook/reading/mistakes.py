@@ -109,15 +109,16 @@ class _Explaining:
         """Take one error of the validator."""
         path: Path = tuple(error.absolute_path)
         schema = error.schema if isinstance(error.schema, Mapping) else {}
-        keyword = error.validator
+        keyword = _keyword_of(error)
+        value: Any = error.instance
         if "propertyNames" in error.absolute_schema_path:
-            self._take_name(path, str(error.instance), error)
+            self._take_name(path, str(value))
         elif keyword in ("required", "dependentRequired"):
             self._take_missing(path, error, schema)
         elif keyword in ("additionalProperties", "unevaluatedProperties"):
             known = schema.get("properties", {})
             patterns = schema.get("patternProperties", {})
-            for name in error.instance:
+            for name in value:
                 if name not in known and not any(re.search(p, name) for p in patterns):
                     self._unknown[(*path, name)] = schema
         elif keyword in ("anyOf", "oneOf") and error.context:
@@ -134,22 +135,24 @@ class _Explaining:
             self._values[path] = (rank, finding)
 
     def _take_missing(self, path: Path, error: ValidationError, schema: Mapping[str, Any]) -> None:
+        present: Any = error.instance
+        wanted: Any = error.validator_value
         if error.validator == "required":
-            names = [name for name in error.validator_value if name not in error.instance]
+            names = [name for name in wanted if name not in present]
         else:
             names = [
                 name
-                for present, needed in error.validator_value.items()
-                if present in error.instance
+                for given, needed in wanted.items()
+                if given in present
                 for name in needed
-                if name not in error.instance
+                if name not in present
             ]
         missing = self._missing.setdefault(path, _Missing())
         missing.names.update(dict.fromkeys(names))
         if len(schema.get("properties", ())) >= len(missing.schema.get("properties", ())):
             missing.schema = schema
 
-    def _take_name(self, path: Path, name: str, error: ValidationError) -> None:
+    def _take_name(self, path: Path, name: str) -> None:
         here = (*path, name)
         field_ = self._field_at(path)
         if field_ is not None and field_.type == "text":
@@ -180,7 +183,7 @@ class _Explaining:
         """Return the findings, one a place."""
         misspelt: set[Path] = set()
         told: list[Finding] = list(self._names.values())
-        wrong_names = {path for path in self._names}
+        wrong_names = set(self._names)
         for path, schema in self._unknown.items():
             if path not in wrong_names:
                 told.append(self._tell_unknown(path, schema, misspelt))
@@ -198,7 +201,7 @@ class _Explaining:
         for step in parent:
             here = here[step]
         allowed = sorted(schema.get("properties", {}))
-        shown = {"name": _shown(str(name)), "parent": self._parent(parent)}
+        shown: dict[str, Any] = {"name": _shown(str(name)), "parent": self._parent(parent)}
         place = self._place(path, on_key=True)
         homes = self._homes_of(str(name), parent)
         absent = [other for other in allowed if other not in here]
@@ -262,20 +265,21 @@ class _Explaining:
         )
 
     def _explain_value(
-        self, path: Path, keyword: str, error: ValidationError, schema: Mapping[str, Any]
+        self, path: Path, keyword: str | None, error: ValidationError, schema: Mapping[str, Any]
     ) -> tuple[int, Finding]:
-        value = error.instance
+        value: Any = error.instance
+        bound: Any = error.validator_value
         if keyword == "type":
-            return 0, self._wrong_type(path, value, schema, error.validator_value)
+            return 0, self._wrong_type(path, value, schema, bound)
         if keyword in ("minLength", "minItems", "minProperties") and len(value) == 0:
             return 1, self._empty(path, schema)
         if keyword in ("enum", "const"):
-            options = error.validator_value if keyword == "enum" else [error.validator_value]
+            options = bound if keyword == "enum" else [bound]
             return 2, self._not_allowed(path, value, [_as_yaml(option) for option in options])
         if keyword in ("pattern", "format"):
             return 3, self._bad_format(path, str(value), schema)
         if keyword in _LIMITS:
-            return 4, self._out_of_range(path, value, schema, keyword, error.validator_value)
+            return 4, self._out_of_range(path, value, schema, keyword, bound)
         if keyword == "uniqueItems":
             return 4, self._codes.not_allowed.at(
                 self._place(path),
@@ -302,7 +306,7 @@ class _Explaining:
         self, path: Path, value: Any, schema: Mapping[str, Any], wanted: Any
     ) -> Finding:
         types = {wanted} if isinstance(wanted, str) else set(wanted)
-        arguments: dict[str, object] = {
+        arguments: dict[str, Any] = {
             "label": _label(path),
             "expected": self._expected(path, schema, types),
             "found": _found(value),
@@ -325,7 +329,7 @@ class _Explaining:
 
     def _correct_text(
         self, path: Path, value: str, schema: Mapping[str, Any], types: set[str]
-    ) -> tuple[str, dict[str, object]]:
+    ) -> tuple[str, Mapping[str, Any]]:
         """Return how a text that stands where none belongs should be written instead."""
         if types & {"number", "integer"}:
             return self._correct_number(path, value, schema)
@@ -349,7 +353,7 @@ class _Explaining:
 
     def _correct_number(
         self, path: Path, value: str, schema: Mapping[str, Any]
-    ) -> tuple[str, dict[str, object]]:
+    ) -> tuple[str, Mapping[str, Any]]:
         reading = read_number(value)
         if reading is None:
             return "advice", {"advice": _NUMBER_ADVICE}
@@ -452,7 +456,7 @@ class _Explaining:
     # Words -------------------------------------------------------------------------------
 
     def _expected(self, path: Path, schema: Mapping[str, Any], types: set[str]) -> Text:
-        type_ = schema.get("x-type")
+        type_ = str(schema.get("x-type", ""))
         if type_ == "reference":
             return _REFERENCE
         if type_ in _EXPECTED_FORMS:
@@ -547,6 +551,11 @@ def _nearest_branch(error: ValidationError) -> list[ValidationError]:
         return (elsewhere, len(errors))
 
     return min(branches.values(), key=distance)
+
+
+def _keyword_of(error: ValidationError) -> str | None:
+    # The schema `false` refuses everything without a keyword.
+    return error.validator if isinstance(error.validator, str) else None
 
 
 def _same_words(written: str, options: Iterable[str]) -> str | None:
@@ -775,7 +784,7 @@ _NUMBER_ADVICE: Final = {
     "en": "write digits alone, as in 5000000 or 0.7",
     "zh": "请只写数字，例如 5000000 或 0.7",
 }
-_BOOLEAN_ADVICE: Final[Mapping[str, object]] = MappingProxyType(
+_BOOLEAN_ADVICE: Final[Mapping[str, Any]] = MappingProxyType(
     {"advice": {"en": "write `true` or `false`", "zh": "请写 `true` 或 `false`"}}
 )
 

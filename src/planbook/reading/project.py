@@ -181,7 +181,7 @@ def _schema_files(root: Path) -> Iterator[str]:
 
 
 def _read_text(root: Path, name: str, findings: list[Finding]) -> str | None:
-    """Return the words of one of the project's files; None, with a finding, where there are none."""
+    """Return the words of one of the project's files; None, with a finding, where it has none."""
     place = Place(name)
     path = root / name
     try:

@@ -163,28 +163,22 @@ _LOOSENS: Final = {"en": "allow more than a property", "zh": "允许的范围比
 def _widening(keyword: str, known: Schema, value: Any) -> Text | None:
     """Return why ``value`` cannot stand for ``keyword``, or None where it only narrows."""
     before = known.get(keyword)
-    problem: Text | None = None
+    if keyword in _FIXED:
+        same = before == value or (keyword == "const" and before is None)
+        return None if same else _RETYPES
+    if before is None:
+        return _RETYPES if keyword == "x-ref" else None
     if keyword == "x-audience":
-        if before is not None and _rank(value) < _rank(before):
-            problem = _WIDER_AUDIENCE
-    elif keyword == "x-ref":
-        if before is None or not set(value) <= set(before):
-            problem = _RETYPES
-    elif keyword in _FIXED:
-        problem = None if before == value or (keyword == "const" and before is None) else _RETYPES
-    elif keyword == "type":
-        if before is not None and not _types(value) <= _types(before):
-            problem = _RETYPES
-    elif keyword == "enum":
-        if before is not None and not set(map(str, value)) <= set(map(str, before)):
-            problem = _LOOSENS
-    elif keyword in _LOWEST and before is not None:
-        problem = _LOOSENS if value < before else None
-    elif keyword in _HIGHEST and before is not None:
-        problem = _LOOSENS if value > before else None
-    elif keyword == "additionalProperties" and before is False and value is not False:
-        problem = _LOOSENS
-    return problem
+        return _WIDER_AUDIENCE if _rank(value) < _rank(before) else None
+    if keyword in ("x-ref", "type"):
+        return None if _types(value) <= _types(before) else _RETYPES
+    wider = (
+        (keyword == "enum" and not set(map(str, value)) <= set(map(str, before)))
+        or (keyword in _LOWEST and value < before)
+        or (keyword in _HIGHEST and value > before)
+        or (keyword == "additionalProperties" and before is False and value is not False)
+    )
+    return _LOOSENS if wider else None
 
 
 def _types(written: Any) -> frozenset[str]:

@@ -10,7 +10,17 @@ from types import MappingProxyType
 from typing import Final
 
 from planbook.diagnostics.code import Code
-from planbook.diagnostics.codes import config, csv, file, link, schema, site, theme, theme_file, yaml
+from planbook.diagnostics.codes import (
+    config,
+    csv,
+    file,
+    link,
+    schema,
+    site,
+    theme,
+    theme_file,
+    yaml,
+)
 
 _MODULES: Final = (file, yaml, csv, schema, link, config, theme, theme_file, site)
 

@@ -173,7 +173,8 @@ CONFIG_SCHEMA_LOOSENS_BUILTIN: Final = Code(
     what={
         "en": "A schema of the project takes away, loosens or retypes something that planbook "
         "computes with, or shows to more people what was kept from them.",
-        "zh": "项目的 schema 删除、放宽或改变了 planbook 计算所用的内容，或扩大了受限内容的可见范围。",
+        "zh": "项目的 schema 删除、放宽或改变了 planbook 计算所用的内容，"
+        "或扩大了受限内容的可见范围。",
     },
     why={
         "en": "Scores, pages and privacy rest on the built-in properties being what they are.",

@@ -99,7 +99,8 @@ _UNKNOWN: Final = Code(
     why={
         "en": "An unknown key is not read by anything. If it were let pass, its value would be "
         "missing from pages and figures without a word. Free additions belong under `extra`.",
-        "zh": "没人会读未知字段；放过它，内容就会悄悄从页面和数字里消失。想自由补充，请写在 `extra` 下。",
+        "zh": "没人会读未知字段；放过它，内容就会悄悄从页面和数字里消失。"
+        "想自由补充，请写在 `extra` 下。",
     },
     bad="measurable:\n  type: increase\n  targe: 6000000\n",
     good="measurable:\n  type: increase\n  target: 6000000\n",
@@ -146,7 +147,8 @@ _WRONG_TYPE: Final = Code(
     why={
         "en": "Figures are computed with. `5,000,000`, `20%` and `500万` are words to a computer, "
         "and guessing at them would make wrong figures look right.",
-        "zh": "数字要参与计算。`5,000,000`、`20%`、`500万` 对计算机来说都是文字，猜测只会让错的数字看起来像对的。",
+        "zh": "数字要参与计算。`5,000,000`、`20%`、`500万` 对计算机来说都是文字，"
+        "猜测只会让错的数字看起来像对的。",
     },
     bad="measurable:\n  baseline: 5,000,000\n  target: 20%\n",
     good="measurable:\n  baseline: 5000000\n  target: 6000000\n",
@@ -278,7 +280,8 @@ SCHEMA_UNUSED_LANGUAGE: Final = Code(
     why={
         "en": "No page is made in that language, so nobody would ever read these words. Mostly "
         "the tag is mistyped (`cn` for `zh`).",
-        "zh": "手册不会生成这种语言的页面，这些文字没人看得到。多半是语言代码写错了（把 `zh` 写成 `cn`）。",
+        "zh": "手册不会生成这种语言的页面，这些文字没人看得到。"
+        "多半是语言代码写错了（把 `zh` 写成 `cn`）。",
     },
     bad="title: {cn: 提升销售额, en: Grow sales}   # languages: [zh, en]\n",
     good="title: {zh: 提升销售额, en: Grow sales}\n",

@@ -1,0 +1,117 @@
+"""What a run comes to: how much was looked at, and how much is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from planbook.diagnostics.code import Severity
+from planbook.diagnostics.diagnostic import Diagnostic
+
+FailLevel = Literal["error", "warning", "hint"]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of a run. ``suppressed`` and ``baselined`` findings are in none of the others."""
+
+    files: int = 0
+    documents: int = 0
+    errors: int = 0
+    warnings: int = 0
+    hints: int = 0
+    suppressed: int = 0
+    baselined: int = 0
+
+
+def summarise(
+    diagnostics: Iterable[Diagnostic],
+    files: int,
+    documents: int,
+    *,
+    suppressed: int = 0,
+    baselined: int = 0,
+) -> Summary:
+    """Return the counts of ``diagnostics`` over so many files and documents."""
+    counted = Counter(diagnostic.severity for diagnostic in diagnostics)
+    return Summary(
+        files=files,
+        documents=documents,
+        errors=counted[Severity.ERROR],
+        warnings=counted[Severity.WARNING],
+        hints=counted[Severity.HINT],
+        suppressed=suppressed,
+        baselined=baselined,
+    )
+
+
+def exit_code(diagnostics: Iterable[Diagnostic], fail_level: FailLevel = "error") -> int:
+    """Return 2 where the project itself is wrong, 1 where its content is, else 0.
+
+    What is graver than ``fail_level``, or as grave, counts.
+    """
+    failing = {
+        "error": (Severity.ERROR,),
+        "warning": (Severity.ERROR, Severity.WARNING),
+        "hint": tuple(Severity),
+    }[fail_level]
+    scopes = {diagnostic.scope for diagnostic in diagnostics if diagnostic.severity in failing}
+    if "project" in scopes:
+        return 2
+    return 1 if scopes else 0
+
+
+def closing_line(summary: Summary, language: str = "en") -> str:
+    """Return the run in one sentence, without a line end."""
+    return _in_chinese(summary) if language == "zh" else _in_english(summary)
+
+
+def _in_english(summary: Summary) -> str:
+    looked_at = f"{_count(summary.documents, 'document')} in {_count(summary.files, 'file')}"
+    found = [
+        _count(number, word)
+        for number, word in (
+            (summary.errors, "error"),
+            (summary.warnings, "warning"),
+            (summary.hints, "hint"),
+        )
+        if number
+    ]
+    aside = [
+        f"{number} {word}"
+        for number, word in ((summary.suppressed, "suppressed"), (summary.baselined, "baselined"))
+        if number
+    ]
+    sentence = f"Found {_and(found)} in {looked_at}" if found else f"All is well: {looked_at}"
+    return f"{sentence} ({', '.join(aside)})." if aside else f"{sentence}."
+
+
+def _in_chinese(summary: Summary) -> str:
+    looked_at = f"{summary.files} 个文件、{summary.documents} 份文档"
+    found = [
+        f"{number} 个{word}"
+        for number, word in (
+            (summary.errors, "错误"),
+            (summary.warnings, "警告"),
+            (summary.hints, "提示"),
+        )
+        if number
+    ]
+    aside = [
+        f"{word} {number} 个"
+        for number, word in ((summary.suppressed, "已忽略"), (summary.baselined, "在基线内"))
+        if number
+    ]
+    sentence = f"{looked_at}，共 {'、'.join(found)}" if found else f"{looked_at}，没有发现问题"
+    return f"{sentence}（{'，'.join(aside)}）。" if aside else f"{sentence}。"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _and(parts: list[str]) -> str:
+    *before, last = parts
+    return f"{', '.join(before)} and {last}" if before else last
