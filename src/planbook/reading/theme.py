@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
@@ -22,10 +22,16 @@ from planbook.diagnostics.codes.theme import (
     THEME_UNKNOWN,
     THEME_UNREADABLE,
 )
+from planbook.diagnostics.codes.theme_file import THEME_FILE_CODES
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.language import Text
 from planbook.model.reference import escape_pointer
 from planbook.model.settings import Limits
+from planbook.reading.checking import check_values, checker_of
+from planbook.reading.mistakes import Whereabouts
+from planbook.reading.project import of_project
+from planbook.reading.resources import builtin_schemas
+from planbook.reading.schemas import THEME_FILE, compile_file_schema
 from planbook.reading.yaml_values import read_yaml
 
 PLURAL_FORMS: Final = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -189,10 +195,35 @@ def _settings(layer: _Layer, texts: dict[str, str], findings: list[Finding]) -> 
         return {}
     shown = f"{layer.shown}/theme.yaml"
     texts[shown] = text
-    settings, _ = _read_value(text, shown, findings)
-    if settings is not None and not isinstance(settings, dict):
+    settings, written = _read_value(text, shown, findings)
+    if settings is None:
+        return {}
+    if not isinstance(settings, dict):
         findings.append(THEME_BAD_FILE.at(Place(shown), variant="settings", reason=_NO_MAPPING))
-    return settings if isinstance(settings, dict) else {}
+        return {}
+    # What comes with planbook has been checked when planbook was made.
+    if layer.fence is not None:
+        findings += _check_settings(settings, written, shown)
+    return settings
+
+
+def _check_settings(
+    settings: dict[str, Any], written: Mapping[str, str], shown: str
+) -> Iterator[Finding]:
+    checker = checker_of(compile_file_schema(builtin_schemas(), THEME_FILE))
+    languages = tuple(
+        tag for key in ("title", "description") for tag in _tags_of(settings.get(key))
+    )
+    where = Whereabouts(
+        shown, 0, "", {"en": "theme.yaml", "zh": " theme.yaml "}, tuple(dict.fromkeys(languages))
+    )
+    _, found = check_values(settings, written, checker, where, THEME_FILE_CODES)
+    for finding in found:
+        yield of_project(finding)
+
+
+def _tags_of(words: object) -> tuple[str, ...]:
+    return tuple(words) if isinstance(words, dict) else ()
 
 
 def _templates(layer: _Layer, findings: list[Finding]) -> Iterator[Template]:
@@ -361,10 +392,7 @@ def _read_value(text: str, shown: str, findings: list[Finding]) -> tuple[Any, Ma
     """Return the one document of ``text`` and the source text of its numbers."""
     outcome = read_yaml(text, shown, Limits())
     # A mistake in YAML is the same everywhere; in a theme it is the project's that is wrong.
-    findings += (
-        replace(finding, code=replace(finding.code, scope="project"))
-        for finding in outcome.findings
-    )
+    findings += map(of_project, outcome.findings)
     if len(outcome.documents) + len(outcome.broken) > 1:
         findings.append(THEME_BAD_FILE.at(Place(shown), reason=_SEVERAL_DOCUMENTS))
     if not outcome.documents:

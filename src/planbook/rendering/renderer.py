@@ -50,7 +50,7 @@ class Renderer:
         A page without a template is data: text as it is, everything else as JSON.
         """
         if not page.template:
-            return Rendered(page.path, _as_data(page.view))
+            return Rendered(page.path, _without_template(page.view))
         try:
             template = self._environment(page.language).get_template(page.template)
             text = template.render(view=page.view)
@@ -94,7 +94,7 @@ def _reason_of(error: Exception) -> str:
     return f"{type(error).__name__}: {words}" if words else type(error).__name__
 
 
-def _as_data(view: object) -> bytes:
+def _without_template(view: object) -> bytes:
     if isinstance(view, str):
         return view.encode()
     return msgspec.json.format(encode_view(view), indent=2) + b"\n"

@@ -15,6 +15,7 @@ from planbook.pages import Asset, Page
 from planbook.reading.theme import Theme
 from planbook.rendering.catalogue import spoken_languages
 from planbook.rendering.encoding import encode_view_for_digest
+from planbook.urls import theme_path
 
 _RENDERERS: Final = ("Babel", "Jinja2", "MarkupSafe", "msgspec")
 
@@ -58,11 +59,10 @@ def digest_page(page: Page, digests: ThemeDigests) -> str:
     )
 
 
-def theme_assets(theme: Theme, folder: str = "") -> tuple[Asset, ...]:
-    """Return the theme's static files as they go into ``folder`` of the site."""
-    prefix = f"{folder}/" if folder else ""
+def theme_assets(theme: Theme) -> tuple[Asset, ...]:
+    """Return the theme's static files as they go into the site."""
     return tuple(
-        Asset(f"{prefix}{static.name}", static.source, static.digest) for static in theme.statics
+        Asset(theme_path(static.name), static.source, static.digest) for static in theme.statics
     )
 
 

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import errno
+import json
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from builders.sites import build_site, page_of, theme_of, tree_of
+from planbook.diagnostics.codes.site import MACHINE_FAULTS
+from planbook.output import exchange, site
+from planbook.output import target as target_module
+from planbook.output.lock import hold_lock
+from planbook.output.target import check_target
+from planbook.pages import Asset
 
 PAGES = [page_of("index.html", "Home"), page_of("goals/a/index.html", "A")]
 
@@ -54,3 +70,529 @@ def test_template_error_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     assert outcome.value is None
     assert [finding.code.name for finding in outcome.findings] == ["theme-template-error"]
     assert tree_of(tmp_path) == before
+
+
+def codes_of(outcome: Any) -> list[str]:
+    assert outcome.value is None
+    return [finding.code.name for finding in outcome.findings]
+
+
+def hidden_in(folder: Path) -> set[str]:
+    """Return what a build may have left beside a site."""
+    return {path.name for path in folder.iterdir() if ".planbook-" in path.name}
+
+
+# --- what is believed -------------------------------------------------------------------------
+
+
+def test_page_that_was_tampered_with_is_made_anew(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES)
+    page = tmp_path / "site/index.html"
+    page.write_bytes(b"<h1>EVIL</h1>\n")
+    report = build_site(tmp_path, PAGES).value
+    assert report is not None
+    assert (report.rendered, report.reused) == (1, 1)
+    assert page.read_bytes() == b"<h1>Home</h1>\n"
+
+
+def test_page_with_another_time_and_the_same_bytes_is_kept(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES)
+    os.utime(tmp_path / "site/index.html", (1, 1))
+    report = build_site(tmp_path, PAGES).value
+    assert report is not None
+    assert (report.rendered, report.reused) == (0, 2)
+
+
+def test_page_that_became_a_link_is_made_anew(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES)
+    page = tmp_path / "site/index.html"
+    (tmp_path / "secret").write_bytes(page.read_bytes())
+    page.unlink()
+    page.symlink_to(tmp_path / "secret")
+    build_site(tmp_path, PAGES)
+    assert not page.is_symlink()
+
+
+def test_page_that_was_deleted_comes_back(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES)
+    shutil.rmtree(tmp_path / "site/goals")
+    build_site(tmp_path, PAGES)
+    assert (tmp_path / "site/goals/a/index.html").is_file()
+
+
+@pytest.mark.parametrize("harm", ["", "{}", "not json", "[1]", '{"format_version":9,"files":{}}'])
+def test_cache_that_is_gone_or_damaged_costs_time_only(tmp_path: Path, harm: str) -> None:
+    build_site(tmp_path, PAGES)
+    before = tree_of(tmp_path / "site")
+    if harm:
+        for cache in (tmp_path / ".planbook").glob("*.manifest.json"):
+            cache.write_text(harm)
+    else:
+        shutil.rmtree(tmp_path / ".planbook")
+    report = build_site(tmp_path, PAGES).value
+    assert report is not None
+    assert report.rendered == 2
+    assert tree_of(tmp_path / "site") == before
+
+
+def test_stale_pages_go_even_when_the_cache_is_gone(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES)
+    shutil.rmtree(tmp_path / ".planbook")
+    build_site(tmp_path, PAGES[:1])
+    assert not (tmp_path / "site/goals").exists()
+
+
+def test_marker_tells_of_the_files_around_it_and_nothing_else(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES)
+    marker = json.loads((tmp_path / "site/.planbook-site.json").read_text())
+    assert marker == {"format_version": 1, "files": ["goals/a/index.html", "index.html"]}
+
+
+def test_cache_stays_out_of_git(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES)
+    assert (tmp_path / ".planbook/.gitignore").read_text() == "*\n"
+
+
+def test_version_that_changes_renders_everything(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES)
+    report = build_site(tmp_path, PAGES, version="2").value
+    assert report is not None
+    assert report.rendered == 2
+
+
+def test_folder_keeps_its_rights(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir(mode=0o750)
+    (tmp_path / "site").chmod(0o750)
+    build_site(tmp_path, PAGES)
+    assert (tmp_path / "site").stat().st_mode & 0o777 == 0o750
+
+
+def test_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
+    build_site(tmp_path, [page_of("a"), page_of("b/index.html")])
+    build_site(tmp_path, [page_of("a/index.html"), page_of("b")])
+    assert set(tree_of(tmp_path / "site")) == {".planbook-site.json", "a/index.html", "b"}
+
+
+# --- files that are copied --------------------------------------------------------------------
+
+
+def test_asset_is_copied_and_then_kept(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text("<svg/>")
+    asset = Asset("logo.svg", tmp_path / "logo.svg", "digest")
+    build_site(tmp_path, PAGES, assets=(asset,))
+    copied = tmp_path / "site/logo.svg"
+    assert copied.read_text() == "<svg/>"
+    assert copied.stat().st_ino != asset.source.stat().st_ino
+    inode = copied.stat().st_ino
+    build_site(tmp_path, PAGES[:1], assets=(asset,))
+    assert copied.stat().st_ino == inode
+
+
+def test_asset_that_cannot_be_read_is_told_and_the_site_stays(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES)
+    before = tree_of(tmp_path / "site")
+    asset = Asset("logo.svg", tmp_path / "gone.svg", "digest")
+    assert codes_of(build_site(tmp_path, PAGES, assets=(asset,))) == ["site-asset-unreadable"]
+    assert tree_of(tmp_path / "site") == before
+
+
+# --- files of others --------------------------------------------------------------------------
+
+
+def test_folder_with_files_of_others_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/thesis\n.txt").write_text("mine")
+    outcome = build_site(tmp_path, PAGES)
+    assert codes_of(outcome) == ["site-foreign-files"]
+    assert "thesis\\n.txt" in outcome.findings[0].message["en"]
+    assert outcome.findings[0].code.scope == "project"
+    assert set(tree_of(tmp_path / "site")) == {"thesis\n.txt"}
+
+
+def test_file_that_others_put_into_a_site_is_refused_too(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES)
+    (tmp_path / "site/goals/CNAME").write_text("mine")
+    assert codes_of(build_site(tmp_path, PAGES)) == ["site-foreign-files"]
+    shutil.rmtree(tmp_path / ".planbook")
+    assert codes_of(build_site(tmp_path, PAGES)) == ["site-foreign-files"]
+
+
+def test_force_keeps_files_of_others(tmp_path: Path) -> None:
+    (tmp_path / "site/.git/refs").mkdir(parents=True)
+    (tmp_path / "site/.git/HEAD").write_text("ref")
+    (tmp_path / "site/link").symlink_to("nowhere")
+    for title in ("Home", "New home"):
+        assert build_site(tmp_path, [page_of("index.html", title)], force=True).value is not None
+        assert (tmp_path / "site/.git/HEAD").read_text() == "ref"
+        assert (tmp_path / "site/.git/refs").is_dir()
+        assert (tmp_path / "site/link").readlink() == Path("nowhere")
+        assert title.encode() in (tmp_path / "site/index.html").read_bytes()
+    assert codes_of(build_site(tmp_path, PAGES)) == ["site-foreign-files"]
+
+
+def test_force_never_overwrites_files_of_others(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("mine")
+    assert codes_of(build_site(tmp_path, PAGES, force=True)) == ["site-foreign-files"]
+    assert (tmp_path / "site/index.html").read_text() == "mine"
+
+
+def test_empty_folder_is_nobodys(tmp_path: Path) -> None:
+    (tmp_path / "site/empty").mkdir(parents=True)
+    assert build_site(tmp_path, PAGES).value is not None
+    assert not (tmp_path / "site/empty").exists()
+
+
+# --- disks and rights -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [errno.EXDEV, errno.EPERM, errno.EMLINK])
+def test_disk_without_links_gets_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    build_site(tmp_path, PAGES)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "link", refuse)
+    changed = [PAGES[0], page_of("goals/a/index.html", "B")]
+    build_site(tmp_path, changed)
+    assert (tmp_path / "site/index.html").read_bytes() == b"<h1>Home</h1>\n"
+    report = build_site(tmp_path, changed).value
+    assert report is not None
+    assert report.rendered == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "site-disk-full"),
+        (errno.EDQUOT, "site-disk-full"),
+        (errno.EACCES, "site-not-writable"),
+        (errno.EROFS, "site-not-writable"),
+        (errno.EIO, "site-write-failed"),
+    ],
+)
+def test_disk_that_fails_leaves_the_old_site_and_no_litter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    build_site(tmp_path, PAGES)
+    before = tree_of(tmp_path / "site")
+    real_open = Path.open
+
+    def fail_late(path: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:
+        if "x" in mode and path.name == "last.html":
+            raise OSError(number, os.strerror(number), str(path))
+        return real_open(path, mode, *rest, **more)
+
+    monkeypatch.setattr(Path, "open", fail_late)
+    pages = [page_of("index.html", "New"), page_of("last.html")]
+    outcome = build_site(tmp_path, pages)
+    assert codes_of(outcome) == [code]
+    assert code in MACHINE_FAULTS
+    assert outcome.findings[0].place.path == "site"
+    assert tree_of(tmp_path / "site") == before
+    assert hidden_in(tmp_path) == set()
+
+
+def test_full_disk_is_told_wherever_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_site(tmp_path, PAGES)
+    before = tree_of(tmp_path / "site")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for owner, name in ((Path, "mkdir"), (Path, "write_bytes"), (site, "replace_target")):
+        with monkeypatch.context() as patched:
+            patched.setattr(owner, name, full)
+            assert codes_of(build_site(tmp_path, PAGES[:1])) == ["site-disk-full"]
+        assert tree_of(tmp_path / "site") == before
+        assert hidden_in(tmp_path) == set()
+
+
+def test_cache_that_cannot_be_written_is_a_note(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(site, "write_manifest", full)
+    report = build_site(tmp_path, PAGES).value
+    assert report is not None
+    assert "could not be remembered" in report.notes[0]["en"]
+    assert (tmp_path / "site/index.html").is_file()
+
+
+def test_old_site_that_cannot_be_removed_is_a_note(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_site(tmp_path, PAGES)
+
+    def refuse(folder: Path) -> None:
+        raise OSError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(site, "discard", refuse)
+        report = build_site(tmp_path, PAGES[:1]).value
+    assert report is not None
+    assert "old site could not be removed" in report.notes[0]["en"]
+    assert set(tree_of(tmp_path / "site")) == {".planbook-site.json", "index.html"}
+    build_site(tmp_path, PAGES[:1])
+    assert hidden_in(tmp_path) == set()
+
+
+# --- one build at a time ----------------------------------------------------------------------
+
+
+def test_second_build_says_who_holds_the_site(tmp_path: Path) -> None:
+    target = check_target(tmp_path, Path("site")).value
+    assert target is not None
+    with hold_lock(target) as refusal:
+        assert refusal is None
+        outcome = build_site(tmp_path, PAGES, wait=0.1)
+    assert codes_of(outcome) == ["site-locked"]
+    assert f"process {os.getpid()} on " in outcome.findings[0].message["en"]
+    assert build_site(tmp_path, PAGES).value is not None
+
+
+def test_two_projects_share_the_lock_of_a_folder_outside(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    target = check_target(first, tmp_path / "public").value
+    assert target is not None
+    with hold_lock(target):
+        assert codes_of(build_site(second, PAGES, out=tmp_path / "public")) == ["site-locked"]
+
+
+# --- exchange and kill ------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["one step", "two steps"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The two ways in which a site takes the place of another."""
+    if request.param == "two steps":
+        monkeypatch.setattr(exchange, "exchange_folders", lambda *_: False)
+    return str(request.param)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system has no such call")
+def test_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "which").write_text(name)
+    if not exchange.exchange_folders(tmp_path / "a", tmp_path / "b"):
+        return  # a disk that cannot: the two steps are tested below
+    assert (tmp_path / "a/which").read_text() == "b"
+    with pytest.raises(OSError, match="No such file"):
+        exchange.exchange_folders(tmp_path / "a", tmp_path / "none")
+
+
+def test_both_ways_give_the_new_site(tmp_path: Path, way: str) -> None:
+    build_site(tmp_path, PAGES)
+    build_site(tmp_path, PAGES[:1])
+    assert set(tree_of(tmp_path / "site")) == {".planbook-site.json", "index.html"}
+    assert hidden_in(tmp_path) == set()
+
+
+def test_second_step_that_fails_brings_the_old_site_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_site(tmp_path, PAGES)
+    before = tree_of(tmp_path / "site")
+    monkeypatch.setattr(exchange, "exchange_folders", lambda *_: False)
+    real_rename = Path.rename
+
+    def refuse_new(path: Path, place: Path) -> Path:
+        if path.name.endswith("-new"):
+            raise OSError(errno.EIO, "Input/output error")
+        return real_rename(path, place)
+
+    monkeypatch.setattr(Path, "rename", refuse_new)
+    assert codes_of(build_site(tmp_path, PAGES[:1])) == ["site-write-failed"]
+    assert tree_of(tmp_path / "site") == before
+    assert hidden_in(tmp_path) == set()
+
+
+FILE_EVENTS = frozenset(
+    {"open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod"}
+)
+
+
+def kill_at(step: int, build: Callable[[], object]) -> bool:
+    """Run ``build`` in a process that dies before its file operation number ``step``.
+
+    Return whether it was killed, rather than done before that.
+    """
+    child = os.fork()
+    if child == 0:
+        left = step
+
+        def count(event: str, _: tuple[object, ...]) -> None:
+            nonlocal left
+            if event in FILE_EVENTS:
+                left -= 1
+                if left < 0:
+                    os._exit(99)
+
+        try:
+            sys.addaudithook(count)
+            build()
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status) == 99
+
+
+def killed_builds(build: Callable[[], object], prepare: Callable[[], None]) -> Iterator[int]:
+    """Yield after each kill of ``build``, one file operation later every time."""
+    step = 0
+    prepare()
+    while kill_at(step, build):
+        yield step
+        prepare()
+        step += 1
+
+
+OLD = [page_of("index.html", "Home"), page_of("a/index.html", "A"), page_of("b/index.html", "B")]
+NEW = [page_of("index.html", "Home"), page_of("a/index.html", "A2"), page_of("c/index.html", "C")]
+
+
+def test_kill_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_path: Path, way: str) -> None:
+    def prepare() -> None:
+        shutil.rmtree(project, ignore_errors=True)
+        project.mkdir()
+        build_site(project, OLD)
+
+    project = tmp_path / "plans"
+    prepare()
+    old = tree_of(project / "site")
+    build_site(project, NEW)
+    new = tree_of(project / "site")
+    seen = set()
+    for step in killed_builds(lambda: build_site(project, NEW), prepare):
+        standing = tree_of(project / "site")
+        if way == "one step":
+            assert standing in (old, new), step
+        else:
+            # Between the two steps there is no site; never half of one.
+            assert standing in (old, new, {}), step
+        seen.add(len(standing) and ("new" if standing == new else "old"))
+        # The next build brings everything into order.
+        assert build_site(project, NEW).value is not None, step
+        assert tree_of(project / "site") == new, step
+        assert hidden_in(project) == set(), step
+    assert {"old", "new"} <= seen
+
+
+def test_kill_between_two_steps_is_healed_though_nothing_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_site(tmp_path, OLD)
+    target = check_target(tmp_path, Path("site")).value
+    assert target is not None
+    (target.path).rename(target.retired)
+    exchange.heal_target(target)
+    assert (tmp_path / "site/b/index.html").is_file()
+    assert hidden_in(tmp_path) == set()
+
+
+# --- mount points -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mounted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(target_module, "is_mount_point", lambda path: path.name == "site")
+
+
+def test_mount_point_is_written_file_by_file_and_it_says_so(tmp_path: Path, mounted: None) -> None:
+    (tmp_path / "site").mkdir()
+    inode = (tmp_path / "site").stat().st_ino
+    build_site(tmp_path, OLD)
+    kept = (tmp_path / "site/index.html").stat().st_ino
+    report = build_site(tmp_path, NEW).value
+    assert report is not None
+    assert "mount point" in report.notes[0]["en"]
+    assert (tmp_path / "site").stat().st_ino == inode
+    assert (tmp_path / "site/index.html").stat().st_ino == kept
+    assert set(tree_of(tmp_path / "site")) == {
+        ".planbook-site.json",
+        "index.html",
+        "a/index.html",
+        "c/index.html",
+    }
+    assert not (tmp_path / "site/b").exists()
+    report = build_site(tmp_path, NEW).value
+    assert report is not None
+    assert report.notes == ()
+
+
+def test_mount_point_outside_needs_nothing_beside_it(tmp_path: Path, mounted: None) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "mount/site").mkdir(parents=True)
+    build_site(tmp_path / "plans", OLD, out=tmp_path / "mount/site")
+    assert {path.name for path in (tmp_path / "mount").iterdir()} == {"site"}
+    assert build_site(tmp_path / "plans", NEW, out=tmp_path / "mount/site").value is not None
+
+
+def test_in_a_mount_point_file_may_become_a_folder_and_a_folder_a_file(
+    tmp_path: Path, mounted: None
+) -> None:
+    (tmp_path / "site").mkdir()
+    build_site(tmp_path, [page_of("a"), page_of("b/index.html")])
+    build_site(tmp_path, [page_of("a/index.html"), page_of("b")])
+    assert set(tree_of(tmp_path / "site")) == {".planbook-site.json", "a/index.html", "b"}
+
+
+def test_kill_in_a_mount_point_is_mended_by_the_next_build(tmp_path: Path, mounted: None) -> None:
+    def prepare() -> None:
+        shutil.rmtree(project, ignore_errors=True)
+        (project / "site").mkdir(parents=True)
+        build_site(project, OLD)
+
+    project = tmp_path / "plans"
+    prepare()
+    build_site(project, NEW)
+    new = tree_of(project / "site")
+    for step in killed_builds(lambda: build_site(project, NEW), prepare):
+        outcome = build_site(project, NEW)
+        assert outcome.value is not None, (step, outcome.findings)
+        assert tree_of(project / "site") == new, step
+
+
+def test_full_disk_under_a_mount_point_leaves_the_old_site(
+    tmp_path: Path, mounted: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "site").mkdir()
+    build_site(tmp_path, OLD)
+    before = tree_of(tmp_path / "site")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(site, "_entry", full)
+    assert codes_of(build_site(tmp_path, NEW)) == ["site-disk-full"]
+    assert tree_of(tmp_path / "site") == before
+
+
+# --- places -----------------------------------------------------------------------------------
+
+
+def test_site_can_be_built_in_a_path_with_spaces_and_chinese(tmp_path: Path) -> None:
+    project = tmp_path / "我的 计划"
+    project.mkdir()
+    build_site(project, PAGES, out="网站 一/site")
+    build_site(project, PAGES[:1], out="网站 一/site")
+    assert (project / "网站 一/site/index.html").is_file()
+
+
+def test_bytes_do_not_hang_on_the_place(tmp_path: Path) -> None:
+    trees = []
+    for name in ("one", unicodedata.normalize("NFD", "zwei é")):
+        (tmp_path / name).mkdir()
+        build_site(tmp_path / name, PAGES)
+        trees.append(tree_of(tmp_path / name / "site"))
+    assert trees[0] == trees[1]

@@ -1,0 +1,265 @@
+"""The chain of a theme: whose file wins, and what a theme may not hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from planbook.diagnostics.finding import Outcome
+from planbook.reading.theme import Theme, load_theme
+
+DEFAULT = {
+    "default/theme.yaml": "title: {en: Default, zh: 默认}\n",
+    "default/templates/layout.html": "built-in layout",
+    "default/templates/parts/row.html": "built-in row",
+    "default/static/site.css": "built-in css",
+    "default/locales/en.yaml": (
+        "goal: Goal\ngoal.owner: Owner\ntotal: {one: one, other: '{count}'}\n"
+    ),
+    "default/locales/zh.yaml": "goal: 目标\n",
+}
+
+
+def lay(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+@pytest.fixture
+def builtin(tmp_path: Path) -> Path:
+    lay(tmp_path / "builtin", DEFAULT)
+    return tmp_path / "builtin"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "plans").mkdir()
+    return tmp_path / "plans"
+
+
+def texts_of(theme: Theme) -> dict[str, str]:
+    return {name: template.text for name, template in theme.templates.items()}
+
+
+def found(outcome: Outcome[Theme]) -> list[tuple[str, str, str]]:
+    return [(f.code.name, f.place.path, f.place.pointer) for f in outcome.findings]
+
+
+def test_project_without_themes_has_the_built_in_one(project: Path, builtin: Path) -> None:
+    outcome = load_theme(project, "default", builtin)
+    assert outcome.findings == ()
+    theme = outcome.value
+    assert texts_of(theme) == {"layout.html": "built-in layout", "parts/row.html": "built-in row"}
+    assert theme.templates["layout.html"].path == "theme:default/templates/layout.html"
+    assert [static.name for static in theme.statics] == ["site.css"]
+    assert theme.words["zh"] == {"goal": "目标"}
+    assert theme.words["en"] == {
+        "goal": "Goal",
+        "goal.owner": "Owner",
+        "total.one": "one",
+        "total.other": "{count}",
+    }
+
+
+def test_project_overrides_one_file_and_one_word(project: Path, builtin: Path) -> None:
+    lay(
+        project / "themes/default",
+        {
+            "templates/layout.html": "own layout",
+            "static/site.css": "own css",
+            "static/logo.svg": "<svg/>",
+            "locales/en.yaml": "goal: {owner: Holder}\n",
+            "locales/fr.yaml": "goal: But\n",
+        },
+    )
+    outcome = load_theme(project, "default", builtin)
+    assert outcome.findings == ()
+    theme = outcome.value
+    assert texts_of(theme) == {"layout.html": "own layout", "parts/row.html": "built-in row"}
+    assert theme.templates["layout.html"].path == "themes/default/templates/layout.html"
+    sources = {static.name: static.source for static in theme.statics}
+    assert sources["site.css"] == project / "themes/default/static/site.css"
+    assert set(sources) == {"logo.svg", "site.css"}
+    assert theme.words["en"]["goal.owner"] == "Holder"
+    assert theme.words["en"]["goal"] == "Goal"
+    assert theme.words["fr"] == {"goal": "But"}
+
+
+def test_one_form_replaces_all_counted_forms_and_the_other_way_round(
+    project: Path, builtin: Path
+) -> None:
+    lay(
+        project / "themes/default/locales",
+        {"en.yaml": "total: '{count} in all'\ngoal: {one: a goal, other: goals}\n"},
+    )
+    words = load_theme(project, "default", builtin).value.words["en"]
+    assert words["total"] == "{count} in all"
+    assert "total.one" not in words
+    assert "goal" not in words
+    assert words["goal.one"] == "a goal"
+
+
+def test_theme_of_ones_own_stands_on_default(project: Path, builtin: Path) -> None:
+    lay(project / "themes", {"ours/templates/layout.html": "ours"})
+    theme = load_theme(project, "ours", builtin).value
+    assert texts_of(theme) == {"layout.html": "ours", "parts/row.html": "built-in row"}
+
+
+def test_theme_may_stand_on_another_of_the_project(project: Path, builtin: Path) -> None:
+    lay(
+        project / "themes",
+        {
+            "ours/theme.yaml": "extends: firm\n",
+            "ours/templates/a.html": "ours",
+            "firm/templates/a.html": "firm",
+            "firm/templates/layout.html": "firm",
+        },
+    )
+    theme = load_theme(project, "ours", builtin).value
+    assert texts_of(theme) == {
+        "a.html": "ours",
+        "layout.html": "firm",
+        "parts/row.html": "built-in row",
+    }
+
+
+def test_theme_that_extends_itself_means_the_built_in_one(project: Path, builtin: Path) -> None:
+    lay(project / "themes/default", {"theme.yaml": "extends: default\n"})
+    assert load_theme(project, "default", builtin).findings == ()
+
+
+def test_themes_that_extend_each_other_are_found(project: Path, builtin: Path) -> None:
+    lay(
+        project / "themes",
+        {"a/theme.yaml": "extends: b\n", "b/theme.yaml": "extends: a\n"},
+    )
+    outcome = load_theme(project, "a", builtin)
+    assert found(outcome) == [("theme-extends-circle", "themes/b/theme.yaml", "/extends")]
+    assert "a → b → a" in outcome.findings[0].message["en"]
+
+
+def test_unknown_theme_names_those_that_exist(project: Path, builtin: Path) -> None:
+    lay(project / "themes", {"ours/templates/a.html": ""})
+    outcome = load_theme(project, "defualt", builtin)
+    assert found(outcome) == [("theme-unknown", "planbook.yaml", "/theme")]
+    assert "default, ours" in (outcome.findings[0].help or {})["en"]
+    assert outcome.findings[0].code.scope == "project"
+
+
+@pytest.mark.parametrize("name", ["..", "../default", "", ".hidden", "default/templates"])
+def test_name_of_a_theme_is_never_a_path(project: Path, builtin: Path, name: str) -> None:
+    assert [f.code.name for f in load_theme(project, name, builtin).findings] == ["theme-unknown"]
+
+
+def test_project_whose_themes_are_the_built_in_ones_has_no_double(tmp_path: Path) -> None:
+    lay(tmp_path / "themes", DEFAULT)
+    outcome = load_theme(tmp_path, "default", tmp_path / "themes")
+    assert outcome.findings == ()
+    assert outcome.value.templates["layout.html"].path == "themes/default/templates/layout.html"
+    assert set(outcome.value.texts) == {
+        "themes/default/theme.yaml",
+        "themes/default/locales/en.yaml",
+        "themes/default/locales/zh.yaml",
+    }
+
+
+@pytest.mark.parametrize("part", ["templates/secret.html", "static/secret", "locales/zh.yaml"])
+def test_link_out_of_the_project_is_refused(
+    project: Path, builtin: Path, tmp_path: Path, part: str
+) -> None:
+    (tmp_path / "secret").write_text("goal: SECRET")
+    link = project / "themes/default" / part
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "secret")
+    outcome = load_theme(project, "default", builtin)
+    assert found(outcome) == [("theme-outside-project", f"themes/default/{part}", "")]
+    assert "SECRET" not in str(outcome.value)
+
+
+def test_linked_folder_out_of_the_project_is_refused(
+    project: Path, builtin: Path, tmp_path: Path
+) -> None:
+    lay(tmp_path / "outside", {"secret.html": "SECRET"})
+    (project / "themes/default").mkdir(parents=True)
+    (project / "themes/default/templates").symlink_to(tmp_path / "outside")
+    outcome = load_theme(project, "default", builtin)
+    assert found(outcome) == [("theme-outside-project", "themes/default/templates", "")]
+    assert "SECRET" not in str(outcome.value)
+
+
+def test_folder_that_is_linked_in_a_circle_ends(project: Path, builtin: Path) -> None:
+    lay(project / "themes/default", {"templates/a.html": "a"})
+    (project / "themes/default/templates/again").symlink_to(".")
+    outcome = load_theme(project, "default", builtin)
+    assert outcome.findings == ()
+    assert "a.html" in outcome.value.templates
+
+
+def test_pipe_among_the_templates_is_told_and_not_read(project: Path, builtin: Path) -> None:
+    lay(project / "themes/default", {"templates/a.html": "a"})
+    os.mkfifo(project / "themes/default/templates/pipe.html")
+    outcome = load_theme(project, "default", builtin)
+    assert found(outcome) == [("theme-unreadable", "themes/default/templates/pipe.html", "")]
+
+
+def test_template_in_another_encoding_is_told_with_the_byte(project: Path, builtin: Path) -> None:
+    lay(project / "themes/default", {"templates/a.html": ""})
+    (project / "themes/default/templates/a.html").write_bytes(b"ok \xff")
+    outcome = load_theme(project, "default", builtin)
+    assert found(outcome) == [("theme-unreadable", "themes/default/templates/a.html", "")]
+    assert "byte 4 (0xFF)" in outcome.findings[0].message["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "pointer"),
+    [
+        ("[a, b]\n", "theme-bad-file", ""),
+        ("words\n", "theme-bad-file", ""),
+        ("goal: {owner: [a]}\n", "theme-bad-file", "/goal/owner"),
+        ("goal.owner: a\ngoal: {owner: b}\n", "theme-bad-file", "/goal/owner"),
+        ("goal: a\n---\ngoal: b\n", "theme-bad-file", ""),
+        ("goal: 'a\n", "yaml-syntax", ""),
+        ("goal: a\ngoal: b\n", "yaml-duplicate-key", "/goal"),
+    ],
+)
+def test_file_of_words_in_another_shape_is_told(
+    project: Path, builtin: Path, text: str, code: str, pointer: str
+) -> None:
+    lay(project / "themes/default/locales", {"zh.yaml": text})
+    outcome = load_theme(project, "default", builtin)
+    assert found(outcome) == [(code, "themes/default/locales/zh.yaml", pointer)]
+    assert outcome.findings[0].code.scope == "project"
+    assert outcome.value.texts["themes/default/locales/zh.yaml"] == text
+
+
+def test_words_are_their_source_text(project: Path, builtin: Path) -> None:
+    lay(project / "themes/default/locales", {"en.yaml": "no: no\nyear: 2026\n1.10: 1.10\nx:\n"})
+    words = load_theme(project, "default", builtin).value.words["en"]
+    assert (words["no"], words["year"], words["1.10"]) == ("no", "2026", "1.10")
+    assert "x" not in words
+
+
+@pytest.mark.parametrize(
+    ("text", "pointer"),
+    [("extend: default\n", "/extend"), ("languages: zh\n", "/languages"), ("- a\n", "")],
+)
+def test_settings_of_a_theme_are_checked(
+    project: Path, builtin: Path, text: str, pointer: str
+) -> None:
+    lay(project / "themes/default", {"theme.yaml": text})
+    ((code, path, place),) = found(load_theme(project, "default", builtin))
+    assert code.startswith("theme-")
+    assert (path, place) == ("themes/default/theme.yaml", pointer)
+
+
+def test_unfinished_copies_of_an_editor_are_left_alone(project: Path, builtin: Path) -> None:
+    lay(project / "themes/default", {"templates/.a.html.swp": "x", "templates/a.html~": "x"})
+    assert set(load_theme(project, "default", builtin).value.templates) == {
+        "layout.html",
+        "parts/row.html",
+    }
