@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
@@ -11,6 +14,10 @@ from babel.numbers import format_currency, format_decimal, is_currency
 
 # Units that only say that something is counted or rated: the metric's name says of what.
 _SILENT_UNITS = frozenset({"count", "number"})
+
+# Babel's English is American, its Chinese without the space that sets figures off; a handbook
+# reads better with the day in front, and with the space.
+_PATTERNS: Final[Mapping[str, str]] = MappingProxyType({"en": "d MMMM y", "zh": "y 年 M 月 d 日"})
 
 
 class Formats:
@@ -65,12 +72,13 @@ class Formats:
         digits: str = format_decimal(number, format="#,##0.######", locale=self.locale)
         if not unit or unit in _SILENT_UNITS:
             return digits
+        if unit == "x":
+            return f"{digits}×"
         return f"{digits}%" if unit == "%" else f"{digits} {unit}"
 
     @property
     def _pattern(self) -> str:
-        # Babel's English is American; a handbook reads better with the day in front.
-        return "d MMMM y" if self.locale.language == "en" else "long"
+        return _PATTERNS.get(self.locale.language, "long")
 
 
 def _locale(language: str) -> Locale:

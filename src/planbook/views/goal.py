@@ -6,10 +6,12 @@ author wrote.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from planbook.language import Text
 from planbook.model.goal import Checkin, Goal, Measurable, Milestone, Reward
 from planbook.model.person import Scope
 from planbook.views.lists import Column
@@ -18,6 +20,8 @@ from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
 from planbook.views.words import NO_WORDS, Day, Fact, Phrase, Quantity, Ref, Shown, Words
+
+ID_LIKE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +156,6 @@ def unit_of(measurable: Measurable, pen: Pen) -> str:
 def measure_facts(kind: str, path: str, measurable: Measurable, pen: Pen) -> tuple[Fact, ...]:
     """Return the facts of how a result is measured; ``path`` is the field that holds them."""
     unit = unit_of(measurable, pen)
-    source = measurable.source
-    shown_source: Shown = (
-        pen.words(source)
-        if isinstance(source, dict)
-        else pen.find(source, "tool") or (Words(source) if source and " " in source else None)
-    )
     return pen.facts(
         kind,
         (f"{path}/type", pen.option("measure", measurable.type)),
@@ -166,7 +164,7 @@ def measure_facts(kind: str, path: str, measurable: Measurable, pen: Pen) -> tup
         (f"{path}/target", pen.number(measurable.target, unit)),
         (f"{path}/min", pen.number(measurable.min, unit)),
         (f"{path}/max", pen.number(measurable.max, unit)),
-        (f"{path}/source", shown_source),
+        (f"{path}/source", _source(measurable.source, pen)),
     )
 
 
@@ -190,6 +188,18 @@ def reward_view(reward: Reward, pen: Pen) -> RewardView:
         amount=pen.number(reward.amount, reward.currency or pen.handbook.settings.currency),
         text=pen.words(reward.text),
     )
+
+
+def _source(source: Text | str | None, pen: Pen) -> Shown:
+    """Return where readings come from: a tool, or words."""
+    if not source:
+        return None
+    written = source if isinstance(source, str) else next(iter(source.values()))
+    tool = pen.find(written, "tool")
+    # What looks like an id may be that of a tool which this edition does not hold.
+    if tool is not None or ID_LIKE.fullmatch(written):
+        return tool
+    return Words(written) if isinstance(source, str) else pen.words(source)
 
 
 def _milestone(milestone: Milestone, unit: str, pen: Pen) -> MilestoneView:

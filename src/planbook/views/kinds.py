@@ -7,9 +7,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from planbook.views.chapter import CHAPTER_COLUMNS, chapter_order, view_chapter
 from planbook.views.goal import GOAL_COLUMNS, goal_order, view_goal
 from planbook.views.lists import Column
+from planbook.views.objective import (
+    OBJECTIVE_APART,
+    OBJECTIVE_COLUMNS,
+    objective_order,
+    view_objective,
+)
 from planbook.views.order import by_id
+from planbook.views.partner import PARTNER_COLUMNS, view_partner
+from planbook.views.person import PERSON_APART, PERSON_COLUMNS, view_person
+from planbook.views.role import ROLE_APART, ROLE_COLUMNS, view_role
+from planbook.views.team import TEAM_APART, TEAM_COLUMNS, view_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,14 @@ class KindPages:
 
 KIND_PAGES: Final[Mapping[str, KindPages]] = MappingProxyType(
     {
+        "chapter": KindPages("chapter.html", view_chapter, CHAPTER_COLUMNS, chapter_order),
         "goal": KindPages("goal.html", view_goal, GOAL_COLUMNS, goal_order),
+        "objective": KindPages(
+            "objective.html", view_objective, OBJECTIVE_COLUMNS, objective_order, OBJECTIVE_APART
+        ),
+        "partner": KindPages("partner.html", view_partner, PARTNER_COLUMNS),
+        "person": KindPages("person.html", view_person, PERSON_COLUMNS, apart=PERSON_APART),
+        "role": KindPages("role.html", view_role, ROLE_COLUMNS, apart=ROLE_APART),
+        "team": KindPages("team.html", view_team, TEAM_COLUMNS, apart=TEAM_APART),
     }
 )

@@ -148,3 +148,13 @@ def group_of(pen: Pen, target: Key, linked: LinkedKeys) -> LinkedGroup:
         if len(linked.keys) > len(shown)
         else "",
     )
+
+
+def pointing_group(pen: Pen, target: Key, kind: str, path: str) -> LinkedGroup | None:
+    """Return the documents of ``kind`` that point at ``target`` in one field, or None."""
+    keys = tuple(
+        key
+        for key in pen.handbook.referring(target, kind, path)
+        if pen.handbook.nouns[key].state != "archived"
+    )
+    return group_of(pen, target, LinkedKeys(kind, path, keys)) if keys else None

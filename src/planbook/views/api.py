@@ -1,0 +1,93 @@
+"""The same content as data: ``/api/v1/``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from planbook.model.document import Key
+from planbook.model.edition import Edition
+from planbook.model.handbook import Handbook
+from planbook.pages import Page
+from planbook.urls import Addresses
+from planbook.views.lists import pages_for
+
+FORMAT_VERSION: Final = 1
+PAGE_SIZE: Final = 100
+_ROOT: Final = "api/v1"
+
+
+def api_pages(
+    handbook: Handbook, addresses: Addresses, edition: Edition, as_of: date
+) -> Iterator[Page]:
+    """Yield the data of the site: an index, the lists of each kind, each document.
+
+    A document has the fields that the edition sees, as in the YAML, with texts by language.
+    Lists of a kind begin with ``goals.json`` and go on with ``goals.2.json``.
+    """
+    language = addresses.languages[0]
+    yield Page(f"{_ROOT}/index.json", language, "", _index(handbook, addresses, edition, as_of))
+    for kind, every in handbook.by_kind.items():
+        section = addresses.sections[kind]
+        keys = _present(handbook, kind)
+        pages = pages_for(len(keys), PAGE_SIZE)
+        for number in range(1, pages + 1):
+            shown = keys[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+            name = section if number == 1 else f"{section}.{number}"
+            yield Page(
+                f"{_ROOT}/{name}.json",
+                language,
+                "",
+                {
+                    "format_version": FORMAT_VERSION,
+                    "page": number,
+                    "pages": pages,
+                    "documents": [_document(handbook.documents[key].values) for key in shown],
+                },
+            )
+        for key in every:
+            yield Page(
+                f"{_ROOT}/{section}/{key.id}.json",
+                language,
+                "",
+                {
+                    "format_version": FORMAT_VERSION,
+                    **_document(handbook.documents[key].values),
+                },
+                str(key),
+            )
+
+
+def _index(
+    handbook: Handbook, addresses: Addresses, edition: Edition, as_of: date
+) -> dict[str, Any]:
+    readership: dict[str, str] = {"audience": edition.audience}
+    if edition.viewer is not None:
+        readership["viewer"] = edition.viewer
+    return {
+        "format_version": FORMAT_VERSION,
+        "title": dict(handbook.settings.title),
+        "languages": list(addresses.languages),
+        "as_of": as_of.isoformat(),
+        "edition": readership,
+        "kinds": [
+            {
+                "kind": kind,
+                "address": f"{addresses.sections[kind]}.json",
+                "count": len(_present(handbook, kind)),
+            }
+            for kind in handbook.by_kind
+        ],
+    }
+
+
+def _present(handbook: Handbook, kind: str) -> tuple[Key, ...]:
+    """Return the documents of the lists: drafts and archived ones have but their own file."""
+    return tuple(key for key in handbook.by_kind[kind] if handbook.nouns[key].state == "active")
+
+
+def _document(values: Mapping[str, Any]) -> dict[str, Any]:
+    # What a document is comes first, whatever the author wrote first.
+    first = {name: values[name] for name in ("kind", "id") if name in values}
+    return {**first, **values}

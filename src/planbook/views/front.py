@@ -1,0 +1,152 @@
+"""The front page: a welcome, and the way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from planbook.model.chapter import Chapter
+from planbook.model.document import Key
+from planbook.model.handbook import Handbook
+from planbook.model.noun import DateRange
+from planbook.model.objective import Objective
+from planbook.model.person import Person
+from planbook.pages import Page
+from planbook.periods import parse_period
+from planbook.views.pen import Pen, Pens
+from planbook.views.practices import PracticeEntry, practice_entries
+from planbook.views.shell import Shell, Shells, kind_label
+from planbook.views.words import NO_WORDS, Label, Phrase, Prose, Ref, Words
+
+# The first of these chapters that there is welcomes the reader.
+WELCOME_CHAPTERS: Final = ("index", "welcome")
+_PEOPLE_SHOWN: Final = 24
+_OBJECTIVES_SHOWN: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCount:
+    """How many documents a section lists."""
+
+    label: Label
+    href: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveBrief:
+    """An objective in a line."""
+
+    ref: Ref
+    owner: Ref | None
+    period: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonBrief:
+    """A person in a line."""
+
+    ref: Ref
+    role: Words
+    territories: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """The front page. ``people`` and ``objectives`` are the first few; the sections hold all."""
+
+    shell: Shell
+    title: Words
+    summary: Words
+    welcome: Prose
+    practices: tuple[PracticeEntry, ...]
+    objectives: tuple[ObjectiveBrief, ...]
+    objectives_href: str
+    people: tuple[PersonBrief, ...]
+    people_total: int
+    people_href: str
+    counts: tuple[SectionCount, ...]
+
+
+def front_pages(
+    pens: Pens,
+    shells: Shells,
+    listed: Mapping[str, tuple[Key, ...]],
+    language: str,
+    as_of: date,
+) -> Iterator[Page]:
+    """Yield the front page."""
+    path = pens.addresses.folder(language)
+    pen = pens.at(language, path)
+    title = pen.words(pens.handbook.settings.title)
+    welcome = _welcome(pens.handbook)
+    summary = pen.words(welcome.summary) if welcome else NO_WORDS
+    people = listed.get(Person.KIND, ())
+    view = FrontView(
+        shell=shells.around(pen, (), title, description=summary),
+        title=title,
+        summary=summary,
+        welcome=pen.prose(welcome.body, Key(Chapter.KIND, welcome.id)) if welcome else Prose(),
+        practices=practice_entries(pen, listed) if pens.handbook.documents else (),
+        objectives=tuple(_objectives(pen, listed.get(Objective.KIND, ()), as_of)),
+        objectives_href=pen.to("alignment"),
+        people=tuple(_people(pen, people[:_PEOPLE_SHOWN])),
+        people_total=len(people),
+        people_href=pen.to("people"),
+        counts=tuple(
+            SectionCount(kind_label(pen, kind), pen.to(pens.addresses.sections[kind]), len(keys))
+            for kind, keys in listed.items()
+            if keys
+        ),
+    )
+    yield Page(path, language, "front.html", view)
+
+
+def _welcome(handbook: Handbook) -> Chapter | None:
+    for id_ in WELCOME_CHAPTERS:
+        chapter = handbook.find(Chapter, id_)
+        if chapter is not None and chapter.state == "active":
+            return chapter
+    return None
+
+
+def _objectives(pen: Pen, keys: tuple[Key, ...], as_of: date) -> Iterator[ObjectiveBrief]:
+    """Yield the first few objectives of the day that serve no other: the company's."""
+    shown = 0
+    for key in keys:
+        objective = pen.handbook.find(Objective, key.id)
+        ref = pen.ref(key)
+        if objective is None or ref is None or shown == _OBJECTIVES_SHOWN:
+            continue
+        if not _is_current(pen, objective, as_of):
+            continue
+        if pen.find_all(objective.supports, Objective.KIND):
+            continue
+        shown += 1
+        yield ObjectiveBrief(
+            ref, pen.find(objective.owner, Person.KIND), pen.period(objective.period)
+        )
+
+
+def _is_current(pen: Pen, objective: Objective, as_of: date) -> bool:
+    written = objective.period
+    if isinstance(written, DateRange):
+        return written.start <= as_of <= written.end
+    period = parse_period(written, pen.handbook.settings.fiscal_year_start)
+    return period is not None and period.contains(as_of)
+
+
+def _people(pen: Pen, keys: tuple[Key, ...]) -> Iterator[PersonBrief]:
+    for key in keys:
+        person = pen.handbook.find(Person, key.id)
+        ref = pen.ref(key)
+        if person is None or ref is None:
+            continue
+        role = pen.find(person.role, "role")
+        yield PersonBrief(
+            ref,
+            role.title if role else NO_WORDS,
+            pen.terms("territory", person.scope.territories) if person.scope else (),
+        )

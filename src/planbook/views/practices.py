@@ -1,0 +1,163 @@
+"""The practices of managing well: each with its chapters and the documents that carry it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from planbook.model.chapter import Chapter
+from planbook.model.document import Key
+from planbook.model.handbook import Handbook
+from planbook.pages import Page
+from planbook.views.pen import Pen, Pens
+from planbook.views.shell import Crumb, Shell, Shells, kind_label
+from planbook.views.words import Label, Phrase, Ref, Words
+
+PRACTICES: Final = (
+    "responsibilities",
+    "goals",
+    "training",
+    "performance",
+    "incentives",
+    "communication",
+    "team",
+    "tools",
+    "feedback",
+    "growth",
+    "selection",
+)
+"""The ten practices in their order, and last how somebody is chosen."""
+
+_SHOWN: Final = 6
+_CHAPTERS_SHOWN: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterBrief:
+    """A chapter in a line."""
+
+    ref: Ref
+    summary: Words
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeEntry:
+    """One practice. ``number`` is 0 for what is not one of the ten."""
+
+    id: str
+    number: int
+    name: Phrase
+    gist: Phrase
+    href: str
+    chapters: tuple[ChapterBrief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindGroup:
+    """Documents of one kind: the first few of ``total``."""
+
+    label: Label
+    href: str
+    total: int
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticesView:
+    """All practices."""
+
+    shell: Shell
+    practices: tuple[PracticeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeView:
+    """The page of one practice."""
+
+    shell: Shell
+    practice: PracticeEntry
+    groups: tuple[KindGroup, ...]
+    previous: Crumb | None
+    next: Crumb | None
+
+
+def practice_name(practice: str | None) -> Phrase:
+    """Return the catalogue's name of a practice."""
+    return Phrase(f"practice.{practice}")
+
+
+def practice_entries(pen: Pen, listed: Mapping[str, tuple[Key, ...]]) -> tuple[PracticeEntry, ...]:
+    """Return all practices in order."""
+    chapters: dict[str, list[ChapterBrief]] = defaultdict(list)
+    for key in listed.get(Chapter.KIND, ()):
+        chapter = pen.handbook.find(Chapter, key.id)
+        ref = pen.ref(key)
+        if chapter and ref and chapter.practice:
+            chapters[chapter.practice].append(ChapterBrief(ref, pen.words(chapter.summary)))
+    return tuple(
+        PracticeEntry(
+            id=practice,
+            number=place if practice != "selection" else 0,
+            name=practice_name(practice),
+            gist=Phrase(f"practice.{practice}.gist"),
+            href=pen.to("practices", practice),
+            chapters=tuple(chapters[practice][:_CHAPTERS_SHOWN]),
+        )
+        for place, practice in enumerate(PRACTICES, 1)
+    )
+
+
+def practice_pages(
+    pens: Pens, shells: Shells, listed: Mapping[str, tuple[Key, ...]], language: str
+) -> Iterator[Page]:
+    """Yield the page of all practices and that of each."""
+    if not pens.handbook.documents:
+        return
+    path = pens.addresses.folder(language, "practices")
+    pen = pens.at(language, path)
+    shell = shells.around(pen, ("practices",), Phrase("section.practices"))
+    yield Page(
+        path, language, "practices.html", PracticesView(shell, practice_entries(pen, listed))
+    )
+    path = pens.addresses.folder(language, "practices", PRACTICES[0])
+    pen = pens.at(language, path)
+    entries = practice_entries(pen, listed)
+    for place, entry in enumerate(entries):
+        segments = ("practices", entry.id)
+        view = PracticeView(
+            shell=shells.around(pen, segments, entry.name),
+            practice=entry,
+            groups=tuple(_groups(pen, listed, entry.id)),
+            previous=_step(entries, place - 1),
+            next=_step(entries, place + 1),
+        )
+        yield Page(pens.addresses.folder(language, *segments), language, "practice.html", view)
+
+
+def _groups(pen: Pen, listed: Mapping[str, tuple[Key, ...]], practice: str) -> Iterator[KindGroup]:
+    for kind in kinds_of(pen.handbook, practice):
+        keys = listed.get(kind, ())
+        if keys:
+            yield KindGroup(
+                label=kind_label(pen, kind),
+                href=pen.to(pen.addresses.sections[kind]),
+                total=len(keys),
+                refs=tuple(ref for key in keys[:_SHOWN] if (ref := pen.ref(key)) is not None),
+            )
+
+
+def kinds_of(handbook: Handbook, practice: str) -> tuple[str, ...]:
+    """Return the kinds that carry a practice, by their schemas; chapters stand apart."""
+    return tuple(
+        name
+        for name, kind in handbook.kinds.items()
+        if practice in kind.practices and name != Chapter.KIND
+    )
+
+
+def _step(entries: tuple[PracticeEntry, ...], place: int) -> Crumb | None:
+    if 0 <= place < len(entries):
+        return Crumb(entries[place].name, entries[place].href)
+    return None

@@ -1,0 +1,184 @@
+"""Who holds what: territories by product lines, and who looks after each partner."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from planbook.model.document import Key
+from planbook.model.handbook import Handbook
+from planbook.model.partner import Partner
+from planbook.model.person import Person
+from planbook.pages import Page
+from planbook.views.lists import Column, Listing, list_page, pages_for
+from planbook.views.pen import Pen, Pens
+from planbook.views.person import PERSON_COLUMNS
+from planbook.views.shell import Shell, Shells
+from planbook.views.words import Phrase, Ref, Shown, Words
+
+_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Who holds one product line in one territory; ``href`` leads to all, where more do."""
+
+    line: Words
+    people: tuple[Ref, ...]
+    total: int
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryRow:
+    """One territory."""
+
+    title: Words
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibilitiesView:
+    """Who holds what. The matrix stands on the first page; the partners fill the others.
+
+    ``marks_gaps`` is False where an edition may not hold those who would fill a gap.
+    """
+
+    shell: Shell
+    lines: tuple[Words, ...]
+    rows: tuple[TerritoryRow, ...]
+    heading: Words
+    partners: Listing
+    marks_gaps: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HoldersView:
+    """Everybody who holds one product line in one territory."""
+
+    shell: Shell
+    territory: Words
+    line: Words
+    heading: Words
+    people: Listing
+
+
+Holders = Mapping[tuple[str, str], Sequence[Key]]
+
+
+def responsibility_pages(
+    pens: Pens, shells: Shells, listed: Mapping[str, tuple[Key, ...]], language: str
+) -> Iterator[Page]:
+    """Yield the matrix with the partners, and a list for each cell that holds many people."""
+    people = listed.get(Person.KIND, ())
+    partners = listed.get(Partner.KIND, ())
+    if not any(pens.handbook.by_kind.get(kind) for kind in (Person.KIND, Partner.KIND)):
+        return
+    holders = holders_in(pens.handbook, people)
+    segments = ("responsibilities",)
+    for number in range(1, pages_for(len(partners)) + 1):
+        path = pens.addresses.numbered(language, segments, number)
+        pen = pens.at(language, path)
+        shell = shells.around(pen, segments, Phrase("section.responsibilities"), number=number)
+        marks_gaps = shell.frame.edition.key != "edition.public"
+        vocabulary = pens.handbook.settings.vocabulary
+        yield Page(
+            path,
+            language,
+            "responsibilities.html",
+            ResponsibilitiesView(
+                shell=shell,
+                lines=pen.terms("product_line", (term.id for term in vocabulary.product_lines)),
+                rows=tuple(_rows(pen, holders)) if number == 1 and people else (),
+                heading=pen.words(pens.handbook.kinds[Partner.KIND].title),
+                partners=list_page(
+                    pen,
+                    segments,
+                    partners,
+                    number,
+                    _PARTNER_COLUMNS_WITH_GAPS if marks_gaps else _PARTNER_COLUMNS,
+                ),
+                marks_gaps=marks_gaps,
+            ),
+        )
+    for (territory, line), keys in holders.items():
+        if len(keys) > _SHOWN:
+            yield from _holder_pages(pens, shells, language, (territory, line), keys)
+
+
+def holders_in(handbook: Handbook, people: Sequence[Key]) -> Holders:
+    """Return who holds each (territory, product line).
+
+    Somebody whose scope names only territories holds all product lines there, and the other
+    way round.
+    """
+    vocabulary = handbook.settings.vocabulary
+    territories = tuple(term.id for term in vocabulary.territories)
+    lines = tuple(term.id for term in vocabulary.product_lines)
+    holders: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    for key in people:
+        person = handbook.find(Person, key.id)
+        scope = person.scope if person else None
+        if scope is None or not (scope.territories or scope.product_lines):
+            continue
+        for territory in scope.territories or territories:
+            for line in scope.product_lines or lines:
+                holders[territory, line].append(key)
+    return dict(holders)
+
+
+def _rows(pen: Pen, holders: Holders) -> Iterator[TerritoryRow]:
+    vocabulary = pen.handbook.settings.vocabulary
+    for territory in vocabulary.territories:
+        cells = []
+        for line in vocabulary.product_lines:
+            keys = holders.get((territory.id, line.id), ())
+            cells.append(
+                Cell(
+                    line=pen.term("product_line", line.id),
+                    people=tuple(ref for key in keys[:_SHOWN] if (ref := pen.ref(key)) is not None),
+                    total=len(keys),
+                    href=pen.to("responsibilities", territory.id, line.id)
+                    if len(keys) > _SHOWN
+                    else "",
+                )
+            )
+        yield TerritoryRow(pen.term("territory", territory.id), tuple(cells))
+
+
+def _holder_pages(
+    pens: Pens, shells: Shells, language: str, place: tuple[str, str], keys: Sequence[Key]
+) -> Iterator[Page]:
+    territory, line = place
+    segments = ("responsibilities", territory, line)
+    for number in range(1, pages_for(len(keys)) + 1):
+        path = pens.addresses.numbered(language, segments, number)
+        pen = pens.at(language, path)
+        title = pen.term("territory", territory)
+        yield Page(
+            path,
+            language,
+            "holders.html",
+            HoldersView(
+                shell=shells.around(pen, segments, title, number=number),
+                territory=title,
+                line=pen.term("product_line", line),
+                heading=pen.words(pens.handbook.kinds[Person.KIND].title),
+                people=list_page(pen, segments, keys, number, PERSON_COLUMNS),
+            ),
+        )
+
+
+def _manager_or_gap(partner: Partner, pen: Pen) -> Shown:
+    return pen.find(partner.manager, Person.KIND) or Phrase("responsibilities.nobody")
+
+
+_PARTNER_COLUMNS: Final = (
+    Column("type", lambda partner, pen: pen.option("partner", partner.type)),
+    Column("territory", lambda partner, pen: pen.term("territory", partner.territory)),
+    Column("product_lines", lambda partner, pen: pen.terms("product_line", partner.product_lines)),
+    Column("manager", lambda partner, pen: pen.find(partner.manager, Person.KIND)),
+)
+_PARTNER_COLUMNS_WITH_GAPS: Final = (*_PARTNER_COLUMNS[:-1], Column("manager", _manager_or_gap))
