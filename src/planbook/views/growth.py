@@ -1,0 +1,249 @@
+"""The page of a growth plan: from which level to which, and by what steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from planbook.model.document import Key
+from planbook.model.growth import Assessment, Growth, GrowthAction, ScaledGoal
+from planbook.model.ladder import Ladder, Level
+from planbook.views.ladder import ExpectationView, compare_levels
+from planbook.views.lists import Column
+from planbook.views.local_titles import competency_of, level_of, titled
+from planbook.views.order import newest_first
+from planbook.views.parts import DocumentPart
+from planbook.views.pen import Pen
+from planbook.views.shell import Shell
+from planbook.views.words import Day, Fact, Phrase, Quantity, Ref, Words
+
+ACTION_TYPES: Final = ("experience", "exposure", "education")
+SCALE: Final = (-2, -1, 0, 1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class RungView:
+    """The level where somebody stands, or the one that the plan is about to reach."""
+
+    heading: Words
+    title: Words
+    scope: Words
+    is_target: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    """One competency as both see it. ``apart`` marks a gap of two and more, which needs a talk."""
+
+    competency: Words
+    own: Quantity | None
+    manager: Quantity | None
+    gap: Phrase | None
+    apart: bool
+    date: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthActionView:
+    """One step of the plan."""
+
+    title: Words
+    competency: Words
+    training: Ref | None
+    success: Words
+    due: Day | None
+    done: Phrase | None
+    done_on: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionGroupView:
+    """The steps of one way to learn: by the work, from others, from courses."""
+
+    type: Phrase | None
+    meaning: Phrase | None
+    actions: tuple[GrowthActionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttainmentView:
+    """How far a goal of growth was reached: ``level`` from -2 to +2, ``steps`` all of these."""
+
+    goal: Words
+    weight: Quantity | None
+    level: int | None
+    figure: Quantity | None
+    meaning: Phrase | None
+    steps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthView:
+    """The page of a growth plan. ``headings`` are the names of the fields, by their path."""
+
+    shell: Shell
+    document: DocumentPart
+    facts: tuple[Fact, ...]
+    rungs: tuple[RungView, ...]
+    current_title: Words
+    asks: tuple[ExpectationView, ...]
+    headings: Mapping[str, Words]
+    assessments: tuple[AssessmentView, ...]
+    actions: tuple[ActionGroupView, ...]
+    reviews: tuple[Day, ...]
+    attainment: tuple[AttainmentView, ...]
+
+
+def view_growth(growth: Growth, pen: Pen, shell: Shell, document: DocumentPart) -> GrowthView:
+    """Return the page of ``growth``."""
+    key = _key(growth)
+    current, target = level_of(growth.current, key, pen), level_of(growth.target, key, pen)
+    return GrowthView(
+        shell=shell,
+        document=document,
+        facts=pen.facts(
+            "growth",
+            ("person", pen.find(growth.person, "person")),
+            ("by", pen.day(growth.by)),
+            ("mentor", pen.find(growth.mentor, "person")),
+            ("ladder", pen.find(growth.ladder, "ladder")),
+        ),
+        rungs=tuple(
+            RungView(
+                pen.label("growth", path),
+                titled(level, pen),
+                pen.words(level.scope),
+                level is target,
+            )
+            for path, level in (("current", current), ("target", target))
+            if level is not None
+        ),
+        current_title=titled(current, pen),
+        asks=_asks(growth, current, target, pen),
+        headings={path: pen.label("growth", path) for path in _HEADINGS},
+        assessments=tuple(
+            _assessment(one, key, pen)
+            for one in sorted(growth.assessments, key=lambda one: newest_first(one.date))
+        ),
+        actions=_action_groups(growth, key, pen),
+        reviews=tuple(day for one in sorted(growth.reviews) if (day := pen.day(one)) is not None),
+        attainment=tuple(_attainment(one, pen) for one in growth.attainment),
+    )
+
+
+def gap_of(assessment: Assessment) -> Decimal | None:
+    """Return by how much somebody rates themselves above the manager, in points of 1 to 5."""
+    if assessment.self is None or assessment.manager is None:
+        return None
+    return assessment.self - assessment.manager
+
+
+def _asks(
+    growth: Growth, current: Level | None, target: Level | None, pen: Pen
+) -> tuple[ExpectationView, ...]:
+    """Return what the target level expects in the competencies that the plan works on.
+
+    A plan that names none is about all of them.
+    """
+    if target is None or target is current:
+        return ()
+    ladder = pen.handbook.find(Ladder, growth.ladder)
+    if ladder is None:
+        return ()
+    named = {one.competency for one in (*growth.assessments, *growth.actions) if one.competency}
+    worked_on = tuple(one for one in ladder.competencies if one.id in named)
+    return compare_levels(target, current, worked_on or ladder.competencies, pen)
+
+
+def _assessment(assessment: Assessment, key: Key, pen: Pen) -> AssessmentView:
+    gap = gap_of(assessment)
+    return AssessmentView(
+        competency=titled(competency_of(assessment.competency, key, pen), pen),
+        own=pen.number(assessment.self),
+        manager=pen.number(assessment.manager),
+        gap=_gap_phrase(gap, pen),
+        apart=gap is not None and abs(gap) >= 2,
+        date=pen.day(assessment.date),
+    )
+
+
+def _gap_phrase(gap: Decimal | None, pen: Pen) -> Phrase | None:
+    if gap is None:
+        return None
+    if gap == 0:
+        return Phrase("growth.gap_none")
+    points = {"points": pen.formats.number(abs(gap))}
+    return Phrase("growth.gap_own" if gap > 0 else "growth.gap_manager", points)
+
+
+def _action_groups(growth: Growth, key: Key, pen: Pen) -> tuple[ActionGroupView, ...]:
+    types = dict.fromkeys((*ACTION_TYPES, *(one.type for one in growth.actions)))
+    return tuple(
+        ActionGroupView(
+            type=pen.option("growth_type", type_),
+            meaning=pen.option("growth_means", type_),
+            actions=actions,
+        )
+        for type_ in types
+        if (actions := tuple(_action(one, key, pen) for one in growth.actions if one.type == type_))
+    )
+
+
+def _action(action: GrowthAction, key: Key, pen: Pen) -> GrowthActionView:
+    return GrowthActionView(
+        title=pen.words(action.title),
+        competency=titled(competency_of(action.competency, key, pen), pen),
+        training=pen.find(action.training, "training"),
+        success=pen.words(action.success),
+        due=pen.day(action.due),
+        done=pen.yes_no(action.done),
+        done_on=pen.day(action.done),
+    )
+
+
+def _attainment(scaled: ScaledGoal, pen: Pen) -> AttainmentView:
+    level = scaled.level
+    return AttainmentView(
+        goal=pen.words(scaled.goal),
+        weight=pen.number(scaled.weight),
+        level=level,
+        figure=None if level is None else Quantity(_signed(level)),
+        meaning=None if level is None else Phrase(f"attainment.{_signed(level)}"),
+        steps=SCALE,
+    )
+
+
+def _signed(level: int) -> str:
+    return f"{level:+d}".replace("-", "−") if level else "0"
+
+
+def _key(growth: Growth) -> Key:
+    return Key(Growth.KIND, growth.id)
+
+
+_HEADINGS: Final = (
+    "assessments",
+    "assessments/competency",
+    "assessments/self",
+    "assessments/manager",
+    "assessments/date",
+    "actions",
+    "actions/competency",
+    "actions/training",
+    "actions/due",
+    "actions/success",
+    "reviews",
+    "attainment",
+    "attainment/goal",
+    "attainment/weight",
+    "attainment/level",
+)
+
+GROWTH_COLUMNS: Final = (
+    Column("person", lambda one, pen: pen.find(one.person, "person")),
+    Column("current", lambda one, pen: titled(level_of(one.current, _key(one), pen), pen)),
+    Column("target", lambda one, pen: titled(level_of(one.target, _key(one), pen), pen)),
+    Column("by", lambda one, pen: pen.day(one.by)),
+)
