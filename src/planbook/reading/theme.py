@@ -116,7 +116,7 @@ def load_theme(project: Path, name: str, builtin: Path) -> Outcome[Theme]:
             templates=dict(sorted(templates.items())),
             statics=tuple(static for _, static in sorted(statics.items())),
             words={language: words[language] for language in sorted(words)},
-            texts=texts,
+            texts={**texts, **{own.path: own.text for own in templates.values()}},
         ),
         _unlike(findings),
     )

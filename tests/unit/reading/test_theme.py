@@ -165,6 +165,8 @@ def test_project_whose_themes_are_the_built_in_ones_has_no_double(tmp_path: Path
         "themes/default/theme.yaml",
         "themes/default/locales/en.yaml",
         "themes/default/locales/zh.yaml",
+        "themes/default/templates/layout.html",
+        "themes/default/templates/parts/row.html",
     }
 
 

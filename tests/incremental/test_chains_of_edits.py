@@ -1,0 +1,172 @@
+"""Whatever was edited, in whatever order: the site is, to the byte, that of a clean build."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from builders.sites import Words, build_site, theme_of, tree_of
+from planbook.output import exchange, target
+from planbook.pages import Asset, Page
+
+PATHS = ("index.html", "a/index.html", "a/b/index.html", "c", "en/a/index.html", "x.html")
+TEMPLATES = {
+    "layout.html": '<p>{% block body %}{% endblock %}{% include "part.html" %}',
+    "part.html": "part",
+    "page.html": '{% extends "layout.html" %}{% block body %}{{ view.title }}{% endblock %}',
+    "word.html": '{% extends "layout.html" %}{% block body %}{{ ui("goal") }}{% endblock %}',
+}
+LETTERS = st.sampled_from(["", "a", "b", "目标", "<b>"])
+
+
+@dataclass
+class Plan:
+    """What a site is to be made of."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+    templates: dict[str, str] = field(default_factory=lambda: dict(TEMPLATES))
+    words: dict[str, dict[str, str]] = field(
+        default_factory=lambda: {"en": {"goal": "Goal"}, "zh": {"goal": "目标"}}
+    )
+    asset: str | None = None
+    version: str = "1"
+
+
+class ChainOfEdits(RuleBasedStateMachine):
+    """Edits a plan and harms the site, builds, and compares with a build from nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.top = Path(tempfile.mkdtemp())
+        self.project = self.top / "plans"
+        self.project.mkdir()
+        self.plan = Plan()
+        self.is_built = True
+
+    @initialize()
+    def begin(self) -> None:
+        self.build()
+
+    @rule(
+        path=st.sampled_from(PATHS),
+        language=st.sampled_from(["en", "zh", "fr"]),
+        template=st.sampled_from(["page.html", "word.html", ""]),
+        title=LETTERS,
+    )
+    def write_page(self, path: str, language: str, template: str, title: str) -> None:
+        self.plan.pages[path] = Page(path, language, template, Words(title))
+        self.is_built = False
+
+    @rule(path=st.sampled_from(PATHS))
+    def remove_page(self, path: str) -> None:
+        self.plan.pages.pop(path, None)
+        self.is_built = False
+
+    @rule(name=st.sampled_from(sorted(TEMPLATES)), addition=LETTERS)
+    def edit_template(self, name: str, addition: str) -> None:
+        self.plan.templates[name] = TEMPLATES[name] + addition
+        self.is_built = False
+
+    @rule(language=st.sampled_from(["en", "zh"]), words=LETTERS)
+    def edit_words(self, language: str, words: str) -> None:
+        self.plan.words[language]["goal"] = words
+        self.is_built = False
+
+    @rule(content=st.none() | LETTERS)
+    def edit_asset(self, content: str | None) -> None:
+        self.plan.asset = content
+        self.is_built = False
+
+    @rule(version=st.sampled_from(["1", "2"]))
+    def upgrade(self, version: str) -> None:
+        self.plan.version = version
+        self.is_built = False
+
+    @rule(path=st.sampled_from(PATHS), content=LETTERS)
+    def tamper(self, path: str, content: str) -> None:
+        place = self.project / "site" / path
+        if place.is_file():
+            place.write_text(content + "tampered", "utf-8")
+        self.is_built = False
+
+    @rule(path=st.sampled_from(PATHS))
+    def delete(self, path: str) -> None:
+        (self.project / "site" / path).unlink(missing_ok=True)
+        self.is_built = False
+
+    @rule()
+    def lose_the_cache(self) -> None:
+        shutil.rmtree(self.project / ".planbook", ignore_errors=True)
+        self.is_built = False
+
+    @rule()
+    def lose_the_site(self) -> None:
+        shutil.rmtree(self.project / "site", ignore_errors=True)
+        self.is_built = False
+
+    @rule()
+    def build(self) -> None:
+        self._build_into(self.project)
+        self.is_built = True
+
+    @invariant()
+    def site_is_that_of_a_clean_build(self) -> None:
+        if self.is_built:
+            clean = self.top / "clean"
+            clean.mkdir()
+            self._build_into(clean)
+            assert tree_of(self.project / "site") == tree_of(clean / "site")
+            shutil.rmtree(clean)
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.top)
+
+    def _build_into(self, project: Path) -> None:
+        assets: tuple[Asset, ...] = ()
+        if self.plan.asset is not None:
+            source = self.top / "logo"
+            source.write_text(self.plan.asset, "utf-8")
+            assets = (Asset("static/logo", source, self.plan.asset),)
+        outcome = build_site(
+            project,
+            self.plan.pages.values(),
+            theme=theme_of(self.plan.templates, self.plan.words),
+            assets=assets,
+            version=self.plan.version,
+        )
+        assert outcome.value is not None, outcome.findings
+
+
+TestOneStep = ChainOfEdits.TestCase
+TestOneStep.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+
+
+@pytest.mark.usefixtures("_in_two_steps")
+class TestTwoSteps(ChainOfEdits.TestCase):  # type: ignore[misc, valid-type]
+    """The same where folders cannot be exchanged in one step."""
+
+    settings = settings(max_examples=10, stateful_step_count=25, deadline=None)
+
+
+@pytest.mark.usefixtures("_at_a_mount_point")
+class TestMountPoint(ChainOfEdits.TestCase):  # type: ignore[misc, valid-type]
+    """The same where the site is a mount point."""
+
+    settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+
+
+@pytest.fixture
+def _in_two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "exchange_folders", lambda *_: False)
+
+
+@pytest.fixture
+def _at_a_mount_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(target, "is_mount_point", lambda path: path.is_dir())
