@@ -6,16 +6,17 @@ import datetime
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from planbook.cli.call import Call
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from planbook.model.field import Kind
+    from planbook.model.handbook import Handbook
     from planbook.model.settings import Settings
     from planbook.periods import Period
 
@@ -41,6 +42,7 @@ def new_command(
     team does not see, until its line `state: draft` is taken out. Nothing is written over.
     """
     from planbook.cli.project import fail_on_unknown_kind, find_root, read_sound_project
+    from planbook.pipeline import check_project
     from planbook.reading.schema_bundles import bundle_schema
     from planbook.starter.document import Blank, new_document
 
@@ -64,7 +66,8 @@ def new_command(
     quarter = _current_quarter(project.settings, today)
     if id_ is None and kind == "person" and owner:
         id_, owner = owner, None
-    taken = _taken_ids(root, kind)
+    handbook = check_project(root).handbook
+    taken = frozenset(key.id for key in handbook.by_kind.get(kind, ())) if handbook else frozenset()
     id_ = id_ or _free_id(title, owner, f"{quarter.year}-q{quarter.number}", kind, taken)
     _check_ids(call, kind, id_, owner, taken)
     path = root / "content" / _place(described, id_, owner)
@@ -82,6 +85,7 @@ def new_command(
             today=today,
             period=f"{quarter.year}-Q{quarter.number}",
             until=quarter.end,
+            known=_known_ids(handbook) if handbook else {},
         ),
     )
     _write(call, path, text)
@@ -116,21 +120,27 @@ def _current_quarter(settings: Settings, today: datetime.date) -> Period:
     return next(quarter for quarter in quarters if quarter and quarter.contains(today))
 
 
-def _taken_ids(root: Path, kind: str) -> frozenset[str]:
-    """Return the ids that documents of ``kind`` have. Files that cannot be read have none."""
-    taken = set()
-    for path in (root / "content").rglob("*"):
-        if path.suffix not in (".yaml", ".yml", ".md") or not path.is_file():
-            continue
-        try:
-            text = path.read_text("utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            continue
-        for document in re.split(r"^---.*$", text, flags=re.MULTILINE):
-            if re.search(rf"^kind:[ \t]*['\"]?{kind}\b", document, re.MULTILINE):
-                written = re.search(r"^id:[ \t]*['\"]?([a-z0-9-]+)", document, re.MULTILINE)
-                taken.add(written[1] if written else path.stem)
-    return frozenset(taken)
+def _known_ids(handbook: Handbook) -> dict[str, str]:
+    """Return the first id in force of each kind and vocabulary of the handbook."""
+    from planbook.model.ladder import Ladder
+    from planbook.model.team import Team
+
+    vocabulary = handbook.settings.vocabulary
+    listed: dict[str, Sequence[Any]] = {
+        "territory": vocabulary.territories,
+        "product_line": vocabulary.product_lines,
+    }
+    # Levels and competencies are those of the ladder that is named first.
+    for ladder in handbook.all(Ladder)[:1]:
+        listed |= {"level": ladder.levels, "competency": ladder.competencies}
+    for team in handbook.all(Team)[:1]:
+        listed["norm"] = team.norms
+    known = {
+        document.kind: document.id
+        for document in reversed(tuple(handbook.documents.values()))
+        if document.state == "active"
+    }
+    return known | {word: terms[0].id for word, terms in listed.items() if terms}
 
 
 def _free_id(

@@ -11,7 +11,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -36,6 +36,7 @@ class Blank:
 
     ``filled`` holds the values of fields of the document itself, by name. ``period`` is the
     current quarter and ``until`` its last day; ``today`` is what other dates begin with.
+    ``known`` has an id of the project for each kind or vocabulary that references may name.
     """
 
     filled: Mapping[str, object]
@@ -43,6 +44,19 @@ class Blank:
     today: date
     period: str
     until: date
+    known: Mapping[str, str] = field(default_factory=dict)
+
+
+class _GuessedWord(str):
+    """A word that only holds the place of a better one, marked so in the document."""
+
+    __slots__ = ()
+
+
+class _GuessedNumber(int):
+    """A number that only holds the place of a better one."""
+
+    __slots__ = ()
 
 
 def new_document(schema: Schema, blank: Blank) -> str:
@@ -122,7 +136,7 @@ def _placeholder(root: Schema, schema: Schema, name: str, blank: Blank) -> Any:
         element = _resolved(root, schema.get("items", {}))
         return [_placeholder(root, element, name, blank)]
     if first in ("number", "integer"):
-        return _number(schema, name)
+        return _GuessedNumber(_number(schema, name))
     if first == "boolean":
         return False
     return _word(schema, name, blank)
@@ -146,8 +160,11 @@ def _word(schema: Schema, name: str, blank: Blank) -> str:
             return "https://example.com/"
         case "currency":
             return "CNY" if blank.language == "zh" else "EUR"
-        case "id" | "reference":
-            return "todo"
+        case "reference":
+            known = (blank.known[kind] for kind in schema["x-ref"] if kind in blank.known)
+            return _GuessedWord(next(known, "todo"))
+        case "id":
+            return _GuessedWord("todo")
     return "TODO"
 
 
@@ -193,7 +210,10 @@ class _Writer:
             yield from self.mapping(described, value, f"{indent}  ")
             return
         mark = "" if used else "#"
-        yield from (f"{mark}{indent}{line}" for line in _written(name, value))
+        todo = "   # TODO" if used and _is_guessed(value) else ""
+        for line in _written(name, value):
+            ended = "" if line.endswith(":") else todo
+            yield f"{mark}{indent}{line}{ended}"
 
     def _options(self, described: Schema, indent: str) -> Iterator[str]:
         options = described.get("enum", ())
@@ -242,6 +262,13 @@ def _written(name: str, value: Any) -> Iterator[str]:
             yield from (f"  {line}" for line in _written(key, below))
     else:
         yield f"{name}: {_flow(value)}"
+
+
+def _is_guessed(value: Any) -> bool:
+    if isinstance(value, list | dict):
+        below = value.values() if isinstance(value, dict) else value
+        return any(_is_guessed(each) for each in below)
+    return isinstance(value, _GuessedWord | _GuessedNumber)
 
 
 def _flow(value: Any) -> str:

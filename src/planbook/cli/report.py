@@ -1,0 +1,80 @@
+"""Findings as they are printed, and the exit code that they lead to."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, Literal
+
+import click
+
+from planbook.cli.call import CLEAN, MACHINE
+
+if TYPE_CHECKING:
+    from planbook.cli.call import Call
+    from planbook.diagnostics.diagnostic import Diagnostic
+    from planbook.diagnostics.summary import FailLevel
+
+PrintFormat = Literal["text", "concise"]
+
+# The machine's fault, neither the content's nor the project's.
+_MACHINE_CODES: Final = frozenset(
+    {"site-disk-full", "site-not-writable", "site-write-failed", "site-worker-lost"}
+)
+
+
+def leaving_with(diagnostics: Sequence[Diagnostic], fail_level: FailLevel = "error") -> int:
+    """Return the exit code for ``diagnostics``: what is less grave than ``fail_level`` is free."""
+    from planbook.diagnostics.summary import exit_code
+
+    machine = [found for found in diagnostics if found.code in _MACHINE_CODES]
+    others = exit_code([found for found in diagnostics if found not in machine], fail_level)
+    return others or (MACHINE if machine else CLEAN)
+
+
+def print_findings(
+    call: Call, diagnostics: Sequence[Diagnostic], format_: PrintFormat, *, to_stderr: bool = False
+) -> None:
+    """Print ``diagnostics`` for people, in colour where that shows."""
+    from planbook.diagnostics.render_concise import render_concise
+    from planbook.diagnostics.render_text import render_text
+
+    colour = call.colored(sys.stderr if to_stderr else sys.stdout)
+    if format_ == "concise":
+        text = render_concise(diagnostics, call.language, colour=colour)
+    else:
+        columns = shutil.get_terminal_size((120, 24)).columns
+        text = render_text(diagnostics, call.language, colour=colour, columns=columns)
+    click.echo(text, nl=False, err=to_stderr, color=colour)
+
+
+def print_json(call: Call, diagnostics: Sequence[Diagnostic], files: int, documents: int) -> None:
+    """Print ``diagnostics`` for other programs."""
+    from planbook import __version__
+    from planbook.diagnostics.render_json import render_json
+    from planbook.diagnostics.summary import summarise
+
+    summary = summarise(diagnostics, files, documents)
+    click.echo(render_json(diagnostics, summary, __version__, call.language), nl=False)
+
+
+def say_counts(call: Call, diagnostics: Sequence[Diagnostic], files: int, documents: int) -> None:
+    """Print one line to stderr that sums up a check."""
+    from planbook.diagnostics.summary import closing_line, summarise
+
+    summary = summarise(diagnostics, files, documents)
+    call.say({language: closing_line(summary, language) for language in ("en", "zh")})
+
+
+def say_slow_yaml(call: Call) -> None:
+    """Print one line to stderr where PyYAML lacks its fast loader."""
+    import yaml
+
+    if not yaml.__with_libyaml__:
+        call.say(
+            {
+                "en": "planbook: PyYAML is installed without libyaml; reading will be slow",
+                "zh": "planbook：PyYAML 没有带 libyaml，读取会比较慢",
+            }
+        )

@@ -1,0 +1,96 @@
+"""``planbook validate``: everything that is wrong, in all files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from planbook.cli.call import Call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planbook.cli.report import PrintFormat
+    from planbook.diagnostics.diagnostic import Diagnostic
+    from planbook.diagnostics.summary import FailLevel
+
+
+@click.command("validate", short_help="Say everything that is wrong, and on which line.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "concise", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print findings.",
+)
+@click.option(
+    "--fail-level",
+    type=click.Choice(["error", "warning", "hint"]),
+    default="error",
+    show_default=True,
+    help="From which severity on to leave with exit code 1.",
+)
+@click.option("--strict", is_flag=True, help="The same as --fail-level warning.")
+@click.pass_obj
+def validate_command(
+    call: Call,
+    paths: tuple[str, ...],
+    format_: PrintFormat | Literal["json"],
+    fail_level: FailLevel,
+    strict: bool,
+) -> int:
+    """Check the whole project and print all findings of all files; with PATH, those of these files
+    and folders only. What is wrong with the project itself is always printed.
+    """
+    from planbook.cli.project import find_root
+    from planbook.cli.report import (
+        leaving_with,
+        print_findings,
+        print_json,
+        say_counts,
+        say_slow_yaml,
+    )
+    from planbook.pipeline import check_project
+
+    root = find_root(call)
+    wanted = [_inside(call, root, written) for written in paths]
+    say_slow_yaml(call)
+    checked = check_project(root)
+    shown = tuple(_about(checked.diagnostics, wanted))
+    if format_ == "json":
+        print_json(call, shown, checked.files, checked.documents)
+    else:
+        print_findings(call, shown, format_)
+        say_counts(call, shown, checked.files, checked.documents)
+    return leaving_with(shown, "warning" if strict and fail_level == "error" else fail_level)
+
+
+def _inside(call: Call, root: Path, written: str) -> str:
+    """Return ``written`` as diagnostics name it: relative to the project, with slashes."""
+    # Not resolved: a link in the project is named as it stands there.
+    path = Path(os.path.normpath(call.path(written).absolute()))
+    if not os.path.lexists(path):
+        call.fail(
+            {"en": f"there is no file or folder {written}", "zh": f"没有文件或文件夹 {written}"}
+        )
+    outer, inner = (root, path) if path.is_relative_to(root) else (root.resolve(), path.resolve())
+    if not inner.is_relative_to(outer):
+        call.fail(
+            {
+                "en": f"{written} does not lie in the project {root}",
+                "zh": f"{written} 不在项目 {root} 里",
+            }
+        )
+    return inner.relative_to(outer).as_posix()
+
+
+def _about(diagnostics: Iterable[Diagnostic], wanted: list[str]) -> Iterator[Diagnostic]:
+    for found in diagnostics:
+        everywhere = not wanted or "." in wanted or found.scope == "project"
+        if everywhere or any(f"{found.path}/".startswith(f"{path}/") for path in wanted):
+            yield found
