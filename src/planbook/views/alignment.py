@@ -25,6 +25,7 @@ _LONGEST_PATH = 20
 class AlignmentView:
     """One page of the tree. Without ``objective`` it is the top: what serves nothing further.
 
+    ``counts`` says whether the last column counts what serves each.
     ``paths`` are the ways up, each from the top down: an objective may serve several.
     """
 
@@ -35,6 +36,7 @@ class AlignmentView:
     facts: tuple[Fact, ...]
     paths: tuple[tuple[Ref, ...], ...]
     below: Listing
+    counts: bool
 
 
 def alignment_pages(
@@ -87,7 +89,8 @@ def _pages_at(
                 objective=ref,
                 facts=_facts(pen, key),
                 paths=tuple(tuple(_place(pen, step) for step in way) for way in _ways_up(pen, key)),
-                below=list_page(pen, segments, keys, number, _columns(below)),
+                below=list_page(pen, segments, keys, number, _columns(keys, below)),
+                counts=any(below.get(one) for one in keys),
             ),
             str(key or ""),
         )
@@ -104,17 +107,20 @@ def _facts(pen: Pen, key: Key | None) -> tuple[Fact, ...]:
     )
 
 
-def _columns(below: Mapping[Key | None, Sequence[Key]]) -> tuple[Column, ...]:
+def _columns(keys: Sequence[Key], below: Mapping[Key | None, Sequence[Key]]) -> tuple[Column, ...]:
     def count_below(noun: Any, pen: Pen) -> Shown:
         count = len(below.get(Key(noun.kind, noun.id), ())) if noun.kind == Objective.KIND else 0
         return place_link(pen, "alignment", noun.id, count) if count else None
 
-    return (
+    columns = (
         Column("kind", lambda noun, pen: kind_label(pen, noun.kind)),
         Column("owner", lambda noun, pen: pen.find(noun.owner, "person", "team")),
         Column("period", lambda noun, pen: pen.period(noun.period)),
-        Column("supports", count_below),
     )
+    # Nothing stands below a goal, and an empty column tells nothing.
+    if not any(below.get(key) for key in keys):
+        return columns
+    return (*columns, Column("supports", count_below))
 
 
 def _place(pen: Pen, key: Key) -> Ref:

@@ -19,7 +19,10 @@ from planbook.views.words import NO_WORDS, Label, Phrase, Ref, Shown, Words
 
 @dataclass(frozen=True, slots=True)
 class OrgView:
-    """One page of the organisation. Without ``person`` it is the top: who reports to nobody."""
+    """One page of the organisation. Without ``person`` it is the top: who reports to nobody.
+
+    ``counts`` says whether the last column counts the reports of each.
+    """
 
     shell: Shell
     title: Label
@@ -28,6 +31,7 @@ class OrgView:
     role: Words
     path: tuple[Ref, ...]
     reports: Listing
+    counts: bool
 
 
 def org_pages(
@@ -73,17 +77,20 @@ def _pages_at(
                 person=ref,
                 role=_role(pen, key),
                 path=tuple(_path(pen, key)),
-                reports=list_page(pen, segments, below, number, _columns(reports)),
+                reports=list_page(pen, segments, below, number, _columns(below, reports)),
+                counts=any(reports.get(one.id) for one in below),
             ),
             str(key or ""),
         )
 
 
-def _columns(reports: Mapping[str, Sequence[Key]]) -> tuple[Column, ...]:
+def _columns(below: Sequence[Key], reports: Mapping[str, Sequence[Key]]) -> tuple[Column, ...]:
     def team_below(person: Any, pen: Pen) -> Shown:
         count = len(reports.get(person.id, ()))
         return place_link(pen, "org", person.id, count) if count else None
 
+    if not any(reports.get(key.id) for key in below):
+        return _COLUMNS
     return (*_COLUMNS, Column("manager", team_below))
 
 
