@@ -78,7 +78,7 @@ def kind_lists(
             yield Page(
                 path,
                 language,
-                "list.html",
+                list_template_of(kind),
                 ListView(
                     shell=shells.around(pen, segments, title, number=number, trail=()),
                     title=title,
@@ -93,6 +93,11 @@ def columns_of(handbook: Handbook, kind: str) -> tuple[Column, ...]:
     if kind in KIND_PAGES:
         return KIND_PAGES[kind].columns
     return generic_columns(handbook.kinds[kind].field)
+
+
+def list_template_of(kind: str) -> str:
+    """Return the template of a kind's list."""
+    return KIND_PAGES[kind].list_template if kind in KIND_PAGES else "list.html"
 
 
 def _document_page(
@@ -124,7 +129,7 @@ def _linked_pages(
         yield Page(
             path,
             language,
-            "list.html",
+            list_template_of(group.kind),
             ListView(
                 shell=shells.around(pen, segments, title, number=number, trail=trail),
                 title=title,

@@ -152,7 +152,8 @@ def _asks(
     ladder = pen.handbook.find(Ladder, growth.ladder)
     if ladder is None:
         return ()
-    named = {one.competency for one in (*growth.assessments, *growth.actions) if one.competency}
+    named = {one.competency for one in growth.assessments}
+    named |= {one.competency for one in growth.actions}
     worked_on = tuple(one for one in ladder.competencies if one.id in named)
     return compare_levels(target, current, worked_on or ladder.competencies, pen)
 

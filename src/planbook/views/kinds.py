@@ -8,7 +8,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from planbook.views.chapter import CHAPTER_COLUMNS, chapter_order, view_chapter
+from planbook.views.feedback import FEEDBACK_COLUMNS, feedback_order, view_feedback
 from planbook.views.goal import GOAL_COLUMNS, goal_order, view_goal
+from planbook.views.growth import GROWTH_COLUMNS, view_growth
+from planbook.views.ladder import LADDER_COLUMNS, view_ladder
 from planbook.views.lists import Column
 from planbook.views.objective import (
     OBJECTIVE_APART,
@@ -19,8 +22,19 @@ from planbook.views.objective import (
 from planbook.views.order import by_id
 from planbook.views.partner import PARTNER_COLUMNS, view_partner
 from planbook.views.person import PERSON_APART, PERSON_COLUMNS, view_person
+from planbook.views.recognition import (
+    RECOGNITION_COLUMNS,
+    recognition_order,
+    view_recognition,
+)
+from planbook.views.retrospective import (
+    RETROSPECTIVE_COLUMNS,
+    retrospective_order,
+    view_retrospective,
+)
 from planbook.views.role import ROLE_APART, ROLE_COLUMNS, view_role
 from planbook.views.team import TEAM_APART, TEAM_COLUMNS, view_team
+from planbook.views.tool import TOOL_COLUMNS, view_tool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +44,7 @@ class KindPages:
     ``view(noun, pen, shell, document)`` makes the view of a document's page, which ``template``
     shows. ``columns`` and ``order`` are those of the kind's list. ``apart`` names what points at
     such a document and has a place of its own on its page: (kind, path of the field).
+    ``list_template`` shows the list, where a plain table would not do.
     """
 
     template: str
@@ -37,18 +52,35 @@ class KindPages:
     columns: tuple[Column, ...] = ()
     order: Callable[[Any], tuple[int, str]] = by_id
     apart: frozenset[tuple[str, str]] = frozenset()
+    list_template: str = "list.html"
 
 
 KIND_PAGES: Final[Mapping[str, KindPages]] = MappingProxyType(
     {
         "chapter": KindPages("chapter.html", view_chapter, CHAPTER_COLUMNS, chapter_order),
+        "feedback": KindPages("feedback.html", view_feedback, FEEDBACK_COLUMNS, feedback_order),
         "goal": KindPages("goal.html", view_goal, GOAL_COLUMNS, goal_order),
+        "growth": KindPages("growth.html", view_growth, GROWTH_COLUMNS),
+        "ladder": KindPages("ladder.html", view_ladder, LADDER_COLUMNS),
         "objective": KindPages(
             "objective.html", view_objective, OBJECTIVE_COLUMNS, objective_order, OBJECTIVE_APART
         ),
         "partner": KindPages("partner.html", view_partner, PARTNER_COLUMNS),
         "person": KindPages("person.html", view_person, PERSON_COLUMNS, apart=PERSON_APART),
+        "recognition": KindPages(
+            "recognition.html",
+            view_recognition,
+            RECOGNITION_COLUMNS,
+            recognition_order,
+            list_template="recognitions.html",
+        ),
+        "retrospective": KindPages(
+            "retrospective.html", view_retrospective, RETROSPECTIVE_COLUMNS, retrospective_order
+        ),
         "role": KindPages("role.html", view_role, ROLE_COLUMNS, apart=ROLE_APART),
         "team": KindPages("team.html", view_team, TEAM_COLUMNS, apart=TEAM_APART),
+        "tool": KindPages(
+            "tool.html", view_tool, TOOL_COLUMNS, apart=frozenset({("metric", "/source")})
+        ),
     }
 )
