@@ -3,7 +3,7 @@
 A file begins with words that say what it shows; after that every line ``=== …`` begins a step:
 
 - ``project NAME``         start from the files of ``projects/NAME/``
-- ``file PATH``            write the lines that follow
+- ``file PATH``            write the lines that follow (``\\n`` in a path is a line end)
 - ``bytes PATH``           write the lines that follow, with Python's escapes (``\\xb3``), joined
 - ``link PATH -> TARGET``  make a symbolic link
 - ``fifo PATH``            make a named pipe
@@ -33,7 +33,7 @@ from pathlib import Path
 from planbook.cli.main import run
 
 HERE = Path(__file__).parent
-_SECONDS = re.compile(r"\b\d+\.\d+( s\b|(?=[,}\n]))")
+_SECONDS = re.compile(r"(\bin |\"seconds\": )\d+\.\d+")
 
 
 @dataclass
@@ -129,10 +129,11 @@ class Play:
 
     def _shown(self, text: str) -> str:
         text = text.replace(self.folder.as_uri(), "file://DIR").replace(str(self.folder), "DIR")
-        return _SECONDS.sub(r"0.0\1", text)
+        return _SECONDS.sub(r"\g<1>0.0", text)
 
     def _path(self, step: Step) -> Path:
-        return self.folder / step.rest.partition(" -> ")[0].split(" ")[0]
+        name = step.rest.partition(" -> ")[0].split(" ")[0]
+        return self.folder / name.replace("\\n", "\n")
 
     def _prepare(self, step: Step) -> None:
         if step.verb == "project":

@@ -104,7 +104,7 @@ def run(arguments: list[str]) -> int:
     """Run the command that ``arguments`` ask for and return its exit code."""
     _speak_utf8()
     try:
-        result = planbook.main(arguments, standalone_mode=False)
+        result = planbook.main(arguments, prog_name="planbook", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
