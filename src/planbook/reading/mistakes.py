@@ -95,6 +95,7 @@ class _Explaining:
                 0,
                 self._codes.out_of_range.at(
                     self._place(path),
+                    variant="no-number",
                     subject=self._where.subject,
                     label=_label(path),
                     value=_shown(written),
@@ -208,6 +209,8 @@ class _Explaining:
         suggestion = closest(str(name), absent) or _same_words(str(name), absent)
         if suggestion is not None:
             misspelt.add((*parent, suggestion))
+        else:
+            suggestion = closest(str(name), allowed)
         if homes and (suggestion is None or suggestion not in _required_of(schema)):
             misspelt.difference_update({(*parent, suggestion)} if suggestion else set())
             return self._codes.unknown.at(
@@ -254,10 +257,14 @@ class _Explaining:
         if path:
             parent = self._parent(path)
             where = {"en": f" in {parent['en']}", "zh": f"{parent['zh']}"}
-        names = "`, `".join(absent)
-        example = "`, `".join(self._example((*path, name)) for name in absent[:3])
+        one = len(absent) == 1
+        quote = "{}" if one else "`{}`"
+        names = ", ".join(quote.format(name) for name in absent)
+        examples = (self._example((*path, name)) for name in absent[:3])
+        example = ", ".join(quote.format(written) for written in examples)
         yield self._codes.missing.at(
             self._place(path, on_key=True),
+            variant="" if one else "several",
             subject=self._where.subject,
             name=names,
             where=where,
@@ -457,8 +464,6 @@ class _Explaining:
 
     def _expected(self, path: Path, schema: Mapping[str, Any], types: set[str]) -> Text:
         type_ = str(schema.get("x-type", ""))
-        if type_ == "reference":
-            return _REFERENCE
         if type_ in _EXPECTED_FORMS:
             return _EXPECTED_FORMS[type_]
         if not types:
@@ -775,7 +780,7 @@ _NO_NUMBER: Final = {
     "zh": "这不是可以计算的数字",
 }
 _TOO_LARGE: Final = {"en": "that is larger than can be computed with", "zh": "超出了可计算的范围"}
-_REFERENCE: Final = {"en": "an id", "zh": "一个 id"}
+_REFERENCE: Final = {"en": "an id", "zh": " id"}
 _MAPPING_ADVICE: Final = {
     "en": "write `name: value` lines below it, further in",
     "zh": "请在下面缩进，每行写一个 `字段: 值`",
@@ -827,7 +832,7 @@ _TYPES_OF_FIELD: Final[Mapping[str, set[str]]] = MappingProxyType(
 )
 _EXPECTED_FORMS: Final[Mapping[str, Text]] = MappingProxyType(
     {
-        "id": {"en": "an id", "zh": "id"},
+        "id": _REFERENCE,
         "language": {"en": "a language tag", "zh": "语言代码"},
         "text": {"en": "text", "zh": "文字"},
         "markdown": {"en": "text", "zh": "文字"},
@@ -838,7 +843,7 @@ _EXPECTED_FORMS: Final[Mapping[str, Text]] = MappingProxyType(
         "datetime": {"en": "a day and a time", "zh": "日期和时间"},
         "period": {"en": "a period", "zh": "周期"},
         "currency": {"en": "a currency", "zh": "货币代码"},
-        "reference": {"en": "an id", "zh": "id"},
+        "reference": _REFERENCE,
     }
 )
 _PROPERTY_FORMS: Final[Mapping[str, Text]] = MappingProxyType(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from planbook.diagnostics.codes.schema import (
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from planbook.reading.documents import Parsed, RawDocument
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+# Country for language, and the three-letter tags.
+_MISTAKEN_TAGS: Final = MappingProxyType(
+    {"cn": "zh", "zho": "zh", "chi": "zh", "eng": "en", "us": "en", "uk": "en", "gb": "en"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +140,7 @@ class _Run:
                 )
             )
             return
-        suggestion = closest(str(name).lower(), self._kinds) or next(
-            (kind.name for kind in self._kinds.values() if str(name).lower() == kind.plural), None
-        )
+        suggestion = _nearest_kind(raw.written.get("/kind", str(name)), self._kinds)
         self.findings.append(
             SCHEMA_UNKNOWN_KIND.at(
                 place,
@@ -149,21 +154,32 @@ class _Run:
         for tag, pointer in tidied.tags.items():
             if tag in where.languages or not _LANGUAGE.fullmatch(tag):
                 continue
-            suggestion = {"cn": "zh", "eng": "en", "chi": "zh", "zho": "zh"}.get(tag) or closest(
-                tag, where.languages
-            )
+            suggestion = _MISTAKEN_TAGS.get(tag) or closest(tag, where.languages)
+            if suggestion not in where.languages:
+                suggestion = None
             yield SCHEMA_UNUSED_LANGUAGE.at(
                 Place(where.path, where.document, pointer, "key"),
+                variant="suggest" if suggestion else "",
                 subject=where.subject,
                 language=tag,
                 languages=", ".join(where.languages),
-                hint=_hint(suggestion if suggestion in where.languages else None),
+                suggestion=suggestion,
             )
 
 
 def _id_of(raw: RawDocument) -> str:
     written = raw.values.get("id", "")
     return raw.written.get("/id", str(written)) if not isinstance(written, str) else written
+
+
+def _nearest_kind(written: str, kinds: Kinds) -> str | None:
+    """Return the kind that ``written`` misspells, or names in the plural or another language."""
+    word = written.strip().lower()
+    for kind in kinds.values():
+        titles = (title.lower() for title in kind.title.values())
+        if word == kind.plural or word in titles:
+            return kind.name
+    return closest(word, kinds)
 
 
 def _guess_kind(values: Mapping[str, Any], kinds: Kinds) -> str:

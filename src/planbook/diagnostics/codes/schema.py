@@ -18,6 +18,10 @@ _MISSING: Final = Code(
     message={"en": "`{name}` is missing{where}", "zh": "{where}缺少 `{name}`"},
     help={"en": "add it, for example `{example}`", "zh": "请补上，例如 `{example}`"},
     variants={
+        "several": (
+            {"en": "{name} are missing{where}", "zh": "{where}缺少 {name}"},
+            {"en": "add them, for example {example}", "zh": "请补上，例如 {example}"},
+        ),
         "empty": (
             {"en": "{label} is empty", "zh": "{label}是空的"},
             {
@@ -226,6 +230,13 @@ _OUT_OF_RANGE: Final = Code(
     severity=Severity.ERROR,
     message={"en": "{label} is {value}; {limit}", "zh": "{label}是 {value}；{limit}"},
     variants={
+        "no-number": (
+            {"en": "{label} is {value}; {limit}", "zh": "{label}是 {value}；{limit}"},
+            {
+                "en": "write the figure in plain digits, or delete the line where there is none",
+                "zh": "请直接写数字；如果没有数据，就删掉这一行",
+            },
+        ),
         "write": (
             {"en": "{label} is {value}; {limit}", "zh": "{label}是 {value}；{limit}"},
             {"en": "write {write}", "zh": "请写成 {write}"},
@@ -270,8 +281,22 @@ SCHEMA_UNUSED_LANGUAGE: Final = Code(
         "zh": "`{language}` 的文字不会显示：本手册的语言是 {languages}",
     },
     help={
-        "en": "{hint}or add `{language}` to `languages` in planbook.yaml",
-        "zh": "{hint}或者把 `{language}` 加到 planbook.yaml 的 `languages` 里",
+        "en": "delete them, or add `{language}` to `languages` in planbook.yaml",
+        "zh": "请删掉，或者把 `{language}` 加到 planbook.yaml 的 `languages` 里",
+    },
+    variants={
+        "suggest": (
+            {
+                "en": "words in `{language}` are never shown: this handbook is in {languages}",
+                "zh": "`{language}` 的文字不会显示：本手册的语言是 {languages}",
+            },
+            {
+                "en": "did you mean `{suggestion}`? Otherwise add `{language}` to `languages` in "
+                "planbook.yaml",
+                "zh": "您是想写 `{suggestion}` 吗？否则请把 `{language}` 加到 planbook.yaml 的 "
+                "`languages` 里",
+            },
+        ),
     },
     what={
         "en": "A text is written in a language that planbook.yaml does not list.",

@@ -1,0 +1,175 @@
+"""planbook.yaml: found from below, checked with the same care as a document."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from planbook.diagnostics.codes import CODES
+from planbook.diagnostics.severities import Rating
+from planbook.reading.locations import locate_findings
+from planbook.reading.project import (
+    Project,
+    check_rule_names,
+    find_project,
+    project_texts,
+    ratings_of,
+    read_project,
+    read_settings,
+)
+from planbook.reading.sources import Sources
+
+
+def places(text: str) -> set[tuple[str, str]]:
+    outcome = read_settings(text)
+    return {(finding.code.name, finding.place.pointer) for finding in outcome.findings}
+
+
+def project_in(folder: Path, text: str) -> Project | None:
+    (folder / "planbook.yaml").write_text(text, encoding="utf-8")
+    return read_project(folder).value
+
+
+def test_a_project_is_found_from_any_folder_below(tmp_path: Path) -> None:
+    (tmp_path / "planbook.yaml").write_text("title: T\n", encoding="utf-8")
+    below = tmp_path / "content" / "people"
+    below.mkdir(parents=True)
+    assert find_project(below) == tmp_path
+    assert find_project(tmp_path) == tmp_path
+
+
+def test_the_first_language_need_be_said_once_only() -> None:
+    for text in ("title: T\nlanguage: zh\n", "title: T\nlanguages: [zh]\n"):
+        settings = read_settings(text).value
+        assert settings is not None
+        assert (settings.language, settings.languages) == ("zh", ("zh",))
+        assert settings.title == {"zh": "T"}
+
+
+def test_languages_that_contradict_are_an_error() -> None:
+    text = "title: T\nlanguage: zh\nlanguages: [en, zh]\n"
+    assert places(text) == {("config-language-mismatch", "/language")}
+    (finding,) = read_settings(text).findings
+    assert finding.help is not None
+    assert "`languages: [zh, en]`" in finding.help["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("titel: T\n", ("config-unknown-key", "/titel")),
+        ("title: T\nfiscal_year_start: 13\n", ("config-out-of-range", "/fiscal_year_start")),
+        ("title: T\nfiscal_year_start: April\n", ("config-wrong-type", "/fiscal_year_start")),
+        ("title: T\nas_of: 2026-02-30\n", ("config-bad-format", "/as_of")),
+        ("language: zh\n", ("config-missing-key", "")),
+        (
+            "title: T\nscoring: {pace: {preset: fast}}\n",
+            ("config-not-allowed-value", "/scoring/pace/preset"),
+        ),
+        ("title: T\ntimezone: Asia/Beijing\n", ("config-unknown-timezone", "/timezone")),
+        ("title: T\nlanguages: [en, en]\n", ("config-not-allowed-value", "/languages/1")),
+        (
+            "title: T\nvocabulary: {territories: [{id: East, title: E}]}\n",
+            ("config-bad-format", "/vocabulary/territories/0/id"),
+        ),
+        ("title: T\nlimits: {nodes: 1e400}\n", ("config-out-of-range", "/limits/nodes")),
+        ("title: T\nrules: {goal-x: never}\n", ("config-not-allowed-value", "/rules/goal-x")),
+        ("", ("yaml-empty-document", "")),
+        ("- a\n", ("yaml-not-a-mapping", "")),
+    ],
+)
+def test_a_mistake_is_found_at_its_place(text: str, found: tuple[str, str]) -> None:
+    assert places(text) == {found}
+
+
+def test_every_finding_of_the_project_leads_to_exit_code_two(tmp_path: Path) -> None:
+    for text in ("titel: T\n", "title: [\n", "title: T\ntitle: U\n", "title: T\n\0"):
+        (tmp_path / "planbook.yaml").write_text(text, encoding="utf-8")
+        outcome = read_project(tmp_path)
+        assert outcome.value is None
+        assert outcome.findings
+        assert {finding.code.scope for finding in outcome.findings} == {"project"}
+
+
+def test_an_unknown_key_is_located(tmp_path: Path) -> None:
+    (tmp_path / "planbook.yaml").write_text("title: T\nlangauge: zh\n", encoding="utf-8")
+    outcome = read_project(tmp_path)
+    (found,) = locate_findings(outcome.findings, Sources(), project_texts(tmp_path))
+    assert (found.code, found.span and found.span.line) == ("config-unknown-key", 2)
+    assert found.help is not None
+    assert found.help["en"].startswith("did you mean `language`?")
+
+
+@pytest.mark.parametrize("sort", ["folder", "missing", "pipe", "gbk", "huge"])
+def test_a_project_file_that_cannot_be_read_is_the_projects_fault(
+    tmp_path: Path, sort: str
+) -> None:
+    path = tmp_path / "planbook.yaml"
+    if sort == "folder":
+        path.mkdir()
+    elif sort == "pipe":
+        os.mkfifo(path)
+    elif sort == "gbk":
+        path.write_bytes("title: 渠道\n".encode("gbk"))
+    elif sort == "huge":
+        with path.open("wb") as stream:
+            stream.truncate(3 << 30)
+    outcome = read_project(tmp_path)
+    assert outcome.value is None
+    assert {finding.code.scope for finding in outcome.findings} == {"project"}
+    assert len(outcome.findings) == 1
+
+
+def test_a_projects_schemas_are_merged(tmp_path: Path) -> None:
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas" / "account.schema.json").write_text(
+        json.dumps({"properties": {"size": {"type": "integer"}}}), encoding="utf-8"
+    )
+    project = project_in(tmp_path, "title: T\n")
+    assert project is not None
+    assert "size" in project.kinds["account"].field.properties
+
+
+def test_a_broken_schema_is_located_by_line_and_column(tmp_path: Path) -> None:
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas" / "goal.schema.json").write_text(
+        '{\n  "properties": {"owner": false}\n}\n', encoding="utf-8"
+    )
+    (tmp_path / "planbook.yaml").write_text("title: T\n", encoding="utf-8")
+    outcome = read_project(tmp_path)
+    (found,) = locate_findings(outcome.findings, Sources(), project_texts(tmp_path))
+    assert (found.path, found.code) == (
+        "schemas/goal.schema.json",
+        "config-schema-loosens-builtin",
+    )
+    assert found.span is not None
+    assert found.span.line == 2
+
+
+def test_rules_are_rated_and_their_names_checked() -> None:
+    settings = read_settings(
+        "title: T\nrules:\n  schema-unused-language: off\n  schema-unused-langauge: hint\n"
+        "  schema-missing-property: off\n"
+        "  csv-encoding: {severity: warning, paths: {'content/old/**': off}}\n"
+    ).value
+    assert settings is not None
+    found = {
+        (finding.code.name, finding.place.pointer) for finding in check_rule_names(settings, CODES)
+    }
+    assert found == {
+        ("config-unknown-rule", "/rules/schema-unused-langauge"),
+        ("config-fixed-severity", "/rules/schema-missing-property"),
+    }
+    ratings = ratings_of(settings)
+    assert ratings["schema-unused-language"] == Rating("off")
+    assert ratings["csv-encoding"] == Rating("warning", {"content/old/**": "off"})
+
+
+def test_planbooks_own_project_adds_no_schema_of_its_own() -> None:
+    root = Path(__file__).parents[3]
+    outcome = read_project(root)
+    assert outcome.findings == ()
+    assert set(project_texts(root)) == {"planbook.yaml"}

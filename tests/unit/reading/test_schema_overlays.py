@@ -1,0 +1,237 @@
+"""A project's own schemas: kinds added, built-in ones narrowed, never loosened."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from builders.handbooks import builtin_kinds
+from builders.validation import validated
+from planbook.model.field import Kinds
+from planbook.reading.resources import builtin_schemas
+from planbook.reading.schema_bundles import bundle_schema, bundle_umbrella
+from planbook.reading.schemas import Overlay, compile_kinds
+
+TOOL = "kind: tool\nid: crm\ntitle: CRM\ntype: crm\npurpose: Deals\n"
+
+
+def compiled(name: str, schema: object) -> tuple[Kinds, set[tuple[str, str]]]:
+    text = schema if isinstance(schema, str) else json.dumps(schema)
+    outcome = compile_kinds(builtin_schemas(), [Overlay(f"schemas/{name}.schema.json", text)])
+    assert all(finding.code.scope == "project" for finding in outcome.findings)
+    return outcome.value, {(f.code.name, f.place.pointer) for f in outcome.findings}
+
+
+def test_a_property_is_added_to_a_built_in_kind() -> None:
+    kinds, findings = compiled(
+        "tool", {"properties": {"seats": {"type": "integer", "minimum": 1}}, "required": ["seats"]}
+    )
+    assert findings == set()
+    assert validated(TOOL + "seats: 5\n", kinds=kinds).findings == ()
+    assert validated(TOOL, kinds=kinds).places == {("schema-missing-property", "")}
+    assert validated(TOOL + "seats: 0\n", kinds=kinds).places == {("schema-out-of-range", "/seats")}
+
+
+def test_a_property_is_added_inside_a_shared_part_of_one_kind_only() -> None:
+    part = {"properties": {"measurable": {"properties": {"formula": {"type": "string"}}}}}
+    kinds, findings = compiled("goal", part)
+    assert findings == set()
+    assert "formula" in kinds["goal"].field.properties["measurable"].properties
+    assert "formula" not in kinds["objective"].field.properties["measure"].properties
+    assert "metric" in kinds["goal"].field.properties["measurable"].properties
+
+
+def test_a_restriction_narrows() -> None:
+    kinds, findings = compiled("tool", {"properties": {"type": {"enum": ["crm", "chat"]}}})
+    assert findings == set()
+    result = validated(TOOL.replace("type: crm", "type: learning"), kinds=kinds)
+    assert result.places == {("schema-not-allowed-value", "/type")}
+    assert kinds["tool"].field.properties["type"].options == ("crm", "chat")
+    words = kinds["tool"].field.properties["type"].option_words
+    assert words[0] == builtin_kinds()["tool"].field.properties["type"].option_words[0]
+
+
+def test_a_field_may_be_kept_from_more_people() -> None:
+    kinds, findings = compiled("tool", {"properties": {"url": {"x-audience": "private"}}})
+    assert findings == set()
+    assert kinds["tool"].field.properties["url"].audience == "private"
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema", "pointer"),
+    [
+        ("goal", {"properties": {"owner": False}}, "/properties/owner"),
+        ("goal", {"properties": {"weight": {"type": "string"}}}, "/properties/weight/type"),
+        ("goal", {"properties": {"owner": {"x-ref": ["partner"]}}}, "/properties/owner/x-ref"),
+        (
+            "goal",
+            {"properties": {"owner": {"x-subject": False}}},
+            "/properties/owner/x-subject",
+        ),
+        ("goal", {"additionalProperties": True}, "/additionalProperties"),
+        ("goal", {"x-plural": "targets"}, "/x-plural"),
+        ("tool", {"properties": {"type": {"enum": ["crm", "fax"]}}}, "/properties/type/enum"),
+        (
+            "review",
+            {"properties": {"audience": {"default": "team"}}},
+            "/properties/audience/default",
+        ),
+        (
+            "incentive",
+            {"properties": {"quota": {"x-audience": "team"}}},
+            "/properties/quota/x-audience",
+        ),
+        (
+            "goal",
+            {"properties": {"rewards": {"items": {"properties": {"amount": {"minimum": -5}}}}}},
+            "/properties/rewards/items/properties/amount/minimum",
+        ),
+    ],
+)
+def test_what_is_computed_with_cannot_be_loosened(
+    kind: str, schema: dict[str, Any], pointer: str
+) -> None:
+    kinds, findings = compiled(kind, schema)
+    assert findings == {("config-schema-loosens-builtin", pointer)}
+    assert kinds[kind].field == builtin_kinds()[kind].field
+
+
+def test_a_new_kind_has_what_every_document_has() -> None:
+    schema = {
+        "title": "Account",
+        "properties": {
+            "region": {"$ref": "common.schema.json#/$defs/reference", "x-ref": ["territory"]},
+            "stage": {"enum": ["won", "lost"]},
+        },
+        "required": ["region"],
+    }
+    kinds, findings = compiled("account", schema)
+    assert findings == set()
+    account = kinds["account"]
+    assert (account.plural, account.default_audience, account.builtin) == (
+        "accounts",
+        "team",
+        False,
+    )
+    assert account.field.properties["region"].refs == ("territory",)
+    text = "kind: account\nid: a\ntitle: {en: A}\nregion: east-china\nextra: {a: 1}\n"
+    assert validated(text, kinds=kinds).findings == ()
+    result = validated(text + "stage: won?\ncolour: red\n", kinds=kinds)
+    assert result.places == {
+        ("schema-not-allowed-value", "/stage"),
+        ("schema-unknown-property", "/colour"),
+    }
+
+
+def test_a_schema_that_is_no_json_is_shown_at_line_and_column() -> None:
+    outcome = compile_kinds(
+        builtin_schemas(), [Overlay("schemas/tool.schema.json", '{\n  "a": 1,\n}\n')]
+    )
+    (finding,) = outcome.findings
+    assert finding.code.name == "config-schema-syntax"
+    assert finding.place.span is not None
+    assert (finding.place.span.line, finding.place.span.column) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "found"),
+    [
+        ("tool", [], ("config-schema-invalid", "")),
+        ("tool", {"properties": []}, ("config-schema-invalid", "/properties")),
+        (
+            "tool",
+            {"properties": {"a": {"type": "money"}}},
+            ("config-schema-invalid", "/properties/a/type"),
+        ),
+        (
+            "tool",
+            {"properties": {"a": {"$ref": "common.schema.json#/$defs/nothing"}}},
+            ("config-schema-invalid", ""),
+        ),
+        ("account", {"required": ["name"]}, ("config-schema-invalid", "/required")),
+        ("account", {"x-plural": "goals"}, ("config-schema-invalid", "/x-plural")),
+        ("common", {"$defs": {}}, ("config-schema-not-a-kind", "")),
+        ("My Kind", {}, ("config-schema-not-a-kind", "")),
+    ],
+)
+def test_a_schema_that_cannot_be_used_is_reported(
+    name: str, schema: object, found: tuple[str, str]
+) -> None:
+    _, findings = compiled(name, schema)
+    assert findings == {found}
+
+
+def test_a_copy_of_a_built_in_schema_adds_nothing() -> None:
+    for path in builtin_schemas().glob("*.schema.json"):
+        outcome = compile_kinds(
+            builtin_schemas(), [Overlay(f"schemas/{path.name}", path.read_text(encoding="utf-8"))]
+        )
+        assert outcome.findings == ()
+        assert outcome.value["goal"].schema == builtin_kinds()["goal"].schema
+
+
+def test_parts_of_a_projects_own_are_found() -> None:
+    schema = {
+        "$defs": {"money": {"type": "number", "minimum": 0}},
+        "properties": {"price": {"$ref": "#/$defs/money"}},
+    }
+    kinds, findings = compiled("tool", schema)
+    assert findings == set()
+    assert validated(TOOL + "price: -1\n", kinds=kinds).places == {
+        ("schema-out-of-range", "/price")
+    }
+
+
+def test_a_schema_may_speak_of_itself() -> None:
+    schema = {"properties": {"parts": {"type": "array", "items": {"$ref": "#/$defs/part"}}},
+              "$defs": {"part": {"type": "object", "properties": {
+                  "name": {"type": "string"},
+                  "parts": {"type": "array", "items": {"$ref": "#/$defs/part"}}},
+                  "additionalProperties": False}}}  # fmt: skip
+    kinds, findings = compiled("machine", schema)
+    assert findings == set()
+    text = "kind: machine\nid: a\ntitle: T\nparts: [{name: a, parts: [{name: b, parts: [{nme: c}]}]}]\n"
+    assert validated(text, kinds=kinds).places == {
+        ("schema-unknown-property", "/parts/0/parts/0/parts/0/nme")
+    }
+
+
+def test_alternatives_are_told_by_the_one_that_was_meant() -> None:
+    price = {
+        "anyOf": [
+            {"type": "number"},
+            {"type": "object", "properties": {"net": {"type": "number"}}, "required": ["net"]},
+        ]
+    }
+    kinds, findings = compiled("tool", {"properties": {"price": price}})
+    assert findings == set()
+    assert validated(TOOL + "price: {gross: 5}\n", kinds=kinds).places == {
+        ("schema-missing-property", "/price")
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_bundles_are_whole_and_valid(language: str) -> None:
+    umbrella = bundle_umbrella(builtin_kinds(), language)
+    for schema in (umbrella, *(bundle_schema(k, language) for k in builtin_kinds().values())):
+        jsonschema.Draft202012Validator.check_schema(schema)
+        text = json.dumps(schema)
+        assert "common.schema.json#" not in text
+        assert "x-words" not in text
+    validator = jsonschema.Draft202012Validator(umbrella)
+    assert validator.is_valid({"kind": "tool", "title": "T", "type": "crm", "purpose": "p"})
+    assert not validator.is_valid({"kind": "tool", "title": "T", "type": "crm"})
+
+
+def test_a_bundle_speaks_the_readers_language() -> None:
+    schema = bundle_schema(builtin_kinds()["goal"], "zh")
+    assert schema["title"] == "目标"
+    assert schema["properties"]["owner"]["title"] != "Owner"
+
+
+def test_the_folder_of_schemas_is_found(tmp_path: Path) -> None:
+    assert (builtin_schemas() / "goal.schema.json").is_file()

@@ -1,0 +1,315 @@
+"""Validation: every mistake gets one finding at its place, in words that say what to write."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from builders.handbooks import SETTINGS, builtin_kinds
+from builders.validation import validated
+from planbook.model.document import Origin
+from planbook.reading.documents import Parsed, RawDocument
+from planbook.reading.validation import validate_documents
+
+GOAL = """\
+kind: goal
+id: q3
+title: Grow sales
+owner: chen-rui
+period: 2026-Q3
+specific:
+  outcome: Sell-in
+measurable:
+  type: increase
+  baseline: 5000000
+  target: 6000000
+  unit: CNY
+achievable:
+  rationale: Two new distributors
+relevant:
+  supports: [revenue-2026]
+time_bound:
+  start: 2026-07-01
+  due: 2026-09-30
+"""
+
+
+def goal(old: str, new: str) -> str:
+    assert old in GOAL
+    return GOAL.replace(old, new)
+
+
+def test_a_right_goal_has_no_finding() -> None:
+    assert validated(GOAL).findings == ()
+
+
+def test_an_unknown_property_is_shown_at_its_key_with_the_word_that_was_meant() -> None:
+    result = validated(goal("  target:", "  targe:"))
+    (found,) = result.diagnostics
+    assert found.code == "schema-unknown-property"
+    assert found.pointer == "/measurable/targe"
+    assert (found.span.line, found.span.column, found.span.end_column) == (11, 3, 8)  # type: ignore[union-attr]
+    assert found.message["en"] == "`targe` is not a property of `measurable`"
+    assert found.help == {
+        "en": "did you mean `target`? Allowed: baseline, max, metric, min, source, target, type, unit",
+        "zh": "您是想写 `target` 吗？可用：baseline, max, metric, min, source, target, type, unit",
+    }
+    assert found.subject == "goal:q3"
+
+
+def test_a_property_that_stands_too_high_is_sent_to_where_it_belongs() -> None:
+    result = validated(GOAL + "unit: CNY\n")
+    assert result.places == {("schema-unknown-property", "/unit")}
+    assert result.helps("/unit").startswith("it belongs under `measurable`")
+
+
+def test_a_property_that_stands_too_deep_is_sent_to_the_top() -> None:
+    result = validated(goal("  unit: CNY", "  owner: chen-rui"))
+    assert result.places == {("schema-unknown-property", "/measurable/owner")}
+    assert "the document itself" in result.helps("/measurable/owner")
+
+
+def test_missing_properties_are_named_together_where_they_should_stand() -> None:
+    result = validated(goal("  baseline: 5000000\n  target: 6000000\n", ""))
+    assert result.places == {("schema-missing-property", "/measurable")}
+    assert result.says("/measurable") == "`baseline`, `target` are missing in `measurable`"
+
+
+def test_an_empty_value_counts_as_missing() -> None:
+    result = validated(goal("owner: chen-rui", "owner:"))
+    assert result.places == {("schema-missing-property", "/owner")}
+    assert validated(goal("  unit: CNY", "  unit:")).findings == ()
+
+
+def test_an_empty_value_is_not_in_the_document() -> None:
+    (document,) = validated(goal("  unit: CNY", "  unit:")).documents
+    assert "unit" not in document.values["measurable"]
+
+
+def test_an_empty_entry_of_a_list_is_reported_and_the_others_keep_their_places() -> None:
+    result = validated(GOAL + "checkins:\n  -\n  - {date: 2026-07-41}\n")
+    assert result.places == {
+        ("schema-missing-property", "/checkins/0"),
+        ("schema-bad-format", "/checkins/1/date"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "proposed"),
+    [
+        ("5,000,000", "write `5000000`"),
+        ("500万", "write `5000000`"),
+        ("1.2亿", "write `120000000`"),
+        ("5M", "write `5000000`"),
+        ("５０００", "write `5000`"),
+        ("20%", "write `20` and put `%` into `unit`"),
+        ("¥5000", "write `5000` and put `CNY` into `unit`"),
+        ("'5000'", "write `5000`, without quotes"),
+        ("a lot", "write digits alone, as in 5000000 or 0.7"),
+    ],
+)
+def test_text_where_a_number_belongs_says_how_to_write_the_number(
+    written: str, proposed: str
+) -> None:
+    result = validated(goal("target: 6000000", f"target: {written}"))
+    assert result.places == {("schema-wrong-type", "/measurable/target")}
+    assert result.helps("/measurable/target") == proposed
+
+
+def test_a_percentage_where_a_share_belongs_is_proposed_as_a_share() -> None:
+    text = goal("rationale: Two", "confidence: 70%\n  rationale: Two")
+    assert validated(text).helps("/achievable/confidence") == "write `0.7`"
+    text = goal("rationale: Two", "confidence: 70\n  rationale: Two")
+    result = validated(text)
+    assert result.places == {("schema-out-of-range", "/achievable/confidence")}
+    assert result.says("/achievable/confidence").endswith("it must lie between 0 and 1")
+
+
+@pytest.mark.parametrize("written", [".nan", ".inf", "-.inf", "1e400", "9" * 400])
+def test_numbers_that_cannot_be_computed_with_are_out_of_range(written: str) -> None:
+    result = validated(goal("target: 6000000", f"target: {written}"))
+    assert result.places == {("schema-out-of-range", "/measurable/target")}
+
+
+def test_such_a_number_is_found_in_free_fields_too() -> None:
+    result = validated(GOAL + "extra: {a: [1, .inf]}\n")
+    assert result.places == {("schema-out-of-range", "/extra/a/1")}
+
+
+@pytest.mark.parametrize(
+    ("written", "proposed"),
+    [
+        ("2026-02-30", "February 2026 has 28 days"),
+        ("2026/7/1", "write 2026-07-01"),
+        ("2026年7月1日", "write 2026-07-01"),
+        ("20260701", "write 2026-07-01"),
+        ("2026-7-1", "write 2026-07-01"),
+        ("2026-07-01T10:00", "write 2026-07-01"),
+        ("soon", "write year, month and day, as in 2026-07-01"),
+    ],
+)
+def test_a_date_is_year_month_and_day_of_a_day_that_exists(written: str, proposed: str) -> None:
+    result = validated(goal("due: 2026-09-30", f"due: {written}"))
+    assert result.places == {("schema-bad-format", "/time_bound/due")}
+    assert result.helps("/time_bound/due") == proposed
+
+
+@pytest.mark.parametrize(
+    ("written", "proposed"),
+    [("Q3 2026", "write 2026-Q3"), ("2026-q3", "write 2026-Q3"), ("2026-7", "write 2026-07")],
+)
+def test_a_period_has_its_own_forms(written: str, proposed: str) -> None:
+    result = validated(goal("period: 2026-Q3", f"period: {written}"))
+    assert result.places == {("schema-bad-format", "/period")}
+    assert result.helps("/period") == proposed
+
+
+def test_a_week_that_a_year_does_not_have_is_a_bad_period() -> None:
+    result = validated(goal("period: 2026-Q3", "period: 2025-W53"))
+    assert result.places == {("schema-bad-format", "/period")}
+
+
+def test_a_plain_number_where_text_belongs_is_its_source_text() -> None:
+    text = goal("period: 2026-Q3", "period: 2026").replace("Grow sales", "1.10")
+    (document,) = validated(text).documents
+    assert document.values["period"] == "2026"
+    assert document.values["title"] == {"en": "1.10"}
+
+
+def test_a_word_that_is_not_allowed_shows_the_allowed_ones() -> None:
+    result = validated(goal("type: increase", "type: increse"))
+    assert result.places == {("schema-not-allowed-value", "/measurable/type")}
+    assert result.helps("/measurable/type") == (
+        "did you mean `increase`? Allowed: increase, decrease, keep_within, milestones, yes_no"
+    )
+
+
+def test_one_value_where_a_list_belongs_is_proposed_as_a_list() -> None:
+    result = validated(goal("[revenue-2026]", "revenue-2026"))
+    assert result.places == {("schema-wrong-type", "/relevant/supports")}
+    assert result.helps("/relevant/supports") == "write `[revenue-2026]`"
+
+
+def test_links_lead_nowhere_but_to_addresses_and_files() -> None:
+    result = validated(GOAL + "links: [{url: 'javascript:alert(1)'}]\n")
+    assert result.places == {("schema-bad-format", "/links/0/url")}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("gaol", "goal"), ("Goals", "goal"), ("目标", "goal"), ("team", None)]
+)
+def test_an_unknown_kind_shows_the_one_that_was_meant(written: str, meant: str | None) -> None:
+    result = validated(f"kind: {written}\nid: x\ntitle: T\nlead: a\n")
+    if meant is None:
+        assert result.findings == ()
+        return
+    assert result.places == {("schema-unknown-kind", "/kind")}
+    assert result.helps("/kind").startswith(f"did you mean `{meant}`? Allowed: objective, ")
+    assert result.broken == {"x"}
+
+
+def test_a_document_without_a_kind_is_asked_what_it_is() -> None:
+    result = validated(GOAL.replace("kind: goal\n", ""))
+    assert result.places == {("schema-missing-property", "")}
+    assert "`kind: goal`" in result.helps("")
+
+
+def test_a_chapter_may_be_written_as_yaml_too() -> None:
+    (document,) = validated("kind: chapter\nid: goals\ntitle: Goals\nbody: '# Hello'\n").documents
+    assert document.values["body"] == {"en": "# Hello"}
+
+
+def test_plain_text_is_in_the_first_language() -> None:
+    (document,) = validated(GOAL, settings=replace_languages("zh", "en")).documents
+    assert document.values["specific"]["outcome"] == {"zh": "Sell-in"}
+
+
+def replace_languages(*languages: str) -> type(SETTINGS):  # type: ignore[valid-type]
+    import msgspec
+
+    return msgspec.structs.replace(SETTINGS, language=languages[0], languages=languages)
+
+
+def test_a_language_that_the_handbook_is_not_in_is_a_warning() -> None:
+    result = validated(goal("Grow sales", "{cn: 增长, en: Grow}"))
+    assert result.places == {("schema-unused-language", "/title/cn")}
+    assert "did you mean `zh`?" in result.helps("/title/cn")
+    assert len(result.documents) == 1
+
+
+def test_a_key_that_is_no_language_at_all_is_unknown() -> None:
+    result = validated(goal("Grow sales", "{English: Grow}"))
+    assert result.places == {("schema-unknown-property", "/title/English")}
+
+
+def test_id_audience_and_state_are_filled_in() -> None:
+    (document,) = validated(GOAL.replace("id: q3\n", ""), path="content/east.yaml").documents
+    assert (document.id, document.audience, document.state) == ("east", "team", "active")
+
+
+def test_a_private_kind_stays_private_by_default() -> None:
+    text = (
+        "kind: feedback\nid: f\ntitle: T\nto: a\nfrom: b\ndate: 2026-07-01\n"
+        "situation: S\nbehaviour: B\nimpact: I\n"
+    )
+    (document,) = validated(text).documents
+    assert document.audience == "private"
+
+
+def test_words_that_may_be_a_tools_id_stay_as_they_are() -> None:
+    (document,) = validated(goal("  unit: CNY", "  source: crm")).documents
+    assert document.values["measurable"]["source"] == "crm"
+    (document,) = validated(goal("  unit: CNY", "  source: The CRM")).documents
+    assert document.values["measurable"]["source"] == {"en": "The CRM"}
+
+
+def test_no_message_speaks_of_schemas_or_brackets_of_python() -> None:
+    text = (
+        "kind: goal\nid: [1]\ntitle: []\nowner: {}\nperiod: []\nspecific: 1\nmeasurable: no\n"
+        "achievable: [x]\nrelevant: {supports: []}\ntime_bound: {start: {}, due: []}\n"
+        "checkins: {a: 1}\ntags: x\nlinks: [1]\nextra: 2\nweight: -1\nrewards: [{kind: []}]\n"
+    )
+    result = validated(text)
+    pointers = [finding.place.pointer for finding in result.findings]
+    assert len(pointers) == len(set(pointers))
+    for finding in result.findings:
+        for words in (*finding.message.values(), *(finding.help or {}).values()):
+            assert "schema" not in words
+            assert "None" not in words
+            assert "'" not in words
+
+
+def test_a_broken_document_leaves_its_id_behind() -> None:
+    result = validated(goal("owner: chen-rui\n", ""))
+    assert result.documents == ()
+    assert result.broken == {"q3"}
+
+
+@pytest.mark.slow
+def test_ten_thousand_goals_are_validated_in_a_few_seconds() -> None:
+    (document,) = validated(
+        GOAL + "checkins: [{date: 2026-07-31, value: 1, note: On plan}]\n"
+    ).documents
+    raw = dict(document.values) | {"title": "Grow", "specific": {"outcome": "Sell-in"}}
+    documents = tuple(
+        RawDocument(Origin(f"content/{number}.yaml"), {**raw, "id": f"g-{number}"})
+        for number in range(10_000)
+    )
+    began = time.perf_counter()
+    outcome = validate_documents(Parsed(documents), builtin_kinds(), SETTINGS)
+    assert outcome.findings == ()
+    assert time.perf_counter() - began < 10
+
+
+def test_findings_do_not_depend_on_which_document_came_first() -> None:
+    wrong = goal("due: 2026-09-30", "due: soon")
+    both = validated(f"{wrong}---\n{wrong.replace('id: q3', 'id: q4')}")
+    assert [(f.place.document, f.place.pointer) for f in both.findings] == [
+        (0, "/time_bound/due"),
+        (1, "/time_bound/due"),
+    ]
+    assert replace(both.findings[0], subject="", place=both.findings[1].place) == replace(
+        both.findings[1], subject=""
+    )
