@@ -115,7 +115,7 @@ def view_growth(growth: Growth, pen: Pen, shell: Shell, document: DocumentPart) 
                 pen.label("growth", path),
                 titled(level, pen),
                 pen.words(level.scope),
-                level is target,
+                path == "target",
             )
             for path, level in (("current", current), ("target", target))
             if level is not None

@@ -1,0 +1,58 @@
+"""Whole pages for tests: the handbook cut to an edition, seen through the default theme."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from planbook.editions import filter_for_edition
+from planbook.model.edition import Edition
+from planbook.model.handbook import Handbook
+from planbook.pages import Page
+from planbook.reading.resources import builtin_themes
+from planbook.reading.theme import load_theme
+from planbook.rendering.renderer import Rendered, Renderer
+from planbook.views.site import build_pages
+
+EVERYTHING = Edition("private")
+AS_OF = date(2026, 9, 10)
+
+_BREAKS = re.compile(r"</?(?:p|li|tr|td|th|dt|dd|div|h[1-6]|section|ul|ol)\b[^>]*>")
+_TAGS = re.compile(r"<[^>]*>")
+
+
+def page_at(handbook: Handbook, path: str, edition: Edition = EVERYTHING) -> Page:
+    """Return the page at ``path`` of the site that ``edition`` sees."""
+    pages = build_pages(filter_for_edition(handbook, edition), edition, AS_OF).pages
+    return next(page for page in pages if page.path == path)
+
+
+def view_at(handbook: Handbook, path: str, edition: Edition = EVERYTHING) -> Any:
+    """Return the view of the page at ``path``."""
+    return page_at(handbook, path, edition).view
+
+
+def html_at(handbook: Handbook, path: str, edition: Edition = EVERYTHING) -> str:
+    """Return the main part of the page at ``path``, as the default theme shows it."""
+    rendered = _renderer().render(page_at(handbook, path, edition))
+    assert isinstance(rendered, Rendered), rendered
+    html = rendered.content.decode()
+    return html[html.index("<main") : html.index("</main>")]
+
+
+def text_at(handbook: Handbook, path: str, edition: Edition = EVERYTHING) -> str:
+    """Return the words on the page at ``path``, a line for each block of text."""
+    broken = _BREAKS.sub("\n", html_at(handbook, path, edition).replace("\n", " "))
+    lines = (" ".join(unescape(_TAGS.sub("", line)).split()) for line in broken.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+@cache
+def _renderer() -> Renderer:
+    theme = load_theme(Path("no-project"), "default", builtin_themes())
+    assert not theme.findings
+    return Renderer(theme.value)
