@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from planbook.diagnostics.code import Severity
@@ -12,7 +12,7 @@ from planbook.language import words_in
 
 _BOLD: Final = "\x1b[1m"
 _RESET: Final = "\x1b[0m"
-_SEVERITIES: Final = {
+_SEVERITIES: Final[Mapping[Severity, str]] = {
     Severity.ERROR: "\x1b[1;31m",
     Severity.WARNING: "\x1b[1;33m",
     Severity.HINT: "\x1b[1;36m",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from planbook.diagnostics.code import Severity
@@ -10,19 +10,19 @@ from planbook.diagnostics.diagnostic import Diagnostic, Note
 from planbook.diagnostics.render_concise import headline
 from planbook.diagnostics.span import Span
 from planbook.diagnostics.terminal import ELLIPSIS, cells, safe, width
-from planbook.language import words_in
+from planbook.language import Text, words_in
 
 _BOLD: Final = "\x1b[1m"
 _BLUE: Final = "\x1b[1;34m"
 _CYAN: Final = "\x1b[1;36m"
 _RESET: Final = "\x1b[0m"
-_CARETS: Final = {
+_CARETS: Final[Mapping[Severity, str]] = {
     Severity.ERROR: "\x1b[1;31m",
     Severity.WARNING: "\x1b[1;33m",
     Severity.HINT: "\x1b[1;36m",
 }
-_NOTE: Final = {"en": "note", "zh": "注"}
-_HELP: Final = {"en": "help", "zh": "建议"}
+_NOTE: Final[Text] = {"en": "note", "zh": "注"}
+_HELP: Final[Text] = {"en": "help", "zh": "建议"}
 
 
 def render_text(

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Final
 
 from planbook.diagnostics.code import Severity
 from planbook.diagnostics.diagnostic import Diagnostic
 
-OFF = "off"
+OFF: Final = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def _rate(
     return None if level == OFF else replace(diagnostic, severity=Severity(level))
 
 
-_STARS = re.compile(r"\*\*/|\*\*|\*|\?")
-_MEANING = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+_STARS: Final = re.compile(r"\*\*/|\*\*|\*|\?")
+_MEANING: Final[Mapping[str, str]] = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 def _pattern(glob: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -80,12 +80,12 @@ def _is_day_and_time(value: Any) -> bool:
     return not isinstance(value, str) or is_datetime(value)
 
 
-_FORMATS: Final = {
+_FORMATS: Final[Mapping[str, Callable[[object], bool]]] = {
     "date": _is_day,
     "planbook-datetime": _is_day_and_time,
     "planbook-period": _is_period,
 }
-_FORMAT_OF_TYPE: Final = {
+_FORMAT_OF_TYPE: Final[Mapping[str, str]] = {
     "date": "date",
     "done": "date",
     "datetime": "planbook-datetime",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Final
 
 from jsonschema.exceptions import ValidationError
@@ -21,16 +20,35 @@ from planbook.language import Text
 from planbook.model.field import Field
 from planbook.model.reference import escape_pointer
 from planbook.reading.corrections import (
-    advise_date,
-    advise_datetime,
-    advise_period,
     read_boolean,
     read_number,
-    suggest_id,
+)
+from planbook.reading.mistake_words import (
+    BOOLEAN_ADVICE,
+    EXPECTED_FORMS,
+    EXPECTED_TYPES,
+    MAPPING_ADVICE,
+    NO_NUMBER,
+    NUMBER_ADVICE,
+    OTHER_FORM,
+    PROPERTY_FORMS,
+    TOO_LARGE,
+    TYPES_OF_FIELD,
+    Path,
+    advise,
+    as_yaml,
+    did_you_mean,
+    example_value,
+    found_words,
+    hundredth,
+    label_of,
+    limit_words,
+    listed,
+    shortened,
+    size_limit,
+    size_words,
 )
 from planbook.reading.tidying import Tidied
-
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +115,9 @@ class _Explaining:
                     self._place(path),
                     variant="no-number",
                     subject=self._where.subject,
-                    label=_label(path),
-                    value=_shown(written),
-                    limit=_NO_NUMBER if "." in written[:2] else _TOO_LARGE,
+                    label=label_of(path),
+                    value=shortened(written),
+                    limit=NO_NUMBER if "." in written[:2] else TOO_LARGE,
                 ),
             )
         for pointer in self._tidied.hollow:
@@ -162,19 +180,19 @@ class _Explaining:
                 self._place(here, on_key=True),
                 variant="language",
                 subject=self._where.subject,
-                name=_shown(name),
+                name=shortened(name),
                 parent=self._parent(path),
-                hint=_did_you_mean(suggestion),
-                languages=_listed(self._where.languages),
+                hint=did_you_mean(suggestion),
+                languages=listed(self._where.languages),
             )
         else:
             finding = self._codes.unknown.at(
                 self._place(here, on_key=True),
                 variant="name",
                 subject=self._where.subject,
-                name=_shown(name),
+                name=shortened(name),
                 parent=self._parent(path),
-                expected=_EXPECTED_FORMS["id"],
+                expected=EXPECTED_FORMS["id"],
             )
         self._names.setdefault(here, finding)
 
@@ -202,7 +220,7 @@ class _Explaining:
         for step in parent:
             here = here[step]
         allowed = sorted(schema.get("properties", {}))
-        shown: dict[str, Any] = {"name": _shown(str(name)), "parent": self._parent(parent)}
+        shown: dict[str, Any] = {"name": shortened(str(name)), "parent": self._parent(parent)}
         place = self._place(path, on_key=True)
         homes = self._homes_of(str(name), parent)
         absent = [other for other in allowed if other not in here]
@@ -218,7 +236,7 @@ class _Explaining:
                 variant="elsewhere",
                 subject=self._where.subject,
                 home=_homes_in_words(homes),
-                allowed=_listed(allowed),
+                allowed=listed(allowed),
                 **shown,
             )
         if schema.get("additionalProperties") is not False and not allowed:
@@ -228,7 +246,7 @@ class _Explaining:
         return self._codes.unknown.at(
             place,
             subject=self._where.subject,
-            hint=_did_you_mean(suggestion),
+            hint=did_you_mean(suggestion),
             allowed=", ".join(allowed),
             **shown,
         )
@@ -246,7 +264,7 @@ class _Explaining:
                     self._place(below, on_key=True),
                     variant="needed-empty",
                     subject=self._where.subject,
-                    label=_label(below),
+                    label=label_of(below),
                     example=self._example(below),
                 )
             else:
@@ -282,7 +300,7 @@ class _Explaining:
             return 1, self._empty(path, schema)
         if keyword in ("enum", "const"):
             options = bound if keyword == "enum" else [bound]
-            return 2, self._not_allowed(path, value, [_as_yaml(option) for option in options])
+            return 2, self._not_allowed(path, value, [as_yaml(option) for option in options])
         if keyword in ("pattern", "format"):
             return 3, self._bad_format(path, str(value), schema)
         if keyword in _LIMITS:
@@ -292,7 +310,7 @@ class _Explaining:
                 self._place(path),
                 variant="repeated",
                 subject=self._where.subject,
-                label=_label(path),
+                label=label_of(path),
             )
         if keyword is None:  # the schema `false`: nothing may stand here
             return 4, self._codes.unknown.at(
@@ -305,8 +323,8 @@ class _Explaining:
             self._place(path),
             variant="excluded",
             subject=self._where.subject,
-            label=_label(path),
-            value=_shown(_as_yaml(value)),
+            label=label_of(path),
+            value=shortened(as_yaml(value)),
         )
 
     def _wrong_type(
@@ -314,22 +332,22 @@ class _Explaining:
     ) -> Finding:
         types = {wanted} if isinstance(wanted, str) else set(wanted)
         arguments: dict[str, Any] = {
-            "label": _label(path),
+            "label": label_of(path),
             "expected": self._expected(path, schema, types),
-            "found": _found(value),
+            "found": found_words(value),
         }
         variant = ""
         if isinstance(value, str):
             variant, more = self._correct_text(path, value, schema, types)
             arguments.update(more)
         elif types == {"array"} and isinstance(value, int | float):
-            variant, arguments["write"] = "write", f"`[{_as_yaml(value)}]`"
+            variant, arguments["write"] = "write", f"`[{as_yaml(value)}]`"
         elif "boolean" in types and value in (0, 1) and not isinstance(value, list | dict):
             variant, arguments["write"] = "write", "`true`" if value else "`false`"
         elif types <= {"number", "integer"} and isinstance(value, bool):
             pass
         elif "object" in types and "string" not in types and isinstance(value, list):
-            variant, arguments["advice"] = "advice", _MAPPING_ADVICE
+            variant, arguments["advice"] = "advice", MAPPING_ADVICE
         return self._codes.wrong_type.at(
             self._place(path), variant=variant, subject=self._where.subject, **arguments
         )
@@ -341,10 +359,10 @@ class _Explaining:
         if types & {"number", "integer"}:
             return self._correct_number(path, value, schema)
         if types == {"array"}:
-            return "write", {"write": f"`[{_shown(value)}]`"}
+            return "write", {"write": f"`[{shortened(value)}]`"}
         if types == {"boolean"}:
             meant = read_boolean(value)
-            return ("write", {"write": f"`{meant}`"}) if meant else ("advice", _BOOLEAN_ADVICE)
+            return ("write", {"write": f"`{meant}`"}) if meant else ("advice", BOOLEAN_ADVICE)
         if "object" in types:
             known = sorted(schema.get("properties", {}))
             advice = (
@@ -353,7 +371,7 @@ class _Explaining:
                     "zh": f"请在下面缩进分行写：{'、'.join(known)}",
                 }
                 if known
-                else _MAPPING_ADVICE
+                else MAPPING_ADVICE
             )
             return "advice", {"advice": advice}
         return "", {}
@@ -363,15 +381,15 @@ class _Explaining:
     ) -> tuple[str, Mapping[str, Any]]:
         reading = read_number(value)
         if reading is None:
-            return "advice", {"advice": _NUMBER_ADVICE}
+            return "advice", {"advice": NUMBER_ADVICE}
         if reading.unit == "%" and schema.get("maximum") == 1:
-            return "write", {"write": f"`{_hundredth(reading.write)}`"}
+            return "write", {"write": f"`{hundredth(reading.write)}`"}
         if reading.unit:
             beside = self._beside(path, reading.unit)
             if beside:
                 return "write-unit", {
                     "write": f"`{reading.write}`",
-                    "unit": f"`{_shown(reading.unit)}`",
+                    "unit": f"`{shortened(reading.unit)}`",
                     "beside": beside,
                 }
         if reading.write == value:
@@ -400,30 +418,30 @@ class _Explaining:
             self._place(path, on_key=bool(path) and isinstance(path[-1], str)),
             variant="empty",
             subject=self._where.subject,
-            label=_label(path),
+            label=label_of(path),
             expected=self._expected(path, schema, _types_of(schema)),
         )
 
     def _not_allowed(self, path: Path, value: Any, options: list[str]) -> Finding:
-        written = _as_yaml(value)
+        written = as_yaml(value)
         suggestion = closest(written, options) or _same_words(written, options)
         return self._codes.not_allowed.at(
             self._place(path),
             subject=self._where.subject,
-            label=_label(path),
-            value=_shown(written),
-            hint=_did_you_mean(suggestion),
+            label=label_of(path),
+            value=shortened(written),
+            hint=did_you_mean(suggestion),
             allowed=", ".join(options),
         )
 
     def _bad_format(self, path: Path, value: str, schema: Mapping[str, Any]) -> Finding:
         type_ = schema.get("x-type")
-        advice = _advise(type_, value)
-        expected = _EXPECTED_FORMS.get(type_ or "")
+        advice = advise(type_, value)
+        expected = EXPECTED_FORMS.get(type_ or "")
         if type_ == "string" or expected is None:
             # A form of one property alone: its own description is the best that can be said.
             name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-            expected = _PROPERTY_FORMS.get(name, _OTHER_FORM)
+            expected = PROPERTY_FORMS.get(name, OTHER_FORM)
             described = self._field_at(path)
             advice = dict(described.description) if described is not None else {}
             if name == "email":
@@ -432,9 +450,9 @@ class _Explaining:
             self._place(path),
             variant="" if advice else "plain",
             subject=self._where.subject,
-            label=_label(path),
+            label=label_of(path),
             expected=expected,
-            value=_shown(value),
+            value=shortened(value),
             advice=advice,
         )
 
@@ -443,18 +461,18 @@ class _Explaining:
     ) -> Finding:
         variant, write = "", ""
         if isinstance(value, str | list | dict):
-            shown: object = _size(value)
-            limit = _size_limit(value, keyword, bound)
+            shown: object = size_words(value)
+            limit = size_limit(value, keyword, bound)
         else:
-            shown = _as_yaml(value)
-            limit = _limit(schema, keyword, bound)
+            shown = as_yaml(value)
+            limit = limit_words(schema, keyword, bound)
             if schema.get("maximum") == 1 and 1 < value <= 100:
-                variant, write = "write", f"`{_hundredth(_as_yaml(value))}`"
+                variant, write = "write", f"`{hundredth(as_yaml(value))}`"
         return self._codes.out_of_range.at(
             self._place(path),
             variant=variant,
             subject=self._where.subject,
-            label=_label(path),
+            label=label_of(path),
             value=shown,
             limit=limit,
             write=write,
@@ -464,21 +482,21 @@ class _Explaining:
 
     def _expected(self, path: Path, schema: Mapping[str, Any], types: set[str]) -> Text:
         type_ = str(schema.get("x-type", ""))
-        if type_ in _EXPECTED_FORMS:
-            return _EXPECTED_FORMS[type_]
+        if type_ in EXPECTED_FORMS:
+            return EXPECTED_FORMS[type_]
         if not types:
             described = self._field_at(path)
-            types = {"string"} if described is None else _TYPES_OF_FIELD[described.type]
-        for name, words in _EXPECTED_TYPES.items():
+            types = {"string"} if described is None else TYPES_OF_FIELD[described.type]
+        for name, words in EXPECTED_TYPES.items():
             if name <= types:
                 return words
-        return _EXPECTED_TYPES[frozenset({"string"})]
+        return EXPECTED_TYPES[frozenset({"string"})]
 
     def _example(self, path: Path) -> str:
         """Return how the property at ``path`` may be written, as one line of YAML."""
         name = path[-1]
         described = self._field_at(path)
-        return f"{name}: {_example_value(str(name), described)}"
+        return f"{name}: {example_value(str(name), described)}"
 
     def _parent(self, path: Path) -> Text:
         if not path:
@@ -486,7 +504,7 @@ class _Explaining:
         if isinstance(path[-1], int):
             name = next((step for step in reversed(path) if isinstance(step, str)), "")
             return {"en": f"an entry of `{name}`", "zh": f"`{name}` 的一项"}
-        return {"en": f"`{_shown(path[-1])}`", "zh": f" `{_shown(path[-1])}` "}
+        return {"en": f"`{shortened(path[-1])}`", "zh": f" `{shortened(path[-1])}` "}
 
     def _field_at(self, path: Path) -> Field | None:
         found: Field | None = self._shape
@@ -587,271 +605,9 @@ def _pointer(path: Path) -> str:
     return "".join(f"/{escape_pointer(str(step))}" for step in path)
 
 
-def _label(path: Path) -> Text:
-    if not path:
-        return {"en": "the document", "zh": "文档"}
-    *above, last = path
-    if isinstance(last, int):
-        name = next((step for step in reversed(above) if isinstance(step, str)), "")
-        return {"en": f"entry {last + 1} of `{name}`", "zh": f"`{name}` 的第 {last + 1} 项"}
-    return {"en": f"`{_shown(last)}`", "zh": f"`{_shown(last)}` "}
-
-
-def _shown(written: str) -> str:
-    return written if len(written) <= 60 else f"{written[:57]}…"
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(words)
-
-
-def _did_you_mean(suggestion: str | None) -> Text:
-    if suggestion is None:
-        return {"en": "", "zh": ""}
-    return {"en": f"did you mean `{suggestion}`? ", "zh": f"您是想写 `{suggestion}` 吗？"}
-
-
-def _as_yaml(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_as_yaml, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{k}: {_as_yaml(v)}' for k, v in value.items())}}}"
-    return str(value)
-
-
-def _hundredth(written: str) -> str:
-    text = f"{float(written) / 100:.10f}".rstrip("0")
-    return text + "0" if text.endswith(".") else text
-
-
-def _found(value: Any) -> Text:
-    if isinstance(value, bool):
-        word = "true" if value else "false"
-        return {"en": f"`{word}`", "zh": f"`{word}`"}
-    if isinstance(value, int | float):
-        return {"en": f"the number `{value}`", "zh": f"数字 `{value}`"}
-    if isinstance(value, str):
-        return {"en": f"the text `{_shown(value)}`", "zh": f"文字 `{_shown(value)}`"}
-    if isinstance(value, list):
-        return {"en": "a list", "zh": "列表"}
-    if isinstance(value, dict):
-        return {"en": "a mapping of names to values", "zh": "带字段名的一组值"}
-    return {"en": "empty", "zh": "空值"}
-
-
-def _size(value: str | list[Any] | dict[str, Any]) -> Text:
-    count = len(value)
-    if isinstance(value, str):
-        return {"en": f"{count} characters long", "zh": f" {count} 个字符"}
-    return {
-        "en": f"{count} {'entry' if count == 1 else 'entries'} long",
-        "zh": f" {count} 项",
-    }
-
-
-def _size_limit(value: str | list[Any] | dict[str, Any], keyword: str, bound: Any) -> Text:
-    most = keyword.startswith("max")
-    if isinstance(value, dict) and keyword == "maxProperties" and bound == 1:
-        names = {
-            "en": " or ".join(f"`{n}`" for n in value),
-            "zh": "、".join(f"`{n}`" for n in value),
-        }
-        return {"en": f"keep only one of {names['en']}", "zh": f"请只保留其中一个：{names['zh']}"}
-    return {
-        "en": f"at {'most' if most else 'least'} {bound} may stand here"
-        if most
-        else f"at least {bound} are needed",
-        "zh": f"最多 {bound}" if most else f"至少 {bound}",
-    }
-
-
-def _limit(schema: Mapping[str, Any], keyword: str, bound: Any) -> Text:
-    low, high = schema.get("minimum"), schema.get("maximum")
-    if keyword in ("minimum", "maximum") and low is not None and high is not None:
-        return {"en": f"it must lie between {low} and {high}", "zh": f"应在 {low} 到 {high} 之间"}
-    words: Mapping[str, Text] = {
-        "minimum": {"en": f"it must be at least {bound}", "zh": f"不得小于 {bound}"},
-        "maximum": {"en": f"it must be at most {bound}", "zh": f"不得大于 {bound}"},
-        "exclusiveMinimum": {"en": f"it must be more than {bound}", "zh": f"必须大于 {bound}"},
-        "exclusiveMaximum": {"en": f"it must be less than {bound}", "zh": f"必须小于 {bound}"},
-        "multipleOf": {"en": f"it must be a multiple of {bound}", "zh": f"必须是 {bound} 的倍数"},
-    }
-    return words[keyword]
-
-
-def _advise(type_: Any, value: str) -> Text:
-    if type_ in ("date", "done"):
-        return advise_date(value)
-    if type_ == "datetime":
-        return advise_datetime(value)
-    if type_ == "period":
-        return advise_period(value)
-    if type_ == "id":
-        fixed = suggest_id(value)
-        return {
-            "en": f"small letters a–z, digits and single hyphens, as in `{fixed}`",
-            "zh": f"只用小写字母 a–z、数字和单个连字符，例如 `{fixed}`",
-        }
-    if type_ == "reference":
-        kind, colon, id_ = value.rpartition(":")
-        fixed = f"{kind}{colon}{suggest_id(id_)}" if kind.isidentifier() else suggest_id(value)
-        return {
-            "en": f"write the id that the other document has, as in `{fixed}`",
-            "zh": f"请写对方文档的 id，例如 `{fixed}`",
-        }
-    if type_ == "currency":
-        reading = read_number(f"1{value}")
-        fixed = reading.unit if reading and re.fullmatch("[A-Z]{3}", reading.unit) else "CNY"
-        return {"en": f"three capital letters, as in {fixed}", "zh": f"三个大写字母，例如 {fixed}"}
-    if type_ == "url":
-        return {
-            "en": "write an address that begins with https:// or mailto:, or the path of a file",
-            "zh": "请写 https:// 或 mailto: 开头的地址，或文件路径",
-        }
-    if type_ == "language":
-        return {"en": "as in zh, en or pt-BR", "zh": "例如 zh、en 或 pt-BR"}
-    return {}
-
-
-_EXAMPLES: Final = MappingProxyType(
-    {
-        "specific": "{outcome: Smart-lock sell-in to distributors}",
-        "measurable": "{type: increase, baseline: 5000000, target: 6000000}",
-        "achievable": "{rationale: Two distributors signed in May}",
-        "relevant": "{supports: [company-revenue-2026]}",
-        "time_bound": "{start: 2026-07-01, due: 2026-09-30}",
-        "title": "Grow smart-lock sales by 20 %",
-        "name": "Chen Rui",
-        "owner": "chen-rui",
-        "person": "chen-rui",
-        "due": "2026-09-30",
-        "unit": "CNY",
-    }
-)
-
-
-def _example_value(name: str, described: Field | None) -> str:
-    if described is None:
-        return _EXAMPLES.get(name, "…")
-    if described.options:
-        return described.options[0]
-    if name in _EXAMPLES:
-        return _EXAMPLES[name]
-    if described.type == "list":
-        return f"[{_example_value('', described.element)}]"
-    if described.type == "mapping":
-        inner = sorted(described.required) or list(described.properties)[:1]
-        parts = (f"{n}: {_example_value(n, described.properties.get(n))}" for n in inner[:3])
-        return f"{{{', '.join(parts)}}}"
-    if described.refs:
-        return _EXAMPLE_IDS.get(described.refs[0], f"the-{described.refs[0]}s-id")
-    return _EXAMPLE_VALUES[described.type]
-
-
-_EXAMPLE_IDS: Final = MappingProxyType(
-    {"person": "chen-rui", "objective": "company-revenue-2026", "role": "channel-manager"}
-)
-_EXAMPLE_VALUES: Final = MappingProxyType(
-    {
-        "text": "a few words",
-        "string": "a word",
-        "date": "2026-07-01",
-        "datetime": "2026-07-01 09:30",
-        "period": "2026-Q3",
-        "reference": "an-id",
-        "number": "100",
-        "integer": "1",
-        "boolean": "true",
-        "scalar": "true",
-        "free": "…",
-    }
-)
-
 _LIMITS: Final = frozenset(
     {
         "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength",
         "maxLength", "minItems", "maxItems", "minProperties", "maxProperties",
     }
 )  # fmt: skip
-_NO_NUMBER: Final = {
-    "en": "that is no number that can be computed with",
-    "zh": "这不是可以计算的数字",
-}
-_TOO_LARGE: Final = {"en": "that is larger than can be computed with", "zh": "超出了可计算的范围"}
-_REFERENCE: Final = {"en": "an id", "zh": " id"}
-_MAPPING_ADVICE: Final = {
-    "en": "write `name: value` lines below it, further in",
-    "zh": "请在下面缩进，每行写一个 `字段: 值`",
-}
-_NUMBER_ADVICE: Final = {
-    "en": "write digits alone, as in 5000000 or 0.7",
-    "zh": "请只写数字，例如 5000000 或 0.7",
-}
-_BOOLEAN_ADVICE: Final[Mapping[str, Any]] = MappingProxyType(
-    {"advice": {"en": "write `true` or `false`", "zh": "请写 `true` 或 `false`"}}
-)
-
-_EXPECTED_TYPES: Final[Mapping[frozenset[str], Text]] = MappingProxyType(
-    {
-        frozenset({"string", "object"}): {"en": "text", "zh": "文字"},
-        frozenset({"number", "boolean"}): {
-            "en": "a number, or true or false",
-            "zh": "数字，或 true / false",
-        },
-        frozenset({"boolean", "string"}): {
-            "en": "a date, or true or false",
-            "zh": "日期，或 true / false",
-        },
-        frozenset({"string"}): {"en": "text", "zh": "文字"},
-        frozenset({"integer"}): {"en": "a whole number", "zh": "整数"},
-        frozenset({"number"}): {"en": "a number", "zh": "数字"},
-        frozenset({"boolean"}): {"en": "true or false", "zh": "true 或 false"},
-        frozenset({"array"}): {"en": "a list", "zh": "列表"},
-        frozenset({"object"}): {"en": "a mapping of names to values", "zh": "带字段名的一组值"},
-        frozenset({"null"}): {"en": "empty", "zh": "空值"},
-    }
-)
-_TYPES_OF_FIELD: Final[Mapping[str, set[str]]] = MappingProxyType(
-    {
-        "text": {"string"},
-        "string": {"string"},
-        "date": {"string"},
-        "datetime": {"string"},
-        "period": {"string"},
-        "reference": {"string"},
-        "number": {"number"},
-        "integer": {"integer"},
-        "boolean": {"boolean"},
-        "scalar": {"number", "boolean"},
-        "list": {"array"},
-        "mapping": {"object"},
-        "free": {"string"},
-    }
-)
-_EXPECTED_FORMS: Final[Mapping[str, Text]] = MappingProxyType(
-    {
-        "id": _REFERENCE,
-        "language": {"en": "a language tag", "zh": "语言代码"},
-        "text": {"en": "text", "zh": "文字"},
-        "markdown": {"en": "text", "zh": "文字"},
-        "string": {"en": "text", "zh": "文字"},
-        "url": {"en": "a link", "zh": "链接"},
-        "date": {"en": "a date", "zh": "日期"},
-        "done": {"en": "a date, or true or false", "zh": "日期，或 true / false"},
-        "datetime": {"en": "a day and a time", "zh": "日期和时间"},
-        "period": {"en": "a period", "zh": "周期"},
-        "currency": {"en": "a currency", "zh": "货币代码"},
-        "reference": _REFERENCE,
-    }
-)
-_PROPERTY_FORMS: Final[Mapping[str, Text]] = MappingProxyType(
-    {
-        "email": {"en": "an e-mail address", "zh": "邮箱地址"},
-        "base_url": {"en": "a web address", "zh": "网址"},
-        "timezone": {"en": "a time zone", "zh": "时区"},
-        "recurs": {"en": "a way to recur", "zh": "重复方式"},
-    }
-)
-_OTHER_FORM: Final = {"en": "of the form that is described for it", "zh": "说明中的格式"}

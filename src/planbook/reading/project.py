@@ -37,6 +37,7 @@ from planbook.model.reference import escape_pointer
 from planbook.model.settings import Limits, PathSeverities, Settings
 from planbook.reading.checking import check_values, checker_of
 from planbook.reading.decoding import decode_text
+from planbook.reading.mistake_words import did_you_mean
 from planbook.reading.mistakes import Whereabouts
 from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
 from planbook.reading.schemas import PROJECT_FILE, Overlay, compile_file_schema, compile_kinds
@@ -144,7 +145,7 @@ def check_rule_names(settings: Settings, codes: Mapping[str, Code]) -> tuple[Fin
         place = Place(PROJECT_FILE_NAME, pointer=f"/rules/{escape_pointer(name)}", on="key")
         if name not in codes:
             suggestion = closest(name, judged)
-            findings.append(CONFIG_UNKNOWN_RULE.at(place, name=name, hint=_hint(suggestion)))
+            findings.append(CONFIG_UNKNOWN_RULE.at(place, name=name, hint=did_you_mean(suggestion)))
         elif codes[name].severity is Severity.ERROR:
             findings.append(CONFIG_FIXED_SEVERITY.at(place, name=name))
     return tuple(findings)
@@ -243,7 +244,9 @@ def _check_timezone(values: Mapping[str, Any]) -> Iterator[Finding]:
         if known:
             suggestion = _BY_CITY.get(name.rpartition("/")[2].lower()) or closest(name, known)
             yield CONFIG_UNKNOWN_TIMEZONE.at(
-                Place(PROJECT_FILE_NAME, pointer="/timezone"), name=name, hint=_hint(suggestion)
+                Place(PROJECT_FILE_NAME, pointer="/timezone"),
+                name=name,
+                hint=did_you_mean(suggestion),
             )
 
 
@@ -268,9 +271,3 @@ def _sort_of(mode: int) -> Text:
     if stat.S_ISDIR(mode):
         return {"en": "a folder", "zh": "文件夹"}
     return {"en": "no ordinary file", "zh": "特殊文件"}
-
-
-def _hint(suggestion: str | None) -> Text:
-    if suggestion is None:
-        return {"en": "", "zh": ""}
-    return {"en": f"did you mean `{suggestion}`? ", "zh": f"您是想写 `{suggestion}` 吗？"}

@@ -151,13 +151,13 @@ class _Merging:
 
 
 _REPLACED: Final = frozenset({"type", "enum", "x-audience", "x-ref", *_LOWEST, *_HIGHEST})
-_WIDER_AUDIENCE: Final = {
+_WIDER_AUDIENCE: Final[Text] = {
     "en": "show to more people what is kept from them as a part",
     "zh": "让受限内容被更多人看到",
 }
-_TAKES_AWAY: Final = {"en": "take away a property", "zh": "去掉了一个字段"}
-_RETYPES: Final = {"en": "change what a value is, in a property", "zh": "改变了值的含义"}
-_LOOSENS: Final = {"en": "allow more than a property", "zh": "允许的范围比原来更大"}
+_TAKES_AWAY: Final[Text] = {"en": "take away a property", "zh": "去掉了一个字段"}
+_RETYPES: Final[Text] = {"en": "change what a value is, in a property", "zh": "改变了值的含义"}
+_LOOSENS: Final[Text] = {"en": "allow more than a property", "zh": "允许的范围比原来更大"}
 
 
 def _widening(keyword: str, known: Schema, value: Any) -> Text | None:

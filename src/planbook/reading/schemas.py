@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from planbook.diagnostics.codes.config import (
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.span import Span
+from planbook.language import Text
 from planbook.model.field import Field, Kind, Kinds
 from planbook.model.reference import escape_pointer
 from planbook.reading.resources import SCHEMA_ENDING
@@ -193,9 +194,34 @@ def _parse_overlay(overlay: Overlay, builtin: Mapping[str, Schema]) -> Outcome[S
     if wrong is not None:
         pointer = "".join(f"/{escape_pointer(str(step))}" for step in wrong.absolute_path)
         return _refused(_invalid(overlay, pointer, {"en": wrong.message, "zh": wrong.message}))
+    annotation = next(_wrong_annotations(schema), None)
+    if annotation is not None:
+        return _refused(_invalid(overlay, *annotation))
     if not isinstance(schema.get("properties", {}), dict):
         return _refused(_invalid(overlay, "/properties", _NOT_AN_OBJECT))
     return Outcome(schema)
+
+
+def _wrong_annotations(schema: Any, pointer: str = "") -> Iterator[tuple[str, Text]]:
+    """Yield where planbook's own annotations say something that it does not know, and why."""
+    if isinstance(schema, list):
+        for position, part in enumerate(schema):
+            yield from _wrong_annotations(part, f"{pointer}/{position}")
+    if not isinstance(schema, dict):
+        return
+    for name, value in schema.items():
+        below = f"{pointer}/{escape_pointer(name)}"
+        if name == "x-audience" and value not in ("public", "team", "private"):
+            # A mistyped audience must not show to everyone what was to be kept from them.
+            yield below, _UNKNOWN_AUDIENCE
+        elif name in ("x-ref", "x-practices") and not (
+            isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+        ):
+            yield below, _NOT_A_LIST_OF_WORDS
+        elif name in ("x-subject", "x-author", "x-markdown") and not isinstance(value, bool):
+            yield below, _NOT_TRUE_OR_FALSE
+        else:
+            yield from _wrong_annotations(value, below)
 
 
 def _check_addresses(kinds: Kinds, changed: Mapping[str, Overlay]) -> Iterable[Finding]:
@@ -259,20 +285,32 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-_NOT_AN_OBJECT: Final = {
+_NOT_AN_OBJECT: Final[Text] = {
     "en": "a JSON object, in braces, belongs here",
     "zh": "这里应是花括号括起的 JSON 对象",
 }
-_BUILT_IN_PART: Final = {
+_BUILT_IN_PART: Final[Text] = {
     "en": "it is a built-in part that a project does not change",
     "zh": "它是内置部分，项目不能修改",
 }
-_BAD_NAME: Final = {"en": "the name cannot stand in `kind:`", "zh": "这个名称不能写在 `kind:` 里"}
-_BAD_PLURAL: Final = {
+_BAD_NAME: Final[Text] = {
+    "en": "the name cannot stand in `kind:`",
+    "zh": "这个名称不能写在 `kind:` 里",
+}
+_BAD_PLURAL: Final[Text] = {
     "en": "`x-plural` becomes an address: small letters, digits and hyphens",
     "zh": "`x-plural` 会成为网址：只用小写字母、数字和连字符",
 }
-_TAKEN_PLURAL: Final = {
+_TAKEN_PLURAL: Final[Text] = {
     "en": "this address belongs to other pages already; give the kind an `x-plural` of its own",
     "zh": "这个网址已被其他页面占用；请为该种类另写一个 `x-plural`",
+}
+_UNKNOWN_AUDIENCE: Final[Text] = {
+    "en": "`x-audience` is public, team or private",
+    "zh": "`x-audience` 只能是 public、team 或 private",
+}
+_NOT_A_LIST_OF_WORDS: Final[Text] = {"en": "a list of words belongs here", "zh": "这里应是词的列表"}
+_NOT_TRUE_OR_FALSE: Final[Text] = {
+    "en": "true or false belongs here",
+    "zh": "这里应是 true 或 false",
 }

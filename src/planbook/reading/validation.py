@@ -20,6 +20,7 @@ from planbook.model.document import Document, Key, Origin
 from planbook.model.field import Kind, Kinds
 from planbook.model.settings import Settings
 from planbook.reading.checking import Checker, check_values, checker_of
+from planbook.reading.mistake_words import did_you_mean
 from planbook.reading.mistakes import Whereabouts
 from planbook.reading.tidying import Tidied, in_languages
 
@@ -145,7 +146,7 @@ class _Run:
             SCHEMA_UNKNOWN_KIND.at(
                 place,
                 kind=raw.written.get("/kind", str(name))[:60],
-                hint=_hint(suggestion),
+                hint=did_you_mean(suggestion),
                 allowed=allowed,
             )
         )
@@ -190,12 +191,6 @@ def _guess_kind(values: Mapping[str, Any], kinds: Kinds) -> str:
         for kind in kinds.values()
     ]  # fmt: skip
     return max(known, key=lambda fit: fit[0])[1] if known else "goal"
-
-
-def _hint(suggestion: str | None) -> Text:
-    if suggestion is None:
-        return {"en": "", "zh": ""}
-    return {"en": f"did you mean `{suggestion}`? ", "zh": f"您是想写 `{suggestion}` 吗？"}
 
 
 def _a_kind(kind: Kind) -> Text:

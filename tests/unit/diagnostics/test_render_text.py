@@ -25,7 +25,8 @@ FOUND = Diagnostic(
     pointer="/measurable/targe",
     subject="goal:q3",
     help={
-        "en": "did you mean `target`? Allowed: baseline, max, metric, min, source, target, type, unit"
+        "en": "did you mean `target`? "
+        "Allowed: baseline, max, metric, min, source, target, type, unit"
     },
     excerpt="  targe: 6000000",
 )
@@ -57,7 +58,7 @@ def test_words_are_in_the_readers_language_with_english_where_there_are_none() -
 
 def test_carets_stand_under_wide_characters() -> None:
     line = "title: 提升销售额 20%"
-    found = replace(FOUND, excerpt=line, span=Span(1, 13, 1, 16), help=None)
+    found = replace(FOUND, excerpt=line, span=Span(1, 14, 1, 17), help=None)
     shown = render_text([found]).splitlines()
     source, carets = shown[2][4:], shown[3][4:]
     assert width(source[: source.index("20%")]) == width(carets[: carets.index("^")])

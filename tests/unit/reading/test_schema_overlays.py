@@ -144,6 +144,11 @@ def test_a_schema_that_is_no_json_is_shown_at_line_and_column() -> None:
         ("tool", {"properties": []}, ("config-schema-invalid", "/properties")),
         (
             "tool",
+            {"properties": {"fee": {"type": "number", "x-audience": "secret"}}},
+            ("config-schema-invalid", "/properties/fee/x-audience"),
+        ),
+        (
+            "tool",
             {"properties": {"a": {"type": "money"}}},
             ("config-schema-invalid", "/properties/a/type"),
         ),
@@ -194,7 +199,8 @@ def test_a_schema_may_speak_of_itself() -> None:
                   "additionalProperties": False}}}  # fmt: skip
     kinds, findings = compiled("machine", schema)
     assert findings == set()
-    text = "kind: machine\nid: a\ntitle: T\nparts: [{name: a, parts: [{name: b, parts: [{nme: c}]}]}]\n"
+    parts = "[{name: a, parts: [{name: b, parts: [{nme: c}]}]}]"
+    text = f"kind: machine\nid: a\ntitle: T\nparts: {parts}\n"
     assert validated(text, kinds=kinds).places == {
         ("schema-unknown-property", "/parts/0/parts/0/parts/0/nme")
     }

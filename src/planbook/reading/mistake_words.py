@@ -1,0 +1,288 @@
+"""The words of mistakes: what a place is called, what belongs there, what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from planbook.language import Text
+from planbook.model.field import Field
+from planbook.reading.corrections import (
+    advise_date,
+    advise_datetime,
+    advise_period,
+    read_number,
+    suggest_id,
+)
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The names and positions that lead from a document to one of its values."""
+
+
+def label_of(path: Path) -> Text:
+    if not path:
+        return {"en": "the document", "zh": "文档"}
+    *above, last = path
+    if isinstance(last, int):
+        name = next((step for step in reversed(above) if isinstance(step, str)), "")
+        return {"en": f"entry {last + 1} of `{name}`", "zh": f"`{name}` 的第 {last + 1} 项"}
+    return {"en": f"`{shortened(last)}`", "zh": f"`{shortened(last)}` "}
+
+
+def shortened(written: str) -> str:
+    return written if len(written) <= 60 else f"{written[:57]}…"
+
+
+def listed(words: Iterable[str]) -> str:
+    return ", ".join(words)
+
+
+def did_you_mean(suggestion: str | None) -> Text:
+    if suggestion is None:
+        return {"en": "", "zh": ""}
+    return {"en": f"did you mean `{suggestion}`? ", "zh": f"您是想写 `{suggestion}` 吗？"}
+
+
+def as_yaml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return f"[{', '.join(map(as_yaml, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{k}: {as_yaml(v)}' for k, v in value.items())}}}"
+    return str(value)
+
+
+def hundredth(written: str) -> str:
+    text = f"{float(written) / 100:.10f}".rstrip("0")
+    return text + "0" if text.endswith(".") else text
+
+
+def found_words(value: Any) -> Text:
+    if isinstance(value, bool):
+        word = "true" if value else "false"
+        return {"en": f"`{word}`", "zh": f"`{word}`"}
+    if isinstance(value, int | float):
+        return {"en": f"the number `{value}`", "zh": f"数字 `{value}`"}
+    if isinstance(value, str):
+        return {"en": f"the text `{shortened(value)}`", "zh": f"文字 `{shortened(value)}`"}
+    if isinstance(value, list):
+        return {"en": "a list", "zh": "列表"}
+    if isinstance(value, dict):
+        return {"en": "a mapping of names to values", "zh": "带字段名的一组值"}
+    return {"en": "empty", "zh": "空值"}
+
+
+def size_words(value: str | list[Any] | dict[str, Any]) -> Text:
+    count = len(value)
+    if isinstance(value, str):
+        return {"en": f"{count} characters long", "zh": f" {count} 个字符"}
+    return {
+        "en": f"{count} {'entry' if count == 1 else 'entries'} long",
+        "zh": f" {count} 项",
+    }
+
+
+def size_limit(value: str | list[Any] | dict[str, Any], keyword: str, bound: Any) -> Text:
+    most = keyword.startswith("max")
+    if isinstance(value, dict) and keyword == "maxProperties" and bound == 1:
+        names = {
+            "en": " or ".join(f"`{n}`" for n in value),
+            "zh": "、".join(f"`{n}`" for n in value),
+        }
+        return {"en": f"keep only one of {names['en']}", "zh": f"请只保留其中一个：{names['zh']}"}
+    return {
+        "en": f"at {'most' if most else 'least'} {bound} may stand here"
+        if most
+        else f"at least {bound} are needed",
+        "zh": f"最多 {bound}" if most else f"至少 {bound}",
+    }
+
+
+def limit_words(schema: Mapping[str, Any], keyword: str, bound: Any) -> Text:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if keyword in ("minimum", "maximum") and low is not None and high is not None:
+        return {"en": f"it must lie between {low} and {high}", "zh": f"应在 {low} 到 {high} 之间"}
+    words: Mapping[str, Text] = {
+        "minimum": {"en": f"it must be at least {bound}", "zh": f"不得小于 {bound}"},
+        "maximum": {"en": f"it must be at most {bound}", "zh": f"不得大于 {bound}"},
+        "exclusiveMinimum": {"en": f"it must be more than {bound}", "zh": f"必须大于 {bound}"},
+        "exclusiveMaximum": {"en": f"it must be less than {bound}", "zh": f"必须小于 {bound}"},
+        "multipleOf": {"en": f"it must be a multiple of {bound}", "zh": f"必须是 {bound} 的倍数"},
+    }
+    return words[keyword]
+
+
+def advise(type_: Any, value: str) -> Text:
+    if type_ in ("date", "done"):
+        return advise_date(value)
+    if type_ == "datetime":
+        return advise_datetime(value)
+    if type_ == "period":
+        return advise_period(value)
+    if type_ == "id":
+        fixed = suggest_id(value)
+        return {
+            "en": f"small letters a–z, digits and single hyphens, as in `{fixed}`",
+            "zh": f"只用小写字母 a–z、数字和单个连字符，例如 `{fixed}`",
+        }
+    if type_ == "reference":
+        kind, colon, id_ = value.rpartition(":")
+        fixed = f"{kind}{colon}{suggest_id(id_)}" if kind.isidentifier() else suggest_id(value)
+        return {
+            "en": f"write the id that the other document has, as in `{fixed}`",
+            "zh": f"请写对方文档的 id，例如 `{fixed}`",
+        }
+    if type_ == "currency":
+        reading = read_number(f"1{value}")
+        fixed = reading.unit if reading and re.fullmatch("[A-Z]{3}", reading.unit) else "CNY"
+        return {"en": f"three capital letters, as in {fixed}", "zh": f"三个大写字母，例如 {fixed}"}
+    if type_ == "url":
+        return {
+            "en": "write an address that begins with https:// or mailto:, or the path of a file",
+            "zh": "请写 https:// 或 mailto: 开头的地址，或文件路径",
+        }
+    if type_ == "language":
+        return {"en": "as in zh, en or pt-BR", "zh": "例如 zh、en 或 pt-BR"}
+    return {}
+
+
+EXAMPLES: Final = MappingProxyType(
+    {
+        "specific": "{outcome: Smart-lock sell-in to distributors}",
+        "measurable": "{type: increase, baseline: 5000000, target: 6000000}",
+        "achievable": "{rationale: Two distributors signed in May}",
+        "relevant": "{supports: [company-revenue-2026]}",
+        "time_bound": "{start: 2026-07-01, due: 2026-09-30}",
+        "title": "Grow smart-lock sales by 20 %",
+        "name": "Chen Rui",
+        "owner": "chen-rui",
+        "person": "chen-rui",
+        "due": "2026-09-30",
+        "unit": "CNY",
+    }
+)
+
+
+def example_value(name: str, described: Field | None) -> str:
+    if described is None:
+        return EXAMPLES.get(name, "…")
+    if described.options:
+        return described.options[0]
+    if name in EXAMPLES:
+        return EXAMPLES[name]
+    if described.type == "list":
+        return f"[{example_value('', described.element)}]"
+    if described.type == "mapping":
+        inner = sorted(described.required) or list(described.properties)[:1]
+        parts = (f"{n}: {example_value(n, described.properties.get(n))}" for n in inner[:3])
+        return f"{{{', '.join(parts)}}}"
+    if described.refs:
+        return EXAMPLE_IDS.get(described.refs[0], f"the-{described.refs[0]}s-id")
+    return EXAMPLE_VALUES[described.type]
+
+
+EXAMPLE_IDS: Final = MappingProxyType(
+    {"person": "chen-rui", "objective": "company-revenue-2026", "role": "channel-manager"}
+)
+EXAMPLE_VALUES: Final = MappingProxyType(
+    {
+        "text": "a few words",
+        "string": "a word",
+        "date": "2026-07-01",
+        "datetime": "2026-07-01 09:30",
+        "period": "2026-Q3",
+        "reference": "an-id",
+        "number": "100",
+        "integer": "1",
+        "boolean": "true",
+        "scalar": "true",
+        "free": "…",
+    }
+)
+
+NO_NUMBER: Final[Text] = {
+    "en": "that is no number that can be computed with",
+    "zh": "这不是可以计算的数字",
+}
+TOO_LARGE: Final[Text] = {
+    "en": "that is larger than can be computed with",
+    "zh": "超出了可计算的范围",
+}
+REFERENCE: Final[Text] = {"en": "an id", "zh": " id"}
+MAPPING_ADVICE: Final[Text] = {
+    "en": "write `name: value` lines below it, further in",
+    "zh": "请在下面缩进，每行写一个 `字段: 值`",
+}
+NUMBER_ADVICE: Final[Text] = {
+    "en": "write digits alone, as in 5000000 or 0.7",
+    "zh": "请只写数字，例如 5000000 或 0.7",
+}
+BOOLEAN_ADVICE: Final[Mapping[str, Any]] = MappingProxyType(
+    {"advice": {"en": "write `true` or `false`", "zh": "请写 `true` 或 `false`"}}
+)
+
+EXPECTED_TYPES: Final[Mapping[frozenset[str], Text]] = MappingProxyType(
+    {
+        frozenset({"string", "object"}): {"en": "text", "zh": "文字"},
+        frozenset({"number", "boolean"}): {
+            "en": "a number, or true or false",
+            "zh": "数字，或 true / false",
+        },
+        frozenset({"boolean", "string"}): {
+            "en": "a date, or true or false",
+            "zh": "日期，或 true / false",
+        },
+        frozenset({"string"}): {"en": "text", "zh": "文字"},
+        frozenset({"integer"}): {"en": "a whole number", "zh": "整数"},
+        frozenset({"number"}): {"en": "a number", "zh": "数字"},
+        frozenset({"boolean"}): {"en": "true or false", "zh": "true 或 false"},
+        frozenset({"array"}): {"en": "a list", "zh": "列表"},
+        frozenset({"object"}): {"en": "a mapping of names to values", "zh": "带字段名的一组值"},
+        frozenset({"null"}): {"en": "empty", "zh": "空值"},
+    }
+)
+TYPES_OF_FIELD: Final[Mapping[str, set[str]]] = MappingProxyType(
+    {
+        "text": {"string"},
+        "string": {"string"},
+        "date": {"string"},
+        "datetime": {"string"},
+        "period": {"string"},
+        "reference": {"string"},
+        "number": {"number"},
+        "integer": {"integer"},
+        "boolean": {"boolean"},
+        "scalar": {"number", "boolean"},
+        "list": {"array"},
+        "mapping": {"object"},
+        "free": {"string"},
+    }
+)
+EXPECTED_FORMS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "id": REFERENCE,
+        "language": {"en": "a language tag", "zh": "语言代码"},
+        "text": {"en": "text", "zh": "文字"},
+        "markdown": {"en": "text", "zh": "文字"},
+        "string": {"en": "text", "zh": "文字"},
+        "url": {"en": "a link", "zh": "链接"},
+        "date": {"en": "a date", "zh": "日期"},
+        "done": {"en": "a date, or true or false", "zh": "日期，或 true / false"},
+        "datetime": {"en": "a day and a time", "zh": "日期和时间"},
+        "period": {"en": "a period", "zh": "周期"},
+        "currency": {"en": "a currency", "zh": "货币代码"},
+        "reference": REFERENCE,
+    }
+)
+PROPERTY_FORMS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "email": {"en": "an e-mail address", "zh": "邮箱地址"},
+        "base_url": {"en": "a web address", "zh": "网址"},
+        "timezone": {"en": "a time zone", "zh": "时区"},
+        "recurs": {"en": "a way to recur", "zh": "重复方式"},
+    }
+)
+OTHER_FORM: Final[Text] = {"en": "of the form that is described for it", "zh": "说明中的格式"}
