@@ -28,7 +28,7 @@ def decode_text(content: bytes, path: str) -> Outcome[str | None]:
         bad = nul
     span = _span_at(content, bad)
     finding = YAML_ENCODING.at(
-        Place(path, span=span), offset=bad, line=span.line, looks=_looks_like(content)
+        Place(path, span=span), offset=bad, line=span.line, looks=_looks_like(content, bad)
     )
     return Outcome(None, (finding,))
 
@@ -55,7 +55,7 @@ def decode_table(content: bytes, path: str) -> Outcome[str | None]:
         variant="encoding",
         offset=bad,
         line=span.line,
-        looks=_looks_like(content),
+        looks=_looks_like(content, bad),
     )
     return Outcome(None, (finding,))
 
@@ -84,12 +84,19 @@ def _looks_utf16(content: bytes) -> bool:
     )
 
 
-def _looks_like(content: bytes) -> Text:
-    """Return what the encoding probably is, as the end of a sentence about one byte."""
+def _looks_like(content: bytes, bad: int) -> Text:
+    """Return what is probably amiss with the byte at ``bad``, as the end of a sentence about it."""
     if _looks_utf16(content):
         return {
             "en": "shows that it is probably UTF-16",
             "zh": "表明它可能是 UTF-16 编码",
+        }
+    before = content[:bad].removeprefix(BOM_UTF8).decode("utf-8", "ignore")
+    # Two bytes of GBK may look like a character of UTF-8 by chance; two such pairs hardly do.
+    if sum(not character.isascii() for character in before) > 1:
+        return {
+            "en": "belongs to no character, and the text before it is UTF-8: it may be damaged",
+            "zh": "不属于任何字符，而之前的文字是 UTF-8：文件可能已损坏",
         }
     try:
         chinese = sum("\u4e00" <= character <= "\u9fff" for character in content.decode("gb18030"))

@@ -105,6 +105,7 @@ def discover_sources(root: Path, limits: Limits) -> Outcome[Sources]:
         if source is not None:
             texts[sort].append(source)
     statics = sorted(_walk(root, STATIC, findings, content=False), key=_path_of)
+    findings.sort(key=lambda finding: finding.place.path)
     unread = {
         finding.place.path
         for finding in findings
@@ -142,8 +143,9 @@ def _walk(root: Path, top: str, findings: list[Finding], *, content: bool) -> It
     """
     real_root = os.path.realpath(root)
     met: set[tuple[int, int]] = set()
-    folders = [top] if os.path.lexists(root / top) else []
-    links: list[str] = []
+    is_link = (root / top).is_symlink()
+    folders = [top] if (root / top).exists() and not is_link else []
+    links = [top] if is_link else []
     while folders or links:
         if folders:
             path = folders.pop()
@@ -167,13 +169,13 @@ def _walk(root: Path, top: str, findings: list[Finding], *, content: bool) -> It
         except OSError as error:
             findings.append(FILE_UNREADABLE.at(Place(path), reason=_reason(error)))
             continue
-        for name, is_link in names:
+        for name, leads_on in names:
             below = f"{path}/{name}"
             if content and _is_not_content(name):
                 continue
             if not _is_good_name(name):
                 findings.append(_bad_name(path, name))
-            elif is_link:
+            elif leads_on:
                 links.append(below)
             else:
                 folders.append(below)

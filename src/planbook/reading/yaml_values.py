@@ -69,6 +69,9 @@ _NUMBER: Final = re.compile(
 # integer: no sum, mean or comparison further on can then overflow, and the finding is the same.
 _MOST_DIGITS: Final = 308
 
+# A text with this many broken documents is no plan at all, and is not read on.
+_MOST_BROKEN: Final = 50
+
 _TAGGED_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     f"{_TAG}null": (type(None),),
     f"{_TAG}bool": (bool,),
@@ -151,14 +154,14 @@ class _Anchor:
     """What an anchor stands for.
 
     ``size`` counts its values, ``height`` the levels of nesting in it; ``text`` is a scalar's
-    source text; ``written`` as of a document, by pointers from the anchor on.
+    source text; ``written`` are source texts by pointers from the anchor on.
     """
 
     value: Any
     size: int = 1
     height: int = 0
     text: str | None = None
-    written: dict[str, str] = field(default_factory=dict)
+    written: tuple[tuple[str, str], ...] = ()
 
 
 class _StopError(Exception):
@@ -188,9 +191,11 @@ class _Reader:
         self.count = 0
         self.expanded = 0  # how much of the count aliases have brought
         self.anchors: dict[str, Any] = {}
-        self.opened: dict[int, tuple[str, int, str | None]] = {}
-        self.written: dict[str, str] = {}
-        self.merges: list[Place] = []  # where each `<<` stands that waits for its value
+        # Anchors that are open, by depth: name, count and length of `written` at that time.
+        self.opened: dict[int, tuple[str, int, int, str | None]] = {}
+        self.written: list[tuple[str, str]] = []
+        # Each `<<` that waits for its value, and the length of `written` at that time.
+        self.merges: list[tuple[Place, int]] = []
         self.spoiled = False  # whether the document must not be used
         self._lines: Lines | None = None
 
@@ -211,6 +216,8 @@ class _Reader:
             self._build(open_events(readable), mask)
         except _SyntaxError as stop:
             self._end_broken(stop)
+            if len(self.result.broken) >= _MOST_BROKEN:
+                return None
             found = resume_position(readable, stop.error)
             return None if found is None else self.offset + found
         except _StopError:
@@ -266,7 +273,7 @@ class _Reader:
                         ):
                             pointer = _pointer(stack, into, key)
                             if pointer is not None:
-                                self.written[pointer] = source
+                                self.written.append((pointer, source))
                     if event.anchor is not None:
                         self._anchor_scalar(event, value, _pointer(stack, into, key))
                     if mapping:
@@ -337,14 +344,17 @@ class _Reader:
         self.counter.begin()
         self.anchors = {}
         self.opened = {}
-        self.written = {}
+        self.written = []
+        self.merges = []
         self.spoiled = False
 
     def _end_document(self, value: Any) -> None:
         if self.spoiled:
             self.result.broken.append(self.counter.index)
         else:
-            self.result.documents.append(YamlDocument(self.counter.index, value, self.written))
+            self.result.documents.append(
+                YamlDocument(self.counter.index, value, dict(self.written))
+            )
 
     def _end_broken(self, stop: _SyntaxError) -> None:
         if self.counter.end_broken(stop.last, stop.error):
@@ -389,7 +399,7 @@ class _Reader:
     def _odd_key(self, event: Any, value: str) -> Any:
         """Return what stands for a plain `<<` or for no key at all."""
         if value:
-            self.merges.append(self._place(event))
+            self.merges.append((self._place(event), len(self.written)))
             return _MERGE
         self._report(YAML_BAD_KEY, event, "empty")
         return _DISCARDED
@@ -420,38 +430,57 @@ class _Reader:
         if _MERGE not in mapping:
             return
         merged = mapping.pop(_MERGE)
-        place = self.merges.pop()
+        place, begun = self.merges.pop()
         several = isinstance(merged, list)
         sources = merged if several else [merged]
         if not all(isinstance(source, dict) for source in sources):
             self.result.findings.append(YAML_SYNTAX.at(place, variant="merge"))
             self.spoiled = True
             return
-        for number, source in enumerate(sources):
-            origin = f"{pointer}/<</{number}" if several else f"{pointer}/<<"
-            for key, value in source.items():
-                if key not in mapping:
-                    mapping[key] = value
-                    name = escape_pointer(key)
-                    self._rewrite(f"{origin}/{name}", f"{pointer}/{name}")
+        taken: list[set[str]] = []
+        for source in sources:
+            new = [key for key in source if key not in mapping]
+            mapping.update((key, source[key]) for key in new)
+            taken.append({escape_pointer(key) for key in new})
+        if pointer is not None and len(self.written) > begun:
+            self._move_written(f"{pointer}/<<", begun, taken, several=several)
+
+    def _move_written(
+        self, origin: str, begun: int, taken: list[set[str]], *, several: bool
+    ) -> None:
+        """Let the source texts of merged values stand where the values have come to stand."""
+        moved = []
+        for pointer, text in self.written[begun:]:
+            if not pointer.startswith(f"{origin}/"):
+                moved.append((pointer, text))
+                continue
+            number, below = 0, pointer[len(origin) + 1 :]
+            if several:
+                place, _, below = below.partition("/")
+                number = int(place)
+            if below.partition("/")[0] in taken[number]:
+                moved.append((f"{origin.removesuffix('<<')}{below}", text))
+        self.written[begun:] = moved
 
     # Anchors and aliases
 
     def _anchor_scalar(self, event: Any, value: Any, pointer: str | None) -> None:
-        written = _below(self.written, pointer)
+        odd = self.written and self.written[-1][0] == pointer
+        written = (("", self.written[-1][1]),) if odd else ()
         self.anchors[event.anchor] = _Anchor(value, text=event.value, written=written)
 
     def _open_anchor(self, event: Any, depth: int, count: int, pointer: str | None) -> None:
         self.anchors[event.anchor] = _OPEN
-        self.opened[depth] = (event.anchor, count, pointer)
+        self.opened[depth] = (event.anchor, count, len(self.written), pointer)
 
     def _close_anchor(self, depth: int, value: Any, count: int) -> None:
-        name, begun, pointer = self.opened.pop(depth)
+        name, begun, first, pointer = self.opened.pop(depth)
+        written = () if pointer is None else self.written[first:]
         self.anchors[name] = _Anchor(
             value,
             size=count - begun + 1,
             height=_height(value),
-            written=_below(self.written, pointer),
+            written=tuple((place[len(pointer or "") :], text) for place, text in written),
         )
 
     def _alias(self, event: Any, count: int, depth: int, pointer: str | None) -> tuple[Any, int]:
@@ -466,8 +495,7 @@ class _Reader:
         if depth + anchor.height > self.limits.depth:
             self._stop_too_deep(event)
         if pointer is not None:
-            for below, text in anchor.written.items():
-                self.written[pointer + below] = text
+            self.written.extend((pointer + below, text) for below, text in anchor.written)
         return _copy(anchor.value), anchor.size
 
     def _alias_key(self, event: Any) -> Any:
@@ -484,11 +512,6 @@ class _Reader:
         variant = "alias-itself" if anchor is _OPEN else "alias"
         self._report(YAML_SYNTAX, event, variant, name=event.anchor)
         self.spoiled = True
-
-    def _rewrite(self, origin: str, pointer: str) -> None:
-        self.written.update(
-            (pointer + below, text) for below, text in _below(self.written, origin).items()
-        )
 
     # Tags
 
@@ -551,17 +574,6 @@ def _pointer_to(stack: list[tuple[Any, bool, Any]]) -> str | None:
         return _pointer(stack[:-1], container, name)
     above = _pointer_to(stack[:-1])
     return None if above is None else f"{above}/{len(container) - 1}"
-
-
-def _below(written: Mapping[str, str], pointer: str | None) -> dict[str, str]:
-    """Return the entries of ``written`` at and below ``pointer``, by pointers from there on."""
-    if pointer is None:
-        return {}
-    return {
-        name[len(pointer) :]: text
-        for name, text in written.items()
-        if name == pointer or name.startswith(f"{pointer}/")
-    }
 
 
 def _children(value: Any) -> Iterator[Any]:
