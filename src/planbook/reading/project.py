@@ -144,7 +144,7 @@ def check_rule_names(settings: Settings, codes: Mapping[str, Code]) -> tuple[Fin
     for name in settings.rules:
         place = Place(PROJECT_FILE_NAME, pointer=f"/rules/{escape_pointer(name)}", on="key")
         if name not in codes:
-            suggestion = closest(name, judged)
+            suggestion = closest(name, judged) or closest(name, codes)
             findings.append(CONFIG_UNKNOWN_RULE.at(place, name=name, hint=did_you_mean(suggestion)))
         elif codes[name].severity is Severity.ERROR:
             findings.append(CONFIG_FIXED_SEVERITY.at(place, name=name))
