@@ -208,9 +208,9 @@ def sections_in(handbook: Handbook) -> tuple[str, ...]:
 
 def section_label(pen: Pen, section: str) -> Label:
     """Return a section's name: the catalogue's, or for a project's own kind its title."""
-    for kind in pen.handbook.kinds.values():
-        if kind.plural == section and not kind.builtin:
-            return pen.words(kind.title) or Words(section)
+    added = pen.added_section(section)
+    if added is not None:
+        return pen.words(added.title) or Words(section)
     return Phrase(f"section.{section}")
 
 
