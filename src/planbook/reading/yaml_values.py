@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
 
@@ -213,7 +213,7 @@ class _Reader:
             text = text[self.offset : self.end]
         readable, mask = disguise(text)
         try:
-            self._build(open_events(readable), mask)
+            self._build(readable, mask)
         except _SyntaxError as stop:
             self._end_broken(stop)
             if len(self.result.broken) >= _MOST_BROKEN:
@@ -227,7 +227,7 @@ class _Reader:
     # The loop runs once for every token of every file, so it is one function with local names:
     # that halves its time. What is rare is called out of it.
     def _build(  # noqa: C901
-        self, next_event: Callable[[], Any], mask: dict[int, str] | None
+        self, readable: str, mask: dict[int, str] | None
     ) -> None:
         most, deepest = self.limits.nodes, self.limits.depth
         keywords, number_starts = _KEYWORDS, _NUMBER_STARTS
@@ -239,6 +239,7 @@ class _Reader:
         count = self.count
         event: Any = None
         try:
+            next_event = open_events(readable)
             while True:
                 event = next_event()
                 sort = type(event)
