@@ -219,8 +219,8 @@ class _Cut:
             return _GONE
         if field.type == "reference":
             return value if self._sees_mention(value, field, document) else _GONE
-        if field.refs and isinstance(value, Mapping):
-            return self._words_or_id(value, field)
+        if field.refs and isinstance(value, str):
+            return _GONE if self._names_hidden(value, field) else value
         if field.markdown and isinstance(value, Mapping):
             return {
                 language: without_links(text, self._hides_link(document))
@@ -257,17 +257,12 @@ class _Cut:
                 kept.append(seen)
         return kept if kept or not values else _GONE
 
-    def _words_or_id(self, value: Mapping[str, str], field: Field) -> Any:
-        """Return a text that may be an id without the ids of documents that are gone."""
-        kept = {
-            language: words
-            for language, words in value.items()
-            if not any(
-                key in self._handbook.documents and key not in self._visible
-                for key in candidates(Mention("", "", words, field.refs))
-            )
-        }
-        return kept or _GONE
+    def _names_hidden(self, written: str, field: Field) -> bool:
+        """Return whether a text that may be an id is that of a document that is gone."""
+        return any(
+            key in self._handbook.documents and key not in self._visible
+            for key in candidates(Mention("", "", written, field.refs))
+        )
 
     def _sees_mention(self, written: Any, field: Field, document: Document) -> bool:
         if not isinstance(written, str) or not field.refs:

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from planbook.diagnostics.code import Severity
 from planbook.diagnostics.diagnostic import Diagnostic
-from planbook.diagnostics.finding import Finding, Outcome
+from planbook.diagnostics.finding import Finding, Outcome, Severity
 from planbook.diagnostics.severities import apply_severities
 from planbook.editions import filter_for_edition
 from planbook.linking.link import link_handbook

@@ -161,7 +161,7 @@ def test_links_in_texts_to_hidden_documents_leave_their_words_only() -> None:
 
 def test_the_source_of_a_goal_does_not_name_a_hidden_tool() -> None:
     tool = document("tool", "shadow-crm", audience="private")
-    goal = document("goal", "g", owner="ann", measurable={"source": {"en": "shadow-crm"}})
+    goal = document("goal", "g", owner="ann", measurable={"source": "shadow-crm"})
     assert "shadow-crm" not in str(values(tool, goal))
 
 

@@ -12,7 +12,7 @@ from planbook.cli.call import Call
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planbook.diagnostics.code import Code
+    from planbook.diagnostics.finding import Code
 
 
 @click.command("explain", short_help="Explain a finding: what, why, and an example.")

@@ -30,7 +30,7 @@ def find_root(call: Call) -> Path:
 
 def read_sound_project(call: Call, root: Path) -> Project:
     """Return the project at ``root``, or leave with exit code 2 where its settings are wrong."""
-    from planbook.diagnostics.code import Severity
+    from planbook.diagnostics.finding import Severity
     from planbook.reading.project import read_project
 
     outcome = read_project(root)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from planbook.diagnostics.code import Severity
 from planbook.diagnostics.diagnostic import Diagnostic
+from planbook.diagnostics.finding import Severity
 from planbook.diagnostics.terminal import safe
 from planbook.language import words_in
 

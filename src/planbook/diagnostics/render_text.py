@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from planbook.diagnostics.code import Severity
 from planbook.diagnostics.diagnostic import Diagnostic, Note
+from planbook.diagnostics.finding import Severity
 from planbook.diagnostics.render_concise import headline
 from planbook.diagnostics.span import Span
 from planbook.diagnostics.terminal import ELLIPSIS, cells, safe, width

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from planbook.diagnostics.code import Severity
 from planbook.diagnostics.diagnostic import Diagnostic
+from planbook.diagnostics.finding import Severity
 
 FailLevel = Literal["error", "warning", "hint"]
 

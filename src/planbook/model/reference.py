@@ -60,9 +60,10 @@ def mentions_in(values: Any, field: Field, pointer: str = "", path: str = "") ->
     if field.type == "reference":
         if isinstance(values, str):
             yield Mention(pointer, path, values, field.refs)
-    elif field.refs and isinstance(values, Mapping):
-        for language, words in values.items():
-            yield Mention(f"{pointer}/{language}", path, words, field.refs, optional=True)
+    elif field.refs:
+        # A text that may be an id: validation leaves what looks like one as it was written.
+        if isinstance(values, str):
+            yield Mention(pointer, path, values, field.refs, optional=True)
     elif field.type == "list" and isinstance(values, list | tuple):
         if field.element is not None:
             for position, value in enumerate(values):

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
-from planbook.diagnostics.code import Code, Severity
 from planbook.diagnostics.codes.config import (
     CONFIG_CODES,
     CONFIG_FIXED_SEVERITY,
@@ -28,7 +27,7 @@ from planbook.diagnostics.codes.yaml import (
     YAML_NOT_A_MAPPING,
     YAML_TOO_LARGE,
 )
-from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.finding import Code, Finding, Outcome, Place, Severity
 from planbook.diagnostics.severities import Rating
 from planbook.diagnostics.suggestions import closest
 from planbook.language import Text

@@ -16,7 +16,6 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
-from planbook.diagnostics.code import Severity
 from planbook.diagnostics.codes.file import (
     FILE_BAD_NAME,
     FILE_NO_CONTENT,
@@ -26,7 +25,7 @@ from planbook.diagnostics.codes.file import (
     FILE_UNREADABLE,
 )
 from planbook.diagnostics.codes.yaml import YAML_TOO_LARGE
-from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.model.settings import Limits
 from planbook.reading.decoding import decode_table, decode_text
 

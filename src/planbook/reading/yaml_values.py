@@ -27,7 +27,6 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from planbook.diagnostics.code import Code
 from planbook.diagnostics.codes.yaml import (
     YAML_BAD_KEY,
     YAML_DUPLICATE_KEY,
@@ -38,7 +37,7 @@ from planbook.diagnostics.codes.yaml import (
     YAML_TOO_MANY_ALIASES,
     YAML_UNSUPPORTED_TAG,
 )
-from planbook.diagnostics.finding import Finding, Place, Remark
+from planbook.diagnostics.finding import Code, Finding, Place, Remark
 from planbook.model.reference import escape_pointer
 from planbook.model.settings import Limits
 from planbook.reading.events import (

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from planbook.diagnostics.code import Code
 from planbook.diagnostics.codes import CODES
+from planbook.diagnostics.finding import Code
 from planbook.rules import (
     goal_due_before_start,
     goal_milestone_after_due,

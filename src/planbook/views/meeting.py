@@ -104,7 +104,10 @@ def view_meeting(meeting: Meeting, pen: Pen, shell: Shell, document: DocumentPar
             *pen.facts(
                 "meeting",
                 ("starts", pen.moment(meeting.starts)),
-                ("minutes", _length(meeting)),
+            ),
+            *_length(meeting),
+            *pen.facts(
+                "meeting",
                 ("until", pen.day(meeting.until)),
                 ("where", pen.words(meeting.where)),
                 ("owner", pen.find(meeting.owner, "person")),
@@ -150,14 +153,15 @@ def _moment(starts: datetime, day: date, pen: Pen) -> Phrase:
     )
 
 
-def _length(meeting: Meeting) -> Phrase | None:
-    """Return how long a meeting takes, in minutes, or in hours where it takes whole ones."""
+def _length(meeting: Meeting) -> tuple[Fact, ...]:
+    """Return how long a meeting takes: in minutes, or in hours where it takes whole ones."""
     minutes = meeting.minutes
     if not minutes:
-        return None
+        return ()
+    length = Phrase("meeting.minutes", {"minutes": str(minutes)})
     if minutes >= 120 and minutes % 60 == 0:
-        return Phrase("meeting.hours", {"hours": str(minutes // 60)})
-    return Phrase("meeting.minutes", {"minutes": str(minutes)})
+        length = Phrase("meeting.hours", {"hours": str(minutes // 60)})
+    return (Fact(Phrase("meeting.length"), length),)
 
 
 def _rhythm(meeting: Meeting, recurrence: Recurrence | None) -> Shown:

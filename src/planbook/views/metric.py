@@ -206,12 +206,10 @@ def _reading(series: Series, place: int, metric: Metric, pen: Pen) -> ReadingVie
 def _change(change: Decimal, unit: str, pen: Pen) -> Shown:
     if not change:
         return Phrase("metric.unchanged")
-    sign = "+" if change > 0 else "−"
+    # The unit stands beside it, with the reading itself.
+    figure = ("+" if change > 0 else "−") + pen.formats.number(abs(change))
     # A percentage that rises from 40 to 42 has not risen by 2 %.
-    figure = pen.formats.number(abs(change), "" if unit == "%" else unit)
-    if unit == "%":
-        return Phrase("metric.points", {"change": sign + figure})
-    return Quantity(sign + figure)
+    return Phrase("metric.points", {"change": figure}) if unit == "%" else Quantity(figure)
 
 
 def _turn(change: Decimal, direction: str) -> Phrase | None:

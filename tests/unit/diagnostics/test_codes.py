@@ -7,8 +7,8 @@ import string
 
 import pytest
 
-from planbook.diagnostics.code import Code
 from planbook.diagnostics.codes import CODES
+from planbook.diagnostics.finding import Code
 from planbook.language import Text
 
 ALL = sorted(CODES.values(), key=lambda code: code.name)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from planbook.diagnostics.code import Severity
 from planbook.diagnostics.diagnostic import Diagnostic
+from planbook.diagnostics.finding import Severity
 from planbook.diagnostics.severities import Rating, apply_severities
 from planbook.diagnostics.summary import FailLevel, Summary, closing_line, exit_code, summarise
 

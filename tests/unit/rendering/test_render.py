@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
@@ -181,7 +182,14 @@ def many() -> tuple[list[Page], Theme]:
     return pages, theme
 
 
-def test_processes_give_what_one_gives(many: tuple[list[Page], Theme]) -> None:
+@pytest.fixture(params=["copied", "started from nothing"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The two ways in which a process comes to be."""
+    copied = request.param == "copied"
+    monkeypatch.setattr("planbook.rendering.workers.can_fork", lambda: copied)
+
+
+def test_processes_give_what_one_gives(many: tuple[list[Page], Theme], way: None) -> None:
     pages, theme = many
     alone = list(render_serially(pages, theme))
     assert list(render_in_processes(pages, theme, jobs=2, share=16)) == alone
@@ -217,8 +225,9 @@ class Deadly:
         os._exit(7)
 
 
-def test_process_that_dies_is_noticed_and_none_is_left_behind() -> None:
+def test_process_that_dies_is_noticed_and_none_is_left_behind(way: None) -> None:
     pages = [Page("x.html", "en", "page.html", {"title": Deadly()})]
     with pytest.raises(WorkerLostError) as lost:
         list(render_in_processes(pages, theme_of(), jobs=1))
     assert lost.value.status == 7
+    assert multiprocessing.active_children() == []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from planbook.diagnostics.code import Code, Severity
 from planbook.diagnostics.codes.schema import project_file_codes
+from planbook.diagnostics.finding import Code, Severity
 
 CONFIG_CODES: Final = project_file_codes(
     "config",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from planbook.diagnostics.code import Code, Severity
+from planbook.diagnostics.finding import Code, Severity
 
 LINK_UNKNOWN_ID: Final = Code(
     name="link-unknown-id",
@@ -164,7 +164,10 @@ LINK_CYCLE: Final = Code(
     good="id: lin-yue\n# no manager: the head of the team\n",
 )
 
-LINK_CYCLE_STEP: Final = {"en": "{source} points at {target} here", "zh": "{source} 在这里指向 {target}"}
+LINK_CYCLE_STEP: Final = {
+    "en": "{source} points at {target} here",
+    "zh": "{source} 在这里指向 {target}",
+}
 
 LINK_AMBIGUOUS_ID: Final = Code(
     name="link-ambiguous-id",
