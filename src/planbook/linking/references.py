@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from posixpath import dirname, join, normpath
+from typing import Final
 
 from planbook.diagnostics.codes.link import (
     LINK_AMBIGUOUS_ID,
@@ -32,8 +33,8 @@ from planbook.model.reference import (
     split_reference,
 )
 
-_OR = {"en": " or ", "zh": "或"}
-_LOCAL_WORDS: Mapping[str, Text] = {
+_OR: Final[Text] = {"en": " or ", "zh": "或"}
+_LOCAL_WORDS: Final[Mapping[str, Text]] = {
     "territory": {"en": "territory", "zh": "区域"},
     "product_line": {"en": "product line", "zh": "产品线"},
     "level": {"en": "level", "zh": "级别"},

@@ -7,6 +7,7 @@ read last tells the two apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 import yaml
@@ -21,7 +22,7 @@ from planbook.diagnostics.codes.yaml import (
 from planbook.diagnostics.finding import Finding, Place
 from planbook.reading.lines import Lines
 
-_CLOSING: Final = {"[": "]", "{": "}"}
+_CLOSING: Final[Mapping[str, str]] = {"[": "]", "{": "}"}
 _NOT_YAML: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )

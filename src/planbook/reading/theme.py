@@ -38,11 +38,11 @@ PLURAL_FORMS: Final = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The forms that a counted word may have, as the Unicode CLDR names them."""
 
 _ROOT_THEME: Final = "default"
-_NO_MAPPING: Final = {
+_NO_MAPPING: Final[Text] = {
     "en": "it must be a mapping of keys to words",
     "zh": "内容应是由键和词语组成的映射",
 }
-_SEVERAL_DOCUMENTS: Final = {
+_SEVERAL_DOCUMENTS: Final[Text] = {
     "en": "there is more than one document in it",
     "zh": "里面不止一份文档",
 }

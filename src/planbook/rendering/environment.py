@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import CodeType
 from typing import Any
-from typing import Any
 
 import msgspec
 from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined
@@ -49,11 +48,11 @@ class ViewEnvironment(ImmutableSandboxedEnvironment):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
-    def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
+    def call(self, scope: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Return what calling ``obj`` gives, a macro without further questions."""
         if type(obj) is Macro:
-            return context.call(obj, *args, **kwargs)
-        return super().call(context, obj, *args, **kwargs)
+            return scope.call(obj, *args, **kwargs)
+        return super().call(scope, obj, *args, **kwargs)
 
 
 def make_environment(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.language import Text
 
 LINK_UNKNOWN_ID: Final = Code(
     name="link-unknown-id",
@@ -137,7 +138,7 @@ LINK_DUPLICATE_ID: Final = Code(
     good="kind: goal\nid: east-q3-partners\n",
 )
 
-LINK_DUPLICATE_ID_FIRST: Final = {"en": "first defined here", "zh": "最先在这里定义"}
+LINK_DUPLICATE_ID_FIRST: Final[Text] = {"en": "first defined here", "zh": "最先在这里定义"}
 
 LINK_CYCLE: Final = Code(
     name="link-cycle",
@@ -164,7 +165,7 @@ LINK_CYCLE: Final = Code(
     good="id: lin-yue\n# no manager: the head of the team\n",
 )
 
-LINK_CYCLE_STEP: Final = {
+LINK_CYCLE_STEP: Final[Text] = {
     "en": "{source} points at {target} here",
     "zh": "{source} 在这里指向 {target}",
 }
