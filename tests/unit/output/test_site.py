@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -366,6 +367,30 @@ def test_two_projects_share_the_lock_of_a_folder_outside(tmp_path: Path) -> None
     assert target is not None
     with hold_lock(target):
         assert codes_of(build_site(second, PAGES, out=tmp_path / "public")) == ["site-locked"]
+    assert build_site(second, PAGES, out=tmp_path / "public").value is not None
+    assert hidden_in(tmp_path) == set()
+
+
+def test_lock_that_is_waited_for_is_had_by_one_at_a_time(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    target = check_target(tmp_path / "plans", tmp_path / "public").value
+    assert target is not None
+    inside, most = [0], [0]
+
+    def take_turns() -> None:
+        for _ in range(20):
+            with hold_lock(target, wait=30) as refusal:
+                assert refusal is None
+                inside[0] += 1
+                most[0] = max(most[0], inside[0])
+                inside[0] -= 1
+
+    threads = [threading.Thread(target=take_turns) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1]
 
 
 # --- exchange and kill ------------------------------------------------------------------------
