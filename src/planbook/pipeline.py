@@ -98,7 +98,9 @@ def check_project(root: Path) -> Checked:
         valid.value.documents,
         kinds,
         settings,
+        faulty=valid.value.faulty,
         broken=valid.value.broken,
+        reported=valid.value.reported,
         files=sources.value.paths,
     )
     linted = lint_handbook(linked.value, RULES)

@@ -48,9 +48,9 @@ def summarise(
 
 
 def exit_code(diagnostics: Iterable[Diagnostic], fail_level: FailLevel = "error") -> int:
-    """Return 2 where the project itself is wrong, 1 where its content is, else 0.
+    """Return 2 where the project itself is wrong, 1 where its content is, 3 for the machine, else 0.
 
-    What is graver than ``fail_level``, or as grave, counts.
+    What is graver than ``fail_level``, or as grave, counts; 2 wins over 1, and both over 3.
     """
     failing = {
         "error": (Severity.ERROR,),
@@ -58,9 +58,10 @@ def exit_code(diagnostics: Iterable[Diagnostic], fail_level: FailLevel = "error"
         "hint": tuple(Severity),
     }[fail_level]
     scopes = {diagnostic.scope for diagnostic in diagnostics if diagnostic.severity in failing}
-    if "project" in scopes:
-        return 2
-    return 1 if scopes else 0
+    for scope, code in (("project", 2), ("content", 1), ("machine", 3)):
+        if scope in scopes:
+            return code
+    return 0
 
 
 def closing_line(summary: Summary, language: str = "en") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from posixpath import dirname, join, normpath
 from typing import Final
 
@@ -81,7 +81,7 @@ class _Checker:
                 subject=subject,
                 written=mention.written,
                 prefix=prefix,
-                kinds=kinds,
+                a_kinds=_with_article(kinds),
                 allowed=", ".join(f"{ref}:" for ref in mention.refs),
             )
         found = [key for key in candidates(mention) if key in self._handbook.documents]
@@ -101,8 +101,8 @@ class _Checker:
                 place,
                 subject=subject,
                 written=mention.written,
-                found=self._kind_words(tuple(others)),
-                kinds=kinds,
+                found=_with_article(self._kind_words(tuple(others))),
+                a_kinds=_with_article(kinds),
             )
         suggestion = self._suggest(id_, mention.refs)
         return LINK_UNKNOWN_ID.at(
@@ -174,14 +174,16 @@ class _Checker:
         return self._suggestions[wanted]
 
 
-def check_references(handbook: Handbook, broken: Set[str], files: Set[str]) -> Iterator[Finding]:
-    """Yield what is wrong with the references and links of every document.
+def check_references(
+    documents: Iterable[Document], handbook: Handbook, broken: Set[str], files: Set[str]
+) -> Iterator[Finding]:
+    """Yield what is wrong with the references and links of ``documents``.
 
     ``broken`` are ids that stand in files which could not be read: what points at them is not
     to blame. ``files`` are the paths of all content files, for links in texts.
     """
     checker = _Checker(handbook, broken)
-    for document in handbook.documents.values():
+    for document in documents:
         field = handbook.kinds[document.kind].field
         for mention in mentions_in(document.values, field):
             finding = checker.check(document, mention)
@@ -255,6 +257,11 @@ def resolve_file(folder: str, path: str, files: Set[str], languages: tuple[str, 
             if f"{stem}.{language}.md" in files:
                 return f"{stem}.{language}.md"
     return None
+
+
+def _with_article(words: Text) -> dict[str, str]:
+    article = "an" if words["en"][:1] in "aeiou" else "a"
+    return {**words, "en": f"{article} {words['en']}"}
 
 
 def _listed(words: tuple[str, ...]) -> str:

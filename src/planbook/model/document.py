@@ -30,6 +30,11 @@ class Origin:
     index: int = 0
     series: str | None = None
 
+    @property
+    def order(self) -> tuple[str, int]:
+        """Where it comes in the order of files, and of documents in a file."""
+        return self.path, self.index
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

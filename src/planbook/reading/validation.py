@@ -38,13 +38,18 @@ _MISTAKEN_TAGS: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Valid:
-    """The documents that fit their schemas, and the presumed ids of those that do not.
+    """The documents that fit their schemas, and what is known of those that do not.
 
     A reference to a broken id is not reported: its document is there, only not understood.
+    ``faulty`` are documents with mistakes of their own, kept so that their references can be
+    checked in the same run; ``reported`` has the places, as (path, document, pointer), at which
+    something has been said already.
     """
 
     documents: tuple[Document, ...] = ()
     broken: frozenset[str] = frozenset()
+    faulty: tuple[Document, ...] = ()
+    reported: frozenset[tuple[str, int, str]] = frozenset()
 
 
 def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outcome[Valid]:
@@ -59,6 +64,11 @@ def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outc
         Valid(
             tuple(document for document in documents if document is not None),
             frozenset(parsed.broken) | frozenset(run.broken),
+            tuple(run.faulty),
+            frozenset(
+                (found.place.path, found.place.document, found.place.pointer)
+                for found in run.findings
+            ),
         ),
         tuple(run.findings),
     )
@@ -71,6 +81,7 @@ class _Run:
         self._checkers: dict[str, Checker] = {}
         self.findings: list[Finding] = []
         self.broken: set[str] = set()
+        self.faulty: list[Document] = []
 
     def validate(self, raw: RawDocument) -> Document | None:
         """Return the document, or None after noting what is wrong with it."""
@@ -99,6 +110,7 @@ class _Run:
         self.findings.extend(self._check_languages(where, tidied))
         if findings:
             self.broken.add(id_)
+            self.faulty.append(self._document(kind, id_, tidied.values, origin))
             return None
         return self._document(kind, id_, tidied.values, origin)
 

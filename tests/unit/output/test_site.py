@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from builders.sites import build_site, page_of, theme_of, tree_of
-from planbook.diagnostics.codes.site import MACHINE_FAULTS
+from planbook.diagnostics.codes import CODES
 from planbook.output import exchange, site
 from planbook.output import target as target_module
 from planbook.output.lock import hold_lock
@@ -291,7 +291,7 @@ def test_disk_that_fails_leaves_the_old_site_and_no_litter(
     pages = [page_of("index.html", "New"), page_of("last.html")]
     outcome = build_site(tmp_path, pages)
     assert codes_of(outcome) == [code]
-    assert code in MACHINE_FAULTS
+    assert CODES[code].scope == "machine"
     assert outcome.findings[0].place.path == "site"
     assert tree_of(tmp_path / "site") == before
     assert hidden_in(tmp_path) == set()

@@ -82,18 +82,18 @@ LINK_WRONG_KIND: Final = Code(
     name="link-wrong-kind",
     severity=Severity.ERROR,
     message={
-        "en": "`{written}` is a {found}; a {kinds} belongs here",
-        "zh": "`{written}` 是{found}，这里应填{kinds}",
+        "en": "`{written}` is {found}; {a_kinds} belongs here",
+        "zh": "`{written}` 是{found}，这里应填{a_kinds}",
     },
     help={
-        "en": "write the id of a {kinds}",
-        "zh": "请填写{kinds}的 id",
+        "en": "write the id of {a_kinds}",
+        "zh": "请填写{a_kinds}的 id",
     },
     variants={
         "unknown-kind": (
             {
-                "en": "`{written}` names the kind `{prefix}`; a {kinds} belongs here",
-                "zh": "`{written}` 指明的种类是 `{prefix}`，这里应填{kinds}",
+                "en": "`{written}` names the kind `{prefix}`; {a_kinds} belongs here",
+                "zh": "`{written}` 指明的种类是 `{prefix}`，这里应填{a_kinds}",
             },
             {
                 "en": "write the id alone, or begin with one of: {allowed}",
