@@ -48,7 +48,7 @@ def summarise(
 
 
 def exit_code(diagnostics: Iterable[Diagnostic], fail_level: FailLevel = "error") -> int:
-    """Return 2 where the project itself is wrong, 1 where its content is, 3 for the machine, else 0.
+    """Return 2 for mistakes of the project, 1 for its content's, 3 for the machine's, or 0.
 
     What is graver than ``fail_level``, or as grave, counts; 2 wins over 1, and both over 3.
     """

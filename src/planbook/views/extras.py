@@ -60,11 +60,12 @@ def _is_reader_page(page: Page) -> bool:
 
 def _with_root(frame: Frame, root: str | None) -> Frame:
     if root is None:
-        return replace(frame, home="", stylesheet="", menu=(), viewer=None)
+        return replace(frame, home="", stylesheet="", icon="", menu=(), viewer=None)
     return replace(
         frame,
         home=root + frame.home,
         stylesheet=root + frame.stylesheet,
+        icon=root + frame.icon,
         viewer=None,
         menu=tuple(
             replace(

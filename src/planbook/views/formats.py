@@ -17,9 +17,12 @@ from babel.numbers import (
     get_group_symbol,
     is_currency,
 )
+from babel.units import format_unit
 
 # Units that only say that something is counted or rated: the metric's name says of what.
-_SILENT_UNITS = frozenset({"count", "number"})
+SILENT_UNITS: Final = frozenset({"count", "number", "points"})
+
+_TIME_UNITS: Final = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 
 _DIGITS: Final = "#,##0.######"
 _SAMPLES: Final = tuple(map(Decimal, ("0", "0.5", "1234", "1234567.125", "-45678")))
@@ -81,10 +84,13 @@ class Formats:
         if len(unit) == 3 and unit.isupper() and is_currency(unit):
             return self._money(number, unit)
         digits = self._digits(number)
-        if not unit or unit in _SILENT_UNITS:
+        if not unit or unit in SILENT_UNITS:
             return digits
         if unit == "x":
             return f"{digits}×"
+        if unit in _TIME_UNITS:
+            name = f"duration-{unit.removesuffix('s')}"
+            return str(format_unit(number, name, locale=self.locale))
         return f"{digits}%" if unit == "%" else f"{digits} {unit}"
 
     def _digits(self, number: Decimal) -> str:

@@ -12,6 +12,7 @@ from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric, Reading
 from planbook.pages import Page
+from planbook.views.formats import SILENT_UNITS
 from planbook.views.lists import PAGE_SIZE, Column, Pager, pager_at, pages_for
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen, Pens
@@ -144,7 +145,7 @@ def unit_words(unit: str) -> Words | Phrase:
     """Return a unit as it is shown by itself. One that only says that something is counted has
     no name of its own.
     """
-    if unit in ("count", "number", "x"):
+    if unit in (*SILENT_UNITS, "x"):
         return Phrase(f"unit.{unit}")
     return Words(unit)
 

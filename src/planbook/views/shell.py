@@ -69,6 +69,7 @@ class Frame:
     site: Words
     home: str
     stylesheet: str
+    icon: str
     menu: tuple[MenuGroup, ...]
     edition: Phrase
     viewer: Ref | None
@@ -174,6 +175,7 @@ class Shells:
             site=pen.words(self._pens.handbook.settings.title),
             home=pen.to(),
             stylesheet=pen.root + theme_path("site.css"),
+            icon=pen.root + theme_path("icon.svg"),
             menu=tuple(
                 MenuGroup(Phrase(f"menu.{name}"), entries)
                 for name, sections in groups
