@@ -19,7 +19,8 @@ class Place:
 
     ``pointer`` is an RFC 6901 JSON pointer into document number ``document`` of the file.
     ``on`` says whether the key or the value at that pointer is meant. Stages that work on
-    text rather than on values give the ``span`` themselves.
+    text rather than on values give the ``span`` themselves. ``within`` is the part of a text
+    value that is meant, its lines counted from the text's first.
     """
 
     path: str
@@ -27,6 +28,7 @@ class Place:
     pointer: str = ""
     on: Literal["key", "value"] = "value"
     span: Span | None = None
+    within: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

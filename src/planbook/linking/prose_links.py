@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from planbook.diagnostics.span import Span
+
 # [text](target "title"), also as an image; <kind:id>; and [label]: target on a line of its own.
 _LINK = re.compile(
     r"""(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]
@@ -35,6 +37,12 @@ class ProseLink:
     text: str
     target: str
     image: bool = False
+
+    def span_in(self, markdown: str) -> Span:
+        """Return where the link stands in ``markdown``, lines and columns counted from 1."""
+        line, column = _position(markdown, self.start)
+        end_line, end_column = _position(markdown, self.end)
+        return Span(line, column, end_line, end_column)
 
 
 def links_in(markdown: str) -> Iterator[ProseLink]:
@@ -76,3 +84,7 @@ def without_links(markdown: str, unwanted: Callable[[str], bool]) -> str:
         return match["text"] or ""
 
     return _LINK.sub(replace, markdown)
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

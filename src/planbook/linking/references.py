@@ -223,7 +223,9 @@ def _check_links(
 ) -> Iterator[Finding]:
     folder = dirname(document.origin.path)
     for link in links_in(text):
-        place = Place(document.origin.path, document.origin.index, pointer)
+        place = Place(
+            document.origin.path, document.origin.index, pointer, within=link.span_in(text)
+        )
         target = document_target(link.target)
         if target is not None and target[0] in handbook.kinds:
             mention = Mention(pointer, "", target[1], (target[0],))

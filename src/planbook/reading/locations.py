@@ -234,7 +234,7 @@ class _Atlas:
         if sheet is None:
             return path, None
         if tokens[:1] == ["body"] and path.endswith(".md"):
-            return path, _first_line(sheet)
+            return path, _inside(_first_line(sheet), place.within)
         root = sheet.roots.get(place.document)
         if root is None:
             return path, sheet.lines.span(0, 1) if sheet.lines.text else None
@@ -288,6 +288,14 @@ class _Atlas:
         row = rows[int(tokens[1])]
         column = tokens[2] if len(tokens) > 2 else "date"
         return table, row.spans.get(column, row.spans["date"])
+
+
+def _inside(first: Span, within: Span | None) -> Span:
+    """Return the part ``within`` of a text that begins with the line ``first``."""
+    if within is None:
+        return first
+    above = first.line - 1
+    return Span(above + within.line, within.column, above + within.end_line, within.end_column)
 
 
 def _tokens(pointer: str) -> list[str]:

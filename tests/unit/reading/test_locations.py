@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from builders.texts import sources_of
-from planbook.diagnostics.codes.link import LINK_CYCLE
+from planbook.diagnostics.codes.link import LINK_CYCLE, LINK_UNKNOWN_ID
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Place, Remark
 from planbook.diagnostics.span import Span
+from planbook.linking.prose_links import links_in
 from planbook.reading.locations import locate_findings
+from planbook.reading.sources import Source, Sources
 
 GOAL = """\
 # A goal
@@ -212,3 +214,16 @@ def test_a_mistake_that_aliases_repeat_is_shown_once() -> None:
     text = "a: &a {p: 1}\nb: *a\nc: *a\n"
     places = [Place("content/x.yaml", 0, f"/{name}/p") for name in "abc"]
     assert [each.pointer for each in locate({"content/x.yaml": text}, *places)] == ["/a/p"]
+
+
+def test_a_link_in_a_chapter_is_found_at_its_own_line_and_column() -> None:
+    text = "---\nkind: chapter\nid: c\ntitle: T\n---\n\nOne line,\nthen a [link](gone.md) here.\n"
+    source = Source("content/c.md", text)
+    within = next(links_in("One line,\nthen a [link](gone.md) here.")).span_in(
+        "One line,\nthen a [link](gone.md) here."
+    )
+    finding = LINK_UNKNOWN_ID.at(
+        Place("content/c.md", 0, "/body/en", within=within), variant="chapter", written="gone.md"
+    )
+    (diagnostic,) = locate_findings([finding], Sources(chapters=(source,)))
+    assert diagnostic.span == Span(8, 8, 8, 23)
