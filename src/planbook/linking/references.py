@@ -203,13 +203,13 @@ def markdown_in(values: object, field: Field, pointer: str = "") -> Iterator[tup
                 if isinstance(text, str):
                     yield f"{pointer}/{escape_pointer(language)}", text
     elif field.type == "list" and isinstance(values, list | tuple):
-        if field.element is not None:
+        if field.element is not None and field.element.has_markdown:
             for position, value in enumerate(values):
                 yield from markdown_in(value, field.element, f"{pointer}/{position}")
     elif isinstance(values, Mapping):
         for name, value in values.items():
             below = field.properties.get(name, field.keys)
-            if below is not None:
+            if below is not None and below.has_markdown:
                 yield from markdown_in(value, below, f"{pointer}/{escape_pointer(name)}")
 
 

@@ -65,14 +65,15 @@ def mentions_in(values: Any, field: Field, pointer: str = "", path: str = "") ->
         if isinstance(values, str):
             yield Mention(pointer, path, values, field.refs, optional=True)
     elif field.type == "list" and isinstance(values, list | tuple):
-        if field.element is not None:
+        if field.element is not None and field.element.has_references:
             for position, value in enumerate(values):
                 yield from mentions_in(value, field.element, f"{pointer}/{position}", path)
     elif isinstance(values, Mapping) and (field.properties or field.keys is not None):
         for name, value in values.items():
             below = field.properties.get(name, field.keys)
-            token = f"{pointer}/{escape_pointer(name)}"
             if field.key_refs and name not in field.properties:
+                token = f"{pointer}/{escape_pointer(name)}"
                 yield Mention(token, f"{path}/{name}", name, field.key_refs, on_key=True)
-            if below is not None:
+            if below is not None and below.has_references:
+                token = f"{pointer}/{escape_pointer(name)}"
                 yield from mentions_in(value, below, token, f"{path}/{name}")
