@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from posixpath import dirname, join, normpath
 from typing import Final
+from urllib.parse import unquote
 
 from planbook.diagnostics.codes.link import (
     LINK_AMBIGUOUS_ID,
@@ -22,6 +23,7 @@ from planbook.linking.local_names import (
     vocabulary_names,
 )
 from planbook.linking.prose_links import document_target, links_in
+from planbook.model.chapter import spellings_of
 from planbook.model.document import Document
 from planbook.model.field import Field
 from planbook.model.handbook import Handbook
@@ -250,15 +252,10 @@ def resolve_file(folder: str, path: str, files: Set[str], languages: tuple[str, 
 
     ``goals.md`` also finds ``goals.zh.md`` where the chapter is written in several languages.
     """
-    full = normpath(join(folder, path))
-    if full in files:
-        return full
-    stem, dot, extension = full.rpartition(".")
-    if dot and extension == "md":
-        for language in languages:
-            if f"{stem}.{language}.md" in files:
-                return f"{stem}.{language}.md"
-    return None
+    full = normpath(join(folder, unquote(path)))
+    if full in files or not full.endswith(".md"):
+        return full if full in files else None
+    return next((found for found in spellings_of(full, languages) if found in files), None)
 
 
 def _with_article(words: Text) -> dict[str, str]:
