@@ -9,6 +9,7 @@ written.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -138,6 +139,9 @@ def work(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in inherited:
         other.close()
+    # What was there before is nobody's garbage here, and memory that is only looked at for
+    # garbage would be shared with the other processes no more.
+    gc.freeze()
     renderer = Renderer(theme)
     while True:
         try:
