@@ -25,7 +25,6 @@ from planbook.reading.locations import locate_findings
 from planbook.reading.project import (
     Project,
     check_rule_names,
-    project_texts,
     ratings_of,
     read_project,
 )
@@ -85,7 +84,7 @@ class Built:
 def check_project(root: Path) -> Checked:
     """Return the project in ``root``, read and checked, with all that is wrong with it."""
     reading = read_project(root)
-    project, texts = reading.value, project_texts(root)
+    project, texts = reading.value.project, reading.value.texts
     if project is None:
         return Checked(None, locate_findings(reading.findings, Sources(), texts), texts=texts)
     settings, kinds = project.settings, project.kinds

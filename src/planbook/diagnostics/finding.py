@@ -117,7 +117,7 @@ def _fill(words: Text, arguments: Mapping[str, object]) -> dict[str, str]:
         language: template.format_map(
             {
                 name: value.get(language, next(iter(value.values()), ""))
-                if isinstance(value, dict)
+                if isinstance(value, Mapping)
                 else value
                 for name, value in arguments.items()
             }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass
 
 from planbook.diagnostics.codes.csv import CSV_ENCODING
 from planbook.diagnostics.codes.file import FILE_UNREADABLE
@@ -12,24 +13,41 @@ from planbook.diagnostics.span import Span
 from planbook.language import Text
 
 
-def decode_text(content: bytes, path: str) -> Outcome[str | None]:
-    """Return ``content`` as text; None with a ``yaml-encoding`` finding if it is not UTF-8."""
+@dataclass(frozen=True, slots=True)
+class Undecodable:
+    """The first byte that cannot stand in a text of UTF-8: where it is, and what it looks like.
+
+    ``offset`` counts bytes from 0; ``looks`` is the end of a sentence about the byte, None where
+    the byte is a NUL in what is a text otherwise.
+    """
+
+    offset: int
+    span: Span
+    looks: Text | None
+
+
+def decode_utf8(content: bytes) -> str | Undecodable:
+    """Return ``content`` as text, without its byte order mark, or what is wrong with it."""
     text, bad = _utf8(content)
     if text is not None:
-        nul = content.find(b"\0")
-        if nul < 0:
-            return Outcome(text)
+        bad = content.find(b"\0")
+        if bad < 0:
+            return text
         if not _looks_utf16(content):
-            span = _span_at(content, nul)
-            finding = YAML_ENCODING.at(
-                Place(path, span=span), variant="nul", offset=nul, line=span.line
-            )
-            return Outcome(None, (finding,))
-        bad = nul
-    span = _span_at(content, bad)
-    finding = YAML_ENCODING.at(
-        Place(path, span=span), offset=bad, line=span.line, looks=_looks_like(content, bad)
-    )
+            return Undecodable(bad, _span_at(content, bad), None)
+    return Undecodable(bad, _span_at(content, bad), _looks_like(content, bad))
+
+
+def decode_text(content: bytes, path: str) -> Outcome[str | None]:
+    """Return ``content`` as text; None with a ``yaml-encoding`` finding if it is not UTF-8."""
+    text = decode_utf8(content)
+    if isinstance(text, str):
+        return Outcome(text)
+    place, line = Place(path, span=text.span), text.span.line
+    if text.looks is None:
+        finding = YAML_ENCODING.at(place, variant="nul", offset=text.offset, line=line)
+    else:
+        finding = YAML_ENCODING.at(place, offset=text.offset, line=line, looks=text.looks)
     return Outcome(None, (finding,))
 
 
