@@ -15,7 +15,11 @@ FailLevel = Literal["error", "warning", "hint"]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of a run. ``suppressed`` and ``baselined`` findings are in none of the others."""
+    """Counts of a run.
+
+    ``suppressed`` and ``baselined`` findings are in none of the others. Nothing suppresses
+    findings yet; the two are part of the JSON that other programs read.
+    """
 
     files: int = 0
     documents: int = 0
@@ -26,14 +30,7 @@ class Summary:
     baselined: int = 0
 
 
-def summarise(
-    diagnostics: Iterable[Diagnostic],
-    files: int,
-    documents: int,
-    *,
-    suppressed: int = 0,
-    baselined: int = 0,
-) -> Summary:
+def summarise(diagnostics: Iterable[Diagnostic], files: int, documents: int) -> Summary:
     """Return the counts of ``diagnostics`` over so many files and documents."""
     counted = Counter(diagnostic.severity for diagnostic in diagnostics)
     return Summary(
@@ -42,8 +39,6 @@ def summarise(
         errors=counted[Severity.ERROR],
         warnings=counted[Severity.WARNING],
         hints=counted[Severity.HINT],
-        suppressed=suppressed,
-        baselined=baselined,
     )
 
 
@@ -80,13 +75,7 @@ def _in_english(summary: Summary) -> str:
         )
         if number
     ]
-    aside = [
-        f"{number} {word}"
-        for number, word in ((summary.suppressed, "suppressed"), (summary.baselined, "baselined"))
-        if number
-    ]
-    sentence = f"Found {_and(found)} in {looked_at}" if found else f"All is well: {looked_at}"
-    return f"{sentence} ({', '.join(aside)})." if aside else f"{sentence}."
+    return f"Found {_and(found)} in {looked_at}." if found else f"All is well: {looked_at}."
 
 
 def _in_chinese(summary: Summary) -> str:
@@ -100,13 +89,7 @@ def _in_chinese(summary: Summary) -> str:
         )
         if number
     ]
-    aside = [
-        f"{word} {number} 个"
-        for number, word in ((summary.suppressed, "已忽略"), (summary.baselined, "在基线内"))
-        if number
-    ]
-    sentence = f"{looked_at}，共 {'、'.join(found)}" if found else f"{looked_at}，没有发现问题"
-    return f"{sentence}（{'，'.join(aside)}）。" if aside else f"{sentence}。"
+    return f"{looked_at}，共 {'、'.join(found)}。" if found else f"{looked_at}，没有发现问题。"
 
 
 def _count(number: int, word: str) -> str:

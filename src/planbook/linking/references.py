@@ -13,7 +13,8 @@ from planbook.diagnostics.codes.link import (
     LINK_WRONG_KIND,
 )
 from planbook.diagnostics.finding import Finding, Place
-from planbook.diagnostics.suggestions import closest
+from planbook.diagnostics.pointer import escape_pointer
+from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
 from planbook.linking.local_names import (
     LOCAL_NAMES,
@@ -30,7 +31,6 @@ from planbook.model.handbook import Handbook
 from planbook.model.reference import (
     Mention,
     candidates,
-    escape_pointer,
     mentions_in,
     split_reference,
 )
@@ -130,7 +130,7 @@ class _Checker:
             written=mention.written,
             kinds=_LOCAL_WORDS[name],
             allowed=_listed(allowed),
-            hint=_hint(closest(mention.written, allowed)),
+            hint=did_you_mean(closest(mention.written, allowed)),
         )
 
     def _check_local(self, document: Document, mention: Mention, place: Place) -> Finding | None:
@@ -150,7 +150,7 @@ class _Checker:
             kinds=_LOCAL_WORDS[name],
             home=", ".join(f"`{home}`" for home in homes) or "—",
             allowed=_listed(tuple(allowed)),
-            hint=_hint(closest(mention.written, allowed)),
+            hint=did_you_mean(closest(mention.written, allowed)),
         )
 
     def _kind_words(self, refs: tuple[str, ...]) -> dict[str, str]:
@@ -266,12 +266,3 @@ def _with_article(words: Text) -> dict[str, str]:
 def _listed(words: tuple[str, ...]) -> str:
     shown = ", ".join(words[:20])
     return shown + ", …" if len(words) > 20 else shown or "—"
-
-
-def _hint(suggestion: str | None) -> dict[str, str]:
-    if suggestion is None:
-        return {"en": "", "zh": ""}
-    return {
-        "en": f"did you mean `{suggestion}`? ",
-        "zh": f"您是想写 `{suggestion}` 吗？",
-    }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.document import Key
 
 if TYPE_CHECKING:
@@ -48,11 +49,6 @@ def candidates(mention: Mention) -> tuple[Key, ...]:
     """Return the keys that ``mention`` may stand for, in the order of its field's kinds."""
     kind, id_ = split_reference(mention.written)
     return tuple(Key(ref, id_) for ref in mention.refs if kind in (None, ref))
-
-
-def escape_pointer(name: str) -> str:
-    """Return ``name`` as one token of a JSON pointer (RFC 6901)."""
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def mentions_in(values: Any, field: Field, pointer: str = "", path: str = "") -> Iterator[Mention]:

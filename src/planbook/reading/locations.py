@@ -24,6 +24,7 @@ from yaml.events import (
 
 from planbook.diagnostics.diagnostic import Diagnostic, Note
 from planbook.diagnostics.finding import Finding, Place
+from planbook.diagnostics.pointer import names_in
 from planbook.diagnostics.span import Span
 from planbook.reading.events import walk_events
 from planbook.reading.front_matter import find_front_matter
@@ -228,7 +229,7 @@ class _Atlas:
         """Return the file that ``place`` is in, and where in it."""
         if place.span is not None or place.path not in self.texts:
             return place.path, place.span
-        tokens = _tokens(place.pointer)
+        tokens = names_in(place.pointer)
         path = self._translation(place.path, tokens)
         sheet = self._sheet(path)
         if sheet is None:
@@ -296,17 +297,6 @@ def _inside(first: Span, within: Span | None) -> Span:
         return first
     above = first.line - 1
     return Span(above + within.line, within.column, above + within.end_line, within.end_column)
-
-
-def _tokens(pointer: str) -> list[str]:
-    return (
-        [
-            token.replace("~1", "/").replace("~0", "~")
-            for token in pointer.removeprefix("/").split("/")
-        ]
-        if pointer
-        else []
-    )
 
 
 def _span_in(lines: Lines, root: Spot, tokens: list[str], *, on_key: bool) -> Span:

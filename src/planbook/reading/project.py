@@ -22,15 +22,14 @@ from planbook.diagnostics.codes.config import (
 from planbook.diagnostics.codes.file import FILE_UNREADABLE
 from planbook.diagnostics.codes.yaml import YAML_EMPTY_DOCUMENT, YAML_NOT_A_MAPPING
 from planbook.diagnostics.finding import Code, Finding, Outcome, Place, Severity
+from planbook.diagnostics.pointer import escape_pointer
 from planbook.diagnostics.severities import Rating
-from planbook.diagnostics.suggestions import closest
+from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.model.field import Kinds
-from planbook.model.reference import escape_pointer
 from planbook.model.settings import Limits, PathSeverities, Settings
 from planbook.reading.checking import check_values, checker_of
 from planbook.reading.decoding import decode_text
 from planbook.reading.files import Refusal, find_way_out, finding_of, read_file, reason_of
-from planbook.reading.mistake_words import did_you_mean
 from planbook.reading.mistakes import Whereabouts
 from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
 from planbook.reading.schemas import (

@@ -20,11 +20,11 @@ from planbook.diagnostics.codes.config import (
     CONFIG_SCHEMA_SYNTAX,
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.pointer import escape_pointer, pointer_to
 from planbook.diagnostics.span import Span
 from planbook.language import Text
 from planbook.model.addresses import FIXED_RECORDS, FIXED_SECTIONS
 from planbook.model.field import Field, Kind, Kinds
-from planbook.model.reference import escape_pointer
 from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
 from planbook.reading.schema_fields import field_of
 from planbook.reading.schema_overlays import merge_overlay, missing_requirements
@@ -196,7 +196,7 @@ def _parse_overlay(overlay: Overlay, builtin: Mapping[str, Schema]) -> Outcome[S
         )
     )
     if wrong is not None:
-        pointer = "".join(f"/{escape_pointer(str(step))}" for step in wrong.absolute_path)
+        pointer = pointer_to(wrong.absolute_path)
         return _refused(_invalid(overlay, pointer, {"en": wrong.message, "zh": wrong.message}))
     annotation = next(_wrong_annotations(schema), None)
     if annotation is not None:

@@ -22,9 +22,9 @@ from planbook.diagnostics.codes.theme import (
 )
 from planbook.diagnostics.codes.theme_file import THEME_FILE_CODES
 from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.pointer import pointer_to
 from planbook.diagnostics.span import Span
 from planbook.language import Text
-from planbook.model.reference import escape_pointer
 from planbook.model.settings import Limits
 from planbook.reading.checking import check_values, checker_of
 from planbook.reading.decoding import decode_utf8
@@ -362,7 +362,7 @@ def _read_words(text: str, shown: str, findings: list[Finding]) -> Mapping[str, 
         if isinstance(below, dict):
             waiting += (((*keys, str(key)), one) for key, one in reversed(below.items()))
         elif below is not None:
-            pointer = "".join(f"/{escape_pointer(key)}" for key in keys)
+            pointer = pointer_to(keys)
             full = ".".join(keys)
             if isinstance(below, list):
                 place = Place(shown, pointer=pointer)

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.field import Field
-from planbook.model.reference import escape_pointer
 
 _WORDS: Final = frozenset({"text", "string", "reference", "period", "date", "datetime"})
 _ID_LIKE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-:")

@@ -14,13 +14,12 @@ from planbook.diagnostics.codes.schema import (
     SCHEMA_UNUSED_LANGUAGE,
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
-from planbook.diagnostics.suggestions import closest
+from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
 from planbook.model.document import Document, Key, Origin
 from planbook.model.field import Kind, Kinds
 from planbook.model.settings import Settings
 from planbook.reading.checking import Checker, check_values, checker_of
-from planbook.reading.mistake_words import did_you_mean
 from planbook.reading.mistakes import Whereabouts
 from planbook.reading.tidying import Tidied, in_languages
 

@@ -38,7 +38,7 @@ from planbook.diagnostics.codes.yaml import (
     YAML_UNSUPPORTED_TAG,
 )
 from planbook.diagnostics.finding import Code, Finding, Place, Remark
-from planbook.model.reference import escape_pointer
+from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.settings import Limits
 from planbook.reading.events import (
     DocumentCounter,
