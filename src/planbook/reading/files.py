@@ -82,11 +82,8 @@ def find_way_out(path: Path, *fences: str) -> Refusal | None:
     return Refusal("outside", _same(str(path.readlink()) if path.is_symlink() else target))
 
 
-def finding_of(refusal: Refusal, place: Place, *, fixed: bool = False) -> Finding:
-    """Return the finding that tells of ``refusal``.
-
-    ``fixed`` says that planbook.yaml cannot raise the limit.
-    """
+def finding_of(refusal: Refusal, place: Place) -> Finding:
+    """Return the finding that tells of ``refusal``."""
     match refusal.why:
         case "outside":
             return FILE_OUTSIDE_PROJECT.at(place, target=refusal.words)
@@ -94,12 +91,7 @@ def finding_of(refusal: Refusal, place: Place, *, fixed: bool = False) -> Findin
             return FILE_NOT_REGULAR.at(place, sort=refusal.words)
         case "too-large":
             code = YAML_TOO_LARGE if place.path.endswith(YAML_ENDINGS) else FILE_TOO_LARGE
-            return code.at(
-                place,
-                variant="fixed" if fixed else "",
-                size=refusal.words,
-                limit=size_words(refusal.limit),
-            )
+            return code.at(place, size=refusal.words, limit=size_words(refusal.limit))
         case "dangling":
             return FILE_UNREADABLE.at(place, variant="dangling", target=refusal.words)
         case "loop":

@@ -19,12 +19,19 @@ from planbook.diagnostics.codes.config import (
     CONFIG_UNKNOWN_RULE,
     CONFIG_UNKNOWN_TIMEZONE,
 )
-from planbook.diagnostics.codes.file import FILE_UNREADABLE
-from planbook.diagnostics.codes.yaml import YAML_EMPTY_DOCUMENT, YAML_NOT_A_MAPPING
+from planbook.diagnostics.codes.file import FILE_TOO_LARGE, FILE_UNREADABLE
+from planbook.diagnostics.codes.yaml import (
+    YAML_EMPTY_DOCUMENT,
+    YAML_NOT_A_MAPPING,
+    YAML_TOO_DEEP,
+    YAML_TOO_LARGE,
+    YAML_TOO_MANY_ALIASES,
+)
 from planbook.diagnostics.finding import Code, Finding, Outcome, Place, Severity
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.diagnostics.severities import Rating
 from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.language import Text
 from planbook.model.field import Kinds
 from planbook.model.settings import Limits, PathSeverities, Settings
 from planbook.reading.checking import check_values, checker_of
@@ -45,6 +52,13 @@ from planbook.reading.yaml_values import read_yaml
 
 PROJECT_FILE_NAME: Final = "planbook.yaml"
 SCHEMA_FOLDER: Final = "schemas"
+_LIMIT_CODES: Final = frozenset(
+    code.name for code in (FILE_TOO_LARGE, YAML_TOO_LARGE, YAML_TOO_DEEP, YAML_TOO_MANY_ALIASES)
+)
+_FIXED_LIMIT: Final[Text] = {
+    "en": "make it smaller or simpler; this limit is the same for every project",
+    "zh": "请精简它；这个上限对所有项目都一样",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +120,16 @@ def read_project(root: Path) -> Outcome[ProjectReading]:
 
 
 def of_project(finding: Finding) -> Finding:
-    """Return ``finding`` as one that the project itself is at fault for, not its content."""
-    return replace(finding, code=replace(finding.code, scope="project"))
+    """Return ``finding`` as one that the project itself is at fault for, not its content.
+
+    ``limits`` of planbook.yaml are for content; what the project itself may be does not change.
+    """
+    is_limit = finding.code.name in _LIMIT_CODES
+    return replace(
+        finding,
+        code=replace(finding.code, scope="project"),
+        help=_FIXED_LIMIT if is_limit else finding.help,
+    )
 
 
 def read_settings(text: str, builtin: SchemaFiles) -> Outcome[Settings | None]:
@@ -205,7 +227,7 @@ def _read_text(real_root: str, name: str, findings: list[Finding]) -> str | None
     path = Path(real_root, name)
     content = find_way_out(path, real_root) or read_file(path, Limits().file_size)
     if isinstance(content, Refusal):
-        findings.append(finding_of(content, Place(name), fixed=True))
+        findings.append(finding_of(content, Place(name)))
         return None
     decoded = decode_text(content, name)
     findings.extend(decoded.findings)

@@ -112,14 +112,11 @@ def test_a_link_leads_no_further_than_its_fence(tmp_path: Path) -> None:
     }
 
 
-def test_the_help_for_a_large_file_names_the_setting_only_where_it_counts() -> None:
+def test_a_size_is_told_with_its_limit() -> None:
     refusal = Refusal("too-large", {"en": "2 MiB", "zh": "2 MiB"}, 1 << 20)
-    content = finding_of(refusal, Place("content/a.csv"))
-    project = finding_of(refusal, Place("planbook.yaml"), fixed=True)
-    assert (content.code.name, project.code.name) == ("file-too-large", "yaml-too-large")
-    assert "limits: {file_size: …}" in (content.help or {})["en"]
-    assert "limits" not in (project.help or {})["en"]
-    assert "the limit is 1 MiB (1048576 B)" in project.message["en"]
+    table, plan = (finding_of(refusal, Place(path)) for path in ("content/a.csv", "content/a.yml"))
+    assert (table.code.name, plan.code.name) == ("file-too-large", "yaml-too-large")
+    assert "has 2 MiB; the limit is 1 MiB (1048576 B)" in table.message["en"]
 
 
 @pytest.mark.parametrize(

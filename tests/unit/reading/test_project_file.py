@@ -204,6 +204,18 @@ def test_a_file_that_is_too_large_is_told_without_advice_that_does_not_help(tmp_
         assert "planbook.yaml" not in (finding.help or {})["en"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100, f"title: [{'1, ' * 100_001}1]\n", f"a: &a [{'1, ' * 60_000}1]\nb: [*a, *a]\n"],
+    ids=["depth", "nodes", "aliases"],
+)
+def test_no_setting_raises_the_limits_of_the_settings(tmp_path: Path, text: str) -> None:
+    (tmp_path / "planbook.yaml").write_text(text, encoding="utf-8")
+    (finding,) = read_project(tmp_path).findings
+    assert finding.code.name.startswith("yaml-too-")
+    assert "limits:" not in (finding.help or {})["en"]
+
+
 @pytest.mark.parametrize("sort", ["folder", "file"])
 def test_a_schema_outside_of_the_project_is_not_read(tmp_path: Path, sort: str) -> None:
     root, elsewhere = tmp_path / "plans", tmp_path / "plans-elsewhere"

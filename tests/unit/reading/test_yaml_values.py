@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from builders.texts import read
 from planbook.model.settings import Limits, Settings
-from planbook.reading.yaml_values import YamlText, read_yaml, resolve_plain
+from planbook.reading.yaml_scalars import resolve_plain
+from planbook.reading.yaml_values import YamlText, read_yaml
 
 DEFAULT = Limits()
 

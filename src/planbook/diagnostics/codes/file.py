@@ -156,18 +156,6 @@ FILE_TOO_LARGE: Final = Code(
         "en": "split it, or raise `limits: {{file_size: …}}` (in bytes) in planbook.yaml",
         "zh": "请拆分文件，或在 planbook.yaml 中调高 `limits: {{file_size: …}}`（单位：字节）",
     },
-    variants={
-        "fixed": (
-            {
-                "en": "this file has {size}; the limit is {limit}, so it was not read",
-                "zh": "该文件大小为 {size}，上限是 {limit}，因此没有读取",
-            },
-            {
-                "en": "make it smaller; this limit is the same for every project",
-                "zh": "请缩小文件；所有项目的这个上限都一样",
-            },
-        ),
-    },
     what={
         "en": "A chapter or a table of readings is larger than `limits.file_size`.",
         "zh": "章节或读数表超过了 `limits.file_size` 的上限。",

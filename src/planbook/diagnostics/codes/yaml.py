@@ -348,16 +348,6 @@ YAML_TOO_LARGE: Final = Code(
         "zh": "请拆分文件，或在 planbook.yaml 中调高 `limits: {{file_size: …}}`（单位：字节）",
     },
     variants={
-        "fixed": (
-            {
-                "en": "this file has {size}; the limit is {limit}, so it was not read",
-                "zh": "该文件大小为 {size}，上限是 {limit}，因此没有读取",
-            },
-            {
-                "en": "make it smaller; this limit is the same for every project",
-                "zh": "请缩小文件；所有项目的这个上限都一样",
-            },
-        ),
         "nodes": (
             {
                 "en": "this file holds more than {limit} values, the limit, so it was not read on",
