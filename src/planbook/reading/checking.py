@@ -14,7 +14,8 @@ from planbook.diagnostics.finding import Finding
 from planbook.model.field import Field, Kind
 from planbook.periods import parse_period
 from planbook.reading.corrections import is_date, is_datetime
-from planbook.reading.mistakes import Whereabouts, explain_mistakes
+from planbook.reading.mistake_places import Whereabouts
+from planbook.reading.mistakes import explain_mistakes
 from planbook.reading.schema_references import write_out
 from planbook.reading.tidying import Tidied, tidy
 

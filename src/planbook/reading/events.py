@@ -20,7 +20,7 @@ try:
 except ImportError:  # PyYAML was built without libyaml
     _fast: Callable[[str], Any] | None = None
 else:
-    _fast = cyaml.CParser  # type: ignore[attr-defined]
+    _fast = cyaml.CParser  # type: ignore[attr-defined]  # types-PyYAML leaves it out
 
 
 class SlowParser(Reader, Scanner, Parser):

@@ -21,7 +21,14 @@ Path: TypeAlias = tuple[str | int, ...]
 """The names and positions that lead from a document to one of its values."""
 
 
+def same_words(written: str, options: Iterable[str]) -> str | None:
+    """Return the option that differs in case, spaces or hyphens alone."""
+    folded = re.sub(r"[\s_-]", "", written).lower()
+    return next((o for o in options if re.sub(r"[\s_-]", "", o).lower() == folded), None)
+
+
 def label_of(path: Path) -> Text:
+    """Return what the value at ``path`` is called in a sentence."""
     if not path:
         return {"en": "the document", "zh": "文档"}
     *above, last = path
@@ -32,14 +39,17 @@ def label_of(path: Path) -> Text:
 
 
 def shortened(written: str) -> str:
+    """Return ``written``, cut after 60 characters."""
     return written if len(written) <= 60 else f"{written[:57]}…"
 
 
 def listed(words: Iterable[str]) -> str:
+    """Return ``words`` in one line."""
     return ", ".join(words)
 
 
 def as_yaml(value: Any) -> str:
+    """Return ``value`` as it may be written in YAML, on one line."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
@@ -50,11 +60,13 @@ def as_yaml(value: Any) -> str:
 
 
 def hundredth(written: str) -> str:
+    """Return a hundredth of the number ``written``, as a decimal fraction."""
     text = f"{float(written) / 100:.10f}".rstrip("0")
     return text + "0" if text.endswith(".") else text
 
 
 def found_words(value: Any) -> Text:
+    """Return what stands there, as the object of a sentence."""
     if isinstance(value, bool):
         word = "true" if value else "false"
         return {"en": f"`{word}`", "zh": f"`{word}`"}
@@ -70,6 +82,7 @@ def found_words(value: Any) -> Text:
 
 
 def size_words(value: str | list[Any] | dict[str, Any]) -> Text:
+    """Return how long ``value`` is."""
     count = len(value)
     if isinstance(value, str):
         return {"en": f"{count} characters long", "zh": f" {count} 个字符"}
@@ -80,6 +93,7 @@ def size_words(value: str | list[Any] | dict[str, Any]) -> Text:
 
 
 def size_limit(value: str | list[Any] | dict[str, Any], keyword: str, bound: Any) -> Text:
+    """Return what the schema says of the length of ``value``: ``keyword`` with ``bound``."""
     most = keyword.startswith("max")
     if isinstance(value, dict) and keyword == "maxProperties" and bound == 1:
         names = {
@@ -96,6 +110,7 @@ def size_limit(value: str | list[Any] | dict[str, Any], keyword: str, bound: Any
 
 
 def limit_words(schema: Mapping[str, Any], keyword: str, bound: Any) -> Text:
+    """Return what the schema says of the size of a number: ``keyword`` with ``bound``."""
     low, high = schema.get("minimum"), schema.get("maximum")
     if keyword in ("minimum", "maximum") and low is not None and high is not None:
         return {"en": f"it must lie between {low} and {high}", "zh": f"应在 {low} 到 {high} 之间"}
@@ -110,6 +125,7 @@ def limit_words(schema: Mapping[str, Any], keyword: str, bound: Any) -> Text:
 
 
 def advise(type_: Any, value: str) -> Text:
+    """Return how a value of ``type_`` is written, ``value`` put right; empty if unknown."""
     if type_ in ("date", "done"):
         return advise_date(value)
     if type_ == "datetime":
@@ -161,6 +177,7 @@ EXAMPLES: Final = MappingProxyType(
 
 
 def example_value(name: str, described: Field | None) -> str:
+    """Return an example of the property ``name``, as one line of YAML."""
     if described is None:
         return EXAMPLES.get(name, "…")
     if described.options:

@@ -37,7 +37,7 @@ from planbook.model.settings import Limits, PathSeverities, Settings
 from planbook.reading.checking import check_values, checker_of
 from planbook.reading.decoding import decode_text
 from planbook.reading.files import Refusal, find_way_out, finding_of, read_file, reason_of
-from planbook.reading.mistakes import Whereabouts
+from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
 from planbook.reading.schemas import (
     PROJECT_FILE,

@@ -36,7 +36,7 @@ from planbook.reading.files import (
     reason_of,
     sentence_of,
 )
-from planbook.reading.mistakes import Whereabouts
+from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.project import of_project
 from planbook.reading.schemas import THEME_FILE, compile_file_schema, load_builtin_schemas
 from planbook.reading.yaml_values import read_yaml

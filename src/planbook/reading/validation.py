@@ -20,7 +20,7 @@ from planbook.model.document import Document, Key, Origin
 from planbook.model.field import Kind, Kinds
 from planbook.model.settings import Settings
 from planbook.reading.checking import Checker, check_values, checker_of
-from planbook.reading.mistakes import Whereabouts
+from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.tidying import Tidied, in_languages
 
 if TYPE_CHECKING:

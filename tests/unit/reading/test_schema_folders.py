@@ -13,7 +13,7 @@ from planbook.diagnostics.codes.schema import DOCUMENT_CODES
 from planbook.diagnostics.finding import Finding
 from planbook.model.settings import Limits
 from planbook.reading.checking import check_values, checker_of
-from planbook.reading.mistakes import Whereabouts
+from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.schemas import compile_file_schema, load_builtin_schemas
 from planbook.reading.yaml_values import read_yaml
 

@@ -1,0 +1,116 @@
+"""Where a mistake stands: what is around it, what is expected there, what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from planbook.diagnostics.finding import Place
+from planbook.diagnostics.pointer import pointer_to
+from planbook.language import Text
+from planbook.model.field import Field
+from planbook.reading.mistake_words import (
+    EXPECTED_FORMS,
+    EXPECTED_TYPES,
+    TYPES_OF_FIELD,
+    Path,
+    example_value,
+    shortened,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What a checked mapping is: its file and number in it, its subject, its name in words.
+
+    ``languages`` are those that texts may be in; ``parent`` is what unknown keys at the top are
+    said not to belong to.
+    """
+
+    path: str
+    document: int
+    subject: str
+    parent: Text
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The mapping that is checked, as its schema describes it."""
+
+    where: Whereabouts
+    shape: Field
+
+    def expected(self, path: Path, schema: Mapping[str, Any], types: set[str]) -> Text:
+        """Return what belongs at ``path``, by a schema that allows ``types``, in words."""
+        type_ = str(schema.get("x-type", ""))
+        if type_ in EXPECTED_FORMS:
+            return EXPECTED_FORMS[type_]
+        if not types:
+            described = self.field_at(path)
+            types = {"string"} if described is None else TYPES_OF_FIELD[described.type]
+        for name, words in EXPECTED_TYPES.items():
+            if name <= types:
+                return words
+        return EXPECTED_TYPES[frozenset({"string"})]
+
+    def example(self, path: Path) -> str:
+        """Return how the property at ``path`` may be written, as one line of YAML."""
+        name = path[-1]
+        described = self.field_at(path)
+        return f"{name}: {example_value(str(name), described)}"
+
+    def parent(self, path: Path) -> Text:
+        """Return what the value at ``path`` is called as the place of something else."""
+        if not path:
+            return self.where.parent
+        if isinstance(path[-1], int):
+            name = next((step for step in reversed(path) if isinstance(step, str)), "")
+            return {"en": f"an entry of `{name}`", "zh": f"`{name}` 的一项"}
+        return {"en": f"`{shortened(path[-1])}`", "zh": f" `{shortened(path[-1])}` "}
+
+    def field_at(self, path: Path) -> Field | None:
+        """Return the field at ``path``, None where the schema has none."""
+        found: Field | None = self.shape
+        for step in path:
+            if found is None:
+                return None
+            if isinstance(step, int):
+                found = found.element
+            else:
+                found = found.properties.get(step, found.keys)
+        return found
+
+    def homes_of(self, name: str, parent: Path) -> list[Path]:
+        """Return where else in the document a property of this name belongs, nearest first."""
+        above = [
+            parent[:length]
+            for length in range(len(parent) - 1, -1, -1)
+            if self._has_property(parent[:length], name)
+        ]
+        return above or list(_homes_below(self.field_at(parent), name, parent))
+
+    def _has_property(self, path: Path, name: str) -> bool:
+        found = self.field_at(path)
+        return found is not None and name in found.properties
+
+    def place(self, path: Path, *, on_key: bool = False) -> Place:
+        """Return the place of the value at ``path``, or of its key."""
+        return Place(
+            self.where.path,
+            self.where.document,
+            pointer_to(path),
+            "key" if on_key else "value",
+        )
+
+
+def _homes_below(shape: Field | None, name: str, path: Path) -> Iterator[Path]:
+    if shape is None:
+        return
+    for step, below in shape.properties.items():
+        # `links` and the like have a title everywhere: only what is written once counts.
+        if below.type == "mapping":
+            if name in below.properties:
+                yield (*path, step)
+            yield from _homes_below(below, name, (*path, step))

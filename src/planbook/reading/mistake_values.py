@@ -1,0 +1,263 @@
+"""What is wrong with one value: its type, its form, its size, or that it is none of the allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from jsonschema.exceptions import ValidationError
+
+from planbook.diagnostics.codes.schema import SchemaCodes
+from planbook.diagnostics.finding import Finding
+from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.language import Text
+from planbook.reading.corrections import read_boolean, read_number
+from planbook.reading.mistake_places import Surroundings
+from planbook.reading.mistake_words import (
+    BOOLEAN_ADVICE,
+    EXPECTED_FORMS,
+    MAPPING_ADVICE,
+    NO_NUMBER,
+    NUMBER_ADVICE,
+    OTHER_FORM,
+    PROPERTY_FORMS,
+    TOO_LARGE,
+    Path,
+    advise,
+    as_yaml,
+    found_words,
+    hundredth,
+    label_of,
+    limit_words,
+    same_words,
+    shortened,
+    size_limit,
+    size_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueMistakes:
+    """Words for the mistakes of single values."""
+
+    _around: Surroundings
+    _codes: SchemaCodes
+
+    def uncountable(self, path: Path, written: str) -> Finding:
+        """Return the finding for a number that nothing can be computed with."""
+        return self._codes.out_of_range.at(
+            self._around.place(path),
+            variant="no-number",
+            subject=self._around.where.subject,
+            label=label_of(path),
+            value=shortened(written),
+            limit=NO_NUMBER if "." in written[:2] else TOO_LARGE,
+        )
+
+    def explain(
+        self, path: Path, keyword: str | None, error: ValidationError, schema: Mapping[str, Any]
+    ) -> tuple[int, Finding]:
+        """Return the finding for an error of the validator, and its rank: the lowest is told."""
+        value: Any = error.instance
+        bound: Any = error.validator_value
+        if keyword == "type":
+            return 0, self._wrong_type(path, value, schema, bound)
+        if keyword in ("minLength", "minItems", "minProperties") and len(value) == 0:
+            return 1, self.empty(path, schema)
+        if keyword in ("enum", "const"):
+            options = bound if keyword == "enum" else [bound]
+            return 2, self._not_allowed(path, value, [as_yaml(option) for option in options])
+        if keyword in ("pattern", "format"):
+            return 3, self._bad_format(path, str(value), schema)
+        if keyword in _LIMITS:
+            return 4, self._out_of_range(path, value, schema, keyword, bound)
+        if keyword == "uniqueItems":
+            return 4, self._codes.not_allowed.at(
+                self._around.place(path),
+                variant="repeated",
+                subject=self._around.where.subject,
+                label=label_of(path),
+            )
+        if keyword is None:  # the schema `false`: nothing may stand here
+            return 4, self._codes.unknown.at(
+                self._around.place(path, on_key=True),
+                variant="not-now",
+                subject=self._around.where.subject,
+                name=str(path[-1]) if path else "",
+            )
+        return 5, self._codes.not_allowed.at(
+            self._around.place(path),
+            variant="excluded",
+            subject=self._around.where.subject,
+            label=label_of(path),
+            value=shortened(as_yaml(value)),
+        )
+
+    def _wrong_type(
+        self, path: Path, value: Any, schema: Mapping[str, Any], wanted: Any
+    ) -> Finding:
+        types = {wanted} if isinstance(wanted, str) else set(wanted)
+        arguments: dict[str, Any] = {
+            "label": label_of(path),
+            "expected": self._around.expected(path, schema, types),
+            "found": found_words(value),
+        }
+        variant = ""
+        if isinstance(value, str):
+            variant, more = self._correct_text(path, value, schema, types)
+            arguments.update(more)
+        elif types == {"array"} and isinstance(value, int | float):
+            variant, arguments["write"] = "write", f"`[{as_yaml(value)}]`"
+        elif "boolean" in types and value in (0, 1) and not isinstance(value, list | dict):
+            variant, arguments["write"] = "write", "`true`" if value else "`false`"
+        elif types <= {"number", "integer"} and isinstance(value, bool):
+            pass
+        elif "object" in types and "string" not in types and isinstance(value, list):
+            variant, arguments["advice"] = "advice", MAPPING_ADVICE
+        return self._codes.wrong_type.at(
+            self._around.place(path),
+            variant=variant,
+            subject=self._around.where.subject,
+            **arguments,
+        )
+
+    def _correct_text(
+        self, path: Path, value: str, schema: Mapping[str, Any], types: set[str]
+    ) -> tuple[str, Mapping[str, Any]]:
+        """Return how a text that stands where none belongs should be written instead."""
+        if types & {"number", "integer"}:
+            return self._correct_number(path, value, schema)
+        if types == {"array"}:
+            return "write", {"write": f"`[{shortened(value)}]`"}
+        if types == {"boolean"}:
+            meant = read_boolean(value)
+            return ("write", {"write": f"`{meant}`"}) if meant else ("advice", BOOLEAN_ADVICE)
+        if "object" in types:
+            known = sorted(schema.get("properties", {}))
+            advice = (
+                {
+                    "en": f"write lines below it, further in: {', '.join(known)}",
+                    "zh": f"请在下面缩进分行写：{'、'.join(known)}",
+                }
+                if known
+                else MAPPING_ADVICE
+            )
+            return "advice", {"advice": advice}
+        return "", {}
+
+    def _correct_number(
+        self, path: Path, value: str, schema: Mapping[str, Any]
+    ) -> tuple[str, Mapping[str, Any]]:
+        reading = read_number(value)
+        if reading is None:
+            return "advice", {"advice": NUMBER_ADVICE}
+        if reading.unit == "%" and schema.get("maximum") == 1:
+            return "write", {"write": f"`{hundredth(reading.write)}`"}
+        if reading.unit:
+            beside = self._beside(path, reading.unit)
+            if beside:
+                return "write-unit", {
+                    "write": f"`{reading.write}`",
+                    "unit": f"`{shortened(reading.unit)}`",
+                    "beside": beside,
+                }
+        if reading.write == value:
+            return "advice", {
+                "advice": {
+                    "en": f"write `{value}`, without quotes",
+                    "zh": f"请写成 `{value}`，不加引号",
+                }
+            }
+        return "write", {"write": f"`{reading.write}`"}
+
+    def _beside(self, path: Path, unit: str) -> str:
+        """Return the property beside ``path`` that a unit belongs into, or nothing."""
+        parent = self._around.field_at(path[:-1])
+        if parent is None:
+            return ""
+        names = ["unit", "currency"]
+        if len(unit) == 3 and unit.isupper():
+            names.reverse()
+        elif unit == "%":
+            names.remove("currency")
+        return next((name for name in names if name in parent.properties), "")
+
+    def empty(self, path: Path, schema: Mapping[str, Any]) -> Finding:
+        """Return the finding for a value that was left empty."""
+        return self._codes.missing.at(
+            self._around.place(path, on_key=bool(path) and isinstance(path[-1], str)),
+            variant="empty",
+            subject=self._around.where.subject,
+            label=label_of(path),
+            expected=self._around.expected(path, schema, _types_of(schema)),
+        )
+
+    def _not_allowed(self, path: Path, value: Any, options: list[str]) -> Finding:
+        written = as_yaml(value)
+        suggestion = closest(written, options) or same_words(written, options)
+        return self._codes.not_allowed.at(
+            self._around.place(path),
+            subject=self._around.where.subject,
+            label=label_of(path),
+            value=shortened(written),
+            hint=did_you_mean(suggestion),
+            allowed=", ".join(options),
+        )
+
+    def _bad_format(self, path: Path, value: str, schema: Mapping[str, Any]) -> Finding:
+        type_ = schema.get("x-type")
+        advice: Text = advise(type_, value)
+        expected = EXPECTED_FORMS.get(type_ or "")
+        if type_ == "string" or expected is None:
+            # A form of one property alone: its own description is the best that can be said.
+            name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+            expected = PROPERTY_FORMS.get(name, OTHER_FORM)
+            described = self._around.field_at(path)
+            advice = described.description if described is not None else {}
+            if name == "email":
+                advice = {"en": "as in name@company.example", "zh": "例如 name@company.example"}
+        return self._codes.bad_format.at(
+            self._around.place(path),
+            variant="" if advice else "plain",
+            subject=self._around.where.subject,
+            label=label_of(path),
+            expected=expected,
+            value=shortened(value),
+            advice=advice,
+        )
+
+    def _out_of_range(
+        self, path: Path, value: Any, schema: Mapping[str, Any], keyword: str, bound: Any
+    ) -> Finding:
+        variant, write = "", ""
+        if isinstance(value, str | list | dict):
+            shown: object = size_words(value)
+            limit = size_limit(value, keyword, bound)
+        else:
+            shown = as_yaml(value)
+            limit = limit_words(schema, keyword, bound)
+            if schema.get("maximum") == 1 and 1 < value <= 100:
+                variant, write = "write", f"`{hundredth(as_yaml(value))}`"
+        return self._codes.out_of_range.at(
+            self._around.place(path),
+            variant=variant,
+            subject=self._around.where.subject,
+            label=label_of(path),
+            value=shown,
+            limit=limit,
+            write=write,
+        )
+
+
+def _types_of(schema: Mapping[str, Any]) -> set[str]:
+    written = schema.get("type", ())
+    return {written} if isinstance(written, str) else set(written)
+
+
+_LIMITS: Final = frozenset(
+    {
+        "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength",
+        "maxLength", "minItems", "maxItems", "minProperties", "maxProperties",
+    }
+)  # fmt: skip
