@@ -9,6 +9,7 @@ from typing import Final
 from planbook.diagnostics.codes import CODES
 from planbook.diagnostics.finding import Code
 from planbook.rules import (
+    document_active_content,
     document_todo_left,
     goal_due_before_start,
     goal_milestone_after_due,
@@ -22,6 +23,7 @@ from planbook.rules import (
 from planbook.rules.rule import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
+    document_active_content.RULE,
     document_todo_left.RULE,
     goal_due_before_start.RULE,
     goal_milestone_after_due.RULE,
