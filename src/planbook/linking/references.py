@@ -235,6 +235,17 @@ def _check_links(
             if finding is not None:
                 yield finding
             continue
+        near = closest(target[0], handbook.kinds) if target is not None else None
+        if target is not None and near is not None:
+            yield LINK_UNKNOWN_ID.at(
+                place,
+                variant="kind",
+                subject=str(document.key),
+                written=link.target,
+                kinds=target[0],
+                suggestion=f"{near}:{target[1]}",
+            )
+            continue
         path = link.target.partition("#")[0]
         if not path or ":" in path or path.startswith("/"):
             continue

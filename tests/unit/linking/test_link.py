@@ -195,3 +195,13 @@ def test_a_link_to_a_file_must_lead_somewhere() -> None:
         "the text links to `gone.md`, and there is no such chapter",
         "the text links to the file `x.png`, which does not exist in `content/`",
     ]
+
+
+def test_a_link_to_a_kind_that_is_misspelt_suggests_the_kind() -> None:
+    notes = {"en": "[a](gaol:h), [b](mailto:ann@a.example) and [c](tel:110)"}
+    findings = link(document("goal", "g", notes=notes), document("goal", "h"))
+    assert seen(findings) == [("link-unknown-id", "content/goal/g.yaml", "/notes/en")]
+    assert findings[0].help == {
+        "en": "did you mean `goal:h`?",
+        "zh": "您是想写 `goal:h` 吗？",
+    }

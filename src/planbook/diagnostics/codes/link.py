@@ -43,6 +43,13 @@ LINK_UNKNOWN_ID: Final = Code(
             },
             {"en": "{hint}allowed: {allowed}", "zh": "{hint}可用的有：{allowed}"},
         ),
+        "kind": (
+            {
+                "en": "the text links to `{written}`, and there is no kind `{kinds}`",
+                "zh": "文中链接到 `{written}`，但没有 `{kinds}` 这种文档",
+            },
+            {"en": "did you mean `{suggestion}`?", "zh": "您是想写 `{suggestion}` 吗？"},
+        ),
         "chapter": (
             {
                 "en": "the text links to `{written}`, and there is no such chapter",
