@@ -88,8 +88,10 @@ class Play:
     def play(self, steps: list[Step]) -> Iterator[tuple[str, str, str]]:
         """Carry out ``steps``; yield (what, expected, actual) wherever they differ."""
         for position, step in enumerate(steps):
+            if step.verb == "run":
+                yield from self._run(step, steps, position)
             if step.verb in ("run", "stderr", "exit"):
-                yield from self._check(step, steps[position + 1 :])
+                yield from self._check(step)
             elif step.verb == "site":
                 yield from self._differs("the site", self.built, self._site_digest())
             elif step.verb == "no":
@@ -97,20 +99,29 @@ class Play:
             else:
                 self._prepare(step)
 
-    def _check(self, step: Step, following: list[Step]) -> Iterator[tuple[str, str, str]]:
-        if step.verb == "run":
-            name, *arguments = shlex.split(step.rest)
-            assert name == "planbook", step.rest
-            self.left_with = run(["-C", str(self.folder), *arguments])
-            out, err = self.captured()
-            self.printed = self._shown(out), self._shown(err)
-            if arguments[0] == "build" and self.left_with == 0:
-                self.built = self._site_digest()
-            checked = {each.verb for each in _until_next_run(following)}
-            if "stderr" not in checked and not self.update:
-                yield from self._differs("stderr", "", self.printed[1])
-            if "exit" not in checked:
-                yield from self._differs("exit", "0", str(self.left_with))
+    def _run(self, step: Step, steps: list[Step], position: int) -> Iterator[tuple[str, str, str]]:
+        """Run a command; where nobody has said what it prints to stderr, that is nothing."""
+        name, *arguments = shlex.split(step.rest)
+        assert name == "planbook", step.rest
+        self.left_with = run(["-C", str(self.folder), *arguments])
+        out, err = self.captured()
+        self.printed = self._shown(out), self._shown(err)
+        if arguments[0] == "build" and self.left_with == 0:
+            self.built = self._site_digest()
+        following = {each.verb for each in _until_next_run(steps[position + 1 :])}
+        if "stderr" not in following:
+            yield from self._differs("stderr", "", self.printed[1])
+            if self.update and self.printed[1]:
+                steps.insert(position + 1, Step("stderr", "", [""]))
+        if "exit" not in following:
+            yield from self._differs("exit", "0", str(self.left_with))
+            if self.update and self.left_with != 0:
+                after_stderr = steps[position + 1 : position + 2] and (
+                    steps[position + 1].verb == "stderr"
+                )
+                steps.insert(position + (2 if after_stderr else 1), Step("exit", "0", [""]))
+
+    def _check(self, step: Step) -> Iterator[tuple[str, str, str]]:
         actual = {
             "run": self.printed[0],
             "stderr": self.printed[1],

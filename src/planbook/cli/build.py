@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from planbook.cli.call import Call
+from planbook.cli.bilingual import Command, option
+from planbook.cli.call import CLEAN, Call
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,28 +36,70 @@ class DateParameter(click.ParamType[datetime.date]):
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is not a date such as 2026-09-30", param, ctx)
+            call = ctx.ensure_object(Call) if ctx else Call()
+            wrong = {
+                "en": f"{value!r} is not a date such as 2026-09-30",
+                "zh": f"{value!r} 不是 2026-09-30 这样的日期。",
+            }
+            self.fail(call.words(wrong), param, ctx)
 
 
-@click.command("build", short_help="Build the site.")
-@click.option("--out", metavar="DIR", help="Where to write it (default: `out` of planbook.yaml).")
-@click.option(
+@click.command(
+    "build",
+    cls=Command,
+    short_help="Build the site.",
+    short_zh="生成网站。",
+    zh="检查项目并生成网站。\n\n有错误时什么也不写，原来的网站保持不变。检查结果打印到标准错误输出。",
+)
+@option(
+    "--out",
+    metavar="DIR",
+    help="Where to write it (default: `out` of planbook.yaml, else site).",
+    zh="写到哪里（默认：planbook.yaml 的 `out`，没有则为 site）。",
+)
+@option(
     "--audience",
     type=click.Choice(["public", "team", "private"]),
     help="For whom (default: team).",
+    zh="给谁看（默认：team 团队）。",
 )
-@click.option("--viewer", metavar="ID", help="For one person: as team, and what only they may see.")
-@click.option(
+@option(
+    "--viewer",
+    metavar="ID",
+    help="For one person: as team, and what only they may see.",
+    zh="给某一个人看：团队版，加上只有此人能看的内容。",
+)
+@option(
     "--as-of",
     type=DateParameter(),
     metavar="DATE",
-    help="The date of all figures (default: today).",
+    help="The day that the site speaks of as today (default: `as_of` of planbook.yaml, else "
+    "today).",
+    zh="网站以哪一天为“今天”（默认：planbook.yaml 的 `as_of`，没有则为今天）。",
 )
-@click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: as many as pay)."
+@option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Make pages in at most N processes (default: one a processor; few pages take one). "
+    "The site is the same.",
+    zh="最多用 N 个进程生成页面（默认：每个处理器一个；页面少时只用一个）。生成的网站都一样。",
 )
-@click.option("--force", is_flag=True, help="Keep files in the target that planbook did not write.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@option(
+    "--force",
+    is_flag=True,
+    help="Write even where the target holds files that planbook did not write; they stay.",
+    zh="目标文件夹里有不是 planbook 写的文件时也照写；这些文件会保留。",
+)
+@option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print what was built, or why nothing was.",
+    zh="结果（或者没有生成的原因）的格式。",
+)
 @click.pass_obj
 def build_command(
     call: Call,
@@ -65,22 +109,22 @@ def build_command(
     as_of: datetime.date | None,
     jobs: int | None,
     force: bool,
-    format_: str,
+    format_: Literal["text", "json"],
 ) -> int:
     """Check the project and build its site.
 
     With errors nothing is written, and the site on disk stays what it was. Findings go to stderr.
     """
     from planbook.cli.project import find_root
-    from planbook.cli.report import say_slow_yaml
-    from planbook.pipeline import Request, build_site, check_project
+    from planbook.cli.report import check, print_findings, say_slow_yaml
+    from planbook.pipeline import Request, build_site
 
     began = time.perf_counter()
     root = find_root(call)
     say_slow_yaml(call)
-    checked = check_project(root)
-    if checked.project is None or checked.handbook is None:
-        return _report_findings(call, checked.diagnostics)
+    checked = check(call, root)
+    if checked.project is None:
+        return _tell_failure(call, checked, checked.diagnostics, call.path(out or "site"), format_)
     settings = checked.project.settings
     request = Request(
         out=call.path(out).absolute() if out else Path(settings.out),
@@ -89,24 +133,88 @@ def build_command(
         jobs=jobs,
         keep_foreign=force,
     )
+    building = time.perf_counter()
     built = build_site(checked, request)
     # The findings of the check come first; a build that stopped at them repeats them.
     told = _once((*checked.diagnostics, *built.diagnostics))
-    exit_code = _report_findings(call, told)
     if built.report is None:
-        return exit_code
+        return _tell_failure(call, checked, told, root / request.out, format_)
+    if call.verbosity >= 0:
+        print_findings(call, told, "text", to_stderr=True)
+    _say_what_was_done(call, built.report, time.perf_counter() - building)
+    _say_whose_edition(call, request.edition)
     seconds = time.perf_counter() - began
     if format_ == "json":
         _print_json(built.report, request.edition, request.as_of, out or settings.out, seconds)
     else:
         _print_text(call, built.report, root / request.out, seconds)
-    return exit_code
+    return CLEAN
+
+
+def _tell_failure(
+    call: Call,
+    checked: Checked,
+    diagnostics: Sequence[Diagnostic],
+    site: Path,
+    format_: Literal["text", "json"],
+) -> int:
+    """Print why nothing was built, and return the exit code."""
+    from planbook.cli.report import print_findings, print_json, say_counts
+    from planbook.diagnostics.finding import Severity
+    from planbook.diagnostics.summary import exit_code
+
+    if format_ == "json":
+        print_json(call, diagnostics, checked)
+    else:
+        errors = [found for found in diagnostics if found.severity is Severity.ERROR]
+        print_findings(call, errors if call.verbosity < 0 else diagnostics, "text", to_stderr=True)
+    say_counts(call, diagnostics, checked)
+    name = os.path.relpath(site, call.directory.absolute()) if site.exists() else None
+    call.say(
+        {
+            "en": f"Nothing was written; {name} is still as it was."
+            if name
+            else "Nothing was written.",
+            "zh": f"没有写入任何文件；{name} 保持原样。" if name else "没有写入任何文件。",
+        }
+    )
+    return exit_code(diagnostics)
+
+
+def _say_what_was_done(call: Call, report: BuildReport, seconds: float) -> None:
+    call.say_more(
+        {
+            "en": f"made {report.pages} pages, rendered {report.rendered} of them, "
+            f"in {seconds:.2f} s",
+            "zh": f"生成：{report.pages} 页，其中重新渲染 {report.rendered} 页，{seconds:.2f} 秒",
+        }
+    )
+
+
+def _say_whose_edition(call: Call, edition: Edition) -> None:
+    if edition.viewer:
+        call.say(
+            {
+                "en": f"This is the edition of `{edition.viewer}` alone, with private plans of "
+                "theirs and of those they lead: do not publish it.",
+                "zh": f"这是只给 `{edition.viewer}` 看的版本，含其本人和下属的私密内容，"
+                "请不要发布。",
+            }
+        )
+    elif edition.audience == "private":
+        call.say(
+            {
+                "en": "This is the private edition, with everything in it, drafts, reviews and "
+                "pay too: do not publish it.",
+                "zh": "这是私密版，包含全部内容，草稿、评估和奖金也在内：请不要发布。",
+            }
+        )
 
 
 def _edition(
     call: Call, checked: Checked, audience: Audience | None, viewer: str | None
 ) -> Edition:
-    from planbook.model.document import Key
+    from planbook.diagnostics.suggestions import closest
     from planbook.model.edition import Edition
 
     if viewer is None:
@@ -119,13 +227,18 @@ def _edition(
             }
         )
     # With errors the person may be missing because of one of them: that is reported instead.
-    if checked.is_sound and (
-        checked.handbook is None or Key("person", viewer) not in checked.handbook.documents
-    ):
+    people = (
+        [key.id for key in checked.handbook.documents if key.kind == "person"]
+        if (checked.handbook)
+        else []
+    )
+    if checked.is_sound and viewer not in people:
+        near = closest(viewer, people)
         call.fail(
             {
-                "en": f"there is no person with the id `{viewer}`",
-                "zh": f"没有 id 为 `{viewer}` 的人",
+                "en": f"there is no person with the id `{viewer}`"
+                + (f"; did you mean `{near}`?" if near else ""),
+                "zh": f"没有 id 为 `{viewer}` 的人" + (f"；您是想写 `{near}` 吗？" if near else ""),
             }
         )
     return Edition("team", viewer)
@@ -137,14 +250,6 @@ def _once(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
         if found not in told:
             told.append(found)
     return tuple(told)
-
-
-def _report_findings(call: Call, diagnostics: Sequence[Diagnostic]) -> int:
-    from planbook.cli.report import print_findings
-    from planbook.diagnostics.summary import exit_code
-
-    print_findings(call, diagnostics, "text", to_stderr=True)
-    return exit_code(diagnostics)
 
 
 def _print_json(

@@ -23,7 +23,7 @@ MACHINE = 3
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """The options that stand before the command.
+    """The options that every command takes, before its name or after it.
 
     ``directory`` is where relative paths are taken from. ``verbosity`` is -1 for ``-q``, else
     the number of ``-v``. ``language`` is that of messages, not of the handbook.
@@ -42,7 +42,12 @@ class Call:
     def say(self, words: Text) -> None:
         """Print ``words`` to stderr, unless ``-q`` asks for silence."""
         if self.verbosity >= 0:
-            click.echo(words_in(words, (self.language, "en")), err=True)
+            click.echo(self.words(words), err=True)
+
+    def say_more(self, words: Text) -> None:
+        """Print ``words`` to stderr where ``-v`` asks for more."""
+        if self.verbosity > 0:
+            click.echo(self.words(words), err=True)
 
     def words(self, words: Text) -> str:
         """Return ``words`` in the language of messages."""
@@ -69,6 +74,14 @@ class CallFailure(click.ClickException):
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the line to stderr."""
         click.echo(f"planbook: {self.format_message()}", err=True, file=file)
+
+
+def call_from(environment: Mapping[str, str]) -> Call:
+    """Return the call as it is before any option has been read."""
+    return Call(
+        language=message_language(environment),
+        color=False if environment.get("NO_COLOR") else None,
+    )
 
 
 def message_language(environment: Mapping[str, str]) -> str:

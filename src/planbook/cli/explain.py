@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planbook.cli.bilingual import Command
 from planbook.cli.call import Call
 
 if TYPE_CHECKING:
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
     from planbook.diagnostics.finding import Code
 
 
-@click.command("explain", short_help="Explain a finding: what, why, and an example.")
+@click.command(
+    "explain",
+    cls=Command,
+    short_help="Explain a finding: what, why, and an example.",
+    short_zh="解释一条检查结果：是什么、为什么、例子。",
+    zh="解释检查结果 CODE，即级别后面方括号里的词。不写 CODE 则列出全部。",
+)
 @click.argument("code", required=False)
 @click.pass_obj
 def explain_command(call: Call, code: str | None) -> None:

@@ -4,81 +4,130 @@ from __future__ import annotations
 
 import datetime
 import shlex
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
-from planbook.language import words_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from planbook.starter.project import ContinuousIntegration, StarterLanguage
 
+# What makes a folder a project. Other files may have been there before, and stay.
+_HEART = ("planbook.yaml", "content")
 
-@click.command("init", short_help="Make a new project, with an example of everything.")
+
+@click.command(
+    "init",
+    cls=Command,
+    short_help="Make a new project, with an example of everything.",
+    short_zh="新建一个项目，每种文档都有例子。",
+    zh="在 DIR（默认：当前文件夹）里新建一个项目：设置、每人一个文件夹、每种文档一个例子，"
+    "以及编辑器解释每个字段所需的文件。\n\n"
+    "不改动任何已有的文件：README.md、.gitignore 等保持原样，并列出来。"
+    "在已有的项目里，`--ci gitlab` 只补上缺少的流程文件和编辑器文件。",
+)
 @click.argument("directory", metavar="[DIR]", default=".")
-@click.option(
+@option(
     "--lang",
     "language",
     type=click.Choice(["zh", "en"]),
     help="Language of the project (default: that of messages).",
+    zh="项目所用的语言（默认：与消息相同）。",
 )
-@click.option(
+@option(
     "--ci",
     "integration",
     type=click.Choice(["github", "gitlab", "none"]),
-    default="github",
-    show_default=True,
-    help="For which service to write a file that checks and builds every change.",
+    help="For which service to write a file that checks and builds every change (default: github).",
+    zh="为哪种服务写一个流程文件，每次修改都检查并构建（默认：github）。",
 )
 @click.pass_obj
 def init_command(
     call: Call,
     directory: str,
     language: StarterLanguage | None,
-    integration: ContinuousIntegration,
+    integration: ContinuousIntegration | None,
 ) -> None:
     """Make a new project in DIR (default: here): settings, one folder a person, one example of
     each kind of document, and what an editor needs to explain every field.
 
-    Nothing that exists is written over.
+    No file that exists is changed: a README.md or a .gitignore stays as it is, and is named. In
+    a project that exists, `--ci gitlab` adds only the files for CI and editors that it lacks.
     """
     from planbook.starter.project import starter_files
 
     chosen: StarterLanguage = language or ("zh" if call.language == "zh" else "en")
     # The day of the machine: a new project's examples lie around it.
-    files = starter_files(chosen, datetime.date.today(), integration)
+    files = starter_files(chosen, datetime.date.today(), integration or "github")
     files |= _editor_schemas(chosen)
+    # Whoever asks for a Chinese project reads Chinese.
+    call = replace(call, language=chosen)
     root = call.path(directory)
-    in_the_way = _first_in_the_way(root, files)
-    if in_the_way is not None:
-        call.fail(
-            {
-                "en": f"nothing was written, because this is already there: {in_the_way}",
-                "zh": f"没有写入任何文件，因为这里已经有：{in_the_way}",
-            }
-        )
-    for path, text in files.items():
+    exists = any(_stands(root / path) for path in _HEART)
+    if exists:
+        if integration in (None, "none") or not _stands(root / "planbook.yaml"):
+            _fail_on_project(call, root)
+        files = {path: text for path, text in files.items() if _is_for_machines(path)}
+    kept = [path for path in files if _stands(root / path)]
+    wanted = {path: text for path, text in files.items() if path not in kept}
+    _check_folders(call, root, wanted)
+    for path, text in wanted.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("x", encoding="utf-8", newline="\n") as opened:
             opened.write(text)
-    _say_what_next(chosen, directory, len(files))
+    _say_kept(call, kept)
+    if exists:
+        click.echo("\n".join(wanted), nl=bool(wanted))
+    else:
+        _say_what_next(call, directory, len(wanted))
 
 
-def _first_in_the_way(root: Path, files: dict[str, str]) -> Path | None:
-    """Return a file that stands where the project belongs; content/ may not exist at all."""
-    if root.exists() and not root.is_dir():
-        return root
-    for path in ("content", *files):
-        # A link to nowhere does not exist, and would still be written through.
-        if (root / path).exists() or (root / path).is_symlink():
-            return root / path
-    return None
+def _stands(path: Path) -> bool:
+    # A link to nowhere does not exist, and would still be written through.
+    return path.exists() or path.is_symlink()
 
 
-def _editor_schemas(language: str) -> dict[str, str]:
+def _is_for_machines(path: str) -> bool:
+    return path.startswith((".github/", ".gitlab-ci", ".vscode/"))
+
+
+def _fail_on_project(call: Call, root: Path) -> NoReturn:
+    there = next(root / path for path in _HEART if _stands(root / path))
+    call.fail(
+        {
+            "en": f"nothing was written, because this is already there: {there} "
+            "(in a project, `planbook init --ci github` or `--ci gitlab` adds the files for CI)",
+            "zh": f"没有写入任何文件，因为这里已经有：{there}"
+            "（在已有的项目里，`planbook init --ci github` 或 `--ci gitlab` 补上流程文件）",
+        }
+    )
+
+
+def _check_folders(call: Call, root: Path, files: Iterable[str]) -> None:
+    """Leave with exit code 2 where a file stands in the place of a folder."""
+    folders = {root, *(folder for path in files for folder in _folders_of(root, path))}
+    for folder in sorted(folders):
+        if _stands(folder) and not folder.is_dir():
+            call.fail(
+                {
+                    "en": f"nothing was written, because this is no folder: {folder}",
+                    "zh": f"没有写入任何文件，因为这不是文件夹：{folder}",
+                }
+            )
+
+
+def _folders_of(root: Path, path: str) -> list[Path]:
+    return [root / parent for parent in Path(path).parents]
+
+
+def _editor_schemas(language: str) -> Mapping[str, str]:
     import json
 
     from planbook.reading.schema_bundles import bundle_schema, bundle_umbrella
@@ -99,10 +148,24 @@ def _editor_schemas(language: str) -> dict[str, str]:
     }
 
 
-def _say_what_next(language: str, directory: str, count: int) -> None:
+def _say_kept(call: Call, kept: list[str]) -> None:
+    if not kept:
+        return
+    names = ", ".join(kept)
+    call.say({"en": f"Left as they were: {names}", "zh": f"保持原样：{names}"})
+    if ".gitignore" in kept:
+        call.say(
+            {
+                "en": "Add to .gitignore what planbook makes: /site/ and /.planbook/",
+                "zh": "请在 .gitignore 里加上 planbook 生成的内容：/site/ 和 /.planbook/",
+            }
+        )
+
+
+def _say_what_next(call: Call, directory: str, count: int) -> None:
     go = "" if Path(directory) == Path() else f"cd {shlex.quote(directory)}\n  "
     click.echo(
-        words_in(
+        call.words(
             {
                 "en": f"A new project of {count} files is ready. The people in it are invented.\n\n"
                 f"Next:\n  {go}planbook validate      says what is wrong, and on which line\n"
@@ -112,7 +175,6 @@ def _say_what_next(language: str, directory: str, count: int) -> None:
                 f"接下来：\n  {go}planbook validate      指出哪里不对，在第几行\n"
                 "  planbook build         在 site/ 里生成网站\n\n"
                 "然后用编辑器打开 planbook.yaml 和 content/people/，改成您自己的。",
-            },
-            (language,),
+            }
         )
     )

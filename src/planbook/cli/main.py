@@ -9,13 +9,14 @@ import sys
 import tempfile
 import traceback
 from importlib import import_module
-from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from planbook import __version__
-from planbook.cli.call import MACHINE, WRONG_CALL, Call, CallFailure, message_language
+from planbook.cli.bilingual import Group
+from planbook.cli.call import CLEAN, MACHINE, WRONG_CALL, Call, CallFailure, call_from
+from planbook.cli.complaints import no_such_command, show_complaint
 
 COMMANDS = ("init", "new", "validate", "build", "explain", "schema")
 """The commands, in the order of a first day with planbook; each has a module of its name."""
@@ -37,63 +38,54 @@ _MACHINE_ERRORS = frozenset(
 )
 
 
-class _Commands(click.Group):
-    """Loads a command's module when the command is asked for."""
+class _Commands(Group):
+    """Loads a command's module when the command is asked for, and answers for what fails in it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in (*COMMANDS, "help"):
             return None
         found = getattr(import_module(f"planbook.cli.{cmd_name}"), f"{cmd_name}_command")
         assert isinstance(found, click.Command)
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if self.get_command(ctx, args[0]) is None:
+            raise no_such_command(args[0], COMMANDS, ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read our output has gone (`planbook schema | head`). Python would complain
+            # once more when it flushes stdout at exit, so stdout is pointed at nothing.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return CLEAN
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            return _fail_on_machine_or_bug(error, ctx)
+        return result
 
 
 @click.group(
     cls=_Commands,
     name="planbook",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    zh="把放在 git 里的 YAML 计划，生成一本讲团队目标、培训和成长的手册。",
     epilog="Exit codes: 0 clean, 1 findings in the content, 2 the call or the project is wrong, "
     "3 the machine or a bug.",
+    epilog_zh="退出码：0 没有问题，1 内容有问题，2 命令或项目设置有误，3 机器故障或程序错误。",
 )
-@click.option(
-    "-C",
-    "directory",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    help="Run as if started in DIR.",
-)
-@click.option("--no-color", is_flag=True, help="No colours (also: the variable NO_COLOR).")
-@click.option("-q", "quiet", is_flag=True, help="Print results and findings only.")
-@click.option("-v", "verbose", count=True, help="Print more of what is done.")
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "zh"]),
-    help="Language of messages (also: PLANBOOK_LANG; else as LC_ALL, LC_MESSAGES or LANG say).",
-)
-@click.option("--traceback", "show_traceback", is_flag=True, help="Show where a bug happened.")
 @click.version_option(__version__, prog_name="planbook", message="%(prog)s %(version)s")
-@click.pass_context
-def planbook(
-    ctx: click.Context,
-    directory: Path,
-    no_color: bool,
-    quiet: bool,
-    verbose: int,
-    lang: str | None,
-    show_traceback: bool,
-) -> None:
+def planbook() -> None:
     """Build a handbook of a team's goals, training and growth from YAML plans kept in git."""
-    ctx.obj = Call(
-        directory=directory,
-        language=lang or message_language(os.environ),
-        color=False if no_color or os.environ.get("NO_COLOR") else None,
-        verbosity=-1 if quiet else verbose,
-        traceback=show_traceback,
-    )
 
 
 def main() -> NoReturn:
@@ -107,28 +99,24 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run the command that ``arguments`` ask for and return its exit code."""
     _speak_utf8()
+    call = call_from(os.environ)
     try:
-        result = planbook.main(arguments, prog_name="planbook", standalone_mode=False)
-        sys.stdout.flush()
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
+        result = planbook.main(arguments, prog_name="planbook", standalone_mode=False, obj=call)
     except CallFailure as failure:
         failure.show()
         return failure.leaving_with
     except click.ClickException as failure:
-        failure.show()
+        told_in = (
+            failure.ctx.find_root().obj
+            if isinstance(failure, click.UsageError) and (failure.ctx)
+            else call
+        )
+        show_complaint(failure, told_in)
         return WRONG_CALL
     except (KeyboardInterrupt, click.Abort):
-        _to_stderr("planbook: interrupted")
+        click.echo(call.words({"en": "planbook: interrupted", "zh": "planbook：已中断"}), err=True)
         return 130
-    except BrokenPipeError:
-        # Whoever read our output has gone (`planbook schema | head`). Python would complain once
-        # more when it flushes stdout at exit, so stdout is pointed at nothing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception as error:
-        return _fail_on_machine_or_bug(error, arguments)
-    return result if isinstance(result, int) else 0
+    return result if isinstance(result, int) else CLEAN
 
 
 def _speak_utf8() -> None:
@@ -140,34 +128,38 @@ def _speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _fail_on_machine_or_bug(error: Exception, arguments: list[str]) -> int:
-    # Only options before the command are ours; the command's own have been read by click.
-    if "--traceback" in arguments:
+def _fail_on_machine_or_bug(error: Exception, ctx: click.Context) -> int:
+    call: Call = ctx.obj
+    if call.traceback:
         traceback.print_exc()
         return MACHINE
     if isinstance(error, OSError) and error.errno in _MACHINE_ERRORS:
         where = f": {error.filename}" if error.filename else ""
-        _to_stderr(f"planbook: {error.strerror}{where}")
+        click.echo(f"planbook: {error.strerror}{where}", err=True)
         return MACHINE
-    told = " ".join(str(error).split())[:200]
-    _to_stderr(
-        f"planbook: this is a bug in planbook ({type(error).__name__}: {told}); "
-        f"{_write_report(error, arguments)}"
+    told = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    report = _write_report(error)
+    click.echo(
+        call.words(
+            {
+                "en": f"planbook: this is a bug in planbook ({told}); "
+                + (f"a report is in {report}" if report else "--traceback shows where"),
+                "zh": f"planbook：程序出错了（{told}）；"
+                + (f"报告在 {report}" if report else "用 --traceback 查看出错的位置"),
+            }
+        ),
+        err=True,
     )
     return MACHINE
 
 
-def _write_report(error: Exception, arguments: list[str]) -> str:
+def _write_report(error: Exception) -> str | None:
     try:
         handle, name = tempfile.mkstemp(prefix="planbook-report-", suffix=".txt")
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as report:
             report.write(f"planbook {__version__}, Python {sys.version}, {sys.platform}\n")
-            report.write(f"arguments: {arguments!r}\n\n")
+            report.write(f"arguments: {sys.argv[1:]!r}\n\n")
             report.writelines(traceback.format_exception(error))
     except OSError:
-        return "no report could be written; --traceback shows it"
-    return f"a report is in {name}"
-
-
-def _to_stderr(line: str) -> None:
-    click.echo(line, err=True)
+        return None
+    return name

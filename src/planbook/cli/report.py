@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from planbook.cli.call import Call
     from planbook.diagnostics.diagnostic import Diagnostic
+    from planbook.pipeline import Checked
 
 PrintFormat = Literal["text", "concise"]
 
@@ -32,22 +36,50 @@ def print_findings(
     click.echo(text, nl=False, err=to_stderr, color=colour)
 
 
-def print_json(call: Call, diagnostics: Sequence[Diagnostic], files: int, documents: int) -> None:
+def print_json(call: Call, diagnostics: Sequence[Diagnostic], checked: Checked) -> None:
     """Print ``diagnostics`` for other programs."""
     from planbook import __version__
     from planbook.diagnostics.render_json import render_json
     from planbook.diagnostics.summary import summarise
 
-    summary = summarise(diagnostics, files, documents)
+    summary = summarise(diagnostics, checked.files, checked.documents)
     click.echo(render_json(diagnostics, summary, __version__, call.language), nl=False)
 
 
-def say_counts(call: Call, diagnostics: Sequence[Diagnostic], files: int, documents: int) -> None:
+def say_counts(call: Call, diagnostics: Sequence[Diagnostic], checked: Checked) -> None:
     """Print one line to stderr that sums up a check."""
     from planbook.diagnostics.summary import closing_line, summarise
 
-    summary = summarise(diagnostics, files, documents)
+    if checked.project is None:
+        count = len(diagnostics)
+        call.say(
+            {
+                "en": f"Found {count} mistake{'s' if count != 1 else ''} in planbook.yaml or the "
+                "project's schemas; the content was not looked at.",
+                "zh": f"planbook.yaml 或项目的结构定义中有 {count} 个问题；内容还没有检查。",
+            }
+        )
+        return
+    summary = summarise(diagnostics, checked.files, checked.documents)
     call.say({language: closing_line(summary, language) for language in ("en", "zh")})
+
+
+def check(call: Call, root: Path) -> Checked:
+    """Return the project in ``root``, read and checked; ``-v`` tells how long that took."""
+    from planbook.pipeline import check_project
+
+    began = time.perf_counter()
+    checked = check_project(root)
+    seconds = time.perf_counter() - began
+    files, documents, found = checked.files, checked.documents, len(checked.diagnostics)
+    call.say_more(
+        {
+            "en": f"checked {files} files with {documents} documents, {found} findings, "
+            f"in {seconds:.2f} s",
+            "zh": f"检查：{files} 个文件、{documents} 份文档，{found} 条结果，{seconds:.2f} 秒",
+        }
+    )
+    return checked
 
 
 def say_slow_yaml(call: Call) -> None:

@@ -6,15 +6,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
 
 if TYPE_CHECKING:
     from planbook.model.field import Kinds
 
 
-@click.command("schema", short_help="Print the JSON Schema of a kind of document.")
+@click.command(
+    "schema",
+    cls=Command,
+    short_help="Print the JSON Schema of a kind of document.",
+    short_zh="打印一种文档的 JSON Schema。",
+    zh="打印 KIND 的有效 JSON Schema：内置的定义，加上本项目自己的补充。\n\n"
+    "不写 KIND 则打印涵盖所有文档类型的一份，供编辑器使用。KIND 也可以是 `planbook`"
+    "（对应 planbook.yaml）和 `theme`（对应主题的 theme.yaml）。",
+)
 @click.argument("kind", required=False)
-@click.option("--list", "listed", is_flag=True, help="List the kinds instead.")
+@option("--list", "listed", is_flag=True, help="List the kinds instead.", zh="改为列出文档类型。")
 @click.pass_obj
 def schema_command(call: Call, kind: str | None, listed: bool) -> None:
     """Print the effective JSON Schema of KIND: the built-in one with this project's own merged in.

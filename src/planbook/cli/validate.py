@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
 
 if TYPE_CHECKING:
@@ -18,24 +19,38 @@ if TYPE_CHECKING:
     from planbook.diagnostics.summary import FailLevel
 
 
-@click.command("validate", short_help="Say everything that is wrong, and on which line.")
+@click.command(
+    "validate",
+    cls=Command,
+    short_help="Say everything that is wrong, and on which line.",
+    short_zh="指出所有不对的地方，在第几行。",
+    zh="检查整个项目，打印所有文件的所有检查结果；写了 PATH 则只打印这些文件和文件夹的。"
+    "项目本身的问题总会打印。",
+)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option(
+@option(
     "--format",
     "format_",
     type=click.Choice(["text", "concise", "json"]),
     default="text",
     show_default=True,
     help="How to print findings.",
+    zh="检查结果的格式。",
 )
-@click.option(
+@option(
     "--fail-level",
     type=click.Choice(["error", "warning", "hint"]),
     default="error",
     show_default=True,
     help="From which severity on to leave with exit code 1.",
+    zh="从哪个级别起以退出码 1 结束。",
 )
-@click.option("--strict", is_flag=True, help="The same as --fail-level warning.")
+@option(
+    "--strict",
+    is_flag=True,
+    help="The same as --fail-level warning.",
+    zh="相当于 --fail-level warning。",
+)
 @click.pass_obj
 def validate_command(
     call: Call,
@@ -48,20 +63,19 @@ def validate_command(
     and folders only. What is wrong with the project itself is always printed.
     """
     from planbook.cli.project import find_root
-    from planbook.cli.report import print_findings, print_json, say_counts, say_slow_yaml
+    from planbook.cli.report import check, print_findings, print_json, say_counts, say_slow_yaml
     from planbook.diagnostics.summary import exit_code
-    from planbook.pipeline import check_project
 
     root = find_root(call)
     wanted = [_inside(call, root, written) for written in paths]
     say_slow_yaml(call)
-    checked = check_project(root)
+    checked = check(call, root)
     shown = tuple(_about(checked.diagnostics, wanted))
     if format_ == "json":
-        print_json(call, shown, checked.files, checked.documents)
+        print_json(call, shown, checked)
     else:
         print_findings(call, shown, format_)
-        say_counts(call, shown, checked.files, checked.documents)
+        say_counts(call, shown, checked)
     return exit_code(shown, "warning" if strict and fail_level == "error" else fail_level)
 
 

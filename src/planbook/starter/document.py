@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import json
 import re
-import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from jsonschema import Draft202012Validator
-from wcwidth import wcswidth
 
 from planbook.language import Text, words_in
+from planbook.wrapping import wrap_words
 
 Schema = Mapping[str, Any]
 
-# Explained once, in planbook's own documentation, and rarely the first thing that one writes.
-_LEFT_OUT: Final = frozenset({"audience", "tags", "links", "notes", "extra"})
+# Every kind has them, and they are rarely the first thing that one writes: they come last.
+_RARE: Final = frozenset({"audience", "tags", "links", "notes", "extra"})
 _LAST_DAYS: Final = frozenset({"by", "due", "end", "until"})
 _WIDTH: Final = 96
 _PLAIN: Final = re.compile(r"[^\W\d_][^\n:#\[\]{},&*!|>'\"%@`]*|\d[\w.:-]*")
@@ -35,7 +34,7 @@ class Blank:
     """What is known before a document is filled in.
 
     ``filled`` holds the values of fields of the document itself, by name. ``period`` is the
-    current quarter and ``until`` its last day; ``today`` is what other dates begin with.
+    current quarter, ``since`` its first day and ``until`` its last; other dates are ``today``.
     ``known`` has an id of the project for each kind or vocabulary that references may name.
     """
 
@@ -43,6 +42,7 @@ class Blank:
     language: str
     today: date
     period: str
+    since: date
     until: date
     known: Mapping[str, str] = field(default_factory=dict)
 
@@ -67,18 +67,38 @@ def new_document(schema: Schema, blank: Blank) -> str:
         *_comment(_described(schema, blank.language), ""),
         *_comment(words_in(_HOW_TO_READ, (blank.language, "en")), ""),
     ]
-    lines = [*heading, "", *writer.mapping(schema, values, "")]
+    lines = [*heading, "", *writer.fields(schema, values, "")]
     if "body" in schema.get("properties", {}):
         return "\n".join(["---", *lines, "---", "", "TODO", ""])
     return "\n".join([*lines, ""])
 
 
 _HOW_TO_READ: Final[Text] = {
-    "en": "Replace every TODO. A line that begins with # and a field's name is optional: remove "
-    "the # to use it. Remove `state: draft` when the document is ready to be seen.",
-    "zh": "请替换每一处 TODO。以 # 紧接字段名开头的行可写可不写：去掉 # 就能使用。写好之后删掉 "
-    "`state: draft`，别人才看得到。",
+    "en": "Replace every TODO. What stands behind a # at the very beginning of a line is optional: "
+    "remove this # to use it, from all lines that belong together. Remove `state: draft` when "
+    "the document is ready to be seen.",
+    "zh": "请替换每一处 TODO。行首 # 后面的字段可写可不写：去掉行首的 # 就能使用，"
+    "属于它的几行要一起去掉。写好之后删掉 `state: draft`，别人才看得到。",
 }
+
+
+def unmet_references(schema: Schema, blank: Blank) -> tuple[tuple[str, ...], ...]:
+    """Return the kinds that a new document has to name one of, where ``blank`` knows none."""
+    return tuple(dict.fromkeys(_unmet(schema, schema, _placeholders(schema, blank), blank)))
+
+
+def _unmet(root: Schema, schema: Schema, value: Any, blank: Blank) -> Iterator[tuple[str, ...]]:
+    described = _resolved(root, schema)
+    if isinstance(value, dict):
+        for name, below in value.items():
+            yield from _unmet(root, described.get("properties", {}).get(name, {}), below, blank)
+    elif isinstance(value, list):
+        for below in value:
+            yield from _unmet(root, described.get("items", {}), below, blank)
+    elif isinstance(value, _GuessedWord):
+        kinds = tuple(described.get("x-ref", ()))
+        if kinds and not blank.known.keys() & set(kinds):
+            yield kinds
 
 
 def _placeholders(schema: Schema, blank: Blank) -> dict[str, Any]:
@@ -151,7 +171,8 @@ def _number(schema: Schema, name: str) -> int:
 def _word(schema: Schema, name: str, blank: Blank) -> str:
     match schema.get("x-type"):
         case "date":
-            return (blank.until if name in _LAST_DAYS else blank.today).isoformat()
+            first_day = blank.since if name == "start" else blank.today
+            return (blank.until if name in _LAST_DAYS else first_day).isoformat()
         case "datetime":
             return f"{blank.today.isoformat()}T09:00"
         case "period":
@@ -165,7 +186,8 @@ def _word(schema: Schema, name: str, blank: Blank) -> str:
             return _GuessedWord(next(known, "todo"))
         case "id":
             return _GuessedWord("todo")
-    return "TODO"
+    # Where any word would not do, the schema gives one that does.
+    return str(schema["examples"][0]) if "pattern" in schema and "examples" in schema else "TODO"
 
 
 def _resolved(root: Schema, schema: Schema) -> Schema:
@@ -183,46 +205,90 @@ class _Writer:
     root: Schema
     blank: Blank
 
-    def mapping(self, schema: Schema, values: Mapping[str, Any], indent: str) -> Iterator[str]:
-        """Yield the lines of a mapping: what it holds, and what it might."""
-        required = [name for name in schema["properties"] if name in values]
-        for name in required:
-            yield from self._property(schema, name, values[name], indent, used=True)
-        top = indent == ""
-        for name, below in schema["properties"].items():
-            if name in values or name == "body" or (top and name in _LEFT_OUT):
-                continue
-            sample = _placeholder(self.root, _resolved(self.root, below), name, self.blank)
-            if sample != {}:
-                yield from self._property(schema, name, sample, indent, used=False)
+    def fields(self, schema: Schema, values: Mapping[str, Any], indent: str) -> Iterator[str]:
+        """Yield the lines of a mapping in use: what it holds, and what it might."""
+        properties = schema["properties"]
+        for name in properties:
+            if name in values:
+                yield from self._explained(properties, name, indent)
+                yield from self._used(properties, name, values[name], indent)
+        unused = (name for name in properties if name not in values and name != "body")
+        for name in sorted(unused, key=_RARE.__contains__):
+            yield from self._explained(properties, name, indent)
+            yield from (f"#{line}" for line in self._unused(properties, name, indent))
 
-    def _property(
-        self, schema: Schema, name: str, value: Any, indent: str, *, used: bool
-    ) -> Iterator[str]:
-        described = _resolved(self.root, schema["properties"][name])
+    def _explained(self, properties: Schema, name: str, indent: str) -> Iterator[str]:
+        described = _resolved(self.root, properties[name])
         if indent == "" and name not in ("id", "kind"):
             yield ""
-        if name != "kind":
-            yield from _comment(_described(described, self.blank.language), indent)
-            yield from self._options(described, indent)
-        if used and isinstance(value, dict) and "properties" in described:
-            yield f"{indent}{name}:"
-            yield from self.mapping(described, value, f"{indent}  ")
+        if indent == "" and name == "kind":
             return
-        mark = "" if used else "#"
-        todo = "   # TODO" if used and _is_guessed(value) else ""
-        for line in _written(name, value):
-            ended = "" if line.endswith(":") else todo
-            yield f"{mark}{indent}{line}{ended}"
-
-    def _options(self, described: Schema, indent: str) -> Iterator[str]:
+        yield from _comment(_described(described, self.blank.language), indent)
         options = described.get("enum", ())
-        words = described.get("enumDescriptions", ())
         translated = described.get("x-words", {}).get(self.blank.language, {})
-        words = translated.get("enumDescriptions", words)
+        words = translated.get("enumDescriptions", described.get("enumDescriptions", ()))
         for position, option in enumerate(options):
-            explained = f": {words[position]}" if position < len(words) else ""
-            yield f"{indent}#   {option}{explained}"
+            meaning = f"{self._colon}{words[position]}" if position < len(words) else ""
+            yield f"{indent}# - {option}{meaning}"
+
+    @property
+    def _colon(self) -> str:
+        return "：" if self.blank.language == "zh" else ": "
+
+    def _used(self, properties: Schema, name: str, value: Any, indent: str) -> Iterator[str]:
+        described = _resolved(self.root, properties[name])
+        element = _resolved(self.root, described.get("items", {}))
+        if isinstance(value, dict) and "properties" in described:
+            yield f"{indent}{name}:"
+            yield from self.fields(described, value, f"{indent}  ")
+        elif isinstance(value, list) and "properties" in element:
+            yield f"{indent}{name}:"
+            for below in value:
+                yield from _dashed(self.fields(element, below, f"{indent}    "), indent)
+        else:
+            todo = "   # TODO" if _is_guessed(value) else ""
+            yield f"{indent}{name}: {_flow(value)}{todo}"
+
+    def _unused(self, properties: Schema, name: str, indent: str) -> Iterator[str]:
+        described = _resolved(self.root, properties[name])
+        element = _resolved(self.root, described.get("items", {}))
+        if "properties" in described:
+            yield f"{indent}{name}:"
+            yield from self._samples(described, f"{indent}  ")
+        elif "properties" in element:
+            yield f"{indent}{name}:"
+            yield from _dashed(self._samples(element, f"{indent}    "), indent)
+        else:
+            yield f"{indent}{name}: {_flow(_sample(self.root, described, name, self.blank))}"
+
+    def _samples(self, schema: Schema, indent: str) -> Iterator[str]:
+        """Yield the lines of a mapping that is not in use: each field explained, none opened."""
+        properties = schema["properties"]
+        for name in properties:
+            yield from self._explained(properties, name, indent)
+            below = _resolved(self.root, properties[name])
+            yield f"{indent}{name}: {_flow(_sample(self.root, below, name, self.blank))}"
+
+
+def _sample(root: Schema, schema: Schema, name: str, blank: Blank) -> Any:
+    value = _placeholder(root, schema, name, blank)
+    if value == {}:
+        return {
+            below: _placeholder(root, _resolved(root, described), below, blank)
+            for below, described in schema.get("properties", {}).items()
+        }
+    return value
+
+
+def _dashed(lines: Iterable[str], indent: str) -> Iterator[str]:
+    """Yield ``lines``, of which the first that is no comment begins an element of a list."""
+    begun = False
+    for line in lines:
+        if begun or line.lstrip().startswith("#"):
+            yield line
+        else:
+            begun = True
+            yield f"{indent}  - {line.lstrip()}"
 
 
 def _described(schema: Schema, language: str) -> str:
@@ -232,36 +298,8 @@ def _described(schema: Schema, language: str) -> str:
 
 
 def _comment(words: str, indent: str) -> Iterator[str]:
-    width = _WIDTH - len(indent) - 2
-    for line in _wrapped(words, width):
+    for line in wrap_words(words, _WIDTH - len(indent) - 2):
         yield f"{indent}# {line}"
-
-
-def _wrapped(words: str, width: int) -> list[str]:
-    # textwrap counts characters and breaks at spaces: Chinese has neither.
-    if wcswidth(words) == len(words):
-        return textwrap.wrap(words, width)
-    lines, line = [], ""
-    for piece in re.findall(r"`[^`]*` ?|[\x21-\x7e]+\s*|.", words):
-        if line and wcswidth(line + piece) > width and piece not in "，。；：、）”":
-            lines.append(line.rstrip())
-            line = ""
-        line += piece
-    return [*lines, line.rstrip()]
-
-
-def _written(name: str, value: Any) -> Iterator[str]:
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        yield f"{name}:"
-        for element in value:
-            for position, (key, below) in enumerate(element.items()):
-                yield f"  {'- ' if position == 0 else '  '}{key}: {_flow(below)}"
-    elif isinstance(value, dict):
-        yield f"{name}:"
-        for key, below in value.items():
-            yield from (f"  {line}" for line in _written(key, below))
-    else:
-        yield f"{name}: {_flow(value)}"
 
 
 def _is_guessed(value: Any) -> bool:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+import re
 from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
+from planbook.cli import new
 from planbook.cli.main import run
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.model.nouns import NOUNS
+from planbook.periods import parse_period
 from planbook.pipeline import check_project
+from planbook.reading.schema_bundles import bundle_schema
+from planbook.reading.schemas import compile_kinds, load_builtin_schemas
 
 
 @pytest.fixture(params=["en", "zh"])
@@ -56,8 +64,8 @@ def test_the_service_gets_its_file_and_no_other(
     assert [path for path in every if (tmp_path / path).exists()] == ([file] if file else [])
 
 
-@pytest.mark.parametrize("name", ["planbook.yaml", "README.md", ".gitignore", "content/mine.txt"])
-def test_init_writes_over_nothing(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["planbook.yaml", "content/mine.txt"])
+def test_init_leaves_a_project_as_it_is(name: str, tmp_path: Path) -> None:
     existing = tmp_path / name
     existing.parent.mkdir(exist_ok=True)
     existing.write_text("mine")
@@ -67,13 +75,57 @@ def test_init_writes_over_nothing(name: str, tmp_path: Path) -> None:
     assert existing.read_text() == "mine"
 
 
+def test_init_keeps_the_files_of_a_fresh_repository_and_names_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("README.md", ".gitignore", "LICENSE", ".git/HEAD"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("mine")
+    assert run(["-C", str(tmp_path), "init", "--lang", "en"]) == 0
+    told = capsys.readouterr().err
+    assert "Left as they were: .gitignore, README.md\n" in told
+    assert "/site/ and /.planbook/" in told
+    for name in ("README.md", ".gitignore", "LICENSE", ".git/HEAD"):
+        assert (tmp_path / name).read_text() == "mine"
+    assert findings(tmp_path) == ()
+
+
+@pytest.mark.parametrize("name", [".vscode", ".github"])
+def test_init_writes_nothing_where_a_file_stands_for_a_folder(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("mine")
+    assert run(["-C", str(tmp_path), "init"]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_init_adds_the_files_of_a_service_to_a_project(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-C", str(tmp_path), "init", "--lang", "en", "--ci", "none"]) == 0
+    (tmp_path / ".vscode/settings.json").write_text("mine")
+    (tmp_path / ".vscode/extensions.json").unlink()
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    capsys.readouterr()
+    assert run(["-C", str(tmp_path), "init", "--lang", "en", "--ci", "gitlab"]) == 0
+    assert capsys.readouterr().out == ".gitlab-ci.yml\n.vscode/extensions.json\n"
+    assert all(path.read_bytes() == held for path, held in before.items())
+
+
+def test_a_chinese_project_has_no_english_punctuation_after_chinese(tmp_path: Path) -> None:
+    assert run(["-C", str(tmp_path), "init", "--lang", "zh"]) == 0
+    for path in (*tmp_path.rglob("*.yaml"), *tmp_path.rglob("*.md"), *tmp_path.rglob("*.yml")):
+        # Within braces the comma is YAML's.
+        lines = (line for line in path.read_text("utf-8").splitlines() if "{" not in line)
+        assert [line for line in lines if re.search(r"[\u4e00-\u9fff][,;:!?]", line)] == [], path
+
+
 @pytest.mark.parametrize("kind", sorted(NOUNS))
 def test_a_new_document_of_every_kind_is_a_sound_draft(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["-C", str(tmp_path), "init", "--lang", "zh"]) == 0
     capsys.readouterr()
-    assert run(["-C", str(tmp_path), "new", kind, "--from", "新的: 一份 # 文档"]) == 0
+    title = "新的: 一份 # 文档"
+    assert run(["-C", str(tmp_path), "new", kind, "--from", title, "--id", "new-one"]) == 0
     path = tmp_path / capsys.readouterr().out.strip()
     text = path.read_text("utf-8")
     assert "\nstate: draft\n" in text
@@ -86,7 +138,10 @@ def test_a_new_goal_goes_to_its_owner(tmp_path: Path, capsys: pytest.CaptureFixt
     capsys.readouterr()
     folder = tmp_path / "content" / "people"
     assert run(["-C", str(folder), "new", "goal", "--owner", "bea-stone", "--from", "Sell"]) == 0
-    assert capsys.readouterr().out == "bea-stone/goals/sell.yaml\n"
+    assert capsys.readouterr() == (
+        "bea-stone/goals/sell.yaml\n",
+        "Next: replace every TODO, take out `state: draft`, and run `planbook validate`.\n",
+    )
     assert "\nowner: bea-stone\n" in (folder / "bea-stone/goals/sell.yaml").read_text("utf-8")
 
 
@@ -97,3 +152,168 @@ def test_an_id_that_is_none_is_refused(id_: str, tmp_path: Path) -> None:
     assert run(["-C", str(tmp_path), "new", "goal", "--id", id_]) == 2
     assert run(["-C", str(tmp_path), "new", "goal", "--owner", id_]) == 2
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.fixture
+def english(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A new project in English, with nothing printed yet."""
+    assert run(["-C", str(tmp_path), "init", "--lang", "en"]) == 0
+    capsys.readouterr()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("owner", "told"),
+    [
+        ("nobody", "there is no person or team with the id `nobody`\n"),
+        ("beastone", "there is no person or team with the id `beastone`; did you mean `bea-stone`"),
+        ("Bea Stone", "the owner is an id, such as `bea-stone`"),
+    ],
+)
+def test_an_owner_whom_nobody_knows_is_refused(
+    owner: str, told: str, english: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-C", str(english), "new", "goal", "--owner", owner]) == 2
+    assert told in capsys.readouterr().err
+    assert not (english / "content" / "people" / owner / "goals").exists()
+
+
+def test_an_owner_whose_file_is_broken_is_believed(english: Path) -> None:
+    (english / "content/people/bea-stone/person.yaml").write_text("kind: person\nid: [\n")
+    assert run(["-C", str(english), "new", "goal", "--owner", "bea-stone"]) == 0
+    assert run(["-C", str(english), "new", "goal", "--owner", "nobody"]) == 2
+
+
+def test_what_belongs_to_a_team_lies_among_its_kind(
+    english: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-C", str(english), "new", "goal", "--owner", "channel-sales", "--id", "g"]) == 0
+    assert capsys.readouterr().out == "content/goals/g.yaml\n"
+
+
+def written(project: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(["-C", str(project), "new", *arguments]) == 0
+    return (project / capsys.readouterr().out.strip()).read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("kind", sorted(NOUNS))
+def test_every_field_is_explained_and_may_be_used_as_it_stands(
+    kind: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-C", str(tmp_path), "init", "--lang", language]) == 0
+    capsys.readouterr()
+    text = written(tmp_path, capsys, kind, "--id", "new-one").strip("-\n").partition("\n---")[0]
+    schema = bundle_schema(compile_kinds(load_builtin_schemas()).value[kind])
+    validator = Draft202012Validator(schema)
+    assert list(validator.iter_errors(_values(text))) == []
+    fields = schema["properties"].keys() - {"body"}
+    used = set(_values(text))
+    # Each field that is not in use is a block of lines that begin with #.
+    blocks = re.findall(r"(?m)^#[a-z_]+:.*\n?(?:^#  .*\n?)*", text)
+    names = {block[1:].partition(":")[0]: block for block in blocks}
+    assert used | names.keys() == fields
+    for name, block in names.items():
+        values = _values(text.replace(block, re.sub(r"(?m)^#", "", block)))
+        wrong = [e for e in validator.iter_errors(values) if [*e.absolute_path][:1] == [name]]
+        assert wrong == [], f"{name}: {wrong}"
+
+
+def _values(text: str) -> dict[str, object]:
+    # Dates stay text, as planbook reads them.
+    loaded = yaml.safe_load(re.sub(r"(?<=[ \[])(\d{4}-\d\d-\d\d\S*?)(?=[\s,\]}]|$)", r"'\1'", text))
+    values: dict[str, object] = json.loads(json.dumps(loaded))
+    return values
+
+
+def test_the_fields_inside_a_field_are_explained(
+    english: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = written(english, capsys, "goal", "--owner", "bea-stone")
+    for name in ("date", "value", "confidence", "note", "override"):
+        assert re.search(rf"(?m)^#    # .*\n(?:#    # .*\n)*#  (  |- ){name}: ", text), name
+    assert re.search(
+        r"(?m)^  # Scope: .*\n#  scope:\n#    # Territories: .*\n#    territories:", text
+    )
+
+
+def test_a_goal_begins_and_ends_with_its_quarter(
+    english: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    time_bound = _values(written(english, capsys, "goal", "--owner", "bea-stone"))["time_bound"]
+    today = datetime.date.today()
+    quarter = parse_period(f"{today.year}-Q{(today.month + 2) // 3}")
+    assert quarter is not None
+    assert time_bound == {"start": quarter.start.isoformat(), "due": quarter.end.isoformat()}
+
+
+def test_a_growth_plan_names_levels_of_its_own_ladder(
+    english: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ladders = english / "content" / "ladders"
+    for name, state in (("a-draft", "draft"), ("aa", "active"), ("zz", "active")):
+        (ladders / f"{name}.yaml").write_text(
+            f"kind: ladder\nid: {name}\ntitle: T\nstate: {state}\n"
+            f"competencies: [{{id: c-{name}, title: C}}]\n"
+            f"levels: [{{id: l-{name}, title: L, expectations: {{c-{name}: E}}}}]\n"
+        )
+    written(english, capsys, "growth", "--owner", "carl-brook")
+    assert findings(english) == ()
+
+
+def test_a_document_that_needs_another_says_what_to_make_first(
+    english: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (english / "content/ladders/channel-ladder.yaml").unlink()
+    assert run(["-C", str(english), "new", "growth", "--owner", "carl-brook"]) == 2
+    assert "a growth names a ladder, and there is none yet" in capsys.readouterr().err
+
+
+def test_a_first_goal_stands_alone_where_there_is_no_objective(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "planbook.yaml").write_text("title: T\nlanguage: en\n")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/eve.yaml").write_text(
+        "kind: person\nid: eve\nname: Eve\nrole: seller\n"
+        "---\nkind: role\nid: seller\ntitle: Seller\npurpose: Sells\n"
+        "duties: [{title: Sells}]\n"
+    )
+    assert "standalone: TODO" in written(tmp_path, capsys, "goal", "--owner", "eve")
+    assert findings(tmp_path) == ()
+
+
+@pytest.mark.parametrize("kind", ["person", "partner", "tool"])
+def test_a_name_in_chinese_needs_an_id_beside_it(
+    kind: str, english: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-C", str(english), "new", kind, "--from", "王静"]) == 2
+    assert "--id " in capsys.readouterr().err
+
+
+def test_new_without_a_kind_lists_the_kinds(
+    english: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-C", str(english), "new"]) == 2
+    told = capsys.readouterr().err
+    assert "The kinds are: " in told
+    assert "growth" in told
+
+
+def test_new_prints_a_path_from_where_the_user_stands(
+    english: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = english / "content" / "handbook"
+    assert run(["-C", str(folder), "new", "goal", "--owner", "bea-stone", "--id", "g"]) == 0
+    assert capsys.readouterr().out == "../people/bea-stone/goals/g.yaml\n"
+
+
+def test_new_asks_on_a_terminal_for_what_is_missing(
+    english: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = {"Title": "王静", "Id (a-z, 0-9 and -, such as wang-jing)": "wang-jing"}
+    monkeypatch.setattr(new, "_is_on_terminal", lambda: True)
+    monkeypatch.setattr("click.prompt", lambda words, **_: answers.pop(words))
+    assert run(["-C", str(english), "new", "person"]) == 0
+    assert answers == {}
+    assert capsys.readouterr().out == "content/people/wang-jing/person.yaml\n"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
+import yaml
 
+from planbook import __version__
 from planbook.pipeline import check_project
 from planbook.starter.project import StarterLanguage, starter_files
 
@@ -43,3 +47,51 @@ def test_nobody_reads_english_in_a_chinese_project() -> None:
     goal = files["content/people/wang-jing/goals/smart-kettles.yaml"]
     assert "title: 本季度北区智能水壶渠道销售额提升 20%\n" in goal
     assert "Grow" not in goal
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_front_page_has_words_of_its_own(language: StarterLanguage) -> None:
+    assert "content/handbook/welcome.md" in starter_files(language, date(2026, 9, 10), "none")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_github_builds_the_default_branch_and_pull_requests_with_this_version(
+    language: StarterLanguage,
+) -> None:
+    text = starter_files(language, date(2026, 9, 10), "github")[".github/workflows/handbook.yml"]
+    read = yaml.load(text, yaml.BaseLoader)
+    assert read["on"] == {"push": {"branches": ["main", "master"]}, "pull_request": ""}
+    steps = read["jobs"]["build"]["steps"]
+    assert {"cache": "pip"}.items() <= steps[1]["with"].items()
+    # The action fails where this names no file.
+    assert steps[1]["with"]["cache-dependency-path"] == ".github/workflows/handbook.yml"
+    assert f'pip install "planbook~={__version__}"' in [step.get("run") for step in steps]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_gitlab_builds_the_default_branch_and_merge_requests_with_this_version(
+    language: StarterLanguage,
+) -> None:
+    text = starter_files(language, date(2026, 9, 10), "gitlab")[".gitlab-ci.yml"]
+    job = yaml.load(text, yaml.BaseLoader)["handbook"]
+    assert [rule["if"] for rule in job["rules"]] == [
+        '$CI_PIPELINE_SOURCE == "merge_request_event"',
+        "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH",
+    ]
+    assert job["cache"]["paths"] == [".cache/pip"]
+    assert job["script"][0] == f'pip install "planbook~={__version__}"'
+
+
+@pytest.mark.parametrize(
+    ("service", "path"),
+    [("github", ".github/workflows/handbook.yml"), ("gitlab", ".gitlab-ci.yml")],
+)
+def test_what_a_service_may_do_besides_is_sound_once_the_signs_are_gone(
+    service: Literal["github", "gitlab"], path: str
+) -> None:
+    text = starter_files("en", date(2026, 9, 10), service)[path]
+    # In front of YAML, not of words: a key, or an element of a list.
+    used = re.sub(r"(?m)^( *)# ( *(?:[a-z-]+:|- )(?: |$|[a-z]).*)$", r"\1\2", text)
+    read = yaml.load(used, yaml.BaseLoader)
+    jobs = read.get("jobs", read)
+    assert {"publish", "pages"} & jobs.keys()

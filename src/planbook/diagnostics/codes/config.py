@@ -60,8 +60,8 @@ CONFIG_UNKNOWN_TIMEZONE: Final = Code(
         "zh": "`timezone` 不是 IANA 时区表里的名称。",
     },
     why={
-        "en": "Meeting times and the calendar feed are in this zone.",
-        "zh": "会议时间和日历订阅都用这个时区。",
+        "en": "The times of meetings are in this zone.",
+        "zh": "会议时间按这个时区。",
     },
     bad="timezone: Asia/Beijing\n",
     good="timezone: Asia/Shanghai\n",

@@ -1,0 +1,293 @@
+"""Commands and options whose help is in English or Chinese; click itself speaks English alone.
+
+Every command takes the shared options too, so that they may stand before its name or after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from wcwidth import wcswidth
+
+from planbook.cli.call import Call
+from planbook.wrapping import wrap_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LANGUAGES: Final = ("en", "zh")
+
+# What click writes by itself.
+_CLICKS_OWN: Final = MappingProxyType(
+    {
+        "Options": "选项",
+        "Commands": "命令",
+        "[OPTIONS]": "[选项]",
+        "COMMAND [ARGS]...": "命令 [参数]…",
+        "Show this message and exit.": "显示这份说明。",
+        "Show the version and exit.": "显示版本号。",
+    }
+)
+
+
+class Option(click.Option):
+    """An option with its help in both languages."""
+
+    def __init__(self, *names: Any, zh: str = "", **settings: Any) -> None:
+        super().__init__(*names, **settings)
+        self.help_in_chinese = zh
+
+
+option = partial(click.option, cls=Option)
+"""``click.option`` with the Chinese help as ``zh``."""
+
+
+class _Bilingual(click.Command):
+    """What commands and the list of commands have alike."""
+
+    help_in_chinese: str = ""
+    epilog_in_chinese: str = ""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # Help and complaints are to be in the language that is asked for, wherever it stands in
+        # the call; click would read it after it has complained.
+        if any("--lang" in param.opts and not param.expose_value for param in self.params):
+            asked = _language_in(args if ctx.parent else _before_command(args))
+            _set_call(ctx, replace(ctx.ensure_object(Call), language=asked) if asked else ctx.obj)
+        return super().parse_args(ctx, args)
+
+    def get_help(self, ctx: click.Context) -> str:
+        formatter = _formatter(ctx)
+        self.format_help(ctx, formatter)
+        return formatter.getvalue().rstrip("\n")
+
+    def get_usage(self, ctx: click.Context) -> str:
+        formatter = _formatter(ctx)
+        self.format_usage(ctx, formatter)
+        return formatter.getvalue().rstrip("\n")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if not _in_chinese(ctx):
+            super().format_help_text(ctx, formatter)
+            return
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(self.help_in_chinese)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if not _in_chinese(ctx):
+            super().format_epilog(ctx, formatter)
+        elif self.epilog_in_chinese:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(self.epilog_in_chinese)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if not _in_chinese(ctx):
+            super().format_options(ctx, formatter)
+            return
+        records = ((param, param.get_help_record(ctx)) for param in self.get_params(ctx))
+        rows = [
+            (record[0], _explained(param, record[1]))
+            for param, record in records
+            if record is not None and isinstance(param, click.Option)
+        ]
+        with formatter.section("Options"):
+            formatter.write_dl(rows)
+
+
+class Command(_Bilingual):
+    """One command. Its help is its docstring; ``zh`` is the same in Chinese, ``short_zh`` short."""
+
+    def __init__(
+        self,
+        name: str | None,
+        *,
+        zh: str,
+        short_zh: str = "",
+        params: Sequence[click.Parameter] = (),
+        **settings: Any,
+    ) -> None:
+        taken = {name for param in params for name in param.opts}
+        shared = [one for one in shared_options(hidden=True) if not taken & set(one.opts)]
+        settings.setdefault(
+            "epilog", "The options that `planbook --help` lists may stand here as well."
+        )
+        super().__init__(name, params=[*params, *shared], **settings)
+        self.help_in_chinese = zh
+        self.short_help_in_chinese = short_zh
+        self.epilog_in_chinese = "`planbook --help` 列出的选项也可以写在这里。"
+
+
+class Group(_Bilingual, click.Group):
+    """The list of commands."""
+
+    def __init__(self, *arguments: Any, zh: str, epilog_zh: str = "", **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.help_in_chinese = zh
+        self.epilog_in_chinese = epilog_zh
+        self.params.extend(shared_options(hidden=False))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        # click.Group adds the commands by itself, in English.
+        if _in_chinese(ctx):
+            self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if not _in_chinese(ctx):
+            super().format_commands(ctx, formatter)
+            return
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [
+                    (name, command.short_help_in_chinese)
+                    for name, command in commands
+                    if isinstance(command, Command) and not command.hidden
+                ]
+            )
+
+
+def shared_options(*, hidden: bool) -> list[Option]:
+    """Return the options that change how planbook was called, whatever the command."""
+
+    def shared(*names: str, change: Callable[[Call, Any], Call], **settings: Any) -> Option:
+        def apply(ctx: click.Context, _param: click.Parameter, value: Any) -> None:
+            if value:
+                _set_call(ctx, change(ctx.ensure_object(Call), value))
+
+        return Option(names, expose_value=False, hidden=hidden, callback=apply, **settings)
+
+    return [
+        shared(
+            "-C",
+            "directory_of_call",
+            metavar="DIR",
+            change=_in_directory,
+            help="Run as if started in DIR.",
+            zh="相当于在 DIR 里运行。",
+        ),
+        shared(
+            "--no-color",
+            is_flag=True,
+            change=lambda call, _: replace(call, color=False),
+            help="No colours (also: the variable NO_COLOR).",
+            zh="不用颜色（也可以设环境变量 NO_COLOR）。",
+        ),
+        shared(
+            "-q",
+            "quiet",
+            is_flag=True,
+            change=lambda call, _: replace(call, verbosity=-1),
+            help="Print results and findings only.",
+            zh="只打印结果和检查结果。",
+        ),
+        shared(
+            "-v",
+            "verbose",
+            count=True,
+            change=lambda call, times: replace(call, verbosity=call.verbosity + times),
+            help="Print what is done, and how long it takes.",
+            zh="打印每一步做了什么、用了多久。",
+        ),
+        shared(
+            "--lang",
+            "language_of_messages",
+            type=click.Choice(LANGUAGES),
+            change=lambda call, language: replace(call, language=language),
+            help="Language of messages (also: PLANBOOK_LANG; else as LC_ALL, LC_MESSAGES or "
+            "LANG say).",
+            zh="消息所用的语言（也可以设 PLANBOOK_LANG；否则依 LC_ALL、LC_MESSAGES 或 LANG）。",
+        ),
+        shared(
+            "--traceback",
+            "show_traceback",
+            is_flag=True,
+            change=lambda call, _: replace(call, traceback=True),
+            help="Show where a bug happened.",
+            zh="程序出错时显示出错的位置。",
+        ),
+    ]
+
+
+def _in_directory(call: Call, written: str) -> Call:
+    directory: Path = call.path(written)
+    if not directory.is_dir():
+        call.fail({"en": f"-C: there is no folder {written}", "zh": f"-C：没有文件夹 {written}"})
+    return replace(call, directory=directory)
+
+
+def _set_call(ctx: click.Context, call: Call) -> None:
+    # The outermost context is asked when something fails in a command.
+    ctx.obj = ctx.find_root().obj = call
+
+
+def _before_command(arguments: Sequence[str]) -> Sequence[str]:
+    takes_value = {"-C", "--lang"}
+    for position, word in enumerate(arguments):
+        if not word.startswith("-") and not takes_value & set(arguments[:position][-1:]):
+            return arguments[:position]
+    return arguments
+
+
+def _language_in(arguments: Sequence[str]) -> str | None:
+    found = re.search(r"(?:^|\n)--lang[=\n](\w+)", "\n".join(arguments))
+    return found[1] if found and found[1] in LANGUAGES else None
+
+
+def _in_chinese(ctx: click.Context) -> bool:
+    return ctx.ensure_object(Call).language == "zh"
+
+
+def _formatter(ctx: click.Context) -> click.HelpFormatter:
+    if not _in_chinese(ctx):
+        return ctx.make_formatter()
+    return _ChineseFormatter(width=ctx.terminal_width, max_width=ctx.max_content_width)
+
+
+def _explained(param: click.Option, record: str) -> str:
+    english = param.help or ""
+    chinese = getattr(param, "help_in_chinese", "") or _CLICKS_OWN.get(english, "")
+    default = re.search(r"\[default: ([^;\]]*)", record.removeprefix(english))
+    return f"{chinese}（默认：{default[1]}）" if default else chinese
+
+
+class _ChineseFormatter(click.HelpFormatter):
+    """Lays out help by the width of characters, under Chinese headings."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        for english in ("[OPTIONS]", "COMMAND [ARGS]..."):
+            args = args.replace(english, _CLICKS_OWN[english])
+        self.write(f"用法：{prog} {args}".rstrip() + "\n")
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{_CLICKS_OWN[heading]}：\n")
+
+    def write_text(self, text: str) -> None:
+        indent = " " * self.current_indent
+        paragraphs = (wrap_words(part, self.width - len(indent)) for part in text.split("\n\n"))
+        self.write("\n\n".join("\n".join(indent + line for line in one) for one in paragraphs))
+        self.write("\n")
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        rows = list(rows)
+        column = min(max((wcswidth(first) for first, _ in rows), default=0), col_max) + col_spacing
+        indent = " " * self.current_indent
+        for first, second in rows:
+            lines = wrap_words(second, max(self.width - column - len(indent), 10))
+            pad = column - wcswidth(first)
+            if pad < col_spacing:
+                self.write(f"{indent}{first}\n{indent}{' ' * column}{lines[0]}\n")
+            else:
+                self.write(f"{indent}{first}{' ' * pad}{lines[0]}\n")
+            for line in lines[1:]:
+                self.write(f"{indent}{' ' * column}{line}\n")

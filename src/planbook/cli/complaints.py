@@ -1,0 +1,77 @@
+"""What is wrong with a call that click could not read, in the language of messages."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from planbook.cli.call import Call
+from planbook.diagnostics.suggestions import closest
+
+
+def show_complaint(failure: click.ClickException, call: Call) -> None:
+    """Print to stderr why click could not read the call."""
+    if (
+        call.language != "zh"
+        or not isinstance(failure, click.UsageError)
+        or isinstance(failure, click.exceptions.NoArgsIsHelpError)
+        or failure.ctx is None
+    ):
+        failure.show()
+    else:
+        told = failure.ctx
+        lines = (
+            told.get_usage(),
+            f"用 `{told.command_path} --help` 查看说明。",
+            "",
+            f"错误：{_in_chinese(failure)}",
+        )
+        click.echo("\n".join(lines), err=True)
+
+
+def _in_chinese(failure: click.UsageError) -> str:
+    match failure:
+        case click.exceptions.NoSuchOption():
+            return f"没有选项 `{failure.option_name}`。{_suggestion(failure.possibilities)}"
+        case click.exceptions.NoSuchCommand():
+            return f"没有命令 `{failure.command_name}`。{_suggestion(failure.possibilities)}"
+        case click.MissingParameter():
+            return f"缺少 {_named(failure)}。"
+        case click.BadParameter():
+            return f"{_named(failure)} 的值不对：{_wanted(failure)}"
+        case click.BadOptionUsage():
+            return f"选项 `{failure.option_name}` 的写法不对：多半是缺了值，或者给了不该有的值。"
+    # "Got unexpected extra arguments (a b)"
+    extra = re.search(r"\(([^()]*)\)$", failure.format_message())
+    return f"多出了参数：{extra[1]}" if extra else failure.format_message()
+
+
+def _suggestion(near: list[str] | None) -> str:
+    return f"您是想写 `{near[0]}` 吗？" if near else ""
+
+
+def _named(failure: click.BadParameter) -> str:
+    param = failure.param
+    if param is None:
+        return "参数"
+    return (
+        f"`{max(param.opts, key=len)}`"
+        if isinstance(param, click.Option)
+        else (f"`{param.human_readable_name}`")
+    )
+
+
+def _wanted(failure: click.BadParameter) -> str:
+    wanted = failure.param.type if failure.param else None
+    if isinstance(wanted, click.Choice):
+        return f"可用的有 {'、'.join(wanted.choices)}。"
+    if isinstance(wanted, click.IntRange) and wanted.min is not None:
+        return f"要写不小于 {wanted.min} 的整数。"
+    return failure.message
+
+
+def no_such_command(name: str, known: tuple[str, ...], ctx: click.Context) -> click.UsageError:
+    """Return the complaint about a command that there is none of, with the nearest there is."""
+    near = closest(name, known)
+    return click.exceptions.NoSuchCommand(name, possibilities=[near] if near else None, ctx=ctx)
