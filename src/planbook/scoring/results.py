@@ -129,7 +129,8 @@ class GoalScore:
     ``status`` is what is shown: the worse of ``computed_status`` and the override. ``decided_by``
     says what made it so: ``progress``, ``dates``, ``readings``, ``pace``, ``confidence`` or
     ``override``. ``no_forecast`` is the key of the reason why there is no forecast, else empty.
-    ``grade`` is the author's where there is one, else ``computed_grade``. ``expected_line`` holds
+    ``grade`` is the author's where there is one, else ``computed_grade``; ``expects`` is the grade
+    that counts as a full success (1, of an aspirational goal 0.7). ``expected_line`` holds
     the corners of the expected progress. ``arithmetic`` is by figure: ``progress``, ``expected``,
     ``pace``, ``status``, ``grade``.
     """
@@ -150,6 +151,7 @@ class GoalScore:
     grade: Decimal | None = None
     computed_grade: Decimal | None = None
     colour: Colour | None = None
+    expects: Decimal = Decimal(1)
     forecast: Forecast | None = None
     no_forecast: str = ""
     points: tuple[Point, ...] = ()
@@ -174,7 +176,7 @@ class ObjectiveScore:
     """How an objective goes: what its goals and the objectives below it add up to.
 
     ``reason`` is the key of why there is no progress, else empty. ``children`` are those that
-    contribute, by kind and id.
+    contribute, by kind and id. ``value`` is the sum of theirs where the roll-up is a sum.
     """
 
     key: Key
@@ -182,6 +184,8 @@ class ObjectiveScore:
     status: Status
     children: tuple[Contribution, ...] = ()
     reason: str = ""
+    value: Decimal | None = None
+    unit: str = ""
     arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
 
 
