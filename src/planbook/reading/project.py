@@ -94,6 +94,13 @@ def project_texts(root: Path) -> Mapping[str, str]:
     return _read_files(root).value
 
 
+def read_project_text(root: Path, name: str) -> Outcome[str | None]:
+    """Return the words of the project's file ``name``; None, with a finding, where it has none."""
+    findings: list[Finding] = []
+    text = _read_text(root, name, findings)
+    return Outcome(text, tuple(findings))
+
+
 def of_project(finding: Finding) -> Finding:
     """Return ``finding`` as one that the project itself is at fault for, not its content."""
     return replace(finding, code=replace(finding.code, scope="project"))

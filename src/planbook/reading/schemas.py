@@ -41,8 +41,9 @@ from planbook.reading.schema_references import (
 UMBRELLA: Final = "document"
 PROJECT_FILE: Final = "planbook"
 THEME_FILE: Final = "theme"
+RUBRIC_FILE: Final = "smart-rubric"
 
-_NOT_KINDS: Final = frozenset({"common", UMBRELLA, PROJECT_FILE, THEME_FILE})
+_NOT_KINDS: Final = frozenset({"common", UMBRELLA, PROJECT_FILE, THEME_FILE, RUBRIC_FILE})
 _KIND_NAME: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 # These addresses belong to pages that are no kind's list.
 _TAKEN_ADDRESSES: Final = frozenset({"search", "api", "en", "zh", "assets", "static", "handbook"})
@@ -122,7 +123,7 @@ def compile_kinds(builtin: Path, overlays: Iterable[Overlay] = ()) -> Outcome[Ki
 
 
 def compile_file_schema(builtin: Path, name: str) -> Kind:
-    """Return the schema of a project's file (``planbook`` or ``theme``) in a kind's form."""
+    """Return the schema of a project's file (``planbook``, ``theme``) in a kind's form."""
     files = load_builtin_schemas(builtin)
     return _compile(name, bundle(files[f"{name}{SCHEMA_ENDING}"], files))
 
