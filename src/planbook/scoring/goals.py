@@ -44,7 +44,7 @@ ASPIRATION: Final = Decimal("0.7")
 def score_goals(
     handbook: Handbook, series: Mapping[str, Series], settings: ScoringSettings, as_of: date
 ) -> dict[str, GoalScore]:
-    """Return the figures of every goal that is not archived, by id; how it is written is left out."""
+    """Return the figures of every goal that is not archived, by id, without how it is written."""
     return {
         goal.id: score_goal(goal, handbook, series, settings, as_of)
         for goal in handbook.all(Goal)
