@@ -9,22 +9,38 @@ from typing import Final
 from planbook.diagnostics.codes import CODES
 from planbook.diagnostics.finding import Code
 from planbook.rules import (
+    goal_checkin_before_start,
+    goal_checkins_on_one_day,
+    goal_checkins_out_of_order,
     goal_due_before_start,
     goal_milestone_after_due,
     goal_min_above_max,
     goal_target_equals_baseline,
+    goal_weights_not_100,
     incentive_tiers_out_of_order,
+    metric_decline_without_improvement,
+    metric_mixed_subjects,
+    metric_readings_on_one_day,
+    objective_units_differ,
     period_ends_before_start,
     person_ended_before_started,
 )
 from planbook.rules.rule import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
+    goal_checkin_before_start.RULE,
+    goal_checkins_on_one_day.RULE,
+    goal_checkins_out_of_order.RULE,
     goal_due_before_start.RULE,
     goal_milestone_after_due.RULE,
     goal_min_above_max.RULE,
     goal_target_equals_baseline.RULE,
+    goal_weights_not_100.RULE,
     incentive_tiers_out_of_order.RULE,
+    metric_decline_without_improvement.RULE,
+    metric_mixed_subjects.RULE,
+    metric_readings_on_one_day.RULE,
+    objective_units_differ.RULE,
     period_ends_before_start.RULE,
     person_ended_before_started.RULE,
 )
