@@ -36,6 +36,7 @@ from planbook.reading.validation import validate_documents
 from planbook.rendering.render import render_pages
 from planbook.rendering.theme import theme_assets
 from planbook.rules import ALL_CODES, RULES
+from planbook.scoring.score import score_handbook
 from planbook.views.site import SitePages, build_pages
 
 
@@ -129,7 +130,10 @@ def build_site(checked: Checked, request: Request) -> Built:
     if target.value is None:
         return Built(None, locate_findings(target.findings, checked.sources, checked.texts))
     visible = filter_for_edition(handbook, request.edition)
-    site = build_pages(visible, request.edition, request.as_of, checked.sources.assets)
+    scores = score_handbook(visible, request.as_of)
+    site = build_pages(
+        visible, scores.value, request.edition, request.as_of, checked.sources.assets
+    )
     assets = _site_assets(site, checked.sources, theme)
     written = _write(site, assets, theme, target.value, request.jobs)
     return Built(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
-from planbook.charts.drawing import LETTER, Drawing, diamond, dot, line, path, widest, words
+from planbook.charts.drawing import LETTER, Drawing, dot, line, path, widest, words
 from planbook.charts.scale import Scale, bounded, round_ticks
 
 _WIDTH: Final = 360
@@ -15,9 +16,9 @@ _HEIGHT: Final = 232
 _TOP: Final = 20.0
 _BOTTOM: Final = _HEIGHT - 28.0
 _SAMPLES: Final = 200
-_HAIR: Final = Decimal("0.000001")
+_HAIR: Final = Fraction(1, 1_000_000)
 # More than this within a hair is a jump, whatever the rate.
-_JUMP: Final = Decimal("0.001")
+_JUMP: Final = Fraction(1, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +26,17 @@ class PayCurve:
     """What a scheme pays, in shares of the variable pay, by the share of the quota reached.
 
     ``pay`` is the curve itself; ``tiers`` are the attainments at which a tier ends.
-    ``examples`` are worked out beside the chart, ``actual`` is where somebody stands.
+    ``examples`` are worked out beside the chart.
     """
 
-    pay: Callable[[Decimal], Decimal]
-    tiers: tuple[Decimal, ...] = ()
-    threshold: Decimal | None = None
-    cap: Decimal | None = None
-    examples: tuple[Decimal, ...] = ()
-    actual: Decimal | None = None
+    pay: Callable[[Fraction], Fraction]
+    tiers: tuple[Fraction, ...] = ()
+    threshold: Fraction | None = None
+    cap: Fraction | None = None
+    examples: tuple[Fraction, ...] = ()
 
 
-def pay_chart(curve: PayCurve, share: Callable[[Decimal], str]) -> Drawing:
+def pay_chart(curve: PayCurve, share: Callable[[Fraction | Decimal], str]) -> Drawing:
     """Return the curve of a scheme. Attainment runs to the right, pay upwards."""
     reach = _reach(curve)
     samples = _samples(curve, reach)
@@ -56,22 +56,19 @@ def pay_chart(curve: PayCurve, share: Callable[[Decimal], str]) -> Drawing:
     return Drawing(_WIDTH, _HEIGHT, "".join(parts))
 
 
-def _reach(curve: PayCurve) -> Decimal:
+def _reach(curve: PayCurve) -> Fraction:
     """Return the attainment at which the chart ends: past every tier and every example."""
-    marks = [Decimal("1.3"), *curve.tiers, *curve.examples]
-    if curve.actual is not None:
-        marks.append(curve.actual)
-    return min(max(marks) + Decimal("0.2"), Decimal(5))
+    return min(max((Fraction(13, 10), *curve.tiers, *curve.examples)) + Fraction(1, 5), Fraction(5))
 
 
-def _samples(curve: PayCurve, reach: Decimal) -> list[tuple[Decimal, Decimal]]:
+def _samples(curve: PayCurve, reach: Fraction) -> list[tuple[Fraction, Fraction]]:
     """Return points of the curve, those beside its corners among them."""
     step = reach / _SAMPLES
     places = {step * number for number in range(_SAMPLES + 1)} | _corners(curve)
     return [(place, curve.pay(place)) for place in sorted(places) if 0 <= place <= reach]
 
 
-def _corners(curve: PayCurve) -> set[Decimal]:
+def _corners(curve: PayCurve) -> set[Fraction]:
     """Return the places at which the curve may turn or jump, with one close by on each side."""
     corners = (*curve.tiers, *((curve.threshold,) if curve.threshold else ()))
     return {place for one in corners for place in (one - _HAIR, one, one + _HAIR)}
@@ -84,9 +81,11 @@ def _axes(ticks: Sequence[Decimal], labels: Sequence[str], left: float, up: Scal
         yield words("tick", (left - 6, place + LETTER / 3), label, "end")
 
 
-def _across(reach: Decimal, across: Scale, share: Callable[[Decimal], str]) -> Iterator[str]:
+def _across(
+    reach: Fraction, across: Scale, share: Callable[[Fraction | Decimal], str]
+) -> Iterator[str]:
     below = _BOTTOM + LETTER + 8
-    step = Decimal("0.5") if reach <= 3 else Decimal(1)
+    step = Fraction(1, 2) if reach <= 3 else Fraction(1)
     for number in range(int(reach / step) + 1):
         at = step * number
         place = across.at(at)
@@ -105,10 +104,10 @@ def _bounds(curve: PayCurve, across: Scale, up: Scale, left: float) -> Iterator[
 
 
 def _line(
-    samples: list[tuple[Decimal, Decimal]], corners: set[Decimal], across: Scale, up: Scale
+    samples: list[tuple[Fraction, Fraction]], corners: set[Fraction], across: Scale, up: Scale
 ) -> Iterator[str]:
     """Yield the curve, broken where it jumps; where it runs straight its ends are enough."""
-    piece: list[tuple[Decimal, Decimal]] = []
+    piece: list[tuple[Fraction, Fraction]] = []
     for place, sample in enumerate(samples):
         if piece and _jumps(samples[place - 1], sample):
             yield _drawn(piece, across, up)
@@ -119,29 +118,29 @@ def _line(
     yield _drawn(piece, across, up)
 
 
-def _drawn(piece: list[tuple[Decimal, Decimal]], across: Scale, up: Scale) -> str:
+def _drawn(piece: list[tuple[Fraction, Fraction]], across: Scale, up: Scale) -> str:
     return path("actual", ((across.at(at), up.at(pay)) for at, pay in piece))
 
 
-def _jumps(before: tuple[Decimal, Decimal], here: tuple[Decimal, Decimal]) -> bool:
+def _jumps(before: tuple[Fraction, Fraction], here: tuple[Fraction, Fraction]) -> bool:
     return here[0] - before[0] <= _HAIR and abs(here[1] - before[1]) > _JUMP
 
 
 def _is_straight(
-    before: tuple[Decimal, Decimal], here: tuple[Decimal, Decimal], after: tuple[Decimal, Decimal]
+    before: tuple[Fraction, Fraction],
+    here: tuple[Fraction, Fraction],
+    after: tuple[Fraction, Fraction],
 ) -> bool:
     way = (after[0] - before[0]) * (here[1] - before[1])
     rise = (after[1] - before[1]) * (here[0] - before[0])
-    return abs(way - rise) < Decimal("1e-9")
+    return way == rise
 
 
 def _examples(
-    curve: PayCurve, across: Scale, up: Scale, share: Callable[[Decimal], str]
+    curve: PayCurve, across: Scale, up: Scale, share: Callable[[Fraction | Decimal], str]
 ) -> Iterator[str]:
     for at in curve.examples:
         pay = curve.pay(at)
         place = (across.at(at), up.at(pay))
         yield dot("example", place)
         yield words("value", (place[0] - 6, place[1] - 7), share(pay), "end")
-    if curve.actual is not None:
-        yield diamond("reading", (across.at(curve.actual), up.at(curve.pay(curve.actual))), 5)
