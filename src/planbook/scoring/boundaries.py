@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
@@ -28,7 +29,8 @@ def last_boundary(day: date, cadence: str | None, fiscal_year_start: int = 1) ->
     if cadence == "weekly":
         return _back(day, day.isoweekday() % 7)
     if cadence == "monthly":
-        return day if _next(day).day == 1 else _back(day.replace(day=1), 1)
+        ends = day.day == monthrange(day.year, day.month)[1]
+        return day if ends else _back(day.replace(day=1), 1)
     if cadence == "quarterly":
         following = _next(day)
         months = (following.month - fiscal_year_start) % 3
