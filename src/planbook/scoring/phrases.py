@@ -17,8 +17,8 @@ Filling: TypeAlias = Mapping[str, Text | str]
 """What the words in braces of a sentence stand for."""
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
-LONGEST: Final = 60
-"""How many characters of an author's own words are quoted in a sentence."""
+LONGEST: Final = 100
+"""How many columns of an author's own words are quoted in a sentence; Chinese takes two each."""
 
 _UNITS: Final[Mapping[str, Text]] = MappingProxyType(
     {
@@ -122,4 +122,9 @@ def _joined(parts: Sequence[Text | str], commas: Mapping[str, str], comma: str) 
 
 def _shortened(words: str) -> str:
     line = " ".join(words.split()).rstrip("。.；; ")
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
+    columns = 0
+    for position, character in enumerate(line):
+        columns += 1 if character.isascii() else 2
+        if columns > LONGEST:
+            return f"{line[:position].rstrip()}…"
+    return line

@@ -36,9 +36,9 @@ def look_at_supports(goal: Goal, evidence: Evidence) -> Seen:
     found = supported_by(goal, evidence.handbook)
     current = [noun for noun in found if noun.state != "archived"]
     if current:
-        return Seen("exists", pointer, {"supports": listed(noun.label for noun in current)})
+        return Seen("exists", pointer, {"supports": listed(quoted(noun.label) for noun in current)})
     if found:
-        return Seen("archived", pointer, {"supports": listed(noun.label for noun in found)})
+        return Seen("archived", pointer, {"supports": listed(quoted(noun.label) for noun in found)})
     return _alone(goal, pointer)
 
 
@@ -66,7 +66,7 @@ def look_at_chain(goal: Goal, evidence: Evidence) -> Seen:
         if not above:
             end = last
         waiting.extend((*chain, noun) for noun in above)
-    return Seen("short", pointer, {"end": end.label})
+    return Seen("short", pointer, {"end": quoted(end.label)})
 
 
 def look_at_why(goal: Goal, evidence: Evidence) -> Seen:

@@ -96,15 +96,16 @@ def look_at_title_figure(goal: Goal, evidence: Evidence) -> Seen:
             return Seen("no-target", "/title", {"figure": firm[0].text})
         return Seen("neither", "/title")
     target = {"target": amount(wanted[0], unit)}
-    agreeing: list[Written] = []
-    for found in figures.values():
+    agreeing: dict[str, str] = {}
+    for language, found in figures.items():
         right = [figure for figure in found if _agrees(figure, measure, unit)]
-        agreeing += right
         wrong = [figure for figure in found if _is_comparable(figure, unit)]
-        if wrong and not right:
+        if right:
+            agreeing[language] = right[0].text
+        elif wrong:
             return Seen("contradicts", "/title", {**target, "figure": wrong[-1].text})
     if agreeing:
-        return Seen("agrees", "/title", {"figure": agreeing[0].text})
+        return Seen("agrees", "/title", {"figure": agreeing})
     return Seen("absent", "/title", target)
 
 
