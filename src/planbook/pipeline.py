@@ -15,6 +15,7 @@ from planbook.linking.link import link_handbook
 from planbook.linting import lint_handbook
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
+from planbook.model.rubric import Rubric
 from planbook.output.changes import compare_pages
 from planbook.output.site import BuildReport, open_target, write_site
 from planbook.output.target import Target, check_target
@@ -30,13 +31,16 @@ from planbook.reading.project import (
     read_project,
 )
 from planbook.reading.resources import builtin_themes
+from planbook.reading.rubric import read_rubric, rubric_texts
 from planbook.reading.sources import Attachment, Sources, discover_sources
 from planbook.reading.theme import Theme, load_theme
 from planbook.reading.validation import validate_documents
 from planbook.rendering.render import render_pages
 from planbook.rendering.theme import theme_assets
 from planbook.rules import ALL_CODES, RULES
+from planbook.scoring.floor import check_floor
 from planbook.scoring.score import score_handbook
+from planbook.scoring.smart import match_rubric
 from planbook.views.site import SitePages, build_pages
 
 
@@ -53,6 +57,7 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     handbook: Handbook | None = None
     theme: Theme | None = None
+    rubric: Rubric | None = None
     sources: Sources = field(default_factory=Sources)
     texts: Mapping[str, str] = field(default_factory=dict)
     files: int = 0
@@ -105,8 +110,13 @@ def check_project(root: Path) -> Checked:
         files=sources.value.paths,
     )
     linted = lint_handbook(linked.value, RULES)
-    stages = (reading, named, theme, sources, parsed, valid, linked, linted)
-    texts = {**texts, **theme.value.texts}
+    rubric = read_rubric(root, settings.language)
+    matched = Outcome(None, match_rubric(rubric.value) if rubric.value else ())
+    floor = Outcome(None)
+    if rubric.value and not matched.findings:
+        floor = Outcome(None, check_floor(linked.value, rubric.value).findings)
+    stages = (reading, named, theme, rubric, matched, sources, parsed, valid, linked, linted, floor)
+    texts = {**texts, **theme.value.texts, **rubric_texts(root)}
     return Checked(
         project,
         apply_severities(
@@ -114,6 +124,7 @@ def check_project(root: Path) -> Checked:
         ),
         handbook=linked.value,
         theme=theme.value,
+        rubric=rubric.value,
         sources=sources.value,
         texts=texts,
         files=sources.value.files,
@@ -123,14 +134,17 @@ def check_project(root: Path) -> Checked:
 
 def build_site(checked: Checked, request: Request) -> Built:
     """Write the site of a sound project for one edition, and return what was done."""
-    project, handbook, theme = checked.project, checked.handbook, checked.theme
-    if project is None or handbook is None or theme is None or not checked.is_sound:
+    project, handbook = checked.project, checked.handbook
+    theme, rubric = checked.theme, checked.rubric
+    if project is None or handbook is None or theme is None or rubric is None:
+        return Built(None, checked.diagnostics)
+    if not checked.is_sound:
         return Built(None, checked.diagnostics)
     target = check_target(project.root, request.out, keep_foreign=request.keep_foreign)
     if target.value is None:
         return Built(None, locate_findings(target.findings, checked.sources, checked.texts))
     visible = filter_for_edition(handbook, request.edition)
-    scores = score_handbook(visible, request.as_of)
+    scores = score_handbook(visible, request.as_of, rubric)
     site = build_pages(
         visible, scores.value, request.edition, request.as_of, checked.sources.assets
     )

@@ -15,6 +15,7 @@ from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.pages import Page
 from planbook.reading.resources import builtin_themes
+from planbook.reading.rubric import builtin_rubric
 from planbook.reading.theme import load_theme
 from planbook.rendering.renderer import Rendered, Renderer
 from planbook.scoring.score import score_handbook
@@ -37,7 +38,7 @@ def site_at(
 ) -> SitePages:
     """Return all pages of the site that ``edition`` sees, with the figures of that edition."""
     visible = filter_for_edition(handbook, edition)
-    scores = score_handbook(visible, AS_OF).value
+    scores = score_handbook(visible, AS_OF, builtin_rubric()).value
     return build_pages(visible, scores, edition, AS_OF, assets)
 
 

@@ -10,6 +10,7 @@ import msgspec
 from builders.handbooks import SETTINGS, document, handbook_of
 from planbook.model.document import Document
 from planbook.model.handbook import Handbook
+from planbook.reading.rubric import builtin_rubric
 from planbook.scoring.results import GoalScore, Scores
 from planbook.scoring.score import score_handbook
 
@@ -33,7 +34,7 @@ def person_of(id_: str = "bea", **values: Any) -> Document:
 
 def scored(*documents: Document, on: date, scoring: dict[str, Any] | None = None) -> Scores:
     """Return the figures of a handbook of ``documents`` by ``on``."""
-    return score_handbook(handbook_with(*documents, scoring=scoring), on).value
+    return score_handbook(handbook_with(*documents, scoring=scoring), on, builtin_rubric()).value
 
 
 def handbook_with(*documents: Document, scoring: dict[str, Any] | None = None) -> Handbook:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from planbook.diagnostics.finding import Outcome
@@ -12,12 +13,13 @@ from planbook.model.growth import Growth
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.model.person import Person
+from planbook.model.rubric import Rubric
 from planbook.scoring.attainment import scale_attainment
 from planbook.scoring.goals import score_goals
 from planbook.scoring.pace import judge_pace
 from planbook.scoring.pay import score_incentives
 from planbook.scoring.progress import metric_of, span_of
-from planbook.scoring.results import GoalScore, MetricScore, PersonScore, Scores
+from planbook.scoring.results import GoalScore, MetricScore, PersonScore, Scores, SmartScore
 from planbook.scoring.rollup import (
     counts_now,
     mean_of,
@@ -25,16 +27,23 @@ from planbook.scoring.rollup import (
     score_objectives,
     score_teams,
 )
-from planbook.scoring.series import Series, read_series
-from planbook.scoring.settings import PaceLimits, read_scoring_settings
+from planbook.scoring.series import Series, all_series
+from planbook.scoring.settings import PaceLimits, SmartLimits, read_scoring_settings
+from planbook.scoring.smart import score_smart
 from planbook.scoring.trend import judge_trend
 
 
-def score_handbook(visible: Handbook, as_of: date) -> Outcome[Scores]:
-    """Return every figure of ``visible`` by ``as_of``: of what an edition sees, of nothing else."""
+def score_handbook(visible: Handbook, as_of: date, rubric: Rubric) -> Outcome[Scores]:
+    """Return every figure of ``visible`` by ``as_of``: of what an edition sees, of nothing else.
+
+    How goals are written is judged by ``rubric``.
+    """
     settings = read_scoring_settings(visible.settings.scoring)
     series = all_series(visible)
-    goals = score_goals(visible, series, settings, as_of)
+    goals = {
+        id_: replace(score, smart=_smart(id_, visible, rubric, settings.smart, series))
+        for id_, score in score_goals(visible, series, settings, as_of).items()
+    }
     return Outcome(
         Scores(
             as_of=as_of,
@@ -53,13 +62,15 @@ def score_handbook(visible: Handbook, as_of: date) -> Outcome[Scores]:
     )
 
 
-def all_series(handbook: Handbook) -> dict[str, Series]:
-    """Return the readings of every metric in force, by metric and subject."""
-    return {
-        metric.id: read_series(metric, handbook)
-        for metric in handbook.all(Metric)
-        if counts_now(metric)
-    }
+def _smart(
+    id_: str,
+    handbook: Handbook,
+    rubric: Rubric,
+    limits: SmartLimits,
+    series: Mapping[str, Series],
+) -> SmartScore | None:
+    goal = handbook.find(Goal, id_)
+    return score_smart(goal, handbook, rubric, limits, series) if goal else None
 
 
 def score_people(

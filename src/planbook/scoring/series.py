@@ -54,6 +54,15 @@ def read_series(metric: Metric, handbook: Handbook) -> Series:
     }
 
 
+def all_series(handbook: Handbook) -> dict[str, Series]:
+    """Return the readings of every metric in force, by metric and subject."""
+    return {
+        metric.id: read_series(metric, handbook)
+        for metric in handbook.all(Metric)
+        if metric.state == "active"
+    }
+
+
 def subject_of(
     written: str, handbook: Handbook, territories: frozenset[str] | set[str]
 ) -> Key | None:

@@ -71,7 +71,7 @@ def test_a_straight_line_goes_on_without_doubt() -> None:
     score = score_of(readings((10, 110), (20, 120), (30, 130)), START + timedelta(days=30))
     forecast = score.forecast
     assert forecast is not None
-    assert (forecast.low, forecast.value, forecast.high) == (1, 1, 1)
+    assert forecast.low == forecast.value == forecast.high == 1
     assert forecast.reaches_target_on == date(2026, 4, 11)
 
 

@@ -173,19 +173,20 @@ def test_pieces_of_work_are_expected_by_their_weight() -> None:
         },
     }
     before, after = score_of(goal, HALF), score_of(goal, date(2026, 7, 20))
-    assert (before.progress, before.expected) == (Fraction(1, 4), 1)
+    assert (before.progress, before.expected) == (Fraction(1, 4), Fraction(1))
     assert before.status == "off_track"
-    assert (after.progress, after.status) == (1, "achieved")
+    assert (after.progress, after.status) == (Fraction(1), "achieved")
 
 
 def test_holding_a_level_is_expected_at_all_times_and_achieved_at_the_end_only() -> None:
-    goal = {
+    goal: dict[str, Any] = {
         "measurable": {"type": "keep_within", "unit": "weeks", "min": 4, "max": 6},
         "time_bound": {"start": "2026-01-01", "due": "2026-12-31", "cadence": "monthly"},
         "checkins": [{"date": f"2026-0{month}-28", "value": 5} for month in range(1, 7)],
     }
     score = score_of(goal, date(2026, 7, 5))
-    assert (score.progress, score.expected, score.status) == (1, 1, "on_track")
+    assert (score.progress, score.expected) == (Fraction(1), Fraction(1))
+    assert score.status == "on_track"
     assert score_of(goal, DUE).status == "on_track"
     assert score_of(goal, DUE + timedelta(days=1)).status == "achieved"
     goal["checkins"].append({"date": "2026-07-04", "value": 6.01})
@@ -203,7 +204,7 @@ def test_a_yes_is_everything_and_a_later_no_takes_it_back() -> None:
     assert score_of(goal, HALF).status == "achieved"
     goal["checkins"].append({"date": "2026-03-01", "value": False})
     score = score_of(goal, HALF)
-    assert (score.progress, score.status) == (0, "off_track")
+    assert (score.progress, score.status) == (Fraction(0), "off_track")
 
 
 @pytest.mark.parametrize(
@@ -301,7 +302,7 @@ def test_a_goal_of_one_day_is_judged_without_a_fault() -> None:
     goal["time_bound"] = {"start": "2026-07-02", "due": "2026-07-02"}
     assert score_of(goal, HALF - timedelta(days=1)).status == "not_started"
     on_the_day = score_of(goal, HALF)
-    assert (on_the_day.expected, on_the_day.status) == (1, "off_track")
+    assert (on_the_day.expected, on_the_day.status) == (Fraction(1), "off_track")
     assert score_of(goal, HALF + timedelta(days=1)).status == "missed"
 
 
@@ -334,11 +335,13 @@ def test_progress_does_not_depend_on_the_unit(
 ) -> None:
     if baseline == target:
         return
-    plain = figures(0, 1, 0)
-    other = figures(0, 1, 0)
-    for goal, of in ((plain, lambda one: one), (other, lambda one: one * factor + shift)):
-        goal["measurable"] |= {"baseline": of(baseline), "target": of(target)}
-        goal["checkins"] = [{"date": "2026-07-01", "value": of(actual)}]
+    plain, other = figures(0, 1, 0), figures(0, 1, 0)
+    for goal, by, and_add in ((plain, Decimal(1), Decimal(0)), (other, factor, shift)):
+        goal["measurable"] |= {
+            "baseline": baseline * by + and_add,
+            "target": target * by + and_add,
+        }
+        goal["checkins"] = [{"date": "2026-07-01", "value": actual * by + and_add}]
     assert score_of(plain, HALF).progress == score_of(other, HALF).progress
 
 

@@ -16,6 +16,7 @@ from builders.scoring import goal_of, handbook_with, person_of, scored
 from planbook.editions import filter_for_edition
 from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
+from planbook.reading.rubric import builtin_rubric
 from planbook.scoring.pace import WORST_FIRST, worst
 from planbook.scoring.results import Contribution, Status
 from planbook.scoring.rollup import colour_of, grade_of, mean_of
@@ -92,7 +93,7 @@ def test_a_sum_adds_the_values_up() -> None:
     measure = {"type": "increase", "unit": "CNY", "baseline": 200, "target": 400}
     objective = objective_of(rollup="sum", measure=measure)
     score = scored(objective, part_of("a", 130), part_of("b", 150), on=HALF).objectives["o"]
-    assert (score.value, score.unit, score.progress) == (280, "CNY", Fraction(2, 5))
+    assert (score.value, score.unit, score.progress) == (Decimal(280), "CNY", Fraction(2, 5))
     later = part_of(
         "c", None, time_bound={"start": "2026-10-01", "due": "2026-12-31"}, period="2026-Q4"
     )
@@ -215,10 +216,10 @@ def test_what_is_hidden_changes_a_figure_by_its_contribution_alone(
     around = (objective_of(), person_of("bea"))
     seen = [goal for goal in goals if goal.audience == "team"]
     whole = handbook_with(*around, *goals)
-    cut = score_handbook(filter_for_edition(whole, Edition("team")), HALF).value
+    cut = score_handbook(filter_for_edition(whole, Edition("team")), HALF, builtin_rubric()).value
     without = scored(*around, *seen, on=HALF)
     assert cut == without
-    full = score_handbook(whole, HALF).value
+    full = score_handbook(whole, HALF, builtin_rubric()).value
     for goal in seen:
         assert cut.goals[goal.id] == full.goals[goal.id]
     if len(seen) == len(goals):

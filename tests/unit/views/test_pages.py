@@ -18,6 +18,7 @@ from planbook.model.edition import Edition
 from planbook.model.settings import Settings
 from planbook.pages import Page
 from planbook.reading.resources import builtin_themes
+from planbook.reading.rubric import builtin_rubric
 from planbook.reading.theme import load_theme
 from planbook.rendering.encoding import encode_view
 from planbook.rendering.renderer import Rendered, Renderer
@@ -59,7 +60,7 @@ def site_of(
     assets: tuple[str, ...] = (),
 ) -> SitePages:
     handbook = handbook_of(*documents, settings=settings)
-    scores = score_handbook(handbook, AS_OF).value
+    scores = score_handbook(handbook, AS_OF, builtin_rubric()).value
     return build_pages(handbook, scores, edition or Edition(), AS_OF, assets)
 
 
