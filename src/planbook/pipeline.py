@@ -144,7 +144,7 @@ def build_site(checked: Checked, request: Request) -> Built:
     if target.value is None:
         return Built(None, locate_findings(target.findings, checked.sources, checked.texts))
     visible = filter_for_edition(handbook, request.edition)
-    scores = score_handbook(visible, request.as_of, rubric)
+    scores = score_handbook(visible, request.as_of, rubric, request.edition)
     site = build_pages(
         visible, scores.value, request.edition, request.as_of, checked.sources.assets
     )

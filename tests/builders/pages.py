@@ -38,7 +38,7 @@ def site_at(
 ) -> SitePages:
     """Return all pages of the site that ``edition`` sees, with the figures of that edition."""
     visible = filter_for_edition(handbook, edition)
-    scores = score_handbook(visible, AS_OF, builtin_rubric()).value
+    scores = score_handbook(visible, AS_OF, builtin_rubric(), edition).value
     return build_pages(visible, scores, edition, AS_OF, assets)
 
 

@@ -9,10 +9,13 @@ import msgspec
 
 from builders.handbooks import SETTINGS, document, handbook_of
 from planbook.model.document import Document
+from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.reading.rubric import builtin_rubric
 from planbook.scoring.results import GoalScore, Scores
 from planbook.scoring.score import score_handbook
+
+EVERYTHING = Edition("private")
 
 
 def goal_of(id_: str = "g", **values: Any) -> Document:
@@ -32,9 +35,15 @@ def person_of(id_: str = "bea", **values: Any) -> Document:
     return document("person", id_, role="seller", **values)
 
 
-def scored(*documents: Document, on: date, scoring: dict[str, Any] | None = None) -> Scores:
+def scored(
+    *documents: Document,
+    on: date,
+    scoring: dict[str, Any] | None = None,
+    edition: Edition = EVERYTHING,
+) -> Scores:
     """Return the figures of a handbook of ``documents`` by ``on``."""
-    return score_handbook(handbook_with(*documents, scoring=scoring), on, builtin_rubric()).value
+    handbook = handbook_with(*documents, scoring=scoring)
+    return score_handbook(handbook, on, builtin_rubric(), edition).value
 
 
 def handbook_with(*documents: Document, scoring: dict[str, Any] | None = None) -> Handbook:

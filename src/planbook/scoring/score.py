@@ -8,6 +8,7 @@ from datetime import date
 
 from planbook.diagnostics.finding import Outcome
 from planbook.model.document import Key
+from planbook.model.edition import Edition
 from planbook.model.goal import Goal
 from planbook.model.growth import Growth
 from planbook.model.handbook import Handbook
@@ -15,6 +16,7 @@ from planbook.model.metric import Metric
 from planbook.model.person import Person
 from planbook.model.rubric import Rubric
 from planbook.scoring.attainment import scale_attainment
+from planbook.scoring.coverage import cover_person
 from planbook.scoring.goals import score_goals
 from planbook.scoring.pace import judge_pace
 from planbook.scoring.pay import score_incentives
@@ -33,10 +35,13 @@ from planbook.scoring.smart import score_smart
 from planbook.scoring.trend import judge_trend
 
 
-def score_handbook(visible: Handbook, as_of: date, rubric: Rubric) -> Outcome[Scores]:
-    """Return every figure of ``visible`` by ``as_of``: of what an edition sees, of nothing else.
+def score_handbook(
+    visible: Handbook, as_of: date, rubric: Rubric, edition: Edition
+) -> Outcome[Scores]:
+    """Return every figure of ``visible`` by ``as_of``: of what ``edition`` sees, of nothing else.
 
-    How goals are written is judged by ``rubric``.
+    How goals are written is judged by ``rubric``. The edition is asked for one thing alone:
+    which practices it may not show the evidence of.
     """
     settings = read_scoring_settings(visible.settings.scoring)
     series = all_series(visible)
@@ -49,7 +54,7 @@ def score_handbook(visible: Handbook, as_of: date, rubric: Rubric) -> Outcome[Sc
             as_of=as_of,
             goals=goals,
             objectives=score_objectives(visible, goals),
-            people=score_people(visible, goals, as_of),
+            people=score_people(visible, goals, series, as_of, edition),
             teams=score_teams(visible, goals, as_of),
             metrics=score_metrics(visible, goals, series, settings.pace, as_of),
             incentives=score_incentives(visible, goals, series, as_of),
@@ -74,9 +79,14 @@ def _smart(
 
 
 def score_people(
-    handbook: Handbook, goals: Mapping[str, GoalScore], as_of: date
+    handbook: Handbook,
+    goals: Mapping[str, GoalScore],
+    series: Mapping[str, Series],
+    as_of: date,
+    edition: Edition,
 ) -> dict[str, PersonScore]:
-    """Return how the goals of everybody who is there on ``as_of`` go, by person."""
+    """Return how the goals of everybody there on ``as_of`` go and how they are led, by person."""
+    written = {id_: score.smart.total for id_, score in goals.items() if score.smart is not None}
     scored: dict[str, PersonScore] = {}
     for person in handbook.all(Person):
         if not counts_now(person) or (person.ended is not None and person.ended < as_of):
@@ -84,7 +94,8 @@ def score_people(
         key = Key(Person.KIND, person.id)
         parts = present_goals(handbook, goals, key, as_of)
         progress, why = mean_of(parts)
-        scored[person.id] = PersonScore(key, progress, parts, arithmetic={"progress": why})
+        coverage = cover_person(person, handbook, as_of, edition, written, series)
+        scored[person.id] = PersonScore(key, progress, parts, coverage, {"progress": why})
     return scored
 
 

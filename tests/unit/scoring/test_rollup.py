@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders.handbooks import document
-from builders.scoring import goal_of, handbook_with, person_of, scored
+from builders.scoring import EVERYTHING, goal_of, handbook_with, person_of, scored
 from planbook.editions import filter_for_edition
 from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
@@ -215,11 +215,11 @@ def test_what_is_hidden_changes_a_figure_by_its_contribution_alone(
     ]
     around = (objective_of(), person_of("bea"))
     seen = [goal for goal in goals if goal.audience == "team"]
-    whole = handbook_with(*around, *goals)
-    cut = score_handbook(filter_for_edition(whole, Edition("team")), HALF, builtin_rubric()).value
-    without = scored(*around, *seen, on=HALF)
+    whole, team = handbook_with(*around, *goals), Edition("team")
+    cut = score_handbook(filter_for_edition(whole, team), HALF, builtin_rubric(), team).value
+    without = scored(*around, *seen, on=HALF, edition=team)
     assert cut == without
-    full = score_handbook(whole, HALF, builtin_rubric()).value
+    full = score_handbook(whole, HALF, builtin_rubric(), EVERYTHING).value
     for goal in seen:
         assert cut.goals[goal.id] == full.goals[goal.id]
     if len(seen) == len(goals):

@@ -60,7 +60,7 @@ def site_of(
     assets: tuple[str, ...] = (),
 ) -> SitePages:
     handbook = handbook_of(*documents, settings=settings)
-    scores = score_handbook(handbook, AS_OF, builtin_rubric()).value
+    scores = score_handbook(handbook, AS_OF, builtin_rubric(), edition or Edition()).value
     return build_pages(handbook, scores, edition or Edition(), AS_OF, assets)
 
 
