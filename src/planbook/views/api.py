@@ -26,7 +26,7 @@ def api_pages(
     """Yield the data of the site: an index, the lists of each kind, each document.
 
     A document has the fields that the edition sees, as in the YAML, with texts by language, and
-    its figures as ``scores``.
+    its figures as ``scores``; each check of the SMART score only in the document's own file.
     Lists of a kind begin with ``goals.json`` and go on with ``goals.2.json``.
     """
     language = addresses.languages[0]
@@ -46,7 +46,7 @@ def api_pages(
                     "format_version": FORMAT_VERSION,
                     "page": number,
                     "pages": pages,
-                    "documents": [_document(handbook, scores, key) for key in shown],
+                    "documents": [_document(handbook, scores, key, brief=True) for key in shown],
                 },
             )
         for key in every:
@@ -90,12 +90,14 @@ def _present(handbook: Handbook, kind: str) -> tuple[Key, ...]:
     return tuple(key for key in handbook.by_kind[kind] if handbook.nouns[key].state == "active")
 
 
-def _document(handbook: Handbook, scores: Scores, key: Key) -> dict[str, Any]:
+def _document(
+    handbook: Handbook, scores: Scores, key: Key, *, brief: bool = False
+) -> dict[str, Any]:
     values: Mapping[str, Any] = handbook.documents[key].values
     # What a document is comes first, whatever the author wrote first.
     first = {name: values[name] for name in ("kind", "id") if name in values}
     record = {**first, **values}
-    figures = score_record(key, scores)
+    figures = score_record(key, scores, brief=brief)
     if figures is not None:
         record["scores"] = figures
     return record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -151,7 +152,7 @@ def _reasons(score: GoalScore, pen: Pen) -> list[Phrase]:
     reasons: list[Phrase] = []
     if score.computed_status in _JUDGED_BY_PACE:
         if score.pace is not None:
-            reasons.append(Phrase("reason.pace", {"pace": pen.formats.ratio(score.pace)}))
+            reasons.append(_pace(score.pace, score.progress, pen))
         if score.confidence is not None:
             share = pen.formats.portion(score.confidence)
             decided = score.decided_by == "confidence"
@@ -164,14 +165,30 @@ def _reasons(score: GoalScore, pen: Pen) -> list[Phrase]:
     return reasons
 
 
+def _pace(pace: Fraction, progress: Fraction | None, pen: Pen) -> Phrase:
+    if progress is not None and progress < 0:
+        return Phrase("reason.backwards", {"progress": pen.formats.portion(progress)})
+    return Phrase("reason.pace", {"pace": pen.formats.ratio(pace)})
+
+
+def _expected_by(score: GoalScore, pen: Pen) -> Phrase:
+    """Return what the expected progress is called: with a cadence it is that of its last day."""
+    arithmetic = score.arithmetic.get("expected")
+    inputs = arithmetic.inputs if arithmetic else ()
+    day = next((one.value for one in inputs if one.name == "day"), None)
+    if isinstance(day, date) and day != pen.scores.as_of:
+        return Phrase("figure.expected_by", {"day": pen.formats.short_day(day)})
+    return Phrase("figure.expected")
+
+
 def _facts(score: GoalScore, pen: Pen) -> list[Fact]:
-    rows = [
-        ("progress", pen.portion(score.progress) or Phrase("figure.none")),
-        ("expected", pen.portion(score.expected)),
-        ("pace", pen.ratio(score.pace)),
-        ("confidence", pen.portion(score.confidence)),
-    ]
-    facts = [Fact(Phrase(f"figure.{name}"), shown) for name, shown in rows if shown]
+    rows = (
+        (Phrase("figure.progress"), pen.portion(score.progress) or Phrase("figure.none")),
+        (_expected_by(score, pen), pen.portion(score.expected)),
+        (Phrase("figure.pace"), pen.ratio(score.pace)),
+        (Phrase("figure.confidence"), pen.portion(score.confidence)),
+    )
+    facts = [Fact(label, shown) for label, shown in rows if shown]
     if score.grade is not None:
         grade = {"grade": pen.formats.number(score.grade)}
         word = f"colour.{score.colour}" if score.colour else "colour.none"

@@ -21,14 +21,14 @@ from planbook.scoring.results import (
 _PLACES: Final = 6
 
 
-def score_record(key: Key, scores: Scores) -> dict[str, Any] | None:
+def score_record(key: Key, scores: Scores, *, brief: bool = False) -> dict[str, Any] | None:
     """Return the figures of the document ``key``, or None where it has none.
 
-    What is not known is null, never 0.
+    What is not known is null, never 0. ``brief`` leaves out the checks of the SMART score.
     """
     match key.kind:
         case "goal" if key.id in scores.goals:
-            return _goal(scores.goals[key.id])
+            return _goal(scores.goals[key.id], brief)
         case "objective" if key.id in scores.objectives:
             objective = scores.objectives[key.id]
             return {"progress": _number(objective.progress), "status": objective.status}
@@ -50,10 +50,10 @@ def score_record(key: Key, scores: Scores) -> dict[str, Any] | None:
     return None
 
 
-def _goal(score: GoalScore) -> dict[str, Any]:
+def _goal(score: GoalScore, brief: bool) -> dict[str, Any]:
     override = score.override
     return {
-        "smart": _smart(score.smart) if score.smart else None,
+        "smart": _smart(score.smart, brief) if score.smart else None,
         "progress": _number(score.progress),
         "expected": _number(score.expected),
         "pace": _number(score.pace),
@@ -74,11 +74,16 @@ def _goal(score: GoalScore) -> dict[str, Any]:
     }
 
 
-def _smart(smart: SmartScore) -> dict[str, Any]:
-    return {
+def _smart(smart: SmartScore, brief: bool) -> dict[str, Any]:
+    record = {
         "total": _number(smart.total),
         "band": smart.band,
         "letters": {letter: _number(points) for letter, points in smart.letters.items()},
+    }
+    if brief:
+        return record
+    return {
+        **record,
         "checks": [
             {
                 "id": one.id,
