@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from planbook.diagnostics.diagnostic import Diagnostic
-from planbook.diagnostics.finding import Finding, Outcome, Severity
+from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.diagnostics.severities import apply_severities
 from planbook.editions import filter_for_edition
 from planbook.linking.link import link_handbook
 from planbook.linting import lint_handbook
+from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
@@ -22,7 +23,7 @@ from planbook.output.target import Target, check_target
 from planbook.pages import Asset
 from planbook.reading.attachments import digest_attachments
 from planbook.reading.documents import parse_documents
-from planbook.reading.locations import locate_findings
+from planbook.reading.locations import locate_findings, locate_places
 from planbook.reading.project import (
     Project,
     check_rule_names,
@@ -39,6 +40,7 @@ from planbook.rendering.render import render_pages
 from planbook.rendering.theme import theme_assets
 from planbook.rules import ALL_CODES, RULES
 from planbook.scoring.floor import check_floor
+from planbook.scoring.results import Scores
 from planbook.scoring.score import score_handbook
 from planbook.scoring.smart import match_rubric
 from planbook.views.site import SitePages, build_pages
@@ -67,6 +69,24 @@ class Checked:
     def is_sound(self) -> bool:
         """Whether a site can be built from it: no errors."""
         return not any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """All the figures of one edition, the handbook that they are of, and the files behind it."""
+
+    scores: Scores
+    visible: Handbook
+    sources: Sources
+
+    def locate(self, key: Key, pointers: Sequence[str]) -> tuple[tuple[str, int | None], ...]:
+        """Return the path and the line of each of ``pointers`` into the document ``key``."""
+        origin = self.visible.documents[key].origin
+        places = (Place(origin.path, origin.index, pointer) for pointer in pointers)
+        return tuple(
+            (path, span.line if span is not None else None)
+            for path, span in locate_places(places, self.sources)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +150,16 @@ def check_project(root: Path) -> Checked:
         files=sources.value.files,
         documents=len(parsed.value.documents),
     )
+
+
+def score_project(checked: Checked, edition: Edition, as_of: datetime.date) -> Scored | None:
+    """Return the figures that ``edition`` sees of a sound project, or None of any other."""
+    handbook, rubric = checked.handbook, checked.rubric
+    if handbook is None or rubric is None or not checked.is_sound:
+        return None
+    visible = filter_for_edition(handbook, edition)
+    scores = score_handbook(visible, as_of, rubric, edition)
+    return Scored(scores.value, visible, checked.sources)
 
 
 def build_site(checked: Checked, request: Request) -> Built:

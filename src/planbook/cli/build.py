@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from planbook.cli.call import Call
+from planbook.cli.edition import DateParameter, day_of_judging, edition_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,24 +18,6 @@ if TYPE_CHECKING:
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.model.edition import Audience, Edition
     from planbook.output.site import BuildReport
-    from planbook.pipeline import Checked
-
-
-class DateParameter(click.ParamType[datetime.date]):
-    """A date as YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime.date:
-        """Return the date that ``value`` stands for."""
-        if isinstance(value, datetime.date):
-            return value
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a date such as 2026-09-30", param, ctx)
 
 
 @click.command("build", short_help="Build the site.")
@@ -84,8 +67,8 @@ def build_command(
     settings = checked.project.settings
     request = Request(
         out=call.path(out).absolute() if out else Path(settings.out),
-        edition=_edition(call, checked, audience, viewer),
-        as_of=as_of or settings.as_of or datetime.date.today(),
+        edition=edition_of(call, checked, audience, viewer),
+        as_of=day_of_judging(call, settings, as_of),
         jobs=jobs,
         keep_foreign=force,
     )
@@ -101,34 +84,6 @@ def build_command(
     else:
         _print_text(call, built.report, root / request.out, seconds)
     return exit_code
-
-
-def _edition(
-    call: Call, checked: Checked, audience: Audience | None, viewer: str | None
-) -> Edition:
-    from planbook.model.document import Key
-    from planbook.model.edition import Edition
-
-    if viewer is None:
-        return Edition(audience or "team")
-    if audience not in (None, "team"):
-        call.fail(
-            {
-                "en": f"--viewer goes with the team's edition, not with --audience {audience}",
-                "zh": f"--viewer 用于团队版，不能与 --audience {audience} 同时使用",
-            }
-        )
-    # With errors the person may be missing because of one of them: that is reported instead.
-    if checked.is_sound and (
-        checked.handbook is None or Key("person", viewer) not in checked.handbook.documents
-    ):
-        call.fail(
-            {
-                "en": f"there is no person with the id `{viewer}`",
-                "zh": f"没有 id 为 `{viewer}` 的人",
-            }
-        )
-    return Edition("team", viewer)
 
 
 def _once(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
