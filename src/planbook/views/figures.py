@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Final
 
 from planbook.charts.drawing import Drawing
 from planbook.charts.marks import key_mark, progress_bar, state_mark
+from planbook.model.document import Key
 from planbook.scoring.results import Arithmetic, Figure, Input
 from planbook.views.pen import Pen
 from planbook.views.words import NO_WORDS, BarView, Phrase, Ref, Shown, StateView, Words
@@ -45,7 +46,10 @@ class ChartView:
 
 @dataclass(frozen=True, slots=True)
 class InputView:
-    """One figure of a calculation, with the document and the field that it stands in."""
+    """One figure of a calculation, with the document and the field that it stands in.
+
+    ``document`` is None for one that stands in the document of the page itself.
+    """
 
     name: Phrase
     value: Shown
@@ -84,22 +88,20 @@ def bar_view(progress: Fraction | None, expected: Fraction | None, pen: Pen) -> 
 
 
 def arithmetic_views(
-    arithmetic: Mapping[str, Arithmetic], pen: Pen, names: Iterable[str] = ()
+    arithmetic: Mapping[str, Arithmetic], pen: Pen, page: Key | None = None
 ) -> tuple[ArithmeticView, ...]:
-    """Return the calculations by ``names``, or all of them in their order."""
-    return tuple(
-        arithmetic_view(name, arithmetic[name], pen)
-        for name in (tuple(names) or tuple(arithmetic))
-        if name in arithmetic
-    )
+    """Return the calculations in their order. ``page`` is the document whose page they are on."""
+    return tuple(arithmetic_view(name, one, pen, page) for name, one in arithmetic.items())
 
 
-def arithmetic_view(name: str, arithmetic: Arithmetic, pen: Pen) -> ArithmeticView:
+def arithmetic_view(
+    name: str, arithmetic: Arithmetic, pen: Pen, page: Key | None = None
+) -> ArithmeticView:
     """Return one calculation. ``name`` is that of the figure: ``pace``."""
     return ArithmeticView(
         name=Phrase(f"figure.{name}"),
         formula=Phrase(f"formula.{arithmetic.formula}"),
-        inputs=tuple(_input(one, arithmetic.formula, pen) for one in arithmetic.inputs),
+        inputs=tuple(_input(one, arithmetic.formula, pen, page) for one in arithmetic.inputs),
         result=figure(arithmetic.result, pen, name) if arithmetic.result is not None else None,
     )
 
@@ -134,7 +136,7 @@ def rounded(value: Fraction, places: int = 2) -> Decimal:
     return round(Decimal(value.numerator) / Decimal(value.denominator), places)
 
 
-def _input(one: Input, formula: str, pen: Pen) -> InputView:
+def _input(one: Input, formula: str, pen: Pen, page: Key | None) -> InputView:
     ref = pen.ref(one.document)
     words = NO_WORDS
     if ref is not None and one.pointer:
@@ -142,4 +144,5 @@ def _input(one: Input, formula: str, pen: Pen) -> InputView:
         words = pen.label(ref.kind, "/".join(names))
     name = Phrase(f"input.{one.name}")
     shown = figure(one.value, pen, one.name, one.unit, formula)
-    return InputView(name, shown, ref, words)
+    # A page does not lead to itself: the field says enough.
+    return InputView(name, shown, ref if one.document != page else None, words)

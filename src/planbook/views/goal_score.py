@@ -99,9 +99,9 @@ def goal_score_view(goal: Goal, pen: Pen) -> GoalScoreView | None:
     score = pen.scores.goals.get(goal.id)
     if score is None:
         return None
-    arithmetic = list(arithmetic_views(score.arithmetic, pen))
+    arithmetic = list(arithmetic_views(score.arithmetic, pen, score.key))
     if score.forecast:
-        arithmetic.append(arithmetic_view("forecast", score.forecast.arithmetic, pen))
+        arithmetic.append(arithmetic_view("forecast", score.forecast.arithmetic, pen, score.key))
     override = score.override
     overridden = override is not None and score.status != score.computed_status
     return GoalScoreView(

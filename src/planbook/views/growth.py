@@ -136,7 +136,7 @@ def view_growth(growth: Growth, pen: Pen, shell: Shell, document: DocumentPart) 
         reviews=tuple(day for one in sorted(growth.reviews) if (day := pen.day(one)) is not None),
         attainment=tuple(_attainment(one, pen) for one in growth.attainment),
         t_score=_t_score(growth, pen),
-        arithmetic=arithmetic_views(pen.scores.growth[growth.id].arithmetic, pen)
+        arithmetic=arithmetic_views(pen.scores.growth[growth.id].arithmetic, pen, key)
         if growth.id in pen.scores.growth
         else (),
     )

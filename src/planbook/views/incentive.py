@@ -237,7 +237,7 @@ def _line(incentive: Incentive, line: _Line, ref: Ref, pen: Pen) -> PayLineView:
         attainment=pen.portion(score.attainment) if score else None,
         pay=pen.number(score.pay, score.currency) if score else None,
         reason=Phrase(f"incentive_reason.{reason}") if reason else None,
-        arithmetic=arithmetic_views(score.arithmetic, pen) if score else (),
+        arithmetic=arithmetic_views(score.arithmetic, pen, score.key) if score else (),
     )
 
 

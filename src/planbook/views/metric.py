@@ -198,7 +198,7 @@ def trend_view(metric: str, series: Series, pen: Pen) -> TrendView | None:
         state=state_view("trend", score.trend),
         reason=reason,
         line=spark_line(_readings(series, score, pen, _SPARK_READINGS)),
-        arithmetic=arithmetic_views(score.arithmetic, pen),
+        arithmetic=arithmetic_views(score.arithmetic, pen, score.key),
     )
 
 
