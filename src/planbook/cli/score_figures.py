@@ -168,3 +168,11 @@ TREND_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "too_few": {"en": "too few", "zh": "读数太少"},
     }
 )
+
+BAND_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "ready": {"en": "ready", "zh": "已写好"},
+        "minor_edits": {"en": "minor edits", "zh": "小改即可"},
+        "rework": {"en": "rework", "zh": "需要重写"},
+    }
+)

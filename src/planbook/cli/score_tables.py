@@ -251,7 +251,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def _plain(words: str) -> str:
     """Return ``words`` so that they neither end a cell nor become a link or a tag."""
     line = " ".join(words.split())
-    for character in ("\\", "|", "<", "[", "*", "_"):
+    for character in ("\\", "|", "<", "[", "*"):
         if character in line:
             line = line.replace(character, f"\\{character}")
     return line

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from planbook.cli.score_figures import (
+    BAND_WORDS,
     PRACTICE_WORDS,
     STATE_WORDS,
     STATUS_WORDS,
@@ -18,7 +19,6 @@ from planbook.cli.score_figures import (
     shown,
 )
 from planbook.diagnostics.terminal import ELLIPSIS, safe, width
-from planbook.language import Text
 from planbook.scoring.coverage import COVERED
 from planbook.scoring.smart import LETTERS
 
@@ -112,7 +112,7 @@ def _suggestions(figures: Figures) -> Iterator[str]:
         return
     yield figures.say({"en": "To write better", "zh": "怎样写得更好"})
     for goal, smart in short:
-        band = figures.say(_BANDS[smart.band])
+        band = figures.say(BAND_WORDS[smart.band])
         yield from _wrapped(f"{goal.id}: {points(smart.total)}, {band}", "  ")
         paths = dict.fromkeys(path for path, _ in goal.places)
         yield from _wrapped(", ".join(paths), "  ")
@@ -274,13 +274,6 @@ def _growth(figures: Figures) -> Iterator[str]:
         ),
         [(id_, shown(each.t_score, 1)) for id_, each in scored],
     )
-
-
-_BANDS: Final[dict[str, Text]] = {
-    "ready": {"en": "ready", "zh": "已写好"},
-    "minor_edits": {"en": "minor edits", "zh": "小改即可"},
-    "rework": {"en": "rework", "zh": "需要重写"},
-}
 
 
 def _table(columns: Sequence[_Column], rows: Sequence[Sequence[str]]) -> Iterator[str]:
