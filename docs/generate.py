@@ -1,7 +1,7 @@
-"""Make docs/reference/: a page for each kind of document, and one for the findings.
+"""Make docs/reference/: a page for each kind of document, one for the findings, one for SMART.
 
-The pages are made from the schemas, the examples beside them and the catalogue of findings, and a
-test fails where they are out of date. Run by ``make docs``.
+The pages are made from the schemas, the examples beside them, the catalogue of findings and the
+rubric of the SMART score, and a test fails where they are out of date. Run by ``make docs``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from typing import Final
 from planbook.cli.explain import known_codes
 from planbook.language import words_in
 from planbook.model.field import Field, Kind
+from planbook.model.rubric import Earning, RubricCheck
+from planbook.quantities import plain
 from planbook.reading.resources import builtin_schemas
+from planbook.reading.rubric import builtin_rubric
 from planbook.reading.schemas import compile_file_schema, compile_kinds, load_builtin_schemas
 
 HERE: Final = Path(__file__).parent
@@ -33,6 +36,43 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Everything that planbook can find wrong. `planbook explain CODE` says the same.",
         "zh": "planbook 能发现的全部问题。`planbook explain 代码` 显示同样的内容。",
     },
+    "smart": {"en": "The SMART score", "zh": "SMART 得分"},
+    "smart-intro": {
+        "en": "How a goal is written, 0 to 100: five letters of 20 points, each the sum of small "
+        "checks. A check earns all, half or none of its points, says what it saw, and says what "
+        "would earn the rest. The score never judges how a goal goes, and fails a build only "
+        "where `scoring.smart.floor` of `planbook.yaml` says so. `planbook score` prints it with "
+        "the line of each check.",
+        "zh": "目标写得怎么样，0 到 100 分：五个字母各 20 分，由若干检查项相加。每项得全部、一半或"
+        "零分，说明看到了什么，以及怎样写才能得满分。得分不评价目标进展如何，只有 `planbook.yaml` "
+        "的 `scoring.smart.floor` 设了最低分时才会让构建失败。`planbook score` 列出每项在哪一行。",
+    },
+    "smart-bands": {
+        "en": "From 85 a goal is ready, from 70 it needs minor edits, below that it is to be "
+        "rewritten; `scoring.smart` of `planbook.yaml` sets the bands and how far a target may "
+        "stretch.",
+        "zh": "85 分以上为写好了，70 分以上小改即可，再低就要重写；界限和挑战幅度在 "
+        "`planbook.yaml` 的 `scoring.smart` 里设置。",
+    },
+    "smart-own": {
+        "en": "To weigh the checks anew, copy "
+        "[smart.rubric.yaml](../../schemas/smart.rubric.yaml) to `schemas/` of your project and "
+        "change `points`: those of each letter add up to 20, and 0 turns a check off. What each "
+        "case earns, its sentences and the lists of words stand there too.",
+        "zh": "要调整权重，把 [smart.rubric.yaml](../../../schemas/smart.rubric.yaml) 复制到项目的 "
+        "`schemas/`，再改 `points`：每个字母合计 20 分，0 分表示不看这一项。各种情形得多少分、"
+        "说什么话，以及词表，也都在那里。",
+    },
+    "points": {"en": "points", "zh": "分"},
+    "good": {"en": "Good", "zh": "好的例子"},
+    "bad": {"en": "Bad", "zh": "不好的例子"},
+    "cases": {
+        "en": "| earns | what it sees | what to write instead |",
+        "zh": "| 得分 | 看到什么 | 怎样改 |",
+    },
+    "full": {"en": "all", "zh": "全部"},
+    "half": {"en": "half", "zh": "一半"},
+    "none": {"en": "none", "zh": "零分"},
     "fields": {"en": "Fields", "zh": "字段"},
     "columns": {
         "en": "| field | what it is | type | required | who sees it |",
@@ -86,6 +126,7 @@ def reference_pages() -> dict[str, str]:
             pages[f"{folder}{name}.md"] = "\n".join(_kind_page(kind, language, is_file=is_file))
         pages[f"{folder}index.md"] = "\n".join(_index_page(kinds, files, language))
         pages[f"{folder}findings.md"] = "\n".join(_findings_page(language))
+        pages[f"{folder}smart.md"] = "\n".join(_smart_page(language))
     return pages
 
 
@@ -184,6 +225,7 @@ def _index_page(
     for kind in files.values():
         yield _index_line(kind, f"{kind.name}.yaml", language)
     yield f"- [{_say('findings', language)}](findings.md)"
+    yield f"- [{_say('smart', language)}](smart.md)"
     yield ""
 
 
@@ -214,6 +256,48 @@ def _findings_page(language: str) -> Iterator[str]:
                 yield example.rstrip()
                 yield "```"
     yield ""
+
+
+def _smart_page(language: str) -> Iterator[str]:
+    rubric = builtin_rubric()
+    yield f"# {_say('smart', language)}"
+    for part in ("smart-intro", "smart-bands", "smart-own"):
+        yield ""
+        yield _say(part, language)
+    for letter, title in rubric.letters.items():
+        yield ""
+        yield f"## {letter}{_say('separator', language)}{words_in(title, (language, 'en'))}"
+        for id_, check in rubric.checks.items():
+            if check.letter == letter:
+                yield from _smart_check(id_, check, language)
+    yield ""
+
+
+def _smart_check(id_: str, check: RubricCheck, language: str) -> Iterator[str]:
+    preferred = (language, "en")
+    yield ""
+    yield f"### {words_in(check.name, preferred)} (`{id_}`)"
+    yield ""
+    worth = f"{plain(check.points)} {_say('points', language)}"
+    yield f"*{worth}*{_say('stop', language)}{words_in(check.looks_at, preferred)}"
+    yield ""
+    for word, example in (("good", check.good), ("bad", check.bad)):
+        said = words_in(example, preferred)
+        yield f"- {_say(word, language)}{_say('separator', language)}{said}"
+    if check.limits:
+        limits = _say("comma", language).join(
+            f"`{name}: {plain(limit)}`" for name, limit in check.limits.items()
+        )
+        yield f"- `limits`{_say('separator', language)}{limits}"
+    yield ""
+    yield _say("cases", language)
+    yield "|---|---|---|"
+    order: tuple[Earning, ...] = ("full", "half", "none")
+    for earning in order:
+        for case in check.cases.values():
+            if case.earns == earning:
+                saw, suggest = words_in(case.saw, preferred), words_in(case.suggest, preferred)
+                yield f"| {_say(earning, language)} | {saw} | {suggest} |"
 
 
 def _say(word: str, language: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
-from planbook.rules.rule import Rule
+from planbook.rules.rule import Elsewhere, Rule
 
 
 def lint_handbook(handbook: Handbook, rules: Iterable[Rule]) -> Outcome[Handbook]:
@@ -25,8 +25,14 @@ def lint_handbook(handbook: Handbook, rules: Iterable[Rule]) -> Outcome[Handbook
                 rule.code.at(
                     Place(origin.path, origin.index, breach.pointer),
                     subject=str(key),
+                    remarks=tuple(_remark(other, handbook) for other in breach.elsewhere),
                     **breach.arguments,
                 )
                 for breach in rule.find(noun, handbook)
             )
     return Outcome(handbook, tuple(findings))
+
+
+def _remark(other: Elsewhere, handbook: Handbook) -> Remark:
+    origin = handbook.documents[other.key].origin
+    return Remark(other.message, Place(origin.path, origin.index, other.pointer))

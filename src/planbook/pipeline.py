@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from planbook.diagnostics.diagnostic import Diagnostic
-from planbook.diagnostics.finding import Finding, Outcome, Severity
+from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.diagnostics.severities import apply_severities
 from planbook.editions import filter_for_edition
 from planbook.linking.link import link_handbook
 from planbook.linting import lint_handbook
+from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
+from planbook.model.rubric import Rubric
 from planbook.output.changes import compare_pages
 from planbook.output.site import BuildReport, open_target, write_site
 from planbook.output.target import Target, check_target
 from planbook.pages import Asset
 from planbook.reading.attachments import digest_attachments
 from planbook.reading.documents import parse_documents
-from planbook.reading.locations import locate_findings
+from planbook.reading.locations import locate_findings, locate_places
 from planbook.reading.project import (
     Project,
     check_rule_names,
@@ -29,12 +31,17 @@ from planbook.reading.project import (
     read_project,
 )
 from planbook.reading.resources import builtin_themes
+from planbook.reading.rubric import read_rubric, rubric_texts
 from planbook.reading.sources import Attachment, Sources, discover_sources
 from planbook.reading.theme import Theme, load_theme
 from planbook.reading.validation import validate_documents
 from planbook.rendering.render import render_pages
 from planbook.rendering.theme import theme_assets
 from planbook.rules import ALL_CODES, RULES
+from planbook.scoring.floor import check_floor
+from planbook.scoring.results import Scores
+from planbook.scoring.score import score_handbook
+from planbook.scoring.smart import match_rubric
 from planbook.views.site import SitePages, build_pages
 
 
@@ -51,6 +58,7 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     handbook: Handbook | None = None
     theme: Theme | None = None
+    rubric: Rubric | None = None
     sources: Sources = field(default_factory=Sources)
     texts: Mapping[str, str] = field(default_factory=dict)
     files: int = 0
@@ -60,6 +68,24 @@ class Checked:
     def is_sound(self) -> bool:
         """Whether a site can be built from it: no errors."""
         return not any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """All the figures of one edition, the handbook that they are of, and the files behind it."""
+
+    scores: Scores
+    visible: Handbook
+    sources: Sources
+
+    def locate(self, key: Key, pointers: Sequence[str]) -> tuple[tuple[str, int | None], ...]:
+        """Return the path and the line of each of ``pointers`` into the document ``key``."""
+        origin = self.visible.documents[key].origin
+        places = (Place(origin.path, origin.index, pointer) for pointer in pointers)
+        return tuple(
+            (path, span.line if span is not None else None)
+            for path, span in locate_places(places, self.sources)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +129,13 @@ def check_project(root: Path) -> Checked:
         files=sources.value.paths,
     )
     linted = lint_handbook(linked.value, RULES)
-    stages = (reading, named, theme, sources, parsed, valid, linked, linted)
-    texts = {**texts, **theme.value.texts}
+    rubric = read_rubric(root, settings.language)
+    matched = Outcome(None, match_rubric(rubric.value) if rubric.value else ())
+    floor = Outcome(None)
+    if rubric.value and not matched.findings:
+        floor = Outcome(None, check_floor(linked.value, rubric.value).findings)
+    stages = (reading, named, theme, rubric, matched, sources, parsed, valid, linked, linted, floor)
+    texts = {**texts, **theme.value.texts, **rubric_texts(root)}
     return Checked(
         project,
         apply_severities(
@@ -112,6 +143,7 @@ def check_project(root: Path) -> Checked:
         ),
         handbook=linked.value,
         theme=theme.value,
+        rubric=rubric.value,
         sources=sources.value,
         texts=texts,
         files=sources.value.files,
@@ -119,16 +151,32 @@ def check_project(root: Path) -> Checked:
     )
 
 
+def score_project(checked: Checked, edition: Edition, as_of: datetime.date) -> Scored | None:
+    """Return the figures that ``edition`` sees of a sound project, or None of any other."""
+    handbook, rubric = checked.handbook, checked.rubric
+    if handbook is None or rubric is None or not checked.is_sound:
+        return None
+    visible = filter_for_edition(handbook, edition)
+    scores = score_handbook(visible, as_of, rubric, edition)
+    return Scored(scores.value, visible, checked.sources)
+
+
 def build_site(checked: Checked, request: Request) -> Built:
     """Write the site of a sound project for one edition, and return what was done."""
-    project, handbook, theme = checked.project, checked.handbook, checked.theme
-    if project is None or handbook is None or theme is None or not checked.is_sound:
+    project, handbook = checked.project, checked.handbook
+    theme, rubric = checked.theme, checked.rubric
+    if project is None or handbook is None or theme is None or rubric is None:
+        return Built(None, checked.diagnostics)
+    if not checked.is_sound:
         return Built(None, checked.diagnostics)
     target = check_target(project.root, request.out, keep_foreign=request.keep_foreign)
     if target.value is None:
         return Built(None, locate_findings(target.findings, checked.sources, checked.texts))
     visible = filter_for_edition(handbook, request.edition)
-    site = build_pages(visible, request.edition, request.as_of, checked.sources.assets)
+    scores = score_handbook(visible, request.as_of, rubric, request.edition)
+    site = build_pages(
+        visible, scores.value, request.edition, request.as_of, checked.sources.assets
+    )
     assets = _site_assets(site, checked.sources, theme)
     written = _write(site, assets, theme, target.value, request.jobs)
     return Built(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from html import unescape
@@ -14,9 +15,11 @@ from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.pages import Page
 from planbook.reading.resources import builtin_themes
+from planbook.reading.rubric import builtin_rubric
 from planbook.reading.theme import load_theme
 from planbook.rendering.renderer import Rendered, Renderer
-from planbook.views.site import build_pages
+from planbook.scoring.score import score_handbook
+from planbook.views.site import SitePages, build_pages
 
 EVERYTHING = Edition("private")
 AS_OF = date(2026, 9, 10)
@@ -27,8 +30,16 @@ _TAGS = re.compile(r"<[^>]*>")
 
 def page_at(handbook: Handbook, path: str, edition: Edition = EVERYTHING) -> Page:
     """Return the page at ``path`` of the site that ``edition`` sees."""
-    pages = build_pages(filter_for_edition(handbook, edition), edition, AS_OF).pages
-    return next(page for page in pages if page.path == path)
+    return next(one for one in site_at(handbook, edition).pages if one.path == path)
+
+
+def site_at(
+    handbook: Handbook, edition: Edition = EVERYTHING, assets: Iterable[str] = ()
+) -> SitePages:
+    """Return all pages of the site that ``edition`` sees, with the figures of that edition."""
+    visible = filter_for_edition(handbook, edition)
+    scores = score_handbook(visible, AS_OF, builtin_rubric(), edition).value
+    return build_pages(visible, scores, edition, AS_OF, assets)
 
 
 def view_at(handbook: Handbook, path: str, edition: Edition = EVERYTHING) -> Any:

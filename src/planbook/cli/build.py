@@ -6,12 +6,13 @@ import datetime
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import CLEAN, Call
+from planbook.cli.edition import DateParameter, day_of_judging, edition_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,28 +21,6 @@ if TYPE_CHECKING:
     from planbook.model.edition import Audience, Edition
     from planbook.output.site import BuildReport
     from planbook.pipeline import Checked
-
-
-class DateParameter(click.ParamType[datetime.date]):
-    """A date as YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime.date:
-        """Return the date that ``value`` stands for."""
-        if isinstance(value, datetime.date):
-            return value
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            call = ctx.ensure_object(Call) if ctx else Call()
-            wrong = {
-                "en": f"{value!r} is not a date such as 2026-09-30",
-                "zh": f"{value!r} 不是 2026-09-30 这样的日期。",
-            }
-            self.fail(call.words(wrong), param, ctx)
 
 
 @click.command(
@@ -128,8 +107,8 @@ def build_command(
     settings = checked.project.settings
     request = Request(
         out=call.path(out).absolute() if out else Path(settings.out),
-        edition=_edition(call, checked, audience, viewer),
-        as_of=as_of or settings.as_of or datetime.date.today(),
+        edition=edition_of(call, checked, audience, viewer),
+        as_of=day_of_judging(call, settings, as_of),
         jobs=jobs,
         keep_foreign=force,
     )
@@ -209,39 +188,6 @@ def _say_whose_edition(call: Call, edition: Edition) -> None:
                 "zh": "这是私密版，包含全部内容，草稿、评估和奖金也在内：请不要发布。",
             }
         )
-
-
-def _edition(
-    call: Call, checked: Checked, audience: Audience | None, viewer: str | None
-) -> Edition:
-    from planbook.diagnostics.suggestions import closest
-    from planbook.model.edition import Edition
-
-    if viewer is None:
-        return Edition(audience or "team")
-    if audience not in (None, "team"):
-        call.fail(
-            {
-                "en": f"--viewer goes with the team's edition, not with --audience {audience}",
-                "zh": f"--viewer 用于团队版，不能与 --audience {audience} 同时使用",
-            }
-        )
-    # With errors the person may be missing because of one of them: that is reported instead.
-    people = (
-        [key.id for key in checked.handbook.documents if key.kind == "person"]
-        if (checked.handbook)
-        else []
-    )
-    if checked.is_sound and viewer not in people:
-        near = closest(viewer, people)
-        call.fail(
-            {
-                "en": f"there is no person with the id `{viewer}`"
-                + (f"; did you mean `{near}`?" if near else ""),
-                "zh": f"没有 id 为 `{viewer}` 的人" + (f"；您是想写 `{near}` 吗？" if near else ""),
-            }
-        )
-    return Edition("team", viewer)
 
 
 def _once(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

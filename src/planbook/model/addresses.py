@@ -6,11 +6,13 @@ from typing import Final
 
 FIXED_SECTIONS: Final = frozenset(
     {
+        "alerts",
         "alignment",
         "api",
         "assets",
         "calendar",
         "coverage",
+        "due",
         "files",
         "org",
         "practices",

@@ -55,6 +55,17 @@ def locate_findings(
     return tuple(first.values())
 
 
+def locate_places(
+    places: Iterable[Place], sources: Sources, others: Mapping[str, str] = _NO_TEXTS
+) -> tuple[tuple[str, Span | None], ...]:
+    """Return the file and the span that each of ``places`` stands for, in their order.
+
+    A place that is not written is where it would have to be added: the key around it.
+    """
+    atlas = _Atlas(sources, others)
+    return tuple(map(atlas.find, places))
+
+
 Stretch = tuple[int, int]
 
 
@@ -198,10 +209,10 @@ class _Atlas:
         self.tables: dict[str, tuple[Row, ...]] = {}
 
     def locate(self, finding: Finding) -> Diagnostic:
-        path, span = self._find(finding.place)
+        path, span = self.find(finding.place)
         notes = []
         for remark in finding.remarks:
-            elsewhere, there = self._find(remark.place)
+            elsewhere, there = self.find(remark.place)
             notes.append(Note(remark.message, elsewhere, there))
         excerpt = None
         if span is not None and path in self.texts:
@@ -225,7 +236,7 @@ class _Atlas:
             self.lines[path] = Lines(self.texts[path])
         return self.lines[path]
 
-    def _find(self, place: Place) -> tuple[str, Span | None]:
+    def find(self, place: Place) -> tuple[str, Span | None]:
         """Return the file that ``place`` is in, and where in it."""
         if place.span is not None or place.path not in self.texts:
             return place.path, place.span

@@ -119,6 +119,13 @@ def read_project(root: Path) -> Outcome[ProjectReading]:
     )
 
 
+def read_project_text(root: Path, name: str) -> Outcome[str | None]:
+    """Return the words of the project's file ``name``; None, with a finding, where it has none."""
+    findings: list[Finding] = []
+    text = _read_text(os.path.realpath(root), name, findings)
+    return Outcome(text, tuple(findings))
+
+
 def of_project(finding: Finding) -> Finding:
     """Return ``finding`` as one that the project itself is at fault for, not its content.
 

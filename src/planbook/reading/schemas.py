@@ -44,8 +44,9 @@ SchemaFiles: TypeAlias = Mapping[str, Schema]
 UMBRELLA: Final = "document"
 PROJECT_FILE: Final = "planbook"
 THEME_FILE: Final = "theme"
+RUBRIC_FILE: Final = "smart-rubric"
 
-_NOT_KINDS: Final = frozenset({"common", UMBRELLA, PROJECT_FILE, THEME_FILE})
+_NOT_KINDS: Final = frozenset({"common", UMBRELLA, PROJECT_FILE, THEME_FILE, RUBRIC_FILE})
 _KIND_NAME: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _PLURAL: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+|_[a-z0-9]+)*")
 _EVERY_DOCUMENT: Final = (
@@ -127,7 +128,7 @@ def compile_kinds(
 
 
 def compile_file_schema(builtin: SchemaFiles, name: str) -> Kind:
-    """Return the schema of a project's file (``planbook`` or ``theme``) in a kind's form."""
+    """Return the schema of a project's file (``planbook``, ``theme``) in a kind's form."""
     return _compile(name, bundle(builtin[f"{name}{SCHEMA_ENDING}"], builtin))
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
-from planbook.model.reference import escape_pointer
 from planbook.rules.rule import Breach, Rule
 
 _ACTIVE: Final = re.compile(

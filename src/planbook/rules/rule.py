@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from planbook.language import Text
+from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
 
@@ -14,11 +16,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A second place that belongs to a breach, in the same document or another, and why."""
+
+    key: Key
+    pointer: str
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Breach:
     """Where in a document a rule is broken: a JSON pointer, and what fills the rule's words."""
 
     pointer: str
     arguments: Mapping[str, object] = field(default_factory=dict)
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

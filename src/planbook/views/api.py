@@ -10,8 +10,10 @@ from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.pages import Page
+from planbook.scoring.results import Scores
 from planbook.urls import Addresses
 from planbook.views.lists import pages_for
+from planbook.views.score_records import score_record
 
 FORMAT_VERSION: Final = 1
 PAGE_SIZE: Final = 100
@@ -19,11 +21,12 @@ _ROOT: Final = "api/v1"
 
 
 def api_pages(
-    handbook: Handbook, addresses: Addresses, edition: Edition, as_of: date
+    handbook: Handbook, scores: Scores, addresses: Addresses, edition: Edition, as_of: date
 ) -> Iterator[Page]:
     """Yield the data of the site: an index, the lists of each kind, each document.
 
-    A document has the fields that the edition sees, as in the YAML, with texts by language.
+    A document has the fields that the edition sees, as in the YAML, with texts by language, and
+    its figures as ``scores``; each check of the SMART score only in the document's own file.
     Lists of a kind begin with ``goals.json`` and go on with ``goals.2.json``.
     """
     language = addresses.languages[0]
@@ -43,7 +46,7 @@ def api_pages(
                     "format_version": FORMAT_VERSION,
                     "page": number,
                     "pages": pages,
-                    "documents": [_document(handbook.documents[key].values) for key in shown],
+                    "documents": [_document(handbook, scores, key, brief=True) for key in shown],
                 },
             )
         for key in every:
@@ -53,7 +56,7 @@ def api_pages(
                 "",
                 {
                     "format_version": FORMAT_VERSION,
-                    **_document(handbook.documents[key].values),
+                    **_document(handbook, scores, key),
                 },
                 str(key),
             )
@@ -87,7 +90,14 @@ def _present(handbook: Handbook, kind: str) -> tuple[Key, ...]:
     return tuple(key for key in handbook.by_kind[kind] if handbook.nouns[key].state == "active")
 
 
-def _document(values: Mapping[str, Any]) -> dict[str, Any]:
+def _document(
+    handbook: Handbook, scores: Scores, key: Key, *, brief: bool = False
+) -> dict[str, Any]:
+    values: Mapping[str, Any] = handbook.documents[key].values
     # What a document is comes first, whatever the author wrote first.
     first = {name: values[name] for name in ("kind", "id") if name in values}
-    return {**first, **values}
+    record = {**first, **values}
+    figures = score_record(key, scores, brief=brief)
+    if figures is not None:
+        record["scores"] = figures
+    return record

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import (
+    format_compact_decimal,
     format_currency,
     format_decimal,
     get_decimal_symbol,
@@ -30,6 +32,11 @@ _TOO_FINE: Final = range(-40, -6)
 # Babel's English is American, its Chinese without the space that sets figures off; a handbook
 # reads better with the day in front, and with the space.
 _PATTERNS: Final[Mapping[str, str]] = MappingProxyType({"en": "d MMMM y", "zh": "y 年 M 月 d 日"})
+_SHORT_PATTERNS: Final[Mapping[str, str]] = MappingProxyType({"en": "d MMM", "zh": "M月d日"})
+_MONTH_PATTERNS: Final[Mapping[str, str]] = MappingProxyType({"en": "MMM y", "zh": "y年M月"})
+_WHOLE: Final = Decimal(1)
+_HUNDRED: Final = Decimal(100)
+_LARGE: Final = Decimal(10) ** 15
 
 
 class Formats:
@@ -74,6 +81,41 @@ class Formats:
     def share(self, share: Decimal) -> str:
         """Return a share of one as a percentage."""
         return self.number(share * 100, "%")
+
+    def short_day(self, day: date) -> str:
+        """Return the date as a chart's axis has room for it: ``9月10日``, ``10 Sep``."""
+        pattern = _SHORT_PATTERNS.get(self.locale.language, "d.M.")
+        return format_date(day, pattern, locale=self.locale)
+
+    def month(self, day: date) -> str:
+        """Return the month and the year, short: ``2026年9月``, ``Sep 2026``."""
+        pattern = _MONTH_PATTERNS.get(self.locale.language, "M.y")
+        return format_date(day, pattern, locale=self.locale)
+
+    def compact(self, number: Decimal, unit: str = "") -> str:
+        """Return a large number short, for a chart's axis: ``600万``, ``6M``. Money has no sign."""
+        if abs(number) < 10_000:
+            return self.number(number, "%" if unit == "%" else "").replace("-", "−")
+        short = format_compact_decimal(float(number), locale=self.locale, fraction_digits=1)
+        return str(short).replace("-", "−")
+
+    def portion(self, share: Fraction | Decimal) -> str:
+        """Return a computed share of one as a whole percentage.
+
+        What has not reached its end is not rounded up to it: 0.998 is 99.8 %.
+        """
+        exact = Fraction(share) * 100
+        percent = Decimal(exact.numerator) / Decimal(exact.denominator)
+        whole = percent.quantize(_WHOLE, ROUND_HALF_UP) if abs(percent) < _LARGE else percent
+        if whole == _HUNDRED > percent:
+            whole = min(percent.quantize(Decimal("0.1"), ROUND_DOWN), Decimal("99.9"))
+        return self.number(whole + 0, "%").replace("-", "−")
+
+    def ratio(self, ratio: Fraction) -> str:
+        """Return a computed ratio to two places: ``0.96``."""
+        value = Decimal(ratio.numerator) / Decimal(ratio.denominator)
+        rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP) if abs(value) < _LARGE else value
+        return self.number(rounded + 0).replace("-", "−")
 
     def language_name(self) -> str:
         """Return the language's name for itself."""

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from planbook.model.chapter import Chapter
 from planbook.model.document import Key
+from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.noun import DateRange
 from planbook.model.objective import Objective
 from planbook.model.person import Person
 from planbook.pages import Page
 from planbook.periods import parse_period
+from planbook.views.alerts import AlertList, alert_list, find_alerts
+from planbook.views.coverage import Matrix, covered_people, matrix
+from planbook.views.due import DueList, due_list, find_deadlines
+from planbook.views.figures import bar_view, state_view
 from planbook.views.pen import Pen, Pens
 from planbook.views.practices import PracticeEntry, practice_entries
 from planbook.views.shell import Shell, Shells, kind_label
-from planbook.views.words import NO_WORDS, Label, Phrase, Prose, Ref, Words
+from planbook.views.words import NO_WORDS, BarView, Label, Phrase, Prose, Ref, StateView, Words
 
 # The first of these chapters that there is welcomes the reader.
 WELCOME_CHAPTERS: Final = ("index", "welcome")
 _PEOPLE_SHOWN: Final = 24
 _OBJECTIVES_SHOWN: Final = 8
+_COVERED_SHOWN: Final = 12
+_ALERTS_SHOWN: Final = 8
+_DUE_SHOWN: Final = 8
+_STATUSES: Final = (
+    "off_track",
+    "at_risk",
+    "on_track",
+    "achieved",
+    "missed",
+    "unknown",
+    "too_early",
+    "not_started",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +56,22 @@ class SectionCount:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusCount:
+    """How many of the goals of the day have a status."""
+
+    status: StateView
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectiveBrief:
     """An objective in a line."""
 
     ref: Ref
     owner: Ref | None
     period: Phrase | None
+    bar: BarView | None
+    status: StateView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +98,11 @@ class FrontView:
     people_total: int
     people_href: str
     counts: tuple[SectionCount, ...]
+    statuses: tuple[StatusCount, ...]
+    net_confidence: Phrase | None
+    coverage: Matrix | None
+    alerts: AlertList | None
+    due: DueList | None
 
 
 def front_pages(
@@ -84,6 +119,9 @@ def front_pages(
     welcome = _welcome(pens.handbook)
     summary = pen.words(welcome.summary) if welcome else NO_WORDS
     people = listed.get(Person.KIND, ())
+    covered = covered_people(pens, listed)
+    alerts = find_alerts(pens.handbook, pens.scores)
+    deadlines = find_deadlines(pens.handbook, pens.scores)
     view = FrontView(
         shell=shells.around(pen, (), title, description=summary),
         title=title,
@@ -100,6 +138,11 @@ def front_pages(
             for kind, keys in listed.items()
             if keys
         ),
+        statuses=tuple(_statuses(pen, as_of)),
+        net_confidence=_net_confidence(pen, as_of),
+        coverage=matrix(pen, covered, 1, _COVERED_SHOWN) if covered else None,
+        alerts=alert_list(pen, alerts, 1, _ALERTS_SHOWN) if people else None,
+        due=due_list(pen, deadlines, 1, _DUE_SHOWN) if pens.handbook.by_kind.get("goal") else None,
     )
     yield Page(path, language, "front.html", view)
 
@@ -125,17 +168,53 @@ def _objectives(pen: Pen, keys: tuple[Key, ...], as_of: date) -> Iterator[Object
         if pen.find_all(objective.supports, Objective.KIND):
             continue
         shown += 1
+        score = pen.scores.objectives.get(objective.id)
         yield ObjectiveBrief(
-            ref, pen.find(objective.owner, Person.KIND), pen.period(objective.period)
+            ref,
+            pen.find(objective.owner, Person.KIND),
+            pen.period(objective.period),
+            bar_view(score.progress, None, pen) if score else None,
+            state_view("status", score.status) if score else None,
         )
 
 
-def _is_current(pen: Pen, objective: Objective, as_of: date) -> bool:
-    written = objective.period
+def _is_current(pen: Pen, plan: Objective | Goal, as_of: date) -> bool:
+    written = plan.period
     if isinstance(written, DateRange):
         return written.start <= as_of <= written.end
     period = parse_period(written, pen.handbook.settings.fiscal_year_start)
     return period is not None and period.contains(as_of)
+
+
+def _counted(pen: Pen, as_of: date) -> Counter[str]:
+    """Return how many goals of the periods of the day have which status."""
+    return Counter(
+        pen.scores.goals[goal.id].status
+        for goal in pen.handbook.all(Goal)
+        if goal.state == "active" and goal.id in pen.scores.goals and _is_current(pen, goal, as_of)
+    )
+
+
+def _statuses(pen: Pen, as_of: date) -> Iterator[StatusCount]:
+    counted = _counted(pen, as_of)
+    for status in _STATUSES:
+        if counted[status]:
+            yield StatusCount(state_view("status", status), counted[status])
+
+
+def _net_confidence(pen: Pen, as_of: date) -> Phrase | None:
+    counted = _counted(pen, as_of)
+    judged = sum(counted[status] for status in ("on_track", "at_risk", "off_track"))
+    if not judged:
+        return None
+    net = Fraction(counted["on_track"] - counted["off_track"], judged)
+    figures = {
+        "net": ("+" if net > 0 else "") + pen.formats.portion(net),
+        "on_track": str(counted["on_track"]),
+        "off_track": str(counted["off_track"]),
+        "judged": str(judged),
+    }
+    return Phrase("front.net_confidence", figures)
 
 
 def _people(pen: Pen, keys: tuple[Key, ...]) -> Iterator[PersonBrief]:

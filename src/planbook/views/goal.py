@@ -1,7 +1,6 @@
 """The page of a goal: its five letters, and how it goes.
 
-What is computed of a goal (its score, its progress) stands in no field here: this is what its
-author wrote.
+What its author wrote stands here; what is computed of it, in ``goal_score.py``.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ from typing import Final
 from planbook.language import Text
 from planbook.model.goal import Checkin, Goal, Measurable, Milestone, Reward
 from planbook.model.person import Scope
+from planbook.views.figures import bar_view, state_view
+from planbook.views.goal_score import GoalScoreView, goal_score_view
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
 from planbook.views.parts import DocumentPart
@@ -87,6 +88,7 @@ class GoalView:
     rewards: tuple[RewardView, ...]
     checkins: tuple[CheckinView, ...]
     result: tuple[Fact, ...]
+    score: GoalScoreView | None
 
 
 def view_goal(goal: Goal, pen: Pen, shell: Shell, document: DocumentPart) -> GoalView:
@@ -141,6 +143,7 @@ def view_goal(goal: Goal, pen: Pen, shell: Shell, document: DocumentPart) -> Goa
         )
         if goal.result
         else (),
+        score=goal_score_view(goal, pen),
     )
 
 
@@ -226,8 +229,14 @@ def _checkin(checkin: Checkin, unit: str, pen: Pen) -> CheckinView:
     )
 
 
-def _supported(goal: Goal, pen: Pen) -> Shown:
-    return pen.find_all(goal.relevant.supports[:2], "objective", "goal")
+def _bar(goal: Goal, pen: Pen) -> Shown:
+    score = pen.scores.goals.get(goal.id)
+    return bar_view(score.progress, score.expected, pen) if score else None
+
+
+def _status(goal: Goal, pen: Pen) -> Shown:
+    score = pen.scores.goals.get(goal.id)
+    return state_view("status", score.status) if score else None
 
 
 def goal_order(goal: Goal) -> tuple[int, str]:
@@ -239,5 +248,6 @@ GOAL_COLUMNS: Final = (
     Column("owner", lambda goal, pen: pen.find(goal.owner, "person", "team")),
     Column("period", lambda goal, pen: pen.period(goal.period)),
     Column("time_bound/due", lambda goal, pen: pen.day(goal.time_bound.due)),
-    Column("relevant/supports", _supported),
+    Column("", _bar, Phrase("figure.progress")),
+    Column("", _status, Phrase("figure.status")),
 )

@@ -10,6 +10,7 @@ from typing import Final
 from planbook.model.document import Key
 from planbook.model.growth import Assessment, Growth, GrowthAction, ScaledGoal
 from planbook.model.ladder import Ladder, Level
+from planbook.views.figures import ArithmeticView, arithmetic_views
 from planbook.views.ladder import ExpectationView, compare_levels
 from planbook.views.lists import Column
 from planbook.views.local_titles import competency_of, level_of, titled
@@ -21,6 +22,8 @@ from planbook.views.words import Day, Fact, Phrase, Quantity, Ref, Words
 
 ACTION_TYPES: Final = ("experience", "exposure", "education")
 SCALE: Final = (-2, -1, 0, 1, 2)
+# Half a standard deviation of the T score either way is what was expected.
+_ABOUT: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ class GrowthView:
     actions: tuple[ActionGroupView, ...]
     reviews: tuple[Day, ...]
     attainment: tuple[AttainmentView, ...]
+    t_score: Phrase | None
+    arithmetic: tuple[ArithmeticView, ...]
 
 
 def view_growth(growth: Growth, pen: Pen, shell: Shell, document: DocumentPart) -> GrowthView:
@@ -130,7 +135,21 @@ def view_growth(growth: Growth, pen: Pen, shell: Shell, document: DocumentPart) 
         actions=_action_groups(growth, key, pen),
         reviews=tuple(day for one in sorted(growth.reviews) if (day := pen.day(one)) is not None),
         attainment=tuple(_attainment(one, pen) for one in growth.attainment),
+        t_score=_t_score(growth, pen),
+        arithmetic=arithmetic_views(pen.scores.growth[growth.id].arithmetic, pen, key)
+        if growth.id in pen.scores.growth
+        else (),
     )
+
+
+def _t_score(growth: Growth, pen: Pen) -> Phrase | None:
+    score = pen.scores.growth.get(growth.id)
+    if score is None or score.t_score is None:
+        return None
+    figure = pen.formats.number(round(Decimal(repr(score.t_score)), 1))
+    level = "as_expected" if abs(score.t_score - 50) < _ABOUT else None
+    level = level or ("better" if score.t_score > 50 else "less")
+    return Phrase(f"t_score.{level}", {"score": figure})
 
 
 def gap_of(assessment: Assessment) -> Decimal | None:

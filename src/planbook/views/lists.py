@@ -8,17 +8,21 @@ from typing import Any, Final
 
 from planbook.model.document import Key
 from planbook.views.pen import Pen
-from planbook.views.words import Label, Ref, Shown
+from planbook.views.words import Label, Phrase, Ref, Shown
 
 PAGE_SIZE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the list of a kind: the field that names it, and what stands in it."""
+    """One column of the list of a kind: the field that names it, and what stands in it.
+
+    A column of computed figures has a ``label`` in place of a field.
+    """
 
     path: str
     shown: Callable[[Any, Pen], Shown]
+    label: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,9 @@ def list_page(
     """Return page ``page`` of the list of ``keys``, all of one kind."""
     kind = keys[0].kind if keys else ""
     return Listing(
-        headings=tuple(pen.label(kind, column.path) for column in columns) if kind else (),
+        headings=tuple(column.label or pen.label(kind, column.path) for column in columns)
+        if kind
+        else (),
         entries=tuple(entry_for(pen, key, columns) for key in slice_for(keys, page)),
         total=len(keys),
         pager=pager_at(pen, segments, page, pages_for(len(keys))),

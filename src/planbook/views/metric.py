@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from planbook.charts.drawing import Drawing
+from planbook.charts.series import Readings, Units, series_chart, spark_line
 from planbook.model.document import Key
+from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric, Reading
 from planbook.pages import Page
+from planbook.scoring.results import MetricScore, Scores
+from planbook.views.figures import (
+    ArithmeticView,
+    ChartView,
+    arithmetic_views,
+    key_views,
+    state_view,
+)
 from planbook.views.formats import SILENT_UNITS
 from planbook.views.lists import PAGE_SIZE, Column, Pager, pager_at, pages_for
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen, Pens
 from planbook.views.shell import Crumb, Shell, Shells
-from planbook.views.words import Day, Fact, Phrase, Quantity, Ref, Shown, Words
+from planbook.views.words import Day, Fact, Phrase, Quantity, Ref, Shown, StateView, Words
 
 _SUBJECT_KINDS: Final = ("person", "partner", "team")
 _TERRITORY: Final = "territory"
+_SPARK_READINGS: Final = 24
+ALARMING: Final = ("watch", "decline")
+"""The trends whose run is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,16 @@ class ReadingView:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendView:
+    """Where a series is heading; ``reason`` tells of the run that made it a trend."""
+
+    state: StateView
+    reason: Phrase | None
+    line: Drawing
+    arithmetic: tuple[ArithmeticView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LatestView:
     """The latest reading of one subject; ``href`` leads to all ``count`` of them."""
 
@@ -49,6 +73,7 @@ class LatestView:
     reading: ReadingView
     count: int
     href: str
+    trend: TrendView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +115,8 @@ class SeriesView:
     total: int
     readings: tuple[ReadingView, ...]
     pager: Pager
+    trend: TrendView | None = None
+    chart: ChartView | None = None
 
 
 def view_metric(metric: Metric, pen: Pen, shell: Shell, document: DocumentPart) -> MetricView:
@@ -106,7 +133,7 @@ def view_metric(metric: Metric, pen: Pen, shell: Shell, document: DocumentPart) 
             ("aggregate", pen.option("aggregate", metric.aggregate)),
             ("source", pen.find(metric.source, "tool")),
         ),
-        latest=_latest(metric, series_of(metric, pen.handbook), pen, 1),
+        latest=_latest(metric, tuple(series_by_subject(metric, pen).values()), pen, 1),
     )
 
 
@@ -139,6 +166,112 @@ def series_of(metric: Metric, handbook: Handbook) -> tuple[Series, ...]:
         Series(subject, tuple(sorted(readings, key=_day_of, reverse=True)))
         for subject, readings in found.items()
     )
+
+
+def trend_of(metric: str, subject: Key, pen: Pen) -> MetricScore | None:
+    """Return where the readings of ``subject`` are heading, or None where nobody judged them."""
+    trends = pen.remember("trends", lambda: _by_subject(pen.scores))
+    return trends.get((metric, subject))
+
+
+def series_by_subject(metric: Metric, pen: Pen) -> Mapping[Key, Series]:
+    """Return the series of a metric by subject."""
+    return pen.remember(
+        f"series of {metric.id}",
+        lambda: {one.subject: one for one in series_of(metric, pen.handbook)},
+    )
+
+
+def _by_subject(scores: Scores) -> dict[tuple[str, Key], MetricScore]:
+    return {(id_, one.subject): one for id_, every in scores.metrics.items() for one in every}
+
+
+def trend_view(metric: str, series: Series, pen: Pen) -> TrendView | None:
+    """Return the trend of one subject's readings, with its shape."""
+    score = trend_of(metric, series.subject, pen)
+    if score is None:
+        return None
+    reason = None
+    if score.rule and score.trend in ALARMING:
+        reason = Phrase(f"trend.{score.rule}", {"run": str(score.run)})
+    return TrendView(
+        state=state_view("trend", score.trend),
+        reason=reason,
+        line=spark_line(_readings(series, score, pen, _SPARK_READINGS)),
+        arithmetic=arithmetic_views(score.arithmetic, pen, score.key),
+    )
+
+
+def series_href(metric: Metric, subject: Key, pen: Pen) -> str:
+    """Return the link to all readings of one subject."""
+    return pen.to(*_segments(metric, pen, subject))
+
+
+def _readings(series: Series, score: MetricScore | None, pen: Pen, most: int) -> Readings:
+    points = tuple(
+        (one.date, one.value)
+        for one in reversed(series.readings[:most])
+        if one.date is not None and one.value is not None and one.date <= pen.scores.as_of
+    )
+    alarmed = score is not None and score.trend in ALARMING
+    return Readings(
+        points,
+        run=frozenset(score.run_dates) if score and alarmed else frozenset(),
+        usual=score.median if score and alarmed and score.rule == "median" else None,
+    )
+
+
+def _chart(metric: Metric, series: Series, pen: Pen) -> ChartView | None:
+    """Return the chart of the newest readings of one subject."""
+    score = trend_of(metric.id, series.subject, pen)
+    readings = _readings(series, score, pen, PAGE_SIZE)
+    if len(readings.points) < 2:
+        return None
+    target, aim = _target(metric, series.subject, pen)
+    readings = replace(readings, target=target)
+    legend: list[tuple[str, Phrase | str]] = [("actual", "chart.reading")]
+    legend += [("target", aim)] if aim else []
+    legend += [("run", "chart.run")] if readings.run else []
+    legend += [("usual", "chart.usual")] if readings.usual is not None else []
+    formats = pen.formats
+    first, last = readings.points[0], readings.points[-1]
+    summary = {
+        "from": formats.day(first[0]),
+        "to": formats.day(last[0]),
+        "first": formats.number(Decimal(str(first[1])), metric.unit),
+        "last": formats.number(Decimal(str(last[1])), metric.unit),
+    }
+    return ChartView(
+        title=Phrase("chart.series"),
+        summary=Phrase("chart.series.summary", summary),
+        drawing=series_chart(
+            readings, Units(lambda tick: formats.compact(tick, metric.unit), formats.month)
+        ),
+        legend=key_views(*legend),
+    )
+
+
+def _target(metric: Metric, subject: Key, pen: Pen) -> tuple[Decimal | None, Phrase | None]:
+    """Return the target of the subject's running goal on this metric.
+
+    A target for the sum of several readings says nothing of one of them.
+    """
+    if metric.aggregate == "sum":
+        return None, None
+    day = pen.scores.as_of
+    for key in pen.handbook.referring(subject, Goal.KIND, "/owner"):
+        goal = pen.handbook.find(Goal, key.id)
+        if goal is None or goal.state != "active" or goal.measurable.target is None:
+            continue
+        start, due = goal.time_bound.start, goal.time_bound.due
+        running = start is not None and due is not None and start <= day <= due
+        if running and pen.handbook.resolve(goal.measurable.metric, (Metric.KIND,)) == Key(
+            Metric.KIND, metric.id
+        ):
+            return goal.measurable.target, Phrase(
+                "chart.target_of", {"goal": pen.title_of(goal).text}
+            )
+    return None, None
 
 
 def unit_words(unit: str) -> Words | Phrase:
@@ -179,6 +312,7 @@ def _latest(metric: Metric, series: tuple[Series, ...], pen: Pen, number: int) -
                 reading=_reading(one, 0, metric, pen),
                 count=len(one.readings),
                 href=pen.to(*_segments(metric, pen, one.subject)),
+                trend=trend_view(metric.id, one, pen),
             )
             for one in series[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
         ),
@@ -273,6 +407,8 @@ def _series_page(
         total=total,
         readings=tuple(_reading(series, place, metric, pen) for place in places),
         pager=pager_at(pen, segments, number, pages_for(total)),
+        trend=trend_view(metric.id, series, pen),
+        chart=_chart(metric, series, pen) if number == 1 else None,
     )
     return Page(path, language, "metric-series.html", view, f"metric:{metric.id}")
 

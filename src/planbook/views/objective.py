@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from planbook.model.document import Key
 from planbook.model.objective import Objective
+from planbook.views.figures import ArithmeticView, arithmetic_views, bar_view, state_view
 from planbook.views.goal import goal_order, measure_facts
+from planbook.views.goal_score import GoalLine, goal_line
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
-from planbook.views.parts import DocumentPart, LinkedGroup, pointing_group
+from planbook.views.parts import LINKED_SHOWN, DocumentPart, LinkedGroup, pointing_group
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
-from planbook.views.words import Fact, Words
+from planbook.views.words import BarView, Fact, Phrase, StateView, Words
+
+
+@dataclass(frozen=True, slots=True)
+class RollupView:
+    """What the goals and objectives below come to. ``lines`` are the first of ``total``."""
+
+    status: StateView
+    bar: BarView | None
+    reason: Phrase | None
+    lines: tuple[GoalLine, ...]
+    total: int
+    arithmetic: tuple[ArithmeticView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +42,7 @@ class ObjectiveView:
     objectives: LinkedGroup | None
     goals: LinkedGroup | None
     alignment: str
+    score: RollupView | None
 
 
 def view_objective(
@@ -51,6 +66,29 @@ def view_objective(
         objectives=pointing_group(pen, key, "objective", "/supports"),
         goals=pointing_group(pen, key, "goal", "/relevant/supports", goal_order),
         alignment=pen.to("alignment", objective.id) if objective.state == "active" else "",
+        score=_rollup(objective, pen),
+    )
+
+
+def _rollup(objective: Objective, pen: Pen) -> RollupView | None:
+    score = pen.scores.objectives.get(objective.id)
+    if score is None:
+        return None
+    lines = (
+        goal_line(one.key, pen.number(one.weight), pen) for one in score.children[:LINKED_SHOWN]
+    )
+    calculations = {
+        # A sum of many parts would fill the page: the table beside it has the first of them.
+        name: replace(one, inputs=one.inputs[: 2 * LINKED_SHOWN])
+        for name, one in score.arithmetic.items()
+    }
+    return RollupView(
+        status=state_view("status", score.status),
+        bar=bar_view(score.progress, None, pen),
+        reason=Phrase(f"objective_reason.{score.reason}") if score.reason else None,
+        lines=tuple(line for line in lines if line is not None),
+        total=len(score.children),
+        arithmetic=arithmetic_views(calculations, pen),
     )
 
 

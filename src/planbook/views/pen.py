@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from fractions import Fraction
+from typing import Any, Final, TypeVar
 from urllib.parse import unquote
 
 from planbook.language import Text, choose_language
@@ -18,6 +19,7 @@ from planbook.model.noun import DateRange, Noun
 from planbook.model.settings import Term
 from planbook.periods import parse_period
 from planbook.prose import Destination, ProseRenderer
+from planbook.scoring.results import Scores
 from planbook.urls import Addresses, asset_path, root_from
 from planbook.views.formats import Formats
 from planbook.views.words import (
@@ -34,6 +36,8 @@ from planbook.views.words import (
     Words,
 )
 
+Found = TypeVar("Found")
+
 _DOCUMENT_LINK: Final = re.compile(r"(?P<kind>[a-z][a-z0-9_-]*):(?P<id>[a-z0-9-]+)")
 
 
@@ -44,8 +48,11 @@ class Pens:
     that a page did link to are collected in ``wanted``, by their path in the site.
     """
 
-    def __init__(self, handbook: Handbook, addresses: Addresses, assets: Iterable[str]) -> None:
+    def __init__(
+        self, handbook: Handbook, scores: Scores, addresses: Addresses, assets: Iterable[str]
+    ) -> None:
         self.handbook = handbook
+        self.scores = scores
         self.addresses = addresses
         self.assets = frozenset(assets)
         self.wanted: dict[str, str] = {}
@@ -55,6 +62,7 @@ class Pens:
         self.added_sections = {
             kind.plural: kind for kind in handbook.kinds.values() if not kind.builtin
         }
+        self.remembered: dict[str, Any] = {}
         self._formats = {language: Formats(language) for language in addresses.languages}
         self._pens: dict[tuple[str, str], Pen] = {}
 
@@ -77,6 +85,7 @@ class Pen:
 
     def __init__(self, pens: Pens, language: str, root: str, formats: Formats) -> None:
         self.handbook = pens.handbook
+        self.scores = pens.scores
         self.addresses = pens.addresses
         self.language = language
         self.root = root
@@ -93,6 +102,14 @@ class Pen:
     def added_section(self, section: str) -> Kind | None:
         """Return the kind that the project added under this address, or None."""
         return self._pens.added_sections.get(section)
+
+    def remember(self, name: str, make: Callable[[], Found]) -> Found:
+        """Return what ``make`` gave the first time that anybody on the site asked for ``name``."""
+        kept = self._pens.remembered
+        if name not in kept:
+            kept[name] = make()
+        found: Found = kept[name]
+        return found
 
     # Words
 
@@ -185,6 +202,14 @@ class Pen:
     def share(self, share: Decimal | None) -> Quantity | None:
         """Return a share of one as a percentage."""
         return None if share is None else Quantity(self.formats.share(share))
+
+    def portion(self, share: Fraction | Decimal | None) -> Quantity | None:
+        """Return a computed share of one as a whole percentage."""
+        return None if share is None else Quantity(self.formats.portion(share))
+
+    def ratio(self, ratio: Fraction | None) -> Quantity | None:
+        """Return a computed ratio to two places."""
+        return None if ratio is None else Quantity(self.formats.ratio(ratio))
 
     def yes_no(self, answer: object) -> Phrase | None:
         """Return yes or no. A date in place of a yes counts as one."""

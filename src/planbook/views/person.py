@@ -23,6 +23,7 @@ from planbook.views.parts import (
     pointing_group,
 )
 from planbook.views.pen import Pen
+from planbook.views.person_score import PersonScoreView, person_score_view
 from planbook.views.shell import Shell
 from planbook.views.words import Fact, Phrase, Ref, Shown, Words
 
@@ -56,6 +57,7 @@ class PersonView:
     goals: OwnedGoals
     reports: LinkedGroup | None
     org: str
+    score: PersonScoreView | None
 
 
 def view_person(person: Person, pen: Pen, shell: Shell, document: DocumentPart) -> PersonView:
@@ -79,6 +81,7 @@ def view_person(person: Person, pen: Pen, shell: Shell, document: DocumentPart) 
         goals=owned_goals(pen, key),
         reports=reports,
         org=pen.to("org", person.id) if person.state == "active" else "",
+        score=person_score_view(person, pen),
     )
 
 

@@ -21,7 +21,19 @@ MENU: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("handbook", ("practices", "handbook")),
     ("team", ("people", "org", "responsibilities", "teams", "roles", "partners")),
     ("plans", ("objectives", "alignment", "goals", "trainings", "growth", "ladders")),
-    ("results", ("metrics", "reviews", "improvements", "incentives", "recognitions")),
+    (
+        "results",
+        (
+            "coverage",
+            "alerts",
+            "due",
+            "metrics",
+            "reviews",
+            "improvements",
+            "incentives",
+            "recognitions",
+        ),
+    ),
     ("together", ("meetings", "feedback", "retrospectives", "tools")),
 )
 
@@ -102,7 +114,8 @@ class Shells:
         self._pens = pens
         self._edition = edition
         self._as_of = as_of
-        self._sections = sections_in(pens.handbook)
+        covered = any(one.coverage for one in pens.scores.people.values())
+        self._sections = sections_in(pens.handbook, covered)
         self._frames: dict[tuple[str, str], Frame] = {}
         self._names = {
             language: Formats(language).language_name() for language in pens.addresses.languages
@@ -195,14 +208,20 @@ class Shells:
         )
 
 
-def sections_in(handbook: Handbook) -> tuple[str, ...]:
-    """Return the sections that have something to show in this edition."""
+def sections_in(handbook: Handbook, has_coverage: bool = False) -> tuple[str, ...]:
+    """Return the sections that have something to show in this edition.
+
+    ``has_coverage`` says whether it is known how well anybody is led.
+    """
     kinds = {kind for kind, keys in handbook.by_kind.items() if keys}
     own = {
         "practices": bool(kinds),
         "org": "person" in kinds,
         "alignment": "objective" in kinds,
         "responsibilities": "person" in kinds or "partner" in kinds,
+        "coverage": has_coverage,
+        "alerts": "person" in kinds,
+        "due": "goal" in kinds,
     }
     plurals = (handbook.kinds[kind].plural for kind in sorted(kinds))
     return (*(section for section, shown in own.items() if shown), *plurals)

@@ -9,10 +9,14 @@ from datetime import date
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.pages import Page
+from planbook.scoring.results import Scores
 from planbook.urls import addresses_of
+from planbook.views.alerts import alert_pages
 from planbook.views.alignment import alignment_pages
 from planbook.views.api import api_pages
+from planbook.views.coverage import coverage_pages
 from planbook.views.document_pages import document_pages, kind_lists, listed_keys
+from planbook.views.due import due_pages
 from planbook.views.extras import lost_page, sitemap_page
 from planbook.views.front import front_pages
 from planbook.views.incentive import incentive_pages
@@ -38,19 +42,24 @@ class SitePages:
 
 
 def build_pages(
-    visible: Handbook, edition: Edition, as_of: date, assets: Iterable[str] = ()
+    visible: Handbook,
+    scores: Scores,
+    edition: Edition,
+    as_of: date,
+    assets: Iterable[str] = (),
 ) -> SitePages:
     """Return every page of the site of ``visible``, which is all that ``edition`` sees.
 
-    ``assets`` are the paths, in the project, of the content's pictures and other files.
+    ``scores`` are the figures of ``visible``, and of nothing else. ``assets`` are the
+    paths, in the project, of the content's pictures and other files.
     """
     languages = visible.settings.languages
-    pens = Pens(visible, addresses_of(visible.kinds, languages), assets)
+    pens = Pens(visible, scores, addresses_of(visible.kinds, languages), assets)
     shells = Shells(pens, edition, as_of)
     pages = [page for language in languages for page in _in_language(pens, shells, language, as_of)]
     pages.append(lost_page(pens, shells))
     pages.extend(sitemap_page(pens, tuple(pages)))
-    pages.extend(api_pages(visible, pens.addresses, edition, as_of))
+    pages.extend(api_pages(visible, scores, pens.addresses, edition, as_of))
     pages.sort(key=lambda page: page.path)
     return SitePages(tuple(pages), dict(sorted(pens.wanted.items())))
 
@@ -58,6 +67,9 @@ def build_pages(
 def _in_language(pens: Pens, shells: Shells, language: str, as_of: date) -> Iterator[Page]:
     listed = listed_keys(pens.handbook)
     yield from front_pages(pens, shells, listed, language, as_of)
+    yield from coverage_pages(pens, shells, listed, language)
+    yield from alert_pages(pens, shells, language)
+    yield from due_pages(pens, shells, language)
     yield from practice_pages(pens, shells, listed, language)
     yield from org_pages(pens, shells, listed, language)
     yield from alignment_pages(pens, shells, listed, language)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Final, TypeAlias
 
+from planbook.charts.drawing import Drawing
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -112,11 +114,31 @@ class Quantity:
 NO_WORDS: Final = Words()
 """What a view holds where its author wrote nothing."""
 
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """A status, a coverage or a trend: its mark and its word."""
+
+    state: str
+    mark: Drawing
+    label: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """Progress as a bar with a tick at what was expected, and in figures."""
+
+    drawing: Drawing
+    progress: Quantity | None
+    expected: Quantity | None
+
+
 Label: TypeAlias = Words | Phrase
 """A heading or a name: an author's words, or the interface's own."""
 
 Shown: TypeAlias = (
-    "Words | Prose | Phrase | Day | Ref | Outside | Quantity | Rows | tuple[Shown, ...] | None"
+    "Words | Prose | Phrase | Day | Ref | Outside | Quantity | StateView | BarView | Rows"
+    " | tuple[Shown, ...] | None"
 )
 """Anything that stands in a table's cell or behind a fact's name."""
 

@@ -39,7 +39,7 @@ KINDS = [
     "retrospective",
     "chapter",
 ]
-NAMES = [*KINDS, "planbook", "theme"]
+NAMES = [*KINDS, "planbook", "theme", "smart-rubric"]
 PRACTICES = [
     "responsibilities",
     "goals",

@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from builders.handbooks import document, handbook_of
-from builders.pages import AS_OF, EVERYTHING, html_at, text_at, view_at
+from builders.pages import html_at, site_at, text_at, view_at
 from planbook.model.document import Document
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.views.lists import PAGE_SIZE
-from planbook.views.site import build_pages
 
 PAGE = "metrics/revenue/index.html"
 ANN = document("person", "ann", name={"en": "Ann Lee"})
@@ -30,7 +29,7 @@ def book(*readings: dict[str, Any], others: tuple[Document, ...] = (), **values:
 
 
 def paths(handbook: Handbook) -> set[str]:
-    return {page.path for page in build_pages(handbook, EVERYTHING, AS_OF).pages}
+    return {page.path for page in site_at(handbook).pages}
 
 
 def test_a_metric_says_what_it_means_and_where_it_comes_from() -> None:

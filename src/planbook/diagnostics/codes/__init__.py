@@ -14,7 +14,9 @@ from planbook.diagnostics.codes import (
     csv,
     file,
     link,
+    rubric,
     schema,
+    score,
     site,
     theme,
     theme_file,
@@ -22,7 +24,7 @@ from planbook.diagnostics.codes import (
 )
 from planbook.diagnostics.finding import Code
 
-_MODULES: Final = (file, yaml, csv, schema, link, config, theme, theme_file, site)
+_MODULES: Final = (file, yaml, csv, schema, link, config, theme, theme_file, rubric, score, site)
 
 CODES: Final[Mapping[str, Code]] = MappingProxyType(
     {code.name: code for module in _MODULES for code in module.CODES}

@@ -1,0 +1,1 @@
+"""Figures to pictures: SVG as text, without words, colours or sizes of its own."""

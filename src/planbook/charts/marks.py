@@ -1,0 +1,99 @@
+"""Small marks that tell a state by their shape, for whoever does not see their colour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from planbook.charts.drawing import Drawing, line, path
+from planbook.charts.scale import Figure, Scale, bounded
+
+_SIZE: Final = 16
+_DISC: Final = '<circle class="face" cx="8" cy="8" r="6"/>'
+_RING: Final = '<circle class="edge" cx="8" cy="8" r="5.5"/>'
+_DASHED: Final = '<circle class="edge dashed" cx="8" cy="8" r="5.5"/>'
+_CHECK: Final = '<path class="cut" d="M5 8.2L7.2 10.4L11 6"/>'
+_CROSS: Final = '<path class="edge" d="M3.5 3.5L12.5 12.5M12.5 3.5L3.5 12.5"/>'
+_TRIANGLE: Final = '<path class="face" d="M8 1.8L15 14H1Z"/>'
+_SQUARE: Final = '<path class="face" d="M2.5 2.5H13.5V13.5H2.5Z"/>'
+_HALF: Final = '<path class="face" d="M8 2.5A5.5 5.5 0 0 0 8 13.5Z"/>'
+_DASH: Final = '<path class="edge" d="M4.5 8H11.5"/>'
+
+_SHAPES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        # How a goal goes
+        "achieved": _DISC + _CHECK,
+        "on_track": _DISC,
+        "at_risk": _TRIANGLE,
+        "off_track": _SQUARE,
+        "missed": _CROSS,
+        "too_early": _DASHED,
+        "not_started": _RING,
+        "unknown": _DASHED + _DASH,
+        # Whether a practice is covered, a check earned
+        "full": _DISC + _CHECK,
+        "partial": _RING + _HALF,
+        "missing": _RING,
+        "hidden": _DASH,
+        # Where a series goes
+        "steady": _DISC,
+        "watch": _TRIANGLE,
+        "decline": _SQUARE,
+        "too_few": _DASHED,
+    }
+)
+
+_LINES: Final = frozenset(
+    {
+        "actual",
+        "expected",
+        "forecast",
+        "as-of",
+        "target",
+        "usual",
+        "run",
+        "threshold",
+        "cap",
+        "tier",
+    }
+)
+_BAR_WIDTH: Final = 120
+_BAR_HEIGHT: Final = 14
+
+
+def state_mark(state: str) -> Drawing:
+    """Return the mark of a status, a coverage or a trend; an unknown one has a ring."""
+    return Drawing(_SIZE, _SIZE, _SHAPES.get(state, _RING))
+
+
+def key_mark(part: str) -> Drawing:
+    """Return a sample of a part of a chart, for the key beside it."""
+    if part in _LINES:
+        return Drawing(24, _SIZE, line(part, (1, 8), (23, 8)))
+    if part == "interval":
+        return Drawing(24, _SIZE, '<path class="interval" d="M1 12L23 2V14Z"/>')
+    if part == "milestone":
+        return Drawing(24, _SIZE, '<path class="milestone" d="M12 3L17 8L12 13L7 8Z"/>')
+    return Drawing(24, _SIZE, f'<circle class="{part}" cx="12" cy="8" r="3.5"/>')
+
+
+def progress_bar(progress: Figure | None, expected: Figure | None) -> Drawing:
+    """Return a bar as long as the progress, with a tick where it was expected to be.
+
+    Progress below zero is an arrow to the left, above one an arrow at the end.
+    """
+    scale = Scale(0.0, 1.0, 6.0, _BAR_WIDTH - 6.0)
+    parts = ['<path class="track" d="M6 4H114V10H6Z"/>']
+    if progress is not None:
+        end = round(scale.at(progress), 1)
+        if end > scale.start:
+            parts.append(f'<path class="fill" d="M6 4H{end:g}V10H6Z"/>')
+        if bounded(progress) < 0:
+            parts.append(path("fill", ((6, 3), (0, 7), (6, 11)), closed=True))
+        elif bounded(progress) > 1:
+            parts.append(path("fill", ((114, 3), (120, 7), (114, 11)), closed=True))
+    if expected is not None:
+        at = scale.at(expected)
+        parts.append(line("by-now", (at, 1), (at, 13)))
+    return Drawing(_BAR_WIDTH, _BAR_HEIGHT, "".join(parts))

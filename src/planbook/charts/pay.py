@@ -1,0 +1,146 @@
+"""What results pay: the curve of a scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from planbook.charts.drawing import LETTER, Drawing, dot, line, path, widest, words
+from planbook.charts.scale import Scale, bounded, round_ticks
+
+_WIDTH: Final = 360
+_HEIGHT: Final = 232
+_TOP: Final = 20.0
+_BOTTOM: Final = _HEIGHT - 28.0
+_SAMPLES: Final = 200
+_HAIR: Final = Fraction(1, 1_000_000)
+# More than this within a hair is a jump, whatever the rate.
+_JUMP: Final = Fraction(1, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class PayCurve:
+    """What a scheme pays, in shares of the variable pay, by the share of the quota reached.
+
+    ``pay`` is the curve itself; ``tiers`` are the attainments at which a tier ends.
+    ``examples`` are worked out beside the chart.
+    """
+
+    pay: Callable[[Fraction], Fraction]
+    tiers: tuple[Fraction, ...] = ()
+    threshold: Fraction | None = None
+    cap: Fraction | None = None
+    examples: tuple[Fraction, ...] = ()
+
+
+def pay_chart(curve: PayCurve, share: Callable[[Fraction | Decimal], str]) -> Drawing:
+    """Return the curve of a scheme. Attainment runs to the right, pay upwards."""
+    reach = _reach(curve)
+    samples = _samples(curve, reach)
+    top = max([1.0, *(bounded(pay) for _, pay in samples), bounded(curve.cap or 0)])
+    ticks = round_ticks(0, top)
+    labels = [share(tick) for tick in ticks]
+    left = widest(labels) + 8
+    across = Scale(0.0, bounded(reach), left, _WIDTH - 20.0)
+    up = Scale(bounded(ticks[0]), bounded(ticks[-1]), _BOTTOM, _TOP)
+    parts = [
+        *_axes(ticks, labels, left, up),
+        *_across(reach, across, share),
+        *_bounds(curve, across, up, left),
+        *_line(samples, _corners(curve), across, up),
+        *_examples(curve, across, up, share),
+    ]
+    return Drawing(_WIDTH, _HEIGHT, "".join(parts))
+
+
+def _reach(curve: PayCurve) -> Fraction:
+    """Return the attainment at which the chart ends: past every tier and every example."""
+    return min(max((Fraction(13, 10), *curve.tiers, *curve.examples)) + Fraction(1, 5), Fraction(5))
+
+
+def _samples(curve: PayCurve, reach: Fraction) -> list[tuple[Fraction, Fraction]]:
+    """Return points of the curve, those beside its corners among them."""
+    step = reach / _SAMPLES
+    places = {step * number for number in range(_SAMPLES + 1)} | _corners(curve)
+    return [(place, curve.pay(place)) for place in sorted(places) if 0 <= place <= reach]
+
+
+def _corners(curve: PayCurve) -> set[Fraction]:
+    """Return the places at which the curve may turn or jump, with one close by on each side."""
+    corners = (*curve.tiers, *((curve.threshold,) if curve.threshold else ()))
+    return {place for one in corners for place in (one - _HAIR, one, one + _HAIR)}
+
+
+def _axes(ticks: Sequence[Decimal], labels: Sequence[str], left: float, up: Scale) -> Iterator[str]:
+    for tick, label in zip(ticks, labels, strict=True):
+        place = up.at(tick)
+        yield line("zero" if tick == 0 else "rule", (left, place), (_WIDTH - 6.0, place))
+        yield words("tick", (left - 6, place + LETTER / 3), label, "end")
+
+
+def _across(
+    reach: Fraction, across: Scale, share: Callable[[Fraction | Decimal], str]
+) -> Iterator[str]:
+    below = _BOTTOM + LETTER + 8
+    step = Fraction(1, 2) if reach <= 3 else Fraction(1)
+    for number in range(int(reach / step) + 1):
+        at = step * number
+        place = across.at(at)
+        yield line("notch", (place, _BOTTOM), (place, _BOTTOM + 4))
+        yield words("tick", (place, below), share(at), "middle")
+
+
+def _bounds(curve: PayCurve, across: Scale, up: Scale, left: float) -> Iterator[str]:
+    for tier in curve.tiers:
+        yield line("tier", (across.at(tier), _TOP), (across.at(tier), _BOTTOM))
+    if curve.threshold:
+        at = across.at(curve.threshold)
+        yield line("threshold", (at, _TOP), (at, _BOTTOM))
+    if curve.cap is not None:
+        yield line("cap", (left, up.at(curve.cap)), (_WIDTH - 6.0, up.at(curve.cap)))
+
+
+def _line(
+    samples: list[tuple[Fraction, Fraction]], corners: set[Fraction], across: Scale, up: Scale
+) -> Iterator[str]:
+    """Yield the curve, broken where it jumps; where it runs straight its ends are enough."""
+    piece: list[tuple[Fraction, Fraction]] = []
+    for place, sample in enumerate(samples):
+        if piece and _jumps(samples[place - 1], sample):
+            yield _drawn(piece, across, up)
+            piece = []
+        inner = piece and place + 1 < len(samples) and sample[0] not in corners
+        if not (inner and _is_straight(*samples[place - 1 : place + 2])):
+            piece.append(sample)
+    yield _drawn(piece, across, up)
+
+
+def _drawn(piece: list[tuple[Fraction, Fraction]], across: Scale, up: Scale) -> str:
+    return path("actual", ((across.at(at), up.at(pay)) for at, pay in piece))
+
+
+def _jumps(before: tuple[Fraction, Fraction], here: tuple[Fraction, Fraction]) -> bool:
+    return here[0] - before[0] <= _HAIR and abs(here[1] - before[1]) > _JUMP
+
+
+def _is_straight(
+    before: tuple[Fraction, Fraction],
+    here: tuple[Fraction, Fraction],
+    after: tuple[Fraction, Fraction],
+) -> bool:
+    way = (after[0] - before[0]) * (here[1] - before[1])
+    rise = (after[1] - before[1]) * (here[0] - before[0])
+    return way == rise
+
+
+def _examples(
+    curve: PayCurve, across: Scale, up: Scale, share: Callable[[Fraction | Decimal], str]
+) -> Iterator[str]:
+    for at in curve.examples:
+        pay = curve.pay(at)
+        place = (across.at(at), up.at(pay))
+        yield dot("example", place)
+        yield words("value", (place[0] - 6, place[1] - 7), share(pay), "end")

@@ -1,0 +1,47 @@
+"""A check-in that is older than its goal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planbook.diagnostics.finding import Code, Severity
+from planbook.model.goal import Goal
+from planbook.model.handbook import Handbook
+from planbook.rules.rule import Breach, Rule
+
+
+def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
+    """Yield the date of every check-in that lies before the start of the goal."""
+    start = goal.time_bound.start
+    for position, checkin in enumerate(goal.checkins):
+        if start is not None and checkin.date is not None and checkin.date < start:
+            pointer = f"/checkins/{position}/date"
+            yield Breach(pointer, {"date": checkin.date, "start": start})
+
+
+RULE = Rule(
+    Code(
+        name="goal-checkin-before-start",
+        severity=Severity.WARNING,
+        message={
+            "en": "the check-in of {date} is older than the goal, which starts on {start}",
+            "zh": "{date} 的跟进早于目标的开始日期 {start}",
+        },
+        help={
+            "en": "correct the date; what was there before the start is the `baseline`",
+            "zh": "请改正日期；开始之前的水平应写在 `baseline`",
+        },
+        what={
+            "en": "A check-in of a goal is dated before the goal starts.",
+            "zh": "目标的某次跟进早于目标的开始日期。",
+        },
+        why={
+            "en": "Progress runs from the start. A figure from before it is counted as if it had been reached on the way, and mostly the year is wrong.",
+            "zh": "进度从开始日算起。更早的数字会被当成途中达到的成绩；多半是年份写错了。",
+        },
+        bad="time_bound: {start: 2026-07-01, due: 2026-09-30}\ncheckins:\n  - {date: 2025-07-31, value: 5250000}\n",
+        good="time_bound: {start: 2026-07-01, due: 2026-09-30}\ncheckins:\n  - {date: 2026-07-31, value: 5250000}\n",
+    ),
+    Goal,
+    find,
+)

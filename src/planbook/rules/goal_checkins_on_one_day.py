@@ -1,0 +1,51 @@
+"""Two check-ins of a goal on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from planbook.diagnostics.finding import Code, Severity
+from planbook.model.goal import Goal
+from planbook.model.handbook import Handbook
+from planbook.rules.rule import Breach, Rule
+
+
+def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
+    """Yield the date of every check-in that a later one in the file stands in for."""
+    later: set[date] = set()
+    breaches: list[Breach] = []
+    for position, checkin in reversed(tuple(enumerate(goal.checkins))):
+        if checkin.date in later:
+            breaches.append(Breach(f"/checkins/{position}/date", {"date": checkin.date}))
+        elif checkin.date is not None:
+            later.add(checkin.date)
+    yield from reversed(breaches)
+
+
+RULE = Rule(
+    Code(
+        name="goal-checkins-on-one-day",
+        severity=Severity.WARNING,
+        message={
+            "en": "there is another check-in on {date} further down, and only that one counts",
+            "zh": "{date} 当天后面还有一次跟进，只有后面那次算数",
+        },
+        help={
+            "en": "correct the date, or put the two together into one check-in",
+            "zh": "请改正日期，或把两次合并成一次",
+        },
+        what={
+            "en": "A goal has two check-ins with the same date.",
+            "zh": "一个目标在同一天有两次跟进。",
+        },
+        why={
+            "en": "Progress is read from one figure a day. Of two the later in the file is taken, and nobody can see from the page that there was another; mostly a date was copied.",
+            "zh": "进度每天只取一个读数。两个读数取文件里靠后的一个，页面上看不出还有另一个；多半是日期复制后忘了改。",
+        },
+        bad="checkins:\n  - {date: 2026-07-31, value: 5250000}\n  - {date: 2026-07-31, value: 5480000}\n",
+        good="checkins:\n  - {date: 2026-07-31, value: 5250000}\n  - {date: 2026-08-31, value: 5480000}\n",
+    ),
+    Goal,
+    find,
+)

@@ -1,0 +1,77 @@
+"""A figure that keeps falling, and nobody has planned what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planbook.diagnostics.finding import Code, Severity
+from planbook.model.document import Key
+from planbook.model.goal import Goal
+from planbook.model.handbook import Handbook
+from planbook.model.improvement import Improvement
+from planbook.model.metric import Metric
+from planbook.model.person import Person
+from planbook.rules.rule import Breach, Rule
+from planbook.scoring.progress import metric_of
+from planbook.scoring.series import read_series
+from planbook.scoring.trend import judge_trend
+
+
+def find(metric: Metric, handbook: Handbook) -> Iterator[Breach]:
+    """Yield the newest reading of everybody whose figure declines without a plan that is open.
+
+    What counts is the series up to its own newest reading, whatever today is.
+    """
+    if metric.state != "active":
+        return
+    key = Key(Metric.KIND, metric.id)
+    for subject, readings in sorted(read_series(metric, handbook).items()):
+        person = handbook.find(Person, subject.id) if subject.kind == Person.KIND else None
+        if person is None or person.state != "active" or person.ended is not None:
+            continue
+        trend = judge_trend(key, subject, readings, metric.direction)
+        if trend.trend == "decline" and not _is_planned(metric, subject, handbook):
+            words = {"whose": dict(person.label), "run": trend.run}
+            yield Breach(f"{readings[-1].pointer}/value", words)
+
+
+def _is_planned(metric: Metric, person: Key, handbook: Handbook) -> bool:
+    for key in handbook.referring(person, Improvement.KIND, "/person"):
+        plan = handbook.find(Improvement, key.id)
+        if plan is None or plan.state != "active" or plan.outcome not in ("open", "extended"):
+            continue
+        planned = handbook.resolve(plan.metric, (Metric.KIND,))
+        goal_key = handbook.resolve(plan.goal, (Goal.KIND,))
+        goal = handbook.find(Goal, goal_key.id) if goal_key else None
+        measured = metric_of(goal.measurable, handbook) if goal else None
+        if metric.id in (planned.id if planned else None, measured.id if measured else None):
+            return True
+    return False
+
+
+RULE = Rule(
+    Code(
+        name="metric-decline-without-improvement",
+        severity=Severity.WARNING,
+        message={
+            "en": "the figure of {whose} has got worse {run} readings in a row, and no improvement plan is open for it",
+            "zh": "{whose}的读数已连续 {run} 次变差或低于自己的中位水平，却没有进行中的改进计划",
+        },
+        help={
+            "en": "write an `improvement` for the person that names this metric: the facts first, then the cause",
+            "zh": "请为其写一份 `improvement`（改进计划），并写明这个指标：先写事实，再写原因",
+        },
+        what={
+            "en": "A metric declines for somebody (five falls in a row, or six readings on the bad side of the median) and no improvement plan for the person and the metric is open.",
+            "zh": "某人的指标持续下滑（连续五次变差，或连续六个读数在中位数坏的一侧），却没有针对此人此指标的进行中的改进计划。",
+        },
+        why={
+            "en": "A figure that keeps falling does not turn by itself. The cause is easier to find early, and the person has a right to know what is expected and which help there is.",
+            "zh": "持续下滑的数字不会自己回升。原因越早找越容易找到，当事人也有权知道公司期望什么、给什么支持。",
+        },
+        bad="# the metric's values for one person, and no document of kind improvement\nvalues:\n  - {date: 2026-03-31, subject: bea-stone, value: 410000}\n  - {date: 2026-04-30, subject: bea-stone, value: 400000}\n  - {date: 2026-05-31, subject: bea-stone, value: 390000}\n  - {date: 2026-06-30, subject: bea-stone, value: 380000}\n  - {date: 2026-07-31, subject: bea-stone, value: 350000}\n  - {date: 2026-08-31, subject: bea-stone, value: 320000}\n",
+        good="kind: improvement\nperson: bea-stone\nmetric: channel-revenue\nopened: 2026-09-01\nfacts: Revenue fell from 410,000 in March to 320,000 in August.\noutcome: open\n",
+    ),
+    Metric,
+    find,
+)

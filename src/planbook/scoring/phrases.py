@@ -1,0 +1,130 @@
+"""Building the sentences of scoring: words filled in, lists, amounts; in every language at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from planbook.language import Text
+from planbook.quantities import plain
+
+Filling: TypeAlias = Mapping[str, Text | str]
+"""What the words in braces of a sentence stand for."""
+
+PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
+LONGEST: Final = 100
+"""How many columns of an author's own words are quoted in a sentence; Chinese takes two each."""
+
+_UNITS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "count": {"zh": "", "en": ""},
+        "points": {"zh": " 分", "en": " points"},
+        "x": {"zh": " 倍", "en": " times"},
+        "%": {"zh": "%", "en": "%"},
+        "CNY": {"zh": " 元", "en": " CNY"},
+        "weeks": {"zh": " 周", "en": " weeks"},
+        "days": {"zh": " 天", "en": " days"},
+        "hours": {"zh": " 小时", "en": " hours"},
+        "months": {"zh": " 个月", "en": " months"},
+    }
+)
+_UNIT_NAMES: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "count": {"zh": "个数", "en": "numbers"},
+        "points": {"zh": "分", "en": "points"},
+        "x": {"zh": "倍", "en": "times"},
+        "CNY": {"zh": "元", "en": "CNY"},
+        "weeks": {"zh": "周", "en": "weeks"},
+        "days": {"zh": "天", "en": "days"},
+        "hours": {"zh": "小时", "en": "hours"},
+        "months": {"zh": "月", "en": "months"},
+    }
+)
+
+
+def fill(sentence: Text, filling: Filling) -> dict[str, str]:
+    """Return ``sentence`` with its words in braces filled in, in each of its languages."""
+
+    def word(name: str, language: str, braces: str) -> str:
+        value = filling.get(name)
+        if value is None:
+            return braces
+        return value if isinstance(value, str) else in_language(value, language)
+
+    def replaced(template: str, language: str) -> str:
+        return PLACEHOLDER.sub(lambda found: word(found[1], language, found[0]), template)
+
+    return {language: replaced(template, language) for language, template in sentence.items()}
+
+
+def in_language(text: Text, language: str) -> str:
+    """Return the words of ``text`` in ``language``, else in its own first one."""
+    return text.get(language, next(iter(text.values()), ""))
+
+
+def listed(parts: Iterable[Text | str]) -> Text:
+    """Return ``parts`` one after the other, with the comma of each language."""
+    every = tuple(parts)
+    return _joined(every, {"zh": "、"}, ", ")
+
+
+def chained(parts: Iterable[Text | str]) -> Text:
+    """Return ``parts`` with arrows between them."""
+    return _joined(tuple(parts), {}, " → ")
+
+
+def quoted(text: Text) -> Text:
+    """Return an author's words on one line, cut where they are long, without the full stop."""
+    return {language: _shortened(words) for language, words in text.items()}
+
+
+def amount(number: Decimal, unit: str = "") -> Text:
+    """Return ``number`` with its thousands set apart, and its unit."""
+    digits = plain(number)
+    whole, point, fraction = digits.partition(".")
+    shown = f"{int(whole):,}{point}{fraction}" if whole not in ("-0",) else digits
+    ending = _UNITS.get(unit, {"en": f" {unit}"} if unit else {"en": ""})
+    return {language: f"{shown}{ending.get(language, ending['en'])}" for language in ("zh", "en")}
+
+
+def unit_name(unit: str) -> Text:
+    """Return what a unit is called."""
+    return _UNIT_NAMES.get(unit, {"en": unit})
+
+
+def percent(share: Fraction) -> str:
+    """Return ``share`` in per cent, with one decimal where there is one."""
+    hundredths = Decimal(share.numerator * 100) / Decimal(share.denominator)
+    return f"{plain(hundredths.quantize(Decimal('0.1'), ROUND_HALF_UP))}%"
+
+
+def day(value: date) -> str:
+    """Return a day as it is written in documents."""
+    return value.isoformat()
+
+
+def _joined(parts: Sequence[Text | str], commas: Mapping[str, str], comma: str) -> Text:
+    languages = dict.fromkeys(
+        ("zh", "en", *(tag for part in parts if not isinstance(part, str) for tag in part if tag))
+    )
+    return {
+        language: commas.get(language, comma).join(
+            part if isinstance(part, str) else in_language(part, language) for part in parts
+        )
+        for language in languages
+    }
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split()).rstrip("。.；; ")
+    columns = 0
+    for position, character in enumerate(line):
+        columns += 1 if character.isascii() else 2
+        if columns > LONGEST:
+            return f"{line[:position].rstrip()}…"
+    return line

@@ -1,0 +1,170 @@
+"""The SMART score: how a goal is written, by the rubric. It says nothing of how the goal goes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from planbook.diagnostics.codes.rubric import (
+    RUBRIC_MISSING_CASE,
+    RUBRIC_MISSING_CHECK,
+    RUBRIC_UNKNOWN_CASE,
+    RUBRIC_UNKNOWN_CHECK,
+    RUBRIC_UNKNOWN_PLACEHOLDER,
+)
+from planbook.diagnostics.finding import Finding, Place
+from planbook.diagnostics.pointer import escape_pointer
+from planbook.diagnostics.suggestions import closest
+from planbook.language import Text
+from planbook.model.goal import Goal
+from planbook.model.handbook import Handbook
+from planbook.model.rubric import Earning, Rubric, RubricCase, RubricCheck
+from planbook.scoring.phrases import PLACEHOLDER, fill
+from planbook.scoring.results import Check, Letter, SmartScore
+from planbook.scoring.series import Series
+from planbook.scoring.settings import SmartLimits
+from planbook.scoring.smart_checks import CHECKS
+from planbook.scoring.smart_checks.check import Evidence, SmartCheck
+
+LETTERS: Final[tuple[Letter, ...]] = ("S", "M", "A", "R", "T")
+
+_SHARES: Final[Mapping[Earning, Decimal]] = MappingProxyType(
+    {"full": Decimal(1), "half": Decimal("0.5"), "none": Decimal(0)}
+)
+_CASE: Final[Text] = {"en": "case", "zh": "情形"}
+_LIMIT: Final[Text] = {"en": "limit", "zh": "界限"}
+
+
+def score_smart(
+    goal: Goal,
+    handbook: Handbook,
+    rubric: Rubric,
+    limits: SmartLimits,
+    series: Mapping[str, Series],
+) -> SmartScore:
+    """Return how ``goal`` is written, 0 to 100: five letters of 20, each the sum of its checks.
+
+    ``series`` holds the readings of the handbook's metrics by id. ``rubric`` is one that
+    ``match_rubric`` finds nothing wrong with.
+    """
+    checks = tuple(
+        _carried_out(id_, check, goal, _evidence(check, handbook, rubric, limits, series))
+        for id_, check in rubric.checks.items()
+        if check.points
+    )
+    letters: dict[str, Decimal] = dict.fromkeys(LETTERS, Decimal(0))
+    for check in checks:
+        letters[check.letter] += check.points
+    total = sum(letters.values(), Decimal(0))
+    return SmartScore(total, band_of(total, limits), letters, checks)
+
+
+def band_of(total: Decimal, limits: SmartLimits) -> str:
+    """Return the band of a score: ``ready``, ``minor_edits`` or ``rework``."""
+    if total >= limits.ready:
+        return "ready"
+    return "minor_edits" if total >= limits.minor_edits else "rework"
+
+
+def match_rubric(rubric: Rubric) -> tuple[Finding, ...]:
+    """Return a finding for each check, case, limit or word that rubric and code don't share."""
+    findings = [
+        RUBRIC_UNKNOWN_CHECK.at(
+            Place(rubric.path, pointer=f"/checks/{escape_pointer(id_)}", on="key"),
+            name=id_,
+            hint=_hint(id_, CHECKS),
+            known=_named(CHECKS),
+        )
+        for id_ in rubric.checks
+        if id_ not in CHECKS
+    ]
+    for id_, check in CHECKS.items():
+        if id_ not in rubric.checks:
+            place = Place(rubric.path, pointer="/checks", on="key")
+            findings.append(RUBRIC_MISSING_CHECK.at(place, name=id_))
+        else:
+            findings.extend(_match_check(id_, rubric.checks[id_], check, rubric.path))
+    return tuple(findings)
+
+
+def _evidence(
+    check: RubricCheck,
+    handbook: Handbook,
+    rubric: Rubric,
+    limits: SmartLimits,
+    series: Mapping[str, Series],
+) -> Evidence:
+    return Evidence(
+        handbook, rubric.words, limits.stretch_min, limits.stretch_max, series, check.limits
+    )
+
+
+def _carried_out(id_: str, check: RubricCheck, goal: Goal, evidence: Evidence) -> Check:
+    seen = CHECKS[id_].look(goal, evidence)
+    case = check.cases[seen.case]
+    earned = check.points * _SHARES[case.earns]
+    return Check(
+        id=id_,
+        letter=check.letter,
+        points=earned,
+        of=check.points,
+        saw=fill(case.saw, seen.filling),
+        suggest=fill(case.suggest, seen.filling) if case.suggest and case.earns != "full" else None,
+        pointer=seen.pointer,
+    )
+
+
+def _match_check(id_: str, own: RubricCheck, check: SmartCheck, path: str) -> Iterator[Finding]:
+    pointer = f"/checks/{escape_pointer(id_)}"
+    parts: tuple[tuple[str, Text, Iterable[str], Iterable[str]], ...] = (
+        ("cases", _CASE, own.cases, check.cases),
+        ("limits", _LIMIT, own.limits, check.limits),
+    )
+    for part, word, written, known in parts:
+        for name in set(known) - set(written):
+            place = Place(path, pointer=f"{pointer}/{part}", on="key")
+            yield RUBRIC_MISSING_CASE.at(place, check=id_, part=dict(word), name=name)
+        for name in set(written) - set(known):
+            yield RUBRIC_UNKNOWN_CASE.at(
+                Place(path, pointer=f"{pointer}/{part}/{escape_pointer(name)}", on="key"),
+                check=id_,
+                part=dict(word),
+                name=name,
+                hint=_hint(name, known),
+                known=_named(known),
+            )
+    for name, case in own.cases.items():
+        if name in check.cases:
+            yield from _match_words(f"{pointer}/cases/{name}", case, check.cases[name], path)
+
+
+def _match_words(
+    pointer: str, case: RubricCase, known: tuple[str, ...], path: str
+) -> Iterator[Finding]:
+    for part, sentence in (("saw", case.saw), ("suggest", case.suggest)):
+        unknown: dict[str, list[str]] = defaultdict(list)
+        for language, words in sentence.items():
+            for found in PLACEHOLDER.finditer(words):
+                if found[1] not in known:
+                    unknown[found[1]].append(language)
+        for name, languages in unknown.items():
+            yield RUBRIC_UNKNOWN_PLACEHOLDER.at(
+                Place(path, pointer=f"{pointer}/{part}/{languages[0]}"),
+                name=name,
+                hint=_hint(name, known),
+                known=_named(f"{{{each}}}" for each in known),
+            )
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or "-"
+
+
+def _hint(name: str, known: Iterable[str]) -> dict[str, str]:
+    near = closest(name, known)
+    if near is None:
+        return {"en": "", "zh": ""}
+    return {"en": f"did you mean `{near}`? ", "zh": f"您是想写 `{near}` 吗？"}

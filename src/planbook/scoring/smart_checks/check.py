@@ -1,0 +1,58 @@
+"""What a check of the SMART score is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from planbook.language import Text, choose_language
+from planbook.model.goal import Goal
+from planbook.model.handbook import Handbook
+from planbook.model.rubric import Lexicon
+from planbook.scoring.phrases import Filling
+from planbook.scoring.series import Series
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a check may look at beside the goal itself.
+
+    ``series`` holds the readings by the metric's id, ``numbers`` the check's own limits.
+    """
+
+    handbook: Handbook
+    words: Lexicon
+    stretch_min: Fraction
+    stretch_max: Fraction
+    series: Mapping[str, Series]
+    numbers: Mapping[str, Decimal]
+
+    def said(self, text: Text) -> str:
+        """Return an author's words in the language that they are judged in: the handbook's."""
+        return text.get(choose_language(text, self.handbook.settings.languages), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a check came to see: a case of the rubric, where, and the words for its sentences."""
+
+    case: str
+    pointer: str
+    filling: Filling = field(default_factory=dict)
+
+
+Look = Callable[[Goal, Evidence], Seen]
+
+
+@dataclass(frozen=True, slots=True)
+class SmartCheck:
+    """One check: a pure function, the cases that it can come to see with what each fills in.
+
+    ``limits`` are the numbers that it takes from the rubric.
+    """
+
+    look: Look
+    cases: Mapping[str, tuple[str, ...]]
+    limits: tuple[str, ...] = ()

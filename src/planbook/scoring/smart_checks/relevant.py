@@ -1,0 +1,205 @@
+"""R: what it serves, up to the company, why, and whether it is the owner's to do."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from planbook.language import Text
+from planbook.model.document import Key
+from planbook.model.goal import Goal
+from planbook.model.handbook import Handbook
+from planbook.model.metric import Metric
+from planbook.model.noun import Noun
+from planbook.model.objective import Objective
+from planbook.model.partner import Partner
+from planbook.model.person import Person
+from planbook.scoring.phrases import chained, listed, quoted
+from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
+from planbook.scoring.smart_checks.ownership import (
+    Share,
+    owner_of,
+    people_of,
+    roles_of,
+    shares_of,
+)
+from planbook.scoring.wording import length_of, overlap
+
+_ABOVE: Final = ("objective", "goal")
+
+
+def look_at_supports(goal: Goal, evidence: Evidence) -> Seen:
+    """See whether the goal supports something that exists and is in force."""
+    pointer = "/relevant/supports"
+    found = supported_by(goal, evidence.handbook)
+    current = [noun for noun in found if noun.state != "archived"]
+    if current:
+        return Seen("exists", pointer, {"supports": listed(quoted(noun.label) for noun in current)})
+    if found:
+        return Seen("archived", pointer, {"supports": listed(quoted(noun.label) for noun in found)})
+    return _alone(goal, pointer)
+
+
+def look_at_chain(goal: Goal, evidence: Evidence) -> Seen:
+    """See whether the chain of what supports what reaches an objective of the whole company."""
+    pointer = "/relevant/supports"
+    waiting: deque[tuple[Noun, ...]] = deque(
+        (noun,) for noun in supported_by(goal, evidence.handbook)
+    )
+    if not waiting:
+        return _alone(goal, pointer)
+    end, seen = waiting[0][-1], {Key("goal", goal.id)}
+    # Breadth first: the shortest chain is the one to tell.
+    while waiting:
+        chain = waiting.popleft()
+        last = chain[-1]
+        if _is_of_company(last, evidence.handbook):
+            words = chained(quoted(noun.label) for noun in chain)
+            return Seen("company", pointer, {"chain": words})
+        key = Key(last.kind, last.id)
+        if key in seen:
+            continue
+        seen.add(key)
+        above = supported_by(last, evidence.handbook)
+        if not above:
+            end = last
+        waiting.extend((*chain, noun) for noun in above)
+    return Seen("short", pointer, {"end": quoted(end.label)})
+
+
+def look_at_why(goal: Goal, evidence: Evidence) -> Seen:
+    """See whether the reason says more than the title."""
+    pointer, why = "/relevant/why", evidence.said(goal.relevant.why)
+    if not why.strip():
+        return Seen("nothing", pointer)
+    same = overlap(why, evidence.said(goal.title))
+    if same >= evidence.numbers["again"]:
+        return Seen("again", pointer)
+    if same >= evidence.numbers["partly"]:
+        return Seen("partly", pointer)
+    words = {"why": quoted(goal.relevant.why)}
+    short = length_of(why) < evidence.numbers["fewest"]
+    return Seen("short" if short else "own-words", pointer, words)
+
+
+def look_at_fit(goal: Goal, evidence: Evidence) -> Seen:
+    """See whether the goal belongs to what its owner answers for."""
+    pointer, handbook = "/owner", evidence.handbook
+    owner = owner_of(goal, handbook)
+    people = people_of(owner, handbook)
+    duties = [duty for role in roles_of(people, handbook) for duty in role.duties]
+    owned = {
+        (share.sort, share.id): share
+        for person in people
+        for share in shares_of(person.scope, handbook)
+    }
+    if owner is None or not (duties or owned):
+        return Seen("unknown", pointer)
+    shares = shares_of(goal.specific.scope, handbook)
+    inside = [share for share in shares if (share.sort, share.id) in owned]
+    outside = [share for share in shares if _is_outside(share, owned, people, handbook)]
+    links: list[Text] = [listed(share.title for share in inside)] if inside else []
+    if not (outside and not inside):
+        metrics = {metric for duty in duties for metric in duty.metrics}
+        served = {objective for duty in duties for objective in duty.supports}
+        links += [*_metric_link(goal, metrics, handbook), *_served(goal, served, people, handbook)]
+    words: dict[str, Text | str] = {"owner": owner.label}
+    if not links:
+        return Seen("elsewhere", pointer, words)
+    words["link"] = links[0]
+    if outside:
+        words["outside"] = listed(share.title for share in outside)
+        return Seen("partly", "/specific/scope", words)
+    return Seen("fits", pointer, words)
+
+
+def supported_by(noun: Noun, handbook: Handbook) -> tuple[Noun, ...]:
+    """Return the objectives and goals that ``noun`` says it supports, where they exist."""
+    written: tuple[str, ...] = ()
+    if isinstance(noun, Goal):
+        written = noun.relevant.supports
+    elif isinstance(noun, Objective):
+        written = noun.supports
+    keys = (handbook.resolve(reference, _ABOVE) for reference in written)
+    return tuple(handbook.nouns[key] for key in keys if key is not None)
+
+
+def _is_of_company(noun: Noun, handbook: Handbook) -> bool:
+    """Return whether ``noun`` is an objective above which there is nothing and nobody."""
+    if not isinstance(noun, Objective) or noun.supports:
+        return False
+    owner = handbook.find(Person, noun.owner)
+    return owner is None or owner.manager is None
+
+
+def _alone(goal: Goal, pointer: str) -> Seen:
+    if any(words.strip() for words in goal.relevant.standalone.values()):
+        return Seen("alone", "/relevant/standalone", {"reason": quoted(goal.relevant.standalone)})
+    return Seen("nothing", pointer)
+
+
+def _metric_link(goal: Goal, metrics: set[str], handbook: Handbook) -> Iterator[Text]:
+    metric = handbook.find(Metric, goal.measurable.metric)
+    if metric is not None and metric.id in metrics:
+        yield metric.label
+
+
+def _served(
+    goal: Goal, served: set[str], people: tuple[Person, ...], handbook: Handbook
+) -> Iterator[Text]:
+    """Yield what the goal supports that a duty of the owner serves, or the owner answers for."""
+    own = {person.id for person in people}
+    for noun in supported_by(goal, handbook):
+        if noun.id in served or (isinstance(noun, Goal | Objective) and noun.owner in own):
+            yield noun.label
+
+
+def _is_outside(
+    share: Share,
+    owned: Mapping[tuple[str, str], Share],
+    people: tuple[Person, ...],
+    handbook: Handbook,
+) -> bool:
+    if (share.sort, share.id) in owned:
+        return False
+    if share.sort == "partner":
+        partner = handbook.find(Partner, share.id)
+        if partner is not None and partner.manager in {person.id for person in people}:
+            return False
+    # Somebody without any territory of their own is not bound to one.
+    return any(sort == share.sort for sort, _ in owned)
+
+
+CHECKS: Final[Mapping[str, SmartCheck]] = MappingProxyType(
+    {
+        "supports": SmartCheck(
+            look_at_supports,
+            {
+                "exists": ("supports",),
+                "archived": ("supports",),
+                "alone": ("reason",),
+                "nothing": (),
+            },
+        ),
+        "chain": SmartCheck(
+            look_at_chain,
+            {"company": ("chain",), "short": ("end",), "alone": ("reason",), "nothing": ()},
+        ),
+        "why": SmartCheck(
+            look_at_why,
+            {"own-words": ("why",), "short": ("why",), "partly": (), "again": (), "nothing": ()},
+            limits=("partly", "again", "fewest"),
+        ),
+        "fit": SmartCheck(
+            look_at_fit,
+            {
+                "fits": ("link", "owner"),
+                "partly": ("link", "owner", "outside"),
+                "elsewhere": ("owner",),
+                "unknown": (),
+            },
+        ),
+    }
+)

@@ -1,0 +1,151 @@
+"""Whether everybody is led well: people by the ten practices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from planbook.charts.marks import state_mark
+from planbook.model.document import Key
+from planbook.model.person import Person
+from planbook.model.practices import PRACTICES
+from planbook.pages import Page
+from planbook.scoring.results import Practice
+from planbook.views.lists import Pager, pager_at, pages_for
+from planbook.views.pen import Pen, Pens
+from planbook.views.shell import Shell, Shells
+from planbook.views.words import Phrase, Ref, StateView, Words
+
+SECTION: Final = "coverage"
+MANAGED: Final = PRACTICES[:10]
+"""The practices that somebody is led by; how they were chosen is another matter."""
+STATES: Final = ("full", "partial", "missing", "hidden")
+_PROOFS_SHOWN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeHead:
+    """A column of the matrix. ``short`` is its number, for narrow heads."""
+
+    name: Phrase
+    short: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """One person: a mark for each practice, in their order."""
+
+    person: Ref
+    cells: tuple[StateView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Some of the people by the ten practices; ``href`` leads to all of them."""
+
+    heads: tuple[PracticeHead, ...]
+    rows: tuple[CoverageRow, ...]
+    states: tuple[StateView, ...]
+    total: int
+    pager: Pager
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """One page of the matrix."""
+
+    shell: Shell
+    matrix: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeLine:
+    """How far one practice is there for a person, why, and what proves it."""
+
+    name: Phrase
+    href: str
+    state: StateView
+    reasons: tuple[Words, ...]
+    proofs: tuple[Ref, ...]
+    more: int
+
+
+def coverage_pages(
+    pens: Pens, shells: Shells, listed: Mapping[str, tuple[Key, ...]], language: str
+) -> Iterator[Page]:
+    """Yield the matrix, page by page."""
+    keys = covered_people(pens, listed)
+    if not keys:
+        return
+    segments = (SECTION,)
+    for number in range(1, pages_for(len(keys)) + 1):
+        path = pens.addresses.numbered(language, segments, number)
+        pen = pens.at(language, path)
+        shell = shells.around(pen, segments, Phrase("section.coverage"), number=number)
+        yield Page(path, language, "coverage.html", CoverageView(shell, matrix(pen, keys, number)))
+
+
+def covered_people(pens: Pens, listed: Mapping[str, tuple[Key, ...]]) -> tuple[Key, ...]:
+    """Return the people whose coverage is known, in the order of the lists."""
+    scores = pens.scores.people
+    return tuple(
+        key for key in listed.get(Person.KIND, ()) if key.id in scores and scores[key.id].coverage
+    )
+
+
+def matrix(pen: Pen, keys: Sequence[Key], number: int, size: int = 50) -> Matrix:
+    """Return page ``number`` of the matrix of ``keys``, ``size`` people a page."""
+    shown = keys[(number - 1) * size : number * size]
+    return Matrix(
+        heads=tuple(
+            PracticeHead(Phrase(f"practice.{one}"), str(place), pen.to("practices", one))
+            for place, one in enumerate(MANAGED, start=1)
+        ),
+        rows=tuple(_row(pen, key, ref) for key in shown if (ref := pen.ref(key)) is not None),
+        states=tuple(coverage_state(one) for one in STATES),
+        total=len(keys),
+        pager=pager_at(pen, (SECTION,), number, pages_for(len(keys))),
+        href=pen.to(SECTION) if len(keys) > size else "",
+    )
+
+
+def coverage_state(state: str) -> StateView:
+    """Return a state of a practice with its mark and its word."""
+    return StateView(state, state_mark(state), Phrase(f"coverage.{state}"))
+
+
+def practice_lines(person: Person, pen: Pen) -> tuple[PracticeLine, ...]:
+    """Return the ten practices as they are there for ``person``, or nothing where not known."""
+    score = pen.scores.people.get(person.id)
+    if score is None or not score.coverage:
+        return ()
+    return tuple(_line(name, _practice(score.coverage, name), pen) for name in MANAGED)
+
+
+def _line(name: str, practice: Practice, pen: Pen) -> PracticeLine:
+    if practice.state == "hidden":
+        practice = Practice("hidden")
+    proofs = tuple(ref for key in practice.proofs if (ref := pen.ref(key)) is not None)
+    return PracticeLine(
+        name=Phrase(f"practice.{name}"),
+        href=pen.to("practices", name),
+        state=coverage_state(practice.state),
+        reasons=pen.every(practice.reasons),
+        proofs=proofs[:_PROOFS_SHOWN],
+        more=max(0, len(proofs) - _PROOFS_SHOWN),
+    )
+
+
+def _row(pen: Pen, key: Key, person: Ref) -> CoverageRow:
+    coverage = pen.scores.people[key.id].coverage
+    return CoverageRow(
+        person, tuple(coverage_state(_practice(coverage, name).state) for name in MANAGED)
+    )
+
+
+def _practice(coverage: Mapping[str, Practice], name: str) -> Practice:
+    # Unknown means hidden.
+    return coverage.get(name) or Practice("hidden")

@@ -1,0 +1,137 @@
+"""The figures of a person: how their goals go, how well they are led, where their figures head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from planbook.model.document import Key
+from planbook.model.goal import Goal
+from planbook.model.metric import Metric
+from planbook.model.person import Person
+from planbook.model.training import Training
+from planbook.views.coverage import PracticeLine, practice_lines
+from planbook.views.figures import ArithmeticView, arithmetic_views, bar_view
+from planbook.views.goal_score import GoalLine, goal_line
+from planbook.views.metric import TrendView, series_by_subject, series_href, trend_view
+from planbook.views.order import newest_first
+from planbook.views.pen import Pen
+from planbook.views.words import BarView, Phrase, Quantity, Ref
+
+_GOALS_SHOWN: Final = 20
+_PLANS_SHOWN: Final = 5
+_METRICS_SHOWN: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingLine:
+    """A training plan in a line."""
+
+    ref: Ref
+    period: Phrase | None
+    so_far: Phrase
+    overdue: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLine:
+    """Where one metric of a person is heading; ``href`` leads to its readings."""
+
+    metric: Ref
+    latest: Quantity | None
+    trend: TrendView
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonScoreView:
+    """The figures of a person. Their goals come in the order of their weights."""
+
+    bar: BarView | None
+    goals: tuple[GoalLine, ...]
+    arithmetic: tuple[ArithmeticView, ...]
+    practices: tuple[PracticeLine, ...]
+    trainings: tuple[TrainingLine, ...]
+    trends: tuple[TrendLine, ...]
+
+
+def person_score_view(person: Person, pen: Pen) -> PersonScoreView | None:
+    """Return the figures of ``person``, or None where there are none (an archived one)."""
+    score = pen.scores.people.get(person.id)
+    if score is None:
+        return None
+    weighted = sorted(score.goals, key=lambda one: (-one.weight, one.key))
+    lines = (goal_line(one.key, _weight(one.key, pen), pen) for one in weighted[:_GOALS_SHOWN])
+    return PersonScoreView(
+        bar=bar_view(score.progress, None, pen),
+        goals=tuple(line for line in lines if line is not None),
+        arithmetic=arithmetic_views(score.arithmetic, pen),
+        practices=practice_lines(person, pen),
+        trainings=tuple(_trainings(person, pen)),
+        trends=tuple(_trends(Key(Person.KIND, person.id), pen)),
+    )
+
+
+def _weight(key: Key, pen: Pen) -> Quantity | None:
+    """Return the weight that was written; that of a goal without one is all the same."""
+    goal = pen.handbook.find(Goal, key.id)
+    return pen.number(goal.weight, "%") if goal else None
+
+
+def _trainings(person: Person, pen: Pen) -> Iterator[TrainingLine]:
+    """Yield the latest training plans for the person, by name, by team or by role."""
+    handbook = pen.handbook
+    subjects = [
+        Key(Person.KIND, person.id),
+        handbook.resolve(person.team, ("team",)),
+        handbook.resolve(person.role, ("role",)),
+    ]
+    keys = dict.fromkeys(
+        key
+        for subject in subjects
+        if subject is not None
+        for key in handbook.referring(subject, Training.KIND, "/for")
+    )
+    plans = [
+        plan
+        for key in keys
+        if (plan := handbook.find(Training, key.id)) is not None and plan.state == "active"
+    ]
+    plans.sort(key=lambda plan: (newest_first(plan.period), plan.id))
+    for plan in plans[:_PLANS_SHOWN]:
+        ref = pen.ref(Key(Training.KIND, plan.id))
+        if ref is not None:
+            yield _training(plan, ref, pen)
+
+
+def _training(plan: Training, ref: Ref, pen: Pen) -> TrainingLine:
+    counted = [one for one in plan.items if one.state != "cancelled"]
+    done = sum(one.state == "done" for one in counted)
+    overdue = sum(
+        one.state == "planned"
+        and one.recurs is None
+        and one.date is not None
+        and one.date < pen.scores.as_of
+        for one in counted
+    )
+    return TrainingLine(
+        ref=ref,
+        period=pen.period(plan.period),
+        so_far=Phrase("training.so_far", {"done": str(done), "total": str(len(counted))}),
+        overdue=Phrase("training.overdue", {"number": str(overdue)}) if overdue else None,
+    )
+
+
+def _trends(subject: Key, pen: Pen) -> Iterator[TrendLine]:
+    shown = 0
+    for metric in pen.handbook.all(Metric):
+        series = series_by_subject(metric, pen).get(subject)
+        ref = pen.ref(Key(Metric.KIND, metric.id))
+        if series is None or ref is None or metric.state != "active" or shown == _METRICS_SHOWN:
+            continue
+        trend = trend_view(metric.id, series, pen)
+        if trend is not None:
+            shown += 1
+            latest = pen.number(series.readings[0].value, metric.unit)
+            yield TrendLine(ref, latest, trend, series_href(metric, subject, pen))

@@ -1,0 +1,39 @@
+"""Small marks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import get_args
+
+from builders.charts import shapes, styled
+from planbook.charts.marks import key_mark, progress_bar, state_mark
+from planbook.scoring.results import PracticeState, Status, Trend
+
+
+def test_states_that_stand_beside_each_other_differ_in_their_shape() -> None:
+    for states in (Status, PracticeState, Trend):
+        marks = [state_mark(state).marks for state in get_args(states)]
+        assert len(set(marks)) == len(marks)
+
+
+def test_an_unknown_state_still_has_a_mark() -> None:
+    assert shapes(state_mark("anything"))
+
+
+def test_a_bar_is_as_long_as_its_progress_with_a_tick_where_it_should_be() -> None:
+    bar = progress_bar(Fraction(1, 2), Fraction(3, 4))
+    (tick,) = styled(bar, "by-now")
+    assert float(tick.get("x1") or 0) == 87.0
+    assert "H60V" in bar.marks
+
+
+def test_progress_outside_the_bar_is_an_arrow() -> None:
+    below, above = progress_bar(Fraction(-155, 100), None), progress_bar(Fraction(12, 10), None)
+    assert len(styled(below, "fill")) == 1
+    assert len(styled(above, "fill")) == 2
+    assert not styled(progress_bar(None, None), "fill")
+
+
+def test_every_part_of_a_chart_has_a_sample() -> None:
+    for part in ("actual", "expected", "interval", "milestone", "reading", "run", "cap"):
+        assert part in key_mark(part).marks

@@ -1,0 +1,67 @@
+"""The curve of a scheme."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+from builders.charts import assert_fits, corners, styled, texts
+from planbook.charts.drawing import Drawing
+from planbook.charts.pay import PayCurve, pay_chart
+
+EXAMPLES = tuple(Fraction(percent, 100) for percent in (40, 80, 100, 130))
+
+
+def marginal(attainment: Fraction) -> Fraction:
+    return min(attainment, Fraction(1)) + max(attainment - 1, Fraction(0)) * Fraction(3, 2)
+
+
+def retroactive(attainment: Fraction) -> Fraction:
+    return attainment * (1 if attainment <= 1 else 2)
+
+
+def drawn(curve: PayCurve) -> Drawing:
+    return pay_chart(curve, lambda share: f"{float(share) * 100:.0f}%")
+
+
+def test_a_marginal_curve_is_one_line_with_a_corner_at_its_tier() -> None:
+    (line,) = styled(drawn(PayCurve(marginal, tiers=(Fraction(1),))), "actual")
+    places = corners(line)
+    slopes = [
+        round((before[1] - after[1]) / (after[0] - before[0]), 1)
+        for before, after in pairwise(places)
+        if after[0] - before[0] > 1
+    ]
+    assert len(slopes) == 2
+    assert slopes[0] < slopes[1]
+
+
+def test_a_retroactive_curve_breaks_where_it_jumps() -> None:
+    lines = styled(drawn(PayCurve(retroactive, tiers=(Fraction(1),))), "actual")
+    assert len(lines) == 2
+    assert corners(lines[0])[-1][1] > corners(lines[1])[0][1] + 10
+
+
+def test_a_threshold_is_a_jump_from_nothing() -> None:
+    half = Fraction(1, 2)
+    curve = PayCurve(lambda one: one if one >= half else Fraction(0), threshold=half)
+    assert len(styled(drawn(curve), "actual")) == 2
+    assert len(styled(drawn(curve), "threshold")) == 1
+
+
+def test_worked_examples_are_named_by_what_they_pay() -> None:
+    chart = drawn(PayCurve(marginal, tiers=(Fraction(1),), examples=EXAMPLES))
+    assert len(styled(chart, "example")) == 4
+    assert {"40%", "80%", "100%", "145%"} <= set(texts(chart))
+
+
+def test_a_cap_lies_in_the_picture_however_high() -> None:
+    chart = drawn(PayCurve(marginal, cap=Fraction(50), examples=EXAMPLES))
+    assert len(styled(chart, "cap")) == 1
+    assert_fits(chart)
+
+
+def test_extreme_schemes_are_drawn() -> None:
+    steep = PayCurve(lambda one: one * 10**30, tiers=(Fraction(1000),), examples=EXAMPLES)
+    assert_fits(drawn(steep))
+    assert_fits(drawn(PayCurve(lambda _: Fraction(0), examples=EXAMPLES)))
