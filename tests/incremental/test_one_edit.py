@@ -17,9 +17,13 @@ AS_OF = datetime.date(2026, 9, 10)
 
 GOAL_PAGE = {"goals/q3/index.html"}
 GOAL_IN_DATA = {"api/v1/goals.json", "api/v1/goals/q3.json"}
+# The SMART score of the goal counts in its owner's coverage of the practices.
+OWNER_PAGE = {"people/ben/index.html"}
 PAGES_THAT_NAME_THE_GOAL = {
     "alignment/revenue/index.html",
+    "due/index.html",
     "goals/index.html",
+    "index.html",
     "objectives/revenue/index.html",
     "people/ben/index.html",
     "practices/goals/index.html",
@@ -71,7 +75,7 @@ def places_of(site: Path) -> dict[str, int]:
 
 def test_figure_of_a_goal_changes_its_page_and_its_data(project: Path) -> None:
     written = made_anew(project, "q3.yaml", "target: 6000000", "target: 6500000")
-    assert written == GOAL_PAGE | GOAL_IN_DATA
+    assert written == GOAL_PAGE | GOAL_IN_DATA | OWNER_PAGE
 
 
 def test_title_of_a_goal_changes_the_pages_that_name_it(project: Path) -> None:
