@@ -12,6 +12,8 @@ from typing import Final
 from planbook.charts.drawing import Drawing
 from planbook.charts.marks import key_mark, progress_bar, state_mark
 from planbook.model.document import Key
+from planbook.model.noun import DateRange
+from planbook.periods import parse_period
 from planbook.scoring.results import Arithmetic, Figure, Input
 from planbook.views.pen import Pen
 from planbook.views.words import NO_WORDS, BarView, Phrase, Ref, Shown, StateView, Words
@@ -70,6 +72,25 @@ class ArithmeticView:
 def state_view(group: str, state: str) -> StateView:
     """Return a state under its word of the catalogue: ``status.on_track``."""
     return StateView(state, state_mark(state), Phrase(f"{group}.{state}"))
+
+
+def is_current(written: str | DateRange | None, pen: Pen, day: date) -> bool:
+    """Return whether ``day`` lies in a period as a document has it."""
+    if isinstance(written, DateRange):
+        return written.start <= day <= written.end
+    period = parse_period(written, pen.handbook.settings.fiscal_year_start)
+    return period is not None and period.contains(day)
+
+
+def rollup_state(status: str, *, running: bool) -> StateView:
+    """Return the state of an objective: the worst of those below it.
+
+    While the objective itself is ``running``, a goal below that was missed is told as that: the
+    objective has not been missed yet.
+    """
+    if status == "missed" and running:
+        return StateView(status, state_mark(status), Phrase("rollup.missed_below"))
+    return state_view("status", status)
 
 
 def key_views(*parts: tuple[str, Phrase | str]) -> tuple[KeyView, ...]:

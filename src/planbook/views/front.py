@@ -13,15 +13,13 @@ from planbook.model.chapter import Chapter
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
-from planbook.model.noun import DateRange
 from planbook.model.objective import Objective
 from planbook.model.person import Person
 from planbook.pages import Page
-from planbook.periods import parse_period
 from planbook.views.alerts import AlertList, alert_list, find_alerts
 from planbook.views.coverage import Matrix, covered_people, matrix
 from planbook.views.due import DueList, due_list, find_deadlines
-from planbook.views.figures import bar_view, state_view
+from planbook.views.figures import bar_view, is_current, rollup_state, state_view
 from planbook.views.pen import Pen, Pens
 from planbook.views.practices import PracticeEntry, practice_entries
 from planbook.views.shell import Shell, Shells, kind_label
@@ -163,7 +161,7 @@ def _objectives(pen: Pen, keys: tuple[Key, ...], as_of: date) -> Iterator[Object
         ref = pen.ref(key)
         if objective is None or ref is None or shown == _OBJECTIVES_SHOWN:
             continue
-        if not _is_current(pen, objective, as_of):
+        if not is_current(objective.period, pen, as_of):
             continue
         if pen.find_all(objective.supports, Objective.KIND):
             continue
@@ -174,16 +172,8 @@ def _objectives(pen: Pen, keys: tuple[Key, ...], as_of: date) -> Iterator[Object
             pen.find(objective.owner, Person.KIND),
             pen.period(objective.period),
             bar_view(score.progress, None, pen) if score else None,
-            state_view("status", score.status) if score else None,
+            rollup_state(score.status, running=True) if score else None,
         )
-
-
-def _is_current(pen: Pen, plan: Objective | Goal, as_of: date) -> bool:
-    written = plan.period
-    if isinstance(written, DateRange):
-        return written.start <= as_of <= written.end
-    period = parse_period(written, pen.handbook.settings.fiscal_year_start)
-    return period is not None and period.contains(as_of)
 
 
 def _counted(pen: Pen, as_of: date) -> Counter[str]:
@@ -191,7 +181,9 @@ def _counted(pen: Pen, as_of: date) -> Counter[str]:
     return Counter(
         pen.scores.goals[goal.id].status
         for goal in pen.handbook.all(Goal)
-        if goal.state == "active" and goal.id in pen.scores.goals and _is_current(pen, goal, as_of)
+        if goal.state == "active"
+        and goal.id in pen.scores.goals
+        and is_current(goal.period, pen, as_of)
     )
 
 

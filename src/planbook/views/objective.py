@@ -7,7 +7,13 @@ from typing import Final
 
 from planbook.model.document import Key
 from planbook.model.objective import Objective
-from planbook.views.figures import ArithmeticView, arithmetic_views, bar_view, state_view
+from planbook.views.figures import (
+    ArithmeticView,
+    arithmetic_views,
+    bar_view,
+    is_current,
+    rollup_state,
+)
 from planbook.views.goal import goal_order, measure_facts
 from planbook.views.goal_score import GoalLine, goal_line
 from planbook.views.lists import Column
@@ -83,7 +89,9 @@ def _rollup(objective: Objective, pen: Pen) -> RollupView | None:
         for name, one in score.arithmetic.items()
     }
     return RollupView(
-        status=state_view("status", score.status),
+        status=rollup_state(
+            score.status, running=is_current(objective.period, pen, pen.scores.as_of)
+        ),
         bar=bar_view(score.progress, None, pen),
         reason=Phrase(f"objective_reason.{score.reason}") if score.reason else None,
         lines=tuple(line for line in lines if line is not None),
