@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
 from planbook.cli.edition import DateParameter, day_of_judging, edition_of
 
@@ -17,25 +18,42 @@ if TYPE_CHECKING:
 ScoreFormat = Literal["text", "json", "csv", "markdown"]
 
 
-@click.command("score", short_help="Print all the figures: SMART, pace, coverage, pay.")
-@click.option(
+@click.command(
+    "score",
+    cls=Command,
+    short_help="Print all the figures: SMART, pace, coverage, pay.",
+    short_zh="打印全部数据：SMART 得分、节奏、管理覆盖、奖金。",
+    zh="打印目标写得怎样、进展怎样，人带得怎样，该付多少奖金。\n\n"
+    "内容有错误时不计算：检查结果打印到标准错误输出。",
+)
+@option(
     "--format",
     "format_",
     type=click.Choice(["text", "json", "csv", "markdown"]),
     default="text",
     show_default=True,
+    help="How to print the figures.",
+    zh="数据的格式。",
 )
-@click.option(
+@option(
     "--audience",
     type=click.Choice(["public", "team", "private"]),
     help="For whom (default: private, the author's view).",
+    zh="给谁看（默认：private，即作者所见）。",
 )
-@click.option("--viewer", metavar="ID", help="For one person: as team, and what only they may see.")
-@click.option(
+@option(
+    "--viewer",
+    metavar="ID",
+    help="For one person: as team, and what only they may see.",
+    zh="给某一个人：团队版，加上只有本人能看的内容。",
+)
+@option(
     "--as-of",
     type=DateParameter(),
     metavar="DATE",
-    help="The date of all figures (default: today).",
+    help="The date of all figures (default: SOURCE_DATE_EPOCH, else `as_of` of planbook.yaml, "
+    "else today).",
+    zh="数据的截止日期（默认：SOURCE_DATE_EPOCH，其次是 planbook.yaml 的 `as_of`，否则为今天）。",
 )
 @click.pass_obj
 def score_command(
