@@ -11,8 +11,7 @@ from planbook.cli.call import Call
 from planbook.cli.edition import DateParameter, day_of_judging, edition_of
 
 if TYPE_CHECKING:
-    from planbook.language import Text
-    from planbook.model.edition import Audience, Edition
+    from planbook.model.edition import Audience
 
 ScoreFormat = Literal["text", "json", "csv", "markdown"]
 
@@ -35,7 +34,7 @@ ScoreFormat = Literal["text", "json", "csv", "markdown"]
     "--as-of",
     type=DateParameter(),
     metavar="DATE",
-    help="The date of all figures (default: today).",
+    help="The date of all figures (default: `as_of` of planbook.yaml, else today).",
 )
 @click.pass_obj
 def score_command(
@@ -51,7 +50,7 @@ def score_command(
     """
     from planbook.cli.project import find_root
     from planbook.cli.report import print_findings, say_slow_yaml
-    from planbook.cli.score_figures import gather_figures
+    from planbook.cli.score_figures import edition_words, gather_figures
     from planbook.diagnostics.summary import exit_code
     from planbook.pipeline import check_project, score_project
 
@@ -65,8 +64,10 @@ def score_command(
     scored = score_project(checked, edition, day_of_judging(call, checked.project.settings, as_of))
     if scored is None:
         return exit_code(checked.diagnostics)
-    call.say(_which(edition))
     figures = gather_figures(scored, edition, call.language)
+    if format_ in ("json", "csv"):
+        # The others say it themselves; these are for programs.
+        call.say(edition_words(edition))
     if format_ == "json":
         from planbook.cli.score_json import render_score_json
 
@@ -85,21 +86,3 @@ def score_command(
         told = render_score_text(figures)
     click.echo(told, nl=False)
     return exit_code(checked.diagnostics)
-
-
-def _which(edition: Edition) -> Text:
-    if edition.viewer is not None:
-        return {
-            "en": f"Edition: what {edition.viewer} may see.",
-            "zh": f"版本：{edition.viewer} 能看到的内容。",
-        }
-    return {
-        "private": {
-            "en": "Edition: private, the author's view. It holds everything; pass it on with care "
-            "(--audience team, --viewer ID).",
-            "zh": "版本：private，作者视角，包含全部内容，转发前请留意"
-            "（可用 --audience team 或 --viewer ID）。",
-        },
-        "team": {"en": "Edition: team.", "zh": "版本：team，团队内可见的内容。"},
-        "public": {"en": "Edition: public.", "zh": "版本：public，公开的内容。"},
-    }[edition.audience]
