@@ -83,6 +83,25 @@ def gather_figures(scored: Scored, edition: Edition, language: str) -> Figures:
     return Figures(scores, edition, handbook, language, tuple(goals))
 
 
+def edition_words(edition: Edition) -> Text:
+    """Return for whom the figures are, in one line."""
+    if edition.viewer is not None:
+        return {
+            "en": f"Edition: what {edition.viewer} may see.",
+            "zh": f"版本：{edition.viewer} 能看到的内容。",
+        }
+    return {
+        "private": {
+            "en": "Edition: private, the author's view of everything; --audience team or "
+            "--viewer ID shows less.",
+            "zh": "版本：private，作者视角，包含全部内容；"
+            "--audience team 或 --viewer ID 显示得少一些。",
+        },
+        "team": {"en": "Edition: team.", "zh": "版本：team，团队内可见的内容。"},
+        "public": {"en": "Edition: public.", "zh": "版本：public，公开的内容。"},
+    }[edition.audience]
+
+
 def period_words(period: str | DateRange | None) -> str:
     """Return a period as it is written; a range as its two days."""
     if isinstance(period, DateRange):

@@ -14,12 +14,12 @@ from planbook.cli.score_figures import (
     TREND_WORDS,
     Figures,
     GoalFigures,
+    edition_words,
     number,
     points,
     short_of,
     shown,
 )
-from planbook.language import Text
 from planbook.scoring.coverage import COVERED
 from planbook.scoring.smart import LETTERS
 
@@ -42,6 +42,7 @@ def render_score_csv(figures: Figures) -> str:
 def render_score_markdown(figures: Figures) -> str:
     """Return the figures as tables for a page, a comment or a mail."""
     lines = [f"# {figures.say({'en': 'Figures', 'zh': '评分'})} · {figures.scores.as_of}", ""]
+    lines += [_plain(figures.say(edition_words(figures.edition))), ""]
     lines += _goal_table(figures)
     lines += _suggestions(figures)
     lines += _objective_table(figures)
@@ -107,8 +108,8 @@ def _goal_figures(goal: GoalFigures) -> Iterator[tuple[str, object]]:
 
 def _goal_table(figures: Figures) -> Iterator[str]:
     say = figures.say
-    yield from _heading({"en": "Goals", "zh": "目标"}, figures)
     yield from _table(
+        say({"en": "Goals", "zh": "目标"}),
         (
             say({"en": "Goal", "zh": "目标"}),
             say({"en": "Owner", "zh": "负责人"}),
@@ -151,7 +152,8 @@ def _suggestions(figures: Figures) -> Iterator[str]:
     ]
     if not short:
         return
-    yield from _heading({"en": "To write better", "zh": "怎样写得更好"}, figures)
+    yield f"## {figures.say({'en': 'To write better', 'zh': '怎样写得更好'})}"
+    yield ""
     for goal in short:
         if goal.score.smart is None:
             continue
@@ -165,8 +167,8 @@ def _suggestions(figures: Figures) -> Iterator[str]:
 
 
 def _objective_table(figures: Figures) -> Iterator[str]:
-    yield from _heading({"en": "Objectives", "zh": "公司与团队目标"}, figures)
     yield from _table(
+        figures.say({"en": "Objectives", "zh": "公司与团队目标"}),
         (
             figures.say({"en": "Objective", "zh": "目标"}),
             figures.say({"en": "Progress", "zh": "进度"}),
@@ -180,8 +182,8 @@ def _objective_table(figures: Figures) -> Iterator[str]:
 
 
 def _coverage_table(figures: Figures) -> Iterator[str]:
-    yield from _heading({"en": "Ten practices", "zh": "十项管理实践"}, figures)
     yield from _table(
+        figures.say({"en": "Ten practices", "zh": "十项管理实践"}),
         (
             figures.say({"en": "Person", "zh": "人员"}),
             *(figures.say(PRACTICE_WORDS[practice]) for practice in COVERED),
@@ -198,8 +200,8 @@ def _coverage_table(figures: Figures) -> Iterator[str]:
 
 
 def _metric_table(figures: Figures) -> Iterator[str]:
-    yield from _heading({"en": "Metrics", "zh": "指标"}, figures)
     yield from _table(
+        figures.say({"en": "Metrics", "zh": "指标"}),
         (
             figures.say({"en": "Metric", "zh": "指标"}),
             figures.say({"en": "Subject", "zh": "对象"}),
@@ -215,8 +217,8 @@ def _metric_table(figures: Figures) -> Iterator[str]:
 
 
 def _incentive_table(figures: Figures) -> Iterator[str]:
-    yield from _heading({"en": "Incentives", "zh": "激励"}, figures)
     yield from _table(
+        figures.say({"en": "Incentives", "zh": "激励"}),
         (
             figures.say({"en": "Scheme", "zh": "方案"}),
             figures.say({"en": "Person", "zh": "人员"}),
@@ -236,14 +238,16 @@ def _incentive_table(figures: Figures) -> Iterator[str]:
     )
 
 
-def _heading(words: Text, figures: Figures) -> tuple[str, str]:
-    return f"## {figures.say(words)}", ""
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def _table(heading: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield a table under its heading, and nothing where it has no rows."""
+    every = tuple(rows)
+    if not every:
+        return
+    yield f"## {heading}"
+    yield ""
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
-    for row in rows:
+    for row in every:
         yield f"| {' | '.join(_plain(cell) for cell in row)} |"
     yield ""
 

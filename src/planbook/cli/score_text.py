@@ -14,6 +14,7 @@ from planbook.cli.score_figures import (
     TREND_WORDS,
     Figures,
     GoalFigures,
+    edition_words,
     points,
     short_of,
     shown,
@@ -57,7 +58,8 @@ def render_score_text(figures: Figures) -> str:
 
 def _opening(figures: Figures) -> Iterator[str]:
     day = figures.scores.as_of.isoformat()
-    yield figures.say({"en": f"Figures as of {day}", "zh": f"评分日期 {day}"})
+    yield figures.say({"en": f"Figures as of {day}.", "zh": f"评分日期：{day}。"})
+    yield from _wrapped(figures.say(edition_words(figures.edition)), "")
     yield ""
 
 

@@ -114,10 +114,11 @@ def _check_sums(values: Mapping[str, Any], kind: Kind, document: int) -> Iterato
                         document,
                         f"/{name}" + "".join(f"/{escape_pointer(id_)}/points" for id_ in last),
                     ),
+                    variant="" if groups[group] else "empty",
                     letter=group,
                     sum=plain(total),
                     total=demand["total"],
-                    checks=", ".join(f"`{id_}`" for id_ in groups[group]) or "-",
+                    checks=", ".join(f"`{id_}`" for id_ in groups[group]),
                 )
 
 

@@ -116,7 +116,7 @@ def has_figure(text: str) -> bool:
 
 def find_fact(text: str) -> str:
     """Return the clause of ``text`` that holds a number or a date, or the empty string."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _narrow(text)
     starts = [figure.start for figure in figures_in(text) if figure.text.lower() != "one"]
     starts += [found.start() for found in _FACT_IN_TIME.finditer(plain)]
     return clause_at(plain, min(starts)) if starts else ""
@@ -132,9 +132,18 @@ def clause_at(text: str, position: int) -> str:
 
 def _plain(text: str) -> str:
     """Return ``text`` with full-width digits made plain and dates blanked out, in its length."""
-    return _NO_FIGURE.sub(
-        lambda found: " " * len(found.group()), unicodedata.normalize("NFKC", text)
-    )
+    return _NO_FIGURE.sub(lambda found: " " * len(found.group()), _narrow(text))
+
+
+def _narrow(text: str) -> str:
+    """Return ``text`` with full-width letters and digits made plain, each in its place."""
+    return "".join(map(_narrow_character, text)) if not text.isascii() else text
+
+
+def _narrow_character(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    # Commas and full stops stay: they end a clause in Chinese.
+    return plain if plain.isascii() and (plain.isalnum() or plain in "%$") else character
 
 
 def _numbers(text: str) -> Iterator[Written]:

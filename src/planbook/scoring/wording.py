@@ -31,14 +31,16 @@ def find_words(
     the longest stays.
     """
     plain = unicodedata.normalize("NFKC", text)
-    hidden = list(_hits(plain, _frozen(but_not))) if but_not else []
+    hidden = set(_hits(plain, _frozen(but_not))) if but_not else set()
+    wanted = set(_hits(plain, _frozen(lexicon)))
     kept: list[Hit] = []
-    for hit in sorted(_hits(plain, _frozen(lexicon)), key=lambda hit: (hit.start, -hit.end)):
-        inside = any(
-            other.start <= hit.start and hit.end <= other.end for other in (*hidden, *kept)
-        )
-        if not inside:
-            kept.append(hit)
+    reached = 0
+    # From left to right, the longest first: what ends no further lies inside one before it.
+    for hit in sorted(hidden | wanted, key=lambda hit: (hit.start, -hit.end)):
+        if hit.end > reached:
+            reached = hit.end
+            if hit not in hidden:
+                kept.append(hit)
     return tuple(kept)
 
 
@@ -69,7 +71,7 @@ def overlap(text: str, other: str) -> float:
 def length_of(text: str) -> int:
     """Return how much ``text`` says: Chinese characters and Latin words, counted."""
     plain = unicodedata.normalize("NFKC", text)
-    return len(re.findall(r"[a-zA-Z0-9.%]+|[^\W\d_a-zA-Z]", plain))
+    return len(re.findall(r"[a-zA-Z0-9][a-zA-Z0-9.%]*|[^\W\d_a-zA-Z]", plain))
 
 
 def _frozen(lexicon: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

@@ -32,6 +32,15 @@ RUBRIC_POINTS_DO_NOT_ADD_UP: Final = Code(
         "en": "change the points of {checks} so that they add up to {total}",
         "zh": "请调整 {checks} 的分数，使合计为 {total}",
     },
+    variants={
+        "empty": (
+            {"en": "no check counts for {letter}", "zh": "没有检查项算在 {letter} 上"},
+            {
+                "en": "give checks the letter {letter}, with points that add up to {total}",
+                "zh": "请让一些检查项算在 {letter} 上，分数合计 {total}",
+            },
+        )
+    },
     what={
         "en": "The points of one letter's checks do not add up to 20.",
         "zh": "一个字母各检查项的分数合计不是 20。",

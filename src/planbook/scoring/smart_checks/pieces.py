@@ -12,9 +12,14 @@ FEWEST_PIECES: Final = 2
 
 
 def count_pieces(goal: Goal, evidence: Evidence) -> int:
-    """Return how many of the goal's milestones say what is reached, and not what is done."""
+    """Return how many of the goal's milestones say what is reached, and not only what is done."""
     titles = (evidence.said(milestone.title) for milestone in goal.time_bound.milestones)
-    return sum(bool(title.strip()) and activity_in(title, evidence) is None for title in titles)
+    return sum(bool(title.strip()) and not _is_to_do(title, evidence) for title in titles)
+
+
+def _is_to_do(title: str, evidence: Evidence) -> bool:
+    activity = activity_in(title, evidence)
+    return activity is not None and not activity.with_result
 
 
 def is_in_pieces(goal: Goal) -> bool:

@@ -99,13 +99,16 @@ def look_at_title_figure(goal: Goal, evidence: Evidence) -> Seen:
     agreeing: dict[str, str] = {}
     for language, found in figures.items():
         right = [figure for figure in found if _agrees(figure, measure, unit)]
-        wrong = [figure for figure in found if _is_comparable(figure, unit)]
+        wrong = [figure for figure in found if _is_comparable(figure, unit, measure)]
         if right:
             agreeing[language] = right[0].text
         elif wrong:
             return Seen("contradicts", "/title", {**target, "figure": wrong[-1].text})
     if agreeing:
         return Seen("agrees", "/title", {"figure": agreeing})
+    changes = [figure for figure in firm if figure.unit == "%" and unit != "%"]
+    if changes and not measure.baseline:
+        return Seen("no-baseline", "/title", {"figure": changes[0].text})
     return Seen("absent", "/title", target)
 
 
@@ -157,12 +160,13 @@ def _changes(measure: Measurable) -> Iterator[Decimal]:
         yield Decimal(share.numerator * 100) / Decimal(share.denominator)
 
 
-def _is_comparable(figure: Written, unit: str) -> bool:
+def _is_comparable(figure: Written, unit: str, measure: Measurable) -> bool:
     """Return whether ``figure`` counts what the goal is measured in, so that it has to agree."""
     if not figure.firm:
         return False
     if figure.unit == "%":
-        return True
+        # How much more 20% is, only a baseline tells.
+        return unit == "%" or bool(measure.baseline)
     if unit == "%":
         return False
     if unit.isalpha() and unit.isupper():
@@ -194,6 +198,7 @@ CHECKS: Final[Mapping[str, SmartCheck]] = MappingProxyType(
                 "pieces": (),
                 "absent": ("target",),
                 "no-target": ("figure",),
+                "no-baseline": ("figure",),
                 "yes-or-no": (),
                 "neither": (),
                 "contradicts": ("figure", "target"),

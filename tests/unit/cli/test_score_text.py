@@ -1,0 +1,73 @@
+"""The figures in a terminal: no line is wider than 100 columns, in whatever language."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planbook.cli.score_figures import gather_figures
+from planbook.cli.score_text import COLUMNS, fitted, render_score_text
+from planbook.diagnostics.terminal import width
+from planbook.model.edition import Edition
+from planbook.pipeline import Checked, check_project, score_project
+
+ROOT = Path(__file__).parents[3]
+DAY = datetime.date(2026, 9, 10)
+
+
+@pytest.fixture(scope="module")
+def checked() -> Checked:
+    """The handbook of this repository."""
+    return check_project(ROOT)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "edition", [Edition("private"), Edition(), Edition("team", "wu-dan"), Edition("public")]
+)
+def test_no_line_is_wider_than_a_hundred_columns(
+    checked: Checked, edition: Edition, language: str
+) -> None:
+    scored = score_project(checked, edition, DAY)
+    assert scored is not None
+    text = render_score_text(gather_figures(scored, edition, language))
+    assert [line for line in text.splitlines() if width(line) > COLUMNS] == []
+
+
+@given(words=st.text(), columns=st.integers(min_value=1, max_value=60))
+def test_words_that_are_cut_fit(words: str, columns: int) -> None:
+    assert width(fitted(words, columns)) <= columns
+
+
+def test_the_weak_goals_of_the_example_are_the_three_that_it_shows_as_weak(
+    checked: Checked,
+) -> None:
+    scored = score_project(checked, Edition("private"), DAY)
+    assert scored is not None
+    weak = {
+        id_
+        for id_, score in scored.scores.goals.items()
+        if score.smart is not None and score.smart.band == "rework"
+    }
+    assert weak == {
+        "liang-bo-2026-q1-relations",
+        "ma-lei-2026-q1-get-to-know",
+        "sun-hao-2026-q2-relations",
+    }
+
+
+def test_an_edition_that_sees_less_prints_no_word_of_the_rest(checked: Checked) -> None:
+    scored = score_project(checked, Edition(), DAY)
+    assert scored is not None
+    figures = gather_figures(scored, Edition(), "en")
+    assert {
+        score.coverage[practice].state
+        for score in scored.scores.people.values()
+        for practice in ("performance", "feedback", "growth")
+    } == {"hidden"}
+    assert not any(each.pay for all_ in scored.scores.incentives.values() for each in all_)
+    assert "n/s" in render_score_text(figures)

@@ -1,0 +1,362 @@
+"""The ten practices: when each is full, partial, missing or not shown, and what proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from builders.handbooks import document, handbook_of
+from planbook.editions import filter_for_edition
+from planbook.model.document import Document, Key
+from planbook.model.edition import Edition
+from planbook.model.person import Person
+from planbook.model.practices import PRACTICES
+from planbook.scoring.coverage import COVERED, cover_person
+from planbook.scoring.results import Practice
+from planbook.scoring.series import all_series
+
+TODAY = date(2026, 9, 10)
+EVERYTHING = Edition("private")
+
+
+def _led() -> dict[str, Document]:
+    """Return the documents of somebody who is led as well as can be, by a short name."""
+    return {
+        "ada": document("person", "ada", role="manager", name={"en": "Ada"}),
+        "bea": document(
+            "person",
+            "bea",
+            name={"en": "Bea"},
+            role="manager",
+            manager="ada",
+            team="east",
+            level="l2",
+            scope={"territories": ["east-china"]},
+        ),
+        "role": document(
+            "role",
+            "manager",
+            ladder="rungs",
+            duties=[{"title": {"en": "Sells"}, "supports": ["growth"], "metrics": ["revenue"]}],
+        ),
+        "objective": document("objective", "growth", owner="ada", period="2026"),
+        "ladder": document(
+            "ladder",
+            "rungs",
+            competencies=[{"id": "selling", "title": {"en": "Selling"}}],
+            levels=[{"id": "l2", "title": {"en": "Level 2"}}],
+        ),
+        "goal": document(
+            "goal", "g", owner="bea", period="2026-Q3", rewards=[{"when": 1, "kind": "bonus"}]
+        ),
+        "training": document(
+            "training",
+            "t",
+            **{"for": ["team:east"]},
+            period="2026",
+            items=[
+                {"title": {"en": "Theory"}, "mode": "theory", "state": "done"},
+                {
+                    "title": {"en": "Practice"},
+                    "mode": "practice",
+                    "state": "planned",
+                    "date": "2026-09-30",
+                },
+            ],
+        ),
+        "review": document(
+            "review",
+            "r",
+            person="bea",
+            reviewer="ada",
+            period="2026-08",
+            date="2026-09-02",
+            readings=[{"metric": "revenue", "value": 5}],
+        ),
+        "metric": document(
+            "metric",
+            "revenue",
+            unit="EUR",
+            source="crm",
+            values=[{"date": "2026-08-31", "subject": "bea", "value": 5}],
+        ),
+        "incentive": document(
+            "incentive", "pay", **{"for": ["role:manager"]}, period="2026", mode="marginal"
+        ),
+        "recognition": document("recognition", "award", people=["bea"], date="2025-10-01"),
+        "meeting": document(
+            "meeting",
+            "weekly",
+            owner="ada",
+            attendees=["sales"],
+            starts="2026-01-05T09:00",
+            recurs="FREQ=WEEKLY;BYDAY=MO",
+        ),
+        "sales": document(
+            "team", "sales", lead="ada", channels=[{"type": "im", "where": {"en": "Chat"}}]
+        ),
+        "east": document(
+            "team",
+            "east",
+            lead="ada",
+            parent="sales",
+            norms=[{"id": "norm", "title": {"en": "Norm"}}],
+            activities=[{"date": "2026-03-11", "title": {"en": "Hike"}}],
+        ),
+        "tool": document("tool", "crm", type="crm", feeds=["revenue"]),
+        "praise": _feedback("praise", "2026-08-20", "2026-08-10", next_step={"en": "More"}),
+        "constructive": _feedback("constructive", "2026-04-01", "2026-03-30"),
+        "growth": document(
+            "growth",
+            "plan",
+            person="bea",
+            ladder="rungs",
+            current="l2",
+            actions=[
+                {"title": {"en": type_}, "type": type_}
+                for type_ in ("experience", "exposure", "education")
+            ],
+            reviews=["2026-06-20"],
+        ),
+    }
+
+
+def _feedback(type_: str, day: str, observed: str | None, **more: Any) -> Document:
+    seen = {"observed": observed} if observed else {}
+    return document(
+        "feedback", type_, to="bea", **{"from": "ada"}, date=day, type=type_, **seen, **more
+    )
+
+
+def _cover(
+    changes: Mapping[str, Document | None] | None = None,
+    *,
+    edition: Edition = EVERYTHING,
+    more: Iterable[Document] = (),
+    written: Decimal = Decimal(90),
+    person: str = "bea",
+    on: date = TODAY,
+) -> Mapping[str, Practice]:
+    """Return the coverage of ``person``; ``changes`` take the place of documents, None of any."""
+    documents = {**_led(), **(changes or {})}
+    whole = handbook_of(*(each for each in documents.values() if each is not None), *more)
+    visible = filter_for_edition(whole, edition)
+    found = visible.find(Person, person)
+    assert found is not None
+    goals = {key.id: written for key in visible.by_kind.get("goal", ())}
+    return cover_person(found, visible, on, edition, goals, all_series(visible))
+
+
+def test_the_practices_are_the_ten_in_their_order() -> None:
+    assert (*COVERED, "selection") == PRACTICES
+
+
+def test_somebody_who_is_led_well_has_every_practice_in_full() -> None:
+    assert {name: each.state for name, each in _cover().items()} == dict.fromkeys(COVERED, "full")
+
+
+def test_each_practice_names_its_reason_in_both_languages_and_a_proof() -> None:
+    for name, practice in _cover().items():
+        assert practice.reasons, name
+        assert all({"en", "zh"} <= reason.keys() for reason in practice.reasons)
+        assert practice.proofs, name
+
+
+def test_somebody_of_whom_nothing_is_written_has_no_practice() -> None:
+    everything = dict.fromkeys(_led())
+    alone = document("person", "bea", name={"en": "Bea"})
+    found = _cover({**everything, "bea": alone})
+    assert {name: each.state for name, each in found.items()} == dict.fromkeys(COVERED, "missing")
+
+
+LACKS: list[tuple[str, str, Mapping[str, Document | None]]] = [
+    ("responsibilities", "partial", {"bea": document("person", "bea", role="manager")}),
+    ("responsibilities", "partial", {"objective": None}),
+    ("responsibilities", "partial", {"role": None}),
+    ("goals", "missing", {"goal": None}),
+    ("goals", "missing", {"goal": document("goal", "g", owner="bea", period="2026-Q2")}),
+    ("goals", "missing", {"goal": document("goal", "g", owner="bea", period="2026-Q3",
+                                           state="archived")}),
+    ("goals", "partial", {"goal": document("goal", "g", owner="bea", period="2026-Q3")}),
+    ("goals", "full", {"goal": document("goal", "g", owner="bea", period="2026-Q3",
+                                        incentive="pay")}),
+    ("training", "missing", {"training": None}),
+    ("training", "missing", {"training": document("training", "t", **{"for": ["bea"]},
+                                                  period="2025", items=[])}),
+    ("performance", "partial", {"review": None}),
+    ("performance", "full", {"review": document("review", "r", person="bea", period="2026-08")}),
+    ("performance", "partial", {"review": document("review", "r", person="bea",
+                                                   period="2026-07")}),
+    ("performance", "missing", {"review": None, "metric": None}),
+    ("incentives", "partial", {"recognition": None}),
+    ("incentives", "partial", {"recognition": document("recognition", "award", people=["bea"],
+                                                       date="2025-09-10")}),
+    ("incentives", "full", {"incentive": None}),
+    ("incentives", "missing", {"incentive": None, "goal": None, "recognition": None}),
+    ("communication", "partial", {"meeting": None}),
+    ("communication", "partial", {"meeting": document(
+        "meeting", "weekly", attendees=["bea"], starts="2026-01-05T09:00", recurs="biweekly")}),
+    ("communication", "partial", {"meeting": document(
+        "meeting", "weekly", attendees=["bea"], starts="2026-01-05T09:00",
+        recurs="FREQ=WEEKLY;INTERVAL=2")}),
+    ("communication", "partial", {"meeting": document(
+        "meeting", "weekly", attendees=["bea"], starts="2026-01-05T09:00", recurs="weekly",
+        until="2026-08-31")}),
+    ("communication", "full", {"meeting": document(
+        "meeting", "weekly", attendees=["bea"], starts="2026-01-05T09:00", recurs="weekly")}),
+    ("communication", "partial", {"sales": document("team", "sales", lead="ada")}),
+    ("team", "partial", {"east": document("team", "east", lead="ada", activities=[
+        {"date": "2026-08-01", "title": {"en": "Hike"}}])}),
+    ("team", "partial", {"east": document("team", "east", lead="ada", norms=[
+        {"id": "n", "title": {"en": "Norm"}}], activities=[
+        {"date": "2026-03-10", "title": {"en": "Hike"}}])}),
+    ("team", "missing", {"east": document("team", "east", lead="ada")}),
+    ("tools", "missing", {"tool": None}),
+    ("tools", "missing", {"tool": document("tool", "crm", type="chat", feeds=["revenue"])}),
+    ("tools", "full", {"tool": document("tool", "crm", type="analytics")}),
+    ("tools", "partial", {"tool": document("tool", "other", type="crm")}),
+    ("feedback", "missing", {"praise": None, "constructive": None}),
+    ("feedback", "partial", {"constructive": None}),
+    ("feedback", "partial", {"praise": None}),
+    ("feedback", "partial", {"praise": _feedback("praise", "2026-08-20", "2026-08-05",
+                                                 next_step={"en": "More"})}),
+    ("feedback", "partial", {"praise": _feedback("praise", "2026-08-20", None,
+                                                 next_step={"en": "More"})}),
+    ("feedback", "partial", {"praise": _feedback("praise", "2026-08-20", "2026-08-19")}),
+    ("growth", "partial", {"growth": None}),
+    ("growth", "partial", {"growth": document(
+        "growth", "plan", person="bea", ladder="rungs", current="l2", reviews=["2026-08-20"],
+        actions=[{"title": {"en": "Read"}, "type": "education"}])}),
+    ("growth", "missing", {"growth": None, "ladder": None}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("practice", "state", "changes"),
+    LACKS,
+    ids=[f"{number}-{name}-{state}" for number, (name, state, _) in enumerate(LACKS)],
+)
+def test_what_is_lacking_makes_a_practice_partial_or_missing(
+    practice: str, state: str, changes: Mapping[str, Document | None]
+) -> None:
+    found = _cover(changes)
+    assert found[practice].state == state, found[practice].reasons
+    # Whatever is lacking of one practice is that one's matter.
+    others = {name for name, each in found.items() if each.state != "full"} - {practice}
+    assert others <= {"responsibilities", "tools", "team", "communication", "goals", "growth",
+                      "training", "performance"}  # fmt: skip
+
+
+def test_goals_that_are_badly_written_are_half_a_practice() -> None:
+    assert _cover(written=Decimal(70))["goals"].state == "full"
+    poor = _cover(written=Decimal("69.9"))["goals"]
+    assert poor.state == "partial"
+    assert "69.9" in poor.reasons[0]["en"]
+
+
+@pytest.mark.parametrize(
+    ("session", "state"),
+    [
+        ({"mode": "practice", "state": "planned", "date": "2026-09-10"}, "full"),
+        ({"mode": "practice", "state": "planned", "date": "2026-09-09"}, "partial"),
+        ({"mode": "practice", "state": "planned", "date": "2026-01-09", "recurs": "monthly"},
+         "full"),
+        ({"mode": "practice", "state": "missed", "date": "2026-01-09"}, "full"),
+        ({"mode": "practice", "state": "cancelled", "date": "2026-01-09"}, "partial"),
+        ({"mode": "theory", "state": "done", "date": "2026-01-09"}, "partial"),
+    ],
+)  # fmt: skip
+def test_training_joins_theory_with_practice_and_is_not_overdue(
+    session: dict[str, Any], state: str
+) -> None:
+    plan = document(
+        "training",
+        "t",
+        **{"for": ["bea"]},
+        period="2026",
+        items=[
+            {"title": {"en": "Theory"}, "mode": "theory", "state": "done"},
+            {"title": {"en": "Session"}, **session},
+        ],
+    )
+    found = _cover({"training": plan})["training"]
+    assert found.state == state, found.reasons
+
+
+def test_the_month_that_has_closed_is_the_one_before_the_day() -> None:
+    assert _cover(on=date(2026, 8, 31))["performance"].state == "missing"
+    assert _cover(on=date(2026, 9, 1))["performance"].state == "partial"  # dated 2 September
+    assert _cover(on=date(2026, 9, 30))["performance"].state == "full"
+    assert _cover(on=date(2026, 10, 1))["performance"].state == "missing"
+
+
+def test_what_lies_in_the_future_proves_nothing() -> None:
+    found = _cover(on=date(2026, 8, 15))
+    assert found["feedback"].state == "partial"
+    award = document("recognition", "award", people=["bea"], date="2026-12-01")
+    assert _cover({"recognition": award})["incentives"].state == "partial"
+
+
+def test_what_is_lacking_is_told_first() -> None:
+    found = _cover({"recognition": None})["incentives"]
+    assert found.reasons[0]["en"].startswith("No recognition")
+    assert found.reasons[1]["en"].startswith("An incentive scheme")
+    assert found.proofs == (Key("incentive", "pay"),)
+
+
+def test_private_evidence_is_not_shown_to_the_team_and_never_called_missing() -> None:
+    for changes in ({}, {"review": None, "praise": None, "constructive": None, "growth": None}):
+        states = {name: each.state for name, each in _cover(changes, edition=Edition()).items()}
+        assert [name for name, state in states.items() if state == "hidden"] == [
+            "performance",
+            "feedback",
+            "growth",
+        ]
+        assert "missing" not in states.values()
+
+
+def test_a_hidden_cell_says_nothing_of_what_is_behind_it() -> None:
+    with_it = _cover(edition=Edition())["feedback"]
+    assert with_it == _cover({"praise": None}, edition=Edition())["feedback"]
+    assert with_it.proofs == ()
+    assert with_it.reasons[0]["en"] == "Not shown here."
+
+
+@pytest.mark.parametrize("viewer", ["bea", "ada"])
+def test_a_viewer_sees_their_own_cells_and_those_of_their_people(viewer: str) -> None:
+    found = _cover(edition=Edition("team", viewer))
+    assert {each.state for each in found.values()} == {"full"}
+
+
+def test_a_viewer_does_not_see_those_beside_or_above_them() -> None:
+    carl = document("person", "carl", name={"en": "Carl"}, role="manager", manager="ada")
+    own = Edition("team", "carl")
+    for person in ("bea", "ada"):
+        found = _cover(edition=own, more=[carl], person=person)
+        assert {found[name].state for name in ("performance", "feedback", "growth")} == {"hidden"}
+
+
+def test_having_written_one_feedback_does_not_show_the_cell() -> None:
+    carl = document("person", "carl", name={"en": "Carl"}, role="manager", manager="ada")
+    given = document(
+        "feedback", "by-carl", to="bea", **{"from": "carl"}, date="2026-09-01", type="praise"
+    )
+    assert _cover(edition=Edition("team", "carl"), more=[carl, given])["feedback"].state == "hidden"
+
+
+def test_the_public_sees_nothing_of_the_practices() -> None:
+    public = document("person", "bea", name={"en": "Bea"}, audience="public")
+    found = _cover({"bea": public}, edition=Edition("public"))
+    assert {each.state for each in found.values()} == {"hidden"}
+
+
+def test_a_team_in_a_circle_comes_to_an_end() -> None:
+    circle = {
+        "east": document("team", "east", parent="sales"),
+        "sales": document("team", "sales", parent="east"),
+    }
+    assert _cover(circle)["team"].state == "missing"

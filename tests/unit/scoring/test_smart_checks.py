@@ -1,0 +1,361 @@
+"""What each check of the SMART score earns, by goals that people might write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders.handbooks import document
+from builders.plans import check_of, smart_of
+from planbook.model.document import Document
+
+Changes = dict[str, Any]
+
+_MILESTONES: Changes = {
+    "/measurable": {"type": "milestones"},
+    "/time_bound/milestones": [
+        {"due": "2026-07-31", "title": {"en": "Plan signed by the partner"}},
+        {"due": "2026-08-31", "title": {"en": "First batch accepted"}},
+    ],
+}
+_YES_NO: Changes = {"/measurable": {"type": "yes_no"}}
+_BAND: Changes = {"/measurable": {"type": "keep_within", "unit": "weeks", "min": 4, "max": 6}}
+
+
+def _outcome(words: str) -> Changes:
+    return {"/specific/outcome": {"en": words}}
+
+
+def _title(words: str, language: str = "en") -> Changes:
+    return {"/title": {language: words}}
+
+
+def _measure(**values: Any) -> Changes:
+    return {f"/measurable/{name}": value for name, value in values.items()}
+
+
+CASES: list[tuple[str, Changes, str]] = [
+    # S: owner
+    ("owner", {}, "full"),
+    ("owner", {"/owner": "east"}, "full"),
+    ("owner", {"/owner": "team:east"}, "full"),
+    ("owner", {"/owner": "nobody-we-know"}, "none"),
+    ("owner", {"/owner": None}, "none"),
+    # S: scope
+    ("scope", {"/specific/scope": {"partners": ["lockhouse"]}}, "full"),
+    ("scope", {"/specific/scope": None}, "half"),
+    ("scope", {"/specific/scope": {"territories": ["atlantis"]}}, "half"),
+    ("scope", {"/specific/scope": None, "/owner": "ada"}, "none"),
+    # S: a result, not an activity
+    ("outcome", _outcome("Revenue invoiced to distributors in September"), "full"),
+    ("outcome", _outcome("分销商 9 月当月开票的销售额"), "full"),
+    ("outcome", _outcome("参加培训的伙伴满意度得分"), "half"),
+    ("outcome", _outcome("一季度内完成培训的伙伴满意度得分"), "full"),
+    ("outcome", _outcome("订单完成率"), "full"),
+    ("outcome", _outcome("Launch the campaign"), "none"),
+    ("outcome", _outcome("Organise three roadshows"), "none"),
+    ("outcome", _outcome("To organise roadshows"), "none"),
+    ("outcome", _outcome("组织分销商培训"), "none"),
+    ("outcome", _outcome("推进重点伙伴的日常沟通"), "none"),
+    ("outcome", _outcome("完成"), "none"),
+    ("outcome", _outcome("完成销售额 600 万元"), "half"),
+    ("outcome", _outcome("Launch rate of new models"), "full"),
+    ("outcome", {"/specific/outcome": None}, "none"),
+    ("outcome", _outcome("   "), "none"),
+    # S: no vague words without a figure
+    ("wording", {}, "full"),
+    ("wording", _title("Improve sales"), "half"),
+    ("wording", _title("Improve sales from 5 to 6 million"), "full"),
+    ("wording", {**_title("进一步加强客情"), **_outcome("做好客情维护")}, "none"),
+    ("wording", _outcome("Better relations"), "half"),
+    ("wording", _title("Finish the move as soon as possible"), "half"),
+    ("wording", _title("尽快完成 2026 年的交接"), "half"),
+    ("wording", _title("力争第三季度有更好的表现"), "half"),
+    # S: the figure in the title
+    ("title-figure", {}, "full"),
+    ("title-figure", _title("Sell-in of CNY 6M in Q3"), "full"),
+    ("title-figure", _title("第三季度销售额做到 600 万元", "zh"), "full"),
+    ("title-figure", _title("第三季度销售额做到６００万元", "zh"), "full"),
+    ("title-figure", _title("销售额由 500 万元增加 100 万元", "zh"), "full"),
+    ("title-figure", _title("销售额提升两成", "zh"), "full"),
+    ("title-figure", _title("销售额提升百分之二十", "zh"), "full"),
+    ("title-figure", _title("Sell more in 2026"), "half"),
+    ("title-figure", _title("Three partners sell more in Q3"), "half"),
+    ("title-figure", _title("Grow sales 25% in Q3"), "none"),
+    ("title-figure", _title("第三季度销售额做到 700 万元", "zh"), "none"),
+    ("title-figure", {"/title": {"en": "Grow sales 20%", "zh": "销售额提升 30%"}}, "none"),
+    ("title-figure", {**_title("Sell 20% more"), **_measure(target=None)}, "half"),
+    ("title-figure", {**_title("Sell more"), **_measure(target=None)}, "none"),
+    ("title-figure", {**_title("Sell 20% more"), **_measure(baseline=None)}, "half"),
+    ("title-figure", {**_title("Stock between 4 and 6 weeks"), **_BAND}, "full"),
+    ("title-figure", {**_title("Double it"), **_measure(target=10_000_000)}, "full"),
+    ("title-figure", {**_title("24 installers certified"), **_measure(unit="count", baseline=6,
+                                                                       target=24)}, "full"),
+    ("title-figure", _MILESTONES, "full"),
+    ("title-figure", _YES_NO, "half"),
+    # M
+    ("metric", {}, "full"),
+    ("metric", _measure(metric=None), "half"),
+    ("metric", _measure(metric="gone"), "half"),
+    ("metric", _measure(metric=None, unit=None), "none"),
+    ("metric", _MILESTONES, "full"),
+    ("metric", {**_MILESTONES, "/time_bound/milestones": [
+        {"due": "2026-07-31", "title": {"en": "Visit Shenyang"}},
+        {"due": "2026-08-31", "title": {"zh": "拜访济南"}},
+    ]}, "half"),
+    ("metric", _YES_NO, "half"),
+    ("unit", {}, "full"),
+    ("unit", _measure(unit=None), "full"),
+    ("unit", _measure(unit=None, metric=None), "none"),
+    ("unit", _YES_NO, "half"),
+    ("baseline", {}, "full"),
+    ("baseline", _measure(baseline=None), "none"),
+    ("baseline", _BAND, "half"),
+    ("baseline", _MILESTONES, "full"),
+    ("target", {}, "full"),
+    ("target", _measure(baseline=None), "half"),
+    ("target", _measure(target=None), "none"),
+    ("target", _measure(target=4_000_000), "none"),
+    ("target", _measure(type="decrease"), "none"),
+    ("target", _measure(type="decrease", metric=None, target=4_000_000), "full"),
+    ("target", _measure(type="decrease", target=4_000_000), "none"),
+    ("target", _BAND, "full"),
+    ("target", {**_BAND, "/measurable/max": None}, "half"),
+    ("source", {}, "full"),
+    ("source", _measure(source={"en": "The monthly report"}), "full"),
+    ("source", _measure(source=None), "half"),
+    ("source", _measure(source=None, metric=None), "none"),
+    # A
+    ("stretch", {}, "full"),
+    ("stretch", _measure(target=5_100_000), "half"),
+    ("stretch", _measure(target=5_050_000), "none"),
+    ("stretch", _measure(target=5_000_000), "none"),
+    ("stretch", _measure(target=8_500_000), "half"),
+    ("stretch", _measure(target=9_600_000), "none"),
+    ("stretch", _measure(baseline=0), "half"),
+    ("stretch", _measure(baseline=None), "none"),
+    ("stretch", _measure(type="decrease", metric=None, baseline=10, target=8), "full"),
+    ("stretch", _MILESTONES, "half"),
+    ("stretch", _YES_NO, "none"),
+    ("stretch", _BAND, "half"),
+    ("rationale", {}, "full"),
+    ("rationale", {"/achievable/rationale": {"zh": "五月签下两家分销商"}}, "full"),
+    ("rationale", {"/achievable/rationale": {"en": "Bea knows the owners"}}, "full"),
+    ("rationale", {"/achievable/rationale": {"en": "The market is promising"}}, "half"),
+    ("rationale", {"/achievable/rationale": {"zh": "市场前景广阔，大家一定努力"}}, "half"),
+    ("rationale", {"/achievable/rationale": None}, "none"),
+    ("resources", {}, "full"),
+    ("resources", {"/achievable/resources": None}, "full"),
+    ("resources", {"/achievable/resources": None, "/actions": None}, "none"),
+    ("resources", {"/achievable/resources": None, "/actions": [{"title": {"en": "Call"}}]}, "half"),
+    ("confidence", {"/achievable/confidence": 0.2}, "full"),
+    ("confidence", {"/achievable/confidence": 0.9}, "half"),
+    ("confidence", {"/achievable/confidence": 0.15}, "half"),
+    ("confidence", {"/achievable/confidence": 1}, "none"),
+    ("confidence", {"/achievable/confidence": 0.05}, "none"),
+    ("confidence", {"/achievable/confidence": None}, "none"),
+    # R
+    ("supports", {}, "full"),
+    ("supports", {"/relevant/supports": ["gone"]}, "none"),
+    ("supports", {"/relevant/supports": None}, "none"),
+    ("supports", {"/relevant/supports": None, "/relevant/standalone": {"en": "New here"}}, "half"),
+    ("chain", {}, "full"),
+    ("chain", {"/relevant/supports": ["company-revenue"]}, "full"),
+    ("chain", {"/relevant/supports": None}, "none"),
+    ("chain", {"/relevant/supports": None, "/relevant/standalone": {"en": "New here"}}, "half"),
+    ("why", {}, "full"),
+    ("why", {"/relevant/why": {"en": "Relations matter"}}, "half"),
+    ("why", {"/relevant/why": {"en": "Grow East China smart-lock sales 20% in Q3."}}, "none"),
+    ("why", {"/relevant/why": {"en": "To grow East China smart-lock sales and win some"}}, "half"),
+    ("why", {"/relevant/why": None}, "none"),
+    ("fit", {}, "full"),
+    ("fit", {"/specific/scope": {"territories": ["north-china"]}}, "none"),
+    ("fit", {"/specific/scope": {"territories": ["east-china", "north-china"]}}, "half"),
+    ("fit", {"/specific/scope": None, "/measurable/metric": None}, "full"),
+    ("fit", {"/owner": "east"}, "full"),
+    ("fit", {"/owner": None}, "none"),
+    # T
+    ("dates", {}, "full"),
+    ("dates", {"/time_bound/due": None}, "half"),
+    ("dates", {"/time_bound/start": None}, "half"),
+    ("dates", {"/time_bound": {}}, "none"),
+    ("dates", {"/time_bound/due": "2026-06-30"}, "none"),
+    ("period", {}, "full"),
+    ("period", {"/period": {"start": "2026-07-01", "end": "2026-09-30"}}, "full"),
+    ("period", {"/time_bound/due": "2026-10-15"}, "half"),
+    ("period", {"/period": "2026-08"}, "half"),
+    ("period", {"/period": "2026-Q1"}, "none"),
+    ("period", {"/period": None}, "none"),
+    ("waypoints", {"/time_bound/cadence": None}, "full"),
+    ("waypoints", {"/time_bound/milestones": None}, "full"),
+    ("waypoints", {"/time_bound/cadence": None, "/time_bound/milestones": None}, "none"),
+    ("waypoints", {"/time_bound/cadence": None, "/time_bound/milestones": [
+        {"due": "2026-09-30"}]}, "half"),
+    ("length", {}, "full"),
+    ("length", {"/time_bound/cadence": "quarterly", "/time_bound/milestones": None}, "half"),
+    ("length", {"/time_bound/cadence": None, "/time_bound/milestones": None}, "none"),
+    ("length", {"/time_bound": {"start": "2026-07-01", "due": "2026-07-20"}}, "half"),
+    ("length", {"/time_bound/due": "2028-07-01"}, "half"),
+    ("length", {"/time_bound/due": "2026-06-01"}, "none"),
+    ("length", {"/time_bound/due": None}, "none"),
+    ("length", {"/time_bound/due": "2026-07-01", "/time_bound/milestones": None}, "half"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("id_", "changes", "earned"),
+    CASES,
+    ids=[f"{number}-{id_}-{earned}" for number, (id_, _, earned) in enumerate(CASES)],
+)
+def test_a_check_earns_what_the_rubric_says(id_: str, changes: Changes, earned: str) -> None:
+    check = check_of(id_, changes)
+    share = {"full": check.of, "half": check.of / 2, "none": 0}[earned]
+    assert check.points == share, check.saw["en"]
+
+
+def test_an_owner_who_leaves_before_the_end_is_told() -> None:
+    leaving = document("person", "bea", name={"en": "Bea"}, role="manager", ended="2026-08-31")
+    check = check_of("owner", {}, [leaving])
+    assert check.points == 2
+    assert "2026-08-31" in check.saw["en"]
+
+
+def test_a_chain_that_ends_below_the_company_earns_half_and_names_the_end() -> None:
+    loose = document("objective", "east-revenue", owner="bea", period="2026")
+    check = check_of("chain", {}, [loose])
+    assert check.points == check.of / 2
+    assert "east-revenue" in check.saw["en"]
+
+
+def test_a_chain_in_a_circle_comes_to_an_end() -> None:
+    circle = [
+        document("objective", "east-revenue", owner="bea", supports=["north-revenue"]),
+        document("objective", "north-revenue", owner="bea", supports=["east-revenue"]),
+    ]
+    assert check_of("chain", {}, circle).points == 3
+
+
+def test_a_chain_goes_through_goals_of_others() -> None:
+    above = document("goal", "above", owner="ada", relevant={"supports": ["company-revenue"]})
+    check = check_of("chain", {"/relevant/supports": ["goal:above"]}, [above])
+    assert check.points == check.of
+    assert "above → company-revenue" in check.saw["en"]
+
+
+def test_what_is_archived_supports_half() -> None:
+    old = document("objective", "east-revenue", owner="bea", state="archived")
+    assert check_of("supports", {}, [old]).points == 3
+
+
+def test_a_partner_in_the_owner_s_hands_is_no_stranger_to_the_owner() -> None:
+    people = [
+        document("partner", "lockhouse", type="distributor", manager="bea"),
+        document("partner", "keyhouse", type="distributor"),
+        document("person", "bea", role="manager", manager="ada", scope={"partners": ["keyhouse"]}),
+    ]
+    assert check_of("fit", {"/specific/scope": {"partners": ["lockhouse"]}}, people).points == 4
+
+
+def test_an_owner_of_whom_nothing_is_known_fits_nothing() -> None:
+    unknown = document("person", "bea", role="gone")
+    check = check_of("fit", {}, [unknown])
+    assert check.points == 0
+    assert "Nothing is known" in check.saw["en"]
+
+
+def _readings(*values: tuple[str, float], aggregate: str = "sum") -> Document:
+    return document(
+        "metric",
+        "revenue",
+        unit="CNY",
+        direction="up",
+        cadence="monthly",
+        aggregate=aggregate,
+        values=[{"date": day, "subject": "bea", "value": value} for day, value in values],
+    )
+
+
+def test_stretch_is_measured_against_the_last_reading() -> None:
+    past = _readings(("2026-05-31", 4_900_000), ("2026-06-30", 5_000_000), aggregate="last")
+    check = check_of("stretch", {}, [past])
+    assert check.points == 8
+    assert "2026-06-30" in check.saw["en"]
+    assert "20%" in check.saw["en"]
+
+
+def test_a_baseline_chosen_low_does_not_stretch_a_target_that_is_reached_already() -> None:
+    months = [(f"2025-{month:02}-28", 6_100_000) for month in range(6, 13)]
+    months += [(f"2026-{month:02}-28", 6_100_000) for month in range(1, 7)]
+    check = check_of("stretch", {}, [_readings(*months, aggregate="last")])
+    assert check.points == 0
+    assert "reached already" in check.saw["en"]
+
+
+def test_a_baseline_of_a_year_ago_is_compared_with_the_reading_of_a_year_ago() -> None:
+    past = _readings(
+        ("2025-08-31", 4_800_000),
+        ("2025-09-30", 5_000_000),
+        ("2025-12-31", 6_500_000),
+        ("2026-06-30", 5_900_000),
+        aggregate="last",
+    )
+    check = check_of("stretch", {}, [past])
+    assert check.points == 8
+    assert "2025-09-30" in check.saw["en"]
+
+
+def test_a_target_for_a_quarter_is_compared_with_what_a_quarter_brought() -> None:
+    months = [(f"2026-{month:02}-28", 1_660_000) for month in range(1, 7)]
+    check = check_of("stretch", {}, [_readings(*months)])
+    assert check.points == 8
+    assert "in as much time before" in check.saw["en"]
+
+
+def test_readings_too_short_to_know_the_season_do_not_contradict_a_baseline() -> None:
+    past = _readings(("2026-04-30", 6_500_000), ("2026-06-30", 6_400_000), aggregate="last")
+    check = check_of("stretch", {}, [past])
+    assert check.points == 8
+    assert "baseline" in check.saw["en"]
+
+
+def test_readings_after_the_start_are_no_past() -> None:
+    check = check_of("stretch", {}, [_readings(("2026-07-31", 6_500_000))])
+    assert "baseline" in check.saw["en"]
+
+
+@pytest.mark.parametrize(
+    ("values", "points"),
+    [((5, 5.5, 7), 8), ((5, 5.5, 5.2), 4), ((7, 8, 9), 0)],
+)
+def test_a_band_is_held_against_its_past(values: tuple[float, ...], points: int) -> None:
+    past = _readings(*((f"2026-0{month}-28", value) for month, value in enumerate(values, 4)))
+    band = {"type": "keep_within", "metric": "revenue", "unit": "weeks", "min": 4, "max": 6}
+    assert check_of("stretch", {"/measurable": band}, [past]).points == points
+
+
+def test_a_missing_baseline_that_the_metric_knows_is_suggested() -> None:
+    check = check_of("baseline", _measure(baseline=None), [_readings(("2026-06-30", 5_000_000))])
+    assert check.points == 2
+    assert check.suggest is not None
+    assert "`baseline: 5000000`" in check.suggest["en"]
+
+
+def test_the_band_of_the_stretch_is_the_project_s() -> None:
+    strict = smart_of({}, scoring={"smart": {"stretch": {"min": 0.25}}})
+    wide = smart_of(_measure(target=9_500_000), scoring={"smart": {"stretch": {"max": 1}}})
+    assert next(each.points for each in strict.checks if each.id == "stretch") == 4
+    assert next(each.points for each in wide.checks if each.id == "stretch") == 8
+
+
+def test_words_are_quoted_in_the_language_of_the_sentence() -> None:
+    check = check_of("outcome", {"/specific/outcome": {"en": "Organise visits", "zh": "组织拜访"}})
+    assert "“Organise”" in check.saw["en"]
+    assert "“组织”" in check.saw["zh"]
+
+
+def test_a_check_points_at_the_field_that_it_looked_at() -> None:
+    pointers = {check.id: check.pointer for check in smart_of({}).checks}
+    assert pointers["scope"] == "/specific/scope"
+    assert pointers["baseline"] == "/measurable/baseline"
+    assert pointers["confidence"] == "/achievable/confidence"

@@ -1,0 +1,61 @@
+"""Words of a lexicon in sentences of any language."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from planbook.scoring.wording import find_words, is_at_head, length_of, overlap
+
+LEXICON = {"zh": ("完成", "进一步", "加强"), "en": ("improv*", "carry on", "launch")}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("进一步加强客情", ["进一步", "加强"]),
+        ("Improving and IMPROVED, carry on", ["Improving", "IMPROVED", "carry on"]),
+        ("relaunch", []),
+        ("launching", []),
+        ("提升 revenue，launch 一次", ["launch"]),
+        ("完成率", []),
+        ("完成率达标并完成交接", ["完成"]),
+        ("", []),
+    ],
+)
+def test_words_are_found_whole_and_not_inside_harmless_ones(text: str, words: list[str]) -> None:
+    found = find_words(text, LEXICON, but_not={"zh": ("完成率",)})
+    assert [hit.word for hit in found] == words
+
+
+def test_of_words_inside_one_another_the_longest_counts() -> None:
+    found = find_words("as soon as possible", {"en": ("soon", "as soon as possible")})
+    assert [hit.word for hit in found] == ["as soon as possible"]
+
+
+@pytest.mark.parametrize(
+    ("text", "head"), [("完成交接", True), ("“完成”交接", True), ("To launch it", True),
+                       ("按时完成", False), ("The launch", False)]
+)  # fmt: skip
+def test_the_head_of_a_sentence_is_what_it_begins_with(text: str, head: bool) -> None:
+    (hit,) = find_words(text, LEXICON)
+    assert is_at_head(text, hit) is head
+
+
+def test_overlap_is_the_share_that_stands_in_the_other() -> None:
+    assert overlap("华东销售额", "华东销售额提升") == 1
+    assert overlap("Grow sales", "Grow costs") == 0.5
+    assert overlap("", "anything") == 0
+
+
+def test_length_counts_chinese_signs_and_latin_words() -> None:
+    assert length_of("客情很重要") == 5
+    assert length_of("Relations matter, 20% of it") == 5
+    assert length_of("🙂 …") == 0
+
+
+def test_a_very_long_text_is_read_in_no_time() -> None:
+    began = time.perf_counter()
+    find_words("进一步加强" * 4000, LEXICON, but_not={"zh": ("完成率",)})
+    assert time.perf_counter() - began < 1
