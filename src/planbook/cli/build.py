@@ -184,8 +184,7 @@ def _tell_failure(
 def _say_what_was_done(call: Call, report: BuildReport, seconds: float) -> None:
     call.say_more(
         {
-            "en": f"made {report.pages} pages, rendered {report.rendered} of them, "
-            f"in {seconds:.2f} s",
+            "en": f"built: pages {report.pages}, rendered {report.rendered}, in {seconds:.2f} s",
             "zh": f"生成：{report.pages} 页，其中重新渲染 {report.rendered} 页，{seconds:.2f} 秒",
         }
     )
