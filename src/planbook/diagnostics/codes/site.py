@@ -30,6 +30,30 @@ SITE_UNSAFE_FOLDER: Final = Code(
     good="out: site\n",
 )
 
+SITE_UNSAFE_CACHE: Final = Code(
+    name="site-unsafe-cache",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "planbook keeps its cache here, and this is {what}",
+        "zh": "planbook 的缓存放在这里，但这是{what}",
+    },
+    help={
+        "en": "delete it: planbook makes the folder `.planbook/` itself, with files in it",
+        "zh": "请删除它：`.planbook/` 文件夹和里面的文件由 planbook 自己创建",
+    },
+    what={
+        "en": "`.planbook` is a file or a symbolic link, or there is a symbolic link in it.",
+        "zh": "`.planbook` 是文件或符号链接，或者里面有符号链接。",
+    },
+    why={
+        "en": "A build writes there; a link would lead it to files that are not its own.",
+        "zh": "构建会往里写；符号链接会让它写到不属于它的文件里。",
+    },
+    bad="ln -s /etc .planbook\n",
+    good="rm .planbook\n",
+)
+
 SITE_NOT_A_FOLDER: Final = Code(
     name="site-not-a-folder",
     severity=Severity.ERROR,
@@ -274,6 +298,7 @@ SITE_WORKER_LOST: Final = Code(
 
 CODES: Final = (
     SITE_UNSAFE_FOLDER,
+    SITE_UNSAFE_CACHE,
     SITE_NOT_A_FOLDER,
     SITE_FOREIGN_FILES,
     SITE_PATH_COLLISION,
