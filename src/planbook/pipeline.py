@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,11 +15,11 @@ from planbook.linking.link import link_handbook
 from planbook.linting import lint_handbook
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
+from planbook.output.assets import check_statics, gather_assets
 from planbook.output.changes import compare_pages
 from planbook.output.site import BuildReport, open_target, write_site
-from planbook.output.target import Target, check_target
+from planbook.output.target import Target, check_configured_folder, check_target
 from planbook.pages import Asset
-from planbook.reading.attachments import digest_attachments
 from planbook.reading.documents import parse_documents
 from planbook.reading.locations import locate_findings
 from planbook.reading.project import (
@@ -29,11 +29,11 @@ from planbook.reading.project import (
     read_project,
 )
 from planbook.reading.resources import builtin_themes
-from planbook.reading.sources import Attachment, Sources, discover_sources
+from planbook.reading.sources import Sources, discover_sources
 from planbook.reading.theme import Theme, load_theme
 from planbook.reading.validation import validate_documents
+from planbook.rendering.compiling import check_templates
 from planbook.rendering.render import render_pages
-from planbook.rendering.theme import theme_assets
 from planbook.rules import ALL_CODES, RULES
 from planbook.views.site import SitePages, build_pages
 
@@ -75,10 +75,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of a build. ``report`` is None where the site stayed as it was."""
+    """What came of a build. ``report`` is None where the site stayed as it was.
+
+    ``diagnostics`` are what the build itself found; those of the check are not told again.
+    """
 
     report: BuildReport | None
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def check_project(root: Path) -> Checked:
@@ -103,7 +106,10 @@ def check_project(root: Path) -> Checked:
         files=sources.value.paths,
     )
     linted = lint_handbook(linked.value, RULES)
-    stages = (reading, named, theme, sources, parsed, valid, linked, linted)
+    building = Outcome(
+        None, tuple(_what_a_build_needs(project, theme.value, sources.value, linked.value))
+    )
+    stages = (reading, named, theme, sources, parsed, valid, linked, linted, building)
     texts = {**texts, **theme.value.texts}
     return Checked(
         project,
@@ -123,13 +129,13 @@ def build_site(checked: Checked, request: Request) -> Built:
     """Write the site of a sound project for one edition, and return what was done."""
     project, handbook, theme = checked.project, checked.handbook, checked.theme
     if project is None or handbook is None or theme is None or not checked.is_sound:
-        return Built(None, checked.diagnostics)
+        return Built(None)
     target = check_target(project.root, request.out, keep_foreign=request.keep_foreign)
     if target.value is None:
         return Built(None, locate_findings(target.findings, checked.sources, checked.texts))
     visible = filter_for_edition(handbook, request.edition)
     site = build_pages(visible, request.edition, request.as_of, checked.sources.assets)
-    assets = _site_assets(site, checked.sources, theme)
+    assets = gather_assets(site.wanted, checked.sources, theme)
     written = _write(site, assets, theme, target.value, request.jobs)
     return Built(
         written.value,
@@ -156,20 +162,15 @@ def _write(
         return write_site(target, manifest.value, changes.value, rendered)
 
 
-def _site_assets(site: SitePages, sources: Sources, theme: Theme) -> Outcome[tuple[Asset, ...]]:
-    """Return the files that go into the site as they are: linked ones, ``static/``, the theme's."""
-    wanted: dict[str, Attachment] = {
-        path: sources.assets[source] for path, source in site.wanted.items()
-    }
-    for path, attachment in sources.statics.items():
-        wanted[path.removeprefix("static/")] = attachment
-    digests = digest_attachments(wanted.values())
-    own = (
-        Asset(path, attachment.location, digests.value[attachment.path])
-        for path, attachment in wanted.items()
-        if attachment.path in digests.value
-    )
-    return Outcome((*theme_assets(theme), *own), digests.findings)
+def _what_a_build_needs(
+    project: Project, theme: Theme, sources: Sources, handbook: Handbook
+) -> Iterator[Finding]:
+    """Yield all that would stop a build and can be known without one."""
+    refusal = check_configured_folder(project.root, project.settings.out)
+    if refusal is not None:
+        yield refusal
+    yield from check_templates(theme)
+    yield from check_statics(handbook, sources, theme)
 
 
 def _findings_of(*stages: Outcome[object]) -> tuple[Finding, ...]:

@@ -135,8 +135,7 @@ def build_command(
     )
     building = time.perf_counter()
     built = build_site(checked, request)
-    # The findings of the check come first; a build that stopped at them repeats them.
-    told = _once((*checked.diagnostics, *built.diagnostics))
+    told = (*checked.diagnostics, *built.diagnostics)
     if built.report is None:
         return _tell_failure(call, checked, told, root / request.out, format_)
     if call.verbosity >= 0:
@@ -169,7 +168,8 @@ def _tell_failure(
         errors = [found for found in diagnostics if found.severity is Severity.ERROR]
         print_findings(call, errors if call.verbosity < 0 else diagnostics, "text", to_stderr=True)
     say_counts(call, diagnostics, checked)
-    name = os.path.relpath(site, call.directory.absolute()) if site.exists() else None
+    stands = os.path.lexists(site)  # Never raises, whatever the name.
+    name = os.path.relpath(site, call.directory.absolute()) if stands else None
     call.say(
         {
             "en": f"Nothing was written; {name} is still as it was."
@@ -241,14 +241,6 @@ def _edition(
             }
         )
     return Edition("team", viewer)
-
-
-def _once(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    told: list[Diagnostic] = []
-    for found in diagnostics:
-        if found not in told:
-            told.append(found)
-    return tuple(told)
 
 
 def _print_json(

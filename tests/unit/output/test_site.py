@@ -362,7 +362,7 @@ def test_old_site_that_cannot_be_removed_is_a_note(
         raise OSError(errno.EACCES, "Permission denied")
 
     with monkeypatch.context() as patched:
-        patched.setattr(exchange.shutil, "rmtree", refuse)
+        patched.setattr(shutil, "rmtree", refuse)
         report = build_site(tmp_path, PAGES[:1]).value
     assert report is not None
     assert "could not be removed whole" in report.notes[0]["en"]
@@ -641,7 +641,7 @@ def test_file_that_nobody_may_delete_does_not_stop_later_builds(
         real_rmtree(folder)
 
     real_rmtree = shutil.rmtree
-    monkeypatch.setattr(exchange.shutil, "rmtree", keep_the_locked)
+    monkeypatch.setattr(shutil, "rmtree", keep_the_locked)
     build_site(tmp_path, [*PAGES, page_of("locked")])
     for title in ("B", "C"):
         report = build_site(tmp_path, [page_of("index.html", title)]).value

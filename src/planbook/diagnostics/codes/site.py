@@ -119,6 +119,19 @@ SITE_PATH_COLLISION: Final = Code(
         "en": "rename one of them; capital and small letters do not tell addresses apart",
         "zh": "请给其中一个改名；仅大小写不同不算不同的地址",
     },
+    variants={
+        "asset": (
+            {
+                "en": "this file would stand where the site has `{first}`",
+                "zh": "这个文件会占用网站里 `{first}` 的位置",
+            },
+            {
+                "en": "rename it, or put it into a folder of its own, such as `static/files/`; "
+                "capital and small letters do not tell addresses apart",
+                "zh": "请改名，或放进单独的文件夹，例如 `static/files/`；仅大小写不同不算不同的地址",
+            },
+        ),
+    },
     what={
         "en": "Two pages, pictures or files would be written to one place, or to places that "
         "differ in capital letters alone.",
