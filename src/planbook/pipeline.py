@@ -20,6 +20,7 @@ from planbook.output.changes import compare_pages
 from planbook.output.site import BuildReport, open_target, write_site
 from planbook.output.target import Target, check_configured_folder, check_target
 from planbook.pages import Asset
+from planbook.reading.attachments import is_published
 from planbook.reading.documents import parse_documents
 from planbook.reading.locations import locate_findings
 from planbook.reading.project import (
@@ -134,7 +135,8 @@ def build_site(checked: Checked, request: Request) -> Built:
     if target.value is None:
         return Built(None, locate_findings(target.findings, checked.sources, checked.texts))
     visible = filter_for_edition(handbook, request.edition)
-    site = build_pages(visible, request.edition, request.as_of, checked.sources.assets)
+    published = filter(is_published, checked.sources.assets)
+    site = build_pages(visible, request.edition, request.as_of, published)
     assets = gather_assets(site.wanted, checked.sources, theme)
     written = _write(site, assets, theme, target.value, request.jobs)
     return Built(
