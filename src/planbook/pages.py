@@ -25,8 +25,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that goes into the site as it is: ``path`` in the site, ``source`` on the disk."""
+    """A file that goes into the site as it is: ``path`` in the site, ``source`` on the disk.
+
+    ``written`` is what its author calls it, its path in the project.
+    """
 
     path: str
     source: Path
     digest: str
+    written: str = ""

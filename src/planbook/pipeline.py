@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
+from planbook.output.assets import check_statics, gather_assets
 from planbook.output.changes import compare_pages
 from planbook.output.site import BuildReport, open_target, write_site
-from planbook.output.target import Target, check_target
+from planbook.output.target import Target, check_configured_folder, check_target
 from planbook.pages import Asset
-from planbook.reading.attachments import digest_attachments
+from planbook.reading.attachments import is_published
 from planbook.reading.documents import parse_documents
 from planbook.reading.locations import locate_findings, locate_places
 from planbook.reading.project import (
@@ -32,11 +33,11 @@ from planbook.reading.project import (
 )
 from planbook.reading.resources import builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
-from planbook.reading.sources import Attachment, Sources, discover_sources
+from planbook.reading.sources import Sources, discover_sources
 from planbook.reading.theme import Theme, load_theme
 from planbook.reading.validation import validate_documents
+from planbook.rendering.compiling import check_templates
 from planbook.rendering.render import render_pages
-from planbook.rendering.theme import theme_assets
 from planbook.rules import ALL_CODES, RULES
 from planbook.scoring.floor import check_floor
 from planbook.scoring.results import Scores
@@ -101,10 +102,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of a build. ``report`` is None where the site stayed as it was."""
+    """What came of a build. ``report`` is None where the site stayed as it was.
+
+    ``diagnostics`` are what the build itself found; those of the check are not told again.
+    """
 
     report: BuildReport | None
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def check_project(root: Path) -> Checked:
@@ -134,7 +138,13 @@ def check_project(root: Path) -> Checked:
     floor = Outcome(None)
     if rubric.value and not matched.findings:
         floor = Outcome(None, check_floor(linked.value, rubric.value).findings)
-    stages = (reading, named, theme, rubric, matched, sources, parsed, valid, linked, linted, floor)
+    building = Outcome(
+        None, tuple(_what_a_build_needs(project, theme.value, sources.value, linked.value))
+    )
+    stages = (
+        *(reading, named, theme, rubric, matched, sources, parsed, valid, linked, linted, floor),
+        building,
+    )
     texts = {**texts, **theme.value.texts, **rubric_texts(root)}
     return Checked(
         project,
@@ -166,18 +176,17 @@ def build_site(checked: Checked, request: Request) -> Built:
     project, handbook = checked.project, checked.handbook
     theme, rubric = checked.theme, checked.rubric
     if project is None or handbook is None or theme is None or rubric is None:
-        return Built(None, checked.diagnostics)
+        return Built(None)
     if not checked.is_sound:
-        return Built(None, checked.diagnostics)
+        return Built(None)
     target = check_target(project.root, request.out, keep_foreign=request.keep_foreign)
     if target.value is None:
         return Built(None, locate_findings(target.findings, checked.sources, checked.texts))
     visible = filter_for_edition(handbook, request.edition)
     scores = score_handbook(visible, request.as_of, rubric, request.edition)
-    site = build_pages(
-        visible, scores.value, request.edition, request.as_of, checked.sources.assets
-    )
-    assets = _site_assets(site, checked.sources, theme)
+    published = filter(is_published, checked.sources.assets)
+    site = build_pages(visible, scores.value, request.edition, request.as_of, published)
+    assets = gather_assets(site.wanted, checked.sources, theme)
     written = _write(site, assets, theme, target.value, request.jobs)
     return Built(
         written.value,
@@ -204,20 +213,15 @@ def _write(
         return write_site(target, manifest.value, changes.value, rendered)
 
 
-def _site_assets(site: SitePages, sources: Sources, theme: Theme) -> Outcome[tuple[Asset, ...]]:
-    """Return the files that go into the site as they are: linked ones, ``static/``, the theme's."""
-    wanted: dict[str, Attachment] = {
-        path: sources.assets[source] for path, source in site.wanted.items()
-    }
-    for path, attachment in sources.statics.items():
-        wanted[path.removeprefix("static/")] = attachment
-    digests = digest_attachments(wanted.values())
-    own = (
-        Asset(path, attachment.location, digests.value[attachment.path])
-        for path, attachment in wanted.items()
-        if attachment.path in digests.value
-    )
-    return Outcome((*theme_assets(theme), *own), digests.findings)
+def _what_a_build_needs(
+    project: Project, theme: Theme, sources: Sources, handbook: Handbook
+) -> Iterator[Finding]:
+    """Yield all that would stop a build and can be known without one."""
+    refusal = check_configured_folder(project.root, project.settings.out)
+    if refusal is not None:
+        yield refusal
+    yield from check_templates(theme)
+    yield from check_statics(handbook, sources, theme)
 
 
 def _findings_of(*stages: Outcome[object]) -> tuple[Finding, ...]:

@@ -60,7 +60,12 @@ class _Bilingual(click.Command):
         if any("--lang" in param.opts and not param.expose_value for param in self.params):
             asked = _language_in(args if ctx.parent else _before_command(args))
             _set_call(ctx, replace(ctx.ensure_object(Call), language=asked) if asked else ctx.obj)
-        return super().parse_args(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as failure:
+            # Of some complaints click forgets to say where they arose.
+            failure.ctx = failure.ctx or ctx
+            raise
 
     def get_help(self, ctx: click.Context) -> str:
         formatter = _formatter(ctx)

@@ -114,8 +114,7 @@ def build_command(
     )
     building = time.perf_counter()
     built = build_site(checked, request)
-    # The findings of the check come first; a build that stopped at them repeats them.
-    told = _once((*checked.diagnostics, *built.diagnostics))
+    told = (*checked.diagnostics, *built.diagnostics)
     if built.report is None:
         return _tell_failure(call, checked, told, root / request.out, format_)
     if call.verbosity >= 0:
@@ -148,7 +147,8 @@ def _tell_failure(
         errors = [found for found in diagnostics if found.severity is Severity.ERROR]
         print_findings(call, errors if call.verbosity < 0 else diagnostics, "text", to_stderr=True)
     say_counts(call, diagnostics, checked)
-    name = os.path.relpath(site, call.directory.absolute()) if site.exists() else None
+    stands = os.path.lexists(site)  # Never raises, whatever the name.
+    name = os.path.relpath(site, call.directory.absolute()) if stands else None
     call.say(
         {
             "en": f"Nothing was written; {name} is still as it was."
@@ -163,8 +163,7 @@ def _tell_failure(
 def _say_what_was_done(call: Call, report: BuildReport, seconds: float) -> None:
     call.say_more(
         {
-            "en": f"made {report.pages} pages, rendered {report.rendered} of them, "
-            f"in {seconds:.2f} s",
+            "en": f"built: pages {report.pages}, rendered {report.rendered}, in {seconds:.2f} s",
             "zh": f"生成：{report.pages} 页，其中重新渲染 {report.rendered} 页，{seconds:.2f} 秒",
         }
     )
@@ -188,14 +187,6 @@ def _say_whose_edition(call: Call, edition: Edition) -> None:
                 "zh": "这是私密版，包含全部内容，草稿、评估和奖金也在内：请不要发布。",
             }
         )
-
-
-def _once(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    told: list[Diagnostic] = []
-    for found in diagnostics:
-        if found not in told:
-            told.append(found)
-    return tuple(told)
 
 
 def _print_json(

@@ -106,12 +106,9 @@ def run(arguments: list[str]) -> int:
         failure.show()
         return failure.leaving_with
     except click.ClickException as failure:
-        told_in = (
-            failure.ctx.find_root().obj
-            if isinstance(failure, click.UsageError) and (failure.ctx)
-            else call
-        )
-        show_complaint(failure, told_in)
+        if isinstance(failure, click.UsageError) and failure.ctx is not None:
+            call = failure.ctx.find_root().obj
+        show_complaint(failure, call)
         return WRONG_CALL
     except (KeyboardInterrupt, click.Abort):
         click.echo(call.words({"en": "planbook: interrupted", "zh": "planbook：已中断"}), err=True)

@@ -74,7 +74,7 @@ def check(call: Call, root: Path) -> Checked:
     files, documents, found = checked.files, checked.documents, len(checked.diagnostics)
     call.say_more(
         {
-            "en": f"checked {files} files with {documents} documents, {found} findings, "
+            "en": f"checked: files {files}, documents {documents}, findings {found}, "
             f"in {seconds:.2f} s",
             "zh": f"检查：{files} 个文件、{documents} 份文档，{found} 条结果，{seconds:.2f} 秒",
         }

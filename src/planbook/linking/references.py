@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from planbook.diagnostics.codes.link import (
     LINK_AMBIGUOUS_ID,
     LINK_UNKNOWN_ID,
+    LINK_UNPUBLISHED_FILE,
     LINK_WRONG_KIND,
 )
 from planbook.diagnostics.finding import Finding, Place
@@ -34,7 +35,9 @@ from planbook.model.reference import (
     mentions_in,
     split_reference,
 )
+from planbook.reading.attachments import is_published
 
+_READ_AS_PLANS: Final = (".md", ".yaml", ".yml")
 _OR: Final[Text] = {"en": " or ", "zh": "或"}
 _LOCAL_WORDS: Final[Mapping[str, Text]] = {
     "territory": {"en": "territory", "zh": "区域"},
@@ -249,7 +252,15 @@ def _check_links(
         path = link.target.partition("#")[0]
         if not path or ":" in path or path.startswith("/"):
             continue
-        if resolve_file(folder, path, files, handbook.settings.languages) is None:
+        found = resolve_file(folder, path, files, handbook.settings.languages)
+        if found is not None and not found.endswith(_READ_AS_PLANS) and not is_published(found):
+            yield LINK_UNPUBLISHED_FILE.at(
+                place,
+                variant="image" if link.image else "",
+                subject=str(document.key),
+                written=link.target,
+            )
+        elif found is None:
             yield LINK_UNKNOWN_ID.at(
                 place,
                 variant="chapter" if path.endswith(".md") else "file",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -53,7 +53,10 @@ def compare_pages(
     where a file of somebody else's stands in the way.
     """
     wanted = [page.path for page in pages] + [asset.path for asset in assets]
-    findings = (*_unsafe_paths(wanted), *_collisions(wanted), *_in_the_way(wanted, manifest))
+    findings = (
+        *check_addresses([page.path for page in pages], assets),
+        *_in_the_way(wanted, manifest),
+    )
     if findings:
         return Outcome(None, findings)
     digests = digest_theme(theme, (page.language for page in pages), version)
@@ -91,8 +94,19 @@ def compare_pages(
     )
 
 
-def _unsafe_paths(paths: list[str]) -> Iterator[Finding]:
-    for path in sorted(set(paths)):
+def check_addresses(pages: Iterable[str], assets: Iterable[Asset]) -> Iterator[Finding]:
+    """Yield what keeps the files at ``pages`` and ``assets`` from standing in one site.
+
+    A file of the project's is told of once, by the name that its author gave it.
+    """
+    claims = [(path, "") for path in pages]
+    claims += [(asset.path, asset.written) for asset in assets]
+    yield from _unsafe_paths(claims)
+    yield from _collisions(claims)
+
+
+def _unsafe_paths(claims: Sequence[tuple[str, str]]) -> Iterator[Finding]:
+    for path, written in sorted(set(claims)):
         parts = path.split("/")
         if (
             any(part in ("", ".", "..") for part in parts)
@@ -100,25 +114,36 @@ def _unsafe_paths(paths: list[str]) -> Iterator[Finding]:
             or any(0xD800 <= ord(character) < 0xE000 for character in path)
             or parts[0].startswith(_RESERVED)
         ):
-            shown = printable(path)
+            shown = printable(written or path)
             yield SITE_UNSAFE_PATH.at(Place(shown), name=shown)
 
 
-def _collisions(paths: list[str]) -> Iterator[Finding]:
-    files: dict[str, str] = {}
-    for path in paths:
-        folded = _folded(path)
-        if folded in files:
-            yield SITE_PATH_COLLISION.at(Place(path), first=files[folded], second=path)
-        else:
-            files[folded] = path
-    for path in paths:
-        above = _folded(path)
+def _collisions(claims: Sequence[tuple[str, str]]) -> Iterator[Finding]:
+    files: dict[str, tuple[str, str]] = {}
+    told: set[str] = set()
+    for claim in claims:
+        first = files.setdefault(_folded(claim[0]), claim)
+        if first is not claim:
+            yield _collision(first, claim)
+            told.add(claim[1])
+    for claim in claims:
+        above = _folded(claim[0])
         while "/" in above:
             above = above.rpartition("/")[0]
             if above in files:
-                first = files[above]
-                yield SITE_PATH_COLLISION.at(Place(path), first=first, second=path)
+                # What somebody gave a name to can be renamed; a page cannot.
+                first, second = sorted((files[above], claim), key=lambda one: bool(one[1]))
+                if not second[1] or second[1] not in told:
+                    yield _collision(first, second)
+                    told.add(second[1])
+
+
+def _collision(first: tuple[str, str], second: tuple[str, str]) -> Finding:
+    (path, first_written), (address, written) = first, second
+    if written:
+        place = Place(printable(written))
+        return SITE_PATH_COLLISION.at(place, variant="asset", first=first_written or path)
+    return SITE_PATH_COLLISION.at(Place(address), first=path, second=address)
 
 
 def _folded(path: str) -> str:

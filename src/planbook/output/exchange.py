@@ -7,6 +7,8 @@ import errno
 import os
 import shutil
 import sys
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -42,9 +44,30 @@ def heal_target(target: Target) -> None:
                 target.fresh.rename(target.path)
             elif target.retired.is_dir():
                 target.retired.rename(target.path)
-        discard(target.retired)
+        let_go(target, target.retired)
         target.exchange_mark.unlink(missing_ok=True)
-    discard(target.fresh)
+        for leftover in target.leftovers():
+            with suppress(OSError):
+                discard(leftover)
+    let_go(target, target.fresh)
+
+
+def let_go(target: Target, folder: Path) -> None:
+    """Remove ``folder``, or what the system does not let go of it out of the way of later builds.
+
+    One file that nobody may delete must not stop every build from now on: the folder gets a name
+    of its own, and each build tries again to remove it. Raises OSError where not even that can
+    be done.
+    """
+    try:
+        discard(folder)
+    except OSError:
+        # Inside of a mount point there is no place beside the site.
+        if target.in_place:
+            raise
+        taken = {leftover.name for leftover in target.leftovers()}
+        names = map(target.leftover, count(1))
+        folder.rename(next(name for name in names if name.name not in taken))
 
 
 def discard(folder: Path) -> None:
@@ -93,5 +116,5 @@ def _replace_in_two_steps(target: Target) -> None:
         target.exchange_mark.unlink()
         raise
     # The mark goes last: as long as it stands, there is something to clean up.
-    discard(target.retired)
+    let_go(target, target.retired)
     target.exchange_mark.unlink()

@@ -18,17 +18,23 @@ from planbook.output.target import Target
 MARKER: Final = ".planbook-site.json"
 """The file that names a site as planbook's."""
 
-_FORMAT: Final = 1
+_CACHE_FORMAT: Final = 2
+_MARKER_FORMAT: Final = 1
 _OWN_NAMES: Final = frozenset({MARKER, ".planbook-new", ".planbook-lock", ".planbook-lock-holder"})
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """One file of the site: the digest of what it was made from, and how it lies on the disk."""
+    """One file of the site: the digest of what it was made from, and how it lies on the disk.
+
+    ``changed_ns`` is the time that the system itself keeps: no user can set it back.
+    """
 
     digest: str
     content: str
     size: int
     modified_ns: int
+    changed_ns: int
+    inode: int
 
 
 class _Cache(msgspec.Struct, frozen=True):
@@ -61,8 +67,8 @@ class Manifest:
 def read_manifest(target: Target) -> Manifest:
     """Return what stands at ``target``, the cache of the last build believed only where it fits.
 
-    A file whose size and time are as they were left counts as unchanged; with another size or
-    time it is read, and what it holds decides. Raises OSError where the site cannot be read.
+    A file whose size, times and place on the disk are as they were left counts as unchanged;
+    with others it is read, and what it holds decides. Raises OSError where the site cannot be read.
     """
     if not target.path.is_dir():
         return Manifest()
@@ -88,7 +94,7 @@ def read_manifest(target: Target) -> Manifest:
 def write_manifest(target: Target, entries: Mapping[str, Entry]) -> None:
     """Remember ``entries`` for the next build, in one step. Raises OSError."""
     target.manifest.parent.mkdir(parents=True, exist_ok=True)
-    content = msgspec.json.encode(_Cache(_FORMAT, dict(sorted(entries.items()))))
+    content = msgspec.json.encode(_Cache(_CACHE_FORMAT, dict(sorted(entries.items()))))
     fresh = target.manifest.with_suffix(".new")
     fresh.write_bytes(content)
     fresh.replace(target.manifest)
@@ -101,7 +107,7 @@ def marker_content(paths: Iterator[str] | list[str]) -> bytes:
     own from others' even when the cache is gone. No digest stands in it: one could tell of
     what an edition hides.
     """
-    marker = msgspec.json.encode(_Marker(_FORMAT, sorted(paths)))
+    marker = msgspec.json.encode(_Marker(_MARKER_FORMAT, sorted(paths)))
     return msgspec.json.format(marker, indent=1) + b"\n"
 
 
@@ -114,7 +120,8 @@ def digest_of_file(path: Path) -> str:
 def _checked(path: Path, status: os.stat_result, entry: Entry) -> Entry | None:
     if not stat.S_ISREG(status.st_mode):
         return None
-    if (status.st_size, status.st_mtime_ns) == (entry.size, entry.modified_ns):
+    lies = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    if lies == (entry.size, entry.modified_ns, entry.changed_ns, entry.inode):
         return entry
     if status.st_size != entry.size:
         return None
@@ -122,7 +129,7 @@ def _checked(path: Path, status: os.stat_result, entry: Entry) -> Entry | None:
         same = digest_of_file(path) == entry.content
     except OSError:
         return None
-    return Entry(entry.digest, entry.content, status.st_size, status.st_mtime_ns) if same else None
+    return Entry(entry.digest, entry.content, *lies) if same else None
 
 
 def _scan(top: Path) -> tuple[dict[str, os.stat_result], set[str]]:
@@ -155,7 +162,7 @@ def _read_cache(path: Path) -> Mapping[str, Entry]:
     # A cache that is missing, damaged or of another format is no cache.
     with suppress(OSError, msgspec.MsgspecError):
         cache = msgspec.json.decode(path.read_bytes(), type=_Cache)
-        if cache.format_version == _FORMAT:
+        if cache.format_version == _CACHE_FORMAT:
             return cache.files
     return {}
 
@@ -165,6 +172,6 @@ def _read_marker(path: Path) -> list[str] | None:
         if path.is_symlink():
             return None
         marker = msgspec.json.decode(path.read_bytes(), type=_Marker)
-        if marker.format_version == _FORMAT:
+        if marker.format_version == _MARKER_FORMAT:
             return marker.files
     return None

@@ -22,7 +22,7 @@ from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.digest import digest_of_content, digest_of_stream
 from planbook.language import Text
 from planbook.output.changes import Changes
-from planbook.output.exchange import discard, heal_target, replace_target
+from planbook.output.exchange import heal_target, let_go, replace_target
 from planbook.output.failure import explain_failure, name_a_few, printable
 from planbook.output.lock import SECONDS_TO_WAIT, hold_lock
 from planbook.output.manifest import (
@@ -58,8 +58,8 @@ _NOT_REMEMBERED: Final[Text] = {
     "zh": "未能记住这次构建的结果；下次构建会重新生成全部页面",
 }
 _NOT_CLEANED: Final[Text] = {
-    "en": "the old site could not be removed; it lies beside the new one, in a folder of its own",
-    "zh": "旧网站未能删除，仍在新网站旁边的单独文件夹里",
+    "en": "an old site could not be removed whole; delete what is left of it by hand: ",
+    "zh": "有旧网站未能完全删除，请手动删除剩下的部分：",
 }
 
 
@@ -134,7 +134,7 @@ def write_site(
             close()
         # After an exchange this is the old site.
         with suppress(OSError):
-            discard(target.fresh)
+            let_go(target, target.fresh)
     return Outcome(writer.report(writer.entries))
 
 
@@ -211,16 +211,19 @@ class _Writer:
 
     def report(self, entries: Mapping[str, Entry]) -> BuildReport:
         """Remember ``entries`` for the next build and return what was done."""
-        notes = []
+        notes: list[Text] = []
         if self._target.in_place and not self.has_nothing_to_do:
             notes.append(_WRITTEN_IN_PLACE)
         # The cache is a convenience: the site stands without it.
         try:
-            write_manifest(self._target, entries)
+            write_manifest(self._target, _as_they_stand(self._target.path, entries))
         except OSError:
             notes.append(_NOT_REMEMBERED)
-        if self._target.fresh.is_dir():
-            notes.append(_NOT_CLEANED)
+        notes += (
+            {tag: f"{words}{left}" for tag, words in _NOT_CLEANED.items()}
+            for left in (self._target.fresh, *self._target.leftovers())
+            if left.is_dir()
+        )
         changes = self._changes
         return BuildReport(
             pages=changes.pages,
@@ -283,8 +286,30 @@ class _Writer:
 
 
 def _entry(place: Path, digest: str, content: str) -> Entry:
-    status = place.stat()
-    return Entry(digest, content, status.st_size, status.st_mtime_ns)
+    status = place.lstat()
+    return Entry(
+        digest,
+        content,
+        status.st_size,
+        status.st_mtime_ns,
+        status.st_ctime_ns,
+        status.st_ino,
+    )
+
+
+def _as_they_stand(top: Path, entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
+    """Return ``entries`` with the marks that the disk has put on their files in the meantime.
+
+    A second name, the loss of the first one and a move all count as a change of the file. One
+    that is not as it was left is forgotten: the next build makes it anew.
+    """
+    standing = {}
+    for path, entry in entries.items():
+        with suppress(OSError):
+            now = _entry(top / path, entry.digest, entry.content)
+            if (now.size, now.modified_ns) == (entry.size, entry.modified_ns):
+                standing[path] = now
+    return standing
 
 
 def _link_or_copy(source: Path, place: Path) -> bool:

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import Final
 
 from planbook.diagnostics.codes.site import (
     SITE_NOT_A_FOLDER,
     SITE_NOT_WRITABLE,
+    SITE_UNSAFE_CACHE,
     SITE_UNSAFE_FOLDER,
 )
-from planbook.diagnostics.finding import Outcome, Place
+from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.digest import digest_of
 from planbook.language import Text
 
 CACHE_FOLDER: Final = ".planbook"
 """The folder of a project that holds what may be deleted at any time."""
 
+_LINK: Final[Text] = {"en": "a symbolic link", "zh": "符号链接"}
+_FILE: Final[Text] = {"en": "a file, not a folder", "zh": "文件，不是文件夹"}
+_NO_NAME: Final[Text] = {
+    "en": "no folder can have this name",
+    "zh": "文件夹不能用这个名字",
+}
 _PARTS_OF_A_PROJECT: Final = ("content", "themes", "schemas", "static", CACHE_FOLDER, ".git")
 
 
@@ -71,6 +80,14 @@ class Target:
         """Return where the old site waits while the new one takes its place."""
         return self.path.with_name(f".{self.path.name}.planbook-old")
 
+    def leftover(self, number: int) -> Path:
+        """Return the name, one of many, for an old site that the system does not let go."""
+        return self.path.with_name(f".{self.path.name}.planbook-left-{number}")
+
+    def leftovers(self) -> tuple[Path, ...]:
+        """Return the old sites that stand under such a name now."""
+        return tuple(sorted(self.path.parent.glob(f"{escape(self.leftover(0).name[:-1])}[0-9]*")))
+
     @property
     def exchange_mark(self) -> Path:
         """Return the file that stands while an exchange in two steps is under way."""
@@ -83,7 +100,50 @@ def check_target(project: Path, out: Path, *, keep_foreign: bool = False) -> Out
     ``out`` is taken from the project's folder unless it is absolute. Only looks, writes nothing.
     """
     root = Path(os.path.realpath(project))
-    path = Path(os.path.realpath(root / out))
+    refusal = check_cache(root)
+    if refusal is not None:
+        return Outcome(None, (refusal,))
+    try:
+        return _check(root, Path(os.path.realpath(root / out)), keep_foreign)
+    except (OSError, ValueError):
+        # Longer than the disk allows, or with a character that no name has.
+        return Outcome(None, (SITE_UNSAFE_FOLDER.at(Place(str(out)), reason=_NO_NAME),))
+
+
+def check_configured_folder(project: Path, out: str) -> Finding | None:
+    """Return why ``out`` of planbook.yaml is no folder for a site, whatever stands there now."""
+    root = Path(os.path.realpath(project))
+    try:
+        reason = _unsafe_because(root, Path(os.path.realpath(root / out)))
+    except (OSError, ValueError):
+        reason = _NO_NAME
+    if reason is None:
+        return None
+    return SITE_UNSAFE_FOLDER.at(Place("planbook.yaml", pointer="/out"), reason=reason)
+
+
+def check_cache(root: Path) -> Finding | None:
+    """Return why nothing may be written into the cache of the project at ``root``.
+
+    Everything in it is planbook's own: a link there was put by somebody who wants planbook to
+    write somewhere else.
+    """
+    cache = root / CACHE_FOLDER
+    if cache.is_symlink():
+        return SITE_UNSAFE_CACHE.at(Place(CACHE_FOLDER), what=_LINK)
+    if not os.path.lexists(cache):
+        return None
+    if not cache.is_dir():
+        return SITE_UNSAFE_CACHE.at(Place(CACHE_FOLDER), what=_FILE)
+    # A cache that cannot be looked into is told of by the one who wants to write there.
+    with suppress(OSError), os.scandir(cache) as entries:
+        links = sorted(entry.name for entry in entries if entry.is_symlink())
+        if links:
+            return SITE_UNSAFE_CACHE.at(Place(f"{CACHE_FOLDER}/{links[0]}"), what=_LINK)
+    return None
+
+
+def _check(root: Path, path: Path, keep_foreign: bool) -> Outcome[Target | None]:
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
     place = Place(shown)
     reason = _unsafe_because(root, path)

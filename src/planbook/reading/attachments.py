@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Final
 
 from planbook.diagnostics.codes.site import SITE_ASSET_UNREADABLE
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.reading.files import Refusal, digest_file, sentence_of
 from planbook.reading.sources import Attachment
+
+PUBLISHED_ENDINGS: Final = frozenset(
+    (
+        *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"),
+        *(".mp3", ".ogg", ".wav", ".mp4", ".webm"),
+        *(".pdf", ".txt", ".zip"),
+        *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp"),
+    )
+)
+"""The files that go into a site when a text links to them: those that a browser shows as they
+are, or saves. It would run what stands in any other (HTML, SVG, XML, scripts) as part of the
+site, without the pages' Content-Security-Policy.
+"""
+
+
+def is_published(path: str) -> bool:
+    """Return whether the content file at ``path`` goes into the site when a text links to it."""
+    return PurePosixPath(path).suffix.lower() in PUBLISHED_ENDINGS
 
 
 def digest_attachments(attachments: Iterable[Attachment]) -> Outcome[Mapping[str, str]]:

@@ -62,15 +62,20 @@ class Template:
     name: str
     text: str
     path: str
+    builtin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """A file that the theme adds to the site as it is; ``name`` is relative to ``static/``."""
+    """A file that the theme adds to the site as it is; ``name`` is relative to ``static/``.
+
+    ``path`` is what findings show.
+    """
 
     name: str
     source: Path
     digest: str
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +250,8 @@ def _templates(layer: _Layer, findings: list[Finding]) -> Iterator[Template]:
     for name, path in _files(layer, "templates", findings):
         text = _read_text(layer, path, f"templates/{name}", findings)
         if text is not None:
-            yield Template(name, text, f"{layer.shown}/templates/{name}")
+            shown = f"{layer.shown}/templates/{name}"
+            yield Template(name, text, shown, layer.builtin)
 
 
 def _statics(layer: _Layer, findings: list[Finding]) -> Iterator[StaticFile]:
@@ -254,7 +260,7 @@ def _statics(layer: _Layer, findings: list[Finding]) -> Iterator[StaticFile]:
         if isinstance(digest, Refusal):
             findings.append(_refused(layer, f"static/{name}", digest))
         else:
-            yield StaticFile(name, path, digest)
+            yield StaticFile(name, path, digest, f"{layer.shown}/static/{name}")
 
 
 def _locales(

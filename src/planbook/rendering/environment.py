@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from types import CodeType, FunctionType
 from typing import Any, Final
 
@@ -18,6 +19,8 @@ from planbook.rendering.catalogue import make_speech
 from planbook.rendering.encoding import encode_view, encode_view_for_digest
 
 _MOST_KEPT: Final = 1000
+_MOST_REPEATED: Final = 10_000
+_LARGEST_FACTOR: Final = 10**15
 
 
 class CompiledTemplates(BytecodeCache):
@@ -45,6 +48,18 @@ class ViewEnvironment(ImmutableSandboxedEnvironment):
     else is asked as ever, names with an underscore included.
     """
 
+    intercepted_binops = frozenset({"**", "*"})
+
+    def call_binop(self, scope: Context, operator: str, left: Any, right: Any) -> Any:
+        """Return the power or the product, unless it is so large that nobody could show it.
+
+        A template may still take long, with loops in loops; but no single sign of it stops the
+        build for hours or takes all memory.
+        """
+        if not _is_small(operator, left, right):
+            raise OverflowError(f"`{operator}` is for small numbers only")
+        return super().call_binop(scope, operator, left, right)
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return the attribute, a view's or a template's own without further questions."""
         kind = type(obj)
@@ -69,6 +84,16 @@ class ViewEnvironment(ImmutableSandboxedEnvironment):
         kwargs.pop("_loop_vars", None)
         kwargs.pop("_block_vars", None)
         return obj(*args, **kwargs)
+
+
+def _is_small(operator: str, *values: object) -> bool:
+    repeats = any(isinstance(value, (str, list, tuple)) for value in values)
+    most = _MOST_REPEATED if repeats or operator == "**" else _LARGEST_FACTOR
+    for value in values:
+        size = len(value) if isinstance(value, (str, list, tuple)) else value
+        if isinstance(size, (int, float, Decimal)) and not -most <= size <= most:
+            return False
+    return True
 
 
 def make_environment(

@@ -9,10 +9,9 @@ from typing import Final
 from planbook.diagnostics.codes.site import SITE_WORKER_LOST
 from planbook.diagnostics.codes.theme import THEME_TEMPLATE_ERROR
 from planbook.diagnostics.finding import Finding, Place
-from planbook.diagnostics.span import Span
 from planbook.pages import Page
 from planbook.reading.theme import Theme
-from planbook.rendering.renderer import Fault, Rendered
+from planbook.rendering.renderer import Fault, Rendered, span_of
 from planbook.rendering.workers import (
     WorkerLostError,
     can_fork,
@@ -73,21 +72,10 @@ def _findings_of(faults: list[tuple[Page, Fault]], theme: Theme) -> Iterator[Fin
         alike.setdefault(fault, []).append(page)
     for fault, pages in alike.items():
         yield THEME_TEMPLATE_ERROR.at(
-            Place(fault.path, span=_span_of(fault, theme)),
+            Place(fault.path, span=span_of(fault, theme)),
             variant="several" if len(pages) > 1 else "",
             subject=pages[0].subject,
             page=pages[0].path,
             others=len(pages) - 1,
             reason=fault.reason,
         )
-
-
-def _span_of(fault: Fault, theme: Theme) -> Span | None:
-    """Return the stretch of the template's line, without the white space around it."""
-    if fault.line is None:
-        return None
-    text = next((own.text for own in theme.templates.values() if own.path == fault.path), "")
-    lines = text.split("\n")
-    line = lines[fault.line - 1] if fault.line <= len(lines) else ""
-    start = len(line) - len(line.lstrip()) + 1
-    return Span(fault.line, start, fault.line, max(start, len(line.rstrip()) + 1))

@@ -10,12 +10,14 @@ import msgspec
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
+from planbook.diagnostics.span import Span
 from planbook.pages import Page
 from planbook.reading.theme import Theme
 from planbook.rendering.encoding import encode_view
 from planbook.rendering.environment import CompiledTemplates, make_environment
 
 _OWN_LINE_ENDS: Final = (".ics",)
+_IN_MEMORY: Final = " at 0x"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Renderer:
         try:
             template = self._environment(page.language).get_template(page.template)
             text = template.render(view=page.view)
+            _refuse_memory(text, page.view)
         except Exception as error:  # Whatever a template raises is the template's fault.
             return self._fault(error, page.template)
         return Rendered(page.path, _as_bytes(text, page.path))
@@ -64,7 +67,7 @@ class Renderer:
         return self._environments[language]
 
     def _fault(self, error: Exception, template: str) -> Fault:
-        reason = _reason_of(error)
+        reason = reason_of(error)
         if isinstance(error, TemplateSyntaxError):
             return Fault(self._path_of(error.name or template), error.lineno, reason)
         path, line = self._innermost(error.__traceback__)
@@ -85,13 +88,34 @@ class Renderer:
         return found.path if found else f"theme:{self._theme.name}/templates/{template}"
 
 
-def _reason_of(error: Exception) -> str:
+def span_of(fault: Fault, theme: Theme) -> Span | None:
+    """Return the stretch of the template's line, without the white space around it."""
+    if fault.line is None:
+        return None
+    text = next((own.text for own in theme.templates.values() if own.path == fault.path), "")
+    lines = text.split("\n")
+    line = lines[fault.line - 1] if fault.line <= len(lines) else ""
+    start = len(line) - len(line.lstrip()) + 1
+    return Span(fault.line, start, fault.line, max(start, len(line.rstrip()) + 1))
+
+
+def reason_of(error: Exception) -> str:
+    """Return what ``error`` says, in one line."""
     if isinstance(error, TemplateNotFound):
         return f"there is no template `{error.name}`"
     words = str(error).strip().split("\n")[0]
     if type(error).__module__.startswith("jinja2") or isinstance(error, LookupError):
         return words or type(error).__name__
     return f"{type(error).__name__}: {words}" if words else type(error).__name__
+
+
+def _refuse_memory(text: str, view: object) -> None:
+    """Raise TypeError where a function was shown instead of called: ``{{ ui }}``.
+
+    Python tells where in the memory it lies, and that differs from build to build.
+    """
+    if _IN_MEMORY in text and _IN_MEMORY.encode() not in encode_view(view):
+        raise TypeError("a function is shown instead of called: `(…)` is missing after its name")
 
 
 def _without_template(view: object) -> bytes:

@@ -62,7 +62,8 @@ def digest_page(page: Page, digests: ThemeDigests) -> str:
 def theme_assets(theme: Theme) -> tuple[Asset, ...]:
     """Return the theme's static files as they go into the site."""
     return tuple(
-        Asset(theme_path(static.name), static.source, static.digest) for static in theme.statics
+        Asset(theme_path(static.name), static.source, static.digest, static.path)
+        for static in theme.statics
     )
 
 

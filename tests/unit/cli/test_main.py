@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,9 +11,12 @@ from pathlib import Path
 
 import click
 import pytest
+from wcwidth import wcswidth
 
+from planbook.cli.bilingual import Command, Group, Option, shared_options
 from planbook.cli.call import message_language
 from planbook.cli.main import COMMANDS, planbook, run
+from planbook.rules import ALL_CODES
 
 
 @pytest.fixture
@@ -23,7 +27,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
         def raise_it(*_: object) -> None:
             raise error
 
-        command = click.Command("explain", callback=raise_it)
+        command = Command("explain", callback=raise_it, zh="解释")
         monkeypatch.setattr(planbook, "get_command", lambda *_: command)
 
     return fail_with
@@ -60,7 +64,7 @@ def test_a_wrong_call_leaves_with_2(
 def test_a_folder_without_a_project_leaves_with_2_and_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for command in (["validate"], ["build"], ["new", "goal"]):
+    for command in (["validate"], ["build"], ["new"], ["new", "goal"]):
         assert run(["-C", str(tmp_path), *command]) == 2
         printed = capsys.readouterr()
         assert printed.out == ""
@@ -85,8 +89,17 @@ def test_a_bug_shows_where_it_happened_on_request(
     failing: Callable[[BaseException], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     failing(ValueError("unforeseen"))
-    assert run(["--traceback", "explain"]) == 3
-    assert "Traceback" in capsys.readouterr().err
+    for arguments in (["--traceback", "explain"], ["explain", "--traceback"]):
+        assert run(arguments) == 3
+        assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_word_that_looks_like_an_option_is_none(
+    failing: Callable[[BaseException], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    failing(OSError(errno.ENOSPC, "No space left on device"))
+    assert run(["--lang", "en", "explain", "-C", "--traceback"]) == 2
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_a_full_disk_is_no_bug(
@@ -124,3 +137,93 @@ def test_messages_speak_the_language_of_the_environment(
     environment: dict[str, str], language: str
 ) -> None:
     assert message_language(environment) == language
+
+
+def commands() -> list[Command]:
+    outer = click.Context(planbook)
+    found = [planbook.get_command(outer, name) for name in (*COMMANDS, "help")]
+    return [command for command in found if isinstance(command, Command)]
+
+
+def test_every_help_is_in_both_languages() -> None:
+    assert len(commands()) == len(COMMANDS) + 1
+    for command in (planbook, *commands()):
+        assert isinstance(command, Command | Group)
+        assert command.help
+        assert command.help_in_chinese, command.name
+        for param in command.params:
+            if isinstance(param, Option):
+                assert param.help, param.name
+                assert param.help_in_chinese, param.name
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=str)
+def test_help_is_in_chinese_where_that_is_asked_for(
+    command: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["--lang", "zh", *command, "--help"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("用法：planbook")
+    for word in ("Usage", "Options", "default", "Show", "Error"):
+        assert word not in printed
+    assert all(wcswidth(line) <= 80 for line in printed.splitlines())
+    if command and command != ["init"]:
+        monkeypatch.setenv("PLANBOOK_LANG", "en")
+        assert run([*command, "--help", "--lang", "zh"]) == 0
+        assert capsys.readouterr().out == printed
+    monkeypatch.delenv("PLANBOOK_LANG", raising=False)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert run([*command, "--help"]) == 0
+    assert capsys.readouterr().out == printed
+
+
+def test_help_without_dashes_is_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    for dashed, bare in ((["--help"], ["help"]), (["build", "--help"], ["help", "build"])):
+        assert run(dashed) == 0
+        expected = capsys.readouterr().out
+        assert run(bare) == 0
+        assert capsys.readouterr().out == expected
+
+
+def test_every_command_takes_the_shared_options() -> None:
+    for command in commands():
+        own = {name for param in command.params for name in param.opts}
+        shared = {name for option in shared_options(hidden=True) for name in option.opts}
+        assert shared <= own, command.name
+
+
+def test_the_language_of_a_new_project_is_its_own_option(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-C", str(tmp_path), "--lang", "zh", "init", "--lang", "en"]) == 0
+    assert "language: en" in (tmp_path / "planbook.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--lang", "zh", "-C"], ["--nonsense", "--lang", "zh"], ["--lang", "zh", "build", "--out"]],
+)
+def test_what_click_complains_of_is_in_chinese(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    told = capsys.readouterr().err
+    assert "错误：" in told
+    assert "Error" not in told
+
+
+def test_the_schema_of_a_kind_and_of_the_settings_is_json(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, field in (("goal", "measurable"), ("planbook", "fiscal_year_start")):
+        assert run(["schema", name]) == 0
+        assert field in json.loads(capsys.readouterr().out)["properties"]
+
+
+def test_the_list_of_findings_has_every_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain"]) == 0
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert listed == sorted(ALL_CODES)

@@ -197,6 +197,20 @@ def test_a_link_to_a_file_must_lead_somewhere() -> None:
     ]
 
 
+def test_a_link_to_a_file_that_does_not_go_into_the_site_is_told() -> None:
+    names = ("a.html", "b.SVG", "c.js", "d.csv", "e", "f.xhtml", "g.xml", "fine.pdf", "team.PNG")
+    links = " ".join(f"[x]({name})" for name in names)
+    chapter = document("chapter", "c", body={"en": f"{links} ![chart](b.SVG) <goal:h>"})
+    files = frozenset(f"content/chapter/{name}" for name in names)
+    findings = link(chapter, document("goal", "h"), files=files)
+    assert {finding.code.name for finding in findings} == {"link-unpublished-file"}
+    assert [finding.message["en"].split("`")[1] for finding in findings] == [
+        *names[:7],
+        "b.SVG",
+    ]
+    assert "PNG" in (findings[-1].help or {})["en"]
+
+
 def test_a_link_to_a_kind_that_is_misspelt_suggests_the_kind() -> None:
     notes = {"en": "[a](gaol:h), [b](mailto:ann@a.example) and [c](tel:110)"}
     findings = link(document("goal", "g", notes=notes), document("goal", "h"))

@@ -89,9 +89,9 @@ def test_changes_tell_new_kept_and_gone_apart() -> None:
     pages = [page_of("a.html"), page_of("b.html", "new")]
     assets = (Asset("x.png", Path("x"), "d1"), Asset("y.png", Path("y"), "d2"))
     entries = {
-        "a.html": Entry(digest(theme, pages[0]), "c", 1, 1),
-        "b.html": Entry("another", "c", 1, 1),
-        "x.png": Entry("asset-d1", "c", 1, 1),
+        "a.html": Entry(digest(theme, pages[0]), "c", 1, 1, 1, 1),
+        "b.html": Entry("another", "c", 1, 1, 1, 1),
+        "x.png": Entry("asset-d1", "c", 1, 1, 1, 1),
     }
     manifest = Manifest(entries=entries, written=frozenset({*entries, "gone.html"}))
     changes = compare_pages(pages, assets, manifest, theme, "1").value

@@ -17,7 +17,7 @@ import pytest
 
 from builders.sites import build_site, page_of, theme_of, tree_of
 from planbook.diagnostics.codes import CODES
-from planbook.output import exchange, site
+from planbook.output import exchange, manifest, site
 from planbook.output import target as target_module
 from planbook.output.lock import hold_lock
 from planbook.output.target import check_target
@@ -94,6 +94,32 @@ def test_page_that_was_tampered_with_is_made_anew(tmp_path: Path) -> None:
     assert report is not None
     assert (report.rendered, report.reused) == (1, 1)
     assert page.read_bytes() == b"<h1>Home</h1>\n"
+
+
+@pytest.mark.parametrize("builds", [1, 2, 3])
+def test_page_that_was_tampered_with_behind_its_size_and_time_is_made_anew(
+    tmp_path: Path, builds: int
+) -> None:
+    for number in range(builds):
+        build_site(tmp_path, [PAGES[0], page_of("goals/a/index.html", str(number))])
+    page = tmp_path / "site/index.html"
+    before = page.stat()
+    page.write_bytes(b"<h1>Evil</h1>\n")
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    build_site(tmp_path, [PAGES[0], page_of("goals/a/index.html", str(builds - 1))])
+    assert page.read_bytes() == b"<h1>Home</h1>\n"
+
+
+def test_pages_that_stand_are_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_reading(path: Path) -> str:
+        raise AssertionError(f"{path} was read")
+
+    build_site(tmp_path, PAGES)
+    monkeypatch.setattr(manifest, "digest_of_file", no_reading)
+    for title in ("B", "C", "C"):
+        assert build_site(tmp_path, [PAGES[0], page_of("goals/a/index.html", title)]).value
 
 
 def test_page_with_another_time_and_the_same_bytes_is_kept(tmp_path: Path) -> None:
@@ -336,10 +362,10 @@ def test_old_site_that_cannot_be_removed_is_a_note(
         raise OSError(errno.EACCES, "Permission denied")
 
     with monkeypatch.context() as patched:
-        patched.setattr(site, "discard", refuse)
+        patched.setattr(shutil, "rmtree", refuse)
         report = build_site(tmp_path, PAGES[:1]).value
     assert report is not None
-    assert "old site could not be removed" in report.notes[0]["en"]
+    assert "could not be removed whole" in report.notes[0]["en"]
     assert set(tree_of(tmp_path / "site")) == {".planbook-site.json", "index.html"}
     build_site(tmp_path, PAGES[:1])
     assert hidden_in(tmp_path) == set()
@@ -601,6 +627,32 @@ def test_full_disk_under_a_mount_point_leaves_the_old_site(
     monkeypatch.setattr(site, "_entry", full)
     assert codes_of(build_site(tmp_path, NEW)) == ["site-disk-full"]
     assert tree_of(tmp_path / "site") == before
+
+
+# --- an old site that the system does not let go ----------------------------------------------
+
+
+def test_file_that_nobody_may_delete_does_not_stop_later_builds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def keep_the_locked(folder: Path) -> None:
+        if (folder / "locked").exists():
+            raise PermissionError(errno.EPERM, "Operation not permitted", str(folder))
+        real_rmtree(folder)
+
+    real_rmtree = shutil.rmtree
+    monkeypatch.setattr(shutil, "rmtree", keep_the_locked)
+    build_site(tmp_path, [*PAGES, page_of("locked")])
+    for title in ("B", "C"):
+        report = build_site(tmp_path, [page_of("index.html", title)]).value
+        assert report is not None
+        assert str(tmp_path / ".site.planbook-left-1") in report.notes[0]["en"]
+        assert (tmp_path / "site/index.html").read_bytes() == f"<h1>{title}</h1>\n".encode()
+    (tmp_path / ".site.planbook-left-1/locked").unlink()
+    report = build_site(tmp_path, PAGES).value
+    assert report is not None
+    assert report.notes == ()
+    assert hidden_in(tmp_path) == set()
 
 
 # --- places -----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planbook.output import target as target_module
-from planbook.output.target import check_target, is_mount_point
+from planbook.output.target import check_configured_folder, check_target, is_mount_point
 
 
 @pytest.fixture
@@ -117,3 +117,45 @@ def test_mount_point_needs_no_right_to_write_beside_it(
         place.parent.chmod(0o755)
     assert target is not None
     assert target.in_place
+
+
+# --- the cache --------------------------------------------------------------------------------
+
+
+def test_cache_that_is_a_link_is_refused(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "etc").mkdir()
+    (project / ".planbook").symlink_to(tmp_path / "etc")
+    assert code_of(project, "site") == "site-unsafe-cache"
+    assert list((tmp_path / "etc").iterdir()) == []
+
+
+def test_cache_that_is_a_file_is_refused(project: Path) -> None:
+    (project / ".planbook").write_text("mine", "utf-8")
+    assert code_of(project, "site") == "site-unsafe-cache"
+
+
+def test_link_in_the_cache_is_refused_and_not_followed(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("precious", "utf-8")
+    (project / ".planbook").mkdir()
+    (project / ".planbook/key.lock").symlink_to(tmp_path / "precious")
+    outcome = check_target(project, Path("site"))
+    assert [finding.place.path for finding in outcome.findings] == [".planbook/key.lock"]
+
+
+# --- names ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("out", ["x" * 300, "a\0b", "长" * 100])
+def test_name_that_no_folder_can_have_is_refused(project: Path, out: str) -> None:
+    assert code_of(project, out) == "site-unsafe-folder"
+
+
+@pytest.mark.parametrize("out", ["content", ".", "/", "a\0b"])
+def test_unsafe_folder_in_the_project_file_is_found_at_its_key(project: Path, out: str) -> None:
+    finding = check_configured_folder(project, out)
+    assert finding is not None
+    assert (finding.code.name, finding.place.pointer) == ("site-unsafe-folder", "/out")
+
+
+def test_safe_folder_in_the_project_file_is_fine(project: Path) -> None:
+    assert check_configured_folder(project, "site") is None

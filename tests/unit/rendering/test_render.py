@@ -197,6 +197,39 @@ def test_what_templates_may_not_do_is_an_error_of_theirs(template: str, words: s
     assert words in reason_of(theme_of({"page.html": template}))
 
 
+@pytest.mark.parametrize(
+    "template",
+    ["{{ ui }}", "{{ kept }}", "{{ ''.join }}", "{{ 'a' ~ ui }}", "{{ [1]|map('string') }}"],
+)
+def test_address_in_the_memory_never_gets_into_a_page(template: str) -> None:
+    theme = theme_of({"page.html": template})
+    (finding,) = render_pages([page_of("a.html")], theme, 1)
+    assert isinstance(finding, Finding)
+    assert "shown instead of called" in finding.message["en"]
+
+
+def test_words_of_a_plan_may_look_like_an_address_in_the_memory() -> None:
+    (page,) = render_pages([page_of("a.html", "crash at 0x7f00")], theme_of(), 1)
+    assert isinstance(page, Rendered)
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{{ 9**(9**9) }}", "{{ 2**view.title|length**99999 }}", "{{ 'a' * 10 ** 12 }}"],
+)
+def test_one_sign_does_not_stop_a_build_for_hours(template: str) -> None:
+    (finding,) = render_pages([page_of("a.html")], theme_of({"page.html": template}), 1)
+    assert isinstance(finding, Finding)
+    assert "is for small numbers only" in finding.message["en"]
+
+
+def test_small_numbers_are_multiplied_as_ever() -> None:
+    theme = theme_of({"page.html": "{{ 2 ** 10 }} {{ 3 * 4 }} {{ '-' * 3 }}"})
+    (page,) = render_pages([page_of("a.html")], theme, 1)
+    assert isinstance(page, Rendered)
+    assert page.content == b"1024 12 ---\n"
+
+
 def test_page_whose_template_is_missing_says_so() -> None:
     assert "no template `page.html`" in reason_of(theme_of({}))
 

@@ -201,10 +201,51 @@ LINK_AMBIGUOUS_ID: Final = Code(
     good="owner: team:east\n",
 )
 
+LINK_UNPUBLISHED_FILE: Final = Code(
+    name="link-unpublished-file",
+    severity=Severity.WARNING,
+    message={
+        "en": "files like `{written}` do not go into the site; the page shows the link's words only",
+        "zh": "`{written}` 这类文件不会放进网站；页面上只显示链接的文字",
+    },
+    help={
+        "en": "link to a picture, a PDF, an office document, a text or a ZIP file instead; what "
+        "must be in the site as it is goes into `static/`",
+        "zh": "请改为链接图片、PDF、办公文档、文本或 ZIP 文件；必须原样放进网站的文件请放到 `static/`",
+    },
+    variants={
+        "image": (
+            {
+                "en": "pictures like `{written}` do not go into the site; the page shows the words "
+                "that stand for it",
+                "zh": "`{written}` 这类图片不会放进网站；页面上只显示它的替代文字",
+            },
+            {
+                "en": "save it as PNG, JPEG, GIF, WebP or AVIF",
+                "zh": "请另存为 PNG、JPEG、GIF、WebP 或 AVIF",
+            },
+        ),
+    },
+    what={
+        "en": "A text links to a file that a browser could run as part of the site, such as HTML, "
+        "SVG or a script, or that is a source of the plans, such as CSV.",
+        "zh": "文中链接的文件可能被浏览器当作网站的一部分运行（如 HTML、SVG、脚本），"
+        "或者是计划的数据来源（如 CSV）。",
+    },
+    why={
+        "en": "Scripts in it would see all that the reader may see; a source may say more than its "
+        "page does.",
+        "zh": "其中的脚本能看到读者可见的一切；数据来源里的内容也可能比页面展示的多。",
+    },
+    bad="summary: see [the plan](plan.html)\n",
+    good="summary: see [the plan](plan.pdf)\n",
+)
+
 CODES: Final = (
     LINK_UNKNOWN_ID,
     LINK_WRONG_KIND,
     LINK_DUPLICATE_ID,
     LINK_CYCLE,
     LINK_AMBIGUOUS_ID,
+    LINK_UNPUBLISHED_FILE,
 )

@@ -30,6 +30,30 @@ SITE_UNSAFE_FOLDER: Final = Code(
     good="out: site\n",
 )
 
+SITE_UNSAFE_CACHE: Final = Code(
+    name="site-unsafe-cache",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "planbook keeps its cache here, and this is {what}",
+        "zh": "planbook 的缓存放在这里，但这是{what}",
+    },
+    help={
+        "en": "delete it: planbook makes the folder `.planbook/` itself, with files in it",
+        "zh": "请删除它：`.planbook/` 文件夹和里面的文件由 planbook 自己创建",
+    },
+    what={
+        "en": "`.planbook` is a file or a symbolic link, or there is a symbolic link in it.",
+        "zh": "`.planbook` 是文件或符号链接，或者里面有符号链接。",
+    },
+    why={
+        "en": "A build writes there; a link would lead it to files that are not its own.",
+        "zh": "构建会往里写；符号链接会让它写到不属于它的文件里。",
+    },
+    bad="ln -s /etc .planbook\n",
+    good="rm .planbook\n",
+)
+
 SITE_NOT_A_FOLDER: Final = Code(
     name="site-not-a-folder",
     severity=Severity.ERROR,
@@ -94,6 +118,19 @@ SITE_PATH_COLLISION: Final = Code(
     help={
         "en": "rename one of them; capital and small letters do not tell addresses apart",
         "zh": "请给其中一个改名；仅大小写不同不算不同的地址",
+    },
+    variants={
+        "asset": (
+            {
+                "en": "this file would stand where the site has `{first}`",
+                "zh": "这个文件会占用网站里 `{first}` 的位置",
+            },
+            {
+                "en": "rename it, or put it into a folder of its own, such as `static/files/`; "
+                "capital and small letters do not tell addresses apart",
+                "zh": "请改名，或放进单独的文件夹，例如 `static/files/`；仅大小写不同不算不同的地址",
+            },
+        ),
     },
     what={
         "en": "Two pages, pictures or files would be written to one place, or to places that "
@@ -274,6 +311,7 @@ SITE_WORKER_LOST: Final = Code(
 
 CODES: Final = (
     SITE_UNSAFE_FOLDER,
+    SITE_UNSAFE_CACHE,
     SITE_NOT_A_FOLDER,
     SITE_FOREIGN_FILES,
     SITE_PATH_COLLISION,

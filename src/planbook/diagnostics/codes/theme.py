@@ -166,6 +166,16 @@ THEME_TEMPLATE_ERROR: Final = Code(
                 "zh": "请修改模板；模板里只能使用 `view` 和 `ui`",
             },
         ),
+        "syntax": (
+            {
+                "en": "the template is written wrongly: {reason}",
+                "zh": "模板写错了：{reason}",
+            },
+            {
+                "en": "correct it, or delete it to have the built-in one of its name",
+                "zh": "请修改它，或删除它以使用内置的同名模板",
+            },
+        ),
     },
     what={
         "en": "A template of the theme is written wrongly, asks for something that its page does "

@@ -1,0 +1,75 @@
+"""A whole run: what the check must tell before a build, and what goes into the site."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planbook.model.edition import Edition
+from planbook.pipeline import Built, Request, build_site, check_project
+from planbook.starter.project import starter_files
+
+TODAY = date(2026, 9, 10)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for path, text in starter_files("en", TODAY, "none").items():
+        lay(tmp_path, path, text)
+    return tmp_path
+
+
+def lay(root: Path, path: str, text: str) -> None:
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, "utf-8")
+
+
+def build(root: Path) -> Built:
+    return build_site(check_project(root), Request(Path("site"), Edition("private"), TODAY, jobs=1))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "code"),
+    [
+        ("themes/default/templates/unused.html", "{% if %}", "theme-template-error"),
+        ("static/index.html", "mine", "site-path-collision"),
+        ("static/goals", "mine", "site-path-collision"),
+        ("static/.planbook-x", "mine", "site-unsafe-path"),
+    ],
+)
+def test_what_stops_every_build_is_found_by_the_check(
+    project: Path, path: str, text: str, code: str
+) -> None:
+    lay(project, path, text)
+    checked = check_project(project)
+    assert [found.code for found in checked.diagnostics] == [code]
+    assert build_site(checked, Request(Path("site"), Edition(), TODAY)) == Built(None)
+
+
+def test_unsafe_folder_in_the_project_file_is_found_by_the_check(project: Path) -> None:
+    settings = project / "planbook.yaml"
+    settings.write_text(settings.read_text("utf-8") + "\nout: content\n", "utf-8")
+    (found,) = check_project(project).diagnostics
+    assert (found.path, found.code) == ("planbook.yaml", "site-unsafe-folder")
+    assert found.span is not None
+    assert settings.read_text("utf-8").splitlines()[found.span.line - 1] == "out: content"
+
+
+def test_linked_file_that_a_browser_would_run_stays_out_of_the_site(project: Path) -> None:
+    for name in ("evil.html", "evil.svg", "plan.pdf"):
+        lay(project, f"content/handbook/{name}", "<script>alert(1)</script>")
+    words = "[Words](evil.html) ![Chart](evil.svg) <a href='evil.html'>raw</a> [Plan](plan.pdf)"
+    lay(project, "content/handbook/extra.md", f"---\ntitle: Extra\n---\n{words}\n")
+    checked = check_project(project)
+    assert [found.code for found in checked.diagnostics] == ["link-unpublished-file"] * 2
+    assert build(project).report is not None
+    names = {path.name for path in (project / "site").rglob("*")}
+    assert "plan.pdf" in names
+    assert not names & {"evil.html", "evil.svg"}
+    page = (project / "site/handbook/extra/index.html").read_text("utf-8")
+    assert "Words" in page
+    assert "Chart" in page
+    assert "evil" not in page
