@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.document import Key
 
 if TYPE_CHECKING:
     from planbook.model.field import Field
+
+
+LOCAL_KINDS: Final = ("territory", "product_line", "level", "competency", "norm")
+"""What a reference may name beside documents: it stands inside one, or in planbook.yaml."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from planbook.diagnostics.codes.config import (
     CONFIG_CODES,
     CONFIG_FIXED_SEVERITY,
     CONFIG_LANGUAGE_MISMATCH,
+    CONFIG_SCHEMA_NOT_A_KIND,
     CONFIG_UNKNOWN_RULE,
     CONFIG_UNKNOWN_TIMEZONE,
 )
@@ -35,6 +37,7 @@ from planbook.language import Text
 from planbook.model.field import Kinds
 from planbook.model.settings import Limits, PathSeverities, Settings
 from planbook.reading.checking import check_values, checker_of
+from planbook.reading.corrections import suggest_id
 from planbook.reading.decoding import decode_text
 from planbook.reading.files import Refusal, find_way_out, finding_of, read_file, reason_of
 from planbook.reading.mistake_places import Whereabouts
@@ -55,6 +58,9 @@ SCHEMA_FOLDER: Final = "schemas"
 _LIMIT_CODES: Final = frozenset(
     code.name for code in (FILE_TOO_LARGE, YAML_TOO_LARGE, YAML_TOO_DEEP, YAML_TOO_MANY_ALIASES)
 )
+# What else may lie among schemas: the rules by which goals are rated, and words for readers.
+_BESIDE_SCHEMAS: Final = (".rubric.yaml", ".md")
+_NO_FOLDER: Final[Text] = {"en": "it is a file, not a folder", "zh": "它是文件，不是文件夹"}
 _FIXED_LIMIT: Final[Text] = {
     "en": "make it smaller or simpler; this limit is the same for every project",
     "zh": "请精简它；这个上限对所有项目都一样",
@@ -217,16 +223,37 @@ def _read_files(root: Path) -> Outcome[Mapping[str, str]]:
 def _schema_files(root: Path, findings: list[Finding]) -> Iterator[str]:
     folder = root / SCHEMA_FOLDER
     # In planbook's own repository the project's schemas are the built-in ones.
-    if not folder.is_dir() or folder.resolve() == builtin_schemas().resolve():
+    if not os.path.lexists(folder) or os.path.realpath(folder) == os.path.realpath(
+        builtin_schemas()
+    ):
         return
+    place = Place(SCHEMA_FOLDER)
     try:
-        names = sorted(path.name for path in folder.iterdir())
+        if not stat.S_ISDIR(folder.stat().st_mode):
+            findings.append(FILE_UNREADABLE.at(place, reason=_NO_FOLDER))
+            return
+        paths = sorted(folder.iterdir(), key=_name_of)
     except OSError as error:
-        findings.append(FILE_UNREADABLE.at(Place(SCHEMA_FOLDER), reason=reason_of(error)))
+        findings.append(FILE_UNREADABLE.at(place, reason=reason_of(error)))
         return
-    for name in names:
-        if name.endswith(SCHEMA_ENDING) and not name.startswith((".", "_")):
-            yield f"{SCHEMA_FOLDER}/{name}"
+    for path in paths:
+        if path.name.startswith((".", "_")):
+            continue
+        if path.name.endswith(SCHEMA_ENDING):
+            yield f"{SCHEMA_FOLDER}/{path.name}"
+        elif not path.name.endswith(_BESIDE_SCHEMAS):
+            findings.append(
+                CONFIG_SCHEMA_NOT_A_KIND.at(
+                    Place(f"{SCHEMA_FOLDER}/{path.name}"),
+                    variant="folder" if path.is_dir() else "ending",
+                    name=path.name,
+                    example=f"{suggest_id(path.name.partition('.')[0], 'account')}{SCHEMA_ENDING}",
+                )
+            )
+
+
+def _name_of(path: Path) -> str:
+    return path.name
 
 
 def _read_text(real_root: str, name: str, findings: list[Finding]) -> str | None:

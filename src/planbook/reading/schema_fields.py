@@ -49,7 +49,7 @@ _JSON_TYPES: Final[Mapping[str, FieldType]] = MappingProxyType(
 
 def field_of(schema: Schema) -> Field:
     """Return the field that ``schema`` (written out: no references left) describes."""
-    type_ = _type_of(schema)
+    type_ = type_of(schema)
     words = schema.get("x-words", {})
     element = schema.get("items")
     keys = schema.get("additionalProperties")
@@ -81,7 +81,8 @@ def field_of(schema: Schema) -> Field:
     )
 
 
-def _type_of(schema: Schema) -> FieldType:
+def type_of(schema: Schema) -> FieldType:
+    """Return the type of the field that ``schema`` (written out) describes."""
     named = schema.get("x-type")
     if named is not None:
         return _TYPES[named]

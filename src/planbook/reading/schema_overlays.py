@@ -132,7 +132,7 @@ class _Merging:
     @staticmethod
     def _pair_descriptions(merged: dict[str, Any], known: Schema, overlay: Schema) -> None:
         # Descriptions of options stand beside them by position: fewer options, fewer of them.
-        if "enum" not in overlay or "enum" not in known:
+        if "enum" not in overlay or "enum" not in known or "enum" not in merged:
             return
         kept = [known["enum"].index(option) for option in merged["enum"] if option in known["enum"]]
 

@@ -33,9 +33,10 @@ ANNOTATIONS: Final = frozenset(
     }
 )  # fmt: skip
 
-_NAMED_CHILDREN = ("properties", "patternProperties", "$defs", "dependentSchemas")
-_LISTED_CHILDREN = ("allOf", "anyOf", "oneOf", "prefixItems")
-_SINGLE_CHILDREN = (
+# The keywords that hold schemas: by name, in a list, or one.
+NAMED_CHILDREN: Final = ("properties", "patternProperties", "$defs", "dependentSchemas")
+LISTED_CHILDREN: Final = ("allOf", "anyOf", "oneOf", "prefixItems")
+SINGLE_CHILDREN: Final = (
     "items", "additionalProperties", "propertyNames", "contains", "if", "then", "else", "not",
     "unevaluatedItems", "unevaluatedProperties",
 )  # fmt: skip
@@ -159,11 +160,11 @@ def _map_children(schema: Schema, change: Any) -> dict[str, Any]:
     # Only places that hold schemas are entered: a property may itself be called "$ref".
     mapped: dict[str, Any] = {}
     for name, value in schema.items():
-        if name in _NAMED_CHILDREN and isinstance(value, Mapping):
+        if name in NAMED_CHILDREN and isinstance(value, Mapping):
             mapped[name] = {key: change(part) for key, part in value.items()}
-        elif name in _LISTED_CHILDREN and isinstance(value, list):
+        elif name in LISTED_CHILDREN and isinstance(value, list):
             mapped[name] = [change(part) for part in value]
-        elif name in _SINGLE_CHILDREN:
+        elif name in SINGLE_CHILDREN:
             mapped[name] = change(value)
         else:
             mapped[name] = deepcopy(value)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, get_args
 
 import jsonschema
+import jsonschema_rs
 from jsonschema.exceptions import best_match
 
 from planbook.diagnostics.codes.config import (
@@ -20,14 +21,24 @@ from planbook.diagnostics.codes.config import (
     CONFIG_SCHEMA_SYNTAX,
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
-from planbook.diagnostics.pointer import escape_pointer, pointer_to
+from planbook.diagnostics.pointer import pointer_to
 from planbook.diagnostics.span import Span
 from planbook.language import Text
 from planbook.model.addresses import FIXED_RECORDS, FIXED_SECTIONS
+from planbook.model.edition import Audience
 from planbook.model.field import Field, Kind, Kinds
+from planbook.model.reference import LOCAL_KINDS
+from planbook.reading.checking import checker_of
 from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
+from planbook.reading.schema_annotations import (
+    Problem,
+    check_annotations,
+    find_unread,
+    unknown_kinds,
+)
+from planbook.reading.schema_errors import NOT_AN_OBJECT, explain_schema_error
 from planbook.reading.schema_fields import field_of
-from planbook.reading.schema_overlays import merge_overlay, missing_requirements
+from planbook.reading.schema_overlays import Loosening, merge_overlay, missing_requirements
 from planbook.reading.schema_references import (
     COMMON_FILE,
     Schema,
@@ -111,8 +122,17 @@ def compile_kinds(
                 for loosening in loosenings
             )
         else:
-            schemas[overlay.kind] = _with_every_documents_fields(
-                overlay.kind, files[file], files[f"goal{SCHEMA_ENDING}"]
+            schemas[overlay.kind], loosenings = _with_every_documents_fields(
+                overlay.kind, files[file], files
+            )
+            findings.extend(
+                CONFIG_SCHEMA_LOOSENS_BUILTIN.at(
+                    Place(overlay.path, pointer=loosening.pointer),
+                    variant="every-document",
+                    keyword=loosening.keyword,
+                    problem=loosening.problem,
+                )
+                for loosening in loosenings
             )
     kinds: dict[str, Kind] = {}
     for name, schema in schemas.items():
@@ -124,6 +144,7 @@ def compile_kinds(
                 kinds[name] = _compile(name, bundle(files[f"{name}{SCHEMA_ENDING}"], files))
     findings.extend(_check_addresses(kinds, changed, languages))
     findings.extend(_check_requirements(kinds, changed))
+    findings.extend(_check_effective(kinds, changed, files))
     return Outcome(MappingProxyType(kinds), tuple(findings))
 
 
@@ -146,19 +167,34 @@ def _compile(name: str, bundled: dict[str, Any], *, builtin: bool = True) -> Kin
     )
 
 
-def _with_every_documents_fields(kind: str, schema: Schema, pattern: Schema) -> dict[str, Any]:
-    """Return a new kind's schema with the fields that every document has, taken from a goal's."""
+def _with_every_documents_fields(
+    kind: str, schema: Schema, files: Mapping[str, Schema]
+) -> tuple[dict[str, Any], tuple[Loosening, ...]]:
+    """Return a new kind's schema with the fields that every document has, taken from a goal's.
+
+    What it says of these itself may narrow them, and no more: pages and editions rest on them.
+    """
+    pattern = files[f"goal{SCHEMA_ENDING}"]["properties"]
     own = schema.get("properties", {})
-    every = {name: pattern["properties"][name] for name in _EVERY_DOCUMENT if name not in own}
-    tagged = {**pattern["properties"]["kind"], "const": kind}
-    words = {name: every.pop(name) for name in ("id", "title") if name in every}
+    every = {name: dict(pattern[name]) for name in _EVERY_DOCUMENT}
+    default = every["audience"].pop("default")  # a new kind may be for more people than goals are
+    every["kind"] = {**pattern["kind"], "const": kind}
+    merged, loosenings = merge_overlay(
+        {"properties": every},
+        {"properties": {name: part for name, part in own.items() if name in every}},
+        partial(follow, files=files),
+    )
+    fields = merged["properties"]
+    fields["audience"].setdefault("default", default)
+    first = {name: fields.pop(name) for name in ("kind", "id", "title")}
+    properties = {**first, **{name: fields.get(name, part) for name, part in own.items()}, **fields}
     return {
         **schema,
         "type": "object",
-        "properties": {"kind": tagged, **words, **own, **every},
+        "properties": {**properties, **first},
         "required": list(dict.fromkeys(["kind", "title", *schema.get("required", ())])),
         "additionalProperties": schema.get("additionalProperties", False),
-    }
+    }, loosenings
 
 
 def _parse_overlay(overlay: Overlay, builtin: Mapping[str, Schema]) -> Outcome[Schema | None]:
@@ -179,7 +215,7 @@ def _parse_overlay(overlay: Overlay, builtin: Mapping[str, Schema]) -> Outcome[S
             CONFIG_SCHEMA_SYNTAX.at(Place(overlay.path), problem=f"“{error}” stands there twice")
         )
     if not isinstance(schema, dict):
-        return _refused(_invalid(overlay, "", _NOT_AN_OBJECT))
+        return _refused(_invalid(overlay, "", NOT_AN_OBJECT))
     file = f"{overlay.kind}{SCHEMA_ENDING}"
     if file in builtin and absolute(schema, file) == builtin[file]:
         return Outcome(None)
@@ -191,42 +227,51 @@ def _parse_overlay(overlay: Overlay, builtin: Mapping[str, Schema]) -> Outcome[S
                 problem=_BUILT_IN_PART if overlay.kind in _NOT_KINDS else _BAD_NAME,
             )
         )
-    wrong = best_match(
-        jsonschema.Draft202012Validator(jsonschema.Draft202012Validator.META_SCHEMA).iter_errors(
-            schema
-        )
-    )
+    findings = tuple(_invalid(overlay, *problem) for problem in _problems_of(schema, overlay.kind))
+    return Outcome(None if findings else schema, findings)
+
+
+def _problems_of(schema: Schema, kind: str) -> Iterator[Problem]:
+    """Yield what keeps ``schema`` from being merged or compiled, the first cause first."""
+    validator = jsonschema.Draft202012Validator(jsonschema.Draft202012Validator.META_SCHEMA)
+    wrong = best_match(validator.iter_errors(schema))
     if wrong is not None:
-        pointer = pointer_to(wrong.absolute_path)
-        return _refused(_invalid(overlay, pointer, {"en": wrong.message, "zh": wrong.message}))
-    annotation = next(_wrong_annotations(schema), None)
-    if annotation is not None:
-        return _refused(_invalid(overlay, *annotation))
-    if not isinstance(schema.get("properties", {}), dict):
-        return _refused(_invalid(overlay, "/properties", _NOT_AN_OBJECT))
-    return Outcome(schema)
-
-
-def _wrong_annotations(schema: Any, pointer: str = "") -> Iterator[tuple[str, Text]]:
-    """Yield where planbook's own annotations say something that it does not know, and why."""
-    if isinstance(schema, list):
-        for position, part in enumerate(schema):
-            yield from _wrong_annotations(part, f"{pointer}/{position}")
-    if not isinstance(schema, dict):
+        yield pointer_to(wrong.absolute_path), explain_schema_error(wrong)
         return
-    for name, value in schema.items():
-        below = f"{pointer}/{escape_pointer(name)}"
-        if name == "x-audience" and value not in ("public", "team", "private"):
-            # A mistyped audience must not show to everyone what was to be kept from them.
-            yield below, _UNKNOWN_AUDIENCE
-        elif name in ("x-ref", "x-practices") and not (
-            isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+    if schema.get("type", "object") != "object":
+        yield "/type", _A_DOCUMENT_IS_AN_OBJECT
+    yield from check_annotations(schema)
+    properties = schema.get("properties", {})
+    tag = properties.get("kind")
+    if isinstance(tag, Mapping):
+        named = [tag["const"]] if "const" in tag else tag.get("enum", [kind])
+        if named != [kind]:
+            yield "/properties/kind", _another_kind(kind)
+    audience = properties.get("audience")
+    if isinstance(audience, Mapping) and audience.get("default", "team") not in get_args(Audience):
+        yield "/properties/audience/default", _BAD_AUDIENCE
+
+
+def _check_effective(
+    kinds: Kinds, changed: Mapping[str, Overlay], files: Mapping[str, Schema]
+) -> Iterable[Finding]:
+    """Yield what can be told only of schemas that are merged: each has its references resolved."""
+    referable = (*kinds, *LOCAL_KINDS)
+    for name, overlay in changed.items():
+        kind = kinds.get(name)
+        if kind is None:
+            continue
+        own = files[f"project:{name}{SCHEMA_ENDING}"]
+        for pointer, problem in (
+            *unknown_kinds(own, referable),
+            *find_unread(write_out(kind.schema)),
         ):
-            yield below, _NOT_A_LIST_OF_WORDS
-        elif name in ("x-subject", "x-author", "x-markdown") and not isinstance(value, bool):
-            yield below, _NOT_TRUE_OR_FALSE
-        else:
-            yield from _wrong_annotations(value, below)
+            yield _invalid(overlay, pointer, problem)
+        try:
+            checker_of(kind)
+        except (ValueError, jsonschema_rs.ReferencingError) as error:
+            words = str(error).partition("\n")[0]
+            yield _invalid(overlay, "", {"en": words, "zh": words})
 
 
 def _check_addresses(
@@ -294,10 +339,6 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-_NOT_AN_OBJECT: Final[Text] = {
-    "en": "a JSON object, in braces, belongs here",
-    "zh": "这里应是花括号括起的 JSON 对象",
-}
 _BUILT_IN_PART: Final[Text] = {
     "en": "it is a built-in part that a project does not change",
     "zh": "它是内置部分，项目不能修改",
@@ -314,12 +355,19 @@ _TAKEN_PLURAL: Final[Text] = {
     "en": "this address belongs to other pages already; give the kind an `x-plural` of its own",
     "zh": "这个网址已被其他页面占用；请为该种类另写一个 `x-plural`",
 }
-_UNKNOWN_AUDIENCE: Final[Text] = {
-    "en": "`x-audience` is public, team or private",
-    "zh": "`x-audience` 只能是 public、team 或 private",
+_A_DOCUMENT_IS_AN_OBJECT: Final[Text] = {
+    "en": 'a document is a mapping: write `"type": "object"`, or leave it out',
+    "zh": '文档是一组字段：请写 `"type": "object"`，或删掉这一行',
 }
-_NOT_A_LIST_OF_WORDS: Final[Text] = {"en": "a list of words belongs here", "zh": "这里应是词的列表"}
-_NOT_TRUE_OR_FALSE: Final[Text] = {
-    "en": "true or false belongs here",
-    "zh": "这里应是 true 或 false",
+_BAD_AUDIENCE: Final[Text] = {
+    "en": "the default of `audience` is public, team or private",
+    "zh": "`audience` 的默认值只能是 public、team 或 private",
 }
+
+
+def _another_kind(kind: str) -> Text:
+    return {
+        "en": f"the file is named after the kind `{kind}`, and this says another: "
+        "leave `kind` out, it comes by itself",
+        "zh": f"文件以种类 `{kind}` 命名，这里写的却是别的：请删掉 `kind`，它会自动加上",
+    }

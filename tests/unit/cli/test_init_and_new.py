@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -317,3 +320,24 @@ def test_new_asks_on_a_terminal_for_what_is_missing(
     assert run(["-C", str(english), "new", "person"]) == 0
     assert answers == {}
     assert capsys.readouterr().out == "content/people/wang-jing/person.yaml\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_new_asks_whoever_sits_at_a_terminal(english: Path) -> None:
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "planbook", "--lang", "en", "new", "goal"],
+        cwd=english,
+        stdin=theirs,
+        stderr=theirs,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as asking:
+        os.write(ours, b"Sell more kettles\nbea-stone\n")
+        out, _ = asking.communicate(timeout=60)
+    told = os.read(ours, 4096).decode()
+    os.close(ours)
+    os.close(theirs)
+    assert out == "content/people/bea-stone/goals/sell-more-kettles.yaml\n"
+    assert "Title: " in told
+    assert "Whose is it (id): " in told

@@ -288,3 +288,32 @@ def test_a_kind_of_ones_own_takes_no_address_of_the_site(
     project_in(tmp_path, f"title: T\nlanguages: [{languages}]\n")
     found = [(each.code.name, each.place.pointer) for each in read_project(tmp_path).findings]
     assert found == ([("config-schema-invalid", "/x-plural")] if taken else [])
+
+
+def schemas_of(root: Path) -> list[tuple[str, str]]:
+    (root / "planbook.yaml").write_text("title: T\n", encoding="utf-8")
+    findings = read_project(root).findings
+    assert all(found.code.scope == "project" for found in findings)
+    return [(found.code.name, found.place.path) for found in findings]
+
+
+def test_a_schema_with_another_ending_is_not_ignored(tmp_path: Path) -> None:
+    (tmp_path / "schemas" / "old").mkdir(parents=True)
+    for name in ("goal.json", "smart.rubric.yaml", "README.md", ".draft.json", "_draft.json"):
+        (tmp_path / "schemas" / name).write_text("{}", encoding="utf-8")
+    assert schemas_of(tmp_path) == [
+        ("config-schema-not-a-kind", "schemas/goal.json"),
+        ("config-schema-not-a-kind", "schemas/old"),
+    ]
+    (finding, _) = read_project(tmp_path).findings
+    assert finding.help is not None
+    assert "rename it to `goal.schema.json`" in finding.help["en"]
+
+
+@pytest.mark.parametrize("sort", ["file", "dangling", "loop"])
+def test_schemas_that_are_no_folder_are_a_finding(tmp_path: Path, sort: str) -> None:
+    if sort == "file":
+        (tmp_path / "schemas").write_text("{}", encoding="utf-8")
+    else:
+        (tmp_path / "schemas").symlink_to("schemas" if sort == "loop" else "nowhere")
+    assert schemas_of(tmp_path) == [("file-unreadable", "schemas")]

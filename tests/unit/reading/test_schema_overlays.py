@@ -242,3 +242,155 @@ def test_a_bundle_speaks_the_readers_language() -> None:
 
 def test_the_folder_of_schemas_is_found(tmp_path: Path) -> None:
     assert (builtin_schemas() / "goal.schema.json").is_file()
+
+
+SECRET = {"properties": {"pay": {"type": "number", "x-audience": "private"}}}
+
+
+@pytest.mark.parametrize(
+    ("schema", "pointer"),
+    [
+        ({"allOf": [SECRET]}, "/allOf/0/properties/pay/x-audience"),
+        ({"anyOf": [SECRET]}, "/anyOf/0/properties/pay/x-audience"),
+        ({"oneOf": [SECRET]}, "/oneOf/0/properties/pay/x-audience"),
+        ({"if": {}, "then": SECRET}, "/then/properties/pay/x-audience"),
+        ({"if": {}, "else": SECRET}, "/else/properties/pay/x-audience"),
+        ({"not": SECRET}, "/not/properties/pay/x-audience"),
+        (
+            {"patternProperties": {"^s_": {"x-audience": "private"}}},
+            "/patternProperties/^s_/x-audience",
+        ),
+        (
+            {"dependentSchemas": {"url": SECRET}},
+            "/dependentSchemas/url/properties/pay/x-audience",
+        ),
+        (
+            {"properties": {"pays": {"prefixItems": [{"x-ref": ["person"]}]}}},
+            "/properties/pays/prefixItems/0/x-ref",
+        ),
+        (
+            {"properties": {"pays": {"contains": {"x-subject": True}}}},
+            "/properties/pays/contains/x-subject",
+        ),
+        (
+            {"properties": {"pays": {"propertyNames": {"x-markdown": True}}}},
+            "/properties/pays/propertyNames/x-markdown",
+        ),
+        ({"x-audience": "private"}, "/x-audience"),
+        # Only what is merged can tell that these are no list and no mapping.
+        (
+            {"properties": {"pay": {"type": ["array", "null"], "items": {"x-subject": True}}}},
+            "/properties/pay/items/x-subject",
+        ),
+        (
+            {"properties": {"pay": {"additionalProperties": {"x-audience": "private"}}}},
+            "/properties/pay/additionalProperties/x-audience",
+        ),
+        (
+            {
+                "$defs": {"secret": SECRET},
+                "properties": {"pay": {"allOf": [{"$ref": "#/$defs/secret"}]}},
+            },
+            "/properties/pay/allOf/0/properties/pay/x-audience",
+        ),
+        (
+            {
+                "$defs": {
+                    "step": {
+                        "type": "object",
+                        "properties": {
+                            "pay": {"type": "number", "x-audience": "private"},
+                            "next": {"$ref": "#/$defs/step"},
+                        },
+                    }
+                },
+                "properties": {"step": {"$ref": "#/$defs/step"}},
+            },
+            "/properties/step/properties/next",
+        ),
+    ],
+)
+@pytest.mark.parametrize("kind", ["tool", "account"])
+def test_an_annotation_where_nothing_reads_it_is_a_finding(
+    kind: str, schema: dict[str, Any], pointer: str
+) -> None:
+    _, findings = compiled(kind, schema)
+    assert ("config-schema-invalid", pointer) in findings
+
+
+@pytest.mark.parametrize(
+    ("schema", "pointer"),
+    [
+        ({"properties": {"pay": {"x-audiance": "private"}}}, "/properties/pay/x-audiance"),
+        ({"properties": {"pay": {"x-type": "money"}}}, "/properties/pay/x-type"),
+        ({"properties": {"pay": {"x-plural": "pays"}}}, "/properties/pay/x-plural"),
+        ({"properties": {"pay": {"x-words": {"zh": "x"}}}}, "/properties/pay/x-words"),
+        ({"properties": {"by": {"x-ref": ["persn"]}}}, "/properties/by/x-ref/0"),
+        ({"properties": {"by": {"$anchor": "by"}}}, "/properties/by/$anchor"),
+        ({"type": "array"}, "/type"),
+        ({"properties": {"kind": {"const": "goal"}}}, "/properties/kind"),
+        ({"properties": {"audience": {"default": "all"}}}, "/properties/audience/default"),
+        ({"properties": {"by": {"pattern": "("}}}, "/properties/by/pattern"),
+        ({"patternProperties": {"(": {}}}, "/patternProperties/("),
+        ({"allOf": [False]}, "/allOf/0"),
+    ],
+)
+def test_what_a_schema_cannot_mean_is_a_finding(schema: dict[str, Any], pointer: str) -> None:
+    _, findings = compiled("account", schema)
+    assert findings == {("config-schema-invalid", pointer)}
+
+
+def test_a_property_may_be_called_like_an_annotation() -> None:
+    _, findings = compiled("account", {"properties": {"x-audience": {"type": "string"}}})
+    assert findings == set()
+
+
+def test_a_misspelt_annotation_and_type_have_suggestions() -> None:
+    for part, words in (
+        ({"x-audiance": "private"}, "did you mean `x-audience`?"),
+        ({"type": "strng"}, "`strng` is no type: did you mean `string`?"),
+        ({"x-ref": ["persn"]}, "did you mean `person`?"),
+    ):
+        text = json.dumps({"properties": {"by": part}})
+        (finding,) = compile_kinds(
+            load_builtin_schemas(), [Overlay("schemas/tool.schema.json", text)]
+        ).findings
+        assert words in finding.message["en"]
+
+
+def test_kinds_of_a_project_may_refer_to_each_other() -> None:
+    overlays = [
+        Overlay(
+            f"schemas/{name}.schema.json",
+            json.dumps({"properties": {"other": {"type": "string", "x-ref": [other]}}}),
+        )
+        for name, other in (("account", "visit"), ("visit", "account"))
+    ]
+    assert compile_kinds(load_builtin_schemas(), overlays).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("part", "pointer"),
+    [
+        ({"title": {"type": "array"}}, "/properties/title/type"),
+        ({"title": False}, "/properties/title"),
+        ({"links": {"type": "string"}}, "/properties/links/type"),
+        ({"audience": {"enum": ["public", "team", "private", "x"]}}, "/properties/audience/enum"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["tool", "account"])
+def test_what_every_document_has_stays_as_it_is(
+    kind: str, part: dict[str, Any], pointer: str
+) -> None:
+    kinds, findings = compiled(kind, {"properties": part})
+    assert findings == {("config-schema-loosens-builtin", pointer)}
+    assert kinds[kind].field.properties["title"].type == "text"
+
+
+def test_a_new_kind_may_be_public_and_have_short_titles() -> None:
+    part = {"audience": {"default": "public"}, "title": {"maxLength": 3}}
+    kinds, findings = compiled("account", {"properties": part})
+    assert findings == set()
+    assert kinds["account"].default_audience == "public"
+    result = validated("kind: account\ntitle: Four\n", kinds=kinds)
+    assert result.places == {("schema-out-of-range", "/title")}

@@ -180,6 +180,19 @@ CONFIG_SCHEMA_LOOSENS_BUILTIN: Final = Code(
         "en": "Scores, pages and privacy rest on the built-in properties being what they are.",
         "zh": "评分、页面和权限都建立在内置字段不变的基础上。",
     },
+    variants={
+        "every-document": (
+            {
+                "en": "`{keyword}` would {problem} that every document has",
+                "zh": "`{keyword}` 会改变每份文档都有的字段：{problem}",
+            },
+            {
+                "en": "a kind may make rules stricter for these; for something else, add a property "
+                "under another name",
+                "zh": "种类可以对这些字段收紧要求；要写别的内容，请另起字段名",
+            },
+        ),
+    },
     bad='{"properties": {"owner": {"type": "number"}}}\n',
     good='{"properties": {"title": {"maxLength": 60}}}\n',
 )
@@ -201,6 +214,28 @@ CONFIG_SCHEMA_NOT_A_KIND: Final = Code(
     why={
         "en": "A kind's name becomes its address and stands in every document.",
         "zh": "种类的名称会成为网址，并写在每份文档里。",
+    },
+    variants={
+        "ending": (
+            {
+                "en": "`{name}` is not read: schemas are named after their kind",
+                "zh": "不会读取 `{name}`：schema 文件要以种类命名",
+            },
+            {
+                "en": "rename it to `{example}`, or begin its name with `_` to keep it unread",
+                "zh": "请改名为 `{example}`；不想让它生效，文件名请以 `_` 开头",
+            },
+        ),
+        "folder": (
+            {
+                "en": "`{name}` is a folder, and folders in `schemas/` are not read",
+                "zh": "`{name}` 是文件夹，不会读取 `schemas/` 里的文件夹",
+            },
+            {
+                "en": "move its schemas into `schemas/` itself, or begin its name with `_`",
+                "zh": "请把其中的 schema 直接放在 `schemas/` 里，或让文件夹名以 `_` 开头",
+            },
+        ),
     },
     bad="schemas/planbook.schema.json\n",
     good="schemas/account.schema.json\n",

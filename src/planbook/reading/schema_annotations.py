@@ -1,0 +1,271 @@
+"""planbook's own annotations in a project's schemas: each where it is read, and none misspelt.
+
+Where an annotation is not read, it does nothing: what it was to keep from others would be shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias, get_args
+
+from planbook.diagnostics.pointer import escape_pointer
+from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.language import Text
+from planbook.model.edition import Audience
+from planbook.reading.schema_fields import type_of
+from planbook.reading.schema_references import (
+    LISTED_CHILDREN,
+    NAMED_CHILDREN,
+    SINGLE_CHILDREN,
+    Schema,
+)
+
+Problem: TypeAlias = tuple[str, Text]
+"""Where in a schema something is wrong, as a pointer, and what."""
+
+_FLAGS: Final = ("x-subject", "x-author", "x-markdown")
+_OF_FIELDS: Final = ("x-audience", "x-ref", *_FLAGS)
+_OF_KINDS: Final = ("x-plural", "x-practices")
+_KNOWN: Final = frozenset({*_OF_FIELDS, *_OF_KINDS, "x-words"})
+_PARTS: Final = ("$defs", "definitions")
+_UNFOLLOWED: Final = ("$anchor", "$dynamicRef", "$dynamicAnchor")
+
+
+def check_annotations(schema: Schema) -> Iterator[Problem]:
+    """Yield what is wrong with the annotations and patterns that an author wrote into ``schema``.
+
+    ``schema`` is a project's own, before it is merged into anything.
+    """
+    for name in _OF_FIELDS:
+        if name in schema:
+            yield f"/{name}", _ON_A_KIND
+    yield from _check(schema, "", top=True, read=True)
+
+
+def find_unread(schema: Schema) -> Iterator[Problem]:
+    """Yield the annotations in the effective ``schema`` that its fields do not carry.
+
+    ``schema`` is written out. A part that refers to itself is not gone into for ever, so what
+    is kept from others in it would be shown further down.
+    """
+    yield from _find_unread(schema, "", schema.get("$defs", {}))
+
+
+def unknown_kinds(schema: Schema, kinds: Iterable[str]) -> Iterator[Problem]:
+    """Yield where ``schema`` refers to what is none of ``kinds``."""
+    known = tuple(kinds)
+    for part, pointer, _ in _parts(schema, "", read=True):
+        for position, name in enumerate(part.get("x-ref", ())):
+            if name not in known:
+                yield f"{pointer}/x-ref/{position}", _unknown_kind(name, known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """A schema inside another one; ``read`` says whether planbook reads its annotations."""
+
+    schema: Any
+    pointer: str
+    read: bool
+    name: bool = False  # whether it is about the names of a mapping
+
+
+def _children(schema: Schema, pointer: str) -> Iterator[_Child]:
+    for keyword, value in schema.items():
+        below = f"{pointer}/{escape_pointer(keyword)}"
+        if keyword in (*NAMED_CHILDREN, "definitions") and isinstance(value, Mapping):
+            read = keyword in ("properties", *_PARTS)
+            for name, part in value.items():
+                yield _Child(part, f"{below}/{escape_pointer(name)}", read)
+        elif keyword in LISTED_CHILDREN and isinstance(value, list):
+            for position, part in enumerate(value):
+                yield _Child(part, f"{below}/{position}", read=False)
+        elif keyword in SINGLE_CHILDREN:
+            yield _Child(
+                value,
+                below,
+                read=keyword in ("items", "additionalProperties", "propertyNames"),
+                name=keyword == "propertyNames",
+            )
+
+
+def _parts(schema: Any, pointer: str, *, read: bool) -> Iterator[tuple[Schema, str, bool]]:
+    """Yield every schema in ``schema``, itself included, its pointer and whether it is read."""
+    if not isinstance(schema, Mapping):
+        return
+    yield schema, pointer, read
+    for child in _children(schema, pointer):
+        yield from _parts(child.schema, child.pointer, read=read and child.read)
+
+
+def _check(
+    schema: Any, pointer: str, *, top: bool = False, read: bool, of_names: bool = False
+) -> Iterator[Problem]:
+    if not isinstance(schema, Mapping):
+        return
+    for keyword, value in schema.items():
+        below = f"{pointer}/{escape_pointer(keyword)}"
+        if keyword.startswith("x-"):
+            problem = _problem_of(keyword, value)
+            if problem is None and keyword in _OF_KINDS and not top:
+                problem = _inside_a_kind(keyword)
+            here = read and (keyword == "x-ref" or not of_names)
+            if problem is None and keyword in _OF_FIELDS and not here:
+                problem = _not_read(keyword)
+            if problem is not None:
+                yield below, problem
+        else:
+            yield from _check_keyword(keyword, value, below)
+    for child in _children(schema, pointer):
+        yield from _check(
+            child.schema, child.pointer, read=read and child.read, of_names=child.name
+        )
+
+
+def _check_keyword(keyword: str, value: Any, pointer: str) -> Iterator[Problem]:
+    if keyword in _UNFOLLOWED:
+        yield pointer, _NOT_FOLLOWED
+    elif keyword == "pattern" and isinstance(value, str):
+        yield from _check_pattern(value, pointer)
+    elif keyword == "patternProperties" and isinstance(value, Mapping):
+        for pattern in value:
+            yield from _check_pattern(pattern, f"{pointer}/{escape_pointer(pattern)}")
+    elif keyword == "allOf" and isinstance(value, list):
+        for position, part in enumerate(value):
+            if part is False:
+                yield f"{pointer}/{position}", _FITS_NOTHING
+
+
+def _problem_of(keyword: str, value: Any) -> Text | None:
+    if keyword not in _KNOWN:
+        hint = did_you_mean(closest(keyword, _KNOWN))
+        return {
+            "en": f"planbook knows no annotation `{keyword}`: {hint['en']}there are "
+            f"{', '.join(sorted(_KNOWN))}",
+            "zh": f"没有 `{keyword}` 这个标注：{hint['zh']}可用的有 {'、'.join(sorted(_KNOWN))}",
+        }
+    if keyword == "x-audience" and value not in get_args(Audience):
+        # A mistyped audience must not show to everyone what was to be kept from them.
+        return _UNKNOWN_AUDIENCE
+    if keyword in ("x-ref", "x-practices") and not (
+        isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+    ):
+        return _NOT_A_LIST_OF_WORDS
+    if keyword in _FLAGS and not isinstance(value, bool):
+        return _NOT_TRUE_OR_FALSE
+    if keyword == "x-words" and not (
+        isinstance(value, Mapping) and all(isinstance(words, Mapping) for words in value.values())
+    ):
+        return _NOT_WORDS
+    return None
+
+
+def _check_pattern(pattern: str, pointer: str) -> Iterator[Problem]:
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        yield (
+            pointer,
+            {
+                "en": f"`{pattern}` is no regular expression: {error}",
+                "zh": f"`{pattern}` 不是正确的正则表达式：{error}",
+            },
+        )
+
+
+def _find_unread(schema: Any, pointer: str, parts: Mapping[str, Any]) -> Iterator[Problem]:
+    if not isinstance(schema, Mapping):
+        return
+    if "$ref" in schema:
+        name = str(schema["$ref"]).removeprefix("#/$defs/")
+        for keyword in _annotations_behind(name, parts, frozenset()):
+            yield pointer, _in_itself(keyword)
+            return
+    type_ = type_of(schema)
+    for child in _children({k: v for k, v in schema.items() if k not in _PARTS}, pointer):
+        keyword = child.pointer[len(pointer) + 1 :].partition("/")[0]
+        if (keyword in ("properties", "additionalProperties") and type_ == "mapping") or (
+            keyword == "items" and type_ == "list"
+        ):
+            yield from _find_unread(child.schema, child.pointer, parts)
+            continue
+        for part, below, _ in _parts(child.schema, child.pointer, read=False):
+            for annotation in _OF_FIELDS:
+                read_of_names = keyword == "propertyNames" and annotation == "x-ref"
+                if annotation in part and not read_of_names:
+                    yield f"{below}/{annotation}", _not_read(annotation)
+
+
+def _annotations_behind(name: str, parts: Mapping[str, Any], seen: frozenset[str]) -> Iterator[str]:
+    if name in seen:
+        return
+    for part, _, _ in _parts(parts.get(name), "", read=True):
+        yield from (annotation for annotation in _OF_FIELDS if annotation in part)
+        if "$ref" in part:
+            below = str(part["$ref"]).removeprefix("#/$defs/")
+            yield from _annotations_behind(below, parts, seen | {name})
+
+
+def _not_read(keyword: str) -> Text:
+    return {
+        "en": f"`{keyword}` has no effect here: write it at the property itself, under "
+        "`properties`, `items` or `additionalProperties` alone",
+        "zh": f"`{keyword}` 写在这里不起作用：请写在字段本身，"
+        "即只经过 `properties`、`items`、`additionalProperties` 的位置",
+    }
+
+
+def _inside_a_kind(keyword: str) -> Text:
+    return {
+        "en": f"`{keyword}` belongs to the kind: write it at the top of the file",
+        "zh": f"`{keyword}` 属于种类本身：请写在文件最外层",
+    }
+
+
+def _in_itself(keyword: str) -> Text:
+    return {
+        "en": f"this part refers to itself, and `{keyword}` in it has no effect further down: "
+        "write out as many levels as are needed",
+        "zh": f"这个部分引用了自身，其中的 `{keyword}` 对更深的层不起作用：请把需要的层逐层写出",
+    }
+
+
+def _unknown_kind(name: str, known: Iterable[str]) -> Text:
+    hint = did_you_mean(closest(name, known))
+    return {
+        "en": f"`x-ref` names the kind `{name}`, which does not exist: {hint['en']}there are "
+        f"{', '.join(known)}",
+        "zh": f"`x-ref` 写的种类 `{name}` 不存在：{hint['zh']}可用的有 {'、'.join(known)}",
+    }
+
+
+_ON_A_KIND: Final[Text] = {
+    "en": "this belongs to a property; whom a whole document is for is said by "
+    '`"properties": {"audience": {"default": "private"}}`',
+    "zh": "这个标注只用于字段；整份文档给谁看，请写 "
+    '`"properties": {"audience": {"default": "private"}}`',
+}
+_NOT_FOLLOWED: Final[Text] = {
+    "en": "planbook follows plain references only: put the part under `$defs`, and write "
+    '`"$ref": "#/$defs/NAME"`',
+    "zh": '只支持普通引用：请把该部分放在 `$defs` 下，写 `"$ref": "#/$defs/名称"`',
+}
+_FITS_NOTHING: Final[Text] = {
+    "en": "`false` fits nothing at all: delete it, or say what is not allowed",
+    "zh": "`false` 不允许任何内容：请删掉它，或写明不允许什么",
+}
+_UNKNOWN_AUDIENCE: Final[Text] = {
+    "en": "`x-audience` is public, team or private",
+    "zh": "`x-audience` 只能是 public、team 或 private",
+}
+_NOT_A_LIST_OF_WORDS: Final[Text] = {"en": "a list of words belongs here", "zh": "这里应是词的列表"}
+_NOT_TRUE_OR_FALSE: Final[Text] = {
+    "en": "true or false belongs here",
+    "zh": "这里应是 true 或 false",
+}
+_NOT_WORDS: Final[Text] = {
+    "en": 'words by language belong here: {"zh": {"title": "…", "description": "…"}}',
+    "zh": '这里应按语言写：{"zh": {"title": "…", "description": "…"}}',
+}
