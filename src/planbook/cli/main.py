@@ -16,7 +16,7 @@ import click
 from planbook import __version__
 from planbook.cli.call import MACHINE, WRONG_CALL, Call, CallFailure, message_language
 
-COMMANDS = ("init", "new", "validate", "build", "explain", "schema")
+COMMANDS = ("init", "new", "validate", "build", "draft", "explain", "schema")
 """The commands, in the order of a first day with planbook; each has a module of its name."""
 
 # Errors of the machine that a user can do something about, as against a bug of planbook's.
