@@ -133,7 +133,8 @@ _PERCENT_FORMS = (
     (re.compile(r"\b(?:tripl|quadrupl|quintupl)(?:e|es|ing)\b"), _multiplied, 1),
     (re.compile(r"\bhalv(?:e|es|ing)\b|\b(?:cut|reduce|bring down|slash|shrink|drop|lower|decrease|shorten)\b[^.;,]{0,60}?\b(?:in|by) half\b"), _fixed("-50"), -1),
     (re.compile(r"\b(?:by|in) half\b|\bby one half\b"), _fixed("-50"), -1),
-    (re.compile(r"\b(?P<n>one|two|three|four|a)[ -](?P<part>third|quarter|fifth|tenth)s?(?=$|[,.;]| (?:by|of|in|within|before|until|over|this|next|compared|fewer|less|more))(?! (?:quarter|party))"), _english_fraction, 0),
+    (re.compile(r"\b(?P<n>one|two|three|four|a)[ -](?P<part>third|quarter|fifth|tenth)s?(?=$|[,.;]| ?\x00| (?:by|of|in|within|before|until|over|this|next|compared|fewer|less|more))(?! (?:quarter|party))"), _english_fraction, 0),
+    (re.compile(r"零(?=[一-鿿]{0,8}(?:事故|投诉|差错|缺陷|违规|流失|逾期|失误|伤亡|宕机|退货|差评|欠款|工伤))"), _fixed("0"), 0),
     (re.compile(r"\bhalf(?= of (?:all|our|the|my|those|them|new|partners|orders))"), _fixed("50"), 0),
 )  # fmt: skip
 
@@ -162,6 +163,9 @@ def _in_words(text: str) -> Iterator[Amount]:
             if value is None or any(span.overlaps(one) for one in taken):
                 continue
             taken.append(span)
+            if match[0] == "零":
+                yield Amount(span, value, None, "score", "digits")
+                continue
             yield Amount(span, value, PERCENT, "percent", "worded", moves)
 
 
@@ -253,7 +257,7 @@ def _is_range(first: Amount, second: Amount, text: str) -> bool:
     before = text[max(0, first.span.start - 8) : first.span.start]
     if re.search(r"(?:from|由|从|自) ?(?:约|目前的?|现在的?)?$", before):
         return False
-    if first.kind == "bare" and re.search(r"[a-z]-?$", before.strip() or " ") and between != "to":
+    if first.kind == "bare" and re.search(r"[a-z]-?$", before) and between != "to":
         return False
     same = first.unit is None or first.unit == second.unit
     return same and (first.value < second.value or first.unit is None)

@@ -13,12 +13,12 @@ Direction = Literal["increase", "decrease", "reach"]
 
 _UP = re.compile(
     r"提升|提高|提至|提到|提振|提速|增长|增加|增至|增到|增收|增强|增幅|新增|净增|净新增|上升|升至|升到|上涨|涨到|涨至|涨粉|涨幅"
-    r"|扩大|扩充|扩至|扩展至|扩展到|扩张到|拉升|拉高|推高|做大|上调|攀升|递增|壮大|加大|翻番|翻倍|翻一番|提拉|抬升|抬高|改善|优化|改进"
+    r"|扩大|扩充|扩至|扩展至|扩展到|扩张到|拉升|拉高|推高|做大|上调|攀升|递增|成长(?=[0-9率约近])|年增|壮大|加大|翻番|翻倍|翻一番|提拉|抬升|抬高|改善|优化|改进"
     r"|(?<=[由从])(?!)|(?<![一-鿿])(?:增|涨|升)|(?:再|多|净|约)(?:增|涨|升)|(?:增|涨|升)(?=了?[0-9约近])"
     r"|\b(?:increas|rais(?!in[gs]? (?:fund|money|capital|seed|series))|grow(?!th (?:team|manager|plan|lead|mindset|marketing))|grew|boost|lift|improv"
     r"|expan|gain|rise\b|rising|uplift|elevat|widen|accelerat|enlarg|enhanc|maximi[sz]|outgrow|step up|ramp|scale\b|scaling|bump"
     r"|strengthen|double|triple|augment|advanc(?:e|ing)\b|add(?:s|ed|ing)?\b|multipl)[a-z]*"
-    r"|\bup(?= (?:from|by|to|[0-9$€£¥]))|\b(?:more|higher|better)\b(?! than)|(?<![0-9a-z])\+(?=[0-9])|↑"
+    r"|\bup(?= (?:from|by|to|[0-9$€£¥]))|\b(?:more|higher|better)\b(?! than)|(?<![0-9a-z])\+(?=[$€£¥]?[0-9.,]+ ?(?:%|p|k|m|bn))|↑"
 )
 _DOWN = re.compile(
     r"降低|下降|降至|降到|降为|降幅|降本|减少|减至|减到|减为|减掉|减重|减肥|减脂|瘦身|瘦到|瘦掉?|缩短|缩减|缩至|缩到|压缩|压降|压减|压到|压至|压低"
@@ -31,16 +31,17 @@ _DOWN = re.compile(
 _REACH = re.compile(
     r"达到|达成|达|实现|完成|突破|做到|签约|新签|签下|签订|签署|签|招聘|招募|招满|招到|招收|录用|入职|培训|培养|开发|拓展|上线|发布|取得|考取|考过|通过(?=[^，,；;。]{0,12}(?:考试|认证|验收|审核))"
     r"|读完|阅读|跑完|卖出|售出|销售出|回款|存下|存够|存到|攒|融资|募集|收集|举办|交付|不低于|不少于|不小于|保持|维持|稳定在|超过|超额|冲刺|冲到|冲|覆盖|认证|新开|开设|开出|开业"
-    r"|建成|建立|种植?|撰写|写完|写出|写|背完|背|学会|学完|获得|获取|获客|拿下|拿到|打卡|走访|拜访|落地|引进|引入|孵化|输出|产出|产生|带来|贡献|服务|走完|步行|游|骑行|赚到|赚取|创收|大于|高于|不下于|至少"
+    r"|建成|建立|种植?|撰写|写完|写出|写|背完|背|学会|学完|获得|获取|获客|拿下|拿到|打卡|激活|上架|(?:出货|销售|售卖|成交|复购)(?=了?[0-9约近])|走访|拜访|落地|引进|引入|孵化|输出|产出|产生|带来|贡献|服务|走完|步行|游|骑行|赚到|赚取|创收|大于|高于|不下于|至少"
     r"|\b(?:reach|achiev|hit\b|hitting|attain|deliver|complet|close\b|closing|sign\b|signing|win\b|winning|hir(?:e|ing)\b|recruit|train\b|training (?:all|[0-9])|certif(?:y|ies)|launch|open\b|opening|publish"
-    r"|read\b|run\b|save\b|saving|book\b|generat|get\b|getting|obtain|onboard|visit|collect|produc(?:e|ing)\b|sell\b|selling|secur(?:e|ing)\b|finish|pass\b|earn|keep\b|maintain|hold\b|retain|ship\b|enroll|enrol|build\b"
+    r"|read\b|run\b|save\b|saving|book\b|generat|get\b|getting|have\b|ensur|obtain|onboard|visit|collect|produc(?:e|ing)\b|sell\b|selling|secur(?:e|ing)\b|finish|pass\b|earn|keep\b|maintain|hold\b|retain|ship\b|enroll|enrol|build\b"
     r"|creat(?:e|ing)|plant\b|write\b|host\b|organi[sz]e|file\b|walk\b|migrat|make\b|bring|land\b|activate|convert|conduct|interview|surpass|exceed|beat\b|raise|raising|score\b|complete|bench|lift(?:ing)? [0-9]|cycle\b|swim\b|meditat|cover\b|source\b"
     r"|acquir|place\b|fill\b|learn|record|install|deploy|roll|submit|release|renew|push|invest|donat|log\b|set up|establish|resolve|answer|audit|review|process)[a-z]*|≥|>=?"
 )
 # Words that name a mark without saying how it is come to; a verb of movement before them counts.
 _WEAK = re.compile(
     r"达到|达成|达|做到|突破|超过|冲到|不低于|不少于|不小于|保持|维持|稳定在|实现|完成|大于|高于|至少"
-    r"|(?:reach|achiev|hit|attain|deliver|get|bring|keep|maintain|hold|make|surpass|exceed|score)[a-z]*|≥|>=?"
+    r"|(?:reach|achiev|hit|attain|deliver|get|bring|have\b|ensur|keep|maintain|hold|make|surpass|exceed|score)[a-z]*|≥|>=?"
+    r"|below|under|less|fewer|no more than|at most|不超过|低于|少于|不高于|不多于|小于|≤|<=?"
 )
 
 # Figures that one wants low: "improve response time" then means down.
@@ -85,6 +86,6 @@ def _all_pushes(text: str) -> Iterator[Push]:
                 yield Push(
                     Span(*match.span()),
                     direction,
-                    weak=direction == "reach" and _WEAK.fullmatch(match[0]) is not None,
+                    weak=_WEAK.fullmatch(match[0]) is not None,
                     neutral=_NEUTRAL.match(match[0]) is not None,
                 )

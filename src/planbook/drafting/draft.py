@@ -159,7 +159,8 @@ def _direction(text: str, aim: Aim | None, *, done: bool) -> Direction | None:
     if done:
         return "reach"
     pushes = find_pushes(text)
-    return pushes[0].direction if pushes else None
+    moving = [push for push in pushes if push.direction != "reach"]
+    return (moving or pushes)[0].direction if pushes else None
 
 
 def _missing(

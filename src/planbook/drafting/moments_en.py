@@ -155,6 +155,8 @@ def _parted(found: Days | None, match: re.Match[str]) -> Days | None:
         return Days(found.first, date.fromordinal(found.first.toordinal() + 6))
     if word in ("mid", "middle") and 28 <= length <= 31:
         return Days(found.first, found.first.replace(day=15))
+    if word in ("mid", "middle") and length > 300:
+        return Days(found.first, days.month(found.first.year, found.first.month + 5).last)
     if word in ("mid", "middle"):
         return Days(found.first, date.fromordinal(found.first.toordinal() + length // 2 - 1))
     if word == "first half":
@@ -373,10 +375,10 @@ _FORMS = (
     _form(
         r"\b(?:once|twice|thrice|(?:[0-9]+|one|two|three|four|five|six) times|[0-9]+x)(?: (?:a|per|every|each|/) ?"
         r"(?:single )?(?:day|week|month|quarter|year|hour)|[ /]?(?:daily|weekly|monthly|quarterly|yearly|annually))"
-        r"|\b(?:every|each|per|an?) (?:single |other |business |working )?(?:day|week|weekday|weekend|month|quarter"
+        r"|\b(?:every|each|per|(?<!by )an?) (?:single |other |business |working )?(?:day|week|weekday|weekend|month|quarter"
         r"|year|night|morning|evening|hour|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b(?! (?:of|from now))"
         r"|/ ?(?:day|week|month|wk|mo|hr|hour|year|yr|quarter)\b"
-        r"|\b(?:daily|weekly|biweekly|bi-weekly|fortnightly|monthly|quarterly|yearly|annually|annual|nightly|hourly)\b"
+        r"|\b(?:daily|weekly|biweekly|bi-weekly|fortnightly|monthly|quarterly|yearly|annually|nightly|hourly)\b(?=$| ?[^a-z ]| (?:until|by|for|in|through|to|from|with|at|over|and|on|before|till|basis)\b)"
         r"|\b(?:year[- ](?:on|over)[- ]year|month[- ](?:on|over)[- ]month|quarter[- ](?:on|over)[- ]quarter|week[- ]over[- ]week"
         r"|yoy|y/y|mom|qoq|24/7|year[- ]round|year[- ]to[- ]date|ytd)\b",
         _unresolved, 2, "frequency",

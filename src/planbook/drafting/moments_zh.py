@@ -38,13 +38,14 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r" ?(?P<before>(?:结束|来临|到来|完结|收官|开始|到期|放假|开学)?(?:之前|以前|前|为止|止|截止)"
-    r"(?!景|提|期|列|端|台|沿|瞻|三|五|十|[0-9]))"
+    r"(?!景|提|期|列|端|台|沿|瞻|三甲|[0-9一二三五十百]+ ?(?:名|强|位|大|甲)))"
     r"|(?P<inside>(?:期间|之内|以内|内|里|当中|之中|当天|当日|整体|全年|整年)(?!部|容|销|需|训|地|外|控))"
     r"|(?P<start>(?:开始|起)(?!码|步))"
     r"|(?P<ends>结束时?)"
 )
 _PAST_BEFORE = re.compile(r"(?:较|比|相比|对比|同比|环比|参照|基于|根据|相较于?|高于|低于|超过)$")
 
+_USING = re.compile(r"(?:再?用时?|花|需要?|利用) ?(?:大?约)?")
 _RELATIVE_YEAR: Mapping[str, int] = MappingProxyType(
     {"明": 1, "来": 1, "翌": 1, "下": 1, "新": 1, "后": 2, "去": -1, "上": -1, "前": -2}
 )
@@ -89,6 +90,9 @@ def _tied_in(text: str, span: Span, form: Form, found: Days | None, calendar: Ca
     end = after.end() if after else span.end
     around, part, strength = Span(start, end), form.part, form.strength
     word = before[0] if before else ""
+    if form.part == "duration":
+        using = _USING.match(text, span.start, span.end)
+        span = Span(using.end(), span.end) if using else span
     if part == "deadline" and (
         (found is not None and found.last < calendar.as_of)
         or _PAST_BEFORE.search(text, max(0, span.start - 3), span.start)

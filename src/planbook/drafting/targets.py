@@ -22,25 +22,25 @@ _TRAPS = re.compile(
     r"|(?<![0-9$])\(?[0-9]{3}\)?[- ][0-9]{3,4}(?:-[0-9]{4})?(?![0-9%])(?! ?[a-z]*(?:units|days|partners))|\+[0-9]{2,3}[ -][0-9 -]{6,}|(?<![0-9])[0-9]{16,}"
     r"|(?<![0-9.])[0-9]{1,2}:[0-9]{2}(?![0-9])|(?<![0-9.])[0-9]{1,2} ?(?:am|pm|a\.m|p\.m)(?![a-z])|(?<![0-9.])[0-9]{1,2}点(?:半|钟|整|前|之前|以前|起床|睡)"
     r"|(?<![0-9])1[:：][0-9.]+|\b(?:1|one)[ -](?:on|to|2)[ -](?:1|one)s?\b|一对一|1对1|[一1]v[一1]"
-    r"|360[ -]?(?:度|degrees?|°)|7[×x*]24|24[×x*/]7|\b996\b|\b[0-9]{1,2}s(?:管理|现场|店)|[45]s店|[2345]g(?![a-z])|3d(?![a-z])"
+    r"|24 ?小时(?=在线|服务|响应|待命|值班|客服|开|不)|\b(?:10|100)x(?= (?:thinking|mindset|growth|better|impact|engineer))|365天|360[ -]?(?:度|degrees?|°)|7[×x*]24|24[×x*/]7|\b996\b|\b[0-9]{1,2}s(?:管理|现场|店)|[45]s店|[2345]g(?![a-z])|3d(?![a-z])"
     r"|(?:100|110|120|150|200|1000) ?(?:%|percent|per cent)? ?(?:的?(?:投入|努力|热情|用心|精力|状态|专注|责任心|信心)|committed|commitment|effort|focus|dedication|behind|attention|energy|of (?:ourselves|my|our|themselves))"
     r"|\b(?:give|giving|put in|bring|with) (?:it )?(?:our |my )?1[0-9]0 ?(?:%|percent|per cent)(?! (?:of|more|growth|increase))|百分(?:之)?百(?=投入|努力|用心|热情|的?精力|的?责任|的?状态)|百分百|百分之一百二十"
     r"|[一二三四五六七八九十两0-9]大(?=[一-鿿])(?!于|客|型|幅)"
-    r"|[一二三四五六七八九十两]个(?=自信|坚持|方面|维度|确保|抓手|重点|方向|面向|阶段|步骤|层面|板块|支柱|引擎|意识|统一|全面|聚焦|围绕|转变|原则|环节|关键|台阶|大台阶|新台阶|不|凡是|必须|到位|一)"
+    r"|[一二三四五六七八九十两]个(?=自信|坚持|方面|维度|确保|抓手|重点|方向|面向|阶段|步骤|层面|板块|支柱|引擎|意识|统一|全面|聚焦|围绕|转变|基本点|中心|结合|导向|加强|提升|强化|工程|行动|清单|原则|环节|关键|台阶|大台阶|新台阶|不|凡是|必须|到位|一)"
     r"|[一二三四五六七八九0-9]号(?=楼|线|产线|仓|店|厂|门|车间|机|馆|文|生产)|(?<!第)[一二三四五1-5]期(?=项目|工程|厂|建设|产线|$)|[一二三四五六0-9]+线(?:城市|市场|品牌|员工|人员|团队|销售|客服|经理|门店)"
     r"|(?<=型号)[ :：]?[0-9]+|[0-9]+型(?!号)|[0-9.]+版本?|版本 ?[0-9.]+|(?:编号|工号|合同号|单号|单据|文号|项目号)[ :：]?[a-z0-9-]+"
     r"|\b(?:phase|tier|level|line|item|step|version|room|floor|gate|type|class|cohort|stage|series|sprint|batch|wave|region|zone|section|chapter|article|clause|priority|appendix|lot|gen|generation|industry|district|slide|module|scope|warehouse"
     r"|(?<=[a-z] )(?:plant|building|store|site|project|track|page|rule|option|grade|table|team|area|release|case|group|model|objective))"
-    r" ?#?[0-9]{1,2}(?:\.[0-9]+)*[a-z]?(?![0-9%,.kmb])(?! ?(?:of|%|percent|new|more|additional|points))"
+    r" ?#?[0-9]{1,2}(?:\.[0-9]+)*[a-z]?(?![0-9%,.kmb])(?! ?(?:%|percent|new|more|additional|points))"
     r"|\b(?:iso|windows|office|python|java|agenda|highway|route|web|formula|ticket|order no\.?|invoice|po|contract|catch)[ -]?#?[0-9]+(?:\.[0-9]+)*(?![0-9%])(?! ?(?:%|percent|new|more))"
     r"|(?:版|届|工业) ?[0-9]\.0|\b[0-9]\.0\b(?! ?%)(?=[ ]?(?:era|时代|战略|模式|转型|升级|strategy))"
-    r"|(?:从|由)(?:0|零)(?:到|至)(?:1|一)|\b(?:from )?(?:zero|0) to (?:one|1)\b|\bone[ -]stop\b|\bone (?:team|voice|step|another|day|place|of|by)\b|\bsecond to none\b|\btwo-way\b|\bthree-dimensional\b"
+    r"|(?:从|由)(?:0|零)(?:到|至)(?:1|一)|\b(?:from )?(?:zero|0) to (?:one|1)\b|\bone in (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b|\b(?:one|two|three|four|five|[1-7])-stars?\b|\bone[ -]stop\b|\bone (?:team|voice|step|another|day|place|of|by)\b|\bsecond to none\b|\btwo-way\b|\bthree-dimensional\b"
     r"|[一二两三四五六七八九十百千万]+(?:方百计|众一心|事|步|流|体化|般|定|切|直|起|致|样|下子|时|些|点点|片|线|把手|站式|揽子|批|系列)"
     r"|\b(?:18|35|45|50|60|65)(?:岁|周岁|-year)|[0-9]+后(?=员工|团队|群体|消费|用户|人|$)"
     r"|\b(?:a|an|my|first|the|your) (?:first )?(?:5|10|21|42|50|100)k\b(?! (?:users|followers|subscribers))|\b(?:5|10)k (?:run|race)\b|(?<![0-9])(?:5|10)(?:公里|km)(?=跑|用时|成绩|配速|时间)"
 )
-_MODEL = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{0,9}-[0-9]+[A-Za-z0-9]*|(?<![A-Za-z0-9.])[0-9]+[A-Z]{2,}[0-9]+")
-_CLAUSE_END = re.compile(r"[，;；。!！?？\n、]|[,.](?![0-9])(?=\s|$)|(?<=[一-鿿]),(?![0-9])|——| - | – ")
+_MODEL = re.compile(r"(?<![A-Za-z])[A-Za-z]*[a-z][A-Z][A-Za-z]* [0-9]+(?![0-9.,%])|(?<![A-Za-z])[A-Z][A-Za-z]{0,9}-[0-9]+[A-Za-z0-9]*|(?<![A-Za-z0-9.])[0-9]+[A-Z]{2,}[0-9]+")
+_CLAUSE_END = re.compile(r"[，;；。!！?？\n、]|[:：](?![0-9])|[,.](?![0-9])(?=\s|$)|(?<=[一-鿿]),(?![0-9])|——| - | – ")
 
 _HEDGE = (
     r"(?:大约|约为?|近|将近|接近|至少|最少|起码|不少于|不低于|不高于|不超过|不多于|超过|高于|低于|少于|多于|大于|小于|整体|平均|合计|累计|总计|全部|全年|其余|再|共|各|达|了|出"
@@ -49,11 +49,11 @@ _HEDGE = (
 )
 _LEVEL_BEFORE = re.compile(
     r"(?:达到了?|达成|达至|达|至|到|做到|突破|冲刺|冲击|冲上?|冲到|超过|控制在|保持在|维持在|稳定在|稳在|守住|不低于|不少于|不高于|不超过|低于|高于|少于|多于|大于|小于|占比|目标(?:为|是|值)?|变成|变为|降为|升为|增为"
-    r"|\b(?:to|at|reach(?:es|ing)?|hit(?:ting)?|achiev(?:e|es|ing)|attain(?:ing)?|exceed(?:ing)?|surpass(?:ing)?|above|below|under|over|beyond|at least|target(?: is|:| of)?|stays?|remain|past|cross(?:ing)?|no (?:more|less|fewer) than|scor(?:e|ing))"
+    r"|\b(?:to|at|reach(?:es|ing)?|hit(?:ting)?|achiev(?:e|es|ing)|attain(?:ing)?|exceed(?:ing)?|surpass(?:ing)?|above|below|under|over|beyond|at least|within|(?:less|fewer|more|better) than|target(?: is|:| of)?|stays?|remain|past|cross(?:ing)?|no (?:more|less|fewer) than|scor(?:e|ing))"
     r"|[≥≤<>=→]|->|=>)" + _HEDGE + r"$"
 )
 _CHANGE_BEFORE = re.compile(
-    r"(?:提升|提高|增长|增加|上升|上涨|新增|净增|净新增|扩大|增幅|降幅|涨幅|降低|下降|减少|缩短|缩减|压缩|压降|压减|削减|下调|上调|减重|减掉|瘦掉?|减脂|瘦身|增收|降本|同比|环比|多|提|增|涨|升|降|减|砍掉?|砍|压|节约|节省|省下|优化|改善|拉升|拉高|同比增|高出?"
+    r"(?:提升|提高|增长|增加|上升|上涨|新增|净增|净新增|扩大|增幅|降幅|涨幅|降低|下降|减少|缩短|缩减|压缩|压降|压减|削减|下调|上调|减重|减掉|瘦掉?|减脂|瘦身|增收|降本|同比|环比|成长|年增|月增|多|提|增|涨|升|降|减|砍掉?|砍|压|节约|节省|省下|优化|改善|拉升|拉高|同比增|高出?"
     r"|\b(?:by|grow|increase|decrease|reduce|cut|raise|up|down|add|gain|lose|boost|lift|drop|trim|improve|yoy|an?|with|additional|extra|another|save|lower|slash)"
     r"|\+|-(?=$)|↑|↓)" + _HEDGE + r"$"
 )
@@ -63,7 +63,7 @@ _CHANGE_AFTER = re.compile(
     r"|more|fewer|less|higher|lower|faster|shorter|cheaper|better|quicker|bigger|larger|smaller)\b"
 )
 _BASELINE_BEFORE = re.compile(
-    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|如今|眼下|基线|基数|原来|原先|原有|去年同期|今年的?|上季度?|本来|起点|较|比|相比|baseline|\bfrom|\bcurrently|\bnow|\btoday'?s?|\bcurrent(?: (?:level|rate|figure|value))?|\bthan|\bexisting|\bpresent(?:ly)?"
+    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|如今|眼下|基线|基数|原来|原先|原有|去年同期|今年的?|上季度?|本来|起点|较|比|相比|baseline|\bfrom|\bcurrently|\bnow|\btoday'?s?|\bcurrent(?: (?:level|rate|figure|value))?|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )\bthan|\bexisting|\bpresent(?:ly)?"
     r"|\bagainst|\bvs\.?|\bversus|\bwas|\bcompared (?:to|with)|\bup from|\bdown from|\bstarting (?:at|from)|\bstands at|\bwe are at|\bwe're at|\bsits at|\x03)"
     r"(?:的|是|为|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平|our|the|an?|its|of|level|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|：|[ (（\x00\x03])*$"
 )
@@ -74,7 +74,7 @@ _TO_NEXT = re.compile(
 )
 _LIMIT_AFTER = re.compile(r" ?(?:以内|以下|之内|内|or less|or fewer|or below|or under|max)")
 _EACH_BEFORE = re.compile(
-    r"(?:每[一-鿿]{0,3}?|单[店人个客笔场月日]?(?:月?销|价)?|各|人均|均价|单价|平均每[一-鿿]{1,2}|\beach(?: of which)?|\bper [a-z]+|\bworth|\bevery|\bapiece)" + _HEDGE + r"$"
+    r"(?:每[家人店个位名户单场次条][^，,；;。]{0,10}|每[一-鿿]{0,3}?|首单[^，,；;。]{0,6}|单[店人个客笔场月日]?(?:月?销|价)?|各|人均|均价|单价|平均每[一-鿿]{1,2}|\beach\b[^,;.]{0,40}|\bper [a-z]+|\bworth|\bevery|\bapiece)" + _HEDGE + r"$"
 )
 _EACH_AFTER = re.compile(r" ?(?:each|apiece|per (?:person|head|rep|store|partner|customer|session|class|employee|deal|unit)|/人|/家|/店|每人|每家)")
 _RATE_AFTER = re.compile(r" ?(?:\x01|/(?=[天周月日年]))")
@@ -89,9 +89,16 @@ _EFFORT_BEFORE = re.compile(
 )
 _PARTLY_BEFORE = re.compile(r"(?:其中|包括|含|\bof which|\bincluding|\bof whom|\bamong them)[^，,；;]{0,30}$")
 _SCOPE_BEFORE = re.compile(
-    r"(?:\b(?:across|among|in|for|our|these|those|the|of|with|between|other|top|at|from|top-|existing|remaining|throughout|every)|前|在|对|针对|面向|现有|旗下|全国|全市|全省|全部|重点|核心|头部|给|为|和|与|向|从|的|参与|跨|这)[ ]?(?:top |\x00|所有)?$"
+    r"(?:\b(?:across|among|in|for|our|these|those|the|of|with|between|other|top|at|from|top-|existing|remaining|throughout|every)|前|在|对|针对|面向|现有|旗下|全国|全市|全省|全部|重点|核心|头部|给|为|和|与|向|从|的|参与|跨|这)[ ]?(?:top |\x00|所有)?$|\b(?:across|among|in|for|over|between|with) [0-9a-z]+ [a-z]+ and $"
 )
 _ALL_OF = re.compile(r"(?:\ball(?: of)?(?: (?:our|the))?|全部|所有|全体)[ ]?$")
+_ONLY_BOUND = re.compile(
+    r"(?:不低于|不少于|不高于|超过|高于|多于|大于|至少|\b(?:at least|over|above|exceed(?:ing)?|more than|under|in under|less than|below))[ ]?[约近$]*$"
+)
+_GAIN = re.compile(
+    r"(?:新签|签约|签下|签|新开发?|开发|拓展|开设|开出|招聘|招募|招满|招|新增|净增|发展|引进|\b(?:sign|hire|recruit|open|add|win|onboard|close|land|certify|acquire)\w*)(?:[^，,；;。]{0,16})$"
+)
+_PRESENT_IN = re.compile(r"\b(?:launch|open|operate|live|available|present|go live|start(?: up)?|listed|stocked|sold|ranged) (?:in|at)[ ]?$")
 _RANK_BEFORE = re.compile(r"(?:进入|跻身|排名|进到|挤进|冲进|排到|排进|进)[一-鿿]{0,8}前$|\b(?:rank|enter|into|in|reach|break into|be)(?: the)? top[ -]?$")
 _PEOPLE = re.compile(r"人|名|位|people|persons|colleagues|members|staff|employees|team members|engineers|managers|reps|developers|specialists|salespeople|trainers|volunteers|interns")
 _PEOPLE_VERB = re.compile(
@@ -230,6 +237,8 @@ def _form_of(
 ) -> tuple[str, float]:
     if amount.moves:
         return "change", 50
+    if amount.number == "worded" and after.startswith(("的", " of")):
+        return "change", 44
     if _BASELINE_BEFORE.search(near) and not _CHANGE_AFTER.match(after):
         return "", 0
     if _RANK_BEFORE.search(near):
@@ -239,6 +248,8 @@ def _form_of(
         if not _CHANGE_AFTER.match(after) or re.match(r" ?(?:的|or )", after) is None and not relative:
             if amount.number == "chinese" and amount.value == 1 and amount.kind == "counted":
                 return "count", 12
+            if _ONLY_BOUND.search(near) and not relative:
+                return "level", 38
             return "level", 46 if not _CHANGE_AFTER.match(after) else 48
     if _CHANGE_AFTER.match(after):
         return "change", 50
@@ -247,13 +258,19 @@ def _form_of(
         word = change[0].strip()
         if not re.match(r"(?:an?|with|another|additional|extra|by an?)\b", word) or relative:
             return "change", 50 if relative or amount.kind != "counted" else 44
+    if amount.kind == "bare" and re.match(r" (?:out )?of (?:the |our |my |all |them|[0-9])", after):
+        return "count", 36
     pushed = any(clause.start <= push.span.start < amount.span.start for push in pushes)
     behind = any(amount.span.end <= push.span.start < clause.end for push in pushes)
+    if relative and pushed and re.match(r" ?(?:以上)?(?:的(?!增|提|降|幅)| of )", after):
+        return "level", 44
     if relative:
         return "change" if pushed and not _is_level(near) else "level", 30 if pushed else 24
     plainness = {"money": 30.0, "time": 20, "symbol": 24, "score": 30, "counted": 20, "bare": 10}[amount.kind]
     if amount.number in ("chinese", "english") and amount.value <= 1:
         plainness -= 14
+    if pushed and amount.kind == "counted" and _GAIN.search(near):
+        return "count", 41
     return "count", plainness + (14 if pushed else 4 if behind else 0)
 
 
@@ -276,11 +293,19 @@ def _doubts(
         doubts += 22
     if _PARTLY_BEFORE.search(before):
         doubts += 30
-    if form == "count" and _SCOPE_BEFORE.search(near) and not _ALL_OF.search(near):
+    if (
+        form == "count"
+        and amount.kind != "time"
+        and _SCOPE_BEFORE.search(near)
+        and not _ALL_OF.search(near)
+        and not _PRESENT_IN.search(near)
+    ):
         doubts += 22
     unit = amount.unit or ""
     if form == "count" and _PEOPLE.fullmatch(unit) and not _PEOPLE_VERB.search(before):
-        doubts += 14
+        doubts += 18
+    if form == "count" and amount.number != "digits" and unit in ("个", "项", "条", "种", "個", "項"):
+        doubts += 8
     if form == "count" and _ACTIVITY.fullmatch(unit):
         doubts += 8
     if amount.kind == "bare" and form == "change" and amount.value <= 3:
@@ -288,8 +313,8 @@ def _doubts(
     opened = text.rfind("(", clause.start, amount.span.start), text.rfind("（", clause.start, amount.span.start)
     if max(opened) >= 0 and re.search(r"[)）]", text[max(opened) : amount.span.start]) is None:
         doubts += 12
-    if amount.kind == "time" and form == "count" and amount.unit in ("days", "weeks", "months", "years"):
-        doubts += 6
+    if amount.kind == "time" and form == "count":
+        doubts += 8
     return doubts
 
 
@@ -328,13 +353,14 @@ def find_direction(
     push = _governing(text, amount, form)
     if push is None:
         return "reach"
-    if amount.kind == "money" and re.match("rais", push.span.of(text)) and form == "count":
+    if amount.kind == "money" and _FUNDS.match(text, push.span.start):
         return "reach"  # raising money is getting it
     if push.neutral and LOW_IS_GOOD.search(text[max(0, push.span.end) : amount.span.start + 1]):
         return "decrease"
     return push.direction
 
 
+_FUNDS = re.compile(r"rais(?:e|ing) [^,;.]{0,40}?\b(?:fund|capital|seed|series|invest|donat|charity|grant|sponsor)")
 _SECONDS = {"s": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800, "months": 2592000}
 
 
@@ -347,12 +373,18 @@ def _comparable(first: Amount, second: Amount) -> tuple[Decimal, Decimal]:
 def _governing(text: str, amount: Amount, form: str) -> Push | None:
     clause = _clause(text, amount.span)
     pushes = find_pushes(text)
+    named = _CHANGE_AFTER.match(text, amount.span.end)
+    if named is not None:
+        inside = [one for one in pushes if amount.span.end <= one.span.start < named.end()]
+        moved = [one for one in inside if one.direction != "reach"]
+        if moved:
+            return moved[-1]
     here = [push for push in pushes if clause.start <= push.span.start < amount.span.start]
     if here:
         last = here[-1]
-        if last.direction != "reach":
+        if last.direction != "reach" and not last.weak:
             return last
-        moving = [push for push in here if push.direction != "reach"]
+        moving = [push for push in here if push.direction != "reach" and not push.weak]
         apart = moving and re.search(
             r"\band\b|并|且|同时", text[moving[-1].span.end : last.span.start]
         )
@@ -360,14 +392,22 @@ def _governing(text: str, amount: Amount, form: str) -> Push | None:
             return moving[-1]
         if not last.weak:
             return last
+        if last.direction == "decrease":
+            sure = [push for push in here if not push.weak]
+            return sure[-1] if sure else last
     behind = [
         push
         for push in pushes
-        if amount.span.end <= push.span.start < clause.end and push.direction != "reach"
+        if amount.span.end <= push.span.start < clause.end
+        and (push.direction != "reach" or form == "count")
     ]
     if behind and not here and form == "change":
         return behind[0]
-    earlier = [push for push in pushes if push.span.start < clause.start and not push.weak]
+    earlier = [
+        push
+        for push in pushes
+        if push.span.start < clause.start and not push.weak and not push.neutral
+    ]
     if _LIMIT_AFTER.match(text, amount.span.end) is not None:
         if earlier and earlier[-1].direction == "reach":
             return earlier[-1]

@@ -114,7 +114,7 @@ _CHINESE_UNIT = re.compile(
     f"|(?P<money>{_choice(CURRENCY_WORDS, '[^a-z]')})(?!素|旦|宵|件)"
     # 分 is a point, not the beginning of 分钟 or 分店; 周 and 天 are not those of 周期 and 天然.
     f"|(?P<other>{_choice(_OTHER_WORDS, '[^a-z]')})"
-    "(?!店|公司|部|行|期|转|报|刊|享|支|销|析|享|类|级|然|线|机构|校|局|中心|地|之|成|边|会|例|区|院|级)"
+    "(?!店|公司|部|行|期|到|至|高|值|华|幅|别|析|解|配|层|批|步|布|服|转|报|刊|享|支|销|析|享|类|级|然|线|机构|校|局|中心|地|之|成|边|会|例|区|院|级)"
 )
 _ENGLISH_UNIT = re.compile(
     r"[ -]?(?:(?P<points>percentage[- ]points?|% ?points?|percent points?|pps?|ppts?|p\.p\.)(?![a-z])"
@@ -135,7 +135,7 @@ CLASSIFIERS = (
     "人次 人日 人天 家次 场次 班次 车次 批次 平方 小节 公顷 英里 英尺 英寸 加仑 立方 车皮 毫安 "
     "家 名 位 个 人 次 台 套 件 份 单 笔 场 篇 本 门 节 条 辆 间 所 座 栋 户 店 项 期 轮 届 班 组 "
     "款 支 只 张 块 片 幅 首 部 集 封 字 词 步 页 章 堂 课 题 棵 株 亩 斤 两 箱 瓶 盒 包 袋 桶 罐 "
-    "盏 把 副 双 对 批 道 岁 倍 里 顿 杯 碗 盘 粒 滴 颗 根 朵 头 匹 艘 架 枚 枝 遍 趟 回 圈 组 座"
+    "盏 把 副 双 对 批 道 岁 倍 里 顿 杯 碗 盘 粒 滴 颗 根 朵 头 匹 艘 架 枚 枝 遍 趟 回 圈 组 座 册 例 起 宗 桩 卷 席 幢 局 票 曲 道 关 级 餐 串 盆 捆 束 股 顶 扇 株 尾 头 则 枚"
 ).split()
 _CLASSIFIER = re.compile("|".join(CLASSIFIERS))
 
@@ -166,7 +166,7 @@ _STOP_WORDS = frozenset(
     "pass complete use have had has get remain stay become successfully".split()
 )
 _SKIPPED_FIRST = frozenset(
-    "new additional more extra net further different separate distinct unique brand".split()
+    "daily weekly monthly annual new additional more extra fresh full net further different separate distinct unique brand".split()
 )
 _PLURAL_MODIFIERS = frozenset(
     "sales news business express press access process analytics logistics operations customs goods "
@@ -273,10 +273,10 @@ def _counted_english(text: str, original: str, start: int) -> Unit | None:
     best: tuple[int, int] | None = None
     for word in re.finditer(r"[a-z][a-z'’/&-]*", match[1]):
         letters = word[0].removesuffix("'s").rstrip("'’-/")
+        if best is None and letters in _SKIPPED_FIRST:
+            continue
         if letters in _STOP_WORDS or (best is not None and re.search(r"(?:ed|ing|ly)$", letters)):
             break
-        if letters in _SKIPPED_FIRST:
-            continue
         best = (match.start(1) + word.start(), match.start(1) + word.start() + len(letters))
         if is_plural(letters) and not _plural_follows(match[1], word.end()):
             break
