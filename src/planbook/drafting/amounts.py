@@ -138,6 +138,10 @@ _PERCENT_FORMS = (
     (re.compile(r"\bhalf(?= of (?:all|our|the|my|those|them|new|partners|orders))"), _fixed("50"), 0),
 )  # fmt: skip
 
+# A minus counts after "from": elsewhere a dash is a dash.
+_BELOW_ZERO = re.compile(r"(?:\bfrom|从|由|自) ?-$")
+
+
 def find_amounts(text: str, original: str) -> tuple[Amount, ...]:
     """Return the amounts of normalised ``text``, of which time words have been blanked out.
 
@@ -194,6 +198,8 @@ def _joined(numbers: list[Number], text: str) -> Iterator[Number]:
 
 def _with_unit(number: Number, text: str, original: str) -> Amount:
     start, end = number.span.start, number.span.end
+    if _BELOW_ZERO.search(text, max(0, start - 8), start):
+        number = replace(number, value=-number.value)
     before, after = unit_before(text, start), unit_after(text, original, end)
     if before is not None:
         money, start = before

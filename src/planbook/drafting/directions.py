@@ -22,11 +22,11 @@ _UP = re.compile(
 )
 _DOWN = re.compile(
     r"降低|下降|降至|降到|降为|降幅|降本|减少|减至|减到|减为|减掉|减重|减肥|减脂|瘦身|瘦到|瘦掉?|缩短|缩减|缩至|缩到|压缩|压降|压减|压到|压至|压低"
-    r"|削减|削到|砍掉|砍到|砍至|控制在|控制到|控制|控到|控在|不超过|不高于|不多于|不大于|低于|少于|小于|下调|收窄|精简|清零|清到|清理|清掉|减半|减亏"
+    r"|削减|削到|砍掉|砍到|砍至|控制在|控制到|控制|控到|控在|不得?能?超过|不高于|不得高于|不多于|不大于|低于|少于|小于|下调|收窄|精简|清零|清到|清理|清掉|减半|减亏"
     r"|节约|节省|省下|减免|下滑到|跌至|回落|压实到|遏制|杜绝|(?:再|多|内|前|率|量|数|本|耗|费|期|间|存|长)(?:降|减|砍|压)|(?:降|减|砍|压|瘦|缩)(?=了?[0-9约近两三四五六七八九十一半])"
     r"|\b(?:reduc|lower(?!-)|decreas|drop(?!s? (?:off|in)\b)|shrink|shorten|slash|trim|halv|minimi[sz]|lessen|curb|declin|eliminat|diminish|compress"
     r"|narrow|prevent|limit|cutting|cuts?\b|lose\b|losing|fewer|less\b|pay(?:ing)? (?:off|down)|bring(?:ing)? down|drive down|wean|shave|tighten|speed(?:ing)? up|quicken)[a-z]*"
-    r"|\bdown(?= (?:from|by|to|below|under|[0-9$€£¥]))|\bbelow\b|\b(?<!in )under(?= ?[0-9$€£¥])|\bno more than\b|\bat most\b|\bfaster\b|\bshorter\b|\bquicker\b|≤|<=?|↓"
+    r"|\bdown(?= (?:from|by|to|below|under|[0-9$€£¥]))|\bbelow\b|\b(?<!in )under(?= ?[0-9$€£¥])|\bnot (?:to )?exceed\b|\bno more than\b|\bno higher than\b|\bnot more than\b|\bat most\b|\bfaster\b|\bshorter\b|\bquicker\b|≤|<=?|↓"
 )
 _REACH = re.compile(
     r"达到|达成|达|实现|完成|突破|做到|签约|新签|签下|签订|签署|签|招聘|招募|招满|招到|招收|录用|入职|培训|培养|开发|拓展|上线|发布|取得|考取|考过|通过(?=[^，,；;。]{0,12}(?:考试|认证|验收|审核))"
@@ -35,13 +35,13 @@ _REACH = re.compile(
     r"|\b(?:reach|achiev|hit\b|hitting|attain|deliver|complet|close\b|closing|sign\b|signing|win\b|winning|hir(?:e|ing)\b|recruit|train\b|training (?:all|[0-9])|certif(?:y|ies)|launch|open\b|opening|publish"
     r"|read\b|run\b|save\b|saving|book\b|generat|get\b|getting|have\b|ensur|obtain|onboard|visit|collect|produc(?:e|ing)\b|sell\b|selling|secur(?:e|ing)\b|finish|pass\b|earn|keep\b|maintain|hold\b|retain|ship\b|enroll|enrol|build\b"
     r"|creat(?:e|ing)|plant\b|write\b|host\b|organi[sz]e|file\b|walk\b|migrat|make\b|bring|land\b|activate|convert|conduct|interview|surpass|exceed|beat\b|raise|raising|score\b|complete|bench|lift(?:ing)? [0-9]|cycle\b|swim\b|meditat|cover\b|source\b"
-    r"|acquir|place\b|fill\b|learn|record|install|deploy|roll|submit|release|renew|push|invest|donat|log\b|set up|establish|resolve|answer|audit|review|process)[a-z]*|≥|>=?"
+    r"|acquir|place\b|fill\b|learn|record|install|deploy|roll|submit|release|renew|push|invest|donat|log\b|set up|establish|resolve|answer|practi[cs]|study|volunteer|ride|attend|coach|mentor|post\b|contact|call\b|pitch|teach|climb|list\b|digiti[sz]|clear\b|inspect|distribut|serve|vaccinat|audit|review|process)[a-z]*|≥|>=?"
 )
 # Words that name a mark without saying how it is come to; a verb of movement before them counts.
 _WEAK = re.compile(
     r"达到|达成|达|做到|突破|超过|冲到|不低于|不少于|不小于|保持|维持|稳定在|实现|完成|大于|高于|至少"
     r"|(?:reach|achiev|hit|attain|deliver|get|bring|have\b|ensur|keep|maintain|hold|make|surpass|exceed|score)[a-z]*|≥|>=?"
-    r"|below|under|less|fewer|no more than|at most|不超过|低于|少于|不高于|不多于|小于|≤|<=?"
+    r"|below|under|less|fewer|no more than|at most|不超过|低于|少于|不高于|不多于|小于|≤|<=?|no higher than|not more than|not (?:to )?exceed"
 )
 
 # Figures that one wants low: "improve response time" then means down.

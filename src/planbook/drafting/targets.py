@@ -22,11 +22,11 @@ _TRAPS = re.compile(
     r"|(?<![0-9$])\(?[0-9]{3}\)?[- ][0-9]{3,4}(?:-[0-9]{4})?(?![0-9%])(?! ?[a-z]*(?:units|days|partners))|\+[0-9]{2,3}[ -][0-9 -]{6,}|(?<![0-9])[0-9]{16,}"
     r"|(?<![0-9.])[0-9]{1,2}:[0-9]{2}(?![0-9])|(?<![0-9.])[0-9]{1,2} ?(?:am|pm|a\.m|p\.m)(?![a-z])|(?<![0-9.])[0-9]{1,2}点(?:半|钟|整|前|之前|以前|起床|睡)"
     r"|(?<![0-9])1[:：][0-9.]+|\b(?:1|one)[ -](?:on|to|2)[ -](?:1|one)s?\b|一对一|1对1|[一1]v[一1]"
-    r"|24 ?小时(?=在线|服务|响应|待命|值班|客服|开|不)|\b(?:10|100)x(?= (?:thinking|mindset|growth|better|impact|engineer))|365天|360[ -]?(?:度|degrees?|°)|7[×x*]24|24[×x*/]7|\b996\b|\b[0-9]{1,2}s(?:管理|现场|店)|[45]s店|[2345]g(?![a-z])|3d(?![a-z])"
+    r"|24 ?小时(?=在线|服务|响应|待命|值班|客服|开|不)|\b(?:10|100)x(?= (?:thinking|mindset|growth|better|impact|engineer))|365天|(?<![0-9/])[1-9][0-9]/[1-9][0-9](?![0-9/])|360[ -]?(?:度|degrees?|°)|7[×x*]24|24[×x*/]7|\b996\b|\b[0-9]{1,2}s(?:管理|现场|店)|[45]s店|[2345]g(?![a-z])|3d(?![a-z])"
     r"|(?:100|110|120|150|200|1000) ?(?:%|percent|per cent)? ?(?:的?(?:投入|努力|热情|用心|精力|状态|专注|责任心|信心)|committed|commitment|effort|focus|dedication|behind|attention|energy|of (?:ourselves|my|our|themselves))"
     r"|\b(?:give|giving|put in|bring|with) (?:it )?(?:our |my )?1[0-9]0 ?(?:%|percent|per cent)(?! (?:of|more|growth|increase))|百分(?:之)?百(?=投入|努力|用心|热情|的?精力|的?责任|的?状态)|百分百|百分之一百二十"
     r"|[一二三四五六七八九十两0-9]大(?=[一-鿿])(?!于|客|型|幅)"
-    r"|[一二三四五六七八九十两]个(?=自信|坚持|方面|维度|确保|抓手|重点|方向|面向|阶段|步骤|层面|板块|支柱|引擎|意识|统一|全面|聚焦|围绕|转变|基本点|中心|结合|导向|加强|提升|强化|工程|行动|清单|原则|环节|关键|台阶|大台阶|新台阶|不|凡是|必须|到位|一)"
+    r"|[一二三四五六七八九十两1-9]个(?=平台|场景|体系|阵地|高地|机制|自信|坚持|方面|维度|确保|抓手|重点|方向|面向|阶段|步骤|层面|板块|支柱|引擎|意识|统一|全面|聚焦|围绕|转变|基本点|中心|结合|导向|加强|提升|强化|工程|行动|清单|原则|环节|关键|台阶|大台阶|新台阶|不|凡是|必须|到位|一)"
     r"|[一二三四五六七八九0-9]号(?=楼|线|产线|仓|店|厂|门|车间|机|馆|文|生产)|(?<!第)[一二三四五1-5]期(?=项目|工程|厂|建设|产线|$)|[一二三四五六0-9]+线(?:城市|市场|品牌|员工|人员|团队|销售|客服|经理|门店)"
     r"|(?<=型号)[ :：]?[0-9]+|[0-9]+型(?!号)|[0-9.]+版本?|版本 ?[0-9.]+|(?:编号|工号|合同号|单号|单据|文号|项目号)[ :：]?[a-z0-9-]+"
     r"|\b(?:phase|tier|level|line|item|step|version|room|floor|gate|type|class|cohort|stage|series|sprint|batch|wave|region|zone|section|chapter|article|clause|priority|appendix|lot|gen|generation|industry|district|slide|module|scope|warehouse"
@@ -43,13 +43,13 @@ _MODEL = re.compile(r"(?<![A-Za-z])[A-Za-z]*[a-z][A-Z][A-Za-z]* [0-9]+(?![0-9.,%
 _CLAUSE_END = re.compile(r"[，;；。!！?？\n、]|[:：](?![0-9])|[,.](?![0-9])(?=\s|$)|(?<=[一-鿿]),(?![0-9])|——| - | – ")
 
 _HEDGE = (
-    r"(?:大约|约为?|近|将近|接近|至少|最少|起码|不少于|不低于|不高于|不超过|不多于|超过|高于|低于|少于|多于|大于|小于|整体|平均|合计|累计|总计|全部|全年|其余|再|共|各|达|了|出"
+    r"(?:大约|每[人月天家店日周年单]|人均|\x01|约为?|近|将近|接近|至少|最少|起码|不少于|不低于|不高于|不超过|不多于|超过|高于|低于|少于|多于|大于|小于|整体|平均|合计|累计|总计|全部|全年|其余|再|共|各|达|了|出"
     r"|about|around|at least|at most|roughly|approximately|an? (?:average|total|minimum) of|an? (?:additional|extra|further)|another|no (?:more|less|fewer|later) than|more than|less than|fewer than|over|under|below|above|up to|some|"
     r"an?|the|its|all|only|just|nearly|almost|exactly|another|additional|or|≥|≤|>=|<=|>|<|=|\+|:|：|\(|（|为|是|在|[ ~约])*"
 )
 _LEVEL_BEFORE = re.compile(
-    r"(?:达到了?|达成|达至|达|至|到|做到|突破|冲刺|冲击|冲上?|冲到|超过|控制在|保持在|维持在|稳定在|稳在|守住|不低于|不少于|不高于|不超过|低于|高于|少于|多于|大于|小于|占比|目标(?:为|是|值)?|变成|变为|降为|升为|增为"
-    r"|\b(?:to|at|reach(?:es|ing)?|hit(?:ting)?|achiev(?:e|es|ing)|attain(?:ing)?|exceed(?:ing)?|surpass(?:ing)?|above|below|under|over|beyond|at least|within|(?:less|fewer|more|better) than|target(?: is|:| of)?|stays?|remain|past|cross(?:ing)?|no (?:more|less|fewer) than|scor(?:e|ing))"
+    r"(?:达到了?|达成|达至|达|至|到|做到|突破|冲刺|冲击|冲上?|冲到|超过|控制在|保持在|维持在|稳定在|稳在|守住|不低于|不少于|不高于|不超过|低于|高于|少于|多于|大于|小于|(?:率|占比|比例|份额|数量|总数|总额|金额|数)(?:要?为|是|在)|占比|共计?|合计|累计|总计|(?:存|做|招|跑|打|凑|攒|卖|签)满|目标(?:为|是|值)?|变成|变为|降为|升为|增为"
+    r"|\b(?:to|at|reach(?:es|ing)?|hit(?:ting)?|achiev(?:e|es|ing)|attain(?:ing)?|exceed(?:ing)?|surpass(?:ing)?|above|below|under|over|beyond|at least|within|(?:less|fewer|more|better) than|target(?: is|:| of)?|stays?|remain|past|cross(?:ing)?|\b(?:end|finish|close|exit|be|up)(?: the [a-z]+)? with|\x00 with|no (?:more|less|fewer) than|scor(?:e|ing))"
     r"|[≥≤<>=→]|->|=>)" + _HEDGE + r"$"
 )
 _CHANGE_BEFORE = re.compile(
@@ -65,16 +65,16 @@ _CHANGE_AFTER = re.compile(
 _BASELINE_BEFORE = re.compile(
     r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|如今|眼下|基线|基数|原来|原先|原有|去年同期|今年的?|上季度?|本来|起点|较|比|相比|baseline|\bfrom|\bcurrently|\bnow|\btoday'?s?|\bcurrent(?: (?:level|rate|figure|value))?|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )\bthan|\bexisting|\bpresent(?:ly)?"
     r"|\bagainst|\bvs\.?|\bversus|\bwas|\bcompared (?:to|with)|\bup from|\bdown from|\bstarting (?:at|from)|\bstands at|\bwe are at|\bwe're at|\bsits at|\x03)"
-    r"(?:的|是|为|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平|our|the|an?|its|of|level|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|：|[ (（\x00\x03])*$"
+    r"(?:的|是|为|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平|our|the|an?|its|of|level|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|：|[ (（\x00\x03-])*$"
 )
 _TO_NEXT = re.compile(
     r"(?:左右|以上|人|/|的|水平|每[月天周年]|一?直?|\(.{0,12}\)|\x00|per [a-z]+| a (?:day|week|month)|[ ,，])*"
     r"(?:->|→|=>|⇒|—>|-+>|➡|\bto\b|\bup to\b|\bdown to\b|提升至|提升到|提高到|提高至|[增提升降减缩压拉涨扩做冲砍控翻改改善达优化长少加低短高大升缩收精简]{0,5}(?:到|至|为|成)|"
-    r"and (?:reach|hit) ?)(?:约|大约|at least|about|around|over|under|below|above|至少|不低于|不超过|only|just|an?|[ <>≤≥$€£¥])*$"
+    r"and (?:reach|hit) ?)(?:约|大约|at least|about|around|over|under|below|above|至少|不低于|不超过|only|just|an?|[ <>≤≥$€£¥+])*$"
 )
 _LIMIT_AFTER = re.compile(r" ?(?:以内|以下|之内|内|or less|or fewer|or below|or under|max)")
 _EACH_BEFORE = re.compile(
-    r"(?:每[家人店个位名户单场次条][^，,；;。]{0,10}|每[一-鿿]{0,3}?|首单[^，,；;。]{0,6}|单[店人个客笔场月日]?(?:月?销|价)?|各|人均|均价|单价|平均每[一-鿿]{1,2}|\beach\b[^,;.]{0,40}|\bper [a-z]+|\bworth|\bevery|\bapiece)" + _HEDGE + r"$"
+    r"(?:每[家人店个位名户单场次条][^，,；;。]{0,10}|每[一-鿿]{0,3}?|首单[^，,；;。]{0,6}|单[店人个客笔场月日](?:月?销|价)?|各|人均|均价|单价|平均每[一-鿿]{1,2}|\beach\b[^,;.]{0,40}|\bper [a-z]+|\bworth|\bevery|\bapiece)" + _HEDGE + r"$"
 )
 _EACH_AFTER = re.compile(r" ?(?:each|apiece|per (?:person|head|rep|store|partner|customer|session|class|employee|deal|unit)|/人|/家|/店|每人|每家)")
 _RATE_AFTER = re.compile(r" ?(?:\x01|/(?=[天周月日年]))")
@@ -91,7 +91,7 @@ _PARTLY_BEFORE = re.compile(r"(?:其中|包括|含|\bof which|\bincluding|\bof w
 _SCOPE_BEFORE = re.compile(
     r"(?:\b(?:across|among|in|for|our|these|those|the|of|with|between|other|top|at|from|top-|existing|remaining|throughout|every)|前|在|对|针对|面向|现有|旗下|全国|全市|全省|全部|重点|核心|头部|给|为|和|与|向|从|的|参与|跨|这)[ ]?(?:top |\x00|所有)?$|\b(?:across|among|in|for|over|between|with) [0-9a-z]+ [a-z]+ and $"
 )
-_ALL_OF = re.compile(r"(?:\ball(?: of)?(?: (?:our|the))?|全部|所有|全体)[ ]?$")
+_ALL_OF = re.compile(r"(?:(?<!in )(?<!across )(?<!from )(?<!at )(?<!for )\ball(?: of)?(?: (?:our|the))?|全部|所有|全体)[ ]?$")
 _ONLY_BOUND = re.compile(
     r"(?:不低于|不少于|不高于|超过|高于|多于|大于|至少|\b(?:at least|over|above|exceed(?:ing)?|more than|under|in under|less than|below))[ ]?[约近$]*$"
 )
@@ -99,10 +99,15 @@ _GAIN = re.compile(
     r"(?:新签|签约|签下|签|新开发?|开发|拓展|开设|开出|招聘|招募|招满|招|新增|净增|发展|引进|\b(?:sign|hire|recruit|open|add|win|onboard|close|land|certify|acquire)\w*)(?:[^，,；;。]{0,16})$"
 )
 _PRESENT_IN = re.compile(r"\b(?:launch|open|operate|live|available|present|go live|start(?: up)?|listed|stocked|sold|ranged) (?:in|at)[ ]?$")
+_NAMED_BEFORE = re.compile(r"(?:[:：]|\b(?:of|at|is|=)|为|是)[ ]?[+]?$")
+_IMPERATIVE = re.compile(
+    r"^\W*(?:(?:i|we|our team|the team|they|you)(?:'ll| will| shall| must| want to| need to| aim to| plan to)? |to |and )?"
+    r"(?!(?:spend|invest|put|give|use|devote|take|wait|with|in|at|for|from|by|of|the|have|our|my|these|those|all|top|and|about|meet)\b)[a-z]+(?: out| up| down| off)?(?: at least| another| about| up to| all| the| over)? $"
+)
 _RANK_BEFORE = re.compile(r"(?:进入|跻身|排名|进到|挤进|冲进|排到|排进|进)[一-鿿]{0,8}前$|\b(?:rank|enter|into|in|reach|break into|be)(?: the)? top[ -]?$")
 _PEOPLE = re.compile(r"人|名|位|people|persons|colleagues|members|staff|employees|team members|engineers|managers|reps|developers|specialists|salespeople|trainers|volunteers|interns")
 _PEOPLE_VERB = re.compile(
-    r"招聘|招募|招|录用|引进|培训|培养|认证|辅导|晋升|储备|新增|发展|考取|覆盖|达到|招满|入职|输送|扩充|扩编|增加|选拔|转正|吸引|获得|服务|人数|会员|用户|报名|参与"
+    r"招聘|招募|招|录用|引进|培训|培养|认证|辅导|晋升|储备|新增|发展|考取|覆盖|达到|招满|入职|输送|扩充|扩编|增加|选拔|转正|吸引|获得|服务|人数|会员|用户|报名|参与|激活|下载|关注|到店|邀约|参训|参加"
     r"|\b(?:hir|recruit|train|certif|coach|promot|onboard|enrol|add|grow|develop|upskill|sign|attract|mentor|graduat|bring on|expand|fill|interview|reach|help|register|acquir)"
 )
 _ACTIVITY = re.compile(r"次|遍|回|趟|times|time|meetings|meeting|sessions|calls|轮|场")
@@ -200,6 +205,8 @@ def _may_pair(first: Amount, second: Amount, text: str, between: str) -> bool:
     )
     if not same:
         return False
+    if re.search(r"目前|现在|当前|现[为是有]|原[为是有]|去年|上[季月年]|\bcurrent|\btoday|\bnow\b|\x03", between):
+        return False
     before = text[max(0, first.span.start - 14) : first.span.start]
     if _CHANGE_BEFORE.search(before) and not _BASELINE_BEFORE.search(before):
         return False
@@ -221,7 +228,9 @@ def _plainness(
     if baseline is not None:
         form, plainness = "level", 48.0
     else:
-        form, plainness = _form_of(amount, near, after, clause, pushes)
+        form, plainness = _form_of(
+            amount, before, near, after, clause, pushes, has_deadline=has_deadline
+        )
     if not form:
         return "", 0
     plainness -= _doubts(text, amount, clause, before, after, near, form)
@@ -233,7 +242,14 @@ def _plainness(
 
 
 def _form_of(
-    amount: Amount, near: str, after: str, clause: Span, pushes: Sequence[Push]
+    amount: Amount,
+    before: str,
+    near: str,
+    after: str,
+    clause: Span,
+    pushes: Sequence[Push],
+    *,
+    has_deadline: bool,
 ) -> tuple[str, float]:
     if amount.moves:
         return "change", 50
@@ -259,15 +275,21 @@ def _form_of(
         if not re.match(r"(?:an?|with|another|additional|extra|by an?)\b", word) or relative:
             return "change", 50 if relative or amount.kind != "counted" else 44
     if amount.kind == "bare" and re.match(r" (?:out )?of (?:the |our |my |all |them|[0-9])", after):
-        return "count", 36
-    pushed = any(clause.start <= push.span.start < amount.span.start for push in pushes)
+        return "count", 38
+    moved = any(
+        clause.start <= push.span.start < amount.span.start and push.direction != "reach"
+        for push in pushes
+    )
+    pushed = _IMPERATIVE.search(before) is not None or any(clause.start <= push.span.start < amount.span.start for push in pushes)
     behind = any(amount.span.end <= push.span.start < clause.end for push in pushes)
     if relative and pushed and re.match(r" ?(?:以上)?(?:的(?!增|提|降|幅)| of )", after):
         return "level", 44
     if relative:
-        return "change" if pushed and not _is_level(near) else "level", 30 if pushed else 24
+        return "change" if moved and not _is_level(near) else "level", 32 if pushed else 24
     plainness = {"money": 30.0, "time": 20, "symbol": 24, "score": 30, "counted": 20, "bare": 10}[amount.kind]
-    if amount.number in ("chinese", "english") and amount.value <= 1:
+    if amount.kind == "bare" and has_deadline:
+        plainness += 16 if _NAMED_BEFORE.search(near) else 8
+    if amount.number in ("chinese", "english") and amount.value == 1:
         plainness -= 14
     if pushed and amount.kind == "counted" and _GAIN.search(near):
         return "count", 41
@@ -285,25 +307,29 @@ def _doubts(
     text: str, amount: Amount, clause: Span, before: str, after: str, near: str, form: str
 ) -> float:
     doubts = 0.0
-    if _EACH_BEFORE.search(near) or _EACH_AFTER.match(after):
+    if _EACH_BEFORE.search(near) and not re.search(r"[到至为达](?:每|人均|平均|\x01)", near):
         doubts += 24
+    elif _EACH_AFTER.match(after):
+        doubts += 24 if form == "count" or amount.kind != "money" else 12
     if _follows(_MEANS_BEFORE, before):
         doubts += 26 if form != "level" else 16
     elif form == "count" and _follows(_EFFORT_BEFORE, before):
         doubts += 22
     if _PARTLY_BEFORE.search(before):
         doubts += 30
+    if form != "level" and "\x01" in before:
+        doubts += 10
     if (
         form == "count"
-        and amount.kind != "time"
+        and amount.kind not in ("time", "symbol", "money", "bare")
         and _SCOPE_BEFORE.search(near)
         and not _ALL_OF.search(near)
         and not _PRESENT_IN.search(near)
     ):
         doubts += 22
     unit = amount.unit or ""
-    if form == "count" and _PEOPLE.fullmatch(unit) and not _PEOPLE_VERB.search(before):
-        doubts += 18
+    if form == "count" and _PEOPLE.fullmatch(unit) and amount.value < 1000:
+        doubts += 0 if _PEOPLE_VERB.search(before) or _PEOPLE_VERB.search(after) else 18
     if form == "count" and amount.number != "digits" and unit in ("个", "项", "条", "种", "個", "項"):
         doubts += 8
     if form == "count" and _ACTIVITY.fullmatch(unit):
@@ -346,7 +372,7 @@ def find_direction(
         return "reach"
     if amount.moves:
         return "increase" if amount.moves > 0 else "decrease"
-    if baseline is not None and form == "level" and baseline.value != amount.value:
+    if baseline is not None and form != "change" and baseline.value != amount.value:
         here, there = _comparable(baseline, amount)
         if here != there:
             return "increase" if there > here else "decrease"
@@ -360,7 +386,7 @@ def find_direction(
     return push.direction
 
 
-_FUNDS = re.compile(r"rais(?:e|ing) [^,;.]{0,40}?\b(?:fund|capital|seed|series|invest|donat|charity|grant|sponsor)")
+_FUNDS = re.compile(r"rais(?:e|ing) (?:[^,;.]|[,.](?=[0-9])){0,40}?\b(?:fund|capital|seed|series|invest|donat|charity|grant|sponsor)")
 _SECONDS = {"s": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800, "months": 2592000}
 
 
@@ -400,6 +426,7 @@ def _governing(text: str, amount: Amount, form: str) -> Push | None:
         for push in pushes
         if amount.span.end <= push.span.start < clause.end
         and (push.direction != "reach" or form == "count")
+        and not push.weak
     ]
     if behind and not here and form == "change":
         return behind[0]

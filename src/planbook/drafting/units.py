@@ -152,7 +152,7 @@ COUNTED_NOUN = re.compile("注册用户|付费用户|活跃用户|用户|粉丝|
 _PHRASE = re.compile(r"[ -](?:of )?((?:[a-z][a-z'/&-]*[ ]?){1,7})")
 _MEASURE = re.compile(r"(?:words?|pages?|steps?|miles?|calories)(?![a-z])")
 _STOP_WORDS = frozenset(
-    "a an the in on at by before after until till within during over under to from for with of and or per each every "
+    "them us these those whom a an the in on at by before after until till within during over under to from for with of and or per each every "
     "through across via using while so that which who when as than this next last new-year is are be were was will "
     "sold delivered signed shipped closed opened completed done not no more less fewer above below up down into onto "
     "off out it its our their my your his her all total year-end plus minus starting ending between among against "
@@ -276,6 +276,8 @@ def _counted_english(text: str, original: str, start: int) -> Unit | None:
         if best is None and letters in _SKIPPED_FIRST:
             continue
         if letters in _STOP_WORDS or (best is not None and re.search(r"(?:ed|ing|ly)$", letters)):
+            break
+        if letters.endswith("ly") and letters not in ("family", "supply", "assembly", "reply"):
             break
         best = (match.start(1) + word.start(), match.start(1) + word.start() + len(letters))
         if is_plural(letters) and not _plural_follows(match[1], word.end()):
