@@ -12,20 +12,20 @@ from planbook.drafting.spans import Span
 Direction = Literal["increase", "decrease", "reach"]
 
 _UP = re.compile(
-    r"提升|提高|提至|提到|提振|提速|增长|增加|增至|增到|增收|增强|增幅|新增|净增|净新增|上升|升至|升到|上涨|涨到|涨至|涨粉|涨幅"
+    r"提升|提高|提至|提到|提振|提速|增长|增加|增至|增到|增收|增强|增幅|新增|净增|净新增|上升|升至|升到|上涨|走高|回升|追加|涨到|涨至|涨粉|涨幅"
     r"|扩大|扩充|扩至|扩展至|扩展到|扩张到|拉升|拉高|推高|做大|上调|攀升|递增|成长(?=[0-9率约近])|年增|壮大|加大|翻番|翻倍|翻一番|提拉|抬升|抬高|改善|优化|改进"
     r"|(?<=[由从])(?!)|(?<![一-鿿])(?:增|涨|升)|(?:再|多|净|约)(?:增|涨|升)|(?:增|涨|升)(?=了?[0-9约近])"
     r"|\b(?:increas|rais(?!in[gs]? (?:fund|money|capital|seed|series))|grow(?!th (?:team|manager|plan|lead|mindset|marketing))|grew|boost|lift|improv"
     r"|expan|gain|rise\b|rising|uplift|elevat|widen|accelerat|enlarg|enhanc|maximi[sz]|outgrow|step up|ramp|scale\b|scaling|bump"
-    r"|strengthen|double|triple|augment|advanc(?:e|ing)\b|add(?:s|ed|ing)?\b|multipl)[a-z]*"
-    r"|\bup(?= (?:from|by|to|[0-9$€£¥]))|\b(?:more|higher|better)\b(?! than)|(?<![0-9a-z])\+(?=[$€£¥]?[0-9.,]+ ?(?:%|p|k|m|bn))|↑"
+    r"|strengthen|climb|jump|surge|go(?:es|ing)? up|upgrad|double|triple|augment|advanc(?:e|ing)\b|add(?:s|ed|ing)?\b|multipl)[a-z]*"
+    r"|(?<!sign )(?<!signing )(?<!set )(?<!end )(?<!open )(?<!pick )\bup(?= (?:from|by|to|[0-9$€£¥]))|\b(?:more|higher|better)\b(?! than)|(?<![0-9a-z])\+(?=[$€£¥]?[0-9.,]+ ?(?:%|p|k|m|bn))|↑"
 )
 _DOWN = re.compile(
     r"降低|下降|降至|降到|降为|降幅|降本|减少|减至|减到|减为|减掉|减重|减肥|减脂|瘦身|瘦到|瘦掉?|缩短|缩减|缩至|缩到|压缩|压降|压减|压到|压至|压低"
     r"|削减|削到|砍掉|砍到|砍至|控制在|控制到|控制|控到|控在|不得?能?超过|不高于|不得高于|不多于|不大于|低于|少于|小于|下调|收窄|精简|清零|清到|清理|清掉|减半|减亏"
-    r"|节约|节省|省下|减免|下滑到|跌至|回落|压实到|遏制|杜绝|(?:再|多|内|前|率|量|数|本|耗|费|期|间|存|长)(?:降|减|砍|压)|(?:降|减|砍|压|瘦|缩)(?=了?[0-9约近两三四五六七八九十一半])"
+    r"|节约|节省|省下|减免|收缩|少(?=[0-9])|下滑到|跌至|回落|压实到|遏制|杜绝|(?:再|多|内|前|率|量|数|本|耗|费|期|间|存|长)(?:降|减|砍|压)|(?:降|减|砍|压|瘦|缩)(?=了?[0-9约近两三四五六七八九十一半])"
     r"|\b(?:reduc|lower(?!-)|decreas|drop(?!s? (?:off|in)\b)|shrink|shorten|slash|trim|halv|minimi[sz]|lessen|curb|declin|eliminat|diminish|compress"
-    r"|narrow|prevent|limit|cutting|cuts?\b|lose\b|losing|fewer|less\b|pay(?:ing)? (?:off|down)|bring(?:ing)? down|drive down|wean|shave|tighten|speed(?:ing)? up|quicken)[a-z]*"
+    r"|narrow|fall\b|falls\b|fell\b|sink|dip\b|go(?:es|ing)? down|com(?:e|ing) down|phase out|wipe out|prevent|limit|cutting|cuts?\b|lose\b|losing|fewer|less\b|pay(?:ing)? (?:off|down)|bring(?:ing)? down|drive down|wean|shave|tighten|speed(?:ing)? up|quicken)[a-z]*"
     r"|\bdown(?= (?:from|by|to|below|under|[0-9$€£¥]))|\bbelow\b|\b(?<!in )under(?= ?[0-9$€£¥])|\bnot (?:to )?exceed\b|\bno more than\b|\bno higher than\b|\bnot more than\b|\bat most\b|\bfaster\b|\bshorter\b|\bquicker\b|≤|<=?|↓"
 )
 _REACH = re.compile(

@@ -257,7 +257,9 @@ def _bare(match: re.Match[str], calendar: Calendar) -> Days | None:
         return days.quarter(days.fiscal_year_of(as_of, start), number, start)
     if "fiscal" in word or "financial" in word or "fy" in word:
         return days.whole_year(days.fiscal_year_of(as_of, start), start)
-    if word.startswith(("mid", "half")):
+    if "half" in word:
+        return days.half(as_of.year, 1 if as_of.month <= 6 else 2)
+    if word.startswith("mid"):
         return _next((days.half(one, 1) for one in (as_of.year, as_of.year + 1)), calendar)
     return days.whole_year(as_of.year)
 
@@ -447,7 +449,7 @@ _FORMS = (
     _form(
         r"\b(?:the )?(?:(?:very end|end|close|last day)[ -](?:of )?(?:the |our |this )?)(?:fiscal |financial |calendar )?(?:year|month|quarter|week|fy)\b"
         r"|\b(?:year|month|quarter|week|fiscal year|financial year|fy)[- ]?end\b"
-        r"|\b(?:eom|eoy|eoq|eow|ye)\b|\bmid[- ]?year\b|\bhalf[- ]year[- ]end\b"
+        r"|\b(?:year|month|quarter|week)'s[- ]end\b|\b(?:eom|eoy|eoq|eow|ye)\b|\bmid[- ]?year\b|\bhalf[- ]year[- ]end\b|\b(?:the )?end of (?:the |this )?half(?:[- ]year)?\b"
         r"|\b(?:the )?(?:fiscal|financial) year\b|\b(?:the )?(?:quarter|year) (?:is out|closes|ends)\b"
         r"|\b(?:rest|remainder) of (?:the|this) (?:year|quarter|month|week)\b",
         _bare,
@@ -484,6 +486,12 @@ _FORMS = (
     _form(rf"\bfor (?:the next )?{_LENGTH}\b(?! (?:old|of experience))", _duration, 1, "duration"),
     _form(rf"\b(?:a |an |our |the )?(?<!per )(?P<count>[0-9]{{1,3}}|two|three|four|six|eight|ten|twelve)(?P<high>)(?P<plus>)(?P<business>)-(?P<unit>day|week|month)"
           r" (?:period|window|pilot|sprint|program|programme|plan|challenge)\b", _duration, 1, "duration"),
+    _form(r"\bthis time next year\b", lambda m, c: days.after(c.as_of, 1, "year"), 3),
+    _form(
+        r"\b(?:the )?end of (?:the|this) decade\b",
+        lambda m, c: days.whole_year(c.as_of.year // 10 * 10 + 10),
+        3,
+    ),
     # Occasions whose day only their people know.
     _form(
         r"\b(?:the )?(?:end of|close of|start of) (?:the |my |our |this )?(?:semester|term|school year|season|academic year|project"

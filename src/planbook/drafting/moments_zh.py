@@ -283,11 +283,16 @@ def _day_alone(match: re.Match[str], calendar: Calendar) -> Days | None:
 
 def _duration(match: re.Match[str], calendar: Calendar) -> Days | None:
     if match["half"]:
+        if "月" in match["half"]:
+            return days.after(calendar.as_of, 15, "day")
         return days.after(calendar.as_of, 1, "half")
     unit = _UNITS[match["unit"]]
     count = _number(match["high"] or match["count"])
-    if match["plus"] and unit in ("year", "month"):  # 一年半, 两个半月
-        return days.after(calendar.as_of, count * (12 if unit == "year" else 1) + 6, "month")
+    if (match["plus"] or match["tail"]) and unit == "year":  # 一年半
+        return days.after(calendar.as_of, count * 12 + 6, "month")
+    if match["plus"] and unit == "month":  # 两个半月
+        whole = days.after(calendar.as_of, count, "month")
+        return Days(whole.first, days.after(whole.last, 15, "day").last)
     return days.after(calendar.as_of, count, unit)
 
 
@@ -314,8 +319,8 @@ def date_of(ordinal: int) -> days.date:
 
 
 _SPAN_OF_TIME = (
-    rf"(?:(?P<half>半年)|(?P<count>{_N})(?:[ ]?[-~至到][ ]?(?P<high>{_N}))? ?(?:个|個)?(?P<plus>半)?"
-    r"(?P<unit>工作日|自然日|自然月|星期|礼拜|季度|学期|财年|天|日|周|月|季|年))"
+    rf"(?:(?P<half>半年|半个?月)|(?P<count>{_N})(?:[ ]?[-~至到][ ]?(?P<high>{_N}))? ?(?:个|個)?(?P<plus>半)?"
+    r"(?P<unit>工作日|自然日|自然月|星期|礼拜|季度|学期|财年|天|日|周|月|季|年)(?P<tail>半(?!年))?)"
 )
 
 
@@ -395,12 +400,12 @@ _FORMS = (
         _fiscal_year,
     ),
     _form(r"(?P<which>fy ?(?:20)?[0-9]{2})(?![0-9])(?:财年)?(?:底|末|年底)?", _fiscal_year),
-    _form(r"月底|月末|月内|月中(?=前|之前|以前)|月半", _month_end),
+    _form(r"月底|月末|(?<!个)(?<!半)月内|月中(?=前|之前|以前)|月半", _month_end),
     _form(r"季度?末|季度?底|季度内|当季", lambda m, c: _current_quarter_of(c)),
     _form(r"年底|年末|年终(?!奖|绩|评|考|总|盘)|岁末|年内|全年|年中(?=前|之前|以前|完|达)|年尾", _year_end),
     _form(rf"(?:{_YEAR})?(?P<name>{_HOLIDAY})(?:节|假期|长假|黄金周|大促|购物节)?(?:前夕)?", _holiday, 2),
     _form(
-        rf"(?:{_YEAR})?(?P<season>春季|春天|夏季|夏天|秋季|秋天|冬季|冬天|暑假|暑期|寒假|入冬|入秋|入夏)"
+        rf"(?:{_YEAR})?今?(?P<season>春季|春天|夏季|夏天|秋季|秋天|冬季|冬天|(?<=今)[春夏秋冬]|暑假|暑期|寒假|入冬|入秋|入夏)"
         r"(?!学期|新品|款|班|招聘|促销|攻势|装|赛)",
         _season,
     ),

@@ -36,7 +36,7 @@ _TRAPS = re.compile(
     r"|(?:版|届|工业) ?[0-9]\.0|\b[0-9]\.0\b(?! ?%)(?=[ ]?(?:era|时代|战略|模式|转型|升级|strategy))"
     r"|(?:从|由)(?:0|零)(?:到|至)(?:1|一)|\b(?:from )?(?:zero|0) to (?:one|1)\b|\bone in (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b|\b(?:one|two|three|four|five|[1-7])-stars?\b|\bone[ -]stop\b|\bone (?:team|voice|step|another|day|place|of|by)\b|\bsecond to none\b|\btwo-way\b|\bthree-dimensional\b"
     r"|[一二两三四五六七八九十百千万]+(?:方百计|众一心|事|步|流|体化|般|定|切|直|起|致|样|下子|时|些|点点|片|线|把手|站式|揽子|批|系列)"
-    r"|\b(?:18|35|45|50|60|65)(?:岁|周岁|-year)|[0-9]+后(?=员工|团队|群体|消费|用户|人|$)"
+    r"|\b(?:18|35|45|50|60|65)(?:岁|周岁|-year)|[0-9]0后(?=员工|经理|同事|干部|店长|骨干|团队|群体|消费|用户|人|$)"
     r"|\b(?:a|an|my|first|the|your) (?:first )?(?:5|10|21|42|50|100)k\b(?! (?:users|followers|subscribers))|\b(?:5|10)k (?:run|race)\b|(?<![0-9])(?:5|10)(?:公里|km)(?=跑|用时|成绩|配速|时间)"
 )
 _MODEL = re.compile(r"(?<![A-Za-z])[A-Za-z]*[a-z][A-Z][A-Za-z]* [0-9]+(?![0-9.,%])|(?<![A-Za-z])[A-Z][A-Za-z]{0,9}-[0-9]+[A-Za-z0-9]*|(?<![A-Za-z0-9.])[0-9]+[A-Z]{2,}[0-9]+")
@@ -104,6 +104,7 @@ _IMPERATIVE = re.compile(
     r"^\W*(?:(?:i|we|our team|the team|they|you)(?:'ll| will| shall| must| want to| need to| aim to| plan to)? |to |and )?"
     r"(?!(?:spend|invest|put|give|use|devote|take|wait|with|in|at|for|from|by|of|the|have|our|my|these|those|all|top|and|about|meet)\b)[a-z]+(?: out| up| down| off)?(?: at least| another| about| up to| all| the| over)? $"
 )
+_FROM_BEFORE = re.compile(r"(?:(?<![至直])[从由自]|\bfrom)(?:约|目前|现在|的)*[ $¥€£]?$")
 _RANK_BEFORE = re.compile(r"(?:进入|跻身|排名|进到|挤进|冲进|排到|排进|进)[一-鿿]{0,8}前$|\b(?:rank|enter|into|in|reach|break into|be)(?: the)? top[ -]?$")
 _PEOPLE = re.compile(r"人|名|位|people|persons|colleagues|members|staff|employees|team members|engineers|managers|reps|developers|specialists|salespeople|trainers|volunteers|interns")
 _PEOPLE_VERB = re.compile(
@@ -201,7 +202,7 @@ def _may_pair(first: Amount, second: Amount, text: str, between: str) -> bool:
         or first.unit is None
         or second.unit is None
         or (first.kind == second.kind == "time")
-        or (first.kind == second.kind == "counted")
+        or (first.unit or "").rstrip("s").lower() == (second.unit or "").rstrip("s").lower()
     )
     if not same:
         return False
@@ -235,7 +236,7 @@ def _plainness(
         return "", 0
     plainness -= _doubts(text, amount, clause, before, after, near, form)
     if _RATE_AFTER.match(after) and baseline is None:
-        plainness -= 14 if form == "level" else 30 if amount.kind == "money" else 26
+        plainness -= 14 if form == "level" else 26
         if has_deadline and not _ACTIVITY.fullmatch(amount.unit or ""):
             plainness += 14
     return form, plainness
@@ -255,7 +256,9 @@ def _form_of(
         return "change", 50
     if amount.number == "worded" and after.startswith(("的", " of")):
         return "change", 44
-    if _BASELINE_BEFORE.search(near) and not _CHANGE_AFTER.match(after):
+    if _BASELINE_BEFORE.search(near) and (
+        _FROM_BEFORE.search(near) or not _CHANGE_AFTER.match(after)
+    ):
         return "", 0
     if _RANK_BEFORE.search(near):
         return "level", 36
@@ -419,7 +422,12 @@ def _governing(text: str, amount: Amount, form: str) -> Push | None:
         if not last.weak:
             return last
         if last.direction == "decrease":
-            sure = [push for push in here if not push.weak]
+            sure = [
+                push
+                for push in here
+                if not push.weak
+                and (push.direction != "reach" or push.span.start <= clause.start + 12)
+            ]
             return sure[-1] if sure else last
     behind = [
         push
