@@ -172,7 +172,10 @@ def main() -> None:
     if options.failures:
         print(failures(read for read in reads if read.set == "tuning"))
         for read in reads:
-            if read.set=="tuning" and ((read.draft.total<35)==(read.statement["class"]=="smart")): print(read.draft.total, read.statement["class"], read.statement["text"])
+            if read.set == "tuning" and (
+                (read.draft.total < 35) == (read.statement["class"] == "smart")
+            ):
+                print(read.draft.total, read.statement["class"], read.statement["text"])
     if options.write:
         for page in PAGES.values():
             page.write_text(with_figures(page.read_text("utf-8"), reads), "utf-8")

@@ -27,9 +27,7 @@ from planbook.cli.call import Call
     help="The day from which “next quarter” is counted (default: today).",
 )
 @click.pass_obj
-def draft_command(
-    call: Call, text: str, format_: str, as_of: datetime.datetime | None
-) -> None:
+def draft_command(call: Call, text: str, format_: str, as_of: datetime.datetime | None) -> None:
     """Print the goal that the sentence TEXT, in Chinese or English, speaks of; - reads stdin.
 
     What the sentence leaves open is marked `# TODO` with a question. Works outside a project too.

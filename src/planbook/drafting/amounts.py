@@ -101,41 +101,66 @@ def _multiplied(match: re.Match[str]) -> Decimal | None:
 
 
 _PERCENT_FORMS = (
-    (re.compile(rf"百分之(?P<n>{_N})(?:[-~至到](?:百分之)?{_N})?(?!百投入)"), _scaled(Decimal(1)), 0),
+    (re.compile(
+        rf"百分之(?P<n>{_N})(?:[-~至到](?:百分之)?{_N})?(?!百投入)"
+    ), _scaled(Decimal(1)), 0),
     (re.compile(rf"千分之(?P<n>{_N})"), _scaled(Decimal("0.1")), 0),
     (re.compile(rf"万分之(?P<n>{_N})"), _scaled(Decimal("0.01")), 0),
-    (re.compile(rf"(?P<below>[二三四五六七八九十]|[2-9]|10)分之(?P<n>[一二两三四五六七八九1-9])"), _fraction, 0),
+    (re.compile(
+        rf"(?P<below>[二三四五六七八九十]|[2-9]|10)分之(?P<n>[一二两三四五六七八九1-9])"
+    ), _fraction, 0),
     (
         re.compile(
             r"(?<![一-鿿0-9])?(?P<n>[一二两三四五六七八九1-9])成(?P<tail>半|[一二三四五六七八九])?"
-            r"(?:[-~至到][一二三四五六七八九十]成半?)?(?!为|功|立|长|果|员|本|绩|交|熟|效|就|品|套|都|型|分|体|了|人)"
+            r"(?:[-~至到][一二三四五六七八九十]成半?)?(?!为|功|立|长|果|员|本|绩|交|熟|效|就|品"
+            r"|套|都|型|分|体|了|人)"
         ),
         _tenths,
         0,
     ),
     (re.compile(r"翻(?P<n>[一两二三四五六1-6])番"), _redoubled, 1),
-    (re.compile(r"翻(?:一|1)?倍|翻番|翻了?一倍|加倍(?!努力|用心|珍惜|小心)|增长一倍|倍增(?!计划)"), _fixed("100"), 1),
-    (re.compile(r"(?:增长|提升|提高|增加|上涨|多|增|涨|扩大)了?(?P<n>[0-9.]+|[一两二三四五六七八九十])倍"), _times_more, 1),
+    (re.compile(
+        r"翻(?:一|1)?倍|翻番|翻了?一倍|加倍(?!努力|用心|珍惜|小心)|增长一倍|倍增(?!计划)"
+    ), _fixed("100"), 1),
+    (re.compile(
+        r"(?:增长|提升|提高|增加|上涨|多|增|涨|扩大)了?(?P<n>[0-9.]+|[一两二三四五六七八九十])倍"
+    ), _times_more, 1),
     (
-        re.compile(r"减半|腰斩|对半砍|砍半|砍掉?一半|(?:减少|降低|下降|压缩|缩短|缩减|削减|减|降|减掉|压降|砍)(?:了|到|至|为|去|掉)?(?:原来的|现在的)?一半"),
+        re.compile(
+            r"减半|腰斩|对半砍|砍半|砍掉?一半|(?:减少|降低|下降|压缩|缩短|缩减|削减|减|降|减掉"
+            r"|压降|砍)(?:了|到|至|为|去|掉)?(?:原来的|现在的)?一半"
+        ),
         _fixed("-50"),
         -1,
     ),
     (re.compile(r"(?<!另)(?<!上)(?<!下)一半(?!天|会)"), _fixed("50"), 0),
     (
         re.compile(
-            r"\bdoubl(?:e|es|ing)\b(?! (?:down|check|digit|opt|click|major|shift|booking))|\b(?:by )?2x(?= (?:the|our|my|sales|revenue))"
+            r"\bdoubl(?:e|es|ing)\b(?! (?:down|check|digit|opt|click|major|shift|booking))"
+            r"|\b(?:by )?2x(?= (?:the|our|my|sales|revenue))"
             r"|\btwofold\b|\btwo-fold\b|\btwice as (?:many|much)\b"
         ),
         _fixed("100"),
         1,
     ),
     (re.compile(r"\b(?:tripl|quadrupl|quintupl)(?:e|es|ing)\b"), _multiplied, 1),
-    (re.compile(r"\bhalv(?:e|es|ing)\b|\b(?:cut|reduce|bring down|slash|shrink|drop|lower|decrease|shorten)\b[^.;,]{0,60}?\b(?:in|by) half\b"), _fixed("-50"), -1),
+    (re.compile(
+        r"\bhalv(?:e|es|ing)\b|\b(?:cut|reduce|bring down|slash|shrink|drop|lower|decrease"
+        r"|shorten)\b[^.;,]{0,60}?\b(?:in|by) half\b"
+    ), _fixed("-50"), -1),
     (re.compile(r"\b(?:by|in) half\b|\bby one half\b"), _fixed("-50"), -1),
-    (re.compile(r"\b(?P<n>one|two|three|four|a)[ -](?P<part>third|quarter|fifth|tenth)s?(?=$|[,.;]| ?\x00| (?:by|of|in|within|before|until|over|this|next|compared|fewer|less|more))(?! (?:quarter|party))"), _english_fraction, 0),
-    (re.compile(r"零(?=[一-鿿]{0,8}(?:事故|投诉|差错|缺陷|违规|流失|逾期|失误|伤亡|宕机|退货|差评|欠款|工伤))"), _fixed("0"), 0),
-    (re.compile(r"\bhalf(?= of (?:all|our|the|my|those|them|new|partners|orders))"), _fixed("50"), 0),
+    (re.compile(
+        r"\b(?P<n>one|two|three|four|a)[ -](?P<part>third|quarter|fifth|tenth)s?(?=$|[,.;]"
+        r"| ?\x00| (?:by|of|in|within|before|until|over|this|next|compared|fewer|less"
+        r"|more))(?! (?:quarter|party))"
+    ), _english_fraction, 0),
+    (re.compile(
+        r"零(?=[一-鿿]{0,8}(?:事故|投诉|差错|缺陷|违规|流失|逾期|失误|伤亡|宕机|退货|差评|欠款"
+        r"|工伤))"
+    ), _fixed("0"), 0),
+    (re.compile(
+        r"\bhalf(?= of (?:all|our|the|my|those|them|new|partners|orders))"
+    ), _fixed("50"), 0),
 )  # fmt: skip
 
 # A minus counts after "from": elsewhere a dash is a dash.
@@ -154,7 +179,9 @@ def find_amounts(text: str, original: str) -> tuple[Amount, ...]:
         if not any(number.span.overlaps(amount.span) for amount in worded)
     ]
     plain = [_with_unit(number, text, original) for number in _joined(numbers, text)]
-    counted = [amount for amount in plain if not any(amount.span.overlaps(one.span) for one in worded)]
+    counted = [
+        amount for amount in plain if not any(amount.span.overlaps(one.span) for one in worded)
+    ]
     found = sorted((*worded, *counted), key=lambda amount: amount.span)
     return tuple(_ranges(found, text))
 
@@ -231,7 +258,10 @@ def _with_unit(number: Number, text: str, original: str) -> Amount:
 
 def _settled(unit: Unit, number: Number, text: str) -> Unit:
     """Return the unit, of which 块 and 万 before metres and the like are put right."""
-    if unit.name in ("s", "t", "g", "h", "x") and text[number.span.end : unit.end].strip() in "tghx":
+    if (
+        unit.name in ("s", "t", "g", "h", "x")
+        and text[number.span.end : unit.end].strip() in "tghx"
+    ):
         spaced = text[number.span.end : number.span.end + 1] == " "
         if spaced and unit.name != "x":
             return replace(unit, name=text[unit.end - 1], kind="counted")
@@ -254,11 +284,25 @@ def _ranges(amounts: list[Amount], text: str) -> Iterator[Amount]:
 
 def _is_range(first: Amount, second: Amount, text: str) -> bool:
     between = text[first.span.end : second.span.start].strip()
-    if between not in ("-", "--", "~", "至", "到", "to", "or", "and", "-百分之", "到百分之", "至百分之"):
+    if between not in (
+        "-",
+        "--",
+        "~",
+        "至",
+        "到",
+        "to",
+        "or",
+        "and",
+        "-百分之",
+        "到百分之",
+        "至百分之",
+    ):
         return False
     if first.moves or second.moves or second.upper is not None or first.upper is not None:
         return False
-    if between in ("and", "or") and not re.search(r"between $", text[max(0, first.span.start - 8) : first.span.start]):
+    if between in ("and", "or") and not re.search(
+        r"between $", text[max(0, first.span.start - 8) : first.span.start]
+    ):
         return between == "or" and first.unit is None and second.value <= first.value * 3
     before = text[max(0, first.span.start - 8) : first.span.start]
     if re.search(r"(?:from|由|从|自) ?(?:约|目前的?|现在的?)?$", before):

@@ -159,7 +159,9 @@ def _holiday_in(name: str, year: int) -> date | None:
         written = _LUNAR[name].split()
         if not 0 <= year - _LUNAR_FROM < len(written):
             return None
-        return date(year, int(written[year - _LUNAR_FROM][:2]), int(written[year - _LUNAR_FROM][2:]))
+        return date(
+            year, int(written[year - _LUNAR_FROM][:2]), int(written[year - _LUNAR_FROM][2:])
+        )
     if name == "easter":
         return _easter(year)
     # The fourth Thursday of November, and what is counted from it.

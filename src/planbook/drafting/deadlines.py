@@ -14,11 +14,18 @@ from planbook.drafting.spans import Span
 
 # Before a duration these make it the quantity that is to change: 缩短到5天以内.
 _QUANTITY_BEFORE = re.compile(
-    r"(?:控制在|控制到|缩短[至到为]?|压缩[至到为]?|压[至到]|降[至到为]|降低[至到为]|减少?[至到为]|不超过|低于|少于|不高于|达到|提升[至到]|延长[至到]|增加[至到]|确保|保证|保持在|稳定在|提前|平均"
-    r"|\b(?:to|below|under|down to|takes?|took|from|by|than|of|answer(?:ed)?|respond(?:ed)?(?: to [a-z ]+)?|resolved?|repl(?:y|ied)(?: to [a-z ]+)?|delivered|deliver all orders|ship(?:ped)?(?: orders)?|paid|processed|closed))[ ]?(?:约|within |in |under )?$"
+    r"(?:控制在|控制到|缩短[至到为]?|压缩[至到为]?|压[至到]|降[至到为]|降低[至到为]"
+    r"|减少?[至到为]|不超过|低于|少于|不高于|达到|提升[至到]|延长[至到]|增加[至到]|确保|保证"
+    r"|保持在|稳定在|提前|平均"
+    r"|\b(?:to|below|under|down to|takes?|took|from|by|than|of|answer(?:ed)?"
+    r"|respond(?:ed)?(?: to [a-z ]+)?|resolved?|repl(?:y|ied)(?: to [a-z ]+)?|delivered"
+    r"|deliver all orders|ship(?:ped)?(?: orders)?|paid|processed|closed))[ ]?(?:约|within |in "
+    r"|under )?$"
 )
 _QUANTITY_AFTER = re.compile(
-    r" ?(?:响应|回复|解决|处理|完结|办结|发货|交付|送达|到货|结案|关闭|上门|复购|留存|回访|闭环|到账|付款|离职|流失|转正|退货|的?(?:占比|比例|比率)|[一-鿿]{0,6}率)|(?: of (?:receipt|filing|being|delivery|arrival|joining|purchase))"
+    r" ?(?:响应|回复|解决|处理|完结|办结|发货|交付|送达|到货|结案|关闭|上门|复购|留存|回访|闭环"
+    r"|到账|付款|离职|流失|转正|退货|的?(?:占比|比例|比率)|[一-鿿]{0,6}率)|(?: of (?:receipt"
+    r"|filing|being|delivery|arrival|joining|purchase))"
 )
 
 
@@ -35,7 +42,9 @@ class Deadline:
 def find_moments(text: str, calendar: Calendar) -> tuple[Moment, ...]:
     """Return the words about time in normalised ``text``, none overlapping another."""
     english = tuple(find_english_moments(text, calendar)) if re.search("[a-z0-9]", text) else ()
-    chinese = tuple(find_chinese_moments(text, calendar)) if re.search("[一-鿿]|[qh][1-4]", text) else ()
+    chinese = (
+        tuple(find_chinese_moments(text, calendar)) if re.search("[一-鿿]|[qh][1-4]", text) else ()
+    )
     found = sorted((*english, *chinese), key=lambda one: (one.span.start, -one.span.end))
     kept: list[Moment] = []
     for moment in sorted(found, key=lambda one: (one.span.start - one.span.end, one.span.start)):
@@ -54,11 +63,19 @@ def _as_quantities(text: str, moments: Sequence[Moment]) -> list[Moment]:
             near = text[max(0, moment.span.start - 30) : moment.span.start]
             if _QUANTITY_BEFORE.search(near):
                 continue
-            if settled and not text[moment.span.start :].startswith(("未来", "接下来", "next", "the next")):
+            if settled and not text[moment.span.start :].startswith(
+                ("未来", "接下来", "next", "the next")
+            ):
                 continue
-            if _QUANTITY_AFTER.match(text, moment.span.end) and moment.strength < 3 and re.match(
-                r"[0-9]{1,2} ?天|within [0-9]{1,2} (?:day|hour)", text[moment.span.start : moment.span.end]
-            ) and _small(moment):
+            if (
+                _QUANTITY_AFTER.match(text, moment.span.end)
+                and moment.strength < 3
+                and re.match(
+                    r"[0-9]{1,2} ?天|within [0-9]{1,2} (?:day|hour)",
+                    text[moment.span.start : moment.span.end],
+                )
+                and _small(moment)
+            ):
                 continue
         kept.append(moment)
     return kept
@@ -96,7 +113,13 @@ def choose_deadline(text: str, moments: Sequence[Moment], calendar: Calendar) ->
 
 def _is_limit(text: str, moment: Moment) -> bool:
     words = moment.around.of(text)
-    return re.search(r"前|截|止|到|至|不晚于|最迟|最晚|\b(?:by|before|until|till|til|no later|due|on or)\b", words) is not None
+    return (
+        re.search(
+            r"前|截|止|到|至|不晚于|最迟|最晚|\b(?:by|before|until|till|til|no later|due|on or)\b",
+            words,
+        )
+        is not None
+    )
 
 
 def _rank(moment: Moment) -> float:
@@ -136,7 +159,9 @@ def _from_to(text: str, moments: Sequence[Moment]) -> Deadline | None:
             and second.days is not None
             and second.part == "deadline"
             and first.part in ("start", "deadline")
-            and re.fullmatch(r"(?:起|开始)?(?:到|至|-|~|to|through|until|till|and)(?:the )?", between)
+            and re.fullmatch(
+                r"(?:起|开始)?(?:到|至|-|~|to|through|until|till|and)(?:the )?", between
+            )
         ):
             start = first.around.start if first.part == "start" else first.span.start
             last = second.days.last

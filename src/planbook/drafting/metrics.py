@@ -12,14 +12,20 @@ from planbook.drafting.targets import Aim
 from planbook.drafting.units import COUNTED_NOUN, is_plural
 
 MONEY = re.compile(
-    r"[一-鿿]额(?!度|外)|价格|销售收入|营收|营业额|收入|回款|利润|毛利(?!率)|净利(?!率)|成交额|交易额|出货额|订货额|流水|业绩|预算|费用|成本|开支|支出|gmv|arr|mrr|客单价|产值|合同额|融资|存款|工资|奖金|返利|应收账款|逾期款|单价|提货额|进货额|投资"
-    r"|\b(?:revenue|sales|turnover|profit|income|cost|spend|budget|expens|savings|billings|bookings|gmv|arr|mrr|pipeline|deal size|order value|debt|margin in|receivables)\b"
+    r"[一-鿿]额(?!度|外)|价格|销售收入|营收|营业额|收入|回款|利润|毛利(?!率)|净利(?!率)|成交额"
+    r"|交易额|出货额|订货额|流水|业绩|预算|费用|成本|开支|支出|gmv|arr|mrr|客单价|产值|合同额"
+    r"|融资|存款|工资|奖金|返利|应收账款|逾期款|单价|提货额|进货额|投资"
+    r"|\b(?:revenue|sales|turnover|profit|income|cost|spend|budget|expens|savings|billings"
+    r"|bookings|gmv|arr|mrr|pipeline|deal size|order value|debt|margin in|receivables)\b"
 )
 _SHARE = re.compile(
-    r"率|占比|份额|比例|比重|百分比|覆盖度|\b(?:rate|share|ratio|percentage|margin|conversion|penetration|utili[sz]ation|retention|churn|coverage|occupancy|attendance|completion|accuracy|adoption|attrition)\b"
+    r"率|占比|份额|比例|比重|百分比|覆盖度|\b(?:rate|share|ratio|percentage|margin|conversion"
+    r"|penetration|utili[sz]ation|retention|churn|coverage|occupancy|attendance|completion"
+    r"|accuracy|adoption|attrition)\b"
 )
 _SCORED = re.compile(
-    r"nps|满意度|评分|得分|csat|分数|成绩|托福|雅思|绩点|hsk|打分|考分|\b(?:score|rating|ielts|toefl|gre|gmat|sat|gpa|points|promoter)\b"
+    r"nps|满意度|评分|得分|csat|分数|成绩|托福|雅思|绩点|hsk|打分|考分|\b(?:score|rating|ielts"
+    r"|toefl|gre|gmat|sat|gpa|points|promoter)\b"
 )
 _TIMED = (
     ("hours", re.compile(r"\bhours\b|小时数|学时|课时|工时")),
@@ -32,17 +38,29 @@ KNOWN = re.compile(
     + _SHARE.pattern
     + "|"
     + _SCORED.pattern
-    + r"|数量|人数|家数|次数|件数|单量|销量|出货量|产量|流量|客流|访问量|下载量|阅读量|播放量|产能|库存|周期|时长|时间|体重|体脂|步数|词汇量|用户|粉丝|会员|客户数|门店数|经销商数|代理商数|订单|线索|商机|能耗|排放|事故|投诉|缺陷|故障|工单|速度|效率(?=提升[0-9])"
-    r"|\b(?:number of|volume|units|users|subscribers|followers|customers|partners|resellers|distributors|leads|orders|downloads|visits|traffic|inventory|weight|time|hours|days|tickets|complaints|defects|incidents|accidents|emissions|headcount|throughput|output|yield|speed|latency|productivity|attendance)\b"
+    + r"|数量|人数|家数|次数|件数|单量|销量|出货量|产量|流量|客流|访问量|下载量|阅读量|播放量"
+    r"|产能|库存|周期|时长|时间|体重|体脂|步数|词汇量|用户|粉丝|会员|客户数|门店数|经销商数"
+    r"|代理商数|订单|线索|商机|能耗|排放|事故|投诉|缺陷|故障|工单|速度|效率(?=提升[0-9])"
+    r"|\b(?:number of|volume|units|users|subscribers|followers|customers|partners|resellers"
+    r"|distributors|leads|orders|downloads|visits|traffic|inventory|weight|time|hours|days"
+    r"|tickets|complaints|defects|incidents|accidents|emissions|headcount|throughput|output"
+    r"|yield|speed|latency|productivity|attendance)\b"
 )
 _NUMBER_OF = re.compile(r"\bnumber of ((?:[a-z][a-z-]* ?){1,5})")
-_COUNT_OF_CHINESE = re.compile(r"([a-z]+|[一-鿿]{1,6}?)(?:的)?(?:总)?(?:数量|数目|人数|数|总量|量)(?=[^一-鿿率据]|从|由|达|提|增|降|减|到|在|控|压|翻|$)")
+_COUNT_OF_CHINESE = re.compile(
+    r"([a-z]+|[一-鿿]{1,6}?)(?:的)?(?:总)?(?:数量|数目|人数|数|总量|量)(?=[^一-鿿率据]|从|由|达"
+    r"|提|增|降|减|到|在|控|压|翻|$)"
+)
 _EDGE_ZH = re.compile(
-    r"^(?:[\s，,；;。:：、！!]|在(?!线|职|读|校|途|库)|于|把|将(?!来|军)|使(?!用)|让(?!利)|令|并|的|之前|以前|之内|以内|确保|力争|争取|努力|我们?(?:要|会)?|计划(?!书)|目标(?:是|为))+"
-    r"|(?:[\s，,；;。:：、！!]|把|将|从|由|自(?!动)|至(?!今)|到(?!店|货|账|岗)|为|约|左右|以上|以内|以下|的|再)+$"
+    r"^(?:[\s，,；;。:：、！!]|在(?!线|职|读|校|途|库)|于|把|将(?!来|军)|使(?!用)|让(?!利)|令"
+    r"|并|的|之前|以前|之内|以内|确保|力争|争取|努力|我们?(?:要|会)?|计划(?!书)|目标(?:是|为))+"
+    r"|(?:[\s，,；;。:：、！!]|把|将|从|由|自(?!动)|至(?!今)|到(?!店|货|账|岗)|为|约|左右|以上"
+    r"|以内|以下|的|再)+$"
 )
 _EDGE_EN = re.compile(
-    r"^(?:[\s,.;:\-]|(?:to|by|in|on|at|the|and|we|will|our|i|want|need|should|must|from|of|over|during|within|goal|is|for)\b)+|(?:[\s,.;:\-+<>→]|\b(?:to|by|from|at|of|in|on|the|a|an|up|down|with|below|under|over|above|and|or|than|least|for|within|more|per)\b)+$"
+    r"^(?:[\s,.;:\-]|(?:to|by|in|on|at|the|and|we|will|our|i|want|need|should|must|from|of|over"
+    r"|during|within|goal|is|for)\b)+|(?:[\s,.;:\-+<>→]|\b(?:to|by|from|at|of|in|on|the|a|an|up"
+    r"|down|with|below|under|over|above|and|or|than|least|for|within|more|per)\b)+$"
 )
 
 
@@ -57,7 +75,9 @@ def find_outcome(text: str, original: str, aim: Aim | None, around: Sequence[Spa
     pieces = [piece for piece in pieces if len(piece) > 1]
     if not pieces:
         return ""
-    joined = " ".join(pieces) if re.search("[a-z]", text) and not _chinese(text) else "".join(pieces)
+    joined = (
+        " ".join(pieces) if re.search("[a-z]", text) and not _chinese(text) else "".join(pieces)
+    )
     return joined[:300]
 
 

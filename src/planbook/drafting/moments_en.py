@@ -16,12 +16,14 @@ _MONTHS = (
     "january february march april may june july august september october november december".split()
 )
 _MONTH_NAME = (
-    r"(?P<name>january|february|march|april|may|june|july|august|september|october|november|december"
+    r"(?P<name>january|february|march|april|may|june|july|august|september|october|november"
+    r"|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?![a-z])\.?"
 )
 _DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9a-z%]|[.,][0-9])"
 _YEAR = (
-    r"(?:,? ?(?:of |in )?(?:the )?(?:(?P<year>20[0-9]{2})(?![0-9])|(?:fy|fiscal|fiscal year) ?'?(?P<fy>(?:20)?"
+    r"(?:,? ?(?:of |in )?(?:the )?(?:(?P<year>20[0-9]{2})(?![0-9])|(?:fy|fiscal"
+    r"|fiscal year) ?'?(?P<fy>(?:20)?"
     r"[0-9]{2})(?![0-9])|'(?P<short>[2-4][0-9])(?![0-9])"
     r"|(?P<relative>(?:next|this|the coming|the following|last|the current|coming) "
     r"(?:fiscal |financial |calendar )?year)))?"
@@ -35,7 +37,10 @@ _WEEKDAY = (
     r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|thu"
     r"|fri|sat|sun)(?![a-z])"
 )
-_WHICH = r"(?:(?P<which>next|this|the coming|coming|the following|following|the current|current|upcoming|the upcoming|the next) )"
+_WHICH = (
+    r"(?:(?P<which>next|this|the coming|coming|the following|following|the current|current"
+    r"|upcoming|the upcoming|the next) )"
+)
 _ORDINALS: Mapping[str, int] = MappingProxyType(
     {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
      "final": 4, "last": 4}
@@ -78,18 +83,24 @@ _HOLIDAYS: Mapping[str, str] = MappingProxyType(
 _HOLIDAY = "|".join(sorted(map(re.escape, _HOLIDAYS), key=len, reverse=True))
 
 _EDGE = (
-    r"(?:(?:the )?(?P<edge>very end|end|close|last day|last week|start|beginning|middle|early|mid|late|first week"
+    r"(?:(?:the )?(?P<edge>very end|end|close|last day|last week|start|beginning|middle|early"
+    r"|mid|late|first week"
     r"|first half|second half|final week)(?:[ -]of)?[ -](?:the )?)"
 )
 _SETTING = re.compile(
-    r"(?:(?P<by>no later than|not later than|on or before|at or before|prior to|ahead of|up until|up to"
-    r"|by no later than|by|before|until|till|til|through to|thru|through|due(?: on| by)?|deadline(?: is|:)?|come"
+    r"(?:(?P<by>no later than|not later than|on or before|at or before|prior to|ahead of"
+    r"|up until|up to"
+    r"|by no later than|by|before|until|till|til|through to|thru|through|due(?: on| by)?"
+    r"|deadline(?: is|:)?|come"
     r"|to be done by|ending|ends)|(?P<within>within|inside of|inside)"
-    r"|(?P<since>starting(?: from| in| on)?|beginning(?: in| on| from)?|effective|as from|as of|from|since)"
-    r"|(?P<than>than(?: in)?|vs\.?|versus|compared (?:to|with)|over(?= (?:q[1-4]|h[12]|20[0-9]{2}|last|the same))"
+    r"|(?P<since>starting(?: from| in| on)?|beginning(?: in| on| from)?|effective|as from|as of"
+    r"|from|since)"
+    r"|(?P<than>than(?: in)?|vs\.?|versus|compared (?:to|with)|over(?= (?:q[1-4]|h[12]"
+    r"|20[0-9]{2}|last|the same))"
     r"|relative to|against|based on|from our|like|of last|our|since last)"
     r"|(?P<during>in|during|over|for|on|throughout|across|at|this|around|of))[ :]+(?P<the>the )?"
-    r"(?:(?P<about>around|about|roughly|approximately|(?:the )?close of business(?: on)?|cob|eod|midnight on) )?$"
+    r"(?:(?P<about>around|about|roughly|approximately|(?:the )?close of business(?: on)?|cob"
+    r"|eod|midnight on) )?$"
 )
 
 
@@ -101,7 +112,12 @@ def find_english_moments(text: str, calendar: Calendar) -> Iterator[Moment]:
 
 def _tied_in(text: str, span: Span, form: Form, found: Days | None, calendar: Calendar) -> Moment:
     before = _SETTING.search(text, max(0, span.start - 40), span.start)
-    if before and before.start() > 0 and text[before.start() - 1].isalnum() and text[before.start() - 1].isascii():
+    if (
+        before
+        and before.start() > 0
+        and text[before.start() - 1].isalnum()
+        and text[before.start() - 1].isascii()
+    ):
         before = None
     around = Span(before.start() if before else span.start, span.end)
     part, strength = form.part, form.strength
@@ -277,7 +293,9 @@ def _weekday(match: re.Match[str], calendar: Calendar) -> Days | None:
     number = next(i for i, full in enumerate(_WEEKDAYS) if full.startswith(match["weekday"][:3]))
     word = match["which"] or ""
     if "next" in word or "following" in word:
-        return Days(*[days.date.fromordinal(days.week(calendar.as_of, 1).first.toordinal() + number)] * 2)
+        return Days(
+            *[days.date.fromordinal(days.week(calendar.as_of, 1).first.toordinal() + number)] * 2
+        )
     return days.next_weekday(number, calendar.as_of)
 
 
@@ -360,7 +378,8 @@ def _unresolved(match: re.Match[str], calendar: Calendar) -> Days | None:
 
 _LENGTH = (
     rf"(?P<count>{_COUNT})(?:(?: ?- ?| to | or )(?P<high>{_COUNT}))?(?P<plus> and a half)?[ -]"
-    r"(?P<business>(?:business|working|work) )?(?P<unit>day|week|month|quarter|year|fortnight|yr)s?'?"
+    r"(?P<business>(?:business|working|work) )?(?P<unit>day|week|month|quarter|year|fortnight"
+    r"|yr)s?'?"
 )
 _NAME = (
     r"january|february|march|april|may|june|july|august|september|october|november|december"
@@ -375,13 +394,20 @@ def _form(pattern: str, *rest: object) -> Form:
 _FORMS = (
     # How often, and what has passed.
     _form(
-        r"\b(?:once|twice|thrice|(?:[0-9]+|one|two|three|four|five|six) times|[0-9]+x)(?: (?:a|per|every|each|/) ?"
-        r"(?:single )?(?:day|week|month|quarter|year|hour)|[ /]?(?:daily|weekly|monthly|quarterly|yearly|annually))"
-        r"|\b(?:every|each|per|(?<!by )an?) (?:single |other |business |working )?(?:day|week|weekday|weekend|month|quarter"
-        r"|year|night|morning|evening|hour|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b(?! (?:of|from now))"
+        r"\b(?:once|twice|thrice|(?:[0-9]+|one|two|three|four|five|six) times|[0-9]+x)(?: (?:a"
+        r"|per|every|each|/) ?"
+        r"(?:single )?(?:day|week|month|quarter|year|hour)|[ /]?(?:daily|weekly|monthly"
+        r"|quarterly|yearly|annually))"
+        r"|\b(?:every|each|per|(?<!by )an?) (?:single |other |business |working )?(?:day|week"
+        r"|weekday|weekend|month|quarter"
+        r"|year|night|morning|evening|hour|monday|tuesday|wednesday|thursday|friday|saturday"
+        r"|sunday)s?\b(?! (?:of|from now))"
         r"|/ ?(?:day|week|month|wk|mo|hr|hour|year|yr|quarter)\b"
-        r"|\b(?:daily|weekly|biweekly|bi-weekly|fortnightly|monthly|quarterly|yearly|annually|nightly|hourly)\b(?=$| ?[^a-z ]| (?:until|by|for|in|through|to|from|with|at|over|and|on|before|till|basis)\b)"
-        r"|\b(?:year[- ](?:on|over)[- ]year|month[- ](?:on|over)[- ]month|quarter[- ](?:on|over)[- ]quarter|week[- ]over[- ]week"
+        r"|\b(?:daily|weekly|biweekly|bi-weekly|fortnightly|monthly|quarterly|yearly|annually"
+        r"|nightly|hourly)\b(?=$| ?[^a-z ]| (?:until|by|for|in|through|to|from|with|at|over|and"
+        r"|on|before|till|basis)\b)"
+        r"|\b(?:year[- ](?:on|over)[- ]year|month[- ](?:on|over)[- ]month|quarter[- ](?:on"
+        r"|over)[- ]quarter|week[- ]over[- ]week"
         r"|yoy|y/y|mom|qoq|24/7|year[- ]round|year[- ]to[- ]date|ytd)\b",
         _unresolved, 2, "frequency",
     ),
@@ -393,16 +419,19 @@ _FORMS = (
         _unresolved, 2, "past",
     ),
     _form(
-        rf"\b{_COUNT}[ +-]*years?(?:'?)(?: of (?:experience|service)|'? experience| old|-old| in a row)",
+        rf"\b{_COUNT}[ +-]*years?(?:'?)(?: of (?:experience|service)|'? experience| old|-old"
+        rf"| in a row)",
         _unresolved, 2, "mention",
     ),
     # Days.
     _form(
-        r"(?<![0-9])(?P<year>20[0-9]{2})[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])",
+        r"(?<![0-9])(?P<year>20[0-9]{2})[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]"
+        r"|[12][0-9]|0?[1-9])(?![0-9])",
         _iso, 3,
     ),
     _form(
-        r"(?<![0-9./])(?P<a>[0-3]?[0-9])[/.](?P<b>[0-3]?[0-9])[/.](?P<year>20[0-9]{2}|[2-4][0-9])(?![0-9])",
+        r"(?<![0-9./])(?P<a>[0-3]?[0-9])[/.](?P<b>[0-3]?[0-9])[/.](?P<year>20[0-9]{2}"
+        r"|[2-4][0-9])(?![0-9])",
         _numeric, 3,
     ),
     _form(
@@ -411,8 +440,10 @@ _FORMS = (
         lambda m, c: _slashed(m, c), 3,
     ),
     _form(
-        rf"\b(?:between |from )?(?:(?P<ad>[0-3]?[0-9])(?:st|nd|rd|th)? )?(?P<a>{_NAME})\.?(?: (?P<ad2>[0-3]?[0-9])(?:st|nd|rd|th)?)?"
-        rf"(?:,? 20[0-9]{{2}})?(?: and | to | through | until | till | ?- ?)(?:the end of |end of |end )?"
+        rf"\b(?:between |from )?(?:(?P<ad>[0-3]?[0-9])(?:st|nd|rd"
+        rf"|th)? )?(?P<a>{_NAME})\.?(?: (?P<ad2>[0-3]?[0-9])(?:st|nd|rd|th)?)?"
+        rf"(?:,? 20[0-9]{{2}})?(?: and | to | through | until | till | ?- ?)(?:the end of "
+        rf"|end of |end )?"
         rf"(?:(?P<bd>[0-3]?[0-9])(?:st|nd|rd|th)? )?(?P<b>{_NAME})\b\.?"
         r"(?: (?P<bd2>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9]))?(?:,? (?P<year>20[0-9]{2}))?",
         _between, 3,
@@ -422,7 +453,9 @@ _FORMS = (
     ),
     _form(rf"\b(?:{_WEEKDAY},? )?{_MONTH_NAME} (?:the )?{_DAY}{_YEAR}", _month_day, 3),
     _form(rf"\b{_DAY}-{_MONTH_NAME}(?:-(?P<year>20[0-9]{{2}}))?", _month_day, 3),
-    _form(r"\bthe (?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)\b(?! (?:of|edition|place|time|percentile|quarter|half))", _day_alone, 2),
+    _form(
+        r"\bthe (?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)\b(?! (?:of|edition|place|time"
+        r"|percentile|quarter|half))", _day_alone, 2),
     _form(
         rf"\b{_WHICH}?{_WEEKDAY}(?! (?:meeting|morning meeting|call|stand))", _weekday
     ),
@@ -432,59 +465,82 @@ _FORMS = (
     # Months, quarters, halves, years.
     _form(rf"\b{_EDGE}?(?:{_WHICH})?{_MONTH_NAME}{_YEAR}(?!day)", _month),
     _form(
-        rf"\b{_EDGE}?{_YEAR_BEFORE}(?:q(?P<number>[1-4])(?![0-9])|(?P<number2>[1-4])q(?![a-z])|(?:the )?(?P<ordinal>first|second|third|fourth"
-        rf"|1st|2nd|3rd|4th|final|last) (?:fiscal |calendar )?quarter){_YEAR}(?:[2-4][0-9](?![0-9]))?",
+        rf"\b{_EDGE}?{_YEAR_BEFORE}(?:q(?P<number>[1-4])(?![0-9])|(?P<number2>[1-4])q(?![a-z])"
+        rf"|(?:the )?(?P<ordinal>first|second|third|fourth"
+        rf"|1st|2nd|3rd|4th|final|last) (?:fiscal "
+        rf"|calendar )?quarter){_YEAR}(?:[2-4][0-9](?![0-9]))?",
         _quarter,
     ),
     _form(
-        rf"\b(?:end of |the end of )?{_YEAR_BEFORE}(?:h(?P<number>[12])(?![0-9a-z])|(?P<ordinal>first|second|1st|2nd|latter|back)"
+        rf"\b(?:end of |the end of )?{_YEAR_BEFORE}(?:h(?P<number>[12])(?![0-9a-z])"
+        rf"|(?P<ordinal>first|second|1st|2nd|latter|back)"
         rf" half){_YEAR}(?! (?:marathon|of the (?:session|match|course|month|quarter)))",
         lambda m, c: _half(m, c),
     ),
     _form(
-        rf"\b{_EDGE}?{_WHICH}(?P<unit>quarter|(?:calendar |business )?month|weekend|week|half|fiscal year|financial year"
+        rf"\b{_EDGE}?{_WHICH}(?P<unit>quarter|(?:calendar |business )?month|weekend|week|half"
+        rf"|fiscal year|financial year"
         r"|(?:calendar )?year|fiscal quarter|half[- ]year)\b(?:-end| end)?(?! (?:of|round))",
         _relative,
     ),
     _form(
-        r"\b(?:the )?(?:(?:very end|end|close|last day)[ -](?:of )?(?:the |our |this )?)(?:fiscal |financial |calendar )?(?:year|month|quarter|week|fy)\b"
+        r"\b(?:the )?(?:(?:very end|end|close|last day)[ -](?:of )?(?:the |our "
+        r"|this )?)(?:fiscal |financial |calendar )?(?:year|month|quarter|week|fy)\b"
         r"|\b(?:year|month|quarter|week|fiscal year|financial year|fy)[- ]?end\b"
-        r"|\b(?:year|month|quarter|week)'s[- ]end\b|\b(?:eom|eoy|eoq|eow|ye)\b|\bmid[- ]?year\b|\bhalf[- ]year[- ]end\b|\b(?:the )?end of (?:the |this )?half(?:[- ]year)?\b"
-        r"|\b(?:the )?(?:fiscal|financial) year\b|\b(?:the )?(?:quarter|year) (?:is out|closes|ends)\b"
+        r"|\b(?:year|month|quarter|week)'s[- ]end\b|\b(?:eom|eoy|eoq|eow|ye)\b|\bmid[- ]?year\b"
+        r"|\bhalf[- ]year[- ]end\b|\b(?:the )?end of (?:the |this )?half(?:[- ]year)?\b"
+        r"|\b(?:the )?(?:fiscal|financial) year\b|\b(?:the )?(?:quarter|year) (?:is out|closes"
+        r"|ends)\b"
         r"|\b(?:rest|remainder) of (?:the|this) (?:year|quarter|month|week)\b",
         _bare,
     ),
     _form(
-        r"\b(?:(?:the )?(?P<edge>end|close|start|beginning|middle|early|mid|late)(?: of|-)? ?)?(?:fy ?'?|fiscal(?: year)? ?|financial year ?)"
+        r"\b(?:(?:the )?(?P<edge>end|close|start|beginning|middle|early|mid|late)(?: of"
+        r"|-)? ?)?(?:fy ?'?|fiscal(?: year)? ?|financial year ?)"
         r"(?P<fy>20[0-9]{2}|[2-4][0-9])(?:[/-][0-9]{2})?(?![0-9])",
         _year_alone,
     ),
     _form(
-        r"\b(?:the )?(?P<edge>end|close|start|beginning|middle|early|mid|late)(?: of|-)? ?(?:the )?(?P<year>20[0-9]{2})(?![0-9])",
+        r"\b(?:the )?(?P<edge>end|close|start|beginning|middle|early|mid|late)(?: of"
+        r"|-)? ?(?:the )?(?P<year>20[0-9]{2})(?![0-9])",
         _year_alone,
     ),
     _form(
-        r"(?<![0-9a-z.,$€£¥-])(?:calendar |calendar year |the year )?(?P<year>20[2-4][0-9])(?![0-9a-z%]|[.,][0-9])"
-        r"(?! (?:new |active |paying |units|customers|partners|users|members|people|employees|stores|leads|orders|hours|steps|words|calories))",
+        r"(?<![0-9a-z.,$€£¥-])(?:calendar |calendar year "
+        r"|the year )?(?P<year>20[2-4][0-9])(?![0-9a-z%]|[.,][0-9])"
+        r"(?! (?:new |active |paying |units|customers|partners|users|members|people|employees"
+        r"|stores|leads|orders|hours|steps|words|calories))",
         _year_alone, 1,
     ),
     _form(
-        rf"\b(?:this |next |the |the end of |end of |early |late |the coming )?(?:(?P<edge>end of) )?(?P<season>spring|summer|autumn|fall(?=$|[,.;]| (?:of )?20| season)"
-        rf"|winter)(?:time)?\b{_YEAR}(?! (?:festival|collection|campaign|intern|school|camp|sale|party|range|line))",
+        rf"\b(?:this |next |the |the end of |end of |early |late "
+        rf"|the coming )?(?:(?P<edge>end of) )?(?P<season>spring|summer|autumn|fall(?=$|[,.;]"
+        rf"| (?:of )?20| season)"
+        rf"|winter)(?:time)?\b{_YEAR}(?! (?:festival|collection|campaign|intern|school|camp"
+        rf"|sale|party|range|line))",
         _season,
     ),
     # Durations; only with a word that makes them run from now.
     _form(
-        rf"\b(?:the )?(?:next|coming|following|upcoming) (?:(?:period of )?{_LENGTH})\b(?! (?:sprint|old))",
+        rf"\b(?:the )?(?:next|coming|following"
+        rf"|upcoming) (?:(?:period of )?{_LENGTH})\b(?! (?:sprint|old))",
         _duration, 2, "duration",
     ),
-    _form(rf"\b(?:within|inside|in under|in less than|in|over|after)(?: just| only| about| around| the first| the space of| a period of| my first| their first| our first| the)? {_LENGTH}\b"
-          r"(?: from (?:now|today)|' time| time)?(?! (?:old|before|after|earlier|ahead|of (?:experience|service|filing|receipt|delivery|being)))",
+    _form(
+        rf"\b(?:within|inside|in under|in less than|in|over|after)(?: just| only| about| around"
+        rf"| the first| the space of| a period of| my first| their first| our first"
+        rf"| the)? {_LENGTH}\b"
+          r"(?: from (?:now|today)|' time| time)?(?! (?:old|before|after|earlier|ahead"
+          r"|of (?:experience|service|filing|receipt|delivery|being)))",
           _duration, 2, "duration"),
     _form(rf"\b{_LENGTH} from (?:now|today)\b", _duration, 3, "duration"),
-    _form(rf"\b(?:within|in|over|the next) (?:the next )?(?:half a year|half-year|a half year|six-month period)\b", _half_year, 2, "duration"),
+    _form(
+        rf"\b(?:within|in|over|the next) (?:the next )?(?:half a year|half-year|a half year"
+        rf"|six-month period)\b", _half_year, 2, "duration"),
     _form(rf"\bfor (?:the next )?{_LENGTH}\b(?! (?:old|of experience))", _duration, 1, "duration"),
-    _form(rf"\b(?:a |an |our |the )?(?<!per )(?P<count>[0-9]{{1,3}}|two|three|four|six|eight|ten|twelve)(?P<high>)(?P<plus>)(?P<business>)-(?P<unit>day|week|month)"
+    _form(
+        rf"\b(?:a |an |our |the )?(?<!per )(?P<count>[0-9]{{1,3}}|two|three|four|six|eight|ten"
+        rf"|twelve)(?P<high>)(?P<plus>)(?P<business>)-(?P<unit>day|week|month)"
           r" (?:period|window|pilot|sprint|program|programme|plan|challenge)\b", _duration, 1, "duration"),
     _form(r"\bthis time next year\b", lambda m, c: days.after(c.as_of, 1, "year"), 3),
     _form(
@@ -494,9 +550,12 @@ _FORMS = (
     ),
     # Occasions whose day only their people know.
     _form(
-        r"\b(?:the )?(?:end of|close of|start of) (?:the |my |our |this )?(?:semester|term|school year|season|academic year|project"
-        r"|probation(?: period)?|trial|internship|programme|program|course|contract)\b|\b(?:the |our )?next board meeting\b"
-        r"|\b(?:the )?(?:trade (?:fair|show)|annual conference|holiday season|holidays|peak season|graduation)\b(?=$|[ ,.;])",
+        r"\b(?:the )?(?:end of|close of|start of) (?:the |my |our |this )?(?:semester|term"
+        r"|school year|season|academic year|project"
+        r"|probation(?: period)?|trial|internship|programme|program|course|contract)\b"
+        r"|\b(?:the |our )?next board meeting\b"
+        r"|\b(?:the )?(?:trade (?:fair|show)|annual conference|holiday season|holidays"
+        r"|peak season|graduation)\b(?=$|[ ,.;])",
         _unresolved, 0,
     ),
 )  # fmt: skip

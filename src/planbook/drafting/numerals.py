@@ -16,9 +16,7 @@ Written = Literal["digits", "chinese", "english"]
 CHINESE_DIGITS = "零〇一二两三四五六七八九"
 CHINESE_NUMERAL = rf"[{CHINESE_DIGITS}十百千万亿]"
 
-_VALUES = dict(
-    zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
-)
+_VALUES = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
 _ENGLISH_SMALL = {

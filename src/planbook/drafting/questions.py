@@ -39,7 +39,10 @@ QUESTIONS: Mapping[str, tuple[str, Text]] = MappingProxyType(
         ),
         "unit": (
             "M",
-            {"en": "What does the figure count: CNY, %, partners?", "zh": "数字的单位是什么：元、%、家？"},
+            {
+                "en": "What does the figure count: CNY, %, partners?",
+                "zh": "数字的单位是什么：元、%、家？",
+            },
         ),
         "baseline": (
             "M",

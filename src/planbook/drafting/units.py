@@ -114,10 +114,12 @@ _CHINESE_UNIT = re.compile(
     f"|(?P<money>{_choice(CURRENCY_WORDS, '[^a-z]')})(?!素|旦|宵|件)"
     # 分 is a point, not the beginning of 分钟 or 分店; 周 and 天 are not those of 周期 and 天然.
     f"|(?P<other>{_choice(_OTHER_WORDS, '[^a-z]')})"
-    "(?!店|公司|部|行|期|到|至|高|值|华|幅|别|析|解|配|层|批|步|布|服|转|报|刊|享|支|销|析|享|类|级|然|线|机构|校|局|中心|地|之|成|边|会|例|区|院|级)"
+    "(?!店|公司|部|行|期|到|至|高|值|华|幅|别|析|解|配|层|批|步|布|服|转|报|刊|享|支|销|析|享"
+    "|类|级|然|线|机构|校|局|中心|地|之|成|边|会|例|区|院|级)"
 )
 _ENGLISH_UNIT = re.compile(
-    r"[ -]?(?:(?P<points>percentage[- ]points?|% ?points?|percent points?|pps?|ppts?|p\.p\.)(?![a-z])"
+    r"[ -]?(?:(?P<points>percentage[- ]points?|% ?points?|percent points?|pps?|ppts?"
+    r"|p\.p\.)(?![a-z])"
     r"|(?P<basis>basis points?|bps?)(?![a-z])"
     r"|(?P<percent>%|per ?cent|pct)(?:age)?(?![a-z])"
     f"|(?P<money>{_choice(CURRENCY_WORDS, '^[a-z]+$')})(?![a-z])"
@@ -126,7 +128,8 @@ _ENGLISH_UNIT = re.compile(
 )
 _BEFORE = re.compile(
     r"(?P<money>(?:us|hk|nt|s|au?|ca?|nz|r|jp|cn)?[$¥￥]|[€£₩₹₱]"
-    r"|(?<![a-z])(?:usd|cny|rmb|eur|gbp|jpy|hkd|twd|ntd|krw|inr|sgd|aud|cad|nzd|chf|sek|thb|myr|idr|vnd|aed|sar|zar)"
+    r"|(?<![a-z])(?:usd|cny|rmb|eur|gbp|jpy|hkd|twd|ntd|krw|inr|sgd|aud|cad|nzd|chf|sek|thb|myr"
+    r"|idr|vnd|aed|sar|zar)"
     r"|人民币|美元|美金|新台币|台币|港币|港元|欧元)[ ]?(?:约|大约)?$"
 )
 
@@ -135,38 +138,58 @@ CLASSIFIERS = (
     "人次 人日 人天 家次 场次 班次 车次 批次 平方 小节 公顷 英里 英尺 英寸 加仑 立方 车皮 毫安 "
     "家 名 位 个 人 次 台 套 件 份 单 笔 场 篇 本 门 节 条 辆 间 所 座 栋 户 店 项 期 轮 届 班 组 "
     "款 支 只 张 块 片 幅 首 部 集 封 字 词 步 页 章 堂 课 题 棵 株 亩 斤 两 箱 瓶 盒 包 袋 桶 罐 "
-    "盏 把 副 双 对 批 道 岁 倍 里 顿 杯 碗 盘 粒 滴 颗 根 朵 头 匹 艘 架 枚 枝 遍 趟 回 圈 组 座 册 例 起 宗 桩 卷 席 幢 局 票 曲 道 关 级 餐 串 盆 捆 束 股 顶 扇 株 尾 头 则 枚"
+    "盏 把 副 双 对 批 道 岁 倍 里 顿 杯 碗 盘 粒 滴 颗 根 朵 头 匹 艘 架 枚 枝 遍 趟 回 圈 组 "
+    "座 册 例 起 宗 桩 卷 席 幢 局 票 曲 道 关 级 餐 串 盆 捆 束 股 顶 扇 株 尾 头 则 枚"
 ).split()
 _CLASSIFIER = re.compile("|".join(CLASSIFIERS))
 
 _NOUN = re.compile(r" ?(?P<word>[一-鿿]{1,8}|[a-z][a-z-]*(?: [a-z][a-z-]*){0,5})")
 _KNOWN_NOUNS = (
-    "注册用户 付费用户 活跃用户 用户 粉丝 会员 订单 线索 商机 客户 门店 经销商 代理商 分销商 伙伴 员工 学员 "
-    "学生 读者 观众 居民 家庭 企业 商家 商户 骑手 司机 医生 教师 老师 志愿者 志工 店铺 网点 城市 县 市 区 镇 村 "
-    "省 社区 学校 岁 单词 词汇 字 步 页 卡路里 点击 点赞 播放 下载 浏览 评论 访客 播放量 下载量 阅读量 曝光 "
-    "样本 问卷 简历 面试 合同 专利 论文 文章 视频 课程 职位 岗位 股 票 倍 转 例 起 宗 桩 级 层 段 楼 桌 床 张床位 亩 "
+    "注册用户 付费用户 活跃用户 用户 粉丝 会员 订单 线索 商机 客户 门店 经销商 代理商 分销商 "
+    "伙伴 员工 学员 "
+    "学生 读者 观众 居民 家庭 企业 商家 商户 骑手 司机 医生 教师 老师 志愿者 志工 店铺 网点 "
+    "城市 县 市 区 镇 村 "
+    "省 社区 学校 岁 单词 词汇 字 步 页 卡路里 点击 点赞 播放 下载 浏览 评论 访客 播放量 下载量 "
+    "阅读量 曝光 "
+    "样本 问卷 简历 面试 合同 专利 论文 文章 视频 课程 职位 岗位 股 票 倍 转 例 起 宗 桩 级 层 "
+    "段 楼 桌 床 张床位 亩 "
     "台次 脚 杯 瓶 星 斤 里 天 bug uv pv leads lead mql sql kol sku 粉"
 ).split()
 _KNOWN_NOUN = re.compile("|".join(sorted(map(re.escape, set(_KNOWN_NOUNS)), key=len, reverse=True)))
-COUNTED_NOUN = re.compile("注册用户|付费用户|活跃用户|用户|粉丝|会员|订单|线索|商机|门店|员工|学员|学生|读者|单词|志愿者|问卷|简历|专利|(?<=[^a-z])(?:uv|pv|bug|leads|mql|sql|sku)(?![a-z])")
+COUNTED_NOUN = re.compile(
+    "注册用户|付费用户|活跃用户|用户|粉丝|会员|订单|线索|商机|门店|员工|学员|学生|读者|单词"
+    "|志愿者|问卷|简历|专利|(?<=[^a-z])(?:uv|pv|bug|leads|mql|sql|sku)(?![a-z])"
+)
 _PHRASE = re.compile(r"[ -](?:of )?((?:[a-z][a-z'/&-]*[ ]?){1,7})")
 _MEASURE = re.compile(r"(?:words?|pages?|steps?|miles?|calories)(?![a-z])")
 _STOP_WORDS = frozenset(
-    "them us these those whom a an the in on at by before after until till within during over under to from for with of and or per each every "
-    "through across via using while so that which who when as than this next last new-year is are be were was will "
-    "sold delivered signed shipped closed opened completed done not no more less fewer above below up down into onto "
-    "off out it its our their my your his her all total year-end plus minus starting ending between among against "
-    "without since because but then also only just worth who's annually monthly weekly daily early late end "
-    "q1 q2 q3 q4 h1 h2 eoy eom eoq january february march april may june july august september october november "
-    "december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday "
-    "christmas thanksgiving easter cutting reducing raising improving running launching offering adding hiring "
-    "training working making getting having building giving moving keeping holding come better faster or "
-    "higher lower greater larger smaller longer shorter around about roughly vs versus today tomorrow year quarter "
-    "month throughout despite toward towards where if compared ahead prior no later can must should join attend "
+    "them us these those whom a an the in on at by before after until till within during over "
+    "under to from for with of and or per each every "
+    "through across via using while so that which who when as than this next last new-year is "
+    "are be were was will "
+    "sold delivered signed shipped closed opened completed done not no more less fewer above "
+    "below up down into onto "
+    "off out it its our their my your his her all total year-end plus minus starting ending "
+    "between among against "
+    "without since because but then also only just worth who's annually monthly weekly daily "
+    "early late end "
+    "q1 q2 q3 q4 h1 h2 eoy eom eoq january february march april may june july august september "
+    "october november "
+    "december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday "
+    "thursday friday saturday sunday "
+    "christmas thanksgiving easter cutting reducing raising improving running launching "
+    "offering adding hiring "
+    "training working making getting having building giving moving keeping holding come better "
+    "faster or "
+    "higher lower greater larger smaller longer shorter around about roughly vs versus today "
+    "tomorrow year quarter "
+    "month throughout despite toward towards where if compared ahead prior no later can must "
+    "should join attend "
     "pass complete use have had has get remain stay become successfully".split()
 )
 _SKIPPED_FIRST = frozenset(
-    "daily weekly monthly annual new additional more extra fresh full net further different separate distinct unique brand".split()
+    "daily weekly monthly annual new additional more extra fresh full net further different "
+    "separate distinct unique brand".split()
 )
 _PLURAL_MODIFIERS = frozenset(
     "sales news business express press access process analytics logistics operations customs goods "

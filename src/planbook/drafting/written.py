@@ -60,7 +60,9 @@ def _lines(draft: Draft) -> Iterator[str]:
     yield f"# SMART {draft.total}/100: {letters}"
     yield "kind: goal"
     yield f"id: {_id(draft)}"
-    yield f"title: {_scalar(_title(draft.text))}" if draft.text else _todo("title:", "outcome", language)
+    yield
+        f"title: {_scalar(_title(draft.text))}"
+    if draft.text else _todo("title:", "outcome", language)
     yield _todo("owner:", "owner", language)
     yield from _period(found, language)
     yield "specific:"
