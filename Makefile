@@ -9,7 +9,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test lint format typecheck docs lock clean setup setup-dev
+.PHONY: help site test lint format typecheck docs bench lock clean setup setup-dev
 
 RUN := .venv/bin/python
 PYTEST_WORKERS ?= 2
@@ -38,6 +38,9 @@ typecheck: setup-dev ## Check the types.
 
 docs: setup-dev ## Make docs/reference/ from the schemas and the findings.
 	@$(RUN) docs/generate.py
+
+bench: setup-dev ## Measure how time and memory grow with a handbook (benchmarks/README.md).
+	@$(RUN) benchmarks/run.py $(BENCH_ARGUMENTS)
 
 lock: setup-dev ## Choose the versions of the development dependencies anew.
 	@$(RUN) -m pip install -q uv

@@ -103,7 +103,7 @@ def _company(size: Size) -> Iterator[tuple[str, str]]:
             f"owner: {_person(0)}\nperiod: 2026\n"
         ),
     )
-    for number in range(max(1, size.people // SPAN_OF_CONTROL)):
+    for number in range(_team(size.people - 1) + 1):
         yield (
             f"content/teams/team-{number:04d}.yaml",
             (

@@ -14,7 +14,7 @@ from planbook.cli.explain import known_codes
 from planbook.language import words_in
 from planbook.model.field import Field, Kind
 from planbook.reading.resources import builtin_schemas
-from planbook.reading.schemas import compile_file_schema, compile_kinds
+from planbook.reading.schemas import compile_file_schema, compile_kinds, load_builtin_schemas
 
 HERE: Final = Path(__file__).parent
 LANGUAGES: Final = ("en", "zh")
@@ -75,7 +75,7 @@ _TYPES: Final[Mapping[str, Mapping[str, str]]] = {
 
 def reference_pages() -> dict[str, str]:
     """Return the text of every page of docs/reference/ by its path there."""
-    schemas = builtin_schemas()
+    schemas = load_builtin_schemas()
     kinds = compile_kinds(schemas).value
     files = {name: compile_file_schema(schemas, name) for name in ("planbook", "theme")}
     pages: dict[str, str] = {}

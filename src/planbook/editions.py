@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from posixpath import dirname
+from posixpath import dirname, join, normpath
 from typing import Any, Final
+from urllib.parse import unquote
 
 from planbook.linking.local_names import LOCAL_NAMES, VOCABULARIES, homes_of, names_in
-from planbook.linking.prose_links import document_target, without_links
-from planbook.linking.references import resolve_file
+from planbook.linking.prose_links import document_target, without_targets
+from planbook.model.chapter import spellings_of
 from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
 from planbook.model.field import Field
@@ -156,27 +157,27 @@ def _persons(value: Any, field: Field, handbook: Handbook) -> Iterator[str]:
                 yield lead
 
 
-def _chapter_paths(handbook: Handbook) -> Iterator[tuple[str, Key]]:
-    """Yield every file name by which a text may link to a chapter: one a language."""
-    languages = handbook.settings.languages
-    for document in handbook.of_kind("chapter"):
-        path = document.origin.path
-        yield path, document.key
-        stem = path.removesuffix(".md")
-        for language in languages:
-            stem = stem.removesuffix(f".{language}")
-        for language in languages:
-            yield f"{stem}.{language}.md", document.key
+def _files_of(handbook: Handbook) -> Mapping[str, tuple[Key, ...]]:
+    """Return the documents of every file by the names under which texts may link to it."""
+    found: dict[str, tuple[Key, ...]] = {}
+    for key, document in handbook.documents.items():
+        path, series = document.origin.path, document.origin.series
+        names = {path, *((series,) if series else ())}
+        if path.endswith(".md"):
+            names.update(spellings_of(path, handbook.settings.languages))
+        for name in names:
+            found[name] = (*found.get(name, ()), key)
+    return found
 
 
 class _Cut:
     """Takes out of documents what a reader does not see."""
 
-    def __init__(self, handbook: Handbook, reader: _Reader, visible: Set[Key]) -> None:
+    def __init__(self, handbook: Handbook, reader: _Reader, visible: frozenset[Key]) -> None:
         self._handbook = handbook
         self._reader = reader
         self._visible = visible
-        self._chapters = dict(_chapter_paths(handbook))
+        self._files = _files_of(handbook)
 
     def document(self, document: Document) -> Document:
         """Return ``document`` as the reader sees it."""
@@ -219,13 +220,10 @@ class _Cut:
             return _GONE
         if field.type == "reference":
             return value if self._sees_mention(value, field, document) else _GONE
-        if field.refs and isinstance(value, Mapping):
-            return self._words_or_id(value, field)
-        if field.markdown and isinstance(value, Mapping):
-            return {
-                language: without_links(text, self._hides_link(document))
-                for language, text in value.items()
-            }
+        if field.refs and isinstance(value, str):
+            return _GONE if self._names_hidden(value, field) else value
+        if field.type in ("text", "string", "free"):
+            return self._tell_nothing(value, self._hides_target(document))
         if field.type == "mapping" and isinstance(value, Mapping):
             kept = self._mapping(value, field, people, document)
             lost = any(name in value and name not in kept for name in field.required)
@@ -257,17 +255,12 @@ class _Cut:
                 kept.append(seen)
         return kept if kept or not values else _GONE
 
-    def _words_or_id(self, value: Mapping[str, str], field: Field) -> Any:
-        """Return a text that may be an id without the ids of documents that are gone."""
-        kept = {
-            language: words
-            for language, words in value.items()
-            if not any(
-                key in self._handbook.documents and key not in self._visible
-                for key in candidates(Mention("", "", words, field.refs))
-            )
-        }
-        return kept or _GONE
+    def _names_hidden(self, written: str, field: Field) -> bool:
+        """Return whether a text that may be an id is that of a document that is gone."""
+        return any(
+            key in self._handbook.documents and key not in self._visible
+            for key in candidates(Mention("", "", written, field.refs))
+        )
 
     def _sees_mention(self, written: Any, field: Field, document: Document) -> bool:
         if not isinstance(written, str) or not field.refs:
@@ -282,19 +275,28 @@ class _Cut:
             )
         return any(key in self._visible for key in candidates(Mention("", "", written, field.refs)))
 
-    def _hides_link(self, document: Document) -> Callable[[str], bool]:
+    def _tell_nothing(self, value: Any, hides: Callable[[str], bool]) -> Any:
+        """Return words, or what a free value holds, without a mention of what is gone."""
+        if isinstance(value, str):
+            words = without_targets(value, hides)
+            return words if words or not value else _GONE
+        if isinstance(value, Mapping):
+            kept = ((name, self._tell_nothing(below, hides)) for name, below in value.items())
+            return {name: below for name, below in kept if below is not _GONE} or _GONE
+        if isinstance(value, list | tuple):
+            kept_lines = [self._tell_nothing(below, hides) for below in value]
+            return [line for line in kept_lines if line is not _GONE]
+        return value
+
+    def _hides_target(self, document: Document) -> Callable[[str], bool]:
         folder = dirname(document.origin.path)
 
         def hides(target: str) -> bool:
-            named = document_target(target)
-            if named is not None and named[0] in self._handbook.kinds:
-                return Key(*named) not in self._visible
-            path = resolve_file(
-                folder,
-                target.partition("#")[0],
-                self._chapters.keys(),
-                self._handbook.settings.languages,
-            )
-            return path is not None and self._chapters[path] not in self._visible
+            named = document_target(target.lower())
+            if named is not None:
+                key = Key(*named)
+                return key in self._handbook.documents and key not in self._visible
+            path = normpath(join(folder, unquote(target.partition("#")[0])))
+            return path in self._files and self._visible.isdisjoint(self._files[path])
 
         return hides

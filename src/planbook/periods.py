@@ -13,7 +13,8 @@ PeriodType = Literal["year", "half", "quarter", "month", "week", "range"]
 
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])"
-    r"|W(?P<week>\d{2})|(?P<month>\d{2})))?"
+    r"|W(?P<week>\d{2})|(?P<month>\d{2})))?",
+    re.ASCII,
 )
 
 

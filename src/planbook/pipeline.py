@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from planbook.diagnostics.code import Severity
 from planbook.diagnostics.diagnostic import Diagnostic
-from planbook.diagnostics.finding import Finding, Outcome
+from planbook.diagnostics.finding import Finding, Outcome, Severity
 from planbook.diagnostics.severities import apply_severities
 from planbook.editions import filter_for_edition
 from planbook.linking.link import link_handbook
@@ -26,7 +25,6 @@ from planbook.reading.locations import locate_findings
 from planbook.reading.project import (
     Project,
     check_rule_names,
-    project_texts,
     ratings_of,
     read_project,
 )
@@ -86,7 +84,7 @@ class Built:
 def check_project(root: Path) -> Checked:
     """Return the project in ``root``, read and checked, with all that is wrong with it."""
     reading = read_project(root)
-    project, texts = reading.value, project_texts(root)
+    project, texts = reading.value.project, reading.value.texts
     if project is None:
         return Checked(None, locate_findings(reading.findings, Sources(), texts), texts=texts)
     settings, kinds = project.settings, project.kinds
@@ -99,7 +97,9 @@ def check_project(root: Path) -> Checked:
         valid.value.documents,
         kinds,
         settings,
+        faulty=valid.value.faulty,
         broken=valid.value.broken,
+        reported=valid.value.reported,
         files=sources.value.paths,
     )
     linted = lint_handbook(linked.value, RULES)

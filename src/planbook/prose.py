@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
+from types import MappingProxyType
 from typing import Final
 from xml.etree import ElementTree
 
@@ -35,16 +36,17 @@ _TAGS: Final = frozenset(
         " strong sub summary sup table tbody td tfoot th thead tr u ul var wbr",
     )
 )
-_CELL: Final = frozenset({"align", "colspan", "rowspan"})
-_ATTRIBUTES: Final = {
-    "a": {"href", "title"},
-    "abbr": {"title"},
-    "img": {"src", "alt", "title", "width", "height"},
-    "ol": {"start"},
-    "td": set(_CELL),
-    "th": set(_CELL | {"scope"}),
-    "*": {"lang"},
-}
+_ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "a": ("href", "title"),
+        "abbr": ("title",),
+        "img": ("src", "alt", "title", "width", "height"),
+        "ol": ("start",),
+        "td": ("align", "colspan", "rowspan"),
+        "th": ("align", "colspan", "rowspan", "scope"),
+        "*": ("lang",),
+    }
+)
 _SCHEME: Final = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 # Words that Markdown would leave alone: most notes are one such paragraph, and the parser is
 # a hundred times slower than a look at them. A digit or a sign in front may begin a list.
@@ -72,7 +74,7 @@ class ProseRenderer:
         self._cleaner = nh3.Cleaner(
             tags=set(_TAGS),
             clean_content_tags={"script", "style", "title", "textarea", "template", "noscript"},
-            attributes=_ATTRIBUTES,
+            attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
             attribute_filter=self._filter_attribute,
             url_schemes={"http", "https", "mailto", "tel", _OWN_SITE.rstrip(":")},
             url_relative="pass_through",

@@ -62,7 +62,7 @@ def canonical_link(base_url: str, path: str) -> str:
     return base_url.rstrip("/") + "/" + quote(folder)
 
 
-def base_path(base_url: str) -> str:
+def mount_path(base_url: str) -> str:
     """Return the path under which ``base_url`` stands, with a slash at both ends."""
     path = urlsplit(base_url).path.strip("/")
     return f"/{path}/" if path else "/"

@@ -9,8 +9,7 @@ from planbook.model.document import Document, Key, Origin
 from planbook.model.field import Kinds
 from planbook.model.handbook import Handbook, index_handbook
 from planbook.model.settings import Settings, Term, Vocabulary
-from planbook.reading.resources import builtin_schemas
-from planbook.reading.schemas import compile_kinds
+from planbook.reading.schemas import compile_kinds, load_builtin_schemas
 
 SETTINGS = Settings(
     title={"en": "Handbook"},
@@ -26,7 +25,7 @@ SETTINGS = Settings(
 @cache
 def builtin_kinds() -> Kinds:
     """Return the kinds that come with planbook."""
-    outcome = compile_kinds(builtin_schemas())
+    outcome = compile_kinds(load_builtin_schemas())
     assert not outcome.findings
     return outcome.value
 

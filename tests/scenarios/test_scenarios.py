@@ -21,6 +21,7 @@ def test_scenario(
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG", "PLANBOOK_LANG", "GITHUB_ACTIONS"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
     path = HERE / f"{name}.scenario"
     words, steps = read_scenario(path)
     assert words.strip(), "a scenario begins with words that say what it shows"

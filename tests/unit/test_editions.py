@@ -145,23 +145,63 @@ def test_readings_about_hidden_subjects_are_gone() -> None:
     assert [line["subject"] for line in values(hidden, metric)["values"]] == ["ann"]
 
 
-def test_links_in_texts_to_hidden_documents_leave_their_words_only() -> None:
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[our words](goal:secret-plan)",
+        "[our words](<goal:secret-plan>)",
+        '[our words](goal:secret-plan "a title")',
+        "<goal:secret-plan>",
+        "`[code](goal:secret-plan)`",
+        "[our words][label]\n\n[label]: goal:secret-plan\n\nand",
+        "[our [nested [words]]](goal:secret-plan)",
+        '<a href="goal:secret-plan">our words</a>',
+        "<img src='goal:secret-plan'>",
+        "[our words](secret-chapter.md)",
+        "[our words](secret-chapter.md#part)",
+        "[our words](secret%2Dchapter.md)",
+        "[our words](./../chapter/secret-chapter.en.md)",
+        '<a href="secret-chapter.md">our words</a>',
+        "[our words](../goal/secret-plan.yaml)",
+        "![our words](secret-chapter.md)",
+        "see Goal:secret-plan.",
+    ],
+)
+def test_no_link_to_a_hidden_document_is_left_in_any_syntax(link: str) -> None:
     secret = document("goal", "secret-plan", audience="private", owner="ann")
     chapter = document("chapter", "secret-chapter", audience="private")
-    notes = (
-        "[our words](goal:secret-plan), <goal:secret-plan>, [see](secret-chapter.md), "
-        "`[code](goal:secret-plan)`\n\n[label]: goal:secret-plan\n"
-    )
-    visible = document("chapter", "open", body={"en": notes})
+    visible = document("chapter", "open", body={"en": f"Before {link} after"})
     body = values(secret, chapter, visible)["body"]["en"]
-    assert "secret-plan" not in body
-    assert "secret-chapter" not in body
-    assert "our words" in body
+    assert "secret" not in body
+    assert body.startswith("Before ")
+    assert body.endswith(" after")
+
+
+def test_links_to_visible_documents_stay_as_they_were_written() -> None:
+    seen = document("goal", "open-plan", owner="ann")
+    text = "[a](goal:open-plan) <goal:open-plan> [b](open.md) [c](https://a.example/secret.md)"
+    visible = document("chapter", "open", body={"en": text})
+    assert values(seen, visible)["body"]["en"] == text
+
+
+def test_links_and_free_fields_do_not_name_hidden_documents() -> None:
+    secret = document("goal", "secret-plan", audience="private", owner="ann")
+    goal = document(
+        "goal",
+        "g",
+        owner="ann",
+        links=[{"title": {"en": "Plan"}, "url": "secret-plan.yaml"}, {"url": "https://a.example"}],
+        extra={"see": "goal:secret-plan", "deep": [{"more": "goal:secret-plan", "kept": 1}]},
+    )
+    visible = values(secret, goal)
+    assert "secret" not in str(visible)
+    assert visible["links"] == [{"url": "https://a.example"}]
+    assert visible["extra"] == {"deep": [{"kept": 1}]}
 
 
 def test_the_source_of_a_goal_does_not_name_a_hidden_tool() -> None:
     tool = document("tool", "shadow-crm", audience="private")
-    goal = document("goal", "g", owner="ann", measurable={"source": {"en": "shadow-crm"}})
+    goal = document("goal", "g", owner="ann", measurable={"source": "shadow-crm"})
     assert "shadow-crm" not in str(values(tool, goal))
 
 

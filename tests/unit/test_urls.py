@@ -7,8 +7,8 @@ from planbook.model.document import Key
 from planbook.urls import (
     addresses_of,
     asset_path,
-    base_path,
     canonical_link,
+    mount_path,
     relative_link,
     root_from,
 )
@@ -57,8 +57,8 @@ def test_a_canonical_link_carries_the_folder() -> None:
 
 
 def test_the_base_path_has_a_slash_at_both_ends() -> None:
-    assert base_path("https://example.com") == "/"
-    assert base_path("https://example.com/team/book") == "/team/book/"
+    assert mount_path("https://example.com") == "/"
+    assert mount_path("https://example.com/team/book") == "/team/book/"
 
 
 def test_files_of_one_name_do_not_meet_and_tell_nothing_of_their_folders() -> None:

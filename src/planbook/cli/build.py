@@ -140,10 +140,11 @@ def _once(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _report_findings(call: Call, diagnostics: Sequence[Diagnostic]) -> int:
-    from planbook.cli.report import leaving_with, print_findings
+    from planbook.cli.report import print_findings
+    from planbook.diagnostics.summary import exit_code
 
     print_findings(call, diagnostics, "text", to_stderr=True)
-    return leaving_with(diagnostics)
+    return exit_code(diagnostics)
 
 
 def _print_json(

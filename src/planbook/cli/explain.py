@@ -12,7 +12,7 @@ from planbook.cli.call import Call
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planbook.diagnostics.code import Code
+    from planbook.diagnostics.finding import Code
 
 
 @click.command("explain", short_help="Explain a finding: what, why, and an example.")
@@ -34,11 +34,9 @@ def explain_command(call: Call, code: str | None) -> None:
 
 def known_codes() -> Mapping[str, Code]:
     """Return every kind of finding, of all stages and rules, by name in alphabetical order."""
-    from planbook.diagnostics.codes import CODES
-    from planbook.rules import RULES
+    from planbook.rules import ALL_CODES
 
-    codes = {**CODES, **{rule.code.name: rule.code for rule in RULES}}
-    return dict(sorted(codes.items()))
+    return dict(sorted(ALL_CODES.items()))
 
 
 def _explanation(call: Call, code: Code) -> str:

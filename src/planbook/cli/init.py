@@ -81,17 +81,16 @@ def _first_in_the_way(root: Path, files: dict[str, str]) -> Path | None:
 def _editor_schemas(language: str) -> dict[str, str]:
     import json
 
-    from planbook.reading.resources import builtin_schemas
     from planbook.reading.schema_bundles import bundle_schema, bundle_umbrella
-    from planbook.reading.schemas import compile_file_schema, compile_kinds
+    from planbook.reading.schemas import compile_file_schema, compile_kinds, load_builtin_schemas
 
-    folder = builtin_schemas()
+    builtin = load_builtin_schemas()
     schemas = {
         ".vscode/planbook-document.schema.json": bundle_umbrella(
-            compile_kinds(folder).value, language
+            compile_kinds(builtin).value, language
         ),
         ".vscode/planbook-project.schema.json": bundle_schema(
-            compile_file_schema(folder, "planbook"), language
+            compile_file_schema(builtin, "planbook"), language
         ),
     }
     return {

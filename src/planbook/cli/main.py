@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 import tempfile
@@ -97,6 +98,9 @@ def planbook(
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    # A run makes a great many values and keeps nearly all of them to its end: to look for
+    # garbage among them as often as Python does by default takes as long as making pages.
+    gc.set_threshold(50_000, 20, 100)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -41,13 +41,16 @@ def new_command(
     The comments come from the schema and say what to fill in. The document is a draft, which the
     team does not see, until its line `state: draft` is taken out. Nothing is written over.
     """
-    from planbook.cli.project import fail_on_unknown_kind, find_root, read_sound_project
+    from planbook.cli.project import fail_on_unknown_kind, fail_on_unsound_project, find_root
     from planbook.pipeline import check_project
     from planbook.reading.schema_bundles import bundle_schema
     from planbook.starter.document import Blank, new_document
 
     root = find_root(call)
-    project = read_sound_project(call, root)
+    checked = check_project(root)
+    project, handbook = checked.project, checked.handbook
+    if project is None:
+        fail_on_unsound_project(call)
     described = project.kinds.get(kind)
     if described is None:
         fail_on_unknown_kind(call, kind, project.kinds)
@@ -66,7 +69,6 @@ def new_command(
     quarter = _current_quarter(project.settings, today)
     if id_ is None and kind == "person" and owner:
         id_, owner = owner, None
-    handbook = check_project(root).handbook
     taken = frozenset(key.id for key in handbook.by_kind.get(kind, ())) if handbook else frozenset()
     id_ = id_ or _free_id(title, owner, f"{quarter.year}-q{quarter.number}", kind, taken)
     _check_ids(call, kind, id_, owner, taken)

@@ -30,31 +30,32 @@ def find_root(call: Call) -> Path:
 
 def read_sound_project(call: Call, root: Path) -> Project:
     """Return the project at ``root``, or leave with exit code 2 where its settings are wrong."""
-    from planbook.diagnostics.code import Severity
     from planbook.reading.project import read_project
 
-    outcome = read_project(root)
-    wrong = any(found.code.severity is Severity.ERROR for found in outcome.findings)
-    if outcome.value is None or wrong:
-        call.fail(
-            {
-                "en": "the project's settings or schemas have mistakes; "
-                "`planbook validate` shows them",
-                "zh": "项目的设置或结构定义有错误；请运行 `planbook validate` 查看",
-            }
-        )
-    return outcome.value
+    project = read_project(root).value.project
+    if project is None:
+        fail_on_unsound_project(call)
+    return project
+
+
+def fail_on_unsound_project(call: Call) -> NoReturn:
+    """Leave with exit code 2: planbook.yaml or a schema of the project is wrong."""
+    call.fail(
+        {
+            "en": "the project's settings or schemas have mistakes; `planbook validate` shows them",
+            "zh": "项目的设置或结构定义有错误；请运行 `planbook validate` 查看",
+        }
+    )
 
 
 def project_kinds(call: Call) -> Kinds:
     """Return the kinds of the project that the command was called in, else the built-in ones."""
     from planbook.reading.project import find_project
-    from planbook.reading.resources import builtin_schemas
-    from planbook.reading.schemas import compile_kinds
+    from planbook.reading.schemas import compile_kinds, load_builtin_schemas
 
     root = find_project(call.directory.absolute())
     if root is None:
-        return compile_kinds(builtin_schemas()).value
+        return compile_kinds(load_builtin_schemas()).value
     return read_sound_project(call, root).kinds
 
 

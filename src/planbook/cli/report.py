@@ -5,32 +5,15 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
-
-from planbook.cli.call import CLEAN, MACHINE
 
 if TYPE_CHECKING:
     from planbook.cli.call import Call
     from planbook.diagnostics.diagnostic import Diagnostic
-    from planbook.diagnostics.summary import FailLevel
 
 PrintFormat = Literal["text", "concise"]
-
-# The machine's fault, neither the content's nor the project's.
-_MACHINE_CODES: Final = frozenset(
-    {"site-disk-full", "site-not-writable", "site-write-failed", "site-worker-lost"}
-)
-
-
-def leaving_with(diagnostics: Sequence[Diagnostic], fail_level: FailLevel = "error") -> int:
-    """Return the exit code for ``diagnostics``: what is less grave than ``fail_level`` is free."""
-    from planbook.diagnostics.summary import exit_code
-
-    machine = [found for found in diagnostics if found.code in _MACHINE_CODES]
-    others = exit_code([found for found in diagnostics if found not in machine], fail_level)
-    return others or (MACHINE if machine else CLEAN)
 
 
 def print_findings(

@@ -25,9 +25,8 @@ def schema_command(call: Call, kind: str | None, listed: bool) -> None:
     import json
 
     from planbook.cli.project import fail_on_unknown_kind, project_kinds
-    from planbook.reading.resources import builtin_schemas
     from planbook.reading.schema_bundles import bundle_schema, bundle_umbrella
-    from planbook.reading.schemas import compile_file_schema
+    from planbook.reading.schemas import compile_file_schema, load_builtin_schemas
 
     kinds = project_kinds(call)
     if listed:
@@ -36,7 +35,7 @@ def schema_command(call: Call, kind: str | None, listed: bool) -> None:
     if kind is None:
         schema = bundle_umbrella(kinds, call.language)
     elif kind in ("planbook", "theme"):
-        schema = bundle_schema(compile_file_schema(builtin_schemas(), kind), call.language)
+        schema = bundle_schema(compile_file_schema(load_builtin_schemas(), kind), call.language)
     elif kind in kinds:
         schema = bundle_schema(kinds[kind], call.language)
     else:

@@ -48,13 +48,8 @@ def validate_command(
     and folders only. What is wrong with the project itself is always printed.
     """
     from planbook.cli.project import find_root
-    from planbook.cli.report import (
-        leaving_with,
-        print_findings,
-        print_json,
-        say_counts,
-        say_slow_yaml,
-    )
+    from planbook.cli.report import print_findings, print_json, say_counts, say_slow_yaml
+    from planbook.diagnostics.summary import exit_code
     from planbook.pipeline import check_project
 
     root = find_root(call)
@@ -67,7 +62,7 @@ def validate_command(
     else:
         print_findings(call, shown, format_)
         say_counts(call, shown, checked.files, checked.documents)
-    return leaving_with(shown, "warning" if strict and fail_level == "error" else fail_level)
+    return exit_code(shown, "warning" if strict and fail_level == "error" else fail_level)
 
 
 def _inside(call: Call, root: Path, written: str) -> str:

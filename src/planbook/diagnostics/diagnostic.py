@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from planbook.diagnostics.code import Severity
+    from planbook.diagnostics.finding import Severity
     from planbook.diagnostics.span import Span
     from planbook.language import Text
 

@@ -1,14 +1,14 @@
-"""What a stage says is wrong, before anybody has looked up the line it stands on."""
+"""Findings: what a stage says is wrong, before anybody has looked up the line it stands on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, Literal, TypeVar
 
-if TYPE_CHECKING:
-    from planbook.diagnostics.code import Code
-    from planbook.diagnostics.span import Span
-    from planbook.language import Text
+from planbook.diagnostics.span import Span
+from planbook.language import Text
 
 Value = TypeVar("Value", covariant=True)
 
@@ -19,7 +19,8 @@ class Place:
 
     ``pointer`` is an RFC 6901 JSON pointer into document number ``document`` of the file.
     ``on`` says whether the key or the value at that pointer is meant. Stages that work on
-    text rather than on values give the ``span`` themselves.
+    text rather than on values give the ``span`` themselves. ``within`` is the part of a text
+    value that is meant, its lines counted from the text's first.
     """
 
     path: str
@@ -27,6 +28,7 @@ class Place:
     pointer: str = ""
     on: Literal["key", "value"] = "value"
     span: Span | None = None
+    within: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,58 @@ class Remark:
 
     message: Text
     place: Place
+
+
+class Severity(StrEnum):
+    """How grave a finding is. Errors make a document wrong; the others are advice."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of finding.
+
+    ``name`` reads after "allow" and is never reused. ``message`` and ``help`` are templates
+    for ``str.format`` by language; ``variants`` holds other wordings of the two for special
+    situations, by a short word. ``scope`` is ``project`` where the call, planbook.yaml, a
+    schema or a theme is at fault (exit code 2), ``machine`` where nobody's text is (exit code 3),
+    and ``content`` otherwise (exit code 1).
+    ``what``, ``why``, ``bad`` and ``good`` are what ``planbook explain`` shows.
+    """
+
+    name: str
+    severity: Severity
+    message: Text
+    help: Text | None = None
+    what: Text = field(default_factory=dict)
+    why: Text = field(default_factory=dict)
+    bad: str = ""
+    good: str = ""
+    scope: Literal["content", "project", "machine"] = "content"
+    variants: Mapping[str, tuple[Text, Text | None]] = field(default_factory=dict)
+
+    def at(
+        self,
+        place: Place,
+        *,
+        variant: str = "",
+        subject: str = "",
+        remarks: tuple[Remark, ...] = (),
+        **arguments: object,
+    ) -> Finding:
+        """Return a finding of this kind at ``place``, its words filled with ``arguments``."""
+        message, help_ = self.variants[variant] if variant else (self.message, self.help)
+        return Finding(
+            code=self,
+            place=place,
+            message=_fill(message, arguments),
+            help=_fill(help_, arguments) if help_ else None,
+            subject=subject,
+            remarks=remarks,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +109,18 @@ class Outcome(Generic[Value]):
 
     value: Value
     findings: tuple[Finding, ...] = ()
+
+
+def _fill(words: Text, arguments: Mapping[str, object]) -> dict[str, str]:
+    # An argument may itself be in several languages: each wording takes its own.
+    return {
+        language: template.format_map(
+            {
+                name: value.get(language, next(iter(value.values()), ""))
+                if isinstance(value, Mapping)
+                else value
+                for name, value in arguments.items()
+            }
+        )
+        for language, template in words.items()
+    }

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable
 
-from planbook.diagnostics.code import Severity
 from planbook.diagnostics.diagnostic import Diagnostic
-from planbook.diagnostics.terminal import safe
+from planbook.diagnostics.terminal import BOLD, RESET, SEVERITY_COLOURS, safe
 from planbook.language import words_in
-
-_BOLD: Final = "\x1b[1m"
-_RESET: Final = "\x1b[0m"
-_SEVERITIES: Final[Mapping[Severity, str]] = {
-    Severity.ERROR: "\x1b[1;31m",
-    Severity.WARNING: "\x1b[1;33m",
-    Severity.HINT: "\x1b[1;36m",
-}
 
 
 def render_concise(
@@ -35,8 +25,8 @@ def headline(diagnostic: Diagnostic, language: str = "en", *, colour: bool = Fal
         place = f"{place}:{diagnostic.span.line}:{diagnostic.span.column}"
     severity = f"{diagnostic.severity}[{diagnostic.code}]"
     if colour:
-        place = f"{_BOLD}{place}{_RESET}"
-        severity = f"{_SEVERITIES[diagnostic.severity]}{severity}{_RESET}"
+        place = f"{BOLD}{place}{RESET}"
+        severity = f"{SEVERITY_COLOURS[diagnostic.severity]}{severity}{RESET}"
     message = safe(words_in(diagnostic.message, (language, "en")))
     return f"{place}: {severity} {_subject(diagnostic.subject)}{message}"
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
-from planbook.diagnostics.code import Severity
 from planbook.diagnostics.diagnostic import Diagnostic, Note
 from planbook.diagnostics.render_concise import headline
 from planbook.diagnostics.span import Span
-from planbook.diagnostics.terminal import ELLIPSIS, cells, safe, width
+from planbook.diagnostics.terminal import (
+    BLUE,
+    BOLD,
+    CYAN,
+    ELLIPSIS,
+    RESET,
+    SEVERITY_COLOURS,
+    cells,
+    safe,
+    width,
+)
 from planbook.language import Text, words_in
 
-_BOLD: Final = "\x1b[1m"
-_BLUE: Final = "\x1b[1;34m"
-_CYAN: Final = "\x1b[1;36m"
-_RESET: Final = "\x1b[0m"
-_CARETS: Final[Mapping[Severity, str]] = {
-    Severity.ERROR: "\x1b[1;31m",
-    Severity.WARNING: "\x1b[1;33m",
-    Severity.HINT: "\x1b[1;36m",
-}
 _NOTE: Final[Text] = {"en": "note", "zh": "注"}
 _HELP: Final[Text] = {"en": "help", "zh": "建议"}
 
@@ -43,28 +43,28 @@ def render_text(
 
 def _frame(diagnostic: Diagnostic, language: str, colour: bool, columns: int) -> str:
     def paint(style: str, text: str) -> str:
-        return f"{style}{text}{_RESET}" if colour else text
+        return f"{style}{text}{RESET}" if colour else text
 
     number = str(diagnostic.span.line) if diagnostic.span else ""
     margin = " " * len(number)
-    bar = paint(_BLUE, "|")
+    bar = paint(BLUE, "|")
     lines = [headline(diagnostic, language, colour=colour)]
     if diagnostic.span is not None and diagnostic.excerpt is not None:
         source, carets = _source(diagnostic.excerpt, diagnostic.span, columns - len(number) - 3)
-        style = _CARETS[diagnostic.severity]
+        style = SEVERITY_COLOURS[diagnostic.severity]
         before = carets[: len(carets) - len(carets.lstrip())]
         marks = paint(style, carets.lstrip())
         lines += [
             f"{margin} {bar}",
-            f"{paint(_BLUE, number)} {bar} {source}".rstrip(),
+            f"{paint(BLUE, number)} {bar} {source}".rstrip(),
             f"{margin} {bar} {before}{marks}",
         ]
-    equals = paint(_BLUE, "=")
+    equals = paint(BLUE, "=")
     for note in diagnostic.notes:
-        label = paint(_BOLD, f"{_NOTE.get(language, _NOTE['en'])}:")
+        label = paint(BOLD, f"{_NOTE.get(language, _NOTE['en'])}:")
         lines.append(f"{margin} {equals} {label} {_note(note, language)}")
     if diagnostic.help is not None:
-        label = paint(_CYAN, f"{_HELP.get(language, _HELP['en'])}:")
+        label = paint(CYAN, f"{_HELP.get(language, _HELP['en'])}:")
         words = safe(words_in(diagnostic.help, (language, "en")))
         lines.append(f"{margin} {equals} {label} {words}")
     return "\n".join(lines) + "\n"

@@ -7,15 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from planbook.diagnostics.code import Severity
 from planbook.diagnostics.diagnostic import Diagnostic
+from planbook.diagnostics.finding import Severity
 
 FailLevel = Literal["error", "warning", "hint"]
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of a run. ``suppressed`` and ``baselined`` findings are in none of the others."""
+    """Counts of a run.
+
+    ``suppressed`` and ``baselined`` findings are in none of the others. Nothing suppresses
+    findings yet; the two are part of the JSON that other programs read.
+    """
 
     files: int = 0
     documents: int = 0
@@ -26,14 +30,7 @@ class Summary:
     baselined: int = 0
 
 
-def summarise(
-    diagnostics: Iterable[Diagnostic],
-    files: int,
-    documents: int,
-    *,
-    suppressed: int = 0,
-    baselined: int = 0,
-) -> Summary:
+def summarise(diagnostics: Iterable[Diagnostic], files: int, documents: int) -> Summary:
     """Return the counts of ``diagnostics`` over so many files and documents."""
     counted = Counter(diagnostic.severity for diagnostic in diagnostics)
     return Summary(
@@ -42,15 +39,13 @@ def summarise(
         errors=counted[Severity.ERROR],
         warnings=counted[Severity.WARNING],
         hints=counted[Severity.HINT],
-        suppressed=suppressed,
-        baselined=baselined,
     )
 
 
 def exit_code(diagnostics: Iterable[Diagnostic], fail_level: FailLevel = "error") -> int:
-    """Return 2 where the project itself is wrong, 1 where its content is, else 0.
+    """Return 2 for mistakes of the project, 1 for its content's, 3 for the machine's, or 0.
 
-    What is graver than ``fail_level``, or as grave, counts.
+    What is graver than ``fail_level``, or as grave, counts; 2 wins over 1, and both over 3.
     """
     failing = {
         "error": (Severity.ERROR,),
@@ -58,9 +53,10 @@ def exit_code(diagnostics: Iterable[Diagnostic], fail_level: FailLevel = "error"
         "hint": tuple(Severity),
     }[fail_level]
     scopes = {diagnostic.scope for diagnostic in diagnostics if diagnostic.severity in failing}
-    if "project" in scopes:
-        return 2
-    return 1 if scopes else 0
+    for scope, code in (("project", 2), ("content", 1), ("machine", 3)):
+        if scope in scopes:
+            return code
+    return 0
 
 
 def closing_line(summary: Summary, language: str = "en") -> str:
@@ -79,13 +75,7 @@ def _in_english(summary: Summary) -> str:
         )
         if number
     ]
-    aside = [
-        f"{number} {word}"
-        for number, word in ((summary.suppressed, "suppressed"), (summary.baselined, "baselined"))
-        if number
-    ]
-    sentence = f"Found {_and(found)} in {looked_at}" if found else f"All is well: {looked_at}"
-    return f"{sentence} ({', '.join(aside)})." if aside else f"{sentence}."
+    return f"Found {_and(found)} in {looked_at}." if found else f"All is well: {looked_at}."
 
 
 def _in_chinese(summary: Summary) -> str:
@@ -99,13 +89,7 @@ def _in_chinese(summary: Summary) -> str:
         )
         if number
     ]
-    aside = [
-        f"{word} {number} 个"
-        for number, word in ((summary.suppressed, "已忽略"), (summary.baselined, "在基线内"))
-        if number
-    ]
-    sentence = f"{looked_at}，共 {'、'.join(found)}" if found else f"{looked_at}，没有发现问题"
-    return f"{sentence}（{'，'.join(aside)}）。" if aside else f"{sentence}。"
+    return f"{looked_at}，共 {'、'.join(found)}。" if found else f"{looked_at}，没有发现问题。"
 
 
 def _count(number: int, word: str) -> str:

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Final
 
 from wcwidth import wcwidth
+
+from planbook.diagnostics.finding import Severity
+
+BOLD: Final = "\x1b[1m"
+BLUE: Final = "\x1b[1;34m"
+CYAN: Final = "\x1b[1;36m"
+RESET: Final = "\x1b[0m"
+SEVERITY_COLOURS: Final[Mapping[Severity, str]] = {
+    Severity.ERROR: "\x1b[1;31m",
+    Severity.WARNING: "\x1b[1;33m",
+    Severity.HINT: CYAN,
+}
 
 TAB: Final = "    "
 ELLIPSIS: Final = "…"

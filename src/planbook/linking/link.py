@@ -25,22 +25,34 @@ def link_handbook(
     kinds: Kinds,
     settings: Settings,
     *,
+    faulty: Iterable[Document] = (),
     broken: Set[str] = frozenset(),
+    reported: Set[tuple[str, int, str]] = frozenset(),
     files: Set[str] = frozenset(),
 ) -> Outcome[Handbook]:
     """Return the handbook of ``documents``, and what is wrong with their ids and references.
 
-    ``broken`` are ids presumed to stand in files that could not be read; ``files`` the paths of
-    all content files.
+    ``faulty`` documents do not get into the handbook, but their references are looked at in the
+    same run. ``broken`` are ids presumed to stand in files that could not be understood,
+    ``reported`` the places (path, document, pointer) of findings that have been made before, and
+    ``files`` the paths of all content files.
     """
-    documents = tuple(documents)
+    documents, faulty = tuple(documents), tuple(faulty)
     handbook = index_handbook(documents, kinds, settings)
+    checked = (*handbook.documents.values(), *faulty)
     findings = (
-        *_duplicates(documents),
-        *check_references(handbook, broken, files),
+        *_duplicates(sorted((*documents, *faulty), key=lambda each: each.origin.order)),
+        *check_references(checked, handbook, broken, files),
         *_cycles(handbook),
     )
-    return Outcome(handbook, findings)
+    return Outcome(
+        handbook,
+        tuple(
+            finding
+            for finding in findings
+            if (finding.place.path, finding.place.document, finding.place.pointer) not in reported
+        ),
+    )
 
 
 def _duplicates(documents: Iterable[Document]) -> Iterator[Finding]:

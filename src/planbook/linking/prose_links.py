@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from planbook.diagnostics.span import Span
+
 # [text](target "title"), also as an image; <kind:id>; and [label]: target on a line of its own.
 _LINK = re.compile(
     r"""(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]
@@ -22,6 +24,12 @@ _LINK = re.compile(
 _CODE = re.compile(
     r"^(?P<fence>```+|~~~+).*?^(?P=fence)[`~]*[ \t]*$|(?P<ticks>`+).+?(?P=ticks)",
     re.MULTILINE | re.DOTALL,
+)
+# Anything that could be a target: kind:id, or the path of a file that planbook reads.
+_TARGET = re.compile(
+    r"(?<![\w:-])[a-z][a-z0-9_-]*:[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])"
+    r"|[^\s()<>\[\]\"'`=|]+\.(?:md|ya?ml|csv)(?!\w)",
+    re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"(?P<kind>[a-z][a-z0-9_-]*):(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)")
 
@@ -36,6 +44,12 @@ class ProseLink:
     target: str
     image: bool = False
 
+    def span_in(self, markdown: str) -> Span:
+        """Return where the link stands in ``markdown``, lines and columns counted from 1."""
+        line, column = _position(markdown, self.start)
+        end_line, end_column = _position(markdown, self.end)
+        return Span(line, column, end_line, end_column)
+
 
 def links_in(markdown: str) -> Iterator[ProseLink]:
     """Yield the links of ``markdown`` from its start to its end, those in code left out."""
@@ -45,12 +59,11 @@ def links_in(markdown: str) -> Iterator[ProseLink]:
     for match in _LINK.finditer(markdown):
         if any(start <= match.start() < end for start, end in code):
             continue
-        target = match["inline"] or match["bare"] or match["defined"]
         yield ProseLink(
             match.start(),
             match.end(),
             match["text"] or "",
-            target.strip("<>"),
+            _target(match),
             image=bool(match["image"]),
         )
 
@@ -61,18 +74,25 @@ def document_target(target: str) -> tuple[str, str] | None:
     return (match["kind"], match["id"]) if match else None
 
 
-def without_links(markdown: str, unwanted: Callable[[str], bool]) -> str:
-    """Return ``markdown`` with every link whose target is unwanted replaced by its words.
+def without_targets(text: str, unwanted: Callable[[str], bool]) -> str:
+    """Return ``text`` without the unwanted targets of links.
 
-    A link in code is taken out as well: what must not be known must not be quoted either.
+    A Markdown link whose target is unwanted leaves its words. After that every other mention of
+    such a target goes, in whatever syntax it stands: raw HTML, nested brackets, code. What must
+    not be known must not be quoted either.
     """
-    if "[" not in markdown and "<" not in markdown:
-        return markdown
+    if "[" in text or "<" in text:
+        text = _LINK.sub(
+            lambda match: (match["text"] or "") if unwanted(_target(match)) else match[0], text
+        )
+    if ":" not in text and "." not in text:
+        return text
+    return _TARGET.sub(lambda match: "" if unwanted(match[0]) else match[0], text)
 
-    def replace(match: re.Match[str]) -> str:
-        target = (match["inline"] or match["bare"] or match["defined"]).strip("<>")
-        if not unwanted(target):
-            return match[0]
-        return match["text"] or ""
 
-    return _LINK.sub(replace, markdown)
+def _target(match: re.Match[str]) -> str:
+    return str(match["inline"] or match["bare"] or match["defined"]).strip("<>")
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from posixpath import dirname, join, normpath
+from typing import Final
+from urllib.parse import unquote
 
 from planbook.diagnostics.codes.link import (
     LINK_AMBIGUOUS_ID,
@@ -11,7 +13,8 @@ from planbook.diagnostics.codes.link import (
     LINK_WRONG_KIND,
 )
 from planbook.diagnostics.finding import Finding, Place
-from planbook.diagnostics.suggestions import closest
+from planbook.diagnostics.pointer import escape_pointer
+from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
 from planbook.linking.local_names import (
     LOCAL_NAMES,
@@ -21,19 +24,19 @@ from planbook.linking.local_names import (
     vocabulary_names,
 )
 from planbook.linking.prose_links import document_target, links_in
+from planbook.model.chapter import spellings_of
 from planbook.model.document import Document
 from planbook.model.field import Field
 from planbook.model.handbook import Handbook
 from planbook.model.reference import (
     Mention,
     candidates,
-    escape_pointer,
     mentions_in,
     split_reference,
 )
 
-_OR = {"en": " or ", "zh": "或"}
-_LOCAL_WORDS: Mapping[str, Text] = {
+_OR: Final[Text] = {"en": " or ", "zh": "或"}
+_LOCAL_WORDS: Final[Mapping[str, Text]] = {
     "territory": {"en": "territory", "zh": "区域"},
     "product_line": {"en": "product line", "zh": "产品线"},
     "level": {"en": "level", "zh": "级别"},
@@ -80,7 +83,7 @@ class _Checker:
                 subject=subject,
                 written=mention.written,
                 prefix=prefix,
-                kinds=kinds,
+                a_kinds=_with_article(kinds),
                 allowed=", ".join(f"{ref}:" for ref in mention.refs),
             )
         found = [key for key in candidates(mention) if key in self._handbook.documents]
@@ -100,8 +103,8 @@ class _Checker:
                 place,
                 subject=subject,
                 written=mention.written,
-                found=self._kind_words(tuple(others)),
-                kinds=kinds,
+                found=_with_article(self._kind_words(tuple(others))),
+                a_kinds=_with_article(kinds),
             )
         suggestion = self._suggest(id_, mention.refs)
         return LINK_UNKNOWN_ID.at(
@@ -127,7 +130,7 @@ class _Checker:
             written=mention.written,
             kinds=_LOCAL_WORDS[name],
             allowed=_listed(allowed),
-            hint=_hint(closest(mention.written, allowed)),
+            hint=did_you_mean(closest(mention.written, allowed)),
         )
 
     def _check_local(self, document: Document, mention: Mention, place: Place) -> Finding | None:
@@ -147,7 +150,7 @@ class _Checker:
             kinds=_LOCAL_WORDS[name],
             home=", ".join(f"`{home}`" for home in homes) or "—",
             allowed=_listed(tuple(allowed)),
-            hint=_hint(closest(mention.written, allowed)),
+            hint=did_you_mean(closest(mention.written, allowed)),
         )
 
     def _kind_words(self, refs: tuple[str, ...]) -> dict[str, str]:
@@ -173,14 +176,16 @@ class _Checker:
         return self._suggestions[wanted]
 
 
-def check_references(handbook: Handbook, broken: Set[str], files: Set[str]) -> Iterator[Finding]:
-    """Yield what is wrong with the references and links of every document.
+def check_references(
+    documents: Iterable[Document], handbook: Handbook, broken: Set[str], files: Set[str]
+) -> Iterator[Finding]:
+    """Yield what is wrong with the references and links of ``documents``.
 
     ``broken`` are ids that stand in files which could not be read: what points at them is not
     to blame. ``files`` are the paths of all content files, for links in texts.
     """
     checker = _Checker(handbook, broken)
-    for document in handbook.documents.values():
+    for document in documents:
         field = handbook.kinds[document.kind].field
         for mention in mentions_in(document.values, field):
             finding = checker.check(document, mention)
@@ -200,13 +205,13 @@ def markdown_in(values: object, field: Field, pointer: str = "") -> Iterator[tup
                 if isinstance(text, str):
                     yield f"{pointer}/{escape_pointer(language)}", text
     elif field.type == "list" and isinstance(values, list | tuple):
-        if field.element is not None:
+        if field.element is not None and field.element.has_markdown:
             for position, value in enumerate(values):
                 yield from markdown_in(value, field.element, f"{pointer}/{position}")
     elif isinstance(values, Mapping):
         for name, value in values.items():
             below = field.properties.get(name, field.keys)
-            if below is not None:
+            if below is not None and below.has_markdown:
                 yield from markdown_in(value, below, f"{pointer}/{escape_pointer(name)}")
 
 
@@ -220,7 +225,9 @@ def _check_links(
 ) -> Iterator[Finding]:
     folder = dirname(document.origin.path)
     for link in links_in(text):
-        place = Place(document.origin.path, document.origin.index, pointer)
+        place = Place(
+            document.origin.path, document.origin.index, pointer, within=link.span_in(text)
+        )
         target = document_target(link.target)
         if target is not None and target[0] in handbook.kinds:
             mention = Mention(pointer, "", target[1], (target[0],))
@@ -245,26 +252,17 @@ def resolve_file(folder: str, path: str, files: Set[str], languages: tuple[str, 
 
     ``goals.md`` also finds ``goals.zh.md`` where the chapter is written in several languages.
     """
-    full = normpath(join(folder, path))
-    if full in files:
-        return full
-    stem, dot, extension = full.rpartition(".")
-    if dot and extension == "md":
-        for language in languages:
-            if f"{stem}.{language}.md" in files:
-                return f"{stem}.{language}.md"
-    return None
+    full = normpath(join(folder, unquote(path)))
+    if full in files or not full.endswith(".md"):
+        return full if full in files else None
+    return next((found for found in spellings_of(full, languages) if found in files), None)
+
+
+def _with_article(words: Text) -> dict[str, str]:
+    article = "an" if words["en"][:1] in "aeiou" else "a"
+    return {**words, "en": f"{article} {words['en']}"}
 
 
 def _listed(words: tuple[str, ...]) -> str:
     shown = ", ".join(words[:20])
     return shown + ", …" if len(words) > 20 else shown or "—"
-
-
-def _hint(suggestion: str | None) -> dict[str, str]:
-    if suggestion is None:
-        return {"en": "", "zh": ""}
-    return {
-        "en": f"did you mean `{suggestion}`? ",
-        "zh": f"您是想写 `{suggestion}` 吗？",
-    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
@@ -17,3 +18,19 @@ class Chapter(Noun, frozen=True, kw_only=True):
     practice: str | None = None
     summary: dict[str, str] = {}
     body: dict[str, str] = {}
+
+
+def spellings_of(path: str, languages: Sequence[str]) -> Iterator[str]:
+    """Yield every file name by which a text may mean the chapter in ``path``.
+
+    A chapter in several languages lies in ``goals.zh.md`` and ``goals.en.md``; ``goals.md`` means
+    it as well.
+    """
+    stem = path.removesuffix(".md")
+    for language in languages:
+        if stem.endswith(f".{language}"):
+            stem = stem.removesuffix(f".{language}")
+            break
+    yield f"{stem}.md"
+    for language in languages:
+        yield f"{stem}.{language}.md"

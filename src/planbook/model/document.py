@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from planbook.language import Text
+
+ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""The form of an id: it becomes part of an address, and is written in other documents."""
 
 
 class Key(NamedTuple):
@@ -29,6 +33,11 @@ class Origin:
     path: str
     index: int = 0
     series: str | None = None
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """Where it comes in the order of files, and of documents in a file."""
+        return self.path, self.index
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,9 @@ class Field:
     values of an open mapping such as a level's expectations, ``key_refs`` what its keys refer to.
     A text with ``refs`` may be an id of these kinds or plain words. ``audience`` is the narrowest
     edition that sees the value, None for everyone who sees what it stands in.
+
+    ``has_references`` and ``has_markdown`` say whether the value, or anything in it, may be one:
+    most of a document holds neither, and whoever looks for them need not look there.
     """
 
     type: FieldType
@@ -56,6 +59,17 @@ class Field:
     author: bool = False
     markdown: bool = False
     default: Any = None
+    has_references: bool = field(init=False, repr=False, compare=False)
+    has_markdown: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Add up what stands in the fields below."""
+        below = [one for one in (*self.properties.values(), self.element, self.keys) if one]
+        refers = self.type == "reference" or bool(self.refs or self.key_refs)
+        has_references = refers or any(one.has_references for one in below)
+        object.__setattr__(self, "has_references", has_references)
+        has_markdown = self.markdown or any(one.has_markdown for one in below)
+        object.__setattr__(self, "has_markdown", has_markdown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.document import Key
 
 if TYPE_CHECKING:
@@ -50,28 +51,25 @@ def candidates(mention: Mention) -> tuple[Key, ...]:
     return tuple(Key(ref, id_) for ref in mention.refs if kind in (None, ref))
 
 
-def escape_pointer(name: str) -> str:
-    """Return ``name`` as one token of a JSON pointer (RFC 6901)."""
-    return name.replace("~", "~0").replace("/", "~1")
-
-
 def mentions_in(values: Any, field: Field, pointer: str = "", path: str = "") -> Iterator[Mention]:
     """Yield every reference that ``values`` makes where ``field`` says that there is one."""
     if field.type == "reference":
         if isinstance(values, str):
             yield Mention(pointer, path, values, field.refs)
-    elif field.refs and isinstance(values, Mapping):
-        for language, words in values.items():
-            yield Mention(f"{pointer}/{language}", path, words, field.refs, optional=True)
+    elif field.refs:
+        # A text that may be an id: validation leaves what looks like one as it was written.
+        if isinstance(values, str):
+            yield Mention(pointer, path, values, field.refs, optional=True)
     elif field.type == "list" and isinstance(values, list | tuple):
-        if field.element is not None:
+        if field.element is not None and field.element.has_references:
             for position, value in enumerate(values):
                 yield from mentions_in(value, field.element, f"{pointer}/{position}", path)
     elif isinstance(values, Mapping) and (field.properties or field.keys is not None):
         for name, value in values.items():
             below = field.properties.get(name, field.keys)
-            token = f"{pointer}/{escape_pointer(name)}"
             if field.key_refs and name not in field.properties:
+                token = f"{pointer}/{escape_pointer(name)}"
                 yield Mention(token, f"{path}/{name}", name, field.key_refs, on_key=True)
-            if below is not None:
+            if below is not None and below.has_references:
+                token = f"{pointer}/{escape_pointer(name)}"
                 yield from mentions_in(value, below, token, f"{path}/{name}")

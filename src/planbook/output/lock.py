@@ -54,6 +54,11 @@ def hold_lock(target: Target, wait: float = SECONDS_TO_WAIT) -> Iterator[Finding
     finally:
         with suppress(OSError):
             _holder_path(path).unlink()
+        # Nothing is left beside a folder outside. One who waits for the lock meanwhile sees
+        # that its file is gone, and asks for it anew.
+        if not target.is_inside_project:
+            with suppress(OSError):
+                path.unlink()
         lock.release()
 
 

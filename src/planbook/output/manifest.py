@@ -7,12 +7,12 @@ import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from planbook.digest import digest_of_stream
 from planbook.output.target import Target
 
 MARKER: Final = ".planbook-site.json"
@@ -105,13 +105,10 @@ def marker_content(paths: Iterator[str] | list[str]) -> bytes:
     return msgspec.json.format(marker, indent=1) + b"\n"
 
 
-def digest_of_stream(path: Path) -> str:
+def digest_of_file(path: Path) -> str:
     """Return the digest of what the file holds, as `Entry.content` has it. Raises OSError."""
-    state = blake2b(digest_size=16)
     with path.open("rb") as stream:
-        while piece := stream.read(1 << 20):
-            state.update(piece)
-    return state.hexdigest()
+        return digest_of_stream(stream)
 
 
 def _checked(path: Path, status: os.stat_result, entry: Entry) -> Entry | None:
@@ -122,7 +119,7 @@ def _checked(path: Path, status: os.stat_result, entry: Entry) -> Entry | None:
     if status.st_size != entry.size:
         return None
     try:
-        same = digest_of_stream(path) == entry.content
+        same = digest_of_file(path) == entry.content
     except OSError:
         return None
     return Entry(entry.digest, entry.content, status.st_size, status.st_mtime_ns) if same else None

@@ -14,12 +14,12 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 from planbook.diagnostics.codes.site import SITE_ASSET_UNREADABLE, SITE_FOREIGN_FILES
 from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.digest import digest_of_content, digest_of_stream
 from planbook.language import Text
 from planbook.output.changes import Changes
 from planbook.output.exchange import discard, heal_target, replace_target
@@ -236,8 +236,8 @@ class _Writer:
         # Never over a file that is there: two pages with one address must not pass unseen.
         with place.open("xb") as stream:
             stream.write(content)
-        digest = blake2b(content, digest_size=16).hexdigest()
-        self.entries[path] = _entry(place, self._changes.digests[path], digest)
+        digest = self._changes.digests[path]
+        self.entries[path] = _entry(place, digest, digest_of_content(content))
 
     def _copy(self, asset: Asset) -> str:
         """Copy ``asset`` and return why it could not be read, empty where it could."""
@@ -247,13 +247,9 @@ class _Writer:
             source = asset.source.open("rb")
         except OSError as error:
             return error.strerror or str(error)
-        state = blake2b(digest_size=16)
         with source, place.open("xb") as stream:
-            while piece := source.read(1 << 20):
-                state.update(piece)
-                stream.write(piece)
-        digest = self._changes.digests[asset.path]
-        self.entries[asset.path] = _entry(place, digest, state.hexdigest())
+            content = digest_of_stream(source, stream)
+        self.entries[asset.path] = _entry(place, self._changes.digests[asset.path], content)
         return ""
 
     def _make_folder(self, folder: Path) -> None:

@@ -88,7 +88,7 @@ def check_target(project: Path, out: Path, *, keep_foreign: bool = False) -> Out
     place = Place(shown)
     reason = _unsafe_because(root, path)
     if reason is not None:
-        return Outcome(None, (SITE_UNSAFE_FOLDER.at(place, reason=dict(reason)),))
+        return Outcome(None, (SITE_UNSAFE_FOLDER.at(place, reason=reason),))
     if os.path.lexists(path) and not path.is_dir():
         return Outcome(None, (SITE_NOT_A_FOLDER.at(place),))
     in_place = is_mount_point(path)

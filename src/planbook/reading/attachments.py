@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
 
 from planbook.diagnostics.codes.site import SITE_ASSET_UNREADABLE
 from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.reading.files import Refusal, digest_file, sentence_of
 from planbook.reading.sources import Attachment
 
 
 def digest_attachments(attachments: Iterable[Attachment]) -> Outcome[Mapping[str, str]]:
     """Return the digest of every attachment by its path in the project.
 
-    Those that cannot be read are findings, and left out. A file is read piece by piece: it may
-    be larger than the memory.
+    Those that cannot be read are findings, and left out.
     """
     digests: dict[str, str] = {}
     findings: list[Finding] = []
     for attachment in attachments:
-        state = blake2b(digest_size=16)
-        try:
-            with attachment.location.open("rb") as stream:
-                while piece := stream.read(1 << 20):
-                    state.update(piece)
-        except OSError as error:
-            findings.append(
-                SITE_ASSET_UNREADABLE.at(
-                    Place(attachment.path), name=attachment.path, reason=error.strerror or error
-                )
-            )
-            continue
-        digests[attachment.path] = state.hexdigest()
+        digest = digest_file(attachment.location)
+        if isinstance(digest, Refusal):
+            place = Place(attachment.path)
+            reason = sentence_of(digest)
+            findings.append(SITE_ASSET_UNREADABLE.at(place, name=attachment.path, reason=reason))
+        else:
+            digests[attachment.path] = digest
     return Outcome(digests, tuple(findings))

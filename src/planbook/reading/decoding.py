@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass
 
 from planbook.diagnostics.codes.csv import CSV_ENCODING
 from planbook.diagnostics.codes.file import FILE_UNREADABLE
@@ -12,24 +13,41 @@ from planbook.diagnostics.span import Span
 from planbook.language import Text
 
 
-def decode_text(content: bytes, path: str) -> Outcome[str | None]:
-    """Return ``content`` as text; None with a ``yaml-encoding`` finding if it is not UTF-8."""
+@dataclass(frozen=True, slots=True)
+class Undecodable:
+    """The first byte that cannot stand in a text of UTF-8: where it is, and what it looks like.
+
+    ``offset`` counts bytes from 0; ``looks`` is the end of a sentence about the byte, None where
+    the byte is a NUL in what is a text otherwise.
+    """
+
+    offset: int
+    span: Span
+    looks: Text | None
+
+
+def decode_utf8(content: bytes) -> str | Undecodable:
+    """Return ``content`` as text, without its byte order mark, or what is wrong with it."""
     text, bad = _utf8(content)
     if text is not None:
-        nul = content.find(b"\0")
-        if nul < 0:
-            return Outcome(text)
+        bad = content.find(b"\0")
+        if bad < 0:
+            return text
         if not _looks_utf16(content):
-            span = _span_at(content, nul)
-            finding = YAML_ENCODING.at(
-                Place(path, span=span), variant="nul", offset=nul, line=span.line
-            )
-            return Outcome(None, (finding,))
-        bad = nul
-    span = _span_at(content, bad)
-    finding = YAML_ENCODING.at(
-        Place(path, span=span), offset=bad, line=span.line, looks=_looks_like(content)
-    )
+            return Undecodable(bad, _span_at(content, bad), None)
+    return Undecodable(bad, _span_at(content, bad), _looks_like(content, bad))
+
+
+def decode_text(content: bytes, path: str) -> Outcome[str | None]:
+    """Return ``content`` as text; None with a ``yaml-encoding`` finding if it is not UTF-8."""
+    text = decode_utf8(content)
+    if isinstance(text, str):
+        return Outcome(text)
+    place, line = Place(path, span=text.span), text.span.line
+    if text.looks is None:
+        finding = YAML_ENCODING.at(place, variant="nul", offset=text.offset, line=line)
+    else:
+        finding = YAML_ENCODING.at(place, offset=text.offset, line=line, looks=text.looks)
     return Outcome(None, (finding,))
 
 
@@ -55,7 +73,7 @@ def decode_table(content: bytes, path: str) -> Outcome[str | None]:
         variant="encoding",
         offset=bad,
         line=span.line,
-        looks=_looks_like(content),
+        looks=_looks_like(content, bad),
     )
     return Outcome(None, (finding,))
 
@@ -84,12 +102,19 @@ def _looks_utf16(content: bytes) -> bool:
     )
 
 
-def _looks_like(content: bytes) -> Text:
-    """Return what the encoding probably is, as the end of a sentence about one byte."""
+def _looks_like(content: bytes, bad: int) -> Text:
+    """Return what is probably amiss with the byte at ``bad``, as the end of a sentence about it."""
     if _looks_utf16(content):
         return {
             "en": "shows that it is probably UTF-16",
             "zh": "表明它可能是 UTF-16 编码",
+        }
+    before = content[:bad].removeprefix(BOM_UTF8).decode("utf-8", "ignore")
+    # Two bytes of GBK may look like a character of UTF-8 by chance; two such pairs hardly do.
+    if sum(not character.isascii() for character in before) > 1:
+        return {
+            "en": "belongs to no character, and the text before it is UTF-8: it may be damaged",
+            "zh": "不属于任何字符，而之前的文字是 UTF-8：文件可能已损坏",
         }
     try:
         chinese = sum("\u4e00" <= character <= "\u9fff" for character in content.decode("gb18030"))

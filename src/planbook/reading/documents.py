@@ -28,7 +28,7 @@ from planbook.diagnostics.codes.yaml import (
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
 from planbook.diagnostics.suggestions import closest
-from planbook.model.document import Origin
+from planbook.model.document import ID, Origin
 from planbook.model.settings import Limits, Settings
 from planbook.reading.front_matter import find_front_matter
 from planbook.reading.lines import Lines
@@ -37,7 +37,6 @@ from planbook.reading.sources import Source, Sources
 from planbook.reading.syntax import explain_bare_text
 from planbook.reading.yaml_values import YamlDocument, read_yaml
 
-_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ID_LINE: Final = re.compile(
     r"^(?:- |\ufeff)?[ \t]*id:[ \t]*[\"']?([a-z0-9][a-z0-9-]*)", re.MULTILINE
 )
@@ -161,7 +160,7 @@ class _Parser:
         place = Place(path, document.index)
         if several:
             self.findings.append(FILE_MISSING_ID.at(place))
-        elif not _ID.fullmatch(stem):
+        elif not ID.fullmatch(stem):
             self.findings.append(
                 FILE_NAME_NOT_AN_ID.at(place, stem=stem, example=_as_id(stem, "my-document"))
             )
@@ -280,7 +279,7 @@ class _Parser:
             self.broken.update((first.stem, str(values.get("id", first.stem))))
             return
         if values.get("id") is None:
-            if not _ID.fullmatch(first.stem):
+            if not ID.fullmatch(first.stem):
                 self.findings.append(
                     FILE_NAME_NOT_AN_ID.at(
                         Place(path), stem=first.stem, example=_as_id(first.stem, "my-chapter")

@@ -11,23 +11,26 @@ from typing import Any, Final
 
 import yaml
 from yaml.events import DocumentEndEvent, DocumentStartEvent, StreamEndEvent, StreamStartEvent
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
 
 try:
-    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
+    from yaml import cyaml
+except ImportError:  # PyYAML was built without libyaml
+    _fast: Callable[[str], Any] | None = None
+else:
+    _fast = cyaml.CParser  # type: ignore[attr-defined]
 
-    _FAST = True
-except ImportError:  # pragma: no cover - PyYAML was built without libyaml
-    from yaml.parser import Parser
-    from yaml.reader import Reader
-    from yaml.scanner import Scanner
 
-    class _Parser(Reader, Scanner, Parser):  # type: ignore[no-redef]
-        def __init__(self, stream: str) -> None:
-            Reader.__init__(self, stream)
-            Scanner.__init__(self)
-            Parser.__init__(self)
+class SlowParser(Reader, Scanner, Parser):
+    """PyYAML's own parser, without the composer and constructor that its loaders add."""
 
-    _FAST = False
+    def __init__(self, stream: str) -> None:
+        Reader.__init__(self, stream)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
 
 # YAML 1.2 has two line ends; the parsers, being of YAML 1.1, know five. The other three come
 # with pasted text and must stay in it, so they travel through the parser in disguise.
@@ -37,12 +40,12 @@ _PRIVATE_USE: Final = range(0xF0000, 0xFFFFD)
 
 def has_fast_yaml() -> bool:
     """Return whether PyYAML came with libyaml, without which reading is many times slower."""
-    return _FAST
+    return _fast is not None
 
 
 def open_events(text: str) -> Callable[[], Any]:
     """Return a function that gives the next event of ``text`` each time that it is called."""
-    next_event: Callable[[], Any] = _Parser(text).get_event
+    next_event: Callable[[], Any] = (_fast or SlowParser)(text).get_event
     return next_event
 
 

@@ -24,6 +24,7 @@ from yaml.events import (
 
 from planbook.diagnostics.diagnostic import Diagnostic, Note
 from planbook.diagnostics.finding import Finding, Place
+from planbook.diagnostics.pointer import names_in
 from planbook.diagnostics.span import Span
 from planbook.reading.events import walk_events
 from planbook.reading.front_matter import find_front_matter
@@ -228,13 +229,13 @@ class _Atlas:
         """Return the file that ``place`` is in, and where in it."""
         if place.span is not None or place.path not in self.texts:
             return place.path, place.span
-        tokens = _tokens(place.pointer)
+        tokens = names_in(place.pointer)
         path = self._translation(place.path, tokens)
         sheet = self._sheet(path)
         if sheet is None:
             return path, None
         if tokens[:1] == ["body"] and path.endswith(".md"):
-            return path, _first_line(sheet)
+            return path, _inside(_first_line(sheet), place.within)
         root = sheet.roots.get(place.document)
         if root is None:
             return path, sheet.lines.span(0, 1) if sheet.lines.text else None
@@ -290,15 +291,12 @@ class _Atlas:
         return table, row.spans.get(column, row.spans["date"])
 
 
-def _tokens(pointer: str) -> list[str]:
-    return (
-        [
-            token.replace("~1", "/").replace("~0", "~")
-            for token in pointer.removeprefix("/").split("/")
-        ]
-        if pointer
-        else []
-    )
+def _inside(first: Span, within: Span | None) -> Span:
+    """Return the part ``within`` of a text that begins with the line ``first``."""
+    if within is None:
+        return first
+    above = first.line - 1
+    return Span(above + within.line, within.column, above + within.end_line, within.end_column)
 
 
 def _span_in(lines: Lines, root: Spot, tokens: list[str], *, on_key: bool) -> Span:

@@ -39,12 +39,6 @@ def listed(words: Iterable[str]) -> str:
     return ", ".join(words)
 
 
-def did_you_mean(suggestion: str | None) -> Text:
-    if suggestion is None:
-        return {"en": "", "zh": ""}
-    return {"en": f"did you mean `{suggestion}`? ", "zh": f"您是想写 `{suggestion}` 吗？"}
-
-
 def as_yaml(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"

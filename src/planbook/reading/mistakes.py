@@ -15,10 +15,10 @@ from jsonschema.exceptions import ValidationError
 
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding, Place
-from planbook.diagnostics.suggestions import closest
+from planbook.diagnostics.pointer import names_in, pointer_to
+from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
 from planbook.model.field import Field
-from planbook.model.reference import escape_pointer
 from planbook.reading.corrections import (
     read_boolean,
     read_number,
@@ -37,7 +37,6 @@ from planbook.reading.mistake_words import (
     Path,
     advise,
     as_yaml,
-    did_you_mean,
     example_value,
     found_words,
     hundredth,
@@ -107,7 +106,7 @@ class _Explaining:
     def take_values(self) -> None:
         """Take what was met before the validator ran: numbers that are none, empty entries."""
         for pointer, written in self._tidied.uncountable.items():
-            path = _path_of(pointer)
+            path = _path_of(pointer, self._tidied.values)
             self._add(
                 path,
                 0,
@@ -121,7 +120,7 @@ class _Explaining:
                 ),
             )
         for pointer in self._tidied.hollow:
-            path = _path_of(pointer)
+            path = _path_of(pointer, self._tidied.values)
             self._add(path, 0, self._empty(path, {}))
 
     def take(self, error: ValidationError) -> None:
@@ -259,7 +258,7 @@ class _Explaining:
             below = (*path, name)
             if below in misspelt:
                 continue
-            if _pointer(below) in self._tidied.emptied:
+            if pointer_to(below) in self._tidied.emptied:
                 yield self._codes.missing.at(
                     self._place(below, on_key=True),
                     variant="needed-empty",
@@ -436,14 +435,14 @@ class _Explaining:
 
     def _bad_format(self, path: Path, value: str, schema: Mapping[str, Any]) -> Finding:
         type_ = schema.get("x-type")
-        advice = advise(type_, value)
+        advice: Text = advise(type_, value)
         expected = EXPECTED_FORMS.get(type_ or "")
         if type_ == "string" or expected is None:
             # A form of one property alone: its own description is the best that can be said.
             name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
             expected = PROPERTY_FORMS.get(name, OTHER_FORM)
             described = self._field_at(path)
-            advice = dict(described.description) if described is not None else {}
+            advice = described.description if described is not None else {}
             if name == "email":
                 advice = {"en": "as in name@company.example", "zh": "例如 name@company.example"}
         return self._codes.bad_format.at(
@@ -534,7 +533,7 @@ class _Explaining:
         return Place(
             self._where.path,
             self._where.document,
-            _pointer(path),
+            pointer_to(path),
             "key" if on_key else "value",
         )
 
@@ -596,13 +595,14 @@ def _types_of(schema: Mapping[str, Any]) -> set[str]:
     return {written} if isinstance(written, str) else set(written)
 
 
-def _path_of(pointer: str) -> Path:
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
-    return tuple(int(step) if step.isdigit() else step for step in steps)
-
-
-def _pointer(path: Path) -> str:
-    return "".join(f"/{escape_pointer(str(step))}" for step in path)
+def _path_of(pointer: str, values: Any) -> Path:
+    """Return the steps of ``pointer`` into ``values``: names in mappings, positions in lists."""
+    steps: list[str | int] = []
+    for name in names_in(pointer):
+        step = int(name) if isinstance(values, list) else name
+        steps.append(step)
+        values = values[step]
+    return tuple(steps)
 
 
 _LIMITS: Final = frozenset(

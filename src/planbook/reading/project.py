@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +12,6 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
-from planbook.diagnostics.code import Code, Severity
 from planbook.diagnostics.codes.config import (
     CONFIG_CODES,
     CONFIG_FIXED_SEVERITY,
@@ -22,30 +19,46 @@ from planbook.diagnostics.codes.config import (
     CONFIG_UNKNOWN_RULE,
     CONFIG_UNKNOWN_TIMEZONE,
 )
-from planbook.diagnostics.codes.file import FILE_NOT_REGULAR, FILE_UNREADABLE
+from planbook.diagnostics.codes.file import FILE_TOO_LARGE, FILE_UNREADABLE
 from planbook.diagnostics.codes.yaml import (
     YAML_EMPTY_DOCUMENT,
     YAML_NOT_A_MAPPING,
+    YAML_TOO_DEEP,
     YAML_TOO_LARGE,
+    YAML_TOO_MANY_ALIASES,
 )
-from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.finding import Code, Finding, Outcome, Place, Severity
+from planbook.diagnostics.pointer import escape_pointer
 from planbook.diagnostics.severities import Rating
-from planbook.diagnostics.suggestions import closest
+from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
 from planbook.model.field import Kinds
-from planbook.model.reference import escape_pointer
 from planbook.model.settings import Limits, PathSeverities, Settings
 from planbook.reading.checking import check_values, checker_of
 from planbook.reading.decoding import decode_text
-from planbook.reading.mistake_words import did_you_mean
+from planbook.reading.files import Refusal, find_way_out, finding_of, read_file, reason_of
 from planbook.reading.mistakes import Whereabouts
 from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
-from planbook.reading.schemas import PROJECT_FILE, Overlay, compile_file_schema, compile_kinds
+from planbook.reading.schemas import (
+    PROJECT_FILE,
+    Overlay,
+    SchemaFiles,
+    compile_file_schema,
+    compile_kinds,
+    load_builtin_schemas,
+)
 from planbook.reading.tidying import in_languages
 from planbook.reading.yaml_values import read_yaml
 
 PROJECT_FILE_NAME: Final = "planbook.yaml"
 SCHEMA_FOLDER: Final = "schemas"
+_LIMIT_CODES: Final = frozenset(
+    code.name for code in (FILE_TOO_LARGE, YAML_TOO_LARGE, YAML_TOO_DEEP, YAML_TOO_MANY_ALIASES)
+)
+_FIXED_LIMIT: Final[Text] = {
+    "en": "make it smaller or simpler; this limit is the same for every project",
+    "zh": "请精简它；这个上限对所有项目都一样",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,17 @@ class Project:
     kinds: Kinds
 
 
+@dataclass(frozen=True, slots=True)
+class ProjectReading:
+    """What came of reading a project: ``project`` is None where something in it is wrong.
+
+    ``texts`` are planbook.yaml and the project's schemas by path, for findings to point into.
+    """
+
+    project: Project | None
+    texts: Mapping[str, str]
+
+
 def find_project(start: Path) -> Path | None:
     """Return the nearest folder from ``start`` upwards that holds planbook.yaml, or None."""
     start = start.absolute()
@@ -66,42 +90,53 @@ def find_project(start: Path) -> Path | None:
     return None
 
 
-def read_project(root: Path) -> Outcome[Project | None]:
-    """Return the project in ``root``, or None where planbook.yaml or a schema of it is wrong.
+def read_project(root: Path) -> Outcome[ProjectReading]:
+    """Return what planbook.yaml and the schemas of the project in ``root`` say.
 
     Findings are the project's own, and lead to exit code 2.
     """
     files = _read_files(root)
-    kinds = compile_kinds(
-        builtin_schemas(),
-        [Overlay(path, text) for path, text in files.value.items() if path != PROJECT_FILE_NAME],
-    )
-    findings = [*files.findings, *kinds.findings]
+    findings = list(files.findings)
+    builtin = load_builtin_schemas()
     settings: Settings | None = None
     text = files.value.get(PROJECT_FILE_NAME)
     if text is not None:
-        read = read_settings(text)
+        read = read_settings(text, builtin)
         findings.extend(read.findings)
         settings = read.value
-    usable = settings is not None and not findings
+    kinds = compile_kinds(
+        builtin,
+        [Overlay(path, text) for path, text in files.value.items() if path != PROJECT_FILE_NAME],
+        settings.languages if settings else (),
+    )
+    findings.extend(kinds.findings)
+    sound = settings is not None and not findings
     return Outcome(
-        Project(root, settings, kinds.value) if usable and settings else None,
+        ProjectReading(
+            Project(root, settings, kinds.value) if sound and settings else None, files.value
+        ),
         tuple(of_project(finding) for finding in findings),
     )
 
 
-def project_texts(root: Path) -> Mapping[str, str]:
-    """Return the text of planbook.yaml and of the project's schemas by path, to locate findings."""
-    return _read_files(root).value
-
-
 def of_project(finding: Finding) -> Finding:
-    """Return ``finding`` as one that the project itself is at fault for, not its content."""
-    return replace(finding, code=replace(finding.code, scope="project"))
+    """Return ``finding`` as one that the project itself is at fault for, not its content.
+
+    ``limits`` of planbook.yaml are for content; what the project itself may be does not change.
+    """
+    is_limit = finding.code.name in _LIMIT_CODES
+    return replace(
+        finding,
+        code=replace(finding.code, scope="project"),
+        help=_FIXED_LIMIT if is_limit else finding.help,
+    )
 
 
-def read_settings(text: str) -> Outcome[Settings | None]:
-    """Return the settings that the ``text`` of planbook.yaml says; None where it is wrong."""
+def read_settings(text: str, builtin: SchemaFiles) -> Outcome[Settings | None]:
+    """Return the settings that the ``text`` of planbook.yaml says; None where it is wrong.
+
+    ``builtin`` are the schemas that come with planbook: its own is among them.
+    """
     read = read_yaml(text, PROJECT_FILE_NAME, Limits())
     place = Place(PROJECT_FILE_NAME)
     if read.findings or read.broken:
@@ -111,7 +146,7 @@ def read_settings(text: str) -> Outcome[Settings | None]:
         return Outcome(None, (YAML_EMPTY_DOCUMENT.at(place),))
     if not isinstance(document.value, dict):
         return Outcome(None, (YAML_NOT_A_MAPPING.at(place, variant=_shape(document.value)),))
-    kind = compile_file_schema(builtin_schemas(), PROJECT_FILE)
+    kind = compile_file_schema(builtin, PROJECT_FILE)
     where = Whereabouts(
         PROJECT_FILE_NAME,
         document.index,
@@ -144,7 +179,7 @@ def check_rule_names(settings: Settings, codes: Mapping[str, Code]) -> tuple[Fin
     for name in settings.rules:
         place = Place(PROJECT_FILE_NAME, pointer=f"/rules/{escape_pointer(name)}", on="key")
         if name not in codes:
-            suggestion = closest(name, judged)
+            suggestion = closest(name, judged) or closest(name, codes)
             findings.append(CONFIG_UNKNOWN_RULE.at(place, name=name, hint=did_you_mean(suggestion)))
         elif codes[name].severity is Severity.ERROR:
             findings.append(CONFIG_FIXED_SEVERITY.at(place, name=name))
@@ -164,40 +199,35 @@ def ratings_of(settings: Settings) -> Mapping[str, Rating]:
 def _read_files(root: Path) -> Outcome[Mapping[str, str]]:
     texts: dict[str, str] = {}
     findings: list[Finding] = []
-    for name in (PROJECT_FILE_NAME, *_schema_files(root)):
-        text = _read_text(root, name, findings)
+    real_root = os.path.realpath(root)
+    for name in (PROJECT_FILE_NAME, *_schema_files(root, findings)):
+        text = _read_text(real_root, name, findings)
         if text is not None:
             texts[name] = text
     return Outcome(MappingProxyType(texts), tuple(findings))
 
 
-def _schema_files(root: Path) -> Iterator[str]:
+def _schema_files(root: Path, findings: list[Finding]) -> Iterator[str]:
     folder = root / SCHEMA_FOLDER
     # In planbook's own repository the project's schemas are the built-in ones.
     if not folder.is_dir() or folder.resolve() == builtin_schemas().resolve():
         return
-    for path in sorted(folder.glob(f"*{SCHEMA_ENDING}")):
-        if not path.name.startswith((".", "_")):
-            yield f"{SCHEMA_FOLDER}/{path.name}"
-
-
-def _read_text(root: Path, name: str, findings: list[Finding]) -> str | None:
-    """Return the words of one of the project's files; None, with a finding, where it has none."""
-    place = Place(name)
-    path = root / name
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            findings.append(FILE_NOT_REGULAR.at(place, sort=_sort_of(status.st_mode)))
-            return None
-        limit = Limits().file_size
-        if status.st_size > limit:
-            findings.append(YAML_TOO_LARGE.at(place, size=status.st_size, limit=limit))
-            return None
-        content = path.read_bytes()
+        names = sorted(path.name for path in folder.iterdir())
     except OSError as error:
-        reason = os.strerror(error.errno or errno.EIO)
-        findings.append(FILE_UNREADABLE.at(place, reason=reason))
+        findings.append(FILE_UNREADABLE.at(Place(SCHEMA_FOLDER), reason=reason_of(error)))
+        return
+    for name in names:
+        if name.endswith(SCHEMA_ENDING) and not name.startswith((".", "_")):
+            yield f"{SCHEMA_FOLDER}/{name}"
+
+
+def _read_text(real_root: str, name: str, findings: list[Finding]) -> str | None:
+    """Return the words of one of the project's files; None, with a finding, where it has none."""
+    path = Path(real_root, name)
+    content = find_way_out(path, real_root) or read_file(path, Limits().file_size)
+    if isinstance(content, Refusal):
+        findings.append(finding_of(content, Place(name)))
         return None
     decoded = decode_text(content, name)
     findings.extend(decoded.findings)
@@ -265,9 +295,3 @@ _BY_CITY: Final = MappingProxyType(
 
 def _shape(value: Any) -> str:
     return "list" if isinstance(value, list) else ""
-
-
-def _sort_of(mode: int) -> Text:
-    if stat.S_ISDIR(mode):
-        return {"en": "a folder", "zh": "文件夹"}
-    return {"en": "no ordinary file", "zh": "特殊文件"}

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import Text
-from planbook.model.reference import escape_pointer
 from planbook.reading.schema_references import ANNOTATIONS, Schema, combine
 
 _AUDIENCES: Final = ("public", "team", "private")

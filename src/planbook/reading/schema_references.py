@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any, Final
 
+from planbook.diagnostics.pointer import names_in
+
 Schema = Mapping[str, Any]
 
 COMMON_FILE: Final = "common.schema.json"
@@ -65,8 +67,7 @@ def follow(reference: str, files: Mapping[str, Schema]) -> Schema:
     """Return what ``reference`` (absolute) leads to; UnresolvableReferenceError if nothing."""
     file, _, fragment = reference.partition("#")
     found: Any = files.get(file)
-    for token in fragment.split("/")[1:]:
-        name = token.replace("~1", "/").replace("~0", "~")
+    for name in names_in(fragment):
         found = found.get(name) if isinstance(found, Mapping) else None
     if not isinstance(found, Mapping):
         raise UnresolvableReferenceError(reference.partition(":")[2] or reference)

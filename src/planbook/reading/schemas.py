@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import jsonschema
 from jsonschema.exceptions import best_match
@@ -21,11 +20,12 @@ from planbook.diagnostics.codes.config import (
     CONFIG_SCHEMA_SYNTAX,
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.pointer import escape_pointer, pointer_to
 from planbook.diagnostics.span import Span
 from planbook.language import Text
+from planbook.model.addresses import FIXED_RECORDS, FIXED_SECTIONS
 from planbook.model.field import Field, Kind, Kinds
-from planbook.model.reference import escape_pointer
-from planbook.reading.resources import SCHEMA_ENDING
+from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
 from planbook.reading.schema_fields import field_of
 from planbook.reading.schema_overlays import merge_overlay, missing_requirements
 from planbook.reading.schema_references import (
@@ -38,14 +38,16 @@ from planbook.reading.schema_references import (
     write_out,
 )
 
+SchemaFiles: TypeAlias = Mapping[str, Schema]
+"""Schemas by the names of their files."""
+
 UMBRELLA: Final = "document"
 PROJECT_FILE: Final = "planbook"
 THEME_FILE: Final = "theme"
 
 _NOT_KINDS: Final = frozenset({"common", UMBRELLA, PROJECT_FILE, THEME_FILE})
 _KIND_NAME: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-# These addresses belong to pages that are no kind's list.
-_TAKEN_ADDRESSES: Final = frozenset({"search", "api", "en", "zh", "assets", "static", "handbook"})
+_PLURAL: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+|_[a-z0-9]+)*")
 _EVERY_DOCUMENT: Final = (
     "id", "title", "audience", "state", "tags", "links", "notes", "extra",
 )  # fmt: skip
@@ -64,20 +66,23 @@ class Overlay:
         return self.path.rsplit("/", 1)[-1].removesuffix(SCHEMA_ENDING)
 
 
-def load_builtin_schemas(folder: Path) -> Mapping[str, Schema]:
-    """Return the schemas in ``folder`` by file name, their references made absolute."""
+def load_builtin_schemas() -> SchemaFiles:
+    """Return the schemas that come with planbook by file name, their references made absolute."""
     return {
         path.name: absolute(json.loads(path.read_text(encoding="utf-8")), path.name)
-        for path in sorted(folder.glob(f"*{SCHEMA_ENDING}"))
+        for path in sorted(builtin_schemas().glob(f"*{SCHEMA_ENDING}"))
     }
 
 
-def compile_kinds(builtin: Path, overlays: Iterable[Overlay] = ()) -> Outcome[Kinds]:
-    """Return the kinds of the schemas in ``builtin`` with a project's ``overlays`` merged in.
+def compile_kinds(
+    builtin: SchemaFiles, overlays: Iterable[Overlay] = (), languages: Iterable[str] = ()
+) -> Outcome[Kinds]:
+    """Return the kinds of the ``builtin`` schemas with a project's ``overlays`` merged in.
 
-    An overlay that is wrong is left out, as far as it is wrong, and reported.
+    An overlay that is wrong is left out, as far as it is wrong, and reported. ``languages`` are
+    the project's: each has a folder of the site.
     """
-    files = dict(load_builtin_schemas(builtin))
+    files = dict(builtin)
     order = files[f"{UMBRELLA}{SCHEMA_ENDING}"]["properties"]["kind"]["enum"]
     schemas: dict[str, Schema] = {name: files[f"{name}{SCHEMA_ENDING}"] for name in order}
     findings: list[Finding] = []
@@ -99,7 +104,7 @@ def compile_kinds(builtin: Path, overlays: Iterable[Overlay] = ()) -> Outcome[Ki
                 CONFIG_SCHEMA_LOOSENS_BUILTIN.at(
                     Place(overlay.path, pointer=loosening.pointer),
                     keyword=loosening.keyword,
-                    problem=dict(loosening.problem),
+                    problem=loosening.problem,
                     kind=overlay.kind,
                 )
                 for loosening in loosenings
@@ -116,15 +121,14 @@ def compile_kinds(builtin: Path, overlays: Iterable[Overlay] = ()) -> Outcome[Ki
             findings.append(_unresolvable(changed[name], error.reference))
             if name in order:
                 kinds[name] = _compile(name, bundle(files[f"{name}{SCHEMA_ENDING}"], files))
-    findings.extend(_check_addresses(kinds, changed))
+    findings.extend(_check_addresses(kinds, changed, languages))
     findings.extend(_check_requirements(kinds, changed))
     return Outcome(MappingProxyType(kinds), tuple(findings))
 
 
-def compile_file_schema(builtin: Path, name: str) -> Kind:
+def compile_file_schema(builtin: SchemaFiles, name: str) -> Kind:
     """Return the schema of a project's file (``planbook`` or ``theme``) in a kind's form."""
-    files = load_builtin_schemas(builtin)
-    return _compile(name, bundle(files[f"{name}{SCHEMA_ENDING}"], files))
+    return _compile(name, bundle(builtin[f"{name}{SCHEMA_ENDING}"], builtin))
 
 
 def _compile(name: str, bundled: dict[str, Any], *, builtin: bool = True) -> Kind:
@@ -192,7 +196,7 @@ def _parse_overlay(overlay: Overlay, builtin: Mapping[str, Schema]) -> Outcome[S
         )
     )
     if wrong is not None:
-        pointer = "".join(f"/{escape_pointer(str(step))}" for step in wrong.absolute_path)
+        pointer = pointer_to(wrong.absolute_path)
         return _refused(_invalid(overlay, pointer, {"en": wrong.message, "zh": wrong.message}))
     annotation = next(_wrong_annotations(schema), None)
     if annotation is not None:
@@ -224,14 +228,18 @@ def _wrong_annotations(schema: Any, pointer: str = "") -> Iterator[tuple[str, Te
             yield from _wrong_annotations(value, below)
 
 
-def _check_addresses(kinds: Kinds, changed: Mapping[str, Overlay]) -> Iterable[Finding]:
-    taken: dict[str, str] = dict.fromkeys(_TAKEN_ADDRESSES, "")
+def _check_addresses(
+    kinds: Kinds, changed: Mapping[str, Overlay], languages: Iterable[str]
+) -> Iterable[Finding]:
+    taken: dict[str, str] = dict.fromkeys(FIXED_SECTIONS | FIXED_RECORDS, "")
+    # Disks that do not tell capitals from small letters have one folder for pt-BR and pt-br.
+    taken.update((language.lower(), "") for language in languages)
     taken.update((kind.plural, kind.name) for kind in kinds.values() if kind.builtin)
     for kind in kinds.values():
         if kind.builtin:
             continue
         overlay = changed[kind.name]
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+|_[a-z0-9]+)*", kind.plural):
+        if not _PLURAL.fullmatch(kind.plural):
             yield _invalid(overlay, "/x-plural", _BAD_PLURAL)
         elif taken.setdefault(kind.plural, kind.name) != kind.name:
             yield _invalid(overlay, "/x-plural", _TAKEN_PLURAL)
@@ -265,7 +273,7 @@ def _unresolvable(overlay: Overlay, reference: str) -> Finding:
 
 
 def _invalid(overlay: Overlay, pointer: str, problem: Mapping[str, str]) -> Finding:
-    return CONFIG_SCHEMA_INVALID.at(Place(overlay.path, pointer=pointer), problem=dict(problem))
+    return CONFIG_SCHEMA_INVALID.at(Place(overlay.path, pointer=pointer), problem=problem)
 
 
 def _refused(finding: Finding) -> Outcome[Schema | None]:

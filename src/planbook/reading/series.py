@@ -15,6 +15,7 @@ from planbook.diagnostics.codes.csv import CSV_BAD_ROW, CSV_MISSING_COLUMN
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.span import Span
 from planbook.diagnostics.suggestions import closest
+from planbook.language import Text
 from planbook.reading.sources import CONTENT, Source
 
 COLUMNS: Final = ("date", "subject", "value")
@@ -22,7 +23,7 @@ _NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[
 _INTEGER: Final = re.compile(r"[-+]?[0-9]{1,308}")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOOSE_DATE: Final = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: .*)?")
-_SEPARATORS: Final[Mapping[str, dict[str, str]]] = {
+_SEPARATORS: Final[Mapping[str, Text]] = {
     ";": {"en": "semicolons", "zh": "分号"},
     "\t": {"en": "tabs", "zh": "制表符（Tab）"},
     "，": {"en": "full-width commas", "zh": "全角逗号"},

@@ -1,13 +1,11 @@
 """Finding and reading the files of a project: the only stage that reads content from disk.
 
-Nothing is read before its kind and size are known: a pipe would wait for ever, and a file of
-two gigabytes would fill the memory. Symbolic links are followed inside the project only, and
-what two paths lead to is read once.
+Symbolic links are followed inside the project only, and what two paths lead to is read once. How
+a single file is read stands in ``files.py``.
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -16,24 +14,27 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
-from planbook.diagnostics.code import Severity
 from planbook.diagnostics.codes.file import (
     FILE_BAD_NAME,
     FILE_NO_CONTENT,
     FILE_NOT_REGULAR,
-    FILE_OUTSIDE_PROJECT,
-    FILE_TOO_LARGE,
     FILE_UNREADABLE,
 )
-from planbook.diagnostics.codes.yaml import YAML_TOO_LARGE
-from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.model.settings import Limits
 from planbook.reading.decoding import decode_table, decode_text
+from planbook.reading.files import (
+    YAML_ENDINGS,
+    Refusal,
+    find_way_out,
+    finding_of,
+    read_file,
+    reason_of,
+    sort_words,
+)
 
 CONTENT: Final = "content"
 STATIC: Final = "static"
-_DOCUMENT_SUFFIXES: Final = (".yaml", ".yml")
-_READ_ONLY: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,6 @@ class Sources:
         """How many content files there are that planbook reads, those it could not read too."""
         return len(self.documents) + len(self.chapters) + len(self.series) + len(self.unread)
 
-    def text_of(self, path: str) -> str | None:
-        """Return the words of the content file at ``path``, or None where it was not read."""
-        for source in (*self.documents, *self.chapters, *self.series.values()):
-            if source.path == path:
-                return source.text
-        return None
-
 
 def discover_sources(root: Path, limits: Limits) -> Outcome[Sources]:
     """Return the content and static files of the project in ``root``, and what ails them."""
@@ -105,6 +99,7 @@ def discover_sources(root: Path, limits: Limits) -> Outcome[Sources]:
         if source is not None:
             texts[sort].append(source)
     statics = sorted(_walk(root, STATIC, findings, content=False), key=_path_of)
+    findings.sort(key=lambda finding: finding.place.path)
     unread = {
         finding.place.path
         for finding in findings
@@ -129,7 +124,7 @@ def _path_of(found: Attachment) -> str:
 
 def _sort_of(path: str) -> str:
     suffix = PurePosixPath(path).suffix.lower()
-    if suffix in _DOCUMENT_SUFFIXES:
+    if suffix in YAML_ENDINGS:
         return "document"
     return {".md": "chapter", ".csv": "series"}.get(suffix, "asset")
 
@@ -142,15 +137,16 @@ def _walk(root: Path, top: str, findings: list[Finding], *, content: bool) -> It
     """
     real_root = os.path.realpath(root)
     met: set[tuple[int, int]] = set()
-    folders = [top] if os.path.lexists(root / top) else []
-    links: list[str] = []
+    is_link = (root / top).is_symlink()
+    folders = [top] if (root / top).exists() and not is_link else []
+    links = [top] if is_link else []
     while folders or links:
         if folders:
             path = folders.pop()
         else:
             links.sort(reverse=True)
             path = links.pop()
-            if not _leads_inside(root, real_root, path, findings):
+            if not _leads_inside(real_root, path, findings):
                 continue
             if content and _is_met(root / path, met):
                 continue
@@ -165,15 +161,15 @@ def _walk(root: Path, top: str, findings: list[Finding], *, content: bool) -> It
             with os.scandir(root / path) as entries:
                 names = sorted((entry.name, entry.is_symlink()) for entry in entries)
         except OSError as error:
-            findings.append(FILE_UNREADABLE.at(Place(path), reason=_reason(error)))
+            findings.append(FILE_UNREADABLE.at(Place(path), reason=reason_of(error)))
             continue
-        for name, is_link in names:
+        for name, leads_on in names:
             below = f"{path}/{name}"
             if content and _is_not_content(name):
                 continue
             if not _is_good_name(name):
                 findings.append(_bad_name(path, name))
-            elif is_link:
+            elif leads_on:
                 links.append(below)
             else:
                 folders.append(below)
@@ -205,36 +201,12 @@ def _bad_name(folder: str, name: str) -> Finding:
     return FILE_BAD_NAME.at(Place(f"{folder}/{shown}"), character=words)
 
 
-def _leads_inside(root: Path, real_root: str, path: str, findings: list[Finding]) -> bool:
+def _leads_inside(real_root: str, path: str, findings: list[Finding]) -> bool:
     """Return whether the symbolic link at ``path`` leads to something inside the project."""
-    try:
-        target = os.path.realpath(root / path, strict=True)
-    except OSError as error:
-        findings.append(_broken_link(root, path, error))
-        return False
-    if target == real_root or target.startswith(real_root + os.sep):
-        return True
-    findings.append(FILE_OUTSIDE_PROJECT.at(Place(path), target=str((root / path).readlink())))
-    return False
-
-
-def _broken_link(root: Path, path: str, error: OSError) -> Finding:
-    chain = [path]
-    step = path
-    looped = error.errno == errno.ELOOP
-    while (root / step).is_symlink():
-        step = os.path.normpath(Path(step).parent / (root / step).readlink())
-        chain.append(step)
-        if step in chain[:-1]:
-            looped = True
-            break
-    if looped:
-        return FILE_UNREADABLE.at(Place(path), variant="loop", chain=" → ".join(chain))
-    if isinstance(error, FileNotFoundError):
-        return FILE_UNREADABLE.at(
-            Place(path), variant="dangling", target=str((root / path).readlink())
-        )
-    return FILE_UNREADABLE.at(Place(path), reason=_reason(error))
+    refusal = find_way_out(Path(real_root, path), real_root)
+    if refusal is not None:
+        findings.append(finding_of(refusal, Place(path)))
+    return refusal is None
 
 
 def _is_met(path: Path, met: set[tuple[int, int]]) -> bool:
@@ -253,62 +225,19 @@ def _take_file(
     met: set[tuple[int, int]],
 ) -> Iterator[Attachment]:
     if not stat.S_ISREG(status.st_mode):
-        findings.append(FILE_NOT_REGULAR.at(Place(path), sort=_sort_of_mode(status.st_mode)))
+        findings.append(FILE_NOT_REGULAR.at(Place(path), sort=sort_words(status.st_mode)))
         return
     met.add((status.st_dev, status.st_ino))
     yield Attachment(path, root / path, status.st_size)
 
 
-def _sort_of_mode(mode: int) -> dict[str, str]:
-    if stat.S_ISFIFO(mode):
-        return {"en": "a pipe (FIFO)", "zh": "管道（FIFO）"}
-    if stat.S_ISSOCK(mode):
-        return {"en": "a socket", "zh": "套接字"}
-    return {"en": "a device", "zh": "设备"}
-
-
 def _read(found: Attachment, sort: str, limits: Limits, findings: list[Finding]) -> Source | None:
     """Return the text of ``found``, or None with a finding that says why there is none."""
-    if found.size > limits.file_size:
-        findings.append(_too_large(found.path, sort, found.size, limits))
-        return None
-    try:
-        content = _read_bytes(found.location, limits.file_size)
-    except OSError as error:
-        findings.append(FILE_UNREADABLE.at(Place(found.path), reason=_reason(error)))
-        return None
-    if len(content) > limits.file_size:  # it grew since it was looked at
-        findings.append(_too_large(found.path, sort, len(content), limits))
+    content = read_file(found.location, limits.file_size)
+    if isinstance(content, Refusal):
+        findings.append(finding_of(content, Place(found.path)))
         return None
     decode = decode_table if sort == "series" else decode_text
     outcome = decode(content, found.path)
     findings.extend(outcome.findings)
     return None if outcome.value is None else Source(found.path, outcome.value)
-
-
-def _read_bytes(location: Path, most: int) -> bytes:
-    # Not blocking: between the look and the opening the file may have become a pipe.
-    descriptor = os.open(location, _READ_ONLY)
-    with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError("it is no longer a regular file")
-        return stream.read(most + 1)
-
-
-def _too_large(path: str, sort: str, size: int, limits: Limits) -> Finding:
-    code = YAML_TOO_LARGE if sort == "document" else FILE_TOO_LARGE
-    return code.at(Place(path), size=_size_words(size), limit=_size_words(limits.file_size))
-
-
-def _size_words(size: int) -> str:
-    for unit, bytes_ in (("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)):
-        if size >= bytes_:
-            return f"{size / bytes_:.1f} {unit} ({size} B)".replace(".0 ", " ")
-    return f"{size} B"
-
-
-def _reason(error: OSError) -> dict[str, str]:
-    english = (error.strerror or str(error)).lower()
-    if isinstance(error, PermissionError):
-        return {"en": english, "zh": "没有读取权限"}
-    return {"en": english, "zh": english}

@@ -7,6 +7,7 @@ read last tells the two apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 import yaml
@@ -21,7 +22,7 @@ from planbook.diagnostics.codes.yaml import (
 from planbook.diagnostics.finding import Finding, Place
 from planbook.reading.lines import Lines
 
-_CLOSING: Final = {"[": "]", "{": "}"}
+_CLOSING: Final[Mapping[str, str]] = {"[": "]", "{": "}"}
 _NOT_YAML: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -54,7 +55,8 @@ class _Explanation:
         self.problem = str(getattr(error, "problem", None) or "")
         self.while_ = str(getattr(error, "context", None) or "")
         self.at = _position(getattr(error, "problem_mark", None), offset, len(self.text))
-        self.began = _position(getattr(error, "context_mark", None), offset, len(self.text))
+        opening = getattr(error, "context_mark", None)
+        self.began = _position(opening, offset, len(self.text)) if opening else self.at
         self.offset = offset
 
     def finding(self) -> Finding:
@@ -219,13 +221,13 @@ class _Explanation:
         end = start + len(words.rstrip())
         if "<document start>" in self.problem:
             return self._say("after-end", self.at, end)
-        if "block sequence entries are not allowed" in self.problem:
+        if "sequence entries are not allowed" in self.problem:
             return self._say("dash-inline", self.at)
         if "block mapping" not in self.while_ and "block collection" not in self.while_:
             return None
         if self.at > body:
             return None
-        if "'-'" in self.problem or "block collection" in self.while_:
+        if "block collection" in self.while_:
             return self._say("after-list", body, end)
         if words.lstrip().startswith(":"):
             return YAML_BAD_KEY.at(

@@ -7,11 +7,9 @@ that it extends: file by file for templates and static files, word by word for t
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,25 +22,34 @@ from planbook.diagnostics.codes.theme import (
 )
 from planbook.diagnostics.codes.theme_file import THEME_FILE_CODES
 from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.pointer import pointer_to
+from planbook.diagnostics.span import Span
 from planbook.language import Text
-from planbook.model.reference import escape_pointer
 from planbook.model.settings import Limits
 from planbook.reading.checking import check_values, checker_of
+from planbook.reading.decoding import decode_utf8
+from planbook.reading.files import (
+    Refusal,
+    digest_file,
+    find_way_out,
+    read_file,
+    reason_of,
+    sentence_of,
+)
 from planbook.reading.mistakes import Whereabouts
 from planbook.reading.project import of_project
-from planbook.reading.resources import builtin_schemas
-from planbook.reading.schemas import THEME_FILE, compile_file_schema
+from planbook.reading.schemas import THEME_FILE, compile_file_schema, load_builtin_schemas
 from planbook.reading.yaml_values import read_yaml
 
 PLURAL_FORMS: Final = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The forms that a counted word may have, as the Unicode CLDR names them."""
 
 _ROOT_THEME: Final = "default"
-_NO_MAPPING: Final = {
+_NO_MAPPING: Final[Text] = {
     "en": "it must be a mapping of keys to words",
     "zh": "内容应是由键和词语组成的映射",
 }
-_SEVERAL_DOCUMENTS: Final = {
+_SEVERAL_DOCUMENTS: Final[Text] = {
     "en": "there is more than one document in it",
     "zh": "里面不止一份文档",
 }
@@ -83,11 +90,12 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """One folder of the chain. ``fence`` is the folder that its links must not lead out of."""
+    """One folder of the chain. ``fences`` are the real folders that its links stay in."""
 
     folder: Path
     shown: str
-    fence: Path | None
+    fences: tuple[str, ...]
+    builtin: bool = False
 
 
 def load_theme(project: Path, name: str, builtin: Path) -> Outcome[Theme]:
@@ -179,11 +187,18 @@ def _layers_of(project: Path, name: str, builtin: Path) -> list[_Layer]:
     own = project / "themes" / name
     layers = []
     if own.is_dir():
-        layers.append(_Layer(own, f"themes/{name}", Path(os.path.realpath(project))))
+        layers.append(_Layer(own, f"themes/{name}", (os.path.realpath(project),)))
     given = builtin / name
     if given.is_dir() and not (layers and own.samefile(given)):
-        layers.append(_Layer(given, f"theme:{name}", None))
+        layers.append(_Layer(given, f"theme:{name}", _homes_of(given), builtin=True))
     return layers
+
+
+def _homes_of(folder: Path) -> tuple[str, ...]:
+    """Return the real folders of a built-in theme."""
+    # Some installers make a package of nothing but links, file by file, into a store.
+    settings = os.path.realpath(folder / "theme.yaml")
+    return os.path.realpath(folder), str(Path(settings).parent)
 
 
 def _settings(layer: _Layer, texts: dict[str, str], findings: list[Finding]) -> dict[str, Any]:
@@ -202,7 +217,7 @@ def _settings(layer: _Layer, texts: dict[str, str], findings: list[Finding]) -> 
         findings.append(THEME_BAD_FILE.at(Place(shown), variant="settings", reason=_NO_MAPPING))
         return {}
     # What comes with planbook has been checked when planbook was made.
-    if layer.fence is not None:
+    if not layer.builtin:
         findings += _check_settings(settings, written, shown)
     return settings
 
@@ -210,7 +225,7 @@ def _settings(layer: _Layer, texts: dict[str, str], findings: list[Finding]) -> 
 def _check_settings(
     settings: dict[str, Any], written: Mapping[str, str], shown: str
 ) -> Iterator[Finding]:
-    checker = checker_of(compile_file_schema(builtin_schemas(), THEME_FILE))
+    checker = checker_of(compile_file_schema(load_builtin_schemas(), THEME_FILE))
     languages = tuple(
         tag for key in ("title", "description") for tag in _tags_of(settings.get(key))
     )
@@ -235,10 +250,11 @@ def _templates(layer: _Layer, findings: list[Finding]) -> Iterator[Template]:
 
 def _statics(layer: _Layer, findings: list[Finding]) -> Iterator[StaticFile]:
     for name, path in _files(layer, "static", findings):
-        try:
-            yield StaticFile(name, path, _digest_of_file(path))
-        except OSError as error:
-            findings.append(_unreadable(layer, f"static/{name}", _why(error)))
+        digest = digest_file(path)
+        if isinstance(digest, Refusal):
+            findings.append(_refused(layer, f"static/{name}", digest))
+        else:
+            yield StaticFile(name, path, digest)
 
 
 def _locales(
@@ -286,8 +302,9 @@ def _files(layer: _Layer, part: str, findings: list[Finding]) -> Iterator[tuple[
     while waiting:
         folder = waiting.pop()
         shown = folder.relative_to(layer.folder).as_posix()
-        if not _is_inside(layer, folder):
-            findings.append(THEME_OUTSIDE_PROJECT.at(Place(f"{layer.shown}/{shown}")))
+        refusal = find_way_out(folder, *layer.fences)
+        if refusal is not None:
+            findings.append(_refused(layer, shown, refusal))
             continue
         # A link to a folder inside the project may lead in a circle.
         real = os.path.realpath(folder)
@@ -297,67 +314,37 @@ def _files(layer: _Layer, part: str, findings: list[Finding]) -> Iterator[tuple[
         try:
             entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
         except OSError as error:
-            findings.append(_unreadable(layer, shown, _why(error)))
+            findings.append(_unreadable(layer, shown, reason_of(error)))
             continue
         for entry in entries:
             if entry.name.startswith(".") or entry.name.endswith("~"):
                 continue
             if entry.is_dir():
                 waiting.append(entry)
-            elif _is_ordinary(layer, entry, findings):
+                continue
+            refusal = find_way_out(entry, *layer.fences)
+            if refusal is None:
                 yield entry.relative_to(top).as_posix(), entry
-
-
-def _is_ordinary(layer: _Layer, path: Path, findings: list[Finding]) -> bool:
-    shown = path.relative_to(layer.folder).as_posix()
-    if not _is_inside(layer, path):
-        findings.append(THEME_OUTSIDE_PROJECT.at(Place(f"{layer.shown}/{shown}")))
-        return False
-    try:
-        mode = path.stat().st_mode
-    except OSError as error:
-        findings.append(_unreadable(layer, shown, _why(error)))
-        return False
-    if not stat.S_ISREG(mode):
-        reason = {"en": "it is not an ordinary file", "zh": "它不是普通文件"}
-        findings.append(_unreadable(layer, shown, reason))
-        return False
-    return True
-
-
-def _is_inside(layer: _Layer, path: Path) -> bool:
-    # The built-in themes may well be links: some installers make a package of nothing else.
-    if layer.fence is None:
-        return True
-    return Path(os.path.realpath(path)).is_relative_to(layer.fence)
+            else:
+                shown = entry.relative_to(layer.folder).as_posix()
+                findings.append(_refused(layer, shown, refusal))
 
 
 def _read_text(layer: _Layer, path: Path, shown: str, findings: list[Finding]) -> str | None:
-    if not _is_ordinary(layer, path, findings):
+    content = find_way_out(path, *layer.fences) or read_file(path, Limits().file_size)
+    if isinstance(content, Refusal):
+        findings.append(_refused(layer, shown, content))
         return None
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        findings.append(_unreadable(layer, shown, _why(error)))
-        return None
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        byte = error.object[error.start]
-        reason = {
-            "en": f"byte {error.start + 1} (0x{byte:02X}) is not UTF-8",
-            "zh": f"第 {error.start + 1} 个字节（0x{byte:02X}）不是 UTF-8",
-        }
-        findings.append(_unreadable(layer, shown, reason))
-        return None
-
-
-def _digest_of_file(path: Path) -> str:
-    state = blake2b(digest_size=16)
-    with path.open("rb") as stream:
-        while piece := stream.read(1 << 20):
-            state.update(piece)
-    return state.hexdigest()
+    text = decode_utf8(content)
+    if isinstance(text, str):
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    number, byte = text.offset + 1, content[text.offset]
+    reason = {
+        "en": f"byte {number} (0x{byte:02X}) is not UTF-8",
+        "zh": f"第 {number} 个字节（0x{byte:02X}）不是 UTF-8",
+    }
+    findings.append(_unreadable(layer, shown, reason, text.span))
+    return None
 
 
 def _read_words(text: str, shown: str, findings: list[Finding]) -> Mapping[str, str]:
@@ -375,7 +362,7 @@ def _read_words(text: str, shown: str, findings: list[Finding]) -> Mapping[str, 
         if isinstance(below, dict):
             waiting += (((*keys, str(key)), one) for key, one in reversed(below.items()))
         elif below is not None:
-            pointer = "".join(f"/{escape_pointer(key)}" for key in keys)
+            pointer = pointer_to(keys)
             full = ".".join(keys)
             if isinstance(below, list):
                 place = Place(shown, pointer=pointer)
@@ -415,10 +402,11 @@ def _said_twice(key: str) -> Text:
     return {"en": f"`{key}` stands here twice", "zh": f"`{key}` 在这里出现了两次"}
 
 
-def _unreadable(layer: _Layer, shown: str, reason: Text) -> Finding:
-    return THEME_UNREADABLE.at(Place(f"{layer.shown}/{shown}"), reason=dict(reason))
+def _refused(layer: _Layer, shown: str, refusal: Refusal) -> Finding:
+    if refusal.why == "outside":
+        return THEME_OUTSIDE_PROJECT.at(Place(f"{layer.shown}/{shown}"))
+    return _unreadable(layer, shown, sentence_of(refusal))
 
 
-def _why(error: OSError) -> Text:
-    reason = error.strerror or str(error)
-    return {"en": reason, "zh": reason}
+def _unreadable(layer: _Layer, shown: str, reason: Text, span: Span | None = None) -> Finding:
+    return THEME_UNREADABLE.at(Place(f"{layer.shown}/{shown}", span=span), reason=reason)

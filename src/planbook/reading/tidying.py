@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from planbook.language import Text
+from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.field import Field
-from planbook.model.reference import escape_pointer
 
 _WORDS: Final = frozenset({"text", "string", "reference", "period", "date", "datetime"})
 _ID_LIKE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-:")
@@ -121,7 +120,7 @@ def _is_countable(number: float) -> bool:
 
 
 def in_languages(value: Any, shape: Field | None, language: str) -> Any:
-    """Return checked ``value`` with every text as a mapping from language to words.
+    """Return ``value`` with every text as a mapping from language to words.
 
     Words without a language are in ``language``. A text that may be a reference as well stays
     as it is where it looks like one.
@@ -143,9 +142,9 @@ def in_languages(value: Any, shape: Field | None, language: str) -> Any:
     return value
 
 
-def _by_language(value: Any, shape: Field, language: str) -> Text | str:
+def _by_language(value: Any, shape: Field, language: str) -> Any:
     if isinstance(value, str):
         if shape.refs and _ID_LIKE.issuperset(value):
             return value
         return {language: value}
-    return dict(value)
+    return dict(value) if isinstance(value, dict) else value

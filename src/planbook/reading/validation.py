@@ -14,13 +14,12 @@ from planbook.diagnostics.codes.schema import (
     SCHEMA_UNUSED_LANGUAGE,
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
-from planbook.diagnostics.suggestions import closest
+from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
 from planbook.model.document import Document, Key, Origin
 from planbook.model.field import Kind, Kinds
 from planbook.model.settings import Settings
 from planbook.reading.checking import Checker, check_values, checker_of
-from planbook.reading.mistake_words import did_you_mean
 from planbook.reading.mistakes import Whereabouts
 from planbook.reading.tidying import Tidied, in_languages
 
@@ -38,13 +37,18 @@ _MISTAKEN_TAGS: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Valid:
-    """The documents that fit their schemas, and the presumed ids of those that do not.
+    """The documents that fit their schemas, and what is known of those that do not.
 
     A reference to a broken id is not reported: its document is there, only not understood.
+    ``faulty`` are documents with mistakes of their own, kept so that their references can be
+    checked in the same run; ``reported`` has the places, as (path, document, pointer), at which
+    something has been said already.
     """
 
     documents: tuple[Document, ...] = ()
     broken: frozenset[str] = frozenset()
+    faulty: tuple[Document, ...] = ()
+    reported: frozenset[tuple[str, int, str]] = frozenset()
 
 
 def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outcome[Valid]:
@@ -59,6 +63,11 @@ def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outc
         Valid(
             tuple(document for document in documents if document is not None),
             frozenset(parsed.broken) | frozenset(run.broken),
+            tuple(run.faulty),
+            frozenset(
+                (found.place.path, found.place.document, found.place.pointer)
+                for found in run.findings
+            ),
         ),
         tuple(run.findings),
     )
@@ -71,6 +80,7 @@ class _Run:
         self._checkers: dict[str, Checker] = {}
         self.findings: list[Finding] = []
         self.broken: set[str] = set()
+        self.faulty: list[Document] = []
 
     def validate(self, raw: RawDocument) -> Document | None:
         """Return the document, or None after noting what is wrong with it."""
@@ -99,6 +109,7 @@ class _Run:
         self.findings.extend(self._check_languages(where, tidied))
         if findings:
             self.broken.add(id_)
+            self.faulty.append(self._document(kind, id_, tidied.values, origin))
             return None
         return self._document(kind, id_, tidied.values, origin)
 

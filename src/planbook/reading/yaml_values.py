@@ -8,9 +8,6 @@ honest one. Positions are not kept: whoever has a finding looks them up afterwar
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
 
@@ -27,7 +24,6 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from planbook.diagnostics.code import Code
 from planbook.diagnostics.codes.yaml import (
     YAML_BAD_KEY,
     YAML_DUPLICATE_KEY,
@@ -38,8 +34,8 @@ from planbook.diagnostics.codes.yaml import (
     YAML_TOO_MANY_ALIASES,
     YAML_UNSUPPORTED_TAG,
 )
-from planbook.diagnostics.finding import Finding, Place, Remark
-from planbook.model.reference import escape_pointer
+from planbook.diagnostics.finding import Code, Finding, Place, Remark
+from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.settings import Limits
 from planbook.reading.events import (
     DocumentCounter,
@@ -49,37 +45,22 @@ from planbook.reading.events import (
 )
 from planbook.reading.lines import Lines
 from planbook.reading.syntax import explain_syntax
-
-_TAG: Final = "tag:yaml.org,2002:"
-_KEYWORDS: Final[Mapping[str, bool | None]] = {
-    "": None,
-    "~": None,
-    **dict.fromkeys(("null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_NUMBER_STARTS: Final = frozenset("0123456789+-.")
-_NUMBER: Final = re.compile(
-    r"(?P<int>[-+]?[0-9]+)"
-    r"|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
-    r"|0o(?P<octal>[0-7]+)|0x(?P<hex>[0-9a-fA-F]+)"
-    r"|(?P<inf>[-+]?\.(?:inf|Inf|INF))|(?P<nan>\.(?:nan|NaN|NAN))"
+from planbook.reading.yaml_anchors import Anchor, Anchors, copy_of, move_written, take_merged
+from planbook.reading.yaml_scalars import (
+    KEYWORDS,
+    NUMBER_STARTS,
+    TAG,
+    TAGGED_TYPES,
+    resolve_plain,
+    shown_tag,
 )
-# A float holds numbers of up to 308 digits. Beyond that 1e400 reads as infinity, and so does an
-# integer: no sum, mean or comparison further on can then overflow, and the finding is the same.
-_MOST_DIGITS: Final = 308
 
-_TAGGED_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
-    f"{_TAG}null": (type(None),),
-    f"{_TAG}bool": (bool,),
-    f"{_TAG}int": (int,),
-    f"{_TAG}float": (int, float),
-}
+# A text with this many broken documents is no plan at all, and is not read on.
+_MOST_BROKEN: Final = 50
 
 _MERGE: Final = object()  # the key `<<`
 _DISCARDED: Final = object()  # a key that was refused; its value is built and dropped
 _AS_KEY: Final = object()  # stands for a collection that is read where a key belongs
-_OPEN: Final = object()  # an anchor whose value is not finished
 
 
 @dataclass(slots=True)
@@ -118,49 +99,6 @@ def read_yaml(
     return _Reader(text, path, limits, start, end).read()
 
 
-def resolve_plain(written: str) -> Any:
-    """Return the value of a plain scalar by the YAML 1.2 core schema."""
-    if written in _KEYWORDS:
-        return _KEYWORDS[written]
-    if written[0] not in _NUMBER_STARTS:
-        return written
-    match = _NUMBER.fullmatch(written)
-    return written if match is None else _number(match)
-
-
-def _number(match: re.Match[str]) -> int | float:
-    sort = match.lastgroup
-    digits = match[0]
-    if sort == "int":
-        if len(digits) > _MOST_DIGITS:
-            return -math.inf if digits[0] == "-" else math.inf
-        return int(digits)
-    if sort == "float":
-        return float(digits)
-    if sort in ("octal", "hex"):
-        if len(digits) > _MOST_DIGITS // 2:
-            return math.inf
-        return int(match[sort], 8 if sort == "octal" else 16)
-    if sort == "nan":
-        return math.nan
-    return -math.inf if digits[0] == "-" else math.inf
-
-
-@dataclass(slots=True)
-class _Anchor:
-    """What an anchor stands for.
-
-    ``size`` counts its values, ``height`` the levels of nesting in it; ``text`` is a scalar's
-    source text; ``written`` as of a document, by pointers from the anchor on.
-    """
-
-    value: Any
-    size: int = 1
-    height: int = 0
-    text: str | None = None
-    written: dict[str, str] = field(default_factory=dict)
-
-
 class _StopError(Exception):
     """A limit is passed: the rest of the text is not read."""
 
@@ -187,10 +125,10 @@ class _Reader:
         self.counter = DocumentCounter()
         self.count = 0
         self.expanded = 0  # how much of the count aliases have brought
-        self.anchors: dict[str, Any] = {}
-        self.opened: dict[int, tuple[str, int, str | None]] = {}
-        self.written: dict[str, str] = {}
-        self.merges: list[Place] = []  # where each `<<` stands that waits for its value
+        self.anchors = Anchors()
+        self.written: list[tuple[str, str]] = []
+        # Each `<<` that waits for its value, and the length of `written` at that time.
+        self.merges: list[tuple[Place, int]] = []
         self.spoiled = False  # whether the document must not be used
         self._lines: Lines | None = None
 
@@ -208,9 +146,11 @@ class _Reader:
             text = text[self.offset : self.end]
         readable, mask = disguise(text)
         try:
-            self._build(open_events(readable), mask)
+            self._build(readable, mask)
         except _SyntaxError as stop:
             self._end_broken(stop)
+            if len(self.result.broken) >= _MOST_BROKEN:
+                return None
             found = resume_position(readable, stop.error)
             return None if found is None else self.offset + found
         except _StopError:
@@ -219,11 +159,11 @@ class _Reader:
 
     # The loop runs once for every token of every file, so it is one function with local names:
     # that halves its time. What is rare is called out of it.
-    def _build(  # noqa: C901
-        self, next_event: Callable[[], Any], mask: dict[int, str] | None
+    def _build(  # noqa: C901 (a call for each event would cost as much as the event)
+        self, readable: str, mask: dict[int, str] | None
     ) -> None:
         most, deepest = self.limits.nodes, self.limits.depth
-        keywords, number_starts = _KEYWORDS, _NUMBER_STARTS
+        keywords, number_starts = KEYWORDS, NUMBER_STARTS
         stack: list[tuple[Any, bool, Any]] = []
         into: Any = []  # the document's outermost value stands in a list of one
         mapping = False  # whether `into` is a mapping; its next event is a key if `key` is None
@@ -232,6 +172,7 @@ class _Reader:
         count = self.count
         event: Any = None
         try:
+            next_event = open_events(readable)
             while True:
                 event = next_event()
                 sort = type(event)
@@ -266,7 +207,7 @@ class _Reader:
                         ):
                             pointer = _pointer(stack, into, key)
                             if pointer is not None:
-                                self.written[pointer] = source
+                                self.written.append((pointer, source))
                     if event.anchor is not None:
                         self._anchor_scalar(event, value, _pointer(stack, into, key))
                     if mapping:
@@ -283,7 +224,13 @@ class _Reader:
                     if event.tag is not None:
                         self._check_collection_tag(event, mapping=sort is MappingStartEvent)
                     if event.anchor is not None:
-                        self._open_anchor(event, len(stack), count, _pointer(stack, into, key))
+                        self.anchors.open(
+                            event.anchor,
+                            len(stack),
+                            count,
+                            len(self.written),
+                            _pointer(stack, into, key),
+                        )
                     child: Any = {} if sort is MappingStartEvent else []
                     if not mapping:
                         into.append(child)
@@ -302,8 +249,8 @@ class _Reader:
                         self._tidy(into, _pointer_to(stack))
                     finished = into
                     into, mapping, key = stack.pop()
-                    if self.opened and len(stack) in self.opened:
-                        self._close_anchor(len(stack), finished, count)
+                    if self.anchors.opened and len(stack) in self.anchors.opened:
+                        self.anchors.close(len(stack), finished, count, self.written)
                     key = _DISCARDED if key is _AS_KEY else None
                 elif sort is AliasEvent:
                     if mapping and key is None:
@@ -335,16 +282,18 @@ class _Reader:
 
     def _begin_document(self) -> None:
         self.counter.begin()
-        self.anchors = {}
-        self.opened = {}
-        self.written = {}
+        self.anchors = Anchors()
+        self.written = []
+        self.merges = []
         self.spoiled = False
 
     def _end_document(self, value: Any) -> None:
         if self.spoiled:
             self.result.broken.append(self.counter.index)
         else:
-            self.result.documents.append(YamlDocument(self.counter.index, value, self.written))
+            self.result.documents.append(
+                YamlDocument(self.counter.index, value, dict(self.written))
+            )
 
     def _end_broken(self, stop: _SyntaxError) -> None:
         if self.counter.end_broken(stop.last, stop.error):
@@ -389,7 +338,7 @@ class _Reader:
     def _odd_key(self, event: Any, value: str) -> Any:
         """Return what stands for a plain `<<` or for no key at all."""
         if value:
-            self.merges.append(self._place(event))
+            self.merges.append((self._place(event), len(self.written)))
             return _MERGE
         self._report(YAML_BAD_KEY, event, "empty")
         return _DISCARDED
@@ -398,9 +347,8 @@ class _Reader:
         if event.tag is not None:
             self._tagged(event, value)
         if event.anchor is not None:
-            self.anchors[event.anchor] = _Anchor(
-                value if event.style else resolve_plain(value), text=value
-            )
+            known = value if event.style else resolve_plain(value)
+            self.anchors.keep(event.anchor, Anchor(known, text=value))
 
     def _refuse_repeated(self, event: Any, key: Any, pointer: str | None) -> None:
         remark = Remark(
@@ -420,45 +368,32 @@ class _Reader:
         if _MERGE not in mapping:
             return
         merged = mapping.pop(_MERGE)
-        place = self.merges.pop()
+        place, begun = self.merges.pop()
         several = isinstance(merged, list)
         sources = merged if several else [merged]
         if not all(isinstance(source, dict) for source in sources):
             self.result.findings.append(YAML_SYNTAX.at(place, variant="merge"))
             self.spoiled = True
             return
-        for number, source in enumerate(sources):
-            origin = f"{pointer}/<</{number}" if several else f"{pointer}/<<"
-            for key, value in source.items():
-                if key not in mapping:
-                    mapping[key] = value
-                    name = escape_pointer(key)
-                    self._rewrite(f"{origin}/{name}", f"{pointer}/{name}")
+        taken = take_merged(mapping, sources)
+        if pointer is not None and len(self.written) > begun:
+            names = [set(map(escape_pointer, keys)) for keys in taken]
+            self.written[begun:] = move_written(
+                self.written[begun:], f"{pointer}/<<", names, several=several
+            )
 
     # Anchors and aliases
 
     def _anchor_scalar(self, event: Any, value: Any, pointer: str | None) -> None:
-        written = _below(self.written, pointer)
-        self.anchors[event.anchor] = _Anchor(value, text=event.value, written=written)
-
-    def _open_anchor(self, event: Any, depth: int, count: int, pointer: str | None) -> None:
-        self.anchors[event.anchor] = _OPEN
-        self.opened[depth] = (event.anchor, count, pointer)
-
-    def _close_anchor(self, depth: int, value: Any, count: int) -> None:
-        name, begun, pointer = self.opened.pop(depth)
-        self.anchors[name] = _Anchor(
-            value,
-            size=count - begun + 1,
-            height=_height(value),
-            written=_below(self.written, pointer),
-        )
+        odd = self.written and self.written[-1][0] == pointer
+        written = (("", self.written[-1][1]),) if odd else ()
+        self.anchors.keep(event.anchor, Anchor(value, text=event.value, written=written))
 
     def _alias(self, event: Any, count: int, depth: int, pointer: str | None) -> tuple[Any, int]:
         """Return a copy of what the alias stands for, and how many values that makes."""
-        anchor = self.anchors.get(event.anchor)
-        if not isinstance(anchor, _Anchor):
-            self._refuse_alias(event, anchor)
+        anchor = self.anchors.find(event.anchor)
+        if anchor is None:
+            self._refuse_alias(event)
             return None, 1
         self.expanded += anchor.size
         if count + anchor.size > self.limits.nodes:
@@ -466,61 +401,49 @@ class _Reader:
         if depth + anchor.height > self.limits.depth:
             self._stop_too_deep(event)
         if pointer is not None:
-            for below, text in anchor.written.items():
-                self.written[pointer + below] = text
-        return _copy(anchor.value), anchor.size
+            self.written.extend((pointer + below, text) for below, text in anchor.written)
+        return copy_of(anchor.value), anchor.size
 
     def _alias_key(self, event: Any) -> Any:
-        anchor = self.anchors.get(event.anchor)
-        if not isinstance(anchor, _Anchor):
-            self._refuse_alias(event, anchor)
+        anchor = self.anchors.find(event.anchor)
+        if anchor is None:
+            self._refuse_alias(event)
         elif anchor.text is not None:
             return anchor.text
         else:
             self._report(YAML_BAD_KEY, event)
         return _DISCARDED
 
-    def _refuse_alias(self, event: Any, anchor: object) -> None:
-        variant = "alias-itself" if anchor is _OPEN else "alias"
+    def _refuse_alias(self, event: Any) -> None:
+        variant = "alias-itself" if self.anchors.is_open(event.anchor) else "alias"
         self._report(YAML_SYNTAX, event, variant, name=event.anchor)
         self.spoiled = True
-
-    def _rewrite(self, origin: str, pointer: str) -> None:
-        self.written.update(
-            (pointer + below, text) for below, text in _below(self.written, origin).items()
-        )
 
     # Tags
 
     def _tagged(self, event: Any, value: str) -> Any:
         """Return the value of a scalar that carries a tag."""
         tag = event.tag
-        if tag in ("!", f"{_TAG}str"):
+        if tag in ("!", f"{TAG}str"):
             return value
         resolved = value if event.style else resolve_plain(value)
-        types = _TAGGED_TYPES.get(tag)
+        types = TAGGED_TYPES.get(tag)
         if types is None:
-            self._report(YAML_UNSUPPORTED_TAG, event, tag=_shown_tag(tag))
+            self._report(YAML_UNSUPPORTED_TAG, event, tag=shown_tag(tag))
         elif type(typed := resolve_plain(value)) in types:
-            return float(typed) if tag == f"{_TAG}float" else typed
+            return float(typed) if tag == f"{TAG}float" else typed
         else:
-            self._report(
-                YAML_UNSUPPORTED_TAG, event, "mismatch", written=value, tag=_shown_tag(tag)
-            )
+            self._report(YAML_UNSUPPORTED_TAG, event, "mismatch", written=value, tag=shown_tag(tag))
         return resolved
 
     def _check_collection_tag(self, event: Any, *, mapping: bool) -> None:
-        if event.tag not in ("!", f"{_TAG}map" if mapping else f"{_TAG}seq"):
+        if event.tag not in ("!", f"{TAG}map" if mapping else f"{TAG}seq"):
             span = self.lines.span(
                 self.offset + event.start_mark.index,
-                self.offset + event.start_mark.index + len(_shown_tag(event.tag)),
+                self.offset + event.start_mark.index + len(shown_tag(event.tag)),
             )
             place = Place(self.path, self.counter.index, span=span)
-            self.result.findings.append(YAML_UNSUPPORTED_TAG.at(place, tag=_shown_tag(event.tag)))
-
-
-def _shown_tag(tag: str) -> str:
-    return f"!!{tag.removeprefix(_TAG)}" if tag.startswith(_TAG) else tag
+            self.result.findings.append(YAML_UNSUPPORTED_TAG.at(place, tag=shown_tag(event.tag)))
 
 
 def _pointer(stack: list[tuple[Any, bool, Any]], into: Any, key: Any) -> str | None:
@@ -551,50 +474,3 @@ def _pointer_to(stack: list[tuple[Any, bool, Any]]) -> str | None:
         return _pointer(stack[:-1], container, name)
     above = _pointer_to(stack[:-1])
     return None if above is None else f"{above}/{len(container) - 1}"
-
-
-def _below(written: Mapping[str, str], pointer: str | None) -> dict[str, str]:
-    """Return the entries of ``written`` at and below ``pointer``, by pointers from there on."""
-    if pointer is None:
-        return {}
-    return {
-        name[len(pointer) :]: text
-        for name, text in written.items()
-        if name == pointer or name.startswith(f"{pointer}/")
-    }
-
-
-def _children(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict):
-        yield from value.values()
-    elif isinstance(value, list):
-        yield from value
-
-
-def _height(value: Any) -> int:
-    """Return how many levels of lists and mappings ``value`` has, itself included."""
-    height = 0
-    level = [value]
-    while level := [inner for inner in level if isinstance(inner, dict | list)]:
-        height += 1
-        level = [child for inner in level for child in _children(inner)]
-    return height
-
-
-def _copy(value: Any) -> Any:
-    """Return ``value`` with lists and mappings of its own, so that nobody shares them."""
-    top: list[Any] = []
-    unfinished: list[tuple[Any, Any]] = [([value], top)]
-    while unfinished:
-        source, target = unfinished.pop()
-        pairs = source.items() if isinstance(source, dict) else enumerate(source)
-        for key, inner in pairs:
-            copied: Any = inner
-            if isinstance(inner, dict | list):
-                copied = type(inner)()
-                unfinished.append((inner, copied))
-            if isinstance(target, dict):
-                target[key] = copied
-            else:
-                target.append(copied)
-    return top[0]

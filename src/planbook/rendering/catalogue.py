@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -42,8 +42,11 @@ def make_speech(words: Mapping[str, Mapping[str, str]], language: str) -> Speech
     """
     languages = spoken_languages(language, tuple(words))
     locales = {tag: _locale_of(tag) for tag in languages}
+    plain = _words_without_values(words[tag] for tag in languages)
 
     def ui(key: str, /, **values: object) -> str:
+        if not values and key in plain:
+            return plain[key]
         count = values.get("count")
         for tag in languages:
             found = _find_words(words[tag], key, count, locales[tag])
@@ -57,6 +60,15 @@ def make_speech(words: Mapping[str, Mapping[str, str]], language: str) -> Speech
 
     # A plain function: the sandbox lets templates call it and see nothing inside.
     return ui
+
+
+def _words_without_values(best_first: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return the words that need nothing filled in: most of what a page asks for."""
+    found: dict[str, str] = {}
+    for words in best_first:
+        for key, text in words.items():
+            found.setdefault(key, text)
+    return {key: text for key, text in found.items() if not _PLACEHOLDER.search(text)}
 
 
 def _find_words(

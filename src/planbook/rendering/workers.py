@@ -9,19 +9,22 @@ written.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
+import os
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING, Final
+from typing import Final, TypeAlias
 
 from planbook.pages import Page
 from planbook.reading.theme import Theme
 from planbook.rendering.renderer import Fault, Rendered, Renderer
 
-if TYPE_CHECKING:
-    from multiprocessing.context import ForkServerContext, SpawnContext
+Share: TypeAlias = range | Sequence[Page]
+"""What a process is given at a time: pages, or their numbers where it has them already."""
 
 PAGES_A_SHARE: Final = 64
 """Pages sent to a process at a time: a few hundred kilobytes of bytes come back."""
@@ -42,6 +45,18 @@ def render_serially(pages: Sequence[Page], theme: Theme) -> Iterator[Rendered | 
         yield renderer.render(page)
 
 
+def can_fork() -> bool:
+    """Return whether a copy of this process is safe: on Linux, with one thread and no more.
+
+    Such a copy has the pages and the modules already. Anywhere else a process starts from
+    nothing, imports everything and is sent its pages, which takes it a second.
+    """
+    try:
+        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208
+    except OSError:
+        return False
+
+
 def render_in_processes(
     pages: Sequence[Page], theme: Theme, jobs: int, share: int = PAGES_A_SHARE
 ) -> Iterator[Rendered | Fault]:
@@ -49,21 +64,18 @@ def render_in_processes(
 
     Raises WorkerLostError when one of them ends early. None is left running.
     """
-    workers = [_start_worker(theme) for _ in range(jobs)]
+    forks = can_fork()
+    starts = range(0, len(pages), share)
+    shares: list[Share] = (
+        [range(start, min(start + share, len(pages))) for start in starts]
+        if forks
+        else [pages[start : start + share] for start in starts]
+    )
+    workers: list[tuple[BaseProcess, Connection]] = []
     try:
-        shares = [pages[start : start + share] for start in range(0, len(pages), share)]
-        for (_, pipe), first in zip(workers, shares, strict=False):
-            pipe.send(first)
-        for number in range(len(shares)):
-            process, pipe = workers[number % jobs]
-            try:
-                results: list[Rendered | Fault] = pipe.recv()
-                if number + jobs < len(shares):
-                    pipe.send(shares[number + jobs])
-            except (EOFError, ConnectionError) as error:
-                process.join(timeout=5)
-                raise WorkerLostError(process.exitcode) from error
-            yield from results
+        for _ in range(min(jobs, len(shares))):
+            workers.append(_start_worker(theme, pages, workers) if forks else _spawn_worker(theme))
+        yield from _take_turns(workers, shares)
     finally:
         for process, pipe in workers:
             pipe.close()
@@ -73,13 +85,39 @@ def render_in_processes(
             process.close()
 
 
-def _start_worker(theme: Theme) -> tuple[BaseProcess, Connection]:
-    # Never a plain fork: the parent may have threads, and a fork of them may hang.
-    starter: SpawnContext | ForkServerContext
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        starter = multiprocessing.get_context("forkserver")
-    else:
-        starter = multiprocessing.get_context("spawn")
+def _take_turns(
+    workers: Sequence[tuple[BaseProcess, Connection]], shares: Sequence[Share]
+) -> Iterator[Rendered | Fault]:
+    jobs = len(workers)
+    for number in range(-jobs, len(shares)):
+        process, pipe = workers[number % jobs]
+        results: list[Rendered | Fault] = []
+        try:
+            if number >= 0:
+                results = pipe.recv()
+            if number + jobs < len(shares):
+                pipe.send(shares[number + jobs])
+        except (EOFError, ConnectionError) as error:
+            process.join(timeout=5)
+            raise WorkerLostError(process.exitcode) from error
+        yield from results
+
+
+def _start_worker(
+    theme: Theme, pages: Sequence[Page], earlier: Sequence[tuple[BaseProcess, Connection]]
+) -> tuple[BaseProcess, Connection]:
+    starter = multiprocessing.get_context("fork")
+    here, there = starter.Pipe()
+    # A copy holds the parent's ends too: left open, no pipe would ever end.
+    inherited = (*(pipe for _, pipe in earlier), here)
+    process = starter.Process(target=work, args=(there, theme, pages, inherited), daemon=True)
+    process.start()
+    there.close()
+    return process, here
+
+
+def _spawn_worker(theme: Theme) -> tuple[BaseProcess, Connection]:
+    starter = multiprocessing.get_context("spawn")
     here, there = starter.Pipe()
     process = starter.Process(target=work, args=(there, theme), daemon=True)
     process.start()
@@ -87,14 +125,28 @@ def _start_worker(theme: Theme) -> tuple[BaseProcess, Connection]:
     return process, here
 
 
-def work(pipe: Connection, theme: Theme) -> None:
-    """Render the shares of pages that come through ``pipe`` until it is closed."""
+def work(
+    pipe: Connection,
+    theme: Theme,
+    pages: Sequence[Page] = (),
+    inherited: Sequence[Connection] = (),
+) -> None:
+    """Render the shares of pages that come through ``pipe`` until it is closed.
+
+    A share is the pages themselves, or which ones of ``pages`` they are.
+    """
     # Ctrl-C reaches the whole group: the parent answers it, once.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for other in inherited:
+        other.close()
+    # What was there before is nobody's garbage here, and memory that is only looked at for
+    # garbage would be shared with the other processes no more.
+    gc.freeze()
     renderer = Renderer(theme)
     while True:
         try:
-            share: Sequence[Page] = pipe.recv()
+            share: Share = pipe.recv()
         except EOFError:
             return
-        pipe.send([renderer.render(page) for page in share])
+        chosen = [pages[number] for number in share] if isinstance(share, range) else share
+        pipe.send([renderer.render(page) for page in chosen])

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from planbook.diagnostics.code import Code
 from planbook.diagnostics.codes import CODES
+from planbook.diagnostics.finding import Code
 from planbook.rules import (
+    document_todo_left,
     goal_due_before_start,
     goal_milestone_after_due,
     goal_min_above_max,
+    goal_target_against_type,
     goal_target_equals_baseline,
     incentive_tiers_out_of_order,
     period_ends_before_start,
@@ -20,9 +22,11 @@ from planbook.rules import (
 from planbook.rules.rule import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
+    document_todo_left.RULE,
     goal_due_before_start.RULE,
     goal_milestone_after_due.RULE,
     goal_min_above_max.RULE,
+    goal_target_against_type.RULE,
     goal_target_equals_baseline.RULE,
     incentive_tiers_out_of_order.RULE,
     period_ends_before_start.RULE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planbook.diagnostics.code import Code, Severity
+from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive
 from planbook.quantities import plain

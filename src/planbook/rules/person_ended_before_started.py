@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planbook.diagnostics.code import Code, Severity
+from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
 from planbook.model.person import Person
 from planbook.rules.rule import Breach, Rule

@@ -10,7 +10,7 @@ from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
 
 if TYPE_CHECKING:
-    from planbook.diagnostics.code import Code
+    from planbook.diagnostics.finding import Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from typing import Final
 
 from planbook.model.chapter import Chapter
 from planbook.model.document import Key
+from planbook.model.practices import PRACTICES
 from planbook.views.lists import Column
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
-from planbook.views.practices import PRACTICES, practice_name
+from planbook.views.practices import practice_name
 from planbook.views.shell import Crumb, Shell
 from planbook.views.words import Prose, Shown, Words
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from planbook.pages import Page
-from planbook.urls import base_path, canonical_link
+from planbook.urls import canonical_link, mount_path
 from planbook.views.pen import Pens
 from planbook.views.shell import Frame, Shell, Shells
 from planbook.views.words import Phrase
@@ -37,7 +37,7 @@ def lost_page(pens: Pens, shells: Shells) -> Page:
     pen = pens.at(language, path)
     base_url = pens.handbook.settings.base_url
     shell = shells.around(pen, (), Phrase("lost.title"))
-    frame = _with_root(shell.frame, base_path(base_url) if base_url else None)
+    frame = _with_root(shell.frame, mount_path(base_url) if base_url else None)
     # A page without a place of its own has none in another language either.
     bare = replace(shell, frame=frame, languages=(), canonical="", alternates=())
     return Page(path, language, "404.html", LostView(bare, frame.home))
@@ -60,11 +60,12 @@ def _is_reader_page(page: Page) -> bool:
 
 def _with_root(frame: Frame, root: str | None) -> Frame:
     if root is None:
-        return replace(frame, home="", stylesheet="", menu=(), viewer=None)
+        return replace(frame, home="", stylesheet="", icon="", menu=(), viewer=None)
     return replace(
         frame,
         home=root + frame.home,
         stylesheet=root + frame.stylesheet,
+        icon=root + frame.icon,
         viewer=None,
         menu=tuple(
             replace(

@@ -11,7 +11,7 @@ from planbook.views.order import newest_first
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
-from planbook.views.words import Day, Fact, Phrase, Ref, Shown, Words
+from planbook.views.words import Day, Fact, Phrase, Shown, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,6 @@ class FeedbackView:
     shell: Shell
     document: DocumentPart
     type: Phrase | None
-    giver: Ref | None
-    recipient: Ref | None
     facts: tuple[Fact, ...]
     parts: tuple[FeedbackPart, ...]
     acknowledged: Phrase | None
@@ -48,8 +46,6 @@ def view_feedback(
         shell=shell,
         document=document,
         type=pen.option("feedback_type", feedback.type),
-        giver=pen.find(feedback.giver, "person"),
-        recipient=pen.find(feedback.recipient, "person"),
         facts=(
             *pen.facts(
                 "feedback",

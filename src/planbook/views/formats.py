@@ -10,11 +10,23 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
-from babel.numbers import format_currency, format_decimal, is_currency
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    get_decimal_symbol,
+    get_group_symbol,
+    is_currency,
+)
+from babel.units import format_unit
 
 # Units that only say that something is counted or rated: the metric's name says of what.
-_SILENT_UNITS = frozenset({"count", "number"})
+SILENT_UNITS: Final = frozenset({"count", "number", "points"})
 
+_TIME_UNITS: Final = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
+
+_DIGITS: Final = "#,##0.######"
+_SAMPLES: Final = tuple(map(Decimal, ("0", "0.5", "1234", "1234567.125", "-45678")))
+_TOO_FINE: Final = range(-40, -6)
 # Babel's English is American, its Chinese without the space that sets figures off; a handbook
 # reads better with the day in front, and with the space.
 _PATTERNS: Final[Mapping[str, str]] = MappingProxyType({"en": "d MMMM y", "zh": "y 年 M 月 d 日"})
@@ -27,6 +39,17 @@ class Formats:
         self.locale = _locale(language)
         self._days: dict[date, str] = {}
         self._numbers: dict[tuple[Decimal, str], str] = {}
+        self._currencies: dict[str, tuple[str, str]] = {}
+        # Babel takes a tenth of a millisecond a number, and a large team has a million of them:
+        # where its way is the plain one, the plain one does.
+        self._separators = str.maketrans(
+            {",": get_group_symbol(self.locale), ".": get_decimal_symbol(self.locale)}
+        )
+        self._groups_by_thousands = all(
+            format_decimal(sample, format=_DIGITS, locale=self.locale)
+            == f"{sample:,f}".translate(self._separators)
+            for sample in _SAMPLES
+        )
 
     def day(self, day: date) -> str:
         """Return the date in words: ``2026年9月10日``, ``10 September 2026``."""
@@ -58,23 +81,40 @@ class Formats:
         return name[:1].upper() + name[1:]
 
     def _number(self, number: Decimal, unit: str) -> str:
-        whole = number == number.to_integral_value()
         if len(unit) == 3 and unit.isupper() and is_currency(unit):
-            return str(
-                format_currency(
-                    number,
-                    unit,
-                    locale=self.locale,
-                    format=None if not whole else _without_cents(self.locale),
-                    currency_digits=not whole,
-                )
-            )
-        digits: str = format_decimal(number, format="#,##0.######", locale=self.locale)
-        if not unit or unit in _SILENT_UNITS:
+            return self._money(number, unit)
+        digits = self._digits(number)
+        if not unit or unit in SILENT_UNITS:
             return digits
         if unit == "x":
             return f"{digits}×"
+        if unit in _TIME_UNITS:
+            name = f"duration-{unit.removesuffix('s')}"
+            return str(format_unit(number, name, locale=self.locale))
         return f"{digits}%" if unit == "%" else f"{digits} {unit}"
+
+    def _digits(self, number: Decimal) -> str:
+        if not self._groups_by_thousands:
+            return str(format_decimal(number, format=_DIGITS, locale=self.locale))
+        rounded = round(number, 6) if number.as_tuple().exponent in _TOO_FINE else number
+        digits = f"{rounded:,f}"
+        if "." in digits:
+            digits = digits.rstrip("0").rstrip(".")
+        return digits.translate(self._separators)
+
+    def _money(self, number: Decimal, currency: str) -> str:
+        if number != number.to_integral_value() or number < 0:
+            return str(format_currency(number, currency, locale=self.locale))
+        around = self._currencies.get(currency)
+        if around is None:
+            pattern = str(self.locale.currency_formats["standard"].pattern).replace("0.00", "0")
+            sample = format_currency(
+                7, currency, locale=self.locale, format=pattern, currency_digits=False
+            )
+            before, _, after = sample.partition("7")
+            around = (before, after)
+            self._currencies[currency] = around
+        return f"{around[0]}{self._digits(number)}{around[1]}"
 
     @property
     def _pattern(self) -> str:
@@ -86,7 +126,3 @@ def _locale(language: str) -> Locale:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale("en")
-
-
-def _without_cents(locale: Locale) -> str:
-    return str(locale.currency_formats["standard"].pattern).replace("0.00", "0")

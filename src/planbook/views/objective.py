@@ -7,7 +7,7 @@ from typing import Final
 
 from planbook.model.document import Key
 from planbook.model.objective import Objective
-from planbook.views.goal import measure_facts
+from planbook.views.goal import goal_order, measure_facts
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
 from planbook.views.parts import DocumentPart, LinkedGroup, pointing_group
@@ -49,7 +49,7 @@ def view_objective(
         measure=measure_facts("objective", "measure", measure, pen) if measure else (),
         why=pen.words(objective.why),
         objectives=pointing_group(pen, key, "objective", "/supports"),
-        goals=pointing_group(pen, key, "goal", "/relevant/supports"),
+        goals=pointing_group(pen, key, "goal", "/relevant/supports", goal_order),
         alignment=pen.to("alignment", objective.id) if objective.state == "active" else "",
     )
 

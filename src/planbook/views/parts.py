@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -14,6 +14,7 @@ from planbook.model.field import Field
 from planbook.model.noun import Noun
 from planbook.model.nouns import NOUNS
 from planbook.urls import Addresses
+from planbook.views.order import by_id
 from planbook.views.pen import Pen
 from planbook.views.shell import kind_label
 from planbook.views.words import Fact, Label, Outside, Phrase, Prose, Ref, Words
@@ -150,11 +151,17 @@ def group_of(pen: Pen, target: Key, linked: LinkedKeys) -> LinkedGroup:
     )
 
 
-def pointing_group(pen: Pen, target: Key, kind: str, path: str) -> LinkedGroup | None:
+def pointing_group(
+    pen: Pen,
+    target: Key,
+    kind: str,
+    path: str,
+    order: Callable[[Any], tuple[int, str]] = by_id,
+) -> LinkedGroup | None:
     """Return the documents of ``kind`` that point at ``target`` in one field, or None."""
-    keys = tuple(
-        key
-        for key in pen.handbook.referring(target, kind, path)
-        if pen.handbook.nouns[key].state != "archived"
-    )
+    nouns = pen.handbook.nouns
+    present = [
+        key for key in pen.handbook.referring(target, kind, path) if nouns[key].state != "archived"
+    ]
+    keys = tuple(sorted(present, key=lambda key: order(nouns[key])))
     return group_of(pen, target, LinkedKeys(kind, path, keys)) if keys else None

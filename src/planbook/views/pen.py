@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from planbook.language import Text, choose_language
 from planbook.model.document import Document, Key
-from planbook.model.field import Field
+from planbook.model.field import Field, Kind
 from planbook.model.handbook import Handbook
 from planbook.model.noun import DateRange, Noun
 from planbook.model.settings import Term
@@ -52,6 +52,9 @@ class Pens:
         self.renderer = ProseRenderer()
         self.files = _documents_by_file(handbook)
         self.vocabulary = _vocabulary(handbook)
+        self.added_sections = {
+            kind.plural: kind for kind in handbook.kinds.values() if not kind.builtin
+        }
         self._formats = {language: Formats(language) for language in addresses.languages}
         self._pens: dict[tuple[str, str], Pen] = {}
 
@@ -85,6 +88,11 @@ class Pen:
         self._labels: dict[tuple[str, str], Words] = {}
         self._terms: dict[tuple[str, str], Words] = {}
         self._days: dict[date, Day] = {}
+        self._periods: dict[str, Phrase | None] = {}
+
+    def added_section(self, section: str) -> Kind | None:
+        """Return the kind that the project added under this address, or None."""
+        return self._pens.added_sections.get(section)
 
     # Words
 
@@ -146,8 +154,15 @@ class Pen:
 
     def period(self, written: str | DateRange | Mapping[str, object] | None) -> Phrase | None:
         """Return a period in words: ``2026 年第三季度``, ``Q3 2026``."""
+        if isinstance(written, str):
+            if written not in self._periods:
+                self._periods[written] = self._period(written)
+            return self._periods[written]
         if isinstance(written, DateRange):
             written = {"start": written.start, "end": written.end}
+        return self._period(written)
+
+    def _period(self, written: str | Mapping[str, object] | None) -> Phrase | None:
         period = parse_period(written, self.handbook.settings.fiscal_year_start)
         if period is None:
             return None

@@ -10,25 +10,11 @@ from typing import Final
 from planbook.model.chapter import Chapter
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
+from planbook.model.practices import PRACTICES
 from planbook.pages import Page
 from planbook.views.pen import Pen, Pens
 from planbook.views.shell import Crumb, Shell, Shells, kind_label
 from planbook.views.words import Label, Phrase, Ref, Words
-
-PRACTICES: Final = (
-    "responsibilities",
-    "goals",
-    "training",
-    "performance",
-    "incentives",
-    "communication",
-    "team",
-    "tools",
-    "feedback",
-    "growth",
-    "selection",
-)
-"""The ten practices in their order, and last how somebody is chosen."""
 
 _SHOWN: Final = 6
 _CHAPTERS_SHOWN: Final = 20

@@ -69,6 +69,7 @@ class Frame:
     site: Words
     home: str
     stylesheet: str
+    icon: str
     menu: tuple[MenuGroup, ...]
     edition: Phrase
     viewer: Ref | None
@@ -174,6 +175,7 @@ class Shells:
             site=pen.words(self._pens.handbook.settings.title),
             home=pen.to(),
             stylesheet=pen.root + theme_path("site.css"),
+            icon=pen.root + theme_path("icon.svg"),
             menu=tuple(
                 MenuGroup(Phrase(f"menu.{name}"), entries)
                 for name, sections in groups
@@ -208,9 +210,9 @@ def sections_in(handbook: Handbook) -> tuple[str, ...]:
 
 def section_label(pen: Pen, section: str) -> Label:
     """Return a section's name: the catalogue's, or for a project's own kind its title."""
-    for kind in pen.handbook.kinds.values():
-        if kind.plural == section and not kind.builtin:
-            return pen.words(kind.title) or Words(section)
+    added = pen.added_section(section)
+    if added is not None:
+        return pen.words(added.title) or Words(section)
     return Phrase(f"section.{section}")
 
 

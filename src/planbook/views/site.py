@@ -15,6 +15,9 @@ from planbook.views.api import api_pages
 from planbook.views.document_pages import document_pages, kind_lists, listed_keys
 from planbook.views.extras import lost_page, sitemap_page
 from planbook.views.front import front_pages
+from planbook.views.incentive import incentive_pages
+from planbook.views.meeting import meeting_pages
+from planbook.views.metric import metric_pages
 from planbook.views.org import org_pages
 from planbook.views.pen import Pens
 from planbook.views.practices import practice_pages
@@ -61,3 +64,6 @@ def _in_language(pens: Pens, shells: Shells, language: str, as_of: date) -> Iter
     yield from responsibility_pages(pens, shells, listed, language)
     yield from kind_lists(pens, shells, listed, language)
     yield from document_pages(pens, shells, listed, language)
+    yield from metric_pages(pens, shells, language)
+    yield from incentive_pages(pens, shells, language)
+    yield from meeting_pages(pens, shells, language)

@@ -7,8 +7,8 @@ import string
 
 import pytest
 
-from planbook.diagnostics.code import Code
 from planbook.diagnostics.codes import CODES
+from planbook.diagnostics.finding import Code
 from planbook.language import Text
 
 ALL = sorted(CODES.values(), key=lambda code: code.name)
@@ -44,7 +44,8 @@ def test_a_code_says_what_why_and_how_in_both_languages(code: Code) -> None:
 @pytest.mark.parametrize("code", ALL, ids=named)
 def test_the_languages_of_a_wording_fill_in_the_same_blanks(code: Code) -> None:
     for message, help_ in wordings(code):
-        assert blanks(message["en"]) == blanks(message["zh"])
+        known = blanks(message["en"])
+        assert blanks(message["zh"]) == known
         if help_ is not None:
             assert set(help_) == {"en", "zh"}
-            assert blanks(help_["en"]) == blanks(help_["zh"])
+            assert blanks(help_["en"]) | known == blanks(help_["zh"]) | known

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from planbook.diagnostics.code import Severity
 from planbook.diagnostics.diagnostic import Diagnostic, Note
+from planbook.diagnostics.finding import Severity
 from planbook.diagnostics.render_json import render_json
 from planbook.diagnostics.span import Span
 from planbook.diagnostics.summary import Summary

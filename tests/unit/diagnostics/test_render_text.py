@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from planbook.diagnostics.code import Severity
 from planbook.diagnostics.diagnostic import Diagnostic, Note
+from planbook.diagnostics.finding import Severity
 from planbook.diagnostics.render_concise import render_concise
 from planbook.diagnostics.render_text import render_text
 from planbook.diagnostics.span import Span

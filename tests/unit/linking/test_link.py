@@ -173,7 +173,7 @@ def test_the_source_of_a_goal_may_be_a_tool_or_words() -> None:
     words = document("goal", "g", measurable={"source": {"en": "the monthly report"}})
     assert link(words) == []
     outcome = link_handbook(
-        (document("tool", "crm"), document("goal", "g", measurable={"source": {"en": "crm"}})),
+        (document("tool", "crm"), document("goal", "g", measurable={"source": "crm"})),
         builtin_kinds(),
         SETTINGS,
     )

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 
 from builders.sites import build_site, page_of, theme_of, tree_of
-from planbook.diagnostics.codes.site import MACHINE_FAULTS
+from planbook.diagnostics.codes import CODES
 from planbook.output import exchange, site
 from planbook.output import target as target_module
 from planbook.output.lock import hold_lock
@@ -290,7 +291,7 @@ def test_disk_that_fails_leaves_the_old_site_and_no_litter(
     pages = [page_of("index.html", "New"), page_of("last.html")]
     outcome = build_site(tmp_path, pages)
     assert codes_of(outcome) == [code]
-    assert code in MACHINE_FAULTS
+    assert CODES[code].scope == "machine"
     assert outcome.findings[0].place.path == "site"
     assert tree_of(tmp_path / "site") == before
     assert hidden_in(tmp_path) == set()
@@ -366,6 +367,30 @@ def test_two_projects_share_the_lock_of_a_folder_outside(tmp_path: Path) -> None
     assert target is not None
     with hold_lock(target):
         assert codes_of(build_site(second, PAGES, out=tmp_path / "public")) == ["site-locked"]
+    assert build_site(second, PAGES, out=tmp_path / "public").value is not None
+    assert hidden_in(tmp_path) == set()
+
+
+def test_lock_that_is_waited_for_is_had_by_one_at_a_time(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    target = check_target(tmp_path / "plans", tmp_path / "public").value
+    assert target is not None
+    inside, most = [0], [0]
+
+    def take_turns() -> None:
+        for _ in range(20):
+            with hold_lock(target, wait=30) as refusal:
+                assert refusal is None
+                inside[0] += 1
+                most[0] = max(most[0], inside[0])
+                inside[0] -= 1
+
+    threads = [threading.Thread(target=take_turns) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1]
 
 
 # --- exchange and kill ------------------------------------------------------------------------

@@ -5,32 +5,39 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from planbook.diagnostics.codes import CODES
+from planbook.diagnostics.finding import Outcome
 from planbook.diagnostics.severities import Rating
+from planbook.model.settings import Settings
 from planbook.reading.locations import locate_findings
 from planbook.reading.project import (
     Project,
     check_rule_names,
     find_project,
-    project_texts,
     ratings_of,
     read_project,
     read_settings,
 )
+from planbook.reading.schemas import load_builtin_schemas
 from planbook.reading.sources import Sources
 
 
+def settings_of(text: str) -> Outcome[Settings | None]:
+    return read_settings(text, load_builtin_schemas())
+
+
 def places(text: str) -> set[tuple[str, str]]:
-    outcome = read_settings(text)
+    outcome = settings_of(text)
     return {(finding.code.name, finding.place.pointer) for finding in outcome.findings}
 
 
 def project_in(folder: Path, text: str) -> Project | None:
     (folder / "planbook.yaml").write_text(text, encoding="utf-8")
-    return read_project(folder).value
+    return read_project(folder).value.project
 
 
 def test_a_project_is_found_from_any_folder_below(tmp_path: Path) -> None:
@@ -43,7 +50,7 @@ def test_a_project_is_found_from_any_folder_below(tmp_path: Path) -> None:
 
 def test_the_first_language_need_be_said_once_only() -> None:
     for text in ("title: T\nlanguage: zh\n", "title: T\nlanguages: [zh]\n"):
-        settings = read_settings(text).value
+        settings = settings_of(text).value
         assert settings is not None
         assert (settings.language, settings.languages) == ("zh", ("zh",))
         assert settings.title == {"zh": "T"}
@@ -52,7 +59,7 @@ def test_the_first_language_need_be_said_once_only() -> None:
 def test_languages_that_contradict_are_an_error() -> None:
     text = "title: T\nlanguage: zh\nlanguages: [en, zh]\n"
     assert places(text) == {("config-language-mismatch", "/language")}
-    (finding,) = read_settings(text).findings
+    (finding,) = settings_of(text).findings
     assert finding.help is not None
     assert "`languages: [zh, en]`" in finding.help["en"]
 
@@ -89,7 +96,7 @@ def test_every_finding_of_the_project_leads_to_exit_code_two(tmp_path: Path) -> 
     for text in ("titel: T\n", "title: [\n", "title: T\ntitle: U\n", "title: T\n\0"):
         (tmp_path / "planbook.yaml").write_text(text, encoding="utf-8")
         outcome = read_project(tmp_path)
-        assert outcome.value is None
+        assert outcome.value.project is None
         assert outcome.findings
         assert {finding.code.scope for finding in outcome.findings} == {"project"}
 
@@ -97,13 +104,15 @@ def test_every_finding_of_the_project_leads_to_exit_code_two(tmp_path: Path) -> 
 def test_an_unknown_key_is_located(tmp_path: Path) -> None:
     (tmp_path / "planbook.yaml").write_text("title: T\nlangauge: zh\n", encoding="utf-8")
     outcome = read_project(tmp_path)
-    (found,) = locate_findings(outcome.findings, Sources(), project_texts(tmp_path))
+    (found,) = locate_findings(outcome.findings, Sources(), outcome.value.texts)
     assert (found.code, found.span and found.span.line) == ("config-unknown-key", 2)
     assert found.help is not None
     assert found.help["en"].startswith("did you mean `language`?")
 
 
-@pytest.mark.parametrize("sort", ["folder", "missing", "pipe", "gbk", "huge"])
+@pytest.mark.parametrize(
+    "sort", ["folder", "missing", "pipe", "gbk", "huge", "outside", "dangling"]
+)
 def test_a_project_file_that_cannot_be_read_is_the_projects_fault(
     tmp_path: Path, sort: str
 ) -> None:
@@ -117,8 +126,12 @@ def test_a_project_file_that_cannot_be_read_is_the_projects_fault(
     elif sort == "huge":
         with path.open("wb") as stream:
             stream.truncate(3 << 30)
+    elif sort == "outside":
+        path.symlink_to("/etc/hostname")
+    elif sort == "dangling":
+        path.symlink_to("settings.yaml")
     outcome = read_project(tmp_path)
-    assert outcome.value is None
+    assert outcome.value.project is None
     assert {finding.code.scope for finding in outcome.findings} == {"project"}
     assert len(outcome.findings) == 1
 
@@ -140,7 +153,7 @@ def test_a_broken_schema_is_located_by_line_and_column(tmp_path: Path) -> None:
     )
     (tmp_path / "planbook.yaml").write_text("title: T\n", encoding="utf-8")
     outcome = read_project(tmp_path)
-    (found,) = locate_findings(outcome.findings, Sources(), project_texts(tmp_path))
+    (found,) = locate_findings(outcome.findings, Sources(), outcome.value.texts)
     assert (found.path, found.code) == (
         "schemas/goal.schema.json",
         "config-schema-loosens-builtin",
@@ -150,7 +163,7 @@ def test_a_broken_schema_is_located_by_line_and_column(tmp_path: Path) -> None:
 
 
 def test_rules_are_rated_and_their_names_checked() -> None:
-    settings = read_settings(
+    settings = settings_of(
         "title: T\nrules:\n  schema-unused-language: off\n  schema-unused-langauge: hint\n"
         "  schema-missing-property: off\n"
         "  csv-encoding: {severity: warning, paths: {'content/old/**': off}}\n"
@@ -172,4 +185,106 @@ def test_planbooks_own_project_adds_no_schema_of_its_own() -> None:
     root = Path(__file__).parents[3]
     outcome = read_project(root)
     assert outcome.findings == ()
-    assert set(project_texts(root)) == {"planbook.yaml"}
+    assert set(outcome.value.texts) == {"planbook.yaml"}
+
+
+def test_a_file_that_is_too_large_is_told_without_advice_that_does_not_help(tmp_path: Path) -> None:
+    (tmp_path / "schemas").mkdir()
+    large = ("planbook.yaml", "schemas/goal.schema.json")
+    for name in large:
+        (tmp_path / name).touch()
+        os.truncate(tmp_path / name, 2 << 20)
+    findings = read_project(tmp_path).findings
+    assert {(finding.code.name, finding.place.path) for finding in findings} == {
+        ("yaml-too-large", large[0]),
+        ("file-too-large", large[1]),
+    }
+    for finding in findings:
+        assert "2 MiB (2097152 B)" in finding.message["en"]
+        assert "planbook.yaml" not in (finding.help or {})["en"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100, f"title: [{'1, ' * 100_001}1]\n", f"a: &a [{'1, ' * 60_000}1]\nb: [*a, *a]\n"],
+    ids=["depth", "nodes", "aliases"],
+)
+def test_no_setting_raises_the_limits_of_the_settings(tmp_path: Path, text: str) -> None:
+    (tmp_path / "planbook.yaml").write_text(text, encoding="utf-8")
+    (finding,) = read_project(tmp_path).findings
+    assert finding.code.name.startswith("yaml-too-")
+    assert "limits:" not in (finding.help or {})["en"]
+
+
+@pytest.mark.parametrize("sort", ["folder", "file"])
+def test_a_schema_outside_of_the_project_is_not_read(tmp_path: Path, sort: str) -> None:
+    root, elsewhere = tmp_path / "plans", tmp_path / "plans-elsewhere"
+    root.mkdir()
+    elsewhere.mkdir()
+    (elsewhere / "account.schema.json").write_text('{"title": "SECRET"}', encoding="utf-8")
+    if sort == "folder":
+        (root / "schemas").symlink_to(elsewhere)
+    else:
+        (root / "schemas").mkdir()
+        (root / "schemas/account.schema.json").symlink_to(elsewhere / "account.schema.json")
+    (root / "planbook.yaml").write_text("title: T\n", encoding="utf-8")
+    outcome = read_project(root)
+    assert [(finding.code.name, finding.place.path) for finding in outcome.findings] == [
+        ("file-outside-project", "schemas/account.schema.json")
+    ]
+    assert set(outcome.value.texts) == {"planbook.yaml"}
+
+
+def test_a_project_may_be_reached_by_a_link(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "planbook.yaml").write_text("title: T\n", encoding="utf-8")
+    (tmp_path / "shortcut").symlink_to("plans")
+    assert read_project(tmp_path / "shortcut").findings == ()
+
+
+def test_planbooks_own_schemas_are_loaded_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    read_text = Path.read_text
+
+    def noting(path: Path, *arguments: Any, **options: Any) -> str:
+        loaded.append(path.name)
+        return read_text(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "read_text", noting)
+    assert project_in(tmp_path, "title: T\n") is not None
+    assert loaded.count("planbook.schema.json") == 1
+    assert loaded.count("goal.schema.json") == 1
+
+
+@pytest.mark.parametrize(
+    ("plural", "languages", "taken"),
+    [
+        ("practices", "en", True),
+        ("org", "en", True),
+        ("alignment", "en", True),
+        ("responsibilities", "en", True),
+        ("theme", "en", True),
+        ("files", "en", True),
+        ("coverage", "en", True),
+        ("api", "en", True),
+        ("index", "en", True),
+        ("goals", "en", True),
+        ("handbook", "en", True),
+        ("de", "en, de", True),
+        ("pt-br", "en, pt-BR", True),
+        ("de", "en", False),
+        ("accounts", "en, de", False),
+    ],
+)
+def test_a_kind_of_ones_own_takes_no_address_of_the_site(
+    tmp_path: Path, plural: str, languages: str, taken: bool
+) -> None:
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas" / "account.schema.json").write_text(
+        json.dumps({"x-plural": plural}), encoding="utf-8"
+    )
+    project_in(tmp_path, f"title: T\nlanguages: [{languages}]\n")
+    found = [(each.code.name, each.place.pointer) for each in read_project(tmp_path).findings]
+    assert found == ([("config-schema-invalid", "/x-plural")] if taken else [])

@@ -14,8 +14,7 @@ from planbook.diagnostics.finding import Finding
 from planbook.model.settings import Limits
 from planbook.reading.checking import check_values, checker_of
 from planbook.reading.mistakes import Whereabouts
-from planbook.reading.resources import builtin_schemas
-from planbook.reading.schemas import compile_file_schema
+from planbook.reading.schemas import compile_file_schema, load_builtin_schemas
 from planbook.reading.yaml_values import read_yaml
 
 CASES = Path(__file__).parents[2] / "schemas"
@@ -34,7 +33,7 @@ def findings_of(path: Path) -> tuple[Finding, ...]:
         return validated(text, path=f"content/{path.name}").findings
     document = read_yaml(text, path.name, Limits()).documents[0]
     where = Whereabouts(path.name, 0, "", {"en": name, "zh": name}, ("en", "zh"))
-    checker = checker_of(compile_file_schema(builtin_schemas(), name))
+    checker = checker_of(compile_file_schema(load_builtin_schemas(), name))
     return check_values(document.value, document.written, checker, where, DOCUMENT_CODES)[1]
 
 

@@ -14,14 +14,14 @@ from builders.validation import validated
 from planbook.model.field import Kinds
 from planbook.reading.resources import builtin_schemas
 from planbook.reading.schema_bundles import bundle_schema, bundle_umbrella
-from planbook.reading.schemas import Overlay, compile_kinds
+from planbook.reading.schemas import Overlay, compile_kinds, load_builtin_schemas
 
 TOOL = "kind: tool\nid: crm\ntitle: CRM\ntype: crm\npurpose: Deals\n"
 
 
 def compiled(name: str, schema: object) -> tuple[Kinds, set[tuple[str, str]]]:
     text = schema if isinstance(schema, str) else json.dumps(schema)
-    outcome = compile_kinds(builtin_schemas(), [Overlay(f"schemas/{name}.schema.json", text)])
+    outcome = compile_kinds(load_builtin_schemas(), [Overlay(f"schemas/{name}.schema.json", text)])
     assert all(finding.code.scope == "project" for finding in outcome.findings)
     return outcome.value, {(f.code.name, f.place.pointer) for f in outcome.findings}
 
@@ -129,7 +129,7 @@ def test_a_new_kind_has_what_every_document_has() -> None:
 
 def test_a_schema_that_is_no_json_is_shown_at_line_and_column() -> None:
     outcome = compile_kinds(
-        builtin_schemas(), [Overlay("schemas/tool.schema.json", '{\n  "a": 1,\n}\n')]
+        load_builtin_schemas(), [Overlay("schemas/tool.schema.json", '{\n  "a": 1,\n}\n')]
     )
     (finding,) = outcome.findings
     assert finding.code.name == "config-schema-syntax"
@@ -173,7 +173,8 @@ def test_a_schema_that_cannot_be_used_is_reported(
 def test_a_copy_of_a_built_in_schema_adds_nothing() -> None:
     for path in builtin_schemas().glob("*.schema.json"):
         outcome = compile_kinds(
-            builtin_schemas(), [Overlay(f"schemas/{path.name}", path.read_text(encoding="utf-8"))]
+            load_builtin_schemas(),
+            [Overlay(f"schemas/{path.name}", path.read_text(encoding="utf-8"))],
         )
         assert outcome.findings == ()
         assert outcome.value["goal"].schema == builtin_kinds()["goal"].schema

@@ -13,8 +13,7 @@ from builders.handbooks import builtin_kinds
 from planbook.model.field import Field
 from planbook.model.nouns import NOUNS
 from planbook.model.settings import Settings
-from planbook.reading.resources import builtin_schemas
-from planbook.reading.schemas import PROJECT_FILE, compile_file_schema
+from planbook.reading.schemas import PROJECT_FILE, compile_file_schema, load_builtin_schemas
 
 # A series in a file is read into `values` before a metric is made.
 NOT_IN_NOUNS = {"metric": {"data"}, "person": set[str]()}
@@ -59,6 +58,6 @@ def test_nouns_and_kinds_are_the_same() -> None:
 
 
 def test_settings_mirror_the_schema_of_the_project_file() -> None:
-    field = compile_file_schema(builtin_schemas(), PROJECT_FILE).field
+    field = compile_file_schema(load_builtin_schemas(), PROJECT_FILE).field
     named = {f.encode_name for f in msgspec.structs.fields(Settings)}
     assert named == set(field.properties)

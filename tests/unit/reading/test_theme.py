@@ -209,12 +209,65 @@ def test_pipe_among_the_templates_is_told_and_not_read(project: Path, builtin: P
     assert found(outcome) == [("theme-unreadable", "themes/default/templates/pipe.html", "")]
 
 
+@pytest.mark.parametrize("part", ["templates/a.html", "locales/zh.yaml", "theme.yaml"])
+def test_file_of_two_gigabytes_is_told_and_not_read(
+    project: Path, builtin: Path, part: str
+) -> None:
+    lay(project / "themes/default", {part: ""})
+    os.truncate(project / "themes/default" / part, 2 << 30)
+    outcome = load_theme(project, "default", builtin)
+    assert found(outcome) == [("theme-unreadable", f"themes/default/{part}", "")]
+    assert "it has 2 GiB" in outcome.findings[0].message["en"]
+    assert "the limit is 1 MiB" in outcome.findings[0].message["en"]
+
+
+@pytest.mark.parametrize("part", ["templates/a.html", "locales/zh.yaml", "theme.yaml", "static/a"])
+def test_pipe_and_link_to_nowhere_are_told_and_not_read(
+    project: Path, builtin: Path, part: str
+) -> None:
+    path = project / "themes/default" / part
+    path.parent.mkdir(parents=True)
+    os.mkfifo(path)
+    outcome = load_theme(project, "default", builtin)
+    assert found(outcome) == [("theme-unreadable", f"themes/default/{part}", "")]
+    assert "a pipe" in outcome.findings[0].message["en"]
+    path.unlink()
+    path.symlink_to("gone")
+    outcome = load_theme(project, "default", builtin)
+    assert found(outcome) == [("theme-unreadable", f"themes/default/{part}", "")]
+    assert "`gone`, which does not exist" in outcome.findings[0].message["en"]
+
+
+def test_built_in_theme_may_be_links_into_a_store_and_no_further(
+    project: Path, builtin: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "store").mkdir()
+    (builtin / "default").rename(tmp_path / "store/default")
+    for path in sorted((tmp_path / "store").rglob("*")):
+        if path.is_file():
+            link = builtin / path.relative_to(tmp_path / "store")
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(path)
+    outcome = load_theme(project, "default", builtin)
+    assert outcome.findings == ()
+    assert "layout.html" in outcome.value.templates
+    (tmp_path / "secret").write_text("SECRET")
+    (builtin / "default/templates/secret.html").symlink_to(tmp_path / "secret")
+    outcome = load_theme(project, "default", builtin)
+    place = "theme:default/templates/secret.html"
+    assert found(outcome) == [("theme-outside-project", place, "")]
+    assert "SECRET" not in str(outcome.value)
+
+
 def test_template_in_another_encoding_is_told_with_the_byte(project: Path, builtin: Path) -> None:
     lay(project / "themes/default", {"templates/a.html": ""})
     (project / "themes/default/templates/a.html").write_bytes(b"ok \xff")
     outcome = load_theme(project, "default", builtin)
     assert found(outcome) == [("theme-unreadable", "themes/default/templates/a.html", "")]
     assert "byte 4 (0xFF)" in outcome.findings[0].message["en"]
+    span = outcome.findings[0].place.span
+    assert span is not None
+    assert (span.line, span.column) == (1, 4)
 
 
 @pytest.mark.parametrize(

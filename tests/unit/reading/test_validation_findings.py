@@ -307,3 +307,9 @@ def test_findings_do_not_depend_on_which_document_came_first() -> None:
     assert replace(both.findings[0], subject="", place=both.findings[1].place) == replace(
         both.findings[1], subject=""
     )
+
+
+def test_a_name_of_digits_is_a_name_and_no_position() -> None:
+    (found,) = validated(GOAL + 'extra: {"2026": .inf}\n').diagnostics
+    assert found.pointer == "/extra/2026"
+    assert "`2026`" in found.message["en"]

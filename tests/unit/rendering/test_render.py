@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
@@ -103,6 +104,35 @@ def test_pages_of_one_theme_speak_their_own_language() -> None:
     assert results == ["目标\n", "Goal\n", "目标\n"]
 
 
+def test_what_is_kept_is_that_of_the_same_values_only() -> None:
+    menu = "{% macro menu(lines, title) %}<b>{{ title }}</b>{{ lines[0] }}{% endmacro %}"
+    shown = '{% import "m.html" as m %}{{ kept(m.menu, view.lines, view.title) }}'
+    theme = theme_of({"m.html": menu, "page.html": shown})
+    texts = [("a", "<x>"), ("a", Markup("<x>")), ("b", "<x>"), ("a", "<x>")]
+    pages = [
+        Page(f"{number}.html", "en", "page.html", Words(title, (line,)))
+        for number, (title, line) in enumerate(texts)
+    ]
+    rendered = list(render_pages(pages, theme, jobs=1))
+    assert [page.content for page in rendered if isinstance(page, Rendered)] == [
+        b"<b>a</b>&lt;x&gt;\n",
+        b"<b>a</b><x>\n",
+        b"<b>b</b>&lt;x&gt;\n",
+        b"<b>a</b>&lt;x&gt;\n",
+    ]
+
+
+def test_macro_that_sees_its_page_is_kept_for_this_page_alone() -> None:
+    shown = "{% macro head() %}{{ view.title }}{% endmacro %}{{ kept(head) }}"
+    theme = theme_of({"page.html": shown})
+    rendered = render_pages([page_of("a.html", "A"), page_of("b.html", "B")], theme, jobs=1)
+    assert [page.content for page in rendered if isinstance(page, Rendered)] == [b"A\n", b"B\n"]
+
+
+def test_only_macros_are_kept() -> None:
+    assert "takes a macro" in reason_of(theme_of({"page.html": "{{ kept(view.title) }}"}))
+
+
 def test_missing_field_is_told_with_template_line_and_document() -> None:
     theme = theme_of({"page.html": "<p>\n  {{ view.titel }}\n</p>"})
     (finding,) = findings_of(theme, page_of("goals/a/index.html"))
@@ -181,7 +211,14 @@ def many() -> tuple[list[Page], Theme]:
     return pages, theme
 
 
-def test_processes_give_what_one_gives(many: tuple[list[Page], Theme]) -> None:
+@pytest.fixture(params=["copied", "started from nothing"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The two ways in which a process comes to be."""
+    copied = request.param == "copied"
+    monkeypatch.setattr("planbook.rendering.workers.can_fork", lambda: copied)
+
+
+def test_processes_give_what_one_gives(many: tuple[list[Page], Theme], way: None) -> None:
     pages, theme = many
     alone = list(render_serially(pages, theme))
     assert list(render_in_processes(pages, theme, jobs=2, share=16)) == alone
@@ -217,8 +254,9 @@ class Deadly:
         os._exit(7)
 
 
-def test_process_that_dies_is_noticed_and_none_is_left_behind() -> None:
+def test_process_that_dies_is_noticed_and_none_is_left_behind(way: None) -> None:
     pages = [Page("x.html", "en", "page.html", {"title": Deadly()})]
     with pytest.raises(WorkerLostError) as lost:
         list(render_in_processes(pages, theme_of(), jobs=1))
     assert lost.value.status == 7
+    assert multiprocessing.active_children() == []

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from planbook.diagnostics.code import Code
 from planbook.diagnostics.codes import (
     config,
     csv,
@@ -21,6 +20,7 @@ from planbook.diagnostics.codes import (
     theme_file,
     yaml,
 )
+from planbook.diagnostics.finding import Code
 
 _MODULES: Final = (file, yaml, csv, schema, link, config, theme, theme_file, site)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from planbook.diagnostics.code import Code, Severity
 from planbook.diagnostics.codes.schema import project_file_codes
+from planbook.diagnostics.finding import Code, Severity
 
 CONFIG_CODES: Final = project_file_codes(
     "config",
@@ -84,8 +84,8 @@ CONFIG_UNKNOWN_RULE: Final = Code(
         "en": "A mistyped name would leave the rule as it was, without a word.",
         "zh": "名称写错，规则会悄悄保持原样。",
     },
-    bad="rules:\n  training-whithout-practice: off\n",
-    good="rules:\n  training-without-practice: off\n",
+    bad="rules:\n  schema-unused-langauge: off\n",
+    good="rules:\n  schema-unused-language: off\n",
 )
 
 CONFIG_FIXED_SEVERITY: Final = Code(

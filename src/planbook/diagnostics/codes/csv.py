@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from planbook.diagnostics.code import Code, Severity
+from planbook.diagnostics.finding import Code, Severity
 
 CSV_MISSING_COLUMN: Final = Code(
     name="csv-missing-column",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from planbook.diagnostics.code import Code, Severity
+from planbook.diagnostics.finding import Code, Severity
 
 FILE_UNREADABLE: Final = Code(
     name="file-unreadable",

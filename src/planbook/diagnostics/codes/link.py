@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from planbook.diagnostics.code import Code, Severity
+from planbook.diagnostics.finding import Code, Severity
+from planbook.language import Text
 
 LINK_UNKNOWN_ID: Final = Code(
     name="link-unknown-id",
@@ -81,18 +82,18 @@ LINK_WRONG_KIND: Final = Code(
     name="link-wrong-kind",
     severity=Severity.ERROR,
     message={
-        "en": "`{written}` is a {found}; a {kinds} belongs here",
-        "zh": "`{written}` 是{found}，这里应填{kinds}",
+        "en": "`{written}` is {found}; {a_kinds} belongs here",
+        "zh": "`{written}` 是{found}，这里应填{a_kinds}",
     },
     help={
-        "en": "write the id of a {kinds}",
-        "zh": "请填写{kinds}的 id",
+        "en": "write the id of {a_kinds}",
+        "zh": "请填写{a_kinds}的 id",
     },
     variants={
         "unknown-kind": (
             {
-                "en": "`{written}` names the kind `{prefix}`; a {kinds} belongs here",
-                "zh": "`{written}` 指明的种类是 `{prefix}`，这里应填{kinds}",
+                "en": "`{written}` names the kind `{prefix}`; {a_kinds} belongs here",
+                "zh": "`{written}` 指明的种类是 `{prefix}`，这里应填{a_kinds}",
             },
             {
                 "en": "write the id alone, or begin with one of: {allowed}",
@@ -137,7 +138,7 @@ LINK_DUPLICATE_ID: Final = Code(
     good="kind: goal\nid: east-q3-partners\n",
 )
 
-LINK_DUPLICATE_ID_FIRST: Final = {"en": "first defined here", "zh": "最先在这里定义"}
+LINK_DUPLICATE_ID_FIRST: Final[Text] = {"en": "first defined here", "zh": "最先在这里定义"}
 
 LINK_CYCLE: Final = Code(
     name="link-cycle",
@@ -164,7 +165,10 @@ LINK_CYCLE: Final = Code(
     good="id: lin-yue\n# no manager: the head of the team\n",
 )
 
-LINK_CYCLE_STEP: Final = {"en": "{source} points at {target} here", "zh": "{source} 在这里指向 {target}"}
+LINK_CYCLE_STEP: Final[Text] = {
+    "en": "{source} points at {target} here",
+    "zh": "{source} 在这里指向 {target}",
+}
 
 LINK_AMBIGUOUS_ID: Final = Code(
     name="link-ambiguous-id",

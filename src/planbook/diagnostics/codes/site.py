@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from planbook.diagnostics.code import Code, Severity
+from planbook.diagnostics.finding import Code, Severity
 
 SITE_UNSAFE_FOLDER: Final = Code(
     name="site-unsafe-folder",
@@ -155,7 +155,7 @@ SITE_ASSET_UNREADABLE: Final = Code(
 SITE_LOCKED: Final = Code(
     name="site-locked",
     severity=Severity.ERROR,
-    scope="project",
+    scope="machine",
     message={
         "en": "another build is writing this site: {holder}",
         "zh": "另一个构建正在写这个网站：{holder}",
@@ -179,7 +179,7 @@ SITE_LOCKED: Final = Code(
 SITE_DISK_FULL: Final = Code(
     name="site-disk-full",
     severity=Severity.ERROR,
-    scope="project",
+    scope="machine",
     message={
         "en": "the disk is full; the site is as it was before",
         "zh": "磁盘已满；网站保持原样",
@@ -203,7 +203,7 @@ SITE_DISK_FULL: Final = Code(
 SITE_NOT_WRITABLE: Final = Code(
     name="site-not-writable",
     severity=Severity.ERROR,
-    scope="project",
+    scope="machine",
     message={
         "en": "the site cannot be written: {reason}",
         "zh": "无法写入网站：{reason}",
@@ -227,7 +227,7 @@ SITE_NOT_WRITABLE: Final = Code(
 SITE_WRITE_FAILED: Final = Code(
     name="site-write-failed",
     severity=Severity.ERROR,
-    scope="project",
+    scope="machine",
     message={
         "en": "writing the site failed: {reason}",
         "zh": "写入网站失败：{reason}",
@@ -251,7 +251,7 @@ SITE_WRITE_FAILED: Final = Code(
 SITE_WORKER_LOST: Final = Code(
     name="site-worker-lost",
     severity=Severity.ERROR,
-    scope="project",
+    scope="machine",
     message={
         "en": "a process that renders pages ended with code {status}",
         "zh": "一个生成页面的进程意外结束（代码 {status}）",
@@ -285,15 +285,3 @@ CODES: Final = (
     SITE_WRITE_FAILED,
     SITE_WORKER_LOST,
 )
-
-MACHINE_FAULTS: Final = frozenset(
-    code.name
-    for code in (
-        SITE_LOCKED,
-        SITE_DISK_FULL,
-        SITE_NOT_WRITABLE,
-        SITE_WRITE_FAILED,
-        SITE_WORKER_LOST,
-    )
-)
-"""Findings that are the machine's fault, not the author's: the command ends with exit code 3."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from planbook.diagnostics.code import Code, Severity
+from planbook.diagnostics.finding import Code, Severity
 
 THEME_UNKNOWN: Final = Code(
     name="theme-unknown",
@@ -102,12 +102,13 @@ THEME_UNREADABLE: Final = Code(
         "zh": "主题的这个文件无法读取：{reason}",
     },
     help={
-        "en": "templates and files of words are UTF-8 text in ordinary files",
-        "zh": "模板和词语文件应为 UTF-8 编码的普通文本文件",
+        "en": "templates and files of words are UTF-8 text in ordinary files of a reasonable size",
+        "zh": "模板和词语文件应为大小合理、UTF-8 编码的普通文本文件",
     },
     what={
-        "en": "A file of the theme cannot be opened, is no ordinary file, or is not UTF-8 text.",
-        "zh": "主题里的某个文件打不开、不是普通文件，或不是 UTF-8 文本。",
+        "en": "A file of the theme cannot be opened, is no ordinary file, is larger than 1 MiB, or is "
+        "not UTF-8 text.",
+        "zh": "主题里的某个文件打不开、不是普通文件、大于 1 MiB，或不是 UTF-8 文本。",
     },
     why={
         "en": "A site drawn without it would lack something that its author meant to be there.",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from planbook.diagnostics.code import Code, Severity
+from planbook.diagnostics.finding import Code, Severity
+from planbook.language import Text
 
 YAML_SYNTAX: Final = Code(
     name="yaml-syntax",
@@ -298,7 +299,7 @@ YAML_DUPLICATE_KEY: Final = Code(
     good="target: 6500000\nunit: CNY\n",
 )
 
-YAML_DUPLICATE_KEY_FIRST: Final = {"en": "first written here", "zh": "最先写在这里"}
+YAML_DUPLICATE_KEY_FIRST: Final[Text] = {"en": "first written here", "zh": "最先写在这里"}
 
 YAML_ENCODING: Final = Code(
     name="yaml-encoding",

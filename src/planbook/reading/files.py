@@ -1,0 +1,209 @@
+"""Reading one file from the disk, with the same care wherever it lies.
+
+Nothing is opened before its kind is known, and nothing read before its size is: a pipe would wait
+for ever, and a file of two gigabytes would fill the memory. A link leads no further than the
+folder that the file belongs to.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final, Literal
+
+from planbook.diagnostics.codes.file import (
+    FILE_NOT_REGULAR,
+    FILE_OUTSIDE_PROJECT,
+    FILE_TOO_LARGE,
+    FILE_UNREADABLE,
+)
+from planbook.diagnostics.codes.yaml import YAML_TOO_LARGE
+from planbook.diagnostics.finding import Finding, Place
+from planbook.digest import digest_of_stream
+from planbook.language import Text
+
+YAML_ENDINGS: Final = (".yaml", ".yml")
+_READ_ONLY: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file was not read.
+
+    ``words`` are what was met: where the link leads, what it is that is no file, how large it is,
+    or what the system said. ``limit`` is the most bytes that it may have.
+    """
+
+    why: Literal["outside", "dangling", "loop", "not-regular", "too-large", "unreadable"]
+    words: Text
+    limit: int = 0
+
+
+def read_file(path: Path, limit: int) -> bytes | Refusal:
+    """Return what the regular file at ``path`` holds, if that is ``limit`` bytes at most."""
+    try:
+        stream = _open(path, limit)
+        if isinstance(stream, Refusal):
+            return stream
+        with stream:
+            content = stream.read(limit + 1)
+    except OSError as error:
+        return Refusal("unreadable", reason_of(error))
+    # It may have grown since it was looked at.
+    return content if len(content) <= limit else _too_large(len(content), limit)
+
+
+def digest_file(path: Path) -> str | Refusal:
+    """Return the digest of the regular file at ``path``, which may be larger than the memory."""
+    try:
+        stream = _open(path)
+        if isinstance(stream, Refusal):
+            return stream
+        with stream:
+            return digest_of_stream(stream)
+    except OSError as error:
+        return Refusal("unreadable", reason_of(error))
+
+
+def find_way_out(path: Path, *fences: str) -> Refusal | None:
+    """Return why what ``path`` leads to may not be read: it lies outside ``fences``, or nowhere.
+
+    ``fences`` are the real paths of folders; it may lie in any of them.
+    """
+    try:
+        target = os.path.realpath(path, strict=True)
+    except OSError as error:
+        return _broken(path, fences, error)
+    if any(f"{target}{os.sep}".startswith(fence.rstrip(os.sep) + os.sep) for fence in fences):
+        return None
+    return Refusal("outside", _same(str(path.readlink()) if path.is_symlink() else target))
+
+
+def finding_of(refusal: Refusal, place: Place) -> Finding:
+    """Return the finding that tells of ``refusal``."""
+    match refusal.why:
+        case "outside":
+            return FILE_OUTSIDE_PROJECT.at(place, target=refusal.words)
+        case "not-regular":
+            return FILE_NOT_REGULAR.at(place, sort=refusal.words)
+        case "too-large":
+            code = YAML_TOO_LARGE if place.path.endswith(YAML_ENDINGS) else FILE_TOO_LARGE
+            return code.at(place, size=refusal.words, limit=size_words(refusal.limit))
+        case "dangling":
+            return FILE_UNREADABLE.at(place, variant="dangling", target=refusal.words)
+        case "loop":
+            return FILE_UNREADABLE.at(place, variant="loop", chain=refusal.words)
+    return FILE_UNREADABLE.at(place, reason=refusal.words)
+
+
+def sentence_of(refusal: Refusal) -> Text:
+    """Return what ``refusal`` says, as the end of the sentence "this cannot be read"."""
+    words = refusal.words
+    match refusal.why:
+        case "not-regular":
+            return {
+                "en": f"it is {words['en']}, not a file",
+                "zh": f"它是{words['zh']}，不是普通文件",
+            }
+        case "too-large":
+            most = size_words(refusal.limit)
+            return {
+                "en": f"it has {words['en']}; the limit is {most}",
+                "zh": f"大小为 {words['zh']}，上限是 {most}",
+            }
+        case "dangling":
+            return {
+                "en": f"it is a symbolic link to `{words['en']}`, which does not exist",
+                "zh": f"它是符号链接，指向的 `{words['zh']}` 不存在",
+            }
+        case "loop":
+            return {
+                "en": f"it is a symbolic link that leads back to itself: {words['en']}",
+                "zh": f"它是绕回自身的符号链接：{words['zh']}",
+            }
+    return words
+
+
+def size_words(size: int) -> str:
+    """Return ``size``, in bytes, with its unit: ``1.5 MiB (1572864 B)``."""
+    for unit, bytes_ in (("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)):
+        if size >= bytes_:
+            return f"{size / bytes_:.1f} {unit} ({size} B)".replace(".0 ", " ")
+    return f"{size} B"
+
+
+def reason_of(error: OSError) -> Text:
+    """Return what the system says of ``error``, as the end of a sentence."""
+    english = (error.strerror or str(error)).lower()
+    if isinstance(error, PermissionError):
+        return {"en": english, "zh": "没有读取权限"}
+    if isinstance(error, FileNotFoundError):
+        return {"en": english, "zh": "文件不存在"}
+    return _same(english)
+
+
+def sort_words(mode: int) -> Text:
+    """Return what something that is no file is, by its ``mode``."""
+    if stat.S_ISDIR(mode):
+        return {"en": "a folder", "zh": "文件夹"}
+    if stat.S_ISFIFO(mode):
+        return {"en": "a pipe (FIFO)", "zh": "管道（FIFO）"}
+    if stat.S_ISSOCK(mode):
+        return {"en": "a socket", "zh": "套接字"}
+    return {"en": "a device", "zh": "设备"}
+
+
+def _open(path: Path, limit: int | None = None) -> BinaryIO | Refusal:
+    # Some devices do things as soon as they are opened, so it is looked at before.
+    refusal = _unfit(path.stat(), limit)
+    if refusal is not None:
+        return refusal
+    # Not blocking: between the look and the opening the file may have become a pipe.
+    stream = os.fdopen(os.open(path, _READ_ONLY), "rb")
+    refusal = _unfit(os.fstat(stream.fileno()), limit)
+    if refusal is None:
+        return stream
+    stream.close()
+    return refusal
+
+
+def _unfit(status: os.stat_result, limit: int | None) -> Refusal | None:
+    if not stat.S_ISREG(status.st_mode):
+        return Refusal("not-regular", sort_words(status.st_mode))
+    if limit is not None and status.st_size > limit:
+        return _too_large(status.st_size, limit)
+    return None
+
+
+def _too_large(size: int, limit: int) -> Refusal:
+    return Refusal("too-large", _same(size_words(size)), limit)
+
+
+def _broken(path: Path, fences: tuple[str, ...], error: OSError) -> Refusal:
+    """Return what is wrong with a link that leads nowhere."""
+    chain = [path]
+    looped = error.errno == errno.ELOOP
+    while chain[-1].is_symlink():
+        step = chain[-1]
+        chain.append(Path(os.path.normpath(step.parent / step.readlink())))
+        if chain[-1] in chain[:-1]:
+            looped = True
+            break
+    if looped:
+        shown = " → ".join(_from(step, fences) for step in chain)
+        return Refusal("loop", _same(shown))
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        return Refusal("dangling", _same(str(path.readlink())))
+    return Refusal("unreadable", reason_of(error))
+
+
+def _from(path: Path, fences: tuple[str, ...]) -> str:
+    home = next((fence for fence in fences if path.is_relative_to(fence)), None)
+    return path.relative_to(home).as_posix() if home else str(path)
+
+
+def _same(words: str) -> Text:
+    return {"en": words, "zh": words}

@@ -1,0 +1,245 @@
+"""The pages of a meeting: when it is, what it is about, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
+
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+
+from planbook.model.document import Key
+from planbook.model.meeting import Meeting, MeetingRecord
+from planbook.pages import Page
+from planbook.views.lists import Column, Pager, pager_at, pages_for
+from planbook.views.order import newest_first
+from planbook.views.parts import DocumentPart
+from planbook.views.pen import Pen, Pens
+from planbook.views.recurrence import Recurrence, Weekday, next_days, parse_recurrence
+from planbook.views.shell import Crumb, Shell, Shells
+from planbook.views.words import Day, Fact, Phrase, Ref, Shown, Words
+
+NEXT_SHOWN: Final = 3
+RECORDS_SHOWN: Final = 20
+# The rhythms that have a word of their own: (frequency, interval).
+_WORDS: Final[Mapping[tuple[str, int], str]] = MappingProxyType(
+    {
+        ("daily", 1): "daily",
+        ("weekly", 1): "weekly",
+        ("weekly", 2): "biweekly",
+        ("monthly", 1): "monthly",
+        ("monthly", 3): "quarterly",
+        ("yearly", 1): "yearly",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """What one meeting came to."""
+
+    date: Day | None
+    decisions: tuple[Words, ...]
+    actions: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Some of the records of a meeting, the latest first."""
+
+    records: tuple[RecordView, ...]
+    total: int
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """The page of a meeting. ``next`` is empty where it is over, or its rule is beyond us."""
+
+    shell: Shell
+    document: DocumentPart
+    next: tuple[Phrase, ...]
+    facts: tuple[Fact, ...]
+    agenda: tuple[Words, ...]
+    log: Log
+
+
+@dataclass(frozen=True, slots=True)
+class MoreRecordsView:
+    """A further page of a meeting's records."""
+
+    shell: Shell
+    meeting: Ref
+    log: Log
+
+
+def view_meeting(meeting: Meeting, pen: Pen, shell: Shell, document: DocumentPart) -> MeetingView:
+    """Return the page of ``meeting``."""
+    starts = _starts(meeting)
+    recurrence = parse_recurrence(meeting.recurs)
+    as_of = shell.frame.as_of
+    upcoming: tuple[date, ...] = ()
+    if starts and as_of and (recurrence or not meeting.recurs):
+        upcoming = next_days(
+            recurrence,
+            starts.date(),
+            meeting.until,
+            date.fromisoformat(as_of.machine),
+            NEXT_SHOWN,
+        )
+    return MeetingView(
+        shell=shell,
+        document=document,
+        next=tuple(_moment(starts, day, pen) for day in upcoming) if starts else (),
+        facts=(
+            *pen.facts(
+                "meeting",
+                ("type", pen.option("meeting_type", meeting.type)),
+                ("recurs", _rhythm(meeting, recurrence)),
+            ),
+            *_days(recurrence, starts, pen),
+            *pen.facts(
+                "meeting",
+                ("starts", pen.moment(meeting.starts)),
+            ),
+            *_length(meeting),
+            *pen.facts(
+                "meeting",
+                ("until", pen.day(meeting.until)),
+                ("where", pen.words(meeting.where)),
+                ("owner", pen.find(meeting.owner, "person")),
+                ("attendees", pen.find_all(meeting.attendees, "person", "team")),
+            ),
+        ),
+        agenda=pen.every(meeting.agenda),
+        log=_log(meeting, pen, 1),
+    )
+
+
+def meeting_pages(pens: Pens, shells: Shells, language: str) -> Iterator[Page]:
+    """Yield the older records of the meetings that have many."""
+    for meeting in pens.handbook.all(Meeting):
+        segments = (pens.addresses.sections[Meeting.KIND], meeting.id)
+        for number in range(2, pages_for(len(meeting.log), RECORDS_SHOWN) + 1):
+            path = pens.addresses.numbered(language, segments, number)
+            pen = pens.at(language, path)
+            ref = pen.ref(Key(Meeting.KIND, meeting.id))
+            assert ref is not None
+            trail = (shells.crumb(pen, segments[0]), Crumb(ref.title, ref.href))
+            shell = shells.around(pen, segments, ref.title, number=number, trail=trail)
+            view = MoreRecordsView(shell, ref, _log(meeting, pen, number))
+            yield Page(path, language, "meeting-log.html", view, f"meeting:{meeting.id}")
+
+
+def _starts(meeting: Meeting) -> datetime | None:
+    try:
+        return datetime.fromisoformat(meeting.starts or "")
+    except ValueError:
+        return None
+
+
+def _moment(starts: datetime, day: date, pen: Pen) -> Phrase:
+    locale = pen.formats.locale
+    return Phrase(
+        "meeting.moment",
+        {
+            "weekday": format_date(day, "EEEE", locale=locale),
+            "date": pen.formats.day(day),
+            "time": format_time(starts, "HH:mm", locale=locale),
+        },
+    )
+
+
+def _length(meeting: Meeting) -> tuple[Fact, ...]:
+    """Return how long a meeting takes: in minutes, or in hours where it takes whole ones."""
+    minutes = meeting.minutes
+    if not minutes:
+        return ()
+    length = Phrase("meeting.minutes", {"minutes": str(minutes)})
+    if minutes >= 120 and minutes % 60 == 0:
+        length = Phrase("meeting.hours", {"hours": str(minutes // 60)})
+    return (Fact(Phrase("meeting.length"), length),)
+
+
+def _rhythm(meeting: Meeting, recurrence: Recurrence | None) -> Shown:
+    if recurrence is None:
+        return Words(meeting.recurs or "")
+    word = _WORDS.get((recurrence.frequency, recurrence.interval))
+    if word:
+        return Phrase(f"cadence.{word}")
+    return Phrase(f"every.{recurrence.frequency}", {"number": str(recurrence.interval)})
+
+
+def _days(recurrence: Recurrence | None, starts: datetime | None, pen: Pen) -> tuple[Fact, ...]:
+    """Return on which days it recurs, as a fact of its own."""
+    if recurrence is None or starts is None:
+        return ()
+    shown: Shown = None
+    if recurrence.frequency == "weekly":
+        shown = _weekdays(recurrence.weekdays or (Weekday(starts.weekday()),), pen)
+    elif recurrence.frequency == "monthly":
+        days = recurrence.month_days or (() if recurrence.weekdays else (starts.day,))
+        shown = (
+            *(_month_day(day) for day in days),
+            *(_nth(weekday, pen) for weekday in recurrence.weekdays),
+        )
+    return (Fact(Phrase("meeting.on"), shown),) if shown else ()
+
+
+def _weekdays(weekdays: tuple[Weekday, ...], pen: Pen) -> Words:
+    names = [_weekday(weekday, pen) for weekday in weekdays]
+    return Words(format_list(names, locale=pen.formats.locale))
+
+
+def _month_day(day: int) -> Phrase:
+    return Phrase("day.last") if day == -1 else Phrase("day.of_month", {"number": str(day)})
+
+
+def _nth(weekday: Weekday, pen: Pen) -> Phrase:
+    name = {"weekday": _weekday(weekday, pen)}
+    if weekday.ordinal < -1:
+        return Phrase("day.from_end", {**name, "number": str(-weekday.ordinal)})
+    ordinal = {0: "each", -1: "last"}.get(weekday.ordinal, str(weekday.ordinal))
+    return Phrase(f"day.nth.{ordinal}", name)
+
+
+def _weekday(weekday: Weekday, pen: Pen) -> str:
+    return str(pen.formats.locale.days["stand-alone"]["wide"][weekday.number])
+
+
+def _log(meeting: Meeting, pen: Pen, number: int) -> Log:
+    records = sorted(meeting.log, key=lambda one: one.date or date.min, reverse=True)
+    segments = (pen.addresses.sections[Meeting.KIND], meeting.id)
+    return Log(
+        records=tuple(
+            _record(one, pen)
+            for one in records[(number - 1) * RECORDS_SHOWN : number * RECORDS_SHOWN]
+        ),
+        total=len(records),
+        pager=pager_at(pen, segments, number, pages_for(len(records), RECORDS_SHOWN)),
+    )
+
+
+def _record(record: MeetingRecord, pen: Pen) -> RecordView:
+    return RecordView(pen.day(record.date), pen.every(record.decisions), pen.every(record.actions))
+
+
+def meeting_order(meeting: Meeting) -> tuple[int, str]:
+    """Return the place of a meeting among others: what recurs first, then the latest."""
+    return (newest_first(meeting.starts) if not meeting.recurs else -10_000_000, meeting.id)
+
+
+def _recurs(meeting: Meeting, pen: Pen) -> Shown:
+    del pen  # words of the catalogue
+    return _rhythm(meeting, parse_recurrence(meeting.recurs))
+
+
+MEETING_COLUMNS: Final = (
+    Column("type", lambda meeting, pen: pen.option("meeting_type", meeting.type)),
+    Column("owner", lambda meeting, pen: pen.find(meeting.owner, "person")),
+    Column("recurs", _recurs),
+    Column("starts", lambda meeting, pen: pen.moment(meeting.starts)),
+)

@@ -1,0 +1,94 @@
+"""What one edit makes anew: the pages that show what was edited, and no others."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from planbook.model.edition import Edition
+from planbook.output.site import BuildReport
+from planbook.pipeline import Request, build_site, check_project
+
+SMALL = Path(__file__).parents[1] / "scenarios/projects/small"
+AS_OF = datetime.date(2026, 9, 10)
+
+GOAL_PAGE = {"goals/q3/index.html"}
+GOAL_IN_DATA = {"api/v1/goals.json", "api/v1/goals/q3.json"}
+PAGES_THAT_NAME_THE_GOAL = {
+    "alignment/revenue/index.html",
+    "goals/index.html",
+    "objectives/revenue/index.html",
+    "people/ben/index.html",
+    "practices/goals/index.html",
+    "practices/incentives/index.html",
+    "practices/performance/index.html",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a project of one goal, built once."""
+    root = tmp_path / "small"
+    shutil.copytree(SMALL, root)
+    build(root)
+    return root
+
+
+def build(root: Path) -> BuildReport:
+    checked = check_project(root)
+    built = build_site(checked, Request(Path("site"), Edition(), AS_OF, jobs=1))
+    assert built.report is not None, built.diagnostics
+    return built.report
+
+
+def made_anew(root: Path, path: str, old: str, new: str) -> set[str]:
+    """Return the files that a build writes after one edit: the others keep their place on disk."""
+    before = places_of(root / "site")
+    source = root / "content" / path
+    text = source.read_text("utf-8")
+    assert old in text
+    source.write_text(text.replace(old, new), "utf-8")
+    report = build(root)
+    after = places_of(root / "site")
+    written = {file for file, place in after.items() if before.get(file) != place}
+    # The marker lists the files of the site: it belongs to every new tree.
+    written.discard(".planbook-site.json")
+    assert report.rendered == len(written)
+    assert report.reused == report.pages - len(written)
+    return written
+
+
+def places_of(site: Path) -> dict[str, int]:
+    return {
+        file.relative_to(site).as_posix(): file.stat().st_ino
+        for file in site.rglob("*")
+        if file.is_file()
+    }
+
+
+def test_figure_of_a_goal_changes_its_page_and_its_data(project: Path) -> None:
+    written = made_anew(project, "q3.yaml", "target: 6000000", "target: 6500000")
+    assert written == GOAL_PAGE | GOAL_IN_DATA
+
+
+def test_title_of_a_goal_changes_the_pages_that_name_it(project: Path) -> None:
+    written = made_anew(project, "q3.yaml", "Grow sales", "Grow orders")
+    assert written == GOAL_PAGE | GOAL_IN_DATA | PAGES_THAT_NAME_THE_GOAL
+
+
+def test_blank_line_changes_nothing(project: Path) -> None:
+    assert made_anew(project, "q3.yaml", "specific:", "\n# scope\nspecific:") == set()
+
+
+def test_new_goal_changes_lists_and_what_it_points_at(project: Path) -> None:
+    before = places_of(project / "site")
+    goal = (project / "content/q3.yaml").read_text("utf-8")
+    (project / "content/q4.yaml").write_text(goal.replace("id: q3", "id: q4"), "utf-8")
+    build(project)
+    after = places_of(project / "site")
+    written = {file for file in after if before.get(file) != after[file]}
+    assert {"goals/q4/index.html", "goals/index.html", "people/ben/index.html"} <= written
+    assert not {"goals/q3/index.html", "people/ada/index.html", "roles/index.html"} & written

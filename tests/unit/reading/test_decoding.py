@@ -1,0 +1,71 @@
+"""From bytes to text: where the first wrong byte is, and what it looks like."""
+
+from __future__ import annotations
+
+import pytest
+
+from planbook.reading.decoding import Undecodable, decode_table, decode_text, decode_utf8
+
+
+def test_utf8_is_read_with_a_byte_order_mark_and_without() -> None:
+    assert decode_utf8("渠道\r\n".encode()) == "渠道\r\n"
+    assert decode_utf8(b"\xef\xbb\xbf" + "渠道".encode()) == "渠道"
+    assert decode_utf8(b"") == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "offset", "line", "column", "looks"),
+    [
+        ("title: 渠道销售\n".encode("gbk"), 7, 1, 8, "probably GBK"),
+        ("a: 1\nb: 渠道\n".encode("gbk"), 8, 2, 4, "probably GBK"),
+        ("标题: 渠道".encode() + b"\xff", 14, 1, 7, "may be damaged"),
+        (b"name: Mu\xdf", 8, 1, 9, "another encoding"),
+        ("title: T\n".encode("utf-16"), 0, 1, 1, "probably UTF-16"),
+        (b"\xef\xbb\xbfa\xff", 4, 1, 2, "another encoding"),
+    ],
+)
+def test_the_first_wrong_byte_is_placed_and_judged(
+    content: bytes, offset: int, line: int, column: int, looks: str
+) -> None:
+    found = decode_utf8(content)
+    assert isinstance(found, Undecodable)
+    assert (found.offset, found.span.line, found.span.column) == (offset, line, column)
+    assert found.looks is not None
+    assert looks in found.looks["en"]
+
+
+def test_a_nul_in_a_text_is_told_as_one() -> None:
+    found = decode_utf8("标题: T\n好\0\n".encode())
+    assert isinstance(found, Undecodable)
+    assert found.looks is None
+    assert (found.offset, found.span.line, found.span.column) == (13, 2, 2)
+
+
+def test_utf16_without_a_mark_is_known_by_its_zeros() -> None:
+    found = decode_utf8("title: Team\n".encode("utf-16-le"))
+    assert isinstance(found, Undecodable)
+    assert found.looks is not None
+    assert "UTF-16" in found.looks["en"]
+
+
+def test_a_document_in_another_encoding_is_refused() -> None:
+    outcome = decode_text("title: 渠道\n".encode("gbk"), "content/a.yaml")
+    assert outcome.value is None
+    assert [finding.code.name for finding in outcome.findings] == ["yaml-encoding"]
+    assert outcome.findings[0].place.path == "content/a.yaml"
+
+
+def test_a_table_in_gb18030_is_read_with_a_hint() -> None:
+    outcome = decode_table("日期,人\n2026,王\U00020000\n".encode("gb18030"), "content/a.csv")
+    assert outcome.value == "日期,人\n2026,王\U00020000\n"
+    (finding,) = outcome.findings
+    assert finding.code.name == "csv-encoding"
+    assert finding.place.span is not None
+    assert (finding.place.span.line, finding.place.span.column) == (1, 1)
+
+
+@pytest.mark.parametrize("content", [b"date\0", b"date,\xff\xff\n", "date".encode("utf-16")])
+def test_a_table_that_is_no_text_is_refused(content: bytes) -> None:
+    outcome = decode_table(content, "content/a.csv")
+    assert outcome.value is None
+    assert [finding.code.name for finding in outcome.findings] == ["file-unreadable"]

@@ -1,0 +1,131 @@
+"""Tables of readings: rows that are right are kept, wrong ones are found by cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from planbook.reading.series import Row, read_series
+from planbook.reading.sources import Source
+
+HEAD = "date,subject,value\n"
+
+
+def table(text: str) -> tuple[list[Row], list[tuple[str, int, int]], list[str]]:
+    outcome = read_series(Source("content/m.csv", text))
+    places = []
+    words = []
+    for finding in outcome.findings:
+        assert finding.place.span is not None
+        places.append((finding.code.name, finding.place.span.line, finding.place.span.column))
+        words.append(f"{finding.message['en']}; {(finding.help or {})['en']}")
+    return list(outcome.value), places, words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + "2026-01-31,a,5\n",
+        HEAD.replace("\n", "\r\n") + "2026-01-31,a,5\r\n",
+        " date , subject , value \n 2026-01-31 , a , 5 \n",
+        'note,value,"subject",date\n"x, ""y""",5,a,2026-01-31\n',
+        "\n" + HEAD + "\n,,\n2026-01-31,a,5",
+    ],
+)
+def test_rows_are_read_by_the_names_of_their_columns(text: str) -> None:
+    rows, places, _ = table(text)
+    assert places == []
+    assert [(row.date, row.subject, row.value) for row in rows] == [("2026-01-31", "a", 5)]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("5", 5), ("-5", -5), ("+0.5", 0.5), ("1e3", 1000.0), ("5.", 5.0)]
+)
+def test_numbers_keep_their_type(written: str, value: float) -> None:
+    rows, _, _ = table(HEAD + f"2026-01-31,a,{written}\n")
+    assert rows[0].value == value
+    assert type(rows[0].value) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "says"),
+    [
+        ("2026-02-30,a,5", 1, "there is no day `2026-02-30`"),
+        ("2026/1/3,a,5", 1, "write 2026-01-03"),
+        ("2026年1月3日,a,5", 1, "write 2026-01-03"),
+        ("2026/13/3,a,5", 1, "there is no day"),
+        ("January,a,5", 1, "is not a date"),
+        ('2026-01-31,a,"5,000,000"', 14, "leave out the separators: 5000000"),
+        ("2026-01-31,a,20%", 14, "leave out the sign: 20"),
+        ("2026-01-31,a,500万", 14, "is not a number"),
+        ("2026-01-31,a,nan", 14, "is not a number"),
+        ("2026-01-31,a,inf", 14, "is not a number"),
+        ("2026-01-31,a,1e400", 14, "is not a number"),
+        ("2026-01-31,a," + "9" * 5000, 14, "is not a number"),
+        ("2026-01-31,a,", 14, "`value` of this row is empty"),
+        ("2026-01-31,,5", 12, "`subject` of this row is empty"),
+        (",a,5", 1, "`date` of this row is empty"),
+        ("2026-01-31,a", 1, "2 of 3 cells"),
+    ],
+)
+def test_a_bad_row_is_found_at_its_cell_and_the_others_are_kept(
+    row: str, column: int, says: str
+) -> None:
+    rows, places, words = table(f"{HEAD}2026-01-31,x,1\n{row}\n2026-02-28,y,2\n")
+    assert places == [("csv-bad-row", 3, column)]
+    assert says in words[0]
+    assert [each.subject for each in rows] == ["x", "y"]
+
+
+def test_every_bad_cell_of_a_row_is_found() -> None:
+    _, places, _ = table(HEAD + "x,,y\n")
+    assert places == [("csv-bad-row", 2, 1), ("csv-bad-row", 2, 3), ("csv-bad-row", 2, 4)]
+
+
+def test_positions_count_lines_inside_of_quoted_cells() -> None:
+    rows, places, _ = table('date,subject,note,value\n2026-01-31,a,"x\ny",z\n2026-01-31,a,b,w\n')
+    assert places == [("csv-bad-row", 3, 4), ("csv-bad-row", 4, 16)]
+    assert rows == []
+
+
+def test_a_row_knows_where_its_cells_stand() -> None:
+    rows, _, _ = table(HEAD + '2026-01-31,"chen-rui",5\n')
+    span = rows[0].spans["subject"]
+    assert (span.line, span.column, span.end_column) == (2, 12, 22)
+
+
+@pytest.mark.parametrize(
+    ("head", "places", "says"),
+    [
+        ("date,subject", [(1, 1)], "no column `value`"),
+        ("date,person,value", [(1, 1)], "no column `subject`"),
+        ("date,subjct,value", [(1, 6)], "did you mean `subject` by `subjct`"),
+        ("Date,subject,value", [(1, 1)], "did you mean `date` by `Date`"),
+        ("date;subject;value", [(1, 1)], "semicolons"),
+        ("date\tsubject\tvalue", [(1, 1)], "tabs"),
+        ("日期，对象，数值", [(1, 1)], "full-width commas"),
+        ("2026-01-31,a,5", [(1, 1), (1, 1), (1, 1)], "no column `date`"),
+    ],
+)
+def test_a_missing_column_is_named(head: str, places: list[tuple[int, int]], says: str) -> None:
+    rows, found, words = table(head + "\n2026-01-31,a,5\n")
+    assert found == [("csv-missing-column", *place) for place in places]
+    assert says in words[0]
+    assert rows == []
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", ",,\n"])
+def test_an_empty_table_says_so(text: str) -> None:
+    _, places, words = table(text)
+    assert places == [("csv-missing-column", 1, 1)]
+    assert "empty" in words[0]
+
+
+def test_a_table_that_ends_in_an_open_quote_keeps_the_rows_before_it() -> None:
+    rows, places, _ = table(HEAD + '2026-01-31,a,5\n2026-02-28,"b,6\n')
+    assert [row.subject for row in rows] == ["a"]
+    assert [code for code, _, _ in places] == ["csv-bad-row"]
+
+
+def test_a_cell_without_end_stops_the_table() -> None:
+    _, places, _ = table(HEAD + '2026-01-31,a,5\n"' + "x" * 200_000)
+    assert places == [("csv-bad-row", 3, 1)]

@@ -1,0 +1,110 @@
+"""Values made ready for a schema: text from numbers, nothing from what is empty."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from planbook.model.field import Field
+from planbook.reading.tidying import in_languages, tidy
+
+TEXT = Field("text")
+SHAPE = Field(
+    "mapping",
+    properties={
+        "title": TEXT,
+        "phone": Field("string"),
+        "period": Field("period"),
+        "owner": Field("reference", refs=("person",)),
+        "source": Field("text", refs=("tool",)),
+        "weight": Field("integer"),
+        "amount": Field("number"),
+        "done": Field("boolean"),
+        "steps": Field("list", element=TEXT),
+        "extra": Field("free"),
+    },
+)
+
+
+def tidied(values: Any, **written: str) -> Any:
+    sources = {f"/{name}": text for name, text in written.items()}
+    return tidy(values, SHAPE, sources).values
+
+
+@pytest.mark.parametrize(
+    ("values", "written", "expected"),
+    [
+        ({"title": 2026}, {}, {"title": "2026"}),
+        ({"title": True}, {}, {"title": "true"}),
+        ({"title": True}, {"title": "TRUE"}, {"title": "TRUE"}),
+        ({"phone": 8613800138000}, {"phone": "+8613800138000"}, {"phone": "+8613800138000"}),
+        ({"period": 2026}, {}, {"period": "2026"}),
+        ({"period": {"start": 2026, "end": None}}, {}, {"period": {"start": "2026"}}),
+        ({"owner": 7}, {}, {"owner": "7"}),
+        ({"title": {"en": 1.1}}, {"title/en": "1.10"}, {"title": {"en": "1.10"}}),
+        ({"steps": [1, "two"]}, {}, {"steps": ["1", "two"]}),
+        ({"weight": 40.0}, {}, {"weight": 40}),
+        ({"weight": 40.5}, {}, {"weight": 40.5}),
+        ({"done": True, "amount": 1}, {}, {"done": True, "amount": 1}),
+        ({"extra": {"year": 2026, "note": None}}, {}, {"extra": {"year": 2026}}),
+        ({"unheard-of": 1}, {}, {"unheard-of": 1}),
+    ],
+)
+def test_values_take_the_type_that_the_schema_has_for_them(
+    values: Any, written: dict[str, str], expected: Any
+) -> None:
+    result = tidied(values, **written)
+    assert result == expected
+    assert [type(value) for value in result.values()] == [type(v) for v in expected.values()]
+
+
+def test_empty_values_go_and_are_remembered_by_their_place() -> None:
+    result = tidy({"title": None, "extra": {"a/b": None}}, SHAPE, {})
+    assert result.values == {"extra": {}}
+    assert result.emptied == {"/title", "/extra/a~1b"}
+
+
+def test_an_empty_entry_keeps_its_seat() -> None:
+    result = tidy({"steps": ["one", None, "three"]}, SHAPE, {})
+    assert result.values == {"steps": ["one", None, "three"]}
+    assert result.hollow == ["/steps/1"]
+
+
+@pytest.mark.parametrize("number", [math.inf, -math.inf, math.nan, 10**400])
+def test_numbers_that_cannot_be_computed_with_are_set_aside(number: float) -> None:
+    result = tidy({"amount": number}, SHAPE, {"/amount": "as written"})
+    assert result.values == {"amount": 1}
+    assert result.uncountable == {"/amount": "as written"}
+
+
+def test_a_long_number_where_text_belongs_is_only_text() -> None:
+    result = tidy({"phone": math.inf}, SHAPE, {"/phone": "1" * 400})
+    assert result.values == {"phone": "1" * 400}
+    assert result.uncountable == {}
+
+
+def test_the_languages_of_texts_are_met_where_they_first_stand() -> None:
+    values = {"title": {"en": "A", "de": "B"}, "steps": [{"de": "C"}, {"fr": "D"}]}
+    assert tidy(values, SHAPE, {}).tags == {
+        "en": "/title/en",
+        "de": "/title/de",
+        "fr": "/steps/1/fr",
+    }
+
+
+def test_plain_words_belong_to_the_first_language() -> None:
+    values = {"title": "Grow", "steps": ["One", {"en": "Two"}], "phone": "1", "extra": {"a": "b"}}
+    assert in_languages(values, SHAPE, "zh") == {
+        "title": {"zh": "Grow"},
+        "steps": [{"zh": "One"}, {"en": "Two"}],
+        "phone": "1",
+        "extra": {"a": "b"},
+    }
+
+
+def test_words_that_may_be_an_id_stay_as_they_are() -> None:
+    assert in_languages({"source": "crm"}, SHAPE, "zh") == {"source": "crm"}
+    assert in_languages({"source": "tool:crm"}, SHAPE, "zh") == {"source": "tool:crm"}
+    assert in_languages({"source": "The CRM"}, SHAPE, "zh") == {"source": {"zh": "The CRM"}}
