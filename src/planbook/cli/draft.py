@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
+import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from planbook.cli.call import Call
+
+if TYPE_CHECKING:
+    from planbook.model.settings import Settings
+
+_READ = 1 << 20
+"""So many bytes of stdin are read: more than a sentence is, less than a machine's memory."""
 
 
 @click.command("draft", short_help="Make a goal's YAML out of a sentence.")
@@ -24,7 +33,9 @@ from planbook.cli.call import Call
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day from which “next quarter” is counted (default: today).",
+    metavar="DATE",
+    help="The day from which “next quarter” is counted (default: `SOURCE_DATE_EPOCH`, else `as_of` "
+    "of planbook.yaml, else today).",
 )
 @click.pass_obj
 def draft_command(call: Call, text: str, format_: str, as_of: datetime.datetime | None) -> None:
@@ -36,13 +47,31 @@ def draft_command(call: Call, text: str, format_: str, as_of: datetime.datetime 
     from planbook.drafting.written import draft_as_json, draft_as_yaml
 
     if text == "-":
-        text = sys.stdin.buffer.read(1 << 20).decode("utf-8", "replace")
-    draft = draft_goal(text, as_of.date() if as_of else _today())
+        text = sys.stdin.buffer.read(_READ).decode("utf-8-sig", "replace")
+    settings = _settings(call)
+    draft = draft_goal(
+        text,
+        as_of.date() if as_of else _as_of(settings),
+        settings.fiscal_year_start if settings else 1,
+    )
     if format_ == "json":
         click.echo(json.dumps(draft_as_json(draft), ensure_ascii=False, indent=2))
     else:
         click.echo(draft_as_yaml(draft), nl=False)
 
 
-def _today() -> datetime.date:
-    return datetime.date.today()
+def _settings(call: Call) -> Settings | None:
+    """Return the settings of the project around; None outside of one, or where it is wrong."""
+    from planbook.reading.project import find_project, read_project
+
+    root = find_project(call.directory)
+    project = read_project(root).value.project if root else None
+    return project.settings if project else None
+
+
+def _as_of(settings: Settings | None) -> datetime.date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        with contextlib.suppress(ValueError, OverflowError, OSError):
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return (settings.as_of if settings else None) or datetime.date.today()

@@ -107,7 +107,7 @@ _PERCENT_FORMS = (
     (re.compile(rf"千分之(?P<n>{_N})"), _scaled(Decimal("0.1")), 0),
     (re.compile(rf"万分之(?P<n>{_N})"), _scaled(Decimal("0.01")), 0),
     (re.compile(
-        rf"(?P<below>[二三四五六七八九十]|[2-9]|10)分之(?P<n>[一二两三四五六七八九1-9])"
+        r"(?P<below>[二三四五六七八九十]|[2-9]|10)分之(?P<n>[一二两三四五六七八九1-9])"
     ), _fraction, 0),
     (
         re.compile(

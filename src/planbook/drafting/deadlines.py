@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from planbook.drafting.moments import Calendar, Moment
 from planbook.drafting.moments_en import find_english_moments
@@ -26,6 +27,11 @@ _QUANTITY_AFTER = re.compile(
     r" ?(?:响应|回复|解决|处理|完结|办结|发货|交付|送达|到货|结案|关闭|上门|复购|留存|回访|闭环"
     r"|到账|付款|离职|流失|转正|退货|的?(?:占比|比例|比率)|[一-鿿]{0,6}率)|(?: of (?:receipt"
     r"|filing|being|delivery|arrival|joining|purchase))"
+)
+
+
+_LIMIT = re.compile(
+    r"前|截|止|到|至|不晚于|最迟|最晚|\b(?:by|before|until|till|til|no later|due|on or)\b"
 )
 
 
@@ -57,32 +63,22 @@ def find_moments(text: str, calendar: Calendar) -> tuple[Moment, ...]:
 def _as_quantities(text: str, moments: Sequence[Moment]) -> list[Moment]:
     """Return ``moments`` without the durations that are quantities: 缩短到5天以内."""
     settled = any(moment.part == "deadline" and moment.strength >= 2 for moment in moments)
-    kept = []
-    for moment in moments:
-        if moment.part == "duration":
-            near = text[max(0, moment.span.start - 30) : moment.span.start]
-            if _QUANTITY_BEFORE.search(near):
-                continue
-            if settled and not text[moment.span.start :].startswith(
-                ("未来", "接下来", "next", "the next")
-            ):
-                continue
-            if (
-                _QUANTITY_AFTER.match(text, moment.span.end)
-                and moment.strength < 3
-                and re.match(
-                    r"[0-9]{1,2} ?天|within [0-9]{1,2} (?:day|hour)",
-                    text[moment.span.start : moment.span.end],
-                )
-                and _small(moment)
-            ):
-                continue
-        kept.append(moment)
-    return kept
+    return [
+        moment
+        for moment in moments
+        if moment.part != "duration" or not _is_quantity(text, moment, settled=settled)
+    ]
 
 
-def _small(moment: Moment) -> bool:
-    return moment.days is not None and (moment.days.last - moment.days.first).days <= 7
+def _is_quantity(text: str, moment: Moment, *, settled: bool) -> bool:
+    near = text[max(0, moment.span.start - 30) : moment.span.start]
+    if _QUANTITY_BEFORE.search(near):
+        return True
+    if settled and not text.startswith(("未来", "接下来", "next", "the next"), moment.span.start):
+        return True
+    # "Within 2 days" before "response rate" is a promise to customers; weeks are a deadline.
+    short = moment.days is not None and (moment.days.last - moment.days.first).days <= 7
+    return short and _QUANTITY_AFTER.match(text, moment.span.end) is not None
 
 
 def choose_deadline(text: str, moments: Sequence[Moment], calendar: Calendar) -> Deadline | None:
@@ -96,30 +92,18 @@ def choose_deadline(text: str, moments: Sequence[Moment], calendar: Calendar) ->
     joined = _from_to(text, moments)
     if joined is not None:
         return joined
-    best = max(able, key=lambda one: (_rank(one), -one.span.start))
-    best = _with_period(best, able)
-    found = best.days
-    text_of = best.span
-    plain = best.strength >= 2 and found is not None
-    if found is None:
-        return Deadline(text_of, None, None, plain=False)
-    first = found.first
-    if best.strength >= 3 and found.first <= calendar.as_of:
-        first = min(calendar.as_of, found.last)
-    elif best.strength >= 3 and best.part == "deadline" and _is_limit(text, best):
-        first = min(calendar.as_of, found.last)
-    return Deadline(text_of, first, found.last, plain=plain)
+    best = _with_period(max(able, key=lambda one: (_rank(one), -one.span.start)), able)
+    if best.days is None:
+        return Deadline(best.span, None, None, plain=False)
+    first, last = best.days.first, best.days.last
+    if best.strength >= 3 and (first <= calendar.as_of or _is_limit(text, best)):
+        # "By March" leaves all the time until then; "in March" begins with its first day.
+        first = min(calendar.as_of, last)
+    return Deadline(best.span, first, last, plain=best.strength >= 2)
 
 
 def _is_limit(text: str, moment: Moment) -> bool:
-    words = moment.around.of(text)
-    return (
-        re.search(
-            r"前|截|止|到|至|不晚于|最迟|最晚|\b(?:by|before|until|till|til|no later|due|on or)\b",
-            words,
-        )
-        is not None
-    )
+    return moment.part == "deadline" and _LIMIT.search(moment.around.of(text)) is not None
 
 
 def _rank(moment: Moment) -> float:
@@ -152,7 +136,7 @@ def _with_period(best: Moment, able: Sequence[Moment]) -> Moment:
 
 def _from_to(text: str, moments: Sequence[Moment]) -> Deadline | None:
     """Return the stretch between two moments: 从10月到12月, from October to December."""
-    for first, second in zip(moments, moments[1:], strict=False):
+    for first, second in pairwise(moments):
         between = text[first.span.end : second.span.start].strip()
         if (
             first.days is not None

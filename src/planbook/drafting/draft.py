@@ -26,6 +26,7 @@ from planbook.drafting.parts import (
 from planbook.drafting.questions import letter_of, question
 from planbook.drafting.scores import PLAIN, Check, Evidence, letter_totals, score_checks
 from planbook.drafting.script import normalise
+from planbook.drafting.spans import blank_out
 from planbook.drafting.targets import Aim, find_aim, without_traps
 
 _READ = 4000
@@ -66,11 +67,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What became of a sentence. ``letters`` are 0 to 20 each, ``total`` their sum."""
+    """What became of a sentence. ``letters`` are 0 to 20 each, ``total`` their sum.
+
+    ``language`` is that of the sentence, zh or en, and of the questions.
+    """
 
     text: str
     language: str
-    as_of: date
+    calendar: Calendar
     found: Found
     checks: tuple[Check, ...]
     missing: tuple[Question, ...]
@@ -106,7 +110,7 @@ def draft_goal(text: str, as_of: date, fiscal_year_start: int = 1) -> Draft:
     outcome = find_outcome(plain, read, aim, around)
     vague = count_vague_words(plain)
     done = aim is None and deadline is not None and vague <= 1 and names_deliverable(plain)
-    metric = find_metric(plain, outcome) if aim is not None or is_known(plain) else None
+    metric = find_metric(outcome) if aim is not None or is_known(plain) else None
     found = Found(
         outcome=outcome or None,
         metric=metric,
@@ -118,7 +122,7 @@ def draft_goal(text: str, as_of: date, fiscal_year_start: int = 1) -> Draft:
         deadline_text=deadline.span.of(read) if deadline is not None else None,
         start=deadline.start if deadline is not None else None,
         due=deadline.due if deadline is not None else None,
-        scope=find_scope(plain, read),
+        scope=find_scope(blank_out(plain, [moment.span for moment in moments]), read),
         means=find_means(read),
         purpose=find_purpose(read),
     )
@@ -137,7 +141,9 @@ def draft_goal(text: str, as_of: date, fiscal_year_start: int = 1) -> Draft:
             as_of=as_of,
         )
     )
-    return Draft(written, language, as_of, found, checks, _missing(found, aim, deadline, language))
+    return Draft(
+        written, language, calendar, found, checks, _missing(found, aim, deadline, language)
+    )
 
 
 def language_of(text: str) -> str:

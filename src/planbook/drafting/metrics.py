@@ -81,7 +81,7 @@ def find_outcome(text: str, original: str, aim: Aim | None, around: Sequence[Spa
     return joined[:300]
 
 
-def find_metric(text: str, outcome: str) -> str | None:
+def find_metric(outcome: str) -> str | None:
     """Return the name of what is measured in ``outcome``, or None where it names nothing."""
     low = outcome.lower()
     if not low:
@@ -144,10 +144,10 @@ def _implied(text: str, original: str, aim: Aim) -> tuple[str | None, str]:
 def _counted(before: str, original: str) -> str | None:
     named = _NUMBER_OF.search(before)
     if named is not None:
-        words = [word for word in re.finditer(r"[a-z][a-z-]*", named[1])]
-        plural = [word for word in words if is_plural(word[0])]
-        if plural:
-            return plural[0][0]
+        words = list(re.finditer(r"[a-z][a-z-]*", named[1]))
+        heads = [word[0] for word in words if is_plural(word[0])]
+        if heads:
+            return heads[0]
     nouns = list(COUNTED_NOUN.finditer(before))
     if nouns:
         return original[nouns[-1].start() : nouns[-1].end()]

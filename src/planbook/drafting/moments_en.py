@@ -11,9 +11,10 @@ from planbook.drafting import days
 from planbook.drafting.days import Days
 from planbook.drafting.moments import Calendar, Form, Moment, match_forms
 from planbook.drafting.spans import Span
+from planbook.drafting.wordlists import listed
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
+_MONTHS = listed(
+    "january february march april may june july august september october november december"
 )
 _MONTH_NAME = (
     r"(?P<name>january|february|march|april|may|june|july|august|september|october|november"
@@ -32,7 +33,7 @@ _YEAR_BEFORE = (
     r"(?:(?P<year0>20[0-9]{2})[ -]?|fy ?'?(?P<fy0>(?:20)?[0-9]{2})[ -]?"
     r"|(?P<relative0>next|this|last) year'?s? )?"
 )
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 _WEEKDAY = (
     r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|thu"
     r"|fri|sat|sun)(?![a-z])"
@@ -49,7 +50,9 @@ _WORDS: Mapping[str, int] = MappingProxyType(
     {
         word: value
         for value, word in enumerate(
-            "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+            listed(
+        "one two three four five six seven eight nine ten eleven twelve"
+    ), start=1
         )
     }
     | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2, "fifteen": 15, "eighteen": 18,
@@ -212,7 +215,13 @@ def _numeric(match: re.Match[str], calendar: Calendar) -> Days | None:
     return days.next_day_of(number, day, calendar.as_of)
 
 
-def _iso(match: re.Match[str], calendar: Calendar) -> Days | None:
+def _slashed(match: re.Match[str], calendar: Calendar) -> Days | None:
+    first, second = int(match["a"] or match["a2"]), int(match["b"] or match["b2"])
+    number, day = (second, first) if first > 12 else (first, second)
+    return days.next_day_of(number, day, calendar.as_of)
+
+
+def _iso(match: re.Match[str], _calendar: Calendar) -> Days | None:
     return days.day_of(int(match["year"]), int(match["month"]), int(match["day"]))
 
 
@@ -294,7 +303,7 @@ def _weekday(match: re.Match[str], calendar: Calendar) -> Days | None:
     word = match["which"] or ""
     if "next" in word or "following" in word:
         return Days(
-            *[days.date.fromordinal(days.week(calendar.as_of, 1).first.toordinal() + number)] * 2
+            *[date.fromordinal(days.week(calendar.as_of, 1).first.toordinal() + number)] * 2
         )
     return days.next_weekday(number, calendar.as_of)
 
@@ -344,7 +353,7 @@ def _duration(match: re.Match[str], calendar: Calendar) -> Days | None:
     return days.after(calendar.as_of, count, {"yr": "year"}.get(unit, unit))
 
 
-def _half_year(match: re.Match[str], calendar: Calendar) -> Days | None:
+def _half_year(_match: re.Match[str], calendar: Calendar) -> Days | None:
     return days.after(calendar.as_of, 1, "half")
 
 
@@ -372,7 +381,7 @@ def _month_day_or_end(
     return _next((days.month(one, number) for one in (first, first + 1)), calendar)
 
 
-def _unresolved(match: re.Match[str], calendar: Calendar) -> Days | None:
+def _unresolved(_match: re.Match[str], _calendar: Calendar) -> Days | None:
     return None
 
 
@@ -437,7 +446,7 @@ _FORMS = (
     _form(
         r"(?<=by )(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9])(?P<year>)(?![0-9/])"
         r"|(?<=before )(?P<a2>[0-3]?[0-9])/(?P<b2>[0-3]?[0-9])(?P<year2>)(?![0-9/])",
-        lambda m, c: _slashed(m, c), 3,
+        _slashed, 3,
     ),
     _form(
         rf"\b(?:between |from )?(?:(?P<ad>[0-3]?[0-9])(?:st|nd|rd"
@@ -475,7 +484,7 @@ _FORMS = (
         rf"\b(?:end of |the end of )?{_YEAR_BEFORE}(?:h(?P<number>[12])(?![0-9a-z])"
         rf"|(?P<ordinal>first|second|1st|2nd|latter|back)"
         rf" half){_YEAR}(?! (?:marathon|of the (?:session|match|course|month|quarter)))",
-        lambda m, c: _half(m, c),
+        _half,
     ),
     _form(
         rf"\b{_EDGE}?{_WHICH}(?P<unit>quarter|(?:calendar |business )?month|weekend|week|half"
@@ -535,17 +544,18 @@ _FORMS = (
           _duration, 2, "duration"),
     _form(rf"\b{_LENGTH} from (?:now|today)\b", _duration, 3, "duration"),
     _form(
-        rf"\b(?:within|in|over|the next) (?:the next )?(?:half a year|half-year|a half year"
-        rf"|six-month period)\b", _half_year, 2, "duration"),
+        r"\b(?:within|in|over|the next) (?:the next )?(?:half a year|half-year|a half year"
+        r"|six-month period)\b", _half_year, 2, "duration"),
     _form(rf"\bfor (?:the next )?{_LENGTH}\b(?! (?:old|of experience))", _duration, 1, "duration"),
     _form(
-        rf"\b(?:a |an |our |the )?(?<!per )(?P<count>[0-9]{{1,3}}|two|three|four|six|eight|ten"
-        rf"|twelve)(?P<high>)(?P<plus>)(?P<business>)-(?P<unit>day|week|month)"
-          r" (?:period|window|pilot|sprint|program|programme|plan|challenge)\b", _duration, 1, "duration"),
-    _form(r"\bthis time next year\b", lambda m, c: days.after(c.as_of, 1, "year"), 3),
+        r"\b(?:a |an |our |the )?(?<!per )(?P<count>[0-9]{1,3}|two|three|four|six|eight|ten"
+        r"|twelve)(?P<high>)(?P<plus>)(?P<business>)-(?P<unit>day|week|month)"
+          r" (?:period|window|pilot|sprint|programme?|plan|challenge)\b",
+        _duration, 1, "duration"),
+    _form(r"\bthis time next year\b", lambda _match, c: days.after(c.as_of, 1, "year"), 3),
     _form(
         r"\b(?:the )?end of (?:the|this) decade\b",
-        lambda m, c: days.whole_year(c.as_of.year // 10 * 10 + 10),
+        lambda _match, c: days.whole_year(c.as_of.year // 10 * 10 + 10),
         3,
     ),
     # Occasions whose day only their people know.
@@ -559,9 +569,3 @@ _FORMS = (
         _unresolved, 0,
     ),
 )  # fmt: skip
-
-
-def _slashed(match: re.Match[str], calendar: Calendar) -> Days | None:
-    first, second = int(match["a"] or match["a2"]), int(match["b"] or match["b2"])
-    number, day = (second, first) if first > 12 else (first, second)
-    return days.next_day_of(number, day, calendar.as_of)

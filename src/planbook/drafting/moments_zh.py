@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from planbook.drafting import days
@@ -217,7 +218,7 @@ def _current_quarter(match: re.Match[str], calendar: Calendar) -> Days | None:
     return days.quarter(year, number + shift, start)
 
 
-def _current_half(match: re.Match[str], calendar: Calendar) -> Days | None:
+def _current_half(_match: re.Match[str], calendar: Calendar) -> Days | None:
     return days.half(calendar.as_of.year, 1 if calendar.as_of.month <= 6 else 2)
 
 
@@ -306,18 +307,18 @@ def _season(match: re.Match[str], calendar: Calendar) -> Days | None:
     return found.__next__() if year is not None else _next(found, calendar)
 
 
-def _five_years(match: re.Match[str], calendar: Calendar) -> Days | None:
+def _five_years(match: re.Match[str], _calendar: Calendar) -> Days | None:
     last = 2025 + 5 * "四五六七".index(match["number"])
     return Days(days.whole_year(last - 4).first, days.whole_year(last).last)
 
 
-def _unresolved(match: re.Match[str], calendar: Calendar) -> Days | None:
+def _unresolved(_match: re.Match[str], _calendar: Calendar) -> Days | None:
     return None
 
 
-def date_of(ordinal: int) -> days.date:
+def date_of(ordinal: int) -> date:
     """Return the day with that ordinal."""
-    return days.date.fromordinal(ordinal)
+    return date.fromordinal(ordinal)
 
 
 _SPAN_OF_TIME = (
@@ -395,7 +396,8 @@ _FORMS = (
     ),
     _form(rf"(?:{_YEAR}|fy(?P<y2>[0-9]{{2}}) ?)?[-]?{_HALF}", _half),
     _form(
-        r"(?P<which>(?:本|这个?|当|下下?一?个?|下1个|上一?个?)季)(?:度)?(?:底|末)?(?![节])", _current_quarter
+        r"(?P<which>(?:本|这个?|当|下下?一?个?|下1个|上一?个?)季)(?:度)?(?:底|末)?(?!节)",
+        _current_quarter,
     ),
     _form(r"(?:这|当前|本)个?半年", _current_half),
     _form(
@@ -412,11 +414,15 @@ _FORMS = (
     ),
     _form(r"(?P<which>fy ?(?:20)?[0-9]{2})(?![0-9])(?:财年)?(?:底|末|年底)?", _fiscal_year),
     _form(r"月底|月末|(?<!个)(?<!半)月内|月中(?=前|之前|以前)|月半", _month_end),
-    _form(r"季度?末|季度?底|季度内|当季", lambda m, c: _current_quarter_of(c)),
+    _form(r"季度?末|季度?底|季度内|当季", lambda _match, c: _current_quarter_of(c)),
     _form(
-        r"年底|年末|年终(?!奖|绩|评|考|总|盘)|岁末|年内|全年|年中(?=前|之前|以前|完|达)|年尾", _year_end),
+        r"年底|年末|年终(?!奖|绩|评|考|总|盘)|岁末|年内|全年|年中(?=前|之前|以前|完|达)|年尾",
+        _year_end,
+    ),
     _form(
-        rf"(?:{_YEAR})?(?P<name>{_HOLIDAY})(?:节|假期|长假|黄金周|大促|购物节)?(?:前夕)?", _holiday, 2),
+        rf"(?:{_YEAR})?(?P<name>{_HOLIDAY})(?:节|假期|长假|黄金周|大促|购物节)?(?:前夕)?",
+        _holiday,
+    ),
     _form(
         rf"(?:{_YEAR})?今?(?P<season>春季|春天|夏季|夏天|秋季|秋天|冬季|冬天|(?<=今)[春夏秋冬]"
         rf"|暑假|暑期|寒假|入冬|入秋|入夏)"

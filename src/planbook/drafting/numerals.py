@@ -3,74 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Literal
 
 from planbook.drafting.spans import Span
+from planbook.drafting.wordlists import listed
 
 Written = Literal["digits", "chinese", "english"]
 
 CHINESE_DIGITS = "零〇一二两三四五六七八九"
 CHINESE_NUMERAL = rf"[{CHINESE_DIGITS}十百千万亿]"
 
-_VALUES = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-_PLACES = {"十": 10, "百": 100, "千": 1000}
+_VALUES: Mapping[str, int] = MappingProxyType(
+    dict(zip(CHINESE_DIGITS, (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+)
+_PLACES: Mapping[str, int] = MappingProxyType({"十": 10, "百": 100, "千": 1000})
 
-_ENGLISH_SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-} | {
-    word: 10 * tens
-    for tens, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
-_ENGLISH_PLACES = {
-    "hundred": 100,
-    "dozen": 12,
-    "thousand": 1000,
-    "million": 10**6,
-    "billion": 10**9,
-}
+_ENGLISH_SMALL: Mapping[str, int] = MappingProxyType(
+    {
+        word: value
+        for value, word in enumerate(
+            listed(
+                "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+                "fourteen fifteen sixteen seventeen eighteen nineteen"
+            )
+        )
+    }
+    | {
+        word: 10 * tens
+        for tens, word in enumerate(
+            listed("twenty thirty forty fifty sixty seventy eighty ninety"), start=2
+        )
+    }
+)
+_ENGLISH_PLACES: Mapping[str, int] = MappingProxyType(
+    {
+        "hundred": 100,
+        "dozen": 12,
+        "thousand": 1000,
+        "million": 10**6,
+        "billion": 10**9,
+    }
+)
 
 # What may follow digits and multiplies them. A lone m or b counts only right after the digits.
-_MULTIPLIERS = {
-    "万亿": 10**12,
-    "千亿": 10**11,
-    "百亿": 10**10,
-    "十亿": 10**9,
-    "亿": 10**8,
-    "千万": 10**7,
-    "百万": 10**6,
-    "十万": 10**5,
-    "万": 10**4,
-    "千": 1000,
-    "百": 100,
-    "k": 1000,
-    "w": 10**4,
-    "mm": 10**6,
-    "mn": 10**6,
-    "mln": 10**6,
-    "mio": 10**6,
-    "m": 10**6,
-    "bn": 10**9,
-    "b": 10**9,
-    "hundred": 100,
-    "dozen": 12,
-    "thousand": 1000,
-    "lakh": 10**5,
-    "million": 10**6,
-    "mil": 10**6,
-    "crore": 10**7,
-    "billion": 10**9,
-    "trillion": 10**12,
-}
+_MULTIPLIERS: Mapping[str, int] = MappingProxyType(
+    {
+        "万亿": 10**12,
+        "千亿": 10**11,
+        "百亿": 10**10,
+        "十亿": 10**9,
+        "亿": 10**8,
+        "千万": 10**7,
+        "百万": 10**6,
+        "十万": 10**5,
+        "万": 10**4,
+        "千": 1000,
+        "百": 100,
+        "k": 1000,
+        "w": 10**4,
+        "mm": 10**6,
+        "mn": 10**6,
+        "mln": 10**6,
+        "mio": 10**6,
+        "m": 10**6,
+        "bn": 10**9,
+        "b": 10**9,
+        "hundred": 100,
+        "dozen": 12,
+        "thousand": 1000,
+        "lakh": 10**5,
+        "million": 10**6,
+        "mil": 10**6,
+        "crore": 10**7,
+        "billion": 10**9,
+        "trillion": 10**12,
+    }
+)
 
 _ENGLISH_WORD = "|".join(sorted((*_ENGLISH_SMALL, *_ENGLISH_PLACES), key=len, reverse=True))
 _ENGLISH = re.compile(
@@ -189,9 +202,9 @@ def _in_english(text: str) -> Iterator[Number]:
             if word in _ENGLISH_SMALL:
                 section += _ENGLISH_SMALL[word]
             elif _ENGLISH_PLACES[word] < 1000:
-                section = (section or 1) * _ENGLISH_PLACES[word]
+                section = Fraction((section or 1) * _ENGLISH_PLACES[word])
             else:
-                total += (section or 1) * _ENGLISH_PLACES[word]
+                total += Fraction((section or 1) * _ENGLISH_PLACES[word])
                 section = Fraction(0)
         end = match.start() + len(match[0].rstrip())
         yield Number(Span(match.start(), end), Decimal(int(total + section)), "english")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from planbook.drafting.directions import find_pushes
+
 _PLACES = (
     "华东|华南|华北|华中|西南|西北|东北|东南|大湾区|长三角|珠三角|京津冀|西部|东部|南部|北部"
     "|中部|全国|全球|海外|国内|北美|欧洲|东南亚|日韩|拉美|中东"
@@ -19,8 +21,9 @@ _SCOPE_ZH = re.compile(
     rf"|(?:{_PLACES})(?:大?区域?|地区|市场|省|市|片区)?"
     r"|(?:线上|线下|直播|电商|分销|代理|经销|直营|加盟|酒店|工程|零售|批发|团购|社区|企业|政企"
     r"|大客户|新客户|老客户|重点|核心|头部|新)(?:渠道|门店|客户|伙伴|业务|团队|员工|产品|市场)"
-    r"|[一-鿿]{0,4}(?:[0-9一二三四五六]号(?:线|产线|仓|厂|楼|店))"
+    r"|(?:[0-9一二三四五六]号(?:线|产线|仓|厂|楼|店))"
 )
+_CUT = re.compile(r"[在把将让使对为给]|所有|全部")
 _SCOPE_EN = re.compile(
     r"\b(?:[Ii]n|[Aa]cross|[Ff]or|[Ff]rom|[Tt]hrough(?:out)?|[Ww]ithin|[Oo]f) (?:the |our |all )?"
     r"(?!January|February|March|April|May|June|July|August|September|October|November|December"
@@ -88,12 +91,18 @@ _DELIVERABLE = re.compile(
 
 
 def find_scope(text: str, original: str) -> str | None:
-    """Return where it holds (a region, a product line, a channel, a team), or None."""
+    """Return where it holds (a region, a product line, a channel, a team), or None.
+
+    ``text`` is normalised, with words of time blanked out.
+    """
     for match in _SCOPE_ZH.finditer(text):
-        return original[match.start() : match.end()].strip("在内的把将 ")
-    for match in _SCOPE_EN.finditer(original):
-        return (match[1] or match[2]).strip()
-    return None
+        # A pattern that begins anywhere takes the verb along: 提升 in 提升某产品线.
+        pushes = [push.span.end for push in find_pushes(match[0])]
+        before = max([*pushes, *(cut.end() for cut in _CUT.finditer(match[0]))], default=0)
+        start = match.start() + before if before < len(match[0]) - 1 else match.start()
+        return original[start : match.end()].strip()
+    match_en = _SCOPE_EN.search(original)
+    return (match_en[1] or match_en[2]).strip() if match_en else None
 
 
 def find_means(original: str) -> str | None:

@@ -102,10 +102,8 @@ def _of_figure(evidence: Evidence) -> dict[str, float]:
         figure = 0.5 if evidence.deliverable else 0.0
         return {"figure": figure, "unit": 0.0, "direction": 0.0, "baseline": 0.0, "stretch": 0.0}
     plain = _is_plain(aim)
-    if aim.baseline is not None:
-        baseline = 1.0
-    else:
-        baseline = 0.5 if aim.form in ("change", "count") else 0.0
+    understood = 0.5 if aim.form in ("change", "count") else 0.0
+    baseline = 1.0 if aim.baseline is not None else understood
     return {
         "figure": 1.0 if aim.plainness >= 40 else 0.75 if plain else 0.375,
         "unit": (1.0 if plain else 0.5) if aim.amount.unit is not None else 0.0,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from planbook.drafting.spans import Span
+from planbook.drafting.wordlists import listed
 
 PERCENT = "%"
 PERCENTAGE_POINTS = "pp"
@@ -95,7 +96,7 @@ def _spelled(table: Mapping[str, str], *, first_is_code: bool) -> Mapping[str, s
     for key, written in table.items():
         words = written.split()
         code = words[0] if first_is_code else key
-        found |= {word: code for word in words[1 if first_is_code else 0 :]}
+        found |= dict.fromkeys(words[1 if first_is_code else 0 :], code)
     return MappingProxyType(found)
 
 
@@ -134,27 +135,26 @@ _BEFORE = re.compile(
 )
 
 # Measure words of Chinese, the ones of two characters first. 个 stands for anything.
-CLASSIFIERS = (
-    "人次 人日 人天 家次 场次 班次 车次 批次 平方 小节 公顷 英里 英尺 英寸 加仑 立方 车皮 毫安 "
-    "家 名 位 个 人 次 台 套 件 份 单 笔 场 篇 本 门 节 条 辆 间 所 座 栋 户 店 项 期 轮 届 班 组 "
-    "款 支 只 张 块 片 幅 首 部 集 封 字 词 步 页 章 堂 课 题 棵 株 亩 斤 两 箱 瓶 盒 包 袋 桶 罐 "
-    "盏 把 副 双 对 批 道 岁 倍 里 顿 杯 碗 盘 粒 滴 颗 根 朵 头 匹 艘 架 枚 枝 遍 趟 回 圈 组 "
-    "座 册 例 起 宗 桩 卷 席 幢 局 票 曲 道 关 级 餐 串 盆 捆 束 股 顶 扇 株 尾 头 则 枚"
-).split()
+CLASSIFIERS = listed(
+    "人次 人日 人天 家次 场次 班次 车次 批次 平方 小节 公顷 英里 英尺 英寸 加仑 立方 "
+    "车皮 毫安 家 名 位 个 人 次 台 套 件 份 单 笔 场 篇 本 门 节 条 辆 间 所 座 栋 "
+    "户 店 项 期 轮 届 班 组 款 支 只 张 块 片 幅 首 部 集 封 字 词 步 页 章 堂 课 题 "
+    "棵 株 亩 斤 两 箱 瓶 盒 包 袋 桶 罐 盏 把 副 双 对 批 道 岁 倍 里 顿 杯 碗 盘 粒 "
+    "滴 颗 根 朵 头 匹 艘 架 枚 枝 遍 趟 回 圈 册 例 起 宗 桩 卷 席 幢 局 票 曲 关 级 "
+    "餐 串 盆 捆 束 股 顶 扇 尾 则"
+)
 _CLASSIFIER = re.compile("|".join(CLASSIFIERS))
 
 _NOUN = re.compile(r" ?(?P<word>[一-鿿]{1,8}|[a-z][a-z-]*(?: [a-z][a-z-]*){0,5})")
-_KNOWN_NOUNS = (
-    "注册用户 付费用户 活跃用户 用户 粉丝 会员 订单 线索 商机 客户 门店 经销商 代理商 分销商 "
-    "伙伴 员工 学员 "
-    "学生 读者 观众 居民 家庭 企业 商家 商户 骑手 司机 医生 教师 老师 志愿者 志工 店铺 网点 "
-    "城市 县 市 区 镇 村 "
-    "省 社区 学校 岁 单词 词汇 字 步 页 卡路里 点击 点赞 播放 下载 浏览 评论 访客 播放量 下载量 "
-    "阅读量 曝光 "
-    "样本 问卷 简历 面试 合同 专利 论文 文章 视频 课程 职位 岗位 股 票 倍 转 例 起 宗 桩 级 层 "
-    "段 楼 桌 床 张床位 亩 "
-    "台次 脚 杯 瓶 星 斤 里 天 bug uv pv leads lead mql sql kol sku 粉"
-).split()
+_KNOWN_NOUNS = listed(
+    "注册用户 付费用户 活跃用户 用户 粉丝 会员 订单 线索 商机 客户 门店 经销商 代理商 "
+    "分销商 伙伴 员工 学员 学生 读者 观众 居民 家庭 企业 商家 商户 骑手 司机 医生 "
+    "教师 老师 志愿者 志工 店铺 网点 城市 县 市 区 镇 村 省 社区 学校 岁 单词 词汇 字 "
+    "步 页 卡路里 点击 点赞 播放 下载 浏览 评论 访客 播放量 下载量 阅读量 曝光 样本 "
+    "问卷 简历 面试 合同 专利 论文 文章 视频 课程 职位 岗位 股 票 倍 转 例 起 宗 桩 "
+    "级 层 段 楼 桌 床 张床位 亩 台次 脚 杯 瓶 星 斤 里 天 bug uv pv leads lead mql "
+    "sql kol sku 粉"
+)
 _KNOWN_NOUN = re.compile("|".join(sorted(map(re.escape, set(_KNOWN_NOUNS)), key=len, reverse=True)))
 COUNTED_NOUN = re.compile(
     "注册用户|付费用户|活跃用户|用户|粉丝|会员|订单|线索|商机|门店|员工|学员|学生|读者|单词"
@@ -163,42 +163,43 @@ COUNTED_NOUN = re.compile(
 _PHRASE = re.compile(r"[ -](?:of )?((?:[a-z][a-z'/&-]*[ ]?){1,7})")
 _MEASURE = re.compile(r"(?:words?|pages?|steps?|miles?|calories)(?![a-z])")
 _STOP_WORDS = frozenset(
-    "them us these those whom a an the in on at by before after until till within during over "
-    "under to from for with of and or per each every "
-    "through across via using while so that which who when as than this next last new-year is "
-    "are be were was will "
-    "sold delivered signed shipped closed opened completed done not no more less fewer above "
-    "below up down into onto "
-    "off out it its our their my your his her all total year-end plus minus starting ending "
-    "between among against "
-    "without since because but then also only just worth who's annually monthly weekly daily "
-    "early late end "
-    "q1 q2 q3 q4 h1 h2 eoy eom eoq january february march april may june july august september "
-    "october november "
-    "december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday "
-    "thursday friday saturday sunday "
-    "christmas thanksgiving easter cutting reducing raising improving running launching "
-    "offering adding hiring "
-    "training working making getting having building giving moving keeping holding come better "
-    "faster or "
-    "higher lower greater larger smaller longer shorter around about roughly vs versus today "
-    "tomorrow year quarter "
-    "month throughout despite toward towards where if compared ahead prior no later can must "
-    "should join attend "
-    "pass complete use have had has get remain stay become successfully".split()
+    listed(
+        "them us these those whom a an the in on at by before after until till within "
+        "during over under to from for with of and or per each every through across via "
+        "using while so that which who when as than this next last new-year is are be "
+        "were was will sold delivered signed shipped closed opened completed done not no "
+        "more less fewer above below up down into onto off out it its our their my your "
+        "his her all total year-end plus minus starting ending between among against "
+        "without since because but then also only just worth who's annually monthly "
+        "weekly daily early late end q1 q2 q3 q4 h1 h2 eoy eom eoq january february march "
+        "april may june july august september october november december jan feb mar apr "
+        "jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday "
+        "saturday sunday christmas thanksgiving easter cutting reducing raising improving "
+        "running launching offering adding hiring training working making getting having "
+        "building giving moving keeping holding come better faster higher lower greater "
+        "larger smaller longer shorter around about roughly vs versus today tomorrow year "
+        "quarter month throughout despite toward towards where if compared ahead prior "
+        "later can must should join attend pass complete use have had has get remain stay "
+        "become successfully"
+    )
 )
 _SKIPPED_FIRST = frozenset(
-    "daily weekly monthly annual new additional more extra fresh full net further different "
-    "separate distinct unique brand".split()
+    listed(
+        "daily weekly monthly annual new additional more extra fresh full net further "
+        "different separate distinct unique brand"
+    )
 )
 _PLURAL_MODIFIERS = frozenset(
-    "sales news business express press access process analytics logistics operations customs goods "
-    "previous various campus wireless gross plus class bonus status focus ios aws saas series "
-    "sports savings communications human-resources cross success congress cross-sales mass less "
-    "services-related partnerships-related continuous glass compass famous serious religious".split()
+    listed(
+        "sales news business express press access process analytics logistics operations "
+        "customs goods previous various campus wireless gross plus class bonus status "
+        "focus ios aws saas series sports savings communications human-resources cross "
+        "success congress cross-sales mass less services-related partnerships-related "
+        "continuous glass compass famous serious religious"
+    )
 )
 _IRREGULAR_PLURALS = frozenset(
-    "people staff children men women alumni feet teeth criteria media data personnel users".split()
+    listed("people staff children men women alumni feet teeth criteria media data personnel users")
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from planbook.drafting.draft import Draft, Found
@@ -39,9 +39,7 @@ def draft_as_json(draft: Draft) -> dict[str, object]:
             "due": _day(found.due),
             "scope": found.scope,
         },
-        "missing": [
-            {"letter": asked.letter, "question": asked.words} for asked in draft.missing
-        ],
+        "missing": [{"letter": asked.letter, "question": asked.words} for asked in draft.missing],
         "yaml": draft_as_yaml(draft),
     }
 
@@ -60,11 +58,10 @@ def _lines(draft: Draft) -> Iterator[str]:
     yield f"# SMART {draft.total}/100: {letters}"
     yield "kind: goal"
     yield f"id: {_id(draft)}"
-    yield
-        f"title: {_scalar(_title(draft.text))}"
-    if draft.text else _todo("title:", "outcome", language)
+    title = f"title: {_scalar(_title(draft.text))}"
+    yield title if draft.text else _todo("title:", "outcome", language)
     yield _todo("owner:", "owner", language)
-    yield from _period(found, language)
+    yield from _period(found, language, draft.calendar.fiscal_start)
     yield "specific:"
     if found.outcome and (found.target is not None or found.form == "done" or found.metric):
         yield f"  outcome: {_scalar(found.outcome)}"
@@ -86,33 +83,30 @@ def _lines(draft: Draft) -> Iterator[str]:
         yield f"  why: {_scalar(found.purpose)}"
     yield "time_bound:"
     missing = "day" if found.deadline_text else "deadline"
-    for key, day in (("start", found.start or draft.as_of), ("due", found.due)):
+    for key, day in (("start", found.start or draft.calendar.as_of), ("due", found.due)):
         yield f"  {key}: {day.isoformat()}" if day else _todo(f"  {key}:", missing, language)
 
 
-def _period(found: Found, language: str) -> Iterator[str]:
+def _period(found: Found, language: str, fiscal_start: int) -> Iterator[str]:
     if found.start is None or found.due is None:
         yield _todo("period:", "day" if found.deadline_text else "deadline", language)
         return
-    name = _period_name(found.start, found.due)
+    name = _period_name(found.start, found.due, fiscal_start)
     if name:
         yield f"period: {name}"
     else:
         yield f"period: {{start: {found.start.isoformat()}, end: {found.due.isoformat()}}}"
 
 
-def _period_name(start: date, due: date) -> str | None:
-    year = start.year
+def _period_name(start: date, due: date, fiscal_start: int) -> str | None:
+    """Return the name of the period from ``start`` to ``due`` (2026-Q4), or None."""
     iso = start.isocalendar()
-    names = [
-        f"{year}",
-        f"{year}-H{(start.month + 5) // 6}",
-        f"{year}-Q{(start.month + 2) // 3}",
-        f"{year}-{start.month:02}",
-        f"{iso.year}-W{iso.week:02}",
-    ]
+    parts = ("", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4")
+    # A fiscal quarter may be named after the year before the one that it lies in.
+    names = [f"{year}{part}" for year in (start.year, start.year - 1) for part in parts]
+    names += [f"{start.year}-{start.month:02}", f"{iso.year}-W{iso.week:02}"]
     for name in names:
-        period = parse_period(name)
+        period = parse_period(name, fiscal_start)
         if period is not None and (period.start, period.end) == (start, due):
             return name
     return None
@@ -169,7 +163,7 @@ def _id(draft: Draft) -> str:
     named = "-".join(words)[:48].strip("-")
     if len(re.findall("[a-z]{3}", named)) >= 1:
         return named
-    return f"goal-{(draft.found.due or draft.as_of + timedelta(days=0)).isoformat()}"
+    return f"goal-{(draft.found.due or draft.calendar.as_of).isoformat()}"
 
 
 def _title(text: str) -> str:
