@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,8 +28,52 @@ BEGIN, END = "<!-- evaluation: begin -->", "<!-- evaluation: end -->"
 
 FIELDS = ("target", "unit", "deadline_text", "due", "direction", "baseline")
 SETS = ("tuning", "held back", "second held back")
-_BARS = {"auc": 0.97, "target": 0.95, "unit": 0.92, "deadline_text": 0.95, "due": 0.92}
-BARS: Mapping[str, float] = {**_BARS, "direction": 0.93}
+BARS: Mapping[str, float] = {
+    "auc": 0.97,
+    "target": 0.95,
+    "unit": 0.92,
+    "deadline_text": 0.95,
+    "due": 0.92,
+    "direction": 0.93,
+}
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "tuning": "tuning",
+        "held back": "held back",
+        "second held back": "second held back",
+        "bar": "bar",
+        "statements": "statements",
+        "auc": "AUC, smart against vague",
+        "target": "target",
+        "unit": "unit",
+        "deadline_text": "deadline's words",
+        "due": "due date",
+        "direction": "direction",
+        "baseline": "baseline",
+        "false": "targets read into vague statements",
+        "failures": "What was misread:",
+        "read": "read as",
+        "none": "no target",
+    },
+    "zh": {
+        "tuning": "调试集",
+        "held back": "保留集",
+        "second held back": "第二保留集",
+        "bar": "要求",
+        "statements": "句数",
+        "auc": "AUC（具体对空泛）",
+        "target": "目标值",
+        "unit": "单位",
+        "deadline_text": "期限词语",
+        "due": "截止日期",
+        "direction": "方向",
+        "baseline": "基线",
+        "false": "空泛句中误读出目标",
+        "failures": "读错的句子：",
+        "read": "读成",
+        "none": "没有目标",
+    },
+}
 
 # Words around a deadline that two careful readers quote differently: "by March", "March".
 _EDGES = re.compile(
@@ -63,22 +108,22 @@ class Read:
         if found is None:
             return False
         if field in ("target", "baseline"):
-            return abs(Decimal(str(expected)) - found) <= Decimal("0.01")
+            return bool(abs(Decimal(str(expected)) - found) <= Decimal("0.01"))
         if field == "deadline_text":
             return _EDGES.sub("", str(expected)).lower() == _EDGES.sub("", found).lower()
         if field == "due":
-            return date.fromisoformat(str(expected)) == found
+            return bool(date.fromisoformat(str(expected)) == found)
         return str(expected).lower() == str(found).lower()
 
-    def mistakes(self) -> tuple[str, ...]:
-        """Return what the draft got wrong, in words."""
+    def mistakes(self, words: Mapping[str, str]) -> tuple[str, ...]:
+        """Return what the draft got wrong, in ``words``."""
         wrong = [
-            f"{field} {self.statement[field]}, read as {self.found(field)}"
+            f"{words[field]} {self.statement[field]}, {words['read']} {self.found(field)}"
             for field in FIELDS
             if field in self.statement and not self.is_right(field)
         ]
         if self.has_false_target():
-            wrong.append(f"no target, read as {self.found('target')} {self.found('unit') or ''}")
+            wrong.append(f"{words['none']}, {words['read']} {self.found('target')}")
         return tuple(wrong)
 
     def has_false_target(self) -> bool:
@@ -117,48 +162,54 @@ def accuracy(reads: Iterable[Read], field: str) -> tuple[int, int]:
     return sum(read.is_right(field) for read in judged), len(judged)
 
 
-def table(reads: Sequence[Read]) -> str:
-    """Return the figures of each set and language as a Markdown table."""
-    columns = [(name, language) for name in SETS for language in ("zh", "en")]
-    heads = " | ".join(f"{name}, {language}" for name, language in columns)
-    lines = [f"| | bar | {heads} |", "|---" * (len(columns) + 2) + "|"]
+def table(reads: Sequence[Read], language: str = "en") -> str:
+    """Return the figures of each set and language as a Markdown table in ``language``."""
+    words = _WORDS[language]
     groups = [
-        [read for read in reads if read.set == name and read.statement["language"] == language]
-        for name, language in columns
+        [read for read in reads if read.set == name and read.statement["language"] == written]
+        for name in SETS
+        for written in ("zh", "en")
     ]
-    lines.append("| statements | | " + " | ".join(str(len(group)) for group in groups) + " |")
-    areas = " | ".join(f"{auc(group):.3f}" if group else "–" for group in groups)
-    lines.append(f"| AUC, smart against vague | 0.97 | {areas} |")
+    heads = [f"{words[name]}, {written}" for name in SETS for written in ("zh", "en")]
+    rows = [
+        ["", words["bar"], *heads],
+        ["---"] * (len(heads) + 2),
+        [words["statements"], "", *(str(len(group)) for group in groups)],
+        [words["auc"], f"{BARS['auc']}", *(f"{auc(group):.3f}" for group in groups)],
+    ]
     for field in FIELDS:
-        bar = f"{BARS[field]:.0%}" if field in BARS else ""
         cells = [accuracy(group, field) for group in groups]
-        shown = (f"{right / of:.1%} ({right}/{of})" if of else "–" for right, of in cells)
-        lines.append(f"| {field} | {bar} | {' | '.join(shown)} |")
-    false = " | ".join(str(sum(read.has_false_target() for read in group)) for group in groups)
-    lines.append(f"| targets read into vague statements | | {false} |")
-    return "\n".join(lines)
+        shown = [f"{right / of:.1%} ({right}/{of})" if of else "–" for right, of in cells]
+        rows.append([words[field], f"{BARS[field]:.0%}" if field in BARS else "", *shown])
+    rows.append(
+        [words["false"], "", *(str(sum(read.has_false_target() for read in one)) for one in groups)]
+    )
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def failures(reads: Iterable[Read]) -> str:
+def failures(reads: Iterable[Read], language: str = "en") -> str:
     """Return what was misread, one line a statement."""
+    words = _WORDS[language]
     lines = [
-        f"- {read.statement['text']} ({read.set}): {'; '.join(read.mistakes())}"
+        f"- {read.statement['text']} ({words[read.set]}): {'; '.join(read.mistakes(words))}"
         for read in reads
-        if read.mistakes()
+        if read.mistakes(words)
     ]
-    return "\n".join(lines) or "- none"
+    return "\n".join(lines) or "-"
 
 
-def published(reads: Sequence[Read]) -> str:
+def published(reads: Sequence[Read], language: str) -> str:
     """Return what stands between the marks of docs/drafting.md: the table and the failures."""
-    return f"{BEGIN}\n\n{table(reads)}\n\n{failures(reads)}\n\n{END}"
+    heading = _WORDS[language]["failures"]
+    parts = [BEGIN, table(reads, language), heading, failures(reads, language), END]
+    return "\n\n".join(parts)
 
 
-def with_figures(page: str, reads: Sequence[Read]) -> str:
+def with_figures(page: str, reads: Sequence[Read], language: str) -> str:
     """Return ``page`` with the current figures between its marks."""
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
-    return f"{before}{published(reads)}{after}"
+    return f"{before}{published(reads, language)}{after}"
 
 
 def main() -> None:
@@ -168,17 +219,13 @@ def main() -> None:
     parser.add_argument("--failures", action="store_true", help="list misread tuning statements")
     options = parser.parse_args()
     reads = read_statements()
-    print(table(reads))
+    sys.stdout.write(f"{table(reads)}\n")
     if options.failures:
-        print(failures(read for read in reads if read.set == "tuning"))
-        for read in reads:
-            if read.set == "tuning" and (
-                (read.draft.total < 35) == (read.statement["class"] == "smart")
-            ):
-                print(read.draft.total, read.statement["class"], read.statement["text"])
+        tuning = [read for read in reads if read.set == "tuning"]
+        sys.stdout.write(f"\n{failures(tuning)}\n")
     if options.write:
-        for page in PAGES.values():
-            page.write_text(with_figures(page.read_text("utf-8"), reads), "utf-8")
+        for language, page in PAGES.items():
+            page.write_text(with_figures(page.read_text("utf-8"), reads, language), "utf-8")
 
 
 if __name__ == "__main__":

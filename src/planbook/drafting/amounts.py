@@ -179,9 +179,11 @@ def find_amounts(text: str, original: str) -> tuple[Amount, ...]:
         if not any(number.span.overlaps(amount.span) for amount in worded)
     ]
     plain = [_with_unit(number, text, original) for number in _joined(numbers, text)]
-    counted = [
-        amount for amount in plain if not any(amount.span.overlaps(one.span) for one in worded)
-    ]
+    counted: list[Amount] = []
+    for amount in plain:
+        # The 百 of 百分点 is no number: it belongs to the unit of the amount before it.
+        if not any(amount.span.overlaps(one.span) for one in (*worded, *counted[-1:])):
+            counted.append(amount)
     found = sorted((*worded, *counted), key=lambda amount: amount.span)
     return tuple(_ranges(found, text))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from planbook.drafting.amounts import Amount
 from planbook.drafting.directions import find_pushes
 from planbook.drafting.spans import Span, blank_out
 from planbook.drafting.targets import Aim
@@ -46,6 +47,7 @@ KNOWN = re.compile(
     r"|tickets|complaints|defects|incidents|accidents|emissions|headcount|throughput|output"
     r"|yield|speed|latency|productivity|attendance)\b"
 )
+_PURPOSE = re.compile(r"\b(?:so that|so we|in order to|because)\b|以支[持援撑]")
 _NUMBER_OF = re.compile(r"\bnumber of ((?:[a-z][a-z-]* ?){1,5})")
 _COUNT_OF_CHINESE = re.compile(
     r"([a-z]+|[一-鿿]{1,6}?)(?:的)?(?:总)?(?:数量|数目|人数|数|总量|量)(?=[^一-鿿率据]|从|由|达"
@@ -54,11 +56,13 @@ _COUNT_OF_CHINESE = re.compile(
 _EDGE_ZH = re.compile(
     r"^(?:[\s，,；;。:：、！!]|在(?!线|职|读|校|途|库)|于|把|将(?!来|军)|使(?!用)|让(?!利)|令"
     r"|并|的|之前|以前|之内|以内|确保|力争|争取|努力|我们?(?:要|会)?|计划(?!书)|目标(?:是|为))+"
-    r"|(?:[\s，,；;。:：、！!]|把|将|从|由|自(?!动)|至(?!今)|到(?!店|货|账|岗)|为|约|左右|以上"
+    r"|(?:[\s，,；;。:：、！!]|把|将|从|由|自(?!动)|至(?!今)|到(?!店|货|账|岗)|为|约|做到?"
+    r"|达到?|控制在|左右|以上"
     r"|以内|以下|的|再)+$"
 )
 _EDGE_EN = re.compile(
-    r"^(?:[\s,.;:\-]|(?:to|by|in|on|at|the|and|we|will|our|i|want|need|should|must|from|of|over"
+    r"^(?:[\s,.;:\-]|(?:to|by|in|on|at|the|and|we|will|our team|our|i|want|need|should|must"
+    r"|from|of|over"
     r"|during|within|goal|is|for)\b)+|(?:[\s,.;:\-+<>→]|\b(?:to|by|from|at|of|in|on|the|a|an|up"
     r"|down|with|below|under|over|above|and|or|than|least|for|within|more|per)\b)+$"
 )
@@ -67,7 +71,7 @@ _EDGE_EN = re.compile(
 def find_outcome(text: str, original: str, aim: Aim | None, around: Sequence[Span]) -> str:
     """Return what is wanted, in the sentence's own words without its figures and deadline."""
     clause = _clause_of(text, aim)
-    taken = [*around, *([aim.amount.span] if aim else [])]
+    taken = [*around, *([_figure_of(aim.amount, original)] if aim else [])]
     if aim is not None and aim.baseline is not None:
         taken.append(aim.baseline.span)
     kept = blank_out(original, taken, "\x00")[clause.start : clause.end]
@@ -78,7 +82,15 @@ def find_outcome(text: str, original: str, aim: Aim | None, around: Sequence[Spa
     joined = (
         " ".join(pieces) if re.search("[a-z]", text) and not _chinese(text) else "".join(pieces)
     )
-    return joined[:300]
+    return _trimmed(_PURPOSE.split(joined)[0])[:300]
+
+
+def _figure_of(amount: Amount, original: str) -> Span:
+    """Return the figure without what it counts: "12" of "12 new partners"."""
+    figure = re.match(r"[0-9.,]+(?:[kKmM](?![a-zA-Z]))?(?= [a-zA-Z])", amount.span.of(original))
+    if figure is None or amount.kind != "counted":
+        return amount.span
+    return Span(amount.span.start, amount.span.start + figure.end())
 
 
 def find_metric(outcome: str) -> str | None:

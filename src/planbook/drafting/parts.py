@@ -37,7 +37,7 @@ _SCOPE_EN = re.compile(
 _MEANS = re.compile(
     r"(?:通过(?!率|[^，,；;。]{0,12}(?:考试|认证|验收|审核))|依靠|借助|凭借|利用|(?<![可牢])靠"
     r"|主要(?:靠|依靠|是)|方法是|措施[:：]|采取)[^，,；;。]{2,60}"
-    r"|\b(?:by [a-z]+ing|through (?!the end)|via |using |with (?:the )?help of"
+    r"|\b(?:by [a-z]+ing|through (?-i:[a-z])(?!he end)|via |using |with (?:the )?help of"
     r"|by means of)[^,;.]{2,80}",
     re.IGNORECASE,
 )

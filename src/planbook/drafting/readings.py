@@ -236,7 +236,9 @@ def _governs(pattern: re.Pattern[str], before: str) -> bool:
     last = max((match.end() for match in pattern.finditer(before)), default=None)
     if last is None:
         return False
-    return re.search(r"把|将|使|让|令|实现|达到|\bto\b", before[last:]) is None
+    return (
+        re.search(r"把|将|使|让|令|实现|达到|\bto\b|\band (?![a-z]+ing\b)", before[last:]) is None
+    )
 
 
 def _is_partial(around: Surroundings) -> bool:

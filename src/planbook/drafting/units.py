@@ -155,7 +155,11 @@ _KNOWN_NOUNS = listed(
     "级 层 段 楼 桌 床 张床位 亩 台次 脚 杯 瓶 星 斤 里 天 bug uv pv leads lead mql "
     "sql kol sku 粉"
 )
-_KNOWN_NOUN = re.compile("|".join(sorted(map(re.escape, set(_KNOWN_NOUNS)), key=len, reverse=True)))
+_KNOWN_NOUN = re.compile(
+    "(?:"
+    + "|".join(sorted(map(re.escape, set(_KNOWN_NOUNS)), key=len, reverse=True))
+    + ")(?![a-z])"
+)
 COUNTED_NOUN = re.compile(
     "注册用户|付费用户|活跃用户|用户|粉丝|会员|订单|线索|商机|门店|员工|学员|学生|读者|单词"
     "|志愿者|问卷|简历|专利|(?<=[^a-z])(?:uv|pv|bug|leads|mql|sql|sku)(?![a-z])"
