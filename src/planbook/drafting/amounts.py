@@ -136,7 +136,7 @@ _PERCENT_FORMS = (
     (re.compile(r"(?<!另)(?<!上)(?<!下)一半(?!天|会)"), _fixed("50"), 0),
     (
         re.compile(
-            r"\bdoubl(?:e|es|ing)\b(?! (?:down|check|digit|opt|click|major|shift|booking))"
+            r"\bdoubl(?:e|es|ing)\b(?![ -](?:down|check|digit|opt|click|major|shift|booking))"
             r"|\b(?:by )?2x(?= (?:the|our|my|sales|revenue))"
             r"|\btwofold\b|\btwo-fold\b|\btwice as (?:many|much)\b"
         ),

@@ -12,7 +12,8 @@ from planbook.drafting.spans import Span
 Direction = Literal["increase", "decrease", "reach"]
 
 _UP = re.compile(
-    r"提升|提高|提至|提到|提振|提速|增长|增加|增至|增到|增收|增强|增幅|新增|净增|净新增|上升"
+    r"提升|提高|[提拉做冲搞]上去|提起来|提至|提到|提振|提速|增长|增加|增至|增到|增收|增强|增幅"
+    r"|新增|净增|净新增|上升"
     r"|升至|升到|上涨|走高|回升|追加|涨到|涨至|涨粉|涨幅"
     r"|扩大|扩充|扩至|扩展至|扩展到|扩张到|拉升|拉高|推高|做大|上调|攀升|递增"
     r"|成长(?=[0-9率约近])|年增|壮大|加大|翻番|翻倍|翻一番|提拉|抬升|抬高|改善|优化|改进"
@@ -51,7 +52,7 @@ _REACH = re.compile(
     r"|认证|验收|审核))"
     r"|读完|阅读|跑完|卖出|售出|销售出|回款|存下|存够|存到|攒|融资|募集|收集|举办|交付|不低于"
     r"|不少于|不小于|保持|维持|稳定在|超过|超额|冲刺|冲到|冲|覆盖|认证|新开|开设|开出|开业"
-    r"|建成|建立|种植?|撰写|写完|写出|写|背完|背|学会|学完|获得|获取|获客|拿下|拿到|打卡|激活"
+    r"|建成|建立|种植?|撰写|写完|写出|写|背完|背|学会|学完|获得|获取|获客|拿下|拿到|打卡|跑进|激活"
     r"|上架|(?:出货|销售|售卖|成交|复购)(?=了?[0-9约近])|走访|拜访|落地|引进|引入|孵化|输出"
     r"|产出|产生|带来|贡献|服务|走完|步行|游|骑行|赚到|赚取|创收|大于|高于|不下于|至少"
     r"|\b(?:reach|achiev|hit\b|hitting|attain|deliver|complet|close\b|closing|sign\b|signing"
@@ -60,7 +61,7 @@ _REACH = re.compile(
     r"|read\b|run\b|save\b|saving|book\b|generat|get\b|getting|have\b|ensur|obtain|onboard"
     r"|visit|collect|produc(?:e|ing)\b|sell\b|selling|secur(?:e|ing)\b|finish|pass\b|earn"
     r"|keep\b|maintain|hold\b|retain|ship\b|enroll|enrol|build\b"
-    r"|creat(?:e|ing)|plant\b|write\b|host\b|organi[sz]e|file\b|walk\b|migrat|make\b|bring"
+    r"|creat(?:e|ing)|plant\b(?!-)|write\b|host\b|organi[sz]e|file\b|walk\b|migrat|make\b|bring"
     r"|land\b|activate|convert|conduct|interview|surpass|exceed|beat\b|raise|raising|score\b"
     r"|complete|bench|lift(?:ing)? [0-9]|cycle\b|swim\b|meditat|cover\b|source\b"
     r"|acquir|place\b|fill\b|learn|record|install|deploy|roll|submit|release|renew|push|invest"

@@ -468,7 +468,7 @@ _FORMS = (
     _form(
         rf"\b{_WHICH}?{_WEEKDAY}(?! (?:meeting|morning meeting|call|stand))", _weekday
     ),
-    _form(r"\b(?:today|tonight|tomorrow|eod)\b", _near_day),
+    _form(r"(?<=by )(?:today|tonight)\b|\b(?:tomorrow|eod)\b", _near_day),
     _form(rf"\b(?:{_HOLIDAY})\b(?! resolution)(?: {'{0}'})?".replace(" {0}", "") if False else
           rf"\b(?P<name>{_HOLIDAY})(?![a-z])(?! resolution){_YEAR}", _holiday),
     # Months, quarters, halves, years.

@@ -196,6 +196,8 @@ def _as_count(around: Surroundings) -> Reading:
     if around.is_pushed:
         gains = amount.kind == "counted" and words.GAIN_BEFORE.search(around.near) is not None
         return Reading("count", 41 if gains else points + 14)
+    if not around.has_deadline and amount.kind == "counted":
+        points -= 4
     return Reading("count", points + (4 if around.is_followed_by_push else 0))
 
 
@@ -267,6 +269,8 @@ def _is_staff(around: Surroundings) -> bool:
 
 def _is_figure_of_speech(around: Surroundings) -> bool:
     amount = around.amount
+    if amount.unit in ("个", "個") and around.after.startswith("人"):
+        return True
     return amount.number != "digits" and amount.unit in ("个", "项", "条", "种", "個", "項", "種")
 
 

@@ -14,6 +14,8 @@ TRAPS = re.compile(
     r"(?:^|(?<=[\s;；。,，:：]))[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:[、)）]"
     r"|[.:：](?![0-9]))"
     r"|^\W{0,3}(?:kr|okr|goal|o|目标)[ -]?[0-9一二三四五]{1,2}[ :：.、)）]"
+    r"|[0-9](?:\+[0-9a-z])+(?![0-9%])|[百千万][一-鿿][百千万][一-鿿](?=[”\"]|计划|工程|行动)"
+    r"|\b(?:order|invoice|ticket|case|reference|account|part|contract) (?:number|no\.?|#) ?[0-9]+"
     r"|第[0-9一二三四五六七八九十百]+(?!季|个?月|周)"
     r"|[#＃] ?[0-9]+|\bno\.? ?[0-9]+|\bnumber one\b"
     r"|(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])"
@@ -83,16 +85,17 @@ HEDGE = (
     r"|:|：|\(|（|为|是|在|[ ~约])*"
 )
 LEVEL_BEFORE = re.compile(
-    r"(?:达到了?|达成|达至|达|至|到|做到|突破|冲刺|冲击|冲上?|冲到|超过|控制在|保持在|维持在"
+    r"(?:跑进|游进|做进|缩进|达到了?|达成|达至|达|至|到|做到|突破|冲刺|冲击|冲上?|冲到|超过"
+    r"|控制在|保持在|维持在"
     r"|稳定在|稳在|守住|不低于|不少于|不高于|不超过|低于|高于|少于|多于|大于|小于|(?:率|占比"
     r"|比例|份额|数量|总数|总额|金额|数)(?:要?为|是|在)|占比|共计?|合计|累计|总计|(?:存|做|招"
     r"|跑|打|凑|攒|卖|签)满|目标(?:为|是|值)?|变成|变为|降为|升为|增为"
     r"|\b(?:to|at|reach(?:es|ing)?|hit(?:ting)?|achiev(?:e|es|ing)|attain(?:ing)?"
     r"|exceed(?:ing)?|surpass(?:ing)?|above|below|under|over|beyond|at least|within|(?:less"
     r"|fewer|more|better) than|target(?: is|:| of)?|stays?|remain|past|cross(?:ing)?|\b(?:end"
-    r"|finish|close|exit|be|up)(?: the [a-z]+)? with|\x00 with|no (?:more|less|fewer) than"
+    r"|finish|close|exit|be|up)(?: the [a-z]+)? with|no (?:more|less|fewer) than"
     r"|scor(?:e|ing))"
-    r"|[≥≤<>=→]|->|=>)" + HEDGE + r"$"
+    r"|[≥≤<>=→]|\x00 with|->|=>)" + HEDGE + r"$"
 )
 CHANGE_BEFORE = re.compile(
     r"(?:提升|提高|增长|增加|上升|上涨|新增|净增|净新增|扩大|增幅|降幅|涨幅|降低|下降|减少|缩短"
@@ -152,7 +155,8 @@ EFFORT_BEFORE = re.compile(
     r"(?:利用|投入|安排|派出?|派驻|抽调|配备|配置|组建|预算|经费|费用(?=约|为|$)|花费|拨付|动用"
     r"|负责|联合|带领|针对|面向|围绕|基于|(?:^|(?<=[\s，,\x00]))由"
     r"|\bthrough|\bvia|\busing|\bwith (?:a |an |the )?(?:budget|team|help|support|crew|staff"
-    r"|group)|\bbudget of|\bteam of|\bspending|\binvest(?:ing)?|\bput(?:ting)?|\bassign(?:ing)?"
+    r"|group)|\bbudget of|\bteam of|\bspending|\binvest(?:ing)?|\bput(?:ting)?(?! aside)"
+    r"|\bassign(?:ing)?"
     r"|\ballocat(?:e|ing)|\bdedicat(?:e|ing)|\bwith|\bthanks to|\bafter|\bsend(?:ing)?"
     r"|\bfrom (?:our|the))"
 )
@@ -186,8 +190,9 @@ NAMED_BEFORE = re.compile(r"(?:[:：]|\b(?:of|at|is|=)|为|是)[ ]?[+]?$")
 IMPERATIVE = re.compile(
     r"^\W*(?:(?:i|we|our team|the team|they|you)(?:'ll| will| shall| must| want to| need to"
     r"| aim to| plan to)? |to |and )?"
-    r"(?!(?:spend|invest|put|give|use|devote|take|wait|with|in|at|for|from|by|of|the|have|our"
-    r"|my|these|those|all|top|and|about|meet)\b)[a-z]+(?: out| up| down| off)?(?: at least"
+    r"(?!(?:spend|invest|put(?! aside)|give|use|devote|take|wait|with|in|at|for|from|by|of|the"
+    r"|have|our"
+    r"|my|these|those|all|top|and|about|meet)\b)[a-z]+(?: out| up| down| off| aside)?(?: at least"
     r"| another| about| up to| all| the| over)? $"
 )
 FROM_BEFORE = re.compile(r"(?:(?<![至直])[从由自]|\bfrom)(?:约|目前|现在|的)*[ $¥€£]?$")

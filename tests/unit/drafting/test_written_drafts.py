@@ -19,8 +19,8 @@ AS_OF = date(2026, 9, 10)
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 
 _WORDS = (
-    "提升|销售额|20%|从|到|年底前|下季度|百分之|三成|翻一番|万|家|，|grow|sales|by|from|to|10|$5M| |"
-    "next quarter|March|31|2026|each|.|-|(|（|:|#|\"|'|{|\\|\n|\x00|\x85|\u2028|\ud800|🎉"
+    "提升|销售额|20%|从|到|年底前|下季度|百分之|三成|翻一番|万|家|，|grow|sales|by|from|to|10|$5M|"
+    " |next quarter|March|31|2026|each|.|-|(|（|:|#|\"|'|{|\\|\n|\x00|\x85|\u2028|\ud800|🎉"
 )
 _PIECES = st.sampled_from(tuple(_WORDS.split("|")))
 _SENTENCES = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=25).map("".join))
