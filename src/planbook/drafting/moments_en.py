@@ -516,7 +516,7 @@ _FORMS = (
     ),
     _form(
         r"(?<![0-9a-z.,$€£¥-])(?:calendar |calendar year "
-        r"|the year )?(?P<year>20[2-4][0-9])(?![0-9a-z%]|[.,][0-9])"
+        r"|the year )?(?P<year>20[2-4][0-9])(?![0-9a-z%届级款版]|[.,][0-9])"
         r"(?! (?:new |active |paying |units|customers|partners|users|members|people|employees"
         r"|stores|leads|orders|hours|steps|words|calories))",
         _year_alone, 1,
