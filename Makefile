@@ -9,7 +9,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test lint format typecheck docs bench lock clean setup setup-dev
+.PHONY: help site test lint format typecheck evaluate docs bench lock clean setup setup-dev
 
 RUN := .venv/bin/python
 PYTEST_WORKERS ?= 2
@@ -35,6 +35,9 @@ format: setup-dev ## Put the code in its layout.
 
 typecheck: setup-dev ## Check the types.
 	@$(RUN) -m mypy --strict
+
+evaluate: setup-dev ## Measure how well drafts read sentences; put the table into docs/drafting*.md.
+	@$(RUN) tests/evaluation/evaluate.py --write
 
 docs: setup-dev ## Make docs/reference/ from the schemas and the findings.
 	@$(RUN) docs/generate.py

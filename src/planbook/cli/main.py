@@ -18,7 +18,7 @@ from planbook.cli.bilingual import Group
 from planbook.cli.call import CLEAN, MACHINE, WRONG_CALL, Call, CallFailure, call_from
 from planbook.cli.complaints import no_such_command, show_complaint
 
-COMMANDS = ("init", "new", "validate", "score", "build", "explain", "schema")
+COMMANDS = ("init", "new", "draft", "validate", "score", "build", "explain", "schema")
 """The commands, in the order of a first day with planbook; each has a module of its name."""
 
 # Errors of the machine that a user can do something about, as against a bug of planbook's.

@@ -1,0 +1,328 @@
+"""Amounts: a number with what it counts; ranges, tenths, fractions, doubling and halving."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from types import MappingProxyType
+
+from planbook.drafting.numerals import CHINESE_NUMERAL, Number, chinese_value, find_numbers
+from planbook.drafting.spans import Span
+from planbook.drafting.units import PERCENT, Unit, unit_after, unit_before
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit; of a range, ``value`` is the lower end.
+
+    ``unit`` is None for a bare number. ``moves`` is 1 or -1 where the words themselves say which
+    way (doubling, halving), else 0. ``number`` tells how it was written.
+    """
+
+    span: Span
+    value: Decimal
+    unit: str | None
+    kind: str
+    number: str
+    moves: int = 0
+    upper: Decimal | None = None
+    scale: Decimal = Decimal(1)  # what 万 or K multiplied the written digits by
+    letter: str = ""  # the letter that did: 10k
+
+
+_N = rf"(?:[0-9]+(?:\.[0-9]+)?|{CHINESE_NUMERAL}+(?:点{CHINESE_NUMERAL}+)?)"
+
+
+def _value(written: str) -> Decimal | None:
+    return Decimal(written) if written.isascii() else chinese_value(written)
+
+
+def _scaled(factor: Decimal) -> Callable[[re.Match[str]], Decimal | None]:
+    def scale(match: re.Match[str]) -> Decimal | None:
+        value = _value(match["n"])
+        return None if value is None else value * factor
+
+    return scale
+
+
+def _tenths(match: re.Match[str]) -> Decimal | None:
+    value = _value(match["n"])
+    if value is None or value > 10:
+        return None
+    tail = match["tail"]
+    if tail == "半":
+        value += Decimal("0.5")
+    elif tail:
+        value += (_value(tail) or Decimal(0)) / 10
+    return value * 10
+
+
+def _fraction(match: re.Match[str]) -> Decimal | None:
+    below, above = _value(match["below"]), _value(match["n"])
+    if not below or above is None:
+        return None
+    return round(above * _HUNDRED / below, 2)
+
+
+def _times_more(match: re.Match[str]) -> Decimal | None:
+    value = _value(match["n"])
+    return None if value is None else value * _HUNDRED
+
+
+def _redoubled(match: re.Match[str]) -> Decimal | None:
+    value = _value(match["n"])
+    return None if value is None or value > 10 else (2 ** int(value) - 1) * _HUNDRED
+
+
+def _fixed(value: str) -> Callable[[re.Match[str]], Decimal | None]:
+    return lambda _match: Decimal(value)
+
+
+_ENGLISH_FRACTIONS: Mapping[str, Decimal] = MappingProxyType(
+    {"third": Decimal("33.33"), "quarter": Decimal(25), "fifth": Decimal(20), "tenth": Decimal(10)}
+)
+
+
+def _english_fraction(match: re.Match[str]) -> Decimal | None:
+    part = match["part"].rstrip("s")
+    count = 1 if match["n"] in ("a", "one") else {"two": 2, "three": 3, "four": 4}[match["n"]]
+    if count == 2 and part == "third":
+        return Decimal("66.67")
+    return _ENGLISH_FRACTIONS[part] * count
+
+
+def _multiplied(match: re.Match[str]) -> Decimal | None:
+    times = {"tripl": 200, "quadrupl": 300, "quintupl": 400}
+    return Decimal(next(value for stem, value in times.items() if stem in match[0]))
+
+
+_PERCENT_FORMS = (
+    (re.compile(
+        rf"百分之(?P<n>{_N})(?:[-~至到](?:百分之)?{_N})?(?!百投入)"
+    ), _scaled(Decimal(1)), 0),
+    (re.compile(rf"千分之(?P<n>{_N})"), _scaled(Decimal("0.1")), 0),
+    (re.compile(rf"万分之(?P<n>{_N})"), _scaled(Decimal("0.01")), 0),
+    (re.compile(
+        r"(?P<below>[二三四五六七八九十]|[2-9]|10)分之(?P<n>[一二两三四五六七八九1-9])"
+    ), _fraction, 0),
+    (
+        re.compile(
+            r"(?<![一-鿿0-9])?(?P<n>[一二两三四五六七八九1-9])成(?P<tail>半|[一二三四五六七八九])?"
+            r"(?:[-~至到][一二三四五六七八九十]成半?)?(?!为|功|立|长|果|员|本|绩|交|熟|效|就|品"
+            r"|套|都|型|分|体|了|人)"
+        ),
+        _tenths,
+        0,
+    ),
+    (re.compile(r"翻(?P<n>[一两二三四五六1-6])番"), _redoubled, 1),
+    (re.compile(
+        r"翻(?:一|1)?倍|翻番|翻了?一倍|加倍(?!努力|用心|珍惜|小心)|增长一倍|倍增(?!计划)"
+    ), _fixed("100"), 1),
+    (re.compile(
+        r"(?:增长|提升|提高|增加|上涨|多|增|涨|扩大)了?(?P<n>[0-9.]+|[一两二三四五六七八九十])倍"
+    ), _times_more, 1),
+    (
+        re.compile(
+            r"减半|腰斩|对半砍|砍半|砍掉?一半|(?:减少|降低|下降|压缩|缩短|缩减|削减|减|降|减掉"
+            r"|压降|砍)(?:了|到|至|为|去|掉)?(?:原来的|现在的)?一半"
+        ),
+        _fixed("-50"),
+        -1,
+    ),
+    (re.compile(r"(?<!另)(?<!上)(?<!下)一半(?!天|会)"), _fixed("50"), 0),
+    (
+        re.compile(
+            r"\bdoubl(?:e|es|ing)\b(?![ -](?:down|check|digit|opt|click|major|shift|booking))"
+            r"|\b(?:by )?2x(?= (?:the|our|my|sales|revenue))"
+            r"|\btwofold\b|\btwo-fold\b|\btwice as (?:many|much)\b"
+        ),
+        _fixed("100"),
+        1,
+    ),
+    (re.compile(r"\b(?:tripl|quadrupl|quintupl)(?:e|es|ing)\b"), _multiplied, 1),
+    (re.compile(
+        r"\bhalv(?:e|es|ing)\b|\b(?:cut|reduce|bring down|slash|shrink|drop|lower|decrease"
+        r"|shorten)\b[^.;,]{0,60}?\b(?:in|by) half\b"
+    ), _fixed("-50"), -1),
+    (re.compile(r"\b(?:by|in) half\b|\bby one half\b"), _fixed("-50"), -1),
+    (re.compile(
+        r"\b(?P<n>one|two|three|four|a)[ -](?P<part>third|quarter|fifth|tenth)s?(?=$|[,.;]"
+        r"| ?\x00| (?:by|of|in|within|before|until|over|this|next|compared|fewer|less"
+        r"|more))(?! (?:quarter|party))"
+    ), _english_fraction, 0),
+    (re.compile(
+        r"零(?=[一-鿿]{0,8}(?:事故|投诉|差错|缺陷|违规|流失|逾期|失误|伤亡|宕机|退货|差评|欠款"
+        r"|工伤))"
+    ), _fixed("0"), 0),
+    (re.compile(
+        r"\bhalf(?= of (?:all|our|the|my|those|them|new|partners|orders))"
+    ), _fixed("50"), 0),
+)  # fmt: skip
+
+# A minus counts after "from": elsewhere a dash is a dash.
+_BELOW_ZERO = re.compile(r"(?:\bfrom|从|由|自) ?-$")
+
+
+def find_amounts(text: str, original: str) -> tuple[Amount, ...]:
+    """Return the amounts of normalised ``text``, of which time words have been blanked out.
+
+    ``original`` has the same length; units are quoted from it.
+    """
+    worded = list(_in_words(text))
+    numbers = [
+        number
+        for number in find_numbers(text)
+        if not any(number.span.overlaps(amount.span) for amount in worded)
+    ]
+    plain = [_with_unit(number, text, original) for number in _joined(numbers, text)]
+    counted: list[Amount] = []
+    for amount in plain:
+        # The 百 of 百分点 is no number: it belongs to the unit of the amount before it.
+        if not any(amount.span.overlaps(one.span) for one in (*worded, *counted[-1:])):
+            counted.append(amount)
+    found = sorted((*worded, *counted), key=lambda amount: amount.span)
+    return tuple(_ranges(found, text))
+
+
+def _in_words(text: str) -> Iterator[Amount]:
+    taken: list[Span] = []
+    for pattern, read, moves in _PERCENT_FORMS:
+        for match in pattern.finditer(text):
+            span, value = Span(*match.span()), read(match)
+            if value is None or any(span.overlaps(one) for one in taken):
+                continue
+            taken.append(span)
+            if match[0] == "零":
+                yield Amount(span, value, None, "score", "digits")
+                continue
+            yield Amount(span, value, PERCENT, "percent", "worded", moves)
+
+
+def _joined(numbers: list[Number], text: str) -> Iterator[Number]:
+    """Yield numbers, of which 1亿2000万 and 3万5千 are one each."""
+    previous: Number | None = None
+    for number in numbers:
+        if (
+            previous is not None
+            and previous.span.end == number.span.start
+            and text[previous.span.end - 1] in "亿万千"
+            and number.value < previous.value
+        ):
+            previous = replace(
+                previous,
+                span=Span(previous.span.start, number.span.end),
+                value=previous.value + number.value,
+            )
+            continue
+        if previous is not None:
+            yield previous
+        previous = number
+    if previous is not None:
+        yield previous
+
+
+def _with_unit(number: Number, text: str, original: str) -> Amount:
+    start, end = number.span.start, number.span.end
+    if _BELOW_ZERO.search(text, max(0, start - 8), start):
+        number = replace(number, value=-number.value)
+    before, after = unit_before(text, start), unit_after(text, original, end)
+    if before is not None:
+        money, start = before
+        end = after.end if after is not None and after.kind == "money" else end
+        return Amount(
+            Span(start, end), number.value, money.name, "money", number.written, scale=number.scale
+        )
+    if after is None:
+        return Amount(
+            Span(start, end),
+            number.value,
+            None,
+            "bare",
+            number.written,
+            scale=number.scale,
+            letter=number.letter,
+        )
+    after = _settled(after, number, text)
+    return Amount(
+        Span(start, after.end),
+        number.value * after.factor,
+        after.name,
+        after.kind,
+        number.written,
+        scale=number.scale,
+        letter=number.letter,
+    )
+
+
+def _settled(unit: Unit, number: Number, text: str) -> Unit:
+    """Return the unit, of which 块 and 万 before metres and the like are put right."""
+    if (
+        unit.name in ("s", "t", "g", "h", "x")
+        and text[number.span.end : unit.end].strip() in "tghx"
+    ):
+        spaced = text[number.span.end : number.span.end + 1] == " "
+        if spaced and unit.name != "x":
+            return replace(unit, name=text[unit.end - 1], kind="counted")
+    return unit
+
+
+def _ranges(amounts: list[Amount], text: str) -> Iterator[Amount]:
+    """Yield amounts, of which two with a dash between them are one: its lower end counts."""
+    previous: Amount | None = None
+    for amount in amounts:
+        if previous is not None and _is_range(previous, amount, text):
+            previous = _range_of(previous, amount)
+            continue
+        if previous is not None:
+            yield previous
+        previous = amount
+    if previous is not None:
+        yield previous
+
+
+def _is_range(first: Amount, second: Amount, text: str) -> bool:
+    between = text[first.span.end : second.span.start].strip()
+    if between not in (
+        "-",
+        "--",
+        "~",
+        "至",
+        "到",
+        "to",
+        "or",
+        "and",
+        "-百分之",
+        "到百分之",
+        "至百分之",
+    ):
+        return False
+    if first.moves or second.moves or second.upper is not None or first.upper is not None:
+        return False
+    if between in ("and", "or") and not re.search(
+        r"between $", text[max(0, first.span.start - 8) : first.span.start]
+    ):
+        return between == "or" and first.unit is None and second.value <= first.value * 3
+    before = text[max(0, first.span.start - 8) : first.span.start]
+    if re.search(r"(?:from|由|从|自) ?(?:约|目前的?|现在的?)?$", before):
+        return False
+    if first.kind == "bare" and re.search(r"[a-z]-?$", before) and between != "to":
+        return False
+    same = first.unit is None or first.unit == second.unit
+    return same and (first.value < second.value or first.unit is None)
+
+
+def _range_of(first: Amount, second: Amount) -> Amount:
+    low = first.value
+    # 20万-30万 says its scale twice, 20-30万 once: the lower end then takes the upper one's.
+    if first.scale == 1 and second.scale > 1 and low * second.scale <= second.value:
+        low *= second.scale
+    return replace(
+        second,
+        span=Span(first.span.start, second.span.end),
+        value=low,
+        upper=second.value,
+    )

@@ -1,0 +1,190 @@
+"""Arithmetic of days: periods by name, the next such date, durations, holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+# Holidays of the lunisolar calendar have no formula; month and day from 2025 on.
+_LUNAR_FROM = 2025
+_LUNAR: Mapping[str, str] = MappingProxyType(
+    {
+        "spring": "0129 0217 0206 0126 0213 0203 0123 0211 0131 0219 0208 0128 0215 0204 0124 0212",
+        "lantern": (
+            "0212 0303 0220 0209 0227 0217 0206 0225 0214 0305 0222 0211 0301 0218 0207 0226"
+        ),
+        "dragon": (
+            "0531 0619 0609 0528 0616 0605 0624 0612 0601 0620 0610 0530 0618 0607 0527 0614"
+        ),
+        "double-seventh": (
+            "0829 0819 0808 0826 0816 0805 0824 0812 0801 0820 0810 0828 0817 0807 0826 0814"
+        ),
+        "mid-autumn": (
+            "1006 0925 0915 1003 0922 0912 1001 0919 0908 0927 0916 1004 0924 0913 1002 0920"
+        ),
+        "double-ninth": (
+            "1029 1018 1008 1026 1016 1005 1024 1012 1001 1020 1009 1027 1017 1007 1026 1014"
+        ),
+    }
+)
+_FIXED: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "new-year": (1, 1),
+        "valentine": (2, 14),
+        "womens-day": (3, 8),
+        "qingming": (4, 5),
+        "may-day": (5, 1),
+        "childrens-day": (6, 1),
+        "618": (6, 18),
+        "independence": (7, 4),
+        "national-day": (10, 1),
+        "halloween": (10, 31),
+        "singles-day": (11, 11),
+        "double-twelve": (12, 12),
+        "christmas-eve": (12, 24),
+        "christmas": (12, 25),
+        "new-years-eve": (12, 31),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days from ``first`` to ``last``, both included."""
+
+    first: date
+    last: date
+
+    def part(self, which: str) -> Days:
+        """Return the early, mid or late third of the period; any other word gives it whole.
+
+        Of a month, early is up to the 10th and mid up to the 20th.
+        """
+        if which not in ("early", "mid"):
+            return self
+        length = (self.last - self.first).days + 1
+        third = 10 if 28 <= length <= 31 else length // 3
+        if which == "early":
+            return Days(self.first, self.first + timedelta(days=max(third - 1, 0)))
+        return Days(self.first, self.first + timedelta(days=max(2 * third - 1, 0)))
+
+
+def month(year: int, number: int) -> Days:
+    """Return the month; numbers run on past 12 into the next years, and below 1 back."""
+    return _months(year, number, 1)
+
+
+def quarter(year: int, number: int, fiscal_start: int = 1) -> Days:
+    """Return quarter ``number`` (1 to 4, running on like months) of a fiscal year."""
+    return _months(year, fiscal_start + 3 * (number - 1), 3)
+
+
+def half(year: int, number: int, fiscal_start: int = 1) -> Days:
+    """Return half ``number`` (1 or 2, running on) of a fiscal year."""
+    return _months(year, fiscal_start + 6 * (number - 1), 6)
+
+
+def whole_year(year: int, fiscal_start: int = 1) -> Days:
+    """Return the year that begins with month ``fiscal_start`` of ``year``."""
+    return _months(year, fiscal_start, 12)
+
+
+def fiscal_year_of(day: date, fiscal_start: int = 1) -> int:
+    """Return the fiscal year that ``day`` lies in, by the year in which it begins."""
+    return day.year if day.month >= fiscal_start else day.year - 1
+
+
+def week(day: date, shift: int = 0) -> Days:
+    """Return the week from Monday to Sunday of ``day``, ``shift`` weeks later."""
+    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift)
+    return Days(monday, monday + timedelta(days=6))
+
+
+def day_of(year: int, number: int, day: int) -> Days | None:
+    """Return that day, or None where the month has no such day."""
+    try:
+        found = date(year, number, day)
+    except ValueError:
+        return None
+    return Days(found, found)
+
+
+def next_day_of(number: int, day: int, as_of: date) -> Days | None:
+    """Return the next such day that is not before ``as_of``."""
+    for year in range(as_of.year, as_of.year + 9):  # 29 February may be eight years away
+        found = day_of(year, number, day)
+        if found is not None and found.last >= as_of:
+            return found
+    return None
+
+
+def next_weekday(weekday: int, as_of: date) -> Days:
+    """Return the next such weekday (Monday is 0), which may be ``as_of`` itself."""
+    found = as_of + timedelta(days=(weekday - as_of.weekday()) % 7)
+    return Days(found, found)
+
+
+def after(as_of: date, count: int, unit: str) -> Days:
+    """Return the days from ``as_of`` to ``count`` units (day, workday, week, month, …) later."""
+    if unit in ("day", "week"):
+        return Days(as_of, as_of + timedelta(days=count * (7 if unit == "week" else 1)))
+    if unit == "workday":
+        last, left = as_of, count
+        while left > 0:
+            last += timedelta(days=1)
+            left -= last.weekday() < 5
+        return Days(as_of, last)
+    months = count * {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit]
+    ending = month(as_of.year, as_of.month + months)
+    return Days(as_of, ending.first + timedelta(days=min(as_of.day, ending.last.day) - 1))
+
+
+def holiday(name: str, as_of: date, year: int | None = None) -> Days | None:
+    """Return the next such holiday, or that of ``year``; None where it is not known."""
+    years = (year,) if year is not None else range(as_of.year, as_of.year + 2)
+    for one in years:
+        found = _holiday_in(name, one)
+        if found is not None and (year is not None or found >= as_of):
+            return Days(found, found)
+    return None
+
+
+def _holiday_in(name: str, year: int) -> date | None:
+    if name in _FIXED:
+        return date(year, *_FIXED[name])
+    if name in _LUNAR:
+        written = _LUNAR[name].split()
+        if not 0 <= year - _LUNAR_FROM < len(written):
+            return None
+        return date(
+            year, int(written[year - _LUNAR_FROM][:2]), int(written[year - _LUNAR_FROM][2:])
+        )
+    if name == "easter":
+        return _easter(year)
+    # The fourth Thursday of November, and what is counted from it.
+    first = date(year, 11, 1)
+    thursday = first + timedelta(days=(3 - first.weekday()) % 7 + 21)
+    later = {"thanksgiving": 0, "black-friday": 1, "cyber-monday": 4}.get(name)
+    return thursday + timedelta(days=later) if later is not None else None
+
+
+def _easter(year: int) -> date:
+    # The anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, 1991).
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    length = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * length) // 451
+    number, day = divmod(h + length - 7 * m + 114, 31)
+    return date(year, number, day + 1)
+
+
+def _months(year: int, number: int, count: int) -> Days:
+    start = year * 12 + number - 1
+    end = start + count
+    last = date(end // 12, end % 12 + 1, 1) - timedelta(days=1)
+    return Days(date(start // 12, start % 12 + 1, 1), last)

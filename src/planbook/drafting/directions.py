@@ -1,0 +1,132 @@
+"""Which way the words push: up, down, or to a mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from planbook.drafting.spans import Span
+
+Direction = Literal["increase", "decrease", "reach"]
+
+_UP = re.compile(
+    r"提升|提高|[提拉做冲搞]上去|提起来|提至|提到|提振|提速|增长|增加|增至|增到|增收|增强|增幅"
+    r"|新增|净增|净新增|上升"
+    r"|升至|升到|上涨|走高|回升|追加|涨到|涨至|涨粉|涨幅"
+    r"|扩大|扩充|扩至|扩展至|扩展到|扩张到|拉升|拉高|推高|做大|上调|攀升|递增"
+    r"|成长(?=[0-9率约近])|年增|壮大|加大|翻番|翻倍|翻一番|提拉|抬升|抬高|改善|优化|改进"
+    r"|(?<=[由从])(?!)|(?<![一-鿿])(?:增|涨|升)|(?:再|多|净|约)(?:增|涨|升)|(?:增|涨"
+    r"|升)(?=了?[0-9约近])"
+    r"|\b(?:increas|rais(?!in[gs]? (?:fund|money|capital|seed|series))|grow(?!th (?:team"
+    r"|manager|plan|lead|mindset|marketing))|grew|boost|lift|improv"
+    r"|expan|gain|rise\b|rising|uplift|elevat|widen|accelerat|enlarg|enhanc|maximi[sz]|outgrow"
+    r"|step up|ramp|scale\b|scaling|bump"
+    r"|strengthen|climb|jump|surge|go(?:es|ing)? up|upgrad|double|triple|augment|advanc(?:e"
+    r"|ing)\b|add(?:s|ed|ing)?\b|multipl)[a-z]*"
+    r"|(?<!sign )(?<!signing )(?<!set )(?<!end )(?<!open )(?<!pick )\bup(?= (?:from|by|to"
+    r"|[0-9$€£¥]))|\b(?:more|higher|better)\b(?! than)|(?<![0-9a-z])\+(?=[$€£¥]?[0-9.,]+ ?(?:%"
+    r"|p|k|m|bn))|↑"
+)
+_DOWN = re.compile(
+    r"降低|下降|降至|降到|降为|降幅|降本|减少|减至|减到|减为|减掉|减重|减肥|减脂|瘦身|瘦到"
+    r"|瘦掉?|缩短|缩减|缩至|缩到|压缩|压降|压减|压到|压至|压低"
+    r"|削减|削到|砍掉|砍到|砍至|控制在|控制到|控制|控到|控在|不得?能?超过|不高于|不得高于"
+    r"|不多于|不大于|低于|少于|小于|下调|收窄|精简|清零|清到|清理|清掉|减半|减亏"
+    r"|节约|节省|省下|减免|收缩|少(?=[0-9])|下滑到|跌至|回落|压实到|遏制|杜绝|(?:再|多|内|前|率"
+    r"|量|数|本|耗|费|期|间|存|长)(?:降|减|砍|压)|(?:降|减|砍|压|瘦"
+    r"|缩)(?=了?[0-9约近两三四五六七八九十一半])"
+    r"|\b(?:reduc|lower(?!-)|decreas|drop(?!s? (?:off|in)\b)|shrink|shorten|slash|trim|halv"
+    r"|minimi[sz]|lessen|curb|declin|eliminat|diminish|compress"
+    r"|narrow|fall\b|falls\b|fell\b|sink|dip\b|go(?:es|ing)? down|com(?:e|ing) down|phase out"
+    r"|wipe out|prevent|limit|cutting|cuts?\b|lose\b|losing|fewer|less\b|pay(?:ing)? (?:off"
+    r"|down)|bring(?:ing)? down|drive down|wean|shave|tighten|speed(?:ing)? up|quicken)[a-z]*"
+    r"|\bdown(?= (?:from|by|to|below|under|[0-9$€£¥]))|\bbelow\b|\b(?<!in )under(?= ?[0-9$€£¥])"
+    r"|\bnot (?:to )?exceed\b|\bno more than\b|\bno higher than\b|\bnot more than\b|\bat most\b"
+    r"|\bfaster\b|\bshorter\b|\bquicker\b|≤|<=?|↓"
+)
+_REACH = re.compile(
+    r"达到|达成|达|实现|完成|突破|做到|签约|新签|签下|签订|签署|签|招聘|招募|招满|招到|招收"
+    r"|录用|入职|培训|培养|开发|拓展|上线|发布|取得|考取|考过|通过(?=[^，,；;。]{0,12}(?:考试"
+    r"|认证|验收|审核))"
+    r"|读完|阅读|跑完|卖出|售出|销售出|回款|存下|存够|存到|攒|融资|募集|收集|举办|交付|不低于"
+    r"|不少于|不小于|保持|维持|稳定在|超过|超额|冲刺|冲到|冲|覆盖|认证|新开|开设|开出|开业"
+    r"|建成|建立|种植?|撰写|写完|写出|写|背完|背|学会|学完|获得|获取|获客|拿下|拿到|打卡|跑进|激活"
+    r"|上架|(?:出货|销售|售卖|成交|复购)(?=了?[0-9约近])|走访|拜访|落地|引进|引入|孵化|输出"
+    r"|产出|产生|带来|贡献|服务|走完|步行|游|骑行|赚到|赚取|创收|大于|高于|不下于|至少"
+    r"|\b(?:reach|achiev|hit\b|hitting|attain|deliver|complet|close\b|closing|sign\b|signing"
+    r"|win\b|winning|hir(?:e|ing)\b|recruit|train\b|training (?:all|[0-9])|certif(?:y|ies)"
+    r"|launch|open\b|opening|publish"
+    r"|read\b|run\b|save\b|saving|book\b|generat|get\b|getting|have\b|ensur|obtain|onboard"
+    r"|visit|collect|produc(?:e|ing)\b|sell\b|selling|secur(?:e|ing)\b|finish|pass\b|earn"
+    r"|keep\b|maintain|hold\b|retain|ship\b|enroll|enrol|build\b"
+    r"|creat(?:e|ing)|plant\b(?!-)|write\b|host\b|organi[sz]e|file\b|walk\b|migrat|make\b|bring"
+    r"|land\b|activate|convert|conduct|interview|surpass|exceed|beat\b|raise|raising|score\b"
+    r"|complete|bench|lift(?:ing)? [0-9]|cycle\b|swim\b|meditat|cover\b|source\b"
+    r"|acquir|place\b|fill\b|learn|record|install|deploy|roll|submit|release|renew|push|invest"
+    r"|donat|log\b|set up|establish|resolve|answer|practi[cs]|study|volunteer|ride|attend|coach"
+    r"|mentor|post\b|contact|call\b|pitch|teach|climb|list\b|digiti[sz]|clear\b|inspect"
+    r"|distribut|serve|vaccinat|audit|review|process)[a-z]*|≥|>=?"
+)
+# Words that name a mark without saying how it is come to; a verb of movement before them counts.
+_WEAK = re.compile(
+    r"达到|达成|达|做到|突破|超过|冲到|不低于|不少于|不小于|保持|维持|稳定在|实现|完成|大于"
+    r"|高于|至少"
+    r"|(?:reach|achiev|hit|attain|deliver|get|bring|have\b|ensur|keep|maintain|hold|make"
+    r"|surpass|exceed|score)[a-z]*|≥|>=?"
+    r"|below|under|less|fewer|no more than|at most|不超过|低于|少于|不高于|不多于|小于|≤|<=?"
+    r"|no higher than|not more than|not (?:to )?exceed"
+)
+
+# Figures that one wants low: "improve response time" then means down.
+LOW_IS_GOOD = re.compile(
+    r"流失|离职|投诉|退货|退款|不良|次品|缺陷|差错|错误|故障|事故|逾期|欠款|成本|费用|开支|支出"
+    r"|能耗|耗时|时长|时间|周期|库存|呆滞|滞销|积压|应收|账期|缺勤|旷工|延误|延迟|等待|体重"
+    r"|体脂|血压|血糖"
+    r"|bug|漏洞|宕机|报废|损耗|排放|碳|浪费|返工|工单|投诉率|差评|空置|债|负债|加班"
+    r"|\b(?:churn|attrition|turnover|complaint|return rate|returns|refund|defect|scrap|error"
+    r"|failure|accident|incident|overdue|arrears|receivable|cost|expens|spend|time|duration"
+    r"|latency|delay|lead time|cycle"
+    r"|backlog|inventory|stock-?out|absent|downtime|outage|waste|emission|rework|bug|ticket"
+    r"|wait|debt|weight|body fat|blood pressure|dso|days sales|cac|late|shrinkage|no-show"
+    r"|bounce|abandon|screen time|discount|vacanc)"
+)
+_NEUTRAL = re.compile(r"改善|优化|改进|improv|enhanc|better|advanc", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A word that says a direction, and where it stands. ``weak`` ones only name a mark."""
+
+    span: Span
+    direction: Direction
+    weak: bool = False
+    neutral: bool = False
+
+
+def find_pushes(text: str) -> tuple[Push, ...]:
+    """Return the words of direction in normalised ``text`` from left to right."""
+    found = sorted(_all_pushes(text), key=lambda push: (push.span.start, -push.span.end))
+    kept: list[Push] = []
+    for push in found:
+        if not kept or push.span.start >= kept[-1].span.end:
+            kept.append(push)
+    return tuple(kept)
+
+
+def _all_pushes(text: str) -> Iterator[Push]:
+    ways: tuple[tuple[re.Pattern[str], Direction], ...] = (
+        (_DOWN, "decrease"),
+        (_UP, "increase"),
+        (_REACH, "reach"),
+    )
+    for pattern, direction in ways:
+        for match in pattern.finditer(text):
+            if match[0]:
+                yield Push(
+                    Span(*match.span()),
+                    direction,
+                    weak=_WEAK.fullmatch(match[0]) is not None,
+                    neutral=_NEUTRAL.match(match[0]) is not None,
+                )

@@ -1,0 +1,194 @@
+"""A draft: what a sentence says of a goal, how it scores, and what is still to be asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+from planbook.drafting.amounts import find_amounts
+from planbook.drafting.deadlines import Deadline, choose_deadline, find_moments
+from planbook.drafting.directions import Direction, find_pushes
+from planbook.drafting.metrics import find_metric, find_outcome, is_known, with_unit
+from planbook.drafting.moments import Calendar
+from planbook.drafting.parts import (
+    count_vague_words,
+    find_means,
+    find_purpose,
+    find_scope,
+    has_grounds,
+    names_deliverable,
+    names_somebody,
+)
+from planbook.drafting.questions import letter_of, question
+from planbook.drafting.scores import PLAIN, Check, Evidence, letter_totals, score_checks
+from planbook.drafting.script import normalise
+from planbook.drafting.spans import blank_out
+from planbook.drafting.targets import Aim, find_aim, without_traps
+
+_READ = 4000
+"""So many characters are read: a sentence is short, and a pasted book must not take minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The parts of a goal that a sentence names; None where it names none.
+
+    ``form`` is how the target is meant: ``change`` (by 20 %), ``level`` (to 30 %), ``count``
+    (12 partners), ``done`` (an exam, a launch) or the empty string.
+    """
+
+    outcome: str | None = None
+    metric: str | None = None
+    direction: Direction | None = None
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    unit: str | None = None
+    form: str = ""
+    deadline_text: str | None = None
+    start: date | None = None
+    due: date | None = None
+    scope: str | None = None
+    means: str | None = None
+    purpose: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to be asked: the part of the goal, its letter, and the words."""
+
+    part: str
+    letter: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What became of a sentence. ``letters`` are 0 to 20 each, ``total`` their sum.
+
+    ``language`` is that of the sentence, zh or en, and of the questions.
+    """
+
+    text: str
+    language: str
+    calendar: Calendar
+    found: Found
+    checks: tuple[Check, ...]
+    missing: tuple[Question, ...]
+
+    @property
+    def letters(self) -> Mapping[str, int]:
+        """The points of S, M, A, R and T."""
+        return MappingProxyType(letter_totals(self.checks))
+
+    @property
+    def total(self) -> int:
+        """The score, 0 to 100."""
+        return sum(check.points for check in self.checks)
+
+
+def draft_goal(text: str, as_of: date, fiscal_year_start: int = 1) -> Draft:
+    """Return the draft of the goal that ``text`` speaks of; any text gives one.
+
+    Dates are counted from ``as_of``; a fiscal year begins with month ``fiscal_year_start``.
+    """
+    written = _readable(text)
+    read = written[:_READ]
+    plain = normalise(read)
+    calendar = Calendar(as_of, fiscal_year_start)
+    moments = find_moments(plain, calendar)
+    deadline = choose_deadline(plain, moments, calendar)
+    cleared = without_traps(plain, read, moments)
+    aim = find_aim(cleared, find_amounts(cleared, read), has_deadline=deadline is not None)
+    if aim is not None:
+        aim = with_unit(plain, read, aim)
+    language = language_of(read)
+    around = [moment.around for moment in moments if moment.part in ("deadline", "duration")]
+    outcome = find_outcome(plain, read, aim, around)
+    vague = count_vague_words(plain)
+    done = aim is None and deadline is not None and vague <= 1 and names_deliverable(plain)
+    metric = find_metric(outcome) if aim is not None or is_known(plain) else None
+    found = Found(
+        outcome=outcome or None,
+        metric=metric,
+        direction=_direction(cleared, aim, done=done),
+        baseline=aim.baseline.value if aim is not None and aim.baseline is not None else None,
+        target=aim.amount.value if aim is not None else None,
+        unit=aim.amount.unit if aim is not None else None,
+        form=aim.form if aim is not None else "done" if done else "",
+        deadline_text=deadline.span.of(read) if deadline is not None else None,
+        start=deadline.start if deadline is not None else None,
+        due=deadline.due if deadline is not None else None,
+        scope=find_scope(blank_out(plain, [moment.span for moment in moments]), read),
+        means=find_means(read),
+        purpose=find_purpose(read),
+    )
+    checks = score_checks(
+        Evidence(
+            aim=aim,
+            deliverable=done,
+            known_metric=is_known(plain),
+            scope=found.scope is not None,
+            vague_words=vague,
+            means=found.means is not None,
+            grounds=has_grounds(plain),
+            purpose=found.purpose is not None,
+            whose=names_somebody(plain),
+            deadline=deadline,
+            as_of=as_of,
+        )
+    )
+    return Draft(
+        written, language, calendar, found, checks, _missing(found, aim, deadline, language)
+    )
+
+
+def language_of(text: str) -> str:
+    """Return ``zh`` where a fair share of ``text`` is Chinese, else ``en``."""
+    chinese = len(re.findall("[一-鿿]", text))
+    kana = len(re.findall("[぀-ヿ가-힣]", text))
+    words = len(re.findall("[A-Za-z]+", text))
+    return "zh" if chinese > kana * 2 and chinese * 2 >= words else "en"
+
+
+def _readable(text: str) -> str:
+    # Half of a surrogate pair (bytes of a broken stdin) can be written nowhere.
+    return re.sub("[\ud800-\udfff]", "�", text).strip()
+
+
+def _direction(text: str, aim: Aim | None, *, done: bool) -> Direction | None:
+    if aim is not None:
+        return aim.direction
+    if done:
+        return "reach"
+    pushes = find_pushes(text)
+    moving = [push for push in pushes if push.direction != "reach"]
+    return (moving or pushes)[0].direction if pushes else None
+
+
+def _missing(
+    found: Found, aim: Aim | None, deadline: Deadline | None, language: str
+) -> tuple[Question, ...]:
+    parts = []
+    if found.target is None and found.form != "done" and found.metric is None:
+        parts.append("outcome")
+    if found.scope is None:
+        parts.append("scope")
+    parts.append("owner")
+    if found.form != "done":
+        if aim is None or aim.plainness < PLAIN:
+            parts.append("target")
+        elif found.unit is None:
+            parts.append("unit")
+        if found.baseline is None and found.form != "count":
+            parts.append("baseline")
+    parts.append("rationale")
+    parts.append("supports")
+    if deadline is None:
+        parts.append("deadline")
+    elif found.due is None:
+        parts.append("day")
+    return tuple(Question(part, letter_of(part), question(part, language)) for part in parts)

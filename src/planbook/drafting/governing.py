@@ -1,0 +1,120 @@
+"""Which way the words push an amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+
+from planbook.drafting import target_words as words
+from planbook.drafting.amounts import Amount
+from planbook.drafting.clauses import clause_around
+from planbook.drafting.directions import LOW_IS_GOOD, Direction, Push, find_pushes
+from planbook.drafting.readings import Form
+from planbook.drafting.spans import Span
+
+_SECONDS: Mapping[str | None, int] = MappingProxyType(
+    {"s": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800, "months": 2592000}
+)
+_AND = re.compile(r"\band\b|并|且|同时")
+
+
+def find_direction(text: str, amount: Amount, form: Form, baseline: Amount | None) -> Direction:
+    """Return which way the words push ``amount``; ``reach`` where they only name a mark.
+
+    A baseline decides it for a level; else the word that governs the amount does.
+    """
+    if amount.moves:
+        return "increase" if amount.moves > 0 else "decrease"
+    if baseline is not None and form != "change":
+        here, there = _comparable(baseline, amount)
+        if here != there:
+            return "increase" if there > here else "decrease"
+    push = _governing(text, amount, form)
+    if push is None:
+        return "reach"
+    if amount.kind == "money" and words.FUNDS.match(text, push.span.start):
+        return "reach"  # raising money is getting it
+    if push.neutral and LOW_IS_GOOD.search(text, push.span.end, amount.span.start + 1):
+        return "decrease"
+    return push.direction
+
+
+def _comparable(first: Amount, second: Amount) -> tuple[Decimal, Decimal]:
+    if first.unit != second.unit and first.unit in _SECONDS and second.unit in _SECONDS:
+        return first.value * _SECONDS[first.unit], second.value * _SECONDS[second.unit]
+    return first.value, second.value
+
+
+def _governing(text: str, amount: Amount, form: Form) -> Push | None:
+    clause, pushes = clause_around(text, amount.span), find_pushes(text)
+    here = [one for one in pushes if clause.start <= one.span.start < amount.span.start]
+    behind = [one for one in pushes if amount.span.end <= one.span.start < clause.end]
+    return (
+        _named_change(text, amount, behind)
+        or _in_front(text, here, form, clause)
+        or _behind(here, behind, form)
+        or _in_another_clause(text, amount, clause, pushes)
+        or (here[-1] if here else None)
+    )
+
+
+def _named_change(text: str, amount: Amount, behind: Sequence[Push]) -> Push | None:
+    """Return the noun right after the amount that names a change: a 20 % reduction."""
+    named = words.CHANGE_AFTER.match(text, amount.span.end)
+    if named is None:
+        return None
+    moving = [one for one in behind if one.span.start < named.end() and one.direction != "reach"]
+    return moving[-1] if moving else None
+
+
+def _in_front(text: str, here: Sequence[Push], form: Form, clause: Span) -> Push | None:
+    if not here:
+        return None
+    last = here[-1]
+    if last.direction != "reach" and not last.weak:
+        return last
+    moving = [one for one in here if one.direction != "reach" and not one.weak]
+    # "Grow revenue to reach 5M" grows; "grow revenue and reach 90 %" reaches.
+    joined = moving and _AND.search(text, moving[-1].span.end, last.span.start) is None
+    if joined and (last.weak or form != "count"):
+        return moving[-1]
+    if not last.weak:
+        return last
+    if last.direction == "decrease":
+        # "Run it in under two hours" reaches a mark; "keep it under 3 %" limits.
+        sure = [one for one in here if not one.weak]
+        able = [one for one in sure if one.direction != "reach" or _leads(one, clause)]
+        return able[-1] if able else last
+    return None
+
+
+def _leads(push: Push, clause: Span) -> bool:
+    return push.span.start <= clause.start + 12
+
+
+def _behind(here: Sequence[Push], behind: Sequence[Push], form: Form) -> Push | None:
+    if here or form != "change":
+        return None
+    return next((one for one in behind if one.direction != "reach" and not one.weak), None)
+
+
+def _in_another_clause(
+    text: str, amount: Amount, clause: Span, pushes: Sequence[Push]
+) -> Push | None:
+    sure = [one for one in pushes if not one.weak]
+    earlier = [one for one in sure if one.span.start < clause.start and not one.neutral]
+    last = earlier[-1] if earlier else None
+    if words.LIMIT_AFTER.match(text, amount.span.end) is not None:
+        return last if last and last.direction == "reach" else Push(amount.span, "decrease")
+    behind = [one for one in sure if amount.span.end <= one.span.start < clause.end]
+    in_front = any(clause.start <= one.span.start < amount.span.start for one in pushes)
+    if behind and not in_front:
+        return behind[0]
+    if last is None:
+        return None
+    before = text[clause_around(text, last.span).start : last.span.start]
+    if last.direction != "reach" and words.MEANS_BEFORE.search(before) is None:
+        return last
+    return None if in_front else last

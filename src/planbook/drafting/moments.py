@@ -1,0 +1,71 @@
+"""A stretch of time that a sentence names, and what it is to the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from planbook.drafting.days import Days
+from planbook.drafting.spans import Span
+
+Part = Literal["deadline", "start", "past", "frequency", "duration", "mention"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Words about time.
+
+    ``span`` is what counts as the deadline's text, ``around`` also the words that tie it in
+    (在…内). ``strength`` says how plainly the words set a deadline: 3 by, before, 截至, 前;
+    2 a period; 1 a bare year or a duration that may as well be a quantity.
+    """
+
+    span: Span
+    around: Span
+    days: Days | None
+    part: Part = "deadline"
+    strength: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What dates are counted from: the day of writing and the month a fiscal year begins with."""
+
+    as_of: date
+    fiscal_start: int = 1
+
+
+Resolver = Callable[["re.Match[str]", Calendar], Days | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to name a stretch of time: a pattern and what its match stands for."""
+
+    pattern: re.Pattern[str]
+    resolve: Resolver
+    strength: int = 2
+    part: Part = "deadline"
+
+
+def match_forms(
+    forms: Sequence[Form], text: str, calendar: Calendar
+) -> Iterator[tuple[Span, Form, Days | None]]:
+    """Yield what ``forms`` find in ``text``, the longest where several begin together."""
+    found: list[tuple[int, int, int, Form, Days | None]] = []
+    for rank, form in enumerate(forms):
+        for match in form.pattern.finditer(text):
+            try:
+                days = form.resolve(match, calendar)
+            except (ValueError, OverflowError):  # beyond the years that a calendar has
+                days = None
+            if days is not None or form.part != "deadline" or form.strength == 0:
+                found.append((match.start(), -match.end(), rank, form, days))
+    end = -1
+    for start, minus_end, _rank, form, days in sorted(found, key=lambda one: one[:3]):
+        if start >= end:
+            end = -minus_end
+            yield Span(start, end), form, days

@@ -1,0 +1,571 @@
+"""Time in English: next quarter, by 15 October, within two weeks, and weekly, last year, Q2's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from planbook.drafting import days
+from planbook.drafting.days import Days
+from planbook.drafting.moments import Calendar, Form, Moment, match_forms
+from planbook.drafting.spans import Span
+from planbook.drafting.wordlists import listed
+
+_MONTHS = listed(
+    "january february march april may june july august september october november december"
+)
+_MONTH_NAME = (
+    r"(?P<name>january|february|march|april|may|june|july|august|september|october|november"
+    r"|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?![a-z])\.?"
+)
+_DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9a-z%]|[.,][0-9])"
+_YEAR = (
+    r"(?:,? ?(?:of |in )?(?:the )?(?:(?P<year>20[0-9]{2})(?![0-9])|(?:fy|fiscal"
+    r"|fiscal year) ?'?(?P<fy>(?:20)?"
+    r"[0-9]{2})(?![0-9])|'(?P<short>[2-4][0-9])(?![0-9])"
+    r"|(?P<relative>(?:next|this|the coming|the following|last|the current|coming) "
+    r"(?:fiscal |financial |calendar )?year)))?"
+)
+_YEAR_BEFORE = (
+    r"(?:(?P<year0>20[0-9]{2})[ -]?|fy ?'?(?P<fy0>(?:20)?[0-9]{2})[ -]?"
+    r"|(?P<relative0>next|this|last) year'?s? )?"
+)
+_WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
+_WEEKDAY = (
+    r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|thu"
+    r"|fri|sat|sun)(?![a-z])"
+)
+_WHICH = (
+    r"(?:(?P<which>next|this|the coming|coming|the following|following|the current|current"
+    r"|upcoming|the upcoming|the next) )"
+)
+_ORDINALS: Mapping[str, int] = MappingProxyType(
+    {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
+     "final": 4, "last": 4}
+)  # fmt: skip
+_WORDS: Mapping[str, int] = MappingProxyType(
+    {
+        word: value
+        for value, word in enumerate(
+            listed(
+        "one two three four five six seven eight nine ten eleven twelve"
+    ), start=1
+        )
+    }
+    | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2, "fifteen": 15, "eighteen": 18,
+       "twenty": 20, "thirty": 30, "forty-five": 45, "forty": 40, "fifty": 50, "sixty": 60,
+       "ninety": 90, "a hundred": 100, "one hundred": 100, "a few": 3, "a dozen": 12}
+)  # fmt: skip
+_COUNT = (
+    r"(?:[0-9]{1,3}|"
+    + "|".join(sorted((re.escape(word) for word in _WORDS), key=len, reverse=True))
+    + r")"
+)
+_HOLIDAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "chinese new year": "spring", "lunar new year": "spring", "spring festival": "spring",
+        "lantern festival": "lantern", "dragon boat festival": "dragon",
+        "mid-autumn festival": "mid-autumn", "mid autumn festival": "mid-autumn",
+        "new year's eve": "new-years-eve", "new years eve": "new-years-eve",
+        "new year's day": "new-year", "new year's": "new-year", "new year": "new-year",
+        "the new year": "new-year", "valentine's day": "valentine", "valentine's": "valentine",
+        "women's day": "womens-day", "easter": "easter", "labour day": "may-day",
+        "children's day": "childrens-day", "independence day": "independence",
+        "4th of july": "independence", "national day": "national-day",
+        "golden week": "national-day", "halloween": "halloween", "singles' day": "singles-day",
+        "singles day": "singles-day", "single's day": "singles-day", "double 11": "singles-day",
+        "double eleven": "singles-day", "11.11": "singles-day", "double 12": "double-twelve",
+        "thanksgiving": "thanksgiving", "black friday": "black-friday",
+        "cyber monday": "cyber-monday", "christmas eve": "christmas-eve",
+        "christmas day": "christmas", "christmas": "christmas", "xmas": "christmas",
+    }
+)  # fmt: skip
+_HOLIDAY = "|".join(sorted(map(re.escape, _HOLIDAYS), key=len, reverse=True))
+
+_EDGE = (
+    r"(?:(?:the )?(?P<edge>very end|end|close|last day|last week|start|beginning|middle|early"
+    r"|mid|late|first week"
+    r"|first half|second half|final week)(?:[ -]of)?[ -](?:the )?)"
+)
+_SETTING = re.compile(
+    r"(?:(?P<by>no later than|not later than|on or before|at or before|prior to|ahead of"
+    r"|up until|up to"
+    r"|by no later than|by|before|until|till|til|through to|thru|through|due(?: on| by)?"
+    r"|deadline(?: is|:)?|come"
+    r"|to be done by|ending|ends)|(?P<within>within|inside of|inside)"
+    r"|(?P<since>starting(?: from| in| on)?|beginning(?: in| on| from)?|effective|as from|as of"
+    r"|from|since)"
+    r"|(?P<than>than(?: in)?|vs\.?|versus|compared (?:to|with)|over(?= (?:q[1-4]|h[12]"
+    r"|20[0-9]{2}|last|the same))"
+    r"|relative to|against|based on|from our|like|of last|our|since last)"
+    r"|(?P<during>in|during|over|for|on|throughout|across|at|this|around|of))[ :]+(?P<the>the )?"
+    r"(?:(?P<about>around|about|roughly|approximately|(?:the )?close of business(?: on)?|cob"
+    r"|eod|midnight on) )?$"
+)
+
+
+def find_english_moments(text: str, calendar: Calendar) -> Iterator[Moment]:
+    """Yield the words about time in normalised ``text`` that English grammar accounts for."""
+    for span, form, found in match_forms(_FORMS, text, calendar):
+        yield _tied_in(text, span, form, found, calendar)
+
+
+def _tied_in(text: str, span: Span, form: Form, found: Days | None, calendar: Calendar) -> Moment:
+    before = _SETTING.search(text, max(0, span.start - 40), span.start)
+    if (
+        before
+        and before.start() > 0
+        and text[before.start() - 1].isalnum()
+        and text[before.start() - 1].isascii()
+    ):
+        before = None
+    around = Span(before.start() if before else span.start, span.end)
+    part, strength = form.part, form.strength
+    if part == "deadline" and (
+        (found is not None and found.last < calendar.as_of) or (before and before["than"])
+    ):
+        part = "past"
+    if before is None or part not in ("deadline", "duration"):
+        return Moment(span, around, found, part, strength)
+    if before["by"]:
+        return Moment(around, around, found, "deadline" if part == "deadline" else part, 3)
+    if before["within"]:
+        return Moment(around, around, found, part, max(strength, 2))
+    if before["since"]:
+        return Moment(span, around, found, "start", strength)
+    return Moment(span, around, found, part, max(strength, 2) if before["during"] else strength)
+
+
+def _month_number(name: str) -> int:
+    return next(number for number, full in enumerate(_MONTHS, 1) if full.startswith(name[:3]))
+
+
+def _year_of(match: re.Match[str], calendar: Calendar) -> int | None:
+    groups = match.groupdict()
+    for name in ("year", "year0"):
+        if groups.get(name):
+            return int(groups[name])
+    for name in ("fy", "fy0", "short"):
+        if groups.get(name):
+            return int(groups[name]) % 100 + 2000
+    word = groups.get("relative") or groups.get("relative0")
+    if word:
+        shift = -1 if "last" in word else 0 if "this" in word or "current" in word else 1
+        return calendar.as_of.year + shift
+    return None
+
+
+def _edge(match: re.Match[str]) -> str:
+    word = match.groupdict().get("edge") or ""
+    if word in ("start", "beginning", "early", "first week"):
+        return "early"
+    return "mid" if word in ("middle", "mid") else "whole"
+
+
+def _parted(found: Days | None, match: re.Match[str]) -> Days | None:
+    if found is None:
+        return None
+    word = match.groupdict().get("edge") or ""
+    length = (found.last - found.first).days + 1
+    if word in ("first week", "start", "beginning") and length > 27:
+        return Days(found.first, date.fromordinal(found.first.toordinal() + 6))
+    if word in ("mid", "middle") and 28 <= length <= 31:
+        return Days(found.first, found.first.replace(day=15))
+    if word in ("mid", "middle") and length > 300:
+        return Days(found.first, days.month(found.first.year, found.first.month + 5).last)
+    if word in ("mid", "middle"):
+        return Days(found.first, date.fromordinal(found.first.toordinal() + length // 2 - 1))
+    if word == "first half":
+        return Days(found.first, date.fromordinal(found.first.toordinal() + length // 2 - 1))
+    return found.part(_edge(match))
+
+
+def _next(candidates: Iterator[Days | None], calendar: Calendar) -> Days | None:
+    return next((one for one in candidates if one and one.last >= calendar.as_of), None)
+
+
+def _month_day(match: re.Match[str], calendar: Calendar) -> Days | None:
+    number, day = _month_number(match["name"]), int(match["day"])
+    year = _year_of(match, calendar)
+    if year is not None:
+        return days.day_of(year, number, day)
+    return days.next_day_of(number, day, calendar.as_of)
+
+
+def _month(match: re.Match[str], calendar: Calendar) -> Days | None:
+    number, year = _month_number(match["name"]), _year_of(match, calendar)
+    if year is not None:
+        return _parted(days.month(year, number), match)
+    first = calendar.as_of.year
+    return _next((_parted(days.month(one, number), match) for one in (first, first + 1)), calendar)
+
+
+def _numeric(match: re.Match[str], calendar: Calendar) -> Days | None:
+    first, second = int(match["a"]), int(match["b"])
+    year = int(match["year"]) if match["year"] else None
+    if year is not None and year < 100:
+        year += 2000
+    # 15/10 can only be a day and a month; 10/12 is read the American way.
+    number, day = (second, first) if first > 12 else (first, second)
+    if year is not None:
+        return days.day_of(year, number, day)
+    return days.next_day_of(number, day, calendar.as_of)
+
+
+def _slashed(match: re.Match[str], calendar: Calendar) -> Days | None:
+    first, second = int(match["a"] or match["a2"]), int(match["b"] or match["b2"])
+    number, day = (second, first) if first > 12 else (first, second)
+    return days.next_day_of(number, day, calendar.as_of)
+
+
+def _iso(match: re.Match[str], _calendar: Calendar) -> Days | None:
+    return days.day_of(int(match["year"]), int(match["month"]), int(match["day"]))
+
+
+def _quarter(match: re.Match[str], calendar: Calendar) -> Days | None:
+    word = match["number"] or match["number2"] or match["ordinal"]
+    number = int(word) if word.isdigit() else _ORDINALS[word]
+    year, start = _year_of(match, calendar), calendar.fiscal_start
+    if year is not None:
+        return _parted(days.quarter(year, number, start), match)
+    first = calendar.as_of.year - 1
+    return _next(
+        (_parted(days.quarter(one, number, start), match) for one in range(first, first + 4)),
+        calendar,
+    )
+
+
+def _half(match: re.Match[str], calendar: Calendar) -> Days | None:
+    word = match["number"] or match["ordinal"]
+    number = int(word) if word.isdigit() else (1 if word in ("first", "1st") else 2)
+    year, start = _year_of(match, calendar), calendar.fiscal_start
+    if year is not None:
+        return _parted(days.half(year, number, start), match)
+    first = calendar.as_of.year - 1
+    return _next((days.half(one, number, start) for one in range(first, first + 4)), calendar)
+
+
+def _shift(word: str | None) -> int:
+    return 0 if word is None or "this" in word or "current" in word else 1
+
+
+def _relative(match: re.Match[str], calendar: Calendar) -> Days | None:
+    shift, unit, as_of = _shift(match["which"]), match["unit"], calendar.as_of
+    start = calendar.fiscal_start
+    if "quarter" in unit:
+        number = (as_of.month - start) % 12 // 3 + 1
+        found = days.quarter(days.fiscal_year_of(as_of, start), number + shift, start)
+    elif "month" in unit:
+        found = days.month(as_of.year, as_of.month + shift)
+    elif unit in ("week", "weekend"):
+        found = days.week(as_of, shift)
+    elif "half" in unit:
+        found = days.half(as_of.year, (1 if as_of.month <= 6 else 2) + shift)
+    elif unit.startswith(("fiscal", "financial")):
+        found = days.whole_year(days.fiscal_year_of(as_of, start) + shift, start)
+    else:
+        found = days.whole_year(as_of.year + shift)
+    return _parted(found, match)
+
+
+def _bare(match: re.Match[str], calendar: Calendar) -> Days | None:
+    word, as_of, start = match[0], calendar.as_of, calendar.fiscal_start
+    if word in ("eom",) or "month" in word:
+        return days.month(as_of.year, as_of.month)
+    if word in ("eow",) or "week" in word:
+        return days.week(as_of)
+    if word in ("eoq",) or "quarter" in word:
+        number = (as_of.month - start) % 12 // 3 + 1
+        return days.quarter(days.fiscal_year_of(as_of, start), number, start)
+    if "fiscal" in word or "financial" in word or "fy" in word:
+        return days.whole_year(days.fiscal_year_of(as_of, start), start)
+    if "half" in word:
+        return days.half(as_of.year, 1 if as_of.month <= 6 else 2)
+    if word.startswith("mid"):
+        return _next((days.half(one, 1) for one in (as_of.year, as_of.year + 1)), calendar)
+    return days.whole_year(as_of.year)
+
+
+def _year_alone(match: re.Match[str], calendar: Calendar) -> Days | None:
+    year = _year_of(match, calendar)
+    if year is None:
+        return None
+    groups = match.groupdict()
+    start = calendar.fiscal_start if groups.get("fy") or groups.get("fiscal") else 1
+    return _parted(days.whole_year(year, start), match)
+
+
+def _weekday(match: re.Match[str], calendar: Calendar) -> Days | None:
+    number = next(i for i, full in enumerate(_WEEKDAYS) if full.startswith(match["weekday"][:3]))
+    word = match["which"] or ""
+    if "next" in word or "following" in word:
+        return Days(
+            *[date.fromordinal(days.week(calendar.as_of, 1).first.toordinal() + number)] * 2
+        )
+    return days.next_weekday(number, calendar.as_of)
+
+
+def _near_day(match: re.Match[str], calendar: Calendar) -> Days | None:
+    shift = {"today": 0, "tonight": 0, "tomorrow": 1, "eod": 0}.get(match[0], 0)
+    day = date.fromordinal(calendar.as_of.toordinal() + shift)
+    return Days(day, day)
+
+
+def _day_alone(match: re.Match[str], calendar: Calendar) -> Days | None:
+    for shift in (0, 1, 2):
+        there = days.month(calendar.as_of.year, calendar.as_of.month + shift).first
+        found = days.day_of(there.year, there.month, int(match["day"]))
+        if found is not None and found.last >= calendar.as_of:
+            return found
+    return None
+
+
+def _holiday(match: re.Match[str], calendar: Calendar) -> Days | None:
+    return days.holiday(_HOLIDAYS[match["name"]], calendar.as_of, _year_of(match, calendar))
+
+
+def _season(match: re.Match[str], calendar: Calendar) -> Days | None:
+    last = {"sp": 5, "su": 8, "au": 11, "fa": 11, "wi": 14}[match["season"][:2]]
+    year = _year_of(match, calendar)
+    first = calendar.as_of.year
+    years = (year,) if year is not None else range(first - 1, first + 2)
+    found = (Days(days.month(one, last - 2).first, days.month(one, last).last) for one in years)
+    return next(found) if year is not None else _next(found, calendar)
+
+
+def _duration(match: re.Match[str], calendar: Calendar) -> Days | None:
+    written = match["high"] or match["count"] or "a"
+    count = int(written) if written.isdigit() else _WORDS[written]
+    unit = match["unit"]
+    if match["business"]:
+        return days.after(calendar.as_of, count, "workday")
+    if unit == "fortnight":
+        return days.after(calendar.as_of, 2 * count, "week")
+    if unit == "half":
+        return days.after(calendar.as_of, count, "half")
+    if match["plus"]:
+        months = {"year": 18, "month": 0, "week": 0, "day": 0, "quarter": 0}[unit]
+        if months:
+            return days.after(calendar.as_of, months, "month")
+    return days.after(calendar.as_of, count, {"yr": "year"}.get(unit, unit))
+
+
+def _half_year(_match: re.Match[str], calendar: Calendar) -> Days | None:
+    return days.after(calendar.as_of, 1, "half")
+
+
+def _between(match: re.Match[str], calendar: Calendar) -> Days | None:
+    first = _month_day_or_end(match["a"], match["ad"], match["ad2"], calendar)
+    last = _month_day_or_end(match["b"], match["bd"], match["bd2"], calendar)
+    if first is None or last is None:
+        return None
+    year = match["year"]
+    if year:
+        last = Days(last.first, last.last.replace(year=int(year)))
+        first = Days(first.first.replace(year=int(year)), first.last)
+    if last.last < first.first:
+        last = Days(last.first, last.last.replace(year=first.first.year + 1))
+    return Days(first.first, last.last)
+
+
+def _month_day_or_end(
+    name: str, before: str | None, behind: str | None, calendar: Calendar
+) -> Days | None:
+    number, day = _month_number(name), before or behind
+    if day:
+        return days.next_day_of(number, int(day), calendar.as_of)
+    first = calendar.as_of.year
+    return _next((days.month(one, number) for one in (first, first + 1)), calendar)
+
+
+def _unresolved(_match: re.Match[str], _calendar: Calendar) -> Days | None:
+    return None
+
+
+_LENGTH = (
+    rf"(?P<count>{_COUNT})(?:(?: ?- ?| to | or )(?P<high>{_COUNT}))?(?P<plus> and a half)?[ -]"
+    r"(?P<business>(?:business|working|work) )?(?P<unit>day|week|month|quarter|year|fortnight"
+    r"|yr)s?'?"
+)
+_NAME = (
+    r"january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+)
+
+
+def _form(pattern: str, *rest: object) -> Form:
+    return Form(re.compile(pattern), *rest)  # type: ignore[arg-type]
+
+
+_FORMS = (
+    # How often, and what has passed.
+    _form(
+        r"\b(?:once|twice|thrice|(?:[0-9]+|one|two|three|four|five|six) times|[0-9]+x)(?: (?:a"
+        r"|per|every|each|/) ?"
+        r"(?:single )?(?:day|week|month|quarter|year|hour)|[ /]?(?:daily|weekly|monthly"
+        r"|quarterly|yearly|annually))"
+        r"|\b(?:every|each|per|(?<!by )an?) (?:single |other |business |working )?(?:day|week"
+        r"|weekday|weekend|month|quarter"
+        r"|year|night|morning|evening|hour|monday|tuesday|wednesday|thursday|friday|saturday"
+        r"|sunday)s?\b(?! (?:of|from now))"
+        r"|/ ?(?:day|week|month|wk|mo|hr|hour|year|yr|quarter)\b"
+        r"|\b(?:daily|weekly|biweekly|bi-weekly|fortnightly|monthly|quarterly|yearly|annually"
+        r"|nightly|hourly)\b(?=$| ?[^a-z ]| (?:until|by|for|in|through|to|from|with|at|over|and"
+        r"|on|before|till|basis)\b)"
+        r"|\b(?:year[- ](?:on|over)[- ]year|month[- ](?:on|over)[- ]month|quarter[- ](?:on"
+        r"|over)[- ]quarter|week[- ]over[- ]week"
+        r"|yoy|y/y|mom|qoq|24/7|year[- ]round|year[- ]to[- ]date|ytd)\b",
+        _unresolved, 2, "frequency",
+    ),
+    _form(
+        rf"\b(?:in |over |during |for )?(?:the )?(?:last|past|previous|prior|trailing|preceding)"
+        rf" (?:(?:{_COUNT}|few|several) )?(?:fiscal |financial |calendar )?"
+        r"(?:days?|weeks?|months?|quarters?|years?|summer|winter|autumn|fall|spring|half)\b(?:'s?)?"
+        r"|\byesterday\b|\byear ago\b|\byears ago\b",
+        _unresolved, 2, "past",
+    ),
+    _form(
+        rf"\b{_COUNT}[ +-]*years?(?:'?)(?: of (?:experience|service)|'? experience| old|-old"
+        rf"| in a row)",
+        _unresolved, 2, "mention",
+    ),
+    # Days.
+    _form(
+        r"(?<![0-9])(?P<year>20[0-9]{2})[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]"
+        r"|[12][0-9]|0?[1-9])(?![0-9])",
+        _iso, 3,
+    ),
+    _form(
+        r"(?<![0-9./])(?P<a>[0-3]?[0-9])[/.](?P<b>[0-3]?[0-9])[/.](?P<year>20[0-9]{2}"
+        r"|[2-4][0-9])(?![0-9])",
+        _numeric, 3,
+    ),
+    _form(
+        r"(?<=by )(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9])(?P<year>)(?![0-9/])"
+        r"|(?<=before )(?P<a2>[0-3]?[0-9])/(?P<b2>[0-3]?[0-9])(?P<year2>)(?![0-9/])",
+        _slashed, 3,
+    ),
+    _form(
+        rf"\b(?:between |from )?(?:(?P<ad>[0-3]?[0-9])(?:st|nd|rd"
+        rf"|th)? )?(?P<a>{_NAME})\.?(?: (?P<ad2>[0-3]?[0-9])(?:st|nd|rd|th)?)?"
+        rf"(?:,? 20[0-9]{{2}})?(?: and | to | through | until | till | ?- ?)(?:the end of "
+        rf"|end of |end )?"
+        rf"(?:(?P<bd>[0-3]?[0-9])(?:st|nd|rd|th)? )?(?P<b>{_NAME})\b\.?"
+        r"(?: (?P<bd2>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9]))?(?:,? (?P<year>20[0-9]{2}))?",
+        _between, 3,
+    ),
+    _form(
+        rf"\b(?:{_WEEKDAY},? )?(?:the )?{_DAY}(?: of)? {_MONTH_NAME}{_YEAR}", _month_day, 3
+    ),
+    _form(rf"\b(?:{_WEEKDAY},? )?{_MONTH_NAME} (?:the )?{_DAY}{_YEAR}", _month_day, 3),
+    _form(rf"\b{_DAY}-{_MONTH_NAME}(?:-(?P<year>20[0-9]{{2}}))?", _month_day, 3),
+    _form(
+        r"\bthe (?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)\b(?! (?:of|edition|place|time"
+        r"|percentile|quarter|half))", _day_alone, 2),
+    _form(
+        rf"\b{_WHICH}?{_WEEKDAY}(?! (?:meeting|morning meeting|call|stand))", _weekday
+    ),
+    _form(r"(?<=by )(?:today|tonight)\b|\b(?:tomorrow|eod)\b", _near_day),
+    _form(rf"\b(?:{_HOLIDAY})\b(?! resolution)(?: {'{0}'})?".replace(" {0}", "") if False else
+          rf"\b(?P<name>{_HOLIDAY})(?![a-z])(?! resolution){_YEAR}", _holiday),
+    # Months, quarters, halves, years.
+    _form(rf"\b{_EDGE}?(?:{_WHICH})?{_MONTH_NAME}{_YEAR}(?!day)", _month),
+    _form(
+        rf"\b{_EDGE}?{_YEAR_BEFORE}(?:q(?P<number>[1-4])(?![0-9])|(?P<number2>[1-4])q(?![a-z])"
+        rf"|(?:the )?(?P<ordinal>first|second|third|fourth"
+        rf"|1st|2nd|3rd|4th|final|last) (?:fiscal "
+        rf"|calendar )?quarter){_YEAR}(?:[2-4][0-9](?![0-9]))?",
+        _quarter,
+    ),
+    _form(
+        rf"\b(?:end of |the end of )?{_YEAR_BEFORE}(?:h(?P<number>[12])(?![0-9a-z])"
+        rf"|(?P<ordinal>first|second|1st|2nd|latter|back)"
+        rf" half){_YEAR}(?! (?:marathon|of the (?:session|match|course|month|quarter)))",
+        _half,
+    ),
+    _form(
+        rf"\b{_EDGE}?{_WHICH}(?P<unit>quarter|(?:calendar |business )?month|weekend|week|half"
+        rf"|fiscal year|financial year"
+        r"|(?:calendar )?year|fiscal quarter|half[- ]year)\b(?:-end| end)?(?! (?:of|round))",
+        _relative,
+    ),
+    _form(
+        r"\b(?:the )?(?:(?:very end|end|close|last day)[ -](?:of )?(?:the |our "
+        r"|this )?)(?:fiscal |financial |calendar )?(?:year|month|quarter|week|fy)\b"
+        r"|\b(?:year|month|quarter|week|fiscal year|financial year|fy)[- ]?end\b"
+        r"|\b(?:year|month|quarter|week)'s[- ]end\b|\b(?:eom|eoy|eoq|eow|ye)\b|\bmid[- ]?year\b"
+        r"|\bhalf[- ]year[- ]end\b|\b(?:the )?end of (?:the |this )?half(?:[- ]year)?\b"
+        r"|\b(?:the )?(?:fiscal|financial) year\b|\b(?:the )?(?:quarter|year) (?:is out|closes"
+        r"|ends)\b"
+        r"|\b(?:rest|remainder) of (?:the|this) (?:year|quarter|month|week)\b",
+        _bare,
+    ),
+    _form(
+        r"\b(?:(?:the )?(?P<edge>end|close|start|beginning|middle|early|mid|late)(?: of"
+        r"|-)? ?)?(?:fy ?'?|fiscal(?: year)? ?|financial year ?)"
+        r"(?P<fy>20[0-9]{2}|[2-4][0-9])(?:[/-][0-9]{2})?(?![0-9])",
+        _year_alone,
+    ),
+    _form(
+        r"\b(?:the )?(?P<edge>end|close|start|beginning|middle|early|mid|late)(?: of"
+        r"|-)? ?(?:the )?(?P<year>20[0-9]{2})(?![0-9])",
+        _year_alone,
+    ),
+    _form(
+        r"(?<![0-9a-z.,$€£¥-])(?:calendar |calendar year "
+        r"|the year )?(?P<year>20[2-4][0-9])(?![0-9a-z%届级款版]|[.,][0-9])"
+        r"(?! (?:new |active |paying |units|customers|partners|users|members|people|employees"
+        r"|stores|leads|orders|hours|steps|words|calories))",
+        _year_alone, 1,
+    ),
+    _form(
+        rf"\b(?:this |next |the |the end of |end of |early |late "
+        rf"|the coming )?(?:(?P<edge>end of) )?(?P<season>spring|summer|autumn|fall(?=$|[,.;]"
+        rf"| (?:of )?20| season)"
+        rf"|winter)(?:time)?\b{_YEAR}(?! (?:festival|collection|campaign|intern|school|camp"
+        rf"|sale|party|range|line))",
+        _season,
+    ),
+    # Durations; only with a word that makes them run from now.
+    _form(
+        rf"\b(?:the )?(?:next|coming|following"
+        rf"|upcoming) (?:(?:period of )?{_LENGTH})\b(?! (?:sprint|old))",
+        _duration, 2, "duration",
+    ),
+    _form(
+        rf"\b(?:within|inside|in under|in less than|in|over|after)(?: just| only| about| around"
+        rf"| the first| the space of| a period of| my first| their first| our first"
+        rf"| the)? {_LENGTH}\b"
+          r"(?: from (?:now|today)|' time| time)?(?! (?:old|before|after|earlier|ahead"
+          r"|of (?:experience|service|filing|receipt|delivery|being)))",
+          _duration, 2, "duration"),
+    _form(rf"\b{_LENGTH} from (?:now|today)\b", _duration, 3, "duration"),
+    _form(
+        r"\b(?:within|in|over|the next) (?:the next )?(?:half a year|half-year|a half year"
+        r"|six-month period)\b", _half_year, 2, "duration"),
+    _form(rf"\bfor (?:the next )?{_LENGTH}\b(?! (?:old|of experience))", _duration, 1, "duration"),
+    _form(
+        r"\b(?:a |an |our |the )?(?<!per )(?P<count>[0-9]{1,3}|two|three|four|six|eight|ten"
+        r"|twelve)(?P<high>)(?P<plus>)(?P<business>)-(?P<unit>day|week|month)"
+          r" (?:period|window|pilot|sprint|programme?|plan|challenge)\b",
+        _duration, 1, "duration"),
+    _form(r"\bthis time next year\b", lambda _match, c: days.after(c.as_of, 1, "year"), 3),
+    _form(
+        r"\b(?:the )?end of (?:the|this) decade\b",
+        lambda _match, c: days.whole_year(c.as_of.year // 10 * 10 + 10),
+        3,
+    ),
+    # Occasions whose day only their people know.
+    _form(
+        r"\b(?:the )?(?:end of|close of|start of) (?:the |my |our |this )?(?:semester|term"
+        r"|school year|season|academic year|project"
+        r"|probation(?: period)?|trial|internship|programme|program|course|contract)\b"
+        r"|\b(?:the |our )?next board meeting\b"
+        r"|\b(?:the )?(?:trade (?:fair|show)|annual conference|holiday season|holidays"
+        r"|peak season|graduation)\b(?=$|[ ,.;])",
+        _unresolved, 0,
+    ),
+)  # fmt: skip

@@ -1,0 +1,319 @@
+"""How an amount in a sentence may be meant, and how plainly the words say so.
+
+Each reading is a form and points of plainness; what speaks against it takes points away. The amount
+with the most points left is the target. The points are ranks: a change (by 20 %) goes before a
+level (to 30 %), a level before a count (12 partners), and a bare number comes last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from planbook.drafting import target_words as words
+from planbook.drafting.amounts import Amount
+from planbook.drafting.clauses import clause_around
+from planbook.drafting.directions import Push
+from planbook.drafting.spans import Span
+
+Form = Literal["change", "level", "count"]
+
+_COUNTS: Mapping[str, int] = MappingProxyType(
+    {"money": 30, "time": 20, "symbol": 24, "score": 30, "counted": 20, "bare": 10}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A form and how plainly (in points) the words give an amount that form."""
+
+    form: Form
+    plainness: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """An amount with the words around it: its clause, and 40 characters before (``near``)."""
+
+    amount: Amount
+    clause: Span
+    before: str
+    near: str
+    after: str
+    pushes: tuple[Push, ...]
+    has_deadline: bool
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the amount is a percentage or percentage points."""
+        return self.amount.kind in ("percent", "points")
+
+    @property
+    def moves(self) -> bool:
+        """Whether a word of rise or fall stands before the amount in its clause."""
+        return any(push.direction != "reach" for push in self.pushes_before)
+
+    @property
+    def is_pushed(self) -> bool:
+        """Whether a word of any direction, or an imperative, stands before the amount."""
+        return bool(self.pushes_before) or words.IMPERATIVE.search(self.before) is not None
+
+    @property
+    def pushes_before(self) -> tuple[Push, ...]:
+        """The words of direction in the clause before the amount."""
+        start = self.amount.span.start
+        return tuple(push for push in self.pushes if self.clause.start <= push.span.start < start)
+
+    @property
+    def is_followed_by_push(self) -> bool:
+        """Whether a word of direction stands after the amount in its clause."""
+        end = self.amount.span.end
+        return any(end <= push.span.start < self.clause.end for push in self.pushes)
+
+
+def surroundings_of(
+    text: str, amount: Amount, pushes: Sequence[Push], *, has_deadline: bool
+) -> Surroundings:
+    """Return ``amount`` of ``text`` with the words around it."""
+    clause = clause_around(text, amount.span)
+    start, end = amount.span.start, amount.span.end
+    return Surroundings(
+        amount,
+        clause,
+        text[clause.start : start],
+        text[max(0, start - 40) : start],
+        text[end : clause.end],
+        tuple(pushes),
+        has_deadline,
+    )
+
+
+def read_amount(around: Surroundings) -> Reading | None:
+    """Return how the amount is most plainly meant, or None where it is a baseline."""
+    if _is_baseline(around):
+        return None
+    for read in _READINGS:
+        reading = read(around)
+        if reading is not None:
+            return reading
+    return _as_count(around)
+
+
+def doubts_about(around: Surroundings, form: Form) -> int:
+    """Return the points to be taken off: what speaks against the amount as the target."""
+    doubts = sum(
+        points
+        for points, forms, speaks in _DOUBTS
+        if (not forms or form in forms) and speaks(around)
+    )
+    return doubts + _doubt_of_rate(around, form)
+
+
+def _is_baseline(around: Surroundings) -> bool:
+    if around.amount.moves or words.BASELINE_BEFORE.search(around.near) is None:
+        return False
+    from_there = words.FROM_BEFORE.search(around.near) is not None
+    return from_there or words.CHANGE_AFTER.match(around.after) is None
+
+
+def _as_worded_change(around: Surroundings) -> Reading | None:
+    if around.amount.moves:
+        return Reading("change", 50)
+    if around.amount.number == "worded" and around.after.startswith(("的", " of")):
+        return Reading("change", 44)
+    return None
+
+
+def _as_rank(around: Surroundings) -> Reading | None:
+    return Reading("level", 36) if words.RANK_BEFORE.search(around.near) else None
+
+
+def _as_level(around: Surroundings) -> Reading | None:
+    near, amount = around.near, around.amount
+    if words.LEVEL_BEFORE.search(near) is None:
+        return None
+    if around.is_relative and re.search(r"\b(?:over|up to|at)$", near.strip()):
+        return None
+    changes = words.CHANGE_AFTER.match(around.after) is not None
+    if changes and (around.is_relative or re.match(r" ?(?:的|or )", around.after)):
+        return None
+    if amount.number == "chinese" and amount.value == 1 and amount.kind == "counted":
+        return Reading("count", 12)
+    if words.ONLY_BOUND.search(near) and not around.is_relative:
+        return Reading("level", 38)
+    return Reading("level", 48 if changes else 46)
+
+
+def _as_change(around: Surroundings) -> Reading | None:
+    if words.CHANGE_AFTER.match(around.after):
+        return Reading("change", 50)
+    change = words.CHANGE_BEFORE.search(around.near)
+    if change is None:
+        return None
+    counts = re.match(r"(?:an?|with|another|additional|extra|by an?)\b", change[0].strip())
+    if counts and not around.is_relative:
+        return None
+    return Reading("change", 44 if around.amount.kind == "counted" else 50)
+
+
+def _as_part(around: Surroundings) -> Reading | None:
+    after = around.after
+    if around.amount.kind == "bare":
+        part = re.match(r" (?:out )?of (?:the |our |my |all |them|[0-9])", after)
+        return Reading("count", 38) if part else None
+    if around.is_relative and around.is_pushed:
+        part = re.match(r" ?(?:以上)?(?:的(?!增|提|降|幅)| of )", after)
+        return Reading("level", 44) if part else None
+    return None
+
+
+def _as_share(around: Surroundings) -> Reading | None:
+    if not around.is_relative:
+        return None
+    points = 32 if around.is_pushed else 24
+    return Reading("change" if around.moves and not _is_level(around.near) else "level", points)
+
+
+def _is_level(near: str) -> bool:
+    # 覆盖率20% is a level, 提升销售额20% a change.
+    shares = re.search(r"(?:率|占比|度|份额|比例)(?:是|为|有|要)?$", near)
+    moves = re.search(
+        r"(?:提升|提高|增长|增加|降低|减少|下降|缩短|压缩|提|增|降)[^，,]{0,30}$", near
+    )
+    return shares is not None and moves is None
+
+
+def _as_count(around: Surroundings) -> Reading:
+    amount = around.amount
+    points = _COUNTS[amount.kind]
+    if amount.kind == "bare" and around.has_deadline:
+        points += 16 if words.NAMED_BEFORE.search(around.near) else 8
+    if amount.number in ("chinese", "english") and amount.value == 1:
+        points -= 14  # 一家, one: an article more often than a figure
+    if around.is_pushed:
+        gains = amount.kind == "counted" and words.GAIN_BEFORE.search(around.near) is not None
+        return Reading("count", 41 if gains else points + 14)
+    if not around.has_deadline and amount.kind == "counted":
+        points -= 4
+    return Reading("count", points + (4 if around.is_followed_by_push else 0))
+
+
+_READINGS: tuple[Callable[[Surroundings], Reading | None], ...] = (
+    _as_worded_change,
+    _as_rank,
+    _as_level,
+    _as_change,
+    _as_part,
+    _as_share,
+)
+
+
+def _is_each(around: Surroundings) -> bool:
+    if words.EACH_BEFORE.search(around.near):
+        return re.search(r"[到至为达](?:每|人均|平均|\x01)", around.near) is None
+    return words.EACH_AFTER.match(around.after) is not None and around.amount.kind != "money"
+
+
+def _is_price_of_each(around: Surroundings) -> bool:
+    return (
+        around.amount.kind == "money"
+        and words.EACH_AFTER.match(around.after) is not None
+        and words.EACH_BEFORE.search(around.near) is None
+    )
+
+
+def _is_means(around: Surroundings) -> bool:
+    return _governs(words.MEANS_BEFORE, around.before)
+
+
+def _is_effort(around: Surroundings) -> bool:
+    return not _is_means(around) and _governs(words.EFFORT_BEFORE, around.before)
+
+
+def _governs(pattern: re.Pattern[str], before: str) -> bool:
+    """Return whether the last match of ``pattern`` still holds at the end of ``before``."""
+    last = max((match.end() for match in pattern.finditer(before)), default=None)
+    if last is None:
+        return False
+    return (
+        re.search(r"把|将|使|让|令|实现|达到|\bto\b|\band (?![a-z]+ing\b)", before[last:]) is None
+    )
+
+
+def _is_partial(around: Surroundings) -> bool:
+    return words.PARTLY_BEFORE.search(around.before) is not None
+
+
+def _follows_a_rate(around: Surroundings) -> bool:
+    return "\x01" in around.before
+
+
+def _is_scope(around: Surroundings) -> bool:
+    return (
+        around.amount.kind in ("counted", "percent", "points", "score")
+        and words.SCOPE_BEFORE.search(around.near) is not None
+        and words.ALL_OF_BEFORE.search(around.near) is None
+        and words.PRESENT_IN_BEFORE.search(around.near) is None
+    )
+
+
+def _is_staff(around: Surroundings) -> bool:
+    """Whether people are the means (three of us will …), not the result (hire three)."""
+    if words.PEOPLE.fullmatch(around.amount.unit or "") is None or around.amount.value >= 1000:
+        return False
+    return not any(words.PEOPLE_VERB.search(part) for part in (around.before, around.after))
+
+
+def _is_figure_of_speech(around: Surroundings) -> bool:
+    amount = around.amount
+    if amount.unit in ("个", "個") and around.after.startswith("人"):
+        return True
+    return amount.number != "digits" and amount.unit in ("个", "项", "条", "种", "個", "項", "種")
+
+
+def _is_activity(around: Surroundings) -> bool:
+    return words.ACTIVITY.fullmatch(around.amount.unit or "") is not None
+
+
+def _is_small_and_bare(around: Surroundings) -> bool:
+    return around.amount.kind == "bare" and around.amount.value <= 3
+
+
+def _is_in_brackets(around: Surroundings) -> bool:
+    opened = max(around.before.rfind("("), around.before.rfind("（"))
+    return opened >= 0 and re.search(r"[)）]", around.before[opened:]) is None
+
+
+def _is_time(around: Surroundings) -> bool:
+    return around.amount.kind == "time"
+
+
+_DOUBTS: tuple[tuple[int, tuple[Form, ...], Callable[[Surroundings], bool]], ...] = (
+    (24, (), _is_each),
+    (24, ("count",), _is_price_of_each),
+    (12, ("level", "change"), _is_price_of_each),
+    (26, ("change", "count"), _is_means),
+    (16, ("level",), _is_means),
+    (22, ("count",), _is_effort),
+    (30, (), _is_partial),
+    (10, ("change", "count"), _follows_a_rate),
+    (22, ("count",), _is_scope),
+    (18, ("count",), _is_staff),
+    (8, ("count",), _is_figure_of_speech),
+    (8, ("count",), _is_activity),
+    (8, ("count",), _is_time),
+    (20, ("change",), _is_small_and_bare),
+    (12, (), _is_in_brackets),
+)
+
+
+def _doubt_of_rate(around: Surroundings, form: Form) -> int:
+    """Return the points against "twice a week"; "8,000 steps a day until May" is a target still."""
+    if words.RATE_AFTER.match(around.after) is None:
+        return 0
+    doubt = 14 if form == "level" else 26
+    kept = around.has_deadline and not _is_activity(around)
+    return doubt - 14 if kept else doubt

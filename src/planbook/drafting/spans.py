@@ -1,0 +1,30 @@
+"""Places in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The characters from ``start`` up to ``end``, which is not included."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Return whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def of(self, text: str) -> str:
+        """Return the characters of ``text`` that the span covers."""
+        return text[self.start : self.end]
+
+
+def blank_out(text: str, spans: Iterable[Span], blank: str = "\x00") -> str:
+    """Return ``text`` at its length with ``blank`` for every character that ``spans`` cover."""
+    letters = list(text)
+    for span in spans:
+        letters[span.start : span.end] = blank * (span.end - span.start)
+    return "".join(letters)

@@ -1,0 +1,218 @@
+"""The words around an amount that tell what it is to the sentence.
+
+Patterns only. ``…_BEFORE`` ones end where the amount begins, ``…_AFTER`` ones begin where it ends.
+They are matched against normalised text in which words of time are blanked out: ``\\x00`` stands
+for any, ``\\x01`` for one that says how often, ``\\x03`` for the past.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Numbers that are no amounts: list numbers, ordinals, telephone and model numbers, slogans.
+TRAPS = re.compile(
+    r"(?:^|(?<=[\s;；。,，:：]))[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:[、)）]"
+    r"|[.:：](?![0-9]))"
+    r"|^\W{0,3}(?:kr|okr|goal|o|目标)[ -]?[0-9一二三四五]{1,2}[ :：.、)）]"
+    r"|[0-9](?:\+[0-9a-z])+(?![0-9%])|[百千万][一-鿿][百千万][一-鿿](?=[”\"]|计划|工程|行动)"
+    r"|\b(?:order|invoice|ticket|case|reference|account|part|contract) (?:number|no\.?|#) ?[0-9]+"
+    r"|第[0-9一二三四五六七八九十百]+(?!季|个?月|周)"
+    r"|[#＃] ?[0-9]+|\bno\.? ?[0-9]+|\bnumber one\b"
+    r"|(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])"
+    r"|(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}|\b400-?[0-9]{3,4}-?[0-9]{3,4}"
+    r"|(?<![0-9$])\(?[0-9]{3}\)?[- ][0-9]{3,4}(?:-[0-9]{4})?(?![0-9%])(?! ?[a-z]*(?:units|days"
+    r"|partners))|\+[0-9]{2,3}[ -][0-9 -]{6,}|(?<![0-9])[0-9]{16,}"
+    r"|(?<![0-9.])[0-9]{1,2}:[0-9]{2}(?![0-9])|(?<![0-9.])[0-9]{1,2} ?(?:am|pm|a\.m"
+    r"|p\.m)(?![a-z])|(?<![0-9.])[0-9]{1,2}点(?:半|钟|整|前|之前|以前|起床|睡)"
+    r"|(?<![0-9])1[:：][0-9.]+|\b(?:1|one)[ -](?:on|to|2)[ -](?:1|one)s?\b|一对一|1对1|[一1]v[一1]"
+    r"|24 ?小时(?=在线|服务|响应|待命|值班|客服|开|不)|\b(?:10|100)x(?= (?:thinking|mindset"
+    r"|growth|better|impact|engineer))|365天|(?<![0-9/])[1-9][0-9]/[1-9][0-9](?![0-9/])"
+    r"|360[ -]?(?:度|degrees?|°)|7[×x*]24|24[×x*/]7|\b996\b|\b[0-9]{1,2}s(?:管理|现场|店)"
+    r"|[45]s店|[2345]g(?![a-z])|3d(?![a-z])"
+    r"|(?:100|110|120|150|200|1000) ?(?:%|percent|per cent)? ?(?:的?(?:投入|努力|热情|用心|精力"
+    r"|状态|专注|责任心|信心)|committed|commitment|effort|focus|dedication|behind|attention"
+    r"|energy|of (?:ourselves|my|our|themselves))"
+    r"|\b(?:give|giving|put in|bring|with) (?:it )?(?:our |my )?1[0-9]0 ?(?:%|percent"
+    r"|per cent)(?! (?:of|more|growth|increase))|百分(?:之)?百(?=投入|努力|用心|热情|的?精力"
+    r"|的?责任|的?状态)|百分百|百分之一百二十"
+    r"|[一二三四五六七八九十两0-9]大(?=[一-鿿])(?!于|客|型|幅)"
+    r"|[一二三四五六七八九十两1-9]个(?=平台|场景|体系|阵地|高地|机制|自信|坚持|方面|维度|确保"
+    r"|抓手|重点|方向|面向|阶段|步骤|层面|板块|支柱|引擎|意识|统一|全面|聚焦|围绕|转变|基本点"
+    r"|中心|结合|导向|加强|提升|强化|工程|行动|清单|原则|环节|关键|台阶|大台阶|新台阶|不|凡是"
+    r"|必须|到位|一)"
+    r"|[一二三四五六七八九0-9]号(?=楼|线|产线|仓|店|厂|门|车间|机|馆|文|生产)"
+    r"|(?<!第)[一二三四五1-5]期(?=项目|工程|厂|建设|产线|$)|[一二三四五六0-9]+线(?:城市|市场"
+    r"|品牌|员工|人员|团队|销售|客服|经理|门店)"
+    r"|(?<=型号)[ :：]?[0-9]+|[0-9]+型(?!号)|[0-9.]+版本?|版本 ?[0-9.]+|(?:编号|工号|合同号"
+    r"|单号|单据|文号|项目号)[ :：]?[a-z0-9-]+"
+    r"|\b(?:phase|tier|level|line|item|step|version|room|floor|gate|type|class|cohort|stage"
+    r"|series|sprint|batch|wave|region|zone|section|chapter|article|clause|priority|appendix"
+    r"|lot|gen|generation|industry|district|slide|module|scope|warehouse"
+    r"|(?<=[a-z] )(?:plant|building|store|site|project|track|page|rule|option|grade|table|team"
+    r"|area|release|case|group|model|objective))"
+    r" ?#?[0-9]{1,2}(?:\.[0-9]+)*[a-z]?(?![0-9%,.kmb])(?! ?(?:%|percent|new|more|additional"
+    r"|points))"
+    r"|\b(?:iso|windows|office|python|java|agenda|highway|route|web|formula|ticket|order no\.?"
+    r"|invoice|po|contract|catch)[ -]?#?[0-9]+(?:\.[0-9]+)*(?![0-9%])(?! ?(?:%|percent|new"
+    r"|more))"
+    r"|(?:版|届|工业) ?[0-9]\.0|\b[0-9]\.0\b(?! ?%)(?=[ ]?(?:era|时代|战略|模式|转型|升级"
+    r"|strategy))"
+    r"|(?:从|由)(?:0|零)(?:到|至)(?:1|一)|\b(?:from )?(?:zero|0) to (?:one|1)\b|\bone in (?:two"
+    r"|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b|\b(?:one|two|three|four|five"
+    r"|[1-7])-stars?\b|\bone[ -]stop\b|\bone (?:team|voice|step|another|day|place|of|by)\b"
+    r"|\bsecond to none\b|\btwo-way\b|\bthree-dimensional\b"
+    r"|[一二两三四五六七八九十百千万]+(?:方百计|众一心|事|步|流|体化|般|定|切|直|起|致|样|下子"
+    r"|时|些|点点|片|线|把手|站式|揽子|批|系列)"
+    r"|\b(?:18|35|45|50|60|65)(?:岁|周岁|-year)|[0-9]0后(?=员工|经理|同事|干部|店长|骨干|团队"
+    r"|群体|消费|用户|人|$)"
+    r"|\b(?:a|an|my|first|the|your) (?:first )?(?:5|10|21|42|50|100)k\b(?! (?:users|followers"
+    r"|subscribers))|\b(?:5|10)k (?:run|race)\b|(?<![0-9])(?:5|10)(?:公里|km)(?=跑|用时|成绩"
+    r"|配速|时间)"
+)
+MODEL = re.compile(
+    r"(?<![A-Za-z])[A-Za-z]*[a-z][A-Z][A-Za-z]* [0-9]+(?![0-9.,%])"
+    r"|(?<![A-Za-z])[A-Z][A-Za-z]{0,9}-[0-9]+[A-Za-z0-9]*|(?<![A-Za-z0-9.])[0-9]+[A-Z]{2,}[0-9]+"
+)
+
+HEDGE = (
+    r"(?:大约|每[人月天家店日周年单]|人均|\x01|约为?|近|将近|接近|至少|最少|起码|不少于|不低于"
+    r"|不高于|不超过|不多于|超过|高于|低于|少于|多于|大于|小于|整体|平均|合计|累计|总计|全部"
+    r"|全年|其余|再|共|各|达|了|出"
+    r"|about|around|at least|at most|roughly|approximately|an? (?:average|total|minimum) of"
+    r"|an? (?:additional|extra|further)|another|no (?:more|less|fewer|later) than|more than"
+    r"|less than|fewer than|over|under|below|above|up to|some|"
+    r"an?|the|its|all|only|just|nearly|almost|exactly|another|additional|or|≥|≤|>=|<=|>|<|=|\+"
+    r"|:|：|\(|（|为|是|在|[ ~约])*"
+)
+LEVEL_BEFORE = re.compile(
+    r"(?:跑进|游进|做进|缩进|达到了?|达成|达至|达|至|到|做到|突破|冲刺|冲击|冲上?|冲到|超过"
+    r"|控制在|保持在|维持在"
+    r"|稳定在|稳在|守住|不低于|不少于|不高于|不超过|低于|高于|少于|多于|大于|小于|(?:率|占比"
+    r"|比例|份额|数量|总数|总额|金额|数)(?:要?为|是|在)|占比|共计?|合计|累计|总计|(?:存|做|招"
+    r"|跑|打|凑|攒|卖|签)满|目标(?:为|是|值)?|变成|变为|降为|升为|增为"
+    r"|\b(?:to|at|reach(?:es|ing)?|hit(?:ting)?|achiev(?:e|es|ing)|attain(?:ing)?"
+    r"|exceed(?:ing)?|surpass(?:ing)?|above|below|under|over|beyond|at least|within|(?:less"
+    r"|fewer|more|better) than|target(?: is|:| of)?|stays?|remain|past|cross(?:ing)?|\b(?:end"
+    r"|finish|close|exit|be|up)(?: the [a-z]+)? with|no (?:more|less|fewer) than"
+    r"|scor(?:e|ing))"
+    r"|[≥≤<>=→]|\x00 with|->|=>)" + HEDGE + r"$"
+)
+CHANGE_BEFORE = re.compile(
+    r"(?:提升|提高|增长|增加|上升|上涨|新增|净增|净新增|扩大|增幅|降幅|涨幅|降低|下降|减少|缩短"
+    r"|缩减|压缩|压降|压减|削减|下调|上调|减重|减掉|瘦掉?|减脂|瘦身|增收|降本|同比|环比|成长"
+    r"|年增|月增|多|提|增|涨|升|降|减|砍掉?|砍|压|节约|节省|省下|优化|改善|拉升|拉高|同比增"
+    r"|高出?"
+    r"|\b(?:by|grow|increase|decrease|reduce|cut|raise|up|down|add|gain|lose|boost|lift|drop"
+    r"|trim|improve|yoy|an?|with|additional|extra|another|save|lower|slash)"
+    r"|\+|-(?=$)|↑|↓)" + HEDGE + r"$"
+)
+CHANGE_AFTER = re.compile(
+    r" ?(?:的|以上的?|左右的?|多)?(?:同比|年度?|环比|净)?(?:增长|提升|增幅|增速|降幅|下降|降低"
+    r"|减少|改善|涨幅|上升|跌幅)(?!到|至|率(?:从|由))"
+    r"|(?: points?)? ?(?:(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|net|annual|overall"
+    r"|organic|sales|revenue|or more|or greater|quarterly|sustained) )*(?:increase|growth"
+    r"|reduction|decrease|improvement|uplift|rise|drop|lift|gain|decline|cut|saving|boost"
+    r"|more|fewer|less|higher|lower|faster|shorter|cheaper|better|quicker|bigger|larger|smaller)\b"
+)
+BASELINE_BEFORE = re.compile(
+    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|如今|眼下|基线|基数|原来|原先"
+    r"|原有|去年同期|今年的?|上季度?|本来|起点|较|比|相比|baseline|\bfrom|\bcurrently|\bnow"
+    r"|\btoday'?s?|\bcurrent(?: (?:level|rate|figure|value))?"
+    r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )\bthan|\bexisting"
+    r"|\bpresent(?:ly)?"
+    r"|\bagainst|\bvs\.?|\bversus|\bwas|\bcompared (?:to|with)|\bup from|\bdown from"
+    r"|\bstarting (?:at|from)|\bstands at|\bwe are at|\bwe're at|\bsits at|\x03)"
+    r"(?:的|是|为|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平|our|the|an?|its|of|level"
+    r"|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|："
+    r"|[ (（\x00\x03-])*$"
+)
+TO_NEXT = re.compile(
+    r"(?:左右|以上|人|/|的|水平|每[月天周年]|一?直?|\(.{0,12}\)|\x00|per [a-z]+| a (?:day|week"
+    r"|month)|[ ,，])*"
+    r"(?:->|→|=>|⇒|—>|-+>|➡|\bto\b|\bup to\b|\bdown to\b|提升至|提升到|提高到|提高至"
+    r"|[增提升降减缩压拉涨扩做冲砍控翻改改善达优化长少加低短高大升缩收精简]{0,5}(?:到|至|为|成)|"
+    r"and (?:reach|hit) ?)(?:约|大约|at least|about|around|over|under|below|above|至少|不低于"
+    r"|不超过|only|just|an?|[ <>≤≥$€£¥+])*$"
+)
+LIMIT_AFTER = re.compile(r" ?(?:以内|以下|之内|内|or less|or fewer|or below|or under|max)")
+EACH_BEFORE = re.compile(
+    r"(?:每[家人店个位名户单场次条][^，,；;。]{0,10}|每[一-鿿]{0,3}?|首单[^，,；;。]{0,6}"
+    r"|单[店人个客笔场月日](?:月?销|价)?|各|人均|均价|单价|平均每[一-鿿]{1,2}"
+    r"|\beach\b[^,;.]{0,40}|\bper [a-z]+|\bworth|\bevery|\bapiece)" + HEDGE + r"$"
+)
+EACH_AFTER = re.compile(
+    r" ?(?:each|apiece|per (?:person|head|rep|store|partner|customer|session|class|employee"
+    r"|deal|unit)|/人|/家|/店|每人|每家)"
+)
+RATE_AFTER = re.compile(r" ?(?:\x01|/(?=[天周月日年]))")
+MEANS_BEFORE = re.compile(
+    r"(?:通过(?!率|[^，,；;。]{0,12}(?:考试|认证|验收|审核))|依靠|借助|凭借|(?:^"
+    r"|(?<=[\s，,\x00]))(?:靠|用(?!户|于|电|水|料))"
+    r"|\bby [a-z]+ing\b(?! (?:season|hours)))"
+)
+# These give a mere count away as a means, but not what follows "by" or "to".
+EFFORT_BEFORE = re.compile(
+    r"(?:利用|投入|安排|派出?|派驻|抽调|配备|配置|组建|预算|经费|费用(?=约|为|$)|花费|拨付|动用"
+    r"|负责|联合|带领|针对|面向|围绕|基于|(?:^|(?<=[\s，,\x00]))由"
+    r"|\bthrough|\bvia|\busing|\bwith (?:a |an |the )?(?:budget|team|help|support|crew|staff"
+    r"|group)|\bbudget of|\bteam of|\bspending|\binvest(?:ing)?|\bput(?:ting)?(?! aside)"
+    r"|\bassign(?:ing)?"
+    r"|\ballocat(?:e|ing)|\bdedicat(?:e|ing)|\bwith|\bthanks to|\bafter|\bsend(?:ing)?"
+    r"|\bfrom (?:our|the))"
+)
+PARTLY_BEFORE = re.compile(
+    r"(?:其中|包括|含|\bof which|\bincluding|\bof whom|\bamong them)[^，,；;]{0,30}$"
+)
+SCOPE_BEFORE = re.compile(
+    r"(?:\b(?:across|among|in|for|our|these|those|the|of|with|between|other|top|at|from|top-"
+    r"|existing|remaining|throughout|every)|前|在|对|针对|面向|现有|旗下|全国|全市|全省|全部"
+    r"|重点|核心|头部|给|为|和|与|向|从|的|参与|跨|这)[ ]?(?:top |\x00|所有)?$|\b(?:across"
+    r"|among|in|for|over|between|with) [0-9a-z]+ [a-z]+ and $"
+)
+ALL_OF_BEFORE = re.compile(
+    r"(?:(?<!in )(?<!across )(?<!from )(?<!at )(?<!for )\ball(?: of)?(?: (?:our|the))?|全部"
+    r"|所有|全体)[ ]?$"
+)
+ONLY_BOUND = re.compile(
+    r"(?:不低于|不少于|不高于|超过|高于|多于|大于|至少|\b(?:at least|over|above|exceed(?:ing)?"
+    r"|more than|under|in under|less than|below))[ ]?[约近$]*$"
+)
+GAIN_BEFORE = re.compile(
+    r"(?:新签|签约|签下|签|新开发?|开发|拓展|开设|开出|招聘|招募|招满|招|新增|净增|发展|引进"
+    r"|\b(?:sign|hire|recruit|open|add|win|onboard|close|land|certify"
+    r"|acquire)\w*)(?:[^，,；;。]{0,16})$"
+)
+PRESENT_IN_BEFORE = re.compile(
+    r"\b(?:launch|open|operate|live|available|present|go live|start(?: up)?|listed|stocked|sold"
+    r"|ranged) (?:in|at)[ ]?$"
+)
+NAMED_BEFORE = re.compile(r"(?:[:：]|\b(?:of|at|is|=)|为|是)[ ]?[+]?$")
+IMPERATIVE = re.compile(
+    r"^\W*(?:(?:i|we|our team|the team|they|you)(?:'ll| will| shall| must| want to| need to"
+    r"| aim to| plan to)? |to |and )?"
+    r"(?!(?:spend|invest|put(?! aside)|give|use|devote|take|wait|with|in|at|for|from|by|of|the"
+    r"|have|our"
+    r"|my|these|those|all|top|and|about|meet)\b)[a-z]+(?: out| up| down| off| aside)?(?: at least"
+    r"| another| about| up to| all| the| over)? $"
+)
+FROM_BEFORE = re.compile(r"(?:(?<![至直])[从由自]|\bfrom)(?:约|目前|现在|的)*[ $¥€£]?$")
+RANK_BEFORE = re.compile(
+    r"(?:进入|跻身|排名|进到|挤进|冲进|排到|排进|进)[一-鿿]{0,8}前$|\b(?:rank|enter|into|in"
+    r"|reach|break into|be)(?: the)? top[ -]?$"
+)
+PEOPLE = re.compile(
+    r"人|名|位|people|persons|colleagues|members|staff|employees|team members|engineers"
+    r"|managers|reps|developers|specialists|salespeople|trainers|volunteers|interns"
+)
+PEOPLE_VERB = re.compile(
+    r"招聘|招募|招|录用|引进|培训|培养|认证|辅导|晋升|储备|新增|发展|考取|覆盖|达到|招满|入职"
+    r"|输送|扩充|扩编|增加|选拔|转正|吸引|获得|服务|人数|会员|用户|报名|参与|激活|下载|关注"
+    r"|到店|邀约|参训|参加"
+    r"|\b(?:hir|recruit|train|certif|coach|promot|onboard|enrol|add|grow|develop|upskill|sign"
+    r"|attract|mentor|graduat|bring on|expand|fill|interview|reach|help|register|acquir)"
+)
+ACTIVITY = re.compile(r"次|遍|回|趟|times|time|meetings|meeting|sessions|calls|轮|场")
+FUNDS = re.compile(
+    r"rais(?:e|ing) (?:[^,;.]|[,.](?=[0-9])){0,40}?\b(?:fund|capital|seed|series|invest|donat"
+    r"|charity|grant|sponsor)"
+)

@@ -1,0 +1,132 @@
+"""Which amount of a sentence is its target, and which its baseline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from planbook.drafting import target_words as words
+from planbook.drafting.amounts import Amount
+from planbook.drafting.directions import Direction, find_pushes
+from planbook.drafting.governing import find_direction
+from planbook.drafting.moments import Moment
+from planbook.drafting.readings import Form, Reading, doubts_about, read_amount, surroundings_of
+from planbook.drafting.spans import Span, blank_out
+
+_FROM_TO = Reading("level", 48)
+_ENOUGH = 18
+"""With fewer points of plainness an amount is no target."""
+
+_ANOTHER_TIME = re.compile(
+    r"目前|现在|当前|现[为是有]|原[为是有]|去年|上[季月年]|\bcurrent|\btoday|\bnow\b|\x03"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The target of a sentence: what is to be reached, from where, and which way.
+
+    ``form`` is ``change`` (by 20 %), ``level`` (to 30 %) or ``count`` (12 partners).
+    ``plainness`` (points) says how plainly the words make this amount the target.
+    """
+
+    amount: Amount
+    form: Form
+    baseline: Amount | None
+    direction: Direction
+    plainness: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    amount: Amount
+    form: Form
+    plainness: int
+    baseline: Amount | None
+
+
+def without_traps(text: str, original: str, moments: Sequence[Moment]) -> str:
+    """Return ``text`` with words of time, list numbers, model numbers and the like blanked out.
+
+    Words about how often and about the past become marks of their own (see target_words).
+    """
+    frequencies = [moment.span for moment in moments if moment.part == "frequency"]
+    past = [moment.span for moment in moments if moment.part == "past"]
+    models = [Span(*match.span()) for match in words.MODEL.finditer(original)]
+    cleared = blank_out(text, (moment.span for moment in moments))
+    for spans, blank in ((frequencies, "\x01"), (past, "\x03"), (models, "\x02")):
+        cleared = blank_out(cleared, spans, blank)
+    traps = [Span(*match.span()) for match in words.TRAPS.finditer(cleared)]
+    return blank_out(cleared, traps, "\x02")
+
+
+def find_aim(text: str, amounts: Sequence[Amount], *, has_deadline: bool) -> Aim | None:
+    """Return the target of the sentence, or None where none of ``amounts`` is one."""
+    candidates = list(_candidates(text, amounts, has_deadline=has_deadline))
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda one: (one.plainness, -one.amount.span.start))
+    if best.plainness < _ENOUGH:
+        return None
+    baseline = best.baseline or _baseline_elsewhere(text, amounts, best)
+    direction = find_direction(text, best.amount, best.form, baseline)
+    return Aim(best.amount, best.form, baseline, direction, best.plainness)
+
+
+def _candidates(
+    text: str, amounts: Sequence[Amount], *, has_deadline: bool
+) -> Iterator[_Candidate]:
+    baselines = _pairs(text, amounts)
+    pushes = find_pushes(text)
+    for index, amount in enumerate(amounts):
+        if index in baselines.values() and index not in baselines:
+            continue
+        around = surroundings_of(text, amount, pushes, has_deadline=has_deadline)
+        paired = index in baselines
+        reading = _FROM_TO if paired else read_amount(around)
+        if reading is None:
+            continue
+        # The first figure of a sentence is mostly the one that it is about.
+        plainness = reading.plainness - doubts_about(around, reading.form) - 2 * index
+        baseline = amounts[baselines[index]] if paired else None
+        yield _Candidate(amount, reading.form, plainness, baseline)
+
+
+def _pairs(text: str, amounts: Sequence[Amount]) -> Mapping[int, int]:
+    """Return the places of targets and their baselines in "from X to Y"."""
+    return {
+        index + 1: index
+        for index in range(len(amounts) - 1)
+        if _is_pair(text, amounts[index], amounts[index + 1])
+    }
+
+
+def _is_pair(text: str, first: Amount, second: Amount) -> bool:
+    between = text[first.span.end : second.span.start]
+    if len(between) > 40 or words.TO_NEXT.search(between) is None:
+        return False
+    if first.moves or second.moves or not _same_unit(first, second):
+        return False
+    if _ANOTHER_TIME.search(between) or re.search(r"[,，;；].{6,}", between):
+        return False
+    before = text[max(0, first.span.start - 14) : first.span.start]
+    changes = words.CHANGE_BEFORE.search(before) is not None
+    return not changes or words.BASELINE_BEFORE.search(before) is not None
+
+
+def _same_unit(first: Amount, second: Amount) -> bool:
+    if first.unit is None or second.unit is None or first.kind == second.kind == "time":
+        return True
+    return first.unit.rstrip("s").lower() == second.unit.rstrip("s").lower()
+
+
+def _baseline_elsewhere(text: str, amounts: Sequence[Amount], best: _Candidate) -> Amount | None:
+    for amount in amounts:
+        if amount is best.amount or amount.moves:
+            continue
+        near = text[max(0, amount.span.start - 24) : amount.span.start]
+        same = amount.unit == best.amount.unit or None in (amount.unit, best.amount.unit)
+        if words.BASELINE_BEFORE.search(near) and (same or best.form == "change"):
+            return amount
+    return None

@@ -1,0 +1,203 @@
+"""A draft in writing: as JSON for programs, as a goal's YAML for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from planbook.drafting.draft import Draft, Found
+from planbook.drafting.questions import question
+from planbook.periods import parse_period
+from planbook.quantities import plain
+
+_TITLE = 200
+
+# Words that YAML readers of one version or another take for something else than text.
+_NOT_TEXT = re.compile(
+    r"(?:true|false|null|yes|no|on|off|y|n|~|[-+.0-9].*|0[xo].*|\.inf|\.nan)", re.IGNORECASE
+)
+_PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 ，。、；（）“”！？%￥$€£/().+<>=→~·-]*")
+
+
+def draft_as_json(draft: Draft) -> dict[str, object]:
+    """Return the draft as the values of ``planbook draft --format json``."""
+    found = draft.found
+    return {
+        "format_version": 1,
+        "score": {"total": draft.total, "letters": dict(draft.letters)},
+        "found": {
+            "outcome": found.outcome,
+            "metric": found.metric,
+            "direction": found.direction,
+            "baseline": _number(found.baseline),
+            "target": _number(found.target),
+            "unit": found.unit,
+            "deadline_text": found.deadline_text,
+            "start": _day(found.start),
+            "due": _day(found.due),
+            "scope": found.scope,
+        },
+        "missing": [{"letter": asked.letter, "question": asked.words} for asked in draft.missing],
+        "yaml": draft_as_yaml(draft),
+    }
+
+
+def draft_as_yaml(draft: Draft) -> str:
+    """Return the draft as the YAML of a goal, ``# TODO`` and a question where a part is missing.
+
+    With every TODO answered it is valid: nothing that a goal requires is left out.
+    """
+    return "\n".join(_lines(draft)) + "\n"
+
+
+def _lines(draft: Draft) -> Iterator[str]:
+    found, language = draft.found, draft.language
+    letters = " ".join(f"{letter} {points}" for letter, points in draft.letters.items())
+    yield f"# SMART {draft.total}/100: {letters}"
+    yield "kind: goal"
+    yield f"id: {_id(draft)}"
+    title = f"title: {_scalar(_title(draft.text))}"
+    yield title if draft.text else _todo("title:", "outcome", language)
+    yield _todo("owner:", "owner", language)
+    yield from _period(found, language, draft.calendar.fiscal_start)
+    yield "specific:"
+    if found.outcome and (found.target is not None or found.form == "done" or found.metric):
+        yield f"  outcome: {_scalar(found.outcome)}"
+    else:
+        yield _todo("  outcome:", "outcome", language)
+    # Territories and product lines are ids of the project, which a sentence cannot know.
+    asked = question("scope", language)
+    named = f"{_comment(found.scope)} — " if found.scope else ""
+    yield f"  # TODO scope: {named}{asked}"
+    yield "measurable:"
+    yield from _measurable(found, language)
+    yield "achievable:"
+    yield _todo("  rationale:", "rationale", language)
+    if found.means:
+        yield f"  resources: [{_scalar(found.means)}]"
+    yield "relevant:"
+    yield _todo("  supports:", "supports", language)
+    if found.purpose:
+        yield f"  why: {_scalar(found.purpose)}"
+    yield "time_bound:"
+    missing = "day" if found.deadline_text else "deadline"
+    for key, day in (("start", found.start or draft.calendar.as_of), ("due", found.due)):
+        yield f"  {key}: {day.isoformat()}" if day else _todo(f"  {key}:", missing, language)
+
+
+def _period(found: Found, language: str, fiscal_start: int) -> Iterator[str]:
+    if found.start is None or found.due is None:
+        yield _todo("period:", "day" if found.deadline_text else "deadline", language)
+        return
+    name = _period_name(found.start, found.due, fiscal_start)
+    if name:
+        yield f"period: {name}"
+    else:
+        yield f"period: {{start: {found.start.isoformat()}, end: {found.due.isoformat()}}}"
+
+
+def _period_name(start: date, due: date, fiscal_start: int) -> str | None:
+    """Return the name of the period from ``start`` to ``due`` (2026-Q4), or None."""
+    iso = start.isocalendar()
+    parts = ("", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4")
+    # A fiscal quarter may be named after the year before the one that it lies in.
+    names = [f"{year}{part}" for year in (start.year, start.year - 1) for part in parts]
+    names += [f"{start.year}-{start.month:02}", f"{iso.year}-W{iso.week:02}"]
+    for name in names:
+        period = parse_period(name, fiscal_start)
+        if period is not None and (period.start, period.end) == (start, due):
+            return name
+    return None
+
+
+def _measurable(found: Found, language: str) -> Iterator[str]:
+    if found.form == "done":
+        yield "  type: yes_no"
+        return
+    yield f"  type: {'decrease' if found.direction == 'decrease' else 'increase'}"
+    if found.form == "change":
+        yield from _relative(found, language)
+        return
+    if found.unit:
+        yield f"  unit: {_scalar(found.unit)}"
+    elif found.target is not None:
+        yield _todo("  unit:", "unit", language)
+    if found.baseline is not None:
+        yield f"  baseline: {plain(found.baseline)}"
+    elif found.form == "count" and found.direction != "decrease":
+        yield "  baseline: 0"
+    else:
+        yield _todo("  baseline:", "baseline", language)
+    if found.target is not None and found.target != found.baseline:
+        yield f"  target: {plain(found.target)}"
+    else:
+        yield _todo("  target:", "target", language)
+
+
+def _relative(found: Found, language: str) -> Iterator[str]:
+    """Yield the measure of a change (+20 %): a goal asks for the level that it comes to."""
+    assert found.target is not None
+    if found.unit == "pp":
+        yield '  unit: "%"'
+    elif found.unit == "%":
+        yield _todo("  unit:", "unit", language)
+    elif found.unit:
+        yield f"  unit: {_scalar(found.unit)}"
+    if found.baseline is not None:
+        yield f"  baseline: {plain(found.baseline)}"
+    else:
+        yield _todo("  baseline:", "baseline", language)
+    sign = "-" if found.direction == "decrease" or found.target < 0 else "+"
+    change = f"{sign}{plain(abs(found.target))}{'' if found.unit == '%' else ' '}{found.unit or ''}"
+    yield f"  target:  # TODO: {question('level', language, change=_comment(change.strip()))}"
+
+
+def _todo(key: str, part: str, language: str) -> str:
+    return f"{key}  # TODO: {question(part, language)}"
+
+
+def _id(draft: Draft) -> str:
+    words = re.findall("[a-z0-9]+", draft.text.lower()) if draft.language == "en" else []
+    named = "-".join(words)[:48].strip("-")
+    if len(re.findall("[a-z]{3}", named)) >= 1:
+        return named
+    return f"goal-{(draft.found.due or draft.calendar.as_of).isoformat()}"
+
+
+def _title(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _TITLE else words[: _TITLE - 1].rstrip() + "…"
+
+
+def _scalar(text: str) -> str:
+    """Return ``text`` as a YAML scalar on one line, quoted where it could be read otherwise."""
+    words = " ".join(text.split())
+    if _PLAIN.fullmatch(words) and not _NOT_TEXT.fullmatch(words) and not words.endswith(" "):
+        return words
+    escaped = "".join(map(_escaped, words))
+    return f'"{escaped}"'
+
+
+def _escaped(letter: str) -> str:
+    if letter in '"\\':
+        return "\\" + letter
+    if letter.isprintable():
+        return letter
+    code = ord(letter)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _comment(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None

@@ -1,0 +1,170 @@
+"""Drafts as JSON and as the YAML of a goal."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planbook.drafting.draft import draft_goal
+from planbook.drafting.written import draft_as_json, draft_as_yaml
+
+AS_OF = date(2026, 9, 10)
+SCHEMAS = Path(__file__).parents[3] / "schemas"
+
+_WORDS = (
+    "提升|销售额|20%|从|到|年底前|下季度|百分之|三成|翻一番|万|家|，|grow|sales|by|from|to|10|$5M|"
+    " |next quarter|March|31|2026|each|.|-|(|（|:|#|\"|'|{|\\|\n|\x00|\x85|\u2028|\ud800|🎉"
+)
+_PIECES = st.sampled_from(tuple(_WORDS.split("|")))
+_SENTENCES = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=25).map("".join))
+
+# What an author would answer to each TODO.
+_ANSWERS = {
+    "title": "Grow sales", "owner": "ben", "period": "2026-Q4", "outcome": "Sales", "unit": "CNY",
+    "baseline": "500", "target": "600.5", "rationale": "Two dealers signed in May",
+    "supports": "[revenue-2026]", "start": "2026-10-01", "due": "2026-12-31",
+}  # fmt: skip
+
+
+def answered(written: str) -> str:
+    return re.sub(
+        r"^( *)(\w+):  # TODO: .*$",
+        lambda todo: f"{todo[1]}{todo[2]}: {_ANSWERS[todo[2]]}",
+        written,
+        flags=re.MULTILINE,
+    )
+
+
+def is_valid_goal(document: object) -> bool:
+    import jsonschema
+    from referencing import Registry, Resource
+
+    loaded = {
+        path.name: json.loads(path.read_text("utf-8")) for path in SCHEMAS.glob("*.schema.json")
+    }
+    registry = Registry().with_resources(
+        (name, Resource.from_contents(schema)) for name, schema in loaded.items()
+    )
+    validator = jsonschema.Draft202012Validator(loaded["goal.schema.json"], registry=registry)
+    return bool(validator.is_valid(document))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在下一季度内提升某产品线的销售额20%",
+        "Raise channel revenue from $4.2M to $5M by the end of Q4",
+        "Q4 before 11/30 签 10 个 new logo",
+        "退货率控制在5%以内，明年上半年",
+        "Pass the PMP exam by the end of February",
+        "Bring NPS up by 8 points",
+        "全面提升渠道能力",
+        "yes: #1 {is} 'it' \"now\"",
+        "no",
+        "12",
+        "🎉🎉",
+        "",
+    ],
+)
+def test_with_every_question_answered_the_yaml_is_a_valid_goal(text: str) -> None:
+    written = draft_as_yaml(draft_goal(text, AS_OF))
+    document = yaml.load(answered(written), Loader=yaml.BaseLoader)
+    for part, names in {"measurable": ("baseline", "target")}.items():
+        for name in names:
+            if name in document[part]:
+                document[part][name] = float(document[part][name])
+    assert is_valid_goal(document), written
+
+
+def test_a_relative_change_leaves_baseline_and_target_to_do() -> None:
+    written = draft_as_yaml(draft_goal("下季度销售额提升20%", AS_OF))
+    assert "  baseline:  # TODO: 现在的数字（基线）是多少？\n" in written
+    assert "  target:  # TODO: 折算成最终数字是多少？按基线计算：+20%。\n" in written
+    assert "\nperiod: 2026-Q4\n" in written
+
+
+def test_a_level_with_its_baseline_is_written_out() -> None:
+    document = yaml.safe_load(draft_as_yaml(draft_goal("Q4 经销商由86家增至110家", AS_OF)))
+    assert document["measurable"] == {
+        "type": "increase",
+        "unit": "家",
+        "baseline": 86,
+        "target": 110,
+    }
+    assert document["time_bound"]["due"] == date(2026, 12, 31)
+
+
+def test_the_json_has_the_form_that_programs_rely_on() -> None:
+    written = draft_as_json(draft_goal("在下一季度内提升某产品线的销售额20%", AS_OF))
+    assert written["format_version"] == 1
+    assert written["found"] == {
+        "outcome": "提升某产品线的销售额",
+        "metric": "某产品线的销售额",
+        "direction": "increase",
+        "baseline": None,
+        "target": 20,
+        "unit": "%",
+        "deadline_text": "下一季度",
+        "start": "2026-10-01",
+        "due": "2026-12-31",
+        "scope": "某产品线",
+    }
+    assert list(written) == ["format_version", "score", "found", "missing", "yaml"]
+    json.dumps(written)
+
+
+def test_the_title_stays_as_it_was_written_however_it_looks_to_yaml() -> None:
+    for text in (
+        "yes",
+        "- a: b # c",
+        "'quoted'",
+        "1.5",
+        "null",
+        "2026-01-01",
+        "@x",
+        "a\x85b",
+        "？",
+    ):
+        document = yaml.safe_load(draft_as_yaml(draft_goal(text, AS_OF)))
+        assert document["title"] == " ".join(text.split())
+
+
+@settings(max_examples=300, deadline=None)
+@given(_SENTENCES)
+def test_any_text_makes_a_draft_with_a_score_and_yaml_that_can_be_read(text: str) -> None:
+    draft = draft_goal(text, AS_OF)
+    assert 0 <= draft.total <= 100
+    assert all(0 <= points <= 20 for points in draft.letters.values())
+    assert draft.found.deadline_text is None or draft.found.deadline_text in draft.text
+    document = yaml.safe_load(draft_as_yaml(draft))
+    assert document["kind"] == "goal"
+    json.dumps(draft_as_json(draft), allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "提升销售额20%，年底前",
+        "grow sales by 20% by march and ",
+        "in the next ",
+        "百分之",
+        "从由自",
+        "one ",
+        "each ",
+        "1,",
+        *"1一a (-",
+    ],
+)
+def test_ten_thousand_characters_take_no_time_to_speak_of(piece: str) -> None:
+    import time
+
+    began = time.perf_counter()
+    draft_as_yaml(draft_goal((piece * 10_000)[:10_000], AS_OF))
+    assert time.perf_counter() - began < 3
