@@ -74,7 +74,7 @@ def _addresses(handbook: Handbook) -> Iterator[str]:
     settings, kinds = handbook.settings, handbook.kinds
     bare = index_handbook((), kinds, settings)
     # The day matters to what pages show, not to where they stand.
-    day = settings.as_of or date.min
+    day = settings.as_of or date(2000, 1, 1)
     for page in build_pages(bare, Scores(day), Edition("private"), day).pages:
         yield page.path
     addresses = addresses_of(kinds, settings.languages)
