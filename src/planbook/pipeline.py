@@ -20,7 +20,7 @@ from planbook.model.rubric import Rubric
 from planbook.output.assets import check_statics, gather_assets
 from planbook.output.changes import compare_pages
 from planbook.output.site import BuildReport, open_target, write_site
-from planbook.output.target import Target, check_configured_folder, check_target
+from planbook.output.target import Target, check_cache, check_configured_folder, check_target
 from planbook.pages import Asset
 from planbook.reading.attachments import is_published
 from planbook.reading.documents import parse_documents
@@ -217,9 +217,9 @@ def _what_a_build_needs(
     project: Project, theme: Theme, sources: Sources, handbook: Handbook
 ) -> Iterator[Finding]:
     """Yield all that would stop a build and can be known without one."""
-    refusal = check_configured_folder(project.root, project.settings.out)
-    if refusal is not None:
-        yield refusal
+    folder = check_configured_folder(project.root, project.settings.out)
+    cache = check_cache(project.root)
+    yield from (refusal for refusal in (folder, cache) if refusal is not None)
     yield from check_templates(theme)
     yield from check_statics(handbook, sources, theme)
 

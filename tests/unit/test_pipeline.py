@@ -38,6 +38,7 @@ def build(root: Path) -> Built:
         ("static/index.html", "mine", "site-path-collision"),
         ("static/goals", "mine", "site-path-collision"),
         ("static/.planbook-x", "mine", "site-unsafe-path"),
+        (".planbook", "mine", "site-unsafe-cache"),
     ],
 )
 def test_what_stops_every_build_is_found_by_the_check(

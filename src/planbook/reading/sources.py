@@ -88,9 +88,12 @@ def discover_sources(root: Path, limits: Limits) -> Outcome[Sources]:
     findings: list[Finding] = []
     texts: dict[str, list[Source]] = {"document": [], "chapter": [], "series": []}
     assets: list[Attachment] = []
-    if not (root / CONTENT).is_dir() and not (root / CONTENT).is_symlink():
+    if not os.path.lexists(root / CONTENT):
         findings.append(FILE_NO_CONTENT.at(Place(CONTENT)))
     for found in sorted(_walk(root, CONTENT, findings, content=True), key=_path_of):
+        if found.path == CONTENT:
+            findings.append(FILE_NO_CONTENT.at(Place(CONTENT)))
+            continue
         sort = _sort_of(found.path)
         if sort == "asset":
             assets.append(found)

@@ -7,6 +7,7 @@ that it extends: file by file for templates and static files, word by word for t
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -39,10 +40,8 @@ from planbook.reading.files import (
 from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.project import of_project
 from planbook.reading.schemas import THEME_FILE, compile_file_schema, load_builtin_schemas
+from planbook.reading.theme_words import OwnWords, check_words, counted
 from planbook.reading.yaml_values import read_yaml
-
-PLURAL_FORMS: Final = frozenset({"zero", "one", "two", "few", "many", "other"})
-"""The forms that a counted word may have, as the Unicode CLDR names them."""
 
 _ROOT_THEME: Final = "default"
 _NO_MAPPING: Final[Text] = {
@@ -115,14 +114,24 @@ def load_theme(project: Path, name: str, builtin: Path) -> Outcome[Theme]:
     templates: dict[str, Template] = {}
     statics: dict[str, StaticFile] = {}
     words: dict[str, Mapping[str, str]] = {}
+    builtin_words: list[Mapping[str, str]] = []
+    own_words: list[OwnWords] = []
     # From the last layer to the first, so that what comes later wins.
     for layer in reversed(layers):
         for template in _templates(layer, findings):
             templates[template.name] = template
         for static in _statics(layer, findings):
             statics[static.name] = static
-        for language, own in _locales(layer, texts, findings):
+        for language, given in _locales(layer, texts, findings):
+            own = {one.key: one.words for one in given}
             words[language] = _merge_words(words.get(language, {}), own)
+            # In planbook's own repository the project's theme is the built-in one.
+            if layer.builtin or os.path.realpath(layer.folder.parent) == os.path.realpath(builtin):
+                builtin_words.append(own)
+            else:
+                own_words += given
+    own_templates = (one.text for one in templates.values() if not one.builtin)
+    findings += check_words(own_words, builtin_words, own_templates)
     return Outcome(
         Theme(
             name=name,
@@ -166,7 +175,10 @@ def _chain(
             findings.append(THEME_CIRCLE.at(asked_at, circle=" → ".join(circle)))
             return layers
         passed.append(wanted)
-        own = _layers_of(project, wanted, builtin)
+        own = _layers_of(project, wanted, builtin, findings)
+        # A name that is none has been told of where theme.yaml was checked.
+        if not own and any(finding.place == asked_at for finding in findings):
+            return layers
         if not own:
             names = known_themes(project, builtin)
             findings.append(THEME_UNKNOWN.at(asked_at, name=wanted, names=", ".join(names)))
@@ -176,7 +188,7 @@ def _chain(
         for layer in own:
             wish = _settings(layer, texts, findings).get("extends")
             # A theme that names itself means the built-in one of its name: it follows anyway.
-            if isinstance(wish, str) and wish != wanted:
+            if isinstance(wish, str) and (wish != wanted or not own[-1].builtin):
                 extends = wish
                 asked_at = Place(f"{layer.shown}/theme.yaml", pointer="/extends")
                 break
@@ -185,18 +197,29 @@ def _chain(
         wanted = extends
 
 
-def _layers_of(project: Path, name: str, builtin: Path) -> list[_Layer]:
+def _layers_of(project: Path, name: str, builtin: Path, findings: list[Finding]) -> list[_Layer]:
     # A name is one folder's, never a path to somewhere else.
     if not name or name.startswith(".") or "/" in name or "\\" in name or "\0" in name:
         return []
     own = project / "themes" / name
     layers = []
-    if own.is_dir():
+    if _is_folder(own, findings):
         layers.append(_Layer(own, f"themes/{name}", (os.path.realpath(project),)))
     given = builtin / name
     if given.is_dir() and not (layers and own.samefile(given)):
         layers.append(_Layer(given, f"theme:{name}", _homes_of(given), builtin=True))
     return layers
+
+
+def _is_folder(folder: Path, findings: list[Finding]) -> bool:
+    try:
+        return stat.S_ISDIR(folder.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        shown = folder.parent.name
+        findings.append(THEME_UNREADABLE.at(Place(shown), reason=reason_of(error)))
+        return False
 
 
 def _homes_of(folder: Path) -> tuple[str, ...]:
@@ -265,7 +288,7 @@ def _statics(layer: _Layer, findings: list[Finding]) -> Iterator[StaticFile]:
 
 def _locales(
     layer: _Layer, texts: dict[str, str], findings: list[Finding]
-) -> Iterator[tuple[str, Mapping[str, str]]]:
+) -> Iterator[tuple[str, tuple[OwnWords, ...]]]:
     for name, path in _files(layer, "locales", findings):
         language, dot, suffix = name.rpartition(".")
         if not dot or suffix not in ("yaml", "yml") or "/" in name:
@@ -283,19 +306,13 @@ def _merge_words(below: Mapping[str, str], above: Mapping[str, str]) -> Mapping[
     A word that ``above`` gives in one form takes the place of all counted forms below, and the
     other way round: else the form that was meant to be replaced would still be found first.
     """
-    replaced = {_counted(key) for key in above}
+    replaced = {counted(key) for key in above}
     kept = {
         key: words
         for key, words in below.items()
-        if key not in replaced and not (_counted(key) and _counted(key) in above)
+        if key not in replaced and not (counted(key) and counted(key) in above)
     }
     return {**kept, **above}
-
-
-def _counted(key: str) -> str:
-    """Return the word that ``key`` is a counted form of, empty where it is none."""
-    word, _, form = key.rpartition(".")
-    return word if form in PLURAL_FORMS else ""
 
 
 def _files(layer: _Layer, part: str, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
@@ -353,15 +370,15 @@ def _read_text(layer: _Layer, path: Path, shown: str, findings: list[Finding]) -
     return None
 
 
-def _read_words(text: str, shown: str, findings: list[Finding]) -> Mapping[str, str]:
+def _read_words(text: str, shown: str, findings: list[Finding]) -> tuple[OwnWords, ...]:
     """Return the flat words of a file that is a mapping of mappings of words."""
     value, written = _read_value(text, shown, findings)
     if value is None:
-        return {}
+        return ()
     if not isinstance(value, dict):
         findings.append(THEME_BAD_FILE.at(Place(shown), reason=_NO_MAPPING))
-        return {}
-    words: dict[str, str] = {}
+        return ()
+    words: dict[str, OwnWords] = {}
     waiting: list[tuple[tuple[str, ...], object]] = [((), value)]
     while waiting:
         keys, below = waiting.pop()
@@ -373,12 +390,16 @@ def _read_words(text: str, shown: str, findings: list[Finding]) -> Mapping[str, 
             if isinstance(below, list):
                 place = Place(shown, pointer=pointer)
                 findings.append(THEME_BAD_FILE.at(place, reason=_no_words(full)))
+            elif not isinstance(below, str):
+                place = Place(shown, pointer=pointer)
+                said = written.get(pointer) or _as_text(below)
+                findings.append(THEME_BAD_FILE.at(place, reason=_no_quotes(full, said)))
             elif full in words:
                 place = Place(shown, pointer=pointer, on="key")
                 findings.append(THEME_BAD_FILE.at(place, reason=_said_twice(full)))
             else:
-                words[full] = written.get(pointer) or _as_text(below)
-    return words
+                words[full] = OwnWords(full, below, Place(shown, pointer=pointer))
+    return tuple(words.values())
 
 
 def _read_value(text: str, shown: str, findings: list[Finding]) -> tuple[Any, Mapping[str, str]]:
@@ -401,6 +422,13 @@ def _no_words(key: str) -> Text:
     return {
         "en": f"`{key}` must be words, not a list",
         "zh": f"`{key}` 应该是文字，不能是列表",
+    }
+
+
+def _no_quotes(key: str, said: str) -> Text:
+    return {
+        "en": f"`{key}` must be words; if `{said}` is meant to be some, put it in quotes",
+        "zh": f"`{key}` 应该是文字；如果就是要写 `{said}`，请加上引号",
     }
 
 

@@ -230,6 +230,17 @@ def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path) -> None:
     assert dict(found.statics) == {}
 
 
+def test_content_that_is_a_pipe_or_a_file_is_one_mistake(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "content")
+    outcome = discover_sources(tmp_path, Limits())
+    assert [finding.code.name for finding in outcome.findings] == ["file-not-regular"]
+    (tmp_path / "content").unlink()
+    (tmp_path / "content").write_text("id: a\n", "utf-8")
+    outcome = discover_sources(tmp_path, Limits())
+    assert [finding.code.name for finding in outcome.findings] == ["file-no-content"]
+    assert outcome.value.assets == {}
+
+
 def test_a_content_folder_that_lies_elsewhere_is_not_read(tmp_path: Path) -> None:
     project(tmp_path / "elsewhere", {"content/a.yaml": GOAL})
     (tmp_path / "project").mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -292,11 +293,74 @@ def test_file_of_words_in_another_shape_is_told(
     assert outcome.value.texts["themes/default/locales/zh.yaml"] == text
 
 
-def test_words_are_their_source_text(project: Path, builtin: Path) -> None:
-    lay(project / "themes/default/locales", {"en.yaml": "no: no\nyear: 2026\n1.10: 1.10\nx:\n"})
-    words = load_theme(project, "default", builtin).value.words["en"]
-    assert (words["no"], words["year"], words["1.10"]) == ("no", "2026", "1.10")
-    assert "x" not in words
+def test_empty_words_are_those_of_the_theme_below(project: Path, builtin: Path) -> None:
+    lay(project / "themes/default/locales", {"en.yaml": "goal.owner:\n"})
+    assert load_theme(project, "default", builtin).value.words["en"]["goal.owner"] == "Owner"
+
+
+@pytest.mark.parametrize("written", ["2026", "1.10", "true"])
+def test_number_in_place_of_words_is_told(project: Path, builtin: Path, written: str) -> None:
+    lay(project / "themes/default/locales", {"en.yaml": f"goal:\n  owner: {written}\n"})
+    (finding,) = load_theme(project, "default", builtin).findings
+    assert finding.code.name == "theme-bad-file"
+    assert f"`{written}`" in finding.message["en"]
+    assert finding.place.pointer == "/goal/owner"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "help_"),
+    [
+        ("goal.onwer: Holder\n", "theme-unknown-word", "did you mean `goal.owner`? "),
+        ("total: {other: '{cuont} goals'}\n", "theme-placeholder", "did you mean `count`? "),
+        ("goal: Goal {name}\n", "theme-placeholder", "allowed here: —"),
+        ("total: Goals\n", "theme-placeholder-missing", "write `{count}`"),
+    ],
+)
+def test_words_that_no_page_could_show_are_told(
+    project: Path, builtin: Path, text: str, code: str, help_: str
+) -> None:
+    lay(project / "themes/default/locales", {"en.yaml": text})
+    (finding,) = load_theme(project, "default", builtin).findings
+    assert finding.code.name == code
+    assert finding.help is not None
+    assert finding.help["en"].startswith(help_)
+
+
+def test_words_that_own_templates_ask_for_are_fine(project: Path, builtin: Path) -> None:
+    lay(
+        project / "themes/default",
+        {
+            "locales/en.yaml": "own: {gruss: Hi, state: {open: Open}}\ntotal: {one: one goal}\n",
+            "templates/own.html": "{{ ui('own.gruss') }}{{ ui(\"own.state.\" ~ view.state) }}",
+        },
+    )
+    assert load_theme(project, "default", builtin).findings == ()
+
+
+def test_theme_that_extends_itself_alone_is_a_circle(project: Path, builtin: Path) -> None:
+    lay(project / "themes", {"ours/theme.yaml": "extends: ours\n"})
+    assert found(load_theme(project, "ours", builtin)) == [
+        ("theme-extends-circle", "themes/ours/theme.yaml", "/extends")
+    ]
+
+
+def test_name_that_is_none_is_told_of_once(project: Path, builtin: Path) -> None:
+    lay(project / "themes", {"ours/theme.yaml": "extends: ../../x\n"})
+    ((code, path, pointer),) = found(load_theme(project, "ours", builtin))
+    assert (path, pointer) == ("themes/ours/theme.yaml", "/extends")
+    assert code.startswith("theme-")
+
+
+def test_themes_that_nobody_may_enter_are_told(
+    project: Path, builtin: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(path: Path) -> os.stat_result:
+        if path == project / "themes/default":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return os.stat(path)  # noqa: PTH116 (the method itself is replaced)
+
+    monkeypatch.setattr(Path, "stat", lambda path, **_: locked(path))
+    assert found(load_theme(project, "default", builtin)) == [("theme-unreadable", "themes", "")]
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,80 @@ THEME_BAD_FILE: Final = Code(
     good="goal:\n  owner: Owner\n  due: Due\n",
 )
 
+THEME_UNKNOWN_WORD: Final = Code(
+    name="theme-unknown-word",
+    severity=Severity.WARNING,
+    scope="project",
+    message={
+        "en": "nothing asks for the words of `{key}`",
+        "zh": "没有任何地方用到 `{key}` 的词语",
+    },
+    help={
+        "en": "{hint}the keys stand in the built-in theme's `locales/`; own ones are asked for in "
+        "own templates",
+        "zh": "{hint}可用的键见内置主题的 `locales/`；自定义的键要在自己的模板里使用",
+    },
+    what={
+        "en": "A file in the theme's `locales/` has a key that the built-in theme does not know and "
+        "that no template of the project names.",
+        "zh": "主题 `locales/` 里的某个键，内置主题没有，项目自己的模板也没有用到。",
+    },
+    why={
+        "en": "It is probably misspelt: the words would not be shown anywhere.",
+        "zh": "很可能是拼写错误：这些词语不会出现在任何地方。",
+    },
+    bad="section.poeple: Our team\n",
+    good="section.people: Our team\n",
+)
+
+THEME_PLACEHOLDER: Final = Code(
+    name="theme-placeholder",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "`{key}` has the placeholder `{{{name}}}`, for which there is no value",
+        "zh": "`{key}` 里的占位符 `{{{name}}}` 没有对应的值",
+    },
+    help={
+        "en": "{hint}allowed here: {allowed}",
+        "zh": "{hint}这里可用的有：{allowed}",
+    },
+    what={
+        "en": "Words of the theme have a placeholder that the built-in words of the same key lack.",
+        "zh": "主题词语里有内置词语中同一个键所没有的占位符。",
+    },
+    why={
+        "en": "A page fills in the values that it has; a place without a value stops the build.",
+        "zh": "页面只能填入已有的值；没有值的占位符会让构建失败。",
+    },
+    bad="site.as_of: Figures as of {day}\n",
+    good="site.as_of: Figures as of {date}\n",
+)
+
+THEME_PLACEHOLDER_MISSING: Final = Code(
+    name="theme-placeholder-missing",
+    severity=Severity.WARNING,
+    scope="project",
+    message={
+        "en": "`{key}` lacks the placeholder `{{{name}}}`: the page would not say it",
+        "zh": "`{key}` 缺少占位符 `{{{name}}}`：页面上就看不到它的值",
+    },
+    help={
+        "en": "write `{{{name}}}` where its value is to stand",
+        "zh": "请在要显示它的位置写上 `{{{name}}}`",
+    },
+    what={
+        "en": "Words of the theme lack a placeholder that the built-in words of the same key have.",
+        "zh": "主题词语里缺少内置词语中同一个键所有的占位符。",
+    },
+    why={
+        "en": "A value that has no place in the words is lost to the reader.",
+        "zh": "没有占位符，读者就看不到这个值。",
+    },
+    bad="site.as_of: Our figures\n",
+    good="site.as_of: Our figures as of {date}\n",
+)
+
 THEME_UNREADABLE: Final = Code(
     name="theme-unreadable",
     severity=Severity.ERROR,
@@ -195,6 +269,9 @@ CODES: Final = (
     THEME_UNKNOWN,
     THEME_CIRCLE,
     THEME_BAD_FILE,
+    THEME_UNKNOWN_WORD,
+    THEME_PLACEHOLDER,
+    THEME_PLACEHOLDER_MISSING,
     THEME_UNREADABLE,
     THEME_OUTSIDE_PROJECT,
     THEME_TEMPLATE_ERROR,
