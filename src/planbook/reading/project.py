@@ -152,7 +152,7 @@ def read_settings(text: str, builtin: SchemaFiles) -> Outcome[Settings | None]:
         return Outcome(None, tuple(read.findings))
     document = next((found for found in read.documents if found.value is not None), None)
     if document is None:
-        return Outcome(None, (YAML_EMPTY_DOCUMENT.at(place),))
+        return Outcome(None, (YAML_EMPTY_DOCUMENT.at(place, variant="settings"),))
     if not isinstance(document.value, dict):
         return Outcome(None, (YAML_NOT_A_MAPPING.at(place, variant=_shape(document.value)),))
     kind = compile_file_schema(builtin, PROJECT_FILE)
