@@ -129,6 +129,7 @@ def check_project(root: Path) -> Checked:
         settings,
         faulty=valid.value.faulty,
         broken=valid.value.broken,
+        incomplete=valid.value.incomplete,
         reported=valid.value.reported,
         files=sources.value.paths,
     )

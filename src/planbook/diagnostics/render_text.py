@@ -22,6 +22,8 @@ from planbook.diagnostics.terminal import (
 from planbook.language import Text, words_in
 
 _NOTE: Final[Text] = {"en": "note", "zh": "注"}
+# Characters that take no column of their own, such as accents, are rarely more than this.
+_CHARACTERS_A_COLUMN: Final = 4
 _HELP: Final[Text] = {"en": "help", "zh": "建议"}
 
 
@@ -79,16 +81,23 @@ def _note(note: Note, language: str) -> str:
 
 def _source(excerpt: str, span: Span, columns: int) -> tuple[str, str]:
     """Return the source line as it is shown, and the carets for the line below it."""
-    shown = cells(excerpt.rstrip("\r\n"))
-    first = min(span.column - 1, len(shown))
-    last = span.end_column - 1 if span.end_line == span.line else len(shown)
-    last = min(max(last, first), len(shown))
-    start, end = _window(shown, first, last, max(columns, 20))
+    columns = max(columns, 20)
+    line = excerpt.rstrip("\r\n")
+    first = min(span.column - 1, len(line))
+    last = span.end_column - 1 if span.end_line == span.line else len(line)
+    last = min(max(last, first), len(line))
+    # Of a line of a megabyte only what may be shown is measured.
+    near = columns * _CHARACTERS_A_COLUMN
+    cut_before, cut_after = max(first - near, 0), min(first + near, len(line))
+    shown = cells(line[cut_before:cut_after])
+    first, last = first - cut_before, min(last, cut_after) - cut_before
+    is_whole = len(shown) == len(line)
+    start, end = _window(shown, first, last, columns, is_whole=is_whole)
     before = "".join(text for text, _ in shown[start:first])
     meant = "".join(text for text, _ in shown[first : min(last, end)])
     after = "".join(text for text, _ in shown[min(last, end) : end])
-    opening = ELLIPSIS if start > 0 else ""
-    closing = ELLIPSIS if end < len(shown) else ""
+    opening = ELLIPSIS if cut_before + start > 0 else ""
+    closing = ELLIPSIS if cut_before + end < len(line) else ""
     indent = " " * width(opening + before)
     return (
         f"{opening}{before}{meant}{after}{closing}",
@@ -96,9 +105,11 @@ def _source(excerpt: str, span: Span, columns: int) -> tuple[str, str]:
     )
 
 
-def _window(shown: list[tuple[str, int]], first: int, last: int, columns: int) -> tuple[int, int]:
+def _window(
+    shown: list[tuple[str, int]], first: int, last: int, columns: int, *, is_whole: bool
+) -> tuple[int, int]:
     """Return which characters are shown: those that are meant, and as much around as fits."""
-    if sum(wide for _, wide in shown) <= columns:
+    if is_whole and sum(wide for _, wide in shown) <= columns:
         return 0, len(shown)
     room = columns - 2  # an ellipsis at either end
     end = first

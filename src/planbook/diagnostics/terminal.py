@@ -50,10 +50,14 @@ def _safe_character(character: str) -> str:
 
 def width(text: str) -> int:
     """Return how many columns ``text`` takes in a terminal; wide characters take two."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(max(wcwidth(character), 0) for character in text)
 
 
 def cells(line: str) -> list[tuple[str, int]]:
     """Return what each character of a source line is shown as, and how wide that is."""
+    if line.isascii() and line.isprintable():
+        return [(character, 1) for character in line]
     shown = (TAB if character == "\t" else _safe_character(character) for character in line)
     return [(text, width(text)) for text in shown]

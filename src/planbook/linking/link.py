@@ -27,13 +27,15 @@ def link_handbook(
     *,
     faulty: Iterable[Document] = (),
     broken: Set[str] = frozenset(),
+    incomplete: bool = False,
     reported: Set[tuple[str, int, str]] = frozenset(),
     files: Set[str] = frozenset(),
 ) -> Outcome[Handbook]:
     """Return the handbook of ``documents``, and what is wrong with their ids and references.
 
     ``faulty`` documents do not get into the handbook, but their references are looked at in the
-    same run. ``broken`` are ids presumed to stand in files that could not be understood,
+    same run. ``broken`` are ids presumed to stand in files that could not be understood; where
+    the reading is ``incomplete``, any id may stand in one that nobody could look into.
     ``reported`` the places (path, document, pointer) of findings that have been made before, and
     ``files`` the paths of all content files.
     """
@@ -42,7 +44,7 @@ def link_handbook(
     checked = (*handbook.documents.values(), *faulty)
     findings = (
         *_duplicates(sorted((*documents, *faulty), key=lambda each: each.origin.order)),
-        *check_references(checked, handbook, broken, files),
+        *check_references(checked, handbook, broken, files, incomplete=incomplete),
         *_cycles(handbook),
     )
     return Outcome(

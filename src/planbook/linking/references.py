@@ -51,9 +51,10 @@ _LOCAL_WORDS: Final[Mapping[str, Text]] = {
 class _Checker:
     """Looks one mention up; the tables that all look-ups need are made once."""
 
-    def __init__(self, handbook: Handbook, broken: Set[str]) -> None:
+    def __init__(self, handbook: Handbook, broken: Set[str], *, incomplete: bool) -> None:
         self._handbook = handbook
         self._broken = broken
+        self._incomplete = incomplete
         self._kinds_of_id: dict[str, list[str]] = {}
         for key in handbook.documents:
             self._kinds_of_id.setdefault(key.id, []).append(key.kind)
@@ -109,6 +110,8 @@ class _Checker:
                 found=_with_article(self._kind_words(tuple(others))),
                 a_kinds=_with_article(kinds),
             )
+        if self._incomplete:
+            return None
         suggestion = self._suggest(id_, mention.refs)
         return LINK_UNKNOWN_ID.at(
             place,
@@ -143,7 +146,7 @@ class _Checker:
         # A ladder or team that was itself unreadable may hold the name.
         if mention.written in allowed or any(home.id in self._broken for home in homes):
             return None
-        if not homes and self._broken:
+        if not homes and (self._broken or self._incomplete):
             return None
         return LINK_UNKNOWN_ID.at(
             place,
@@ -180,14 +183,20 @@ class _Checker:
 
 
 def check_references(
-    documents: Iterable[Document], handbook: Handbook, broken: Set[str], files: Set[str]
+    documents: Iterable[Document],
+    handbook: Handbook,
+    broken: Set[str],
+    files: Set[str],
+    *,
+    incomplete: bool = False,
 ) -> Iterator[Finding]:
     """Yield what is wrong with the references and links of ``documents``.
 
     ``broken`` are ids that stand in files which could not be read: what points at them is not
-    to blame. ``files`` are the paths of all content files, for links in texts.
+    to blame. Where the reading is ``incomplete``, nothing that seems to be missing is known to be.
+    ``files`` are the paths of all content files, for links in texts.
     """
-    checker = _Checker(handbook, broken)
+    checker = _Checker(handbook, broken, incomplete=incomplete)
     for document in documents:
         field = handbook.kinds[document.kind].field
         for mention in mentions_in(document.values, field):
@@ -196,7 +205,12 @@ def check_references(
                 yield finding
         for pointer, text in markdown_in(document.values, field):
             yield from _check_links(
-                document, pointer, text, handbook, checker.check_reference, files
+                document,
+                pointer,
+                text,
+                handbook,
+                checker.check_reference,
+                None if incomplete else files,
             )
 
 
@@ -224,7 +238,7 @@ def _check_links(
     text: str,
     handbook: Handbook,
     check: Callable[[Document, Mention, Place], Finding | None],
-    files: Set[str],
+    files: Set[str] | None,
 ) -> Iterator[Finding]:
     folder = dirname(document.origin.path)
     for link in links_in(text):
@@ -250,7 +264,7 @@ def _check_links(
             )
             continue
         path = link.target.partition("#")[0]
-        if not path or ":" in path or path.startswith("/"):
+        if files is None or not path or ":" in path or path.startswith("/"):
             continue
         found = resolve_file(folder, path, files, handbook.settings.languages)
         if found is not None and not found.endswith(_READ_AS_PLANS) and not is_published(found):

@@ -13,7 +13,7 @@ from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
 from planbook.model.field import Field, Kind
 from planbook.periods import parse_period
-from planbook.reading.corrections import is_date, is_datetime
+from planbook.reading.corrections import is_date, is_datetime, is_in_era
 from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.mistakes import explain_mistakes
 from planbook.reading.schema_references import write_out
@@ -56,7 +56,7 @@ def check_values(
     ``written`` is the source text, by pointer, of scalars that Python would write otherwise.
     """
     tidied = tidy(values, checker.shape, written)
-    if not tidied.uncountable and not tidied.hollow and _is_valid(checker, tidied.values):
+    if tidied.is_plain and _is_valid(checker, tidied.values):
         return tidied, ()
     errors = checker.telling.iter_errors(tidied.values)
     return tidied, explain_mistakes(errors, tidied, checker.shape, where, codes)
@@ -70,15 +70,15 @@ def _is_valid(checker: Checker, values: Any) -> bool:
 
 
 def _is_period(value: Any) -> bool:
-    return not isinstance(value, str) or parse_period(value) is not None
+    return not isinstance(value, str) or (parse_period(value) is not None and is_in_era(value))
 
 
 def _is_day(value: Any) -> bool:
-    return not isinstance(value, str) or is_date(value)
+    return not isinstance(value, str) or (is_date(value) and is_in_era(value))
 
 
 def _is_day_and_time(value: Any) -> bool:
-    return not isinstance(value, str) or is_datetime(value)
+    return not isinstance(value, str) or (is_datetime(value) and is_in_era(value))
 
 
 _FORMATS: Final[Mapping[str, Callable[[object], bool]]] = {

@@ -32,14 +32,12 @@ from planbook.model.document import ID, Origin
 from planbook.model.settings import Limits, Settings
 from planbook.reading.front_matter import find_front_matter
 from planbook.reading.lines import Lines
+from planbook.reading.presumed_ids import chapter_name, ids_in, ids_of_path
 from planbook.reading.series import Row, read_series, series_path
 from planbook.reading.sources import Source, Sources
 from planbook.reading.syntax import explain_bare_text
 from planbook.reading.yaml_values import YamlDocument, read_yaml
 
-_ID_LINE: Final = re.compile(
-    r"^(?:- |\ufeff)?[ \t]*id:[ \t]*[\"']?([a-z0-9][a-z0-9-]*)", re.MULTILINE
-)
 # What the files of a chapter in further languages may say in their front matter.
 _TRANSLATED: Final = ("title", "summary")
 
@@ -63,11 +61,13 @@ class Parsed:
     """The documents of a project, in the order of their paths.
 
     ``broken`` are ids that probably stand in what could not be understood: references to them
-    are not to be reported as well.
+    are not to be reported as well. Where the reading is ``incomplete``, any id may stand in what
+    nobody could look into.
     """
 
     documents: tuple[RawDocument, ...]
     broken: frozenset[str] = frozenset()
+    incomplete: bool = False
 
 
 def parse_documents(sources: Sources, settings: Settings) -> Outcome[Parsed]:
@@ -81,10 +81,14 @@ def parse_documents(sources: Sources, settings: Settings) -> Outcome[Parsed]:
     ):
         parser.add_chapter(list(files))
     parser.add_broken(sources.unread)
+    parser.broken.update(sources.salvaged)
     documents = sorted(
         parser.documents, key=lambda document: (document.origin.path, document.origin.index)
     )
-    return Outcome(Parsed(tuple(documents), frozenset(parser.broken)), tuple(parser.findings))
+    return Outcome(
+        Parsed(tuple(documents), frozenset(parser.broken), sources.incomplete),
+        tuple(parser.findings),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +99,6 @@ class ChapterFile:
     folder: str
     stem: str
     language: str
-
-
-def chapter_name(path: str, languages: Sequence[str]) -> tuple[str, str, str]:
-    """Return folder, chapter and language of a chapter's file: ``goals.zh.md`` is goals in zh."""
-    folder, name = posixpath.split(path)
-    stem = name[: -len(".md")]
-    chapter, dot, language = stem.rpartition(".")
-    if dot and chapter and language in languages:
-        return folder, chapter, language
-    return folder, stem, ""
 
 
 def _chapter_files(chapters: Iterable[Source], languages: Sequence[str]) -> Iterator[ChapterFile]:
@@ -307,7 +301,7 @@ class _Parser:
                     {"date": row.date, "subject": row.subject, "value": row.value} for row in rows
                 ]
                 return Origin(origin.path, origin.index, path)
-        elif path not in self.sources.unread:
+        elif path not in self.sources.unread and not self.sources.incomplete:
             self.findings.append(self._unknown_table(place, origin.path, written))
         return origin
 
@@ -331,15 +325,11 @@ class _Parser:
     def add_broken(self, unread: Iterable[str]) -> None:
         """Presume that files which were not read hold documents named as they are."""
         for path in unread:
-            name = posixpath.basename(path)
-            if name.endswith(".md"):
-                self.broken.add(chapter_name(path, self.languages)[1])
-            else:
-                self.broken.add(posixpath.splitext(name)[0])
+            self.broken.update(ids_of_path(path, self.languages))
 
     def _presume_broken(self, source: Source) -> None:
         self.add_broken((source.path,))
-        self.broken.update(match[1] for match in _ID_LINE.finditer(source.text))
+        self.broken.update(ids_in(source.text))
 
 
 def _body_of(text: str) -> str:

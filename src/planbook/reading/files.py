@@ -56,6 +56,18 @@ def read_file(path: Path, limit: int) -> bytes | Refusal:
     return content if len(content) <= limit else _too_large(len(content), limit)
 
 
+def read_beginning(path: Path, most: int) -> bytes | Refusal:
+    """Return the first bytes of the regular file at ``path``, ``most`` of them at most."""
+    try:
+        stream = _open(path)
+        if isinstance(stream, Refusal):
+            return stream
+        with stream:
+            return stream.read(most)
+    except OSError as error:
+        return Refusal("unreadable", reason_of(error))
+
+
 def digest_file(path: Path) -> str | Refusal:
     """Return the digest of the regular file at ``path``, which may be larger than the memory."""
     try:

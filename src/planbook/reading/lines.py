@@ -13,10 +13,12 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 class Lines:
     """The lines of a text, for turning character positions (from 0) into spans."""
 
-    __slots__ = ("_starts", "text")
+    __slots__ = ("_starts", "_words", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        # A line is asked for once for every finding on it; all of them share its words.
+        self._words: dict[int, str] = {}
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
     def line_of(self, position: int) -> int:
@@ -31,9 +33,12 @@ class Lines:
         """Return ``line`` without its line end; an empty text for a line that is not there."""
         if not 1 <= line <= len(self._starts):
             return ""
-        start = self._starts[line - 1]
-        end = self._starts[line] if line < len(self._starts) else len(self.text)
-        return self.text[start:end].rstrip("\r\n")
+        words = self._words.get(line)
+        if words is None:
+            start = self._starts[line - 1]
+            end = self._starts[line] if line < len(self._starts) else len(self.text)
+            words = self._words[line] = self.text[start:end].rstrip("\r\n")
+        return words
 
     def span(self, start: int, end: int) -> Span:
         """Return the span from ``start`` up to ``end``, cut at the end of its first line.

@@ -12,7 +12,13 @@ from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
-from planbook.reading.corrections import read_boolean, read_number
+from planbook.reading.corrections import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    is_in_era,
+    read_boolean,
+    read_number,
+)
 from planbook.reading.mistake_places import Surroundings
 from planbook.reading.mistake_words import (
     BOOLEAN_ADVICE,
@@ -26,6 +32,7 @@ from planbook.reading.mistake_words import (
     Path,
     advise,
     as_yaml,
+    character_words,
     found_words,
     hundredth,
     label_of,
@@ -55,6 +62,16 @@ class ValueMistakes:
             limit=NO_NUMBER if "." in written[:2] else TOO_LARGE,
         )
 
+    def unshowable(self, path: Path, character: str) -> Finding:
+        """Return the finding for a text with a character that no page can show."""
+        return self._codes.bad_format.at(
+            self._around.place(path),
+            variant="character",
+            subject=self._around.where.subject,
+            label=label_of(path),
+            character=character_words(character),
+        )
+
     def explain(
         self, path: Path, keyword: str | None, error: ValidationError, schema: Mapping[str, Any]
     ) -> tuple[int, Finding]:
@@ -69,6 +86,10 @@ class ValueMistakes:
             options = bound if keyword == "enum" else [bound]
             return 2, self._not_allowed(path, value, [as_yaml(option) for option in options])
         if keyword in ("pattern", "format"):
+            if isinstance(value, str) and not value.strip():
+                return 1, self.empty(path, schema)
+            if schema.get("x-type") in _IN_TIME and not is_in_era(str(value)):
+                return 3, self._out_of_time(path, str(value))
             return 3, self._bad_format(path, str(value), schema)
         if keyword in _LIMITS:
             return 4, self._out_of_range(path, value, schema, keyword, bound)
@@ -154,6 +175,8 @@ class ValueMistakes:
             return "advice", {"advice": NUMBER_ADVICE}
         if reading.unit == "%" and schema.get("maximum") == 1:
             return "write", {"write": f"`{hundredth(reading.write)}`"}
+        if reading.unit == "%" and path[-1] in _FIGURES:
+            return "advice", {"advice": _share_advice(reading.write)}
         if reading.unit:
             beside = self._beside(path, reading.unit)
             if beside:
@@ -227,6 +250,18 @@ class ValueMistakes:
             advice=advice,
         )
 
+    def _out_of_time(self, path: Path, value: str) -> Finding:
+        return self._codes.out_of_range.at(
+            self._around.place(path),
+            subject=self._around.where.subject,
+            label=label_of(path),
+            value=shortened(value),
+            limit={
+                "en": f"it must lie in the years {FIRST_YEAR} to {LAST_YEAR}",
+                "zh": f"年份应在 {FIRST_YEAR} 到 {LAST_YEAR} 之间",
+            },
+        )
+
     def _out_of_range(
         self, path: Path, value: Any, schema: Mapping[str, Any], keyword: str, bound: Any
     ) -> Finding:
@@ -237,7 +272,8 @@ class ValueMistakes:
         else:
             shown = as_yaml(value)
             limit = limit_words(schema, keyword, bound)
-            if schema.get("maximum") == 1 and 1 < value <= 100:
+            # 70 is meant as 70 %; what 1.5 is meant as, its author knows alone.
+            if schema.get("maximum") == 1 and 10 <= value <= 100:
                 variant, write = "write", f"`{hundredth(as_yaml(value))}`"
         return self._codes.out_of_range.at(
             self._around.place(path),
@@ -248,6 +284,18 @@ class ValueMistakes:
             limit=limit,
             write=write,
         )
+
+
+_FIGURES: Final = ("baseline", "target", "min", "max")
+_IN_TIME: Final = ("date", "done", "datetime", "period")
+
+
+def _share_advice(number: str) -> Text:
+    return {
+        "en": f"write the figure itself, such as 360000 for 20 % more than 300000; only where the "
+        f"unit is % write `{number}`",
+        "zh": f"请写具体数值，例如比 300000 多 20% 就写 360000；只有单位是 % 时才写 `{number}`",
+    }
 
 
 def _types_of(schema: Mapping[str, Any]) -> set[str]:

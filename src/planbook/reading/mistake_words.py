@@ -65,6 +65,19 @@ def hundredth(written: str) -> str:
     return text + "0" if text.endswith(".") else text
 
 
+def character_words(character: str) -> Text:
+    """Return what a character that cannot be shown is called."""
+    number = f"U+{ord(character):04X}"
+    name = _CHARACTER_NAMES.get(character)
+    shown = f"{name} ({number})" if name else number
+    return {"en": shown, "zh": shown}
+
+
+_CHARACTER_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {"\0": "NUL", "\a": "BEL", "\b": "BS", "\v": "VT", "\f": "FF", "\x1b": "ESC", "\x7f": "DEL"}
+)
+
+
 def found_words(value: Any) -> Text:
     """Return what stands there, as the object of a sentence."""
     if isinstance(value, bool):

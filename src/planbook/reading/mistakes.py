@@ -76,6 +76,9 @@ class _Explaining:
         for pointer, written in self._tidied.uncountable.items():
             path = _path_of(pointer, self._tidied.values)
             self._add(path, 0, self._telling.uncountable(path, written))
+        for pointer, character in self._tidied.unshowable.items():
+            path = _path_of(pointer, self._tidied.values)
+            self._add(path, 0, self._telling.unshowable(path, character))
         for pointer in self._tidied.hollow:
             path = _path_of(pointer, self._tidied.values)
             self._add(path, 0, self._telling.empty(path, {}))

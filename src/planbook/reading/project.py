@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
@@ -17,6 +18,7 @@ from planbook.diagnostics.codes.config import (
     CONFIG_CODES,
     CONFIG_FIXED_SEVERITY,
     CONFIG_LANGUAGE_MISMATCH,
+    CONFIG_REPEATED_TERM,
     CONFIG_SCHEMA_NOT_A_KIND,
     CONFIG_UNKNOWN_RULE,
     CONFIG_UNKNOWN_TIMEZONE,
@@ -41,6 +43,7 @@ from planbook.reading.corrections import suggest_id
 from planbook.reading.decoding import decode_text
 from planbook.reading.files import Refusal, find_way_out, finding_of, read_file, reason_of
 from planbook.reading.mistake_places import Whereabouts
+from planbook.reading.mistake_words import PROPERTY_FORMS, shortened
 from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
 from planbook.reading.schemas import (
     PROJECT_FILE,
@@ -156,7 +159,7 @@ def read_settings(text: str, builtin: SchemaFiles) -> Outcome[Settings | None]:
         return Outcome(None, tuple(read.findings))
     document = next((found for found in read.documents if found.value is not None), None)
     if document is None:
-        return Outcome(None, (YAML_EMPTY_DOCUMENT.at(place),))
+        return Outcome(None, (YAML_EMPTY_DOCUMENT.at(place, variant="settings"),))
     if not isinstance(document.value, dict):
         return Outcome(None, (YAML_NOT_A_MAPPING.at(place, variant=_shape(document.value)),))
     kind = compile_file_schema(builtin, PROJECT_FILE)
@@ -173,7 +176,12 @@ def read_settings(text: str, builtin: SchemaFiles) -> Outcome[Settings | None]:
     values: dict[str, Any] = tidied.values
     if findings:
         return Outcome(None, findings)
-    findings = (*_check_languages(values), *_check_timezone(values))
+    findings = (
+        *_check_languages(values),
+        *_check_timezone(values),
+        *_check_address(values),
+        *_check_vocabulary(values),
+    )
     if findings:
         return Outcome(None, findings)
     languages = _languages_of(values)
@@ -312,6 +320,41 @@ def _check_timezone(values: Mapping[str, Any]) -> Iterator[Finding]:
                 name=name,
                 hint=did_you_mean(suggestion),
             )
+
+
+def _check_address(values: Mapping[str, Any]) -> Iterator[Finding]:
+    address = values.get("base_url")
+    if address is None:
+        return
+    try:
+        parts = urlsplit(address)
+        sound = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
+        yield CONFIG_CODES.bad_format.at(
+            Place(PROJECT_FILE_NAME, pointer="/base_url"),
+            label={"en": "`base_url`", "zh": "`base_url` "},
+            expected=PROPERTY_FORMS["base_url"],
+            value=shortened(address),
+            advice={
+                "en": "write https://, a host, and a port of 1 to 65535 where there is one",
+                "zh": "请写 https:// 加主机名；有端口时，端口应在 1 到 65535 之间",
+            },
+        )
+
+
+def _check_vocabulary(values: Mapping[str, Any]) -> Iterator[Finding]:
+    for name, terms in values.get("vocabulary", {}).items():
+        met: set[str] = set()
+        for position, term in enumerate(terms):
+            if term["id"] in met:
+                yield CONFIG_REPEATED_TERM.at(
+                    Place(PROJECT_FILE_NAME, pointer=f"/vocabulary/{name}/{position}/id"),
+                    id=term["id"],
+                    name=name,
+                )
+            met.add(term["id"])
 
 
 # China has one time, and its zone is named after a city that few look for.

@@ -16,6 +16,7 @@ from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.span import Span
 from planbook.diagnostics.suggestions import closest
 from planbook.language import Text
+from planbook.reading.corrections import FIRST_YEAR, LAST_YEAR, is_in_era
 from planbook.reading.sources import CONTENT, Source
 
 COLUMNS: Final = ("date", "subject", "value")
@@ -161,6 +162,9 @@ def _row(
 ) -> tuple[Row | None, list[Finding]]:
     """Return the reading in ``record``, or None and what is wrong with each of its cells."""
     cells = record.cells
+    opened = _open_quote(record)
+    if opened is not None:
+        return None, [CSV_BAD_ROW.at(Place(path, span=opened), variant="quote")]
     last = max(COLUMNS, key=positions.__getitem__)
     if positions[last] >= len(cells):
         absent = min((c for c in COLUMNS if positions[c] >= len(cells)), key=positions.__getitem__)
@@ -223,6 +227,8 @@ def _date_problem(words: str) -> tuple[str, dict[str, Any]] | None:
             date.fromisoformat(words)
         except ValueError:
             return "no-such-day", {}
+        if not is_in_era(words):
+            return "era", {"first": FIRST_YEAR, "last": LAST_YEAR}
         return None
     loose = _LOOSE_DATE.fullmatch(words)
     if loose is None:
@@ -253,6 +259,26 @@ def _cell_span(record: _Record, number: int) -> Span:
     lead = len(words) - len(words.lstrip())
     start = position - line_start + lead + 1
     return Span(line, start, line, start + max(len(words.strip()), 1))
+
+
+def _open_quote(record: _Record) -> Span | None:
+    """Return where a quotation mark stands that opens a cell and is never closed, or None."""
+    text = record.text
+    if '"' not in text:
+        return None
+    position = 0
+    while position <= len(text):
+        start = position
+        if text.startswith('"', start):
+            marks = re.match(r'"(?:[^"]|"")*', text[start:])
+            closed = marks is not None and text.startswith('"', start + marks.end())
+            if not closed:
+                before = text[:start]
+                line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
+                line = record.line + len(_LINE_END.findall(before))
+                return Span(line, start - line_start + 1, line, start - line_start + 2)
+        position = _cell_end(text, start) + 1
+    return None
 
 
 def _cell_end(text: str, position: int) -> int:

@@ -28,10 +28,12 @@ from planbook.reading.files import (
     Refusal,
     find_way_out,
     finding_of,
+    read_beginning,
     read_file,
     reason_of,
     sort_words,
 )
+from planbook.reading.presumed_ids import FIRST_BYTES, ids_in_bytes
 
 CONTENT: Final = "content"
 STATIC: Final = "static"
@@ -61,7 +63,9 @@ class Attachment:
 class Sources:
     """The files of a project, each sort in the order of its paths.
 
-    ``unread`` are the content files that are there but could not be taken in.
+    ``unread`` are the content files that are there but could not be taken in, ``salvaged`` the ids
+    that could be seen in them all the same. The content is ``incomplete`` where there may be
+    documents that nobody could look for: behind a folder that cannot be opened, in a pipe.
     """
 
     documents: tuple[Source, ...] = ()
@@ -70,6 +74,8 @@ class Sources:
     assets: Mapping[str, Attachment] = field(default_factory=dict)
     statics: Mapping[str, Attachment] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    salvaged: frozenset[str] = frozenset()
+    incomplete: bool = False
 
     @property
     def paths(self) -> frozenset[str]:
@@ -88,6 +94,7 @@ def discover_sources(root: Path, limits: Limits) -> Outcome[Sources]:
     findings: list[Finding] = []
     texts: dict[str, list[Source]] = {"document": [], "chapter": [], "series": []}
     assets: list[Attachment] = []
+    salvage = _Salvage()
     if not os.path.lexists(root / CONTENT):
         findings.append(FILE_NO_CONTENT.at(Place(CONTENT)))
     for found in sorted(_walk(root, CONTENT, findings, content=True), key=_path_of):
@@ -98,16 +105,18 @@ def discover_sources(root: Path, limits: Limits) -> Outcome[Sources]:
         if sort == "asset":
             assets.append(found)
             continue
-        source = _read(found, sort, limits, findings)
+        source = _read(found, sort, limits, findings, salvage)
         if source is not None:
             texts[sort].append(source)
     statics = sorted(_walk(root, STATIC, findings, content=False), key=_path_of)
     findings.sort(key=lambda finding: finding.place.path)
-    unread = {
+    unseen = {
         finding.place.path
         for finding in findings
-        if finding.place.path.startswith(f"{CONTENT}/") and finding.code.severity is Severity.ERROR
+        if finding.place.path.partition("/")[0] == CONTENT
+        and finding.code.severity is Severity.ERROR
     }
+    unread = unseen - {CONTENT}
     return Outcome(
         Sources(
             documents=tuple(texts["document"]),
@@ -116,6 +125,8 @@ def discover_sources(root: Path, limits: Limits) -> Outcome[Sources]:
             assets=MappingProxyType({asset.path: asset for asset in assets}),
             statics=MappingProxyType({static.path: static for static in statics}),
             unread=tuple(sorted(unread)),
+            salvaged=frozenset(salvage.ids),
+            incomplete=any(map(_may_hide_documents, unseen - salvage.looked_through)),
         ),
         tuple(findings),
     )
@@ -234,13 +245,39 @@ def _take_file(
     yield Attachment(path, root / path, status.st_size)
 
 
-def _read(found: Attachment, sort: str, limits: Limits, findings: list[Finding]) -> Source | None:
+@dataclass(slots=True)
+class _Salvage:
+    """What was seen in files that could not be taken in; ``looked_through`` were seen whole."""
+
+    ids: set[str] = field(default_factory=set)
+    looked_through: set[str] = field(default_factory=set)
+
+    def add(self, path: str, content: bytes) -> None:
+        """Take the ids in the first bytes of a file."""
+        self.ids |= ids_in_bytes(content)
+        if len(content) <= FIRST_BYTES:
+            self.looked_through.add(path)
+
+
+def _may_hide_documents(path: str) -> bool:
+    # What has another ending than a document's is a picture or the like; a folder has none.
+    return _sort_of(path) in ("document", "chapter") or not PurePosixPath(path).suffix
+
+
+def _read(
+    found: Attachment, sort: str, limits: Limits, findings: list[Finding], salvage: _Salvage
+) -> Source | None:
     """Return the text of ``found``, or None with a finding that says why there is none."""
     content = read_file(found.location, limits.file_size)
     if isinstance(content, Refusal):
         findings.append(finding_of(content, Place(found.path)))
+        beginning = read_beginning(found.location, FIRST_BYTES + 1)
+        if not isinstance(beginning, Refusal):
+            salvage.add(found.path, beginning)
         return None
     decode = decode_table if sort == "series" else decode_text
     outcome = decode(content, found.path)
     findings.extend(outcome.findings)
+    if outcome.value is None:
+        salvage.add(found.path, content)
     return None if outcome.value is None else Source(found.path, outcome.value)

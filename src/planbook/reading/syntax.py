@@ -23,6 +23,7 @@ from planbook.diagnostics.finding import Finding, Place
 from planbook.reading.lines import Lines
 
 _CLOSING: Final[Mapping[str, str]] = {"[": "]", "{": "}"}
+_NUMBERED: Final = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
 _NOT_YAML: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -106,6 +107,9 @@ class _Explanation:
                 return self._unclosed(self.began)
             slash = self.text.rfind("\\", self.began, self.at + 1)
             start = self.at if slash < 0 else slash
+            numbered = _NUMBERED.match(self.text, start)
+            if numbered is not None:
+                return self._say("code-point", start, numbered.end(), written=numbered[0])
             written = self.text[start : start + 2]
             return self._say("escape", start, start + 2, written=written)
         if "block scalar" in self.while_:

@@ -6,6 +6,7 @@ YAML has no way of its own to tell the year 2026 from the word; the schema has.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -13,6 +14,10 @@ from typing import Any, Final
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.field import Field
 
+# Control characters but for line ends and tabs, halves of characters, and what is no character.
+_UNSHOWABLE: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 _WORDS: Final = frozenset({"text", "string", "reference", "period", "date", "datetime"})
 _ID_LIKE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-:")
 
@@ -23,14 +28,21 @@ class Tidied:
 
     ``emptied`` are the pointers of values that were left empty and are gone; ``hollow`` those of
     empty list entries, which stay; ``uncountable`` the source text of numbers that cannot be
-    computed with; ``tags`` the first place of each language that a text is written in.
+    computed with; ``unshowable`` the first character of a text, or of its name, that no page can
+    show; ``tags`` the first place of each language that a text is written in.
     """
 
     values: Any = None
     emptied: set[str] = field(default_factory=set)
+    unshowable: dict[str, str] = field(default_factory=dict)
     hollow: list[str] = field(default_factory=list)
     uncountable: dict[str, str] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing was met that is a mistake by itself."""
+        return not (self.hollow or self.uncountable or self.unshowable)
 
 
 def tidy(values: Any, shape: Field, written: Mapping[str, str]) -> Tidied:
@@ -51,6 +63,8 @@ class _Tidying:
     def value(self, value: Any, shape: Field | None, pointer: str) -> Any:
         kind = type(value)
         if kind is str:
+            if _UNSHOWABLE.search(value) is not None:
+                self._note_unshowable(value, pointer)
             return value
         if kind is dict:
             return self._mapping(value, shape, pointer)
@@ -70,7 +84,9 @@ class _Tidying:
             others = _DAY
         kept: dict[str, Any] = {}
         for name, below in value.items():
-            if type(below) is str:
+            if _UNSHOWABLE.search(name) is not None:
+                self._note_unshowable(name, f"{pointer}/{escape_pointer(name)}")
+            if type(below) is str and _UNSHOWABLE.search(below) is None:
                 kept[name] = below
                 continue
             place = f"{pointer}/{escape_pointer(name)}"
@@ -100,6 +116,11 @@ class _Tidying:
             if shape is not None and shape.type == "integer" and value == int(value):
                 return int(value)
         return value
+
+    def _note_unshowable(self, text: str, pointer: str) -> None:
+        found = _UNSHOWABLE.search(text)
+        if found is not None:
+            self._met.unshowable.setdefault(pointer, found[0])
 
     def _source_text(self, value: Any, pointer: str) -> str:
         written = self._written.get(pointer)

@@ -16,11 +16,12 @@ from planbook.diagnostics.codes.schema import (
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
-from planbook.model.document import Document, Key, Origin
+from planbook.model.document import ID, Document, Key, Origin
 from planbook.model.field import Kind, Kinds
 from planbook.model.settings import Settings
 from planbook.reading.checking import Checker, check_values, checker_of
 from planbook.reading.mistake_places import Whereabouts
+from planbook.reading.presumed_ids import ids_of_path
 from planbook.reading.tidying import Tidied, in_languages
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ _MISTAKEN_TAGS: Final = MappingProxyType(
 class Valid:
     """The documents that fit their schemas, and what is known of those that do not.
 
-    A reference to a broken id is not reported: its document is there, only not understood.
+    A reference to a broken id is not reported: its document is there, only not understood. Nor is
+    any other one where the reading is ``incomplete``: its document may be there.
     ``faulty`` are documents with mistakes of their own, kept so that their references can be
     checked in the same run; ``reported`` has the places, as (path, document, pointer), at which
     something has been said already.
@@ -47,6 +49,7 @@ class Valid:
 
     documents: tuple[Document, ...] = ()
     broken: frozenset[str] = frozenset()
+    incomplete: bool = False
     faulty: tuple[Document, ...] = ()
     reported: frozenset[tuple[str, int, str]] = frozenset()
 
@@ -63,6 +66,7 @@ def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outc
         Valid(
             tuple(document for document in documents if document is not None),
             frozenset(parsed.broken) | frozenset(run.broken),
+            parsed.incomplete,
             tuple(run.faulty),
             frozenset(
                 (found.place.path, found.place.document, found.place.pointer)
@@ -90,7 +94,7 @@ class _Run:
         kind = self._kinds.get(name) if isinstance(name, str) else None
         if kind is None:
             self._report_kind(raw, name)
-            self.broken.add(id_)
+            self._presume(raw, id_)
             return None
         where = Whereabouts(
             path=origin.path,
@@ -108,10 +112,16 @@ class _Run:
         self.findings.extend(findings)
         self.findings.extend(self._check_languages(where, tidied))
         if findings:
-            self.broken.add(id_)
+            self._presume(raw, id_)
             self.faulty.append(self._document(kind, id_, tidied.values, origin))
             return None
         return self._document(kind, id_, tidied.values, origin)
+
+    def _presume(self, raw: RawDocument, id_: str) -> None:
+        """Keep the ids that others may know a wrong document by."""
+        self.broken.add(id_)
+        if not ID.fullmatch(id_):
+            self.broken.update(ids_of_path(raw.origin.path, self._settings.languages))
 
     def _document(self, kind: Kind, id_: str, values: Any, origin: Origin) -> Document:
         normal = in_languages(values, kind.field, self._settings.language)

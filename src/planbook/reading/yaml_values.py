@@ -296,7 +296,11 @@ class _Reader:
             )
 
     def _end_broken(self, stop: _SyntaxError) -> None:
-        if self.counter.end_broken(stop.last, stop.error):
+        ended = self.counter.end_broken(stop.last, stop.error)
+        # It has ended already, as one that may be used or as one that may not.
+        if ended and self.spoiled:
+            self.result.broken.pop()
+        elif ended:
             self.result.documents.pop()
         place = Place(self.path, self.counter.index)
         self.result.findings.append(
@@ -429,12 +433,17 @@ class _Reader:
         resolved = value if event.style else resolve_plain(value)
         types = TAGGED_TYPES.get(tag)
         if types is None:
-            self._report(YAML_UNSUPPORTED_TAG, event, tag=shown_tag(tag))
+            self._refuse_tag(event, tag=shown_tag(tag))
         elif type(typed := resolve_plain(value)) in types:
             return float(typed) if tag == f"{TAG}float" else typed
         else:
-            self._report(YAML_UNSUPPORTED_TAG, event, "mismatch", written=value, tag=shown_tag(tag))
+            self._refuse_tag(event, "mismatch", written=value, tag=shown_tag(tag))
         return resolved
+
+    def _refuse_tag(self, event: Any, variant: str = "", **arguments: Any) -> None:
+        # What the value was to be is not known, so nothing else is said of its document.
+        self._report(YAML_UNSUPPORTED_TAG, event, variant, **arguments)
+        self.spoiled = True
 
     def _check_collection_tag(self, event: Any, *, mapping: bool) -> None:
         if event.tag not in ("!", f"{TAG}map" if mapping else f"{TAG}seq"):
@@ -444,6 +453,7 @@ class _Reader:
             )
             place = Place(self.path, self.counter.index, span=span)
             self.result.findings.append(YAML_UNSUPPORTED_TAG.at(place, tag=shown_tag(event.tag)))
+            self.spoiled = True
 
 
 def _pointer(stack: list[tuple[Any, bool, Any]], into: Any, key: Any) -> str | None:

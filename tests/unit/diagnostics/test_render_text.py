@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -149,3 +150,25 @@ def test_a_finding_of_a_whole_file_has_no_frame() -> None:
 def test_frames_are_apart_and_nothing_is_nothing() -> None:
     assert render_text([]) == ""
     assert "\n\ncontent/" in render_text([FOUND, FOUND])
+
+
+def test_ten_thousand_findings_in_one_long_line_take_a_few_seconds() -> None:
+    line = "x" * 300_000
+    found = [
+        replace(FOUND, span=Span(1, column, 1, column + 5), excerpt=line)
+        for column in range(1, 300_000, 30)
+    ]
+    started = time.process_time()
+    text = render_text(found, columns=80)
+    assert time.process_time() - started < 10
+    assert max(len(row) for row in text.splitlines() if " | " in row) <= 80
+
+
+def test_a_cut_line_shows_as_much_as_fits_on_either_side() -> None:
+    line = "a" * 50_000 + "targe" + "b" * 50_000
+    frame = render_text([replace(FOUND, span=Span(1, 50_001, 1, 50_006), excerpt=line)], columns=44)
+    row, marks = frame.splitlines()[2:4]
+    assert row.startswith("1 | …a")
+    assert row.endswith("b…")
+    assert len(row) == 44
+    assert row[marks.index("^") : marks.rindex("^") + 1] == "targe"

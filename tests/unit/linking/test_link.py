@@ -219,3 +219,16 @@ def test_a_link_to_a_kind_that_is_misspelt_suggests_the_kind() -> None:
         "en": "did you mean `goal:h`?",
         "zh": "您是想写 `goal:h` 吗？",
     }
+
+
+def test_nothing_is_unknown_where_a_file_could_not_be_looked_into() -> None:
+    outcome = link_handbook(
+        [
+            document("person", "chen-rui"),
+            document("goal", "g", owner="bea-stone", notes={"en": "[x](y.md) [z](goal:nobody)"}),
+        ],
+        builtin_kinds(),
+        SETTINGS,
+        incomplete=True,
+    )
+    assert outcome.findings == ()

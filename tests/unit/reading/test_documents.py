@@ -78,7 +78,7 @@ def test_a_broken_file_presumes_its_ids_and_others_go_on() -> None:
     )
     assert [code for code, _, _ in reading.seen] == ["yaml-syntax", "yaml-not-a-mapping"]
     assert reading.values == [{"kind": "goal", "id": "b"}]
-    assert reading.parsed.broken == {"a", "east-q3", "c", "listed", "huge", "goals"}
+    assert reading.parsed.broken == {"a", "east-q3", "c", "listed", "huge", "pictures", "goals"}
 
 
 # Chapters

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders.texts import sources_of
+from builders.validation import validated
 from planbook.diagnostics.codes.link import LINK_CYCLE, LINK_UNKNOWN_ID
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Place, Remark
@@ -227,3 +228,10 @@ def test_a_link_in_a_chapter_is_found_at_its_own_line_and_column() -> None:
     )
     (diagnostic,) = locate_findings([finding], Sources(chapters=(source,)))
     assert diagnostic.span == Span(8, 8, 8, 23)
+
+
+def test_findings_on_one_line_share_its_words() -> None:
+    text = f"kind: goal\nextra: {{a: [{', '.join('!x a' for _ in range(100))}]}}\n"
+    diagnostics = validated(text).diagnostics
+    assert len(diagnostics) == 100
+    assert len({id(found.excerpt) for found in diagnostics}) == 1

@@ -50,6 +50,7 @@ def test_numbers_keep_their_type(written: str, value: float) -> None:
     ("row", "column", "says"),
     [
         ("2026-02-30,a,5", 1, "there is no day `2026-02-30`"),
+        ("9999-12-31,a,5", 1, "is not in the years 1900 to 2199"),
         ("2026/1/3,a,5", 1, "write 2026-01-03"),
         ("2026年1月3日,a,5", 1, "write 2026-01-03"),
         ("2026/13/3,a,5", 1, "there is no day"),
@@ -129,3 +130,10 @@ def test_a_table_that_ends_in_an_open_quote_keeps_the_rows_before_it() -> None:
 def test_a_cell_without_end_stops_the_table() -> None:
     _, places, _ = table(HEAD + '2026-01-31,a,5\n"' + "x" * 200_000)
     assert places == [("csv-bad-row", 3, 1)]
+
+
+def test_a_quotation_mark_that_never_closes_is_shown_where_it_opens() -> None:
+    rows, places, words = table(HEAD + '2026-01-31,x,5\n2026-02-28,"a,5\n2026-03-31,b,6\n')
+    assert [row.subject for row in rows] == ["x"]
+    assert places == [("csv-bad-row", 3, 12)]
+    assert "opens here and never closes" in words[0]

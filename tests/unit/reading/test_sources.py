@@ -210,6 +210,7 @@ def test_a_file_without_permission_is_unreadable(
     assert seen(findings) == [("file-unreadable", "content/a.yaml")]
     assert [source.path for source in found.documents] == ["content/b.yaml"]
     assert found.unread == ("content/a.yaml",)
+    assert found.incomplete
 
 
 def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path) -> None:
@@ -326,3 +327,29 @@ def test_spaces_and_chinese_in_names_are_welcome(tmp_path: Path) -> None:
     found, findings = discover(root)
     assert findings == []
     assert found.documents[0].path == "content/华东 区/目标.yaml"
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
+def test_ids_are_seen_in_files_that_are_no_text(tmp_path: Path, encoding: str) -> None:
+    root = project(tmp_path, {"content/a.yaml": "kind: 人\nid: bea-stone\n".encode(encoding)})
+    found, _ = discover(root)
+    assert found.salvaged == {"bea-stone"}
+    assert not found.incomplete
+
+
+def test_of_a_file_that_is_too_large_the_beginning_is_looked_through(tmp_path: Path) -> None:
+    root = project(tmp_path, {"content/a.yaml": b"id: bea-stone\n" + b"#" * (2 << 20)})
+    found, findings = discover(root)
+    assert seen(findings) == [("yaml-too-large", "content/a.yaml")]
+    assert found.salvaged == {"bea-stone"}
+    assert found.incomplete
+
+
+@pytest.mark.parametrize(
+    ("name", "incomplete"), [("a.yaml", True), ("people", True), ("a.png", False)]
+)
+def test_behind_a_pipe_there_may_be_documents(tmp_path: Path, name: str, incomplete: bool) -> None:
+    root = project(tmp_path, {"content/b.yaml": GOAL})
+    os.mkfifo(root / "content" / name)
+    found, _ = discover(root)
+    assert found.incomplete is incomplete

@@ -51,6 +51,7 @@ def words_of(text: str) -> str:
         ("a: &\n", 1, 4, "cannot begin with `&`"),
         ("a: |x\n  y\n", 1, 4, "nothing may follow"),
         ('a: "C:\\Users\\x"\n', 1, 7, "`\\U` means nothing"),
+        ('a: "b\\ud800"\n', 1, 6, "`\\ud800` stands for no character"),
         ('a: "\\q"\n', 1, 5, "`\\q` means nothing"),
         ("a: x\x01y\n", 1, 5, "U+0001"),
         ("{a: b}\nc: d\n", 2, 1, "already ended"),

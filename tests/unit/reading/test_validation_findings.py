@@ -109,7 +109,6 @@ def test_an_empty_entry_of_a_list_is_reported_and_the_others_keep_their_places()
         ("1.2亿", "write `120000000`"),
         ("5M", "write `5000000`"),
         ("５０００", "write `5000`"),
-        ("20%", "write `20` and put `%` into `unit`"),
         ("¥5000", "write `5000` and put `CNY` into `unit`"),
         ("'5000'", "write `5000`, without quotes"),
         ("a lot", "write digits alone, as in 5000000 or 0.7"),
@@ -313,3 +312,53 @@ def test_a_name_of_digits_is_a_name_and_no_position() -> None:
     (found,) = validated(GOAL + 'extra: {"2026": .inf}\n').diagnostics
     assert found.pointer == "/extra/2026"
     assert "`2026`" in found.message["en"]
+
+
+@pytest.mark.parametrize("written", ['"   "', '{en: "\\t"}', '"\u3000"'])
+def test_blank_words_are_none(written: str) -> None:
+    result = validated(goal("Grow sales", written))
+    assert {code for code, _ in result.places} == {"schema-missing-property"}
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [(r'"a\0b"', "NUL (U+0000)"), (r'"\e[31m"', "ESC (U+001B)"), (r'"a\x9Fb"', "U+009F")],
+)
+def test_a_character_that_no_page_can_show_is_named(written: str, name: str) -> None:
+    result = validated(goal("Grow sales", written))
+    assert result.places == {("schema-bad-format", "/title")}
+    assert name in result.says("/title")
+    result = validated(GOAL + f"extra: {{{written}: [{written}]}}\n")
+    assert {code for code, _ in result.places} == {"schema-bad-format"}
+    assert len(result.places) == 2
+
+
+@pytest.mark.parametrize("written", ["1899-12-31", "2200-01-01", "9999-12-31", "0001-01-01"])
+def test_a_date_outside_of_the_years_of_plans_is_out_of_range(written: str) -> None:
+    result = validated(goal("due: 2026-09-30", f"due: {written}"))
+    assert result.places == {("schema-out-of-range", "/time_bound/due")}
+    assert "1900 to 2199" in result.says("/time_bound/due")
+
+
+def test_periods_lie_in_the_same_years() -> None:
+    result = validated(goal("period: 2026-Q3", "period: 9999-Q3"))
+    assert result.places == {("schema-out-of-range", "/period")}
+    result = validated(goal("period: 2026-Q3", "period: {start: 2026-01-01, end: 9999-12-31}"))
+    assert result.places == {("schema-out-of-range", "/period/end")}
+
+
+def test_a_share_that_is_no_percentage_has_no_percentage_proposed() -> None:
+    result = validated(goal("  rationale: Two", "  confidence: 1.5\n  rationale: Two"))
+    assert result.places == {("schema-out-of-range", "/achievable/confidence")}
+    assert "0.015" not in result.helps("/achievable/confidence")
+
+
+def test_a_percentage_as_a_target_asks_for_the_figure() -> None:
+    result = validated(goal("target: 6000000", "target: 20%"))
+    assert result.helps("/measurable/target").startswith("write the figure itself, such as 360000")
+
+
+def test_a_document_with_a_bad_id_is_known_by_its_file_and_folder() -> None:
+    result = validated(GOAL.replace("id: q3", "id: X_q3"), path="content/people/bea/q3.yaml")
+    assert result.places == {("schema-bad-format", "/id")}
+    assert result.broken >= {"q3", "bea"}

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.texts import read
+from builders.validation import validated
 from planbook.model.settings import Limits, Settings
 from planbook.reading.yaml_scalars import resolve_plain
 from planbook.reading.yaml_values import YamlText, read_yaml
@@ -334,3 +335,17 @@ def test_no_text_makes_the_reader_stumble(text: str) -> None:
         assert diagnostic.span.line >= 1
         assert diagnostic.span.column >= 1
         assert set(diagnostic.message) == {"en", "zh"}
+
+
+@pytest.mark.parametrize("value", ["!!set {a}", "!!int abc", "!!python/object:x {a: 1}"])
+def test_a_value_with_a_wrong_tag_is_one_mistake(value: str) -> None:
+    result = validated(f"kind: tool\nid: crm\ntitle: {value}\n")
+    assert [code for code, _ in result.places] == ["yaml-unsupported-tag"]
+    assert "crm" in result.broken
+
+
+@pytest.mark.parametrize("text", ["*1,", "!x a,\nb: ]"])
+def test_a_document_that_is_broken_twice_counts_once(text: str) -> None:
+    result = read_yaml(text, "x.yaml", Limits())
+    assert result.documents == []
+    assert len(set(result.broken)) == len(result.broken)

@@ -67,6 +67,30 @@ CONFIG_UNKNOWN_TIMEZONE: Final = Code(
     good="timezone: Asia/Shanghai\n",
 )
 
+CONFIG_REPEATED_TERM: Final = Code(
+    name="config-repeated-term",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "`{id}` stands twice in `{name}`",
+        "zh": "`{name}` 里有两个 `{id}`",
+    },
+    help={
+        "en": "delete one of the two, or give it another id",
+        "zh": "请删掉其中一个，或换一个 id",
+    },
+    what={
+        "en": "Two territories, or two product lines, have the same id.",
+        "zh": "两个区域或两条产品线用了同一个 id。",
+    },
+    why={
+        "en": "Documents name them by this id, and nobody could tell which is meant.",
+        "zh": "文档用这个 id 引用它们，重复了就分不清指的是哪一个。",
+    },
+    bad="vocabulary:\n  territories:\n  - {id: east, title: East}\n  - {id: east, title: 华东}\n",
+    good="vocabulary:\n  territories:\n  - {id: east, title: {en: East, zh: 华东}}\n",
+)
+
 CONFIG_UNKNOWN_RULE: Final = Code(
     name="config-unknown-rule",
     severity=Severity.ERROR,
@@ -245,6 +269,7 @@ CODES: Final = (
     *CONFIG_CODES.all(),
     CONFIG_LANGUAGE_MISMATCH,
     CONFIG_UNKNOWN_TIMEZONE,
+    CONFIG_REPEATED_TERM,
     CONFIG_UNKNOWN_RULE,
     CONFIG_FIXED_SEVERITY,
     CONFIG_SCHEMA_SYNTAX,

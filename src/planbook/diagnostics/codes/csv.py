@@ -124,6 +124,26 @@ CSV_BAD_ROW: Final = Code(
                 "zh": "请检查月份和日期",
             },
         ),
+        "era": (
+            {
+                "en": "`{written}` is not in the years {first} to {last}",
+                "zh": "`{written}` 不在 {first} 年到 {last} 年之间",
+            },
+            {
+                "en": "check the year",
+                "zh": "请检查年份",
+            },
+        ),
+        "quote": (
+            {
+                "en": 'a quotation mark `"` opens here and never closes',
+                "zh": '这里的引号 `"` 没有配对的结尾引号',
+            },
+            {
+                "en": "close it at the end of the cell, or take it out",
+                "zh": "请在单元格末尾补上引号，或去掉它",
+            },
+        ),
         "empty": (
             {
                 "en": "the cell `{column}` of this row is empty",

@@ -209,6 +209,13 @@ _BAD_FORMAT: Final = Code(
             },
             None,
         ),
+        "character": (
+            {
+                "en": "{label} has a character in it that no page can show: {character}",
+                "zh": "{label}里有无法显示的字符：{character}",
+            },
+            {"en": "take it out", "zh": "请把它去掉"},
+        ),
     },
     what={
         "en": "A date, period, id, address or the like is not written in its form, or names "

@@ -202,6 +202,16 @@ YAML_SYNTAX: Final = Code(
                 "zh": "反斜杠要写成 `\\\\`，或改用单引号",
             },
         ),
+        "code-point": (
+            {
+                "en": "`{written}` stands for no character",
+                "zh": "`{written}` 不对应任何字符",
+            },
+            {
+                "en": "write the character itself; a `\\\\` where a backslash is meant",
+                "zh": "请直接写出该字符；要写反斜杠请用 `\\\\`",
+            },
+        ),
         "block": (
             {
                 "en": "nothing may follow `|` or `>` on their line",
@@ -509,6 +519,16 @@ YAML_EMPTY_DOCUMENT: Final = Code(
         "zh": "请写入内容，或删除该文件；文件名以 `_` 开头则不会被读取",
     },
     variants={
+        "settings": (
+            {
+                "en": "planbook.yaml says nothing yet",
+                "zh": "planbook.yaml 里还没有内容",
+            },
+            {
+                "en": "write `title: ` and the name of your handbook into it",
+                "zh": "请写上 `title: ` 和手册的名称",
+            },
+        ),
         "comments": (
             {
                 "en": "this file holds nothing but comments",
