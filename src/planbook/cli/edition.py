@@ -27,7 +27,12 @@ class DateParameter(click.ParamType[datetime.date]):
         """Return the date that ``value`` stands for."""
         if isinstance(value, datetime.date):
             return value
+        from planbook.reading.corrections import is_in_era
+
         try:
+            # Far from the years of any plan, the days before or after could not be reckoned.
+            if not is_in_era(value):
+                raise ValueError(value)
             return datetime.date.fromisoformat(value)
         except ValueError:
             call = ctx.ensure_object(Call) if ctx else Call()

@@ -1,0 +1,19 @@
+"""The day that a command is asked to reckon from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from planbook.cli.main import planbook
+
+SMALL = Path(__file__).parents[2] / "scenarios/projects/small"
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30", "soon"])
+def test_a_day_that_no_plan_has_is_a_wrong_call(day: str) -> None:
+    result = CliRunner().invoke(planbook, ["-C", str(SMALL), "score", "--as-of", day])
+    assert result.exit_code == 2
+    assert "is not a date such as 2026-09-30" in result.stderr
