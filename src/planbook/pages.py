@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from planbook.digest import digest_of
+from planbook.encoding import encode_view_for_digest
+
+
+@dataclass(frozen=True, slots=True)
+class LateView:
+    """A view that is made anew whenever it is asked for, the same each time.
+
+    The views of a large team's documents would fill the memory. Their digest is taken once, and
+    says whether the page has to be rendered at all; only then is the view made again.
+    """
+
+    make: Callable[[], Any]
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +35,32 @@ class Page:
     path: str
     language: str
     template: str
-    view: Any
+    held: Any
     subject: str = ""
+
+    @property
+    def view(self) -> Any:
+        """What the template may see."""
+        return self.held.make() if isinstance(self.held, LateView) else self.held
+
+    @property
+    def view_digest(self) -> str:
+        """What tells this view from any other."""
+        return self.held.digest if isinstance(self.held, LateView) else digest_of_view(self.held)
+
+    def settled(self) -> Page:
+        """Return the page with its view made, to be sent to another process."""
+        return replace(self, held=self.view)
+
+
+def late_view(make: Callable[[], Any]) -> LateView:
+    """Return the view that ``make`` gives each time, its digest taken now."""
+    return LateView(make, digest_of_view(make()))
+
+
+def digest_of_view(view: Any) -> str:
+    """Return the digest of a view: equal ones look alike in any template."""
+    return digest_of(type(view).__qualname__.encode(), encode_view_for_digest(view))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from planbook.encoding import encode_view, encode_view_for_digest
 from planbook.reading.theme import Theme
 from planbook.rendering.catalogue import make_speech
-from planbook.rendering.encoding import encode_view, encode_view_for_digest
 
 _MOST_KEPT: Final = 1000
 _MOST_REPEATED: Final = 10_000

@@ -11,9 +11,9 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from planbook.diagnostics.span import Span
+from planbook.encoding import encode_view
 from planbook.pages import Page
 from planbook.reading.theme import Theme
-from planbook.rendering.encoding import encode_view
 from planbook.rendering.environment import CompiledTemplates, make_environment
 
 _OWN_LINE_ENDS: Final = (".ics",)
@@ -53,10 +53,11 @@ class Renderer:
         """
         if not page.template:
             return Rendered(page.path, _without_template(page.view))
+        view = page.view
         try:
             template = self._environment(page.language).get_template(page.template)
-            text = template.render(view=page.view)
-            _refuse_memory(text, page.view)
+            text = template.render(view=view)
+            _refuse_memory(text, view)
         except Exception as error:  # Whatever a template raises is the template's fault.
             return self._fault(error, page.template)
         return Rendered(page.path, _as_bytes(text, page.path))

@@ -14,7 +14,6 @@ from planbook.digest import digest_of
 from planbook.pages import Asset, Page
 from planbook.reading.theme import Theme
 from planbook.rendering.catalogue import spoken_languages
-from planbook.rendering.encoding import encode_view_for_digest
 from planbook.urls import theme_path
 
 _RENDERERS: Final = ("Babel", "Jinja2", "MarkupSafe", "msgspec")
@@ -54,8 +53,7 @@ def digest_page(page: Page, digests: ThemeDigests) -> str:
         digests.templates.get(page.template, "").encode(),
         page.language.encode(),
         digests.languages[page.language].encode() if page.template else b"",
-        type(page.view).__qualname__.encode(),
-        encode_view_for_digest(page.view),
+        page.view_digest.encode(),
     )
 
 

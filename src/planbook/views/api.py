@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
-from planbook.pages import Page
+from planbook.pages import Page, late_view
 from planbook.scoring.results import Scores
 from planbook.urls import Addresses
 from planbook.views.lists import pages_for
@@ -54,10 +55,7 @@ def api_pages(
                 f"{_ROOT}/{section}/{key.id}.json",
                 language,
                 "",
-                {
-                    "format_version": FORMAT_VERSION,
-                    **_document(handbook, scores, key),
-                },
+                late_view(partial(_record, handbook, scores, key)),
                 str(key),
             )
 
@@ -88,6 +86,10 @@ def _index(
 def _present(handbook: Handbook, kind: str) -> tuple[Key, ...]:
     """Return the documents of the lists: drafts and archived ones have but their own file."""
     return tuple(key for key in handbook.by_kind[kind] if handbook.nouns[key].state == "active")
+
+
+def _record(handbook: Handbook, scores: Scores, key: Key) -> dict[str, Any]:
+    return {"format_version": FORMAT_VERSION, **_document(handbook, scores, key)}
 
 
 def _document(

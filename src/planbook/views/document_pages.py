@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from planbook.model.document import Document, Key
 from planbook.model.handbook import Handbook
-from planbook.pages import Page
+from planbook.pages import Page, late_view
 from planbook.views.generic import generic_columns, view_generic
 from planbook.views.kinds import KIND_PAGES
 from planbook.views.lists import Column, Listing, list_page, pages_for
@@ -104,15 +106,23 @@ def _document_page(
     document: Document, pen: Pen, path: str, shells: Shells, linked: tuple[LinkedKeys, ...]
 ) -> Page:
     key = document.key
+    kind = KIND_PAGES.get(key.kind)
+    template = kind.template if kind else "generic.html"
+    view = late_view(partial(_document_view, document, pen, shells, linked))
+    return Page(path, pen.language, template, view, str(key))
+
+
+def _document_view(
+    document: Document, pen: Pen, shells: Shells, linked: tuple[LinkedKeys, ...]
+) -> Any:
+    key = document.key
     noun = pen.handbook.nouns[key]
     part = document_part(document, noun, pen, linked)
     shell = shells.around(pen, (pen.addresses.sections[key.kind], key.id), part.title)
     kind = KIND_PAGES.get(key.kind)
     if kind is None:
-        view, template = view_generic(noun, pen, shell, part, document), "generic.html"
-    else:
-        view, template = kind.view(noun, pen, shell, part), kind.template
-    return Page(path, pen.language, template, view, str(key))
+        return view_generic(noun, pen, shell, part, document)
+    return kind.view(noun, pen, shell, part)
 
 
 def _linked_pages(

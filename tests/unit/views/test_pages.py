@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from builders.handbooks import SETTINGS, document, handbook_of
+from planbook.encoding import encode_view
 from planbook.model.document import Document
 from planbook.model.edition import Edition
 from planbook.model.settings import Settings
@@ -20,7 +21,6 @@ from planbook.pages import Page
 from planbook.reading.resources import builtin_themes
 from planbook.reading.rubric import builtin_rubric
 from planbook.reading.theme import load_theme
-from planbook.rendering.encoding import encode_view
 from planbook.rendering.renderer import Rendered, Renderer
 from planbook.scoring.score import score_handbook
 from planbook.views.lists import PAGE_SIZE
