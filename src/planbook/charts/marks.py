@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -78,6 +79,7 @@ def key_mark(part: str) -> Drawing:
     return Drawing(24, _SIZE, f'<circle class="{part}" cx="12" cy="8" r="3.5"/>')
 
 
+@lru_cache(maxsize=4096)
 def progress_bar(progress: Figure | None, expected: Figure | None) -> Drawing:
     """Return a bar as long as the progress, with a tick where it was expected to be.
 

@@ -46,6 +46,7 @@ class Formats:
         self.locale = _locale(language)
         self._days: dict[date, str] = {}
         self._numbers: dict[tuple[Decimal, str], str] = {}
+        self._portions: dict[Fraction | Decimal, str] = {}
         self._currencies: dict[str, tuple[str, str]] = {}
         # Babel takes a tenth of a millisecond a number, and a large team has a million of them:
         # where its way is the plain one, the plain one does.
@@ -104,6 +105,13 @@ class Formats:
 
         What has not reached its end is not rounded up to it: 0.998 is 99.8 %.
         """
+        found = self._portions.get(share)
+        if found is None:
+            found = self._portion(share)
+            self._portions[share] = found
+        return found
+
+    def _portion(self, share: Fraction | Decimal) -> str:
         exact = Fraction(share) * 100
         percent = Decimal(exact.numerator) / Decimal(exact.denominator)
         whole = percent.quantize(_WHOLE, ROUND_HALF_UP) if abs(percent) < _LARGE else percent
