@@ -86,7 +86,12 @@ def _visit(tab: Tab, root: str, path: str) -> Visit:
             visit.complaints.append(message.text) if message.type in ("error", "warning") else None
         ),
         "pageerror": lambda error: visit.complaints.append(str(error)),
-        "requestfailed": lambda request: visit.complaints.append(f"failed: {request.url}"),
+        "requestfailed": lambda request: (
+            # The icon may still be on its way when the page is left; nothing is wrong with it.
+            visit.complaints.append(f"failed: {request.url}")
+            if request.failure != "net::ERR_ABORTED"
+            else None
+        ),
         "request": lambda request: visit.requests.append(request.url),
     }
     for event, listener in listeners.items():
