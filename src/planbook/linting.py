@@ -11,11 +11,18 @@ from planbook.model.noun import Noun
 from planbook.rules.rule import Elsewhere, Rule
 
 
-def lint_handbook(handbook: Handbook, rules: Iterable[Rule]) -> Outcome[Handbook]:
-    """Return ``handbook`` as it is, and a finding for every place that breaks a rule."""
+def lint_handbook(
+    handbook: Handbook, rules: Iterable[Rule], *, whole: bool = True
+) -> Outcome[Handbook]:
+    """Return ``handbook`` as it is, and a finding for every place that breaks a rule.
+
+    Where it is not the ``whole`` handbook, because some documents could not be understood, the
+    rules that add documents up say nothing.
+    """
     by_kind: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
-        by_kind[rule.subject.KIND].append(rule)
+        if whole or not rule.across:
+            by_kind[rule.subject.KIND].append(rule)
     everywhere = by_kind[Noun.KIND]
     findings: list[Finding] = []
     for key, noun in handbook.nouns.items():

@@ -133,11 +133,12 @@ def check_project(root: Path) -> Checked:
         reported=valid.value.reported,
         files=sources.value.paths,
     )
-    linted = lint_handbook(linked.value, RULES)
+    whole = not (valid.value.broken or valid.value.incomplete)
+    linted = lint_handbook(linked.value, RULES, whole=whole)
     rubric = read_rubric(root, settings.language)
     matched = Outcome(None, match_rubric(rubric.value) if rubric.value else ())
     floor = Outcome(None)
-    if rubric.value and not matched.findings:
+    if rubric.value and whole and not matched.findings:
         floor = Outcome(None, check_floor(linked.value, rubric.value).findings)
     building = Outcome(
         None, tuple(_what_a_build_needs(project, theme.value, sources.value, linked.value))

@@ -74,3 +74,22 @@ def test_linked_file_that_a_browser_would_run_stays_out_of_the_site(project: Pat
     assert "Words" in page
     assert "Chart" in page
     assert "evil" not in page
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("\nperiod:", "\nperiod", "yaml-syntax"),
+        ("kind: goal", "kind: gaol", "schema-unknown-kind"),
+        ("  type: increase", "\ttype: increase", "yaml-syntax"),
+        ("title:", "notes: \udcd6\udcd0\ntitle:", "yaml-encoding"),
+    ],
+)
+def test_a_goal_that_cannot_be_read_is_the_only_thing_told(
+    project: Path, old: str, new: str, code: str
+) -> None:
+    path = project / "content/people/bea-stone/goals/smart-kettles.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode("utf-8", "surrogateescape"))
+    assert [found.code for found in check_project(project).diagnostics] == [code]

@@ -12,8 +12,9 @@ from planbook.rules.rule import Breach, Rule
 
 def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
     """Yield the due date of every milestone that comes after the goal's own."""
-    due = goal.time_bound.due
-    if due is None:
+    start, due = goal.time_bound.start, goal.time_bound.due
+    # A due date before the start is itself what is wrong, and told by another rule.
+    if due is None or (start is not None and due < start):
         return
     for position, milestone in enumerate(goal.time_bound.milestones):
         if milestone.due is not None and milestone.due > due:

@@ -76,4 +76,5 @@ RULE = Rule(
     ),
     Goal,
     find,
+    across=True,
 )

@@ -74,4 +74,5 @@ RULE = Rule(
     ),
     Metric,
     find,
+    across=True,
 )

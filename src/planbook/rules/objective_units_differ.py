@@ -80,4 +80,5 @@ RULE = Rule(
     ),
     Objective,
     find,
+    across=True,
 )

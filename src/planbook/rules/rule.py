@@ -39,9 +39,11 @@ class Rule:
 
     ``find`` is given a document's typed face and the whole handbook, and yields a breach for
     each place; it knows no file, line, colour or configuration. ``subject`` is the noun that it
-    looks at, ``Noun`` itself for every document.
+    looks at, ``Noun`` itself for every document. ``across`` says that it adds documents up: where
+    some of them could not be understood, its advice would be about the hole they leave.
     """
 
     code: Code
     subject: type[Noun]
     find: Callable[[Any, Handbook], Iterable[Breach]]
+    across: bool = False
