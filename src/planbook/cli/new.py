@@ -15,7 +15,7 @@ import click
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
 from planbook.diagnostics.suggestions import closest
-from planbook.model.document import Key
+from planbook.model.document import ID, Key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from planbook.pipeline import Checked
     from planbook.starter.document import Blank
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 # The kinds whose documents say which levels, competencies and norms there are.
 _DEFINED_IN = MappingProxyType({"level": "ladder", "competency": "ladder", "norm": "team"})
@@ -185,7 +184,7 @@ def _check_owner(
     # In a project with errors, the file that says who this is may be the one that cannot be read.
     if not checked.is_sound and checked.project is not None:
         people = checked.project.root / "content" / "people"
-        if _ID.fullmatch(owner) and (people / owner).is_dir():
+        if ID.fullmatch(owner) and (people / owner).is_dir():
             return
     near = closest(owner, [key.id for key in possible])
     words = " or ".join(refs)
@@ -321,7 +320,7 @@ def _free_id(
 
 
 def _check_id(call: Call, kind: str, id_: str, taken: frozenset[str]) -> None:
-    if not _ID.fullmatch(id_):
+    if not ID.fullmatch(id_):
         call.fail(
             {
                 "en": f"`{id_}` cannot be an id: small letters, digits and hyphens, "

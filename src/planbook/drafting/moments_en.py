@@ -397,7 +397,7 @@ _NAME = (
 
 
 def _form(pattern: str, *rest: object) -> Form:
-    return Form(re.compile(pattern), *rest)  # type: ignore[arg-type]
+    return Form(re.compile(pattern), *rest)  # type: ignore[arg-type]  # a Form's own fields, in order
 
 
 _FORMS = (

@@ -331,7 +331,7 @@ _SPAN_OF_TIME = (
 
 
 def _form(pattern: str, *rest: object) -> Form:
-    return Form(re.compile(pattern), *rest)  # type: ignore[arg-type]
+    return Form(re.compile(pattern), *rest)  # type: ignore[arg-type]  # a Form's own fields, in order
 
 
 _FORMS = (

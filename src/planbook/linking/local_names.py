@@ -12,7 +12,6 @@ from planbook.model.document import Document, Key
 from planbook.model.handbook import Handbook
 from planbook.model.ladder import Ladder
 from planbook.model.person import Person
-from planbook.model.reference import mentions_in
 from planbook.model.role import Role
 from planbook.model.settings import Vocabulary
 from planbook.model.team import Team
@@ -95,11 +94,3 @@ def _teams(document: Document, handbook: Handbook) -> Iterator[Key]:
             yield Key("team", team)
             found = handbook.find(Team, team)
             team = found.parent if found else None
-
-
-def local_mentions(document: Document, handbook: Handbook) -> Iterator[tuple[str, str, str]]:
-    """Yield (pointer, name, written) of every level, competency and norm that it mentions."""
-    for mention in mentions_in(document.values, handbook.kinds[document.kind].field):
-        for ref in mention.refs:
-            if ref in LOCAL_NAMES:
-                yield mention.pointer, ref, mention.written

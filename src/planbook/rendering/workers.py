@@ -52,7 +52,9 @@ def can_fork() -> bool:
     nothing, imports everything and is sent its pages, which takes it a second.
     """
     try:
-        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208
+        # Names are counted here, and no path is made of any.
+        threads = os.listdir("/proc/self/task") if sys.platform == "linux" else ()  # noqa: PTH208
+        return len(threads) == 1
     except OSError:
         return False
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
-from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
 from planbook.rules.rule import Breach, Rule
+from planbook.rules.texts import texts_in
 
 _ACTIVE: Final = re.compile(
     r"<\s*(?:script|iframe|object|embed|svg|style|link|meta|base|form)\b"
@@ -26,20 +26,10 @@ _SHOWN: Final = 40
 def find(document: Noun, handbook: Handbook) -> Iterator[Breach]:
     """Yield every text that holds a script, or something that a browser would run."""
     values = handbook.documents[Key(document.kind, document.id)].values
-    yield from _active_texts(values, "")
-
-
-def _active_texts(value: Any, pointer: str) -> Iterator[Breach]:
-    if isinstance(value, str):
-        found = _ACTIVE.search(value)
+    for pointer, words in texts_in(values):
+        found = _ACTIVE.search(words)
         if found:
             yield Breach(pointer, {"found": found[0][:_SHOWN]})
-    elif isinstance(value, Mapping):
-        for name, below in value.items():
-            yield from _active_texts(below, f"{pointer}/{escape_pointer(str(name))}")
-    elif isinstance(value, list | tuple):
-        for position, below in enumerate(value):
-            yield from _active_texts(below, f"{pointer}/{position}")
 
 
 RULE = Rule(

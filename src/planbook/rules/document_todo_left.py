@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
-from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
 from planbook.rules.rule import Breach, Rule
+from planbook.rules.texts import texts_in
 
 _PLACEHOLDER: Final = re.compile(r"\s*TODO\s*(?:[:：].*)?", re.IGNORECASE | re.DOTALL)
 
@@ -21,19 +21,9 @@ def find(document: Noun, handbook: Handbook) -> Iterator[Breach]:
     if document.state != "active":
         return
     values = handbook.documents[Key(document.kind, document.id)].values
-    yield from (Breach(pointer) for pointer in _placeholders(values, ""))
-
-
-def _placeholders(value: Any, pointer: str) -> Iterator[str]:
-    if isinstance(value, str):
-        if _PLACEHOLDER.fullmatch(value):
-            yield pointer
-    elif isinstance(value, Mapping):
-        for name, below in value.items():
-            yield from _placeholders(below, f"{pointer}/{escape_pointer(str(name))}")
-    elif isinstance(value, list | tuple):
-        for position, below in enumerate(value):
-            yield from _placeholders(below, f"{pointer}/{position}")
+    yield from (
+        Breach(pointer) for pointer, words in texts_in(values) if _PLACEHOLDER.fullmatch(words)
+    )
 
 
 RULE = Rule(

@@ -5,12 +5,12 @@ What its author wrote stands here; what is computed of it, in ``goal_score.py``.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from planbook.language import Text
+from planbook.model.document import ID
 from planbook.model.goal import Checkin, Goal, Measurable, Milestone, Reward
 from planbook.model.person import Scope
 from planbook.views.figures import bar_view, state_view
@@ -21,8 +21,6 @@ from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
 from planbook.views.words import NO_WORDS, Day, Fact, Phrase, Quantity, Ref, Shown, Words
-
-ID_LIKE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +198,7 @@ def _source(source: Text | str | None, pen: Pen) -> Shown:
     written = source if isinstance(source, str) else next(iter(source.values()))
     tool = pen.find(written, "tool")
     # What looks like an id may be that of a tool which this edition does not hold.
-    if tool is not None or ID_LIKE.fullmatch(written):
+    if tool is not None or ID.fullmatch(written):
         return tool
     return Words(written) if isinstance(source, str) else pen.words(source)
 
