@@ -107,7 +107,7 @@ def _reports(handbook: Handbook, manager: str) -> Iterator[str]:
     below: dict[str, list[str]] = {}
     for person in handbook.all(Person):
         if person.manager is not None:
-            below.setdefault(person.manager, []).append(person.id)
+            below.setdefault(person.manager.id, []).append(person.id)
     waiting = [manager]
     seen = {manager}
     while waiting:
@@ -273,7 +273,10 @@ class _Cut:
                 for home in homes_of(document, field.refs[0], self._handbook)
                 if home in self._visible
             )
-        return any(key in self._visible for key in candidates(Mention("", "", written, field.refs)))
+        return any(
+            key in self._visible or key in self._handbook.vocabulary
+            for key in candidates(Mention("", "", written, field.refs))
+        )
 
     def _tell_nothing(self, value: Any, hides: Callable[[str], bool]) -> Any:
         """Return words, or what a free value holds, without a mention of what is gone."""

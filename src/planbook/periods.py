@@ -5,17 +5,38 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 PeriodType = Literal["year", "half", "quarter", "month", "week", "range"]
+NamedBy = Literal["start", "end"]
 
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])"
     r"|W(?P<week>\d{2})|(?P<month>\d{2})))?",
     re.ASCII,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYear:
+    """How a project counts its business years.
+
+    They begin with month ``first_month`` (1 to 12) and take the name of the calendar year in
+    which they start or end.
+    """
+
+    first_month: int = 1
+    named_by: NamedBy = "start"
+
+    @property
+    def offset(self) -> int:
+        """Return how many years after its start a business year's name lies: 0 or 1."""
+        return 1 if self.named_by == "end" and self.first_month != 1 else 0
+
+
+CALENDAR_YEAR: Final = FiscalYear()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,9 +48,9 @@ class Period:
 
     start: date
     end: date
-    type: PeriodType
-    year: int
-    number: int = 0
+    type: PeriodType = field(compare=False)
+    year: int = field(compare=False)
+    number: int = field(default=0, compare=False)
 
     def contains(self, day: date) -> bool:
         """Return whether ``day`` lies in the period."""
@@ -40,14 +61,30 @@ class Period:
         """The length in days, first and last included."""
         return (self.end - self.start).days + 1
 
+    @property
+    def name(self) -> str:
+        """The period as documents write it: ``2026-Q3``; a range as ``2026-07-01/2026-08-15``."""
+        match self.type:
+            case "year":
+                return f"{self.year:04}"
+            case "half":
+                return f"{self.year:04}-H{self.number}"
+            case "quarter":
+                return f"{self.year:04}-Q{self.number}"
+            case "month":
+                return f"{self.year:04}-{self.number:02}"
+            case "week":
+                return f"{self.year:04}-W{self.number:02}"
+        return f"{self.start.isoformat()}/{self.end.isoformat()}"
+
 
 def parse_period(
-    written: str | Mapping[str, object] | None, fiscal_year_start: int = 1
+    written: str | Mapping[str, object] | None, fiscal: FiscalYear = CALENDAR_YEAR
 ) -> Period | None:
     """Return the period that ``written`` stands for, or None where it stands for none.
 
-    Years, halves and quarters begin with month ``fiscal_year_start`` (1 to 12); the fiscal
-    year 2026 is the one that begins in 2026. Weeks are ISO 8601 weeks.
+    Years, halves and quarters are those of the business year ``fiscal``. Weeks are ISO 8601
+    weeks, months those of the calendar.
     """
     if written is None:
         return None
@@ -59,27 +96,50 @@ def parse_period(
     year = int(match["year"])
     try:
         if match["week"]:
-            week = int(match["week"])
-            return Period(
-                date.fromisocalendar(year, week, 1),
-                date.fromisocalendar(year, week, 7),
-                "week",
-                year,
-                week,
-            )
+            return _week(year, int(match["week"]))
         if match["month"]:
-            month = int(match["month"])
-            last = monthrange(year, month)[1]
-            return Period(date(year, month, 1), date(year, month, last), "month", year, month)
+            return _month(year, int(match["month"]))
         if match["quarter"]:
-            number = int(match["quarter"])
-            return _fiscal(year, fiscal_year_start + 3 * (number - 1), 3, "quarter", number)
+            return _fiscal(year, "quarter", int(match["quarter"]), fiscal)
         if match["half"]:
-            number = int(match["half"])
-            return _fiscal(year, fiscal_year_start + 6 * (number - 1), 6, "half", number)
-        return _fiscal(year, fiscal_year_start, 12, "year", 0)
-    except ValueError:  # week 54, month 13, year 0000
+            return _fiscal(year, "half", int(match["half"]), fiscal)
+        return _fiscal(year, "year", 0, fiscal)
+    except (ValueError, OverflowError):  # week 54, month 13, year 0000, the end of the calendar
         return None
+
+
+def month_of(day: date) -> Period:
+    """Return the calendar month that ``day`` lies in."""
+    return _month(day.year, day.month)
+
+
+def quarter_of(day: date, fiscal: FiscalYear = CALENDAR_YEAR) -> Period:
+    """Return the quarter of the business year that ``day`` lies in."""
+    passed = (day.month - fiscal.first_month) % 12
+    year = day.year - (1 if day.month < fiscal.first_month else 0) + fiscal.offset
+    return _fiscal(year, "quarter", passed // 3 + 1, fiscal)
+
+
+def year_of(day: date, fiscal: FiscalYear = CALENDAR_YEAR) -> Period:
+    """Return the business year that ``day`` lies in."""
+    year = day.year - (1 if day.month < fiscal.first_month else 0) + fiscal.offset
+    return _fiscal(year, "year", 0, fiscal)
+
+
+def week_of(day: date) -> Period:
+    """Return the ISO week that ``day`` lies in."""
+    year, week, _ = day.isocalendar()
+    return _week(year, week)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of the month ``months`` later (earlier below 0).
+
+    In a shorter month it is the last day.
+    """
+    number = day.year * 12 + day.month - 1 + months
+    year, month = divmod(number, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _parse_range(written: Mapping[str, object]) -> Period | None:
@@ -91,9 +151,25 @@ def _parse_range(written: Mapping[str, object]) -> Period | None:
     return Period(start, end, "range", start.year)
 
 
-def _fiscal(year: int, month: int, months: int, type_: PeriodType, number: int) -> Period:
+def _week(year: int, week: int) -> Period:
+    first, last = date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7)
+    return Period(first, last, "week", year, week)
+
+
+def _month(year: int, month: int) -> Period:
+    last = monthrange(year, month)[1]
+    return Period(date(year, month, 1), date(year, month, last), "month", year, month)
+
+
+_MONTHS: Final = {"year": 12, "half": 6, "quarter": 3}
+
+
+def _fiscal(year: int, type_: PeriodType, number: int, fiscal: FiscalYear) -> Period:
+    months = _MONTHS[type_]
+    month = fiscal.first_month - 1 + months * max(number - 1, 0)
+    first = year - fiscal.offset
     # Months run on past December into the next year: month 13 is its January.
-    start = date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
-    after = month - 1 + months
-    end = date(year + after // 12, after % 12 + 1, 1) - timedelta(days=1)
+    start = date(first + month // 12, month % 12 + 1, 1)
+    after = month + months
+    end = date(first + after // 12, after % 12 + 1, 1) - timedelta(days=1)
     return Period(start, end, type_, year, number)

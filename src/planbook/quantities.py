@@ -2,19 +2,84 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeAlias
 
 
-def exact(number: float | Decimal) -> Fraction:
+def exact(number: float | Decimal | Fraction) -> Fraction:
     """Return ``number`` as the fraction that its shortest decimal writing stands for.
 
     So ``exact(0.18) / exact(0.20)`` is nine tenths, which binary floats miss.
     """
+    if isinstance(number, Fraction):
+        return number
     return Fraction(number if isinstance(number, Decimal) else str(number))
+
+
+def as_decimal(number: Fraction) -> Decimal:
+    """Return ``number`` as a decimal, of 28 digits where it has no end."""
+    return Decimal(number.numerator) / Decimal(number.denominator)
 
 
 def plain(number: Decimal) -> str:
     """Return ``number`` in plain digits, without exponent and without trailing zeros."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number of something: 6 000 000 CNY, 12 partners, 86 points. ``unit`` may be empty."""
+
+    value: Decimal | Fraction
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole: 1 is all of it. Shown as a percentage."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One figure divided by another of its kind: a pace, a rate, a factor. Shown as a number."""
+
+    value: Decimal | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the calendar."""
+
+    value: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Yes or no."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the interface's vocabulary: ``Term("status", "at_risk")``."""
+
+    group: str
+    value: str
+
+
+Quantity: TypeAlias = Amount | Share | Ratio | Count | Day | Answer | Term
+"""A figure that knows what it is: views match on its type and never guess."""

@@ -12,6 +12,7 @@ CHAINS: tuple[frozenset[tuple[str, str]], ...] = (
     frozenset({("person", "/manager")}),
     frozenset({("team", "/parent")}),
     frozenset({("objective", "/supports"), ("goal", "/relevant/supports")}),
+    frozenset({("goal", "/result/successor")}),
 )
 """The relations that must lead upwards: (kind, field) pairs that make one chain together."""
 

@@ -12,13 +12,14 @@ from planbook.model.document import Document, Key
 from planbook.model.handbook import Handbook
 from planbook.model.ladder import Ladder
 from planbook.model.person import Person
+from planbook.model.reference import VOCABULARY_KINDS
 from planbook.model.role import Role
 from planbook.model.settings import Vocabulary
 from planbook.model.team import Team
 
 LADDER_NAMES = ("level", "competency")
 TEAM_NAMES = ("norm",)
-VOCABULARIES = ("territory", "product_line")
+VOCABULARIES = VOCABULARY_KINDS
 LOCAL_NAMES = (*LADDER_NAMES, *TEAM_NAMES)
 
 
@@ -69,28 +70,19 @@ def _ladders(document: Document, handbook: Handbook) -> Iterator[Key]:
         yield Key("ladder", own)
         return
     for named in _named(document, handbook):
-        role: str | None = None
-        if named.kind == "role":
-            role = named.id
-        elif named.kind == "person":
-            person = handbook.find(Person, named.id)
-            role = person.role if person else None
-        found = handbook.find(Role, role)
+        person = handbook.find(Person, named)
+        found = handbook.find(Role, person.role if person is not None else named)
         if found is not None and found.ladder is not None:
-            yield Key("ladder", found.ladder)
+            yield found.ladder
 
 
 def _teams(document: Document, handbook: Handbook) -> Iterator[Key]:
     for named in _named(document, handbook):
-        team: str | None = None
-        if named.kind == "team":
-            team = named.id
-        elif named.kind == "person":
-            person = handbook.find(Person, named.id)
-            team = person.team if person else None
-        seen: set[str] = set()
+        person = handbook.find(Person, named)
+        team = person.team if person is not None else named if named.kind == Team.KIND else None
+        seen: set[Key] = set()
         while team is not None and team not in seen:
             seen.add(team)
-            yield Key("team", team)
+            yield team
             found = handbook.find(Team, team)
             team = found.parent if found else None

@@ -90,7 +90,7 @@ class _Checker:
                 a_kinds=_with_article(kinds),
                 allowed=", ".join(f"{ref}:" for ref in mention.refs),
             )
-        found = [key for key in candidates(mention) if key in self._handbook.documents]
+        found = [key for key in candidates(mention) if self._handbook.knows(key)]
         if len(found) == 1 or id_ in self._broken:
             return None
         if found:

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 import msgspec
 
+from planbook.model.action import Action
+from planbook.model.document import Key
 from planbook.model.noun import Noun
 
 
@@ -15,13 +17,13 @@ class Feedback(Noun, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "feedback"
 
-    recipient: str | None = msgspec.field(default=None, name="to")
-    giver: str | None = msgspec.field(default=None, name="from")
+    recipient: Key | None = msgspec.field(default=None, name="to")
+    giver: Key | None = msgspec.field(default=None, name="from")
     date: datetime.date | None = None
     observed: datetime.date | None = None
     type: str | None = None
     situation: dict[str, str] = {}
     behaviour: dict[str, str] = {}
     impact: dict[str, str] = {}
-    next_step: dict[str, str] = {}
+    next_step: Action | None = None
     acknowledged: datetime.date | bool | None = None

@@ -37,10 +37,12 @@ class Field:
     or vocabularies) to a reference, ``options`` to an enumeration. ``keys`` is the field of the
     values of an open mapping such as a level's expectations, ``key_refs`` what its keys refer to.
     A text with ``refs`` may be an id of these kinds or plain words. ``audience`` is the narrowest
-    edition that sees the value, None for everyone who sees what it stands in.
+    edition that sees the value, None for everyone who sees what it stands in. ``short_for`` is
+    what a bare text is short for: a property of the mapping, or ``[]`` for a list of that one.
 
-    ``has_references`` and ``has_markdown`` say whether the value, or anything in it, may be one:
-    most of a document holds neither, and whoever looks for them need not look there.
+    ``has_references``, ``has_resolvable`` (a reference or a period) and ``has_markdown`` say
+    whether the value, or anything in it, may be one: most of a document holds none, and whoever
+    looks for them need not look there.
     """
 
     type: FieldType
@@ -59,7 +61,9 @@ class Field:
     author: bool = False
     markdown: bool = False
     default: Any = None
+    short_for: str = ""
     has_references: bool = field(init=False, repr=False, compare=False)
+    has_resolvable: bool = field(init=False, repr=False, compare=False)
     has_markdown: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -68,6 +72,8 @@ class Field:
         refers = self.type == "reference" or bool(self.refs or self.key_refs)
         has_references = refers or any(one.has_references for one in below)
         object.__setattr__(self, "has_references", has_references)
+        has_resolvable = refers or self.type == "period" or any(one.has_resolvable for one in below)
+        object.__setattr__(self, "has_resolvable", has_resolvable)
         has_markdown = self.markdown or any(one.has_markdown for one in below)
         object.__setattr__(self, "has_markdown", has_markdown)
 

@@ -8,8 +8,11 @@ from typing import ClassVar
 
 import msgspec
 
-from planbook.model.noun import DateRange, Noun
+from planbook.model.action import Action
+from planbook.model.document import Key
+from planbook.model.noun import Noun
 from planbook.model.person import Scope
+from planbook.periods import Period
 
 
 class Specific(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,18 +25,24 @@ class Specific(msgspec.Struct, frozen=True, kw_only=True):
 class Measurable(msgspec.Struct, frozen=True, kw_only=True):
     """M: how the result is measured.
 
-    ``baseline`` and ``target`` belong to increase and decrease, ``min`` and ``max`` to
-    keep_within; all four are in ``unit``.
+    ``baseline`` and ``target`` belong to reach, increase and decrease, ``min``, ``max``, ``per``
+    (reading or period) and ``share`` (0 to 1, of the readings) to keep_within; all amounts are in
+    ``unit``. ``subject`` is whose readings are read. ``subjects`` belong to an objective's
+    measure: theirs are added up.
     """
 
     type: str = ""
-    metric: str | None = None
+    metric: Key | None = None
+    subject: Key | None = None
+    subjects: tuple[Key, ...] = ()
     unit: str | None = None
     baseline: Decimal | None = None
     target: Decimal | None = None
     min: Decimal | None = None
     max: Decimal | None = None
-    source: dict[str, str] | str | None = None
+    per: str | None = None
+    share: Decimal | None = None
+    source: Key | dict[str, str] | None = None
 
 
 class Achievable(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,19 +56,23 @@ class Achievable(msgspec.Struct, frozen=True, kw_only=True):
 class Relevant(msgspec.Struct, frozen=True, kw_only=True):
     """R: what it serves, or why it rightly serves nothing."""
 
-    supports: tuple[str, ...] = ()
+    supports: tuple[Key, ...] = ()
+    contribution: Decimal | None = None
     why: dict[str, str] = {}
     standalone: dict[str, str] = {}
 
 
 class Milestone(msgspec.Struct, frozen=True, kw_only=True):
-    """A mark on the way: a value by a day, or (type milestones) a piece of work with a weight."""
+    """A mark on the way: a value by a day, or (type milestones) a piece of work with a weight.
+
+    ``done`` is the day, true, or the share (0 to 1) that is done.
+    """
 
     due: datetime.date | None = None
     value: Decimal | None = None
     title: dict[str, str] = {}
     weight: Decimal | None = None
-    done: datetime.date | bool | None = None
+    done: datetime.date | bool | float | None = None
 
 
 class TimeBound(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,15 +81,8 @@ class TimeBound(msgspec.Struct, frozen=True, kw_only=True):
     start: datetime.date | None = None
     due: datetime.date | None = None
     cadence: str | None = None
+    expected: str = "linear"
     milestones: tuple[Milestone, ...] = ()
-
-
-class Action(msgspec.Struct, frozen=True, kw_only=True):
-    """One step towards the goal."""
-
-    title: dict[str, str] = {}
-    due: datetime.date | None = None
-    done: datetime.date | bool | None = None
 
 
 class Reward(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,9 +103,13 @@ class Override(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Checkin(msgspec.Struct, frozen=True, kw_only=True):
-    """One reading of a goal with what its owner says of it."""
+    """One reading of a goal with what its owner says of it.
+
+    ``value`` is where the goal stands on ``value_date``, or on ``date`` where none is written.
+    """
 
     date: datetime.date | None = None
+    value_date: datetime.date | None = None
     value: Decimal | bool | None = None
     confidence: Decimal | None = None
     note: dict[str, str] = {}
@@ -107,10 +117,12 @@ class Checkin(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """How a goal ended."""
+    """How a goal ended: achieved, missed, cancelled or carried_over."""
 
+    outcome: str | None = None
     grade: Decimal | None = None
     lessons: dict[str, str] = {}
+    successor: Key | None = None
 
 
 class Goal(Noun, frozen=True, kw_only=True):
@@ -118,8 +130,9 @@ class Goal(Noun, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "goal"
 
-    owner: str | None = None
-    period: str | DateRange | None = None
+    owner: Key | None = None
+    contributors: tuple[Key, ...] = ()
+    period: Period | None = None
     weight: Decimal | None = None
     commitment: str = "committed"
     specific: Specific = Specific()
@@ -128,7 +141,7 @@ class Goal(Noun, frozen=True, kw_only=True):
     relevant: Relevant = Relevant()
     time_bound: TimeBound = TimeBound()
     actions: tuple[Action, ...] = ()
-    incentive: str | None = None
+    incentive: Key | None = None
     rewards: tuple[Reward, ...] = ()
     checkins: tuple[Checkin, ...] = ()
     result: Result | None = None

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
+from planbook.model.document import Key
 from planbook.model.noun import Noun
 
 
@@ -26,7 +27,7 @@ class GrowthAction(msgspec.Struct, frozen=True, kw_only=True):
     title: dict[str, str] = {}
     type: str = ""
     competency: str | None = None
-    training: str | None = None
+    training: Key | None = None
     due: datetime.date | None = None
     done: datetime.date | bool | None = None
     success: dict[str, str] = {}
@@ -45,12 +46,12 @@ class Growth(Noun, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "growth"
 
-    person: str | None = None
-    ladder: str | None = None
+    person: Key | None = None
+    ladder: Key | None = None
     current: str | None = None
     target: str | None = None
     by: datetime.date | None = None
-    mentor: str | None = None
+    mentor: Key | None = None
     assessments: tuple[Assessment, ...] = ()
     actions: tuple[GrowthAction, ...] = ()
     reviews: tuple[datetime.date, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -13,7 +13,8 @@ from planbook.model.document import Document, Key
 from planbook.model.noun import Noun
 from planbook.model.nouns import NOUNS
 from planbook.model.person import Person
-from planbook.model.reference import Reference, candidates, mentions_in
+from planbook.model.reference import Mention, Reference, candidates, mentions_in
+from planbook.model.resolving import resolve_values
 from planbook.model.team import Team
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Handbook:
     by_kind: Mapping[str, tuple[Key, ...]]
     references: Mapping[Key, tuple[Reference, ...]]
     referrers: Mapping[Key, tuple[Reference, ...]]
+    vocabulary: frozenset[Key] = frozenset()
 
     def of_kind(self, kind: str) -> tuple[Document, ...]:
         """Return the documents of ``kind``, by id."""
@@ -47,11 +49,16 @@ class Handbook:
         """Return every document of the noun's kind in its typed face, by id."""
         return tuple(cast("AnyNoun", self.nouns[key]) for key in self.by_kind.get(noun.KIND, ()))
 
-    def find(self, noun: type[AnyNoun], id_: str | None) -> AnyNoun | None:
-        """Return the document with this id in its typed face, or None."""
-        if id_ is None:
+    def find(self, noun: type[AnyNoun], named: Key | str | None) -> AnyNoun | None:
+        """Return the document with this key or id in its typed face; None where there is none."""
+        if named is None:
             return None
-        return cast("AnyNoun | None", self.nouns.get(Key(noun.KIND, id_)))
+        key = named if isinstance(named, Key) else Key(noun.KIND, named)
+        return cast("AnyNoun | None", self.nouns.get(key)) if key.kind == noun.KIND else None
+
+    def knows(self, key: Key) -> bool:
+        """Return whether ``key`` is a document or a word of planbook.yaml's vocabulary."""
+        return key in self.documents or key in self.vocabulary
 
     def referring(self, target: Key, kind: str, path: str | None = None) -> tuple[Key, ...]:
         """Return the keys of the documents of ``kind`` that point at ``target``, by id.
@@ -65,18 +72,13 @@ class Handbook:
         }
         return tuple(found)
 
-    def resolve(self, written: str | None, kinds: Iterable[str]) -> Key | None:
-        """Return the key that ``written`` (``east`` or ``team:east``) stands for, or None."""
-        if written is None:
-            return None
-        kind, colon, id_ = written.partition(":")
-        if not colon:
-            kind, id_ = "", written
-        for ref in kinds:
-            key = Key(ref, id_)
-            if kind in ("", ref) and key in self.documents:
-                return key
-        return None
+    def resolve(self, written: str, kinds: Iterable[str]) -> Key | None:
+        """Return the key that ``written`` (``east`` or ``team:east``) stands for, or None.
+
+        For what is still text: a document's values, before or beside its typed face.
+        """
+        keys = candidates(Mention("", "", written, tuple(kinds)))
+        return next((key for key in keys if self.knows(key)), None)
 
     def managers_above(self, person: str) -> tuple[str, ...]:
         """Return the ids of those above ``person`` in the manager chain, nearest first.
@@ -86,16 +88,17 @@ class Handbook:
         above: dict[str, None] = {}
         current = self.find(Person, person)
         while current is not None and current.manager is not None:
-            if current.manager in above or current.manager == person:
+            manager = current.manager.id
+            if manager in above or manager == person:
                 break
-            above[current.manager] = None
-            current = self.find(Person, current.manager)
+            above[manager] = None
+            current = self.find(Person, manager)
         return tuple(above)
 
     def lead_of(self, team: str) -> str | None:
         """Return the id of the person who leads ``team``, or None."""
         found = self.find(Team, team)
-        return found.lead if found else None
+        return found.lead.id if found is not None and found.lead is not None else None
 
 
 def index_handbook(documents: Iterable[Document], kinds: Kinds, settings: Settings) -> Handbook:
@@ -110,15 +113,20 @@ def index_handbook(documents: Iterable[Document], kinds: Kinds, settings: Settin
     by_kind: dict[str, list[Key]] = defaultdict(list)
     for key in by_key:
         by_kind[key.kind].append(key)
+    vocabulary = frozenset(_vocabulary(settings))
+
+    def find(written: str, kinds: tuple[str, ...]) -> Key | None:
+        keys = candidates(Mention("", "", written, kinds))
+        return next((key for key in keys if key in by_key or key in vocabulary), None)
+
     references: dict[Key, tuple[Reference, ...]] = {}
     referrers: dict[Key, list[Reference]] = defaultdict(list)
     for key, document in by_key.items():
         found: dict[Reference, None] = {}
         for mention in mentions_in(document.values, kinds[key.kind].field):
-            for target in candidates(mention):
-                if target in by_key:
-                    found[Reference(key, mention.path, target)] = None
-                    break
+            target = find(mention.written, mention.refs)
+            if target is not None:
+                found[Reference(key, mention.path, target)] = None
         references[key] = tuple(found)
         for reference in found:
             referrers[reference.target].append(reference)
@@ -127,10 +135,22 @@ def index_handbook(documents: Iterable[Document], kinds: Kinds, settings: Settin
         kinds=kinds,
         documents=by_key,
         nouns={
-            key: msgspec.convert(document.values, NOUNS.get(key.kind, Noun), strict=False)
+            key: msgspec.convert(
+                resolve_values(document.values, kinds[key.kind].field, find, settings.fiscal_year),
+                NOUNS.get(key.kind, Noun),
+                strict=False,
+            )
             for key, document in by_key.items()
         },
         by_kind={kind: tuple(keys) for kind, keys in by_kind.items()},
         references=references,
         referrers={key: tuple(found) for key, found in referrers.items()},
+        vocabulary=vocabulary,
     )
+
+
+def _vocabulary(settings: Settings) -> Iterator[Key]:
+    for term in settings.vocabulary.territories:
+        yield Key("territory", term.id)
+    for term in settings.vocabulary.product_lines:
+        yield Key("product_line", term.id)

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 import msgspec
 
-from planbook.model.goal import Action
+from planbook.model.action import Action
+from planbook.model.document import Key
 from planbook.model.noun import Noun
 
 
@@ -25,11 +26,11 @@ class Improvement(Noun, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "improvement"
 
-    person: str | None = None
+    person: Key | None = None
     opened: datetime.date | None = None
     facts: dict[str, str] = {}
-    metric: str | None = None
-    goal: str | None = None
+    metric: Key | None = None
+    goal: Key | None = None
     cause: dict[str, str] = {}
     target: dict[str, str] = {}
     support: dict[str, str] = {}

@@ -2,35 +2,73 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from typing import ClassVar
 
 import msgspec
 
+from planbook.model.document import Key
 from planbook.model.goal import Reward
-from planbook.model.noun import DateRange, Noun
+from planbook.model.noun import Noun
+from planbook.periods import Period
 
 
 class Basis(msgspec.Struct, frozen=True, kw_only=True):
-    """What is paid for: a metric or a goal."""
+    """What is paid for: a goal, or a metric (of ``subject``, else of each person)."""
 
-    metric: str | None = None
-    goal: str | None = None
+    metric: Key | None = None
+    subject: Key | None = None
+    goal: Key | None = None
+
+
+class Guarantee(msgspec.Struct, frozen=True, kw_only=True):
+    """The least that is paid for the days up to ``until``."""
+
+    amount: Decimal | None = None
+    until: datetime.date | None = None
 
 
 class PayLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One person's own quota and variable pay."""
+    """One person's own quota and variable pay, for the whole period unless ``from``/``until``.
 
-    person: str | None = None
+    Those two prorate both by days, unless ``prorate`` says that they are written for those days.
+    """
+
+    person: Key | None = None
     quota: Decimal | None = None
     variable: Decimal | None = None
+    from_: datetime.date | None = msgspec.field(default=None, name="from")
+    until: datetime.date | None = None
+    prorate: bool = True
+    guarantee: Guarantee | None = None
 
 
 class Tier(msgspec.Struct, frozen=True, kw_only=True):
-    """A rate up to and including an attainment; the last tier has no end."""
+    """A rate up to and including an attainment, or from one on; the last has no end."""
 
     up_to: Decimal | None = None
+    from_: Decimal | None = msgspec.field(default=None, name="from")
     rate: Decimal | None = None
+
+
+class Gate(msgspec.Struct, frozen=True, kw_only=True):
+    """Pay is multiplied by ``factor`` where a metric's figure lies strictly beyond the limit."""
+
+    metric: Key | None = None
+    subject: Key | None = None
+    above: Decimal | None = None
+    below: Decimal | None = None
+    factor: Decimal | None = None
+
+
+class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
+    """An amount that is added to somebody's pay; a clawback is negative."""
+
+    person: Key | None = None
+    date: datetime.date | None = None
+    amount: Decimal | None = None
+    reason: dict[str, str] = {}
 
 
 class Incentive(Noun, frozen=True, kw_only=True):
@@ -38,8 +76,8 @@ class Incentive(Noun, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "incentive"
 
-    recipients: tuple[str, ...] = msgspec.field(default=(), name="for")
-    period: str | DateRange | None = None
+    recipients: tuple[Key, ...] = msgspec.field(default=(), name="for")
+    period: Period | None = None
     basis: Basis = Basis()
     quota: Decimal | None = None
     variable: Decimal | None = None
@@ -47,6 +85,8 @@ class Incentive(Noun, frozen=True, kw_only=True):
     people: tuple[PayLine, ...] = ()
     mode: str = ""
     tiers: tuple[Tier, ...] = ()
+    gates: tuple[Gate, ...] = ()
     threshold: Decimal | None = None
     cap: Decimal | None = None
+    adjustments: tuple[Adjustment, ...] = ()
     rewards: tuple[Reward, ...] = ()

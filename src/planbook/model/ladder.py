@@ -23,7 +23,7 @@ class Level(msgspec.Struct, frozen=True, kw_only=True):
     id: str = ""
     title: dict[str, str] = {}
     scope: dict[str, str] = {}
-    expectations: dict[str, dict[str, str]] = {}
+    expectations: dict[str, tuple[dict[str, str], ...]] = {}
 
 
 class Ladder(Noun, frozen=True, kw_only=True):

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 import msgspec
 
+from planbook.model.action import Action
+from planbook.model.document import Key
 from planbook.model.noun import Noun
 
 
@@ -15,7 +17,7 @@ class MeetingRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     date: datetime.date | None = None
     decisions: tuple[dict[str, str], ...] = ()
-    actions: tuple[dict[str, str], ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 class Meeting(Noun, frozen=True, kw_only=True):
@@ -23,11 +25,11 @@ class Meeting(Noun, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "meeting"
 
-    owner: str | None = None
+    owner: Key | None = None
     starts: str | None = None
     minutes: int | None = None
     type: str = "other"
-    attendees: tuple[str, ...] = ()
+    attendees: tuple[Key, ...] = ()
     recurs: str | None = None
     until: datetime.date | None = None
     where: dict[str, str] = {}

@@ -8,19 +8,46 @@ from typing import ClassVar
 
 import msgspec
 
+from planbook.model.document import Key
 from planbook.model.noun import Noun
+from planbook.periods import Period
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """One figure of a metric for one subject on one day, in the metric's unit."""
 
     date: datetime.date | None = None
-    subject: str | None = None
+    subject: Key | None = None
     value: Decimal | None = None
 
 
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """What a subject's figure should come to in a period, in the metric's unit."""
+
+    period: Period | None = None
+    subject: Key | None = None
+    value: Decimal | None = None
+
+
+class Bounds(msgspec.Struct, frozen=True, kw_only=True):
+    """Between which figures a reading can lie: a score from 1 to 5."""
+
+    min: Decimal | None = None
+    max: Decimal | None = None
+
+
+class WeightedMean(msgspec.Struct, frozen=True, kw_only=True):
+    """Subjects are put together as a mean weighted with another metric's figure."""
+
+    mean_by: Key | None = None
+
+
 class Metric(Noun, frozen=True, kw_only=True):
-    """One metric. ``values`` holds its readings, those from a CSV file included."""
+    """One metric. ``values`` and ``targets`` hold those from CSV files as well.
+
+    ``aggregate`` (sum, last, mean) puts the readings of a longer period together, ``across``
+    (sum, mean, none or a weighted mean) the subjects; None where nothing is written.
+    """
 
     KIND: ClassVar[str] = "metric"
 
@@ -28,6 +55,10 @@ class Metric(Noun, frozen=True, kw_only=True):
     direction: str = "up"
     cadence: str = "monthly"
     aggregate: str = "last"
+    across: str | WeightedMean | None = None
+    dated: str = "in_period"
+    bounds: Bounds = Bounds()
     definition: dict[str, str] = {}
-    source: str | None = None
+    source: Key | None = None
     values: tuple[Reading, ...] = ()
+    targets: tuple[Target, ...] = ()

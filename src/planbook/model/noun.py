@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any, ClassVar
 
 import msgspec
 
 from planbook.language import Text
+from planbook.model.document import Key
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,13 +15,6 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
     title: dict[str, str] = {}
     url: str = ""
-
-
-class DateRange(msgspec.Struct, frozen=True, kw_only=True):
-    """A period written as its first and last day."""
-
-    start: datetime.date
-    end: datetime.date
 
 
 class Noun(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +34,16 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
     notes: dict[str, str] = {}
     extra: dict[str, Any] = {}
+
+    @property
+    def key(self) -> Key:
+        """The name of the document in the whole handbook."""
+        return Key(self.KIND or self.kind, self.id)
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the document counts in the present: it is neither a draft nor archived."""
+        return self.state == "active"
 
     @property
     def label(self) -> Text:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from planbook.model.goal import Measurable
-from planbook.model.noun import DateRange, Noun
+from planbook.model.document import Key
+from planbook.model.goal import Checkin, Measurable
+from planbook.model.noun import Noun
+from planbook.periods import Period
 
 
 class Objective(Noun, frozen=True, kw_only=True):
@@ -13,10 +15,12 @@ class Objective(Noun, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "objective"
 
-    owner: str | None = None
-    period: str | DateRange | None = None
-    supports: tuple[str, ...] = ()
+    owner: Key | None = None
+    period: Period | None = None
+    supports: tuple[Key, ...] = ()
     commitment: str = "committed"
     measure: Measurable | None = None
+    checkins: tuple[Checkin, ...] = ()
+    expected: str = "linear"
     rollup: str = "mean"
     why: dict[str, str] = {}

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
+import msgspec
+
+from planbook.model.document import Key
 from planbook.model.noun import Noun
+
+
+class ScorecardLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a partner's scorecard."""
+
+    metric: Key | None = None
+    weight: Decimal | None = None
+    target: Decimal | None = None
 
 
 class Partner(Noun, frozen=True, kw_only=True):
@@ -15,7 +27,9 @@ class Partner(Noun, frozen=True, kw_only=True):
 
     type: str = ""
     tier: dict[str, str] = {}
-    territory: str | None = None
-    product_lines: tuple[str, ...] = ()
+    territory: Key | None = None
+    places: tuple[dict[str, str], ...] = ()
+    product_lines: tuple[Key, ...] = ()
     since: date | None = None
-    manager: str | None = None
+    manager: Key | None = None
+    scorecard: tuple[ScorecardLine, ...] = ()

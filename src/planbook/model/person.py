@@ -8,15 +8,16 @@ from typing import ClassVar
 import msgspec
 
 from planbook.language import Text
+from planbook.model.document import Key
 from planbook.model.noun import Noun
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """A share of the work: territories, product lines and partners."""
 
-    territories: tuple[str, ...] = ()
-    product_lines: tuple[str, ...] = ()
-    partners: tuple[str, ...] = ()
+    territories: tuple[Key, ...] = ()
+    product_lines: tuple[Key, ...] = ()
+    partners: tuple[Key, ...] = ()
 
 
 class Contacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,18 +29,27 @@ class Contacts(msgspec.Struct, frozen=True, kw_only=True):
     github: str | None = None
 
 
+class Station(msgspec.Struct, frozen=True, kw_only=True):
+    """The team and manager that somebody had up to and including a day."""
+
+    until: date | None = None
+    team: Key | None = None
+    manager: Key | None = None
+
+
 class Person(Noun, frozen=True, kw_only=True):
     """One person."""
 
     KIND: ClassVar[str] = "person"
 
     name: dict[str, str] = {}
-    role: str | None = None
-    manager: str | None = None
-    team: str | None = None
+    role: Key | None = None
+    manager: Key | None = None
+    team: Key | None = None
     scope: Scope | None = None
     started: date | None = None
     ended: date | None = None
+    before: tuple[Station, ...] = ()
     level: str | None = None
     contacts: Contacts | None = None
 
@@ -47,3 +57,17 @@ class Person(Noun, frozen=True, kw_only=True):
     def label(self) -> Text:
         """The person's name, else the id."""
         return self.name or {"": self.id}
+
+    def in_service(self, day: date) -> bool:
+        """Return whether the person has started by ``day`` and has not left before it."""
+        return (self.started is None or self.started <= day) and (
+            self.ended is None or self.ended >= day
+        )
+
+    def team_on(self, day: date) -> Key | None:
+        """Return the team that the person was in on ``day`` (``before``, else ``team``)."""
+        stations = sorted(
+            (one for one in self.before if one.until is not None and one.until >= day),
+            key=lambda one: one.until or day,
+        )
+        return stations[0].team if stations else self.team

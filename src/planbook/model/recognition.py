@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import ClassVar
 
+from planbook.model.document import Key
 from planbook.model.noun import Noun
 
 
@@ -13,9 +14,9 @@ class Recognition(Noun, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "recognition"
 
-    people: tuple[str, ...] = ()
+    people: tuple[Key, ...] = ()
     date: datetime.date | None = None
     type: str | None = None
     norm: str | None = None
     story: dict[str, str] = {}
-    given_by: str | None = None
+    given_by: Key | None = None

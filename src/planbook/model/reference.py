@@ -13,8 +13,14 @@ if TYPE_CHECKING:
     from planbook.model.field import Field
 
 
-LOCAL_KINDS: Final = ("territory", "product_line", "level", "competency", "norm")
-"""What a reference may name beside documents: it stands inside one, or in planbook.yaml."""
+VOCABULARY_KINDS: Final = ("territory", "product_line")
+"""What planbook.yaml defines for documents to refer to."""
+
+NAME_KINDS: Final = ("level", "competency", "norm")
+"""What stands inside a document: a ladder's levels and competencies, a team's norms."""
+
+LOCAL_KINDS: Final = (*VOCABULARY_KINDS, *NAME_KINDS)
+"""What a reference may name beside documents."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from typing import ClassVar
 
 import msgspec
 
-from planbook.model.noun import DateRange, Noun
+from planbook.model.document import Key
+from planbook.model.noun import Noun
+from planbook.periods import Period
 
 
 class Retrospective(Noun, frozen=True, kw_only=True):
@@ -14,8 +16,8 @@ class Retrospective(Noun, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "retrospective"
 
-    team: str | None = None
-    period: str | DateRange | None = None
+    team: Key | None = None
+    period: Period | None = None
     wins: tuple[dict[str, str], ...] = ()
     misses: tuple[dict[str, str], ...] = ()
     start: tuple[dict[str, str], ...] = ()

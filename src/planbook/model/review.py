@@ -8,11 +8,14 @@ from typing import ClassVar
 
 import msgspec
 
-from planbook.model.noun import DateRange, Noun
+from planbook.model.action import Action
+from planbook.model.document import Key
+from planbook.model.noun import Noun
+from planbook.periods import Period
 
 
 class Rating(msgspec.Struct, frozen=True, kw_only=True):
-    """One dimension, rated 1 to 5."""
+    """One dimension, rated on the project's scale (1 to 5 unless planbook.yaml says another)."""
 
     dimension: dict[str, str] = {}
     score: Decimal | None = None
@@ -22,18 +25,9 @@ class Rating(msgspec.Struct, frozen=True, kw_only=True):
 class MetricReading(msgspec.Struct, frozen=True, kw_only=True):
     """What a metric stood at, beside what it should have."""
 
-    metric: str | None = None
+    metric: Key | None = None
     value: Decimal | None = None
     target: Decimal | None = None
-
-
-class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """What was decided, who does it and by when."""
-
-    action: dict[str, str] = {}
-    owner: str | None = None
-    due: datetime.date | None = None
-    done: datetime.date | bool | None = None
 
 
 class Review(Noun, frozen=True, kw_only=True):
@@ -41,12 +35,13 @@ class Review(Noun, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "review"
 
-    person: str | None = None
-    reviewer: str | None = None
-    period: str | DateRange | None = None
+    person: Key | None = None
+    reviewer: Key | None = None
+    period: Period | None = None
     date: datetime.date | None = None
     ratings: tuple[Rating, ...] = ()
+    grade: str | None = None
     readings: tuple[MetricReading, ...] = ()
     strengths: dict[str, str] = {}
     concerns: dict[str, str] = {}
-    decisions: tuple[Decision, ...] = ()
+    decisions: tuple[Action, ...] = ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from typing import ClassVar
 
 import msgspec
 
+from planbook.model.document import Key
 from planbook.model.noun import Noun
 
 
@@ -14,8 +16,9 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     """One duty, the objectives that it serves and the metrics that show it."""
 
     title: dict[str, str] = {}
-    supports: tuple[str, ...] = ()
-    metrics: tuple[str, ...] = ()
+    supports: tuple[Key, ...] = ()
+    metrics: tuple[Key, ...] = ()
+    reviewed: datetime.date | None = None
 
 
 class Criterion(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +26,7 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True):
 
     criterion: dict[str, str] = {}
     area: str = ""
+    must: bool = False
     weight: Decimal | None = None
     anchors: dict[str, dict[str, str]] = {}
 
@@ -36,4 +40,4 @@ class Role(Noun, frozen=True, kw_only=True):
     duties: tuple[Duty, ...] = ()
     authority: tuple[dict[str, str], ...] = ()
     selection: tuple[Criterion, ...] = ()
-    ladder: str | None = None
+    ladder: Key | None = None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import msgspec
+
+from planbook.periods import FiscalYear, NamedBy
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +39,20 @@ class PathSeverities(msgspec.Struct, frozen=True, kw_only=True):
     paths: dict[str, str] = {}
 
 
+class Scale(msgspec.Struct, frozen=True, kw_only=True):
+    """The lowest and the highest score of a review's ratings."""
+
+    min: Decimal = Decimal(1)
+    max: Decimal = Decimal(5)
+
+
+class ReviewSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How reviews rate: the scale of their scores, and the grades that there are."""
+
+    scale: Scale = Scale()
+    grades: tuple[str, ...] = ()
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The project file, defaults filled in.
 
@@ -50,10 +67,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     timezone: str = "UTC"
     currency: str | None = None
     fiscal_year_start: int = 1
+    fiscal_year_named_by: NamedBy = "start"
     as_of: date | None = None
     vocabulary: Vocabulary = Vocabulary()
     theme: str = "default"
     rules: dict[str, str | PathSeverities] = {}
     scoring: dict[str, object] = {}
+    reviews: ReviewSettings = ReviewSettings()
     limits: Limits = Limits()
     out: str = "site"
+
+    @property
+    def fiscal_year(self) -> FiscalYear:
+        """How business years are counted."""
+        return FiscalYear(self.fiscal_year_start, self.fiscal_year_named_by)

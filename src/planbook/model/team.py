@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import msgspec
 
+from planbook.model.document import Key
 from planbook.model.noun import Noun
 
 
@@ -41,8 +42,8 @@ class Team(Noun, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "team"
 
-    lead: str | None = None
-    parent: str | None = None
+    lead: Key | None = None
+    parent: Key | None = None
     purpose: dict[str, str] = {}
     norms: tuple[Norm, ...] = ()
     channels: tuple[Channel, ...] = ()

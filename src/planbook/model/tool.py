@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from planbook.model.document import Key
 from planbook.model.noun import Noun
 
 
@@ -14,6 +15,6 @@ class Tool(Noun, frozen=True, kw_only=True):
 
     type: str = ""
     purpose: dict[str, str] = {}
-    owner: str | None = None
+    owner: Key | None = None
     url: str | None = None
-    feeds: tuple[str, ...] = ()
+    feeds: tuple[Key, ...] = ()

@@ -8,20 +8,28 @@ from typing import ClassVar
 
 import msgspec
 
-from planbook.model.noun import DateRange, Noun
+from planbook.model.document import Key
+from planbook.model.noun import Noun
+from planbook.periods import Period
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to learn or to practise. ``cost`` is in the project's currency."""
+    """One thing to learn or to practise. ``cost`` is in the project's currency.
+
+    ``after_start`` counts days from a person's ``started``: onboarding has a date of its own for
+    everybody.
+    """
 
     title: dict[str, str] = {}
     format: str = ""
     mode: str = ""
     competency: str | None = None
     date: datetime.date | None = None
+    after_start: int | None = None
     recurs: str | None = None
     trainer: dict[str, str] = {}
-    mentor: str | None = None
+    external: bool = False
+    mentor: Key | None = None
     hours: Decimal | None = None
     cost: Decimal | None = None
     state: str = "planned"
@@ -34,6 +42,6 @@ class Training(Noun, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "training"
 
-    recipients: tuple[str, ...] = msgspec.field(default=(), name="for")
-    period: str | DateRange | None = None
+    recipients: tuple[Key, ...] = msgspec.field(default=(), name="for")
+    period: Period | None = None
     items: tuple[Session, ...] = ()

@@ -28,7 +28,7 @@ Problem: TypeAlias = tuple[str, Text]
 _FLAGS: Final = ("x-subject", "x-author", "x-markdown")
 _OF_FIELDS: Final = ("x-audience", "x-ref", *_FLAGS)
 _OF_KINDS: Final = ("x-plural", "x-practices")
-_KNOWN: Final = frozenset({*_OF_FIELDS, *_OF_KINDS, "x-words"})
+_KNOWN: Final = frozenset({*_OF_FIELDS, *_OF_KINDS, "x-words", "x-short"})
 _PARTS: Final = ("$defs", "definitions")
 _UNFOLLOWED: Final = ("$anchor", "$dynamicRef", "$dynamicAnchor")
 

@@ -15,6 +15,7 @@ _TYPES: Final[Mapping[str, FieldType]] = MappingProxyType(
         "id": "string",
         "language": "string",
         "text": "text",
+        "texts": "list",
         "markdown": "text",
         "string": "string",
         "url": "string",
@@ -78,6 +79,7 @@ def field_of(schema: Schema) -> Field:
         author=schema.get("x-author") is True,
         markdown=schema.get("x-markdown") is True,
         default=schema.get("default"),
+        short_for=str(schema.get("x-short", "")),
     )
 
 

@@ -61,6 +61,8 @@ class _Tidying:
         self._written = written
 
     def value(self, value: Any, shape: Field | None, pointer: str) -> Any:
+        if shape is not None and shape.short_for and value is not None:
+            value = _written_out(value, shape)
         kind = type(value)
         if kind is str:
             if _UNSHOWABLE.search(value) is not None:
@@ -129,6 +131,17 @@ class _Tidying:
         return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def _written_out(value: Any, shape: Field) -> Any:
+    """Return what a bare text is short for: a list of it, or a mapping with it as a property."""
+    if shape.short_for == "[]":
+        return value if isinstance(value, list) else [value]
+    if not isinstance(value, dict):
+        return value if isinstance(value, list) else {shape.short_for: value}
+    by_language = bool(value) and all(_TAG.fullmatch(name) for name in value)
+    return {shape.short_for: value} if by_language else value
+
+
+_TAG: Final = re.compile(r"[a-z]{2}(-[A-Za-z0-9]{2,8})*")
 _WORD: Final = Field("string")
 _DAY: Final = Field("date")
 

@@ -12,15 +12,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from planbook.language import Text
 from planbook.model.document import Key
+from planbook.periods import Period
+from planbook.quantities import Quantity
+from planbook.scoring.series import Observation
 
 Status = Literal[
     "achieved",
     "missed",
+    "cancelled",
+    "carried_over",
     "not_started",
+    "awaiting_final",
     "unknown",
     "too_early",
     "on_track",
@@ -29,27 +35,25 @@ Status = Literal[
 ]
 Colour = Literal["green", "amber", "red"]
 Trend = Literal["steady", "watch", "decline", "too_few"]
-PracticeState = Literal["full", "partial", "missing", "hidden"]
+Drift = Literal["falling", "drifting_down", "level", "drifting_up", "rising"]
+PracticeState = Literal["full", "partial", "missing", "not_yet", "not_shown"]
+Basis = Literal["measure", "mean", "sum", "none"]
 Letter = Literal["S", "M", "A", "R", "T"]
-
-Figure: TypeAlias = Decimal | Fraction | date | str
-"""A figure of a calculation: an amount, a share, a day, or a word such as a status."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
     """One figure that went into a calculation, and the field that it came from.
 
-    ``name`` is a key of the catalogue (``baseline``). ``unit`` is that of an amount. Where the
-    figure was itself computed (the expected progress that a pace divides by), ``document`` is
-    None or the document that it belongs to, and ``pointer`` is empty.
+    ``name`` is a key of the catalogue (``baseline``). Where the figure was itself computed (the
+    expected progress that a pace divides by), ``document`` is None or the document that it belongs
+    to, and ``pointer`` is empty.
     """
 
     name: str
-    value: Figure | None
+    value: Quantity | None
     document: Key | None = None
     pointer: str = ""
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Arithmetic:
 
     formula: str
     inputs: tuple[Input, ...] = ()
-    result: Figure | None = None
+    result: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +127,37 @@ class OverrideScore:
 
 
 @dataclass(frozen=True, slots=True)
-class GoalScore:
-    """All the figures of one goal.
+class Reading:
+    """What a goal or an objective is read from.
 
-    ``status`` is what is shown: the worse of ``computed_status`` and the override. ``decided_by``
-    says what made it so: ``progress``, ``dates``, ``readings``, ``pace``, ``confidence`` or
-    ``override``. ``no_forecast`` is the key of the reason why there is no forecast, else empty.
-    ``grade`` is the author's where there is one, else ``computed_grade``; ``expects`` is the grade
-    that counts as a full success (1, of an aspirational goal 0.7). ``expected_line`` holds
-    the corners of the expected progress. ``arithmetic`` is by figure: ``progress``, ``expected``,
-    ``pace``, ``status``, ``grade``.
+    ``source`` is ``checkins`` or ``metric``; ``subjects`` are those whose readings of ``metric``
+    are put together, ``unread`` those of them that have none, ``others`` those that the metric has
+    readings of instead where it has none of ``subjects``. ``newest`` is the day that the newest
+    reading stands for, ``cadence`` how often there is one.
+    """
+
+    source: Literal["checkins", "metric", "milestones", ""] = ""
+    cadence: str = "monthly"
+    metric: Key | None = None
+    subjects: tuple[Key, ...] = ()
+    unread: tuple[Key, ...] = ()
+    others: tuple[Key, ...] = ()
+    newest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalScore:
+    """All the figures of one goal, or of an objective's own measure.
+
+    ``status`` is what is shown: the author's ``outcome`` where there is one, else the worse of
+    ``computed_status`` and the override. ``decided_by`` says what made it so: ``outcome``,
+    ``progress``, ``dates``, ``final``, ``readings``, ``pace``, ``confidence`` or ``override``.
+    ``no_progress`` and ``no_forecast`` are the keys of the reasons why there is none, else empty.
+    ``expected`` and ``progress`` both speak of ``judged_on``. ``mark`` is the progress that is a
+    success. ``grade`` is the author's where there is one, else ``computed_grade``.
+    ``expected_line`` holds the corners of the expected progress. ``late`` are the positions of
+    milestones done late. ``final`` says whether a reading stands for the due date. ``arithmetic``
+    is by figure: ``progress``, ``expected``, ``pace``, ``status``, ``grade``.
     """
 
     key: Key
@@ -141,48 +166,99 @@ class GoalScore:
     decided_by: str
     smart: SmartScore | None = None
     actual: Decimal | None = None
+    target: Decimal | None = None
     unit: str = ""
     progress: Fraction | None = None
+    no_progress: str = ""
     expected: Fraction | None = None
+    judged_on: date | None = None
     pace: Fraction | None = None
     confidence: Decimal | None = None
+    outcome: Status | None = None
     override: OverrideScore | None = None
     stale: bool = False
+    final: bool = False
     grade: Decimal | None = None
     computed_grade: Decimal | None = None
     colour: Colour | None = None
-    expects: Decimal = Decimal(1)
+    mark: Fraction = Fraction(1)
     forecast: Forecast | None = None
     no_forecast: str = ""
+    reading: Reading = Reading()
     points: tuple[Point, ...] = ()
     expected_line: tuple[tuple[date, Fraction], ...] = ()
+    late: tuple[int, ...] = ()
     arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one goal or objective adds to the roll-up above it. ``weight`` is its share's weight."""
+    """What one goal or objective adds to the roll-up above it, or to a person's page.
+
+    ``weight`` is its contribution there (its weight on a person's page). ``progress`` and
+    ``expected`` are as they count: clamped, a ``keep_within`` by the share of its time that is
+    gone, 0 and 0 before the start; None where nothing is read. ``value`` and ``expected_value``
+    are in ``unit``.
+    """
 
     key: Key
     weight: Decimal
     progress: Fraction | None
     status: Status
+    expected: Fraction | None = None
     value: Decimal | None = None
+    expected_value: Decimal | None = None
     unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectiveScore:
-    """How an objective goes: what its goals and the objectives below it add up to.
+class RollUp:
+    """What the goals and objectives below an objective come to.
 
-    ``reason`` is the key of why there is no progress, else empty. ``children`` are those that
-    contribute, by kind and id. ``value`` is the sum of theirs where the roll-up is a sum.
+    ``read`` of ``of`` of them are read. ``reason`` is the key of why there is no progress.
+    """
+
+    basis: Basis
+    progress: Fraction | None = None
+    expected: Fraction | None = None
+    read: int = 0
+    of: int = 0
+    value: Decimal | None = None
+    expected_value: Decimal | None = None
+    unit: str = ""
+    reason: str = ""
+    arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WorstBelow:
+    """The worst status among the goals below an objective: ``count`` of ``of`` have it."""
+
+    status: Status
+    count: int
+    of: int
+    statuses: Mapping[Status, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveScore:
+    """How an objective goes.
+
+    By its own measure where that has readings (``measured``, ``basis`` is ``measure``), else by
+    what is below it (``rollup``, which is there in any case). ``children`` are those that
+    contribute, by kind and id. ``reason`` is the key of why there is no progress, else empty.
     """
 
     key: Key
     progress: Fraction | None
     status: Status
+    basis: Basis = "mean"
+    expected: Fraction | None = None
+    pace: Fraction | None = None
     children: tuple[Contribution, ...] = ()
+    rollup: RollUp = RollUp("mean")
+    measured: GoalScore | None = None
+    worst_below: WorstBelow | None = None
     reason: str = ""
     value: Decimal | None = None
     unit: str = ""
@@ -190,10 +266,104 @@ class ObjectiveScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A figure beside an earlier one or a target.
+
+    ``difference`` is in the metric's unit, points for a percentage or a score. ``relative`` is it
+    as a share of ``base``; None where that makes no sense (a percentage, a score, a base of 0 or
+    less). ``is_better`` goes by the metric's direction; None where nothing changed.
+    """
+
+    base: Fraction
+    difference: Fraction
+    relative: Fraction | None = None
+    is_better: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearToDate:
+    """The closed periods of the business year up to one of them, put together.
+
+    ``read`` of ``of`` periods have a figure; ``target`` is that of the same ones. ``of_target`` is
+    the share reached (None for a metric that should fall), ``against_target`` the difference.
+    """
+
+    value: Fraction
+    read: int
+    of: int
+    target: Fraction | None = None
+    of_target: Fraction | None = None
+    against_target: Change | None = None
+    year: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodTotal:
+    """A metric's figure of one period, for one subject, a team, a territory or the company.
+
+    ``read`` of ``of`` subjects have a reading. A period that ``is_running`` is "so far" and compared
+    with nothing. ``previous`` is the change on the period before, ``year`` on the same one of the
+    year before: over the subjects that have both. ``arithmetic`` is by figure: ``value``,
+    ``of_target``, ``change_previous``, ``change_year``, ``value_ytd``, ``of_target_ytd``.
+    """
+
+    period: Period
+    value: Fraction
+    read: int = 1
+    of: int = 1
+    is_running: bool = False
+    target: Fraction | None = None
+    of_target: Fraction | None = None
+    against_target: Change | None = None
+    previous: Change | None = None
+    year: Change | None = None
+    year_to_date: YearToDate | None = None
+    arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MetricTotals:
+    """A metric's newest periods, newest first, for ``subject`` (None: the whole company).
+
+    ``subjects`` are those whose readings are put together. ``reason`` is the key of why there is
+    no figure (``not_added_up``), else empty.
+    """
+
+    metric: Key
+    subject: Key | None
+    subjects: tuple[Key, ...] = ()
+    periods: tuple[PeriodTotal, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardLineScore:
+    """One line of a partner's scorecard: the figure of the year to date beside its target."""
+
+    metric: Key
+    weight: Fraction
+    value: Fraction | None
+    target: Fraction | None
+    share: Fraction | None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerScore:
+    """A partner's scorecard: Σ weight · min(1, share of target) / Σ weight over the lines read."""
+
+    key: Key
+    score: Fraction | None
+    lines: tuple[ScorecardLineScore, ...] = ()
+    arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     """How far one of the ten practices is there for a person, why, and what proves it.
 
-    ``hidden`` where the evidence is of a kind that the edition may not see: "not shown here".
+    ``not_yet`` while the person has not served as long as the practice looks back; ``not_shown``
+    where the evidence is of a kind that the edition may not see.
     """
 
     state: PracticeState
@@ -219,32 +389,51 @@ class PersonScore:
 class TeamScore:
     """The goals of a team that run now: its own, its people's and those of the teams below.
 
-    ``net_confidence`` is the share on track less the share off track, −1 to 1, of the goals that
-    have one of the three statuses of pace.
+    ``progress`` is the mean of theirs between 0 and 1. ``net_confidence`` is the share on track
+    less the share off track, −1 to 1, of the goals that have one of the three statuses of pace.
+    ``metrics`` are the team's totals, by metric.
     """
 
     key: Key
     net_confidence: Fraction | None
     statuses: Mapping[Status, int]
+    progress: Fraction | None = None
+    metrics: tuple[MetricTotals, ...] = ()
     arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
+class TerritoryScore:
+    """The totals of a territory, by metric."""
+
+    key: Key
+    metrics: tuple[MetricTotals, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MetricScore:
-    """Where one subject's readings of a metric are heading, newest last.
+    """One subject's readings of a metric by ``as_of``, oldest first, and where they are heading.
 
     ``run`` counts the falls in a row at the end, or, for a decline that the median tells
     (``rule`` is ``median``, else ``falls``), the readings in a row on the bad side of it.
     ``run_dates`` are the days of the readings in the run, that before the first fall included.
+    ``drift`` is gentler and about the figure itself; ``change`` is over the ``drift_readings``
+    that it looked at, in points where the unit is a percentage or a score. ``totals`` are the
+    newest periods.
     """
 
     key: Key
     subject: Key
     trend: Trend
     run: int
+    readings: tuple[Observation, ...] = ()
     run_dates: tuple[date, ...] = ()
     rule: Literal["falls", "median", ""] = ""
     median: Fraction | None = None
+    drift: Drift | None = None
+    change: Change | None = None
+    drift_readings: int = 0
+    totals: MetricTotals | None = None
     arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
 
 
@@ -278,7 +467,7 @@ class Scores:
     """All the figures of what one edition sees, as of one day.
 
     By id; metrics and incentives have a figure for each subject or person, in their order.
-    Archived documents have none.
+    ``company`` are the totals of everybody, by metric. Archived documents have none.
     """
 
     as_of: date
@@ -286,6 +475,9 @@ class Scores:
     objectives: Mapping[str, ObjectiveScore] = field(default_factory=dict)
     people: Mapping[str, PersonScore] = field(default_factory=dict)
     teams: Mapping[str, TeamScore] = field(default_factory=dict)
+    territories: Mapping[str, TerritoryScore] = field(default_factory=dict)
+    company: tuple[MetricTotals, ...] = ()
+    partners: Mapping[str, PartnerScore] = field(default_factory=dict)
     metrics: Mapping[str, tuple[MetricScore, ...]] = field(default_factory=dict)
     incentives: Mapping[str, tuple[IncentiveScore, ...]] = field(default_factory=dict)
     growth: Mapping[str, GrowthScore] = field(default_factory=dict)

@@ -1,92 +1,383 @@
-"""The readings of metrics by subject, oldest first, and what they make of a longer period."""
+"""The readings of metrics: the only place that reads a series (scoring.md, 1).
+
+Pages, rules, pay and trends use what this module returns.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
-from planbook.model.metric import Metric
-from planbook.model.reference import split_reference
+from planbook.model.metric import Metric, Reading, WeightedMean
+from planbook.model.partner import Partner
+from planbook.model.person import Person
+from planbook.model.team import Team
+from planbook.periods import CALENDAR_YEAR, FiscalYear, Period
 from planbook.quantities import exact
+from planbook.scoring.cadence import cadence_period, period_before
 
-SUBJECTS: Final = ("person", "partner", "team")
+SUBJECT_KINDS: Final = ("person", "team", "territory", "partner")
+"""The kinds of subject, in the order in which a total looks for readings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One reading that counts: its day and value, and where in the metric it stands."""
+    """One reading of one subject.
 
-    date: date
-    value: Decimal
+    ``dated`` is the day in the document, moved into its period where the metric's figures are
+    dated after it; ``day`` the one that the reading stands for: the last day of its cadence
+    period, or its own while that runs. ``pointer`` is the field in the metric.
+    """
+
+    dated: date
+    day: date
+    value: Fraction
     pointer: str
 
 
-Series: TypeAlias = Mapping[Key, tuple[Observation, ...]]
-"""The readings of one metric by subject."""
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The readings of one metric by ``as_of``: by subject, oldest first, one a date."""
+
+    metric: Metric
+    as_of: date
+    fiscal: FiscalYear
+    by_subject: Mapping[Key, tuple[Observation, ...]]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of subject that have readings."""
+        return frozenset(subject.kind for subject in self.by_subject)
+
+    def of(self, subject: Key) -> tuple[Observation, ...]:
+        """Return the readings of ``subject``, oldest first."""
+        return self.by_subject.get(subject, ())
 
 
-def read_series(metric: Metric, handbook: Handbook) -> Series:
-    """Return the readings of ``metric`` by subject, oldest first.
+AllSeries: TypeAlias = Mapping[Key, Series]
+"""The readings of every metric in force, by the metric's key."""
 
-    Of two on one day the later in the file counts. A subject that the handbook does not hold
-    is left out; territories are those of planbook.yaml.
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A subject whose readings count in a figure, and on which days.
+
+    ``start`` and ``end`` bound the days (None: no bound on that side): a person counts for a team
+    while in it.
     """
-    territories = {term.id for term in handbook.settings.vocabulary.territories}
-    found: dict[Key, dict[date, Observation]] = {}
-    keys: dict[str, Key | None] = {}
+
+    subject: Key
+    start: date | None = None
+    end: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Return whether readings that stand for ``day`` count."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+    def touches(self, start: date, end: date) -> bool:
+        """Return whether any day from ``start`` to ``end`` counts."""
+        return (self.start is None or self.start <= end) and (self.end is None or self.end >= start)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What readings come to in the days from ``start`` to ``end``.
+
+    ``day`` is the newest day that a reading stands for, ``read`` of ``of`` subjects have one, and
+    ``parts`` are theirs. ``pointer`` is the newest reading where there is one subject.
+    """
+
+    start: date
+    end: date
+    day: date
+    value: Fraction
+    read: int = 1
+    of: int = 1
+    pointer: str = ""
+    parts: Mapping[Key, Fraction] = MappingProxyType({})
+
+
+def read_all_series(handbook: Handbook, as_of: date) -> dict[Key, Series]:
+    """Return the readings of every metric in force by ``as_of``."""
+    return {
+        metric.key: read_series(metric, as_of, handbook.settings.fiscal_year)
+        for metric in handbook.all(Metric)
+        if metric.is_in_force
+    }
+
+
+def read_series(metric: Metric, as_of: date, fiscal: FiscalYear = CALENDAR_YEAR) -> Series:
+    """Return the readings of ``metric`` by ``as_of``.
+
+    Several of one subject on one date are put together as the metric's longer periods are: added,
+    averaged, or the later in the file. A reading whose subject is not to be seen is left out.
+    """
+    found: dict[Key, dict[date, list[tuple[int, Reading]]]] = {}
     for position, reading in enumerate(metric.values):
         if reading.date is None or reading.value is None or reading.subject is None:
             continue
-        if reading.subject not in keys:
-            keys[reading.subject] = subject_of(reading.subject, handbook, territories)
-        subject = keys[reading.subject]
-        if subject is not None:
-            by_day = found.setdefault(subject, {})
-            by_day[reading.date] = Observation(reading.date, reading.value, f"/values/{position}")
-    return {
-        subject: tuple(by_day[day] for day in sorted(by_day)) for subject, by_day in found.items()
+        if reading.date > as_of:
+            continue
+        own = _in_its_period(reading.date, metric, fiscal)
+        found.setdefault(reading.subject, {}).setdefault(own, []).append((position, reading))
+    return Series(
+        metric,
+        as_of,
+        fiscal,
+        {
+            subject: tuple(
+                _observation(day, same, metric, as_of, fiscal)
+                for day, same in sorted(by_day.items())
+            )
+            for subject, by_day in found.items()
+        },
+    )
+
+
+def _in_its_period(day: date, metric: Metric, fiscal: FiscalYear) -> date:
+    """Return the date of a reading, moved into the period that it is of."""
+    if metric.dated != "after_period":
+        return day
+    period = cadence_period(day, metric.cadence, fiscal)
+    return period_before(period, metric.cadence, fiscal).end
+
+
+def _observation(
+    own: date,
+    same: Sequence[tuple[int, Reading]],
+    metric: Metric,
+    as_of: date,
+    fiscal: FiscalYear,
+) -> Observation:
+    closes = cadence_period(own, metric.cadence, fiscal).end
+    values = [exact(reading.value) for _, reading in same if reading.value is not None]
+    return Observation(
+        own,
+        closes if closes <= as_of else own,
+        put_together(values, metric.aggregate),
+        f"/values/{same[-1][0]}",
+    )
+
+
+def put_together(values: Sequence[Fraction], how: str) -> Fraction:
+    """Return the sum, the mean or the last of ``values``, of which there is at least one."""
+    if how == "sum":
+        return sum(values, Fraction(0))
+    return sum(values, Fraction(0)) / len(values) if how == "mean" else values[-1]
+
+
+def across_of(metric: Metric) -> str | WeightedMean:
+    """Return how subjects are put together: as written, else added where longer periods are."""
+    if metric.across is not None:
+        return metric.across
+    return "sum" if metric.aggregate == "sum" else "none"
+
+
+def figure_between(
+    series: Series,
+    members: Sequence[Member],
+    start: date,
+    end: date,
+    others: AllSeries = MappingProxyType({}),
+    *,
+    of: int | None = None,
+) -> Figure | None:
+    """Return what the readings of ``members`` that stand for ``start`` to ``end`` come to.
+
+    None where there are none, or where the metric does not say how several subjects make one
+    figure. ``others`` holds the metric that a weighted mean weighs with. ``of`` is how many
+    subjects should have a reading; where it is not given, all of ``members``.
+    """
+    by_subject: dict[Key, list[Observation]] = {}
+    for member in members:
+        for one in series.of(member.subject):
+            if start <= one.day <= end and member.covers(one.day):
+                by_subject.setdefault(member.subject, []).append(one)
+    subjects = dict.fromkeys(member.subject for member in members)
+    parts = {
+        subject: put_together([one.value for one in found], series.metric.aggregate)
+        for subject, found in by_subject.items()
     }
-
-
-def all_series(handbook: Handbook) -> dict[str, Series]:
-    """Return the readings of every metric in force, by metric and subject."""
-    return {
-        metric.id: read_series(metric, handbook)
-        for metric in handbook.all(Metric)
-        if metric.state == "active"
-    }
-
-
-def subject_of(
-    written: str, handbook: Handbook, territories: frozenset[str] | set[str]
-) -> Key | None:
-    """Return what a reading's subject stands for: a document, a territory, or None."""
-    found = handbook.resolve(written, SUBJECTS)
-    if found is not None:
-        return found
-    kind, id_ = split_reference(written)
-    if kind in (None, "territory") and id_ in territories:
-        return Key("territory", id_)
-    return None
-
-
-def put_together(values: Sequence[Decimal], aggregate: str) -> Fraction | None:
-    """Return what readings make of a longer period: their sum, their mean or the last one."""
-    if not values:
+    single = len(subjects) == 1
+    if not parts:
         return None
-    if aggregate == "sum":
-        return sum((exact(value) for value in values), Fraction(0))
-    if aggregate == "mean":
-        return sum((exact(value) for value in values), Fraction(0)) / len(values)
-    return exact(values[-1])
+    value = (
+        next(iter(parts.values()))
+        if single
+        else _across(series, members, parts, start, end, others)
+    )
+    if value is None:
+        return None
+    newest = max((one for found in by_subject.values() for one in found), key=lambda one: one.day)
+    return Figure(
+        start,
+        end,
+        newest.day,
+        value,
+        len(parts),
+        len(subjects) if of is None else of,
+        newest.pointer if single else "",
+        parts,
+    )
 
 
-def as_decimal(share: Fraction) -> Decimal:
-    """Return ``share`` as a decimal, of 28 digits where it has no end."""
-    return Decimal(share.numerator) / Decimal(share.denominator)
+def _across(
+    series: Series,
+    members: Sequence[Member],
+    parts: Mapping[Key, Fraction],
+    start: date,
+    end: date,
+    others: AllSeries,
+) -> Fraction | None:
+    how = across_of(series.metric)
+    if isinstance(how, str):
+        return None if how == "none" else put_together(tuple(parts.values()), how)
+    weighing = others.get(how.mean_by) if how.mean_by is not None else None
+    if weighing is None:
+        return None
+    weights: dict[Key, Fraction] = {}
+    for subject in parts:
+        own = [member for member in members if member.subject == subject]
+        weight = figure_between(weighing, own, start, end)
+        if weight is None:
+            # A subject that cannot be weighed makes the whole figure wrong.
+            return None
+        weights[subject] = weight.value
+    total = sum(weights.values(), Fraction(0))
+    if total <= 0:
+        return None
+    return sum((parts[one] * weights[one] for one in parts), Fraction(0)) / total
+
+
+def figures_by_period(
+    series: Series,
+    members: Sequence[Member],
+    periods: Iterable[Period],
+    others: AllSeries = MappingProxyType({}),
+) -> tuple[Figure, ...]:
+    """Return the figure of each of ``periods`` that has one, in their order."""
+    figures = (
+        figure_between(series, members, period.start, period.end, others) for period in periods
+    )
+    return tuple(figure for figure in figures if figure is not None)
+
+
+def members_of(whole: Key, series: Series, handbook: Handbook) -> tuple[Member, ...]:
+    """Return whose readings make the figure of ``whole``, a team, a territory or any subject.
+
+    Its own where it has some. Else of a team those of its people, sub-teams included, each while
+    in it; else of the teams below it, else of the partners of its people. Of a territory those of
+    the people who hold it alone, else of its partners. Subjects are of one kind, each once.
+    """
+    if series.of(whole) or whole.kind not in ("team", "territory"):
+        return (Member(whole),)
+    choices = _of_team(whole, handbook) if whole.kind == "team" else _of_territory(whole, handbook)
+    for members in choices:
+        read = tuple(one for one in members if series.of(one.subject))
+        if read:
+            return read
+    return ()
+
+
+def members_of_company(series: Series, handbook: Handbook) -> tuple[Member, ...]:
+    """Return whose readings make the company's figure: all subjects of the first kind that is read.
+
+    Persons, else teams (one inside another that is read counts there), else territories, else
+    partners.
+    """
+    for kind in SUBJECT_KINDS:
+        read = tuple(subject for subject in series.by_subject if subject.kind == kind)
+        if kind == "team":
+            read = tuple(one for one in read if not set(teams_above(one, handbook)) & set(read))
+        if read:
+            return tuple(Member(subject) for subject in sorted(read))
+    return ()
+
+
+def teams_above(team: Key, handbook: Handbook) -> tuple[Key, ...]:
+    """Return the teams that ``team`` lies in, nearest first; a circle ends where it repeats."""
+    above: dict[Key, None] = {}
+    found = handbook.find(Team, team)
+    while found is not None and found.parent is not None:
+        if found.parent in above or found.parent == team:
+            break
+        above[found.parent] = None
+        found = handbook.find(Team, found.parent)
+    return tuple(above)
+
+
+def teams_within(team: Key, handbook: Handbook) -> tuple[Key, ...]:
+    """Return ``team`` and the teams below it, each once."""
+    waiting = [team]
+    seen = dict.fromkeys(waiting)
+    while waiting:
+        for below in handbook.referring(waiting.pop(), Team.KIND, "/parent"):
+            if below not in seen:
+                seen[below] = None
+                waiting.append(below)
+    return tuple(seen)
+
+
+def stays_in(teams: Iterable[Key], handbook: Handbook) -> tuple[Member, ...]:
+    """Return who was in one of ``teams`` and when, by ``person.before`` and ``person.team``."""
+    wanted = frozenset(teams)
+    people = {
+        key
+        for team in wanted
+        for path in ("/team", "/before/team")
+        for key in handbook.referring(team, Person.KIND, path)
+    }
+    return tuple(
+        member
+        for key in sorted(people)
+        if (person := handbook.find(Person, key)) is not None
+        for member in _stays(person, wanted)
+    )
+
+
+def _stays(person: Person, teams: frozenset[Key]) -> Iterable[Member]:
+    start: date | None = None
+    stations = sorted(
+        (one for one in person.before if one.until is not None),
+        key=lambda one: one.until or date.min,
+    )
+    for one in stations:
+        if one.until is None:
+            continue
+        if one.team in teams:
+            yield Member(person.key, start, one.until)
+        start = one.until + timedelta(days=1)
+    if person.team in teams:
+        yield Member(person.key, start, None)
+
+
+def _of_team(team: Key, handbook: Handbook) -> Iterable[tuple[Member, ...]]:
+    within = teams_within(team, handbook)
+    people = stays_in(within, handbook)
+    yield people
+    yield tuple(Member(below) for below in within if below != team)
+    by_partner: dict[Key, Member] = {}
+    for member in people:
+        for partner in handbook.referring(member.subject, Partner.KIND, "/manager"):
+            by_partner.setdefault(partner, Member(partner))
+    yield tuple(by_partner[key] for key in sorted(by_partner))
+
+
+def _of_territory(territory: Key, handbook: Handbook) -> Iterable[tuple[Member, ...]]:
+    holders = [
+        person
+        for person in handbook.all(Person)
+        if person.scope is not None and territory in person.scope.territories
+    ]
+    # The figure of somebody who holds two territories belongs to neither alone.
+    if all(
+        person.scope is not None and person.scope.territories == (territory,) for person in holders
+    ):
+        yield tuple(Member(person.key) for person in holders)
+    yield tuple(Member(key) for key in handbook.referring(territory, Partner.KIND, "/territory"))
