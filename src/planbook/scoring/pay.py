@@ -51,7 +51,7 @@ def bands_of(tiers: tuple[Tier, ...]) -> tuple[Band, ...]:
     by_start = any(start is not None for start in starts)
     if by_start and any(end is not None for end in ends):
         return ()
-    if None in (starts[1:] if by_start else ends[:-1]):
+    if not tiers or None in (starts[1:] if by_start else ends[:-1]):
         return ()
     if by_start:
         lower = [exact(start or 0) for start in starts]
