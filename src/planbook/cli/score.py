@@ -9,7 +9,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
-from planbook.cli.edition import DateParameter, day_of_judging, edition_of
+from planbook.cli.edition import as_of_option, day_of_judging, edition_of
 
 if TYPE_CHECKING:
     from planbook.language import Text
@@ -47,14 +47,7 @@ ScoreFormat = Literal["text", "json", "csv", "markdown"]
     help="For one person: as team, and what only they may see.",
     zh="给某一个人：团队版，加上只有本人能看的内容。",
 )
-@option(
-    "--as-of",
-    type=DateParameter(),
-    metavar="DATE",
-    help="The date of all figures (default: SOURCE_DATE_EPOCH, else `as_of` of planbook.yaml, "
-    "else today).",
-    zh="数据的截止日期（默认：SOURCE_DATE_EPOCH，其次是 planbook.yaml 的 `as_of`，否则为今天）。",
-)
+@as_of_option
 @click.pass_obj
 def score_command(
     call: Call,
