@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from planbook.language import words_in
-from planbook.quantities import as_decimal, exact, plain, rounded_beside
+from planbook.language import Text, words_in
+from planbook.model.document import Key
+from planbook.periods import Period
+from planbook.quantities import (
+    Amount,
+    Answer,
+    Count,
+    Day,
+    Ratio,
+    Share,
+    as_decimal,
+    exact,
+    plain,
+    rounded_beside,
+)
 from planbook.scoring.recording import record_scores
 from planbook.scoring.records import as_data
 from planbook.scoring.settings import read_scoring_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from planbook.language import Text
-    from planbook.model.document import Key
     from planbook.model.edition import Edition
     from planbook.model.handbook import Handbook
     from planbook.pipeline import Scored
     from planbook.rendering.catalogue import Speech
-    from planbook.scoring.records import Number, ScoreRecords
-    from planbook.scoring.results import Scores
+    from planbook.scoring.records import Money, Number, ScoreRecords
+    from planbook.scoring.results import Filled, Scores, Sentence
     from planbook.views.formats import Formats
 
 DASH: Final = "–"
+_COMMA: Final[Text] = {"en": ", ", "zh": "、"}
 _CENT: Final = Decimal("0.01")
 
 
@@ -52,6 +65,38 @@ class Report:
         """Return ``words`` in the language of messages."""
         return words_in(words, (self.language, "en"))
 
+    def sentence(self, sentence: Sentence) -> str:
+        """Return a sentence of the theme's catalogue, its places filled."""
+        filling = {name: self._filled(one) for name, one in sentence.filling.items()}
+        return self.ui(sentence.key, **filling)
+
+    def _filled(self, value: Filled) -> str | int:
+        """Return what stands in a sentence; a count as a number, for the plural."""
+        match value:
+            case str():
+                return value
+            case Key():
+                return self.label(value)
+            case tuple():
+                return self.say(_COMMA).join(str(self._filled(one)) for one in value)
+            case Mapping():
+                return self.say(value)
+            case Period():
+                return value.name
+            case Count():
+                return value.value
+            case Day():
+                return value.value.isoformat()
+            case Share():
+                return self.portion(value.value)
+            case Ratio():
+                return plain(Decimal(shown(value.value)))
+            case Amount():
+                return self.amount(value.value, value.unit)
+            case Answer():
+                return self.ui("answer.yes" if value.value else "answer.no")
+        return self.ui(f"{value.group}.{value.value}")
+
     def portion(self, share: Fraction | None, *, signed: bool = False) -> str:
         """Return a share in per cent; ``signed`` for a change."""
         if share is None:
@@ -66,6 +111,12 @@ class Report:
         told = self.formats.number(abs(number), unit or "")
         sign = "−" if number < 0 else "+" if signed and number > 0 else ""
         return f"{sign}{told}"
+
+    def money(self, money: Money | None, currency: str | None) -> str:
+        """Return an amount of money to the minor unit of its currency."""
+        if money is None:
+            return DASH
+        return self.formats.number(money.value, currency or "")
 
     def label(self, key: Key) -> str:
         """Return what a document or a territory is called, else its id."""

@@ -368,19 +368,21 @@ def _gets_worse(metric: MetricRecord) -> bool:
 def _incentives(report: Report) -> Section:
     say = report.say
     return Section(
-        say({"en": "Pay so far", "zh": "目前的奖金"}),
+        say({"en": "Pay so far, and as projected", "zh": "目前的奖金和预计奖金"}),
         (
-            Column(say({"en": "scheme", "zh": "方案"}), 36),
-            Column(say({"en": "person", "zh": "人员"}), 22),
+            Column(say({"en": "scheme", "zh": "方案"}), 32),
+            Column(say({"en": "person", "zh": "人员"}), 20),
             Column(say({"en": "attainment", "zh": "达成率"}), 10, right=True),
-            Column(say({"en": "pay", "zh": "奖金"}), 20, right=True),
+            Column(say({"en": "pay", "zh": "奖金"}), 16, right=True),
+            Column(say({"en": "projected", "zh": "预计"}), 16, right=True),
         ),
         tuple(
             (
                 one.id,
                 report.label(one.person),
-                shown(one.attainment),
-                report.formats.number(one.pay.value, one.currency or "") if one.pay else DASH,
+                report.portion(one.attainment),
+                report.money(one.pay, one.currency),
+                report.money(one.projected_pay, one.currency),
             )
             for one in report.records.incentives
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from planbook.model.document import Key
@@ -210,6 +211,10 @@ def record_person(score: PersonScore) -> PersonRecord:
         score.key.id,
         {practice: one.state for practice, one in score.coverage.items()},
         score.progress,
+        {
+            practice: tuple(reason.key for reason in one.reasons)
+            for practice, one in score.coverage.items()
+        },
     )
 
 
@@ -353,13 +358,24 @@ def record_metric(score: MetricScore, visible: Handbook) -> MetricRecord:
 def record_incentive(score: IncentiveScore) -> IncentiveRecord:
     """Return the record of what one person earns by one scheme."""
     return IncentiveRecord(
-        score.key.id,
-        score.person,
-        score.attainment,
-        Money(score.pay) if score.pay is not None else None,
-        score.currency or None,
-        score.reason or None,
+        id=score.key.id,
+        person=score.person,
+        attainment=score.attainment,
+        pay=_money(score.pay),
+        currency=score.currency or None,
+        actual=score.actual,
+        quota=score.quota,
+        unit=score.unit or None,
+        expected=score.expected,
+        projected_attainment=score.projected_attainment,
+        projected_pay=_money(score.projected_pay),
+        reason=score.reason or None,
+        no_projection=score.no_projection or None,
     )
+
+
+def _money(amount: Decimal | None) -> Money | None:
+    return Money(amount) if amount is not None else None
 
 
 def record_growth(score: GrowthScore, visible: Handbook) -> GrowthRecord:

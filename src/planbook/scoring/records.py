@@ -167,11 +167,15 @@ class ObjectiveRecord:
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
-    """One person in service: the state of each practice, and how the goals of the present go."""
+    """One person in service: the state of each practice, and how the goals of the present go.
+
+    ``reasons`` are the keys of the sentences that say why, by practice.
+    """
 
     id: str
     coverage: Mapping[str, PracticeState]
     progress: Fraction | None
+    reasons: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,14 +302,25 @@ class MetricRecord:
 
 @dataclass(frozen=True, slots=True)
 class IncentiveRecord:
-    """What a scheme pays one person so far. ``reason`` is the key of why there is no pay."""
+    """What a scheme pays one person so far, and at the end if it goes on like this.
+
+    ``actual`` and ``quota`` are in ``unit``, pay in ``currency``. ``reason`` and ``no_projection``
+    are the keys of why there is no pay and none projected.
+    """
 
     id: str
     person: Key
     attainment: Fraction | None
     pay: Money | None
     currency: str | None
+    actual: Fraction | None
+    quota: Fraction | None
+    unit: str | None
+    expected: Fraction | None
+    projected_attainment: Fraction | None
+    projected_pay: Money | None
     reason: str | None
+    no_projection: str | None
 
 
 @dataclass(frozen=True, slots=True)
