@@ -28,6 +28,7 @@ from planbook.scoring.results import (
     PeriodTotal,
     PersonScore,
     Practice,
+    PracticeState,
     Reading,
     RollUp,
     ScorecardLineScore,
@@ -108,19 +109,16 @@ def example_scores() -> Scores:
                 ANN,
                 Fraction(1, 2),
                 coverage={
-                    practice: Practice(state, (Sentence(f"why.{practice}", {"count": Count(2)}),))
-                    for practice, state in (
-                        ("responsibilities", "full"),
-                        ("goals", "partial"),
-                        ("training", "missing"),
-                        ("performance", "not_shown"),
-                        ("incentives", "not_yet"),
-                        ("communication", "full"),
-                        ("team", "full"),
-                        ("tools", "full"),
-                        ("feedback", "not_shown"),
-                        ("growth", "not_yet"),
-                    )
+                    "responsibilities": _practice("full"),
+                    "goals": _practice("partial"),
+                    "training": _practice("missing"),
+                    "performance": _practice("not_shown"),
+                    "incentives": _practice("not_yet"),
+                    "communication": _practice("full"),
+                    "team": _practice("full"),
+                    "tools": _practice("full"),
+                    "feedback": _practice("not_shown"),
+                    "growth": _practice("not_yet"),
                 },
             )
         },
@@ -259,6 +257,10 @@ def example_goal() -> GoalScore:
             "metric", "monthly", REVENUE, (ANN, Key("person", "bob")), (Key("person", "bob"),)
         ),
     )
+
+
+def _practice(state: PracticeState) -> Practice:
+    return Practice(state, (Sentence(f"why.{state}", {"count": Count(2), "who": ANN}),))
 
 
 def revenue_totals(subject: Key | None) -> MetricTotals:

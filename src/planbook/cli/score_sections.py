@@ -461,8 +461,6 @@ def _of_goals(report: Report) -> Iterator[Note]:
         yield Note(paths, 1)
         for check, (_, line) in zip(smart.checks, places, strict=True):
             if check.points < check.of and check.suggest:
-                lead = (
-                    f"{line or '':>4}: {check.letter} {points(check.points)}/{points(check.of)}  "
-                )
+                earned = f"{check.letter} {points(check.points)}/{points(check.of)}"
                 saw, suggest = report.say(check.saw.text), report.say(check.suggest.text)
                 yield Note(f"{saw} → {suggest}", 2, f"{line or '':>4}: {earned}  ")
