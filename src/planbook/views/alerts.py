@@ -19,7 +19,7 @@ from planbook.model.training import Training
 from planbook.pages import Page
 from planbook.periods import parse_period
 from planbook.scoring.results import MetricScore, Scores
-from planbook.views.lists import PAGE_SIZE, Pager, pager_at, pages_for
+from planbook.views.lists import Pager, Part, pager_of, paginate
 from planbook.views.pen import Pen, Pens
 from planbook.views.shell import Shell, Shells
 from planbook.views.words import Day, Phrase, Ref, Words
@@ -82,11 +82,11 @@ def alert_pages(pens: Pens, shells: Shells, language: str) -> Iterator[Page]:
         return
     alerts = find_alerts(pens.handbook, pens.scores)
     segments = (SECTION,)
-    for number in range(1, pages_for(len(alerts)) + 1):
-        path = pens.addresses.numbered(language, segments, number)
+    for part in paginate(alerts):
+        path = pens.addresses.numbered(language, segments, part.number)
         pen = pens.at(language, path)
-        shell = shells.around(pen, segments, Phrase("section.alerts"), number=number)
-        view = AlertsView(shell, alert_list(pen, alerts, number))
+        shell = shells.around(pen, segments, Phrase("section.alerts"), number=part.number)
+        view = AlertsView(shell, alert_list(pen, part))
         yield Page(path, language, "alerts.html", view)
 
 
@@ -102,16 +102,13 @@ def find_alerts(handbook: Handbook, scores: Scores) -> tuple[Alert, ...]:
     return tuple(found)
 
 
-def alert_list(
-    pen: Pen, alerts: tuple[Alert, ...], number: int, size: int = PAGE_SIZE
-) -> AlertList:
-    """Return page ``number`` of ``alerts``."""
-    shown = alerts[(number - 1) * size : number * size]
+def alert_list(pen: Pen, part: Part[Alert]) -> AlertList:
+    """Return one page of alerts."""
     return AlertList(
-        alerts=tuple(view for one in shown if (view := _view(one, pen)) is not None),
-        total=len(alerts),
-        pager=pager_at(pen, (SECTION,), number, pages_for(len(alerts))),
-        href=pen.to(SECTION) if len(alerts) > size else "",
+        alerts=tuple(view for one in part.items if (view := _view(one, pen)) is not None),
+        total=part.total,
+        pager=pager_of(pen, (SECTION,), part),
+        href="" if part.is_all else pen.to(SECTION),
     )
 
 
@@ -119,7 +116,7 @@ def _trends(handbook: Handbook, scores: Scores) -> Iterator[Alert]:
     plans = _open_plans(handbook)
     for metric in handbook.all(Metric):
         for one in scores.metrics.get(metric.id, ()):
-            if metric.state == "active" and one.trend in ("decline", "watch"):
+            if metric.is_in_force and one.trend in ("decline", "watch"):
                 yield Alert(
                     one.trend,
                     one.key,
@@ -138,19 +135,19 @@ def _open_plans(handbook: Handbook) -> dict[tuple[Key, Key], Key]:
     """Return the open improvement plans by person and metric."""
     plans: dict[tuple[Key, Key], Key] = {}
     for plan in handbook.all(Improvement):
-        person = handbook.resolve(plan.person, (Person.KIND,))
-        metric = handbook.resolve(plan.metric, (Metric.KIND,))
-        running = plan.state == "active" and plan.outcome in ("open", "extended")
+        person = plan.person
+        metric = plan.metric
+        running = plan.is_in_force and plan.outcome in ("open", "extended")
         if person and metric and running:
-            plans[person, metric] = Key(Improvement.KIND, plan.id)
+            plans[person, metric] = plan.key
     return plans
 
 
 def _stale_goals(handbook: Handbook, scores: Scores) -> Iterator[Alert]:
     for goal in handbook.all(Goal):
         score = scores.goals.get(goal.id)
-        if score is not None and score.stale and goal.state == "active":
-            owner = handbook.resolve(goal.owner, ("person", "team"))
+        if score is not None and score.stale and goal.is_in_force:
+            owner = goal.owner
             newest = score.points[-1].date if score.points else goal.time_bound.start
             yield Alert("stale", score.key, owner, newest)
 
@@ -163,15 +160,15 @@ def _reviews(handbook: Handbook, as_of: date) -> Iterator[Alert]:
     closed = as_of.replace(day=1) - timedelta(days=1)
     newest: dict[Key, tuple[date, Key]] = {}
     for review in handbook.all(Review):
-        whose = handbook.resolve(review.person, (Person.KIND,))
+        whose = review.person
         covered = _covered_until(review, handbook)
-        if whose is None or review.state != "active" or covered is None:
+        if whose is None or not review.is_in_force or covered is None:
             continue
         if whose not in newest or newest[whose][0] < covered:
-            newest[whose] = (covered, Key(Review.KIND, review.id))
+            newest[whose] = (covered, review.key)
     for key, (covered, review_key) in newest.items():
         person = handbook.find(Person, key.id)
-        if person is None or person.state != "active" or covered >= closed:
+        if person is None or not person.is_in_force or covered >= closed:
             continue
         if person.ended is None or person.ended > closed:
             yield Alert("review", review_key, key, covered)
@@ -188,15 +185,15 @@ def _covered_until(review: Review, handbook: Handbook) -> date | None:
 def _sessions(handbook: Handbook, as_of: date) -> Iterator[Alert]:
     """Yield sessions whose day has gone by while they still stand as planned."""
     for training in handbook.all(Training):
-        if training.state != "active":
+        if not training.is_in_force:
             continue
-        people = [handbook.resolve(one, ("person", "team", "role")) for one in training.recipients]
+        people = [one for one in training.recipients]
         subject = next((key for key in people if key is not None), None)
         for place, session in enumerate(training.items, start=1):
             gone = session.date is not None and session.date < as_of
             # A session that comes back names the day of its first time.
             if gone and session.state == "planned" and session.recurs is None:
-                key = Key(Training.KIND, training.id)
+                key = training.key
                 yield Alert("training", key, subject, session.date, place=place)
 
 
@@ -206,7 +203,7 @@ def _view(alert: Alert, pen: Pen) -> AlertView | None:
         return None
     subject: Ref | Words | None = None
     if alert.subject is not None:
-        subject = pen.ref(alert.subject) or pen.term("territory", alert.subject.id)
+        subject = pen.ref(alert.subject) or pen.term(alert.subject.id)
     since = pen.day(alert.since)
     figures: Mapping[str, str] = {"run": str(alert.figure)}
     if alert.place:

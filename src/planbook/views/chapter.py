@@ -34,7 +34,7 @@ def view_chapter(chapter: Chapter, pen: Pen, shell: Shell, document: DocumentPar
         shell=shell,
         document=document,
         summary=pen.words(chapter.summary),
-        body=pen.prose(chapter.body, Key(Chapter.KIND, chapter.id)),
+        body=pen.prose(chapter.body, chapter.key),
         practice=Crumb(practice_name(practice), pen.to("practices", practice))
         if practice in PRACTICES
         else None,

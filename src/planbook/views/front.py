@@ -124,7 +124,7 @@ def front_pages(
         shell=shells.around(pen, (), title, description=summary),
         title=title,
         summary=summary,
-        welcome=pen.prose(welcome.body, Key(Chapter.KIND, welcome.id)) if welcome else Prose(),
+        welcome=pen.prose(welcome.body, welcome.key) if welcome else Prose(),
         practices=practice_entries(pen, listed) if pens.handbook.documents else (),
         objectives=tuple(_objectives(pen, listed.get(Objective.KIND, ()), as_of)),
         objectives_href=pen.to("alignment"),
@@ -148,7 +148,7 @@ def front_pages(
 def _welcome(handbook: Handbook) -> Chapter | None:
     for id_ in WELCOME_CHAPTERS:
         chapter = handbook.find(Chapter, id_)
-        if chapter is not None and chapter.state == "active":
+        if chapter is not None and chapter.is_in_force:
             return chapter
     return None
 
@@ -163,13 +163,13 @@ def _objectives(pen: Pen, keys: tuple[Key, ...], as_of: date) -> Iterator[Object
             continue
         if not is_current(objective.period, pen, as_of):
             continue
-        if pen.find_all(objective.supports, Objective.KIND):
+        if pen.refs(objective.supports):
             continue
         shown += 1
         score = pen.scores.objectives.get(objective.id)
         yield ObjectiveBrief(
             ref,
-            pen.find(objective.owner, Person.KIND),
+            pen.ref(objective.owner),
             pen.period(objective.period),
             bar_view(score.progress, None, pen) if score else None,
             rollup_state(score.status, running=True) if score else None,
@@ -181,7 +181,7 @@ def _counted(pen: Pen, as_of: date) -> Counter[str]:
     return Counter(
         pen.scores.goals[goal.id].status
         for goal in pen.handbook.all(Goal)
-        if goal.state == "active"
+        if goal.is_in_force
         and goal.id in pen.scores.goals
         and is_current(goal.period, pen, as_of)
     )
@@ -215,9 +215,9 @@ def _people(pen: Pen, keys: tuple[Key, ...]) -> Iterator[PersonBrief]:
         ref = pen.ref(key)
         if person is None or ref is None:
             continue
-        role = pen.find(person.role, "role")
+        role = pen.ref(person.role)
         yield PersonBrief(
             ref,
             role.title if role else NO_WORDS,
-            pen.terms("territory", person.scope.territories) if person.scope else (),
+            pen.terms(person.scope.territories) if person.scope else (),
         )

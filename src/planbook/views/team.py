@@ -61,15 +61,15 @@ class TeamView:
 
 def view_team(team: Team, pen: Pen, shell: Shell, document: DocumentPart) -> TeamView:
     """Return the page of ``team``."""
-    key = Key(Team.KIND, team.id)
+    key = team.key
     return TeamView(
         shell=shell,
         document=document,
         purpose=pen.words(team.purpose),
         facts=pen.facts(
             "team",
-            ("lead", pen.find(team.lead, "person")),
-            ("parent", pen.find(team.parent, "team")),
+            ("lead", pen.ref(team.lead)),
+            ("parent", pen.ref(team.parent)),
         ),
         members=pointing_group(pen, key, "person", "/team"),
         teams=pointing_group(pen, key, "team", "/parent"),
@@ -107,7 +107,7 @@ def _activity(activity: Activity, pen: Pen) -> ActivityView:
 
 
 TEAM_COLUMNS: Final = (
-    Column("lead", lambda team, pen: pen.find(team.lead, "person")),
-    Column("parent", lambda team, pen: pen.find(team.parent, "team")),
+    Column("lead", lambda team, pen: pen.ref(team.lead)),
+    Column("parent", lambda team, pen: pen.ref(team.parent)),
 )
 TEAM_APART: Final = frozenset({("goal", "/owner"), ("person", "/team"), ("team", "/parent")})
