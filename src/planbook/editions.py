@@ -53,6 +53,16 @@ def filter_for_edition(handbook: Handbook, edition: Edition) -> Handbook:
     )
 
 
+def sees_private_fields_of(handbook: Handbook, edition: Edition) -> Callable[[Key], bool]:
+    """Return whether ``edition`` sees the private fields about a person, asked by the key.
+
+    For figures that would tell what such a field says, wherever they are computed from.
+    ``handbook`` may be the whole one or the edition's own: both hold all whom a viewer answers for.
+    """
+    reader = _reader(handbook, edition)
+    return lambda person: reader.sees("private", {person.id}, frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """The readership: how wide it is, and for a viewer's edition who the viewer answers for."""
