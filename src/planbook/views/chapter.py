@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from planbook.model.chapter import Chapter
-from planbook.model.document import Key
 from planbook.model.practices import PRACTICES
 from planbook.views.lists import Column
 from planbook.views.parts import DocumentPart

@@ -53,7 +53,7 @@ class InputView:
 
     name: Phrase
     value: Shown
-    document: Ref | None
+    document: Ref | Words | None
     field: Words
 
 
@@ -106,9 +106,7 @@ def arithmetic_views(
     limits: LimitsByFigure = _UNCOMPARED,
 ) -> tuple[ArithmeticView, ...]:
     """Return the calculations in their order. ``page`` is the document whose page they are on."""
-    with_cents = units_with_cents(
-        value for one in arithmetic.values() for value in _values_of(one)
-    )
+    with_cents = units_with_cents(value for one in arithmetic.values() for value in _values_of(one))
     return tuple(
         ArithmeticView(
             name=Phrase(f"figure.{name}"),
@@ -138,7 +136,7 @@ def figure(
         case quantities.Amount(number, unit):
             return pen.amount(number, unit, with_cents=unit in with_cents)
         case quantities.Share(share):
-            return pen.portion(share, limits)
+            return pen.portion(share, limits, places=1)
         case quantities.Ratio(ratio):
             return pen.ratio(ratio, limits)
         case quantities.Count(count):
@@ -176,11 +174,13 @@ def _input(
     limits: LimitsByFigure,
     with_cents: frozenset[str],
 ) -> InputView:
-    ref = pen.ref(one.document)
+    source = pen.named(one.document)
     words = NO_WORDS
-    if ref is not None and one.pointer:
+    if isinstance(source, Ref) and one.pointer:
         names = [step for step in one.pointer.strip("/").split("/") if not step.isdigit()]
-        words = pen.label(ref.kind, "/".join(names))
+        words = pen.label(source.kind, "/".join(names))
     shown = figure(one.value, pen, limits.get(one.name, NO_LIMITS), with_cents)
     # A page does not lead to itself: the field says enough.
-    return InputView(Phrase(f"input.{one.name}"), shown, ref if one.document != page else None, words)
+    return InputView(
+        Phrase(f"input.{one.name}"), shown, source if one.document != page else None, words
+    )

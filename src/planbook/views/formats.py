@@ -74,7 +74,7 @@ class Formats:
         self.locale = _locale(language)
         self._days: dict[date, str] = {}
         self._numbers: dict[tuple[Decimal, str, bool], str] = {}
-        self._portions: dict[tuple[Fraction | Decimal, Limits], str] = {}
+        self._portions: dict[tuple[Fraction | Decimal, Limits, int], str] = {}
         self._currencies: dict[str, tuple[str, str]] = {}
         # Babel takes a tenth of a millisecond a number, and a large team has a million of them:
         # where its way is the plain one, the plain one does.
@@ -143,21 +143,23 @@ class Formats:
         short = format_compact_decimal(float(number), locale=self.locale, fraction_digits=1)
         return str(short).replace("-", "−")
 
-    def portion(self, share: Fraction | Decimal, limits: Limits = NO_LIMITS) -> str:
-        """Return a computed share of one as a whole percentage, on its side of ``limits``.
+    def portion(
+        self, share: Fraction | Decimal, limits: Limits = NO_LIMITS, places: int = 0
+    ) -> str:
+        """Return a computed share of one as a percentage, on its side of ``limits``.
 
         What has not reached its end is not rounded up to it: 0.998 is 99.8 %. Less than one
         hundredth is told to two places.
         """
-        found = self._portions.get((share, limits))
+        found = self._portions.get((share, limits, places))
         if found is None:
-            found = self._portion(Fraction(share), limits)
-            self._portions[share, limits] = found
+            found = self._portion(Fraction(share), limits, places)
+            self._portions[share, limits, places] = found
         return found
 
-    def _portion(self, share: Fraction, limits: Limits) -> str:
+    def _portion(self, share: Fraction, limits: Limits, places: int) -> str:
         percent = share * 100
-        places = 2 if 0 < abs(percent) < 1 else 0
+        places = 2 if 0 < abs(percent) < 1 else places
         shown = limits.times(100).rounded(percent, places)
         if shown == _HUNDRED and percent < _HUNDRED:
             shown = min(as_decimal(percent).quantize(Decimal("0.1"), ROUND_DOWN), Decimal("99.9"))

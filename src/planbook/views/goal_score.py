@@ -218,8 +218,8 @@ def _reasons(score: GoalScore, limits: LimitsByFigure, pen: Pen) -> Iterator[Phr
 def _pace(score: GoalScore, pace: Fraction, limits: LimitsByFigure, pen: Pen) -> Phrase:
     if score.progress is not None and score.progress < 0:
         return Phrase("reason.backwards", {"progress": pen.formats.portion(score.progress)})
-    if "gap" in limits and score.progress is not None and score.expected is not None:
-        gap = (score.expected * score.mark - score.progress) * 100
+    if "gap" in limits and score.progress is not None and pace:
+        gap = (score.progress / pace - score.progress) * 100
         points = pen.formats.number(limits["gap"].rounded(max(gap, Fraction(0)), 1))
         return Phrase("reason.gap", {"points": points})
     return Phrase("reason.pace", {"pace": pen.formats.ratio(pace, limits["pace"])})
@@ -353,6 +353,4 @@ def goal_line(key: Key, weight: Quantity | None, pen: Pen) -> GoalLine | None:
     score = table.get(key.id)
     if ref is None or score is None:
         return None
-    return GoalLine(
-        ref, weight, progress_bar_of(score, pen), state_view("status", score.status)
-    )
+    return GoalLine(ref, weight, progress_bar_of(score, pen), state_view("status", score.status))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from planbook.model.document import Key
 from planbook.model.improvement import Checkpoint, Improvement
 from planbook.views.actions import ActionView, action_views
 from planbook.views.lists import Column

@@ -11,7 +11,6 @@ from typing import Final
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 
-from planbook.model.document import Key
 from planbook.model.meeting import Meeting, MeetingRecord
 from planbook.pages import Page
 from planbook.views.actions import ActionView, action_views
@@ -83,9 +82,7 @@ def view_meeting(meeting: Meeting, pen: Pen, shell: Shell, document: DocumentPar
     recurrence = parse_recurrence(meeting.recurs)
     upcoming: tuple[date, ...] = ()
     if starts and (recurrence or not meeting.recurs):
-        upcoming = next_days(
-            recurrence, starts.date(), meeting.until, pen.scores.as_of, NEXT_SHOWN
-        )
+        upcoming = next_days(recurrence, starts.date(), meeting.until, pen.scores.as_of, NEXT_SHOWN)
     return MeetingView(
         shell=shell,
         document=document,

@@ -233,12 +233,12 @@ def _wholes(metric: Metric, pen: Pen) -> Iterator[TotalsLine]:
     """Yield the totals of the company and of each team, where they are put together."""
     for totals in pen.scores.company:
         if totals.metric == metric.key and (totals.periods or totals.reason):
-            yield totals_line(Phrase("totals.company"), totals, pen)
+            yield totals_line(Phrase("totals.company"), totals, pen, metric.key)
     for team in pen.scores.teams.values():
         ref = pen.ref(team.key)
         for totals in team.metrics:
             if totals.metric == metric.key and totals.periods and ref is not None:
-                yield totals_line(ref, totals, pen)
+                yield totals_line(ref, totals, pen, metric.key)
 
 
 def _across(metric: Metric, pen: Pen) -> Shown:
@@ -338,7 +338,7 @@ def _subject(metric: Metric, score: MetricScore, pen: Pen) -> SubjectView:
     return SubjectView(
         subject=name,
         reading=_reading(metric, score, 0, pen),
-        totals=totals_line(name, score.totals, pen) if score.totals else None,
+        totals=totals_line(name, score.totals, pen, metric.key) if score.totals else None,
         count=len(score.readings),
         href=series_href(score, pen),
         trend=trend_view(score, pen),

@@ -42,6 +42,7 @@ from planbook.views.words import (
 
 Found = TypeVar("Found")
 
+
 class Pens:
     """Hands out the pens of one site, and keeps what all of them share.
 
@@ -208,10 +209,10 @@ class Pen:
         return None if share is None else Quantity(self.formats.share(share))
 
     def portion(
-        self, share: Fraction | Decimal | None, limits: Limits = NO_LIMITS
+        self, share: Fraction | Decimal | None, limits: Limits = NO_LIMITS, places: int = 0
     ) -> Quantity | None:
         """Return a computed share of one as a percentage, on its side of ``limits``."""
-        return None if share is None else Quantity(self.formats.portion(share, limits))
+        return None if share is None else Quantity(self.formats.portion(share, limits, places))
 
     def ratio(
         self, ratio: Fraction | Decimal | None, limits: Limits = NO_LIMITS

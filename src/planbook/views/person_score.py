@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +10,7 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.person import Person
 from planbook.model.training import Training
+from planbook.views.actions import OpenAction, open_actions
 from planbook.views.coverage import PracticeLine, practice_lines
 from planbook.views.figures import ArithmeticView, arithmetic_views, bar_view
 from planbook.views.goal_score import GoalLine, goal_line
@@ -23,11 +24,12 @@ from planbook.views.metric import (
 from planbook.views.order import newest_first
 from planbook.views.pen import Pen
 from planbook.views.totals import TotalsLine, totals_line
-from planbook.views.words import BarView, PeriodView, Phrase, Quantity, Ref
+from planbook.views.words import BarView, Day, PeriodView, Phrase, Quantity, Ref, Words
 
 _GOALS_SHOWN: Final = 20
 _PLANS_SHOWN: Final = 5
 _METRICS_SHOWN: Final = 20
+_ACTIONS_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,16 @@ class TrendLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OwedAction:
+    """An open step of a person, with the document that it stands in."""
+
+    title: Words
+    document: Ref
+    due: Day | None
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PersonScoreView:
     """The figures of a person. Their goals come in the order of their weights."""
 
@@ -61,6 +73,7 @@ class PersonScoreView:
     practices: tuple[PracticeLine, ...]
     trainings: tuple[TrainingLine, ...]
     trends: tuple[TrendLine, ...]
+    actions: tuple[OwedAction, ...]
 
 
 def person_score_view(person: Person, pen: Pen) -> PersonScoreView | None:
@@ -77,6 +90,7 @@ def person_score_view(person: Person, pen: Pen) -> PersonScoreView | None:
         practices=practice_lines(person, pen),
         trainings=tuple(_trainings(person, pen)),
         trends=tuple(_trends(person.key, pen)),
+        actions=tuple(_owed(person.key, pen)),
     )
 
 
@@ -128,6 +142,26 @@ def _training(plan: Training, ref: Ref, pen: Pen) -> TrainingLine:
         so_far=Phrase("training.so_far", {"done": str(done), "total": str(len(counted))}),
         overdue=Phrase("training.overdue", {"number": str(overdue)}) if overdue else None,
     )
+
+
+def _owed(person: Key, pen: Pen) -> Iterator[OwedAction]:
+    """Yield what the person still has to do, the earliest due first."""
+    every: Mapping[Key, list[OpenAction]] = pen.remember("open actions", lambda: _by_owner(pen))
+    for one in every.get(person, ())[:_ACTIONS_SHOWN]:
+        ref = pen.ref(one.document)
+        if ref is not None:
+            overdue = one.due < pen.scores.as_of
+            yield OwedAction(pen.words(one.title), ref, pen.day(one.due), overdue)
+
+
+def _by_owner(pen: Pen) -> dict[Key, list[OpenAction]]:
+    found: dict[Key, list[OpenAction]] = {}
+    for one in sorted(
+        open_actions(pen.handbook, pen.scores.as_of), key=lambda one: (one.due, one.document)
+    ):
+        if one.owner is not None:
+            found.setdefault(one.owner, []).append(one)
+    return found
 
 
 def _trends(subject: Key, pen: Pen) -> Iterator[TrendLine]:

@@ -16,6 +16,7 @@ from planbook.views.lists import Column, Listing, list_page, paginate
 from planbook.views.pen import Pen, Pens
 from planbook.views.person import PERSON_COLUMNS
 from planbook.views.shell import Shell, Shells
+from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import Phrase, Ref, Shown, Words
 
 _SHOWN: Final = 5
@@ -40,6 +41,14 @@ class TerritoryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TerritoryTotals:
+    """What the metrics of one territory come to."""
+
+    title: Words
+    lines: tuple[TotalsLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ResponsibilitiesView:
     """Who holds what. The matrix stands on the first page; the partners fill the others.
 
@@ -49,6 +58,7 @@ class ResponsibilitiesView:
     shell: Shell
     lines: tuple[Words, ...]
     rows: tuple[TerritoryRow, ...]
+    totals: tuple[TerritoryTotals, ...]
     heading: Words
     partners: Listing
     marks_gaps: bool
@@ -91,6 +101,7 @@ def responsibility_pages(
                 shell=shell,
                 lines=pen.terms(terms_of(pens.handbook, "product_line")),
                 rows=tuple(_rows(pen, holders)) if part.number == 1 and people else (),
+                totals=tuple(_totals(pen)) if part.number == 1 else (),
                 heading=pen.words(pens.handbook.kinds[Partner.KIND].title),
                 partners=list_page(
                     pen,
@@ -149,6 +160,14 @@ def _rows(pen: Pen, holders: Holders) -> Iterator[TerritoryRow]:
                 )
             )
         yield TerritoryRow(pen.term(territory), tuple(cells))
+
+
+def _totals(pen: Pen) -> Iterator[TerritoryTotals]:
+    for territory in terms_of(pen.handbook, "territory"):
+        score = pen.scores.territories.get(territory.id)
+        lines = metric_lines(score.metrics, pen) if score else ()
+        if lines:
+            yield TerritoryTotals(pen.term(territory), lines)
 
 
 def _holder_pages(

@@ -7,7 +7,6 @@ from datetime import date
 from math import ceil, floor
 from typing import Final
 
-from planbook.model.document import Key
 from planbook.model.metric import Metric
 from planbook.model.review import MetricReading, Rating, Review
 from planbook.views.actions import ActionView, action_views
@@ -16,7 +15,7 @@ from planbook.views.order import newest_first
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
-from planbook.views.words import Day, Fact, Phrase, Prose, Quantity, Ref, Words
+from planbook.views.words import Fact, Phrase, Prose, Quantity, Ref, Words
 
 _STEPS_DRAWN: Final = 10
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from planbook.model.document import Key
 from planbook.model.metric import Metric
 from planbook.model.tool import Tool
 from planbook.views.lists import Column

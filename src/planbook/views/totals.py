@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from planbook.model.document import Key
 from planbook.model.metric import Metric
 from planbook.scoring.results import Change, MetricTotals, PeriodTotal, YearToDate
 from planbook.views.figures import ArithmeticView, arithmetic_views
@@ -43,7 +44,7 @@ class PeriodTotalView:
 
 @dataclass(frozen=True, slots=True)
 class YearToDateView:
-    """The closed periods of the business year together. ``read`` tells of those that are missing."""
+    """The closed periods of the business year together. ``read`` tells where some are missing."""
 
     value: Quantity | None
     read: Phrase | None
@@ -75,14 +76,16 @@ def metric_lines(totals: Iterable[MetricTotals], pen: Pen) -> tuple[TotalsLine, 
     )
 
 
-def totals_line(name: Ref | Words | Phrase, totals: MetricTotals, pen: Pen) -> TotalsLine:
-    """Return the line of one metric under ``name``."""
+def totals_line(
+    name: Ref | Words | Phrase, totals: MetricTotals, pen: Pen, page: Key | None = None
+) -> TotalsLine:
+    """Return the line of one metric under ``name``, for the page of the document ``page``."""
     closed = next((one for one in totals.periods if not one.is_running), None)
     running = next((one for one in totals.periods if one.is_running), None)
     return TotalsLine(
         name=name,
-        latest=period_total_view(totals, closed, pen) if closed else None,
-        running=period_total_view(totals, running, pen) if running else None,
+        latest=period_total_view(totals, closed, pen, page) if closed else None,
+        running=period_total_view(totals, running, pen, page) if running else None,
         reason=Phrase(f"totals_reason.{totals.reason}") if totals.reason else None,
     )
 
@@ -91,10 +94,12 @@ def period_total_views(totals: MetricTotals | None, pen: Pen) -> tuple[PeriodTot
     """Return every period of ``totals``, the newest first."""
     if totals is None:
         return ()
-    return tuple(period_total_view(totals, one, pen) for one in totals.periods)
+    return tuple(period_total_view(totals, one, pen, totals.metric) for one in totals.periods)
 
 
-def period_total_view(totals: MetricTotals, total: PeriodTotal, pen: Pen) -> PeriodTotalView:
+def period_total_view(
+    totals: MetricTotals, total: PeriodTotal, pen: Pen, page: Key | None = None
+) -> PeriodTotalView:
     """Return one period of ``totals``."""
     unit = unit_of_metric(totals, pen)
     return PeriodTotalView(
@@ -107,7 +112,7 @@ def period_total_view(totals: MetricTotals, total: PeriodTotal, pen: Pen) -> Per
         previous=change_view(total.previous, unit, pen),
         year=change_view(total.year, unit, pen),
         to_date=_to_date(total.year_to_date, unit, pen) if total.year_to_date else None,
-        arithmetic=arithmetic_views(total.arithmetic, pen, totals.metric),
+        arithmetic=arithmetic_views(total.arithmetic, pen, page),
     )
 
 

@@ -38,7 +38,10 @@ class StartView:
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """One session. ``starts`` are the days that count from somebody's start. ``stage`` is its state for the style sheet, ``state`` the same in words."""
+    """One session. ``stage`` is its state for the style sheet, ``state`` the same in words.
+
+    ``starts`` are the days that count from somebody's start.
+    """
 
     anchor: str
     title: Words

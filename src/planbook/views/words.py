@@ -145,8 +145,8 @@ Label: TypeAlias = Words | Phrase
 """A heading or a name: an author's words, or the interface's own."""
 
 Shown: TypeAlias = (
-    "Words | Prose | Phrase | Day | PeriodView | Ref | Outside | Quantity | StateView | BarView | Rows"
-    " | tuple[Shown, ...] | None"
+    "Words | Prose | Phrase | Day | PeriodView | Ref | Outside | Quantity | StateView | BarView"
+    " | Rows | tuple[Shown, ...] | None"
 )
 """Anything that stands in a table's cell or behind a fact's name."""
 
