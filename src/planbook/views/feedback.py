@@ -17,7 +17,10 @@ from planbook.views.words import Day, Fact, Phrase, Shown, Words
 
 @dataclass(frozen=True, slots=True)
 class FeedbackPart:
-    """One of the three parts that tell what happened: ``name`` is its field, ``heading`` what the schema calls it."""
+    """One of the three parts that tell what happened.
+
+    ``name`` is its field, ``heading`` what the schema calls it.
+    """
 
     name: str
     heading: Words
