@@ -106,9 +106,10 @@ class _Run:
         tidied, findings = check_values(
             raw.values, raw.written, self._checker(kind), where, DOCUMENT_CODES
         )
-        if origin.series is not None:
+        from_tables = tuple(f"/{rows}/" for rows, _ in origin.tables)
+        if from_tables:
             # The rows of a CSV have no place in the YAML; reading them has said what ails them.
-            findings = tuple(f for f in findings if not f.place.pointer.startswith("/values"))
+            findings = tuple(f for f in findings if not f.place.pointer.startswith(from_tables))
         self.findings.extend(findings)
         self.findings.extend(self._check_languages(where, tidied))
         if findings:
