@@ -76,7 +76,11 @@ def test_a_field_may_be_kept_from_more_people() -> None:
         ("goal", {"x-plural": "targets"}, "/x-plural"),
         (
             "goal",
-            {"properties": {"actions": {"items": {"x-short": "owner", "properties": {"owner": {}}}}}},
+            {
+                "properties": {
+                    "actions": {"items": {"x-short": "owner", "properties": {"owner": {}}}}
+                }
+            },
             "/properties/actions/items/x-short",
         ),
         ("tool", {"properties": {"type": {"enum": ["crm", "fax"]}}}, "/properties/type/enum"),
