@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, sqrt
 from typing import Final
 
-from planbook.model.document import Key
-from planbook.model.goal import Goal
-from planbook.scoring.progress import Span
+from planbook.quantities import Count, Day, Ratio, Share
+from planbook.scoring.expected import Line, share_at
 from planbook.scoring.results import Arithmetic, Forecast, Input, Point
 from planbook.scoring.student import quantile_80
+from planbook.scoring.undertaking import Undertaking
 
 FEWEST_READINGS: Final = 3
 _TEN_YEARS: Final = 3653
@@ -20,16 +22,18 @@ _DIGITS: Final = 9
 
 
 def forecast_progress(
-    goal: Goal, points: tuple[Point, ...], span: Span, as_of: date
+    undertaking: Undertaking, points: tuple[Point, ...], line: Line, as_of: date
 ) -> Forecast | str:
-    """Return the forecast of ``goal``, or the key of the reason why there is none.
+    """Return the forecast of ``undertaking``, or the key of the reason why there is none.
 
-    Least squares of progress on time, with the 80 % prediction interval of a single new
-    observation: ``t · s · √(1 + 1/n + (x − x̄)² / Sxx)`` with n − 2 degrees of freedom (Montgomery,
-    Peck & Vining, *Introduction to Linear Regression Analysis*, 2.5). The line is exact; only the
-    interval has a root in it.
+    Least squares of progress on the share that ``line`` expects by each reading's day, projected to
+    all of it: on time, where the line is straight. With the 80 % prediction interval of a single
+    new observation: ``t · s · √(1 + 1/n + (x − x̄)² / Sxx)`` with n − 2 degrees of freedom
+    (Montgomery, Peck & Vining, *Introduction to Linear Regression Analysis*, 2.5). The fit is
+    exact; only the interval has a root in it.
     """
-    if goal.measurable.type not in ("increase", "decrease"):
+    span = undertaking.span
+    if undertaking.type not in ("reach", "increase", "decrease"):
         return "not_a_figure"
     if as_of < span.start:
         return "not_started"
@@ -37,56 +41,69 @@ def forecast_progress(
         return "over"
     if len(points) < FEWEST_READINGS:
         return "too_few_readings"
-    days = [Fraction((one.date - span.start).days) for one in points]
+    gone = [share_at(line, one.date) for one in points]
     shares = [one.progress for one in points]
     count = len(points)
-    mean_day, mean_share = sum(days, Fraction(0)) / count, sum(shares, Fraction(0)) / count
-    spread = sum(((day - mean_day) ** 2 for day in days), Fraction(0))
-    slope = (
-        sum(
-            (
-                (day - mean_day) * (share - mean_share)
-                for day, share in zip(days, shares, strict=True)
-            ),
-            Fraction(0),
-        )
-        / spread
-    )
-    intercept = mean_share - slope * mean_day
+    mean_gone, mean_share = sum(gone, Fraction(0)) / count, sum(shares, Fraction(0)) / count
+    spread = sum(((one - mean_gone) ** 2 for one in gone), Fraction(0))
+    if not spread:
+        return "nothing_expected_yet"
+    slope = _slope(gone, shares, mean_gone, mean_share, spread)
+    intercept = mean_share - slope * mean_gone
     residuals = sum(
-        ((share - intercept - slope * day) ** 2 for day, share in zip(days, shares, strict=True)),
+        ((share - intercept - slope * at) ** 2 for at, share in zip(gone, shares, strict=True)),
         Fraction(0),
     )
-    at = Fraction(span.days)
-    value = intercept + slope * at
+    value = intercept + slope
     variance = residuals / (count - 2)
-    error = sqrt(variance * (1 + Fraction(1, count) + (at - mean_day) ** 2 / spread))
+    error = sqrt(variance * (1 + Fraction(1, count) + (1 - mean_gone) ** 2 / spread))
     quantile = quantile_80(count - 2)
     half = Fraction(str(round(quantile * error, _DIGITS)))
+    inputs = (
+        Input("readings", Count(count)),
+        Input("slope", Ratio(slope)),
+        Input("due", Day(span.due), undertaking.key, "/time_bound/due"),
+        Input("quantile", Ratio(Decimal(str(quantile)))),
+        Input("error", Ratio(Decimal(str(round(error, _DIGITS))))),
+    )
     return Forecast(
         value,
         value - half,
         value + half,
-        _reached_on(intercept, slope, span),
-        Arithmetic(
-            "forecast.line",
-            (
-                Input("readings", Decimal(count)),
-                Input("slope", slope),
-                Input("due", span.due, Key(Goal.KIND, goal.id), "/time_bound/due"),
-                Input("quantile", Decimal(str(quantile))),
-                Input("error", Decimal(str(round(error, _DIGITS)))),
-            ),
-            value,
-        ),
+        _reached_on(intercept, slope, line),
+        Arithmetic("forecast.line", inputs, Share(value)),
     )
 
 
-def _reached_on(intercept: Fraction, slope: Fraction, span: Span) -> date | None:
-    """Return the first day on which the line stands at everything, within ten years of due."""
+def _slope(
+    gone: Sequence[Fraction],
+    shares: Sequence[Fraction],
+    mean_gone: Fraction,
+    mean_share: Fraction,
+    spread: Fraction,
+) -> Fraction:
+    products = (
+        (at - mean_gone) * (share - mean_share) for at, share in zip(gone, shares, strict=True)
+    )
+    return sum(products, Fraction(0)) / spread
+
+
+def _reached_on(intercept: Fraction, slope: Fraction, line: Line) -> date | None:
+    """Return the first day on which the fit stands at everything, within ten years of due.
+
+    After the due date it goes on at the average speed of the line.
+    """
     if slope <= 0:
         return None
-    days = ceil((1 - intercept) / slope)
-    if days > span.days + _TEN_YEARS or span.start.toordinal() + days > date.max.toordinal():
+    wanted = (1 - intercept) / slope
+    (start, first), (due, _) = line[0], line[-1]
+    if wanted <= first:
+        return start + timedelta(days=1)
+    for (day, share), (next_day, next_share) in pairwise(line):
+        if share < wanted <= next_share:
+            part = (wanted - share) / (next_share - share)
+            return day + timedelta(days=ceil(part * (next_day - day).days))
+    beyond = ceil((wanted - 1) * (due - start).days)
+    if beyond > _TEN_YEARS or due.toordinal() + beyond > date.max.toordinal():
         return None
-    return span.start + timedelta(days=max(days, 1 - span.start.toordinal()))
+    return due + timedelta(days=beyond)

@@ -6,192 +6,175 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Final
 
-from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
+from planbook.quantities import Ratio, Share, as_decimal, exact
+from planbook.scoring.expected import expect, explain_expected, judging_day, share_at
 from planbook.scoring.forecast import forecast_progress
 from planbook.scoring.pace import (
-    Expected,
+    ENDED_BY_HAND,
+    Facts,
     Judged,
-    expected_line,
-    expected_progress,
+    awaits_final,
+    decide,
+    explain_pace,
+    explain_status,
     is_stale,
     judge,
-    lower_by_confidence,
-    lower_by_override,
     newest_confidence,
     newest_override,
+    outcome_of,
     pace_of,
 )
-from planbook.scoring.progress import Progress, Span, measure_progress, span_of
-from planbook.scoring.results import (
-    Arithmetic,
-    Forecast,
-    GoalScore,
-    Input,
-    OverrideScore,
-)
-from planbook.scoring.rollup import colour_of, grade_of
-from planbook.scoring.series import Series
-from planbook.scoring.settings import PaceLimits, ScoringSettings
+from planbook.scoring.progress import find_source, read_progress
+from planbook.scoring.results import Arithmetic, Colour, Forecast, GoalScore, Input, Status
+from planbook.scoring.series import AllSeries
+from planbook.scoring.settings import ScoringSettings
+from planbook.scoring.undertaking import Undertaking, clamp, goal_undertaking, unit_of
 
-ASPIRATION: Final = Decimal("0.7")
-"""The grade at which a goal that was meant to be out of reach is a full success."""
+AMBER_FROM: Final = Fraction(4, 10)
 
 
 def score_goals(
-    handbook: Handbook, series: Mapping[str, Series], settings: ScoringSettings, as_of: date
+    handbook: Handbook, all_series: AllSeries, settings: ScoringSettings, as_of: date
 ) -> dict[str, GoalScore]:
-    """Return the figures of every goal that is not archived, by id, without how it is written."""
+    """Return the figures of every goal in force, by id, without how it is written."""
     return {
-        goal.id: score_goal(goal, handbook, series, settings, as_of)
+        goal.id: score_goal(goal, handbook, all_series, settings, as_of)
         for goal in handbook.all(Goal)
-        if goal.state != "archived"
+        if goal.is_in_force
     }
 
 
 def score_goal(
     goal: Goal,
     handbook: Handbook,
-    series: Mapping[str, Series],
+    all_series: AllSeries,
     settings: ScoringSettings,
     as_of: date,
 ) -> GoalScore:
     """Return the figures of ``goal`` by ``as_of``."""
-    key = Key(Goal.KIND, goal.id)
-    fiscal = handbook.settings.fiscal_year_start
-    found = measure_progress(goal, handbook, series, as_of)
-    override = newest_override(goal, as_of)
-    span = span_of(goal, fiscal)
-    if span is None:
-        computed = Judged("unknown", "dates")
-        shown = lower_by_override(computed, override)
+    undertaking = goal_undertaking(goal, settings)
+    if undertaking is None:
         return GoalScore(
-            key,
-            shown.status,
-            computed.status,
-            shown.decided_by,
-            actual=found.actual,
-            unit=found.unit,
-            progress=found.progress,
-            override=override,
+            goal.key,
+            "unknown",
+            "unknown",
+            "dates",
+            unit=unit_of(goal.measurable, handbook),
+            no_progress="no_dates",
             no_forecast="no_dates",
-            points=found.points,
-            arithmetic=found.arithmetic,
         )
-    expected = expected_progress(goal, span, as_of, fiscal)
-    confidence = newest_confidence(goal, as_of)
-    sure = confidence[0] if confidence else None
-    computed = lower_by_confidence(
-        judge(goal, found.progress, expected.share, span, as_of, settings.pace),
-        sure,
-        settings.confidence,
+    return score_undertaking(undertaking, handbook, all_series, settings, as_of)
+
+
+def score_undertaking(
+    undertaking: Undertaking,
+    handbook: Handbook,
+    all_series: AllSeries,
+    settings: ScoringSettings,
+    as_of: date,
+) -> GoalScore:
+    """Return the figures of a goal, or of an objective's own measure, by ``as_of``."""
+    fiscal, due = handbook.settings.fiscal_year, undertaking.span.due
+    source = find_source(undertaking, handbook, all_series)
+    found = read_progress(undertaking, source, handbook, as_of)
+    expectation = expect(undertaking, source.last_year if source else None, fiscal)
+    newest, cadence = found.reading.newest, found.reading.cadence
+    day = judging_day(undertaking, newest, cadence, as_of, fiscal)
+    expected = share_at(expectation.line, day)
+    confidence, override = (
+        newest_confidence(undertaking, as_of),
+        newest_override(undertaking, as_of),
     )
-    shown = lower_by_override(computed, override)
-    pace = pace_of(found.progress, expected.share)
-    grade, computed_grade, grading = _grade(goal, found.progress, span, as_of)
-    forecast = forecast_progress(goal, found.points, span, as_of)
+    by_itself = undertaking.type in ("milestones", "yes_no") and as_of > due
+    facts = Facts(
+        undertaking,
+        found,
+        expected,
+        as_of,
+        newest == due or by_itself,
+        confidence[0] if confidence else None,
+    )
+    computed = judge(facts, settings)
+    outcome = outcome_of(undertaking)
+    shown = decide(computed, outcome, override)
+    pace = pace_of(facts.share, expected, undertaking.reach_for)
+    grade, computed_grade, colour, grading = _grade(undertaking, facts, shown)
+    forecast = forecast_progress(undertaking, found.points, expectation.line, as_of)
+    target = undertaking.measure.target
     return GoalScore(
-        key=key,
+        key=undertaking.key,
         status=shown.status,
         computed_status=computed.status,
         decided_by=shown.decided_by,
-        actual=found.actual,
-        unit=found.unit,
+        actual=None if found.actual is None else as_decimal(found.actual),
+        target=target,
+        unit=found.unit or unit_of(undertaking.measure, handbook),
         progress=found.progress,
-        expected=expected.share,
+        no_progress=found.reason,
+        expected=expected,
+        judged_on=day,
         pace=pace,
-        confidence=sure,
+        confidence=facts.confidence,
+        outcome=outcome,
         override=override,
-        stale=is_stale(goal, span, _newest_look(goal, found, as_of), computed.status, as_of),
+        stale=is_stale(undertaking, found, computed.status, as_of),
+        final=facts.final,
         grade=grade,
         computed_grade=computed_grade,
-        colour=None if grade is None else colour_of(grade),
-        expects=ASPIRATION if goal.commitment == "aspirational" else Decimal(1),
+        colour=colour,
+        mark=undertaking.mark(as_of),
         forecast=forecast if isinstance(forecast, Forecast) else None,
         no_forecast=forecast if isinstance(forecast, str) else "",
+        reading=found.reading,
         points=found.points,
-        expected_line=expected_line(goal, span),
+        expected_line=expectation.line,
+        late=found.late,
         arithmetic={
             **found.arithmetic,
-            "expected": expected.arithmetic,
-            **_pace_arithmetic(found.progress, expected, pace),
-            "status": _status_arithmetic(
-                goal, found, expected, span, as_of, settings, computed, confidence, override
-            ),
+            "expected": explain_expected(expectation, day, expected),
+            **explain_pace(facts, pace),
+            "status": explain_status(facts, computed, settings, confidence, override),
             **grading,
         },
     )
 
 
-def _newest_look(goal: Goal, found: Progress, as_of: date) -> date | None:
-    """Return the day of the newest check-in or reading: a note without a figure is one too."""
-    looks = [one.date for one in goal.checkins if one.date is not None and one.date <= as_of]
-    if found.newest is not None:
-        looks.append(found.newest)
-    return max(looks, default=None)
+def grade_of(progress: Fraction) -> Decimal:
+    """Return the grade that ``progress`` earns at the end: 0 to 1, one decimal, rounded down."""
+    return Decimal(floor(clamp(progress) * 10)).scaleb(-1)
+
+
+def colour_of(share: Fraction, mark: Fraction, status: Status) -> Colour:
+    """Return the colour of a grade: green from the success mark, amber from 0.4.
+
+    ``share`` is not rounded. What is shown as missed is never green.
+    """
+    if share >= mark and status != "missed":
+        return "green"
+    return "amber" if share >= AMBER_FROM else "red"
 
 
 def _grade(
-    goal: Goal, progress: Fraction | None, span: Span, as_of: date
-) -> tuple[Decimal | None, Decimal | None, Mapping[str, Arithmetic]]:
-    """Return the grade that is shown, the computed one and its arithmetic; none before the end."""
-    written = goal.result.grade if goal.result else None
-    if progress is None or as_of <= span.due:
-        return written, None, {}
-    computed = grade_of(progress)
-    why = Arithmetic("grade.progress", (Input("progress", progress),), computed)
-    return (computed if written is None else written), computed, {"grade": why}
+    undertaking: Undertaking, facts: Facts, shown: Judged
+) -> tuple[Decimal | None, Decimal | None, Colour | None, Mapping[str, Arithmetic]]:
+    """Return the grade that is shown, the computed one, the colour and the arithmetic.
 
-
-def _pace_arithmetic(
-    progress: Fraction | None, expected: Expected, pace: Fraction | None
-) -> Mapping[str, Arithmetic]:
-    if pace is None:
-        return {}
-    inputs = (Input("progress", progress), Input("expected", expected.share))
-    return {"pace": Arithmetic("pace.ratio", inputs, pace)}
-
-
-def _status_arithmetic(
-    goal: Goal,
-    found: Progress,
-    expected: Expected,
-    span: Span,
-    as_of: date,
-    settings: ScoringSettings,
-    computed: Judged,
-    confidence: tuple[Decimal, str] | None,
-    override: OverrideScore | None,
-) -> Arithmetic:
-    """Return why the status is what it is, by the rule that decided it."""
-    key = Key(Goal.KIND, goal.id)
-    said = () if override is None else (Input("override", override.status, key, override.pointer),)
-    if computed.decided_by == "readings":
-        gone = (Input("gone", span.share_gone(as_of)), Input("grace", settings.pace.grace))
-        return Arithmetic("status.readings", (*gone, *said), computed.status)
-    if computed.decided_by in ("progress", "dates"):
-        dates = (
-            Input("progress", found.progress),
-            Input("day", as_of),
-            Input("start", span.start, key, "/time_bound/start"),
-            Input("due", span.due, key, "/time_bound/due"),
-        )
-        return Arithmetic("status.dates", (*dates, *said), computed.status)
-    sure = () if confidence is None else (Input("confidence", confidence[0], key, confidence[1]),)
-    inputs = (*_limits(settings.pace, found.progress, expected.share), *sure, *said)
-    return Arithmetic(f"status.{settings.pace.measure}", inputs, computed.status)
-
-
-def _limits(limits: PaceLimits, progress: Fraction | None, expected: Fraction) -> tuple[Input, ...]:
-    """Return what a pace is judged by: the ratio or the two shares, and the limits."""
-    judged: tuple[Input, ...] = (Input("pace", pace_of(progress, expected)),)
-    if limits.measure == "points":
-        judged = (Input("expected", expected), Input("progress", progress))
-    return (
-        *judged,
-        Input("on_track", limits.on_track),
-        Input("at_risk", limits.at_risk),
-    )
+    There is no computed one before the end, while the last reading is missing, or of what was
+    cancelled.
+    """
+    written = undertaking.result.grade if undertaking.result else None
+    mark = undertaking.reach_for
+    if facts.share is None or not facts.ended or awaits_final(facts) or shown.status == "cancelled":
+        colour = None if written is None else colour_of(exact(written), mark, shown.status)
+        return written, None, colour, {}
+    computed = grade_of(facts.share)
+    why = Arithmetic("grade.progress", (Input("progress", Share(facts.share)),), Ratio(computed))
+    colour = colour_of(facts.share if written is None else exact(written), mark, shown.status)
+    if shown.status in ENDED_BY_HAND and written is None:
+        colour = None
+    return (computed if written is None else written), computed, colour, {"grade": why}

@@ -1,269 +1,532 @@
-"""Progress: how much of the way from baseline to target has been gone. Arithmetic, no judgement."""
+"""Progress: what is read, and how much of the way it has gone (scoring.md, 1 and 2).
+
+Arithmetic, no judgement.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from planbook.model.action import is_done
 from planbook.model.document import Key
-from planbook.model.goal import Goal, Measurable, Milestone
+from planbook.model.goal import Milestone
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
-from planbook.periods import parse_period
-from planbook.quantities import exact
-from planbook.scoring.results import Arithmetic, Input, Point
-from planbook.scoring.series import Observation, Series, as_decimal
+from planbook.periods import FiscalYear
+from planbook.quantities import Amount, Answer, Count, Ratio, Share, as_decimal, exact
+from planbook.scoring.cadence import periods_within
+from planbook.scoring.expected import LastYear, share_at, straight_line
+from planbook.scoring.results import Arithmetic, Input, Point, Reading
+from planbook.scoring.series import (
+    AllSeries,
+    Figure,
+    Member,
+    Series,
+    figure_between,
+    members_of,
+)
+from planbook.scoring.undertaking import (
+    Undertaking,
+    change,
+    metric_of,
+    unit_of,
+    weight_of,
+)
+
+DEFAULT_CADENCE = "monthly"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """The days that a goal runs from and to, both included."""
+class Mark:
+    """One figure that was read: the day it stands for, its value, and the field it stands in."""
 
-    start: date
-    due: date
+    day: date
+    value: Fraction
+    document: Key
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The readings of an undertaking's metric: whose they are, in the days that count.
+
+    ``series`` holds those of ``members`` alone. ``others`` are the subjects that the metric is
+    read for instead, where it is read for none of ``members``.
+    """
+
+    metric: Metric
+    series: Series
+    members: tuple[Member, ...]
+    all_series: AllSeries
+    others: tuple[Key, ...] = ()
 
     @property
-    def days(self) -> int:
-        """How many days lie between start and due."""
-        return (self.due - self.start).days
-
-    def share_gone(self, day: date) -> Fraction:
-        """Return the share of the time that has gone on ``day``, 0 to 1."""
-        if day >= self.due:
-            return Fraction(1)
-        return max(Fraction((day - self.start).days, self.days), Fraction(0))
+    def last_year(self) -> LastYear:
+        """What a course that follows the year before is read from."""
+        return LastYear(self.series, self.members, self.all_series)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a goal has come; ``progress`` is None where nothing has been read.
+    """How far an undertaking has come; ``progress`` is None where ``reason`` says why.
 
-    ``points`` are the readings by the day of judging, oldest first, each with the progress of
-    its day. ``newest`` is the day of the newest one.
+    ``points`` are the figures by the day of judging, oldest first, each with the progress of its
+    day. Of the ``periods`` of its whole time ``periods_read`` have a reading.
     """
 
     progress: Fraction | None = None
-    actual: Decimal | None = None
+    reason: str = ""
+    actual: Fraction | None = None
     unit: str = ""
+    reading: Reading = field(default_factory=Reading)
     points: tuple[Point, ...] = ()
-    newest: date | None = None
+    late: tuple[int, ...] = ()
+    periods_read: int = 0
+    periods: int = 0
     arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
 
 
-def span_of(goal: Goal, fiscal_year_start: int = 1) -> Span | None:
-    """Return the days that ``goal`` runs: its own, else those of its period; None where neither."""
-    start, due = goal.time_bound.start, goal.time_bound.due
-    if start is None or due is None:
-        written = goal.period
-        period = (
-            parse_period(written, fiscal_year_start)
-            if isinstance(written, str) or written is None
-            else parse_period({"start": written.start, "end": written.end})
-        )
-        start = start or (period.start if period else None)
-        due = due or (period.end if period else None)
-    if start is None or due is None:
+def find_source(
+    undertaking: Undertaking, handbook: Handbook, all_series: AllSeries
+) -> Source | None:
+    """Return the readings of the metric of ``undertaking``; None where it names none.
+
+    They are those of ``subject`` or ``subjects``, else of the partners of its scope, else of its
+    territories, where the metric has readings of that kind, else of the owner.
+    """
+    metric = metric_of(undertaking.measure, handbook)
+    series = all_series.get(metric.key) if metric is not None else None
+    if metric is None or series is None:
         return None
-    return Span(start, max(start, due))
+    members = tuple(dict.fromkeys(_members(undertaking, series, handbook)))
+    own = series.only(member.subject for member in members)
+    others = () if own.by_subject else tuple(sorted(series.by_subject))
+    return Source(metric, own, members, all_series, others)
 
 
-def unit_of(measure: Measurable, handbook: Handbook) -> str:
-    """Return the unit of a measure's figures: its own, else its metric's, else empty."""
-    if measure.unit:
-        return measure.unit
-    metric = metric_of(measure, handbook)
-    return metric.unit if metric else ""
-
-
-def metric_of(measure: Measurable, handbook: Handbook) -> Metric | None:
-    """Return the metric of a measure, or None."""
-    key = handbook.resolve(measure.metric, (Metric.KIND,))
-    return handbook.find(Metric, key.id) if key else None
-
-
-def measure_progress(
-    goal: Goal, handbook: Handbook, series: Mapping[str, Series], as_of: date
+def read_progress(
+    undertaking: Undertaking,
+    source: Source | None,
+    handbook: Handbook,
+    as_of: date,
 ) -> Progress:
-    """Return the progress of ``goal`` by ``as_of``, with the readings and the arithmetic."""
-    unit = unit_of(goal.measurable, handbook)
-    key = Key(Goal.KIND, goal.id)
-    type_ = goal.measurable.type
-    if type_ == "milestones":
-        return _milestones_done(goal, key, as_of)
-    if type_ == "yes_no":
-        return _yes_or_no(goal, key, as_of)
-    readings = _checkins(goal, key, as_of)
-    if readings:
-        return _of_readings(goal.measurable, key, readings, "last", unit)
-    metric = metric_of(goal.measurable, handbook)
-    owner = handbook.resolve(goal.owner, ("person", "team"))
-    span = span_of(goal, handbook.settings.fiscal_year_start)
-    if metric is None or owner is None or span is None:
-        return Progress(unit=unit)
-    source = Key(Metric.KIND, metric.id)
-    read = series.get(metric.id, {}).get(owner, ())
-    within = tuple(one for one in read if span.start <= one.date <= as_of)
-    return _of_readings(
-        goal.measurable, key, tuple((one, source) for one in within), metric.aggregate, unit
+    """Return the progress of ``undertaking`` by ``as_of``, with what was read and why."""
+    unit = unit_of(undertaking.measure, handbook)
+    if undertaking.type == "milestones":
+        return _milestones_done(undertaking, as_of)
+    if undertaking.type == "yes_no":
+        return _yes_or_no(undertaking, as_of)
+    checkins = checkin_marks(undertaking, as_of)
+    cadence = undertaking.cadence or (source.metric.cadence if source else DEFAULT_CADENCE)
+    fiscal = handbook.settings.fiscal_year
+    if source is not None:
+        counted = _counted(source, undertaking)
+        figures = period_figures(undertaking, counted, as_of, fiscal)
+        if not checkins or (figures and figures[-1].day > checkins[-1].day):
+            return _of_metric(undertaking, counted, figures, as_of, fiscal, unit)
+    if not checkins:
+        return Progress(None, "no_reading", unit=unit, reading=Reading(cadence=cadence))
+    reading = Reading("checkins", cadence, newest=checkins[-1].day)
+    found = (
+        _kept_within(
+            undertaking,
+            checkins,
+            checkins[-1].value,
+            _course(undertaking, source, fiscal),
+            unit,
+            is_total=source is None or source.metric.aggregate == "sum",
+        )
+        if undertaking.type == "keep_within"
+        else _of_figures(undertaking, checkins, unit)
+    )
+    return _with_periods(
+        replace(found, reading=reading),
+        undertaking,
+        (mark.day for mark in checkins),
+        cadence,
+        fiscal,
     )
 
 
-def change(measure: Measurable, actual: Fraction) -> Fraction | None:
-    """Return the share of the way from baseline to target that ``actual`` has gone, signed."""
-    if measure.baseline is None or measure.target is None or measure.baseline == measure.target:
-        return None
-    baseline, target = exact(measure.baseline), exact(measure.target)
-    return (actual - baseline) / (target - baseline)
+def checkin_marks(undertaking: Undertaking, as_of: date) -> tuple[Mark, ...]:
+    """Return the check-ins that carry a figure for a day that counts, oldest first.
+
+    A check-in stands for ``value_date``, else its date. Of two for one day the later in the file
+    counts.
+    """
+    last = min(as_of, undertaking.span.due)
+    by_day: dict[date, Mark] = {}
+    for position, one in enumerate(undertaking.checkins):
+        if one.date is None or one.date > as_of or not isinstance(one.value, Decimal):
+            continue
+        day = one.value_date or one.date
+        if undertaking.span.start <= day <= last:
+            pointer = f"/checkins/{position}/value"
+            by_day[day] = Mark(day, exact(one.value), undertaking.key, pointer)
+    return tuple(by_day[day] for day in sorted(by_day))
 
 
-def clamp(share: Fraction) -> Fraction:
-    """Return ``share`` between 0 and 1: for roll-ups and grades only."""
-    return min(max(share, Fraction(0)), Fraction(1))
+def period_figures(
+    undertaking: Undertaking, source: Source, as_of: date, fiscal: FiscalYear
+) -> tuple[Figure, ...]:
+    """Return what the readings come to in each cadence period of the time so far, oldest first.
+
+    A level that is each period's total is read from periods that are over.
+    """
+    span = undertaking.span
+    last = min(as_of, span.due)
+    if last < span.start:
+        return ()
+    whole_only = source.metric.aggregate == "sum" and undertaking.type in ("increase", "decrease")
+    found: list[Figure] = []
+    for period in periods_within(span.start, last, source.metric.cadence, fiscal):
+        end = min(period.end, span.due)
+        if whole_only and end > as_of:
+            continue
+        start = max(period.start, span.start)
+        figure = figure_between(source.series, source.members, start, end, source.all_series)
+        if figure is not None:
+            found.append(figure)
+    return tuple(found)
 
 
-def weight_of(milestone: Milestone) -> Fraction:
-    """Return what a milestone counts against the others, 1 where nothing is written."""
-    return Fraction(1) if milestone.weight is None else exact(milestone.weight)
+def _members(undertaking: Undertaking, series: Series, handbook: Handbook) -> Iterable[Member]:
+    measure, scope = undertaking.measure, undertaking.scope
+    named: tuple[Key, ...] = ()
+    if measure.subject is not None:
+        named = (measure.subject,)
+    elif measure.subjects:
+        named = measure.subjects
+    elif scope is not None and scope.partners and "partner" in series.kinds:
+        named = scope.partners
+    elif scope is not None and scope.territories and "territory" in series.kinds:
+        named = scope.territories
+    elif undertaking.owner is not None:
+        named = (undertaking.owner,)
+    for subject in named:
+        for member in members_of(subject, series, handbook):
+            yield replace(member, is_named=True) if member.subject == subject else member
 
 
-def _checkins(goal: Goal, key: Key, as_of: date) -> tuple[tuple[Observation, Key], ...]:
-    by_day = {
-        one.date: Observation(one.date, one.value, f"/checkins/{position}/value")
-        for position, one in enumerate(goal.checkins)
-        if isinstance(one.value, Decimal) and one.date is not None and one.date <= as_of
-    }
-    return tuple((by_day[day], key) for day in sorted(by_day))
+def _counted(source: Source, undertaking: Undertaking) -> Source:
+    """Return ``source`` without the readings after the due date."""
+    return replace(source, series=source.series.up_to(undertaking.span.due))
 
 
-def _of_readings(
-    measure: Measurable,
-    key: Key,
-    readings: tuple[tuple[Observation, Key], ...],
-    aggregate: str,
+def _course(
+    undertaking: Undertaking, source: Source | None, fiscal: FiscalYear
+) -> tuple[tuple[date, Fraction], ...]:
+    return straight_line(undertaking, source.last_year if source else None, fiscal)
+
+
+def _of_metric(
+    undertaking: Undertaking,
+    source: Source,
+    figures: Sequence[Figure],
+    as_of: date,
+    fiscal: FiscalYear,
     unit: str,
 ) -> Progress:
-    if not readings:
-        return Progress(unit=unit)
-    if measure.type == "keep_within":
-        return _kept_within(measure, key, readings, unit)
-    points: list[Point] = []
-    actual: Fraction | None = None
-    total = Fraction(0)
-    for count, (one, source) in enumerate(readings, start=1):
-        total += exact(one.value)
-        actual = {"sum": total, "mean": total / count}.get(aggregate, exact(one.value))
-        reached = change(measure, actual)
-        if reached is not None:
-            points.append(Point(one.date, as_decimal(actual), reached, one.pointer, source))
-    newest, source = readings[-1]
-    progress = points[-1].progress if points else None
-    shown = None if actual is None else as_decimal(actual)
-    why = Arithmetic(
-        "progress.change",
-        (
-            Input("actual", shown, source, newest.pointer, unit),
-            Input("baseline", measure.baseline, key, "/measurable/baseline", unit),
-            Input("target", measure.target, key, "/measurable/target", unit),
-        ),
-        progress,
+    metric, span = source.metric, undertaking.span
+    within = {
+        member.subject
+        for member in source.members
+        if any(span.start <= one.day <= as_of for one in source.series.of(member.subject))
+    }
+    subjects = tuple(dict.fromkeys(member.subject for member in source.members))
+    reading = Reading(
+        "metric" if figures else "",
+        metric.cadence,
+        metric.key,
+        subjects,
+        tuple(one for one in subjects if one not in within),
+        source.others,
+        figures[-1].day if figures else None,
     )
-    return Progress(progress, shown, unit, tuple(points), newest.date, {"progress": why})
+    if not figures:
+        reason = (
+            "not_added_up"
+            if len(within) > 1
+            else "no_reading_for_subject"
+            if source.others
+            else "no_reading"
+        )
+        return Progress(None, reason, unit=unit, reading=reading)
+    marks = [_mark(figure, metric) for figure in figures]
+    if undertaking.type == "keep_within":
+        whole = figure_between(
+            source.series,
+            source.members,
+            span.start,
+            min(as_of, span.due),
+            source.all_series,
+        )
+        single = _observations(source, undertaking, as_of) if len(subjects) == 1 else marks
+        course = _course(undertaking, source, fiscal)
+        value = whole.value if whole else None
+        is_total = metric.aggregate == "sum"
+        found = _kept_within(undertaking, single, value, course, unit, is_total=is_total)
+    elif undertaking.type == "reach":
+        if metric.aggregate != "sum":
+            return Progress(None, "level_as_total", unit=unit, reading=reading)
+        found = _of_figures(undertaking, _running_total(marks), unit)
+    elif metric.aggregate == "sum" and undertaking.measure.per != "reading":
+        return Progress(None, "total_as_level", unit=unit, reading=reading)
+    else:
+        found = _of_figures(undertaking, marks, unit)
+    return _with_periods(
+        replace(found, reading=reading),
+        undertaking,
+        (figure.day for figure in figures),
+        metric.cadence,
+        fiscal,
+    )
+
+
+def _mark(figure: Figure, metric: Metric) -> Mark:
+    return Mark(figure.day, figure.value, metric.key, figure.pointer or "/values")
+
+
+def _observations(source: Source, undertaking: Undertaking, as_of: date) -> list[Mark]:
+    """Return every single reading of the one subject that is read."""
+    (subject,) = {member.subject for member in source.members}
+    return [
+        Mark(one.day, one.value, source.metric.key, one.pointer)
+        for one in source.series.of(subject)
+        if undertaking.span.start <= one.day <= as_of
+        and any(member.covers(one.day) for member in source.members)
+    ]
+
+
+def _running_total(marks: Iterable[Mark]) -> list[Mark]:
+    total = Fraction(0)
+    found = []
+    for mark in marks:
+        total += mark.value
+        found.append(replace(mark, value=total))
+    return found
+
+
+def _of_figures(undertaking: Undertaking, marks: Sequence[Mark], unit: str) -> Progress:
+    """Return the progress of a total so far, or of a level, by the newest of ``marks``."""
+    measure, key, path = undertaking.measure, undertaking.key, undertaking.path
+    points = tuple(
+        Point(mark.day, as_decimal(mark.value), reached, mark.pointer, mark.document)
+        for mark in marks
+        if (reached := change(measure, mark.value)) is not None
+    )
+    newest = marks[-1]
+    if not points:
+        return Progress(None, "no_way", newest.value, unit)
+    progress = points[-1].progress
+    inputs = [Input("actual", Amount(newest.value, unit), newest.document, newest.pointer)]
+    if undertaking.type != "reach" and measure.baseline is not None:
+        baseline = Amount(measure.baseline, unit)
+        inputs.append(Input("baseline", baseline, key, f"{path}/baseline"))
+    if measure.target is not None:
+        inputs.append(Input("target", Amount(measure.target, unit), key, f"{path}/target"))
+    formula = "progress.reach" if undertaking.type == "reach" else "progress.change"
+    why = Arithmetic(formula, tuple(inputs), Share(progress))
+    return Progress(progress, "", newest.value, unit, points=points, arithmetic={"progress": why})
 
 
 def _kept_within(
-    measure: Measurable, key: Key, readings: tuple[tuple[Observation, Key], ...], unit: str
+    undertaking: Undertaking,
+    marks: Sequence[Mark],
+    whole: Fraction | None,
+    course: tuple[tuple[date, Fraction], ...],
+    unit: str,
+    *,
+    is_total: bool,
 ) -> Progress:
+    """Return how far a figure was kept inside its bounds.
+
+    ``whole`` is the figure of the whole time so far, for a limit per period; it ``is_total`` where
+    it is counted from zero.
+    """
+    if undertaking.measure.per == "period":
+        if whole is None:
+            return Progress(None, "not_added_up", unit=unit)
+        return _whole_within(undertaking, marks, whole, course, unit, is_total=is_total)
+    measure, key, path = undertaking.measure, undertaking.key, undertaking.path
     within = 0
     points: list[Point] = []
-    for count, (one, source) in enumerate(readings, start=1):
-        above = measure.min is None or one.value >= measure.min
-        below = measure.max is None or one.value <= measure.max
-        within += above and below
-        points.append(Point(one.date, one.value, Fraction(within, count), one.pointer, source))
-    newest = points[-1]
-    why = Arithmetic(
-        "progress.within",
-        (
-            Input("min", measure.min, key, "/measurable/min", unit),
-            Input("max", measure.max, key, "/measurable/max", unit),
-            Input("within", Decimal(within)),
-            Input("readings", Decimal(len(readings))),
-        ),
-        newest.progress,
+    for count, mark in enumerate(marks, start=1):
+        within += _is_inside(undertaking, mark.value)
+        points.append(
+            Point(
+                mark.day,
+                as_decimal(mark.value),
+                Fraction(within, count),
+                mark.pointer,
+                mark.document,
+            )
+        )
+    progress = points[-1].progress
+    inputs = (
+        *_bounds(undertaking, unit),
+        Input("within", Count(within)),
+        Input("readings", Count(len(marks))),
     )
-    arithmetic = {"progress": why}
-    return Progress(newest.progress, newest.value, unit, tuple(points), newest.date, arithmetic)
+    if measure.share is not None:
+        inputs = (*inputs, Input("share", Share(exact(measure.share)), key, f"{path}/share"))
+    why = Arithmetic("progress.within", inputs, Share(progress))
+    return Progress(
+        progress, "", marks[-1].value, unit, points=tuple(points), arithmetic={"progress": why}
+    )
 
 
-def _milestones_done(goal: Goal, key: Key, as_of: date) -> Progress:
-    """Return progress by the milestones; what check-ins read is no progress of its own."""
-    milestones = goal.time_bound.milestones
+def _whole_within(
+    undertaking: Undertaking,
+    marks: Sequence[Mark],
+    whole: Fraction,
+    course: tuple[tuple[date, Fraction], ...],
+    unit: str,
+    *,
+    is_total: bool,
+) -> Progress:
+    """Return progress by the figure of the whole time.
+
+    A maximum alone on a total is a budget: 1 while no more was used than is allowed by then, else
+    allowed / used. Any other figure is inside (1) or not (0).
+    """
+    measure, newest = undertaking.measure, marks[-1]
+    actual = Input("actual", Amount(whole, unit), newest.document, newest.pointer)
+    if measure.max is None or measure.min is not None or not is_total:
+        progress = Fraction(_is_inside(undertaking, whole))
+        inputs = (*_bounds(undertaking, unit), actual)
+        why = Arithmetic("progress.inside", inputs, Share(progress))
+    else:
+        expected = share_at(course, newest.day)
+        allowed = exact(measure.max) * expected
+        progress = Fraction(1) if whole <= allowed else max(allowed, Fraction(0)) / whole
+        inputs = (
+            *_bounds(undertaking, unit),
+            Input("expected", Share(expected)),
+            Input("allowed", Amount(allowed, unit)),
+            actual,
+        )
+        why = Arithmetic("progress.budget", inputs, Share(progress))
+    points = (Point(newest.day, as_decimal(whole), progress, newest.pointer, newest.document),)
+    return Progress(progress, "", whole, unit, points=points, arithmetic={"progress": why})
+
+
+def _is_inside(undertaking: Undertaking, value: Fraction) -> bool:
+    measure = undertaking.measure
+    return (measure.min is None or value >= exact(measure.min)) and (
+        measure.max is None or value <= exact(measure.max)
+    )
+
+
+def _bounds(undertaking: Undertaking, unit: str) -> tuple[Input, ...]:
+    measure, key, path = undertaking.measure, undertaking.key, undertaking.path
+    return tuple(
+        Input(name, Amount(value, unit), key, f"{path}/{name}")
+        for name, value in (("min", measure.min), ("max", measure.max))
+        if value is not None
+    )
+
+
+def _with_periods(
+    progress: Progress,
+    undertaking: Undertaking,
+    days: Iterable[date],
+    cadence: str,
+    fiscal: FiscalYear,
+) -> Progress:
+    span = undertaking.span
+    read = tuple(days)
+    periods = tuple(periods_within(span.start, span.due, cadence, fiscal))
+    counted = sum(any(period.contains(day) for day in read) for period in periods)
+    return replace(progress, periods_read=counted, periods=len(periods))
+
+
+def _milestones_done(undertaking: Undertaking, as_of: date) -> Progress:
+    """Return the weight of what is done by weight of all.
+
+    What is done after the due date of the whole is late and does not count. ``true`` counts as
+    done on its due date, a share as it stands.
+    """
+    milestones, due = undertaking.milestones, undertaking.span.due
     total = sum((weight_of(one) for one in milestones), Fraction(0))
     if total <= 0:
-        return Progress()
-    done = sum((weight_of(one) for one in milestones if _is_done(one, as_of)), Fraction(0))
-    seen = [one.date for one in goal.checkins if one.date is not None and one.date <= as_of]
+        return Progress(None, "no_milestones", reading=Reading("milestones"))
+    done = Fraction(0)
+    late: list[int] = []
+    dated: list[tuple[date, int, Fraction]] = []
+    for position, one in enumerate(milestones):
+        own_due = one.due or due
+        day, part = _done(one, own_due, as_of)
+        if day is not None and day > min(own_due, due):
+            late.append(position)
+        if not part or (day is not None and day > due):
+            continue
+        done += part * weight_of(one)
+        dated.append((min(day or as_of, as_of, due), position, part * weight_of(one)))
     progress = done / total
+    points: list[Point] = []
+    so_far = Fraction(0)
+    for day, position, part in sorted(dated):
+        so_far += part
+        pointer = f"/time_bound/milestones/{position}/done"
+        points.append(Point(day, None, so_far / total, pointer, undertaking.key))
     why = Arithmetic(
         "progress.milestones",
         (
-            Input("done", done, key, "/time_bound/milestones"),
-            Input("total", total, key, "/time_bound/milestones"),
+            Input("done", Ratio(done), undertaking.key, "/time_bound/milestones"),
+            Input("total", Ratio(total), undertaking.key, "/time_bound/milestones"),
         ),
-        progress,
+        Share(progress),
     )
-    points = tuple(_milestone_points(goal, key, total, as_of))
+    cadence = undertaking.cadence or DEFAULT_CADENCE
+    newest = points[-1].date if points else None
     return Progress(
         progress,
-        points=points,
-        newest=max(seen, default=None),
+        reading=Reading("milestones", cadence, newest=newest),
+        points=tuple(points),
+        late=tuple(late),
         arithmetic={"progress": why},
     )
 
 
-def _milestone_points(goal: Goal, key: Key, total: Fraction, as_of: date) -> list[Point]:
-    """Return a point for each milestone that is done; one done on no stated day counts as due."""
-    days = sorted(
-        (day, position)
-        for position, one in enumerate(goal.time_bound.milestones)
-        if _is_done(one, as_of) and (day := _done_on(one)) is not None and day <= as_of
-    )
-    points: list[Point] = []
-    done = Fraction(0)
-    for day, position in days:
-        done += weight_of(goal.time_bound.milestones[position])
-        pointer = f"/time_bound/milestones/{position}/done"
-        points.append(Point(day, None, done / total, pointer, key))
-    return points
-
-
-def _is_done(milestone: Milestone, as_of: date) -> bool:
+def _done(milestone: Milestone, due: date, as_of: date) -> tuple[date | None, Fraction]:
+    """Return when a milestone was done (None: on no stated day) and how much of it, 0 to 1."""
     done = milestone.done
-    return done <= as_of if isinstance(done, date) else done is True
+    if isinstance(done, date):
+        return done, Fraction(is_done(done, as_of))
+    if done is True:
+        return min(due, as_of), Fraction(1)
+    if done is None or done is False:
+        return None, Fraction(0)
+    return None, exact(done)
 
 
-def _done_on(milestone: Milestone) -> date | None:
-    return milestone.done if isinstance(milestone.done, date) else milestone.due
-
-
-def _yes_or_no(goal: Goal, key: Key, as_of: date) -> Progress:
+def _yes_or_no(undertaking: Undertaking, as_of: date) -> Progress:
+    last = min(as_of, undertaking.span.due)
     by_day: dict[date, Point] = {}
-    for position, one in enumerate(goal.checkins):
-        if one.date is None or one.date > as_of or one.value is None:
+    answers: dict[date, bool] = {}
+    for position, one in enumerate(undertaking.checkins):
+        if one.date is None or one.date > as_of or not isinstance(one.value, bool):
             continue
-        reached = Fraction(1 if one.value else 0)
-        by_day[one.date] = Point(one.date, None, reached, f"/checkins/{position}/value", key)
+        day = one.value_date or one.date
+        if undertaking.span.start <= day <= last:
+            pointer = f"/checkins/{position}/value"
+            answers[day] = one.value
+            by_day[day] = Point(day, None, Fraction(one.value), pointer, undertaking.key)
     points = tuple(by_day[day] for day in sorted(by_day))
+    cadence = undertaking.cadence or DEFAULT_CADENCE
     if not points:
-        return Progress()
+        return Progress(None, "no_reading", reading=Reading(cadence=cadence))
     newest = points[-1]
-    answer = "yes" if newest.progress else "no"
-    why = Arithmetic(
-        "progress.yes_no", (Input("actual", answer, key, newest.pointer),), newest.progress
-    )
+    answer = Input("actual", Answer(answers[newest.date]), undertaking.key, newest.pointer)
+    why = Arithmetic("progress.yes_no", (answer,), Share(newest.progress))
     return Progress(
-        newest.progress, points=points, newest=newest.date, arithmetic={"progress": why}
+        newest.progress,
+        reading=Reading("checkins", cadence, newest=newest.date),
+        points=points,
+        arithmetic={"progress": why},
     )

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.periods import Period
-from planbook.quantities import Quantity
+from planbook.quantities import Amount, Count, Quantity, Ratio, Share
 from planbook.scoring.series import Observation
 
 Status = Literal[
@@ -184,7 +184,7 @@ class GoalScore:
     mark: Fraction = Fraction(1)
     forecast: Forecast | None = None
     no_forecast: str = ""
-    reading: Reading = Reading()
+    reading: Reading = field(default_factory=Reading)
     points: tuple[Point, ...] = ()
     expected_line: tuple[tuple[date, Fraction], ...] = ()
     late: tuple[int, ...] = ()
@@ -256,7 +256,7 @@ class ObjectiveScore:
     expected: Fraction | None = None
     pace: Fraction | None = None
     children: tuple[Contribution, ...] = ()
-    rollup: RollUp = RollUp("mean")
+    rollup: RollUp = field(default_factory=lambda: RollUp("mean"))
     measured: GoalScore | None = None
     worst_below: WorstBelow | None = None
     reason: str = ""
@@ -301,10 +301,10 @@ class YearToDate:
 class PeriodTotal:
     """A metric's figure of one period, for one subject, a team, a territory or the company.
 
-    ``read`` of ``of`` subjects have a reading. A period that ``is_running`` is "so far" and compared
+    ``read`` of ``of`` subjects have a reading. One that ``is_running`` is "so far" and compared
     with nothing. ``previous`` is the change on the period before, ``year`` on the same one of the
-    year before: over the subjects that have both. ``arithmetic`` is by figure: ``value``,
-    ``of_target``, ``change_previous``, ``change_year``, ``value_ytd``, ``of_target_ytd``.
+    year before: over the subjects that have both. ``parts`` are the figures of the subjects, with
+    their ``weights`` in a weighted mean; of many subjects ``parts_count`` alone is told.
     """
 
     period: Period
@@ -318,7 +318,68 @@ class PeriodTotal:
     previous: Change | None = None
     year: Change | None = None
     year_to_date: YearToDate | None = None
-    arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+    metric: Key | None = None
+    unit: str = ""
+    parts: Mapping[Key, Fraction] = field(default_factory=dict)
+    weights: Mapping[Key, Fraction] = field(default_factory=dict)
+    parts_count: int = 1
+    put_together: str = "one"
+
+    @property
+    def arithmetic(self) -> dict[str, Arithmetic]:
+        """Why the figures are what they are; made when somebody asks.
+
+        By figure: ``value``, ``of_target``, ``change_previous``, ``change_year``, ``value_ytd``,
+        ``of_target_ytd``, ``change_year_ytd``.
+        """
+        found = {"value": self._of_value()}
+        found |= self._of_target("of_target", self.of_target, self.against_target)
+        found |= self._of_change("change_previous", self.previous)
+        found |= self._of_change("change_year", self.year)
+        to_date = self.year_to_date
+        if to_date is not None:
+            inputs = (Input("read", Count(to_date.read)), Input("periods", Count(to_date.of)))
+            amount = Amount(to_date.value, self.unit)
+            found["value_ytd"] = Arithmetic("total.to_date", inputs, amount)
+            found |= self._of_target("of_target_ytd", to_date.of_target, to_date.against_target)
+            found |= self._of_change("change_year_ytd", to_date.year)
+        return found
+
+    def _of_value(self) -> Arithmetic:
+        inputs = [Input("read", Count(self.read)), Input("subjects", Count(self.of))]
+        for subject, part in self.parts.items():
+            inputs.append(Input("part", Amount(part, self.unit), subject))
+            if subject in self.weights:
+                inputs.append(Input("weight", Ratio(self.weights[subject]), subject))
+        return Arithmetic(
+            f"total.{self.put_together}", tuple(inputs), Amount(self.value, self.unit)
+        )
+
+    def _of_target(
+        self, name: str, reached: Fraction | None, against: Change | None
+    ) -> dict[str, Arithmetic]:
+        if against is None:
+            return {}
+        inputs = (
+            Input("actual", Amount(against.base + against.difference, self.unit), self.metric),
+            Input("target", Amount(against.base, self.unit), self.metric, "/targets"),
+        )
+        if reached is None:
+            difference = Amount(against.difference, self.unit)
+            return {name: Arithmetic("total.to_target", inputs, difference)}
+        return {name: Arithmetic("total.of_target", inputs, Share(reached))}
+
+    def _of_change(self, name: str, change: Change | None) -> dict[str, Arithmetic]:
+        if change is None:
+            return {}
+        inputs = (
+            Input("actual", Amount(change.base + change.difference, self.unit), self.metric),
+            Input("before", Amount(change.base, self.unit), self.metric),
+        )
+        if change.relative is None:
+            difference = Amount(change.difference, self.unit)
+            return {name: Arithmetic("total.difference", inputs, difference)}
+        return {name: Arithmetic("total.change", inputs, Share(change.relative))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +419,18 @@ class PartnerScore:
     arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
 
 
+Filled: TypeAlias = "Quantity | Period | Key | Text | str | tuple[Filled, ...]"
+"""What stands in a sentence: a figure, a period, a document, an author's words, a list of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the theme's catalogue: its key, and what fills its places."""
+
+    key: str
+    filling: Mapping[str, Filled] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Practice:
     """How far one of the ten practices is there for a person, why, and what proves it.
@@ -367,7 +440,7 @@ class Practice:
     """
 
     state: PracticeState
-    reasons: tuple[Text, ...] = ()
+    reasons: tuple[Sentence, ...] = ()
     proofs: tuple[Key, ...] = ()
 
 
@@ -416,10 +489,11 @@ class MetricScore:
 
     ``run`` counts the falls in a row at the end, or, for a decline that the median tells
     (``rule`` is ``median``, else ``falls``), the readings in a row on the bad side of it.
-    ``run_dates`` are the days of the readings in the run, that before the first fall included.
-    ``drift`` is gentler and about the figure itself; ``change`` is over the ``drift_readings``
-    that it looked at, in points where the unit is a percentage or a score. ``totals`` are the
-    newest periods.
+    ``run_dates`` are the dates (``dated``) of the readings in the run, that before the first fall
+    included. ``drift`` is gentler and about the figure itself; ``change`` is over the
+    ``drift_readings`` that it looked at: ``relative`` is the median change on the year before or
+    that along the line, None where the change is told in points. ``totals`` are the newest
+    periods.
     """
 
     key: Key
@@ -438,10 +512,56 @@ class MetricScore:
 
 
 @dataclass(frozen=True, slots=True)
-class IncentiveScore:
-    """What a scheme would pay one person on the day of judging.
+class PayStep:
+    """A piece of the variable pay that one tier pays: ``stretch`` times ``rate``.
 
-    ``reason`` is the key of why there is no pay, else empty.
+    ``position`` is that of the tier. The stretch of a fixed share (``banded``) is 1.
+    """
+
+    position: int
+    stretch: Fraction
+    rate: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class GateScore:
+    """One gate of a scheme for one person.
+
+    ``figure`` is that of ``subject`` for the scheme's period, in ``unit``; None without a reading,
+    and then nobody knows whether it ``applies``.
+    """
+
+    position: int
+    metric: Key | None
+    subject: Key
+    figure: Fraction | None
+    unit: str
+    above: Decimal | None
+    below: Decimal | None
+    factor: Fraction
+    applies: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentScore:
+    """A correction of somebody's pay by the day of judging, by its position in the scheme."""
+
+    position: int
+    date: date | None
+    amount: Decimal
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class IncentiveScore:
+    """What a scheme pays one person: so far, and projected to the end of the days that count.
+
+    ``reason`` is the key of why there is no pay, ``no_projection`` of why none is projected, else
+    empty. ``attainment`` is ``actual`` by ``quota`` (both in ``unit``), or the progress of a goal
+    that is no total. ``quota`` and ``variable`` are prorated to ``days`` of the scheme's period.
+    ``expected`` is the share of the quota that would be reached by now. ``guarantee`` is the least
+    that is paid. ``arithmetic`` is by figure: ``quota``, ``variable``, ``attainment``, ``pay``,
+    ``projected_attainment``, ``projected_pay``.
     """
 
     key: Key
@@ -451,6 +571,19 @@ class IncentiveScore:
     currency: str
     reason: str = ""
     arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+    days: Period | None = None
+    actual: Fraction | None = None
+    quota: Fraction | None = None
+    unit: str = ""
+    variable: Fraction | None = None
+    steps: tuple[PayStep, ...] = ()
+    gates: tuple[GateScore, ...] = ()
+    guarantee: Decimal | None = None
+    adjustments: tuple[AdjustmentScore, ...] = ()
+    expected: Fraction | None = None
+    projected_attainment: Fraction | None = None
+    projected_pay: Decimal | None = None
+    no_projection: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,111 +1,88 @@
-"""Roll-up: what goals add up to for an objective, a person and a team; and the grade at the end."""
+"""Roll-up: what goals come to for an objective, a person and a team (scoring.md, 5)."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
-from typing import Final
 
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
-from planbook.model.noun import Noun
 from planbook.model.objective import Objective
-from planbook.model.person import Person
 from planbook.model.team import Team
-from planbook.periods import Period, parse_period
-from planbook.quantities import exact
-from planbook.scoring.pace import JUDGED, worst
-from planbook.scoring.progress import change, clamp, span_of, unit_of
+from planbook.periods import Period
+from planbook.quantities import Amount, Count, Ratio, Share, as_decimal, exact
+from planbook.scoring.goals import score_undertaking
+from planbook.scoring.pace import JUDGED, judge_pace, pace_of, worst
 from planbook.scoring.results import (
     Arithmetic,
-    Colour,
+    Basis,
     Contribution,
     GoalScore,
     Input,
     ObjectiveScore,
+    RollUp,
     Status,
     TeamScore,
+    WorstBelow,
 )
-from planbook.scoring.series import as_decimal
+from planbook.scoring.series import AllSeries, stays_in, teams_within
+from planbook.scoring.settings import ScoringSettings
+from planbook.scoring.undertaking import (
+    Span,
+    amount_at,
+    change,
+    clamp,
+    objective_undertaking,
+    span_of,
+    unit_of,
+)
 
-GREEN_FROM: Final = Decimal("0.7")
-AMBER_FROM: Final = Decimal("0.4")
-
-
-def grade_of(progress: Fraction) -> Decimal:
-    """Return the grade that ``progress`` earns at the end: 0 to 1, one decimal, halves up."""
-    return Decimal(floor(clamp(progress) * 10 + Fraction(1, 2))).scaleb(-1)
-
-
-def colour_of(grade: Decimal) -> Colour:
-    """Return the colour of a grade."""
-    if grade >= GREEN_FROM:
-        return "green"
-    return "amber" if grade >= AMBER_FROM else "red"
-
-
-def counts_now(noun: Noun) -> bool:
-    """Return whether a document is in force: neither a draft nor archived."""
-    return noun.state == "active"
-
-
-def contribution_of(goal: Goal, score: GoalScore) -> Contribution:
-    """Return what ``goal`` adds to a roll-up."""
-    weight = Decimal(1) if goal.weight is None else goal.weight
-    return Contribution(score.key, weight, score.progress, score.status, score.actual, score.unit)
-
-
-def mean_of(parts: Iterable[Contribution]) -> tuple[Fraction | None, Arithmetic]:
-    """Return the weighted mean of the parts' progress between 0 and 1, and why.
-
-    Parts without a reading are unknown and stay out; so do those of weight 0.
-    """
-    known = [
-        (part, exact(part.weight), clamp(part.progress))
-        for part in parts
-        if part.progress is not None and part.weight > 0
-    ]
-    weights = sum((weight for _, weight, _ in known), Fraction(0))
-    inputs = tuple(
-        one
-        for part, _, progress in known
-        for one in (
-            Input("part", progress, part.key),
-            Input("weight", part.weight, part.key, "/weight"),
-        )
-    )
-    if not weights:
-        return None, Arithmetic("rollup.mean")
-    total = sum((weight * progress for _, weight, progress in known), Fraction(0))
-    return total / weights, Arithmetic("rollup.mean", inputs, total / weights)
+_ONE, _NONE = Fraction(1), Fraction(0)
 
 
 def score_objectives(
-    handbook: Handbook, goals: Mapping[str, GoalScore]
+    handbook: Handbook,
+    goals: Mapping[str, GoalScore],
+    all_series: AllSeries,
+    settings: ScoringSettings,
+    as_of: date,
 ) -> dict[str, ObjectiveScore]:
-    """Return what every objective in force adds up to, those below it first.
+    """Return how every objective in force goes, those below it first.
 
-    An objective counts in the one above it with the weight of all its goals together, so that
-    the figure at the top is the weighted mean of the goals themselves.
+    By its own measure where that is read, else by what is below it. In the one above it counts
+    with the contributions of all below it together, at least 1 where it has a measure of its own.
     """
-    scored: dict[str, tuple[ObjectiveScore, Decimal]] = {}
+    scored: dict[str, ObjectiveScore] = {}
+    weights: dict[str, Decimal] = {}
     for objective in _from_below(handbook):
-        parts = tuple(_parts(objective, handbook, goals, scored))
+        parts = tuple(_parts(objective, handbook, goals, scored, weights, as_of))
         weight = sum((part.weight for part in parts), Decimal(0))
-        scored[objective.id] = _score_objective(objective, parts, handbook), weight
-    return {id_: scored[id_][0] for id_ in sorted(scored)}
+        weights[objective.id] = weight if objective.measure is None else max(weight, Decimal(1))
+        undertaking = objective_undertaking(objective, settings)
+        measured = (
+            score_undertaking(undertaking, handbook, all_series, settings, as_of)
+            if undertaking is not None
+            else None
+        )
+        below = _worst_below(objective, handbook, goals, scored)
+        scored[objective.id] = _score(objective, parts, measured, below, handbook, settings, as_of)
+    return {id_: scored[id_] for id_ in sorted(scored)}
+
+
+def contributes(goal: Goal, score: GoalScore) -> bool:
+    """Return whether ``goal`` counts in what it supports: not alone, and not cancelled."""
+    return goal.is_in_force and not goal.relevant.standalone and score.status != "cancelled"
 
 
 def _from_below(handbook: Handbook) -> list[Objective]:
     """Return the objectives in force, each after all that support it."""
-    waiting = {one.id: one for one in handbook.all(Objective) if counts_now(one)}
+    waiting = {one.id: one for one in handbook.all(Objective) if one.is_in_force}
     below = {
-        id_: {key.id for key in handbook.referring(_key(one), Objective.KIND, "/supports")}
+        id_: {key.id for key in handbook.referring(one.key, Objective.KIND, "/supports")}
         & waiting.keys()
         for id_, one in waiting.items()
     }
@@ -129,155 +106,403 @@ def _parts(
     objective: Objective,
     handbook: Handbook,
     goals: Mapping[str, GoalScore],
-    scored: Mapping[str, tuple[ObjectiveScore, Decimal]],
-) -> Iterable[Contribution]:
-    for key in handbook.referring(_key(objective), Goal.KIND, "/relevant/supports"):
-        goal = handbook.find(Goal, key.id)
-        if goal is None or not counts_now(goal) or goal.relevant.standalone:
+    scored: Mapping[str, ObjectiveScore],
+    weights: Mapping[str, Decimal],
+    as_of: date,
+) -> Iterator[Contribution]:
+    for key in handbook.referring(objective.key, Goal.KIND, "/relevant/supports"):
+        goal, score = handbook.find(Goal, key), goals.get(key.id)
+        if goal is None or score is None or not contributes(goal, score):
             continue
-        if key.id in goals:
-            yield contribution_of(goal, goals[key.id])
-    for key in handbook.referring(_key(objective), Objective.KIND, "/supports"):
+        contribution = goal.relevant.contribution
+        weight = Decimal(1) if contribution is None else contribution
+        yield _goal_part(goal, score, weight, as_of)
+    for key in handbook.referring(objective.key, Objective.KIND, "/supports"):
         if key.id in scored:
-            score, weight = scored[key.id]
-            yield Contribution(key, weight, score.progress, score.status, score.value, score.unit)
+            yield _objective_part(
+                key, handbook.find(Objective, key), scored[key.id], weights[key.id]
+            )
 
 
-def _score_objective(
-    objective: Objective, parts: tuple[Contribution, ...], handbook: Handbook
-) -> ObjectiveScore:
-    key = _key(objective)
-    counted = tuple(part for part in parts if part.weight > 0)
-    if not counted:
-        return ObjectiveScore(key, None, "unknown", parts, "no_contribution")
-    status = worst(*(part.status for part in counted))
-    if objective.rollup == "none":
-        return ObjectiveScore(key, None, status, parts, "none")
-    if objective.rollup == "sum":
-        return _sum(objective, key, counted, parts, status, handbook)
-    progress, why = mean_of(parts)
-    reason = "no_reading" if progress is None else ""
-    return ObjectiveScore(key, progress, status, parts, reason, arithmetic={"progress": why})
+def _goal_part(goal: Goal, score: GoalScore, weight: Decimal, as_of: date) -> Contribution:
+    """Return what a goal adds. One that has not started counts with 0, and 0 is expected of it."""
+    progress, expected = score.progress, score.expected
+    if score.status == "not_started":
+        progress, expected = _NONE, _NONE
+    elif goal.measurable.type == "keep_within":
+        span = span_of(goal)
+        gone = span.share_gone(as_of) if span is not None else _ONE
+        progress, expected = _kept_so_far(score.progress, gone), gone
+    return Contribution(
+        score.key,
+        weight,
+        None if progress is None else clamp(progress),
+        score.status,
+        None if expected is None else clamp(expected),
+        score.actual,
+        _amount(goal, progress=expected),
+        score.unit,
+    )
 
 
-def _sum(
+def _kept_so_far(progress: Fraction | None, gone: Fraction) -> Fraction | None:
+    return None if progress is None else progress * gone
+
+
+def _amount(goal: Goal, progress: Fraction | None) -> Decimal | None:
+    found = None if progress is None else amount_at(goal.measurable, progress)
+    return None if found is None else as_decimal(found)
+
+
+def _objective_part(
+    key: Key, objective: Objective | None, score: ObjectiveScore, weight: Decimal
+) -> Contribution:
+    rolled = score.rollup
+    expected_value = rolled.expected_value
+    value, unit = score.value, score.unit
+    if score.basis == "measure" and objective is not None and objective.measure is not None:
+        found = None if score.expected is None else amount_at(objective.measure, score.expected)
+        expected_value = None if found is None else as_decimal(found)
+    return Contribution(
+        key,
+        weight,
+        None if score.progress is None else clamp(score.progress),
+        score.status,
+        None if score.expected is None else clamp(score.expected),
+        value,
+        expected_value,
+        unit,
+    )
+
+
+def _score(
     objective: Objective,
-    key: Key,
-    counted: tuple[Contribution, ...],
     parts: tuple[Contribution, ...],
-    status: Status,
+    measured: GoalScore | None,
+    below: WorstBelow | None,
     handbook: Handbook,
+    settings: ScoringSettings,
+    as_of: date,
 ) -> ObjectiveScore:
+    rolled = _roll_up(objective, parts, handbook)
+    if measured is not None and measured.progress is not None:
+        return ObjectiveScore(
+            key=objective.key,
+            progress=measured.progress,
+            status=measured.status,
+            basis="measure",
+            expected=measured.expected,
+            pace=measured.pace,
+            children=parts,
+            rollup=rolled,
+            measured=measured,
+            worst_below=below,
+            value=measured.actual,
+            unit=measured.unit,
+            arithmetic=measured.arithmetic,
+        )
+    aspires = objective.commitment == "aspirational"
+    reach_for = settings.aspirational_success if aspires else _ONE
+    pace = pace_of(rolled.progress, rolled.expected, reach_for)
+    arithmetic = dict(rolled.arithmetic)
+    if pace is not None and rolled.progress is not None and rolled.expected is not None:
+        inputs = [Input("progress", Share(rolled.progress))]
+        inputs.append(Input("expected", Share(rolled.expected)))
+        if reach_for != 1:
+            inputs.append(Input("mark", Share(reach_for)))
+        arithmetic["pace"] = Arithmetic("pace.ratio", tuple(inputs), Ratio(pace))
+    return ObjectiveScore(
+        key=objective.key,
+        progress=rolled.progress,
+        status=_status(objective, rolled, parts, reach_for, settings, as_of),
+        basis=rolled.basis,
+        expected=rolled.expected,
+        pace=pace,
+        children=parts,
+        rollup=rolled,
+        measured=measured,
+        worst_below=below,
+        reason=rolled.reason,
+        value=rolled.value,
+        unit=rolled.unit,
+        arithmetic=arithmetic,
+    )
+
+
+def _status(
+    objective: Objective,
+    rolled: RollUp,
+    parts: tuple[Contribution, ...],
+    reach_for: Fraction,
+    settings: ScoringSettings,
+    as_of: date,
+) -> Status:
+    """Return the status of an objective by what is below it: its pace while its period runs.
+
+    Nothing below decides alone; what is achieved or missed is told once the period is over and
+    the last readings are in.
+    """
+    period = objective.period
+    if period is not None and as_of < period.start:
+        return "not_started"
+    ended = period is not None and as_of > period.end
+    if ended and any(part.status == "awaiting_final" for part in parts):
+        return "awaiting_final"
+    if rolled.progress is None:
+        span = Span(period.start, period.end) if period is not None else None
+        early = span is not None and span.share_gone(as_of) < settings.pace.grace
+        return "too_early" if early else "unknown"
+    if ended:
+        return "achieved" if rolled.progress >= reach_for else "missed"
+    if rolled.expected is None or rolled.expected <= 0:
+        return "too_early"
+    return judge_pace(rolled.progress, rolled.expected, settings.pace, reach_for)
+
+
+def _roll_up(objective: Objective, parts: tuple[Contribution, ...], handbook: Handbook) -> RollUp:
+    counted = tuple(part for part in parts if part.weight > 0)
+    if objective.rollup == "none":
+        return RollUp("none", reason="none", of=len(counted))
+    basis: Basis = "sum" if objective.rollup == "sum" else "mean"
+    if not counted:
+        return RollUp(basis, reason="no_contribution")
+    if basis == "sum":
+        return _sum(objective, counted, handbook)
+    progress, why = mean_of(counted)
+    expected, _ = mean_of(counted, expected=True)
+    read = sum(part.progress is not None for part in counted)
+    return RollUp(
+        "mean",
+        progress,
+        expected,
+        read,
+        len(counted),
+        reason="" if progress is not None else "no_reading",
+        arithmetic={"progress": why} if progress is not None else {},
+    )
+
+
+def mean_of(
+    parts: Iterable[Contribution], *, expected: bool = False
+) -> tuple[Fraction | None, Arithmetic]:
+    """Return the weighted mean of the parts' progress between 0 and 1, and why.
+
+    ``expected`` asks for what is expected of the same parts. Parts without a reading are unknown
+    and stay out; so do those of weight 0.
+    """
+    known = [
+        (part, exact(part.weight), clamp(share or _NONE))
+        for part in parts
+        if part.progress is not None
+        and part.weight > 0
+        and (share := part.expected if expected else part.progress) is not None
+    ]
+    weights = sum((weight for _, weight, _ in known), _NONE)
+    if not weights:
+        return None, Arithmetic("rollup.mean")
+    inputs = tuple(
+        one
+        for part, _, share in known
+        for one in (
+            Input("part", Share(share), part.key),
+            Input("weight", Ratio(part.weight), part.key),
+        )
+    )
+    total = sum((weight * share for _, weight, share in known), _NONE)
+    return total / weights, Arithmetic("rollup.mean", inputs, Share(total / weights))
+
+
+def _sum(objective: Objective, counted: tuple[Contribution, ...], handbook: Handbook) -> RollUp:
     """Return the values of the parts added up, against the objective's own measure.
 
-    A part that has not begun adds nothing; one that nobody has read makes the sum unknown.
+    Expected is what is expected of those that are read, on the same scale.
     """
     measure = objective.measure
-    units = {part.unit for part in counted if part.unit}
     own = unit_of(measure, handbook) if measure is not None else ""
-    if len(units | {own or next(iter(units), "")}) > 1:
-        return ObjectiveScore(key, None, status, parts, "units_differ")
-    unit = own or next(iter(units), "")
-    read = tuple(part for part in counted if part.value is not None)
-    if not read or any(part.value is None and part.status != "not_started" for part in counted):
-        return ObjectiveScore(key, None, status, parts, "no_reading", unit=unit)
-    total = sum((exact(part.value) for part in read if part.value is not None), Fraction(0))
-    value = as_decimal(total)
+    units = {part.unit for part in counted if part.unit} | ({own} if own else set())
+    of = len(counted)
+    if len(units) > 1:
+        return RollUp("sum", reason="units_differ", of=of)
+    unit = next(iter(units), "")
+    started = tuple(part for part in counted if part.status != "not_started")
+    read = tuple(part for part in started if part.value is not None)
+    known = len(read) + len(counted) - len(started)
+    if not read and started:
+        return RollUp("sum", reason="no_reading", of=of, unit=unit)
+    total = sum((exact(part.value) for part in read if part.value is not None), _NONE)
+    expected_total = sum(
+        (exact(part.expected_value) for part in read if part.expected_value is not None), _NONE
+    )
+    value, expected_value = as_decimal(total), as_decimal(expected_total)
     progress = change(measure, total) if measure is not None else None
     if measure is None or progress is None:
-        return ObjectiveScore(key, None, status, parts, "no_target", value, unit)
-    why = Arithmetic(
-        "rollup.sum",
-        (
-            *(Input("part", part.value, part.key, "", unit) for part in read),
-            Input("baseline", measure.baseline, key, "/measure/baseline", unit),
-            Input("target", measure.target, key, "/measure/target", unit),
-        ),
+        return RollUp("sum", None, None, known, of, value, expected_value, unit, reason="no_target")
+    expected = change(measure, expected_total)
+    inputs = [
+        Input("part", Amount(part.value, unit), part.key) for part in read if part.value is not None
+    ]
+    if measure.type != "reach" and measure.baseline is not None:
+        baseline = Amount(measure.baseline, unit)
+        inputs.append(Input("baseline", baseline, objective.key, "/measure/baseline"))
+    if measure.target is not None:
+        target = Amount(measure.target, unit)
+        inputs.append(Input("target", target, objective.key, "/measure/target"))
+    formula = "rollup.total" if measure.type == "reach" else "rollup.sum"
+    why = Arithmetic(formula, tuple(inputs), Share(progress))
+    return RollUp(
+        "sum",
         progress,
+        expected,
+        known,
+        of,
+        value,
+        expected_value,
+        unit,
+        arithmetic={"progress": why},
     )
-    return ObjectiveScore(key, progress, status, parts, "", value, unit, {"progress": why})
+
+
+def _worst_below(
+    objective: Objective,
+    handbook: Handbook,
+    goals: Mapping[str, GoalScore],
+    scored: Mapping[str, ObjectiveScore],
+) -> WorstBelow | None:
+    """Return the worst status among the goals below, each once, at any depth.
+
+    An objective with no goal below it stands for itself.
+    """
+    leaves = _leaves(objective.key, handbook, goals, scored)
+    if not leaves:
+        return None
+    counts = Counter(leaves.values())
+    lowest = worst(*counts)
+    return WorstBelow(lowest, counts[lowest], len(leaves), dict(counts))
+
+
+def _leaves(
+    above: Key,
+    handbook: Handbook,
+    goals: Mapping[str, GoalScore],
+    scored: Mapping[str, ObjectiveScore],
+) -> dict[Key, Status]:
+    found: dict[Key, Status] = {}
+    waiting = [above]
+    seen = {above}
+    while waiting:
+        current = waiting.pop()
+        own: dict[Key, Status] = {}
+        for key in handbook.referring(current, Goal.KIND, "/relevant/supports"):
+            goal, score = handbook.find(Goal, key), goals.get(key.id)
+            if goal is not None and score is not None and contributes(goal, score):
+                own[key] = score.status
+        under = [
+            key
+            for key in handbook.referring(current, Objective.KIND, "/supports")
+            if key.id in scored
+        ]
+        if not own and not under and current != above:
+            found[current] = scored[current.id].status
+        found.update(own)
+        for key in under:
+            if key not in seen:
+                seen.add(key)
+                waiting.append(key)
+    return found
 
 
 def present_goals(
     handbook: Handbook, goals: Mapping[str, GoalScore], owner: Key, as_of: date
 ) -> tuple[Contribution, ...]:
-    """Return the goals of ``owner`` whose period ``as_of`` lies in, by id."""
-    found: list[Contribution] = []
+    """Return the goals of ``owner`` whose period ``as_of`` lies in, by id, as they count together.
+
+    Weights are shares of the goals of one length; each length counts by how many it has, so that
+    goals without weights count alike.
+    """
+    found: list[tuple[int, Goal, GoalScore]] = []
     for key in handbook.referring(owner, Goal.KIND, "/owner"):
-        goal = handbook.find(Goal, key.id)
-        if goal is None or key.id not in goals or not counts_now(goal):
+        goal, score = handbook.find(Goal, key), goals.get(key.id)
+        if goal is None or score is None or score.status == "cancelled":
             continue
-        period = period_of(goal, handbook.settings.fiscal_year_start)
+        period = period_of(goal)
         if period is not None and period.contains(as_of):
-            found.append(contribution_of(goal, goals[key.id]))
-    return tuple(found)
+            found.append((_length(period), goal, score))
+    return tuple(_present(found))
 
 
-def period_of(goal: Goal, fiscal_year_start: int) -> Period | None:
+def _present(found: list[tuple[int, Goal, GoalScore]]) -> Iterator[Contribution]:
+    of_length: dict[int, list[Decimal]] = {}
+    for length, goal, _ in found:
+        weight = Decimal(1) if goal.weight is None else goal.weight
+        of_length.setdefault(length, []).append(weight)
+    for length, goal, score in found:
+        weight = Decimal(1) if goal.weight is None else goal.weight
+        together = of_length[length]
+        total = sum(together)
+        share = weight * len(together) / total if total > 0 else Decimal(0)
+        yield Contribution(
+            score.key,
+            share,
+            score.progress,
+            score.status,
+            score.expected,
+            score.actual,
+            unit=score.unit,
+        )
+
+
+def _length(period: Period) -> int:
+    """Return how long a period is in months, so that quarters of 90 and 92 days are alike."""
+    return round(period.days / 30.4)
+
+
+def period_of(goal: Goal) -> Period | None:
     """Return the period that ``goal`` belongs to: the written one, else its own days."""
-    written = goal.period
-    if isinstance(written, str):
-        return parse_period(written, fiscal_year_start)
-    if written is not None:
-        return parse_period({"start": written.start, "end": written.end})
-    span = span_of(goal, fiscal_year_start)
-    return parse_period({"start": span.start, "end": span.due}) if span else None
+    if goal.period is not None:
+        return goal.period
+    span = span_of(goal)
+    return Period(span.start, span.due, "range", span.start.year) if span else None
 
 
 def score_teams(
     handbook: Handbook, goals: Mapping[str, GoalScore], as_of: date
 ) -> dict[str, TeamScore]:
     """Return how the running goals of every team stand: its own, its people's and those below."""
-    owned: dict[Key, list[Status]] = {}
+    owned: dict[Key, list[GoalScore]] = {}
     for id_, score in goals.items():
         goal = handbook.find(Goal, id_)
-        if goal is None or not counts_now(goal):
+        span = span_of(goal) if goal is not None else None
+        if goal is None or goal.owner is None or span is None or score.status == "cancelled":
             continue
-        owner = handbook.resolve(goal.owner, (Person.KIND, Team.KIND))
-        span = span_of(goal, handbook.settings.fiscal_year_start)
-        if owner is not None and span is not None and span.start <= as_of <= span.due:
-            owned.setdefault(owner, []).append(score.status)
+        if span.start <= as_of <= span.due:
+            owned.setdefault(goal.owner, []).append(score)
     return {
-        team.id: _score_team(team, owned, handbook)
+        team.id: _score_team(team, owned, handbook, as_of)
         for team in handbook.all(Team)
-        if counts_now(team)
+        if team.is_in_force
     }
 
 
-def _score_team(team: Team, owned: Mapping[Key, list[Status]], handbook: Handbook) -> TeamScore:
-    counts: Counter[Status] = Counter()
-    for owner in _within(team, handbook):
-        counts.update(owned.get(owner, ()))
+def _score_team(
+    team: Team, owned: Mapping[Key, list[GoalScore]], handbook: Handbook, as_of: date
+) -> TeamScore:
+    within = teams_within(team.key, handbook)
+    people = (member.subject for member in stays_in(within, handbook) if member.covers(as_of))
+    scores = [
+        score for owner in dict.fromkeys((*within, *people)) for score in owned.get(owner, ())
+    ]
+    counts = Counter(score.status for score in scores)
+    parts = (Contribution(score.key, Decimal(1), score.progress, score.status) for score in scores)
+    progress, why = mean_of(parts)
+    arithmetic = {"progress": why} if progress is not None else {}
     judged = sum(counts[status] for status in JUDGED)
-    key = Key(Team.KIND, team.id)
     if not judged:
-        return TeamScore(key, None, dict(counts))
+        return TeamScore(team.key, None, dict(counts), progress, arithmetic=arithmetic)
     net = Fraction(counts["on_track"] - counts["off_track"], judged)
-    why = Arithmetic(
-        "net_confidence",
-        (
-            Input("on_track", Decimal(counts["on_track"])),
-            Input("off_track", Decimal(counts["off_track"])),
-            Input("judged", Decimal(judged)),
-        ),
-        net,
+    inputs = (
+        Input("on_track", Count(counts["on_track"])),
+        Input("off_track", Count(counts["off_track"])),
+        Input("judged", Count(judged)),
     )
-    return TeamScore(key, net, dict(counts), {"net_confidence": why})
-
-
-def _within(team: Team, handbook: Handbook) -> Iterable[Key]:
-    """Yield a team, the teams below it, and all their people, each once."""
-    waiting = [Key(Team.KIND, team.id)]
-    seen = set(waiting)
-    while waiting:
-        current = waiting.pop()
-        yield current
-        yield from handbook.referring(current, Person.KIND, "/team")
-        for below in handbook.referring(current, Team.KIND, "/parent"):
-            if below not in seen:
-                seen.add(below)
-                waiting.append(below)
-
-
-def _key(objective: Objective) -> Key:
-    return Key(Objective.KIND, objective.id)
+    arithmetic["net_confidence"] = Arithmetic("net_confidence", inputs, Share(net))
+    return TeamScore(team.key, net, dict(counts), progress, arithmetic=arithmetic)

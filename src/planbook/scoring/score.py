@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -19,20 +19,29 @@ from planbook.scoring.attainment import scale_attainment
 from planbook.scoring.coverage import cover_person
 from planbook.scoring.goals import score_goals
 from planbook.scoring.pace import judge_pace
-from planbook.scoring.pay import score_incentives
-from planbook.scoring.progress import metric_of, span_of
-from planbook.scoring.results import GoalScore, MetricScore, PersonScore, Scores, SmartScore
-from planbook.scoring.rollup import (
-    counts_now,
-    mean_of,
-    present_goals,
-    score_objectives,
-    score_teams,
+from planbook.scoring.payouts import score_incentives
+from planbook.scoring.results import (
+    GoalScore,
+    MetricScore,
+    PersonScore,
+    Scores,
+    SmartScore,
+    TeamScore,
 )
-from planbook.scoring.series import Series, all_series
+from planbook.scoring.rollup import mean_of, present_goals, score_objectives, score_teams
+from planbook.scoring.scorecards import score_partners
+from planbook.scoring.series import AllSeries, read_all_series
 from planbook.scoring.settings import PaceLimits, SmartLimits, read_scoring_settings
 from planbook.scoring.smart import score_smart
+from planbook.scoring.totals import (
+    Totals,
+    all_totals,
+    company_totals,
+    score_territories,
+    team_totals,
+)
 from planbook.scoring.trend import judge_trend
+from planbook.scoring.undertaking import span_of
 
 
 def score_handbook(
@@ -44,7 +53,8 @@ def score_handbook(
     which practices it may not show the evidence of.
     """
     settings = read_scoring_settings(visible.settings.scoring)
-    series = all_series(visible)
+    series = read_all_series(visible, as_of)
+    totals = all_totals(series, visible)
     goals = {
         id_: replace(score, smart=_smart(id_, visible, rubric, settings.smart, series))
         for id_, score in score_goals(visible, series, settings, as_of).items()
@@ -53,26 +63,25 @@ def score_handbook(
         Scores(
             as_of=as_of,
             goals=goals,
-            objectives=score_objectives(visible, goals),
+            objectives=score_objectives(visible, goals, series, settings, as_of),
             people=score_people(visible, goals, series, as_of, edition),
-            teams=score_teams(visible, goals, as_of),
-            metrics=score_metrics(visible, goals, series, settings.pace, as_of),
-            incentives=score_incentives(visible, goals, series, as_of),
+            teams=dict(_teams(visible, goals, totals, as_of)),
+            territories=score_territories(totals, visible),
+            company=company_totals(totals),
+            partners=score_partners(totals, visible),
+            metrics=score_metrics(visible, goals, series, totals, settings.pace),
+            incentives=score_incentives(visible, goals, series, as_of, edition),
             growth={
                 growth.id: scale_attainment(growth)
                 for growth in visible.all(Growth)
-                if growth.state != "archived"
+                if growth.is_in_force
             },
         )
     )
 
 
 def _smart(
-    id_: str,
-    handbook: Handbook,
-    rubric: Rubric,
-    limits: SmartLimits,
-    series: Mapping[str, Series],
+    id_: str, handbook: Handbook, rubric: Rubric, limits: SmartLimits, series: AllSeries
 ) -> SmartScore | None:
     goal = handbook.find(Goal, id_)
     return score_smart(goal, handbook, rubric, limits, series) if goal else None
@@ -81,66 +90,82 @@ def _smart(
 def score_people(
     handbook: Handbook,
     goals: Mapping[str, GoalScore],
-    series: Mapping[str, Series],
+    series: AllSeries,
     as_of: date,
     edition: Edition,
 ) -> dict[str, PersonScore]:
-    """Return how the goals of everybody there on ``as_of`` go and how they are led, by person."""
+    """Return how the goals of everybody in service on ``as_of`` go and how they are led."""
     written = {id_: score.smart.total for id_, score in goals.items() if score.smart is not None}
     scored: dict[str, PersonScore] = {}
     for person in handbook.all(Person):
-        if not counts_now(person) or (person.ended is not None and person.ended < as_of):
+        if not person.is_in_force or not person.in_service(as_of):
             continue
-        key = Key(Person.KIND, person.id)
-        parts = present_goals(handbook, goals, key, as_of)
+        parts = present_goals(handbook, goals, person.key, as_of)
         progress, why = mean_of(parts)
         coverage = cover_person(person, handbook, as_of, edition, written, series)
-        scored[person.id] = PersonScore(key, progress, parts, coverage, {"progress": why})
+        arithmetic = {"progress": why} if progress is not None else {}
+        scored[person.id] = PersonScore(person.key, progress, parts, coverage, arithmetic)
     return scored
+
+
+def _teams(
+    handbook: Handbook,
+    goals: Mapping[str, GoalScore],
+    totals: Mapping[Key, Totals],
+    as_of: date,
+) -> Iterator[tuple[str, TeamScore]]:
+    metrics = team_totals(totals, handbook)
+    for id_, score in score_teams(handbook, goals, as_of).items():
+        yield id_, replace(score, metrics=tuple(metrics.get(id_, ())))
 
 
 def score_metrics(
     handbook: Handbook,
     goals: Mapping[str, GoalScore],
-    series: Mapping[str, Series],
+    series: AllSeries,
+    totals: Mapping[Key, Totals],
     limits: PaceLimits,
-    as_of: date,
 ) -> dict[str, tuple[MetricScore, ...]]:
-    """Return where every metric is heading for each of its subjects by ``as_of``, by subject."""
-    hanging = _paces_by_metric(handbook, goals, limits, as_of)
+    """Return every subject's readings of every metric, their trend and their totals, by subject."""
+    hanging = _paces_by_metric(handbook, goals, limits)
     return {
-        metric.id: tuple(
-            judge_trend(
-                Key(Metric.KIND, metric.id),
-                subject,
-                [one for one in readings if one.date <= as_of],
-                metric.direction,
-                excused=all(hanging.get((metric.id, subject), (False,))),
+        key.id: tuple(
+            replace(
+                judge_trend(
+                    found.metric,
+                    subject,
+                    readings,
+                    found.fiscal,
+                    excused=all(hanging.get((key, subject), (False,))),
+                ),
+                totals=totals[key].of_subject(subject),
             )
-            for subject, readings in sorted(series.get(metric.id, {}).items())
+            for subject, readings in sorted(found.by_subject.items())
         )
-        for metric in handbook.all(Metric)
-        if counts_now(metric)
+        for key, found in series.items()
+        if handbook.find(Metric, key) is not None
     }
 
 
 def _paces_by_metric(
-    handbook: Handbook, goals: Mapping[str, GoalScore], limits: PaceLimits, as_of: date
-) -> dict[tuple[str, Key], list[bool]]:
-    """Return, by metric and owner, whether each goal that hangs on it now keeps its pace."""
-    found: dict[tuple[str, Key], list[bool]] = {}
+    handbook: Handbook, goals: Mapping[str, GoalScore], limits: PaceLimits
+) -> dict[tuple[Key, Key], list[bool]]:
+    """Return, by metric and subject, whether each goal that hangs on it now keeps its pace."""
+    found: dict[tuple[Key, Key], list[bool]] = {}
     for id_, score in goals.items():
         goal = handbook.find(Goal, id_)
-        if goal is None or not counts_now(goal):
+        if goal is None or goal.measurable.metric is None or not _runs(goal, score):
             continue
-        metric = metric_of(goal.measurable, handbook)
-        owner = handbook.resolve(goal.owner, ("person", "team"))
-        span = span_of(goal, handbook.settings.fiscal_year_start)
-        if metric is None or owner is None or span is None:
-            continue
-        if span.start <= as_of <= span.due:
-            found.setdefault((metric.id, owner), []).append(_keeps_pace(score, limits))
+        subjects = score.reading.subjects or ((goal.owner,) if goal.owner is not None else ())
+        for subject in subjects:
+            kept = _keeps_pace(score, limits)
+            found.setdefault((goal.measurable.metric, subject), []).append(kept)
     return found
+
+
+def _runs(goal: Goal, score: GoalScore) -> bool:
+    over = ("not_started", "cancelled", "carried_over", "missed", "awaiting_final")
+    return span_of(goal) is not None and score.status not in over
 
 
 def _keeps_pace(score: GoalScore, limits: PaceLimits) -> bool:

@@ -6,7 +6,7 @@ Pages, rules, pay and trends use what this module returns.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
@@ -50,6 +50,25 @@ class Series:
     fiscal: FiscalYear
     by_subject: Mapping[Key, tuple[Observation, ...]]
 
+    def up_to(self, last: date) -> Series:
+        """Return the readings dated up to ``last``, none of which stands for a later day."""
+        return replace(
+            self,
+            by_subject={
+                subject: tuple(
+                    one if one.day <= last else replace(one, day=last)
+                    for one in found
+                    if one.dated <= last
+                )
+                for subject, found in self.by_subject.items()
+            },
+        )
+
+    def only(self, subjects: Iterable[Key]) -> Series:
+        """Return the readings of ``subjects`` alone."""
+        kept = {one: self.by_subject[one] for one in subjects if one in self.by_subject}
+        return replace(self, by_subject=kept)
+
     @property
     def kinds(self) -> frozenset[str]:
         """The kinds of subject that have readings."""
@@ -69,12 +88,14 @@ class Member:
     """A subject whose readings count in a figure, and on which days.
 
     ``start`` and ``end`` bound the days (None: no bound on that side): a person counts for a team
-    while in it.
+    while in it. One who ``is_named`` by the document should have readings at any time; others are
+    there because they are read.
     """
 
     subject: Key
     start: date | None = None
     end: date | None = None
+    is_named: bool = False
 
     def covers(self, day: date) -> bool:
         """Return whether readings that stand for ``day`` count."""
@@ -100,7 +121,7 @@ class Figure:
     read: int = 1
     of: int = 1
     pointer: str = ""
-    parts: Mapping[Key, Fraction] = MappingProxyType({})
+    parts: Mapping[Key, Fraction] = field(default_factory=dict)
 
 
 def read_all_series(handbook: Handbook, as_of: date) -> dict[Key, Series]:

@@ -57,6 +57,7 @@ class ScoringSettings:
     pace: PaceLimits
     confidence: ConfidenceLimits
     smart: SmartLimits
+    aspirational_success: Fraction = Fraction(7, 10)
 
 
 PRESETS: Final[Mapping[str, PaceLimits]] = MappingProxyType(
@@ -106,6 +107,7 @@ def read_scoring_settings(written: Mapping[str, object]) -> ScoringSettings:
             stretch_min=_share(stretch.get("min"), usual.stretch_min),
             stretch_max=_share(stretch.get("max"), usual.stretch_max),
         ),
+        aspirational_success=_share(written.get("aspirational_success"), Fraction(7, 10)),
     )
 
 

@@ -1,0 +1,81 @@
+"""Partners' scorecards: the figures of the business year to date beside their targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from planbook.model.document import Key
+from planbook.model.handbook import Handbook
+from planbook.model.metric import Metric
+from planbook.model.partner import Partner, ScorecardLine
+from planbook.quantities import Ratio, Share, exact
+from planbook.scoring.results import Arithmetic, Input, PartnerScore, ScorecardLineScore
+from planbook.scoring.totals import Totals
+
+_ONE = Fraction(1)
+
+
+def score_partners(totals: Mapping[Key, Totals], handbook: Handbook) -> dict[str, PartnerScore]:
+    """Return the scorecard of every partner in force that has one."""
+    return {
+        partner.id: _score(partner, totals, handbook)
+        for partner in handbook.all(Partner)
+        if partner.is_in_force and partner.scorecard
+    }
+
+
+def _score(partner: Partner, totals: Mapping[Key, Totals], handbook: Handbook) -> PartnerScore:
+    """Return Σ weight · min(1, share of target) / Σ weight over the metrics that are read."""
+    lines = tuple(
+        found
+        for line in partner.scorecard
+        if (found := _line(partner.key, line, totals, handbook)) is not None
+    )
+    read = [(line, min(line.share, _ONE)) for line in lines if line.share is not None]
+    weights = sum((line.weight for line, _ in read), Fraction(0))
+    if not weights:
+        return PartnerScore(partner.key, None, lines)
+    score = sum((line.weight * share for line, share in read), Fraction(0)) / weights
+    inputs = tuple(
+        one
+        for line, share in read
+        for one in (
+            Input("part", Share(share), line.metric),
+            Input("weight", Ratio(line.weight), partner.key, "/scorecard"),
+        )
+    )
+    why = Arithmetic("scorecard", inputs, Share(score))
+    return PartnerScore(partner.key, score, lines, {"score": why})
+
+
+def _line(
+    partner: Key, line: ScorecardLine, totals: Mapping[Key, Totals], handbook: Handbook
+) -> ScorecardLineScore | None:
+    metric = handbook.find(Metric, line.metric)
+    if metric is None:
+        return None
+    found = totals.get(metric.key)
+    value = found.year_to_date(partner) if found is not None else None
+    target = None if line.target is None else exact(line.target)
+    if target is None and found is not None:
+        target = found.target_to_date(partner)
+    return ScorecardLineScore(
+        metric.key,
+        _ONE if line.weight is None else exact(line.weight),
+        value,
+        target,
+        _share(metric, value, target),
+        metric.unit,
+    )
+
+
+def _share(metric: Metric, value: Fraction | None, target: Fraction | None) -> Fraction | None:
+    """Return the share of a target that is reached: target / value of a figure that should fall."""
+    if value is None or target is None:
+        return None
+    if metric.direction == "down":
+        if value <= target:
+            return _ONE
+        return max(target, Fraction(0)) / value if value > 0 else None
+    return max(value, Fraction(0)) / target if target > 0 else None
