@@ -12,7 +12,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import CLEAN, Call
-from planbook.cli.edition import DateParameter, day_of_judging, edition_of
+from planbook.cli.edition import as_of_option, day_of_judging, edition_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,14 +48,7 @@ if TYPE_CHECKING:
     help="For one person: as team, and what only they may see.",
     zh="给某一个人看：团队版，加上只有此人能看的内容。",
 )
-@option(
-    "--as-of",
-    type=DateParameter(),
-    metavar="DATE",
-    help="The day that the site speaks of as today (default: `as_of` of planbook.yaml, else "
-    "today).",
-    zh="网站以哪一天为“今天”（默认：planbook.yaml 的 `as_of`，没有则为今天）。",
-)
+@as_of_option
 @option(
     "--jobs",
     type=click.IntRange(min=1),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planbook.cli.bilingual import option
 from planbook.cli.call import Call
 
 if TYPE_CHECKING:
@@ -41,6 +42,18 @@ class DateParameter(click.ParamType[datetime.date]):
                 "zh": f"{value!r} 不是 2026-09-30 这样的日期。",
             }
             self.fail(call.words(wrong), param, ctx)
+
+
+as_of_option = option(
+    "--as-of",
+    type=DateParameter(),
+    metavar="DATE",
+    help="Date to treat as today (default: the day of SOURCE_DATE_EPOCH in UTC, else `as_of` of "
+    "planbook.yaml, else today in its `timezone`).",
+    zh="以哪一天为“今天”（默认：SOURCE_DATE_EPOCH 的 UTC 日期，其次是 planbook.yaml 的 `as_of`，"
+    "否则为其 `timezone` 时区的今天）。",
+)
+"""``--as-of``, the same for every command that has it."""
 
 
 def edition_of(
@@ -78,22 +91,25 @@ def edition_of(
     return Edition("team", viewer)
 
 
-def day_of_judging(call: Call, settings: Settings, as_of: datetime.date | None) -> datetime.date:
-    """Return the day that figures are taken at.
+def day_of_judging(
+    call: Call, settings: Settings | None, asked: datetime.date | None = None
+) -> datetime.date:
+    """Return the day that figures are taken at: the one ``asked`` for, else see ``as_of.py``.
 
-    That is the one asked for, else SOURCE_DATE_EPOCH's, else planbook.yaml's, else today.
+    The environment and the clock are read here and nowhere else. ``settings`` are None outside a
+    project.
     """
-    if as_of is not None:
-        return as_of
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        try:
-            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-        except (ValueError, OverflowError, OSError):
-            call.fail(
-                {
-                    "en": f"SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds",
-                    "zh": f"SOURCE_DATE_EPOCH 是 `{epoch}`，不是秒数",
-                }
-            )
-    return settings.as_of or datetime.date.today()
+    from planbook.as_of import EPOCH, UnusableEpochError, resolve_as_of
+
+    try:
+        now = datetime.datetime.now().astimezone()
+        return resolve_as_of(asked, os.environ, settings, now)
+    except UnusableEpochError:
+        epoch = os.environ.get(EPOCH)
+        call.fail(
+            {
+                "en": f"SOURCE_DATE_EPOCH is `{epoch}`; it must be an integer number of seconds "
+                "since 1970",
+                "zh": f"SOURCE_DATE_EPOCH 是 `{epoch}`；应为 1970 年以来的整秒数",
+            }
+        )

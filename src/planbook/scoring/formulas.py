@@ -9,6 +9,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+_PAY: Final = ("variable", "attainment", "threshold", "rate*")
+# · gates, at most the cap, at least the guarantee, + adjustments
+_AFTER_TIERS: Final = ("gate*", "cap", "guarantee", "guaranteed_days", "adjustment*")
+
 FORMULAS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         # actual / target
@@ -74,11 +78,25 @@ FORMULAS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "net_confidence": ("on_track", "off_track", "judged"),
         "trend.falls": ("run",),
         "trend.median": ("run", "median"),
-        "attainment": ("actual", "quota"),
+        # median of (figure − figure a year before) / |figure a year before|; in points undivided
+        "drift.year": ("readings", "year_change*"),
+        "drift.year_points": ("readings", "year_change*"),
+        # Theil–Sen slope · (readings − 1) / |median|; in points undivided
+        "drift.line": ("readings", "slope", "median"),
+        "drift.line_points": ("readings", "slope"),
+        # actual / quota
+        "attainment": ("actual", "quota", "read", "subjects"),
+        "attainment.progress": ("progress",),
+        # attainment / expected
+        "attainment.projected": ("attainment", "expected"),
+        # quota or variable pay · days / days of the period
+        "prorated": ("quota", "variable", "days", "period_days"),
         # variable · Σ rate · stretch
-        "pay.marginal": ("variable", "attainment", "stretch*", "rate*", "cap", "threshold"),
+        "pay.marginal": (*_PAY, "stretch*", *_AFTER_TIERS),
         # variable · attainment · rate
-        "pay.retroactive": ("variable", "attainment", "rate", "cap", "threshold"),
+        "pay.retroactive": (*_PAY, *_AFTER_TIERS),
+        # variable · rate
+        "pay.banded": (*_PAY, *_AFTER_TIERS),
         # 50 + 10 · Σwx / √((1 − ρ)·Σw² + ρ·(Σw)²), ρ = 0.3
         "t_score": ("weighted_levels", "weights", "squared_weights", "correlation"),
     }
@@ -108,13 +126,20 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "objective": ("none", "no_contribution", "no_reading", "units_differ", "no_target"),
         "incentive": (
             "no_period",
+            "several_lines",
+            "no_days",
             "no_basis",
             "less_is_better",
             "no_reading",
+            "not_added_up",
+            "no_progress",
             "no_quota",
             "no_variable",
             "no_tier",
+            "no_gate_reading",
+            "guarantee_ended",
         ),
+        "projection": ("no_expectation", "guarantee_runs"),
     }
 )
 """The keys of the reasons why a figure is missing, by what is missing it."""

@@ -1,251 +1,124 @@
-"""Pay: what a scheme pays for an attainment, in money that is exact to the last coin."""
+"""What a scheme pays for an attainment (scoring.md, 7): exact until the amount is rounded, once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from babel.core import get_global
 
-from planbook.model.document import Key
-from planbook.model.goal import Goal
-from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive, Tier
-from planbook.model.metric import Metric
-from planbook.model.person import Person
-from planbook.model.role import Role
-from planbook.periods import Period, parse_period
 from planbook.quantities import exact
-from planbook.scoring.results import Arithmetic, GoalScore, IncentiveScore, Input
-from planbook.scoring.rollup import counts_now
-from planbook.scoring.series import Series, as_decimal, put_together
+from planbook.scoring.results import PayStep
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A piece of an attainment that one rate pays: how much of it, and the tier's position."""
+class Band:
+    """The attainments from ``lower`` to ``upper`` (None: no end) that one tier covers.
+
+    With ``starts_inside`` the lower bound belongs to it, else the upper one. ``position`` is that
+    of the tier in the document.
+    """
 
     position: int
-    stretch: Fraction
+    lower: Fraction
+    upper: Fraction | None
     rate: Fraction
+    starts_inside: bool
+
+    def holds(self, attainment: Fraction) -> bool:
+        """Return whether ``attainment`` falls in this tier."""
+        if self.starts_inside:
+            return self.lower <= attainment and (self.upper is None or attainment < self.upper)
+        return self.lower < attainment and (self.upper is None or attainment <= self.upper)
+
+    def stretch_of(self, attainment: Fraction) -> Fraction:
+        """Return how much of ``attainment`` lies in this tier."""
+        end = attainment if self.upper is None else min(attainment, self.upper)
+        return max(end - self.lower, Fraction(0))
 
 
-def pay_steps(scheme: Incentive, attainment: Fraction) -> tuple[Step, ...]:
-    """Return the pieces of ``attainment`` that the scheme's tiers pay.
+def bands_of(tiers: tuple[Tier, ...]) -> tuple[Band, ...]:
+    """Return the attainments that each of ``tiers`` covers, the lowest first.
 
-    Marginal: each tier pays for the stretch from the end of the one before to its own.
-    Retroactive: the tier that the attainment falls in pays for all of it. Below the threshold
-    there are none.
+    There are none where the tiers do not say it: where they do not rise, where ``from`` and
+    ``up_to`` are mixed, or where a rate is missing.
     """
-    if scheme.threshold is not None and attainment < exact(scheme.threshold):
+    starts = [tier.from_ for tier in tiers]
+    ends = [tier.up_to for tier in tiers]
+    by_start = any(start is not None for start in starts)
+    if by_start and any(end is not None for end in ends):
         return ()
-    if scheme.mode == "retroactive":
-        return _tier_reached(scheme.tiers, attainment)
-    steps: list[Step] = []
-    below = Fraction(0)
-    for position, tier in enumerate(scheme.tiers):
-        up_to = attainment if tier.up_to is None else exact(tier.up_to)
-        stretch = min(attainment, up_to) - below
-        if stretch > 0 and tier.rate is not None:
-            steps.append(Step(position, stretch, exact(tier.rate)))
-        below = max(below, up_to)
-    return tuple(steps)
+    if not tiers or None in (starts[1:] if by_start else ends[:-1]):
+        return ()
+    if by_start:
+        lower = [exact(start or 0) for start in starts]
+        upper = [*lower[1:], None]
+    else:
+        upper = [None if end is None else exact(end) for end in ends]
+        lower = [Fraction(0), *(end for end in upper[:-1] if end is not None)]
+    bands = tuple(
+        Band(position, start, end, exact(tier.rate), by_start)
+        for position, (tier, start, end) in enumerate(zip(tiers, lower, upper, strict=True))
+        if tier.rate is not None
+    )
+    rises = all(band.upper is None or band.lower < band.upper for band in bands)
+    return bands if rises and len(bands) == len(tiers) else ()
 
 
-def pay_share(scheme: Incentive, attainment: Fraction) -> Fraction:
-    """Return what ``attainment`` pays as a multiple of the variable pay, the cap applied."""
-    share = sum((step.stretch * step.rate for step in pay_steps(scheme, attainment)), Fraction(0))
+def pay_steps(scheme: Incentive, attainment: Fraction) -> tuple[PayStep, ...]:
+    """Return the pieces of the variable pay that the scheme's tiers pay for ``attainment``.
+
+    Marginal: each tier pays its rate for the stretch that lies in it. Retroactive: the tier that
+    is reached pays its rate for all of the attainment. Banded: it pays its rate, whatever else is
+    reached. Above a last tier that has an end, marginal pay stays where it is, and the last tier's
+    rate holds. Nothing is paid below the threshold or for an attainment of 0 or less.
+    """
+    if attainment <= 0 or (scheme.threshold is not None and attainment < exact(scheme.threshold)):
+        return ()
+    bands = bands_of(scheme.tiers)
+    if not bands:
+        return ()
+    if scheme.mode == "marginal":
+        stretches = ((band, band.stretch_of(attainment)) for band in bands)
+        return tuple(
+            PayStep(band.position, stretch, band.rate) for band, stretch in stretches if stretch > 0
+        )
+    top = bands[-1]
+    is_past_the_top = top.upper is not None and attainment > top.upper
+    reached = top if is_past_the_top else next((b for b in bands if b.holds(attainment)), None)
+    if reached is None:
+        return ()
+    stretch = attainment if scheme.mode == "retroactive" else Fraction(1)
+    return (PayStep(reached.position, stretch, reached.rate),)
+
+
+def pay_share(scheme: Incentive, attainment: Fraction, factor: Fraction = Fraction(1)) -> Fraction:
+    """Return what ``attainment`` pays as a multiple of the variable pay: tiers, gates, cap.
+
+    ``factor`` is what the gates multiply pay with.
+    """
+    steps = pay_steps(scheme, attainment)
+    share = sum((step.stretch * step.rate for step in steps), Fraction(0)) * factor
     return share if scheme.cap is None else min(share, exact(scheme.cap))
 
 
 def pay_for(scheme: Incentive, attainment: Fraction, variable: Decimal, currency: str) -> Decimal:
-    """Return what ``attainment`` pays in ``currency``: its minor unit, halves up."""
+    """Return what ``attainment`` pays in ``currency`` by tiers and cap alone, rounded."""
     return in_currency(pay_share(scheme, attainment) * exact(variable), currency)
 
 
 def in_currency(amount: Fraction, currency: str) -> Decimal:
-    """Return ``amount`` to the minor unit of ``currency`` (ISO 4217), halves up."""
+    """Return ``amount`` to the minor unit of ``currency`` (ISO 4217), halves away from zero."""
     digits = _minor_digits(currency)
     scaled = amount * 10**digits
-    # Halves go up, away from zero, in whole numbers: no division is ever cut short.
+    # In whole numbers: no division is ever cut short.
     whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
     with localcontext() as exactly:
         exactly.prec = len(str(whole)) + digits + 1
         return Decimal(-whole if scaled < 0 else whole).scaleb(-digits)
-
-
-def score_incentives(
-    handbook: Handbook,
-    goals: Mapping[str, GoalScore],
-    series: Mapping[str, Series],
-    as_of: date,
-) -> dict[str, tuple[IncentiveScore, ...]]:
-    """Return what every scheme in force would pay each person that it covers, by person."""
-    return {
-        scheme.id: tuple(
-            _score(scheme, person, handbook, goals, series, as_of)
-            for person in _covered(scheme, handbook, as_of)
-        )
-        for scheme in handbook.all(Incentive)
-        if counts_now(scheme)
-    }
-
-
-def _tier_reached(tiers: tuple[Tier, ...], attainment: Fraction) -> tuple[Step, ...]:
-    for position, tier in enumerate(tiers):
-        last = position == len(tiers) - 1
-        if last or tier.up_to is None or attainment <= exact(tier.up_to):
-            if attainment <= 0 or tier.rate is None:
-                return ()
-            return (Step(position, attainment, exact(tier.rate)),)
-    return ()
-
-
-def _covered(scheme: Incentive, handbook: Handbook, as_of: date) -> Iterator[str]:
-    """Yield the ids of those whom a scheme is for: by name, by role, by a line of their own."""
-    wanted: set[str] = set()
-    for written in scheme.recipients:
-        key = handbook.resolve(written, (Role.KIND, Person.KIND))
-        if key is None:
-            continue
-        holders = handbook.referring(key, Person.KIND, "/role") if key.kind == Role.KIND else (key,)
-        wanted.update(holder.id for holder in holders)
-    wanted.update(line.person for line in scheme.people if line.person is not None)
-    period = _period(scheme, handbook)
-    for id_ in sorted(wanted):
-        person = handbook.find(Person, id_)
-        if person is None or not counts_now(person):
-            continue
-        # Somebody who left before the scheme began has no part in it.
-        if person.ended is None or period is None or person.ended >= min(period.start, as_of):
-            yield id_
-
-
-def _score(
-    scheme: Incentive,
-    person: str,
-    handbook: Handbook,
-    goals: Mapping[str, GoalScore],
-    series: Mapping[str, Series],
-    as_of: date,
-) -> IncentiveScore:
-    key, whose = Key(Incentive.KIND, scheme.id), Key(Person.KIND, person)
-    currency = scheme.currency or handbook.settings.currency or ""
-    actual = _actual(scheme, whose, handbook, goals, series, as_of)
-    quota = _quota(scheme, person, handbook)
-    variable = _line_or_scheme(scheme, person, "variable")
-    if isinstance(actual, str):
-        return IncentiveScore(key, whose, None, None, currency, actual)
-    if quota is None or quota.value is None or quota.value <= 0:
-        return IncentiveScore(key, whose, None, None, currency, "no_quota")
-    attainment = actual[0] / exact(quota.value)
-    arithmetic = {"attainment": Arithmetic("attainment", (actual[1], quota.input), attainment)}
-    if variable is None or variable.value is None:
-        return IncentiveScore(key, whose, attainment, None, currency, "no_variable", arithmetic)
-    if not any(tier.rate is not None for tier in scheme.tiers):
-        return IncentiveScore(key, whose, attainment, None, currency, "no_tier", arithmetic)
-    pay = pay_for(scheme, attainment, variable.value, currency)
-    arithmetic["pay"] = explain_pay(scheme, attainment, variable.input, pay)
-    return IncentiveScore(key, whose, attainment, pay, currency, "", arithmetic)
-
-
-def explain_pay(
-    scheme: Incentive, attainment: Fraction, variable: Input, pay: Decimal
-) -> Arithmetic:
-    """Return why ``attainment`` pays ``pay``: the pieces of it and the rate of each."""
-    key = Key(Incentive.KIND, scheme.id)
-    inputs = [variable, Input("attainment", attainment)]
-    for step in pay_steps(scheme, attainment):
-        rate = Input("rate", step.rate, key, f"/tiers/{step.position}/rate")
-        if scheme.mode == "retroactive":
-            inputs.append(rate)
-        else:
-            inputs.extend((Input("stretch", step.stretch, key, f"/tiers/{step.position}"), rate))
-    if scheme.cap is not None:
-        inputs.append(Input("cap", scheme.cap, key, "/cap"))
-    if scheme.threshold is not None:
-        inputs.append(Input("threshold", scheme.threshold, key, "/threshold"))
-    mode = "retroactive" if scheme.mode == "retroactive" else "marginal"
-    return Arithmetic(f"pay.{mode}", tuple(inputs), pay)
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """An amount of a scheme and the field that it stands in."""
-
-    value: Decimal | None
-    input: Input
-
-
-def _line_or_scheme(scheme: Incentive, person: str, name: str) -> _Amount | None:
-    """Return somebody's own ``quota`` or ``variable``, else the scheme's, else None."""
-    key = Key(Incentive.KIND, scheme.id)
-    for position, line in enumerate(scheme.people):
-        own: Decimal | None = getattr(line, name)
-        if line.person == person and own is not None:
-            return _Amount(own, Input(name, own, key, f"/people/{position}/{name}"))
-    whole: Decimal | None = getattr(scheme, name)
-    return None if whole is None else _Amount(whole, Input(name, whole, key, f"/{name}"))
-
-
-def _quota(scheme: Incentive, person: str, handbook: Handbook) -> _Amount | None:
-    written = _line_or_scheme(scheme, person, "quota")
-    if written is not None:
-        return written
-    key = handbook.resolve(scheme.basis.goal, (Goal.KIND,))
-    goal = handbook.find(Goal, key.id) if key else None
-    if goal is None or key is None or goal.measurable.target is None:
-        return None
-    target = goal.measurable.target
-    return _Amount(target, Input("quota", target, key, "/measurable/target"))
-
-
-def _actual(
-    scheme: Incentive,
-    person: Key,
-    handbook: Handbook,
-    goals: Mapping[str, GoalScore],
-    series: Mapping[str, Series],
-    as_of: date,
-) -> tuple[Fraction, Input] | str:
-    """Return what was reached, with its input, or the key of the reason why nothing is known."""
-    goal_key = handbook.resolve(scheme.basis.goal, (Goal.KIND,))
-    if goal_key is not None and goal_key.id in goals:
-        goal, score = handbook.find(Goal, goal_key.id), goals[goal_key.id]
-        if goal is not None and goal.measurable.type == "decrease":
-            return "less_is_better"
-        if score.actual is None:
-            return "no_reading"
-        return exact(score.actual), Input("actual", score.actual, goal_key, "", score.unit)
-    metric_key = handbook.resolve(scheme.basis.metric, (Metric.KIND,))
-    metric = handbook.find(Metric, metric_key.id) if metric_key else None
-    if metric is None or metric_key is None:
-        return "no_basis"
-    # Attainment is actual / quota: of a figure that ought to fall it would pay for the wrong way.
-    if metric.direction == "down":
-        return "less_is_better"
-    period = _period(scheme, handbook)
-    if period is None:
-        return "no_period"
-    readings = [
-        one.value
-        for one in series.get(metric.id, {}).get(person, ())
-        if period.start <= one.date <= min(period.end, as_of)
-    ]
-    actual = put_together(readings, metric.aggregate)
-    if actual is None:
-        return "no_reading"
-    return actual, Input("actual", as_decimal(actual), metric_key, "/values", metric.unit)
-
-
-def _period(scheme: Incentive, handbook: Handbook) -> Period | None:
-    written = scheme.period
-    if written is None or isinstance(written, str):
-        return parse_period(written, handbook.settings.fiscal_year_start)
-    return parse_period({"start": written.start, "end": written.end})
 
 
 def _minor_digits(currency: str) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from planbook.language import Text
 from planbook.model.document import Key
@@ -419,6 +419,18 @@ class PartnerScore:
     arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
 
 
+Filled: TypeAlias = "Quantity | Period | Key | Text | str | tuple[Filled, ...]"
+"""What stands in a sentence: a figure, a period, a document, an author's words, a list of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the theme's catalogue: its key, and what fills its places."""
+
+    key: str
+    filling: Mapping[str, Filled] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Practice:
     """How far one of the ten practices is there for a person, why, and what proves it.
@@ -428,7 +440,7 @@ class Practice:
     """
 
     state: PracticeState
-    reasons: tuple[Text, ...] = ()
+    reasons: tuple[Sentence, ...] = ()
     proofs: tuple[Key, ...] = ()
 
 
@@ -477,10 +489,11 @@ class MetricScore:
 
     ``run`` counts the falls in a row at the end, or, for a decline that the median tells
     (``rule`` is ``median``, else ``falls``), the readings in a row on the bad side of it.
-    ``run_dates`` are the days of the readings in the run, that before the first fall included.
-    ``drift`` is gentler and about the figure itself; ``change`` is over the ``drift_readings``
-    that it looked at, in points where the unit is a percentage or a score. ``totals`` are the
-    newest periods.
+    ``run_dates`` are the dates (``dated``) of the readings in the run, that before the first fall
+    included. ``drift`` is gentler and about the figure itself; ``change`` is over the
+    ``drift_readings`` that it looked at: ``relative`` is the median change on the year before or
+    that along the line, None where the change is told in points. ``totals`` are the newest
+    periods.
     """
 
     key: Key
@@ -499,10 +512,56 @@ class MetricScore:
 
 
 @dataclass(frozen=True, slots=True)
-class IncentiveScore:
-    """What a scheme would pay one person on the day of judging.
+class PayStep:
+    """A piece of the variable pay that one tier pays: ``stretch`` times ``rate``.
 
-    ``reason`` is the key of why there is no pay, else empty.
+    ``position`` is that of the tier. The stretch of a fixed share (``banded``) is 1.
+    """
+
+    position: int
+    stretch: Fraction
+    rate: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class GateScore:
+    """One gate of a scheme for one person.
+
+    ``figure`` is that of ``subject`` for the scheme's period, in ``unit``; None without a reading,
+    and then nobody knows whether it ``applies``.
+    """
+
+    position: int
+    metric: Key | None
+    subject: Key
+    figure: Fraction | None
+    unit: str
+    above: Decimal | None
+    below: Decimal | None
+    factor: Fraction
+    applies: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentScore:
+    """A correction of somebody's pay by the day of judging, by its position in the scheme."""
+
+    position: int
+    date: date | None
+    amount: Decimal
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class IncentiveScore:
+    """What a scheme pays one person: so far, and projected to the end of the days that count.
+
+    ``reason`` is the key of why there is no pay, ``no_projection`` of why none is projected, else
+    empty. ``attainment`` is ``actual`` by ``quota`` (both in ``unit``), or the progress of a goal
+    that is no total. ``quota`` and ``variable`` are prorated to ``days`` of the scheme's period.
+    ``expected`` is the share of the quota that would be reached by now. ``guarantee`` is the least
+    that is paid. ``arithmetic`` is by figure: ``quota``, ``variable``, ``attainment``, ``pay``,
+    ``projected_attainment``, ``projected_pay``.
     """
 
     key: Key
@@ -512,6 +571,19 @@ class IncentiveScore:
     currency: str
     reason: str = ""
     arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+    days: Period | None = None
+    actual: Fraction | None = None
+    quota: Fraction | None = None
+    unit: str = ""
+    variable: Fraction | None = None
+    steps: tuple[PayStep, ...] = ()
+    gates: tuple[GateScore, ...] = ()
+    guarantee: Decimal | None = None
+    adjustments: tuple[AdjustmentScore, ...] = ()
+    expected: Fraction | None = None
+    projected_attainment: Fraction | None = None
+    projected_pay: Decimal | None = None
+    no_projection: str = ""
 
 
 @dataclass(frozen=True, slots=True)

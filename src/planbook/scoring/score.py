@@ -19,7 +19,7 @@ from planbook.scoring.attainment import scale_attainment
 from planbook.scoring.coverage import cover_person
 from planbook.scoring.goals import score_goals
 from planbook.scoring.pace import judge_pace
-from planbook.scoring.pay import score_incentives
+from planbook.scoring.payouts import score_incentives
 from planbook.scoring.results import (
     GoalScore,
     MetricScore,

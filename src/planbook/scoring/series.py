@@ -6,7 +6,7 @@ Pages, rules, pay and trends use what this module returns.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
@@ -121,7 +121,7 @@ class Figure:
     read: int = 1
     of: int = 1
     pointer: str = ""
-    parts: Mapping[Key, Fraction] = MappingProxyType({})
+    parts: Mapping[Key, Fraction] = field(default_factory=dict)
 
 
 def read_all_series(handbook: Handbook, as_of: date) -> dict[Key, Series]:

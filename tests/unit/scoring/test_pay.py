@@ -1,8 +1,7 @@
-"""What an attainment pays, to the last coin."""
+"""What an attainment pays by tiers and cap, to the last coin."""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,15 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders.handbooks import document
-from builders.scoring import goal_of, person_of, scored
-from planbook.model.document import Document
 from planbook.model.incentive import Incentive, Tier
-from planbook.scoring.pay import in_currency, pay_for, pay_share, pay_steps
+from planbook.scoring.pay import bands_of, in_currency, pay_for, pay_share, pay_steps
 
-ON = date(2026, 9, 10)
 CHANNEL = (("1.0", "1.0"), ("1.3", "1.5"), (None, "2.0"))
 EARLY = (("0.5", "0.5"), ("1.0", "1.0"), (None, "1.5"))
+SHARES = (("0.3", "0.3"), ("0.6", "0.6"), (None, "1.0"))
+
+
+def amount(written: str | None) -> Decimal | None:
+    return None if written is None else Decimal(written)
 
 
 def scheme_of(
@@ -28,16 +28,25 @@ def scheme_of(
     threshold: str | None = None,
     cap: str | None = None,
 ) -> Incentive:
-    """A scheme with these tiers."""
+    """A scheme whose tiers end at these attainments."""
     return Incentive(
         id="s",
         mode=mode,
-        tiers=tuple(
-            Tier(up_to=None if up_to is None else Decimal(up_to), rate=Decimal(rate))
-            for up_to, rate in tiers
-        ),
-        threshold=None if threshold is None else Decimal(threshold),
-        cap=None if cap is None else Decimal(cap),
+        tiers=tuple(Tier(up_to=amount(end), rate=Decimal(rate)) for end, rate in tiers),
+        threshold=amount(threshold),
+        cap=amount(cap),
+    )
+
+
+def rising_from(
+    mode: str, *tiers: tuple[str | None, str], threshold: str | None = None
+) -> Incentive:
+    """A scheme whose tiers start at these attainments."""
+    return Incentive(
+        id="s",
+        mode=mode,
+        tiers=tuple(Tier(from_=amount(start), rate=Decimal(rate)) for start, rate in tiers),
+        threshold=amount(threshold),
     )
 
 
@@ -45,21 +54,112 @@ def scheme_of(
     ("scheme", "attainment", "pay"),
     [
         (scheme_of(CHANNEL), "1.30", "145000.00"),
+        (scheme_of(CHANNEL), "1.6", "205000.00"),
         (scheme_of(EARLY), "0.40", "20000.00"),
+        (scheme_of(EARLY), "0.5", "25000.00"),
         (scheme_of(CHANNEL), "0", "0.00"),
         (scheme_of(CHANNEL), "-0.2", "0.00"),
         (scheme_of(CHANNEL), "1.5", "185000.00"),
         (scheme_of(CHANNEL, threshold="0.5"), "0.4999", "0.00"),
         (scheme_of(CHANNEL, threshold="0.5"), "0.5", "50000.00"),
+        (scheme_of(CHANNEL, threshold="0"), "0.1", "10000.00"),
+        (scheme_of(CHANNEL, cap="1.2"), "1.2", "120000.00"),
+        (scheme_of(CHANNEL, cap="1.3"), "1.2", "130000.00"),
         (scheme_of(CHANNEL, cap="1.2"), "1.5", "120000.00"),
         (scheme_of(EARLY, "retroactive"), "0.5", "25000.00"),
+        (scheme_of(EARLY, "retroactive"), "0.5001", "50010.00"),
         (scheme_of(EARLY, "retroactive"), "0.8", "80000.00"),
+        (scheme_of(EARLY, "retroactive"), "1", "100000.00"),
         (scheme_of(EARLY, "retroactive"), "1.2", "180000.00"),
         (scheme_of(EARLY, "retroactive"), "-1", "0.00"),
+        (scheme_of(SHARES, "banded"), "0.2", "30000.00"),
+        (scheme_of(SHARES, "banded"), "0.3", "30000.00"),
+        (scheme_of(SHARES, "banded"), "0.3001", "60000.00"),
+        (scheme_of(SHARES, "banded"), "0.6", "60000.00"),
+        (scheme_of(SHARES, "banded"), "7", "100000.00"),
+        (scheme_of(SHARES, "banded"), "0", "0.00"),
+        (scheme_of(SHARES, "banded"), "-0.1", "0.00"),
+        (scheme_of(SHARES, "banded", threshold="0.2"), "0.19", "0.00"),
+        (scheme_of(SHARES, "banded", cap="0.5"), "0.6", "50000.00"),
     ],
 )
 def test_tiers_pay_what_was_published(scheme: Incentive, attainment: str, pay: str) -> None:
     assert str(pay_for(scheme, Fraction(attainment), Decimal(100000), "CNY")) == pay
+
+
+FROM = (("0.5", "0.5"), ("1.0", "1.0"), ("1.2", "1.5"))
+
+
+@pytest.mark.parametrize(
+    ("mode", "attainment", "share"),
+    [
+        ("banded", "0.4999", "0"),
+        ("banded", "0.5", "0.5"),
+        ("banded", "0.9999", "0.5"),
+        ("banded", "1", "1"),
+        ("banded", "1.2", "1.5"),
+        ("banded", "9", "1.5"),
+        ("retroactive", "0.49", "0"),
+        ("retroactive", "0.5", "0.25"),
+        ("retroactive", "1", "1"),
+        ("retroactive", "1.2", "1.8"),
+        ("marginal", "0.5", "0"),
+        ("marginal", "0.8", "0.15"),
+        ("marginal", "1", "0.25"),
+        ("marginal", "1.4", "0.75"),
+    ],
+)
+def test_a_tier_with_from_holds_from_its_bound_on_and_nothing_is_paid_below_the_first(
+    mode: str, attainment: str, share: str
+) -> None:
+    assert pay_share(rising_from(mode, *FROM), Fraction(attainment)) == Fraction(share)
+
+
+def test_a_first_tier_without_from_starts_at_nothing() -> None:
+    scheme = rising_from("banded", (None, "0.2"), ("1", "1"))
+    assert pay_share(scheme, Fraction("0.01")) == Fraction("0.2")
+    assert pay_share(scheme, Fraction(0)) == 0
+
+
+def test_nothing_reached_pays_nothing_even_in_a_band_from_nothing() -> None:
+    assert pay_share(rising_from("banded", ("0", "0.2")), Fraction(0)) == 0
+
+
+@pytest.mark.parametrize(
+    "tiers",
+    [
+        [{"up_to": 1, "rate": 1}, {"from_": 1, "rate": 2}],
+        [{"from_": 0, "up_to": 1, "rate": 1}],
+        [{"up_to": 1, "rate": 1}, {"up_to": 1, "rate": 2}],
+        [{"from_": 1, "rate": 1}, {"from_": 1, "rate": 2}],
+        [{"up_to": "1.3", "rate": 1}, {"up_to": 1, "rate": 2}],
+        [{"rate": 1}, {"up_to": 1, "rate": 2}],
+        [{"from_": 1, "rate": 1}, {"rate": 2}],
+        [{"up_to": 1}, {"rate": 2}],
+        [],
+    ],
+)
+def test_tiers_that_do_not_say_what_they_cover_cover_nothing(tiers: list[dict[str, Any]]) -> None:
+    written = tuple(
+        Tier(**{name: Decimal(value) for name, value in tier.items()}) for tier in tiers
+    )
+    assert bands_of(written) == ()
+    for mode in ("marginal", "retroactive", "banded"):
+        assert pay_steps(Incentive(id="s", mode=mode, tiers=written), Fraction(1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("mode", "share"), [("marginal", "1.3"), ("retroactive", "1.8"), ("banded", "1.2")]
+)
+def test_above_a_last_tier_with_an_end_its_rate_holds(mode: str, share: str) -> None:
+    tiers = (("1.0", "1.0"), ("1.25", "1.2"))
+    assert pay_share(scheme_of(tiers, mode), Fraction("1.5")) == Fraction(share)
+
+
+def test_gates_come_before_the_cap() -> None:
+    scheme = scheme_of(CHANNEL, cap="1.9")
+    assert pay_share(scheme, Fraction("1.6")) == Fraction("1.9")
+    assert pay_share(scheme, Fraction("1.6"), Fraction("0.8")) == Fraction("1.64")
 
 
 @pytest.mark.parametrize(
@@ -67,6 +167,8 @@ def test_tiers_pay_what_was_published(scheme: Incentive, attainment: str, pay: s
     [
         ("0.005", "CNY", "0.01"),
         ("0.0049999", "CNY", "0.00"),
+        ("-0.005", "CNY", "-0.01"),
+        ("-0.0049", "CNY", "0.00"),
         ("2.675", "USD", "2.68"),
         ("1234.5", "JPY", "1235"),
         ("1.2345", "KWD", "1.235"),
@@ -82,11 +184,23 @@ def test_money_is_rounded_half_up_to_the_coins_of_its_currency(
 
 def test_each_piece_of_a_marginal_pay_is_told() -> None:
     steps = pay_steps(scheme_of(CHANNEL), Fraction("1.4"))
-    assert [(step.stretch, step.rate) for step in steps] == [
-        (1, 1),
-        (Fraction("0.3"), Fraction("1.5")),
-        (Fraction("0.1"), 2),
+    assert [(step.position, step.stretch, step.rate) for step in steps] == [
+        (0, 1, 1),
+        (1, Fraction("0.3"), Fraction("1.5")),
+        (2, Fraction("0.1"), 2),
     ]
+
+
+def test_on_its_bound_a_marginal_tier_has_no_stretch_of_the_next() -> None:
+    (step,) = pay_steps(scheme_of(CHANNEL), Fraction(1))
+    assert (step.position, step.stretch) == (0, 1)
+
+
+def test_the_one_tier_that_pays_for_everything_is_told() -> None:
+    (whole,) = pay_steps(scheme_of(EARLY, "retroactive"), Fraction("0.8"))
+    assert (whole.position, whole.stretch, whole.rate) == (1, Fraction("0.8"), 1)
+    (fixed,) = pay_steps(scheme_of(SHARES, "banded"), Fraction("0.8"))
+    assert (fixed.position, fixed.stretch, fixed.rate) == (2, 1, 1)
 
 
 rising = st.lists(
@@ -105,7 +219,7 @@ def tiers_of(found: list[tuple[Decimal, Decimal]]) -> tuple[tuple[str | None, st
     return (*closed[:-1], (None, closed[-1][1]))
 
 
-@given(rising, attainments, attainments, st.sampled_from(["marginal", "retroactive"]))
+@given(rising, attainments, attainments, st.sampled_from(["marginal", "retroactive", "banded"]))
 def test_more_is_never_paid_less_where_the_rates_do_not_fall(
     found: list[tuple[Decimal, Decimal]], one: Fraction, other: Fraction, mode: str
 ) -> None:
@@ -123,94 +237,3 @@ def test_marginal_pay_never_jumps_above_the_threshold(
     steepest = max(rate for _, rate in found)
     jump = pay_share(scheme, attainment + step) - pay_share(scheme, attainment)
     assert 0 <= jump <= Fraction(steepest) * step
-
-
-def incentive(**values: Any) -> Document:
-    """A scheme for the role ``seller`` that pays on revenue."""
-    filled: dict[str, Any] = {
-        "for": ["seller"],
-        "period": "2026-Q3",
-        "basis": {"metric": "revenue"},
-        "currency": "CNY",
-        "mode": "marginal",
-        "tiers": [{"up_to": 1, "rate": 1}, {"rate": 1.5}],
-        "quota": 1000,
-        "variable": 2000,
-        **values,
-    }
-    return document("incentive", "s", **filled)
-
-
-def metric(aggregate: str = "sum", direction: str = "up") -> Document:
-    """Revenue of bea: 300 in June, 400 in July, 500 in August, 900 in September."""
-    return document(
-        "metric",
-        "revenue",
-        unit="CNY",
-        direction=direction,
-        cadence="monthly",
-        aggregate=aggregate,
-        values=[
-            {"date": "2026-06-30", "subject": "bea", "value": 300},
-            {"date": "2026-07-31", "subject": "bea", "value": 400},
-            {"date": "2026-08-31", "subject": "person:bea", "value": 500},
-            {"date": "2026-09-30", "subject": "bea", "value": 900},
-        ],
-    )
-
-
-SELLER = document("role", "seller")
-
-
-@pytest.mark.parametrize(
-    ("aggregate", "attainment", "pay"),
-    [("sum", "0.9", "1800.00"), ("last", "0.5", "1000.00"), ("mean", "0.45", "900.00")],
-)
-def test_readings_of_the_period_are_put_together_by_the_metric(
-    aggregate: str, attainment: str, pay: str
-) -> None:
-    scores = scored(SELLER, person_of(), metric(aggregate), incentive(), on=ON).incentives["s"]
-    assert [(one.person.id, one.attainment, str(one.pay)) for one in scores] == [
-        ("bea", Fraction(attainment), pay)
-    ]
-
-
-def test_a_persons_own_line_goes_before_the_scheme() -> None:
-    lines = [{"person": "bea", "quota": 1800}]
-    (score,) = scored(SELLER, person_of(), metric(), incentive(people=lines), on=ON).incentives["s"]
-    assert (score.attainment, score.pay) == (Fraction(1, 2), Decimal("1000.00"))
-    assert score.arithmetic["attainment"].inputs[1].pointer == "/people/0/quota"
-    assert score.arithmetic["pay"].inputs[0].pointer == "/variable"
-
-
-@pytest.mark.parametrize(
-    ("changes", "reason"),
-    [
-        ({"quota": None}, "no_quota"),
-        ({"quota": 0}, "no_quota"),
-        ({"variable": None}, "no_variable"),
-        ({"basis": {}}, "no_basis"),
-        ({"period": "2027"}, "no_reading"),
-    ],
-)
-def test_without_what_it_needs_there_is_no_figure_and_a_reason(
-    changes: dict[str, Any], reason: str
-) -> None:
-    scheme = incentive(**changes)
-    (score,) = scored(SELLER, person_of(), metric(), scheme, on=ON).incentives["s"]
-    assert (score.pay, score.reason) == (None, reason)
-    assert (score.attainment is None) == (reason != "no_variable")
-
-
-def test_nobody_is_paid_more_for_a_figure_that_ought_to_fall() -> None:
-    (score,) = scored(SELLER, person_of(), metric(direction="down"), incentive(), on=ON).incentives[
-        "s"
-    ]
-    assert (score.attainment, score.reason) == (None, "less_is_better")
-
-
-def test_a_scheme_on_a_goal_has_the_goals_target_as_quota() -> None:
-    goal = goal_of("g", checkins=[{"date": "2026-07-31", "value": 150}])
-    scheme = incentive(basis={"goal": "g"}, quota=None, **{"for": ["bea"]})
-    (score,) = scored(SELLER, person_of(), goal, scheme, on=ON).incentives["s"]
-    assert (score.attainment, score.pay) == (Fraction(3, 4), Decimal("1500.00"))

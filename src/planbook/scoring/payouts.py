@@ -1,0 +1,316 @@
+"""What a scheme pays each person that it covers (scoring.md, 7): from readings to money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from planbook.editions import sees_private_fields_of
+from planbook.model.document import Key
+from planbook.model.edition import Edition
+from planbook.model.handbook import Handbook
+from planbook.model.incentive import Gate, Incentive
+from planbook.model.person import Person
+from planbook.model.role import Role
+from planbook.periods import Period
+from planbook.quantities import Amount, Ratio, Share, exact
+from planbook.scoring.pay import bands_of, in_currency, pay_share, pay_steps
+from planbook.scoring.quotas import (
+    Evidence,
+    Reached,
+    Terms,
+    WrittenAmount,
+    figure_of,
+    reach,
+    terms_of,
+    written_amount,
+)
+from planbook.scoring.results import (
+    AdjustmentScore,
+    Arithmetic,
+    GateScore,
+    GoalScore,
+    IncentiveScore,
+    Input,
+)
+from planbook.scoring.series import AllSeries
+
+
+@dataclass(frozen=True, slots=True)
+class _Guarantee:
+    """The least that is paid for the days up to a day.
+
+    ``covers_now`` says whether all days so far are among them, ``covers_all`` whether all days
+    that count are. Otherwise ``paid_for_them`` is what the tiers and gates paid for those days;
+    None where nobody knows.
+    """
+
+    amount: Decimal
+    pointer: str
+    covers_now: bool
+    covers_all: bool
+    paid_for_them: Fraction | None
+
+    def lift(self, pay: Fraction, *, covers: bool) -> Fraction | None:
+        """Return ``pay`` with the guarantee; ``covers`` says whether it is for all of the days."""
+        if covers:
+            return max(pay, exact(self.amount))
+        if self.paid_for_them is None:
+            return None
+        return pay + max(exact(self.amount) - self.paid_for_them, Fraction(0))
+
+
+def score_incentives(
+    handbook: Handbook,
+    goals: Mapping[str, GoalScore],
+    all_series: AllSeries,
+    as_of: date,
+    edition: Edition,
+) -> dict[str, tuple[IncentiveScore, ...]]:
+    """Return what every scheme in force pays each person that it covers, by person.
+
+    Only of people whose quota ``edition`` may see: an attainment would tell what is hidden.
+    """
+    evidence = Evidence(handbook, goals, all_series, as_of)
+    may_see = sees_private_fields_of(handbook, edition)
+    return {
+        scheme.id: tuple(
+            score_payout(scheme, person, evidence)
+            for person in people_covered(scheme, handbook)
+            if may_see(person)
+        )
+        for scheme in handbook.all(Incentive)
+        if scheme.is_in_force
+    }
+
+
+def people_covered(scheme: Incentive, handbook: Handbook) -> tuple[Key, ...]:
+    """Return whom a scheme is for, by name, by role or by a line of their own, in order.
+
+    Somebody who left before its period, or starts after it, has no part in it.
+    """
+    wanted = {line.person for line in scheme.people if line.person is not None}
+    for recipient in scheme.recipients:
+        if recipient.kind == Role.KIND:
+            wanted.update(handbook.referring(recipient, Person.KIND, "/role"))
+        else:
+            wanted.add(recipient)
+    return tuple(key for key in sorted(wanted) if _serves_in(key, scheme.period, handbook))
+
+
+def _serves_in(key: Key, period: Period | None, handbook: Handbook) -> bool:
+    person = handbook.find(Person, key)
+    if person is None or not person.is_in_force:
+        return False
+    if period is None:
+        return True
+    return (person.ended is None or person.ended >= period.start) and (
+        person.started is None or person.started <= period.end
+    )
+
+
+def score_payout(scheme: Incentive, person: Key, evidence: Evidence) -> IncentiveScore:
+    """Return what ``scheme`` pays ``person``: so far, and projected."""
+    handbook = evidence.handbook
+    currency = scheme.currency or handbook.settings.currency or ""
+    nothing = IncentiveScore(scheme.key, person, None, None, currency)
+    terms = terms_of(scheme, person)
+    if isinstance(terms, str):
+        return replace(nothing, reason=terms)
+    reached = reach(terms, evidence)
+    if isinstance(reached, str):
+        return replace(nothing, reason=reached, days=terms.days)
+    gates = tuple(_gates(terms, evidence))
+    variable = written_amount(terms, "variable", currency)
+    score = replace(
+        nothing,
+        days=terms.days,
+        attainment=reached.attainment,
+        actual=reached.actual,
+        quota=reached.quota,
+        unit=reached.unit,
+        variable=variable.value if variable else None,
+        expected=reached.expected,
+        gates=gates,
+        arithmetic=reached.arithmetic,
+    )
+    if variable is None:
+        return replace(score, reason="no_variable")
+    if not bands_of(scheme.tiers):
+        return replace(score, reason="no_tier")
+    if any(gate.applies is None for gate in gates):
+        return replace(score, reason="no_gate_reading")
+    return _pay(score, terms, evidence, reached, variable)
+
+
+def _pay(
+    score: IncentiveScore,
+    terms: Terms,
+    evidence: Evidence,
+    reached: Reached,
+    variable: WrittenAmount,
+) -> IncentiveScore:
+    """Return ``score`` with pay: tiers, gates, cap, guarantee, adjustments, in this order."""
+    scheme, currency = terms.scheme, score.currency
+    factor = Fraction(1)
+    for gate in score.gates:
+        factor *= gate.factor if gate.applies else 1
+
+    def by_tiers(attainment: Fraction) -> Fraction:
+        return variable.value * pay_share(scheme, attainment, factor)
+
+    guarantee = _guarantee(terms, evidence, reached, by_tiers)
+    adjustments = tuple(_adjustments(terms, evidence.as_of))
+    added = sum((exact(one.amount) for one in adjustments), Fraction(0))
+
+    def settled(attainment: Fraction, horizon: Literal["now", "all"]) -> Decimal | None:
+        pay: Fraction | None = by_tiers(attainment)
+        if pay is not None and guarantee is not None:
+            covers = guarantee.covers_now if horizon == "now" else guarantee.covers_all
+            pay = guarantee.lift(pay, covers=covers)
+        return None if pay is None else in_currency(pay + added, currency)
+
+    def explained(attainment: Fraction, pay: Decimal) -> Arithmetic:
+        inputs = _pay_inputs(score, terms, variable, attainment, guarantee, adjustments)
+        return Arithmetic(f"pay.{scheme.mode}", inputs, Amount(pay, currency))
+
+    score = replace(
+        score,
+        steps=pay_steps(scheme, reached.attainment),
+        guarantee=guarantee.amount if guarantee else None,
+        adjustments=adjustments,
+    )
+    arithmetic = {**variable.arithmetic, **score.arithmetic}
+    pay = settled(reached.attainment, "now")
+    if pay is None:
+        return replace(score, reason="guarantee_ended", arithmetic=arithmetic)
+    arithmetic["pay"] = explained(reached.attainment, pay)
+    if reached.expected is None or reached.expected <= 0:
+        return replace(score, pay=pay, no_projection="no_expectation", arithmetic=arithmetic)
+    projected = reached.attainment / reached.expected
+    projected_pay = settled(projected, "all")
+    if projected_pay is None:
+        return replace(score, pay=pay, no_projection="guarantee_runs", arithmetic=arithmetic)
+    arithmetic["projected_attainment"] = Arithmetic(
+        "attainment.projected",
+        (
+            Input("attainment", Share(reached.attainment)),
+            Input("expected", Share(reached.expected)),
+        ),
+        Share(projected),
+    )
+    arithmetic["projected_pay"] = explained(projected, projected_pay)
+    return replace(
+        score,
+        pay=pay,
+        projected_attainment=projected,
+        projected_pay=projected_pay,
+        arithmetic=arithmetic,
+    )
+
+
+def _pay_inputs(
+    score: IncentiveScore,
+    terms: Terms,
+    variable: WrittenAmount,
+    attainment: Fraction,
+    guarantee: _Guarantee | None,
+    adjustments: tuple[AdjustmentScore, ...],
+) -> tuple[Input, ...]:
+    scheme, key, currency = terms.scheme, terms.scheme.key, score.currency
+    inputs = [variable.input, Input("attainment", Share(attainment))]
+    if scheme.threshold is not None:
+        inputs.append(Input("threshold", Share(exact(scheme.threshold)), key, "/threshold"))
+    for step in pay_steps(scheme, attainment):
+        if scheme.mode == "marginal":
+            inputs.append(Input("stretch", Share(step.stretch), key, f"/tiers/{step.position}"))
+        inputs.append(Input("rate", Ratio(step.rate), key, f"/tiers/{step.position}/rate"))
+    inputs.extend(
+        Input("gate", Ratio(gate.factor), key, f"/gates/{gate.position}/factor")
+        for gate in score.gates
+        if gate.applies
+    )
+    if scheme.cap is not None:
+        inputs.append(Input("cap", Ratio(scheme.cap), key, "/cap"))
+    if guarantee is not None:
+        inputs.append(
+            Input("guarantee", Amount(guarantee.amount, currency), key, guarantee.pointer)
+        )
+        if guarantee.paid_for_them is not None:
+            paid = Amount(in_currency(guarantee.paid_for_them, currency), currency)
+            inputs.append(Input("guaranteed_days", paid))
+    for one in adjustments:
+        amount = Amount(one.amount, currency)
+        inputs.append(Input("adjustment", amount, key, f"/adjustments/{one.position}/amount"))
+    return tuple(inputs)
+
+
+def _guarantee(
+    terms: Terms,
+    evidence: Evidence,
+    reached: Reached,
+    by_tiers: Callable[[Fraction], Fraction],
+) -> _Guarantee | None:
+    """Return the guarantee of the person's line, or None where it has none for the days that count.
+
+    While its days last, or where it lasts as long as they do, the whole pay is at least that.
+    After it, the pay for its days is lifted to it, and the rest follows the tiers: that takes a
+    total that grows with the days, and readings in its days.
+    """
+    written = terms.line.guarantee if terms.line is not None else None
+    if written is None or written.amount is None or written.until is None:
+        return None
+    if written.until < terms.days.start:
+        return None
+    covers_all = written.until >= terms.days.end
+    covers_now = covers_all or evidence.as_of <= written.until
+    paid: Fraction | None = None
+    if not covers_now and reached.accrues:
+        then = reach(terms, evidence, written.until)
+        paid = None if isinstance(then, str) else by_tiers(then.attainment)
+    pointer = f"/people/{terms.position}/guarantee/amount"
+    return _Guarantee(written.amount, pointer, covers_now, covers_all, paid)
+
+
+def _adjustments(terms: Terms, as_of: date) -> Iterator[AdjustmentScore]:
+    """Yield the corrections of the person's pay up to ``as_of``."""
+    for position, one in enumerate(terms.scheme.adjustments):
+        if one.person != terms.person or one.amount is None:
+            continue
+        if one.date is None or one.date <= as_of:
+            yield AdjustmentScore(position, one.date, one.amount, one.reason)
+
+
+def _gates(terms: Terms, evidence: Evidence) -> Iterator[GateScore]:
+    for position, gate in enumerate(terms.scheme.gates):
+        if gate.factor is None:
+            continue
+        subject = gate.subject or terms.person
+        series = evidence.all_series.get(gate.metric) if gate.metric is not None else None
+        figure = None
+        if series is not None:
+            end = min(terms.period.end, evidence.as_of)
+            figure = figure_of(series, subject, terms.period.start, end, evidence)
+        value = figure.value if figure is not None else None
+        yield GateScore(
+            position,
+            gate.metric,
+            subject,
+            value,
+            series.metric.unit if series is not None else "",
+            gate.above,
+            gate.below,
+            exact(gate.factor),
+            None if value is None else _is_beyond(gate, value),
+        )
+
+
+def _is_beyond(gate: Gate, figure: Fraction) -> bool:
+    """Return whether ``figure`` lies strictly beyond a limit of ``gate``."""
+    return (gate.above is not None and figure > exact(gate.above)) or (
+        gate.below is not None and figure < exact(gate.below)
+    )
