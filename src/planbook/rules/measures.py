@@ -1,0 +1,34 @@
+"""The measure of a goal, or an objective's own: what the rules about figures look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planbook.model.goal import Goal, Measurable
+from planbook.model.handbook import Handbook
+from planbook.model.metric import Metric
+from planbook.model.objective import Objective
+from planbook.scoring.undertaking import metric_of
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure, the pointer to it in its document, and its metric where it names one."""
+
+    measure: Measurable
+    path: str
+    metric: Metric | None
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the figures of the metric are added up over a period."""
+        return self.metric is not None and self.metric.aggregate == "sum"
+
+
+def measure_of(plan: Goal | Objective, handbook: Handbook) -> Measured | None:
+    """Return the measure of a goal, or that of an objective where it has one."""
+    if isinstance(plan, Goal):
+        return Measured(plan.measurable, "/measurable", metric_of(plan.measurable, handbook))
+    if plan.measure is None:
+        return None
+    return Measured(plan.measure, "/measure", metric_of(plan.measure, handbook))
