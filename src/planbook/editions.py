@@ -16,13 +16,11 @@ from planbook.linking.local_names import LOCAL_NAMES, VOCABULARIES, homes_of, na
 from planbook.linking.prose_links import document_target, without_targets
 from planbook.model.chapter import spellings_of
 from planbook.model.document import Document, Key
-from planbook.model.edition import Edition
+from planbook.model.edition import Edition, breadth
 from planbook.model.field import Field
 from planbook.model.handbook import Handbook, index_handbook
 from planbook.model.person import Person
 from planbook.model.reference import Mention, candidates
-
-_BREADTH: Final[Mapping[str, int]] = {"public": 0, "team": 1, "private": 2}
 
 
 class _Gone:
@@ -82,8 +80,7 @@ class _Reader:
         """Return whether something for ``audience`` about and by these people may be seen."""
         if audience is None:
             return True
-        needed = _BREADTH.get(audience)
-        if needed is not None and needed <= self.breadth:
+        if breadth(audience) <= self.breadth:
             return True
         if self.viewer is None:
             return False
@@ -109,7 +106,7 @@ def _reader(handbook: Handbook, edition: Edition) -> _Reader:
     circle: frozenset[str] = frozenset()
     if edition.viewer is not None:
         circle = frozenset((edition.viewer, *_reports(handbook, edition.viewer)))
-    return _Reader(handbook, _BREADTH.get(edition.audience, 0), edition.viewer, circle)
+    return _Reader(handbook, breadth(edition.audience), edition.viewer, circle)
 
 
 def _reports(handbook: Handbook, manager: str) -> Iterator[str]:

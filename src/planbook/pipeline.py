@@ -39,7 +39,7 @@ from planbook.reading.validation import validate_documents
 from planbook.rendering.compiling import check_templates
 from planbook.rendering.render import render_pages
 from planbook.rules import ALL_CODES, RULES
-from planbook.scoring.floor import check_floor
+from planbook.scoring.minimum_score import check_minimum_score
 from planbook.scoring.results import Scores
 from planbook.scoring.score import score_handbook
 from planbook.scoring.smart import match_rubric
@@ -139,7 +139,7 @@ def check_project(root: Path) -> Checked:
     matched = Outcome(None, match_rubric(rubric.value) if rubric.value else ())
     floor = Outcome(None)
     if rubric.value and whole and not matched.findings:
-        floor = Outcome(None, check_floor(linked.value, rubric.value).findings)
+        floor = Outcome(None, check_minimum_score(linked.value, rubric.value).findings)
     building = Outcome(
         None, tuple(_what_a_build_needs(project, theme.value, sources.value, linked.value))
     )

@@ -62,3 +62,13 @@ class Metric(Noun, frozen=True, kw_only=True):
     source: Key | None = None
     values: tuple[Reading, ...] = ()
     targets: tuple[Target, ...] = ()
+
+    @property
+    def counts_in_points(self) -> bool:
+        """Whether changes are told in points: a percentage, points, a score with a highest one."""
+        return self.unit in ("%", "points") or self.bounds.max is not None
+
+    @property
+    def unit_of_change(self) -> str:
+        """The unit of a difference between two figures: percentage points for a percentage."""
+        return "pp" if self.unit == "%" else self.unit

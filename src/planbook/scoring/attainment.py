@@ -7,9 +7,8 @@ from fractions import Fraction
 from math import sqrt
 from typing import Final
 
-from planbook.model.document import Key
 from planbook.model.growth import Growth
-from planbook.quantities import exact
+from planbook.quantities import Ratio, exact
 from planbook.scoring.results import Arithmetic, GrowthScore, Input
 
 CORRELATION: Final = Fraction(3, 10)
@@ -31,18 +30,17 @@ def scale_attainment(growth: Growth) -> GrowthScore:
     weights = sum((weight for weight, _ in judged), Fraction(0))
     squares = sum((weight * weight for weight, _ in judged), Fraction(0))
     spread = (1 - CORRELATION) * squares + CORRELATION * weights**2
-    key = Key(Growth.KIND, growth.id)
     if spread <= 0:
-        return GrowthScore(key, None)
+        return GrowthScore(growth.key, None)
     score = 50 + 10 * float(levels) / sqrt(spread)
     why = Arithmetic(
         "t_score",
         (
-            Input("weighted_levels", levels, key, "/attainment"),
-            Input("weights", weights, key, "/attainment"),
-            Input("squared_weights", squares, key, "/attainment"),
-            Input("correlation", CORRELATION),
+            Input("weighted_levels", Ratio(levels), growth.key, "/attainment"),
+            Input("weights", Ratio(weights), growth.key, "/attainment"),
+            Input("squared_weights", Ratio(squares), growth.key, "/attainment"),
+            Input("correlation", Ratio(CORRELATION)),
         ),
-        Decimal(str(round(score, 2))),
+        Ratio(Decimal(str(round(score, 2)))),
     )
-    return GrowthScore(key, score, {"t_score": why})
+    return GrowthScore(growth.key, score, {"t_score": why})

@@ -78,6 +78,12 @@ FORMULAS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "net_confidence": ("on_track", "off_track", "judged"),
         "trend.falls": ("run",),
         "trend.median": ("run", "median"),
+        # median of (figure − figure a year before) / |figure a year before|; in points undivided
+        "drift.year": ("readings", "year_change*"),
+        "drift.year_points": ("readings", "year_change*"),
+        # Theil–Sen slope · (readings − 1) / |median|; in points undivided
+        "drift.line": ("readings", "slope", "median"),
+        "drift.line_points": ("readings", "slope"),
         # actual / quota
         "attainment": ("actual", "quota", "read", "subjects"),
         "attainment.progress": ("progress",),

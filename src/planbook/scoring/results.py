@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from planbook.language import Text
 from planbook.model.document import Key
@@ -419,6 +419,18 @@ class PartnerScore:
     arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
 
 
+Filled: TypeAlias = "Quantity | Period | Key | Text | str | tuple[Filled, ...]"
+"""What stands in a sentence: a figure, a period, a document, an author's words, a list of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the theme's catalogue: its key, and what fills its places."""
+
+    key: str
+    filling: Mapping[str, Filled] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Practice:
     """How far one of the ten practices is there for a person, why, and what proves it.
@@ -428,7 +440,7 @@ class Practice:
     """
 
     state: PracticeState
-    reasons: tuple[Text, ...] = ()
+    reasons: tuple[Sentence, ...] = ()
     proofs: tuple[Key, ...] = ()
 
 
@@ -477,10 +489,11 @@ class MetricScore:
 
     ``run`` counts the falls in a row at the end, or, for a decline that the median tells
     (``rule`` is ``median``, else ``falls``), the readings in a row on the bad side of it.
-    ``run_dates`` are the days of the readings in the run, that before the first fall included.
-    ``drift`` is gentler and about the figure itself; ``change`` is over the ``drift_readings``
-    that it looked at, in points where the unit is a percentage or a score. ``totals`` are the
-    newest periods.
+    ``run_dates`` are the dates (``dated``) of the readings in the run, that before the first fall
+    included. ``drift`` is gentler and about the figure itself; ``change`` is over the
+    ``drift_readings`` that it looked at: ``relative`` is the median change on the year before or
+    that along the line, None where the change is told in points. ``totals`` are the newest
+    periods.
     """
 
     key: Key

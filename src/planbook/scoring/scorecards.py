@@ -71,7 +71,7 @@ def _line(
 
 
 def _share(metric: Metric, value: Fraction | None, target: Fraction | None) -> Fraction | None:
-    """Return the share of a target that is reached; of a figure that should fall, target / value."""
+    """Return the share of a target that is reached: target / value of a figure that should fall."""
     if value is None or target is None:
         return None
     if metric.direction == "down":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from planbook.model.growth import Growth, ScaledGoal
+from planbook.quantities import Ratio
 from planbook.scoring.attainment import scale_attainment
 
 
@@ -46,3 +48,14 @@ def test_without_a_level_or_a_weight_there_is_no_score(
     goals: tuple[tuple[int | None, int | None], ...],
 ) -> None:
     assert scale_attainment(growth_of(*goals)).t_score is None
+
+
+def test_the_arithmetic_holds_numbers_and_no_shares() -> None:
+    why = scale_attainment(growth_of((3, 0), (2, 1), (1, -1))).arithmetic["t_score"]
+    assert {one.name: one.value for one in why.inputs} == {
+        "weighted_levels": Ratio(Fraction(1)),
+        "weights": Ratio(Fraction(6)),
+        "squared_weights": Ratio(Fraction(14)),
+        "correlation": Ratio(Fraction(3, 10)),
+    }
+    assert why.result == Ratio(Decimal("52.2"))

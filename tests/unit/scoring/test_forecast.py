@@ -46,7 +46,7 @@ def test_eight_tenths_lie_within_the_quantile(freedom: int) -> None:
 def readings(*values: tuple[int, float]) -> dict[str, Any]:
     """A goal over 100 days with readings on these days after the start."""
     return {
-        "time_bound": {"start": "2026-01-01", "due": "2026-04-11"},
+        "time_bound": {"start": "2026-01-02", "due": "2026-04-11"},
         "checkins": [
             {"date": (START + timedelta(days=days)).isoformat(), "value": value}
             for days, value in values
@@ -103,9 +103,9 @@ def test_a_line_that_hardly_rises_does_not_get_there_either() -> None:
     assert forecast.reaches_target_on is None
 
 
-@pytest.mark.parametrize(("days", "reason"), [(-1, "not_started"), (101, "over")])
+@pytest.mark.parametrize(("days", "reason"), [(0, "not_started"), (101, "over")])
 def test_nothing_is_foretold_before_the_start_and_after_the_end(days: int, reason: str) -> None:
-    goal = readings((-5, 100), (-4, 101), (-3, 102))
+    goal = readings((10, 100), (14, 101), (33, 102))
     assert score_of(goal, START + timedelta(days=days)).no_forecast == reason
 
 
@@ -131,7 +131,7 @@ def test_the_order_in_the_file_does_not_matter() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.integers(0, 99), st.integers(-1000, 1000)),
+        st.tuples(st.integers(1, 99), st.integers(-1000, 1000)),
         min_size=3,
         max_size=20,
         unique_by=lambda reading: reading[0],

@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.scoring import goal_of, score_of, scored
-from planbook.scoring.boundaries import last_boundary
+from planbook.periods import FiscalYear
+from planbook.quantities import Amount
+from planbook.scoring.cadence import last_boundary
 from planbook.scoring.pace import judge_pace, worst
 from planbook.scoring.settings import PRESETS, read_scoring_settings
 
@@ -117,29 +119,38 @@ def test_limits_that_are_written_go_before_the_preset() -> None:
         ("2026-09-10", "quarterly", "2026-06-30"),
         ("2026-09-30", "quarterly", "2026-09-30"),
         ("2026-01-15", "quarterly", "2025-12-31"),
-        ("2026-09-10", None, "2026-09-10"),
+        # The due date is a boundary, and nothing closes after it.
+        ("2026-12-15", "monthly", "2026-12-15"),
+        ("2027-02-01", "monthly", "2026-12-15"),
     ],
 )
-def test_a_boundary_is_the_last_day_that_closed(
-    day: str, cadence: str | None, boundary: str
-) -> None:
-    found = last_boundary(date.fromisoformat(day), cadence)
+def test_a_boundary_is_the_last_day_that_closed(day: str, cadence: str, boundary: str) -> None:
+    found = last_boundary(date.fromisoformat(day), cadence, date(2026, 12, 15))
     assert found == date.fromisoformat(boundary)
 
 
 def test_quarters_follow_the_fiscal_year() -> None:
-    assert last_boundary(date(2026, 9, 10), "quarterly", 2) == date(2026, 7, 31)
-    assert last_boundary(date(2026, 9, 10), "quarterly", 12) == date(2026, 8, 31)
-    assert last_boundary(date.min, "quarterly") == date.min
-    assert last_boundary(date.max, "monthly") == date.max
+    day, due = date(2026, 9, 10), date(2027, 12, 31)
+    assert last_boundary(day, "quarterly", due, FiscalYear(2)) == date(2026, 7, 31)
+    assert last_boundary(day, "quarterly", due, FiscalYear(12)) == date(2026, 8, 31)
 
 
-def test_a_monthly_figure_is_not_behind_on_the_twentieth() -> None:
+def test_expected_is_taken_on_the_day_of_a_fresh_reading() -> None:
     goal = figures(100, 200, 150)
-    goal["time_bound"]["cadence"] = "monthly"
-    expected = score_of(goal, date(2026, 7, 20)).expected
-    assert expected == score_of(goal, date(2026, 6, 30)).expected
-    assert expected == Fraction((date(2026, 6, 30) - START).days, (DUE - START).days)
+    goal["checkins"] = [{"date": "2026-06-20", "value": 150}]
+    score = score_of(goal, date(2026, 7, 20))
+    assert score.judged_on == date(2026, 6, 20)
+    assert score.expected == Fraction(171, 365)
+
+
+def test_an_old_reading_is_held_against_the_last_boundary() -> None:
+    goal = figures(100, 200, 150)
+    goal["checkins"] = [{"date": "2026-06-20", "value": 150}]
+    # 46 days are fresh, 47 are more than one and a half months of 31.
+    assert score_of(goal, date(2026, 8, 5)).judged_on == date(2026, 6, 20)
+    later = score_of(goal, date(2026, 8, 6))
+    assert later.judged_on == date(2026, 7, 31)
+    assert later.expected == Fraction(212, 365)
 
 
 def test_milestones_bend_the_line() -> None:
@@ -152,11 +163,12 @@ def test_milestones_bend_the_line() -> None:
     assert score.expected == 0
     assert (score.pace, score.status) == (None, "too_early")
     assert score.expected_line == (
-        (START, Fraction(0)),
+        (START - timedelta(days=1), Fraction(0)),
         (HALF, Fraction(0)),
         (date(2026, 10, 2), Fraction(1, 5)),
         (DUE, Fraction(1)),
     )
+    goal["checkins"] = [{"date": "2026-08-17", "value": 110}]
     assert score_of(goal, date(2026, 8, 17)).expected == Fraction(1, 10)
 
 
@@ -172,10 +184,12 @@ def test_pieces_of_work_are_expected_by_their_weight() -> None:
             ],
         },
     }
-    before, after = score_of(goal, HALF), score_of(goal, date(2026, 7, 20))
+    on_the_day, before = score_of(goal, HALF), score_of(goal, HALF + timedelta(days=1))
+    assert (on_the_day.progress, on_the_day.expected) == (Fraction(1, 4), Fraction(1, 4))
     assert (before.progress, before.expected) == (Fraction(1, 4), Fraction(1))
     assert before.status == "off_track"
-    assert (after.progress, after.status) == (Fraction(1), "achieved")
+    after = score_of(goal, date(2026, 7, 20))
+    assert (after.progress, after.status, after.late) == (Fraction(1), "achieved", (1,))
 
 
 def test_holding_a_level_is_expected_at_all_times_and_achieved_at_the_end_only() -> None:
@@ -188,7 +202,12 @@ def test_holding_a_level_is_expected_at_all_times_and_achieved_at_the_end_only()
     assert (score.progress, score.expected) == (Fraction(1), Fraction(1))
     assert score.status == "on_track"
     assert score_of(goal, DUE).status == "on_track"
-    assert score_of(goal, DUE + timedelta(days=1)).status == "achieved"
+    # June is the last of six months of twelve: enough to judge once no reading can come any more.
+    assert score_of(goal, DUE + timedelta(days=1)).status == "awaiting_final"
+    assert score_of(goal, DUE + timedelta(days=32)).status == "achieved"
+    goal["checkins"].pop()
+    assert score_of(goal, DUE + timedelta(days=32)).status == "unknown"
+    goal["checkins"].append({"date": "2026-06-28", "value": 5})
     goal["checkins"].append({"date": "2026-07-04", "value": 6.01})
     outside = score_of(goal, date(2026, 7, 5))
     assert outside.progress == Fraction(6, 7)
@@ -204,7 +223,23 @@ def test_a_yes_is_everything_and_a_later_no_takes_it_back() -> None:
     assert score_of(goal, HALF).status == "achieved"
     goal["checkins"].append({"date": "2026-03-01", "value": False})
     score = score_of(goal, HALF)
-    assert (score.progress, score.status) == (Fraction(0), "off_track")
+    assert (score.progress, score.status) == (Fraction(0), "unknown")
+    assert score_of(goal, DUE + timedelta(days=1)).status == "missed"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "status"), [(0.7, "on_track"), (0.4, "at_risk"), (0.39, "off_track")]
+)
+def test_before_it_is_due_a_yes_or_no_is_as_sure_as_its_owner(
+    confidence: float, status: str
+) -> None:
+    goal: dict[str, Any] = {
+        "measurable": {"type": "yes_no"},
+        "time_bound": {"start": "2026-01-01", "due": "2026-12-31"},
+        "checkins": [{"date": "2026-06-01", "value": False, "confidence": confidence}],
+    }
+    assert score_of(goal, HALF).status == status
+    assert score_of(goal, date(2026, 2, 1)).status == "too_early"
 
 
 @pytest.mark.parametrize(
@@ -214,11 +249,17 @@ def test_a_yes_is_everything_and_a_later_no_takes_it_back() -> None:
         ("2026-01-20", None, "too_early"),
         ("2026-01-20", 110, "too_early"),
         ("2026-03-01", None, "unknown"),
+        ("2026-02-05", None, "too_early"),
+        ("2026-02-06", None, "unknown"),
+        ("2026-02-06", 200, "achieved"),
+        ("2026-01-20", 230, "achieved"),
         ("2026-12-31", 199, "on_track"),
-        ("2027-01-01", 199, "missed"),
-        ("2027-01-01", None, "unknown"),
-        ("2027-01-01", 200, "achieved"),
-        ("2026-02-01", 230, "achieved"),
+        ("2027-01-01", 199, "awaiting_final"),
+        ("2027-01-31", 250, "awaiting_final"),
+        ("2027-01-31", None, "awaiting_final"),
+        ("2027-02-01", 199, "missed"),
+        ("2027-02-01", None, "unknown"),
+        ("2027-02-01", 200, "achieved"),
     ],
 )
 def test_a_status_is_found_in_the_order_of_the_table(
@@ -281,7 +322,7 @@ def test_the_newest_override_is_the_best_that_a_status_can_be() -> None:
 
 
 @pytest.mark.parametrize(
-    ("newest", "stale"), [("2026-07-01", False), ("2026-05-18", False), ("2026-05-17", True)]
+    ("newest", "stale"), [("2026-07-01", False), ("2026-05-17", False), ("2026-05-16", True)]
 )
 def test_a_goal_is_stale_after_one_and_a_half_cadences(newest: str, stale: bool) -> None:
     goal = figures(100, 200, 0, checkins=[{"date": newest, "value": 150}])
@@ -302,19 +343,26 @@ def test_a_goal_of_one_day_is_judged_without_a_fault() -> None:
     goal["time_bound"] = {"start": "2026-07-02", "due": "2026-07-02"}
     assert score_of(goal, HALF - timedelta(days=1)).status == "not_started"
     on_the_day = score_of(goal, HALF)
-    assert (on_the_day.expected, on_the_day.status) == (Fraction(1), "off_track")
+    assert (on_the_day.expected, on_the_day.status) == (Fraction(1), "unknown")
+    goal["checkins"] = [{"date": "2026-07-02", "value": 150}]
+    assert score_of(goal, HALF).status == "off_track"
     assert score_of(goal, HALF + timedelta(days=1)).status == "missed"
 
 
-def test_an_archived_goal_has_no_figures() -> None:
-    goal = goal_of("old", state="archived", **figures(100, 200, 150))
+@pytest.mark.parametrize("state", ["archived", "draft"])
+def test_what_is_not_in_force_has_no_figures(state: str) -> None:
+    goal = goal_of("old", state=state, **figures(100, 200, 150))
     assert scored(goal, on=HALF).goals == {}
 
 
 def test_every_status_carries_what_it_was_judged_by() -> None:
     score = score_of(figures(100, 200, 148), HALF, scoring=NO_GRACE)
     inputs = {one.name: one.value for one in score.arithmetic["progress"].inputs}
-    assert inputs == {"actual": Decimal(148), "baseline": Decimal(100), "target": Decimal(200)}
+    assert inputs == {
+        "actual": Amount(Fraction(148), "CNY"),
+        "baseline": Amount(Decimal(100), "CNY"),
+        "target": Amount(Decimal(200), "CNY"),
+    }
     assert score.arithmetic["progress"].inputs[0].pointer == "/checkins/0/value"
     assert score.arithmetic["status"].formula == "status.ratio"
     assert score.arithmetic["expected"].formula == "expected.line"
@@ -364,5 +412,5 @@ def test_a_worse_reading_never_gives_a_better_pace(
     before, after = score_of(goal, day, scoring=scoring), score_of(lower, day, scoring=scoring)
     if before.pace is not None and after.pace is not None:
         assert after.pace <= before.pace
-    if "too_early" not in (before.status, after.status):
+    if not {"too_early", "unknown", "awaiting_final"} & {before.status, after.status}:
         assert worst(before.status, after.status) == after.status

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planbook.scoring.figures import has_figure
 from planbook.scoring.smart_checks.check import Evidence
-from planbook.scoring.wording import find_words, is_at_head
+from planbook.scoring.lexicon import find_words, is_at_head
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from planbook.scoring.smart_checks.ownership import (
     roles_of,
     shares_of,
 )
-from planbook.scoring.wording import length_of, overlap
+from planbook.scoring.lexicon import length_of, overlap
 
 _ABOVE: Final = ("objective", "goal")
 

@@ -19,7 +19,7 @@ from planbook.scoring.smart_checks.activity import activity_in
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
 from planbook.scoring.smart_checks.ownership import owner_of, people_of, shares_of
 from planbook.scoring.smart_checks.pieces import is_in_pieces, is_yes_or_no
-from planbook.scoring.wording import find_words
+from planbook.scoring.lexicon import find_words
 
 
 def look_at_owner(goal: Goal, evidence: Evidence) -> Seen:

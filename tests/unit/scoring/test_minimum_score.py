@@ -7,14 +7,14 @@ from typing import Any
 from builders.scoring import goal_of, handbook_with, person_of
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.reading.rubric import builtin_rubric
-from planbook.scoring.floor import check_floor
+from planbook.scoring.minimum_score import check_minimum_score
 
 
 def findings(scoring: dict[str, Any], **values: Any) -> tuple[Finding, ...]:
     """What the floor finds wrong with one goal."""
     vague = {"title": {"en": "Do better", "zh": "进一步做好"}, **values}
     handbook = handbook_with(goal_of(**vague), person_of(), scoring=scoring)
-    return check_floor(handbook, builtin_rubric()).findings
+    return check_minimum_score(handbook, builtin_rubric()).findings
 
 
 def test_without_a_floor_no_goal_is_too_badly_written() -> None:

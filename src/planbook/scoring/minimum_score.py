@@ -1,44 +1,43 @@
-"""The floor of the SMART score: a goal below it is an error, where a project has set one."""
+"""The lowest SMART score that a project admits: a goal below it is an error, where one is set."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from planbook.diagnostics.codes.score import GOAL_SMART_BELOW_FLOOR
 from planbook.diagnostics.finding import Outcome, Place
-from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
 from planbook.quantities import plain
 from planbook.scoring.results import SmartScore
-from planbook.scoring.rollup import counts_now
-from planbook.scoring.series import all_series
+from planbook.scoring.series import read_all_series
 from planbook.scoring.settings import read_scoring_settings
 from planbook.scoring.smart import LETTERS, score_smart
 
 
-def check_floor(handbook: Handbook, rubric: Rubric) -> Outcome[Handbook]:
-    """Return ``handbook`` as it is, and a finding for every goal in force that is below the floor.
+def check_minimum_score(handbook: Handbook, rubric: Rubric) -> Outcome[Handbook]:
+    """Return ``handbook`` as it is, and a finding for every goal in force with too low a score.
 
-    Without a floor there is none. Each points at the dearest of the checks that fell short.
+    Without a floor in planbook.yaml there is none. Each points at the check that cost the most.
     """
     limits = read_scoring_settings(handbook.settings.scoring).smart
     if limits.floor is None:
         return Outcome(handbook)
-    series = all_series(handbook)
+    series = read_all_series(handbook, date.max)
     findings = []
     for goal in handbook.all(Goal):
-        if not counts_now(goal):
+        if not goal.is_in_force:
             continue
         score = score_smart(goal, handbook, rubric, limits, series)
         if score.total >= limits.floor:
             continue
-        key = Key(Goal.KIND, goal.id)
-        origin = handbook.documents[key].origin
+        origin = handbook.documents[goal.key].origin
         worst = max(score.checks, key=lambda check: check.of - check.points)
         findings.append(
             GOAL_SMART_BELOW_FLOOR.at(
                 Place(origin.path, origin.index, worst.pointer),
-                subject=str(key),
+                subject=str(goal.key),
                 total=plain(score.total),
                 floor=plain(limits.floor),
                 letter=_weakest(score),

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from planbook.scoring.wording import find_words, is_at_head, length_of, overlap
+from planbook.scoring.lexicon import find_words, is_at_head, length_of, overlap
 
 LEXICON = {"zh": ("完成", "进一步", "加强"), "en": ("improv*", "carry on", "launch")}
 
