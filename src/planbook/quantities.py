@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import TypeAlias
 
 
@@ -28,6 +30,32 @@ def plain(number: Decimal) -> str:
     """Return ``number`` in plain digits, without exponent and without trailing zeros."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded_beside(
+    value: Fraction, limits: Sequence[Fraction], places: int, at_most: Sequence[Fraction] = ()
+) -> Decimal:
+    """Return ``value`` to so many places, on the same side of every limit as before.
+
+    A figure that does not reach one of ``limits`` (at least) or goes beyond one of ``at_most`` is
+    not rounded to where it would: 0.895 below a limit of 0.9 is 0.89 to two places. Halves go
+    away from zero.
+    """
+    unit = Fraction(1, 10**places)
+    below = floor(value / unit) * unit
+    away_first = (below, below + unit) if value < 0 else (below + unit, below)
+    nearest_first = sorted(away_first, key=lambda one: abs(one - value))
+    for rounded in nearest_first:
+        if all((rounded >= limit) == (value >= limit) for limit in limits) and all(
+            (rounded <= limit) == (value <= limit) for limit in at_most
+        ):
+            return _to_places(rounded, places)
+    # Limits lie closer together than the places can tell.
+    return _to_places(nearest_first[0], places)
+
+
+def _to_places(value: Fraction, places: int) -> Decimal:
+    return Decimal(int(value * 10**places)).scaleb(-places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,3 +37,8 @@ class Improvement(Noun, frozen=True, kw_only=True):
     actions: tuple[Action, ...] = ()
     checkpoints: tuple[Checkpoint, ...] = ()
     outcome: str = "open"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the plan is in force and nobody has closed it."""
+        return self.is_in_force and self.outcome in ("open", "extended")

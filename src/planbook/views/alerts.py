@@ -2,46 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.improvement import Improvement
 from planbook.model.metric import Metric
-from planbook.model.noun import DateRange
 from planbook.model.person import Person
 from planbook.model.review import Review
 from planbook.model.training import Training
 from planbook.pages import Page
-from planbook.periods import parse_period
-from planbook.scoring.results import MetricScore, Scores
-from planbook.views.lists import PAGE_SIZE, Pager, pager_at, pages_for
+from planbook.scoring.results import GoalScore, MetricScore, Scores
+from planbook.views.actions import open_actions
+from planbook.views.goal_score import limits_of
+from planbook.views.lists import Pager, Part, pager_of, paginate
 from planbook.views.pen import Pen, Pens
 from planbook.views.shell import Shell, Shells
 from planbook.views.words import Day, Phrase, Ref, Words
 
 SECTION: Final = "alerts"
-_URGENCY: Final = ("decline", "review", "stale", "training", "watch")
+_URGENCY: Final = (
+    "off_track",
+    "action",
+    "at_risk",
+    "decline",
+    "awaiting_final",
+    "review",
+    "stale",
+    "training",
+    "watch",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
     """Something that wants attention: which document, about whom, and since when.
 
-    ``sort`` is one of ``decline``, ``watch``, ``stale``, ``review`` and ``training``;
-    ``figure`` counts a run's readings. ``place`` is a session's place in its plan, from 1.
+    ``category`` is a status, ``decline``, ``watch``, ``stale``, ``review``, ``training`` or
+    ``action``; ``figure`` counts a run's readings. ``title`` names the part of the document that
+    is meant, and ``anchor`` leads to it.
     """
 
-    sort: str
+    category: str
     document: Key
     subject: Key | None
     since: date | None = None
     figure: int = 0
-    place: int = 0
+    title: Text = field(default_factory=dict)
+    anchor: str = ""
     answered: Key | None = None
 
 
@@ -49,7 +62,7 @@ class Alert:
 class AlertView:
     """One alert in a line. ``answered`` is the plan that already answers it."""
 
-    sort: str
+    category: str
     label: Phrase
     subject: Ref | Words | None
     what: Ref
@@ -82,11 +95,11 @@ def alert_pages(pens: Pens, shells: Shells, language: str) -> Iterator[Page]:
         return
     alerts = find_alerts(pens.handbook, pens.scores)
     segments = (SECTION,)
-    for number in range(1, pages_for(len(alerts)) + 1):
-        path = pens.addresses.numbered(language, segments, number)
+    for part in paginate(alerts):
+        path = pens.addresses.numbered(language, segments, part.number)
         pen = pens.at(language, path)
-        shell = shells.around(pen, segments, Phrase("section.alerts"), number=number)
-        view = AlertsView(shell, alert_list(pen, alerts, number))
+        shell = shells.around(pen, segments, Phrase("section.alerts"), number=part.number)
+        view = AlertsView(shell, alert_list(pen, part))
         yield Page(path, language, "alerts.html", view)
 
 
@@ -94,24 +107,22 @@ def find_alerts(handbook: Handbook, scores: Scores) -> tuple[Alert, ...]:
     """Return what wants attention on the day of the figures, the most urgent first."""
     found = [
         *_trends(handbook, scores),
-        *_stale_goals(handbook, scores),
+        *_goals(handbook, scores),
+        *_actions(handbook, scores.as_of),
         *_reviews(handbook, scores.as_of),
         *_sessions(handbook, scores.as_of),
     ]
-    found.sort(key=lambda one: (_URGENCY.index(one.sort), one.since or date.max, one.document))
+    found.sort(key=lambda one: (_URGENCY.index(one.category), one.since or date.max, one.document))
     return tuple(found)
 
 
-def alert_list(
-    pen: Pen, alerts: tuple[Alert, ...], number: int, size: int = PAGE_SIZE
-) -> AlertList:
-    """Return page ``number`` of ``alerts``."""
-    shown = alerts[(number - 1) * size : number * size]
+def alert_list(pen: Pen, part: Part[Alert]) -> AlertList:
+    """Return one page of alerts."""
     return AlertList(
-        alerts=tuple(view for one in shown if (view := _view(one, pen)) is not None),
-        total=len(alerts),
-        pager=pager_at(pen, (SECTION,), number, pages_for(len(alerts))),
-        href=pen.to(SECTION) if len(alerts) > size else "",
+        alerts=tuple(view for one in part.items if (view := _view(one, pen)) is not None),
+        total=part.total,
+        pager=pager_of(pen, (SECTION,), part),
+        href="" if part.is_all else pen.to(SECTION),
     )
 
 
@@ -119,7 +130,7 @@ def _trends(handbook: Handbook, scores: Scores) -> Iterator[Alert]:
     plans = _open_plans(handbook)
     for metric in handbook.all(Metric):
         for one in scores.metrics.get(metric.id, ()):
-            if metric.state == "active" and one.trend in ("decline", "watch"):
+            if metric.is_in_force and one.trend in ("decline", "watch"):
                 yield Alert(
                     one.trend,
                     one.key,
@@ -136,23 +147,32 @@ def _since(score: MetricScore) -> date | None:
 
 def _open_plans(handbook: Handbook) -> dict[tuple[Key, Key], Key]:
     """Return the open improvement plans by person and metric."""
-    plans: dict[tuple[Key, Key], Key] = {}
-    for plan in handbook.all(Improvement):
-        person = handbook.resolve(plan.person, (Person.KIND,))
-        metric = handbook.resolve(plan.metric, (Metric.KIND,))
-        running = plan.state == "active" and plan.outcome in ("open", "extended")
-        if person and metric and running:
-            plans[person, metric] = Key(Improvement.KIND, plan.id)
-    return plans
+    return {
+        (plan.person, plan.metric): plan.key
+        for plan in handbook.all(Improvement)
+        if plan.person and plan.metric and plan.is_running
+    }
 
 
-def _stale_goals(handbook: Handbook, scores: Scores) -> Iterator[Alert]:
+def _goals(handbook: Handbook, scores: Scores) -> Iterator[Alert]:
+    """Yield goals that are behind, whose final reading is missing, or that nobody looks at."""
     for goal in handbook.all(Goal):
         score = scores.goals.get(goal.id)
-        if score is not None and score.stale and goal.state == "active":
-            owner = handbook.resolve(goal.owner, ("person", "team"))
-            newest = score.points[-1].date if score.points else goal.time_bound.start
-            yield Alert("stale", score.key, owner, newest)
+        if score is None or not goal.is_in_force:
+            continue
+        if score.status in ("off_track", "at_risk"):
+            yield Alert(score.status, score.key, goal.owner)
+        if score.status == "awaiting_final":
+            yield Alert(score.status, score.key, goal.owner, goal.time_bound.due)
+        if score.stale:
+            yield Alert("stale", score.key, goal.owner, score.reading.newest)
+
+
+def _actions(handbook: Handbook, as_of: date) -> Iterator[Alert]:
+    """Yield steps that somebody owes since before ``as_of``."""
+    for one in open_actions(handbook, as_of):
+        if one.due < as_of:
+            yield Alert("action", one.document, one.owner, one.due, title=one.title)
 
 
 def _reviews(handbook: Handbook, as_of: date) -> Iterator[Alert]:
@@ -163,63 +183,74 @@ def _reviews(handbook: Handbook, as_of: date) -> Iterator[Alert]:
     closed = as_of.replace(day=1) - timedelta(days=1)
     newest: dict[Key, tuple[date, Key]] = {}
     for review in handbook.all(Review):
-        whose = handbook.resolve(review.person, (Person.KIND,))
-        covered = _covered_until(review, handbook)
-        if whose is None or review.state != "active" or covered is None:
+        covered = review.period.end if review.period else review.date
+        whose = review.person
+        if whose is None or not review.is_in_force or covered is None:
             continue
         if whose not in newest or newest[whose][0] < covered:
-            newest[whose] = (covered, Key(Review.KIND, review.id))
+            newest[whose] = (covered, review.key)
     for key, (covered, review_key) in newest.items():
-        person = handbook.find(Person, key.id)
-        if person is None or person.state != "active" or covered >= closed:
+        person = handbook.find(Person, key)
+        if person is None or not person.is_in_force or covered >= closed:
             continue
         if person.ended is None or person.ended > closed:
             yield Alert("review", review_key, key, covered)
 
 
-def _covered_until(review: Review, handbook: Handbook) -> date | None:
-    written = review.period
-    if isinstance(written, DateRange):
-        return written.end
-    period = parse_period(written, handbook.settings.fiscal_year_start)
-    return period.end if period else review.date
-
-
 def _sessions(handbook: Handbook, as_of: date) -> Iterator[Alert]:
     """Yield sessions whose day has gone by while they still stand as planned."""
     for training in handbook.all(Training):
-        if training.state != "active":
+        if not training.is_in_force:
             continue
-        people = [handbook.resolve(one, ("person", "team", "role")) for one in training.recipients]
-        subject = next((key for key in people if key is not None), None)
+        subject = training.recipients[0] if training.recipients else None
         for place, session in enumerate(training.items, start=1):
             gone = session.date is not None and session.date < as_of
             # A session that comes back names the day of its first time.
             if gone and session.state == "planned" and session.recurs is None:
-                key = Key(Training.KIND, training.id)
-                yield Alert("training", key, subject, session.date, place=place)
+                yield Alert(
+                    "training",
+                    training.key,
+                    subject,
+                    session.date,
+                    title=session.title,
+                    anchor=f"#session-{place}",
+                )
 
 
 def _view(alert: Alert, pen: Pen) -> AlertView | None:
     what = pen.ref(alert.document)
     if what is None:
         return None
-    subject: Ref | Words | None = None
-    if alert.subject is not None:
-        subject = pen.ref(alert.subject) or pen.term("territory", alert.subject.id)
-    since = pen.day(alert.since)
-    figures: Mapping[str, str] = {"run": str(alert.figure)}
-    if alert.place:
-        training = pen.handbook.find(Training, alert.document.id)
-        assert training is not None
-        title = pen.words(training.items[alert.place - 1].title)
-        what = Ref(what.kind, what.id, title or what.title, f"{what.href}#session-{alert.place}")
+    if alert.title:
+        title = pen.words(alert.title) or what.title
+        what = Ref(what.kind, what.id, title, what.href + alert.anchor, what.state)
     return AlertView(
-        sort=alert.sort,
-        label=Phrase(f"alert.{alert.sort}"),
-        subject=subject,
+        category=alert.category,
+        label=Phrase(f"alert.{alert.category}"),
+        subject=pen.named(alert.subject),
         what=what,
-        detail=Phrase(f"alert.{alert.sort}.detail", figures),
-        since=since,
+        detail=_detail(alert, pen),
+        since=pen.day(alert.since),
         answered=pen.ref(alert.answered),
     )
+
+
+def _detail(alert: Alert, pen: Pen) -> Phrase:
+    """Return what is told of an alert; the day that it is true since stands behind it."""
+    score = pen.scores.goals.get(alert.document.id) if alert.document.kind == Goal.KIND else None
+    if score is not None and alert.category in ("off_track", "at_risk"):
+        return _standing(score, pen)
+    if alert.category == "stale" and alert.since is None:
+        return Phrase("alert.never_read.detail")
+    return Phrase(f"alert.{alert.category}.detail", {"run": str(alert.figure)})
+
+
+def _standing(score: GoalScore, pen: Pen) -> Phrase:
+    if score.progress is None or score.expected is None:
+        return Phrase("alert.behind.by_hand")
+    limits = limits_of(score, pen)
+    figures = {
+        "progress": pen.formats.portion(score.progress, limits["progress"]),
+        "expected": pen.formats.portion(score.expected),
+    }
+    return Phrase("alert.behind.detail", figures)

@@ -11,7 +11,7 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.pages import Page
-from planbook.views.lists import Column, Listing, list_page, pages_for
+from planbook.views.lists import Column, Listing, list_page, paginate
 from planbook.views.org import place_link
 from planbook.views.pen import Pen, Pens
 from planbook.views.shell import Shell, Shells, kind_label
@@ -53,7 +53,7 @@ def alignment_pages(
             for reference in handbook.references[key]
             if reference.path in ("/supports", "/relevant/supports")
             and reference.target.kind == Objective.KIND
-            and handbook.nouns[reference.target].state == "active"
+            and handbook.nouns[reference.target].is_in_force
         )
         for target in served:
             below[target].append(key)
@@ -73,8 +73,8 @@ def _pages_at(
 ) -> Iterator[Page]:
     segments = ("alignment", key.id) if key else ("alignment",)
     keys = below.get(key, ())
-    for number in range(1, pages_for(len(keys)) + 1):
-        path = pens.addresses.numbered(language, segments, number)
+    for part in paginate(keys):
+        path = pens.addresses.numbered(language, segments, part.number)
         pen = pens.at(language, path)
         ref = pen.ref(key)
         title: Label = ref.title if ref else Phrase("section.alignment")
@@ -83,13 +83,13 @@ def _pages_at(
             language,
             "alignment.html",
             AlignmentView(
-                shell=shells.around(pen, segments, title, number=number),
+                shell=shells.around(pen, segments, title, number=part.number),
                 title=title,
                 heading=pen.label(Objective.KIND, "title"),
                 objective=ref,
                 facts=_facts(pen, key),
                 paths=tuple(tuple(_place(pen, step) for step in way) for way in _ways_up(pen, key)),
-                below=list_page(pen, segments, keys, number, _columns(keys, below)),
+                below=list_page(pen, segments, part, _columns(keys, below)),
                 counts=any(below.get(one) for one in keys),
             ),
             str(key or ""),
@@ -102,7 +102,7 @@ def _facts(pen: Pen, key: Key | None) -> tuple[Fact, ...]:
         return ()
     return pen.facts(
         Objective.KIND,
-        ("owner", pen.find(objective.owner, "person")),
+        ("owner", pen.ref(objective.owner)),
         ("period", pen.period(objective.period)),
     )
 
@@ -114,7 +114,7 @@ def _columns(keys: Sequence[Key], below: Mapping[Key | None, Sequence[Key]]) -> 
 
     columns = (
         Column("kind", lambda noun, pen: kind_label(pen, noun.kind)),
-        Column("owner", lambda noun, pen: pen.find(noun.owner, "person", "team")),
+        Column("owner", lambda noun, pen: pen.ref(noun.owner)),
         Column("period", lambda noun, pen: pen.period(noun.period)),
     )
     # Nothing stands below a goal, and an empty column tells nothing.
@@ -142,7 +142,7 @@ def _ways_up(pen: Pen, key: Key | None) -> Iterator[tuple[Key, ...]]:
             for reference in pen.handbook.references[way[0]]
             if reference.path == "/supports"
             and reference.target not in way
-            and pen.handbook.nouns[reference.target].state == "active"
+            and pen.handbook.nouns[reference.target].is_in_force
         ]
         if not above or len(way) > _LONGEST_PATH:
             if len(way) > 1:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from planbook.model.chapter import Chapter
-from planbook.model.document import Key
 from planbook.model.practices import PRACTICES
 from planbook.views.lists import Column
 from planbook.views.parts import DocumentPart
@@ -34,7 +33,7 @@ def view_chapter(chapter: Chapter, pen: Pen, shell: Shell, document: DocumentPar
         shell=shell,
         document=document,
         summary=pen.words(chapter.summary),
-        body=pen.prose(chapter.body, Key(Chapter.KIND, chapter.id)),
+        body=pen.prose(chapter.body, chapter.key),
         practice=Crumb(practice_name(practice), pen.to("practices", practice))
         if practice in PRACTICES
         else None,

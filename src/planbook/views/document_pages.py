@@ -12,7 +12,7 @@ from planbook.model.handbook import Handbook
 from planbook.pages import Page, late_view
 from planbook.views.generic import generic_columns, view_generic
 from planbook.views.kinds import KIND_PAGES
-from planbook.views.lists import Column, Listing, list_page, pages_for
+from planbook.views.lists import Column, Listing, list_page, paginate
 from planbook.views.order import by_id
 from planbook.views.parts import LINKED_SHOWN, LinkedKeys, document_part, linked_keys
 from planbook.views.pen import Pen, Pens
@@ -43,7 +43,7 @@ def listed_keys(handbook: Handbook) -> dict[str, tuple[Key, ...]]:
     found: dict[str, tuple[Key, ...]] = {}
     for kind, keys in handbook.by_kind.items():
         order = KIND_PAGES[kind].order if kind in KIND_PAGES else by_id
-        present = [key for key in keys if handbook.nouns[key].state == "active"]
+        present = [key for key in keys if handbook.nouns[key].is_in_force]
         found[kind] = tuple(sorted(present, key=lambda key: order(handbook.nouns[key])))
     return found
 
@@ -73,8 +73,8 @@ def kind_lists(
     """Yield the lists of all kinds that have a document, page by page."""
     for kind, keys in listed.items():
         segments = (pens.addresses.sections[kind],)
-        for number in range(1, pages_for(len(keys)) + 1):
-            path = pens.addresses.numbered(language, segments, number)
+        for part in paginate(keys):
+            path = pens.addresses.numbered(language, segments, part.number)
             pen = pens.at(language, path)
             title = kind_label(pen, kind)
             yield Page(
@@ -82,9 +82,9 @@ def kind_lists(
                 language,
                 list_template_of(kind),
                 ListView(
-                    shell=shells.around(pen, segments, title, number=number, trail=()),
+                    shell=shells.around(pen, segments, title, number=part.number, trail=()),
                     title=title,
-                    list=list_page(pen, segments, keys, number, columns_of(pens.handbook, kind)),
+                    list=list_page(pen, segments, part, columns_of(pens.handbook, kind)),
                     heading=_heading(pen, kind),
                 ),
             )
@@ -129,8 +129,8 @@ def _linked_pages(
     pens: Pens, shells: Shells, language: str, target: Key, group: LinkedKeys
 ) -> Iterator[Page]:
     segments = group.segments(pens.addresses, target)
-    for number in range(1, pages_for(len(group.keys)) + 1):
-        path = pens.addresses.numbered(language, segments, number)
+    for part in paginate(group.keys):
+        path = pens.addresses.numbered(language, segments, part.number)
         pen = pens.at(language, path)
         ref = pen.ref(target)
         assert ref is not None
@@ -141,11 +141,9 @@ def _linked_pages(
             language,
             list_template_of(group.kind),
             ListView(
-                shell=shells.around(pen, segments, title, number=number, trail=trail),
+                shell=shells.around(pen, segments, title, number=part.number, trail=trail),
                 title=title,
-                list=list_page(
-                    pen, segments, group.keys, number, columns_of(pens.handbook, group.kind)
-                ),
+                list=list_page(pen, segments, part, columns_of(pens.handbook, group.kind)),
                 heading=_heading(pen, group.kind),
                 about=ref.title,
                 field=pen.label(group.kind, group.path),

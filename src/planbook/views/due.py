@@ -10,21 +10,20 @@ from typing import Final
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.goal import Goal
-from planbook.model.growth import Growth
 from planbook.model.handbook import Handbook
 from planbook.model.improvement import Improvement
-from planbook.model.person import Person
-from planbook.model.review import Review
 from planbook.model.training import Training
 from planbook.pages import Page
 from planbook.scoring.results import Scores
-from planbook.views.lists import PAGE_SIZE, Pager, pager_at, pages_for
+from planbook.views.actions import open_actions
+from planbook.views.lists import Pager, Part, pager_of, paginate
 from planbook.views.pen import Pen, Pens
 from planbook.views.shell import Shell, Shells
 from planbook.views.words import Day, Phrase, Ref, Words
 
 SECTION: Final = "due"
 DAYS_AHEAD: Final = 30
+_OVER: Final = ("achieved", "cancelled", "carried_over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Deadline:
     """Something due on a day: ``goal``, ``milestone``, ``action``, ``session``, ``checkpoint``."""
 
     day: date
-    sort: str
+    category: str
     document: Key
     who: Key | None
     title: Text
@@ -44,7 +43,7 @@ class DeadlineView:
     """One line. ``title`` is empty where the document itself is due."""
 
     day: Day
-    sort: Phrase
+    category: Phrase
     what: Ref
     title: Words
     who: Ref | None
@@ -74,11 +73,11 @@ def due_pages(pens: Pens, shells: Shells, language: str) -> Iterator[Page]:
         return
     deadlines = find_deadlines(pens.handbook, pens.scores)
     segments = (SECTION,)
-    for number in range(1, pages_for(len(deadlines)) + 1):
-        path = pens.addresses.numbered(language, segments, number)
+    for part in paginate(deadlines):
+        path = pens.addresses.numbered(language, segments, part.number)
         pen = pens.at(language, path)
-        shell = shells.around(pen, segments, Phrase("section.due"), number=number)
-        yield Page(path, language, "due.html", DueView(shell, due_list(pen, deadlines, number)))
+        shell = shells.around(pen, segments, Phrase("section.due"), number=part.number)
+        yield Page(path, language, "due.html", DueView(shell, due_list(pen, part)))
 
 
 def find_deadlines(handbook: Handbook, scores: Scores) -> tuple[Deadline, ...]:
@@ -86,73 +85,55 @@ def find_deadlines(handbook: Handbook, scores: Scores) -> tuple[Deadline, ...]:
     last = scores.as_of + timedelta(days=DAYS_AHEAD)
     found = [
         one
-        for one in (*_of_goals(handbook, scores), *_of_plans(handbook), *_of_talks(handbook))
+        for one in (
+            *_of_goals(handbook, scores),
+            *_of_plans(handbook),
+            *_of_actions(handbook, scores.as_of),
+        )
         if scores.as_of <= one.day <= last
     ]
-    return tuple(sorted(found, key=lambda one: (one.day, one.sort, one.document, one.anchor)))
+    return tuple(sorted(found, key=lambda one: (one.day, one.category, one.document, one.anchor)))
 
 
-def due_list(
-    pen: Pen, deadlines: tuple[Deadline, ...], number: int, size: int = PAGE_SIZE
-) -> DueList:
-    """Return page ``number`` of ``deadlines``."""
-    shown = deadlines[(number - 1) * size : number * size]
+def due_list(pen: Pen, part: Part[Deadline]) -> DueList:
+    """Return one page of deadlines."""
     return DueList(
-        deadlines=tuple(view for one in shown if (view := _view(one, pen)) is not None),
-        total=len(deadlines),
-        pager=pager_at(pen, (SECTION,), number, pages_for(len(deadlines))),
-        href=pen.to(SECTION) if len(deadlines) > size else "",
+        deadlines=tuple(view for one in part.items if (view := _view(one, pen)) is not None),
+        total=part.total,
+        pager=pager_of(pen, (SECTION,), part),
+        href="" if part.is_all else pen.to(SECTION),
     )
 
 
 def _of_goals(handbook: Handbook, scores: Scores) -> Iterator[Deadline]:
     for goal in handbook.all(Goal):
         score = scores.goals.get(goal.id)
-        if goal.state != "active" or (score is not None and score.status == "achieved"):
+        if not goal.is_in_force or (score is not None and score.status in _OVER):
             continue
-        key = Key(Goal.KIND, goal.id)
-        owner = handbook.resolve(goal.owner, ("person", "team"))
         time = goal.time_bound
         if time.due:
-            yield Deadline(time.due, "goal", key, owner, {})
+            yield Deadline(time.due, "goal", goal.key, goal.owner, {})
         for mark in time.milestones:
             if mark.due and not mark.done and mark.due != time.due:
-                yield Deadline(mark.due, "milestone", key, owner, mark.title)
-        for action in goal.actions:
-            if action.due and not action.done:
-                yield Deadline(action.due, "action", key, owner, action.title)
+                yield Deadline(mark.due, "milestone", goal.key, goal.owner, mark.title)
 
 
 def _of_plans(handbook: Handbook) -> Iterator[Deadline]:
     for training in handbook.all(Training):
-        written = (handbook.resolve(one, ("person", "team", "role")) for one in training.recipients)
-        who = next((one for one in written if one is not None), None)
+        who = training.recipients[0] if training.recipients else None
         for place, session in enumerate(training.items, start=1):
-            if training.state == "active" and session.date and session.state == "planned":
-                key = Key(Training.KIND, training.id)
+            if training.is_in_force and session.date and session.state == "planned":
                 anchor = f"#session-{place}"
-                yield Deadline(session.date, "session", key, who, session.title, anchor)
+                yield Deadline(session.date, "session", training.key, who, session.title, anchor)
     for plan in handbook.all(Improvement):
-        running = plan.state == "active" and plan.outcome in ("open", "extended")
-        who = handbook.resolve(plan.person, (Person.KIND,))
         for point in plan.checkpoints:
-            if running and point.date and point.met is None:
-                key = Key(Improvement.KIND, plan.id)
-                yield Deadline(point.date, "checkpoint", key, who, point.expect)
+            if plan.is_running and point.date and point.met is None:
+                yield Deadline(point.date, "checkpoint", plan.key, plan.person, point.expect)
 
 
-def _of_talks(handbook: Handbook) -> Iterator[Deadline]:
-    for growth in handbook.all(Growth):
-        person = handbook.resolve(growth.person, (Person.KIND,))
-        for step in growth.actions:
-            if growth.state == "active" and step.due and not step.done:
-                yield Deadline(step.due, "action", Key(Growth.KIND, growth.id), person, step.title)
-    for review in handbook.all(Review):
-        for decision in review.decisions:
-            if review.state == "active" and decision.due and not decision.done:
-                owner = handbook.resolve(decision.owner, (Person.KIND,))
-                key = Key(Review.KIND, review.id)
-                yield Deadline(decision.due, "action", key, owner, decision.action)
+def _of_actions(handbook: Handbook, day: date) -> Iterator[Deadline]:
+    for one in open_actions(handbook, day):
+        yield Deadline(one.due, "action", one.document, one.owner, one.title)
 
 
 def _view(deadline: Deadline, pen: Pen) -> DeadlineView | None:
@@ -162,7 +143,7 @@ def _view(deadline: Deadline, pen: Pen) -> DeadlineView | None:
     what = Ref(ref.kind, ref.id, ref.title, ref.href + deadline.anchor, ref.state)
     return DeadlineView(
         day=Day(deadline.day.isoformat(), pen.formats.short_day(deadline.day)),
-        sort=Phrase(f"due.{deadline.sort}"),
+        category=Phrase(f"due.{deadline.category}"),
         what=what,
         title=pen.words(deadline.title),
         who=pen.ref(deadline.who),

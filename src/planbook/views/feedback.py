@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from planbook.model.feedback import Feedback
+from planbook.views.actions import ActionView, action_views
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
 from planbook.views.parts import DocumentPart
@@ -16,7 +17,10 @@ from planbook.views.words import Day, Fact, Phrase, Shown, Words
 
 @dataclass(frozen=True, slots=True)
 class FeedbackPart:
-    """One of the four parts: ``name`` is its field, ``heading`` what the schema calls it."""
+    """One of the three parts that tell what happened.
+
+    ``name`` is its field, ``heading`` what the schema calls it.
+    """
 
     name: str
     heading: Words
@@ -32,6 +36,8 @@ class FeedbackView:
     type: Phrase | None
     facts: tuple[Fact, ...]
     parts: tuple[FeedbackPart, ...]
+    next_step_label: Words
+    next_step: tuple[ActionView, ...]
     acknowledged: Phrase | None
     acknowledged_on: Day | None
     acknowledged_label: Words
@@ -49,8 +55,8 @@ def view_feedback(
         facts=(
             *pen.facts(
                 "feedback",
-                ("from", pen.find(feedback.giver, "person")),
-                ("to", pen.find(feedback.recipient, "person")),
+                ("from", pen.ref(feedback.giver)),
+                ("to", pen.ref(feedback.recipient)),
                 ("observed", pen.day(feedback.observed)),
                 ("date", pen.day(feedback.date)),
             ),
@@ -62,10 +68,11 @@ def view_feedback(
                 ("situation", pen.words(feedback.situation)),
                 ("behaviour", pen.words(feedback.behaviour)),
                 ("impact", pen.words(feedback.impact)),
-                ("next_step", pen.words(feedback.next_step)),
             )
             if text
         ),
+        next_step_label=pen.label("feedback", "next_step"),
+        next_step=action_views((feedback.next_step,) if feedback.next_step else (), pen),
         acknowledged=pen.yes_no(feedback.acknowledged),
         acknowledged_on=pen.day(feedback.acknowledged),
         acknowledged_label=pen.label("feedback", "acknowledged"),
@@ -97,8 +104,8 @@ def _acknowledged(feedback: Feedback, pen: Pen) -> Shown:
 
 
 FEEDBACK_COLUMNS: Final = (
-    Column("to", lambda one, pen: pen.find(one.recipient, "person")),
-    Column("from", lambda one, pen: pen.find(one.giver, "person")),
+    Column("to", lambda one, pen: pen.ref(one.recipient)),
+    Column("from", lambda one, pen: pen.ref(one.giver)),
     Column("date", lambda one, pen: pen.day(one.date)),
     Column("type", lambda one, pen: pen.option("feedback_type", one.type)),
     Column("acknowledged", _acknowledged),

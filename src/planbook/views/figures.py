@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
+from planbook import quantities
 from planbook.charts.drawing import Drawing
 from planbook.charts.marks import key_mark, progress_bar, state_mark
 from planbook.model.document import Key
-from planbook.model.noun import DateRange
-from planbook.periods import parse_period
-from planbook.scoring.results import Arithmetic, Figure, Input
+from planbook.periods import Period
+from planbook.quantities import Amount
+from planbook.scoring.results import Arithmetic, Input
+from planbook.views.formats import NO_LIMITS, Limits
 from planbook.views.pen import Pen
 from planbook.views.words import NO_WORDS, BarView, Phrase, Ref, Shown, StateView, Words
 
-# Computed figures that are a ratio of two shares, not a share of something.
-_RATIOS: Final = frozenset({"pace"})
-_LIMITS: Final = frozenset({"on_track", "at_risk"})
-# Shares that an author wrote as a number from 0 to 1, and amounts that are no share.
-_SHARES: Final = frozenset({"confidence", "threshold", "attainment", "stretch"})
-_FINE_SHARES: Final = frozenset({"slope", "error"})
-_AMOUNTS: Final = frozenset({"done", "total", "weight", "rate", "cap", "quantile"})
-_ANSWERS: Final = frozenset({"yes", "no"})
+LimitsByFigure: TypeAlias = Mapping[str, Limits]
+"""What each figure of a calculation is compared with, by its name: ``pace``."""
+
+_UNCOMPARED: Final[LimitsByFigure] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class InputView:
 
     name: Phrase
     value: Shown
-    document: Ref | None
+    document: Ref | Words | None
     field: Words
 
 
@@ -74,23 +72,9 @@ def state_view(group: str, state: str) -> StateView:
     return StateView(state, state_mark(state), Phrase(f"{group}.{state}"))
 
 
-def is_current(written: str | DateRange | None, pen: Pen, day: date) -> bool:
-    """Return whether ``day`` lies in a period as a document has it."""
-    if isinstance(written, DateRange):
-        return written.start <= day <= written.end
-    period = parse_period(written, pen.handbook.settings.fiscal_year_start)
+def is_current(period: Period | None, day: date) -> bool:
+    """Return whether ``day`` lies in the period of a document; one without any has no present."""
     return period is not None and period.contains(day)
-
-
-def rollup_state(status: str, *, running: bool) -> StateView:
-    """Return the state of an objective: the worst of those below it.
-
-    While the objective itself is ``running``, a goal below that was missed is told as that: the
-    objective has not been missed yet.
-    """
-    if status == "missed" and running:
-        return StateView(status, state_mark(status), Phrase("rollup.missed_below"))
-    return state_view("status", status)
 
 
 def key_views(*parts: tuple[str, Phrase | str]) -> tuple[KeyView, ...]:
@@ -101,69 +85,102 @@ def key_views(*parts: tuple[str, Phrase | str]) -> tuple[KeyView, ...]:
     )
 
 
-def bar_view(progress: Fraction | None, expected: Fraction | None, pen: Pen) -> BarView | None:
-    """Return a bar, or None where nobody knows the progress."""
+def bar_view(
+    progress: Fraction | None,
+    expected: Fraction | None,
+    pen: Pen,
+    limits: Limits = NO_LIMITS,
+) -> BarView | None:
+    """Return a bar, or None where nobody knows the progress. ``limits`` are those of progress."""
     if progress is None:
         return None
-    return BarView(progress_bar(progress, expected), pen.portion(progress), pen.portion(expected))
+    return BarView(
+        progress_bar(progress, expected), pen.portion(progress, limits), pen.portion(expected)
+    )
 
 
 def arithmetic_views(
-    arithmetic: Mapping[str, Arithmetic], pen: Pen, page: Key | None = None
+    arithmetic: Mapping[str, Arithmetic],
+    pen: Pen,
+    page: Key | None = None,
+    limits: LimitsByFigure = _UNCOMPARED,
 ) -> tuple[ArithmeticView, ...]:
     """Return the calculations in their order. ``page`` is the document whose page they are on."""
-    return tuple(arithmetic_view(name, one, pen, page) for name, one in arithmetic.items())
-
-
-def arithmetic_view(
-    name: str, arithmetic: Arithmetic, pen: Pen, page: Key | None = None
-) -> ArithmeticView:
-    """Return one calculation. ``name`` is that of the figure: ``pace``."""
-    return ArithmeticView(
-        name=Phrase(f"figure.{name}"),
-        formula=Phrase(f"formula.{arithmetic.formula}"),
-        inputs=tuple(_input(one, arithmetic.formula, pen, page) for one in arithmetic.inputs),
-        result=figure(arithmetic.result, pen, name) if arithmetic.result is not None else None,
+    with_cents = units_with_cents(value for one in arithmetic.values() for value in _values_of(one))
+    return tuple(
+        ArithmeticView(
+            name=Phrase(f"figure.{name}"),
+            formula=Phrase(f"formula.{one.formula}"),
+            inputs=tuple(_input(each, pen, page, limits, with_cents) for each in one.inputs),
+            result=None
+            if one.result is None
+            else figure(one.result, pen, limits.get(name, NO_LIMITS), with_cents),
+        )
+        for name, one in arithmetic.items()
     )
 
 
 def figure(
-    value: Figure | None, pen: Pen, name: str = "", unit: str = "", formula: str = ""
+    value: quantities.Quantity | None,
+    pen: Pen,
+    limits: Limits = NO_LIMITS,
+    with_cents: frozenset[str] = frozenset(),
 ) -> Shown:
-    """Return a figure of a calculation: a day, a word, a share, or an amount with its unit.
+    """Return a figure as its type is written: a day, a word, a percentage, an amount.
 
-    A figure that is a share of something is known by its ``name`` among the inputs.
+    ``with_cents`` are the units whose amounts are written to two places even where they are whole.
     """
-    if value is None:
-        return Phrase("figure.none")
-    if isinstance(value, date):
-        return pen.day(value)
-    if isinstance(value, str):
-        group = "answer" if value in _ANSWERS else "trend" if name == "trend" else "status"
-        return Phrase(f"{group}.{value}")
-    if name in _RATIOS or (formula == "status.ratio" and name in _LIMITS):
-        return pen.ratio(Fraction(value))
-    if unit:
-        return pen.number(rounded(Fraction(value)), unit)
-    if name in _FINE_SHARES:
-        return pen.number(rounded(Fraction(value) * 100), "%")
-    if name in _AMOUNTS or (isinstance(value, Decimal) and name not in _SHARES):
-        return pen.number(rounded(Fraction(value), 4))
-    return pen.portion(value)
+    match value:
+        case None:
+            return Phrase("figure.none")
+        case quantities.Amount(number, unit):
+            return pen.amount(number, unit, with_cents=unit in with_cents)
+        case quantities.Share(share):
+            return pen.portion(share, limits, places=1)
+        case quantities.Ratio(ratio):
+            return pen.ratio(ratio, limits)
+        case quantities.Count(count):
+            return pen.number(count)
+        case quantities.Day(day):
+            return pen.day(day)
+        case quantities.Answer(answer):
+            return pen.yes_no(answer)
+        case quantities.Term(group, word):
+            return Phrase(f"{group}.{word}")
 
 
-def rounded(value: Fraction, places: int = 2) -> Decimal:
-    """Return ``value`` as a decimal number of so many places."""
-    return round(Decimal(value.numerator) / Decimal(value.denominator), places)
+def units_with_cents(values: Iterable[quantities.Quantity | None]) -> frozenset[str]:
+    """Return the units in which one of ``values`` is no whole number.
+
+    Amounts of one currency are written alike where they stand together.
+    """
+    return frozenset(
+        value.unit
+        for value in values
+        if isinstance(value, Amount) and Fraction(value.value).denominator != 1
+    )
 
 
-def _input(one: Input, formula: str, pen: Pen, page: Key | None) -> InputView:
-    ref = pen.ref(one.document)
+def _values_of(arithmetic: Arithmetic) -> Iterator[quantities.Quantity | None]:
+    yield arithmetic.result
+    for one in arithmetic.inputs:
+        yield one.value
+
+
+def _input(
+    one: Input,
+    pen: Pen,
+    page: Key | None,
+    limits: LimitsByFigure,
+    with_cents: frozenset[str],
+) -> InputView:
+    source = pen.named(one.document)
     words = NO_WORDS
-    if ref is not None and one.pointer:
+    if isinstance(source, Ref) and one.pointer:
         names = [step for step in one.pointer.strip("/").split("/") if not step.isdigit()]
-        words = pen.label(ref.kind, "/".join(names))
-    name = Phrase(f"input.{one.name}")
-    shown = figure(one.value, pen, one.name, one.unit, formula)
+        words = pen.label(source.kind, "/".join(names))
+    shown = figure(one.value, pen, limits.get(one.name, NO_LIMITS), with_cents)
     # A page does not lead to itself: the field says enough.
-    return InputView(name, shown, ref if one.document != page else None, words)
+    return InputView(
+        Phrase(f"input.{one.name}"), shown, source if one.document != page else None, words
+    )

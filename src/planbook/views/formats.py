@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_interval, format_time
 from babel.numbers import (
     format_compact_decimal,
     format_currency,
@@ -20,6 +21,8 @@ from babel.numbers import (
     is_currency,
 )
 from babel.units import format_unit
+
+from planbook.quantities import as_decimal, rounded_beside
 
 # Units that only say that something is counted or rated: the metric's name says of what.
 SILENT_UNITS: Final = frozenset({"count", "number", "points"})
@@ -34,9 +37,34 @@ _TOO_FINE: Final = range(-40, -6)
 _PATTERNS: Final[Mapping[str, str]] = MappingProxyType({"en": "d MMMM y", "zh": "y 年 M 月 d 日"})
 _SHORT_PATTERNS: Final[Mapping[str, str]] = MappingProxyType({"en": "d MMM", "zh": "M月d日"})
 _MONTH_PATTERNS: Final[Mapping[str, str]] = MappingProxyType({"en": "MMM y", "zh": "y年M月"})
-_WHOLE: Final = Decimal(1)
 _HUNDRED: Final = Decimal(100)
-_LARGE: Final = Decimal(10) ** 15
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a figure is compared with, so that it is not rounded across it.
+
+    ``at_least`` are reached by a figure that equals them, ``at_most`` not yet exceeded.
+    """
+
+    at_least: tuple[Fraction, ...] = ()
+    at_most: tuple[Fraction, ...] = ()
+
+    def times(self, factor: int) -> Limits:
+        """Return the same limits of a figure that is ``factor`` times as large."""
+        if not self.at_least and not self.at_most:
+            return self
+        return Limits(
+            tuple(one * factor for one in self.at_least),
+            tuple(one * factor for one in self.at_most),
+        )
+
+    def rounded(self, value: Fraction, places: int) -> Decimal:
+        """Return ``value`` to so many places, on its side of the limits."""
+        return rounded_beside(value, self.at_least, places, self.at_most)
+
+
+NO_LIMITS: Final = Limits()
 
 
 class Formats:
@@ -45,8 +73,8 @@ class Formats:
     def __init__(self, language: str) -> None:
         self.locale = _locale(language)
         self._days: dict[date, str] = {}
-        self._numbers: dict[tuple[Decimal, str], str] = {}
-        self._portions: dict[Fraction | Decimal, str] = {}
+        self._numbers: dict[tuple[Decimal, str, bool], str] = {}
+        self._portions: dict[tuple[Fraction | Decimal, Limits, int], str] = {}
         self._currencies: dict[str, tuple[str, str]] = {}
         # Babel takes a tenth of a millisecond a number, and a large team has a million of them:
         # where its way is the plain one, the plain one does.
@@ -71,12 +99,15 @@ class Formats:
         """Return the date and the time of day, to the minute."""
         return f"{self.day(moment.date())} {format_time(moment, 'HH:mm', locale=self.locale)}"
 
-    def number(self, number: Decimal, unit: str = "") -> str:
-        """Return the number with ``unit``: a currency code, ``%``, or a word set behind it."""
-        found = self._numbers.get((number, unit))
+    def number(self, number: Decimal, unit: str = "", *, with_cents: bool = False) -> str:
+        """Return the number with ``unit``: a currency code, ``%``, or a word set behind it.
+
+        Whole amounts of money have no cents unless they are asked for.
+        """
+        found = self._numbers.get((number, unit, with_cents))
         if found is None:
-            found = self._number(number, unit)
-            self._numbers[number, unit] = found
+            found = self._number(number, unit, with_cents)
+            self._numbers[number, unit, with_cents] = found
         return found
 
     def share(self, share: Decimal) -> str:
@@ -87,6 +118,18 @@ class Formats:
         """Return the date as a chart's axis has room for it: ``9月10日``, ``10 Sep``."""
         pattern = _SHORT_PATTERNS.get(self.locale.language, "d.M.")
         return format_date(day, pattern, locale=self.locale)
+
+    def days(self, start: date, end: date) -> str:
+        """Return the days of a period, short: ``1 Jul – 30 Sep 2026``."""
+        if self.locale.language != "en":
+            return str(format_interval(start, end, "yMMMd", locale=self.locale))
+        # Babel's English is American, with the month in front.
+        first = f"{start.day} {self.month(start)}"
+        if (start.year, start.month) == (end.year, end.month):
+            first = str(start.day)
+        elif start.year == end.year:
+            first = self.short_day(start)
+        return f"{first} – {end.day} {self.month(end)}"
 
     def month(self, day: date) -> str:
         """Return the month and the year, short: ``2026年9月``, ``Sep 2026``."""
@@ -100,39 +143,40 @@ class Formats:
         short = format_compact_decimal(float(number), locale=self.locale, fraction_digits=1)
         return str(short).replace("-", "−")
 
-    def portion(self, share: Fraction | Decimal) -> str:
-        """Return a computed share of one as a whole percentage.
+    def portion(
+        self, share: Fraction | Decimal, limits: Limits = NO_LIMITS, places: int = 0
+    ) -> str:
+        """Return a computed share of one as a percentage, on its side of ``limits``.
 
-        What has not reached its end is not rounded up to it: 0.998 is 99.8 %.
+        What has not reached its end is not rounded up to it: 0.998 is 99.8 %. Less than one
+        hundredth is told to two places.
         """
-        found = self._portions.get(share)
+        found = self._portions.get((share, limits, places))
         if found is None:
-            found = self._portion(share)
-            self._portions[share] = found
+            found = self._portion(Fraction(share), limits, places)
+            self._portions[share, limits, places] = found
         return found
 
-    def _portion(self, share: Fraction | Decimal) -> str:
-        exact = Fraction(share) * 100
-        percent = Decimal(exact.numerator) / Decimal(exact.denominator)
-        whole = percent.quantize(_WHOLE, ROUND_HALF_UP) if abs(percent) < _LARGE else percent
-        if whole == _HUNDRED > percent:
-            whole = min(percent.quantize(Decimal("0.1"), ROUND_DOWN), Decimal("99.9"))
-        return self.number(whole + 0, "%").replace("-", "−")
+    def _portion(self, share: Fraction, limits: Limits, places: int) -> str:
+        percent = share * 100
+        places = 2 if 0 < abs(percent) < 1 else places
+        shown = limits.times(100).rounded(percent, places)
+        if shown == _HUNDRED and percent < _HUNDRED:
+            shown = min(as_decimal(percent).quantize(Decimal("0.1"), ROUND_DOWN), Decimal("99.9"))
+        return self.number(shown + 0, "%").replace("-", "−")
 
-    def ratio(self, ratio: Fraction) -> str:
-        """Return a computed ratio to two places: ``0.96``."""
-        value = Decimal(ratio.numerator) / Decimal(ratio.denominator)
-        rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP) if abs(value) < _LARGE else value
-        return self.number(rounded + 0).replace("-", "−")
+    def ratio(self, ratio: Fraction | Decimal, limits: Limits = NO_LIMITS) -> str:
+        """Return a computed ratio to two places, on its side of ``limits``: ``0.96``."""
+        return self.number(limits.rounded(Fraction(ratio), 2) + 0).replace("-", "−")
 
     def language_name(self) -> str:
         """Return the language's name for itself."""
         name = self.locale.get_language_name(self.locale.language) or self.locale.language
         return name[:1].upper() + name[1:]
 
-    def _number(self, number: Decimal, unit: str) -> str:
-        if len(unit) == 3 and unit.isupper() and is_currency(unit):
-            return self._money(number, unit)
+    def _number(self, number: Decimal, unit: str, with_cents: bool) -> str:
+        if is_money(unit):
+            return self._money(number, unit, with_cents)
         digits = self._digits(number)
         if not unit or unit in SILENT_UNITS:
             return digits
@@ -152,8 +196,10 @@ class Formats:
             digits = digits.rstrip("0").rstrip(".")
         return digits.translate(self._separators)
 
-    def _money(self, number: Decimal, currency: str) -> str:
-        if number != number.to_integral_value() or number < 0:
+    def _money(self, number: Decimal, currency: str, with_cents: bool) -> str:
+        if number < 0:
+            return f"−{self._money(-number, currency, with_cents)}"
+        if with_cents or number != number.to_integral_value():
             return str(format_currency(number, currency, locale=self.locale))
         around = self._currencies.get(currency)
         if around is None:
@@ -169,6 +215,11 @@ class Formats:
     @property
     def _pattern(self) -> str:
         return _PATTERNS.get(self.locale.language, "long")
+
+
+def is_money(unit: str) -> bool:
+    """Return whether ``unit`` is the code of a currency."""
+    return len(unit) == 3 and unit.isupper() and is_currency(unit)
 
 
 def _locale(language: str) -> Locale:

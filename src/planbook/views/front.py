@@ -13,17 +13,32 @@ from planbook.model.chapter import Chapter
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
+from planbook.model.metric import Metric
 from planbook.model.objective import Objective
 from planbook.model.person import Person
 from planbook.pages import Page
 from planbook.views.alerts import AlertList, alert_list, find_alerts
 from planbook.views.coverage import Matrix, covered_people, matrix
 from planbook.views.due import DueList, due_list, find_deadlines
-from planbook.views.figures import bar_view, is_current, rollup_state, state_view
+from planbook.views.figures import is_current, state_view
+from planbook.views.goal_score import progress_bar_of
+from planbook.views.lists import paginate
+from planbook.views.objective import StatusCount, WorstBelowView, worst_below_view
 from planbook.views.pen import Pen, Pens
 from planbook.views.practices import PracticeEntry, practice_entries
 from planbook.views.shell import Shell, Shells, kind_label
-from planbook.views.words import NO_WORDS, BarView, Label, Phrase, Prose, Ref, StateView, Words
+from planbook.views.totals import TotalsLine, metric_lines
+from planbook.views.words import (
+    NO_WORDS,
+    BarView,
+    Label,
+    PeriodView,
+    Phrase,
+    Prose,
+    Ref,
+    StateView,
+    Words,
+)
 
 # The first of these chapters that there is welcomes the reader.
 WELCOME_CHAPTERS: Final = ("index", "welcome")
@@ -32,15 +47,19 @@ _OBJECTIVES_SHOWN: Final = 8
 _COVERED_SHOWN: Final = 12
 _ALERTS_SHOWN: Final = 8
 _DUE_SHOWN: Final = 8
+_METRICS_SHOWN: Final = 12
 _STATUSES: Final = (
     "off_track",
     "at_risk",
     "on_track",
     "achieved",
     "missed",
+    "awaiting_final",
     "unknown",
     "too_early",
     "not_started",
+    "carried_over",
+    "cancelled",
 )
 
 
@@ -54,22 +73,15 @@ class SectionCount:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusCount:
-    """How many of the goals of the day have a status."""
-
-    status: StateView
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class ObjectiveBrief:
     """An objective in a line."""
 
     ref: Ref
     owner: Ref | None
-    period: Phrase | None
+    period: PeriodView | None
     bar: BarView | None
     status: StateView | None
+    worst_below: WorstBelowView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,8 @@ class FrontView:
     people_total: int
     people_href: str
     counts: tuple[SectionCount, ...]
+    totals: tuple[TotalsLine, ...]
+    metrics_href: str
     statuses: tuple[StatusCount, ...]
     net_confidence: Phrase | None
     coverage: Matrix | None
@@ -124,7 +138,7 @@ def front_pages(
         shell=shells.around(pen, (), title, description=summary),
         title=title,
         summary=summary,
-        welcome=pen.prose(welcome.body, Key(Chapter.KIND, welcome.id)) if welcome else Prose(),
+        welcome=pen.prose(welcome.body, welcome.key) if welcome else Prose(),
         practices=practice_entries(pen, listed) if pens.handbook.documents else (),
         objectives=tuple(_objectives(pen, listed.get(Objective.KIND, ()), as_of)),
         objectives_href=pen.to("alignment"),
@@ -136,11 +150,15 @@ def front_pages(
             for kind, keys in listed.items()
             if keys
         ),
+        totals=_totals(pen),
+        metrics_href=pen.to(pens.addresses.sections[Metric.KIND]),
         statuses=tuple(_statuses(pen, as_of)),
         net_confidence=_net_confidence(pen, as_of),
         coverage=matrix(pen, covered, 1, _COVERED_SHOWN) if covered else None,
-        alerts=alert_list(pen, alerts, 1, _ALERTS_SHOWN) if people else None,
-        due=due_list(pen, deadlines, 1, _DUE_SHOWN) if pens.handbook.by_kind.get("goal") else None,
+        alerts=alert_list(pen, paginate(alerts, _ALERTS_SHOWN)[0]) if people else None,
+        due=due_list(pen, paginate(deadlines, _DUE_SHOWN)[0])
+        if pens.handbook.by_kind.get("goal")
+        else None,
     )
     yield Page(path, language, "front.html", view)
 
@@ -148,7 +166,7 @@ def front_pages(
 def _welcome(handbook: Handbook) -> Chapter | None:
     for id_ in WELCOME_CHAPTERS:
         chapter = handbook.find(Chapter, id_)
-        if chapter is not None and chapter.state == "active":
+        if chapter is not None and chapter.is_in_force:
             return chapter
     return None
 
@@ -161,18 +179,19 @@ def _objectives(pen: Pen, keys: tuple[Key, ...], as_of: date) -> Iterator[Object
         ref = pen.ref(key)
         if objective is None or ref is None or shown == _OBJECTIVES_SHOWN:
             continue
-        if not is_current(objective.period, pen, as_of):
+        if not is_current(objective.period, as_of):
             continue
-        if pen.find_all(objective.supports, Objective.KIND):
+        if pen.refs(objective.supports):
             continue
         shown += 1
         score = pen.scores.objectives.get(objective.id)
         yield ObjectiveBrief(
             ref,
-            pen.find(objective.owner, Person.KIND),
+            pen.ref(objective.owner),
             pen.period(objective.period),
-            bar_view(score.progress, None, pen) if score else None,
-            rollup_state(score.status, running=True) if score else None,
+            progress_bar_of(score, pen) if score else None,
+            state_view("status", score.status) if score else None,
+            worst_below_view(score.worst_below) if score else None,
         )
 
 
@@ -181,10 +200,15 @@ def _counted(pen: Pen, as_of: date) -> Counter[str]:
     return Counter(
         pen.scores.goals[goal.id].status
         for goal in pen.handbook.all(Goal)
-        if goal.state == "active"
-        and goal.id in pen.scores.goals
-        and is_current(goal.period, pen, as_of)
+        if goal.is_in_force and goal.id in pen.scores.goals and is_current(goal.period, as_of)
     )
+
+
+def _totals(pen: Pen) -> tuple[TotalsLine, ...]:
+    """Return the company's metrics that have a figure, those with a target first."""
+    lines = [one for one in metric_lines(pen.scores.company, pen) if one.latest or one.running]
+    lines.sort(key=lambda one: one.latest is None or one.latest.target is None)
+    return tuple(lines[:_METRICS_SHOWN])
 
 
 def _statuses(pen: Pen, as_of: date) -> Iterator[StatusCount]:
@@ -215,9 +239,9 @@ def _people(pen: Pen, keys: tuple[Key, ...]) -> Iterator[PersonBrief]:
         ref = pen.ref(key)
         if person is None or ref is None:
             continue
-        role = pen.find(person.role, "role")
+        role = pen.ref(person.role)
         yield PersonBrief(
             ref,
             role.title if role else NO_WORDS,
-            pen.terms("territory", person.scope.territories) if person.scope else (),
+            pen.terms(person.scope.territories) if person.scope else (),
         )

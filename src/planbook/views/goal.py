@@ -6,15 +6,19 @@ What its author wrote stands here; what is computed of it, in ``goal_score.py``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from planbook.language import Text
-from planbook.model.document import ID
+from planbook.model.document import Key
 from planbook.model.goal import Checkin, Goal, Measurable, Milestone, Reward
+from planbook.model.metric import Metric
 from planbook.model.person import Scope
-from planbook.views.figures import bar_view, state_view
-from planbook.views.goal_score import GoalScoreView, goal_score_view
+from planbook.quantities import exact
+from planbook.views.actions import ActionView, action_views
+from planbook.views.figures import state_view
+from planbook.views.goal_score import GoalScoreView, goal_score_view, progress_bar_of
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
 from planbook.views.parts import DocumentPart
@@ -25,24 +29,16 @@ from planbook.views.words import NO_WORDS, Day, Fact, Phrase, Quantity, Ref, Sho
 
 @dataclass(frozen=True, slots=True)
 class MilestoneView:
-    """A mark on the way."""
+    """A mark on the way. ``is_late`` where it was done after its day or the goal's."""
 
     due: Day | None
     title: Words
     value: Quantity | None
     weight: Quantity | None
-    done: Phrase | None
+    is_done: bool | None
     done_on: Day | None
-
-
-@dataclass(frozen=True, slots=True)
-class ActionView:
-    """One step. ``done`` is None where nobody said."""
-
-    title: Words
-    due: Day | None
-    done: Phrase | None
-    done_on: Day | None
+    done_share: Quantity | None
+    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +53,13 @@ class RewardView:
 
 @dataclass(frozen=True, slots=True)
 class CheckinView:
-    """One reading with what its owner says of it."""
+    """One reading with what its owner says of it.
+
+    ``value_on`` is the day that the value stands for, where it is another one.
+    """
 
     date: Day | None
+    value_on: Day | None
     value: Shown
     confidence: Quantity | None
     note: Words
@@ -93,12 +93,15 @@ def view_goal(goal: Goal, pen: Pen, shell: Shell, document: DocumentPart) -> Goa
     """Return the page of ``goal``."""
     unit = unit_of(goal.measurable, pen)
     time = goal.time_bound
+    score = pen.scores.goals.get(goal.id)
+    late = score.late if score else ()
     return GoalView(
         shell=shell,
         document=document,
         facts=pen.facts(
             "goal",
-            ("owner", pen.find(goal.owner, "person", "team")),
+            ("owner", pen.ref(goal.owner)),
+            ("contributors", pen.refs(goal.contributors)),
             ("period", pen.period(goal.period)),
             ("weight", pen.number(goal.weight, "%")),
             ("commitment", pen.option("commitment", goal.commitment)),
@@ -114,7 +117,8 @@ def view_goal(goal: Goal, pen: Pen, shell: Shell, document: DocumentPart) -> Goa
         ),
         relevant=pen.facts(
             "goal",
-            ("relevant/supports", pen.find_all(goal.relevant.supports, "objective", "goal")),
+            ("relevant/supports", pen.refs(goal.relevant.supports)),
+            ("relevant/contribution", pen.number(goal.relevant.contribution)),
             ("relevant/why", pen.words(goal.relevant.why)),
             ("relevant/standalone", pen.words(goal.relevant.standalone)),
         ),
@@ -123,21 +127,22 @@ def view_goal(goal: Goal, pen: Pen, shell: Shell, document: DocumentPart) -> Goa
             ("time_bound/start", pen.day(time.start)),
             ("time_bound/due", pen.day(time.due)),
             ("time_bound/cadence", pen.option("cadence", time.cadence)),
+            ("time_bound/expected", expectation(time.expected, pen)),
         ),
-        milestones=tuple(_milestone(one, unit, pen) for one in time.milestones),
-        actions=tuple(
-            ActionView(
-                pen.words(one.title), pen.day(one.due), pen.yes_no(one.done), pen.day(one.done)
-            )
-            for one in goal.actions
+        milestones=tuple(
+            _milestone(one, unit, pen, is_late=place in late)
+            for place, one in enumerate(time.milestones)
         ),
-        incentive=pen.find(goal.incentive, "incentive"),
+        actions=action_views(goal.actions, pen),
+        incentive=pen.ref(goal.incentive),
         rewards=tuple(reward_view(one, pen) for one in goal.rewards),
         checkins=tuple(_checkin(one, unit, pen) for one in reversed(goal.checkins)),
         result=pen.facts(
             "goal",
+            ("result/outcome", pen.option("status", goal.result.outcome)),
             ("result/grade", pen.number(goal.result.grade)),
             ("result/lessons", pen.words(goal.result.lessons)),
+            ("result/successor", pen.ref(goal.result.successor)),
         )
         if goal.result
         else (),
@@ -149,9 +154,13 @@ def unit_of(measurable: Measurable, pen: Pen) -> str:
     """Return the unit that a goal's figures are in: its own, else its metric's."""
     if measurable.unit:
         return measurable.unit
-    key = pen.handbook.resolve(measurable.metric, ("metric",))
-    unit = pen.handbook.documents[key].values.get("unit") if key else None
-    return unit if isinstance(unit, str) else ""
+    metric = pen.handbook.find(Metric, measurable.metric)
+    return metric.unit if metric else ""
+
+
+def expectation(expected: str, pen: Pen) -> Phrase | None:
+    """Return how progress is expected, where that is not the usual straight line."""
+    return None if expected == "linear" else pen.option("expected", expected)
 
 
 def measure_facts(kind: str, path: str, measurable: Measurable, pen: Pen) -> tuple[Fact, ...]:
@@ -160,11 +169,15 @@ def measure_facts(kind: str, path: str, measurable: Measurable, pen: Pen) -> tup
     return pen.facts(
         kind,
         (f"{path}/type", pen.option("measure", measurable.type)),
-        (f"{path}/metric", pen.find(measurable.metric, "metric")),
+        (f"{path}/metric", pen.ref(measurable.metric)),
+        (f"{path}/subject", pen.named(measurable.subject)),
+        (f"{path}/subjects", tuple(pen.named(one) for one in measurable.subjects)),
         (f"{path}/baseline", pen.number(measurable.baseline, unit)),
         (f"{path}/target", pen.number(measurable.target, unit)),
         (f"{path}/min", pen.number(measurable.min, unit)),
         (f"{path}/max", pen.number(measurable.max, unit)),
+        (f"{path}/per", pen.option("per", measurable.per)),
+        (f"{path}/share", pen.share(measurable.share)),
         (f"{path}/source", _source(measurable.source, pen)),
     )
 
@@ -175,9 +188,9 @@ def scope_facts(kind: str, path: str, scope: Scope | None, pen: Pen) -> tuple[Fa
         return ()
     return pen.facts(
         kind,
-        (f"{path}/territories", pen.terms("territory", scope.territories)),
-        (f"{path}/product_lines", pen.terms("product_line", scope.product_lines)),
-        (f"{path}/partners", pen.find_all(scope.partners, "partner")),
+        (f"{path}/territories", pen.terms(scope.territories)),
+        (f"{path}/product_lines", pen.terms(scope.product_lines)),
+        (f"{path}/partners", pen.refs(scope.partners)),
     )
 
 
@@ -191,26 +204,23 @@ def reward_view(reward: Reward, pen: Pen) -> RewardView:
     )
 
 
-def _source(source: Text | str | None, pen: Pen) -> Shown:
+def _source(source: Key | Text | None, pen: Pen) -> Shown:
     """Return where readings come from: a tool, or words."""
-    if not source:
-        return None
-    written = source if isinstance(source, str) else next(iter(source.values()))
-    tool = pen.find(written, "tool")
-    # What looks like an id may be that of a tool which this edition does not hold.
-    if tool is not None or ID.fullmatch(written):
-        return tool
-    return Words(written) if isinstance(source, str) else pen.words(source)
+    return pen.ref(source) if isinstance(source, Key) else pen.words(source)
 
 
-def _milestone(milestone: Milestone, unit: str, pen: Pen) -> MilestoneView:
+def _milestone(milestone: Milestone, unit: str, pen: Pen, *, is_late: bool) -> MilestoneView:
+    done = milestone.done
+    share = done if isinstance(done, float) else None
     return MilestoneView(
         due=pen.day(milestone.due),
         title=pen.words(milestone.title),
         value=pen.number(milestone.value, unit),
         weight=pen.number(milestone.weight),
-        done=pen.yes_no(milestone.done),
-        done_on=pen.day(milestone.done),
+        is_done=None if done is None or share is not None else bool(done),
+        done_on=pen.day(done) if isinstance(done, date) else None,
+        done_share=pen.portion(exact(share)) if share is not None else None,
+        is_late=is_late,
     )
 
 
@@ -219,6 +229,7 @@ def _checkin(checkin: Checkin, unit: str, pen: Pen) -> CheckinView:
     override = checkin.override
     return CheckinView(
         date=pen.day(checkin.date),
+        value_on=pen.day(checkin.value_date) if checkin.value_date != checkin.date else None,
         value=pen.number(value, unit) if isinstance(value, Decimal) else pen.yes_no(value),
         confidence=pen.share(checkin.confidence),
         note=pen.words(checkin.note),
@@ -229,7 +240,7 @@ def _checkin(checkin: Checkin, unit: str, pen: Pen) -> CheckinView:
 
 def _bar(goal: Goal, pen: Pen) -> Shown:
     score = pen.scores.goals.get(goal.id)
-    return bar_view(score.progress, score.expected, pen) if score else None
+    return progress_bar_of(score, pen) if score else None
 
 
 def _status(goal: Goal, pen: Pen) -> Shown:
@@ -243,7 +254,7 @@ def goal_order(goal: Goal) -> tuple[int, str]:
 
 
 GOAL_COLUMNS: Final = (
-    Column("owner", lambda goal, pen: pen.find(goal.owner, "person", "team")),
+    Column("owner", lambda goal, pen: pen.ref(goal.owner)),
     Column("period", lambda goal, pen: pen.period(goal.period)),
     Column("time_bound/due", lambda goal, pen: pen.day(goal.time_bound.due)),
     Column("", _bar, Phrase("figure.progress")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,16 +13,17 @@ from planbook.charts.marks import state_mark
 from planbook.charts.progress import Course, Interval, Writing, progress_chart
 from planbook.model.document import Key
 from planbook.model.goal import Goal
-from planbook.scoring.results import Check, GoalScore, SmartScore
+from planbook.scoring.results import Check, GoalScore, ObjectiveScore, Reading, SmartScore
 from planbook.views.figures import (
     ArithmeticView,
     ChartView,
-    arithmetic_view,
+    LimitsByFigure,
     arithmetic_views,
     bar_view,
     key_views,
     state_view,
 )
+from planbook.views.formats import NO_LIMITS, Limits
 from planbook.views.pen import Pen
 from planbook.views.words import (
     NO_WORDS,
@@ -31,11 +33,13 @@ from planbook.views.words import (
     Phrase,
     Quantity,
     Ref,
+    Shown,
     StateView,
     Words,
 )
 
 _LETTERS: Final = "SMART"
+_SUBJECTS_NAMED: Final = 10
 _JUDGED_BY_PACE: Final = frozenset({"on_track", "at_risk", "off_track"})
 
 
@@ -77,7 +81,11 @@ class PointView:
 
 @dataclass(frozen=True, slots=True)
 class GoalScoreView:
-    """How a goal goes. ``reasons`` say why the status is what it is."""
+    """How a goal goes. ``reasons`` say why the status is what it is.
+
+    ``computed`` is the status by the figures alone, where a human says another. ``source`` tells
+    what is read, and for whom.
+    """
 
     status: StateView
     reasons: tuple[Phrase, ...]
@@ -87,6 +95,7 @@ class GoalScoreView:
     stale: bool
     bar: BarView | None
     facts: tuple[Fact, ...]
+    source: tuple[Fact, ...]
     chart: ChartView | None
     points: tuple[PointView, ...]
     forecast: Phrase | None
@@ -99,26 +108,63 @@ def goal_score_view(goal: Goal, pen: Pen) -> GoalScoreView | None:
     score = pen.scores.goals.get(goal.id)
     if score is None:
         return None
-    arithmetic = list(arithmetic_views(score.arithmetic, pen, score.key))
+    marks = (one.due for one in goal.time_bound.milestones)
+    return course_view(score, frozenset(one for one in marks if one is not None), pen)
+
+
+def course_view(score: GoalScore, milestones: frozenset[date], pen: Pen) -> GoalScoreView:
+    """Return the figures of a goal, or of an objective's own measure.
+
+    ``milestones`` are the days of the marks on the way.
+    """
+    limits = limits_of(score, pen)
+    arithmetic = dict(score.arithmetic)
     if score.forecast:
-        arithmetic.append(arithmetic_view("forecast", score.forecast.arithmetic, pen, score.key))
+        arithmetic["forecast"] = score.forecast.arithmetic
     override = score.override
-    overridden = override is not None and score.status != score.computed_status
     return GoalScoreView(
         status=state_view("status", score.status),
-        reasons=tuple(_reasons(score, pen)),
+        reasons=tuple(_reasons(score, limits, pen)),
         override=pen.words(override.reason) if override else NO_WORDS,
         override_day=pen.day(override.date) if override else None,
-        computed=state_view("status", score.computed_status) if overridden else None,
+        computed=state_view("status", score.computed_status)
+        if score.status != score.computed_status
+        else None,
         stale=score.stale,
-        bar=bar_view(score.progress, score.expected, pen),
-        facts=tuple(_facts(score, pen)),
-        chart=_chart(goal, score, pen),
+        bar=progress_bar_of(score, pen),
+        facts=tuple(_facts(score, limits, pen)),
+        source=tuple(_source(score.reading, pen)),
+        chart=_chart(milestones, score, pen),
         points=tuple(_points(score, pen)),
         forecast=_forecast(score, pen),
-        arithmetic=tuple(arithmetic),
+        arithmetic=arithmetic_views(arithmetic, pen, score.key, limits),
         smart=smart_view(score.smart, pen) if score.smart else None,
     )
+
+
+def limits_of(score: GoalScore, pen: Pen) -> LimitsByFigure:
+    """Return what the figures of ``score`` are compared with, by their names."""
+    pace, confidence = pen.scoring.pace, pen.scoring.confidence
+    limits = {
+        "progress": Limits((score.mark,)),
+        "confidence": Limits((confidence.on_track, confidence.at_risk)),
+    }
+    if pace.measure == "ratio":
+        return {**limits, "pace": pace_limits(pen)}
+    # Points behind: less than the first are on track, at most the second at risk.
+    return {**limits, "gap": Limits((pace.on_track,), (pace.at_risk,))}
+
+
+def pace_limits(pen: Pen) -> Limits:
+    """Return what a pace is compared with; nothing where points decide."""
+    pace = pen.scoring.pace
+    return Limits((pace.on_track, pace.at_risk)) if pace.measure == "ratio" else NO_LIMITS
+
+
+def progress_bar_of(score: GoalScore | ObjectiveScore, pen: Pen) -> BarView | None:
+    """Return the bar of a goal or an objective, its figure on its side of the success mark."""
+    mark = score.mark if isinstance(score, GoalScore) else Fraction(1)
+    return bar_view(score.progress, score.expected, pen, Limits((mark,)))
 
 
 def smart_view(smart: SmartScore, pen: Pen) -> SmartView:
@@ -147,56 +193,89 @@ def _check(check: Check, pen: Pen) -> CheckView:
     )
 
 
-def _reasons(score: GoalScore, pen: Pen) -> list[Phrase]:
-    """Return why the status is what it is."""
-    reasons: list[Phrase] = []
-    if score.computed_status in _JUDGED_BY_PACE:
+def _reasons(score: GoalScore, limits: LimitsByFigure, pen: Pen) -> Iterator[Phrase]:
+    """Yield why the status is what it is."""
+    if score.outcome is not None:
+        yield Phrase("reason.outcome")
+    elif score.computed_status not in _JUDGED_BY_PACE:
+        yield Phrase(f"reason.{score.computed_status}")
+    else:
         if score.pace is not None:
-            reasons.append(_pace(score.pace, score.progress, pen))
+            yield _pace(score, score.pace, limits, pen)
         if score.confidence is not None:
-            share = pen.formats.portion(score.confidence)
+            share = pen.formats.portion(score.confidence, limits["confidence"])
             decided = score.decided_by == "confidence"
             key = "reason.confidence_decides" if decided else "reason.confidence"
-            reasons.append(Phrase(key, {"confidence": share}))
-    else:
-        reasons.append(Phrase(f"reason.{score.computed_status}"))
+            # Without a pace there is nothing that the confidence could be worse than.
+            key = "reason.confidence_alone" if score.pace is None else key
+            yield Phrase(key, {"confidence": share})
+    if score.no_progress:
+        yield Phrase(f"no_progress.{score.no_progress}")
     if score.stale:
-        reasons.append(Phrase("reason.stale"))
-    return reasons
+        yield Phrase("reason.stale" if score.reading.newest else "reason.never_read")
 
 
-def _pace(pace: Fraction, progress: Fraction | None, pen: Pen) -> Phrase:
-    if progress is not None and progress < 0:
-        return Phrase("reason.backwards", {"progress": pen.formats.portion(progress)})
-    return Phrase("reason.pace", {"pace": pen.formats.ratio(pace)})
+def _pace(score: GoalScore, pace: Fraction, limits: LimitsByFigure, pen: Pen) -> Phrase:
+    if score.progress is not None and score.progress < 0:
+        return Phrase("reason.backwards", {"progress": pen.formats.portion(score.progress)})
+    if "gap" in limits and score.progress is not None and pace:
+        gap = (score.progress / pace - score.progress) * 100
+        points = pen.formats.number(limits["gap"].rounded(max(gap, Fraction(0)), 1))
+        return Phrase("reason.gap", {"points": points})
+    return Phrase("reason.pace", {"pace": pen.formats.ratio(pace, limits["pace"])})
 
 
-def _expected_by(score: GoalScore, pen: Pen) -> Phrase:
-    """Return what the expected progress is called: with a cadence it is that of its last day."""
-    arithmetic = score.arithmetic.get("expected")
-    inputs = arithmetic.inputs if arithmetic else ()
-    day = next((one.value for one in inputs if one.name == "day"), None)
-    if isinstance(day, date) and day != pen.scores.as_of:
-        return Phrase("figure.expected_by", {"day": pen.formats.short_day(day)})
-    return Phrase("figure.expected")
+def expected_label(judged_on: date | None, pen: Pen) -> Phrase:
+    """Return what the expected progress is called: that of the day that it was taken on."""
+    if judged_on is None:
+        return Phrase("figure.expected")
+    return Phrase("figure.expected_by", {"day": pen.formats.short_day(judged_on)})
 
 
-def _facts(score: GoalScore, pen: Pen) -> list[Fact]:
+def _facts(score: GoalScore, limits: LimitsByFigure, pen: Pen) -> Iterator[Fact]:
+    progress = pen.portion(score.progress, limits["progress"])
     rows = (
-        (Phrase("figure.progress"), pen.portion(score.progress) or Phrase("figure.none")),
-        (_expected_by(score, pen), pen.portion(score.expected)),
-        (Phrase("figure.pace"), pen.ratio(score.pace)),
-        (Phrase("figure.confidence"), pen.portion(score.confidence)),
+        (Phrase("figure.progress"), progress or Phrase("figure.none")),
+        (expected_label(score.judged_on, pen), pen.portion(score.expected)),
+        (Phrase("figure.pace"), pen.ratio(score.pace, limits.get("pace", NO_LIMITS))),
+        (Phrase("figure.confidence"), pen.portion(score.confidence, limits["confidence"])),
+        (Phrase("figure.mark"), pen.portion(score.mark) if score.mark != 1 else None),
     )
-    facts = [Fact(label, shown) for label, shown in rows if shown]
+    for label, shown in rows:
+        if shown:
+            yield Fact(label, shown)
     if score.grade is not None:
         grade = {"grade": pen.formats.number(score.grade)}
         word = f"colour.{score.colour}" if score.colour else "colour.none"
-        facts.append(Fact(Phrase("figure.grade"), Phrase(word, grade)))
+        yield Fact(Phrase("figure.grade"), Phrase(word, grade))
         if score.computed_grade is not None and score.computed_grade != score.grade:
             computed = Quantity(pen.formats.number(score.computed_grade))
-            facts.append(Fact(Phrase("figure.computed_grade"), computed))
-    return facts
+            yield Fact(Phrase("figure.computed_grade"), computed)
+
+
+def _source(reading: Reading, pen: Pen) -> Iterator[Fact]:
+    """Yield what is read, for whom, and of whom there is nothing."""
+    if reading.source == "checkins":
+        yield Fact(Phrase("reading.source"), Phrase("reading.checkins"))
+    elif reading.metric is not None:
+        yield Fact(Phrase("reading.source"), pen.ref(reading.metric))
+        if reading.subjects:
+            yield Fact(Phrase("reading.subjects"), _named(reading.subjects, pen))
+    if reading.unread and reading.subjects:
+        counts = {
+            "read": str(len(reading.subjects) - len(reading.unread)),
+            "of": str(len(reading.subjects)),
+        }
+        yield Fact(Phrase("reading.read"), Phrase("reading.of", counts))
+        yield Fact(Phrase("reading.unread"), _named(reading.unread, pen))
+    if reading.others:
+        yield Fact(Phrase("reading.others"), _named(reading.others, pen))
+    if reading.newest is not None:
+        yield Fact(Phrase("reading.newest"), pen.day(reading.newest))
+
+
+def _named(keys: Sequence[Key], pen: Pen) -> Shown:
+    return tuple(name for key in keys[:_SUBJECTS_NAMED] if (name := pen.named(key)) is not None)
 
 
 def _forecast(score: GoalScore, pen: Pen) -> Phrase | None:
@@ -216,13 +295,12 @@ def _forecast(score: GoalScore, pen: Pen) -> Phrase | None:
     )
 
 
-def _chart(goal: Goal, score: GoalScore, pen: Pen) -> ChartView | None:
+def _chart(milestones: frozenset[date], score: GoalScore, pen: Pen) -> ChartView | None:
     """Return the chart of the goal's course; a goal without days or readings has none."""
     line = score.expected_line
     if not score.points or len(line) < 2:
         return None
     forecast = score.forecast
-    milestones = {one.due for one in goal.time_bound.milestones}
     course = Course(
         start=line[0][0],
         due=line[-1][0],
@@ -275,10 +353,4 @@ def goal_line(key: Key, weight: Quantity | None, pen: Pen) -> GoalLine | None:
     score = table.get(key.id)
     if ref is None or score is None:
         return None
-    expected = score.expected if isinstance(score, GoalScore) else None
-    return GoalLine(
-        ref,
-        weight,
-        bar_view(score.progress, expected, pen),
-        state_view("status", score.status),
-    )
+    return GoalLine(ref, weight, progress_bar_of(score, pen), state_view("status", score.status))

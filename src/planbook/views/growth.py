@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from planbook.model.action import is_done
 from planbook.model.document import Key
 from planbook.model.growth import Assessment, Growth, GrowthAction, ScaledGoal
 from planbook.model.ladder import Ladder, Level
@@ -57,7 +58,7 @@ class GrowthActionView:
     training: Ref | None
     success: Words
     due: Day | None
-    done: Phrase | None
+    is_done: bool | None
     done_on: Day | None
 
 
@@ -103,17 +104,17 @@ class GrowthView:
 
 def view_growth(growth: Growth, pen: Pen, shell: Shell, document: DocumentPart) -> GrowthView:
     """Return the page of ``growth``."""
-    key = _key(growth)
+    key = growth.key
     current, target = level_of(growth.current, key, pen), level_of(growth.target, key, pen)
     return GrowthView(
         shell=shell,
         document=document,
         facts=pen.facts(
             "growth",
-            ("person", pen.find(growth.person, "person")),
+            ("person", pen.ref(growth.person)),
             ("by", pen.day(growth.by)),
-            ("mentor", pen.find(growth.mentor, "person")),
-            ("ladder", pen.find(growth.ladder, "ladder")),
+            ("mentor", pen.ref(growth.mentor)),
+            ("ladder", pen.ref(growth.ladder)),
         ),
         rungs=tuple(
             RungView(
@@ -215,10 +216,10 @@ def _action(action: GrowthAction, key: Key, pen: Pen) -> GrowthActionView:
     return GrowthActionView(
         title=pen.words(action.title),
         competency=titled(competency_of(action.competency, key, pen), pen),
-        training=pen.find(action.training, "training"),
+        training=pen.ref(action.training),
         success=pen.words(action.success),
         due=pen.day(action.due),
-        done=pen.yes_no(action.done),
+        is_done=None if action.done is None else is_done(action.done, pen.scores.as_of),
         done_on=pen.day(action.done),
     )
 
@@ -237,10 +238,6 @@ def _attainment(scaled: ScaledGoal, pen: Pen) -> AttainmentView:
 
 def _signed(level: int) -> str:
     return f"{level:+d}".replace("-", "−") if level else "0"
-
-
-def _key(growth: Growth) -> Key:
-    return Key(Growth.KIND, growth.id)
 
 
 _HEADINGS: Final = (
@@ -262,8 +259,8 @@ _HEADINGS: Final = (
 )
 
 GROWTH_COLUMNS: Final = (
-    Column("person", lambda one, pen: pen.find(one.person, "person")),
-    Column("current", lambda one, pen: titled(level_of(one.current, _key(one), pen), pen)),
-    Column("target", lambda one, pen: titled(level_of(one.target, _key(one), pen), pen)),
+    Column("person", lambda one, pen: pen.ref(one.person)),
+    Column("current", lambda one, pen: titled(level_of(one.current, one.key, pen), pen)),
+    Column("target", lambda one, pen: titled(level_of(one.target, one.key, pen), pen)),
     Column("by", lambda one, pen: pen.day(one.by)),
 )

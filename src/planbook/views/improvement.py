@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from planbook.model.document import Key
 from planbook.model.improvement import Checkpoint, Improvement
-from planbook.views.goal import ActionView
+from planbook.views.actions import ActionView, action_views
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
 from planbook.views.parts import DocumentPart
@@ -48,28 +47,23 @@ def view_improvement(
     improvement: Improvement, pen: Pen, shell: Shell, document: DocumentPart
 ) -> ImprovementView:
     """Return the page of ``improvement``."""
-    key = Key(Improvement.KIND, improvement.id)
+    key = improvement.key
     return ImprovementView(
         shell=shell,
         document=document,
         outcome=pen.option("outcome", improvement.outcome),
         facts=pen.facts(
             "improvement",
-            ("person", pen.find(improvement.person, "person")),
+            ("person", pen.ref(improvement.person)),
             ("opened", pen.day(improvement.opened)),
-            ("metric", pen.find(improvement.metric, "metric")),
-            ("goal", pen.find(improvement.goal, "goal")),
+            ("metric", pen.ref(improvement.metric)),
+            ("goal", pen.ref(improvement.goal)),
         ),
         target=pen.words(improvement.target),
         happened=pen.prose(improvement.facts, key, 3),
         cause=pen.prose(improvement.cause, key, 3),
         support=pen.prose(improvement.support, key, 3),
-        actions=tuple(
-            ActionView(
-                pen.words(one.title), pen.day(one.due), pen.yes_no(one.done), pen.day(one.done)
-            )
-            for one in improvement.actions
-        ),
+        actions=action_views(improvement.actions, pen),
         checkpoints=tuple(
             _checkpoint(one, pen)
             for one in sorted(improvement.checkpoints, key=lambda one: one.date or date.max)
@@ -94,7 +88,7 @@ def improvement_order(improvement: Improvement) -> tuple[int, str]:
 
 
 IMPROVEMENT_COLUMNS: Final = (
-    Column("person", lambda improvement, pen: pen.find(improvement.person, "person")),
+    Column("person", lambda improvement, pen: pen.ref(improvement.person)),
     Column("opened", lambda improvement, pen: pen.day(improvement.opened)),
     Column("outcome", lambda improvement, pen: pen.option("outcome", improvement.outcome)),
 )

@@ -12,7 +12,7 @@ from planbook.views.local_titles import titled
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
-from planbook.views.words import NO_WORDS, Words
+from planbook.views.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class ExpectationView:
     """
 
     competency: Words
-    text: Words
-    below: Words
+    text: tuple[Words, ...]
+    below: tuple[Words, ...]
     same: bool
 
 
@@ -52,7 +52,7 @@ class CompetencyRow:
     """One line of the table: what each level expects in a competency, lowest level first."""
 
     competency: CompetencyView
-    cells: tuple[Words, ...]
+    cells: tuple[tuple[Words, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +104,17 @@ def compare_levels(
     found = []
     for competency in competencies:
         text = _expectation(level, competency, pen)
-        below = _expectation(lower, competency, pen) if lower else NO_WORDS
+        below = _expectation(lower, competency, pen) if lower else ()
         if text:
             same = text == below
             found.append(
-                ExpectationView(titled(competency, pen), text, NO_WORDS if same else below, same)
+                ExpectationView(titled(competency, pen), text, () if same else below, same)
             )
     return tuple(found)
 
 
-def _expectation(level: Level, competency: Competency, pen: Pen) -> Words:
-    return pen.words(level.expectations.get(competency.id))
+def _expectation(level: Level, competency: Competency, pen: Pen) -> tuple[Words, ...]:
+    return pen.every(level.expectations.get(competency.id, ()))
 
 
 LADDER_COLUMNS: Final = (

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from planbook.model.document import Key
 from planbook.views.pen import Pen
 from planbook.views.words import Label, Phrase, Ref, Shown
 
 PAGE_SIZE: Final = 50
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,38 @@ class Listing:
     pager: Pager
 
 
+@dataclass(frozen=True, slots=True)
+class Part(Generic[Item]):
+    """What stands on page ``number`` of ``pages``, of ``total`` items."""
+
+    items: tuple[Item, ...]
+    number: int
+    pages: int
+    total: int
+
+    @property
+    def is_all(self) -> bool:
+        """Whether there is nothing beyond this page."""
+        return self.pages == 1
+
+
+def paginate(items: Sequence[Item], size: int = PAGE_SIZE) -> tuple[Part[Item], ...]:
+    """Return the pages that ``items`` fill, ``size`` on each; nothing still fills one."""
+    pages = max(1, -(-len(items) // size))
+    return tuple(
+        Part(tuple(items[number * size : (number + 1) * size]), number + 1, pages, len(items))
+        for number in range(pages)
+    )
+
+
 def pages_for(total: int, size: int = PAGE_SIZE) -> int:
     """Return how many pages ``total`` entries fill; an empty list still has one."""
     return max(1, -(-total // size))
+
+
+def pager_of(pen: Pen, segments: Sequence[str], part: Part[Any]) -> Pager:
+    """Return the way from ``part`` of the list at ``segments`` to its neighbours."""
+    return pager_at(pen, segments, part.number, part.pages)
 
 
 def pager_at(pen: Pen, segments: Sequence[str], page: int, pages: int) -> Pager:
@@ -69,27 +100,18 @@ def pager_at(pen: Pen, segments: Sequence[str], page: int, pages: int) -> Pager:
     )
 
 
-def slice_for(keys: Sequence[Key], page: int, size: int = PAGE_SIZE) -> Sequence[Key]:
-    """Return the keys on ``page``, counted from 1."""
-    return keys[(page - 1) * size : page * size]
-
-
 def list_page(
-    pen: Pen,
-    segments: Sequence[str],
-    keys: Sequence[Key],
-    page: int,
-    columns: tuple[Column, ...],
+    pen: Pen, segments: Sequence[str], part: Part[Key], columns: tuple[Column, ...]
 ) -> Listing:
-    """Return page ``page`` of the list of ``keys``, all of one kind."""
-    kind = keys[0].kind if keys else ""
+    """Return one page of the list at ``segments``, whose keys are all of one kind."""
+    kind = part.items[0].kind if part.items else ""
     return Listing(
         headings=tuple(column.label or pen.label(kind, column.path) for column in columns)
         if kind
         else (),
-        entries=tuple(entry_for(pen, key, columns) for key in slice_for(keys, page)),
-        total=len(keys),
-        pager=pager_at(pen, segments, page, pages_for(len(keys))),
+        entries=tuple(entry_for(pen, key, columns) for key in part.items),
+        total=part.total,
+        pager=pager_of(pen, segments, part),
     )
 
 

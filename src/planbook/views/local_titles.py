@@ -33,7 +33,7 @@ def norm_of(written: str | None, key: Key, pen: Pen) -> tuple[Norm, Key] | None:
     if written is None:
         return None
     for home in homes_of(pen.handbook.documents[key], "norm", pen.handbook):
-        team = pen.handbook.find(Team, home.id)
+        team = pen.handbook.find(Team, home)
         for norm in team.norms if team else ():
             if norm.id == written:
                 return norm, home
@@ -51,5 +51,5 @@ def _ladders(written: str | None, name: str, key: Key, pen: Pen) -> tuple[Ladder
     if written is None:
         return ()
     homes = homes_of(pen.handbook.documents[key], name, pen.handbook)
-    found = (pen.handbook.find(Ladder, home.id) for home in homes)
+    found = (pen.handbook.find(Ladder, home) for home in homes)
     return tuple(ladder for ladder in found if ladder is not None)

@@ -11,10 +11,10 @@ from typing import Final
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 
-from planbook.model.document import Key
 from planbook.model.meeting import Meeting, MeetingRecord
 from planbook.pages import Page
-from planbook.views.lists import Column, Pager, pager_at, pages_for
+from planbook.views.actions import ActionView, action_views
+from planbook.views.lists import Column, Pager, Part, pager_of, paginate
 from planbook.views.order import newest_first
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen, Pens
@@ -43,7 +43,7 @@ class RecordView:
 
     date: Day | None
     decisions: tuple[Words, ...]
-    actions: tuple[Words, ...]
+    actions: tuple[ActionView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +80,9 @@ def view_meeting(meeting: Meeting, pen: Pen, shell: Shell, document: DocumentPar
     """Return the page of ``meeting``."""
     starts = _starts(meeting)
     recurrence = parse_recurrence(meeting.recurs)
-    as_of = shell.frame.as_of
     upcoming: tuple[date, ...] = ()
-    if starts and as_of and (recurrence or not meeting.recurs):
-        upcoming = next_days(
-            recurrence,
-            starts.date(),
-            meeting.until,
-            date.fromisoformat(as_of.machine),
-            NEXT_SHOWN,
-        )
+    if starts and (recurrence or not meeting.recurs):
+        upcoming = next_days(recurrence, starts.date(), meeting.until, pen.scores.as_of, NEXT_SHOWN)
     return MeetingView(
         shell=shell,
         document=document,
@@ -110,12 +103,12 @@ def view_meeting(meeting: Meeting, pen: Pen, shell: Shell, document: DocumentPar
                 "meeting",
                 ("until", pen.day(meeting.until)),
                 ("where", pen.words(meeting.where)),
-                ("owner", pen.find(meeting.owner, "person")),
-                ("attendees", pen.find_all(meeting.attendees, "person", "team")),
+                ("owner", pen.ref(meeting.owner)),
+                ("attendees", pen.refs(meeting.attendees)),
             ),
         ),
         agenda=pen.every(meeting.agenda),
-        log=_log(meeting, pen, 1),
+        log=_log(meeting, paginate(_records(meeting), RECORDS_SHOWN)[0], pen),
     )
 
 
@@ -123,14 +116,14 @@ def meeting_pages(pens: Pens, shells: Shells, language: str) -> Iterator[Page]:
     """Yield the older records of the meetings that have many."""
     for meeting in pens.handbook.all(Meeting):
         segments = (pens.addresses.sections[Meeting.KIND], meeting.id)
-        for number in range(2, pages_for(len(meeting.log), RECORDS_SHOWN) + 1):
-            path = pens.addresses.numbered(language, segments, number)
+        for part in paginate(_records(meeting), RECORDS_SHOWN)[1:]:
+            path = pens.addresses.numbered(language, segments, part.number)
             pen = pens.at(language, path)
-            ref = pen.ref(Key(Meeting.KIND, meeting.id))
+            ref = pen.ref(meeting.key)
             assert ref is not None
             trail = (shells.crumb(pen, segments[0]), Crumb(ref.title, ref.href))
-            shell = shells.around(pen, segments, ref.title, number=number, trail=trail)
-            view = MoreRecordsView(shell, ref, _log(meeting, pen, number))
+            shell = shells.around(pen, segments, ref.title, number=part.number, trail=trail)
+            view = MoreRecordsView(shell, ref, _log(meeting, part, pen))
             yield Page(path, language, "meeting-log.html", view, f"meeting:{meeting.id}")
 
 
@@ -210,21 +203,23 @@ def _weekday(weekday: Weekday, pen: Pen) -> str:
     return str(pen.formats.locale.days["stand-alone"]["wide"][weekday.number])
 
 
-def _log(meeting: Meeting, pen: Pen, number: int) -> Log:
-    records = sorted(meeting.log, key=lambda one: one.date or date.min, reverse=True)
+def _records(meeting: Meeting) -> list[MeetingRecord]:
+    return sorted(meeting.log, key=lambda one: one.date or date.min, reverse=True)
+
+
+def _log(meeting: Meeting, part: Part[MeetingRecord], pen: Pen) -> Log:
     segments = (pen.addresses.sections[Meeting.KIND], meeting.id)
     return Log(
-        records=tuple(
-            _record(one, pen)
-            for one in records[(number - 1) * RECORDS_SHOWN : number * RECORDS_SHOWN]
-        ),
-        total=len(records),
-        pager=pager_at(pen, segments, number, pages_for(len(records), RECORDS_SHOWN)),
+        records=tuple(_record(one, pen) for one in part.items),
+        total=part.total,
+        pager=pager_of(pen, segments, part),
     )
 
 
 def _record(record: MeetingRecord, pen: Pen) -> RecordView:
-    return RecordView(pen.day(record.date), pen.every(record.decisions), pen.every(record.actions))
+    return RecordView(
+        pen.day(record.date), pen.every(record.decisions), action_views(record.actions, pen)
+    )
 
 
 def meeting_order(meeting: Meeting) -> tuple[int, str]:
@@ -239,7 +234,7 @@ def _recurs(meeting: Meeting, pen: Pen) -> Shown:
 
 MEETING_COLUMNS: Final = (
     Column("type", lambda meeting, pen: pen.option("meeting_type", meeting.type)),
-    Column("owner", lambda meeting, pen: pen.find(meeting.owner, "person")),
+    Column("owner", lambda meeting, pen: pen.ref(meeting.owner)),
     Column("recurs", _recurs),
     Column("starts", lambda meeting, pen: pen.moment(meeting.starts)),
 )

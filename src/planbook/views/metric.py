@@ -1,20 +1,20 @@
-"""The pages of a metric: what it means, its latest readings, and each subject's series."""
+"""The pages of a metric: what it means, what each subject stands at, and each one's series."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from planbook.charts.drawing import Drawing
 from planbook.charts.series import Readings, Units, series_chart, spark_line
 from planbook.model.document import Key
 from planbook.model.goal import Goal
-from planbook.model.handbook import Handbook
-from planbook.model.metric import Metric, Reading
+from planbook.model.metric import Metric, WeightedMean
 from planbook.pages import Page
+from planbook.quantities import as_decimal
 from planbook.scoring.results import MetricScore, Scores
 from planbook.views.figures import (
     ArithmeticView,
@@ -24,76 +24,89 @@ from planbook.views.figures import (
     state_view,
 )
 from planbook.views.formats import SILENT_UNITS
-from planbook.views.lists import PAGE_SIZE, Column, Pager, pager_at, pages_for
+from planbook.views.lists import PAGE_SIZE, Column, Pager, Part, pager_of, paginate
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen, Pens
 from planbook.views.shell import Crumb, Shell, Shells
+from planbook.views.totals import (
+    ChangeView,
+    PeriodTotalView,
+    TotalsLine,
+    change_view,
+    difference_view,
+    period_total_views,
+    totals_line,
+)
 from planbook.views.words import Day, Fact, Phrase, Quantity, Ref, Shown, StateView, Words
 
-_SUBJECT_KINDS: Final = ("person", "partner", "team")
-_TERRITORY: Final = "territory"
 _SPARK_READINGS: Final = 24
 ALARMING: Final = ("watch", "decline")
 """The trends whose run is shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """The readings of one subject, the latest first. A territory's key is none of a document."""
-
-    subject: Key
-    readings: tuple[Reading, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ReadingView:
-    """One reading. ``change`` is that since the reading before, ``turn`` whether it is good."""
+    """One reading. ``change`` is that since the reading before."""
 
     date: Day | None
     value: Quantity | None
-    change: Shown = None
-    turn: Phrase | None = None
+    change: ChangeView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TrendView:
-    """Where a series is heading; ``reason`` tells of the run that made it a trend."""
+    """Where a series is heading; ``reason`` tells of the run that made it a trend.
+
+    ``drift`` is the change over the last ``drift_readings``, which may be slow and steady.
+    """
 
     state: StateView
     reason: Phrase | None
+    drift: DriftView | None
     line: Drawing
     arithmetic: tuple[ArithmeticView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LatestView:
-    """The latest reading of one subject; ``href`` leads to all ``count`` of them."""
+class DriftView:
+    """Where the figure itself moves, and by how much."""
 
-    subject: Ref | Words
-    reading: ReadingView
-    count: int
-    href: str
-    trend: TrendView | None
+    state: StateView
+    change: ChangeView | None
+    readings: Phrase
 
 
 @dataclass(frozen=True, slots=True)
-class LatestTable:
-    """The latest readings of some of a metric's subjects."""
+class SubjectView:
+    """Where one subject stands; ``href`` leads to all its ``count`` readings."""
 
-    lines: tuple[LatestView, ...]
+    subject: Ref | Words
+    reading: ReadingView
+    totals: TotalsLine | None
+    count: int
+    href: str
+    trend: TrendView
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectTable:
+    """Some of a metric's subjects."""
+
+    lines: tuple[SubjectView, ...]
     total: int
     pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
 class MetricView:
-    """The page of a metric, with the first of its subjects."""
+    """The page of a metric, with the first of its subjects. ``wholes`` are company and teams."""
 
     shell: Shell
     document: DocumentPart
     definition: Words
     facts: tuple[Fact, ...]
-    latest: LatestTable
+    wholes: tuple[TotalsLine, ...]
+    subjects: SubjectTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +115,12 @@ class MoreSubjectsView:
 
     shell: Shell
     metric: Ref
-    latest: LatestTable
+    subjects: SubjectTable
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """One page of the readings of one subject."""
+    """One page of the readings of one subject. The first has the periods, too."""
 
     shell: Shell
     metric: Ref
@@ -115,7 +128,8 @@ class SeriesView:
     total: int
     readings: tuple[ReadingView, ...]
     pager: Pager
-    trend: TrendView | None = None
+    trend: TrendView
+    periods: tuple[PeriodTotalView, ...] = ()
     chart: ChartView | None = None
 
 
@@ -131,115 +145,136 @@ def view_metric(metric: Metric, pen: Pen, shell: Shell, document: DocumentPart) 
             ("direction", pen.option("direction", metric.direction)),
             ("cadence", pen.option("cadence", metric.cadence)),
             ("aggregate", pen.option("aggregate", metric.aggregate)),
-            ("source", pen.find(metric.source, "tool")),
+            ("across", _across(metric, pen)),
+            ("dated", pen.option("dated", metric.dated) if metric.dated != "in_period" else None),
+            ("bounds/min", pen.number(metric.bounds.min, metric.unit)),
+            ("bounds/max", pen.number(metric.bounds.max, metric.unit)),
+            ("source", pen.ref(metric.source)),
         ),
-        latest=_latest(metric, tuple(series_by_subject(metric, pen).values()), pen, 1),
+        wholes=tuple(_wholes(metric, pen)),
+        subjects=_subjects(metric, paginate(scores_of(metric, pen.scores))[0], pen),
     )
 
 
 def metric_pages(pens: Pens, shells: Shells, language: str) -> Iterator[Page]:
     """Yield what a metric's own page has no room for: further subjects, and every series."""
     for metric in pens.handbook.all(Metric):
-        series = series_of(metric, pens.handbook)
-        for number in range(2, pages_for(len(series)) + 1):
-            yield _more_subjects(pens, shells, language, metric, series, number)
-        for one in series:
-            for number in range(1, pages_for(len(one.readings)) + 1):
-                yield _series_page(pens, shells, language, metric, one, number)
+        scores = scores_of(metric, pens.scores)
+        for subjects in paginate(scores)[1:]:
+            yield _more_subjects(pens, shells, language, metric, subjects)
+        for score in scores:
+            for readings in paginate(range(len(score.readings))):
+                yield _series_page(pens, shells, language, metric, score, readings)
 
 
-def series_of(metric: Metric, handbook: Handbook) -> tuple[Series, ...]:
-    """Return the series of a metric, in the order in which its author first names the subjects."""
-    territories = {term.id for term in handbook.settings.vocabulary.territories}
-    subjects: dict[str, Key | None] = {}
-    found: dict[Key, list[Reading]] = {}
-    for reading in metric.values:
-        written = reading.subject
-        if written is None or reading.value is None:
-            continue
-        if written not in subjects:
-            subjects[written] = _subject(written, handbook, territories)
-        subject = subjects[written]
-        if subject is not None:
-            found.setdefault(subject, []).append(reading)
-    return tuple(
-        Series(subject, tuple(sorted(readings, key=_day_of, reverse=True)))
-        for subject, readings in found.items()
+def scores_of(metric: Metric, scores: Scores) -> tuple[MetricScore, ...]:
+    """Return the subjects of a metric that have readings by the day of the figures."""
+    return tuple(one for one in scores.metrics.get(metric.id, ()) if one.readings)
+
+
+def trends_of_subject(subject: Key, pen: Pen) -> tuple[MetricScore, ...]:
+    """Return the metrics that ``subject`` has readings of, by id."""
+    found: Mapping[Key, tuple[MetricScore, ...]] = pen.remember(
+        "metrics by subject", lambda: _by_subject(pen.scores)
     )
+    return found.get(subject, ())
 
 
-def trend_of(metric: str, subject: Key, pen: Pen) -> MetricScore | None:
-    """Return where the readings of ``subject`` are heading, or None where nobody judged them."""
-    trends = pen.remember("trends", lambda: _by_subject(pen.scores))
-    return trends.get((metric, subject))
+def _by_subject(scores: Scores) -> dict[Key, tuple[MetricScore, ...]]:
+    found: dict[Key, list[MetricScore]] = {}
+    for every in scores.metrics.values():
+        for one in every:
+            if one.readings:
+                found.setdefault(one.subject, []).append(one)
+    return {subject: tuple(every) for subject, every in found.items()}
 
 
-def series_by_subject(metric: Metric, pen: Pen) -> Mapping[Key, Series]:
-    """Return the series of a metric by subject."""
-    return pen.remember(
-        f"series of {metric.id}",
-        lambda: {one.subject: one for one in series_of(metric, pen.handbook)},
-    )
-
-
-def _by_subject(scores: Scores) -> dict[tuple[str, Key], MetricScore]:
-    return {(id_, one.subject): one for id_, every in scores.metrics.items() for one in every}
-
-
-def trend_view(metric: str, series: Series, pen: Pen) -> TrendView | None:
+def trend_view(score: MetricScore, pen: Pen) -> TrendView:
     """Return the trend of one subject's readings, with its shape."""
-    score = trend_of(metric, series.subject, pen)
-    if score is None:
-        return None
     reason = None
     if score.rule and score.trend in ALARMING:
         reason = Phrase(f"trend.{score.rule}", {"run": str(score.run)})
     return TrendView(
         state=state_view("trend", score.trend),
         reason=reason,
-        line=spark_line(_readings(series, score, pen, _SPARK_READINGS)),
+        drift=_drift(score, pen),
+        line=spark_line(_readings(score, _SPARK_READINGS)),
         arithmetic=arithmetic_views(score.arithmetic, pen, score.key),
     )
 
 
-def series_href(metric: Metric, subject: Key, pen: Pen) -> str:
+def series_href(score: MetricScore, pen: Pen) -> str:
     """Return the link to all readings of one subject."""
-    return pen.to(*_segments(metric, pen, subject))
+    return pen.to(*_segments(score.key, pen, score.subject))
 
 
-def _readings(series: Series, score: MetricScore | None, pen: Pen, most: int) -> Readings:
-    points = tuple(
-        (one.date, one.value)
-        for one in reversed(series.readings[:most])
-        if one.date is not None and one.value is not None and one.date <= pen.scores.as_of
+def unit_of(score: MetricScore, pen: Pen) -> str:
+    """Return the unit of the readings of ``score``."""
+    metric = pen.handbook.find(Metric, score.key)
+    return metric.unit if metric else ""
+
+
+def newest_reading(score: MetricScore, pen: Pen) -> Quantity | None:
+    """Return the newest reading of one subject."""
+    return pen.amount(score.readings[-1].value, unit_of(score, pen)) if score.readings else None
+
+
+def _drift(score: MetricScore, pen: Pen) -> DriftView | None:
+    if score.drift is None:
+        return None
+    return DriftView(
+        state=state_view("drift", score.drift),
+        change=change_view(score.change, unit_of(score, pen), pen),
+        readings=Phrase("drift.readings", {"number": str(score.drift_readings)}),
     )
-    alarmed = score is not None and score.trend in ALARMING
+
+
+def _wholes(metric: Metric, pen: Pen) -> Iterator[TotalsLine]:
+    """Yield the totals of the company and of each team, where they are put together."""
+    for totals in pen.scores.company:
+        if totals.metric == metric.key and (totals.periods or totals.reason):
+            yield totals_line(Phrase("totals.company"), totals, pen, metric.key)
+    for team in pen.scores.teams.values():
+        ref = pen.ref(team.key)
+        for totals in team.metrics:
+            if totals.metric == metric.key and totals.periods and ref is not None:
+                yield totals_line(ref, totals, pen, metric.key)
+
+
+def _across(metric: Metric, pen: Pen) -> Shown:
+    across = metric.across
+    if isinstance(across, WeightedMean):
+        return (Phrase("across.mean_by"), pen.ref(across.mean_by))
+    return pen.option("across", across)
+
+
+def _readings(score: MetricScore, most: int) -> Readings:
+    alarmed = score.trend in ALARMING
     return Readings(
-        points,
-        run=frozenset(score.run_dates) if score and alarmed else frozenset(),
-        usual=score.median if score and alarmed and score.rule == "median" else None,
+        tuple((one.dated, one.value) for one in score.readings[-most:]),
+        run=frozenset(score.run_dates) if alarmed else frozenset(),
+        usual=score.median if alarmed and score.rule == "median" else None,
     )
 
 
-def _chart(metric: Metric, series: Series, pen: Pen) -> ChartView | None:
+def _chart(metric: Metric, score: MetricScore, pen: Pen) -> ChartView | None:
     """Return the chart of the newest readings of one subject."""
-    score = trend_of(metric.id, series.subject, pen)
-    readings = _readings(series, score, pen, PAGE_SIZE)
+    readings = _readings(score, PAGE_SIZE)
     if len(readings.points) < 2:
         return None
-    target, aim = _target(metric, series.subject, pen)
+    target, aim = _target(metric, score.subject, pen)
     readings = replace(readings, target=target)
     legend: list[tuple[str, Phrase | str]] = [("actual", "chart.reading")]
     legend += [("target", aim)] if aim else []
     legend += [("run", "chart.run")] if readings.run else []
     legend += [("usual", "chart.usual")] if readings.usual is not None else []
     formats = pen.formats
-    first, last = readings.points[0], readings.points[-1]
+    first, last = score.readings[-len(readings.points)], score.readings[-1]
     summary = {
-        "from": formats.day(first[0]),
-        "to": formats.day(last[0]),
-        "first": formats.number(Decimal(str(first[1])), metric.unit),
-        "last": formats.number(Decimal(str(last[1])), metric.unit),
+        "from": formats.day(first.dated),
+        "to": formats.day(last.dated),
+        "first": formats.number(as_decimal(first.value), metric.unit),
+        "last": formats.number(as_decimal(last.value), metric.unit),
     }
     return ChartView(
         title=Phrase("chart.series"),
@@ -260,14 +295,12 @@ def _target(metric: Metric, subject: Key, pen: Pen) -> tuple[Decimal | None, Phr
         return None, None
     day = pen.scores.as_of
     for key in pen.handbook.referring(subject, Goal.KIND, "/owner"):
-        goal = pen.handbook.find(Goal, key.id)
-        if goal is None or goal.state != "active" or goal.measurable.target is None:
+        goal = pen.handbook.find(Goal, key)
+        if goal is None or not goal.is_in_force or goal.measurable.target is None:
             continue
         start, due = goal.time_bound.start, goal.time_bound.due
         running = start is not None and due is not None and start <= day <= due
-        if running and pen.handbook.resolve(goal.measurable.metric, (Metric.KIND,)) == Key(
-            Metric.KIND, metric.id
-        ):
+        if running and goal.measurable.metric == metric.key:
             return goal.measurable.target, Phrase(
                 "chart.target_of", {"goal": pen.title_of(goal).text}
             )
@@ -283,134 +316,111 @@ def unit_words(unit: str) -> Words | Phrase:
     return Words(unit)
 
 
-def _subject(written: str, handbook: Handbook, territories: set[str]) -> Key | None:
-    key = handbook.resolve(written, _SUBJECT_KINDS)
-    if key is not None:
-        return key
-    id_ = written.removeprefix(f"{_TERRITORY}:")
-    return Key(_TERRITORY, id_) if id_ in territories else None
+def _name(subject: Key, pen: Pen) -> Ref | Words:
+    return pen.named(subject) or Words(subject.id)
 
 
-def _day_of(reading: Reading) -> date:
-    return reading.date or date.min
-
-
-def _named(subject: Key, pen: Pen) -> Ref | Words:
-    return pen.ref(subject) or pen.term(_TERRITORY, subject.id)
-
-
-def _segments(metric: Metric, pen: Pen, subject: Key | None = None) -> tuple[str, ...]:
+def _segments(metric: Key, pen: Pen, subject: Key | None = None) -> tuple[str, ...]:
     own = (pen.addresses.sections[Metric.KIND], metric.id)
     return own if subject is None else (*own, "readings", f"{subject.kind}-{subject.id}")
 
 
-def _latest(metric: Metric, series: tuple[Series, ...], pen: Pen, number: int) -> LatestTable:
-    return LatestTable(
-        lines=tuple(
-            LatestView(
-                subject=_named(one.subject, pen),
-                reading=_reading(one, 0, metric, pen),
-                count=len(one.readings),
-                href=pen.to(*_segments(metric, pen, one.subject)),
-                trend=trend_view(metric.id, one, pen),
-            )
-            for one in series[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-        ),
-        total=len(series),
-        pager=pager_at(pen, _segments(metric, pen), number, pages_for(len(series))),
+def _subjects(metric: Metric, part: Part[MetricScore], pen: Pen) -> SubjectTable:
+    return SubjectTable(
+        lines=tuple(_subject(metric, one, pen) for one in part.items),
+        total=part.total,
+        pager=pager_of(pen, _segments(metric.key, pen), part),
     )
 
 
-def _reading(series: Series, place: int, metric: Metric, pen: Pen) -> ReadingView:
-    reading = series.readings[place]
-    shown = ReadingView(pen.day(reading.date), pen.number(reading.value, metric.unit))
-    if place + 1 == len(series.readings):
-        return shown
-    before = series.readings[place + 1].value
-    if before is None or reading.value is None:
-        return shown
-    change = reading.value - before
-    return ReadingView(
-        shown.date,
-        shown.value,
-        _change(change, metric.unit, pen),
-        _turn(change, metric.direction),
+def _subject(metric: Metric, score: MetricScore, pen: Pen) -> SubjectView:
+    name = _name(score.subject, pen)
+    return SubjectView(
+        subject=name,
+        reading=_reading(metric, score, 0, pen),
+        totals=totals_line(name, score.totals, pen, metric.key) if score.totals else None,
+        count=len(score.readings),
+        href=series_href(score, pen),
+        trend=trend_view(score, pen),
     )
 
 
-def _change(change: Decimal, unit: str, pen: Pen) -> Shown:
-    if not change:
-        return Phrase("metric.unchanged")
-    # The unit stands beside it, with the reading itself.
-    figure = ("+" if change > 0 else "−") + pen.formats.number(abs(change))
-    # A percentage that rises from 40 to 42 has not risen by 2 %.
-    return Phrase("metric.points", {"change": figure}) if unit == "%" else Quantity(figure)
+def _reading(metric: Metric, score: MetricScore, place: int, pen: Pen) -> ReadingView:
+    """Return the reading at ``place``, counted from the newest."""
+    newest_first = score.readings[::-1]
+    reading = newest_first[place]
+    change = None
+    if place + 1 < len(newest_first):
+        difference = reading.value - newest_first[place + 1].value
+        change = difference_view(difference, metric.unit, _is_better(difference, metric), pen)
+    return ReadingView(pen.day(reading.dated), pen.amount(reading.value, metric.unit), change)
 
 
-def _turn(change: Decimal, direction: str) -> Phrase | None:
-    if not change or direction not in ("up", "down"):
+def _is_better(difference: Fraction, metric: Metric) -> bool | None:
+    if difference == 0 or metric.direction not in ("up", "down"):
         return None
-    return Phrase("metric.better" if (change > 0) == (direction == "up") else "metric.worse")
+    return (difference > 0) == (metric.direction == "up")
 
 
 def _around(
     pen: Pen, shells: Shells, metric: Metric, subject: Key | None, number: int
 ) -> tuple[Shell, Ref]:
     """Return the shell of a page below a metric's, and the link to that."""
-    ref = pen.ref(Key(Metric.KIND, metric.id))
+    ref = pen.ref(metric.key)
     assert ref is not None
     title: Words | Phrase = ref.title
     if subject is not None:
-        name = _named(subject, pen)
+        name = _name(subject, pen)
         words = name.title if isinstance(name, Ref) else name
         title = Phrase("metric.of", {"metric": ref.title.text, "subject": words.text})
     section = pen.addresses.sections[Metric.KIND]
     trail = (shells.crumb(pen, section), Crumb(ref.title, ref.href))
-    segments = _segments(metric, pen, subject)
+    segments = _segments(metric.key, pen, subject)
     return shells.around(pen, segments, title, number=number, trail=trail), ref
 
 
 def _more_subjects(
+    pens: Pens, shells: Shells, language: str, metric: Metric, part: Part[MetricScore]
+) -> Page:
+    segments = (pens.addresses.sections[Metric.KIND], metric.id)
+    path = pens.addresses.numbered(language, segments, part.number)
+    pen = pens.at(language, path)
+    shell, ref = _around(pen, shells, metric, None, part.number)
+    view = MoreSubjectsView(shell, ref, _subjects(metric, part, pen))
+    return Page(path, language, "metric-subjects.html", view, str(metric.key))
+
+
+def _series_page(
     pens: Pens,
     shells: Shells,
     language: str,
     metric: Metric,
-    series: tuple[Series, ...],
-    number: int,
+    score: MetricScore,
+    part: Part[int],
 ) -> Page:
-    segments = (pens.addresses.sections[Metric.KIND], metric.id)
-    path = pens.addresses.numbered(language, segments, number)
-    pen = pens.at(language, path)
-    shell, ref = _around(pen, shells, metric, None, number)
-    view = MoreSubjectsView(shell, ref, _latest(metric, series, pen, number))
-    return Page(path, language, "metric-subjects.html", view, f"metric:{metric.id}")
-
-
-def _series_page(
-    pens: Pens, shells: Shells, language: str, metric: Metric, series: Series, number: int
-) -> Page:
+    subject = score.subject
     segments = (
         pens.addresses.sections[Metric.KIND],
         metric.id,
         "readings",
-        f"{series.subject.kind}-{series.subject.id}",
+        f"{subject.kind}-{subject.id}",
     )
-    path = pens.addresses.numbered(language, segments, number)
+    path = pens.addresses.numbered(language, segments, part.number)
     pen = pens.at(language, path)
-    shell, ref = _around(pen, shells, metric, series.subject, number)
-    total = len(series.readings)
-    places = range((number - 1) * PAGE_SIZE, min(number * PAGE_SIZE, total))
+    shell, ref = _around(pen, shells, metric, subject, part.number)
+    is_first = part.number == 1
     view = SeriesView(
         shell=shell,
         metric=ref,
-        subject=_named(series.subject, pen),
-        total=total,
-        readings=tuple(_reading(series, place, metric, pen) for place in places),
-        pager=pager_at(pen, segments, number, pages_for(total)),
-        trend=trend_view(metric.id, series, pen),
-        chart=_chart(metric, series, pen) if number == 1 else None,
+        subject=_name(subject, pen),
+        total=part.total,
+        readings=tuple(_reading(metric, score, place, pen) for place in part.items),
+        pager=pager_of(pen, segments, part),
+        trend=trend_view(score, pen),
+        periods=period_total_views(score.totals, pen) if is_first else (),
+        chart=_chart(metric, score, pen) if is_first else None,
     )
-    return Page(path, language, "metric-series.html", view, f"metric:{metric.id}")
+    return Page(path, language, "metric-series.html", view, str(metric.key))
 
 
 def _unit(metric: Metric, pen: Pen) -> Shown:
@@ -422,5 +432,5 @@ METRIC_COLUMNS: Final = (
     Column("unit", _unit),
     Column("direction", lambda metric, pen: pen.option("direction", metric.direction)),
     Column("cadence", lambda metric, pen: pen.option("cadence", metric.cadence)),
-    Column("source", lambda metric, pen: pen.find(metric.source, "tool")),
+    Column("source", lambda metric, pen: pen.ref(metric.source)),
 )

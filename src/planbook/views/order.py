@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from planbook.model.noun import DateRange, Noun
-from planbook.periods import parse_period
+from planbook.model.noun import Noun
+from planbook.periods import Period
 
 
-def newest_first(when: date | str | DateRange | None) -> int:
+def newest_first(when: date | Period | str | None) -> int:
     """Return a number that sorts dates and periods from the latest to the earliest.
 
-    A period counts by its last day, the longer of two before its parts; what has no date comes
-    last.
+    A period counts by its last day, a moment as ISO 8601 writes it by its own; what has no date
+    comes last.
     """
     if when is None:
         return 0
     if isinstance(when, date):
         return -when.toordinal()
-    if isinstance(when, DateRange):
+    if isinstance(when, Period):
         return -when.end.toordinal()
-    period = parse_period(when)
-    if period is not None:
-        return -period.end.toordinal()
     try:
         return -date.fromisoformat(when[:10]).toordinal()
     except ValueError:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from planbook.model.document import Key
 from planbook.model.person import Person
 from planbook.pages import Page
-from planbook.views.lists import Column, Listing, list_page, pages_for
+from planbook.views.lists import Column, Listing, list_page, paginate
 from planbook.views.pen import Pen, Pens
 from planbook.views.shell import Shell, Shells
 from planbook.views.words import NO_WORDS, Label, Phrase, Ref, Shown, Words
@@ -46,7 +46,7 @@ def org_pages(
         person = pens.handbook.find(Person, key.id)
         manager = pens.handbook.find(Person, person.manager) if person else None
         # Below somebody who has left the lists nobody would be found.
-        reports[manager.id if manager and manager.state == "active" else ""].append(key)
+        reports[manager.id if manager and manager.is_in_force else ""].append(key)
     yield from _pages_at(pens, shells, language, None, reports)
     for key in people:
         yield from _pages_at(pens, shells, language, key, reports)
@@ -61,8 +61,8 @@ def _pages_at(
 ) -> Iterator[Page]:
     segments = ("org", key.id) if key else ("org",)
     below = reports.get(key.id if key else "", ())
-    for number in range(1, pages_for(len(below)) + 1):
-        path = pens.addresses.numbered(language, segments, number)
+    for part in paginate(below):
+        path = pens.addresses.numbered(language, segments, part.number)
         pen = pens.at(language, path)
         ref = pen.ref(key)
         title: Label = ref.title if ref else Phrase("section.org")
@@ -71,13 +71,13 @@ def _pages_at(
             language,
             "org.html",
             OrgView(
-                shell=shells.around(pen, segments, title, number=number),
+                shell=shells.around(pen, segments, title, number=part.number),
                 title=title,
                 heading=pen.words(pens.handbook.kinds[Person.KIND].title),
                 person=ref,
                 role=_role(pen, key),
                 path=tuple(_path(pen, key)),
-                reports=list_page(pen, segments, below, number, _columns(below, reports)),
+                reports=list_page(pen, segments, part, _columns(below, reports)),
                 counts=any(reports.get(one.id) for one in below),
             ),
             str(key or ""),
@@ -101,7 +101,7 @@ def place_link(pen: Pen, tree: str, id_: str, count: int) -> Ref:
 
 def _role(pen: Pen, key: Key | None) -> Words:
     person = pen.handbook.find(Person, key.id) if key else None
-    role = pen.find(person.role, "role") if person else None
+    role = pen.ref(person.role) if person else None
     return role.title if role else NO_WORDS
 
 
@@ -116,6 +116,6 @@ def _path(pen: Pen, key: Key | None) -> Iterator[Ref]:
 
 
 _COLUMNS: Final = (
-    Column("role", lambda person, pen: pen.find(person.role, "role")),
-    Column("team", lambda person, pen: pen.find(person.team, "team")),
+    Column("role", lambda person, pen: pen.ref(person.role)),
+    Column("team", lambda person, pen: pen.ref(person.team)),
 )

@@ -99,7 +99,7 @@ def document_part(
         label=kind_label(pen, key.kind),
         id=key.id,
         title=pen.title_of(noun),
-        state=None if noun.state == "active" else Phrase(f"state.{noun.state}"),
+        state=None if noun.is_in_force else Phrase(f"state.{noun.state}"),
         audience=Phrase(f"audience.{noun.audience}"),
         tags=noun.tags,
         links=tuple(outside(pen.words(link.title), link.url) for link in noun.links),

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from planbook.language import Text, choose_language
+from planbook.linking.prose_links import document_target
+from planbook.model.chapter import spellings_of
 from planbook.model.document import Document, Key
 from planbook.model.field import Field, Kind
 from planbook.model.handbook import Handbook
-from planbook.model.noun import DateRange, Noun
+from planbook.model.noun import Noun
+from planbook.model.reference import VOCABULARY_KINDS
 from planbook.model.settings import Term
-from planbook.periods import parse_period
+from planbook.periods import Period, parse_period
 from planbook.prose import Destination, ProseRenderer
 from planbook.scoring.results import Scores
+from planbook.scoring.settings import read_scoring_settings
 from planbook.urls import Addresses, asset_path, root_from
-from planbook.views.formats import Formats
+from planbook.views.formats import NO_LIMITS, Formats, Limits, is_money
 from planbook.views.words import (
     NO_WORDS,
     Day,
     Fact,
     Label,
+    PeriodView,
     Phrase,
     Prose,
     Quantity,
@@ -37,8 +41,6 @@ from planbook.views.words import (
 )
 
 Found = TypeVar("Found")
-
-_DOCUMENT_LINK: Final = re.compile(r"(?P<kind>[a-z][a-z0-9_-]*):(?P<id>[a-z0-9-]+)")
 
 
 class Pens:
@@ -58,6 +60,7 @@ class Pens:
         self.wanted: dict[str, str] = {}
         self.renderer = ProseRenderer()
         self.files = _documents_by_file(handbook)
+        self.scoring = read_scoring_settings(handbook.settings.scoring)
         self.vocabulary = _vocabulary(handbook)
         self.added_sections = {
             kind.plural: kind for kind in handbook.kinds.values() if not kind.builtin
@@ -86,6 +89,7 @@ class Pen:
     def __init__(self, pens: Pens, language: str, root: str, formats: Formats) -> None:
         self.handbook = pens.handbook
         self.scores = pens.scores
+        self.scoring = pens.scoring
         self.addresses = pens.addresses
         self.language = language
         self.root = root
@@ -95,9 +99,9 @@ class Pen:
         self._preferred = (language, *(other for other in languages if other != language))
         self._refs: dict[Key, Ref] = {}
         self._labels: dict[tuple[str, str], Words] = {}
-        self._terms: dict[tuple[str, str], Words] = {}
+        self._terms: dict[Key, Words] = {}
         self._days: dict[date, Day] = {}
-        self._periods: dict[str, Phrase | None] = {}
+        self._periods: dict[tuple[Period, str], PeriodView] = {}
 
     def added_section(self, section: str) -> Kind | None:
         """Return the kind that the project added under this address, or None."""
@@ -169,29 +173,19 @@ class Pen:
             return Day(written, written)
         return Day(written, self.formats.moment(moment))
 
-    def period(self, written: str | DateRange | Mapping[str, object] | None) -> Phrase | None:
-        """Return a period in words: ``2026 年第三季度``, ``Q3 2026``."""
-        if isinstance(written, str):
-            if written not in self._periods:
-                self._periods[written] = self._period(written)
-            return self._periods[written]
-        if isinstance(written, DateRange):
-            written = {"start": written.start, "end": written.end}
-        return self._period(written)
-
-    def _period(self, written: str | Mapping[str, object] | None) -> Phrase | None:
-        period = parse_period(written, self.handbook.settings.fiscal_year_start)
+    def period(self, period: Period | None) -> PeriodView | None:
+        """Return a period by its name, ``Q3 2026``, with its days."""
         if period is None:
             return None
-        if period.type == "range":
-            return Phrase(
-                "period.range",
-                {"start": self.formats.day(period.start), "end": self.formats.day(period.end)},
+        # Periods are alike where their days are; the name goes with how they were written.
+        found = self._periods.get((period, period.name))
+        if found is None:
+            found = PeriodView(
+                _period_name(period, self.formats),
+                "" if period.type == "range" else self.formats.days(period.start, period.end),
             )
-        if period.type == "week":
-            return Phrase("period.week", {"year": str(period.year), "number": str(period.number)})
-        number = f".{period.number}" if period.number else ""
-        return Phrase(f"period.{period.type}{number}", {"year": str(period.year)})
+            self._periods[period, period.name] = found
+        return found
 
     def number(self, number: Decimal | int | None, unit: str | None = None) -> Quantity | None:
         """Return a number with its unit."""
@@ -199,17 +193,32 @@ class Pen:
             return None
         return Quantity(self.formats.number(Decimal(number), unit or ""))
 
+    def amount(
+        self, amount: Decimal | Fraction | None, unit: str = "", *, with_cents: bool = False
+    ) -> Quantity | None:
+        """Return a computed amount: to two places, to four where it is less than one."""
+        if amount is None:
+            return None
+        exact_amount = Fraction(amount)
+        places = 4 if abs(exact_amount) < 1 and not is_money(unit) else 2
+        shown = NO_LIMITS.rounded(exact_amount, places)
+        return Quantity(self.formats.number(shown, unit, with_cents=with_cents))
+
     def share(self, share: Decimal | None) -> Quantity | None:
         """Return a share of one as a percentage."""
         return None if share is None else Quantity(self.formats.share(share))
 
-    def portion(self, share: Fraction | Decimal | None) -> Quantity | None:
-        """Return a computed share of one as a whole percentage."""
-        return None if share is None else Quantity(self.formats.portion(share))
+    def portion(
+        self, share: Fraction | Decimal | None, limits: Limits = NO_LIMITS, places: int = 0
+    ) -> Quantity | None:
+        """Return a computed share of one as a percentage, on its side of ``limits``."""
+        return None if share is None else Quantity(self.formats.portion(share, limits, places))
 
-    def ratio(self, ratio: Fraction | None) -> Quantity | None:
-        """Return a computed ratio to two places."""
-        return None if ratio is None else Quantity(self.formats.ratio(ratio))
+    def ratio(
+        self, ratio: Fraction | Decimal | None, limits: Limits = NO_LIMITS
+    ) -> Quantity | None:
+        """Return a computed ratio to two places, on its side of ``limits``."""
+        return None if ratio is None else Quantity(self.formats.ratio(ratio, limits))
 
     def yes_no(self, answer: object) -> Phrase | None:
         """Return yes or no. A date in place of a yes counts as one."""
@@ -238,28 +247,33 @@ class Pen:
             self._refs[key] = found
         return found
 
-    def find(self, written: str | None, *kinds: str) -> Ref | None:
-        """Return the link of a reference: ``find(goal.owner, "person", "team")``."""
-        return self.ref(self.handbook.resolve(written, kinds))
+    def refs(self, keys: Iterable[Key]) -> tuple[Ref, ...]:
+        """Return the links to those of ``keys`` that this edition holds."""
+        return tuple(ref for key in keys if (ref := self.ref(key)) is not None)
 
-    def find_all(self, written: Iterable[str], *kinds: str) -> tuple[Ref, ...]:
-        """Return the links that a list of references stands for."""
-        return tuple(ref for one in written if (ref := self.find(one, *kinds)) is not None)
-
-    def term(self, vocabulary: str, id_: str | None) -> Words:
-        """Return a word of the vocabulary: ``term("territory", "east-china")``."""
-        if id_ is None:
+    def term(self, key: Key | None) -> Words:
+        """Return a word of the vocabulary: ``term(Key("territory", "east-china"))``."""
+        if key is None:
             return NO_WORDS
-        found = self._terms.get((vocabulary, id_))
+        found = self._terms.get(key)
         if found is None:
-            term = self._pens.vocabulary[vocabulary].get(id_)
-            found = self.words(term.title or {"": id_}) if term else Words(id_)
-            self._terms[vocabulary, id_] = found
+            term = self._pens.vocabulary.get(key)
+            found = self.words(term.title or {"": key.id}) if term else Words(key.id)
+            self._terms[key] = found
         return found
 
-    def terms(self, vocabulary: str, ids: Iterable[str]) -> tuple[Words, ...]:
+    def terms(self, keys: Iterable[Key]) -> tuple[Words, ...]:
         """Return several words of the vocabulary."""
-        return tuple(self.term(vocabulary, id_) for id_ in ids)
+        return tuple(self.term(key) for key in keys)
+
+    def named(self, key: Key | None) -> Ref | Words | None:
+        """Return the link to a document, or the word of the vocabulary that ``key`` names.
+
+        None where this edition holds neither.
+        """
+        if key is not None and key.kind in VOCABULARY_KINDS:
+            return self.term(key)
+        return self.ref(key)
 
     def to(self, *segments: str) -> str:
         """Return the link to the page that is the folder of ``segments``, in this language."""
@@ -283,9 +297,9 @@ class Pen:
         return Prose(html, "" if found in (self.language, "") else found)
 
     def _lead(self, target: str, folder: str) -> Destination | None:
-        match = _DOCUMENT_LINK.fullmatch(target)
-        if match:
-            return self._destination(Key(match["kind"], match["id"]))
+        document = document_target(target)
+        if document is not None:
+            return self._destination(Key(*document))
         if not target or target[0] in "/#\\" or ":" in target.partition("/")[0]:
             return None
         path = posixpath.normpath(posixpath.join(folder, unquote(target.partition("#")[0])))
@@ -337,7 +351,7 @@ class Pen:
             case "datetime":
                 return self.moment(str(value))
             case "period":
-                return self.period(value)
+                return self.period(parse_period(value, self.handbook.settings.fiscal_year))
             case "reference":
                 return self._reference(str(value), field.refs)
             case "number" | "integer" | "boolean" | "scalar":
@@ -360,10 +374,7 @@ class Pen:
         return self.words(words) or Words(value)
 
     def _reference(self, written: str, refs: tuple[str, ...]) -> Shown:
-        for vocabulary in refs:
-            if vocabulary in self._pens.vocabulary:
-                return self.term(vocabulary, written)
-        return self.find(written, *refs)
+        return self.named(self.handbook.resolve(written, refs))
 
     def _free(self, value: Any) -> Shown:
         """Show a value of ``extra``, which has no schema: as it was written."""
@@ -402,11 +413,21 @@ def _quoted(path: str) -> str:
     return "".join(f"%{ord(sign):02X}" if sign in "%?# \"'<>" else sign for sign in path)
 
 
-def _vocabulary(handbook: Handbook) -> dict[str, dict[str, Term]]:
+def _period_name(period: Period, formats: Formats) -> Phrase:
+    if period.type == "range":
+        days = {"start": formats.day(period.start), "end": formats.day(period.end)}
+        return Phrase("period.range", days)
+    if period.type == "week":
+        return Phrase("period.week", {"year": str(period.year), "number": str(period.number)})
+    number = f".{period.number}" if period.number else ""
+    return Phrase(f"period.{period.type}{number}", {"year": str(period.year)})
+
+
+def _vocabulary(handbook: Handbook) -> dict[Key, Term]:
     vocabulary = handbook.settings.vocabulary
     return {
-        "territory": {term.id: term for term in vocabulary.territories},
-        "product_line": {term.id: term for term in vocabulary.product_lines},
+        **{Key("territory", term.id): term for term in vocabulary.territories},
+        **{Key("product_line", term.id): term for term in vocabulary.product_lines},
     }
 
 
@@ -419,15 +440,9 @@ def _documents_by_file(handbook: Handbook) -> dict[str, Key]:
     return files
 
 
-def _spellings(document: Document, languages: Iterable[str]) -> Iterator[str]:
+def _spellings(document: Document, languages: Sequence[str]) -> Iterator[str]:
     path = document.origin.path
     if document.origin.index == 0:
         yield path
-    if not path.endswith(".md"):
-        return
-    stem = path.removesuffix(".md")
-    for language in languages:
-        stem = stem.removesuffix(f".{language}")
-    yield f"{stem}.md"
-    for language in languages:
-        yield f"{stem}.{language}.md"
+    if path.endswith(".md"):
+        yield from spellings_of(path, languages)

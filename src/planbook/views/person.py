@@ -13,6 +13,7 @@ from planbook.model.person import Person
 from planbook.views.goal import goal_order, scope_facts
 from planbook.views.levels import level_title
 from planbook.views.lists import Column
+from planbook.views.order import newest_first
 from planbook.views.parts import (
     LINKED_SHOWN,
     DocumentPart,
@@ -25,14 +26,14 @@ from planbook.views.parts import (
 from planbook.views.pen import Pen
 from planbook.views.person_score import PersonScoreView, person_score_view
 from planbook.views.shell import Shell
-from planbook.views.words import Fact, Phrase, Ref, Shown, Words
+from planbook.views.words import Day, Fact, PeriodView, Ref, Shown, Words
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodGoals:
     """The goals of one period."""
 
-    period: Phrase | None
+    period: PeriodView | None
     goals: tuple[Ref, ...]
 
 
@@ -46,12 +47,22 @@ class OwnedGoals:
 
 
 @dataclass(frozen=True, slots=True)
+class StationView:
+    """Where somebody was until a day."""
+
+    until: Day | None
+    team: Ref | None
+    manager: Ref | None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
     """The page of a person. ``org`` leads to their place in the organisation."""
 
     shell: Shell
     document: DocumentPart
     facts: tuple[Fact, ...]
+    before: tuple[StationView, ...]
     scope: tuple[Fact, ...]
     contacts: tuple[Fact, ...]
     goals: OwnedGoals
@@ -62,25 +73,29 @@ class PersonView:
 
 def view_person(person: Person, pen: Pen, shell: Shell, document: DocumentPart) -> PersonView:
     """Return the page of ``person``."""
-    key = Key(Person.KIND, person.id)
+    key = person.key
     reports = pointing_group(pen, key, "person", "/manager")
     return PersonView(
         shell=shell,
         document=document,
         facts=pen.facts(
             "person",
-            ("role", pen.find(person.role, "role")),
-            ("manager", pen.find(person.manager, "person")),
-            ("team", pen.find(person.team, "team")),
+            ("role", pen.ref(person.role)),
+            ("manager", pen.ref(person.manager)),
+            ("team", pen.ref(person.team)),
             ("level", level_title(person, pen)),
             ("started", pen.day(person.started)),
             ("ended", pen.day(person.ended)),
+        ),
+        before=tuple(
+            StationView(pen.day(one.until), pen.ref(one.team), pen.ref(one.manager))
+            for one in sorted(person.before, key=lambda one: newest_first(one.until))
         ),
         scope=scope_facts("person", "scope", person.scope, pen),
         contacts=_contacts(person, pen),
         goals=owned_goals(pen, key),
         reports=reports,
-        org=pen.to("org", person.id) if person.state == "active" else "",
+        org=pen.to("org", person.id) if person.is_in_force else "",
         score=person_score_view(person, pen),
     )
 
@@ -108,7 +123,7 @@ def owned_goals(pen: Pen, owner: Key) -> OwnedGoals:
 
 def _refs(pen: Pen, goals: Iterable[Goal]) -> Iterable[Ref]:
     for goal in goals:
-        ref = pen.ref(Key(Goal.KIND, goal.id))
+        ref = pen.ref(goal.key)
         if ref is not None:
             yield ref
 
@@ -134,13 +149,13 @@ def _reach(address: str | None, scheme: str) -> Shown:
 
 
 def _territories(person: Person, pen: Pen) -> Shown:
-    return pen.terms("territory", person.scope.territories) if person.scope else None
+    return pen.terms(person.scope.territories) if person.scope else None
 
 
 PERSON_COLUMNS: Final = (
-    Column("role", lambda person, pen: pen.find(person.role, "role")),
-    Column("team", lambda person, pen: pen.find(person.team, "team")),
+    Column("role", lambda person, pen: pen.ref(person.role)),
+    Column("team", lambda person, pen: pen.ref(person.team)),
     Column("scope/territories", _territories),
-    Column("manager", lambda person, pen: pen.find(person.manager, "person")),
+    Column("manager", lambda person, pen: pen.ref(person.manager)),
 )
 PERSON_APART: Final = frozenset({("goal", "/owner"), ("person", "/manager")})

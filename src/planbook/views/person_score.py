@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from planbook.model.document import Key
 from planbook.model.goal import Goal
-from planbook.model.metric import Metric
 from planbook.model.person import Person
 from planbook.model.training import Training
+from planbook.views.actions import OpenAction, open_actions
 from planbook.views.coverage import PracticeLine, practice_lines
 from planbook.views.figures import ArithmeticView, arithmetic_views, bar_view
 from planbook.views.goal_score import GoalLine, goal_line
-from planbook.views.metric import TrendView, series_by_subject, series_href, trend_view
+from planbook.views.metric import (
+    TrendView,
+    newest_reading,
+    series_href,
+    trend_view,
+    trends_of_subject,
+)
 from planbook.views.order import newest_first
 from planbook.views.pen import Pen
-from planbook.views.words import BarView, Phrase, Quantity, Ref
+from planbook.views.totals import TotalsLine, totals_line
+from planbook.views.words import BarView, Day, PeriodView, Phrase, Quantity, Ref, Words
 
 _GOALS_SHOWN: Final = 20
 _PLANS_SHOWN: Final = 5
 _METRICS_SHOWN: Final = 20
+_ACTIONS_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,7 @@ class TrainingLine:
     """A training plan in a line."""
 
     ref: Ref
-    period: Phrase | None
+    period: PeriodView | None
     so_far: Phrase
     overdue: Phrase | None
 
@@ -40,8 +48,19 @@ class TrendLine:
 
     metric: Ref
     latest: Quantity | None
+    totals: TotalsLine | None
     trend: TrendView
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwedAction:
+    """An open step of a person, with the document that it stands in."""
+
+    title: Words
+    document: Ref
+    due: Day | None
+    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,7 @@ class PersonScoreView:
     practices: tuple[PracticeLine, ...]
     trainings: tuple[TrainingLine, ...]
     trends: tuple[TrendLine, ...]
+    actions: tuple[OwedAction, ...]
 
 
 def person_score_view(person: Person, pen: Pen) -> PersonScoreView | None:
@@ -69,7 +89,8 @@ def person_score_view(person: Person, pen: Pen) -> PersonScoreView | None:
         arithmetic=arithmetic_views(score.arithmetic, pen),
         practices=practice_lines(person, pen),
         trainings=tuple(_trainings(person, pen)),
-        trends=tuple(_trends(Key(Person.KIND, person.id), pen)),
+        trends=tuple(_trends(person.key, pen)),
+        actions=tuple(_owed(person.key, pen)),
     )
 
 
@@ -83,9 +104,9 @@ def _trainings(person: Person, pen: Pen) -> Iterator[TrainingLine]:
     """Yield the latest training plans for the person, by name, by team or by role."""
     handbook = pen.handbook
     subjects = [
-        Key(Person.KIND, person.id),
-        handbook.resolve(person.team, ("team",)),
-        handbook.resolve(person.role, ("role",)),
+        person.key,
+        person.team,
+        person.role,
     ]
     keys = dict.fromkeys(
         key
@@ -96,11 +117,11 @@ def _trainings(person: Person, pen: Pen) -> Iterator[TrainingLine]:
     plans = [
         plan
         for key in keys
-        if (plan := handbook.find(Training, key.id)) is not None and plan.state == "active"
+        if (plan := handbook.find(Training, key.id)) is not None and plan.is_in_force
     ]
     plans.sort(key=lambda plan: (newest_first(plan.period), plan.id))
     for plan in plans[:_PLANS_SHOWN]:
-        ref = pen.ref(Key(Training.KIND, plan.id))
+        ref = pen.ref(plan.key)
         if ref is not None:
             yield _training(plan, ref, pen)
 
@@ -123,15 +144,34 @@ def _training(plan: Training, ref: Ref, pen: Pen) -> TrainingLine:
     )
 
 
+def _owed(person: Key, pen: Pen) -> Iterator[OwedAction]:
+    """Yield what the person still has to do, the earliest due first."""
+    every: Mapping[Key, list[OpenAction]] = pen.remember("open actions", lambda: _by_owner(pen))
+    for one in every.get(person, ())[:_ACTIONS_SHOWN]:
+        ref = pen.ref(one.document)
+        if ref is not None:
+            overdue = one.due < pen.scores.as_of
+            yield OwedAction(pen.words(one.title), ref, pen.day(one.due), overdue)
+
+
+def _by_owner(pen: Pen) -> dict[Key, list[OpenAction]]:
+    found: dict[Key, list[OpenAction]] = {}
+    for one in sorted(
+        open_actions(pen.handbook, pen.scores.as_of), key=lambda one: (one.due, one.document)
+    ):
+        if one.owner is not None:
+            found.setdefault(one.owner, []).append(one)
+    return found
+
+
 def _trends(subject: Key, pen: Pen) -> Iterator[TrendLine]:
-    shown = 0
-    for metric in pen.handbook.all(Metric):
-        series = series_by_subject(metric, pen).get(subject)
-        ref = pen.ref(Key(Metric.KIND, metric.id))
-        if series is None or ref is None or metric.state != "active" or shown == _METRICS_SHOWN:
-            continue
-        trend = trend_view(metric.id, series, pen)
-        if trend is not None:
-            shown += 1
-            latest = pen.number(series.readings[0].value, metric.unit)
-            yield TrendLine(ref, latest, trend, series_href(metric, subject, pen))
+    for score in trends_of_subject(subject, pen)[:_METRICS_SHOWN]:
+        ref = pen.ref(score.key)
+        if ref is not None:
+            yield TrendLine(
+                metric=ref,
+                latest=newest_reading(score, pen),
+                totals=totals_line(ref, score.totals, pen) if score.totals else None,
+                trend=trend_view(score, pen),
+                href=series_href(score, pen),
+            )

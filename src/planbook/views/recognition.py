@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from planbook.model.document import Key
 from planbook.model.recognition import Recognition
 from planbook.views.lists import Column
 from planbook.views.local_titles import norm_of, titled
@@ -49,10 +48,10 @@ def view_recognition(
         document=document,
         type=pen.option("recognition_type", recognition.type),
         date=pen.day(recognition.date),
-        people=pen.find_all(recognition.people, "person"),
-        story=pen.prose(recognition.story, _key(recognition), 3),
+        people=pen.refs(recognition.people),
+        story=pen.prose(recognition.story, recognition.key, 3),
         norm=_norm(recognition, pen),
-        facts=pen.facts("recognition", ("given_by", pen.find(recognition.given_by, "person"))),
+        facts=pen.facts("recognition", ("given_by", pen.ref(recognition.given_by))),
     )
 
 
@@ -62,7 +61,7 @@ def recognition_order(recognition: Recognition) -> tuple[int, str]:
 
 
 def _norm(recognition: Recognition, pen: Pen) -> NormView | None:
-    found = norm_of(recognition.norm, _key(recognition), pen)
+    found = norm_of(recognition.norm, recognition.key, pen)
     if found is None:
         return None
     norm, team = found
@@ -75,20 +74,16 @@ def _norm(recognition: Recognition, pen: Pen) -> NormView | None:
 
 
 def _norm_title(recognition: Recognition, pen: Pen) -> Words:
-    found = norm_of(recognition.norm, _key(recognition), pen)
+    found = norm_of(recognition.norm, recognition.key, pen)
     return titled(found[0] if found else None, pen)
-
-
-def _key(recognition: Recognition) -> Key:
-    return Key(Recognition.KIND, recognition.id)
 
 
 # In the order in which recognitions.html, the wall, takes them apart.
 RECOGNITION_COLUMNS: Final = (
     Column("type", lambda one, pen: pen.option("recognition_type", one.type)),
     Column("date", lambda one, pen: pen.day(one.date)),
-    Column("people", lambda one, pen: pen.find_all(one.people, "person")),
-    Column("story", lambda one, pen: pen.prose(one.story, _key(one), 3)),
+    Column("people", lambda one, pen: pen.refs(one.people)),
+    Column("story", lambda one, pen: pen.prose(one.story, one.key, 3)),
     Column("norm", _norm_title),
-    Column("given_by", lambda one, pen: pen.find(one.given_by, "person")),
+    Column("given_by", lambda one, pen: pen.ref(one.given_by)),
 )

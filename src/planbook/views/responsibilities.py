@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.pages import Page
-from planbook.views.lists import Column, Listing, list_page, pages_for
+from planbook.views.lists import Column, Listing, list_page, paginate
 from planbook.views.pen import Pen, Pens
 from planbook.views.person import PERSON_COLUMNS
 from planbook.views.shell import Shell, Shells
+from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import Phrase, Ref, Shown, Words
 
 _SHOWN: Final = 5
@@ -40,6 +41,14 @@ class TerritoryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TerritoryTotals:
+    """What the metrics of one territory come to."""
+
+    title: Words
+    lines: tuple[TotalsLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ResponsibilitiesView:
     """Who holds what. The matrix stands on the first page; the partners fill the others.
 
@@ -49,6 +58,7 @@ class ResponsibilitiesView:
     shell: Shell
     lines: tuple[Words, ...]
     rows: tuple[TerritoryRow, ...]
+    totals: tuple[TerritoryTotals, ...]
     heading: Words
     partners: Listing
     marks_gaps: bool
@@ -65,7 +75,7 @@ class HoldersView:
     people: Listing
 
 
-Holders = Mapping[tuple[str, str], Sequence[Key]]
+Holders: TypeAlias = Mapping[tuple[Key, Key], Sequence[Key]]
 
 
 def responsibility_pages(
@@ -78,34 +88,33 @@ def responsibility_pages(
         return
     holders = holders_in(pens.handbook, people)
     segments = ("responsibilities",)
-    for number in range(1, pages_for(len(partners)) + 1):
-        path = pens.addresses.numbered(language, segments, number)
+    for part in paginate(partners):
+        path = pens.addresses.numbered(language, segments, part.number)
         pen = pens.at(language, path)
-        shell = shells.around(pen, segments, Phrase("section.responsibilities"), number=number)
-        marks_gaps = shell.frame.edition.key != "edition.public"
-        vocabulary = pens.handbook.settings.vocabulary
+        shell = shells.around(pen, segments, Phrase("section.responsibilities"), number=part.number)
+        marks_gaps = not shell.frame.is_public
         yield Page(
             path,
             language,
             "responsibilities.html",
             ResponsibilitiesView(
                 shell=shell,
-                lines=pen.terms("product_line", (term.id for term in vocabulary.product_lines)),
-                rows=tuple(_rows(pen, holders)) if number == 1 and people else (),
+                lines=pen.terms(terms_of(pens.handbook, "product_line")),
+                rows=tuple(_rows(pen, holders)) if part.number == 1 and people else (),
+                totals=tuple(_totals(pen)) if part.number == 1 else (),
                 heading=pen.words(pens.handbook.kinds[Partner.KIND].title),
                 partners=list_page(
                     pen,
                     segments,
-                    partners,
-                    number,
+                    part,
                     _PARTNER_COLUMNS_WITH_GAPS if marks_gaps else _PARTNER_COLUMNS,
                 ),
                 marks_gaps=marks_gaps,
             ),
         )
-    for (territory, line), keys in holders.items():
+    for place, keys in holders.items():
         if len(keys) > _SHOWN:
-            yield from _holder_pages(pens, shells, language, (territory, line), keys)
+            yield from _holder_pages(pens, shells, language, place, keys)
 
 
 def holders_in(handbook: Handbook, people: Sequence[Key]) -> Holders:
@@ -114,10 +123,9 @@ def holders_in(handbook: Handbook, people: Sequence[Key]) -> Holders:
     Somebody whose scope names only territories holds all product lines there, and the other
     way round.
     """
-    vocabulary = handbook.settings.vocabulary
-    territories = tuple(term.id for term in vocabulary.territories)
-    lines = tuple(term.id for term in vocabulary.product_lines)
-    holders: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    territories = terms_of(handbook, "territory")
+    lines = terms_of(handbook, "product_line")
+    holders: dict[tuple[Key, Key], list[Key]] = defaultdict(list)
     for key in people:
         person = handbook.find(Person, key.id)
         scope = person.scope if person else None
@@ -129,56 +137,70 @@ def holders_in(handbook: Handbook, people: Sequence[Key]) -> Holders:
     return dict(holders)
 
 
+def terms_of(handbook: Handbook, kind: str) -> tuple[Key, ...]:
+    """Return the territories or the product lines of planbook.yaml, in their order there."""
+    vocabulary = handbook.settings.vocabulary
+    terms = vocabulary.territories if kind == "territory" else vocabulary.product_lines
+    return tuple(Key(kind, term.id) for term in terms)
+
+
 def _rows(pen: Pen, holders: Holders) -> Iterator[TerritoryRow]:
-    vocabulary = pen.handbook.settings.vocabulary
-    for territory in vocabulary.territories:
+    for territory in terms_of(pen.handbook, "territory"):
         cells = []
-        for line in vocabulary.product_lines:
-            keys = holders.get((territory.id, line.id), ())
+        for line in terms_of(pen.handbook, "product_line"):
+            keys = holders.get((territory, line), ())
             cells.append(
                 Cell(
-                    line=pen.term("product_line", line.id),
-                    people=tuple(ref for key in keys[:_SHOWN] if (ref := pen.ref(key)) is not None),
+                    line=pen.term(line),
+                    people=pen.refs(keys[:_SHOWN]),
                     total=len(keys),
                     href=pen.to("responsibilities", territory.id, line.id)
                     if len(keys) > _SHOWN
                     else "",
                 )
             )
-        yield TerritoryRow(pen.term("territory", territory.id), tuple(cells))
+        yield TerritoryRow(pen.term(territory), tuple(cells))
+
+
+def _totals(pen: Pen) -> Iterator[TerritoryTotals]:
+    for territory in terms_of(pen.handbook, "territory"):
+        score = pen.scores.territories.get(territory.id)
+        lines = metric_lines(score.metrics, pen) if score else ()
+        if lines:
+            yield TerritoryTotals(pen.term(territory), lines)
 
 
 def _holder_pages(
-    pens: Pens, shells: Shells, language: str, place: tuple[str, str], keys: Sequence[Key]
+    pens: Pens, shells: Shells, language: str, place: tuple[Key, Key], keys: Sequence[Key]
 ) -> Iterator[Page]:
     territory, line = place
-    segments = ("responsibilities", territory, line)
-    for number in range(1, pages_for(len(keys)) + 1):
-        path = pens.addresses.numbered(language, segments, number)
+    segments = ("responsibilities", territory.id, line.id)
+    for part in paginate(keys):
+        path = pens.addresses.numbered(language, segments, part.number)
         pen = pens.at(language, path)
-        title = pen.term("territory", territory)
+        title = pen.term(territory)
         yield Page(
             path,
             language,
             "holders.html",
             HoldersView(
-                shell=shells.around(pen, segments, title, number=number),
+                shell=shells.around(pen, segments, title, number=part.number),
                 territory=title,
-                line=pen.term("product_line", line),
+                line=pen.term(line),
                 heading=pen.words(pens.handbook.kinds[Person.KIND].title),
-                people=list_page(pen, segments, keys, number, PERSON_COLUMNS),
+                people=list_page(pen, segments, part, PERSON_COLUMNS),
             ),
         )
 
 
 def _manager_or_gap(partner: Partner, pen: Pen) -> Shown:
-    return pen.find(partner.manager, Person.KIND) or Phrase("responsibilities.nobody")
+    return pen.ref(partner.manager) or Phrase("responsibilities.nobody")
 
 
 _PARTNER_COLUMNS: Final = (
     Column("type", lambda partner, pen: pen.option("partner", partner.type)),
-    Column("territory", lambda partner, pen: pen.term("territory", partner.territory)),
-    Column("product_lines", lambda partner, pen: pen.terms("product_line", partner.product_lines)),
-    Column("manager", lambda partner, pen: pen.find(partner.manager, Person.KIND)),
+    Column("territory", lambda partner, pen: pen.term(partner.territory)),
+    Column("product_lines", lambda partner, pen: pen.terms(partner.product_lines)),
+    Column("manager", lambda partner, pen: pen.ref(partner.manager)),
 )
 _PARTNER_COLUMNS_WITH_GAPS: Final = (*_PARTNER_COLUMNS[:-1], Column("manager", _manager_or_gap))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from planbook.model.document import Key
 from planbook.model.retrospective import Retrospective
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
@@ -53,7 +52,7 @@ def view_retrospective(
         document=document,
         facts=pen.facts(
             "retrospective",
-            ("team", pen.find(retrospective.team, "team")),
+            ("team", pen.ref(retrospective.team)),
             ("period", pen.period(retrospective.period)),
         ),
         previous=_previous(retrospective, pen),
@@ -77,13 +76,13 @@ def _previous(retrospective: Retrospective, pen: Pen) -> PreviousView | None:
     if retrospective.team is None:
         return None
     own = newest_first(retrospective.period)
-    keys = pen.handbook.referring(Key("team", retrospective.team), Retrospective.KIND, "/team")
+    keys = pen.handbook.referring(retrospective.team, Retrospective.KIND, "/team")
     others = (pen.handbook.find(Retrospective, key.id) for key in keys)
     earlier = [one for one in others if one and own < newest_first(one.period) < 0]
     if not earlier:
         return None
     found = min(earlier, key=retrospective_order)
-    ref = pen.ref(Key(Retrospective.KIND, found.id))
+    ref = pen.ref(found.key)
     parts = _parts(pen, ("start", found.start), ("stop", found.stop))
     return PreviousView(ref, parts) if ref and parts else None
 
@@ -99,6 +98,6 @@ def _parts(
 
 
 RETROSPECTIVE_COLUMNS: Final = (
-    Column("team", lambda one, pen: pen.find(one.team, "team")),
+    Column("team", lambda one, pen: pen.ref(one.team)),
     Column("period", lambda one, pen: pen.period(one.period)),
 )

@@ -4,50 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import ceil, floor
 from typing import Final
 
-from planbook.model.document import Key
 from planbook.model.metric import Metric
-from planbook.model.review import Decision, MetricReading, Rating, Review
+from planbook.model.review import MetricReading, Rating, Review
+from planbook.views.actions import ActionView, action_views
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
-from planbook.views.words import Day, Fact, Phrase, Prose, Quantity, Ref, Words
+from planbook.views.words import Fact, Phrase, Prose, Quantity, Ref, Words
 
-_HIGHEST_RATING: Final = 5
+_STEPS_DRAWN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class RatingView:
-    """One dimension. ``steps`` draws the rating: five steps, each reached or not."""
+    """One dimension. ``steps`` draws the rating on the project's scale: each reached or not."""
 
     dimension: Words
-    score: Quantity | None
+    score: Phrase | None
     steps: tuple[bool, ...]
     comment: Words
 
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """What a metric stood at and what it should have. ``met`` is None where one is not known."""
+    """What a metric stood at beside its target. ``is_met`` is None where one is not known."""
 
     metric: Ref
     value: Quantity | None
     target: Quantity | None
+    is_met: bool | None
     met: Phrase | None
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionView:
-    """What was decided. ``done`` is None where nobody said."""
-
-    action: Words
-    owner: Ref | None
-    due: Day | None
-    done: Phrase | None
-    done_on: Day | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,45 +57,46 @@ class ReviewView:
     concerns: Prose
     readings: tuple[TargetView, ...]
     ratings: tuple[RatingView, ...]
-    carried: tuple[DecisionView, ...]
-    decisions: tuple[DecisionView, ...]
+    carried: tuple[ActionView, ...]
+    decisions: tuple[ActionView, ...]
 
 
 def view_review(review: Review, pen: Pen, shell: Shell, document: DocumentPart) -> ReviewView:
     """Return the page of ``review``."""
-    key = Key(Review.KIND, review.id)
+    key = review.key
     previous, following = _neighbours(review, pen)
     return ReviewView(
         shell=shell,
         document=document,
         facts=pen.facts(
             "review",
-            ("person", pen.find(review.person, "person")),
-            ("reviewer", pen.find(review.reviewer, "person")),
+            ("person", pen.ref(review.person)),
+            ("reviewer", pen.ref(review.reviewer)),
             ("period", pen.period(review.period)),
             ("date", pen.day(review.date)),
+            ("grade", Words(review.grade or "")),
         ),
-        previous=pen.ref(Key(Review.KIND, previous.id)) if previous else None,
-        next=pen.ref(Key(Review.KIND, following.id)) if following else None,
+        previous=pen.ref(previous.key) if previous else None,
+        next=pen.ref(following.key) if following else None,
         strengths=pen.prose(review.strengths, key, 3),
         concerns=pen.prose(review.concerns, key, 3),
         readings=tuple(line for one in review.readings if (line := _target(one, pen)) is not None),
         ratings=tuple(_rating(one, pen) for one in review.ratings),
-        carried=tuple(
-            _decision(one, pen) for one in (previous.decisions if previous else ()) if not one.done
+        carried=action_views(
+            (one for one in (previous.decisions if previous else ()) if not one.done), pen
         ),
-        decisions=tuple(_decision(one, pen) for one in review.decisions),
+        decisions=action_views(review.decisions, pen),
     )
 
 
 def _neighbours(review: Review, pen: Pen) -> tuple[Review | None, Review | None]:
     """Return the review of the same person before this one, and the one after it."""
-    person = pen.handbook.resolve(review.person, ("person",))
+    person = review.person
     if person is None:
         return None, None
     keys = pen.handbook.referring(person, Review.KIND, "/person")
-    found = [one for key in keys if (one := pen.handbook.find(Review, key.id)) is not None]
-    found = [one for one in found if one.state == "active" or one.id == review.id]
+    found = [one for key in keys if (one := pen.handbook.find(Review, key)) is not None]
+    found = [one for one in found if one.is_in_force or one.id == review.id]
     found.sort(key=lambda one: (one.date or date.min, one.id))
     place = next(number for number, one in enumerate(found) if one.id == review.id)
     return (
@@ -114,42 +106,37 @@ def _neighbours(review: Review, pen: Pen) -> tuple[Review | None, Review | None]
 
 
 def _rating(rating: Rating, pen: Pen) -> RatingView:
+    scale = pen.handbook.settings.reviews.scale
     reached = round(rating.score) if rating.score is not None else 0
+    score = None
+    if rating.score is not None:
+        figures = {"score": pen.formats.number(rating.score), "of": pen.formats.number(scale.max)}
+        score = Phrase("review.score_of", figures)
+    steps = range(ceil(scale.min), floor(scale.max) + 1)
     return RatingView(
         dimension=pen.words(rating.dimension),
-        score=pen.number(rating.score),
-        steps=tuple(step <= reached for step in range(1, _HIGHEST_RATING + 1)),
+        score=score,
+        steps=tuple(step <= reached for step in steps) if len(steps) <= _STEPS_DRAWN else (),
         comment=pen.words(rating.comment),
     )
 
 
 def _target(reading: MetricReading, pen: Pen) -> TargetView | None:
     """Return a line of figures; without its metric a figure says nothing."""
-    key = pen.handbook.resolve(reading.metric, ("metric",))
-    ref = pen.ref(key)
-    metric = pen.handbook.find(Metric, key.id) if key else None
+    ref = pen.ref(reading.metric)
+    metric = pen.handbook.find(Metric, reading.metric)
     if ref is None or metric is None:
         return None
-    met = None
+    is_met = None
     if reading.value is not None and reading.target is not None and metric.direction:
         apart = reading.value - reading.target
-        good = apart >= 0 if metric.direction == "up" else apart <= 0
-        met = Phrase("review.met" if good else "review.missed")
+        is_met = apart >= 0 if metric.direction == "up" else apart <= 0
     return TargetView(
         metric=ref,
         value=pen.number(reading.value, metric.unit),
         target=pen.number(reading.target, metric.unit),
-        met=met,
-    )
-
-
-def _decision(decision: Decision, pen: Pen) -> DecisionView:
-    return DecisionView(
-        action=pen.words(decision.action),
-        owner=pen.find(decision.owner, "person"),
-        due=pen.day(decision.due),
-        done=pen.yes_no(decision.done),
-        done_on=pen.day(decision.done),
+        is_met=is_met,
+        met=None if is_met is None else Phrase("review.met" if is_met else "review.missed"),
     )
 
 
@@ -159,8 +146,8 @@ def review_order(review: Review) -> tuple[int, str]:
 
 
 REVIEW_COLUMNS: Final = (
-    Column("person", lambda review, pen: pen.find(review.person, "person")),
-    Column("reviewer", lambda review, pen: pen.find(review.reviewer, "person")),
+    Column("person", lambda review, pen: pen.ref(review.person)),
+    Column("reviewer", lambda review, pen: pen.ref(review.reviewer)),
     Column("period", lambda review, pen: pen.period(review.period)),
     Column("date", lambda review, pen: pen.day(review.date)),
 )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from planbook.model.document import Key
 from planbook.model.role import Criterion, Role
 from planbook.views.lists import Column
 from planbook.views.parts import DocumentPart, LinkedGroup, pointing_group
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
-from planbook.views.words import Fact, Phrase, Quantity, Ref, Words
+from planbook.views.words import Day, Fact, Phrase, Quantity, Ref, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,7 @@ class DutyView:
     title: Words
     supports: tuple[Ref, ...]
     metrics: tuple[Ref, ...]
+    reviewed: Day | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,10 @@ class AnchorView:
 
 @dataclass(frozen=True, slots=True)
 class CriterionView:
-    """One line of the selection scorecard."""
+    """One line of the selection scorecard. Nobody is chosen who lacks what ``is_must``."""
 
     criterion: Words
+    is_must: bool
     area: Phrase | None
     weight: Quantity | None
     anchors: tuple[AnchorView, ...]
@@ -61,13 +62,14 @@ def view_role(role: Role, pen: Pen, shell: Shell, document: DocumentPart) -> Rol
         shell=shell,
         document=document,
         purpose=pen.words(role.purpose),
-        facts=pen.facts("role", ("ladder", pen.find(role.ladder, "ladder"))),
-        holders=pointing_group(pen, Key(Role.KIND, role.id), "person", "/role"),
+        facts=pen.facts("role", ("ladder", pen.ref(role.ladder))),
+        holders=pointing_group(pen, role.key, "person", "/role"),
         duties=tuple(
             DutyView(
                 pen.words(duty.title),
-                pen.find_all(duty.supports, "objective"),
-                pen.find_all(duty.metrics, "metric"),
+                pen.refs(duty.supports),
+                pen.refs(duty.metrics),
+                pen.day(duty.reviewed),
             )
             for duty in role.duties
         ),
@@ -79,6 +81,7 @@ def view_role(role: Role, pen: Pen, shell: Shell, document: DocumentPart) -> Rol
 def _criterion(criterion: Criterion, pen: Pen) -> CriterionView:
     return CriterionView(
         criterion=pen.words(criterion.criterion),
+        is_must=criterion.must,
         area=pen.option("area", criterion.area),
         weight=pen.number(criterion.weight),
         anchors=tuple(

@@ -84,9 +84,10 @@ class Frame:
     icon: str
     menu: tuple[MenuGroup, ...]
     edition: Phrase
+    is_public: bool
+    sees_everything: bool
     viewer: Ref | None
     as_of: Day | None
-    noindex: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +196,10 @@ class Shells:
                 if (entries := self._entries(pen, sections))
             ),
             edition=Phrase("edition.viewer" if edition.viewer else f"edition.{edition.audience}"),
+            is_public=edition.audience == "public",
+            sees_everything=edition.audience == "private",
             viewer=viewer,
             as_of=pen.day(self._as_of),
-            noindex=edition.audience != "public" or edition.viewer is not None,
         )
 
     def _entries(self, pen: Pen, sections: Sequence[str]) -> tuple[MenuEntry, ...]:

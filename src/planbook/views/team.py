@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from planbook.model.document import Key
 from planbook.model.team import Activity, Channel, Team
 from planbook.views.lists import Column
 from planbook.views.parts import DocumentPart, LinkedGroup, pointing_group
 from planbook.views.pen import Pen
 from planbook.views.person import OwnedGoals, owned_goals
 from planbook.views.shell import Shell
+from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import Day, Fact, Phrase, Words
 
 
@@ -54,6 +54,7 @@ class TeamView:
     members: LinkedGroup | None
     teams: LinkedGroup | None
     goals: OwnedGoals
+    totals: tuple[TotalsLine, ...]
     norms: tuple[NormView, ...]
     channels: tuple[ChannelView, ...]
     activities: tuple[ActivityView, ...]
@@ -61,19 +62,21 @@ class TeamView:
 
 def view_team(team: Team, pen: Pen, shell: Shell, document: DocumentPart) -> TeamView:
     """Return the page of ``team``."""
-    key = Key(Team.KIND, team.id)
+    key = team.key
+    score = pen.scores.teams.get(team.id)
     return TeamView(
         shell=shell,
         document=document,
         purpose=pen.words(team.purpose),
         facts=pen.facts(
             "team",
-            ("lead", pen.find(team.lead, "person")),
-            ("parent", pen.find(team.parent, "team")),
+            ("lead", pen.ref(team.lead)),
+            ("parent", pen.ref(team.parent)),
         ),
         members=pointing_group(pen, key, "person", "/team"),
         teams=pointing_group(pen, key, "team", "/parent"),
         goals=owned_goals(pen, key),
+        totals=metric_lines(score.metrics, pen) if score else (),
         norms=tuple(
             NormView(pen.words(norm.title) or Words(norm.id), pen.words(norm.description))
             for norm in team.norms
@@ -107,7 +110,7 @@ def _activity(activity: Activity, pen: Pen) -> ActivityView:
 
 
 TEAM_COLUMNS: Final = (
-    Column("lead", lambda team, pen: pen.find(team.lead, "person")),
-    Column("parent", lambda team, pen: pen.find(team.parent, "team")),
+    Column("lead", lambda team, pen: pen.ref(team.lead)),
+    Column("parent", lambda team, pen: pen.ref(team.parent)),
 )
 TEAM_APART: Final = frozenset({("goal", "/owner"), ("person", "/team"), ("team", "/parent")})

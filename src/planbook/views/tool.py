@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from planbook.model.document import Key
 from planbook.model.metric import Metric
 from planbook.model.tool import Tool
 from planbook.views.lists import Column
@@ -49,7 +48,7 @@ def view_tool(tool: Tool, pen: Pen, shell: Shell, document: DocumentPart) -> Too
         facts=pen.facts(
             "tool",
             ("type", pen.option("tool_type", tool.type)),
-            ("owner", pen.find(tool.owner, "person")),
+            ("owner", pen.ref(tool.owner)),
             ("url", _address(tool)),
         ),
         metrics=tuple(_fed_metric(metric, pen) for metric in fed[:LINKED_SHOWN]),
@@ -64,15 +63,14 @@ def view_tool(tool: Tool, pen: Pen, shell: Shell, document: DocumentPart) -> Too
 
 def _fed_metrics(tool: Tool, pen: Pen) -> tuple[Metric, ...]:
     """Return the metrics that the tool names, then those that name the tool as their source."""
-    named = (pen.handbook.resolve(written, (Metric.KIND,)) for written in tool.feeds)
-    naming = pen.handbook.referring(Key(Tool.KIND, tool.id), Metric.KIND, "/source")
-    keys = dict.fromkeys((*(key for key in named if key), *naming))
-    found = (pen.handbook.find(Metric, key.id) for key in keys)
-    return tuple(metric for metric in found if metric and metric.state == "active")
+    naming = pen.handbook.referring(tool.key, Metric.KIND, "/source")
+    keys = dict.fromkeys((*tool.feeds, *naming))
+    found = (pen.handbook.find(Metric, key) for key in keys)
+    return tuple(metric for metric in found if metric and metric.is_in_force)
 
 
 def _fed_metric(metric: Metric, pen: Pen) -> FedMetricView:
-    ref = pen.ref(Key(Metric.KIND, metric.id))
+    ref = pen.ref(metric.key)
     assert ref is not None
     return FedMetricView(
         ref=ref,
@@ -88,5 +86,5 @@ def _address(tool: Tool) -> Outside | None:
 TOOL_COLUMNS: Final = (
     Column("type", lambda tool, pen: pen.option("tool_type", tool.type)),
     Column("purpose", lambda tool, pen: pen.words(tool.purpose)),
-    Column("owner", lambda tool, pen: pen.find(tool.owner, "person")),
+    Column("owner", lambda tool, pen: pen.ref(tool.owner)),
 )

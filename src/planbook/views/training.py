@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
 from planbook.model.document import Key
+from planbook.model.handbook import Handbook
+from planbook.model.person import Person
 from planbook.model.training import Session, Training
-from planbook.periods import parse_period
+from planbook.periods import FiscalYear, Period, quarter_of
+from planbook.scoring.cadence import periods_within
 from planbook.views.lists import Column
 from planbook.views.local_titles import competency_of, titled
 from planbook.views.order import newest_first
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
-from planbook.views.words import Day, Fact, Label, Phrase, Prose, Quantity, Shown, Words
+from planbook.views.words import Day, Fact, PeriodView, Phrase, Prose, Quantity, Ref, Words
 
 _NAMED_IN_A_LIST: Final = 3
+_STARTS_SHOWN: Final = 20
 # A plan for longer than this shows the quarters that have something in them, and no others.
 _QUARTERS_LAID_OUT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
+class StartView:
+    """The day of somebody's own on which a session of onboarding takes place."""
+
+    person: Ref
+    day: Day
+
+
+@dataclass(frozen=True, slots=True)
 class SessionView:
-    """One session. ``stage`` is its state for the style sheet, ``state`` the same in words."""
+    """One session. ``stage`` is its state for the style sheet, ``state`` the same in words.
+
+    ``starts`` are the days that count from somebody's start.
+    """
 
     anchor: str
     title: Words
@@ -37,14 +52,15 @@ class SessionView:
     recurs: Phrase | None
     date: Day | None
     facts: tuple[Fact, ...]
+    starts: tuple[StartView, ...]
     evidence: Prose
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterView:
-    """What falls into one quarter, or has no date yet."""
+    """What falls into one quarter; without ``period``, what has no date yet."""
 
-    label: Label
+    period: PeriodView | None
     sessions: tuple[SessionView, ...]
     hours: Quantity | None
 
@@ -69,7 +85,7 @@ def view_training(
         document=document,
         facts=pen.facts(
             "training",
-            ("for", pen.find_all(training.recipients, "person", "team", "role")),
+            ("for", pen.refs(training.recipients)),
             ("period", pen.period(training.period)),
         ),
         totals=tuple(_totals(training, pen)),
@@ -106,9 +122,9 @@ def _totals(training: Training, pen: Pen) -> Iterable[Fact]:
 
 def _quarters(training: Training, pen: Pen) -> Iterable[QuarterView]:
     """Yield the quarters of the plan's period and those of its sessions, earliest first."""
-    first_month = pen.handbook.settings.fiscal_year_start
-    by_quarter: dict[int, list[tuple[int, Session]]] = {
-        quarter: [] for quarter in _laid_out(training, first_month)
+    fiscal = pen.handbook.settings.fiscal_year
+    by_quarter: dict[Period, list[tuple[int, Session]]] = {
+        quarter: [] for quarter in _laid_out(training, fiscal)
     }
     undated: list[tuple[int, Session]] = []
     for place, session in enumerate(training.items, start=1):
@@ -116,28 +132,30 @@ def _quarters(training: Training, pen: Pen) -> Iterable[QuarterView]:
         if day is None:
             undated.append((place, session))
         else:
-            by_quarter.setdefault(_quarter_of(day, first_month), []).append((place, session))
-    for number, placed in sorted(by_quarter.items()):
-        label = pen.period(f"{number // 4:04d}-Q{number % 4 + 1}")
-        yield _quarter(label or Phrase("training.undated"), placed, training, pen)
+            by_quarter.setdefault(quarter_of(day, fiscal), []).append((place, session))
+    for quarter, placed in sorted(by_quarter.items()):
+        yield _quarter(pen.period(quarter), placed, training, pen)
     if undated:
-        yield _quarter(Phrase("training.undated"), undated, training, pen)
+        yield _quarter(None, undated, training, pen)
 
 
 def _quarter(
-    label: Label, placed: list[tuple[int, Session]], training: Training, pen: Pen
+    period: PeriodView | None,
+    placed: list[tuple[int, Session]],
+    training: Training,
+    pen: Pen,
 ) -> QuarterView:
     placed = sorted(placed, key=lambda one: (one[1].date or one[1].completed or date.max, one[0]))
     hours = _hours(one for _, one in placed if one.state != "cancelled")
     return QuarterView(
-        label=label,
+        period=period,
         sessions=tuple(_session(place, one, training, pen) for place, one in placed),
         hours=pen.number(hours) if hours else None,
     )
 
 
 def _session(place: int, session: Session, training: Training, pen: Pen) -> SessionView:
-    key = Key(Training.KIND, training.id)
+    key = training.key
     completed = session.completed if session.completed != session.date else None
     return SessionView(
         anchor=f"session-{place}",
@@ -152,46 +170,67 @@ def _session(place: int, session: Session, training: Training, pen: Pen) -> Sess
             "training",
             ("items/competency", titled(competency_of(session.competency, key, pen), pen)),
             ("items/trainer", pen.words(session.trainer)),
-            ("items/mentor", pen.find(session.mentor, "person")),
+            ("items/external", pen.yes_no(True) if session.external else None),
+            ("items/mentor", pen.ref(session.mentor)),
             ("items/hours", pen.number(session.hours)),
             ("items/cost", pen.number(session.cost, pen.handbook.settings.currency)),
             ("items/completed", pen.day(completed)),
         ),
+        starts=tuple(_starts(session, training, pen)),
         evidence=pen.prose(session.evidence, key, 4),
     )
+
+
+def _starts(session: Session, training: Training, pen: Pen) -> Iterator[StartView]:
+    """Yield the days that ``after_start`` comes to, for those of whom they can be told.
+
+    Somebody who started long before the plan's period has nothing to do with it.
+    """
+    if session.after_start is None:
+        return
+    for person in people_of(training, pen.handbook)[:_STARTS_SHOWN]:
+        ref = pen.ref(person.key)
+        if ref is None or person.started is None:
+            continue
+        own = person.started + timedelta(days=session.after_start)
+        if training.period is not None and not training.period.contains(own):
+            continue
+        day = pen.day(own)
+        if day is not None:
+            yield StartView(ref, day)
+
+
+def people_of(training: Training, handbook: Handbook) -> tuple[Person, ...]:
+    """Return the people in force whom a plan is for: by name, by team or by role."""
+    keys = dict.fromkeys(
+        key
+        for recipient in training.recipients
+        for key in (
+            (recipient,)
+            if recipient.kind == Person.KIND
+            else handbook.referring(recipient, Person.KIND, f"/{recipient.kind}")
+        )
+    )
+    people = (handbook.find(Person, key) for key in keys)
+    return tuple(person for person in people if person is not None and person.is_in_force)
 
 
 def _hours(sessions: Iterable[Session]) -> Decimal:
     return sum((one.hours for one in sessions if one.hours is not None), Decimal())
 
 
-def _laid_out(training: Training, first_month: int) -> range:
-    """Return the numbers of the quarters that the plan's period covers."""
-    written = training.period
-    period = (
-        parse_period(written, first_month)
-        if written is None or isinstance(written, str)
-        else parse_period({"start": written.start, "end": written.end})
-    )
+def _laid_out(training: Training, fiscal: FiscalYear) -> tuple[Period, ...]:
+    """Return the quarters that the plan's period covers, none of a plan for many."""
+    period = training.period
     if period is None:
-        return range(0)
-    first, last = (_quarter_of(day, first_month) for day in (period.start, period.end))
-    quarters = range(first, last + 1)
-    return quarters if len(quarters) <= _QUARTERS_LAID_OUT else range(0)
+        return ()
+    quarters = tuple(periods_within(period.start, period.end, "quarterly", fiscal))
+    return quarters if len(quarters) <= _QUARTERS_LAID_OUT else ()
 
 
-def _quarter_of(day: date, first_month: int) -> int:
-    """Return the number of a fiscal quarter: four times its fiscal year, and its place there."""
-    return (day.year * 12 + day.month - first_month) // 3
-
-
-def named_first(written: tuple[str, ...], kinds: tuple[str, ...], pen: Pen) -> Shown:
+def named_first(keys: tuple[Key, ...], pen: Pen) -> tuple[Ref, ...]:
     """Return the first few of many references, for a list's cell."""
-    return pen.find_all(written[:_NAMED_IN_A_LIST], *kinds)
-
-
-def _recipients(training: Training, pen: Pen) -> Shown:
-    return named_first(training.recipients, ("person", "team", "role"), pen)
+    return pen.refs(keys[:_NAMED_IN_A_LIST])
 
 
 def training_order(training: Training) -> tuple[int, str]:
@@ -200,6 +239,6 @@ def training_order(training: Training) -> tuple[int, str]:
 
 
 TRAINING_COLUMNS: Final = (
-    Column("for", _recipients),
+    Column("for", lambda training, pen: named_first(training.recipients, pen)),
     Column("period", lambda training, pen: pen.period(training.period)),
 )

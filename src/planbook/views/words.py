@@ -71,6 +71,14 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A period by its name. ``days`` are empty for one that is named by them."""
+
+    name: Phrase
+    days: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ref:
     """A link to a document's page. ``state`` is empty for an active document."""
 
@@ -137,8 +145,8 @@ Label: TypeAlias = Words | Phrase
 """A heading or a name: an author's words, or the interface's own."""
 
 Shown: TypeAlias = (
-    "Words | Prose | Phrase | Day | Ref | Outside | Quantity | StateView | BarView | Rows"
-    " | tuple[Shown, ...] | None"
+    "Words | Prose | Phrase | Day | PeriodView | Ref | Outside | Quantity | StateView | BarView"
+    " | Rows | tuple[Shown, ...] | None"
 )
 """Anything that stands in a table's cell or behind a fact's name."""
 

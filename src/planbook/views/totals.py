@@ -1,0 +1,179 @@
+"""What metrics come to: by month and for the year so far, beside target and the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from planbook.model.document import Key
+from planbook.model.metric import Metric
+from planbook.scoring.results import Change, MetricTotals, PeriodTotal, YearToDate
+from planbook.views.figures import ArithmeticView, arithmetic_views
+from planbook.views.pen import Pen
+from planbook.views.words import PeriodView, Phrase, Quantity, Ref, Words
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A difference, with its sign. ``verdict`` says whether it is good, where it is either."""
+
+    figure: Quantity | Phrase
+    verdict: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodTotalView:
+    """A metric's figure of one period.
+
+    ``read`` tells how many subjects have one, where not all do. ``against`` is the share of the
+    target that is reached, or the difference where less is better.
+    """
+
+    period: PeriodView | None
+    value: Quantity | None
+    is_running: bool
+    read: Phrase | None
+    target: Quantity | None
+    against: Quantity | ChangeView | None
+    previous: ChangeView | None
+    year: ChangeView | None
+    to_date: YearToDateView | None
+    arithmetic: tuple[ArithmeticView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearToDateView:
+    """The closed periods of the business year together. ``read`` tells where some are missing."""
+
+    value: Quantity | None
+    read: Phrase | None
+    target: Quantity | None
+    against: Quantity | ChangeView | None
+    year: ChangeView | None
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsLine:
+    """One metric of somebody in a line: the newest closed period, and the year up to it.
+
+    ``running`` is the period after it so far. ``reason`` says why there is no figure.
+    """
+
+    name: Ref | Words | Phrase
+    latest: PeriodTotalView | None
+    running: PeriodTotalView | None
+    reason: Phrase | None = None
+
+
+def metric_lines(totals: Iterable[MetricTotals], pen: Pen) -> tuple[TotalsLine, ...]:
+    """Return a line for each metric that has a figure or a reason for none."""
+    lines = ((pen.ref(one.metric), one) for one in totals)
+    return tuple(
+        totals_line(ref, one, pen)
+        for ref, one in lines
+        if ref is not None and (one.periods or one.reason)
+    )
+
+
+def totals_line(
+    name: Ref | Words | Phrase, totals: MetricTotals, pen: Pen, page: Key | None = None
+) -> TotalsLine:
+    """Return the line of one metric under ``name``, for the page of the document ``page``."""
+    closed = next((one for one in totals.periods if not one.is_running), None)
+    running = next((one for one in totals.periods if one.is_running), None)
+    return TotalsLine(
+        name=name,
+        latest=period_total_view(totals, closed, pen, page) if closed else None,
+        running=period_total_view(totals, running, pen, page) if running else None,
+        reason=Phrase(f"totals_reason.{totals.reason}") if totals.reason else None,
+    )
+
+
+def period_total_views(totals: MetricTotals | None, pen: Pen) -> tuple[PeriodTotalView, ...]:
+    """Return every period of ``totals``, the newest first."""
+    if totals is None:
+        return ()
+    return tuple(period_total_view(totals, one, pen, totals.metric) for one in totals.periods)
+
+
+def period_total_view(
+    totals: MetricTotals, total: PeriodTotal, pen: Pen, page: Key | None = None
+) -> PeriodTotalView:
+    """Return one period of ``totals``."""
+    unit = unit_of_metric(totals, pen)
+    return PeriodTotalView(
+        period=pen.period(total.period),
+        value=pen.amount(total.value, unit),
+        is_running=total.is_running,
+        read=_read(total.read, total.of),
+        target=pen.amount(total.target, unit),
+        against=_against(total.of_target, total.against_target, unit, pen),
+        previous=change_view(total.previous, unit, pen),
+        year=change_view(total.year, unit, pen),
+        to_date=_to_date(total.year_to_date, unit, pen) if total.year_to_date else None,
+        arithmetic=arithmetic_views(total.arithmetic, pen, page),
+    )
+
+
+def unit_of_metric(totals: MetricTotals, pen: Pen) -> str:
+    """Return the unit of the figures of ``totals``."""
+    metric = pen.handbook.find(Metric, totals.metric)
+    return metric.unit if metric else ""
+
+
+def change_view(change: Change | None, unit: str, pen: Pen) -> ChangeView | None:
+    """Return a change: as a percentage, in points of a percentage, or in its unit."""
+    if change is None:
+        return None
+    if change.relative is None or change.difference == 0:
+        return difference_view(change.difference, unit, change.is_better, pen)
+    share = pen.formats.portion(abs(change.relative))
+    return ChangeView(Quantity(_sign(change.difference) + share), _verdict(change.is_better))
+
+
+def difference_view(
+    difference: Fraction, unit: str, is_better: bool | None, pen: Pen
+) -> ChangeView:
+    """Return by how much a figure differs from another: in its unit, or in points of a per cent."""
+    if difference == 0:
+        return ChangeView(Phrase("metric.unchanged"), None)
+    # A percentage that rises from 40 to 42 has not risen by 2 %.
+    in_points = unit == "%"
+    amount = pen.amount(abs(difference), "" if in_points else unit)
+    figure = _sign(difference) + (amount.text if amount else "")
+    return ChangeView(
+        Phrase("metric.points", {"change": figure}) if in_points else Quantity(figure),
+        _verdict(is_better),
+    )
+
+
+def _sign(difference: Fraction) -> str:
+    return "+" if difference > 0 else "−"
+
+
+def _verdict(is_better: bool | None) -> Phrase | None:
+    if is_better is None:
+        return None
+    return Phrase("metric.better" if is_better else "metric.worse")
+
+
+def _against(
+    share: Fraction | None, difference: Change | None, unit: str, pen: Pen
+) -> Quantity | ChangeView | None:
+    return pen.portion(share) if share is not None else change_view(difference, unit, pen)
+
+
+def _to_date(year: YearToDate, unit: str, pen: Pen) -> YearToDateView:
+    return YearToDateView(
+        value=pen.amount(year.value, unit),
+        read=_read(year.read, year.of),
+        target=pen.amount(year.target, unit),
+        against=_against(year.of_target, year.against_target, unit, pen),
+        year=change_view(year.year, unit, pen),
+    )
+
+
+def _read(read: int, of: int) -> Phrase | None:
+    """Return how many of those that should have one have a figure, where not all do."""
+    return None if read >= of else Phrase("totals.read", {"read": str(read), "of": str(of)})
