@@ -1,9 +1,10 @@
-"""The day that figures are taken at: one function decides it, for every command."""
+"""The day that figures are taken at: decided in one place, for every command."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -18,30 +19,46 @@ class UnusableEpochError(ValueError):
     """SOURCE_DATE_EPOCH is set, and is not a number of seconds in the years planbook counts in."""
 
 
-def resolve_as_of(
-    asked: date | None, environment: Mapping[str, str], settings: Settings | None, now: datetime
-) -> date:
-    """Return the day of judging.
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What a call says about the day of judging, before the project file has been read.
 
-    That is the day ``asked`` for, else that of SOURCE_DATE_EPOCH in ``environment``, else ``as_of``
-    of planbook.yaml, else today in the project's time zone. ``settings`` are None outside a
-    project: today is then that of ``now``, which has to know its time zone.
-
-    The epoch's day is taken in UTC whatever the project's time zone, as other tools take it.
-
-    >>> resolve_as_of(None, {"SOURCE_DATE_EPOCH": "1788998400"}, None, datetime.now(UTC))
-    datetime.date(2026, 9, 10)
-
-    Raises UnusableEpochError.
+    ``asked`` is ``--as-of``, ``epoch`` the day of SOURCE_DATE_EPOCH; ``now`` knows its time zone.
     """
-    if asked is not None:
-        return asked
+
+    now: datetime
+    asked: date | None = None
+    epoch: date | None = None
+
+    def day_in(self, settings: Settings | None) -> date:
+        """Return the day of judging in a project with ``settings``.
+
+        That is the day asked for, else that of the epoch, else ``as_of`` of planbook.yaml, else
+        today in the project's time zone. Outside a project (None) today is that of ``now``.
+        """
+        decided = self.asked or self.epoch
+        if decided is not None:
+            return decided
+        if settings is None:
+            return self.now.date()
+        return settings.as_of or self.now.astimezone(ZoneInfo(settings.timezone)).date()
+
+
+def read_as_of(asked: date | None, environment: Mapping[str, str], now: datetime) -> AsOf:
+    """Return what a call with ``--as-of`` ``asked`` in ``environment`` says about the day.
+
+    The epoch's day is taken in UTC whatever the project's time zone, so that a build that pins it
+    is the same everywhere. Raises UnusableEpochError, unless a day is asked for.
+    """
     written = environment.get(EPOCH)
-    if written:
-        return _day_of_epoch(written)
-    if settings is None:
-        return now.date()
-    return settings.as_of or now.astimezone(ZoneInfo(settings.timezone)).date()
+    if asked is not None or not written:
+        return AsOf(now, asked)
+    return AsOf(now, epoch=_day_of_epoch(written))
+
+
+def fixed_as_of(day: date) -> AsOf:
+    """Return the day of judging where it is known: ``day``, whatever the project file says."""
+    return AsOf(datetime.combine(day, time(), UTC), day)
 
 
 def _day_of_epoch(written: str) -> date:

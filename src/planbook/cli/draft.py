@@ -11,7 +11,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
-from planbook.cli.edition import as_of_option, day_of_judging
+from planbook.cli.edition import as_of_from, as_of_option
 
 if TYPE_CHECKING:
     from planbook.model.settings import Settings
@@ -53,7 +53,7 @@ def draft_command(call: Call, text: str, format_: str, as_of: datetime.date | No
     settings = _settings(call)
     draft = draft_goal(
         text,
-        day_of_judging(call, settings, as_of),
+        as_of_from(call, as_of).day_in(settings),
         settings.fiscal_year_start if settings else 1,
     )
     if format_ == "json":

@@ -12,8 +12,8 @@ from planbook.cli.bilingual import option
 from planbook.cli.call import Call
 
 if TYPE_CHECKING:
+    from planbook.as_of import AsOf
     from planbook.model.edition import Audience, Edition
-    from planbook.model.settings import Settings
     from planbook.pipeline import Checked
 
 
@@ -91,19 +91,15 @@ def edition_of(
     return Edition("team", viewer)
 
 
-def day_of_judging(
-    call: Call, settings: Settings | None, asked: datetime.date | None = None
-) -> datetime.date:
-    """Return the day that figures are taken at: the one ``asked`` for, else see ``as_of.py``.
+def as_of_from(call: Call, asked: datetime.date | None = None) -> AsOf:
+    """Return what the call says about the day of judging; exit code 2 where it says nonsense.
 
-    The environment and the clock are read here and nowhere else. ``settings`` are None outside a
-    project.
+    The environment and the clock are read here and nowhere else.
     """
-    from planbook.as_of import EPOCH, UnusableEpochError, resolve_as_of
+    from planbook.as_of import EPOCH, UnusableEpochError, read_as_of
 
     try:
-        now = datetime.datetime.now().astimezone()
-        return resolve_as_of(asked, os.environ, settings, now)
+        return read_as_of(asked, os.environ, datetime.datetime.now().astimezone())
     except UnusableEpochError:
         epoch = os.environ.get(EPOCH)
         call.fail(

@@ -11,7 +11,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
-from planbook.cli.edition import day_of_judging
+from planbook.cli.edition import as_of_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,7 +64,7 @@ def init_command(
 
     chosen: StarterLanguage = language or ("zh" if call.language == "zh" else "en")
     # A new project's examples lie around today.
-    files = starter_files(chosen, day_of_judging(call, None), integration or "github")
+    files = starter_files(chosen, as_of_from(call).day_in(None), integration or "github")
     files |= _editor_schemas(chosen)
     # Whoever asks for a Chinese project reads Chinese.
     call = replace(call, language=chosen)

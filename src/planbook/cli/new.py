@@ -13,7 +13,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
-from planbook.cli.edition import day_of_judging
+from planbook.cli.edition import as_of_from
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Key
 
@@ -84,7 +84,8 @@ def new_command(
     from planbook.starter.document import Blank, new_document
 
     root = find_root(call)
-    checked = check(call, root)
+    as_of = as_of_from(call)
+    checked = check(call, root, as_of)
     project, handbook = checked.project, checked.handbook
     if project is None or handbook is None:
         fail_on_unsound_project(call)
@@ -99,7 +100,7 @@ def new_command(
         owner = owner or _ask(call, {"en": "Whose is it (id)", "zh": "属于谁（id）"})
     if owner:
         _check_owner(call, described, owned_by, owner, checked)
-    today = day_of_judging(call, project.settings)
+    today = as_of.day_in(project.settings)
     quarter = quarter_of(today, project.settings.fiscal_year)
     taken = frozenset(key.id for key in handbook.by_kind.get(kind, ()))
     if id_ is None and _is_named(described) and _id_in(title) is None:

@@ -9,7 +9,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
-from planbook.cli.edition import as_of_option, day_of_judging, edition_of
+from planbook.cli.edition import as_of_from, as_of_option, edition_of
 
 if TYPE_CHECKING:
     from planbook.cli.score_report import Report
@@ -68,12 +68,12 @@ def score_command(
 
     root = find_root(call)
     say_slow_yaml(call)
-    checked = check_project(root)
+    checked = check_project(root, as_of_from(call, as_of))
     if checked.project is None or not checked.is_sound:
         print_findings(call, checked.diagnostics, "text", to_stderr=True)
         return exit_code(checked.diagnostics)
     edition = edition_of(call, checked, audience, viewer, default="private")
-    scored = score_project(checked, edition, day_of_judging(call, checked.project.settings, as_of))
+    scored = score_project(checked, edition)
     if scored is None or checked.theme is None:
         return exit_code(checked.diagnostics)
     call.say(edition_words(edition))
