@@ -2,8 +2,7 @@
 
 The folders are the list of tests: ``<code>/good/*.yaml`` and ``<code>/bad/*.yaml``, each bad one
 with the pointers that the rule must point at beside it, a line each, in ``.expected``; where one
-mistake has findings of two rules, a line names the other before its pointer. A folder may have
-a ``planbook.yaml`` with the settings that its documents are judged by.
+mistake has findings of two rules, a line names the other before its pointer.
 """
 
 from __future__ import annotations
@@ -11,13 +10,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from builders.handbooks import SETTINGS, builtin_kinds
 from planbook.linting import lint_handbook
 from planbook.model.handbook import index_handbook
-from planbook.model.settings import ReviewSettings, Settings
 from planbook.reading.documents import parse_documents
 from planbook.reading.sources import Source, Sources
 from planbook.reading.validation import validate_documents
@@ -30,25 +27,13 @@ HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*/*/*.yaml"))
 
 
-def settings_of(folder: Path) -> Settings:
-    """Return the settings of the rule's folder: those of all tests, and what it writes itself."""
-    own = folder / "planbook.yaml"
-    if not own.exists():
-        return SETTINGS
-    written = msgspec.yaml.decode(own.read_bytes())
-    return msgspec.structs.replace(
-        SETTINGS, reviews=msgspec.convert(written["reviews"], ReviewSettings)
-    )
-
-
 def breaches(path: Path) -> list[tuple[str, str]]:
     """Return (code, pointer) of what the rules find in one document."""
     sources = Sources(documents=(Source(f"content/{path.name}", path.read_text("utf-8")),))
-    settings = settings_of(path.parent.parent)
-    parsed = parse_documents(sources, settings)
-    valid = validate_documents(parsed.value, builtin_kinds(), settings)
+    parsed = parse_documents(sources, SETTINGS)
+    valid = validate_documents(parsed.value, builtin_kinds(), SETTINGS)
     assert not parsed.findings + valid.findings, path
-    handbook = index_handbook(valid.value.documents, builtin_kinds(), settings)
+    handbook = index_handbook(valid.value.documents, builtin_kinds(), SETTINGS)
     findings = lint_handbook(handbook, RULES, AS_OF).findings
     return [(finding.code.name, finding.place.pointer) for finding in findings]
 
