@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
-from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
 from planbook.rules.rule import Breach, Rule
@@ -25,7 +24,7 @@ _SHOWN: Final = 40
 
 def find(document: Noun, handbook: Handbook) -> Iterator[Breach]:
     """Yield every text that holds a script, or something that a browser would run."""
-    values = handbook.documents[Key(document.kind, document.id)].values
+    values = handbook.documents[document.key].values
     for pointer, words in texts_in(values):
         found = _ACTIVE.search(words)
         if found:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
-from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
 from planbook.rules.rule import Breach, Rule
@@ -18,9 +17,9 @@ _PLACEHOLDER: Final = re.compile(r"\s*TODO\s*(?:[:：].*)?", re.IGNORECASE | re.
 
 def find(document: Noun, handbook: Handbook) -> Iterator[Breach]:
     """Yield every text of an active document that is only a placeholder."""
-    if document.state != "active":
+    if not document.is_in_force:
         return
-    values = handbook.documents[Key(document.kind, document.id)].values
+    values = handbook.documents[document.key].values
     yield from (
         Breach(pointer) for pointer, words in texts_in(values) if _PLACEHOLDER.fullmatch(words)
     )

@@ -11,12 +11,13 @@ from planbook.rules.rule import Breach, Rule
 
 
 def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
-    """Yield the date of every check-in that lies before the start of the goal."""
+    """Yield the day of every check-in that stands for one before the start of the goal."""
     start = goal.time_bound.start
     for position, checkin in enumerate(goal.checkins):
-        if start is not None and checkin.date is not None and checkin.date < start:
-            pointer = f"/checkins/{position}/date"
-            yield Breach(pointer, {"date": checkin.date, "start": start})
+        name = "date" if checkin.value_date is None else "value_date"
+        day = checkin.value_date or checkin.date
+        if start is not None and day is not None and day < start:
+            yield Breach(f"/checkins/{position}/{name}", {"date": day, "start": start})
 
 
 RULE = Rule(
@@ -24,7 +25,7 @@ RULE = Rule(
         name="goal-checkin-before-start",
         severity=Severity.WARNING,
         message={
-            "en": "the check-in of {date} is older than the goal, which starts on {start}",
+            "en": "the check-in for {date} is older than the goal, which starts on {start}",
             "zh": "{date} 的跟进早于目标的开始日期 {start}",
         },
         help={
@@ -36,8 +37,8 @@ RULE = Rule(
             "zh": "目标的某次跟进早于目标的开始日期。",
         },
         why={
-            "en": "Progress runs from the start. A figure from before it is counted as if it had been reached on the way, and mostly the year is wrong.",
-            "zh": "进度从开始日算起。更早的数字会被当成途中达到的成绩；多半是年份写错了。",
+            "en": "A figure from before the start does not count for the goal. Usually the year is wrong.",
+            "zh": "开始日期之前的数字不计入目标。多半是年份写错了。",
         },
         bad="time_bound: {start: 2026-07-01, due: 2026-09-30}\ncheckins:\n  - {date: 2025-07-31, value: 5250000}\n",
         good="time_bound: {start: 2026-07-01, due: 2026-09-30}\ncheckins:\n  - {date: 2026-07-31, value: 5250000}\n",

@@ -8,18 +8,25 @@ from datetime import date
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
-from planbook.rules.rule import Breach, Rule
+from planbook.model.objective import Objective
+from planbook.rules.rule import Breach, Elsewhere, Rule
 
 
-def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
-    """Yield the date of every check-in that a later one in the file stands in for."""
-    later: set[date] = set()
+def find(plan: Goal | Objective, _handbook: Handbook) -> Iterator[Breach]:
+    """Yield the day of every check-in that a later one in the file stands in for."""
+    later: dict[date, int] = {}
     breaches: list[Breach] = []
-    for position, checkin in reversed(tuple(enumerate(goal.checkins))):
-        if checkin.date in later:
-            breaches.append(Breach(f"/checkins/{position}/date", {"date": checkin.date}))
-        elif checkin.date is not None:
-            later.add(checkin.date)
+    for position, checkin in reversed(tuple(enumerate(plan.checkins))):
+        name = "date" if checkin.value_date is None else "value_date"
+        day = checkin.value_date or checkin.date
+        if day is None:
+            continue
+        other = later.setdefault(day, position)
+        if other != position:
+            there = Elsewhere(
+                plan.key, f"/checkins/{other}", {"en": "the other one", "zh": "另一次跟进"}
+            )
+            breaches.append(Breach(f"/checkins/{position}/{name}", {"date": day}, (there,)))
     yield from reversed(breaches)
 
 
@@ -28,7 +35,7 @@ RULE = Rule(
         name="goal-checkins-on-one-day",
         severity=Severity.WARNING,
         message={
-            "en": "there is another check-in on {date} further down, and only that one counts",
+            "en": "there is another check-in for {date} further down, and only that one counts",
             "zh": "{date} 当天后面还有一次跟进，只有后面那次算数",
         },
         help={
@@ -36,8 +43,8 @@ RULE = Rule(
             "zh": "请改正日期，或把两次合并成一次",
         },
         what={
-            "en": "A goal has two check-ins with the same date.",
-            "zh": "一个目标在同一天有两次跟进。",
+            "en": "A goal has two check-ins that stand for the same day.",
+            "zh": "一个目标有两次跟进，数值属于同一天。",
         },
         why={
             "en": "Progress is read from one figure a day. Of two the later in the file is taken, and nobody can see from the page that there was another; mostly a date was copied.",
@@ -46,6 +53,6 @@ RULE = Rule(
         bad="checkins:\n  - {date: 2026-07-31, value: 5250000}\n  - {date: 2026-07-31, value: 5480000}\n",
         good="checkins:\n  - {date: 2026-07-31, value: 5250000}\n  - {date: 2026-08-31, value: 5480000}\n",
     ),
-    Goal,
+    (Goal, Objective),
     find,
 )

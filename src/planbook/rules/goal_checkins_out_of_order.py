@@ -8,12 +8,13 @@ from itertools import pairwise
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
+from planbook.model.objective import Objective
 from planbook.rules.rule import Breach, Rule
 
 
-def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, _handbook: Handbook) -> Iterator[Breach]:
     """Yield the date of the first check-in that is older than the one before it."""
-    dated = [(one.date, position) for position, one in enumerate(goal.checkins) if one.date]
+    dated = [(one.date, position) for position, one in enumerate(plan.checkins) if one.date]
     for (before, _), (after, position) in pairwise(dated):
         if after < before:
             yield Breach(f"/checkins/{position}/date", {"date": after, "before": before})
@@ -43,6 +44,6 @@ RULE = Rule(
         bad="checkins:\n  - {date: 2026-08-31, value: 5480000}\n  - {date: 2026-07-31, value: 5250000}\n",
         good="checkins:\n  - {date: 2026-07-31, value: 5250000}\n  - {date: 2026-08-31, value: 5480000}\n",
     ),
-    Goal,
+    (Goal, Objective),
     find,
 )

@@ -7,15 +7,20 @@ from collections.abc import Iterator
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
+from planbook.model.objective import Objective
 from planbook.quantities import plain
+from planbook.rules.measures import measure_of
 from planbook.rules.rule import Breach, Rule
 
 
-def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
     """Yield the lower bound that lies above the upper one."""
-    measure = goal.measurable
+    measured = measure_of(plan, handbook)
+    if measured is None:
+        return
+    measure = measured.measure
     if measure.min is not None and measure.max is not None and measure.min > measure.max:
-        yield Breach("/measurable/min", {"min": plain(measure.min), "max": plain(measure.max)})
+        yield Breach(f"{measured.path}/min", {"min": plain(measure.min), "max": plain(measure.max)})
 
 
 RULE = Rule(
@@ -41,6 +46,6 @@ RULE = Rule(
         bad="measurable:\n  type: keep_within\n  min: 95\n  max: 90\n",
         good="measurable:\n  type: keep_within\n  min: 90\n  max: 95\n",
     ),
-    Goal,
+    (Goal, Objective),
     find,
 )

@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
+from planbook.model.objective import Objective
 from planbook.quantities import plain
+from planbook.rules.measures import measure_of
 from planbook.rules.rule import Breach, Rule
 
 
-def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
     """Yield the target that contradicts `increase` or `decrease`."""
-    measure = goal.measurable
+    measured = measure_of(plan, handbook)
+    if measured is None:
+        return
+    measure = measured.measure
     if measure.baseline is None or measure.target is None:
         return
     against = (measure.type == "increase" and measure.target < measure.baseline) or (
@@ -21,7 +26,7 @@ def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
     )
     if against:
         yield Breach(
-            "/measurable/target",
+            f"{measured.path}/target",
             {
                 "type": measure.type,
                 "other": "decrease" if measure.type == "increase" else "increase",
@@ -36,9 +41,8 @@ RULE = Rule(
         name="goal-target-against-type",
         severity=Severity.WARNING,
         message={
-            "en": "the goal is to {type}, and the target {target} lies the other way from the "
-            "baseline {baseline}",
-            "zh": "目标类型是 {type}，但目标值 {target} 在基线 {baseline} 的另一侧",
+            "en": "target {target} is on the wrong side of baseline {baseline} for type {type}",
+            "zh": "类型为 {type}，目标值 {target} 却在基线 {baseline} 的另一侧",
         },
         help={
             "en": "write the figure to be reached, not the change (for 20 % more than 300000: "
@@ -52,13 +56,13 @@ RULE = Rule(
             "zh": "提升类目标的目标值低于基线，或降低类目标的目标值高于基线。",
         },
         why={
-            "en": "Mostly the change was written in place of the figure to reach: 20 for 20 %. "
-            "Progress would then be reckoned in the wrong direction.",
+            "en": "Usually the change was written instead of the figure to reach: 20 for 20 %. "
+            "Progress would then be computed in the wrong direction.",
             "zh": "多半是把变化量当成了目标值，例如把 20 % 写成 20。这样进度会朝相反的方向计算。",
         },
         bad="measurable:\n  type: increase\n  baseline: 300000\n  target: 20\n",
         good="measurable:\n  type: increase\n  baseline: 300000\n  target: 360000\n",
     ),
-    Goal,
+    (Goal, Objective),
     find,
 )

@@ -7,17 +7,22 @@ from collections.abc import Iterator
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
+from planbook.model.objective import Objective
 from planbook.quantities import plain
+from planbook.rules.measures import measure_of
 from planbook.rules.rule import Breach, Rule
 
 
-def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
     """Yield the target that is no other than the baseline."""
-    measure = goal.measurable
+    measured = measure_of(plan, handbook)
+    if measured is None:
+        return
+    measure = measured.measure
     if measure.type not in ("increase", "decrease") or measure.target is None:
         return
     if measure.target == measure.baseline:
-        yield Breach("/measurable/target", {"target": plain(measure.target)})
+        yield Breach(f"{measured.path}/target", {"target": plain(measure.target)})
 
 
 RULE = Rule(
@@ -45,6 +50,6 @@ RULE = Rule(
         bad="measurable:\n  type: increase\n  baseline: 5000000\n  target: 5000000\n",
         good="measurable:\n  type: increase\n  baseline: 5000000\n  target: 6000000\n",
     ),
-    Goal,
+    (Goal, Objective),
     find,
 )

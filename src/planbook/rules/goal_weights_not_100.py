@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from planbook.diagnostics.finding import Code, Severity
-from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.quantities import plain
@@ -14,40 +13,44 @@ from planbook.rules.rule import Breach, Elsewhere, Rule
 
 
 def find(goal: Goal, handbook: Handbook) -> Iterator[Breach]:
-    """Yield the weight of the first of an owner's goals in a period whose weights are not 100."""
-    owner = handbook.resolve(goal.owner, ("person", "team"))
-    if owner is None or goal.state != "active":
+    """Yield the goal where it alone has no weight, else the first whose weights are not 100."""
+    if goal.owner is None or goal.period is None or not goal.is_in_force:
         return
+    # A year, a quarter and a month each are a whole of their own.
     goals = [
         other
-        for key in handbook.referring(owner, Goal.KIND, "/owner")
-        if (other := handbook.find(Goal, key.id)) is not None
-        and other.state == "active"
+        for key in handbook.referring(goal.owner, Goal.KIND, "/owner")
+        if (other := handbook.find(Goal, key)) is not None
+        and other.is_in_force
         and other.period == goal.period
     ]
-    weights = [other.weight for other in goals if other.weight is not None]
-    total = sum(weights, Decimal(0))
-    # One finding for them all, at the first by id.
-    if not weights or goals[0].id != goal.id:
+    weighted = [other for other in goals if other.weight is not None]
+    words = {"total": plain(_sum(weighted)), "period": goal.period.name}
+    if goal.weight is None:
+        if weighted:
+            yield Breach("", words, _elsewhere(weighted), variant="without")
         return
-    if total == 100 and len(weights) == len(goals):
+    # One finding for them all, at the first by id. A goal without a weight has its own.
+    if len(weighted) < len(goals) or weighted[0] != goal:
         return
-    yield Breach(
-        "" if goal.weight is None else "/weight",
-        {"total": plain(total), "goals": len(goals), "weighed": len(weights)},
-        tuple(
-            Elsewhere(
-                Key(Goal.KIND, other.id),
-                "" if other.weight is None else "/weight",
-                {"en": "this one has no weight", "zh": "这个目标没有写权重"}
-                if other.weight is None
-                else {
-                    "en": f"{plain(other.weight)} here",
-                    "zh": f"这里是 {plain(other.weight)}",
-                },
-            )
-            for other in goals[1:]
-        ),
+    kept = [other for other in goals if not (other.result and other.result.outcome == "cancelled")]
+    if Decimal(100) not in (_sum(goals), _sum(kept)):
+        yield Breach("/weight", words, _elsewhere(goals[1:]))
+
+
+def _sum(goals: Iterable[Goal]) -> Decimal:
+    return sum((goal.weight for goal in goals if goal.weight is not None), Decimal(0))
+
+
+def _elsewhere(goals: Iterable[Goal]) -> tuple[Elsewhere, ...]:
+    return tuple(
+        Elsewhere(
+            goal.key,
+            "/weight",
+            {"en": f"{plain(goal.weight)} here", "zh": f"这里是 {plain(goal.weight)}"},
+        )
+        for goal in goals
+        if goal.weight is not None
     )
 
 
@@ -56,20 +59,38 @@ RULE = Rule(
         name="goal-weights-not-100",
         severity=Severity.WARNING,
         message={
-            "en": "the weights of the owner's goals in this period add up to {total}, not to 100 ({weighed} of {goals} goals have one)",
-            "zh": "负责人本期各目标的权重合计为 {total}，不是 100（{goals} 个目标中有 {weighed} 个写了权重）",
+            "en": "the weights of the owner's goals for {period} add up to {total}, not to 100",
+            "zh": "负责人 {period} 各目标的权重合计为 {total}，不是 100",
         },
         help={
             "en": "make them add up to 100, or leave them all out: then all count the same",
             "zh": "请让权重合计为 100，或全部不写（即各目标同等重要）",
         },
+        variants={
+            "without": (
+                {
+                    "en": "this goal has no `weight`, while the owner's other goals for {period} "
+                    "have {total} together",
+                    "zh": "这个目标没有写 `weight`，而负责人 {period} 的其他目标权重合计为 {total}",
+                },
+                {
+                    "en": "write its `weight` so that all of them add up to 100, or leave all "
+                    "weights out",
+                    "zh": "请写上 `weight`，使各目标合计为 100，或者全部不写",
+                },
+            )
+        },
         what={
-            "en": "The weights of one owner's goals in one period do not add up to 100.",
-            "zh": "同一负责人同一周期内各目标的权重合计不是 100。",
+            "en": "The weights of one owner's goals for one period do not add up to 100, or some "
+            "of them have a weight and others have none.",
+            "zh": "同一负责人同一周期内各目标的权重合计不是 100，或者有的写了权重、有的没写。",
         },
         why={
-            "en": "A weight says what share of somebody's work a goal is. Shares that are not a whole make it unclear what was forgotten: a goal, or a change of the others when one was added.",
-            "zh": "权重表示一个目标占全部工作的比重。合计不是整体，就说不清漏掉了什么：是少写了一个目标，还是新增目标后忘了调整其他的。",
+            "en": "A weight is a goal's share of the owner's work in that period. If the shares "
+            "do not make a whole, a goal is missing or the others were not changed when one was "
+            "added. Goals for a year and goals for a quarter are added up separately.",
+            "zh": "权重表示一个目标占全部工作的比重。合计不是整体，说明少写了一个目标，"
+            "或新增目标后忘了调整其他的。年度目标和季度目标分开合计。",
         },
         bad="# one of two goals of 2026-Q3\nweight: 60\n---\n# the other\nweight: 37\n",
         good="# one of two goals of 2026-Q3\nweight: 60\n---\n# the other\nweight: 40\n",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from planbook.diagnostics.finding import Code, Severity
@@ -13,17 +13,34 @@ from planbook.rules.rule import Breach, Rule
 
 
 def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Breach]:
-    """Yield every tier that does not end above the one before it, or ends too early."""
-    before = Decimal(0)
-    last = len(incentive.tiers) - 1
-    for position, tier in enumerate(incentive.tiers):
-        if tier.up_to is None:
-            if position != last:
-                yield Breach(f"/tiers/{position}", {"before": plain(before)})
+    """Yield every tier whose bound does not lie above that of the one before, or is missing.
+
+    ``from`` and ``up_to`` beside each other have a rule of their own.
+    """
+    tiers = incentive.tiers
+    starts = any(tier.from_ is not None for tier in tiers)
+    ends = any(tier.up_to is not None for tier in tiers)
+    if starts and ends:
+        return
+    if starts:
+        yield from _rising("from", [tier.from_ for tier in tiers], open_at=0)
+    else:
+        yield from _rising("up_to", [tier.up_to for tier in tiers], open_at=len(tiers) - 1)
+
+
+def _rising(name: str, bounds: Sequence[Decimal | None], *, open_at: int) -> Iterator[Breach]:
+    """Yield the places where ``bounds`` do not rise; only that at ``open_at`` may be missing."""
+    # A tier that ends at 0 has no length; one that starts there is the usual first one.
+    before = Decimal(0) if name == "up_to" else None
+    for position, bound in enumerate(bounds):
+        words = {"name": name, "before": plain(before or Decimal(0))}
+        if bound is None:
+            if position != open_at:
+                yield Breach(f"/tiers/{position}", words)
             continue
-        if tier.up_to <= before:
-            yield Breach(f"/tiers/{position}/up_to", {"before": plain(before)})
-        before = max(before, tier.up_to)
+        if before is not None and bound <= before:
+            yield Breach(f"/tiers/{position}/{name}", words)
+        before = bound if before is None else max(before, bound)
 
 
 RULE = Rule(
@@ -31,22 +48,21 @@ RULE = Rule(
         name="incentive-tiers-out-of-order",
         severity=Severity.ERROR,
         message={
-            "en": "the tiers must rise: this one has to end above {before}, and only the last may "
-            "have no end",
-            "zh": "档位必须递增：这一档的上限要高于 {before}，且只有最后一档可以没有上限",
+            "en": "the tiers must rise: `{name}` has to be above {before} here",
+            "zh": "档位必须递增：这一档的 `{name}` 要高于 {before}",
         },
         help={
-            "en": "order the tiers by `up_to`, smallest first, and leave `up_to` out of the last",
-            "zh": "请按 `up_to` 从小到大排列，最后一档不写 `up_to`",
+            "en": "order the tiers from the lowest to the highest; only the last may have no `up_to`, and only the first no `from`",
+            "zh": "请从低到高排列；只有最后一档可以不写 `up_to`，只有第一档可以不写 `from`",
         },
         what={
-            "en": "The tiers of an incentive scheme are not in rising order of `up_to`.",
-            "zh": "激励方案的档位没有按 `up_to` 递增排列。",
+            "en": "The tiers of an incentive scheme do not rise, or one in the middle has no bound.",
+            "zh": "激励方案的档位没有从低到高排列，或中间一档没有写界限。",
         },
         why={
-            "en": "Each tier pays for the stretch from the end of the one before it to its own. "
-            "Out of order, a stretch would have no length and nobody could say what it pays.",
-            "zh": "每一档支付从上一档上限到本档上限之间的部分。顺序错乱，某一段就没有长度，无法说清付多少。",
+            "en": "Each tier covers the attainments from the end of the one before it to its own. "
+            "Out of order, tiers overlap and nobody could say what is paid.",
+            "zh": "每一档从上一档的上限到本档的上限。顺序错乱，各档会重叠，说不清该发多少。",
         },
         bad="tiers:\n  - {up_to: 1.3, rate: 1.5}\n  - {up_to: 1.0, rate: 1.0}\n  - {rate: 2.0}\n",
         good="tiers:\n  - {up_to: 1.0, rate: 1.0}\n  - {up_to: 1.3, rate: 1.5}\n  - {rate: 2.0}\n",

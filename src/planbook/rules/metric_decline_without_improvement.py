@@ -11,45 +11,39 @@ from planbook.model.handbook import Handbook
 from planbook.model.improvement import Improvement
 from planbook.model.metric import Metric
 from planbook.model.person import Person
-from planbook.rules.rule import Breach, Rule
-from planbook.scoring.progress import metric_of
-from planbook.scoring.series import read_series
+from planbook.rules.readings import Readings
+from planbook.rules.rule import Breach, ReadingRule
 from planbook.scoring.trend import judge_trend
 
 
-def find(metric: Metric, handbook: Handbook) -> Iterator[Breach]:
-    """Yield the newest reading of everybody whose figure declines without a plan that is open.
-
-    What counts is the series up to its own newest reading, whatever today is.
-    """
-    if metric.state != "active":
+def find(metric: Metric, readings: Readings) -> Iterator[Breach]:
+    """Yield the newest reading of everybody in service who declines without a plan."""
+    series = readings.series.get(metric.key)
+    if series is None:
         return
-    key = Key(Metric.KIND, metric.id)
-    for subject, readings in sorted(read_series(metric, handbook).items()):
-        person = handbook.find(Person, subject.id) if subject.kind == Person.KIND else None
-        if person is None or person.state != "active" or person.ended is not None:
+    handbook = readings.handbook
+    for subject in sorted(series.by_subject):
+        person = handbook.find(Person, subject)
+        if person is None or not person.is_in_force or not person.in_service(readings.as_of):
             continue
-        trend = judge_trend(key, subject, readings, metric.direction)
+        trend = judge_trend(metric.key, subject, series.of(subject), metric.direction)
         if trend.trend == "decline" and not _is_planned(metric, subject, handbook):
             words = {"whose": dict(person.label), "run": trend.run}
-            yield Breach(f"{readings[-1].pointer}/value", words)
+            yield Breach(f"{series.of(subject)[-1].pointer}/value", words)
 
 
 def _is_planned(metric: Metric, person: Key, handbook: Handbook) -> bool:
     for key in handbook.referring(person, Improvement.KIND, "/person"):
-        plan = handbook.find(Improvement, key.id)
-        if plan is None or plan.state != "active" or plan.outcome not in ("open", "extended"):
+        plan = handbook.find(Improvement, key)
+        if plan is None or not plan.is_in_force or plan.outcome not in ("open", "extended"):
             continue
-        planned = handbook.resolve(plan.metric, (Metric.KIND,))
-        goal_key = handbook.resolve(plan.goal, (Goal.KIND,))
-        goal = handbook.find(Goal, goal_key.id) if goal_key else None
-        measured = metric_of(goal.measurable, handbook) if goal else None
-        if metric.id in (planned.id if planned else None, measured.id if measured else None):
+        goal = handbook.find(Goal, plan.goal)
+        if metric.key in (plan.metric, goal.measurable.metric if goal is not None else None):
             return True
     return False
 
 
-RULE = Rule(
+RULE = ReadingRule(
     Code(
         name="metric-decline-without-improvement",
         severity=Severity.WARNING,
@@ -74,5 +68,4 @@ RULE = Rule(
     ),
     Metric,
     find,
-    across=True,
 )

@@ -10,9 +10,8 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.rules.rule import Breach, Rule
-from planbook.scoring.series import subject_of
 
-_SORTS: Final = MappingProxyType(
+_KINDS: Final = MappingProxyType(
     {
         "person": {"en": "people", "zh": "人员"},
         "partner": {"en": "partners", "zh": "渠道伙伴"},
@@ -22,21 +21,16 @@ _SORTS: Final = MappingProxyType(
 )
 
 
-def find(metric: Metric, handbook: Handbook) -> Iterator[Breach]:
+def find(metric: Metric, _handbook: Handbook) -> Iterator[Breach]:
     """Yield the subject of the first reading that is of another kind than the readings before."""
-    territories = {term.id for term in handbook.settings.vocabulary.territories}
     first = ""
-    kinds: dict[str, str] = {}
     for position, reading in enumerate(metric.values):
         if reading.subject is None:
             continue
-        if reading.subject not in kinds:
-            found = subject_of(reading.subject, handbook, territories)
-            kinds[reading.subject] = found.kind if found else ""
-        kind = kinds[reading.subject]
+        kind, id_ = reading.subject
         first = first or kind
-        if kind and kind != first:
-            words = {"first": _SORTS[first], "other": _SORTS[kind], "whose": reading.subject}
+        if kind != first:
+            words = {"first": _KINDS[first], "other": _KINDS[kind], "whose": id_}
             yield Breach(f"/values/{position}/subject", words)
             return
 

@@ -10,12 +10,12 @@ from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.rules.rule import Breach, Elsewhere, Rule
-from planbook.scoring.progress import unit_of
+from planbook.scoring.undertaking import unit_of
 
 
 def find(objective: Objective, handbook: Handbook) -> Iterator[Breach]:
     """Yield the roll-up of an objective that adds up amounts in different units."""
-    if objective.rollup != "sum" or objective.state != "active":
+    if objective.rollup != "sum" or not objective.is_in_force:
         return
     places = list(_units(objective, handbook))
     first = places[0] if places else None
@@ -34,20 +34,20 @@ def find(objective: Objective, handbook: Handbook) -> Iterator[Breach]:
 
 def _units(objective: Objective, handbook: Handbook) -> Iterator[tuple[str, Key, str]]:
     """Yield every unit that is added up, and the field that it is written in."""
-    key = Key(Objective.KIND, objective.id)
+    key = objective.key
     if objective.measure is not None and unit_of(objective.measure, handbook):
         pointer = "/measure/unit" if objective.measure.unit else "/measure/metric"
         yield unit_of(objective.measure, handbook), key, pointer
     for below in handbook.referring(key, Objective.KIND, "/supports"):
-        part = handbook.find(Objective, below.id)
-        if part is not None and part.state == "active" and part.rollup == "sum" and part.measure:
+        part = handbook.find(Objective, below)
+        if part is not None and part.is_in_force and part.rollup == "sum" and part.measure:
             unit = unit_of(part.measure, handbook)
             if unit:
                 pointer = "/measure/unit" if part.measure.unit else "/measure/metric"
                 yield unit, below, pointer
     for below in handbook.referring(key, Goal.KIND, "/relevant/supports"):
-        goal = handbook.find(Goal, below.id)
-        if goal is None or goal.state != "active" or goal.weight == 0:
+        goal = handbook.find(Goal, below)
+        if goal is None or not goal.is_in_force or goal.relevant.contribution == 0:
             continue
         unit = unit_of(goal.measurable, handbook)
         if unit:

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
-from planbook.model.noun import DateRange, Noun
+from planbook.model.noun import Noun
+from planbook.periods import Period
 from planbook.rules.rule import Breach, Rule
 
 
 def find(document: Noun, _handbook: Handbook) -> Iterator[Breach]:
     """Yield the end of a period that lies before its start."""
     period = getattr(document, "period", None)
-    if isinstance(period, DateRange) and period.end < period.start:
+    if isinstance(period, Period) and period.end < period.start:
         yield Breach("/period/end", {"start": period.start, "end": period.end})
 
 

@@ -1,18 +1,22 @@
-"""A rule: a code, the kind of document that it looks at, and one pure function."""
+"""A rule: a code, the kinds of document that it looks at, and one pure function."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
+from planbook.rules.readings import Readings
 
 if TYPE_CHECKING:
     from planbook.diagnostics.finding import Code
+
+Subject: TypeAlias = type[Noun] | tuple[type[Noun], ...]
+"""The nouns that a rule looks at; ``Noun`` itself for every document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,15 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """Where in a document a rule is broken: a JSON pointer, and what fills the rule's words."""
+    """Where in a document a rule is broken: a JSON pointer, and what fills the rule's words.
+
+    ``variant`` names other words of the rule's code, empty for its own.
+    """
 
     pointer: str
     arguments: Mapping[str, object] = field(default_factory=dict)
     elsewhere: tuple[Elsewhere, ...] = ()
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +46,31 @@ class Rule:
     """One rule.
 
     ``find`` is given a document's typed face and the whole handbook, and yields a breach for
-    each place; it knows no file, line, colour or configuration. ``subject`` is the noun that it
-    looks at, ``Noun`` itself for every document. ``across`` says that it adds documents up: where
-    some of them could not be understood, its advice would be about the hole they leave.
+    each place; it knows no file, line, colour or configuration. ``across`` says that it adds
+    documents up: where some of them could not be understood, its advice would be about the hole
+    they leave.
     """
 
     code: Code
-    subject: type[Noun]
+    subject: Subject
     find: Callable[[Any, Handbook], Iterable[Breach]]
     across: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRule:
+    """A rule that looks at what is read by the day of judging: its ``find`` is given that too."""
+
+    code: Code
+    subject: Subject
+    find: Callable[[Any, Readings], Iterable[Breach]]
+    across: bool = True
+
+
+AnyRule: TypeAlias = Rule | ReadingRule
+
+
+def kinds_of(rule: AnyRule) -> tuple[str, ...]:
+    """Return the names of the kinds that ``rule`` looks at; an empty name stands for every kind."""
+    nouns = rule.subject if isinstance(rule.subject, tuple) else (rule.subject,)
+    return tuple(noun.KIND for noun in nouns)

@@ -1,0 +1,61 @@
+"""A goal whose days are not those of its period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planbook.diagnostics.finding import Code, Severity
+from planbook.model.goal import Goal
+from planbook.model.handbook import Handbook
+from planbook.rules.rule import Breach, Rule
+
+
+def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
+    """Yield start and due where they lie outside the period that the goal names."""
+    period = goal.period
+    # A period that ends before it starts has a rule of its own.
+    if period is None or period.end < period.start or goal.state == "archived":
+        return
+    for name, day in (("start", goal.time_bound.start), ("due", goal.time_bound.due)):
+        if day is not None and not period.contains(day):
+            words = {
+                "name": name,
+                "day": day,
+                "period": period.name,
+                "first": period.start,
+                "last": period.end,
+            }
+            yield Breach(f"/time_bound/{name}", words)
+
+
+RULE = Rule(
+    Code(
+        name="goal-outside-period",
+        severity=Severity.WARNING,
+        message={
+            "en": "`{name}: {day}` is outside {period}, which runs from {first} to {last}",
+            "zh": "`{name}: {day}` 不在 {period} 之内（{first} 至 {last}）",
+        },
+        help={
+            "en": "move the date into {first} to {last}, or write the `period` that is meant; "
+            "quarters and halves follow `fiscal_year_start` in planbook.yaml",
+            "zh": "请把日期改到 {first} 至 {last} 之内，或改写 `period`；"
+            "季度和半年按 planbook.yaml 的 `fiscal_year_start` 计算",
+        },
+        what={
+            "en": "A goal starts or is due outside the period that it names.",
+            "zh": "目标的开始或截止日期不在它所写的周期之内。",
+        },
+        why={
+            "en": "Lists and weights go by the period, progress by start and due. Where they "
+            "differ, usually a date was copied from another quarter, or the quarter is meant of "
+            "another business year.",
+            "zh": "列表和权重按周期归类，进度按开始和截止日期计算。两者不一致，"
+            "多半是日期从别的季度复制而来，或者业务年度的算法与设想不同。",
+        },
+        bad="period: 2026-Q3\ntime_bound: {start: 2026-07-01, due: 2026-12-31}\n",
+        good="period: 2026-H2\ntime_bound: {start: 2026-07-01, due: 2026-12-31}\n",
+    ),
+    Goal,
+    find,
+)
