@@ -168,8 +168,8 @@ def _files_of(handbook: Handbook) -> Mapping[str, tuple[Key, ...]]:
     """Return the documents of every file by the names under which texts may link to it."""
     found: dict[str, tuple[Key, ...]] = {}
     for key, document in handbook.documents.items():
-        path, series = document.origin.path, document.origin.series
-        names = {path, *((series,) if series else ())}
+        path = document.origin.path
+        names = {path, *(table for _, table in document.origin.tables)}
         if path.endswith(".md"):
             names.update(spellings_of(path, handbook.settings.languages))
         for name in names:

@@ -135,10 +135,12 @@ def week_of(day: date) -> Period:
 def add_months(day: date, months: int) -> date:
     """Return the same day of the month ``months`` later (earlier below 0).
 
-    In a shorter month it is the last day.
+    In a shorter month it is the last day. It is never before or after all days of the calendar.
     """
     number = day.year * 12 + day.month - 1 + months
     year, month = divmod(number, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if months < 0 else date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

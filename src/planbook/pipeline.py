@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from planbook.as_of import AsOf
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.diagnostics.severities import apply_severities
@@ -52,7 +53,7 @@ class Checked:
 
     ``handbook`` is None where planbook.yaml or a schema of the project is wrong. ``files`` and
     ``documents`` count what was read. ``texts`` are the files that findings may point into
-    besides the content.
+    besides the content. ``as_of`` is the day that it was judged on, and that figures are taken at.
     """
 
     project: Project | None
@@ -64,6 +65,7 @@ class Checked:
     texts: Mapping[str, str] = field(default_factory=dict)
     files: int = 0
     documents: int = 0
+    as_of: datetime.date | None = None
 
     @property
     def is_sound(self) -> bool:
@@ -91,11 +93,10 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build: for whom, as of which day, into which folder, in how many processes."""
+    """What to build: for whom, into which folder, in how many processes."""
 
     out: Path
     edition: Edition
-    as_of: datetime.date
     jobs: int | None = None
     keep_foreign: bool = False
 
@@ -111,13 +112,17 @@ class Built:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def check_project(root: Path) -> Checked:
-    """Return the project in ``root``, read and checked, with all that is wrong with it."""
+def check_project(root: Path, as_of: AsOf) -> Checked:
+    """Return the project in ``root``, read and checked, with all that is wrong with it.
+
+    Some rules judge by the day, which ``as_of`` and the project file decide.
+    """
     reading = read_project(root)
     project, texts = reading.value.project, reading.value.texts
     if project is None:
         return Checked(None, locate_findings(reading.findings, Sources(), texts), texts=texts)
     settings, kinds = project.settings, project.kinds
+    day = as_of.day_in(settings)
     named = Outcome(None, check_rule_names(settings, ALL_CODES))
     theme = load_theme(root, settings.theme, builtin_themes())
     sources = discover_sources(root, settings.limits)
@@ -134,7 +139,7 @@ def check_project(root: Path) -> Checked:
         files=sources.value.paths,
     )
     whole = not (valid.value.broken or valid.value.incomplete)
-    linted = lint_handbook(linked.value, RULES, whole=whole)
+    linted = lint_handbook(linked.value, RULES, day, whole=whole)
     rubric = read_rubric(root, settings.language)
     matched = Outcome(None, match_rubric(rubric.value) if rubric.value else ())
     floor = Outcome(None)
@@ -160,13 +165,14 @@ def check_project(root: Path) -> Checked:
         texts=texts,
         files=sources.value.files,
         documents=len(parsed.value.documents),
+        as_of=day,
     )
 
 
-def score_project(checked: Checked, edition: Edition, as_of: datetime.date) -> Scored | None:
+def score_project(checked: Checked, edition: Edition) -> Scored | None:
     """Return the figures that ``edition`` sees of a sound project, or None of any other."""
-    handbook, rubric = checked.handbook, checked.rubric
-    if handbook is None or rubric is None or not checked.is_sound:
+    handbook, rubric, as_of = checked.handbook, checked.rubric, checked.as_of
+    if handbook is None or rubric is None or as_of is None or not checked.is_sound:
         return None
     visible = filter_for_edition(handbook, edition)
     scores = score_handbook(visible, as_of, rubric, edition)
@@ -176,8 +182,8 @@ def score_project(checked: Checked, edition: Edition, as_of: datetime.date) -> S
 def build_site(checked: Checked, request: Request) -> Built:
     """Write the site of a sound project for one edition, and return what was done."""
     project, handbook = checked.project, checked.handbook
-    theme, rubric = checked.theme, checked.rubric
-    if project is None or handbook is None or theme is None or rubric is None:
+    theme, rubric, as_of = checked.theme, checked.rubric, checked.as_of
+    if project is None or handbook is None or theme is None or rubric is None or as_of is None:
         return Built(None)
     if not checked.is_sound:
         return Built(None)
@@ -185,9 +191,9 @@ def build_site(checked: Checked, request: Request) -> Built:
     if target.value is None:
         return Built(None, locate_findings(target.findings, checked.sources, checked.texts))
     visible = filter_for_edition(handbook, request.edition)
-    scores = score_handbook(visible, request.as_of, rubric, request.edition)
+    scores = score_handbook(visible, as_of, rubric, request.edition)
     published = filter(is_published, checked.sources.assets)
-    site = build_pages(visible, scores.value, request.edition, request.as_of, published)
+    site = build_pages(visible, scores.value, request.edition, as_of, published)
     assets = gather_assets(site.wanted, checked.sources, theme)
     written = _write(site, assets, theme, target.value, request.jobs)
     return Built(

@@ -12,7 +12,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import CLEAN, Call
-from planbook.cli.edition import DateParameter, day_of_judging, edition_of
+from planbook.cli.edition import as_of_from, as_of_option, edition_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,14 +48,7 @@ if TYPE_CHECKING:
     help="For one person: as team, and what only they may see.",
     zh="给某一个人看：团队版，加上只有此人能看的内容。",
 )
-@option(
-    "--as-of",
-    type=DateParameter(),
-    metavar="DATE",
-    help="The day that the site speaks of as today (default: `as_of` of planbook.yaml, else "
-    "today).",
-    zh="网站以哪一天为“今天”（默认：planbook.yaml 的 `as_of`，没有则为今天）。",
-)
+@as_of_option
 @option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -101,14 +94,13 @@ def build_command(
     began = time.perf_counter()
     root = find_root(call)
     say_slow_yaml(call)
-    checked = check(call, root)
-    if checked.project is None:
+    checked = check(call, root, as_of_from(call, as_of))
+    if checked.project is None or checked.as_of is None:
         return _tell_failure(call, checked, checked.diagnostics, call.path(out or "site"), format_)
     settings = checked.project.settings
     request = Request(
         out=call.path(out).absolute() if out else Path(settings.out),
         edition=edition_of(call, checked, audience, viewer),
-        as_of=day_of_judging(call, settings, as_of),
         jobs=jobs,
         keep_foreign=force,
     )
@@ -123,7 +115,7 @@ def build_command(
     _say_whose_edition(call, request.edition)
     seconds = time.perf_counter() - began
     if format_ == "json":
-        _print_json(built.report, request.edition, request.as_of, out or settings.out, seconds)
+        _print_json(built.report, request.edition, checked.as_of, out or settings.out, seconds)
     else:
         _print_text(call, built.report, root / request.out, seconds)
     return CLEAN

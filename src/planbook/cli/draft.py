@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import json
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
+from planbook.cli.edition import as_of_from, as_of_option
 
 if TYPE_CHECKING:
     from planbook.model.settings import Settings
@@ -39,17 +38,9 @@ _READ = 1 << 20
     help="What to print.",
     zh="打印什么。",
 )
-@option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="The day from which “next quarter” is counted (default: `SOURCE_DATE_EPOCH`, else `as_of` "
-    "of planbook.yaml, else today).",
-    zh="从哪一天起算“下季度”"
-    "（默认：`SOURCE_DATE_EPOCH`，其次是 planbook.yaml 的 `as_of`，否则为今天）。",
-)
+@as_of_option
 @click.pass_obj
-def draft_command(call: Call, text: str, format_: str, as_of: datetime.datetime | None) -> None:
+def draft_command(call: Call, text: str, format_: str, as_of: datetime.date | None) -> None:
     """Print the goal that the sentence TEXT, in Chinese or English, speaks of; - reads stdin.
 
     What the sentence leaves open is marked `# TODO` with a question. Works outside a project too.
@@ -62,7 +53,7 @@ def draft_command(call: Call, text: str, format_: str, as_of: datetime.datetime 
     settings = _settings(call)
     draft = draft_goal(
         text,
-        as_of.date() if as_of else _as_of(settings),
+        as_of_from(call, as_of).day_in(settings),
         settings.fiscal_year_start if settings else 1,
     )
     if format_ == "json":
@@ -78,11 +69,3 @@ def _settings(call: Call) -> Settings | None:
     root = find_project(call.directory)
     project = read_project(root).value.project if root else None
     return project.settings if project else None
-
-
-def _as_of(settings: Settings | None) -> datetime.date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        with contextlib.suppress(ValueError, OverflowError, OSError):
-            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    return (settings.as_of if settings else None) or datetime.date.today()

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planbook.cli.bilingual import option
 from planbook.cli.call import Call
 
 if TYPE_CHECKING:
+    from planbook.as_of import AsOf
     from planbook.model.edition import Audience, Edition
-    from planbook.model.settings import Settings
     from planbook.pipeline import Checked
 
 
@@ -41,6 +42,18 @@ class DateParameter(click.ParamType[datetime.date]):
                 "zh": f"{value!r} 不是 2026-09-30 这样的日期。",
             }
             self.fail(call.words(wrong), param, ctx)
+
+
+as_of_option = option(
+    "--as-of",
+    type=DateParameter(),
+    metavar="DATE",
+    help="Date to treat as today (default: the day of SOURCE_DATE_EPOCH in UTC, else `as_of` of "
+    "planbook.yaml, else today in its `timezone`).",
+    zh="以哪一天为“今天”（默认：SOURCE_DATE_EPOCH 的 UTC 日期，其次是 planbook.yaml 的 `as_of`，"
+    "否则为其 `timezone` 时区的今天）。",
+)
+"""``--as-of``, the same for every command that has it."""
 
 
 def edition_of(
@@ -78,22 +91,21 @@ def edition_of(
     return Edition("team", viewer)
 
 
-def day_of_judging(call: Call, settings: Settings, as_of: datetime.date | None) -> datetime.date:
-    """Return the day that figures are taken at.
+def as_of_from(call: Call, asked: datetime.date | None = None) -> AsOf:
+    """Return what the call says about the day of judging; exit code 2 where it says nonsense.
 
-    That is the one asked for, else SOURCE_DATE_EPOCH's, else planbook.yaml's, else today.
+    The environment and the clock are read here and nowhere else.
     """
-    if as_of is not None:
-        return as_of
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        try:
-            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-        except (ValueError, OverflowError, OSError):
-            call.fail(
-                {
-                    "en": f"SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds",
-                    "zh": f"SOURCE_DATE_EPOCH 是 `{epoch}`，不是秒数",
-                }
-            )
-    return settings.as_of or datetime.date.today()
+    from planbook.as_of import EPOCH, UnusableEpochError, read_as_of
+
+    try:
+        return read_as_of(asked, os.environ, datetime.datetime.now().astimezone())
+    except UnusableEpochError:
+        epoch = os.environ.get(EPOCH)
+        call.fail(
+            {
+                "en": f"SOURCE_DATE_EPOCH is `{epoch}`; it must be an integer number of seconds "
+                "since 1970",
+                "zh": f"SOURCE_DATE_EPOCH 是 `{epoch}`；应为 1970 年以来的整秒数",
+            }
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import shlex
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
+from planbook.cli.edition import as_of_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,8 +63,8 @@ def init_command(
     from planbook.starter.project import starter_files
 
     chosen: StarterLanguage = language or ("zh" if call.language == "zh" else "en")
-    # The day of the machine: a new project's examples lie around it.
-    files = starter_files(chosen, datetime.date.today(), integration or "github")
+    # A new project's examples lie around today.
+    files = starter_files(chosen, as_of_from(call).day_in(None), integration or "github")
     files |= _editor_schemas(chosen)
     # Whoever asks for a Chinese project reads Chinese.
     call = replace(call, language=chosen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 import sys
@@ -14,6 +13,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
+from planbook.cli.edition import as_of_from
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Key
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from planbook.model.field import Field, Kind, Kinds
     from planbook.model.handbook import Handbook
-    from planbook.model.settings import Settings
-    from planbook.periods import Period
     from planbook.pipeline import Checked
     from planbook.starter.document import Blank
 
@@ -81,11 +79,13 @@ def new_command(
     """
     from planbook.cli.project import fail_on_unknown_kind, fail_on_unsound_project, find_root
     from planbook.cli.report import check
+    from planbook.periods import quarter_of
     from planbook.reading.schema_bundles import bundle_schema
     from planbook.starter.document import Blank, new_document
 
     root = find_root(call)
-    checked = check(call, root)
+    as_of = as_of_from(call)
+    checked = check(call, root, as_of)
     project, handbook = checked.project, checked.handbook
     if project is None or handbook is None:
         fail_on_unsound_project(call)
@@ -100,12 +100,12 @@ def new_command(
         owner = owner or _ask(call, {"en": "Whose is it (id)", "zh": "属于谁（id）"})
     if owner:
         _check_owner(call, described, owned_by, owner, checked)
-    today = project.settings.as_of or datetime.date.today()
-    quarter = _current_quarter(project.settings, today)
+    today = as_of.day_in(project.settings)
+    quarter = quarter_of(today, project.settings.fiscal_year)
     taken = frozenset(key.id for key in handbook.by_kind.get(kind, ()))
     if id_ is None and _is_named(described) and _id_in(title) is None:
         id_ = _ask_for_id(call, kind)
-    id_ = id_ or _free_id(title, owner, f"{quarter.year}-q{quarter.number}", kind, taken)
+    id_ = id_ or _free_id(title, owner, quarter.name.lower(), kind, taken)
     _check_id(call, kind, id_, taken)
     filled: dict[str, object] = {"id": id_}
     if title:
@@ -121,7 +121,7 @@ def new_command(
         filled=filled,
         language=project.settings.language,
         today=today,
-        period=f"{quarter.year}-Q{quarter.number}",
+        period=quarter.name,
         since=quarter.start,
         until=quarter.end,
         known=known,
@@ -265,17 +265,6 @@ def _ask(call: Call, words: Mapping[str, str]) -> str | None:
 
 def _is_on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
-
-
-def _current_quarter(settings: Settings, today: datetime.date) -> Period:
-    from planbook.periods import parse_period
-
-    quarters = (
-        parse_period(f"{year}-Q{number}", settings.fiscal_year_start)
-        for year in (today.year, today.year - 1)
-        for number in (1, 2, 3, 4)
-    )
-    return next(quarter for quarter in quarters if quarter and quarter.contains(today))
 
 
 def _known_ids(handbook: Handbook) -> dict[str, str]:

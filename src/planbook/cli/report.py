@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from planbook.as_of import AsOf
     from planbook.cli.call import Call
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.pipeline import Checked
@@ -64,12 +65,15 @@ def say_counts(call: Call, diagnostics: Sequence[Diagnostic], checked: Checked) 
     call.say({language: closing_line(summary, language) for language in ("en", "zh")})
 
 
-def check(call: Call, root: Path) -> Checked:
-    """Return the project in ``root``, read and checked; ``-v`` tells how long that took."""
+def check(call: Call, root: Path, as_of: AsOf) -> Checked:
+    """Return the project in ``root`` as of a day, read and checked.
+
+    ``-v`` tells how long that took.
+    """
     from planbook.pipeline import check_project
 
     began = time.perf_counter()
-    checked = check_project(root)
+    checked = check_project(root, as_of)
     seconds = time.perf_counter() - began
     files, documents, found = checked.files, checked.documents, len(checked.diagnostics)
     call.say_more(

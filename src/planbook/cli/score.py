@@ -9,11 +9,11 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
-from planbook.cli.edition import DateParameter, day_of_judging, edition_of
+from planbook.cli.edition import as_of_from, as_of_option, edition_of
 
 if TYPE_CHECKING:
-    from planbook.language import Text
-    from planbook.model.edition import Audience, Edition
+    from planbook.cli.score_report import Report
+    from planbook.model.edition import Audience
 
 ScoreFormat = Literal["text", "json", "csv", "markdown"]
 
@@ -47,14 +47,7 @@ ScoreFormat = Literal["text", "json", "csv", "markdown"]
     help="For one person: as team, and what only they may see.",
     zh="给某一个人：团队版，加上只有本人能看的内容。",
 )
-@option(
-    "--as-of",
-    type=DateParameter(),
-    metavar="DATE",
-    help="The date of all figures (default: SOURCE_DATE_EPOCH, else `as_of` of planbook.yaml, "
-    "else today).",
-    zh="数据的截止日期（默认：SOURCE_DATE_EPOCH，其次是 planbook.yaml 的 `as_of`，否则为今天）。",
-)
+@as_of_option
 @click.pass_obj
 def score_command(
     call: Call,
@@ -69,55 +62,35 @@ def score_command(
     """
     from planbook.cli.project import find_root
     from planbook.cli.report import print_findings, say_slow_yaml
-    from planbook.cli.score_figures import gather_figures
+    from planbook.cli.score_report import edition_words, make_report
     from planbook.diagnostics.summary import exit_code
     from planbook.pipeline import check_project, score_project
 
     root = find_root(call)
     say_slow_yaml(call)
-    checked = check_project(root)
+    checked = check_project(root, as_of_from(call, as_of))
     if checked.project is None or not checked.is_sound:
         print_findings(call, checked.diagnostics, "text", to_stderr=True)
         return exit_code(checked.diagnostics)
     edition = edition_of(call, checked, audience, viewer, default="private")
-    scored = score_project(checked, edition, day_of_judging(call, checked.project.settings, as_of))
-    if scored is None:
+    scored = score_project(checked, edition)
+    if scored is None or checked.theme is None:
         return exit_code(checked.diagnostics)
-    call.say(_which(edition))
-    figures = gather_figures(scored, edition, call.language)
-    if format_ == "json":
-        from planbook.cli.score_json import render_score_json
-
-        told = render_score_json(figures)
-    elif format_ == "csv":
-        from planbook.cli.score_tables import render_score_csv
-
-        told = render_score_csv(figures)
-    elif format_ == "markdown":
-        from planbook.cli.score_tables import render_score_markdown
-
-        told = render_score_markdown(figures)
-    else:
-        from planbook.cli.score_text import render_score_text
-
-        told = render_score_text(figures)
-    click.echo(told, nl=False)
+    call.say(edition_words(edition))
+    report = make_report(scored, edition, checked.theme.words, call.language)
+    click.echo(_render(report, format_), nl=False)
     return exit_code(checked.diagnostics)
 
 
-def _which(edition: Edition) -> Text:
-    if edition.viewer is not None:
-        return {
-            "en": f"Edition: what {edition.viewer} may see.",
-            "zh": f"版本：{edition.viewer} 能看到的内容。",
-        }
-    return {
-        "private": {
-            "en": "Edition: private, the author's view. It holds everything; pass it on with care "
-            "(--audience team, --viewer ID).",
-            "zh": "版本：private，作者视角，包含全部内容，转发前请留意"
-            "（可用 --audience team 或 --viewer ID）。",
-        },
-        "team": {"en": "Edition: team.", "zh": "版本：team，团队内可见的内容。"},
-        "public": {"en": "Edition: public.", "zh": "版本：public，公开的内容。"},
-    }[edition.audience]
+def _render(report: Report, format_: ScoreFormat) -> str:
+    if format_ == "markdown":
+        from planbook.cli.score_markdown import render_score_markdown
+
+        return render_score_markdown(report)
+    if format_ == "text":
+        from planbook.cli.score_text import render_score_text
+
+        return render_score_text(report)
+    from planbook.cli.score_json import render_score_csv, render_score_json
+
+    return render_score_json(report) if format_ == "json" else render_score_csv(report)

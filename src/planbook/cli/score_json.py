@@ -1,113 +1,82 @@
-"""The figures as JSON: a stable contract for other programs."""
+"""The figures for other programs: as JSON, and as CSV with one figure a line."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from planbook.cli.score_figures import Figures, GoalFigures, number
-from planbook.scoring.results import Forecast, OverrideScore, SmartScore
+from planbook.cli.score_report import report_data
+from planbook.scoring.records import leaves
+
+if TYPE_CHECKING:
+    from planbook.cli.score_report import Report
+
+Row: TypeAlias = tuple[str, str, str, str, object]
+
+COLUMNS: Final = ("kind", "id", "subject", "figure", "value")
+
+# What one entry of each list is about, and the field that says whose it is.
+_LISTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "goals": ("goal", "owner"),
+        "objectives": ("objective", "owner"),
+        "people": ("person", "id"),
+        "teams": ("team", "id"),
+        "territories": ("territory", "id"),
+        "partners": ("partner", "id"),
+        "metrics": ("metric", "subject"),
+        "incentives": ("incentive", "person"),
+        "growth": ("growth", "person"),
+    }
+)
 
 
-def render_score_json(figures: Figures) -> str:
+def render_score_json(report: Report) -> str:
     """Return the figures as one JSON object. What is not known is null, never 0."""
-    scores, edition = figures.scores, figures.edition
-    told: dict[str, Any] = {
-        "format_version": 1,
-        "as_of": scores.as_of.isoformat(),
-        "edition": {"audience": edition.audience}
-        | ({"viewer": edition.viewer} if edition.viewer is not None else {}),
-        "goals": [_goal(goal, figures) for goal in figures.goals],
-        "objectives": [
-            {"id": id_, "progress": number(score.progress), "status": score.status}
-            for id_, score in scores.objectives.items()
-        ],
-        "people": [
-            {
-                "id": id_,
-                "coverage": {name: practice.state for name, practice in score.coverage.items()},
-                "progress": number(score.progress),
-            }
-            for id_, score in scores.people.items()
-        ],
-        "metrics": [
-            {"id": id_, "subject": score.subject.id, "trend": score.trend, "run": score.run}
-            for id_, subjects in scores.metrics.items()
-            for score in subjects
-        ],
-        "incentives": list(_incentives(figures)),
-    }
-    return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n"
+    return f"{json.dumps(report_data(report), ensure_ascii=False, indent=2)}\n"
 
 
-def _goal(goal: GoalFigures, figures: Figures) -> dict[str, Any]:
-    score = goal.score
-    return {
-        "id": goal.id,
-        "owner": goal.owner or None,
-        "period": goal.period or None,
-        "smart": _smart(score.smart, goal, figures) if score.smart is not None else None,
-        "progress": number(score.progress),
-        "expected": number(score.expected),
-        "pace": number(score.pace),
-        "confidence": number(score.confidence),
-        "status": score.status,
-        "computed_status": score.computed_status,
-        "override": _override(score.override, figures) if score.override is not None else None,
-        "stale": score.stale,
-        "grade": number(score.grade),
-        "forecast": _forecast(score.forecast) if score.forecast is not None else None,
-    }
+def render_score_csv(report: Report) -> str:
+    """Return one line a figure: kind, id, subject, figure, value. What is not known is empty.
+
+    A figure goes by its dotted name in the JSON. What is about all of them is of the kind
+    ``edition``, the company's totals are of the kind ``company``.
+    """
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in _rows(report_data(report)):
+        writer.writerow(_cell(value) for value in row)
+    return written.getvalue()
 
 
-def _smart(smart: SmartScore, goal: GoalFigures, figures: Figures) -> dict[str, Any]:
-    return {
-        "total": number(smart.total),
-        "band": smart.band,
-        "letters": {letter: number(points) for letter, points in smart.letters.items()},
-        "checks": [
-            {
-                "id": check.id,
-                "letter": check.letter,
-                "points": number(check.points),
-                "of": number(check.of),
-                "saw": figures.say(check.saw),
-                "suggest": figures.say(check.suggest) if check.suggest else None,
-                "path": path,
-                "line": line,
-            }
-            for check, (path, line) in zip(smart.checks, goal.places, strict=True)
-        ],
-    }
+def _rows(told: Mapping[str, Any]) -> Iterator[Row]:
+    for name, value in told.items():
+        if name in _LISTS:
+            kind, whose = _LISTS[name]
+            for entry in value:
+                yield from _of_entry(kind, whose, entry)
+        elif name == "company":
+            for figure, leaf in leaves(value):
+                yield "company", "", "", figure, leaf
+        else:
+            for figure, leaf in leaves(value, name):
+                yield "edition", "", "", figure, leaf
 
 
-def _override(override: OverrideScore, figures: Figures) -> dict[str, Any]:
-    return {
-        "status": override.status,
-        "reason": figures.say(override.reason),
-        "date": override.date.isoformat() if override.date is not None else None,
-    }
+def _of_entry(kind: str, whose: str, entry: Mapping[str, Any]) -> Iterator[Row]:
+    id_, subject = entry["id"], entry[whose] or ""
+    for name, value in entry.items():
+        if name not in ("id", whose):
+            for figure, leaf in leaves(value, name):
+                yield kind, id_, subject, figure, leaf
 
 
-def _forecast(forecast: Forecast) -> dict[str, Any]:
-    reached = forecast.reaches_target_on
-    return {
-        "value": number(forecast.value),
-        "low": number(forecast.low),
-        "high": number(forecast.high),
-        "reaches_target_on": reached.isoformat() if reached is not None else None,
-    }
-
-
-def _incentives(figures: Figures) -> Iterator[dict[str, Any]]:
-    for id_, people in figures.scores.incentives.items():
-        for score in people:
-            yield {
-                "id": id_,
-                "person": score.person.id,
-                "attainment": number(score.attainment),
-                # Money is a string, so that nobody reads it as a binary fraction.
-                "pay": format(score.pay, "f") if score.pay is not None else None,
-                "currency": score.currency or None,
-            }
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else value

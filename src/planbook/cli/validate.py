@@ -10,6 +10,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
+from planbook.cli.edition import as_of_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,7 +70,7 @@ def validate_command(
     root = find_root(call)
     wanted = [_inside(call, root, written) for written in paths]
     say_slow_yaml(call)
-    checked = check(call, root)
+    checked = check(call, root, as_of_from(call))
     shown = tuple(_about(checked.diagnostics, wanted))
     if format_ == "json":
         print_json(call, shown, checked)

@@ -13,6 +13,7 @@ from planbook.diagnostics.codes.link import (
 from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
 from planbook.linking.cycles import CHAINS, cycles_in
 from planbook.linking.references import check_references
+from planbook.linking.subject_names import name_subjects
 from planbook.model.document import Document, Key
 from planbook.model.field import Kinds
 from planbook.model.handbook import Handbook, index_handbook
@@ -40,9 +41,13 @@ def link_handbook(
     ``files`` the paths of all content files.
     """
     documents, faulty = tuple(documents), tuple(faulty)
+    named = name_subjects((*documents, *faulty), kinds, settings, broken)
+    everything, unsettled = named.value
+    documents, faulty = everything[: len(documents)], everything[len(documents) :]
     handbook = index_handbook(documents, kinds, settings)
     checked = (*handbook.documents.values(), *faulty)
     findings = (
+        *(finding for finding in named.findings if not incomplete),
         *_duplicates(sorted((*documents, *faulty), key=lambda each: each.origin.order)),
         *check_references(checked, handbook, broken, files, incomplete=incomplete),
         *_cycles(handbook),
@@ -52,7 +57,9 @@ def link_handbook(
         tuple(
             finding
             for finding in findings
-            if (finding.place.path, finding.place.document, finding.place.pointer) not in reported
+            if finding in named.findings
+            or (finding.place.path, finding.place.document, finding.place.pointer)
+            not in reported | unsettled
         ),
     )
 

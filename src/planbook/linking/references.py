@@ -39,6 +39,7 @@ from planbook.reading.attachments import is_published
 
 _READ_AS_PLANS: Final = (".md", ".yaml", ".yml")
 _OR: Final[Text] = {"en": " or ", "zh": "或"}
+_COMMA: Final[Text] = {"en": ", ", "zh": "、"}
 _LOCAL_WORDS: Final[Mapping[str, Text]] = {
     "territory": {"en": "territory", "zh": "区域"},
     "product_line": {"en": "product line", "zh": "产品线"},
@@ -127,7 +128,8 @@ class _Checker:
     ) -> Finding | None:
         name = mention.refs[0]
         allowed = vocabulary_names(self._handbook.settings.vocabulary, name)
-        if mention.written in allowed:
+        prefix, id_ = split_reference(mention.written)
+        if id_ in allowed and prefix in (None, name):
             return None
         return LINK_UNKNOWN_ID.at(
             place,
@@ -162,11 +164,13 @@ class _Checker:
     def _kind_words(self, refs: tuple[str, ...]) -> dict[str, str]:
         titles = [self._kind_title(ref) for ref in refs]
         return {
-            language: joiner.join(title.get(language, title["en"]) for title in titles)
-            for language, joiner in _OR.items()
+            language: _joined([title.get(language, title["en"]) for title in titles], language)
+            for language in _OR
         }
 
-    def _kind_title(self, ref: str) -> dict[str, str]:
+    def _kind_title(self, ref: str) -> Text:
+        if ref in _LOCAL_WORDS:
+            return _LOCAL_WORDS[ref]
         kind = self._handbook.kinds.get(ref)
         title = dict(kind.title) if kind else {}
         return {
@@ -178,6 +182,7 @@ class _Checker:
         wanted = (id_, refs)
         if wanted not in self._suggestions:
             known = [key.id for ref in refs for key in self._handbook.by_kind.get(ref, ())]
+            known += sorted(key.id for key in self._handbook.vocabulary if key.kind in refs)
             self._suggestions[wanted] = closest(id_, known)
         return self._suggestions[wanted]
 
@@ -292,6 +297,12 @@ def resolve_file(folder: str, path: str, files: Set[str], languages: tuple[str, 
     if full in files or not full.endswith(".md"):
         return full if full in files else None
     return next((found for found in spellings_of(full, languages) if found in files), None)
+
+
+def _joined(words: list[str], language: str) -> str:
+    """Return ``words`` as a choice: with commas between them, and `or` before the last."""
+    *others, last = words
+    return _OR[language].join([_COMMA[language].join(others), last]) if others else last
 
 
 def _with_article(words: Text) -> dict[str, str]:

@@ -27,12 +27,13 @@ class Key(NamedTuple):
 class Origin:
     """Where a document was read: a file, and which document of that file.
 
-    ``series`` names the CSV file that its readings came from, where they did.
+    ``tables`` are the CSV files that values of it came from, by the property that their rows
+    became: a metric's ``values`` and ``targets``.
     """
 
     path: str
     index: int = 0
-    series: str | None = None
+    tables: tuple[tuple[str, str], ...] = ()
 
     @property
     def order(self) -> tuple[str, int]:

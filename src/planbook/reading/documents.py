@@ -1,4 +1,4 @@
-"""From texts to documents: YAML files, chapters in Markdown, and readings from tables.
+"""From texts to documents: YAML files, chapters in Markdown, and tables in CSV.
 
 The values are as their authors wrote them. What a schema has to say comes later.
 """
@@ -33,7 +33,7 @@ from planbook.model.settings import Limits, Settings
 from planbook.reading.front_matter import find_front_matter
 from planbook.reading.lines import Lines
 from planbook.reading.presumed_ids import chapter_name, ids_in, ids_of_path
-from planbook.reading.series import Row, read_series, series_path
+from planbook.reading.series import TABLES, Row, Table, read_table, series_path
 from planbook.reading.sources import Source, Sources
 from planbook.reading.syntax import explain_bare_text
 from planbook.reading.yaml_values import YamlDocument, read_yaml
@@ -118,7 +118,7 @@ class _Parser:
         self.documents: list[RawDocument] = []
         self.findings: list[Finding] = []
         self.broken: set[str] = set()
-        self.tables: dict[str, tuple[Row, ...]] = {}
+        self.tables: dict[tuple[str, Table], tuple[Row, ...]] = {}
 
     # YAML files
 
@@ -142,8 +142,8 @@ class _Parser:
             self._add(Origin(source.path, document.index), document.value, document.written)
 
     def _add(self, origin: Origin, values: dict[str, Any], written: Mapping[str, str]) -> None:
-        if values.get("kind") == "metric" and isinstance(values.get("data"), str):
-            origin = self._take_series(origin, values)
+        if values.get("kind") == "metric":
+            origin = self._take_tables(origin, values)
         self.documents.append(RawDocument(origin, values, written))
 
     def _complete_id(self, path: str, document: YamlDocument, *, several: bool) -> None:
@@ -282,35 +282,47 @@ class _Parser:
             values["id"] = _as_id(first.stem, "chapter")
         self.documents.append(RawDocument(Origin(path), values, written))
 
-    # Readings from tables
+    # Tables
 
-    def _take_series(self, origin: Origin, values: dict[str, Any]) -> Origin:
-        """Put the rows of a metric's table into its values."""
-        written = values["data"]
-        place = Place(origin.path, origin.index, "/data")
+    def _take_tables(self, origin: Origin, values: dict[str, Any]) -> Origin:
+        """Put the rows of a metric's tables into its values, in place of the files' names."""
+        found = []
+        for sort in TABLES:
+            written = values.get(sort.named_in)
+            if not isinstance(written, str):
+                continue
+            table = sort.with_headers(values.get("columns"))
+            rows = self._find_rows(origin, values, table, written)
+            if rows is not None:
+                path, read = rows
+                found.append((table.rows_of, path))
+                if read:
+                    del values[table.named_in]
+                    values[table.rows_of] = [dict(row.cells) for row in read]
+        return Origin(origin.path, origin.index, tuple(found))
+
+    def _find_rows(
+        self, origin: Origin, values: dict[str, Any], table: Table, written: str
+    ) -> tuple[str, tuple[Row, ...]] | None:
+        """Return the path of the table that a metric names, and its rows; None without one."""
+        place = Place(origin.path, origin.index, f"/{table.named_in}")
         path = series_path(origin.path, written)
         if path is None:
             self.findings.append(FILE_OUTSIDE_PROJECT.at(place, variant="path", target=written))
-        elif values.get("values") is not None:
-            self.findings.append(CSV_AND_VALUES.at(place, file=written))
+        elif values.get(table.rows_of) is not None:
+            self.findings.append(CSV_AND_VALUES.at(place, file=written, rows=table.rows_of))
         elif path in self.sources.series:
-            rows = self._rows(path)
-            if rows:
-                del values["data"]
-                values["values"] = [
-                    {"date": row.date, "subject": row.subject, "value": row.value} for row in rows
-                ]
-                return Origin(origin.path, origin.index, path)
+            return path, self._rows(path, table)
         elif path not in self.sources.unread and not self.sources.incomplete:
             self.findings.append(self._unknown_table(place, origin.path, written))
-        return origin
+        return None
 
-    def _rows(self, path: str) -> tuple[Row, ...]:
-        if path not in self.tables:
-            outcome = read_series(self.sources.series[path])
-            self.tables[path] = outcome.value
+    def _rows(self, path: str, table: Table) -> tuple[Row, ...]:
+        if (path, table) not in self.tables:
+            outcome = read_table(self.sources.series[path], table)
+            self.tables[path, table] = outcome.value
             self.findings.extend(outcome.findings)
-        return self.tables[path]
+        return self.tables[path, table]
 
     def _unknown_table(self, place: Place, document: str, written: str) -> Finding:
         folder = posixpath.dirname(document)

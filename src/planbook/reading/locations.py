@@ -29,7 +29,7 @@ from planbook.diagnostics.span import Span
 from planbook.reading.events import walk_events
 from planbook.reading.front_matter import find_front_matter
 from planbook.reading.lines import Lines
-from planbook.reading.series import Row, read_series, series_path
+from planbook.reading.series import TABLES, Row, Table, read_table, series_path
 from planbook.reading.sources import Sources
 
 _YAML_SUFFIXES: Final = (".yaml", ".yml", ".json")
@@ -206,7 +206,7 @@ class _Atlas:
         self.sources = sources
         self.sheets: dict[str, _Sheet] = {}
         self.lines: dict[str, Lines] = {}
-        self.tables: dict[str, tuple[Row, ...]] = {}
+        self.tables: dict[tuple[str, Table], tuple[Row, ...]] = {}
 
     def locate(self, finding: Finding) -> Diagnostic:
         path, span = self.find(finding.place)
@@ -250,9 +250,9 @@ class _Atlas:
         root = sheet.roots.get(place.document)
         if root is None:
             return path, sheet.lines.span(0, 1) if sheet.lines.text else None
-        reading = self._reading(path, root, tokens)
-        if reading is not None:
-            return reading
+        row = self._row(path, root, tokens)
+        if row is not None:
+            return row
         return path, _span_in(sheet.lines, root, tokens, on_key=place.on == "key")
 
     def _sheet(self, path: str) -> _Sheet | None:
@@ -284,22 +284,31 @@ class _Atlas:
                 return sibling
         return path
 
-    def _reading(self, path: str, root: Spot, tokens: list[str]) -> tuple[str, Span | None] | None:
-        """Return where a metric's reading stands that came from a table."""
-        source = root.children.get("data")
-        if tokens[:1] != ["values"] or "values" in root.children or source is None:
+    def _row(self, path: str, root: Spot, tokens: list[str]) -> tuple[str, Span | None] | None:
+        """Return where a metric's reading or target stands that came from a table."""
+        sort = next((one for one in TABLES if tokens[:1] == [one.rows_of]), None)
+        if sort is None or sort.rows_of in root.children:
             return None
-        table = series_path(path, source.scalar or "")
-        if table is None or table not in self.sources.series or len(tokens) < 2:
+        source = root.children.get(sort.named_in)
+        if source is None:
+            return None
+        file = series_path(path, source.scalar or "")
+        if file is None or file not in self.sources.series or len(tokens) < 2:
             return path, self._lines_of(path).span(*source.value)
-        if table not in self.tables:
-            self.tables[table] = read_series(self.sources.series[table]).value
-        rows = self.tables[table]
+        table = sort.with_headers(_scalars_in(root.children.get("columns")))
+        if (file, table) not in self.tables:
+            self.tables[file, table] = read_table(self.sources.series[file], table).value
+        rows = self.tables[file, table]
         if not tokens[1].isdecimal() or int(tokens[1]) >= len(rows):
-            return table, None
-        row = rows[int(tokens[1])]
-        column = tokens[2] if len(tokens) > 2 else "date"
-        return table, row.spans.get(column, row.spans["date"])
+            return file, None
+        spans = rows[int(tokens[1])].spans
+        return file, spans.get(tokens[2] if len(tokens) > 2 else "", next(iter(spans.values())))
+
+
+def _scalars_in(spot: Spot | None) -> dict[str, str]:
+    """Return the single values of a mapping by their names."""
+    children = spot.children if spot is not None else {}
+    return {name: child.scalar for name, child in children.items() if child.scalar}
 
 
 def _inside(first: Span, within: Span | None) -> Span:
@@ -317,8 +326,11 @@ def _span_in(lines: Lines, root: Spot, tokens: list[str], *, on_key: bool) -> Sp
     the line to which something has to be added.
     """
     spot = root
-    for token in tokens:
+    for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
         below = spot.children.get(token)
+        if below is None and following in spot.children:
+            # Written short: /actions/0/title/zh is /actions/0/zh here, and /cell/0/zh is /cell/zh.
+            continue
         if below is None:
             # Text that was written plainly is by language further on: /title/zh is /title here.
             on_key = spot.scalar is None

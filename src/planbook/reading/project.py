@@ -37,7 +37,7 @@ from planbook.diagnostics.severities import Rating
 from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
 from planbook.model.field import Kinds
-from planbook.model.settings import Limits, PathSeverities, Settings
+from planbook.model.settings import Limits, PathSeverities, ReviewSettings, Settings
 from planbook.reading.checking import check_values, checker_of
 from planbook.reading.corrections import suggest_id
 from planbook.reading.decoding import decode_text
@@ -117,6 +117,7 @@ def read_project(root: Path) -> Outcome[ProjectReading]:
         builtin,
         [Overlay(path, text) for path, text in files.value.items() if path != PROJECT_FILE_NAME],
         settings.languages if settings else (),
+        settings.reviews if settings else ReviewSettings(),
     )
     findings.extend(kinds.findings)
     sound = settings is not None and not findings
@@ -181,6 +182,7 @@ def read_settings(text: str, builtin: SchemaFiles) -> Outcome[Settings | None]:
         *_check_timezone(values),
         *_check_address(values),
         *_check_vocabulary(values),
+        *_check_scale(values),
     )
     if findings:
         return Outcome(None, findings)
@@ -355,6 +357,20 @@ def _check_vocabulary(values: Mapping[str, Any]) -> Iterator[Finding]:
                     name=name,
                 )
             met.add(term["id"])
+
+
+def _check_scale(values: Mapping[str, Any]) -> Iterator[Finding]:
+    scale = values.get("reviews", {}).get("scale")
+    if scale is not None and scale["min"] >= scale["max"]:
+        yield CONFIG_CODES.out_of_range.at(
+            Place(PROJECT_FILE_NAME, pointer="/reviews/scale/max"),
+            label={"en": "`max`", "zh": "`max` "},
+            value=f"{scale['max']:g}",
+            limit={
+                "en": f"it must be above `min`, {scale['min']:g}",
+                "zh": f"必须大于 `min`（{scale['min']:g}）",
+            },
+        )
 
 
 # China has one time, and its zone is named after a city that few look for.

@@ -38,7 +38,7 @@ def check_annotations(schema: Schema) -> Iterator[Problem]:
 
     ``schema`` is a project's own, before it is merged into anything.
     """
-    for name in _OF_FIELDS:
+    for name in (*_OF_FIELDS, "x-short"):
         if name in schema:
             yield f"/{name}", _ON_A_KIND
     yield from _check(schema, "", top=True, read=True)
@@ -109,6 +109,8 @@ def _check(
         below = f"{pointer}/{escape_pointer(keyword)}"
         if keyword.startswith("x-"):
             problem = _problem_of(keyword, value)
+            if problem is None and keyword == "x-short" and not _is_short_for(value, schema):
+                problem = _SHORT_FOR_NOTHING
             if problem is None and keyword in _OF_KINDS and not top:
                 problem = _inside_a_kind(keyword)
             here = read and (keyword == "x-ref" or not of_names)
@@ -160,6 +162,11 @@ def _problem_of(keyword: str, value: Any) -> Text | None:
     ):
         return _NOT_WORDS
     return None
+
+
+def _is_short_for(value: Any, schema: Schema) -> bool:
+    """Return whether a bare text can be short for ``value``: a list, or a property beside it."""
+    return "items" in schema if value == "[]" else value in schema.get("properties", {})
 
 
 def _check_pattern(pattern: str, pointer: str) -> Iterator[Problem]:
@@ -259,6 +266,10 @@ _FITS_NOTHING: Final[Text] = {
 _UNKNOWN_AUDIENCE: Final[Text] = {
     "en": "`x-audience` is public, team or private",
     "zh": "`x-audience` 只能是 public、team 或 private",
+}
+_SHORT_FOR_NOTHING: Final[Text] = {
+    "en": "write `[]` beside `items`, or the name of one of the `properties` beside it",
+    "zh": "请写 `[]`（与 `items` 同级），或同级 `properties` 中的一个字段名",
 }
 _NOT_A_LIST_OF_WORDS: Final[Text] = {"en": "a list of words belongs here", "zh": "这里应是词的列表"}
 _NOT_TRUE_OR_FALSE: Final[Text] = {

@@ -88,6 +88,8 @@ def type_of(schema: Schema) -> FieldType:
     named = schema.get("x-type")
     if named is not None:
         return _TYPES[named]
+    if "x-short" in schema:
+        return "list" if schema["x-short"] == "[]" else "mapping"
     written = schema.get("type")
     types = {written} if isinstance(written, str) else set(written or ())
     if not types:

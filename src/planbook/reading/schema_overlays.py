@@ -15,7 +15,7 @@ _LOWEST: Final = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minPr
 _HIGHEST: Final = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 _BRANCHES: Final = ("if", "then", "else")
 _HANDLED_APART: Final = ("$schema", "$id", "$defs", *_BRANCHES)
-_FIXED: Final = ("$ref", "const", "x-subject", "x-author", "x-markdown", "x-plural")
+_FIXED: Final = ("$ref", "const", "x-subject", "x-author", "x-markdown", "x-plural", "x-short")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, get_args
@@ -28,6 +29,7 @@ from planbook.model.addresses import FIXED_RECORDS, FIXED_SECTIONS
 from planbook.model.edition import Audience
 from planbook.model.field import Field, Kind, Kinds
 from planbook.model.reference import LOCAL_KINDS
+from planbook.model.settings import ReviewSettings
 from planbook.reading.checking import checker_of
 from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
 from planbook.reading.schema_annotations import (
@@ -56,6 +58,7 @@ UMBRELLA: Final = "document"
 PROJECT_FILE: Final = "planbook"
 THEME_FILE: Final = "theme"
 RUBRIC_FILE: Final = "smart-rubric"
+REVIEW_FILE: Final = f"review{SCHEMA_ENDING}"
 
 _NOT_KINDS: Final = frozenset({"common", UMBRELLA, PROJECT_FILE, THEME_FILE, RUBRIC_FILE})
 _KIND_NAME: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -63,6 +66,7 @@ _PLURAL: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+|_[a-z0-9]+)*")
 _EVERY_DOCUMENT: Final = (
     "id", "title", "audience", "state", "tags", "links", "notes", "extra",
 )  # fmt: skip
+_USUAL_REVIEWS: Final = ReviewSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +91,17 @@ def load_builtin_schemas() -> SchemaFiles:
 
 
 def compile_kinds(
-    builtin: SchemaFiles, overlays: Iterable[Overlay] = (), languages: Iterable[str] = ()
+    builtin: SchemaFiles,
+    overlays: Iterable[Overlay] = (),
+    languages: Iterable[str] = (),
+    reviews: ReviewSettings = _USUAL_REVIEWS,
 ) -> Outcome[Kinds]:
     """Return the kinds of the ``builtin`` schemas with a project's ``overlays`` merged in.
 
     An overlay that is wrong is left out, as far as it is wrong, and reported. ``languages`` are
-    the project's: each has a folder of the site.
+    the project's: each has a folder of the site. ``reviews`` says how its reviews rate.
     """
-    files = dict(builtin)
+    files = {**builtin, REVIEW_FILE: _with_scale(builtin[REVIEW_FILE], reviews)}
     order = files[f"{UMBRELLA}{SCHEMA_ENDING}"]["properties"]["kind"]["enum"]
     schemas: dict[str, Schema] = {name: files[f"{name}{SCHEMA_ENDING}"] for name in order}
     findings: list[Finding] = []
@@ -146,6 +153,29 @@ def compile_kinds(
     findings.extend(_check_requirements(kinds, changed))
     findings.extend(_check_effective(kinds, changed, files))
     return Outcome(MappingProxyType(kinds), tuple(findings))
+
+
+def _with_scale(schema: Schema, reviews: ReviewSettings) -> Schema:
+    """Return the schema of reviews with the scores and the grades that a project has."""
+    properties = schema["properties"]
+    ratings = properties["ratings"]
+    scores = ratings["items"]["properties"]
+    low, high = reviews.scale.min, reviews.scale.max
+    score = {**scores["score"], "minimum": _number(low), "maximum": _number(high)}
+    rating = {**ratings["items"], "properties": {**scores, "score": score}}
+    grade = {**properties["grade"], **({"enum": list(reviews.grades)} if reviews.grades else {})}
+    return {
+        **schema,
+        "properties": {
+            **properties,
+            "ratings": {**ratings, "items": rating},
+            "grade": grade,
+        },
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == int(value) else float(value)
 
 
 def compile_file_schema(builtin: SchemaFiles, name: str) -> Kind:

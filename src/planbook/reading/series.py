@@ -1,4 +1,4 @@
-"""Metric series: tables of readings in CSV files."""
+"""Metric series: tables of readings and of targets in CSV files."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import csv
 import math
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -16,10 +17,10 @@ from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.span import Span
 from planbook.diagnostics.suggestions import closest
 from planbook.language import Text
-from planbook.reading.corrections import FIRST_YEAR, LAST_YEAR, is_in_era
+from planbook.periods import parse_period
+from planbook.reading.corrections import FIRST_YEAR, LAST_YEAR, advise_period, is_in_era
 from planbook.reading.sources import CONTENT, Source
 
-COLUMNS: Final = ("date", "subject", "value")
 _NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _INTEGER: Final = re.compile(r"[-+]?[0-9]{1,308}")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -33,13 +34,72 @@ _SEPARATORS: Final[Mapping[str, Text]] = {
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
+Cell = str | int | float
+_Problem = tuple[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column that a table must have.
+
+    ``name`` is the property that its cells become, ``headers`` the words by which the first line
+    may name it, compared without regard to case, and ``read`` returns a cell's value, or what is
+    wrong with it.
+    """
+
+    name: str
+    headers: tuple[str, ...]
+    read: Callable[[str], Cell | _Problem]
+
+    def named_by(self, position_of: Mapping[str, int]) -> int | None:
+        """Return where the column stands in a first line of these words, or None."""
+        return next(
+            (position_of[_folded(word)] for word in self.headers if _folded(word) in position_of),
+            None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sort of table: the property of a metric that its rows become, and its columns.
+
+    ``named_in`` is the property in which a metric names the file.
+    """
+
+    rows_of: str
+    named_in: str
+    columns: tuple[Column, ...]
+
+    @property
+    def headers(self) -> str:
+        """The first line of such a table."""
+        return ",".join(column.headers[0] for column in self.columns)
+
+    def with_headers(self, written: object) -> Table:
+        """Return the table with the headers that a metric's ``columns`` gives to its readings.
+
+        Targets may use them as well: a file of their own may come from the same place.
+        """
+        if not isinstance(written, Mapping):
+            return self
+        only = self.rows_of == READINGS.rows_of
+        return replace(
+            self, columns=tuple(_renamed(column, written, only=only) for column in self.columns)
+        )
+
+
+def _renamed(column: Column, written: Mapping[str, object], *, only: bool) -> Column:
+    header = written.get(column.name)
+    if not isinstance(header, str | int | float) or not str(header).strip():
+        return column
+    return replace(column, headers=(str(header).strip(), *(() if only else column.headers)))
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One reading that can be used, and the spans of its cells by column."""
+    """One row that can be used: its cells by column, and their spans."""
 
-    date: str
-    subject: str
-    value: int | float
+    cells: Mapping[str, Cell]
     spans: Mapping[str, Span]
 
 
@@ -63,8 +123,8 @@ def series_path(document: str, written: str) -> str | None:
     return path if path.startswith(f"{CONTENT}/") else None
 
 
-def read_series(source: Source) -> Outcome[tuple[Row, ...]]:
-    """Return the readings of a table; rows that are wrong are findings, the others are kept."""
+def read_table(source: Source, table: Table) -> Outcome[tuple[Row, ...]]:
+    """Return the rows of ``source``; rows that are wrong are findings, the others are kept."""
     records = _records(source.text)
     rows: list[Row] = []
     findings: list[Finding] = []
@@ -77,18 +137,18 @@ def read_series(source: Source) -> Outcome[tuple[Row, ...]]:
         if not any(cell.strip() for cell in record.cells):
             continue
         if positions is None:
-            positions, problems = _columns(source.path, record)
+            positions, problems = _positions(source.path, record, table)
             findings.extend(problems)
             if problems:
                 return Outcome((), tuple(findings))
             continue
-        row, problems = _row(source.path, record, positions)
+        row, problems = _row(source.path, record, table, positions)
         findings.extend(problems)
         if row is not None:
             rows.append(row)
     if positions is None and not findings:
         place = Place(source.path, span=Span(1, 1, 1, 2))
-        findings.append(CSV_MISSING_COLUMN.at(place, variant="empty"))
+        findings.append(CSV_MISSING_COLUMN.at(place, variant="empty", columns=table.headers))
     return Outcome(tuple(rows), tuple(findings))
 
 
@@ -126,80 +186,94 @@ def _split_lines(text: str) -> list[str]:
     return lines
 
 
-def _columns(path: str, record: _Record) -> tuple[dict[str, int], list[Finding]]:
+def _positions(path: str, record: _Record, table: Table) -> tuple[dict[str, int], list[Finding]]:
     """Return where each column stands, and a finding for each that is missing."""
     names = [cell.strip() for cell in record.cells]
-    positions = {name: number for number, name in reversed(list(enumerate(names)))}
-    missing = [column for column in COLUMNS if column not in positions]
+    position_of = {_folded(name): number for number, name in reversed(list(enumerate(names)))}
+    found = {column.name: column.named_by(position_of) for column in table.columns}
+    positions = {name: number for name, number in found.items() if number is not None}
+    missing = [column for column in table.columns if column.name not in positions]
+    others = [
+        name for number, name in enumerate(names) if name and number not in positions.values()
+    ]
     findings = []
     for column in missing:
         whole = Place(path, span=_whole(record))
         separator = next((mark for mark in _SEPARATORS if mark in record.text), None)
-        others = [name for name in names if name not in COLUMNS]
-        meant = closest(column, [name.lower() for name in others])
-        if separator is not None and len(names) < len(COLUMNS):
+        header, headers = column.headers[0], table.headers
+        if separator is not None and len(names) < len(table.columns):
             findings.append(
                 CSV_MISSING_COLUMN.at(
-                    whole, variant="separator", column=column, separator=_SEPARATORS[separator]
+                    whole,
+                    variant="separator",
+                    column=header,
+                    columns=headers,
+                    separator=_SEPARATORS[separator],
                 )
             )
             break
+        meant = closest(_folded(header), [_folded(name) for name in others])
         if meant is not None:
-            written = next(name for name in others if name.lower() == meant)
+            written = next(name for name in others if _folded(name) == meant)
             span = _cell_span(record, names.index(written))
             findings.append(
                 CSV_MISSING_COLUMN.at(
-                    Place(path, span=span), variant="suggest", column=column, written=written
+                    Place(path, span=span),
+                    variant="suggest",
+                    column=header,
+                    columns=headers,
+                    written=written,
                 )
             )
         else:
-            findings.append(CSV_MISSING_COLUMN.at(whole, column=column))
+            findings.append(CSV_MISSING_COLUMN.at(whole, column=header, columns=headers))
     return positions, findings
 
 
+def _folded(header: str) -> str:
+    return unicodedata.normalize("NFKC", header).strip().casefold()
+
+
 def _row(
-    path: str, record: _Record, positions: Mapping[str, int]
+    path: str, record: _Record, table: Table, positions: Mapping[str, int]
 ) -> tuple[Row | None, list[Finding]]:
-    """Return the reading in ``record``, or None and what is wrong with each of its cells."""
-    cells = record.cells
+    """Return the row in ``record``, or None and what is wrong with each of its cells."""
+    written = record.cells
     opened = _open_quote(record)
     if opened is not None:
         return None, [CSV_BAD_ROW.at(Place(path, span=opened), variant="quote")]
-    last = max(COLUMNS, key=positions.__getitem__)
-    if positions[last] >= len(cells):
-        absent = min((c for c in COLUMNS if positions[c] >= len(cells)), key=positions.__getitem__)
+    last = max(positions.values())
+    if last >= len(written):
+        absent = min(
+            (column for column in table.columns if positions[column.name] >= len(written)),
+            key=lambda column: positions[column.name],
+        )
         finding = CSV_BAD_ROW.at(
             Place(path, span=_whole(record)),
             variant="short",
-            count=len(cells),
-            expected=positions[last] + 1,
-            column=absent,
+            count=len(written),
+            expected=last + 1,
+            column=absent.headers[0],
         )
         return None, [finding]
-    written = {column: cells[positions[column]].strip() for column in COLUMNS}
     problems = []
-    value: int | float | None = None
-    for column in COLUMNS:
-        words = written[column]
-        problem: tuple[str, dict[str, Any]] | None = None
-        if not words:
-            problem = ("empty", {"column": column})
-        elif column == "date":
-            problem = _date_problem(words)
-        elif column == "value":
-            value = _number(words)
-            if value is None:
-                problem = _number_problem(words)
-        if problem is not None:
-            variant, arguments = problem
-            place = Place(path, span=_cell_span(record, positions[column]))
+    cells: dict[str, Cell] = {}
+    for column in table.columns:
+        position = positions[column.name]
+        words = written[position].strip()
+        value = column.read(words) if words else ("empty", {"column": column.headers[0]})
+        if isinstance(value, tuple):
+            variant, arguments = value
+            place = Place(path, span=_cell_span(record, position))
             problems.append(
                 CSV_BAD_ROW.at(place, variant=variant, **{"written": words, **arguments})
             )
-    if problems or value is None:
+        else:
+            cells[column.name] = value
+    if problems:
         return None, problems
-    spans = {column: _cell_span(record, positions[column]) for column in COLUMNS}
-    return Row(written["date"], written["subject"], value, spans), []
+    spans = {name: _cell_span(record, position) for name, position in positions.items()}
+    return Row(cells, spans), []
 
 
 def _number(words: str) -> int | float | None:
@@ -211,7 +285,10 @@ def _number(words: str) -> int | float | None:
     return number if math.isfinite(number) else None
 
 
-def _number_problem(words: str) -> tuple[str, dict[str, Any]]:
+def _read_number(words: str) -> Cell | _Problem:
+    number = _number(words)
+    if number is not None:
+        return number
     bare = words.rstrip("%％").strip()
     if bare != words and _number(bare) is not None:
         return "percent", {"example": bare}
@@ -221,15 +298,13 @@ def _number_problem(words: str) -> tuple[str, dict[str, Any]]:
     return "", {}
 
 
-def _date_problem(words: str) -> tuple[str, dict[str, Any]] | None:
+def _read_date(words: str) -> Cell | _Problem:
     if _DATE.fullmatch(words):
         try:
             date.fromisoformat(words)
         except ValueError:
             return "no-such-day", {}
-        if not is_in_era(words):
-            return "era", {"first": FIRST_YEAR, "last": LAST_YEAR}
-        return None
+        return words if is_in_era(words) else _out_of_era()
     loose = _LOOSE_DATE.fullmatch(words)
     if loose is None:
         return "date", {}
@@ -238,6 +313,34 @@ def _date_problem(words: str) -> tuple[str, dict[str, Any]] | None:
     except ValueError:
         return "no-such-day", {}
     return "date-suggest", {"example": day.isoformat()}
+
+
+def _read_period(words: str) -> Cell | _Problem:
+    if parse_period(words) is not None:
+        return words if is_in_era(words) else _out_of_era()
+    return "period", {"advice": advise_period(words)}
+
+
+def _out_of_era() -> _Problem:
+    return "era", {"first": FIRST_YEAR, "last": LAST_YEAR}
+
+
+def _read_subject(words: str) -> Cell | _Problem:
+    return words
+
+
+_SUBJECT: Final = Column("subject", ("subject", "对象", "對象"), _read_subject)
+_VALUE: Final = Column("value", ("value", "数值", "數值"), _read_number)
+READINGS: Final = Table(
+    "values", "data", (Column("date", ("date", "日期"), _read_date), _SUBJECT, _VALUE)
+)
+TARGETS: Final = Table(
+    "targets",
+    "targets_data",
+    (Column("period", ("period", "周期", "週期"), _read_period), _SUBJECT, _VALUE),
+)
+TABLES: Final = (READINGS, TARGETS)
+"""The tables that a metric may name."""
 
 
 def _whole(record: _Record) -> Span:

@@ -1,4 +1,5 @@
-"""Before a document is checked: empty values go, and plain numbers become text where text is due.
+"""Before a document is checked: empty values go, plain numbers become text where text is due, and
+what is written short is written out.
 
 YAML has no way of its own to tell the year 2026 from the word; the schema has.
 """
@@ -62,7 +63,7 @@ class _Tidying:
 
     def value(self, value: Any, shape: Field | None, pointer: str) -> Any:
         if shape is not None and shape.short_for and value is not None:
-            value = _written_out(value, shape)
+            value = self._written_out(value, shape, pointer)
         kind = type(value)
         if kind is str:
             if _UNSHOWABLE.search(value) is not None:
@@ -73,6 +74,21 @@ class _Tidying:
         if kind is list:
             return self._list(value, shape, pointer)
         return self._scalar(value, shape, pointer)
+
+    def _written_out(self, value: Any, shape: Field, pointer: str) -> Any:
+        """Return what a bare text is short for: a list of it, or a mapping with it as a property.
+
+        Pointers into it name what is not in the file; looking them up leaves that step out.
+        """
+        if type(value) not in (str, dict, list):
+            value = self._source_text(value, pointer)
+        if shape.short_for == "[]":
+            return value if isinstance(value, list) else [value]
+        if isinstance(value, list):
+            return value
+        if isinstance(value, dict) and not (value and all(map(_TAG.fullmatch, value))):
+            return value
+        return {shape.short_for: value}
 
     def _mapping(self, value: Mapping[str, Any], shape: Field | None, pointer: str) -> Any:
         type_ = shape.type if shape is not None else "free"
@@ -88,14 +104,16 @@ class _Tidying:
         for name, below in value.items():
             if _UNSHOWABLE.search(name) is not None:
                 self._note_unshowable(name, f"{pointer}/{escape_pointer(name)}")
-            if type(below) is str and _UNSHOWABLE.search(below) is None:
+            shape_below = properties.get(name, others)
+            short = shape_below is not None and bool(shape_below.short_for)
+            if type(below) is str and not short and _UNSHOWABLE.search(below) is None:
                 kept[name] = below
                 continue
             place = f"{pointer}/{escape_pointer(name)}"
             if below is None:
                 self._met.emptied.add(place)
                 continue
-            kept[name] = self.value(below, properties.get(name, others), place)
+            kept[name] = self.value(below, shape_below, place)
         return kept
 
     def _list(self, value: Sequence[Any], shape: Field | None, pointer: str) -> list[Any]:
@@ -129,16 +147,6 @@ class _Tidying:
         if written is not None:
             return written
         return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _written_out(value: Any, shape: Field) -> Any:
-    """Return what a bare text is short for: a list of it, or a mapping with it as a property."""
-    if shape.short_for == "[]":
-        return value if isinstance(value, list) else [value]
-    if not isinstance(value, dict):
-        return value if isinstance(value, list) else {shape.short_for: value}
-    by_language = bool(value) and all(_TAG.fullmatch(name) for name in value)
-    return {shape.short_for: value} if by_language else value
 
 
 _TAG: Final = re.compile(r"[a-z]{2}(-[A-Za-z0-9]{2,8})*")

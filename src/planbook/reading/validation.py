@@ -103,19 +103,20 @@ class _Run:
             parent=_a_kind(kind),
             languages=self._settings.languages,
         )
+        # The rows of a table have no place in the YAML; reading them has said what ails them.
+        rows = {name: raw.values[name] for name, _ in origin.tables if name in raw.values}
+        values = {**raw.values, **{name: [] for name in rows}} if rows else raw.values
         tidied, findings = check_values(
-            raw.values, raw.written, self._checker(kind), where, DOCUMENT_CODES
+            values, raw.written, self._checker(kind), where, DOCUMENT_CODES
         )
-        if origin.series is not None:
-            # The rows of a CSV have no place in the YAML; reading them has said what ails them.
-            findings = tuple(f for f in findings if not f.place.pointer.startswith("/values"))
+        findings = tuple(each for each in findings if each.place.pointer[1:] not in rows)
         self.findings.extend(findings)
         self.findings.extend(self._check_languages(where, tidied))
         if findings:
             self._presume(raw, id_)
-            self.faulty.append(self._document(kind, id_, tidied.values, origin))
+            self.faulty.append(self._document(kind, id_, tidied.values, rows, origin))
             return None
-        return self._document(kind, id_, tidied.values, origin)
+        return self._document(kind, id_, tidied.values, rows, origin)
 
     def _presume(self, raw: RawDocument, id_: str) -> None:
         """Keep the ids that others may know a wrong document by."""
@@ -123,8 +124,10 @@ class _Run:
         if not ID.fullmatch(id_):
             self.broken.update(ids_of_path(raw.origin.path, self._settings.languages))
 
-    def _document(self, kind: Kind, id_: str, values: Any, origin: Origin) -> Document:
-        normal = in_languages(values, kind.field, self._settings.language)
+    def _document(
+        self, kind: Kind, id_: str, values: Any, rows: Mapping[str, Any], origin: Origin
+    ) -> Document:
+        normal = {**in_languages(values, kind.field, self._settings.language), **rows}
         filled: dict[str, Any] = {"kind": kind.name, "id": id_}
         filled.update((name, value) for name, value in normal.items() if name not in filled)
         filled.setdefault("audience", kind.default_audience)

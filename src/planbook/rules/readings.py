@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from planbook.model.document import Key
+from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
+from planbook.model.objective import Objective
+from planbook.scoring.goals import score_undertaking
+from planbook.scoring.progress import Source, find_source
+from planbook.scoring.results import GoalScore
 from planbook.scoring.series import AllSeries, read_all_series
+from planbook.scoring.settings import ScoringSettings, read_scoring_settings
+from planbook.scoring.undertaking import Undertaking, goal_undertaking, objective_undertaking
 
 
 @dataclass(frozen=True)
@@ -18,6 +27,42 @@ class Readings:
     as_of: date
 
     @cached_property
+    def settings(self) -> ScoringSettings:
+        """How the project judges."""
+        return read_scoring_settings(self.handbook.settings.scoring)
+
+    @cached_property
     def series(self) -> AllSeries:
         """The readings of every metric in force."""
         return read_all_series(self.handbook, self.as_of)
+
+    @cached_property
+    def undertakings(self) -> Mapping[Key, Undertaking]:
+        """The goals in force, and the objectives with a measure of their own, by key."""
+        goals = (
+            goal_undertaking(goal, self.settings)
+            for goal in self.handbook.all(Goal)
+            if goal.is_in_force
+        )
+        objectives = (
+            objective_undertaking(objective, self.settings)
+            for objective in self.handbook.all(Objective)
+            if objective.is_in_force
+        )
+        return {one.key: one for one in (*goals, *objectives) if one is not None}
+
+    @cached_property
+    def sources(self) -> Mapping[Key, Source]:
+        """The readings of the metric of each undertaking that names one, by its key."""
+        found = (
+            (key, find_source(one, self.handbook, self.series))
+            for key, one in self.undertakings.items()
+        )
+        return {key: source for key, source in found if source is not None}
+
+    def score(self, key: Key) -> GoalScore | None:
+        """Return the figures of the undertaking ``key``; None where there is no such one."""
+        undertaking = self.undertakings.get(key)
+        if undertaking is None:
+            return None
+        return score_undertaking(undertaking, self.handbook, self.series, self.settings, self.as_of)

@@ -1,8 +1,13 @@
-"""How well a person is led: each of the ten practices full, partial, missing, or not shown here."""
+"""How well a person is led: each of the ten practices full, partial, missing, not yet or not shown.
+
+A practice is told by its parts. One that looks back over more months than the person has served
+is not lacking yet; where nothing else is lacking the practice is ``not_yet``. What can be there on
+the first day, a role or a goal, is missing from the first day on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,9 +15,10 @@ from types import MappingProxyType
 from typing import Final
 
 from planbook.model.document import Key
-from planbook.model.edition import Edition
+from planbook.model.edition import Edition, breadth
 from planbook.model.handbook import Handbook
 from planbook.model.person import Person
+from planbook.quantities import Count
 from planbook.scoring.practices import (
     communication,
     feedback,
@@ -25,41 +31,41 @@ from planbook.scoring.practices import (
     tools,
     training,
 )
-from planbook.scoring.practices.standing import Part, Standing, standing_of
-from planbook.scoring.results import Practice
-from planbook.scoring.series import Series
+from planbook.scoring.practices.evidence import Part, PracticeEvidence, evidence_for
+from planbook.scoring.results import Practice, PracticeState, Sentence
+from planbook.scoring.series import AllSeries
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """How a practice is judged, and the kinds of document that its evidence is of."""
 
-    find_parts: Callable[[Standing], Iterator[Part]]
+    find_parts: Callable[[PracticeEvidence], Iterator[Part]]
     kinds: tuple[str, ...]
 
 
 _PRACTICES: Final[Mapping[str, _Judged]] = MappingProxyType(
     {
-        "responsibilities": _Judged(responsibilities.find_parts, ("role", "person")),
-        "goals": _Judged(goals.find_parts, ("goal",)),
+        "responsibilities": _Judged(
+            responsibilities.find_parts, ("person", "role", "objective", "partner")
+        ),
+        "goals": _Judged(goals.find_parts, ("goal", "incentive")),
         "training": _Judged(training.find_parts, ("training",)),
-        "performance": _Judged(performance.find_parts, ("review", "metric")),
-        "incentives": _Judged(incentives.find_parts, ("incentive", "recognition")),
+        "performance": _Judged(performance.find_parts, ("review", "meeting", "metric")),
+        "incentives": _Judged(incentives.find_parts, ("incentive", "goal", "recognition")),
         "communication": _Judged(communication.find_parts, ("meeting", "team")),
         "team": _Judged(team.find_parts, ("team",)),
-        "tools": _Judged(tools.find_parts, ("tool", "metric")),
+        "tools": _Judged(tools.find_parts, ("tool", "metric", "goal", "role")),
         "feedback": _Judged(feedback.find_parts, ("feedback",)),
-        "growth": _Judged(growth.find_parts, ("growth", "ladder")),
+        "growth": _Judged(growth.find_parts, ("growth", "ladder", "role")),
     }
 )
 
 COVERED: Final = tuple(_PRACTICES)
 """The ids of the ten practices, in their order."""
 
-HIDDEN: Final = Practice("hidden", ({"zh": "此版本不显示。", "en": "Not shown here."},))
+NOT_SHOWN: Final = Practice("not_shown")
 """What stands where the evidence is of a kind that the edition may not see: never ``missing``."""
-
-_BREADTH: Final[Mapping[str, int]] = MappingProxyType({"public": 0, "team": 1, "private": 2})
 
 
 def cover_person(
@@ -68,18 +74,21 @@ def cover_person(
     as_of: date,
     edition: Edition,
     written: Mapping[str, Decimal],
-    series: Mapping[str, Series],
+    series: AllSeries,
 ) -> Mapping[str, Practice]:
     """Return how far each of the ten practices is there for ``person``, by practice.
 
-    ``visible`` is the handbook that ``edition`` sees, ``written`` the SMART score of its goals
-    by id, ``series`` the readings of its metrics by id.
+    Nothing for somebody who is not in service on ``as_of``. ``visible`` is the handbook that
+    ``edition`` sees, ``written`` the SMART score of its goals by id, ``series`` the readings of
+    its metrics.
     """
-    standing = standing_of(person, visible, as_of, written, series)
+    if not person.in_service(as_of):
+        return {}
+    evidence = evidence_for(person, visible, as_of, written, series)
     return {
-        practice: _practice_of(tuple(judged.find_parts(standing)))
+        practice: _practice_of(tuple(judged.find_parts(evidence)), evidence.months_served)
         if all(sees_kind(kind, person, visible, edition) for kind in judged.kinds)
-        else HIDDEN
+        else NOT_SHOWN
         for practice, judged in _PRACTICES.items()
     }
 
@@ -88,22 +97,42 @@ def sees_kind(kind: str, person: Person, visible: Handbook, edition: Edition) ->
     """Return whether ``edition`` sees documents of ``kind`` about ``person``.
 
     That is decided by the kind's default audience: were it by what there is to see, an empty
-    cell would tell that nothing was written.
+    cell would tell that nothing was written. Where it does not, nothing that rests on the absence
+    of such a document may be said of the person.
     """
-    audience = visible.kinds[kind].default_audience
-    if _BREADTH.get(audience, 2) <= _BREADTH.get(edition.audience, 0):
+    if breadth(visible.kinds[kind].default_audience) <= breadth(edition.audience):
         return True
     if edition.viewer is None:
         return False
     return edition.viewer in (person.id, *visible.managers_above(person.id))
 
 
-def _practice_of(parts: tuple[Part, ...]) -> Practice:
-    """Return a practice by its parts: what is lacking is told first."""
-    lacking = [part for part in parts if not part.met]
+def _practice_of(parts: Sequence[Part], months_served: int | None) -> Practice:
+    """Return a practice by its parts: what is lacking is told first, then what is too early."""
     found = [part for part in parts if part.met]
-    state: Final = "full" if not lacking else "partial" if found else "missing"
+    early = [part for part in parts if not part.met and _is_too_early(part, months_served)]
+    lacking = [part for part in parts if not part.met and part not in early]
     proofs: dict[Key, None] = {}
     for part in (*found, *lacking):
         proofs.update(dict.fromkeys(part.proofs))
-    return Practice(state, tuple(part.words for part in (*lacking, *found)), tuple(proofs))
+    sentences = [part.words for part in lacking]
+    if early:
+        sentences.append(_too_new(early, months_served or 0))
+    sentences += [part.words for part in found]
+    return Practice(_state(found, lacking, early), tuple(sentences), tuple(proofs))
+
+
+def _state(found: Sequence[Part], lacking: Sequence[Part], early: Sequence[Part]) -> PracticeState:
+    if lacking:
+        return "partial" if found else "missing"
+    return "not_yet" if early else "full"
+
+
+def _is_too_early(part: Part, months_served: int | None) -> bool:
+    return months_served is not None and months_served < part.looks_back
+
+
+def _too_new(early: Sequence[Part], months_served: int) -> Sentence:
+    looks_back = max(part.looks_back for part in early)
+    filling = {"months": Count(months_served), "looks_back": Count(looks_back)}
+    return Sentence("covered.too_new", filling)

@@ -88,7 +88,7 @@ class Totals:
         self._cadence = totals_cadence(series.metric)
         self._slots = _sort_into_periods(series, self._cadence)
         self._first = {subject: min(slots) for subject, slots in self._slots.items()}
-        self._targets = _targets(series.metric)
+        self._targets = targets_of(series.metric)
 
     def of_subject(self, subject: Key) -> MetricTotals:
         """Return the totals of one subject that has readings."""
@@ -382,7 +382,7 @@ class Totals:
             return None
         found: list[Fraction] = []
         for start, end in _runs(periods):
-            parts = _fill(start, end, own)
+            parts = fill_days(start, end, own)
             if parts is None:
                 return None
             found.extend(parts)
@@ -443,7 +443,8 @@ def _sort_into_periods(
     return sorted_
 
 
-def _targets(metric: Metric) -> dict[Key, dict[tuple[date, date], Fraction]]:
+def targets_of(metric: Metric) -> dict[Key, dict[tuple[date, date], Fraction]]:
+    """Return the targets of ``metric`` by subject and by the first and last day of their period."""
     found: dict[Key, dict[tuple[date, date], Fraction]] = {}
     for one in metric.targets:
         if one.subject is not None and one.period is not None and one.value is not None:
@@ -464,7 +465,7 @@ def _runs(periods: Sequence[Period]) -> Iterator[tuple[date, date]]:
     yield start, end
 
 
-def _fill(
+def fill_days(
     start: date, end: date, targets: Mapping[tuple[date, date], Fraction]
 ) -> list[Fraction] | None:
     """Return the targets whose days fill ``start`` to ``end`` without a gap, the longest first."""
@@ -475,7 +476,7 @@ def _fill(
         (last for first, last in targets if first == start and last < end), reverse=True
     )
     for last in beginning:
-        rest = _fill(last + timedelta(days=1), end, targets)
+        rest = fill_days(last + timedelta(days=1), end, targets)
         if rest is not None:
             return [targets[start, last], *rest]
     return None

@@ -11,10 +11,11 @@ from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.pages import Page, late_view
+from planbook.scoring.recording import edition_record
 from planbook.scoring.results import Scores
 from planbook.urls import Addresses
 from planbook.views.lists import pages_for
-from planbook.views.score_records import score_record
+from planbook.views.score_records import score_record, whole_records
 
 FORMAT_VERSION: Final = 1
 PAGE_SIZE: Final = 100
@@ -28,10 +29,12 @@ def api_pages(
 
     A document has the fields that the edition sees, as in the YAML, with texts by language, and
     its figures as ``scores``; each check of the SMART score only in the document's own file.
-    Lists of a kind begin with ``goals.json`` and go on with ``goals.2.json``.
+    Lists of a kind begin with ``goals.json`` and go on with ``goals.2.json``. The index holds the
+    figures that belong to no document.
     """
     language = addresses.languages[0]
-    yield Page(f"{_ROOT}/index.json", language, "", _index(handbook, addresses, edition, as_of))
+    index = late_view(partial(_index, handbook, scores, addresses, edition, as_of))
+    yield Page(f"{_ROOT}/index.json", language, "", index)
     for kind, every in handbook.by_kind.items():
         section = addresses.sections[kind]
         keys = _present(handbook, kind)
@@ -61,17 +64,14 @@ def api_pages(
 
 
 def _index(
-    handbook: Handbook, addresses: Addresses, edition: Edition, as_of: date
+    handbook: Handbook, scores: Scores, addresses: Addresses, edition: Edition, as_of: date
 ) -> dict[str, Any]:
-    readership: dict[str, str] = {"audience": edition.audience}
-    if edition.viewer is not None:
-        readership["viewer"] = edition.viewer
     return {
         "format_version": FORMAT_VERSION,
         "title": dict(handbook.settings.title),
         "languages": list(addresses.languages),
         "as_of": as_of.isoformat(),
-        "edition": readership,
+        "edition": edition_record(edition),
         "kinds": [
             {
                 "kind": kind,
@@ -80,6 +80,7 @@ def _index(
             }
             for kind in handbook.by_kind
         ],
+        "scores": whole_records(scores, handbook),
     }
 
 
@@ -99,7 +100,7 @@ def _document(
     # What a document is comes first, whatever the author wrote first.
     first = {name: values[name] for name in ("kind", "id") if name in values}
     record = {**first, **values}
-    figures = score_record(key, scores, brief=brief)
+    figures = score_record(key, scores, handbook, brief=brief)
     if figures is not None:
         record["scores"] = figures
     return record

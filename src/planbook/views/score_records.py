@@ -1,142 +1,77 @@
-"""The figures of a document as data, under the names that ``planbook score`` gives them."""
+"""The figures of a document as data: the records that ``planbook score`` prints."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Final
 
 from planbook.model.document import Key
-from planbook.quantities import plain
-from planbook.scoring.results import (
-    Forecast,
-    GoalScore,
-    IncentiveScore,
-    MetricScore,
-    PersonScore,
-    Scores,
-    SmartScore,
+from planbook.model.handbook import Handbook
+from planbook.scoring.recording import (
+    record_company,
+    record_goal,
+    record_growth,
+    record_incentive,
+    record_metric,
+    record_objective,
+    record_partner,
+    record_person,
+    record_team,
+    record_territories,
 )
+from planbook.scoring.records import as_data
+from planbook.scoring.results import Scores
 
-_PLACES: Final = 6
+_LONG: Final = frozenset({"checks", "periods", "metrics", "lines"})
+"""What is left out of the lists of a kind, so that they stay short."""
 
 
-def score_record(key: Key, scores: Scores, *, brief: bool = False) -> dict[str, Any] | None:
+def score_record(
+    key: Key, scores: Scores, visible: Handbook, *, brief: bool = False
+) -> dict[str, Any] | None:
     """Return the figures of the document ``key``, or None where it has none.
 
-    What is not known is null, never 0. ``brief`` leaves out the checks of the SMART score.
+    A metric has them by subject, an incentive by person. ``brief`` leaves out the checks of the
+    SMART score, the periods and whatever else is long.
     """
+    long = _LONG if brief else frozenset()
+    match key.kind:
+        case "metric" if key.id in scores.metrics:
+            subjects = (record_metric(one, visible) for one in scores.metrics[key.id])
+            return {"subjects": [_of_document(one, long) for one in subjects]}
+        case "incentive" if key.id in scores.incentives:
+            people = (record_incentive(one) for one in scores.incentives[key.id])
+            return {"people": [_of_document(one, long) for one in people]}
+    record = _record(key, scores, visible)
+    return None if record is None else _of_document(record, long)
+
+
+def _record(key: Key, scores: Scores, visible: Handbook) -> object | None:
     match key.kind:
         case "goal" if key.id in scores.goals:
-            return _goal(scores.goals[key.id], brief)
+            return record_goal(scores.goals[key.id], visible, scores.as_of)
         case "objective" if key.id in scores.objectives:
-            objective = scores.objectives[key.id]
-            return {"progress": _number(objective.progress), "status": objective.status}
+            return record_objective(scores.objectives[key.id], visible)
         case "person" if key.id in scores.people:
-            return _person(scores.people[key.id])
+            return record_person(scores.people[key.id])
         case "team" if key.id in scores.teams:
-            team = scores.teams[key.id]
-            return {
-                "net_confidence": _number(team.net_confidence),
-                "statuses": dict(team.statuses),
-            }
-        case "metric" if key.id in scores.metrics:
-            return {"subjects": [_metric(one) for one in scores.metrics[key.id]]}
-        case "incentive" if key.id in scores.incentives:
-            return {"people": [_incentive(one) for one in scores.incentives[key.id]]}
+            return record_team(scores.teams[key.id], visible)
+        case "partner" if key.id in scores.partners:
+            return record_partner(scores.partners[key.id])
         case "growth" if key.id in scores.growth:
-            t_score = scores.growth[key.id].t_score
-            return {"t_score": None if t_score is None else round(t_score, 2)}
+            return record_growth(scores.growth[key.id], visible)
     return None
 
 
-def _goal(score: GoalScore, brief: bool) -> dict[str, Any]:
-    override = score.override
+def whole_records(scores: Scores, visible: Handbook) -> dict[str, Any]:
+    """Return the figures that belong to no document: the territories' and the company's."""
     return {
-        "smart": _smart(score.smart, brief) if score.smart else None,
-        "progress": _number(score.progress),
-        "expected": _number(score.expected),
-        "pace": _number(score.pace),
-        "confidence": _number(score.confidence),
-        "status": score.status,
-        "computed_status": score.computed_status,
-        "override": None
-        if override is None
-        else {
-            "status": override.status,
-            "reason": dict(override.reason),
-            "date": override.date.isoformat() if override.date else None,
-        },
-        "stale": score.stale,
-        "grade": _number(score.grade),
-        "computed_grade": _number(score.computed_grade),
-        "forecast": _forecast(score.forecast) if score.forecast else None,
+        "territories": as_data(record_territories(scores, visible), dict),
+        "company": as_data(record_company(scores, visible), dict),
     }
 
 
-def _smart(smart: SmartScore, brief: bool) -> dict[str, Any]:
-    record = {
-        "total": _number(smart.total),
-        "band": smart.band,
-        "letters": {letter: _number(points) for letter, points in smart.letters.items()},
-    }
-    if brief:
-        return record
-    return {
-        **record,
-        "checks": [
-            {
-                "id": one.id,
-                "letter": one.letter,
-                "points": _number(one.points),
-                "of": _number(one.of),
-                "saw": dict(one.saw),
-                "suggest": dict(one.suggest) if one.suggest else None,
-                "pointer": one.pointer,
-            }
-            for one in smart.checks
-        ],
-    }
-
-
-def _forecast(forecast: Forecast) -> dict[str, Any]:
-    reached = forecast.reaches_target_on
-    return {
-        "value": _number(forecast.value),
-        "low": _number(forecast.low),
-        "high": _number(forecast.high),
-        "reaches_target_on": reached.isoformat() if reached else None,
-    }
-
-
-def _person(score: PersonScore) -> dict[str, Any]:
-    return {
-        "progress": _number(score.progress),
-        "coverage": {name: practice.state for name, practice in score.coverage.items()},
-    }
-
-
-def _metric(score: MetricScore) -> dict[str, Any]:
-    return {
-        "subject": score.subject.id,
-        "subject_kind": score.subject.kind,
-        "trend": score.trend,
-        "run": score.run,
-    }
-
-
-def _incentive(score: IncentiveScore) -> dict[str, Any]:
-    return {
-        "person": score.person.id,
-        "attainment": _number(score.attainment),
-        # Money is written out, so that no reader rounds it.
-        "pay": None if score.pay is None else format(score.pay, "f"),
-        "currency": score.currency,
-    }
-
-
-def _number(figure: Fraction | Decimal | None) -> Decimal | None:
-    if figure is None:
-        return None
-    exact = Fraction(figure)
-    return Decimal(plain(round(Decimal(exact.numerator) / Decimal(exact.denominator), _PLACES)))
+def _of_document(record: object, long: frozenset[str]) -> dict[str, Any]:
+    """Return ``record`` without the id, which is the document's own."""
+    told: dict[str, Any] = as_data(record, dict, long)
+    del told["id"]
+    return told

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from builders.handbooks import SETTINGS, builtin_kinds, document
 from planbook.diagnostics.finding import Finding
 from planbook.linking.link import link_handbook
 from planbook.model.document import Document, Key, Origin
+from planbook.model.metric import Metric
 
 
 def link(
@@ -23,7 +28,7 @@ LADDER = document(
     "ladder",
     "sales",
     competencies=[{"id": "numbers", "title": {"en": "Numbers"}}],
-    levels=[{"id": "l1", "title": {"en": "One"}, "expectations": {"numbers": {"en": "counts"}}}],
+    levels=[{"id": "l1", "title": {"en": "One"}, "expectations": {"numbers": [{"en": "counts"}]}}],
 )
 
 
@@ -149,7 +154,7 @@ def test_an_expectation_names_a_competency_of_its_own_ladder() -> None:
         "ladder",
         "wrong",
         competencies=[{"id": "numbers"}],
-        levels=[{"id": "l1", "expectations": {"nombers": {"en": "counts"}}}],
+        levels=[{"id": "l1", "expectations": {"nombers": [{"en": "counts"}]}}],
     )
     findings = link(wrong)
     assert seen(findings) == [
@@ -167,6 +172,102 @@ def test_a_norm_resolves_in_the_teams_above_the_person() -> None:
     assert link(*documents, document("recognition", "r", people=["p"], norm="answer")) == []
     findings = link(*documents, document("recognition", "r", people=["p"], norm="anser"))
     assert seen(findings) == [("link-unknown-id", "content/recognition/r.yaml", "/norm")]
+
+
+def readings_of(*subjects: str) -> Document:
+    return document(
+        "metric", "m", values=[{"date": "2026-01-31", "subject": s, "value": 1} for s in subjects]
+    )
+
+
+def test_a_territory_may_be_the_subject_of_readings_and_targets() -> None:
+    metric = document(
+        "metric",
+        "m",
+        values=[{"date": "2026-01-31", "subject": "east-china", "value": 1}],
+        targets=[{"period": "2026", "subject": "territory:north-china", "value": 1}],
+    )
+    goal = document("goal", "g", measurable={"metric": "m", "subject": "territory:east-china"})
+    outcome = link_handbook((metric, goal), builtin_kinds(), SETTINGS)
+    assert outcome.findings == ()
+    found = outcome.value.find(Metric, "m")
+    assert found is not None
+    assert found.values[0].subject == Key("territory", "east-china")
+    assert found.targets[0].subject == Key("territory", "north-china")
+    assert outcome.value.referring(Key("territory", "east-china"), "goal") == (goal.key,)
+
+
+def test_a_territory_that_is_named_with_its_kind_is_one_in_a_scope_too() -> None:
+    scope = {"territories": ["territory:east-china"], "product_lines": ["product_line:smart-lock"]}
+    assert link(document("person", "p", scope=scope)) == []
+    wrong = document("person", "q", scope={"territories": ["team:east-china"]})
+    assert seen(link(wrong)) == [
+        ("link-unknown-id", "content/person/q.yaml", "/scope/territories/0")
+    ]
+
+
+def test_a_subject_nobody_knows_is_told_with_all_that_might_be_one() -> None:
+    findings = link(readings_of("east-chima"))
+    assert seen(findings) == [("link-unknown-id", "content/metric/m.yaml", "/values/0/subject")]
+    assert findings[0].message == {
+        "en": "there is no person, partner, team or territory with the id `east-chima`",
+        "zh": "没有 id 为 `east-chima` 的人员、渠道伙伴、团队或区域",
+    }
+    assert findings[0].help == {
+        "en": "did you mean `east-china`?",
+        "zh": "您是想写 `east-china` 吗？",
+    }
+
+
+def test_a_person_a_partner_and_a_territory_with_one_id_are_ambiguous() -> None:
+    both = (document("person", "east-china"), document("partner", "east-china"))
+    findings = link(*both, readings_of("east-china", "territory:east-china", "partner:east-china"))
+    assert seen(findings) == [("link-ambiguous-id", "content/metric/m.yaml", "/values/0/subject")]
+    assert (
+        "`person:east-china`, `partner:east-china`, `territory:east-china`"
+        in (findings[0].message["en"])
+    )
+
+
+def test_a_goal_that_follows_itself_is_a_circle() -> None:
+    findings = link(
+        document("goal", "x", result={"successor": "y"}),
+        document("goal", "y", result={"successor": "x"}),
+        document("goal", "z", result={"successor": "z"}),
+    )
+    assert seen(findings) == [
+        ("link-cycle", "content/goal/x.yaml", "/result/successor"),
+        ("link-cycle", "content/goal/z.yaml", "/result/successor"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "pointer"),
+    [
+        ("person", {"before": [{"until": "2025-12-31", "team": "gone"}]}, "/before/0/team"),
+        ("person", {"before": [{"until": "2025-12-31", "manager": "gone"}]}, "/before/0/manager"),
+        ("goal", {"contributors": ["gone"]}, "/contributors/0"),
+        ("goal", {"measurable": {"subject": "gone"}}, "/measurable/subject"),
+        ("goal", {"actions": [{"title": {}, "owner": "gone"}]}, "/actions/0/owner"),
+        ("goal", {"result": {"successor": "gone"}}, "/result/successor"),
+        ("objective", {"measure": {"subjects": ["gone"]}}, "/measure/subjects/0"),
+        ("incentive", {"basis": {"subject": "gone"}}, "/basis/subject"),
+        ("incentive", {"gates": [{"metric": "gone"}]}, "/gates/0/metric"),
+        ("incentive", {"gates": [{"subject": "gone"}]}, "/gates/0/subject"),
+        ("incentive", {"adjustments": [{"person": "gone"}]}, "/adjustments/0/person"),
+        ("metric", {"across": {"mean_by": "gone"}}, "/across/mean_by"),
+        ("metric", {"targets": [{"subject": "gone"}]}, "/targets/0/subject"),
+        ("partner", {"scorecard": [{"metric": "gone"}]}, "/scorecard/0/metric"),
+        ("review", {"decisions": [{"title": {}, "owner": "gone"}]}, "/decisions/0/owner"),
+        ("feedback", {"next_step": {"title": {}, "owner": "gone"}}, "/next_step/owner"),
+    ],
+)
+def test_every_reference_must_lead_somewhere(
+    kind: str, values: dict[str, Any], pointer: str
+) -> None:
+    assert seen(link(document(kind, "x", **values))) == [
+        ("link-unknown-id", f"content/{kind}/x.yaml", pointer)
+    ]
 
 
 def test_the_source_of_a_goal_may_be_a_tool_or_words() -> None:

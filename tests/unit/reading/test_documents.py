@@ -204,7 +204,7 @@ def test_the_rows_of_a_table_are_the_values_of_its_metric() -> None:
         }
     )
     [document] = reading.parsed.documents
-    assert document.origin.series == "content/metrics/series/revenue.csv"
+    assert document.origin.tables == (("values", "content/metrics/series/revenue.csv"),)
     assert document.values == {
         "kind": "metric",
         "id": "revenue",
@@ -261,6 +261,77 @@ def test_a_table_of_two_metrics_is_reported_once() -> None:
         }
     )
     assert reading.seen == [("csv-bad-row", 4, 1)]
+
+
+TARGETS = "period,subject,value\n2026-Q3,chen-rui,9000000\n2026-09,chen-rui,3000000\n"
+
+
+def test_the_rows_of_a_table_of_targets_are_the_targets_of_its_metric() -> None:
+    reading = read(
+        {
+            "content/m.yaml": "kind: metric\ndata: m.csv\ntargets_data: targets/m.csv\n",
+            "content/m.csv": TABLE,
+            "content/targets/m.csv": TARGETS,
+        }
+    )
+    [document] = reading.parsed.documents
+    assert document.origin.tables == (
+        ("values", "content/m.csv"),
+        ("targets", "content/targets/m.csv"),
+    )
+    assert document.values["targets"] == [
+        {"period": "2026-Q3", "subject": "chen-rui", "value": 9000000},
+        {"period": "2026-09", "subject": "chen-rui", "value": 3000000},
+    ]
+    assert {"data", "targets_data"}.isdisjoint(document.values)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "column"),
+    [
+        ("targets_data: t2.csv", "csv-unknown-file", 15),
+        ("targets_data: ../t.csv", "file-outside-project", 15),
+        ("targets_data: t.csv\ntargets: []", "csv-and-values", 15),
+    ],
+)
+def test_a_table_of_targets_that_does_not_fit_is_found_at_its_name(
+    line: str, code: str, column: int
+) -> None:
+    reading = read({"content/m.yaml": f"kind: metric\n{line}\n", "content/t.csv": TARGETS})
+    assert reading.seen == [(code, 2, column)]
+
+
+def test_a_bad_period_is_reported_once_however_many_metrics_share_the_table() -> None:
+    files = {f"content/{name}.yaml": "kind: metric\ntargets_data: t.csv\n" for name in "ab"}
+    reading = read({**files, "content/t.csv": TARGETS + "Q3 2026,x,1\n"})
+    assert reading.seen == [("csv-bad-row", 4, 1)]
+    assert reading.diagnostics[0].help == {"en": "write 2026-Q3", "zh": "请写成 2026-Q3"}
+
+
+def test_a_metric_may_name_the_columns_of_its_table() -> None:
+    reading = read(
+        {
+            "content/m.yaml": "kind: metric\ndata: m.csv\n"
+            "columns: {date: Tag, subject: Kunde, value: Umsatz}\n",
+            "content/m.csv": "Kunde,Tag,Umsatz\nchen-rui,2026-01-31,5\n",
+        }
+    )
+    assert reading.seen == []
+    assert reading.values[0]["values"] == [
+        {"date": "2026-01-31", "subject": "chen-rui", "value": 5}
+    ]
+
+
+def test_a_table_without_a_good_row_is_known_to_be_the_metrics() -> None:
+    reading = read(
+        {
+            "content/m.yaml": "kind: metric\ndata: m.csv\n",
+            "content/m.csv": "date,subject,value\n",
+        }
+    )
+    [document] = reading.parsed.documents
+    assert document.origin.tables == (("values", "content/m.csv"),)
+    assert document.values["data"] == "m.csv"
 
 
 def test_data_of_another_kind_is_left_alone() -> None:

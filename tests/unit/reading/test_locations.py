@@ -86,6 +86,42 @@ def test_a_pointer_leads_to_its_key_or_value(
     assert span_of(GOAL, pointer, on) == expected
 
 
+SHORT = """\
+kind: review
+actions:
+  - Call the buyer
+  - {zh: 致电, en: Call}
+  - {title: {zh: 拜访, en: Visit}, due: 2026-08-01}
+expectations:
+  selling: plain words
+  leading: {zh: 带人, en: Leads}
+  planning: [one, {zh: 二, en: two}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("pointer", "on", "expected"),
+    [
+        ("/actions/0/title", "value", (3, 5, 3, 19)),
+        ("/actions/0/title/zh", "key", (3, 5, 3, 19)),
+        ("/actions/0/due", "value", (3, 5, 3, 19)),
+        ("/actions/1/title/en", "value", (4, 18, 4, 22)),
+        ("/actions/1/title/en", "key", (4, 14, 4, 16)),
+        ("/actions/1/title", "value", (4, 6, 4, 8)),
+        ("/actions/2/title/en", "value", (5, 26, 5, 31)),
+        ("/expectations/selling/0", "value", (7, 12, 7, 23)),
+        ("/expectations/selling/0/zh", "value", (7, 12, 7, 23)),
+        ("/expectations/leading/0/en", "value", (8, 25, 8, 30)),
+        ("/expectations/planning/0/zh", "value", (9, 14, 9, 17)),
+        ("/expectations/planning/1/en", "value", (9, 31, 9, 34)),
+    ],
+)
+def test_a_pointer_into_what_is_written_short_leads_to_what_is_written(
+    pointer: str, on: str, expected: tuple[int, int, int, int]
+) -> None:
+    assert span_of(SHORT, pointer, on) == expected
+
+
 def test_pointers_are_unescaped() -> None:
     assert span_of("extra: {a/b: {c~d: 1}}\n", "/extra/a~1b/c~0d") == (1, 20, 1, 21)
 
@@ -180,6 +216,26 @@ def test_a_reading_from_a_table_is_found_in_the_table() -> None:
     assert subject.excerpt == "2026-02-28,gone,5"
     [whole] = locate(texts, Place("content/m.yaml", 0, "/values"))
     assert (whole.path, whole.span) == ("content/m.yaml", Span(2, 7, 2, 12))
+
+
+def test_a_target_from_a_table_is_found_in_its_own_table() -> None:
+    texts = {
+        "content/m.yaml": "kind: metric\ndata: m.csv\ntargets_data: t.csv\n"
+        "columns: {subject: 客户}\n",
+        "content/m.csv": "date,客户,value\n2026-01-31,a,1\n",
+        "content/t.csv": "周期,对象,数值\n2026-13,x,1\n2026-Q3,gone,5\n",
+    }
+    found = {
+        pointer: (each.path, each.span)
+        for pointer in ("/targets/0/subject", "/targets/0", "/targets", "/values/0/subject")
+        for each in locate(texts, Place("content/m.yaml", 0, pointer))
+    }
+    assert found == {
+        "/targets/0/subject": ("content/t.csv", Span(3, 9, 3, 13)),
+        "/targets/0": ("content/t.csv", Span(3, 1, 3, 8)),
+        "/targets": ("content/m.yaml", Span(3, 15, 3, 20)),
+        "/values/0/subject": ("content/m.csv", Span(2, 12, 2, 13)),
+    }
 
 
 def test_notes_are_located_as_well() -> None:

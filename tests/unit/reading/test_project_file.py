@@ -68,6 +68,18 @@ def test_languages_that_contradict_are_an_error() -> None:
     ("text", "found"),
     [
         ("titel: T\n", ("config-unknown-key", "/titel")),
+        (
+            "title: T\nreviews: {scale: {min: 5, max: 5}}\n",
+            ("config-out-of-range", "/reviews/scale/max"),
+        ),
+        (
+            "title: T\nreviews: {scale: {min: 1}}\n",
+            ("config-missing-key", "/reviews/scale"),
+        ),
+        (
+            "title: T\nfiscal_year_named_by: first\n",
+            ("config-not-allowed-value", "/fiscal_year_named_by"),
+        ),
         ("title: T\nfiscal_year_start: 13\n", ("config-out-of-range", "/fiscal_year_start")),
         ("title: T\nfiscal_year_start: April\n", ("config-wrong-type", "/fiscal_year_start")),
         ("title: T\nas_of: 2026-02-30\n", ("config-bad-format", "/as_of")),

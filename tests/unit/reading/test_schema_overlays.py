@@ -74,6 +74,15 @@ def test_a_field_may_be_kept_from_more_people() -> None:
         ),
         ("goal", {"additionalProperties": True}, "/additionalProperties"),
         ("goal", {"x-plural": "targets"}, "/x-plural"),
+        (
+            "goal",
+            {
+                "properties": {
+                    "actions": {"items": {"x-short": "owner", "properties": {"owner": {}}}}
+                }
+            },
+            "/properties/actions/items/x-short",
+        ),
         ("tool", {"properties": {"type": {"enum": ["crm", "fax"]}}}, "/properties/type/enum"),
         (
             "review",
@@ -323,6 +332,9 @@ def test_an_annotation_where_nothing_reads_it_is_a_finding(
     [
         ({"properties": {"pay": {"x-audiance": "private"}}}, "/properties/pay/x-audiance"),
         ({"properties": {"pay": {"x-type": "money"}}}, "/properties/pay/x-type"),
+        ({"properties": {"pay": {"x-short": "amount"}}}, "/properties/pay/x-short"),
+        ({"properties": {"pay": {"x-short": "[]"}}}, "/properties/pay/x-short"),
+        ({"x-short": "title"}, "/x-short"),
         ({"properties": {"pay": {"x-plural": "pays"}}}, "/properties/pay/x-plural"),
         ({"properties": {"pay": {"x-words": {"zh": "x"}}}}, "/properties/pay/x-words"),
         ({"properties": {"by": {"x-ref": ["persn"]}}}, "/properties/by/x-ref/0"),

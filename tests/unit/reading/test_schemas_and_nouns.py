@@ -16,7 +16,7 @@ from planbook.model.settings import Settings
 from planbook.reading.schemas import PROJECT_FILE, compile_file_schema, load_builtin_schemas
 
 # A series in a file is read into `values` before a metric is made.
-NOT_IN_NOUNS = {"metric": {"data"}, "person": set[str]()}
+NOT_IN_NOUNS = {"metric": {"data", "targets_data", "columns"}, "person": set[str]()}
 # A noun has a title even where the kind has a name instead; chapters and rewards share classes.
 NOT_IN_SCHEMAS = {"/person": {"title"}, "/incentive/rewards": {"amount", "currency"}}
 

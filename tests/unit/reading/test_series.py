@@ -1,17 +1,19 @@
-"""Tables of readings: rows that are right are kept, wrong ones are found by cell."""
+"""Tables of readings and targets: rows that are right are kept, wrong ones are found by cell."""
 
 from __future__ import annotations
 
 import pytest
 
-from planbook.reading.series import Row, read_series
+from planbook.reading.series import READINGS, TARGETS, Row, Table, read_table
 from planbook.reading.sources import Source
 
 HEAD = "date,subject,value\n"
 
 
-def table(text: str) -> tuple[list[Row], list[tuple[str, int, int]], list[str]]:
-    outcome = read_series(Source("content/m.csv", text))
+def table(
+    text: str, sort: Table = READINGS
+) -> tuple[list[Row], list[tuple[str, int, int]], list[str]]:
+    outcome = read_table(Source("content/m.csv", text), sort)
     places = []
     words = []
     for finding in outcome.findings:
@@ -34,7 +36,7 @@ def table(text: str) -> tuple[list[Row], list[tuple[str, int, int]], list[str]]:
 def test_rows_are_read_by_the_names_of_their_columns(text: str) -> None:
     rows, places, _ = table(text)
     assert places == []
-    assert [(row.date, row.subject, row.value) for row in rows] == [("2026-01-31", "a", 5)]
+    assert [dict(row.cells) for row in rows] == [{"date": "2026-01-31", "subject": "a", "value": 5}]
 
 
 @pytest.mark.parametrize(
@@ -42,8 +44,8 @@ def test_rows_are_read_by_the_names_of_their_columns(text: str) -> None:
 )
 def test_numbers_keep_their_type(written: str, value: float) -> None:
     rows, _, _ = table(HEAD + f"2026-01-31,a,{written}\n")
-    assert rows[0].value == value
-    assert type(rows[0].value) is type(value)
+    assert rows[0].cells["value"] == value
+    assert type(rows[0].cells["value"]) is type(value)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,7 @@ def test_a_bad_row_is_found_at_its_cell_and_the_others_are_kept(
     rows, places, words = table(f"{HEAD}2026-01-31,x,1\n{row}\n2026-02-28,y,2\n")
     assert places == [("csv-bad-row", 3, column)]
     assert says in words[0]
-    assert [each.subject for each in rows] == ["x", "y"]
+    assert [each.cells["subject"] for each in rows] == ["x", "y"]
 
 
 def test_every_bad_cell_of_a_row_is_found() -> None:
@@ -100,7 +102,7 @@ def test_a_row_knows_where_its_cells_stand() -> None:
         ("date,subject", [(1, 1)], "no column `value`"),
         ("date,person,value", [(1, 1)], "no column `subject`"),
         ("date,subjct,value", [(1, 6)], "did you mean `subject` by `subjct`"),
-        ("Date,subject,value", [(1, 1)], "did you mean `date` by `Date`"),
+        ("Dates,subject,value", [(1, 1)], "did you mean `date` by `Dates`"),
         ("date;subject;value", [(1, 1)], "semicolons"),
         ("date\tsubject\tvalue", [(1, 1)], "tabs"),
         ("日期，对象，数值", [(1, 1)], "full-width commas"),
@@ -123,7 +125,7 @@ def test_an_empty_table_says_so(text: str) -> None:
 
 def test_a_table_that_ends_in_an_open_quote_keeps_the_rows_before_it() -> None:
     rows, places, _ = table(HEAD + '2026-01-31,a,5\n2026-02-28,"b,6\n')
-    assert [row.subject for row in rows] == ["a"]
+    assert [row.cells["subject"] for row in rows] == ["a"]
     assert [code for code, _, _ in places] == ["csv-bad-row"]
 
 
@@ -134,6 +136,85 @@ def test_a_cell_without_end_stops_the_table() -> None:
 
 def test_a_quotation_mark_that_never_closes_is_shown_where_it_opens() -> None:
     rows, places, words = table(HEAD + '2026-01-31,x,5\n2026-02-28,"a,5\n2026-03-31,b,6\n')
-    assert [row.subject for row in rows] == ["x"]
+    assert [row.cells["subject"] for row in rows] == ["x"]
     assert places == [("csv-bad-row", 3, 12)]
     assert "opens here and never closes" in words[0]
+
+
+@pytest.mark.parametrize(
+    "head", ["日期,对象,数值", "日期,對象,數值", "Date,SUBJECT,Value", "ｄａｔｅ,对象,value"]
+)
+def test_headers_are_known_in_both_languages_and_in_any_case(head: str) -> None:
+    rows, places, _ = table(f"{head}\n2026-01-31,a,5\n")
+    assert places == []
+    assert dict(rows[0].cells) == {"date": "2026-01-31", "subject": "a", "value": 5}
+
+
+@pytest.mark.parametrize("head", ["period,subject,value", "周期,对象,数值", "Period,对象,VALUE"])
+def test_a_table_of_targets_has_periods_in_place_of_dates(head: str) -> None:
+    rows, places, _ = table(f"{head}\n2026-Q3,a,5\n2026-08,b,0.5\n", TARGETS)
+    assert places == []
+    assert [dict(row.cells) for row in rows] == [
+        {"period": "2026-Q3", "subject": "a", "value": 5},
+        {"period": "2026-08", "subject": "b", "value": 0.5},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "says"),
+    [
+        ("2026Q3,a,5", 1, "`2026Q3` is not a period; write 2026-Q3"),
+        ("2026年7月,a,5", 1, "write 2026-07"),
+        ("2026-13,a,5", 1, "write 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W30"),
+        ("2026-W54,a,5", 1, "`2026-W54` is not a period"),
+        ("2026-07-31,a,5", 1, "`2026-07-31` is not a period"),
+        ("1026,a,5", 1, "is not in the years 1900 to 2199"),
+        (",a,5", 1, "`period` of this row is empty"),
+        ("2026-07,,5", 9, "`subject` of this row is empty"),
+        ("2026-07,a,5万", 11, "is not a number"),
+    ],
+)
+def test_a_bad_target_is_found_at_its_cell_and_the_others_are_kept(
+    row: str, column: int, says: str
+) -> None:
+    rows, places, words = table(f"period,subject,value\n2026,x,1\n{row}\n2026,y,2\n", TARGETS)
+    assert places == [("csv-bad-row", 3, column)]
+    assert says in words[0]
+    assert [each.cells["subject"] for each in rows] == ["x", "y"]
+
+
+def test_a_table_of_targets_says_which_columns_it_needs() -> None:
+    _, places, words = table("date,subject,value\n2026-07-31,a,5\n", TARGETS)
+    assert places == [("csv-missing-column", 1, 1)]
+    assert "no column `period`" in words[0]
+    assert "period,subject,value" in words[0]
+
+
+COLUMNS = {"date": "Datum", "subject": "Kunde", "value": "Umsatz"}
+
+
+def test_a_metric_may_say_what_the_columns_are_called() -> None:
+    sort = READINGS.with_headers(COLUMNS)
+    rows, places, _ = table("date,UMSATZ,Kunde,Datum\nx,5,a,2026-01-31\n", sort)
+    assert places == []
+    assert dict(rows[0].cells) == {"date": "2026-01-31", "subject": "a", "value": 5}
+
+
+def test_a_column_that_the_metric_names_is_missed_under_that_name() -> None:
+    _, places, words = table("Datum,Kunden,value\n", READINGS.with_headers(COLUMNS))
+    assert places == [("csv-missing-column", 1, 7), ("csv-missing-column", 1, 1)]
+    assert "did you mean `Kunde` by `Kunden`" in words[0]
+    assert "no column `Umsatz`" in words[1]
+    assert "Datum,Kunde,Umsatz" in words[1]
+
+
+@pytest.mark.parametrize("head", ["period,Kunde,Umsatz", "周期,subject,value"])
+def test_targets_know_the_names_that_the_metric_gives_and_the_usual_ones(head: str) -> None:
+    rows, places, _ = table(f"{head}\n2026-07,a,5\n", TARGETS.with_headers(COLUMNS))
+    assert places == []
+    assert dict(rows[0].cells) == {"period": "2026-07", "subject": "a", "value": 5}
+
+
+@pytest.mark.parametrize("written", [None, "Datum", ["Datum"], {"date": None}, {"date": ["x"]}])
+def test_columns_that_are_written_wrongly_leave_the_usual_names(written: object) -> None:
+    assert READINGS.with_headers(written) == READINGS

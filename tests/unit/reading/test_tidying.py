@@ -24,6 +24,11 @@ SHAPE = Field(
         "done": Field("boolean"),
         "steps": Field("list", element=TEXT),
         "extra": Field("free"),
+        "actions": Field(
+            "list",
+            element=Field("mapping", properties={"title": Field("text")}, short_for="title"),
+        ),
+        "cell": Field("list", element=TEXT, short_for="[]"),
     },
 )
 
@@ -50,6 +55,23 @@ def tidied(values: Any, **written: str) -> Any:
         ({"done": True, "amount": 1}, {}, {"done": True, "amount": 1}),
         ({"extra": {"year": 2026, "note": None}}, {}, {"extra": {"year": 2026}}),
         ({"unheard-of": 1}, {}, {"unheard-of": 1}),
+        ({"actions": ["Call"]}, {}, {"actions": [{"title": "Call"}]}),
+        ({"actions": [1.1]}, {"actions/0": "1.10"}, {"actions": [{"title": "1.10"}]}),
+        ({"actions": [{"title": "Call"}]}, {}, {"actions": [{"title": "Call"}]}),
+        (
+            {"actions": [{"zh": "致电", "en": "Call"}]},
+            {},
+            {"actions": [{"title": {"zh": "致电", "en": "Call"}}]},
+        ),
+        ({"actions": [{"due": "2026-07-01"}]}, {}, {"actions": [{"due": "2026-07-01"}]}),
+        ({"actions": [["Call"]]}, {}, {"actions": [["Call"]]}),
+        ({"actions": "Call"}, {}, {"actions": "Call"}),
+        ({"cell": "plain"}, {}, {"cell": ["plain"]}),
+        ({"cell": "- a\n- b"}, {}, {"cell": ["- a\n- b"]}),
+        ({"cell": ["a", "b"]}, {}, {"cell": ["a", "b"]}),
+        ({"cell": {"en": "a"}}, {}, {"cell": [{"en": "a"}]}),
+        ({"cell": True}, {"cell": "TRUE"}, {"cell": ["TRUE"]}),
+        ({"cell": None}, {}, {}),
     ],
 )
 def test_values_take_the_type_that_the_schema_has_for_them(
@@ -108,3 +130,11 @@ def test_words_that_may_be_an_id_stay_as_they_are() -> None:
     assert in_languages({"source": "crm"}, SHAPE, "zh") == {"source": "crm"}
     assert in_languages({"source": "tool:crm"}, SHAPE, "zh") == {"source": "tool:crm"}
     assert in_languages({"source": "The CRM"}, SHAPE, "zh") == {"source": {"zh": "The CRM"}}
+
+
+def test_what_is_written_short_is_text_by_language_like_the_rest() -> None:
+    values = tidied({"actions": ["Call", {"zh": "致电"}], "cell": "plain"})
+    assert in_languages(values, SHAPE, "en") == {
+        "actions": [{"title": {"en": "Call"}}, {"title": {"zh": "致电"}}],
+        "cell": [{"en": "plain"}],
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from decimal import Decimal
 
 import msgspec
 import pytest
@@ -12,7 +13,9 @@ from builders.handbooks import SETTINGS, builtin_kinds
 from builders.validation import validated
 from planbook.diagnostics.span import Span
 from planbook.model.document import Origin
+from planbook.model.settings import ReviewSettings, Scale
 from planbook.reading.documents import Parsed, RawDocument
+from planbook.reading.schemas import compile_kinds, load_builtin_schemas
 from planbook.reading.validation import validate_documents
 
 IN_CHINESE = msgspec.structs.replace(SETTINGS, language="zh", languages=("zh", "en"))
@@ -56,7 +59,9 @@ def test_an_unknown_property_is_shown_at_its_key_with_the_word_that_was_meant() 
     assert found.pointer == "/measurable/targe"
     assert found.span == Span(11, 3, 11, 8)
     assert found.message["en"] == "`targe` is not a property of `measurable`"
-    allowed = "baseline, max, metric, min, source, target, type, unit"
+    allowed = (
+        "baseline, max, metric, min, per, share, source, subject, subjects, target, type, unit"
+    )
     assert found.help == {
         "en": f"did you mean `target`? Allowed: {allowed}",
         "zh": f"您是想写 `target` 吗？可用：{allowed}",
@@ -186,7 +191,8 @@ def test_a_word_that_is_not_allowed_shows_the_allowed_ones() -> None:
     result = validated(goal("type: increase", "type: increse"))
     assert result.places == {("schema-not-allowed-value", "/measurable/type")}
     assert result.helps("/measurable/type") == (
-        "did you mean `increase`? Allowed: increase, decrease, keep_within, milestones, yes_no"
+        "did you mean `increase`? "
+        "Allowed: reach, increase, decrease, keep_within, milestones, yes_no"
     )
 
 
@@ -362,3 +368,29 @@ def test_a_document_with_a_bad_id_is_known_by_its_file_and_folder() -> None:
     result = validated(GOAL.replace("id: q3", "id: X_q3"), path="content/people/bea/q3.yaml")
     assert result.places == {("schema-bad-format", "/id")}
     assert result.broken >= {"q3", "bea"}
+
+
+REVIEW = """\
+kind: review
+id: r
+title: Review
+person: a
+reviewer: b
+period: 2026-08
+date: 2026-09-01
+ratings: [{dimension: Work, score: 92}]
+grade: B
+"""
+
+
+def test_a_score_lies_on_the_scale_and_a_grade_is_one_of_the_projects() -> None:
+    assert validated(REVIEW).places == {("schema-out-of-range", "/ratings/0/score")}
+    reviews = ReviewSettings(scale=Scale(min=Decimal(0), max=Decimal(100)), grades=("A", "C"))
+    kinds = compile_kinds(load_builtin_schemas(), reviews=reviews).value
+    result = validated(REVIEW, kinds=kinds)
+    assert result.places == {("schema-not-allowed-value", "/grade")}
+    assert "A, C" in result.helps("/grade")
+    assert validated(REVIEW.replace("grade: B", "grade: A"), kinds=kinds).findings == ()
+    assert validated(REVIEW.replace("92", "100.5").replace("B", "A"), kinds=kinds).places == {
+        ("schema-out-of-range", "/ratings/0/score")
+    }

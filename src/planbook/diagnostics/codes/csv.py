@@ -14,8 +14,8 @@ CSV_MISSING_COLUMN: Final = Code(
         "zh": "表格缺少 `{column}` 列",
     },
     help={
-        "en": "the first line must name the columns: date,subject,value",
-        "zh": "第一行必须写列名：date,subject,value",
+        "en": "the first line must name the columns: {columns}",
+        "zh": "第一行必须写列名：{columns}",
     },
     variants={
         "suggest": (
@@ -25,8 +25,8 @@ CSV_MISSING_COLUMN: Final = Code(
             },
             {
                 "en": "did you mean `{column}` by `{written}`? The first line must name the "
-                "columns: date,subject,value",
-                "zh": "`{written}` 是想写 `{column}` 吗？第一行必须写列名：date,subject,value",
+                "columns: {columns}",
+                "zh": "`{written}` 是想写 `{column}` 吗？第一行必须写列名：{columns}",
             },
         ),
         "separator": (
@@ -35,8 +35,8 @@ CSV_MISSING_COLUMN: Final = Code(
                 "zh": "表格缺少 `{column}` 列：单元格之间用的是{separator}",
             },
             {
-                "en": "separate the cells by commas: date,subject,value",
-                "zh": "请用英文逗号分隔单元格：date,subject,value",
+                "en": "separate the cells by commas: {columns}",
+                "zh": "请用英文逗号分隔单元格：{columns}",
             },
         ),
         "empty": (
@@ -45,18 +45,20 @@ CSV_MISSING_COLUMN: Final = Code(
                 "zh": "表格是空的",
             },
             {
-                "en": "the first line names the columns: date,subject,value",
-                "zh": "第一行要写列名：date,subject,value",
+                "en": "the first line names the columns: {columns}",
+                "zh": "第一行要写列名：{columns}",
             },
         ),
     },
     what={
-        "en": "A metric's CSV needs the columns `date`, `subject` and `value`; others are ignored.",
-        "zh": "指标的 CSV 必须有 `date`、`subject`、`value` 三列，其他列会被忽略。",
+        "en": "The CSV of a metric's readings needs the columns `date`, `subject` and `value`, "
+        "that of its targets `period`, `subject` and `value`; others are ignored.",
+        "zh": "指标读数的 CSV 必须有 `date`、`subject`、`value` 三列，目标值的 CSV 必须有 "
+        "`period`、`subject`、`value` 三列，其他列会被忽略。",
     },
     why={
-        "en": "Without them nobody can tell whose figure it is, or of which day.",
-        "zh": "缺了它们，就不知道数字是谁的、哪一天的。",
+        "en": "Without them nobody can tell whose figure it is, or of which day or period.",
+        "zh": "缺了它们，就不知道数字是谁的、是哪一天或哪个周期的。",
     },
     bad="date,person,value\n2026-07-31,chen-rui,5250000\n",
     good="date,subject,value\n2026-07-31,chen-rui,5250000\n",
@@ -113,6 +115,13 @@ CSV_BAD_ROW: Final = Code(
                 "en": "write {example}",
                 "zh": "请写成 {example}",
             },
+        ),
+        "period": (
+            {
+                "en": "`{written}` is not a period",
+                "zh": "`{written}` 不是周期",
+            },
+            {"en": "{advice}", "zh": "{advice}"},
         ),
         "no-such-day": (
             {
@@ -176,8 +185,9 @@ CSV_BAD_ROW: Final = Code(
         ),
     },
     what={
-        "en": "A row of a metric's CSV has a bad date, no subject, or a value that is no number.",
-        "zh": "指标 CSV 的某一行日期有误、缺少对象，或数值不是数字。",
+        "en": "A row of a metric's CSV has a bad date or period, no subject, or a value that is "
+        "no number.",
+        "zh": "指标 CSV 的某一行日期或周期有误、缺少对象，或数值不是数字。",
     },
     why={
         "en": "The row would be left out of every figure. The other rows are read all the same.",
@@ -214,16 +224,17 @@ CSV_AND_VALUES: Final = Code(
     name="csv-and-values",
     severity=Severity.ERROR,
     message={
-        "en": "the readings stand in two places: in `{file}` and under `values`",
-        "zh": "读数写在了两处：`{file}` 和 `values`",
+        "en": "the same figures stand in two places: in `{file}` and under `{rows}`",
+        "zh": "同样的数字写在了两处：`{file}` 和 `{rows}`",
     },
     help={
         "en": "keep one of them, and delete the other line",
         "zh": "请只保留一处，删除另一处",
     },
     what={
-        "en": "A metric names a CSV file by `data` and has `values` of its own as well.",
-        "zh": "指标既用 `data` 指定了 CSV，又自己写了 `values`。",
+        "en": "A metric names a CSV file by `data` and has `values` of its own as well, or one by "
+        "`targets_data` beside `targets`.",
+        "zh": "指标既用 `data` 指定了 CSV，又自己写了 `values`；或者既有 `targets_data`，又有 `targets`。",
     },
     why={
         "en": "Where the two disagree, nobody knows which figure holds.",
@@ -257,12 +268,13 @@ CSV_UNKNOWN_FILE: Final = Code(
         ),
     },
     what={
-        "en": "A metric's `data` names a CSV file that does not exist in `content/`.",
-        "zh": "指标的 `data` 指定的 CSV 文件在 `content/` 中不存在。",
+        "en": "A metric's `data` or `targets_data` names a CSV file that does not exist in "
+        "`content/`.",
+        "zh": "指标的 `data` 或 `targets_data` 指定的 CSV 文件在 `content/` 中不存在。",
     },
     why={
-        "en": "The metric would have no readings, and its curve would be missing.",
-        "zh": "这样指标就没有读数，也画不出曲线。",
+        "en": "The metric would have no readings, or no targets, and its curve would be missing.",
+        "zh": "这样指标就没有读数或目标值，也画不出曲线。",
     },
     bad="data: chanel-revenue.csv\n",
     good="data: channel-revenue.csv\n",

@@ -188,9 +188,22 @@ LINK_AMBIGUOUS_ID: Final = Code(
         "en": "say which one: write `{example}`",
         "zh": "请说明是哪一个，例如写成 `{example}`",
     },
+    variants={
+        "name": (
+            {
+                "en": "`{written}` is the name of {found}",
+                "zh": "{found} 都叫 `{written}`",
+            },
+            {
+                "en": "write the id of the one that is meant, such as `{example}`",
+                "zh": "请写所指对象的 id，例如 `{example}`",
+            },
+        ),
+    },
     what={
-        "en": "A field that admits several kinds names an id that exists in more than one of them.",
-        "zh": "某个字段可填多种文档，而所写的 id 在不止一种里存在。",
+        "en": "A field that admits several kinds names an id that exists in more than one of them; "
+        "or a row of a table has a name that several have.",
+        "zh": "某个字段可填多种文档，而所写的 id 在不止一种里存在；或者表格某一行写的名称有重名。",
     },
     why={
         "en": "Whether a goal belongs to the person or to the team of that name decides who sees it "

@@ -7,30 +7,31 @@ from collections.abc import Iterator
 from typing import Final
 
 from planbook.model.meeting import Meeting
-from planbook.scoring.practices.standing import Part, Standing, is_in_force, key_of, lacking, met
+from planbook.scoring.practices.evidence import Part, PracticeEvidence, keys_of, lacking, met
 
 _EVERY_WEEK: Final = re.compile(r"(?:^|;)FREQ=(?:WEEKLY|DAILY)(?:;|$)", re.IGNORECASE)
 _SELDOM: Final = re.compile(r"(?:^|;)INTERVAL=(?!0*1(?:;|$))", re.IGNORECASE)
 
 
-def find_parts(standing: Standing) -> Iterator[Part]:
-    """Yield what there is of regular and open communication."""
+def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
+    """Yield what there is of regular and open communication.
+
+    A one-to-one is feedback's matter, and private: the team's weekly meeting is not proved by it.
+    """
     weekly = [
         meeting
-        for meeting in standing.naming(Meeting, "/attendees", "/owner", wide=True)
-        if _is_weekly(meeting) and _is_held(meeting, standing)
+        for meeting in evidence.naming(Meeting, "/attendees", "/owner", wide=True)
+        if meeting.type != "one_on_one" and _is_weekly(meeting) and _is_held(meeting, evidence)
     ]
     if weekly:
-        keys = (key_of(meeting) for meeting in weekly)
-        yield met("有每周的会议。", "There is a weekly meeting.", *keys)
+        yield met("communication.weekly", keys_of(weekly))
     else:
-        yield lacking("没有每周的会议。", "There is no weekly meeting.")
-    reachable = [team for team in standing.teams if is_in_force(team) and team.channels]
+        yield lacking("communication.no_weekly")
+    reachable = [team for team in evidence.teams if team.is_in_force and team.channels]
     if reachable:
-        keys = (key_of(team) for team in reachable)
-        yield met("团队有随时可用的沟通渠道。", "The team has open channels.", *keys)
+        yield met("communication.channels", keys_of(reachable))
     else:
-        yield lacking("团队没有写明沟通渠道。", "The team names no open channel.")
+        yield lacking("communication.no_channel")
 
 
 def _is_weekly(meeting: Meeting) -> bool:
@@ -40,7 +41,7 @@ def _is_weekly(meeting: Meeting) -> bool:
     return _EVERY_WEEK.search(recurs) is not None and _SELDOM.search(recurs) is None
 
 
-def _is_held(meeting: Meeting, standing: Standing) -> bool:
-    if meeting.until is not None and meeting.until < standing.as_of:
+def _is_held(meeting: Meeting, evidence: PracticeEvidence) -> bool:
+    if meeting.until is not None and meeting.until < evidence.as_of:
         return False
-    return (meeting.starts or "")[:10] <= standing.as_of.isoformat()
+    return (meeting.starts or "")[:10] <= evidence.as_of.isoformat()

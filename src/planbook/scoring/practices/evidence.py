@@ -2,44 +2,47 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
-from planbook.model.noun import DateRange, Noun
+from planbook.model.noun import Noun
 from planbook.model.person import Person
 from planbook.model.role import Role
 from planbook.model.team import Team
-from planbook.periods import Period, parse_period
-from planbook.scoring.phrases import Filling, fill
-from planbook.scoring.series import Series
+from planbook.periods import Period, add_months, month_of
+from planbook.scoring.results import Filled, Sentence
+from planbook.scoring.series import AllSeries, members_of
 
 AnyNoun = TypeVar("AnyNoun", bound=Noun)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that a practice needs: whether it is there, in words, and what proves it."""
+    """One thing that a practice needs: whether it is there, in words, and what proves it.
+
+    ``looks_back`` is how many closed months it looks back over: it is not lacking yet while the
+    person has served fewer. 0 is for what can be there on the first day.
+    """
 
     met: bool
-    words: Text
+    words: Sentence
     proofs: tuple[Key, ...] = ()
+    looks_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PracticeEvidence:
     """One person in the handbook of an edition on the day of judging.
 
     ``teams`` are the person's own and those above it. ``written`` is the SMART score of goals
-    by id, ``series`` the readings of metrics by id.
+    by id, ``series`` the readings of metrics by the metric's key.
     """
 
     person: Person
@@ -48,65 +51,87 @@ class Standing:
     teams: tuple[Team, ...]
     role: Role | None
     written: Mapping[str, Decimal]
-    series: Mapping[str, Series]
+    series: AllSeries
 
     @property
-    def key(self) -> Key:
-        """The person's key."""
-        return Key(Person.KIND, self.person.id)
+    def months_served(self) -> int | None:
+        """How many whole months of the person's service have closed; None: nobody knows since when.
+
+        A month has closed on the day after its last one.
+        """
+        started = self.person.started
+        if started is None:
+            return None
+        months = (self.as_of.year - started.year) * 12 + self.as_of.month - started.month
+        return max(months - (1 if started.day > 1 else 0), 0)
+
+    @property
+    def last_month(self) -> Period:
+        """The last month that has closed."""
+        return month_of(self.as_of.replace(day=1) - timedelta(days=1))
 
     def naming(self, noun: type[AnyNoun], *paths: str, wide: bool = False) -> tuple[AnyNoun, ...]:
         """Return the documents in force that name the person in one of the fields ``paths``.
 
         ``wide``: or the person's role or one of their teams.
         """
-        keys = [self.key]
+        keys = [self.person.key]
         if wide:
-            keys += [Key(Team.KIND, team.id) for team in self.teams]
-            keys += [] if self.role is None else [Key(Role.KIND, self.role.id)]
+            keys += [team.key for team in self.teams]
+            keys += [] if self.role is None else [self.role.key]
         found = {
             source: None
             for key in keys
             for path in paths
             for source in self.handbook.referring(key, noun.KIND, path)
         }
-        nouns = (self.handbook.find(noun, source.id) for source in sorted(found))
-        return tuple(each for each in nouns if each is not None and is_in_force(each))
+        nouns = (self.handbook.find(noun, source) for source in sorted(found))
+        return tuple(each for each in nouns if each is not None and each.is_in_force)
 
-    def has_readings(self, metric: Metric) -> bool:
-        """Return whether ``metric`` reads the person."""
-        return self.key in self.series.get(metric.id, {})
+    def reads(self, metric: Metric, periods: Iterable[Period] | None = None) -> bool:
+        """Return whether ``metric`` is read for the person or a team that they lead.
 
-    def is_now(self, period: str | DateRange | None) -> bool:
+        With ``periods``, whether a reading stands for a day in one of them.
+        """
+        series = self.series.get(metric.key)
+        if series is None:
+            return False
+        wanted = None if periods is None else tuple(periods)
+        led = self.handbook.referring(self.person.key, Team.KIND, "/lead")
+        members = [
+            member
+            for subject in (self.person.key, *led)
+            for member in members_of(subject, series, self.handbook)
+        ]
+        return any(
+            member.covers(one.day)
+            and (wanted is None or any(each.contains(one.day) for each in wanted))
+            for member in members
+            for one in series.of(member.subject)
+        )
+
+    def is_now(self, period: Period | None) -> bool:
         """Return whether the day of judging lies in ``period``."""
-        found = self.period(period)
-        return found is not None and found.contains(self.as_of)
-
-    def period(self, written: str | DateRange | None) -> Period | None:
-        """Return the days that ``written`` stands for."""
-        fiscal = self.handbook.settings.fiscal_year_start
-        if isinstance(written, DateRange):
-            return parse_period({"start": written.start, "end": written.end}, fiscal)
-        return parse_period(written, fiscal)
+        return period is not None and period.contains(self.as_of)
 
     def is_within(self, day: date | None, months: int) -> bool:
         """Return whether ``day`` lies in the last ``months`` months."""
-        return day is not None and months_before(self.as_of, months) < day <= self.as_of
+        return day is not None and add_months(self.as_of, -months) < day <= self.as_of
 
     def present_goals(self) -> tuple[Goal, ...]:
         """Return the person's own goals of the periods that the day of judging lies in."""
         return tuple(goal for goal in self.naming(Goal, "/owner") if self.is_now(goal.period))
 
 
-def standing_of(
+def evidence_for(
     person: Person,
     handbook: Handbook,
     as_of: date,
     written: Mapping[str, Decimal],
-    series: Mapping[str, Series],
-) -> Standing:
-    """Return how ``person`` stands in ``handbook`` on ``as_of``."""
-    return Standing(
+    series: AllSeries,
+) -> PracticeEvidence:
+    """Return what ``handbook`` holds of ``person`` on ``as_of``."""
+    return PracticeEvidence(
         person,
         handbook,
         as_of,
@@ -117,44 +142,29 @@ def standing_of(
     )
 
 
-def is_in_force(noun: Noun) -> bool:
-    """Return whether a document counts: neither a draft nor archived."""
-    return noun.state == "active"
+def met(key: str, proofs: Iterable[Key] = (), **filling: Filled) -> Part:
+    """Return a part that is there; ``key`` is its sentence in the theme's catalogue."""
+    return Part(True, Sentence(f"covered.{key}", filling), tuple(dict.fromkeys(proofs)))
 
 
-def months_before(day: date, months: int) -> date:
-    """Return the same day ``months`` months earlier, or the last day of a shorter month."""
-    number = day.year * 12 + day.month - 1 - months
-    year, month = divmod(number, 12)
-    if year < 1:
-        return date.min
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def met(zh: str, en: str, *proofs: Key, **filling: Text | str) -> Part:
-    """Return a part that is there."""
-    return Part(True, _words(zh, en, filling), tuple(dict.fromkeys(proofs)))
-
-
-def lacking(zh: str, en: str, *proofs: Key, **filling: Text | str) -> Part:
+def lacking(
+    key: str, proofs: Iterable[Key] = (), *, looks_back: int = 0, **filling: Filled
+) -> Part:
     """Return a part that is not there; ``proofs`` are the documents that fall short."""
-    return Part(False, _words(zh, en, filling), tuple(dict.fromkeys(proofs)))
+    words = Sentence(f"covered.{key}", filling)
+    return Part(False, words, tuple(dict.fromkeys(proofs)), looks_back)
 
 
-def key_of(noun: Noun) -> Key:
-    """Return the key of a document."""
-    return Key(noun.KIND, noun.id)
-
-
-def _words(zh: str, en: str, filling: Filling) -> Text:
-    return fill({"zh": zh, "en": en}, filling)
+def keys_of(nouns: Iterable[Noun]) -> tuple[Key, ...]:
+    """Return the keys of documents."""
+    return tuple(noun.key for noun in nouns)
 
 
 def _teams_of(person: Person, handbook: Handbook) -> Iterator[Team]:
     """Yield the person's team and those above it; a circle, which linking reports, ends."""
-    seen: set[str] = set()
+    seen: set[Key] = set()
     team = handbook.find(Team, person.team)
-    while team is not None and team.id not in seen:
-        seen.add(team.id)
+    while team is not None and team.key not in seen:
+        seen.add(team.key)
         yield team
         team = handbook.find(Team, team.parent)

@@ -1,64 +1,146 @@
-"""Performance: a review for the last closed month, and readings from a metric."""
+"""Performance: a review for the last closed month, and readings from a metric.
+
+Nobody stands above the head of the company: there the quarterly review with the company does
+what a manager's review does for everybody else, and the last closed quarter is looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from planbook.model.document import Key
+from planbook.model.meeting import Meeting
 from planbook.model.metric import Metric
+from planbook.model.person import Person
 from planbook.model.review import Review
-from planbook.scoring.practices.standing import Part, Standing, is_in_force, key_of, lacking, met
+from planbook.periods import Period, month_of, quarter_of
+from planbook.quantities import Day
+from planbook.scoring.practices.evidence import Part, PracticeEvidence, keys_of, lacking, met
+
+GRACE: Final = timedelta(days=15)
+"""How long after the end of its period a review is due."""
 
 
-def find_parts(standing: Standing) -> Iterator[Part]:
-    """Yield what there is of monthly reviews by figures."""
-    last = standing.as_of.replace(day=1) - timedelta(days=1)
-    first = last.replace(day=1)
-    month = {"month": f"{last:%Y-%m}"}
-    reviews = [
-        review
-        for review in standing.naming(Review, "/person")
-        if _covers(review, first, last, standing)
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The periods of which one has to be reviewed: the last closed one first.
+
+    While that one's review is not due yet, the one before will do as well. ``looks_back`` is how
+    many closed months the ``due`` one, the last of them, reaches back.
+    """
+
+    periods: tuple[Period, ...]
+    looks_back: int
+
+    @property
+    def due(self) -> Period:
+        """The newest period whose review is due."""
+        return self.periods[-1]
+
+
+def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
+    """Yield what there is of reviews by figures."""
+    months = _accepted(evidence.last_month, 1, evidence)
+    reviews = evidence.naming(Review, "/person")
+    monthly = [one for one in reviews if _covers(one, months, evidence)]
+    if monthly or not is_head(evidence):
+        yield _reviewed("review", keys_of(monthly), months)
+        yield _read(monthly, months, evidence)
+        return
+    this_quarter = quarter_of(evidence.as_of, evidence.handbook.settings.fiscal_year)
+    quarters = _accepted(_quarter_before(this_quarter, evidence), 3, evidence)
+    quarterly = [one for one in reviews if _covers(one, quarters, evidence)]
+    meetings = [
+        one
+        for one in evidence.naming(Meeting, "/attendees", "/owner", wide=True)
+        if one.type == "quarterly_review" and _was_held(one, quarters, evidence)
     ]
-    if reviews:
-        keys = (key_of(review) for review in reviews)
-        yield met("{month} 有月度回顾。", "There is a review for {month}.", *keys, **month)
-    else:
-        yield lacking("{month} 没有月度回顾。", "There is no review for {month}.", **month)
-    metrics = _read_metrics(reviews, first, last, standing)
-    if metrics:
-        yield met("有指标读数。", "It goes by readings of a metric.", *metrics)
-    else:
-        yield lacking("{month} 没有指标读数。", "No metric has a reading for {month}.", **month)
+    yield _reviewed("quarterly", keys_of((*quarterly, *meetings)), quarters)
+    yield _read(quarterly, quarters, evidence)
 
 
-def _covers(review: Review, first: date, last: date, standing: Standing) -> bool:
-    period = standing.period(review.period)
-    if period is None or (review.date is not None and review.date > standing.as_of):
+def is_head(evidence: PracticeEvidence) -> bool:
+    """Return whether the person is at the top of the company's tree."""
+    person = evidence.person
+    return person.manager is None and bool(
+        evidence.handbook.referring(person.key, Person.KIND, "/manager")
+    )
+
+
+def _accepted(closed: Period, months: int, evidence: PracticeEvidence) -> Accepted:
+    if evidence.as_of - closed.end > GRACE:
+        return Accepted((closed,), months)
+    day = closed.start - timedelta(days=1)
+    before = month_of(day) if months == 1 else _quarter_before(closed, evidence)
+    return Accepted((closed, before), 2 * months)
+
+
+def _quarter_before(quarter: Period, evidence: PracticeEvidence) -> Period:
+    day = quarter.start - timedelta(days=1)
+    return quarter_of(day, evidence.handbook.settings.fiscal_year)
+
+
+def _reviewed(way: str, proofs: tuple[Key, ...], accepted: Accepted) -> Part:
+    first, last = Day(accepted.due.start), Day(accepted.due.end)
+    if proofs:
+        return met(f"performance.{way}", proofs)
+    return lacking(f"performance.no_{way}", looks_back=accepted.looks_back, start=first, end=last)
+
+
+def _covers(review: Review, accepted: Accepted, evidence: PracticeEvidence) -> bool:
+    period = review.period
+    if period is None or (review.date is not None and review.date > evidence.as_of):
         return False
-    return period.contains(first) and period.contains(last)
+    return any(
+        period.contains(each.start) and period.contains(each.end) for each in accepted.periods
+    )
 
 
-def _read_metrics(
-    reviews: list[Review], first: date, last: date, standing: Standing
+def _was_held(meeting: Meeting, accepted: Accepted, evidence: PracticeEvidence) -> bool:
+    """Return whether the company looked back on an accepted quarter: at its end or since.
+
+    Of a meeting that keeps no records the plan is what there is.
+    """
+    first = accepted.due.end - GRACE
+    held = [record.date for record in meeting.log if record.date is not None]
+    if held:
+        return any(first <= day <= evidence.as_of for day in held)
+    starts = (meeting.starts or "")[:10]
+    if meeting.recurs is None:
+        return first.isoformat() <= starts <= evidence.as_of.isoformat()
+    is_over = meeting.until is not None and meeting.until < first
+    return starts <= evidence.as_of.isoformat() and not is_over
+
+
+def _read(reviews: Sequence[Review], accepted: Accepted, evidence: PracticeEvidence) -> Part:
+    metrics = _metrics(reviews, accepted, evidence)
+    if metrics:
+        return met("performance.readings", metrics)
+    return lacking(
+        "performance.no_readings",
+        looks_back=accepted.looks_back,
+        start=Day(accepted.due.start),
+        end=Day(accepted.due.end),
+    )
+
+
+def _metrics(
+    reviews: Sequence[Review], accepted: Accepted, evidence: PracticeEvidence
 ) -> tuple[Key, ...]:
-    """Return the metrics that the reviews quote, else those that read the person in the month."""
-    handbook = standing.handbook
+    """Return the metrics that the reviews quote, else those that are read for the person."""
     quoted = {
-        key
+        reading.metric
         for review in reviews
         for reading in review.readings
-        if (key := handbook.resolve(reading.metric, ("metric",))) is not None
+        if reading.metric is not None
     }
     if quoted:
         return tuple(sorted(quoted))
     return tuple(
-        key_of(metric)
-        for metric in handbook.all(Metric)
-        if is_in_force(metric)
-        and any(
-            first <= reading.date <= last
-            for reading in standing.series.get(metric.id, {}).get(standing.key, ())
-        )
+        metric.key
+        for metric in evidence.handbook.all(Metric)
+        if metric.is_in_force and evidence.reads(metric, accepted.periods)
     )

@@ -4,52 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planbook.scoring.phrases import listed, quoted
-from planbook.scoring.practices.standing import Part, Standing, key_of, lacking, met
-from planbook.scoring.smart_checks.ownership import shares_of
+from planbook.quantities import Count
+from planbook.scoring.practices.evidence import Part, PracticeEvidence, lacking, met
+from planbook.scoring.smart_checks.ownership import parts_of, title_of
 
 
-def find_parts(standing: Standing) -> Iterator[Part]:
+def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
     """Yield what there is of clear responsibilities."""
-    role, handbook = standing.role, standing.handbook
+    role, handbook = evidence.role, evidence.handbook
     if role is None or not role.duties:
-        yield lacking("没有写明职责的角色。", "There is no role with duties.")
+        yield lacking("responsibilities.no_role")
     else:
-        key = key_of(role)
-        yield met(
-            "角色“{role}”写明 {count} 项职责。",
-            "The role {role} names its duties: {count}.",
-            key,
-            role=role.label,
-            count=str(len(role.duties)),
-        )
+        yield met("responsibilities.role", [role.key], role=role.key, count=Count(len(role.duties)))
         loose = [
             duty
             for duty in role.duties
-            if not any(handbook.resolve(written, ("objective",)) for written in duty.supports)
+            if not any(key.kind == "objective" for key in duty.supports)
         ]
         if loose:
             yield lacking(
-                "没有与公司目标挂钩的职责：{duties}。",
-                "Duties that serve no objective: {duties}.",
-                key,
-                duties=listed(quoted(duty.title) for duty in loose),
+                "responsibilities.loose_duties",
+                [role.key],
+                duties=tuple(duty.title for duty in loose),
             )
         else:
-            yield met(
-                "每项职责都与公司目标挂钩。", "Each duty serves an objective of the company.", key
-            )
-    shares = shares_of(standing.person.scope, handbook)
-    if shares:
+            yield met("responsibilities.tied_duties", [role.key])
+    scope = parts_of(evidence.person.scope)
+    if scope:
         yield met(
-            "范围：{scope}。",
-            "The scope: {scope}.",
-            standing.key,
-            scope=listed(share.title for share in shares),
+            "responsibilities.scope",
+            [evidence.person.key],
+            scope=tuple(title_of(part, handbook) for part in scope),
         )
     else:
-        yield lacking(
-            "没有写负责的区域、产品线或伙伴。",
-            "No territory, product line or partner is named.",
-            standing.key,
-        )
+        yield lacking("responsibilities.no_scope", [evidence.person.key])

@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from planbook.scoring.phrases import quoted
-from planbook.scoring.practices.standing import Part, Standing, is_in_force, key_of, lacking, met
+from planbook.quantities import Day
+from planbook.scoring.practices.evidence import Part, PracticeEvidence, keys_of, lacking, met
+
+_HALF_YEAR: Final = 6
 
 
-def find_parts(standing: Standing) -> Iterator[Part]:
+def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
     """Yield what there is of working together."""
-    teams = [team for team in standing.teams if is_in_force(team)]
+    teams = [team for team in evidence.teams if team.is_in_force]
     if not teams:
-        yield lacking("不属于任何团队。", "This person belongs to no team.", standing.key)
+        yield lacking("team.no_team", [evidence.person.key])
         return
     with_norms = [team for team in teams if team.norms]
     if with_norms:
-        keys = (key_of(team) for team in with_norms)
-        yield met("团队有协作准则。", "The team has norms.", *keys)
+        yield met("team.norms", keys_of(with_norms))
     else:
-        yield lacking("团队没有协作准则。", "The team has no norms.", key_of(teams[0]))
+        yield lacking("team.no_norms", [teams[0].key])
     recent = [
-        (activity, team)
+        (activity.date, place, activity, team)
         for team in teams
-        for activity in team.activities
-        if standing.is_within(activity.date, 6)
+        for place, activity in enumerate(team.activities)
+        if activity.date is not None and evidence.is_within(activity.date, _HALF_YEAR)
     ]
     if recent:
-        activity, team = max(recent, key=lambda each: str(each[0].date))
-        yield met(
-            "近 6 个月有团队活动：{title}（{date}）。",
-            "An activity in the last 6 months: {title} ({date}).",
-            key_of(team),
-            title=quoted(activity.title),
-            date=str(activity.date),
-        )
+        day, _, activity, team = max(recent, key=lambda each: each[:2])
+        yield met("team.activity", [team.key], title=activity.title, date=Day(day))
     else:
-        yield lacking(
-            "近 6 个月没有团队活动。", "No activity in the last 6 months.", key_of(teams[0])
-        )
+        yield lacking("team.no_activity", [teams[0].key], looks_back=_HALF_YEAR)

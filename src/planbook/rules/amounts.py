@@ -1,0 +1,23 @@
+"""Figures in findings: how they are shown, and when two of them are the same."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from planbook.quantities import as_decimal, exact, plain
+
+
+def shown(value: Fraction) -> str:
+    """Return ``value`` in plain digits, with at most four decimals."""
+    return plain(round(as_decimal(value), 4))
+
+
+def is_written_as(value: Fraction, written: Decimal) -> bool:
+    """Return whether ``value``, with as many decimals as ``written`` has, is ``written``.
+
+    So 81.67 may be written as 82, and 5213000 not as 5200000.
+    """
+    exponent = written.as_tuple().exponent
+    places = max(-exponent, 0) if isinstance(exponent, int) else 0
+    return abs(value - exact(written)) <= Fraction(1, 2 * 10**places)

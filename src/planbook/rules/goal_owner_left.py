@@ -1,0 +1,55 @@
+"""A goal that runs, and whose owner has left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planbook.diagnostics.finding import Code, Severity
+from planbook.model.goal import Goal
+from planbook.model.objective import Objective
+from planbook.model.person import Person
+from planbook.rules.measures import runs_until
+from planbook.rules.readings import Readings
+from planbook.rules.rule import Breach, Elsewhere, ReadingRule
+
+
+def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
+    """Yield the owner who has left, where the goal or objective is not over."""
+    owner = readings.handbook.find(Person, plan.owner)
+    if owner is None or owner.ended is None or owner.ended >= readings.as_of:
+        return
+    if runs_until(plan, readings.as_of):
+        there = Elsewhere(owner.key, "/ended", {"en": "left here", "zh": "离任日期在这里"})
+        yield Breach("/owner", {"owner": dict(owner.label), "ended": owner.ended}, (there,))
+
+
+RULE = ReadingRule(
+    Code(
+        name="goal-owner-left",
+        severity=Severity.WARNING,
+        message={
+            "en": "{owner} left on {ended}, and nobody else owns this",
+            "zh": "{owner}已于 {ended} 离任，目标没有新的负责人",
+        },
+        help={
+            "en": "write the new `owner`, or close the goal with "
+            "`result: {{outcome: cancelled}}`, or `carried_over` and its `successor`",
+            "zh": "请写上新的 `owner`，或用 `result: {{outcome: cancelled}}` 结束目标；"
+            "由新目标接续时写 `carried_over` 和 `successor`",
+        },
+        what={
+            "en": "The owner of a goal or an objective that is not over has left.",
+            "zh": "尚未结束的目标，其负责人已经离任。",
+        },
+        why={
+            "en": "A goal without an owner is nobody's work. Its readings stop, and weeks later "
+            "it shows as off track.",
+            "zh": "没有负责人的目标就没有人做。读数不再更新，几周后它会显示为偏离。",
+        },
+        bad="# bea-stone has `ended: 2026-08-31`\nowner: bea-stone\n"
+        "time_bound: {start: 2026-07-01, due: 2026-09-30}\n",
+        good="owner: carl-brook\ntime_bound: {start: 2026-07-01, due: 2026-09-30}\n",
+    ),
+    (Goal, Objective),
+    find,
+)

@@ -1,0 +1,77 @@
+"""A figure in a review that is not the metric's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planbook.diagnostics.finding import Code, Severity
+from planbook.model.review import Review
+from planbook.quantities import plain
+from planbook.rules.amounts import is_written_as, shown
+from planbook.rules.readings import Readings
+from planbook.rules.rule import Breach, Elsewhere, ReadingRule
+from planbook.scoring.series import Member, figure_between
+
+
+def find(review: Review, readings: Readings) -> Iterator[Breach]:
+    """Yield every reading that differs from the person's figure of the period.
+
+    A period that was not over when the review was held had no figure yet.
+    """
+    person, period = review.person, review.period
+    if person is None or period is None or not review.is_in_force:
+        return
+    if period.end > readings.as_of or (review.date is not None and review.date < period.end):
+        return
+    for position, reading in enumerate(review.readings):
+        series = readings.series.get(reading.metric) if reading.metric is not None else None
+        if series is None or reading.value is None:
+            continue
+        figure = figure_between(series, (Member(person),), period.start, period.end)
+        if figure is None or is_written_as(figure.value, reading.value):
+            continue
+        words = {
+            "metric": series.metric.id,
+            "written": plain(reading.value),
+            "read": shown(figure.value),
+            "period": period.name,
+        }
+        there = Elsewhere(
+            series.metric.key,
+            figure.pointer,
+            {"en": "the newest of these readings", "zh": "其中最近的读数"},
+        )
+        yield Breach(f"/readings/{position}/value", words, (there,))
+
+
+RULE = ReadingRule(
+    Code(
+        name="review-reading-differs-from-metric",
+        severity=Severity.WARNING,
+        message={
+            "en": "the review says {written}, and the readings of `{metric}` make {read} for "
+            "{period}",
+            "zh": "这里写的是 {written}，而 `{metric}` 在 {period} 的读数合起来是 {read}",
+        },
+        help={
+            "en": "write {read} here, or correct the readings of `{metric}`",
+            "zh": "请在这里写 {read}，或改正 `{metric}` 的读数",
+        },
+        what={
+            "en": "A review quotes a metric for its period, and the metric's readings of the "
+            "person make another figure.",
+            "zh": "绩效回顾引用了指标在本期的数，而该人的读数合起来是另一个数。",
+        },
+        why={
+            "en": "A review is agreed on between two people, on figures. If these are not the "
+            "figures that everybody sees, the next talk is about who is right.",
+            "zh": "绩效回顾是两个人依据数字达成的共识。若与大家看到的数字不同，下次谈的就会是谁对谁错。",
+        },
+        bad="# the metric has 410000 for July\nperiod: 2026-07\nreadings:\n"
+        "  - {metric: channel-revenue, value: 401000}\n",
+        good="# the metric has 410000 for July\nperiod: 2026-07\nreadings:\n"
+        "  - {metric: channel-revenue, value: 410000}\n",
+    ),
+    Review,
+    find,
+)

@@ -1,0 +1,420 @@
+"""The score output as plain records: what JSON, CSV, Markdown, text and ``/api/v1`` hold.
+
+The names of the fields are the contract. Values keep their type until ``as_data`` writes them:
+amounts and shares are exact, documents are keys, texts are in every language. What is not known
+is None, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final, TypeAlias
+
+from planbook.language import Text
+from planbook.model.document import Key
+from planbook.periods import Period
+from planbook.quantities import exact
+from planbook.scoring.results import Basis, Colour, Drift, PracticeState, Status, Trend
+
+FORMAT_VERSION: Final = 1
+PLACES: Final = 6
+"""Decimals of shares: enough for what anybody computes on with, and no more noise."""
+
+Number: TypeAlias = Fraction | Decimal | float
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words in every language that they are written in."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of money: written out as text, so that nobody reads it as a binary fraction."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRecord:
+    """One check of the SMART score. ``pointer`` is the field of the goal that it looked at."""
+
+    id: str
+    letter: str
+    points: Decimal
+    of: Decimal
+    saw: Wording
+    suggest: Wording | None
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class SmartRecord:
+    """How a goal is written."""
+
+    total: Decimal
+    band: str
+    letters: Mapping[str, Decimal]
+    checks: tuple[CheckRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideRecord:
+    """A status that a human set."""
+
+    status: Status
+    reason: Wording
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastRecord:
+    """Where a goal ends if it goes on like this."""
+
+    value: Fraction
+    low: Fraction
+    high: Fraction
+    reaches_target_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRecord:
+    """One goal.
+
+    ``expected`` is that of ``expected_on``. ``read`` of ``of`` subjects have readings; None where
+    the goal reads its check-ins. ``reason`` and ``no_forecast`` are the keys of why there is no
+    progress and no forecast. ``current``: the goal is of the present, or its last reading is not
+    in yet.
+    """
+
+    id: str
+    owner: Key | None
+    period: Period | None
+    smart: SmartRecord | None
+    progress: Fraction | None
+    expected: Fraction | None
+    pace: Fraction | None
+    confidence: Decimal | None
+    status: Status
+    computed_status: Status
+    override: OverrideRecord | None
+    stale: bool
+    grade: Decimal | None
+    forecast: ForecastRecord | None
+    final: bool
+    actual: Decimal | None
+    target: Decimal | None
+    unit: str | None
+    expected_on: date | None
+    mark: Fraction
+    read: int | None
+    of: int | None
+    outcome: Status | None
+    computed_grade: Decimal | None
+    colour: Colour | None
+    decided_by: str
+    reason: str | None
+    no_forecast: str | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorstBelowRecord:
+    """``count`` of the ``of`` goals below an objective have its worst status."""
+
+    status: Status
+    count: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class RollUpRecord:
+    """What is below an objective, where a measure of its own decides."""
+
+    progress: Fraction | None
+    expected: Fraction | None
+    read: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRecord:
+    """One objective. ``read`` of ``of`` are those that ``basis`` looks at."""
+
+    id: str
+    owner: Key | None
+    period: Period | None
+    progress: Fraction | None
+    status: Status
+    expected: Fraction | None
+    pace: Fraction | None
+    basis: Basis
+    read: int | None
+    of: int | None
+    worst_below: WorstBelowRecord | None
+    rollup: RollUpRecord
+    actual: Decimal | None
+    target: Decimal | None
+    unit: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """One person in service: the state of each practice, and how the goals of the present go.
+
+    ``reasons`` are the keys of the sentences that say why, by practice.
+    """
+
+    id: str
+    coverage: Mapping[str, PracticeState]
+    progress: Fraction | None
+    reasons: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRecord:
+    """A metric's figure of one period, and of the business year up to its end (``_ytd``).
+
+    ``of_target`` is the share of the target; None for a metric that should fall. ``change_…`` is
+    the change as a share of what it is compared with, in points for a percentage or a score, and
+    None where that is 0 or less; ``difference_…`` is the plain difference in the metric's unit,
+    ``better_…`` whether it is one for the better. ``read`` of ``of`` subjects have a reading. A
+    period that runs is ``so_far`` and compared with nothing.
+    """
+
+    period: Period
+    value: Fraction
+    target: Fraction | None
+    of_target: Fraction | None
+    change_previous: Fraction | None
+    change_year: Fraction | None
+    value_ytd: Fraction | None
+    target_ytd: Fraction | None
+    of_target_ytd: Fraction | None
+    change_year_ytd: Fraction | None
+    read: int
+    of: int
+    so_far: bool
+    difference_target: Fraction | None
+    difference_previous: Fraction | None
+    difference_year: Fraction | None
+    difference_target_ytd: Fraction | None
+    difference_year_ytd: Fraction | None
+    better_than_target: bool | None
+    better_than_previous: bool | None
+    better_than_year: bool | None
+    better_than_target_ytd: bool | None
+    better_than_year_ytd: bool | None
+    read_ytd: int | None
+    of_ytd: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsRecord:
+    """A metric's periods, newest first.
+
+    ``in_points``: changes are in points and not shares. ``reason`` is the key of why there are no
+    periods.
+    """
+
+    metric: Key
+    unit: str | None
+    in_points: bool
+    periods: tuple[PeriodRecord, ...]
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRecord:
+    """One team: its goals of the present and its totals."""
+
+    id: str
+    progress: Fraction | None
+    net_confidence: Fraction | None
+    statuses: Mapping[Status, int]
+    metrics: tuple[TotalsRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryRecord:
+    """One territory and its totals."""
+
+    id: str
+    metrics: tuple[TotalsRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyRecord:
+    """The totals of the whole company."""
+
+    metrics: tuple[TotalsRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineRecord:
+    """One line of a partner's scorecard, for the business year to date."""
+
+    metric: Key
+    weight: Fraction
+    value: Fraction | None
+    target: Fraction | None
+    share: Fraction | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRecord:
+    """One partner's scorecard."""
+
+    id: str
+    score: Fraction | None
+    lines: tuple[LineRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRecord:
+    """One metric for one subject.
+
+    ``change`` is over the readings that ``drift`` looked at: a share of the earlier figure where
+    there is a drift, else in the metric's unit (points, or a series that touches 0). ``better``:
+    whether it is one for the better.
+    """
+
+    id: str
+    subject: Key
+    trend: Trend
+    run: int
+    drift: Drift | None
+    change: Fraction | None
+    better: bool | None
+    subject_kind: str
+    unit: str | None
+    in_points: bool
+    periods: tuple[PeriodRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncentiveRecord:
+    """What a scheme pays one person so far, and at the end if it goes on like this.
+
+    ``actual`` and ``quota`` are in ``unit``, pay in ``currency``. ``reason`` and ``no_projection``
+    are the keys of why there is no pay and none projected.
+    """
+
+    id: str
+    person: Key
+    attainment: Fraction | None
+    pay: Money | None
+    currency: str | None
+    actual: Fraction | None
+    quota: Fraction | None
+    unit: str | None
+    expected: Fraction | None
+    projected_attainment: Fraction | None
+    projected_pay: Money | None
+    reason: str | None
+    no_projection: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthRecord:
+    """One growth plan."""
+
+    id: str
+    person: Key | None
+    t_score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRecords:
+    """Everything that one edition's figures tell, as of one day."""
+
+    format_version: int
+    as_of: date
+    edition: Mapping[str, str]
+    goals: tuple[GoalRecord, ...] = ()
+    objectives: tuple[ObjectiveRecord, ...] = ()
+    people: tuple[PersonRecord, ...] = ()
+    teams: tuple[TeamRecord, ...] = ()
+    territories: tuple[TerritoryRecord, ...] = ()
+    company: CompanyRecord = CompanyRecord()
+    partners: tuple[PartnerRecord, ...] = ()
+    metrics: tuple[MetricRecord, ...] = ()
+    incentives: tuple[IncentiveRecord, ...] = ()
+    growth: tuple[GrowthRecord, ...] = ()
+
+
+Say: TypeAlias = Callable[[Text], Any]
+"""What a rendering makes of words: those of one language, or a mapping of all."""
+
+
+def as_data(value: Any, say: Say, leave_out: frozenset[str] = frozenset()) -> Any:
+    """Return a record as JSON holds it: objects, lists, numbers, strings.
+
+    A document is its id, a period its name, a date ISO 8601. The fields that ``leave_out`` names
+    are left out, at any depth.
+    """
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case Fraction() | Decimal() | float():
+            return as_number(value)
+        case Wording():
+            return say(value.text)
+        case Money():
+            return format(value.value, "f")
+        case Key():
+            return value.id
+        case Period():
+            return value.name
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [as_data(one, say, leave_out) for one in value]
+        case Mapping():
+            return {str(name): as_data(one, say, leave_out) for name, one in value.items()}
+    if not is_dataclass(value):
+        raise TypeError(f"a record cannot hold a {type(value).__name__}")
+    return {
+        field.name: as_data(getattr(value, field.name), say, leave_out)
+        for field in fields(value)
+        if field.name not in leave_out
+    }
+
+
+def as_number(value: Number) -> int | float:
+    """Return ``value`` as JSON has numbers: whole ones without a point, others with six places."""
+    fraction = exact(value)
+    if fraction.denominator == 1:
+        return fraction.numerator
+    return round(float(fraction), PLACES)
+
+
+def leaves(data: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every leaf of ``data`` with its dotted name: ``smart.letters.S``.
+
+    The members of a list go by what tells them apart: ``periods.2026-08.value``.
+    """
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from leaves(value, f"{name}.{key}" if name else str(key))
+    elif isinstance(data, list):
+        for position, value in enumerate(data):
+            yield from leaves(value, f"{name}.{_member_name(value, position)}")
+    else:
+        yield name, data
+
+
+def _member_name(member: Any, position: int) -> str:
+    if isinstance(member, Mapping):
+        for key in ("id", "metric", "period"):
+            if isinstance(member.get(key), str):
+                return str(member[key])
+    return str(position)

@@ -1,0 +1,88 @@
+"""Tables name their subjects as spreadsheets do: a name or title that only one has is an id."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from builders.handbooks import SETTINGS, builtin_kinds, document
+from planbook.diagnostics.finding import Finding
+from planbook.linking.link import link_handbook
+from planbook.model.document import Document, Key, Origin
+from planbook.model.handbook import Handbook
+from planbook.model.metric import Metric
+from planbook.model.settings import Term, Vocabulary
+
+PEOPLE = (
+    document("person", "wang-li", name={"zh": "王丽", "en": "Wang Li"}),
+    document("person", "li-na", name={"zh": "李娜", "en": "Li Na"}),
+    document("person", "li-na-2", name={"zh": "李娜", "en": "Li Na (North)"}),
+    document("partner", "anju", title={"zh": "安居", "en": "Anju"}),
+    document("team", "south", title={"zh": "华南", "en": "South"}),
+    document("person", "south", name={"en": "Ann South"}),
+    document("goal", "g", title={"en": "Grow"}),
+)
+NAMED = msgspec.structs.replace(
+    SETTINGS,
+    vocabulary=Vocabulary(territories=(Term(id="east-china", title={"zh": "华东"}),)),
+)
+
+
+def table(*subjects: str, id_: str = "m", from_table: bool = True) -> Document:
+    rows = [{"date": "2026-01-31", "subject": subject, "value": 1} for subject in subjects]
+    metric = document("metric", id_, values=rows)
+    tables = (("values", f"content/metric/{id_}.csv"),) if from_table else ()
+    return Document(metric.key, metric.values, Origin(metric.origin.path, 0, tables))
+
+
+def link(
+    *documents: Document, broken: frozenset[str] = frozenset()
+) -> tuple[Handbook, tuple[Finding, ...]]:
+    outcome = link_handbook(documents, builtin_kinds(), NAMED, broken=broken)
+    return outcome.value, outcome.findings
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("王丽", Key("person", "wang-li")),
+        ("wang li", Key("person", "wang-li")),
+        ("Li Na (North)", Key("person", "li-na-2")),
+        ("安居", Key("partner", "anju")),
+        ("华东", Key("territory", "east-china")),
+        ("华南", Key("team", "south")),
+        ("Ann South", Key("person", "south")),
+        ("anju", Key("partner", "anju")),
+    ],
+)
+def test_a_name_that_one_has_stands_for_its_id(written: str, meant: Key) -> None:
+    handbook, findings = link(*PEOPLE, table(written))
+    assert findings == ()
+    metric = handbook.find(Metric, "m")
+    assert metric is not None
+    assert [reading.subject for reading in metric.values] == [meant]
+
+
+def test_a_name_that_two_have_is_a_finding_at_its_row() -> None:
+    _, findings = link(*PEOPLE, table("王丽", "李娜"))
+    assert [(each.code.name, each.place.pointer) for each in findings] == [
+        ("link-ambiguous-id", "/values/1/subject")
+    ]
+    assert findings[0].message["en"] == "`李娜` is the name of `person:li-na`, `person:li-na-2`"
+
+
+@pytest.mark.parametrize("written", ["赵六", "Grow"])
+def test_a_name_that_no_subject_has_is_unknown(written: str) -> None:
+    _, findings = link(*PEOPLE, table(written))
+    assert [(each.code.name, each.place.pointer) for each in findings] == [
+        ("link-unknown-id", "/values/0/subject")
+    ]
+
+
+def test_a_name_may_belong_to_somebody_in_a_file_that_could_not_be_read() -> None:
+    assert link(*PEOPLE, table("赵六"), broken=frozenset({"zhao-liu"}))[1] == ()
+
+
+def test_documents_refer_to_each_other_by_ids() -> None:
+    _, findings = link(*PEOPLE, table("王丽", from_table=False))
+    assert [each.code.name for each in findings] == ["link-unknown-id"]

@@ -1,0 +1,411 @@
+"""What a goal is read from and how far it has come: the vectors of scoring.md, 1 to 4."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from builders.handbooks import document
+from builders.scoring import goal_of, person_of, scored
+from planbook.model.document import Document, Key
+from planbook.quantities import Amount
+from planbook.scoring.results import GoalScore
+
+Q3 = {"start": "2026-07-01", "due": "2026-09-30"}
+NO_GRACE = {"pace": {"grace": 0}}
+
+
+def metric_of(readings: Sequence[tuple[str, float]], who: str = "bea", **values: Any) -> Document:
+    """A monthly metric that adds up, read for ``who``."""
+    return document(
+        "metric",
+        "m",
+        **{
+            "unit": "CNY",
+            "direction": "up",
+            "cadence": "monthly",
+            "aggregate": "sum",
+            "values": [{"date": day, "subject": who, "value": value} for day, value in readings],
+            **values,
+        },
+    )
+
+
+def score(measure: dict[str, Any], on: str, *others: Document, **values: Any) -> GoalScore:
+    """The figures of bea's goal of the third quarter on this day."""
+    filled = {"period": "2026-Q3", "time_bound": Q3, "measurable": measure, **values}
+    goal = goal_of(**filled)
+    day = date.fromisoformat(on)
+    return scored(goal, person_of(), *others, on=day, scoring=NO_GRACE).goals["g"]
+
+
+REACH = {"type": "reach", "metric": "m", "target": 360_000, "baseline": 300_000}
+JULY, AUGUST = ("2026-07-31", 120_000.0), ("2026-08-31", 120_000.0)
+
+
+@pytest.mark.parametrize("on", ["2026-08-31", "2026-09-10"])
+def test_a_total_on_plan_is_on_track(on: str) -> None:
+    found = score(REACH, on, metric_of([JULY, AUGUST]))
+    assert found.progress == Fraction(2, 3)
+    assert found.expected == Fraction(62, 92)
+    assert found.pace is not None
+    assert (round(float(found.pace), 4), found.status) == (0.9892, "on_track")
+    assert (found.actual, found.unit) == (Decimal(240_000), "CNY")
+    assert found.judged_on == date(2026, 8, 31)
+
+
+def test_a_total_stops_at_its_due_date() -> None:
+    rest = [("2026-09-30", 90_000.0), ("2026-10-31", 110_000.0)]
+    found = score(REACH, "2026-11-10", metric_of([JULY, AUGUST, *rest]))
+    assert found.progress == Fraction(330, 360)
+    assert (found.status, found.final) == ("missed", True)
+
+
+def test_a_total_is_held_against_the_day_of_its_newest_reading_while_that_is_fresh() -> None:
+    fresh = score(REACH, "2026-09-02", metric_of([JULY]))
+    assert (fresh.expected, fresh.status) == (Fraction(31, 92), "on_track")
+    assert fresh.pace is not None
+    assert round(float(fresh.pace), 3) == 0.989
+    old = score(REACH, "2026-09-20", metric_of([JULY]))
+    assert (old.expected, old.status) == (Fraction(62, 92), "off_track")
+    assert old.pace is not None
+    assert round(float(old.pace), 4) == 0.4946
+
+
+def test_the_baseline_of_a_total_is_for_comparison_only() -> None:
+    without = {**REACH, "baseline": None}
+    found = score(without, "2026-09-10", metric_of([JULY, AUGUST]))
+    assert found.progress == Fraction(2, 3)
+    assert "baseline" not in {one.name for one in found.arithmetic["progress"].inputs}
+
+
+def test_a_reading_for_a_month_before_the_start_does_not_count() -> None:
+    found = score(REACH, "2026-09-10", metric_of([("2026-06-30", 999_999.0), JULY]))
+    assert found.progress == Fraction(1, 3)
+
+
+LAST_YEAR = [60, 40, 80, 90, 100, 110, 100, 100, 110, 120, 130, 160]
+
+
+def year_metric(factor: float = 1.2, months: int = 8, **values: Any) -> Document:
+    """All of 2025, and the first months of 2026 as a multiple of it."""
+    readings = [
+        (f"{year}-{month:02}-{monthrange(year, month)[1]}", round(by * value, 4))
+        for year, count, by in ((2025, 12, 1.0), (2026, months, factor))
+        for month, value in enumerate(LAST_YEAR[:count], start=1)
+    ]
+    return metric_of(readings, **values)
+
+
+YEAR = {"period": "2026", "time_bound": {"start": "2026-01-01", "due": "2026-12-31"}}
+SEASONAL = {"period": "2026", "time_bound": {**YEAR["time_bound"], "expected": "last_year"}}  # type: ignore[dict-item]  # the values of YEAR are of two types
+YEAR_TARGET = {"type": "reach", "metric": "m", "target": 1440}
+
+
+def test_a_course_follows_the_same_months_of_last_year() -> None:
+    seasonal = score(YEAR_TARGET, "2026-09-10", year_metric(), **SEASONAL)
+    assert seasonal.actual == Decimal(816)
+    assert round(float(seasonal.progress or 0), 4) == 0.5667
+    assert (seasonal.expected, seasonal.pace) == (Fraction(680, 1200), 1)
+    straight = score(YEAR_TARGET, "2026-09-10", year_metric(), **YEAR)
+    assert straight.expected == Fraction(243, 365)
+    assert straight.pace is not None
+    assert (round(float(straight.pace), 3), straight.status) == (0.851, "at_risk")
+
+
+def test_a_forecast_follows_the_expected_course() -> None:
+    seasonal = score(YEAR_TARGET, "2026-09-10", year_metric(), **SEASONAL)
+    straight = score(YEAR_TARGET, "2026-09-10", year_metric(), **YEAR)
+    assert seasonal.forecast is not None
+    assert straight.forecast is not None
+    assert (seasonal.forecast.value, seasonal.forecast.reaches_target_on) == (
+        1,
+        date(2026, 12, 31),
+    )
+    assert round(float(straight.forecast.value), 3) == 0.863
+
+
+def test_the_course_of_last_year_is_straight_inside_a_month() -> None:
+    readings = [*((f"2025-{month:02}-28", 10.0) for month in range(1, 13)), ("2026-01-15", 5.0)]
+    found = score(YEAR_TARGET, "2026-01-15", metric_of(readings), **SEASONAL)
+    assert found.expected == Fraction(15, 31) / 12
+
+
+@pytest.mark.parametrize("missing", [0, 8])
+def test_without_a_month_of_last_year_the_course_is_straight(missing: int) -> None:
+    values = year_metric().values["values"]
+    gap = metric_of(
+        [(one["date"], one["value"]) for place, one in enumerate(values) if place != missing]
+    )
+    found = score(YEAR_TARGET, "2026-09-10", gap, **SEASONAL)
+    assert found.expected == Fraction(243, 365)
+    assert found.arithmetic["expected"].formula == "expected.line"
+
+
+@pytest.mark.parametrize("july", [-400.0, -1200.0])
+def test_a_year_that_went_backwards_is_no_course(july: float) -> None:
+    readings = [(f"2025-{month:02}-28", july if month == 2 else 60.0) for month in range(1, 13)]
+    found = score(
+        YEAR_TARGET, "2026-09-10", metric_of([*readings, ("2026-08-31", 9.0)]), **SEASONAL
+    )
+    assert found.expected == Fraction(243, 365)
+
+
+def within(readings: Sequence[tuple[str, float]], on: str, **limits: Any) -> GoalScore:
+    """A goal of the third quarter to stay inside ``limits``, on a metric that adds up."""
+    measure = {"type": "keep_within", "metric": "m", **limits}
+    return score(measure, on, metric_of(readings, direction="down"))
+
+
+def test_each_reading_is_held_against_the_limit() -> None:
+    readings = [("2026-07-31", 4.0), ("2026-08-31", 5.0), ("2026-09-30", 3.0)]
+    held = within(readings, "2026-10-02", max=5, per="reading")
+    assert (held.progress, held.status) == (1, "achieved")
+    broken = within([*readings[:2], ("2026-09-30", 6.0)], "2026-10-02", max=5, per="reading")
+    assert (broken.progress, broken.status) == (Fraction(2, 3), "missed")
+    enough = within(
+        [*readings[:2], ("2026-09-30", 6.0)], "2026-10-02", max=5, per="reading", share=0.6
+    )
+    assert (enough.status, enough.pace, enough.colour) == ("achieved", Fraction(10, 9), "green")
+
+
+def test_a_minimum_alone_is_a_limit_too() -> None:
+    found = within([("2026-07-31", 4.0), ("2026-08-31", 2.0)], "2026-09-10", min=3, per="reading")
+    assert (found.progress, found.status) == (Fraction(1, 2), "off_track")
+
+
+def test_a_maximum_of_a_total_is_a_budget() -> None:
+    half = within([("2026-07-31", 6.0), ("2026-08-15", 6.0)], "2026-08-15", max=20, per="period")
+    assert (half.progress, half.pace) == (Fraction(10, 12), Fraction(10, 12))
+    two = [("2026-07-31", 8.0), ("2026-08-31", 8.0)]
+    assert within(two, "2026-10-02", max=20, per="period").status == "awaiting_final"
+    over = within([*two, ("2026-09-30", 9.0)], "2026-10-02", max=20, per="period")
+    assert (over.progress, over.status, over.colour) == (Fraction(4, 5), "missed", "amber")
+    assert over.arithmetic["progress"].formula == "progress.budget"
+    assert Amount(Fraction(20), "CNY") in [one.value for one in over.arithmetic["progress"].inputs]
+
+
+@pytest.mark.parametrize(
+    ("accidents", "progress", "status"), [(0, 1, "achieved"), (1, 0, "missed")]
+)
+def test_a_budget_of_nothing_is_kept_or_not(accidents: float, progress: int, status: str) -> None:
+    readings = [("2026-07-31", 0.0), ("2026-08-31", accidents), ("2026-09-30", 0.0)]
+    found = within(readings, "2026-10-02", max=0, per="period")
+    assert (found.progress, found.status) == (progress, status)
+
+
+def test_the_figure_of_the_whole_time_is_inside_or_not() -> None:
+    readings = [("2026-07-31", 4.0), ("2026-08-31", 8.0)]
+    measure = {"type": "keep_within", "metric": "m", "min": 5, "max": 7, "per": "period"}
+    mean = metric_of(readings, aggregate="mean")
+    assert score(measure, "2026-09-10", mean).progress == 1
+    last = metric_of(readings, aggregate="last")
+    assert score(measure, "2026-09-10", last).progress == 0
+
+
+def test_a_limit_with_too_few_readings_is_not_judged() -> None:
+    year = {"period": "2026", "time_bound": {"start": "2026-01-01", "due": "2026-12-31"}}
+    measure = {"type": "keep_within", "metric": "m", "max": 5, "per": "reading"}
+    three = metric_of([(f"2026-{month:02}-28", 4.0) for month in (3, 6, 12)])
+    assert score(measure, "2027-02-15", three, **year).status == "unknown"
+    six = metric_of([(f"2026-{month:02}-28", 4.0) for month in (3, 5, 6, 9, 11, 12)])
+    assert score(measure, "2027-02-15", six, **year).status == "achieved"
+
+
+def test_a_level_is_the_figure_of_its_newest_month() -> None:
+    months = [81.67, 83.33, 85, 86.67, 88.33, 90]
+    mean = metric_of(
+        [(f"2026-{month:02}-28", value) for month, value in enumerate(months, start=4)],
+        aggregate="mean",
+        unit="points",
+    )
+    half = {"period": "2026-H1", "time_bound": {"start": "2026-04-01", "due": "2026-09-30"}}
+    measure = {"type": "increase", "metric": "m", "baseline": 80, "target": 90}
+    found = score(measure, "2026-10-01", mean, **half)
+    assert (found.progress, found.status) == (1, "achieved")
+
+
+def test_each_months_total_can_be_a_level() -> None:
+    readings = [("2026-07-31", 100.0), ("2026-08-31", 140.0), ("2026-09-05", 30.0)]
+    measure = {"type": "increase", "metric": "m", "baseline": 100, "target": 200, "per": "reading"}
+    # September is not over: a week's sales are no month's level.
+    assert score(measure, "2026-09-10", metric_of(readings)).progress == Fraction(2, 5)
+
+
+def test_a_total_measured_as_a_level_has_no_figure() -> None:
+    measure = {"type": "increase", "metric": "m", "baseline": 300_000, "target": 360_000}
+    found = score(measure, "2026-09-10", metric_of([JULY, AUGUST]))
+    assert (found.progress, found.no_progress) == (None, "total_as_level")
+    level = {"type": "reach", "metric": "m", "target": 5}
+    found = score(level, "2026-09-10", metric_of([JULY], aggregate="last"))
+    assert (found.progress, found.no_progress) == (None, "level_as_total")
+
+
+def test_pieces_of_work_are_expected_once_their_day_has_passed() -> None:
+    work = {
+        **Q3,
+        "milestones": [
+            {"due": "2026-08-31", "title": {"en": "One"}},
+            {"due": "2026-09-30", "title": {"en": "Two"}},
+        ],
+    }
+    measure = {"type": "milestones"}
+    early = score(measure, "2026-08-15", time_bound=work)
+    assert (early.progress, early.expected, early.pace, early.status) == (0, 0, None, "too_early")
+    later = score(measure, "2026-09-01", time_bound=work)
+    assert (later.expected, later.pace, later.status) == (Fraction(1, 2), 0, "off_track")
+    assert score(measure, "2026-10-01", time_bound=work).status == "missed"
+
+
+def milestones(*lines: dict[str, Any], on: str = "2026-10-05") -> GoalScore:
+    """A goal of pieces of work, looked at after it is over."""
+    done = [{"title": {"en": "x"}, **line} for line in lines]
+    return score({"type": "milestones"}, on, time_bound={**Q3, "milestones": done})
+
+
+def test_what_is_done_late_is_shown_and_what_is_done_after_all_does_not_count() -> None:
+    found = milestones(
+        {"due": "2026-08-31", "done": "2026-09-05"},
+        {"due": "2026-09-30", "done": "2026-10-02"},
+        {"due": "2026-07-31", "done": "2026-07-31"},
+        {"done": True},
+    )
+    assert found.progress == Fraction(3, 4)
+    assert found.late == (0, 1)
+
+
+def test_a_milestone_can_be_done_in_part_or_without_a_date() -> None:
+    found = milestones(
+        {"due": "2026-08-31", "done": 0.5, "weight": 4}, {"done": True}, {"done": False}
+    )
+    assert found.progress == Fraction(3, 6)
+    now = milestones({"due": "2026-09-20", "done": True}, {"due": "2026-09-30"}, on="2026-09-01")
+    assert now.progress == Fraction(1, 2)
+
+
+def test_the_last_reading_may_still_come_for_one_cadence() -> None:
+    measure = {"type": "increase", "baseline": 0, "target": 100}
+    values = {
+        "period": "2026-H1",
+        "time_bound": {"start": "2026-01-01", "due": "2026-06-30"},
+        "checkins": [{"date": "2026-05-31", "value": 80}],
+    }
+    assert score(measure, "2026-07-01", **values).status == "awaiting_final"
+    assert score(measure, "2026-07-31", **values).status == "awaiting_final"
+    assert score(measure, "2026-08-01", **values).status == "missed"
+    assert score(measure, "2026-08-15", **values).status == "missed"
+    # A total that has got there needs no last reading.
+    there = {**values, "checkins": [{"date": "2026-05-31", "value": 100}]}
+    assert score({"type": "reach", "target": 100}, "2026-07-01", **there).status == "achieved"
+    assert score(measure, "2026-07-01", **there).status == "awaiting_final"
+
+
+def test_a_checkin_can_stand_for_an_earlier_day() -> None:
+    measure = {"type": "reach", "target": 100}
+    late = [{"date": "2026-10-08", "value": 100, "value_date": "2026-09-30"}]
+    found = score(measure, "2026-10-08", checkins=late)
+    assert (found.status, found.final) == ("achieved", True)
+    # Without the day it stands for October, which is not this goal's.
+    without = [{"date": "2026-10-08", "value": 100}]
+    assert score(measure, "2026-10-08", checkins=without).progress is None
+
+
+def test_the_metric_is_read_where_it_knows_more_than_the_checkins() -> None:
+    checkins = [{"date": "2026-07-31", "value": 100_000}]
+    both = metric_of([JULY])
+    found = score(REACH, "2026-09-10", both, checkins=checkins)
+    assert (found.actual, found.reading.source) == (100_000, "checkins")
+    newer = score(REACH, "2026-09-10", metric_of([JULY, AUGUST]), checkins=checkins)
+    assert (newer.actual, newer.reading.source) == (240_000, "metric")
+
+
+def test_the_cadence_is_that_of_what_is_read() -> None:
+    weekly = metric_of([("2026-08-30", 9.0)], cadence="weekly")
+    found = score(REACH, "2026-09-20", weekly, time_bound={**Q3, "cadence": "monthly"})
+    assert found.reading.cadence == "weekly"
+    assert found.judged_on == date(2026, 9, 20)
+    checkins = [{"date": "2026-08-30", "value": 9}]
+    found = score(REACH, "2026-09-20", checkins=checkins, time_bound={**Q3, "cadence": "monthly"})
+    assert found.judged_on == date(2026, 8, 30)
+
+
+def partner_metric(**readings: float) -> Document:
+    """A metric read for partners in July."""
+    lines = [
+        {"date": "2026-07-31", "subject": who, "value": value} for who, value in readings.items()
+    ]
+    return metric_of([], values=lines)
+
+
+PARTNERS = [document("partner", name, type="agent") for name in ("north", "south")]
+
+
+def scoped(*partners: str) -> dict[str, Any]:
+    return {"outcome": {"en": "Sell-in"}, "scope": {"partners": list(partners)}}
+
+
+def test_a_goal_for_partners_reads_those_partners() -> None:
+    every = partner_metric(north=100_000, south=20_000, bea=5)
+    one = score(REACH, "2026-08-10", *PARTNERS, every, specific=scoped("north"))
+    assert (one.actual, one.reading.subjects) == (100_000, (Key("partner", "north"),))
+    both = score(REACH, "2026-08-10", *PARTNERS, every, specific=scoped("north", "south"))
+    assert both.actual == 120_000
+    half = score(
+        REACH, "2026-08-10", *PARTNERS, partner_metric(north=7), specific=scoped("north", "south")
+    )
+    assert (half.actual, half.reading.unread) == (7, (Key("partner", "south"),))
+
+
+def test_no_reading_for_the_subject_is_not_no_reading_at_all() -> None:
+    others = partner_metric(north=100_000)
+    found = score(REACH, "2026-08-10", *PARTNERS, others)
+    assert (found.progress, found.no_progress) == (None, "no_reading_for_subject")
+    assert found.reading.others == (Key("partner", "north"),)
+    named = score({**REACH, "subject": "north"}, "2026-08-10", *PARTNERS, others)
+    assert named.actual == 100_000
+    assert score(REACH, "2026-08-10", metric_of([])).no_progress == "no_reading"
+
+
+def test_levels_of_two_partners_make_no_figure() -> None:
+    measure = {"type": "increase", "metric": "m", "baseline": 0, "target": 10}
+    lines = [{"date": "2026-07-31", "subject": who, "value": 5} for who in ("north", "south")]
+    level = metric_of([], values=lines, aggregate="last")
+    found = score(measure, "2026-08-10", *PARTNERS, level, specific=scoped("north", "south"))
+    assert (found.progress, found.no_progress) == (None, "not_added_up")
+
+
+def test_an_aspirational_goal_is_a_success_from_seven_tenths_once_it_is_over() -> None:
+    measure = {"type": "reach", "target": 1000}
+    stretch: dict[str, Any] = {
+        "commitment": "aspirational",
+        "checkins": [{"date": "2026-09-30", "value": 750}],
+    }
+    over = score(measure, "2026-10-05", **stretch)
+    assert (over.status, str(over.grade), over.colour) == ("achieved", "0.7", "green")
+    on_the_day = score(measure, "2026-09-30", **stretch)
+    assert (on_the_day.status, on_the_day.pace) == ("on_track", Fraction(75, 70))
+    committed = score(measure, "2026-10-05", checkins=stretch["checkins"])
+    assert (committed.status, committed.colour) == ("missed", "amber")
+
+
+def test_a_check_in_newer_than_the_last_boundary_is_held_against_its_own_day() -> None:
+    measure = {"type": "reach", "target": 100}
+    values = {
+        "period": "2026-Q4",
+        "time_bound": {"start": "2026-10-01", "due": "2026-12-31", "cadence": "monthly"},
+        "checkins": [{"date": "2026-11-20", "value": 55}],
+    }
+    found = score(measure, "2026-11-25", **values)
+    assert (found.expected, found.judged_on) == (Fraction(51, 92), date(2026, 11, 20))
+    assert found.pace == Fraction(55, 100) / Fraction(51, 92)
+
+
+def test_a_goal_without_any_look_names_no_day() -> None:
+    found = score({"type": "reach", "target": 100}, "2026-09-10")
+    assert (found.reading.newest, found.stale, found.no_progress) == (None, True, "no_reading")

@@ -1,0 +1,313 @@
+"""Totals by month and for the year to date, against target and the year before (scoring.md, 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+import pytest
+
+from builders.handbooks import SETTINGS, document, handbook_of
+from planbook.model.document import Document, Key
+from planbook.quantities import Amount, Share
+from planbook.scoring.results import MetricTotals, PeriodTotal
+from planbook.scoring.scorecards import score_partners
+from planbook.scoring.series import read_all_series
+from planbook.scoring.totals import Totals, all_totals
+
+ON = date(2026, 9, 10)
+REVENUE = Key("metric", "m")
+
+
+def metric_of(
+    readings: Sequence[tuple[str, str, float]],
+    targets: Sequence[tuple[str, str, float]] = (),
+    id_: str = "m",
+    **values: Any,
+) -> Document:
+    """A monthly metric that adds up; readings by date or month, targets by period."""
+    return document(
+        "metric",
+        id_,
+        **{
+            "unit": "CNY",
+            "direction": "up",
+            "cadence": "monthly",
+            "aggregate": "sum",
+            "values": [
+                {"date": day if len(day) == 10 else f"{day}-28", "subject": who, "value": value}
+                for day, who, value in readings
+            ],
+            "targets": [
+                {"period": period, "subject": who, "value": value} for period, who, value in targets
+            ],
+            **values,
+        },
+    )
+
+
+def totals_of(*documents: Document, on: date = ON, **settings: Any) -> dict[Key, Totals]:
+    """The totals of every metric among ``documents``; bea and carl are the team east."""
+    handbook = handbook_of(
+        document("person", "bea", role="seller", team="east"),
+        document("person", "carl", role="seller", team="east"),
+        document("team", "east", lead="bea"),
+        document("partner", "lockhouse", type="agent"),
+        *documents,
+        settings=msgspec.structs.replace(SETTINGS, **settings),
+    )
+    return all_totals(read_all_series(handbook, on), handbook)
+
+
+def by_name(found: MetricTotals | None) -> dict[str, PeriodTotal]:
+    """The periods of ``found`` by their names."""
+    assert found is not None
+    return {one.period.name: one for one in found.periods}
+
+
+def of_bea(*documents: Document, on: date = ON, **settings: Any) -> dict[str, PeriodTotal]:
+    """The periods of bea."""
+    found = totals_of(*documents, on=on, **settings)[REVENUE]
+    return by_name(found.of_subject(Key("person", "bea")))
+
+
+def of_team(*documents: Document, on: date = ON) -> dict[str, PeriodTotal]:
+    """The periods of the team."""
+    return by_name(totals_of(*documents, on=on)[REVENUE].of_whole(Key("team", "east")))
+
+
+def test_a_month_stands_beside_its_target_the_month_before_and_the_year_before() -> None:
+    months = of_bea(
+        metric_of(
+            [("2025-08", "bea", 80), ("2026-07", "bea", 90), ("2026-08", "bea", 108)],
+            [("2026-08", "bea", 120)],
+        )
+    )
+    august = months["2026-08"]
+    assert (august.value, august.target, august.of_target) == (108, 120, Fraction(9, 10))
+    assert august.previous is not None
+    assert august.year is not None
+    assert (august.previous.difference, august.previous.relative) == (18, Fraction(1, 5))
+    assert (august.year.difference, august.year.relative) == (28, Fraction(7, 20))
+    assert august.year.is_better is True
+    assert august.against_target is not None
+    assert (august.against_target.difference, august.against_target.is_better) == (-12, False)
+    why = august.arithmetic
+    assert why["of_target"].result == Share(Fraction(9, 10))
+    assert [one.value for one in why["change_year"].inputs] == [
+        Amount(Fraction(108), "CNY"),
+        Amount(Fraction(80), "CNY"),
+    ]
+    assert months["2026-07"].previous is None
+
+
+def test_months_are_newest_first_and_thirteen_at_most() -> None:
+    readings = [(f"2025-{month:02}", "bea", 1.0) for month in range(1, 13)]
+    readings += [(f"2026-{month:02}", "bea", 1.0) for month in range(1, 9)]
+    names = list(of_bea(metric_of(readings)))
+    assert (names[0], names[-1], len(names)) == ("2026-08", "2025-08", 13)
+
+
+def test_a_month_that_still_runs_is_compared_with_nothing() -> None:
+    months = of_bea(
+        metric_of(
+            [("2025-09", "bea", 50), ("2026-08", "bea", 90), ("2026-09-05", "bea", 20)],
+            [("2026-09", "bea", 100)],
+        )
+    )
+    running = months["2026-09"]
+    assert (running.value, running.is_running, running.target) == (20, True, 100)
+    assert (running.of_target, running.previous, running.year) == (None, None, None)
+    assert running.year_to_date is None
+
+
+def test_the_year_to_date_is_of_the_closed_months_of_the_business_year() -> None:
+    metric = metric_of(
+        [
+            ("2025-04", "bea", 10), ("2025-05", "bea", 10), ("2025-06", "bea", 500),
+            ("2026-03", "bea", 7), ("2026-04", "bea", 12), ("2026-05", "bea", 13),
+        ],
+        [("2026-04", "bea", 20), ("2026-05", "bea", 30)],
+    )  # fmt: skip
+    to_date = of_bea(metric, fiscal_year_start=4)["2026-05"].year_to_date
+    assert to_date is not None
+    assert (to_date.value, to_date.read, to_date.of) == (25, 2, 2)
+    assert (to_date.target, to_date.of_target) == (50, Fraction(1, 2))
+    # April and May against April and May: June of last year has nothing beside it.
+    assert to_date.year is not None
+    assert (to_date.year.base, to_date.year.relative) == (20, Fraction(1, 4))
+    assert of_bea(metric, fiscal_year_start=4)["2026-03"].year_to_date is not None
+
+
+def test_a_longer_target_is_put_together_and_a_shorter_one_never_made() -> None:
+    readings = [(f"2026-{month:02}", "bea", 10.0) for month in range(1, 7)]
+    quarters = metric_of(readings, [("2026-Q1", "bea", 40), ("2026-Q2", "bea", 20)])
+    months = of_bea(quarters)
+    assert months["2026-06"].target is None
+    june, may = months["2026-06"].year_to_date, months["2026-05"].year_to_date
+    assert june is not None
+    assert may is not None
+    assert (june.target, june.of_target) == (60, 1)
+    # Q1 is there, April and May are not: no target is better than a wrong one.
+    assert (may.target, may.of_target) == (None, None)
+    mixed = metric_of(
+        readings, [("2026-Q1", "bea", 40), ("2026-04", "bea", 5), ("2026-05", "bea", 5)]
+    )
+    to_date = of_bea(mixed)["2026-05"].year_to_date
+    assert to_date is not None
+    assert to_date.target == 50
+
+
+def test_what_should_fall_has_a_difference_and_no_attainment() -> None:
+    months = of_bea(
+        metric_of(
+            [("2026-07", "bea", 8), ("2026-08", "bea", 6)],
+            [("2026-08", "bea", 5)],
+            direction="down",
+            aggregate="last",
+        )
+    )
+    august = months["2026-08"]
+    assert august.of_target is None
+    assert august.against_target is not None
+    assert (august.against_target.difference, august.against_target.is_better) == (1, False)
+    assert august.previous is not None
+    assert august.previous.is_better is True
+
+
+@pytest.mark.parametrize(
+    "values", [{"unit": "%"}, {"unit": "points"}, {"unit": "stars", "bounds": {"min": 1, "max": 5}}]
+)
+def test_percentages_and_scores_change_in_points(values: dict[str, Any]) -> None:
+    months = of_bea(
+        metric_of([("2026-07", "bea", 4), ("2026-08", "bea", 5)], aggregate="last", **values)
+    )
+    change = months["2026-08"].previous
+    assert change is not None
+    assert (change.difference, change.relative) == (1, None)
+
+
+@pytest.mark.parametrize("base", [0, -10])
+def test_a_base_of_nothing_or_less_leaves_the_difference(base: float) -> None:
+    months = of_bea(metric_of([("2026-07", "bea", base), ("2026-08", "bea", 5)]))
+    change = months["2026-08"].previous
+    assert change is not None
+    assert (change.difference, change.relative) == (5 - base, None)
+
+
+def test_a_team_is_the_sum_and_compares_those_that_have_both() -> None:
+    months = of_team(
+        metric_of(
+            [
+                ("2025-08", "bea", 50), ("2026-07", "bea", 100), ("2026-07", "carl", 100),
+                ("2026-08", "bea", 90), ("2026-08", "carl", 110),
+            ],
+            [("2026-08", "bea", 100)],
+        )
+    )  # fmt: skip
+    august = months["2026-08"]
+    assert (august.value, august.read, august.of) == (200, 2, 2)
+    assert (august.target, august.of_target) == (100, Fraction(9, 10))
+    assert august.year is not None
+    assert august.year.relative == Fraction(4, 5)
+    assert august.previous is not None
+    assert august.previous.relative == 0
+    assert august.previous.is_better is None
+
+
+def test_a_missing_reading_is_counted_and_compared_with_nothing_wrong() -> None:
+    readings = [("2026-07", "bea", 100.0), ("2026-07", "carl", 100.0), ("2026-08", "bea", 90.0)]
+    targets = [("2026-08", "bea", 100.0), ("2026-08", "carl", 100.0)]
+    august = of_team(metric_of(readings, targets))["2026-08"]
+    assert (august.value, august.read, august.of) == (90, 1, 2)
+    assert august.of_target == Fraction(9, 10)
+    assert august.previous is not None
+    assert august.previous.relative == Fraction(-1, 10)
+    # The team's own target is for both of them.
+    august = of_team(metric_of(readings, [("2026-08", "team:east", 200)]))["2026-08"]
+    assert (august.target, august.of_target) == (200, None)
+
+
+def test_somebody_who_came_later_is_not_missed_before() -> None:
+    months = of_team(
+        metric_of([("2026-07", "bea", 100), ("2026-08", "bea", 90), ("2026-08", "carl", 5)])
+    )
+    assert (months["2026-07"].read, months["2026-07"].of) == (1, 1)
+
+
+def test_levels_of_several_have_no_total_unless_the_metric_says_how() -> None:
+    readings = [("2026-08", "bea", 40.0), ("2026-08", "carl", 50.0)]
+    plain = totals_of(metric_of(readings, aggregate="last", unit="points"))[REVENUE]
+    whole = plain.of_company()
+    assert whole is not None
+    assert (whole.periods, whole.reason) == ((), "not_added_up")
+    mean = totals_of(metric_of(readings, aggregate="last", across="mean"))[REVENUE].of_company()
+    assert by_name(mean)["2026-08"].value == 45
+
+
+def test_a_weighted_mean_weighs_each_month_and_the_year() -> None:
+    margin = metric_of(
+        [("2026-07", "bea", 20), ("2026-07", "carl", 40), ("2026-08", "bea", 30),
+         ("2026-08", "carl", 10)],
+        id_="margin", unit="%", aggregate="mean", across={"mean_by": "m"},
+    )  # fmt: skip
+    revenue = metric_of(
+        [("2026-07", "bea", 1), ("2026-07", "carl", 1), ("2026-08", "bea", 10),
+         ("2026-08", "carl", 1)]
+    )  # fmt: skip
+    found = totals_of(margin, revenue)[Key("metric", "margin")].of_company()
+    months = by_name(found)
+    assert months["2026-07"].value == 30
+    assert months["2026-08"].value == Fraction(310, 11)
+    to_date = months["2026-08"].year_to_date
+    assert to_date is not None
+    # 25 on 11 and 25 on 2.
+    assert to_date.value == 25
+
+
+def test_weeks_are_totalled_by_the_month_that_they_end_in() -> None:
+    months = of_bea(
+        metric_of(
+            [("2026-07-30", "bea", 1), ("2026-08-04", "bea", 2), ("2026-08-31", "bea", 4)],
+            cadence="weekly",
+        )
+    )
+    # The week of 30 July ends on 2 August, that of 31 August on 6 September.
+    assert {name: one.value for name, one in months.items()} == {"2026-09": 4, "2026-08": 3}
+
+
+def test_a_quarterly_metric_is_totalled_by_quarters() -> None:
+    months = of_bea(
+        metric_of([("2026-03-31", "bea", 1), ("2026-06-30", "bea", 2)], cadence="quarterly")
+    )
+    assert list(months) == ["2026-Q2", "2026-Q1"]
+    change = months["2026-Q2"].previous
+    assert change is not None
+    assert change.relative == 1
+
+
+def test_a_scorecard_is_the_weighted_mean_of_what_is_reached() -> None:
+    partner = document(
+        "partner",
+        "lockhouse",
+        type="agent",
+        scorecard=[
+            {"metric": "m", "weight": 60, "target": 200},
+            {"metric": "late", "weight": 30, "target": 4},
+            {"metric": "unread", "weight": 10, "target": 1},
+        ],
+    )
+    handbook = handbook_of(
+        partner,
+        metric_of([("2026-07", "lockhouse", 50), ("2026-08", "lockhouse", 50)]),
+        metric_of([("2026-08", "lockhouse", 5)], id_="late", direction="down", aggregate="last"),
+        metric_of([], id_="unread"),
+    )
+    totals = all_totals(read_all_series(handbook, ON), handbook)
+    score = score_partners(totals, handbook)["lockhouse"]
+    # Half of 200, 4 of 5: (60 · 0.5 + 30 · 0.8) / 90.
+    assert score.score == Fraction(54, 90)
+    assert [line.share for line in score.lines] == [Fraction(1, 2), Fraction(4, 5), None]
