@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from planbook.as_of import fixed_as_of
 from planbook.model.document import Document
 from planbook.model.edition import Edition
 from planbook.model.field import Field
@@ -141,7 +142,7 @@ class Marker:
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Canary, ...], Handbook]:
     """Return a project like the repository's own with its marks, and its handbook."""
-    original = check_project(REPOSITORY).handbook
+    original = check_project(REPOSITORY, fixed_as_of(AS_OF)).handbook
     assert original is not None
     root = tmp_path_factory.mktemp("canaries")
     (root / "planbook.yaml").write_bytes((REPOSITORY / "planbook.yaml").read_bytes())
@@ -158,9 +159,9 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Canary
 def built(root: Path, edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Build an edition and yield every file's name and bytes."""
     out = root / "out" / f"{edition.audience}-{edition.viewer}"
-    checked = check_project(root)
+    checked = check_project(root, fixed_as_of(AS_OF))
     assert checked.is_sound, [(found.path, found.message) for found in checked.diagnostics]
-    result = build_site(checked, Request(out, edition, AS_OF))
+    result = build_site(checked, Request(out, edition))
     assert result.report is not None, result.diagnostics
     for path in sorted(out.rglob("*")):
         if path.is_file():

@@ -58,6 +58,7 @@ class DocumentPart:
     title: Words
     state: Phrase | None
     audience: Phrase | None
+    is_private: bool
     tags: tuple[str, ...]
     links: tuple[Outside, ...]
     notes: Prose
@@ -101,6 +102,7 @@ def document_part(
         title=pen.title_of(noun),
         state=None if noun.is_in_force else Phrase(f"state.{noun.state}"),
         audience=Phrase(f"audience.{noun.audience}"),
+        is_private=noun.audience == "private",
         tags=noun.tags,
         links=tuple(outside(pen.words(link.title), link.url) for link in noun.links),
         notes=pen.prose(noun.notes, key, 3),

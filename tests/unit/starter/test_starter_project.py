@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from planbook import __version__
+from planbook.as_of import fixed_as_of
 from planbook.pipeline import check_project
 from planbook.starter.project import StarterLanguage, starter_files
 
@@ -32,7 +33,7 @@ def test_a_project_begun_on_any_day_is_sound(
         target = tmp_path / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-    assert check_project(tmp_path).diagnostics == ()
+    assert check_project(tmp_path, fixed_as_of(today)).diagnostics == ()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
