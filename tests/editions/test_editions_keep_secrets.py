@@ -20,6 +20,7 @@ from planbook.model.document import Document
 from planbook.model.edition import Edition
 from planbook.model.field import Field
 from planbook.model.handbook import Handbook
+from planbook.model.person import Person
 from planbook.pipeline import Request, build_site, check_project
 
 REPOSITORY = Path(__file__).parents[2]
@@ -86,7 +87,8 @@ class Marker:
             return [self._mark(each, field.element, readers, place, secret) for each in value]
         if field.type == "mapping" and (field.properties or field.keys):
             own = value.get("person") if "person" in field.properties and place else None
-            inner = self._upwards({own}) if own and place.endswith("people") else readers
+            about_one = place.endswith(("/people", "/adjustments"))
+            inner = self._upwards({own}) if own and about_one else readers
             return {
                 name: self._mark(each, below_of(field, name), inner, f"{place}/{name}", secret)
                 for name, each in value.items()
@@ -119,6 +121,15 @@ class Marker:
             written = document.values.get(name, [])
             people.update([written] if isinstance(written, str) else written)
         leads = {self.handbook.lead_of(name) for name in people} - {None}
+        if document.kind == "incentive" and document.values["audience"] != "private":
+            people |= {
+                person.id
+                for person in self.handbook.all(Person)
+                if person.role is not None
+                and person.role.id in people
+                and person.is_in_force
+                and person.in_service(AS_OF)
+            }
         author = document.values.get(AUTHORS.get(document.kind, ""))
         return self._upwards(people | leads) | ({author} if author else frozenset())
 

@@ -84,14 +84,14 @@ def test_linked_file_that_a_browser_would_run_stays_out_of_the_site(project: Pat
     [
         ("\nperiod:", "\nperiod", "yaml-syntax"),
         ("kind: goal", "kind: gaol", "schema-unknown-kind"),
-        ("  type: increase", "\ttype: increase", "yaml-syntax"),
+        ("  type: reach", "\ttype: reach", "yaml-syntax"),
         ("title:", "notes: \udcd6\udcd0\ntitle:", "yaml-encoding"),
     ],
 )
 def test_a_goal_that_cannot_be_read_is_the_only_thing_told(
     project: Path, old: str, new: str, code: str
 ) -> None:
-    path = project / "content/people/bea-stone/goals/smart-kettles.yaml"
+    path = project / "content/people/bea-stone/goals/revenue.yaml"
     text = path.read_text("utf-8")
     assert old in text
     path.write_bytes(text.replace(old, new, 1).encode("utf-8", "surrogateescape"))

@@ -45,9 +45,9 @@ def test_no_mark_of_the_templates_is_left(language: StarterLanguage) -> None:
 
 def test_nobody_reads_english_in_a_chinese_project() -> None:
     files = starter_files("zh", date(2026, 9, 10), "none")
-    goal = files["content/people/wang-jing/goals/smart-kettles.yaml"]
-    assert "title: 本季度北区智能水壶渠道销售额提升 20%\n" in goal
-    assert "Grow" not in goal
+    goal = files["content/people/wang-jing/goals/revenue.yaml"]
+    assert "title: 本季度北区渠道销售额做到 36 万元（同比 +20%）\n" in goal
+    assert "Reach" not in goal
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
