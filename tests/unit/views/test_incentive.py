@@ -136,8 +136,8 @@ def test_gates_say_whose_figure_and_what_they_do() -> None:
         {"metric": "revenue", "subject": "east", "below": 1000, "factor": 0.85},
     ]
     text = text_at(book(overdue, team, gates=gates), PAGE)
-    assert "Overdue (Each person's own figure) Above 12%: pay × 0.7" in text
-    assert "Revenue (East) Below CN¥1,000: pay × 0.85" in text
+    assert "Overdue (each person's own figure) above 12%: pay × 0.7" in text
+    assert "Revenue (East) below CN¥1,000: pay × 0.85" in text
 
 
 def paid_book(**values: Any) -> Handbook:
