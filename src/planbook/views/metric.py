@@ -222,9 +222,13 @@ def newest_reading(score: MetricScore, pen: Pen) -> Quantity | None:
 def _drift(score: MetricScore, pen: Pen) -> DriftView | None:
     if score.drift is None:
         return None
+    change = change_view(score.change, unit_of(score, pen), pen)
+    if change is not None and score.drift == "level":
+        # So small a change is neither good nor bad.
+        change = replace(change, verdict=None)
     return DriftView(
         state=state_view("drift", score.drift),
-        change=change_view(score.change, unit_of(score, pen), pen),
+        change=change,
         readings=Phrase("drift.readings", {"number": str(score.drift_readings)}),
     )
 

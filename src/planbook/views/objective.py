@@ -15,7 +15,6 @@ from planbook.views.goal_score import (
     GoalLine,
     GoalScoreView,
     course_view,
-    expected_label,
     goal_line,
     pace_limits,
     progress_bar_of,
@@ -147,16 +146,16 @@ def _score(score: ObjectiveScore, pen: Pen) -> ObjectiveScoreView:
 
 
 def _facts(score: ObjectiveScore, pen: Pen) -> Iterator[Fact]:
-    measured = score.measured
-    rows: tuple[tuple[Phrase, Shown], ...] = (
+    """Yield what its status is judged by; its own measure tells its figures itself."""
+    rows: list[tuple[Phrase, Shown]] = [
         (Phrase("objective.basis"), Phrase(f"basis.{score.basis}")),
         (Phrase("figure.value"), pen.amount(score.value, score.unit)),
-        (
-            expected_label(measured.judged_on if measured else None, pen),
-            pen.portion(score.expected),
-        ),
-        (Phrase("figure.pace"), pen.ratio(score.pace, pace_limits(pen))),
-    )
+    ]
+    if score.measured is None:
+        rows += [
+            (Phrase("figure.expected"), pen.portion(score.expected)),
+            (Phrase("figure.pace"), pen.ratio(score.pace, pace_limits(pen))),
+        ]
     for label, shown in rows:
         if shown:
             yield Fact(label, shown)
