@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from datetime import date
 from posixpath import dirname, join, normpath
 from typing import Any, Final
 from urllib.parse import unquote
@@ -18,7 +19,10 @@ from planbook.model.chapter import spellings_of
 from planbook.model.document import Document, Key
 from planbook.model.edition import Edition, breadth
 from planbook.model.field import Field
+from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook, index_handbook
+from planbook.model.incentive import Incentive
+from planbook.model.metric import Metric
 from planbook.model.person import Person
 from planbook.model.reference import Mention, candidates
 
@@ -29,13 +33,27 @@ class _Gone:
 
 _GONE: Final = _Gone()
 
+# Where the first is not to be seen as it is written, a figure made from the second alone would be
+# another figure, under the same name.
+_RESTS_ON: Final[Mapping[str, str]] = {
+    "subject": "metric",
+    "subjects": "metric",
+    "gates": "basis",
+}
+# What stands in for what is not to be seen, where leaving it out would mean something else.
+_INSTEAD: Final[Mapping[str, str]] = {"across": "none"}
+# Schemes for a role pay its holders: each of them sees what the scheme keeps private.
+_PAID: Final = Incentive.KIND
 
-def filter_for_edition(handbook: Handbook, edition: Edition) -> Handbook:
+
+def filter_for_edition(handbook: Handbook, edition: Edition, as_of: date | None = None) -> Handbook:
     """Return the handbook that ``edition`` sees, its indexes made from what is left.
 
     Documents outside the edition are gone, and so are private fields and every mention of a
     document that is gone: references, links in texts, lines of a list that cannot stand
-    without the reference. The private edition is the handbook itself.
+    without the reference, and measures that would mean something else without it. Who holds a
+    role is judged on ``as_of``; without a day those who have left hold none. The private edition
+    is the handbook itself.
     """
     if edition.audience == "private":
         return handbook
@@ -43,7 +61,7 @@ def filter_for_edition(handbook: Handbook, edition: Edition) -> Handbook:
     visible = frozenset(
         key for key, document in handbook.documents.items() if reader.sees_document(document)
     )
-    cut = _Cut(handbook, reader, visible)
+    cut = _Cut(handbook, reader, visible, as_of)
     return index_handbook(
         (cut.document(handbook.documents[key]) for key in visible),
         handbook.kinds,
@@ -177,21 +195,59 @@ def _files_of(handbook: Handbook) -> Mapping[str, tuple[Key, ...]]:
     return found
 
 
+def _holders_of(handbook: Handbook, as_of: date | None) -> Mapping[Key, tuple[str, ...]]:
+    """Return who holds each role: those in service on ``as_of``, or who have not left at all."""
+    holders: dict[Key, tuple[str, ...]] = {}
+    for person in handbook.all(Person):
+        serves = person.ended is None if as_of is None else person.in_service(as_of)
+        if person.role is not None and person.is_in_force and serves:
+            holders[person.role] = (*holders.get(person.role, ()), person.id)
+    return holders
+
+
 class _Cut:
     """Takes out of documents what a reader does not see."""
 
-    def __init__(self, handbook: Handbook, reader: _Reader, visible: frozenset[Key]) -> None:
+    def __init__(
+        self, handbook: Handbook, reader: _Reader, visible: frozenset[Key], as_of: date | None
+    ) -> None:
         self._handbook = handbook
         self._reader = reader
         self._visible = visible
         self._files = _files_of(handbook)
+        self._holders = _holders_of(handbook, as_of)
 
     def document(self, document: Document) -> Document:
         """Return ``document`` as the reader sees it."""
         field = self._handbook.kinds[document.kind].field
-        people = _people_around(document, self._handbook)
-        values = self._mapping(document.values, field, people, document)
+        subjects, authors = _people_around(document, self._handbook)
+        if document.kind == _PAID:
+            subjects |= self._paid_by(document)
+        values = self._mapping(document.values, field, (subjects, authors), document)
+        if self._reads_hidden_partners(document):
+            del values["measurable"]["metric"]
         return Document(document.key, values, document.origin)
+
+    def _reads_hidden_partners(self, document: Document) -> bool:
+        """Return whether a goal is measured by its partners, and some of them are gone.
+
+        The readings of the others would be held against the target of all.
+        """
+        goal = self._handbook.find(Goal, document.key)
+        metric = self._handbook.find(Metric, goal.measurable.metric) if goal else None
+        if goal is None or metric is None or metric.key not in self._visible:
+            return False
+        scope = goal.specific.scope
+        if goal.measurable.subject is not None or scope is None:
+            return False
+        hidden = {partner for partner in scope.partners if partner not in self._visible}
+        return any(reading.subject in hidden for reading in metric.values)
+
+    def _paid_by(self, scheme: Document) -> frozenset[str]:
+        """Return the holders of the roles that a scheme pays."""
+        references = self._handbook.references.get(scheme.key, ())
+        roles = (each.target for each in references if each.path == "/for")
+        return frozenset(holder for role in roles for holder in self._holders.get(role, ()))
 
     def _mapping(
         self,
@@ -206,10 +262,23 @@ class _Cut:
             # A property that the schema does not know cannot be shown to be harmless.
             if below is None:
                 continue
+            if name not in field.properties and not self._sees_name(name, field, document):
+                continue
             seen = self._value(value, below, people, document)
             if seen is not _GONE:
                 kept[name] = seen
+            elif name in _INSTEAD:
+                kept[name] = _INSTEAD[name]
+        for name, resting in _RESTS_ON.items():
+            if resting in kept and name in values and kept.get(name) != values[name]:
+                del kept[resting]
         return kept
+
+    def _sees_name(self, name: str, field: Field, document: Document) -> bool:
+        """Return whether the key of an open mapping names nothing that is gone."""
+        if field.key_refs:
+            return self._sees_mention(name, field.key_refs, document)
+        return without_targets(name, self._hides_target(document)) == name
 
     def _value(
         self,
@@ -226,7 +295,7 @@ class _Cut:
         if not self._reader.sees(field.audience, *people):
             return _GONE
         if field.type == "reference":
-            return value if self._sees_mention(value, field, document) else _GONE
+            return value if self._sees_mention(value, field.refs, document) else _GONE
         if field.refs and isinstance(value, str):
             return _GONE if self._names_hidden(value, field) else value
         if field.type in ("text", "string", "free"):
@@ -269,20 +338,20 @@ class _Cut:
             for key in candidates(Mention("", "", written, field.refs))
         )
 
-    def _sees_mention(self, written: Any, field: Field, document: Document) -> bool:
-        if not isinstance(written, str) or not field.refs:
+    def _sees_mention(self, written: Any, refs: tuple[str, ...], document: Document) -> bool:
+        if not isinstance(written, str) or not refs:
             return False
-        if field.refs[0] in VOCABULARIES:
+        if refs[0] in VOCABULARIES:
             return True
-        if field.refs[0] in LOCAL_NAMES:
+        if refs[0] in LOCAL_NAMES:
             return any(
-                written in names_in(home, field.refs[0], self._handbook)
-                for home in homes_of(document, field.refs[0], self._handbook)
+                written in names_in(home, refs[0], self._handbook)
+                for home in homes_of(document, refs[0], self._handbook)
                 if home in self._visible
             )
         return any(
             key in self._visible or key in self._handbook.vocabulary
-            for key in candidates(Mention("", "", written, field.refs))
+            for key in candidates(Mention("", "", written, refs))
         )
 
     def _tell_nothing(self, value: Any, hides: Callable[[str], bool]) -> Any:
@@ -291,7 +360,11 @@ class _Cut:
             words = without_targets(value, hides)
             return words if words or not value else _GONE
         if isinstance(value, Mapping):
-            kept = ((name, self._tell_nothing(below, hides)) for name, below in value.items())
+            kept = (
+                (name, self._tell_nothing(below, hides))
+                for name, below in value.items()
+                if not isinstance(name, str) or without_targets(name, hides) == name
+            )
             return {name: below for name, below in kept if below is not _GONE} or _GONE
         if isinstance(value, list | tuple):
             kept_lines = [self._tell_nothing(below, hides) for below in value]

@@ -174,7 +174,7 @@ def score_project(checked: Checked, edition: Edition) -> Scored | None:
     handbook, rubric, as_of = checked.handbook, checked.rubric, checked.as_of
     if handbook is None or rubric is None or as_of is None or not checked.is_sound:
         return None
-    visible = filter_for_edition(handbook, edition)
+    visible = filter_for_edition(handbook, edition, as_of)
     scores = score_handbook(visible, as_of, rubric, edition)
     return Scored(scores.value, visible, checked.sources)
 
@@ -190,7 +190,7 @@ def build_site(checked: Checked, request: Request) -> Built:
     target = check_target(project.root, request.out, keep_foreign=request.keep_foreign)
     if target.value is None:
         return Built(None, locate_findings(target.findings, checked.sources, checked.texts))
-    visible = filter_for_edition(handbook, request.edition)
+    visible = filter_for_edition(handbook, request.edition, as_of)
     scores = score_handbook(visible, as_of, rubric, request.edition)
     published = filter(is_published, checked.sources.assets)
     site = build_pages(visible, scores.value, request.edition, as_of, published)

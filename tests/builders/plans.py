@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -15,9 +16,11 @@ from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
 from planbook.reading.rubric import builtin_rubric
 from planbook.scoring.results import Check, SmartScore
-from planbook.scoring.series import all_series
+from planbook.scoring.series import read_all_series
 from planbook.scoring.settings import read_scoring_settings
 from planbook.scoring.smart import score_smart
+
+AS_OF = date(2026, 9, 10)
 
 GOOD_GOAL: Mapping[str, Any] = {
     "title": {
@@ -31,7 +34,7 @@ GOOD_GOAL: Mapping[str, Any] = {
         "scope": {"territories": ["east-china"], "product_lines": ["smart-lock"]},
     },
     "measurable": {
-        "type": "increase",
+        "type": "reach",
         "metric": "revenue",
         "unit": "CNY",
         "baseline": 5_000_000,
@@ -53,7 +56,7 @@ GOOD_GOAL: Mapping[str, Any] = {
         "start": "2026-07-01",
         "due": "2026-09-30",
         "cadence": "monthly",
-        "milestones": [{"due": "2026-08-15", "value": 5_400_000}],
+        "milestones": [{"due": "2026-08-15", "value": 2_700_000}],
     },
     "actions": [{"title": {"en": "Joint visits with the trainer"}, "due": "2026-08-15"}],
 }
@@ -161,7 +164,8 @@ def smart_of(
     goal = handbook.find(Goal, "g")
     assert goal is not None
     limits = read_scoring_settings(handbook.settings.scoring).smart
-    return score_smart(goal, handbook, rubric or builtin_rubric(), limits, all_series(handbook))
+    series = read_all_series(handbook, AS_OF)
+    return score_smart(goal, handbook, rubric or builtin_rubric(), limits, series)
 
 
 def check_of(id_: str, changes: Mapping[str, Any], others: Iterable[Document] = ()) -> Check:

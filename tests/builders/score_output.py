@@ -155,18 +155,6 @@ def example_scores() -> Scores:
             )
         },
         metrics={
-            "revenue": (
-                MetricScore(
-                    REVENUE,
-                    ANN,
-                    "steady",
-                    0,
-                    drift="falling",
-                    change=Change(Fraction(400), Fraction(-100), Fraction(-1, 4), is_better=False),
-                    drift_readings=12,
-                    totals=revenue_totals(ANN),
-                ),
-            ),
             "margin": (
                 MetricScore(
                     MARGIN,
@@ -177,6 +165,18 @@ def example_scores() -> Scores:
                     change=Change(Fraction(30), Fraction(-3, 2), None, is_better=False),
                     drift_readings=12,
                     totals=MetricTotals(MARGIN, ANN, (ANN,), (margin_of(AUGUST),)),
+                ),
+            ),
+            "revenue": (
+                MetricScore(
+                    REVENUE,
+                    ANN,
+                    "steady",
+                    0,
+                    drift="falling",
+                    change=Change(Fraction(400), Fraction(-100), Fraction(-1, 4), is_better=False),
+                    drift_readings=12,
+                    totals=revenue_totals(ANN),
                 ),
             ),
         },

@@ -15,10 +15,12 @@ from typing import Any
 
 import pytest
 
+from planbook.as_of import fixed_as_of
 from planbook.model.document import Document
 from planbook.model.edition import Edition
 from planbook.model.field import Field
 from planbook.model.handbook import Handbook
+from planbook.model.person import Person
 from planbook.pipeline import Request, build_site, check_project
 
 REPOSITORY = Path(__file__).parents[2]
@@ -85,7 +87,8 @@ class Marker:
             return [self._mark(each, field.element, readers, place, secret) for each in value]
         if field.type == "mapping" and (field.properties or field.keys):
             own = value.get("person") if "person" in field.properties and place else None
-            inner = self._upwards({own}) if own and place.endswith("people") else readers
+            about_one = place.endswith(("/people", "/adjustments"))
+            inner = self._upwards({own}) if own and about_one else readers
             return {
                 name: self._mark(each, below_of(field, name), inner, f"{place}/{name}", secret)
                 for name, each in value.items()
@@ -118,6 +121,15 @@ class Marker:
             written = document.values.get(name, [])
             people.update([written] if isinstance(written, str) else written)
         leads = {self.handbook.lead_of(name) for name in people} - {None}
+        if document.kind == "incentive" and document.values["audience"] != "private":
+            people |= {
+                person.id
+                for person in self.handbook.all(Person)
+                if person.role is not None
+                and person.role.id in people
+                and person.is_in_force
+                and person.in_service(AS_OF)
+            }
         author = document.values.get(AUTHORS.get(document.kind, ""))
         return self._upwards(people | leads) | ({author} if author else frozenset())
 
@@ -130,7 +142,7 @@ class Marker:
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Canary, ...], Handbook]:
     """Return a project like the repository's own with its marks, and its handbook."""
-    original = check_project(REPOSITORY).handbook
+    original = check_project(REPOSITORY, fixed_as_of(AS_OF)).handbook
     assert original is not None
     root = tmp_path_factory.mktemp("canaries")
     (root / "planbook.yaml").write_bytes((REPOSITORY / "planbook.yaml").read_bytes())
@@ -147,9 +159,9 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Canary
 def built(root: Path, edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Build an edition and yield every file's name and bytes."""
     out = root / "out" / f"{edition.audience}-{edition.viewer}"
-    checked = check_project(root)
+    checked = check_project(root, fixed_as_of(AS_OF))
     assert checked.is_sound, [(found.path, found.message) for found in checked.diagnostics]
-    result = build_site(checked, Request(out, edition, AS_OF))
+    result = build_site(checked, Request(out, edition))
     assert result.report is not None, result.diagnostics
     for path in sorted(out.rglob("*")):
         if path.is_file():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from planbook.as_of import fixed_as_of
 from planbook.model.edition import Edition
 from planbook.output.site import BuildReport
 from planbook.pipeline import Request, build_site, check_project
@@ -42,8 +43,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def build(root: Path) -> BuildReport:
-    checked = check_project(root)
-    built = build_site(checked, Request(Path("site"), Edition(), AS_OF, jobs=1))
+    checked = check_project(root, fixed_as_of(AS_OF))
+    built = build_site(checked, Request(Path("site"), Edition(), jobs=1))
     assert built.report is not None, built.diagnostics
     return built.report
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from builders.handbooks import builtin_kinds
+from planbook.as_of import fixed_as_of
 from planbook.model.addresses import FIXED_RECORDS, FIXED_SECTIONS
 from planbook.model.edition import Edition
 from planbook.pipeline import Request, build_site, check_project
@@ -20,8 +21,8 @@ def test_every_folder_of_a_built_site_is_known(tmp_path: Path) -> None:
         target = tmp_path / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-    request = Request(Path("site"), Edition("private"), TODAY, jobs=1)
-    assert build_site(check_project(tmp_path), request).report is not None
+    request = Request(Path("site"), Edition("private"), jobs=1)
+    assert build_site(check_project(tmp_path, fixed_as_of(TODAY)), request).report is not None
     site = tmp_path / "site"
     folders = {path.name for path in site.iterdir() if path.is_dir()}
     sections = {kind.plural for kind in builtin_kinds().values()}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from builders.handbooks import document, handbook_of
+from builders.handbooks import SETTINGS, document, handbook_of
 from planbook.editions import filter_for_edition
-from planbook.model.document import Document, Key
+from planbook.model.document import Document, Key, Origin
 from planbook.model.edition import Edition
 from planbook.model.field import Field
-from planbook.model.handbook import Handbook
+from planbook.model.handbook import Handbook, index_handbook
+from planbook.reading.schemas import Overlay, compile_kinds, load_builtin_schemas
 
 PEOPLE = (
     document("person", "head"),
@@ -223,8 +225,197 @@ def test_a_property_that_no_schema_knows_is_hidden() -> None:
     assert "salary" not in values(document("goal", "g", owner="ann", salary=1))
 
 
+def test_guarantees_and_adjustments_are_private_line_by_line() -> None:
+    scheme = document(
+        "incentive",
+        "i",
+        **{"for": ["ann", "bob"]},
+        people=[
+            {"person": "ann", "guarantee": {"amount": 10, "until": "2026-01-31"}},
+            {"person": "bob", "guarantee": {"amount": 20, "until": "2026-01-31"}},
+        ],
+        adjustments=[
+            {"person": "ann", "amount": -1, "reason": {"en": "A"}},
+            {"person": "bob", "amount": -2, "reason": {"en": "B"}},
+        ],
+    )
+    assert {"people", "adjustments"}.isdisjoint(values(scheme))
+    seen = values(scheme, viewer="bob")
+    assert seen["people"] == scheme.values["people"][1:]
+    assert seen["adjustments"] == scheme.values["adjustments"][1:]
+    assert values(scheme, viewer="ann")["adjustments"] == scheme.values["adjustments"]
+    assert {"people", "adjustments"}.isdisjoint(values(scheme, viewer="eve"))
+
+
+MANAGER = document("role", "manager")
+HOLDERS = (
+    document("person", "zoe", role="manager", manager="ann", started="2026-01-01"),
+    document("person", "yan", role="manager", manager="ann", ended="2026-03-31"),
+)
+
+
+@pytest.mark.parametrize(
+    ("viewer", "as_of", "seen"),
+    [
+        ("zoe", date(2026, 9, 10), True),
+        ("zoe", date(2025, 12, 31), False),
+        ("yan", date(2026, 3, 31), True),
+        ("yan", date(2026, 9, 10), False),
+        ("zoe", None, True),
+        ("yan", None, False),
+        ("ann", date(2026, 9, 10), True),
+        ("bob", date(2026, 9, 10), False),
+        (None, date(2026, 9, 10), False),
+    ],
+)
+def test_what_a_scheme_for_a_role_keeps_private_is_for_its_holders_in_service(
+    viewer: str | None, as_of: date | None, seen: bool
+) -> None:
+    scheme = document(
+        "incentive",
+        "i",
+        **{"for": ["manager"]},
+        quota=100,
+        variable=50,
+        people=[{"person": "zoe", "quota": 1}],
+    )
+    training = document("training", "t", **{"for": ["manager"]}, items=[{"title": {"en": "T"}, "cost": 9}])
+    whole = handbook_of(*PEOPLE, MANAGER, *HOLDERS, scheme, training)
+    visible = filter_for_edition(whole, Edition("team", viewer), as_of)
+    cut = visible.documents[scheme.key].values
+    assert [cut.get("quota"), cut.get("variable")] == ([100, 50] if seen else [None, None])
+    # Whom a line is about sees that line; a role's training costs are nobody's.
+    own = viewer in ("zoe", "ann")
+    assert ("people" in cut) == own
+    assert visible.documents[training.key].values["items"] == [{"title": {"en": "T"}}]
+
+
+HIDDEN = document("partner", "deal", audience="private")
+
+
+def test_targets_of_hidden_subjects_are_gone() -> None:
+    metric = document(
+        "metric",
+        "m",
+        targets=[
+            {"period": "2026", "subject": "deal", "value": 1},
+            {"period": "2026", "subject": "territory:east-china", "value": 2},
+        ],
+        values=[{"date": "2026-01-31", "subject": "east-china", "value": 3}],
+    )
+    seen = values(HIDDEN, metric)
+    assert [line["value"] for line in seen["targets"]] == [2]
+    assert [line["value"] for line in seen["values"]] == [3]
+
+
+def metric_of(*subjects: str) -> Document:
+    rows = [{"date": "2026-01-31", "subject": subject, "value": 1} for subject in subjects]
+    return document("metric", "m", aggregate="sum", values=rows)
+
+
+@pytest.mark.parametrize("name", ["subject", "subjects"])
+def test_a_measure_whose_subject_is_hidden_reads_no_metric(name: str) -> None:
+    subject = "deal" if name == "subject" else ["ann", "deal"]
+    goal = document("goal", "g", owner="ann", measurable={"metric": "m", name: subject})
+    seen = values(HIDDEN, metric_of("deal", "ann"), goal).get("measurable", {})
+    assert "metric" not in seen
+
+
+def test_a_goal_measured_by_its_partners_reads_no_metric_where_one_is_hidden() -> None:
+    goal = document(
+        "goal",
+        "g",
+        owner="ann",
+        specific={"scope": {"partners": ["deal", "open"]}},
+        measurable={"type": "reach", "metric": "m", "target": 5},
+    )
+    seen = document("partner", "open")
+    assert values(HIDDEN, seen, metric_of("deal", "open"), goal)["measurable"] == {
+        "type": "reach",
+        "target": 5,
+    }
+    # The owner's readings say nothing of the partners.
+    assert values(HIDDEN, seen, metric_of("ann"), goal)["measurable"]["metric"] == "m"
+
+
+def test_a_scheme_pays_for_nothing_where_its_subject_or_one_of_its_gates_is_hidden() -> None:
+    secret = document("metric", "margin", audience="private")
+    scheme = document(
+        "incentive",
+        "i",
+        **{"for": ["bob"]},
+        basis={"metric": "m"},
+        gates=[{"metric": "margin", "below": 5, "factor": 0.5}, {"metric": "m", "below": 1}],
+        people=[{"person": "bob", "quota": 20}],
+    )
+    seen = values(secret, metric_of("bob"), scheme, viewer="bob")
+    assert "basis" not in seen
+    assert "margin" not in str(seen)
+    assert values(metric_of("bob"), scheme, viewer="bob")["people"] == [
+        {"person": "bob", "quota": 20}
+    ]
+
+
+def test_readings_that_a_hidden_metric_weights_are_not_added_up_instead() -> None:
+    secret = document("metric", "weight", audience="private")
+    metric = document("metric", "m", aggregate="sum", across={"mean_by": "weight"})
+    assert values(secret, metric)["across"] == "none"
+    shown = document("metric", "weight")
+    assert values(shown, metric)["across"] == {"mean_by": "weight"}
+
+
+def test_an_entry_whose_key_names_a_hidden_document_is_gone() -> None:
+    text = (
+        '{"properties": {"who": {"type": "object", "propertyNames": {"x-ref": ["person"]},'
+        ' "additionalProperties": {"$ref": "common.schema.json#/$defs/text"}},'
+        ' "free": {"type": "object", "additionalProperties": {"type": "string"}}}}'
+    )
+    kinds = compile_kinds(load_builtin_schemas(), [Overlay("schemas/tool.schema.json", text)]).value
+    hire = document("person", "secret-hire", audience="private")
+    tool = document(
+        "tool",
+        "crm",
+        audience="public",
+        who={"secret-hire": {"en": "starts in May"}, "person:secret-hire": {}, "ann": {"en": "A"}},
+        free={"person:secret-hire": "x", "ann": "y"},
+        extra={"person:secret-hire": 1, "deep": [{"person:secret-hire": 2, "kept": 3}], "n": 4},
+    )
+    whole = index_handbook((*PEOPLE, hire, tool), kinds, SETTINGS)
+    seen = edition(whole).documents[tool.key].values
+    assert seen["who"] == {"ann": {"en": "A"}}
+    assert seen["free"] == {"ann": "y"}
+    assert seen["extra"] == {"deep": [{"kept": 3}], "n": 4}
+    assert edition(whole, "private") is whole
+
+
+def test_the_competencies_of_a_visible_ladder_keep_their_cells() -> None:
+    ladder = document(
+        "ladder",
+        "sales",
+        competencies=[{"id": "numbers", "title": {"en": "Numbers"}}],
+        levels=[{"id": "l1", "title": {"en": "T"}, "expectations": {"numbers": [{"en": "Counts"}]}}],
+    )
+    assert values(ladder)["levels"][0]["expectations"] == {"numbers": [{"en": "Counts"}]}
+
+
+@pytest.mark.parametrize("target", ["../goal/secret.csv", "../goal/targets.csv"])
+def test_the_tables_of_a_hidden_metric_are_not_named(target: str) -> None:
+    metric = document("metric", "secret", audience="private")
+    origin = Origin(
+        metric.origin.path,
+        tables=(("values", "content/goal/secret.csv"), ("targets", "content/goal/targets.csv")),
+    )
+    chapter = document("chapter", "open", body={"en": f"See [the table]({target})."})
+    seen = values(Document(metric.key, metric.values, origin), chapter)
+    assert seen["body"]["en"] == "See the table."
+
+
 def canary_for(field: Field, mark: int) -> Any:
     """Return a value that ``field`` admits and that can be found again."""
+    if field.type in ("date", "datetime", "period"):
+        return "2026-01-31" if field.type == "date" else "2026"
+    if field.type == "boolean":
+        return True
     if field.type in ("number", "integer"):
         return mark
     if field.type == "list" and field.element is not None:
@@ -245,4 +436,9 @@ def test_every_private_field_at_the_top_of_every_kind_is_cut() -> None:
             assert "918273" not in str(visible.documents), (kind.name, name)
             assert "918273" not in str(visible.nouns), (kind.name, name)
             checked.append((kind.name, name))
-    assert ("incentive", "quota") in checked
+    assert {name for kind, name in checked if kind == "incentive"} == {
+        "quota",
+        "variable",
+        "people",
+        "adjustments",
+    }

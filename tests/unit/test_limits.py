@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from planbook.as_of import fixed_as_of
 from planbook.model.edition import Edition
 from planbook.pipeline import Request, build_site, check_project
 from planbook.reading.schemas import load_builtin_schemas
@@ -28,9 +29,7 @@ def test_the_deepest_document_that_may_be_allowed_is_built(
         f"extra: {{a: {opening * within}x{closing * within}}}\n",
         encoding="utf-8",
     )
-    checked = check_project(tmp_path)
+    checked = check_project(tmp_path, fixed_as_of(datetime.date(2026, 9, 10)))
     assert checked.diagnostics == ()
-    built = build_site(
-        checked, Request(tmp_path / "site", Edition(), datetime.date(2026, 9, 10), jobs=1)
-    )
+    built = build_site(checked, Request(tmp_path / "site", Edition(), jobs=1))
     assert built.diagnostics == ()

@@ -25,7 +25,7 @@ _JUMP: Final = Fraction(1, 1000)
 class PayCurve:
     """What a scheme pays, in shares of the variable pay, by the share of the quota reached.
 
-    ``pay`` is the curve itself; ``tiers`` are the attainments at which a tier ends.
+    ``pay`` is the curve itself; ``tiers`` are the attainments at which one tier ends or starts.
     ``examples`` are worked out beside the chart.
     """
 
@@ -69,8 +69,11 @@ def _samples(curve: PayCurve, reach: Fraction) -> list[tuple[Fraction, Fraction]
 
 
 def _corners(curve: PayCurve) -> set[Fraction]:
-    """Return the places at which the curve may turn or jump, with one close by on each side."""
-    corners = (*curve.tiers, *((curve.threshold,) if curve.threshold else ()))
+    """Return the places at which the curve may turn or jump, with one close by on each side.
+
+    Nothing is one of them: a fixed share is paid from the first unit on.
+    """
+    corners = (Fraction(0), *curve.tiers, *((curve.threshold,) if curve.threshold else ()))
     return {place for one in corners for place in (one - _HAIR, one, one + _HAIR)}
 
 
@@ -110,16 +113,18 @@ def _line(
     piece: list[tuple[Fraction, Fraction]] = []
     for place, sample in enumerate(samples):
         if piece and _jumps(samples[place - 1], sample):
-            yield _drawn(piece, across, up)
+            yield from _drawn(piece, across, up)
             piece = []
         inner = piece and place + 1 < len(samples) and sample[0] not in corners
         if not (inner and _is_straight(*samples[place - 1 : place + 2])):
             piece.append(sample)
-    yield _drawn(piece, across, up)
+    yield from _drawn(piece, across, up)
 
 
-def _drawn(piece: list[tuple[Fraction, Fraction]], across: Scale, up: Scale) -> str:
-    return path("actual", ((across.at(at), up.at(pay)) for at, pay in piece))
+def _drawn(piece: list[tuple[Fraction, Fraction]], across: Scale, up: Scale) -> Iterator[str]:
+    # A single point, such as that of nothing reached, is no line.
+    if len(piece) > 1:
+        yield path("actual", ((across.at(at), up.at(pay)) for at, pay in piece))
 
 
 def _jumps(before: tuple[Fraction, Fraction], here: tuple[Fraction, Fraction]) -> bool:

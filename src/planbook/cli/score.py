@@ -21,9 +21,9 @@ ScoreFormat = Literal["text", "json", "csv", "markdown"]
 @click.command(
     "score",
     cls=Command,
-    short_help="Print all the figures: SMART, pace, coverage, pay.",
-    short_zh="打印全部数据：SMART 得分、节奏、管理覆盖、奖金。",
-    zh="打印目标写得怎样、进展怎样，人带得怎样，该付多少奖金。\n\n"
+    short_help="Print all the figures: goals, totals, coverage, pay.",
+    short_zh="打印全部数据：目标、汇总、管理动作完成情况、奖金。",
+    zh="打印目标写得怎样、进展怎样，公司和团队的汇总数据，管理动作完成情况，以及该付多少奖金。\n\n"
     "内容有错误时不计算：检查结果打印到标准错误输出。",
 )
 @option(
@@ -56,7 +56,7 @@ def score_command(
     viewer: str | None,
     as_of: datetime.date | None,
 ) -> int:
-    """Print how goals are written and how they go, how people are led, and what is paid.
+    """Print how goals are written and how they go, totals, how people are led, and what is paid.
 
     With errors in the content there are no figures: the findings go to stderr.
     """

@@ -85,12 +85,12 @@ def _goals(report: Report, *, current: bool) -> Section:
         if current
         else say({"en": "Other goals", "zh": "其他目标"}),
         (
-            Column(say({"en": "goal", "zh": "目标"}), 34),
+            Column(say({"en": "goal", "zh": "目标"}), 33),
             Column("SMART", 5, right=True),
             *(Column(letter, 2, right=True) for letter in _LETTERS),
             Column(say({"en": "progr.", "zh": "进度"}), 6, right=True),
             Column(say({"en": "expect", "zh": "预期"}), 6, right=True),
-            Column(say({"en": "pace", "zh": "节奏"}), 5, right=True),
+            Column(say({"en": "pace", "zh": "达标率"}), 6, right=True),
             Column(say({"en": "status", "zh": "状态"}), 22),
         ),
         tuple(
@@ -120,12 +120,12 @@ def _objectives(report: Report) -> Section:
     return Section(
         say({"en": "Objectives", "zh": "公司与团队目标"}),
         (
-            Column(say({"en": "objective", "zh": "目标"}), 28),
+            Column(say({"en": "objective", "zh": "目标"}), 27),
             Column(say({"en": "progr.", "zh": "进度"}), 6, right=True),
             Column(say({"en": "expect", "zh": "预期"}), 6, right=True),
-            Column(say({"en": "pace", "zh": "节奏"}), 5, right=True),
+            Column(say({"en": "pace", "zh": "达标率"}), 6, right=True),
             Column(say({"en": "read", "zh": "已读"}), 7, right=True),
-            Column(say({"en": "status", "zh": "状态"}), 20),
+            Column(say({"en": "status", "zh": "状态"}), 21),
             Column(say({"en": "worst below", "zh": "下级最差"}), 19),
         ),
         tuple(
@@ -147,7 +147,7 @@ def _worst_below(objective: ObjectiveRecord, report: Report) -> str:
     worst = objective.worst_below
     if worst is None:
         return DASH
-    return f"{report.ui(f'status.{worst.status}')} {worst.count}/{worst.of}"
+    return f"{worst.count}/{worst.of} {report.ui(f'status.{worst.status}')}"
 
 
 def _company(report: Report) -> Section:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
+from planbook.language import Text
 from planbook.model.document import Document, Key
 from planbook.model.noun import Noun
 from planbook.model.nouns import NOUNS
@@ -59,6 +60,16 @@ class Handbook:
     def knows(self, key: Key) -> bool:
         """Return whether ``key`` is a document or a word of planbook.yaml's vocabulary."""
         return key in self.documents or key in self.vocabulary
+
+    def title_of(self, key: Key) -> Text:
+        """Return what a document or a word of the vocabulary is called, else its id."""
+        noun = self.nouns.get(key)
+        if noun is not None:
+            return noun.label
+        vocabulary = self.settings.vocabulary
+        terms = vocabulary.territories if key.kind == "territory" else vocabulary.product_lines
+        titles = (term.title for term in terms if term.id == key.id)
+        return next(titles, {}) or {"": key.id}
 
     def referring(self, target: Key, kind: str, path: str | None = None) -> tuple[Key, ...]:
         """Return the keys of the documents of ``kind`` that point at ``target``, by id.

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import msgspec
 
 from planbook.model.document import Key
 from planbook.model.noun import Noun
 from planbook.periods import Period
+
+_POINT_UNITS: Final = frozenset({"%", "pp", "points", "point", "score", "分", "百分点"})
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,8 +67,8 @@ class Metric(Noun, frozen=True, kw_only=True):
 
     @property
     def counts_in_points(self) -> bool:
-        """Whether changes are told in points: a percentage, points, a score with a highest one."""
-        return self.unit in ("%", "points") or self.bounds.max is not None
+        """Whether changes are told in points: it is a percentage or a score."""
+        return self.unit in _POINT_UNITS or self.bounds != Bounds()
 
     @property
     def unit_of_change(self) -> str:

@@ -19,6 +19,11 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     product_lines: tuple[Key, ...] = ()
     partners: tuple[Key, ...] = ()
 
+    @property
+    def parts(self) -> tuple[Key, ...]:
+        """The territories, the product lines and the partners, in this order."""
+        return (*self.territories, *self.product_lines, *self.partners)
+
 
 class Contacts(msgspec.Struct, frozen=True, kw_only=True):
     """How to reach somebody."""

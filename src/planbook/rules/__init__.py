@@ -57,8 +57,6 @@ from planbook.rules import (
     person_ended_before_started,
     person_ended_still_responsible,
     result_differs_from_measure,
-    review_grade_not_listed,
-    review_rating_off_scale,
     review_reading_differs_from_metric,
     training_team_without_people,
 )
@@ -113,8 +111,6 @@ RULES: Final[tuple[AnyRule, ...]] = (
     person_ended_before_started.RULE,
     person_ended_still_responsible.RULE,
     result_differs_from_measure.RULE,
-    review_grade_not_listed.RULE,
-    review_rating_off_scale.RULE,
     review_reading_differs_from_metric.RULE,
     training_team_without_people.RULE,
 )

@@ -13,10 +13,13 @@ from planbook.rules.rule import Breach, Rule
 def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
     """Yield start and due where they lie outside the period that the goal names."""
     period = goal.period
-    # A period that ends before it starts has a rule of its own.
-    if period is None or period.end < period.start or goal.state == "archived":
+    start, due = goal.time_bound.start, goal.time_bound.due
+    if period is None or goal.state == "archived":
         return
-    for name, day in (("start", goal.time_bound.start), ("due", goal.time_bound.due)):
+    # What ends before it starts has rules of its own.
+    if period.end < period.start or (start is not None and due is not None and due < start):
+        return
+    for name, day in (("start", start), ("due", due)):
         if day is not None and not period.contains(day):
             words = {
                 "name": name,

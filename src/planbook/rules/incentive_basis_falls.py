@@ -36,7 +36,7 @@ RULE = Rule(
         },
         why={
             "en": "Attainment is the actual figure divided by the quota. Of a figure that ought to fall, such as overdue receivables, that rewards the wrong result.",
-            "zh": "达成率是实际值除以任务额。对逾期应收这类应当下降的数字，这样算会奖励坏的结果。",
+            "zh": "达成率是实际值除以销售任务。对逾期应收这类应当下降的数字，这样算会奖励坏的结果。",
         },
         bad="# the metric: direction: down\nbasis: {metric: overdue-receivables}\n",
         good="# the goal: type: decrease, metric: overdue-receivables\nbasis: {goal: overdue-below-9-percent}\n",

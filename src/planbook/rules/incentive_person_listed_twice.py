@@ -34,7 +34,7 @@ RULE = Rule(
         },
         help={
             "en": "keep one line a person; for a quota that changes inside the period write a second scheme for the days after",
-            "zh": "请每人只保留一行；任务额在周期内有变化时，请为之后的时间另写一个方案",
+            "zh": "请每人只保留一行；销售任务在周期内有变化时，请为之后的时间另写一个方案",
         },
         what={
             "en": "A person has more than one line in a scheme.",
@@ -42,7 +42,7 @@ RULE = Rule(
         },
         why={
             "en": "Quota, variable pay and days come from the person's line. With two of them nobody can say which holds.",
-            "zh": "任务额、目标奖金和天数都取自个人的那一行。有两行时，说不清以哪一行为准。",
+            "zh": "销售任务、目标奖金和天数都取自个人的那一行。有两行时，说不清以哪一行为准。",
         },
         bad="people:\n  - {person: bea-stone, quota: 800000}\n  - {person: bea-stone, quota: 900000}\n",
         good="people:\n  - {person: bea-stone, quota: 900000}\n",

@@ -30,7 +30,7 @@ RULE = Rule(
         severity=Severity.ERROR,
         message={
             "en": "the goal of this scheme is of type `{type}`, so pay follows its progress and a quota has no meaning",
-            "zh": "本方案所依据的目标类型是 `{type}`，奖金按目标进度计算，任务额没有意义",
+            "zh": "本方案所依据的目标类型是 `{type}`，奖金按目标进度计算，销售任务没有意义",
         },
         help={
             "en": "remove `quota`; where a total is meant, make the goal one of type `reach`",
@@ -38,11 +38,11 @@ RULE = Rule(
         },
         what={
             "en": "A scheme whose basis is a goal of another type than `reach` states a quota.",
-            "zh": "方案以 `reach` 以外类型的目标为依据，却写了任务额。",
+            "zh": "方案以 `reach` 以外类型的目标为依据，却写了销售任务。",
         },
         why={
             "en": "Only a total can be divided by a quota. A level, a list of milestones or a yes is paid by how far the goal has come: the quota would be ignored in silence.",
-            "zh": "只有总量才能除以任务额。水平、里程碑或是否类目标按进度计奖，所写的任务额不会起作用。",
+            "zh": "只有总量才能除以销售任务。水平、里程碑或是否类目标按进度计奖，所写的销售任务不会起作用。",
         },
         bad="# the goal: type: increase, from 80 to 90\nbasis: {goal: on-time-90}\nquota: 90\n",
         good="# the goal: type: increase, from 80 to 90\nbasis: {goal: on-time-90}\n",

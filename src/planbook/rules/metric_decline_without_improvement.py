@@ -26,7 +26,7 @@ def find(metric: Metric, readings: Readings) -> Iterator[Breach]:
         person = handbook.find(Person, subject)
         if person is None or not person.is_in_force or not person.in_service(readings.as_of):
             continue
-        trend = judge_trend(metric.key, subject, series.of(subject), metric.direction)
+        trend = judge_trend(metric, subject, series.of(subject), series.fiscal, excused=False)
         if trend.trend == "decline" and not _is_planned(metric, subject, handbook):
             words = {"whose": dict(person.label), "run": trend.run}
             yield Breach(f"{series.of(subject)[-1].pointer}/value", words)

@@ -103,6 +103,19 @@ def percent(share: Fraction) -> str:
     return f"{plain(hundredths.quantize(Decimal('0.1'), ROUND_HALF_UP))}%"
 
 
+def changed_by(change: str) -> Text:
+    """Return the words for a change by a share of what was."""
+    return {"zh": f"变化 {change}", "en": f"a change of {change}"}
+
+
+def of_what_is_left(share: str, ceiling: Text) -> Text:
+    """Return the words for a share of the distance to the highest figure there can be."""
+    return {
+        "zh": f"补上了到 {ceiling['zh']} 差距的 {share}",
+        "en": f"{share} of what is left to {ceiling['en']}",
+    }
+
+
 def day(value: date) -> str:
     """Return a day as it is written in documents."""
     return value.isoformat()

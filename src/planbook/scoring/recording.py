@@ -58,7 +58,6 @@ from planbook.scoring.results import (
     TeamScore,
     TerritoryScore,
 )
-from planbook.scoring.totals import counts_in_points
 
 
 def record_scores(scores: Scores, visible: Handbook, edition: Edition) -> ScoreRecords:
@@ -263,7 +262,7 @@ def _unit_of(metric: Key, visible: Handbook) -> str | None:
 
 def _is_in_points(metric: Key, visible: Handbook) -> bool:
     found = visible.find(Metric, metric)
-    return found is not None and counts_in_points(found)
+    return found is not None and found.counts_in_points
 
 
 def _periods(totals: MetricTotals | None, visible: Handbook) -> tuple[PeriodRecord, ...]:

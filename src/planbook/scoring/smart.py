@@ -23,11 +23,13 @@ from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Earning, Rubric, RubricCase, RubricCheck
 from planbook.scoring.phrases import PLACEHOLDER, fill
+from planbook.scoring.progress import Source, find_source
 from planbook.scoring.results import Check, Letter, SmartScore
-from planbook.scoring.series import Series
-from planbook.scoring.settings import SmartLimits
+from planbook.scoring.series import AllSeries
+from planbook.scoring.settings import SmartLimits, read_scoring_settings
 from planbook.scoring.smart_checks import CHECKS
 from planbook.scoring.smart_checks.check import Evidence, SmartCheck
+from planbook.scoring.undertaking import goal_undertaking
 
 LETTERS: Final[tuple[Letter, ...]] = ("S", "M", "A", "R", "T")
 
@@ -43,15 +45,17 @@ def score_smart(
     handbook: Handbook,
     rubric: Rubric,
     limits: SmartLimits,
-    series: Mapping[str, Series],
+    series: AllSeries,
 ) -> SmartScore:
     """Return how ``goal`` is written, 0 to 100: five letters of 20, each the sum of its checks.
 
-    ``series`` holds the readings of the handbook's metrics by id. ``rubric`` is one that
+    ``series`` holds the readings of the handbook's metrics. ``rubric`` is one that
     ``match_rubric`` finds nothing wrong with.
     """
+    undertaking = goal_undertaking(goal, read_scoring_settings(handbook.settings.scoring))
+    source = find_source(undertaking, handbook, series) if undertaking is not None else None
     checks = tuple(
-        _carried_out(id_, check, goal, _evidence(check, handbook, rubric, limits, series))
+        _carried_out(id_, check, goal, _evidence(check, handbook, rubric, limits, source))
         for id_, check in rubric.checks.items()
         if check.points
     )
@@ -95,10 +99,10 @@ def _evidence(
     handbook: Handbook,
     rubric: Rubric,
     limits: SmartLimits,
-    series: Mapping[str, Series],
+    source: Source | None,
 ) -> Evidence:
     return Evidence(
-        handbook, rubric.words, limits.stretch_min, limits.stretch_max, series, check.limits
+        handbook, rubric.words, limits.stretch_min, limits.stretch_max, source, check.limits
     )
 
 

@@ -45,22 +45,15 @@ NEWEST: Final = 13
 MOST_PARTS: Final = 12
 """How many subjects a calculation lists; of more it tells the count."""
 
-_POINT_UNITS: Final = frozenset({"%", "pp", "points", "point", "score", "分", "百分点"})
 
 Values: TypeAlias = Mapping[Key, Fraction]
 """Figures by subject."""
 
 
-def counts_in_points(metric: Metric) -> bool:
-    """Return whether changes of ``metric`` are told in points: it is a percentage or a score."""
-    bounds = metric.bounds
-    return metric.unit in _POINT_UNITS or bounds.min is not None or bounds.max is not None
-
-
 def change_between(metric: Metric, base: Fraction, value: Fraction) -> Change:
     """Return how ``value`` differs from ``base``; as a share where that makes sense."""
     difference = value - base
-    relative = difference / base if base > 0 and not counts_in_points(metric) else None
+    relative = difference / base if base > 0 and not metric.counts_in_points else None
     is_better = None if not difference else (difference > 0) == (metric.direction != "down")
     return Change(base, difference, relative, is_better)
 

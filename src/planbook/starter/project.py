@@ -15,6 +15,7 @@ from string import Template
 from typing import Literal
 
 from planbook import __version__
+from planbook.periods import add_months, month_of, quarter_of
 
 StarterLanguage = Literal["en", "zh"]
 ContinuousIntegration = Literal["github", "gitlab", "none"]
@@ -78,45 +79,37 @@ def _people(language: StarterLanguage) -> dict[str, str]:
 
 
 def _days(today: date) -> dict[str, str]:
-    quarter_start = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
-    previous_start = _month(quarter_start, -3)
-    last_month = _month(today, -1)
+    quarter = quarter_of(today)
+    previous = quarter_of(quarter.start - timedelta(days=1))
     days = {
         "today": today,
         "yesterday": today - timedelta(days=1),
         "monday": today - timedelta(days=today.weekday()),
-        "quarter_start": quarter_start,
-        "quarter_month_1": _month_end(quarter_start),
-        "quarter_month_2": _month_end(_month(quarter_start, 1)),
-        "quarter_end": _month_end(_month(quarter_start, 2)),
-        "previous_quarter_start": previous_start,
-        "previous_quarter_month_1": _month_end(previous_start),
-        "previous_quarter_month_2": _month_end(_month(previous_start, 1)),
-        "previous_quarter_end": quarter_start - timedelta(days=1),
+        "friday": today + timedelta(days=4 - today.weekday()),
+        "quarter_start": quarter.start,
+        "quarter_month_1": _month_end(quarter.start, 0),
+        "quarter_month_2": _month_end(quarter.start, 1),
+        "quarter_end": quarter.end,
+        "previous_quarter_start": previous.start,
+        "previous_quarter_month_1": _month_end(previous.start, 0),
+        "previous_quarter_month_2": _month_end(previous.start, 1),
+        "previous_quarter_end": previous.end,
         "next_year_end": date(today.year + 1, 12, 31),
         "two_years_ago": date(today.year - 2, 3, 1),
         "three_years_ago": date(today.year - 3, 3, 1),
     }
-    # month_end_1 is the end of the last month that is over, month_end_12 that of a year before.
-    days |= {f"month_end_{back}": _month_end(_month(today, -back)) for back in range(1, 13)}
+    # month_end_1 is the end of the last month that is over, month_end_13 that of a year before.
+    days |= {f"month_end_{back}": _month_end(today, -back) for back in range(1, 25)}
     return {name: day.isoformat() for name, day in days.items()} | {
         "year": str(today.year),
-        "quarter": _quarter(quarter_start),
-        "quarter_id": _quarter(quarter_start).lower(),
-        "previous_quarter": _quarter(previous_start),
-        "previous_quarter_id": _quarter(previous_start).lower(),
-        "last_month": f"{last_month:%Y-%m}",
+        "quarter": quarter.name,
+        "quarter_id": quarter.name.lower(),
+        "previous_quarter": previous.name,
+        "previous_quarter_id": previous.name.lower(),
+        "last_month": month_of(add_months(today, -1)).name,
     }
 
 
-def _month(day: date, later: int) -> date:
-    months = day.year * 12 + day.month - 1 + later
-    return date(months // 12, months % 12 + 1, 1)
-
-
-def _month_end(day: date) -> date:
-    return _month(day, 1) - timedelta(days=1)
-
-
-def _quarter(start: date) -> str:
-    return f"{start.year}-Q{(start.month + 2) // 3}"
+def _month_end(day: date, later: int) -> date:
+    """Return the last day of the month that lies ``later`` months after that of ``day``."""
+    return month_of(add_months(day, later)).end

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from planbook.charts.pay import PayCurve, pay_chart
 from planbook.model.document import Key
 from planbook.model.goal import Goal
-from planbook.model.incentive import Incentive, PayLine
+from planbook.model.incentive import Gate, Incentive, PayLine
 from planbook.model.metric import Metric
 from planbook.pages import Page
-from planbook.quantities import exact
-from planbook.scoring.pay import pay_for, pay_share, pay_steps
-from planbook.scoring.results import IncentiveScore
-from planbook.views.figures import ArithmeticView, ChartView, arithmetic_views, key_views
+from planbook.quantities import as_decimal, exact
+from planbook.scoring.pay import bands_of, pay_for, pay_share, pay_steps
+from planbook.scoring.results import GateScore, IncentiveScore, PayStep
+from planbook.views.figures import (
+    ArithmeticView,
+    ChartView,
+    LimitsByFigure,
+    arithmetic_views,
+    key_views,
+)
+from planbook.views.formats import Limits
 from planbook.views.goal import RewardView, reward_view, unit_of
 from planbook.views.lists import PAGE_SIZE, Column, Pager, pager_at, pages_for
 from planbook.views.order import newest_first
@@ -25,12 +31,10 @@ from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen, Pens
 from planbook.views.shell import Crumb, Shell, Shells
 from planbook.views.training import named_first
-from planbook.views.words import Fact, Label, Phrase, Quantity, Ref, Shown
+from planbook.views.words import Fact, Label, Phrase, Quantity, Ref, Shown, Words
 
 EXAMPLES: Final = tuple(Fraction(percent, 100) for percent in (40, 80, 100, 130))
 """The attainments that every scheme's page works out."""
-
-_RECIPIENTS: Final = ("role", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,42 @@ class TierView:
 
 
 @dataclass(frozen=True, slots=True)
+class GateView:
+    """A gate of the scheme: whose figure of which metric, and what it does beyond its limit.
+
+    ``subject`` is empty where it is each person's own.
+    """
+
+    metric: Ref
+    subject: Ref | Words | None
+    rule: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class GateStateView:
+    """A gate for one person: the figure, and whether it cuts the pay."""
+
+    metric: Ref
+    figure: Quantity | None
+    state: Phrase
+
+
+@dataclass(frozen=True, slots=True)
 class PayLineView:
-    """What one person's pay is reckoned from."""
+    """One person's pay: what it is computed from, so far and projected.
+
+    ``reason`` says why there is no pay, ``no_projection`` why none is projected.
+    """
 
     person: Ref
     quota: Quantity | None
     variable: Quantity | None
     attainment: Quantity | None
     pay: Quantity | None
+    projected: Quantity | None
     reason: Phrase | None
+    no_projection: Phrase | None
+    gates: tuple[GateStateView, ...]
     arithmetic: tuple[ArithmeticView, ...]
 
 
@@ -60,6 +91,7 @@ class ExampleView:
 
     attainment: Quantity
     working: str
+    is_capped: bool
     pays: Quantity
     money: Quantity | None
 
@@ -85,6 +117,7 @@ class IncentiveView:
     facts: tuple[Fact, ...]
     tiers: tuple[TierView, ...]
     bounds: tuple[Phrase, ...]
+    gates: tuple[GateView, ...]
     own: tuple[Fact, ...]
     people: PayTable | None
     rewards: tuple[RewardView, ...]
@@ -105,19 +138,22 @@ def view_incentive(
     incentive: Incentive, pen: Pen, shell: Shell, document: DocumentPart
 ) -> IncentiveView:
     """Return the page of ``incentive``."""
-    lines = _visible_lines(incentive, pen, shell)
+    lines = _visible_lines(incentive, pen)
+    can_be_worked_out = _can_be_worked_out(incentive, pen)
     return IncentiveView(
         shell=shell,
         document=document,
         facts=pen.facts(
             "incentive",
-            ("for", pen.find_all(incentive.recipients, *_RECIPIENTS)),
+            ("for", pen.refs(incentive.recipients)),
             ("period", pen.period(incentive.period)),
             ("basis", _basis(incentive, pen)),
+            ("basis/subject", pen.ref(incentive.basis.subject)),
             ("mode", pen.option("incentive", incentive.mode)),
         ),
         tiers=tuple(_tiers(incentive, pen)),
         bounds=tuple(_bounds(incentive, pen)),
+        gates=tuple(_gates(incentive, pen)),
         own=pen.facts(
             "incentive",
             ("quota", pen.number(incentive.quota, _quota_unit(incentive, pen))),
@@ -125,8 +161,8 @@ def view_incentive(
         ),
         people=_people(incentive, lines, pen, 1) if lines else None,
         rewards=tuple(reward_view(one, pen) for one in incentive.rewards),
-        curve=_curve(incentive, pen),
-        examples=tuple(_examples(incentive, pen)),
+        curve=_curve(incentive, pen) if can_be_worked_out else None,
+        examples=tuple(_examples(incentive, pen)) if can_be_worked_out else (),
     )
 
 
@@ -143,7 +179,7 @@ def incentive_pages(pens: Pens, shells: Shells, language: str) -> Iterator[Page]
             assert ref is not None
             trail = (shells.crumb(pen, segments[0]), Crumb(ref.title, ref.href))
             shell = shells.around(pen, segments, ref.title, number=number, trail=trail)
-            lines = _visible_lines(incentive, pen, shell)
+            lines = _visible_lines(incentive, pen)
             pages = pages_for(len(lines))
             if number <= pages:
                 view = MorePeopleView(shell, ref, _people(incentive, lines, pen, number))
@@ -153,25 +189,36 @@ def incentive_pages(pens: Pens, shells: Shells, language: str) -> Iterator[Page]
 
 
 def _basis(incentive: Incentive, pen: Pen) -> Ref | None:
-    basis = incentive.basis
-    return pen.find(basis.metric, "metric") or pen.find(basis.goal, "goal")
+    return pen.ref(incentive.basis.metric) or pen.ref(incentive.basis.goal)
+
+
+def _can_be_worked_out(incentive: Incentive, pen: Pen) -> bool:
+    """Return whether an attainment pays something that can be told.
+
+    Not where the tiers do not say what they cover, or where the figure that is paid for ought to
+    fall: its examples would promise money for the wrong result.
+    """
+    metric = pen.handbook.find(Metric, incentive.basis.metric)
+    falls = metric is not None and metric.direction == "down"
+    return not falls and bool(bands_of(incentive.tiers))
 
 
 def _tiers(incentive: Incentive, pen: Pen) -> Iterator[TierView]:
-    below: Decimal | None = None
-    for tier in incentive.tiers:
-        ends = {
-            name: pen.formats.share(share)
-            for name, share in (("below", below), ("up_to", tier.up_to))
-            if share is not None
-        }
+    bands = bands_of(incentive.tiers)
+    for position, band in enumerate(bands):
+        lower = pen.formats.share(as_decimal(band.lower)) if band.lower else ""
+        upper = "" if band.upper is None else pen.formats.share(as_decimal(band.upper))
+        ends = {"from": lower, "under": upper} if band.starts_inside else {}
+        ends = ends or {"below": lower, "up_to": upper}
+        ends = {name: share for name, share in ends.items() if share}
         kind = "_".join(ends) or "all"
         pays = None
-        if tier.rate is not None and incentive.mode:
-            rate = {"rate": pen.formats.number(tier.rate)}
-            pays = Phrase(f"tier.pays.{incentive.mode}", rate)
+        rate = incentive.tiers[position].rate
+        if rate is not None and incentive.mode:
+            is_share = incentive.mode == "banded"
+            shown = pen.formats.share(rate) if is_share else pen.formats.number(rate)
+            pays = Phrase(f"tier.pays.{incentive.mode}", {"rate": shown})
         yield TierView(Phrase(f"tier.{kind}", ends), pays)
-        below = tier.up_to
 
 
 def _bounds(incentive: Incentive, pen: Pen) -> Iterator[Phrase]:
@@ -180,6 +227,25 @@ def _bounds(incentive: Incentive, pen: Pen) -> Iterator[Phrase]:
         yield Phrase("incentive.threshold", {"share": share})
     if incentive.cap is not None:
         yield Phrase("incentive.cap", {"times": pen.formats.number(incentive.cap)})
+
+
+def _gates(incentive: Incentive, pen: Pen) -> Iterator[GateView]:
+    for gate in incentive.gates:
+        metric = pen.ref(gate.metric)
+        if metric is not None and gate.factor is not None:
+            yield GateView(metric, pen.named(gate.subject), _gate_rule(gate, pen))
+
+
+def _gate_rule(gate: Gate, pen: Pen) -> Phrase:
+    metric = pen.handbook.find(Metric, gate.metric)
+    unit = metric.unit if metric is not None else ""
+    limits = {
+        name: pen.formats.number(limit, unit)
+        for name, limit in (("above", gate.above), ("below", gate.below))
+        if limit is not None
+    }
+    factor = {"factor": pen.formats.number(gate.factor)} if gate.factor is not None else {}
+    return Phrase(f"gate.{'_'.join(limits)}", {**limits, **factor})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,21 +257,12 @@ class _Line:
     score: IncentiveScore | None
 
 
-def _visible_lines(incentive: Incentive, pen: Pen, shell: Shell) -> tuple[_Line, ...]:
-    """Return those of whose pay this edition sees something.
-
-    Why there is no figure is told only where everything is seen: elsewhere it may just be hidden.
-    """
-    everything = shell.frame.edition.key == "edition.private"
+def _visible_lines(incentive: Incentive, pen: Pen) -> tuple[_Line, ...]:
+    """Return those of whose pay this edition sees something: others have no line and no score."""
     scores = {one.person: one for one in pen.scores.incentives.get(incentive.id, ())}
-    written = {
-        key: one
-        for one in incentive.people
-        if (key := pen.handbook.resolve(one.person, ("person",))) is not None
-    }
-    known = (key for key, one in scores.items() if everything or one.attainment is not None)
+    written = {one.person: one for one in incentive.people if one.person is not None}
     return tuple(
-        _Line(key, written.get(key), scores.get(key)) for key in dict.fromkeys((*written, *known))
+        _Line(key, written.get(key), scores.get(key)) for key in dict.fromkeys((*written, *scores))
     )
 
 
@@ -229,25 +286,72 @@ def _people(incentive: Incentive, lines: tuple[_Line, ...], pen: Pen, number: in
 def _line(incentive: Incentive, line: _Line, ref: Ref, pen: Pen) -> PayLineView:
     written, score = line.written, line.score
     currency = _currency(incentive, pen)
-    reason = score.reason if score else ""
+    quota = written.quota if written is not None else None
+    variable = written.variable if written is not None else None
+    if score is None:
+        return PayLineView(
+            ref,
+            pen.number(quota, _quota_unit(incentive, pen)),
+            pen.number(variable, currency),
+            *(None, None, None, None, None),
+            gates=(),
+            arithmetic=(),
+        )
+    limits = _limits(incentive)
+    money = (score.pay, score.projected_pay)
+    # Amounts that stand together are written alike.
+    with_cents = any(one is not None and one != one.to_integral_value() for one in money)
     return PayLineView(
         person=ref,
-        quota=pen.number(written.quota, _quota_unit(incentive, pen)) if written else None,
-        variable=pen.number(written.variable, currency) if written else None,
-        attainment=pen.portion(score.attainment) if score else None,
-        pay=pen.number(score.pay, score.currency) if score else None,
-        reason=Phrase(f"incentive_reason.{reason}") if reason else None,
-        arithmetic=arithmetic_views(score.arithmetic, pen, score.key) if score else (),
+        quota=pen.amount(score.quota if score.quota is not None else quota, score.unit)
+        if score.unit
+        else pen.number(quota, _quota_unit(incentive, pen)),
+        variable=pen.amount(score.variable if score.variable is not None else variable, currency),
+        attainment=pen.portion(score.attainment, limits, places=1),
+        pay=pen.amount(score.pay, score.currency, with_cents=with_cents),
+        projected=pen.amount(score.projected_pay, score.currency, with_cents=with_cents),
+        reason=pen.option("incentive_reason", score.reason),
+        no_projection=pen.option("no_projection", score.no_projection),
+        gates=tuple(_gate_states(score.gates, pen)),
+        arithmetic=arithmetic_views(score.arithmetic, pen, score.key, _limits_by_figure(limits)),
     )
 
 
-def _curve(incentive: Incentive, pen: Pen) -> ChartView | None:
-    """Return the curve of the scheme; one without rates has none."""
-    if not any(tier.rate is not None for tier in incentive.tiers):
-        return None
+def _gate_states(gates: tuple[GateScore, ...], pen: Pen) -> Iterator[GateStateView]:
+    for gate in gates:
+        metric = pen.ref(gate.metric)
+        if metric is None:
+            continue
+        at_most = tuple(exact(one) for one in (gate.above,) if one is not None)
+        at_least = tuple(exact(one) for one in (gate.below,) if one is not None)
+        shown = None
+        if gate.figure is not None:
+            rounded = Limits(at_least, at_most).rounded(gate.figure, 2)
+            shown = pen.number(rounded, gate.unit)
+        state = {True: "cuts", False: "passed", None: "unread"}[gate.applies]
+        factor = {"factor": pen.formats.ratio(gate.factor)}
+        yield GateStateView(metric, shown, Phrase(f"gate.{state}", factor))
+
+
+def _limits(incentive: Incentive) -> Limits:
+    """Return what an attainment is compared with: threshold and tiers."""
+    starts = (incentive.threshold, *(tier.from_ for tier in incentive.tiers))
+    ends = (tier.up_to for tier in incentive.tiers)
+    return Limits(
+        tuple(exact(one) for one in starts if one is not None),
+        tuple(exact(one) for one in ends if one is not None),
+    )
+
+
+def _limits_by_figure(limits: Limits) -> LimitsByFigure:
+    return {"attainment": limits, "projected_attainment": limits}
+
+
+def _curve(incentive: Incentive, pen: Pen) -> ChartView:
+    bands = bands_of(incentive.tiers)
     curve = PayCurve(
         pay=lambda attainment: pay_share(incentive, attainment),
-        tiers=tuple(exact(tier.up_to) for tier in incentive.tiers if tier.up_to is not None),
+        tiers=tuple(sorted({end for band in bands for end in (band.lower, band.upper) if end})),
         threshold=exact(incentive.threshold) if incentive.threshold else None,
         cap=exact(incentive.cap) if incentive.cap is not None else None,
         examples=EXAMPLES,
@@ -265,35 +369,38 @@ def _curve(incentive: Incentive, pen: Pen) -> ChartView | None:
 
 
 def _examples(incentive: Incentive, pen: Pen) -> Iterator[ExampleView]:
-    if not any(tier.rate is not None for tier in incentive.tiers):
-        return
-    currency = _currency(incentive, pen)
-    formats = pen.formats
+    currency, formats = _currency(incentive, pen), pen.formats
+    cap = None if incentive.cap is None else exact(incentive.cap)
     for attainment in EXAMPLES:
-        working = " + ".join(
-            f"{formats.portion(step.stretch)} × {formats.ratio(step.rate)}"
-            for step in pay_steps(incentive, attainment)
-        )
-        money = None
+        steps = pay_steps(incentive, attainment)
+        by_tiers = sum((step.stretch * step.rate for step in steps), Fraction(0))
+        share = pay_share(incentive, attainment)
+        paid = None
         if incentive.variable is not None:
             paid = pay_for(incentive, attainment, incentive.variable, currency)
-            money = pen.number(paid, currency)
         yield ExampleView(
             attainment=Quantity(formats.portion(attainment)),
-            working=working,
-            pays=Quantity(formats.portion(pay_share(incentive, attainment))),
-            money=money,
+            # A fixed share is what it is: there is nothing to multiply.
+            working=""
+            if incentive.mode == "banded"
+            else " + ".join(_working(step, pen) for step in steps),
+            is_capped=cap is not None and by_tiers > cap,
+            pays=Quantity(formats.portion(share, places=1)),
+            money=pen.number(paid, currency),
         )
+
+
+def _working(step: PayStep, pen: Pen) -> str:
+    rate = pen.formats.number(as_decimal(step.rate))
+    return f"{pen.formats.portion(step.stretch, places=1)} × {rate}"
 
 
 def _quota_unit(incentive: Incentive, pen: Pen) -> str:
     """Return what a quota is counted in: the unit of what is paid for."""
-    key = pen.handbook.resolve(incentive.basis.metric, ("metric",))
-    metric = pen.handbook.find(Metric, key.id) if key else None
+    metric = pen.handbook.find(Metric, incentive.basis.metric)
     if metric is not None:
         return metric.unit
-    key = pen.handbook.resolve(incentive.basis.goal, ("goal",))
-    goal = pen.handbook.find(Goal, key.id) if key else None
+    goal = pen.handbook.find(Goal, incentive.basis.goal)
     return unit_of(goal.measurable, pen) if goal else ""
 
 
@@ -302,7 +409,7 @@ def _currency(incentive: Incentive, pen: Pen) -> str:
 
 
 def _recipients(incentive: Incentive, pen: Pen) -> Shown:
-    return named_first(incentive.recipients, _RECIPIENTS, pen)
+    return named_first(incentive.recipients, pen)
 
 
 def incentive_order(incentive: Incentive) -> tuple[int, str]:

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from planbook.as_of import AsOf
 from planbook.cli import new
 from planbook.cli.main import run
 from planbook.diagnostics.diagnostic import Diagnostic
@@ -22,6 +23,8 @@ from planbook.periods import parse_period
 from planbook.pipeline import check_project
 from planbook.reading.schema_bundles import bundle_schema
 from planbook.reading.schemas import compile_kinds, load_builtin_schemas
+
+TODAY = AsOf(datetime.datetime.now().astimezone())
 
 
 @pytest.fixture(params=["en", "zh"])
@@ -32,11 +35,11 @@ def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def findings(project: Path) -> tuple[Diagnostic, ...]:
-    return check_project(project).diagnostics
+    return check_project(project, TODAY).diagnostics
 
 
 def test_a_new_project_has_no_finding_and_one_of_each_kind(project: Path) -> None:
-    checked = check_project(project)
+    checked = check_project(project, TODAY)
     assert checked.diagnostics == ()
     assert checked.handbook is not None
     assert checked.handbook.by_kind.keys() == NOUNS.keys()

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.cli.score_figures import gather_figures
+from planbook.as_of import fixed_as_of
+from planbook.cli.score_report import Report, make_report
 from planbook.cli.score_text import COLUMNS, fitted, render_score_text
 from planbook.diagnostics.terminal import width
 from planbook.model.edition import Edition
@@ -22,7 +23,14 @@ DAY = datetime.date(2026, 9, 10)
 @pytest.fixture(scope="module")
 def checked() -> Checked:
     """The handbook of this repository."""
-    return check_project(ROOT)
+    return check_project(ROOT, fixed_as_of(DAY))
+
+
+def report_of(checked: Checked, edition: Edition, language: str = "en") -> Report:
+    scored = score_project(checked, edition)
+    assert scored is not None
+    assert checked.theme is not None
+    return make_report(scored, edition, checked.theme.words, language)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -32,9 +40,7 @@ def checked() -> Checked:
 def test_no_line_is_wider_than_a_hundred_columns(
     checked: Checked, edition: Edition, language: str
 ) -> None:
-    scored = score_project(checked, edition, DAY)
-    assert scored is not None
-    text = render_score_text(gather_figures(scored, edition, language))
+    text = render_score_text(report_of(checked, edition, language))
     assert [line for line in text.splitlines() if width(line) > COLUMNS] == []
 
 
@@ -46,8 +52,7 @@ def test_words_that_are_cut_fit(words: str, columns: int) -> None:
 def test_the_weak_goals_of_the_example_are_the_three_that_it_shows_as_weak(
     checked: Checked,
 ) -> None:
-    scored = score_project(checked, Edition("private"), DAY)
-    assert scored is not None
+    scored = report_of(checked, Edition("private"))
     weak = {
         id_
         for id_, score in scored.scores.goals.items()
@@ -61,13 +66,11 @@ def test_the_weak_goals_of_the_example_are_the_three_that_it_shows_as_weak(
 
 
 def test_an_edition_that_sees_less_prints_no_word_of_the_rest(checked: Checked) -> None:
-    scored = score_project(checked, Edition(), DAY)
-    assert scored is not None
-    figures = gather_figures(scored, Edition(), "en")
+    report = report_of(checked, Edition())
     assert {
         score.coverage[practice].state
-        for score in scored.scores.people.values()
+        for score in report.scores.people.values()
         for practice in ("performance", "feedback", "growth")
-    } == {"hidden"}
-    assert not any(each.pay for all_ in scored.scores.incentives.values() for each in all_)
-    assert "n/s" in render_score_text(figures)
+    } == {"not_shown"}
+    assert not any(each.pay for all_ in report.scores.incentives.values() for each in all_)
+    assert "n/s" in render_score_text(report)

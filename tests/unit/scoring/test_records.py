@@ -166,7 +166,7 @@ def test_periods_are_compared_as_shares_and_their_differences_stand_beside(
         told["teams"][0]["metrics"][0],
         told["territories"][0]["metrics"][0],
         told["company"]["metrics"][0],
-        told["metrics"][0],
+        told["metrics"][1],
     ):
         running, august, july = totals["periods"]
         assert (running["period"], running["so_far"], running["of_target"]) == (
@@ -206,7 +206,7 @@ def test_periods_are_compared_as_shares_and_their_differences_stand_beside(
 
 
 def test_a_percentage_changes_in_points(told: dict[str, Any]) -> None:
-    margin = told["metrics"][1]
+    margin = told["metrics"][0]
     assert margin["in_points"] is True
     assert margin["periods"][0]["change_year"] == -1.5
     assert margin["periods"][0]["difference_year"] == -1.5

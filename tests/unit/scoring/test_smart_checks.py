@@ -20,6 +20,15 @@ _MILESTONES: Changes = {
     ],
 }
 _YES_NO: Changes = {"/measurable": {"type": "yes_no"}}
+_LEVEL: Changes = {
+    "/measurable": {
+        "type": "increase",
+        "metric": "revenue",
+        "unit": "CNY",
+        "baseline": 5_000_000,
+        "target": 6_000_000,
+    }
+}
 _BAND: Changes = {"/measurable": {"type": "keep_within", "unit": "weeks", "min": 4, "max": 6}}
 
 
@@ -110,7 +119,8 @@ CASES: list[tuple[str, Changes, str]] = [
     ("unit", _measure(unit=None, metric=None), "none"),
     ("unit", _YES_NO, "half"),
     ("baseline", {}, "full"),
-    ("baseline", _measure(baseline=None), "none"),
+    ("baseline", _measure(baseline=None), "half"),
+    ("baseline", {**_LEVEL, "/measurable/baseline": None}, "none"),
     ("baseline", _BAND, "half"),
     ("baseline", _MILESTONES, "full"),
     ("target", {}, "full"),
@@ -121,7 +131,11 @@ CASES: list[tuple[str, Changes, str]] = [
     ("target", _measure(type="decrease", metric=None, target=4_000_000), "full"),
     ("target", _measure(type="decrease", target=4_000_000), "none"),
     ("target", _BAND, "full"),
-    ("target", {**_BAND, "/measurable/max": None}, "half"),
+    ("target", {**_BAND, "/measurable/max": None}, "full"),
+    ("target", {**_BAND, "/measurable/min": None}, "full"),
+    ("target", {**_BAND, "/measurable/min": None, "/measurable/max": None}, "none"),
+    ("target", {**_LEVEL, "/measurable/target": 4_000_000}, "none"),
+    ("target", _LEVEL, "full"),
     ("source", {}, "full"),
     ("source", _measure(source={"en": "The monthly report"}), "full"),
     ("source", _measure(source=None), "half"),
@@ -133,8 +147,18 @@ CASES: list[tuple[str, Changes, str]] = [
     ("stretch", _measure(target=5_000_000), "none"),
     ("stretch", _measure(target=8_500_000), "half"),
     ("stretch", _measure(target=9_600_000), "none"),
-    ("stretch", _measure(baseline=0), "half"),
-    ("stretch", _measure(baseline=None), "none"),
+    ("stretch", _measure(baseline=0), "full"),
+    ("stretch", _measure(baseline=None), "half"),
+    ("stretch", _measure(target=None), "none"),
+    ("stretch", _LEVEL, "full"),
+    ("stretch", {**_LEVEL, "/measurable/baseline": None}, "none"),
+    ("stretch", _measure(type="decrease", metric=None, unit="count", baseline=3, target=0), "full"),
+    ("stretch", _measure(type="increase", metric=None, baseline=-20_000, target=5_000), "full"),
+    ("stretch", _measure(type="decrease", metric=None, baseline=20_000, target=-5_000), "full"),
+    ("stretch", _measure(type="increase", metric=None, baseline=-20_000, target=-16_000), "full"),
+    # What lies the wrong way is reached already, whatever the sign.
+    ("stretch", _measure(type="increase", metric=None, baseline=5, target=0), "none"),
+    ("stretch", _measure(type="decrease", metric=None, baseline=-3, target=0), "none"),
     ("stretch", _measure(type="decrease", metric=None, baseline=10, target=8), "full"),
     ("stretch", _MILESTONES, "half"),
     ("stretch", _YES_NO, "none"),
@@ -192,6 +216,11 @@ CASES: list[tuple[str, Changes, str]] = [
     ("waypoints", {"/time_bound/cadence": None, "/time_bound/milestones": None}, "none"),
     ("waypoints", {"/time_bound/cadence": None, "/time_bound/milestones": [
         {"due": "2026-09-30"}]}, "half"),
+    ("waypoints", {"/time_bound/cadence": None, "/time_bound/milestones": [
+        {"title": {"en": "Plan signed"}}, {"title": {"en": "Stock sold"}}]}, "half"),
+    ("waypoints", {"/time_bound/milestones": [{"title": {"en": "Plan signed"}}]}, "full"),
+    ("length", {"/time_bound/cadence": None, "/time_bound/milestones": [
+        {"title": {"en": "Plan signed"}}, {"title": {"en": "Stock sold"}}]}, "none"),
     ("length", {}, "full"),
     ("length", {"/time_bound/cadence": "quarterly", "/time_bound/milestones": None}, "half"),
     ("length", {"/time_bound/cadence": None, "/time_bound/milestones": None}, "none"),
@@ -278,7 +307,7 @@ def _readings(*values: tuple[str, float], aggregate: str = "sum") -> Document:
 
 def test_stretch_is_measured_against_the_last_reading() -> None:
     past = _readings(("2026-05-31", 4_900_000), ("2026-06-30", 5_000_000), aggregate="last")
-    check = check_of("stretch", {}, [past])
+    check = check_of("stretch", _LEVEL, [past])
     assert check.points == 8
     assert "2026-06-30" in check.saw["en"]
     assert "20%" in check.saw["en"]
@@ -287,7 +316,7 @@ def test_stretch_is_measured_against_the_last_reading() -> None:
 def test_a_baseline_chosen_low_does_not_stretch_a_target_that_is_reached_already() -> None:
     months = [(f"2025-{month:02}-28", 6_100_000) for month in range(6, 13)]
     months += [(f"2026-{month:02}-28", 6_100_000) for month in range(1, 7)]
-    check = check_of("stretch", {}, [_readings(*months, aggregate="last")])
+    check = check_of("stretch", _LEVEL, [_readings(*months, aggregate="last")])
     assert check.points == 0
     assert "reached already" in check.saw["en"]
 
@@ -300,28 +329,112 @@ def test_a_baseline_of_a_year_ago_is_compared_with_the_reading_of_a_year_ago() -
         ("2026-06-30", 5_900_000),
         aggregate="last",
     )
-    check = check_of("stretch", {}, [past])
+    check = check_of("stretch", _LEVEL, [past])
     assert check.points == 8
     assert "2025-09-30" in check.saw["en"]
 
 
 def test_a_target_for_a_quarter_is_compared_with_what_a_quarter_brought() -> None:
-    months = [(f"2026-{month:02}-28", 1_660_000) for month in range(1, 7)]
+    months = [(f"2026-{month:02}-28", 1_660_000) for month in range(3, 7)]
     check = check_of("stretch", {}, [_readings(*months)])
     assert check.points == 8
-    assert "in as much time before" in check.saw["en"]
+    # Three months of 1.66 million, not the March before them as well.
+    assert "4,980,000 CNY (in as much time before)" in check.saw["en"]
+
+
+def test_a_quarter_with_a_month_that_was_not_read_is_no_past() -> None:
+    check = check_of("stretch", {}, [_readings(("2026-04-30", 2_000_000), ("2026-06-30", 2))])
+    assert "baseline" in check.saw["en"]
+
+
+def test_a_total_is_compared_with_that_of_a_year_ago_where_the_baseline_means_it() -> None:
+    months = [(f"2025-{month:02}-28", 1_700_000) for month in range(7, 10)]
+    months += [(f"2026-{month:02}-28", 4_000_000) for month in range(4, 7)]
+    check = check_of("stretch", {}, [_readings(*months)])
+    assert check.points == 8
+    assert "5,100,000 CNY (in the same time a year ago)" in check.saw["en"]
+
+
+def test_a_total_that_was_reached_a_year_ago_is_reached_already() -> None:
+    months = [(f"2025-{month:02}-28", 2_100_000) for month in range(7, 10)]
+    check = check_of("stretch", _measure(baseline=3_000_000), [_readings(*months)])
+    assert check.points == 0
+    assert "reached already" in check.saw["en"]
+
+
+def test_a_goal_for_a_partner_is_compared_with_the_partner_s_past() -> None:
+    past = document(
+        "metric",
+        "revenue",
+        unit="CNY",
+        aggregate="last",
+        values=[
+            {"date": "2026-06-30", "subject": "partner:lockhouse", "value": 4_000_000},
+            {"date": "2026-06-30", "subject": "bea", "value": 5_900_000},
+        ],
+    )
+    partner = {**_LEVEL, "/specific/scope": {"partners": ["lockhouse"]}}
+    check = check_of("stretch", {**partner, "/measurable/baseline": 4_000_000}, [past])
+    assert "4,000,000 CNY (on 2026-06-30)" in check.saw["en"]
+    named = {**partner, "/measurable/subject": "bea", "/measurable/baseline": 5_900_000}
+    assert "5,900,000 CNY (on 2026-06-30)" in check_of("stretch", named, [past]).saw["en"]
 
 
 def test_readings_too_short_to_know_the_season_do_not_contradict_a_baseline() -> None:
     past = _readings(("2026-04-30", 6_500_000), ("2026-06-30", 6_400_000), aggregate="last")
-    check = check_of("stretch", {}, [past])
+    check = check_of("stretch", _LEVEL, [past])
     assert check.points == 8
     assert "baseline" in check.saw["en"]
 
 
 def test_readings_after_the_start_are_no_past() -> None:
-    check = check_of("stretch", {}, [_readings(("2026-07-31", 6_500_000))])
-    assert "baseline" in check.saw["en"]
+    late = _readings(("2026-07-31", 6_500_000), aggregate="last")
+    assert "baseline" in check_of("stretch", _LEVEL, [late]).saw["en"]
+
+
+def _score(metric: dict[str, Any], baseline: float, target: float, kind: str = "increase") -> Any:
+    measured = document("metric", "score", **{"unit": "x", "direction": "up", **metric})
+    measure = {"type": kind, "metric": "score", "baseline": baseline, "target": target}
+    return check_of("stretch", {"/measurable": measure}, [measured])
+
+
+_PERCENT: dict[str, Any] = {"unit": "%"}
+_STARS: dict[str, Any] = {"unit": "stars", "bounds": {"min": 1, "max": 5}}
+
+
+@pytest.mark.parametrize(
+    ("metric", "baseline", "target", "points", "said"),
+    [
+        # 99.5 to 99.9 removes 80 % of what is missing, 99.5 to 99.7 is 40 %.
+        (_PERCENT, 99.5, 99.9, 4, "80% of what is left to 100%"),
+        (_PERCENT, 99.5, 99.7, 8, "40% of what is left to 100%"),
+        (_PERCENT, 99.5, 100, 0, "100% of what is left to 100%"),
+        (_PERCENT, 90, 90.1, 0, "1% of what is left to 100%"),
+        # The scale changes beyond 80, not at it.
+        (_PERCENT, 80, 88, 8, "a change of 10%"),
+        (_PERCENT, 80.5, 90.25, 8, "50% of what is left to 100%"),
+        (_PERCENT, 60, 90, 8, "a change of 50%"),
+        # What can be above 100 has no ceiling there.
+        (_PERCENT, 95, 110, 8, "a change of 15.8%"),
+        (_PERCENT, 110, 120, 8, "a change of 9.1%"),
+        (_STARS, 4.2, 4.5, 8, "37.5% of what is left to 5 stars"),
+        (_STARS, 4, 4.4, 8, "a change of 10%"),
+        ({"unit": "%", "bounds": {"max": 200}}, 110, 120, 8, "a change of 9.1%"),
+        ({"unit": "%", "bounds": {"max": 120}}, 110, 115, 8, "50% of what is left to 120%"),
+        ({"unit": "points"}, 95, 97, 4, "a change of 2.1%"),
+    ],
+)
+def test_near_a_ceiling_what_is_left_is_the_scale(
+    metric: dict[str, Any], baseline: float, target: float, points: int, said: str
+) -> None:
+    check = _score(metric, baseline, target)
+    assert said in check.saw["en"]
+    assert check.points == points
+
+
+def test_a_percentage_that_is_to_fall_has_no_ceiling() -> None:
+    check = _score({"unit": "%", "direction": "down"}, 95, 76, "decrease")
+    assert "a change of 20%" in check.saw["en"]
 
 
 @pytest.mark.parametrize(
@@ -334,8 +447,37 @@ def test_a_band_is_held_against_its_past(values: tuple[float, ...], points: int)
     assert check_of("stretch", {"/measurable": band}, [past]).points == points
 
 
+def test_a_budget_is_held_against_what_as_much_time_took_before() -> None:
+    months = [(f"2026-{month:02}-28", 5) for month in range(1, 7)]
+    budget = {"type": "keep_within", "metric": "revenue", "per": "period"}
+    for most, points in ((20, 4), (15, 4), (14, 0)):
+        measure = {"/measurable": {**budget, "max": most}}
+        assert check_of("stretch", measure, [_readings(*months)]).points == points
+    measure = {"/measurable": {**budget, "max": 14}}
+    assert "None of the last 2" in check_of("stretch", measure, [_readings(*months)]).saw["en"]
+
+
+def test_a_limit_on_one_side_is_held_against_its_past() -> None:
+    past = _readings(("2026-04-30", 3), ("2026-05-31", 5), ("2026-06-30", 9), aggregate="last")
+    for limits, inside in (({"min": 5}, 2), ({"max": 5}, 2), ({"max": 4}, 1)):
+        band = {"type": "keep_within", "metric": "revenue", "unit": "weeks", **limits}
+        check = check_of("stretch", {"/measurable": band}, [past])
+        assert check.points == 8
+        assert f"{inside} of the last 3 readings" in check.saw["en"]
+
+
+def test_a_missing_comparison_of_a_total_that_the_metric_knows_is_suggested() -> None:
+    months = [(f"2025-{month:02}-28", 1_700_000) for month in range(7, 10)]
+    check = check_of("baseline", _measure(baseline=None), [_readings(*months)])
+    assert check.points == 2
+    assert check.suggest is not None
+    assert "`baseline: 5100000`" in check.suggest["en"]
+
+
 def test_a_missing_baseline_that_the_metric_knows_is_suggested() -> None:
-    check = check_of("baseline", _measure(baseline=None), [_readings(("2026-06-30", 5_000_000))])
+    level = {**_LEVEL, "/measurable/baseline": None}
+    past = _readings(("2026-06-30", 5_000_000), aggregate="last")
+    check = check_of("baseline", level, [past])
     assert check.points == 2
     assert check.suggest is not None
     assert "`baseline: 5000000`" in check.suggest["en"]

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from planbook import __version__
+from planbook.as_of import fixed_as_of
 from planbook.pipeline import check_project
 from planbook.starter.project import StarterLanguage, starter_files
 
@@ -32,7 +33,7 @@ def test_a_project_begun_on_any_day_is_sound(
         target = tmp_path / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-    assert check_project(tmp_path).diagnostics == ()
+    assert check_project(tmp_path, fixed_as_of(today)).diagnostics == ()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -44,9 +45,9 @@ def test_no_mark_of_the_templates_is_left(language: StarterLanguage) -> None:
 
 def test_nobody_reads_english_in_a_chinese_project() -> None:
     files = starter_files("zh", date(2026, 9, 10), "none")
-    goal = files["content/people/wang-jing/goals/smart-kettles.yaml"]
-    assert "title: 本季度北区智能水壶渠道销售额提升 20%\n" in goal
-    assert "Grow" not in goal
+    goal = files["content/people/wang-jing/goals/revenue.yaml"]
+    assert "title: 本季度北区渠道销售额做到 36 万元（同比 +20%）\n" in goal
+    assert "Reach" not in goal
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

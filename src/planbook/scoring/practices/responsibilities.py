@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from planbook.quantities import Count
 from planbook.scoring.practices.evidence import Part, PracticeEvidence, lacking, met
-from planbook.scoring.smart_checks.ownership import parts_of, title_of
 
 
 def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
     """Yield what there is of clear responsibilities."""
-    role, handbook = evidence.role, evidence.handbook
+    role = evidence.role
     if role is None or not role.duties:
         yield lacking("responsibilities.no_role")
     else:
@@ -29,12 +28,8 @@ def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
             )
         else:
             yield met("responsibilities.tied_duties", [role.key])
-    scope = parts_of(evidence.person.scope)
-    if scope:
-        yield met(
-            "responsibilities.scope",
-            [evidence.person.key],
-            scope=tuple(title_of(part, handbook) for part in scope),
-        )
+    scope = evidence.person.scope
+    if scope is not None and scope.parts:
+        yield met("responsibilities.scope", [evidence.person.key], scope=scope.parts)
     else:
         yield lacking("responsibilities.no_scope", [evidence.person.key])

@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
 from planbook.language import Text
 from planbook.model.goal import Goal
-from planbook.quantities import exact, plain
+from planbook.quantities import as_decimal, exact, plain
 from planbook.scoring.figures import clause_at, find_fact
-from planbook.scoring.phrases import amount, percent, quoted
-from planbook.scoring.series import Observation, as_decimal
+from planbook.scoring.phrases import amount, changed_by, of_what_is_left, percent, quoted
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
-from planbook.scoring.smart_checks.measurable import metric_of, readings_before_start, unit_of
-from planbook.scoring.smart_checks.ownership import owner_of, people_of, shares_of
+from planbook.scoring.smart_checks.measurable import rounded
+from planbook.scoring.smart_checks.ownership import owner_of, people_of
+from planbook.scoring.smart_checks.past import (
+    MOST,
+    Past,
+    figures_before,
+    figures_of_times_before,
+    past_of,
+)
 from planbook.scoring.smart_checks.pieces import is_in_pieces, is_yes_or_no
+from planbook.scoring.undertaking import metric_of, unit_of
 
-_YEAR: Final = timedelta(days=365)
-_NEAR: Final = timedelta(days=16)
-"""Readings of one month in two years lie on days that differ by some days."""
-
-_SAME: Final = Fraction(1, 10)
-"""How far a baseline may lie from a reading and still be that reading, rounded."""
-
-_BAND_PAST: Final = 12
-
-
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """What was reached before, and in words which past that is."""
-
-    value: Fraction
-    basis: Text
+_NEAR_CEILING: Final = Fraction(80, 100)
+"""Beyond which share of the highest figure a stretch is measured by what is left to it."""
 
 
 def look_at_stretch(goal: Goal, evidence: Evidence) -> Seen:
@@ -50,26 +40,35 @@ def look_at_stretch(goal: Goal, evidence: Evidence) -> Seen:
         return _stretch_of_band(goal, evidence)
     if measure.target is None:
         return Seen("nothing", pointer)
-    past = _past_of(goal, evidence)
+    if measure.type == "reach" and measure.baseline is None:
+        return Seen("uncompared", "/measurable/baseline")
+    past = past_of(goal, evidence)
     own = past is not None
     if past is None:
         if measure.baseline is None:
             return Seen("nothing", pointer)
-        past = _Past(exact(measure.baseline), {"zh": "起点", "en": "the baseline"})
-    if past.value == 0:
-        return Seen("from-nothing", "/measurable/baseline")
-    upwards = measure.type == "increase"
-    gain = exact(measure.target) - past.value if upwards else past.value - exact(measure.target)
-    change = gain / abs(past.value)
-    unit = unit_of(goal, evidence)
+        past = Past(exact(measure.baseline), {"zh": "起点", "en": "the baseline"})
+    unit = unit_of(measure, evidence.handbook)
     words: dict[str, Text | str] = {
         "target": amount(measure.target, unit),
-        "past": amount(_rounded(past.value), unit),
+        "past": amount(rounded(past.value), unit),
         "basis": past.basis,
-        "change": percent(change),
         "min": percent(evidence.stretch_min),
         "max": percent(evidence.stretch_max),
     }
+    target = exact(measure.target)
+    gain = past.value - target if measure.type == "decrease" else target - past.value
+    if gain <= 0:
+        return Seen("reached", pointer, words)
+    if past.value * target <= 0:
+        return Seen("no-ratio", pointer, words)
+    ceiling = _ceiling_over(past.value, target, goal, evidence)
+    if ceiling is None:
+        change = gain / abs(past.value)
+        words["change"] = changed_by(percent(change))
+    else:
+        change = gain / (ceiling - past.value)
+        words["change"] = of_what_is_left(percent(change), amount(as_decimal(ceiling), unit))
     return Seen(_case_of(change, evidence, own=own), pointer, words)
 
 
@@ -119,10 +118,28 @@ def look_at_confidence(goal: Goal, evidence: Evidence) -> Seen:
     return Seen("sound", pointer, words)
 
 
+def _ceiling_over(
+    past: Fraction, target: Fraction, goal: Goal, evidence: Evidence
+) -> Fraction | None:
+    """Return the highest figure there can be, where what is left to it is the scale that fits.
+
+    Beyond 80 % of it a share of the past says little: from 99.5 % to 99.9 % is next to nothing
+    of it, and four failures of five. A percentage that has been above 100 has no ceiling there.
+    """
+    metric = metric_of(goal.measurable, evidence.handbook)
+    highest = metric.bounds.max if metric is not None else None
+    if highest is not None:
+        ceiling = exact(highest)
+    elif unit_of(goal.measurable, evidence.handbook) == "%":
+        ceiling = Fraction(100)
+    else:
+        return None
+    is_near = ceiling * _NEAR_CEILING < past < target <= ceiling
+    return ceiling if is_near else None
+
+
 def _case_of(change: Fraction, evidence: Evidence, *, own: bool) -> str:
     least, most = evidence.stretch_min, evidence.stretch_max
-    if change <= 0:
-        return "reached"
     if change < least / 2:
         return "trivial"
     if change < least:
@@ -134,70 +151,26 @@ def _case_of(change: Fraction, evidence: Evidence, *, own: bool) -> str:
 
 
 def _stretch_of_band(goal: Goal, evidence: Evidence) -> Seen:
-    pointer, measure = "/measurable/min", goal.measurable
-    past = readings_before_start(goal, evidence)[-_BAND_PAST:]
-    if measure.min is None or measure.max is None:
+    measure = goal.measurable
+    pointer = "/measurable/min" if measure.min is not None else "/measurable/max"
+    if measure.min is None and measure.max is None:
         return Seen("nothing", pointer)
+    past = (
+        figures_of_times_before(goal, evidence)
+        if measure.per == "period"
+        else tuple(figure.value for figure in figures_before(goal, evidence)[-MOST:])
+    )
     if not past:
         return Seen("band-unknown", pointer)
-    inside = sum(measure.min <= reading.value <= measure.max for reading in past)
+    inside = sum(
+        (measure.min is None or exact(measure.min) <= value)
+        and (measure.max is None or value <= exact(measure.max))
+        for value in past
+    )
     words = {"count": str(len(past)), "inside": str(inside)}
     if inside == 0:
         return Seen("band-never", pointer, words)
     return Seen("band-always" if inside == len(past) else "of-band", pointer, words)
-
-
-def _past_of(goal: Goal, evidence: Evidence) -> _Past | None:
-    """Return what the owner's readings were before: the past that the baseline speaks of.
-
-    A goal may set out from the last figure, from the same time a year ago (trades have
-    seasons), or, where the readings add up, from what as long a time before brought. Of these
-    the one nearest to the baseline is meant, and nothing else in the past will do: a baseline
-    chosen low does not make a target look far away. Readings that do not reach back a year
-    cannot contradict a baseline from before them: then there is no past to go by.
-    """
-    readings = readings_before_start(goal, evidence)
-    measure, due = goal.measurable, goal.time_bound.due
-    meant = measure.baseline if measure.baseline is not None else measure.target
-    if not readings or meant is None:
-        return None
-    wanted = exact(meant)
-    nearest = min(_pasts(goal, readings, evidence), key=lambda past: abs(past.value - wanted))
-    reaches_back = due is not None and readings[0].date <= due - _YEAR + _NEAR
-    if measure.baseline is None or reaches_back:
-        return nearest
-    return nearest if abs(nearest.value - wanted) <= abs(wanted) * _SAME else None
-
-
-def _pasts(goal: Goal, readings: tuple[Observation, ...], evidence: Evidence) -> Iterator[_Past]:
-    last = readings[-1]
-    yield _Past(exact(last.value), _on(last.date))
-    start, due = goal.time_bound.start, goal.time_bound.due
-    if start is None or due is None or due < start:
-        return
-    year_ago = [reading for reading in readings if abs(due - _YEAR - reading.date) <= _NEAR]
-    if year_ago:
-        yield _Past(exact(year_ago[-1].value), _on(year_ago[-1].date))
-    metric = metric_of(goal, evidence)
-    if metric is None or metric.aggregate != "sum":
-        return
-    length = due - start + timedelta(days=1)
-    for first, words in (
-        (start - length, {"zh": "此前同样长的时间", "en": "in as much time before"}),
-        (start - _YEAR, {"zh": "去年同期", "en": "at the same time a year ago"}),
-    ):
-        within = [reading for reading in readings if first <= reading.date < first + length]
-        # One reading alone is no sum of a longer time, and a gap would make it too small.
-        if len(within) > 1 and readings[0].date <= first + _NEAR * 2:
-            yield _Past(sum((exact(reading.value) for reading in within), Fraction(0)), words)
-
-
-def _on(day: date) -> Text:
-    return {"zh": day.isoformat(), "en": f"on {day.isoformat()}"}
-
-
-def _rounded(value: Fraction) -> Decimal:
-    return round(as_decimal(value), 2)
 
 
 def _fact(goal: Goal, words: str, evidence: Evidence) -> str:
@@ -215,15 +188,15 @@ def _names(goal: Goal, evidence: Evidence) -> Iterator[str]:
     """Yield what partners and people around the goal are called."""
     handbook = evidence.handbook
     people = people_of(owner_of(goal, handbook), handbook)
-    scopes = (goal.specific.scope, *(person.scope for person in people))
-    for scope in scopes:
-        for share in shares_of(scope, handbook):
-            yield from (name for name in share.title.values() if len(name) > 1)
+    for scope in (goal.specific.scope, *(person.scope for person in people)):
+        for part in scope.parts if scope is not None else ():
+            yield from (name for name in handbook.title_of(part).values() if len(name) > 1)
     for person in people:
         yield from (name for name in person.label.values() if len(name) > 1)
 
 
-_STRETCH: Final = ("target", "past", "basis", "change", "min", "max")
+_FROM: Final = ("target", "past", "basis", "min", "max")
+_STRETCH: Final = (*_FROM, "change")
 
 CHECKS: Final[Mapping[str, SmartCheck]] = MappingProxyType(
     {
@@ -231,12 +204,13 @@ CHECKS: Final[Mapping[str, SmartCheck]] = MappingProxyType(
             look_at_stretch,
             {
                 **dict.fromkeys(
-                    ("of-past", "of-baseline", "little", "much", "trivial", "reached", "fantastic"),
+                    ("of-past", "of-baseline", "little", "much", "trivial", "fantastic"),
                     _STRETCH,
                 ),
+                **dict.fromkeys(("no-ratio", "reached"), _FROM),
                 **dict.fromkeys(("of-band", "band-always", "band-never"), ("count", "inside")),
                 **dict.fromkeys(
-                    ("band-unknown", "from-nothing", "pieces", "yes-or-no", "nothing"), ()
+                    ("band-unknown", "uncompared", "pieces", "yes-or-no", "nothing"), ()
                 ),
             },
         ),

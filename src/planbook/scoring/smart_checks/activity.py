@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planbook.scoring.figures import has_figure
-from planbook.scoring.smart_checks.check import Evidence
 from planbook.scoring.lexicon import find_words, is_at_head
+from planbook.scoring.smart_checks.check import Evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,21 +12,22 @@ from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Lexicon
 from planbook.scoring.phrases import Filling
-from planbook.scoring.series import Series
+from planbook.scoring.progress import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a check may look at beside the goal itself.
 
-    ``series`` holds the readings by the metric's id, ``numbers`` the check's own limits.
+    ``source`` holds the readings of the goal's metric and whose they are, ``numbers`` the check's
+    own limits.
     """
 
     handbook: Handbook
     words: Lexicon
     stretch_min: Fraction
     stretch_max: Fraction
-    series: Mapping[str, Series]
+    source: Source | None
     numbers: Mapping[str, Decimal]
 
     def said(self, text: Text) -> str:

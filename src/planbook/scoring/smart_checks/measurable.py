@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
 from planbook.language import Text
+from planbook.model.document import Key
 from planbook.model.goal import Goal
-from planbook.model.metric import Metric
-from planbook.model.tool import Tool
-from planbook.quantities import plain
+from planbook.quantities import as_decimal, plain
 from planbook.scoring.phrases import amount, day, quoted, unit_name
-from planbook.scoring.series import Observation
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
+from planbook.scoring.smart_checks.past import figure_of, figures_before, window_of
 from planbook.scoring.smart_checks.pieces import (
     FEWEST_PIECES,
     count_pieces,
     is_in_pieces,
     is_yes_or_no,
 )
+from planbook.scoring.undertaking import metric_of, unit_of
 
 
 def look_at_metric(goal: Goal, evidence: Evidence) -> Seen:
     """See what the goal is measured by."""
-    pointer, metric = "/measurable/metric", metric_of(goal, evidence)
+    pointer, metric = "/measurable/metric", metric_of(goal.measurable, evidence.handbook)
     if metric is not None:
         return Seen("resolves", pointer, {"metric": metric.label})
     if is_in_pieces(goal):
@@ -38,7 +40,7 @@ def look_at_metric(goal: Goal, evidence: Evidence) -> Seen:
 
 def look_at_unit(goal: Goal, evidence: Evidence) -> Seen:
     """See what the figures count."""
-    pointer, unit = "/measurable/unit", unit_of(goal, evidence)
+    pointer, unit = "/measurable/unit", unit_of(goal.measurable, evidence.handbook)
     if is_in_pieces(goal):
         return _pieces(goal, evidence)
     if is_yes_or_no(goal):
@@ -49,25 +51,29 @@ def look_at_unit(goal: Goal, evidence: Evidence) -> Seen:
 
 
 def look_at_baseline(goal: Goal, evidence: Evidence) -> Seen:
-    """See whether the goal says where it starts from."""
+    """See whether the goal says where it starts from; a total starts at nought and is compared."""
     pointer, measure = "/measurable/baseline", goal.measurable
-    unit = unit_of(goal, evidence)
+    unit = unit_of(measure, evidence.handbook)
     if measure.baseline is not None:
-        return Seen("stated", pointer, {"baseline": amount(measure.baseline, unit)})
+        case = "compared" if measure.type == "reach" else "stated"
+        return Seen(case, pointer, {"baseline": amount(measure.baseline, unit)})
     if is_in_pieces(goal):
         return _pieces(goal, evidence)
     if is_yes_or_no(goal):
         return Seen("yes-or-no", pointer)
-    metric, last = metric_of(goal, evidence), last_before_start(goal, evidence)
-    if metric is not None and last is not None:
+    if measure.type == "reach":
+        return _uncompared(goal, evidence, unit)
+    metric, figures = metric_of(measure, evidence.handbook), figures_before(goal, evidence)
+    if metric is not None and figures:
+        last = rounded(figures[-1].value)
         words: dict[str, Text | str] = {
             "metric": metric.label,
-            "date": day(last.date),
-            "value": amount(last.value, unit),
+            "date": day(figures[-1].day),
+            "value": amount(last, unit),
         }
         if measure.type == "keep_within":
             return Seen("series", pointer, words)
-        return Seen("unwritten", pointer, {**words, "plain": plain(last.value)})
+        return Seen("unwritten", pointer, {**words, "plain": plain(last)})
     if measure.type == "keep_within" and (measure.min, measure.max) != (None, None):
         return Seen("band", pointer)
     return Seen("nothing", pointer)
@@ -76,7 +82,7 @@ def look_at_baseline(goal: Goal, evidence: Evidence) -> Seen:
 def look_at_target(goal: Goal, evidence: Evidence) -> Seen:
     """See whether the target is better than the baseline, as the metric counts better."""
     pointer, measure = "/measurable/target", goal.measurable
-    unit = unit_of(goal, evidence)
+    unit = unit_of(goal.measurable, evidence.handbook)
     if is_in_pieces(goal):
         return _pieces(goal, evidence)
     if is_yes_or_no(goal):
@@ -88,8 +94,8 @@ def look_at_target(goal: Goal, evidence: Evidence) -> Seen:
         return Seen("nothing", pointer)
     if baseline is None:
         return Seen("alone", pointer, {"target": amount(target, unit)})
-    metric = metric_of(goal, evidence)
-    upwards = measure.type == "increase"
+    metric = metric_of(goal.measurable, evidence.handbook)
+    upwards = measure.type in ("increase", "reach")
     good = metric is None or (metric.direction == "up") == upwards
     right = good and (target > baseline if upwards else target < baseline)
     words = {"baseline": amount(baseline, unit), "target": amount(target, unit)}
@@ -99,7 +105,7 @@ def look_at_target(goal: Goal, evidence: Evidence) -> Seen:
 def look_at_source(goal: Goal, evidence: Evidence) -> Seen:
     """See where the readings come from."""
     pointer, source = "/measurable/source", goal.measurable.source
-    metric = metric_of(goal, evidence)
+    metric = metric_of(goal.measurable, evidence.handbook)
     named = _source_words(source, evidence) or (
         _source_words(metric.source, evidence) if metric is not None else None
     )
@@ -110,31 +116,25 @@ def look_at_source(goal: Goal, evidence: Evidence) -> Seen:
     return Seen("nothing", pointer)
 
 
-def metric_of(goal: Goal, evidence: Evidence) -> Metric | None:
-    """Return the metric that the goal names, where the handbook has it."""
-    key = evidence.handbook.resolve(goal.measurable.metric, ("metric",))
-    return evidence.handbook.find(Metric, key.id) if key is not None else None
+def rounded(value: Fraction) -> Decimal:
+    """Return a figure to two decimals, as sentences tell it."""
+    return round(as_decimal(value), 2)
 
 
-def unit_of(goal: Goal, evidence: Evidence) -> str:
-    """Return what the goal's figures count: its own unit, else its metric's."""
-    metric = metric_of(goal, evidence)
-    return goal.measurable.unit or (metric.unit if metric is not None else "")
-
-
-def readings_before_start(goal: Goal, evidence: Evidence) -> tuple[Observation, ...]:
-    """Return the metric's readings for the goal's owner before the goal starts, oldest first."""
-    metric, start = metric_of(goal, evidence), goal.time_bound.start
-    owner = evidence.handbook.resolve(goal.owner, ("person", "team"))
-    if metric is None or start is None or owner is None:
-        return ()
-    series = evidence.series.get(metric.id, {})
-    return tuple(reading for reading in series.get(owner, ()) if reading.date < start)
-
-
-def last_before_start(goal: Goal, evidence: Evidence) -> Observation | None:
-    """Return the newest of those readings, or None."""
-    return next(reversed(readings_before_start(goal, evidence)), None)
+def _uncompared(goal: Goal, evidence: Evidence, unit: str) -> Seen:
+    """See whether the metric knows what the same time a year before brought."""
+    pointer, window = "/measurable/baseline", window_of(goal)
+    metric = metric_of(goal.measurable, evidence.handbook)
+    year_ago = figure_of(window.year_before(), evidence) if window is not None else None
+    if metric is None or year_ago is None:
+        return Seen("uncompared", pointer)
+    value = rounded(year_ago)
+    words: dict[str, Text | str] = {
+        "metric": metric.label,
+        "value": amount(value, unit),
+        "plain": plain(value),
+    }
+    return Seen("unwritten-total", pointer, words)
 
 
 def _pieces(goal: Goal, evidence: Evidence) -> Seen:
@@ -149,20 +149,18 @@ def _band(goal: Goal, unit: str) -> Seen:
     if least is not None and most is not None:
         words = {"min": amount(least, unit), "max": amount(most, unit)}
         return Seen("band", "/measurable/min", words)
-    if least is None and most is None:
-        return Seen("nothing", "/measurable/min")
-    return Seen("half-band", "/measurable/min")
+    if least is not None:
+        return Seen("at-least", "/measurable/min", {"min": amount(least, unit)})
+    if most is not None:
+        return Seen("at-most", "/measurable/max", {"max": amount(most, unit)})
+    return Seen("nothing", "/measurable/min")
 
 
-def _source_words(source: Text | str | None, evidence: Evidence) -> Text | str | None:
+def _source_words(source: Key | Text | None, evidence: Evidence) -> Text | None:
     """Return the title of the tool that ``source`` names, or its own words."""
-    if not source:
-        return None
-    if not isinstance(source, str):
-        return quoted(source)
-    key = evidence.handbook.resolve(source, ("tool",))
-    tool = evidence.handbook.find(Tool, key.id) if key is not None else None
-    return tool.label if tool is not None else source
+    if isinstance(source, Key):
+        return evidence.handbook.title_of(source)
+    return quoted(source) if source else None
 
 
 _PIECES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -181,7 +179,10 @@ CHECKS: Final[Mapping[str, SmartCheck]] = MappingProxyType(
                 **_PIECES,
                 "stated": ("baseline",),
                 "series": ("metric", "date", "value"),
+                "compared": ("baseline",),
                 "unwritten": ("metric", "date", "value", "plain"),
+                "unwritten-total": ("metric", "value", "plain"),
+                "uncompared": (),
                 "band": (),
             },
         ),
@@ -192,7 +193,8 @@ CHECKS: Final[Mapping[str, SmartCheck]] = MappingProxyType(
                 "better": ("baseline", "target"),
                 "band": ("min", "max"),
                 "alone": ("target",),
-                "half-band": (),
+                "at-least": ("min",),
+                "at-most": ("max",),
                 "wrong-way": ("baseline", "target"),
             },
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from types import MappingProxyType
 from typing import Final
 
@@ -11,23 +11,15 @@ from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
-from planbook.model.metric import Metric
 from planbook.model.noun import Noun
 from planbook.model.objective import Objective
 from planbook.model.partner import Partner
 from planbook.model.person import Person
+from planbook.model.team import Team
+from planbook.scoring.lexicon import length_of, overlap
 from planbook.scoring.phrases import chained, listed, quoted
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
-from planbook.scoring.smart_checks.ownership import (
-    Share,
-    owner_of,
-    people_of,
-    roles_of,
-    shares_of,
-)
-from planbook.scoring.lexicon import length_of, overlap
-
-_ABOVE: Final = ("objective", "goal")
+from planbook.scoring.smart_checks.ownership import owner_of, people_of, roles_of
 
 
 def look_at_supports(goal: Goal, evidence: Evidence) -> Seen:
@@ -50,7 +42,7 @@ def look_at_chain(goal: Goal, evidence: Evidence) -> Seen:
     )
     if not waiting:
         return _alone(goal, pointer)
-    end, seen = waiting[0][-1], {Key("goal", goal.id)}
+    end, seen = waiting[0][-1], {goal.key}
     # Breadth first: the shortest chain is the one to tell.
     while waiting:
         chain = waiting.popleft()
@@ -58,10 +50,9 @@ def look_at_chain(goal: Goal, evidence: Evidence) -> Seen:
         if _is_of_company(last, evidence.handbook):
             words = chained(quoted(noun.label) for noun in chain)
             return Seen("company", pointer, {"chain": words})
-        key = Key(last.kind, last.id)
-        if key in seen:
+        if last.key in seen:
             continue
-        seen.add(key)
+        seen.add(last.key)
         above = supported_by(last, evidence.handbook)
         if not above:
             end = last
@@ -90,17 +81,16 @@ def look_at_fit(goal: Goal, evidence: Evidence) -> Seen:
     owner = owner_of(goal, handbook)
     people = people_of(owner, handbook)
     duties = [duty for role in roles_of(people, handbook) for duty in role.duties]
-    owned = {
-        (share.sort, share.id): share
-        for person in people
-        for share in shares_of(person.scope, handbook)
-    }
+    owned = frozenset(
+        part for person in people if person.scope is not None for part in person.scope.parts
+    )
     if owner is None or not (duties or owned):
         return Seen("unknown", pointer)
-    shares = shares_of(goal.specific.scope, handbook)
-    inside = [share for share in shares if (share.sort, share.id) in owned]
-    outside = [share for share in shares if _is_outside(share, owned, people, handbook)]
-    links: list[Text] = [listed(share.title for share in inside)] if inside else []
+    scope = goal.specific.scope
+    parts = scope.parts if scope is not None else ()
+    inside = [part for part in parts if part in owned]
+    outside = [part for part in parts if _is_outside(part, owned, people, handbook)]
+    links: list[Text] = [listed(map(handbook.title_of, inside))] if inside else []
     if not (outside and not inside):
         metrics = {metric for duty in duties for metric in duty.metrics}
         served = {objective for duty in duties for objective in duty.supports}
@@ -110,27 +100,28 @@ def look_at_fit(goal: Goal, evidence: Evidence) -> Seen:
         return Seen("elsewhere", pointer, words)
     words["link"] = links[0]
     if outside:
-        words["outside"] = listed(share.title for share in outside)
+        words["outside"] = listed(map(handbook.title_of, outside))
         return Seen("partly", "/specific/scope", words)
     return Seen("fits", pointer, words)
 
 
 def supported_by(noun: Noun, handbook: Handbook) -> tuple[Noun, ...]:
-    """Return the objectives and goals that ``noun`` says it supports, where they exist."""
-    written: tuple[str, ...] = ()
+    """Return the objectives and goals that ``noun`` says it supports."""
     if isinstance(noun, Goal):
-        written = noun.relevant.supports
-    elif isinstance(noun, Objective):
-        written = noun.supports
-    keys = (handbook.resolve(reference, _ABOVE) for reference in written)
-    return tuple(handbook.nouns[key] for key in keys if key is not None)
+        return tuple(handbook.nouns[key] for key in noun.relevant.supports)
+    if isinstance(noun, Objective):
+        return tuple(handbook.nouns[key] for key in noun.supports)
+    return ()
 
 
 def _is_of_company(noun: Noun, handbook: Handbook) -> bool:
     """Return whether ``noun`` is an objective above which there is nothing and nobody."""
     if not isinstance(noun, Objective) or noun.supports:
         return False
-    owner = handbook.find(Person, noun.owner)
+    team = handbook.find(Team, noun.owner)
+    if team is not None and team.parent is not None:
+        return False
+    owner = handbook.find(Person, team.lead if team is not None else noun.owner)
     return owner is None or owner.manager is None
 
 
@@ -140,36 +131,29 @@ def _alone(goal: Goal, pointer: str) -> Seen:
     return Seen("nothing", pointer)
 
 
-def _metric_link(goal: Goal, metrics: set[str], handbook: Handbook) -> Iterator[Text]:
-    metric = handbook.find(Metric, goal.measurable.metric)
-    if metric is not None and metric.id in metrics:
-        yield metric.label
+def _metric_link(goal: Goal, metrics: Set[Key], handbook: Handbook) -> Iterator[Text]:
+    if goal.measurable.metric is not None and goal.measurable.metric in metrics:
+        yield handbook.title_of(goal.measurable.metric)
 
 
 def _served(
-    goal: Goal, served: set[str], people: tuple[Person, ...], handbook: Handbook
+    goal: Goal, served: Set[Key], people: tuple[Person, ...], handbook: Handbook
 ) -> Iterator[Text]:
     """Yield what the goal supports that a duty of the owner serves, or the owner answers for."""
-    own = {person.id for person in people}
+    own = {person.key for person in people}
     for noun in supported_by(goal, handbook):
-        if noun.id in served or (isinstance(noun, Goal | Objective) and noun.owner in own):
+        if noun.key in served or (isinstance(noun, Goal | Objective) and noun.owner in own):
             yield noun.label
 
 
-def _is_outside(
-    share: Share,
-    owned: Mapping[tuple[str, str], Share],
-    people: tuple[Person, ...],
-    handbook: Handbook,
-) -> bool:
-    if (share.sort, share.id) in owned:
+def _is_outside(part: Key, owned: Set[Key], people: tuple[Person, ...], handbook: Handbook) -> bool:
+    if part in owned:
         return False
-    if share.sort == "partner":
-        partner = handbook.find(Partner, share.id)
-        if partner is not None and partner.manager in {person.id for person in people}:
-            return False
+    partner = handbook.find(Partner, part)
+    if partner is not None and partner.manager in {person.key for person in people}:
+        return False
     # Somebody without any territory of their own is not bound to one.
-    return any(sort == share.sort for sort, _ in owned)
+    return any(each.kind == part.kind for each in owned)
 
 
 CHECKS: Final[Mapping[str, SmartCheck]] = MappingProxyType(

@@ -14,12 +14,12 @@ from planbook.model.metric import Metric
 from planbook.model.person import Person
 from planbook.quantities import exact
 from planbook.scoring.figures import Written, figures_in, has_figure
+from planbook.scoring.lexicon import find_words
 from planbook.scoring.phrases import amount, day, listed, quoted
 from planbook.scoring.smart_checks.activity import activity_in
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
-from planbook.scoring.smart_checks.ownership import owner_of, people_of, shares_of
+from planbook.scoring.smart_checks.ownership import owner_of, people_of
 from planbook.scoring.smart_checks.pieces import is_in_pieces, is_yes_or_no
-from planbook.scoring.lexicon import find_words
 
 
 def look_at_owner(goal: Goal, evidence: Evidence) -> Seen:
@@ -36,18 +36,17 @@ def look_at_owner(goal: Goal, evidence: Evidence) -> Seen:
 
 def look_at_scope(goal: Goal, evidence: Evidence) -> Seen:
     """See whether the goal says where it holds, in words that the handbook knows."""
-    shares = shares_of(goal.specific.scope, evidence.handbook)
-    if shares:
-        titles = listed(share.title for share in shares)
+    handbook, scope = evidence.handbook, goal.specific.scope
+    if scope is not None and scope.parts:
+        titles = listed(handbook.title_of(part) for part in scope.parts)
         return Seen("named", "/specific/scope", {"scope": titles})
-    people = people_of(owner_of(goal, evidence.handbook), evidence.handbook)
-    owned = {
-        (share.sort, share.id): share.title
-        for person in people
-        for share in shares_of(person.scope, evidence.handbook)
-    }
+    people = people_of(owner_of(goal, handbook), handbook)
+    owned = dict.fromkeys(
+        part for person in people if person.scope is not None for part in person.scope.parts
+    )
     if owned:
-        return Seen("of-owner", "/specific/scope", {"scope": listed(owned.values())})
+        titles = listed(handbook.title_of(part) for part in owned)
+        return Seen("of-owner", "/specific/scope", {"scope": titles})
     return Seen("nowhere", "/specific/scope")
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from planbook.language import Text
 from planbook.model.goal import Goal
-from planbook.model.noun import DateRange
-from planbook.periods import Period, parse_period
-from planbook.scoring.boundaries import last_boundary
+from planbook.scoring.cadence import periods_within
 from planbook.scoring.phrases import day
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
 
@@ -37,9 +35,9 @@ def look_at_dates(goal: Goal, _evidence: Evidence) -> Seen:
     return Seen("nothing", "/time_bound")
 
 
-def look_at_period(goal: Goal, evidence: Evidence) -> Seen:
+def look_at_period(goal: Goal, _evidence: Evidence) -> Seen:
     """See whether the goal's days lie in its period."""
-    period = period_of(goal.period, evidence.handbook.settings.fiscal_year_start)
+    period = goal.period
     start, due = goal.time_bound.start, goal.time_bound.due
     if period is None or (start is None and due is None):
         return Seen("nothing", "/period")
@@ -62,6 +60,8 @@ def look_at_waypoints(goal: Goal, _evidence: Evidence) -> Seen:
         return Seen("cadence", "/time_bound/cadence", {"cadence": _CADENCES[bound.cadence]})
     if days:
         return Seen("at-the-end", "/time_bound/milestones")
+    if bound.milestones:
+        return Seen("undated", "/time_bound/milestones")
     return Seen("nothing", "/time_bound/cadence")
 
 
@@ -83,14 +83,6 @@ def look_at_length(goal: Goal, evidence: Evidence) -> Seen:
     return Seen("short" if short else "unsteered", pointer, words)
 
 
-def period_of(written: str | DateRange | None, fiscal_year_start: int) -> Period | None:
-    """Return the days that a period stands for."""
-    if isinstance(written, DateRange):
-        days: dict[str, Any] = {"start": written.start, "end": written.end}
-        return parse_period(days, fiscal_year_start)
-    return parse_period(written, fiscal_year_start)
-
-
 def _looks(goal: Goal, start: date, due: date, evidence: Evidence) -> int:
     """Return on how many days between start and due somebody is to look at the goal."""
     days = {
@@ -99,13 +91,10 @@ def _looks(goal: Goal, start: date, due: date, evidence: Evidence) -> int:
         if milestone.due is not None and start <= milestone.due <= due
     }
     cadence = goal.time_bound.cadence
-    if cadence in _CADENCES:
-        closes = last_boundary(due, cadence, evidence.handbook.settings.fiscal_year_start)
-        while closes >= start:
-            days.add(closes)
-            closes = last_boundary(
-                closes - timedelta(days=1), cadence, evidence.handbook.settings.fiscal_year_start
-            )
+    if cadence is not None and cadence in _CADENCES:
+        fiscal = evidence.handbook.settings.fiscal_year
+        ends = (period.end for period in periods_within(start, due, cadence, fiscal))
+        days.update(end for end in ends if end <= due)
     return len(days)
 
 
@@ -131,7 +120,13 @@ CHECKS: Final[Mapping[str, SmartCheck]] = MappingProxyType(
         ),
         "waypoints": SmartCheck(
             look_at_waypoints,
-            {"milestones": ("count",), "cadence": ("cadence",), "at-the-end": (), "nothing": ()},
+            {
+                "milestones": ("count",),
+                "cadence": ("cadence",),
+                "at-the-end": (),
+                "undated": (),
+                "nothing": (),
+            },
         ),
         "length": SmartCheck(
             look_at_length,
