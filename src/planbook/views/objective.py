@@ -21,6 +21,7 @@ from planbook.views.goal_score import (
 )
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import LINKED_SHOWN, DocumentPart, LinkedGroup, pointing_group
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
@@ -203,11 +204,17 @@ def _status(objective: Objective, pen: Pen) -> Shown:
     return state_view("status", score.status) if score else None
 
 
-OBJECTIVE_COLUMNS: Final = (
-    Column("owner", lambda objective, pen: pen.ref(objective.owner)),
-    Column("period", lambda objective, pen: pen.period(objective.period)),
-    Column("supports", lambda objective, pen: pen.refs(objective.supports[:3])),
-    Column("", _bar, Phrase("figure.progress")),
-    Column("", _status, Phrase("figure.status")),
+PAGE: Final = PageKind(
+    noun=Objective,
+    template="objective.html",
+    view=view_objective,
+    columns=(
+        Column("owner", lambda objective, pen: pen.ref(objective.owner)),
+        Column("period", lambda objective, pen: pen.period(objective.period)),
+        Column("supports", lambda objective, pen: pen.refs(objective.supports[:3])),
+        Column("", _bar, Phrase("figure.progress")),
+        Column("", _status, Phrase("figure.status")),
+    ),
+    order=objective_order,
+    own_sections=frozenset({("objective", "/supports"), ("goal", "/relevant/supports")}),
 )
-OBJECTIVE_APART: Final = frozenset({("objective", "/supports"), ("goal", "/relevant/supports")})
