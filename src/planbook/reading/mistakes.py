@@ -184,6 +184,17 @@ class _Explaining:
             "parent": self._around.parent(parent),
         }
         place = self._around.place(path, on_key=True)
+        described = self._around.field_at(parent)
+        renamed = described.renamed.get(str(name)) if described is not None else None
+        if renamed is not None:
+            misspelt.add((*parent, renamed))
+            return self._codes.unknown.at(
+                place,
+                variant="renamed",
+                subject=self._around.where.subject,
+                now=renamed,
+                **shown,
+            )
         homes = self._around.homes_of(str(name), parent)
         absent = [other for other in allowed if other not in here]
         suggestion = closest(str(name), absent) or same_words(str(name), absent)

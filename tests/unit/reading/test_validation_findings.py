@@ -81,6 +81,26 @@ def test_a_property_that_stands_too_deep_is_sent_to_the_top() -> None:
     assert "the document itself" in result.helps("/measurable/owner")
 
 
+def test_a_property_by_its_former_name_says_what_it_is_called_now() -> None:
+    review = """\
+kind: review
+id: bea-2026-07
+title: July
+person: bea
+reviewer: ada
+period: 2026-07
+date: 2026-08-05
+decisions:
+  - {action: Visit the two new distributors, owner: bea, due: 2026-08-31}
+"""
+    result = validated(review)
+    assert result.places == {("schema-unknown-property", "/decisions/0/action")}
+    said = "`action` in an entry of `decisions` is now called `title`"
+    assert result.says("/decisions/0/action") == said
+    assert result.helps("/decisions/0/action").startswith("write `title` in place of `action`")
+    assert validated(review.replace("action:", "title:")).findings == ()
+
+
 def test_missing_properties_are_named_together_where_they_should_stand() -> None:
     result = validated(goal("  baseline: 5000000\n  target: 6000000\n", ""))
     assert result.places == {("schema-missing-property", "/measurable")}
