@@ -11,9 +11,9 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.quantities import as_decimal, plain
-from planbook.rules.amounts import is_written_as, shown
 from planbook.rules.readings import Readings
 from planbook.rules.rule import Breach, Elsewhere, ReadingRule
+from planbook.rules.wordings import is_written_as, shown
 from planbook.scoring.cadence import periods_within
 from planbook.scoring.progress import Source, checkin_marks, period_figures
 from planbook.scoring.series import Figure

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
-from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.rules.readings import Readings
 from planbook.rules.rule import Breach, ReadingRule
+from planbook.rules.wordings import listed_ids
 from planbook.scoring.cadence import last_boundary
 from planbook.scoring.progress import checkin_marks
-
-_SHOWN: Final = 5
 
 
 def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
@@ -41,20 +38,9 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
     words = {
         "metric": source.metric.id,
         "whose": next(iter(whose), ""),
-        "others": _listed(tuple(key.id for key in source.others)),
+        "others": listed_ids(f"`{key.id}`" for key in source.others),
     }
     yield Breach(f"{undertaking.path}/{named or 'metric'}", words, variant="" if named else "owner")
-
-
-def _listed(ids: tuple[str, ...]) -> Text:
-    named = ", ".join(f"`{id_}`" for id_ in ids[:_SHOWN])
-    more = len(ids) - _SHOWN
-    if more <= 0:
-        return {"en": named, "zh": named.replace(", ", "、")}
-    return {
-        "en": f"{named} and {more} others",
-        "zh": f"{named.replace(', ', '、')}等 {len(ids)} 个",
-    }
 
 
 RULE = ReadingRule(
