@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.periods import Period
-from planbook.quantities import Amount, Count, Quantity, Ratio, Share
+from planbook.quantities import Amount, Count, Day, Quantity, Ratio, Share
 from planbook.scoring.series import Observation
 
 Status = Literal[
@@ -206,8 +206,8 @@ class Contribution:
     progress: Fraction | None
     status: Status
     expected: Fraction | None = None
-    value: Decimal | None = None
-    expected_value: Decimal | None = None
+    value: Fraction | None = None
+    expected_value: Fraction | None = None
     unit: str = ""
 
 
@@ -223,8 +223,8 @@ class RollUp:
     expected: Fraction | None = None
     read: int = 0
     of: int = 0
-    value: Decimal | None = None
-    expected_value: Decimal | None = None
+    value: Fraction | None = None
+    expected_value: Fraction | None = None
     unit: str = ""
     reason: str = ""
     arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
@@ -419,8 +419,8 @@ class PartnerScore:
     arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
 
 
-Filled: TypeAlias = "Quantity | Period | Key | Text | str | tuple[Filled, ...]"
-"""What stands in a sentence: a figure, a period, a document, an author's words, a list of them."""
+Filled: TypeAlias = "Amount | Count | Day | Key | Text | str | tuple[Filled, ...]"
+"""What stands in a sentence: a figure, a day, a document, an author's words, or a list of them."""
 
 
 @dataclass(frozen=True, slots=True)
