@@ -34,10 +34,12 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
     whose = dict.fromkeys(
         key.id for key in (measure.subject, *measure.subjects, undertaking.owner) if key is not None
     )
+    if not whose:
+        return
     named = "subject" if measure.subject else "subjects" if measure.subjects else ""
     words = {
         "metric": source.metric.id,
-        "whose": next(iter(whose), ""),
+        "whose": next(iter(whose)),
         "others": listed_ids(f"`{key.id}`" for key in source.others),
     }
     yield Breach(f"{undertaking.path}/{named or 'metric'}", words, variant="" if named else "owner")
@@ -49,7 +51,7 @@ RULE = ReadingRule(
         severity=Severity.WARNING,
         message={
             "en": "`{metric}` has no reading of `{whose}`; it has readings of {others}",
-            "zh": "`{metric}` 没有 `{whose}` 的读数，只有 {others} 的读数",
+            "zh": "`{metric}` 没有 `{whose}` 的读数；有读数的是 {others}",
         },
         help={
             "en": "name as `subject` somebody who has readings, or add readings of `{whose}` to "
@@ -61,7 +63,7 @@ RULE = ReadingRule(
                 {
                     "en": "`{metric}` has no reading for this goal of `{whose}`; it has readings "
                     "of {others}",
-                    "zh": "`{metric}` 没有 `{whose}` 这个目标可用的读数，只有 {others} 的读数",
+                    "zh": "`{metric}` 没有 `{whose}` 这个目标可用的读数；有读数的是 {others}",
                 },
                 {
                     "en": "write whose readings are meant as `subject`, add readings of `{whose}` "
