@@ -195,8 +195,8 @@ def test_on_the_last_day_nobody_has_left() -> None:
 
 def test_percentages_written_as_shares_are_told_in_percent() -> None:
     measure = {"type": "increase", "unit": "%", "baseline": 0.2, "target": 0.25}
-    titled = {"title": {"en": "Raise renewals from 20 % to 25 %"}}
-    finding = findings(BEA, goal(measurable=measure, **titled))["goal-percent-looks-like-share"]
+    title = {"en": "Raise renewals from 20 % to 25 %"}
+    finding = findings(BEA, goal(measurable=measure, title=title))["goal-percent-looks-like-share"]
     assert english(finding) == (
         "the unit is %, so this is 0.25 %; 25 % seems to be meant",
         "write `target: 25`, and the goal's other figures in percent too",
