@@ -17,7 +17,7 @@ from planbook.quantities import (
     rounded_beside,
 )
 from planbook.scoring.recording import record_scores
-from planbook.scoring.records import as_data
+from planbook.scoring.records import as_json
 from planbook.scoring.settings import read_scoring_settings
 
 if TYPE_CHECKING:
@@ -120,9 +120,9 @@ def make_report(
     )
 
 
-def report_data(report: Report) -> dict[str, Any]:
+def report_json(report: Report) -> dict[str, Any]:
     """Return the records as JSON holds them, each check of a goal with its path and line."""
-    told: dict[str, Any] = as_data(report.records, report.say)
+    told: dict[str, Any] = as_json(report.records, report.say)
     for goal in told["goals"]:
         checks = goal["smart"]["checks"] if goal["smart"] is not None else ()
         for check, (path, line) in zip(checks, report.places.get(goal["id"], ()), strict=True):

@@ -15,7 +15,7 @@ import pytest
 from builders.score_output import AS_OF, example_handbook, example_scores
 from planbook.cli.score_json import render_score_csv, render_score_json
 from planbook.cli.score_markdown import render_score_markdown
-from planbook.cli.score_report import Report, make_report, report_data, shown
+from planbook.cli.score_report import Report, make_report, report_json, shown
 from planbook.cli.score_sections import sections_of
 from planbook.cli.score_text import COLUMNS, render_score_text
 from planbook.cli.score_words import COVERAGE_MARKS, PRACTICE_HEADS
@@ -146,7 +146,7 @@ def of_the_api(api: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def test_every_figure_of_the_json_is_in_the_api(report: Report, api: dict[str, Any]) -> None:
-    told = report_data(report)
+    told = report_json(report)
     for goal in told["goals"]:
         # A page names the field, and only the command the line.
         for check in goal["smart"]["checks"]:
@@ -308,7 +308,7 @@ def test_what_stands_in_a_sentence_is_written_by_its_type(
     assert told(Count(3)) == "3"
     assert told(Amount(Fraction(5, 2), "CNY")) == "CN¥2.50"
     assert told(Day(AS_OF)) == "10 September 2026"
-    assert told((Key("person", "ann"), "Bob")) == "Ann Wood, Bob"
+    assert told((Key("person", "ann"), "Bob")) == "Ann Wood and Bob"
     assert told({"en": "So", "zh": "是"}) == "So"
 
 
