@@ -186,8 +186,24 @@ def _company(report: Report) -> Section:
             for one in every
             if (period := _newest_closed(one)) is not None
         ),
-        tuple(_without_figure(every, report)),
+        (*_partly_read(every, report), *_without_figure(every, report)),
     )
+
+
+def _partly_read(every: Iterable[TotalsRecord], report: Report) -> Iterator[Note]:
+    """Yield which of the figures lack somebody's reading."""
+    for one in every:
+        period = _newest_closed(one)
+        if period is not None and period.read < period.of:
+            what = f"{report.label(one.metric)}, {period.period.name}"
+            yield Note(
+                report.say(
+                    {
+                        "en": f"{what}: {period.read} of {period.of} read",
+                        "zh": f"{what}：{period.of} 个对象中 {period.read} 个有数据",
+                    }
+                )
+            )
 
 
 def _without_figure(every: Iterable[TotalsRecord], report: Report) -> Iterator[Note]:

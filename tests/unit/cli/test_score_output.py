@@ -236,6 +236,10 @@ def test_the_company_is_compared_with_target_and_last_year(report: Report) -> No
     )
 
 
+def test_a_figure_that_lacks_a_reading_says_so(report: Report) -> None:
+    assert "\n  Revenue, 2026-08: 1 of 2 read\n" in render_score_text(report)
+
+
 def test_a_metric_that_does_not_add_up_is_named_and_has_no_figure(report: Report) -> None:
     assert "No company figure, because people's figures do not add up: Margin" in (
         render_score_text(report)
