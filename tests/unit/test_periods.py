@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from planbook.periods import Period, parse_period
+from planbook.periods import FiscalYear, Period, parse_period
 
 
 def days(written: object, fiscal_year_start: int = 1) -> tuple[str, str] | None:
-    period = parse_period(written, fiscal_year_start)  # type: ignore[arg-type]  # any value at all
+    fiscal = FiscalYear(fiscal_year_start)
+    period = parse_period(written, fiscal)  # type: ignore[arg-type]  # any value at all
     return (period.start.isoformat(), period.end.isoformat()) if period else None
 
 
@@ -56,10 +57,10 @@ def test_months_and_weeks_do_not_know_of_fiscal_years(written: str) -> None:
 
 @pytest.mark.parametrize("start", range(1, 13))
 def test_quarters_and_halves_fill_their_year_wherever_it_begins(start: int) -> None:
-    year = parse_period("2026", start)
+    year = parse_period("2026", FiscalYear(start))
     assert year is not None
     for parts in (("H1", "H2"), ("Q1", "Q2", "Q3", "Q4")):
-        periods = [parse_period(f"2026-{part}", start) for part in parts]
+        periods = [parse_period(f"2026-{part}", FiscalYear(start)) for part in parts]
         assert all(periods)
         assert sum(period.days for period in periods if period) == year.days
         assert periods[0] is not None

@@ -36,7 +36,8 @@ _SHAPES: Final[Mapping[str, str]] = MappingProxyType(
         "full": _DISC + _CHECK,
         "partial": _RING + _HALF,
         "missing": _RING,
-        "hidden": _DASH,
+        "not_yet": _DASHED,
+        "not_shown": _DASH,
         # Where a series goes
         "steady": _DISC,
         "watch": _TRIANGLE,

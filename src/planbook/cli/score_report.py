@@ -10,14 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from planbook.language import Text, words_in
 from planbook.model.document import Key
-from planbook.periods import Period
 from planbook.quantities import (
     Amount,
-    Answer,
     Count,
     Day,
-    Ratio,
-    Share,
     as_decimal,
     exact,
     plain,
@@ -39,7 +35,6 @@ if TYPE_CHECKING:
     from planbook.views.formats import Formats
 
 DASH: Final = "–"
-_COMMA: Final[Text] = {"en": ", ", "zh": "、"}
 _CENT: Final = Decimal("0.01")
 
 
@@ -78,24 +73,14 @@ class Report:
             case Key():
                 return self.label(value)
             case tuple():
-                return self.say(_COMMA).join(str(self._filled(one)) for one in value)
-            case Mapping():
-                return self.say(value)
-            case Period():
-                return value.name
+                return self.formats.listed([str(self._filled(one)) for one in value])
             case Count():
                 return value.value
             case Day():
                 return value.value.isoformat()
-            case Share():
-                return self.portion(value.value)
-            case Ratio():
-                return plain(Decimal(shown(value.value)))
             case Amount():
                 return self.amount(value.value, value.unit)
-            case Answer():
-                return self.ui("answer.yes" if value.value else "answer.no")
-        return self.ui(f"{value.group}.{value.value}")
+        return self.say(value)
 
     def portion(self, share: Fraction | None, *, signed: bool = False) -> str:
         """Return a share in per cent; ``signed`` for a change."""
@@ -120,12 +105,7 @@ class Report:
 
     def label(self, key: Key) -> str:
         """Return what a document or a territory is called, else its id."""
-        noun = self.handbook.nouns.get(key)
-        if noun is not None:
-            return self.say(noun.label)
-        terms = self.handbook.settings.vocabulary.territories
-        title = next((one.title for one in terms if key == ("territory", one.id)), {})
-        return self.say(title) or key.id
+        return self.say(self.handbook.title_of(key))
 
 
 def make_report(

@@ -39,6 +39,7 @@ class Field:
     A text with ``refs`` may be an id of these kinds or plain words. ``audience`` is the narrowest
     edition that sees the value, None for everyone who sees what it stands in. ``short_for`` is
     what a bare text is short for: a property of the mapping, or ``[]`` for a list of that one.
+    ``renamed`` are the former names of properties, each with the one to write now.
 
     ``has_references``, ``has_resolvable`` (a reference or a period) and ``has_markdown`` say
     whether the value, or anything in it, may be one: most of a document holds none, and whoever
@@ -62,6 +63,7 @@ class Field:
     markdown: bool = False
     default: Any = None
     short_for: str = ""
+    renamed: Mapping[str, str] = field(default_factory=dict)
     has_references: bool = field(init=False, repr=False, compare=False)
     has_resolvable: bool = field(init=False, repr=False, compare=False)
     has_markdown: bool = field(init=False, repr=False, compare=False)

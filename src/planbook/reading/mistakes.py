@@ -184,9 +184,24 @@ class _Explaining:
             "parent": self._around.parent(parent),
         }
         place = self._around.place(path, on_key=True)
+        described = self._around.field_at(parent)
+        renamed = described.renamed.get(str(name)) if described is not None else None
+        if renamed is not None:
+            misspelt.add((*parent, renamed))
+            return self._codes.unknown.at(
+                place,
+                variant="renamed",
+                subject=self._around.where.subject,
+                now=renamed,
+                **shown,
+            )
         homes = self._around.homes_of(str(name), parent)
         absent = [other for other in allowed if other not in here]
         suggestion = closest(str(name), absent) or same_words(str(name), absent)
+        short_for = schema.get("x-short")
+        if suggestion is None and short_for in absent and isinstance(here[name], str):
+            # A text under another name, where the one that a bare text would be is missing.
+            suggestion = short_for
         if suggestion is not None:
             misspelt.add((*parent, suggestion))
         else:

@@ -28,7 +28,7 @@ Problem: TypeAlias = tuple[str, Text]
 _FLAGS: Final = ("x-subject", "x-author", "x-markdown")
 _OF_FIELDS: Final = ("x-audience", "x-ref", *_FLAGS)
 _OF_KINDS: Final = ("x-plural", "x-practices")
-_KNOWN: Final = frozenset({*_OF_FIELDS, *_OF_KINDS, "x-words", "x-short"})
+_KNOWN: Final = frozenset({*_OF_FIELDS, *_OF_KINDS, "x-words", "x-short", "x-renamed"})
 _PARTS: Final = ("$defs", "definitions")
 _UNFOLLOWED: Final = ("$anchor", "$dynamicRef", "$dynamicAnchor")
 
@@ -161,6 +161,10 @@ def _problem_of(keyword: str, value: Any) -> Text | None:
         isinstance(value, Mapping) and all(isinstance(words, Mapping) for words in value.values())
     ):
         return _NOT_WORDS
+    if keyword == "x-renamed" and not (
+        isinstance(value, Mapping) and all(isinstance(now, str) for now in value.values())
+    ):
+        return _NOT_NAMES
     return None
 
 
@@ -270,6 +274,10 @@ _UNKNOWN_AUDIENCE: Final[Text] = {
 _SHORT_FOR_NOTHING: Final[Text] = {
     "en": "write `[]` beside `items`, or the name of one of the `properties` beside it",
     "zh": "请写 `[]`（与 `items` 同级），或同级 `properties` 中的一个字段名",
+}
+_NOT_NAMES: Final[Text] = {
+    "en": "former names of properties belong here, each with its name of today",
+    "zh": "这里应是字段的旧名，各自对应现在的名称",
 }
 _NOT_A_LIST_OF_WORDS: Final[Text] = {"en": "a list of words belongs here", "zh": "这里应是词的列表"}
 _NOT_TRUE_OR_FALSE: Final[Text] = {

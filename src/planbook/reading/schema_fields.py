@@ -80,6 +80,7 @@ def field_of(schema: Schema) -> Field:
         markdown=schema.get("x-markdown") is True,
         default=schema.get("default"),
         short_for=str(schema.get("x-short", "")),
+        renamed=dict(schema.get("x-renamed", {})),
     )
 
 

@@ -69,6 +69,9 @@ def _supporters(objective: Objective, handbook: Handbook) -> Iterator[Goal | Obj
 
 def _added_types(objective: Objective, measure: Measurable) -> tuple[str, ...]:
     """Return the types of measure whose targets add up to that of ``objective``."""
+    if objective.rollup == "none":
+        # What is below carries it, and is not all of it.
+        return ()
     if measure.type == "reach":
         return ("reach",)
     return ("reach", "increase") if measure.type == "increase" and objective.rollup == "sum" else ()
@@ -107,8 +110,10 @@ RULE = Rule(
             "zh": "目标值是 {target} {unit}，下面 {count} 个目标值合计 {total}，还差 {gap}",
         },
         help={
-            "en": "raise the targets below, add a goal for the rest, or lower this target",
-            "zh": "请提高下面的目标值，为差额增加目标，或降低这个目标值",
+            "en": "raise the targets below, add a goal for the rest, or lower this target; where the "
+            "goals below are only a part of it, write `rollup: none`",
+            "zh": "请提高下面的目标值，为差额增加目标，或降低这个目标值；若下面的目标只是其中一部分，"
+            "请写 `rollup: none`",
         },
         what={
             "en": "The targets of the goals and objectives that support an objective, as far as "

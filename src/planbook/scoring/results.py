@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.periods import Period
-from planbook.quantities import Amount, Count, Quantity, Ratio, Share
+from planbook.quantities import Amount, Count, Day, Quantity, Ratio, Share
 from planbook.scoring.series import Observation
 
 Status = Literal[
@@ -419,8 +419,8 @@ class PartnerScore:
     arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
 
 
-Filled: TypeAlias = "Quantity | Period | Key | Text | str | tuple[Filled, ...]"
-"""What stands in a sentence: a figure, a period, a document, an author's words, a list of them."""
+Filled: TypeAlias = "Amount | Count | Day | Key | Text | str | tuple[Filled, ...]"
+"""What stands in a sentence: a figure, a day, a document, an author's words, or a list of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -89,8 +89,11 @@ class AlertsView:
     list: AlertList
 
 
-def alert_pages(pens: Pens, shells: Shells, language: str) -> Iterator[Page]:
+def alert_pages(
+    pens: Pens, shells: Shells, listed: Mapping[str, tuple[Key, ...]], language: str
+) -> Iterator[Page]:
     """Yield all alerts, page by page."""
+    del listed  # alerts are found in all documents, listed or not
     if not pens.handbook.by_kind.get(Person.KIND):
         return
     alerts = find_alerts(pens.handbook, pens.scores)

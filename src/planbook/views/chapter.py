@@ -8,6 +8,7 @@ from typing import Final
 from planbook.model.chapter import Chapter
 from planbook.model.practices import PRACTICES
 from planbook.views.lists import Column
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.practices import practice_name
@@ -51,7 +52,13 @@ def _practice(chapter: Chapter, _pen: Pen) -> Shown:
     return practice_name(chapter.practice) if chapter.practice in PRACTICES else None
 
 
-CHAPTER_COLUMNS: Final = (
-    Column("summary", lambda chapter, pen: pen.words(chapter.summary)),
-    Column("practice", _practice),
+PAGE: Final = PageKind(
+    noun=Chapter,
+    template="chapter.html",
+    view=view_chapter,
+    columns=(
+        Column("summary", lambda chapter, pen: pen.words(chapter.summary)),
+        Column("practice", _practice),
+    ),
+    order=chapter_order,
 )

@@ -11,16 +11,18 @@ from planbook.model.document import Key
 from planbook.model.person import Person
 from planbook.model.practices import PRACTICES
 from planbook.pages import Page
-from planbook.scoring.results import Practice
+from planbook.scoring.coverage import NOT_SHOWN
+from planbook.scoring.results import Practice, PracticeState
 from planbook.views.lists import Pager, pager_at, pages_for
 from planbook.views.pen import Pen, Pens
+from planbook.views.sentences import phrase_of
 from planbook.views.shell import Shell, Shells
-from planbook.views.words import Phrase, Ref, StateView, Words
+from planbook.views.words import Phrase, Ref, StateView
 
 SECTION: Final = "coverage"
 MANAGED: Final = PRACTICES[:10]
 """The practices that somebody is led by; how they were chosen is another matter."""
-STATES: Final = ("full", "partial", "missing", "hidden")
+STATES: Final[tuple[PracticeState, ...]] = ("full", "partial", "missing", "not_yet", "not_shown")
 _PROOFS_SHOWN: Final = 3
 
 
@@ -68,7 +70,7 @@ class PracticeLine:
     name: Phrase
     href: str
     state: StateView
-    reasons: tuple[Words, ...]
+    reasons: tuple[Phrase, ...]
     proofs: tuple[Ref, ...]
     more: int
 
@@ -112,7 +114,7 @@ def matrix(pen: Pen, keys: Sequence[Key], number: int, size: int = 50) -> Matrix
     )
 
 
-def coverage_state(state: str) -> StateView:
+def coverage_state(state: PracticeState) -> StateView:
     """Return a state of a practice with its mark and its word."""
     return StateView(state, state_mark(state), Phrase(f"coverage.{state}"))
 
@@ -126,14 +128,12 @@ def practice_lines(person: Person, pen: Pen) -> tuple[PracticeLine, ...]:
 
 
 def _line(name: str, practice: Practice, pen: Pen) -> PracticeLine:
-    if practice.state == "hidden":
-        practice = Practice("hidden")
     proofs = tuple(ref for key in practice.proofs if (ref := pen.ref(key)) is not None)
     return PracticeLine(
         name=Phrase(f"practice.{name}"),
         href=pen.to("practices", name),
         state=coverage_state(practice.state),
-        reasons=pen.every(practice.reasons),
+        reasons=tuple(phrase_of(one, pen) for one in practice.reasons),
         proofs=proofs[:_PROOFS_SHOWN],
         more=max(0, len(proofs) - _PROOFS_SHOWN),
     )
@@ -148,4 +148,4 @@ def _row(pen: Pen, key: Key, person: Ref) -> CoverageRow:
 
 def _practice(coverage: Mapping[str, Practice], name: str) -> Practice:
     # Unknown means hidden.
-    return coverage.get(name) or Practice("hidden")
+    return coverage.get(name) or NOT_SHOWN

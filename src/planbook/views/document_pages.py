@@ -11,7 +11,7 @@ from planbook.model.document import Document, Key
 from planbook.model.handbook import Handbook
 from planbook.pages import Page, late_view
 from planbook.views.generic import generic_columns, view_generic
-from planbook.views.kinds import KIND_PAGES
+from planbook.views.kinds import PAGE_OF_KIND
 from planbook.views.lists import Column, Listing, list_page, paginate
 from planbook.views.order import by_id
 from planbook.views.parts import LINKED_SHOWN, LinkedKeys, document_part, linked_keys
@@ -42,7 +42,7 @@ def listed_keys(handbook: Handbook) -> dict[str, tuple[Key, ...]]:
     """
     found: dict[str, tuple[Key, ...]] = {}
     for kind, keys in handbook.by_kind.items():
-        order = KIND_PAGES[kind].order if kind in KIND_PAGES else by_id
+        order = PAGE_OF_KIND[kind].order if kind in PAGE_OF_KIND else by_id
         present = [key for key in keys if handbook.nouns[key].is_in_force]
         found[kind] = tuple(sorted(present, key=lambda key: order(handbook.nouns[key])))
     return found
@@ -56,11 +56,13 @@ def document_pages(
     for key, document in pens.handbook.documents.items():
         path = pens.addresses.document(language, key)
         pen = pens.at(language, path)
-        kind = KIND_PAGES.get(key.kind)
-        linked = linked_keys(pen, key, ranks, kind.apart if kind else frozenset())
+        kind = PAGE_OF_KIND.get(key.kind)
+        linked = linked_keys(pen, key, ranks, kind.own_sections if kind else frozenset())
         yield _document_page(document, pen, path, shells, linked)
         everything = (
-            linked if not (kind and kind.apart) else linked_keys(pen, key, ranks, frozenset())
+            linked
+            if not (kind and kind.own_sections)
+            else linked_keys(pen, key, ranks, frozenset())
         )
         for group in everything:
             if len(group.keys) > LINKED_SHOWN:
@@ -92,21 +94,21 @@ def kind_lists(
 
 def columns_of(handbook: Handbook, kind: str) -> tuple[Column, ...]:
     """Return the columns of a kind's list."""
-    if kind in KIND_PAGES:
-        return KIND_PAGES[kind].columns
+    if kind in PAGE_OF_KIND:
+        return PAGE_OF_KIND[kind].columns
     return generic_columns(handbook.kinds[kind].field)
 
 
 def list_template_of(kind: str) -> str:
     """Return the template of a kind's list."""
-    return KIND_PAGES[kind].list_template if kind in KIND_PAGES else "list.html"
+    return PAGE_OF_KIND[kind].list_template if kind in PAGE_OF_KIND else "list.html"
 
 
 def _document_page(
     document: Document, pen: Pen, path: str, shells: Shells, linked: tuple[LinkedKeys, ...]
 ) -> Page:
     key = document.key
-    kind = KIND_PAGES.get(key.kind)
+    kind = PAGE_OF_KIND.get(key.kind)
     template = kind.template if kind else "generic.html"
     view = late_view(partial(_document_view, document, pen, shells, linked))
     return Page(path, pen.language, template, view, str(key))
@@ -119,7 +121,7 @@ def _document_view(
     noun = pen.handbook.nouns[key]
     part = document_part(document, noun, pen, linked)
     shell = shells.around(pen, (pen.addresses.sections[key.kind], key.id), part.title)
-    kind = KIND_PAGES.get(key.kind)
+    kind = PAGE_OF_KIND.get(key.kind)
     if kind is None:
         return view_generic(noun, pen, shell, part, document)
     return kind.view(noun, pen, shell, part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -67,8 +67,11 @@ class DueView:
     list: DueList
 
 
-def due_pages(pens: Pens, shells: Shells, language: str) -> Iterator[Page]:
+def due_pages(
+    pens: Pens, shells: Shells, listed: Mapping[str, tuple[Key, ...]], language: str
+) -> Iterator[Page]:
     """Yield what is due in the next 30 days, page by page."""
+    del listed  # what is due is found in all documents, listed or not
     if not pens.handbook.by_kind.get(Goal.KIND):
         return
     deadlines = find_deadlines(pens.handbook, pens.scores)

@@ -9,6 +9,7 @@ from planbook.model.feedback import Feedback
 from planbook.views.actions import ActionView, action_views
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
@@ -103,10 +104,16 @@ def _acknowledged(feedback: Feedback, pen: Pen) -> Shown:
     return pen.day(feedback.acknowledged) or pen.yes_no(feedback.acknowledged)
 
 
-FEEDBACK_COLUMNS: Final = (
-    Column("to", lambda one, pen: pen.ref(one.recipient)),
-    Column("from", lambda one, pen: pen.ref(one.giver)),
-    Column("date", lambda one, pen: pen.day(one.date)),
-    Column("type", lambda one, pen: pen.option("feedback_type", one.type)),
-    Column("acknowledged", _acknowledged),
+PAGE: Final = PageKind(
+    noun=Feedback,
+    template="feedback.html",
+    view=view_feedback,
+    columns=(
+        Column("to", lambda one, pen: pen.ref(one.recipient)),
+        Column("from", lambda one, pen: pen.ref(one.giver)),
+        Column("date", lambda one, pen: pen.day(one.date)),
+        Column("type", lambda one, pen: pen.option("feedback_type", one.type)),
+        Column("acknowledged", _acknowledged),
+    ),
+    order=feedback_order,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
@@ -12,6 +12,7 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_time
+from babel.lists import format_list
 from babel.numbers import (
     format_compact_decimal,
     format_currency,
@@ -168,6 +169,10 @@ class Formats:
     def ratio(self, ratio: Fraction | Decimal, limits: Limits = NO_LIMITS) -> str:
         """Return a computed ratio to two places, on its side of ``limits``: ``0.96``."""
         return self.number(limits.rounded(Fraction(ratio), 2) + 0).replace("-", "−")
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Return parts of a sentence one after the other: ``A、B和C``, ``A, B, and C``."""
+        return str(format_list(parts, locale=self.locale))
 
     def language_name(self) -> str:
         """Return the language's name for itself."""

@@ -122,9 +122,9 @@ def front_pages(
     shells: Shells,
     listed: Mapping[str, tuple[Key, ...]],
     language: str,
-    as_of: date,
 ) -> Iterator[Page]:
     """Yield the front page."""
+    as_of = pens.scores.as_of
     path = pens.addresses.folder(language)
     pen = pens.at(language, path)
     title = pen.words(pens.handbook.settings.title)

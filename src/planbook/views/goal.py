@@ -21,6 +21,7 @@ from planbook.views.figures import state_view
 from planbook.views.goal_score import GoalScoreView, goal_score_view, progress_bar_of
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
@@ -253,10 +254,16 @@ def goal_order(goal: Goal) -> tuple[int, str]:
     return (newest_first(goal.period), goal.id)
 
 
-GOAL_COLUMNS: Final = (
-    Column("owner", lambda goal, pen: pen.ref(goal.owner)),
-    Column("period", lambda goal, pen: pen.period(goal.period)),
-    Column("time_bound/due", lambda goal, pen: pen.day(goal.time_bound.due)),
-    Column("", _bar, Phrase("figure.progress")),
-    Column("", _status, Phrase("figure.status")),
+PAGE: Final = PageKind(
+    noun=Goal,
+    template="goal.html",
+    view=view_goal,
+    columns=(
+        Column("owner", lambda goal, pen: pen.ref(goal.owner)),
+        Column("period", lambda goal, pen: pen.period(goal.period)),
+        Column("time_bound/due", lambda goal, pen: pen.day(goal.time_bound.due)),
+        Column("", _bar, Phrase("figure.progress")),
+        Column("", _status, Phrase("figure.status")),
+    ),
+    order=goal_order,
 )

@@ -16,6 +16,7 @@ from planbook.views.ladder import ExpectationView, compare_levels
 from planbook.views.lists import Column
 from planbook.views.local_titles import competency_of, level_of, titled
 from planbook.views.order import newest_first
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
@@ -258,9 +259,15 @@ _HEADINGS: Final = (
     "attainment/level",
 )
 
-GROWTH_COLUMNS: Final = (
-    Column("person", lambda one, pen: pen.ref(one.person)),
-    Column("current", lambda one, pen: titled(level_of(one.current, one.key, pen), pen)),
-    Column("target", lambda one, pen: titled(level_of(one.target, one.key, pen), pen)),
-    Column("by", lambda one, pen: pen.day(one.by)),
+
+PAGE: Final = PageKind(
+    noun=Growth,
+    template="growth.html",
+    view=view_growth,
+    columns=(
+        Column("person", lambda one, pen: pen.ref(one.person)),
+        Column("current", lambda one, pen: titled(level_of(one.current, one.key, pen), pen)),
+        Column("target", lambda one, pen: titled(level_of(one.target, one.key, pen), pen)),
+        Column("by", lambda one, pen: pen.day(one.by)),
+    ),
 )

@@ -10,6 +10,7 @@ from planbook.model.improvement import Checkpoint, Improvement
 from planbook.views.actions import ActionView, action_views
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
@@ -87,8 +88,14 @@ def improvement_order(improvement: Improvement) -> tuple[int, str]:
     return (newest_first(improvement.opened), improvement.id)
 
 
-IMPROVEMENT_COLUMNS: Final = (
-    Column("person", lambda improvement, pen: pen.ref(improvement.person)),
-    Column("opened", lambda improvement, pen: pen.day(improvement.opened)),
-    Column("outcome", lambda improvement, pen: pen.option("outcome", improvement.outcome)),
+PAGE: Final = PageKind(
+    noun=Improvement,
+    template="improvement.html",
+    view=view_improvement,
+    columns=(
+        Column("person", lambda improvement, pen: pen.ref(improvement.person)),
+        Column("opened", lambda improvement, pen: pen.day(improvement.opened)),
+        Column("outcome", lambda improvement, pen: pen.option("outcome", improvement.outcome)),
+    ),
+    order=improvement_order,
 )

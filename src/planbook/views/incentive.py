@@ -26,6 +26,7 @@ from planbook.views.formats import Limits
 from planbook.views.goal import RewardView, reward_view, unit_of
 from planbook.views.lists import PAGE_SIZE, Column, Pager, pager_at, pages_for
 from planbook.views.order import newest_first
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen, Pens
 from planbook.views.shell import Crumb, Shell, Shells
@@ -413,8 +414,15 @@ def incentive_order(incentive: Incentive) -> tuple[int, str]:
     return (newest_first(incentive.period), incentive.id)
 
 
-INCENTIVE_COLUMNS: Final = (
-    Column("for", _recipients),
-    Column("period", lambda incentive, pen: pen.period(incentive.period)),
-    Column("basis", _basis),
+PAGE: Final = PageKind(
+    noun=Incentive,
+    template="incentive.html",
+    view=view_incentive,
+    columns=(
+        Column("for", _recipients),
+        Column("period", lambda incentive, pen: pen.period(incentive.period)),
+        Column("basis", _basis),
+    ),
+    order=incentive_order,
+    more=incentive_pages,
 )

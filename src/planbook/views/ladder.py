@@ -9,6 +9,7 @@ from typing import Final
 from planbook.model.ladder import Competency, Ladder, Level
 from planbook.views.lists import Column
 from planbook.views.local_titles import titled
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
@@ -117,9 +118,15 @@ def _expectation(level: Level, competency: Competency, pen: Pen) -> tuple[Words,
     return pen.every(level.expectations.get(competency.id, ()))
 
 
-LADDER_COLUMNS: Final = (
-    Column("levels", lambda ladder, pen: tuple(titled(one, pen) for one in ladder.levels)),
-    Column(
-        "competencies", lambda ladder, pen: tuple(titled(one, pen) for one in ladder.competencies)
+PAGE: Final = PageKind(
+    noun=Ladder,
+    template="ladder.html",
+    view=view_ladder,
+    columns=(
+        Column("levels", lambda ladder, pen: tuple(titled(one, pen) for one in ladder.levels)),
+        Column(
+            "competencies",
+            lambda ladder, pen: tuple(titled(one, pen) for one in ladder.competencies),
+        ),
     ),
 )

@@ -16,6 +16,7 @@ from planbook.pages import Page
 from planbook.views.actions import ActionView, action_views
 from planbook.views.lists import Column, Pager, Part, pager_of, paginate
 from planbook.views.order import newest_first
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen, Pens
 from planbook.views.recurrence import Recurrence, Weekday, next_days, parse_recurrence
@@ -232,9 +233,16 @@ def _recurs(meeting: Meeting, pen: Pen) -> Shown:
     return _rhythm(meeting, parse_recurrence(meeting.recurs))
 
 
-MEETING_COLUMNS: Final = (
-    Column("type", lambda meeting, pen: pen.option("meeting_type", meeting.type)),
-    Column("owner", lambda meeting, pen: pen.ref(meeting.owner)),
-    Column("recurs", _recurs),
-    Column("starts", lambda meeting, pen: pen.moment(meeting.starts)),
+PAGE: Final = PageKind(
+    noun=Meeting,
+    template="meeting.html",
+    view=view_meeting,
+    columns=(
+        Column("type", lambda meeting, pen: pen.option("meeting_type", meeting.type)),
+        Column("owner", lambda meeting, pen: pen.ref(meeting.owner)),
+        Column("recurs", _recurs),
+        Column("starts", lambda meeting, pen: pen.moment(meeting.starts)),
+    ),
+    order=meeting_order,
+    more=meeting_pages,
 )

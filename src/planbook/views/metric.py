@@ -25,6 +25,7 @@ from planbook.views.figures import (
 )
 from planbook.views.formats import SILENT_UNITS
 from planbook.views.lists import PAGE_SIZE, Column, Pager, Part, pager_of, paginate
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen, Pens
 from planbook.views.shell import Crumb, Shell, Shells
@@ -222,9 +223,13 @@ def newest_reading(score: MetricScore, pen: Pen) -> Quantity | None:
 def _drift(score: MetricScore, pen: Pen) -> DriftView | None:
     if score.drift is None:
         return None
+    change = change_view(score.change, unit_of(score, pen), pen)
+    if change is not None and score.drift == "level":
+        # So small a change is neither good nor bad.
+        change = replace(change, verdict=None)
     return DriftView(
         state=state_view("drift", score.drift),
-        change=change_view(score.change, unit_of(score, pen), pen),
+        change=change,
         readings=Phrase("drift.readings", {"number": str(score.drift_readings)}),
     )
 
@@ -428,9 +433,15 @@ def _unit(metric: Metric, pen: Pen) -> Shown:
     return unit_words(metric.unit)
 
 
-METRIC_COLUMNS: Final = (
-    Column("unit", _unit),
-    Column("direction", lambda metric, pen: pen.option("direction", metric.direction)),
-    Column("cadence", lambda metric, pen: pen.option("cadence", metric.cadence)),
-    Column("source", lambda metric, pen: pen.ref(metric.source)),
+PAGE: Final = PageKind(
+    noun=Metric,
+    template="metric.html",
+    view=view_metric,
+    columns=(
+        Column("unit", _unit),
+        Column("direction", lambda metric, pen: pen.option("direction", metric.direction)),
+        Column("cadence", lambda metric, pen: pen.option("cadence", metric.cadence)),
+        Column("source", lambda metric, pen: pen.ref(metric.source)),
+    ),
+    more=metric_pages,
 )

@@ -15,13 +15,13 @@ from planbook.views.goal_score import (
     GoalLine,
     GoalScoreView,
     course_view,
-    expected_label,
     goal_line,
     pace_limits,
     progress_bar_of,
 )
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import LINKED_SHOWN, DocumentPart, LinkedGroup, pointing_group
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
@@ -147,16 +147,16 @@ def _score(score: ObjectiveScore, pen: Pen) -> ObjectiveScoreView:
 
 
 def _facts(score: ObjectiveScore, pen: Pen) -> Iterator[Fact]:
-    measured = score.measured
-    rows: tuple[tuple[Phrase, Shown], ...] = (
+    """Yield what its status is judged by; its own measure tells its figures itself."""
+    rows: list[tuple[Phrase, Shown]] = [
         (Phrase("objective.basis"), Phrase(f"basis.{score.basis}")),
         (Phrase("figure.value"), pen.amount(score.value, score.unit)),
-        (
-            expected_label(measured.judged_on if measured else None, pen),
-            pen.portion(score.expected),
-        ),
-        (Phrase("figure.pace"), pen.ratio(score.pace, pace_limits(pen))),
-    )
+    ]
+    if score.measured is None:
+        rows += [
+            (Phrase("figure.expected"), pen.portion(score.expected)),
+            (Phrase("figure.pace"), pen.ratio(score.pace, pace_limits(pen))),
+        ]
     for label, shown in rows:
         if shown:
             yield Fact(label, shown)
@@ -204,11 +204,17 @@ def _status(objective: Objective, pen: Pen) -> Shown:
     return state_view("status", score.status) if score else None
 
 
-OBJECTIVE_COLUMNS: Final = (
-    Column("owner", lambda objective, pen: pen.ref(objective.owner)),
-    Column("period", lambda objective, pen: pen.period(objective.period)),
-    Column("supports", lambda objective, pen: pen.refs(objective.supports[:3])),
-    Column("", _bar, Phrase("figure.progress")),
-    Column("", _status, Phrase("figure.status")),
+PAGE: Final = PageKind(
+    noun=Objective,
+    template="objective.html",
+    view=view_objective,
+    columns=(
+        Column("owner", lambda objective, pen: pen.ref(objective.owner)),
+        Column("period", lambda objective, pen: pen.period(objective.period)),
+        Column("supports", lambda objective, pen: pen.refs(objective.supports[:3])),
+        Column("", _bar, Phrase("figure.progress")),
+        Column("", _status, Phrase("figure.status")),
+    ),
+    order=objective_order,
+    own_sections=frozenset({("objective", "/supports"), ("goal", "/relevant/supports")}),
 )
-OBJECTIVE_APART: Final = frozenset({("objective", "/supports"), ("goal", "/relevant/supports")})

@@ -10,6 +10,7 @@ from planbook.scoring.results import PartnerScore, ScorecardLineScore
 from planbook.views.figures import ArithmeticView, arithmetic_views
 from planbook.views.lists import Column
 from planbook.views.metric import trends_of_subject
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
@@ -89,9 +90,14 @@ def _line(metric: Ref, line: ScorecardLineScore, pen: Pen) -> ScorecardLineView:
     )
 
 
-PARTNER_COLUMNS: Final = (
-    Column("type", lambda partner, pen: pen.option("partner", partner.type)),
-    Column("tier", lambda partner, pen: pen.words(partner.tier)),
-    Column("territory", lambda partner, pen: pen.term(partner.territory)),
-    Column("manager", lambda partner, pen: pen.ref(partner.manager)),
+PAGE: Final = PageKind(
+    noun=Partner,
+    template="partner.html",
+    view=view_partner,
+    columns=(
+        Column("type", lambda partner, pen: pen.option("partner", partner.type)),
+        Column("tier", lambda partner, pen: pen.words(partner.tier)),
+        Column("territory", lambda partner, pen: pen.term(partner.territory)),
+        Column("manager", lambda partner, pen: pen.ref(partner.manager)),
+    ),
 )

@@ -121,17 +121,17 @@ def outside(title: Words, url: str | None) -> Outside:
 
 
 def linked_keys(
-    pen: Pen, target: Key, ranks: Mapping[Key, int], apart: frozenset[tuple[str, str]]
+    pen: Pen, target: Key, ranks: Mapping[Key, int], own_sections: frozenset[tuple[str, str]]
 ) -> tuple[LinkedKeys, ...]:
     """Return what points at ``target``, by kind and field.
 
     ``ranks`` gives each document its place in its kind's list; what has none (an archived
-    document) is left out. ``apart`` names the (kind, path) pairs that the page shows itself.
+    document) is left out. ``own_sections`` names the (kind, path) pairs that the page shows itself.
     """
     groups: dict[tuple[str, str], list[Key]] = {}
     for reference in pen.handbook.referrers.get(target, ()):
         name = (reference.source.kind, reference.path)
-        if name not in apart and reference.source in ranks and reference.source != target:
+        if name not in own_sections and reference.source in ranks and reference.source != target:
             groups.setdefault(name, []).append(reference.source)
     return tuple(
         LinkedKeys(kind, path, tuple(sorted(keys, key=ranks.__getitem__)))

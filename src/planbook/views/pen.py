@@ -196,11 +196,11 @@ class Pen:
     def amount(
         self, amount: Decimal | Fraction | None, unit: str = "", *, with_cents: bool = False
     ) -> Quantity | None:
-        """Return a computed amount: to two places, to four where it is less than one."""
+        """Return a computed amount: to two places, to four where it is less than a hundredth."""
         if amount is None:
             return None
         exact_amount = Fraction(amount)
-        places = 4 if abs(exact_amount) < 1 and not is_money(unit) else 2
+        places = 4 if abs(exact_amount) < Fraction(1, 100) and not is_money(unit) else 2
         shown = NO_LIMITS.rounded(exact_amount, places)
         return Quantity(self.formats.number(shown, unit, with_cents=with_cents))
 

@@ -14,6 +14,7 @@ from planbook.views.goal import goal_order, scope_facts
 from planbook.views.levels import level_title
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import (
     LINKED_SHOWN,
     DocumentPart,
@@ -152,10 +153,15 @@ def _territories(person: Person, pen: Pen) -> Shown:
     return pen.terms(person.scope.territories) if person.scope else None
 
 
-PERSON_COLUMNS: Final = (
-    Column("role", lambda person, pen: pen.ref(person.role)),
-    Column("team", lambda person, pen: pen.ref(person.team)),
-    Column("scope/territories", _territories),
-    Column("manager", lambda person, pen: pen.ref(person.manager)),
+PAGE: Final = PageKind(
+    noun=Person,
+    template="person.html",
+    view=view_person,
+    columns=(
+        Column("role", lambda person, pen: pen.ref(person.role)),
+        Column("team", lambda person, pen: pen.ref(person.team)),
+        Column("scope/territories", _territories),
+        Column("manager", lambda person, pen: pen.ref(person.manager)),
+    ),
+    own_sections=frozenset({("goal", "/owner"), ("person", "/manager")}),
 )
-PERSON_APART: Final = frozenset({("goal", "/owner"), ("person", "/manager")})

@@ -9,6 +9,7 @@ from planbook.model.recognition import Recognition
 from planbook.views.lists import Column
 from planbook.views.local_titles import norm_of, titled
 from planbook.views.order import newest_first
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
@@ -78,12 +79,19 @@ def _norm_title(recognition: Recognition, pen: Pen) -> Words:
     return titled(found[0] if found else None, pen)
 
 
-# In the order in which recognitions.html, the wall, takes them apart.
-RECOGNITION_COLUMNS: Final = (
-    Column("type", lambda one, pen: pen.option("recognition_type", one.type)),
-    Column("date", lambda one, pen: pen.day(one.date)),
-    Column("people", lambda one, pen: pen.refs(one.people)),
-    Column("story", lambda one, pen: pen.prose(one.story, one.key, 3)),
-    Column("norm", _norm_title),
-    Column("given_by", lambda one, pen: pen.ref(one.given_by)),
+PAGE: Final = PageKind(
+    noun=Recognition,
+    template="recognition.html",
+    view=view_recognition,
+    # In the order in which recognitions.html, the wall, takes them apart.
+    columns=(
+        Column("type", lambda one, pen: pen.option("recognition_type", one.type)),
+        Column("date", lambda one, pen: pen.day(one.date)),
+        Column("people", lambda one, pen: pen.refs(one.people)),
+        Column("story", lambda one, pen: pen.prose(one.story, one.key, 3)),
+        Column("norm", _norm_title),
+        Column("given_by", lambda one, pen: pen.ref(one.given_by)),
+    ),
+    order=recognition_order,
+    list_template="recognitions.html",
 )

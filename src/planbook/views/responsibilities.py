@@ -12,9 +12,9 @@ from planbook.model.handbook import Handbook
 from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.pages import Page
+from planbook.views import person as person_page
 from planbook.views.lists import Column, Listing, list_page, paginate
 from planbook.views.pen import Pen, Pens
-from planbook.views.person import PERSON_COLUMNS
 from planbook.views.shell import Shell, Shells
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import Phrase, Ref, Shown, Words
@@ -188,7 +188,7 @@ def _holder_pages(
                 territory=title,
                 line=pen.term(line),
                 heading=pen.words(pens.handbook.kinds[Person.KIND].title),
-                people=list_page(pen, segments, part, PERSON_COLUMNS),
+                people=list_page(pen, segments, part, person_page.PAGE.columns),
             ),
         )
 

@@ -8,6 +8,7 @@ from typing import Final
 from planbook.model.retrospective import Retrospective
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
@@ -97,7 +98,13 @@ def _parts(
     )
 
 
-RETROSPECTIVE_COLUMNS: Final = (
-    Column("team", lambda one, pen: pen.ref(one.team)),
-    Column("period", lambda one, pen: pen.period(one.period)),
+PAGE: Final = PageKind(
+    noun=Retrospective,
+    template="retrospective.html",
+    view=view_retrospective,
+    columns=(
+        Column("team", lambda one, pen: pen.ref(one.team)),
+        Column("period", lambda one, pen: pen.period(one.period)),
+    ),
+    order=retrospective_order,
 )

@@ -12,6 +12,7 @@ from planbook.model.review import MetricReading, Rating, Review
 from planbook.views.actions import ActionView, action_views
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
@@ -145,9 +146,15 @@ def review_order(review: Review) -> tuple[int, str]:
     return (newest_first(review.date), review.id)
 
 
-REVIEW_COLUMNS: Final = (
-    Column("person", lambda review, pen: pen.ref(review.person)),
-    Column("reviewer", lambda review, pen: pen.ref(review.reviewer)),
-    Column("period", lambda review, pen: pen.period(review.period)),
-    Column("date", lambda review, pen: pen.day(review.date)),
+PAGE: Final = PageKind(
+    noun=Review,
+    template="review.html",
+    view=view_review,
+    columns=(
+        Column("person", lambda review, pen: pen.ref(review.person)),
+        Column("reviewer", lambda review, pen: pen.ref(review.reviewer)),
+        Column("period", lambda review, pen: pen.period(review.period)),
+        Column("date", lambda review, pen: pen.day(review.date)),
+    ),
+    order=review_order,
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 from planbook.model.role import Criterion, Role
 from planbook.views.lists import Column
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart, LinkedGroup, pointing_group
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
@@ -91,5 +92,10 @@ def _criterion(criterion: Criterion, pen: Pen) -> CriterionView:
     )
 
 
-ROLE_COLUMNS: Final = (Column("purpose", lambda role, pen: pen.words(role.purpose)),)
-ROLE_APART: Final = frozenset({("person", "/role")})
+PAGE: Final = PageKind(
+    noun=Role,
+    template="role.html",
+    view=view_role,
+    columns=(Column("purpose", lambda role, pen: pen.words(role.purpose)),),
+    own_sections=frozenset({("person", "/role")}),
+)

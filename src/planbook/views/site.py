@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, TypeAlias
 
+from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.pages import Page
@@ -19,14 +21,29 @@ from planbook.views.document_pages import document_pages, kind_lists, listed_key
 from planbook.views.due import due_pages
 from planbook.views.extras import lost_page, sitemap_page
 from planbook.views.front import front_pages
-from planbook.views.incentive import incentive_pages
-from planbook.views.meeting import meeting_pages
-from planbook.views.metric import metric_pages
+from planbook.views.kinds import PAGE_KINDS
 from planbook.views.org import org_pages
 from planbook.views.pen import Pens
 from planbook.views.practices import practice_pages
 from planbook.views.responsibilities import responsibility_pages
 from planbook.views.shell import Shells
+
+Section: TypeAlias = Callable[[Pens, Shells, Mapping[str, tuple[Key, ...]], str], Iterator[Page]]
+"""Yields pages of one language; the mapping holds the documents that lists show, by kind."""
+
+SECTIONS: Final[tuple[Section, ...]] = (
+    front_pages,
+    coverage_pages,
+    alert_pages,
+    due_pages,
+    practice_pages,
+    org_pages,
+    alignment_pages,
+    responsibility_pages,
+    kind_lists,
+    document_pages,
+)
+"""The pages of a site: its own, then those of the documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,7 @@ def build_pages(
     languages = visible.settings.languages
     pens = Pens(visible, scores, addresses_of(visible.kinds, languages), assets)
     shells = Shells(pens, edition, as_of)
-    pages = [page for language in languages for page in _in_language(pens, shells, language, as_of)]
+    pages = [page for language in languages for page in _in_language(pens, shells, language)]
     pages.append(lost_page(pens, shells))
     pages.extend(sitemap_page(pens, tuple(pages)))
     pages.extend(api_pages(visible, scores, pens.addresses, edition, as_of))
@@ -64,18 +81,10 @@ def build_pages(
     return SitePages(tuple(pages), dict(sorted(pens.wanted.items())))
 
 
-def _in_language(pens: Pens, shells: Shells, language: str, as_of: date) -> Iterator[Page]:
+def _in_language(pens: Pens, shells: Shells, language: str) -> Iterator[Page]:
     listed = listed_keys(pens.handbook)
-    yield from front_pages(pens, shells, listed, language, as_of)
-    yield from coverage_pages(pens, shells, listed, language)
-    yield from alert_pages(pens, shells, language)
-    yield from due_pages(pens, shells, language)
-    yield from practice_pages(pens, shells, listed, language)
-    yield from org_pages(pens, shells, listed, language)
-    yield from alignment_pages(pens, shells, listed, language)
-    yield from responsibility_pages(pens, shells, listed, language)
-    yield from kind_lists(pens, shells, listed, language)
-    yield from document_pages(pens, shells, listed, language)
-    yield from metric_pages(pens, shells, language)
-    yield from incentive_pages(pens, shells, language)
-    yield from meeting_pages(pens, shells, language)
+    for pages in SECTIONS:
+        yield from pages(pens, shells, listed, language)
+    for kind in PAGE_KINDS:
+        if kind.more is not None:
+            yield from kind.more(pens, shells, language)

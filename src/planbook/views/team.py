@@ -7,6 +7,7 @@ from typing import Final
 
 from planbook.model.team import Activity, Channel, Team
 from planbook.views.lists import Column
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart, LinkedGroup, pointing_group
 from planbook.views.pen import Pen
 from planbook.views.person import OwnedGoals, owned_goals
@@ -109,8 +110,13 @@ def _activity(activity: Activity, pen: Pen) -> ActivityView:
     )
 
 
-TEAM_COLUMNS: Final = (
-    Column("lead", lambda team, pen: pen.ref(team.lead)),
-    Column("parent", lambda team, pen: pen.ref(team.parent)),
+PAGE: Final = PageKind(
+    noun=Team,
+    template="team.html",
+    view=view_team,
+    columns=(
+        Column("lead", lambda team, pen: pen.ref(team.lead)),
+        Column("parent", lambda team, pen: pen.ref(team.parent)),
+    ),
+    own_sections=frozenset({("goal", "/owner"), ("person", "/team"), ("team", "/parent")}),
 )
-TEAM_APART: Final = frozenset({("goal", "/owner"), ("person", "/team"), ("team", "/parent")})

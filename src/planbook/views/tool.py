@@ -8,6 +8,7 @@ from typing import Final
 from planbook.model.metric import Metric
 from planbook.model.tool import Tool
 from planbook.views.lists import Column
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import LINKED_SHOWN, DocumentPart, outside
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
@@ -83,8 +84,14 @@ def _address(tool: Tool) -> Outside | None:
     return outside(NO_WORDS, tool.url) if tool.url else None
 
 
-TOOL_COLUMNS: Final = (
-    Column("type", lambda tool, pen: pen.option("tool_type", tool.type)),
-    Column("purpose", lambda tool, pen: pen.words(tool.purpose)),
-    Column("owner", lambda tool, pen: pen.ref(tool.owner)),
+PAGE: Final = PageKind(
+    noun=Tool,
+    template="tool.html",
+    view=view_tool,
+    columns=(
+        Column("type", lambda tool, pen: pen.option("tool_type", tool.type)),
+        Column("purpose", lambda tool, pen: pen.words(tool.purpose)),
+        Column("owner", lambda tool, pen: pen.ref(tool.owner)),
+    ),
+    own_sections=frozenset({("metric", "/source")}),
 )

@@ -17,6 +17,7 @@ from planbook.scoring.cadence import periods_within
 from planbook.views.lists import Column
 from planbook.views.local_titles import competency_of, titled
 from planbook.views.order import newest_first
+from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
 from planbook.views.pen import Pen
 from planbook.views.shell import Shell
@@ -238,7 +239,13 @@ def training_order(training: Training) -> tuple[int, str]:
     return (newest_first(training.period), training.id)
 
 
-TRAINING_COLUMNS: Final = (
-    Column("for", lambda training, pen: named_first(training.recipients, pen)),
-    Column("period", lambda training, pen: pen.period(training.period)),
+PAGE: Final = PageKind(
+    noun=Training,
+    template="training.html",
+    view=view_training,
+    columns=(
+        Column("for", lambda training, pen: named_first(training.recipients, pen)),
+        Column("period", lambda training, pen: pen.period(training.period)),
+    ),
+    order=training_order,
 )

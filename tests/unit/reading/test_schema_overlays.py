@@ -335,6 +335,7 @@ def test_an_annotation_where_nothing_reads_it_is_a_finding(
         ({"properties": {"pay": {"x-short": "amount"}}}, "/properties/pay/x-short"),
         ({"properties": {"pay": {"x-short": "[]"}}}, "/properties/pay/x-short"),
         ({"x-short": "title"}, "/x-short"),
+        ({"properties": {"pay": {"x-renamed": ["salary"]}}}, "/properties/pay/x-renamed"),
         ({"properties": {"pay": {"x-plural": "pays"}}}, "/properties/pay/x-plural"),
         ({"properties": {"pay": {"x-words": {"zh": "x"}}}}, "/properties/pay/x-words"),
         ({"properties": {"by": {"x-ref": ["persn"]}}}, "/properties/by/x-ref/0"),

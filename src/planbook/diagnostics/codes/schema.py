@@ -73,6 +73,16 @@ _UNKNOWN: Final = Code(
                 "zh": "它应写在 {home} 之下。这里可用：{allowed}",
             },
         ),
+        "renamed": (
+            {
+                "en": "`{name}` in {parent} is now called `{now}`",
+                "zh": "{parent}里的 `{name}` 现在叫 `{now}`",
+            },
+            {
+                "en": "write `{now}` in place of `{name}`; what it says can stay",
+                "zh": "请把 `{name}` 改成 `{now}`，内容不变",
+            },
+        ),
         "not-now": (
             {"en": "`{name}` is not allowed here", "zh": "这里不能写 `{name}`"},
             {"en": "delete it", "zh": "请删掉它"},
