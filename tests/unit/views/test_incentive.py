@@ -103,12 +103,15 @@ def test_examples_are_worked_out_in_every_mode(
     assert examples(book(tiers=EARLY, mode=mode)) == expected
 
 
-def test_a_working_that_the_cap_limits_says_so() -> None:
+def test_what_the_cap_limits_says_so() -> None:
     view = view_at(book(tiers=EARLY, cap=0.75), PAGE)
     assert [one.is_capped for one in view.examples] == [False, False, False, True]
-    assert "50% × 0.5 + 50% × 1 + 30% × 1.5 limited by the cap" in text_at(
-        book(tiers=EARLY, cap=0.75), PAGE
-    )
+    text = text_at(book(tiers=EARLY, cap=0.75), PAGE)
+    assert "50% × 0.5 + 50% × 1 + 30% × 1.5\nOf the variable pay limited by the cap 75%" in text
+
+
+def test_fixed_shares_have_no_working() -> None:
+    assert "Working" not in text_at(book(tiers=EARLY, mode="banded"), PAGE)
 
 
 def test_examples_are_in_the_schemes_own_currency_where_its_amount_is_seen() -> None:
