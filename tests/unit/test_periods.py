@@ -56,10 +56,10 @@ def test_months_and_weeks_do_not_know_of_fiscal_years(written: str) -> None:
 
 @pytest.mark.parametrize("start", range(1, 13))
 def test_quarters_and_halves_fill_their_year_wherever_it_begins(start: int) -> None:
-    year = parse_period("2026", start)
+    year = parse_period("2026", FiscalYear(start))
     assert year is not None
     for parts in (("H1", "H2"), ("Q1", "Q2", "Q3", "Q4")):
-        periods = [parse_period(f"2026-{part}", start) for part in parts]
+        periods = [parse_period(f"2026-{part}", FiscalYear(start)) for part in parts]
         assert all(periods)
         assert sum(period.days for period in periods if period) == year.days
         assert periods[0] is not None

@@ -206,8 +206,8 @@ class Contribution:
     progress: Fraction | None
     status: Status
     expected: Fraction | None = None
-    value: Decimal | None = None
-    expected_value: Decimal | None = None
+    value: Fraction | None = None
+    expected_value: Fraction | None = None
     unit: str = ""
 
 
@@ -223,8 +223,8 @@ class RollUp:
     expected: Fraction | None = None
     read: int = 0
     of: int = 0
-    value: Decimal | None = None
-    expected_value: Decimal | None = None
+    value: Fraction | None = None
+    expected_value: Fraction | None = None
     unit: str = ""
     reason: str = ""
     arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)

@@ -139,8 +139,8 @@ def _goal_part(goal: Goal, score: GoalScore, weight: Decimal, as_of: date) -> Co
         None if progress is None else clamp(progress),
         score.status,
         None if expected is None else clamp(expected),
-        score.actual,
-        _amount(goal, progress=expected),
+        _amount(goal, score.progress),
+        _amount(goal, expected),
         score.unit,
     )
 
@@ -149,20 +149,19 @@ def _kept_so_far(progress: Fraction | None, gone: Fraction) -> Fraction | None:
     return None if progress is None else progress * gone
 
 
-def _amount(goal: Goal, progress: Fraction | None) -> Decimal | None:
-    found = None if progress is None else amount_at(goal.measurable, progress)
-    return None if found is None else as_decimal(found)
+def _amount(goal: Goal, progress: Fraction | None) -> Fraction | None:
+    return None if progress is None else amount_at(goal.measurable, progress)
 
 
 def _objective_part(
     key: Key, objective: Objective | None, score: ObjectiveScore, weight: Decimal
 ) -> Contribution:
-    rolled = score.rollup
-    expected_value = rolled.expected_value
-    value, unit = score.value, score.unit
+    value, expected_value = score.rollup.value, score.rollup.expected_value
     if score.basis == "measure" and objective is not None and objective.measure is not None:
-        found = None if score.expected is None else amount_at(objective.measure, score.expected)
-        expected_value = None if found is None else as_decimal(found)
+        value, expected_value = (
+            None if share is None else amount_at(objective.measure, share)
+            for share in (score.progress, score.expected)
+        )
     return Contribution(
         key,
         weight,
@@ -171,7 +170,7 @@ def _objective_part(
         None if score.expected is None else clamp(score.expected),
         value,
         expected_value,
-        unit,
+        score.unit,
     )
 
 
@@ -223,7 +222,7 @@ def _score(
         measured=measured,
         worst_below=below,
         reason=rolled.reason,
-        value=rolled.value,
+        value=None if rolled.value is None else as_decimal(rolled.value),
         unit=rolled.unit,
         arithmetic=arithmetic,
     )
@@ -329,14 +328,13 @@ def _sum(objective: Objective, counted: tuple[Contribution, ...], handbook: Hand
     known = len(read) + len(counted) - len(started)
     if not read and started:
         return RollUp("sum", reason="no_reading", of=of, unit=unit)
-    total = sum((exact(part.value) for part in read if part.value is not None), _NONE)
+    total = sum((part.value for part in read if part.value is not None), _NONE)
     expected_total = sum(
-        (exact(part.expected_value) for part in read if part.expected_value is not None), _NONE
+        (part.expected_value for part in read if part.expected_value is not None), _NONE
     )
-    value, expected_value = as_decimal(total), as_decimal(expected_total)
     progress = change(measure, total) if measure is not None else None
     if measure is None or progress is None:
-        return RollUp("sum", None, None, known, of, value, expected_value, unit, reason="no_target")
+        return RollUp("sum", None, None, known, of, total, expected_total, unit, reason="no_target")
     expected = change(measure, expected_total)
     inputs = [
         Input("part", Amount(part.value, unit), part.key) for part in read if part.value is not None
@@ -355,8 +353,8 @@ def _sum(objective: Objective, counted: tuple[Contribution, ...], handbook: Hand
         expected,
         known,
         of,
-        value,
-        expected_value,
+        total,
+        expected_total,
         unit,
         arithmetic={"progress": why},
     )
@@ -446,7 +444,6 @@ def _present(found: list[tuple[int, Goal, GoalScore]]) -> Iterator[Contribution]
             score.progress,
             score.status,
             score.expected,
-            score.actual,
             unit=score.unit,
         )
 

@@ -128,6 +128,8 @@ def practice_lines(person: Person, pen: Pen) -> tuple[PracticeLine, ...]:
 
 
 def _line(name: str, practice: Practice, pen: Pen) -> PracticeLine:
+    if practice.state == "not_shown":
+        practice = NOT_SHOWN
     proofs = tuple(ref for key in practice.proofs if (ref := pen.ref(key)) is not None)
     return PracticeLine(
         name=Phrase(f"practice.{name}"),

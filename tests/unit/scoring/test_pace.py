@@ -33,6 +33,12 @@ def figures(baseline: float, target: float, actual: float, **more: Any) -> dict[
     }
 
 
+def half_way(baseline: float, target: float, actual: float) -> dict[str, Any]:
+    """The same over 364 days, so that the reading stands exactly half way."""
+    days = {"start": "2026-01-01", "due": "2026-12-30"}
+    return figures(baseline, target, actual, time_bound=days)
+
+
 @pytest.mark.parametrize(
     ("baseline", "target", "actual", "progress", "pace", "statuses"),
     [
@@ -54,13 +60,13 @@ def test_the_published_vectors_come_out_under_every_preset(
         ("planbook", "upraise", "servicenow", "engagedly"), statuses, strict=True
     ):
         scoring = {"pace": {"preset": preset, "grace": 0}}
-        score = score_of(figures(baseline, target, actual), HALF, scoring=scoring)
+        score = score_of(half_way(baseline, target, actual), HALF, scoring=scoring)
         assert (score.progress, score.expected) == (Fraction(progress), Fraction(1, 2))
         assert score.pace == Fraction(pace)
         assert score.status == status
     # Mooncamp publishes the same two thresholds as planbook's own.
     mooncamp = score_of(
-        figures(baseline, target, actual), HALF, scoring={"pace": {"preset": "mooncamp"}}
+        half_way(baseline, target, actual), HALF, scoring={"pace": {"preset": "mooncamp"}}
     )
     assert mooncamp.status == statuses[0]
 

@@ -98,8 +98,8 @@ def test_a_missed_quarter_does_not_make_the_year_missed() -> None:
     missed = quarter(1, 80), *quarters[1:]
     score = scored(objective_of(), *missed, on=date(2026, 4, 1)).objectives["o"]
     assert (score.progress, score.expected, score.status) == (
-        Fraction(1, 5),
-        Fraction(1, 4),
+        Fraction(4, 15),
+        Fraction(1, 3),
         "at_risk",
     )
     below = score.worst_below

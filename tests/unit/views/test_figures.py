@@ -322,9 +322,8 @@ def test_the_front_page_counts_only_goals_of_the_periods_of_the_day() -> None:
 
 
 def review(id_: str, period: str, **values: Any) -> Document:
-    return document(
-        "review", id_, person="ann", reviewer="ann", period=period, date="2026-08-05", **values
-    )
+    filled = {"reviewer": "ann", "date": "2026-08-05", **values}
+    return document("review", id_, person="ann", period=period, **filled)
 
 
 def test_alerts_tell_of_declines_stale_goals_reviews_and_training() -> None:
@@ -340,7 +339,7 @@ def test_alerts_tell_of_declines_stale_goals_reviews_and_training() -> None:
         ANN,
         metric(90, 91, 80, 70, 60, 50, 40),
         goal("q3", checkin("2026-07-02", 110)),
-        review("july", "2026-07"),
+        review("june", "2026-06"),
         plan,
     )
     view = view_at(handbook, "alerts/index.html")
@@ -356,9 +355,18 @@ def test_alerts_tell_of_declines_stale_goals_reviews_and_training() -> None:
     assert [one.category for one in seen] == ["off_track", "decline", "stale", "training"]
 
 
-def test_a_review_of_the_last_closed_month_is_in_time() -> None:
-    handbook = handbook_of(ANN, review("july", "2026-07"), review("august", "2026-08"))
-    assert view_at(handbook, "alerts/index.html").list.total == 0
+def test_a_review_of_the_newest_month_that_is_due_is_in_time() -> None:
+    # That of August is due on 15 September.
+    for months in (("2026-07", "2026-08"), ("2026-07",)):
+        handbook = handbook_of(ANN, *(review(f"of-{month}", month) for month in months))
+        assert view_at(handbook, "alerts/index.html").list.total == 0
+
+
+def test_an_author_is_not_told_that_others_have_written_nothing_since() -> None:
+    bob = document("person", "bob", name={"en": "Bob"}, role="r")
+    old = review("june", "2026-06", reviewer="bob")
+    seen = view_at(handbook_of(ANN, bob, old), "alerts/index.html", Edition("team", "bob"))
+    assert seen.list.total == 0
 
 
 def test_a_decline_names_the_open_plan_that_answers_it() -> None:
