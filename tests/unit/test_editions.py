@@ -279,7 +279,9 @@ def test_what_a_scheme_for_a_role_keeps_private_is_for_its_holders_in_service(
         variable=50,
         people=[{"person": "zoe", "quota": 1}],
     )
-    training = document("training", "t", **{"for": ["manager"]}, items=[{"title": {"en": "T"}, "cost": 9}])
+    training = document(
+        "training", "t", **{"for": ["manager"]}, items=[{"title": {"en": "T"}, "cost": 9}]
+    )
     whole = handbook_of(*PEOPLE, MANAGER, *HOLDERS, scheme, training)
     visible = filter_for_edition(whole, Edition("team", viewer), as_of)
     cut = visible.documents[scheme.key].values
@@ -393,7 +395,9 @@ def test_the_competencies_of_a_visible_ladder_keep_their_cells() -> None:
         "ladder",
         "sales",
         competencies=[{"id": "numbers", "title": {"en": "Numbers"}}],
-        levels=[{"id": "l1", "title": {"en": "T"}, "expectations": {"numbers": [{"en": "Counts"}]}}],
+        levels=[
+            {"id": "l1", "title": {"en": "T"}, "expectations": {"numbers": [{"en": "Counts"}]}}
+        ],
     )
     assert values(ladder)["levels"][0]["expectations"] == {"numbers": [{"en": "Counts"}]}
 

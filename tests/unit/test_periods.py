@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from planbook.periods import Period, parse_period
+from planbook.periods import FiscalYear, Period, parse_period
 
 
 def days(written: object, fiscal_year_start: int = 1) -> tuple[str, str] | None:
-    period = parse_period(written, fiscal_year_start)  # type: ignore[arg-type]  # any value at all
+    fiscal = FiscalYear(fiscal_year_start)
+    period = parse_period(written, fiscal)  # type: ignore[arg-type]  # any value at all
     return (period.start.isoformat(), period.end.isoformat()) if period else None
 
 

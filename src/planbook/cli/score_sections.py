@@ -112,7 +112,9 @@ def _goal_cells(goal: GoalRecord, report: Report) -> Iterator[str]:
     yield shown(goal.expected)
     yield shown(goal.pace, limits=report.pace_limits)
     status = report.ui(f"status.{goal.status}")
-    yield f"{status} {report.say({'en': '(old)', 'zh': '（陈旧）'})}" if goal.stale else status
+    # Without any reading the status says so.
+    is_old = goal.stale and goal.status != "unknown"
+    yield f"{status} {report.say({'en': '(old)', 'zh': '（陈旧）'})}" if is_old else status
 
 
 def _objectives(report: Report) -> Section:

@@ -104,4 +104,7 @@ def _with_formats(schema: Any) -> Any:
     type_ = checked.get("x-type")
     if isinstance(type_, str) and type_ in _FORMAT_OF_TYPE:
         checked["format"] = _FORMAT_OF_TYPE[type_]
+    if "x-short" in checked:
+        # Only editors meet the short form: before this it has been written out.
+        checked.pop("patternProperties", None)
     return checked

@@ -28,11 +28,9 @@ class Band:
     rate: Fraction
     starts_inside: bool
 
-    def holds(self, attainment: Fraction) -> bool:
-        """Return whether ``attainment`` falls in this tier."""
-        if self.starts_inside:
-            return self.lower <= attainment and (self.upper is None or attainment < self.upper)
-        return self.lower < attainment and (self.upper is None or attainment <= self.upper)
+    def begins_by(self, attainment: Fraction) -> bool:
+        """Return whether ``attainment`` has come into this tier, or beyond it."""
+        return self.lower <= attainment if self.starts_inside else self.lower < attainment
 
     def stretch_of(self, attainment: Fraction) -> Fraction:
         """Return how much of ``attainment`` lies in this tier."""
@@ -86,9 +84,7 @@ def pay_steps(scheme: Incentive, attainment: Fraction) -> tuple[PayStep, ...]:
         return tuple(
             PayStep(band.position, stretch, band.rate) for band, stretch in stretches if stretch > 0
         )
-    top = bands[-1]
-    is_past_the_top = top.upper is not None and attainment > top.upper
-    reached = top if is_past_the_top else next((b for b in bands if b.holds(attainment)), None)
+    reached = next((band for band in reversed(bands) if band.begins_by(attainment)), None)
     if reached is None:
         return ()
     stretch = attainment if scheme.mode == "retroactive" else Fraction(1)

@@ -144,12 +144,14 @@ def _required_values(root: Schema, schema: Schema, blank: Blank) -> dict[str, An
 
 def _placeholder(root: Schema, schema: Schema, name: str, blank: Blank) -> Any:
     """Return what stands for a value until its writer knows better."""
-    types = schema.get("type", "string")
-    first = types if isinstance(types, str) else types[0]
+    first = _first_type(schema)
     if "const" in schema:
         return schema["const"]
     if "enum" in schema:
         return schema.get("default", schema["enum"][0])
+    if schema.get("x-short", "[]") != "[]":
+        # Inside another field there is no room for its parts: the short form says enough.
+        return "TODO"
     if first == "object":
         return _required_values(root, schema, blank)
     if first == "array":
@@ -160,6 +162,12 @@ def _placeholder(root: Schema, schema: Schema, name: str, blank: Blank) -> Any:
     if first == "boolean":
         return False
     return _word(schema, name, blank)
+
+
+def _first_type(schema: Schema) -> str:
+    """Return the type that a value of several is written in first."""
+    types = schema.get("type", "string")
+    return str(types if isinstance(types, str) else types[0])
 
 
 def _number(schema: Schema, name: str) -> int:
@@ -187,7 +195,7 @@ def _word(schema: Schema, name: str, blank: Blank) -> str:
         case "id":
             return _GuessedWord("todo")
     # Where any word would not do, the schema gives one that does.
-    return str(schema["examples"][0]) if "pattern" in schema and "examples" in schema else "TODO"
+    return str(schema["examples"][0]) if "examples" in schema else "TODO"
 
 
 def _resolved(root: Schema, schema: Schema) -> Schema:
@@ -252,7 +260,7 @@ class _Writer:
     def _unused(self, properties: Schema, name: str, indent: str) -> Iterator[str]:
         described = _resolved(self.root, properties[name])
         element = _resolved(self.root, described.get("items", {}))
-        if "properties" in described:
+        if "properties" in described and _first_type(described) == "object":
             yield f"{indent}{name}:"
             yield from self._samples(described, f"{indent}  ")
         elif "properties" in element:

@@ -19,7 +19,6 @@ from planbook.scoring.results import GateScore, IncentiveScore, PayStep
 from planbook.views.figures import (
     ArithmeticView,
     ChartView,
-    LimitsByFigure,
     arithmetic_views,
     key_views,
 )
@@ -77,13 +76,13 @@ class PayLineView:
     person: Ref
     quota: Quantity | None
     variable: Quantity | None
-    attainment: Quantity | None
-    pay: Quantity | None
-    projected: Quantity | None
-    reason: Phrase | None
-    no_projection: Phrase | None
-    gates: tuple[GateStateView, ...]
-    arithmetic: tuple[ArithmeticView, ...]
+    attainment: Quantity | None = None
+    pay: Quantity | None = None
+    projected: Quantity | None = None
+    reason: Phrase | None = None
+    no_projection: Phrase | None = None
+    gates: tuple[GateStateView, ...] = ()
+    arithmetic: tuple[ArithmeticView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,12 +269,13 @@ def _visible_lines(incentive: Incentive, pen: Pen) -> tuple[_Line, ...]:
 def _people(incentive: Incentive, lines: tuple[_Line, ...], pen: Pen, number: int) -> PayTable:
     segments = (pen.addresses.sections[Incentive.KIND], incentive.id)
     shown = lines[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    with_cents = _has_cents(shown)
     return PayTable(
         person=pen.label("incentive", "people/person"),
         quota=pen.label("incentive", "people/quota"),
         variable=pen.label("incentive", "people/variable"),
         lines=tuple(
-            _line(incentive, one, ref, pen)
+            _line(incentive, one, ref, pen, with_cents=with_cents)
             for one in shown
             if (ref := pen.ref(one.person)) is not None
         ),
@@ -284,37 +284,37 @@ def _people(incentive: Incentive, lines: tuple[_Line, ...], pen: Pen, number: in
     )
 
 
-def _line(incentive: Incentive, line: _Line, ref: Ref, pen: Pen) -> PayLineView:
-    written, score = line.written, line.score
-    currency = _currency(incentive, pen)
-    quota = written.quota if written is not None else None
-    variable = written.variable if written is not None else None
+def _has_cents(lines: tuple[_Line, ...]) -> bool:
+    """Return whether one of the amounts paid is no whole number: then all are written alike."""
+    scores = (line.score for line in lines if line.score is not None)
+    paid = (amount for score in scores for amount in (score.pay, score.projected_pay))
+    return any(one is not None and one != one.to_integral_value() for one in paid)
+
+
+def _line(
+    incentive: Incentive, line: _Line, ref: Ref, pen: Pen, *, with_cents: bool
+) -> PayLineView:
+    score, written = line.score, line.written or PayLine()
+    unit, currency = _quota_unit(incentive, pen), _currency(incentive, pen)
     if score is None:
-        return PayLineView(
-            ref,
-            pen.number(quota, _quota_unit(incentive, pen)),
-            pen.number(variable, currency),
-            *(None, None, None, None, None),
-            gates=(),
-            arithmetic=(),
-        )
+        quota = pen.number(written.quota, unit)
+        return PayLineView(ref, quota, pen.number(written.variable, currency))
     limits = _limits(incentive)
-    money = (score.pay, score.projected_pay)
-    # Amounts that stand together are written alike.
-    with_cents = any(one is not None and one != one.to_integral_value() for one in money)
+    compared = {"attainment": limits, "projected_attainment": limits}
     return PayLineView(
         person=ref,
-        quota=pen.amount(score.quota if score.quota is not None else quota, score.unit)
-        if score.unit
-        else pen.number(quota, _quota_unit(incentive, pen)),
-        variable=pen.amount(score.variable if score.variable is not None else variable, currency),
+        # What is written is for the whole period, what is computed for the days that count.
+        quota=pen.amount(written.quota if score.quota is None else score.quota, unit),
+        variable=pen.amount(
+            written.variable if score.variable is None else score.variable, currency
+        ),
         attainment=pen.portion(score.attainment, limits, places=1),
-        pay=pen.amount(score.pay, score.currency, with_cents=with_cents),
-        projected=pen.amount(score.projected_pay, score.currency, with_cents=with_cents),
+        pay=pen.amount(score.pay, currency, with_cents=with_cents),
+        projected=pen.amount(score.projected_pay, currency, with_cents=with_cents),
         reason=pen.option("incentive_reason", score.reason),
         no_projection=pen.option("no_projection", score.no_projection),
         gates=tuple(_gate_states(score.gates, pen)),
-        arithmetic=arithmetic_views(score.arithmetic, pen, score.key, _limits_by_figure(limits)),
+        arithmetic=arithmetic_views(score.arithmetic, pen, score.key, compared),
     )
 
 
@@ -342,10 +342,6 @@ def _limits(incentive: Incentive) -> Limits:
         tuple(exact(one) for one in starts if one is not None),
         tuple(exact(one) for one in ends if one is not None),
     )
-
-
-def _limits_by_figure(limits: Limits) -> LimitsByFigure:
-    return {"attainment": limits, "projected_attainment": limits}
 
 
 def _curve(incentive: Incentive, pen: Pen) -> ChartView:

@@ -49,6 +49,21 @@ def test_a_threshold_is_a_jump_from_nothing() -> None:
     assert len(styled(drawn(curve), "threshold")) == 1
 
 
+def test_a_fixed_share_is_paid_from_the_first_unit_on() -> None:
+    half, third = Fraction(1, 2), Fraction(3, 10)
+
+    def banded(attainment: Fraction) -> Fraction:
+        if attainment <= 0:
+            return Fraction(0)
+        return third if attainment <= half else Fraction(1)
+
+    lines = styled(drawn(PayCurve(banded, tiers=(half,))), "actual")
+    assert len(lines) == 2
+    for line in lines:
+        heights = {round(place[1], 1) for place in corners(line)}
+        assert len(heights) == 1
+
+
 def test_worked_examples_are_named_by_what_they_pay() -> None:
     chart = drawn(PayCurve(marginal, tiers=(Fraction(1),), examples=EXAMPLES))
     assert len(styled(chart, "example")) == 4

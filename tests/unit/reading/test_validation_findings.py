@@ -414,3 +414,27 @@ def test_a_score_lies_on_the_scale_and_a_grade_is_one_of_the_projects() -> None:
     assert validated(REVIEW.replace("92", "100.5").replace("B", "A"), kinds=kinds).places == {
         ("schema-out-of-range", "/ratings/0/score")
     }
+
+
+ACTIONS = GOAL + "actions: "
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("[Call, {title: Visit, done: true}, {zh: 致电, en: Call}, 5]", set()),
+        ("[{title: Call, to: Ann}]", {("schema-unknown-property", "/actions/0/to")}),
+        ("[{action: Call}]", {("schema-unknown-property", "/actions/0/action")}),
+        ("[[Call]]", {("schema-wrong-type", "/actions/0")}),
+        ("Call", {("schema-wrong-type", "/actions")}),
+        ("[{owner: chen-rui}]", {("schema-missing-property", "/actions/0")}),
+        ("[{fr: Appeler}]", {("schema-unused-language", "/actions/0/title/fr")}),
+    ],
+)
+def test_an_action_is_a_bare_text_or_has_a_title(written: str, found: set[tuple[str, str]]) -> None:
+    assert validated(f"{ACTIONS}{written}\n").places == found
+
+
+def test_an_action_under_its_former_name_is_told_the_new_one() -> None:
+    result = validated(f"{ACTIONS}[{{action: Call, due: 2026-08-01}}]\n")
+    assert result.helps("/actions/0/action").startswith("did you mean `title`?")

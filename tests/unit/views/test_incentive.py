@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builders.handbooks import document, handbook_of
-from builders.pages import html_at, text_at, view_at
+from builders.pages import EVERYTHING, html_at, text_at, view_at
 from planbook.model.document import Document
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
@@ -40,6 +40,186 @@ def test_the_steps_are_told_in_words(mode: str, words: str) -> None:
     assert f"Up to 100%\n{words} 1×" in text
     assert f"Above 100%, up to 130%\n{words} 1.5×" in text
     assert f"Above 130%\n{words} 2×" in text
+
+
+def test_fixed_shares_are_told_by_the_band() -> None:
+    tiers = [{"up_to": 0.3, "rate": 0.3}, {"up_to": 0.6, "rate": 0.6}, {"rate": 1}]
+    text = text_at(book(tiers=tiers, mode="banded"), PAGE)
+    assert "Up to 30%\n30% of the variable pay is paid" in text
+    assert "Above 30%, up to 60%\n60% of the variable pay is paid" in text
+    assert "By band: the step that is reached pays a fixed share" in text
+
+
+def test_steps_that_start_somewhere_are_told_by_their_start() -> None:
+    tiers = [{"from": 0.5, "rate": 0.5}, {"from": 0.855, "rate": 1}]
+    text = text_at(book(tiers=tiers), PAGE)
+    assert "From 50% to below 85.5%\n" in text
+    assert "From 85.5%\n" in text
+    assert "Below 50%" not in text
+
+
+EARLY = [{"up_to": 0.5, "rate": 0.5}, {"up_to": 1, "rate": 1}, {"rate": 1.5}]
+
+
+def examples(handbook: Handbook, edition: Edition = EVERYTHING) -> list[tuple[str, str, str]]:
+    """Return attainment, working and pay of the examples on the page."""
+    view = view_at(handbook, PAGE, edition)
+    return [(one.attainment.text, one.working, one.pays.text) for one in view.examples]
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"),
+    [
+        (
+            "marginal",
+            [
+                ("40%", "40% × 0.5", "20%"),
+                ("80%", "50% × 0.5 + 30% × 1", "55%"),
+                ("100%", "50% × 0.5 + 50% × 1", "75%"),
+                ("130%", "50% × 0.5 + 50% × 1 + 30% × 1.5", "120%"),
+            ],
+        ),
+        (
+            "retroactive",
+            [
+                ("40%", "40% × 0.5", "20%"),
+                ("80%", "80% × 1", "80%"),
+                ("100%", "100% × 1", "100%"),
+                ("130%", "130% × 1.5", "195%"),
+            ],
+        ),
+        (
+            "banded",
+            [("40%", "", "50%"), ("80%", "", "100%"), ("100%", "", "100%"), ("130%", "", "150%")],
+        ),
+    ],
+)
+def test_examples_are_worked_out_in_every_mode(
+    mode: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert examples(book(tiers=EARLY, mode=mode)) == expected
+
+
+def test_a_working_that_the_cap_limits_says_so() -> None:
+    view = view_at(book(tiers=EARLY, cap=0.75), PAGE)
+    assert [one.is_capped for one in view.examples] == [False, False, False, True]
+    assert "50% × 0.5 + 50% × 1 + 30% × 1.5 limited by the cap" in text_at(
+        book(tiers=EARLY, cap=0.75), PAGE
+    )
+
+
+def test_examples_are_in_the_schemes_own_currency_where_its_amount_is_seen() -> None:
+    handbook = book(tiers=EARLY, currency="JPY", variable=12345)
+    money = [one.money.text for one in view_at(handbook, PAGE).examples]
+    assert money == ["¥2,469", "¥6,790", "¥9,259", "¥14,814"]
+    assert {one.money for one in view_at(handbook, PAGE, Edition("team")).examples} == {None}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"basis": {"metric": "overdue"}},
+        {"tiers": [{"up_to": 1, "rate": 1}, {"from": 1, "rate": 2}]},
+    ],
+)
+def test_what_cannot_be_worked_out_has_no_examples_and_no_curve(changes: dict[str, Any]) -> None:
+    overdue = document("metric", "overdue", unit="%", direction="down")
+    view = view_at(book(overdue, **{"tiers": EARLY, **changes}), PAGE)
+    assert (view.examples, view.curve) == ((), None)
+
+
+def test_gates_say_whose_figure_and_what_they_do() -> None:
+    overdue = document("metric", "overdue", title={"en": "Overdue"}, unit="%", direction="down")
+    team = document("team", "east", title={"en": "East"}, lead="ann")
+    gates = [
+        {"metric": "overdue", "above": 12, "factor": 0.7},
+        {"metric": "revenue", "subject": "east", "below": 1000, "factor": 0.85},
+    ]
+    text = text_at(book(overdue, team, gates=gates), PAGE)
+    assert "Overdue (each person's own figure) above 12%: pay × 0.7" in text
+    assert "Revenue (East) below CN¥1,000: pay × 0.85" in text
+
+
+def paid_book(**values: Any) -> Handbook:
+    """A scheme of ann and bob for the third quarter, with readings and a gate."""
+    readings = [
+        {"date": "2026-07-31", "subject": "ann", "value": 4996},
+        {"date": "2026-07-31", "subject": "bob", "value": 2000},
+    ]
+    late = [
+        {"date": "2026-07-31", "subject": "ann", "value": 12.004},
+        {"date": "2026-07-31", "subject": "bob", "value": 3},
+    ]
+    filled: dict[str, Any] = {
+        "for": ["ann", "bob"],
+        "period": "2026-Q3",
+        "tiers": [{"up_to": 1, "rate": 1}, {"rate": 2}],
+        "threshold": 0.5,
+        "gates": [{"metric": "late", "above": 12, "factor": 0.8}],
+        "people": [
+            {"person": "ann", "quota": 10000, "variable": 2000},
+            {"person": "bob", "quota": 2000, "variable": 1000, "until": "2026-08-15"},
+        ],
+        **values,
+    }
+    return handbook_of(
+        *PEOPLE,
+        document(
+            "metric", "revenue", unit="CNY", cadence="monthly", aggregate="sum", values=readings
+        ),
+        document("metric", "late", title={"en": "Late"}, unit="%", values=late),
+        document(
+            "incentive",
+            "scheme",
+            currency="EUR",
+            basis={"metric": "revenue"},
+            mode="marginal",
+            **filled,
+        ),
+    )
+
+
+def test_pay_so_far_and_projected_stand_beside_quota_and_attainment() -> None:
+    bob = view_at(paid_book(), PAGE).people.lines[1]
+    assert (bob.quota.text, bob.variable.text) == ("CN¥1,000", "€500")
+    assert (bob.attainment.text, bob.pay.text) == ("200%", "€1,500.00")
+    # 31 of 46 days: 2000 × 46/31 of 1000 is 2.9677; 1 + 2 × 1.9677 of 500.
+    assert bob.projected.text == "€2,467.74"
+
+
+def test_an_attainment_is_not_rounded_over_the_threshold() -> None:
+    ann = view_at(paid_book(), PAGE).people.lines[0]
+    assert (ann.attainment.text, ann.pay.text) == ("49.9%", "€0.00")
+
+
+def test_the_figure_of_a_gate_is_not_rounded_over_its_limit() -> None:
+    ann, bob = view_at(paid_book(), PAGE).people.lines
+    assert [(one.figure.text, one.state.key) for one in ann.gates] == [("12.01%", "gate.cuts")]
+    assert [(one.figure.text, one.state.key) for one in bob.gates] == [("3%", "gate.passed")]
+
+
+def test_a_reason_stands_in_place_of_a_figure() -> None:
+    people = [{"person": "ann", "quota": 10000}, {"person": "bob", "variable": 1}]
+    text = text_at(paid_book(people=people), PAGE)
+    assert "No figure: there is no variable pay." in text
+    assert "No figure: there is no quota." in text
+
+
+@pytest.mark.parametrize(
+    ("edition", "seen"),
+    [
+        (EVERYTHING, {"ann", "bob"}),
+        (Edition("team"), set()),
+        (Edition("public"), set()),
+        (Edition("team", "head"), {"ann", "bob"}),
+        (Edition("team", "ann"), {"ann"}),
+        (Edition("team", "bob"), {"bob"}),
+    ],
+    ids=str,
+)
+def test_a_persons_figures_are_where_the_quota_is_seen(edition: Edition, seen: set[str]) -> None:
+    people = view_at(paid_book(audience="public"), PAGE, edition).people
+    assert {one.person.id for one in people.lines} == seen if seen else people is None
 
 
 def test_a_single_step_without_an_end_covers_everything() -> None:
