@@ -349,7 +349,9 @@ def _subject(metric: Metric, score: MetricScore, pen: Pen) -> SubjectView:
     return SubjectView(
         subject=name,
         reading=_reading(metric, score, 0, pen),
-        totals=totals_line(name, score.totals, pen, metric.key) if score.totals else None,
+        totals=totals_line(name, score.totals, pen, metric.key, explained=False)
+        if score.totals
+        else None,
         count=len(score.readings),
         href=series_href(score, pen),
         trend=trend_view(score, pen),
