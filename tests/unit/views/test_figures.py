@@ -86,7 +86,7 @@ def test_a_goal_tells_its_progress_its_expected_progress_and_its_status() -> Non
 
 def test_why_a_figure_is_what_it_is_names_the_fields_and_no_file() -> None:
     html = html_at(handbook_of(ANN, goal("q3", checkin("2026-08-31", 135))), PAGE)
-    why = html[html.index("How these figures come about") :]
+    why = html[html.index("How this was calculated") :]
     assert "(actual − baseline) ÷ (target − baseline)" in why
     assert "Baseline" in why
     assert ".yaml" not in html
@@ -114,7 +114,7 @@ def test_an_override_stands_with_its_reason_beside_what_the_figures_say() -> Non
 
 def test_a_forecast_is_told_with_its_interval_or_with_why_there_is_none() -> None:
     three = [checkin("2026-07-31", 130), checkin("2026-08-15", 150), checkin("2026-08-31", 165)]
-    assert "in 8 of 10 cases between" in text_at(handbook_of(ANN, goal("q3", *three)), PAGE)
+    assert "80 % prediction interval" in text_at(handbook_of(ANN, goal("q3", *three)), PAGE)
     text = text_at(handbook_of(ANN, goal("q3", three[0])), PAGE)
     assert "No forecast: it takes three readings." in text
 
@@ -259,7 +259,7 @@ def test_an_objective_shows_what_contributes_to_it() -> None:
     top = document("objective", "top", owner="ann", period="2026")
     part = goal("q3", checkin("2026-08-31", 150), relevant={"supports": ["top"]})
     view = view_at(handbook_of(ANN, top, part), "objectives/top/index.html")
-    assert [line.ref.id for line in view.score.lines] == ["q3"]
+    assert [line.ref.id for line in view.score.rollup.lines] == ["q3"]
     assert view.score.bar.progress.text == "50%"
 
 
@@ -421,7 +421,7 @@ def test_records_carry_their_figures_and_lists_leave_out_the_checks() -> None:
     scores = replace(scores, goals={"q3": replace(scores.goals["q3"], smart=smart)})
     pages = {page.path: page for page in build_pages(handbook, scores, EVERYTHING, AS_OF).pages}
     own: Any = pages["api/v1/goals/q3.json"].view
-    assert own["scores"]["progress"] == Decimal("0.35")
+    assert own["scores"]["progress"] == 0.35
     assert own["scores"]["smart"]["checks"][0]["saw"] == {"en": "Ann."}
     listed: Any = pages["api/v1/goals.json"].view
     assert "checks" not in listed["documents"][0]["scores"]["smart"]
@@ -469,7 +469,7 @@ def test_there_are_words_for_everything_that_scoring_says(language: str) -> None
         (Fraction(99999, 100000), "99.9%"),
         (Fraction(1), "100%"),
         (Fraction(-155, 100), "−155%"),
-        (Fraction(-1, 1000), "0%"),
+        (Fraction(-1, 1000), "−0.1%"),
         (Fraction(10**20), "10,000,000,000,000,000,000,000%"),
     ],
 )
