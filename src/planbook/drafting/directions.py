@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from planbook.drafting.spans import Span
+from planbook.prose_numbers.spans import Span
 
 Direction = Literal["increase", "decrease", "reach"]
 

@@ -9,11 +9,9 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from planbook.drafting.amounts import find_amounts
-from planbook.drafting.deadlines import Deadline, choose_deadline, find_moments
+from planbook.drafting.deadlines import Deadline, choose_deadline
 from planbook.drafting.directions import Direction, find_pushes
 from planbook.drafting.metrics import find_metric, find_outcome, is_known, with_unit
-from planbook.drafting.moments import Calendar
 from planbook.drafting.parts import (
     count_vague_words,
     find_means,
@@ -25,9 +23,13 @@ from planbook.drafting.parts import (
 )
 from planbook.drafting.questions import letter_of, question
 from planbook.drafting.scores import PLAIN, Check, Evidence, letter_totals, score_checks
-from planbook.drafting.script import normalise
-from planbook.drafting.spans import blank_out
-from planbook.drafting.targets import Aim, find_aim, without_traps
+from planbook.drafting.targets import Aim, find_aim
+from planbook.prose_numbers.amounts import find_amounts
+from planbook.prose_numbers.moments import Calendar
+from planbook.prose_numbers.script import normalise
+from planbook.prose_numbers.spans import blank_out
+from planbook.prose_numbers.times import find_moments
+from planbook.prose_numbers.traps import without_traps
 
 _READ = 4000
 """So many characters are read: a sentence is short, and a pasted book must not take minutes."""

@@ -8,11 +8,11 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from planbook.drafting import target_words as words
-from planbook.drafting.amounts import Amount
-from planbook.drafting.clauses import clause_around
 from planbook.drafting.directions import LOW_IS_GOOD, Direction, Push, find_pushes
 from planbook.drafting.readings import Form
-from planbook.drafting.spans import Span
+from planbook.prose_numbers.amounts import Amount
+from planbook.prose_numbers.clauses import clause_around
+from planbook.prose_numbers.spans import Span
 
 _SECONDS: Mapping[str | None, int] = MappingProxyType(
     {"s": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800, "months": 2592000}

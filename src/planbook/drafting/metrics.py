@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planbook.drafting.amounts import Amount
 from planbook.drafting.directions import find_pushes
-from planbook.drafting.spans import Span, blank_out
 from planbook.drafting.targets import Aim
-from planbook.drafting.units import COUNTED_NOUN, is_plural
+from planbook.prose_numbers.amounts import Amount
+from planbook.prose_numbers.spans import Span, blank_out
+from planbook.prose_numbers.units import COUNTED_NOUN, is_plural
 
 MONEY = re.compile(
     r"[一-鿿]额(?!度|外)|价格|销售收入|营收|营业额|收入|回款|利润|毛利(?!率)|净利(?!率)|成交额"

@@ -14,10 +14,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from planbook.drafting import target_words as words
-from planbook.drafting.amounts import Amount
-from planbook.drafting.clauses import clause_around
 from planbook.drafting.directions import Push
-from planbook.drafting.spans import Span
+from planbook.prose_numbers.amounts import Amount
+from planbook.prose_numbers.clauses import clause_around
+from planbook.prose_numbers.spans import Span
 
 Form = Literal["change", "level", "count"]
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planbook.drafting import target_words as words
-from planbook.drafting.amounts import Amount
 from planbook.drafting.directions import Direction, find_pushes
 from planbook.drafting.governing import find_direction
-from planbook.drafting.moments import Moment
 from planbook.drafting.readings import Form, Reading, doubts_about, read_amount, surroundings_of
-from planbook.drafting.spans import Span, blank_out
+from planbook.prose_numbers.amounts import Amount
 
 _FROM_TO = Reading("level", 48)
 _ENOUGH = 18
@@ -46,21 +44,6 @@ class _Candidate:
     baseline: Amount | None
 
 
-def without_traps(text: str, original: str, moments: Sequence[Moment]) -> str:
-    """Return ``text`` with words of time, list numbers, model numbers and the like blanked out.
-
-    Words about how often and about the past become marks of their own (see target_words).
-    """
-    frequencies = [moment.span for moment in moments if moment.part == "frequency"]
-    past = [moment.span for moment in moments if moment.part == "past"]
-    models = [Span(*match.span()) for match in words.MODEL.finditer(original)]
-    cleared = blank_out(text, (moment.span for moment in moments))
-    for spans, blank in ((frequencies, "\x01"), (past, "\x03"), (models, "\x02")):
-        cleared = blank_out(cleared, spans, blank)
-    traps = [Span(*match.span()) for match in words.TRAPS.finditer(cleared)]
-    return blank_out(cleared, traps, "\x02")
-
-
 def find_aim(text: str, amounts: Sequence[Amount], *, has_deadline: bool) -> Aim | None:
     """Return the target of the sentence, or None where none of ``amounts`` is one."""
     candidates = list(_candidates(text, amounts, has_deadline=has_deadline))
@@ -70,8 +53,15 @@ def find_aim(text: str, amounts: Sequence[Amount], *, has_deadline: bool) -> Aim
     if best.plainness < _ENOUGH:
         return None
     baseline = best.baseline or _baseline_elsewhere(text, amounts, best)
-    direction = find_direction(text, best.amount, best.form, baseline)
-    return Aim(best.amount, best.form, baseline, direction, best.plainness)
+    amount = _signed(best.amount) if best.form == "level" else best.amount
+    baseline = _signed(baseline) if baseline is not None else None
+    direction = find_direction(text, amount, best.form, baseline)
+    return Aim(amount, best.form, baseline, direction, best.plainness)
+
+
+def _signed(amount: Amount) -> Amount:
+    """Return ``amount`` below zero where a minus sign stands before it."""
+    return replace(amount, value=-amount.value) if amount.minus else amount
 
 
 def _candidates(

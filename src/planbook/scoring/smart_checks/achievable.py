@@ -12,8 +12,8 @@ from typing import Final
 
 from planbook.language import Text
 from planbook.model.goal import Goal
+from planbook.prose_numbers.figures import clause_at, find_fact
 from planbook.quantities import exact, plain
-from planbook.scoring.figures import clause_at, find_fact
 from planbook.scoring.phrases import amount, percent, quoted
 from planbook.scoring.series import Observation, as_decimal
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck

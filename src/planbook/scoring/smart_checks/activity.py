@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planbook.scoring.figures import has_figure
+from planbook.prose_numbers.figures import has_figure
 from planbook.scoring.smart_checks.check import Evidence
 from planbook.scoring.wording import find_words, is_at_head
 

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from planbook.drafting import days
-from planbook.drafting.days import Days
-from planbook.drafting.moments import Calendar, Form, Moment, match_forms
-from planbook.drafting.numerals import chinese_value
-from planbook.drafting.spans import Span
+from planbook.prose_numbers import days
+from planbook.prose_numbers.days import Days
+from planbook.prose_numbers.moments import Calendar, Form, Moment, match_forms
+from planbook.prose_numbers.numerals import chinese_value
+from planbook.prose_numbers.patterns import Pattern
+from planbook.prose_numbers.spans import Span
 
 _N = r"(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 _YEAR = (
-    r"(?:(?P<year>20[0-9]{2}|二[〇零][一二三四五六七八九〇零]{2}|(?<![0-9])[2-4][0-9](?=年))年?度?"
+    r"(?:(?P<year>20[0-9]{2}|二[〇零][一二三四五六七八九〇零]{2}|(?<![0-9])[2-4][0-9](?= ?年))"
+    r"(?: ?年)?度?"
     r"|(?P<relative>今年度?|本年度?|这一?年|当年|明年度?|来年|翌年|后年|去年|前年|上年度?"
     r"|下一?年度?"
     r"|新的一年|新年度))[ 的]?(?:全年)?"
@@ -24,9 +26,9 @@ _PART = (
     r"(?P<part>月底|月末|底|末|初|上旬|中旬|下旬|年底|年末|年中|年初|尾"
     r"|中(?!国|心|层|小|高|央|等|的|间|期|秋|西|学|文|标|大|转))?"
 )
-_MONTH = r"(?P<month>(?<![0-9.])(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])月份?"
+_MONTH = r"(?P<month>(?<![0-9.])(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九]) ?月份?"
 _DAY_NUMBER = r"(?:[12][0-9]|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_DAY = rf"(?P<day>{_DAY_NUMBER})(?:日|号|(?=前|之前|以前|截止|止))"
+_DAY = rf"(?P<day>{_DAY_NUMBER})(?: ?[日号]|(?=前|之前|以前|截止|止))"
 _QUARTER = (
     r"(?:第?(?P<quarter>[一二三四1-4])季度|第(?P<quarter2>[一二三四1-4])季|q(?P<quarter3>[1-4])"
     r"(?![0-9])(?:季度?)?)"
@@ -34,11 +36,11 @@ _QUARTER = (
 _HALF = r"(?:(?P<half>上半年度?|下半年度?)|h(?P<half2>[12])(?![0-9a-z]))"
 _FISCAL = r"(?P<fiscal>财年|财政年度?|会计年度?|fy)"
 
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     r"(?:截至到?|截止到?|截止至|不晚于|不迟于|最迟(?:在|到|于)?|最晚(?:在|到|于)?|赶在|争取在|"
     r"预计在?|计划在?|力争在?|务必在|在|于|到了?|至|从|自|由)[ ]?$"
 )
-_AFTER = re.compile(
+_AFTER = Pattern(
     r" ?(?P<before>(?:[0-9]{1,2}[点时]整?|结束|来临|到来|完结|收官|开始|到期|放假|开学)?(?:之前"
     r"|以前|为止|截止|止|前"
     r"(?!景|提(?!升|高|到|至|交|供|前)|期|列|端|台|沿|瞻|三甲|[0-9一二三五十百]+ ?(?:名|强|位"
@@ -48,9 +50,9 @@ _AFTER = re.compile(
     r"|(?P<start>(?:开始|起)(?!码|步))"
     r"|(?P<ends>结束时?)"
 )
-_PAST_BEFORE = re.compile(r"(?:较|比|相比|对比|同比|环比|参照|基于|根据|相较于?|高于|低于|超过)$")
+_PAST_BEFORE = Pattern(r"(?:较|比|相比|对比|同比|环比|参照|基于|根据|相较于?|高于|低于|超过)$")
 
-_USING = re.compile(r"(?:再?用时?|花|需要?|利用) ?(?:大?约)?")
+_USING = Pattern(r"(?:再?用时?|花|需要?|利用) ?(?:大?约)?")
 _RELATIVE_YEAR: Mapping[str, int] = MappingProxyType(
     {"明": 1, "来": 1, "翌": 1, "下": 1, "新": 1, "后": 2, "去": -1, "上": -1, "前": -2}
 )
@@ -331,7 +333,7 @@ _SPAN_OF_TIME = (
 
 
 def _form(pattern: str, *rest: object) -> Form:
-    return Form(re.compile(pattern), *rest)  # type: ignore[arg-type]  # a Form's own fields, in order
+    return Form(Pattern(pattern), *rest)  # type: ignore[arg-type]  # a Form's own fields, in order
 
 
 _FORMS = (

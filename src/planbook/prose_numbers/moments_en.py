@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from planbook.drafting import days
-from planbook.drafting.days import Days
-from planbook.drafting.moments import Calendar, Form, Moment, match_forms
-from planbook.drafting.spans import Span
-from planbook.drafting.wordlists import listed
+from planbook.prose_numbers import days
+from planbook.prose_numbers.days import Days
+from planbook.prose_numbers.moments import Calendar, Form, Moment, match_forms
+from planbook.prose_numbers.patterns import Pattern
+from planbook.prose_numbers.spans import Span
+from planbook.prose_numbers.wordlists import listed
 
 _MONTHS = listed(
     "january february march april may june july august september october november december"
@@ -90,7 +91,7 @@ _EDGE = (
     r"|mid|late|first week"
     r"|first half|second half|final week)(?:[ -]of)?[ -](?:the )?)"
 )
-_SETTING = re.compile(
+_SETTING = Pattern(
     r"(?:(?P<by>no later than|not later than|on or before|at or before|prior to|ahead of"
     r"|up until|up to"
     r"|by no later than|by|before|until|till|til|through to|thru|through|due(?: on| by)?"
@@ -397,7 +398,7 @@ _NAME = (
 
 
 def _form(pattern: str, *rest: object) -> Form:
-    return Form(re.compile(pattern), *rest)  # type: ignore[arg-type]  # a Form's own fields, in order
+    return Form(Pattern(pattern), *rest)  # type: ignore[arg-type]  # a Form's own fields, in order
 
 
 _FORMS = (
