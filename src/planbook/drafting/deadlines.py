@@ -16,6 +16,11 @@ _LIMIT = re.compile(
 )
 
 
+_NAMED = re.compile(
+    r"[0-9一二三四五六七八九十]|next|下|明|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """The deadline of a sentence: its words, and its first and last day where they are known."""
@@ -37,7 +42,7 @@ def choose_deadline(text: str, moments: Sequence[Moment], calendar: Calendar) ->
     joined = _from_to(text, moments)
     if joined is not None:
         return joined
-    best = _with_period(max(able, key=lambda one: (_rank(one), -one.span.start)), able)
+    best = _with_period(max(able, key=lambda one: (_rank(text, one), -one.span.start)), able)
     if best.days is None:
         return Deadline(best.span, None, None, plain=False)
     first, last = best.days.first, best.days.last
@@ -51,10 +56,16 @@ def _is_limit(text: str, moment: Moment) -> bool:
     return moment.part == "deadline" and _LIMIT.search(moment.around.of(text)) is not None
 
 
-def _rank(moment: Moment) -> float:
+def _rank(text: str, moment: Moment) -> float:
+    """Return how plainly ``moment`` sets the deadline; a day that is named goes before 月末."""
     if moment.days is None:
         return 0.5
-    return moment.strength - (0.5 if moment.part == "duration" else 0)
+    rank = moment.strength - (0.5 if moment.part == "duration" else 0)
+    if moment.strength >= 2 and _NAMED.search(moment.span.of(text)) is None:
+        rank -= 0.3
+    if moment.strength >= 3 and _is_limit(text, moment):
+        rank += 0.2
+    return rank
 
 
 def _with_period(best: Moment, able: Sequence[Moment]) -> Moment:

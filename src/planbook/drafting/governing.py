@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from planbook.drafting import target_words as words
 from planbook.drafting.directions import LOW_IS_GOOD, Direction, Push, find_pushes
+from planbook.drafting.limits import find_bound
 from planbook.drafting.readings import Form
 from planbook.prose_numbers.amounts import Amount
 from planbook.prose_numbers.clauses import clause_around
@@ -17,6 +18,8 @@ from planbook.prose_numbers.spans import Span
 _SECONDS: Mapping[str | None, int] = MappingProxyType(
     {"s": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800, "months": 2592000}
 )
+_COMPARED = re.compile(r"\b(?:(?P<less>fewer|less)|more|extra)\b")
+_THAN = re.compile(r"\bthan\b")
 _AND = re.compile(r"\band\b|并|且|同时")
 
 
@@ -31,6 +34,13 @@ def find_direction(text: str, amount: Amount, form: Form, baseline: Amount | Non
         here, there = _comparable(baseline, amount)
         if here != there:
             return "increase" if there > here else "decrease"
+    if form == "change" and amount.minus:
+        return "decrease"
+    if baseline is None and form != "change" and find_bound(text, amount) is not None:
+        return "keep_within"
+    compared = _COMPARED.search(text, amount.figure.end, amount.span.end)
+    if compared is not None and (compared["less"] or _THAN.search(text, amount.span.end)):
+        return "decrease" if compared["less"] else "increase"
     push = _governing(text, amount, form)
     if push is None:
         return "reach"

@@ -113,10 +113,27 @@ def doubts_about(around: Surroundings, form: Form) -> int:
 
 
 def _is_baseline(around: Surroundings) -> bool:
+    if _is_past(around):
+        return True
     if around.amount.moves or words.BASELINE_BEFORE.search(around.near) is None:
         return False
     from_there = words.FROM_BEFORE.search(around.near) is not None
     return from_there or words.CHANGE_AFTER.match(around.after) is None
+
+
+def _is_past(around: Surroundings) -> bool:
+    """Whether the amount is what was reached before: 去年做了800万, 800k last year."""
+    if around.amount.moves or words.CHANGE_BEFORE.search(around.near):
+        return False
+    if words.CHANGE_AFTER.match(around.after):
+        return False
+    if re.match(r" ?(?:in |during )?\x03", around.after):
+        return not around.moves
+    mark = around.before.rfind("\x03")
+    if mark < 0 or re.search("[0-9]", around.before[mark:]):
+        return False
+    start = around.clause.start + mark
+    return not any(push.span.start > start and not push.weak for push in around.pushes_before)
 
 
 def _as_worded_change(around: Surroundings) -> Reading | None:
@@ -193,6 +210,8 @@ def _as_count(around: Surroundings) -> Reading:
         points += 16 if words.NAMED_BEFORE.search(around.near) else 8
     if amount.number in ("chinese", "english") and amount.value == 1:
         points -= 14  # 一家, one: an article more often than a figure
+    elif amount.kind == "counted" and around.has_deadline:
+        points += 8
     if around.is_pushed:
         gains = amount.kind == "counted" and words.GAIN_BEFORE.search(around.near) is not None
         return Reading("count", 41 if gains else points + 14)
@@ -260,6 +279,22 @@ def _is_scope(around: Surroundings) -> bool:
     )
 
 
+def _is_served(around: Surroundings) -> bool:
+    """Whether the amount only says for whom: 服务好 200 家客户, serve 300 sites."""
+    return not around.has_deadline and words.SERVED_BEFORE.search(around.near) is not None
+
+
+def _qualifies(around: Surroundings) -> bool:
+    """Whether the amount describes what is counted before it: 4 家毛利率超过 30% 的店."""
+    counted = words.COUNTED_NOUN_PHRASE.search(around.before) is not None
+    return counted and words.OF_WHICH_AFTER.match(around.after) is not None
+
+
+def _is_reference(around: Surroundings) -> bool:
+    """Whether the amount is somebody else's: the industry's, a competitor's."""
+    return words.OTHERS_BEFORE.search(around.near) is not None
+
+
 def _is_staff(around: Surroundings) -> bool:
     """Whether people are the means (three of us will …), not the result (hire three)."""
     if words.PEOPLE.fullmatch(around.amount.unit or "") is None or around.amount.value >= 1000:
@@ -301,6 +336,9 @@ _DOUBTS: tuple[tuple[int, tuple[Form, ...], Callable[[Surroundings], bool]], ...
     (30, (), _is_partial),
     (10, ("change", "count"), _follows_a_rate),
     (22, ("count",), _is_scope),
+    (22, ("count",), _is_served),
+    (24, ("level", "change"), _qualifies),
+    (30, (), _is_reference),
     (18, ("count",), _is_staff),
     (8, ("count",), _is_figure_of_speech),
     (8, ("count",), _is_activity),
@@ -314,6 +352,9 @@ def _doubt_of_rate(around: Surroundings, form: Form) -> int:
     """Return the points against "twice a week"; "8,000 steps a day until May" is a target still."""
     if words.RATE_AFTER.match(around.after) is None:
         return 0
+    counts_results = around.amount.kind == "counted" and not _is_activity(around)
     doubt = 14 if form == "level" else 26
-    kept = around.has_deadline and not _is_activity(around)
+    if counts_results and form != "level":
+        doubt = 20 if words.CONTACTS_BEFORE.search(around.near) else 8
+    kept = around.has_deadline and not _is_activity(around) and not counts_results
     return doubt - 14 if kept else doubt

@@ -35,29 +35,30 @@ LEVEL_BEFORE = re.compile(
 CHANGE_BEFORE = re.compile(
     r"(?:提升|提高|增长|增加|上升|上涨|新增|净增|净新增|扩大|增幅|降幅|涨幅|降低|下降|减少|缩短"
     r"|缩减|压缩|压降|压减|削减|下调|上调|减重|减掉|瘦掉?|减脂|瘦身|增收|降本|同比|环比|成长"
-    r"|年增|月增|多|提|增|涨|升|降|减|砍掉?|砍|压|节约|节省|省下|优化|改善|拉升|拉高|同比增"
+    r"|年增|月增|(?<![最至更很许不])多|提|增|涨|升|降|减|砍掉?|砍|压|节约|节省|省下|优化|改善|拉升|拉高|同比增"
     r"|高出?"
     r"|\b(?:by|grow|increase|decrease|reduce|cut|raise|up|down|add|gain|lose|boost|lift|drop"
-    r"|trim|improve|yoy|an?|with|additional|extra|another|save|lower|slash)"
+    r"|trim|improve|shave|knock|yoy|an?|with|additional|extra|another|save|lower|slash)"
     r"|\+|-(?=$)|↑|↓)" + HEDGE + r"$"
 )
 CHANGE_AFTER = re.compile(
     r" ?(?:的|以上的?|左右的?|多)?(?:同比|年度?|环比|净)?(?:增长|提升|增幅|增速|降幅|下降|降低"
     r"|减少|改善|涨幅|上升|跌幅)(?!到|至|率(?:从|由))"
+    r"| (?:off|out of) (?:the|our|every|each|of|its|their)\b"
     r"|(?: points?)? ?(?:(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|net|annual|overall"
     r"|organic|sales|revenue|or more|or greater|quarterly|sustained) )*(?:increase|growth"
     r"|reduction|decrease|improvement|uplift|rise|drop|lift|gain|decline|cut|saving|boost"
     r"|more|fewer|less|higher|lower|faster|shorter|cheaper|better|quicker|bigger|larger|smaller)\b"
 )
 BASELINE_BEFORE = re.compile(
-    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|如今|眼下|基线|基数|原来|原先"
+    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|如今|眼下|基线值?|基数|基准值?|起始值|期初|上期|实际|原来|原先"
     r"|原有|去年同期|今年的?|上季度?|本来|起点|较|比|相比|baseline|\bfrom|\bcurrently|\bnow"
     r"|\btoday'?s?|\bcurrent(?: (?:level|rate|figure|value))?"
     r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )\bthan|\bexisting"
     r"|\bpresent(?:ly)?"
     r"|\bagainst|\bvs\.?|\bversus|\bwas|\bcompared (?:to|with)|\bup from|\bdown from"
-    r"|\bstarting (?:at|from)|\bstands at|\bwe are at|\bwe're at|\bsits at|\x03)"
-    r"(?:的|是|为|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平|our|the|an?|its|of|level"
+    r"|\bbase(?: rate| value| figure)?\b|\bas is|\bstarting (?:at|from)|\bstands at|\bwe are at|\bwe're at|\bsits at|\x03)"
+    r"(?:的|是|为|才|只|就|刚|做了|做到|卖了|完成|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平|our|the|an?|its|of|only|just|had|did|sold|closed|were|stood|made|we|level"
     r"|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|："
     r"|[ (（\x00\x03-])*$"
 )
@@ -104,6 +105,18 @@ SCOPE_BEFORE = re.compile(
     r"|重点|核心|头部|给|为|和|与|向|从|的|参与|跨|这)[ ]?(?:top |\x00|所有)?$|\b(?:across"
     r"|among|in|for|over|between|with) [0-9a-z]+ [a-z]+ and $"
 )
+SERVED_BEFORE = re.compile(
+    r"(?:服务好?|服务于|服务了|面对|管理着?|\bserv(?:e|es|ing)|\bsupport(?:s|ing)?|\bmanag(?:e|es|ing)"
+    r"|\blook(?:ing)? after)(?: our| the| all)?[ ]?$"
+)
+COUNTED_NOUN_PHRASE = re.compile(
+    r"[0-9一二两三四五六七八九十]+ ?(?:家|个|名|位|套|台|单|笔|场|门|款|条|人)[^0-9，,；;。]{0,10}$"
+)
+OF_WHICH_AFTER = re.compile(r" ?(?:以上|以下|以内|左右)?的(?!增|提|降|幅|水平)[一-鿿]")
+OTHERS_BEFORE = re.compile(
+    r"(?:行业|同行|竞品|竞争对手|友商|对标|标杆|头部企业|同业|大盘)[^，,；;。0-9]{0,8}$"
+    r"|\b(?:industry|competitor'?s?|peer|peers|benchmark|rival'?s?)\b[^,;.0-9]{0,24}$"
+)
 ALL_OF_BEFORE = re.compile(
     r"(?:(?<!in )(?<!across )(?<!from )(?<!at )(?<!for )\ball(?: of)?(?: (?:our|the))?|全部"
     r"|所有|全体)[ ]?$"
@@ -145,6 +158,9 @@ PEOPLE_VERB = re.compile(
     r"|到店|邀约|参训|参加"
     r"|\b(?:hir|recruit|train|certif|coach|promot|onboard|enrol|add|grow|develop|upskill|sign"
     r"|attract|mentor|graduat|bring on|expand|fill|interview|reach|help|register|acquir)"
+)
+CONTACTS_BEFORE = re.compile(
+    r"(?:拜访|走访|联系|回访|打|\b(?:call|contact|visit|meet|e-?mail|phone|message|ring)(?:ing)?)[^，,；;。0-9]{0,6}$"
 )
 ACTIVITY = re.compile(r"次|遍|回|趟|times|time|meetings|meeting|sessions|calls|轮|场")
 FUNDS = re.compile(

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from planbook.drafting import target_words as words
 from planbook.drafting.directions import Direction, find_pushes
 from planbook.drafting.governing import find_direction
+from planbook.drafting.limits import Bound, find_bound
 from planbook.drafting.readings import Form, Reading, doubts_about, read_amount, surroundings_of
 from planbook.prose_numbers.amounts import Amount
 
 _FROM_TO = Reading("level", 48)
+_BESIDE_NOW = 40
 _ENOUGH = 18
 """With fewer points of plainness an amount is no target."""
 
@@ -34,6 +36,7 @@ class Aim:
     baseline: Amount | None
     direction: Direction
     plainness: int
+    bound: Bound | None = None  # which limit it is, where the direction is keep_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def find_aim(text: str, amounts: Sequence[Amount], *, has_deadline: bool) -> Aim
     amount = _signed(best.amount) if best.form == "level" else best.amount
     baseline = _signed(baseline) if baseline is not None else None
     direction = find_direction(text, amount, best.form, baseline)
-    return Aim(amount, best.form, baseline, direction, best.plainness)
+    bound = find_bound(text, best.amount) if direction == "keep_within" else None
+    return Aim(amount, best.form, baseline, direction, best.plainness, bound)
 
 
 def _signed(amount: Amount) -> Amount:
@@ -69,6 +73,7 @@ def _candidates(
 ) -> Iterator[_Candidate]:
     baselines = _pairs(text, amounts)
     pushes = find_pushes(text)
+    before: Amount | None = None  # the last one that was a baseline
     for index, amount in enumerate(amounts):
         if index in baselines.values() and index not in baselines:
             continue
@@ -76,11 +81,24 @@ def _candidates(
         paired = index in baselines
         reading = _FROM_TO if paired else read_amount(around)
         if reading is None:
+            before = amount
+            continue
+        if before is not None and _follows(text, before, amount) and reading.form == "count":
+            yield _Candidate(amount, "level", _BESIDE_NOW - 2 * index, before)
             continue
         # The first figure of a sentence is mostly the one that it is about.
         plainness = reading.plainness - doubts_about(around, reading.form) - 2 * index
         baseline = amounts[baselines[index]] if paired else None
         yield _Candidate(amount, reading.form, plainness, baseline)
+
+
+def _follows(text: str, now: Amount, amount: Amount) -> bool:
+    """Return whether ``amount`` stands beside what there is now: "now 41, 60 by December"."""
+    between = text[now.span.end : amount.span.start]
+    return (
+        _same_unit(now, amount)
+        and re.fullmatch(r" ?[,，;；、/|]? ?(?:目标|target)?[:： ]*", between) is not None
+    )
 
 
 def _pairs(text: str, amounts: Sequence[Amount]) -> Mapping[int, int]:

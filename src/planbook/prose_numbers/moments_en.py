@@ -309,6 +309,31 @@ def _weekday(match: re.Match[str], calendar: Calendar) -> Days | None:
     return days.next_weekday(number, calendar.as_of)
 
 
+def _weekday_of_month(match: re.Match[str], calendar: Calendar) -> Days | None:
+    number = next(i for i, full in enumerate(_WEEKDAYS) if full.startswith(match["weekday"][:3]))
+    as_of, year = calendar.as_of, _year_of(match, calendar)
+    if match["relative_month"]:
+        months = [(as_of.year, as_of.month + ("next" in match["relative_month"]))]
+    else:
+        first = as_of.year if year is None else year
+        months = [
+            (one, _month_number(match["name"]))
+            for one in ((first, first + 1) if year is None else (first,))
+        ]
+    found = (
+        days.weekday_of(
+            days.month(*one), number, _ORDINALS[match["which"]] if match["which"] != "last" else -1
+        )
+        for one in months
+    )
+    return next(found) if year is not None else _next(found, calendar)
+
+
+def _numbered_week(match: re.Match[str], calendar: Calendar) -> Days | None:
+    number = int(match["week"] or match["week2"])
+    return days.next_numbered_week(number, calendar.as_of)
+
+
 def _near_day(match: re.Match[str], calendar: Calendar) -> Days | None:
     shift = {"today": 0, "tonight": 0, "tomorrow": 1, "eod": 0}.get(match[0], 0)
     day = date.fromordinal(calendar.as_of.toordinal() + shift)
@@ -472,6 +497,12 @@ _FORMS = (
     _form(r"(?<=by )(?:today|tonight)\b|\b(?:tomorrow|eod)\b", _near_day),
     _form(rf"\b(?:{_HOLIDAY})\b(?! resolution)(?: {'{0}'})?".replace(" {0}", "") if False else
           rf"\b(?P<name>{_HOLIDAY})(?![a-z])(?! resolution){_YEAR}", _holiday),
+    _form(
+        rf"\b(?:the )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th) {_WEEKDAY} (?:of|in) "
+        rf"(?:(?P<relative_month>this month|next month|the month)|{_MONTH_NAME}{_YEAR})",
+        _weekday_of_month, 3,
+    ),
+    _form(r"\b(?:calendar )?(?:week|wk|cw|kw) ?(?P<week>[1-5]?[0-9])(?![0-9])|\bw(?P<week2>[1-5][0-9])(?![0-9])", _numbered_week, 2),
     # Months, quarters, halves, years.
     _form(rf"\b{_EDGE}?(?:{_WHICH})?{_MONTH_NAME}{_YEAR}(?!day)", _month),
     _form(

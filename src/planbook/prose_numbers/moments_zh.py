@@ -261,6 +261,28 @@ def _weekday(match: re.Match[str], calendar: Calendar) -> Days | None:
     return days.next_weekday(number, calendar.as_of)
 
 
+def _weekday_of_month(match: re.Match[str], calendar: Calendar) -> Days | None:
+    as_of, year = calendar.as_of, _year_of(match, calendar)
+    if match["this"]:
+        months = [(as_of.year, as_of.month + ("下" in match["this"]))]
+    else:
+        number = _number(match["month"])
+        months = [
+            (one, number) for one in ((as_of.year, as_of.year + 1) if year is None else (year,))
+        ]
+    weekday = "一二三四五六日".index(match["weekday"].replace("天", "日"))
+    which = -1 if match["which"] == "最后" else _number(match["which"][1:])
+    for one in months:
+        found = days.weekday_of(days.month(*one), weekday, which)
+        if found is not None and (found.last >= as_of or year is not None):
+            return found
+    return None
+
+
+def _numbered_week(match: re.Match[str], calendar: Calendar) -> Days | None:
+    return days.next_numbered_week(int(match["week"] or match["week2"]), calendar.as_of)
+
+
 def _near_day(match: re.Match[str], calendar: Calendar) -> Days | None:
     shift = {"今": 0, "本": 0, "明": 1, "后": 2, "大": 3}[match[0][0]]
     day = date_of(calendar.as_of.toordinal() + shift)
@@ -389,6 +411,12 @@ _FORMS = (
         _weekday, 3,
     ),
     _form(r"今天|今日|今晚|本日|明天|明日|明晚|大后天|后天", _near_day, 3),
+    _form(
+        rf"(?:{_YEAR})?(?:{_MONTH}|(?P<this>本月|下个?月|当月))的?(?P<which>第[一二三四五]|最后)(?:一)?个?"
+        r"(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])",
+        _weekday_of_month, 3,
+    ),
+    _form(r"(?<![第0-9])(?:第(?P<week>[0-9]{1,2})周|(?<![a-z])w(?P<week2>[0-9]{2})(?![0-9])周?)(?!年)", _numbered_week),
     # Months, quarters, halves, years.
     _form(rf"(?:{_YEAR})?{_MONTH}{_PART}", _month),
     _form(rf"(?:{_YEAR})?[-]?{_QUARTER}{_PART}", _quarter),
@@ -449,7 +477,7 @@ _FORMS = (
         _duration, 2, "duration",
     ),
     _form(
-        rf"(?:^|(?<=[，,；;。:： ]))(?:用)?{_SPAN_OF_TIME}(?=把|将|让|使|完成|提升|提高|增|减"
+        rf"(?:^|(?<=[，,；;。:： ]))(?:用)?{_SPAN_OF_TIME}(?=省|砍|压|缩|办|收|追|清|翻|拉|改|出|交|打|谈|进|覆盖|培训|把|将|让|使|完成|提升|提高|增|减"
         rf"|降|跑|读|学|瘦|赚|签|做|招|拿|开|上线|实现|达到|攒|存|背|涨"
         r"|卖|突破|搞定|掌握|建|培养|拓展|新|通过|考|拓|拜访|走|养成)",
         _duration, 1, "duration",

@@ -89,7 +89,6 @@ _MULTIPLIERS: Mapping[str, int] = MappingProxyType(
 _ENGLISH_WORD = "|".join(sorted((*_ENGLISH_SMALL, *_ENGLISH_PLACES), key=len, reverse=True))
 _ENGLISH = Pattern(
     r"(?<![a-z])(?:(?P<half>half an? |(?:an? )?half[ -](?=million|billion))"
-    r"|(?P<few>a couple of |a couple )"
     r"|an? (?=hundred|dozen|thousand|million|billion))?"
     rf"(?P<words>(?:(?:{_ENGLISH_WORD})(?![a-z])"
     rf"(?:[ -](?:and )?(?=(?:{_ENGLISH_WORD})(?![a-z]))| point (?=(?:{_ENGLISH_WORD})(?![a-z]))"
@@ -258,15 +257,11 @@ def _chinese_step(written: str) -> Decimal:
 def _in_english(text: str) -> Iterator[Number]:
     for match in _ENGLISH.finditer(text):
         if match["words"] is None:
-            if match["few"]:
-                yield Number(Span(match.start(), match.end("few") - 1), Decimal(2), "english")
             continue
         value, step = _english_value(match["words"])
         if match["half"]:
             # "half a million" is a number, "half an hour" and "half a dozen things" as well.
             value, step = value / 2, step / 10
-        elif match["few"]:
-            value *= 2
         end = match.start() + len(match[0].rstrip(" -"))
         yield Number(Span(match.start(), end), value, "english", step=step)
 

@@ -14,8 +14,9 @@ TRAPS = Pattern(
     r"|^\W{0,3}(?:kr|okr|goal|o|目标)[ -]?[0-9一二三四五]{1,2}[ :：.、)）]"
     r"|[0-9](?:\+[0-9a-z])+(?![0-9%])|[百千万][一-鿿][百千万][一-鿿](?=[”\"]|计划|工程|行动)"
     r"|\b(?:order|invoice|ticket|case|reference|account|part|contract) (?:number|no\.?|#) ?[0-9]+"
+    r"|(?<![0-9])20[0-9]{2} ?[届级款版](?![0-9])"
     r"|第 ?[0-9一二三四五六七八九十百]+(?!季|个?月|周)"
-    r"|[#＃] ?[0-9]+|\bno\.? ?[0-9]+|\bnumber one\b"
+    r"|[#＃] ?[0-9]+|\bno\.? ?[0-9]+|\bnumber (?:one|1)\b"
     r"|(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])"
     r"|(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}|\b400-?[0-9]{3,4}-?[0-9]{3,4}"
     r"|(?<![0-9$])(?<![0-9] )(?![0-9]{3}(?: [0-9]{3})* 000)"
@@ -40,16 +41,16 @@ TRAPS = Pattern(
     r"|中心|结合|导向|加强|提升|强化|工程|行动|清单|原则|环节|关键|台阶|大台阶|新台阶|不|凡是"
     r"|必须|到位|一)"
     r"|[一二三四五六七八九0-9]号(?=楼|线|产线|仓|店|厂|门|车间|机|馆|文|生产)"
-    r"|(?<!第)[一二三四五1-5]期(?=项目|工程|厂|建设|产线|$)|[一二三四五六0-9]+线(?:城市|市场"
+    r"|(?<![第分0-9])[一二三四五](?<!十)期(?!款|付|限)|(?<!第)[1-5]期(?=项目|工程|厂|建设|产线|$)|[0-9]+倍速|(?<![0-9.])[0-9]{1,4} ?(?:人|名成员|名员工)的?(?:团队|小组|班组|队伍|编制|部门|规模|大军)|\b[0-9]{1,4}[ -](?:person|strong|member|people|man|store|country|site)(?![a-z])(?=[ -][a-z])|[一二三四五六0-9]+线(?:城市|市场"
     r"|品牌|员工|人员|团队|销售|客服|经理|门店)"
     r"|(?<=型号)[ :：]?[0-9]+|[0-9]+型(?!号)|[0-9.]+版本?|版本 ?[0-9.]+|(?:编号|工号|合同号"
     r"|单号|单据|文号|项目号)[ :：]?[a-z0-9-]+"
     r"|\b(?:phase|tier|level|line|item|step|version|room|floor|gate|type|class|cohort|stage"
     r"|series|sprint|batch|wave|region|zone|section|chapter|article|clause|priority|appendix"
-    r"|lot|gen|generation|industry|district|slide|module|scope|warehouse"
+    r"|label|lot|gen|generation|industry|district|slide|module|scope|warehouse"
     r"|(?<=[a-z] )(?:plant|building|store|site|project|track|page|rule|option|grade|table|team"
     r"|area|release|case|group|model|objective))"
-    r" ?#?[0-9]{1,2}(?:\.[0-9]+)*[a-z]?(?![0-9%,.kmb])(?! ?(?:%|percent|new|more|additional"
+    r"[ -]?#?[0-9]{1,2}(?:\.[0-9]+)*[a-z]?(?![0-9%,.kmb])(?! ?(?:%|percent|new|more|additional"
     r"|points))"
     r"|\b(?:iso|windows|office|python|java|agenda|highway|route|web|formula|ticket|order no\.?"
     r"|invoice|po|contract|catch)[ -]?#?[0-9]+(?:\.[0-9]+)*(?![0-9%])(?! ?(?:%|percent|new"
@@ -70,7 +71,7 @@ TRAPS = Pattern(
 )
 MODEL = Pattern(
     r"(?<![A-Za-z])[A-Za-z]*[a-z][A-Z][A-Za-z]* [0-9]+(?![0-9.,%])"
-    r"|(?<![A-Za-z])[A-Z][A-Za-z]{0,9}-[0-9]+[A-Za-z0-9]*|(?<![A-Za-z0-9.])[0-9]+[A-Z]{2,}[0-9]+"
+    r"|(?<![A-Za-z])[A-Z][A-Za-z]{0,9}-[0-9]+[A-Za-z0-9]*|(?<![A-Za-z0-9.])[0-9]+[A-Z]{2,}[0-9]+|(?<![A-Za-z0-9.])[0-9][ACDEFGIJNOPQRSUVXYZ](?![A-Za-z0-9])"
 )
 
 

@@ -1,0 +1,92 @@
+"""Limits: what is not to be exceeded, not to be fallen below, or to be held where it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from planbook.drafting.directions import LOW_IS_GOOD, find_pushes
+from planbook.prose_numbers.amounts import Amount
+from planbook.prose_numbers.clauses import clause_around
+from planbook.prose_numbers.spans import Span
+
+Bound = Literal["min", "max"]
+
+_NEAR = r"(?:约|大约|在|为|到|at|to|the|a|an|about|:|：|\x00|[ ,])*[$¥€£]?$"
+# "Must not fall below" and "keep above": a floor that is to hold.
+_FLOOR_BEFORE = re.compile(
+    r"(?:不(?:[得能可许准应会]|允许)(?:再)?(?:低于|少于|小于|跌破|跌到|掉到|降到|低过)|(?:绝|永|决)?不(?:跌破|掉破)"
+    r"|别(?:跌破|低于|掉到|少于)|(?:守住|守牢|保住|稳住|兜住|托住)(?:在)?(?:底线)?|底线(?:是|为)?"
+    r"|下限(?:是|为)?"
+    r"|\b(?:not|never|n't|cannot|without) (?:ever )?(?:to )?(?:fall|drop|dip|go|sink|slip|be|get|come|slide)"
+    r"(?:ing)? (?:to )?(?:below|under|less than|beneath)"
+    r"|\b(?:keep|hold|stay|remain|maintain)(?:s|ing)?\b[^,;.]{0,50}?"
+    r"\b(?:above|over|at least|at or above|no (?:less|lower|fewer) than|north of)"
+    r"|\bfloor (?:of|is)|≥ ?(?=$))" + _NEAR
+)
+# 不低于 alone names a mark to reach, unless the sentence only speaks of keeping it.
+_KEPT = re.compile(
+    r"保持|维持|稳定在|稳在|守住|守牢|保住|稳住|始终|任何时候|\b(?:keep|maintain|hold|stay|remain|sustain)(?:s|ing)?\b"
+)
+_CEILING_BEFORE = re.compile(
+    r"(?:控制在|控制到|控制|控到|控在|压在|卡在|限制在|限定在|封顶|上限(?:是|为)?|最多(?:只能|不能超过?|花|用)?|不(?:允许|准)超(?:过|出)?"
+    r"|至多|顶多|不[得能可许准应会]?(?:再)?(?:超过|超|高于|多于|大于|超出|突破)|别(?:超过|超出|超|高于|突破)"
+    r"|(?:不得|不可|不能)(?:有)?超(?:过)?|(?<!不)(?:低于|少于|小于)"
+    r"|\b(?:no more|no higher|no greater|no later|not more|not higher|no longer) than|\bat most|\bat or (?:below|under)"
+    r"|\b(?:not|never|n't|cannot|without) (?:ever )?(?:to )?(?:exceed|go (?:over|above|beyond)|top|pass|rise above|run over)(?:ing)?"
+    r"|\b(?:cap(?:ped)?|limit(?:ed)?|ceiling|maximum|max)\b(?:\.)?(?: of| at| to| is)?(?:[^,;.]{0,30}\b(?:at|to|of))?"
+    r"|\bbelow|\bunder|\bless than|\bfewer than|\bwithin|\bup to|≤|<=)" + _NEAR
+)
+_CEILING_AFTER = re.compile(
+    r" ?(?:[一-鿿a-z]{0,6} )?(?:以内|以下|之内|封顶|为限|为上限|or (?:less|fewer|below|under)|max(?:imum)?\b|at (?:the )?most|tops)"
+)
+_FLOOR_AFTER = re.compile(r" ?(?:以上|or (?:more|above|better|higher))")
+_HELD = re.compile(
+    r"(?:保持|维持|稳定|稳住|守住|守牢)(?:在|住)?[^，,；;。]{0,6}$|\b(?:keep|maintain|hold|stay)(?:s|ing)?\b[^,;.]{0,40}\b(?:at|on|to)? ?$"
+)
+_NONE = re.compile(r"零|\bzero\b|\bno\b|\bnil\b")
+
+
+def find_bound(text: str, amount: Amount) -> Bound | None:
+    """Return which limit ``amount`` is, or None where it is something to get to.
+
+    A verb of rise or fall before a ceiling makes it a level to come to: "cut it to under 3 %".
+    """
+    clause = clause_around(text, amount.span)
+    before = text[max(clause.start, amount.span.start - 60) : amount.span.start]
+    after = text[amount.span.end : clause.end]
+    if _FLOOR_BEFORE.search(before):
+        return "min"
+    if _moves(text, clause, amount):
+        return None
+    if amount.value == 0:
+        return "max"
+    if _CEILING_BEFORE.search(before):
+        return "max"
+    if _CEILING_AFTER.match(after):
+        # "Run a half marathon, in two hours or less" is a mark to reach.
+        earlier = any(push.direction == "reach" for push in find_pushes(text[: clause.start]))
+        return None if earlier else "max"
+    if _HELD.search(before) is not None:
+        if _FLOOR_AFTER.match(after):
+            return "min"
+        low = LOW_IS_GOOD.search(text, clause.start, amount.span.start)
+        return "max" if low is not None else "min"
+    kept = _KEPT.search(text, clause.start, amount.span.start)
+    named = re.search(r"不(?:低于|少于|小于)" + _NEAR, before) or _FLOOR_AFTER.match(after)
+    return "min" if kept and named else None
+
+
+def _moves(text: str, clause: Span, amount: Amount) -> bool:
+    """Return whether a verb takes the amount somewhere, instead of holding it."""
+    for push in find_pushes(text):
+        if not clause.start <= push.span.start < amount.span.start:
+            continue
+        word = push.span.of(text)
+        limits = _CEILING_BEFORE.search(word) is not None or _KEPT.match(word) is not None
+        if not push.weak and not push.neutral and not limits:
+            return True
+    return _BRINGS.search(text, clause.start, amount.span.start) is not None
+
+
+_BRINGS = re.compile(r"\b(?:bring|get|take|drive|move|push)(?:ing|s)?\b|[降减压缩砍]|清零|清到")
