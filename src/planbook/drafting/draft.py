@@ -11,6 +11,8 @@ from types import MappingProxyType
 
 from planbook.drafting.deadlines import Deadline, choose_deadline
 from planbook.drafting.directions import Direction, find_pushes
+from planbook.drafting.limits import Bound
+from planbook.drafting.measures import MeasureType, is_per_period, measure_type
 from planbook.drafting.metrics import find_metric, find_outcome, is_known, with_unit
 from planbook.drafting.parts import (
     count_vague_words,
@@ -25,6 +27,7 @@ from planbook.drafting.questions import letter_of, question
 from planbook.drafting.scores import PLAIN, Check, Evidence, letter_totals, score_checks
 from planbook.drafting.targets import Aim, find_aim
 from planbook.prose_numbers.amounts import find_amounts
+from planbook.prose_numbers.clauses import clause_around
 from planbook.prose_numbers.moments import Calendar
 from planbook.prose_numbers.script import normalise
 from planbook.prose_numbers.spans import blank_out
@@ -40,7 +43,8 @@ class Found:
     """The parts of a goal that a sentence names; None where it names none.
 
     ``form`` is how the target is meant: ``change`` (by 20 %), ``level`` (to 30 %), ``count``
-    (12 partners), ``done`` (an exam, a launch) or the empty string.
+    (12 partners), ``done`` (an exam, a launch) or the empty string. ``measure`` is the type of
+    the goal's measure; ``bound`` and ``per_period`` say what a limit is and what it is on.
     """
 
     outcome: str | None = None
@@ -50,6 +54,9 @@ class Found:
     target: Decimal | None = None
     unit: str | None = None
     form: str = ""
+    measure: MeasureType = "increase"
+    bound: Bound | None = None
+    per_period: bool = False
     deadline_text: str | None = None
     start: date | None = None
     due: date | None = None
@@ -113,14 +120,23 @@ def draft_goal(text: str, as_of: date, fiscal_year_start: int = 1) -> Draft:
     vague = count_vague_words(plain)
     done = aim is None and deadline is not None and vague <= 1 and names_deliverable(plain)
     metric = find_metric(outcome) if aim is not None or is_known(plain) else None
+    direction = _direction(cleared, aim, done=done)
+    form = aim.form if aim is not None else "done" if done else ""
+    unit = aim.amount.unit if aim is not None else None
+    measured = (
+        cleared[clause_around(cleared, aim.amount.span).start :] if aim is not None else plain
+    )
     found = Found(
         outcome=outcome or None,
         metric=metric,
-        direction=_direction(cleared, aim, done=done),
+        direction=direction,
         baseline=aim.baseline.value if aim is not None and aim.baseline is not None else None,
         target=aim.amount.value if aim is not None else None,
-        unit=aim.amount.unit if aim is not None else None,
-        form=aim.form if aim is not None else "done" if done else "",
+        unit=unit,
+        form=form,
+        measure=measure_type(measured, direction, form, unit),
+        bound=aim.bound if aim is not None else None,
+        per_period=is_per_period(measured, unit),
         deadline_text=deadline.span.of(read) if deadline is not None else None,
         start=deadline.start if deadline is not None else None,
         due=deadline.due if deadline is not None else None,

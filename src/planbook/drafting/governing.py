@@ -30,7 +30,7 @@ def find_direction(text: str, amount: Amount, form: Form, baseline: Amount | Non
     """
     if amount.moves:
         return "increase" if amount.moves > 0 else "decrease"
-    if baseline is not None and form != "change":
+    if baseline is not None and form != "change" and not _is_earlier(text, baseline, form):
         here, there = _comparable(baseline, amount)
         if here != there:
             return "increase" if there > here else "decrease"
@@ -49,6 +49,12 @@ def find_direction(text: str, amount: Amount, form: Form, baseline: Amount | Non
     if push.neutral and LOW_IS_GOOD.search(text, push.span.end, amount.span.start + 1):
         return "decrease"
     return push.direction
+
+
+def _is_earlier(text: str, baseline: Amount, form: Form) -> bool:
+    """Return whether the baseline is a total of an earlier period: nothing rises from it."""
+    near = text[max(0, baseline.span.start - 12) : baseline.span.end + 12]
+    return form == "count" and "\x03" in near
 
 
 def _comparable(first: Amount, second: Amount) -> tuple[Decimal, Decimal]:

@@ -112,8 +112,16 @@ def doubts_about(around: Surroundings, form: Form) -> int:
     return doubts + _doubt_of_rate(around, form)
 
 
+def names_baseline(around: Surroundings) -> bool:
+    """Return whether the amount is what there is now, or was before, of the same thing."""
+    compared = words.COMPARED_BEFORE.search(around.near) is not None
+    return _is_baseline(around) and not compared and not _is_reference(around)
+
+
 def _is_baseline(around: Surroundings) -> bool:
     if _is_past(around):
+        return True
+    if words.BASELINE_AFTER.match(around.after) and not around.moves:
         return True
     if around.amount.moves or words.BASELINE_BEFORE.search(around.near) is None:
         return False
@@ -203,6 +211,11 @@ def _is_level(near: str) -> bool:
     return shares is not None and moves is None
 
 
+def _as_none(around: Surroundings) -> Reading | None:
+    """Zero of something is a level, however it is written."""
+    return Reading("level", 42) if around.amount.value == 0 and around.has_deadline else None
+
+
 def _as_count(around: Surroundings) -> Reading:
     amount = around.amount
     points = _COUNTS[amount.kind]
@@ -227,6 +240,7 @@ _READINGS: tuple[Callable[[Surroundings], Reading | None], ...] = (
     _as_change,
     _as_part,
     _as_share,
+    _as_none,
 )
 
 
@@ -277,6 +291,12 @@ def _is_scope(around: Surroundings) -> bool:
         and words.ALL_OF_BEFORE.search(around.near) is None
         and words.PRESENT_IN_BEFORE.search(around.near) is None
     )
+
+
+def _is_bounded_scope(around: Surroundings) -> bool:
+    """Whether a bound stands before a mere scope: "in more than 20 countries"."""
+    bound = words.ONLY_BOUND.search(around.near) is not None
+    return bound and not around.has_deadline and _is_scope(around)
 
 
 def _is_served(around: Surroundings) -> bool:
@@ -337,6 +357,7 @@ _DOUBTS: tuple[tuple[int, tuple[Form, ...], Callable[[Surroundings], bool]], ...
     (10, ("change", "count"), _follows_a_rate),
     (22, ("count",), _is_scope),
     (22, ("count",), _is_served),
+    (24, ("level",), _is_bounded_scope),
     (24, ("level", "change"), _qualifies),
     (30, (), _is_reference),
     (18, ("count",), _is_staff),

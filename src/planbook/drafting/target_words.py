@@ -27,8 +27,10 @@ LEVEL_BEFORE = re.compile(
     r"|跑|打|凑|攒|卖|签)满|目标(?:为|是|值)?|变成|变为|降为|升为|增为"
     r"|\b(?:to|at|reach(?:es|ing)?|hit(?:ting)?|achiev(?:e|es|ing)|attain(?:ing)?"
     r"|exceed(?:ing)?|surpass(?:ing)?|above|below|under|over|beyond|at least|within|(?:less"
-    r"|fewer|more|better) than|target(?: is|:| of)?|stays?|remain|past|cross(?:ing)?|\b(?:end"
-    r"|finish|close|exit|be|up)(?: the [a-z]+)? with|no (?:more|less|fewer) than"
+    r"|fewer|more|better) than|target(?: is|:| of)?|(?:should|must|shall|will|to) be|stays?|remain"
+    r"|past|cross(?:ing)?|\b(?:end"
+    r"|finish|close|exit|be|up)(?: the [a-z]+)? with|(?:no|not) (?:more|less|fewer|longer|higher"
+    r"|lower) than"
     r"|scor(?:e|ing))"
     r"|[≥≤<>=→]|\x00 with|->|=>)" + HEDGE + r"$"
 )
@@ -54,13 +56,24 @@ BASELINE_BEFORE = re.compile(
     r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|如今|眼下|基线值?|基数|基准值?|起始值|期初|上期|实际|原来|原先"
     r"|原有|去年同期|今年的?|上季度?|本来|起点|较|比|相比|baseline|\bfrom|\bcurrently|\bnow"
     r"|\btoday'?s?|\bcurrent(?: (?:level|rate|figure|value))?"
-    r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )\bthan|\bexisting"
+    r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )(?<!no longer )(?<!no higher )(?<!no later )(?<!no lower )(?<!not longer )(?<!not higher )\bthan|\bexisting"
     r"|\bpresent(?:ly)?"
     r"|\bagainst|\bvs\.?|\bversus|\bwas|\bcompared (?:to|with)|\bup from|\bdown from"
-    r"|\bbase(?: rate| value| figure)?\b|\bas is|\bstarting (?:at|from)|\bstands at|\bwe are at|\bwe're at|\bsits at|\x03)"
-    r"(?:的|是|为|才|只|就|刚|做了|做到|卖了|完成|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平|our|the|an?|its|of|only|just|had|did|sold|closed|were|stood|made|we|level"
+    r"|\bbase(?: rate| value| figure)?\b|\bas is|\bstarting (?:at|from)|\bstands at|\bwe are at"
+    r"|\bwe're at|\bsits at|\x03)"
+    r"(?:的|是|为|才|只|就|刚|做了|做到|卖了|完成|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平|our|the|an?|its|of|only|just|had"
+    r"|did|sold|closed|were|stood|made|we|level"
     r"|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|："
     r"|[ (（\x00\x03-])*$"
+)
+BASELINE_AFTER = re.compile(
+    r" ?[(（]?(?:now|today|currently|at present|at the moment|right now|as of today|so far"
+    r"|at the start)\b"
+    r"|[(（]?(?:目前|现在|当前|现状)(?![^，,；;。]{0,4}[0-9])"
+)
+COMPARED_BEFORE = re.compile(
+    r"(?:(?<!计)较|(?<![占对环同配])比(?![例率重])|\bthan|\bagainst|\bvs\.?|\bversus|\bcompared (?:to"
+    r"|with))[^\x03,，]{0,12}$"
 )
 TO_NEXT = re.compile(
     r"(?:左右|以上|人|/|的|水平|每[月天周年]|一?直?|\(.{0,12}\)|\x00|per [a-z]+| a (?:day|week"
@@ -101,7 +114,8 @@ PARTLY_BEFORE = re.compile(
 )
 SCOPE_BEFORE = re.compile(
     r"(?:\b(?:across|among|in|for|our|these|those|the|of|with|between|other|top|at|from|top-"
-    r"|existing|remaining|throughout|every)|前|在|对|针对|面向|现有|旗下|全国|全市|全省|全部"
+    r"|existing|remaining|throughout|every)(?: (?:more than|over|some|about|around|nearly"
+    r"|almost))?|前|在|对|针对|面向|现有|旗下|全国|全市|全省|全部"
     r"|重点|核心|头部|给|为|和|与|向|从|的|参与|跨|这)[ ]?(?:top |\x00|所有)?$|\b(?:across"
     r"|among|in|for|over|between|with) [0-9a-z]+ [a-z]+ and $"
 )
@@ -160,7 +174,8 @@ PEOPLE_VERB = re.compile(
     r"|attract|mentor|graduat|bring on|expand|fill|interview|reach|help|register|acquir)"
 )
 CONTACTS_BEFORE = re.compile(
-    r"(?:拜访|走访|联系|回访|打|\b(?:call|contact|visit|meet|e-?mail|phone|message|ring)(?:ing)?)[^，,；;。0-9]{0,6}$"
+    r"(?:拜访|走访|联系|回访|打|\b(?:call|contact|visit|meet|e-?mail|phone|message"
+    r"|ring)(?:ing)?)[^，,；;。0-9]{0,6}$"
 )
 ACTIVITY = re.compile(r"次|遍|回|趟|times|time|meetings|meeting|sessions|calls|轮|场")
 FUNDS = re.compile(

@@ -7,10 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planbook.drafting import target_words as words
-from planbook.drafting.directions import Direction, find_pushes
+from planbook.drafting.directions import Direction, Push, find_pushes
 from planbook.drafting.governing import find_direction
 from planbook.drafting.limits import Bound, find_bound
-from planbook.drafting.readings import Form, Reading, doubts_about, read_amount, surroundings_of
+from planbook.drafting.readings import (
+    Form,
+    Reading,
+    doubts_about,
+    names_baseline,
+    read_amount,
+    surroundings_of,
+)
 from planbook.prose_numbers.amounts import Amount
 
 _FROM_TO = Reading("level", 48)
@@ -55,7 +62,7 @@ def find_aim(text: str, amounts: Sequence[Amount], *, has_deadline: bool) -> Aim
     best = max(candidates, key=lambda one: (one.plainness, -one.amount.span.start))
     if best.plainness < _ENOUGH:
         return None
-    baseline = best.baseline or _baseline_elsewhere(text, amounts, best)
+    baseline = best.baseline or _baseline_elsewhere(text, amounts, best, find_pushes(text))
     amount = _signed(best.amount) if best.form == "level" else best.amount
     baseline = _signed(baseline) if baseline is not None else None
     direction = find_direction(text, amount, best.form, baseline)
@@ -129,12 +136,14 @@ def _same_unit(first: Amount, second: Amount) -> bool:
     return first.unit.rstrip("s").lower() == second.unit.rstrip("s").lower()
 
 
-def _baseline_elsewhere(text: str, amounts: Sequence[Amount], best: _Candidate) -> Amount | None:
+def _baseline_elsewhere(
+    text: str, amounts: Sequence[Amount], best: _Candidate, pushes: Sequence[Push]
+) -> Amount | None:
     for amount in amounts:
         if amount is best.amount or amount.moves:
             continue
-        near = text[max(0, amount.span.start - 24) : amount.span.start]
         same = amount.unit == best.amount.unit or None in (amount.unit, best.amount.unit)
-        if words.BASELINE_BEFORE.search(near) and (same or best.form == "change"):
+        around = surroundings_of(text, amount, pushes, has_deadline=True)
+        if names_baseline(around) and (same or best.form == "change"):
             return amount
     return None

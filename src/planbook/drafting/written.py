@@ -113,10 +113,9 @@ def _period_name(start: date, due: date, fiscal_start: int) -> str | None:
 
 
 def _measurable(found: Found, language: str) -> Iterator[str]:
-    if found.form == "done":
-        yield "  type: yes_no"
+    yield f"  type: {found.measure}"
+    if found.measure == "yes_no":
         return
-    yield f"  type: {'decrease' if found.direction == 'decrease' else 'increase'}"
     if found.form == "change":
         yield from _relative(found, language)
         return
@@ -124,13 +123,22 @@ def _measurable(found: Found, language: str) -> Iterator[str]:
         yield f"  unit: {_scalar(found.unit)}"
     elif found.target is not None:
         yield _todo("  unit:", "unit", language)
+    if found.measure == "keep_within":
+        assert found.target is not None
+        yield f"  {found.bound or 'max'}: {plain(found.target)}"
+        if found.per_period:
+            yield "  per: period"
+        return
     if found.baseline is not None:
         yield f"  baseline: {plain(found.baseline)}"
-    elif found.form == "count" and found.direction != "decrease":
-        yield "  baseline: 0"
-    else:
+    elif found.measure != "reach":
         yield _todo("  baseline:", "baseline", language)
-    if found.target is not None and found.target != found.baseline:
+    yield from _target(found, language)
+
+
+def _target(found: Found, language: str) -> Iterator[str]:
+    known = found.target is not None and found.target != found.baseline
+    if known and found.target is not None and (found.measure != "reach" or found.target > 0):
         yield f"  target: {plain(found.target)}"
     else:
         yield _todo("  target:", "target", language)

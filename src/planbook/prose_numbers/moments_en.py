@@ -18,7 +18,8 @@ _MONTHS = listed(
     "january february march april may june july august september october november december"
 )
 _MONTH_NAME = (
-    r"(?P<name>january|february|march|april|may|june|july|august|september|october|november"
+    r"(?P<name>january|february|march|april|may(?! (?:take|be|not|only|have|exceed|cost|need|go"
+    r"|rise|fall|drop|never|we|i|you)\b)|june|july|august|september|october|november"
     r"|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?![a-z])\.?"
 )
@@ -436,7 +437,7 @@ _FORMS = (
         r"|\b(?:every|each|per|(?<!by )an?) (?:single |other |business |working )?(?:day|week"
         r"|weekday|weekend|month|quarter"
         r"|year|night|morning|evening|hour|monday|tuesday|wednesday|thursday|friday|saturday"
-        r"|sunday)s?\b(?! (?:of|from now))"
+        r"|sunday)s?\b(?! (?:of|off|from now|fewer|less|more))"
         r"|/ ?(?:day|week|month|wk|mo|hr|hour|year|yr|quarter)\b"
         r"|\b(?:daily|weekly|biweekly|bi-weekly|fortnightly|monthly|quarterly|yearly|annually"
         r"|nightly|hourly)\b(?=$| ?[^a-z ]| (?:until|by|for|in|through|to|from|with|at|over|and"
@@ -498,11 +499,13 @@ _FORMS = (
     _form(rf"\b(?:{_HOLIDAY})\b(?! resolution)(?: {'{0}'})?".replace(" {0}", "") if False else
           rf"\b(?P<name>{_HOLIDAY})(?![a-z])(?! resolution){_YEAR}", _holiday),
     _form(
-        rf"\b(?:the )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th) {_WEEKDAY} (?:of|in) "
+        rf"\b(?:the )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th) {_WEEKDAY} (?:of"
+        rf"|in) "
         rf"(?:(?P<relative_month>this month|next month|the month)|{_MONTH_NAME}{_YEAR})",
         _weekday_of_month, 3,
     ),
-    _form(r"\b(?:calendar )?(?:week|wk|cw|kw) ?(?P<week>[1-5]?[0-9])(?![0-9])|\bw(?P<week2>[1-5][0-9])(?![0-9])", _numbered_week, 2),
+    _form(r"\b(?:calendar )?(?:week|wk|cw|kw) ?(?P<week>[1-5]?[0-9])(?![0-9])"
+        r"|\bw(?P<week2>[1-5][0-9])(?![0-9])", _numbered_week, 2),
     # Months, quarters, halves, years.
     _form(rf"\b{_EDGE}?(?:{_WHICH})?{_MONTH_NAME}{_YEAR}(?!day)", _month),
     _form(

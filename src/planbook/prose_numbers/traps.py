@@ -15,6 +15,7 @@ TRAPS = Pattern(
     r"|[0-9](?:\+[0-9a-z])+(?![0-9%])|[百千万][一-鿿][百千万][一-鿿](?=[”\"]|计划|工程|行动)"
     r"|\b(?:order|invoice|ticket|case|reference|account|part|contract) (?:number|no\.?|#) ?[0-9]+"
     r"|(?<![0-9])20[0-9]{2} ?[届级款版](?![0-9])"
+    r"|[一二两三四五六]类(?=[一-鿿])|(?<![0-9/])[0-9]{1,2}[/.][0-9]{1,2}(?=[:：])"
     r"|第 ?[0-9一二三四五六七八九十百]+(?!季|个?月|周)"
     r"|[#＃] ?[0-9]+|\bno\.? ?[0-9]+|\bnumber (?:one|1)\b"
     r"|(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])"
@@ -41,7 +42,9 @@ TRAPS = Pattern(
     r"|中心|结合|导向|加强|提升|强化|工程|行动|清单|原则|环节|关键|台阶|大台阶|新台阶|不|凡是"
     r"|必须|到位|一)"
     r"|[一二三四五六七八九0-9]号(?=楼|线|产线|仓|店|厂|门|车间|机|馆|文|生产)"
-    r"|(?<![第分0-9])[一二三四五](?<!十)期(?!款|付|限)|(?<!第)[1-5]期(?=项目|工程|厂|建设|产线|$)|[0-9]+倍速|(?<![0-9.])[0-9]{1,4} ?(?:人|名成员|名员工)的?(?:团队|小组|班组|队伍|编制|部门|规模|大军)|\b[0-9]{1,4}[ -](?:person|strong|member|people|man|store|country|site)(?![a-z])(?=[ -][a-z])|[一二三四五六0-9]+线(?:城市|市场"
+    r"|(?<![第分0-9])[一二三四五](?<!十)期(?!款|付|限)|(?<!第)[1-5]期(?=项目|工程|厂|建设|产线|$)|[0-9]+倍速"
+    r"|(?<![0-9.])[0-9]{1,4} ?(?:人|名成员|名员工)的?(?:团队|小组|班组|队伍|编制|部门|规模|大军)|\b[0-9]{1,4}[ -](?:person"
+    r"|strong|member|people|man|store|country|site)(?![a-z])(?=[ -][a-z])|[一二三四五六0-9]+线(?:城市|市场"
     r"|品牌|员工|人员|团队|销售|客服|经理|门店)"
     r"|(?<=型号)[ :：]?[0-9]+|[0-9]+型(?!号)|[0-9.]+版本?|版本 ?[0-9.]+|(?:编号|工号|合同号"
     r"|单号|单据|文号|项目号)[ :：]?[a-z0-9-]+"
@@ -69,9 +72,13 @@ TRAPS = Pattern(
     r"|subscribers))|\b(?:5|10)k (?:run|race)\b|(?<![0-9])(?:5|10)(?:公里|km)(?=跑|用时|成绩"
     r"|配速|时间)"
 )
+_RUNNING = Pattern(
+    r"今年度?|本年度?|本季度?|这个?季度?|本月|这个?月|(?:in )?this (?:year|quarter|month)|so far"
+)
 MODEL = Pattern(
     r"(?<![A-Za-z])[A-Za-z]*[a-z][A-Z][A-Za-z]* [0-9]+(?![0-9.,%])"
-    r"|(?<![A-Za-z])[A-Z][A-Za-z]{0,9}-[0-9]+[A-Za-z0-9]*|(?<![A-Za-z0-9.])[0-9]+[A-Z]{2,}[0-9]+|(?<![A-Za-z0-9.])[0-9][ACDEFGIJNOPQRSUVXYZ](?![A-Za-z0-9])"
+    r"|(?<![A-Za-z])[A-Z][A-Za-z]{0,9}-[0-9]+[A-Za-z0-9]*|(?<![A-Za-z0-9.])[0-9]+[A-Z]{2,}[0-9]+"
+    r"|(?<![A-Za-z0-9.])[0-9][ACDEFGIJNOPQRSUVXYZ](?![A-Za-z0-9])"
 )
 
 
@@ -82,10 +89,27 @@ def without_traps(text: str, original: str, moments: Sequence[Moment]) -> str:
     for numbers that are no amounts.
     """
     frequencies = [moment.span for moment in moments if moment.part == "frequency"]
-    past = [moment.span for moment in moments if moment.part == "past"]
+    past = [
+        moment.span
+        for moment in moments
+        if moment.part == "past" or _is_over(text, moment, moments)
+    ]
     models = [Span(*match.span()) for match in MODEL.finditer(original)]
     cleared = blank_out(text, (moment.span for moment in moments))
     for spans, blank in ((frequencies, "\x01"), (past, "\x03"), (models, "\x02")):
         cleared = blank_out(cleared, spans, blank)
     traps = [Span(*match.span()) for match in TRAPS.finditer(cleared)]
     return blank_out(cleared, traps, "\x02")
+
+
+def _is_over(text: str, moment: Moment, moments: Sequence[Moment]) -> bool:
+    """Return whether a running period is only looked back on: 今年 31%，明年更好."""
+    days = moment.days
+    if moment.part != "deadline" or moment.strength > 2 or days is None:
+        return False
+    if _RUNNING.fullmatch(moment.span.of(text)) is None:
+        return False
+    return any(
+        other.part == "deadline" and other.days is not None and other.days.first > days.last
+        for other in moments
+    )

@@ -190,7 +190,7 @@ _STOP_WORDS = frozenset(
 )
 _SKIPPED_FIRST = frozenset(
     listed(
-        "daily weekly monthly annual new additional more extra fresh full net further "
+        "late lost open daily weekly monthly annual new additional more extra fresh full net further "
         "different separate distinct unique brand"
     )
 )
