@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -26,6 +26,7 @@ from planbook.drafting.parts import (
 from planbook.drafting.questions import letter_of, question
 from planbook.drafting.scores import PLAIN, Check, Evidence, letter_totals, score_checks
 from planbook.drafting.targets import Aim, find_aim
+from planbook.drafting.vocabulary import Known, Vocabulary, find_known
 from planbook.prose_numbers.amounts import find_amounts
 from planbook.prose_numbers.clauses import clause_around
 from planbook.prose_numbers.moments import Calendar
@@ -63,6 +64,7 @@ class Found:
     scope: str | None = None
     means: str | None = None
     purpose: str | None = None
+    known: Known = field(default_factory=Known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +101,23 @@ class Draft:
         return sum(check.points for check in self.checks)
 
 
-def draft_goal(text: str, as_of: date, fiscal_year_start: int = 1) -> Draft:
+def draft_goal(
+    text: str,
+    as_of: date,
+    fiscal_year_start: int = 1,
+    *,
+    vocabulary: Vocabulary | None = None,
+) -> Draft:
     """Return the draft of the goal that ``text`` speaks of; any text gives one.
 
-    Dates are counted from ``as_of``; a fiscal year begins with month ``fiscal_year_start``.
+    Dates are counted from ``as_of``; a business year begins with month ``fiscal_year_start``.
+    What ``vocabulary`` knows by name becomes an id.
     """
     written = _readable(text)
     read = written[:_READ]
     plain = normalise(read)
     calendar = Calendar(as_of, fiscal_year_start)
+    known = find_known(read, vocabulary) if vocabulary is not None else Known()
     moments = find_moments(plain, calendar)
     deadline = choose_deadline(plain, moments, calendar)
     cleared = without_traps(plain, read, moments)
@@ -143,25 +153,25 @@ def draft_goal(text: str, as_of: date, fiscal_year_start: int = 1) -> Draft:
         scope=find_scope(blank_out(plain, [moment.span for moment in moments]), read),
         means=find_means(read),
         purpose=find_purpose(read),
+        known=known,
     )
     checks = score_checks(
         Evidence(
             aim=aim,
             deliverable=done,
             known_metric=is_known(plain),
-            scope=found.scope is not None,
+            scope=found.scope is not None or known.has_scope,
             vague_words=vague,
             means=found.means is not None,
             grounds=has_grounds(plain),
             purpose=found.purpose is not None,
-            whose=names_somebody(plain),
+            whose=names_somebody(plain) or known.owner is not None,
             deadline=deadline,
             as_of=as_of,
         )
     )
-    return Draft(
-        written, language, calendar, found, checks, _missing(found, aim, deadline, language)
-    )
+    missing = _missing(found, aim, deadline, language)
+    return Draft(written, language, calendar, found, checks, missing)
 
 
 def language_of(text: str) -> str:
@@ -193,9 +203,10 @@ def _missing(
     parts = []
     if found.target is None and found.form != "done" and found.metric is None:
         parts.append("outcome")
-    if found.scope is None:
+    if found.scope is None and not found.known.has_scope:
         parts.append("scope")
-    parts.append("owner")
+    if found.known.owner is None:
+        parts.append("owner")
     if found.form != "done":
         if aim is None or aim.plainness < PLAIN:
             parts.append("target")
