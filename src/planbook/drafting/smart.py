@@ -47,6 +47,8 @@ def score_written(written: str, language: str, around: Surroundings | None = Non
     there = around or no_project()
     read = read_yaml(written, "", Limits()).documents[0].value
     filled = in_languages(_without_gaps(read), there.handbook.kinds["goal"].field, language)
+    if isinstance(filled.get("period"), int):
+        filled["period"] = str(filled["period"])  # 2026 is a number to YAML
     values = {**filled, "id": _DRAFT.id, "audience": "private", "state": "active"}
     others = [one for one in there.handbook.documents.values() if one.key != _DRAFT]
     document = Document(_DRAFT, values, Origin("", 0))

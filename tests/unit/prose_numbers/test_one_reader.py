@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from builders.plans import smart_of
 from planbook.drafting.draft import draft_goal
 from planbook.prose_numbers.figures import figures_in
 from planbook.reading.corrections import read_number
@@ -81,3 +82,20 @@ def test_a_compound_number_is_quoted_whole() -> None:
 @pytest.mark.parametrize("text", ["十几家", "数十家", "几百万"])
 def test_a_number_that_nobody_knows_is_not_guessed(text: str) -> None:
     assert not any(figure.firm for figure in figures_in(text))
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["渠道销售额做到一亿两千万元", "渠道销售额做到1亿2000万元", "Channel sales of CNY 120M"],
+)
+def test_a_title_in_any_writing_agrees_with_the_target(title: str) -> None:
+    score = smart_of(
+        {
+            "/title": {"zh": title},
+            "/measurable/unit": "CNY",
+            "/measurable/baseline": 100_000_000,
+            "/measurable/target": 120_000_000,
+        }
+    )
+    (check,) = (check for check in score.checks if check.id == "title-figure")
+    assert check.points == check.of
