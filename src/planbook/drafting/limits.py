@@ -41,6 +41,10 @@ _CEILING_BEFORE = re.compile(
     r"| is)?(?:[^,;.]{0,30}\b(?:at|to|of))?"
     r"|\bbelow|\bunder|\bless than|\bfewer than|\bwithin|\bup to|≤|<=)" + _NEAR
 )
+_BAN_BEFORE = re.compile(
+    r"(?:不(?:[得能可许准会]|允许)(?:再)?[超高多大突]|最多|至多|封顶|上限"
+    r"|\b(?:no|not) (?:more|higher|longer|greater) than|\bat most|\bnot (?:to )?exceed|\bmax)[^，,；;。]{0,12}$"
+)
 _CEILING_AFTER = re.compile(
     r" ?(?:[一-鿿a-z]{0,6} )?(?:以内|以下|之内|封顶|为限|为上限|or (?:less|fewer|below|under)|max(?:imum)?\b"
     r"|at (?:the )?most|tops)"
@@ -63,7 +67,8 @@ def find_bound(text: str, amount: Amount) -> Bound | None:
     after = text[amount.span.end : clause.end]
     if _FLOOR_BEFORE.search(before):
         return "min"
-    if _moves(text, clause, amount):
+    banned = _BAN_BEFORE.search(before) is not None
+    if _moves(text, clause, amount, banned=banned):
         return None
     if amount.value == 0:
         return "max"
@@ -83,13 +88,18 @@ def find_bound(text: str, amount: Amount) -> Bound | None:
     return "min" if kept and named else None
 
 
-def _moves(text: str, clause: Span, amount: Amount) -> bool:
-    """Return whether a verb takes the amount somewhere, instead of holding it."""
+def _moves(text: str, clause: Span, amount: Amount, *, banned: bool) -> bool:
+    """Return whether a verb takes the amount somewhere, instead of holding it.
+
+    Where the words forbid to pass it, only a verb of rise or fall does.
+    """
     for push in find_pushes(text):
         if not clause.start <= push.span.start < amount.span.start:
             continue
         word = push.span.of(text)
         limits = _CEILING_BEFORE.search(word) is not None or _KEPT.match(word) is not None
+        if banned and push.direction == "reach":
+            continue
         if not push.weak and not push.neutral and not limits:
             return True
     return _BRINGS.search(text, clause.start, amount.span.start) is not None

@@ -359,7 +359,7 @@ _DOUBTS: tuple[tuple[int, tuple[Form, ...], Callable[[Surroundings], bool]], ...
     (22, ("count",), _is_served),
     (24, ("level",), _is_bounded_scope),
     (24, ("level", "change"), _qualifies),
-    (30, (), _is_reference),
+    (40, (), _is_reference),
     (18, ("count",), _is_staff),
     (8, ("count",), _is_figure_of_speech),
     (8, ("count",), _is_activity),

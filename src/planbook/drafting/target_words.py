@@ -59,7 +59,7 @@ BASELINE_BEFORE = re.compile(
     r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )(?<!no longer )(?<!no higher )(?<!no later )(?<!no lower )(?<!not longer )(?<!not higher )\bthan|\bexisting"
     r"|\bpresent(?:ly)?"
     r"|\bagainst|\bvs\.?|\bversus|\bwas|\bcompared (?:to|with)|\bup from|\bdown from"
-    r"|\bbase(?: rate| value| figure)?\b|\bas is|\bstarting (?:at|from)|\bstands at|\bwe are at"
+    r"|\bprev(?:ious(?:ly)?)?\b\.?|\bprior\b|\bformerly|\bbase(?: rate| value| figure)?\b|\bas is|\bstarting (?:at|from)|\bstands at|\bwe are at"
     r"|\bwe're at|\bsits at|\x03)"
     r"(?:的|是|为|才|只|就|刚|做了|做到|卖了|完成|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平|our|the|an?|its|of|only|just|had"
     r"|did|sold|closed|were|stood|made|we|level"
@@ -168,7 +168,7 @@ PEOPLE = re.compile(
 )
 PEOPLE_VERB = re.compile(
     r"招聘|招募|招|录用|引进|培训|培养|认证|辅导|晋升|储备|新增|发展|考取|覆盖|达到|招满|入职"
-    r"|输送|扩充|扩编|增加|选拔|转正|吸引|获得|服务|人数|会员|用户|报名|参与|激活|下载|关注"
+    r"|拿到|取得|通过|持证|输送|扩充|扩编|增加|选拔|转正|吸引|获得|服务|人数|会员|用户|报名|参与|激活|下载|关注"
     r"|到店|邀约|参训|参加"
     r"|\b(?:hir|recruit|train|certif|coach|promot|onboard|enrol|add|grow|develop|upskill|sign"
     r"|attract|mentor|graduat|bring on|expand|fill|interview|reach|help|register|acquir)"

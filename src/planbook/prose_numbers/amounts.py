@@ -157,6 +157,14 @@ _PERCENT_FORMS = (
         r"\bhalv(?:e|es|ing)\b|\b(?:cut|reduce|bring down|slash|shrink|drop|lower|decrease"
         r"|shorten)\b[^.;,]{0,60}?\b(?:in|by) half\b"
     ), _fixed("-50"), -1),
+    (
+        Pattern(
+            r"\b(?:up|increas|grow|rais|rise|rising|lift|boost|improv|expand)[a-z]*\b"
+            r"[^.;,]{0,60}?\bby half\b"
+        ),
+        _fixed("50"),
+        1,
+    ),
     (Pattern(r"\b(?:by|in) half\b|\bby one half\b"), _fixed("-50"), -1),
     (Pattern(
         r"\b(?P<n>one|two|three|four|a)[ -](?P<part>third|quarter|fifth|tenth)s?(?=$|[,.;]"
@@ -164,8 +172,13 @@ _PERCENT_FORMS = (
         r"|more))(?! (?:quarter|party))"
     ), _english_fraction, 0),
     (Pattern(
-        r"零(?=[一-鿿]{0,8}(?:事故|投诉|差错|缺陷|违规|流失|逾期|失误|伤亡|宕机|退货|差评|欠款"
+        r"(?:零|(?<![一-鿿])(?:无|不发生|不出现?|没有)(?:一起|任何)?)(?=[一-鿿]{0,8}(?:事故|投诉|差错|缺陷|违规|流失|逾期|失误|伤亡|宕机|退货|差评|欠款"
         r"|工伤))"
+    ), _fixed("0"), 0),
+    (Pattern(
+        r"(?:^|(?<=[.;:,] ))no (?!more|less|later|longer|fewer|higher|lower|one|matter|doubt|need"
+        r"|pain|way|time|reason|excuse|problem|change|plan|goal|target|room)(?=(?:[a-z][a-z-]* )?"
+        r"[a-z-]{2,}s\b)"
     ), _fixed("0"), 0),
     (Pattern(
         r"\bhalf(?= of (?:all|our|the|my|those|them|new|partners|orders))"
@@ -178,7 +191,7 @@ def find_amounts(text: str, original: str) -> tuple[Amount, ...]:
 
     ``original`` has the same length; units are quoted from it.
     """
-    worded = list(_in_words(text))
+    worded = list(_in_words(text, original))
     numbers = [
         number
         for number in find_numbers(text)
@@ -194,7 +207,7 @@ def find_amounts(text: str, original: str) -> tuple[Amount, ...]:
     return tuple(_ranges(found, text))
 
 
-def _in_words(text: str) -> Iterator[Amount]:
+def _in_words(text: str, original: str) -> Iterator[Amount]:
     taken: list[Span] = []
     for pattern, read, moves in _PERCENT_FORMS:
         for match in pattern.finditer(text):
@@ -202,8 +215,11 @@ def _in_words(text: str) -> Iterator[Amount]:
             if value is None or any(span.overlaps(one) for one in taken):
                 continue
             taken.append(span)
-            if match[0] == "零":
-                yield Amount(span, value, None, "score", "digits", span)
+            if value == 0:
+                counted = unit_after(text, original, span.end - 1) if match[0].isascii() else None
+                end = counted.end if counted is not None else span.end
+                named = counted.name if counted is not None else None
+                yield Amount(Span(span.start, end), value, named, "score", "digits", span)
                 continue
             step = _step_of(value, match[0])
             yield Amount(span, value, PERCENT, "percent", "worded", span, moves, step=step)

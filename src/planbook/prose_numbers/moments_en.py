@@ -132,6 +132,8 @@ def _tied_in(text: str, span: Span, form: Form, found: Days | None, calendar: Ca
         part = "past"
     if before is None or part not in ("deadline", "duration"):
         return Moment(span, around, found, part, strength)
+    if before["by"] and before["by"].startswith(("due", "deadline")) and " by" not in before["by"]:
+        return Moment(span, around, found, part, 3)
     if before["by"]:
         return Moment(around, around, found, "deadline" if part == "deadline" else part, 3)
     if before["within"]:
@@ -535,6 +537,7 @@ _FORMS = (
         r"|\bhalf[- ]year[- ]end\b|\b(?:the )?end of (?:the |this )?half(?:[- ]year)?\b"
         r"|\b(?:the )?(?:fiscal|financial) year\b|\b(?:the )?(?:quarter|year) (?:is out|closes"
         r"|ends)\b"
+        r"|\b(?:all|the whole|the full|throughout the|full|whole)[ -]year(?: long| round)?\b(?! (?:of|old))"
         r"|\b(?:rest|remainder) of (?:the|this) (?:year|quarter|month|week)\b",
         _bare,
     ),
