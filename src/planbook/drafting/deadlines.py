@@ -29,6 +29,7 @@ class Deadline:
     start: date | None
     due: date | None
     plain: bool
+    named: bool = False  # a single day, not the end of a period
 
 
 def choose_deadline(text: str, moments: Sequence[Moment], calendar: Calendar) -> Deadline | None:
@@ -49,7 +50,8 @@ def choose_deadline(text: str, moments: Sequence[Moment], calendar: Calendar) ->
     if best.strength >= 3 and (first <= calendar.as_of or _is_limit(text, best)):
         # "By March" leaves all the time until then; "in March" begins with its first day.
         first = min(calendar.as_of, last)
-    return Deadline(best.span, first, last, plain=best.strength >= 2)
+    named = best.days.first == best.days.last
+    return Deadline(best.span, first, last, plain=best.strength >= 2, named=named)
 
 
 def _is_limit(text: str, moment: Moment) -> bool:

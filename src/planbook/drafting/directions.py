@@ -35,7 +35,7 @@ _UP = re.compile(
 _DOWN = re.compile(
     r"降低|下降|降至|降到|降为|降幅|降本|减少|减至|减到|减为|减掉|减重|减肥|减脂|瘦身|瘦到"
     r"|瘦掉?|缩短|缩减|缩至|缩到|压缩|压降|压减|压到|压至|压低"
-    r"|拉近|拉小|缩小|抹平|追平|降底|省(?=了?[0-9出掉下一二两三四五六七八九十])|省(?=[^，,；;。份级市内外会区代心]{1,6}[0-9])|少(?=花|用|跑|退|丢"
+    r"|快(?=了?[0-9一二两三四五六七八九十])|下探|探底到|回调到|拉近|拉小|缩小|抹平|追平|降底|省(?=了?[0-9出掉下一二两三四五六七八九十])|省(?=[^，,；;。份级市内外会区代心]{1,6}[0-9])|少(?=花|用|跑|退|丢"
     r"|开|犯|报|发|占|压|等)|少(?=了?[两三四五六七八九十]|[一二]成)|砍|腰斩"
     r"|往下(?:压|降|砍|拉)|压下[来去]|降下[来去]|减下[来去]|摁到|打下来"
     r"|削减|削到|砍掉|砍到|砍至|控制在|控制到|控制|控到|控在|不得?能?超过|不高于|不得高于"
@@ -47,11 +47,11 @@ _DOWN = re.compile(
     r"|minimi[sz]|lessen|curb|declin|eliminat|diminish|compress"
     r"|narrow|fall\b|falls\b|fell\b|sink|dip\b|go(?:es|ing)? down|com(?:e|ing) down|phase out"
     r"|wipe out|prevent|limit|cutting|cuts?\b|lose\b|losing|fewer|less\b|pay(?:ing)? (?:off"
-    r"|down)|bring(?:ing)? down|drive down|wean|shave|whittl|knock|scale back|scale down|claw back"
+    r"|down)|bring(?:ing)? down|drive down|wean|shave|squeez|whittl|knock|scale back|scale down|claw back"
     r"|slim|chop|tighten|speed(?:ing)? up|quicken)[a-z]*"
     r"|\bdown(?= (?:from|by|to|below|under|[0-9$€£¥]))|\bbelow\b|\b(?<!in )under(?= ?[0-9$€£¥])"
     r"|\bnot (?:to )?exceed\b|\bno more than\b|\bno higher than\b|\bnot more than\b|\bat most\b"
-    r"|\bfaster\b|\bshorter\b|\bquicker\b|≤|<=?|↓"
+    r"|\bfaster\b|\bshorter\b|\bquicker\b|≤|<=?|↓|\btak(?:e|ing)(?= [^,;.]{0,30}\b(?:out of|off)\b)|\bminus(?= ?[0-9$€£¥])"
 )
 _REACH = re.compile(
     r"达到|达成|达|办(?=了?[^公理法事件成好]{0,2}[0-9一二两三四五六七八九十])|搞定|拿回|收回|催回|追回|谈下|啃下|跑(?=[完满])|凑齐|实现|完成|突破|做到"

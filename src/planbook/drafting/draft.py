@@ -128,7 +128,12 @@ def draft_goal(
     around = [moment.around for moment in moments if moment.part in ("deadline", "duration")]
     outcome = find_outcome(plain, read, aim, around)
     vague = count_vague_words(plain)
-    done = aim is None and deadline is not None and vague <= 1 and names_deliverable(plain)
+    done = (
+        aim is None
+        and deadline is not None
+        and vague <= 1
+        and names_deliverable(plain, by_a_day=_by_a_day(deadline))
+    )
     metric = find_metric(outcome) if aim is not None or is_known(plain) else None
     direction = _direction(cleared, aim, done=done)
     form = aim.form if aim is not None else "done" if done else ""
@@ -185,6 +190,11 @@ def language_of(text: str) -> str:
 def _readable(text: str) -> str:
     # Half of a surrogate pair (bytes of a broken stdin) can be written nowhere.
     return re.sub("[\ud800-\udfff]", "�", text).strip()
+
+
+def _by_a_day(deadline: Deadline | None) -> bool:
+    """Return whether the deadline is a day that is named, not the end of a long period."""
+    return deadline is not None and deadline.due is not None and deadline.named
 
 
 def _direction(text: str, aim: Aim | None, *, done: bool) -> Direction | None:

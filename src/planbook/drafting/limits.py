@@ -18,6 +18,7 @@ _FLOOR_BEFORE = re.compile(
     r"(?:不(?:[得能可许准应会]|允许)(?:再)?(?:低于|少于|小于|跌破|跌到|掉到|降到|低过)|(?:绝|永|决)?不(?:跌破|掉破)"
     r"|别(?:跌破|低于|掉到|少于)|(?:守住|守牢|保住|稳住|兜住|托住)(?:在)?(?:底线)?|底线(?:是|为)?"
     r"|下限(?:是|为)?"
+    r"|(?:\bnot|\bnever|n't) let [^,;.]{0,40}?\b(?:fall|drop|dip|go|sink|slip|slide)(?:s|ing)? (?:below|under)"
     r"|\b(?:not|never|n't|cannot|without) (?:ever )?(?:to )?(?:fall|drop|dip|go|sink|slip|be|get"
     r"|come|slide)"
     r"(?:ing)? (?:to )?(?:below|under|less than|beneath)"
@@ -33,7 +34,7 @@ _CEILING_BEFORE = re.compile(
     r"(?:控制在|控制到|控制|控到|控在|压在|卡在|限制在|限定在|封顶|上限(?:是|为)?|最多(?:只能|不能超过?|花|用)?|不(?:允许|准)超(?:过|出)?"
     r"|至多|顶多|不[得能可许准应会]?(?:再)?(?:超过|超|高于|多于|大于|超出|突破)|别(?:超过|超出|超|高于|突破)"
     r"|(?:不得|不可|不能)(?:有)?超(?:过)?|(?<!不)(?:低于|少于|小于)"
-    r"|\b(?:no more|no higher|no greater|no later|not more|not higher|no longer) than|\bat most"
+    r"|\b(?:no more|never more|never higher|no higher|no greater|no later|not more|not higher|no longer) than|\bat most"
     r"|\bat or (?:below|under)"
     r"|\b(?:not|never|n't|cannot|without) (?:ever )?(?:to )?(?:exceed|go (?:over|above|beyond)|top"
     r"|pass|rise above|run over)(?:ing)?"
@@ -43,7 +44,7 @@ _CEILING_BEFORE = re.compile(
 )
 _BAN_BEFORE = re.compile(
     r"(?:不(?:[得能可许准会]|允许)(?:再)?[超高多大突]|最多|至多|封顶|上限"
-    r"|\b(?:no|not) (?:more|higher|longer|greater) than|\bat most|\bnot (?:to )?exceed|\bmax)[^，,；;。]{0,12}$"
+    r"|\b(?:no|not|never) (?:more|higher|longer|greater) than|\bat most|\bnot (?:to )?exceed|\bmax)[^，,；;。]{0,12}$"
 )
 _CEILING_AFTER = re.compile(
     r" ?(?:[一-鿿a-z]{0,6} )?(?:以内|以下|之内|封顶|为限|为上限|or (?:less|fewer|below|under)|max(?:imum)?\b"

@@ -131,15 +131,25 @@ def _is_baseline(around: Surroundings) -> bool:
 
 def _is_past(around: Surroundings) -> bool:
     """Whether the amount is what was reached before: 去年做了800万, 800k last year."""
-    if around.amount.moves or words.CHANGE_BEFORE.search(around.near):
+    if around.amount.moves or words.CHANGE_AFTER.match(around.after):
         return False
-    if words.CHANGE_AFTER.match(around.after):
-        return False
+    if words.ACHIEVED_BEFORE.search(around.before):
+        return True
+    changes = words.CHANGE_BEFORE.search(around.near) is not None
     if re.match(r" ?(?:in |during )?\x03", around.after):
-        return not around.moves
+        return not around.moves and not changes
     mark = around.before.rfind("\x03")
     if mark < 0 or re.search("[0-9]", around.before[mark:]):
         return False
+    if changes:
+        # 一季度增长 18% looks back, 比一季度增长 18% does not.
+        first = (
+            around.before.rstrip("\x03 ")
+            if mark == len(around.before) - 1
+            else around.before[:mark]
+        )
+        compares = words.COMPARES_BEFORE.search(first.rstrip("\x03"))
+        return compares is None and words.COMPARES_AFTER.match(around.before[mark + 1 :]) is None
     start = around.clause.start + mark
     return not any(push.span.start > start and not push.weak for push in around.pushes_before)
 
@@ -159,6 +169,8 @@ def _as_rank(around: Surroundings) -> Reading | None:
 def _as_level(around: Surroundings) -> Reading | None:
     near, amount = around.near, around.amount
     if words.LEVEL_BEFORE.search(near) is None:
+        return None
+    if amount.number == "english" and amount.value == 1 and amount.unit is None:
         return None
     if around.is_relative and re.search(r"\b(?:over|up to|at)$", near.strip()):
         return None
@@ -198,7 +210,7 @@ def _as_part(around: Surroundings) -> Reading | None:
 def _as_share(around: Surroundings) -> Reading | None:
     if not around.is_relative:
         return None
-    points = 32 if around.is_pushed else 24
+    points = 32 if around.is_pushed else 30 if around.has_deadline else 24
     return Reading("change" if around.moves and not _is_level(around.near) else "level", points)
 
 
@@ -246,7 +258,8 @@ _READINGS: tuple[Callable[[Surroundings], Reading | None], ...] = (
 
 def _is_each(around: Surroundings) -> bool:
     if words.EACH_BEFORE.search(around.near):
-        return re.search(r"[到至为达](?:每|人均|平均|\x01)", around.near) is None
+        named = re.search(r"[到至为达](?:每|人均|平均|\x01)|\bper [a-z]+ ?[:：]", around.near)
+        return named is None
     return words.EACH_AFTER.match(around.after) is not None and around.amount.kind != "money"
 
 

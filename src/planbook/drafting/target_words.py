@@ -25,7 +25,7 @@ LEVEL_BEFORE = re.compile(
     r"|稳定在|稳在|守住|不低于|不少于|不高于|不超过|低于|高于|少于|多于|大于|小于|(?:率|占比"
     r"|比例|份额|数量|总数|总额|金额|数)(?:要?为|是|在)|占比|共计?|合计|累计|总计|(?:存|做|招"
     r"|跑|打|凑|攒|卖|签)满|目标(?:为|是|值)?|变成|变为|降为|升为|增为"
-    r"|\b(?:to|at|reach(?:es|ing)?|hit(?:ting)?|achiev(?:e|es|ing)|attain(?:ing)?"
+    r"|最多|至多|上限(?:是|为)?|\bat most|\bcapped at|\bmax\.?|\b(?:to|at|reach(?:es|ing)?|hit(?:ting)?|achiev(?:e|es|ing)|attain(?:ing)?"
     r"|exceed(?:ing)?|surpass(?:ing)?|above|below|under|over|beyond|at least|within|(?:less"
     r"|fewer|more|better) than|target(?: is|:| of)?|(?:should|must|shall|will|to) be|stays?|remain"
     r"|past|cross(?:ing)?|\b(?:end"
@@ -36,7 +36,7 @@ LEVEL_BEFORE = re.compile(
 )
 CHANGE_BEFORE = re.compile(
     r"(?:提升|提高|增长|增加|上升|上涨|新增|净增|净新增|扩大|增幅|降幅|涨幅|降低|下降|减少|缩短"
-    r"|缩减|压缩|压降|压减|削减|下调|上调|减重|减掉|瘦掉?|减脂|瘦身|增收|降本|同比|环比|成长"
+    r"|缩减|压缩|压降|压减|削减|下调|上调|减重|减掉|瘦掉?|减脂|瘦身|增收|降本|快|同比|环比|成长"
     r"|年增|月增|(?<![最至更很许不])多|提|增|涨|升|降|减|砍掉?|砍|压|节约|节省|省下|优化|改善|拉升|拉高|同比增"
     r"|高出?"
     r"|\b(?:by|grow|increase|decrease|reduce|cut|raise|up|down|add|gain|lose|boost|lift|drop"
@@ -59,13 +59,21 @@ BASELINE_BEFORE = re.compile(
     r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )(?<!no longer )(?<!no higher )(?<!no later )(?<!no lower )(?<!not longer )(?<!not higher )\bthan|\bexisting"
     r"|\bpresent(?:ly)?"
     r"|\bagainst|\bvs\.?|\bversus|\bwas|\bcompared (?:to|with)|\bup from|\bdown from"
-    r"|\bprev(?:ious(?:ly)?)?\b\.?|\bprior\b|\bformerly|\bbase(?: rate| value| figure)?\b|\bas is|\bstarting (?:at|from)|\bstands at|\bwe are at"
+    r"|(?<![刚人天])才|\b(?:is|are|at|was|were) only|\bprev(?:ious(?:ly)?)?\b\.?|\bprior\b|\bformerly|\bbase(?: rate| value| figure)?\b|\bas is|\bstarting (?:at|from)|\bstands at|\bwe are at"
     r"|\bwe're at|\bsits at|\x03)"
     r"(?:的|是|为|才|只|就|刚|做了|做到|卖了|完成|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平|our|the|an?|its|of|only|just|had"
     r"|did|sold|closed|were|stood|made|we|level"
     r"|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|："
     r"|[ (（\x00\x03-])*$"
 )
+ACHIEVED_BEFORE = re.compile(
+    r"\b(?:we|they|i|he|she|it) (?:have |had |has )?(?!need|feed|exceed|proceed|succeed|speed)"
+    r"(?:[a-z]+ed|made|got|had|took|built|ran|were)\b[^,;.0-9]{0,20}$|\b(?:grew|rose|fell|dropped|sold|lost|achieved|reached|won|managed|did|climbed)\b[^,;.0-9]{0,20}$"
+)
+COMPARES_BEFORE = re.compile(
+    r"(?:比|较|相比|对比|同比|环比|在|于|从|以|按|\b(?:than|over|on|vs\.?|from|of|the|against|to|since|beat))[ ]?(?:the )?$"
+)
+COMPARES_AFTER = re.compile(r"(?:的?(?:同期)?(?:的)?(?:基础|水平|数据|实际)|相比|\'s)")
 BASELINE_AFTER = re.compile(
     r" ?[(（]?(?:now|today|currently|at present|at the moment|right now|as of today|so far"
     r"|at the start)\b"

@@ -90,6 +90,8 @@ def _candidates(
         if reading is None:
             before = amount
             continue
+        if _is_status_in_brackets(text, amount) and _has_twin(amount, amounts):
+            continue
         if before is not None and _follows(text, before, amount) and reading.form == "count":
             yield _Candidate(amount, "level", _BESIDE_NOW - 2 * index, before)
             continue
@@ -97,6 +99,18 @@ def _candidates(
         plainness = reading.plainness - doubts_about(around, reading.form) - 2 * index
         baseline = amounts[baselines[index]] if paired else None
         yield _Candidate(amount, reading.form, plainness, baseline)
+
+
+def _is_status_in_brackets(text: str, amount: Amount) -> bool:
+    """Return whether ``amount`` stands in brackets with a time at most: (7.4% in Q3)."""
+    before = text[max(0, amount.span.start - 24) : amount.span.start]
+    after = text[amount.span.end : amount.span.end + 24]
+    opened = re.search(r"[(（] ?(?:[a-z]+ )?[\x00\x03]*(?:为|是|:|：| )*$", before)
+    return opened is not None and re.match(r" ?(?:in |at )?[\x00\x03]* ?[)）]", after) is not None
+
+
+def _has_twin(amount: Amount, amounts: Sequence[Amount]) -> bool:
+    return any(one is not amount and one.unit == amount.unit for one in amounts)
 
 
 def _follows(text: str, now: Amount, amount: Amount) -> bool:
@@ -144,6 +158,23 @@ def _baseline_elsewhere(
             continue
         same = amount.unit == best.amount.unit or None in (amount.unit, best.amount.unit)
         around = surroundings_of(text, amount, pushes, has_deadline=True)
-        if names_baseline(around) and (same or best.form == "change"):
+        status = _is_status_in_brackets(text, amount) and same
+        if (names_baseline(around) or status) and (same or best.form == "change"):
             return amount
-    return None
+    return _status_before(text, amounts, best, pushes)
+
+
+def _status_before(
+    text: str, amounts: Sequence[Amount], best: _Candidate, pushes: Sequence[Push]
+) -> Amount | None:
+    """Return what stands by itself before the level to come to: 周期 22 天，压缩到 15 天."""
+    place = amounts.index(best.amount)
+    if place == 0 or best.form != "level":
+        return None
+    first = amounts[place - 1]
+    around = surroundings_of(text, first, pushes, has_deadline=True)
+    target = surroundings_of(text, best.amount, pushes, has_deadline=True)
+    alone = not around.is_pushed and not around.is_followed_by_push and not first.moves
+    ends = re.match(r" ?[,，;；]", text[first.span.end :]) is not None
+    same = first.unit is not None and first.unit == best.amount.unit
+    return first if alone and ends and same and target.moves else None

@@ -82,6 +82,11 @@ def _times_more(match: re.Match[str]) -> Decimal | None:
     return None if value is None else value * _HUNDRED
 
 
+def _times_as_much(match: re.Match[str]) -> Decimal | None:
+    value = _value(match["n"])
+    return None if value is None or value <= 1 else (value - 1) * _HUNDRED
+
+
 def _redoubled(match: re.Match[str]) -> Decimal | None:
     value = _value(match["n"])
     return None if value is None or value > 10 else (2 ** int(value) - 1) * _HUNDRED
@@ -127,6 +132,9 @@ _PERCENT_FORMS = (
         _tenths,
         0,
     ),
+    (Pattern(
+        r"(?:做|提|升|涨|增|长|加|高|扩|大|翻|达)(?:到|至|为|成)(?:了)?(?:现在|目前|当前|原来|去年|今年|上年|\x03)[\x03一-鿿]{0,6}?(?P<n>[0-9.]+|[一两二三四五六七八九十])倍"
+    ), _times_as_much, 1),
     (Pattern(r"翻(?P<n>[一两二三四五六1-6])番"), _redoubled, 1),
     (Pattern(
         r"翻(?:一|1)?倍|翻番|翻了?一倍|加倍(?!努力|用心|珍惜|小心)|增长一倍|倍增(?!计划)"

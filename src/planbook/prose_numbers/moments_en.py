@@ -538,6 +538,7 @@ _FORMS = (
         r"|\b(?:the )?(?:fiscal|financial) year\b|\b(?:the )?(?:quarter|year) (?:is out|closes"
         r"|ends)\b"
         r"|\b(?:all|the whole|the full|throughout the|full|whole)[ -]year(?: long| round)?\b(?! (?:of|old))"
+        r"|\bwithin the (?:year|quarter|month)\b|\bthe turn of the year\b"
         r"|\b(?:rest|remainder) of (?:the|this) (?:year|quarter|month|week)\b",
         _bare,
     ),
