@@ -46,8 +46,8 @@ _DOWN = re.compile(
     r"|\b(?:reduc|lower(?!-)|decreas|drop(?!s? (?:off|in)\b)|shrink|shorten|slash|trim|halv"
     r"|minimi[sz]|lessen|curb|declin|eliminat|diminish|compress"
     r"|narrow|fall\b|falls\b|fell\b|sink|dip\b|go(?:es|ing)? down|com(?:e|ing) down|phase out"
-    r"|wipe out|prevent|limit|cutting|cuts?\b|lose\b|losing|fewer|less\b|pay(?:ing)? (?:off"
-    r"|down)|bring(?:ing)? down|drive down|wean|shave|squeez|whittl|knock|scale back|scale down|claw back"
+    r"|wipe out|prevent|limit|cutting|cuts?\b(?! over)|lose\b|losing|fewer|less\b|pay(?:ing)? (?:off"
+    r"|down)|bring(?:ing)? down|drive down|wean|clear\b|shave|squeez|whittl|knock|scale back|scale down|claw back"
     r"|slim|chop|tighten|speed(?:ing)? up|quicken)[a-z]*"
     r"|\bdown(?= (?:from|by|to|below|under|[0-9$€£¥]))|\bbelow\b|\b(?<!in )under(?= ?[0-9$€£¥])"
     r"|\bnot (?:to )?exceed\b|\bno more than\b|\bno higher than\b|\bnot more than\b|\bat most\b"
@@ -74,7 +74,7 @@ _REACH = re.compile(
     r"|complete|bench|lift(?:ing)? [0-9]|cycle\b|swim\b|meditat|cover\b|source\b"
     r"|acquir|place\b|fill\b|learn|record|install|deploy|roll|submit|release|renew|push|invest"
     r"|donat|log\b|set up|establish|resolve|answer|practi[cs]|study|volunteer|ride|attend|coach"
-    r"|mentor|post\b|contact|call\b|pitch|teach|climb|list\b|digiti[sz]|clear\b|inspect"
+    r"|mentor|post\b|contact|call\b|pitch|teach|climb|list\b|digiti[sz]|inspect"
     r"|distribut|serve|vaccinat|audit|review|process)[a-z]*|≥|>=?"
 )
 # Words that name a mark without saying how it is come to; a verb of movement before them counts.

@@ -46,6 +46,8 @@ def find_direction(text: str, amount: Amount, form: Form, baseline: Amount | Non
         return "reach"
     if amount.kind == "money" and words.FUNDS.match(text, push.span.start):
         return "reach"  # raising money is getting it
+    if form == "count" and text.startswith("clear", push.span.start):
+        return "reach"
     if amount.kind == "time" and text.startswith("sav", push.span.start):
         return "decrease"  # saved hours are hours less
     if push.neutral and LOW_IS_GOOD.search(text, push.span.end, amount.span.start + 1):

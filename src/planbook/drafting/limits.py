@@ -24,7 +24,7 @@ _FLOOR_BEFORE = re.compile(
     r"(?:ing)? (?:to )?(?:below|under|less than|beneath)"
     r"|\b(?:keep|hold|stay|remain|maintain)(?:s|ing)?\b[^,;.]{0,50}?"
     r"\b(?:above|over|at least|at or above|no (?:less|lower|fewer) than|north of)"
-    r"|\bfloor (?:of|is)|≥ ?(?=$))" + _NEAR
+    r"|\bfloor (?:of|is))" + _NEAR
 )
 # 不低于 alone names a mark to reach, unless the sentence only speaks of keeping it.
 _KEPT = re.compile(
@@ -34,6 +34,7 @@ _CEILING_BEFORE = re.compile(
     r"(?:控制在|控制到|控制|控到|控在|压在|卡在|限制在|限定在|封顶|上限(?:是|为)?|最多(?:只能|不能超过?|花|用)?|不(?:允许|准)超(?:过|出)?"
     r"|至多|顶多|不[得能可许准应会]?(?:再)?(?:超过|超|高于|多于|大于|超出|突破)|别(?:超过|超出|超|高于|突破)"
     r"|(?:不得|不可|不能)(?:有)?超(?:过)?|(?<!不)(?:低于|少于|小于)"
+    r"|\bno (?:single )?[a-z]+(?: [a-z]+)? (?:is |may be |should be |must be )?(?:above|over|older than|longer than|more than|higher than)"
     r"|\b(?:no more|never more|never higher|no higher|no greater|no later|not more|not higher|no longer) than|\bat most"
     r"|\bat or (?:below|under)"
     r"|\b(?:not|never|n't|cannot|without) (?:ever )?(?:to )?(?:exceed|go (?:over|above|beyond)|top"
@@ -44,6 +45,7 @@ _CEILING_BEFORE = re.compile(
 )
 _BAN_BEFORE = re.compile(
     r"(?:不(?:[得能可许准会]|允许)(?:再)?[超高多大突]|最多|至多|封顶|上限"
+    r"|\bno (?:single )?[a-z]+(?: [a-z]+)? (?:is |may be |should be |must be )?(?:above|over|older|longer|more|higher)"
     r"|\b(?:no|not|never) (?:more|higher|longer|greater) than|\bat most|\bnot (?:to )?exceed|\bmax)[^，,；;。]{0,12}$"
 )
 _CEILING_AFTER = re.compile(

@@ -23,8 +23,7 @@ LEVEL_BEFORE = re.compile(
     r"(?:跑进|游进|做进|缩进|达到了?|达成|达至|达|至|到|做到|突破|冲刺|冲击|冲上?|冲到|超过"
     r"|控制在|保持在|维持在"
     r"|稳定在|稳在|守住|不低于|不少于|不高于|不超过|低于|高于|少于|多于|大于|小于|(?:率|占比"
-    r"|比例|份额|数量|总数|总额|金额|数)(?:要?为|是|在)|占比|共计?|合计|累计|总计|(?:存|做|招"
-    r"|跑|打|凑|攒|卖|签)满|目标(?:为|是|值)?|变成|变为|降为|升为|增为"
+    r"|比例|份额|数量|总数|总额|金额|数)(?:要?为|是|在)|占比|共计?|合计|累计|总计|(?<![期届未圆])满|目标(?:为|是|值)?|变成|变为|降为|升为|增为"
     r"|最多|至多|上限(?:是|为)?|\bat most|\bcapped at|\bmax\.?|\b(?:to|at|reach(?:es|ing)?|hit(?:ting)?|achiev(?:e|es|ing)|attain(?:ing)?"
     r"|exceed(?:ing)?|surpass(?:ing)?|above|below|under|over|beyond|at least|within|(?:less"
     r"|fewer|more|better) than|target(?: is|:| of)?|(?:should|must|shall|will|to) be|stays?|remain"
@@ -75,7 +74,7 @@ COMPARES_BEFORE = re.compile(
 )
 COMPARES_AFTER = re.compile(r"(?:的?(?:同期)?(?:的)?(?:基础|水平|数据|实际)|相比|\'s)")
 BASELINE_AFTER = re.compile(
-    r" ?[(（]?(?:now|today|currently|at present|at the moment|right now|as of today|so far"
+    r"(?: per [a-z]+| an? [a-z]+)? ?[(（]?(?:now|today|currently|at present|at the moment|right now|as of today|so far"
     r"|at the start)\b"
     r"|[(（]?(?:目前|现在|当前|现状)(?![^，,；;。]{0,4}[0-9])"
 )

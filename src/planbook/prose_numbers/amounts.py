@@ -176,7 +176,7 @@ _PERCENT_FORMS = (
     (Pattern(r"\b(?:by|in) half\b|\bby one half\b"), _fixed("-50"), -1),
     (Pattern(
         r"\b(?P<n>one|two|three|four|a)[ -](?P<part>third|quarter|fifth|tenth)s?(?=$|[,.;]"
-        r"| ?\x00| (?:by|of|in|within|before|until|over|this|next|compared|fewer|less"
+        r"| ?\x00| (?:by|of|in|within|before|until|over|this|next|compared|fewer|less|higher|lower|shorter|faster|quicker|bigger|smaller|up|down|off"
         r"|more))(?! (?:quarter|party))"
     ), _english_fraction, 0),
     (Pattern(
@@ -184,7 +184,7 @@ _PERCENT_FORMS = (
         r"|工伤))"
     ), _fixed("0"), 0),
     (Pattern(
-        r"(?:^|(?<=[.;:,] ))no (?!more|less|later|longer|fewer|higher|lower|one|matter|doubt|need"
+        r"(?:^|(?<=[.;:,] ))no (?!single|more|less|later|longer|fewer|higher|lower|one|matter|doubt|need"
         r"|pain|way|time|reason|excuse|problem|change|plan|goal|target|room)(?=(?:[a-z][a-z-]* )?"
         r"[a-z-]{2,}s\b)"
     ), _fixed("0"), 0),
