@@ -30,6 +30,7 @@ class Deadline:
     due: date | None
     plain: bool
     named: bool = False  # a single day, not the end of a period
+    limit: bool = False  # with a word such as by, before, 前
 
 
 def choose_deadline(text: str, moments: Sequence[Moment], calendar: Calendar) -> Deadline | None:
@@ -51,7 +52,9 @@ def choose_deadline(text: str, moments: Sequence[Moment], calendar: Calendar) ->
         # "By March" leaves all the time until then; "in March" begins with its first day.
         first = min(calendar.as_of, last)
     named = best.days.first == best.days.last
-    return Deadline(best.span, first, last, plain=best.strength >= 2, named=named)
+    return Deadline(
+        best.span, first, last, plain=best.strength >= 2, named=named, limit=_is_limit(text, best)
+    )
 
 
 def _is_limit(text: str, moment: Moment) -> bool:

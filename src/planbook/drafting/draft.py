@@ -132,7 +132,7 @@ def draft_goal(
         aim is None
         and deadline is not None
         and vague <= 1
-        and names_deliverable(plain, by_a_day=_by_a_day(deadline))
+        and _is_deliverable(plain, deadline, vague)
     )
     metric = find_metric(outcome) if aim is not None or is_known(plain) else None
     direction = _direction(cleared, aim, done=done)
@@ -192,9 +192,10 @@ def _readable(text: str) -> str:
     return re.sub("[\ud800-\udfff]", "�", text).strip()
 
 
-def _by_a_day(deadline: Deadline | None) -> bool:
-    """Return whether the deadline is a day that is named, not the end of a long period."""
-    return deadline is not None and deadline.due is not None and deadline.named
+def _is_deliverable(text: str, deadline: Deadline, vague: int) -> bool:
+    dated = deadline.limit and re.search("[0-9]", deadline.span.of(text)) is not None
+    plain = deadline.named and dated and vague == 0
+    return names_deliverable(text, by_a_day=deadline.named, plain=plain)
 
 
 def _direction(text: str, aim: Aim | None, *, done: bool) -> Direction | None:

@@ -19,6 +19,7 @@ _SECONDS: Mapping[str | None, int] = MappingProxyType(
     {"s": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800, "months": 2592000}
 )
 _COMPARED = re.compile(r"\b(?:(?P<less>fewer|less)|more|extra)\b")
+_OFF = re.compile(r" (?:off|out of)\b")
 _THAN = re.compile(r"\bthan\b")
 _AND = re.compile(r"\band\b|并|且|同时")
 
@@ -38,6 +39,8 @@ def find_direction(text: str, amount: Amount, form: Form, baseline: Amount | Non
         return "decrease"
     if baseline is None and form != "change" and find_bound(text, amount) is not None:
         return "keep_within"
+    if form == "change" and _OFF.match(text, amount.span.end):
+        return "decrease"
     compared = _COMPARED.search(text, amount.figure.end, amount.span.end)
     if compared is not None and (compared["less"] or _THAN.search(text, amount.span.end)):
         return "decrease" if compared["less"] else "increase"

@@ -81,7 +81,7 @@ def find_bound(text: str, amount: Amount) -> Bound | None:
         # "Run a half marathon, in two hours or less" is a mark to reach.
         earlier = any(push.direction == "reach" for push in find_pushes(text[: clause.start]))
         return None if earlier else "max"
-    if _HELD.search(before) is not None:
+    if _HELD.search(before) is not None and amount.kind != "counted":
         if _FLOOR_AFTER.match(after):
             return "min"
         low = LOW_IS_GOOD.search(text, clause.start, amount.span.start)

@@ -146,11 +146,12 @@ def count_vague_words(text: str) -> int:
     return sum(1 for _ in _VAGUE.finditer(text))
 
 
-def names_deliverable(text: str, *, by_a_day: bool) -> bool:
+def names_deliverable(text: str, *, by_a_day: bool, plain: bool) -> bool:
     """Return whether something is to be finished that is either done or not: an exam, a launch.
 
-    With a day for it (``by_a_day``) plainer words will do: 完成, 上传.
+    With a day for it (``by_a_day``) plainer words will do: 完成, 上传; with a date and no vague
+    words (``plain``) whatever is to be there by then.
     """
     if _DELIVERABLE.search(text) is not None:
         return True
-    return by_a_day and _FINISHED.search(text) is not None
+    return plain or (by_a_day and _FINISHED.search(text) is not None)

@@ -135,6 +135,8 @@ def _is_past(around: Surroundings) -> bool:
         return False
     if words.ACHIEVED_BEFORE.search(around.before):
         return True
+    if "\x03" in around.before and re.search(r"了 ?$", around.before):
+        return True
     changes = words.CHANGE_BEFORE.search(around.near) is not None
     if re.match(r" ?(?:in |during )?\x03", around.after):
         return not around.moves and not changes

@@ -49,7 +49,7 @@ CHANGE_AFTER = re.compile(
     r"|(?: points?)? ?(?:(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|net|annual|overall"
     r"|organic|sales|revenue|or more|or greater|quarterly|sustained) )*(?:increase|growth"
     r"|reduction|decrease|improvement|uplift|rise|drop|lift|gain|decline|cut|saving|boost"
-    r"|more|fewer|less|higher|lower|faster|shorter|cheaper|better|quicker|bigger|larger|smaller)\b"
+    r"|more|fewer|less|higher|lower|faster|earlier|sooner|shorter|cheaper|better|quicker|bigger|larger|smaller)\b"
 )
 BASELINE_BEFORE = re.compile(
     r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|如今|眼下|基线值?|基数|基准值?|起始值|期初|上期|实际|原来|原先"
@@ -135,8 +135,8 @@ COUNTED_NOUN_PHRASE = re.compile(
 )
 OF_WHICH_AFTER = re.compile(r" ?(?:以上|以下|以内|左右)?的(?!增|提|降|幅|水平)[一-鿿]")
 OTHERS_BEFORE = re.compile(
-    r"(?:行业|同行|竞品|竞争对手|友商|对标|标杆|头部企业|同业|大盘)[^，,；;。0-9]{0,8}$"
-    r"|\b(?:industry|competitor'?s?|peer|peers|benchmark|rival'?s?)\b[^,;.0-9]{0,24}$"
+    r"(?:面对|应对|受到?|因为?|由于|行业|同行|竞品|竞争对手|友商|对标|标杆|头部企业|同业|大盘)[^，,；;。0-9]{0,8}$"
+    r"|\b(?:in the face of|despite|because of|due to|amid|given)(?: the| a)? ?$|\b(?:industry|competitor'?s?|peer|peers|benchmark|rival'?s?)\b[^,;.0-9]{0,24}$"
 )
 ALL_OF_BEFORE = re.compile(
     r"(?:(?<!in )(?<!across )(?<!from )(?<!at )(?<!for )\ball(?: of)?(?: (?:our|the))?|全部"

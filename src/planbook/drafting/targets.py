@@ -118,7 +118,11 @@ def _follows(text: str, now: Amount, amount: Amount) -> bool:
     between = text[now.span.end : amount.span.start]
     return (
         _same_unit(now, amount)
-        and re.fullmatch(r" ?[,，;；、/|]? ?(?:目标|target)?[:： ]*", between) is not None
+        and re.fullmatch(
+            r" ?[,，;；、/|]? ?(?:(?:目标|target|goal)[:： ]*|(?:\x00+|this time|今年|这次|本次|本期)? ?(?:定|为|定为|是)? ?)",
+            between,
+        )
+        is not None
     )
 
 

@@ -65,7 +65,7 @@ TRAPS = Pattern(
     r"|\bzero[- ](?:tolerance|sum|based|waste|trust)\b|零(?:容忍|距离|基础|碳)|(?<=, )100 ?%[.!]?$"
     r"|(?:从|由)(?:0|零)(?:到|至)(?:1|一)|\b(?:from )?(?:zero|0) to (?:one|1)\b|\bone in (?:two"
     r"|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b|\b(?:one|two|three|four|five"
-    r"|[1-7])-stars?\b|\bone[ -]stop\b|\bone (?:team|voice|step|another|day|place|of|by)\b"
+    r"|[1-7])-stars?\b|\bone[ -]stop\b|\bone (?:team|voice|step|another|day(?! (?:earlier|later|sooner|faster|less|shorter|off))|place|of|by)\b"
     r"|\bsecond to none\b|\btwo-way\b|\bthree-dimensional\b"
     r"|[一二两三四五六七八九十百千万]+(?:方百计|众一心|事|步|流|体化|般|定|切|直|起|致|样|下子"
     r"|时|些|点点|片|线|把手|站式|揽子|批|系列)"
