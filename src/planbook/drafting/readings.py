@@ -325,6 +325,18 @@ def _qualifies(around: Surroundings) -> bool:
     return counted and words.OF_WHICH_AFTER.match(around.after) is not None
 
 
+def _is_price(around: Surroundings) -> bool:
+    """Whether the amount is what a thing costs: 零售价 1999 元的新品, the model at $199."""
+    return around.amount.kind == "money" and words.PRICED_BEFORE.search(around.near) is not None
+
+
+def _is_observation(around: Surroundings) -> bool:
+    """Whether a sentence begins with the share and asks for nothing: 80% of problems are …"""
+    if not around.is_relative or around.has_deadline or around.before.strip():
+        return False
+    return re.match(r" ?(?:的| of )", around.after) is not None and not around.is_followed_by_push
+
+
 def _is_reference(around: Surroundings) -> bool:
     """Whether the amount is somebody else's: the industry's, a competitor's."""
     return words.OTHERS_BEFORE.search(around.near) is not None
@@ -375,6 +387,8 @@ _DOUBTS: tuple[tuple[int, tuple[Form, ...], Callable[[Surroundings], bool]], ...
     (24, ("level",), _is_bounded_scope),
     (24, ("level", "change"), _qualifies),
     (40, (), _is_reference),
+    (40, (), _is_price),
+    (24, (), _is_observation),
     (18, ("count",), _is_staff),
     (8, ("count",), _is_figure_of_speech),
     (8, ("count",), _is_activity),

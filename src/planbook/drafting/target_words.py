@@ -134,6 +134,10 @@ COUNTED_NOUN_PHRASE = re.compile(
     r"[0-9一二两三四五六七八九十]+ ?(?:家|个|名|位|套|台|单|笔|场|门|款|条|人)[^0-9，,；;。]{0,10}$"
 )
 OF_WHICH_AFTER = re.compile(r" ?(?:以上|以下|以内|左右)?的(?!增|提|降|幅|水平)[一-鿿]")
+PRICED_BEFORE = re.compile(
+    r"(?:零售价|售价|定价|标价|卖价)(?:为|是)? ?$"
+    r"|\b(?:models?|items?|products?|priced|versions?|locks?|sets?) (?:at|for) ?[$€£¥]?$"
+)
 OTHERS_BEFORE = re.compile(
     r"(?:面对|应对|受到?|因为?|由于|行业|同行|竞品|竞争对手|友商|对标|标杆|头部企业|同业|大盘)[^，,；;。0-9]{0,8}$"
     r"|\b(?:in the face of|despite|because of|due to|amid|given)(?: the| a)? ?$|\b(?:industry|competitor'?s?|peer|peers|benchmark|rival'?s?)\b[^,;.0-9]{0,24}$"

@@ -167,7 +167,7 @@ _PERCENT_FORMS = (
     ), _fixed("-50"), -1),
     (
         Pattern(
-            r"\b(?:up|increas|grow|rais|rise|rising|lift|boost|improv|expand)[a-z]*\b"
+            r"\b(?:up|increas|grow|rais|rise|rising|lift|boost|improv|exten[ds]|widen|expand)[a-z]*\b"
             r"[^.;,]{0,60}?\bby half\b"
         ),
         _fixed("50"),
