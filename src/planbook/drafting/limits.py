@@ -105,7 +105,7 @@ def _moves(text: str, clause: Span, amount: Amount, *, banned: bool) -> bool:
             continue
         if not push.weak and not push.neutral and not limits:
             return True
-    return _BRINGS.search(text, clause.start, amount.span.start) is not None
+    return not banned and _BRINGS.search(text, clause.start, amount.span.start) is not None
 
 
 _BRINGS = re.compile(r"\b(?:bring|get|take|drive|move|push)(?:ing|s)?\b|[降减压缩砍]|清零|清到")

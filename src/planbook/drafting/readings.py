@@ -242,7 +242,11 @@ def _as_count(around: Surroundings) -> Reading:
     if around.is_pushed:
         gains = amount.kind == "counted" and words.GAIN_BEFORE.search(around.near) is not None
         return Reading("count", 41 if gains else points + 14)
-    if not around.has_deadline and amount.kind == "counted":
+    if (
+        not around.has_deadline
+        and amount.kind == "counted"
+        and not words.RATE_AFTER.match(around.after)
+    ):
         points -= 4
     return Reading("count", points + (4 if around.is_followed_by_push else 0))
 
@@ -405,6 +409,6 @@ def _doubt_of_rate(around: Surroundings, form: Form) -> int:
     counts_results = around.amount.kind == "counted" and not _is_activity(around)
     doubt = 14 if form == "level" else 26
     if counts_results and form != "level":
-        doubt = 20 if words.CONTACTS_BEFORE.search(around.near) else 8
+        doubt = 20 if words.CONTACTS_BEFORE.search(around.near) else 8 if around.has_deadline else 0
     kept = around.has_deadline and not _is_activity(around) and not counts_results
     return doubt - 14 if kept else doubt

@@ -95,6 +95,8 @@ def _candidates(
         if before is not None and _follows(text, before, amount) and reading.form == "count":
             yield _Candidate(amount, "level", _BESIDE_NOW - 2 * index, before)
             continue
+        if "\x01" in around.before and _has_other(text, amount, amounts):
+            continue
         # The first figure of a sentence is mostly the one that it is about.
         plainness = reading.plainness - doubts_about(around, reading.form) - 2 * index
         baseline = amounts[baselines[index]] if paired else None
@@ -107,6 +109,17 @@ def _is_status_in_brackets(text: str, amount: Amount) -> bool:
     after = text[amount.span.end : amount.span.end + 24]
     opened = re.search(r"[(（] ?(?:[a-z]+ )?[\x00\x03]*(?:为|是|:|：| )*$", before)
     return opened is not None and re.match(r" ?(?:in |at )?[\x00\x03]* ?[)）]", after) is not None
+
+
+def _has_other(text: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
+    """Return whether the total stands beside what is added each time: 每月 10 家，全年 120 家."""
+    return any(
+        one.unit == amount.unit
+        and one.value > amount.value
+        and text[one.span.start - 2 : one.span.start].strip() == "\x00"
+        for one in amounts
+        if one is not amount
+    )
 
 
 def _has_twin(amount: Amount, amounts: Sequence[Amount]) -> bool:

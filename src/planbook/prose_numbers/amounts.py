@@ -322,6 +322,9 @@ def _is_range(first: Amount, second: Amount, text: str) -> bool:
     ):
         return between == "or" and first.unit is None and second.value <= first.value * 3
     before = text[max(0, first.span.start - 8) : first.span.start]
+    goes_on = re.match(r"[^,，;；。0-9]{0,8}(?:\bto\b|至|到)", text[second.span.end :])
+    if between in ("-", "~") and goes_on:
+        return True
     if re.search(r"(?:from|由|从|自) ?(?:约|目前的?|现在的?)?-?$", before):
         return False
     if first.kind == "bare" and re.search(r"[a-z]-?$", before) and between != "to":

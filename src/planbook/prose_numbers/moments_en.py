@@ -461,6 +461,11 @@ _FORMS = (
         rf"| in a row)",
         _unresolved, 2, "mention",
     ),
+    _form(
+        rf"\b(?:for )?(?:the )?{_LENGTH} (?:running|in a row|straight|on end)\b"
+        rf"|\b{_COUNT} (?:consecutive|straight|successive) (?:days|weeks|months|quarters|years)\b",
+        _unresolved, 2, "mention",
+    ),
     # Days.
     _form(
         r"(?<![0-9])(?P<year>20[0-9]{2})[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]"
@@ -598,6 +603,13 @@ _FORMS = (
         3,
     ),
     # Occasions whose day only their people know.
+    _form(
+        r"\b(?:by|before|until|ahead of|in time for|prior to) (?:the |our |this |next |that )*"
+        r"(?:(?:spring|summer|autumn|fall|winter|annual|national|sales|company|christmas|trade|next|big|upcoming) )*"
+        r"(?:fair|expo|exhibition|show|summit|kick-?off|campaign|sale|season|conference|convention"
+        r"|roadshow|launch|promotion|offsite|audit|board meeting|general meeting|go-live)\b",
+        _unresolved, 0,
+    ),
     _form(
         r"\b(?:the )?(?:end of|close of|start of) (?:the |my |our |this )?(?:semester|term"
         r"|school year|season|academic year|project"

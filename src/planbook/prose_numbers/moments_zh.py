@@ -333,6 +333,13 @@ def _season(match: re.Match[str], calendar: Calendar) -> Days | None:
     return found.__next__() if year is not None else _next(found, calendar)
 
 
+def _last_of_years(match: re.Match[str], _calendar: Calendar) -> Days | None:
+    first, last = int(match[0][:4]), int(match["year"])
+    if not first <= last:
+        return None
+    return Days(days.whole_year(first).first, days.whole_year(last).last)
+
+
 def _five_years(match: re.Match[str], _calendar: Calendar) -> Days | None:
     last = 2025 + 5 * "四五六七".index(match["number"])
     return Days(days.whole_year(last - 4).first, days.whole_year(last).last)
@@ -376,6 +383,8 @@ _FORMS = (
         r"|同期|上个?月|上周|上个?季度?|上一个?(?:季度|财年|年度|月|周)|昨天|昨日|历史同期",
         _unresolved, 2, "past",
     ),
+    _form(rf"连续{_SPAN_OF_TIME}", _unresolved, 2, "mention"),
+    _form(r"20[2-4][0-9]年?[-~至到](?P<year>20[2-4][0-9])年?", _last_of_years, 2),
     _form(rf"{_N} ?年(?:以上|的?(?:经验|历史|老|龄|期|质保|保修|传统))", _unresolved, 2, "mention"),
     # Days.
     _form(
@@ -485,6 +494,12 @@ _FORMS = (
         _duration, 1, "duration",
     ),
     # Occasions whose day only their people know.
+    _form(
+        r"(?:(?:春|夏|秋|冬)季?|(?:20[0-9]{2}|今|明|本)年度?的?|年度)?(?:糖酒会|展会|展览会|订货会|展销会|招商会|博览会"
+        r"|交易会|广交会|进博会|发布会|年会|招聘会|大促|促销|购物节|旺季|淡季|开学季|家博会|建博会|评审会|董事会|股东会)"
+        r"(?=前|之前|以前|上|期间|结束)",
+        _unresolved, 0,
+    ),
     _form(
         r"(?:本|这个?|下个?|上)?学期(?:期末|末|结束|底)?|期末(?:考试)?|学年(?:末|底|结束)?"
         r"|(?:试用期|实习期|项目|合同期|任期)"

@@ -110,6 +110,7 @@ _CHINESE = Pattern(
     rf"(?<![0-9数几])(?<![数几][十百千])(?<![数几][十百千]万){CHINESE_NUMERAL}{{1,18}}+(?!几)(?:点[{CHINESE_DIGITS}]{{1,6}}[十百千万亿]{{0,3}})?"
 )
 _MINUS = Pattern(r"(?:^|[^0-9a-z.,)）%\x00-])(?:-(?:[a-z]{0,3}[$¥€£]|[a-z]{3} ?)?|[$¥€£]-)$")
+_SOME_MORE = Pattern(r" ?[多余](?=[个家名位人台套件单笔场次条户款])")
 _LAST_DIGIT = Pattern(r"[1-9](?![0-9.,%亿万千百十])")
 
 
@@ -229,6 +230,9 @@ def _with_digits(text: str) -> Iterator[Number]:
             value *= scale
             end, letter = multiplier.end(), multiplier["letter"] or ""
             end = _with_tail(text, end)
+        else:
+            more = _SOME_MORE.match(text, end)
+            end = more.end() if more is not None else end
         step = scale.scaleb(-len(digits.partition(".")[2]))
         yield Number(Span(match.start(), end), value, "digits", scale, letter, step)
 
