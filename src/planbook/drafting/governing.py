@@ -39,7 +39,7 @@ def find_direction(text: str, amount: Amount, form: Form, baseline: Amount | Non
         return "decrease"
     if baseline is None and form != "change" and find_bound(text, amount) is not None:
         return "keep_within"
-    if form == "change" and _OFF.match(text, amount.span.end):
+    if amount.kind not in ("bare", "counted") and _OFF.match(text, amount.span.end):
         return "decrease"
     compared = _COMPARED.search(text, amount.figure.end, amount.span.end)
     if compared is not None and (compared["less"] or _THAN.search(text, amount.span.end)):

@@ -23,7 +23,7 @@ LEVEL_BEFORE = re.compile(
     r"(?:跑进|游进|做进|缩进|达到了?|达成|达至|达|至|到|做到|突破|冲刺|冲击|冲上?|冲到|超过"
     r"|控制在|保持在|维持在"
     r"|稳定在|稳在|守住|不低于|不少于|不高于|不超过|低于|高于|少于|多于|大于|小于|(?:率|占比"
-    r"|比例|份额|数量|总数|总额|金额|数)(?:要?为|是|在)|占比|共计?|合计|累计|总计|(?<![期届未圆])满|目标(?:为|是|值)?|变成|变为|降为|升为|增为"
+    r"|比例|份额|数量|总数|总额|金额|数)(?:要?为|是|在)|占比|共计?|合计|累计|总计|(?<![期届未圆])满|目标(?:为|是|值)?|(?:压缩|缩短|[缩减降变改调做])成|变为|降为|升为|增为"
     r"|最多|至多|上限(?:是|为)?|\bat most|\bcapped at|\bmax\.?|\b(?:to|at|reach(?:es|ing)?|hit(?:ting)?|achiev(?:e|es|ing)|attain(?:ing)?"
     r"|exceed(?:ing)?|surpass(?:ing)?|above|below|under|over|beyond|at least|within|(?:less"
     r"|fewer|more|better) than|target(?: is|:| of)?|(?:should|must|shall|will|to) be|stays?|remain"
@@ -52,7 +52,7 @@ CHANGE_AFTER = re.compile(
     r"|more|fewer|less|higher|lower|faster|earlier|sooner|shorter|cheaper|better|quicker|bigger|larger|smaller)\b"
 )
 BASELINE_BEFORE = re.compile(
-    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|如今|眼下|基线值?|基数|基准值?|起始值|期初|上期|实际|原来|原先"
+    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|如今|眼下|基线值?|基数|基准值?|基期|起始值|期初|上期|实际|原来|原先"
     r"|原有|去年同期|今年的?|上季度?|本来|起点|较|比|相比|baseline|\bfrom|\bcurrently|\bnow"
     r"|\btoday'?s?|\bcurrent(?: (?:level|rate|figure|value))?"
     r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )(?<!no longer )(?<!no higher )(?<!no later )(?<!no lower )(?<!not longer )(?<!not higher )\bthan|\bexisting"

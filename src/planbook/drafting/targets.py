@@ -21,6 +21,9 @@ from planbook.drafting.readings import (
 from planbook.prose_numbers.amounts import Amount
 
 _FROM_TO = Reading("level", 48)
+_STANDS_BEFORE = re.compile(
+    r"\b(?:is|are|'s|'re|stands?|sits?|runs?|hovers?) (?:currently |still )?(?:at|around|about) $"
+)
 _BESIDE_NOW = 40
 _ENOUGH = 18
 """With fewer points of plainness an amount is no target."""
@@ -90,7 +93,7 @@ def _candidates(
         if reading is None:
             before = amount
             continue
-        if _is_status_in_brackets(text, amount) and _has_twin(amount, amounts):
+        if _is_status(text, amount) and _has_twin(amount, amounts):
             continue
         if before is not None and _follows(text, before, amount) and reading.form == "count":
             yield _Candidate(amount, "level", _BESIDE_NOW - 2 * index, before)
@@ -103,10 +106,12 @@ def _candidates(
         yield _Candidate(amount, reading.form, plainness, baseline)
 
 
-def _is_status_in_brackets(text: str, amount: Amount) -> bool:
-    """Return whether ``amount`` stands in brackets with a time at most: (7.4% in Q3)."""
+def _is_status(text: str, amount: Amount) -> bool:
+    """Return whether ``amount`` tells how things are: "are at 3%", "(7.4% in Q3)"."""
     before = text[max(0, amount.span.start - 24) : amount.span.start]
     after = text[amount.span.end : amount.span.end + 24]
+    if _STANDS_BEFORE.search(before) is not None:
+        return True
     opened = re.search(r"[(（] ?(?:[a-z]+ )?[\x00\x03]*(?:为|是|:|：| )*$", before)
     return opened is not None and re.match(r" ?(?:in |at )?[\x00\x03]* ?[)）]", after) is not None
 
@@ -175,7 +180,7 @@ def _baseline_elsewhere(
             continue
         same = amount.unit == best.amount.unit or None in (amount.unit, best.amount.unit)
         around = surroundings_of(text, amount, pushes, has_deadline=True)
-        status = _is_status_in_brackets(text, amount) and same
+        status = _is_status(text, amount) and same
         if (names_baseline(around) or status) and (same or best.form == "change"):
             return amount
     return _status_before(text, amounts, best, pushes)

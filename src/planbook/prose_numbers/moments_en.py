@@ -105,7 +105,7 @@ _SETTING = Pattern(
     r"|relative to|against|based on|from our|like|of last|our|since last)"
     r"|(?P<during>in|during|over|for|on|throughout|across|at|this|around|of))[ :]+(?P<the>the )?"
     r"(?:(?P<about>around|about|roughly|approximately|(?:the )?close of business(?: on)?|cob"
-    r"|eod|midnight on) )?$"
+    r"|eod|midnight on|(?:the )?(?:end of business|end of play|close of play)(?: on)?) )?$"
 )
 
 
@@ -332,6 +332,19 @@ def _weekday_of_month(match: re.Match[str], calendar: Calendar) -> Days | None:
     return next(found) if year is not None else _next(found, calendar)
 
 
+def _day_of_month(match: re.Match[str], calendar: Calendar) -> Days | None:
+    there = days.month(calendar.as_of.year, calendar.as_of.month + _shift(match["which"])).first
+    return days.day_of(there.year, there.month, int(match["day"]))
+
+
+def _week_of_month(match: re.Match[str], calendar: Calendar) -> Days | None:
+    found, which = _month(match, calendar), _ORDINALS[match["which"]]
+    if found is None:
+        return None
+    first = found.first.toordinal() + 7 * (which - 1)
+    return Days(date.fromordinal(first), date.fromordinal(first + 6))
+
+
 def _numbered_week(match: re.Match[str], calendar: Calendar) -> Days | None:
     number = int(match["week"] or match["week2"])
     return days.next_numbered_week(number, calendar.as_of)
@@ -379,7 +392,9 @@ def _duration(match: re.Match[str], calendar: Calendar) -> Days | None:
         months = {"year": 18, "month": 0, "week": 0, "day": 0, "quarter": 0}[unit]
         if months:
             return days.after(calendar.as_of, months, "month")
-    return days.after(calendar.as_of, count, {"yr": "year"}.get(unit, unit))
+    return days.after(
+        calendar.as_of, count, {"yr": "year", "wk": "week", "mth": "month"}.get(unit, unit)
+    )
 
 
 def _half_year(_match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -417,7 +432,7 @@ def _unresolved(_match: re.Match[str], _calendar: Calendar) -> Days | None:
 _LENGTH = (
     rf"(?P<count>{_COUNT})(?:(?: ?- ?| to | or )(?P<high>{_COUNT}))?(?P<plus> and a half)?[ -]"
     r"(?P<business>(?:business|working|work) )?(?P<unit>day|week|month|quarter|year|fortnight"
-    r"|yr)s?'?"
+    r"|yr|wk|mth)s?'?"
 )
 _NAME = (
     r"january|february|march|april|may|june|july|august|september|october|november|december"
@@ -506,12 +521,21 @@ _FORMS = (
     _form(rf"\b(?:{_HOLIDAY})\b(?! resolution)(?: {'{0}'})?".replace(" {0}", "") if False else
           rf"\b(?P<name>{_HOLIDAY})(?![a-z])(?! resolution){_YEAR}", _holiday),
     _form(
+        r"\b(?:the )?(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)? of (?P<which>this|next|the (?:next"
+        r"|following|coming|current)) month\b",
+        _day_of_month, 3,
+    ),
+    _form(
+        rf"\b(?:the )?(?P<which>second|third|fourth|2nd|3rd|4th) week (?:of|in) {_MONTH_NAME}{_YEAR}",
+        _week_of_month, 2,
+    ),
+    _form(
         rf"\b(?:the )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th) {_WEEKDAY} (?:of"
         rf"|in) "
         rf"(?:(?P<relative_month>this month|next month|the month)|{_MONTH_NAME}{_YEAR})",
         _weekday_of_month, 3,
     ),
-    _form(r"\b(?:calendar )?(?:week|wk|cw|kw) ?(?P<week>[1-5]?[0-9])(?![0-9])"
+    _form(r"\b(?:the )?(?:end of )?(?:calendar )?(?:week|wk|cw|kw) ?(?P<week>[1-5]?[0-9])(?![0-9])"
         r"|\bw(?P<week2>[1-5][0-9])(?![0-9])", _numbered_week, 2),
     # Months, quarters, halves, years.
     _form(rf"\b{_EDGE}?(?:{_WHICH})?{_MONTH_NAME}{_YEAR}(?!day)", _month),
@@ -536,11 +560,11 @@ _FORMS = (
     ),
     _form(
         r"\b(?:the )?(?:(?:very end|end|close|last day)[ -](?:of )?(?:the |our "
-        r"|this )?)(?:fiscal |financial |calendar )?(?:year|month|quarter|week|fy)\b"
+        r"|this )?)(?:fiscal |financial |calendar )?(?:year|month|quarter|week(?! [0-9])|fy)\b"
         r"|\b(?:year|month|quarter|week|fiscal year|financial year|fy)[- ]?end\b"
         r"|\b(?:year|month|quarter|week)'s[- ]end\b|\b(?:eom|eoy|eoq|eow|ye)\b|\bmid[- ]?year\b"
         r"|\bhalf[- ]year[- ]end\b|\b(?:the )?end of (?:the |this )?half(?:[- ]year)?\b"
-        r"|\b(?:the )?(?:fiscal|financial) year\b|\b(?:the )?(?:quarter|year) (?:is out|closes"
+        r"|\b(?:the )?(?:fiscal|financial) year\b|\b(?:the )?(?:quarter|year|month|week) (?:is out|closes"
         r"|ends)\b"
         r"|\b(?:all|the whole|the full|throughout the|full|whole)[ -]year(?: long| round)?\b(?! (?:of|old))"
         r"|\bwithin the (?:year|quarter|month)\b|\bthe turn of the year\b"
@@ -549,7 +573,7 @@ _FORMS = (
     ),
     _form(
         r"\b(?:(?:the )?(?P<edge>end|close|start|beginning|middle|early|mid|late)(?: of"
-        r"|-)? ?)?(?:fy ?'?|fiscal(?: year)? ?|financial year ?)"
+        r"|-)? ?)?(?:[fc]y ?'?|fiscal(?: year)? ?|financial year ?)"
         r"(?P<fy>20[0-9]{2}|[2-4][0-9])(?:[/-][0-9]{2})?(?![0-9])",
         _year_alone,
     ),

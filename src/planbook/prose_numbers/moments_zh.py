@@ -30,10 +30,10 @@ _MONTH = r"(?P<month>(?<![0-9.])(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五
 _DAY_NUMBER = r"(?:[12][0-9]|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _DAY = rf"(?P<day>{_DAY_NUMBER})(?: ?[日号]|(?=前|之前|以前|截止|止))"
 _QUARTER = (
-    r"(?:第?(?P<quarter>[一二三四1-4])季度|第(?P<quarter2>[一二三四1-4])季|q(?P<quarter3>[1-4])"
+    r"(?:第?(?P<quarter>[一二三四1-4])(?:财季|季度)|第(?P<quarter2>[一二三四1-4])季|q(?P<quarter3>[1-4])"
     r"(?![0-9])(?:季度?)?)"
 )
-_HALF = r"(?:(?P<half>上半年度?|下半年度?)|h(?P<half2>[12])(?![0-9a-z]))"
+_HALF = r"(?:(?P<half>上半财?年度?|下半财?年度?)|h(?P<half2>[12])(?![0-9a-z]))"
 _FISCAL = r"(?P<fiscal>财年|财政年度?|会计年度?|fy)"
 
 _BEFORE = Pattern(
@@ -326,7 +326,8 @@ def _duration(match: re.Match[str], calendar: Calendar) -> Days | None:
 
 
 def _season(match: re.Match[str], calendar: Calendar) -> Days | None:
-    last = {"春": 5, "夏": 8, "暑": 8, "秋": 11, "冬": 14, "寒": 14}[match["season"][0]]
+    ends = {"春": 5, "夏": 8, "暑": 8, "秋": 11, "冬": 14, "寒": 14}
+    last = next(ends[letter] for letter in match["season"] if letter in ends)
     year = _year_of(match, calendar)
     years = (year,) if year is not None else range(calendar.as_of.year - 1, calendar.as_of.year + 2)
     found = (Days(days.month(one, last - 2).first, days.month(one, last).last) for one in years)
@@ -393,7 +394,7 @@ _FORMS = (
         _numeric, 3,
     ),
     _form(
-        r"(?<![0-9./])(?P<year>)(?P<month>1[0-2]|0?[1-9])[/.](?P<day>3[01]|[12][0-9]|0?[1-9])"
+        r"(?<![0-9./])(?P<year>)(?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12][0-9]|0?[1-9])"
         r"(?= ?(?:日|号|前|之前|以前|截止|止|上线|交付|完成))[日号]?",
         _numeric, 3,
     ),
@@ -438,7 +439,7 @@ _FORMS = (
     ),
     _form(rf"(?:{_YEAR}|fy(?P<y2>[0-9]{{2}}) ?)?[-]?{_HALF}", _half),
     _form(
-        r"(?P<which>(?:本|这个?|当|下下?一?个?|下1个|上一?个?)季)(?:度)?(?:底|末)?(?!节)",
+        r"(?P<which>(?:本|这个?|当|下下?一?个?|下1个|上一?个?)财?季)(?:度)?(?:底|末)?(?!节)",
         _current_quarter,
     ),
     _form(r"(?:这|当前|本)个?半年", _current_half),
@@ -467,7 +468,7 @@ _FORMS = (
     ),
     _form(
         rf"(?:{_YEAR})?今?(?P<season>春季|春天|夏季|夏天|秋季|秋天|冬季|冬天|(?<=今)[春夏秋冬]"
-        rf"|暑假|暑期|寒假|入冬|入秋|入夏)"
+        rf"|暑假|暑期|寒假)"
         r"(?!学期|新品|款|班|招聘|促销|攻势|装|赛)",
         _season,
     ),
@@ -494,6 +495,8 @@ _FORMS = (
         _duration, 1, "duration",
     ),
     # Occasions whose day only their people know.
+    _form(r"入[春夏秋冬]|开春", _unresolved, 0),
+    _form(r"(?<![0-9一二两三四五六七八九十几多半去今明近])年前(?!后|三|两)", _unresolved, 0),
     _form(
         r"(?:(?:春|夏|秋|冬)季?|(?:20[0-9]{2}|今|明|本)年度?的?|年度)?(?:糖酒会|展会|展览会|订货会|展销会|招商会|博览会"
         r"|交易会|广交会|进博会|发布会|年会|招聘会|大促|促销|购物节|旺季|淡季|开学季|家博会|建博会|评审会|董事会|股东会)"

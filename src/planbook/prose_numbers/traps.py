@@ -47,7 +47,7 @@ TRAPS = Pattern(
     r"|(?<![0-9.])[0-9]{1,4} ?(?:人|名成员|名员工)的?(?:团队|小组|班组|队伍|编制|部门|规模|大军)|\b[0-9]{1,4}(?:-(?:person|strong|member|people|man|store|country|site)"
     r"| (?:person|member|man))(?![a-z])(?=[ -][a-z])|[一二三四五六0-9]+线(?:城市|市场"
     r"|品牌|员工|人员|团队|销售|客服|经理|门店)"
-    r"|(?<=型号)[ :：]?[0-9]+|[0-9]+型(?!号)|[0-9.]+版本?|版本 ?[0-9.]+|(?:编号|工号|合同号"
+    r"|(?<=型号)[ :：]?[0-9]+|[0-9]+型(?!号)|[0-9.]+ ?版本?(?!面|权)|(?<!to )(?<!by )(?<!at )(?<!of )(?<!from )(?<=[a-z] )[0-9]{1,2}\.0(?![0-9%])(?! ?(?:%|percent|points|million|billion|bn|stars?|[km]\b|x\b))|版本 ?[0-9.]+|(?:编号|工号|合同号"
     r"|单号|单据|文号|项目号)[ :：]?[a-z0-9-]+"
     r"|\b(?:phase|tier|level|line|item|step|version|room|floor|gate|type|class|cohort|stage"
     r"|series|sprint|batch|wave|region|zone|section|chapter|article|clause|priority|appendix"
