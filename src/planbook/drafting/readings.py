@@ -143,17 +143,18 @@ def _is_past(around: Surroundings) -> bool:
     mark = around.before.rfind("\x03")
     if mark < 0 or re.search("[0-9]", around.before[mark:]):
         return False
+    # 一季度增长 18% looks back, 比一季度增长 18% does not.
+    first, then = around.before[:mark].rstrip("\x03 "), around.before[mark + 1 :]
+    if words.COMPARES_BEFORE.search(first) or words.COMPARES_AFTER.match(then):
+        return False
     if changes:
-        # 一季度增长 18% looks back, 比一季度增长 18% does not.
-        first = (
-            around.before.rstrip("\x03 ")
-            if mark == len(around.before) - 1
-            else around.before[:mark]
-        )
-        compares = words.COMPARES_BEFORE.search(first.rstrip("\x03"))
-        return compares is None and words.COMPARES_AFTER.match(around.before[mark + 1 :]) is None
+        return True
     start = around.clause.start + mark
-    return not any(push.span.start > start and not push.weak for push in around.pushes_before)
+    moving = any(
+        push.span.start > start and not push.weak and push.direction != "reach"
+        for push in around.pushes_before
+    )
+    return not moving and words.INTENDED.search(then) is None
 
 
 def _as_worded_change(around: Surroundings) -> Reading | None:

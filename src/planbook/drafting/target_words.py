@@ -65,9 +65,14 @@ BASELINE_BEFORE = re.compile(
     r"|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|："
     r"|[ (（\x00\x03-])*$"
 )
+INTENDED = re.compile(r"要|将|争取|计划|力争|目标|必须|\b(?:will|to|must|should|shall|want|goal)\b")
+GOES_ON_BEFORE = re.compile(
+    r"^[ ]?(?:同比|环比|较上|(?:which (?:is|was) )?(?:up|down)\b(?! (?:to|from|by)\b))[^0-9]{0,12}$"
+)
 ACHIEVED_BEFORE = re.compile(
     r"\b(?:we|they|i|he|she|it) (?:have |had |has )?(?!need|feed|exceed|proceed|succeed|speed)"
     r"(?:[a-z]+ed|made|got|had|took|built|ran|were)\b[^,;.0-9]{0,20}$|\b(?:grew|rose|fell|dropped|sold|lost|achieved|reached|won|managed|did|climbed)\b[^,;.0-9]{0,20}$"
+    r"|\balready\b[^,;.0-9]{0,16}$|已经?(?:达到?|做到|到|有|完成|实现|签下?|突破)[^，,；;。0-9]{0,6}$"
 )
 COMPARES_BEFORE = re.compile(
     r"(?:比|较|相比|对比|同比|环比|在|于|从|以|按|\b(?:than|over|on|vs\.?|from|of|the|against|to|since|beat))[ ]?(?:the )?$"
@@ -139,7 +144,7 @@ PRICED_BEFORE = re.compile(
     r"|\b(?:models?|items?|products?|priced|versions?|locks?|sets?) (?:at|for) ?[$€£¥]?$"
 )
 OTHERS_BEFORE = re.compile(
-    r"(?:面对|应对|受到?|因为?|由于|行业|同行|竞品|竞争对手|友商|对标|标杆|头部企业|同业|大盘)[^，,；;。0-9]{0,8}$"
+    r"(?:面对|应对|受到?|因为?|由于|行业|同行|竞品|竞争对手|友商|对标|标杆|头部企业|同业|大盘)[^，,；;。0-9]{0,14}$"
     r"|\b(?:in the face of|despite|because of|due to|amid|given)(?: the| a)? ?$|\b(?:industry|competitor'?s?|peer|peers|benchmark|rival'?s?)\b[^,;.0-9]{0,24}$"
 )
 ALL_OF_BEFORE = re.compile(

@@ -90,7 +90,8 @@ def _candidates(
         around = surroundings_of(text, amount, pushes, has_deadline=has_deadline)
         paired = index in baselines
         reading = _FROM_TO if paired else read_amount(around)
-        if reading is None:
+        goes_on = before is not None and words.GOES_ON_BEFORE.search(around.before) is not None
+        if reading is None or (goes_on and not around.amount.moves):
             before = amount
             continue
         if _is_status(text, amount) and _has_twin(amount, amounts):
@@ -137,7 +138,7 @@ def _follows(text: str, now: Amount, amount: Amount) -> bool:
     return (
         _same_unit(now, amount)
         and re.fullmatch(
-            r" ?[,，;；、/|]? ?(?:(?:目标|target|goal)[:： ]*|(?:\x00+|this time|今年|这次|本次|本期)? ?(?:定|为|定为|是)? ?)",
+            r"(?: (?:today|now|currently|so far))? ?[,，;；、/|]? ?(?:(?:目标|target|goal)[:： ]*|(?:\x00+|this time|今年|这次|本次|本期)? ?(?:定|为|定为|是)? ?)",
             between,
         )
         is not None
