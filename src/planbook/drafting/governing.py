@@ -20,6 +20,7 @@ _SECONDS: Mapping[str | None, int] = MappingProxyType(
 )
 _COMPARED = re.compile(r"\b(?:(?P<less>fewer|less)|more|extra)\b")
 _OFF = re.compile(r" (?:off|out of)\b")
+_MOVED = re.compile(r" (?:(?P<up>up|higher)|down|lower)\b(?! (?:to|from|by)\b)")
 _THAN = re.compile(r"\bthan\b")
 _AND = re.compile(r"\band\b|并|且|同时")
 
@@ -35,23 +36,38 @@ def find_direction(text: str, amount: Amount, form: Form, baseline: Amount | Non
         here, there = _comparable(baseline, amount)
         if here != there:
             return "increase" if there > here else "decrease"
-    if form == "change" and amount.minus:
-        return "decrease"
     if baseline is None and form != "change" and find_bound(text, amount) is not None:
         return "keep_within"
+    beside = _beside(text, amount, form)
+    if beside is not None:
+        return beside
+    push = _governing(text, amount, form)
+    return "reach" if push is None else _direction_of(push, text, amount, form)
+
+
+def _beside(text: str, amount: Amount, form: Form) -> Direction | None:
+    """Return which way the amount itself and the words right beside it say, or None."""
+    if form == "change" and amount.minus:
+        return "decrease"
     if amount.kind not in ("bare", "counted") and _OFF.match(text, amount.span.end):
         return "decrease"
+    moved = _MOVED.match(text, amount.span.end)
+    if moved is not None:
+        return "increase" if moved["up"] else "decrease"
     compared = _COMPARED.search(text, amount.figure.end, amount.span.end)
     if compared is not None and (compared["less"] or _THAN.search(text, amount.span.end)):
         return "decrease" if compared["less"] else "increase"
-    push = _governing(text, amount, form)
-    if push is None:
-        return "reach"
-    if amount.kind == "money" and words.FUNDS.match(text, push.span.start):
+    return None
+
+
+def _direction_of(push: Push, text: str, amount: Amount, form: Form) -> Direction:
+    """Return the direction of the word that governs the amount, in the sense it has here."""
+    start = push.span.start
+    if amount.kind == "money" and words.FUNDS.match(text, start):
         return "reach"  # raising money is getting it
-    if form == "count" and text.startswith("clear", push.span.start):
+    if form == "count" and text.startswith("clear", start):
         return "reach"
-    if amount.kind == "time" and text.startswith("sav", push.span.start):
+    if amount.kind == "time" and text.startswith("sav", start):
         return "decrease"  # saved hours are hours less
     if push.neutral and LOW_IS_GOOD.search(text, push.span.end, amount.span.start + 1):
         return "decrease"

@@ -15,10 +15,12 @@ Bound = Literal["min", "max"]
 _NEAR = r"(?:约|大约|在|为|到|at|to|the|a|an|about|:|：|\x00|[ ,])*[$¥€£]?$"
 # "Must not fall below" and "keep above": a floor that is to hold.
 _FLOOR_BEFORE = re.compile(
-    r"(?:不(?:[得能可许准应会]|允许)(?:再)?(?:低于|少于|小于|跌破|跌到|掉到|降到|低过)|(?:绝|永|决)?不(?:跌破|掉破)"
+    r"(?:不(?:[得能可许准应会]|允许)(?:再)?(?:低于|少于|小于|跌破|跌到|掉到|降到|低过)|(?:绝|永"
+    r"|决)?不(?:跌破|掉破)"
     r"|别(?:跌破|低于|掉到|少于)|(?:守住|守牢|保住|稳住|兜住|托住)(?:在)?(?:底线)?|底线(?:是|为)?"
     r"|下限(?:是|为)?"
-    r"|(?:\bnot|\bnever|n't) let [^,;.]{0,40}?\b(?:fall|drop|dip|go|sink|slip|slide)(?:s|ing)? (?:below|under)"
+    r"|(?:\bnot|\bnever|n't) let [^,;.]{0,40}?\b(?:fall|drop|dip|go|sink|slip|slide)(?:s"
+    r"|ing)? (?:below|under)"
     r"|\b(?:not|never|n't|cannot|without) (?:ever )?(?:to )?(?:fall|drop|dip|go|sink|slip|be|get"
     r"|come|slide)"
     r"(?:ing)? (?:to )?(?:below|under|less than|beneath)"
@@ -28,14 +30,19 @@ _FLOOR_BEFORE = re.compile(
 )
 # 不低于 alone names a mark to reach, unless the sentence only speaks of keeping it.
 _KEPT = re.compile(
-    r"保持|维持|稳定在|稳在|守住|守牢|保住|稳住|始终|任何时候|\b(?:keep|maintain|hold|stay|remain|sustain)(?:s|ing)?\b"
+    r"保持|维持|稳定在|稳在|守住|守牢|保住|稳住|始终|任何时候|\b(?:keep|maintain|hold|stay|remain"
+    r"|sustain)(?:s|ing)?\b"
 )
 _CEILING_BEFORE = re.compile(
-    r"(?:控制在|控制到|控制|控到|控在|压在|卡在|限制在|限定在|封顶|上限(?:是|为)?|最多(?:只能|不能超过?|花|用)?|不(?:允许|准)超(?:过|出)?"
-    r"|至多|顶多|不[得能可许准应会]?(?:再)?(?:超过|超|高于|多于|大于|超出|突破)|别(?:超过|超出|超|高于|突破)"
+    r"(?:控制在|控制到|控制|控到|控在|压在|卡在|限制在|限定在|封顶|上限(?:是|为)?|最多(?:只能"
+    r"|不能超过?|花|用)?|不(?:允许|准)超(?:过|出)?"
+    r"|至多|顶多|不[得能可许准应会]?(?:再)?(?:超过|超|高于|多于|大于|超出|突破)|别(?:超过|超出|超"
+    r"|高于|突破)"
     r"|(?:不得|不可|不能)(?:有)?超(?:过)?|(?<!不)(?:低于|少于|小于)"
-    r"|\bno (?:single )?[a-z]+(?: [a-z]+)? (?:is |may be |should be |must be )?(?:above|over|older than|longer than|more than|higher than)"
-    r"|\b(?:no more|never more|never higher|no higher|no greater|no later|not more|not higher|no longer) than|\bat most"
+    r"|\bno (?:single )?[a-z]+(?: [a-z]+)? (?:is |may be |should be |must be )?(?:above|over"
+    r"|older than|longer than|more than|higher than)"
+    r"|\b(?:no more|never more|never higher|no higher|no greater|no later|not more|not higher"
+    r"|no longer) than|\bat most"
     r"|\bat or (?:below|under)"
     r"|\b(?:not|never|n't|cannot|without) (?:ever )?(?:to )?(?:exceed|go (?:over|above|beyond)|top"
     r"|pass|rise above|run over)(?:ing)?"
@@ -45,16 +52,20 @@ _CEILING_BEFORE = re.compile(
 )
 _BAN_BEFORE = re.compile(
     r"(?:不(?:[得能可许准会]|允许)(?:再)?[超高多大突]|最多|至多|封顶|上限"
-    r"|\bno (?:single )?[a-z]+(?: [a-z]+)? (?:is |may be |should be |must be )?(?:above|over|older|longer|more|higher)"
-    r"|\b(?:no|not|never) (?:more|higher|longer|greater) than|\bat most|\bnot (?:to )?exceed|\bmax)[^，,；;。]{0,12}$"
+    r"|\bno (?:single )?[a-z]+(?: [a-z]+)? (?:is |may be |should be |must be )?(?:above|over|older"
+    r"|longer|more|higher)"
+    r"|\b(?:no|not|never) (?:more|higher|longer|greater) than|\bat most|\bnot (?:to )?exceed|\bmax"
+    r"|\b(?:not|never) (?:to )?(?:rise|go|climb|run|get) (?:above|over|beyond))[^，,；;。]{0,12}$"
 )
 _CEILING_AFTER = re.compile(
-    r" ?(?:[一-鿿a-z]{0,6} )?(?:以内|以下|之内|封顶|为限|为上限|or (?:less|fewer|below|under)|max(?:imum)?\b"
+    r" ?(?:[一-鿿a-z]{0,6} )?(?:以内|以下|之内|封顶|为限|为上限|or (?:less|fewer|below|under)"
+    r"|max(?:imum)?\b"
     r"|at (?:the )?most|tops)"
 )
 _FLOOR_AFTER = re.compile(r" ?(?:以上|or (?:more|above|better|higher))")
 _HELD = re.compile(
-    r"(?:保持|维持|稳定|稳住|守住|守牢)(?:在|住)?[^，,；;。]{0,6}$|\b(?:keep|maintain|hold|stay)(?:s"
+    r"(?:保持|维持|稳定|稳住|守住|守牢)(?:在|住)?[^，,；;。]{0,6}$|\b(?:keep|maintain|hold"
+    r"|stay)(?:s"
     r"|ing)?\b[^,;.]{0,40}\b(?:at|on|to)? ?$"
 )
 _NONE = re.compile(r"零|\bzero\b|\bno\b|\bnil\b")
@@ -70,8 +81,9 @@ def find_bound(text: str, amount: Amount) -> Bound | None:
     after = text[amount.span.end : clause.end]
     if _FLOOR_BEFORE.search(before):
         return "min"
-    banned = _BAN_BEFORE.search(before) is not None
-    if _moves(text, clause, amount, banned=banned):
+    ban = _BAN_BEFORE.search(before)
+    until = amount.span.start - len(before) + ban.start() if ban else amount.span.start
+    if _moves(text, clause, until, banned=ban is not None):
         return None
     if amount.value == 0:
         return "max"
@@ -91,13 +103,13 @@ def find_bound(text: str, amount: Amount) -> Bound | None:
     return "min" if kept and named else None
 
 
-def _moves(text: str, clause: Span, amount: Amount, *, banned: bool) -> bool:
-    """Return whether a verb takes the amount somewhere, instead of holding it.
+def _moves(text: str, clause: Span, until: int, *, banned: bool) -> bool:
+    """Return whether a verb before ``until`` takes the amount somewhere, instead of holding it.
 
     Where the words forbid to pass it, only a verb of rise or fall does.
     """
     for push in find_pushes(text):
-        if not clause.start <= push.span.start < amount.span.start:
+        if not clause.start <= push.span.start < until:
             continue
         word = push.span.of(text)
         limits = _CEILING_BEFORE.search(word) is not None or _KEPT.match(word) is not None
@@ -105,7 +117,7 @@ def _moves(text: str, clause: Span, amount: Amount, *, banned: bool) -> bool:
             continue
         if not push.weak and not push.neutral and not limits:
             return True
-    return not banned and _BRINGS.search(text, clause.start, amount.span.start) is not None
+    return not banned and _BRINGS.search(text, clause.start, until) is not None
 
 
 _BRINGS = re.compile(r"\b(?:bring|get|take|drive|move|push)(?:ing|s)?\b|[降减压缩砍]|清零|清到")

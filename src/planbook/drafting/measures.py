@@ -12,8 +12,10 @@ MeasureType = Literal["reach", "increase", "decrease", "keep_within", "yes_no"]
 _LEVEL_UNITS = frozenset({"%", "pp", "points", "s", "ms", "minutes", "hours", "days", "weeks"})
 # What adds up over a period, and what stands at some figure on a day.
 _TOTAL = re.compile(
-    r"销售|营收|营业|收入|回款|利润|毛利额|成交|交易|出货|订货|提货|进货|流水|业绩|签单|签约|新签|新增|净增|新开"
-    r"|订单|单量|销量|产量|招聘|招募|拜访|走访|培训|认证|线索|商机|下载|产值|合同额|创收|赚|卖|融资|募集|节约|节省|省"
+    r"销售|营收|营业|收入|回款|利润|毛利额|成交|交易|出货|订货|提货|进货|流水|业绩|签单|签约|新签"
+    r"|新增|净增|新开"
+    r"|订单|单量|销量|产量|招聘|招募|拜访|走访|培训|认证|线索|商机|下载|产值|合同额|创收|赚|卖"
+    r"|融资|募集|节约|节省|省"
     r"|\b(?:revenue|sales|sell|sold|turnover|profit|income|bookings|billings|gmv|orders?"
     r"|shipments?|ship|visits?"
     r"|sign|signed|signings|win|wins|open|hire|recruit|new|leads|downloads|demos|deals|collect"
@@ -21,7 +23,8 @@ _TOTAL = re.compile(
     r"|train|trained|certif\w+|units|webinars|pipeline|savings|cash)\b"
 )
 _STOCK = re.compile(
-    r"率|占比|份额|评分|满意度|得分|分数|单价|客单|均价|人均|日均|月均|周均|单店|平均|价格|存量|库存|余额|欠款|应收|活跃|在册"
+    r"率|占比|份额|评分|满意度|得分|分数|单价|客单|均价|人均|日均|月均|周均|单店|平均|价格|存量"
+    r"|库存|余额|欠款|应收|活跃|在册"
     r"|保有|门店数|用户数|粉丝|会员|人数|周期|时长|账期|天数|体重|存款"
     r"|\b(?:rate|share|ratio|margin|score|rating|nps|csat|average|avg|price|stock|inventory"
     r"|balance|active|followers"
@@ -35,7 +38,8 @@ _BUDGET = re.compile(
     r"|outages?|stock-outs?|returns|overruns?|late)\b"
 )
 _RATE = re.compile(
-    r"每[天日周月季年人店单家台次]|单[店台件客]|人均|平均|\b(?:per|each|a (?:day|week|month)|average)\b"
+    r"每[天日周月季年人店单家台次]|单[店台件客]|人均|平均|\b(?:per|each|a (?:day|week|month)"
+    r"|average)\b"
 )
 
 

@@ -81,7 +81,9 @@ _DELIVERABLE = re.compile(
     r"上线|发布|通过[^，,；;。]{0,12}(?:考试|认证|验收|审核|评审|面试|答辩)|考取|考过|考上"
     r"|取得[^，,；;。]{0,10}(?:证书|资质|执照|认证|许可|学位)|拿到[^，,；;。]{0,10}(?:证|驾照"
     r"|offer|学位|批文)|交付|签署|签订|开业|投产|竣工|搬迁|搬家|完工|提交|交(?:出)?初稿|定稿"
-    r"|评审|下发|印发|终稿|验收|签字|备案|归档|挂牌|入驻|到岗|签批|交底|移交|封样|招标|选型|发给|发到|发出|交给|报给|报送|送到|录入|定下来|(?:通过|完成)[^，,；;。]{0,14}(?:复审|评估|检查|验证|检测|年审)|选定|敲定|切换|停用|(?:确认|谈|签|改|测|装|搬|审)完(?!成|善|整)|启用|投用|开通|生效|换成|签完|理顺并"
+    r"|评审|下发|印发|终稿|验收|签字|备案|归档|挂牌|入驻|到岗|签批|交底|移交|封样|招标|选型|发给|发到|发出|交给|报给|报送|送到|录入|定下来|(?:通过"
+    r"|完成)[^，,；;。]{0,14}(?:复审|评估|检查|验证|检测|年审)|选定|敲定|切换|停用|(?:确认|谈|签|改|测|装|搬|审)完(?!成|善|整)|启用|投用|开通"
+    r"|生效|换成|签完|理顺并"
     r"|完成[^，,；;。]{0,14}(?:切换|培训|部署|改造|装修|调试|签约|建档|审计|盘点|编制|试点|清点|换装|更换)"
     r"|获批|结题|毕业|跑完[^，,；;。]{0,6}马拉松|全马|半马|学会|建成|还清|装修完|切换到|迁移"
     r"|\b(?:pass|launch|ship|publish|release|obtain|complete|finish|submit|file|migrate"
@@ -92,7 +94,9 @@ _DELIVERABLE = re.compile(
     r"|\b(?:reviewed|published|accepted|approved|signed|signed off|launched|shipped|submitted"
     r"|delivered|completed|finished|released|opened|migrated|installed|rolled out|live|filed"
     r"|certified|closed|hired|appointed|in place|handed over|agreed|circulated|issued|tested"
-    r"|sent|built|written|held|chosen|set up|[a-z]{3,}ed)(?=(?: (?:with|to|in|from|for|and|at) [a-z]+(?: [a-z]+){0,2})?(?:$|[ ,;.]*[(（:]|[ ,;.]*(?:by|before|on|and|to|until|no later|in)\b|[,;.]))",
+    r"|sent|built|written|held|chosen|set up|[a-z]{3,}ed)(?=(?: (?:with|to|in|from|for|and"
+    r"|at) [a-z]+(?: [a-z]+){0,2})?(?:$|[ ,;.]*[(（:]|[ ,;.]*(?:by|before|on|and|to|until|no later"
+    r"|in)\b|[,;.]))",
     re.IGNORECASE,
 )
 

@@ -234,6 +234,8 @@ def _as_none(around: Surroundings) -> Reading | None:
 def _as_count(around: Surroundings) -> Reading:
     amount = around.amount
     points = _COUNTS[amount.kind]
+    if amount.kind == "symbol" and not around.has_deadline and not around.is_pushed:
+        points -= 10
     if amount.kind == "bare" and around.has_deadline:
         points += 16 if words.NAMED_BEFORE.search(around.near) else 8
     if amount.number in ("chinese", "english") and amount.value == 1:
@@ -264,6 +266,8 @@ _READINGS: tuple[Callable[[Surroundings], Reading | None], ...] = (
 
 
 def _is_each(around: Surroundings) -> bool:
+    if around.is_relative:
+        return False  # per head, 10 % lower
     if words.EACH_BEFORE.search(around.near):
         named = re.search(r"[到至为达](?:每|人均|平均|\x01)|\bper [a-z]+ ?[:：]", around.near)
         return named is None

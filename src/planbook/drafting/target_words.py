@@ -23,8 +23,12 @@ LEVEL_BEFORE = re.compile(
     r"(?:跑进|游进|做进|缩进|达到了?|达成|达至|达|至|到|做到|突破|冲刺|冲击|冲上?|冲到|超过"
     r"|控制在|保持在|维持在"
     r"|稳定在|稳在|守住|不低于|不少于|不高于|不超过|低于|高于|少于|多于|大于|小于|(?:率|占比"
-    r"|比例|份额|数量|总数|总额|金额|数)(?:要?为|是|在)|占比|共计?|合计|累计|总计|(?<![期届未圆])满|目标(?:为|是|值)?|(?:压缩|缩短|[缩减降变改调做])成|变为|降为|升为|增为"
-    r"|最多|至多|上限(?:是|为)?|\bat most|\bcapped at|\bmax\.?|\b(?:to|at|reach(?:es|ing)?|hit(?:ting)?|achiev(?:e|es|ing)|attain(?:ing)?"
+    r"|比例|份额|数量|总数|总额|金额|数)(?:要?为|是|在)|占比|共计?|合计|累计|总计"
+    r"|(?<![期届未圆])满|目标(?:为|是|值)?|(?:压缩|缩短"
+    r"|[缩减降变改调做])成|变为|降为|升为|增为"
+    r"|最多|至多|上限(?:是|为)?|\bat most|\bcapped at|\bmax\.?|\b(?:to|at|reach(?:es|ing)?"
+    r"|hit(?:ting)?"
+    r"|achiev(?:e|es|ing)|attain(?:ing)?"
     r"|exceed(?:ing)?|surpass(?:ing)?|above|below|under|over|beyond|at least|within|(?:less"
     r"|fewer|more|better) than|target(?: is|:| of)?|(?:should|must|shall|will|to) be|stays?|remain"
     r"|past|cross(?:ing)?|\b(?:end"
@@ -36,7 +40,8 @@ LEVEL_BEFORE = re.compile(
 CHANGE_BEFORE = re.compile(
     r"(?:提升|提高|增长|增加|上升|上涨|新增|净增|净新增|扩大|增幅|降幅|涨幅|降低|下降|减少|缩短"
     r"|缩减|压缩|压降|压减|削减|下调|上调|减重|减掉|瘦掉?|减脂|瘦身|增收|降本|快|同比|环比|成长"
-    r"|年增|月增|(?<![最至更很许不])多|提|增|涨|升|降|减|砍掉?|砍|压|节约|节省|省下|优化|改善|拉升|拉高|同比增"
+    r"|年增|月增|(?<![最至更很许不])多|提|增|涨|升|降|减|砍掉?|砍|压|节约|节省|省下|优化|改善|拉升"
+    r"|拉高|同比增"
     r"|高出?"
     r"|\b(?:by|grow|increase|decrease|reduce|cut|raise|up|down|add|gain|lose|boost|lift|drop"
     r"|trim|improve|shave|knock|yoy|an?|with|additional|extra|another|save|lower|slash)"
@@ -45,22 +50,30 @@ CHANGE_BEFORE = re.compile(
 CHANGE_AFTER = re.compile(
     r" ?(?:的|以上的?|左右的?|多)?(?:同比|年度?|环比|净)?(?:增长|提升|增幅|增速|降幅|下降|降低"
     r"|减少|改善|涨幅|上升|跌幅)(?!到|至|率(?:从|由))"
+    r"| (?:up|down)\b(?! (?:to|from|by)\b)"
     r"| (?:off|out of) (?:the|our|every|each|of|its|their)\b"
     r"|(?: points?)? ?(?:(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|net|annual|overall"
     r"|organic|sales|revenue|or more|or greater|quarterly|sustained) )*(?:increase|growth"
     r"|reduction|decrease|improvement|uplift|rise|drop|lift|gain|decline|cut|saving|boost"
-    r"|more|fewer|less|higher|lower|faster|earlier|sooner|shorter|cheaper|better|quicker|bigger|larger|smaller)\b"
+    r"|more|fewer|less|higher|lower|faster|earlier|sooner|shorter|cheaper|better|quicker|bigger"
+    r"|larger|smaller)\b"
 )
 BASELINE_BEFORE = re.compile(
-    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|如今|眼下|基线值?|基数|基准值?|基期|起始值|期初|上期|实际|原来|原先"
-    r"|原有|去年同期|今年的?|上季度?|本来|起点|较|比|相比|baseline|\bfrom|\bcurrently|\bnow"
+    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|如今|眼下|基线值?|基数|基准值?"
+    r"|基期|起始值|期初|上期|实际|原来|原先"
+    r"|原有|去年同期|今年的?|上季度?|本来|起点|较|(?<![占对环同])比(?![例率重])|相比|baseline"
+    r"|\bfrom|\bcurrently|\bnow"
     r"|\btoday'?s?|\bcurrent(?: (?:level|rate|figure|value))?"
-    r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )(?<!no longer )(?<!no higher )(?<!no later )(?<!no lower )(?<!not longer )(?<!not higher )\bthan|\bexisting"
+    r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )(?<!no longer )(?<!no higher )"
+    r"(?<!no later )(?<!no lower )(?<!not longer )(?<!not higher )\bthan|\bexisting"
     r"|\bpresent(?:ly)?"
     r"|\bagainst|\bvs\.?|\bversus|\bwas|\bcompared (?:to|with)|\bup from|\bdown from"
-    r"|(?<![刚人天])才|\b(?:is|are|at|was|were) only|\bprev(?:ious(?:ly)?)?\b\.?|\bprior\b|\bformerly|\bbase(?: rate| value| figure)?\b|\bas is|\bstarting (?:at|from)|\bstands at|\bwe are at"
+    r"|(?<![刚人天])才|\b(?:is|are|at|was|were) only|\bprev(?:ious(?:ly)?)?\b\.?|\bprior\b"
+    r"|\bformerly"
+    r"|\bbase(?: rate| value| figure)?\b|\bas is|\bstarting (?:at|from)|\bstands at|\bwe are at"
     r"|\bwe're at|\bsits at|\x03)"
-    r"(?:的|是|为|才|只|就|刚|做了|做到|卖了|完成|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平|our|the|an?|its|of|only|just|had"
+    r"(?:的|是|为|才|只|就|刚|做了|做到|卖了|完成|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平"
+    r"|our|the|an?|its|of|only|just|had"
     r"|did|sold|closed|were|stood|made|we|level"
     r"|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|："
     r"|[ (（\x00\x03-])*$"
@@ -71,20 +84,26 @@ GOES_ON_BEFORE = re.compile(
 )
 ACHIEVED_BEFORE = re.compile(
     r"\b(?:we|they|i|he|she|it) (?:have |had |has )?(?!need|feed|exceed|proceed|succeed|speed)"
-    r"(?:[a-z]+ed|made|got|had|took|built|ran|were)\b[^,;.0-9]{0,20}$|\b(?:grew|rose|fell|dropped|sold|lost|achieved|reached|won|managed|did|climbed)\b[^,;.0-9]{0,20}$"
-    r"|\balready\b[^,;.0-9]{0,16}$|已经?(?:达到?|做到|到|有|完成|实现|签下?|突破)[^，,；;。0-9]{0,6}$"
+    r"(?:[a-z]+ed|made|got|had|took|built|ran|were)\b[^,;.0-9]{0,20}$|\b(?:grew|rose|fell|dropped"
+    r"|sold|lost|achieved|reached|won|managed|did|climbed)\b[^,;.0-9]{0,20}$"
+    r"|\balready\b[^,;.0-9]{0,16}$|已经?(?:达到?|做到|到|有|完成|实现|签下?"
+    r"|突破)[^，,；;。0-9]{0,6}$"
 )
 COMPARES_BEFORE = re.compile(
-    r"(?:比|较|相比|对比|同比|环比|在|于|从|以|按|\b(?:than|over|on|vs\.?|from|of|the|against|to|since|beat))[ ]?(?:the )?$"
+    r"(?:比|较|相比|对比|同比|环比|在|于|从|以|按|\b(?:than|over|on|vs\.?|from|of|the|against|to"
+    r"|since"
+    r"|beat))[ ]?(?:the )?$"
 )
 COMPARES_AFTER = re.compile(r"(?:的?(?:同期)?(?:的)?(?:基础|水平|数据|实际)|相比|\'s)")
 BASELINE_AFTER = re.compile(
-    r"(?: per [a-z]+| an? [a-z]+)? ?[(（]?(?:now|today|currently|at present|at the moment|right now|as of today|so far"
+    r"(?: per [a-z]+| an? [a-z]+)? ?[(（]?(?:now|today|currently|at present|at the moment|right now"
+    r"|as of today|so far"
     r"|at the start)\b"
     r"|[(（]?(?:目前|现在|当前|现状)(?![^，,；;。]{0,4}[0-9])"
 )
 COMPARED_BEFORE = re.compile(
-    r"(?:(?<!计)较|(?<![占对环同配])比(?![例率重])|\bthan|\bagainst|\bvs\.?|\bversus|\bcompared (?:to"
+    r"(?:(?<!计)较|(?<![占对环同配])比(?![例率重])|\bthan|\bagainst|\bvs\.?|\bversus"
+    r"|\bcompared (?:to"
     r"|with))[^\x03,，]{0,12}$"
 )
 TO_NEXT = re.compile(
@@ -132,7 +151,8 @@ SCOPE_BEFORE = re.compile(
     r"|among|in|for|over|between|with) [0-9a-z]+ [a-z]+ and $"
 )
 SERVED_BEFORE = re.compile(
-    r"(?:服务好?|服务于|服务了|面对|管理着?|\bserv(?:e|es|ing)|\bsupport(?:s|ing)?|\bmanag(?:e|es|ing)"
+    r"(?:服务好?|服务于|服务了|面对|管理着?|\bserv(?:e|es|ing)|\bsupport(?:s|ing)?|\bmanag(?:e|es"
+    r"|ing)"
     r"|\blook(?:ing)? after)(?: our| the| all)?[ ]?$"
 )
 COUNTED_NOUN_PHRASE = re.compile(
@@ -144,8 +164,10 @@ PRICED_BEFORE = re.compile(
     r"|\b(?:models?|items?|products?|priced|versions?|locks?|sets?) (?:at|for) ?[$€£¥]?$"
 )
 OTHERS_BEFORE = re.compile(
-    r"(?:面对|应对|受到?|因为?|由于|行业|同行|竞品|竞争对手|友商|对标|标杆|头部企业|同业|大盘)[^，,；;。0-9]{0,14}$"
-    r"|\b(?:in the face of|despite|because of|due to|amid|given)(?: the| a)? ?$|\b(?:industry|competitor'?s?|peer|peers|benchmark|rival'?s?)\b[^,;.0-9]{0,24}$"
+    r"(?:面对|应对|受到?|因为?|由于|行业|同行|竞品|竞争对手|友商|对标|标杆|头部企业|同业"
+    r"|大盘)[^，,；;。0-9]{0,14}$"
+    r"|\b(?:in the face of|despite|because of|due to|amid|given)(?: the| a)? ?$|\b(?:industry"
+    r"|competitor'?s?|peer|peers|benchmark|rival'?s?)\b[^,;.0-9]{0,24}$"
 )
 ALL_OF_BEFORE = re.compile(
     r"(?:(?<!in )(?<!across )(?<!from )(?<!at )(?<!for )\ball(?: of)?(?: (?:our|the))?|全部"
@@ -184,7 +206,8 @@ PEOPLE = re.compile(
 )
 PEOPLE_VERB = re.compile(
     r"招聘|招募|招|录用|引进|培训|培养|认证|辅导|晋升|储备|新增|发展|考取|覆盖|达到|招满|入职"
-    r"|拿到|取得|通过|持证|输送|扩充|扩编|增加|选拔|转正|吸引|获得|服务|人数|会员|用户|报名|参与|激活|下载|关注"
+    r"|拿到|取得|通过|持证|输送|扩充|扩编|增加|选拔|转正|吸引|获得|服务|人数|会员|用户|报名|参与"
+    r"|激活|下载|关注"
     r"|到店|邀约|参训|参加"
     r"|\b(?:hir|recruit|train|certif|coach|promot|onboard|enrol|add|grow|develop|upskill|sign"
     r"|attract|mentor|graduat|bring on|expand|fill|interview|reach|help|register|acquir)"

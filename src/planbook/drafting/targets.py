@@ -22,7 +22,8 @@ from planbook.prose_numbers.amounts import Amount
 
 _FROM_TO = Reading("level", 48)
 _STANDS_BEFORE = re.compile(
-    r"\b(?:is|are|'s|'re|stands?|sits?|runs?|hovers?) (?:currently |still )?(?:at|around|about) $"
+    r"\b(?:is|are|'s|'re|stands?|sits?|runs?|hovers?) (?:currently |still |stuck )?(?:at|around"
+    r"|about) $"
 )
 _BESIDE_NOW = 40
 _ENOUGH = 18
@@ -138,7 +139,8 @@ def _follows(text: str, now: Amount, amount: Amount) -> bool:
     return (
         _same_unit(now, amount)
         and re.fullmatch(
-            r"(?: (?:today|now|currently|so far))? ?[,，;；、/|]? ?(?:(?:目标|target|goal)[:： ]*|(?:\x00+|this time|今年|这次|本次|本期)? ?(?:定|为|定为|是)? ?)",
+            r"(?: (?:today|now|currently|so far))? ?[,，;；、/|]? ?(?:(?:目标|target|goal)[:： ]*"
+            r"|(?:\x00+|this time|今年|这次|本次|本期)? ?(?:定|为|定为|是)? ?)",
             between,
         )
         is not None

@@ -133,7 +133,8 @@ _PERCENT_FORMS = (
         0,
     ),
     (Pattern(
-        r"(?:做|提|升|涨|增|长|加|高|扩|大|翻|达)(?:到|至|为|成)(?:了)?(?:现在|目前|当前|原来|去年|今年|上年|\x03)[\x03一-鿿]{0,6}?(?P<n>[0-9.]+|[一两二三四五六七八九十])倍"
+        r"(?:做|提|升|涨|增|长|加|高|扩|大|翻|达)(?:到|至|为|成)(?:了)?(?:现在|目前|当前|原来|去年|今年|上年"
+        r"|\x03)[\x03一-鿿]{0,6}?(?P<n>[0-9.]+|[一两二三四五六七八九十])倍"
     ), _times_as_much, 1),
     (Pattern(r"翻(?P<n>[一两二三四五六1-6])番"), _redoubled, 1),
     (Pattern(
@@ -167,7 +168,8 @@ _PERCENT_FORMS = (
     ), _fixed("-50"), -1),
     (
         Pattern(
-            r"\b(?:up|increas|grow|rais|rise|rising|lift|boost|improv|exten[ds]|widen|expand)[a-z]*\b"
+            r"\b(?:up|increas|grow|rais|rise|rising|lift|boost|improv|exten[ds]|widen"
+            r"|expand)[a-z]*\b"
             r"[^.;,]{0,60}?\bby half\b"
         ),
         _fixed("50"),
@@ -176,15 +178,18 @@ _PERCENT_FORMS = (
     (Pattern(r"\b(?:by|in) half\b|\bby one half\b"), _fixed("-50"), -1),
     (Pattern(
         r"\b(?P<n>one|two|three|four|a)[ -](?P<part>third|quarter|fifth|tenth)s?(?=$|[,.;]"
-        r"| ?\x00| (?:by|of|in|within|before|until|over|this|next|compared|fewer|less|higher|lower|shorter|faster|quicker|bigger|smaller|up|down|off"
+        r"| ?\x00| (?:by|of|in|within|before|until|over|this|next|compared|fewer|less|higher|lower"
+        r"|shorter|faster|quicker|bigger|smaller|up|down|off"
         r"|more))(?! (?:quarter|party))"
     ), _english_fraction, 0),
     (Pattern(
-        r"(?:零|(?<![一-鿿])(?:无|不发生|不出现?|没有)(?:一起|任何)?)(?=[一-鿿]{0,8}(?:事故|客诉|断货|缺货|延期|断供|投诉|差错|缺陷|违规|流失|逾期|失误|伤亡|宕机|退货|差评|欠款"
+        r"(?:零|(?<![一-鿿])(?:无|不发生|不出现?|没有)(?:一起|任何)?)(?=[一-鿿]{0,8}(?:事故|客诉|断货|缺货|延期|断供|投诉|差错|缺陷|违规"
+        r"|流失|逾期|失误|伤亡|宕机|退货|差评|欠款"
         r"|工伤))"
     ), _fixed("0"), 0),
     (Pattern(
-        r"(?:^|(?<=[.;:,] ))no (?!single|more|less|later|longer|fewer|higher|lower|one|matter|doubt|need"
+        r"(?:^|(?<=[.;:,] ))no (?!single|more|less|later|longer|fewer|higher|lower|one|matter"
+        r"|doubt|need"
         r"|pain|way|time|reason|excuse|problem|change|plan|goal|target|room)(?=(?:[a-z][a-z-]* )?"
         r"[a-z-]{2,}s\b)"
     ), _fixed("0"), 0),

@@ -127,7 +127,7 @@ def next_weekday(weekday: int, as_of: date) -> Days:
 
 
 def weekday_of(period: Days, weekday: int, which: int) -> Days | None:
-    """Return the first, second … such weekday of ``period``, the last for -1; None if there is none."""
+    """Return such a weekday of ``period``: the first for 1, the last for -1; None if none is."""
     found = [
         day
         for day in map(

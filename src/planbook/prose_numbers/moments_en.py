@@ -521,12 +521,14 @@ _FORMS = (
     _form(rf"\b(?:{_HOLIDAY})\b(?! resolution)(?: {'{0}'})?".replace(" {0}", "") if False else
           rf"\b(?P<name>{_HOLIDAY})(?![a-z])(?! resolution){_YEAR}", _holiday),
     _form(
-        r"\b(?:the )?(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)? of (?P<which>this|next|the (?:next"
+        r"\b(?:the )?(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)? of (?P<which>this|next"
+        r"|the (?:next"
         r"|following|coming|current)) month\b",
         _day_of_month, 3,
     ),
     _form(
-        rf"\b(?:the )?(?P<which>second|third|fourth|2nd|3rd|4th) week (?:of|in) {_MONTH_NAME}{_YEAR}",
+        rf"\b(?:the )?(?P<which>second|third|fourth|2nd|3rd|4th) week (?:of"
+        rf"|in) {_MONTH_NAME}{_YEAR}",
         _week_of_month, 2,
     ),
     _form(
@@ -564,9 +566,12 @@ _FORMS = (
         r"|\b(?:year|month|quarter|week|fiscal year|financial year|fy)[- ]?end\b"
         r"|\b(?:year|month|quarter|week)'s[- ]end\b|\b(?:eom|eoy|eoq|eow|ye)\b|\bmid[- ]?year\b"
         r"|\bhalf[- ]year[- ]end\b|\b(?:the )?end of (?:the |this )?half(?:[- ]year)?\b"
-        r"|\b(?:the )?(?:fiscal|financial) year\b|\b(?:the )?(?:quarter|year|month|week) (?:is out|closes"
+        r"|\b(?:the )?(?:fiscal|financial) year\b|\b(?:the )?(?:quarter|year|month|week) (?:is out"
+        r"|closes"
         r"|ends)\b"
-        r"|\b(?:all|the whole|the full|throughout the|full|whole)[ -]year(?: long| round)?\b(?! (?:of|old))"
+        r"|\b(?:all|the whole|the full|throughout the|full|whole)[ -]year(?: long"
+        r"| round)?\b(?! (?:of|old))"
+        r"|\b(?:for|over) the (?:full |whole )?(?:year|quarter|month)\b(?! (?:of|ended|to))"
         r"|\bwithin the (?:year|quarter|month)\b|\bthe turn of the year\b"
         r"|\b(?:rest|remainder) of (?:the|this) (?:year|quarter|month|week)\b",
         _bare,
@@ -629,7 +634,8 @@ _FORMS = (
     # Occasions whose day only their people know.
     _form(
         r"\b(?:by|before|until|ahead of|in time for|prior to) (?:the |our |this |next |that )*"
-        r"(?:(?:spring|summer|autumn|fall|winter|annual|national|sales|company|christmas|trade|next|big|upcoming) )*"
+        r"(?:(?:spring|summer|autumn|fall|winter|annual|national|sales|company|christmas|trade"
+        r"|next|big|upcoming) )*"
         r"(?:fair|expo|exhibition|show|summit|kick-?off|campaign|sale|season|conference|convention"
         r"|roadshow|launch|promotion|offsite|audit|board meeting|general meeting|go-live)\b",
         _unresolved, 0,

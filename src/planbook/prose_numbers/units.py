@@ -190,7 +190,8 @@ _STOP_WORDS = frozenset(
 )
 _SKIPPED_FIRST = frozenset(
     listed(
-        "late lost open daily weekly monthly annual new additional more extra fresh full net further "
+        "late lost open daily weekly monthly annual new additional more extra fresh full net "
+        "further "
         "different separate distinct unique brand"
     )
 )
