@@ -20,7 +20,10 @@ _SECONDS: Mapping[str | None, int] = MappingProxyType(
 )
 _COMPARED = re.compile(r"\b(?:(?P<less>fewer|less)|more|extra)\b")
 _OFF = re.compile(r" (?:off|out of)\b")
-_MOVED = re.compile(r" (?:(?P<up>up|higher)|down|lower)\b(?! (?:to|from|by)\b)")
+_MOVED = re.compile(
+    r" (?:(?P<up>up|higher|(?:above|ahead of)(?= [\x00\x03]))|down|lower|below(?= [\x00\x03]))\b"
+    r"(?! (?:to|from|by)\b)"
+)
 _THAN = re.compile(r"\bthan\b")
 _AND = re.compile(r"\band\b|并|且|同时")
 

@@ -120,4 +120,6 @@ def _moves(text: str, clause: Span, until: int, *, banned: bool) -> bool:
     return not banned and _BRINGS.search(text, clause.start, until) is not None
 
 
-_BRINGS = re.compile(r"\b(?:bring|get|take|drive|move|push)(?:ing|s)?\b|[降减压缩砍]|清零|清到")
+_BRINGS = re.compile(
+    r"\b(?:bring|get|take|drive|move|push)(?:ing|s)?\b|[降减压缩砍]|[打拉推弄搞带做]到|清零|清到"
+)

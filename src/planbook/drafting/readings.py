@@ -309,6 +309,8 @@ def _follows_a_rate(around: Surroundings) -> bool:
 
 
 def _is_scope(around: Surroundings) -> bool:
+    if around.amount.kind != "counted" and re.search(r"\bof $", around.near):
+        return False  # a score of 90 points
     return (
         around.amount.kind in ("counted", "percent", "points", "score")
         and words.SCOPE_BEFORE.search(around.near) is not None

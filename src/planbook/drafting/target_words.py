@@ -51,6 +51,7 @@ CHANGE_AFTER = re.compile(
     r" ?(?:的|以上的?|左右的?|多)?(?:同比|年度?|环比|净)?(?:增长|提升|增幅|增速|降幅|下降|降低"
     r"|减少|改善|涨幅|上升|跌幅)(?!到|至|率(?:从|由))"
     r"| (?:up|down)\b(?! (?:to|from|by)\b)"
+    r"| (?:above|below|ahead of) (?=[\x00\x03]|last|the (?:same|prior|previous))"
     r"| (?:off|out of) (?:the|our|every|each|of|its|their)\b"
     r"|(?: points?)? ?(?:(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|net|annual|overall"
     r"|organic|sales|revenue|or more|or greater|quarterly|sustained) )*(?:increase|growth"
@@ -59,7 +60,7 @@ CHANGE_AFTER = re.compile(
     r"|larger|smaller)\b"
 )
 BASELINE_BEFORE = re.compile(
-    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|如今|眼下|基线值?|基数|基准值?"
+    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|平时|往常|平常|如今|眼下|基线值?|基数|基准值?"
     r"|基期|起始值|期初|上期|实际|原来|原先"
     r"|原有|去年同期|今年的?|上季度?|本来|起点|较|(?<![占对环同])比(?![例率重])|相比|baseline"
     r"|\bfrom|\bcurrently|\bnow"
