@@ -41,7 +41,8 @@ _CEILING_BEFORE = re.compile(
     r"|(?:不得|不可|不能)(?:有)?超(?:过)?|(?<!不)(?:低于|少于|小于)"
     r"|\bno (?:single )?[a-z]+(?: [a-z]+)? (?:is |may be |should be |must be )?(?:above|over"
     r"|older than|longer than|more than|higher than)"
-    r"|\b(?:no more|never more|never higher|no higher|no greater|no later|not more|not higher"
+    r"|\b(?:not|never)\b[^,;.0-9]{0,14}\b(?:more|higher|longer|later) than|\b(?:no more|never more"
+    r"|never higher|no higher|no greater|no later|not more|not higher"
     r"|no longer) than|\bat most"
     r"|\bat or (?:below|under)"
     r"|\b(?:not|never|n't|cannot|without) (?:ever )?(?:to )?(?:exceed|go (?:over|above|beyond)|top"
@@ -54,7 +55,8 @@ _BAN_BEFORE = re.compile(
     r"(?:不(?:[得能可许准会]|允许)(?:再)?[超高多大突]|最多|至多|封顶|上限"
     r"|\bno (?:single )?[a-z]+(?: [a-z]+)? (?:is |may be |should be |must be )?(?:above|over|older"
     r"|longer|more|higher)"
-    r"|\b(?:no|not|never) (?:more|higher|longer|greater) than|\bat most|\bnot (?:to )?exceed|\bmax"
+    r"|\b(?:no|not|never)\b[^,;.0-9]{0,14}\b(?:more|higher|longer|later|greater) than|\bat most"
+    r"|\bnot (?:to )?exceed|\bmax"
     r"|\b(?:not|never) (?:to )?(?:rise|go|climb|run|get) (?:above|over|beyond))[^，,；;。]{0,12}$"
 )
 _CEILING_AFTER = re.compile(

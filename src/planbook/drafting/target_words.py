@@ -30,7 +30,8 @@ LEVEL_BEFORE = re.compile(
     r"|hit(?:ting)?"
     r"|achiev(?:e|es|ing)|attain(?:ing)?"
     r"|exceed(?:ing)?|surpass(?:ing)?|above|below|under|over|beyond|at least|within|(?:less"
-    r"|fewer|more|better) than|target(?: is|:| of)?|(?:should|must|shall|will|to) be|stays?|remain"
+    r"|fewer|more|better|longer|higher|later) than|target(?: is|:| of)?|(?:should|must|shall|will"
+    r"|to) be|stays?|remain"
     r"|past|cross(?:ing)?|\b(?:end"
     r"|finish|close|exit|be|up)(?: the [a-z]+)? with|(?:no|not) (?:more|less|fewer|longer|higher"
     r"|lower) than"
@@ -60,13 +61,14 @@ CHANGE_AFTER = re.compile(
     r"|larger|smaller)\b"
 )
 BASELINE_BEFORE = re.compile(
-    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|平时|往常|平常|如今|眼下|基线值?|基数|基准值?"
-    r"|基期|起始值|期初|上期|实际|原来|原先"
+    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|平时|往常|平常|如今|眼下"
+    r"|基线值?|基数|基准值?"
+    r"|基期|高达|多达|只剩|仅剩|低至|停留在|徘徊在|起始值|期初|上期|实际|原来|原先"
     r"|原有|去年同期|今年的?|上季度?|本来|起点|较|(?<![占对环同])比(?![例率重])|相比|baseline"
     r"|\bfrom|\bcurrently|\bnow"
     r"|\btoday'?s?|\bcurrent(?: (?:level|rate|figure|value))?"
-    r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )(?<!no longer )(?<!no higher )"
-    r"(?<!no later )(?<!no lower )(?<!not longer )(?<!not higher )\bthan|\bexisting"
+    r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )(?<!longer )(?<!higher )"
+    r"(?<!later )(?<!lower )\bthan|\bexisting"
     r"|\bpresent(?:ly)?"
     r"|\bagainst|\bvs\.?|\bversus|\bwas|\bcompared (?:to|with)|\bup from|\bdown from"
     r"|(?<![刚人天])才|\b(?:is|are|at|was|were) only|\bprev(?:ious(?:ly)?)?\b\.?|\bprior\b"
@@ -74,7 +76,7 @@ BASELINE_BEFORE = re.compile(
     r"|\bbase(?: rate| value| figure)?\b|\bas is|\bstarting (?:at|from)|\bstands at|\bwe are at"
     r"|\bwe're at|\bsits at|\x03)"
     r"(?:的|是|为|才|只|就|刚|做了|做到|卖了|完成|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平"
-    r"|our|the|an?|its|of|only|just|had"
+    r"|our|the|an?|its|of|only|just|have|had"
     r"|did|sold|closed|were|stood|made|we|level"
     r"|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|："
     r"|[ (（\x00\x03-])*$"
@@ -99,9 +101,10 @@ COMPARES_AFTER = re.compile(r"(?:的?(?:同期)?(?:的)?(?:基础|水平|数据|
 BASELINE_AFTER = re.compile(
     r"(?: per [a-z]+| an? [a-z]+)? ?[(（]?(?:now|today|currently|at present|at the moment|right now"
     r"|as of today|so far"
-    r"|at the start)\b"
-    r"|[(（]?(?:目前|现在|当前|现状)(?![^，,；;。]{0,4}[0-9])"
+    r"|at the start|actual)\b"
+    r"|[(（]?(?:目前|现在|当前|现状|实际)(?![^，,；;。]{0,4}[0-9])"
 )
+TARGET_AFTER = re.compile(r" ?[(（]?(?:target|goal|目标)\b ?[)）]?")
 COMPARED_BEFORE = re.compile(
     r"(?:(?<!计)较|(?<![占对环同配])比(?![例率重])|\bthan|\bagainst|\bvs\.?|\bversus"
     r"|\bcompared (?:to"
