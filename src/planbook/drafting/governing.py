@@ -66,7 +66,7 @@ def _beside(text: str, amount: Amount, form: Form) -> Direction | None:
 def _direction_of(push: Push, text: str, amount: Amount, form: Form) -> Direction:
     """Return the direction of the word that governs the amount, in the sense it has here."""
     start = push.span.start
-    if amount.kind == "money" and words.FUNDS.match(text, start):
+    if amount.kind in ("money", "bare") and words.FUNDS.match(text, start):
         return "reach"  # raising money is getting it
     if form == "count" and text.startswith("clear", start):
         return "reach"

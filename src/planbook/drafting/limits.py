@@ -34,7 +34,9 @@ _KEPT = re.compile(
     r"|sustain)(?:s|ing)?\b"
 )
 _CEILING_BEFORE = re.compile(
-    r"(?:控制在|控制到|控制|控到|控在|压在|卡在|限制在|限定在|封顶|上限(?:是|为)?|最多(?:只能"
+    r"(?:(?:\bnot|\bnever|n't) let [^,;.]{0,40}?\b(?:climb|rise|go|get|grow|run|creep) (?:past"
+    r"|above|over|beyond)"
+    r"|控制在|控制到|控制|控到|控在|压在|卡在|限制在|限定在|封顶|上限(?:是|为)?|最多(?:只能"
     r"|不能超过?|花|用)?|不(?:允许|准)超(?:过|出)?"
     r"|至多|顶多|不[得能可许准应会]?(?:再)?(?:超过|超|高于|多于|大于|超出|突破)|别(?:超过|超出|超"
     r"|高于|突破)"
@@ -52,7 +54,9 @@ _CEILING_BEFORE = re.compile(
     r"|\bbelow|\bunder|\bless than|\bfewer than|\bwithin|\bup to|≤|<=)" + _NEAR
 )
 _BAN_BEFORE = re.compile(
-    r"(?:不(?:[得能可许准会]|允许)(?:再)?[超高多大突]|最多|至多|封顶|上限"
+    r"(?:(?:\bnot|\bnever|n't) let [^,;.]{0,40}?\b(?:climb|rise|go|get|grow|run|creep) (?:past"
+    r"|above|over|beyond)"
+    r"|不(?:[得能可许准会]|允许)(?:再)?[超高多大突]|最多|至多|封顶|上限"
     r"|\bno (?:single )?[a-z]+(?: [a-z]+)? (?:is |may be |should be |must be )?(?:above|over|older"
     r"|longer|more|higher)"
     r"|\b(?:no|not|never)\b[^,;.0-9]{0,14}\b(?:more|higher|longer|later|greater) than|\bat most"
