@@ -25,9 +25,9 @@ _READ = 1 << 20
 @click.command(
     "draft",
     cls=Command,
-    short_help="Make a goal's YAML out of a sentence.",
-    short_zh="把一句话变成目标的 YAML。",
-    zh="把 TEXT 这句话（中文或英文）变成一个目标并打印出来；写 - 则从标准输入读取。\n\n"
+    short_help="Turn a sentence into a goal document.",
+    short_zh="把一句话变成目标文档。",
+    zh="把 TEXT 这句话（中文或英文）变成一份目标文档并打印出来；写 - 则从标准输入读取。\n\n"
     "话里没说的地方会标上 `# TODO` 并提出问题。不在项目里也能用。",
 )
 @click.argument("text")
@@ -44,14 +44,14 @@ _READ = 1 << 20
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="The day from which “next quarter” is counted (default: `SOURCE_DATE_EPOCH`, else `as_of` "
+    help="Date to treat as today (default: `SOURCE_DATE_EPOCH`, else `as_of` "
     "of planbook.yaml, else today).",
-    zh="从哪一天起算“下季度”"
+    zh="把哪一天当作今天"
     "（默认：`SOURCE_DATE_EPOCH`，其次是 planbook.yaml 的 `as_of`，否则为今天）。",
 )
 @click.pass_obj
 def draft_command(call: Call, text: str, format_: str, as_of: datetime.datetime | None) -> None:
-    """Print the goal that the sentence TEXT, in Chinese or English, speaks of; - reads stdin.
+    """Turn the sentence TEXT, in Chinese or English, into a goal document; - reads stdin.
 
     What the sentence leaves open is marked `# TODO` with a question. Works outside a project too.
     """
