@@ -101,6 +101,28 @@ decisions:
     assert validated(review.replace("action:", "title:")).findings == ()
 
 
+def test_a_negative_contribution_says_between_what_it_must_lie() -> None:
+    result = validated(goal("  supports: [revenue-2026]", "  standalone: No\n  contribution: -1"))
+    assert result.places == {("schema-out-of-range", "/relevant/contribution")}
+    said = result.says("/relevant/contribution")
+    assert said == "`contribution` is -1; it must lie between 0 and 100"
+
+
+def test_a_target_for_no_period_is_found_at_the_period() -> None:
+    metric = """\
+kind: metric
+id: revenue
+title: Revenue
+unit: CNY
+direction: up
+cadence: monthly
+targets:
+  - {period: 2026-Q5, subject: bea, value: 100}
+"""
+    result = validated(metric)
+    assert result.places == {("schema-bad-format", "/targets/0/period")}
+
+
 def test_missing_properties_are_named_together_where_they_should_stand() -> None:
     result = validated(goal("  baseline: 5000000\n  target: 6000000\n", ""))
     assert result.places == {("schema-missing-property", "/measurable")}
