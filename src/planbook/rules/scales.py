@@ -99,10 +99,11 @@ def _marks(undertaking: Undertaking, readings: Readings) -> tuple[Mark, ...]:
 def _observed(undertaking: Undertaking, source: Source) -> Iterator[Mark]:
     """Yield the readings of the days of ``undertaking``, oldest first."""
     span = undertaking.span
+    series = source.series.up_to(span.due)
     found = [
         Mark(one.day, one.value, source.metric.key, f"{one.pointer}/value")
-        for subject in sorted(source.series.by_subject)
-        for one in source.series.up_to(span.due).of(subject)
+        for subject in sorted(series.by_subject)
+        for one in series.of(subject)
         if span.start <= one.day
     ]
     yield from sorted(found, key=lambda mark: mark.day)

@@ -20,9 +20,9 @@ from planbook.periods import Period
 from planbook.quantities import Amount, Ratio, Share, exact
 from planbook.scoring.pay import bands_of, in_currency, pay_share, pay_steps
 from planbook.scoring.quotas import (
-    Evidence,
+    PaySources,
+    PayTerms,
     Reached,
-    Terms,
     WrittenAmount,
     figure_of,
     reach,
@@ -75,11 +75,11 @@ def score_incentives(
 
     Only of people whose quota ``edition`` may see: an attainment would tell what is hidden.
     """
-    evidence = Evidence(handbook, goals, all_series, as_of)
+    sources = PaySources(handbook, goals, all_series, as_of)
     may_see = sees_private_fields_of(handbook, edition)
     return {
         scheme.id: tuple(
-            score_payout(scheme, person, evidence)
+            score_payout(scheme, person, sources)
             for person in people_covered(scheme, handbook)
             if may_see(person)
         )
@@ -113,18 +113,18 @@ def _serves_in(key: Key, period: Period | None, handbook: Handbook) -> bool:
     )
 
 
-def score_payout(scheme: Incentive, person: Key, evidence: Evidence) -> IncentiveScore:
+def score_payout(scheme: Incentive, person: Key, sources: PaySources) -> IncentiveScore:
     """Return what ``scheme`` pays ``person``: so far, and projected."""
-    handbook = evidence.handbook
+    handbook = sources.handbook
     currency = scheme.currency or handbook.settings.currency or ""
     nothing = IncentiveScore(scheme.key, person, None, None, currency)
     terms = terms_of(scheme, person)
     if isinstance(terms, str):
         return replace(nothing, reason=terms)
-    reached = reach(terms, evidence)
+    reached = reach(terms, sources)
     if isinstance(reached, str):
         return replace(nothing, reason=reached, days=terms.days)
-    gates = tuple(_gates(terms, evidence))
+    gates = tuple(_gates(terms, sources))
     variable = written_amount(terms, "variable", currency)
     score = replace(
         nothing,
@@ -144,13 +144,13 @@ def score_payout(scheme: Incentive, person: Key, evidence: Evidence) -> Incentiv
         return replace(score, reason="no_tier")
     if any(gate.applies is None for gate in gates):
         return replace(score, reason="no_gate_reading")
-    return _pay(score, terms, evidence, reached, variable)
+    return _pay(score, terms, sources, reached, variable)
 
 
 def _pay(
     score: IncentiveScore,
-    terms: Terms,
-    evidence: Evidence,
+    terms: PayTerms,
+    sources: PaySources,
     reached: Reached,
     variable: WrittenAmount,
 ) -> IncentiveScore:
@@ -163,8 +163,8 @@ def _pay(
     def by_tiers(attainment: Fraction) -> Fraction:
         return variable.value * pay_share(scheme, attainment, factor)
 
-    guarantee = _guarantee(terms, evidence, reached, by_tiers)
-    adjustments = tuple(_adjustments(terms, evidence.as_of))
+    guarantee = _guarantee(terms, sources, reached, by_tiers)
+    adjustments = tuple(_adjustments(terms, sources.as_of))
     added = sum((exact(one.amount) for one in adjustments), Fraction(0))
 
     def settled(attainment: Fraction, horizon: Literal["now", "all"]) -> Decimal | None:
@@ -215,7 +215,7 @@ def _pay(
 
 def _pay_inputs(
     score: IncentiveScore,
-    terms: Terms,
+    terms: PayTerms,
     variable: WrittenAmount,
     attainment: Fraction,
     guarantee: _Guarantee | None,
@@ -250,8 +250,8 @@ def _pay_inputs(
 
 
 def _guarantee(
-    terms: Terms,
-    evidence: Evidence,
+    terms: PayTerms,
+    sources: PaySources,
     reached: Reached,
     by_tiers: Callable[[Fraction], Fraction],
 ) -> _Guarantee | None:
@@ -267,16 +267,16 @@ def _guarantee(
     if written.until < terms.days.start:
         return None
     covers_all = written.until >= terms.days.end
-    covers_now = covers_all or evidence.as_of <= written.until
+    covers_now = covers_all or sources.as_of <= written.until
     paid: Fraction | None = None
     if not covers_now and reached.accrues:
-        then = reach(terms, evidence, written.until)
+        then = reach(terms, sources, written.until)
         paid = None if isinstance(then, str) else by_tiers(then.attainment)
     pointer = f"/people/{terms.position}/guarantee/amount"
     return _Guarantee(written.amount, pointer, covers_now, covers_all, paid)
 
 
-def _adjustments(terms: Terms, as_of: date) -> Iterator[AdjustmentScore]:
+def _adjustments(terms: PayTerms, as_of: date) -> Iterator[AdjustmentScore]:
     """Yield the corrections of the person's pay up to ``as_of``."""
     for position, one in enumerate(terms.scheme.adjustments):
         if one.person != terms.person or one.amount is None:
@@ -285,16 +285,16 @@ def _adjustments(terms: Terms, as_of: date) -> Iterator[AdjustmentScore]:
             yield AdjustmentScore(position, one.date, one.amount, one.reason)
 
 
-def _gates(terms: Terms, evidence: Evidence) -> Iterator[GateScore]:
+def _gates(terms: PayTerms, sources: PaySources) -> Iterator[GateScore]:
     for position, gate in enumerate(terms.scheme.gates):
         if gate.factor is None:
             continue
         subject = gate.subject or terms.person
-        series = evidence.all_series.get(gate.metric) if gate.metric is not None else None
+        series = sources.all_series.get(gate.metric) if gate.metric is not None else None
         figure = None
         if series is not None:
-            end = min(terms.period.end, evidence.as_of)
-            figure = figure_of(series, subject, terms.period.start, end, evidence)
+            end = min(terms.period.end, sources.as_of)
+            figure = figure_of(series, subject, terms.period.start, end, sources)
         value = figure.value if figure is not None else None
         yield GateScore(
             position,

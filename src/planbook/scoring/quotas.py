@@ -25,7 +25,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class PaySources:
     """What pay is computed from: what an edition sees, by ``as_of``."""
 
     handbook: Handbook
@@ -35,7 +35,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class PayTerms:
     """What holds for one person under a scheme.
 
     ``days`` are those that count: the scheme's period, cut to ``from`` and ``until`` of the
@@ -86,7 +86,7 @@ class Reached:
     unit: str = ""
 
 
-def terms_of(scheme: Incentive, person: Key) -> Terms | str:
+def terms_of(scheme: Incentive, person: Key) -> PayTerms | str:
     """Return what holds for ``person``, or the key of the reason why it cannot be told."""
     period = scheme.period
     if period is None:
@@ -95,47 +95,47 @@ def terms_of(scheme: Incentive, person: Key) -> Terms | str:
     if len(own) > 1:
         return "several_lines"
     if not own:
-        return Terms(scheme, person, period, period)
+        return PayTerms(scheme, person, period, period)
     ((position, line),) = own
     start = max(period.start, line.from_ or period.start)
     end = min(period.end, line.until or period.end)
     if start > end:
         return "no_days"
-    return Terms(scheme, person, period, Period(start, end, "range", start.year), line, position)
+    return PayTerms(scheme, person, period, Period(start, end, "range", start.year), line, position)
 
 
 def figure_of(
-    series: Series, subject: Key, start: date, end: date, evidence: Evidence
+    series: Series, subject: Key, start: date, end: date, sources: PaySources
 ) -> Figure | None:
-    members = members_of(subject, series, evidence.handbook)
-    return figure_between(series, members, start, end, evidence.all_series)
+    members = members_of(subject, series, sources.handbook)
+    return figure_between(series, members, start, end, sources.all_series)
 
 
-def reach(terms: Terms, evidence: Evidence, until: date | None = None) -> Reached | str:
+def reach(terms: PayTerms, sources: PaySources, until: date | None = None) -> Reached | str:
     """Return what was reached in the days that count, up to ``until`` where it is given.
 
     Where it cannot be told, the key of the reason.
     """
-    basis, handbook = terms.scheme.basis, evidence.handbook
-    last = min(terms.days.end, evidence.as_of)
+    basis, handbook = terms.scheme.basis, sources.handbook
+    last = min(terms.days.end, sources.as_of)
     end = last if until is None else min(last, until)
     goal = handbook.find(Goal, basis.goal)
-    if goal is not None and goal.id in evidence.goals:
-        return _reach_goal(goal, evidence.goals[goal.id], terms, end, is_part=until is not None)
+    if goal is not None and goal.id in sources.goals:
+        return _reach_goal(goal, sources.goals[goal.id], terms, end, is_part=until is not None)
     metric = handbook.find(Metric, basis.metric)
-    series = evidence.all_series.get(metric.key) if metric is not None else None
-    return "no_basis" if series is None else _reach_metric(series, terms, evidence, end)
+    series = sources.all_series.get(metric.key) if metric is not None else None
+    return "no_basis" if series is None else _reach_metric(series, terms, sources, end)
 
 
-def _reach_metric(series: Series, terms: Terms, evidence: Evidence, end: date) -> Reached | str:
+def _reach_metric(series: Series, terms: PayTerms, sources: PaySources, end: date) -> Reached | str:
     metric, days = series.metric, terms.days
     # Attainment is actual / quota: of a figure that ought to fall it would pay for the wrong way.
     if metric.direction == "down":
         return "less_is_better"
     subject = terms.scheme.basis.subject or terms.person
-    figure = figure_of(series, subject, days.start, end, evidence)
+    figure = figure_of(series, subject, days.start, end, sources)
     if figure is None:
-        members = members_of(subject, series, evidence.handbook)
+        members = members_of(subject, series, sources.handbook)
         read = {
             member.subject
             for member in members
@@ -156,7 +156,7 @@ def _reach_metric(series: Series, terms: Terms, evidence: Evidence, end: date) -
     why = Arithmetic("attainment", tuple(inputs), Share(attainment))
     return Reached(
         attainment,
-        _expected_of_metric(figure, series, days, evidence),
+        _expected_of_metric(figure, series, days, sources),
         {**quota.arithmetic, "attainment": why},
         metric.aggregate == "sum",
         figure.value,
@@ -166,23 +166,23 @@ def _reach_metric(series: Series, terms: Terms, evidence: Evidence, end: date) -
 
 
 def _expected_of_metric(
-    figure: Figure, series: Series, days: Period, evidence: Evidence
+    figure: Figure, series: Series, days: Period, sources: PaySources
 ) -> Fraction:
     """Return the share of the quota that would be reached by now: by days for a total.
 
     A level does not grow with the days: it stands for all of them.
     """
-    metric, as_of = series.metric, evidence.as_of
+    metric, as_of = series.metric, sources.as_of
     if metric.aggregate != "sum":
         return Fraction(1)
-    fiscal = evidence.handbook.settings.fiscal_year
+    fiscal = sources.handbook.settings.fiscal_year
     is_new = is_fresh(figure.day, as_of, metric.cadence)
     day = figure.day if is_new else last_boundary(as_of, metric.cadence, days.end, fiscal)
     return share_at(((days.start - _DAY, Fraction(0)), (days.end, Fraction(1))), day)
 
 
 def _reach_goal(
-    goal: Goal, score: GoalScore, terms: Terms, end: date, *, is_part: bool
+    goal: Goal, score: GoalScore, terms: PayTerms, end: date, *, is_part: bool
 ) -> Reached | str:
     """Return the attainment of a goal: of a total its actual by the quota, else its progress."""
     is_total = goal.measurable.type == "reach"
@@ -224,7 +224,7 @@ def _progress_by(points: tuple[Point, ...], day: date) -> Fraction | None:
     return found[-1] if found else None
 
 
-def _total_within(goal: Goal, score: GoalScore, terms: Terms, end: date) -> Fraction | None:
+def _total_within(goal: Goal, score: GoalScore, terms: PayTerms, end: date) -> Fraction | None:
     """Return what was added to a goal's total in the days that count, up to ``end``.
 
     None without a reading in them, or where nobody knows where the total stood before.
@@ -244,7 +244,7 @@ def _total_within(goal: Goal, score: GoalScore, terms: Terms, end: date) -> Frac
     return (inside[-1].progress - before) * exact(target)
 
 
-def _expected_of_goal(score: GoalScore, terms: Terms, *, is_total: bool) -> Fraction | None:
+def _expected_of_goal(score: GoalScore, terms: PayTerms, *, is_total: bool) -> Fraction | None:
     """Return the share of what is expected by the end of the days that count, by now."""
     if not score.expected_line or score.judged_on is None:
         return None
@@ -257,7 +257,7 @@ def _expected_of_goal(score: GoalScore, terms: Terms, *, is_total: bool) -> Frac
 
 
 def written_amount(
-    terms: Terms, name: Literal["quota", "variable"], unit: str
+    terms: PayTerms, name: Literal["quota", "variable"], unit: str
 ) -> WrittenAmount | None:
     """Return the person's own amount, else the scheme's, for the days that count."""
     scheme, line = terms.scheme, terms.line
@@ -270,7 +270,7 @@ def written_amount(
     return _prorated(name, whole, unit, terms, scheme.key, f"/{name}")
 
 
-def _target(goal: Goal, terms: Terms, unit: str) -> WrittenAmount | None:
+def _target(goal: Goal, terms: PayTerms, unit: str) -> WrittenAmount | None:
     target = goal.measurable.target
     if target is None:
         return None
@@ -278,7 +278,7 @@ def _target(goal: Goal, terms: Terms, unit: str) -> WrittenAmount | None:
 
 
 def _prorated(
-    name: str, written: Decimal, unit: str, terms: Terms, key: Key, pointer: str
+    name: str, written: Decimal, unit: str, terms: PayTerms, key: Key, pointer: str
 ) -> WrittenAmount:
     value = exact(written) * terms.prorated_to
     shown: Quantity = Amount(value, unit)

@@ -193,14 +193,14 @@ def test_each_piece_of_a_marginal_pay_is_told() -> None:
 
 def test_on_its_bound_a_marginal_tier_has_no_stretch_of_the_next() -> None:
     (step,) = pay_steps(scheme_of(CHANNEL), Fraction(1))
-    assert (step.position, step.stretch) == (0, 1)
+    assert (step.position, step.stretch) == (0, Fraction(1))
 
 
 def test_the_one_tier_that_pays_for_everything_is_told() -> None:
     (whole,) = pay_steps(scheme_of(EARLY, "retroactive"), Fraction("0.8"))
-    assert (whole.position, whole.stretch, whole.rate) == (1, Fraction("0.8"), 1)
+    assert (whole.position, whole.stretch, whole.rate) == (1, Fraction("0.8"), Fraction(1))
     (fixed,) = pay_steps(scheme_of(SHARES, "banded"), Fraction("0.8"))
-    assert (fixed.position, fixed.stretch, fixed.rate) == (2, 1, 1)
+    assert (fixed.position, fixed.stretch, fixed.rate) == (2, Fraction(1), Fraction(1))
 
 
 rising = st.lists(

@@ -693,6 +693,21 @@ def test_pay_is_seen_by_oneself_and_those_above(
     assert all(one.pay is not None for one in found)
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"gates": [{"metric": "late", "above": 5, "factor": 0.8}]},
+        {"basis": {"metric": "revenue", "subject": "pair"}},
+    ],
+)
+def test_pay_is_not_computed_without_what_an_edition_does_not_see(hidden: dict[str, Any]) -> None:
+    late = metric("late", {"2026-07-31": 9}, audience="private")
+    pair = document("team", "pair", lead="head", audience="private")
+    scheme = incentive(people=LINES, quota=None, variable=None, **hidden)
+    found = payouts(*TREE, pair, metric(), late, scheme, edition=Edition("team", "bea"))
+    assert {one.pay for one in found} == {None}
+
+
 def test_every_formula_and_input_of_pay_has_words() -> None:
     scheme = gated(
         {"above": 5, "factor": 0.8},

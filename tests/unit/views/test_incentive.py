@@ -11,6 +11,9 @@ from builders.pages import EVERYTHING, html_at, text_at, view_at
 from planbook.model.document import Document
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
+from planbook.reading.resources import builtin_themes
+from planbook.reading.theme import load_theme
+from planbook.scoring.formulas import REASONS
 from planbook.views.lists import PAGE_SIZE
 
 PAGE = "incentives/scheme/index.html"
@@ -100,12 +103,15 @@ def test_examples_are_worked_out_in_every_mode(
     assert examples(book(tiers=EARLY, mode=mode)) == expected
 
 
-def test_a_working_that_the_cap_limits_says_so() -> None:
+def test_what_the_cap_limits_says_so() -> None:
     view = view_at(book(tiers=EARLY, cap=0.75), PAGE)
     assert [one.is_capped for one in view.examples] == [False, False, False, True]
-    assert "50% × 0.5 + 50% × 1 + 30% × 1.5 limited by the cap" in text_at(
-        book(tiers=EARLY, cap=0.75), PAGE
-    )
+    text = text_at(book(tiers=EARLY, cap=0.75), PAGE)
+    assert "50% × 0.5 + 50% × 1 + 30% × 1.5\nOf the variable pay limited by the cap 75%" in text
+
+
+def test_fixed_shares_have_no_working() -> None:
+    assert "Working" not in text_at(book(tiers=EARLY, mode="banded"), PAGE)
 
 
 def test_examples_are_in_the_schemes_own_currency_where_its_amount_is_seen() -> None:
@@ -285,3 +291,18 @@ def test_a_bare_scheme_is_still_a_page() -> None:
     text = text_at(handbook_of(document("incentive", "scheme")), PAGE)
     for heading in ("What it pays", "Quotas", "besides"):
         assert heading not in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_there_are_words_for_everything_that_pay_says(language: str) -> None:
+    words = load_theme(builtin_themes().parent, "default", builtin_themes()).value.words[language]
+    figures = ("quota", "variable", "attainment", "pay", "projected_attainment", "projected_pay")
+    wanted = {f"figure.{one}" for one in figures}
+    wanted |= {f"no_projection.{one}" for one in REASONS["projection"]}
+    for mode in ("marginal", "retroactive", "banded"):
+        wanted |= {f"incentive.{mode}", f"tier.pays.{mode}", f"formula.pay.{mode}"}
+    wanted |= {f"tier.{one}" for one in ("all", "up_to", "below", "below_up_to")}
+    wanted |= {f"tier.{one}" for one in ("from", "under", "from_under")}
+    wanted |= {f"gate.{one}" for one in ("above", "below", "above_below")}
+    wanted |= {f"gate.{one}" for one in ("cuts", "passed", "unread")}
+    assert wanted <= words.keys()

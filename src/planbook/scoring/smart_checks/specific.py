@@ -143,8 +143,12 @@ def _agrees(figure: Written, measure: Measurable, unit: str) -> bool:
     """Return whether ``figure`` is the target, or the change from baseline to target."""
     if figure.unit == "%" and unit != "%":
         return any(figure.means(change) for change in _changes(measure))
-    if any(figure.means(value) for value in _targets(measure)):
+    targets = tuple(_targets(measure))
+    if any(figure.means(value) for value in targets):
         return True
+    if unit == "%" and any(value <= 1 and figure.means(value * 100) for value in targets):
+        # 0.25 in per cent beside a title of 25%: a share was written, and no change is meant.
+        return False
     if measure.baseline is None or measure.target is None:
         return False
     if figure.unit == "%" and any(figure.means(change) for change in _changes(measure)):
