@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Final
 
 from planbook.model.chapter import Chapter
@@ -17,6 +16,8 @@ from planbook.model.metric import Metric
 from planbook.model.objective import Objective
 from planbook.model.person import Person
 from planbook.pages import Page
+from planbook.scoring.results import Status
+from planbook.scoring.rollup import net_confidence_of
 from planbook.views.alerts import AlertList, alert_list, find_alerts
 from planbook.views.coverage import Matrix, covered_people, matrix
 from planbook.views.due import DueList, due_list, find_deadlines
@@ -48,7 +49,7 @@ _COVERED_SHOWN: Final = 12
 _ALERTS_SHOWN: Final = 8
 _DUE_SHOWN: Final = 8
 _METRICS_SHOWN: Final = 12
-_STATUSES: Final = (
+_STATUSES: Final[tuple[Status, ...]] = (
     "off_track",
     "at_risk",
     "on_track",
@@ -195,7 +196,7 @@ def _objectives(pen: Pen, keys: tuple[Key, ...], as_of: date) -> Iterator[Object
         )
 
 
-def _counted(pen: Pen, as_of: date) -> Counter[str]:
+def _counted(pen: Pen, as_of: date) -> Counter[Status]:
     """Return how many goals of the periods of the day have which status."""
     return Counter(
         pen.scores.goals[goal.id].status
@@ -220,10 +221,9 @@ def _statuses(pen: Pen, as_of: date) -> Iterator[StatusCount]:
 
 def _net_confidence(pen: Pen, as_of: date) -> Phrase | None:
     counted = _counted(pen, as_of)
-    judged = sum(counted[status] for status in ("on_track", "at_risk", "off_track"))
-    if not judged:
+    net, judged = net_confidence_of(counted)
+    if net is None:
         return None
-    net = Fraction(counted["on_track"] - counted["off_track"], judged)
     figures = {
         "net": ("+" if net > 0 else "") + pen.formats.portion(net),
         "on_track": str(counted["on_track"]),

@@ -446,7 +446,6 @@ ACTIONS = GOAL + "actions: "
     [
         ("[Call, {title: Visit, done: true}, {zh: 致电, en: Call}, 5]", set()),
         ("[{title: Call, to: Ann}]", {("schema-unknown-property", "/actions/0/to")}),
-        ("[{action: Call}]", {("schema-unknown-property", "/actions/0/action")}),
         ("[[Call]]", {("schema-wrong-type", "/actions/0")}),
         ("Call", {("schema-wrong-type", "/actions")}),
         ("[{owner: chen-rui}]", {("schema-missing-property", "/actions/0")}),
@@ -457,6 +456,8 @@ def test_an_action_is_a_bare_text_or_has_a_title(written: str, found: set[tuple[
     assert validated(f"{ACTIONS}{written}\n").places == found
 
 
-def test_an_action_under_its_former_name_is_told_the_new_one() -> None:
-    result = validated(f"{ACTIONS}[{{action: Call, due: 2026-08-01}}]\n")
-    assert result.helps("/actions/0/action").startswith("did you mean `title`?")
+def test_a_decision_under_its_former_name_is_told_the_new_one() -> None:
+    decisions = "decisions: [{action: Call, due: 2026-08-01}]\n"
+    result = validated(REVIEW.replace("92", "4") + decisions)
+    assert result.places == {("schema-unknown-property", "/decisions/0/action")}
+    assert "`title`" in result.helps("/decisions/0/action") + result.says("/decisions/0/action")
