@@ -16,7 +16,10 @@ from pathlib import Path
 SPAN_OF_CONTROL = 8
 TERRITORIES = ("east", "south", "north", "west")
 PRODUCT_LINES = ("smart-lock", "hotel-lock", "access-control")
-MONTHS = tuple(f"2026-{month:02d}-28" for month in range(1, 9))
+MONTHS = (
+    *("2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30"),
+    *("2026-07-31", "2026-08-31"),
+)
 QUARTERS = (
     ("2026-Q1", "01-01", "03-31"),
     ("2026-Q2", "04-01", "06-30"),
@@ -48,6 +51,7 @@ def write_handbook(folder: Path, size: Size, seed: int) -> int:
 
 
 def _files(size: Size, chance: random.Random) -> Iterator[tuple[str, str]]:
+    series = _series(size.people, chance)
     yield "planbook.yaml", _settings()
     yield from _company(size)
     for number in range(size.people):
@@ -58,8 +62,8 @@ def _files(size: Size, chance: random.Random) -> Iterator[tuple[str, str]]:
     for number in range(size.goals):
         owner = number % size.people
         path = f"content/people/{_person(owner)}/goals/goal-{number:06d}.yaml"
-        yield path, _goal_file(number, owner, chance)
-    yield "content/metrics/revenue.csv", _series(size.people, chance)
+        yield path, _goal_file(number, owner, series[owner], chance)
+    yield "content/metrics/revenue.csv", _table(series)
 
 
 def _settings() -> str:
@@ -153,13 +157,14 @@ def _partner_file(number: int, owner: int) -> str:
     )
 
 
-def _goal_file(number: int, owner: int, chance: random.Random) -> str:
+def _goal_file(number: int, owner: int, sales: list[int], chance: random.Random) -> str:
     period, start, due = QUARTERS[number % 3]
-    baseline = chance.randrange(2_000_000, 8_000_000, 10_000)
-    target = baseline * 12 // 10
+    sold = dict(zip(MONTHS, sales, strict=True))
     months = [month for month in MONTHS if start <= month[5:] <= due]
+    baseline = sum(sold[month] for month in months)
+    target = baseline * 12 // 10
     checkins = "".join(
-        f"  - {{date: {month}, value: {baseline + (target - baseline) * step // 3}, "
+        f"  - {{date: {month}, value: {sum(sold[one] for one in months[:step])}, "
         f"confidence: 0.{chance.randrange(3, 9)}, note: {{zh: 按计划推进, en: On plan}}}}\n"
         for step, month in enumerate(months, start=1)
     )
@@ -170,7 +175,7 @@ def _goal_file(number: int, owner: int, chance: random.Random) -> str:
         "specific:\n  outcome: {zh: 分销商出货额, en: Sell-in to distributors}\n"
         f"  scope: {{territories: [{TERRITORIES[owner % 4]}],"
         f" product_lines: [{PRODUCT_LINES[owner % 3]}]}}\n"
-        f"measurable:\n  type: increase\n  metric: revenue\n  unit: CNY\n"
+        f"measurable:\n  type: reach\n  metric: revenue\n  unit: CNY\n"
         f"  baseline: {baseline}\n  target: {target}\n  source: crm\n"
         "achievable:\n  rationale: {zh: 五月签下两家分销商，管道覆盖 3 倍缺口, "
         "en: Two distributors signed in May; the pipeline covers 3 times the gap}\n"
@@ -183,13 +188,21 @@ def _goal_file(number: int, owner: int, chance: random.Random) -> str:
     )
 
 
-def _series(people: int, chance: random.Random) -> str:
-    rows = ["date,subject,value"]
-    for number in range(people):
+def _series(people: int, chance: random.Random) -> list[list[int]]:
+    """Return what each person sold in each month."""
+    series = []
+    for _ in range(people):
         level = chance.randrange(300_000, 900_000, 1000)
-        for month in MONTHS:
-            level = level * chance.randrange(95, 108) // 100
-            rows.append(f"{month},{_person(number)},{level}")
+        series.append([level := level * chance.randrange(95, 108) // 100 for _ in MONTHS])
+    return series
+
+
+def _table(series: list[list[int]]) -> str:
+    rows = ["date,subject,value"]
+    for number, sales in enumerate(series):
+        rows += [
+            f"{month},{_person(number)},{value}" for month, value in zip(MONTHS, sales, strict=True)
+        ]
     return "\n".join(rows) + "\n"
 
 

@@ -88,6 +88,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "public": {"en": "everybody", "zh": "所有人"},
     "values": {"en": "one of", "zh": "可选值"},
     "list": {"en": "list of", "zh": "列表："},
+    "or-text": {"en": ", or a text", "zh": "，或一段文字"},
     "wrong": {"en": "Wrong", "zh": "错误写法"},
     "right": {"en": "Right", "zh": "正确写法"},
     "separator": {"en": ": ", "zh": "："},
@@ -107,6 +108,7 @@ _TYPES: Final[Mapping[str, Mapping[str, str]]] = {
     "integer": {"en": "whole number", "zh": "整数"},
     "boolean": {"en": "true or false", "zh": "true 或 false"},
     "scalar": {"en": "number, or true or false", "zh": "数字，或 true、false"},
+    "done": {"en": "date, or true or false", "zh": "日期，或 true、false"},
     "list": {"en": "list", "zh": "列表"},
     "mapping": {"en": "group of fields", "zh": "一组字段"},
     "free": {"en": "anything", "zh": "任意内容"},
@@ -190,16 +192,24 @@ def _described(field: Field, language: str) -> str:
 
 def _type(field: Field, language: str) -> str:
     if field.type == "list" and field.element:
-        return f"{_say('list', language)}{' ' * (language == 'en')}{_type(field.element, language)}"
+        listed = f"{_say('list', language)}{' ' * (language == 'en')}"
+        return _or_short(field, f"{listed}{_type(field.element, language)}", language)
     if field.options:
         joined = _say("comma", language).join(f"`{option}`" for option in field.options)
         return f"{_say('values', language)}{_say('separator', language)}{joined}"
     named = _TYPES[field.type][language]
     if field.markdown:
         named += " (Markdown)"
+    if field.short_for:
+        return _or_short(field, named, language)
     if field.refs:
         named += f" → {_say('comma', language).join(field.refs)}"
     return named
+
+
+def _or_short(field: Field, named: str, language: str) -> str:
+    """Return the type of a value, with the short form that it has."""
+    return f"{named}{_say('or-text', language)}" if field.short_for else named
 
 
 def _example(kind: str) -> tuple[Path, str] | None:

@@ -19,6 +19,13 @@ _CROSS: Final = '<path class="edge" d="M3.5 3.5L12.5 12.5M12.5 3.5L3.5 12.5"/>'
 _TRIANGLE: Final = '<path class="face" d="M8 1.8L15 14H1Z"/>'
 _SQUARE: Final = '<path class="face" d="M2.5 2.5H13.5V13.5H2.5Z"/>'
 _HALF: Final = '<path class="face" d="M8 2.5A5.5 5.5 0 0 0 8 13.5Z"/>'
+_HANDS: Final = '<path class="edge" d="M8 4.5V8.2H10.8"/>'
+_SLASH: Final = '<path class="edge" d="M4.1 11.9L11.9 4.1"/>'
+_RIGHT: Final = '<path class="edge" d="M2.5 8H13M9 4L13 8L9 12"/>'
+_DOWN: Final = '<path class="edge" d="M8 2.5V13M4 9L8 13L12 9"/>'
+_SLOPING_DOWN: Final = '<path class="edge" d="M3.5 3.5L12 12M6.5 12H12V6.5"/>'
+_SLOPING_UP: Final = '<path class="edge" d="M3.5 12.5L12 4M6.5 4H12V9.5"/>'
+_UP: Final = '<path class="edge" d="M8 13.5V3M4 7L8 3L12 7"/>'
 _DASH: Final = '<path class="edge" d="M4.5 8H11.5"/>'
 
 _SHAPES: Final[Mapping[str, str]] = MappingProxyType(
@@ -32,6 +39,9 @@ _SHAPES: Final[Mapping[str, str]] = MappingProxyType(
         "too_early": _DASHED,
         "not_started": _RING,
         "unknown": _DASHED + _DASH,
+        "awaiting_final": _RING + _HANDS,
+        "cancelled": _RING + _SLASH,
+        "carried_over": _RIGHT,
         # Whether a practice is covered, a check earned
         "full": _DISC + _CHECK,
         "partial": _RING + _HALF,
@@ -43,6 +53,11 @@ _SHAPES: Final[Mapping[str, str]] = MappingProxyType(
         "watch": _TRIANGLE,
         "decline": _SQUARE,
         "too_few": _DASHED,
+        "falling": _DOWN,
+        "drifting_down": _SLOPING_DOWN,
+        "level": _DASH,
+        "drifting_up": _SLOPING_UP,
+        "rising": _UP,
     }
 )
 

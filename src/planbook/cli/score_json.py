@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from planbook.cli.score_report import report_data
+from planbook.cli.score_report import report_json
 from planbook.scoring.records import leaves
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _LISTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 def render_score_json(report: Report) -> str:
     """Return the figures as one JSON object. What is not known is null, never 0."""
-    return f"{json.dumps(report_data(report), ensure_ascii=False, indent=2)}\n"
+    return f"{json.dumps(report_json(report), ensure_ascii=False, indent=2)}\n"
 
 
 def render_score_csv(report: Report) -> str:
@@ -49,7 +49,7 @@ def render_score_csv(report: Report) -> str:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for row in _rows(report_data(report)):
+    for row in _rows(report_json(report)):
         writer.writerow(_cell(value) for value in row)
     return written.getvalue()
 

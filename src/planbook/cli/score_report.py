@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from planbook.language import Text, words_in
 from planbook.model.document import Key
 from planbook.quantities import (
-    Amount,
-    Count,
-    Day,
     as_decimal,
     exact,
     plain,
     rounded_beside,
 )
 from planbook.scoring.recording import record_scores
-from planbook.scoring.records import as_data
+from planbook.scoring.records import as_json
 from planbook.scoring.settings import read_scoring_settings
 
 if TYPE_CHECKING:
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
     from planbook.pipeline import Scored
     from planbook.rendering.catalogue import Speech
     from planbook.scoring.records import Money, Number, ScoreRecords
-    from planbook.scoring.results import Filled, Scores, Sentence
+    from planbook.scoring.results import Scores, Sentence
     from planbook.views.formats import Formats
 
 DASH: Final = "–"
@@ -62,25 +59,11 @@ class Report:
 
     def sentence(self, sentence: Sentence) -> str:
         """Return a sentence of the theme's catalogue, its places filled."""
-        filling = {name: self._filled(one) for name, one in sentence.filling.items()}
-        return self.ui(sentence.key, **filling)
+        from planbook.views.sentences import fill_sentence
 
-    def _filled(self, value: Filled) -> str | int:
-        """Return what stands in a sentence; a count as a number, for the plural."""
-        match value:
-            case str():
-                return value
-            case Key():
-                return self.label(value)
-            case tuple():
-                return self.formats.listed([str(self._filled(one)) for one in value])
-            case Count():
-                return value.value
-            case Day():
-                return value.value.isoformat()
-            case Amount():
-                return self.amount(value.value, value.unit)
-        return self.say(value)
+        return self.ui(
+            sentence.key, **fill_sentence(sentence, self.handbook, self.formats, self.say)
+        )
 
     def portion(self, share: Fraction | None, *, signed: bool = False) -> str:
         """Return a share in per cent; ``signed`` for a change."""
@@ -101,7 +84,7 @@ class Report:
         """Return an amount of money to the minor unit of its currency."""
         if money is None:
             return DASH
-        return self.formats.number(money.value, currency or "")
+        return self.formats.number(money.value, currency or "", with_cents=True)
 
     def label(self, key: Key) -> str:
         """Return what a document or a territory is called, else its id."""
@@ -137,9 +120,9 @@ def make_report(
     )
 
 
-def report_data(report: Report) -> dict[str, Any]:
+def report_json(report: Report) -> dict[str, Any]:
     """Return the records as JSON holds them, each check of a goal with its path and line."""
-    told: dict[str, Any] = as_data(report.records, report.say)
+    told: dict[str, Any] = as_json(report.records, report.say)
     for goal in told["goals"]:
         checks = goal["smart"]["checks"] if goal["smart"] is not None else ()
         for check, (path, line) in zip(checks, report.places.get(goal["id"], ()), strict=True):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
         TotalsRecord,
     )
 
+_BY_TEAM: Final[Text] = {"en": "Teams: the year to date", "zh": "团队：年累计"}
+_BY_TERRITORY: Final[Text] = {"en": "Territories: the year to date", "zh": "区域：年累计"}
 _LETTERS: Final = ("S", "M", "A", "R", "T")
 
 
@@ -63,9 +65,11 @@ def sections_of(report: Report) -> Iterator[Section]:
         _goals(report, current=True),
         _objectives(report),
         _company(report),
-        _wholes(report, {"en": "Teams", "zh": "团队"}, _team_totals(report)),
+        _wholes(report, _BY_TEAM, {"en": "team", "zh": "团队"}, _team_totals(report)),
         _teams(report),
-        _wholes(report, {"en": "Territories", "zh": "区域"}, _territory_totals(report)),
+        _wholes(
+            report, _BY_TERRITORY, {"en": "territory", "zh": "区域"}, _territory_totals(report)
+        ),
         _partners(report),
         _declining(report),
         _incentives(report),
@@ -182,8 +186,24 @@ def _company(report: Report) -> Section:
             for one in every
             if (period := _newest_closed(one)) is not None
         ),
-        tuple(_without_figure(every, report)),
+        (*_partly_read(every, report), *_without_figure(every, report)),
     )
+
+
+def _partly_read(every: Iterable[TotalsRecord], report: Report) -> Iterator[Note]:
+    """Yield which of the figures lack somebody's reading."""
+    for one in every:
+        period = _newest_closed(one)
+        if period is not None and period.read < period.of:
+            what = f"{report.label(one.metric)}, {period.period.name}"
+            yield Note(
+                report.say(
+                    {
+                        "en": f"{what}: {period.read} of {period.of} read",
+                        "zh": f"{what}：{period.of} 个对象中 {period.read} 个有数据",
+                    }
+                )
+            )
 
 
 def _without_figure(every: Iterable[TotalsRecord], report: Report) -> Iterator[Note]:
@@ -249,14 +269,14 @@ def _territory_totals(report: Report) -> Iterator[tuple[Key, TotalsRecord]]:
         yield from ((Key("territory", territory.id), one) for one in territory.metrics)
 
 
-def _wholes(report: Report, heading: Text, every: Iterable[tuple[Key, TotalsRecord]]) -> Section:
+def _wholes(
+    report: Report, heading: Text, head: Text, every: Iterable[tuple[Key, TotalsRecord]]
+) -> Section:
     say = report.say
     return Section(
-        say({"en": "{whole}: the year to date", "zh": "{whole}：年累计"}).format(
-            whole=say(heading)
-        ),
+        say(heading),
         (
-            Column(say(heading), 24),
+            Column(say(head), 24),
             Column(say({"en": "metric", "zh": "指标"}), 28),
             Column(say({"en": "until", "zh": "截至"}), 7),
             Column(say({"en": "to date", "zh": "年累计"}), 16, right=True),
@@ -339,9 +359,9 @@ def _declining(report: Report) -> Section:
     return Section(
         heading,
         (
-            Column(say({"en": "metric", "zh": "指标"}), 28),
-            Column(say({"en": "subject", "zh": "对象"}), 20),
-            Column(say({"en": "trend", "zh": "趋势"}), 17),
+            Column(say({"en": "metric", "zh": "指标"}), 26),
+            Column(say({"en": "subject", "zh": "对象"}), 29),
+            Column(say({"en": "trend", "zh": "趋势"}), 10),
             Column(say({"en": "run", "zh": "连续"}), 4, right=True),
             Column(say({"en": "drift", "zh": "走势"}), 14),
             Column(say({"en": "change", "zh": "变化"}), 9, right=True),

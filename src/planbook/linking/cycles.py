@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 
-CHAINS: tuple[frozenset[tuple[str, str]], ...] = (
-    frozenset({("person", "/manager")}),
-    frozenset({("team", "/parent")}),
-    frozenset({("objective", "/supports"), ("goal", "/relevant/supports")}),
-    frozenset({("goal", "/result/successor")}),
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Fields that lead from one document to another and never back: (kind, field) pairs.
+
+    ``variant`` names the words of the finding that fit what the chain means.
+    """
+
+    fields: frozenset[tuple[str, str]]
+    variant: str = ""
+
+
+CHAINS: Final = (
+    Chain(frozenset({("person", "/manager")})),
+    Chain(frozenset({("team", "/parent")})),
+    Chain(frozenset({("objective", "/supports"), ("goal", "/relevant/supports")})),
+    Chain(frozenset({("goal", "/result/successor")}), "successor"),
 )
-"""The relations that must lead upwards: (kind, field) pairs that make one chain together."""
+"""The relations that must not come back to where they began."""
 
 
-def cycles_in(handbook: Handbook) -> Iterator[tuple[Key, ...]]:
-    """Yield every circle of the chains, smallest key first, the first not repeated at the end.
+def cycles_in(handbook: Handbook) -> Iterator[tuple[Chain, tuple[Key, ...]]]:
+    """Yield every circle and its chain, smallest key first, the first not repeated at the end.
 
     One circle for each strongly connected set of documents, in linear time (Tarjan, 1972).
     """
@@ -26,10 +40,10 @@ def cycles_in(handbook: Handbook) -> Iterator[tuple[Key, ...]]:
         edges: dict[Key, list[Key]] = defaultdict(list)
         for references in handbook.references.values():
             for reference in references:
-                if (reference.source.kind, reference.path) in chain:
+                if (reference.source.kind, reference.path) in chain.fields:
                     edges[reference.source].append(reference.target)
         for component in _components(edges):
-            yield _circle(component, edges)
+            yield chain, _circle(component, edges)
 
 
 def _components(edges: Mapping[Key, list[Key]]) -> Iterator[frozenset[Key]]:

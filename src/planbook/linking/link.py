@@ -11,7 +11,7 @@ from planbook.diagnostics.codes.link import (
     LINK_DUPLICATE_ID_FIRST,
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
-from planbook.linking.cycles import CHAINS, cycles_in
+from planbook.linking.cycles import Chain, cycles_in
 from planbook.linking.references import check_references
 from planbook.linking.subject_names import name_subjects
 from planbook.model.document import Document, Key
@@ -85,11 +85,12 @@ def _duplicates(documents: Iterable[Document]) -> Iterator[Finding]:
 
 
 def _cycles(handbook: Handbook) -> Iterator[Finding]:
-    for circle in cycles_in(handbook):
+    for chain, circle in cycles_in(handbook):
         steps = tuple(zip(circle, (*circle[1:], circle[0]), strict=True))
-        places = [_place_of(handbook, source, target) for source, target in steps]
+        places = [_place_of(handbook, chain, source, target) for source, target in steps]
         yield LINK_CYCLE.at(
             places[0],
+            variant=chain.variant,
             subject=str(circle[0]),
             chain=" → ".join(key.id for key in (*circle, circle[0])),
             remarks=tuple(
@@ -105,11 +106,10 @@ def _cycles(handbook: Handbook) -> Iterator[Finding]:
         )
 
 
-def _place_of(handbook: Handbook, source: Key, target: Key) -> Place:
-    """Return where ``source`` points at ``target`` in a chain."""
+def _place_of(handbook: Handbook, chain: Chain, source: Key, target: Key) -> Place:
+    """Return where ``source`` points at ``target`` in ``chain``."""
     document = handbook.documents[source]
-    upward = {path for chain in CHAINS for kind, path in chain if kind == source.kind}
     for mention in mentions_in(document.values, handbook.kinds[source.kind].field):
-        if mention.path in upward and target in candidates(mention):
+        if (source.kind, mention.path) in chain.fields and target in candidates(mention):
             return Place(document.origin.path, document.origin.index, mention.pointer)
     return Place(document.origin.path, document.origin.index)

@@ -23,6 +23,7 @@ FieldType = Literal[
     "integer",
     "boolean",
     "scalar",  # a number or a boolean: what a check-in reads
+    "done",  # a date, or true or false; of a milestone also the share that is done
     "list",
     "mapping",
     "free",  # any value at all: `extra`

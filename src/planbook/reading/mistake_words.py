@@ -223,6 +223,7 @@ EXAMPLE_VALUES: Final = MappingProxyType(
         "integer": "1",
         "boolean": "true",
         "scalar": "true",
+        "done": "true",
         "free": "…",
     }
 )
@@ -280,6 +281,7 @@ TYPES_OF_FIELD: Final[Mapping[str, set[str]]] = MappingProxyType(
         "integer": {"integer"},
         "boolean": {"boolean"},
         "scalar": {"number", "boolean"},
+        "done": {"boolean", "string"},
         "list": {"array"},
         "mapping": {"object"},
         "free": {"string"},

@@ -21,7 +21,7 @@ _TYPES: Final[Mapping[str, FieldType]] = MappingProxyType(
         "url": "string",
         "date": "date",
         "datetime": "datetime",
-        "done": "scalar",
+        "done": "done",
         "period": "period",
         "amount": "number",
         "positive": "number",
@@ -95,6 +95,8 @@ def type_of(schema: Schema) -> FieldType:
     types = {written} if isinstance(written, str) else set(written or ())
     if not types:
         return _type_without_word(schema)
+    if "boolean" in types and schema.get("format") == "date":
+        return "done"
     if len(types) == 1:
         return _JSON_TYPES.get(types.pop(), "free")
     if types <= {"integer", "number"}:

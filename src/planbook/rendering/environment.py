@@ -74,8 +74,11 @@ class ViewEnvironment(ImmutableSandboxedEnvironment):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
-    def call(self, scope: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """Return what calling ``obj`` gives, what is known to be safe without questions."""
+    def call(self, scope: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Return what calling ``obj`` gives, what is known to be safe without questions.
+
+        Words may have a place that is called ``scope`` or ``obj``: those names are theirs.
+        """
         if type(obj) is Macro:
             args = (scope.eval_ctx, *args)
         elif type(obj) is not FunctionType or obj not in self.globals.values():

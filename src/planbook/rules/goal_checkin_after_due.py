@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
@@ -25,20 +27,32 @@ def find(plan: Goal | Objective, _handbook: Handbook) -> Iterator[Breach]:
         name = "date" if checkin.value_date is None else "value_date"
         day = checkin.value_date or checkin.date
         if checkin.value is not None and day is not None and day > due:
-            yield Breach(f"/checkins/{position}/{name}", {"day": day, "due": due})
+            variant = "" if name == "date" else "value-date"
+            yield Breach(f"/checkins/{position}/{name}", {"day": day, "due": due}, variant=variant)
 
+
+_MESSAGE: Final[Text] = {
+    "en": "the value of {day} does not count: the goal was due on {due}",
+    "zh": "{day} 的数值不计入：目标的截止日期是 {due}",
+}
 
 RULE = Rule(
     Code(
         name="goal-checkin-after-due",
         severity=Severity.WARNING,
-        message={
-            "en": "the value of {day} does not count: the goal was due on {due}",
-            "zh": "{day} 的数值不计入：目标的截止日期是 {due}",
-        },
+        message=_MESSAGE,
         help={
             "en": "if the figure is that of the due date, add `value_date: {due}` to the check-in",
             "zh": "若这是截止日的数字，请在这次跟进里加上 `value_date: {due}`",
+        },
+        variants={
+            "value-date": (
+                _MESSAGE,
+                {
+                    "en": "if the figure is that of the due date, write `value_date: {due}`",
+                    "zh": "若这是截止日的数字，请写 `value_date: {due}`",
+                },
+            )
         },
         what={
             "en": "A check-in with a value is dated after the goal's due date and does not say "

@@ -11,9 +11,9 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.quantities import as_decimal, plain
-from planbook.rules.amounts import is_written_as, shown
 from planbook.rules.readings import Readings
 from planbook.rules.rule import Breach, Elsewhere, ReadingRule
+from planbook.rules.wordings import is_written_as, shown
 from planbook.scoring.cadence import periods_within
 from planbook.scoring.progress import Source, checkin_marks, period_figures
 from planbook.scoring.series import Figure
@@ -24,6 +24,8 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
     """Yield the value of every check-in that differs from the metric's figure of that day."""
     undertaking, source = readings.undertakings.get(plan.key), readings.sources.get(plan.key)
     if undertaking is None or source is None or undertaking.type in ("milestones", "yes_no"):
+        return
+    if _is_misread(undertaking, source):
         return
     marks = checkin_marks(undertaking, readings.as_of)
     if not marks:
@@ -45,6 +47,15 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
             {"en": "the newest reading that counts", "zh": "计入的最近一个读数"},
         )
         yield Breach(mark.pointer, words, (there,))
+
+
+def _is_misread(undertaking: Undertaking, source: Source) -> bool:
+    """Return whether a total is measured as a level or a level as a total: other rules tell."""
+    adds_up = source.metric.aggregate == "sum"
+    if undertaking.type == "reach":
+        return not adds_up
+    is_level = undertaking.type in ("increase", "decrease")
+    return is_level and adds_up and undertaking.measure.per != "reading"
 
 
 def _figures(undertaking: Undertaking, source: Source, readings: Readings) -> dict[date, Figure]:

@@ -54,7 +54,7 @@ def _reason(undertaking: Undertaking, readings: Readings) -> str:
 
 
 _LINEAR: Final[Text] = {
-    "en": "equal parts are expected instead",
+    "en": "expected progress is linear instead",
     "zh": "现按平均进度计算",
 }
 _READINGS: Final[Text] = {
@@ -77,7 +77,7 @@ RULE = ReadingRule(
         variants={
             "not_a_sum": (
                 {
-                    "en": "`{metric}` does not add up over the year; " + _LINEAR["en"],
+                    "en": "`{metric}` is a level and no total; " + _LINEAR["en"],
                     "zh": "`{metric}` 不是累加的指标；" + _LINEAR["zh"],
                 },
                 {
@@ -122,7 +122,7 @@ RULE = ReadingRule(
             "zh": "目标写了 `expected: last_year`，但去年的读数无法使用。",
         },
         why={
-            "en": "In a seasonal business equal parts say that the year is lost in spring and won "
+            "en": "In a seasonal business a straight line says that the year is lost in spring and won "
             "in December. Whoever asked for last year's course should know that it is not shown.",
             "zh": "有淡旺季的业务按平均进度看，春天总像完不成，年底又总像超额。"
             "要求按去年走势的人应当知道现在没有按它显示。",

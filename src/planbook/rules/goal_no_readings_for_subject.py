@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
-from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.rules.readings import Readings
 from planbook.rules.rule import Breach, ReadingRule
+from planbook.rules.wordings import listed_ids
 from planbook.scoring.cadence import last_boundary
 from planbook.scoring.progress import checkin_marks
-
-_SHOWN: Final = 5
 
 
 def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
@@ -37,24 +34,15 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
     whose = dict.fromkeys(
         key.id for key in (measure.subject, *measure.subjects, undertaking.owner) if key is not None
     )
+    if not whose:
+        return
     named = "subject" if measure.subject else "subjects" if measure.subjects else ""
     words = {
         "metric": source.metric.id,
-        "whose": next(iter(whose), ""),
-        "others": _listed(tuple(key.id for key in source.others)),
+        "whose": next(iter(whose)),
+        "others": listed_ids(f"`{key.id}`" for key in source.others),
     }
     yield Breach(f"{undertaking.path}/{named or 'metric'}", words, variant="" if named else "owner")
-
-
-def _listed(ids: tuple[str, ...]) -> Text:
-    named = ", ".join(f"`{id_}`" for id_ in ids[:_SHOWN])
-    more = len(ids) - _SHOWN
-    if more <= 0:
-        return {"en": named, "zh": named.replace(", ", "、")}
-    return {
-        "en": f"{named} and {more} others",
-        "zh": f"{named.replace(', ', '、')}等 {len(ids)} 个",
-    }
 
 
 RULE = ReadingRule(
@@ -63,7 +51,7 @@ RULE = ReadingRule(
         severity=Severity.WARNING,
         message={
             "en": "`{metric}` has no reading of `{whose}`; it has readings of {others}",
-            "zh": "`{metric}` 没有 `{whose}` 的读数，只有 {others} 的读数",
+            "zh": "`{metric}` 没有 `{whose}` 的读数；有读数的是 {others}",
         },
         help={
             "en": "name as `subject` somebody who has readings, or add readings of `{whose}` to "
@@ -75,7 +63,7 @@ RULE = ReadingRule(
                 {
                     "en": "`{metric}` has no reading for this goal of `{whose}`; it has readings "
                     "of {others}",
-                    "zh": "`{metric}` 没有 `{whose}` 这个目标可用的读数，只有 {others} 的读数",
+                    "zh": "`{metric}` 没有 `{whose}` 这个目标可用的读数；有读数的是 {others}",
                 },
                 {
                     "en": "write whose readings are meant as `subject`, add readings of `{whose}` "

@@ -28,14 +28,13 @@ RULE = ReadingRule(
         name="goal-owner-left",
         severity=Severity.WARNING,
         message={
-            "en": "{owner} left on {ended}, and nobody else owns this",
-            "zh": "{owner}已于 {ended} 离任，目标没有新的负责人",
+            "en": "{owner}, who owns this, left on {ended}",
+            "zh": "负责人 {owner} 已于 {ended} 离任",
         },
         help={
-            "en": "write the new `owner`, or close the goal with "
-            "`result: {{outcome: cancelled}}`, or `carried_over` and its `successor`",
-            "zh": "请写上新的 `owner`，或用 `result: {{outcome: cancelled}}` 结束目标；"
-            "由新目标接续时写 `carried_over` 和 `successor`",
+            "en": "write the new `owner`; a goal that nobody takes over ends with "
+            "`result: {{outcome: cancelled}}`",
+            "zh": "请写上新的 `owner`；无人接手的目标用 `result: {{outcome: cancelled}}` 结束",
         },
         what={
             "en": "The owner of a goal or an objective that is not over has left.",

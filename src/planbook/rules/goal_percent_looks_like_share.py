@@ -39,12 +39,12 @@ RULE = ReadingRule(
         name="goal-percent-looks-like-share",
         severity=Severity.WARNING,
         message={
-            "en": "with the unit %, {share} is {share} %, and {percent} % seems to be meant",
-            "zh": "单位是 % 时，{share} 就是 {share} %，而这里似乎是指 {percent} %",
+            "en": "the unit is %, so this is {share} %; {percent} % seems to be meant",
+            "zh": "单位是 %，这里就是 {share} %；看来要写的是 {percent} %",
         },
         help={
-            "en": "write `{name}: {percent}`, and all other figures of the goal in percent too",
-            "zh": "请写 `{name}: {percent}`，目标里的其他数字也都按百分数写",
+            "en": "write `{name}: {percent}`, and the goal's other figures in percent too",
+            "zh": "请写 `{name}: {percent}`，目标的其他数字也按百分数写",
         },
         what={
             "en": "The unit of a goal is % and all its figures lie between 0 and 1, while the "

@@ -9,10 +9,10 @@ from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.quantities import plain
-from planbook.rules.amounts import shown
 from planbook.rules.readings import Readings
 from planbook.rules.rule import Breach, Elsewhere, ReadingRule
 from planbook.rules.scales import readings_off_scale, shares_for_percent
+from planbook.rules.wordings import shown
 from planbook.scoring.undertaking import Undertaking
 
 
@@ -53,8 +53,8 @@ def _figure(undertaking: Undertaking) -> tuple[str, str]:
 
 def _factor_words(times: int, parts: int) -> Text:
     if parts == 1:
-        return {"en": f"about {times} times", "zh": f"约 {times} 倍"}
-    return {"en": f"about 1/{parts} of", "zh": f"约 1/{parts}"}
+        return {"en": f"about {times} times too large", "zh": f"约为应有的 {times} 倍"}
+    return {"en": f"about {parts} times too small", "zh": f"约为应有的 1/{parts}"}
 
 
 RULE = ReadingRule(
@@ -62,8 +62,8 @@ RULE = ReadingRule(
         name="goal-readings-off-scale",
         severity=Severity.WARNING,
         message={
-            "en": "{value} is {factor} what `{name}: {figure}` leads one to expect",
-            "zh": "{value} 与 `{name}: {figure}` 相差悬殊（{factor}）",
+            "en": "{value} looks {factor} beside `{name}: {figure}`",
+            "zh": "{value} 与 `{name}: {figure}` 相比，{factor}",
         },
         help={
             "en": "write the check-in in the unit of the goal's figures, or correct those",
@@ -72,9 +72,8 @@ RULE = ReadingRule(
         variants={
             "metric": (
                 {
-                    "en": "the metric reads {value}, {factor} what `{name}: {figure}` leads one "
-                    "to expect",
-                    "zh": "指标的读数是 {value}，与 `{name}: {figure}` 相差悬殊（{factor}）",
+                    "en": "the metric's {value} looks {factor} beside `{name}: {figure}`",
+                    "zh": "指标的读数 {value} 与 `{name}: {figure}` 相比，{factor}",
                 },
                 {
                     "en": "write the goal's figures in the metric's unit: thousands and "

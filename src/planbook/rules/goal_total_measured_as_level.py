@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
@@ -25,10 +28,19 @@ def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
         "type": measure.type,
         "metric": measured.metric.id,
         "target": "…" if measure.target is None else plain(measure.target),
+        "each": _EACH[measured.metric.cadence],
     }
     variant = "fewer" if measure.type == "decrease" else ""
     yield Breach(f"{measured.path}/type", words, variant=variant)
 
+
+_EACH: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "weekly": {"en": "week", "zh": "周"},
+        "monthly": {"en": "month", "zh": "月"},
+        "quarterly": {"en": "quarter", "zh": "季度"},
+    }
+)
 
 RULE = Rule(
     Code(
@@ -40,10 +52,10 @@ RULE = Rule(
         },
         help={
             "en": "write `type: reach` and keep `target: {target}` as the total of the whole "
-            "period; `baseline` may stay, for comparison. If the figure of each single period is "
+            "period; `baseline` may stay, for comparison. If the figure of each single {each} is "
             "meant, add `per: reading`",
             "zh": "请写 `type: reach`，`target: {target}` 作为整个周期的合计；`baseline` 可以保留，"
-            "只作比较。若指的是每个周期各自的数字，请加上 `per: reading`",
+            "只作比较。若指的是每{each}各自的数字，请加上 `per: reading`",
         },
         variants={
             "fewer": (
@@ -55,9 +67,9 @@ RULE = Rule(
                 {
                     "en": "if {target} is the most that the whole period may come to, write "
                     "`type: keep_within`, `max: {target}` and `per: period`. If the figure of each "
-                    "single period is meant, add `per: reading`",
+                    "single {each} is meant, add `per: reading`",
                     "zh": "若 {target} 是整个周期合计的上限，请写 `type: keep_within`、"
-                    "`max: {target}` 和 `per: period`。若指的是每个周期各自的数字，请加上 "
+                    "`max: {target}` 和 `per: period`。若指的是每{each}各自的数字，请加上 "
                     "`per: reading`",
                 },
             )

@@ -41,9 +41,10 @@ RULE = Rule(
             "zh": "目标的单位是 {unit}，而 `{metric}` 的读数单位是 {other}",
         },
         help={
-            "en": "write baseline and target in {other} and leave `unit` out: it comes from the "
-            "metric",
-            "zh": "请用 {other} 写基线和目标值，并删去 `unit`：单位取自指标",
+            "en": "write the goal's figures in {other} and leave `unit` out: it comes from the "
+            "metric. Where both words mean the same, write the same one in both places",
+            "zh": "请按 {other} 写目标的数字，并删去 `unit`：单位取自指标。"
+            "若两种写法是同一个单位，请统一写法",
         },
         what={
             "en": "A goal names a metric and a unit, and the metric's unit is another one.",

@@ -60,7 +60,7 @@ RULE = Rule(
         severity=Severity.WARNING,
         message={
             "en": "the weights of the owner's goals for {period} add up to {total}, not to 100",
-            "zh": "负责人 {period} 各目标的权重合计为 {total}，不是 100",
+            "zh": "负责人在 {period} 的各目标权重合计为 {total}，不是 100",
         },
         help={
             "en": "make them add up to 100, or leave them all out: then all count the same",
@@ -71,7 +71,7 @@ RULE = Rule(
                 {
                     "en": "this goal has no `weight`, while the owner's other goals for {period} "
                     "have {total} together",
-                    "zh": "这个目标没有写 `weight`，而负责人 {period} 的其他目标权重合计为 {total}",
+                    "zh": "这个目标没有写 `weight`，而负责人在 {period} 的其他目标权重合计为 {total}",
                 },
                 {
                     "en": "write its `weight` so that all of them add up to 100, or leave all "

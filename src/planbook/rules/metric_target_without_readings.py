@@ -13,6 +13,7 @@ from planbook.model.metric import Metric
 from planbook.periods import Period
 from planbook.rules.readings import Readings
 from planbook.rules.rule import Breach, ReadingRule
+from planbook.rules.wordings import listed_ids
 from planbook.scoring.cadence import cadence_period
 from planbook.scoring.series import figure_between, members_of
 
@@ -38,15 +39,14 @@ def find(metric: Metric, readings: Readings) -> Iterator[Breach]:
         ):
             continue
         position, period = targets[0]
-        read = ", ".join(sorted(f"`{one.id}`" for one in series.by_subject)[:_SHOWN])
+        read = listed_ids(f"`{one.id}`" for one in sorted(series.by_subject))
+        variant = "" if series.by_subject and subject not in series.by_subject else "none"
         words = {"whose": subject.id, "period": period.name, "read": read}
-        yield Breach(f"/targets/{position}/subject", words, variant="" if read else "none")
+        yield Breach(f"/targets/{position}/subject", words, variant=variant)
 
-
-_SHOWN: Final = 5
 
 _MESSAGE: Final[Text] = {
-    "en": "`{whose}` has targets since {period}, and no reading for them",
+    "en": "`{whose}` has targets from {period} on, and no reading for them",
     "zh": "`{whose}` 从 {period} 起有目标值，却没有相应的读数",
 }
 

@@ -8,8 +8,8 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.quantities import plain
-from planbook.rules.amounts import is_written_as, shown
 from planbook.rules.rule import Breach, Rule
+from planbook.rules.wordings import is_written_as, shown
 from planbook.scoring.series import put_together
 from planbook.scoring.totals import fill_days, targets_of
 

@@ -38,8 +38,8 @@ RULE = Rule(
         name="metric-targets-on-one-period",
         severity=Severity.WARNING,
         message={
-            "en": "`{whose}` has another target for {period}",
-            "zh": "`{whose}` 在 {period} 还有一个目标值",
+            "en": "`{whose}` has another target for {period}, and this later one is taken",
+            "zh": "`{whose}` 在 {period} 还有一个目标值，现以后写的这个为准",
         },
         help={
             "en": "delete one of the two, or correct its period or subject",

@@ -41,7 +41,6 @@ def find(objective: Objective, handbook: Handbook) -> Iterator[Breach]:
             "total": plain(total),
             "gap": plain(target - total),
             "unit": unit,
-            "count": len(parts),
         },
         tuple(
             Elsewhere(
@@ -105,9 +104,8 @@ RULE = Rule(
         name="objective-children-below-target",
         severity=Severity.WARNING,
         message={
-            "en": "the target is {target} {unit}, and the {count} targets below add up to "
-            "{total}: {gap} are missing",
-            "zh": "目标值是 {target} {unit}，下面 {count} 个目标值合计 {total}，还差 {gap}",
+            "en": "the targets below add up to {total} {unit}, {gap} short of {target}",
+            "zh": "下面各目标值合计 {total} {unit}，比这里的 {target} 少 {gap}",
         },
         help={
             "en": "raise the targets below, add a goal for the rest, or lower this target; where the "

@@ -16,6 +16,7 @@ from planbook.model.team import Team
 from planbook.rules.measures import runs_until
 from planbook.rules.readings import Readings
 from planbook.rules.rule import Breach, Elsewhere, ReadingRule
+from planbook.rules.wordings import listed_ids
 
 
 def find(person: Person, readings: Readings) -> Iterator[Breach]:
@@ -24,7 +25,8 @@ def find(person: Person, readings: Readings) -> Iterator[Breach]:
         return
     held = tuple(_held(person.key, readings))
     if held:
-        yield Breach("/ended", {"ended": person.ended, "count": len(held)}, held)
+        what = listed_ids(f"`{one.key}`" for one in held)
+        yield Breach("/ended", {"ended": person.ended, "what": what}, held)
 
 
 def _held(person: Key, readings: Readings) -> Iterator[Elsewhere]:
@@ -58,12 +60,12 @@ RULE = ReadingRule(
         name="person-ended-still-responsible",
         severity=Severity.WARNING,
         message={
-            "en": "left on {ended}, and is still named as responsible in {count} places",
-            "zh": "已于 {ended} 离任，但仍有 {count} 处写明由其负责",
+            "en": "left on {ended}, and is still named as responsible for {what}",
+            "zh": "已于 {ended} 离任，但 {what} 仍写明由其负责",
         },
         help={
-            "en": "name a successor in each of the places below",
-            "zh": "请在下列各处写上接任者",
+            "en": "name a successor there",
+            "zh": "请在这些文档里写上接任者",
         },
         what={
             "en": "Somebody has left who still manages a partner or a person, leads a team or "

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.review import Review
 from planbook.quantities import plain
-from planbook.rules.amounts import is_written_as, shown
 from planbook.rules.readings import Readings
 from planbook.rules.rule import Breach, Elsewhere, ReadingRule
+from planbook.rules.wordings import is_written_as, shown
 from planbook.scoring.series import Member, figure_between
 
 

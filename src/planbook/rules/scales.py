@@ -11,10 +11,10 @@ from typing import Final
 
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
+from planbook.prose_numbers.figures import figures_in
 from planbook.quantities import exact
 from planbook.rules.readings import Readings
 from planbook.scoring.cadence import periods_within
-from planbook.scoring.figures import figures_in
 from planbook.scoring.progress import DEFAULT_CADENCE, Mark, Source, checkin_marks
 from planbook.scoring.undertaking import Undertaking, unit_of
 
@@ -99,10 +99,11 @@ def _marks(undertaking: Undertaking, readings: Readings) -> tuple[Mark, ...]:
 def _observed(undertaking: Undertaking, source: Source) -> Iterator[Mark]:
     """Yield the readings of the days of ``undertaking``, oldest first."""
     span = undertaking.span
+    series = source.series.up_to(span.due)
     found = [
         Mark(one.day, one.value, source.metric.key, f"{one.pointer}/value")
-        for subject in sorted(source.series.by_subject)
-        for one in source.series.up_to(span.due).of(subject)
+        for subject in sorted(series.by_subject)
+        for one in series.of(subject)
         if span.start <= one.day
     ]
     yield from sorted(found, key=lambda mark: mark.day)

@@ -16,7 +16,7 @@ from planbook.scoring.series import stays_in, teams_within
 
 def find(training: Training, readings: Readings) -> Iterator[Breach]:
     """Yield every team without people, where a date counts from when somebody started."""
-    if not training.is_in_force or all(item.after_start is None for item in training.items):
+    if not training.is_in_force or all(session.after_start is None for session in training.items):
         return
     for position, key in enumerate(training.recipients):
         if key.kind == Team.KIND and not any(_people(key, readings)):

@@ -63,8 +63,8 @@ def fill(sentence: Text, filling: Filling) -> dict[str, str]:
 
 
 def in_language(text: Text, language: str) -> str:
-    """Return the words of ``text`` in ``language``, else in its own first one."""
-    return text.get(language, next(iter(text.values()), ""))
+    """Return the words of ``text`` in ``language``, else in English, else in its own first one."""
+    return text.get(language) or text.get("en") or next(iter(text.values()), "")
 
 
 def listed(parts: Iterable[Text | str]) -> Text:

@@ -1,6 +1,6 @@
 """The score output as plain records: what JSON, CSV, Markdown, text and ``/api/v1`` hold.
 
-The names of the fields are the contract. Values keep their type until ``as_data`` writes them:
+The names of the fields are the contract. Values keep their type until ``as_json`` writes them:
 amounts and shares are exact, documents are keys, texts are in every language. What is not known
 is None, never 0.
 """
@@ -356,7 +356,7 @@ Say: TypeAlias = Callable[[Text], Any]
 """What a rendering makes of words: those of one language, or a mapping of all."""
 
 
-def as_data(value: Any, say: Say, leave_out: frozenset[str] = frozenset()) -> Any:
+def as_json(value: Any, say: Say, leave_out: frozenset[str] = frozenset()) -> Any:
     """Return a record as JSON holds it: objects, lists, numbers, strings.
 
     A document is its id, a period its name, a date ISO 8601. The fields that ``leave_out`` names
@@ -367,10 +367,11 @@ def as_data(value: Any, say: Say, leave_out: frozenset[str] = frozenset()) -> An
         return value
     if isinstance(value, Fraction | Decimal | float):
         return as_number(value)
-    if is_dataclass(value) and not isinstance(value, _PLAIN):
+    kind = type(value)
+    if is_dataclass(kind) and kind not in _WRITTEN_AS_ONE:
         return {
-            name: as_data(getattr(value, name), say, leave_out)
-            for name in _names_of(type(value))
+            name: as_json(getattr(value, name), say, leave_out)
+            for name in _names_of(kind)
             if name not in leave_out
         }
     match value:
@@ -379,7 +380,7 @@ def as_data(value: Any, say: Say, leave_out: frozenset[str] = frozenset()) -> An
         case Key():
             return value.id
         case tuple():
-            return [as_data(one, say, leave_out) for one in value]
+            return [as_json(one, say, leave_out) for one in value]
         case Wording():
             return say(value.text)
         case Money():
@@ -387,17 +388,16 @@ def as_data(value: Any, say: Say, leave_out: frozenset[str] = frozenset()) -> An
         case date():
             return value.isoformat()
         case Mapping():
-            return {str(name): as_data(one, say, leave_out) for name, one in value.items()}
+            return {str(name): as_json(one, say, leave_out) for name, one in value.items()}
     raise TypeError(f"a record cannot hold a {type(value).__name__}")
 
 
 _AS_THEY_ARE: Final = frozenset({bool, int, str})
-_PLAIN: Final = (Period, Wording, Money)
-"""Dataclasses that are written as one value."""
+_WRITTEN_AS_ONE: Final = frozenset({Period, Wording, Money})
 
 
 @cache
-def _names_of(record: type) -> tuple[str, ...]:
+def _names_of(record: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(record))
 
 
@@ -409,19 +409,19 @@ def as_number(value: Number) -> int | float:
     return round(fraction.numerator / fraction.denominator, PLACES)
 
 
-def leaves(data: Any, name: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield every leaf of ``data`` with its dotted name: ``smart.letters.S``.
+def leaves(told: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every leaf of ``told`` with its dotted name: ``smart.letters.S``.
 
     The members of a list go by what tells them apart: ``periods.2026-08.value``.
     """
-    if isinstance(data, Mapping):
-        for key, value in data.items():
+    if isinstance(told, Mapping):
+        for key, value in told.items():
             yield from leaves(value, f"{name}.{key}" if name else str(key))
-    elif isinstance(data, list):
-        for position, value in enumerate(data):
+    elif isinstance(told, list):
+        for position, value in enumerate(told):
             yield from leaves(value, f"{name}.{_member_name(value, position)}")
     else:
-        yield name, data
+        yield name, told
 
 
 def _member_name(member: Any, position: int) -> str:

@@ -225,7 +225,7 @@ def _is_worse(value: Fraction, other: Fraction, direction: str) -> bool:
 
 def _on_year_before(metric: Metric, pairs: Sequence[tuple[Observation, Observation]]) -> Movement:
     differences = [one.value - ago.value for one, ago in pairs]
-    base = median_of([ago.value for _, ago in pairs])
+    earlier = median_of([ago.value for _, ago in pairs])
     changes: list[Quantity]
     relative: Fraction | None = None
     if _moves_in_points(metric, [each.value for pair in pairs for each in pair]):
@@ -244,7 +244,7 @@ def _on_year_before(metric: Metric, pairs: Sequence[tuple[Observation, Observati
             for change, (one, _) in zip(changes, pairs, strict=True)
         ),
     )
-    return _movement(metric, base, median_of(differences), relative, len(pairs), "year", inputs)
+    return _movement(metric, earlier, median_of(differences), relative, len(pairs), "year", inputs)
 
 
 def _along_line(metric: Metric, readings: Sequence[Observation]) -> Movement:
@@ -269,7 +269,7 @@ def _along_line(metric: Metric, readings: Sequence[Observation]) -> Movement:
 
 def _movement(
     metric: Metric,
-    base: Fraction,
+    earlier: Fraction,
     difference: Fraction,
     relative: Fraction | None,
     readings: int,
@@ -284,7 +284,7 @@ def _movement(
     suffix = "_points" if relative is None else ""
     return Movement(
         None if relative is None else drift_of(relative),
-        Change(base, difference, relative, is_better),
+        Change(earlier, difference, relative, is_better),
         readings,
         Arithmetic(f"drift.{way}{suffix}", inputs, result),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from planbook.language import Text
@@ -17,6 +17,7 @@ from planbook.model.person import Person
 from planbook.model.review import Review
 from planbook.model.training import Training
 from planbook.pages import Page
+from planbook.scoring.practices.performance import is_head, newest_due
 from planbook.scoring.results import GoalScore, MetricScore, Scores
 from planbook.views.actions import open_actions
 from planbook.views.goal_score import limits_of
@@ -112,7 +113,7 @@ def find_alerts(handbook: Handbook, scores: Scores) -> tuple[Alert, ...]:
         *_trends(handbook, scores),
         *_goals(handbook, scores),
         *_actions(handbook, scores.as_of),
-        *_reviews(handbook, scores.as_of),
+        *_reviews(handbook, scores),
         *_sessions(handbook, scores.as_of),
     ]
     found.sort(key=lambda one: (_URGENCY.index(one.category), one.since or date.max, one.document))
@@ -178,12 +179,13 @@ def _actions(handbook: Handbook, as_of: date) -> Iterator[Alert]:
             yield Alert("action", one.document, one.owner, one.due, title=one.title)
 
 
-def _reviews(handbook: Handbook, as_of: date) -> Iterator[Alert]:
-    """Yield those whose newest review does not reach the end of the last closed month.
+def _reviews(handbook: Handbook, scores: Scores) -> Iterator[Alert]:
+    """Yield those whose newest review does not reach the end of the newest month that is due.
 
-    Whoever has no review that this edition sees is left out: there may be one.
+    Whoever has no review that this edition sees is left out: there may be one. So is whoever has
+    reviews that it may not see, and the head of the company, whom nobody reviews every month.
     """
-    closed = as_of.replace(day=1) - timedelta(days=1)
+    due = newest_due(scores.as_of).end
     newest: dict[Key, tuple[date, Key]] = {}
     for review in handbook.all(Review):
         covered = review.period.end if review.period else review.date
@@ -193,10 +195,10 @@ def _reviews(handbook: Handbook, as_of: date) -> Iterator[Alert]:
         if whose not in newest or newest[whose][0] < covered:
             newest[whose] = (covered, review.key)
     for key, (covered, review_key) in newest.items():
-        person = handbook.find(Person, key)
-        if person is None or not person.is_in_force or covered >= closed:
+        person, score = handbook.find(Person, key), scores.people.get(key.id)
+        if person is None or score is None or covered >= due or is_head(person, handbook):
             continue
-        if person.ended is None or person.ended > closed:
+        if score.coverage["performance"].state != "not_shown":
             yield Alert("review", review_key, key, covered)
 
 

@@ -14,7 +14,7 @@ from planbook.pages import Page, late_view
 from planbook.scoring.recording import edition_record
 from planbook.scoring.results import Scores
 from planbook.urls import Addresses
-from planbook.views.lists import pages_for
+from planbook.views.lists import paginate
 from planbook.views.score_records import score_record, whole_records
 
 FORMAT_VERSION: Final = 1
@@ -38,19 +38,19 @@ def api_pages(
     for kind, every in handbook.by_kind.items():
         section = addresses.sections[kind]
         keys = _present(handbook, kind)
-        pages = pages_for(len(keys), PAGE_SIZE)
-        for number in range(1, pages + 1):
-            shown = keys[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-            name = section if number == 1 else f"{section}.{number}"
+        for part in paginate(keys, PAGE_SIZE):
+            name = section if part.number == 1 else f"{section}.{part.number}"
             yield Page(
                 f"{_ROOT}/{name}.json",
                 language,
                 "",
                 {
                     "format_version": FORMAT_VERSION,
-                    "page": number,
-                    "pages": pages,
-                    "documents": [_document(handbook, scores, key, brief=True) for key in shown],
+                    "page": part.number,
+                    "pages": part.pages,
+                    "documents": [
+                        _document(handbook, scores, key, brief=True) for key in part.items
+                    ],
                 },
             )
         for key in every:

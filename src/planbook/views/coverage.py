@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from planbook.model.practices import PRACTICES
 from planbook.pages import Page
 from planbook.scoring.coverage import NOT_SHOWN
 from planbook.scoring.results import Practice, PracticeState
-from planbook.views.lists import Pager, pager_at, pages_for
+from planbook.views.lists import Pager, Part, pager_of, paginate
 from planbook.views.pen import Pen, Pens
 from planbook.views.sentences import phrase_of
 from planbook.views.shell import Shell, Shells
@@ -83,11 +83,11 @@ def coverage_pages(
     if not keys:
         return
     segments = (SECTION,)
-    for number in range(1, pages_for(len(keys)) + 1):
-        path = pens.addresses.numbered(language, segments, number)
+    for part in paginate(keys):
+        path = pens.addresses.numbered(language, segments, part.number)
         pen = pens.at(language, path)
-        shell = shells.around(pen, segments, Phrase("section.coverage"), number=number)
-        yield Page(path, language, "coverage.html", CoverageView(shell, matrix(pen, keys, number)))
+        shell = shells.around(pen, segments, Phrase("section.coverage"), number=part.number)
+        yield Page(path, language, "coverage.html", CoverageView(shell, matrix(pen, part)))
 
 
 def covered_people(pens: Pens, listed: Mapping[str, tuple[Key, ...]]) -> tuple[Key, ...]:
@@ -98,19 +98,18 @@ def covered_people(pens: Pens, listed: Mapping[str, tuple[Key, ...]]) -> tuple[K
     )
 
 
-def matrix(pen: Pen, keys: Sequence[Key], number: int, size: int = 50) -> Matrix:
-    """Return page ``number`` of the matrix of ``keys``, ``size`` people a page."""
-    shown = keys[(number - 1) * size : number * size]
+def matrix(pen: Pen, part: Part[Key]) -> Matrix:
+    """Return one page of the matrix."""
     return Matrix(
         heads=tuple(
             PracticeHead(Phrase(f"practice.{one}"), str(place), pen.to("practices", one))
             for place, one in enumerate(MANAGED, start=1)
         ),
-        rows=tuple(_row(pen, key, ref) for key in shown if (ref := pen.ref(key)) is not None),
+        rows=tuple(_row(pen, key, ref) for key in part.items if (ref := pen.ref(key)) is not None),
         states=tuple(coverage_state(one) for one in STATES),
-        total=len(keys),
-        pager=pager_at(pen, (SECTION,), number, pages_for(len(keys))),
-        href=pen.to(SECTION) if len(keys) > size else "",
+        total=part.total,
+        pager=pager_of(pen, (SECTION,), part),
+        href="" if part.is_all else pen.to(SECTION),
     )
 
 
@@ -128,6 +127,8 @@ def practice_lines(person: Person, pen: Pen) -> tuple[PracticeLine, ...]:
 
 
 def _line(name: str, practice: Practice, pen: Pen) -> PracticeLine:
+    if practice.state == "not_shown":
+        practice = NOT_SHOWN
     proofs = tuple(ref for key in practice.proofs if (ref := pen.ref(key)) is not None)
     return PracticeLine(
         name=Phrase(f"practice.{name}"),

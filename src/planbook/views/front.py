@@ -154,7 +154,7 @@ def front_pages(
         metrics_href=pen.to(pens.addresses.sections[Metric.KIND]),
         statuses=tuple(_statuses(pen, as_of)),
         net_confidence=_net_confidence(pen, as_of),
-        coverage=matrix(pen, covered, 1, _COVERED_SHOWN) if covered else None,
+        coverage=matrix(pen, paginate(covered, _COVERED_SHOWN)[0]) if covered else None,
         alerts=alert_list(pen, paginate(alerts, _ALERTS_SHOWN)[0]) if people else None,
         due=due_list(pen, paginate(deadlines, _DUE_SHOWN)[0])
         if pens.handbook.by_kind.get("goal")

@@ -15,7 +15,7 @@ from planbook.model.metric import Metric
 from planbook.pages import Page
 from planbook.quantities import as_decimal, exact
 from planbook.scoring.pay import bands_of, pay_for, pay_share, pay_steps
-from planbook.scoring.results import GateScore, IncentiveScore, PayStep
+from planbook.scoring.results import GateScore, IncentiveScore, PayStep, Scores
 from planbook.views.figures import (
     ArithmeticView,
     ChartView,
@@ -24,7 +24,7 @@ from planbook.views.figures import (
 )
 from planbook.views.formats import Limits
 from planbook.views.goal import RewardView, reward_view, unit_of
-from planbook.views.lists import PAGE_SIZE, Column, Pager, pager_at, pages_for
+from planbook.views.lists import Column, Pager, Part, pager_of, paginate
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.parts import DocumentPart
@@ -138,7 +138,7 @@ def view_incentive(
     incentive: Incentive, pen: Pen, shell: Shell, document: DocumentPart
 ) -> IncentiveView:
     """Return the page of ``incentive``."""
-    lines = _visible_lines(incentive, pen)
+    lines = _visible_lines(incentive, pen.scores)
     can_be_worked_out = _can_be_worked_out(incentive, pen)
     return IncentiveView(
         shell=shell,
@@ -159,7 +159,7 @@ def view_incentive(
             ("quota", pen.number(incentive.quota, _quota_unit(incentive, pen))),
             ("variable", pen.number(incentive.variable, _currency(incentive, pen))),
         ),
-        people=_people(incentive, lines, pen, 1) if lines else None,
+        people=_people(incentive, paginate(lines)[0], pen) if lines else None,
         rewards=tuple(reward_view(one, pen) for one in incentive.rewards),
         curve=_curve(incentive, pen) if can_be_worked_out else None,
         examples=tuple(_examples(incentive, pen)) if can_be_worked_out else (),
@@ -170,22 +170,15 @@ def incentive_pages(pens: Pens, shells: Shells, language: str) -> Iterator[Page]
     """Yield the people of a scheme that its own page has no room for."""
     for incentive in pens.handbook.all(Incentive):
         segments = (pens.addresses.sections[Incentive.KIND], incentive.id)
-        pages = 2
-        number = 2
-        while number <= pages:
-            path = pens.addresses.numbered(language, segments, number)
+        for part in paginate(_visible_lines(incentive, pens.scores))[1:]:
+            path = pens.addresses.numbered(language, segments, part.number)
             pen = pens.at(language, path)
-            ref = pen.ref(Key(Incentive.KIND, incentive.id))
+            ref = pen.ref(incentive.key)
             assert ref is not None
             trail = (shells.crumb(pen, segments[0]), Crumb(ref.title, ref.href))
-            shell = shells.around(pen, segments, ref.title, number=number, trail=trail)
-            lines = _visible_lines(incentive, pen)
-            pages = pages_for(len(lines))
-            if number <= pages:
-                view = MorePeopleView(shell, ref, _people(incentive, lines, pen, number))
-                subject = f"incentive:{incentive.id}"
-                yield Page(path, language, "incentive-people.html", view, subject)
-            number += 1
+            shell = shells.around(pen, segments, ref.title, number=part.number, trail=trail)
+            view = MorePeopleView(shell, ref, _people(incentive, part, pen))
+            yield Page(path, language, "incentive-people.html", view, str(incentive.key))
 
 
 def _basis(incentive: Incentive, pen: Pen) -> Ref | None:
@@ -257,30 +250,29 @@ class _Line:
     score: IncentiveScore | None
 
 
-def _visible_lines(incentive: Incentive, pen: Pen) -> tuple[_Line, ...]:
+def _visible_lines(incentive: Incentive, all_scores: Scores) -> tuple[_Line, ...]:
     """Return those of whose pay this edition sees something: others have no line and no score."""
-    scores = {one.person: one for one in pen.scores.incentives.get(incentive.id, ())}
+    scores = {one.person: one for one in all_scores.incentives.get(incentive.id, ())}
     written = {one.person: one for one in incentive.people if one.person is not None}
     return tuple(
         _Line(key, written.get(key), scores.get(key)) for key in dict.fromkeys((*written, *scores))
     )
 
 
-def _people(incentive: Incentive, lines: tuple[_Line, ...], pen: Pen, number: int) -> PayTable:
+def _people(incentive: Incentive, part: Part[_Line], pen: Pen) -> PayTable:
     segments = (pen.addresses.sections[Incentive.KIND], incentive.id)
-    shown = lines[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    with_cents = _has_cents(shown)
+    with_cents = _has_cents(part.items)
     return PayTable(
         person=pen.label("incentive", "people/person"),
         quota=pen.label("incentive", "people/quota"),
         variable=pen.label("incentive", "people/variable"),
         lines=tuple(
             _line(incentive, one, ref, pen, with_cents=with_cents)
-            for one in shown
+            for one in part.items
             if (ref := pen.ref(one.person)) is not None
         ),
-        total=len(lines),
-        pager=pager_at(pen, segments, number, pages_for(len(lines))),
+        total=part.total,
+        pager=pager_of(pen, segments, part),
     )
 
 

@@ -79,24 +79,14 @@ def paginate(items: Sequence[Item], size: int = PAGE_SIZE) -> tuple[Part[Item], 
     )
 
 
-def pages_for(total: int, size: int = PAGE_SIZE) -> int:
-    """Return how many pages ``total`` entries fill; an empty list still has one."""
-    return max(1, -(-total // size))
-
-
 def pager_of(pen: Pen, segments: Sequence[str], part: Part[Any]) -> Pager:
     """Return the way from ``part`` of the list at ``segments`` to its neighbours."""
-    return pager_at(pen, segments, part.number, part.pages)
-
-
-def pager_at(pen: Pen, segments: Sequence[str], page: int, pages: int) -> Pager:
-    """Return the way from ``page`` of the list at ``segments`` to its neighbours."""
-    place = tuple(segments)
+    place, number = tuple(segments), part.number
     return Pager(
-        page,
-        pages,
-        pen.to_page(place, page - 1) if page > 1 else "",
-        pen.to_page(place, page + 1) if page < pages else "",
+        number,
+        part.pages,
+        pen.to_page(place, number - 1) if number > 1 else "",
+        pen.to_page(place, number + 1) if number < part.pages else "",
     )
 
 

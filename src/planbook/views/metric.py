@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import Final
 
 from planbook.charts.drawing import Drawing
@@ -26,7 +27,7 @@ from planbook.views.figures import (
 from planbook.views.formats import SILENT_UNITS
 from planbook.views.lists import PAGE_SIZE, Column, Pager, Part, pager_of, paginate
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart
+from planbook.views.parts import LINKED_SHOWN, DocumentPart
 from planbook.views.pen import Pen, Pens
 from planbook.views.shell import Crumb, Shell, Shells
 from planbook.views.totals import (
@@ -235,15 +236,20 @@ def _drift(score: MetricScore, pen: Pen) -> DriftView | None:
 
 
 def _wholes(metric: Metric, pen: Pen) -> Iterator[TotalsLine]:
-    """Yield the totals of the company and of each team, where they are put together."""
+    """Yield the totals of the company and of the first teams, where they are put together."""
     for totals in pen.scores.company:
         if totals.metric == metric.key and (totals.periods or totals.reason):
             yield totals_line(Phrase("totals.company"), totals, pen, metric.key)
-    for team in pen.scores.teams.values():
-        ref = pen.ref(team.key)
-        for totals in team.metrics:
-            if totals.metric == metric.key and totals.periods and ref is not None:
-                yield totals_line(ref, totals, pen, metric.key)
+    of_teams = (
+        (team.key, totals)
+        for team in pen.scores.teams.values()
+        for totals in team.metrics
+        if totals.metric == metric.key and totals.periods
+    )
+    for team, totals in islice(of_teams, LINKED_SHOWN):
+        ref = pen.ref(team)
+        if ref is not None:
+            yield totals_line(ref, totals, pen, metric.key)
 
 
 def _across(metric: Metric, pen: Pen) -> Shown:
@@ -343,7 +349,9 @@ def _subject(metric: Metric, score: MetricScore, pen: Pen) -> SubjectView:
     return SubjectView(
         subject=name,
         reading=_reading(metric, score, 0, pen),
-        totals=totals_line(name, score.totals, pen, metric.key) if score.totals else None,
+        totals=totals_line(name, score.totals, pen, metric.key, explained=False)
+        if score.totals
+        else None,
         count=len(score.readings),
         href=series_href(score, pen),
         trend=trend_view(score, pen),

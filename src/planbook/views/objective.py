@@ -150,7 +150,7 @@ def _facts(score: ObjectiveScore, pen: Pen) -> Iterator[Fact]:
     """Yield what its status is judged by; its own measure tells its figures itself."""
     rows: list[tuple[Phrase, Shown]] = [
         (Phrase("objective.basis"), Phrase(f"basis.{score.basis}")),
-        (Phrase("figure.value"), pen.amount(score.value, score.unit)),
+        (Phrase("figure.total"), pen.amount(score.value, score.unit)),
     ]
     if score.measured is None:
         rows += [

@@ -354,7 +354,7 @@ class Pen:
                 return self.period(parse_period(value, self.handbook.settings.fiscal_year))
             case "reference":
                 return self._reference(str(value), field.refs)
-            case "number" | "integer" | "boolean" | "scalar":
+            case "number" | "integer" | "boolean" | "scalar" | "done":
                 return self._plain(value)
         if value in field.options:
             return self._option_words(value, field)

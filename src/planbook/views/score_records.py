@@ -18,7 +18,7 @@ from planbook.scoring.recording import (
     record_team,
     record_territories,
 )
-from planbook.scoring.records import as_data
+from planbook.scoring.records import as_json
 from planbook.scoring.results import Scores
 
 _LONG: Final = frozenset({"checks", "periods", "metrics", "lines"})
@@ -65,13 +65,13 @@ def _record(key: Key, scores: Scores, visible: Handbook) -> object | None:
 def whole_records(scores: Scores, visible: Handbook) -> dict[str, Any]:
     """Return the figures that belong to no document: the territories' and the company's."""
     return {
-        "territories": as_data(record_territories(scores, visible), dict),
-        "company": as_data(record_company(scores, visible), dict),
+        "territories": as_json(record_territories(scores, visible), dict),
+        "company": as_json(record_company(scores, visible), dict),
     }
 
 
 def _of_document(record: object, long: frozenset[str]) -> dict[str, Any]:
     """Return ``record`` without the id, which is the document's own."""
-    told: dict[str, Any] = as_data(record, dict, long)
+    told: dict[str, Any] = as_json(record, dict, long)
     del told["id"]
     return told

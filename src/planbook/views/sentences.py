@@ -1,37 +1,50 @@
-"""Sentences of scoring as phrases of a page: their places filled in the page's language."""
+"""Sentences of scoring: their places filled in one language, for a page or a terminal."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from planbook import quantities
+from planbook.language import Text
 from planbook.model.document import Key
+from planbook.model.handbook import Handbook
 from planbook.quantities import as_decimal, exact
 from planbook.scoring.phrases import quoted
 from planbook.scoring.results import Filled, Sentence
+from planbook.views.formats import Formats
 from planbook.views.pen import Pen
 from planbook.views.words import Phrase
 
 
 def phrase_of(sentence: Sentence, pen: Pen) -> Phrase:
     """Return ``sentence`` for the page of ``pen``: documents by title, long words cut."""
-    return Phrase(
-        sentence.key, {name: _written(value, pen) for name, value in sentence.filling.items()}
-    )
+
+    def say(text: Text) -> str:
+        return pen.words(text).text
+
+    return Phrase(sentence.key, fill_sentence(sentence, pen.handbook, pen.formats, say))
 
 
-def _written(value: Filled, pen: Pen) -> str:
-    match value:
-        case str():
-            return value
-        case Key():
-            return pen.words(pen.handbook.title_of(value)).text
-        case tuple():
-            return pen.formats.listed([_written(one, pen) for one in value])
-        case quantities.Day(day):
-            return pen.formats.day(day)
-        case quantities.Count(count):
-            return pen.formats.number(Decimal(count))
-        case quantities.Amount(amount, unit):
-            return pen.formats.number(as_decimal(exact(amount)), unit)
-    return pen.words(quoted(value)).text
+def fill_sentence(
+    sentence: Sentence, handbook: Handbook, formats: Formats, say: Callable[[Text], str]
+) -> dict[str, str]:
+    """Return what stands in each place of ``sentence``; ``say`` gives words in one language."""
+
+    def written(value: Filled) -> str:
+        match value:
+            case str():
+                return value
+            case Key():
+                return say(handbook.title_of(value))
+            case tuple():
+                return formats.listed([written(one) for one in value])
+            case quantities.Day(day):
+                return formats.day(day)
+            case quantities.Count(count):
+                return formats.number(Decimal(count))
+            case quantities.Amount(amount, unit):
+                return formats.number(as_decimal(exact(amount)), unit)
+        return say(quoted(value))
+
+    return {name: written(value) for name, value in sentence.filling.items()}

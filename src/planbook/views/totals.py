@@ -77,30 +77,40 @@ def metric_lines(totals: Iterable[MetricTotals], pen: Pen) -> tuple[TotalsLine, 
 
 
 def totals_line(
-    name: Ref | Words | Phrase, totals: MetricTotals, pen: Pen, page: Key | None = None
+    name: Ref | Words | Phrase,
+    totals: MetricTotals,
+    pen: Pen,
+    page: Key | None = None,
+    *,
+    explained: bool = True,
 ) -> TotalsLine:
-    """Return the line of one metric under ``name``, for the page of the document ``page``."""
+    """Return the line of one metric under ``name``, for the page of the document ``page``.
+
+    Not ``explained`` it has no arithmetic: of many lines each is explained on a page of its own.
+    """
     closed = next((one for one in totals.periods if not one.is_running), None)
     running = next((one for one in totals.periods if one.is_running), None)
     return TotalsLine(
         name=name,
-        latest=period_total_view(totals, closed, pen, page) if closed else None,
-        running=period_total_view(totals, running, pen, page) if running else None,
+        latest=_period(totals, closed, pen, page, explained=explained) if closed else None,
+        running=_period(totals, running, pen, page, explained=False) if running else None,
         reason=Phrase(f"totals_reason.{totals.reason}") if totals.reason else None,
     )
 
 
 def period_total_views(totals: MetricTotals | None, pen: Pen) -> tuple[PeriodTotalView, ...]:
-    """Return every period of ``totals``, the newest first."""
+    """Return every period of ``totals``, the newest first; the newest closed one is explained."""
     if totals is None:
         return ()
-    return tuple(period_total_view(totals, one, pen, totals.metric) for one in totals.periods)
+    newest = next((one for one in totals.periods if not one.is_running), None)
+    return tuple(
+        _period(totals, one, pen, totals.metric, explained=one is newest) for one in totals.periods
+    )
 
 
-def period_total_view(
-    totals: MetricTotals, total: PeriodTotal, pen: Pen, page: Key | None = None
+def _period(
+    totals: MetricTotals, total: PeriodTotal, pen: Pen, page: Key | None, *, explained: bool
 ) -> PeriodTotalView:
-    """Return one period of ``totals``."""
     unit = unit_of_metric(totals, pen)
     return PeriodTotalView(
         period=pen.period(total.period),
@@ -112,7 +122,7 @@ def period_total_view(
         previous=change_view(total.previous, unit, pen),
         year=change_view(total.year, unit, pen),
         to_date=_to_date(total.year_to_date, unit, pen) if total.year_to_date else None,
-        arithmetic=arithmetic_views(total.arithmetic, pen, page),
+        arithmetic=arithmetic_views(total.arithmetic, pen, page) if explained else (),
     )
 
 

@@ -7,11 +7,11 @@ from typing import get_args
 
 from builders.charts import shapes, styled
 from planbook.charts.marks import key_mark, progress_bar, state_mark
-from planbook.scoring.results import PracticeState, Status, Trend
+from planbook.scoring.results import Drift, PracticeState, Status, Trend
 
 
 def test_states_that_stand_beside_each_other_differ_in_their_shape() -> None:
-    for states in (Status, PracticeState, Trend):
+    for states in (Status, PracticeState, Trend, Drift):
         marks = [state_mark(state).marks for state in get_args(states)]
         assert len(set(marks)) == len(marks)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from planbook.cli.main import planbook
+from planbook.cli.main import planbook, run
 
 SMALL = Path(__file__).parents[2] / "scenarios/projects/small"
 
@@ -19,14 +19,17 @@ def test_a_day_that_no_plan_has_is_a_wrong_call(day: str) -> None:
     assert "is not a date such as 2026-09-30" in result.stderr
 
 
-@pytest.mark.parametrize("command", [["score"], ["build"], ["draft", "Sell more"]])
+@pytest.mark.parametrize("command", [["score"], ["build"], ["validate"], ["draft", "Sell more"]])
 @pytest.mark.parametrize("epoch", ["soon", "99999999999"])
-def test_an_epoch_that_is_no_day_of_a_plan_is_a_wrong_call(command: list[str], epoch: str) -> None:
-    result = CliRunner(env={"SOURCE_DATE_EPOCH": epoch}).invoke(
-        planbook, ["-C", str(SMALL), *command]
-    )
-    assert result.exit_code == 2
-    assert f"SOURCE_DATE_EPOCH is `{epoch}`" in result.stderr
+def test_an_epoch_that_is_no_day_of_a_plan_is_a_wrong_call(
+    command: list[str],
+    epoch: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert run(["-C", str(SMALL), *command]) == 2
+    assert f"SOURCE_DATE_EPOCH is `{epoch}`" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [["score"], ["build"], ["draft", "Sell more"]])

@@ -239,6 +239,10 @@ def test_a_goal_that_follows_itself_is_a_circle() -> None:
         ("link-cycle", "content/goal/x.yaml", "/result/successor"),
         ("link-cycle", "content/goal/z.yaml", "/result/successor"),
     ]
+    said = "a goal cannot be carried on by itself or by an earlier one: z → z"
+    assert findings[1].message["en"] == said
+    assert findings[1].help is not None
+    assert findings[1].help["en"].startswith("name as `successor` the goal of a later period")
 
 
 @pytest.mark.parametrize(

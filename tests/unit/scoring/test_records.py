@@ -23,7 +23,7 @@ from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.periods import parse_period
 from planbook.scoring.recording import record_goal, record_metric, record_scores
-from planbook.scoring.records import Money, Wording, as_data, as_number, leaves
+from planbook.scoring.records import Money, Wording, as_json, as_number, leaves
 from planbook.scoring.results import Change, GoalScore, MetricScore, MetricTotals, Scores
 
 
@@ -34,7 +34,7 @@ def english(text: Text) -> str:
 @pytest.fixture(scope="module")
 def told() -> dict[str, Any]:
     records = record_scores(example_scores(), example_handbook(), Edition("private"))
-    data: dict[str, Any] = as_data(records, english)
+    data: dict[str, Any] = as_json(records, english)
     return data
 
 
@@ -49,7 +49,7 @@ def test_the_parts_stand_in_their_order(told: dict[str, Any]) -> None:
 
 def test_a_viewers_edition_names_the_viewer() -> None:
     records = record_scores(Scores(AS_OF), example_handbook(), Edition("team", "ann"))
-    assert as_data(records, english)["edition"] == {"audience": "team", "viewer": "ann"}
+    assert as_json(records, english)["edition"] == {"audience": "team", "viewer": "ann"}
 
 
 def test_a_goal_keeps_its_names_and_tells_what_it_is_read_from(told: dict[str, Any]) -> None:
@@ -100,7 +100,7 @@ def test_a_goal_keeps_its_names_and_tells_what_it_is_read_from(told: dict[str, A
 
 def test_what_is_not_known_is_null_and_not_zero() -> None:
     bare = GoalScore(Key("goal", "q3"), "unknown", "unknown", "readings", no_progress="no_reading")
-    goal = as_data(record_goal(bare, example_handbook(), AS_OF), english)
+    goal = as_json(record_goal(bare, example_handbook(), AS_OF), english)
     null = (
         "smart", "progress", "expected", "pace", "confidence", "override", "grade", "forecast",
         "actual", "target", "unit", "expected_on", "read", "of", "outcome",
@@ -265,14 +265,14 @@ def test_numbers_are_whole_or_have_at_most_six_places(value: Any, number: float)
 
 
 def test_every_sort_of_value_has_its_writing() -> None:
-    assert as_data(Key("team", "east"), english) == "east"
-    assert as_data(parse_period("2026-H1"), english) == "2026-H1"
-    assert as_data(date(2026, 9, 10), english) == "2026-09-10"
-    assert as_data(Money(Decimal("0.50")), english) == "0.50"
-    assert as_data(Wording({"en": "So", "zh": "是"}), dict) == {"en": "So", "zh": "是"}
-    assert as_data(True, english) is True
+    assert as_json(Key("team", "east"), english) == "east"
+    assert as_json(parse_period("2026-H1"), english) == "2026-H1"
+    assert as_json(date(2026, 9, 10), english) == "2026-09-10"
+    assert as_json(Money(Decimal("0.50")), english) == "0.50"
+    assert as_json(Wording({"en": "So", "zh": "是"}), dict) == {"en": "So", "zh": "是"}
+    assert as_json(True, english) is True
     with pytest.raises(TypeError, match="a record cannot hold a object"):
-        as_data(object(), english)
+        as_json(object(), english)
 
 
 def test_members_of_lists_go_by_what_tells_them_apart() -> None:

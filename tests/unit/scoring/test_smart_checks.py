@@ -101,6 +101,10 @@ CASES: list[tuple[str, Changes, str]] = [
     ("title-figure", {**_title("Double it"), **_measure(target=10_000_000)}, "full"),
     ("title-figure", {**_title("24 installers certified"), **_measure(unit="count", baseline=6,
                                                                        target=24)}, "full"),
+    ("title-figure", {**_title("Margin at 25%"), **_measure(type="increase", metric=None, unit="%",
+                                                            baseline=0.2, target=0.25)}, "none"),
+    ("title-figure", {**_title("Margin at 25%"), **_measure(type="increase", metric=None, unit="%",
+                                                            baseline=20, target=25)}, "full"),
     ("title-figure", _MILESTONES, "full"),
     ("title-figure", _YES_NO, "half"),
     # M

@@ -36,6 +36,20 @@ def test_a_project_begun_on_any_day_is_sound(
     assert check_project(tmp_path, fixed_as_of(today)).diagnostics == ()
 
 
+def test_a_quarter_of_the_targets_is_the_total_that_the_goal_is_to_reach() -> None:
+    files = starter_files("en", date(2026, 9, 10), "none")
+    rows = [
+        row.split(",")
+        for row in files["content/metrics/channel-revenue-targets.csv"].splitlines()[1:]
+    ]
+    months = {"2026-07", "2026-08", "2026-09"}
+    quarter = [int(value) for month, who, value in rows if month in months and who == "bea-stone"]
+    goal = yaml.safe_load(files["content/people/bea-stone/goals/revenue.yaml"])
+    assert sum(quarter) == goal["measurable"]["target"] == 360_000
+    year = yaml.safe_load(files["content/objectives/revenue.yaml"])
+    assert sum(int(value) for _, _, value in rows) == year["measure"]["target"] == 2_580_000
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_no_mark_of_the_templates_is_left(language: StarterLanguage) -> None:
     for path, text in starter_files(language, date(2026, 9, 10), "github").items():

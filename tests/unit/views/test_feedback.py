@@ -32,7 +32,7 @@ def book(**values: object) -> Handbook:
 
 
 def test_feedback_is_told_in_four_parts_in_their_order() -> None:
-    text = text_at(book(next_step={"en": "Tell us at once."}), PAGE)
+    text = text_at(book(next_step={"title": {"en": "Tell us at once."}}), PAGE)
     parts = ["The weekly meeting.", "You said nothing.", "We lost two weeks.", "Tell us at once."]
     assert sorted(parts, key=text.index) == parts
     assert [part.name for part in view_at(book(), PAGE).parts] == [

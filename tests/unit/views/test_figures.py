@@ -29,6 +29,7 @@ from planbook.scoring.results import (
     Practice,
     PracticeState,
     Scores,
+    Sentence,
     SmartScore,
     Status,
     Trend,
@@ -85,7 +86,7 @@ def test_a_goal_tells_its_progress_its_expected_progress_and_its_status() -> Non
 
 def test_why_a_figure_is_what_it_is_names_the_fields_and_no_file() -> None:
     html = html_at(handbook_of(ANN, goal("q3", checkin("2026-08-31", 135))), PAGE)
-    why = html[html.index("How these figures come about") :]
+    why = html[html.index("How this was calculated") :]
     assert "(actual − baseline) ÷ (target − baseline)" in why
     assert "Baseline" in why
     assert ".yaml" not in html
@@ -113,7 +114,7 @@ def test_an_override_stands_with_its_reason_beside_what_the_figures_say() -> Non
 
 def test_a_forecast_is_told_with_its_interval_or_with_why_there_is_none() -> None:
     three = [checkin("2026-07-31", 130), checkin("2026-08-15", 150), checkin("2026-08-31", 165)]
-    assert "in 8 of 10 cases between" in text_at(handbook_of(ANN, goal("q3", *three)), PAGE)
+    assert "80 % prediction interval" in text_at(handbook_of(ANN, goal("q3", *three)), PAGE)
     text = text_at(handbook_of(ANN, goal("q3", three[0])), PAGE)
     assert "No forecast: it takes three readings." in text
 
@@ -157,14 +158,15 @@ def test_a_person_shows_goals_in_the_order_of_their_weights() -> None:
 def test_a_practice_that_an_edition_may_not_see_is_not_called_missing() -> None:
     handbook = handbook_of(ANN)
     proof = Key("person", "ann")
-    hidden = Practice("hidden", ({"en": "a secret"},), (proof,))
+    secret = Sentence("covered.growth.level", {"level": "a secret"})
+    hidden = Practice("not_shown", (secret,), (proof,))
     scores = scored(handbook)
-    coverage = {"feedback": hidden, "goals": Practice("missing", ({"en": "No goals."},))}
+    coverage = {"feedback": hidden, "goals": Practice("missing", (Sentence("covered.goals.none"),))}
     scores = replace(scores, people={"ann": replace(scores.people["ann"], coverage=coverage)})
     html = rendered(handbook, scores, "people/ann/index.html")
     assert "Not shown here" in html
     assert "a secret" not in html
-    assert "No goals." in html
+    assert "There are no goals in the current period." in html
     assert html.count("Not shown here") == len(MANAGED) - 1
 
 
@@ -257,7 +259,7 @@ def test_an_objective_shows_what_contributes_to_it() -> None:
     top = document("objective", "top", owner="ann", period="2026")
     part = goal("q3", checkin("2026-08-31", 150), relevant={"supports": ["top"]})
     view = view_at(handbook_of(ANN, top, part), "objectives/top/index.html")
-    assert [line.ref.id for line in view.score.lines] == ["q3"]
+    assert [line.ref.id for line in view.score.rollup.lines] == ["q3"]
     assert view.score.bar.progress.text == "50%"
 
 
@@ -320,9 +322,8 @@ def test_the_front_page_counts_only_goals_of_the_periods_of_the_day() -> None:
 
 
 def review(id_: str, period: str, **values: Any) -> Document:
-    return document(
-        "review", id_, person="ann", reviewer="ann", period=period, date="2026-08-05", **values
-    )
+    filled = {"reviewer": "ann", "date": "2026-08-05", **values}
+    return document("review", id_, person="ann", period=period, **filled)
 
 
 def test_alerts_tell_of_declines_stale_goals_reviews_and_training() -> None:
@@ -338,19 +339,34 @@ def test_alerts_tell_of_declines_stale_goals_reviews_and_training() -> None:
         ANN,
         metric(90, 91, 80, 70, 60, 50, 40),
         goal("q3", checkin("2026-07-02", 110)),
-        review("july", "2026-07"),
+        review("june", "2026-06"),
         plan,
     )
     view = view_at(handbook, "alerts/index.html")
-    assert [one.sort for one in view.list.alerts] == ["decline", "review", "stale", "training"]
+    assert [one.category for one in view.list.alerts] == [
+        "off_track",
+        "decline",
+        "review",
+        "stale",
+        "training",
+    ]
     # The review and all that it tells of is private.
     seen = view_at(handbook, "alerts/index.html", Edition("team")).list.alerts
-    assert [one.sort for one in seen] == ["decline", "stale", "training"]
+    assert [one.category for one in seen] == ["off_track", "decline", "stale", "training"]
 
 
-def test_a_review_of_the_last_closed_month_is_in_time() -> None:
-    handbook = handbook_of(ANN, review("july", "2026-07"), review("august", "2026-08"))
-    assert view_at(handbook, "alerts/index.html").list.total == 0
+def test_a_review_of_the_newest_month_that_is_due_is_in_time() -> None:
+    # That of August is due on 15 September.
+    for months in (("2026-07", "2026-08"), ("2026-07",)):
+        handbook = handbook_of(ANN, *(review(f"of-{month}", month) for month in months))
+        assert view_at(handbook, "alerts/index.html").list.total == 0
+
+
+def test_an_author_is_not_told_that_others_have_written_nothing_since() -> None:
+    bob = document("person", "bob", name={"en": "Bob"}, role="r")
+    old = review("june", "2026-06", reviewer="bob")
+    seen = view_at(handbook_of(ANN, bob, old), "alerts/index.html", Edition("team", "bob"))
+    assert seen.list.total == 0
 
 
 def test_a_decline_names_the_open_plan_that_answers_it() -> None:
@@ -405,7 +421,7 @@ def test_records_carry_their_figures_and_lists_leave_out_the_checks() -> None:
     scores = replace(scores, goals={"q3": replace(scores.goals["q3"], smart=smart)})
     pages = {page.path: page for page in build_pages(handbook, scores, EVERYTHING, AS_OF).pages}
     own: Any = pages["api/v1/goals/q3.json"].view
-    assert own["scores"]["progress"] == Decimal("0.35")
+    assert own["scores"]["progress"] == 0.35
     assert own["scores"]["smart"]["checks"][0]["saw"] == {"en": "Ann."}
     listed: Any = pages["api/v1/goals.json"].view
     assert "checks" not in listed["documents"][0]["scores"]["smart"]
@@ -453,7 +469,7 @@ def test_there_are_words_for_everything_that_scoring_says(language: str) -> None
         (Fraction(99999, 100000), "99.9%"),
         (Fraction(1), "100%"),
         (Fraction(-155, 100), "−155%"),
-        (Fraction(-1, 1000), "0%"),
+        (Fraction(-1, 1000), "−0.1%"),
         (Fraction(10**20), "10,000,000,000,000,000,000,000%"),
     ],
 )

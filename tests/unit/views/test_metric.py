@@ -48,9 +48,9 @@ def test_each_subject_shows_its_latest_reading_and_the_change() -> None:
         reading("ann", "2026-08-31", 1200),
         reading("bob", "2026-08-31", 700),
     )
-    ann, bob = view_at(handbook, PAGE).latest.lines
+    ann, bob = view_at(handbook, PAGE).subjects.lines
     assert (ann.subject.title.text, ann.reading.value.text) == ("Ann Lee", "CN¥1,200")
-    assert ann.reading.change.text == "+300"
+    assert ann.reading.change.figure.text == "+CN¥300"
     assert ann.count == 2
     assert bob.reading.change is None
 
@@ -116,9 +116,9 @@ def test_a_page_of_readings_does_not_grow_with_the_team() -> None:
     people = tuple(document("person", f"p{number:03}") for number in range(PAGE_SIZE + 1))
     readings = [reading(person.id, "2026-08-31", 1) for person in people]
     handbook = book(*readings, others=people)
-    assert len(view_at(handbook, PAGE).latest.lines) == PAGE_SIZE
+    assert len(view_at(handbook, PAGE).subjects.lines) == PAGE_SIZE
     more = view_at(handbook, "metrics/revenue/page/2/index.html")
-    assert len(more.latest.lines) == 1
+    assert len(more.subjects.lines) == 1
     assert "p050" in text_at(handbook, "metrics/revenue/page/2/index.html")
 
 

@@ -89,9 +89,9 @@ def test_decisions_say_who_by_when_and_whether_they_are_done() -> None:
     text = text_at(
         book(
             decisions=[
-                {"action": {"en": "Visit"}, "owner": "ann", "due": "2026-08-20", "done": True},
-                {"action": {"en": "Ask"}, "owner": "head", "done": "2026-08-10"},
-                {"action": {"en": "Write"}},
+                {"title": {"en": "Visit"}, "owner": "ann", "due": "2026-08-20", "done": True},
+                {"title": {"en": "Ask"}, "owner": "head", "done": "2026-08-10"},
+                {"title": {"en": "Write"}},
             ]
         ),
         PAGE,
@@ -106,12 +106,12 @@ def test_what_is_open_from_the_review_before_is_brought_along() -> None:
         "june",
         "2026-07-03",
         decisions=[
-            {"action": {"en": "Still to do"}, "done": False},
-            {"action": {"en": "Long done"}, "done": True},
+            {"title": {"en": "Still to do"}, "done": False},
+            {"title": {"en": "Long done"}, "done": True},
         ],
     )
     view = view_at(book(before, review("august", "2026-09-02")), PAGE)
-    assert [one.action.text for one in view.carried] == ["Still to do"]
+    assert [one.title.text for one in view.carried] == ["Still to do"]
     assert (view.previous.id, view.next.id) == ("june", "august")
 
 

@@ -11,6 +11,7 @@ from builders.pages import html_at, text_at, view_at
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.model.training import Training
+from planbook.periods import parse_period
 from planbook.views.training import training_order
 
 PAGE = "trainings/plan/index.html"
@@ -38,7 +39,8 @@ def book(*sessions: dict[str, Any], period: Any = "2026", fiscal_year_start: int
 
 def labels(handbook: Handbook) -> list[tuple[str, int]]:
     return [
-        (quarter.label.key, len(quarter.sessions)) for quarter in view_at(handbook, PAGE).quarters
+        (quarter.period.name.key if quarter.period else "undated", len(quarter.sessions))
+        for quarter in view_at(handbook, PAGE).quarters
     ]
 
 
@@ -56,7 +58,8 @@ def test_sessions_stand_in_the_quarters_of_the_year_and_an_empty_quarter_shows()
 def test_quarters_follow_the_fiscal_year() -> None:
     handbook = book(session("Spring", date="2026-04-20"), fiscal_year_start=4)
     first = view_at(handbook, PAGE).quarters[0]
-    assert first.label.arguments == {"year": "2026"}
+    assert first.period.name.arguments == {"year": "2026"}
+    assert first.period.days == "1 Apr – 30 Jun 2026"
     assert labels(handbook)[0] == ("period.quarter.1", 1)
 
 
@@ -66,7 +69,8 @@ def test_a_session_outside_the_period_gets_its_quarter_too() -> None:
 
 
 def test_a_session_without_a_date_stands_behind_all_quarters() -> None:
-    assert labels(book(session("Some day")))[-1] == ("training.undated", 1)
+    assert labels(book(session("Some day")))[-1] == ("undated", 1)
+    assert "Without a date yet" in text_at(book(session("Some day")), PAGE)
 
 
 def test_a_session_says_how_with_whom_and_what_came_of_it() -> None:
@@ -140,5 +144,8 @@ def test_a_plan_without_sessions_is_still_a_page() -> None:
 
 
 def test_the_latest_plan_comes_first() -> None:
-    plans = [Training(id="old", period="2025"), Training(id="new", period="2026")]
+    plans = [
+        Training(id="old", period=parse_period("2025")),
+        Training(id="new", period=parse_period("2026")),
+    ]
     assert [plan.id for plan in sorted(plans, key=training_order)] == ["new", "old"]

@@ -158,15 +158,28 @@ LINK_CYCLE: Final = Code(
         "en": "one of these must lead elsewhere, or to nobody: decide which stands at the top",
         "zh": "其中一环必须指向别处或留空：请确定谁在最上面",
     },
+    variants={
+        "successor": (
+            {
+                "en": "a goal cannot be carried on by itself or by an earlier one: {chain}",
+                "zh": "目标不能由它自己或更早的目标来接续：{chain}",
+            },
+            {
+                "en": "name as `successor` the goal of a later period, or take it out of the "
+                "newest of them",
+                "zh": "请把 `successor` 写成之后周期的目标，或删去其中最新一个目标的 `successor`",
+            },
+        )
+    },
     what={
-        "en": "A chain of managers, of teams, or of objectives and goals comes back to where it "
-        "began.",
-        "zh": "上级链、团队链或目标链绕了一圈又回到起点。",
+        "en": "A chain of managers, of teams, of objectives and goals, or of goals and their "
+        "successors comes back to where it began.",
+        "zh": "上级链、团队链、目标链，或目标与接续目标的链，绕了一圈又回到起点。",
     },
     why={
-        "en": "Who may see a document, and what a goal serves in the end, is found by walking up "
-        "the chain. A circle has no top.",
-        "zh": "谁能看到一份文档、一个目标最终支撑什么，都要沿链向上查找。绕成圈就没有顶端。",
+        "en": "Who may see a document, what a goal serves in the end and what became of it is "
+        "found by following the chain. A circle has no end.",
+        "zh": "谁能看到一份文档、一个目标最终支撑什么、后来由谁接续，都要沿链查找。绕成圈就没有尽头。",
     },
     bad="id: chen-rui\nmanager: lin-yue   # whose manager is chen-rui\n",
     good="id: lin-yue\n# no manager: the head of the team\n",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from planbook.model.noun import Noun
 from planbook.model.person import Person
 from planbook.model.role import Role
 from planbook.model.team import Team
-from planbook.periods import Period, add_months, month_of
+from planbook.periods import Period, add_months
 from planbook.scoring.results import Filled, Sentence
 from planbook.scoring.series import AllSeries, members_of
 
@@ -64,11 +64,6 @@ class PracticeEvidence:
             return None
         months = (self.as_of.year - started.year) * 12 + self.as_of.month - started.month
         return max(months - (1 if started.day > 1 else 0), 0)
-
-    @property
-    def last_month(self) -> Period:
-        """The last month that has closed."""
-        return month_of(self.as_of.replace(day=1) - timedelta(days=1))
 
     def naming(self, noun: type[AnyNoun], *paths: str, wide: bool = False) -> tuple[AnyNoun, ...]:
         """Return the documents in force that name the person in one of the fields ``paths``.

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from planbook.model.document import Key
+from planbook.model.handbook import Handbook
 from planbook.model.meeting import Meeting
 from planbook.model.metric import Metric
 from planbook.model.person import Person
 from planbook.model.review import Review
-from planbook.periods import Period, month_of, quarter_of
+from planbook.periods import CALENDAR_YEAR, FiscalYear, Period, month_of, quarter_of
 from planbook.quantities import Day
 from planbook.scoring.practices.evidence import Part, PracticeEvidence, keys_of, lacking, met
 
@@ -43,15 +44,15 @@ class Accepted:
 
 def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
     """Yield what there is of reviews by figures."""
-    months = _accepted(evidence.last_month, 1, evidence)
+    as_of, fiscal = evidence.as_of, evidence.handbook.settings.fiscal_year
+    months = _accepted(_month_before(as_of), 1, as_of, fiscal)
     reviews = evidence.naming(Review, "/person")
     monthly = [one for one in reviews if _covers(one, months, evidence)]
-    if monthly or not is_head(evidence):
+    if monthly or not is_head(evidence.person, evidence.handbook):
         yield _reviewed("review", keys_of(monthly), months)
         yield _read(monthly, months, evidence)
         return
-    this_quarter = quarter_of(evidence.as_of, evidence.handbook.settings.fiscal_year)
-    quarters = _accepted(_quarter_before(this_quarter, evidence), 3, evidence)
+    quarters = _accepted(_quarter_before(as_of, fiscal), 3, as_of, fiscal)
     quarterly = [one for one in reviews if _covers(one, quarters, evidence)]
     meetings = [
         one
@@ -62,25 +63,30 @@ def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
     yield _read(quarterly, quarters, evidence)
 
 
-def is_head(evidence: PracticeEvidence) -> bool:
-    """Return whether the person is at the top of the company's tree."""
-    person = evidence.person
-    return person.manager is None and bool(
-        evidence.handbook.referring(person.key, Person.KIND, "/manager")
-    )
+def is_head(person: Person, handbook: Handbook) -> bool:
+    """Return whether ``person`` is at the top of the company's tree."""
+    return person.manager is None and bool(handbook.referring(person.key, Person.KIND, "/manager"))
 
 
-def _accepted(closed: Period, months: int, evidence: PracticeEvidence) -> Accepted:
-    if evidence.as_of - closed.end > GRACE:
+def newest_due(as_of: date) -> Period:
+    """Return the newest month whose review is due by ``as_of``."""
+    return _accepted(_month_before(as_of), 1, as_of, CALENDAR_YEAR).due
+
+
+def _accepted(closed: Period, months: int, as_of: date, fiscal: FiscalYear) -> Accepted:
+    if as_of - closed.end > GRACE:
         return Accepted((closed,), months)
-    day = closed.start - timedelta(days=1)
-    before = month_of(day) if months == 1 else _quarter_before(closed, evidence)
+    day = closed.start
+    before = _month_before(day) if months == 1 else _quarter_before(day, fiscal)
     return Accepted((closed, before), 2 * months)
 
 
-def _quarter_before(quarter: Period, evidence: PracticeEvidence) -> Period:
-    day = quarter.start - timedelta(days=1)
-    return quarter_of(day, evidence.handbook.settings.fiscal_year)
+def _month_before(day: date) -> Period:
+    return month_of(day.replace(day=1) - timedelta(days=1))
+
+
+def _quarter_before(day: date, fiscal: FiscalYear) -> Period:
+    return quarter_of(quarter_of(day, fiscal).start - timedelta(days=1), fiscal)
 
 
 def _reviewed(way: str, proofs: tuple[Key, ...], accepted: Accepted) -> Part:

@@ -1,10 +1,13 @@
-"""Figures in findings: how they are shown, and when two of them are the same."""
+"""Figures and names in findings: how they are shown, and when two figures are the same."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
+from planbook.language import Text
 from planbook.quantities import as_decimal, exact, plain
 
 
@@ -21,3 +24,18 @@ def is_written_as(value: Fraction, written: Decimal) -> bool:
     exponent = written.as_tuple().exponent
     places = max(-exponent, 0) if isinstance(exponent, int) else 0
     return abs(value - exact(written)) <= Fraction(1, 2 * 10**places)
+
+
+_LISTED: Final = 5
+
+
+def listed_ids(names: Iterable[str]) -> Text:
+    """Return the first of ``names`` in one line, and how many more there are."""
+    every = tuple(names)
+    shown_ones, more = every[:_LISTED], len(every) - _LISTED
+    if more <= 0:
+        return {"en": ", ".join(shown_ones), "zh": "、".join(shown_ones)}
+    return {
+        "en": f"{', '.join(shown_ones)} and {more} more",
+        "zh": f"{'、'.join(shown_ones)} 等 {len(every)} 个",
+    }
