@@ -532,6 +532,13 @@ def test_a_guarantee_that_ends_before_the_line_starts_covers_no_day() -> None:
     assert (score.guarantee, score.pay) == (None, Decimal("1000.00"))
 
 
+def test_a_guarantee_of_the_first_day_alone_covers_that_day() -> None:
+    line = {**line_with_guarantee("2026-08-31", 9000), "from": "2026-08-31", "prorate": False}
+    score = paid(metric(), incentive(people=[line]))
+    # The 1000 of that day, lifted to 9000; nothing came after it.
+    assert (score.guarantee, score.pay) == (Decimal(9000), Decimal("9000.00"))
+
+
 def test_a_guarantee_on_a_goal_reads_the_total_by_its_last_day() -> None:
     scheme = incentive(
         basis={"goal": "g"}, quota=3000000, people=[line_with_guarantee("2026-07-31", 1200)]
