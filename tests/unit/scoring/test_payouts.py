@@ -195,6 +195,13 @@ def test_what_is_written_for_the_days_is_taken_as_written() -> None:
     assert "quota" not in score.arithmetic
 
 
+def test_a_line_may_be_for_one_day() -> None:
+    line = {"person": "bea", "from": "2026-08-31", "until": "2026-08-31"}
+    score = paid(metric(), incentive(people=[line]))
+    assert score.quota == Fraction(1000, 92)
+    assert score.actual == 500
+
+
 def test_days_outside_the_period_change_nothing() -> None:
     line = {"person": "bea", "from": "2026-01-01", "until": "2026-12-31"}
     score = paid(metric(), incentive(people=[line]))
