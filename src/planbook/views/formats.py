@@ -76,6 +76,7 @@ class Formats:
         self._days: dict[date, str] = {}
         self._numbers: dict[tuple[Decimal, str, bool], str] = {}
         self._rounded_percents: dict[tuple[Fraction | Decimal, Limits, int], str] = {}
+        self._amounts: dict[tuple[Decimal | Fraction, str, bool], str] = {}
         self._currencies: dict[str, tuple[str, str]] = {}
         # Babel takes a tenth of a millisecond a number, and a large team has a million of them:
         # where its way is the plain one, the plain one does.
@@ -109,6 +110,19 @@ class Formats:
         if found is None:
             found = self._number(number, unit, with_cents)
             self._numbers[number, unit, with_cents] = found
+        return found
+
+    def amount(
+        self, amount: Decimal | Fraction, unit: str = "", *, with_cents: bool = False
+    ) -> str:
+        """Return a computed amount: to two places, to four where it is less than a hundredth."""
+        found = self._amounts.get((amount, unit, with_cents))
+        if found is None:
+            exact_amount = Fraction(amount)
+            places = 4 if abs(exact_amount) < Fraction(1, 100) and not is_money(unit) else 2
+            shown = NO_LIMITS.rounded(exact_amount, places)
+            found = self.number(shown, unit, with_cents=with_cents)
+            self._amounts[amount, unit, with_cents] = found
         return found
 
     def percent(self, share: Decimal) -> str:

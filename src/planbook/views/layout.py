@@ -85,7 +85,6 @@ class SiteChrome:
     menu: tuple[MenuGroup, ...]
     edition: Phrase
     is_public: bool
-    sees_everything: bool
     viewer: Ref | None
     as_of: Day | None
 
@@ -199,7 +198,6 @@ class Layouts:
             ),
             edition=Phrase("edition.viewer" if edition.viewer else f"edition.{edition.audience}"),
             is_public=edition.audience == "public",
-            sees_everything=edition.audience == "private",
             viewer=viewer,
             as_of=presenter.day(self._as_of),
         )

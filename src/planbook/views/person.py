@@ -21,8 +21,8 @@ from planbook.views.common_fields import (
 )
 from planbook.views.goal import goal_order, scope_facts
 from planbook.views.layout import Layout
-from planbook.views.levels import level_title
 from planbook.views.lists import Column
+from planbook.views.local_titles import level_of, titled
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.person_score import PersonScoreView, person_score_view
@@ -86,7 +86,7 @@ def view_person(
             ("role", presenter.ref(person.role)),
             ("manager", presenter.ref(person.manager)),
             ("team", presenter.ref(person.team)),
-            ("level", level_title(person, presenter)),
+            ("level", titled(level_of(person.level, person.key, presenter), presenter)),
             ("started", presenter.day(person.started)),
             ("ended", presenter.day(person.ended)),
         ),

@@ -24,7 +24,7 @@ from planbook.prose import Destination, ProseRenderer
 from planbook.scoring.results import Scores
 from planbook.scoring.settings import read_scoring_settings
 from planbook.urls import Addresses, asset_path, root_from
-from planbook.views.formats import NO_LIMITS, Formats, Limits, is_money
+from planbook.views.formats import NO_LIMITS, Formats, Limits
 from planbook.views.words import (
     NO_WORDS,
     Day,
@@ -199,10 +199,7 @@ class Presenter:
         """Return a computed amount: to two places, to four where it is less than a hundredth."""
         if amount is None:
             return None
-        exact_amount = Fraction(amount)
-        places = 4 if abs(exact_amount) < Fraction(1, 100) and not is_money(unit) else 2
-        shown = NO_LIMITS.rounded(exact_amount, places)
-        return Quantity(self.formats.number(shown, unit, with_cents=with_cents))
+        return Quantity(self.formats.amount(amount, unit, with_cents=with_cents))
 
     def percent(self, share: Decimal | None) -> Quantity | None:
         """Return a share of one as a percentage."""
@@ -244,7 +241,7 @@ class Presenter:
                 key.id,
                 self.words(noun.label),
                 self.root + self.addresses.document(self.language, key),
-                "" if noun.state == "active" else noun.state,
+                "" if noun.is_in_force else noun.state,
             )
             self._refs[key] = found
         return found
