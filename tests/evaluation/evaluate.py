@@ -27,13 +27,13 @@ PAGES = {"en": ROOT / "docs" / "drafting.md", "zh": ROOT / "docs" / "drafting.zh
 BEGIN, END = "<!-- evaluation: begin -->", "<!-- evaluation: end -->"
 
 FIELDS = ("target", "unit", "deadline_text", "due", "direction", "baseline")
-SETS = ("tuning", "held back", "second", "third")
+SETS = ("tuning", "held back", "second", "third", "fifth")
 BARS: Mapping[str, float] = {
     "auc": 0.97,
     "target": 0.95,
-    "unit": 0.92,
+    "unit": 0.95,
     "deadline_text": 0.95,
-    "due": 0.92,
+    "due": 0.94,
     "direction": 0.93,
 }
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -42,6 +42,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "held back": "held back",
         "second": "second set",
         "third": "third set",
+        "fifth": "written for tuning",
         "bar": "bar",
         "statements": "statements",
         "auc": "AUC, smart against vague",
@@ -61,6 +62,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "held back": "保留集",
         "second": "第二组",
         "third": "第三组",
+        "fifth": "调试用新句",
         "bar": "要求",
         "statements": "句数",
         "auc": "AUC（具体对空泛）",
@@ -107,8 +109,8 @@ class Read:
     def is_right(self, field: str) -> bool:
         """Return whether the draft agrees with the statement on ``field``."""
         expected, found = self.statement[field], self.found(field)
-        if found is None:
-            return False
+        if found is None or expected is None:
+            return found is expected
         if field in ("target", "baseline"):
             return bool(abs(Decimal(str(expected)) - found) <= Decimal("0.01"))
         if field == "deadline_text":

@@ -14,7 +14,7 @@ from planbook.cli.call import Call
 from planbook.cli.edition import as_of_from, as_of_option
 
 if TYPE_CHECKING:
-    from planbook.model.settings import Settings
+    from planbook.pipeline import Checked
 
 _READ = 1 << 20
 """So many bytes of stdin are read: more than a sentence is, less than a machine's memory."""
@@ -46,26 +46,33 @@ def draft_command(call: Call, text: str, format_: str, as_of: datetime.date | No
     What the sentence leaves open is marked `# TODO` with a question. Works outside a project too.
     """
     from planbook.drafting.draft import draft_goal
+    from planbook.drafting.smart import Surroundings
+    from planbook.drafting.vocabulary import vocabulary_of
     from planbook.drafting.written import draft_as_json, draft_as_yaml
 
     if text == "-":
         text = sys.stdin.buffer.read(_READ).decode("utf-8-sig", "replace")
-    settings = _settings(call)
+    checked = _project(call)
+    settings = checked.project.settings if checked and checked.project else None
+    handbook = checked.handbook if checked else None
+    rubric = checked.rubric if checked else None
+    around = Surroundings(handbook, rubric) if handbook and rubric else None
     draft = draft_goal(
         text,
         as_of_from(call, as_of).day_in(settings),
         settings.fiscal_year_start if settings else 1,
+        vocabulary=vocabulary_of(handbook) if handbook else None,
     )
     if format_ == "json":
-        click.echo(json.dumps(draft_as_json(draft), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(draft_as_json(draft, around), ensure_ascii=False, indent=2))
     else:
-        click.echo(draft_as_yaml(draft), nl=False)
+        click.echo(draft_as_yaml(draft, around), nl=False)
 
 
-def _settings(call: Call) -> Settings | None:
-    """Return the settings of the project around; None outside of one, or where it is wrong."""
-    from planbook.reading.project import find_project, read_project
+def _project(call: Call) -> Checked | None:
+    """Return the project around, mistakes and all; None outside of one."""
+    from planbook.pipeline import check_project
+    from planbook.reading.project import find_project
 
     root = find_project(call.directory)
-    project = read_project(root).value.project if root else None
-    return project.settings if project else None
+    return check_project(root, as_of_from(call, None)) if root else None

@@ -8,30 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from planbook.drafting.moments import Calendar, Moment
-from planbook.drafting.moments_en import find_english_moments
-from planbook.drafting.moments_zh import find_chinese_moments
-from planbook.drafting.spans import Span
-
-# Before a duration these make it the quantity that is to change: 缩短到5天以内.
-_QUANTITY_BEFORE = re.compile(
-    r"(?:控制在|控制到|缩短[至到为]?|压缩[至到为]?|压[至到]|降[至到为]|降低[至到为]"
-    r"|减少?[至到为]|不超过|低于|少于|不高于|达到|提升[至到]|延长[至到]|增加[至到]|确保|保证"
-    r"|保持在|稳定在|提前|平均"
-    r"|\b(?:to|below|under|down to|takes?|took|from|by|than|of|answer(?:ed)?"
-    r"|respond(?:ed)?(?: to [a-z ]+)?|resolved?|repl(?:y|ied)(?: to [a-z ]+)?|delivered"
-    r"|deliver all orders|ship(?:ped)?(?: orders)?|paid|processed|closed))[ ]?(?:约|within |in "
-    r"|under )?$"
-)
-_QUANTITY_AFTER = re.compile(
-    r" ?(?:响应|回复|解决|处理|完结|办结|发货|交付|送达|到货|结案|关闭|上门|复购|留存|回访|闭环"
-    r"|到账|付款|离职|流失|转正|退货|的?(?:占比|比例|比率)|[一-鿿]{0,6}率)|(?: of (?:receipt"
-    r"|filing|being|delivery|arrival|joining|purchase))"
-)
-
+from planbook.prose_numbers.moments import Calendar, Moment
+from planbook.prose_numbers.spans import Span
 
 _LIMIT = re.compile(
     r"前|截|止|到|至|不晚于|最迟|最晚|\b(?:by|before|until|till|til|no later|due|on or)\b"
+)
+
+
+_NAMED = re.compile(
+    r"[0-9一二三四五六七八九十]|next|下|明|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
 
 
@@ -43,42 +29,8 @@ class Deadline:
     start: date | None
     due: date | None
     plain: bool
-
-
-def find_moments(text: str, calendar: Calendar) -> tuple[Moment, ...]:
-    """Return the words about time in normalised ``text``, none overlapping another."""
-    english = tuple(find_english_moments(text, calendar)) if re.search("[a-z0-9]", text) else ()
-    chinese = (
-        tuple(find_chinese_moments(text, calendar)) if re.search("[一-鿿]|[qh][1-4]", text) else ()
-    )
-    found = sorted((*english, *chinese), key=lambda one: (one.span.start, -one.span.end))
-    kept: list[Moment] = []
-    for moment in sorted(found, key=lambda one: (one.span.start - one.span.end, one.span.start)):
-        if not any(moment.span.overlaps(other.span) for other in kept):
-            kept.append(moment)
-    kept.sort(key=lambda one: one.span)
-    return tuple(_as_quantities(text, kept))
-
-
-def _as_quantities(text: str, moments: Sequence[Moment]) -> list[Moment]:
-    """Return ``moments`` without the durations that are quantities: 缩短到5天以内."""
-    settled = any(moment.part == "deadline" and moment.strength >= 2 for moment in moments)
-    return [
-        moment
-        for moment in moments
-        if moment.part != "duration" or not _is_quantity(text, moment, settled=settled)
-    ]
-
-
-def _is_quantity(text: str, moment: Moment, *, settled: bool) -> bool:
-    near = text[max(0, moment.span.start - 30) : moment.span.start]
-    if _QUANTITY_BEFORE.search(near):
-        return True
-    if settled and not text.startswith(("未来", "接下来", "next", "the next"), moment.span.start):
-        return True
-    # "Within 2 days" before "response rate" is a promise to customers; weeks are a deadline.
-    short = moment.days is not None and (moment.days.last - moment.days.first).days <= 7
-    return short and _QUANTITY_AFTER.match(text, moment.span.end) is not None
+    named: bool = False  # a single day, not the end of a period
+    limit: bool = False  # with a word such as by, before, 前
 
 
 def choose_deadline(text: str, moments: Sequence[Moment], calendar: Calendar) -> Deadline | None:
@@ -92,24 +44,33 @@ def choose_deadline(text: str, moments: Sequence[Moment], calendar: Calendar) ->
     joined = _from_to(text, moments)
     if joined is not None:
         return joined
-    best = _with_period(max(able, key=lambda one: (_rank(one), -one.span.start)), able)
+    best = _with_period(max(able, key=lambda one: (_rank(text, one), -one.span.start)), able)
     if best.days is None:
         return Deadline(best.span, None, None, plain=False)
     first, last = best.days.first, best.days.last
     if best.strength >= 3 and (first <= calendar.as_of or _is_limit(text, best)):
         # "By March" leaves all the time until then; "in March" begins with its first day.
         first = min(calendar.as_of, last)
-    return Deadline(best.span, first, last, plain=best.strength >= 2)
+    named = best.days.first == best.days.last
+    return Deadline(
+        best.span, first, last, plain=best.strength >= 2, named=named, limit=_is_limit(text, best)
+    )
 
 
 def _is_limit(text: str, moment: Moment) -> bool:
     return moment.part == "deadline" and _LIMIT.search(moment.around.of(text)) is not None
 
 
-def _rank(moment: Moment) -> float:
+def _rank(text: str, moment: Moment) -> float:
+    """Return how plainly ``moment`` sets the deadline; a day that is named goes before 月末."""
     if moment.days is None:
         return 0.5
-    return moment.strength - (0.5 if moment.part == "duration" else 0)
+    rank = moment.strength - (0.5 if moment.part == "duration" else 0)
+    if moment.strength >= 2 and _NAMED.search(moment.span.of(text)) is None:
+        rank -= 0.3
+    if moment.strength >= 3 and _is_limit(text, moment):
+        rank += 0.2
+    return rank
 
 
 def _with_period(best: Moment, able: Sequence[Moment]) -> Moment:

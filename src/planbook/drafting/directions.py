@@ -7,53 +7,79 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from planbook.drafting.spans import Span
+from planbook.drafting.spelling import intended_verb
+from planbook.prose_numbers.spans import Span
 
-Direction = Literal["increase", "decrease", "reach"]
+Direction = Literal["increase", "decrease", "reach", "keep_within"]
 
 _UP = re.compile(
-    r"提升|提高|[提拉做冲搞]上去|提起来|提至|提到|提振|提速|增长|增加|增至|增到|增收|增强|增幅"
+    r"提升|提高|[提拉做冲搞带顶涨推](?:上去|起来|上来)|提至|提到|提振|提速|加快|加速|增长|增加"
+    r"|增至|增到|增收|增强|增幅"
     r"|新增|净增|净新增|上升"
     r"|升至|升到|上涨|走高|回升|追加|涨到|涨至|涨粉|涨幅"
+    r"|提(?=了? ?[0-9约近两三四五六七八九十])|(?<![最至更很许不])多(?=卖|签|做|出货|收|拿|招|开|赚"
+    r"|产出|接|拍|获|跑|回款|带|谈|销|挣|拉来|上)"
+    r"|(?<![最至更很许不])多(?=了? ?[0-9两三四五六七八九]|[一二]成|一倍|一半)|往上(?:提|拉|走|抬)"
+    r"|拉上来|增涨|提生|跃升|跃至|飙升|飙到|爬到|爬至"
+    r"|爬升|做高|做厚|带动|拉动|放大|加密|扩容|扩编|扩招|增开|加开|增配|拓宽|反弹到"
+    r"|添(?=了? ?[0-9一两三四五六七八九十])"
     r"|扩大|扩充|扩至|扩展至|扩展到|扩张到|拉升|拉高|推高|做大|上调|攀升|递增"
     r"|成长(?=[0-9率约近])|年增|壮大|加大|翻番|翻倍|翻一番|提拉|抬升|抬高|改善|优化|改进"
     r"|(?<=[由从])(?!)|(?<![一-鿿])(?:增|涨|升)|(?:再|多|净|约)(?:增|涨|升)|(?:增|涨"
-    r"|升)(?=了?[0-9约近])"
+    r"|升)(?=了? ?[0-9约近])"
     r"|\b(?:increas|rais(?!in[gs]? (?:fund|money|capital|seed|series))|grow(?!th (?:team"
     r"|manager|plan|lead|mindset|marketing))|grew|boost|lift|improv"
     r"|expan|gain|rise\b|rising|uplift|elevat|widen|accelerat|enlarg|enhanc|maximi[sz]|outgrow"
-    r"|step up|ramp|scale\b|scaling|bump"
+    r"|step up|nudg|edg(?:e|ing) up|hik(?:e|ing)\b|pump up|ratchet up|crank up|beef up|build up"
+    r"|top up|bulk up|exten[ds]|lengthen|deepen|broaden|hoist|ramp|scale\b(?! (?:back|down))"
+    r"|scaling(?! (?:back|down))|bump"
     r"|strengthen|climb|jump|surge|go(?:es|ing)? up|upgrad|double|triple|augment|advanc(?:e"
     r"|ing)\b|add(?:s|ed|ing)?\b|multipl)[a-z]*"
-    r"|(?<!sign )(?<!signing )(?<!set )(?<!end )(?<!open )(?<!pick )\bup(?= (?:from|by|to"
+    r"|(?<!sign )(?<!signing )(?<!set )(?<!end )(?<!open )(?<!pick )(?<!make )(?<!making )\bup(?= "
+    r"(?:from|by|to"
     r"|[0-9$€£¥]))|\b(?:more|higher|better)\b(?! than)|(?<![0-9a-z])\+(?=[$€£¥]?[0-9.,]+ ?(?:%"
-    r"|p|k|m|bn))|↑"
+    r"|p|k|m|bn))|↑|\bplus(?= ?[0-9$€£¥])"
 )
 _DOWN = re.compile(
     r"降低|下降|降至|降到|降为|降幅|降本|减少|减至|减到|减为|减掉|减重|减肥|减脂|瘦身|瘦到"
     r"|瘦掉?|缩短|缩减|缩至|缩到|压缩|压降|压减|压到|压至|压低"
+    r"|快(?=了? ?[0-9一二两三四五六七八九十])|清退|劝退|剔除|裁(?=[减掉撤]|了? ?[0-9])"
+    r"|撤(?=[掉并销]|了? ?[0-9])|出清|消化|挤出|挤掉|摊薄"
+    r"|收缩到|淘汰|去化|下探|探底到|回调到|拉近|拉小|缩小|抹平|追平|降底"
+    r"|省(?=了? ?[0-9出掉下一二两三四五六七八九十])"
+    r"|省(?=[^，,；;。份级市内外会区代心]{1,6}[0-9])|少(?=花|用|跑|退|丢"
+    r"|开|犯|报|发|占|压|等)|少(?=了?[两三四五六七八九十]|[一二]成)|砍|腰斩"
+    r"|往下(?:压|降|砍|拉)|压下[来去]|降下[来去]|减下[来去]|摁到|打下来"
     r"|削减|削到|砍掉|砍到|砍至|控制在|控制到|控制|控到|控在|不得?能?超过|不高于|不得高于"
     r"|不多于|不大于|低于|少于|小于|下调|收窄|精简|清零|清到|清理|清掉|减半|减亏"
     r"|节约|节省|省下|减免|收缩|少(?=[0-9])|下滑到|跌至|回落|压实到|遏制|杜绝|(?:再|多|内|前|率"
     r"|量|数|本|耗|费|期|间|存|长)(?:降|减|砍|压)|(?:降|减|砍|压|瘦"
-    r"|缩)(?=了?[0-9约近两三四五六七八九十一半])"
+    r"|缩)(?=了? ?[0-9约近两三四五六七八九十一半])"
     r"|\b(?:reduc|lower(?!-)|decreas|drop(?!s? (?:off|in)\b)|shrink|shorten|slash|trim|halv"
     r"|minimi[sz]|lessen|curb|declin|eliminat|diminish|compress"
     r"|narrow|fall\b|falls\b|fell\b|sink|dip\b|go(?:es|ing)? down|com(?:e|ing) down|phase out"
-    r"|wipe out|prevent|limit|cutting|cuts?\b|lose\b|losing|fewer|less\b|pay(?:ing)? (?:off"
-    r"|down)|bring(?:ing)? down|drive down|wean|shave|tighten|speed(?:ing)? up|quicken)[a-z]*"
+    r"|wipe out|prevent|limit|cutting|cuts?\b(?! over)|lose\b|losing|fewer|less\b"
+    r"|pay(?:ing)? (?:off"
+    r"|down)|bring(?:ing)? down|drive down|wean|par(?:e|ing)\b|prun(?:e|ing)\b|slic(?:e|ing)\b"
+    r"|lop\b|axe\b|eas(?:e|ing)\b|dent\b|thin\b|taper|rein in|roll back|wind down|run down"
+    r"|draw down|dial down|strip\b|purg|eradicat|abolish|remov|condens|crunch|weed|shed(?:ding)?\b"
+    r"|clear\b|shave|squeez|whittl|knock|scale back|scale down|claw back"
+    r"|slim|chop|tighten|speed(?:ing)? up|quicken)[a-z]*"
     r"|\bdown(?= (?:from|by|to|below|under|[0-9$€£¥]))|\bbelow\b|\b(?<!in )under(?= ?[0-9$€£¥])"
     r"|\bnot (?:to )?exceed\b|\bno more than\b|\bno higher than\b|\bnot more than\b|\bat most\b"
-    r"|\bfaster\b|\bshorter\b|\bquicker\b|≤|<=?|↓"
+    r"|\bearlier\b|\bsooner\b|\bwrit(?:e|ing) down\b|\bsell(?:ing)? off\b|\bfaster\b|\bshorter\b"
+    r"|\bquicker\b|≤|<=?|↓|\btak(?:e|ing)(?= [^,;.]{0,30}\b(?:out of|off)\b)|\bminus(?= ?[0-9$€£¥])"
 )
 _REACH = re.compile(
-    r"达到|达成|达|实现|完成|突破|做到|签约|新签|签下|签订|签署|签|招聘|招募|招满|招到|招收"
+    r"达到|达成|达|办(?=了?[^公理法事件成好]{0,2}[0-9一二两三四五六七八九十])|搞定|拿回|收回|催回"
+    r"|追回|谈下|啃下|跑(?=[完满])|凑齐|实现|完成|突破|做到"
+    r"|签约|新签|签下|签订|签署|签|招聘|招募|招满|招到|招收"
     r"|录用|入职|培训|培养|开发|拓展|上线|发布|取得|考取|考过|通过(?=[^，,；;。]{0,12}(?:考试"
     r"|认证|验收|审核))"
     r"|读完|阅读|跑完|卖出|售出|销售出|回款|存下|存够|存到|攒|融资|募集|收集|举办|交付|不低于"
     r"|不少于|不小于|保持|维持|稳定在|超过|超额|冲刺|冲到|冲|覆盖|认证|新开|开设|开出|开业"
     r"|建成|建立|种植?|撰写|写完|写出|写|背完|背|学会|学完|获得|获取|获客|拿下|拿到|打卡|跑进|激活"
-    r"|上架|(?:出货|销售|售卖|成交|复购)(?=了?[0-9约近])|走访|拜访|落地|引进|引入|孵化|输出"
+    r"|上架|(?:出货|销售|售卖|成交|复购)(?=了? ?[0-9约近])|走访|拜访|落地|引进|引入|孵化|输出"
     r"|产出|产生|带来|贡献|服务|走完|步行|游|骑行|赚到|赚取|创收|大于|高于|不下于|至少"
     r"|\b(?:reach|achiev|hit\b|hitting|attain|deliver|complet|close\b|closing|sign\b|signing"
     r"|win\b|winning|hir(?:e|ing)\b|recruit|train\b|training (?:all|[0-9])|certif(?:y|ies)"
@@ -66,7 +92,7 @@ _REACH = re.compile(
     r"|complete|bench|lift(?:ing)? [0-9]|cycle\b|swim\b|meditat|cover\b|source\b"
     r"|acquir|place\b|fill\b|learn|record|install|deploy|roll|submit|release|renew|push|invest"
     r"|donat|log\b|set up|establish|resolve|answer|practi[cs]|study|volunteer|ride|attend|coach"
-    r"|mentor|post\b|contact|call\b|pitch|teach|climb|list\b|digiti[sz]|clear\b|inspect"
+    r"|mentor|post\b|contact|call\b|pitch|teach|climb|list\b|digiti[sz]|inspect"
     r"|distribut|serve|vaccinat|audit|review|process)[a-z]*|≥|>=?"
 )
 # Words that name a mark without saying how it is come to; a verb of movement before them counts.
@@ -92,6 +118,7 @@ LOW_IS_GOOD = re.compile(
     r"|wait|debt|weight|body fat|blood pressure|dso|days sales|cac|late|shrinkage|no-show"
     r"|bounce|abandon|screen time|discount|vacanc)"
 )
+_LONG_WORD = re.compile(r"(?<![a-z])[a-z]{6,14}(?![a-z])")
 _NEUTRAL = re.compile(r"改善|优化|改进|improv|enhanc|better|advanc", re.IGNORECASE)
 
 
@@ -121,6 +148,12 @@ def _all_pushes(text: str) -> Iterator[Push]:
         (_UP, "increase"),
         (_REACH, "reach"),
     )
+    for word in _LONG_WORD.finditer(text):
+        verb = intended_verb(word[0])
+        if verb is not None:
+            meant = next((way for pattern, way in ways if pattern.match(verb)), None)
+            if meant is not None:
+                yield Push(Span(*word.span()), meant)
     for pattern, direction in ways:
         for match in pattern.finditer(text):
             if match[0]:

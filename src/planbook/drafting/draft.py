@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from planbook.drafting.amounts import find_amounts
-from planbook.drafting.deadlines import Deadline, choose_deadline, find_moments
+from planbook.drafting.deadlines import Deadline, choose_deadline
 from planbook.drafting.directions import Direction, find_pushes
+from planbook.drafting.limits import Bound
+from planbook.drafting.measures import MeasureType, is_per_period, measure_type
 from planbook.drafting.metrics import find_metric, find_outcome, is_known, with_unit
-from planbook.drafting.moments import Calendar
 from planbook.drafting.parts import (
     count_vague_words,
     find_means,
@@ -25,9 +25,15 @@ from planbook.drafting.parts import (
 )
 from planbook.drafting.questions import letter_of, question
 from planbook.drafting.scores import PLAIN, Check, Evidence, letter_totals, score_checks
-from planbook.drafting.script import normalise
-from planbook.drafting.spans import blank_out
-from planbook.drafting.targets import Aim, find_aim, without_traps
+from planbook.drafting.targets import Aim, find_aim
+from planbook.drafting.vocabulary import Known, Vocabulary, find_known
+from planbook.prose_numbers.amounts import find_amounts
+from planbook.prose_numbers.clauses import clause_around
+from planbook.prose_numbers.moments import Calendar
+from planbook.prose_numbers.script import normalise
+from planbook.prose_numbers.spans import blank_out
+from planbook.prose_numbers.times import find_moments
+from planbook.prose_numbers.traps import without_traps
 
 _READ = 4000
 """So many characters are read: a sentence is short, and a pasted book must not take minutes."""
@@ -38,7 +44,8 @@ class Found:
     """The parts of a goal that a sentence names; None where it names none.
 
     ``form`` is how the target is meant: ``change`` (by 20 %), ``level`` (to 30 %), ``count``
-    (12 partners), ``done`` (an exam, a launch) or the empty string.
+    (12 partners), ``done`` (an exam, a launch) or the empty string. ``measure`` is the type of
+    the goal's measure; ``bound`` and ``per_period`` say what a limit is and what it is on.
     """
 
     outcome: str | None = None
@@ -48,12 +55,16 @@ class Found:
     target: Decimal | None = None
     unit: str | None = None
     form: str = ""
+    measure: MeasureType = "increase"
+    bound: Bound | None = None
+    per_period: bool = False
     deadline_text: str | None = None
     start: date | None = None
     due: date | None = None
     scope: str | None = None
     means: str | None = None
     purpose: str | None = None
+    known: Known = field(default_factory=Known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +101,23 @@ class Draft:
         return sum(check.points for check in self.checks)
 
 
-def draft_goal(text: str, as_of: date, fiscal_year_start: int = 1) -> Draft:
+def draft_goal(
+    text: str,
+    as_of: date,
+    fiscal_year_start: int = 1,
+    *,
+    vocabulary: Vocabulary | None = None,
+) -> Draft:
     """Return the draft of the goal that ``text`` speaks of; any text gives one.
 
-    Dates are counted from ``as_of``; a fiscal year begins with month ``fiscal_year_start``.
+    Dates are counted from ``as_of``; a business year begins with month ``fiscal_year_start``.
+    What ``vocabulary`` knows by name becomes an id.
     """
     written = _readable(text)
     read = written[:_READ]
     plain = normalise(read)
     calendar = Calendar(as_of, fiscal_year_start)
+    known = find_known(read, vocabulary) if vocabulary is not None else Known()
     moments = find_moments(plain, calendar)
     deadline = choose_deadline(plain, moments, calendar)
     cleared = without_traps(plain, read, moments)
@@ -109,41 +128,55 @@ def draft_goal(text: str, as_of: date, fiscal_year_start: int = 1) -> Draft:
     around = [moment.around for moment in moments if moment.part in ("deadline", "duration")]
     outcome = find_outcome(plain, read, aim, around)
     vague = count_vague_words(plain)
-    done = aim is None and deadline is not None and vague <= 1 and names_deliverable(plain)
+    done = (
+        aim is None
+        and deadline is not None
+        and vague <= 1
+        and _is_deliverable(plain, deadline, vague)
+    )
     metric = find_metric(outcome) if aim is not None or is_known(plain) else None
+    direction = _direction(cleared, aim, done=done)
+    form = aim.form if aim is not None else "done" if done else ""
+    unit = aim.amount.unit if aim is not None else None
+    measured = (
+        cleared[clause_around(cleared, aim.amount.span).start :] if aim is not None else plain
+    )
     found = Found(
         outcome=outcome or None,
         metric=metric,
-        direction=_direction(cleared, aim, done=done),
+        direction=direction,
         baseline=aim.baseline.value if aim is not None and aim.baseline is not None else None,
         target=aim.amount.value if aim is not None else None,
-        unit=aim.amount.unit if aim is not None else None,
-        form=aim.form if aim is not None else "done" if done else "",
+        unit=unit,
+        form=form,
+        measure=measure_type(measured, direction, form, unit),
+        bound=aim.bound if aim is not None else None,
+        per_period=is_per_period(measured, unit),
         deadline_text=deadline.span.of(read) if deadline is not None else None,
         start=deadline.start if deadline is not None else None,
         due=deadline.due if deadline is not None else None,
         scope=find_scope(blank_out(plain, [moment.span for moment in moments]), read),
         means=find_means(read),
         purpose=find_purpose(read),
+        known=known,
     )
     checks = score_checks(
         Evidence(
             aim=aim,
             deliverable=done,
             known_metric=is_known(plain),
-            scope=found.scope is not None,
+            scope=found.scope is not None or known.has_scope,
             vague_words=vague,
             means=found.means is not None,
             grounds=has_grounds(plain),
             purpose=found.purpose is not None,
-            whose=names_somebody(plain),
+            whose=names_somebody(plain) or known.owner is not None,
             deadline=deadline,
             as_of=as_of,
         )
     )
-    return Draft(
-        written, language, calendar, found, checks, _missing(found, aim, deadline, language)
-    )
+    missing = _missing(found, aim, deadline, language)
+    return Draft(written, language, calendar, found, checks, missing)
 
 
 def language_of(text: str) -> str:
@@ -157,6 +190,12 @@ def language_of(text: str) -> str:
 def _readable(text: str) -> str:
     # Half of a surrogate pair (bytes of a broken stdin) can be written nowhere.
     return re.sub("[\ud800-\udfff]", "�", text).strip()
+
+
+def _is_deliverable(text: str, deadline: Deadline, vague: int) -> bool:
+    dated = deadline.limit and re.search("[0-9]", deadline.span.of(text)) is not None
+    plain = deadline.named and dated and vague == 0
+    return names_deliverable(text, by_a_day=deadline.named, plain=plain)
 
 
 def _direction(text: str, aim: Aim | None, *, done: bool) -> Direction | None:
@@ -175,9 +214,10 @@ def _missing(
     parts = []
     if found.target is None and found.form != "done" and found.metric is None:
         parts.append("outcome")
-    if found.scope is None:
+    if found.scope is None and not found.known.has_scope:
         parts.append("scope")
-    parts.append("owner")
+    if found.known.owner is None:
+        parts.append("owner")
     if found.form != "done":
         if aim is None or aim.plainness < PLAIN:
             parts.append("target")

@@ -8,15 +8,20 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from planbook.drafting import target_words as words
-from planbook.drafting.amounts import Amount
-from planbook.drafting.clauses import clause_around
 from planbook.drafting.directions import LOW_IS_GOOD, Direction, Push, find_pushes
+from planbook.drafting.limits import find_bound
 from planbook.drafting.readings import Form
-from planbook.drafting.spans import Span
+from planbook.prose_numbers.amounts import Amount
+from planbook.prose_numbers.clauses import clause_around
+from planbook.prose_numbers.spans import Span
 
 _SECONDS: Mapping[str | None, int] = MappingProxyType(
     {"s": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800, "months": 2592000}
 )
+_COMPARED = re.compile(r"\b(?:(?P<less>fewer|less)|more|extra)\b")
+_OFF = re.compile(r" (?:off|out of)\b")
+_MOVED = re.compile(r" (?:(?P<up>up|higher)|down|lower)\b(?! (?:to|from|by)\b)")
+_THAN = re.compile(r"\bthan\b")
 _AND = re.compile(r"\band\b|并|且|同时")
 
 
@@ -27,18 +32,52 @@ def find_direction(text: str, amount: Amount, form: Form, baseline: Amount | Non
     """
     if amount.moves:
         return "increase" if amount.moves > 0 else "decrease"
-    if baseline is not None and form != "change":
+    if baseline is not None and form != "change" and not _is_earlier(text, baseline, form):
         here, there = _comparable(baseline, amount)
         if here != there:
             return "increase" if there > here else "decrease"
+    if baseline is None and form != "change" and find_bound(text, amount) is not None:
+        return "keep_within"
+    beside = _beside(text, amount, form)
+    if beside is not None:
+        return beside
     push = _governing(text, amount, form)
-    if push is None:
-        return "reach"
-    if amount.kind == "money" and words.FUNDS.match(text, push.span.start):
+    return "reach" if push is None else _direction_of(push, text, amount, form)
+
+
+def _beside(text: str, amount: Amount, form: Form) -> Direction | None:
+    """Return which way the amount itself and the words right beside it say, or None."""
+    if form == "change" and amount.minus:
+        return "decrease"
+    if amount.kind not in ("bare", "counted") and _OFF.match(text, amount.span.end):
+        return "decrease"
+    moved = _MOVED.match(text, amount.span.end)
+    if moved is not None:
+        return "increase" if moved["up"] else "decrease"
+    compared = _COMPARED.search(text, amount.figure.end, amount.span.end)
+    if compared is not None and (compared["less"] or _THAN.search(text, amount.span.end)):
+        return "decrease" if compared["less"] else "increase"
+    return None
+
+
+def _direction_of(push: Push, text: str, amount: Amount, form: Form) -> Direction:
+    """Return the direction of the word that governs the amount, in the sense it has here."""
+    start = push.span.start
+    if amount.kind == "money" and words.FUNDS.match(text, start):
         return "reach"  # raising money is getting it
+    if form == "count" and text.startswith("clear", start):
+        return "reach"
+    if amount.kind == "time" and text.startswith("sav", start):
+        return "decrease"  # saved hours are hours less
     if push.neutral and LOW_IS_GOOD.search(text, push.span.end, amount.span.start + 1):
         return "decrease"
     return push.direction
+
+
+def _is_earlier(text: str, baseline: Amount, form: Form) -> bool:
+    """Return whether the baseline is a total of an earlier period: nothing rises from it."""
+    near = text[max(0, baseline.span.start - 12) : baseline.span.end + 12]
+    return form == "count" and "\x03" in near
 
 
 def _comparable(first: Amount, second: Amount) -> tuple[Decimal, Decimal]:

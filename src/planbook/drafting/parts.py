@@ -81,11 +81,29 @@ _DELIVERABLE = re.compile(
     r"上线|发布|通过[^，,；;。]{0,12}(?:考试|认证|验收|审核|评审|面试|答辩)|考取|考过|考上"
     r"|取得[^，,；;。]{0,10}(?:证书|资质|执照|认证|许可|学位)|拿到[^，,；;。]{0,10}(?:证|驾照"
     r"|offer|学位|批文)|交付|签署|签订|开业|投产|竣工|搬迁|搬家|完工|提交|交(?:出)?初稿|定稿"
+    r"|评审|下发|印发|终稿|验收|签字|备案|归档|挂牌|入驻|到岗|签批|交底|移交|封样|招标|选型|发给|发到|发出|交给|报给|报送|送到|录入|定下来|(?:通过"
+    r"|完成)[^，,；;。]{0,14}(?:复审|评估|检查|验证|检测|年审)|选定|敲定|切换|停用|(?:确认|谈|签|改|测|装|搬|审)完(?!成|善|整)|启用|投用|开通"
+    r"|生效|换成|签完|理顺并"
+    r"|完成[^，,；;。]{0,14}(?:切换|培训|部署|改造|装修|调试|签约|建档|审计|盘点|编制|试点|清点|换装|更换)"
     r"|获批|结题|毕业|跑完[^，,；;。]{0,6}马拉松|全马|半马|学会|建成|还清|装修完|切换到|迁移"
     r"|\b(?:pass|launch|ship|publish|release|obtain|complete|finish|submit|file|migrate"
     r"|graduate|open|sign|deliver|move|pay off|get certified|become certified|roll out|go live"
     r"|replace|switch|defend|register|hand in|hand over|run (?:a|my|the)|move into|renew|close"
-    r"|install|hire|appoint|relocate)\b",
+    r"|install|hire|appoint|relocate|sign-?off|go-live|cut over|select|choose|agree on|appoint"
+    r"|circulate|present the|issue|draft of)\b(?! (?:the |our )?(?:gaps?|door|eyes|book))"
+    r"|\b(?:reviewed|published|accepted|approved|signed|signed off|launched|shipped|submitted"
+    r"|delivered|completed|finished|released|opened|migrated|installed|rolled out|live|filed"
+    r"|certified|closed|hired|appointed|in place|handed over|agreed|circulated|issued|tested"
+    r"|sent|built|written|held|chosen|set up|[a-z]{3,}ed)(?=(?: (?:with|to|in|from|for|and"
+    r"|at) [a-z]+(?: [a-z]+){0,2})?(?:$|[ ,;.]*[(（:]|[ ,;.]*(?:by|before|on|and|to|until|no later"
+    r"|in)\b|[,;.]))",
+    re.IGNORECASE,
+)
+
+
+_FINISHED = re.compile(
+    r"完成(?![率度])[^，,；;。]{2,}|上传|汇报|宣讲|更新到|整理(?:完|成|好)|改(?:完|好)|做(?:完|好)|写(?:完|好)|搬(?:完|到)"
+    r"|\b(?:update|upload|send|set up|write|prepare|clean up|rebuild|convert|register)\b",
     re.IGNORECASE,
 )
 
@@ -132,6 +150,12 @@ def count_vague_words(text: str) -> int:
     return sum(1 for _ in _VAGUE.finditer(text))
 
 
-def names_deliverable(text: str) -> bool:
-    """Return whether something is to be finished that is either done or not: an exam, a launch."""
-    return _DELIVERABLE.search(text) is not None
+def names_deliverable(text: str, *, by_a_day: bool, plain: bool) -> bool:
+    """Return whether something is to be finished that is either done or not: an exam, a launch.
+
+    With a day for it (``by_a_day``) plainer words will do: 完成, 上传; with a date and no vague
+    words (``plain``) whatever is to be there by then.
+    """
+    if _DELIVERABLE.search(text) is not None:
+        return True
+    return plain or (by_a_day and _FINISHED.search(text) is not None)

@@ -14,10 +14,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from planbook.drafting import target_words as words
-from planbook.drafting.amounts import Amount
-from planbook.drafting.clauses import clause_around
 from planbook.drafting.directions import Push
-from planbook.drafting.spans import Span
+from planbook.prose_numbers.amounts import Amount
+from planbook.prose_numbers.clauses import clause_around
+from planbook.prose_numbers.spans import Span
 
 Form = Literal["change", "level", "count"]
 
@@ -112,11 +112,49 @@ def doubts_about(around: Surroundings, form: Form) -> int:
     return doubts + _doubt_of_rate(around, form)
 
 
+def names_baseline(around: Surroundings) -> bool:
+    """Return whether the amount is what there is now, or was before, of the same thing."""
+    compared = words.COMPARED_BEFORE.search(around.near) is not None
+    return _is_baseline(around) and not compared and not _is_reference(around)
+
+
 def _is_baseline(around: Surroundings) -> bool:
+    if _is_past(around):
+        return True
+    if words.BASELINE_AFTER.match(around.after) and not around.moves:
+        return True
     if around.amount.moves or words.BASELINE_BEFORE.search(around.near) is None:
         return False
     from_there = words.FROM_BEFORE.search(around.near) is not None
     return from_there or words.CHANGE_AFTER.match(around.after) is None
+
+
+def _is_past(around: Surroundings) -> bool:
+    """Whether the amount is what was reached before: 去年做了800万, 800k last year."""
+    if around.amount.moves or words.CHANGE_AFTER.match(around.after):
+        return False
+    if words.ACHIEVED_BEFORE.search(around.before):
+        return True
+    if "\x03" in around.before and re.search(r"了 ?$", around.before):
+        return True
+    changes = words.CHANGE_BEFORE.search(around.near) is not None
+    if re.match(r" ?(?:in |during )?\x03", around.after):
+        return not around.moves and not changes
+    mark = around.before.rfind("\x03")
+    if mark < 0 or re.search("[0-9]", around.before[mark:]):
+        return False
+    # 一季度增长 18% looks back, 比一季度增长 18% does not.
+    first, then = around.before[:mark].rstrip("\x03 "), around.before[mark + 1 :]
+    if words.COMPARES_BEFORE.search(first) or words.COMPARES_AFTER.match(then):
+        return False
+    if changes:
+        return True
+    start = around.clause.start + mark
+    moving = any(
+        push.span.start > start and not push.weak and push.direction != "reach"
+        for push in around.pushes_before
+    )
+    return not moving and words.INTENDED.search(then) is None
 
 
 def _as_worded_change(around: Surroundings) -> Reading | None:
@@ -134,6 +172,8 @@ def _as_rank(around: Surroundings) -> Reading | None:
 def _as_level(around: Surroundings) -> Reading | None:
     near, amount = around.near, around.amount
     if words.LEVEL_BEFORE.search(near) is None:
+        return None
+    if amount.number == "english" and amount.value == 1 and amount.unit is None:
         return None
     if around.is_relative and re.search(r"\b(?:over|up to|at)$", near.strip()):
         return None
@@ -173,7 +213,7 @@ def _as_part(around: Surroundings) -> Reading | None:
 def _as_share(around: Surroundings) -> Reading | None:
     if not around.is_relative:
         return None
-    points = 32 if around.is_pushed else 24
+    points = 32 if around.is_pushed else 30 if around.has_deadline else 24
     return Reading("change" if around.moves and not _is_level(around.near) else "level", points)
 
 
@@ -186,17 +226,30 @@ def _is_level(near: str) -> bool:
     return shares is not None and moves is None
 
 
+def _as_none(around: Surroundings) -> Reading | None:
+    """Zero of something is a level, however it is written."""
+    return Reading("level", 42) if around.amount.value == 0 and around.has_deadline else None
+
+
 def _as_count(around: Surroundings) -> Reading:
     amount = around.amount
     points = _COUNTS[amount.kind]
+    if amount.kind == "symbol" and not around.has_deadline and not around.is_pushed:
+        points -= 10
     if amount.kind == "bare" and around.has_deadline:
         points += 16 if words.NAMED_BEFORE.search(around.near) else 8
     if amount.number in ("chinese", "english") and amount.value == 1:
         points -= 14  # 一家, one: an article more often than a figure
+    elif amount.kind == "counted" and around.has_deadline:
+        points += 8
     if around.is_pushed:
         gains = amount.kind == "counted" and words.GAIN_BEFORE.search(around.near) is not None
         return Reading("count", 41 if gains else points + 14)
-    if not around.has_deadline and amount.kind == "counted":
+    if (
+        not around.has_deadline
+        and amount.kind == "counted"
+        and not words.RATE_AFTER.match(around.after)
+    ):
         points -= 4
     return Reading("count", points + (4 if around.is_followed_by_push else 0))
 
@@ -208,12 +261,16 @@ _READINGS: tuple[Callable[[Surroundings], Reading | None], ...] = (
     _as_change,
     _as_part,
     _as_share,
+    _as_none,
 )
 
 
 def _is_each(around: Surroundings) -> bool:
+    if around.is_relative:
+        return False  # per head, 10 % lower
     if words.EACH_BEFORE.search(around.near):
-        return re.search(r"[到至为达](?:每|人均|平均|\x01)", around.near) is None
+        named = re.search(r"[到至为达](?:每|人均|平均|\x01)|\bper [a-z]+ ?[:：]", around.near)
+        return named is None
     return words.EACH_AFTER.match(around.after) is not None and around.amount.kind != "money"
 
 
@@ -260,6 +317,40 @@ def _is_scope(around: Surroundings) -> bool:
     )
 
 
+def _is_bounded_scope(around: Surroundings) -> bool:
+    """Whether a bound stands before a mere scope: "in more than 20 countries"."""
+    bound = words.ONLY_BOUND.search(around.near) is not None
+    return bound and not around.has_deadline and _is_scope(around)
+
+
+def _is_served(around: Surroundings) -> bool:
+    """Whether the amount only says for whom: 服务好 200 家客户, serve 300 sites."""
+    return not around.has_deadline and words.SERVED_BEFORE.search(around.near) is not None
+
+
+def _qualifies(around: Surroundings) -> bool:
+    """Whether the amount describes what is counted before it: 4 家毛利率超过 30% 的店."""
+    counted = words.COUNTED_NOUN_PHRASE.search(around.before) is not None
+    return counted and words.OF_WHICH_AFTER.match(around.after) is not None
+
+
+def _is_price(around: Surroundings) -> bool:
+    """Whether the amount is what a thing costs: 零售价 1999 元的新品, the model at $199."""
+    return around.amount.kind == "money" and words.PRICED_BEFORE.search(around.near) is not None
+
+
+def _is_observation(around: Surroundings) -> bool:
+    """Whether a sentence begins with the share and asks for nothing: 80% of problems are …"""
+    if not around.is_relative or around.has_deadline or around.before.strip():
+        return False
+    return re.match(r" ?(?:的| of )", around.after) is not None and not around.is_followed_by_push
+
+
+def _is_reference(around: Surroundings) -> bool:
+    """Whether the amount is somebody else's: the industry's, a competitor's."""
+    return words.OTHERS_BEFORE.search(around.near) is not None
+
+
 def _is_staff(around: Surroundings) -> bool:
     """Whether people are the means (three of us will …), not the result (hire three)."""
     if words.PEOPLE.fullmatch(around.amount.unit or "") is None or around.amount.value >= 1000:
@@ -301,6 +392,12 @@ _DOUBTS: tuple[tuple[int, tuple[Form, ...], Callable[[Surroundings], bool]], ...
     (30, (), _is_partial),
     (10, ("change", "count"), _follows_a_rate),
     (22, ("count",), _is_scope),
+    (22, ("count",), _is_served),
+    (24, ("level",), _is_bounded_scope),
+    (24, ("level", "change"), _qualifies),
+    (40, (), _is_reference),
+    (40, (), _is_price),
+    (24, (), _is_observation),
     (18, ("count",), _is_staff),
     (8, ("count",), _is_figure_of_speech),
     (8, ("count",), _is_activity),
@@ -314,6 +411,9 @@ def _doubt_of_rate(around: Surroundings, form: Form) -> int:
     """Return the points against "twice a week"; "8,000 steps a day until May" is a target still."""
     if words.RATE_AFTER.match(around.after) is None:
         return 0
+    counts_results = around.amount.kind == "counted" and not _is_activity(around)
     doubt = 14 if form == "level" else 26
-    kept = around.has_deadline and not _is_activity(around)
+    if counts_results and form != "level":
+        doubt = 20 if words.CONTACTS_BEFORE.search(around.near) else 8 if around.has_deadline else 0
+    kept = around.has_deadline and not _is_activity(around) and not counts_results
     return doubt - 14 if kept else doubt

@@ -85,9 +85,9 @@ def _of_result(evidence: Evidence) -> dict[str, float]:
         named = evidence.known_metric or aim.form == "count" or aim.amount.unit is not None
         measured = (1.0 if named else 0.5) if plain else 0.5
     else:
-        measured = 0.5 if evidence.known_metric else 0.0
+        measured = 0.75 if done else 0.5 if evidence.known_metric else 0.0
     vague = 1.0 if evidence.vague_words == 0 else 0.5 if evidence.vague_words <= 2 else 0.0
-    sure = 1.0 if plain else 0.5 if aim is not None or done else 0.0
+    sure = 1.0 if plain else 0.75 if done else 0.5 if aim is not None else 0.0
     return {
         "measured": measured,
         "result": 1.0 if plain else 0.75 if done else 0.5 if aim is not None else 0.0,
@@ -99,8 +99,15 @@ def _of_result(evidence: Evidence) -> dict[str, float]:
 def _of_figure(evidence: Evidence) -> dict[str, float]:
     aim = evidence.aim
     if aim is None:
-        figure = 0.5 if evidence.deliverable else 0.0
-        return {"figure": figure, "unit": 0.0, "direction": 0.0, "baseline": 0.0, "stretch": 0.0}
+        # What is either done or not has no unit and no baseline: part of their points are its own.
+        done = 1.0 if evidence.deliverable else 0.0
+        return {
+            "figure": 0.75 * done,
+            "unit": 0.75 * done,
+            "direction": done,
+            "baseline": 0.5 * done,
+            "stretch": 0.5 * done,
+        }
     plain = _is_plain(aim)
     understood = 0.5 if aim.form in ("change", "count") else 0.0
     baseline = 1.0 if aim.baseline is not None else understood

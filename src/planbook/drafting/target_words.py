@@ -9,71 +9,6 @@ from __future__ import annotations
 
 import re
 
-# Numbers that are no amounts: list numbers, ordinals, telephone and model numbers, slogans.
-TRAPS = re.compile(
-    r"(?:^|(?<=[\s;；。,，:：]))[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:[、)）]"
-    r"|[.:：](?![0-9]))"
-    r"|^\W{0,3}(?:kr|okr|goal|o|目标)[ -]?[0-9一二三四五]{1,2}[ :：.、)）]"
-    r"|[0-9](?:\+[0-9a-z])+(?![0-9%])|[百千万][一-鿿][百千万][一-鿿](?=[”\"]|计划|工程|行动)"
-    r"|\b(?:order|invoice|ticket|case|reference|account|part|contract) (?:number|no\.?|#) ?[0-9]+"
-    r"|第[0-9一二三四五六七八九十百]+(?!季|个?月|周)"
-    r"|[#＃] ?[0-9]+|\bno\.? ?[0-9]+|\bnumber one\b"
-    r"|(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])"
-    r"|(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}|\b400-?[0-9]{3,4}-?[0-9]{3,4}"
-    r"|(?<![0-9$])\(?[0-9]{3}\)?[- ][0-9]{3,4}(?:-[0-9]{4})?(?![0-9%])(?! ?[a-z]*(?:units|days"
-    r"|partners))|\+[0-9]{2,3}[ -][0-9 -]{6,}|(?<![0-9])[0-9]{16,}"
-    r"|(?<![0-9.])[0-9]{1,2}:[0-9]{2}(?![0-9])|(?<![0-9.])[0-9]{1,2} ?(?:am|pm|a\.m"
-    r"|p\.m)(?![a-z])|(?<![0-9.])[0-9]{1,2}点(?:半|钟|整|前|之前|以前|起床|睡)"
-    r"|(?<![0-9])1[:：][0-9.]+|\b(?:1|one)[ -](?:on|to|2)[ -](?:1|one)s?\b|一对一|1对1|[一1]v[一1]"
-    r"|24 ?小时(?=在线|服务|响应|待命|值班|客服|开|不)|\b(?:10|100)x(?= (?:thinking|mindset"
-    r"|growth|better|impact|engineer))|365天|(?<![0-9/])[1-9][0-9]/[1-9][0-9](?![0-9/])"
-    r"|360[ -]?(?:度|degrees?|°)|7[×x*]24|24[×x*/]7|\b996\b|\b[0-9]{1,2}s(?:管理|现场|店)"
-    r"|[45]s店|[2345]g(?![a-z])|3d(?![a-z])"
-    r"|(?:100|110|120|150|200|1000) ?(?:%|percent|per cent)? ?(?:的?(?:投入|努力|热情|用心|精力"
-    r"|状态|专注|责任心|信心)|committed|commitment|effort|focus|dedication|behind|attention"
-    r"|energy|of (?:ourselves|my|our|themselves))"
-    r"|\b(?:give|giving|put in|bring|with) (?:it )?(?:our |my )?1[0-9]0 ?(?:%|percent"
-    r"|per cent)(?! (?:of|more|growth|increase))|百分(?:之)?百(?=投入|努力|用心|热情|的?精力"
-    r"|的?责任|的?状态)|百分百|百分之一百二十"
-    r"|[一二三四五六七八九十两0-9]大(?=[一-鿿])(?!于|客|型|幅)"
-    r"|[一二三四五六七八九十两1-9]个(?=平台|场景|体系|阵地|高地|机制|自信|坚持|方面|维度|确保"
-    r"|抓手|重点|方向|面向|阶段|步骤|层面|板块|支柱|引擎|意识|统一|全面|聚焦|围绕|转变|基本点"
-    r"|中心|结合|导向|加强|提升|强化|工程|行动|清单|原则|环节|关键|台阶|大台阶|新台阶|不|凡是"
-    r"|必须|到位|一)"
-    r"|[一二三四五六七八九0-9]号(?=楼|线|产线|仓|店|厂|门|车间|机|馆|文|生产)"
-    r"|(?<!第)[一二三四五1-5]期(?=项目|工程|厂|建设|产线|$)|[一二三四五六0-9]+线(?:城市|市场"
-    r"|品牌|员工|人员|团队|销售|客服|经理|门店)"
-    r"|(?<=型号)[ :：]?[0-9]+|[0-9]+型(?!号)|[0-9.]+版本?|版本 ?[0-9.]+|(?:编号|工号|合同号"
-    r"|单号|单据|文号|项目号)[ :：]?[a-z0-9-]+"
-    r"|\b(?:phase|tier|level|line|item|step|version|room|floor|gate|type|class|cohort|stage"
-    r"|series|sprint|batch|wave|region|zone|section|chapter|article|clause|priority|appendix"
-    r"|lot|gen|generation|industry|district|slide|module|scope|warehouse"
-    r"|(?<=[a-z] )(?:plant|building|store|site|project|track|page|rule|option|grade|table|team"
-    r"|area|release|case|group|model|objective))"
-    r" ?#?[0-9]{1,2}(?:\.[0-9]+)*[a-z]?(?![0-9%,.kmb])(?! ?(?:%|percent|new|more|additional"
-    r"|points))"
-    r"|\b(?:iso|windows|office|python|java|agenda|highway|route|web|formula|ticket|order no\.?"
-    r"|invoice|po|contract|catch)[ -]?#?[0-9]+(?:\.[0-9]+)*(?![0-9%])(?! ?(?:%|percent|new"
-    r"|more))"
-    r"|(?:版|届|工业) ?[0-9]\.0|\b[0-9]\.0\b(?! ?%)(?=[ ]?(?:era|时代|战略|模式|转型|升级"
-    r"|strategy))"
-    r"|(?:从|由)(?:0|零)(?:到|至)(?:1|一)|\b(?:from )?(?:zero|0) to (?:one|1)\b|\bone in (?:two"
-    r"|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b|\b(?:one|two|three|four|five"
-    r"|[1-7])-stars?\b|\bone[ -]stop\b|\bone (?:team|voice|step|another|day|place|of|by)\b"
-    r"|\bsecond to none\b|\btwo-way\b|\bthree-dimensional\b"
-    r"|[一二两三四五六七八九十百千万]+(?:方百计|众一心|事|步|流|体化|般|定|切|直|起|致|样|下子"
-    r"|时|些|点点|片|线|把手|站式|揽子|批|系列)"
-    r"|\b(?:18|35|45|50|60|65)(?:岁|周岁|-year)|[0-9]0后(?=员工|经理|同事|干部|店长|骨干|团队"
-    r"|群体|消费|用户|人|$)"
-    r"|\b(?:a|an|my|first|the|your) (?:first )?(?:5|10|21|42|50|100)k\b(?! (?:users|followers"
-    r"|subscribers))|\b(?:5|10)k (?:run|race)\b|(?<![0-9])(?:5|10)(?:公里|km)(?=跑|用时|成绩"
-    r"|配速|时间)"
-)
-MODEL = re.compile(
-    r"(?<![A-Za-z])[A-Za-z]*[a-z][A-Z][A-Za-z]* [0-9]+(?![0-9.,%])"
-    r"|(?<![A-Za-z])[A-Z][A-Za-z]{0,9}-[0-9]+[A-Za-z0-9]*|(?<![A-Za-z0-9.])[0-9]+[A-Z]{2,}[0-9]+"
-)
-
 HEDGE = (
     r"(?:大约|每[人月天家店日周年单]|人均|\x01|约为?|近|将近|接近|至少|最少|起码|不少于|不低于"
     r"|不高于|不超过|不多于|超过|高于|低于|少于|多于|大于|小于|整体|平均|合计|累计|总计|全部"
@@ -88,43 +23,88 @@ LEVEL_BEFORE = re.compile(
     r"(?:跑进|游进|做进|缩进|达到了?|达成|达至|达|至|到|做到|突破|冲刺|冲击|冲上?|冲到|超过"
     r"|控制在|保持在|维持在"
     r"|稳定在|稳在|守住|不低于|不少于|不高于|不超过|低于|高于|少于|多于|大于|小于|(?:率|占比"
-    r"|比例|份额|数量|总数|总额|金额|数)(?:要?为|是|在)|占比|共计?|合计|累计|总计|(?:存|做|招"
-    r"|跑|打|凑|攒|卖|签)满|目标(?:为|是|值)?|变成|变为|降为|升为|增为"
-    r"|\b(?:to|at|reach(?:es|ing)?|hit(?:ting)?|achiev(?:e|es|ing)|attain(?:ing)?"
+    r"|比例|份额|数量|总数|总额|金额|数)(?:要?为|是|在)|占比|共计?|合计|累计|总计"
+    r"|(?<![期届未圆])满|目标(?:为|是|值)?|(?:压缩|缩短"
+    r"|[缩减降变改调做])成|变为|降为|升为|增为"
+    r"|最多|至多|上限(?:是|为)?|\bat most|\bcapped at|\bmax\.?|\b(?:to|at|reach(?:es|ing)?"
+    r"|hit(?:ting)?"
+    r"|achiev(?:e|es|ing)|attain(?:ing)?"
     r"|exceed(?:ing)?|surpass(?:ing)?|above|below|under|over|beyond|at least|within|(?:less"
-    r"|fewer|more|better) than|target(?: is|:| of)?|stays?|remain|past|cross(?:ing)?|\b(?:end"
-    r"|finish|close|exit|be|up)(?: the [a-z]+)? with|no (?:more|less|fewer) than"
+    r"|fewer|more|better) than|target(?: is|:| of)?|(?:should|must|shall|will|to) be|stays?|remain"
+    r"|past|cross(?:ing)?|\b(?:end"
+    r"|finish|close|exit|be|up)(?: the [a-z]+)? with|(?:no|not) (?:more|less|fewer|longer|higher"
+    r"|lower) than"
     r"|scor(?:e|ing))"
     r"|[≥≤<>=→]|\x00 with|->|=>)" + HEDGE + r"$"
 )
 CHANGE_BEFORE = re.compile(
     r"(?:提升|提高|增长|增加|上升|上涨|新增|净增|净新增|扩大|增幅|降幅|涨幅|降低|下降|减少|缩短"
-    r"|缩减|压缩|压降|压减|削减|下调|上调|减重|减掉|瘦掉?|减脂|瘦身|增收|降本|同比|环比|成长"
-    r"|年增|月增|多|提|增|涨|升|降|减|砍掉?|砍|压|节约|节省|省下|优化|改善|拉升|拉高|同比增"
+    r"|缩减|压缩|压降|压减|削减|下调|上调|减重|减掉|瘦掉?|减脂|瘦身|增收|降本|快|同比|环比|成长"
+    r"|年增|月增|(?<![最至更很许不])多|提|增|涨|升|降|减|砍掉?|砍|压|节约|节省|省下|优化|改善|拉升"
+    r"|拉高|同比增"
     r"|高出?"
     r"|\b(?:by|grow|increase|decrease|reduce|cut|raise|up|down|add|gain|lose|boost|lift|drop"
-    r"|trim|improve|yoy|an?|with|additional|extra|another|save|lower|slash)"
+    r"|trim|improve|shave|knock|yoy|an?|with|additional|extra|another|save|lower|slash)"
     r"|\+|-(?=$)|↑|↓)" + HEDGE + r"$"
 )
 CHANGE_AFTER = re.compile(
     r" ?(?:的|以上的?|左右的?|多)?(?:同比|年度?|环比|净)?(?:增长|提升|增幅|增速|降幅|下降|降低"
     r"|减少|改善|涨幅|上升|跌幅)(?!到|至|率(?:从|由))"
+    r"| (?:up|down)\b(?! (?:to|from|by)\b)"
+    r"| (?:off|out of) (?:the|our|every|each|of|its|their)\b"
     r"|(?: points?)? ?(?:(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|net|annual|overall"
     r"|organic|sales|revenue|or more|or greater|quarterly|sustained) )*(?:increase|growth"
     r"|reduction|decrease|improvement|uplift|rise|drop|lift|gain|decline|cut|saving|boost"
-    r"|more|fewer|less|higher|lower|faster|shorter|cheaper|better|quicker|bigger|larger|smaller)\b"
+    r"|more|fewer|less|higher|lower|faster|earlier|sooner|shorter|cheaper|better|quicker|bigger"
+    r"|larger|smaller)\b"
 )
 BASELINE_BEFORE = re.compile(
-    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|如今|眼下|基线|基数|原来|原先"
-    r"|原有|去年同期|今年的?|上季度?|本来|起点|较|比|相比|baseline|\bfrom|\bcurrently|\bnow"
+    r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|如今|眼下|基线值?|基数|基准值?"
+    r"|基期|起始值|期初|上期|实际|原来|原先"
+    r"|原有|去年同期|今年的?|上季度?|本来|起点|较|(?<![占对环同])比(?![例率重])|相比|baseline"
+    r"|\bfrom|\bcurrently|\bnow"
     r"|\btoday'?s?|\bcurrent(?: (?:level|rate|figure|value))?"
-    r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )\bthan|\bexisting"
+    r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )(?<!no longer )(?<!no higher )"
+    r"(?<!no later )(?<!no lower )(?<!not longer )(?<!not higher )\bthan|\bexisting"
     r"|\bpresent(?:ly)?"
     r"|\bagainst|\bvs\.?|\bversus|\bwas|\bcompared (?:to|with)|\bup from|\bdown from"
-    r"|\bstarting (?:at|from)|\bstands at|\bwe are at|\bwe're at|\bsits at|\x03)"
-    r"(?:的|是|为|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平|our|the|an?|its|of|level"
+    r"|(?<![刚人天])才|\b(?:is|are|at|was|were) only|\bprev(?:ious(?:ly)?)?\b\.?|\bprior\b"
+    r"|\bformerly"
+    r"|\bbase(?: rate| value| figure)?\b|\bas is|\bstarting (?:at|from)|\bstands at|\bwe are at"
+    r"|\bwe're at|\bsits at|\x03)"
+    r"(?:的|是|为|才|只|就|刚|做了|做到|卖了|完成|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平"
+    r"|our|the|an?|its|of|only|just|had"
+    r"|did|sold|closed|were|stood|made|we|level"
     r"|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|："
     r"|[ (（\x00\x03-])*$"
+)
+INTENDED = re.compile(r"要|将|争取|计划|力争|目标|必须|\b(?:will|to|must|should|shall|want|goal)\b")
+GOES_ON_BEFORE = re.compile(
+    r"^[ ]?(?:同比|环比|较上|(?:which (?:is|was) )?(?:up|down)\b(?! (?:to|from|by)\b))[^0-9]{0,12}$"
+)
+ACHIEVED_BEFORE = re.compile(
+    r"\b(?:we|they|i|he|she|it) (?:have |had |has )?(?!need|feed|exceed|proceed|succeed|speed)"
+    r"(?:[a-z]+ed|made|got|had|took|built|ran|were)\b[^,;.0-9]{0,20}$|\b(?:grew|rose|fell|dropped"
+    r"|sold|lost|achieved|reached|won|managed|did|climbed)\b[^,;.0-9]{0,20}$"
+    r"|\balready\b[^,;.0-9]{0,16}$|已经?(?:达到?|做到|到|有|完成|实现|签下?"
+    r"|突破)[^，,；;。0-9]{0,6}$"
+)
+COMPARES_BEFORE = re.compile(
+    r"(?:比|较|相比|对比|同比|环比|在|于|从|以|按|\b(?:than|over|on|vs\.?|from|of|the|against|to"
+    r"|since"
+    r"|beat))[ ]?(?:the )?$"
+)
+COMPARES_AFTER = re.compile(r"(?:的?(?:同期)?(?:的)?(?:基础|水平|数据|实际)|相比|\'s)")
+BASELINE_AFTER = re.compile(
+    r"(?: per [a-z]+| an? [a-z]+)? ?[(（]?(?:now|today|currently|at present|at the moment|right now"
+    r"|as of today|so far"
+    r"|at the start)\b"
+    r"|[(（]?(?:目前|现在|当前|现状)(?![^，,；;。]{0,4}[0-9])"
+)
+COMPARED_BEFORE = re.compile(
+    r"(?:(?<!计)较|(?<![占对环同配])比(?![例率重])|\bthan|\bagainst|\bvs\.?|\bversus"
+    r"|\bcompared (?:to"
+    r"|with))[^\x03,，]{0,12}$"
 )
 TO_NEXT = re.compile(
     r"(?:左右|以上|人|/|的|水平|每[月天周年]|一?直?|\(.{0,12}\)|\x00|per [a-z]+| a (?:day|week"
@@ -165,9 +145,29 @@ PARTLY_BEFORE = re.compile(
 )
 SCOPE_BEFORE = re.compile(
     r"(?:\b(?:across|among|in|for|our|these|those|the|of|with|between|other|top|at|from|top-"
-    r"|existing|remaining|throughout|every)|前|在|对|针对|面向|现有|旗下|全国|全市|全省|全部"
+    r"|existing|remaining|throughout|every)(?: (?:more than|over|some|about|around|nearly"
+    r"|almost))?|前|在|对|针对|面向|现有|旗下|全国|全市|全省|全部"
     r"|重点|核心|头部|给|为|和|与|向|从|的|参与|跨|这)[ ]?(?:top |\x00|所有)?$|\b(?:across"
     r"|among|in|for|over|between|with) [0-9a-z]+ [a-z]+ and $"
+)
+SERVED_BEFORE = re.compile(
+    r"(?:服务好?|服务于|服务了|面对|管理着?|\bserv(?:e|es|ing)|\bsupport(?:s|ing)?|\bmanag(?:e|es"
+    r"|ing)"
+    r"|\blook(?:ing)? after)(?: our| the| all)?[ ]?$"
+)
+COUNTED_NOUN_PHRASE = re.compile(
+    r"[0-9一二两三四五六七八九十]+ ?(?:家|个|名|位|套|台|单|笔|场|门|款|条|人)[^0-9，,；;。]{0,10}$"
+)
+OF_WHICH_AFTER = re.compile(r" ?(?:以上|以下|以内|左右)?的(?!增|提|降|幅|水平)[一-鿿]")
+PRICED_BEFORE = re.compile(
+    r"(?:零售价|售价|定价|标价|卖价)(?:为|是)? ?$"
+    r"|\b(?:models?|items?|products?|priced|versions?|locks?|sets?) (?:at|for) ?[$€£¥]?$"
+)
+OTHERS_BEFORE = re.compile(
+    r"(?:面对|应对|受到?|因为?|由于|行业|同行|竞品|竞争对手|友商|对标|标杆|头部企业|同业"
+    r"|大盘)[^，,；;。0-9]{0,14}$"
+    r"|\b(?:in the face of|despite|because of|due to|amid|given)(?: the| a)? ?$|\b(?:industry"
+    r"|competitor'?s?|peer|peers|benchmark|rival'?s?)\b[^,;.0-9]{0,24}$"
 )
 ALL_OF_BEFORE = re.compile(
     r"(?:(?<!in )(?<!across )(?<!from )(?<!at )(?<!for )\ball(?: of)?(?: (?:our|the))?|全部"
@@ -206,10 +206,15 @@ PEOPLE = re.compile(
 )
 PEOPLE_VERB = re.compile(
     r"招聘|招募|招|录用|引进|培训|培养|认证|辅导|晋升|储备|新增|发展|考取|覆盖|达到|招满|入职"
-    r"|输送|扩充|扩编|增加|选拔|转正|吸引|获得|服务|人数|会员|用户|报名|参与|激活|下载|关注"
+    r"|拿到|取得|通过|持证|输送|扩充|扩编|增加|选拔|转正|吸引|获得|服务|人数|会员|用户|报名|参与"
+    r"|激活|下载|关注"
     r"|到店|邀约|参训|参加"
     r"|\b(?:hir|recruit|train|certif|coach|promot|onboard|enrol|add|grow|develop|upskill|sign"
     r"|attract|mentor|graduat|bring on|expand|fill|interview|reach|help|register|acquir)"
+)
+CONTACTS_BEFORE = re.compile(
+    r"(?:拜访|走访|联系|回访|打|\b(?:call|contact|visit|meet|e-?mail|phone|message"
+    r"|ring)(?:ing)?)[^，,；;。0-9]{0,6}$"
 )
 ACTIVITY = re.compile(r"次|遍|回|趟|times|time|meetings|meeting|sessions|calls|轮|场")
 FUNDS = re.compile(

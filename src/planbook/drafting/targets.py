@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planbook.drafting import target_words as words
-from planbook.drafting.amounts import Amount
-from planbook.drafting.directions import Direction, find_pushes
+from planbook.drafting.directions import Direction, Push, find_pushes
 from planbook.drafting.governing import find_direction
-from planbook.drafting.moments import Moment
-from planbook.drafting.readings import Form, Reading, doubts_about, read_amount, surroundings_of
-from planbook.drafting.spans import Span, blank_out
+from planbook.drafting.limits import Bound, find_bound
+from planbook.drafting.readings import (
+    Form,
+    Reading,
+    doubts_about,
+    names_baseline,
+    read_amount,
+    surroundings_of,
+)
+from planbook.prose_numbers.amounts import Amount
 
 _FROM_TO = Reading("level", 48)
+_STANDS_BEFORE = re.compile(
+    r"\b(?:is|are|'s|'re|stands?|sits?|runs?|hovers?) (?:currently |still |stuck )?(?:at|around"
+    r"|about) $"
+)
+_BESIDE_NOW = 40
 _ENOUGH = 18
 """With fewer points of plainness an amount is no target."""
 
@@ -36,6 +47,7 @@ class Aim:
     baseline: Amount | None
     direction: Direction
     plainness: int
+    bound: Bound | None = None  # which limit it is, where the direction is keep_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +58,6 @@ class _Candidate:
     baseline: Amount | None
 
 
-def without_traps(text: str, original: str, moments: Sequence[Moment]) -> str:
-    """Return ``text`` with words of time, list numbers, model numbers and the like blanked out.
-
-    Words about how often and about the past become marks of their own (see target_words).
-    """
-    frequencies = [moment.span for moment in moments if moment.part == "frequency"]
-    past = [moment.span for moment in moments if moment.part == "past"]
-    models = [Span(*match.span()) for match in words.MODEL.finditer(original)]
-    cleared = blank_out(text, (moment.span for moment in moments))
-    for spans, blank in ((frequencies, "\x01"), (past, "\x03"), (models, "\x02")):
-        cleared = blank_out(cleared, spans, blank)
-    traps = [Span(*match.span()) for match in words.TRAPS.finditer(cleared)]
-    return blank_out(cleared, traps, "\x02")
-
-
 def find_aim(text: str, amounts: Sequence[Amount], *, has_deadline: bool) -> Aim | None:
     """Return the target of the sentence, or None where none of ``amounts`` is one."""
     candidates = list(_candidates(text, amounts, has_deadline=has_deadline))
@@ -69,9 +66,17 @@ def find_aim(text: str, amounts: Sequence[Amount], *, has_deadline: bool) -> Aim
     best = max(candidates, key=lambda one: (one.plainness, -one.amount.span.start))
     if best.plainness < _ENOUGH:
         return None
-    baseline = best.baseline or _baseline_elsewhere(text, amounts, best)
-    direction = find_direction(text, best.amount, best.form, baseline)
-    return Aim(best.amount, best.form, baseline, direction, best.plainness)
+    baseline = best.baseline or _baseline_elsewhere(text, amounts, best, find_pushes(text))
+    amount = _signed(best.amount) if best.form == "level" else best.amount
+    baseline = _signed(baseline) if baseline is not None else None
+    direction = find_direction(text, amount, best.form, baseline)
+    bound = find_bound(text, best.amount) if direction == "keep_within" else None
+    return Aim(amount, best.form, baseline, direction, best.plainness, bound)
+
+
+def _signed(amount: Amount) -> Amount:
+    """Return ``amount`` below zero where a minus sign stands before it."""
+    return replace(amount, value=-amount.value) if amount.minus else amount
 
 
 def _candidates(
@@ -79,18 +84,67 @@ def _candidates(
 ) -> Iterator[_Candidate]:
     baselines = _pairs(text, amounts)
     pushes = find_pushes(text)
+    before: Amount | None = None  # the last one that was a baseline
     for index, amount in enumerate(amounts):
         if index in baselines.values() and index not in baselines:
             continue
         around = surroundings_of(text, amount, pushes, has_deadline=has_deadline)
         paired = index in baselines
         reading = _FROM_TO if paired else read_amount(around)
-        if reading is None:
+        goes_on = before is not None and words.GOES_ON_BEFORE.search(around.before) is not None
+        if reading is None or (goes_on and not around.amount.moves):
+            before = amount
+            continue
+        if _is_status(text, amount) and _has_twin(amount, amounts):
+            continue
+        if before is not None and _follows(text, before, amount) and reading.form == "count":
+            yield _Candidate(amount, "level", _BESIDE_NOW - 2 * index, before)
+            continue
+        if "\x01" in around.before and _has_other(text, amount, amounts):
             continue
         # The first figure of a sentence is mostly the one that it is about.
         plainness = reading.plainness - doubts_about(around, reading.form) - 2 * index
         baseline = amounts[baselines[index]] if paired else None
         yield _Candidate(amount, reading.form, plainness, baseline)
+
+
+def _is_status(text: str, amount: Amount) -> bool:
+    """Return whether ``amount`` tells how things are: "are at 3%", "(7.4% in Q3)"."""
+    before = text[max(0, amount.span.start - 24) : amount.span.start]
+    after = text[amount.span.end : amount.span.end + 24]
+    if _STANDS_BEFORE.search(before) is not None:
+        return True
+    opened = re.search(r"[(（] ?(?:[a-z]+ )?[\x00\x03]*(?:为|是|:|：| )*$", before)
+    return opened is not None and re.match(r" ?(?:in |at )?[\x00\x03]* ?[)）]", after) is not None
+
+
+def _has_other(text: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
+    """Return whether the total stands beside what is added each time: 每月 10 家，全年 120 家."""
+    return any(
+        one.unit == amount.unit
+        and one.value > amount.value
+        and text[one.span.start - 2 : one.span.start].strip() == "\x00"
+        for one in amounts
+        if one is not amount
+    )
+
+
+def _has_twin(amount: Amount, amounts: Sequence[Amount]) -> bool:
+    return any(one is not amount and one.unit == amount.unit for one in amounts)
+
+
+def _follows(text: str, now: Amount, amount: Amount) -> bool:
+    """Return whether ``amount`` stands beside what there is now: "now 41, 60 by December"."""
+    between = text[now.span.end : amount.span.start]
+    return (
+        _same_unit(now, amount)
+        and re.fullmatch(
+            r"(?: (?:today|now|currently|so far))? ?[,，;；、/|]? ?(?:(?:目标|target|goal)[:： ]*"
+            r"|(?:\x00+|this time|今年|这次|本次|本期)? ?(?:定|为|定为|是)? ?)",
+            between,
+        )
+        is not None
+    )
 
 
 def _pairs(text: str, amounts: Sequence[Amount]) -> Mapping[int, int]:
@@ -121,12 +175,31 @@ def _same_unit(first: Amount, second: Amount) -> bool:
     return first.unit.rstrip("s").lower() == second.unit.rstrip("s").lower()
 
 
-def _baseline_elsewhere(text: str, amounts: Sequence[Amount], best: _Candidate) -> Amount | None:
+def _baseline_elsewhere(
+    text: str, amounts: Sequence[Amount], best: _Candidate, pushes: Sequence[Push]
+) -> Amount | None:
     for amount in amounts:
         if amount is best.amount or amount.moves:
             continue
-        near = text[max(0, amount.span.start - 24) : amount.span.start]
         same = amount.unit == best.amount.unit or None in (amount.unit, best.amount.unit)
-        if words.BASELINE_BEFORE.search(near) and (same or best.form == "change"):
+        around = surroundings_of(text, amount, pushes, has_deadline=True)
+        status = _is_status(text, amount) and same
+        if (names_baseline(around) or status) and (same or best.form == "change"):
             return amount
-    return None
+    return _status_before(text, amounts, best, pushes)
+
+
+def _status_before(
+    text: str, amounts: Sequence[Amount], best: _Candidate, pushes: Sequence[Push]
+) -> Amount | None:
+    """Return what stands by itself before the level to come to: 周期 22 天，压缩到 15 天."""
+    place = amounts.index(best.amount)
+    if place == 0 or best.form != "level":
+        return None
+    first = amounts[place - 1]
+    around = surroundings_of(text, first, pushes, has_deadline=True)
+    target = surroundings_of(text, best.amount, pushes, has_deadline=True)
+    alone = not around.is_pushed and not around.is_followed_by_push and not first.moves
+    ends = re.match(r" ?[,，;；]", text[first.span.end :]) is not None
+    same = first.unit is not None and first.unit == best.amount.unit
+    return first if alone and ends and same and target.moves else None

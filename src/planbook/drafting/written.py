@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from planbook.drafting.draft import Draft, Found
 from planbook.drafting.questions import question
-from planbook.periods import parse_period
+from planbook.drafting.smart import Surroundings, score_written
+from planbook.periods import FiscalYear, parse_period
 from planbook.quantities import plain
+from planbook.scoring.results import SmartScore
 
 _TITLE = 200
 
@@ -21,9 +23,13 @@ _NOT_TEXT = re.compile(
 _PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 ，。、；（）“”！？%￥$€£/().+<>=→~·-]*")
 
 
-def draft_as_json(draft: Draft) -> dict[str, object]:
-    """Return the draft as the values of ``planbook draft --format json``."""
-    found = draft.found
+def draft_as_json(draft: Draft, around: Surroundings | None = None) -> dict[str, object]:
+    """Return the draft as the values of ``planbook draft --format json``.
+
+    ``score`` is the clarity of the sentence, ``smart`` how the goal is written as it stands.
+    """
+    found, goal = draft.found, _goal(draft)
+    smart = score_written(goal, draft.language, around)
     return {
         "format_version": 1,
         "score": {"total": draft.total, "letters": dict(draft.letters)},
@@ -39,38 +45,50 @@ def draft_as_json(draft: Draft) -> dict[str, object]:
             "due": _day(found.due),
             "scope": found.scope,
         },
+        "smart": {
+            "total": _number(smart.total),
+            "letters": {letter: _number(points) for letter, points in smart.letters.items()},
+        },
         "missing": [{"letter": asked.letter, "question": asked.words} for asked in draft.missing],
-        "yaml": draft_as_yaml(draft),
+        "yaml": f"{_figures(draft, smart)}\n{goal}",
     }
 
 
-def draft_as_yaml(draft: Draft) -> str:
+def draft_as_yaml(draft: Draft, around: Surroundings | None = None) -> str:
     """Return the draft as the YAML of a goal, ``# TODO`` and a question where a part is missing.
 
     With every TODO answered it is valid: nothing that a goal requires is left out.
     """
+    goal = _goal(draft)
+    return f"{_figures(draft, score_written(goal, draft.language, around))}\n{goal}"
+
+
+def _goal(draft: Draft) -> str:
     return "\n".join(_lines(draft)) + "\n"
 
 
+def _figures(draft: Draft, smart: SmartScore) -> str:
+    """Return the comment with the two figures: of the sentence, and of the goal as drafted."""
+    points = plain(smart.total)
+    if draft.language == "zh":
+        return f"# 表述清晰度 {draft.total}/100 · 此草稿的 SMART 评分 {points}/100"
+    return f"# Clarity of the sentence {draft.total}/100 · SMART score of this draft {points}/100"
+
+
 def _lines(draft: Draft) -> Iterator[str]:
-    found, language = draft.found, draft.language
-    letters = " ".join(f"{letter} {points}" for letter, points in draft.letters.items())
-    yield f"# SMART {draft.total}/100: {letters}"
+    found, language, known = draft.found, draft.language, draft.found.known
     yield "kind: goal"
     yield f"id: {_id(draft)}"
     title = f"title: {_scalar(_title(draft.text))}"
     yield title if draft.text else _todo("title:", "outcome", language)
-    yield _todo("owner:", "owner", language)
+    yield f"owner: {known.owner}" if known.owner else _todo("owner:", "owner", language)
     yield from _period(found, language, draft.calendar.fiscal_start)
     yield "specific:"
     if found.outcome and (found.target is not None or found.form == "done" or found.metric):
         yield f"  outcome: {_scalar(found.outcome)}"
     else:
         yield _todo("  outcome:", "outcome", language)
-    # Territories and product lines are ids of the project, which a sentence cannot know.
-    asked = question("scope", language)
-    named = f"{_comment(found.scope)} — " if found.scope else ""
-    yield f"  # TODO scope: {named}{asked}"
+    yield from _scope(found, language)
     yield "measurable:"
     yield from _measurable(found, language)
     yield "achievable:"
@@ -87,18 +105,32 @@ def _lines(draft: Draft) -> Iterator[str]:
         yield f"  {key}: {day.isoformat()}" if day else _todo(f"  {key}:", missing, language)
 
 
-def _period(found: Found, language: str, fiscal_start: int) -> Iterator[str]:
+def _scope(found: Found, language: str) -> Iterator[str]:
+    known = found.known
+    if known.has_scope:
+        yield "  scope:"
+        for key in ("territories", "product_lines", "partners"):
+            ids = getattr(known, key)
+            if ids:
+                yield f"    {key}: [{', '.join(ids)}]"
+        return
+    # Territories and product lines are ids of the project, which a sentence cannot know.
+    named = f"{_comment(found.scope)} — " if found.scope else ""
+    yield f"  # TODO scope: {named}{question('scope', language)}"
+
+
+def _period(found: Found, language: str, fiscal: int) -> Iterator[str]:
     if found.start is None or found.due is None:
         yield _todo("period:", "day" if found.deadline_text else "deadline", language)
         return
-    name = _period_name(found.start, found.due, fiscal_start)
+    name = _period_name(found.start, found.due, fiscal)
     if name:
         yield f"period: {name}"
     else:
         yield f"period: {{start: {found.start.isoformat()}, end: {found.due.isoformat()}}}"
 
 
-def _period_name(start: date, due: date, fiscal_start: int) -> str | None:
+def _period_name(start: date, due: date, fiscal: int) -> str | None:
     """Return the name of the period from ``start`` to ``due`` (2026-Q4), or None."""
     iso = start.isocalendar()
     parts = ("", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4")
@@ -106,17 +138,18 @@ def _period_name(start: date, due: date, fiscal_start: int) -> str | None:
     names = [f"{year}{part}" for year in (start.year, start.year - 1) for part in parts]
     names += [f"{start.year}-{start.month:02}", f"{iso.year}-W{iso.week:02}"]
     for name in names:
-        period = parse_period(name, fiscal_start)
+        period = parse_period(name, FiscalYear(fiscal))
         if period is not None and (period.start, period.end) == (start, due):
             return name
     return None
 
 
 def _measurable(found: Found, language: str) -> Iterator[str]:
-    if found.form == "done":
-        yield "  type: yes_no"
+    yield f"  type: {found.measure}"
+    if found.known.metric and found.measure != "yes_no":
+        yield f"  metric: {found.known.metric}"
+    if found.measure == "yes_no":
         return
-    yield f"  type: {'decrease' if found.direction == 'decrease' else 'increase'}"
     if found.form == "change":
         yield from _relative(found, language)
         return
@@ -124,13 +157,22 @@ def _measurable(found: Found, language: str) -> Iterator[str]:
         yield f"  unit: {_scalar(found.unit)}"
     elif found.target is not None:
         yield _todo("  unit:", "unit", language)
+    if found.measure == "keep_within":
+        assert found.target is not None
+        yield f"  {found.bound or 'max'}: {plain(found.target)}"
+        if found.per_period:
+            yield "  per: period"
+        return
     if found.baseline is not None:
         yield f"  baseline: {plain(found.baseline)}"
-    elif found.form == "count" and found.direction != "decrease":
-        yield "  baseline: 0"
-    else:
+    elif found.measure != "reach":
         yield _todo("  baseline:", "baseline", language)
-    if found.target is not None and found.target != found.baseline:
+    yield from _target(found, language)
+
+
+def _target(found: Found, language: str) -> Iterator[str]:
+    known = found.target is not None and found.target != found.baseline
+    if known and found.target is not None and (found.measure != "reach" or found.target > 0):
         yield f"  target: {plain(found.target)}"
     else:
         yield _todo("  target:", "target", language)

@@ -10,32 +10,12 @@ import unicodedata
 from calendar import month_name, monthrange
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Final
 
 from planbook.language import Text
+from planbook.prose_numbers.single import read_single_number
 from planbook.quantities import plain
-
-_MULTIPLES: Final = MappingProxyType(
-    {
-        "千万": 10_000_000, "百万": 1_000_000, "十万": 100_000, "万": 10_000, "亿": 100_000_000,
-        "千": 1_000, "k": 1_000, "K": 1_000, "M": 1_000_000, "bn": 1_000_000_000,
-        "million": 1_000_000, "thousand": 1_000, "billion": 1_000_000_000,
-    }
-)  # fmt: skip
-_CURRENCIES: Final = MappingProxyType(
-    {"¥": "CNY", "$": "USD", "€": "EUR", "£": "GBP", "元": "CNY", "RMB": "CNY", "人民币": "CNY"}
-)
-_MULTIPLE_WORDS: Final = "|".join(sorted(_MULTIPLES, key=len, reverse=True))
-_NUMBER: Final = re.compile(
-    rf"""(?P<sign>[+-]?)\s*(?P<before>[¥$€£]|[A-Z]{{3}})?\s*(?P<sign2>[+-]?)
-        (?P<digits>\d+(?:[\s,_'.]\d+)*)
-        \s*(?P<multiple>(?:{_MULTIPLE_WORDS})(?![A-Za-z]))?
-        \s*(?P<unit>[^\d\s,.][^\d,.]{{0,11}})?""",
-    re.VERBOSE,
-)
-_GROUPED: Final = re.compile(r"\d{1,3}(?P<mark>[\s,_'.])\d{3}(?:(?P=mark)\d{3})*(?P<rest>\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +28,8 @@ class NumberReading:
 
 def read_number(text: str) -> NumberReading | None:
     """Return the number that ``text`` probably stands for, or None where that is not plain."""
-    ascii_text = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
-    match = _NUMBER.fullmatch(ascii_text)
-    if match is None:
-        return None
-    digits = _plain_digits(match["digits"])
-    if digits is None:
-        return None
-    try:
-        number = Decimal(digits) * _MULTIPLES.get(match["multiple"] or "", 1)
-    except InvalidOperation:
-        return None
-    sign = "-" if "-" in (match["sign"], match["sign2"]) else ""
-    unit = (match["unit"] or match["before"] or "").strip()
-    return NumberReading(sign + plain(number), _CURRENCIES.get(unit, unit))
-
-
-def _plain_digits(written: str) -> str | None:
-    if re.fullmatch(r"\d+(\.\d+)?", written):
-        return written
-    grouped = _GROUPED.fullmatch(written)
-    if grouped is None:
-        return None
-    # "1,500" is a thousand and a half to some and one and a half to nobody who groups by three;
-    # "1.500" alone never comes here, it is a number already.
-    rest = grouped["rest"] or ""
-    whole = written[: len(written) - len(rest)]
-    return re.sub(r"\D", "", whole) + rest
+    number = read_single_number(text)
+    return NumberReading(plain(number.value), number.unit) if number is not None else None
 
 
 _YEAR_FIRST: Final = re.compile(

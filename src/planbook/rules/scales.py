@@ -11,10 +11,10 @@ from typing import Final
 
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
+from planbook.prose_numbers.figures import figures_in
 from planbook.quantities import exact
 from planbook.rules.readings import Readings
 from planbook.scoring.cadence import periods_within
-from planbook.scoring.figures import figures_in
 from planbook.scoring.progress import DEFAULT_CADENCE, Mark, Source, checkin_marks
 from planbook.scoring.undertaking import Undertaking, unit_of
 

@@ -76,7 +76,7 @@ def is_valid_goal(document: object) -> bool:
 def test_with_every_question_answered_the_yaml_is_a_valid_goal(text: str) -> None:
     written = draft_as_yaml(draft_goal(text, AS_OF))
     document = yaml.load(answered(written), Loader=yaml.BaseLoader)
-    for part, names in {"measurable": ("baseline", "target")}.items():
+    for part, names in {"measurable": ("baseline", "target", "min", "max")}.items():
         for name in names:
             if name in document[part]:
                 document[part][name] = float(document[part][name])
@@ -101,6 +101,76 @@ def test_a_level_with_its_baseline_is_written_out() -> None:
     assert document["time_bound"]["due"] == date(2026, 12, 31)
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("第四季度销售额做到620万元", {"type": "reach", "unit": "CNY", "target": 6_200_000}),
+        ("Sign 12 new partners by March", {"type": "reach", "unit": "partners", "target": 12}),
+        ("Q4 拜访 80 家门店", {"type": "reach", "unit": "家", "target": 80}),
+        (
+            "第四季度销售额从500万元提高到620万元",
+            {"type": "reach", "unit": "CNY", "baseline": 5_000_000, "target": 6_200_000},
+        ),
+        (
+            "Raise the win rate from 20% to 25% by June",
+            {"type": "increase", "unit": "%", "baseline": 20, "target": 25},
+        ),
+        (
+            "年底前库存周转天数从45天降到38天",
+            {"type": "decrease", "unit": "days", "baseline": 45, "target": 38},
+        ),
+        ("退货率控制在5%以内，明年上半年", {"type": "keep_within", "unit": "%", "max": 5}),
+        (
+            "下半年差旅费不得超过80万元",
+            {"type": "keep_within", "unit": "CNY", "max": 800_000, "per": "period"},
+        ),
+        (
+            "On-time delivery must not fall below 90% in Q4",
+            {"type": "keep_within", "unit": "%", "min": 90},
+        ),
+        (
+            "Zero injuries this year",
+            {"type": "keep_within", "unit": "injuries", "max": 0, "per": "period"},
+        ),
+        ("10月31日前CRM二期验收上线", {"type": "yes_no"}),
+    ],
+)
+def test_a_total_a_level_and_a_limit_are_measured_differently(
+    text: str, measure: dict[str, object]
+) -> None:
+    written = yaml.safe_load(draft_as_yaml(draft_goal(text, AS_OF)))["measurable"]
+    assert {key: value for key, value in written.items() if value is not None} == measure
+
+
+def test_a_total_keeps_the_word_of_the_sentence_as_its_direction() -> None:
+    draft = draft_goal("下季度销售额从500万元提高到620万元", AS_OF)
+    assert (draft.found.measure, draft.found.direction) == ("reach", "increase")
+
+
+def test_the_two_figures_are_shown_by_their_names() -> None:
+    draft = draft_goal("Raise the win rate from 20% to 25% by June", AS_OF)
+    shown = draft_as_json(draft)
+    smart, clarity = shown["smart"], shown["score"]
+    assert isinstance(smart, dict)
+    assert isinstance(clarity, dict)
+    assert sum(smart["letters"].values()) == smart["total"]
+    assert draft_as_yaml(draft).splitlines()[0] == (
+        f"# Clarity of the sentence {clarity['total']}/100 · "
+        f"SMART score of this draft {smart['total']}/100"
+    )
+    first = draft_as_yaml(draft_goal("年底前复购率提高到35%", AS_OF)).splitlines()[0]
+    assert re.fullmatch(r"# 表述清晰度 \d+/100 · 此草稿的 SMART 评分 \d+/100", first)
+
+
+def test_what_is_still_to_do_earns_no_smart_points() -> None:
+    empty = draft_as_json(draft_goal("", AS_OF))["smart"]
+    full = draft_as_json(draft_goal("Raise the win rate from 20% to 25% by June", AS_OF))["smart"]
+    assert isinstance(empty, dict)
+    assert isinstance(full, dict)
+    assert empty["total"] < full["total"] < 60
+    assert (full["letters"]["R"], full["letters"]["A"] <= 8) == (0, True)
+
+
 def test_the_json_has_the_form_that_programs_rely_on() -> None:
     written = draft_as_json(draft_goal("在下一季度内提升某产品线的销售额20%", AS_OF))
     assert written["format_version"] == 1
@@ -116,7 +186,7 @@ def test_the_json_has_the_form_that_programs_rely_on() -> None:
         "due": "2026-12-31",
         "scope": "某产品线",
     }
-    assert list(written) == ["format_version", "score", "found", "missing", "yaml"]
+    assert list(written) == ["format_version", "score", "found", "smart", "missing", "yaml"]
     json.dumps(written)
 
 

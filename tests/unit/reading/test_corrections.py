@@ -44,7 +44,7 @@ def test_a_number_in_words_is_read(text: str, number: str, unit: str) -> None:
     assert read_number(text) == NumberReading(number, unit)
 
 
-@pytest.mark.parametrize("text", ["", "many", "1,5", "1,23,456", "five", "3 or 4", "10-20"])
+@pytest.mark.parametrize("text", ["", "many", "1,5", "1,23,456", "3 or 4", "10-20"])
 def test_a_text_that_is_no_plain_number_is_not_guessed_at(text: str) -> None:
     assert read_number(text) is None
 

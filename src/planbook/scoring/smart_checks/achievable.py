@@ -9,8 +9,8 @@ from typing import Final
 
 from planbook.language import Text
 from planbook.model.goal import Goal
+from planbook.prose_numbers.figures import clause_at, find_fact
 from planbook.quantities import as_decimal, exact, plain
-from planbook.scoring.figures import clause_at, find_fact
 from planbook.scoring.phrases import amount, changed_by, of_what_is_left, percent, quoted
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
 from planbook.scoring.smart_checks.measurable import rounded

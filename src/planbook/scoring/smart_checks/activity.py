@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planbook.scoring.figures import has_figure
+from planbook.prose_numbers.figures import has_figure
 from planbook.scoring.lexicon import find_words, is_at_head
 from planbook.scoring.smart_checks.check import Evidence
 

@@ -12,8 +12,8 @@ from planbook.language import Text
 from planbook.model.goal import Goal, Measurable
 from planbook.model.metric import Metric
 from planbook.model.person import Person
+from planbook.prose_numbers.figures import Figure, figures_in, has_figure
 from planbook.quantities import exact
-from planbook.scoring.figures import Written, figures_in, has_figure
 from planbook.scoring.lexicon import find_words
 from planbook.scoring.phrases import amount, day, listed, quoted
 from planbook.scoring.smart_checks.activity import activity_in
@@ -139,7 +139,7 @@ def _targets(measure: Measurable) -> Iterator[Decimal]:
     return (value for value in wanted if value is not None)
 
 
-def _agrees(figure: Written, measure: Measurable, unit: str) -> bool:
+def _agrees(figure: Figure, measure: Measurable, unit: str) -> bool:
     """Return whether ``figure`` is the target, or the change from baseline to target."""
     if figure.unit == "%" and unit != "%":
         return any(figure.means(change) for change in _changes(measure))
@@ -163,7 +163,7 @@ def _changes(measure: Measurable) -> Iterator[Decimal]:
         yield Decimal(share.numerator * 100) / Decimal(share.denominator)
 
 
-def _is_comparable(figure: Written, unit: str, measure: Measurable) -> bool:
+def _is_comparable(figure: Figure, unit: str, measure: Measurable) -> bool:
     """Return whether ``figure`` counts what the goal is measured in, so that it has to agree."""
     if not figure.firm:
         return False

@@ -7,17 +7,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from planbook.drafting import days
-from planbook.drafting.days import Days
-from planbook.drafting.moments import Calendar, Form, Moment, match_forms
-from planbook.drafting.spans import Span
-from planbook.drafting.wordlists import listed
+from planbook.prose_numbers import days
+from planbook.prose_numbers.days import Days
+from planbook.prose_numbers.moments import Calendar, Form, Moment, match_forms
+from planbook.prose_numbers.patterns import Pattern
+from planbook.prose_numbers.spans import Span
+from planbook.prose_numbers.wordlists import listed
 
 _MONTHS = listed(
     "january february march april may june july august september october november december"
 )
 _MONTH_NAME = (
-    r"(?P<name>january|february|march|april|may|june|july|august|september|october|november"
+    r"(?P<name>january|february|march|april|may(?! (?:take|be|not|only|have|exceed|cost|need|go"
+    r"|rise|fall|drop|never|we|i|you)\b)|june|july|august|september|october|november"
     r"|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?![a-z])\.?"
 )
@@ -90,7 +92,7 @@ _EDGE = (
     r"|mid|late|first week"
     r"|first half|second half|final week)(?:[ -]of)?[ -](?:the )?)"
 )
-_SETTING = re.compile(
+_SETTING = Pattern(
     r"(?:(?P<by>no later than|not later than|on or before|at or before|prior to|ahead of"
     r"|up until|up to"
     r"|by no later than|by|before|until|till|til|through to|thru|through|due(?: on| by)?"
@@ -103,7 +105,7 @@ _SETTING = re.compile(
     r"|relative to|against|based on|from our|like|of last|our|since last)"
     r"|(?P<during>in|during|over|for|on|throughout|across|at|this|around|of))[ :]+(?P<the>the )?"
     r"(?:(?P<about>around|about|roughly|approximately|(?:the )?close of business(?: on)?|cob"
-    r"|eod|midnight on) )?$"
+    r"|eod|midnight on|(?:the )?(?:end of business|end of play|close of play)(?: on)?) )?$"
 )
 
 
@@ -130,6 +132,8 @@ def _tied_in(text: str, span: Span, form: Form, found: Days | None, calendar: Ca
         part = "past"
     if before is None or part not in ("deadline", "duration"):
         return Moment(span, around, found, part, strength)
+    if before["by"] and before["by"].startswith(("due", "deadline")) and " by" not in before["by"]:
+        return Moment(span, around, found, part, 3)
     if before["by"]:
         return Moment(around, around, found, "deadline" if part == "deadline" else part, 3)
     if before["within"]:
@@ -308,6 +312,44 @@ def _weekday(match: re.Match[str], calendar: Calendar) -> Days | None:
     return days.next_weekday(number, calendar.as_of)
 
 
+def _weekday_of_month(match: re.Match[str], calendar: Calendar) -> Days | None:
+    number = next(i for i, full in enumerate(_WEEKDAYS) if full.startswith(match["weekday"][:3]))
+    as_of, year = calendar.as_of, _year_of(match, calendar)
+    if match["relative_month"]:
+        months = [(as_of.year, as_of.month + ("next" in match["relative_month"]))]
+    else:
+        first = as_of.year if year is None else year
+        months = [
+            (one, _month_number(match["name"]))
+            for one in ((first, first + 1) if year is None else (first,))
+        ]
+    found = (
+        days.weekday_of(
+            days.month(*one), number, _ORDINALS[match["which"]] if match["which"] != "last" else -1
+        )
+        for one in months
+    )
+    return next(found) if year is not None else _next(found, calendar)
+
+
+def _day_of_month(match: re.Match[str], calendar: Calendar) -> Days | None:
+    there = days.month(calendar.as_of.year, calendar.as_of.month + _shift(match["which"])).first
+    return days.day_of(there.year, there.month, int(match["day"]))
+
+
+def _week_of_month(match: re.Match[str], calendar: Calendar) -> Days | None:
+    found, which = _month(match, calendar), _ORDINALS[match["which"]]
+    if found is None:
+        return None
+    first = found.first.toordinal() + 7 * (which - 1)
+    return Days(date.fromordinal(first), date.fromordinal(first + 6))
+
+
+def _numbered_week(match: re.Match[str], calendar: Calendar) -> Days | None:
+    number = int(match["week"] or match["week2"])
+    return days.next_numbered_week(number, calendar.as_of)
+
+
 def _near_day(match: re.Match[str], calendar: Calendar) -> Days | None:
     shift = {"today": 0, "tonight": 0, "tomorrow": 1, "eod": 0}.get(match[0], 0)
     day = date.fromordinal(calendar.as_of.toordinal() + shift)
@@ -350,7 +392,9 @@ def _duration(match: re.Match[str], calendar: Calendar) -> Days | None:
         months = {"year": 18, "month": 0, "week": 0, "day": 0, "quarter": 0}[unit]
         if months:
             return days.after(calendar.as_of, months, "month")
-    return days.after(calendar.as_of, count, {"yr": "year"}.get(unit, unit))
+    return days.after(
+        calendar.as_of, count, {"yr": "year", "wk": "week", "mth": "month"}.get(unit, unit)
+    )
 
 
 def _half_year(_match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -388,7 +432,7 @@ def _unresolved(_match: re.Match[str], _calendar: Calendar) -> Days | None:
 _LENGTH = (
     rf"(?P<count>{_COUNT})(?:(?: ?- ?| to | or )(?P<high>{_COUNT}))?(?P<plus> and a half)?[ -]"
     r"(?P<business>(?:business|working|work) )?(?P<unit>day|week|month|quarter|year|fortnight"
-    r"|yr)s?'?"
+    r"|yr|wk|mth)s?'?"
 )
 _NAME = (
     r"january|february|march|april|may|june|july|august|september|october|november|december"
@@ -397,7 +441,7 @@ _NAME = (
 
 
 def _form(pattern: str, *rest: object) -> Form:
-    return Form(re.compile(pattern), *rest)  # type: ignore[arg-type]  # a Form's own fields, in order
+    return Form(Pattern(pattern), *rest)  # type: ignore[arg-type]  # a Form's own fields, in order
 
 
 _FORMS = (
@@ -410,7 +454,7 @@ _FORMS = (
         r"|\b(?:every|each|per|(?<!by )an?) (?:single |other |business |working )?(?:day|week"
         r"|weekday|weekend|month|quarter"
         r"|year|night|morning|evening|hour|monday|tuesday|wednesday|thursday|friday|saturday"
-        r"|sunday)s?\b(?! (?:of|from now))"
+        r"|sunday)s?\b(?! (?:of|off|from now|fewer|less|more))"
         r"|/ ?(?:day|week|month|wk|mo|hr|hour|year|yr|quarter)\b"
         r"|\b(?:daily|weekly|biweekly|bi-weekly|fortnightly|monthly|quarterly|yearly|annually"
         r"|nightly|hourly)\b(?=$| ?[^a-z ]| (?:until|by|for|in|through|to|from|with|at|over|and"
@@ -430,6 +474,11 @@ _FORMS = (
     _form(
         rf"\b{_COUNT}[ +-]*years?(?:'?)(?: of (?:experience|service)|'? experience| old|-old"
         rf"| in a row)",
+        _unresolved, 2, "mention",
+    ),
+    _form(
+        rf"\b(?:for )?(?:the )?{_LENGTH} (?:running|in a row|straight|on end)\b"
+        rf"|\b{_COUNT} (?:consecutive|straight|successive) (?:days|weeks|months|quarters|years)\b",
         _unresolved, 2, "mention",
     ),
     # Days.
@@ -471,6 +520,25 @@ _FORMS = (
     _form(r"(?<=by )(?:today|tonight)\b|\b(?:tomorrow|eod)\b", _near_day),
     _form(rf"\b(?:{_HOLIDAY})\b(?! resolution)(?: {'{0}'})?".replace(" {0}", "") if False else
           rf"\b(?P<name>{_HOLIDAY})(?![a-z])(?! resolution){_YEAR}", _holiday),
+    _form(
+        r"\b(?:the )?(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)? of (?P<which>this|next"
+        r"|the (?:next"
+        r"|following|coming|current)) month\b",
+        _day_of_month, 3,
+    ),
+    _form(
+        rf"\b(?:the )?(?P<which>second|third|fourth|2nd|3rd|4th) week (?:of"
+        rf"|in) {_MONTH_NAME}{_YEAR}",
+        _week_of_month, 2,
+    ),
+    _form(
+        rf"\b(?:the )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th) {_WEEKDAY} (?:of"
+        rf"|in) "
+        rf"(?:(?P<relative_month>this month|next month|the month)|{_MONTH_NAME}{_YEAR})",
+        _weekday_of_month, 3,
+    ),
+    _form(r"\b(?:the )?(?:end of )?(?:calendar )?(?:week|wk|cw|kw) ?(?P<week>[1-5]?[0-9])(?![0-9])"
+        r"|\bw(?P<week2>[1-5][0-9])(?![0-9])", _numbered_week, 2),
     # Months, quarters, halves, years.
     _form(rf"\b{_EDGE}?(?:{_WHICH})?{_MONTH_NAME}{_YEAR}(?!day)", _month),
     _form(
@@ -494,18 +562,23 @@ _FORMS = (
     ),
     _form(
         r"\b(?:the )?(?:(?:very end|end|close|last day)[ -](?:of )?(?:the |our "
-        r"|this )?)(?:fiscal |financial |calendar )?(?:year|month|quarter|week|fy)\b"
+        r"|this )?)(?:fiscal |financial |calendar )?(?:year|month|quarter|week(?! [0-9])|fy)\b"
         r"|\b(?:year|month|quarter|week|fiscal year|financial year|fy)[- ]?end\b"
         r"|\b(?:year|month|quarter|week)'s[- ]end\b|\b(?:eom|eoy|eoq|eow|ye)\b|\bmid[- ]?year\b"
         r"|\bhalf[- ]year[- ]end\b|\b(?:the )?end of (?:the |this )?half(?:[- ]year)?\b"
-        r"|\b(?:the )?(?:fiscal|financial) year\b|\b(?:the )?(?:quarter|year) (?:is out|closes"
+        r"|\b(?:the )?(?:fiscal|financial) year\b|\b(?:the )?(?:quarter|year|month|week) (?:is out"
+        r"|closes"
         r"|ends)\b"
+        r"|\b(?:all|the whole|the full|throughout the|full|whole)[ -]year(?: long"
+        r"| round)?\b(?! (?:of|old))"
+        r"|\b(?:for|over) the (?:full |whole )?(?:year|quarter|month)\b(?! (?:of|ended|to))"
+        r"|\bwithin the (?:year|quarter|month)\b|\bthe turn of the year\b"
         r"|\b(?:rest|remainder) of (?:the|this) (?:year|quarter|month|week)\b",
         _bare,
     ),
     _form(
         r"\b(?:(?:the )?(?P<edge>end|close|start|beginning|middle|early|mid|late)(?: of"
-        r"|-)? ?)?(?:fy ?'?|fiscal(?: year)? ?|financial year ?)"
+        r"|-)? ?)?(?:[fc]y ?'?|fiscal(?: year)? ?|financial year ?)"
         r"(?P<fy>20[0-9]{2}|[2-4][0-9])(?:[/-][0-9]{2})?(?![0-9])",
         _year_alone,
     ),
@@ -559,6 +632,14 @@ _FORMS = (
         3,
     ),
     # Occasions whose day only their people know.
+    _form(
+        r"\b(?:by|before|until|ahead of|in time for|prior to) (?:the |our |this |next |that )*"
+        r"(?:(?:spring|summer|autumn|fall|winter|annual|national|sales|company|christmas|trade"
+        r"|next|big|upcoming) )*"
+        r"(?:fair|expo|exhibition|show|summit|kick-?off|campaign|sale|season|conference|convention"
+        r"|roadshow|launch|promotion|offsite|audit|board meeting|general meeting|go-live)\b",
+        _unresolved, 0,
+    ),
     _form(
         r"\b(?:the )?(?:end of|close of|start of) (?:the |my |our |this )?(?:semester|term"
         r"|school year|season|academic year|project"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from planbook.scoring.figures import figures_in, find_fact, has_figure
+from planbook.prose_numbers.figures import figures_in, find_fact, has_figure
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from planbook.drafting.spans import Span
-from planbook.drafting.wordlists import listed
+from planbook.prose_numbers.patterns import Pattern
+from planbook.prose_numbers.spans import Span
+from planbook.prose_numbers.wordlists import listed
 
 PERCENT = "%"
 PERCENTAGE_POINTS = "pp"
@@ -109,7 +110,7 @@ def _choice(words: Mapping[str, str], pattern: str) -> str:
     return "|".join(map(re.escape, chosen))
 
 
-_CHINESE_UNIT = re.compile(
+_CHINESE_UNIT = Pattern(
     "(?P<points>个?百分点|个?百分比点|个点(?!位|评|子|击))"
     "|(?P<percent>%|个?百分比)"
     f"|(?P<money>{_choice(CURRENCY_WORDS, '[^a-z]')})(?!素|旦|宵|件)"
@@ -118,7 +119,7 @@ _CHINESE_UNIT = re.compile(
     "(?!店|公司|部|行|期|到|至|高|值|华|幅|别|析|解|配|层|批|步|布|服|转|报|刊|享|支|销|析|享"
     "|类|级|然|线|机构|校|局|中心|地|之|成|边|会|例|区|院|级)"
 )
-_ENGLISH_UNIT = re.compile(
+_ENGLISH_UNIT = Pattern(
     r"[ -]?(?:(?P<points>percentage[- ]points?|% ?points?|percent points?|pps?|ppts?"
     r"|p\.p\.)(?![a-z])"
     r"|(?P<basis>basis points?|bps?)(?![a-z])"
@@ -127,11 +128,11 @@ _ENGLISH_UNIT = re.compile(
     r"|(?P<other>(?:(?:working|business|calendar) (?=days?))?"
     f"(?:{_choice(_OTHER_WORDS, '[a-z0-9]')}))(?![a-z0-9/²]|[- ]old))"
 )
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     r"(?P<money>(?:us|hk|nt|s|au?|ca?|nz|r|jp|cn)?[$¥￥]|[€£₩₹₱]"
     r"|(?<![a-z])(?:usd|cny|rmb|eur|gbp|jpy|hkd|twd|ntd|krw|inr|sgd|aud|cad|nzd|chf|sek|thb|myr"
     r"|idr|vnd|aed|sar|zar)"
-    r"|人民币|美元|美金|新台币|台币|港币|港元|欧元)[ ]?(?:约|大约)?$"
+    r"|人民币|美元|美金|新台币|台币|港币|港元|欧元)[ ]?(?:约|大约)?-?$"
 )
 
 # Measure words of Chinese, the ones of two characters first. 个 stands for anything.
@@ -143,9 +144,9 @@ CLASSIFIERS = listed(
     "滴 颗 根 朵 头 匹 艘 架 枚 枝 遍 趟 回 圈 册 例 起 宗 桩 卷 席 幢 局 票 曲 关 级 "
     "餐 串 盆 捆 束 股 顶 扇 尾 则"
 )
-_CLASSIFIER = re.compile("|".join(CLASSIFIERS))
+_CLASSIFIER = Pattern("|".join(CLASSIFIERS))
 
-_NOUN = re.compile(r" ?(?P<word>[一-鿿]{1,8}|[a-z][a-z-]*(?: [a-z][a-z-]*){0,5})")
+_NOUN = Pattern(r" ?(?P<word>[一-鿿]{1,8}|[a-z][a-z-]*(?: [a-z][a-z-]*){0,5})")
 _KNOWN_NOUNS = listed(
     "注册用户 付费用户 活跃用户 用户 粉丝 会员 订单 线索 商机 客户 门店 经销商 代理商 "
     "分销商 伙伴 员工 学员 学生 读者 观众 居民 家庭 企业 商家 商户 骑手 司机 医生 "
@@ -155,17 +156,17 @@ _KNOWN_NOUNS = listed(
     "级 层 段 楼 桌 床 张床位 亩 台次 脚 杯 瓶 星 斤 里 天 bug uv pv leads lead mql "
     "sql kol sku 粉"
 )
-_KNOWN_NOUN = re.compile(
+_KNOWN_NOUN = Pattern(
     "(?:"
     + "|".join(sorted(map(re.escape, set(_KNOWN_NOUNS)), key=len, reverse=True))
     + ")(?![a-z])"
 )
-COUNTED_NOUN = re.compile(
+COUNTED_NOUN = Pattern(
     "注册用户|付费用户|活跃用户|用户|粉丝|会员|订单|线索|商机|门店|员工|学员|学生|读者|单词"
     "|志愿者|问卷|简历|专利|(?<=[^a-z])(?:uv|pv|bug|leads|mql|sql|sku)(?![a-z])"
 )
-_PHRASE = re.compile(r"[ -](?:of )?((?:[a-z][a-z'/&-]*[ ]?){1,7})")
-_MEASURE = re.compile(r"(?:words?|pages?|steps?|miles?|calories)(?![a-z])")
+_PHRASE = Pattern(r"[ -](?:of )?((?:[a-z][a-z'/&-]*[ ]?){1,7})")
+_MEASURE = Pattern(r"(?:words?|pages?|steps?|miles?|calories)(?![a-z])")
 _STOP_WORDS = frozenset(
     listed(
         "them us these those whom a an the in on at by before after until till within "
@@ -189,7 +190,8 @@ _STOP_WORDS = frozenset(
 )
 _SKIPPED_FIRST = frozenset(
     listed(
-        "daily weekly monthly annual new additional more extra fresh full net further "
+        "late lost open daily weekly monthly annual new additional more extra fresh full net "
+        "further "
         "different separate distinct unique brand"
     )
 )

@@ -7,16 +7,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from planbook.drafting import days
-from planbook.drafting.days import Days
-from planbook.drafting.moments import Calendar, Form, Moment, match_forms
-from planbook.drafting.numerals import chinese_value
-from planbook.drafting.spans import Span
+from planbook.prose_numbers import days
+from planbook.prose_numbers.days import Days
+from planbook.prose_numbers.moments import Calendar, Form, Moment, match_forms
+from planbook.prose_numbers.numerals import chinese_value
+from planbook.prose_numbers.patterns import Pattern
+from planbook.prose_numbers.spans import Span
 
 _N = r"(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 _YEAR = (
-    r"(?:(?P<year>20[0-9]{2}|二[〇零][一二三四五六七八九〇零]{2}|(?<![0-9])[2-4][0-9](?=年))年?度?"
-    r"|(?P<relative>今年度?|本年度?|这一?年|当年|明年度?|来年|翌年|后年|去年|前年|上年度?"
+    r"(?:(?P<year>20[0-9]{2}|二[〇零][一二三四五六七八九〇零]{2}|(?<![0-9])[2-4][0-9](?= ?年))"
+    r"(?: ?年)?度?"
+    r"|(?P<relative>今年度?|(?<![成样版资])本年度?|这一?年|当年|明年度?|来年|翌年|后年|去年|前年"
+    r"|上年度?"
     r"|下一?年度?"
     r"|新的一年|新年度))[ 的]?(?:全年)?"
 )
@@ -24,21 +27,22 @@ _PART = (
     r"(?P<part>月底|月末|底|末|初|上旬|中旬|下旬|年底|年末|年中|年初|尾"
     r"|中(?!国|心|层|小|高|央|等|的|间|期|秋|西|学|文|标|大|转))?"
 )
-_MONTH = r"(?P<month>(?<![0-9.])(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])月份?"
+_MONTH = r"(?P<month>(?<![0-9.])(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九]) ?月份?"
 _DAY_NUMBER = r"(?:[12][0-9]|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_DAY = rf"(?P<day>{_DAY_NUMBER})(?:日|号|(?=前|之前|以前|截止|止))"
+_DAY = rf"(?P<day>{_DAY_NUMBER})(?: ?[日号]|(?=前|之前|以前|截止|止))"
 _QUARTER = (
-    r"(?:第?(?P<quarter>[一二三四1-4])季度|第(?P<quarter2>[一二三四1-4])季|q(?P<quarter3>[1-4])"
+    r"(?:第?(?P<quarter>[一二三四1-4])(?:财季|季度)|第(?P<quarter2>[一二三四1-4])季"
+    r"|q(?P<quarter3>[1-4])"
     r"(?![0-9])(?:季度?)?)"
 )
-_HALF = r"(?:(?P<half>上半年度?|下半年度?)|h(?P<half2>[12])(?![0-9a-z]))"
+_HALF = r"(?:(?P<half>上半财?年度?|下半财?年度?)|h(?P<half2>[12])(?![0-9a-z]))"
 _FISCAL = r"(?P<fiscal>财年|财政年度?|会计年度?|fy)"
 
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     r"(?:截至到?|截止到?|截止至|不晚于|不迟于|最迟(?:在|到|于)?|最晚(?:在|到|于)?|赶在|争取在|"
     r"预计在?|计划在?|力争在?|务必在|在|于|到了?|至|从|自|由)[ ]?$"
 )
-_AFTER = re.compile(
+_AFTER = Pattern(
     r" ?(?P<before>(?:[0-9]{1,2}[点时]整?|结束|来临|到来|完结|收官|开始|到期|放假|开学)?(?:之前"
     r"|以前|为止|截止|止|前"
     r"(?!景|提(?!升|高|到|至|交|供|前)|期|列|端|台|沿|瞻|三甲|[0-9一二三五十百]+ ?(?:名|强|位"
@@ -48,9 +52,9 @@ _AFTER = re.compile(
     r"|(?P<start>(?:开始|起)(?!码|步))"
     r"|(?P<ends>结束时?)"
 )
-_PAST_BEFORE = re.compile(r"(?:较|比|相比|对比|同比|环比|参照|基于|根据|相较于?|高于|低于|超过)$")
+_PAST_BEFORE = Pattern(r"(?:较|比|相比|对比|同比|环比|参照|基于|根据|相较于?|高于|低于|超过)$")
 
-_USING = re.compile(r"(?:再?用时?|花|需要?|利用) ?(?:大?约)?")
+_USING = Pattern(r"(?:再?用时?|花|需要?|利用) ?(?:大?约)?")
 _RELATIVE_YEAR: Mapping[str, int] = MappingProxyType(
     {"明": 1, "来": 1, "翌": 1, "下": 1, "新": 1, "后": 2, "去": -1, "上": -1, "前": -2}
 )
@@ -259,6 +263,28 @@ def _weekday(match: re.Match[str], calendar: Calendar) -> Days | None:
     return days.next_weekday(number, calendar.as_of)
 
 
+def _weekday_of_month(match: re.Match[str], calendar: Calendar) -> Days | None:
+    as_of, year = calendar.as_of, _year_of(match, calendar)
+    if match["this"]:
+        months = [(as_of.year, as_of.month + ("下" in match["this"]))]
+    else:
+        number = _number(match["month"])
+        months = [
+            (one, number) for one in ((as_of.year, as_of.year + 1) if year is None else (year,))
+        ]
+    weekday = "一二三四五六日".index(match["weekday"].replace("天", "日"))
+    which = -1 if match["which"] == "最后" else _number(match["which"][1:])
+    for one in months:
+        found = days.weekday_of(days.month(*one), weekday, which)
+        if found is not None and (found.last >= as_of or year is not None):
+            return found
+    return None
+
+
+def _numbered_week(match: re.Match[str], calendar: Calendar) -> Days | None:
+    return days.next_numbered_week(int(match["week"] or match["week2"]), calendar.as_of)
+
+
 def _near_day(match: re.Match[str], calendar: Calendar) -> Days | None:
     shift = {"今": 0, "本": 0, "明": 1, "后": 2, "大": 3}[match[0][0]]
     day = date_of(calendar.as_of.toordinal() + shift)
@@ -302,11 +328,19 @@ def _duration(match: re.Match[str], calendar: Calendar) -> Days | None:
 
 
 def _season(match: re.Match[str], calendar: Calendar) -> Days | None:
-    last = {"春": 5, "夏": 8, "暑": 8, "秋": 11, "冬": 14, "寒": 14}[match["season"][0]]
+    ends = {"春": 5, "夏": 8, "暑": 8, "秋": 11, "冬": 14, "寒": 14}
+    last = next(ends[letter] for letter in match["season"] if letter in ends)
     year = _year_of(match, calendar)
     years = (year,) if year is not None else range(calendar.as_of.year - 1, calendar.as_of.year + 2)
     found = (Days(days.month(one, last - 2).first, days.month(one, last).last) for one in years)
     return found.__next__() if year is not None else _next(found, calendar)
+
+
+def _last_of_years(match: re.Match[str], _calendar: Calendar) -> Days | None:
+    first, last = int(match[0][:4]), int(match["year"])
+    if not first <= last:
+        return None
+    return Days(days.whole_year(first).first, days.whole_year(last).last)
 
 
 def _five_years(match: re.Match[str], _calendar: Calendar) -> Days | None:
@@ -326,12 +360,13 @@ def date_of(ordinal: int) -> date:
 _SPAN_OF_TIME = (
     rf"(?:(?P<half>半年|半个?月)|(?P<count>{_N})(?:[ ]?[-~至到][ ]?(?P<high>{_N}))? ?(?:个"
     rf"|個)?(?P<plus>半)?"
-    r"(?P<unit>工作日|自然日|自然月|星期|礼拜|季度|学期|财年|天|日|周|月|季|年)(?P<tail>半(?!年))?)"
+    r"(?P<unit>工作日|自然日|自然月|星期|礼拜|季度|学期|财年|天|日|周|(?<=[个個半两])月|季"
+    r"|年)(?P<tail>半(?!年))?)"
 )
 
 
 def _form(pattern: str, *rest: object) -> Form:
-    return Form(re.compile(pattern), *rest)  # type: ignore[arg-type]  # a Form's own fields, in order
+    return Form(Pattern(pattern), *rest)  # type: ignore[arg-type]  # a Form's own fields, in order
 
 
 _FORMS = (
@@ -347,11 +382,14 @@ _FORMS = (
         _unresolved, 2, "frequency",
     ),
     _form(
-        rf"(?:过去|最近|近|前|此前|以往|头)(?:的)?{_SPAN_OF_TIME}|去年(?:同期|全年)?|上年同期"
+        rf"(?:过去|最近|(?<![接将附])近|(?<![目之以提])前|此前|以往|头)(?:的)?{_SPAN_OF_TIME}"
+        rf"|去年(?:同期|全年)?|上年同期"
         rf"|前年|往年|历年"
         r"|同期|上个?月|上周|上个?季度?|上一个?(?:季度|财年|年度|月|周)|昨天|昨日|历史同期",
         _unresolved, 2, "past",
     ),
+    _form(rf"连续{_SPAN_OF_TIME}", _unresolved, 2, "mention"),
+    _form(r"20[2-4][0-9]年?[-~至到](?P<year>20[2-4][0-9])年?", _last_of_years, 2),
     _form(rf"{_N} ?年(?:以上|的?(?:经验|历史|老|龄|期|质保|保修|传统))", _unresolved, 2, "mention"),
     # Days.
     _form(
@@ -360,13 +398,14 @@ _FORMS = (
         _numeric, 3,
     ),
     _form(
-        r"(?<![0-9./])(?P<year>)(?P<month>1[0-2]|0?[1-9])[/.](?P<day>3[01]|[12][0-9]|0?[1-9])"
+        r"(?<![0-9./])(?P<year>)(?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12][0-9]|0?[1-9])"
         r"(?= ?(?:日|号|前|之前|以前|截止|止|上线|交付|完成))[日号]?",
         _numeric, 3,
     ),
     _form(rf"(?:{_YEAR})?{_MONTH} ?{_DAY}", _month_day, 3),
     _form(
-        rf"(?P<which>本月|这个?月|当月|下下?个?月|下一个?月)(?:的)?(?:{_DAY})?{_PART}",
+        rf"(?P<which>(?<![成样版资])本月|这个?月|当月|下下?个?月"
+        rf"|下一个?月)(?:的)?(?: ?{_DAY})?{_PART}",
         _current_month,
     ),
     _form(
@@ -375,7 +414,7 @@ _FORMS = (
         _day_alone, 3,
     ),
     _form(
-        r"(?P<which>(?:本|这个?|当|下下?个?|下一个?)(?:周|星期"
+        r"(?P<which>(?:(?<![成样版资])本|这个?|当|下下?个?|下一个?)(?:周|星期"
         r"|礼拜))(?P<weekday>[一二三四五六日天末])?"
         r"(?:下班)?",
         _week,
@@ -387,6 +426,14 @@ _FORMS = (
         _weekday, 3,
     ),
     _form(r"今天|今日|今晚|本日|明天|明日|明晚|大后天|后天", _near_day, 3),
+    _form(
+        rf"(?:{_YEAR})?(?:{_MONTH}|(?P<this>本月|下个?月|当月))的?(?P<which>第[一二三四五]"
+        rf"|最后)(?:一)?个?"
+        r"(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])",
+        _weekday_of_month, 3,
+    ),
+    _form(r"(?<![第0-9])(?:第(?P<week>[0-9]{1,2})周"
+        r"|(?<![a-z])w(?P<week2>[0-9]{2})(?![0-9])周?)(?!年)", _numbered_week),
     # Months, quarters, halves, years.
     _form(rf"(?:{_YEAR})?{_MONTH}{_PART}", _month),
     _form(rf"(?:{_YEAR})?[-]?{_QUARTER}{_PART}", _quarter),
@@ -398,7 +445,7 @@ _FORMS = (
     ),
     _form(rf"(?:{_YEAR}|fy(?P<y2>[0-9]{{2}}) ?)?[-]?{_HALF}", _half),
     _form(
-        r"(?P<which>(?:本|这个?|当|下下?一?个?|下1个|上一?个?)季)(?:度)?(?:底|末)?(?!节)",
+        r"(?P<which>(?:本|这个?|当|下下?一?个?|下1个|上一?个?)财?季)(?:度)?(?:底|末)?(?!节)",
         _current_quarter,
     ),
     _form(r"(?:这|当前|本)个?半年", _current_half),
@@ -427,7 +474,7 @@ _FORMS = (
     ),
     _form(
         rf"(?:{_YEAR})?今?(?P<season>春季|春天|夏季|夏天|秋季|秋天|冬季|冬天|(?<=今)[春夏秋冬]"
-        rf"|暑假|暑期|寒假|入冬|入秋|入夏)"
+        rf"|暑假|暑期|寒假)"
         r"(?!学期|新品|款|班|招聘|促销|攻势|装|赛)",
         _season,
     ),
@@ -447,12 +494,24 @@ _FORMS = (
         _duration, 2, "duration",
     ),
     _form(
-        rf"(?:^|(?<=[，,；;。:： ]))(?:用)?{_SPAN_OF_TIME}(?=把|将|让|使|完成|提升|提高|增|减"
+        rf"(?:^|(?<=[，,；;。:： ]))(?:用)?{_SPAN_OF_TIME}(?=省|砍|压|缩|办|收|追|清|翻|拉|改|出"
+        rf"|交|打|谈|进|覆盖|培训|把|将"
+        rf"|让|使|完成|提升|提高|增|减"
         rf"|降|跑|读|学|瘦|赚|签|做|招|拿|开|上线|实现|达到|攒|存|背|涨"
         r"|卖|突破|搞定|掌握|建|培养|拓展|新|通过|考|拓|拜访|走|养成)",
         _duration, 1, "duration",
     ),
     # Occasions whose day only their people know.
+    _form(r"入[春夏秋冬]|开春", _unresolved, 0),
+    _form(r"(?<![0-9一二两三四五六七八九十几多半去今明近])年前(?!后|三|两)", _unresolved, 0),
+    _form(
+        r"(?:(?:春|夏|秋|冬)季?|(?:20[0-9]{2}|今|明|本)年度?的?|年度)?(?:糖酒会|展会|展览会|订货会"
+        r"|展销会|招商会|博览会"
+        r"|交易会|广交会|进博会|发布会|年会|招聘会|大促|促销|购物节|旺季|淡季|开学季|家博会|建博会"
+        r"|评审会|董事会|股东会)"
+        r"(?=前|之前|以前|上|期间|结束)",
+        _unresolved, 0,
+    ),
     _form(
         r"(?:本|这个?|下个?|上)?学期(?:期末|末|结束|底)?|期末(?:考试)?|学年(?:末|底|结束)?"
         r"|(?:试用期|实习期|项目|合同期|任期)"

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from planbook.drafting.amounts import Amount, find_amounts
-from planbook.drafting.numerals import chinese_value, find_numbers
-from planbook.drafting.script import normalise
+from planbook.prose_numbers.amounts import Amount, find_amounts
+from planbook.prose_numbers.numerals import chinese_value, find_numbers
+from planbook.prose_numbers.script import normalise
 
 
 def amounts(text: str) -> tuple[Amount, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planbook.drafting.spans import Span
+from planbook.prose_numbers.spans import Span
 
 _END = re.compile(
     r"[，;；。!！?？\n、]|[:：](?![0-9])|[,.](?![0-9])(?=\s|$)|(?<=[一-鿿]),(?![0-9])|——| - "

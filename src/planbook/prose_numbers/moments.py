@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from planbook.drafting.days import Days
-from planbook.drafting.spans import Span
+from planbook.prose_numbers.days import Days
+from planbook.prose_numbers.patterns import Pattern
+from planbook.prose_numbers.spans import Span
 
 Part = Literal["deadline", "start", "past", "frequency", "duration", "mention"]
 
@@ -45,7 +46,7 @@ Resolver = Callable[["re.Match[str]", Calendar], Days | None]
 class Form:
     """One way to name a stretch of time: a pattern and what its match stands for."""
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     resolve: Resolver
     strength: int = 2
     part: Part = "deadline"

@@ -126,6 +126,34 @@ def next_weekday(weekday: int, as_of: date) -> Days:
     return Days(found, found)
 
 
+def weekday_of(period: Days, weekday: int, which: int) -> Days | None:
+    """Return such a weekday of ``period``: the first for 1, the last for -1; None if none is."""
+    found = [
+        day
+        for day in map(
+            date.fromordinal, range(period.first.toordinal(), period.last.toordinal() + 1)
+        )
+        if day.weekday() == weekday
+    ]
+    try:
+        day = found[which - 1 if which > 0 else which]
+    except IndexError:
+        return None
+    return Days(day, day)
+
+
+def next_numbered_week(number: int, as_of: date) -> Days | None:
+    """Return the next ISO week of that number that has not ended before ``as_of``."""
+    for year in (as_of.year, as_of.year + 1):
+        try:
+            monday = date.fromisocalendar(year, number, 1)
+        except ValueError:
+            continue
+        if monday + timedelta(days=6) >= as_of:
+            return Days(monday, monday + timedelta(days=6))
+    return None
+
+
 def after(as_of: date, count: int, unit: str) -> Days:
     """Return the days from ``as_of`` to ``count`` units (day, workday, week, month, …) later."""
     if unit in ("day", "week"):

@@ -8,9 +8,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 
-from planbook.drafting.numerals import CHINESE_NUMERAL, Number, chinese_value, find_numbers
-from planbook.drafting.spans import Span
-from planbook.drafting.units import PERCENT, Unit, unit_after, unit_before
+from planbook.prose_numbers.numerals import (
+    CHINESE_NUMERAL,
+    Number,
+    chinese_value,
+    find_numbers,
+)
+from planbook.prose_numbers.patterns import Pattern
+from planbook.prose_numbers.spans import Span
+from planbook.prose_numbers.units import PERCENT, Unit, unit_after, unit_before
 
 _HUNDRED = Decimal(100)
 
@@ -28,10 +34,13 @@ class Amount:
     unit: str | None
     kind: str
     number: str
+    figure: Span  # the number without its unit; of a range, the lower end
     moves: int = 0
     upper: Decimal | None = None
     scale: Decimal = Decimal(1)  # what 万 or K multiplied the written digits by
     letter: str = ""  # the letter that did: 10k
+    step: Decimal = Decimal(1)  # the value of the last digit's place
+    minus: bool = False  # a minus sign stands before it; ``value`` is without it
 
 
 _N = rf"(?:[0-9]+(?:\.[0-9]+)?|{CHINESE_NUMERAL}+(?:点{CHINESE_NUMERAL}+)?)"
@@ -73,6 +82,11 @@ def _times_more(match: re.Match[str]) -> Decimal | None:
     return None if value is None else value * _HUNDRED
 
 
+def _times_as_much(match: re.Match[str]) -> Decimal | None:
+    value = _value(match["n"])
+    return None if value is None or value <= 1 else (value - 1) * _HUNDRED
+
+
 def _redoubled(match: re.Match[str]) -> Decimal | None:
     value = _value(match["n"])
     return None if value is None or value > 10 else (2 ** int(value) - 1) * _HUNDRED
@@ -101,16 +115,16 @@ def _multiplied(match: re.Match[str]) -> Decimal | None:
 
 
 _PERCENT_FORMS = (
-    (re.compile(
+    (Pattern(
         rf"百分之(?P<n>{_N})(?:[-~至到](?:百分之)?{_N})?(?!百投入)"
     ), _scaled(Decimal(1)), 0),
-    (re.compile(rf"千分之(?P<n>{_N})"), _scaled(Decimal("0.1")), 0),
-    (re.compile(rf"万分之(?P<n>{_N})"), _scaled(Decimal("0.01")), 0),
-    (re.compile(
+    (Pattern(rf"千分之(?P<n>{_N})"), _scaled(Decimal("0.1")), 0),
+    (Pattern(rf"万分之(?P<n>{_N})"), _scaled(Decimal("0.01")), 0),
+    (Pattern(
         r"(?P<below>[二三四五六七八九十]|[2-9]|10)分之(?P<n>[一二两三四五六七八九1-9])"
     ), _fraction, 0),
     (
-        re.compile(
+        Pattern(
             r"(?<![一-鿿0-9])?(?P<n>[一二两三四五六七八九1-9])成(?P<tail>半|[一二三四五六七八九])?"
             r"(?:[-~至到][一二三四五六七八九十]成半?)?(?!为|功|立|长|果|员|本|绩|交|熟|效|就|品"
             r"|套|都|型|分|体|了|人)"
@@ -118,24 +132,28 @@ _PERCENT_FORMS = (
         _tenths,
         0,
     ),
-    (re.compile(r"翻(?P<n>[一两二三四五六1-6])番"), _redoubled, 1),
-    (re.compile(
+    (Pattern(
+        r"(?:做|提|升|涨|增|长|加|高|扩|大|翻|达)(?:到|至|为|成)(?:了)?(?:现在|目前|当前|原来|去年|今年|上年"
+        r"|\x03)[\x03一-鿿]{0,6}?(?P<n>[0-9.]+|[一两二三四五六七八九十])倍"
+    ), _times_as_much, 1),
+    (Pattern(r"翻(?P<n>[一两二三四五六1-6])番"), _redoubled, 1),
+    (Pattern(
         r"翻(?:一|1)?倍|翻番|翻了?一倍|加倍(?!努力|用心|珍惜|小心)|增长一倍|倍增(?!计划)"
     ), _fixed("100"), 1),
-    (re.compile(
+    (Pattern(
         r"(?:增长|提升|提高|增加|上涨|多|增|涨|扩大)了?(?P<n>[0-9.]+|[一两二三四五六七八九十])倍"
     ), _times_more, 1),
     (
-        re.compile(
+        Pattern(
             r"减半|腰斩|对半砍|砍半|砍掉?一半|(?:减少|降低|下降|压缩|缩短|缩减|削减|减|降|减掉"
             r"|压降|砍)(?:了|到|至|为|去|掉)?(?:原来的|现在的)?一半"
         ),
         _fixed("-50"),
         -1,
     ),
-    (re.compile(r"(?<!另)(?<!上)(?<!下)一半(?!天|会)"), _fixed("50"), 0),
+    (Pattern(r"(?<!另)(?<!上)(?<!下)一半(?!天|会)"), _fixed("50"), 0),
     (
-        re.compile(
+        Pattern(
             r"\bdoubl(?:e|es|ing)\b(?![ -](?:down|check|digit|opt|click|major|shift|booking))"
             r"|\b(?:by )?2x(?= (?:the|our|my|sales|revenue))"
             r"|\btwofold\b|\btwo-fold\b|\btwice as (?:many|much)\b"
@@ -143,28 +161,42 @@ _PERCENT_FORMS = (
         _fixed("100"),
         1,
     ),
-    (re.compile(r"\b(?:tripl|quadrupl|quintupl)(?:e|es|ing)\b"), _multiplied, 1),
-    (re.compile(
+    (Pattern(r"\b(?:tripl|quadrupl|quintupl)(?:e|es|ing)\b"), _multiplied, 1),
+    (Pattern(
         r"\bhalv(?:e|es|ing)\b|\b(?:cut|reduce|bring down|slash|shrink|drop|lower|decrease"
         r"|shorten)\b[^.;,]{0,60}?\b(?:in|by) half\b"
     ), _fixed("-50"), -1),
-    (re.compile(r"\b(?:by|in) half\b|\bby one half\b"), _fixed("-50"), -1),
-    (re.compile(
+    (
+        Pattern(
+            r"\b(?:up|increas|grow|rais|rise|rising|lift|boost|improv|exten[ds]|widen"
+            r"|expand)[a-z]*\b"
+            r"[^.;,]{0,60}?\bby half\b"
+        ),
+        _fixed("50"),
+        1,
+    ),
+    (Pattern(r"\b(?:by|in) half\b|\bby one half\b"), _fixed("-50"), -1),
+    (Pattern(
         r"\b(?P<n>one|two|three|four|a)[ -](?P<part>third|quarter|fifth|tenth)s?(?=$|[,.;]"
-        r"| ?\x00| (?:by|of|in|within|before|until|over|this|next|compared|fewer|less"
+        r"| ?\x00| (?:by|of|in|within|before|until|over|this|next|compared|fewer|less|higher|lower"
+        r"|shorter|faster|quicker|bigger|smaller|up|down|off"
         r"|more))(?! (?:quarter|party))"
     ), _english_fraction, 0),
-    (re.compile(
-        r"零(?=[一-鿿]{0,8}(?:事故|投诉|差错|缺陷|违规|流失|逾期|失误|伤亡|宕机|退货|差评|欠款"
+    (Pattern(
+        r"(?:零|(?<![一-鿿])(?:无|不发生|不出现?|没有)(?:一起|任何)?)(?=[一-鿿]{0,8}(?:事故|客诉|断货|缺货|延期|断供|投诉|差错|缺陷|违规"
+        r"|流失|逾期|失误|伤亡|宕机|退货|差评|欠款"
         r"|工伤))"
     ), _fixed("0"), 0),
-    (re.compile(
+    (Pattern(
+        r"(?:^|(?<=[.;:,] ))no (?!single|more|less|later|longer|fewer|higher|lower|one|matter"
+        r"|doubt|need"
+        r"|pain|way|time|reason|excuse|problem|change|plan|goal|target|room)(?=(?:[a-z][a-z-]* )?"
+        r"[a-z-]{2,}s\b)"
+    ), _fixed("0"), 0),
+    (Pattern(
         r"\bhalf(?= of (?:all|our|the|my|those|them|new|partners|orders))"
     ), _fixed("50"), 0),
 )  # fmt: skip
-
-# A minus counts after "from": elsewhere a dash is a dash.
-_BELOW_ZERO = re.compile(r"(?:\bfrom|从|由|自) ?-$")
 
 
 def find_amounts(text: str, original: str) -> tuple[Amount, ...]:
@@ -172,13 +204,13 @@ def find_amounts(text: str, original: str) -> tuple[Amount, ...]:
 
     ``original`` has the same length; units are quoted from it.
     """
-    worded = list(_in_words(text))
+    worded = list(_in_words(text, original))
     numbers = [
         number
         for number in find_numbers(text)
         if not any(number.span.overlaps(amount.span) for amount in worded)
     ]
-    plain = [_with_unit(number, text, original) for number in _joined(numbers, text)]
+    plain = [_with_unit(number, text, original) for number in numbers]
     counted: list[Amount] = []
     for amount in plain:
         # The 百 of 百分点 is no number: it belongs to the unit of the amount before it.
@@ -188,7 +220,7 @@ def find_amounts(text: str, original: str) -> tuple[Amount, ...]:
     return tuple(_ranges(found, text))
 
 
-def _in_words(text: str) -> Iterator[Amount]:
+def _in_words(text: str, original: str) -> Iterator[Amount]:
     taken: list[Span] = []
     for pattern, read, moves in _PERCENT_FORMS:
         for match in pattern.finditer(text):
@@ -196,65 +228,53 @@ def _in_words(text: str) -> Iterator[Amount]:
             if value is None or any(span.overlaps(one) for one in taken):
                 continue
             taken.append(span)
-            if match[0] == "零":
-                yield Amount(span, value, None, "score", "digits")
+            if value == 0:
+                counted = unit_after(text, original, span.end - 1) if match[0].isascii() else None
+                end = counted.end if counted is not None else span.end
+                named = counted.name if counted is not None else None
+                yield Amount(Span(span.start, end), value, named, "score", "digits", span)
                 continue
-            yield Amount(span, value, PERCENT, "percent", "worded", moves)
+            step = _step_of(value, match[0])
+            yield Amount(span, value, PERCENT, "percent", "worded", span, moves, step=step)
 
 
-def _joined(numbers: list[Number], text: str) -> Iterator[Number]:
-    """Yield numbers, of which 1亿2000万 and 3万5千 are one each."""
-    previous: Number | None = None
-    for number in numbers:
-        if (
-            previous is not None
-            and previous.span.end == number.span.start
-            and text[previous.span.end - 1] in "亿万千"
-            and number.value < previous.value
-        ):
-            previous = replace(
-                previous,
-                span=Span(previous.span.start, number.span.end),
-                value=previous.value + number.value,
-            )
-            continue
-        if previous is not None:
-            yield previous
-        previous = number
-    if previous is not None:
-        yield previous
+def _step_of(value: Decimal, written: str) -> Decimal:
+    """Return the value of the last digit's place: of 三成 it is ten."""
+    if "成" in written and value % 10 == 0:
+        return Decimal(10)
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
 
 
 def _with_unit(number: Number, text: str, original: str) -> Amount:
     start, end = number.span.start, number.span.end
-    if _BELOW_ZERO.search(text, max(0, start - 8), start):
-        number = replace(number, value=-number.value)
+    bare = Amount(
+        number.span,
+        number.value,
+        None,
+        "bare",
+        number.written,
+        number.span,
+        scale=number.scale,
+        letter=number.letter,
+        step=number.step,
+        minus=number.minus,
+    )
     before, after = unit_before(text, start), unit_after(text, original, end)
     if before is not None:
         money, start = before
         end = after.end if after is not None and after.kind == "money" else end
-        return Amount(
-            Span(start, end), number.value, money.name, "money", number.written, scale=number.scale
-        )
+        return replace(bare, span=Span(start, end), unit=money.name, kind="money")
     if after is None:
-        return Amount(
-            Span(start, end),
-            number.value,
-            None,
-            "bare",
-            number.written,
-            scale=number.scale,
-            letter=number.letter,
-        )
+        return bare
     after = _settled(after, number, text)
-    return Amount(
-        Span(start, after.end),
-        number.value * after.factor,
-        after.name,
-        after.kind,
-        number.written,
-        scale=number.scale,
-        letter=number.letter,
+    return replace(
+        bare,
+        span=Span(start, after.end),
+        value=number.value * after.factor,
+        unit=after.name,
+        kind=after.kind,
+        step=number.step * after.factor,
     )
 
 
@@ -307,7 +327,10 @@ def _is_range(first: Amount, second: Amount, text: str) -> bool:
     ):
         return between == "or" and first.unit is None and second.value <= first.value * 3
     before = text[max(0, first.span.start - 8) : first.span.start]
-    if re.search(r"(?:from|由|从|自) ?(?:约|目前的?|现在的?)?$", before):
+    goes_on = re.match(r"[^,，;；。0-9]{0,8}(?:\bto\b|至|到)", text[second.span.end :])
+    if between in ("-", "~") and goes_on:
+        return True
+    if re.search(r"(?:from|由|从|自) ?(?:约|目前的?|现在的?)?-?$", before):
         return False
     if first.kind == "bare" and re.search(r"[a-z]-?$", before) and between != "to":
         return False
@@ -323,6 +346,8 @@ def _range_of(first: Amount, second: Amount) -> Amount:
     return replace(
         second,
         span=Span(first.span.start, second.span.end),
+        figure=first.figure,
         value=low,
         upper=second.value,
+        minus=False,
     )

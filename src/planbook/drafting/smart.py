@@ -1,0 +1,69 @@
+"""The SMART score of a draft: the goal as it would be written, judged by the one rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from planbook.model.document import Document, Key, Origin
+from planbook.model.goal import Goal
+from planbook.model.handbook import Handbook, index_handbook
+from planbook.model.rubric import Rubric
+from planbook.model.settings import Limits, Settings
+from planbook.reading.rubric import builtin_rubric
+from planbook.reading.schemas import compile_kinds, load_builtin_schemas
+from planbook.reading.tidying import in_languages
+from planbook.reading.yaml_values import read_yaml
+from planbook.scoring.results import SmartScore
+from planbook.scoring.settings import read_scoring_settings
+from planbook.scoring.smart import score_smart
+
+_DRAFT = Key("goal", "a-draft")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a draft is judged in: the handbook that it is to stand in, and the rubric."""
+
+    handbook: Handbook
+    rubric: Rubric
+
+
+@cache
+def no_project() -> Surroundings:
+    """Return an empty handbook and the rubric that comes with planbook."""
+    kinds = compile_kinds(load_builtin_schemas()).value
+    return Surroundings(index_handbook((), kinds, Settings()), builtin_rubric())
+
+
+def score_written(written: str, language: str, around: Surroundings | None = None) -> SmartScore:
+    """Return the SMART score of the goal ``written`` in YAML; what is still to do is missing.
+
+    Texts are in ``language``. Readings are not looked at: a goal that is new has none.
+    """
+    there = around or no_project()
+    read = read_yaml(written, "", Limits()).documents[0].value
+    filled = in_languages(_without_gaps(read), there.handbook.kinds["goal"].field, language)
+    if isinstance(filled.get("period"), int):
+        filled["period"] = str(filled["period"])  # 2026 is a number to YAML
+    values = {**filled, "id": _DRAFT.id, "audience": "private", "state": "active"}
+    others = [one for one in there.handbook.documents.values() if one.key != _DRAFT]
+    document = Document(_DRAFT, values, Origin("", 0))
+    handbook = index_handbook((*others, document), there.handbook.kinds, there.handbook.settings)
+    goal = handbook.find(Goal, _DRAFT.id)
+    assert goal is not None
+    limits = read_scoring_settings(handbook.settings.scoring).smart
+    return score_smart(goal, handbook, there.rubric, limits, MappingProxyType({}))
+
+
+def _without_gaps(value: Any) -> Any:
+    """Return ``value`` without the entries that are still to do."""
+    if isinstance(value, Mapping):
+        filled = {key: _without_gaps(entry) for key, entry in value.items()}
+        return {key: entry for key, entry in filled.items() if entry not in (None, {}, [])}
+    if isinstance(value, list):
+        return [_without_gaps(entry) for entry in value]
+    return value
