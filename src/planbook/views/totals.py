@@ -27,7 +27,8 @@ class PeriodTotalView:
     """A metric's figure of one period.
 
     ``read`` tells how many subjects have one, where not all do. ``against`` is the share of the
-    target that is reached, or the difference where less is better.
+    target that is reached, or the difference where less is better; ``compared`` tells of what: the
+    target, and the figure of those who have one, where that is not everybody.
     """
 
     period: PeriodView | None
@@ -36,6 +37,7 @@ class PeriodTotalView:
     read: Phrase | None
     target: Quantity | None
     against: Quantity | ChangeView | None
+    compared: Phrase | None
     previous: ChangeView | None
     year: ChangeView | None
     to_date: YearToDateView | None
@@ -50,6 +52,7 @@ class YearToDateView:
     read: Phrase | None
     target: Quantity | None
     against: Quantity | ChangeView | None
+    compared: Phrase | None
     year: ChangeView | None
 
 
@@ -127,6 +130,7 @@ def _period(
         read=_read(total.read, total.of),
         target=presenter.amount(total.target, unit),
         against=_against(total.of_target, total.against_target, unit, presenter),
+        compared=_compared(total, unit, presenter),
         previous=change_view(total.previous, unit, presenter),
         year=change_view(total.year, unit, presenter),
         to_date=_to_date(total.year_to_date, unit, presenter) if total.year_to_date else None,
@@ -186,12 +190,26 @@ def _against(
     )
 
 
+def _compared(total: PeriodTotal | YearToDate, unit: str, presenter: Presenter) -> Phrase | None:
+    target = presenter.amount(total.target, unit)
+    if target is None:
+        return None
+    against = total.against_target
+    part = against.base + against.difference if against is not None else total.value
+    if part == total.value:
+        return Phrase("totals.of", {"target": target.text})
+    # Some who are read have no target: what they reached is not held against the others' targets.
+    shown = presenter.formats.amount(part, unit)
+    return Phrase("totals.part_of", {"value": shown, "target": target.text})
+
+
 def _to_date(year: YearToDate, unit: str, presenter: Presenter) -> YearToDateView:
     return YearToDateView(
         value=presenter.amount(year.value, unit),
         read=_read(year.read, year.of),
         target=presenter.amount(year.target, unit),
         against=_against(year.of_target, year.against_target, unit, presenter),
+        compared=_compared(year, unit, presenter),
         year=change_view(year.year, unit, presenter),
     )
 
