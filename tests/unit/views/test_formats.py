@@ -77,9 +77,9 @@ def test_the_days_of_a_period_are_written_short(
 
 
 def test_a_percentage_stays_on_its_side_of_a_limit() -> None:
-    assert Formats("en").portion(Fraction(697, 1000), Limits((Fraction(7, 10),))) == "69%"
-    assert Formats("en").portion(Fraction(697, 1000)) == "70%"
+    assert Formats("en").percent_rounded(Fraction(697, 1000), Limits((Fraction(7, 10),))) == "69%"
+    assert Formats("en").percent_rounded(Fraction(697, 1000)) == "70%"
 
 
 def test_a_share_is_a_percentage() -> None:
-    assert Formats("en").share(Decimal("0.7")) == "70%"
+    assert Formats("en").percent(Decimal("0.7")) == "70%"

@@ -172,3 +172,15 @@ def test_totals_of_what_an_edition_may_not_see_leave_no_trace() -> None:
     html = html_at(handbook_of(ANN, hidden), "index.html", Edition("team"))
     assert "4,321" not in html
     assert "This year so far" not in html
+
+
+def test_a_target_that_only_some_have_is_told_with_what_those_reached() -> None:
+    metric = revenue(
+        reading("ann", "2026-08-31", 90),
+        reading("bob", "2026-08-31", 60),
+        targets=[{"subject": "ann", "period": "2026-08", "value": 100}],
+    )
+    handbook = handbook_of(TEAM, ANN, BOB, metric)
+    (line,) = view_at(handbook, "index.html").totals
+    assert (line.latest.value.text, line.latest.against.text) == ("CN¥150", "90%")
+    assert "90% CN¥90 of CN¥100" in text_at(handbook, "index.html")
