@@ -611,7 +611,7 @@ def texts_of(document: Mapping[str, Any]) -> Iterator[tuple[str, str, Context]]:
         reason = Context(where, subject, metric=metric, year=year)
         told.append((document["achievable"]["rationale"], reason))
         for checkin in document.get("checkins", ()):
-            month = str(checkin["date"])[:7]
+            month = str(checkin.get("value_date", checkin["date"]))[:7]
             told.append((checkin.get("note"), Context(where, subject, month, metric)))
     elif kind == "training":
         only = document["for"][0] if len(document["for"]) == 1 else None
