@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final, Literal
 
 PeriodType = Literal["year", "half", "quarter", "month", "week", "range"]
@@ -163,7 +164,7 @@ def _month(year: int, month: int) -> Period:
     return Period(date(year, month, 1), date(year, month, last), "month", year, month)
 
 
-_MONTHS: Final = {"year": 12, "half": 6, "quarter": 3}
+_MONTHS: Final = MappingProxyType({"year": 12, "half": 6, "quarter": 3})
 
 
 def _fiscal(year: int, type_: PeriodType, number: int, fiscal: FiscalYear) -> Period:

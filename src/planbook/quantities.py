@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 from typing import TypeAlias
 
 
@@ -41,21 +40,21 @@ def rounded_beside(
     not rounded to where it would: 0.895 below a limit of 0.9 is 0.89 to two places. Halves go
     away from zero.
     """
-    unit = Fraction(1, 10**places)
-    below = floor(value / unit) * unit
-    away_first = (below, below + unit) if value < 0 else (below + unit, below)
-    nearest_first = sorted(away_first, key=lambda one: abs(one - value))
-    for rounded in nearest_first:
-        if all((rounded >= limit) == (value >= limit) for limit in limits) and all(
-            (rounded <= limit) == (value <= limit) for limit in at_most
-        ):
-            return _to_places(rounded, places)
-    # Limits lie closer together than the places can tell.
-    return _to_places(nearest_first[0], places)
-
-
-def _to_places(value: Fraction, places: int) -> Decimal:
-    return Decimal(int(value * 10**places)).scaleb(-places)
+    scale = 10**places
+    below, rest = divmod(value.numerator * scale, value.denominator)
+    # Twice the rest beside the denominator: more than half of a step, half, or less.
+    half = 2 * rest - value.denominator
+    goes_up = half > 0 or (half == 0 and value > 0)
+    nearest, other = (below + 1, below) if goes_up else (below, below + 1)
+    if limits or at_most:
+        for steps in (nearest, other):
+            rounded = Fraction(steps, scale)
+            if all((rounded >= limit) == (value >= limit) for limit in limits) and all(
+                (rounded <= limit) == (value <= limit) for limit in at_most
+            ):
+                return Decimal(steps).scaleb(-places)
+        # Limits lie closer together than the places can tell.
+    return Decimal(nearest).scaleb(-places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ FORBIDDEN_WORDS = frozenset(
     }
 )
 
+TERMS = frozenset({"CommonFields", "common_fields"})
+"""Terms that hold such a word and do say something: the fields that every kind has."""
+
 _MUTABLE_CALLS = frozenset(
     {"bytearray", "defaultdict", "deque", "dict", "list", "set", "Counter", "OrderedDict"}
 )
@@ -167,7 +170,7 @@ def find_forbidden_names(tree: Tree, schema_words: Iterable[str]) -> list[str]:
     A name that is a field of a document or of planbook.yaml is the model's, and allowed; so is
     the word manager, which here is a person.
     """
-    allowed = frozenset(schema_words)
+    allowed = frozenset(schema_words) | TERMS
     wrong = []
     for module, tree_ in tree.modules.items():
         for name, line in (*_names_in(tree_), (module.rpartition(".")[2], 1)):

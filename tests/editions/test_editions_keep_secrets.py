@@ -85,7 +85,7 @@ class Marker:
         if field.type == "list":
             assert field.element is not None
             return [self._mark(each, field.element, readers, place, secret) for each in value]
-        if field.type == "mapping" and (field.properties or field.keys):
+        if isinstance(value, dict) and field.type == "mapping" and (field.properties or field.keys):
             own = value.get("person") if "person" in field.properties and place else None
             about_one = place.endswith(("/people", "/adjustments"))
             inner = self._upwards({own}) if own and about_one else readers

@@ -23,9 +23,9 @@ _READ = 1 << 20
 @click.command(
     "draft",
     cls=Command,
-    short_help="Make a goal's YAML out of a sentence.",
-    short_zh="把一句话变成目标的 YAML。",
-    zh="把 TEXT 这句话（中文或英文）变成一个目标并打印出来；写 - 则从标准输入读取。\n\n"
+    short_help="Turn a sentence into a goal document.",
+    short_zh="把一句话变成目标文档。",
+    zh="把 TEXT 这句话（中文或英文）变成一份目标文档并打印出来；写 - 则从标准输入读取。\n\n"
     "话里没说的地方会标上 `# TODO` 并提出问题。不在项目里也能用。",
 )
 @click.argument("text")
@@ -41,7 +41,7 @@ _READ = 1 << 20
 @as_of_option
 @click.pass_obj
 def draft_command(call: Call, text: str, format_: str, as_of: datetime.date | None) -> None:
-    """Print the goal that the sentence TEXT, in Chinese or English, speaks of; - reads stdin.
+    """Turn the sentence TEXT, in Chinese or English, into a goal document; - reads stdin.
 
     What the sentence leaves open is marked `# TODO` with a question. Works outside a project too.
     """

@@ -69,7 +69,7 @@ class Report:
         """Return a share in per cent; ``signed`` for a change."""
         if share is None:
             return DASH
-        return f"{'+' if signed and share > 0 else ''}{self.formats.portion(share)}"
+        return f"{'+' if signed and share > 0 else ''}{self.formats.percent_rounded(share)}"
 
     def amount(self, value: Number | None, unit: str | None, *, signed: bool = False) -> str:
         """Return an amount with its unit and at most two decimals; ``signed`` for a difference."""

@@ -20,7 +20,10 @@ _SECONDS: Mapping[str | None, int] = MappingProxyType(
 )
 _COMPARED = re.compile(r"\b(?:(?P<less>fewer|less)|more|extra)\b")
 _OFF = re.compile(r" (?:off|out of)\b")
-_MOVED = re.compile(r" (?:(?P<up>up|higher)|down|lower)\b(?! (?:to|from|by)\b)")
+_MOVED = re.compile(
+    r" (?:(?P<up>up|higher|(?:above|ahead of)(?= [\x00\x03]))|down|lower|below(?= [\x00\x03]))\b"
+    r"(?! (?:to|from|by)\b)"
+)
 _THAN = re.compile(r"\bthan\b")
 _AND = re.compile(r"\band\b|并|且|同时")
 
@@ -63,7 +66,7 @@ def _beside(text: str, amount: Amount, form: Form) -> Direction | None:
 def _direction_of(push: Push, text: str, amount: Amount, form: Form) -> Direction:
     """Return the direction of the word that governs the amount, in the sense it has here."""
     start = push.span.start
-    if amount.kind == "money" and words.FUNDS.match(text, start):
+    if amount.kind in ("money", "bare") and words.FUNDS.match(text, start):
         return "reach"  # raising money is getting it
     if form == "count" and text.startswith("clear", start):
         return "reach"

@@ -34,14 +34,17 @@ _KEPT = re.compile(
     r"|sustain)(?:s|ing)?\b"
 )
 _CEILING_BEFORE = re.compile(
-    r"(?:控制在|控制到|控制|控到|控在|压在|卡在|限制在|限定在|封顶|上限(?:是|为)?|最多(?:只能"
+    r"(?:(?:\bnot|\bnever|n't) let [^,;.]{0,40}?\b(?:climb|rise|go|get|grow|run|creep) (?:past"
+    r"|above|over|beyond)"
+    r"|控制在|控制到|控制|控到|控在|压在|卡在|限制在|限定在|封顶|上限(?:是|为)?|最多(?:只能"
     r"|不能超过?|花|用)?|不(?:允许|准)超(?:过|出)?"
     r"|至多|顶多|不[得能可许准应会]?(?:再)?(?:超过|超|高于|多于|大于|超出|突破)|别(?:超过|超出|超"
     r"|高于|突破)"
     r"|(?:不得|不可|不能)(?:有)?超(?:过)?|(?<!不)(?:低于|少于|小于)"
     r"|\bno (?:single )?[a-z]+(?: [a-z]+)? (?:is |may be |should be |must be )?(?:above|over"
     r"|older than|longer than|more than|higher than)"
-    r"|\b(?:no more|never more|never higher|no higher|no greater|no later|not more|not higher"
+    r"|\b(?:not|never)\b[^,;.0-9]{0,14}\b(?:more|higher|longer|later) than|\b(?:no more|never more"
+    r"|never higher|no higher|no greater|no later|not more|not higher"
     r"|no longer) than|\bat most"
     r"|\bat or (?:below|under)"
     r"|\b(?:not|never|n't|cannot|without) (?:ever )?(?:to )?(?:exceed|go (?:over|above|beyond)|top"
@@ -51,10 +54,13 @@ _CEILING_BEFORE = re.compile(
     r"|\bbelow|\bunder|\bless than|\bfewer than|\bwithin|\bup to|≤|<=)" + _NEAR
 )
 _BAN_BEFORE = re.compile(
-    r"(?:不(?:[得能可许准会]|允许)(?:再)?[超高多大突]|最多|至多|封顶|上限"
+    r"(?:(?:\bnot|\bnever|n't) let [^,;.]{0,40}?\b(?:climb|rise|go|get|grow|run|creep) (?:past"
+    r"|above|over|beyond)"
+    r"|不(?:[得能可许准会]|允许)(?:再)?[超高多大突]|最多|至多|封顶|上限"
     r"|\bno (?:single )?[a-z]+(?: [a-z]+)? (?:is |may be |should be |must be )?(?:above|over|older"
     r"|longer|more|higher)"
-    r"|\b(?:no|not|never) (?:more|higher|longer|greater) than|\bat most|\bnot (?:to )?exceed|\bmax"
+    r"|\b(?:no|not|never)\b[^,;.0-9]{0,14}\b(?:more|higher|longer|later|greater) than|\bat most"
+    r"|\bnot (?:to )?exceed|\bmax"
     r"|\b(?:not|never) (?:to )?(?:rise|go|climb|run|get) (?:above|over|beyond))[^，,；;。]{0,12}$"
 )
 _CEILING_AFTER = re.compile(
@@ -120,4 +126,6 @@ def _moves(text: str, clause: Span, until: int, *, banned: bool) -> bool:
     return not banned and _BRINGS.search(text, clause.start, until) is not None
 
 
-_BRINGS = re.compile(r"\b(?:bring|get|take|drive|move|push)(?:ing|s)?\b|[降减压缩砍]|清零|清到")
+_BRINGS = re.compile(
+    r"\b(?:bring|get|take|drive|move|push)(?:ing|s)?\b|[降减压缩砍]|[打拉推弄搞带做]到|清零|清到"
+)

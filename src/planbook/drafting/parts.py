@@ -64,7 +64,8 @@ _WHOSE = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"加强|进一步|持续|全面|深化|深耕|努力|尽快|尽早|尽量|尽可能|做好|推进|推动|优化|完善|积极"
+    r"认真|反思|深刻|高度重视|齐心|拼搏|以身作则|加强|进一步|持续|全面|深化|深耕|努力|尽快|尽早"
+    r"|尽量|尽可能|做好|推进|推动|优化|完善|积极"
     r"|大力|不断|稳步|有序|赋能|闭环|抓手|打造|高质量|更好|更加|更有|适当|适时|逐步|切实|扎实"
     r"|狠抓|充分|强化|创新|卓越|一流|标杆|引领|助力|聚焦|协同|生态|多[一-鿿](?=[一-鿿])|好好"
     r"|争取|希望|关注|探索|若干|一批|有所|明显|显著|大幅|较大|良好|极致|新台阶|上台阶|跨越"
@@ -74,19 +75,24 @@ _VAGUE = re.compile(
     r"|foster\w*|enhanc\w+|optimi[sz]\w+|continu\w+|ongoing|strengthen\w*|significant\w*|some"
     r"|try|seek|where possible|going forward|next level|robust|seamless\w*|transform\w*|culture"
     r"|great\w*|drive|innovati\w+|strategic\w*|sustainable|delight\w*|stakeholders?|momentum"
-    r"|alignment|mindset|agil\w+|efficien\w+|a lot|often|well|good|thought leader\w*|value)\b",
+    r"|alignment|mindset|agil\w+|efficien\w+|reflect|mindful\w*|wholehearted\w*|embrace|passion\w*"
+    r"|a lot|often|well|good|thought leader\w*|value)\b",
     re.IGNORECASE,
 )
 _DELIVERABLE = re.compile(
     r"上线|发布|通过[^，,；;。]{0,12}(?:考试|认证|验收|审核|评审|面试|答辩)|考取|考过|考上"
     r"|取得[^，,；;。]{0,10}(?:证书|资质|执照|认证|许可|学位)|拿到[^，,；;。]{0,10}(?:证|驾照"
     r"|offer|学位|批文)|交付|签署|签订|开业|投产|竣工|搬迁|搬家|完工|提交|交(?:出)?初稿|定稿"
-    r"|评审|下发|印发|终稿|验收|签字|备案|归档|挂牌|入驻|到岗|签批|交底|移交|封样|招标|选型|发给|发到|发出|交给|报给|报送|送到|录入|定下来|(?:通过"
-    r"|完成)[^，,；;。]{0,14}(?:复审|评估|检查|验证|检测|年审)|选定|敲定|切换|停用|(?:确认|谈|签|改|测|装|搬|审)完(?!成|善|整)|启用|投用|开通"
+    r"|评审|下发|印发|终稿|验收|签字|备案|归档|挂牌|入驻|到岗|签批|交底|移交|封样|招标|选型|发给"
+    r"|发到|发出|交给|报给|报送|送到|录入|定下来|(?:通过"
+    r"|完成)[^，,；;。]{0,14}(?:复审|评估|检查|验证|检测|年审)|选定|敲定|切换|停用|(?:确认|谈|签"
+    r"|改|测|装|搬|审)完(?!成|善|整)|启用|投用|开通"
     r"|生效|换成|签完|理顺并"
-    r"|完成[^，,；;。]{0,14}(?:切换|培训|部署|改造|装修|调试|签约|建档|审计|盘点|编制|试点|清点|换装|更换)"
+    r"|完成[^，,；;。]{0,14}(?:切换|培训|部署|改造|装修|调试|签约|建档|审计|盘点|编制|试点|清点"
+    r"|换装|更换)"
     r"|获批|结题|毕业|跑完[^，,；;。]{0,6}马拉松|全马|半马|学会|建成|还清|装修完|切换到|迁移"
-    r"|\b(?:pass|launch|ship|publish|release|obtain|complete|finish|submit|file|migrate"
+    r"|\b(?:passes|launches|opens|closes|ships|goes live|starts up|pass|launch|ship|publish"
+    r"|release|obtain|complete|finish|submit|file|migrate"
     r"|graduate|open|sign|deliver|move|pay off|get certified|become certified|roll out|go live"
     r"|replace|switch|defend|register|hand in|hand over|run (?:a|my|the)|move into|renew|close"
     r"|install|hire|appoint|relocate|sign-?off|go-live|cut over|select|choose|agree on|appoint"
@@ -102,7 +108,8 @@ _DELIVERABLE = re.compile(
 
 
 _FINISHED = re.compile(
-    r"完成(?![率度])[^，,；;。]{2,}|上传|汇报|宣讲|更新到|整理(?:完|成|好)|改(?:完|好)|做(?:完|好)|写(?:完|好)|搬(?:完|到)"
+    r"完成(?![率度])[^，,；;。]{2,}|上传|汇报|宣讲|更新到|整理(?:完|成|好)|改(?:完|好)|做(?:完|好)"
+    r"|写(?:完|好)|搬(?:完|到)"
     r"|\b(?:update|upload|send|set up|write|prepare|clean up|rebuild|convert|register)\b",
     re.IGNORECASE,
 )

@@ -171,6 +171,8 @@ def _as_rank(around: Surroundings) -> Reading | None:
 
 def _as_level(around: Surroundings) -> Reading | None:
     near, amount = around.near, around.amount
+    if words.TARGET_AFTER.match(around.after):
+        return Reading("level", 48)
     if words.LEVEL_BEFORE.search(near) is None:
         return None
     if amount.number == "english" and amount.value == 1 and amount.unit is None:
@@ -309,6 +311,8 @@ def _follows_a_rate(around: Surroundings) -> bool:
 
 
 def _is_scope(around: Surroundings) -> bool:
+    if around.amount.kind != "counted" and re.search(r"\bof $", around.near):
+        return False  # a score of 90 points
     return (
         around.amount.kind in ("counted", "percent", "points", "score")
         and words.SCOPE_BEFORE.search(around.near) is not None

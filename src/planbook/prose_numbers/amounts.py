@@ -133,7 +133,8 @@ _PERCENT_FORMS = (
         0,
     ),
     (Pattern(
-        r"(?:做|提|升|涨|增|长|加|高|扩|大|翻|达)(?:到|至|为|成)(?:了)?(?:现在|目前|当前|原来|去年|今年|上年"
+        r"(?:做|提|升|涨|增|长|加|高|扩|大|翻|达)(?:到|至|为|成)(?:了)?(?:现在|目前|当前|原来|去年"
+        r"|今年|上年"
         r"|\x03)[\x03一-鿿]{0,6}?(?P<n>[0-9.]+|[一两二三四五六七八九十])倍"
     ), _times_as_much, 1),
     (Pattern(r"翻(?P<n>[一两二三四五六1-6])番"), _redoubled, 1),
@@ -163,7 +164,8 @@ _PERCENT_FORMS = (
     ),
     (Pattern(r"\b(?:tripl|quadrupl|quintupl)(?:e|es|ing)\b"), _multiplied, 1),
     (Pattern(
-        r"\bhalv(?:e|es|ing)\b|\b(?:cut|reduce|bring down|slash|shrink|drop|lower|decrease"
+        r"\bhalv(?:e|es|ing)\b|^half the (?:number|amount|volume|share)\b|\b(?:cut|reduce"
+        r"|bring down|slash|shrink|drop|lower|decrease"
         r"|shorten)\b[^.;,]{0,60}?\b(?:in|by) half\b"
     ), _fixed("-50"), -1),
     (
@@ -183,7 +185,8 @@ _PERCENT_FORMS = (
         r"|more))(?! (?:quarter|party))"
     ), _english_fraction, 0),
     (Pattern(
-        r"(?:零|(?<![一-鿿])(?:无|不发生|不出现?|没有)(?:一起|任何)?)(?=[一-鿿]{0,8}(?:事故|客诉|断货|缺货|延期|断供|投诉|差错|缺陷|违规"
+        r"(?:零|(?<![一-鿿])(?:无|不发生|不出现?|没有)(?:一起|任何)?)(?=[一-鿿]{0,8}(?:事故|客诉"
+        r"|断货|缺货|延期|断供|投诉|差错|缺陷|违规"
         r"|流失|逾期|失误|伤亡|宕机|退货|差评|欠款"
         r"|工伤))"
     ), _fixed("0"), 0),

@@ -198,10 +198,6 @@ class _Explaining:
         homes = self._around.homes_of(str(name), parent)
         absent = [other for other in allowed if other not in here]
         suggestion = closest(str(name), absent) or same_words(str(name), absent)
-        short_for = schema.get("x-short")
-        if suggestion is None and short_for in absent and isinstance(here[name], str):
-            # A text under another name, where the one that a bare text would be is missing.
-            suggestion = short_for
         if suggestion is not None:
             misspelt.add((*parent, suggestion))
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
@@ -15,8 +14,7 @@ from planbook.rules.readings import Readings
 from planbook.rules.rule import Breach, Elsewhere, ReadingRule
 from planbook.rules.wordings import is_written_as, shown
 from planbook.scoring.cadence import periods_within
-from planbook.scoring.progress import Source, checkin_marks, period_figures
-from planbook.scoring.series import Figure
+from planbook.scoring.progress import Source, checkin_marks, period_figures, read_progress
 from planbook.scoring.undertaking import Undertaking
 
 
@@ -25,64 +23,45 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
     undertaking, source = readings.undertakings.get(plan.key), readings.sources.get(plan.key)
     if undertaking is None or source is None or undertaking.type in ("milestones", "yes_no"):
         return
-    if _is_misread(undertaking, source):
-        return
     marks = checkin_marks(undertaking, readings.as_of)
-    if not marks:
-        return
-    figures = _figures(undertaking, source, readings)
+    read_on = _days_read(undertaking, source, readings) if marks else {}
+    by_metric = replace(undertaking, checkins=())
     for mark in marks:
-        figure = figures.get(mark.day)
-        if figure is None or is_written_as(figure.value, as_decimal(mark.value)):
+        if mark.day not in read_on:
+            continue
+        actual = read_progress(by_metric, source, readings.handbook, mark.day).actual
+        if actual is None or is_written_as(actual, as_decimal(mark.value)):
             continue
         words = {
             "day": mark.day,
             "written": plain(as_decimal(mark.value)),
             "metric": source.metric.id,
-            "read": shown(figure.value),
+            "read": shown(actual),
         }
         there = Elsewhere(
             source.metric.key,
-            figure.pointer or "/values",
+            read_on[mark.day] or "/values",
             {"en": "the newest reading that counts", "zh": "计入的最近一个读数"},
         )
         yield Breach(mark.pointer, words, (there,))
 
 
-def _is_misread(undertaking: Undertaking, source: Source) -> bool:
-    """Return whether a total is measured as a level or a level as a total: other rules tell."""
-    adds_up = source.metric.aggregate == "sum"
-    if undertaking.type == "reach":
-        return not adds_up
-    is_level = undertaking.type in ("increase", "decrease")
-    return is_level and adds_up and undertaking.measure.per != "reading"
+def _days_read(undertaking: Undertaking, source: Source, readings: Readings) -> dict[date, str]:
+    """Return the days by which the metric is read of everybody; of a total without a gap before.
 
-
-def _figures(undertaking: Undertaking, source: Source, readings: Readings) -> dict[date, Figure]:
-    """Return what the metric says by each day on which all that counts has been read.
-
-    A total so far is that of all weeks, months or quarters since the start.
+    Each has the pointer to its newest reading, empty where there are several subjects.
     """
     span, fiscal = undertaking.span, readings.handbook.settings.fiscal_year
-    counted = replace(source, series=source.series.up_to(span.due))
-    figures = period_figures(undertaking, counted, readings.as_of, fiscal)
-    complete = [figure for figure in figures if figure.read == figure.of]
-    if not _counts_from_zero(undertaking, source):
-        return {figure.day: figure for figure in complete}
-    found: dict[date, Figure] = {}
-    total = Fraction(0)
+    figures = period_figures(undertaking, source, readings.as_of, fiscal)
+    if source.metric.aggregate != "sum":
+        return {figure.day: figure.pointer for figure in figures if figure.read == figure.of}
     periods = periods_within(span.start, span.due, source.metric.cadence, fiscal)
-    for figure, period in zip(complete, periods, strict=False):
-        if not period.contains(figure.day):
+    found: dict[date, str] = {}
+    for figure, period in zip(figures, periods, strict=False):
+        if figure.read < figure.of or not period.contains(figure.day):
             break
-        total += figure.value
-        found[figure.day] = replace(figure, value=total)
+        found[figure.day] = figure.pointer
     return found
-
-
-def _counts_from_zero(undertaking: Undertaking, source: Source) -> bool:
-    per_period = undertaking.type == "keep_within" and undertaking.measure.per == "period"
-    return source.metric.aggregate == "sum" and (undertaking.type == "reach" or per_period)
 
 
 RULE = ReadingRule(

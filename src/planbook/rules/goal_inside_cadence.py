@@ -59,8 +59,9 @@ RULE = Rule(
             "zh": "目标从 {day} 开始，而 `{metric}` 在 {first} 至 {last} 的读数会整个计入，包括之前的日子",
         },
         help={
-            "en": "start on {right}, or enter the figures that count as check-ins",
-            "zh": "请从 {right} 开始，或者用跟进登记应计入的数字",
+            "en": "start on {right}; or take `metric` out, write `unit`, and enter the figures as "
+            "check-ins",
+            "zh": "请从 {right} 开始；或删去 `metric`，写上 `unit`，用跟进登记数字",
         },
         variants={
             "due": (
@@ -70,8 +71,9 @@ RULE = Rule(
                     "zh": "目标截止于 {day}，在 {first} 至 {last} 中间，而 `{metric}` 这段时间只有一个数字",
                 },
                 {
-                    "en": "make it due on {right}, or enter the figures that count as check-ins",
-                    "zh": "请把截止日期改为 {right}，或者用跟进登记应计入的数字",
+                    "en": "make it due on {right}; or take `metric` out, write `unit`, and enter the "
+                    "figures as check-ins",
+                    "zh": "请把截止日期改为 {right}；或删去 `metric`，写上 `unit`，用跟进登记数字",
                 },
             )
         },

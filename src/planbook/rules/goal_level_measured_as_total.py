@@ -27,6 +27,7 @@ def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
         "metric": measured.metric.id,
         "aggregate": measured.metric.aggregate,
         "type": _right_type(measured),
+        "bound": "max" if measured.metric.direction == "down" else "min",
         "baseline": "…" if baseline is None else plain(baseline),
         "target": "…" if target is None else plain(target),
     }
@@ -71,9 +72,9 @@ RULE = Rule(
             "held": (
                 _MESSAGE,
                 {
-                    "en": "to hold the level write `type: keep_within` and `min: {target}`; if "
+                    "en": "to hold the level write `type: keep_within` and `{bound}: {target}`; if "
                     "the readings of `{metric}` do add up, write `aggregate: sum` there",
-                    "zh": "要保持这个水平，请写 `type: keep_within` 和 `min: {target}`；"
+                    "zh": "要保持这个水平，请写 `type: keep_within` 和 `{bound}: {target}`；"
                     "若 `{metric}` 的读数确实应当累加，请在指标里写 `aggregate: sum`",
                 },
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
@@ -14,7 +15,7 @@ from planbook.periods import Period
 from planbook.rules.readings import Readings
 from planbook.rules.rule import Breach, ReadingRule
 from planbook.rules.wordings import listed_ids
-from planbook.scoring.cadence import cadence_period
+from planbook.scoring.cadence import CADENCE_DAYS, cadence_period
 from planbook.scoring.series import figure_between, members_of
 
 
@@ -27,9 +28,12 @@ def find(metric: Metric, readings: Readings) -> Iterator[Breach]:
     for position, target in enumerate(metric.targets):
         if target.subject is None or target.period is None:
             continue
-        # A target is missed once a week, month or quarter of its time is over.
+        # A reading is due once a week, month or quarter of the target's time is over; whoever has
+        # been read before is given as long again to be read.
         first = cadence_period(target.period.start, metric.cadence, series.fiscal)
-        if min(first.end, target.period.end) < readings.as_of:
+        wait = CADENCE_DAYS[metric.cadence] if target.subject in series.by_subject else 0
+        due = min(first.end, target.period.end) + timedelta(days=wait)
+        if due < readings.as_of:
             begun[target.subject].append((position, target.period))
     for subject, targets in begun.items():
         members = members_of(subject, series, readings.handbook)

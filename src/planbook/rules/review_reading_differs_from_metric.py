@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.model.document import Key
 from planbook.model.review import Review
+from planbook.periods import Period
 from planbook.quantities import plain
 from planbook.rules.readings import Readings
 from planbook.rules.rule import Breach, Elsewhere, ReadingRule
 from planbook.rules.wordings import is_written_as, shown
-from planbook.scoring.series import Member, figure_between
+from planbook.scoring.cadence import periods_within
+from planbook.scoring.series import Figure, Member, Series, figure_between, figures_by_period
 
 
 def find(review: Review, readings: Readings) -> Iterator[Breach]:
@@ -27,7 +30,7 @@ def find(review: Review, readings: Readings) -> Iterator[Breach]:
         series = readings.series.get(reading.metric) if reading.metric is not None else None
         if series is None or reading.value is None:
             continue
-        figure = figure_between(series, (Member(person),), period.start, period.end)
+        figure = _figure_of(series, person, period)
         if figure is None or is_written_as(figure.value, reading.value):
             continue
         words = {
@@ -42,6 +45,18 @@ def find(review: Review, readings: Readings) -> Iterator[Breach]:
             {"en": "the newest of these readings", "zh": "其中最近的读数"},
         )
         yield Breach(f"/readings/{position}/value", words, (there,))
+
+
+def _figure_of(series: Series, person: Key, period: Period) -> Figure | None:
+    """Return the person's figure of ``period``; of a total only where no part of it is unread."""
+    members = (Member(person),)
+    figure = figure_between(series, members, period.start, period.end)
+    if figure is None or series.metric.aggregate != "sum":
+        return figure
+    parts = tuple(periods_within(period.start, period.end, series.metric.cadence, series.fiscal))
+    is_whole = parts[0].start == period.start and parts[-1].end == period.end
+    is_read = len(figures_by_period(series, members, parts)) == len(parts)
+    return figure if is_whole and is_read else None
 
 
 RULE = ReadingRule(

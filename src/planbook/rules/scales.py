@@ -60,15 +60,18 @@ def shares_for_percent(
     if not any(written) or not all(0 <= value <= 1 for value in written):
         return ()
     figures = tuple(value for value in written if value)
-    title = tuple(
+    title = [
         figure for text in plan.title.values() for figure in figures_in(text) if figure.unit == "%"
-    )
-    if any(figure.means(value * 100) for figure in title for value in figures):
+    ]
+    # 0.5 % may well be meant, where the title says so as well.
+    in_title = any(one.means(value * 100) for one in title for value in figures)
+    if in_title and not any(one.means(value) for one in title for value in figures):
         return figures
     low, high = exact(min(figures)) * 100, exact(max(figures)) * 100
     typical = _typical([mark.value for mark in _marks(undertaking, readings)])
-    is_a_hundred_times = typical is not None and low / _NEAR <= typical <= high * _NEAR
-    return figures if is_a_hundred_times and typical is not None and typical > 1 else ()
+    if typical is None or typical <= 1:
+        return ()
+    return figures if low / _NEAR <= typical <= high * _NEAR else ()
 
 
 def readings_off_scale(undertaking: Undertaking, readings: Readings) -> Iterator[OffScale]:
@@ -140,6 +143,14 @@ def _bounds(undertaking: Undertaking, readings: Readings) -> tuple[Fraction, Fra
     return (min(sizes), max(sizes)) if sizes else None
 
 
+def _passes_zero(undertaking: Undertaking) -> bool:
+    """Return whether small figures are on the way: a level that begins or ends at 0."""
+    measure = undertaking.measure
+    return undertaking.type in ("increase", "decrease") and not (
+        measure.baseline and measure.target and measure.baseline * measure.target > 0
+    )
+
+
 def _factor(
     value: Fraction, low: Fraction, high: Fraction, undertaking: Undertaking
 ) -> Fraction | None:
@@ -151,7 +162,7 @@ def _factor(
     if size > high * _FAR and not (limited and measure.max is None):
         candidates = _TIMES
     elif 0 < size < low / _FAR and not (limited and measure.min is None):
-        candidates = _PARTS
+        candidates = () if _passes_zero(undertaking) else _PARTS
     return next(
         (one for one in candidates if low / _NEAR <= size / one <= high * _NEAR),
         None,

@@ -270,11 +270,11 @@ class Change:
     """A figure beside an earlier one or a target.
 
     ``difference`` is in the metric's unit, points for a percentage or a score. ``relative`` is it
-    as a share of ``base``; None where that makes no sense (a percentage, a score, a base of 0 or
-    less). ``is_better`` goes by the metric's direction; None where nothing changed.
+    as a share of ``compared_with``; None where that makes no sense: a percentage, a score, 0 or
+    less. ``is_better`` goes by the metric's direction; None where nothing changed.
     """
 
-    base: Fraction
+    compared_with: Fraction
     difference: Fraction
     relative: Fraction | None = None
     is_better: bool | None = None
@@ -361,8 +361,10 @@ class PeriodTotal:
         if against is None:
             return {}
         inputs = (
-            Input("actual", Amount(against.base + against.difference, self.unit), self.metric),
-            Input("target", Amount(against.base, self.unit), self.metric, "/targets"),
+            Input(
+                "actual", Amount(against.compared_with + against.difference, self.unit), self.metric
+            ),
+            Input("target", Amount(against.compared_with, self.unit), self.metric, "/targets"),
         )
         if reached is None:
             difference = Amount(against.difference, self.unit)
@@ -373,8 +375,10 @@ class PeriodTotal:
         if change is None:
             return {}
         inputs = (
-            Input("actual", Amount(change.base + change.difference, self.unit), self.metric),
-            Input("before", Amount(change.base, self.unit), self.metric),
+            Input(
+                "actual", Amount(change.compared_with + change.difference, self.unit), self.metric
+            ),
+            Input("before", Amount(change.compared_with, self.unit), self.metric),
         )
         if change.relative is None:
             difference = Amount(change.difference, self.unit)

@@ -480,6 +480,16 @@ def score_teams(
     }
 
 
+def net_confidence_of(counts: Mapping[Status, int]) -> tuple[Fraction | None, int]:
+    """Return the share on track less the share off track, and of how many goals.
+
+    Those count that have one of the three statuses of pace; None where there are none.
+    """
+    judged = sum(counts.get(status, 0) for status in JUDGED)
+    net = counts.get("on_track", 0) - counts.get("off_track", 0)
+    return (Fraction(net, judged) if judged else None), judged
+
+
 def _score_team(
     team: Team, owned: Mapping[Key, list[GoalScore]], handbook: Handbook, as_of: date
 ) -> TeamScore:
@@ -492,10 +502,9 @@ def _score_team(
     parts = (Contribution(score.key, Decimal(1), score.progress, score.status) for score in scores)
     progress, why = mean_of(parts)
     arithmetic = {"progress": why} if progress is not None else {}
-    judged = sum(counts[status] for status in JUDGED)
-    if not judged:
+    net, judged = net_confidence_of(counts)
+    if net is None:
         return TeamScore(team.key, None, dict(counts), progress, arithmetic=arithmetic)
-    net = Fraction(counts["on_track"] - counts["off_track"], judged)
     inputs = (
         Input("on_track", Count(counts["on_track"])),
         Input("off_track", Count(counts["off_track"])),

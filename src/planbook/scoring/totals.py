@@ -50,12 +50,12 @@ Values: TypeAlias = Mapping[Key, Fraction]
 """Figures by subject."""
 
 
-def change_between(metric: Metric, base: Fraction, value: Fraction) -> Change:
-    """Return how ``value`` differs from ``base``; as a share where that makes sense."""
-    difference = value - base
-    relative = difference / base if base > 0 and not metric.counts_in_points else None
+def change_between(metric: Metric, earlier: Fraction, value: Fraction) -> Change:
+    """Return how ``value`` differs from ``earlier``; as a share where that makes sense."""
+    difference = value - earlier
+    relative = difference / earlier if earlier > 0 and not metric.counts_in_points else None
     is_better = None if not difference else (difference > 0) == (metric.direction != "down")
-    return Change(base, difference, relative, is_better)
+    return Change(earlier, difference, relative, is_better)
 
 
 def totals_cadence(metric: Metric) -> str:
@@ -265,18 +265,18 @@ class Totals:
         before: dict[Key, list[Fraction]] = defaultdict(list)
         for member in members:
             for newer, older in pairs:
-                values, earlier = self._read(member, newer), self._read(member, older)
-                if values and earlier:
-                    now[member.subject] += values
-                    before[member.subject] += earlier
+                read, read_before = self._read(member, newer), self._read(member, older)
+                if read and read_before:
+                    now[member.subject] += read
+                    before[member.subject] += read_before
         how = self._metric.aggregate
         newest = {one: put_together(values, how) for one, values in now.items()}
         oldest = {one: put_together(values, how) for one, values in before.items()}
         value = self._together(newest, [newer for newer, _ in pairs])
-        base = self._together(oldest, [older for _, older in pairs])
-        if value is None or base is None:
+        earlier = self._together(oldest, [older for _, older in pairs])
+        if value is None or earlier is None:
             return None
-        return change_between(self._metric, base, value)
+        return change_between(self._metric, earlier, value)
 
     def _year_to_date(
         self,

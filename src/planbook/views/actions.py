@@ -17,7 +17,7 @@ from planbook.model.improvement import Improvement
 from planbook.model.meeting import Meeting
 from planbook.model.noun import Noun
 from planbook.model.review import Review
-from planbook.views.pen import Pen
+from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Ref, Words
 
 
@@ -33,19 +33,19 @@ class ActionView:
     is_overdue: bool
 
 
-def action_views(actions: Iterable[Action], pen: Pen) -> tuple[ActionView, ...]:
+def action_views(actions: Iterable[Action], presenter: Presenter) -> tuple[ActionView, ...]:
     """Return ``actions`` in their order."""
-    return tuple(_view(one, pen) for one in actions)
+    return tuple(_view(one, presenter) for one in actions)
 
 
-def _view(action: Action, pen: Pen) -> ActionView:
-    done, day = action.done, pen.scores.as_of
+def _view(action: Action, presenter: Presenter) -> ActionView:
+    done, day = action.done, presenter.scores.as_of
     return ActionView(
-        title=pen.words(action.title),
-        owner=pen.ref(action.owner),
-        due=pen.day(action.due),
+        title=presenter.words(action.title),
+        owner=presenter.ref(action.owner),
+        due=presenter.day(action.due),
         is_done=None if done is None else is_done(done, day),
-        done_on=pen.day(done),
+        done_on=presenter.day(done),
         is_overdue=action.due is not None and action.due < day and not is_done(done, day),
     )
 

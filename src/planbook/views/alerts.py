@@ -21,9 +21,9 @@ from planbook.scoring.practices.performance import is_head, newest_due
 from planbook.scoring.results import GoalScore, MetricScore, Scores
 from planbook.views.actions import open_actions
 from planbook.views.goal_score import limits_of
+from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, Part, pager_of, paginate
-from planbook.views.pen import Pen, Pens
-from planbook.views.shell import Shell, Shells
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import Day, Phrase, Ref, Words
 
 SECTION: Final = "alerts"
@@ -86,24 +86,24 @@ class AlertList:
 class AlertsView:
     """One page of all alerts."""
 
-    shell: Shell
+    layout: Layout
     list: AlertList
 
 
 def alert_pages(
-    pens: Pens, shells: Shells, listed: Mapping[str, tuple[Key, ...]], language: str
+    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
 ) -> Iterator[Page]:
     """Yield all alerts, page by page."""
     del listed  # alerts are found in all documents, listed or not
-    if not pens.handbook.by_kind.get(Person.KIND):
+    if not site.handbook.by_kind.get(Person.KIND):
         return
-    alerts = find_alerts(pens.handbook, pens.scores)
+    alerts = find_alerts(site.handbook, site.scores)
     segments = (SECTION,)
     for part in paginate(alerts):
-        path = pens.addresses.numbered(language, segments, part.number)
-        pen = pens.at(language, path)
-        shell = shells.around(pen, segments, Phrase("section.alerts"), number=part.number)
-        view = AlertsView(shell, alert_list(pen, part))
+        path = site.addresses.numbered(language, segments, part.number)
+        presenter = site.at(language, path)
+        layout = layouts.around(presenter, segments, Phrase("section.alerts"), number=part.number)
+        view = AlertsView(layout, alert_list(presenter, part))
         yield Page(path, language, "alerts.html", view)
 
 
@@ -120,13 +120,13 @@ def find_alerts(handbook: Handbook, scores: Scores) -> tuple[Alert, ...]:
     return tuple(found)
 
 
-def alert_list(pen: Pen, part: Part[Alert]) -> AlertList:
+def alert_list(presenter: Presenter, part: Part[Alert]) -> AlertList:
     """Return one page of alerts."""
     return AlertList(
-        alerts=tuple(view for one in part.items if (view := _view(one, pen)) is not None),
+        alerts=tuple(view for one in part.items if (view := _view(one, presenter)) is not None),
         total=part.total,
-        pager=pager_of(pen, (SECTION,), part),
-        href="" if part.is_all else pen.to(SECTION),
+        pager=pager_of(presenter, (SECTION,), part),
+        href="" if part.is_all else presenter.to(SECTION),
     )
 
 
@@ -222,40 +222,42 @@ def _sessions(handbook: Handbook, as_of: date) -> Iterator[Alert]:
                 )
 
 
-def _view(alert: Alert, pen: Pen) -> AlertView | None:
-    what = pen.ref(alert.document)
+def _view(alert: Alert, presenter: Presenter) -> AlertView | None:
+    what = presenter.ref(alert.document)
     if what is None:
         return None
     if alert.title:
-        title = pen.words(alert.title) or what.title
+        title = presenter.words(alert.title) or what.title
         what = Ref(what.kind, what.id, title, what.href + alert.anchor, what.state)
     return AlertView(
         category=alert.category,
         label=Phrase(f"alert.{alert.category}"),
-        subject=pen.named(alert.subject),
+        subject=presenter.named(alert.subject),
         what=what,
-        detail=_detail(alert, pen),
-        since=pen.day(alert.since),
-        answered=pen.ref(alert.answered),
+        detail=_detail(alert, presenter),
+        since=presenter.day(alert.since),
+        answered=presenter.ref(alert.answered),
     )
 
 
-def _detail(alert: Alert, pen: Pen) -> Phrase:
+def _detail(alert: Alert, presenter: Presenter) -> Phrase:
     """Return what is told of an alert; the day that it is true since stands behind it."""
-    score = pen.scores.goals.get(alert.document.id) if alert.document.kind == Goal.KIND else None
+    score = (
+        presenter.scores.goals.get(alert.document.id) if alert.document.kind == Goal.KIND else None
+    )
     if score is not None and alert.category in ("off_track", "at_risk"):
-        return _standing(score, pen)
+        return _standing(score, presenter)
     if alert.category == "stale" and alert.since is None:
         return Phrase("alert.never_read.detail")
     return Phrase(f"alert.{alert.category}.detail", {"run": str(alert.figure)})
 
 
-def _standing(score: GoalScore, pen: Pen) -> Phrase:
+def _standing(score: GoalScore, presenter: Presenter) -> Phrase:
     if score.progress is None or score.expected is None:
         return Phrase("alert.behind.by_hand")
-    limits = limits_of(score, pen)
+    limits = limits_of(score, presenter)
     figures = {
-        "progress": pen.formats.portion(score.progress, limits["progress"]),
-        "expected": pen.formats.portion(score.expected),
+        "progress": presenter.formats.percent_rounded(score.progress, limits["progress"]),
+        "expected": presenter.formats.percent_rounded(score.expected),
     }
     return Phrase("alert.behind.detail", figures)

@@ -11,10 +11,10 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.pages import Page
+from planbook.views.layout import Layout, Layouts, kind_label
 from planbook.views.lists import Column, Listing, list_page, paginate
 from planbook.views.org import place_link
-from planbook.views.pen import Pen, Pens
-from planbook.views.shell import Shell, Shells, kind_label
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import Fact, Label, Phrase, Ref, Shown, Words
 
 _PATHS_SHOWN = 8
@@ -29,7 +29,7 @@ class AlignmentView:
     ``paths`` are the ways up, each from the top down: an objective may serve several.
     """
 
-    shell: Shell
+    layout: Layout
     title: Label
     heading: Words
     objective: Ref | None
@@ -40,10 +40,10 @@ class AlignmentView:
 
 
 def alignment_pages(
-    pens: Pens, shells: Shells, listed: Mapping[str, tuple[Key, ...]], language: str
+    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
 ) -> Iterator[Page]:
     """Yield the top of the tree and the place of every objective in it."""
-    handbook = pens.handbook
+    handbook = site.handbook
     if not handbook.by_kind.get(Objective.KIND):
         return
     below: dict[Key | None, list[Key]] = defaultdict(list)
@@ -59,14 +59,14 @@ def alignment_pages(
             below[target].append(key)
         if not served and key.kind == Objective.KIND:
             below[None].append(key)
-    yield from _pages_at(pens, shells, language, None, below)
+    yield from _pages_at(site, layouts, language, None, below)
     for key in listed.get(Objective.KIND, ()):
-        yield from _pages_at(pens, shells, language, key, below)
+        yield from _pages_at(site, layouts, language, key, below)
 
 
 def _pages_at(
-    pens: Pens,
-    shells: Shells,
+    site: SitePresenter,
+    layouts: Layouts,
     language: str,
     key: Key | None,
     below: Mapping[Key | None, Sequence[Key]],
@@ -74,48 +74,51 @@ def _pages_at(
     segments = ("alignment", key.id) if key else ("alignment",)
     keys = below.get(key, ())
     for part in paginate(keys):
-        path = pens.addresses.numbered(language, segments, part.number)
-        pen = pens.at(language, path)
-        ref = pen.ref(key)
+        path = site.addresses.numbered(language, segments, part.number)
+        presenter = site.at(language, path)
+        ref = presenter.ref(key)
         title: Label = ref.title if ref else Phrase("section.alignment")
         yield Page(
             path,
             language,
             "alignment.html",
             AlignmentView(
-                shell=shells.around(pen, segments, title, number=part.number),
+                layout=layouts.around(presenter, segments, title, number=part.number),
                 title=title,
-                heading=pen.label(Objective.KIND, "title"),
+                heading=presenter.label(Objective.KIND, "title"),
                 objective=ref,
-                facts=_facts(pen, key),
-                paths=tuple(tuple(_place(pen, step) for step in way) for way in _ways_up(pen, key)),
-                below=list_page(pen, segments, part, _columns(keys, below)),
+                facts=_facts(presenter, key),
+                paths=tuple(
+                    tuple(_place(presenter, step) for step in way)
+                    for way in _ways_up(presenter, key)
+                ),
+                below=list_page(presenter, segments, part, _columns(keys, below)),
                 counts=any(below.get(one) for one in keys),
             ),
             str(key or ""),
         )
 
 
-def _facts(pen: Pen, key: Key | None) -> tuple[Fact, ...]:
-    objective = pen.handbook.find(Objective, key.id) if key else None
+def _facts(presenter: Presenter, key: Key | None) -> tuple[Fact, ...]:
+    objective = presenter.handbook.find(Objective, key.id) if key else None
     if objective is None:
         return ()
-    return pen.facts(
+    return presenter.facts(
         Objective.KIND,
-        ("owner", pen.ref(objective.owner)),
-        ("period", pen.period(objective.period)),
+        ("owner", presenter.ref(objective.owner)),
+        ("period", presenter.period(objective.period)),
     )
 
 
 def _columns(keys: Sequence[Key], below: Mapping[Key | None, Sequence[Key]]) -> tuple[Column, ...]:
-    def count_below(noun: Any, pen: Pen) -> Shown:
+    def count_below(noun: Any, presenter: Presenter) -> Shown:
         count = len(below.get(Key(noun.kind, noun.id), ())) if noun.kind == Objective.KIND else 0
-        return place_link(pen, "alignment", noun.id, count) if count else None
+        return place_link(presenter, "alignment", noun.id, count) if count else None
 
     columns = (
-        Column("kind", lambda noun, pen: kind_label(pen, noun.kind)),
-        Column("owner", lambda noun, pen: pen.ref(noun.owner)),
-        Column("period", lambda noun, pen: pen.period(noun.period)),
+        Column("kind", lambda noun, presenter: kind_label(presenter, noun.kind)),
+        Column("owner", lambda noun, presenter: presenter.ref(noun.owner)),
+        Column("period", lambda noun, presenter: presenter.period(noun.period)),
     )
     # Nothing stands below a goal, and an empty column tells nothing.
     if not any(below.get(key) for key in keys):
@@ -123,13 +126,13 @@ def _columns(keys: Sequence[Key], below: Mapping[Key | None, Sequence[Key]]) -> 
     return (*columns, Column("supports", count_below))
 
 
-def _place(pen: Pen, key: Key) -> Ref:
-    ref = pen.ref(key)
+def _place(presenter: Presenter, key: Key) -> Ref:
+    ref = presenter.ref(key)
     assert ref is not None
-    return Ref("alignment", key.id, ref.title, pen.to("alignment", key.id), ref.state)
+    return Ref("alignment", key.id, ref.title, presenter.to("alignment", key.id), ref.state)
 
 
-def _ways_up(pen: Pen, key: Key | None) -> Iterator[tuple[Key, ...]]:
+def _ways_up(presenter: Presenter, key: Key | None) -> Iterator[tuple[Key, ...]]:
     """Yield the ways from the top down to just above ``key``, the first few of them."""
     if key is None:
         return
@@ -139,10 +142,10 @@ def _ways_up(pen: Pen, key: Key | None) -> Iterator[tuple[Key, ...]]:
         way = waiting.pop()
         above = [
             reference.target
-            for reference in pen.handbook.references[way[0]]
+            for reference in presenter.handbook.references[way[0]]
             if reference.path == "/supports"
             and reference.target not in way
-            and pen.handbook.nouns[reference.target].is_in_force
+            and presenter.handbook.nouns[reference.target].is_in_force
         ]
         if not above or len(way) > _LONGEST_PATH:
             if len(way) > 1:

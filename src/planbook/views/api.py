@@ -86,7 +86,7 @@ def _index(
 
 def _present(handbook: Handbook, kind: str) -> tuple[Key, ...]:
     """Return the documents of the lists: drafts and archived ones have but their own file."""
-    return tuple(key for key in handbook.by_kind[kind] if handbook.nouns[key].state == "active")
+    return tuple(key for key in handbook.by_kind[kind] if handbook.nouns[key].is_in_force)
 
 
 def _record(handbook: Handbook, scores: Scores, key: Key) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from typing import Final
 
 from planbook.model.chapter import Chapter
 from planbook.model.practices import PRACTICES
+from planbook.views.common_fields import CommonFields
+from planbook.views.layout import Crumb, Layout
 from planbook.views.lists import Column
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart
-from planbook.views.pen import Pen
 from planbook.views.practices import practice_name
-from planbook.views.shell import Crumb, Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import Prose, Shown, Words
 
 
@@ -20,22 +20,24 @@ from planbook.views.words import Prose, Shown, Words
 class ChapterView:
     """The page of a chapter. ``practice`` leads to the practice that it is about."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     summary: Words
     body: Prose
     practice: Crumb | None
 
 
-def view_chapter(chapter: Chapter, pen: Pen, shell: Shell, document: DocumentPart) -> ChapterView:
+def view_chapter(
+    chapter: Chapter, presenter: Presenter, layout: Layout, document: CommonFields
+) -> ChapterView:
     """Return the page of ``chapter``."""
     practice = chapter.practice
     return ChapterView(
-        shell=shell,
+        layout=layout,
         document=document,
-        summary=pen.words(chapter.summary),
-        body=pen.prose(chapter.body, chapter.key),
-        practice=Crumb(practice_name(practice), pen.to("practices", practice))
+        summary=presenter.words(chapter.summary),
+        body=presenter.prose(chapter.body, chapter.key),
+        practice=Crumb(practice_name(practice), presenter.to("practices", practice))
         if practice in PRACTICES
         else None,
     )
@@ -48,7 +50,7 @@ def chapter_order(chapter: Chapter) -> tuple[int, str]:
     return (int(order * 1000) if order is not None else 1_000_000_000, chapter.id)
 
 
-def _practice(chapter: Chapter, _pen: Pen) -> Shown:
+def _practice(chapter: Chapter, _pen: Presenter) -> Shown:
     return practice_name(chapter.practice) if chapter.practice in PRACTICES else None
 
 
@@ -57,7 +59,7 @@ PAGE: Final = PageKind(
     template="chapter.html",
     view=view_chapter,
     columns=(
-        Column("summary", lambda chapter, pen: pen.words(chapter.summary)),
+        Column("summary", lambda chapter, presenter: presenter.words(chapter.summary)),
         Column("practice", _practice),
     ),
     order=chapter_order,

@@ -13,10 +13,10 @@ from planbook.model.practices import PRACTICES
 from planbook.pages import Page
 from planbook.scoring.coverage import NOT_SHOWN
 from planbook.scoring.results import Practice, PracticeState
+from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, Part, pager_of, paginate
-from planbook.views.pen import Pen, Pens
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.sentences import phrase_of
-from planbook.views.shell import Shell, Shells
 from planbook.views.words import Phrase, Ref, StateView
 
 SECTION: Final = "coverage"
@@ -59,7 +59,7 @@ class Matrix:
 class CoverageView:
     """One page of the matrix."""
 
-    shell: Shell
+    layout: Layout
     matrix: Matrix
 
 
@@ -76,40 +76,44 @@ class PracticeLine:
 
 
 def coverage_pages(
-    pens: Pens, shells: Shells, listed: Mapping[str, tuple[Key, ...]], language: str
+    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
 ) -> Iterator[Page]:
     """Yield the matrix, page by page."""
-    keys = covered_people(pens, listed)
+    keys = covered_people(site, listed)
     if not keys:
         return
     segments = (SECTION,)
     for part in paginate(keys):
-        path = pens.addresses.numbered(language, segments, part.number)
-        pen = pens.at(language, path)
-        shell = shells.around(pen, segments, Phrase("section.coverage"), number=part.number)
-        yield Page(path, language, "coverage.html", CoverageView(shell, matrix(pen, part)))
+        path = site.addresses.numbered(language, segments, part.number)
+        presenter = site.at(language, path)
+        layout = layouts.around(presenter, segments, Phrase("section.coverage"), number=part.number)
+        yield Page(path, language, "coverage.html", CoverageView(layout, matrix(presenter, part)))
 
 
-def covered_people(pens: Pens, listed: Mapping[str, tuple[Key, ...]]) -> tuple[Key, ...]:
+def covered_people(site: SitePresenter, listed: Mapping[str, tuple[Key, ...]]) -> tuple[Key, ...]:
     """Return the people whose coverage is known, in the order of the lists."""
-    scores = pens.scores.people
+    scores = site.scores.people
     return tuple(
         key for key in listed.get(Person.KIND, ()) if key.id in scores and scores[key.id].coverage
     )
 
 
-def matrix(pen: Pen, part: Part[Key]) -> Matrix:
+def matrix(presenter: Presenter, part: Part[Key]) -> Matrix:
     """Return one page of the matrix."""
     return Matrix(
         heads=tuple(
-            PracticeHead(Phrase(f"practice.{one}"), str(place), pen.to("practices", one))
+            PracticeHead(Phrase(f"practice.{one}"), str(place), presenter.to("practices", one))
             for place, one in enumerate(MANAGED, start=1)
         ),
-        rows=tuple(_row(pen, key, ref) for key in part.items if (ref := pen.ref(key)) is not None),
+        rows=tuple(
+            _row(presenter, key, ref)
+            for key in part.items
+            if (ref := presenter.ref(key)) is not None
+        ),
         states=tuple(coverage_state(one) for one in STATES),
         total=part.total,
-        pager=pager_of(pen, (SECTION,), part),
-        href="" if part.is_all else pen.to(SECTION),
+        pager=pager_of(presenter, (SECTION,), part),
+        href="" if part.is_all else presenter.to(SECTION),
     )
 
 
@@ -118,30 +122,30 @@ def coverage_state(state: PracticeState) -> StateView:
     return StateView(state, state_mark(state), Phrase(f"coverage.{state}"))
 
 
-def practice_lines(person: Person, pen: Pen) -> tuple[PracticeLine, ...]:
+def practice_lines(person: Person, presenter: Presenter) -> tuple[PracticeLine, ...]:
     """Return the ten practices as they are there for ``person``, or nothing where not known."""
-    score = pen.scores.people.get(person.id)
+    score = presenter.scores.people.get(person.id)
     if score is None or not score.coverage:
         return ()
-    return tuple(_line(name, _practice(score.coverage, name), pen) for name in MANAGED)
+    return tuple(_line(name, _practice(score.coverage, name), presenter) for name in MANAGED)
 
 
-def _line(name: str, practice: Practice, pen: Pen) -> PracticeLine:
+def _line(name: str, practice: Practice, presenter: Presenter) -> PracticeLine:
     if practice.state == "not_shown":
         practice = NOT_SHOWN
-    proofs = tuple(ref for key in practice.proofs if (ref := pen.ref(key)) is not None)
+    proofs = tuple(ref for key in practice.proofs if (ref := presenter.ref(key)) is not None)
     return PracticeLine(
         name=Phrase(f"practice.{name}"),
-        href=pen.to("practices", name),
+        href=presenter.to("practices", name),
         state=coverage_state(practice.state),
-        reasons=tuple(phrase_of(one, pen) for one in practice.reasons),
+        reasons=tuple(phrase_of(one, presenter) for one in practice.reasons),
         proofs=proofs[:_PROOFS_SHOWN],
         more=max(0, len(proofs) - _PROOFS_SHOWN),
     )
 
 
-def _row(pen: Pen, key: Key, person: Ref) -> CoverageRow:
-    coverage = pen.scores.people[key.id].coverage
+def _row(presenter: Presenter, key: Key, person: Ref) -> CoverageRow:
+    coverage = presenter.scores.people[key.id].coverage
     return CoverageRow(
         person, tuple(coverage_state(_practice(coverage, name).state) for name in MANAGED)
     )

@@ -10,13 +10,13 @@ from typing import Any
 from planbook.model.document import Document, Key
 from planbook.model.handbook import Handbook
 from planbook.pages import Page, late_view
+from planbook.views.common_fields import LINKED_SHOWN, LinkedKeys, common_fields, linked_keys
 from planbook.views.generic import generic_columns, view_generic
 from planbook.views.kinds import PAGE_OF_KIND
+from planbook.views.layout import Crumb, Layout, Layouts, kind_label
 from planbook.views.lists import Column, Listing, list_page, paginate
 from planbook.views.order import by_id
-from planbook.views.parts import LINKED_SHOWN, LinkedKeys, document_part, linked_keys
-from planbook.views.pen import Pen, Pens
-from planbook.views.shell import Crumb, Shell, Shells, kind_label
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import NO_WORDS, Label, Words
 
 
@@ -27,7 +27,7 @@ class ListView:
     ``about`` names the latter's target, and ``field`` the field that points.
     """
 
-    shell: Shell
+    layout: Layout
     title: Label
     list: Listing
     heading: Words
@@ -49,45 +49,45 @@ def listed_keys(handbook: Handbook) -> dict[str, tuple[Key, ...]]:
 
 
 def document_pages(
-    pens: Pens, shells: Shells, listed: Mapping[str, tuple[Key, ...]], language: str
+    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
 ) -> Iterator[Page]:
     """Yield the page of every document, and of everything that points at one in number."""
-    ranks = _ranks(pens.handbook, listed)
-    for key, document in pens.handbook.documents.items():
-        path = pens.addresses.document(language, key)
-        pen = pens.at(language, path)
+    ranks = _ranks(site.handbook, listed)
+    for key, document in site.handbook.documents.items():
+        path = site.addresses.document(language, key)
+        presenter = site.at(language, path)
         kind = PAGE_OF_KIND.get(key.kind)
-        linked = linked_keys(pen, key, ranks, kind.own_sections if kind else frozenset())
-        yield _document_page(document, pen, path, shells, linked)
+        linked = linked_keys(presenter, key, ranks, kind.own_sections if kind else frozenset())
+        yield _document_page(document, presenter, path, layouts, linked)
         everything = (
             linked
             if not (kind and kind.own_sections)
-            else linked_keys(pen, key, ranks, frozenset())
+            else linked_keys(presenter, key, ranks, frozenset())
         )
         for group in everything:
             if len(group.keys) > LINKED_SHOWN:
-                yield from _linked_pages(pens, shells, language, key, group)
+                yield from _linked_pages(site, layouts, language, key, group)
 
 
 def kind_lists(
-    pens: Pens, shells: Shells, listed: Mapping[str, tuple[Key, ...]], language: str
+    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
 ) -> Iterator[Page]:
     """Yield the lists of all kinds that have a document, page by page."""
     for kind, keys in listed.items():
-        segments = (pens.addresses.sections[kind],)
+        segments = (site.addresses.sections[kind],)
         for part in paginate(keys):
-            path = pens.addresses.numbered(language, segments, part.number)
-            pen = pens.at(language, path)
-            title = kind_label(pen, kind)
+            path = site.addresses.numbered(language, segments, part.number)
+            presenter = site.at(language, path)
+            title = kind_label(presenter, kind)
             yield Page(
                 path,
                 language,
                 list_template_of(kind),
                 ListView(
-                    shell=shells.around(pen, segments, title, number=part.number, trail=()),
+                    layout=layouts.around(presenter, segments, title, number=part.number, trail=()),
                     title=title,
-                    list=list_page(pen, segments, part, columns_of(pens.handbook, kind)),
-                    heading=_heading(pen, kind),
+                    list=list_page(presenter, segments, part, columns_of(site.handbook, kind)),
+                    heading=_heading(presenter, kind),
                 ),
             )
 
@@ -105,57 +105,61 @@ def list_template_of(kind: str) -> str:
 
 
 def _document_page(
-    document: Document, pen: Pen, path: str, shells: Shells, linked: tuple[LinkedKeys, ...]
+    document: Document,
+    presenter: Presenter,
+    path: str,
+    layouts: Layouts,
+    linked: tuple[LinkedKeys, ...],
 ) -> Page:
     key = document.key
     kind = PAGE_OF_KIND.get(key.kind)
     template = kind.template if kind else "generic.html"
-    view = late_view(partial(_document_view, document, pen, shells, linked))
-    return Page(path, pen.language, template, view, str(key))
+    view = late_view(partial(_document_view, document, presenter, layouts, linked))
+    return Page(path, presenter.language, template, view, str(key))
 
 
 def _document_view(
-    document: Document, pen: Pen, shells: Shells, linked: tuple[LinkedKeys, ...]
+    document: Document, presenter: Presenter, layouts: Layouts, linked: tuple[LinkedKeys, ...]
 ) -> Any:
     key = document.key
-    noun = pen.handbook.nouns[key]
-    part = document_part(document, noun, pen, linked)
-    shell = shells.around(pen, (pen.addresses.sections[key.kind], key.id), part.title)
+    noun = presenter.handbook.nouns[key]
+    part = common_fields(document, noun, presenter, linked)
+    layout = layouts.around(presenter, (presenter.addresses.sections[key.kind], key.id), part.title)
     kind = PAGE_OF_KIND.get(key.kind)
     if kind is None:
-        return view_generic(noun, pen, shell, part, document)
-    return kind.view(noun, pen, shell, part)
+        return view_generic(noun, presenter, layout, part, document)
+    return kind.view(noun, presenter, layout, part)
 
 
 def _linked_pages(
-    pens: Pens, shells: Shells, language: str, target: Key, group: LinkedKeys
+    site: SitePresenter, layouts: Layouts, language: str, target: Key, group: LinkedKeys
 ) -> Iterator[Page]:
-    segments = group.segments(pens.addresses, target)
+    segments = group.segments(site.addresses, target)
     for part in paginate(group.keys):
-        path = pens.addresses.numbered(language, segments, part.number)
-        pen = pens.at(language, path)
-        ref = pen.ref(target)
+        path = site.addresses.numbered(language, segments, part.number)
+        presenter = site.at(language, path)
+        ref = presenter.ref(target)
         assert ref is not None
-        title = kind_label(pen, group.kind)
-        trail = (shells.crumb(pen, segments[0]), Crumb(ref.title, ref.href))
+        title = kind_label(presenter, group.kind)
+        trail = (layouts.crumb(presenter, segments[0]), Crumb(ref.title, ref.href))
         yield Page(
             path,
             language,
             list_template_of(group.kind),
             ListView(
-                shell=shells.around(pen, segments, title, number=part.number, trail=trail),
+                layout=layouts.around(presenter, segments, title, number=part.number, trail=trail),
                 title=title,
-                list=list_page(pen, segments, part, columns_of(pens.handbook, group.kind)),
-                heading=_heading(pen, group.kind),
+                list=list_page(presenter, segments, part, columns_of(site.handbook, group.kind)),
+                heading=_heading(presenter, group.kind),
                 about=ref.title,
-                field=pen.label(group.kind, group.path),
+                field=presenter.label(group.kind, group.path),
             ),
             str(target),
         )
 
 
-def _heading(pen: Pen, kind: str) -> Words:
-    return pen.words(pen.handbook.kinds[kind].title) or Words(kind)
+def _heading(presenter: Presenter, kind: str) -> Words:
+    return presenter.words(presenter.handbook.kinds[kind].title) or Words(kind)
 
 
 def _ranks(handbook: Handbook, listed: Mapping[str, tuple[Key, ...]]) -> dict[Key, int]:

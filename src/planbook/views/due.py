@@ -16,9 +16,9 @@ from planbook.model.training import Training
 from planbook.pages import Page
 from planbook.scoring.results import Scores
 from planbook.views.actions import open_actions
+from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, Part, pager_of, paginate
-from planbook.views.pen import Pen, Pens
-from planbook.views.shell import Shell, Shells
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import Day, Phrase, Ref, Words
 
 SECTION: Final = "due"
@@ -63,24 +63,24 @@ class DueList:
 class DueView:
     """One page of what is due."""
 
-    shell: Shell
+    layout: Layout
     list: DueList
 
 
 def due_pages(
-    pens: Pens, shells: Shells, listed: Mapping[str, tuple[Key, ...]], language: str
+    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
 ) -> Iterator[Page]:
     """Yield what is due in the next 30 days, page by page."""
     del listed  # what is due is found in all documents, listed or not
-    if not pens.handbook.by_kind.get(Goal.KIND):
+    if not site.handbook.by_kind.get(Goal.KIND):
         return
-    deadlines = find_deadlines(pens.handbook, pens.scores)
+    deadlines = find_deadlines(site.handbook, site.scores)
     segments = (SECTION,)
     for part in paginate(deadlines):
-        path = pens.addresses.numbered(language, segments, part.number)
-        pen = pens.at(language, path)
-        shell = shells.around(pen, segments, Phrase("section.due"), number=part.number)
-        yield Page(path, language, "due.html", DueView(shell, due_list(pen, part)))
+        path = site.addresses.numbered(language, segments, part.number)
+        presenter = site.at(language, path)
+        layout = layouts.around(presenter, segments, Phrase("section.due"), number=part.number)
+        yield Page(path, language, "due.html", DueView(layout, due_list(presenter, part)))
 
 
 def find_deadlines(handbook: Handbook, scores: Scores) -> tuple[Deadline, ...]:
@@ -98,13 +98,13 @@ def find_deadlines(handbook: Handbook, scores: Scores) -> tuple[Deadline, ...]:
     return tuple(sorted(found, key=lambda one: (one.day, one.category, one.document, one.anchor)))
 
 
-def due_list(pen: Pen, part: Part[Deadline]) -> DueList:
+def due_list(presenter: Presenter, part: Part[Deadline]) -> DueList:
     """Return one page of deadlines."""
     return DueList(
-        deadlines=tuple(view for one in part.items if (view := _view(one, pen)) is not None),
+        deadlines=tuple(view for one in part.items if (view := _view(one, presenter)) is not None),
         total=part.total,
-        pager=pager_of(pen, (SECTION,), part),
-        href="" if part.is_all else pen.to(SECTION),
+        pager=pager_of(presenter, (SECTION,), part),
+        href="" if part.is_all else presenter.to(SECTION),
     )
 
 
@@ -139,15 +139,15 @@ def _of_actions(handbook: Handbook, day: date) -> Iterator[Deadline]:
         yield Deadline(one.due, "action", one.document, one.owner, one.title)
 
 
-def _view(deadline: Deadline, pen: Pen) -> DeadlineView | None:
-    ref = pen.ref(deadline.document)
+def _view(deadline: Deadline, presenter: Presenter) -> DeadlineView | None:
+    ref = presenter.ref(deadline.document)
     if ref is None:
         return None
     what = Ref(ref.kind, ref.id, ref.title, ref.href + deadline.anchor, ref.state)
     return DeadlineView(
-        day=Day(deadline.day.isoformat(), pen.formats.short_day(deadline.day)),
+        day=Day(deadline.day.isoformat(), presenter.formats.short_day(deadline.day)),
         category=Phrase(f"due.{deadline.category}"),
         what=what,
-        title=pen.words(deadline.title),
-        who=pen.ref(deadline.who),
+        title=presenter.words(deadline.title),
+        who=presenter.ref(deadline.who),
     )

@@ -7,12 +7,12 @@ from typing import Final
 
 from planbook.model.feedback import Feedback
 from planbook.views.actions import ActionView, action_views
+from planbook.views.common_fields import CommonFields
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart
-from planbook.views.pen import Pen
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, Phrase, Shown, Words
 
 
@@ -32,8 +32,8 @@ class FeedbackPart:
 class FeedbackView:
     """The page of a piece of feedback."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     type: Phrase | None
     facts: tuple[Fact, ...]
     parts: tuple[FeedbackPart, ...]
@@ -45,38 +45,38 @@ class FeedbackView:
 
 
 def view_feedback(
-    feedback: Feedback, pen: Pen, shell: Shell, document: DocumentPart
+    feedback: Feedback, presenter: Presenter, layout: Layout, document: CommonFields
 ) -> FeedbackView:
     """Return the page of ``feedback``."""
     timeliness = timeliness_of(feedback)
     return FeedbackView(
-        shell=shell,
+        layout=layout,
         document=document,
-        type=pen.option("feedback_type", feedback.type),
+        type=presenter.option("feedback_type", feedback.type),
         facts=(
-            *pen.facts(
+            *presenter.facts(
                 "feedback",
-                ("from", pen.ref(feedback.giver)),
-                ("to", pen.ref(feedback.recipient)),
-                ("observed", pen.day(feedback.observed)),
-                ("date", pen.day(feedback.date)),
+                ("from", presenter.ref(feedback.giver)),
+                ("to", presenter.ref(feedback.recipient)),
+                ("observed", presenter.day(feedback.observed)),
+                ("date", presenter.day(feedback.date)),
             ),
             *((Fact(Phrase("feedback.timeliness"), timeliness),) if timeliness else ()),
         ),
         parts=tuple(
-            FeedbackPart(name, pen.label("feedback", name), text)
+            FeedbackPart(name, presenter.label("feedback", name), text)
             for name, text in (
-                ("situation", pen.words(feedback.situation)),
-                ("behaviour", pen.words(feedback.behaviour)),
-                ("impact", pen.words(feedback.impact)),
+                ("situation", presenter.words(feedback.situation)),
+                ("behaviour", presenter.words(feedback.behaviour)),
+                ("impact", presenter.words(feedback.impact)),
             )
             if text
         ),
-        next_step_label=pen.label("feedback", "next_step"),
-        next_step=action_views((feedback.next_step,) if feedback.next_step else (), pen),
-        acknowledged=pen.yes_no(feedback.acknowledged),
-        acknowledged_on=pen.day(feedback.acknowledged),
-        acknowledged_label=pen.label("feedback", "acknowledged"),
+        next_step_label=presenter.label("feedback", "next_step"),
+        next_step=action_views((feedback.next_step,) if feedback.next_step else (), presenter),
+        acknowledged=presenter.yes_no(feedback.acknowledged),
+        acknowledged_on=presenter.day(feedback.acknowledged),
+        acknowledged_label=presenter.label("feedback", "acknowledged"),
     )
 
 
@@ -100,8 +100,8 @@ def feedback_order(feedback: Feedback) -> tuple[int, str]:
     return (newest_first(feedback.date), feedback.id)
 
 
-def _acknowledged(feedback: Feedback, pen: Pen) -> Shown:
-    return pen.day(feedback.acknowledged) or pen.yes_no(feedback.acknowledged)
+def _acknowledged(feedback: Feedback, presenter: Presenter) -> Shown:
+    return presenter.day(feedback.acknowledged) or presenter.yes_no(feedback.acknowledged)
 
 
 PAGE: Final = PageKind(
@@ -109,10 +109,10 @@ PAGE: Final = PageKind(
     template="feedback.html",
     view=view_feedback,
     columns=(
-        Column("to", lambda one, pen: pen.ref(one.recipient)),
-        Column("from", lambda one, pen: pen.ref(one.giver)),
-        Column("date", lambda one, pen: pen.day(one.date)),
-        Column("type", lambda one, pen: pen.option("feedback_type", one.type)),
+        Column("to", lambda one, presenter: presenter.ref(one.recipient)),
+        Column("from", lambda one, presenter: presenter.ref(one.giver)),
+        Column("date", lambda one, presenter: presenter.day(one.date)),
+        Column("type", lambda one, presenter: presenter.option("feedback_type", one.type)),
         Column("acknowledged", _acknowledged),
     ),
     order=feedback_order,

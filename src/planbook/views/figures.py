@@ -17,7 +17,7 @@ from planbook.periods import Period
 from planbook.quantities import Amount
 from planbook.scoring.results import Arithmetic, Input
 from planbook.views.formats import NO_LIMITS, Limits
-from planbook.views.pen import Pen
+from planbook.views.presenter import Presenter
 from planbook.views.words import NO_WORDS, BarView, Phrase, Ref, Shown, StateView, Words
 
 LimitsByFigure: TypeAlias = Mapping[str, Limits]
@@ -88,20 +88,22 @@ def key_views(*parts: tuple[str, Phrase | str]) -> tuple[KeyView, ...]:
 def bar_view(
     progress: Fraction | None,
     expected: Fraction | None,
-    pen: Pen,
+    presenter: Presenter,
     limits: Limits = NO_LIMITS,
 ) -> BarView | None:
     """Return a bar, or None where nobody knows the progress. ``limits`` are those of progress."""
     if progress is None:
         return None
     return BarView(
-        progress_bar(progress, expected), pen.portion(progress, limits), pen.portion(expected)
+        progress_bar(progress, expected),
+        presenter.percent_rounded(progress, limits),
+        presenter.percent_rounded(expected),
     )
 
 
 def arithmetic_views(
     arithmetic: Mapping[str, Arithmetic],
-    pen: Pen,
+    presenter: Presenter,
     page: Key | None = None,
     limits: LimitsByFigure = _UNCOMPARED,
 ) -> tuple[ArithmeticView, ...]:
@@ -111,10 +113,10 @@ def arithmetic_views(
         ArithmeticView(
             name=Phrase(f"figure.{name}"),
             formula=Phrase(f"formula.{one.formula}"),
-            inputs=tuple(_input(each, pen, page, limits, with_cents) for each in one.inputs),
+            inputs=tuple(_input(each, presenter, page, limits, with_cents) for each in one.inputs),
             result=None
             if one.result is None
-            else figure(one.result, pen, limits.get(name, NO_LIMITS), with_cents),
+            else figure(one.result, presenter, limits.get(name, NO_LIMITS), with_cents),
         )
         for name, one in arithmetic.items()
     )
@@ -122,7 +124,7 @@ def arithmetic_views(
 
 def figure(
     value: quantities.Quantity | None,
-    pen: Pen,
+    presenter: Presenter,
     limits: Limits = NO_LIMITS,
     with_cents: frozenset[str] = frozenset(),
 ) -> Shown:
@@ -134,17 +136,17 @@ def figure(
         case None:
             return Phrase("figure.none")
         case quantities.Amount(number, unit):
-            return pen.amount(number, unit, with_cents=unit in with_cents)
+            return presenter.amount(number, unit, with_cents=unit in with_cents)
         case quantities.Share(share):
-            return pen.portion(share, limits, places=1)
+            return presenter.percent_rounded(share, limits, places=1)
         case quantities.Ratio(ratio):
-            return pen.ratio(ratio, limits)
+            return presenter.ratio(ratio, limits)
         case quantities.Count(count):
-            return pen.number(count)
+            return presenter.number(count)
         case quantities.Day(day):
-            return pen.day(day)
+            return presenter.day(day)
         case quantities.Answer(answer):
-            return pen.yes_no(answer)
+            return presenter.yes_no(answer)
         case quantities.Term(group, word):
             return Phrase(f"{group}.{word}")
 
@@ -169,17 +171,17 @@ def _values_of(arithmetic: Arithmetic) -> Iterator[quantities.Quantity | None]:
 
 def _input(
     one: Input,
-    pen: Pen,
+    presenter: Presenter,
     page: Key | None,
     limits: LimitsByFigure,
     with_cents: frozenset[str],
 ) -> InputView:
-    source = pen.named(one.document)
+    source = presenter.named(one.document)
     words = NO_WORDS
     if isinstance(source, Ref) and one.pointer:
         names = [step for step in one.pointer.strip("/").split("/") if not step.isdigit()]
-        words = pen.label(source.kind, "/".join(names))
-    shown = figure(one.value, pen, limits.get(one.name, NO_LIMITS), with_cents)
+        words = presenter.label(source.kind, "/".join(names))
+    shown = figure(one.value, presenter, limits.get(one.name, NO_LIMITS), with_cents)
     # A page does not lead to itself: the field says enough.
     return InputView(
         Phrase(f"input.{one.name}"), shown, source if one.document != page else None, words

@@ -75,7 +75,8 @@ class Formats:
         self.locale = _locale(language)
         self._days: dict[date, str] = {}
         self._numbers: dict[tuple[Decimal, str, bool], str] = {}
-        self._portions: dict[tuple[Fraction | Decimal, Limits, int], str] = {}
+        self._rounded_percents: dict[tuple[Fraction | Decimal, Limits, int], str] = {}
+        self._amounts: dict[tuple[Decimal | Fraction, str, bool], str] = {}
         self._currencies: dict[str, tuple[str, str]] = {}
         # Babel takes a tenth of a millisecond a number, and a large team has a million of them:
         # where its way is the plain one, the plain one does.
@@ -111,7 +112,20 @@ class Formats:
             self._numbers[number, unit, with_cents] = found
         return found
 
-    def share(self, share: Decimal) -> str:
+    def amount(
+        self, amount: Decimal | Fraction, unit: str = "", *, with_cents: bool = False
+    ) -> str:
+        """Return a computed amount: to two places, to four where it is less than a hundredth."""
+        found = self._amounts.get((amount, unit, with_cents))
+        if found is None:
+            exact_amount = Fraction(amount)
+            places = 4 if abs(exact_amount) < Fraction(1, 100) and not is_money(unit) else 2
+            shown = NO_LIMITS.rounded(exact_amount, places)
+            found = self.number(shown, unit, with_cents=with_cents)
+            self._amounts[amount, unit, with_cents] = found
+        return found
+
+    def percent(self, share: Decimal) -> str:
         """Return a share of one as a percentage."""
         return self.number(share * 100, "%")
 
@@ -144,7 +158,7 @@ class Formats:
         short = format_compact_decimal(float(number), locale=self.locale, fraction_digits=1)
         return str(short).replace("-", "−")
 
-    def portion(
+    def percent_rounded(
         self, share: Fraction | Decimal, limits: Limits = NO_LIMITS, places: int = 0
     ) -> str:
         """Return a computed share of one as a percentage, on its side of ``limits``.
@@ -152,13 +166,13 @@ class Formats:
         What has not reached its end is not rounded up to it: 0.998 is 99.8 %. Less than one
         hundredth is told to two places.
         """
-        found = self._portions.get((share, limits, places))
+        found = self._rounded_percents.get((share, limits, places))
         if found is None:
-            found = self._portion(Fraction(share), limits, places)
-            self._portions[share, limits, places] = found
+            found = self._percent_rounded(Fraction(share), limits, places)
+            self._rounded_percents[share, limits, places] = found
         return found
 
-    def _portion(self, share: Fraction, limits: Limits, places: int) -> str:
+    def _percent_rounded(self, share: Fraction, limits: Limits, places: int) -> str:
         percent = share * 100
         places = 2 if 0 < abs(percent) < 1 else places
         shown = limits.times(100).rounded(percent, places)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Final
 
 from planbook.model.chapter import Chapter
@@ -17,16 +16,18 @@ from planbook.model.metric import Metric
 from planbook.model.objective import Objective
 from planbook.model.person import Person
 from planbook.pages import Page
+from planbook.scoring.results import Status
+from planbook.scoring.rollup import net_confidence_of
 from planbook.views.alerts import AlertList, alert_list, find_alerts
 from planbook.views.coverage import Matrix, covered_people, matrix
 from planbook.views.due import DueList, due_list, find_deadlines
 from planbook.views.figures import is_current, state_view
 from planbook.views.goal_score import progress_bar_of
+from planbook.views.layout import Layout, Layouts, kind_label
 from planbook.views.lists import paginate
 from planbook.views.objective import StatusCount, WorstBelowView, worst_below_view
-from planbook.views.pen import Pen, Pens
 from planbook.views.practices import PracticeEntry, practice_entries
-from planbook.views.shell import Shell, Shells, kind_label
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import (
     NO_WORDS,
@@ -48,7 +49,7 @@ _COVERED_SHOWN: Final = 12
 _ALERTS_SHOWN: Final = 8
 _DUE_SHOWN: Final = 8
 _METRICS_SHOWN: Final = 12
-_STATUSES: Final = (
+_STATUSES: Final[tuple[Status, ...]] = (
     "off_track",
     "at_risk",
     "on_track",
@@ -97,7 +98,7 @@ class PersonBrief:
 class FrontView:
     """The front page. ``people`` and ``objectives`` are the first few; the sections hold all."""
 
-    shell: Shell
+    layout: Layout
     title: Words
     summary: Words
     welcome: Prose
@@ -118,46 +119,48 @@ class FrontView:
 
 
 def front_pages(
-    pens: Pens,
-    shells: Shells,
+    site: SitePresenter,
+    layouts: Layouts,
     listed: Mapping[str, tuple[Key, ...]],
     language: str,
 ) -> Iterator[Page]:
     """Yield the front page."""
-    as_of = pens.scores.as_of
-    path = pens.addresses.folder(language)
-    pen = pens.at(language, path)
-    title = pen.words(pens.handbook.settings.title)
-    welcome = _welcome(pens.handbook)
-    summary = pen.words(welcome.summary) if welcome else NO_WORDS
+    as_of = site.scores.as_of
+    path = site.addresses.folder(language)
+    presenter = site.at(language, path)
+    title = presenter.words(site.handbook.settings.title)
+    welcome = _welcome(site.handbook)
+    summary = presenter.words(welcome.summary) if welcome else NO_WORDS
     people = listed.get(Person.KIND, ())
-    covered = covered_people(pens, listed)
-    alerts = find_alerts(pens.handbook, pens.scores)
-    deadlines = find_deadlines(pens.handbook, pens.scores)
+    covered = covered_people(site, listed)
+    alerts = find_alerts(site.handbook, site.scores)
+    deadlines = find_deadlines(site.handbook, site.scores)
     view = FrontView(
-        shell=shells.around(pen, (), title, description=summary),
+        layout=layouts.around(presenter, (), title, description=summary),
         title=title,
         summary=summary,
-        welcome=pen.prose(welcome.body, welcome.key) if welcome else Prose(),
-        practices=practice_entries(pen, listed) if pens.handbook.documents else (),
-        objectives=tuple(_objectives(pen, listed.get(Objective.KIND, ()), as_of)),
-        objectives_href=pen.to("alignment"),
-        people=tuple(_people(pen, people[:_PEOPLE_SHOWN])),
+        welcome=presenter.prose(welcome.body, welcome.key) if welcome else Prose(),
+        practices=practice_entries(presenter, listed) if site.handbook.documents else (),
+        objectives=tuple(_objectives(presenter, listed.get(Objective.KIND, ()), as_of)),
+        objectives_href=presenter.to("alignment"),
+        people=tuple(_people(presenter, people[:_PEOPLE_SHOWN])),
         people_total=len(people),
-        people_href=pen.to("people"),
+        people_href=presenter.to("people"),
         counts=tuple(
-            SectionCount(kind_label(pen, kind), pen.to(pens.addresses.sections[kind]), len(keys))
+            SectionCount(
+                kind_label(presenter, kind), presenter.to(site.addresses.sections[kind]), len(keys)
+            )
             for kind, keys in listed.items()
             if keys
         ),
-        totals=_totals(pen),
-        metrics_href=pen.to(pens.addresses.sections[Metric.KIND]),
-        statuses=tuple(_statuses(pen, as_of)),
-        net_confidence=_net_confidence(pen, as_of),
-        coverage=matrix(pen, paginate(covered, _COVERED_SHOWN)[0]) if covered else None,
-        alerts=alert_list(pen, paginate(alerts, _ALERTS_SHOWN)[0]) if people else None,
-        due=due_list(pen, paginate(deadlines, _DUE_SHOWN)[0])
-        if pens.handbook.by_kind.get("goal")
+        totals=_totals(presenter),
+        metrics_href=presenter.to(site.addresses.sections[Metric.KIND]),
+        statuses=tuple(_statuses(presenter, as_of)),
+        net_confidence=_net_confidence(presenter, as_of),
+        coverage=matrix(presenter, paginate(covered, _COVERED_SHOWN)[0]) if covered else None,
+        alerts=alert_list(presenter, paginate(alerts, _ALERTS_SHOWN)[0]) if people else None,
+        due=due_list(presenter, paginate(deadlines, _DUE_SHOWN)[0])
+        if site.handbook.by_kind.get("goal")
         else None,
     )
     yield Page(path, language, "front.html", view)
@@ -171,61 +174,66 @@ def _welcome(handbook: Handbook) -> Chapter | None:
     return None
 
 
-def _objectives(pen: Pen, keys: tuple[Key, ...], as_of: date) -> Iterator[ObjectiveBrief]:
+def _objectives(
+    presenter: Presenter, keys: tuple[Key, ...], as_of: date
+) -> Iterator[ObjectiveBrief]:
     """Yield the first few objectives of the day that serve no other: the company's."""
     shown = 0
     for key in keys:
-        objective = pen.handbook.find(Objective, key.id)
-        ref = pen.ref(key)
+        objective = presenter.handbook.find(Objective, key.id)
+        ref = presenter.ref(key)
         if objective is None or ref is None or shown == _OBJECTIVES_SHOWN:
             continue
         if not is_current(objective.period, as_of):
             continue
-        if pen.refs(objective.supports):
+        if presenter.refs(objective.supports):
             continue
         shown += 1
-        score = pen.scores.objectives.get(objective.id)
+        score = presenter.scores.objectives.get(objective.id)
         yield ObjectiveBrief(
             ref,
-            pen.ref(objective.owner),
-            pen.period(objective.period),
-            progress_bar_of(score, pen) if score else None,
+            presenter.ref(objective.owner),
+            presenter.period(objective.period),
+            progress_bar_of(score, presenter) if score else None,
             state_view("status", score.status) if score else None,
             worst_below_view(score.worst_below) if score else None,
         )
 
 
-def _counted(pen: Pen, as_of: date) -> Counter[str]:
+def _counted(presenter: Presenter, as_of: date) -> Counter[Status]:
     """Return how many goals of the periods of the day have which status."""
     return Counter(
-        pen.scores.goals[goal.id].status
-        for goal in pen.handbook.all(Goal)
-        if goal.is_in_force and goal.id in pen.scores.goals and is_current(goal.period, as_of)
+        presenter.scores.goals[goal.id].status
+        for goal in presenter.handbook.all(Goal)
+        if goal.is_in_force and goal.id in presenter.scores.goals and is_current(goal.period, as_of)
     )
 
 
-def _totals(pen: Pen) -> tuple[TotalsLine, ...]:
+def _totals(presenter: Presenter) -> tuple[TotalsLine, ...]:
     """Return the company's metrics that have a figure, those with a target first."""
-    lines = [one for one in metric_lines(pen.scores.company, pen) if one.latest or one.running]
+    lines = [
+        one
+        for one in metric_lines(presenter.scores.company, presenter)
+        if one.latest or one.running
+    ]
     lines.sort(key=lambda one: one.latest is None or one.latest.target is None)
     return tuple(lines[:_METRICS_SHOWN])
 
 
-def _statuses(pen: Pen, as_of: date) -> Iterator[StatusCount]:
-    counted = _counted(pen, as_of)
+def _statuses(presenter: Presenter, as_of: date) -> Iterator[StatusCount]:
+    counted = _counted(presenter, as_of)
     for status in _STATUSES:
         if counted[status]:
             yield StatusCount(state_view("status", status), counted[status])
 
 
-def _net_confidence(pen: Pen, as_of: date) -> Phrase | None:
-    counted = _counted(pen, as_of)
-    judged = sum(counted[status] for status in ("on_track", "at_risk", "off_track"))
-    if not judged:
+def _net_confidence(presenter: Presenter, as_of: date) -> Phrase | None:
+    counted = _counted(presenter, as_of)
+    net, judged = net_confidence_of(counted)
+    if net is None:
         return None
-    net = Fraction(counted["on_track"] - counted["off_track"], judged)
     figures = {
-        "net": ("+" if net > 0 else "") + pen.formats.portion(net),
+        "net": ("+" if net > 0 else "") + presenter.formats.percent_rounded(net),
         "on_track": str(counted["on_track"]),
         "off_track": str(counted["off_track"]),
         "judged": str(judged),
@@ -233,15 +241,15 @@ def _net_confidence(pen: Pen, as_of: date) -> Phrase | None:
     return Phrase("front.net_confidence", figures)
 
 
-def _people(pen: Pen, keys: tuple[Key, ...]) -> Iterator[PersonBrief]:
+def _people(presenter: Presenter, keys: tuple[Key, ...]) -> Iterator[PersonBrief]:
     for key in keys:
-        person = pen.handbook.find(Person, key.id)
-        ref = pen.ref(key)
+        person = presenter.handbook.find(Person, key.id)
+        ref = presenter.ref(key)
         if person is None or ref is None:
             continue
-        role = pen.ref(person.role)
+        role = presenter.ref(person.role)
         yield PersonBrief(
             ref,
             role.title if role else NO_WORDS,
-            pen.terms(person.scope.territories) if person.scope else (),
+            presenter.terms(person.scope.territories) if person.scope else (),
         )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from planbook.model.document import Document, Key
 from planbook.model.field import Field
 from planbook.model.noun import Noun
+from planbook.views.common_fields import CommonFields
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
-from planbook.views.parts import DocumentPart
-from planbook.views.pen import Pen
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import Fact, Shown
 
 # What every page already shows elsewhere, in the names of the documents' fields.
@@ -25,21 +25,21 @@ _COLUMNS = 3
 class GenericView:
     """The page of a document of any kind: its fields, under the titles of its schema."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     facts: tuple[Fact, ...]
 
 
 def view_generic(
-    noun: Noun, pen: Pen, shell: Shell, document: DocumentPart, source: Document
+    noun: Noun, presenter: Presenter, layout: Layout, document: CommonFields, source: Document
 ) -> GenericView:
     """Return the plain page of ``source``."""
     del noun  # a kind that the project added has no fields of its own in its typed face
-    field = pen.handbook.kinds[source.kind].field
+    field = presenter.handbook.kinds[source.kind].field
     own = {name: value for name, value in source.values.items() if name not in _ELSEWHERE}
     # In the schema's order, not in the author's: two pages of a kind then look alike.
     ordered = {name: own[name] for name in field.properties if name in own}
-    return GenericView(shell, document, tuple(pen.rows(ordered, field, source.key)))
+    return GenericView(layout, document, tuple(presenter.rows(ordered, field, source.key)))
 
 
 def generic_columns(field: Field) -> tuple[Column, ...]:
@@ -53,8 +53,8 @@ def generic_columns(field: Field) -> tuple[Column, ...]:
 
 
 def _column(name: str, field: Field) -> Column:
-    def shown(noun: Noun, pen: Pen) -> Shown:
-        document = pen.handbook.documents[Key(noun.kind, noun.id)]
-        return pen.shown(document.values.get(name), field, document.key)
+    def shown(noun: Noun, presenter: Presenter) -> Shown:
+        document = presenter.handbook.documents[Key(noun.kind, noun.id)]
+        return presenter.shown(document.values.get(name), field, document.key)
 
     return Column(name, shown)

@@ -17,14 +17,14 @@ from planbook.model.metric import Metric
 from planbook.model.person import Scope
 from planbook.quantities import exact
 from planbook.views.actions import ActionView, action_views
+from planbook.views.common_fields import CommonFields
 from planbook.views.figures import state_view
 from planbook.views.goal_score import GoalScoreView, goal_score_view, progress_bar_of
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart
-from planbook.views.pen import Pen
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import NO_WORDS, Day, Fact, Phrase, Quantity, Ref, Shown, Words
 
 
@@ -72,8 +72,8 @@ class CheckinView:
 class GoalView:
     """The page of a goal."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     facts: tuple[Fact, ...]
     outcome: Words
     specific: tuple[Fact, ...]
@@ -90,162 +90,172 @@ class GoalView:
     score: GoalScoreView | None
 
 
-def view_goal(goal: Goal, pen: Pen, shell: Shell, document: DocumentPart) -> GoalView:
+def view_goal(goal: Goal, presenter: Presenter, layout: Layout, document: CommonFields) -> GoalView:
     """Return the page of ``goal``."""
-    unit = unit_of(goal.measurable, pen)
+    unit = unit_of(goal.measurable, presenter)
     time = goal.time_bound
-    score = pen.scores.goals.get(goal.id)
+    score = presenter.scores.goals.get(goal.id)
     late = score.late if score else ()
     return GoalView(
-        shell=shell,
+        layout=layout,
         document=document,
-        facts=pen.facts(
+        facts=presenter.facts(
             "goal",
-            ("owner", pen.ref(goal.owner)),
-            ("contributors", pen.refs(goal.contributors)),
-            ("period", pen.period(goal.period)),
-            ("weight", pen.number(goal.weight, "%")),
-            ("commitment", pen.option("commitment", goal.commitment)),
+            ("owner", presenter.ref(goal.owner)),
+            ("contributors", presenter.refs(goal.contributors)),
+            ("period", presenter.period(goal.period)),
+            ("weight", presenter.number(goal.weight, "%")),
+            ("commitment", presenter.option("commitment", goal.commitment)),
         ),
-        outcome=pen.words(goal.specific.outcome),
-        specific=scope_facts("goal", "specific/scope", goal.specific.scope, pen),
-        measurable=measure_facts("goal", "measurable", goal.measurable, pen),
-        achievable=pen.facts(
+        outcome=presenter.words(goal.specific.outcome),
+        specific=scope_facts("goal", "specific/scope", goal.specific.scope, presenter),
+        measurable=measure_facts("goal", "measurable", goal.measurable, presenter),
+        achievable=presenter.facts(
             "goal",
-            ("achievable/rationale", pen.words(goal.achievable.rationale)),
-            ("achievable/resources", pen.every(goal.achievable.resources)),
-            ("achievable/confidence", pen.share(goal.achievable.confidence)),
+            ("achievable/rationale", presenter.words(goal.achievable.rationale)),
+            ("achievable/resources", presenter.every(goal.achievable.resources)),
+            ("achievable/confidence", presenter.percent(goal.achievable.confidence)),
         ),
-        relevant=pen.facts(
+        relevant=presenter.facts(
             "goal",
-            ("relevant/supports", pen.refs(goal.relevant.supports)),
-            ("relevant/contribution", pen.number(goal.relevant.contribution)),
-            ("relevant/why", pen.words(goal.relevant.why)),
-            ("relevant/standalone", pen.words(goal.relevant.standalone)),
+            ("relevant/supports", presenter.refs(goal.relevant.supports)),
+            ("relevant/contribution", presenter.number(goal.relevant.contribution)),
+            ("relevant/why", presenter.words(goal.relevant.why)),
+            ("relevant/standalone", presenter.words(goal.relevant.standalone)),
         ),
-        time_bound=pen.facts(
+        time_bound=presenter.facts(
             "goal",
-            ("time_bound/start", pen.day(time.start)),
-            ("time_bound/due", pen.day(time.due)),
-            ("time_bound/cadence", pen.option("cadence", time.cadence)),
-            ("time_bound/expected", expectation(time.expected, pen)),
+            ("time_bound/start", presenter.day(time.start)),
+            ("time_bound/due", presenter.day(time.due)),
+            ("time_bound/cadence", presenter.option("cadence", time.cadence)),
+            ("time_bound/expected", expectation(time.expected, presenter)),
         ),
         milestones=tuple(
-            _milestone(one, unit, pen, is_late=place in late)
+            _milestone(one, unit, presenter, is_late=place in late)
             for place, one in enumerate(time.milestones)
         ),
-        actions=action_views(goal.actions, pen),
-        incentive=pen.ref(goal.incentive),
-        rewards=tuple(reward_view(one, pen) for one in goal.rewards),
-        checkins=tuple(_checkin(one, unit, pen) for one in reversed(goal.checkins)),
-        result=pen.facts(
+        actions=action_views(goal.actions, presenter),
+        incentive=presenter.ref(goal.incentive),
+        rewards=tuple(reward_view(one, presenter) for one in goal.rewards),
+        checkins=tuple(_checkin(one, unit, presenter) for one in reversed(goal.checkins)),
+        result=presenter.facts(
             "goal",
-            ("result/outcome", pen.option("status", goal.result.outcome)),
-            ("result/grade", pen.number(goal.result.grade)),
-            ("result/lessons", pen.words(goal.result.lessons)),
-            ("result/successor", pen.ref(goal.result.successor)),
+            ("result/outcome", presenter.option("status", goal.result.outcome)),
+            ("result/grade", presenter.number(goal.result.grade)),
+            ("result/lessons", presenter.words(goal.result.lessons)),
+            ("result/successor", presenter.ref(goal.result.successor)),
         )
         if goal.result
         else (),
-        score=goal_score_view(goal, pen),
+        score=goal_score_view(goal, presenter),
     )
 
 
-def unit_of(measurable: Measurable, pen: Pen) -> str:
+def unit_of(measurable: Measurable, presenter: Presenter) -> str:
     """Return the unit that a goal's figures are in: its own, else its metric's."""
     if measurable.unit:
         return measurable.unit
-    metric = pen.handbook.find(Metric, measurable.metric)
+    metric = presenter.handbook.find(Metric, measurable.metric)
     return metric.unit if metric else ""
 
 
-def expectation(expected: str, pen: Pen) -> Phrase | None:
+def expectation(expected: str, presenter: Presenter) -> Phrase | None:
     """Return how progress is expected, where that is not the usual straight line."""
-    return None if expected == "linear" else pen.option("expected", expected)
+    return None if expected == "linear" else presenter.option("expected", expected)
 
 
-def measure_facts(kind: str, path: str, measurable: Measurable, pen: Pen) -> tuple[Fact, ...]:
+def measure_facts(
+    kind: str, path: str, measurable: Measurable, presenter: Presenter
+) -> tuple[Fact, ...]:
     """Return the facts of how a result is measured; ``path`` is the field that holds them."""
-    unit = unit_of(measurable, pen)
-    return pen.facts(
+    unit = unit_of(measurable, presenter)
+    return presenter.facts(
         kind,
-        (f"{path}/type", pen.option("measure", measurable.type)),
-        (f"{path}/metric", pen.ref(measurable.metric)),
-        (f"{path}/subject", pen.named(measurable.subject)),
-        (f"{path}/subjects", tuple(pen.named(one) for one in measurable.subjects)),
-        (f"{path}/baseline", pen.number(measurable.baseline, unit)),
-        (f"{path}/target", pen.number(measurable.target, unit)),
-        (f"{path}/min", pen.number(measurable.min, unit)),
-        (f"{path}/max", pen.number(measurable.max, unit)),
-        (f"{path}/per", pen.option("per", measurable.per)),
-        (f"{path}/share", pen.share(measurable.share)),
-        (f"{path}/source", _source(measurable.source, pen)),
+        (f"{path}/type", presenter.option("measure", measurable.type)),
+        (f"{path}/metric", presenter.ref(measurable.metric)),
+        (f"{path}/subject", presenter.named(measurable.subject)),
+        (f"{path}/subjects", tuple(presenter.named(one) for one in measurable.subjects)),
+        (f"{path}/baseline", presenter.number(measurable.baseline, unit)),
+        (f"{path}/target", presenter.number(measurable.target, unit)),
+        (f"{path}/min", presenter.number(measurable.min, unit)),
+        (f"{path}/max", presenter.number(measurable.max, unit)),
+        (f"{path}/per", presenter.option("per", measurable.per)),
+        (f"{path}/share", presenter.percent(measurable.share)),
+        (f"{path}/source", _source(measurable.source, presenter)),
     )
 
 
-def scope_facts(kind: str, path: str, scope: Scope | None, pen: Pen) -> tuple[Fact, ...]:
+def scope_facts(
+    kind: str, path: str, scope: Scope | None, presenter: Presenter
+) -> tuple[Fact, ...]:
     """Return the facts of a share of the work; ``path`` is the field that holds it."""
     if scope is None:
         return ()
-    return pen.facts(
+    return presenter.facts(
         kind,
-        (f"{path}/territories", pen.terms(scope.territories)),
-        (f"{path}/product_lines", pen.terms(scope.product_lines)),
-        (f"{path}/partners", pen.refs(scope.partners)),
+        (f"{path}/territories", presenter.terms(scope.territories)),
+        (f"{path}/product_lines", presenter.terms(scope.product_lines)),
+        (f"{path}/partners", presenter.refs(scope.partners)),
     )
 
 
-def reward_view(reward: Reward, pen: Pen) -> RewardView:
+def reward_view(reward: Reward, presenter: Presenter) -> RewardView:
     """Return one line of a table of rewards, of a goal or of an incentive scheme."""
     return RewardView(
-        when=pen.share(reward.when),
-        kind=pen.option("reward", reward.kind),
-        amount=pen.number(reward.amount, reward.currency or pen.handbook.settings.currency),
-        text=pen.words(reward.text),
+        when=presenter.percent(reward.when),
+        kind=presenter.option("reward", reward.kind),
+        amount=presenter.number(
+            reward.amount, reward.currency or presenter.handbook.settings.currency
+        ),
+        text=presenter.words(reward.text),
     )
 
 
-def _source(source: Key | Text | None, pen: Pen) -> Shown:
+def _source(source: Key | Text | None, presenter: Presenter) -> Shown:
     """Return where readings come from: a tool, or words."""
-    return pen.ref(source) if isinstance(source, Key) else pen.words(source)
+    return presenter.ref(source) if isinstance(source, Key) else presenter.words(source)
 
 
-def _milestone(milestone: Milestone, unit: str, pen: Pen, *, is_late: bool) -> MilestoneView:
+def _milestone(
+    milestone: Milestone, unit: str, presenter: Presenter, *, is_late: bool
+) -> MilestoneView:
     done = milestone.done
     share = done if isinstance(done, float) else None
     return MilestoneView(
-        due=pen.day(milestone.due),
-        title=pen.words(milestone.title),
-        value=pen.number(milestone.value, unit),
-        weight=pen.number(milestone.weight),
+        due=presenter.day(milestone.due),
+        title=presenter.words(milestone.title),
+        value=presenter.number(milestone.value, unit),
+        weight=presenter.number(milestone.weight),
         is_done=None if done is None or share is not None else bool(done),
-        done_on=pen.day(done) if isinstance(done, date) else None,
-        done_share=pen.portion(exact(share)) if share is not None else None,
+        done_on=presenter.day(done) if isinstance(done, date) else None,
+        done_share=presenter.percent_rounded(exact(share)) if share is not None else None,
         is_late=is_late,
     )
 
 
-def _checkin(checkin: Checkin, unit: str, pen: Pen) -> CheckinView:
+def _checkin(checkin: Checkin, unit: str, presenter: Presenter) -> CheckinView:
     value = checkin.value
     override = checkin.override
     return CheckinView(
-        date=pen.day(checkin.date),
-        value_on=pen.day(checkin.value_date) if checkin.value_date != checkin.date else None,
-        value=pen.number(value, unit) if isinstance(value, Decimal) else pen.yes_no(value),
-        confidence=pen.share(checkin.confidence),
-        note=pen.words(checkin.note),
-        status=pen.option("status", override.status) if override else None,
-        reason=pen.words(override.reason) if override else NO_WORDS,
+        date=presenter.day(checkin.date),
+        value_on=presenter.day(checkin.value_date) if checkin.value_date != checkin.date else None,
+        value=presenter.number(value, unit)
+        if isinstance(value, Decimal)
+        else presenter.yes_no(value),
+        confidence=presenter.percent(checkin.confidence),
+        note=presenter.words(checkin.note),
+        status=presenter.option("status", override.status) if override else None,
+        reason=presenter.words(override.reason) if override else NO_WORDS,
     )
 
 
-def _bar(goal: Goal, pen: Pen) -> Shown:
-    score = pen.scores.goals.get(goal.id)
-    return progress_bar_of(score, pen) if score else None
+def _bar(goal: Goal, presenter: Presenter) -> Shown:
+    score = presenter.scores.goals.get(goal.id)
+    return progress_bar_of(score, presenter) if score else None
 
 
-def _status(goal: Goal, pen: Pen) -> Shown:
-    score = pen.scores.goals.get(goal.id)
+def _status(goal: Goal, presenter: Presenter) -> Shown:
+    score = presenter.scores.goals.get(goal.id)
     return state_view("status", score.status) if score else None
 
 
@@ -259,9 +269,9 @@ PAGE: Final = PageKind(
     template="goal.html",
     view=view_goal,
     columns=(
-        Column("owner", lambda goal, pen: pen.ref(goal.owner)),
-        Column("period", lambda goal, pen: pen.period(goal.period)),
-        Column("time_bound/due", lambda goal, pen: pen.day(goal.time_bound.due)),
+        Column("owner", lambda goal, presenter: presenter.ref(goal.owner)),
+        Column("period", lambda goal, presenter: presenter.period(goal.period)),
+        Column("time_bound/due", lambda goal, presenter: presenter.day(goal.time_bound.due)),
         Column("", _bar, Phrase("figure.progress")),
         Column("", _status, Phrase("figure.status")),
     ),

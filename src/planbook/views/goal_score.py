@@ -24,7 +24,7 @@ from planbook.views.figures import (
     state_view,
 )
 from planbook.views.formats import NO_LIMITS, Limits
-from planbook.views.pen import Pen
+from planbook.views.presenter import Presenter
 from planbook.views.words import (
     NO_WORDS,
     BarView,
@@ -103,97 +103,102 @@ class GoalScoreView:
     smart: SmartView | None
 
 
-def goal_score_view(goal: Goal, pen: Pen) -> GoalScoreView | None:
+def goal_score_view(goal: Goal, presenter: Presenter) -> GoalScoreView | None:
     """Return the figures of ``goal``, or None where it has none (an archived one)."""
-    score = pen.scores.goals.get(goal.id)
+    score = presenter.scores.goals.get(goal.id)
     if score is None:
         return None
     marks = (one.due for one in goal.time_bound.milestones)
-    return course_view(score, frozenset(one for one in marks if one is not None), pen)
+    return course_view(score, frozenset(one for one in marks if one is not None), presenter)
 
 
-def course_view(score: GoalScore, milestones: frozenset[date], pen: Pen) -> GoalScoreView:
+def course_view(
+    score: GoalScore, milestones: frozenset[date], presenter: Presenter
+) -> GoalScoreView:
     """Return the figures of a goal, or of an objective's own measure.
 
     ``milestones`` are the days of the marks on the way.
     """
-    limits = limits_of(score, pen)
+    limits = limits_of(score, presenter)
     arithmetic = dict(score.arithmetic)
     if score.forecast:
         arithmetic["forecast"] = score.forecast.arithmetic
     override = score.override
     return GoalScoreView(
         status=state_view("status", score.status),
-        reasons=tuple(_reasons(score, limits, pen)),
-        override=pen.words(override.reason) if override else NO_WORDS,
-        override_day=pen.day(override.date) if override else None,
+        reasons=tuple(_reasons(score, limits, presenter)),
+        override=presenter.words(override.reason) if override else NO_WORDS,
+        override_day=presenter.day(override.date) if override else None,
         computed=state_view("status", score.computed_status)
         if score.status != score.computed_status
         else None,
         stale=score.stale,
-        bar=progress_bar_of(score, pen),
-        facts=tuple(_facts(score, limits, pen)),
-        source=tuple(_source(score.reading, pen)),
-        chart=_chart(milestones, score, pen),
-        points=tuple(_points(score, pen)),
-        forecast=_forecast(score, pen),
-        arithmetic=arithmetic_views(arithmetic, pen, score.key, limits),
-        smart=smart_view(score.smart, pen) if score.smart else None,
+        bar=progress_bar_of(score, presenter),
+        facts=tuple(_facts(score, limits, presenter)),
+        source=tuple(_source(score.reading, presenter)),
+        chart=_chart(milestones, score, presenter),
+        points=tuple(_points(score, presenter)),
+        forecast=_forecast(score, presenter),
+        arithmetic=arithmetic_views(arithmetic, presenter, score.key, limits),
+        smart=smart_view(score.smart, presenter) if score.smart else None,
     )
 
 
-def limits_of(score: GoalScore, pen: Pen) -> LimitsByFigure:
+def limits_of(score: GoalScore, presenter: Presenter) -> LimitsByFigure:
     """Return what the figures of ``score`` are compared with, by their names."""
-    pace, confidence = pen.scoring.pace, pen.scoring.confidence
+    pace, confidence = presenter.scoring.pace, presenter.scoring.confidence
     limits = {
         "progress": Limits((score.mark,)),
         "confidence": Limits((confidence.on_track, confidence.at_risk)),
     }
     if pace.measure == "ratio":
-        return {**limits, "pace": pace_limits(pen)}
+        return {**limits, "pace": pace_limits(presenter)}
     # Points behind: less than the first are on track, at most the second at risk.
     return {**limits, "gap": Limits((pace.on_track,), (pace.at_risk,))}
 
 
-def pace_limits(pen: Pen) -> Limits:
+def pace_limits(presenter: Presenter) -> Limits:
     """Return what a pace is compared with; nothing where points decide."""
-    pace = pen.scoring.pace
+    pace = presenter.scoring.pace
     return Limits((pace.on_track, pace.at_risk)) if pace.measure == "ratio" else NO_LIMITS
 
 
-def progress_bar_of(score: GoalScore | ObjectiveScore, pen: Pen) -> BarView | None:
+def progress_bar_of(score: GoalScore | ObjectiveScore, presenter: Presenter) -> BarView | None:
     """Return the bar of a goal or an objective, its figure on its side of the success mark."""
     mark = score.mark if isinstance(score, GoalScore) else Fraction(1)
-    return bar_view(score.progress, score.expected, pen, Limits((mark,)))
+    return bar_view(score.progress, score.expected, presenter, Limits((mark,)))
 
 
-def smart_view(smart: SmartScore, pen: Pen) -> SmartView:
+def smart_view(smart: SmartScore, presenter: Presenter) -> SmartView:
     """Return the SMART score with each check's sentence."""
     return SmartView(
-        total=Quantity(pen.formats.number(smart.total)),
+        total=Quantity(presenter.formats.number(smart.total)),
         band=Phrase(f"band.{smart.band}"),
         letters=tuple(
             LetterView(
-                Quantity(pen.formats.number(smart.letters.get(letter, Decimal(0)))),
-                tuple(_check(one, pen) for one in smart.checks if one.letter == letter),
+                Quantity(presenter.formats.number(smart.letters.get(letter, Decimal(0)))),
+                tuple(_check(one, presenter) for one in smart.checks if one.letter == letter),
             )
             for letter in _LETTERS
         ),
     )
 
 
-def _check(check: Check, pen: Pen) -> CheckView:
+def _check(check: Check, presenter: Presenter) -> CheckView:
     earned = "full" if check.points >= check.of else "partial" if check.points else "missing"
-    figures = {"points": pen.formats.number(check.points), "of": pen.formats.number(check.of)}
+    figures = {
+        "points": presenter.formats.number(check.points),
+        "of": presenter.formats.number(check.of),
+    }
     return CheckView(
         earned=StateView(earned, state_mark(earned), Phrase("smart.points", figures)),
         points=Quantity(f"{figures['points']}/{figures['of']}"),
-        saw=pen.words(check.saw),
-        suggest=pen.words(check.suggest) if earned != "full" else NO_WORDS,
+        saw=presenter.words(check.saw),
+        suggest=presenter.words(check.suggest) if earned != "full" else NO_WORDS,
     )
 
 
-def _reasons(score: GoalScore, limits: LimitsByFigure, pen: Pen) -> Iterator[Phrase]:
+def _reasons(score: GoalScore, limits: LimitsByFigure, presenter: Presenter) -> Iterator[Phrase]:
     """Yield why the status is what it is."""
     if score.outcome is not None:
         yield Phrase("reason.outcome")
@@ -201,9 +206,9 @@ def _reasons(score: GoalScore, limits: LimitsByFigure, pen: Pen) -> Iterator[Phr
         yield Phrase(f"reason.{score.computed_status}")
     else:
         if score.pace is not None:
-            yield _pace(score, score.pace, limits, pen)
+            yield _pace(score, score.pace, limits, presenter)
         if score.confidence is not None:
-            share = pen.formats.portion(score.confidence, limits["confidence"])
+            share = presenter.formats.percent_rounded(score.confidence, limits["confidence"])
             decided = score.decided_by == "confidence"
             key = "reason.confidence_decides" if decided else "reason.confidence"
             # Without a pace there is nothing that the confidence could be worse than.
@@ -215,74 +220,81 @@ def _reasons(score: GoalScore, limits: LimitsByFigure, pen: Pen) -> Iterator[Phr
         yield Phrase("reason.stale" if score.reading.newest else "reason.never_read")
 
 
-def _pace(score: GoalScore, pace: Fraction, limits: LimitsByFigure, pen: Pen) -> Phrase:
+def _pace(score: GoalScore, pace: Fraction, limits: LimitsByFigure, presenter: Presenter) -> Phrase:
     if score.progress is not None and score.progress < 0:
-        return Phrase("reason.backwards", {"progress": pen.formats.portion(score.progress)})
+        return Phrase(
+            "reason.backwards", {"progress": presenter.formats.percent_rounded(score.progress)}
+        )
     if "gap" in limits and score.progress is not None and pace:
         gap = (score.progress / pace - score.progress) * 100
-        points = pen.formats.number(limits["gap"].rounded(max(gap, Fraction(0)), 1))
+        points = presenter.formats.number(limits["gap"].rounded(max(gap, Fraction(0)), 1))
         return Phrase("reason.gap", {"points": points})
-    return Phrase("reason.pace", {"pace": pen.formats.ratio(pace, limits["pace"])})
+    return Phrase("reason.pace", {"pace": presenter.formats.ratio(pace, limits["pace"])})
 
 
-def expected_label(judged_on: date | None, pen: Pen) -> Phrase:
+def expected_label(judged_on: date | None, presenter: Presenter) -> Phrase:
     """Return what the expected progress is called: that of the day that it was taken on."""
     if judged_on is None:
         return Phrase("figure.expected")
-    return Phrase("figure.expected_by", {"day": pen.formats.short_day(judged_on)})
+    return Phrase("figure.expected_by", {"day": presenter.formats.short_day(judged_on)})
 
 
-def _facts(score: GoalScore, limits: LimitsByFigure, pen: Pen) -> Iterator[Fact]:
-    progress = pen.portion(score.progress, limits["progress"])
+def _facts(score: GoalScore, limits: LimitsByFigure, presenter: Presenter) -> Iterator[Fact]:
+    progress = presenter.percent_rounded(score.progress, limits["progress"])
     rows = (
         (Phrase("figure.progress"), progress or Phrase("figure.none")),
-        (expected_label(score.judged_on, pen), pen.portion(score.expected)),
-        (Phrase("figure.pace"), pen.ratio(score.pace, limits.get("pace", NO_LIMITS))),
-        (Phrase("figure.confidence"), pen.portion(score.confidence, limits["confidence"])),
-        (Phrase("figure.mark"), pen.portion(score.mark) if score.mark != 1 else None),
+        (expected_label(score.judged_on, presenter), presenter.percent_rounded(score.expected)),
+        (Phrase("figure.pace"), presenter.ratio(score.pace, limits.get("pace", NO_LIMITS))),
+        (
+            Phrase("figure.confidence"),
+            presenter.percent_rounded(score.confidence, limits["confidence"]),
+        ),
+        (Phrase("figure.mark"), presenter.percent_rounded(score.mark) if score.mark != 1 else None),
     )
     for label, shown in rows:
         if shown:
             yield Fact(label, shown)
     if score.grade is not None:
-        grade = {"grade": pen.formats.number(score.grade)}
+        grade = {"grade": presenter.formats.number(score.grade)}
         word = f"colour.{score.colour}" if score.colour else "colour.none"
         yield Fact(Phrase("figure.grade"), Phrase(word, grade))
         if score.computed_grade is not None and score.computed_grade != score.grade:
-            computed = Quantity(pen.formats.number(score.computed_grade))
+            computed = Quantity(presenter.formats.number(score.computed_grade))
             yield Fact(Phrase("figure.computed_grade"), computed)
 
 
-def _source(reading: Reading, pen: Pen) -> Iterator[Fact]:
+def _source(reading: Reading, presenter: Presenter) -> Iterator[Fact]:
     """Yield what is read, for whom, and of whom there is nothing."""
     if reading.source == "checkins":
         yield Fact(Phrase("reading.source"), Phrase("reading.checkins"))
     elif reading.metric is not None:
-        yield Fact(Phrase("reading.source"), pen.ref(reading.metric))
+        yield Fact(Phrase("reading.source"), presenter.ref(reading.metric))
         if reading.subjects:
-            yield Fact(Phrase("reading.subjects"), _named(reading.subjects, pen))
+            yield Fact(Phrase("reading.subjects"), _named(reading.subjects, presenter))
     if reading.unread and reading.subjects:
         counts = {
             "read": str(len(reading.subjects) - len(reading.unread)),
             "of": str(len(reading.subjects)),
         }
         yield Fact(Phrase("reading.read"), Phrase("reading.of", counts))
-        yield Fact(Phrase("reading.unread"), _named(reading.unread, pen))
+        yield Fact(Phrase("reading.unread"), _named(reading.unread, presenter))
     if reading.others:
-        yield Fact(Phrase("reading.others"), _named(reading.others, pen))
+        yield Fact(Phrase("reading.others"), _named(reading.others, presenter))
     if reading.newest is not None:
-        yield Fact(Phrase("reading.newest"), pen.day(reading.newest))
+        yield Fact(Phrase("reading.newest"), presenter.day(reading.newest))
 
 
-def _named(keys: Sequence[Key], pen: Pen) -> Shown:
-    return tuple(name for key in keys[:_SUBJECTS_NAMED] if (name := pen.named(key)) is not None)
+def _named(keys: Sequence[Key], presenter: Presenter) -> Shown:
+    return tuple(
+        name for key in keys[:_SUBJECTS_NAMED] if (name := presenter.named(key)) is not None
+    )
 
 
-def _forecast(score: GoalScore, pen: Pen) -> Phrase | None:
+def _forecast(score: GoalScore, presenter: Presenter) -> Phrase | None:
     forecast = score.forecast
     if forecast is None:
         return Phrase(f"no_forecast.{score.no_forecast}") if score.no_forecast else None
-    share = pen.formats.portion
+    share = presenter.formats.percent_rounded
     figures = {
         "value": share(forecast.value),
         "low": share(forecast.low),
@@ -291,11 +303,11 @@ def _forecast(score: GoalScore, pen: Pen) -> Phrase | None:
     if forecast.reaches_target_on is None:
         return Phrase("forecast.never", figures)
     return Phrase(
-        "forecast.reaches", {**figures, "day": pen.formats.day(forecast.reaches_target_on)}
+        "forecast.reaches", {**figures, "day": presenter.formats.day(forecast.reaches_target_on)}
     )
 
 
-def _chart(milestones: frozenset[date], score: GoalScore, pen: Pen) -> ChartView | None:
+def _chart(milestones: frozenset[date], score: GoalScore, presenter: Presenter) -> ChartView | None:
     """Return the chart of the goal's course; a goal without days or readings has none."""
     line = score.expected_line
     if not score.points or len(line) < 2:
@@ -304,7 +316,7 @@ def _chart(milestones: frozenset[date], score: GoalScore, pen: Pen) -> ChartView
     course = Course(
         start=line[0][0],
         due=line[-1][0],
-        as_of=pen.scores.as_of,
+        as_of=presenter.scores.as_of,
         expected=line,
         points=tuple((one.date, one.progress) for one in score.points),
         milestones=tuple(one for one in line if one[0] in milestones),
@@ -316,22 +328,30 @@ def _chart(milestones: frozenset[date], score: GoalScore, pen: Pen) -> ChartView
     keys += ["as-of"] if course.start <= course.as_of <= course.due else []
     newest = course.points[-1]
     summary = {
-        "day": pen.formats.day(newest[0]),
-        "progress": pen.formats.portion(Fraction(newest[1])),
-        "expected": pen.formats.portion(score.expected) if score.expected is not None else "–",
+        "day": presenter.formats.day(newest[0]),
+        "progress": presenter.formats.percent_rounded(Fraction(newest[1])),
+        "expected": presenter.formats.percent_rounded(score.expected)
+        if score.expected is not None
+        else "–",
     }
     return ChartView(
         title=Phrase("chart.progress"),
         summary=Phrase("chart.progress.summary", summary),
-        drawing=progress_chart(course, Writing(pen.formats.portion, pen.formats.short_day)),
+        drawing=progress_chart(
+            course, Writing(presenter.formats.percent_rounded, presenter.formats.short_day)
+        ),
         legend=key_views(*((part, f"chart.{part}") for part in keys)),
     )
 
 
-def _points(score: GoalScore, pen: Pen) -> list[PointView]:
+def _points(score: GoalScore, presenter: Presenter) -> list[PointView]:
     unit = score.unit
     return [
-        PointView(pen.day(one.date), pen.number(one.value, unit), pen.portion(one.progress))
+        PointView(
+            presenter.day(one.date),
+            presenter.number(one.value, unit),
+            presenter.percent_rounded(one.progress),
+        )
         for one in score.points
     ]
 
@@ -346,11 +366,13 @@ class GoalLine:
     status: StateView
 
 
-def goal_line(key: Key, weight: Quantity | None, pen: Pen) -> GoalLine | None:
+def goal_line(key: Key, weight: Quantity | None, presenter: Presenter) -> GoalLine | None:
     """Return one line of a table of goals and objectives, or None where there is no figure."""
-    ref = pen.ref(key)
-    table = pen.scores.goals if key.kind == Goal.KIND else pen.scores.objectives
+    ref = presenter.ref(key)
+    table = presenter.scores.goals if key.kind == Goal.KIND else presenter.scores.objectives
     score = table.get(key.id)
     if ref is None or score is None:
         return None
-    return GoalLine(ref, weight, progress_bar_of(score, pen), state_view("status", score.status))
+    return GoalLine(
+        ref, weight, progress_bar_of(score, presenter), state_view("status", score.status)
+    )

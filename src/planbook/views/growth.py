@@ -11,15 +11,15 @@ from planbook.model.action import is_done
 from planbook.model.document import Key
 from planbook.model.growth import Assessment, Growth, GrowthAction, ScaledGoal
 from planbook.model.ladder import Ladder, Level
+from planbook.views.common_fields import CommonFields
 from planbook.views.figures import ArithmeticView, arithmetic_views
 from planbook.views.ladder import ExpectationView, compare_levels
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.local_titles import competency_of, level_of, titled
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart
-from planbook.views.pen import Pen
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, Phrase, Quantity, Ref, Words
 
 ACTION_TYPES: Final = ("experience", "exposure", "education")
@@ -88,8 +88,8 @@ class AttainmentView:
 class GrowthView:
     """The page of a growth plan. ``headings`` are the names of the fields, by their path."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     facts: tuple[Fact, ...]
     rungs: tuple[RungView, ...]
     current_title: Words
@@ -103,52 +103,59 @@ class GrowthView:
     arithmetic: tuple[ArithmeticView, ...]
 
 
-def view_growth(growth: Growth, pen: Pen, shell: Shell, document: DocumentPart) -> GrowthView:
+def view_growth(
+    growth: Growth, presenter: Presenter, layout: Layout, document: CommonFields
+) -> GrowthView:
     """Return the page of ``growth``."""
     key = growth.key
-    current, target = level_of(growth.current, key, pen), level_of(growth.target, key, pen)
+    current, target = (
+        level_of(growth.current, key, presenter),
+        level_of(growth.target, key, presenter),
+    )
     return GrowthView(
-        shell=shell,
+        layout=layout,
         document=document,
-        facts=pen.facts(
+        facts=presenter.facts(
             "growth",
-            ("person", pen.ref(growth.person)),
-            ("by", pen.day(growth.by)),
-            ("mentor", pen.ref(growth.mentor)),
-            ("ladder", pen.ref(growth.ladder)),
+            ("person", presenter.ref(growth.person)),
+            ("by", presenter.day(growth.by)),
+            ("mentor", presenter.ref(growth.mentor)),
+            ("ladder", presenter.ref(growth.ladder)),
         ),
         rungs=tuple(
             RungView(
-                pen.label("growth", path),
-                titled(level, pen),
-                pen.words(level.scope),
+                presenter.label("growth", path),
+                titled(level, presenter),
+                presenter.words(level.scope),
                 path == "target",
             )
             for path, level in (("current", current), ("target", target))
             if level is not None
         ),
-        current_title=titled(current, pen),
-        asks=_asks(growth, current, target, pen),
-        headings={path: pen.label("growth", path) for path in _HEADINGS},
+        current_title=titled(current, presenter),
+        asks=_asks(growth, current, target, presenter),
+        headings={path: presenter.label("growth", path) for path in _HEADINGS},
         assessments=tuple(
-            _assessment(one, key, pen)
+            _assessment(one, key, presenter)
             for one in sorted(growth.assessments, key=lambda one: newest_first(one.date))
         ),
-        actions=_action_groups(growth, key, pen),
-        reviews=tuple(day for one in sorted(growth.reviews) if (day := pen.day(one)) is not None),
-        attainment=tuple(_attainment(one, pen) for one in growth.attainment),
-        t_score=_t_score(growth, pen),
-        arithmetic=arithmetic_views(pen.scores.growth[growth.id].arithmetic, pen, key)
-        if growth.id in pen.scores.growth
+        actions=_action_groups(growth, key, presenter),
+        reviews=tuple(
+            day for one in sorted(growth.reviews) if (day := presenter.day(one)) is not None
+        ),
+        attainment=tuple(_attainment(one, presenter) for one in growth.attainment),
+        t_score=_t_score(growth, presenter),
+        arithmetic=arithmetic_views(presenter.scores.growth[growth.id].arithmetic, presenter, key)
+        if growth.id in presenter.scores.growth
         else (),
     )
 
 
-def _t_score(growth: Growth, pen: Pen) -> Phrase | None:
-    score = pen.scores.growth.get(growth.id)
+def _t_score(growth: Growth, presenter: Presenter) -> Phrase | None:
+    score = presenter.scores.growth.get(growth.id)
     if score is None or score.t_score is None:
         return None
-    figure = pen.formats.number(round(Decimal(repr(score.t_score)), 1))
+    figure = presenter.formats.number(round(Decimal(repr(score.t_score)), 1))
     level = "as_expected" if abs(score.t_score - 50) < _ABOUT else None
     level = level or ("better" if score.t_score > 50 else "less")
     return Phrase(f"t_score.{level}", {"score": figure})
@@ -162,7 +169,7 @@ def gap_of(assessment: Assessment) -> Decimal | None:
 
 
 def _asks(
-    growth: Growth, current: Level | None, target: Level | None, pen: Pen
+    growth: Growth, current: Level | None, target: Level | None, presenter: Presenter
 ) -> tuple[ExpectationView, ...]:
     """Return what the target level expects in the competencies that the plan works on.
 
@@ -170,66 +177,70 @@ def _asks(
     """
     if target is None or target is current:
         return ()
-    ladder = pen.handbook.find(Ladder, growth.ladder)
+    ladder = presenter.handbook.find(Ladder, growth.ladder)
     if ladder is None:
         return ()
     named = {one.competency for one in growth.assessments}
     named |= {one.competency for one in growth.actions}
     worked_on = tuple(one for one in ladder.competencies if one.id in named)
-    return compare_levels(target, current, worked_on or ladder.competencies, pen)
+    return compare_levels(target, current, worked_on or ladder.competencies, presenter)
 
 
-def _assessment(assessment: Assessment, key: Key, pen: Pen) -> AssessmentView:
+def _assessment(assessment: Assessment, key: Key, presenter: Presenter) -> AssessmentView:
     gap = gap_of(assessment)
     return AssessmentView(
-        competency=titled(competency_of(assessment.competency, key, pen), pen),
-        own=pen.number(assessment.self),
-        manager=pen.number(assessment.manager),
-        gap=_gap_phrase(gap, pen),
+        competency=titled(competency_of(assessment.competency, key, presenter), presenter),
+        own=presenter.number(assessment.self),
+        manager=presenter.number(assessment.manager),
+        gap=_gap_phrase(gap, presenter),
         apart=gap is not None and abs(gap) >= 2,
-        date=pen.day(assessment.date),
+        date=presenter.day(assessment.date),
     )
 
 
-def _gap_phrase(gap: Decimal | None, pen: Pen) -> Phrase | None:
+def _gap_phrase(gap: Decimal | None, presenter: Presenter) -> Phrase | None:
     if gap is None:
         return None
     if gap == 0:
         return Phrase("growth.gap_none")
-    points = {"points": pen.formats.number(abs(gap))}
+    points = {"points": presenter.formats.number(abs(gap))}
     return Phrase("growth.gap_own" if gap > 0 else "growth.gap_manager", points)
 
 
-def _action_groups(growth: Growth, key: Key, pen: Pen) -> tuple[ActionGroupView, ...]:
+def _action_groups(growth: Growth, key: Key, presenter: Presenter) -> tuple[ActionGroupView, ...]:
     types = dict.fromkeys((*ACTION_TYPES, *(one.type for one in growth.actions)))
     return tuple(
         ActionGroupView(
-            type=pen.option("growth_type", type_),
-            meaning=pen.option("growth_means", type_),
+            type=presenter.option("growth_type", type_),
+            meaning=presenter.option("growth_means", type_),
             actions=actions,
         )
         for type_ in types
-        if (actions := tuple(_action(one, key, pen) for one in growth.actions if one.type == type_))
+        if (
+            actions := tuple(
+                _action(one, key, presenter) for one in growth.actions if one.type == type_
+            )
+        )
     )
 
 
-def _action(action: GrowthAction, key: Key, pen: Pen) -> GrowthActionView:
+def _action(action: GrowthAction, key: Key, presenter: Presenter) -> GrowthActionView:
     return GrowthActionView(
-        title=pen.words(action.title),
-        competency=titled(competency_of(action.competency, key, pen), pen),
-        training=pen.ref(action.training),
-        success=pen.words(action.success),
-        due=pen.day(action.due),
-        is_done=None if action.done is None else is_done(action.done, pen.scores.as_of),
-        done_on=pen.day(action.done),
+        title=presenter.words(action.title),
+        competency=titled(competency_of(action.competency, key, presenter), presenter),
+        training=presenter.ref(action.training),
+        success=presenter.words(action.success),
+        due=presenter.day(action.due),
+        is_done=None if action.done is None else is_done(action.done, presenter.scores.as_of),
+        done_on=presenter.day(action.done),
     )
 
 
-def _attainment(scaled: ScaledGoal, pen: Pen) -> AttainmentView:
+def _attainment(scaled: ScaledGoal, presenter: Presenter) -> AttainmentView:
     level = scaled.level
     return AttainmentView(
-        goal=pen.words(scaled.goal),
-        weight=pen.number(scaled.weight),
+        goal=presenter.words(scaled.goal),
+        weight=presenter.number(scaled.weight),
         level=level,
         figure=None if level is None else Quantity(_signed(level)),
         meaning=None if level is None else Phrase(f"attainment.{_signed(level)}"),
@@ -265,9 +276,15 @@ PAGE: Final = PageKind(
     template="growth.html",
     view=view_growth,
     columns=(
-        Column("person", lambda one, pen: pen.ref(one.person)),
-        Column("current", lambda one, pen: titled(level_of(one.current, one.key, pen), pen)),
-        Column("target", lambda one, pen: titled(level_of(one.target, one.key, pen), pen)),
-        Column("by", lambda one, pen: pen.day(one.by)),
+        Column("person", lambda one, presenter: presenter.ref(one.person)),
+        Column(
+            "current",
+            lambda one, presenter: titled(level_of(one.current, one.key, presenter), presenter),
+        ),
+        Column(
+            "target",
+            lambda one, presenter: titled(level_of(one.target, one.key, presenter), presenter),
+        ),
+        Column("by", lambda one, presenter: presenter.day(one.by)),
     ),
 )

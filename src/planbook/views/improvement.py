@@ -8,12 +8,12 @@ from typing import Final
 
 from planbook.model.improvement import Checkpoint, Improvement
 from planbook.views.actions import ActionView, action_views
+from planbook.views.common_fields import CommonFields
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart
-from planbook.views.pen import Pen
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, Phrase, Prose, Words
 
 
@@ -32,8 +32,8 @@ class CheckpointView:
 class ImprovementView:
     """The page of an improvement plan."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     outcome: Phrase | None
     facts: tuple[Fact, ...]
     target: Words
@@ -45,41 +45,41 @@ class ImprovementView:
 
 
 def view_improvement(
-    improvement: Improvement, pen: Pen, shell: Shell, document: DocumentPart
+    improvement: Improvement, presenter: Presenter, layout: Layout, document: CommonFields
 ) -> ImprovementView:
     """Return the page of ``improvement``."""
     key = improvement.key
     return ImprovementView(
-        shell=shell,
+        layout=layout,
         document=document,
-        outcome=pen.option("outcome", improvement.outcome),
-        facts=pen.facts(
+        outcome=presenter.option("outcome", improvement.outcome),
+        facts=presenter.facts(
             "improvement",
-            ("person", pen.ref(improvement.person)),
-            ("opened", pen.day(improvement.opened)),
-            ("metric", pen.ref(improvement.metric)),
-            ("goal", pen.ref(improvement.goal)),
+            ("person", presenter.ref(improvement.person)),
+            ("opened", presenter.day(improvement.opened)),
+            ("metric", presenter.ref(improvement.metric)),
+            ("goal", presenter.ref(improvement.goal)),
         ),
-        target=pen.words(improvement.target),
-        happened=pen.prose(improvement.facts, key, 3),
-        cause=pen.prose(improvement.cause, key, 3),
-        support=pen.prose(improvement.support, key, 3),
-        actions=action_views(improvement.actions, pen),
+        target=presenter.words(improvement.target),
+        happened=presenter.prose(improvement.facts, key, 3),
+        cause=presenter.prose(improvement.cause, key, 3),
+        support=presenter.prose(improvement.support, key, 3),
+        actions=action_views(improvement.actions, presenter),
         checkpoints=tuple(
-            _checkpoint(one, pen)
+            _checkpoint(one, presenter)
             for one in sorted(improvement.checkpoints, key=lambda one: one.date or date.max)
         ),
     )
 
 
-def _checkpoint(checkpoint: Checkpoint, pen: Pen) -> CheckpointView:
+def _checkpoint(checkpoint: Checkpoint, presenter: Presenter) -> CheckpointView:
     stage = {True: "met", False: "missed", None: "ahead"}[checkpoint.met]
     return CheckpointView(
-        date=pen.day(checkpoint.date),
+        date=presenter.day(checkpoint.date),
         stage=stage,
         state=Phrase(f"checkpoint.{stage}"),
-        expect=pen.words(checkpoint.expect),
-        actual=pen.words(checkpoint.actual),
+        expect=presenter.words(checkpoint.expect),
+        actual=presenter.words(checkpoint.actual),
     )
 
 
@@ -93,9 +93,12 @@ PAGE: Final = PageKind(
     template="improvement.html",
     view=view_improvement,
     columns=(
-        Column("person", lambda improvement, pen: pen.ref(improvement.person)),
-        Column("opened", lambda improvement, pen: pen.day(improvement.opened)),
-        Column("outcome", lambda improvement, pen: pen.option("outcome", improvement.outcome)),
+        Column("person", lambda improvement, presenter: presenter.ref(improvement.person)),
+        Column("opened", lambda improvement, presenter: presenter.day(improvement.opened)),
+        Column(
+            "outcome",
+            lambda improvement, presenter: presenter.option("outcome", improvement.outcome),
+        ),
     ),
     order=improvement_order,
 )

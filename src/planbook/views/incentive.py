@@ -16,6 +16,7 @@ from planbook.pages import Page
 from planbook.quantities import as_decimal, exact
 from planbook.scoring.pay import bands_of, pay_for, pay_share, pay_steps
 from planbook.scoring.results import GateScore, IncentiveScore, PayStep, Scores
+from planbook.views.common_fields import CommonFields
 from planbook.views.figures import (
     ArithmeticView,
     ChartView,
@@ -24,12 +25,11 @@ from planbook.views.figures import (
 )
 from planbook.views.formats import Limits
 from planbook.views.goal import RewardView, reward_view, unit_of
+from planbook.views.layout import Crumb, Layout, Layouts
 from planbook.views.lists import Column, Pager, Part, pager_of, paginate
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart
-from planbook.views.pen import Pen, Pens
-from planbook.views.shell import Crumb, Shell, Shells
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.training import named_first
 from planbook.views.words import Fact, Label, Phrase, Quantity, Ref, Shown, Words
 
@@ -112,8 +112,8 @@ class PayTable:
 class IncentiveView:
     """The page of an incentive scheme. ``people`` is None where this edition sees no line."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     facts: tuple[Fact, ...]
     tiers: tuple[TierView, ...]
     bounds: tuple[Phrase, ...]
@@ -129,78 +129,78 @@ class IncentiveView:
 class MorePeopleView:
     """A further page of a scheme's people."""
 
-    shell: Shell
+    layout: Layout
     incentive: Ref
     people: PayTable
 
 
 def view_incentive(
-    incentive: Incentive, pen: Pen, shell: Shell, document: DocumentPart
+    incentive: Incentive, presenter: Presenter, layout: Layout, document: CommonFields
 ) -> IncentiveView:
     """Return the page of ``incentive``."""
-    lines = _visible_lines(incentive, pen.scores)
-    can_be_worked_out = _can_be_worked_out(incentive, pen)
+    lines = _visible_lines(incentive, presenter.scores)
+    can_be_worked_out = _can_be_worked_out(incentive, presenter)
     return IncentiveView(
-        shell=shell,
+        layout=layout,
         document=document,
-        facts=pen.facts(
+        facts=presenter.facts(
             "incentive",
-            ("for", pen.refs(incentive.recipients)),
-            ("period", pen.period(incentive.period)),
-            ("basis", _basis(incentive, pen)),
-            ("basis/subject", pen.ref(incentive.basis.subject)),
-            ("mode", pen.option("incentive", incentive.mode)),
+            ("for", presenter.refs(incentive.recipients)),
+            ("period", presenter.period(incentive.period)),
+            ("basis", _basis(incentive, presenter)),
+            ("basis/subject", presenter.ref(incentive.basis.subject)),
+            ("mode", presenter.option("incentive", incentive.mode)),
         ),
-        tiers=tuple(_tiers(incentive, pen)),
-        bounds=tuple(_bounds(incentive, pen)),
-        gates=tuple(_gates(incentive, pen)),
-        own=pen.facts(
+        tiers=tuple(_tiers(incentive, presenter)),
+        bounds=tuple(_bounds(incentive, presenter)),
+        gates=tuple(_gates(incentive, presenter)),
+        own=presenter.facts(
             "incentive",
-            ("quota", pen.number(incentive.quota, _quota_unit(incentive, pen))),
-            ("variable", pen.number(incentive.variable, _currency(incentive, pen))),
+            ("quota", presenter.number(incentive.quota, _quota_unit(incentive, presenter))),
+            ("variable", presenter.number(incentive.variable, _currency(incentive, presenter))),
         ),
-        people=_people(incentive, paginate(lines)[0], pen) if lines else None,
-        rewards=tuple(reward_view(one, pen) for one in incentive.rewards),
-        curve=_curve(incentive, pen) if can_be_worked_out else None,
-        examples=tuple(_examples(incentive, pen)) if can_be_worked_out else (),
+        people=_people(incentive, paginate(lines)[0], presenter) if lines else None,
+        rewards=tuple(reward_view(one, presenter) for one in incentive.rewards),
+        curve=_curve(incentive, presenter) if can_be_worked_out else None,
+        examples=tuple(_examples(incentive, presenter)) if can_be_worked_out else (),
     )
 
 
-def incentive_pages(pens: Pens, shells: Shells, language: str) -> Iterator[Page]:
+def incentive_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
     """Yield the people of a scheme that its own page has no room for."""
-    for incentive in pens.handbook.all(Incentive):
-        segments = (pens.addresses.sections[Incentive.KIND], incentive.id)
-        for part in paginate(_visible_lines(incentive, pens.scores))[1:]:
-            path = pens.addresses.numbered(language, segments, part.number)
-            pen = pens.at(language, path)
-            ref = pen.ref(incentive.key)
+    for incentive in site.handbook.all(Incentive):
+        segments = (site.addresses.sections[Incentive.KIND], incentive.id)
+        for part in paginate(_visible_lines(incentive, site.scores))[1:]:
+            path = site.addresses.numbered(language, segments, part.number)
+            presenter = site.at(language, path)
+            ref = presenter.ref(incentive.key)
             assert ref is not None
-            trail = (shells.crumb(pen, segments[0]), Crumb(ref.title, ref.href))
-            shell = shells.around(pen, segments, ref.title, number=part.number, trail=trail)
-            view = MorePeopleView(shell, ref, _people(incentive, part, pen))
+            trail = (layouts.crumb(presenter, segments[0]), Crumb(ref.title, ref.href))
+            layout = layouts.around(presenter, segments, ref.title, number=part.number, trail=trail)
+            view = MorePeopleView(layout, ref, _people(incentive, part, presenter))
             yield Page(path, language, "incentive-people.html", view, str(incentive.key))
 
 
-def _basis(incentive: Incentive, pen: Pen) -> Ref | None:
-    return pen.ref(incentive.basis.metric) or pen.ref(incentive.basis.goal)
+def _basis(incentive: Incentive, presenter: Presenter) -> Ref | None:
+    return presenter.ref(incentive.basis.metric) or presenter.ref(incentive.basis.goal)
 
 
-def _can_be_worked_out(incentive: Incentive, pen: Pen) -> bool:
+def _can_be_worked_out(incentive: Incentive, presenter: Presenter) -> bool:
     """Return whether an attainment pays something that can be told.
 
     Not where the tiers do not say what they cover, or where the figure that is paid for ought to
     fall: its examples would promise money for the wrong result.
     """
-    metric = pen.handbook.find(Metric, incentive.basis.metric)
+    metric = presenter.handbook.find(Metric, incentive.basis.metric)
     falls = metric is not None and metric.direction == "down"
     return not falls and bool(bands_of(incentive.tiers))
 
 
-def _tiers(incentive: Incentive, pen: Pen) -> Iterator[TierView]:
+def _tiers(incentive: Incentive, presenter: Presenter) -> Iterator[TierView]:
     bands = bands_of(incentive.tiers)
     for position, band in enumerate(bands):
-        lower = pen.formats.share(as_decimal(band.lower)) if band.lower else ""
-        upper = "" if band.upper is None else pen.formats.share(as_decimal(band.upper))
+        lower = presenter.formats.percent(as_decimal(band.lower)) if band.lower else ""
+        upper = "" if band.upper is None else presenter.formats.percent(as_decimal(band.upper))
         ends = {"from": lower, "under": upper} if band.starts_inside else {}
         ends = ends or {"below": lower, "up_to": upper}
         ends = {name: share for name, share in ends.items() if share}
@@ -209,35 +209,35 @@ def _tiers(incentive: Incentive, pen: Pen) -> Iterator[TierView]:
         rate = incentive.tiers[position].rate
         if rate is not None and incentive.mode:
             is_share = incentive.mode == "banded"
-            shown = pen.formats.share(rate) if is_share else pen.formats.number(rate)
+            shown = presenter.formats.percent(rate) if is_share else presenter.formats.number(rate)
             pays = Phrase(f"tier.pays.{incentive.mode}", {"rate": shown})
         yield TierView(Phrase(f"tier.{kind}", ends), pays)
 
 
-def _bounds(incentive: Incentive, pen: Pen) -> Iterator[Phrase]:
+def _bounds(incentive: Incentive, presenter: Presenter) -> Iterator[Phrase]:
     if incentive.threshold:
-        share = pen.formats.share(incentive.threshold)
+        share = presenter.formats.percent(incentive.threshold)
         yield Phrase("incentive.threshold", {"share": share})
     if incentive.cap is not None:
-        yield Phrase("incentive.cap", {"times": pen.formats.number(incentive.cap)})
+        yield Phrase("incentive.cap", {"times": presenter.formats.number(incentive.cap)})
 
 
-def _gates(incentive: Incentive, pen: Pen) -> Iterator[GateView]:
+def _gates(incentive: Incentive, presenter: Presenter) -> Iterator[GateView]:
     for gate in incentive.gates:
-        metric = pen.ref(gate.metric)
+        metric = presenter.ref(gate.metric)
         if metric is not None and gate.factor is not None:
-            yield GateView(metric, pen.named(gate.subject), _gate_rule(gate, pen))
+            yield GateView(metric, presenter.named(gate.subject), _gate_rule(gate, presenter))
 
 
-def _gate_rule(gate: Gate, pen: Pen) -> Phrase:
-    metric = pen.handbook.find(Metric, gate.metric)
+def _gate_rule(gate: Gate, presenter: Presenter) -> Phrase:
+    metric = presenter.handbook.find(Metric, gate.metric)
     unit = metric.unit if metric is not None else ""
     limits = {
-        name: pen.formats.number(limit, unit)
+        name: presenter.formats.number(limit, unit)
         for name, limit in (("above", gate.above), ("below", gate.below))
         if limit is not None
     }
-    factor = {"factor": pen.formats.number(gate.factor)} if gate.factor is not None else {}
+    factor = {"factor": presenter.formats.number(gate.factor)} if gate.factor is not None else {}
     return Phrase(f"gate.{'_'.join(limits)}", {**limits, **factor})
 
 
@@ -259,20 +259,20 @@ def _visible_lines(incentive: Incentive, all_scores: Scores) -> tuple[_Line, ...
     )
 
 
-def _people(incentive: Incentive, part: Part[_Line], pen: Pen) -> PayTable:
-    segments = (pen.addresses.sections[Incentive.KIND], incentive.id)
+def _people(incentive: Incentive, part: Part[_Line], presenter: Presenter) -> PayTable:
+    segments = (presenter.addresses.sections[Incentive.KIND], incentive.id)
     with_cents = _has_cents(part.items)
     return PayTable(
-        person=pen.label("incentive", "people/person"),
-        quota=pen.label("incentive", "people/quota"),
-        variable=pen.label("incentive", "people/variable"),
+        person=presenter.label("incentive", "people/person"),
+        quota=presenter.label("incentive", "people/quota"),
+        variable=presenter.label("incentive", "people/variable"),
         lines=tuple(
-            _line(incentive, one, ref, pen, with_cents=with_cents)
+            _line(incentive, one, ref, presenter, with_cents=with_cents)
             for one in part.items
-            if (ref := pen.ref(one.person)) is not None
+            if (ref := presenter.ref(one.person)) is not None
         ),
         total=part.total,
-        pager=pager_of(pen, segments, part),
+        pager=pager_of(presenter, segments, part),
     )
 
 
@@ -284,35 +284,35 @@ def _has_cents(lines: tuple[_Line, ...]) -> bool:
 
 
 def _line(
-    incentive: Incentive, line: _Line, ref: Ref, pen: Pen, *, with_cents: bool
+    incentive: Incentive, line: _Line, ref: Ref, presenter: Presenter, *, with_cents: bool
 ) -> PayLineView:
     score, written = line.score, line.written or PayLine()
-    unit, currency = _quota_unit(incentive, pen), _currency(incentive, pen)
+    unit, currency = _quota_unit(incentive, presenter), _currency(incentive, presenter)
     if score is None:
-        quota = pen.number(written.quota, unit)
-        return PayLineView(ref, quota, pen.number(written.variable, currency))
+        quota = presenter.number(written.quota, unit)
+        return PayLineView(ref, quota, presenter.number(written.variable, currency))
     limits = _limits(incentive)
     compared = {"attainment": limits, "projected_attainment": limits}
     return PayLineView(
         person=ref,
         # What is written is for the whole period, what is computed for the days that count.
-        quota=pen.amount(written.quota if score.quota is None else score.quota, unit),
-        variable=pen.amount(
+        quota=presenter.amount(written.quota if score.quota is None else score.quota, unit),
+        variable=presenter.amount(
             written.variable if score.variable is None else score.variable, currency
         ),
-        attainment=pen.portion(score.attainment, limits, places=1),
-        pay=pen.amount(score.pay, currency, with_cents=with_cents),
-        projected=pen.amount(score.projected_pay, currency, with_cents=with_cents),
-        reason=pen.option("incentive_reason", score.reason),
-        no_projection=pen.option("no_projection", score.no_projection),
-        gates=tuple(_gate_states(score.gates, pen)),
-        arithmetic=arithmetic_views(score.arithmetic, pen, score.key, compared),
+        attainment=presenter.percent_rounded(score.attainment, limits, places=1),
+        pay=presenter.amount(score.pay, currency, with_cents=with_cents),
+        projected=presenter.amount(score.projected_pay, currency, with_cents=with_cents),
+        reason=presenter.option("incentive_reason", score.reason),
+        no_projection=presenter.option("no_projection", score.no_projection),
+        gates=tuple(_gate_states(score.gates, presenter)),
+        arithmetic=arithmetic_views(score.arithmetic, presenter, score.key, compared),
     )
 
 
-def _gate_states(gates: tuple[GateScore, ...], pen: Pen) -> Iterator[GateStateView]:
+def _gate_states(gates: tuple[GateScore, ...], presenter: Presenter) -> Iterator[GateStateView]:
     for gate in gates:
-        metric = pen.ref(gate.metric)
+        metric = presenter.ref(gate.metric)
         if metric is None:
             continue
         at_most = tuple(exact(one) for one in (gate.above,) if one is not None)
@@ -320,9 +320,9 @@ def _gate_states(gates: tuple[GateScore, ...], pen: Pen) -> Iterator[GateStateVi
         shown = None
         if gate.figure is not None:
             rounded = Limits(at_least, at_most).rounded(gate.figure, 2)
-            shown = pen.number(rounded, gate.unit)
+            shown = presenter.number(rounded, gate.unit)
         state = {True: "cuts", False: "passed", None: "unread"}[gate.applies]
-        factor = {"factor": pen.formats.ratio(gate.factor)}
+        factor = {"factor": presenter.formats.ratio(gate.factor)}
         yield GateStateView(metric, shown, Phrase(f"gate.{state}", factor))
 
 
@@ -336,7 +336,7 @@ def _limits(incentive: Incentive) -> Limits:
     )
 
 
-def _curve(incentive: Incentive, pen: Pen) -> ChartView:
+def _curve(incentive: Incentive, presenter: Presenter) -> ChartView:
     bands = bands_of(incentive.tiers)
     curve = PayCurve(
         pay=lambda attainment: pay_share(incentive, attainment),
@@ -352,13 +352,13 @@ def _curve(incentive: Incentive, pen: Pen) -> ChartView:
     return ChartView(
         title=Phrase("chart.pay"),
         summary=Phrase("chart.pay.summary"),
-        drawing=pay_chart(curve, pen.formats.portion),
+        drawing=pay_chart(curve, presenter.formats.percent_rounded),
         legend=key_views(*((part, f"chart.pay.{part}") for part in parts)),
     )
 
 
-def _examples(incentive: Incentive, pen: Pen) -> Iterator[ExampleView]:
-    currency, formats = _currency(incentive, pen), pen.formats
+def _examples(incentive: Incentive, presenter: Presenter) -> Iterator[ExampleView]:
+    currency, formats = _currency(incentive, presenter), presenter.formats
     cap = None if incentive.cap is None else exact(incentive.cap)
     for attainment in EXAMPLES:
         steps = pay_steps(incentive, attainment)
@@ -368,37 +368,37 @@ def _examples(incentive: Incentive, pen: Pen) -> Iterator[ExampleView]:
         if incentive.variable is not None:
             paid = pay_for(incentive, attainment, incentive.variable, currency)
         yield ExampleView(
-            attainment=Quantity(formats.portion(attainment)),
+            attainment=Quantity(formats.percent_rounded(attainment)),
             # A fixed share is what it is: there is nothing to multiply.
             working=""
             if incentive.mode == "banded"
-            else " + ".join(_working(step, pen) for step in steps),
+            else " + ".join(_working(step, presenter) for step in steps),
             is_capped=cap is not None and by_tiers > cap,
-            pays=Quantity(formats.portion(share, places=1)),
-            money=pen.number(paid, currency),
+            pays=Quantity(formats.percent_rounded(share, places=1)),
+            money=presenter.number(paid, currency),
         )
 
 
-def _working(step: PayStep, pen: Pen) -> str:
-    rate = pen.formats.number(as_decimal(step.rate))
-    return f"{pen.formats.portion(step.stretch, places=1)} × {rate}"
+def _working(step: PayStep, presenter: Presenter) -> str:
+    rate = presenter.formats.number(as_decimal(step.rate))
+    return f"{presenter.formats.percent_rounded(step.stretch, places=1)} × {rate}"
 
 
-def _quota_unit(incentive: Incentive, pen: Pen) -> str:
+def _quota_unit(incentive: Incentive, presenter: Presenter) -> str:
     """Return what a quota is counted in: the unit of what is paid for."""
-    metric = pen.handbook.find(Metric, incentive.basis.metric)
+    metric = presenter.handbook.find(Metric, incentive.basis.metric)
     if metric is not None:
         return metric.unit
-    goal = pen.handbook.find(Goal, incentive.basis.goal)
-    return unit_of(goal.measurable, pen) if goal else ""
+    goal = presenter.handbook.find(Goal, incentive.basis.goal)
+    return unit_of(goal.measurable, presenter) if goal else ""
 
 
-def _currency(incentive: Incentive, pen: Pen) -> str:
-    return incentive.currency or pen.handbook.settings.currency or ""
+def _currency(incentive: Incentive, presenter: Presenter) -> str:
+    return incentive.currency or presenter.handbook.settings.currency or ""
 
 
-def _recipients(incentive: Incentive, pen: Pen) -> Shown:
-    return named_first(incentive.recipients, pen)
+def _recipients(incentive: Incentive, presenter: Presenter) -> Shown:
+    return named_first(incentive.recipients, presenter)
 
 
 def incentive_order(incentive: Incentive) -> tuple[int, str]:
@@ -412,7 +412,7 @@ PAGE: Final = PageKind(
     view=view_incentive,
     columns=(
         Column("for", _recipients),
-        Column("period", lambda incentive, pen: pen.period(incentive.period)),
+        Column("period", lambda incentive, presenter: presenter.period(incentive.period)),
         Column("basis", _basis),
     ),
     order=incentive_order,

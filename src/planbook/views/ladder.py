@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from planbook.model.ladder import Competency, Ladder, Level
+from planbook.views.common_fields import CommonFields
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.local_titles import titled
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart
-from planbook.views.pen import Pen
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import Words
 
 
@@ -60,8 +60,8 @@ class CompetencyRow:
 class LadderView:
     """The page of a ladder: the table for wide screens, the levels one by one."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     competencies_heading: Words
     levels_heading: Words
     competencies: tuple[CompetencyView, ...]
@@ -69,53 +69,58 @@ class LadderView:
     table: tuple[CompetencyRow, ...]
 
 
-def view_ladder(ladder: Ladder, pen: Pen, shell: Shell, document: DocumentPart) -> LadderView:
+def view_ladder(
+    ladder: Ladder, presenter: Presenter, layout: Layout, document: CommonFields
+) -> LadderView:
     """Return the page of ``ladder``."""
     below: tuple[Level | None, ...] = (None, *ladder.levels)
     competencies = tuple(
-        CompetencyView(titled(one, pen), pen.words(one.description)) for one in ladder.competencies
+        CompetencyView(titled(one, presenter), presenter.words(one.description))
+        for one in ladder.competencies
     )
     return LadderView(
-        shell=shell,
+        layout=layout,
         document=document,
-        competencies_heading=pen.label("ladder", "competencies"),
-        levels_heading=pen.label("ladder", "levels"),
+        competencies_heading=presenter.label("ladder", "competencies"),
+        levels_heading=presenter.label("ladder", "levels"),
         competencies=competencies,
         levels=tuple(
             LevelView(
                 anchor=f"level-{level.id}",
-                title=titled(level, pen),
-                scope=pen.words(level.scope),
-                below=titled(lower, pen),
-                expectations=compare_levels(level, lower, ladder.competencies, pen),
+                title=titled(level, presenter),
+                scope=presenter.words(level.scope),
+                below=titled(lower, presenter),
+                expectations=compare_levels(level, lower, ladder.competencies, presenter),
             )
             for level, lower in zip(ladder.levels, below, strict=False)
         ),
         table=tuple(
-            CompetencyRow(shown, tuple(_expectation(level, one, pen) for level in ladder.levels))
+            CompetencyRow(
+                shown, tuple(_expectation(level, one, presenter) for level in ladder.levels)
+            )
             for one, shown in zip(ladder.competencies, competencies, strict=True)
         ),
     )
 
 
 def compare_levels(
-    level: Level, lower: Level | None, competencies: Iterable[Competency], pen: Pen
+    level: Level, lower: Level | None, competencies: Iterable[Competency], presenter: Presenter
 ) -> tuple[ExpectationView, ...]:
     """Return what ``level`` expects in each of ``competencies``, with ``lower``'s beside it."""
     found = []
     for competency in competencies:
-        text = _expectation(level, competency, pen)
-        below = _expectation(lower, competency, pen) if lower else ()
+        text = _expectation(level, competency, presenter)
+        below = _expectation(lower, competency, presenter) if lower else ()
         if text:
             same = text == below
             found.append(
-                ExpectationView(titled(competency, pen), text, () if same else below, same)
+                ExpectationView(titled(competency, presenter), text, () if same else below, same)
             )
     return tuple(found)
 
 
-def _expectation(level: Level, competency: Competency, pen: Pen) -> tuple[Words, ...]:
-    return pen.every(level.expectations.get(competency.id, ()))
+def _expectation(level: Level, competency: Competency, presenter: Presenter) -> tuple[Words, ...]:
+    return presenter.every(level.expectations.get(competency.id, ()))
 
 
 PAGE: Final = PageKind(
@@ -123,10 +128,13 @@ PAGE: Final = PageKind(
     template="ladder.html",
     view=view_ladder,
     columns=(
-        Column("levels", lambda ladder, pen: tuple(titled(one, pen) for one in ladder.levels)),
+        Column(
+            "levels",
+            lambda ladder, presenter: tuple(titled(one, presenter) for one in ladder.levels),
+        ),
         Column(
             "competencies",
-            lambda ladder, pen: tuple(titled(one, pen) for one in ladder.competencies),
+            lambda ladder, presenter: tuple(titled(one, presenter) for one in ladder.competencies),
         ),
     ),
 )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from planbook.model.document import Key
-from planbook.views.pen import Pen
+from planbook.views.presenter import Presenter
 from planbook.views.words import Label, Phrase, Ref, Shown
 
 PAGE_SIZE: Final = 50
 
-Item = TypeVar("Item")
+Listed = TypeVar("Listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Column:
     """
 
     path: str
-    shown: Callable[[Any, Pen], Shown]
+    shown: Callable[[Any, Presenter], Shown]
     label: Phrase | None = None
 
 
@@ -56,10 +56,10 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[Item]):
+class Part(Generic[Listed]):
     """What stands on page ``number`` of ``pages``, of ``total`` items."""
 
-    items: tuple[Item, ...]
+    items: tuple[Listed, ...]
     number: int
     pages: int
     total: int
@@ -70,7 +70,7 @@ class Part(Generic[Item]):
         return self.pages == 1
 
 
-def paginate(items: Sequence[Item], size: int = PAGE_SIZE) -> tuple[Part[Item], ...]:
+def paginate(items: Sequence[Listed], size: int = PAGE_SIZE) -> tuple[Part[Listed], ...]:
     """Return the pages that ``items`` fill, ``size`` on each; nothing still fills one."""
     pages = max(1, -(-len(items) // size))
     return tuple(
@@ -79,35 +79,35 @@ def paginate(items: Sequence[Item], size: int = PAGE_SIZE) -> tuple[Part[Item], 
     )
 
 
-def pager_of(pen: Pen, segments: Sequence[str], part: Part[Any]) -> Pager:
+def pager_of(presenter: Presenter, segments: Sequence[str], part: Part[Any]) -> Pager:
     """Return the way from ``part`` of the list at ``segments`` to its neighbours."""
     place, number = tuple(segments), part.number
     return Pager(
         number,
         part.pages,
-        pen.to_page(place, number - 1) if number > 1 else "",
-        pen.to_page(place, number + 1) if number < part.pages else "",
+        presenter.to_page(place, number - 1) if number > 1 else "",
+        presenter.to_page(place, number + 1) if number < part.pages else "",
     )
 
 
 def list_page(
-    pen: Pen, segments: Sequence[str], part: Part[Key], columns: tuple[Column, ...]
+    presenter: Presenter, segments: Sequence[str], part: Part[Key], columns: tuple[Column, ...]
 ) -> Listing:
     """Return one page of the list at ``segments``, whose keys are all of one kind."""
     kind = part.items[0].kind if part.items else ""
     return Listing(
-        headings=tuple(column.label or pen.label(kind, column.path) for column in columns)
+        headings=tuple(column.label or presenter.label(kind, column.path) for column in columns)
         if kind
         else (),
-        entries=tuple(entry_for(pen, key, columns) for key in part.items),
+        entries=tuple(entry_for(presenter, key, columns) for key in part.items),
         total=part.total,
-        pager=pager_of(pen, segments, part),
+        pager=pager_of(presenter, segments, part),
     )
 
 
-def entry_for(pen: Pen, key: Key, columns: tuple[Column, ...]) -> Entry:
+def entry_for(presenter: Presenter, key: Key, columns: tuple[Column, ...]) -> Entry:
     """Return the line of one document of the handbook."""
-    noun = pen.handbook.nouns[key]
-    ref = pen.ref(key)
+    noun = presenter.handbook.nouns[key]
+    ref = presenter.ref(key)
     assert ref is not None
-    return Entry(ref, tuple(column.shown(noun, pen) for column in columns))
+    return Entry(ref, tuple(column.shown(noun, presenter) for column in columns))

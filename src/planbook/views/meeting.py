@@ -14,13 +14,13 @@ from babel.lists import format_list
 from planbook.model.meeting import Meeting, MeetingRecord
 from planbook.pages import Page
 from planbook.views.actions import ActionView, action_views
+from planbook.views.common_fields import CommonFields
+from planbook.views.layout import Crumb, Layout, Layouts
 from planbook.views.lists import Column, Pager, Part, pager_of, paginate
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart
-from planbook.views.pen import Pen, Pens
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.recurrence import Recurrence, Weekday, next_days, parse_recurrence
-from planbook.views.shell import Crumb, Shell, Shells
 from planbook.views.words import Day, Fact, Phrase, Ref, Shown, Words
 
 NEXT_SHOWN: Final = 3
@@ -60,8 +60,8 @@ class Log:
 class MeetingView:
     """The page of a meeting. ``next`` is empty where it is over, or its rule is beyond us."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     next: tuple[Phrase, ...]
     facts: tuple[Fact, ...]
     agenda: tuple[Words, ...]
@@ -72,59 +72,63 @@ class MeetingView:
 class MoreRecordsView:
     """A further page of a meeting's records."""
 
-    shell: Shell
+    layout: Layout
     meeting: Ref
     log: Log
 
 
-def view_meeting(meeting: Meeting, pen: Pen, shell: Shell, document: DocumentPart) -> MeetingView:
+def view_meeting(
+    meeting: Meeting, presenter: Presenter, layout: Layout, document: CommonFields
+) -> MeetingView:
     """Return the page of ``meeting``."""
     starts = _starts(meeting)
     recurrence = parse_recurrence(meeting.recurs)
     upcoming: tuple[date, ...] = ()
     if starts and (recurrence or not meeting.recurs):
-        upcoming = next_days(recurrence, starts.date(), meeting.until, pen.scores.as_of, NEXT_SHOWN)
+        upcoming = next_days(
+            recurrence, starts.date(), meeting.until, presenter.scores.as_of, NEXT_SHOWN
+        )
     return MeetingView(
-        shell=shell,
+        layout=layout,
         document=document,
-        next=tuple(_moment(starts, day, pen) for day in upcoming) if starts else (),
+        next=tuple(_moment(starts, day, presenter) for day in upcoming) if starts else (),
         facts=(
-            *pen.facts(
+            *presenter.facts(
                 "meeting",
-                ("type", pen.option("meeting_type", meeting.type)),
+                ("type", presenter.option("meeting_type", meeting.type)),
                 ("recurs", _rhythm(meeting, recurrence)),
             ),
-            *_days(recurrence, starts, pen),
-            *pen.facts(
+            *_days(recurrence, starts, presenter),
+            *presenter.facts(
                 "meeting",
-                ("starts", pen.moment(meeting.starts)),
+                ("starts", presenter.moment(meeting.starts)),
             ),
             *_length(meeting),
-            *pen.facts(
+            *presenter.facts(
                 "meeting",
-                ("until", pen.day(meeting.until)),
-                ("where", pen.words(meeting.where)),
-                ("owner", pen.ref(meeting.owner)),
-                ("attendees", pen.refs(meeting.attendees)),
+                ("until", presenter.day(meeting.until)),
+                ("where", presenter.words(meeting.where)),
+                ("owner", presenter.ref(meeting.owner)),
+                ("attendees", presenter.refs(meeting.attendees)),
             ),
         ),
-        agenda=pen.every(meeting.agenda),
-        log=_log(meeting, paginate(_records(meeting), RECORDS_SHOWN)[0], pen),
+        agenda=presenter.every(meeting.agenda),
+        log=_log(meeting, paginate(_records(meeting), RECORDS_SHOWN)[0], presenter),
     )
 
 
-def meeting_pages(pens: Pens, shells: Shells, language: str) -> Iterator[Page]:
+def meeting_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
     """Yield the older records of the meetings that have many."""
-    for meeting in pens.handbook.all(Meeting):
-        segments = (pens.addresses.sections[Meeting.KIND], meeting.id)
+    for meeting in site.handbook.all(Meeting):
+        segments = (site.addresses.sections[Meeting.KIND], meeting.id)
         for part in paginate(_records(meeting), RECORDS_SHOWN)[1:]:
-            path = pens.addresses.numbered(language, segments, part.number)
-            pen = pens.at(language, path)
-            ref = pen.ref(meeting.key)
+            path = site.addresses.numbered(language, segments, part.number)
+            presenter = site.at(language, path)
+            ref = presenter.ref(meeting.key)
             assert ref is not None
-            trail = (shells.crumb(pen, segments[0]), Crumb(ref.title, ref.href))
-            shell = shells.around(pen, segments, ref.title, number=part.number, trail=trail)
-            view = MoreRecordsView(shell, ref, _log(meeting, part, pen))
+            trail = (layouts.crumb(presenter, segments[0]), Crumb(ref.title, ref.href))
+            layout = layouts.around(presenter, segments, ref.title, number=part.number, trail=trail)
+            view = MoreRecordsView(layout, ref, _log(meeting, part, presenter))
             yield Page(path, language, "meeting-log.html", view, f"meeting:{meeting.id}")
 
 
@@ -135,13 +139,13 @@ def _starts(meeting: Meeting) -> datetime | None:
         return None
 
 
-def _moment(starts: datetime, day: date, pen: Pen) -> Phrase:
-    locale = pen.formats.locale
+def _moment(starts: datetime, day: date, presenter: Presenter) -> Phrase:
+    locale = presenter.formats.locale
     return Phrase(
         "meeting.moment",
         {
             "weekday": format_date(day, "EEEE", locale=locale),
-            "date": pen.formats.day(day),
+            "date": presenter.formats.day(day),
             "time": format_time(starts, "HH:mm", locale=locale),
         },
     )
@@ -167,59 +171,63 @@ def _rhythm(meeting: Meeting, recurrence: Recurrence | None) -> Shown:
     return Phrase(f"every.{recurrence.frequency}", {"number": str(recurrence.interval)})
 
 
-def _days(recurrence: Recurrence | None, starts: datetime | None, pen: Pen) -> tuple[Fact, ...]:
+def _days(
+    recurrence: Recurrence | None, starts: datetime | None, presenter: Presenter
+) -> tuple[Fact, ...]:
     """Return on which days it recurs, as a fact of its own."""
     if recurrence is None or starts is None:
         return ()
     shown: Shown = None
     if recurrence.frequency == "weekly":
-        shown = _weekdays(recurrence.weekdays or (Weekday(starts.weekday()),), pen)
+        shown = _weekdays(recurrence.weekdays or (Weekday(starts.weekday()),), presenter)
     elif recurrence.frequency == "monthly":
         days = recurrence.month_days or (() if recurrence.weekdays else (starts.day,))
         shown = (
             *(_month_day(day) for day in days),
-            *(_nth(weekday, pen) for weekday in recurrence.weekdays),
+            *(_nth(weekday, presenter) for weekday in recurrence.weekdays),
         )
     return (Fact(Phrase("meeting.on"), shown),) if shown else ()
 
 
-def _weekdays(weekdays: tuple[Weekday, ...], pen: Pen) -> Words:
-    names = [_weekday(weekday, pen) for weekday in weekdays]
-    return Words(format_list(names, locale=pen.formats.locale))
+def _weekdays(weekdays: tuple[Weekday, ...], presenter: Presenter) -> Words:
+    names = [_weekday(weekday, presenter) for weekday in weekdays]
+    return Words(format_list(names, locale=presenter.formats.locale))
 
 
 def _month_day(day: int) -> Phrase:
     return Phrase("day.last") if day == -1 else Phrase("day.of_month", {"number": str(day)})
 
 
-def _nth(weekday: Weekday, pen: Pen) -> Phrase:
-    name = {"weekday": _weekday(weekday, pen)}
+def _nth(weekday: Weekday, presenter: Presenter) -> Phrase:
+    name = {"weekday": _weekday(weekday, presenter)}
     if weekday.ordinal < -1:
         return Phrase("day.from_end", {**name, "number": str(-weekday.ordinal)})
     ordinal = {0: "each", -1: "last"}.get(weekday.ordinal, str(weekday.ordinal))
     return Phrase(f"day.nth.{ordinal}", name)
 
 
-def _weekday(weekday: Weekday, pen: Pen) -> str:
-    return str(pen.formats.locale.days["stand-alone"]["wide"][weekday.number])
+def _weekday(weekday: Weekday, presenter: Presenter) -> str:
+    return str(presenter.formats.locale.days["stand-alone"]["wide"][weekday.number])
 
 
 def _records(meeting: Meeting) -> list[MeetingRecord]:
     return sorted(meeting.log, key=lambda one: one.date or date.min, reverse=True)
 
 
-def _log(meeting: Meeting, part: Part[MeetingRecord], pen: Pen) -> Log:
-    segments = (pen.addresses.sections[Meeting.KIND], meeting.id)
+def _log(meeting: Meeting, part: Part[MeetingRecord], presenter: Presenter) -> Log:
+    segments = (presenter.addresses.sections[Meeting.KIND], meeting.id)
     return Log(
-        records=tuple(_record(one, pen) for one in part.items),
+        records=tuple(_record(one, presenter) for one in part.items),
         total=part.total,
-        pager=pager_of(pen, segments, part),
+        pager=pager_of(presenter, segments, part),
     )
 
 
-def _record(record: MeetingRecord, pen: Pen) -> RecordView:
+def _record(record: MeetingRecord, presenter: Presenter) -> RecordView:
     return RecordView(
-        pen.day(record.date), pen.every(record.decisions), action_views(record.actions, pen)
+        presenter.day(record.date),
+        presenter.every(record.decisions),
+        action_views(record.actions, presenter),
     )
 
 
@@ -228,8 +236,8 @@ def meeting_order(meeting: Meeting) -> tuple[int, str]:
     return (newest_first(meeting.starts) if not meeting.recurs else -10_000_000, meeting.id)
 
 
-def _recurs(meeting: Meeting, pen: Pen) -> Shown:
-    del pen  # words of the catalogue
+def _recurs(meeting: Meeting, presenter: Presenter) -> Shown:
+    del presenter  # words of the catalogue
     return _rhythm(meeting, parse_recurrence(meeting.recurs))
 
 
@@ -238,10 +246,10 @@ PAGE: Final = PageKind(
     template="meeting.html",
     view=view_meeting,
     columns=(
-        Column("type", lambda meeting, pen: pen.option("meeting_type", meeting.type)),
-        Column("owner", lambda meeting, pen: pen.ref(meeting.owner)),
+        Column("type", lambda meeting, presenter: presenter.option("meeting_type", meeting.type)),
+        Column("owner", lambda meeting, presenter: presenter.ref(meeting.owner)),
         Column("recurs", _recurs),
-        Column("starts", lambda meeting, pen: pen.moment(meeting.starts)),
+        Column("starts", lambda meeting, presenter: presenter.moment(meeting.starts)),
     ),
     order=meeting_order,
     more=meeting_pages,

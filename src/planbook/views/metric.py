@@ -17,6 +17,7 @@ from planbook.model.metric import Metric, WeightedMean
 from planbook.pages import Page
 from planbook.quantities import as_decimal
 from planbook.scoring.results import MetricScore, Scores
+from planbook.views.common_fields import LINKED_SHOWN, CommonFields
 from planbook.views.figures import (
     ArithmeticView,
     ChartView,
@@ -25,11 +26,10 @@ from planbook.views.figures import (
     state_view,
 )
 from planbook.views.formats import SILENT_UNITS
+from planbook.views.layout import Crumb, Layout, Layouts
 from planbook.views.lists import PAGE_SIZE, Column, Pager, Part, pager_of, paginate
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import LINKED_SHOWN, DocumentPart
-from planbook.views.pen import Pen, Pens
-from planbook.views.shell import Crumb, Shell, Shells
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.totals import (
     ChangeView,
     PeriodTotalView,
@@ -103,8 +103,8 @@ class SubjectTable:
 class MetricView:
     """The page of a metric, with the first of its subjects. ``wholes`` are company and teams."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     definition: Words
     facts: tuple[Fact, ...]
     wholes: tuple[TotalsLine, ...]
@@ -115,7 +115,7 @@ class MetricView:
 class MoreSubjectsView:
     """A further page of a metric's subjects."""
 
-    shell: Shell
+    layout: Layout
     metric: Ref
     subjects: SubjectTable
 
@@ -124,7 +124,7 @@ class MoreSubjectsView:
 class SeriesView:
     """One page of the readings of one subject. The first has the periods, too."""
 
-    shell: Shell
+    layout: Layout
     metric: Ref
     subject: Ref | Words
     total: int
@@ -135,38 +135,43 @@ class SeriesView:
     chart: ChartView | None = None
 
 
-def view_metric(metric: Metric, pen: Pen, shell: Shell, document: DocumentPart) -> MetricView:
+def view_metric(
+    metric: Metric, presenter: Presenter, layout: Layout, document: CommonFields
+) -> MetricView:
     """Return the page of ``metric``."""
     return MetricView(
-        shell=shell,
+        layout=layout,
         document=document,
-        definition=pen.words(metric.definition),
-        facts=pen.facts(
+        definition=presenter.words(metric.definition),
+        facts=presenter.facts(
             "metric",
             ("unit", unit_words(metric.unit)),
-            ("direction", pen.option("direction", metric.direction)),
-            ("cadence", pen.option("cadence", metric.cadence)),
-            ("aggregate", pen.option("aggregate", metric.aggregate)),
-            ("across", _across(metric, pen)),
-            ("dated", pen.option("dated", metric.dated) if metric.dated != "in_period" else None),
-            ("bounds/min", pen.number(metric.bounds.min, metric.unit)),
-            ("bounds/max", pen.number(metric.bounds.max, metric.unit)),
-            ("source", pen.ref(metric.source)),
+            ("direction", presenter.option("direction", metric.direction)),
+            ("cadence", presenter.option("cadence", metric.cadence)),
+            ("aggregate", presenter.option("aggregate", metric.aggregate)),
+            ("across", _across(metric, presenter)),
+            (
+                "dated",
+                presenter.option("dated", metric.dated) if metric.dated != "in_period" else None,
+            ),
+            ("bounds/min", presenter.number(metric.bounds.min, metric.unit)),
+            ("bounds/max", presenter.number(metric.bounds.max, metric.unit)),
+            ("source", presenter.ref(metric.source)),
         ),
-        wholes=tuple(_wholes(metric, pen)),
-        subjects=_subjects(metric, paginate(scores_of(metric, pen.scores))[0], pen),
+        wholes=tuple(_wholes(metric, presenter)),
+        subjects=_subjects(metric, paginate(scores_of(metric, presenter.scores))[0], presenter),
     )
 
 
-def metric_pages(pens: Pens, shells: Shells, language: str) -> Iterator[Page]:
+def metric_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
     """Yield what a metric's own page has no room for: further subjects, and every series."""
-    for metric in pens.handbook.all(Metric):
-        scores = scores_of(metric, pens.scores)
+    for metric in site.handbook.all(Metric):
+        scores = scores_of(metric, site.scores)
         for subjects in paginate(scores)[1:]:
-            yield _more_subjects(pens, shells, language, metric, subjects)
+            yield _more_subjects(site, layouts, language, metric, subjects)
         for score in scores:
             for readings in paginate(range(len(score.readings))):
-                yield _series_page(pens, shells, language, metric, score, readings)
+                yield _series_page(site, layouts, language, metric, score, readings)
 
 
 def scores_of(metric: Metric, scores: Scores) -> tuple[MetricScore, ...]:
@@ -174,10 +179,10 @@ def scores_of(metric: Metric, scores: Scores) -> tuple[MetricScore, ...]:
     return tuple(one for one in scores.metrics.get(metric.id, ()) if one.readings)
 
 
-def trends_of_subject(subject: Key, pen: Pen) -> tuple[MetricScore, ...]:
+def trends_of_subject(subject: Key, presenter: Presenter) -> tuple[MetricScore, ...]:
     """Return the metrics that ``subject`` has readings of, by id."""
-    found: Mapping[Key, tuple[MetricScore, ...]] = pen.remember(
-        "metrics by subject", lambda: _by_subject(pen.scores)
+    found: Mapping[Key, tuple[MetricScore, ...]] = presenter.remember(
+        "metrics by subject", lambda: _by_subject(presenter.scores)
     )
     return found.get(subject, ())
 
@@ -191,7 +196,7 @@ def _by_subject(scores: Scores) -> dict[Key, tuple[MetricScore, ...]]:
     return {subject: tuple(every) for subject, every in found.items()}
 
 
-def trend_view(score: MetricScore, pen: Pen) -> TrendView:
+def trend_view(score: MetricScore, presenter: Presenter) -> TrendView:
     """Return the trend of one subject's readings, with its shape."""
     reason = None
     if score.rule and score.trend in ALARMING:
@@ -199,32 +204,36 @@ def trend_view(score: MetricScore, pen: Pen) -> TrendView:
     return TrendView(
         state=state_view("trend", score.trend),
         reason=reason,
-        drift=_drift(score, pen),
+        drift=_drift(score, presenter),
         line=spark_line(_readings(score, _SPARK_READINGS)),
-        arithmetic=arithmetic_views(score.arithmetic, pen, score.key),
+        arithmetic=arithmetic_views(score.arithmetic, presenter, score.key),
     )
 
 
-def series_href(score: MetricScore, pen: Pen) -> str:
+def series_href(score: MetricScore, presenter: Presenter) -> str:
     """Return the link to all readings of one subject."""
-    return pen.to(*_segments(score.key, pen, score.subject))
+    return presenter.to(*_segments(score.key, presenter, score.subject))
 
 
-def unit_of(score: MetricScore, pen: Pen) -> str:
+def unit_of(score: MetricScore, presenter: Presenter) -> str:
     """Return the unit of the readings of ``score``."""
-    metric = pen.handbook.find(Metric, score.key)
+    metric = presenter.handbook.find(Metric, score.key)
     return metric.unit if metric else ""
 
 
-def newest_reading(score: MetricScore, pen: Pen) -> Quantity | None:
+def newest_reading(score: MetricScore, presenter: Presenter) -> Quantity | None:
     """Return the newest reading of one subject."""
-    return pen.amount(score.readings[-1].value, unit_of(score, pen)) if score.readings else None
+    return (
+        presenter.amount(score.readings[-1].value, unit_of(score, presenter))
+        if score.readings
+        else None
+    )
 
 
-def _drift(score: MetricScore, pen: Pen) -> DriftView | None:
+def _drift(score: MetricScore, presenter: Presenter) -> DriftView | None:
     if score.drift is None:
         return None
-    change = change_view(score.change, unit_of(score, pen), pen)
+    change = change_view(score.change, unit_of(score, presenter), presenter)
     if change is not None and score.drift == "level":
         # So small a change is neither good nor bad.
         change = replace(change, verdict=None)
@@ -235,28 +244,28 @@ def _drift(score: MetricScore, pen: Pen) -> DriftView | None:
     )
 
 
-def _wholes(metric: Metric, pen: Pen) -> Iterator[TotalsLine]:
+def _wholes(metric: Metric, presenter: Presenter) -> Iterator[TotalsLine]:
     """Yield the totals of the company and of the first teams, where they are put together."""
-    for totals in pen.scores.company:
+    for totals in presenter.scores.company:
         if totals.metric == metric.key and (totals.periods or totals.reason):
-            yield totals_line(Phrase("totals.company"), totals, pen, metric.key)
+            yield totals_line(Phrase("totals.company"), totals, presenter, metric.key)
     of_teams = (
         (team.key, totals)
-        for team in pen.scores.teams.values()
+        for team in presenter.scores.teams.values()
         for totals in team.metrics
         if totals.metric == metric.key and totals.periods
     )
     for team, totals in islice(of_teams, LINKED_SHOWN):
-        ref = pen.ref(team)
+        ref = presenter.ref(team)
         if ref is not None:
-            yield totals_line(ref, totals, pen, metric.key)
+            yield totals_line(ref, totals, presenter, metric.key)
 
 
-def _across(metric: Metric, pen: Pen) -> Shown:
+def _across(metric: Metric, presenter: Presenter) -> Shown:
     across = metric.across
     if isinstance(across, WeightedMean):
-        return (Phrase("across.mean_by"), pen.ref(across.mean_by))
-    return pen.option("across", across)
+        return (Phrase("across.mean_by"), presenter.ref(across.mean_by))
+    return presenter.option("across", across)
 
 
 def _readings(score: MetricScore, most: int) -> Readings:
@@ -268,18 +277,18 @@ def _readings(score: MetricScore, most: int) -> Readings:
     )
 
 
-def _chart(metric: Metric, score: MetricScore, pen: Pen) -> ChartView | None:
+def _chart(metric: Metric, score: MetricScore, presenter: Presenter) -> ChartView | None:
     """Return the chart of the newest readings of one subject."""
     readings = _readings(score, PAGE_SIZE)
     if len(readings.points) < 2:
         return None
-    target, aim = _target(metric, score.subject, pen)
+    target, aim = _target(metric, score.subject, presenter)
     readings = replace(readings, target=target)
     legend: list[tuple[str, Phrase | str]] = [("actual", "chart.reading")]
     legend += [("target", aim)] if aim else []
     legend += [("run", "chart.run")] if readings.run else []
     legend += [("usual", "chart.usual")] if readings.usual is not None else []
-    formats = pen.formats
+    formats = presenter.formats
     first, last = score.readings[-len(readings.points)], score.readings[-1]
     summary = {
         "from": formats.day(first.dated),
@@ -297,23 +306,25 @@ def _chart(metric: Metric, score: MetricScore, pen: Pen) -> ChartView | None:
     )
 
 
-def _target(metric: Metric, subject: Key, pen: Pen) -> tuple[Decimal | None, Phrase | None]:
+def _target(
+    metric: Metric, subject: Key, presenter: Presenter
+) -> tuple[Decimal | None, Phrase | None]:
     """Return the target of the subject's running goal on this metric.
 
     A target for the sum of several readings says nothing of one of them.
     """
     if metric.aggregate == "sum":
         return None, None
-    day = pen.scores.as_of
-    for key in pen.handbook.referring(subject, Goal.KIND, "/owner"):
-        goal = pen.handbook.find(Goal, key)
+    day = presenter.scores.as_of
+    for key in presenter.handbook.referring(subject, Goal.KIND, "/owner"):
+        goal = presenter.handbook.find(Goal, key)
         if goal is None or not goal.is_in_force or goal.measurable.target is None:
             continue
         start, due = goal.time_bound.start, goal.time_bound.due
         running = start is not None and due is not None and start <= day <= due
         if running and goal.measurable.metric == metric.key:
             return goal.measurable.target, Phrase(
-                "chart.target_of", {"goal": pen.title_of(goal).text}
+                "chart.target_of", {"goal": presenter.title_of(goal).text}
             )
     return None, None
 
@@ -327,46 +338,48 @@ def unit_words(unit: str) -> Words | Phrase:
     return Words(unit)
 
 
-def _name(subject: Key, pen: Pen) -> Ref | Words:
-    return pen.named(subject) or Words(subject.id)
+def _name(subject: Key, presenter: Presenter) -> Ref | Words:
+    return presenter.named(subject) or Words(subject.id)
 
 
-def _segments(metric: Key, pen: Pen, subject: Key | None = None) -> tuple[str, ...]:
-    own = (pen.addresses.sections[Metric.KIND], metric.id)
+def _segments(metric: Key, presenter: Presenter, subject: Key | None = None) -> tuple[str, ...]:
+    own = (presenter.addresses.sections[Metric.KIND], metric.id)
     return own if subject is None else (*own, "readings", f"{subject.kind}-{subject.id}")
 
 
-def _subjects(metric: Metric, part: Part[MetricScore], pen: Pen) -> SubjectTable:
+def _subjects(metric: Metric, part: Part[MetricScore], presenter: Presenter) -> SubjectTable:
     return SubjectTable(
-        lines=tuple(_subject(metric, one, pen) for one in part.items),
+        lines=tuple(_subject(metric, one, presenter) for one in part.items),
         total=part.total,
-        pager=pager_of(pen, _segments(metric.key, pen), part),
+        pager=pager_of(presenter, _segments(metric.key, presenter), part),
     )
 
 
-def _subject(metric: Metric, score: MetricScore, pen: Pen) -> SubjectView:
-    name = _name(score.subject, pen)
+def _subject(metric: Metric, score: MetricScore, presenter: Presenter) -> SubjectView:
+    name = _name(score.subject, presenter)
     return SubjectView(
         subject=name,
-        reading=_reading(metric, score, 0, pen),
-        totals=totals_line(name, score.totals, pen, metric.key, explained=False)
+        reading=_reading(metric, score, 0, presenter),
+        totals=totals_line(name, score.totals, presenter, metric.key, explained=False)
         if score.totals
         else None,
         count=len(score.readings),
-        href=series_href(score, pen),
-        trend=trend_view(score, pen),
+        href=series_href(score, presenter),
+        trend=trend_view(score, presenter),
     )
 
 
-def _reading(metric: Metric, score: MetricScore, place: int, pen: Pen) -> ReadingView:
+def _reading(metric: Metric, score: MetricScore, place: int, presenter: Presenter) -> ReadingView:
     """Return the reading at ``place``, counted from the newest."""
     newest_first = score.readings[::-1]
     reading = newest_first[place]
     change = None
     if place + 1 < len(newest_first):
         difference = reading.value - newest_first[place + 1].value
-        change = difference_view(difference, metric.unit, _is_better(difference, metric), pen)
-    return ReadingView(pen.day(reading.dated), pen.amount(reading.value, metric.unit), change)
+        change = difference_view(difference, metric.unit, _is_better(difference, metric), presenter)
+    return ReadingView(
+        presenter.day(reading.dated), presenter.amount(reading.value, metric.unit), change
+    )
 
 
 def _is_better(difference: Fraction, metric: Metric) -> bool | None:
@@ -376,36 +389,36 @@ def _is_better(difference: Fraction, metric: Metric) -> bool | None:
 
 
 def _around(
-    pen: Pen, shells: Shells, metric: Metric, subject: Key | None, number: int
-) -> tuple[Shell, Ref]:
-    """Return the shell of a page below a metric's, and the link to that."""
-    ref = pen.ref(metric.key)
+    presenter: Presenter, layouts: Layouts, metric: Metric, subject: Key | None, number: int
+) -> tuple[Layout, Ref]:
+    """Return the layout of a page below a metric's, and the link to that."""
+    ref = presenter.ref(metric.key)
     assert ref is not None
     title: Words | Phrase = ref.title
     if subject is not None:
-        name = _name(subject, pen)
+        name = _name(subject, presenter)
         words = name.title if isinstance(name, Ref) else name
         title = Phrase("metric.of", {"metric": ref.title.text, "subject": words.text})
-    section = pen.addresses.sections[Metric.KIND]
-    trail = (shells.crumb(pen, section), Crumb(ref.title, ref.href))
-    segments = _segments(metric.key, pen, subject)
-    return shells.around(pen, segments, title, number=number, trail=trail), ref
+    section = presenter.addresses.sections[Metric.KIND]
+    trail = (layouts.crumb(presenter, section), Crumb(ref.title, ref.href))
+    segments = _segments(metric.key, presenter, subject)
+    return layouts.around(presenter, segments, title, number=number, trail=trail), ref
 
 
 def _more_subjects(
-    pens: Pens, shells: Shells, language: str, metric: Metric, part: Part[MetricScore]
+    site: SitePresenter, layouts: Layouts, language: str, metric: Metric, part: Part[MetricScore]
 ) -> Page:
-    segments = (pens.addresses.sections[Metric.KIND], metric.id)
-    path = pens.addresses.numbered(language, segments, part.number)
-    pen = pens.at(language, path)
-    shell, ref = _around(pen, shells, metric, None, part.number)
-    view = MoreSubjectsView(shell, ref, _subjects(metric, part, pen))
+    segments = (site.addresses.sections[Metric.KIND], metric.id)
+    path = site.addresses.numbered(language, segments, part.number)
+    presenter = site.at(language, path)
+    layout, ref = _around(presenter, layouts, metric, None, part.number)
+    view = MoreSubjectsView(layout, ref, _subjects(metric, part, presenter))
     return Page(path, language, "metric-subjects.html", view, str(metric.key))
 
 
 def _series_page(
-    pens: Pens,
-    shells: Shells,
+    site: SitePresenter,
+    layouts: Layouts,
     language: str,
     metric: Metric,
     score: MetricScore,
@@ -413,31 +426,31 @@ def _series_page(
 ) -> Page:
     subject = score.subject
     segments = (
-        pens.addresses.sections[Metric.KIND],
+        site.addresses.sections[Metric.KIND],
         metric.id,
         "readings",
         f"{subject.kind}-{subject.id}",
     )
-    path = pens.addresses.numbered(language, segments, part.number)
-    pen = pens.at(language, path)
-    shell, ref = _around(pen, shells, metric, subject, part.number)
+    path = site.addresses.numbered(language, segments, part.number)
+    presenter = site.at(language, path)
+    layout, ref = _around(presenter, layouts, metric, subject, part.number)
     is_first = part.number == 1
     view = SeriesView(
-        shell=shell,
+        layout=layout,
         metric=ref,
-        subject=_name(subject, pen),
+        subject=_name(subject, presenter),
         total=part.total,
-        readings=tuple(_reading(metric, score, place, pen) for place in part.items),
-        pager=pager_of(pen, segments, part),
-        trend=trend_view(score, pen),
-        periods=period_total_views(score.totals, pen) if is_first else (),
-        chart=_chart(metric, score, pen) if is_first else None,
+        readings=tuple(_reading(metric, score, place, presenter) for place in part.items),
+        pager=pager_of(presenter, segments, part),
+        trend=trend_view(score, presenter),
+        periods=period_total_views(score.totals, presenter) if is_first else (),
+        chart=_chart(metric, score, presenter) if is_first else None,
     )
     return Page(path, language, "metric-series.html", view, str(metric.key))
 
 
-def _unit(metric: Metric, pen: Pen) -> Shown:
-    del pen  # a unit is the same in all languages, or the catalogue's
+def _unit(metric: Metric, presenter: Presenter) -> Shown:
+    del presenter  # a unit is the same in all languages, or the catalogue's
     return unit_words(metric.unit)
 
 
@@ -447,9 +460,11 @@ PAGE: Final = PageKind(
     view=view_metric,
     columns=(
         Column("unit", _unit),
-        Column("direction", lambda metric, pen: pen.option("direction", metric.direction)),
-        Column("cadence", lambda metric, pen: pen.option("cadence", metric.cadence)),
-        Column("source", lambda metric, pen: pen.ref(metric.source)),
+        Column(
+            "direction", lambda metric, presenter: presenter.option("direction", metric.direction)
+        ),
+        Column("cadence", lambda metric, presenter: presenter.option("cadence", metric.cadence)),
+        Column("source", lambda metric, presenter: presenter.ref(metric.source)),
     ),
     more=metric_pages,
 )

@@ -9,6 +9,7 @@ from typing import Final
 from planbook.model.document import Key
 from planbook.model.objective import Objective
 from planbook.scoring.results import Arithmetic, ObjectiveScore, Status, WorstBelow
+from planbook.views.common_fields import LINKED_SHOWN, CommonFields, LinkedGroup, pointing_group
 from planbook.views.figures import ArithmeticView, arithmetic_views, bar_view, state_view
 from planbook.views.goal import expectation, goal_order, measure_facts
 from planbook.views.goal_score import (
@@ -19,12 +20,11 @@ from planbook.views.goal_score import (
     pace_limits,
     progress_bar_of,
 )
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import LINKED_SHOWN, DocumentPart, LinkedGroup, pointing_group
-from planbook.views.pen import Pen
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import BarView, Fact, Phrase, Shown, StateView, Words
 
 _WORRYING: Final[tuple[Status, ...]] = ("missed", "off_track", "at_risk")
@@ -79,8 +79,8 @@ class ObjectiveScoreView:
 class ObjectiveView:
     """The page of an objective. ``alignment`` leads to its place in the tree."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     facts: tuple[Fact, ...]
     measure: tuple[Fact, ...]
     why: Words
@@ -91,33 +91,33 @@ class ObjectiveView:
 
 
 def view_objective(
-    objective: Objective, pen: Pen, shell: Shell, document: DocumentPart
+    objective: Objective, presenter: Presenter, layout: Layout, document: CommonFields
 ) -> ObjectiveView:
     """Return the page of ``objective``."""
     key = objective.key
     measure = objective.measure
-    score = pen.scores.objectives.get(objective.id)
+    score = presenter.scores.objectives.get(objective.id)
     return ObjectiveView(
-        shell=shell,
+        layout=layout,
         document=document,
-        facts=pen.facts(
+        facts=presenter.facts(
             "objective",
-            ("owner", pen.ref(objective.owner)),
-            ("period", pen.period(objective.period)),
-            ("commitment", pen.option("commitment", objective.commitment)),
-            ("supports", pen.refs(objective.supports)),
+            ("owner", presenter.ref(objective.owner)),
+            ("period", presenter.period(objective.period)),
+            ("commitment", presenter.option("commitment", objective.commitment)),
+            ("supports", presenter.refs(objective.supports)),
         ),
         measure=(
-            *measure_facts("objective", "measure", measure, pen),
-            *pen.facts("objective", ("expected", expectation(objective.expected, pen))),
+            *measure_facts("objective", "measure", measure, presenter),
+            *presenter.facts("objective", ("expected", expectation(objective.expected, presenter))),
         )
         if measure
         else (),
-        why=pen.words(objective.why),
-        objectives=pointing_group(pen, key, "objective", "/supports"),
-        goals=pointing_group(pen, key, "goal", "/relevant/supports", goal_order),
-        alignment=pen.to("alignment", objective.id) if objective.is_in_force else "",
-        score=_score(score, pen) if score else None,
+        why=presenter.words(objective.why),
+        objectives=pointing_group(presenter, key, "objective", "/supports"),
+        goals=pointing_group(presenter, key, "goal", "/relevant/supports", goal_order),
+        alignment=presenter.to("alignment", objective.id) if objective.is_in_force else "",
+        score=_score(score, presenter) if score else None,
     )
 
 
@@ -133,60 +133,61 @@ def worst_below_view(worst: WorstBelow | None) -> WorstBelowView | None:
     return WorstBelowView(counts, worst.of) if counts else None
 
 
-def _score(score: ObjectiveScore, pen: Pen) -> ObjectiveScoreView:
+def _score(score: ObjectiveScore, presenter: Presenter) -> ObjectiveScoreView:
     measured = score.measured
     return ObjectiveScoreView(
         status=state_view("status", score.status),
-        bar=progress_bar_of(score, pen),
-        facts=tuple(_facts(score, pen)),
+        bar=progress_bar_of(score, presenter),
+        facts=tuple(_facts(score, presenter)),
         worst_below=worst_below_view(score.worst_below),
-        measured=course_view(measured, frozenset(), pen) if measured else None,
-        rollup=_rollup(score, pen),
-        arithmetic=_arithmetic(score.arithmetic, pen, score.key),
+        measured=course_view(measured, frozenset(), presenter) if measured else None,
+        rollup=_rollup(score, presenter),
+        arithmetic=_arithmetic(score.arithmetic, presenter, score.key),
     )
 
 
-def _facts(score: ObjectiveScore, pen: Pen) -> Iterator[Fact]:
+def _facts(score: ObjectiveScore, presenter: Presenter) -> Iterator[Fact]:
     """Yield what its status is judged by; its own measure tells its figures itself."""
     rows: list[tuple[Phrase, Shown]] = [
         (Phrase("objective.basis"), Phrase(f"basis.{score.basis}")),
-        (Phrase("figure.total"), pen.amount(score.value, score.unit)),
+        (Phrase("figure.total"), presenter.amount(score.value, score.unit)),
     ]
     if score.measured is None:
         rows += [
-            (Phrase("figure.expected"), pen.portion(score.expected)),
-            (Phrase("figure.pace"), pen.ratio(score.pace, pace_limits(pen))),
+            (Phrase("figure.expected"), presenter.percent_rounded(score.expected)),
+            (Phrase("figure.pace"), presenter.ratio(score.pace, pace_limits(presenter))),
         ]
     for label, shown in rows:
         if shown:
             yield Fact(label, shown)
 
 
-def _rollup(score: ObjectiveScore, pen: Pen) -> RollupView:
+def _rollup(score: ObjectiveScore, presenter: Presenter) -> RollupView:
     rollup = score.rollup
     lines = (
-        goal_line(one.key, pen.number(one.weight), pen) for one in score.children[:LINKED_SHOWN]
+        goal_line(one.key, presenter.number(one.weight), presenter)
+        for one in score.children[:LINKED_SHOWN]
     )
     read = {"read": str(rollup.read), "of": str(rollup.of)}
     return RollupView(
-        bar=bar_view(rollup.progress, rollup.expected, pen),
+        bar=bar_view(rollup.progress, rollup.expected, presenter),
         reason=Phrase(f"objective_reason.{rollup.reason}") if rollup.reason else None,
         read=Phrase("objective.read", read) if rollup.read < rollup.of else None,
         lines=tuple(line for line in lines if line is not None),
         total=len(score.children),
-        arithmetic=_arithmetic(rollup.arithmetic, pen, score.key) if score.measured else (),
+        arithmetic=_arithmetic(rollup.arithmetic, presenter, score.key) if score.measured else (),
     )
 
 
 def _arithmetic(
-    calculations: Mapping[str, Arithmetic], pen: Pen, key: Key
+    calculations: Mapping[str, Arithmetic], presenter: Presenter, key: Key
 ) -> tuple[ArithmeticView, ...]:
     # A sum of many parts would fill the page: the table beside it has the first of them.
     shortened = {
         name: replace(one, inputs=one.inputs[: 2 * LINKED_SHOWN])
         for name, one in calculations.items()
     }
-    return arithmetic_views(shortened, pen, key, {"pace": pace_limits(pen)})
+    return arithmetic_views(shortened, presenter, key, {"pace": pace_limits(presenter)})
 
 
 def objective_order(objective: Objective) -> tuple[int, str]:
@@ -194,13 +195,13 @@ def objective_order(objective: Objective) -> tuple[int, str]:
     return (newest_first(objective.period), objective.id)
 
 
-def _bar(objective: Objective, pen: Pen) -> Shown:
-    score = pen.scores.objectives.get(objective.id)
-    return progress_bar_of(score, pen) if score else None
+def _bar(objective: Objective, presenter: Presenter) -> Shown:
+    score = presenter.scores.objectives.get(objective.id)
+    return progress_bar_of(score, presenter) if score else None
 
 
-def _status(objective: Objective, pen: Pen) -> Shown:
-    score = pen.scores.objectives.get(objective.id)
+def _status(objective: Objective, presenter: Presenter) -> Shown:
+    score = presenter.scores.objectives.get(objective.id)
     return state_view("status", score.status) if score else None
 
 
@@ -209,9 +210,9 @@ PAGE: Final = PageKind(
     template="objective.html",
     view=view_objective,
     columns=(
-        Column("owner", lambda objective, pen: pen.ref(objective.owner)),
-        Column("period", lambda objective, pen: pen.period(objective.period)),
-        Column("supports", lambda objective, pen: pen.refs(objective.supports[:3])),
+        Column("owner", lambda objective, presenter: presenter.ref(objective.owner)),
+        Column("period", lambda objective, presenter: presenter.period(objective.period)),
+        Column("supports", lambda objective, presenter: presenter.refs(objective.supports[:3])),
         Column("", _bar, Phrase("figure.progress")),
         Column("", _status, Phrase("figure.status")),
     ),

@@ -11,9 +11,9 @@ from typing import Any, Final
 from planbook.model.document import Key
 from planbook.model.person import Person
 from planbook.pages import Page
+from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Column, Listing, list_page, paginate
-from planbook.views.pen import Pen, Pens
-from planbook.views.shell import Shell, Shells
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import NO_WORDS, Label, Phrase, Ref, Shown, Words
 
 
@@ -24,7 +24,7 @@ class OrgView:
     ``counts`` says whether the last column counts the reports of each.
     """
 
-    shell: Shell
+    layout: Layout
     title: Label
     heading: Words
     person: Ref | None
@@ -35,26 +35,26 @@ class OrgView:
 
 
 def org_pages(
-    pens: Pens, shells: Shells, listed: Mapping[str, tuple[Key, ...]], language: str
+    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
 ) -> Iterator[Page]:
     """Yield the top of the organisation and the place of every person in it."""
     people = listed.get(Person.KIND, ())
-    if not pens.handbook.by_kind.get(Person.KIND):
+    if not site.handbook.by_kind.get(Person.KIND):
         return
     reports: dict[str, list[Key]] = defaultdict(list)
     for key in people:
-        person = pens.handbook.find(Person, key.id)
-        manager = pens.handbook.find(Person, person.manager) if person else None
+        person = site.handbook.find(Person, key.id)
+        manager = site.handbook.find(Person, person.manager) if person else None
         # Below somebody who has left the lists nobody would be found.
         reports[manager.id if manager and manager.is_in_force else ""].append(key)
-    yield from _pages_at(pens, shells, language, None, reports)
+    yield from _pages_at(site, layouts, language, None, reports)
     for key in people:
-        yield from _pages_at(pens, shells, language, key, reports)
+        yield from _pages_at(site, layouts, language, key, reports)
 
 
 def _pages_at(
-    pens: Pens,
-    shells: Shells,
+    site: SitePresenter,
+    layouts: Layouts,
     language: str,
     key: Key | None,
     reports: Mapping[str, Sequence[Key]],
@@ -62,22 +62,22 @@ def _pages_at(
     segments = ("org", key.id) if key else ("org",)
     below = reports.get(key.id if key else "", ())
     for part in paginate(below):
-        path = pens.addresses.numbered(language, segments, part.number)
-        pen = pens.at(language, path)
-        ref = pen.ref(key)
+        path = site.addresses.numbered(language, segments, part.number)
+        presenter = site.at(language, path)
+        ref = presenter.ref(key)
         title: Label = ref.title if ref else Phrase("section.org")
         yield Page(
             path,
             language,
             "org.html",
             OrgView(
-                shell=shells.around(pen, segments, title, number=part.number),
+                layout=layouts.around(presenter, segments, title, number=part.number),
                 title=title,
-                heading=pen.words(pens.handbook.kinds[Person.KIND].title),
+                heading=presenter.words(site.handbook.kinds[Person.KIND].title),
                 person=ref,
-                role=_role(pen, key),
-                path=tuple(_path(pen, key)),
-                reports=list_page(pen, segments, part, _columns(below, reports)),
+                role=_role(presenter, key),
+                path=tuple(_path(presenter, key)),
+                reports=list_page(presenter, segments, part, _columns(below, reports)),
                 counts=any(reports.get(one.id) for one in below),
             ),
             str(key or ""),
@@ -85,37 +85,37 @@ def _pages_at(
 
 
 def _columns(below: Sequence[Key], reports: Mapping[str, Sequence[Key]]) -> tuple[Column, ...]:
-    def team_below(person: Any, pen: Pen) -> Shown:
+    def team_below(person: Any, presenter: Presenter) -> Shown:
         count = len(reports.get(person.id, ()))
-        return place_link(pen, "org", person.id, count) if count else None
+        return place_link(presenter, "org", person.id, count) if count else None
 
     if not any(reports.get(key.id) for key in below):
         return _COLUMNS
     return (*_COLUMNS, Column("manager", team_below))
 
 
-def place_link(pen: Pen, tree: str, id_: str, count: int) -> Ref:
+def place_link(presenter: Presenter, tree: str, id_: str, count: int) -> Ref:
     """Return the link to somebody's place in a tree, which says how much stands below."""
-    return Ref(tree, id_, Words(pen.formats.number(Decimal(count))), pen.to(tree, id_))
+    return Ref(tree, id_, Words(presenter.formats.number(Decimal(count))), presenter.to(tree, id_))
 
 
-def _role(pen: Pen, key: Key | None) -> Words:
-    person = pen.handbook.find(Person, key.id) if key else None
-    role = pen.ref(person.role) if person else None
+def _role(presenter: Presenter, key: Key | None) -> Words:
+    person = presenter.handbook.find(Person, key.id) if key else None
+    role = presenter.ref(person.role) if person else None
     return role.title if role else NO_WORDS
 
 
-def _path(pen: Pen, key: Key | None) -> Iterator[Ref]:
+def _path(presenter: Presenter, key: Key | None) -> Iterator[Ref]:
     """Yield the links to the places above, from the top down."""
     if key is None:
         return
-    for id_ in reversed(pen.handbook.managers_above(key.id)):
-        ref = pen.ref(Key(Person.KIND, id_))
+    for id_ in reversed(presenter.handbook.managers_above(key.id)):
+        ref = presenter.ref(Key(Person.KIND, id_))
         if ref is not None and not ref.state:
-            yield Ref("org", id_, ref.title, pen.to("org", id_), ref.state)
+            yield Ref("org", id_, ref.title, presenter.to("org", id_), ref.state)
 
 
 _COLUMNS: Final = (
-    Column("role", lambda person, pen: pen.ref(person.role)),
-    Column("team", lambda person, pen: pen.ref(person.team)),
+    Column("role", lambda person, presenter: presenter.ref(person.role)),
+    Column("team", lambda person, presenter: presenter.ref(person.team)),
 )

@@ -8,18 +8,19 @@ from typing import Any
 
 from planbook.model.noun import Noun
 from planbook.pages import Page
+from planbook.views.layout import Layouts
 from planbook.views.lists import Column
 from planbook.views.order import by_id
-from planbook.views.pen import Pens
-from planbook.views.shell import Shells
+from planbook.views.presenter import SitePresenter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageKind:
     """The pages of one kind.
 
-    ``view(noun, pen, shell, document)`` makes the view of a document's page, which ``template``
-    shows. ``columns`` and ``order`` are those of the kind's list, which ``list_template`` shows.
+    ``view(noun, presenter, layout, document)`` makes the view of a document's page, which
+    ``template`` shows. ``columns`` and ``order`` are those of the kind's list, which
+    ``list_template`` shows.
     ``own_sections`` names what points at such a document and has a section of its own on its
     page: (kind, path of the field). ``more`` yields what a document's page has no room for.
     """
@@ -31,4 +32,4 @@ class PageKind:
     order: Callable[[Any], tuple[int, str]] = by_id
     own_sections: frozenset[tuple[str, str]] = frozenset()
     list_template: str = "list.html"
-    more: Callable[[Pens, Shells, str], Iterator[Page]] | None = None
+    more: Callable[[SitePresenter, Layouts, str], Iterator[Page]] | None = None

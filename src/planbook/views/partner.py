@@ -7,13 +7,13 @@ from typing import Final
 
 from planbook.model.partner import Partner
 from planbook.scoring.results import PartnerScore, ScorecardLineScore
+from planbook.views.common_fields import CommonFields
 from planbook.views.figures import ArithmeticView, arithmetic_views
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.metric import trends_of_subject
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart
-from planbook.views.pen import Pen
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import Fact, Quantity, Ref
 
@@ -42,51 +42,53 @@ class ScorecardView:
 class PartnerView:
     """The page of a partner. ``totals`` are its own metrics."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     facts: tuple[Fact, ...]
     scorecard: ScorecardView | None
     totals: tuple[TotalsLine, ...]
 
 
-def view_partner(partner: Partner, pen: Pen, shell: Shell, document: DocumentPart) -> PartnerView:
+def view_partner(
+    partner: Partner, presenter: Presenter, layout: Layout, document: CommonFields
+) -> PartnerView:
     """Return the page of ``partner``."""
-    score = pen.scores.partners.get(partner.id)
-    totals = (one.totals for one in trends_of_subject(partner.key, pen))
+    score = presenter.scores.partners.get(partner.id)
+    totals = (one.totals for one in trends_of_subject(partner.key, presenter))
     return PartnerView(
-        shell=shell,
+        layout=layout,
         document=document,
-        facts=pen.facts(
+        facts=presenter.facts(
             "partner",
-            ("type", pen.option("partner", partner.type)),
-            ("tier", pen.words(partner.tier)),
-            ("territory", pen.term(partner.territory)),
-            ("places", pen.every(partner.places)),
-            ("product_lines", pen.terms(partner.product_lines)),
-            ("since", pen.day(partner.since)),
-            ("manager", pen.ref(partner.manager)),
+            ("type", presenter.option("partner", partner.type)),
+            ("tier", presenter.words(partner.tier)),
+            ("territory", presenter.term(partner.territory)),
+            ("places", presenter.every(partner.places)),
+            ("product_lines", presenter.terms(partner.product_lines)),
+            ("since", presenter.day(partner.since)),
+            ("manager", presenter.ref(partner.manager)),
         ),
-        scorecard=_scorecard(score, pen) if score and score.lines else None,
-        totals=metric_lines((one for one in totals if one is not None), pen),
+        scorecard=_scorecard(score, presenter) if score and score.lines else None,
+        totals=metric_lines((one for one in totals if one is not None), presenter),
     )
 
 
-def _scorecard(score: PartnerScore, pen: Pen) -> ScorecardView:
-    lines = ((pen.ref(one.metric), one) for one in score.lines)
+def _scorecard(score: PartnerScore, presenter: Presenter) -> ScorecardView:
+    lines = ((presenter.ref(one.metric), one) for one in score.lines)
     return ScorecardView(
-        score=pen.portion(score.score),
-        lines=tuple(_line(ref, one, pen) for ref, one in lines if ref is not None),
-        arithmetic=arithmetic_views(score.arithmetic, pen, score.key),
+        score=presenter.percent_rounded(score.score),
+        lines=tuple(_line(ref, one, presenter) for ref, one in lines if ref is not None),
+        arithmetic=arithmetic_views(score.arithmetic, presenter, score.key),
     )
 
 
-def _line(metric: Ref, line: ScorecardLineScore, pen: Pen) -> ScorecardLineView:
+def _line(metric: Ref, line: ScorecardLineScore, presenter: Presenter) -> ScorecardLineView:
     return ScorecardLineView(
         metric=metric,
-        weight=pen.amount(line.weight),
-        value=pen.amount(line.value, line.unit),
-        target=pen.amount(line.target, line.unit),
-        share=pen.portion(line.share),
+        weight=presenter.amount(line.weight),
+        value=presenter.amount(line.value, line.unit),
+        target=presenter.amount(line.target, line.unit),
+        share=presenter.percent_rounded(line.share),
     )
 
 
@@ -95,9 +97,9 @@ PAGE: Final = PageKind(
     template="partner.html",
     view=view_partner,
     columns=(
-        Column("type", lambda partner, pen: pen.option("partner", partner.type)),
-        Column("tier", lambda partner, pen: pen.words(partner.tier)),
-        Column("territory", lambda partner, pen: pen.term(partner.territory)),
-        Column("manager", lambda partner, pen: pen.ref(partner.manager)),
+        Column("type", lambda partner, presenter: presenter.option("partner", partner.type)),
+        Column("tier", lambda partner, presenter: presenter.words(partner.tier)),
+        Column("territory", lambda partner, presenter: presenter.term(partner.territory)),
+        Column("manager", lambda partner, presenter: presenter.ref(partner.manager)),
     ),
 )

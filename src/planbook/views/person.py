@@ -10,23 +10,23 @@ from typing import Final
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.person import Person
-from planbook.views.goal import goal_order, scope_facts
-from planbook.views.levels import level_title
-from planbook.views.lists import Column
-from planbook.views.order import newest_first
-from planbook.views.page_kind import PageKind
-from planbook.views.parts import (
+from planbook.views.common_fields import (
     LINKED_SHOWN,
-    DocumentPart,
+    CommonFields,
     LinkedGroup,
     LinkedKeys,
     group_of,
     outside,
     pointing_group,
 )
-from planbook.views.pen import Pen
+from planbook.views.goal import goal_order, scope_facts
+from planbook.views.layout import Layout
+from planbook.views.lists import Column
+from planbook.views.local_titles import level_of, titled
+from planbook.views.order import newest_first
+from planbook.views.page_kind import PageKind
 from planbook.views.person_score import PersonScoreView, person_score_view
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, PeriodView, Ref, Shown, Words
 
 
@@ -60,8 +60,8 @@ class StationView:
 class PersonView:
     """The page of a person. ``org`` leads to their place in the organisation."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     facts: tuple[Fact, ...]
     before: tuple[StationView, ...]
     scope: tuple[Fact, ...]
@@ -72,68 +72,72 @@ class PersonView:
     score: PersonScoreView | None
 
 
-def view_person(person: Person, pen: Pen, shell: Shell, document: DocumentPart) -> PersonView:
+def view_person(
+    person: Person, presenter: Presenter, layout: Layout, document: CommonFields
+) -> PersonView:
     """Return the page of ``person``."""
     key = person.key
-    reports = pointing_group(pen, key, "person", "/manager")
+    reports = pointing_group(presenter, key, "person", "/manager")
     return PersonView(
-        shell=shell,
+        layout=layout,
         document=document,
-        facts=pen.facts(
+        facts=presenter.facts(
             "person",
-            ("role", pen.ref(person.role)),
-            ("manager", pen.ref(person.manager)),
-            ("team", pen.ref(person.team)),
-            ("level", level_title(person, pen)),
-            ("started", pen.day(person.started)),
-            ("ended", pen.day(person.ended)),
+            ("role", presenter.ref(person.role)),
+            ("manager", presenter.ref(person.manager)),
+            ("team", presenter.ref(person.team)),
+            ("level", titled(level_of(person.level, person.key, presenter), presenter)),
+            ("started", presenter.day(person.started)),
+            ("ended", presenter.day(person.ended)),
         ),
         before=tuple(
-            StationView(pen.day(one.until), pen.ref(one.team), pen.ref(one.manager))
+            StationView(
+                presenter.day(one.until), presenter.ref(one.team), presenter.ref(one.manager)
+            )
             for one in sorted(person.before, key=lambda one: newest_first(one.until))
         ),
-        scope=scope_facts("person", "scope", person.scope, pen),
-        contacts=_contacts(person, pen),
-        goals=owned_goals(pen, key),
+        scope=scope_facts("person", "scope", person.scope, presenter),
+        contacts=_contacts(person, presenter),
+        goals=owned_goals(presenter, key),
         reports=reports,
-        org=pen.to("org", person.id) if person.is_in_force else "",
-        score=person_score_view(person, pen),
+        org=presenter.to("org", person.id) if person.is_in_force else "",
+        score=person_score_view(person, presenter),
     )
 
 
-def owned_goals(pen: Pen, owner: Key) -> OwnedGoals:
+def owned_goals(presenter: Presenter, owner: Key) -> OwnedGoals:
     """Return the goals of a person or a team: so many of the latest as fit on a page."""
     keys = tuple(
         key
-        for key in pen.handbook.referring(owner, Goal.KIND, "/owner")
-        if pen.handbook.nouns[key].state != "archived"
+        for key in presenter.handbook.referring(owner, Goal.KIND, "/owner")
+        if presenter.handbook.nouns[key].state != "archived"
     )
     if not keys:
         return OwnedGoals()
-    goals = [goal for key in keys if (goal := pen.handbook.find(Goal, key.id)) is not None]
+    goals = [goal for key in keys if (goal := presenter.handbook.find(Goal, key.id)) is not None]
     goals.sort(key=goal_order)
     return OwnedGoals(
         periods=tuple(
-            PeriodGoals(pen.period(period), tuple(_refs(pen, group)))
+            PeriodGoals(presenter.period(period), tuple(_refs(presenter, group)))
             for period, group in groupby(goals[:LINKED_SHOWN], key=lambda goal: goal.period)
         ),
         total=len(goals),
-        href=group_of(pen, owner, LinkedKeys("goal", "/owner", keys)).href,
+        href=group_of(presenter, owner, LinkedKeys("goal", "/owner", keys)).href,
     )
 
 
-def _refs(pen: Pen, goals: Iterable[Goal]) -> Iterable[Ref]:
+def _refs(presenter: Presenter, goals: Iterable[Goal]) -> Iterable[Ref]:
     for goal in goals:
-        ref = pen.ref(goal.key)
+        ref = presenter.ref(goal.key)
         if ref is not None:
             yield ref
 
 
-def _contacts(person: Person, pen: Pen) -> tuple[Fact, ...]:
+def _contacts(person: Person, presenter: Presenter) -> tuple[Fact, ...]:
     contacts = person.contacts
     if contacts is None:
         return ()
-    return pen.facts(
+    return presenter.facts(
         "person",
         ("contacts/email", _reach(contacts.email, "mailto:")),
         ("contacts/im", Words(contacts.im or "")),
@@ -149,8 +153,8 @@ def _reach(address: str | None, scheme: str) -> Shown:
     return outside(Words(address), scheme + target)
 
 
-def _territories(person: Person, pen: Pen) -> Shown:
-    return pen.terms(person.scope.territories) if person.scope else None
+def _territories(person: Person, presenter: Presenter) -> Shown:
+    return presenter.terms(person.scope.territories) if person.scope else None
 
 
 PAGE: Final = PageKind(
@@ -158,10 +162,10 @@ PAGE: Final = PageKind(
     template="person.html",
     view=view_person,
     columns=(
-        Column("role", lambda person, pen: pen.ref(person.role)),
-        Column("team", lambda person, pen: pen.ref(person.team)),
+        Column("role", lambda person, presenter: presenter.ref(person.role)),
+        Column("team", lambda person, presenter: presenter.ref(person.team)),
         Column("scope/territories", _territories),
-        Column("manager", lambda person, pen: pen.ref(person.manager)),
+        Column("manager", lambda person, presenter: presenter.ref(person.manager)),
     ),
     own_sections=frozenset({("goal", "/owner"), ("person", "/manager")}),
 )

@@ -22,7 +22,7 @@ from planbook.views.metric import (
     trends_of_subject,
 )
 from planbook.views.order import newest_first
-from planbook.views.pen import Pen
+from planbook.views.presenter import Presenter
 from planbook.views.totals import TotalsLine, totals_line
 from planbook.views.words import BarView, Day, PeriodView, Phrase, Quantity, Ref, Words
 
@@ -76,33 +76,36 @@ class PersonScoreView:
     actions: tuple[OwedAction, ...]
 
 
-def person_score_view(person: Person, pen: Pen) -> PersonScoreView | None:
+def person_score_view(person: Person, presenter: Presenter) -> PersonScoreView | None:
     """Return the figures of ``person``, or None where there are none (an archived one)."""
-    score = pen.scores.people.get(person.id)
+    score = presenter.scores.people.get(person.id)
     if score is None:
         return None
     weighted = sorted(score.goals, key=lambda one: (-one.weight, one.key))
-    lines = (goal_line(one.key, _weight(one.key, pen), pen) for one in weighted[:_GOALS_SHOWN])
+    lines = (
+        goal_line(one.key, _weight(one.key, presenter), presenter)
+        for one in weighted[:_GOALS_SHOWN]
+    )
     return PersonScoreView(
-        bar=bar_view(score.progress, None, pen),
+        bar=bar_view(score.progress, None, presenter),
         goals=tuple(line for line in lines if line is not None),
-        arithmetic=arithmetic_views(score.arithmetic, pen),
-        practices=practice_lines(person, pen),
-        trainings=tuple(_trainings(person, pen)),
-        trends=tuple(_trends(person.key, pen)),
-        actions=tuple(_owed(person.key, pen)),
+        arithmetic=arithmetic_views(score.arithmetic, presenter),
+        practices=practice_lines(person, presenter),
+        trainings=tuple(_trainings(person, presenter)),
+        trends=tuple(_trends(person.key, presenter)),
+        actions=tuple(_owed(person.key, presenter)),
     )
 
 
-def _weight(key: Key, pen: Pen) -> Quantity | None:
+def _weight(key: Key, presenter: Presenter) -> Quantity | None:
     """Return the weight that was written; that of a goal without one is all the same."""
-    goal = pen.handbook.find(Goal, key.id)
-    return pen.number(goal.weight, "%") if goal else None
+    goal = presenter.handbook.find(Goal, key.id)
+    return presenter.number(goal.weight, "%") if goal else None
 
 
-def _trainings(person: Person, pen: Pen) -> Iterator[TrainingLine]:
+def _trainings(person: Person, presenter: Presenter) -> Iterator[TrainingLine]:
     """Yield the latest training plans for the person, by name, by team or by role."""
-    handbook = pen.handbook
+    handbook = presenter.handbook
     subjects = [
         person.key,
         person.team,
@@ -121,57 +124,60 @@ def _trainings(person: Person, pen: Pen) -> Iterator[TrainingLine]:
     ]
     plans.sort(key=lambda plan: (newest_first(plan.period), plan.id))
     for plan in plans[:_PLANS_SHOWN]:
-        ref = pen.ref(plan.key)
+        ref = presenter.ref(plan.key)
         if ref is not None:
-            yield _training(plan, ref, pen)
+            yield _training(plan, ref, presenter)
 
 
-def _training(plan: Training, ref: Ref, pen: Pen) -> TrainingLine:
+def _training(plan: Training, ref: Ref, presenter: Presenter) -> TrainingLine:
     counted = [one for one in plan.items if one.state != "cancelled"]
     done = sum(one.state == "done" for one in counted)
     overdue = sum(
         one.state == "planned"
         and one.recurs is None
         and one.date is not None
-        and one.date < pen.scores.as_of
+        and one.date < presenter.scores.as_of
         for one in counted
     )
     return TrainingLine(
         ref=ref,
-        period=pen.period(plan.period),
+        period=presenter.period(plan.period),
         so_far=Phrase("training.so_far", {"done": str(done), "total": str(len(counted))}),
         overdue=Phrase("training.overdue", {"number": str(overdue)}) if overdue else None,
     )
 
 
-def _owed(person: Key, pen: Pen) -> Iterator[OwedAction]:
+def _owed(person: Key, presenter: Presenter) -> Iterator[OwedAction]:
     """Yield what the person still has to do, the earliest due first."""
-    every: Mapping[Key, list[OpenAction]] = pen.remember("open actions", lambda: _by_owner(pen))
+    every: Mapping[Key, list[OpenAction]] = presenter.remember(
+        "open actions", lambda: _by_owner(presenter)
+    )
     for one in every.get(person, ())[:_ACTIONS_SHOWN]:
-        ref = pen.ref(one.document)
+        ref = presenter.ref(one.document)
         if ref is not None:
-            overdue = one.due < pen.scores.as_of
-            yield OwedAction(pen.words(one.title), ref, pen.day(one.due), overdue)
+            overdue = one.due < presenter.scores.as_of
+            yield OwedAction(presenter.words(one.title), ref, presenter.day(one.due), overdue)
 
 
-def _by_owner(pen: Pen) -> dict[Key, list[OpenAction]]:
+def _by_owner(presenter: Presenter) -> dict[Key, list[OpenAction]]:
     found: dict[Key, list[OpenAction]] = {}
     for one in sorted(
-        open_actions(pen.handbook, pen.scores.as_of), key=lambda one: (one.due, one.document)
+        open_actions(presenter.handbook, presenter.scores.as_of),
+        key=lambda one: (one.due, one.document),
     ):
         if one.owner is not None:
             found.setdefault(one.owner, []).append(one)
     return found
 
 
-def _trends(subject: Key, pen: Pen) -> Iterator[TrendLine]:
-    for score in trends_of_subject(subject, pen)[:_METRICS_SHOWN]:
-        ref = pen.ref(score.key)
+def _trends(subject: Key, presenter: Presenter) -> Iterator[TrendLine]:
+    for score in trends_of_subject(subject, presenter)[:_METRICS_SHOWN]:
+        ref = presenter.ref(score.key)
         if ref is not None:
             yield TrendLine(
                 metric=ref,
-                latest=newest_reading(score, pen),
-                totals=totals_line(ref, score.totals, pen) if score.totals else None,
-                trend=trend_view(score, pen),
-                href=series_href(score, pen),
+                latest=newest_reading(score, presenter),
+                totals=totals_line(ref, score.totals, presenter) if score.totals else None,
+                trend=trend_view(score, presenter),
+                href=series_href(score, presenter),
             )

@@ -12,8 +12,8 @@ from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.practices import PRACTICES
 from planbook.pages import Page
-from planbook.views.pen import Pen, Pens
-from planbook.views.shell import Crumb, Shell, Shells, kind_label
+from planbook.views.layout import Crumb, Layout, Layouts, kind_label
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import Label, Phrase, Ref, Words
 
 _SHOWN: Final = 6
@@ -54,7 +54,7 @@ class KindGroup:
 class PracticesView:
     """All practices."""
 
-    shell: Shell
+    layout: Layout
     practices: tuple[PracticeEntry, ...]
 
 
@@ -62,7 +62,7 @@ class PracticesView:
 class PracticeView:
     """The page of one practice."""
 
-    shell: Shell
+    layout: Layout
     practice: PracticeEntry
     groups: tuple[KindGroup, ...]
     previous: Crumb | None
@@ -74,21 +74,23 @@ def practice_name(practice: str | None) -> Phrase:
     return Phrase(f"practice.{practice}")
 
 
-def practice_entries(pen: Pen, listed: Mapping[str, tuple[Key, ...]]) -> tuple[PracticeEntry, ...]:
+def practice_entries(
+    presenter: Presenter, listed: Mapping[str, tuple[Key, ...]]
+) -> tuple[PracticeEntry, ...]:
     """Return all practices in order."""
     chapters: dict[str, list[ChapterBrief]] = defaultdict(list)
     for key in listed.get(Chapter.KIND, ()):
-        chapter = pen.handbook.find(Chapter, key.id)
-        ref = pen.ref(key)
+        chapter = presenter.handbook.find(Chapter, key.id)
+        ref = presenter.ref(key)
         if chapter and ref and chapter.practice:
-            chapters[chapter.practice].append(ChapterBrief(ref, pen.words(chapter.summary)))
+            chapters[chapter.practice].append(ChapterBrief(ref, presenter.words(chapter.summary)))
     return tuple(
         PracticeEntry(
             id=practice,
             number=place if practice != "selection" else 0,
             name=practice_name(practice),
             gist=Phrase(f"practice.{practice}.gist"),
-            href=pen.to("practices", practice),
+            href=presenter.to("practices", practice),
             chapters=tuple(chapters[practice][:_CHAPTERS_SHOWN]),
         )
         for place, practice in enumerate(PRACTICES, 1)
@@ -96,41 +98,43 @@ def practice_entries(pen: Pen, listed: Mapping[str, tuple[Key, ...]]) -> tuple[P
 
 
 def practice_pages(
-    pens: Pens, shells: Shells, listed: Mapping[str, tuple[Key, ...]], language: str
+    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
 ) -> Iterator[Page]:
     """Yield the page of all practices and that of each."""
-    if not pens.handbook.documents:
+    if not site.handbook.documents:
         return
-    path = pens.addresses.folder(language, "practices")
-    pen = pens.at(language, path)
-    shell = shells.around(pen, ("practices",), Phrase("section.practices"))
+    path = site.addresses.folder(language, "practices")
+    presenter = site.at(language, path)
+    layout = layouts.around(presenter, ("practices",), Phrase("section.practices"))
     yield Page(
-        path, language, "practices.html", PracticesView(shell, practice_entries(pen, listed))
+        path, language, "practices.html", PracticesView(layout, practice_entries(presenter, listed))
     )
-    path = pens.addresses.folder(language, "practices", PRACTICES[0])
-    pen = pens.at(language, path)
-    entries = practice_entries(pen, listed)
+    path = site.addresses.folder(language, "practices", PRACTICES[0])
+    presenter = site.at(language, path)
+    entries = practice_entries(presenter, listed)
     for place, entry in enumerate(entries):
         segments = ("practices", entry.id)
         view = PracticeView(
-            shell=shells.around(pen, segments, entry.name),
+            layout=layouts.around(presenter, segments, entry.name),
             practice=entry,
-            groups=tuple(_groups(pen, listed, entry.id)),
+            groups=tuple(_groups(presenter, listed, entry.id)),
             previous=_step(entries, place - 1),
             next=_step(entries, place + 1),
         )
-        yield Page(pens.addresses.folder(language, *segments), language, "practice.html", view)
+        yield Page(site.addresses.folder(language, *segments), language, "practice.html", view)
 
 
-def _groups(pen: Pen, listed: Mapping[str, tuple[Key, ...]], practice: str) -> Iterator[KindGroup]:
-    for kind in kinds_of(pen.handbook, practice):
+def _groups(
+    presenter: Presenter, listed: Mapping[str, tuple[Key, ...]], practice: str
+) -> Iterator[KindGroup]:
+    for kind in kinds_of(presenter.handbook, practice):
         keys = listed.get(kind, ())
         if keys:
             yield KindGroup(
-                label=kind_label(pen, kind),
-                href=pen.to(pen.addresses.sections[kind]),
+                label=kind_label(presenter, kind),
+                href=presenter.to(presenter.addresses.sections[kind]),
                 total=len(keys),
-                refs=tuple(ref for key in keys[:_SHOWN] if (ref := pen.ref(key)) is not None),
+                refs=tuple(ref for key in keys[:_SHOWN] if (ref := presenter.ref(key)) is not None),
             )
 
 

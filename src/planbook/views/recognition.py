@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from planbook.model.recognition import Recognition
+from planbook.views.common_fields import CommonFields
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.local_titles import norm_of, titled
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart
-from planbook.views.pen import Pen
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, Phrase, Prose, Ref, Words
 
 
@@ -30,8 +30,8 @@ class NormView:
 class RecognitionView:
     """The page of a recognition."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     type: Phrase | None
     date: Day | None
     people: tuple[Ref, ...]
@@ -41,18 +41,18 @@ class RecognitionView:
 
 
 def view_recognition(
-    recognition: Recognition, pen: Pen, shell: Shell, document: DocumentPart
+    recognition: Recognition, presenter: Presenter, layout: Layout, document: CommonFields
 ) -> RecognitionView:
     """Return the page of ``recognition``."""
     return RecognitionView(
-        shell=shell,
+        layout=layout,
         document=document,
-        type=pen.option("recognition_type", recognition.type),
-        date=pen.day(recognition.date),
-        people=pen.refs(recognition.people),
-        story=pen.prose(recognition.story, recognition.key, 3),
-        norm=_norm(recognition, pen),
-        facts=pen.facts("recognition", ("given_by", pen.ref(recognition.given_by))),
+        type=presenter.option("recognition_type", recognition.type),
+        date=presenter.day(recognition.date),
+        people=presenter.refs(recognition.people),
+        story=presenter.prose(recognition.story, recognition.key, 3),
+        norm=_norm(recognition, presenter),
+        facts=presenter.facts("recognition", ("given_by", presenter.ref(recognition.given_by))),
     )
 
 
@@ -61,22 +61,22 @@ def recognition_order(recognition: Recognition) -> tuple[int, str]:
     return (newest_first(recognition.date), recognition.id)
 
 
-def _norm(recognition: Recognition, pen: Pen) -> NormView | None:
-    found = norm_of(recognition.norm, recognition.key, pen)
+def _norm(recognition: Recognition, presenter: Presenter) -> NormView | None:
+    found = norm_of(recognition.norm, recognition.key, presenter)
     if found is None:
         return None
     norm, team = found
     return NormView(
-        heading=pen.label("recognition", "norm"),
-        title=titled(norm, pen),
-        description=pen.words(norm.description),
-        team=pen.ref(team),
+        heading=presenter.label("recognition", "norm"),
+        title=titled(norm, presenter),
+        description=presenter.words(norm.description),
+        team=presenter.ref(team),
     )
 
 
-def _norm_title(recognition: Recognition, pen: Pen) -> Words:
-    found = norm_of(recognition.norm, recognition.key, pen)
-    return titled(found[0] if found else None, pen)
+def _norm_title(recognition: Recognition, presenter: Presenter) -> Words:
+    found = norm_of(recognition.norm, recognition.key, presenter)
+    return titled(found[0] if found else None, presenter)
 
 
 PAGE: Final = PageKind(
@@ -85,12 +85,12 @@ PAGE: Final = PageKind(
     view=view_recognition,
     # In the order in which recognitions.html, the wall, takes them apart.
     columns=(
-        Column("type", lambda one, pen: pen.option("recognition_type", one.type)),
-        Column("date", lambda one, pen: pen.day(one.date)),
-        Column("people", lambda one, pen: pen.refs(one.people)),
-        Column("story", lambda one, pen: pen.prose(one.story, one.key, 3)),
+        Column("type", lambda one, presenter: presenter.option("recognition_type", one.type)),
+        Column("date", lambda one, presenter: presenter.day(one.date)),
+        Column("people", lambda one, presenter: presenter.refs(one.people)),
+        Column("story", lambda one, presenter: presenter.prose(one.story, one.key, 3)),
         Column("norm", _norm_title),
-        Column("given_by", lambda one, pen: pen.ref(one.given_by)),
+        Column("given_by", lambda one, presenter: presenter.ref(one.given_by)),
     ),
     order=recognition_order,
     list_template="recognitions.html",

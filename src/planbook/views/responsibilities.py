@@ -13,9 +13,9 @@ from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.pages import Page
 from planbook.views import person as person_page
+from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Column, Listing, list_page, paginate
-from planbook.views.pen import Pen, Pens
-from planbook.views.shell import Shell, Shells
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import Phrase, Ref, Shown, Words
 
@@ -55,7 +55,7 @@ class ResponsibilitiesView:
     ``marks_gaps`` is False where an edition may not hold those who would fill a gap.
     """
 
-    shell: Shell
+    layout: Layout
     lines: tuple[Words, ...]
     rows: tuple[TerritoryRow, ...]
     totals: tuple[TerritoryTotals, ...]
@@ -68,7 +68,7 @@ class ResponsibilitiesView:
 class HoldersView:
     """Everybody who holds one product line in one territory."""
 
-    shell: Shell
+    layout: Layout
     territory: Words
     line: Words
     heading: Words
@@ -79,32 +79,34 @@ Holders: TypeAlias = Mapping[tuple[Key, Key], Sequence[Key]]
 
 
 def responsibility_pages(
-    pens: Pens, shells: Shells, listed: Mapping[str, tuple[Key, ...]], language: str
+    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
 ) -> Iterator[Page]:
     """Yield the matrix with the partners, and a list for each cell that holds many people."""
     people = listed.get(Person.KIND, ())
     partners = listed.get(Partner.KIND, ())
-    if not any(pens.handbook.by_kind.get(kind) for kind in (Person.KIND, Partner.KIND)):
+    if not any(site.handbook.by_kind.get(kind) for kind in (Person.KIND, Partner.KIND)):
         return
-    holders = holders_in(pens.handbook, people)
+    holders = holders_in(site.handbook, people)
     segments = ("responsibilities",)
     for part in paginate(partners):
-        path = pens.addresses.numbered(language, segments, part.number)
-        pen = pens.at(language, path)
-        shell = shells.around(pen, segments, Phrase("section.responsibilities"), number=part.number)
-        marks_gaps = not shell.frame.is_public
+        path = site.addresses.numbered(language, segments, part.number)
+        presenter = site.at(language, path)
+        layout = layouts.around(
+            presenter, segments, Phrase("section.responsibilities"), number=part.number
+        )
+        marks_gaps = not layout.chrome.is_public
         yield Page(
             path,
             language,
             "responsibilities.html",
             ResponsibilitiesView(
-                shell=shell,
-                lines=pen.terms(terms_of(pens.handbook, "product_line")),
-                rows=tuple(_rows(pen, holders)) if part.number == 1 and people else (),
-                totals=tuple(_totals(pen)) if part.number == 1 else (),
-                heading=pen.words(pens.handbook.kinds[Partner.KIND].title),
+                layout=layout,
+                lines=presenter.terms(terms_of(site.handbook, "product_line")),
+                rows=tuple(_rows(presenter, holders)) if part.number == 1 and people else (),
+                totals=tuple(_totals(presenter)) if part.number == 1 else (),
+                heading=presenter.words(site.handbook.kinds[Partner.KIND].title),
                 partners=list_page(
-                    pen,
+                    presenter,
                     segments,
                     part,
                     _PARTNER_COLUMNS_WITH_GAPS if marks_gaps else _PARTNER_COLUMNS,
@@ -114,7 +116,7 @@ def responsibility_pages(
         )
     for place, keys in holders.items():
         if len(keys) > _SHOWN:
-            yield from _holder_pages(pens, shells, language, place, keys)
+            yield from _holder_pages(site, layouts, language, place, keys)
 
 
 def holders_in(handbook: Handbook, people: Sequence[Key]) -> Holders:
@@ -144,63 +146,67 @@ def terms_of(handbook: Handbook, kind: str) -> tuple[Key, ...]:
     return tuple(Key(kind, term.id) for term in terms)
 
 
-def _rows(pen: Pen, holders: Holders) -> Iterator[TerritoryRow]:
-    for territory in terms_of(pen.handbook, "territory"):
+def _rows(presenter: Presenter, holders: Holders) -> Iterator[TerritoryRow]:
+    for territory in terms_of(presenter.handbook, "territory"):
         cells = []
-        for line in terms_of(pen.handbook, "product_line"):
+        for line in terms_of(presenter.handbook, "product_line"):
             keys = holders.get((territory, line), ())
             cells.append(
                 Cell(
-                    line=pen.term(line),
-                    people=pen.refs(keys[:_SHOWN]),
+                    line=presenter.term(line),
+                    people=presenter.refs(keys[:_SHOWN]),
                     total=len(keys),
-                    href=pen.to("responsibilities", territory.id, line.id)
+                    href=presenter.to("responsibilities", territory.id, line.id)
                     if len(keys) > _SHOWN
                     else "",
                 )
             )
-        yield TerritoryRow(pen.term(territory), tuple(cells))
+        yield TerritoryRow(presenter.term(territory), tuple(cells))
 
 
-def _totals(pen: Pen) -> Iterator[TerritoryTotals]:
-    for territory in terms_of(pen.handbook, "territory"):
-        score = pen.scores.territories.get(territory.id)
-        lines = metric_lines(score.metrics, pen) if score else ()
+def _totals(presenter: Presenter) -> Iterator[TerritoryTotals]:
+    for territory in terms_of(presenter.handbook, "territory"):
+        score = presenter.scores.territories.get(territory.id)
+        lines = metric_lines(score.metrics, presenter) if score else ()
         if lines:
-            yield TerritoryTotals(pen.term(territory), lines)
+            yield TerritoryTotals(presenter.term(territory), lines)
 
 
 def _holder_pages(
-    pens: Pens, shells: Shells, language: str, place: tuple[Key, Key], keys: Sequence[Key]
+    site: SitePresenter,
+    layouts: Layouts,
+    language: str,
+    place: tuple[Key, Key],
+    keys: Sequence[Key],
 ) -> Iterator[Page]:
     territory, line = place
     segments = ("responsibilities", territory.id, line.id)
     for part in paginate(keys):
-        path = pens.addresses.numbered(language, segments, part.number)
-        pen = pens.at(language, path)
-        title = pen.term(territory)
+        path = site.addresses.numbered(language, segments, part.number)
+        presenter = site.at(language, path)
+        title = presenter.term(territory)
         yield Page(
             path,
             language,
             "holders.html",
             HoldersView(
-                shell=shells.around(pen, segments, title, number=part.number),
+                layout=layouts.around(presenter, segments, title, number=part.number),
                 territory=title,
-                line=pen.term(line),
-                heading=pen.words(pens.handbook.kinds[Person.KIND].title),
-                people=list_page(pen, segments, part, person_page.PAGE.columns),
+                line=presenter.term(line),
+                heading=presenter.words(site.handbook.kinds[Person.KIND].title),
+                people=list_page(presenter, segments, part, person_page.PAGE.columns),
             ),
         )
 
 
-def _manager_or_gap(partner: Partner, pen: Pen) -> Shown:
-    return pen.ref(partner.manager) or Phrase("responsibilities.nobody")
+def _manager_or_gap(partner: Partner, presenter: Presenter) -> Shown:
+    return presenter.ref(partner.manager) or Phrase("responsibilities.nobody")
 
 
 _PARTNER_COLUMNS: Final = (
-    Column("type", lambda partner, pen: pen.option("partner", partner.type)),
-    Column("territory", lambda partner, pen: pen.term(partner.territory)),
-    Column("product_lines", lambda partner, pen: pen.terms(partner.product_lines)),
-    Column("manager", lambda partner, pen: pen.ref(partner.manager)),
+    Column("type", lambda partner, presenter: presenter.option("partner", partner.type)),
+    Column("territory", lambda partner, presenter: presenter.term(partner.territory)),
+    Column("product_lines", lambda partner, presenter: presenter.terms(partner.product_lines)),
+    Column("manager", lambda partner, presenter: presenter.ref(partner.manager)),
 )
 _PARTNER_COLUMNS_WITH_GAPS: Final = (*_PARTNER_COLUMNS[:-1], Column("manager", _manager_or_gap))

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from planbook.model.retrospective import Retrospective
+from planbook.views.common_fields import CommonFields
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart
-from planbook.views.pen import Pen
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import Fact, Ref, Words
 
 
@@ -36,8 +36,8 @@ class PreviousView:
 class RetrospectiveView:
     """The page of a retrospective: what was learned, and what follows from it."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     facts: tuple[Fact, ...]
     previous: PreviousView | None
     learned: tuple[RetrospectivePart, ...]
@@ -45,21 +45,21 @@ class RetrospectiveView:
 
 
 def view_retrospective(
-    retrospective: Retrospective, pen: Pen, shell: Shell, document: DocumentPart
+    retrospective: Retrospective, presenter: Presenter, layout: Layout, document: CommonFields
 ) -> RetrospectiveView:
     """Return the page of ``retrospective``."""
     return RetrospectiveView(
-        shell=shell,
+        layout=layout,
         document=document,
-        facts=pen.facts(
+        facts=presenter.facts(
             "retrospective",
-            ("team", pen.ref(retrospective.team)),
-            ("period", pen.period(retrospective.period)),
+            ("team", presenter.ref(retrospective.team)),
+            ("period", presenter.period(retrospective.period)),
         ),
-        previous=_previous(retrospective, pen),
-        learned=_parts(pen, ("wins", retrospective.wins), ("misses", retrospective.misses)),
+        previous=_previous(retrospective, presenter),
+        learned=_parts(presenter, ("wins", retrospective.wins), ("misses", retrospective.misses)),
         agreed=_parts(
-            pen,
+            presenter,
             ("start", retrospective.start),
             ("stop", retrospective.stop),
             ("continue", retrospective.continue_),
@@ -72,29 +72,29 @@ def retrospective_order(retrospective: Retrospective) -> tuple[int, str]:
     return (newest_first(retrospective.period), retrospective.id)
 
 
-def _previous(retrospective: Retrospective, pen: Pen) -> PreviousView | None:
+def _previous(retrospective: Retrospective, presenter: Presenter) -> PreviousView | None:
     """Return the same team's latest retrospective of an earlier period, where it agreed on some."""
     if retrospective.team is None:
         return None
     own = newest_first(retrospective.period)
-    keys = pen.handbook.referring(retrospective.team, Retrospective.KIND, "/team")
-    others = (pen.handbook.find(Retrospective, key.id) for key in keys)
+    keys = presenter.handbook.referring(retrospective.team, Retrospective.KIND, "/team")
+    others = (presenter.handbook.find(Retrospective, key.id) for key in keys)
     earlier = [one for one in others if one and own < newest_first(one.period) < 0]
     if not earlier:
         return None
     found = min(earlier, key=retrospective_order)
-    ref = pen.ref(found.key)
-    parts = _parts(pen, ("start", found.start), ("stop", found.stop))
+    ref = presenter.ref(found.key)
+    parts = _parts(presenter, ("start", found.start), ("stop", found.stop))
     return PreviousView(ref, parts) if ref and parts else None
 
 
 def _parts(
-    pen: Pen, *fields: tuple[str, tuple[dict[str, str], ...]]
+    presenter: Presenter, *fields: tuple[str, tuple[dict[str, str], ...]]
 ) -> tuple[RetrospectivePart, ...]:
     return tuple(
-        RetrospectivePart(name, pen.label("retrospective", name), lines)
+        RetrospectivePart(name, presenter.label("retrospective", name), lines)
         for name, texts in fields
-        if (lines := pen.every(texts))
+        if (lines := presenter.every(texts))
     )
 
 
@@ -103,8 +103,8 @@ PAGE: Final = PageKind(
     template="retrospective.html",
     view=view_retrospective,
     columns=(
-        Column("team", lambda one, pen: pen.ref(one.team)),
-        Column("period", lambda one, pen: pen.period(one.period)),
+        Column("team", lambda one, presenter: presenter.ref(one.team)),
+        Column("period", lambda one, presenter: presenter.period(one.period)),
     ),
     order=retrospective_order,
 )

@@ -10,12 +10,12 @@ from typing import Final
 from planbook.model.metric import Metric
 from planbook.model.review import MetricReading, Rating, Review
 from planbook.views.actions import ActionView, action_views
+from planbook.views.common_fields import CommonFields
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart
-from planbook.views.pen import Pen
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import Fact, Phrase, Prose, Quantity, Ref, Words
 
 _STEPS_DRAWN: Final = 10
@@ -49,8 +49,8 @@ class ReviewView:
     ``carried`` are the decisions of the review before, ``previous``, that nobody has done.
     """
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     facts: tuple[Fact, ...]
     previous: Ref | None
     next: Ref | None
@@ -62,41 +62,45 @@ class ReviewView:
     decisions: tuple[ActionView, ...]
 
 
-def view_review(review: Review, pen: Pen, shell: Shell, document: DocumentPart) -> ReviewView:
+def view_review(
+    review: Review, presenter: Presenter, layout: Layout, document: CommonFields
+) -> ReviewView:
     """Return the page of ``review``."""
     key = review.key
-    previous, following = _neighbours(review, pen)
+    previous, following = _neighbours(review, presenter)
     return ReviewView(
-        shell=shell,
+        layout=layout,
         document=document,
-        facts=pen.facts(
+        facts=presenter.facts(
             "review",
-            ("person", pen.ref(review.person)),
-            ("reviewer", pen.ref(review.reviewer)),
-            ("period", pen.period(review.period)),
-            ("date", pen.day(review.date)),
+            ("person", presenter.ref(review.person)),
+            ("reviewer", presenter.ref(review.reviewer)),
+            ("period", presenter.period(review.period)),
+            ("date", presenter.day(review.date)),
             ("grade", Words(review.grade or "")),
         ),
-        previous=pen.ref(previous.key) if previous else None,
-        next=pen.ref(following.key) if following else None,
-        strengths=pen.prose(review.strengths, key, 3),
-        concerns=pen.prose(review.concerns, key, 3),
-        readings=tuple(line for one in review.readings if (line := _target(one, pen)) is not None),
-        ratings=tuple(_rating(one, pen) for one in review.ratings),
-        carried=action_views(
-            (one for one in (previous.decisions if previous else ()) if not one.done), pen
+        previous=presenter.ref(previous.key) if previous else None,
+        next=presenter.ref(following.key) if following else None,
+        strengths=presenter.prose(review.strengths, key, 3),
+        concerns=presenter.prose(review.concerns, key, 3),
+        readings=tuple(
+            line for one in review.readings if (line := _target(one, presenter)) is not None
         ),
-        decisions=action_views(review.decisions, pen),
+        ratings=tuple(_rating(one, presenter) for one in review.ratings),
+        carried=action_views(
+            (one for one in (previous.decisions if previous else ()) if not one.done), presenter
+        ),
+        decisions=action_views(review.decisions, presenter),
     )
 
 
-def _neighbours(review: Review, pen: Pen) -> tuple[Review | None, Review | None]:
+def _neighbours(review: Review, presenter: Presenter) -> tuple[Review | None, Review | None]:
     """Return the review of the same person before this one, and the one after it."""
     person = review.person
     if person is None:
         return None, None
-    keys = pen.handbook.referring(person, Review.KIND, "/person")
-    found = [one for key in keys if (one := pen.handbook.find(Review, key)) is not None]
+    keys = presenter.handbook.referring(person, Review.KIND, "/person")
+    found = [one for key in keys if (one := presenter.handbook.find(Review, key)) is not None]
     found = [one for one in found if one.is_in_force or one.id == review.id]
     found.sort(key=lambda one: (one.date or date.min, one.id))
     place = next(number for number, one in enumerate(found) if one.id == review.id)
@@ -106,26 +110,29 @@ def _neighbours(review: Review, pen: Pen) -> tuple[Review | None, Review | None]
     )
 
 
-def _rating(rating: Rating, pen: Pen) -> RatingView:
-    scale = pen.handbook.settings.reviews.scale
+def _rating(rating: Rating, presenter: Presenter) -> RatingView:
+    scale = presenter.handbook.settings.reviews.scale
     reached = round(rating.score) if rating.score is not None else 0
     score = None
     if rating.score is not None:
-        figures = {"score": pen.formats.number(rating.score), "of": pen.formats.number(scale.max)}
+        figures = {
+            "score": presenter.formats.number(rating.score),
+            "of": presenter.formats.number(scale.max),
+        }
         score = Phrase("review.score_of", figures)
     steps = range(ceil(scale.min), floor(scale.max) + 1)
     return RatingView(
-        dimension=pen.words(rating.dimension),
+        dimension=presenter.words(rating.dimension),
         score=score,
         steps=tuple(step <= reached for step in steps) if len(steps) <= _STEPS_DRAWN else (),
-        comment=pen.words(rating.comment),
+        comment=presenter.words(rating.comment),
     )
 
 
-def _target(reading: MetricReading, pen: Pen) -> TargetView | None:
+def _target(reading: MetricReading, presenter: Presenter) -> TargetView | None:
     """Return a line of figures; without its metric a figure says nothing."""
-    ref = pen.ref(reading.metric)
-    metric = pen.handbook.find(Metric, reading.metric)
+    ref = presenter.ref(reading.metric)
+    metric = presenter.handbook.find(Metric, reading.metric)
     if ref is None or metric is None:
         return None
     is_met = None
@@ -134,8 +141,8 @@ def _target(reading: MetricReading, pen: Pen) -> TargetView | None:
         is_met = apart >= 0 if metric.direction == "up" else apart <= 0
     return TargetView(
         metric=ref,
-        value=pen.number(reading.value, metric.unit),
-        target=pen.number(reading.target, metric.unit),
+        value=presenter.number(reading.value, metric.unit),
+        target=presenter.number(reading.target, metric.unit),
         is_met=is_met,
         met=None if is_met is None else Phrase("review.met" if is_met else "review.missed"),
     )
@@ -151,10 +158,10 @@ PAGE: Final = PageKind(
     template="review.html",
     view=view_review,
     columns=(
-        Column("person", lambda review, pen: pen.ref(review.person)),
-        Column("reviewer", lambda review, pen: pen.ref(review.reviewer)),
-        Column("period", lambda review, pen: pen.period(review.period)),
-        Column("date", lambda review, pen: pen.day(review.date)),
+        Column("person", lambda review, presenter: presenter.ref(review.person)),
+        Column("reviewer", lambda review, presenter: presenter.ref(review.reviewer)),
+        Column("period", lambda review, presenter: presenter.period(review.period)),
+        Column("date", lambda review, presenter: presenter.day(review.date)),
     ),
     order=review_order,
 )

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from planbook.model.role import Criterion, Role
+from planbook.views.common_fields import CommonFields, LinkedGroup, pointing_group
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart, LinkedGroup, pointing_group
-from planbook.views.pen import Pen
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, Phrase, Quantity, Ref, Words
 
 
@@ -47,8 +47,8 @@ class CriterionView:
 class RoleView:
     """The page of a role."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     purpose: Words
     facts: tuple[Fact, ...]
     holders: LinkedGroup | None
@@ -57,36 +57,36 @@ class RoleView:
     selection: tuple[CriterionView, ...]
 
 
-def view_role(role: Role, pen: Pen, shell: Shell, document: DocumentPart) -> RoleView:
+def view_role(role: Role, presenter: Presenter, layout: Layout, document: CommonFields) -> RoleView:
     """Return the page of ``role``."""
     return RoleView(
-        shell=shell,
+        layout=layout,
         document=document,
-        purpose=pen.words(role.purpose),
-        facts=pen.facts("role", ("ladder", pen.ref(role.ladder))),
-        holders=pointing_group(pen, role.key, "person", "/role"),
+        purpose=presenter.words(role.purpose),
+        facts=presenter.facts("role", ("ladder", presenter.ref(role.ladder))),
+        holders=pointing_group(presenter, role.key, "person", "/role"),
         duties=tuple(
             DutyView(
-                pen.words(duty.title),
-                pen.refs(duty.supports),
-                pen.refs(duty.metrics),
-                pen.day(duty.reviewed),
+                presenter.words(duty.title),
+                presenter.refs(duty.supports),
+                presenter.refs(duty.metrics),
+                presenter.day(duty.reviewed),
             )
             for duty in role.duties
         ),
-        authority=pen.every(role.authority),
-        selection=tuple(_criterion(one, pen) for one in role.selection),
+        authority=presenter.every(role.authority),
+        selection=tuple(_criterion(one, presenter) for one in role.selection),
     )
 
 
-def _criterion(criterion: Criterion, pen: Pen) -> CriterionView:
+def _criterion(criterion: Criterion, presenter: Presenter) -> CriterionView:
     return CriterionView(
-        criterion=pen.words(criterion.criterion),
+        criterion=presenter.words(criterion.criterion),
         is_must=criterion.must,
-        area=pen.option("area", criterion.area),
-        weight=pen.number(criterion.weight),
+        area=presenter.option("area", criterion.area),
+        weight=presenter.number(criterion.weight),
         anchors=tuple(
-            AnchorView(score, pen.words(words))
+            AnchorView(score, presenter.words(words))
             for score, words in sorted(criterion.anchors.items())
         ),
     )
@@ -96,6 +96,6 @@ PAGE: Final = PageKind(
     noun=Role,
     template="role.html",
     view=view_role,
-    columns=(Column("purpose", lambda role, pen: pen.words(role.purpose)),),
+    columns=(Column("purpose", lambda role, presenter: presenter.words(role.purpose)),),
     own_sections=frozenset({("person", "/role")}),
 )

@@ -13,17 +13,17 @@ from planbook.quantities import as_decimal, exact
 from planbook.scoring.phrases import quoted
 from planbook.scoring.results import Filled, Sentence
 from planbook.views.formats import Formats
-from planbook.views.pen import Pen
+from planbook.views.presenter import Presenter
 from planbook.views.words import Phrase
 
 
-def phrase_of(sentence: Sentence, pen: Pen) -> Phrase:
-    """Return ``sentence`` for the page of ``pen``: documents by title, long words cut."""
+def phrase_of(sentence: Sentence, presenter: Presenter) -> Phrase:
+    """Return ``sentence`` for the page of ``presenter``: documents by title, long words cut."""
 
     def say(text: Text) -> str:
-        return pen.words(text).text
+        return presenter.words(text).text
 
-    return Phrase(sentence.key, fill_sentence(sentence, pen.handbook, pen.formats, say))
+    return Phrase(sentence.key, fill_sentence(sentence, presenter.handbook, presenter.formats, say))
 
 
 def fill_sentence(

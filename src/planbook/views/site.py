@@ -22,13 +22,15 @@ from planbook.views.due import due_pages
 from planbook.views.extras import lost_page, sitemap_page
 from planbook.views.front import front_pages
 from planbook.views.kinds import PAGE_KINDS
+from planbook.views.layout import Layouts
 from planbook.views.org import org_pages
-from planbook.views.pen import Pens
 from planbook.views.practices import practice_pages
+from planbook.views.presenter import SitePresenter
 from planbook.views.responsibilities import responsibility_pages
-from planbook.views.shell import Shells
 
-Section: TypeAlias = Callable[[Pens, Shells, Mapping[str, tuple[Key, ...]], str], Iterator[Page]]
+Section: TypeAlias = Callable[
+    [SitePresenter, Layouts, Mapping[str, tuple[Key, ...]], str], Iterator[Page]
+]
 """Yields pages of one language; the mapping holds the documents that lists show, by kind."""
 
 SECTIONS: Final[tuple[Section, ...]] = (
@@ -71,20 +73,20 @@ def build_pages(
     paths, in the project, of the content's pictures and other files.
     """
     languages = visible.settings.languages
-    pens = Pens(visible, scores, addresses_of(visible.kinds, languages), assets)
-    shells = Shells(pens, edition, as_of)
-    pages = [page for language in languages for page in _in_language(pens, shells, language)]
-    pages.append(lost_page(pens, shells))
-    pages.extend(sitemap_page(pens, tuple(pages)))
-    pages.extend(api_pages(visible, scores, pens.addresses, edition, as_of))
+    site = SitePresenter(visible, scores, addresses_of(visible.kinds, languages), assets)
+    layouts = Layouts(site, edition, as_of)
+    pages = [page for language in languages for page in _in_language(site, layouts, language)]
+    pages.append(lost_page(site, layouts))
+    pages.extend(sitemap_page(site, tuple(pages)))
+    pages.extend(api_pages(visible, scores, site.addresses, edition, as_of))
     pages.sort(key=lambda page: page.path)
-    return SitePages(tuple(pages), dict(sorted(pens.wanted.items())))
+    return SitePages(tuple(pages), dict(sorted(site.wanted.items())))
 
 
-def _in_language(pens: Pens, shells: Shells, language: str) -> Iterator[Page]:
-    listed = listed_keys(pens.handbook)
+def _in_language(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
+    listed = listed_keys(site.handbook)
     for pages in SECTIONS:
-        yield from pages(pens, shells, listed, language)
+        yield from pages(site, layouts, listed, language)
     for kind in PAGE_KINDS:
         if kind.more is not None:
-            yield from kind.more(pens, shells, language)
+            yield from kind.more(site, layouts, language)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from planbook.model.team import Activity, Channel, Team
+from planbook.views.common_fields import CommonFields, LinkedGroup, pointing_group
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart, LinkedGroup, pointing_group
-from planbook.views.pen import Pen
 from planbook.views.person import OwnedGoals, owned_goals
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import Day, Fact, Phrase, Words
 
@@ -48,8 +48,8 @@ class ActivityView:
 class TeamView:
     """The page of a team."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     purpose: Words
     facts: tuple[Fact, ...]
     members: LinkedGroup | None
@@ -61,30 +61,32 @@ class TeamView:
     activities: tuple[ActivityView, ...]
 
 
-def view_team(team: Team, pen: Pen, shell: Shell, document: DocumentPart) -> TeamView:
+def view_team(team: Team, presenter: Presenter, layout: Layout, document: CommonFields) -> TeamView:
     """Return the page of ``team``."""
     key = team.key
-    score = pen.scores.teams.get(team.id)
+    score = presenter.scores.teams.get(team.id)
     return TeamView(
-        shell=shell,
+        layout=layout,
         document=document,
-        purpose=pen.words(team.purpose),
-        facts=pen.facts(
+        purpose=presenter.words(team.purpose),
+        facts=presenter.facts(
             "team",
-            ("lead", pen.ref(team.lead)),
-            ("parent", pen.ref(team.parent)),
+            ("lead", presenter.ref(team.lead)),
+            ("parent", presenter.ref(team.parent)),
         ),
-        members=pointing_group(pen, key, "person", "/team"),
-        teams=pointing_group(pen, key, "team", "/parent"),
-        goals=owned_goals(pen, key),
-        totals=metric_lines(score.metrics, pen) if score else (),
+        members=pointing_group(presenter, key, "person", "/team"),
+        teams=pointing_group(presenter, key, "team", "/parent"),
+        goals=owned_goals(presenter, key),
+        totals=metric_lines(score.metrics, presenter) if score else (),
         norms=tuple(
-            NormView(pen.words(norm.title) or Words(norm.id), pen.words(norm.description))
+            NormView(
+                presenter.words(norm.title) or Words(norm.id), presenter.words(norm.description)
+            )
             for norm in team.norms
         ),
-        channels=tuple(_channel(channel, pen) for channel in team.channels),
+        channels=tuple(_channel(channel, presenter) for channel in team.channels),
         activities=tuple(
-            _activity(activity, pen)
+            _activity(activity, presenter)
             for activity in sorted(
                 team.activities, key=lambda one: one.date.toordinal() if one.date else 0
             )[::-1]
@@ -92,21 +94,21 @@ def view_team(team: Team, pen: Pen, shell: Shell, document: DocumentPart) -> Tea
     )
 
 
-def _channel(channel: Channel, pen: Pen) -> ChannelView:
+def _channel(channel: Channel, presenter: Presenter) -> ChannelView:
     return ChannelView(
-        type=pen.option("channel", channel.type),
-        where=pen.words(channel.where),
-        purpose=pen.words(channel.purpose),
-        reply_within=pen.words(channel.reply_within),
+        type=presenter.option("channel", channel.type),
+        where=presenter.words(channel.where),
+        purpose=presenter.words(channel.purpose),
+        reply_within=presenter.words(channel.reply_within),
     )
 
 
-def _activity(activity: Activity, pen: Pen) -> ActivityView:
+def _activity(activity: Activity, presenter: Presenter) -> ActivityView:
     return ActivityView(
-        date=pen.day(activity.date),
-        title=pen.words(activity.title),
-        purpose=pen.words(activity.purpose),
-        outcome=pen.words(activity.outcome),
+        date=presenter.day(activity.date),
+        title=presenter.words(activity.title),
+        purpose=presenter.words(activity.purpose),
+        outcome=presenter.words(activity.outcome),
     )
 
 
@@ -115,8 +117,8 @@ PAGE: Final = PageKind(
     template="team.html",
     view=view_team,
     columns=(
-        Column("lead", lambda team, pen: pen.ref(team.lead)),
-        Column("parent", lambda team, pen: pen.ref(team.parent)),
+        Column("lead", lambda team, presenter: presenter.ref(team.lead)),
+        Column("parent", lambda team, presenter: presenter.ref(team.parent)),
     ),
     own_sections=frozenset({("goal", "/owner"), ("person", "/team"), ("team", "/parent")}),
 )

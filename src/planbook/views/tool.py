@@ -7,11 +7,11 @@ from typing import Final
 
 from planbook.model.metric import Metric
 from planbook.model.tool import Tool
+from planbook.views.common_fields import LINKED_SHOWN, CommonFields, outside
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import LINKED_SHOWN, DocumentPart, outside
-from planbook.views.pen import Pen
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import NO_WORDS, Fact, Outside, Phrase, Ref, Words
 
 
@@ -28,8 +28,8 @@ class FedMetricView:
 class ToolView:
     """The page of a tool. ``metrics_href`` leads to all metrics where not all fed are shown."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     purpose: Words
     facts: tuple[Fact, ...]
     metrics: tuple[FedMetricView, ...]
@@ -39,44 +39,44 @@ class ToolView:
     metrics_href: str
 
 
-def view_tool(tool: Tool, pen: Pen, shell: Shell, document: DocumentPart) -> ToolView:
+def view_tool(tool: Tool, presenter: Presenter, layout: Layout, document: CommonFields) -> ToolView:
     """Return the page of ``tool``."""
-    fed = _fed_metrics(tool, pen)
+    fed = _fed_metrics(tool, presenter)
     return ToolView(
-        shell=shell,
+        layout=layout,
         document=document,
-        purpose=pen.words(tool.purpose),
-        facts=pen.facts(
+        purpose=presenter.words(tool.purpose),
+        facts=presenter.facts(
             "tool",
-            ("type", pen.option("tool_type", tool.type)),
-            ("owner", pen.ref(tool.owner)),
+            ("type", presenter.option("tool_type", tool.type)),
+            ("owner", presenter.ref(tool.owner)),
             ("url", _address(tool)),
         ),
-        metrics=tuple(_fed_metric(metric, pen) for metric in fed[:LINKED_SHOWN]),
-        metrics_heading=pen.label("tool", "feeds"),
-        definition_heading=pen.label("metric", "definition"),
-        cadence_heading=pen.label("metric", "cadence"),
-        metrics_href=pen.to(pen.handbook.kinds[Metric.KIND].plural)
+        metrics=tuple(_fed_metric(metric, presenter) for metric in fed[:LINKED_SHOWN]),
+        metrics_heading=presenter.label("tool", "feeds"),
+        definition_heading=presenter.label("metric", "definition"),
+        cadence_heading=presenter.label("metric", "cadence"),
+        metrics_href=presenter.to(presenter.handbook.kinds[Metric.KIND].plural)
         if len(fed) > LINKED_SHOWN
         else "",
     )
 
 
-def _fed_metrics(tool: Tool, pen: Pen) -> tuple[Metric, ...]:
+def _fed_metrics(tool: Tool, presenter: Presenter) -> tuple[Metric, ...]:
     """Return the metrics that the tool names, then those that name the tool as their source."""
-    naming = pen.handbook.referring(tool.key, Metric.KIND, "/source")
+    naming = presenter.handbook.referring(tool.key, Metric.KIND, "/source")
     keys = dict.fromkeys((*tool.feeds, *naming))
-    found = (pen.handbook.find(Metric, key) for key in keys)
+    found = (presenter.handbook.find(Metric, key) for key in keys)
     return tuple(metric for metric in found if metric and metric.is_in_force)
 
 
-def _fed_metric(metric: Metric, pen: Pen) -> FedMetricView:
-    ref = pen.ref(metric.key)
+def _fed_metric(metric: Metric, presenter: Presenter) -> FedMetricView:
+    ref = presenter.ref(metric.key)
     assert ref is not None
     return FedMetricView(
         ref=ref,
-        definition=pen.words(metric.definition),
-        cadence=pen.option("cadence", metric.cadence),
+        definition=presenter.words(metric.definition),
+        cadence=presenter.option("cadence", metric.cadence),
     )
 
 
@@ -89,9 +89,9 @@ PAGE: Final = PageKind(
     template="tool.html",
     view=view_tool,
     columns=(
-        Column("type", lambda tool, pen: pen.option("tool_type", tool.type)),
-        Column("purpose", lambda tool, pen: pen.words(tool.purpose)),
-        Column("owner", lambda tool, pen: pen.ref(tool.owner)),
+        Column("type", lambda tool, presenter: presenter.option("tool_type", tool.type)),
+        Column("purpose", lambda tool, presenter: presenter.words(tool.purpose)),
+        Column("owner", lambda tool, presenter: presenter.ref(tool.owner)),
     ),
     own_sections=frozenset({("metric", "/source")}),
 )

@@ -10,7 +10,7 @@ from planbook.model.document import Key
 from planbook.model.metric import Metric
 from planbook.scoring.results import Change, MetricTotals, PeriodTotal, YearToDate
 from planbook.views.figures import ArithmeticView, arithmetic_views
-from planbook.views.pen import Pen
+from planbook.views.presenter import Presenter
 from planbook.views.words import PeriodView, Phrase, Quantity, Ref, Words
 
 
@@ -27,7 +27,8 @@ class PeriodTotalView:
     """A metric's figure of one period.
 
     ``read`` tells how many subjects have one, where not all do. ``against`` is the share of the
-    target that is reached, or the difference where less is better.
+    target that is reached, or the difference where less is better; ``compared`` tells of what: the
+    target, and the figure of those who have one, where that is not everybody.
     """
 
     period: PeriodView | None
@@ -36,6 +37,7 @@ class PeriodTotalView:
     read: Phrase | None
     target: Quantity | None
     against: Quantity | ChangeView | None
+    compared: Phrase | None
     previous: ChangeView | None
     year: ChangeView | None
     to_date: YearToDateView | None
@@ -50,6 +52,7 @@ class YearToDateView:
     read: Phrase | None
     target: Quantity | None
     against: Quantity | ChangeView | None
+    compared: Phrase | None
     year: ChangeView | None
 
 
@@ -66,11 +69,11 @@ class TotalsLine:
     reason: Phrase | None = None
 
 
-def metric_lines(totals: Iterable[MetricTotals], pen: Pen) -> tuple[TotalsLine, ...]:
+def metric_lines(totals: Iterable[MetricTotals], presenter: Presenter) -> tuple[TotalsLine, ...]:
     """Return a line for each metric that has a figure or a reason for none."""
-    lines = ((pen.ref(one.metric), one) for one in totals)
+    lines = ((presenter.ref(one.metric), one) for one in totals)
     return tuple(
-        totals_line(ref, one, pen)
+        totals_line(ref, one, presenter)
         for ref, one in lines
         if ref is not None and (one.periods or one.reason)
     )
@@ -79,7 +82,7 @@ def metric_lines(totals: Iterable[MetricTotals], pen: Pen) -> tuple[TotalsLine, 
 def totals_line(
     name: Ref | Words | Phrase,
     totals: MetricTotals,
-    pen: Pen,
+    presenter: Presenter,
     page: Key | None = None,
     *,
     explained: bool = True,
@@ -92,65 +95,74 @@ def totals_line(
     running = next((one for one in totals.periods if one.is_running), None)
     return TotalsLine(
         name=name,
-        latest=_period(totals, closed, pen, page, explained=explained) if closed else None,
-        running=_period(totals, running, pen, page, explained=False) if running else None,
+        latest=_period(totals, closed, presenter, page, explained=explained) if closed else None,
+        running=_period(totals, running, presenter, page, explained=False) if running else None,
         reason=Phrase(f"totals_reason.{totals.reason}") if totals.reason else None,
     )
 
 
-def period_total_views(totals: MetricTotals | None, pen: Pen) -> tuple[PeriodTotalView, ...]:
+def period_total_views(
+    totals: MetricTotals | None, presenter: Presenter
+) -> tuple[PeriodTotalView, ...]:
     """Return every period of ``totals``, the newest first; the newest closed one is explained."""
     if totals is None:
         return ()
     newest = next((one for one in totals.periods if not one.is_running), None)
     return tuple(
-        _period(totals, one, pen, totals.metric, explained=one is newest) for one in totals.periods
+        _period(totals, one, presenter, totals.metric, explained=one is newest)
+        for one in totals.periods
     )
 
 
 def _period(
-    totals: MetricTotals, total: PeriodTotal, pen: Pen, page: Key | None, *, explained: bool
+    totals: MetricTotals,
+    total: PeriodTotal,
+    presenter: Presenter,
+    page: Key | None,
+    *,
+    explained: bool,
 ) -> PeriodTotalView:
-    unit = unit_of_metric(totals, pen)
+    unit = unit_of_metric(totals, presenter)
     return PeriodTotalView(
-        period=pen.period(total.period),
-        value=pen.amount(total.value, unit),
+        period=presenter.period(total.period),
+        value=presenter.amount(total.value, unit),
         is_running=total.is_running,
         read=_read(total.read, total.of),
-        target=pen.amount(total.target, unit),
-        against=_against(total.of_target, total.against_target, unit, pen),
-        previous=change_view(total.previous, unit, pen),
-        year=change_view(total.year, unit, pen),
-        to_date=_to_date(total.year_to_date, unit, pen) if total.year_to_date else None,
-        arithmetic=arithmetic_views(total.arithmetic, pen, page) if explained else (),
+        target=presenter.amount(total.target, unit),
+        against=_against(total.of_target, total.against_target, unit, presenter),
+        compared=_compared(total, unit, presenter),
+        previous=change_view(total.previous, unit, presenter),
+        year=change_view(total.year, unit, presenter),
+        to_date=_to_date(total.year_to_date, unit, presenter) if total.year_to_date else None,
+        arithmetic=arithmetic_views(total.arithmetic, presenter, page) if explained else (),
     )
 
 
-def unit_of_metric(totals: MetricTotals, pen: Pen) -> str:
+def unit_of_metric(totals: MetricTotals, presenter: Presenter) -> str:
     """Return the unit of the figures of ``totals``."""
-    metric = pen.handbook.find(Metric, totals.metric)
+    metric = presenter.handbook.find(Metric, totals.metric)
     return metric.unit if metric else ""
 
 
-def change_view(change: Change | None, unit: str, pen: Pen) -> ChangeView | None:
+def change_view(change: Change | None, unit: str, presenter: Presenter) -> ChangeView | None:
     """Return a change: as a percentage, in points of a percentage, or in its unit."""
     if change is None:
         return None
     if change.relative is None or change.difference == 0:
-        return difference_view(change.difference, unit, change.is_better, pen)
-    share = pen.formats.portion(abs(change.relative))
+        return difference_view(change.difference, unit, change.is_better, presenter)
+    share = presenter.formats.percent_rounded(abs(change.relative))
     return ChangeView(Quantity(_sign(change.difference) + share), _verdict(change.is_better))
 
 
 def difference_view(
-    difference: Fraction, unit: str, is_better: bool | None, pen: Pen
+    difference: Fraction, unit: str, is_better: bool | None, presenter: Presenter
 ) -> ChangeView:
     """Return by how much a figure differs from another: in its unit, or in points of a per cent."""
     if difference == 0:
         return ChangeView(Phrase("metric.unchanged"), None)
     # A percentage that rises from 40 to 42 has not risen by 2 %.
     in_points = unit == "%"
-    amount = pen.amount(abs(difference), "" if in_points else unit)
+    amount = presenter.amount(abs(difference), "" if in_points else unit)
     figure = _sign(difference) + (amount.text if amount else "")
     return ChangeView(
         Phrase("metric.points", {"change": figure}) if in_points else Quantity(figure),
@@ -169,18 +181,36 @@ def _verdict(is_better: bool | None) -> Phrase | None:
 
 
 def _against(
-    share: Fraction | None, difference: Change | None, unit: str, pen: Pen
+    share: Fraction | None, difference: Change | None, unit: str, presenter: Presenter
 ) -> Quantity | ChangeView | None:
-    return pen.portion(share) if share is not None else change_view(difference, unit, pen)
+    return (
+        presenter.percent_rounded(share)
+        if share is not None
+        else change_view(difference, unit, presenter)
+    )
 
 
-def _to_date(year: YearToDate, unit: str, pen: Pen) -> YearToDateView:
+def _compared(total: PeriodTotal | YearToDate, unit: str, presenter: Presenter) -> Phrase | None:
+    target = presenter.amount(total.target, unit)
+    if target is None:
+        return None
+    against = total.against_target
+    part = against.compared_with + against.difference if against is not None else total.value
+    if part == total.value:
+        return Phrase("totals.of", {"target": target.text})
+    # Some who are read have no target: what they reached is not held against the others' targets.
+    shown = presenter.formats.amount(part, unit)
+    return Phrase("totals.part_of", {"value": shown, "target": target.text})
+
+
+def _to_date(year: YearToDate, unit: str, presenter: Presenter) -> YearToDateView:
     return YearToDateView(
-        value=pen.amount(year.value, unit),
+        value=presenter.amount(year.value, unit),
         read=_read(year.read, year.of),
-        target=pen.amount(year.target, unit),
-        against=_against(year.of_target, year.against_target, unit, pen),
-        year=change_view(year.year, unit, pen),
+        target=presenter.amount(year.target, unit),
+        against=_against(year.of_target, year.against_target, unit, presenter),
+        compared=_compared(year, unit, presenter),
+        year=change_view(year.year, unit, presenter),
     )
 
 

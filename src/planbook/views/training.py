@@ -14,13 +14,13 @@ from planbook.model.person import Person
 from planbook.model.training import Session, Training
 from planbook.periods import FiscalYear, Period, quarter_of
 from planbook.scoring.cadence import periods_within
+from planbook.views.common_fields import CommonFields
+from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.local_titles import competency_of, titled
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
-from planbook.views.parts import DocumentPart
-from planbook.views.pen import Pen
-from planbook.views.shell import Shell
+from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, PeriodView, Phrase, Prose, Quantity, Ref, Words
 
 _NAMED_IN_A_LIST: Final = 3
@@ -70,31 +70,31 @@ class QuarterView:
 class TrainingView:
     """The page of a training plan. ``quarters`` holds empty ones too: a gap is worth seeing."""
 
-    shell: Shell
-    document: DocumentPart
+    layout: Layout
+    document: CommonFields
     facts: tuple[Fact, ...]
     totals: tuple[Fact, ...]
     quarters: tuple[QuarterView, ...]
 
 
 def view_training(
-    training: Training, pen: Pen, shell: Shell, document: DocumentPart
+    training: Training, presenter: Presenter, layout: Layout, document: CommonFields
 ) -> TrainingView:
     """Return the page of ``training``."""
     return TrainingView(
-        shell=shell,
+        layout=layout,
         document=document,
-        facts=pen.facts(
+        facts=presenter.facts(
             "training",
-            ("for", pen.refs(training.recipients)),
-            ("period", pen.period(training.period)),
+            ("for", presenter.refs(training.recipients)),
+            ("period", presenter.period(training.period)),
         ),
-        totals=tuple(_totals(training, pen)),
-        quarters=tuple(_quarters(training, pen)),
+        totals=tuple(_totals(training, presenter)),
+        quarters=tuple(_quarters(training, presenter)),
     )
 
 
-def _totals(training: Training, pen: Pen) -> Iterable[Fact]:
+def _totals(training: Training, presenter: Presenter) -> Iterable[Fact]:
     """Yield what the plan comes to. A cancelled session counts for nothing."""
     sessions = [one for one in training.items if one.state != "cancelled"]
     done = [one for one in sessions if one.state == "done"]
@@ -106,24 +106,24 @@ def _totals(training: Training, pen: Pen) -> Iterable[Fact]:
     hours = _hours(sessions)
     if hours:
         so_far = {
-            "done": pen.formats.number(_hours(done)),
-            "total": pen.formats.number(hours),
+            "done": presenter.formats.number(_hours(done)),
+            "total": presenter.formats.number(hours),
         }
-        yield Fact(pen.label("training", "items/hours"), Phrase("training.so_far", so_far))
+        yield Fact(presenter.label("training", "items/hours"), Phrase("training.so_far", so_far))
     for mode in ("theory", "practice"):
         share = _hours(one for one in sessions if one.mode == mode)
         if share:
-            figures = {"hours": pen.formats.number(share)}
+            figures = {"hours": presenter.formats.number(share)}
             yield Fact(Phrase(f"mode.{mode}"), Phrase("training.hours", figures))
     costs = [one.cost for one in sessions if one.cost is not None]
     if costs:
-        total = pen.number(sum(costs, Decimal()), pen.handbook.settings.currency)
-        yield Fact(pen.label("training", "items/cost"), total)
+        total = presenter.number(sum(costs, Decimal()), presenter.handbook.settings.currency)
+        yield Fact(presenter.label("training", "items/cost"), total)
 
 
-def _quarters(training: Training, pen: Pen) -> Iterable[QuarterView]:
+def _quarters(training: Training, presenter: Presenter) -> Iterable[QuarterView]:
     """Yield the quarters of the plan's period and those of its sessions, earliest first."""
-    fiscal = pen.handbook.settings.fiscal_year
+    fiscal = presenter.handbook.settings.fiscal_year
     by_quarter: dict[Period, list[tuple[int, Session]]] = {
         quarter: [] for quarter in _laid_out(training, fiscal)
     }
@@ -135,68 +135,71 @@ def _quarters(training: Training, pen: Pen) -> Iterable[QuarterView]:
         else:
             by_quarter.setdefault(quarter_of(day, fiscal), []).append((place, session))
     for quarter, placed in sorted(by_quarter.items()):
-        yield _quarter(pen.period(quarter), placed, training, pen)
+        yield _quarter(presenter.period(quarter), placed, training, presenter)
     if undated:
-        yield _quarter(None, undated, training, pen)
+        yield _quarter(None, undated, training, presenter)
 
 
 def _quarter(
     period: PeriodView | None,
     placed: list[tuple[int, Session]],
     training: Training,
-    pen: Pen,
+    presenter: Presenter,
 ) -> QuarterView:
     placed = sorted(placed, key=lambda one: (one[1].date or one[1].completed or date.max, one[0]))
     hours = _hours(one for _, one in placed if one.state != "cancelled")
     return QuarterView(
         period=period,
-        sessions=tuple(_session(place, one, training, pen) for place, one in placed),
-        hours=pen.number(hours) if hours else None,
+        sessions=tuple(_session(place, one, training, presenter) for place, one in placed),
+        hours=presenter.number(hours) if hours else None,
     )
 
 
-def _session(place: int, session: Session, training: Training, pen: Pen) -> SessionView:
+def _session(place: int, session: Session, training: Training, presenter: Presenter) -> SessionView:
     key = training.key
     completed = session.completed if session.completed != session.date else None
     return SessionView(
         anchor=f"session-{place}",
-        title=pen.words(session.title),
+        title=presenter.words(session.title),
         stage=session.state,
-        state=pen.option("session", session.state),
-        format=pen.option("format", session.format),
-        mode=pen.option("mode", session.mode),
-        recurs=pen.option("cadence", session.recurs),
-        date=pen.day(session.date),
-        facts=pen.facts(
+        state=presenter.option("session", session.state),
+        format=presenter.option("format", session.format),
+        mode=presenter.option("mode", session.mode),
+        recurs=presenter.option("cadence", session.recurs),
+        date=presenter.day(session.date),
+        facts=presenter.facts(
             "training",
-            ("items/competency", titled(competency_of(session.competency, key, pen), pen)),
-            ("items/trainer", pen.words(session.trainer)),
-            ("items/external", pen.yes_no(True) if session.external else None),
-            ("items/mentor", pen.ref(session.mentor)),
-            ("items/hours", pen.number(session.hours)),
-            ("items/cost", pen.number(session.cost, pen.handbook.settings.currency)),
-            ("items/completed", pen.day(completed)),
+            (
+                "items/competency",
+                titled(competency_of(session.competency, key, presenter), presenter),
+            ),
+            ("items/trainer", presenter.words(session.trainer)),
+            ("items/external", presenter.yes_no(True) if session.external else None),
+            ("items/mentor", presenter.ref(session.mentor)),
+            ("items/hours", presenter.number(session.hours)),
+            ("items/cost", presenter.number(session.cost, presenter.handbook.settings.currency)),
+            ("items/completed", presenter.day(completed)),
         ),
-        starts=tuple(_starts(session, training, pen)),
-        evidence=pen.prose(session.evidence, key, 4),
+        starts=tuple(_starts(session, training, presenter)),
+        evidence=presenter.prose(session.evidence, key, 4),
     )
 
 
-def _starts(session: Session, training: Training, pen: Pen) -> Iterator[StartView]:
+def _starts(session: Session, training: Training, presenter: Presenter) -> Iterator[StartView]:
     """Yield the days that ``after_start`` comes to, for those of whom they can be told.
 
     Somebody who started long before the plan's period has nothing to do with it.
     """
     if session.after_start is None:
         return
-    for person in people_of(training, pen.handbook)[:_STARTS_SHOWN]:
-        ref = pen.ref(person.key)
+    for person in people_of(training, presenter.handbook)[:_STARTS_SHOWN]:
+        ref = presenter.ref(person.key)
         if ref is None or person.started is None:
             continue
         own = person.started + timedelta(days=session.after_start)
         if training.period is not None and not training.period.contains(own):
             continue
-        day = pen.day(own)
+        day = presenter.day(own)
         if day is not None:
             yield StartView(ref, day)
 
@@ -229,9 +232,9 @@ def _laid_out(training: Training, fiscal: FiscalYear) -> tuple[Period, ...]:
     return quarters if len(quarters) <= _QUARTERS_LAID_OUT else ()
 
 
-def named_first(keys: tuple[Key, ...], pen: Pen) -> tuple[Ref, ...]:
+def named_first(keys: tuple[Key, ...], presenter: Presenter) -> tuple[Ref, ...]:
     """Return the first few of many references, for a list's cell."""
-    return pen.refs(keys[:_NAMED_IN_A_LIST])
+    return presenter.refs(keys[:_NAMED_IN_A_LIST])
 
 
 def training_order(training: Training) -> tuple[int, str]:
@@ -244,8 +247,8 @@ PAGE: Final = PageKind(
     template="training.html",
     view=view_training,
     columns=(
-        Column("for", lambda training, pen: named_first(training.recipients, pen)),
-        Column("period", lambda training, pen: pen.period(training.period)),
+        Column("for", lambda training, presenter: named_first(training.recipients, presenter)),
+        Column("period", lambda training, presenter: presenter.period(training.period)),
     ),
     order=training_order,
 )

@@ -52,7 +52,7 @@ def test_the_bars_are_met_on_what_is_held_back(evaluation: ModuleType, written: 
     held = [
         read
         for read in evaluation.read_statements()
-        if read.set != "tuning" and read.statement["language"] == written
+        if read.set not in ("tuning", "fifth") and read.statement["language"] == written
     ]
     assert evaluation.auc(held) >= evaluation.BARS["auc"]
     for field in evaluation.FIELDS:

@@ -337,3 +337,18 @@ def test_nothing_is_unknown_where_a_file_could_not_be_looked_into() -> None:
         incomplete=True,
     )
     assert outcome.findings == ()
+
+
+def test_a_target_for_an_unknown_subject_points_at_its_subject() -> None:
+    targets = [
+        {"period": "2026-07", "subject": "chen-rui", "value": 100},
+        {"period": "2026-07", "subject": "chen-riu", "value": 100},
+    ]
+    findings = link(document("person", "chen-rui"), document("metric", "m", targets=targets))
+    assert seen(findings) == [
+        ("link-unknown-id", "content/metric/m.yaml", "/targets/1/subject"),
+    ]
+    assert findings[0].help == {
+        "en": "did you mean `chen-rui`?",
+        "zh": "您是想写 `chen-rui` 吗？",
+    }

@@ -117,14 +117,15 @@ def test_a_review_that_differs_names_both_values_and_places() -> None:
         date="2026-07-03",
         readings=[{"metric": "revenue", "value": 120}],
     )
-    read = metric(("2026-05-31", "bea", 110), ("2026-06-30", "bea", 120))
+    months = (("2026-04-30", 100), ("2026-05-31", 110), ("2026-06-30", 120))
+    read = metric(*((day, "bea", value) for day, value in months))
     finding = findings(BEA, review, read)["review-reading-differs-from-metric"]
     assert finding.place.pointer == "/readings/0/value"
     assert english(finding) == (
-        "the review says 120, and the readings of `revenue` make 230 for 2026-Q2",
-        "write 230 here, or correct the readings of `revenue`",
+        "the review says 120, and the readings of `revenue` make 330 for 2026-Q2",
+        "write 330 here, or correct the readings of `revenue`",
     )
-    assert places(finding) == [("content/metric/revenue.yaml", "/values/1")]
+    assert places(finding) == [("content/metric/revenue.yaml", "/values/2")]
 
 
 def test_who_has_readings_instead_is_named_up_to_five() -> None:

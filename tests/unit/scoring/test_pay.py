@@ -134,6 +134,7 @@ def test_nothing_reached_pays_nothing_even_in_a_band_from_nothing() -> None:
         [{"from_": 1, "rate": 1}, {"from_": 1, "rate": 2}],
         [{"up_to": "1.3", "rate": 1}, {"up_to": 1, "rate": 2}],
         [{"rate": 1}, {"up_to": 1, "rate": 2}],
+        [{"up_to": "0.5", "rate": 1}, {"rate": 2}, {"up_to": 1, "rate": 3}],
         [{"from_": 1, "rate": 1}, {"rate": 2}],
         [{"up_to": 1}, {"rate": 2}],
         [],

@@ -120,6 +120,7 @@ def test_a_persons_own_line_goes_before_the_scheme() -> None:
     assert (score.attainment, score.pay) == (Fraction(1, 2), Decimal("1000.00"))
     assert score.arithmetic["attainment"].inputs[1].pointer == "/people/0/quota"
     assert score.arithmetic["pay"].inputs[0].pointer == "/variable"
+    assert list(inputs(score, "attainment")) == ["actual", "quota"]
 
 
 @pytest.mark.parametrize(
@@ -193,6 +194,13 @@ def test_what_is_written_for_the_days_is_taken_as_written() -> None:
     assert score.variable == 2000
     assert score.actual == 400
     assert "quota" not in score.arithmetic
+
+
+def test_a_line_may_be_for_one_day() -> None:
+    line = {"person": "bea", "from": "2026-08-31", "until": "2026-08-31"}
+    score = paid(metric(), incentive(people=[line]))
+    assert score.quota == Fraction(1000, 92)
+    assert score.actual == 500
 
 
 def test_days_outside_the_period_change_nothing() -> None:
@@ -520,6 +528,8 @@ def test_on_its_last_day_a_guarantee_still_covers_all_of_the_pay() -> None:
 
 def test_after_a_guarantee_on_a_level_there_is_no_figure() -> None:
     scheme = incentive(people=[line_with_guarantee("2026-07-31", 1500)])
+    last_day = paid(metric(aggregate="last"), scheme, on=date(2026, 7, 31))
+    assert last_day.pay == Decimal("1500.00")
     score = paid(metric(aggregate="last"), scheme)
     assert (score.pay, score.reason) == (None, "guarantee_ended")
     unread = paid(metric("revenue", {"2026-08-31": 500}), scheme)
@@ -530,6 +540,13 @@ def test_a_guarantee_that_ends_before_the_line_starts_covers_no_day() -> None:
     line = {**line_with_guarantee("2026-07-31", 9000), "from": "2026-08-01"}
     score = paid(metric(), incentive(people=[line]))
     assert (score.guarantee, score.pay) == (None, Decimal("1000.00"))
+
+
+def test_a_guarantee_of_the_first_day_alone_covers_that_day() -> None:
+    line = {**line_with_guarantee("2026-08-31", 9000), "from": "2026-08-31", "prorate": False}
+    score = paid(metric(), incentive(people=[line]))
+    # The 1000 of that day, lifted to 9000; nothing came after it.
+    assert (score.guarantee, score.pay) == (Decimal(9000), Decimal("9000.00"))
 
 
 def test_a_guarantee_on_a_goal_reads_the_total_by_its_last_day() -> None:
@@ -625,10 +642,17 @@ def test_a_goal_is_projected_by_its_own_expectation() -> None:
 
 
 def test_a_line_on_a_goal_is_projected_by_its_days_of_the_expectation() -> None:
-    line = {"person": "bea", "from": "2026-08-01", "until": "2026-09-15"}
+    line = {"person": "bea", "from": "2026-08-01", "until": "2026-09-20"}
     scheme = incentive(basis={"goal": "g"}, quota=None, people=[line])
     score = paid(goal(checkins=checkins(m07=1, m08=2000001)), scheme)
-    assert score.expected == Fraction(31, 46)
+    assert score.expected == Fraction(31, 51)
+
+
+def test_a_goal_of_other_days_than_the_scheme_is_projected_by_its_own() -> None:
+    year = {"start": "2026-01-01", "due": "2026-12-31"}
+    scheme = incentive(basis={"goal": "g"}, quota=None)
+    score = paid(goal(checkins=checkins(m08=3000000), period="2026", time_bound=year), scheme)
+    assert score.expected == Fraction(243, 365)
 
 
 def test_nothing_is_projected_where_nothing_is_expected_yet() -> None:

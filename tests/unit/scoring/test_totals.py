@@ -138,7 +138,7 @@ def test_the_year_to_date_is_of_the_closed_months_of_the_business_year() -> None
     assert (to_date.target, to_date.of_target) == (50, Fraction(1, 2))
     # April and May against April and May: June of last year has nothing beside it.
     assert to_date.year is not None
-    assert (to_date.year.base, to_date.year.relative) == (20, Fraction(1, 4))
+    assert (to_date.year.compared_with, to_date.year.relative) == (20, Fraction(1, 4))
     assert of_bea(metric, fiscal_year_start=4)["2026-03"].year_to_date is not None
 
 

@@ -476,7 +476,7 @@ def test_there_are_words_for_everything_that_scoring_says(language: str) -> None
 def test_a_share_is_a_whole_percentage_that_never_claims_too_much(
     share: Fraction, written: str
 ) -> None:
-    assert Formats("en").portion(share) == written
+    assert Formats("en").percent_rounded(share) == written
 
 
 def test_an_axis_writes_large_figures_short() -> None:

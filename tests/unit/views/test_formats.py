@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from babel.numbers import format_decimal
 
-from planbook.views.formats import Formats
+from planbook.views.formats import Formats, Limits
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,8 @@ from planbook.views.formats import Formats
         ("zh", "5000000", "CNY", "¥5,000,000"),
         ("en", "5000000", "CNY", "CN¥5,000,000"),
         ("en", "1234.5", "USD", "$1,234.50"),
+        ("en", "-5000", "EUR", "−€5,000"),
+        ("en", "-5000.5", "EUR", "−€5,000.50"),
         ("de", "5000000", "EUR", "5.000.000\u00a0€"),
         ("en", "34.50", "%", "34.5%"),
         ("en", "3.1", "x", "3.1×"),
@@ -52,5 +55,31 @@ def test_a_language_that_nobody_knows_is_written_as_english() -> None:
     assert Formats("qqq").day(datetime.date(2026, 9, 10)) == "10 September 2026"
 
 
+def test_whole_amounts_have_cents_where_others_beside_them_have() -> None:
+    assert Formats("en").number(Decimal(5000), "EUR", with_cents=True) == "€5,000.00"
+    assert Formats("en").number(Decimal(5000), "EUR") == "€5,000"
+
+
+@pytest.mark.parametrize(
+    ("language", "end", "written"),
+    [
+        ("en", (2026, 9, 30), "1 Jul – 30 Sep 2026"),
+        ("en", (2026, 7, 31), "1 – 31 Jul 2026"),
+        ("en", (2027, 6, 30), "1 Jul 2026 – 30 Jun 2027"),
+        ("zh", (2026, 9, 30), "2026年7月1日至9月30日"),
+    ],
+)
+def test_the_days_of_a_period_are_written_short(
+    language: str, end: tuple[int, int, int], written: str
+) -> None:
+    days = Formats(language).days(datetime.date(2026, 7, 1), datetime.date(*end))
+    assert days == written
+
+
+def test_a_percentage_stays_on_its_side_of_a_limit() -> None:
+    assert Formats("en").percent_rounded(Fraction(697, 1000), Limits((Fraction(7, 10),))) == "69%"
+    assert Formats("en").percent_rounded(Fraction(697, 1000)) == "70%"
+
+
 def test_a_share_is_a_percentage() -> None:
-    assert Formats("en").share(Decimal("0.7")) == "70%"
+    assert Formats("en").percent(Decimal("0.7")) == "70%"

@@ -137,3 +137,13 @@ def test_a_plan_with_nothing_but_its_title_is_still_a_page() -> None:
 
 def _written(ladder: Document) -> dict[str, object]:
     return {name: ladder.values[name] for name in ("competencies", "levels")}
+
+
+def test_the_arithmetic_shows_sums_of_weights_as_numbers_and_no_percentages() -> None:
+    attainment = [
+        {"goal": {"en": "a"}, "weight": 1, "level": 1},
+        {"goal": {"en": "b"}, "weight": 1, "level": 0},
+    ]
+    arithmetic = view_at(book(attainment=attainment), PAGE).arithmetic
+    (score,) = arithmetic
+    assert [one.value.text for one in score.inputs] == ["1", "2", "2", "0.3"]

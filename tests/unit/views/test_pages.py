@@ -23,8 +23,8 @@ from planbook.reading.rubric import builtin_rubric
 from planbook.reading.theme import load_theme
 from planbook.rendering.renderer import Rendered, Renderer
 from planbook.scoring.score import score_handbook
+from planbook.views.common_fields import LINKED_SHOWN
 from planbook.views.lists import PAGE_SIZE
-from planbook.views.parts import LINKED_SHOWN
 from planbook.views.site import SitePages, build_pages
 
 AS_OF = datetime.date(2026, 9, 10)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 
-from builders.handbooks import document, handbook_of
+from builders.handbooks import SETTINGS, document, handbook_of
 from builders.pages import html_at, text_at, view_at
 from planbook.model.document import Document
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
+from planbook.model.settings import ReviewSettings, Scale
 
 PAGE = "reviews/july/index.html"
 PEOPLE = (
@@ -57,6 +60,20 @@ def test_a_review_says_whom_it_is_about_and_what_was_seen() -> None:
 def test_a_rating_is_drawn_in_five_steps() -> None:
     (rating,) = view_at(book(ratings=[{"dimension": {"en": "A"}, "score": 2}]), PAGE).ratings
     assert rating.steps == (True, True, False, False, False)
+
+
+def test_ratings_are_on_the_scale_of_the_project() -> None:
+    settings = msgspec.structs.replace(
+        SETTINGS,
+        reviews=ReviewSettings(scale=Scale(min=Decimal(0), max=Decimal(100)), grades=("A", "B")),
+    )
+    one = review("july", "2026-08-04", ratings=[{"dimension": {"en": "A"}, "score": 92}], grade="B")
+    handbook = handbook_of(*PEOPLE, one, settings=settings)
+    (rating,) = view_at(handbook, PAGE).ratings
+    assert rating.steps == ()
+    text = text_at(handbook, PAGE)
+    assert "92 of 100" in text
+    assert "Grade\nB" in text
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,19 @@ def test_a_competency_that_no_ladder_shows_is_left_out() -> None:
     assert "Competency" not in text
 
 
+def test_onboarding_has_a_day_of_its_own_for_everybody_who_starts_in_the_period() -> None:
+    new = document("person", "new", name={"en": "New Joiner"}, started="2026-03-02")
+    old = document("person", "old", name={"en": "Old Hand"}, started="2020-01-01")
+    plan = document(
+        "training",
+        "plan",
+        **{"for": ["new", "old"], "period": "2026", "items": [session("Visit", after_start=30)]},
+    )
+    text = text_at(handbook_of(new, old, plan), PAGE)
+    assert "New Joiner\n1 April 2026" in text
+    assert "Old Hand\n" not in text[text.index("Visit") :]
+
+
 def test_a_plan_without_sessions_is_still_a_page() -> None:
     text = text_at(handbook_of(document("training", "plan")), PAGE)
     assert "plan" in text

@@ -14,9 +14,9 @@ from planbook.model.field import Field
 from planbook.model.noun import Noun
 from planbook.model.nouns import NOUNS
 from planbook.urls import Addresses
+from planbook.views.layout import kind_label
 from planbook.views.order import by_id
-from planbook.views.pen import Pen
-from planbook.views.shell import kind_label
+from planbook.views.presenter import Presenter
 from planbook.views.words import Fact, Label, Outside, Phrase, Prose, Ref, Words
 
 LINKED_SHOWN: Final = 20
@@ -46,7 +46,7 @@ class LinkedGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentPart:
+class CommonFields:
     """What every document may have beside the fields of its kind.
 
     ``more`` are fields that the project's own schema added to a built-in kind.
@@ -87,28 +87,28 @@ class LinkedKeys:
         )
 
 
-def document_part(
-    document: Document, noun: Noun, pen: Pen, linked: Sequence[LinkedKeys]
-) -> DocumentPart:
+def common_fields(
+    document: Document, noun: Noun, presenter: Presenter, linked: Sequence[LinkedKeys]
+) -> CommonFields:
     """Return what every document has. ``linked`` is what points at it."""
     key = document.key
-    field = pen.handbook.kinds[key.kind].field
+    field = presenter.handbook.kinds[key.kind].field
     known = _KNOWN.get(key.kind, _KNOWN_EVERYWHERE)
     added = {name: value for name, value in document.values.items() if name not in known}
-    return DocumentPart(
+    return CommonFields(
         kind=key.kind,
-        label=kind_label(pen, key.kind),
+        label=kind_label(presenter, key.kind),
         id=key.id,
-        title=pen.title_of(noun),
+        title=presenter.title_of(noun),
         state=None if noun.is_in_force else Phrase(f"state.{noun.state}"),
         audience=Phrase(f"audience.{noun.audience}"),
         is_private=noun.audience == "private",
         tags=noun.tags,
-        links=tuple(outside(pen.words(link.title), link.url) for link in noun.links),
-        notes=pen.prose(noun.notes, key, 3),
-        extra=tuple(pen.rows(noun.extra, _FREE, key)),
-        more=tuple(pen.rows(added, field, key)) if added and key.kind in NOUNS else (),
-        linked=tuple(group_of(pen, key, one) for one in linked),
+        links=tuple(outside(presenter.words(link.title), link.url) for link in noun.links),
+        notes=presenter.prose(noun.notes, key, 3),
+        extra=tuple(presenter.rows(noun.extra, _FREE, key)),
+        more=tuple(presenter.rows(added, field, key)) if added and key.kind in NOUNS else (),
+        linked=tuple(group_of(presenter, key, one) for one in linked),
     )
 
 
@@ -121,7 +121,10 @@ def outside(title: Words, url: str | None) -> Outside:
 
 
 def linked_keys(
-    pen: Pen, target: Key, ranks: Mapping[Key, int], own_sections: frozenset[tuple[str, str]]
+    presenter: Presenter,
+    target: Key,
+    ranks: Mapping[Key, int],
+    own_sections: frozenset[tuple[str, str]],
 ) -> tuple[LinkedKeys, ...]:
     """Return what points at ``target``, by kind and field.
 
@@ -129,7 +132,7 @@ def linked_keys(
     document) is left out. ``own_sections`` names the (kind, path) pairs that the page shows itself.
     """
     groups: dict[tuple[str, str], list[Key]] = {}
-    for reference in pen.handbook.referrers.get(target, ()):
+    for reference in presenter.handbook.referrers.get(target, ()):
         name = (reference.source.kind, reference.path)
         if name not in own_sections and reference.source in ranks and reference.source != target:
             groups.setdefault(name, []).append(reference.source)
@@ -139,31 +142,33 @@ def linked_keys(
     )
 
 
-def group_of(pen: Pen, target: Key, linked: LinkedKeys) -> LinkedGroup:
+def group_of(presenter: Presenter, target: Key, linked: LinkedKeys) -> LinkedGroup:
     """Return one group of what points at ``target``, the first few shown."""
     shown = linked.keys[:LINKED_SHOWN]
     return LinkedGroup(
-        label=kind_label(pen, linked.kind),
-        field=pen.label(linked.kind, linked.path),
-        refs=tuple(ref for key in shown if (ref := pen.ref(key)) is not None),
+        label=kind_label(presenter, linked.kind),
+        field=presenter.label(linked.kind, linked.path),
+        refs=tuple(ref for key in shown if (ref := presenter.ref(key)) is not None),
         total=len(linked.keys),
-        href=pen.to(*linked.segments(pen.addresses, target))
+        href=presenter.to(*linked.segments(presenter.addresses, target))
         if len(linked.keys) > len(shown)
         else "",
     )
 
 
 def pointing_group(
-    pen: Pen,
+    presenter: Presenter,
     target: Key,
     kind: str,
     path: str,
     order: Callable[[Any], tuple[int, str]] = by_id,
 ) -> LinkedGroup | None:
     """Return the documents of ``kind`` that point at ``target`` in one field, or None."""
-    nouns = pen.handbook.nouns
+    nouns = presenter.handbook.nouns
     present = [
-        key for key in pen.handbook.referring(target, kind, path) if nouns[key].state != "archived"
+        key
+        for key in presenter.handbook.referring(target, kind, path)
+        if nouns[key].state != "archived"
     ]
     keys = tuple(sorted(present, key=lambda key: order(nouns[key])))
-    return group_of(pen, target, LinkedKeys(kind, path, keys)) if keys else None
+    return group_of(presenter, target, LinkedKeys(kind, path, keys)) if keys else None

@@ -1,4 +1,4 @@
-"""The shell: what stands around every page."""
+"""The layout: what stands around every page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planbook.model.handbook import Handbook
 from planbook.model.person import Person
 from planbook.urls import canonical_link, theme_path
 from planbook.views.formats import Formats
-from planbook.views.pen import Pen, Pens
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import NO_WORDS, Day, Label, Phrase, Ref, Words
 
 # The menu: each group's sections in order. A section is a kind's folder or one of our own pages.
@@ -74,7 +74,7 @@ class LanguageLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class SiteChrome:
     """What all pages of one language and depth have around them."""
 
     language: str
@@ -85,20 +85,19 @@ class Frame:
     menu: tuple[MenuGroup, ...]
     edition: Phrase
     is_public: bool
-    sees_everything: bool
     viewer: Ref | None
     as_of: Day | None
 
 
 @dataclass(frozen=True, slots=True)
-class Shell:
+class Layout:
     """What stands around one page.
 
     ``canonical`` and ``alternates`` (language, address) are full addresses, and empty where
     the project has no ``base_url``.
     """
 
-    frame: Frame
+    chrome: SiteChrome
     title: Label
     section: str
     description: Words = NO_WORDS
@@ -108,40 +107,40 @@ class Shell:
     alternates: tuple[tuple[str, str], ...] = ()
 
 
-class Shells:
-    """Makes the shells of one site."""
+class Layouts:
+    """Makes the layouts of one site."""
 
-    def __init__(self, pens: Pens, edition: Edition, as_of: date) -> None:
-        self._pens = pens
+    def __init__(self, site: SitePresenter, edition: Edition, as_of: date) -> None:
+        self._site = site
         self._edition = edition
         self._as_of = as_of
-        covered = any(one.coverage for one in pens.scores.people.values())
-        self._sections = sections_in(pens.handbook, covered)
-        self._frames: dict[tuple[str, str], Frame] = {}
+        covered = any(one.coverage for one in site.scores.people.values())
+        self._sections = sections_in(site.handbook, covered)
+        self._chromes: dict[tuple[str, str], SiteChrome] = {}
         self._names = {
-            language: Formats(language).language_name() for language in pens.addresses.languages
+            language: Formats(language).language_name() for language in site.addresses.languages
         }
 
     def around(
         self,
-        pen: Pen,
+        presenter: Presenter,
         segments: Sequence[str],
         title: Label,
         *,
         number: int = 1,
         description: Words = NO_WORDS,
         trail: tuple[Crumb, ...] | None = None,
-    ) -> Shell:
-        """Return the shell of page ``number`` of the folder ``segments``.
+    ) -> Layout:
+        """Return the layout of page ``number`` of the folder ``segments``.
 
         ``trail`` is the way from the front page down to this page, both left out; by default
         it is the section that the page stands in.
         """
-        addresses = self._pens.addresses
+        addresses = self._site.addresses
         section = segments[0] if segments else ""
         if trail is None:
-            trail = (self.crumb(pen, section),) if len(segments) > 1 else ()
-        base_url = self._pens.handbook.settings.base_url
+            trail = (self.crumb(presenter, section),) if len(segments) > 1 else ()
+        base_url = self._site.handbook.settings.base_url
         paths = {
             language: addresses.numbered(language, segments, number)
             for language in addresses.languages
@@ -151,60 +150,61 @@ class Shells:
             for language, path in paths.items()
         }
         several = len(paths) > 1
-        return Shell(
-            frame=self._frame(pen),
+        return Layout(
+            chrome=self._chrome(presenter),
             title=title,
             section=section,
             description=description,
-            crumbs=(Crumb(Phrase("section.front"), pen.to()), *trail) if segments else (),
+            crumbs=(Crumb(Phrase("section.front"), presenter.to()), *trail) if segments else (),
             languages=tuple(
-                LanguageLink(code, self._names[code], pen.root + path, code == pen.language)
+                LanguageLink(
+                    code, self._names[code], presenter.root + path, code == presenter.language
+                )
                 for code, path in paths.items()
             )
             if several
             else (),
-            canonical=full[pen.language],
+            canonical=full[presenter.language],
             alternates=tuple(full.items()) if base_url and several else (),
         )
 
-    def crumb(self, pen: Pen, section: str) -> Crumb:
+    def crumb(self, presenter: Presenter, section: str) -> Crumb:
         """Return the step to a section's own page."""
-        return Crumb(section_label(pen, section), pen.to(section))
+        return Crumb(section_label(presenter, section), presenter.to(section))
 
-    def _frame(self, pen: Pen) -> Frame:
-        found = self._frames.get((pen.language, pen.root))
+    def _chrome(self, presenter: Presenter) -> SiteChrome:
+        found = self._chromes.get((presenter.language, presenter.root))
         if found is None:
-            found = self._make_frame(pen)
-            self._frames[pen.language, pen.root] = found
+            found = self._make_chrome(presenter)
+            self._chromes[presenter.language, presenter.root] = found
         return found
 
-    def _make_frame(self, pen: Pen) -> Frame:
+    def _make_chrome(self, presenter: Presenter) -> SiteChrome:
         edition = self._edition
-        viewer = pen.ref(Key(Person.KIND, edition.viewer)) if edition.viewer else None
+        viewer = presenter.ref(Key(Person.KIND, edition.viewer)) if edition.viewer else None
         known = {section for _, sections in MENU for section in sections}
         added = tuple(section for section in self._sections if section not in known)
         groups = (*MENU, ("more", added))
-        return Frame(
-            language=pen.language,
-            site=pen.words(self._pens.handbook.settings.title),
-            home=pen.to(),
-            stylesheet=pen.root + theme_path("site.css"),
-            icon=pen.root + theme_path("icon.svg"),
+        return SiteChrome(
+            language=presenter.language,
+            site=presenter.words(self._site.handbook.settings.title),
+            home=presenter.to(),
+            stylesheet=presenter.root + theme_path("site.css"),
+            icon=presenter.root + theme_path("icon.svg"),
             menu=tuple(
                 MenuGroup(Phrase(f"menu.{name}"), entries)
                 for name, sections in groups
-                if (entries := self._entries(pen, sections))
+                if (entries := self._entries(presenter, sections))
             ),
             edition=Phrase("edition.viewer" if edition.viewer else f"edition.{edition.audience}"),
             is_public=edition.audience == "public",
-            sees_everything=edition.audience == "private",
             viewer=viewer,
-            as_of=pen.day(self._as_of),
+            as_of=presenter.day(self._as_of),
         )
 
-    def _entries(self, pen: Pen, sections: Sequence[str]) -> tuple[MenuEntry, ...]:
+    def _entries(self, presenter: Presenter, sections: Sequence[str]) -> tuple[MenuEntry, ...]:
         return tuple(
-            MenuEntry(section, section_label(pen, section), pen.to(section))
+            MenuEntry(section, section_label(presenter, section), presenter.to(section))
             for section in sections
             if section in self._sections
         )
@@ -229,14 +229,14 @@ def sections_in(handbook: Handbook, has_coverage: bool = False) -> tuple[str, ..
     return (*(section for section, shown in own.items() if shown), *plurals)
 
 
-def section_label(pen: Pen, section: str) -> Label:
+def section_label(presenter: Presenter, section: str) -> Label:
     """Return a section's name: the catalogue's, or for a project's own kind its title."""
-    added = pen.added_section(section)
+    added = presenter.added_section(section)
     if added is not None:
-        return pen.words(added.title) or Words(section)
+        return presenter.words(added.title) or Words(section)
     return Phrase(f"section.{section}")
 
 
-def kind_label(pen: Pen, kind: str) -> Label:
+def kind_label(presenter: Presenter, kind: str) -> Label:
     """Return what several documents of ``kind`` are called."""
-    return section_label(pen, pen.handbook.kinds[kind].plural)
+    return section_label(presenter, presenter.handbook.kinds[kind].plural)

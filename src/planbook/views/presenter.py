@@ -24,7 +24,7 @@ from planbook.prose import Destination, ProseRenderer
 from planbook.scoring.results import Scores
 from planbook.scoring.settings import read_scoring_settings
 from planbook.urls import Addresses, asset_path, root_from
-from planbook.views.formats import NO_LIMITS, Formats, Limits, is_money
+from planbook.views.formats import NO_LIMITS, Formats, Limits
 from planbook.views.words import (
     NO_WORDS,
     Day,
@@ -43,8 +43,8 @@ from planbook.views.words import (
 Found = TypeVar("Found")
 
 
-class Pens:
-    """Hands out the pens of one site, and keeps what all of them share.
+class SitePresenter:
+    """Hands out the presenters of one site, and keeps what all of them share.
 
     ``assets`` are the paths of the content's other files, which Markdown may link to; those
     that a page did link to are collected in ``wanted``, by their path in the site.
@@ -67,35 +67,35 @@ class Pens:
         }
         self.remembered: dict[str, Any] = {}
         self._formats = {language: Formats(language) for language in addresses.languages}
-        self._pens: dict[tuple[str, str], Pen] = {}
+        self._presenters: dict[tuple[str, str], Presenter] = {}
 
-    def at(self, language: str, path: str) -> Pen:
-        """Return the pen for the page at ``path``; pages of one depth share theirs."""
+    def at(self, language: str, path: str) -> Presenter:
+        """Return the presenter for the page at ``path``; pages of one depth share theirs."""
         root = root_from(path)
-        pen = self._pens.get((language, root))
-        if pen is None:
-            pen = Pen(self, language, root, self._formats[language])
-            self._pens[language, root] = pen
-        return pen
+        presenter = self._presenters.get((language, root))
+        if presenter is None:
+            presenter = Presenter(self, language, root, self._formats[language])
+            self._presenters[language, root] = presenter
+        return presenter
 
 
-class Pen:
+class Presenter:
     """Writes values for the pages of ``language`` that reach the site's root by ``root``.
 
     Whatever it is given may be missing, and a reference may lead to a document that the
     edition does not hold: it then writes nothing at all.
     """
 
-    def __init__(self, pens: Pens, language: str, root: str, formats: Formats) -> None:
-        self.handbook = pens.handbook
-        self.scores = pens.scores
-        self.scoring = pens.scoring
-        self.addresses = pens.addresses
+    def __init__(self, site: SitePresenter, language: str, root: str, formats: Formats) -> None:
+        self.handbook = site.handbook
+        self.scores = site.scores
+        self.scoring = site.scoring
+        self.addresses = site.addresses
         self.language = language
         self.root = root
         self.formats = formats
-        self._pens = pens
-        languages = pens.addresses.languages
+        self._site = site
+        languages = site.addresses.languages
         self._preferred = (language, *(other for other in languages if other != language))
         self._refs: dict[Key, Ref] = {}
         self._labels: dict[tuple[str, str], Words] = {}
@@ -105,11 +105,11 @@ class Pen:
 
     def added_section(self, section: str) -> Kind | None:
         """Return the kind that the project added under this address, or None."""
-        return self._pens.added_sections.get(section)
+        return self._site.added_sections.get(section)
 
     def remember(self, name: str, make: Callable[[], Found]) -> Found:
         """Return what ``make`` gave the first time that anybody on the site asked for ``name``."""
-        kept = self._pens.remembered
+        kept = self._site.remembered
         if name not in kept:
             kept[name] = make()
         found: Found = kept[name]
@@ -199,20 +199,19 @@ class Pen:
         """Return a computed amount: to two places, to four where it is less than a hundredth."""
         if amount is None:
             return None
-        exact_amount = Fraction(amount)
-        places = 4 if abs(exact_amount) < Fraction(1, 100) and not is_money(unit) else 2
-        shown = NO_LIMITS.rounded(exact_amount, places)
-        return Quantity(self.formats.number(shown, unit, with_cents=with_cents))
+        return Quantity(self.formats.amount(amount, unit, with_cents=with_cents))
 
-    def share(self, share: Decimal | None) -> Quantity | None:
+    def percent(self, share: Decimal | None) -> Quantity | None:
         """Return a share of one as a percentage."""
-        return None if share is None else Quantity(self.formats.share(share))
+        return None if share is None else Quantity(self.formats.percent(share))
 
-    def portion(
+    def percent_rounded(
         self, share: Fraction | Decimal | None, limits: Limits = NO_LIMITS, places: int = 0
     ) -> Quantity | None:
         """Return a computed share of one as a percentage, on its side of ``limits``."""
-        return None if share is None else Quantity(self.formats.portion(share, limits, places))
+        return (
+            None if share is None else Quantity(self.formats.percent_rounded(share, limits, places))
+        )
 
     def ratio(
         self, ratio: Fraction | Decimal | None, limits: Limits = NO_LIMITS
@@ -242,7 +241,7 @@ class Pen:
                 key.id,
                 self.words(noun.label),
                 self.root + self.addresses.document(self.language, key),
-                "" if noun.state == "active" else noun.state,
+                "" if noun.is_in_force else noun.state,
             )
             self._refs[key] = found
         return found
@@ -257,7 +256,7 @@ class Pen:
             return NO_WORDS
         found = self._terms.get(key)
         if found is None:
-            term = self._pens.vocabulary.get(key)
+            term = self._site.vocabulary.get(key)
             found = self.words(term.title or {"": key.id}) if term else Words(key.id)
             self._terms[key] = found
         return found
@@ -291,7 +290,7 @@ class Pen:
             return Prose()
         found = choose_language(text, self._preferred)
         folder = posixpath.dirname(self.handbook.documents[key].origin.path)
-        html = self._pens.renderer.render(
+        html = self._site.renderer.render(
             text[found], lambda target: self._lead(target, folder), level
         )
         return Prose(html, "" if found in (self.language, "") else found)
@@ -303,11 +302,11 @@ class Pen:
         if not target or target[0] in "/#\\" or ":" in target.partition("/")[0]:
             return None
         path = posixpath.normpath(posixpath.join(folder, unquote(target.partition("#")[0])))
-        if path in self._pens.files:
-            return self._destination(self._pens.files[path])
-        if path in self._pens.assets:
+        if path in self._site.files:
+            return self._destination(self._site.files[path])
+        if path in self._site.assets:
             place = asset_path(path)
-            self._pens.wanted[place] = path
+            self._site.wanted[place] = path
             return Destination(self.root + _quoted(place), path.rpartition("/")[2])
         return None
 

@@ -1,0 +1,47 @@
+"""Figures that know what they are, and rounding that never contradicts a decision."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from planbook.quantities import rounded_beside
+
+RATIO_LIMITS = (Fraction(9, 10), Fraction(7, 10))
+
+
+@pytest.mark.parametrize(
+    ("pace", "written"),
+    [
+        ("0.895", "0.89"),  # half up would be 0.90, which is on track
+        ("0.8999", "0.89"),
+        ("0.9", "0.90"),
+        ("0.902", "0.90"),
+        ("0.905", "0.91"),
+        ("0.6951", "0.69"),
+        ("0.345", "0.35"),
+        ("-0.345", "-0.35"),
+    ],
+)
+def test_a_pace_stays_on_its_side_of_the_limits(pace: str, written: str) -> None:
+    assert str(rounded_beside(Fraction(pace), RATIO_LIMITS, 2)) == written
+
+
+@pytest.mark.parametrize(
+    ("gap", "written"),
+    [("16.46", "16.4"), ("16.5", "16.5"), ("33", "33.0"), ("33.04", "33.1"), ("32.96", "33.0")],
+)
+def test_a_gap_beyond_its_limit_is_not_rounded_back_to_it(gap: str, written: str) -> None:
+    rounded = rounded_beside(Fraction(gap), (Fraction(33, 2),), 1, at_most=(Fraction(33),))
+    assert str(rounded) == written
+
+
+def test_without_limits_it_is_the_nearest() -> None:
+    assert rounded_beside(Fraction(2, 3), (), 3) == Decimal("0.667")
+
+
+def test_limits_closer_than_the_places_leave_the_nearest() -> None:
+    close = (Fraction("0.891"), Fraction("0.894"))
+    assert rounded_beside(Fraction("0.892"), close, 2) == Decimal("0.89")
