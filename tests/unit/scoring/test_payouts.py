@@ -312,6 +312,21 @@ def test_a_goals_readings_after_the_line_do_not_count() -> None:
     assert score.attainment == Fraction(1, 2)
 
 
+def test_a_line_on_a_goal_without_a_reading_in_its_days_has_no_figure() -> None:
+    line = {"person": "bea", "until": "2026-07-15"}
+    scheme = incentive(basis={"goal": "g"}, people=[line])
+    assert paid(goal(checkins=checkins(m07=1500000)), scheme).reason == "no_reading"
+
+
+def test_a_goal_without_a_total_to_reach_has_no_quota() -> None:
+    endless = {"type": "reach", "unit": "CNY"}
+    read = checkins(m07=1500000)
+    scheme = incentive(basis={"goal": "g"}, quota=None)
+    assert paid(goal(measurable=endless, checkins=read), scheme).reason == "no_quota"
+    nothing = incentive(basis={"goal": "g"}, quota=0)
+    assert paid(goal(checkins=read), nothing).reason == "no_quota"
+
+
 def test_a_line_from_a_day_on_counts_what_was_added_to_the_total_since() -> None:
     line = {"person": "bea", "from": "2026-08-01", "quota": 1000000, "prorate": False}
     scheme = incentive(basis={"goal": "g"}, people=[line])
