@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from planbook.charts.drawing import (
@@ -104,7 +104,9 @@ def _axes(
 
 
 def _days(course: Course, days: DayScale, writing: Writing) -> Iterator[str]:
-    start, due = writing.day(course.start), writing.day(course.due)
+    # The line starts from nothing at the end of the day before: the first day is the one to name.
+    first_day = course.start + timedelta(days=1)
+    start, due = writing.day(first_day), writing.day(course.due)
     below = _BOTTOM + LETTER + 8
     yield words("tick", (days.at(course.start), below), start)
     at_due = days.at(course.due)
