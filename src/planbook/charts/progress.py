@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from planbook.charts.drawing import (
@@ -44,7 +44,8 @@ class Course:
     """How a goal goes, in shares of its way: 0 is where it began, 1 is its target.
 
     ``expected`` is the line that it was to follow, ``points`` are its readings, ``milestones``
-    are marks on the expected line. A forecast belongs to the day ``due``.
+    are marks on the expected line. A forecast belongs to the day ``due``. ``first_day`` is the day
+    to name at the left, where the line begins with nothing at the end of the day before.
     """
 
     start: date
@@ -54,6 +55,7 @@ class Course:
     points: tuple[tuple[date, Figure], ...] = ()
     milestones: tuple[tuple[date, Figure], ...] = ()
     forecast: Interval | None = None
+    first_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,7 @@ def _axes(
 
 
 def _days(course: Course, days: DayScale, writing: Writing) -> Iterator[str]:
-    # The line starts from nothing at the end of the day before: the first day is the one to name.
-    first_day = course.start + timedelta(days=1)
-    start, due = writing.day(first_day), writing.day(course.due)
+    start, due = writing.day(course.first_day or course.start), writing.day(course.due)
     below = _BOTTOM + LETTER + 8
     yield words("tick", (days.at(course.start), below), start)
     at_due = days.at(course.due)
