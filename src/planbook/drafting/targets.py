@@ -83,10 +83,11 @@ def _candidates(
     text: str, amounts: Sequence[Amount], *, has_deadline: bool
 ) -> Iterator[_Candidate]:
     baselines = _pairs(text, amounts)
+    paired_baselines = set(baselines.values())
     pushes = find_pushes(text)
     before: Amount | None = None  # the last one that was a baseline
     for index, amount in enumerate(amounts):
-        if index in baselines.values() and index not in baselines:
+        if index in paired_baselines and index not in baselines:
             continue
         around = surroundings_of(text, amount, pushes, has_deadline=has_deadline)
         paired = index in baselines

@@ -15,7 +15,7 @@ from planbook.prose_numbers.numerals import (
     find_numbers,
 )
 from planbook.prose_numbers.patterns import Pattern
-from planbook.prose_numbers.spans import Span
+from planbook.prose_numbers.spans import Covered, Span
 from planbook.prose_numbers.units import PERCENT, Unit, unit_after, unit_before
 
 _HUNDRED = Decimal(100)
@@ -208,29 +208,29 @@ def find_amounts(text: str, original: str) -> tuple[Amount, ...]:
     ``original`` has the same length; units are quoted from it.
     """
     worded = list(_in_words(text, original))
-    numbers = [
-        number
-        for number in find_numbers(text)
-        if not any(number.span.overlaps(amount.span) for amount in worded)
-    ]
+    taken = Covered(len(text))
+    for amount in worded:
+        taken.add(amount.span)
+    numbers = [number for number in find_numbers(text) if not taken.meets(number.span)]
     plain = [_with_unit(number, text, original) for number in numbers]
     counted: list[Amount] = []
     for amount in plain:
         # The 百 of 百分点 is no number: it belongs to the unit of the amount before it.
-        if not any(amount.span.overlaps(one.span) for one in (*worded, *counted[-1:])):
+        if not taken.meets(amount.span):
+            taken.add(amount.span)
             counted.append(amount)
     found = sorted((*worded, *counted), key=lambda amount: amount.span)
     return tuple(_ranges(found, text))
 
 
 def _in_words(text: str, original: str) -> Iterator[Amount]:
-    taken: list[Span] = []
+    taken = Covered(len(text))
     for pattern, read, moves in _PERCENT_FORMS:
         for match in pattern.finditer(text):
             span, value = Span(*match.span()), read(match)
-            if value is None or any(span.overlaps(one) for one in taken):
+            if value is None or taken.meets(span):
                 continue
-            taken.append(span)
+            taken.add(span)
             if value == 0:
                 counted = unit_after(text, original, span.end - 1) if match[0].isascii() else None
                 end = counted.end if counted is not None else span.end

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from planbook.periods import CALENDAR_YEAR
 from planbook.prose_numbers import days
 from planbook.prose_numbers.days import Days
 from planbook.prose_numbers.moments import Calendar, Form, Moment, match_forms
@@ -232,12 +233,12 @@ def _iso(match: re.Match[str], _calendar: Calendar) -> Days | None:
 def _quarter(match: re.Match[str], calendar: Calendar) -> Days | None:
     word = match["number"] or match["number2"] or match["ordinal"]
     number = int(word) if word.isdigit() else _ORDINALS[word]
-    year, start = _year_of(match, calendar), calendar.fiscal_start
+    year, fiscal = _year_of(match, calendar), calendar.fiscal
     if year is not None:
-        return _parted(days.quarter(year, number, start), match)
+        return _parted(days.quarter(year, number, fiscal), match)
     first = calendar.as_of.year - 1
     return _next(
-        (_parted(days.quarter(one, number, start), match) for one in range(first, first + 4)),
+        (_parted(days.quarter(one, number, fiscal), match) for one in range(first, first + 4)),
         calendar,
     )
 
@@ -245,11 +246,11 @@ def _quarter(match: re.Match[str], calendar: Calendar) -> Days | None:
 def _half(match: re.Match[str], calendar: Calendar) -> Days | None:
     word = match["number"] or match["ordinal"]
     number = int(word) if word.isdigit() else (1 if word in ("first", "1st") else 2)
-    year, start = _year_of(match, calendar), calendar.fiscal_start
+    year, fiscal = _year_of(match, calendar), calendar.fiscal
     if year is not None:
-        return _parted(days.half(year, number, start), match)
+        return _parted(days.half(year, number, fiscal), match)
     first = calendar.as_of.year - 1
-    return _next((days.half(one, number, start) for one in range(first, first + 4)), calendar)
+    return _next((days.half(one, number, fiscal) for one in range(first, first + 4)), calendar)
 
 
 def _shift(word: str | None) -> int:
@@ -258,38 +259,38 @@ def _shift(word: str | None) -> int:
 
 def _relative(match: re.Match[str], calendar: Calendar) -> Days | None:
     shift, unit, as_of = _shift(match["which"]), match["unit"], calendar.as_of
-    start = calendar.fiscal_start
+    found: Days | None
     if "quarter" in unit:
-        number = (as_of.month - start) % 12 // 3 + 1
-        found = days.quarter(days.fiscal_year_of(as_of, start), number + shift, start)
+        found = days.quarter_from(as_of, shift, calendar.fiscal)
     elif "month" in unit:
         found = days.month(as_of.year, as_of.month + shift)
     elif unit in ("week", "weekend"):
         found = days.week(as_of, shift)
     elif "half" in unit:
-        found = days.half(as_of.year, (1 if as_of.month <= 6 else 2) + shift)
+        found = days.half_from(as_of, shift, calendar.fiscal)
     elif unit.startswith(("fiscal", "financial")):
-        found = days.whole_year(days.fiscal_year_of(as_of, start) + shift, start)
+        found = days.year_from(as_of, shift, calendar.fiscal)
     else:
         found = days.whole_year(as_of.year + shift)
     return _parted(found, match)
 
 
 def _bare(match: re.Match[str], calendar: Calendar) -> Days | None:
-    word, as_of, start = match[0], calendar.as_of, calendar.fiscal_start
+    word, as_of = match[0], calendar.as_of
     if word in ("eom",) or "month" in word:
         return days.month(as_of.year, as_of.month)
     if word in ("eow",) or "week" in word:
         return days.week(as_of)
     if word in ("eoq",) or "quarter" in word:
-        number = (as_of.month - start) % 12 // 3 + 1
-        return days.quarter(days.fiscal_year_of(as_of, start), number, start)
+        return days.quarter_from(as_of, 0, calendar.fiscal)
     if "fiscal" in word or "financial" in word or "fy" in word:
-        return days.whole_year(days.fiscal_year_of(as_of, start), start)
+        return days.year_from(as_of, 0, calendar.fiscal)
     if "half" in word:
-        return days.half(as_of.year, 1 if as_of.month <= 6 else 2)
+        return days.half_from(as_of, 0, calendar.fiscal)
     if word.startswith("mid"):
-        return _next((days.half(one, 1) for one in (as_of.year, as_of.year + 1)), calendar)
+        return _next(
+            (days.half(one, 1, CALENDAR_YEAR) for one in (as_of.year, as_of.year + 1)), calendar
+        )
     return days.whole_year(as_of.year)
 
 
@@ -298,8 +299,9 @@ def _year_alone(match: re.Match[str], calendar: Calendar) -> Days | None:
     if year is None:
         return None
     groups = match.groupdict()
-    start = calendar.fiscal_start if groups.get("fy") or groups.get("fiscal") else 1
-    return _parted(days.whole_year(year, start), match)
+    of_business = groups.get("fy") or groups.get("fiscal")
+    fiscal = calendar.fiscal if of_business else CALENDAR_YEAR
+    return _parted(days.whole_year(year, fiscal), match)
 
 
 def _weekday(match: re.Match[str], calendar: Calendar) -> Days | None:

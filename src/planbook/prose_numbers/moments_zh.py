@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from planbook.periods import CALENDAR_YEAR
 from planbook.prose_numbers import days
 from planbook.prose_numbers.days import Days
 from planbook.prose_numbers.moments import Calendar, Form, Moment, match_forms
@@ -141,8 +142,8 @@ def _year_of(match: re.Match[str], calendar: Calendar) -> int | None:
     return None
 
 
-def _next(candidates: Iterator[Days], calendar: Calendar) -> Days | None:
-    return next((one for one in candidates if one.last >= calendar.as_of), None)
+def _next(candidates: Iterator[Days | None], calendar: Calendar) -> Days | None:
+    return next((one for one in candidates if one and one.last >= calendar.as_of), None)
 
 
 def _month_day(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -168,22 +169,21 @@ def _part(word: str | None) -> str:
 
 def _quarter(match: re.Match[str], calendar: Calendar) -> Days | None:
     number = _number(match["quarter"] or match["quarter2"] or match["quarter3"])
-    year, start = _year_of(match, calendar), calendar.fiscal_start
-    part = _part(match["part"])
-    if year is not None:
-        return days.quarter(year, number, start).part(part)
+    year, part = _year_of(match, calendar), _part(match["part"])
     first = calendar.as_of.year - 1
-    years = range(first, first + 4)
-    return _next((days.quarter(one, number, start).part(part) for one in years), calendar)
+    years = range(first, first + 4) if year is None else (year,)
+    found = (days.quarter(one, number, calendar.fiscal) for one in years)
+    parted = (one.part(part) for one in found if one is not None)
+    return next(parted, None) if year is not None else _next(parted, calendar)
 
 
 def _half(match: re.Match[str], calendar: Calendar) -> Days | None:
     number = int(match["half2"] or (1 if match["half"].startswith("上") else 2))
-    year, start = _year_of(match, calendar), calendar.fiscal_start
+    year, fiscal = _year_of(match, calendar), calendar.fiscal
     if year is not None:
-        return days.half(year, number, start)
+        return days.half(year, number, fiscal)
     first = calendar.as_of.year - 1
-    return _next((days.half(one, number, start) for one in range(first, first + 4)), calendar)
+    return _next((days.half(one, number, fiscal) for one in range(first, first + 4)), calendar)
 
 
 def _whole_year(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -192,20 +192,18 @@ def _whole_year(match: re.Match[str], calendar: Calendar) -> Days | None:
         return None
     part = match["part"]
     if part == "年中" or part == "中":
-        return days.half(year, 1)
+        return days.half(year, 1, CALENDAR_YEAR)
     if part in ("年初", "初"):
-        return days.quarter(year, 1)
+        return days.quarter(year, 1, CALENDAR_YEAR)
     return days.whole_year(year)
 
 
 def _fiscal_year(match: re.Match[str], calendar: Calendar) -> Days | None:
-    start = calendar.fiscal_start
-    current = days.fiscal_year_of(calendar.as_of, start)
     word = match["which"] or ""
     if word[-2:].isdigit():
-        return days.whole_year(int(word) % 100 + 2000, start)
+        return days.whole_year(int(word) % 100 + 2000, calendar.fiscal)
     shift = 1 if word.startswith(("下", "明", "新")) else -1 if word.startswith(("上", "去")) else 0
-    return days.whole_year(current + shift, start)
+    return days.year_from(calendar.as_of, shift, calendar.fiscal)
 
 
 def _current_month(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -218,15 +216,13 @@ def _current_month(match: re.Match[str], calendar: Calendar) -> Days | None:
 
 
 def _current_quarter(match: re.Match[str], calendar: Calendar) -> Days | None:
-    word, start = match["which"], calendar.fiscal_start
+    word = match["which"]
     shift = len(re.findall("下", word)) - len(re.findall("上", word))
-    number = (calendar.as_of.month - start) % 12 // 3 + 1
-    year = days.fiscal_year_of(calendar.as_of, start)
-    return days.quarter(year, number + shift, start)
+    return days.quarter_from(calendar.as_of, shift, calendar.fiscal)
 
 
 def _current_half(_match: re.Match[str], calendar: Calendar) -> Days | None:
-    return days.half(calendar.as_of.year, 1 if calendar.as_of.month <= 6 else 2)
+    return days.half_from(calendar.as_of, 0, calendar.fiscal)
 
 
 def _month_end(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -240,7 +236,7 @@ def _month_end(match: re.Match[str], calendar: Calendar) -> Days | None:
 def _year_end(match: re.Match[str], calendar: Calendar) -> Days | None:
     year = calendar.as_of.year
     if match[0].startswith("年中"):
-        return _next((days.half(one, 1) for one in (year, year + 1)), calendar)
+        return _next((days.half(one, 1, CALENDAR_YEAR) for one in (year, year + 1)), calendar)
     return days.whole_year(year)
 
 
@@ -341,12 +337,12 @@ def _last_of_years(match: re.Match[str], _calendar: Calendar) -> Days | None:
     first, last = int(match[0][:4]), int(match["year"])
     if not first <= last:
         return None
-    return Days(days.whole_year(first).first, days.whole_year(last).last)
+    return Days(date(first, 1, 1), date(last, 12, 31))
 
 
 def _five_years(match: re.Match[str], _calendar: Calendar) -> Days | None:
     last = 2025 + 5 * "四五六七".index(match["number"])
-    return Days(days.whole_year(last - 4).first, days.whole_year(last).last)
+    return Days(date(last - 4, 1, 1), date(last, 12, 31))
 
 
 def _unresolved(_match: re.Match[str], _calendar: Calendar) -> Days | None:
@@ -464,7 +460,10 @@ _FORMS = (
     ),
     _form(r"(?P<which>fy ?(?:20)?[0-9]{2})(?![0-9])(?:财年)?(?:底|末|年底)?", _fiscal_year),
     _form(r"月底|月末|(?<!个)(?<!半)月内|月中(?=前|之前|以前)|月半", _month_end),
-    _form(r"季度?末|季度?底|季度内|当季", lambda _match, c: _current_quarter_of(c)),
+    _form(
+        r"季度?末|季度?底|季度内|当季",
+        lambda _match, c: days.quarter_from(c.as_of, 0, c.fiscal),
+    ),
     _form(
         r"年底|年末|年终(?!奖|绩|评|考|总|盘)|岁末|年内|全年|年中(?=前|之前|以前|完|达)|年尾",
         _year_end,
@@ -520,9 +519,3 @@ _FORMS = (
         _unresolved, 0,
     ),
 )  # fmt: skip
-
-
-def _current_quarter_of(calendar: Calendar) -> Days:
-    start = calendar.fiscal_start
-    number = (calendar.as_of.month - start) % 12 // 3 + 1
-    return days.quarter(days.fiscal_year_of(calendar.as_of, start), number, start)

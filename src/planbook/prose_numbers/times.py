@@ -9,6 +9,7 @@ from planbook.prose_numbers.moments import Calendar, Moment
 from planbook.prose_numbers.moments_en import find_english_moments
 from planbook.prose_numbers.moments_zh import find_chinese_moments
 from planbook.prose_numbers.patterns import Pattern
+from planbook.prose_numbers.spans import Covered
 
 # Before a duration these make it the quantity that is to change: 缩短到5天以内.
 _QUANTITY_BEFORE = Pattern(
@@ -39,8 +40,10 @@ def find_moments(text: str, calendar: Calendar) -> tuple[Moment, ...]:
     )
     found = sorted((*english, *chinese), key=lambda one: (one.span.start, -one.span.end))
     kept: list[Moment] = []
+    taken = Covered(len(text))
     for moment in sorted(found, key=lambda one: (one.span.start - one.span.end, one.span.start)):
-        if not any(moment.span.overlaps(other.span) for other in kept):
+        if not taken.meets(moment.span):
+            taken.add(moment.span)
             kept.append(moment)
     kept.sort(key=lambda one: one.span)
     return tuple(_as_quantities(text, kept))
