@@ -68,6 +68,8 @@ def _direction_of(push: Push, text: str, amount: Amount, form: Form) -> Directio
     start = push.span.start
     if amount.kind in ("money", "bare") and words.FUNDS.match(text, start):
         return "reach"  # raising money is getting it
+    if amount.kind in ("percent", "points", "score") and words.WON_BACK.match(text, start):
+        return "increase"  # two points won back are two points more
     if form == "count" and text.startswith("clear", start):
         return "reach"
     if amount.kind == "time" and text.startswith("sav", start):

@@ -51,6 +51,8 @@ _CEILING_BEFORE = re.compile(
     r"|pass|rise above|run over)(?:ing)?"
     r"|\b(?:cap(?:ped)?|limit(?:ed)?|ceiling|maximum|max)\b(?:\.)?(?: of| at| to"
     r"| is)?(?:[^,;.]{0,30}\b(?:at|to|of))?"
+    r"|\b(?:within|under|below|inside|to|over|exceed|beyond) (?:an?|the|our|my|its|their)"
+    r" (?:[a-z]+ )?(?:budget|limit|cap|ceiling|allowance|quota|envelope)(?: of| at)?"
     r"|\bbelow|\bunder|\bless than|\bfewer than|\bwithin|\bup to|≤|<=)" + _NEAR
 )
 _BAN_BEFORE = re.compile(

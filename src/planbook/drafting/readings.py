@@ -43,8 +43,15 @@ class Surroundings:
     before: str
     near: str
     after: str
+    rest: str  # what stands behind, over the end of the clause
     pushes: tuple[Push, ...]
     has_deadline: bool
+    is_only: bool = False  # no other amount stands in the sentence
+
+    @property
+    def is_kept_up(self) -> bool:
+        """Whether a rate is what is wanted, up to a deadline: 9 trainings per quarter in 2027."""
+        return self.is_only and self.has_deadline
 
     @property
     def is_relative(self) -> bool:
@@ -59,7 +66,10 @@ class Surroundings:
     @property
     def is_pushed(self) -> bool:
         """Whether a word of any direction, or an imperative, stands before the amount."""
-        return bool(self.pushes_before) or words.IMPERATIVE.search(self.before) is not None
+        wanted = self.amount.kind != "time" and words.WANTED_BEFORE.search(self.before)
+        return (
+            bool(self.pushes_before or wanted) or words.IMPERATIVE.search(self.before) is not None
+        )
 
     @property
     def pushes_before(self) -> tuple[Push, ...]:
@@ -75,7 +85,12 @@ class Surroundings:
 
 
 def surroundings_of(
-    text: str, amount: Amount, pushes: Sequence[Push], *, has_deadline: bool
+    text: str,
+    amount: Amount,
+    pushes: Sequence[Push],
+    *,
+    has_deadline: bool,
+    is_only: bool = False,
 ) -> Surroundings:
     """Return ``amount`` of ``text`` with the words around it."""
     clause = clause_around(text, amount.span)
@@ -86,8 +101,10 @@ def surroundings_of(
         text[clause.start : start],
         text[max(0, start - 40) : start],
         text[end : clause.end],
+        text[end : end + 60],
         tuple(pushes),
         has_deadline,
+        is_only,
     )
 
 
@@ -135,6 +152,10 @@ def _is_past(around: Surroundings) -> bool:
         return False
     if words.ACHIEVED_BEFORE.search(around.before):
         return True
+    if not around.is_pushed and words.HAPPENED_AFTER.match(around.after):
+        return words.INTENDED.search(around.before) is None
+    if words.GIVES_REASON_AFTER.match(around.rest) and not around.moves:
+        return words.INTENDED.search(around.before) is None
     if "\x03" in around.before and re.search(r"了 ?$", around.before):
         return True
     changes = words.CHANGE_BEFORE.search(around.near) is not None
@@ -307,12 +328,16 @@ def _is_partial(around: Surroundings) -> bool:
 
 
 def _follows_a_rate(around: Surroundings) -> bool:
-    return "\x01" in around.before
+    return "\x01" in around.before and not around.is_kept_up
 
 
 def _is_scope(around: Surroundings) -> bool:
     if around.amount.kind != "counted" and re.search(r"\bof $", around.near):
         return False  # a score of 90 points
+    if around.amount.upper is not None and re.search(r"\bbetween $", around.near):
+        return False
+    if around.has_deadline and words.OBJECT_BEFORE.search(around.before):
+        return False  # ship the 45 sets
     return (
         around.amount.kind in ("counted", "percent", "points", "score")
         and words.SCOPE_BEFORE.search(around.near) is not None
@@ -370,7 +395,15 @@ def _is_figure_of_speech(around: Surroundings) -> bool:
 
 
 def _is_activity(around: Surroundings) -> bool:
-    return words.ACTIVITY.fullmatch(around.amount.unit or "") is not None
+    activity = words.ACTIVITY.fullmatch(around.amount.unit or "") is not None
+    return activity and not around.is_kept_up
+
+
+def _is_some(around: Surroundings) -> bool:
+    """Whether a range only says that it is few: talk to 2 or 3 resellers, 两三家."""
+    amount = around.amount
+    few = amount.upper is not None and amount.upper - amount.value == 1 and amount.value <= 4
+    return few and not around.has_deadline
 
 
 def _is_small_and_bare(around: Surroundings) -> bool:
@@ -407,13 +440,14 @@ _DOUBTS: tuple[tuple[int, tuple[Form, ...], Callable[[Surroundings], bool]], ...
     (8, ("count",), _is_activity),
     (8, ("count",), _is_time),
     (20, ("change",), _is_small_and_bare),
+    (30, (), _is_some),
     (12, (), _is_in_brackets),
 )
 
 
 def _doubt_of_rate(around: Surroundings, form: Form) -> int:
     """Return the points against "twice a week"; "8,000 steps a day until May" is a target still."""
-    if words.RATE_AFTER.match(around.after) is None:
+    if words.RATE_AFTER.match(around.after) is None or around.is_kept_up:
         return 0
     counts_results = around.amount.kind == "counted" and not _is_activity(around)
     doubt = 14 if form == "level" else 26

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 HEDGE = (
-    r"(?:大约|每[人月天家店日周年单]|人均|\x01|约为?|近|将近|接近|至少|最少|起码|不少于|不低于"
+    r"(?:大约|大概|差不多|估计|也就|每[人月天家店日周年单]|人均|\x01|约为?|近|将近|接近|至少|最少|起码|不少于|不低于"
     r"|不高于|不超过|不多于|超过|高于|低于|少于|多于|大于|小于|整体|平均|合计|累计|总计|全部"
     r"|全年|其余|再|共|各|达|了|出"
     r"|about|around|at least|at most|roughly|approximately|an? (?:average|total|minimum) of"
@@ -76,13 +76,31 @@ BASELINE_BEFORE = re.compile(
     r"|\bbase(?: rate| value| figure)?\b|\binstead of|\brather than|\bas is|\bstarting (?:at|from)"
     r"|\bstands at|\bwe are at"
     r"|\bwe're at|\bsits at|\x03)"
-    r"(?:的|是|为|才|只|就|刚|做了|做到|卖了|完成|只有|仅|仅有|有|还是|了|约|大约|平均|每月|水平"
+    r"(?:的|是|为|才|只|就|刚|做了|做到|卖了|完成|只有|仅|仅有|有|还是|了|约|大约|大概|差不多|估计|也就|平均|每月|水平"
     r"|our|the|an?|its|of|only|just|have|had"
     r"|did|sold|closed|were|stood|made|we|level"
     r"|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|："
     r"|[ (（\x00\x03-])*$"
 )
 INTENDED = re.compile(r"要|将|争取|计划|力争|目标|必须|\b(?:will|to|must|should|shall|want|goal)\b")
+# 86 家门店参加了培训 tells what happened.
+HAPPENED_AFTER = re.compile(r"[^，,；;。0-9\x00]{0,10}(?<![为除好])了(?=[一-鿿])")
+# "Churn hit 19 accounts, so we need to …": the figure is the reason.
+GIVES_REASON_AFTER = re.compile(
+    r"[^;.0-9]{0,24}, so (?:we|i|they|it|you)(?: really| all)? (?:need|must|have to|should|ought|had better"
+    r"|want)\b|[^;.0-9]{0,24}, so (?:let|please)\b|[^；;。0-9]{0,16}[，,](?:所以|因此|故|要(?=重视|注意|反思))"
+)
+# "I want 70 by Christmas", 要 12 家.
+WANTED_BEFORE = re.compile(
+    r"(?:\b(?:want|need|would like|'d like|aim(?:ing)? for|shoot(?:ing)? for|go(?:ing)? for|target(?:ing)?"
+    r"|expect|looking for|see)|(?<![重主需必只还不])要|想要|希望有|争取|力争|目标|确保)(?: to (?:see|have|get|be at))?"
+    r"(?: about| around| at least| another|至少|约|有)? ?$"
+)
+# "Ship the 45 sets": a verb and its object, which is no mere scope.
+OBJECT_BEFORE = re.compile(
+    r"(?:^|[:;,] |\b(?:to|and|will|must|please) )\W*(?!(?:with|in|at|for|from|by|of|across|among|over|between|serve"
+    r"|support|manage)\b)[a-z]+(?: out| up| off| down)? (?:all )?(?:the|these|those|our) $"
+)
 GOES_ON_BEFORE = re.compile(
     r"^[ ]?(?:同比|环比|较上|(?:which (?:is|was) )?(?:up|down)\b(?! (?:to|from|by)\b))[^0-9]{0,12}$"
 )
@@ -140,7 +158,7 @@ EFFORT_BEFORE = re.compile(
     r"(?:利用|投入|安排|派出?|派驻|抽调|配备|配置|组建|预算|经费|费用(?=约|为|$)|花费|拨付|动用"
     r"|负责|联合|带领|针对|面向|围绕|基于|(?:^|(?<=[\s，,\x00]))由"
     r"|\bthrough|\bvia|\busing|\bwith (?:a |an |the )?(?:budget|team|help|support|crew|staff"
-    r"|group)|\bbudget of|\bteam of|\bspending|\binvest(?:ing)?|\bput(?:ting)?(?! aside)"
+    r"|group)|(?<!within a )(?<!within the )(?<!under a )(?<!to a )\bbudget of|\bteam of|\bspending|\binvest(?:ing)?|\bput(?:ting)?(?! aside)"
     r"|\bassign(?:ing)?"
     r"|\ballocat(?:e|ing)|\bdedicat(?:e|ing)|\bwith|\bthanks to|\bafter|\bsend(?:ing)?"
     r"|\bfrom (?:our|the))"
@@ -169,7 +187,7 @@ PRICED_BEFORE = re.compile(
     r"|\b(?:models?|items?|products?|priced|versions?|locks?|sets?) (?:at|for) ?[$€£¥]?$"
 )
 OTHERS_BEFORE = re.compile(
-    r"(?:面对|应对|受到?|因为?|由于|行业|同行|竞品|竞争对手|友商|对标|标杆|头部企业|同业"
+    r"(?:面对|应对|受到?|因为?|由于|行业|同行|竞品(?!的?(?:价差|差距|差))|竞争对手|友商|对标|标杆|头部企业|同业"
     r"|大盘)[^，,；;。0-9]{0,14}$"
     r"|\b(?:in the face of|despite|because of|due to|amid|given)(?: the| a)? ?$|\b(?:industry"
     r"|competitor'?s?|peer|peers|benchmark|rival'?s?)\b[^,;.0-9]{0,24}$"
@@ -211,7 +229,7 @@ PEOPLE = re.compile(
 )
 PEOPLE_VERB = re.compile(
     r"招聘|招募|招|录用|引进|培训|培养|认证|辅导|晋升|储备|新增|发展|考取|覆盖|达到|招满|入职"
-    r"|拿到|取得|通过|持证|输送|扩充|扩编|增加|选拔|转正|吸引|获得|服务|人数|会员|用户|报名|参与"
+    r"|拿到|取得|通过|持证|输送|扩充|扩编|增加|选拔|转正|吸引|获得|服务|面谈|面试|访谈|回访|沟通|调研|体检|续约|考核|评估|述职|谈话|陪访|人数|会员|用户|报名|参与"
     r"|激活|下载|关注"
     r"|到店|邀约|参训|参加"
     r"|\b(?:hir|recruit|train|certif|coach|promot|onboard|enrol|add|grow|develop|upskill|sign"
@@ -222,6 +240,9 @@ CONTACTS_BEFORE = re.compile(
     r"|ring)(?:ing)?)[^，,；;。0-9]{0,6}$"
 )
 ACTIVITY = re.compile(r"次|遍|回|趟|times|time|meetings|meeting|sessions|calls|轮|场")
+WON_BACK = re.compile(
+    r"w[io]n(?:ning)? back|win\b|winning|regain|recover|earn back|recoup|追回|夺回|收复"
+)
 FUNDS = re.compile(
     r"rais(?:e|ing) (?:[^,;.]|[,.](?=[0-9])){0,40}?\b(?:fund|capital|seed|series|invest|donat"
     r"|charity|grant|sponsor)"

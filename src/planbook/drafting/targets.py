@@ -85,11 +85,12 @@ def _candidates(
     baselines = _pairs(text, amounts)
     paired_baselines = set(baselines.values())
     pushes = find_pushes(text)
+    is_only = len(amounts) == 1
     before: Amount | None = None  # the last one that was a baseline
     for index, amount in enumerate(amounts):
         if index in paired_baselines and index not in baselines:
             continue
-        around = surroundings_of(text, amount, pushes, has_deadline=has_deadline)
+        around = surroundings_of(text, amount, pushes, has_deadline=has_deadline, is_only=is_only)
         paired = index in baselines
         reading = _FROM_TO if paired else read_amount(around)
         goes_on = before is not None and words.GOES_ON_BEFORE.search(around.before) is not None
@@ -131,7 +132,7 @@ def _has_other(text: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
 
 
 def _has_twin(amount: Amount, amounts: Sequence[Amount]) -> bool:
-    return any(one is not amount and one.unit == amount.unit for one in amounts)
+    return any(one is not amount and one.unit in (amount.unit, None) for one in amounts)
 
 
 def _follows(text: str, now: Amount, amount: Amount) -> bool:

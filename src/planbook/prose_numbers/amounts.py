@@ -212,7 +212,11 @@ def find_amounts(text: str, original: str) -> tuple[Amount, ...]:
     for amount in worded:
         taken.add(amount.span)
     numbers = [number for number in find_numbers(text) if not taken.meets(number.span)]
-    plain = [_with_unit(number, text, original) for number in numbers]
+    plain = [
+        amount
+        for amount in (_with_unit(number, text, original) for number in numbers)
+        if not _is_part_of_word(amount, text)
+    ]
     counted: list[Amount] = []
     for amount in plain:
         # The 百 of 百分点 is no number: it belongs to the unit of the amount before it.
@@ -221,6 +225,15 @@ def find_amounts(text: str, original: str) -> tuple[Amount, ...]:
             counted.append(amount)
     found = sorted((*worded, *counted), key=lambda amount: amount.span)
     return tuple(_ranges(found, text))
+
+
+def _is_part_of_word(amount: Amount, text: str) -> bool:
+    """Return whether a single numeral is part of a word: 统一, 专一, not 降到三."""
+    start, end = amount.span.start, amount.span.end
+    if amount.number != "chinese" or amount.unit is not None or end - start > 1 or not amount.value:
+        return False
+    before = text[start - 1 : start]
+    return "一" <= before <= "鿿" and before not in "到至为成从由"
 
 
 def _in_words(text: str, original: str) -> Iterator[Amount]:

@@ -135,6 +135,22 @@ def week(day: date, shift: int = 0) -> Days:
     return Days(there.start, there.end)
 
 
+def edge_of_year(year: int, count: int, unit: str, *, last: bool) -> Days | None:
+    """Return the last ``count`` weeks, months or quarters of ``year``, or the first ones."""
+    first_day, last_day = date(year, 1, 1), date(year, 12, 31)
+    if unit == "week":
+        length = timedelta(weeks=count)
+        if last:
+            return Days(last_day - length + timedelta(days=1), last_day)
+        return Days(first_day, first_day + length - timedelta(days=1))
+    months = count * (3 if unit == "quarter" else 1)
+    if not 1 <= months <= 12:
+        return None
+    if last:
+        return Days(month(year, 13 - months).first, last_day)
+    return Days(first_day, month(year, months).last)
+
+
 def day_of(year: int, number: int, day: int) -> Days | None:
     """Return that day, or None where the month has no such day."""
     try:

@@ -18,13 +18,38 @@ from planbook.prose_numbers.wordlists import listed
 _MONTHS = listed(
     "january february march april may june july august september october november december"
 )
+# As they are often mistyped; the first letters still tell them apart.
+_MISTYPED = (
+    "janurary|januray|janaury|januarry|jaunary|feburary|febuary|febrary|februrary|febuaray|marhc|aprill|agust|augest|agusut|augsut|setpember|septmber|septemeber|septembre|sepember|ocotber|octobre"
+    "|octber|ocober|octoer|novemeber|novembr|novemer|noveber|novmber|decemeber|decembr|decmber"
+    "|deceber|desember"
+)
 _MONTH_NAME = (
     r"(?P<name>january|february|march|april|may(?! (?:take|be|not|only|have|exceed|cost|need|go"
     r"|rise|fall|drop|never|we|i|you)\b)|june|july|august|september|october|november"
-    r"|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?![a-z])\.?"
+    rf"|december|{_MISTYPED}"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?![a-z])(?:\.(?=,? ?[0-9]))?"
 )
-_DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9a-z%]|[.,][0-9])"
+_DAY_WORDS: Mapping[str, int] = MappingProxyType(
+    {
+        word: number
+        for number, word in enumerate(
+            listed(
+                "first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
+                "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
+                "nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+                "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth "
+                "thirty-first"
+            ),
+            start=1,
+        )
+    }
+)
+_DAY_WORD = "|".join(sorted(_DAY_WORDS, key=len, reverse=True))
+_DAY = (
+    r"(?:(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9a-z%]|[.,][0-9])"
+    rf"|(?P<day_word>{_DAY_WORD})(?![a-z-]))"
+)
 _YEAR = (
     r"(?:,? ?(?:of |in )?(?:the )?(?:(?P<year>20[0-9]{2})(?![0-9])|(?:fy|fiscal"
     r"|fiscal year) ?'?(?P<fy>(?:20)?"
@@ -145,7 +170,9 @@ def _tied_in(text: str, span: Span, form: Form, found: Days | None, calendar: Ca
 
 
 def _month_number(name: str) -> int:
-    return next(number for number, full in enumerate(_MONTHS, 1) if full.startswith(name[:3]))
+    letters = {"agu": "aug", "jau": "jan", "set": "sep", "oco": "oct", "des": "dec"}
+    start = letters.get(name[:3], name[:3])
+    return next(number for number, full in enumerate(_MONTHS, 1) if full.startswith(start))
 
 
 def _year_of(match: re.Match[str], calendar: Calendar) -> int | None:
@@ -193,7 +220,8 @@ def _next(candidates: Iterator[Days | None], calendar: Calendar) -> Days | None:
 
 
 def _month_day(match: re.Match[str], calendar: Calendar) -> Days | None:
-    number, day = _month_number(match["name"]), int(match["day"])
+    number = _month_number(match["name"])
+    day = int(match["day"] or _DAY_WORDS[match["day_word"]])
     year = _year_of(match, calendar)
     if year is not None:
         return days.day_of(year, number, day)
@@ -399,6 +427,14 @@ def _duration(match: re.Match[str], calendar: Calendar) -> Days | None:
     )
 
 
+def _edge_of_year(match: re.Match[str], calendar: Calendar) -> Days | None:
+    written = match["count"]
+    count = int(written) if written.isdigit() else _WORDS[written]
+    year = _year_of(match, calendar) or calendar.as_of.year
+    last = match["edge"] not in ("first", "opening")
+    return days.edge_of_year(year, count, match["unit"], last=last)
+
+
 def _half_year(_match: re.Match[str], calendar: Calendar) -> Days | None:
     return days.after(calendar.as_of, 1, "half")
 
@@ -453,7 +489,7 @@ _FORMS = (
         r"|per|every|each|/) ?"
         r"(?:single )?(?:day|week|month|quarter|year|hour)|[ /]?(?:daily|weekly|monthly"
         r"|quarterly|yearly|annually))"
-        r"|\b(?:every|each|per|(?<!by )an?) (?:single |other |business |working )?(?:day|week"
+        r"|\b(?:every|each|per|(?<!by )(?<!half )(?<!under )(?<!below )(?<!within )(?<!than )(?<!down to )an?) (?:single |other |business |working )?(?:day|week"
         r"|weekday|weekend|month|quarter"
         r"|year|night|morning|evening|hour|monday|tuesday|wednesday|thursday|friday|saturday"
         r"|sunday)s?\b(?! (?:of|off|from now|fewer|less|more))"
@@ -472,6 +508,12 @@ _FORMS = (
         r"(?:days?|weeks?|months?|quarters?|years?|summer|winter|autumn|fall|spring|half)\b(?:'s?)?"
         r"|\byesterday\b|\byear ago\b|\byears ago\b",
         _unresolved, 2, "past",
+    ),
+    _form(
+        rf"\b(?:the )?(?P<edge>last|final|closing|first|opening) (?P<count>{_COUNT})"
+        rf" (?P<unit>week|month|quarter)s (?:of|in) (?:the year(?! 20)|(?:the year )?(?P<year>20[0-9]{{2}})"
+        rf"|(?P<relative>(?:this|next) year))",
+        _edge_of_year,
     ),
     _form(
         rf"\b{_COUNT}[ +-]*years?(?:'?)(?: of (?:experience|service)|'? experience| old|-old"

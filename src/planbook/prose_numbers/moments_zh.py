@@ -25,7 +25,7 @@ _YEAR = (
     r"|新的一年|新年度))[ 的]?(?:全年)?"
 )
 _PART = (
-    r"(?P<part>月底|月末|底|末|初|上旬|中旬|下旬|年底|年末|年中|年初|尾"
+    r"(?P<part>月[底低]|月末|[底低]|末|初|上旬|中旬|下旬|年底|年末|年中|年初|尾"
     r"|中(?!国|心|层|小|高|央|等|的|间|期|秋|西|学|文|标|大|转))?"
 )
 _MONTH = r"(?P<month>(?<![0-9.])(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九]) ?月份?"
@@ -200,8 +200,9 @@ def _whole_year(match: re.Match[str], calendar: Calendar) -> Days | None:
 
 def _fiscal_year(match: re.Match[str], calendar: Calendar) -> Days | None:
     word = match["which"] or ""
-    if word[-2:].isdigit():
-        return days.whole_year(int(word) % 100 + 2000, calendar.fiscal)
+    year = re.search(r"[0-9]{2}(?= ?年?$)", word)
+    if year is not None:
+        return days.whole_year(int(year[0]) + 2000, calendar.fiscal)
     shift = 1 if word.startswith(("下", "明", "新")) else -1 if word.startswith(("上", "去")) else 0
     return days.year_from(calendar.as_of, shift, calendar.fiscal)
 
@@ -333,6 +334,16 @@ def _season(match: re.Match[str], calendar: Calendar) -> Days | None:
     return found.__next__() if year is not None else _next(found, calendar)
 
 
+def _edge_of_year(match: re.Match[str], calendar: Calendar) -> Days | None:
+    year = _year_of(match, calendar) or calendar.as_of.year
+    return days.edge_of_year(
+        year,
+        _number(match["count"]),
+        _UNITS[match["unit"]],
+        last="末" in match["edge"] or "最" in match["edge"],
+    )
+
+
 def _last_of_years(match: re.Match[str], _calendar: Calendar) -> Days | None:
     first, last = int(match[0][:4]), int(match["year"])
     if not first <= last:
@@ -357,7 +368,7 @@ def date_of(ordinal: int) -> date:
 _SPAN_OF_TIME = (
     rf"(?:(?P<half>半年|半个?月)|(?P<count>{_N})(?:[ ]?[-~至到][ ]?(?P<high>{_N}))? ?(?:个"
     rf"|個)?(?P<plus>半)?"
-    r"(?P<unit>工作日|自然日|自然月|星期|礼拜|季度|学期|财年|天|日|周|(?<=[个個半两])月|季"
+    r"(?P<unit>工作日|自然日|自然月|星期|礼拜|(?<=[个個两半])季度|学期|财年|天|日|周|(?<=[个個半两])月|(?<=[个個两半])季"
     r"|年)(?P<tail>半(?!年))?)"
 )
 
@@ -384,6 +395,11 @@ _FORMS = (
         rf"|前年|往年|历年"
         r"|同期|上个?月|上周|上个?季度?|上一个?(?:季度|财年|年度|月|周)|昨天|昨日|历史同期",
         _unresolved, 2, "past",
+    ),
+    _form(r"(?<!年)前[二两三2-3]个?季度?", _unresolved, 2, "past"),
+    _form(
+        rf"(?:{_YEAR}|年内)的?(?P<edge>最后|末尾|前|头)(?P<count>{_N})个?(?P<unit>月|季度|周)",
+        _edge_of_year,
     ),
     _form(rf"连续{_SPAN_OF_TIME}", _unresolved, 2, "mention"),
     _form(r"20[2-4][0-9]年?[-~至到](?P<year>20[2-4][0-9])年?", _last_of_years, 2),
@@ -454,18 +470,18 @@ _FORMS = (
         _whole_year, 1,
     ),
     _form(
-        r"(?:(?P<which>本|这个?|当前?|下一?个?|上一?个?|明年?|今年?|新|20[0-9]{2}年?)(?:个)?)?"
+        r"(?:(?P<which>本|这个?|当前?|下一?个?|上一?个?|明年?|今年?|新|20[0-9]{2} ?年?)(?:个)?)? ?(?:的)?"
         r"(?:财年|财政年度?|会计年度)(?:度)?(?:底|末|年底)?",
         _fiscal_year,
     ),
     _form(r"(?P<which>fy ?(?:20)?[0-9]{2})(?![0-9])(?:财年)?(?:底|末|年底)?", _fiscal_year),
-    _form(r"月底|月末|(?<!个)(?<!半)月内|月中(?=前|之前|以前)|月半", _month_end),
+    _form(r"月[底低]|月末|(?<!个)(?<!半)月内|月中(?=前|之前|以前)|月半", _month_end),
     _form(
-        r"季度?末|季度?底|季度内|当季",
+        r"季度?末|季度?[底低]|季度内|当季",
         lambda _match, c: days.quarter_from(c.as_of, 0, c.fiscal),
     ),
     _form(
-        r"年底|年末|年终(?!奖|绩|评|考|总|盘)|岁末|年内|全年|年中(?=前|之前|以前|完|达)|年尾",
+        r"年[底低]|年末|年终(?!奖|绩|评|考|总|盘)|岁末|年内|全年|年中(?=前|之前|以前|完|达)|年尾",
         _year_end,
     ),
     _form(
@@ -494,7 +510,7 @@ _FORMS = (
         _duration, 2, "duration",
     ),
     _form(
-        rf"(?:^|(?<=[，,；;。:： ]))(?:用)?{_SPAN_OF_TIME}(?=省|砍|压|缩|办|收|追|清|翻|拉|改|出"
+        rf"(?:^|(?<=[，,；;。:：])|(?<=[^从由自在到至为 ] ))(?:用)?{_SPAN_OF_TIME}(?=省|砍|压|缩|办|收|追|清|翻|拉|改|出"
         rf"|交|打|谈|进|覆盖|培训|把|将"
         rf"|让|使|完成|提升|提高|增|减"
         rf"|降|跑|读|学|瘦|赚|签|做|招|拿|开|上线|实现|达到|攒|存|背|涨"

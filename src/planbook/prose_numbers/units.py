@@ -124,6 +124,10 @@ _ENGLISH_UNIT = Pattern(
     r"|p\.p\.)(?![a-z])"
     r"|(?P<basis>basis points?|bps?)(?![a-z])"
     r"|(?P<percent>%|per ?cent|pct)(?:age)?(?![a-z])"
+    # Pounds of money, by what they are spent on or come in as; else they are a weight.
+    r"|(?P<pounds>pounds?(?= (?:of|in|worth of|a month in|of new|of extra) (?:[a-z]+ )?(?:orders"
+    r"|sales|revenue|business|income|profit|savings|bookings|turnover|pipeline|receivables|spend"
+    r"|cost|costs|budget|debt|funding|donations|rent)(?![a-z])))"
     f"|(?P<money>{_choice(CURRENCY_WORDS, '^[a-z]+$')})(?![a-z])"
     r"|(?P<other>(?:(?:working|business|calendar) (?=days?))?"
     f"(?:{_choice(_OTHER_WORDS, '[a-z0-9]')}))(?![a-z0-9/²]|[- ]old))"
@@ -254,6 +258,8 @@ def _known_english(text: str, start: int) -> Unit | None:
         return Unit(PERCENTAGE_POINTS, match.end(), Decimal("0.01"), "points")
     if match["percent"]:
         return Unit(PERCENT, match.end(), kind="percent")
+    if match["pounds"]:
+        return Unit("GBP", match.end(), kind="money")
     if match["money"]:
         if match["money"] in ("rs", "rand", "won", "php") and text[match.start()] != " ":
             return None
