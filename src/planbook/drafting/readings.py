@@ -42,6 +42,7 @@ class Surroundings:
     clause: Span
     before: str
     near: str
+    earlier: str  # 120 characters before, over the start of the clause
     after: str
     rest: str  # what stands behind, over the end of the clause
     pushes: tuple[Push, ...]
@@ -100,6 +101,7 @@ def surroundings_of(
         clause,
         text[clause.start : start],
         text[max(0, start - 40) : start],
+        text[max(0, start - 120) : start],
         text[end : clause.end],
         text[end : end + 60],
         tuple(pushes),
@@ -152,6 +154,11 @@ def _is_past(around: Surroundings) -> bool:
         return False
     if words.ACHIEVED_BEFORE.search(around.before):
         return True
+    if words.REPORTED_BEFORE.search(around.before):
+        goes_on = words.REPORTS_AFTER.match(around.rest) is not None
+        return not around.has_deadline or goes_on or "\x03" in around.earlier
+    if re.search(r"(?<![为除])了 ?$", around.before) and not words.INTENDED.search(around.before):
+        return True
     if not around.is_pushed and words.HAPPENED_AFTER.match(around.after):
         return words.INTENDED.search(around.before) is None
     if words.GIVES_REASON_AFTER.match(around.rest) and not around.moves:
@@ -200,6 +207,8 @@ def _as_level(around: Surroundings) -> Reading | None:
         return None
     if around.is_relative and re.search(r"\b(?:over|up to|at)$", near.strip()):
         return None
+    if amount.kind in ("counted", "bare") and re.search(r"\bto the $", near):
+        return None  # thank you to the 1,200 partners
     changes = words.CHANGE_AFTER.match(around.after) is not None
     if changes and (around.is_relative or re.match(r" ?(?:的|or )", around.after)):
         return None
@@ -231,6 +240,13 @@ def _as_part(around: Surroundings) -> Reading | None:
         part = re.match(r" ?(?:以上)?(?:的(?!增|提|降|幅)| of )", after)
         return Reading("level", 44) if part else None
     return None
+
+
+def _as_limit(around: Surroundings) -> Reading | None:
+    """3 分钟内接起, answered in 3 minutes or less."""
+    limited = words.LIMIT_AFTER.match(around.after) is not None
+    able = around.amount.kind == "time" or around.has_deadline
+    return Reading("level", 36) if limited and able else None
 
 
 def _as_share(around: Surroundings) -> Reading | None:
@@ -283,13 +299,14 @@ _READINGS: tuple[Callable[[Surroundings], Reading | None], ...] = (
     _as_level,
     _as_change,
     _as_part,
+    _as_limit,
     _as_share,
     _as_none,
 )
 
 
 def _is_each(around: Surroundings) -> bool:
-    if around.is_relative:
+    if around.is_relative or around.is_kept_up:
         return False  # per head, 10 % lower
     if words.EACH_BEFORE.search(around.near):
         named = re.search(r"[到至为达](?:每|人均|平均|\x01)|\bper [a-z]+ ?[:：]", around.near)
@@ -338,6 +355,8 @@ def _is_scope(around: Surroundings) -> bool:
         return False
     if around.has_deadline and words.OBJECT_BEFORE.search(around.before):
         return False  # ship the 45 sets
+    if around.has_deadline and words.EACH_OF_THEM_AFTER.match(around.rest):
+        return False
     return (
         around.amount.kind in ("counted", "percent", "points", "score")
         and words.SCOPE_BEFORE.search(around.near) is not None
@@ -359,8 +378,16 @@ def _is_served(around: Surroundings) -> bool:
 
 def _qualifies(around: Surroundings) -> bool:
     """Whether the amount describes what is counted before it: 4 家毛利率超过 30% 的店."""
+    if words.DESCRIBED_BEFORE.search(around.before) is not None:
+        return True
     counted = words.COUNTED_NOUN_PHRASE.search(around.before) is not None
     return counted and words.OF_WHICH_AFTER.match(around.after) is not None
+
+
+def _describes(around: Surroundings) -> bool:
+    """Whether the amount only says which ones, in a sentence that asks for nothing by a day."""
+    idle = not around.has_deadline and not around.is_pushed
+    return idle and words.OF_WHICH_AFTER.match(around.after) is not None
 
 
 def _is_price(around: Surroundings) -> bool:
@@ -431,7 +458,8 @@ _DOUBTS: tuple[tuple[int, tuple[Form, ...], Callable[[Surroundings], bool]], ...
     (22, ("count",), _is_scope),
     (22, ("count",), _is_served),
     (24, ("level",), _is_bounded_scope),
-    (24, ("level", "change"), _qualifies),
+    (24, (), _qualifies),
+    (24, ("level", "count"), _describes),
     (40, (), _is_reference),
     (40, (), _is_price),
     (24, (), _is_observation),

@@ -160,6 +160,8 @@ def _pairs(text: str, amounts: Sequence[Amount]) -> Mapping[int, int]:
 
 def _is_pair(text: str, first: Amount, second: Amount) -> bool:
     between = text[first.span.end : second.span.start]
+    if words.MAKE_THAT.fullmatch(between) is not None:
+        return _same_unit(first, second)
     if len(between) > 40 or words.TO_NEXT.search(between) is None:
         return False
     if first.moves or second.moves or not _same_unit(first, second):

@@ -109,6 +109,22 @@ def _english_fraction(match: re.Match[str]) -> Decimal | None:
     return _ENGLISH_FRACTIONS[part] * count
 
 
+def _out_of(match: re.Match[str]) -> Decimal | None:
+    above, below = (_SMALL.get(match[name]) or int(match[name]) for name in ("n", "below"))
+    return round(above * _HUNDRED / below, 2) if 1 < above < below else None
+
+
+_SMALL: Mapping[str, int] = MappingProxyType(
+    {
+        word: value
+        for value, word in enumerate(
+            ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
+        )
+    }
+)
+_SMALL_NUMBER = rf"(?:{'|'.join(_SMALL)}|[1-9]|10)"
+
+
 def _multiplied(match: re.Match[str]) -> Decimal | None:
     times = {"tripl": 200, "quadrupl": 300, "quintupl": 400}
     return Decimal(next(value for stem, value in times.items() if stem in match[0]))
@@ -161,6 +177,14 @@ _PERCENT_FORMS = (
         ),
         _fixed("100"),
         1,
+    ),
+    (
+        Pattern(
+            rf"\b(?P<n>{_SMALL_NUMBER}) (?:in|out of)(?: every)? (?P<below>{_SMALL_NUMBER})"
+            r"(?![a-z0-9.,])(?! (?:days?|weeks?|months?|years?|hours?|minutes?|quarters?))"
+        ),
+        _out_of,
+        0,
     ),
     (Pattern(r"\b(?:tripl|quadrupl|quintupl)(?:e|es|ing)\b"), _multiplied, 1),
     (Pattern(

@@ -210,6 +210,8 @@ def _parted(found: Days | None, match: re.Match[str]) -> Days | None:
         return Days(found.first, days.month(found.first.year, found.first.month + 5).last)
     if word in ("mid", "middle"):
         return Days(found.first, date.fromordinal(found.first.toordinal() + length // 2 - 1))
+    if word == "first half" and length > 300:
+        return Days(found.first, days.month(found.first.year, found.first.month + 5).last)
     if word == "first half":
         return Days(found.first, date.fromordinal(found.first.toordinal() + length // 2 - 1))
     return found.part(_edge(match))
@@ -506,6 +508,7 @@ _FORMS = (
         rf"\b(?:in |over |during |for )?(?:the )?(?:last|past|previous|prior|trailing|preceding)"
         rf" (?:(?:{_COUNT}|few|several) )?(?:fiscal |financial |calendar )?"
         r"(?:days?|weeks?|months?|quarters?|years?|summer|winter|autumn|fall|spring|half)\b(?:'s?)?"
+        rf"|\blast (?:{_NAME})(?![a-z])(?! (?:[0-9]|year))"
         r"|\byesterday\b|\byear ago\b|\byears ago\b",
         _unresolved, 2, "past",
     ),

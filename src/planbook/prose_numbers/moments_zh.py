@@ -56,7 +56,7 @@ _AFTER = Pattern(
 )
 _PAST_BEFORE = Pattern(r"(?:较|比|相比|对比|同比|环比|参照|基于|根据|相较于?|高于|低于|超过)$")
 
-_USING = Pattern(r"(?:再?用时?|花|需要?|利用) ?(?:大?约)?")
+_USING = Pattern(r"(?:再?给(?:你们?|我们?|大家|自己)?|再?用时?|花|需要?|利用) ?(?:大?约)?")
 _RELATIVE_YEAR: Mapping[str, int] = MappingProxyType(
     {"明": 1, "来": 1, "翌": 1, "下": 1, "新": 1, "后": 2, "去": -1, "上": -1, "前": -2}
 )
@@ -301,7 +301,7 @@ def _numeric(match: re.Match[str], calendar: Calendar) -> Days | None:
 
 
 def _day_alone(match: re.Match[str], calendar: Calendar) -> Days | None:
-    day = _number(match["day"])
+    day = _number(match["day"] or match["day_to"])
     for shift in (0, 1, 2):
         there = days.month(calendar.as_of.year, calendar.as_of.month + shift).first
         found = days.day_of(there.year, there.month, day)
@@ -422,7 +422,8 @@ _FORMS = (
         _current_month,
     ),
     _form(
-        rf"(?<![0-9月第十一二三四五六七八九])(?P<day>{_DAY_NUMBER})[日号]"
+        rf"(?<=[到至])(?<!从[到至]) ?(?P<day_to>{_DAY_NUMBER}) ?[日号](?![楼线店厂仓门])"
+        rf"|(?<![0-9月第十一二三四五六七八九])(?P<day>{_DAY_NUMBER})[日号]"
         r"(?=前|之前|以前|截止|为止|下班|当天|晚|早|上午|下午)",
         _day_alone, 3,
     ),
@@ -445,7 +446,7 @@ _FORMS = (
         r"(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])",
         _weekday_of_month, 3,
     ),
-    _form(r"(?<![第0-9])(?:第(?P<week>[0-9]{1,2})周"
+    _form(r"(?<![第0-9])(?:第 ?(?P<week>[0-9]{1,2}) ?周"
         r"|(?<![a-z])w(?P<week2>[0-9]{2})(?![0-9])周?)(?!年)", _numbered_week),
     # Months, quarters, halves, years.
     _form(rf"(?:{_YEAR})?{_MONTH}{_PART}", _month),
@@ -504,7 +505,7 @@ _FORMS = (
         _duration, 2, "duration",
     ),
     _form(
-        rf"(?:未来|接下来|今后|往后|后续|再用|(?:利用|用)(?!户)"
+        rf"(?:未来|接下来|今后|往后|后续|再用|再?给(?:你们?|我们?|大家|自己)?|(?:利用|用)(?!户)"
         rf"|花)(?:的)?(?:这)?(?:大?约)?{_SPAN_OF_TIME}"
         r"(?:的?时间)?(?:之内|以内|内|里)?",
         _duration, 2, "duration",
