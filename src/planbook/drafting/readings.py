@@ -273,6 +273,8 @@ def _as_none(around: Surroundings) -> Reading | None:
 def _as_count(around: Surroundings) -> Reading:
     amount = around.amount
     points = _COUNTS[amount.kind]
+    if amount.value == 0 and not around.has_deadline:
+        points -= 16  # no slip-ups
     if amount.kind == "symbol" and not around.has_deadline and not around.is_pushed:
         points -= 10
     if amount.kind == "bare" and around.has_deadline:
@@ -308,6 +310,8 @@ _READINGS: tuple[Callable[[Surroundings], Reading | None], ...] = (
 def _is_each(around: Surroundings) -> bool:
     if around.is_relative or around.is_kept_up:
         return False  # per head, 10 % lower
+    if around.has_deadline and _is_each_of_them(around):
+        return False
     if words.EACH_BEFORE.search(around.near):
         named = re.search(r"[到至为达](?:每|人均|平均|\x01)|\bper [a-z]+ ?[:：]", around.near)
         return named is None
@@ -355,13 +359,21 @@ def _is_scope(around: Surroundings) -> bool:
         return False
     if around.has_deadline and words.OBJECT_BEFORE.search(around.before):
         return False  # ship the 45 sets
-    if around.has_deadline and words.EACH_OF_THEM_AFTER.match(around.rest):
+    if around.has_deadline and _is_each_of_them(around):
         return False
     return (
         around.amount.kind in ("counted", "percent", "points", "score")
         and words.SCOPE_BEFORE.search(around.near) is not None
         and words.ALL_OF_BEFORE.search(around.near) is None
         and words.PRESENT_IN_BEFORE.search(around.near) is None
+    )
+
+
+def _is_each_of_them(around: Surroundings) -> bool:
+    """Whether something is done to each: give 8 customers a sample each."""
+    return (
+        words.EACH_OF_THEM_AFTER.match(around.rest) is not None
+        or words.EACH_OF_THEM_BEFORE.search(around.before) is not None
     )
 
 

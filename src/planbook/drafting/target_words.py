@@ -90,6 +90,11 @@ _DID = (
 )
 REPORTED_BEFORE = re.compile(rf"^\W*{_DID}\b[^,;.0-9]{{0,20}}$")
 REPORTS_AFTER = re.compile(rf"[^;.0-9]{{0,40}}(?:\b(?:and|but)|,) {_DID}\b")
+# "30 days, not 42".
+INSTEAD_OF = re.compile(
+    r"[^,;.，；。0-9]{0,40}(?:\b(?:instead of|rather than|in place of)|, (?:and )?not|而不是|而非) ?(?:the |only |just )?"
+    r"(?:current |present |usual |previous )?[$€£¥]?"
+)
 # "Returns take 9 days; make that 4".
 MAKE_THAT = re.compile(
     r" ?[,;.:] ?(?:let's |please |we (?:must|should|will|want to) )?(?:make|get|bring|take|push|cut|turn|bump|drop|lift)"
@@ -204,8 +209,9 @@ DESCRIBED_BEFORE = re.compile(
     r" (?:with|of|over|above|worth|having|whose [a-z ]+) (?:over|more than|at least|about|around|above)? ?[$€£¥]?$"
 )
 # 展会上收到的 260 张名片，全部回访一遍: all of them are what the sentence is about.
+EACH_OF_THEM_BEFORE = re.compile(r"\b(?:each|every one|all) of (?:our |the |these |those |my )?$")
 EACH_OF_THEM_AFTER = re.compile(
-    r"[^；;。0-9]{0,24}(?:全部|全都|都要|逐一|挨个|逐个|一遍|统统|悉数|清零)"
+    r"[^；;。0-9]{0,24}(?:各[寄发送做打签拜走开配给交办]|全部|全都|都要|逐一|挨个|逐个|一遍|统统|悉数|清零)"
 )
 PRICED_BEFORE = re.compile(
     r"(?:零售价|售价|定价|标价|卖价)(?:为|是)? ?$"
