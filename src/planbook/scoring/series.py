@@ -322,6 +322,12 @@ def members_of_company(series: Series, handbook: Handbook) -> tuple[Member, ...]
     return ()
 
 
+def has_left(subject: Key, day: date, handbook: Handbook) -> bool:
+    """Return whether ``subject`` is a person whose last day was before ``day``."""
+    person = handbook.find(Person, subject)
+    return person is not None and person.ended is not None and person.ended < day
+
+
 def teams_above(team: Key, handbook: Handbook) -> tuple[Key, ...]:
     """Return the teams that ``team`` lies in, nearest first; a circle ends where it repeats."""
     above: dict[Key, None] = {}

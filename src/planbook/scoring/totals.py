@@ -16,7 +16,6 @@ from typing import Final, TypeAlias, TypedDict
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
-from planbook.model.person import Person
 from planbook.model.team import Team
 from planbook.periods import FiscalYear, Period, year_of
 from planbook.quantities import exact
@@ -34,6 +33,7 @@ from planbook.scoring.series import (
     Member,
     Series,
     across_of,
+    has_left,
     members_of,
     members_of_company,
     put_together,
@@ -248,15 +248,11 @@ class Totals:
                 or (
                     self._first[member.subject] <= period
                     and member.touches(period.start, period.end)
-                    and not self._has_left(member.subject, period)
+                    and not has_left(member.subject, period.start, self._handbook)
                 )
             )
         }
         return len(subjects)
-
-    def _has_left(self, subject: Key, period: Period) -> bool:
-        person = self._handbook.find(Person, subject)
-        return person is not None and person.ended is not None and person.ended < period.start
 
     def _change(
         self, members: tuple[Member, ...], pairs: Sequence[tuple[Period, Period]]

@@ -362,6 +362,19 @@ def test_a_goal_for_partners_reads_those_partners() -> None:
     assert (half.actual, half.reading.unread) == (7, (Key("partner", "south"),))
 
 
+def test_who_is_not_in_the_newest_figure_is_named_as_unread() -> None:
+    lines = [
+        {"date": "2026-07-31", "subject": "north", "value": 40},
+        {"date": "2026-07-31", "subject": "south", "value": 10},
+        {"date": "2026-08-31", "subject": "south", "value": 20},
+    ]
+    measure = {"type": "increase", "metric": "m", "baseline": 0, "target": 40}
+    metric = metric_of([], values=lines, aggregate="mean", across="mean")
+    found = score(measure, "2026-09-10", *PARTNERS, metric, specific=scoped("north", "south"))
+    # August of the south alone, and it says that the north is not in it.
+    assert (found.actual, found.reading.unread) == (20, (Key("partner", "north"),))
+
+
 def test_no_reading_for_the_subject_is_not_no_reading_at_all() -> None:
     others = partner_metric(north=100_000)
     found = score(REACH, "2026-08-10", *PARTNERS, others)
