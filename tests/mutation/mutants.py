@@ -16,6 +16,7 @@ from types import CodeType
 from typing import Final
 
 import libcst
+from libcst import matchers
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 from mutmut.mutation import mutators
 from mutmut.mutation.file_mutation import MutationVisitor
@@ -31,6 +32,18 @@ OPERATORS: Final = (
     mutators.operator_match,
     mutators.operator_if_exp,
 )
+
+
+class _Visitor(MutationVisitor):
+    """Goes into properties too: mutmut passes them by, for it wraps what it changes."""
+
+    def _skip_node_and_children(self, node: libcst.CSTNode) -> bool:
+        if isinstance(node, libcst.FunctionDef) and matchers.matches(node, _PROPERTY):
+            return False
+        return super()._skip_node_and_children(node)
+
+
+_PROPERTY: Final = matchers.FunctionDef(decorators=[matchers.Decorator(matchers.Name("property"))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ def make_mutants(module: str, path: Path, root: Path) -> Iterator[Mutant]:
     functions = _functions(source)
     wrapper = MetadataWrapper(libcst.parse_module(source))
     ignored = get_ignored_lines(str(path), source, wrapper)
-    visitor = MutationVisitor(
+    visitor = _Visitor(
         [(type_, make) for type_, make in mutators.mutation_operators if make in OPERATORS], ignored
     )
     tree = wrapper.visit(visitor)

@@ -5,8 +5,8 @@ process of its own, forked from that one, in which the code of the functions tha
 exchanged and the tests of the changed line run until one fails. So nothing is imported or
 collected twice. A mutant that runs out of time counts as noticed.
 
-``PYTHONPATH=tests python -m mutation.run [--at-least 95] [--verbose] [MODULE …]``, where a module is
-``planbook.scoring.pay`` or a package like ``planbook.scoring.practices``.
+``PYTHONPATH=tests python -m mutation.run [--at-least 95] [--verbose] [MODULE …]``, where a module
+is ``planbook.scoring.pay`` or a package like ``planbook.scoring.practices``.
 """
 
 from __future__ import annotations
