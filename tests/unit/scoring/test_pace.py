@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders.scoring import goal_of, score_of, scored
+from builders.handbooks import document
+from builders.scoring import goal_of, person_of, score_of, scored
 from planbook.periods import FiscalYear
 from planbook.quantities import Amount, Day, Ratio, Share, Term
 from planbook.scoring.cadence import last_boundary
@@ -371,6 +372,19 @@ def test_the_newest_override_is_the_best_that_a_status_can_be() -> None:
     assert score_of(figures(100, 200, 0, checkins=checkins), HALF).status == "off_track"
 
 
+def test_of_the_check_ins_up_to_the_day_the_newest_confidence_counts() -> None:
+    checkins = [
+        {"date": "2026-07-02", "value": 150, "confidence": 0.5},
+        {"date": "2026-07-01", "value": 150, "confidence": 0.9},
+        {"date": "2026-07-03", "value": 150, "confidence": 0.1},
+        {"confidence": 0.2},
+    ]
+    goal = figures(100, 200, 0, checkins=checkins)
+    assert score_of(goal, HALF).confidence == Decimal("0.5")
+    checkins.append({"date": "2026-07-02", "value": 150, "confidence": 0.6})
+    assert score_of(goal, HALF).confidence == Decimal("0.6")
+
+
 def test_an_override_without_a_status_sets_none() -> None:
     silent = {"date": "2026-07-01", "value": 150, "override": {"reason": {"en": "A hunch"}}}
     told = {"date": "2026-06-30", "value": 150, "override": {"status": "at_risk"}}
@@ -527,6 +541,14 @@ def test_a_status_by_dates_is_told_with_progress_day_and_dates() -> None:
         ("start", Day(START)),
         ("due", Day(DUE)),
     ]
+    pointers = [one.pointer for one in score.arithmetic["status"].inputs]
+    assert pointers == ["", "", "/time_bound/start", "/time_bound/due"]
+    measure = {"type": "reach", "unit": "CNY", "target": 1}
+    objective = document("objective", "o", owner="bea", period="2027", measure=measure)
+    measured = scored(objective, person_of(), on=HALF).objectives["o"].measured
+    assert measured is not None
+    pointers = [one.pointer for one in measured.arithmetic["status"].inputs]
+    assert pointers == ["", "", "/period", "/period"]
     achieved = score_of(figures(100, 200, 200), HALF)
     assert achieved.arithmetic["status"].formula == "status.progress"
     assert told(achieved, "status")[0] == ("progress", Share(Fraction(1)))
