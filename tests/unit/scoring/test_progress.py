@@ -626,3 +626,89 @@ def test_a_check_in_on_a_level_is_inside_its_bounds_for_the_whole_time_or_not() 
     assert score({**measure, "metric": None}, "2026-08-10", checkins=checkins).progress == (
         Fraction(310, 92) / 8
     )
+
+
+def told(found: GoalScore) -> tuple[str, list[tuple[str, str]]]:
+    """The formula of the progress, and name and field of what went into it."""
+    why = found.arithmetic["progress"]
+    return why.formula, [(one.name, one.pointer) for one in why.inputs]
+
+
+def test_a_progress_is_told_by_what_it_is_made_from() -> None:
+    read = [{"date": "2026-07-31", "value": 150}]
+    bounds = {"baseline": 100, "target": 200}
+    ends = [("baseline", "/measurable/baseline"), ("target", "/measurable/target")]
+    actual = ("actual", "/checkins/0/value")
+    total = score({"type": "reach", **bounds}, "2026-08-10", checkins=read)
+    assert told(total) == ("progress.reach", [actual, ends[1]])
+    level = score({"type": "increase", **bounds}, "2026-08-10", checkins=read)
+    assert told(level) == ("progress.change", [actual, *ends])
+    low, high = ("min", "/measurable/min"), ("max", "/measurable/max")
+    kept = score({"type": "keep_within", "min": 1}, "2026-08-10", checkins=read)
+    assert told(kept) == ("progress.within", [low, ("within", ""), ("readings", "")])
+    both = {"type": "keep_within", "min": 1, "max": 150, "per": "period"}
+    assert told(score(both, "2026-08-10", checkins=read)) == (
+        "progress.inside",
+        [low, high, actual],
+    )
+    budget = {"type": "keep_within", "max": 150, "per": "period"}
+    assert told(score(budget, "2026-08-10", checkins=read)) == (
+        "progress.budget",
+        [high, ("expected", ""), ("allowed", ""), actual],
+    )
+
+
+@pytest.mark.parametrize(
+    ("limits", "progress"),
+    [
+        ({"min": 8}, 1),
+        ({"min": 9}, 0),
+        ({"max": 8, "min": 8}, 1),
+        ({"max": 7, "min": 1}, 0),
+        # A maximum alone on a total is a budget: all of it is allowed by the due date only.
+        ({"max": 8}, Fraction(31, 92)),
+    ],
+)
+def test_with_a_minimum_the_whole_time_is_inside_or_not(
+    limits: dict[str, int], progress: Fraction
+) -> None:
+    measure = {"type": "keep_within", "unit": "CNY", "per": "period", **limits}
+    found = score(measure, "2026-08-10", checkins=[{"date": "2026-07-31", "value": 8}])
+    assert found.progress == progress
+
+
+def test_milestones_add_up_from_the_first_to_the_last() -> None:
+    pieces = [
+        {"due": "2026-08-31", "title": {"en": "b"}, "weight": 0.25, "done": "2026-08-15"},
+        {"due": "2026-07-31", "title": {"en": "a"}, "weight": 0.5, "done": "2026-07-20"},
+        {"due": "2026-09-30", "title": {"en": "c"}, "weight": 0.25},
+    ]
+    found = score({"type": "milestones"}, "2026-09-10", time_bound={**Q3, "milestones": pieces})
+    assert found.progress == Fraction(3, 4)
+    assert [(point.date, point.progress, point.pointer) for point in found.points] == [
+        (date(2026, 7, 20), Fraction(1, 2), "/time_bound/milestones/1/done"),
+        (date(2026, 8, 15), Fraction(3, 4), "/time_bound/milestones/0/done"),
+    ]
+    assert found.reading.newest == date(2026, 8, 15)
+
+
+def answered(*checkins: dict[str, Any], on: str = "2026-09-10") -> Fraction | None:
+    """The progress of a yes or no with these check-ins."""
+    return score({"type": "yes_no"}, on, checkins=list(checkins)).progress
+
+
+def test_an_answer_counts_from_the_first_day_to_the_last_by_the_day() -> None:
+    yes = {"value": True}
+    assert answered({"date": "2026-06-30", **yes}) is None
+    assert answered({"date": "2026-07-01", **yes}) == 1
+    assert answered({"date": "2026-09-10", **yes}) == 1
+    assert answered({"date": "2026-09-11", **yes}) is None
+    assert answered({"date": "2026-09-11", "value_date": "2026-09-09", **yes}) is None
+    assert answered({"date": "2026-09-30", **yes}, on="2026-10-10") == 1
+    assert answered({"date": "2026-10-01", **yes}, on="2026-10-10") is None
+    assert answered({"date": "2026-10-01", "value_date": "2026-09-30", **yes}, on="2026-10-10") == 1
+
+
+def test_what_is_no_answer_stops_nothing_after_it() -> None:
+    none = {"date": "2026-08-01", "confidence": 0.5}
+    assert answered(none, {"value": False}, {"date": "2026-08-02", "value": True}) == 1
