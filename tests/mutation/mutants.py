@@ -35,14 +35,20 @@ OPERATORS: Final = (
 
 
 class _Visitor(MutationVisitor):
-    """Goes into properties too: mutmut passes them by, for it wraps what it changes."""
+    """Goes into properties too, which mutmut passes by because it wraps what it changes.
+
+    Leaves ``strict=True`` alone: it asserts what holds, and does nothing else.
+    """
 
     def _skip_node_and_children(self, node: libcst.CSTNode) -> bool:
+        if isinstance(node, libcst.Arg) and matchers.matches(node, _STRICT):
+            return True
         if isinstance(node, libcst.FunctionDef) and matchers.matches(node, _PROPERTY):
             return False
         return super()._skip_node_and_children(node)
 
 
+_STRICT: Final = matchers.Arg(keyword=matchers.Name("strict"))
 _PROPERTY: Final = matchers.FunctionDef(decorators=[matchers.Decorator(matchers.Name("property"))])
 
 

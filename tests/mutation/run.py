@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[2]
 EQUIVALENT = Path(__file__).parent / "equivalent.yaml"
 MUTATED = ("scoring/**/*.py", "editions.py", "periods.py")
 TESTS = ("tests/unit/scoring", "tests/unit/test_editions.py", "tests/unit/test_periods.py")
-MEMORY = 2 << 30
+MEMORY = 1 << 30
 
 
 @dataclass(slots=True)
@@ -105,9 +105,9 @@ class MutantRun:
         self.coverage.start()
         for item in items:
             self.coverage.switch_context(item.nodeid)
-            begun = time.perf_counter()
+            begun = time.process_time()
             reports = runtestprotocol(item, log=False, nextitem=None)
-            self.seconds[item.nodeid] = time.perf_counter() - begun
+            self.seconds[item.nodeid] = time.process_time() - begun
             failed = [report for report in reports if report.failed]
             if failed:
                 raise pytest.UsageError(f"{item.nodeid} fails unchanged: {failed[0].longreprtext}")
@@ -119,7 +119,7 @@ class MutantRun:
             return pid
         noticed = True
         try:
-            seconds = int(10 + 10 * sum(self.seconds[item.nodeid] for item in items))
+            seconds = int(5 + 3 * sum(self.seconds[item.nodeid] for item in items))
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             nowhere = os.open(os.devnull, os.O_WRONLY)
