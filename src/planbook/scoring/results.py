@@ -320,6 +320,7 @@ class PeriodTotal:
     year_to_date: YearToDate | None = None
     metric: Key | None = None
     unit: str = ""
+    unit_of_change: str = ""
     parts: Mapping[Key, Fraction] = field(default_factory=dict)
     weights: Mapping[Key, Fraction] = field(default_factory=dict)
     parts_count: int = 1
@@ -367,7 +368,7 @@ class PeriodTotal:
             Input("target", Amount(against.compared_with, self.unit), self.metric, "/targets"),
         )
         if reached is None:
-            difference = Amount(against.difference, self.unit)
+            difference = Amount(against.difference, self.unit_of_change)
             return {name: Arithmetic("total.to_target", inputs, difference)}
         return {name: Arithmetic("total.of_target", inputs, Share(reached))}
 
@@ -381,7 +382,7 @@ class PeriodTotal:
             Input("before", Amount(change.compared_with, self.unit), self.metric),
         )
         if change.relative is None:
-            difference = Amount(change.difference, self.unit)
+            difference = Amount(change.difference, self.unit_of_change)
             return {name: Arithmetic("total.difference", inputs, difference)}
         return {name: Arithmetic("total.change", inputs, Share(change.relative))}
 

@@ -198,6 +198,7 @@ class Totals:
             of,
             metric=self._metric.key,
             unit=self._metric.unit,
+            unit_of_change=self._metric.unit_of_change,
             **self._parts(own, period),
         )
         if period.end > self._series.as_of:

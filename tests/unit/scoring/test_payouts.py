@@ -644,6 +644,16 @@ def test_after_a_guarantee_the_pay_for_its_days_is_lifted_and_the_rest_follows_t
     assert paid(metric(), enough).pay == Decimal("1800.00")
 
 
+def test_what_the_threshold_held_back_is_not_paid_twice() -> None:
+    # By 31 July nothing was paid yet, below the threshold; by 31 August those days are worth 800.
+    scheme = incentive(threshold=0.9, people=[line_with_guarantee("2026-07-31", 500)])
+    score = paid(metric(), scheme)
+    assert inputs(score, "pay")["guaranteed_days"] == Amount(Decimal("800.00"), "CNY")
+    assert score.pay == Decimal("1800.00")
+    below = incentive(threshold=0.95, people=[line_with_guarantee("2026-07-31", 500)])
+    assert paid(metric(), below).pay == Decimal("500.00")
+
+
 def test_on_its_last_day_a_guarantee_still_covers_all_of_the_pay() -> None:
     scheme = incentive(people=[line_with_guarantee("2026-07-31", 1500)])
     assert paid(metric(), scheme, on=date(2026, 7, 31)).pay == Decimal("1500.00")
