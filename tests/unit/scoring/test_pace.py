@@ -401,6 +401,7 @@ def test_a_goal_is_stale_after_one_and_a_half_cadences(newest: str, stale: bool)
     goal = figures(100, 200, 0, checkins=[{"date": newest, "value": 150}])
     goal["time_bound"]["cadence"] = "monthly"
     assert score_of(goal, HALF).stale is stale
+    assert score_of(goal, DUE).stale
     assert not score_of(goal, DUE + timedelta(days=1)).stale
 
 

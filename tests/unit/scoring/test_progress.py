@@ -538,8 +538,8 @@ def test_a_bound_is_held_for_every_reading_of_one_and_for_the_months_of_several(
     assert one.progress == Fraction(2, 3)
     first = score(measure, "2026-07-01", metric_of(readings[:1]))
     assert first.progress == 1
-    both = of_two(readings, [("2026-07-31", 0.0), ("2026-08-31", 0.0)], aggregate="mean")
-    both.values["across"] = "sum"
+    nothing = [("2026-07-31", 0.0), ("2026-08-31", 0.0)]
+    both = of_two(readings, nothing, aggregate="mean", across="sum")
     # July is 6.5 together, August 4.
     assert team_goal(measure, both, time_bound=TWO).progress == Fraction(1, 2)
 

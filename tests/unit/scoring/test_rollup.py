@@ -240,7 +240,7 @@ def test_a_goal_that_does_not_contribute_stops_nothing_after_it() -> None:
 
 
 def test_goals_without_days_and_levels_without_readings_are_unread_parts() -> None:
-    dateless = {"period": None, "time_bound": {}}
+    dateless: dict[str, Any] = {"period": None, "time_bound": {}}
     held = {"type": "keep_within", "unit": "weeks", "max": 6}
     score = scored(
         objective_of(),

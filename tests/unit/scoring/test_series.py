@@ -289,11 +289,13 @@ def test_somebody_counts_from_the_first_day_to_the_last(
 
 def test_a_line_without_a_date_a_value_or_a_subject_is_no_reading() -> None:
     metric = metric_of(("2026-08-31", "bea", 5))
-    metric.values["values"] += [
-        {"date": "2026-07-31", "subject": "bea"},
-        {"date": "2026-07-31", "value": 5},
-        {"subject": "bea", "value": 5},
-    ]
+    metric.values["values"].extend(
+        [
+            {"date": "2026-07-31", "subject": "bea"},
+            {"date": "2026-07-31", "value": 5},
+            {"subject": "bea", "value": 5},
+        ]
+    )
     series = read(metric)
     assert list(series.by_subject) == [BEA]
     assert [one.dated for one in series.of(BEA)] == [date(2026, 8, 31)]

@@ -487,11 +487,13 @@ def test_targets_that_lack_a_subject_a_period_or_a_value_are_none() -> None:
         [],
         [("2026-08", "bea", 1)],
     )
-    metric.values["targets"] += [
-        {"period": "2026-07", "value": 2},
-        {"subject": "bea", "value": 3},
-        {"period": "2026-06", "subject": "bea"},
-    ]
+    metric.values["targets"].extend(
+        [
+            {"period": "2026-07", "value": 2},
+            {"subject": "bea", "value": 3},
+            {"period": "2026-06", "subject": "bea"},
+        ]
+    )
     handbook = handbook_of(document("person", "bea"), metric)
     (found,) = handbook.all(Metric)
     assert targets_of(found) == {BEA: {(date(2026, 8, 1), date(2026, 8, 31)): 1}}
