@@ -446,3 +446,35 @@ def test_every_private_field_at_the_top_of_every_kind_is_cut() -> None:
         "people",
         "adjustments",
     }
+
+
+@pytest.mark.parametrize("viewer", ["head", "ann", "bob", "zoe"])
+def test_a_person_document_is_about_that_person(viewer: str) -> None:
+    person = document("person", "zoe", audience="private", manager="ann")
+    visible = edition(handbook_of(*PEOPLE, person), "team", viewer)
+    assert (person.key in visible.documents) is (viewer != "bob")
+
+
+def test_a_document_that_is_named_as_a_person_is_not_about_that_person() -> None:
+    goal = document("goal", "bob", audience="private", owner="eve")
+    assert sees(goal, viewer="bob") == set()
+    assert sees(goal, viewer="eve") == {"bob"}
+
+
+@pytest.mark.parametrize(
+    ("viewer", "seen"),
+    [("eve", True), ("bob", True), ("ann", True), ("head", True), ("zoe", False)],
+)
+def test_a_private_meeting_is_seen_by_owner_and_attendees_and_those_above(
+    viewer: str, seen: bool
+) -> None:
+    meeting = document("meeting", "m", audience="private", owner="eve", attendees=["bob"])
+    zoe = document("person", "zoe", manager="head")
+    visible = edition(handbook_of(*PEOPLE, zoe, meeting), "team", viewer)
+    assert (meeting.key in visible.documents) is seen
+
+
+def test_a_draft_of_what_nobody_owns_is_for_the_private_edition_only() -> None:
+    draft = document("partner", "p", state="draft", manager="ann")
+    assert sees(draft, viewer="ann") == set()
+    assert sees(draft, audience="private") == {"p"}

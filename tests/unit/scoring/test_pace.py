@@ -170,6 +170,7 @@ def test_milestones_bend_the_line() -> None:
     score = score_of(goal, HALF)
     assert score.expected == 0
     assert (score.pace, score.status) == (None, "too_early")
+    assert "pace" not in score.arithmetic
     assert score.expected_line == (
         (START - timedelta(days=1), Fraction(0)),
         (HALF, Fraction(0)),

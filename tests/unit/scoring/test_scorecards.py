@@ -63,6 +63,7 @@ def card(
         ("down", 1, 0, "0"),
         ("down", 0.5, 0.25, "1/2"),
         ("down", 5, -5, "0"),
+        ("down", 0, 0, "1"),
         ("down", 0, -5, None),
         ("down", -1, -5, None),
         ("up", None, 100, None),
@@ -108,3 +109,15 @@ def test_without_a_line_that_is_read_or_a_weight_there_is_no_score() -> None:
     assert card({"metric": "m", "target": 100}, value=None).score is None
     assert card({"metric": "m", "target": 100, "weight": 0}).score is None
     assert card({"metric": "m", "target": 100, "weight": 0.5}).score == Fraction(1, 2)
+
+
+def test_partners_in_force_that_have_a_scorecard_have_a_score() -> None:
+    line = {"metric": "m", "target": 100}
+    handbook = handbook_of(
+        document("partner", "bare", type="agent"),
+        document("partner", "old", type="agent", scorecard=[line], state="archived"),
+        document("partner", "p", type="agent", scorecard=[line]),
+        document("metric", "m", unit="CNY"),
+    )
+    found = score_partners(all_totals(read_all_series(handbook, ON), handbook), handbook)
+    assert list(found) == ["p"]
