@@ -15,7 +15,7 @@ from planbook.periods import CALENDAR_YEAR, add_months
 from planbook.quantities import Amount, Count, Share
 from planbook.scoring.results import MetricScore
 from planbook.scoring.series import Observation
-from planbook.scoring.trend import drift_of, judge_trend, median_of
+from planbook.scoring.trend import drift_of, judge_trend, median_of, year_before
 
 BEA = Key("person", "bea")
 
@@ -240,6 +240,16 @@ def test_a_week_is_compared_with_the_one_52_weeks_before(year_ago: int, run: int
     )
     score = judge_trend(metric_of(cadence="weekly"), BEA, readings, CALENDAR_YEAR, excused=False)
     assert score.run == run
+
+
+def test_the_week_of_the_year_before_has_the_same_day_of_the_week() -> None:
+    # A Monday: the same date a year before is a Sunday, in the week before.
+    readings = tuple(
+        Observation(day, day, Fraction(value), "")
+        for value, day in enumerate((date(2025, 2, 24), date(2025, 3, 3), date(2026, 3, 2)))
+    )
+    found = year_before(metric_of(cadence="weekly"), readings, CALENDAR_YEAR)
+    assert found == {date(2026, 3, 2): readings[1]}
 
 
 def test_a_total_that_is_still_running_is_not_judged() -> None:
