@@ -67,6 +67,26 @@ def test_three_falls_are_watched_unless_the_goals_on_the_metric_keep_their_pace(
     assert scores.metrics["revenue"][0].trend == trend
 
 
+@pytest.mark.parametrize(
+    ("commitment", "trend"), [("committed", "watch"), ("aspirational", "steady")]
+)
+def test_the_pace_of_an_aspirational_goal_is_held_against_its_mark(
+    commitment: str, trend: str
+) -> None:
+    measurable = {"type": "increase", "metric": "revenue", "baseline": 100, "target": 200}
+    checkins = [{"date": "2026-07-02", "value": 135}]
+    goal = goal_of("g", measurable=measurable, checkins=checkins, commitment=commitment)
+    scores = scored(person_of(), metric(90, 80, 70, 60), goal, on=date(2026, 7, 2))
+    assert scores.metrics["revenue"][0].trend == trend
+
+
+def test_a_score_knows_how_its_goal_is_written_and_only_people_in_service_have_one() -> None:
+    people = person_of("amy", ended="2026-06-30"), person_of("abe", state="archived"), person_of()
+    scores = scored(*people, goal_of("g"), on=date(2026, 7, 2))
+    assert scores.goals["g"].smart is not None
+    assert list(scores.people) == ["bea"]
+
+
 def test_a_goal_without_check_ins_reads_its_metric_from_the_start_on() -> None:
     time_bound = {"start": "2026-02-10", "due": "2026-12-31"}
     level = {"type": "increase", "metric": "revenue", "baseline": 0, "target": 100}

@@ -440,6 +440,20 @@ def test_an_objective_adds_its_own_figure_to_the_sum_above() -> None:
     assert (scores["top"].value, scores["top"].progress) == (Decimal(200), Fraction(1, 5))
 
 
+def test_a_mean_below_adds_no_value_to_the_sum_above() -> None:
+    measure = {"type": "reach", "unit": "CNY", "target": 100}
+    scores = scored(
+        objective_of("top", rollup="sum", measure=measure),
+        objective_of("left", supports=["top"], measure=measure),
+        part_of("a", 150, supports=["left"]),
+        on=HALF,
+    ).objectives
+    (part,) = scores["top"].children
+    assert (scores["left"].basis, scores["left"].progress) == ("mean", Fraction(1, 2))
+    assert (part.value, part.expected_value) == (None, None)
+    assert (scores["top"].progress, scores["top"].reason) == (None, "no_reading")
+
+
 def test_a_sum_in_another_unit_than_its_parts_is_refused() -> None:
     measure = {"type": "reach", "unit": "USD", "target": 400}
     score = scored(objective_of(rollup="sum", measure=measure), part_of("a", 130), on=HALF)
