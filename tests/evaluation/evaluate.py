@@ -27,7 +27,7 @@ PAGES = {"en": ROOT / "docs" / "drafting.md", "zh": ROOT / "docs" / "drafting.zh
 BEGIN, END = "<!-- evaluation: begin -->", "<!-- evaluation: end -->"
 
 FIELDS = ("target", "unit", "deadline_text", "due", "direction", "baseline")
-SETS = ("tuning", "held back", "second", "third", "fifth")
+SETS = ("tuning", "held back", "second", "third", "fourth", "fifth")
 BARS: Mapping[str, float] = {
     "auc": 0.97,
     "target": 0.95,
@@ -42,6 +42,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "held back": "held back",
         "second": "second set",
         "third": "third set",
+        "fourth": "fourth set",
         "fifth": "written for tuning",
         "bar": "bar",
         "statements": "statements",
@@ -62,6 +63,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "held back": "保留集",
         "second": "第二组",
         "third": "第三组",
+        "fourth": "第四组",
         "fifth": "调试用新句",
         "bar": "要求",
         "statements": "句数",

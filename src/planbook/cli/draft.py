@@ -49,6 +49,7 @@ def draft_command(call: Call, text: str, format_: str, as_of: datetime.date | No
     from planbook.drafting.smart import Surroundings
     from planbook.drafting.vocabulary import vocabulary_of
     from planbook.drafting.written import draft_as_json, draft_as_yaml
+    from planbook.periods import CALENDAR_YEAR
 
     if text == "-":
         text = sys.stdin.buffer.read(_READ).decode("utf-8-sig", "replace")
@@ -60,7 +61,7 @@ def draft_command(call: Call, text: str, format_: str, as_of: datetime.date | No
     draft = draft_goal(
         text,
         as_of_from(call, as_of).day_in(settings),
-        settings.fiscal_year_start if settings else 1,
+        settings.fiscal_year if settings else CALENDAR_YEAR,
         vocabulary=vocabulary_of(handbook) if handbook else None,
     )
     if format_ == "json":

@@ -68,9 +68,11 @@ def _direction_of(push: Push, text: str, amount: Amount, form: Form) -> Directio
     start = push.span.start
     if amount.kind in ("money", "bare") and words.FUNDS.match(text, start):
         return "reach"  # raising money is getting it
+    if amount.kind in ("percent", "points", "score") and words.WON_BACK.match(text, start):
+        return "increase"  # two points won back are two points more
     if form == "count" and text.startswith("clear", start):
         return "reach"
-    if amount.kind == "time" and text.startswith("sav", start):
+    if amount.kind in ("time", "percent", "points") and text.startswith("sav", start):
         return "decrease"  # saved hours are hours less
     if push.neutral and LOW_IS_GOOD.search(text, push.span.end, amount.span.start + 1):
         return "decrease"
@@ -80,7 +82,8 @@ def _direction_of(push: Push, text: str, amount: Amount, form: Form) -> Directio
 def _is_earlier(text: str, baseline: Amount, form: Form) -> bool:
     """Return whether the baseline is a total of an earlier period: nothing rises from it."""
     near = text[max(0, baseline.span.start - 12) : baseline.span.end + 12]
-    return form == "count" and "\x03" in near
+    done = re.search(r"了 ?$", text[: baseline.span.start]) is not None
+    return form == "count" and ("\x03" in near or done)
 
 
 def _comparable(first: Amount, second: Amount) -> tuple[Decimal, Decimal]:

@@ -83,12 +83,14 @@ def _candidates(
     text: str, amounts: Sequence[Amount], *, has_deadline: bool
 ) -> Iterator[_Candidate]:
     baselines = _pairs(text, amounts)
+    paired_baselines = set(baselines.values())
     pushes = find_pushes(text)
+    is_only = _is_only_one(text, amounts, pushes, has_deadline=has_deadline)
     before: Amount | None = None  # the last one that was a baseline
     for index, amount in enumerate(amounts):
-        if index in baselines.values() and index not in baselines:
+        if index in paired_baselines and index not in baselines:
             continue
-        around = surroundings_of(text, amount, pushes, has_deadline=has_deadline)
+        around = surroundings_of(text, amount, pushes, has_deadline=has_deadline, is_only=is_only)
         paired = index in baselines
         reading = _FROM_TO if paired else read_amount(around)
         goes_on = before is not None and words.GOES_ON_BEFORE.search(around.before) is not None
@@ -106,6 +108,14 @@ def _candidates(
         plainness = reading.plainness - doubts_about(around, reading.form) - 2 * index
         baseline = amounts[baselines[index]] if paired else None
         yield _Candidate(amount, reading.form, plainness, baseline)
+
+
+def _is_only_one(
+    text: str, amounts: Sequence[Amount], pushes: Sequence[Push], *, has_deadline: bool
+) -> bool:
+    """Return whether all amounts but one are what there is now, or was."""
+    able = (surroundings_of(text, amount, pushes, has_deadline=has_deadline) for amount in amounts)
+    return sum(read_amount(around) is not None for around in able) == 1
 
 
 def _is_status(text: str, amount: Amount) -> bool:
@@ -130,7 +140,7 @@ def _has_other(text: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
 
 
 def _has_twin(amount: Amount, amounts: Sequence[Amount]) -> bool:
-    return any(one is not amount and one.unit == amount.unit for one in amounts)
+    return any(one is not amount and one.unit in (amount.unit, None) for one in amounts)
 
 
 def _follows(text: str, now: Amount, amount: Amount) -> bool:
@@ -149,15 +159,30 @@ def _follows(text: str, now: Amount, amount: Amount) -> bool:
 
 def _pairs(text: str, amounts: Sequence[Amount]) -> Mapping[int, int]:
     """Return the places of targets and their baselines in "from X to Y"."""
-    return {
-        index + 1: index
-        for index in range(len(amounts) - 1)
-        if _is_pair(text, amounts[index], amounts[index + 1])
-    }
+    pairs: dict[int, int] = {}
+    for index in range(len(amounts) - 1):
+        first, second = amounts[index], amounts[index + 1]
+        if _is_pair(text, first, second):
+            pairs[index + 1] = index
+        elif _replaces(text, first, second):
+            pairs[index] = index + 1
+    return pairs
+
+
+def _replaces(text: str, first: Amount, second: Amount) -> bool:
+    """Return whether ``first`` is to be instead of ``second``: 30 days, not 42."""
+    between = text[first.span.end : second.span.start]
+    return (
+        _same_unit(first, second)
+        and not (first.moves or second.moves or first.value == second.value)
+        and words.INSTEAD_OF.fullmatch(between) is not None
+    )
 
 
 def _is_pair(text: str, first: Amount, second: Amount) -> bool:
     between = text[first.span.end : second.span.start]
+    if words.MAKE_THAT.fullmatch(between) is not None:
+        return _same_unit(first, second)
     if len(between) > 40 or words.TO_NEXT.search(between) is None:
         return False
     if first.moves or second.moves or not _same_unit(first, second):
