@@ -94,6 +94,8 @@ class MutantRun:
     def _mutants(self) -> Iterator[Mutant]:
         for name, path in modules_within(self.modules):
             tally = self.tallies[name] = Tally()
+            if self.verbose:
+                print(name, flush=True)
             for mutant in make_mutants(name, path, ROOT):
                 if mutant.key in self.equivalent:
                     self.used.add(mutant.key)
@@ -232,7 +234,9 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", metavar="MODULE")
     parser.add_argument("--at-least", type=int, default=0, metavar="PERCENT")
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--verbose", action="store_true", help="print survivors at once")
+    parser.add_argument(
+        "--verbose", action="store_true", help="print modules and survivors as it comes to them"
+    )
     arguments = parser.parse_args()
     run = MutantRun(arguments.modules, arguments.workers, arguments.verbose)
     os.chdir(ROOT)
