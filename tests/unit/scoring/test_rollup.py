@@ -644,7 +644,7 @@ def test_lengths_are_alike_to_the_month() -> None:
     }
     parts = [
         part_of(id_, 150, period={"start": start, "end": end}, weight=Decimal(weight))
-        for (id_, (start, end)), weight in zip(ranges.items(), (3, 1, 1, 1), strict=True)
+        for (id_, (start, end)), weight in zip(ranges.items(), (3, 1, 1, 3), strict=True)
     ]
     person = scored(person_of("bea"), *parts, on=HALF).people["bea"]
     weights = {part.key.id: part.weight for part in person.goals}
