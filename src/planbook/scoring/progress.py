@@ -253,7 +253,7 @@ def _of_metric(
     if not figures:
         reason = (
             "not_added_up"
-            if len(within) > 1
+            if within
             else "no_reading_for_subject"
             if source.others
             else "no_reading"
