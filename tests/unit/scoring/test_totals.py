@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -16,7 +16,7 @@ from planbook.quantities import Amount, Share
 from planbook.scoring.results import MetricTotals, PeriodTotal
 from planbook.scoring.scorecards import score_partners
 from planbook.scoring.series import read_all_series
-from planbook.scoring.totals import Totals, all_totals
+from planbook.scoring.totals import SubjectTargets, Totals, all_totals
 
 ON = date(2026, 9, 10)
 REVENUE = Key("metric", "m")
@@ -311,3 +311,33 @@ def test_a_scorecard_is_the_weighted_mean_of_what_is_reached() -> None:
     # Half of 200, 4 of 5: (60 · 0.5 + 30 · 0.8) / 90.
     assert score.score == Fraction(54, 90)
     assert [line.share for line in score.lines] == [Fraction(1, 2), Fraction(4, 5), None]
+
+
+def targets_for(*days: tuple[int, int]) -> SubjectTargets:
+    """Targets of 1 for periods that are written as numbers of days after 1 January."""
+    found = SubjectTargets()
+    for first, last in days:
+        start = date(2026, 1, 1)
+        found.add(start + timedelta(first), start + timedelta(last), Fraction(1))
+    return found
+
+
+def test_targets_that_overlap_in_many_ways_are_tried_once() -> None:
+    # Ways to the gap on the last day: more than 10 ** 50.
+    many = targets_for(*((day, day + more) for day in range(200) for more in range(3)))
+    start = date(2026, 1, 1)
+    assert many.fill(start, start + timedelta(300)) is None
+    assert len(many.fill(start, start + timedelta(199)) or ()) == 67
+
+
+def test_a_target_for_each_of_thousands_of_days_is_put_together() -> None:
+    daily = targets_for(*((day, day) for day in range(3000)))
+    start = date(2026, 1, 1)
+    assert len(daily.fill(start, start + timedelta(2999)) or ()) == 3000
+
+
+def test_a_whole_target_goes_before_its_parts_unless_shorter_ones_are_asked_for() -> None:
+    both = targets_for((0, 9), (0, 4), (5, 9), (5, 4))
+    start, end = date(2026, 1, 1), date(2026, 1, 10)
+    assert both.fill(start, end) == [Fraction(1)]
+    assert both.fill(start, end, shorter=True) == [Fraction(1), Fraction(1)]
