@@ -201,6 +201,13 @@ def test_links_and_free_fields_do_not_name_hidden_documents() -> None:
     assert visible["extra"] == {"deep": [{"kept": 1}]}
 
 
+def test_a_list_that_named_nothing_but_hidden_documents_leaves_no_trace() -> None:
+    secret = document("goal", "secret-plan", audience="private", owner="ann")
+    extra = {"see": ["goal:secret-plan"], "deep": {"more": ["goal:secret-plan"]}, "none": []}
+    goal = document("goal", "g", owner="ann", extra=extra)
+    assert values(secret, goal)["extra"] == {"none": []}
+
+
 def test_the_source_of_a_goal_does_not_name_a_hidden_tool() -> None:
     tool = document("tool", "shadow-crm", audience="private")
     goal = document("goal", "g", owner="ann", measurable={"source": "shadow-crm"})

@@ -19,10 +19,10 @@ from planbook.scoring.scorecards import score_partners
 from planbook.scoring.series import read_all_series
 from planbook.scoring.totals import (
     MOST_PARTS,
+    SubjectTargets,
     Totals,
     all_totals,
     company_totals,
-    fill_days,
     targets_of,
     team_totals,
 )
@@ -496,7 +496,17 @@ def test_targets_that_lack_a_subject_a_period_or_a_value_are_none() -> None:
     )
     handbook = handbook_of(document("person", "bea"), metric)
     (found,) = handbook.all(Metric)
-    assert targets_of(found) == {BEA: {(date(2026, 8, 1), date(2026, 8, 31)): 1}}
+    targets = targets_of(found)
+    assert list(targets) == [BEA]
+    assert targets[BEA].fill(date(2026, 8, 1), date(2026, 8, 31)) == [1]
+
+
+def filled(targets: dict[tuple[date, date], int], start: date, end: date) -> list[Fraction] | None:
+    """Return the targets that fill the days."""
+    held = SubjectTargets()
+    for (first, last), value in targets.items():
+        held.add(first, last, Fraction(value))
+    return held.fill(start, end)
 
 
 def test_days_are_filled_by_the_longest_targets_first() -> None:
@@ -504,14 +514,44 @@ def test_days_are_filled_by_the_longest_targets_first() -> None:
         return date(2026, number, 1), date(2026, number + 1, 1) - timedelta(days=1)
 
     quarter = date(2026, 1, 1), date(2026, 3, 31)
-    months = {month(number): Fraction(number) for number in (1, 2, 3, 4)}
-    targets = {**months, quarter: Fraction(100)}
-    assert fill_days(*quarter, targets) == [100]
-    assert fill_days(quarter[0], month(4)[1], targets) == [100, 4]
-    assert fill_days(quarter[0], month(2)[1], targets) == [1, 2]
+    months = {month(number): number for number in (1, 2, 3, 4)}
+    targets = {**months, quarter: 100}
+    assert filled(targets, *quarter) == [100]
+    assert filled(targets, quarter[0], month(4)[1]) == [100, 4]
+    assert filled(targets, quarter[0], month(2)[1]) == [1, 2]
     # The quarter leads nowhere; its months do.
     may = (date(2026, 4, 1), date(2026, 5, 31))
     del targets[month(4)]
-    march_on = {**targets, (date(2026, 3, 1), may[1]): Fraction(7)}
-    assert fill_days(quarter[0], may[1], march_on) == [1, 2, 7]
-    assert fill_days(quarter[0], may[1], targets) is None
+    march_on = {**targets, (date(2026, 3, 1), may[1]): 7}
+    assert filled(march_on, quarter[0], may[1]) == [1, 2, 7]
+    assert filled(targets, quarter[0], may[1]) is None
+
+
+def targets_for(*days: tuple[int, int]) -> SubjectTargets:
+    """Targets of 1 for periods that are written as numbers of days after 1 January."""
+    found = SubjectTargets()
+    for first, last in days:
+        start = date(2026, 1, 1)
+        found.add(start + timedelta(first), start + timedelta(last), Fraction(1))
+    return found
+
+
+def test_targets_that_overlap_in_many_ways_are_tried_once() -> None:
+    # Ways to the gap on the last day: more than 10 ** 50.
+    many = targets_for(*((day, day + more) for day in range(200) for more in range(3)))
+    start = date(2026, 1, 1)
+    assert many.fill(start, start + timedelta(300)) is None
+    assert len(many.fill(start, start + timedelta(199)) or ()) == 67
+
+
+def test_a_target_for_each_of_thousands_of_days_is_put_together() -> None:
+    daily = targets_for(*((day, day) for day in range(3000)))
+    start = date(2026, 1, 1)
+    assert len(daily.fill(start, start + timedelta(2999)) or ()) == 3000
+
+
+def test_a_whole_target_goes_before_its_parts_unless_shorter_ones_are_asked_for() -> None:
+    both = targets_for((0, 9), (0, 4), (5, 9), (5, 4))
+    start, end = date(2026, 1, 1), date(2026, 1, 10)
+    assert both.fill(start, end) == [Fraction(1)]
+    assert both.fill(start, end, shorter=True) == [Fraction(1), Fraction(1)]
