@@ -241,7 +241,7 @@ class _Cut:
         if goal.measurable.subject is not None or scope is None:
             return False
         hidden = {partner for partner in scope.partners if partner not in self._visible}
-        return any(reading.subject in hidden for reading in metric.values)
+        return bool(hidden) and any(reading.subject in hidden for reading in metric.values)
 
     def _paid_by(self, scheme: Document) -> frozenset[str]:
         """Return the holders of the roles that a scheme pays."""

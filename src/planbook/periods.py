@@ -7,12 +7,14 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
 PeriodType = Literal["year", "half", "quarter", "month", "week", "range"]
 NamedBy = Literal["start", "end"]
 
+_KEPT: Final = 4096
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])"
     r"|W(?P<week>\d{2})|(?P<month>\d{2})))?",
@@ -160,11 +162,14 @@ def _parse_range(written: Mapping[str, object]) -> Period | None:
     return Period(start, end, "range", start.year)
 
 
+# The same few hundred periods are asked for again and again.
+@lru_cache(_KEPT)
 def _week(year: int, week: int) -> Period:
     first, last = date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7)
     return Period(first, last, "week", year, week)
 
 
+@lru_cache(_KEPT)
 def _month(year: int, month: int) -> Period:
     last = monthrange(year, month)[1]
     return Period(date(year, month, 1), date(year, month, last), "month", year, month)
@@ -173,6 +178,7 @@ def _month(year: int, month: int) -> Period:
 _MONTHS: Final = MappingProxyType({"year": 12, "half": 6, "quarter": 3})
 
 
+@lru_cache(_KEPT)
 def _fiscal(year: int, type_: PeriodType, number: int, fiscal: FiscalYear) -> Period:
     months = _MONTHS[type_]
     month = fiscal.first_month - 1 + months * max(number - 1, 0)

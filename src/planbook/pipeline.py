@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,10 +81,10 @@ class Scored:
     visible: Handbook
     sources: Sources
 
-    def locate(self, key: Key, pointers: Sequence[str]) -> tuple[tuple[str, int | None], ...]:
-        """Return the path and the line of each of ``pointers`` into the document ``key``."""
-        origin = self.visible.documents[key].origin
-        places = (Place(origin.path, origin.index, pointer) for pointer in pointers)
+    def locate(self, fields: Iterable[tuple[Key, str]]) -> tuple[tuple[str, int | None], ...]:
+        """Return the path and the line of each of ``fields``: a document and a pointer into it."""
+        origins = ((self.visible.documents[key].origin, pointer) for key, pointer in fields)
+        places = (Place(origin.path, origin.index, pointer) for origin, pointer in origins)
         return tuple(
             (path, span.line if span is not None else None)
             for path, span in locate_places(places, self.sources)

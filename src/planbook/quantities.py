@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import TypeAlias
 
 
@@ -18,6 +19,14 @@ def exact(number: float | Decimal | Fraction) -> Fraction:
     if isinstance(number, Fraction):
         return number
     return Fraction(number if isinstance(number, Decimal) else str(number))
+
+
+def add(numbers: Iterable[Fraction]) -> Fraction:
+    """Return the sum of ``numbers``, 0 of none: brought to one denominator once, not at each."""
+    pairs = [number.as_integer_ratio() for number in numbers]
+    together = lcm(*(denominator for _, denominator in pairs))
+    whole = sum(numerator * (together // denominator) for numerator, denominator in pairs)
+    return Fraction(whole, together)
 
 
 def as_decimal(number: Fraction) -> Decimal:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import msgspec
 
 from planbook.cli.score_report import report_json
 from planbook.scoring.records import leaves
@@ -37,7 +38,8 @@ _LISTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 def render_score_json(report: Report) -> str:
     """Return the figures as one JSON object. What is not known is null, never 0."""
-    return f"{json.dumps(report_json(report), ensure_ascii=False, indent=2)}\n"
+    told = msgspec.json.format(msgspec.json.encode(report_json(report)), indent=2)
+    return f"{told.decode()}\n"
 
 
 def render_score_csv(report: Report) -> str:

@@ -110,14 +110,24 @@ def make_report(
         edition=edition,
         language=language,
         ui=make_speech(words, language),
-        places={
-            id_: scored.locate(score.key, tuple(one.pointer for one in score.smart.checks))
-            for id_, score in scores.goals.items()
-            if score.smart is not None
-        },
+        places=_places_of_checks(scored),
         pace_limits=(pace.on_track, pace.at_risk) if pace.measure == "ratio" else (),
         formats=Formats(language),
     )
+
+
+def _places_of_checks(scored: Scored) -> dict[str, list[tuple[str, int | None]]]:
+    """Return where each check of each goal looked, all looked up in one go."""
+    looked_at = [
+        (score.key, check.pointer)
+        for score in scored.scores.goals.values()
+        if score.smart is not None
+        for check in score.smart.checks
+    ]
+    places: dict[str, list[tuple[str, int | None]]] = {}
+    for (key, _), place in zip(looked_at, scored.locate(looked_at), strict=True):
+        places.setdefault(key.id, []).append(place)
+    return places
 
 
 def report_json(report: Report) -> dict[str, Any]:

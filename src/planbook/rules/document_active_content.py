@@ -10,7 +10,7 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
 from planbook.rules.rule import Breach, Rule
-from planbook.rules.texts import texts_in
+from planbook.rules.texts import find_texts
 
 _ACTIVE: Final = re.compile(
     r"<\s*(?:script|iframe|object|embed|svg|style|link|meta|base|form)\b"
@@ -25,10 +25,8 @@ _SHOWN: Final = 40
 def find(document: Noun, handbook: Handbook) -> Iterator[Breach]:
     """Yield every text that holds a script, or something that a browser would run."""
     values = handbook.documents[document.key].values
-    for pointer, words in texts_in(values):
-        found = _ACTIVE.search(words)
-        if found:
-            yield Breach(pointer, {"found": found[0][:_SHOWN]})
+    for pointer, found in find_texts(values, _ACTIVE.search):
+        yield Breach(pointer, {"found": found[0][:_SHOWN]})
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
 from planbook.rules.rule import Breach, Rule
-from planbook.rules.texts import texts_in
+from planbook.rules.texts import find_texts
 
 _PLACEHOLDER: Final = re.compile(r"\s*TODO\s*(?:[:：].*)?", re.IGNORECASE | re.DOTALL)
 
@@ -20,9 +20,7 @@ def find(document: Noun, handbook: Handbook) -> Iterator[Breach]:
     if not document.is_in_force:
         return
     values = handbook.documents[document.key].values
-    yield from (
-        Breach(pointer) for pointer, words in texts_in(values) if _PLACEHOLDER.fullmatch(words)
-    )
+    yield from (Breach(pointer) for pointer, _ in find_texts(values, _PLACEHOLDER.fullmatch))
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from planbook.quantities import plain
 from planbook.rules.rule import Breach, Rule
 from planbook.rules.wordings import is_written_as, shown
 from planbook.scoring.series import put_together
-from planbook.scoring.totals import targets_of
+from planbook.scoring.targets import targets_of
 
 
 def find(metric: Metric, _handbook: Handbook) -> Iterator[Breach]:

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from planbook.diagnostics.pointer import escape_pointer
 
+Match: TypeAlias = Callable[[str], re.Match[str] | None]
 
-def texts_in(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """Yield (pointer, words) of every text in ``value``, in the order in which it is written."""
+
+def find_texts(values: Any, match: Match) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield (pointer, what was found) of every text in which ``match`` finds something.
+
+    They come in the order in which they are written.
+    """
+    found: list[tuple[tuple[object, ...], re.Match[str]]] = []
+    _look_into(values, (), match, found)
+    for names, where in found:
+        yield "".join(f"/{escape_pointer(str(name))}" for name in names), where
+
+
+def _look_into(
+    value: Any,
+    names: tuple[object, ...],
+    match: Match,
+    found: list[tuple[tuple[object, ...], re.Match[str]]],
+) -> None:
     if isinstance(value, str):
-        yield pointer, value
+        where = match(value)
+        if where is not None:
+            found.append((names, where))
     elif isinstance(value, Mapping):
         for name, below in value.items():
-            yield from texts_in(below, f"{pointer}/{escape_pointer(str(name))}")
+            _look_into(below, (*names, name), match, found)
     elif isinstance(value, list | tuple):
         for position, below in enumerate(value):
-            yield from texts_in(below, f"{pointer}/{position}")
+            _look_into(below, (*names, position), match, found)

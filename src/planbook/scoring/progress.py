@@ -18,7 +18,7 @@ from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.periods import FiscalYear
 from planbook.quantities import Amount, Answer, Count, Ratio, Share, as_decimal, exact
-from planbook.scoring.cadence import periods_within
+from planbook.scoring.cadence import cadence_period, periods_within
 from planbook.scoring.expected import LastYear, share_at, straight_line
 from planbook.scoring.results import Arithmetic, Input, Point, Reading
 from planbook.scoring.series import (
@@ -105,7 +105,7 @@ def find_source(
         return None
     members = tuple(dict.fromkeys(_members(undertaking, series, handbook)))
     own = series.only(member.subject for member in members)
-    others = () if own.by_subject else tuple(sorted(series.by_subject))
+    others = () if own.by_subject else series.subjects
     return Source(metric, own, members, all_series, others)
 
 
@@ -463,10 +463,9 @@ def _with_periods(
     fiscal: FiscalYear,
 ) -> Progress:
     span = undertaking.span
-    read = tuple(days)
-    periods = tuple(periods_within(span.start, span.due, cadence, fiscal))
-    counted = sum(any(period.contains(day) for day in read) for period in periods)
-    return replace(progress, periods_read=counted, periods=len(periods))
+    read = {cadence_period(day, cadence, fiscal) for day in days}
+    periods = sum(1 for _ in periods_within(span.start, span.due, cadence, fiscal))
+    return replace(progress, periods_read=len(read), periods=periods)
 
 
 def _milestones_done(undertaking: Undertaking, as_of: date) -> Progress:

@@ -363,15 +363,16 @@ def as_json(value: Any, say: Say, leave_out: frozenset[str] = frozenset()) -> An
     are left out, at any depth.
     """
     # A metric of a large team has half a million values: the frequent types come first.
-    if value is None or type(value) in _AS_THEY_ARE:
+    kind: Any = type(value)
+    if kind in _AS_THEY_ARE:
         return value
-    if isinstance(value, Fraction | Decimal | float):
+    if kind in _NUMBERS:
         return as_number(value)
-    kind = type(value)
-    if is_dataclass(kind) and kind not in _WRITTEN_AS_ONE:
+    names = _names_of(kind)
+    if names:
         return {
             name: as_json(getattr(value, name), say, leave_out)
-            for name in _names_of(kind)
+            for name in names
             if name not in leave_out
         }
     match value:
@@ -392,21 +393,25 @@ def as_json(value: Any, say: Say, leave_out: frozenset[str] = frozenset()) -> An
     raise TypeError(f"a record cannot hold a {type(value).__name__}")
 
 
-_AS_THEY_ARE: Final = frozenset({bool, int, str})
+_AS_THEY_ARE: Final = frozenset({type(None), bool, int, str})
+_NUMBERS: Final = frozenset({Fraction, Decimal, float})
 _WRITTEN_AS_ONE: Final = frozenset({Period, Wording, Money})
 
 
 @cache
-def _names_of(record: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(record))
+def _names_of(kind: type[Any]) -> tuple[str, ...]:
+    """Return the names of a record's fields; none of what is no record."""
+    if not is_dataclass(kind) or kind in _WRITTEN_AS_ONE:
+        return ()
+    return tuple(field.name for field in fields(kind))
 
 
 def as_number(value: Number) -> int | float:
     """Return ``value`` as JSON has numbers: whole ones without a point, others with six places."""
-    fraction = value if isinstance(value, Fraction) else exact(value)
-    if fraction.denominator == 1:
-        return fraction.numerator
-    return round(fraction.numerator / fraction.denominator, PLACES)
+    numerator, denominator = (
+        exact(value) if isinstance(value, float) else value
+    ).as_integer_ratio()
+    return numerator if denominator == 1 else round(numerator / denominator, PLACES)
 
 
 def leaves(told: Any, name: str = "") -> Iterator[tuple[str, Any]]:

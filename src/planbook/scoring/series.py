@@ -5,10 +5,13 @@ Pages, rules, pay and trends use what this module returns.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -19,7 +22,7 @@ from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.model.team import Team
 from planbook.periods import CALENDAR_YEAR, FiscalYear, Period
-from planbook.quantities import exact
+from planbook.quantities import add, exact
 from planbook.scoring.cadence import cadence_period, period_before
 
 SUBJECT_KINDS: Final = ("person", "team", "territory", "partner")
@@ -41,9 +44,12 @@ class Observation:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Series:
-    """The readings of one metric by ``as_of``: by subject, oldest first, one a date."""
+    """The readings of one metric by ``as_of``: by subject, oldest first, one a date.
+
+    The days that they stand for are in the same order.
+    """
 
     metric: Metric
     as_of: date
@@ -69,7 +75,12 @@ class Series:
         kept = {one: self.by_subject[one] for one in subjects if one in self.by_subject}
         return replace(self, by_subject=kept)
 
-    @property
+    @cached_property
+    def subjects(self) -> tuple[Key, ...]:
+        """Those that have readings, by kind and id."""
+        return tuple(sorted(self.by_subject))
+
+    @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of subject that have readings."""
         return frozenset(subject.kind for subject in self.by_subject)
@@ -78,6 +89,14 @@ class Series:
         """Return the readings of ``subject``, oldest first."""
         return self.by_subject.get(subject, ())
 
+    def between(self, subject: Key, start: date, end: date) -> tuple[Observation, ...]:
+        """Return the readings of ``subject`` that stand for ``start`` to ``end``."""
+        found = self.of(subject)
+        first = bisect_left(found, start, key=_day_of)
+        return found[first : bisect_right(found, end, first, key=_day_of)]
+
+
+_day_of: Final = attrgetter("day")
 
 AllSeries: TypeAlias = Mapping[Key, Series]
 """The readings of every metric in force, by the metric's key."""
@@ -188,9 +207,9 @@ def _observation(
 
 def put_together(values: Sequence[Fraction], how: str) -> Fraction:
     """Return the sum, the mean or the last of ``values``, of which there is at least one."""
-    if how == "sum":
-        return sum(values, Fraction(0))
-    return sum(values, Fraction(0)) / len(values) if how == "mean" else values[-1]
+    if how == "last":
+        return values[-1]
+    return add(values) / len(values) if how == "mean" else add(values)
 
 
 def across_of(metric: Metric) -> str | WeightedMean:
@@ -217,8 +236,8 @@ def figure_between(
     """
     by_subject: dict[Key, list[Observation]] = {}
     for member in members:
-        for one in series.of(member.subject):
-            if start <= one.day <= end and member.covers(one.day):
+        for one in series.between(member.subject, start, end):
+            if member.covers(one.day):
                 by_subject.setdefault(member.subject, []).append(one)
     subjects = dict.fromkeys(member.subject for member in members)
     parts = {
@@ -270,10 +289,10 @@ def _across(
             # A subject that cannot be weighed makes the whole figure wrong.
             return None
         weights[subject] = weight.value
-    total = sum(weights.values(), Fraction(0))
+    total = add(weights.values())
     if total <= 0:
         return None
-    return sum((parts[one] * weights[one] for one in parts), Fraction(0)) / total
+    return add(parts[one] * weights[one] for one in parts) / total
 
 
 def figures_by_period(

@@ -6,20 +6,18 @@ before and the same one of the year before.
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final, TypeAlias, TypedDict
+from typing import Final, NamedTuple, TypeAlias, TypedDict
 
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
-from planbook.model.metric import Metric
+from planbook.model.metric import Metric, WeightedMean
 from planbook.model.team import Team
 from planbook.periods import FiscalYear, Period, year_of
-from planbook.quantities import exact
+from planbook.quantities import add
 from planbook.scoring.cadence import cadence_period, period_before
 from planbook.scoring.expected import year_before
 from planbook.scoring.results import (
@@ -39,6 +37,7 @@ from planbook.scoring.series import (
     members_of_company,
     put_together,
 )
+from planbook.scoring.targets import Targets
 
 NEWEST: Final = 13
 """How many periods are kept: a year, and the same month of the year before."""
@@ -49,6 +48,9 @@ MOST_PARTS: Final = 12
 
 Values: TypeAlias = Mapping[Key, Fraction]
 """Figures by subject."""
+
+Slots: TypeAlias = Mapping[Period, Sequence[Fraction]]
+"""The readings of one subject by period, oldest first."""
 
 
 def change_between(metric: Metric, earlier: Fraction, value: Fraction) -> Change:
@@ -71,6 +73,44 @@ class _Parts(TypedDict):
     put_together: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What readings are put together for: ``subject`` (None: the company), and what counts there.
+
+    ``read`` holds the values of each of its ``members`` by period.
+    """
+
+    subject: Key | None
+    members: tuple[Member, ...]
+    read: Mapping[Key, Slots]
+
+    @property
+    def periods(self) -> list[Period]:
+        """The periods in which anybody is read, oldest first."""
+        return sorted({period for slots in self.read.values() for period in slots})
+
+    def count_read(self, period: Period) -> int:
+        """Return how many subjects are read in ``period``."""
+        return sum(period in slots for slots in self.read.values())
+
+    def figures(self, periods: Sequence[Period], how: str) -> Values:
+        """Return each subject's figure over ``periods``, of those that have a reading there."""
+        found: dict[Key, Fraction] = {}
+        for subject, slots in self.read.items():
+            values = [value for period in periods for value in slots.get(period, ())]
+            if values:
+                found[subject] = put_together(values, how)
+        return found
+
+
+class _Against(NamedTuple):
+    """A target, the share of it that is reached, and the difference to it."""
+
+    target: Fraction | None = None
+    reached: Fraction | None = None
+    difference: Change | None = None
+
+
 class Totals:
     """The totals of one metric; the readings are sorted into periods once."""
 
@@ -80,9 +120,13 @@ class Totals:
         self._handbook = handbook
         self._others = others
         self._cadence = totals_cadence(series.metric)
-        self._slots = _sort_into_periods(series, self._cadence)
-        self._first = {subject: min(slots) for subject, slots in self._slots.items()}
-        self._targets = targets_of(series.metric)
+        self._dated = _sort_into_periods(series, self._cadence)
+        self._read: dict[Key, Slots] = {
+            subject: {period: [value for _, value in found] for period, found in slots.items()}
+            for subject, slots in self._dated.items()
+        }
+        self._first = {subject: min(slots) for subject, slots in self._read.items()}
+        self._targets = Targets(series.metric)
 
     def of_subject(self, subject: Key) -> MetricTotals:
         """Return the totals of one subject that has readings."""
@@ -100,68 +144,82 @@ class Totals:
 
     def year_to_date(self, subject: Key) -> Fraction | None:
         """Return the figure of the business year so far for one subject, the running period too."""
-        year = year_of(self._series.as_of, self._series.fiscal)
-        values = [
-            value
-            for period in self._periods_of((Member(subject),))
-            if period.start >= year.start
-            for value in self._read(Member(subject), period)
-        ]
+        slots = self._read.get(subject, {})
+        values = [value for period in self._this_year(slots) for value in slots[period]]
         return put_together(values, self._metric.aggregate) if values else None
 
     def target_to_date(self, subject: Key) -> Fraction | None:
         """Return the target of the same periods as ``year_to_date``; None where one has none."""
-        year = year_of(self._series.as_of, self._series.fiscal)
-        periods = [one for one in self._periods_of((Member(subject),)) if one.start >= year.start]
-        return self._target(subject, periods)
+        return self._targets.over(subject, self._this_year(self._read.get(subject, {})))
 
     def weights(self, subjects: Iterable[Key], periods: Sequence[Period]) -> Values:
         """Return the figure of each of ``subjects`` over ``periods``, where there is one."""
-        return self._figures(tuple(Member(subject) for subject in subjects), periods)
+        read = {one: self._read[one] for one in subjects if one in self._read}
+        return _Whole(None, (), read).figures(periods, self._metric.aggregate)
+
+    def _this_year(self, slots: Slots) -> list[Period]:
+        year = year_of(self._series.as_of, self._series.fiscal)
+        return sorted(period for period in slots if period.start >= year.start)
 
     def _of(self, members: tuple[Member, ...], subject: Key | None) -> MetricTotals:
         subjects = tuple(dict.fromkeys(member.subject for member in members))
         if len(subjects) > 1 and across_of(self._metric) == "none":
             return MetricTotals(self._metric.key, subject, subjects, (), "not_added_up")
-        periods = self._periods_of(members)[-NEWEST:]
-        gaps = self._gaps(members, periods)
-        totals = (self._period_total(members, subject, period, gaps) for period in periods)
+        whole = _Whole(subject, members, self._read_of(members))
+        periods = whole.periods[-NEWEST:]
+        should_be_read = self._should_be_read(whole, periods)
+        totals = (self._period_total(whole, period, should_be_read) for period in periods)
         found = tuple(total for total in totals if total is not None)
         reason = "" if found else "no_weights"
         return MetricTotals(self._metric.key, subject, subjects, found[::-1], reason)
 
-    def _gaps(self, members: tuple[Member, ...], periods: Sequence[Period]) -> Mapping[Period, int]:
+    def _read_of(self, members: tuple[Member, ...]) -> dict[Key, Slots]:
+        """Return the readings of ``members`` that count, by subject and period."""
+        found: dict[Key, Slots] = {}
+        for member in members:
+            subject = member.subject
+            if subject not in self._read:
+                continue
+            if member.start is None and member.end is None:
+                found[subject] = self._read[subject]
+                continue
+            slots = dict(found.get(subject, {}))
+            for period, dated in self._dated[subject].items():
+                values = [value for day, value in dated if member.covers(day)]
+                if values:
+                    slots[period] = [*slots.get(period, ()), *values]
+            if slots:
+                found[subject] = slots
+        return found
+
+    def _should_be_read(self, whole: _Whole, periods: Sequence[Period]) -> Mapping[Period, int]:
         """Return how many subjects should have a reading in ``periods`` and their years' others."""
         fiscal = self._series.fiscal
         asked = dict.fromkeys(periods)
         for period in periods:
             start = year_of(period.end, fiscal).start
             asked |= dict.fromkeys(_periods_from(start, period, self._cadence, fiscal))
-        return {one: self._expected(members, one) for one in asked}
+        return {one: self._expected(whole, one) for one in asked}
 
-    def _periods_of(self, members: tuple[Member, ...]) -> list[Period]:
-        found = {
-            period
-            for member in members
-            for period in self._slots.get(member.subject, ())
-            if self._read(member, period)
+    def _expected(self, whole: _Whole, period: Period) -> int:
+        """Return how many subjects should have a reading in ``period``.
+
+        Those that have one, and those that were read before and have not left since.
+        """
+        subjects = {
+            member.subject
+            for member in whole.members
+            if member.subject in self._read
+            and (
+                period in whole.read.get(member.subject, ())
+                or (
+                    self._first[member.subject] <= period
+                    and member.touches(period.start, period.end)
+                    and not has_left(member.subject, period.start, self._handbook)
+                )
+            )
         }
-        return sorted(found)
-
-    def _read(self, member: Member, period: Period) -> list[Fraction]:
-        """Return the readings of ``member`` in ``period`` that count."""
-        found = self._slots.get(member.subject, {}).get(period, ())
-        return [value for day, value in found if member.covers(day)]
-
-    def _figures(self, members: tuple[Member, ...], periods: Sequence[Period]) -> Values:
-        """Return each subject's figure over ``periods``, of those that have a reading there."""
-        read: dict[Key, list[Fraction]] = {}
-        for member in members:
-            values = [value for period in periods for value in self._read(member, period)]
-            if values:
-                read.setdefault(member.subject, []).extend(values)
-        how = self._metric.aggregate
-        return {subject: put_together(values, how) for subject, values in read.items()}
+        return len(subjects)
 
     def _together(self, values: Values, periods: Sequence[Period]) -> Fraction | None:
         """Return what ``values`` of several subjects make; None where the metric does not say."""
@@ -172,54 +230,53 @@ class Totals:
         how = across_of(self._metric)
         if isinstance(how, str):
             return None if how == "none" else put_together(tuple(values.values()), how)
-        weighing = self._others.get(how.mean_by) if how.mean_by is not None else None
-        weights = weighing.weights(values, periods) if weighing is not None else {}
-        total = sum(weights.values(), Fraction(0))
+        weights = self._weights_of(values, how, periods)
+        total = add(weights.values())
         # A subject that cannot be weighed makes the whole figure wrong.
         if total <= 0 or len(weights) < len(values):
             return None
-        return sum((values[one] * weights[one] for one in values), Fraction(0)) / total
+        return add(values[one] * weights[one] for one in values) / total
+
+    def _weights_of(
+        self, subjects: Iterable[Key], how: WeightedMean, periods: Sequence[Period]
+    ) -> Values:
+        weighing = self._others.get(how.mean_by) if how.mean_by is not None else None
+        return weighing.weights(subjects, periods) if weighing is not None else {}
 
     def _period_total(
-        self,
-        members: tuple[Member, ...],
-        subject: Key | None,
-        period: Period,
-        should_be_read: Mapping[Period, int],
+        self, whole: _Whole, period: Period, should_be_read: Mapping[Period, int]
     ) -> PeriodTotal | None:
-        own = self._figures(members, (period,))
+        own = whole.figures((period,), self._metric.aggregate)
         value = self._together(own, (period,))
         if value is None:
             return None
         of = should_be_read[period]
-        explained = PeriodTotal(
+        is_running = period.end > self._series.as_of
+        previous = year = to_date = None
+        if is_running:
+            against = _Against(self._whole_target(whole, (period,)))
+        else:
+            fiscal = self._series.fiscal
+            against = self._against_target(whole, (period,), own, value, complete=len(own) == of)
+            previous = self._change(whole, [(period, period_before(period, self._cadence, fiscal))])
+            year = self._change(whole, [(period, year_before(period, self._cadence, fiscal))])
+            to_date = self._year_to_date(whole, period, should_be_read)
+        return PeriodTotal(
             period,
             value,
             len(own),
             of,
+            is_running=is_running,
+            target=against.target,
+            of_target=against.reached,
+            against_target=against.difference,
+            previous=previous,
+            year=year,
+            year_to_date=to_date,
             metric=self._metric.key,
             unit=self._metric.unit,
             unit_of_change=self._metric.unit_of_change,
             **self._parts(own, period),
-        )
-        if period.end > self._series.as_of:
-            target = self._whole_target(members, subject, (period,))
-            return replace(explained, is_running=True, target=target)
-        fiscal = self._series.fiscal
-        target, reached, against = self._against_target(
-            members, subject, (period,), own, value, complete=len(own) == of
-        )
-        previous = self._change(members, [(period, period_before(period, self._cadence, fiscal))])
-        year = self._change(members, [(period, year_before(period, self._cadence, fiscal))])
-        to_date = self._year_to_date(members, subject, period, should_be_read)
-        return replace(
-            explained,
-            target=target,
-            of_target=reached,
-            against_target=against,
-            previous=previous,
-            year=year,
-            year_to_date=to_date,
         )
 
     def _parts(self, own: Values, period: Period) -> _Parts:
@@ -227,49 +284,24 @@ class Totals:
         how = across_of(self._metric)
         if len(own) == 1:
             return _Parts(parts={}, weights={}, parts_count=1, put_together="one")
-        if isinstance(how, str):
-            listed = own if len(own) <= MOST_PARTS else {}
-            return _Parts(parts=listed, weights={}, parts_count=len(own), put_together=how)
-        weighing = self._others.get(how.mean_by) if how.mean_by is not None else None
         listed = own if len(own) <= MOST_PARTS else {}
-        weights = weighing.weights(listed, (period,)) if weighing is not None else {}
+        if isinstance(how, str):
+            return _Parts(parts=listed, weights={}, parts_count=len(own), put_together=how)
+        weights = self._weights_of(listed, how, (period,))
         return _Parts(parts=listed, weights=weights, parts_count=len(own), put_together="mean_by")
 
-    def _expected(self, members: tuple[Member, ...], period: Period) -> int:
-        """Return how many subjects should have a reading in ``period``.
-
-        Those that have one, and those that were read before and have not left since.
-        """
-        subjects = {
-            member.subject
-            for member in members
-            if member.subject in self._slots
-            and (
-                self._read(member, period)
-                or (
-                    self._first[member.subject] <= period
-                    and member.touches(period.start, period.end)
-                    and not has_left(member.subject, period.start, self._handbook)
-                )
-            )
-        }
-        return len(subjects)
-
-    def _change(
-        self, members: tuple[Member, ...], pairs: Sequence[tuple[Period, Period]]
-    ) -> Change | None:
+    def _change(self, whole: _Whole, pairs: Sequence[tuple[Period, Period]]) -> Change | None:
         """Return the change over those subjects, and of each those periods, that have both."""
-        now: dict[Key, list[Fraction]] = defaultdict(list)
-        before: dict[Key, list[Fraction]] = defaultdict(list)
-        for member in members:
-            for newer, older in pairs:
-                read, read_before = self._read(member, newer), self._read(member, older)
-                if read and read_before:
-                    now[member.subject] += read
-                    before[member.subject] += read_before
         how = self._metric.aggregate
-        newest = {one: put_together(values, how) for one, values in now.items()}
-        oldest = {one: put_together(values, how) for one, values in before.items()}
+        newest: dict[Key, Fraction] = {}
+        oldest: dict[Key, Fraction] = {}
+        for subject, slots in whole.read.items():
+            both = [pair for pair in pairs if pair[0] in slots and pair[1] in slots]
+            if both:
+                now = [value for newer, _ in both for value in slots[newer]]
+                before = [value for _, older in both for value in slots[older]]
+                newest[subject] = put_together(now, how)
+                oldest[subject] = put_together(before, how)
         value = self._together(newest, [newer for newer, _ in pairs])
         earlier = self._together(oldest, [older for _, older in pairs])
         if value is None or earlier is None:
@@ -277,107 +309,70 @@ class Totals:
         return change_between(self._metric, earlier, value)
 
     def _year_to_date(
-        self,
-        members: tuple[Member, ...],
-        subject: Key | None,
-        period: Period,
-        should_be_read: Mapping[Period, int],
+        self, whole: _Whole, period: Period, should_be_read: Mapping[Period, int]
     ) -> YearToDate | None:
         fiscal = self._series.fiscal
         periods = _periods_from(year_of(period.end, fiscal).start, period, self._cadence, fiscal)
-        own = self._figures(members, periods)
+        own = whole.figures(periods, self._metric.aggregate)
         value = self._together(own, periods)
         if value is None:
             return None
-        read = [one for one in periods if any(self._read(member, one) for member in members)]
-        complete = all(self._count_read(members, one) == should_be_read[one] for one in read)
-        target, reached, against = self._against_target(
-            members, subject, read, own, value, complete=complete
-        )
+        counts = {one: count for one in periods if (count := whole.count_read(one))}
+        read = tuple(counts)
+        complete = all(count == should_be_read[one] for one, count in counts.items())
+        against = self._against_target(whole, read, own, value, complete=complete)
         pairs = [(one, year_before(one, self._cadence, fiscal)) for one in read]
-        return YearToDate(
-            value,
-            len(read),
-            len(periods),
-            target,
-            reached,
-            against,
-            self._change(members, pairs),
-        )
+        return YearToDate(value, len(read), len(periods), *against, year=self._change(whole, pairs))
 
     def _against_target(
         self,
-        members: tuple[Member, ...],
-        subject: Key | None,
+        whole: _Whole,
         periods: Sequence[Period],
         own: Values,
         value: Fraction,
         *,
         complete: bool,
-    ) -> tuple[Fraction | None, Fraction | None, Change | None]:
-        """Return the target, the share of it that is reached, and the difference to it.
+    ) -> _Against:
+        """Return ``value`` beside the target of ``periods``.
 
-        Those of ``subject`` itself, else those of the subjects that have both a reading in each
+        That of the subject itself, else those of the subjects that have both a reading in each
         period and a target. A metric that should fall has no share.
         """
-        target = self._target(subject, periods) if subject is not None else None
+        target = self._targets.over(whole.subject, periods) if whole.subject is not None else None
         if target is not None and not complete:
-            return target, None, None
+            return _Against(target)
         if target is None:
             wanted = {
                 one: found
                 for one in own
-                if (found := self._target(one, self._own_periods(members, one, periods)))
-                is not None
+                if (found := self._own_target(whole, one, periods)) is not None
             }
             target = self._together(wanted, periods)
             reached_by = self._together({one: own[one] for one in wanted}, periods)
             if target is None or reached_by is None:
-                return None, None, None
+                return _Against()
             value = reached_by
-        against = change_between(self._metric, target, value)
         falls = self._metric.direction == "down"
-        return target, None if falls or target <= 0 else value / target, against
+        reached = None if falls or target <= 0 else value / target
+        return _Against(target, reached, change_between(self._metric, target, value))
 
-    def _count_read(self, members: tuple[Member, ...], period: Period) -> int:
-        return len({one.subject for one in members if self._read(one, period)})
-
-    def _own_periods(
-        self, members: tuple[Member, ...], subject: Key, periods: Sequence[Period]
-    ) -> list[Period]:
-        own = [member for member in members if member.subject == subject]
-        return [one for one in periods if any(self._read(member, one) for member in own)]
-
-    def _whole_target(
-        self, members: tuple[Member, ...], subject: Key | None, periods: Sequence[Period]
+    def _own_target(
+        self, whole: _Whole, subject: Key, periods: Sequence[Period]
     ) -> Fraction | None:
+        slots = whole.read[subject]
+        return self._targets.over(subject, [one for one in periods if one in slots])
+
+    def _whole_target(self, whole: _Whole, periods: Sequence[Period]) -> Fraction | None:
         """Return the target of a period that still runs, of all who should be read."""
-        target = self._target(subject, periods) if subject is not None else None
+        target = self._targets.over(whole.subject, periods) if whole.subject is not None else None
         if target is not None:
             return target
         wanted = {
             member.subject: found
-            for member in members
-            if (found := self._target(member.subject, periods)) is not None
+            for member in whole.members
+            if (found := self._targets.over(member.subject, periods)) is not None
         }
         return self._together(wanted, periods)
-
-    def _target(self, subject: Key, periods: Sequence[Period]) -> Fraction | None:
-        """Return the target of ``subject`` for ``periods``, put together from those that are there.
-
-        Runs of periods take a target of just their days, else shorter ones that fill them; none is
-        ever made from a longer one.
-        """
-        own = self._targets.get(subject)
-        if own is None or not periods:
-            return None
-        found: list[Fraction] = []
-        for start, end in _runs(periods):
-            parts = own.fill(start, end)
-            if parts is None:
-                return None
-            found.extend(parts)
-        return put_together(found, self._metric.aggregate)
 
 
 def all_totals(all_series: AllSeries, handbook: Handbook) -> dict[Key, Totals]:
@@ -432,77 +427,6 @@ def _sort_into_periods(
                 period = known[one.day] = cadence_period(one.day, cadence, series.fiscal)
             slots.setdefault(period, []).append((one.day, one.value))
     return sorted_
-
-
-class SubjectTargets:
-    """The targets of one subject, by the first and the last day of their periods."""
-
-    def __init__(self) -> None:
-        self._values: dict[tuple[date, date], Fraction] = {}
-        self._ends: dict[date, list[date]] = {}
-
-    def add(self, start: date, end: date, value: Fraction) -> None:
-        """Add the target of a period; of two for the same days the later in the file holds."""
-        if end < start:
-            return
-        if (start, end) not in self._values:
-            insort(self._ends.setdefault(start, []), end)
-        self._values[start, end] = value
-
-    def fill(self, start: date, end: date, *, shorter: bool = False) -> list[Fraction] | None:
-        """Return the targets whose days fill ``start`` to ``end`` without a gap, the longest first.
-
-        ``shorter`` leaves out one that fills them alone. Days from which nothing leads to the end
-        are tried once, however many ways lead to them.
-        """
-        trail = [self._steps(start, end, shorter=shorter)]
-        taken: list[tuple[date, date]] = []
-        tried = {start}
-        while trail:
-            step = next(trail[-1], None)
-            if step is None:
-                trail.pop()
-                if taken:
-                    taken.pop()
-                continue
-            following = step[1] + timedelta(days=1)
-            if step[1] == end:
-                return [self._values[one] for one in (*taken, step)]
-            if following not in tried:
-                tried.add(following)
-                taken.append(step)
-                trail.append(self._steps(following, end))
-        return None
-
-    def _steps(
-        self, start: date, end: date, *, shorter: bool = False
-    ) -> Iterator[tuple[date, date]]:
-        """Yield the periods from ``start`` that do not go beyond ``end``, the longest first."""
-        ends = self._ends.get(start, [])
-        for last in reversed(ends[: bisect_right(ends, end)]):
-            if not shorter or last != end:
-                yield start, last
-
-
-def targets_of(metric: Metric) -> dict[Key, SubjectTargets]:
-    """Return the targets of ``metric`` by subject."""
-    found: dict[Key, SubjectTargets] = defaultdict(SubjectTargets)
-    for one in metric.targets:
-        if one.subject is not None and one.period is not None and one.value is not None:
-            found[one.subject].add(one.period.start, one.period.end, exact(one.value))
-    return dict(found)
-
-
-def _runs(periods: Sequence[Period]) -> Iterator[tuple[date, date]]:
-    """Yield the days of unbroken rows of ``periods``, which are in order."""
-    start, end = periods[0].start, periods[0].end
-    for period in periods[1:]:
-        if period.start == end + timedelta(days=1):
-            end = period.end
-            continue
-        yield start, end
-        start, end = period.start, period.end
-    yield start, end
 
 
 def _periods_from(

@@ -17,13 +17,12 @@ from planbook.quantities import Amount, Share
 from planbook.scoring.results import MetricTotals, PeriodTotal
 from planbook.scoring.scorecards import score_partners
 from planbook.scoring.series import read_all_series
+from planbook.scoring.targets import SubjectTargets, targets_of
 from planbook.scoring.totals import (
     MOST_PARTS,
-    SubjectTargets,
     Totals,
     all_totals,
     company_totals,
-    targets_of,
     team_totals,
 )
 
