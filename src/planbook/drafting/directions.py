@@ -27,7 +27,7 @@ _UP = re.compile(
     r"|添(?=了? ?[0-9一两三四五六七八九十])"
     r"|扩大|扩充|扩至|扩展至|扩展到|扩张到|拉升|拉高|推高|做大|上调|攀升|递增"
     r"|成长(?=[0-9率约近])|年增|壮大|加大|翻番|翻倍|翻一番|提拉|抬升|抬高|改善|优化|改进"
-    r"|(?<=[由从])(?!)|(?<![一-鿿])(?:增|涨|升)|(?:再|多|净|约)(?:增|涨|升)|(?:增|涨"
+    r"|(?<=[由从])(?!)|(?<![一-鿿])(?:增|涨|升)|(?:再|多|净|约)(?:增|涨|升)|(?:增|涨|抬"
     r"|升)(?=了? ?[0-9约近])"
     r"|\b(?:increas|rais(?!in[gs]? (?:fund|money|capital|seed|series))|grow(?!th (?:team"
     r"|manager|plan|lead|mindset|marketing))|grew|boost|lift|improv"
@@ -129,6 +129,7 @@ _NOUN = re.compile(r"[a-z]{4,}(?:tion|ment)s?$")  # installation, recruitment: n
 _OF_NOUN = re.compile(
     r" (?:rate|time|cost|team|base|quality|process|fee|number|volume|window|score|quota|target|price"
     r"|budget|desk|centre|center|room|call|bot)s?\b"
+    r"|(?:预算|费用?|成本|时长|中心|师傅|经理|系统|平台|流程|周期|质量)(?![^，,；;。]{0,4}[达到])"
 )
 _LONG_WORD = re.compile(r"(?<![a-z])[a-z]{6,14}(?![a-z])")
 _NEUTRAL = re.compile(r"改善|优化|改进|improv|enhanc|better|advanc", re.IGNORECASE)

@@ -21,7 +21,9 @@ _SECONDS: Mapping[str | None, int] = MappingProxyType(
 _COMPARED = re.compile(r"\b(?:(?P<less>fewer|less)|more|extra)\b")
 _OFF = re.compile(r" (?:off|out of)\b")
 _MOVED = re.compile(
-    r" (?:(?P<up>up|higher|(?:above|ahead of)(?= [\x00\x03]))|down|lower|below(?= [\x00\x03]))\b"
+    r" (?:(?P<up>up|higher|bigger|larger|longer|heavier|(?:above|ahead of)(?= [\x00\x03]))"
+    r"|down|lower|smaller|shorter|faster|quicker|earlier|sooner|cheaper|lighter"
+    r"|below(?= [\x00\x03]))\b"
     r"(?! (?:to|from|by)\b)"
 )
 _THAN = re.compile(r"\bthan\b")

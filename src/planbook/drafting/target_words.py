@@ -63,7 +63,7 @@ CHANGE_AFTER = re.compile(
 BASELINE_BEFORE = re.compile(
     r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|平时|往常|平常|如今|眼下"
     r"|基线值?|基数|基准值?"
-    r"|基期|高达|多达|只剩|仅剩|低至|停留在|徘徊在|起始值|期初|上期|实际|原来|原先"
+    r"|基期|高达|多达|只有|仅有|仅为|不足|只剩|仅剩|低至|停留在|徘徊在|起始值|期初|上期|实际|原来|原先"
     r"|原有|去年同期|今年的?|上季度?|本来|起点|较|(?<![占对环同])比(?![例率重])|相比|baseline"
     r"|\bfrom|\bcurrently|\bnow"
     r"|\btoday'?s?|\bcurrent(?: (?:level|rate|figure|value))?"
@@ -90,6 +90,10 @@ _DID = (
 )
 REPORTED_BEFORE = re.compile(rf"^\W*{_DID}\b[^,;.0-9]{{0,20}}$")
 REPORTS_AFTER = re.compile(rf"[^;.0-9]{{0,40}}(?:\b(?:and|but)|,) {_DID}\b")
+# What a figure is of; where one stands between two figures, they measure two things.
+MEASURED = re.compile(
+    r"率|额|量|数|度|分|占比|份额|周期|时长|成本|费|\b(?:rate|share|score|margin|revenue|sales|cost|time|number|nps|csat)\b"
+)
 # "30 days, not 42".
 INSTEAD_OF = re.compile(
     r"[^,;.，；。0-9]{0,40}(?:\b(?:instead of|rather than|in place of)|, (?:and )?not|而不是|而非) ?(?:the |only |just )?"
@@ -137,7 +141,7 @@ COMPARES_BEFORE = re.compile(
 )
 COMPARES_AFTER = re.compile(r"(?:的?(?:同期)?(?:的)?(?:基础|水平|数据|实际)|相比|\'s)")
 BASELINE_AFTER = re.compile(
-    r"(?: per [a-z]+| an? [a-z]+)? ?[(（]?(?:now|today|currently|at present|at the moment|right now"
+    r"(?: per [a-z]+| an? [a-z]+| of (?:the |our |all )?[a-z]+(?: [a-z]+)?)? ?[(（]?(?:now|today|currently|at present|at the moment|right now"
     r"|as of today|so far"
     r"|at the start|actual)\b"
     r"|[(（]?(?:目前|现在|当前|现状|实际)(?![^，,；;。]{0,4}[0-9])"
@@ -219,7 +223,7 @@ PRICED_BEFORE = re.compile(
 )
 OTHERS_BEFORE = re.compile(
     r"(?:面对|应对|受到?|因为?|由于|行业|同行|竞品(?!的?(?:价差|差距|差))|竞争对手|友商|对标|标杆|头部企业|同业"
-    r"|大盘)[^，,；;。0-9]{0,14}$"
+    r"|大盘)[^，,；;。：:0-9]{0,14}$"
     r"|\b(?:in the face of|despite|because of|due to|amid|given)(?: the| a)? ?$|\b(?:industry"
     r"|competitor'?s?|peer|peers|benchmark|rival'?s?)\b[^,;.0-9]{0,24}$"
 )

@@ -25,6 +25,7 @@ _STANDS_BEFORE = re.compile(
     r"\b(?:is|are|'s|'re|stands?|sits?|runs?|hovers?) (?:currently |still |stuck )?(?:at|around"
     r"|about) $"
 )
+_IS_BEFORE = re.compile(r"\b(?:is|are) (?:only |just |still |now )?$")
 _BESIDE_NOW = 40
 _ENOUGH = 18
 """With fewer points of plainness an amount is no target."""
@@ -97,7 +98,7 @@ def _candidates(
         if reading is None or (goes_on and not around.amount.moves):
             before = amount
             continue
-        if _is_status(text, amount) and _has_twin(amount, amounts):
+        if _is_status(text, amount) and (_has_twin(amount, amounts) or not has_deadline):
             continue
         if before is not None and _follows(text, before, amount) and reading.form == "count":
             yield _Candidate(amount, "level", _BESIDE_NOW - 2 * index, before)
@@ -124,6 +125,9 @@ def _is_status(text: str, amount: Amount) -> bool:
     after = text[amount.span.end : amount.span.end + 24]
     if _STANDS_BEFORE.search(before) is not None:
         return True
+    if _IS_BEFORE.search(before) and amount.kind in ("percent", "score", "time"):
+        # "The rate is 2.1%; we want 3.5%" tells, "The goal is 3.5% by May" asks.
+        return re.match(r" ?[,;.]", after) is not None and re.search("[0-9]", after) is not None
     opened = re.search(r"[(（] ?(?:[a-z]+ )?[\x00\x03]*(?:为|是|:|：| )*$", before)
     return opened is not None and re.match(r" ?(?:in |at )?[\x00\x03]* ?[)）]", after) is not None
 
@@ -227,4 +231,9 @@ def _status_before(
     alone = not around.is_pushed and not around.is_followed_by_push and not first.moves
     ends = re.match(r" ?[,，;；]", text[first.span.end :]) is not None
     same = first.unit is not None and first.unit == best.amount.unit
-    return first if alone and ends and same and target.moves else None
+    between = text[first.span.end : best.amount.span.start]
+    comes_to = target.moves or (
+        words.LEVEL_BEFORE.search(target.near) is not None
+        and words.MEASURED.search(between) is None
+    )
+    return first if alone and ends and same and comes_to else None
