@@ -44,7 +44,8 @@ class Course:
     """How a goal goes, in shares of its way: 0 is where it began, 1 is its target.
 
     ``expected`` is the line that it was to follow, ``points`` are its readings, ``milestones``
-    are marks on the expected line. A forecast belongs to the day ``due``.
+    are marks on the expected line. A forecast belongs to the day ``due``. ``first_day`` is the day
+    to name at the left, where the line begins with nothing at the end of the day before.
     """
 
     start: date
@@ -54,6 +55,7 @@ class Course:
     points: tuple[tuple[date, Figure], ...] = ()
     milestones: tuple[tuple[date, Figure], ...] = ()
     forecast: Interval | None = None
+    first_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _axes(
 
 
 def _days(course: Course, days: DayScale, writing: Writing) -> Iterator[str]:
-    start, due = writing.day(course.start), writing.day(course.due)
+    start, due = writing.day(course.first_day or course.start), writing.day(course.due)
     below = _BOTTOM + LETTER + 8
     yield words("tick", (days.at(course.start), below), start)
     at_due = days.at(course.due)

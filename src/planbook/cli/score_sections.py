@@ -246,7 +246,7 @@ def _against(
     reached: Fraction | None, difference: Fraction | None, of: TotalsRecord, report: Report
 ) -> str:
     if reached is None:
-        return report.amount(difference, of.unit, signed=True)
+        return report.amount(difference, None if of.in_points else of.unit, signed=True)
     return report.portion(reached)
 
 

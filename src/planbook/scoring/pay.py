@@ -74,21 +74,29 @@ def pay_steps(scheme: Incentive, attainment: Fraction) -> tuple[PayStep, ...]:
     reached. Above a last tier that has an end, marginal pay stays where it is, and the last tier's
     rate holds. Nothing is paid below the threshold or for an attainment of 0 or less.
     """
-    if attainment <= 0 or (scheme.threshold is not None and attainment < exact(scheme.threshold)):
+    if attainment <= 0 or not _passes(scheme, attainment):
         return ()
     bands = bands_of(scheme.tiers)
     if not bands:
         return ()
     if scheme.mode == "marginal":
-        stretches = ((band, band.stretch_of(attainment)) for band in bands)
-        return tuple(
-            PayStep(band.position, stretch, band.rate) for band, stretch in stretches if stretch > 0
-        )
+        return _stretches(bands, attainment)
     reached = next((band for band in reversed(bands) if band.begins_by(attainment)), None)
     if reached is None:
         return ()
     stretch = attainment if scheme.mode == "retroactive" else Fraction(1)
     return (PayStep(reached.position, stretch, reached.rate),)
+
+
+def _passes(scheme: Incentive, attainment: Fraction) -> bool:
+    return scheme.threshold is None or attainment >= exact(scheme.threshold)
+
+
+def _stretches(bands: tuple[Band, ...], attainment: Fraction) -> tuple[PayStep, ...]:
+    stretches = ((band, band.stretch_of(attainment)) for band in bands)
+    return tuple(
+        PayStep(band.position, stretch, band.rate) for band, stretch in stretches if stretch > 0
+    )
 
 
 def pay_share(scheme: Incentive, attainment: Fraction, factor: Fraction = Fraction(1)) -> Fraction:
@@ -97,6 +105,23 @@ def pay_share(scheme: Incentive, attainment: Fraction, factor: Fraction = Fracti
     ``factor`` is what the gates multiply pay with.
     """
     steps = pay_steps(scheme, attainment)
+    share = sum((step.stretch * step.rate for step in steps), Fraction(0)) * factor
+    return share if scheme.cap is None else min(share, exact(scheme.cap))
+
+
+def share_of_part(
+    scheme: Incentive, part: Fraction, whole: Fraction, factor: Fraction = Fraction(1)
+) -> Fraction:
+    """Return how much of what ``whole`` pays is for ``part`` of it, the first days' attainment.
+
+    Marginal: what the tiers pay for the part, the threshold being that of the whole. Other modes
+    pay one rate for all: the part has its share of that.
+    """
+    if part <= 0 or whole <= 0 or not _passes(scheme, whole):
+        return Fraction(0)
+    if scheme.mode != "marginal":
+        return pay_share(scheme, whole, factor) * min(part / whole, Fraction(1))
+    steps = _stretches(bands_of(scheme.tiers), part)
     share = sum((step.stretch * step.rate for step in steps), Fraction(0)) * factor
     return share if scheme.cap is None else min(share, exact(scheme.cap))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from planbook.model.person import Person
 from planbook.model.role import Role
 from planbook.periods import Period
 from planbook.quantities import Amount, Ratio, Share, exact
-from planbook.scoring.pay import bands_of, in_currency, pay_share, pay_steps
+from planbook.scoring.pay import bands_of, in_currency, pay_share, pay_steps, share_of_part
 from planbook.scoring.quotas import (
     PaySources,
     PayTerms,
@@ -45,23 +45,15 @@ class _Guarantee:
     """The least that is paid for the days up to a day.
 
     ``covers_now`` says whether all days so far are among them, ``covers_all`` whether all days
-    that count are. Otherwise ``paid_for_them`` is what the tiers and gates paid for those days;
-    None where nobody knows.
+    that count are. Otherwise ``attained`` is the attainment by its last day; None where nobody
+    knows.
     """
 
     amount: Decimal
     pointer: str
     covers_now: bool
     covers_all: bool
-    paid_for_them: Fraction | None
-
-    def lift(self, pay: Fraction, *, covers: bool) -> Fraction | None:
-        """Return ``pay`` with the guarantee; ``covers`` says whether it is for all of the days."""
-        if covers:
-            return max(pay, exact(self.amount))
-        if self.paid_for_them is None:
-            return None
-        return pay + max(exact(self.amount) - self.paid_for_them, Fraction(0))
+    attained: Fraction | None
 
 
 def score_incentives(
@@ -160,22 +152,28 @@ def _pay(
     for gate in score.gates:
         factor *= gate.factor if gate.applies else 1
 
-    def by_tiers(attainment: Fraction) -> Fraction:
-        return variable.value * pay_share(scheme, attainment, factor)
-
-    guarantee = _guarantee(terms, sources, reached, by_tiers)
+    guarantee = _guarantee(terms, sources, reached)
     adjustments = tuple(_adjustments(terms, sources.as_of))
     added = sum((exact(one.amount) for one in adjustments), Fraction(0))
 
+    def paid_in_its_days(attainment: Fraction) -> Fraction | None:
+        if guarantee is None or guarantee.attained is None:
+            return None
+        return variable.value * share_of_part(scheme, guarantee.attained, attainment, factor)
+
     def settled(attainment: Fraction, horizon: Literal["now", "all"]) -> Decimal | None:
-        pay: Fraction | None = by_tiers(attainment)
-        if pay is not None and guarantee is not None:
+        pay = variable.value * pay_share(scheme, attainment, factor)
+        if guarantee is not None:
             covers = guarantee.covers_now if horizon == "now" else guarantee.covers_all
-            pay = guarantee.lift(pay, covers=covers)
-        return None if pay is None else in_currency(pay + added, currency)
+            paid = pay if covers else paid_in_its_days(attainment)
+            if paid is None:
+                return None
+            pay += max(exact(guarantee.amount) - paid, Fraction(0))
+        return in_currency(pay + added, currency)
 
     def explained(attainment: Fraction, pay: Decimal) -> Arithmetic:
-        inputs = _pay_inputs(score, terms, variable, attainment, guarantee, adjustments)
+        paid = paid_in_its_days(attainment)
+        inputs = _pay_inputs(score, terms, variable, attainment, guarantee, paid, adjustments)
         return Arithmetic(f"pay.{scheme.mode}", inputs, Amount(pay, currency))
 
     score = replace(
@@ -219,6 +217,7 @@ def _pay_inputs(
     variable: WrittenAmount,
     attainment: Fraction,
     guarantee: _Guarantee | None,
+    paid_in_its_days: Fraction | None,
     adjustments: tuple[AdjustmentScore, ...],
 ) -> tuple[Input, ...]:
     scheme, key, currency = terms.scheme, terms.scheme.key, score.currency
@@ -240,8 +239,8 @@ def _pay_inputs(
         inputs.append(
             Input("guarantee", Amount(guarantee.amount, currency), key, guarantee.pointer)
         )
-        if guarantee.paid_for_them is not None:
-            paid = Amount(in_currency(guarantee.paid_for_them, currency), currency)
+        if paid_in_its_days is not None:
+            paid = Amount(in_currency(paid_in_its_days, currency), currency)
             inputs.append(Input("guaranteed_days", paid))
     for one in adjustments:
         amount = Amount(one.amount, currency)
@@ -253,13 +252,12 @@ def _guarantee(
     terms: PayTerms,
     sources: PaySources,
     reached: Reached,
-    by_tiers: Callable[[Fraction], Fraction],
 ) -> _Guarantee | None:
     """Return the guarantee of the person's line, or None where it has none for the days that count.
 
     While its days last, or where it lasts as long as they do, the whole pay is at least that.
-    After it, the pay for its days is lifted to it, and the rest follows the tiers: that takes a
-    total that grows with the days, and readings in its days.
+    After it, the part of the pay that is for its days is lifted to it, and the rest follows the
+    tiers: that takes a total that grows with the days, and readings in its days.
     """
     written = terms.line.guarantee if terms.line is not None else None
     if written is None or written.amount is None or written.until is None:
@@ -268,12 +266,12 @@ def _guarantee(
         return None
     covers_all = written.until >= terms.days.end
     covers_now = covers_all or sources.as_of <= written.until
-    paid: Fraction | None = None
+    attained: Fraction | None = None
     if not covers_now and reached.accrues:
         then = reach(terms, sources, written.until)
-        paid = None if isinstance(then, str) else by_tiers(then.attainment)
+        attained = None if isinstance(then, str) else then.attainment
     pointer = f"/people/{terms.position}/guarantee/amount"
-    return _Guarantee(written.amount, pointer, covers_now, covers_all, paid)
+    return _Guarantee(written.amount, pointer, covers_now, covers_all, attained)
 
 
 def _adjustments(terms: PayTerms, as_of: date) -> Iterator[AdjustmentScore]:

@@ -270,8 +270,8 @@ class Change:
     """A figure beside an earlier one or a target.
 
     ``difference`` is in the metric's unit, points for a percentage or a score. ``relative`` is it
-    as a share of ``compared_with``; None where that makes no sense (a percentage, a score, a base of 0 or
-    less). ``is_better`` goes by the metric's direction; None where nothing changed.
+    as a share of ``compared_with``; None where that makes no sense: a percentage, a score, 0 or
+    less. ``is_better`` goes by the metric's direction; None where nothing changed.
     """
 
     compared_with: Fraction
@@ -320,6 +320,7 @@ class PeriodTotal:
     year_to_date: YearToDate | None = None
     metric: Key | None = None
     unit: str = ""
+    unit_of_change: str = ""
     parts: Mapping[Key, Fraction] = field(default_factory=dict)
     weights: Mapping[Key, Fraction] = field(default_factory=dict)
     parts_count: int = 1
@@ -367,7 +368,7 @@ class PeriodTotal:
             Input("target", Amount(against.compared_with, self.unit), self.metric, "/targets"),
         )
         if reached is None:
-            difference = Amount(against.difference, self.unit)
+            difference = Amount(against.difference, self.unit_of_change)
             return {name: Arithmetic("total.to_target", inputs, difference)}
         return {name: Arithmetic("total.of_target", inputs, Share(reached))}
 
@@ -381,7 +382,7 @@ class PeriodTotal:
             Input("before", Amount(change.compared_with, self.unit), self.metric),
         )
         if change.relative is None:
-            difference = Amount(change.difference, self.unit)
+            difference = Amount(change.difference, self.unit_of_change)
             return {name: Arithmetic("total.difference", inputs, difference)}
         return {name: Arithmetic("total.change", inputs, Share(change.relative))}
 

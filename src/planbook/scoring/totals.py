@@ -198,6 +198,7 @@ class Totals:
             of,
             metric=self._metric.key,
             unit=self._metric.unit,
+            unit_of_change=self._metric.unit_of_change,
             **self._parts(own, period),
         )
         if period.end > self._series.as_of:
@@ -265,10 +266,10 @@ class Totals:
         before: dict[Key, list[Fraction]] = defaultdict(list)
         for member in members:
             for newer, older in pairs:
-                values, earlier = self._read(member, newer), self._read(member, older)
-                if values and earlier:
-                    now[member.subject] += values
-                    before[member.subject] += earlier
+                read, read_before = self._read(member, newer), self._read(member, older)
+                if read and read_before:
+                    now[member.subject] += read
+                    before[member.subject] += read_before
         how = self._metric.aggregate
         newest = {one: put_together(values, how) for one, values in now.items()}
         oldest = {one: put_together(values, how) for one, values in before.items()}

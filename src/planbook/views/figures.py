@@ -135,6 +135,9 @@ def figure(
     match value:
         case None:
             return Phrase("figure.none")
+        case quantities.Amount(number, "pp"):
+            points = presenter.amount(number, "")
+            return Phrase("metric.points", {"change": points.text}) if points else None
         case quantities.Amount(number, unit):
             return presenter.amount(number, unit, with_cents=unit in with_cents)
         case quantities.Share(share):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -321,6 +321,7 @@ def _chart(milestones: frozenset[date], score: GoalScore, presenter: Presenter) 
         points=tuple((one.date, one.progress) for one in score.points),
         milestones=tuple(one for one in line if one[0] in milestones),
         forecast=Interval(forecast.value, forecast.low, forecast.high) if forecast else None,
+        first_day=line[0][0] + timedelta(days=1),
     )
     keys = ["actual", "expected"]
     keys += ["milestone"] if course.milestones else []

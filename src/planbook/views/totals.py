@@ -195,7 +195,7 @@ def _compared(total: PeriodTotal | YearToDate, unit: str, presenter: Presenter) 
     if target is None:
         return None
     against = total.against_target
-    part = against.base + against.difference if against is not None else total.value
+    part = against.compared_with + against.difference if against is not None else total.value
     if part == total.value:
         return Phrase("totals.of", {"target": target.text})
     # Some who are read have no target: what they reached is not held against the others' targets.

@@ -3,14 +3,14 @@
 A figure is checked where the text says what it measures (a metric's name near it, the dimension
 of a review, the metric of the goal), of whom (a name near it, or the person whom the document
 is about) and when (a month or quarter near it, or the day of the check-in, review or
-checkpoint). Targets, differences and rough figures ("about", "more than") are not readings and
-are left alone.
+checkpoint). Targets, differences and rough figures ("about", "more than") are not readings; how
+far a reading is from the target, the plan or the milestone of its time is checked by itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -38,6 +38,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "pipeline-coverage": ("商机", "商机覆盖", "pipeline"),
     "overdue-receivables": ("逾期", "逾期应收", "逾期占比", "overdue"),
 }
+# Whose figures an area's are, where a text of the whole team names it.
+AREAS = {"珠三角": "huang-wen", "the delta": "huang-wen"}
 # The dimension of a rating that is about one metric alone.
 DIMENSIONS = {
     "销售增长": "channel-revenue",
@@ -124,6 +126,98 @@ _YEAR_ON_YEAR = {
     "zh": re.compile(r"(?:同比只?|比去年(?: \d+ 月|同月)|比去年 \d+ 月)多 (?P<number>\d+)%"),
     "en": re.compile(rf"(?P<number>\d+(?:\.\d+)?)% above last (?:{'|'.join(_MONTH_NAMES)})"),
 }
+# How far a reading is from what it was to be, each way of saying it once a language.
+_AWAY: Mapping[str, tuple[tuple[str, str, re.Pattern[str]], ...]] = {
+    "zh": (
+        ("target", "share", re.compile(r"比当月任务(?P<side>多|少|低) (?P<number>[\d.]+)%")),
+        ("target", "share", re.compile(r"离当月任务仍(?P<side>差) (?P<number>[\d.]+)%")),
+        (
+            "target",
+            "points",
+            re.compile(r"(?P<side>低于|高于)目标 ?(?P<number>[\d.]+|[一两三四五]) ?分"),
+        ),
+        (
+            "target",
+            "money",
+            re.compile(r"比任务(?P<side>多|少) (?P<number>[\d.,]+) (?P<scale>万元)"),
+        ),
+        (
+            "milestone",
+            "money",
+            re.compile(
+                r"(?:比里程碑(?P<side>多)|差里程碑|(?:两个月)超(?P<plan>计划)) "
+                r"(?P<number>[\d.,]+) (?P<scale>万元)"
+            ),
+        ),
+        ("milestone", "points", re.compile(r"离里程碑差 (?P<number>[\d.]+)")),
+    ),
+    "en": (
+        (
+            "target",
+            "share",
+            re.compile(r"(?P<number>[\d.]+)% (?P<side>above|under|below) the month's target"),
+        ),
+        (
+            "target",
+            "share",
+            re.compile(r"the month's target is still (?P<side>missed) by (?P<number>[\d.]+)%"),
+        ),
+        (
+            "target",
+            "points",
+            re.compile(
+                r"(?P<number>[\d.]+|one|two|three|four|five) points (?P<side>below|above) target"
+            ),
+        ),
+        (
+            "target",
+            "money",
+            re.compile(r"(?P<number>\d[\d.,]*)(?P<scale>M)? (?P<side>above|under) the target"),
+        ),
+        (
+            "milestone",
+            "money",
+            re.compile(
+                r"(?P<number>\d[\d.,]*)(?P<scale>M)? "
+                r"(?P<side>above the milestone|over plan|short of the milestone)"
+            ),
+        ),
+    ),
+}
+_AHEAD = {"多", "高于", "above", "above the milestone", "over plan"}
+_COUNTED = {
+    word: number
+    for words in (("one", "two", "three", "four", "five"), tuple("一两三四五"))
+    for number, word in enumerate(words, 1)
+}
+# Where a text speaks of the target or the milestone of its own time, and so has to be understood.
+_SPEAKS_OF_TARGET = {
+    "zh": re.compile(r"当月任务|比任务|里程碑[多差]? ?\d|里程碑差|目标[两\d]"),
+    "en": re.compile(
+        r"month's target|\d (?:above|under) the target"
+        r"|\d[\dM,.]* (?:above|short of) the milestone|below target"
+    ),
+}
+# What is left to the year's target, or that it is reached.
+_YEARS_TARGET = {
+    "zh": re.compile(
+        r"^(?P<now>[\d.]+)%，(?:(?P<there>已到)全年目标"
+        r"|离年底目标(?: (?P<target>[\d.]+)% )?还差不到(?P<left>[一两三四五])个点)"
+    ),
+    "en": re.compile(
+        r"^(?P<now>[\d.]+)%, (?:(?P<there>the target of the whole year)"
+        r"|less than (?P<left>\w+) points? from the year's target(?: of (?P<target>[\d.]+)%)?)"
+    ),
+}
+# A total since the start, and its change on the same months a year before.
+_SO_FAR = {
+    "zh": re.compile(r"累计 (?P<number>[\d.]+) (?P<scale>亿元)"),
+    "en": re.compile(r"CNY (?P<number>[\d.]+)(?P<scale>M) so far"),
+}
+_CHANGE_SO_FAR = {
+    "zh": re.compile(r"累计(?: [\d.]+ 亿元，)?同比 \+(?P<number>[\d.]+)%"),
+    "en": re.compile(r"(?P<number>[\d.]+)% above last year"),
+}
 _BASELINES = {
     "zh": re.compile(r"由 (?P<number>[\d.]+) ?(?:%|分|家|倍)"),
     "en": re.compile(r"from (?P<number>[\d.]+)%?"),
@@ -161,14 +255,13 @@ class Project:
 
     documents: tuple[Mapping[str, Any], ...]
     readings: Mapping[tuple[str, str, str], Decimal]
+    targets: Mapping[tuple[str, str, str], Decimal]
     people: Mapping[str, str]
     names: Mapping[str, str]
 
     def actual(self, figure: Figure) -> Decimal | None:
         """Return the reading, or the sum of several months; None where one is missing."""
-        found = [self.reading(figure.metric, figure.subject, month) for month in figure.months]
-        values = [value for value in found if value is not None]
-        return sum(values, Decimal(0)) if found and len(values) == len(found) else None
+        return self.total(figure.metric, figure.subject, figure.months)
 
     def reading(self, metric: str, subject: str, month: str) -> Decimal | None:
         """Return a month's reading; of the whole team the sum of its people."""
@@ -178,10 +271,27 @@ class Project:
         values = [value for value in found if value is not None]
         return sum(values, Decimal(0)) if values and metric in UNITS["money"] else None
 
+    def target(self, metric: str, subject: str, month: str) -> Decimal | None:
+        """Return the target of a month; where there is none, of its quarter."""
+        quarter = f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}"
+        found = (self.targets.get((metric, subject, period)) for period in (month, quarter))
+        return next((value for value in found if value is not None), None)
+
+    def total(self, metric: str, subject: str, months: Sequence[str]) -> Decimal | None:
+        """Return the sum of the months' readings; None where one is missing."""
+        return added(self.reading(metric, subject, month) for month in months)
+
     def disagrees(self, figure: Figure) -> bool:
         """Tell whether the readings round to another figure than the one told."""
         actual = self.actual(figure)
         return actual is not None and abs(actual - figure.told) > figure.step / 2
+
+
+def added(values: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the sum of ``values``; None where one is missing, or all are."""
+    found = list(values)
+    known = [value for value in found if value is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(found) else None
 
 
 @cache
@@ -198,6 +308,12 @@ def project() -> Project:
         if document.get("kind") == "metric"
         for row in document.get("values", ())
     }
+    targets = {
+        (document["id"], str(row["subject"]), str(row["period"])): Decimal(str(row["value"]))
+        for document in documents
+        if document.get("kind") == "metric"
+        for row in document.get("targets", ())
+    }
     people = {
         name: document["id"]
         for document in documents
@@ -211,7 +327,7 @@ def project() -> Project:
         for title in document["title"].values()
     }
     names |= {name: metric for metric, known in NAMES.items() for name in known}
-    return Project(documents, readings, people, names)
+    return Project(documents, readings, targets, people, names)
 
 
 def month_before(day: str) -> str:
@@ -339,6 +455,123 @@ def changes_in(text: str, language: str, context: Context) -> Iterator[tuple[Fig
         yield Figure(*about, told, _step_of(told), text), before
 
 
+@dataclass(frozen=True)
+class Distance:
+    """How far a reading is said to be from its target or milestone, exact to half of ``step``."""
+
+    where: str
+    told: Decimal
+    step: Decimal
+    actual: Decimal
+    text: str
+
+    def is_wrong(self) -> bool:
+        return abs(self.actual - self.told) > self.step / 2
+
+
+def distances_in(
+    text: str, language: str, context: Context, known: Project, document: Mapping[str, Any]
+) -> Iterator[Distance]:
+    """Yield what ``text`` tells of a reading against the target or the milestone of its time."""
+    if context.month is None or context.metric is None or context.subject is None:
+        return
+    for clause in re.split(r"[。；;]", text):
+        for against, unit, pattern in _AWAY[language]:
+            for found in pattern.finditer(clause):
+                words = found.groupdict()
+                subject = _subject_before(clause[: found.start()], known) or context.subject
+                months = [context.month]
+                if re.search(r"两个月|in two months", text) and not _MONTHS[language].search(
+                    clause
+                ):
+                    months = [month_before(context.month), context.month]
+                if against == "target":
+                    meant = added(known.target(context.metric, subject, m) for m in months)
+                    actual = known.total(context.metric, subject, months)
+                else:
+                    months = months_since_start(document, context.month, subject, known)
+                    meant = milestone_of(document, context.month, subject, known)
+                    is_total = context.metric in UNITS["money"]
+                    read = months if is_total else [context.month]
+                    actual = known.total(context.metric, subject, read)
+                assert meant is not None, (context.where, text)
+                assert actual is not None, (context.where, text)
+                written = words["number"].rstrip(".,")
+                number = Decimal(_COUNTED.get(written, written.replace(",", "")))
+                scale = SCALES.get(words.get("scale") or "", 1)
+                step = _step_of(number) * scale
+                if unit == "money" and scale == 1:  # "450,000" is exact to ten thousand
+                    digits = written.replace(",", "")
+                    step = Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
+                ahead = words.get("side") in _AHEAD or words.get("plan") is not None
+                away = (actual / meant - 1) * 100 if unit == "share" else actual - meant
+                if against == "milestone" and is_falling(context.metric, known):
+                    away = -away
+                told = number * scale if ahead else -number * scale
+                yield Distance(context.where, told, step, away, clause)
+
+
+def _subject_before(before: str, known: Project) -> str | None:
+    """Return whose figure it is where a text of the whole team names an area."""
+    return next((person for area, person in AREAS.items() if area in before), None)
+
+
+def is_falling(metric: str, known: Project) -> bool:
+    """Tell whether less is better."""
+    return any(
+        document.get("direction") == "down"
+        for document in known.documents
+        if document.get("kind") == "metric" and document["id"] == metric
+    )
+
+
+def _goal_of(
+    document: Mapping[str, Any], month: str, subject: str, known: Project
+) -> Mapping[str, Any]:
+    """Return the goal itself, or the one of ``subject`` on the same metric in the quarter."""
+    if document["measurable"].get("subject") == subject or document.get("owner") == subject:
+        return document
+    quarter = f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}"
+    metric = document["measurable"]["metric"]
+    return next(
+        goal
+        for goal in known.documents
+        if goal.get("kind") == "goal"
+        and (goal["owner"], goal["period"]) == (subject, quarter)
+        and goal["measurable"].get("metric") == metric
+    )
+
+
+def months_since_start(
+    document: Mapping[str, Any], month: str, subject: str, known: Project
+) -> list[str]:
+    """Return the months from the start of the goal to ``month``."""
+    start = int(str(_goal_of(document, month, subject, known)["time_bound"]["start"])[5:7])
+    return [f"{month[:4]}-{number:02d}" for number in range(start, int(month[5:]) + 1)]
+
+
+def milestone_of(
+    document: Mapping[str, Any], month: str, subject: str, known: Project
+) -> Decimal | None:
+    """Return the value of the milestone at the end of ``month``."""
+    for milestone in _goal_of(document, month, subject, known)["time_bound"].get("milestones", ()):
+        if str(milestone["due"])[:7] == month and "value" in milestone:
+            return Decimal(str(milestone["value"]))
+    return None
+
+
+@cache
+def told_distances() -> tuple[Distance, ...]:
+    """Return everything that the content says of a reading and its target or milestone."""
+    known = project()
+    return tuple(
+        distance
+        for document in known.documents
+        for language, text, context in texts_of(document)
+        for distance in distances_in(text, language, context, known, document)
+    )
+
+
 def _step_of(told: Decimal) -> Decimal:
     exponent = told.as_tuple().exponent
     assert isinstance(exponent, int)
@@ -378,7 +611,7 @@ def texts_of(document: Mapping[str, Any]) -> Iterator[tuple[str, str, Context]]:
         reason = Context(where, subject, metric=metric, year=year)
         told.append((document["achievable"]["rationale"], reason))
         for checkin in document.get("checkins", ()):
-            month = str(checkin["date"])[:7]
+            month = str(checkin.get("value_date", checkin["date"]))[:7]
             told.append((checkin.get("note"), Context(where, subject, month, metric)))
     elif kind == "training":
         only = document["for"][0] if len(document["for"]) == 1 else None
@@ -455,6 +688,145 @@ def test_changes_on_the_year_before_agree_with_the_readings() -> None:
                 assert abs(change - figure.told) <= figure.step / 2, (figure.where, text)
                 checked += 1
     assert checked >= 10
+
+
+def test_distances_from_targets_and_milestones_agree_with_both() -> None:
+    wrong = [
+        f"{each.where}: {each.told}, is {each.actual:.3f}: {each.text}"
+        for each in told_distances()
+        if each.is_wrong()
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_word_about_a_target_or_milestone_of_its_time_is_checked() -> None:
+    known = project()
+    spoken = checked = 0
+    for document in known.documents:
+        for language, text, context in texts_of(document):
+            said = len(_SPEAKS_OF_TARGET[language].findall(text))
+            found = len(list(distances_in(text, language, context, known, document)))
+            assert found >= said, (document["where"], text)
+            spoken += said
+            checked += found
+    assert checked >= spoken >= 50
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "比当月任务多 3%。"),
+        ("zh", "离当月任务仍差 9%。"),
+        ("zh", "比任务少 9 万元。"),
+        ("zh", "两个月 1,419 万元，比里程碑多 40 万元。"),
+        ("en", "4% under the month's target."),
+        ("en", "CNY 14.19M in two months, 410,000 short of the milestone."),
+        ("en", "CNY 14.19M in two months, 0.41M above the milestone."),
+    ],
+)
+def test_a_wrong_distance_is_found(language: str, text: str) -> None:
+    known = project()
+    goal = next(
+        document
+        for document in known.documents
+        if document.get("id") == "chen-rui-2026-q3-zhejiang-shanghai-revenue"
+    )
+    context = Context("x.yaml", "chen-rui", "2026-08", "channel-revenue")
+    found = list(distances_in(text, language, context, known, goal))
+    assert [each.is_wrong() for each in found] == [True]
+
+
+def test_what_is_left_to_the_years_target_agrees_with_it() -> None:
+    known = project()
+    checked = 0
+    for document in known.documents:
+        for language, text, context in texts_of(document):
+            found = _YEARS_TARGET[language].search(text)
+            if found is None:
+                continue
+            assert context.metric is not None
+            assert context.subject is not None
+            target = known.target(context.metric, context.subject, "2026-12")
+            assert target is not None, text
+            left = target - Decimal(found["now"])
+            if found["there"]:
+                assert left == 0, (document["where"], text)
+            else:
+                assert 0 < left < _COUNTED[found["left"]], (document["where"], text)
+                assert left > _COUNTED[found["left"]] - 1, (document["where"], text)
+            assert found["target"] is None or Decimal(found["target"]) == target
+            checked += 1
+    assert checked >= 6
+
+
+def test_targets_in_reviews_are_those_of_the_metric() -> None:
+    known = project()
+    wrong = [
+        (document["where"], reading)
+        for document in known.documents
+        if document.get("kind") == "review"
+        for reading in document["readings"]
+        if known.target(reading["metric"], document["person"], document["period"])
+        != Decimal(str(reading["target"]))
+    ]
+    assert not wrong, wrong
+
+
+def test_totals_of_the_year_so_far_agree_with_the_readings() -> None:
+    known = project()
+    checked = 0
+    for document in known.documents:
+        for language, text, context in texts_of(document):
+            if context.subject != TEAM or context.month is None or context.metric is None:
+                continue
+            year = [f"2026-{number:02d}" for number in range(1, int(context.month[5:]) + 1)]
+            total = known.total(context.metric, TEAM, year)
+            for found in _SO_FAR[language].finditer(text):
+                assert total is not None
+                scale, told = SCALES[found["scale"]], Decimal(found["number"])
+                assert abs(total - told * scale) <= _step_of(told) * scale / 2, text
+                checked += 1
+            for found in _CHANGE_SO_FAR[language].finditer(text):
+                before = known.total(context.metric, TEAM, [f"2025{month[4:]}" for month in year])
+                assert total is not None
+                assert before is not None
+                told = Decimal(found["number"])
+                assert abs((total / before - 1) * 100 - told) <= _step_of(told) / 2, text
+                checked += 1
+    assert checked >= 6
+
+
+def test_figures_in_chapters_beside_a_metric_are_those_of_a_goal() -> None:
+    known = project()
+    link = re.compile(r"\]\(metric:(?P<metric>[a-z-]+)\)")
+    checked = 0
+    for document in known.documents:
+        if document.get("kind") != "chapter":
+            continue
+        for language, body in _in_languages(document["body"]):
+            money = next(pattern for unit, pattern in FIGURES[language] if unit == "money")
+            for line in body.splitlines():
+                linked = link.search(line)
+                for found in money.finditer(line) if linked is not None else ():
+                    assert linked is not None
+                    told = Decimal(found["number"].replace(",", ""))
+                    step = _step_of(told) * SCALES[found["scale"]]
+                    measures = [
+                        goal["measurable"]
+                        for goal in known.documents
+                        if goal.get("kind") == "goal"
+                        and goal["measurable"].get("metric") == linked["metric"]
+                    ]
+                    figures = [
+                        Decimal(str(measure[part]))
+                        for measure in measures
+                        for part in ("baseline", "target")
+                        if part in measure
+                    ]
+                    told *= SCALES[found["scale"]]
+                    assert any(abs(figure - told) <= step / 2 for figure in figures), line
+                    checked += 1
+    assert checked >= 3
 
 
 @pytest.mark.parametrize(

@@ -312,6 +312,21 @@ def test_a_goals_readings_after_the_line_do_not_count() -> None:
     assert score.attainment == Fraction(1, 2)
 
 
+def test_a_line_on_a_goal_without_a_reading_in_its_days_has_no_figure() -> None:
+    line = {"person": "bea", "until": "2026-07-15"}
+    scheme = incentive(basis={"goal": "g"}, people=[line])
+    assert paid(goal(checkins=checkins(m07=1500000)), scheme).reason == "no_reading"
+
+
+def test_a_goal_without_a_total_to_reach_has_no_quota() -> None:
+    endless = {"type": "reach", "unit": "CNY"}
+    read = checkins(m07=1500000)
+    scheme = incentive(basis={"goal": "g"}, quota=None)
+    assert paid(goal(measurable=endless, checkins=read), scheme).reason == "no_quota"
+    nothing = incentive(basis={"goal": "g"}, quota=0)
+    assert paid(goal(checkins=read), nothing).reason == "no_quota"
+
+
 def test_a_line_from_a_day_on_counts_what_was_added_to_the_total_since() -> None:
     line = {"person": "bea", "from": "2026-08-01", "quota": 1000000, "prorate": False}
     scheme = incentive(basis={"goal": "g"}, people=[line])
@@ -518,6 +533,16 @@ def test_after_a_guarantee_the_pay_for_its_days_is_lifted_and_the_rest_follows_t
     assert inputs(score, "pay")["guaranteed_days"] == Amount(Decimal("800.00"), "CNY")
     enough = incentive(people=[line_with_guarantee("2026-07-31", 800)])
     assert paid(metric(), enough).pay == Decimal("1800.00")
+
+
+def test_what_the_threshold_held_back_is_not_paid_twice() -> None:
+    # By 31 July nothing was paid yet, below the threshold; by 31 August those days are worth 800.
+    scheme = incentive(threshold=0.9, people=[line_with_guarantee("2026-07-31", 500)])
+    score = paid(metric(), scheme)
+    assert inputs(score, "pay")["guaranteed_days"] == Amount(Decimal("800.00"), "CNY")
+    assert score.pay == Decimal("1800.00")
+    below = incentive(threshold=0.95, people=[line_with_guarantee("2026-07-31", 500)])
+    assert paid(metric(), below).pay == Decimal("500.00")
 
 
 def test_on_its_last_day_a_guarantee_still_covers_all_of_the_pay() -> None:

@@ -173,6 +173,27 @@ def test_a_team_is_its_own_readings_else_its_peoples_else_its_partners() -> None
     assert subjects(metric_of(("2026-08-31", "east-china", 3)), EAST) == []
 
 
+def test_a_partner_counts_for_the_team_that_its_manager_was_in_on_that_day() -> None:
+    moved = document(
+        "person",
+        "dora",
+        role="seller",
+        team="east",
+        before=[{"until": "2026-07-31", "team": "north"}],
+    )
+    north = document("team", "north", lead="dora")
+    hers = document("partner", "doorway", type="agent", manager="dora")
+    metric = metric_of(("2026-07-31", "doorway", 10), ("2026-08-31", "doorway", 20))
+    handbook = around(metric, moved, north, hers)
+    series = read_all_series(handbook, ON)[metric.key]
+    whole = (date(2026, 1, 1), date(2026, 12, 31))
+    figures = {
+        team: figure_between(series, members_of(Key("team", team), series, handbook), *whole)
+        for team in ("east", "north")
+    }
+    assert {team: one.value for team, one in figures.items() if one} == {"east": 20, "north": 10}
+
+
 def test_a_territory_is_its_holders_unless_one_of_them_holds_more() -> None:
     east = Key("territory", "east-china")
     readings = [("2026-08-31", "dora", 1.0), ("2026-08-31", "lockhouse", 3.0)]
