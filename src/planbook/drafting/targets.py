@@ -100,6 +100,13 @@ def _candidates(
             continue
         if _is_status(text, amount) and (_has_twin(amount, amounts) or not has_deadline):
             continue
+        if (
+            before is None
+            and index
+            and _is_said_of_now(text, amounts[index - 1])
+            and _follows(text, amounts[index - 1], amount)
+        ):
+            before = amounts[index - 1]
         if before is not None and _follows(text, before, amount) and reading.form == "count":
             yield _Candidate(amount, "level", _BESIDE_NOW - 2 * index, before)
             continue
@@ -143,6 +150,11 @@ def _has_other(text: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
     )
 
 
+def _is_said_of_now(text: str, amount: Amount) -> bool:
+    """Return whether a word for what is over stands right behind: 300 tickets this year."""
+    return re.match(r"[^,;.0-9\x00]{0,24}\x03", text[amount.span.end :]) is not None
+
+
 def _has_twin(amount: Amount, amounts: Sequence[Amount]) -> bool:
     return any(one is not amount and one.unit in (amount.unit, None) for one in amounts)
 
@@ -153,7 +165,7 @@ def _follows(text: str, now: Amount, amount: Amount) -> bool:
     return (
         _same_unit(now, amount)
         and re.fullmatch(
-            r"(?: (?:today|now|currently|so far))? ?[,，;；、/|]? ?(?:(?:目标|target|goal)[:： ]*"
+            r"(?:[^,;.0-9\x00]{0,24}\x03+| (?:today|now|currently|so far))? ?[,，;；、/|]? ?(?:(?:目标|target|goal)[:： ]*"
             r"|(?:\x00+|this time|今年|这次|本次|本期)? ?(?:定|为|定为|是)? ?)",
             between,
         )
