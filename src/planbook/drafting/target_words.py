@@ -193,7 +193,7 @@ EFFORT_BEFORE = re.compile(
     r"|(?<!work )(?<!working )(?<!get )(?<!go )(?<!run )\bthrough|\bvia|\busing|\bwith (?:a |an |the )?(?:budget|team|help|support|crew|staff"
     r"|group)|(?<!within a )(?<!within the )(?<!under a )(?<!to a )\bbudget of|\bteam of|\bspending|\binvest(?:ing)?|\bput(?:ting)?(?! aside)"
     r"|\bassign(?:ing)?"
-    r"|\ballocat(?:e|ing)|\bdedicat(?:e|ing)|(?<!happy )(?<!content )(?<!satisfied )(?<!fine )\bwith|\bthanks to|\bafter|\bsend(?:ing)?"
+    r"|\ballocat(?:e|ing)|\bdedicat(?:e|ing)|(?<!happy )(?<!content )(?<!satisfied )(?<!fine )\bwith\b|\bthanks to|\bafter|\bsend(?:ing)?"
     r"|\bfrom (?:our|the))"
 )
 PARTLY_BEFORE = re.compile(

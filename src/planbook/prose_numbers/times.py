@@ -70,7 +70,7 @@ def _in_retrospect(text: str, moments: Sequence[Moment], calendar: Calendar) -> 
         return moments
     over = [_over_this_year(text, moment, calendar) for moment in moments]
     reviewed = [
-        moment.part == "past" and moment.days is not None or is_over
+        (moment.part == "past" and moment.days is not None) or is_over
         for moment, is_over in zip(moments, over, strict=True)
     ]
     if sum(reviewed) < 2:
