@@ -21,7 +21,9 @@ _SECONDS: Mapping[str | None, int] = MappingProxyType(
 _COMPARED = re.compile(r"\b(?:(?P<less>fewer|less)|more|extra)\b")
 _OFF = re.compile(r" (?:off|out of)\b")
 _MOVED = re.compile(
-    r" (?:(?P<up>up|higher|(?:above|ahead of)(?= [\x00\x03]))|down|lower|below(?= [\x00\x03]))\b"
+    r" (?:(?P<up>up|higher|bigger|larger|longer|heavier|(?:above|ahead of)(?= [\x00\x03]))"
+    r"|down|lower|smaller|shorter|faster|quicker|earlier|sooner|cheaper|lighter"
+    r"|below(?= [\x00\x03]))\b"
     r"(?! (?:to|from|by)\b)"
 )
 _THAN = re.compile(r"\bthan\b")
@@ -96,6 +98,12 @@ def _governing(text: str, amount: Amount, form: Form) -> Push | None:
     clause, pushes = clause_around(text, amount.span), find_pushes(text)
     here = [one for one in pushes if clause.start <= one.span.start < amount.span.start]
     behind = [one for one in pushes if amount.span.end <= one.span.start < clause.end]
+    described = words.FOR_WHAT_AFTER.match(text, amount.span.end) if form == "count" else None
+    if described is not None:
+        behind = [one for one in behind if one.span.start >= described.end()]
+        pushes = tuple(
+            one for one in pushes if not amount.span.end <= one.span.start < described.end()
+        )
     return (
         _named_change(text, amount, behind)
         or _in_front(text, here, form, clause)

@@ -36,7 +36,7 @@ _KEPT = re.compile(
 _CEILING_BEFORE = re.compile(
     r"(?:(?:\bnot|\bnever|n't) let [^,;.]{0,40}?\b(?:climb|rise|go|get|grow|run|creep) (?:past"
     r"|above|over|beyond)"
-    r"|控制在|控制到|控制|控到|控在|压在|卡在|摁在|按在|锁在|限制在|限定在|封顶|上限(?:是|为)?|最多(?:只能"
+    r"|控制在|控制到|控制|控到|控在|压在|卡在|摁在|按在|锁在|限制在|限定在|封顶|上限(?:是|为)?|最(?:长|久|慢)(?:不超过)?|最多(?:只能"
     r"|不能超过?|花|用)?|不(?:允许|准)超(?:过|出)?"
     r"|至多|顶多|不[得能可许准应会]?(?:再)?(?:超过|超|高于|多于|大于|超出|突破)|别再?(?:超过|超出|超"
     r"|高于|突破)"
@@ -59,7 +59,7 @@ _CEILING_BEFORE = re.compile(
 _BAN_BEFORE = re.compile(
     r"(?:(?:\bnot|\bnever|n't) let [^,;.]{0,40}?\b(?:climb|rise|go|get|grow|run|creep) (?:past"
     r"|above|over|beyond)"
-    r"|不(?:[得能可许准会]|允许)(?:再)?[超高多大突]|最多|至多|封顶|上限"
+    r"|不(?:[得能可许准会]|允许)(?:再)?[超高多大突]|最多|最长|最久|最慢|至多|封顶|上限"
     r"|\bno (?:single )?[a-z]+(?: [a-z]+)? (?:is |may be |should be |must be )?(?:above|over|older"
     r"|longer|more|higher)"
     r"|\b(?:no|not|never)\b[^,;.0-9]{0,14}\b(?:more|higher|longer|later|greater) than|\bat most"
@@ -124,8 +124,8 @@ def _moves(text: str, clause: Span, until: int, *, banned: bool) -> bool:
             continue
         word = push.span.of(text)
         limits = _CEILING_BEFORE.search(word) is not None or _KEPT.match(word) is not None
-        if banned and push.direction == "reach":
-            continue
+        if banned and (push.direction == "reach" or not text[push.span.end : until].strip()):
+            continue  # "lose no more than 6" forbids, "cut it to no more than 6" moves
         if not push.weak and not push.neutral and not limits:
             return True
     return not banned and _BRINGS.search(text, clause.start, until) is not None

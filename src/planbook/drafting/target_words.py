@@ -17,7 +17,7 @@ HEDGE = (
     r"|an? (?:additional|extra|further)|another|no (?:more|less|fewer|later) than|more than"
     r"|less than|fewer than|over|under|below|above|up to|some|"
     r"an?|the|its|all|only|just|nearly|almost|exactly|another|additional|or|≥|≤|>=|<=|>|<|=|\+"
-    r"|:|：|\(|（|为|是|在|[ ~约])*"
+    r"|:|：|\(|（|为|是|在|[ ~约\x02])*"
 )
 LEVEL_BEFORE = re.compile(
     r"(?:跑进|游进|做进|缩进|达到了?|达成|达至|达|至|到|做到|突破|冲刺|冲击|冲上?|冲到|超过"
@@ -26,7 +26,7 @@ LEVEL_BEFORE = re.compile(
     r"|比例|份额|数量|总数|总额|金额|数)(?:要?为|是|在)|占比|共计?|合计|累计|总计"
     r"|(?<![期届未圆])满|[别不][得能可许准要应会]?再?(?:超|多于|跌破|突破)|目标(?:为|是|值)?|(?:压缩|缩短"
     r"|[缩减降变改调做])成|变为|降为|升为|增为"
-    r"|最多|至多|上限(?:是|为)?|\bat most|\bcapped at|\bmax\.?|\b(?:to|at|reach(?:es|ing)?"
+    r"|最多|至多|最长|最久|最慢|上限(?:是|为)?|\bat most|\bcapped at|\bmax\.?|\b(?:to|at|reach(?:es|ing)?"
     r"|hit(?:ting)?"
     r"|achiev(?:e|es|ing)|attain(?:ing)?"
     r"|exceed(?:ing)?|surpass(?:ing)?|into|above|below|under|over|beyond|at least|within|(?:less"
@@ -63,13 +63,13 @@ CHANGE_AFTER = re.compile(
 BASELINE_BEFORE = re.compile(
     r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|平时|往常|平常|如今|眼下"
     r"|基线值?|基数|基准值?"
-    r"|基期|高达|多达|只剩|仅剩|低至|停留在|徘徊在|起始值|期初|上期|实际|原来|原先"
+    r"|基期|高达|多达|只有|仅有|仅为|不足|只剩|仅剩|低至|停留在|徘徊在|起始值|期初|上期|实际|原来|原先"
     r"|原有|去年同期|今年的?|上季度?|本来|起点|较|(?<![占对环同])比(?![例率重])|相比|baseline"
     r"|\bfrom|\bcurrently|\bnow"
     r"|\btoday'?s?|\bcurrent(?: (?:level|rate|figure|value))?"
     r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )(?<!longer )(?<!higher )"
     r"(?<!later )(?<!lower )\bthan|\bexisting"
-    r"|\bpresent(?:ly)?"
+    r"|(?<!to )(?<!will )(?<!must )(?<!should )\bpresent(?:ly)?"
     r"|\bagainst|\bvs\.?|\bversus|\bwas|\bcompared (?:to|with)|\bup from|\bdown from"
     r"|(?<![刚人天])才|\b(?:is|are|at|was|were) only|\bprev(?:ious(?:ly)?)?\b\.?|\bprior\b"
     r"|\bformerly"
@@ -88,8 +88,20 @@ _DID = (
     r"(?:[a-z]{3,}(?<!ne)(?<!fe)(?<!ce)ed|met|sold|held|saw|did|made|had|got|went|lost|won|spent|took|talked to"
     r"|spoke to|heard from|found|heard|felt|learnt|was|were|grew|fell|rose)"
 )
-REPORTED_BEFORE = re.compile(rf"^\W*{_DID}\b[^,;.0-9]{{0,20}}$")
+REPORTED_BEFORE = re.compile(
+    rf"^\W*(?:(?:the|our|this|that|last [a-z]+'s) (?:(?!will|must|should|shall|can|may|to\b)[a-z-]+ ){{1,3}})?"
+    rf"{_DID}\b[^,;.0-9]{{0,20}}$"
+)
 REPORTS_AFTER = re.compile(rf"[^;.0-9]{{0,40}}(?:\b(?:and|but)|,) {_DID}\b")
+# 三套降本方案, three cost-saving options: what the counted things are for.
+FOR_WHAT_AFTER = re.compile(
+    r"[^，,；;。0-9]{0,8}?(?:方案|措施|计划|项目|活动|课程|工具|建议|点子|办法|会议|专题|动作|举措)"
+    r"|[ a-z-]{0,24}?\b(?:options|ideas|plans|measures|proposals|projects|actions|workshops|initiatives|tools)\b"
+)
+# What a figure is of; where one stands between two figures, they measure two things.
+MEASURED = re.compile(
+    r"率|额|量|数|度|分|占比|份额|周期|时长|成本|费|\b(?:rate|share|score|margin|revenue|sales|cost|time|number|nps|csat)\b"
+)
 # "30 days, not 42".
 INSTEAD_OF = re.compile(
     r"[^,;.，；。0-9]{0,40}(?:\b(?:instead of|rather than|in place of)|, (?:and )?not|而不是|而非) ?(?:the |only |just )?"
@@ -137,7 +149,7 @@ COMPARES_BEFORE = re.compile(
 )
 COMPARES_AFTER = re.compile(r"(?:的?(?:同期)?(?:的)?(?:基础|水平|数据|实际)|相比|\'s)")
 BASELINE_AFTER = re.compile(
-    r"(?: per [a-z]+| an? [a-z]+)? ?[(（]?(?:now|today|currently|at present|at the moment|right now"
+    r"(?: per [a-z]+| an? [a-z]+| of (?:the |our |all )?[a-z]+(?: [a-z]+)?)? ?[(（]?(?:now|today|currently|at present|at the moment|right now"
     r"|as of today|so far"
     r"|at the start|actual)\b"
     r"|[(（]?(?:目前|现在|当前|现状|实际)(?![^，,；;。]{0,4}[0-9])"
@@ -178,14 +190,14 @@ MEANS_BEFORE = re.compile(
 EFFORT_BEFORE = re.compile(
     r"(?:利用|投入|安排|派出?|派驻|抽调|配备|配置|组建|预算|经费|费用(?=约|为|$)|花费|拨付|动用"
     r"|负责|联合|带领|针对|面向|围绕|基于|(?:^|(?<=[\s，,\x00]))由"
-    r"|\bthrough|\bvia|\busing|\bwith (?:a |an |the )?(?:budget|team|help|support|crew|staff"
+    r"|(?<!work )(?<!working )(?<!get )(?<!go )(?<!run )\bthrough|\bvia|\busing|\bwith (?:a |an |the )?(?:budget|team|help|support|crew|staff"
     r"|group)|(?<!within a )(?<!within the )(?<!under a )(?<!to a )\bbudget of|\bteam of|\bspending|\binvest(?:ing)?|\bput(?:ting)?(?! aside)"
     r"|\bassign(?:ing)?"
-    r"|\ballocat(?:e|ing)|\bdedicat(?:e|ing)|(?<!happy )(?<!content )(?<!satisfied )(?<!fine )\bwith|\bthanks to|\bafter|\bsend(?:ing)?"
+    r"|\ballocat(?:e|ing)|\bdedicat(?:e|ing)|(?<!happy )(?<!content )(?<!satisfied )(?<!fine )\bwith\b|\bthanks to|\bafter|\bsend(?:ing)?"
     r"|\bfrom (?:our|the))"
 )
 PARTLY_BEFORE = re.compile(
-    r"(?:其中|包括|含|\bof which|\bincluding|\bof whom|\bamong them)[^，,；;]{0,30}$"
+    r"(?:其中|包括|含(?!税|量|金)|\bof which|\bincluding|\bof whom|\bamong them)[^，,；;]{0,30}$"
 )
 SCOPE_BEFORE = re.compile(
     r"(?:\b(?:across|among|(?<!hand )(?<!turn )(?<!bring )(?<!send )(?<!get )(?<!put )(?<!pull )(?<!reel )in|for|our|these|those|the|of|with|between|other|top|at|from|top-"
@@ -219,7 +231,7 @@ PRICED_BEFORE = re.compile(
 )
 OTHERS_BEFORE = re.compile(
     r"(?:面对|应对|受到?|因为?|由于|行业|同行|竞品(?!的?(?:价差|差距|差))|竞争对手|友商|对标|标杆|头部企业|同业"
-    r"|大盘)[^，,；;。0-9]{0,14}$"
+    r"|大盘)[^，,；;。：:0-9]{0,14}$"
     r"|\b(?:in the face of|despite|because of|due to|amid|given)(?: the| a)? ?$|\b(?:industry"
     r"|competitor'?s?|peer|peers|benchmark|rival'?s?)\b[^,;.0-9]{0,24}$"
 )

@@ -25,6 +25,7 @@ _STANDS_BEFORE = re.compile(
     r"\b(?:is|are|'s|'re|stands?|sits?|runs?|hovers?) (?:currently |still |stuck )?(?:at|around"
     r"|about) $"
 )
+_IS_BEFORE = re.compile(r"\b(?:is|are) (?:only |just |still |now )?$")
 _BESIDE_NOW = 40
 _ENOUGH = 18
 """With fewer points of plainness an amount is no target."""
@@ -97,8 +98,15 @@ def _candidates(
         if reading is None or (goes_on and not around.amount.moves):
             before = amount
             continue
-        if _is_status(text, amount) and _has_twin(amount, amounts):
+        if _is_status(text, amount) and (_has_twin(amount, amounts) or not has_deadline):
             continue
+        if (
+            before is None
+            and index
+            and _is_said_of_now(text, amounts[index - 1])
+            and _follows(text, amounts[index - 1], amount)
+        ):
+            before = amounts[index - 1]
         if before is not None and _follows(text, before, amount) and reading.form == "count":
             yield _Candidate(amount, "level", _BESIDE_NOW - 2 * index, before)
             continue
@@ -124,6 +132,9 @@ def _is_status(text: str, amount: Amount) -> bool:
     after = text[amount.span.end : amount.span.end + 24]
     if _STANDS_BEFORE.search(before) is not None:
         return True
+    if _IS_BEFORE.search(before) and amount.kind in ("percent", "score", "time"):
+        # "The rate is 2.1%; we want 3.5%" tells, "The goal is 3.5% by May" asks.
+        return re.match(r" ?[,;.]", after) is not None and re.search("[0-9]", after) is not None
     opened = re.search(r"[(（] ?(?:[a-z]+ )?[\x00\x03]*(?:为|是|:|：| )*$", before)
     return opened is not None and re.match(r" ?(?:in |at )?[\x00\x03]* ?[)）]", after) is not None
 
@@ -139,6 +150,11 @@ def _has_other(text: str, amount: Amount, amounts: Sequence[Amount]) -> bool:
     )
 
 
+def _is_said_of_now(text: str, amount: Amount) -> bool:
+    """Return whether a word for what is over stands right behind: 300 tickets this year."""
+    return re.match(r"[^,;.0-9\x00]{0,24}\x03", text[amount.span.end :]) is not None
+
+
 def _has_twin(amount: Amount, amounts: Sequence[Amount]) -> bool:
     return any(one is not amount and one.unit in (amount.unit, None) for one in amounts)
 
@@ -149,7 +165,7 @@ def _follows(text: str, now: Amount, amount: Amount) -> bool:
     return (
         _same_unit(now, amount)
         and re.fullmatch(
-            r"(?: (?:today|now|currently|so far))? ?[,，;；、/|]? ?(?:(?:目标|target|goal)[:： ]*"
+            r"(?:[^,;.0-9\x00]{0,24}\x03+| (?:today|now|currently|so far))? ?[,，;；、/|]? ?(?:(?:目标|target|goal)[:： ]*"
             r"|(?:\x00+|this time|今年|这次|本次|本期)? ?(?:定|为|定为|是)? ?)",
             between,
         )
@@ -227,4 +243,9 @@ def _status_before(
     alone = not around.is_pushed and not around.is_followed_by_push and not first.moves
     ends = re.match(r" ?[,，;；]", text[first.span.end :]) is not None
     same = first.unit is not None and first.unit == best.amount.unit
-    return first if alone and ends and same and target.moves else None
+    between = text[first.span.end : best.amount.span.start]
+    comes_to = target.moves or (
+        words.LEVEL_BEFORE.search(target.near) is not None
+        and words.MEASURED.search(between) is None
+    )
+    return first if alone and ends and same and comes_to else None

@@ -29,7 +29,7 @@ def draft_as_json(draft: Draft, around: Surroundings | None = None) -> dict[str,
     ``score`` is the clarity of the sentence, ``smart`` how the goal is written as it stands.
     """
     found, goal = draft.found, _goal(draft)
-    smart = score_written(goal, draft.language, around)
+    smart = score_written(goal, draft.language, draft.calendar.as_of, around)
     return {
         "format_version": 1,
         "score": {"total": draft.total, "letters": dict(draft.letters)},
@@ -60,7 +60,8 @@ def draft_as_yaml(draft: Draft, around: Surroundings | None = None) -> str:
     With every TODO answered it is valid: nothing that a goal requires is left out.
     """
     goal = _goal(draft)
-    return f"{_figures(draft, score_written(goal, draft.language, around))}\n{goal}"
+    smart = score_written(goal, draft.language, draft.calendar.as_of, around)
+    return f"{_figures(draft, smart)}\n{goal}"
 
 
 def _goal(draft: Draft) -> str:

@@ -215,7 +215,7 @@ _PERCENT_FORMS = (
         r"|工伤))"
     ), _fixed("0"), 0),
     (Pattern(
-        r"(?:^|(?<=[.;:,] ))no (?!single|more|less|later|longer|fewer|higher|lower|one|matter"
+        r"(?:^|(?<=[.;:,] ))no (?![a-z]+ [a-z]+s? (?:more|less|fewer|longer|over|above|higher)\b)(?!single|more|less|later|longer|fewer|higher|lower|one|matter"
         r"|doubt|need"
         r"|pain|way|time|reason|excuse|problem|change|plan|goal|target|room)(?=(?:[a-z][a-z-]* )?"
         r"[a-z-]{2,}s\b)"

@@ -505,7 +505,7 @@ _FORMS = (
         _unresolved, 2, "frequency",
     ),
     _form(
-        rf"\b(?:in |over |during |for )?(?:the )?(?:last|past|previous|prior|trailing|preceding)"
+        rf"\b(?:in |over |during |for )?(?:the )?(?<!should )(?<!must )(?<!will )(?<!to )(?:last|past|previous|prior|trailing|preceding)"
         rf" (?:(?:{_COUNT}|few|several) )?(?:fiscal |financial |calendar )?"
         r"(?:days?|weeks?|months?|quarters?|years?|summer|winter|autumn|fall|spring|half)\b(?:'s?)?"
         rf"|\blast (?:{_NAME})(?![a-z])(?! (?:[0-9]|year))"
