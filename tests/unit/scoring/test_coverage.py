@@ -597,6 +597,44 @@ def test_the_public_sees_nothing_of_the_practices() -> None:
     assert {each.state for each in found.values()} == {"not_shown"}
 
 
+def test_of_activities_of_one_day_the_one_of_the_nearer_team_is_told() -> None:
+    teams = {
+        "sales": document(
+            "team", "sales", activities=[{"date": "2026-08-01", "title": {"en": "Fair"}}]
+        ),
+        "east": document(
+            "team",
+            "east",
+            parent="sales",
+            norms=[{"id": "n", "title": {"en": "Norm"}}],
+            activities=[{"date": "2026-08-01", "title": {"en": "Hike"}}],
+        ),
+    }
+    reasons = {one.key: one.filling for one in _cover(teams)["team"].reasons}
+    assert reasons["covered.team.activity"] == {
+        "title": {"en": "Hike"},
+        "date": Day(date(2026, 8, 1)),
+    }
+
+
+def test_the_mean_score_is_that_of_the_goals_that_were_scored() -> None:
+    more = [document("goal", "h", owner="bea", period="2026-Q3")]
+    assert _mean({"g": Decimal(60), "h": Decimal(80)}, more) == Decimal(70)
+    assert _mean({"g": Decimal(60)}, more) == Decimal(60)
+    assert _mean({}, more) == 0
+
+
+def _mean(written: Mapping[str, Decimal], more: Iterable[Document]) -> Decimal:
+    handbook = handbook_of(*_led().values(), *more)
+    person = handbook.find(Person, "bea")
+    assert person is not None
+    series = read_all_series(handbook, TODAY)
+    found = cover_person(person, handbook, TODAY, EVERYTHING, written, series)["goals"]
+    (mean,) = (one.filling["mean"] for one in found.reasons if "mean" in one.filling)
+    assert isinstance(mean, Amount)
+    return Decimal(mean.value)
+
+
 def test_a_team_in_a_circle_comes_to_an_end() -> None:
     circle = {
         "east": document("team", "east", parent="sales"),

@@ -160,6 +160,15 @@ CASES: list[tuple[str, Changes, str]] = [
     ("stretch", _measure(target=5_000_000), "none"),
     ("stretch", _measure(target=8_500_000), "half"),
     ("stretch", _measure(target=9_600_000), "none"),
+    # On a bound of the band, and just beyond: 3 % and 60 %, half of the one, half more of the other.
+    ("stretch", _measure(target=5_150_000), "full"),
+    ("stretch", _measure(target=5_149_999), "half"),
+    ("stretch", _measure(target=5_075_000), "half"),
+    ("stretch", _measure(target=5_074_999), "none"),
+    ("stretch", _measure(target=8_000_000), "full"),
+    ("stretch", _measure(target=8_000_001), "half"),
+    ("stretch", _measure(target=9_500_000), "half"),
+    ("stretch", _measure(target=9_500_001), "none"),
     ("stretch", _measure(baseline=0), "full"),
     ("stretch", _measure(baseline=None), "half"),
     ("stretch", _measure(target=None), "none"),
@@ -191,6 +200,13 @@ CASES: list[tuple[str, Changes, str]] = [
     ("confidence", {"/achievable/confidence": 0.15}, "half"),
     ("confidence", {"/achievable/confidence": 1}, "none"),
     ("confidence", {"/achievable/confidence": 0.05}, "none"),
+    ("confidence", {"/achievable/confidence": 0.19}, "half"),
+    ("confidence", {"/achievable/confidence": 0.1}, "half"),
+    ("confidence", {"/achievable/confidence": 0.09}, "none"),
+    ("confidence", {"/achievable/confidence": 0.85}, "full"),
+    ("confidence", {"/achievable/confidence": 0.86}, "half"),
+    ("confidence", {"/achievable/confidence": 0.93}, "half"),
+    ("confidence", {"/achievable/confidence": 0.94}, "none"),
     ("confidence", {"/achievable/confidence": None}, "none"),
     # R
     ("supports", {}, "full"),
@@ -205,6 +221,12 @@ CASES: list[tuple[str, Changes, str]] = [
     ("why", {"/relevant/why": {"en": "Relations matter"}}, "half"),
     ("why", {"/relevant/why": {"en": "Grow East China smart-lock sales 20% in Q3."}}, "none"),
     ("why", {"/relevant/why": {"en": "To grow East China smart-lock sales and win some"}}, "half"),
+    # Six words are enough; half of the title's is too much, and four fifths of them the title.
+    ("why", {"/relevant/why": {"en": "We need it more than others"}}, "full"),
+    ("why", {"/relevant/why": {"en": "We need it more than"}}, "half"),
+    ("why", {"/relevant/why": {"en": "Grow East China while others wait here"}}, "full"),
+    ("why", {"/relevant/why": {"en": "Grow East China while others wait"}}, "half"),
+    ("why", {"/relevant/why": {"en": "Grow East China sales now"}}, "none"),
     ("why", {"/relevant/why": None}, "none"),
     ("fit", {}, "full"),
     ("fit", {"/specific/scope": {"territories": ["north-china"]}}, "none"),
@@ -222,6 +244,11 @@ CASES: list[tuple[str, Changes, str]] = [
     ("period", {"/period": {"start": "2026-07-01", "end": "2026-09-30"}}, "full"),
     ("period", {"/time_bound/due": "2026-10-15"}, "half"),
     ("period", {"/period": "2026-08"}, "half"),
+    ("period", {"/period": "2026-08", "/time_bound/due": "2026-08-15"}, "half"),
+    ("period", {"/period": {"start": "2026-07-01", "end": "2026-09-29"}}, "half"),
+    ("period", {"/period": {"start": "2026-07-02", "end": "2026-09-30"}}, "half"),
+    ("period", {"/period": "2026-Q3", "/time_bound/start": None}, "full"),
+    ("period", {"/period": "2026-Q3", "/time_bound": {}}, "none"),
     ("period", {"/period": "2026-Q1"}, "none"),
     ("period", {"/period": None}, "none"),
     ("waypoints", {"/time_bound/cadence": None}, "full"),
@@ -239,6 +266,19 @@ CASES: list[tuple[str, Changes, str]] = [
     ("length", {"/time_bound/cadence": None, "/time_bound/milestones": None}, "none"),
     ("length", {"/time_bound": {"start": "2026-07-01", "due": "2026-07-20"}}, "half"),
     ("length", {"/time_bound/due": "2028-07-01"}, "half"),
+    ("length", {"/time_bound/due": "2027-08-04"}, "full"),  # 400 days
+    ("length", {"/time_bound/due": "2027-08-05"}, "half"),
+    ("length", {"/time_bound": {"start": "2026-07-01", "due": "2026-07-31"}}, "half"),
+    ("length", {"/time_bound": {"start": "2026-07-01", "due": "2026-08-01"}}, "none"),
+    ("length", {"/time_bound": {"start": "2026-07-02", "due": "2026-08-30",
+                                "cadence": "monthly"}}, "half"),
+    ("length", {"/time_bound": {"start": "2026-07-02", "due": "2026-08-31",
+                                "cadence": "monthly"}}, "full"),
+    ("length", {"/time_bound": {"start": "2026-07-02", "due": "2026-09-30", "milestones": [
+        {"due": "2026-07-02"}, {"due": "2026-09-30"}]}}, "full"),
+    ("length", {"/time_bound": {"start": "2026-07-02", "due": "2026-09-30", "milestones": [
+        {"due": "2026-07-01"}, {"due": "2026-10-01"}]}}, "none"),
+    ("length", {"/time_bound": {"start": "2026-07-02", "due": "2026-07-02"}}, "half"),
     ("length", {"/time_bound/due": "2026-06-01"}, "none"),
     ("length", {"/time_bound/due": None}, "none"),
     ("length", {"/time_bound/due": "2026-07-01", "/time_bound/milestones": None}, "half"),
@@ -261,6 +301,11 @@ def test_an_owner_who_leaves_before_the_end_is_told() -> None:
     check = check_of("owner", {}, [leaving])
     assert check.points == 2
     assert "2026-08-31" in check.saw["en"]
+
+
+def test_an_owner_who_leaves_on_the_last_day_answers_for_it() -> None:
+    leaving = document("person", "bea", role="manager", ended="2026-09-30")
+    assert check_of("owner", {}, [leaving]).points == 4
 
 
 def test_a_chain_that_ends_below_the_company_earns_half_and_names_the_end() -> None:
