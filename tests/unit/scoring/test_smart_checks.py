@@ -136,10 +136,13 @@ CASES: list[tuple[str, Changes, str]] = [
     ("baseline", {**_LEVEL, "/measurable/baseline": None}, "none"),
     ("baseline", _BAND, "half"),
     ("baseline", _MILESTONES, "full"),
+    ("baseline", {**_BAND, "/measurable/min": None, "/measurable/max": None}, "none"),
     ("target", {}, "full"),
     ("target", _measure(baseline=None), "half"),
     ("target", _measure(target=None), "none"),
     ("target", _measure(target=4_000_000), "none"),
+    ("target", _measure(target=5_000_000), "none"),
+    ("target", _measure(type="decrease", metric=None, target=5_000_000), "none"),
     ("target", _measure(type="decrease"), "none"),
     ("target", _measure(type="decrease", metric=None, target=4_000_000), "full"),
     ("target", _measure(type="decrease", target=4_000_000), "none"),
@@ -190,6 +193,11 @@ CASES: list[tuple[str, Changes, str]] = [
     ("rationale", {"/achievable/rationale": {"en": "Bea knows the owners"}}, "full"),
     ("rationale", {"/achievable/rationale": {"en": "The market is promising"}}, "half"),
     ("rationale", {"/achievable/rationale": {"zh": "市场前景广阔，大家一定努力"}}, "half"),
+    ("rationale", {"/achievable/rationale": {"en": "Lockhouse wants more"},
+                   "/specific/scope": {"partners": ["lockhouse"]}}, "full"),
+    ("rationale", {"/achievable/rationale": {"en": "Lockhouse wants more"}}, "half"),
+    ("rationale", {"/achievable/rationale": {"en": "The market is promising"},
+                   "/specific/scope": None, "/owner": "ada"}, "half"),
     ("rationale", {"/achievable/rationale": None}, "none"),
     ("resources", {}, "full"),
     ("resources", {"/achievable/resources": None}, "full"),
@@ -349,6 +357,40 @@ def test_an_owner_of_whom_nothing_is_known_fits_nothing() -> None:
     check = check_of("fit", {}, [unknown])
     assert check.points == 0
     assert "Nothing is known" in check.saw["en"]
+
+
+@pytest.mark.parametrize(("name", "points"), [("李", 2), ("李四", 4)])
+def test_a_name_of_one_sign_is_no_fact(name: str, points: int) -> None:
+    why = {"/achievable/rationale": {"zh": f"{name}一向很努力"}}
+    person = document("person", "bea", name={"zh": name}, role="manager", manager="ada")
+    assert check_of("rationale", why, [person]).points == points
+    partner = document("partner", "lockhouse", type="distributor", title={"zh": name})
+    scope = {"/specific/scope": {"partners": ["lockhouse"]}}
+    assert check_of("rationale", {**why, **scope}, [partner]).points == points
+
+
+# What was seen, where cases earn the same
+
+SEEN: list[tuple[str, Changes, str, str]] = [
+    ("stretch", {}, "From the baseline of 5,000,000 CNY to 6,000,000 CNY", "/measurable/target"),
+    ("stretch", _BAND, "no past readings", "/measurable/min"),
+    ("stretch", {**_BAND, "/measurable/min": None}, "no past readings", "/measurable/max"),
+    ("baseline", {}, "compares with 5,000,000 CNY", "/measurable/baseline"),
+    ("baseline", _LEVEL, "It starts from 5,000,000 CNY", "/measurable/baseline"),
+]
+
+
+@pytest.mark.parametrize(
+    ("id_", "changes", "said", "pointer"),
+    SEEN,
+    ids=[f"{number}-{id_}" for number, (id_, *_) in enumerate(SEEN)],
+)
+def test_a_check_says_what_it_saw_and_where(
+    id_: str, changes: Changes, said: str, pointer: str
+) -> None:
+    check = check_of(id_, changes)
+    assert said in check.saw["en"]
+    assert check.pointer == pointer
 
 
 def _readings(*values: tuple[str, float], aggregate: str = "sum") -> Document:
@@ -539,6 +581,20 @@ def test_a_missing_baseline_that_the_metric_knows_is_suggested() -> None:
     assert check.points == 2
     assert check.suggest is not None
     assert "`baseline: 5000000`" in check.suggest["en"]
+
+
+def test_a_suggested_baseline_has_two_decimals() -> None:
+    level = {**_LEVEL, "/measurable/baseline": None}
+    past = _readings(("2026-06-30", 5.126), aggregate="last")
+    check = check_of("baseline", level, [past])
+    assert check.suggest is not None
+    assert "`baseline: 5.13`" in check.suggest["en"]
+
+
+def test_the_metric_s_own_source_is_a_source() -> None:
+    sourced = document("metric", "revenue", unit="CNY", source="crm")
+    check = check_of("source", _measure(source=None), [sourced])
+    assert check.points == check.of
 
 
 def test_the_band_of_the_stretch_is_the_project_s() -> None:
