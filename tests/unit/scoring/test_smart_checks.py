@@ -99,10 +99,10 @@ CASES: list[tuple[str, Changes, str]] = [
     ("title-figure", {**_title("Sell 20% more"), **_measure(baseline=None)}, "half"),
     ("title-figure", {**_title("Stock between 4 and 6 weeks"), **_BAND}, "full"),
     ("title-figure", {**_title("Stock between 4 and 9 weeks"), **_BAND}, "none"),
-    ("title-figure", {**_title("Overdue cases from 3 to 0"), **_measure(type="decrease", metric=None,
-     unit="cases", baseline=3, target=0)}, "full"),
-    ("title-figure", {**_title("Overdue cases from 3 to 1"), **_measure(type="decrease", metric=None,
-     unit="cases", baseline=3, target=0)}, "none"),
+    ("title-figure", {**_title("Overdue cases from 3 to 0"), **_measure(type="decrease",
+     metric=None, unit="cases", baseline=3, target=0)}, "full"),
+    ("title-figure", {**_title("Overdue cases from 3 to 1"), **_measure(type="decrease",
+     metric=None, unit="cases", baseline=3, target=0)}, "none"),
     ("title-figure", {**_title("3 cases fewer"), **_measure(type="decrease", metric=None,
      unit="cases", baseline=3, target=0)}, "full"),
     ("title-figure", {**_title("全年做到1亿元", "zh"), **_measure(baseline=100_000_000,
@@ -163,7 +163,7 @@ CASES: list[tuple[str, Changes, str]] = [
     ("stretch", _measure(target=5_000_000), "none"),
     ("stretch", _measure(target=8_500_000), "half"),
     ("stretch", _measure(target=9_600_000), "none"),
-    # On a bound of the band, and just beyond: 3 % and 60 %, half of the one, half more of the other.
+    # On a bound and just beyond: 3 % and 60 %, half of the one, half more of the other.
     ("stretch", _measure(target=5_150_000), "full"),
     ("stretch", _measure(target=5_149_999), "half"),
     ("stretch", _measure(target=5_075_000), "half"),
@@ -329,6 +329,26 @@ def test_a_chain_in_a_circle_comes_to_an_end() -> None:
         document("objective", "north-revenue", owner="bea", supports=["east-revenue"]),
     ]
     assert check_of("chain", {}, circle).points == 3
+
+
+def test_a_circle_on_the_way_does_not_end_the_search() -> None:
+    ways = [
+        document("objective", "round", owner="bea", supports=["round"]),
+        document("objective", "east-revenue", owner="bea", supports=["company-revenue"]),
+    ]
+    check = check_of("chain", {"/relevant/supports": ["round", "east-revenue"]}, ways)
+    assert check.points == check.of
+    assert "east-revenue → company-revenue" in check.saw["en"]
+
+
+def test_a_chain_that_ends_below_the_company_names_its_last_link() -> None:
+    ways = [
+        document("objective", "east-revenue", owner="bea", supports=["north-revenue"]),
+        document("objective", "north-revenue", owner="bea"),
+    ]
+    check = check_of("chain", {}, ways)
+    assert check.points == check.of / 2
+    assert "north-revenue" in check.saw["en"]
 
 
 def test_a_chain_goes_through_goals_of_others() -> None:
