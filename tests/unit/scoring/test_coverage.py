@@ -444,6 +444,25 @@ def test_a_new_head_is_judged_once_the_quarter_that_is_due_was_served(
         assert found.state == state, started
 
 
+@pytest.mark.parametrize(
+    ("changes", "level"),
+    [
+        ({}, {"en": "Level 2"}),
+        ({"ladder": document("ladder", "rungs", levels=[{"id": "l2"}])}, "l2"),
+        # The role's ladder is gone, or there is no role: the plan has one.
+        ({"role": document("role", "manager", ladder="gone")}, {"en": "Level 2"}),
+        ({"role": None}, {"en": "Level 2"}),
+        # No plan: the role's ladder and the person's level.
+        ({"growth": None}, {"en": "Level 2"}),
+    ],
+)
+def test_the_level_on_a_ladder_is_told(changes: Mapping[str, Document | None], level: Any) -> None:
+    (told,) = (
+        one for one in _cover(changes)["growth"].reasons if one.key == "covered.growth.level"
+    )
+    assert told.filling["level"] == level
+
+
 def test_the_newest_month_that_is_due_is_known_on_its_day() -> None:
     assert newest_due(date(2026, 9, 15)).name == "2026-07"
     assert newest_due(date(2026, 9, 16)).name == "2026-08"

@@ -240,6 +240,10 @@ CASES: list[tuple[str, Changes, str]] = [
     ("fit", {"/specific/scope": {"territories": ["north-china"]}}, "none"),
     ("fit", {"/specific/scope": {"territories": ["east-china", "north-china"]}}, "half"),
     ("fit", {"/specific/scope": None, "/measurable/metric": None}, "full"),
+    ("fit", {"/measurable/metric": None, "/relevant/supports": None}, "full"),
+    ("fit", {"/specific/scope": None, "/relevant/supports": None}, "full"),
+    ("fit", {"/specific/scope": None, "/measurable/metric": None, "/relevant/supports": None},
+     "none"),
     ("fit", {"/owner": "east"}, "full"),
     ("fit", {"/owner": None}, "none"),
     # T
@@ -323,6 +327,30 @@ def test_a_chain_that_ends_below_the_company_earns_half_and_names_the_end() -> N
     assert "east-revenue" in check.saw["en"]
 
 
+@pytest.mark.parametrize(
+    ("team", "points"),
+    [
+        ({"lead": "ada"}, 6),
+        ({}, 6),
+        ({"lead": "bea"}, 3),  # ada stands above her
+        ({"lead": "ada", "parent": "east"}, 3),
+    ],
+)
+def test_an_objective_of_a_team_is_the_company_s_where_nothing_is_above(
+    team: dict[str, Any], points: int
+) -> None:
+    above = [
+        document("team", "top", **team),
+        document("objective", "east-revenue", owner="team:top", period="2026"),
+    ]
+    check = check_of("chain", {}, above)
+    assert (check.points, check.of) == (points, 6)
+
+
+def test_an_objective_of_nobody_is_the_company_s() -> None:
+    assert check_of("chain", {}, [document("objective", "east-revenue")]).points == 6
+
+
 def test_a_chain_in_a_circle_comes_to_an_end() -> None:
     circle = [
         document("objective", "east-revenue", owner="bea", supports=["north-revenue"]),
@@ -372,6 +400,42 @@ def test_a_partner_in_the_owner_s_hands_is_no_stranger_to_the_owner() -> None:
     assert check_of("fit", {"/specific/scope": {"partners": ["lockhouse"]}}, people).points == 4
 
 
+@pytest.mark.parametrize(
+    "known", [{"role": "manager"}, {"role": "gone", "scope": {"territories": ["east-china"]}}]
+)
+def test_an_owner_fits_by_duties_or_by_scope(known: dict[str, Any]) -> None:
+    owner = document("person", "bea", name={"en": "Bea"}, manager="ada", **known)
+    assert check_of("fit", {}, [owner]).points == 4
+
+
+def test_a_duty_serves_what_somebody_else_answers_for() -> None:
+    changes = {"/specific/scope": None, "/measurable/metric": None}
+    theirs = document("objective", "east-revenue", owner="ada", period="2026")
+    assert check_of("fit", changes, [theirs]).points == 4
+
+
+def test_an_owner_without_product_lines_is_not_bound_to_any() -> None:
+    scope = {"territories": ["east-china"]}
+    owner = document("person", "bea", name={"en": "Bea"}, role="manager", scope=scope)
+    assert check_of("fit", {}, [owner]).points == 4
+    lines = {"product_lines": ["smart-lock"]}
+    assert check_of("fit", {"/specific/scope": lines}, [owner]).points == 4
+
+
+def test_a_metric_that_no_duty_shows_is_not_the_owner_s() -> None:
+    role = document("role", "manager", duties=[{"title": {"en": "Sells"}}])
+    changes = {"/specific/scope": None, "/relevant/supports": None}
+    assert check_of("fit", changes, [role]).points == 0
+
+
+def test_what_the_owner_s_duties_do_not_serve_the_owner_may_answer_for() -> None:
+    changes = {"/specific/scope": None, "/measurable/metric": None}
+    own = document("objective", "own", owner="bea", period="2026")
+    assert check_of("fit", {**changes, "/relevant/supports": ["own"]}, [own]).points == 4
+    other = document("objective", "own", owner="ada", period="2026")
+    assert check_of("fit", {**changes, "/relevant/supports": ["own"]}, [other]).points == 0
+
+
 def test_an_owner_of_whom_nothing_is_known_fits_nothing() -> None:
     unknown = document("person", "bea", role="gone")
     check = check_of("fit", {}, [unknown])
@@ -397,6 +461,13 @@ SEEN: list[tuple[str, Changes, str, str]] = [
     ("stretch", {**_BAND, "/measurable/min": None}, "no past readings", "/measurable/max"),
     ("baseline", {}, "compares with 5,000,000 CNY", "/measurable/baseline"),
     ("baseline", _LEVEL, "It starts from 5,000,000 CNY", "/measurable/baseline"),
+    ("fit", {}, "responsible for this: east-china, smart-lock.", "/owner"),
+    ("fit", {"/specific/scope": None}, "responsible for this: revenue.", "/owner"),
+    ("dates", {"/time_bound/due": None}, "2026-07-01", "/time_bound/due"),
+    ("dates", {"/time_bound/start": None}, "2026-09-30", "/time_bound/start"),
+    ("waypoints", {}, "1", "/time_bound/milestones"),
+    ("waypoints", {"/time_bound/milestones": None}, "every month", "/time_bound/cadence"),
+    ("length", {}, "92", "/time_bound/cadence"),
 ]
 
 
