@@ -453,6 +453,18 @@ def test_a_name_of_one_sign_is_no_fact(name: str, points: int) -> None:
     assert check_of("rationale", {**why, **scope}, [partner]).points == points
 
 
+def _figure(title: str, **measure: Any) -> Changes:
+    return {**_title(title), **_measure(**measure)}
+
+
+def _percent(title: str, baseline: float | None, target: float) -> Changes:
+    return _figure(title, type="increase", metric=None, unit="%", baseline=baseline, target=target)
+
+
+def _count(title: str, baseline: float | None) -> Changes:
+    return _figure(title, unit="count", baseline=baseline, target=24)
+
+
 # What was seen, where cases earn the same
 
 SEEN: list[tuple[str, Changes, str, str]] = [
@@ -468,6 +480,78 @@ SEEN: list[tuple[str, Changes, str, str]] = [
     ("waypoints", {}, "1", "/time_bound/milestones"),
     ("waypoints", {"/time_bound/milestones": None}, "every month", "/time_bound/cadence"),
     ("length", {}, "92", "/time_bound/cadence"),
+    (
+        "title-figure",
+        _figure("Sell 20% more, then 30%", target=None),
+        "“20%”, and there is no",
+        "/title",
+    ),
+    ("title-figure", _title("Sell CNY 6M, up by 20%"), "“CNY 6M”, and so", "/title"),
+    (
+        "title-figure",
+        _title("Sell CNY 7M, later CNY 8M"),
+        "“CNY 8M”, the measure 6,000,000 CNY",
+        "/title",
+    ),
+    (
+        "title-figure",
+        _figure("Sell-in of CNY 7M", unit=None),
+        "“CNY 7M”, the measure 6,000,000 CNY",
+        "/title",
+    ),
+    (
+        "title-figure",
+        _figure("Sell 20% more, then 30%", baseline=None),
+        "“20%”, which means nothing",
+        "/title",
+    ),
+    ("title-figure", _figure("Sell 20% more", baseline=0), "“20%”, which means nothing", "/title"),
+    (
+        "title-figure",
+        _figure("Sell to 3 shops", baseline=None),
+        "does not tell the target",
+        "/title",
+    ),
+    ("title-figure", _title("Sell to 3 shops"), "does not tell the target", "/title"),
+    ("title-figure", _title("Sell 2 thousand"), "“2 thousand”, the measure", "/title"),
+    ("title-figure", _title("From 5 to 6 million"), "“6 million”, and so", "/title"),
+    ("title-figure", _title("From CNY 5M to CNY 7M"), "“CNY 7M”, the measure", "/title"),
+    ("title-figure", _title("From CNY 5M"), "“CNY 5M”, the measure", "/title"),
+    ("title-figure", {**_title("Stock of 4 weeks"), **_BAND}, "“4 weeks”, and so", "/title"),
+    ("title-figure", {**_title("Stock of 6 weeks"), **_BAND}, "“6 weeks”, and so", "/title"),
+    (
+        "title-figure",
+        {**_title("Stock of 5 weeks"), **_BAND},
+        "“5 weeks”, the measure 4 weeks",
+        "/title",
+    ),
+    ("title-figure", _percent("Margin up 25%", 20, 25), "“25%”, and so", "/title"),
+    ("title-figure", _percent("Margin up 5%", 20, 25), "“5%”, and so", "/title"),
+    ("title-figure", _percent("Margin at 100%", 0.5, 1), "“100%”, the measure 1%", "/title"),
+    ("title-figure", _percent("Margin at 100%", 50, 100), "“100%”, and so", "/title"),
+    ("title-figure", _percent("Margin at 30%", None, 25), "“30%”, the measure 25%", "/title"),
+    ("title-figure", _percent("Margin up 25%", 40, 50), "“25%”, and so", "/title"),
+    ("title-figure", _percent("Margin at 30%", 20, 25), "“30%”, the measure 25%", "/title"),
+    ("title-figure", _percent("Margin up 25%", 0.4, 0.5), "“25%”, and so", "/title"),
+    ("title-figure", _percent("Margin up 200%", 0.6667, 2), "“200%”, and so", "/title"),
+    ("title-figure", _percent("Margin with 7 shops", 20, 25), "does not tell the target", "/title"),
+    (
+        "title-figure",
+        {**_title("Stock between 4 and 9 weeks"), **_BAND, "/measurable/max": None},
+        "“4 and 9 weeks”, and so",
+        "/title",
+    ),
+    ("title-figure", _count("Certify 24 at CNY 300", 6), "“24”, and so", "/title"),
+    ("title-figure", _count("Certify at CNY 300", 6), "does not tell the target", "/title"),
+    ("title-figure", _count("Certify at 30%", 6), "“30%”, the measure 24", "/title"),
+    ("title-figure", _count("Certify at 30%", None), "“30%”, which means nothing", "/title"),
+    (
+        "wording",
+        _title("Improve sales as soon as possible"),
+        "“Improve, as soon as possible”",
+        "/title",
+    ),
+    ("wording", _title("进一步加强客情", "zh"), "进一步、加强", "/title"),
 ]
 
 
