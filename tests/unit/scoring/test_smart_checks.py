@@ -296,6 +296,7 @@ CASES: list[tuple[str, Changes, str]] = [
         {"due": "2026-07-01"}, {"due": "2026-10-01"}]}}, "none"),
     ("length", {"/time_bound": {"start": "2026-07-02", "due": "2026-07-02"}}, "half"),
     ("length", {"/time_bound/due": "2026-06-01"}, "none"),
+    ("length", {"/time_bound/cadence": "daily", "/time_bound/milestones": None}, "none"),
     ("length", {"/time_bound/due": None}, "none"),
     ("length", {"/time_bound/due": "2026-07-01", "/time_bound/milestones": None}, "half"),
 ]  # fmt: skip
