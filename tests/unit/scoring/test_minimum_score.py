@@ -64,3 +64,24 @@ def test_a_goal_on_the_floor_is_good_enough_and_one_after_a_draft_is_looked_at()
 def test_the_finding_points_at_the_check_that_cost_the_most() -> None:
     (found,) = findings({"smart": {"floor": 90}})
     assert found.place.pointer == "/measurable/target"
+
+
+def test_a_goal_that_is_good_enough_hides_none_after_it() -> None:
+    better = {"specific": {"outcome": {"en": "Revenue invoiced in September"}}}
+    both = (goal_of("a", **better), goal_of("b"), person_of())
+    limits = read_scoring_settings({}).smart
+    handbook = handbook_with(*both, scoring={})
+    first, second = (
+        float(score_smart(goal, handbook, builtin_rubric(), limits, {}).total)
+        for goal in handbook.all(Goal)
+    )
+    assert first > second
+    floor = handbook_with(*both, scoring={"smart": {"floor": first}})
+    found = check_minimum_score(floor, builtin_rubric()).findings
+    assert [one.subject for one in found] == ["goal:b"]
+
+
+def test_the_finding_tells_what_that_check_suggests() -> None:
+    (found,) = findings({"smart": {"floor": 90}})
+    assert found.help is not None
+    assert "Keep the change within 60%" in found.help["en"]
