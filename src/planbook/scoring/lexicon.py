@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -62,10 +63,10 @@ def measures_of(text: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def overlap(text: str, other: str) -> float:
+def overlap(text: str, other: str) -> Fraction:
     """Return the share of what ``text`` is made of that stands in ``other`` as well."""
     own, others = measures_of(text), set(measures_of(other))
-    return sum(part in others for part in own) / len(own) if own else 0.0
+    return Fraction(sum(part in others for part in own), len(own)) if own else Fraction(0)
 
 
 def length_of(text: str) -> int:

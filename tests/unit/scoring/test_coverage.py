@@ -463,6 +463,24 @@ def test_the_level_on_a_ladder_is_told(changes: Mapping[str, Document | None], l
     assert told.filling["level"] == level
 
 
+def test_a_growth_plan_tells_which_types_of_action_it_lacks() -> None:
+    full = {one.key for one in _cover()["growth"].reasons}
+    assert "covered.growth.every_type" in full
+    plan = document(
+        "growth",
+        "plan",
+        person="bea",
+        ladder="rungs",
+        current="l2",
+        actions=[{"title": {"en": "Read"}, "type": "education"}],
+        reviews=["2026-08-20"],
+    )
+    assert {one.key for one in _cover({"growth": plan})["growth"].reasons} == {
+        f"covered.growth.{one}"
+        for one in ("no_experience", "no_exposure", "level", "plan", "reviewed")
+    }
+
+
 def test_the_newest_month_that_is_due_is_known_on_its_day() -> None:
     assert newest_due(date(2026, 9, 15)).name == "2026-07"
     assert newest_due(date(2026, 9, 16)).name == "2026-08"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from fractions import Fraction
 
 import pytest
 
@@ -79,7 +80,8 @@ def test_a_text_is_made_of_pairs_of_chinese_signs_and_of_latin_words(
 
 def test_overlap_is_the_share_that_stands_in_the_other() -> None:
     assert overlap("华东销售额", "华东销售额提升") == 1
-    assert overlap("Grow sales", "Grow costs") == 0.5
+    assert overlap("Grow sales", "Grow costs") == Fraction(1, 2)
+    assert overlap("a b c d e f g h i j", "a b c d e f g") == Fraction(7, 10)
     assert overlap("", "anything") == 0
 
 

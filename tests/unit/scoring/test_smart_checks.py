@@ -185,6 +185,9 @@ CASES: list[tuple[str, Changes, str]] = [
     ("stretch", _measure(type="increase", metric=None, baseline=5, target=0), "none"),
     ("stretch", _measure(type="decrease", metric=None, baseline=-3, target=0), "none"),
     ("stretch", _measure(type="decrease", metric=None, baseline=10, target=8), "full"),
+    # A ratio of small figures is one all the same.
+    ("stretch", _measure(type="increase", metric=None, baseline=0.5, target=5), "none"),
+    ("stretch", _measure(type="increase", metric=None, baseline=0.5, target=0.6), "full"),
     ("stretch", _MILESTONES, "half"),
     ("stretch", _YES_NO, "none"),
     ("stretch", _BAND, "half"),
@@ -474,6 +477,7 @@ def _count(title: str, baseline: float | None) -> Changes:
 
 SEEN: list[tuple[str, Changes, str, str]] = [
     ("stretch", {}, "From the baseline of 5,000,000 CNY to 6,000,000 CNY", "/measurable/target"),
+    ("stretch", _measure(target=5_000_000), "reached already", "/measurable/target"),
     ("stretch", _BAND, "no past readings", "/measurable/min"),
     ("stretch", {**_BAND, "/measurable/min": None}, "no past readings", "/measurable/max"),
     ("baseline", {}, "compares with 5,000,000 CNY", "/measurable/baseline"),

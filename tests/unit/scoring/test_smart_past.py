@@ -209,6 +209,16 @@ def test_the_past_of_a_level_is_the_figure_that_the_baseline_speaks_of(
     assert (None if found is None else float(found.value)) == past
 
 
+def test_without_a_due_date_the_last_figure_is_the_past() -> None:
+    goal, evidence = _look(_readings({"2026-06-30": 50}, "last"), _level())
+    handbook = handbook_with_goal({**_level(), "/time_bound/due": None})
+    goal = handbook.find(Goal, "g") or goal
+    assert goal.time_bound.due is None
+    found = past_of(goal, evidence)
+    assert found is not None
+    assert (found.value, found.basis["en"]) == (50, "on 2026-06-30")
+
+
 @pytest.mark.parametrize(
     ("readings", "baseline", "basis"),
     [

@@ -16,6 +16,7 @@ from planbook.model.objective import Objective
 from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.model.team import Team
+from planbook.quantities import exact
 from planbook.scoring.lexicon import length_of, overlap
 from planbook.scoring.phrases import chained, listed, quoted
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
@@ -66,9 +67,9 @@ def look_at_why(goal: Goal, evidence: Evidence) -> Seen:
     if not why.strip():
         return Seen("nothing", pointer)
     same = overlap(why, evidence.said(goal.title))
-    if same >= evidence.numbers["again"]:
+    if same >= exact(evidence.numbers["again"]):
         return Seen("again", pointer)
-    if same >= evidence.numbers["partly"]:
+    if same >= exact(evidence.numbers["partly"]):
         return Seen("partly", pointer)
     words = {"why": quoted(goal.relevant.why)}
     short = length_of(why) < evidence.numbers["fewest"]
