@@ -403,6 +403,43 @@ def test_an_entry_whose_key_names_a_hidden_document_is_gone() -> None:
     assert edition(whole, "private") is whole
 
 
+def test_a_private_field_is_about_the_people_whom_its_own_part_names() -> None:
+    named = (
+        '{"$ref": "common.schema.json#/$defs/reference", "x-ref": ["person"], "x-subject": true}'
+    )
+    private = '{"type": "string", "x-audience": "private"}'
+    part = f'{{"type": "object", "properties": {{"about": {named}, "note": {private}}}}}'
+    line = f'{{"type": "object", "properties": {{"note": {private}}}}}'
+    text = (
+        f'{{"properties": {{"part": {part}, "bare": {line},'
+        f' "lines": {{"type": "array", "items": {line}, "x-audience": "private"}}}}}}'
+    )
+    kinds = compile_kinds(load_builtin_schemas(), [Overlay("schemas/tool.schema.json", text)]).value
+    tool = document(
+        "tool",
+        "crm",
+        owner="bob",
+        part={"about": "eve", "note": "n"},
+        bare={"note": "n"},
+        lines=[{"note": "n"}],
+    )
+    whole = index_handbook((*PEOPLE, tool), kinds, SETTINGS)
+    seen = {
+        viewer: {
+            name
+            for name in ("part", "bare", "lines")
+            if "note" in str(edition(whole, "team", viewer).documents[tool.key].values.get(name))
+        }
+        for viewer in ("bob", "ann", "eve", None)
+    }
+    assert seen == {
+        "bob": {"bare", "lines"},
+        "ann": {"bare", "lines"},
+        "eve": {"part"},
+        None: set(),
+    }
+
+
 def test_the_competencies_of_a_visible_ladder_keep_their_cells() -> None:
     ladder = document(
         "ladder",

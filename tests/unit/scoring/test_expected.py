@@ -327,6 +327,13 @@ def test_somebody_who_is_named_is_always_missed() -> None:
     assert followed(last_year(readings, Member(BEA), named)) == "missing"
 
 
+def test_somebody_who_went_in_the_middle_of_a_month_is_missed_in_it() -> None:
+    # The reading of July stands for its last day, when Carl was elsewhere.
+    readings = {BEA: {7: "30", 8: "70"}, CARL: {7: "10", 9: "10"}}
+    until = Member(CARL, end=date(2025, 7, 15))
+    assert followed(last_year(readings, Member(BEA), until)) == "missing"
+
+
 def test_nobody_is_missed_in_days_that_do_not_count_for_them() -> None:
     readings = {BEA: {7: "30", 8: "70"}, CARL: {6: "1", 9: "1"}, DORA: {6: "1", 9: "1"}}
     before = Member(CARL, end=date(2025, 6, 30), is_named=True)

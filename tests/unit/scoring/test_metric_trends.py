@@ -11,6 +11,7 @@ from builders.handbooks import document
 from builders.scoring import goal_of, person_of, scored
 from planbook.model.document import Document, Key
 from planbook.periods import add_months
+from planbook.quantities import Amount
 
 
 def last_day(month: int) -> date:
@@ -100,12 +101,34 @@ def test_only_goals_that_run_and_hang_on_the_metric_say_anything_of_its_falls(
         [{"date": "2026-05-31", "value": 101}, {"date": "2026-06-30", "value": value}]
         for value in (101, 150)
     )
-    goals = (
-        goal_of("g", measurable=measurable, checkins=kept),
-        goal_of("h", **{"measurable": measurable, "checkins": behind, **other}),
+    for id_ in ("a", "h"):  # before the other and after it
+        goals = (
+            goal_of("g", measurable=measurable, checkins=kept),
+            goal_of(id_, **{"measurable": measurable, "checkins": behind, **other}),
+        )
+        scores = scored(person_of(), metric(90, 80, 70, 60), *goals, on=date(2026, 7, 2))
+        assert scores.metrics["revenue"][0].trend == trend
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"measurable": {"type": "yes_no", "metric": "revenue"}},
+        {
+            "measurable": {"type": "milestones", "metric": "revenue"},
+            "time_bound": {
+                "start": "2026-01-01",
+                "due": "2026-12-31",
+                "milestones": [{"due": "2026-12-01", "title": {"en": "Done"}}],
+            },
+        },
+    ],
+)
+def test_a_goal_without_a_pace_excuses_no_falls(values: dict[str, Any]) -> None:
+    scores = scored(
+        person_of(), metric(90, 80, 70, 60), goal_of("g", **values), on=date(2026, 7, 2)
     )
-    scores = scored(person_of(), metric(90, 80, 70, 60), *goals, on=date(2026, 7, 2))
-    assert scores.metrics["revenue"][0].trend == trend
+    assert scores.metrics["revenue"][0].trend == "watch"
 
 
 def test_the_progress_of_a_person_is_told_where_there_is_one() -> None:
@@ -118,7 +141,10 @@ def test_the_progress_of_a_person_is_told_where_there_is_one() -> None:
 def test_a_score_knows_how_its_goal_is_written_and_only_people_in_service_have_one() -> None:
     people = person_of("amy", ended="2026-06-30"), person_of("abe", state="archived"), person_of()
     scores = scored(*people, goal_of("g"), on=date(2026, 7, 2))
-    assert scores.goals["g"].smart is not None
+    smart = scores.goals["g"].smart
+    assert smart is not None
+    told = {one.key: one.filling for one in scores.people["bea"].coverage["goals"].reasons}
+    assert told["covered.goals.badly_written"]["mean"] == Amount(smart.total)
     assert list(scores.people) == ["bea"]
 
 

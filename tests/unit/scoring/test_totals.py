@@ -554,3 +554,45 @@ def test_a_whole_target_goes_before_its_parts_unless_shorter_ones_are_asked_for(
     start, end = date(2026, 1, 1), date(2026, 1, 10)
     assert both.fill(start, end) == [Fraction(1)]
     assert both.fill(start, end, shorter=True) == [Fraction(1), Fraction(1)]
+
+
+def test_a_reading_counts_for_the_team_that_its_person_was_in() -> None:
+    moved = document(
+        "person",
+        "dora",
+        role="seller",
+        team="south",
+        before=[{"team": "west", "until": "2026-07-15"}],
+    )
+    read = metric_of(
+        [("2026-06", "dora", 10), ("2026-07", "dora", 20), ("2026-08", "dora", 40)]
+        + [("2026-06", "eve", 1), ("2026-07", "eve", 2), ("2026-08", "eve", 4)]
+    )
+    people = (moved, document("person", "eve", role="seller", team="west"))
+    teams = (document("team", "west"), document("team", "south"))
+    totals = totals_of(read, *people, *teams)[REVENUE]
+    west, south = (by_name(totals.of_whole(Key("team", id_))) for id_ in ("west", "south"))
+    assert {name: (one.value, one.read, one.of) for name, one in west.items()} == {
+        "2026-08": (4, 1, 1),
+        "2026-07": (2, 1, 2),  # in July she was in both
+        "2026-06": (11, 2, 2),
+    }
+    assert {name: (one.value, one.read, one.of) for name, one in south.items()} == {
+        "2026-08": (40, 1, 1),
+        "2026-07": (20, 1, 1),
+    }
+
+
+def test_whose_first_reading_is_of_the_month_of_the_move_is_missed_in_the_old_team() -> None:
+    moved = document(
+        "person",
+        "dora",
+        role="seller",
+        team="south",
+        before=[{"team": "west", "until": "2026-07-15"}],
+    )
+    people = (moved, document("person", "eve", role="seller", team="west"))
+    read = metric_of([("2026-07", "dora", 20), ("2026-07", "eve", 2)])
+    teams = (document("team", "west"), document("team", "south"))
+    west = by_name(totals_of(read, *people, *teams)[REVENUE].of_whole(Key("team", "west")))
+    assert (west["2026-07"].value, west["2026-07"].of) == (2, 2)
