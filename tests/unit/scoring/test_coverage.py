@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
 from planbook.model.person import Person
 from planbook.model.practices import PRACTICES
-from planbook.quantities import Amount, Count, Day
+from planbook.quantities import Amount, Count, Day, exact
 from planbook.scoring.coverage import COVERED, cover_person
 from planbook.scoring.practices.performance import newest_due
 from planbook.scoring.practices.sentences import SENTENCES
@@ -779,12 +780,12 @@ def test_of_activities_of_one_day_the_one_of_the_nearer_team_is_told() -> None:
 
 def test_the_mean_score_is_that_of_the_goals_that_were_scored() -> None:
     more = [document("goal", "h", owner="bea", period="2026-Q3")]
-    assert _mean({"g": Decimal(60), "h": Decimal(80)}, more) == Decimal(70)
-    assert _mean({"g": Decimal(60)}, more) == Decimal(60)
+    assert _mean({"g": Decimal(60), "h": Decimal(80)}, more) == 70
+    assert _mean({"g": Decimal(60)}, more) == 60
     assert _mean({}, more) == 0
 
 
-def _mean(written: Mapping[str, Decimal], more: Iterable[Document]) -> Decimal:
+def _mean(written: Mapping[str, Decimal], more: Iterable[Document]) -> Fraction:
     handbook = handbook_of(*_led().values(), *more)
     person = handbook.find(Person, "bea")
     assert person is not None
@@ -792,7 +793,7 @@ def _mean(written: Mapping[str, Decimal], more: Iterable[Document]) -> Decimal:
     found = cover_person(person, handbook, TODAY, EVERYTHING, written, series)["goals"]
     (mean,) = (one.filling["mean"] for one in found.reasons if "mean" in one.filling)
     assert isinstance(mean, Amount)
-    return Decimal(mean.value)
+    return exact(mean.value)
 
 
 def test_a_team_in_a_circle_comes_to_an_end() -> None:

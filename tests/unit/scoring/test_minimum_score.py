@@ -41,7 +41,7 @@ def test_what_is_not_in_force_may_be_written_anyhow() -> None:
 
 
 def test_a_goal_on_the_floor_is_good_enough_and_one_after_a_draft_is_looked_at() -> None:
-    badly = {"title": {"en": "Do better", "zh": "进一步做好"}}
+    badly: dict[str, Any] = {"title": {"en": "Do better", "zh": "进一步做好"}}
     handbook = handbook_with(goal_of(**badly), person_of(), scoring={})
     goal = handbook.find(Goal, "g")
     assert goal is not None
@@ -67,7 +67,7 @@ def test_the_finding_points_at_the_check_that_cost_the_most() -> None:
 
 
 def test_a_goal_that_is_good_enough_hides_none_after_it() -> None:
-    better = {"specific": {"outcome": {"en": "Revenue invoiced in September"}}}
+    better: dict[str, Any] = {"specific": {"outcome": {"en": "Revenue invoiced in September"}}}
     both = (goal_of("a", **better), goal_of("b"), person_of())
     limits = read_scoring_settings({}).smart
     handbook = handbook_with(*both, scoring={})

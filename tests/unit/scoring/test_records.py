@@ -46,6 +46,7 @@ from planbook.scoring.results import (
     Reading,
     RollUp,
     Scores,
+    Status,
     YearToDate,
 )
 
@@ -381,7 +382,7 @@ def test_an_objective_tells_what_its_basis_looks_at() -> None:
         reading=Reading("metric", "monthly", REVENUE, (ANN, Key("person", "bob")), (ANN,)),
     )
     rollup = RollUp("sum", read=2, of=3)
-    parts = (GROWTH, Fraction(1, 2), "on_track")
+    parts: tuple[Key, Fraction, Status] = (GROWTH, Fraction(1, 2), "on_track")
     below = {"read": 2, "of": 3, "worst_below": None}
     own = {"read": 1, "of": 2, "actual": 40, "target": 80, "unit": "EUR", "worst_below": None}
     assert _objective(ObjectiveScore(*parts, "measure", rollup=rollup, measured=measured)) == own

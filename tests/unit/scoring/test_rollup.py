@@ -761,3 +761,19 @@ def test_what_is_hidden_changes_a_figure_by_its_contribution_alone(
         assert cut.goals[goal.id] == full.goals[goal.id]
     if len(seen) == len(goals):
         assert cut.objectives == full.objectives
+
+
+def test_a_part_that_weighs_nothing_is_no_input_of_the_mean() -> None:
+    parts = [
+        Contribution(Key("goal", "a"), Decimal(2), Fraction(1, 2), "on_track"),
+        Contribution(Key("goal", "b"), Decimal(0), Fraction(1), "on_track"),
+    ]
+    progress, why = mean_of(parts)
+    assert progress == Fraction(1, 2)
+    assert [one.value for one in why.inputs] == [Share(Fraction(1, 2)), Ratio(Decimal(2))]
+
+
+def test_a_sum_without_a_target_has_a_value_and_no_progress() -> None:
+    endless = objective_of(rollup="sum", measure={"type": "reach", "unit": "CNY"})
+    found = scored(endless, part_of("a", 130), on=HALF).objectives["o"]
+    assert (found.progress, found.reason, found.value) == (None, "no_target", 130)
