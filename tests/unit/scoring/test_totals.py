@@ -565,8 +565,10 @@ def test_a_reading_counts_for_the_team_that_its_person_was_in() -> None:
         before=[{"team": "west", "until": "2026-07-15"}],
     )
     read = metric_of(
-        [("2026-06", "dora", 10), ("2026-07", "dora", 20), ("2026-08", "dora", 40)]
-        + [("2026-06", "eve", 1), ("2026-07", "eve", 2), ("2026-08", "eve", 4)]
+        [
+            *(("2026-06", "dora", 10), ("2026-07", "dora", 20), ("2026-08", "dora", 40)),
+            *(("2026-06", "eve", 1), ("2026-07", "eve", 2), ("2026-08", "eve", 4)),
+        ]
     )
     people = (moved, document("person", "eve", role="seller", team="west"))
     teams = (document("team", "west"), document("team", "south"))
