@@ -725,3 +725,66 @@ def test_an_answer_counts_from_the_first_day_to_the_last_by_the_day() -> None:
 def test_what_is_no_answer_stops_nothing_after_it() -> None:
     none = {"date": "2026-08-01", "confidence": 0.5}
     assert answered(none, {"value": False}, {"date": "2026-08-02", "value": True}) == 1
+
+
+@pytest.mark.parametrize(
+    ("carl", "unread"),
+    [
+        ({"team": "north"}, True),
+        ({"team": "north", "ended": "2026-08-01"}, True),
+        ({"team": "north", "ended": "2026-07-31"}, False),
+        ({"team": "south", "before": [{"team": "north", "until": "2026-08-01"}]}, True),
+        ({"team": "south", "before": [{"team": "north", "until": "2026-07-31"}]}, False),
+    ],
+)
+def test_of_a_team_those_are_unread_who_were_read_before_and_are_still_in_it(
+    carl: dict[str, Any], unread: bool
+) -> None:
+    goal = goal_of(owner="team:north", period="2026-Q3", time_bound=TWO, measurable=REACH)
+    people = person_of("bea", team="north"), person_of("carl", **carl)
+    south, read = document("team", "south"), of_two([JULY, AUGUST], [JULY])
+    found = scored(goal, NORTH, south, *people, read, on=date(2026, 9, 10), scoring=NO_GRACE).goals[
+        "g"
+    ]
+    assert found.reading.unread == ((Key("person", "carl"),) if unread else ())
+
+
+def test_what_is_not_added_up_names_who_was_not_read_from_the_first_day_on() -> None:
+    measure = {"type": "increase", "metric": "m", "baseline": 0, "target": 10}
+    days = {"start": "2026-07-31", "due": "2026-09-30"}
+    level = of_two([("2026-07-31", 1.0)], [("2026-06-30", 1.0)], aggregate="last")
+    found = team_goal(measure, level, on="2026-08-10", time_bound=days)
+    assert (found.no_progress, found.reading.unread) == ("not_added_up", (Key("person", "carl"),))
+
+
+def test_a_whole_time_that_cannot_be_weighed_is_no_figure_though_its_newest_month_is() -> None:
+    read = [{"date": "2026-08-31", "subject": "bea", "value": 2}]
+    weights = document("metric", "w", cadence="monthly", aggregate="sum", values=read)
+    both = of_two(
+        [("2026-08-31", 4.0)],
+        [("2026-07-31", 4.0)],
+        aggregate="mean",
+        across={"mean_by": "w"},
+    )
+    goal = goal_of(
+        owner="team:north",
+        period="2026-Q3",
+        time_bound=TWO,
+        measurable={"type": "keep_within", "metric": "m", "max": 5, "per": "period"},
+    )
+    people = person_of("bea", team="north"), person_of("carl", team="north")
+    found = scored(
+        goal, NORTH, *people, both, weights, on=date(2026, 9, 10), scoring=NO_GRACE
+    ).goals["g"]
+    assert found.progress is None
+
+
+def test_each_milestone_that_is_done_is_a_point_of_the_share_of_all() -> None:
+    found = milestones(
+        {"due": "2026-08-31", "weight": 3, "done": "2026-08-20"},
+        {"due": "2026-09-30", "weight": 1, "done": "2026-09-20"},
+    )
+    assert [(one.date, one.progress) for one in found.points] == [
+        (date(2026, 8, 20), Fraction(3, 4)),
+        (date(2026, 9, 20), 1),
+    ]
