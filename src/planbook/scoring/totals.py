@@ -223,7 +223,7 @@ class Totals:
 
     def _has_left(self, subject: Key, period: Period) -> bool:
         person = self._handbook.find(Person, subject)
-        return person is not None and person.ended is not None and person.ended < period.start
+        return person is not None and person.has_left(period.start)
 
     def _together(self, values: Values, periods: Sequence[Period]) -> Fraction | None:
         """Return what ``values`` of several subjects make; None where the metric does not say."""
