@@ -9,7 +9,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test lint format typecheck evaluate docs bench lock clean setup setup-dev
+.PHONY: help site test lint format typecheck evaluate docs bench mutants lock clean setup setup-dev
 
 RUN := .venv/bin/python
 PYTEST_WORKERS ?= 2
@@ -44,6 +44,9 @@ docs: setup-dev ## Make docs/reference/ from the schemas and the findings.
 
 bench: setup-dev ## Measure how time and memory grow with a handbook (benchmarks/README.md).
 	@$(RUN) benchmarks/run.py $(BENCH_ARGUMENTS)
+
+mutants: setup-dev ## Count how many small changes of the figures' code the tests notice (takes long).
+	@PYTHONPATH=tests $(RUN) -m mutation.run --workers $(PYTEST_WORKERS) --at-least 95 $(MODULES)
 
 lock: setup-dev ## Choose the versions of the development dependencies anew.
 	@$(RUN) -m pip install -q uv

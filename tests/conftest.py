@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import hypothesis
 import pytest
+
+# For runs of the same tests over and over (`make mutants`): the same few examples every time.
+hypothesis.settings.register_profile(
+    "mutants", max_examples=10, deadline=None, derandomize=True, database=None
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

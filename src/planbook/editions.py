@@ -366,7 +366,8 @@ class _Cut:
             return {name: below for name, below in kept if below is not _GONE} or _GONE
         if isinstance(value, list | tuple):
             kept_lines = [self._tell_nothing(below, hides) for below in value]
-            return [line for line in kept_lines if line is not _GONE]
+            lines = [line for line in kept_lines if line is not _GONE]
+            return lines if lines or not value else _GONE
         return value
 
     def _hides_target(self, document: Document) -> Callable[[str], bool]:

@@ -123,6 +123,12 @@ def quarter_of(day: date, fiscal: FiscalYear = CALENDAR_YEAR) -> Period:
     return _fiscal(year, "quarter", passed // 3 + 1, fiscal)
 
 
+def half_of(day: date, fiscal: FiscalYear = CALENDAR_YEAR) -> Period:
+    """Return the half of the business year that ``day`` lies in."""
+    quarter = quarter_of(day, fiscal)
+    return _fiscal(quarter.year, "half", (quarter.number + 1) // 2, fiscal)
+
+
 def year_of(day: date, fiscal: FiscalYear = CALENDAR_YEAR) -> Period:
     """Return the business year that ``day`` lies in."""
     year = day.year - (1 if day.month < fiscal.first_month else 0) + fiscal.offset

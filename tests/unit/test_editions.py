@@ -203,10 +203,23 @@ def test_links_and_free_fields_do_not_name_hidden_documents() -> None:
     assert visible["extra"] == {"deep": [{"kept": 1}]}
 
 
+def test_a_list_that_named_nothing_but_hidden_documents_leaves_no_trace() -> None:
+    secret = document("goal", "secret-plan", audience="private", owner="ann")
+    extra = {"see": ["goal:secret-plan"], "deep": {"more": ["goal:secret-plan"]}, "none": []}
+    goal = document("goal", "g", owner="ann", extra=extra)
+    assert values(secret, goal)["extra"] == {"none": []}
+
+
 def test_the_source_of_a_goal_does_not_name_a_hidden_tool() -> None:
     tool = document("tool", "shadow-crm", audience="private")
     goal = document("goal", "g", owner="ann", measurable={"source": "shadow-crm"})
     assert "shadow-crm" not in str(values(tool, goal))
+
+
+@pytest.mark.parametrize("source", ["crm", "the sheet of the east"])
+def test_the_source_of_a_goal_names_a_tool_that_is_seen_or_has_words(source: str) -> None:
+    goal = document("goal", "g", owner="ann", measurable={"source": source})
+    assert values(document("tool", "crm"), goal)["measurable"]["source"] == source
 
 
 def test_a_level_of_a_hidden_ladder_is_gone() -> None:
@@ -446,3 +459,71 @@ def test_every_private_field_at_the_top_of_every_kind_is_cut() -> None:
         "people",
         "adjustments",
     }
+
+
+@pytest.mark.parametrize("viewer", ["head", "ann", "bob", "zoe"])
+def test_a_person_document_is_about_that_person(viewer: str) -> None:
+    person = document("person", "zoe", audience="private", manager="ann")
+    visible = edition(handbook_of(*PEOPLE, person), "team", viewer)
+    assert (person.key in visible.documents) is (viewer != "bob")
+
+
+def test_a_document_that_is_named_as_a_person_is_not_about_that_person() -> None:
+    goal = document("goal", "bob", audience="private", owner="eve")
+    assert sees(goal, viewer="bob") == set()
+    assert sees(goal, viewer="eve") == {"bob"}
+
+
+@pytest.mark.parametrize(
+    ("viewer", "seen"),
+    [("eve", True), ("bob", True), ("ann", True), ("head", True), ("zoe", False)],
+)
+def test_a_private_meeting_is_seen_by_owner_and_attendees_and_those_above(
+    viewer: str, seen: bool
+) -> None:
+    meeting = document("meeting", "m", audience="private", owner="eve", attendees=["bob"])
+    zoe = document("person", "zoe", manager="head")
+    visible = edition(handbook_of(*PEOPLE, zoe, meeting), "team", viewer)
+    assert (meeting.key in visible.documents) is seen
+
+
+def test_a_draft_of_what_nobody_owns_is_for_the_private_edition_only() -> None:
+    draft = document("partner", "p", state="draft", manager="ann")
+    assert sees(draft, viewer="ann") == set()
+    assert sees(draft, audience="private") == {"p"}
+
+
+def test_people_who_are_not_there_stop_nothing_after_them() -> None:
+    attendees = ["nobody", 7, "bob"]
+    meeting = document("meeting", "m", audience="private", owner="eve", attendees=attendees)
+    assert sees(meeting, viewer="bob") == {"m"}
+    assert sees(meeting, viewer="head") == {"m"}
+
+
+def test_a_scheme_for_people_and_roles_is_private_to_both() -> None:
+    scheme = document("incentive", "i", **{"for": ["bob", "manager"]}, quota=100)
+    for viewer, seen in (("bob", True), ("zoe", True), ("eve", False)):
+        visible = edition(handbook_of(*PEOPLE, MANAGER, *HOLDERS, scheme), "team", viewer)
+        assert ("quota" in visible.documents[scheme.key].values) is seen
+
+
+def test_a_goal_measured_by_its_partners_reads_the_metric_where_all_are_seen() -> None:
+    goal = document(
+        "goal",
+        "g",
+        owner="ann",
+        specific={"scope": {"partners": ["open"]}},
+        measurable={"type": "reach", "metric": "m", "target": 5},
+    )
+    seen = values(document("partner", "open"), metric_of("open"), goal)
+    assert seen["measurable"]["metric"] == "m"
+
+
+def test_what_is_unknown_or_gone_takes_nothing_else_with_it() -> None:
+    hidden = document("objective", "secret", audience="private", owner="head")
+    goal = document(
+        "goal", "g", nobodys=1, owner="ann", relevant={"supports": ["secret"]}, weight=4
+    )
+    seen = values(hidden, goal)
+    assert (seen["owner"], seen["weight"]) == ("ann", 4)
+    assert {"nobodys", "relevant"}.isdisjoint(seen)

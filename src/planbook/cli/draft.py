@@ -14,7 +14,7 @@ from planbook.cli.call import Call
 from planbook.cli.edition import as_of_from, as_of_option
 
 if TYPE_CHECKING:
-    from planbook.pipeline import Checked
+    from planbook.drafting.smart import Surroundings
 
 _READ = 1 << 20
 """So many bytes of stdin are read: more than a sentence is, less than a machine's memory."""
@@ -46,22 +46,19 @@ def draft_command(call: Call, text: str, format_: str, as_of: datetime.date | No
     What the sentence leaves open is marked `# TODO` with a question. Works outside a project too.
     """
     from planbook.drafting.draft import draft_goal
-    from planbook.drafting.smart import Surroundings
     from planbook.drafting.vocabulary import vocabulary_of
     from planbook.drafting.written import draft_as_json, draft_as_yaml
+    from planbook.periods import CALENDAR_YEAR
 
     if text == "-":
         text = sys.stdin.buffer.read(_READ).decode("utf-8-sig", "replace")
-    checked = _project(call)
-    settings = checked.project.settings if checked and checked.project else None
-    handbook = checked.handbook if checked else None
-    rubric = checked.rubric if checked else None
-    around = Surroundings(handbook, rubric) if handbook and rubric else None
+    around = _project(call)
+    settings = around.handbook.settings if around else None
     draft = draft_goal(
         text,
         as_of_from(call, as_of).day_in(settings),
-        settings.fiscal_year_start if settings else 1,
-        vocabulary=vocabulary_of(handbook) if handbook else None,
+        settings.fiscal_year if settings else CALENDAR_YEAR,
+        vocabulary=vocabulary_of(around.handbook) if around else None,
     )
     if format_ == "json":
         click.echo(json.dumps(draft_as_json(draft, around), ensure_ascii=False, indent=2))
@@ -69,10 +66,29 @@ def draft_command(call: Call, text: str, format_: str, as_of: datetime.date | No
         click.echo(draft_as_yaml(draft, around), nl=False)
 
 
-def _project(call: Call) -> Checked | None:
-    """Return the project around, mistakes and all; None outside of one."""
-    from planbook.pipeline import check_project
-    from planbook.reading.project import find_project
+def _project(call: Call) -> Surroundings | None:
+    """Return the handbook and the rubric of the project around; None outside of one.
+
+    Mistakes are passed over: what can be read is known. Nothing is judged, which takes most of
+    the time of ``validate``.
+    """
+    from planbook.drafting.smart import Surroundings
+    from planbook.linking.link import link_handbook
+    from planbook.reading.documents import parse_documents
+    from planbook.reading.project import find_project, read_project
+    from planbook.reading.rubric import builtin_rubric, read_rubric
+    from planbook.reading.sources import discover_sources
+    from planbook.reading.validation import validate_documents
+    from planbook.scoring.smart import match_rubric
 
     root = find_project(call.directory)
-    return check_project(root, as_of_from(call, None)) if root else None
+    project = read_project(root).value.project if root else None
+    if root is None or project is None:
+        return None
+    settings, kinds = project.settings, project.kinds
+    parsed = parse_documents(discover_sources(root, settings.limits).value, settings).value
+    valid = validate_documents(parsed, kinds, settings).value
+    handbook = link_handbook(valid.documents, kinds, settings, faulty=valid.faulty).value
+    rubric = read_rubric(root, settings.language).value
+    usable = rubric is not None and not match_rubric(rubric)
+    return Surroundings(handbook, rubric if rubric and usable else builtin_rubric())

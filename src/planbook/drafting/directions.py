@@ -14,7 +14,7 @@ Direction = Literal["increase", "decrease", "reach", "keep_within"]
 
 _UP = re.compile(
     r"提升|提高|[提拉做冲搞带顶涨推](?:上去|起来|上来)|提至|提到|提振|提速|加快|加速|增长|增加"
-    r"|增至|增到|增收|增强|增幅"
+    r"|(?:厚|宽|贵)(?=了? ?[0-9])|增至|增到|增收|补[到至]|增强|增幅"
     r"|新增|净增|净新增|上升"
     r"|升至|升到|上涨|走高|回升|追加|涨到|涨至|涨粉|涨幅"
     r"|提(?=了? ?[0-9约近两三四五六七八九十])|(?<![最至更很许不])多(?=卖|签|做|出货|收|拿|招|开|赚"
@@ -27,7 +27,7 @@ _UP = re.compile(
     r"|添(?=了? ?[0-9一两三四五六七八九十])"
     r"|扩大|扩充|扩至|扩展至|扩展到|扩张到|拉升|拉高|推高|做大|上调|攀升|递增"
     r"|成长(?=[0-9率约近])|年增|壮大|加大|翻番|翻倍|翻一番|提拉|抬升|抬高|改善|优化|改进"
-    r"|(?<=[由从])(?!)|(?<![一-鿿])(?:增|涨|升)|(?:再|多|净|约)(?:增|涨|升)|(?:增|涨"
+    r"|(?<=[由从])(?!)|(?<![一-鿿])(?:增|涨|升)|(?:再|多|净|约)(?:增|涨|升)|(?:增|涨|抬"
     r"|升)(?=了? ?[0-9约近])"
     r"|\b(?:increas|rais(?!in[gs]? (?:fund|money|capital|seed|series))|grow(?!th (?:team"
     r"|manager|plan|lead|mindset|marketing))|grew|boost|lift|improv"
@@ -40,7 +40,7 @@ _UP = re.compile(
     r"|ing)\b|add(?:s|ed|ing)?\b|multipl)[a-z]*"
     r"|(?<!sign )(?<!signing )(?<!set )(?<!end )(?<!open )(?<!pick )(?<!make )(?<!making )\bup(?= "
     r"(?:another|a further|from|by|to"
-    r"|[0-9$€£¥]))|\b(?:more|higher|better)\b(?! than)|(?<![0-9a-z])\+(?=[$€£¥]?[0-9.,]+ ?(?:%"
+    r"|[0-9$€£¥]|one|two|three|four|five|six|seven|eight|nine|ten|half|twelve|fifteen|twenty))|\b(?:more|higher|better)\b(?! than)|(?<![0-9a-z])\+(?=[$€£¥]?[0-9.,]+ ?(?:%"
     r"|p|k|m|bn))|↑|\bplus(?= ?[0-9$€£¥])"
 )
 _DOWN = re.compile(
@@ -56,7 +56,7 @@ _DOWN = re.compile(
     r"|省(?=[^，,；;。份级市内外会区代心]{1,6}[0-9])|少(?=花|用|跑|退|丢"
     r"|开|犯|报|发|占|压|等)|少(?=了?[两三四五六七八九十]|[一二]成)|砍|腰斩"
     r"|往下(?:压|降|砍|拉)|压下[来去]|降下[来去]|减下[来去]|摁到|打下来"
-    r"|削减|削到|砍掉|砍到|砍至|控制在|控制到|控制|控到|控在|不得?能?超过|不高于|不得高于"
+    r"|削减|削到|(?:薄|轻|便宜|窄)(?=了? ?[0-9])|砍掉|砍到|砍至|压掉|去掉|抹掉|扔掉|甩掉|控制在|控制到|控制|控到|控在|不得?能?超过|不高于|不得高于"
     r"|不多于|不大于|低于|少于|小于|下调|收窄|精简|清零|清到|清理|清掉|减半|减亏"
     r"|节约|节省|省下|减免|收缩|少(?=[0-9])|下滑到|跌至|回落|压实到|遏制|杜绝|(?:再|多|内|前|率"
     r"|量|数|本|耗|费|期|间|存|长)(?:降|减|砍|压)|(?:降|减|砍|压|瘦"
@@ -72,7 +72,7 @@ _DOWN = re.compile(
     r"|draw down|dial down|strip\b|purg|eradicat|abolish|remov|condens|crunch|weed|shed(?:ding)?\b"
     r"|clear\b|shave|squeez|whittl|knock|scale back|scale down|claw back"
     r"|slim|chop|tighten|speed(?:ing)? up|quicken)[a-z]*"
-    r"|\bdown(?= (?:from|by|to|below|under|[0-9$€£¥]))|\bbelow\b|\b(?<!in )under(?= ?[0-9$€£¥])"
+    r"|\bdown(?= (?:from|by|to|below|under|[0-9$€£¥]|one|two|three|four|five|six|seven|eight|nine|ten|half|twelve|fifteen|twenty))|\bbelow\b|\b(?<!in )under(?= ?[0-9$€£¥])"
     r"|\bnot (?:to )?exceed\b|\bno more than\b|\bno higher than\b|\bnot more than\b|\bat most\b"
     r"|\bearlier\b|\bsooner\b|\bwrit(?:e|ing) down\b|\bsell(?:ing)? off\b|\bfaster\b|\bshorter\b"
     r"|\bquicker\b|≤|<=?|↓|\btak(?:e|ing)(?= [^,;.]{0,30}\b(?:out of|off)\b)|\bminus(?= ?[0-9$€£¥])"
@@ -114,7 +114,7 @@ _WEAK = re.compile(
 
 # Figures that one wants low: "improve response time" then means down.
 LOW_IS_GOOD = re.compile(
-    r"流失|离职|投诉|退货|退款|不良|次品|缺陷|差错|错误|故障|事故|逾期|欠款|成本|费用|开支|支出"
+    r"流失|离职|投诉|客诉|退货|退款|不良|次品|缺陷|差错|错误|故障|事故|逾期|欠款|成本|费用|开支|支出"
     r"|能耗|耗时|时长|时间|周期|库存|呆滞|滞销|积压|应收|账期|缺勤|旷工|延误|延迟|等待|体重"
     r"|体脂|血压|血糖"
     r"|bug|漏洞|宕机|报废|损耗|排放|碳|浪费|返工|工单|投诉率|差评|空置|债|负债|加班"
@@ -124,6 +124,12 @@ LOW_IS_GOOD = re.compile(
     r"|backlog|inventory|stock-?out|absent|downtime|outage|waste|emission|rework|bug|ticket"
     r"|wait|debt|weight|body fat|blood pressure|dso|days sales|cac|late|shrinkage|no-show"
     r"|bounce|abandon|screen time|discount|vacanc)"
+)
+_NOUN = re.compile(r"[a-z]{4,}(?:tion|ment)s?$")  # installation, recruitment: no verbs
+_OF_NOUN = re.compile(
+    r" (?:rate|time|cost|team|base|quality|process|fee|number|volume|window|score|quota|target|price"
+    r"|budget|desk|centre|center|room|call|bot)s?\b"
+    r"|(?:预算|费用?|成本|时长|中心|师傅|经理|系统|平台|流程|周期|质量)(?![^，,；;。]{0,4}[达到])"
 )
 _LONG_WORD = re.compile(r"(?<![a-z])[a-z]{6,14}(?![a-z])")
 _NEUTRAL = re.compile(r"改善|优化|改进|improv|enhanc|better|advanc", re.IGNORECASE)
@@ -149,6 +155,11 @@ def find_pushes(text: str) -> tuple[Push, ...]:
     return tuple(kept)
 
 
+def _is_noun(text: str, match: re.Match[str]) -> bool:
+    """Return whether a verb's letters are a noun here: installation, the install rate."""
+    return _NOUN.search(match[0]) is not None or _OF_NOUN.match(text, match.end()) is not None
+
+
 def _all_pushes(text: str) -> Iterator[Push]:
     ways: tuple[tuple[re.Pattern[str], Direction], ...] = (
         (_DOWN, "decrease"),
@@ -163,7 +174,7 @@ def _all_pushes(text: str) -> Iterator[Push]:
                 yield Push(Span(*word.span()), meant)
     for pattern, direction in ways:
         for match in pattern.finditer(text):
-            if match[0]:
+            if match[0] and not (direction == "reach" and _is_noun(text, match)):
                 yield Push(
                     Span(*match.span()),
                     direction,

@@ -27,6 +27,7 @@ from planbook.drafting.questions import letter_of, question
 from planbook.drafting.scores import PLAIN, Check, Evidence, letter_totals, score_checks
 from planbook.drafting.targets import Aim, find_aim
 from planbook.drafting.vocabulary import Known, Vocabulary, find_known
+from planbook.periods import CALENDAR_YEAR, FiscalYear
 from planbook.prose_numbers.amounts import find_amounts
 from planbook.prose_numbers.clauses import clause_around
 from planbook.prose_numbers.moments import Calendar
@@ -104,19 +105,19 @@ class Draft:
 def draft_goal(
     text: str,
     as_of: date,
-    fiscal_year_start: int = 1,
+    fiscal: FiscalYear = CALENDAR_YEAR,
     *,
     vocabulary: Vocabulary | None = None,
 ) -> Draft:
     """Return the draft of the goal that ``text`` speaks of; any text gives one.
 
-    Dates are counted from ``as_of``; a business year begins with month ``fiscal_year_start``.
+    Dates are counted from ``as_of``; business years are those of ``fiscal``.
     What ``vocabulary`` knows by name becomes an id.
     """
     written = _readable(text)
     read = written[:_READ]
     plain = normalise(read)
-    calendar = Calendar(as_of, fiscal_year_start)
+    calendar = Calendar(as_of, fiscal)
     known = find_known(read, vocabulary) if vocabulary is not None else Known()
     moments = find_moments(plain, calendar)
     deadline = choose_deadline(plain, moments, calendar)

@@ -21,7 +21,9 @@ _SECONDS: Mapping[str | None, int] = MappingProxyType(
 _COMPARED = re.compile(r"\b(?:(?P<less>fewer|less)|more|extra)\b")
 _OFF = re.compile(r" (?:off|out of)\b")
 _MOVED = re.compile(
-    r" (?:(?P<up>up|higher|(?:above|ahead of)(?= [\x00\x03]))|down|lower|below(?= [\x00\x03]))\b"
+    r" (?:(?P<up>up|higher|bigger|larger|longer|heavier|(?:above|ahead of)(?= [\x00\x03]))"
+    r"|down|lower|smaller|shorter|faster|quicker|earlier|sooner|cheaper|lighter"
+    r"|below(?= [\x00\x03]))\b"
     r"(?! (?:to|from|by)\b)"
 )
 _THAN = re.compile(r"\bthan\b")
@@ -68,9 +70,11 @@ def _direction_of(push: Push, text: str, amount: Amount, form: Form) -> Directio
     start = push.span.start
     if amount.kind in ("money", "bare") and words.FUNDS.match(text, start):
         return "reach"  # raising money is getting it
+    if amount.kind in ("percent", "points", "score") and words.WON_BACK.match(text, start):
+        return "increase"  # two points won back are two points more
     if form == "count" and text.startswith("clear", start):
         return "reach"
-    if amount.kind == "time" and text.startswith("sav", start):
+    if amount.kind in ("time", "percent", "points") and text.startswith("sav", start):
         return "decrease"  # saved hours are hours less
     if push.neutral and LOW_IS_GOOD.search(text, push.span.end, amount.span.start + 1):
         return "decrease"
@@ -80,7 +84,8 @@ def _direction_of(push: Push, text: str, amount: Amount, form: Form) -> Directio
 def _is_earlier(text: str, baseline: Amount, form: Form) -> bool:
     """Return whether the baseline is a total of an earlier period: nothing rises from it."""
     near = text[max(0, baseline.span.start - 12) : baseline.span.end + 12]
-    return form == "count" and "\x03" in near
+    done = re.search(r"了 ?$", text[: baseline.span.start]) is not None
+    return form == "count" and ("\x03" in near or done)
 
 
 def _comparable(first: Amount, second: Amount) -> tuple[Decimal, Decimal]:
@@ -93,6 +98,12 @@ def _governing(text: str, amount: Amount, form: Form) -> Push | None:
     clause, pushes = clause_around(text, amount.span), find_pushes(text)
     here = [one for one in pushes if clause.start <= one.span.start < amount.span.start]
     behind = [one for one in pushes if amount.span.end <= one.span.start < clause.end]
+    described = words.FOR_WHAT_AFTER.match(text, amount.span.end) if form == "count" else None
+    if described is not None:
+        behind = [one for one in behind if one.span.start >= described.end()]
+        pushes = tuple(
+            one for one in pushes if not amount.span.end <= one.span.start < described.end()
+        )
     return (
         _named_change(text, amount, behind)
         or _in_front(text, here, form, clause)

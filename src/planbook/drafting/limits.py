@@ -36,11 +36,12 @@ _KEPT = re.compile(
 _CEILING_BEFORE = re.compile(
     r"(?:(?:\bnot|\bnever|n't) let [^,;.]{0,40}?\b(?:climb|rise|go|get|grow|run|creep) (?:past"
     r"|above|over|beyond)"
-    r"|控制在|控制到|控制|控到|控在|压在|卡在|限制在|限定在|封顶|上限(?:是|为)?|最多(?:只能"
+    r"|控制在|控制到|控制|控到|控在|压在|卡在|摁在|按在|锁在|限制在|限定在|封顶|上限(?:是|为)?|最(?:长|久|慢)(?:不超过)?|最多(?:只能"
     r"|不能超过?|花|用)?|不(?:允许|准)超(?:过|出)?"
-    r"|至多|顶多|不[得能可许准应会]?(?:再)?(?:超过|超|高于|多于|大于|超出|突破)|别(?:超过|超出|超"
+    r"|至多|顶多|不[得能可许准应会]?(?:再)?(?:超过|超|高于|多于|大于|超出|突破)|别再?(?:超过|超出|超"
     r"|高于|突破)"
     r"|(?:不得|不可|不能)(?:有)?超(?:过)?|(?<!不)(?:低于|少于|小于)"
+    r"|\b(?:no|not|never) (?:go |be |get |rise |run )?(?:above|over|beyond|past)"
     r"|\bno (?:single )?[a-z]+(?: [a-z]+)? (?:is |may be |should be |must be )?(?:above|over"
     r"|older than|longer than|more than|higher than)"
     r"|\b(?:not|never)\b[^,;.0-9]{0,14}\b(?:more|higher|longer|later) than|\b(?:no more|never more"
@@ -51,20 +52,23 @@ _CEILING_BEFORE = re.compile(
     r"|pass|rise above|run over)(?:ing)?"
     r"|\b(?:cap(?:ped)?|limit(?:ed)?|ceiling|maximum|max)\b(?:\.)?(?: of| at| to"
     r"| is)?(?:[^,;.]{0,30}\b(?:at|to|of))?"
+    r"|\b(?:within|under|below|inside|to|over|exceed|beyond) (?:an?|the|our|my|its|their)"
+    r" (?:[a-z]+ )?(?:budget|limit|cap|ceiling|allowance|quota|envelope)(?: of| at)?"
     r"|\bbelow|\bunder|\bless than|\bfewer than|\bwithin|\bup to|≤|<=)" + _NEAR
 )
 _BAN_BEFORE = re.compile(
     r"(?:(?:\bnot|\bnever|n't) let [^,;.]{0,40}?\b(?:climb|rise|go|get|grow|run|creep) (?:past"
     r"|above|over|beyond)"
-    r"|不(?:[得能可许准会]|允许)(?:再)?[超高多大突]|最多|至多|封顶|上限"
+    r"|不(?:[得能可许准会]|允许)(?:再)?[超高多大突]|最多|最长|最久|最慢|至多|封顶|上限"
     r"|\bno (?:single )?[a-z]+(?: [a-z]+)? (?:is |may be |should be |must be )?(?:above|over|older"
     r"|longer|more|higher)"
     r"|\b(?:no|not|never)\b[^,;.0-9]{0,14}\b(?:more|higher|longer|later|greater) than|\bat most"
     r"|\bnot (?:to )?exceed|\bmax"
+    r"|\b(?:no|not|never) (?:be |get )?(?:above|over|beyond|past)"
     r"|\b(?:not|never) (?:to )?(?:rise|go|climb|run|get) (?:above|over|beyond))[^，,；;。]{0,12}$"
 )
 _CEILING_AFTER = re.compile(
-    r" ?(?:[一-鿿a-z]{0,6} )?(?:以内|以下|之内|封顶|为限|为上限|or (?:less|fewer|below|under)"
+    r" ?(?:[一-鿿a-z]{0,6} )?(?:以内|以下|之内|内(?![部外容销需训地涵])|封顶|为限|为上限|or (?:less|fewer|below|under)"
     r"|max(?:imum)?\b"
     r"|at (?:the )?most|tops)"
 )
@@ -88,7 +92,8 @@ def find_bound(text: str, amount: Amount) -> Bound | None:
     if _FLOOR_BEFORE.search(before):
         return "min"
     ban = _BAN_BEFORE.search(before)
-    until = amount.span.start - len(before) + ban.start() if ban else amount.span.start
+    ceiling = ban or _CEILING_BEFORE.search(before)
+    until = amount.span.start - (len(before) - ceiling.start() if ceiling else 0)
     if _moves(text, clause, until, banned=ban is not None):
         return None
     if amount.value == 0:
@@ -115,12 +120,12 @@ def _moves(text: str, clause: Span, until: int, *, banned: bool) -> bool:
     Where the words forbid to pass it, only a verb of rise or fall does.
     """
     for push in find_pushes(text):
-        if not clause.start <= push.span.start < until:
+        if not clause.start <= push.span.start or push.span.end > until:
             continue
         word = push.span.of(text)
         limits = _CEILING_BEFORE.search(word) is not None or _KEPT.match(word) is not None
-        if banned and push.direction == "reach":
-            continue
+        if banned and (push.direction == "reach" or not text[push.span.end : until].strip()):
+            continue  # "lose no more than 6" forbids, "cut it to no more than 6" moves
         if not push.weak and not push.neutral and not limits:
             return True
     return not banned and _BRINGS.search(text, clause.start, until) is not None

@@ -9,6 +9,15 @@ from planbook.drafting.directions import LOW_IS_GOOD
 
 MeasureType = Literal["reach", "increase", "decrease", "keep_within", "yes_no"]
 
+_AT_LEAST = re.compile(
+    r"不低于|不少于|不小于|至少|以上|≥|>=|\bat least\b|\bor (?:more|better|higher)\b"
+)
+# Of what one wants little of, but a rate that one wants high: 库存准确率, complaints resolved.
+_GOOD_RATE = re.compile(
+    r"准确率|完成率|解决率|回收率|合格率|达标率|及时率|处理率|结案率|关闭率|周转率|利用率|满意|回款率|正确率|响应率|准时"
+    r"|\b(?:accuracy|resolved|closed|solved|answered|on time|resolution|availability|recovery|satisfaction"
+    r"|turns|utili[sz]ation|compliance)\b"
+)
 _LEVEL_UNITS = frozenset({"%", "pp", "points", "s", "ms", "minutes", "hours", "days", "weeks"})
 # What adds up over a period, and what stands at some figure on a day.
 _TOTAL = re.compile(
@@ -59,6 +68,7 @@ def measure_type(
         return "decrease"
     if unit in _LEVEL_UNITS and form != "change":
         low = direction == "reach" and LOW_IS_GOOD.search(words) and not rises
+        low = low and _AT_LEAST.search(words) is None and _GOOD_RATE.search(words) is None
         return "decrease" if low else "increase"
     if _STOCK.search(words) is not None and _is_not_new(words, form):
         return "increase"

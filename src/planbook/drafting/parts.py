@@ -80,8 +80,8 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _DELIVERABLE = re.compile(
-    r"上线|发布|通过[^，,；;。]{0,12}(?:考试|认证|验收|审核|评审|面试|答辩)|考取|考过|考上"
-    r"|取得[^，,；;。]{0,10}(?:证书|资质|执照|认证|许可|学位)|拿到[^，,；;。]{0,10}(?:证|驾照"
+    r"上线|发布|通过[^，,；;。]{0,12}(?:考试|认证|验收|审核|评审|面试|答辩)|考取|考过|考上|考下|(?:拿下|办下|领到)[^，,；;。]{0,20}(?:证|执照|资质|许可|批文)"
+    r"|取得[^，,；;。]{0,20}(?:证书|资质|执照|认证|许可|学位)|拿到[^，,；;。]{0,20}(?:证|驾照"
     r"|offer|学位|批文)|交付|签署|签订|开业|投产|竣工|搬迁|搬家|完工|提交|交(?:出)?初稿|定稿"
     r"|评审|下发|印发|终稿|验收|签字|备案|归档|挂牌|入驻|到岗|签批|交底|移交|封样|招标|选型|发给"
     r"|发到|发出|交给|报给|报送|送到|录入|定下来|(?:通过"
@@ -107,6 +107,11 @@ _DELIVERABLE = re.compile(
 )
 
 
+# Papers that one has or has not.
+_PAPERS = re.compile(
+    r"\b(?:licen[cs]e|certificate|certification|diploma|degree|permit|accreditation|patent|visa)s?\b",
+    re.IGNORECASE,
+)
 _FINISHED = re.compile(
     r"完成(?![率度])[^，,；;。]{2,}|上传|汇报|宣讲|更新到|整理(?:完|成|好)|改(?:完|好)|做(?:完|好)"
     r"|写(?:完|好)|搬(?:完|到)"
@@ -163,6 +168,6 @@ def names_deliverable(text: str, *, by_a_day: bool, plain: bool) -> bool:
     With a day for it (``by_a_day``) plainer words will do: 完成, 上传; with a date and no vague
     words (``plain``) whatever is to be there by then.
     """
-    if _DELIVERABLE.search(text) is not None:
+    if _DELIVERABLE.search(text) is not None or _PAPERS.search(text) is not None:
         return True
     return plain or (by_a_day and _FINISHED.search(text) is not None)

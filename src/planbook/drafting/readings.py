@@ -42,9 +42,17 @@ class Surroundings:
     clause: Span
     before: str
     near: str
+    earlier: str  # 120 characters before, over the start of the clause
     after: str
+    rest: str  # what stands behind, over the end of the clause
     pushes: tuple[Push, ...]
     has_deadline: bool
+    is_only: bool = False  # no other amount stands in the sentence
+
+    @property
+    def is_kept_up(self) -> bool:
+        """Whether a rate is what is wanted, up to a deadline: 9 trainings per quarter in 2027."""
+        return self.is_only and self.has_deadline
 
     @property
     def is_relative(self) -> bool:
@@ -59,7 +67,10 @@ class Surroundings:
     @property
     def is_pushed(self) -> bool:
         """Whether a word of any direction, or an imperative, stands before the amount."""
-        return bool(self.pushes_before) or words.IMPERATIVE.search(self.before) is not None
+        wanted = self.amount.kind != "time" and words.WANTED_BEFORE.search(self.before)
+        return (
+            bool(self.pushes_before or wanted) or words.IMPERATIVE.search(self.before) is not None
+        )
 
     @property
     def pushes_before(self) -> tuple[Push, ...]:
@@ -75,7 +86,12 @@ class Surroundings:
 
 
 def surroundings_of(
-    text: str, amount: Amount, pushes: Sequence[Push], *, has_deadline: bool
+    text: str,
+    amount: Amount,
+    pushes: Sequence[Push],
+    *,
+    has_deadline: bool,
+    is_only: bool = False,
 ) -> Surroundings:
     """Return ``amount`` of ``text`` with the words around it."""
     clause = clause_around(text, amount.span)
@@ -85,9 +101,12 @@ def surroundings_of(
         clause,
         text[clause.start : start],
         text[max(0, start - 40) : start],
+        text[max(0, start - 120) : start],
         text[end : clause.end],
+        text[end : end + 60],
         tuple(pushes),
         has_deadline,
+        is_only,
     )
 
 
@@ -135,6 +154,15 @@ def _is_past(around: Surroundings) -> bool:
         return False
     if words.ACHIEVED_BEFORE.search(around.before):
         return True
+    if words.REPORTED_BEFORE.search(around.before):
+        goes_on = words.REPORTS_AFTER.match(around.rest) is not None
+        return not around.has_deadline or goes_on or "\x03" in around.earlier
+    if re.search(r"(?<![为除])了 ?$", around.before) and not words.INTENDED.search(around.before):
+        return True
+    if not around.is_pushed and words.HAPPENED_AFTER.match(around.after):
+        return words.INTENDED.search(around.before) is None
+    if words.GIVES_REASON_AFTER.match(around.rest) and not around.moves:
+        return words.INTENDED.search(around.before) is None
     if "\x03" in around.before and re.search(r"了 ?$", around.before):
         return True
     changes = words.CHANGE_BEFORE.search(around.near) is not None
@@ -179,6 +207,8 @@ def _as_level(around: Surroundings) -> Reading | None:
         return None
     if around.is_relative and re.search(r"\b(?:over|up to|at)$", near.strip()):
         return None
+    if amount.kind in ("counted", "bare") and re.search(r"\bto the $", near):
+        return None  # thank you to the 1,200 partners
     changes = words.CHANGE_AFTER.match(around.after) is not None
     if changes and (around.is_relative or re.match(r" ?(?:的|or )", around.after)):
         return None
@@ -212,6 +242,13 @@ def _as_part(around: Surroundings) -> Reading | None:
     return None
 
 
+def _as_limit(around: Surroundings) -> Reading | None:
+    """3 分钟内接起, answered in 3 minutes or less."""
+    limited = words.LIMIT_AFTER.match(around.after) is not None
+    able = around.amount.kind == "time" or around.has_deadline
+    return Reading("level", 36) if limited and able else None
+
+
 def _as_share(around: Surroundings) -> Reading | None:
     if not around.is_relative:
         return None
@@ -236,6 +273,8 @@ def _as_none(around: Surroundings) -> Reading | None:
 def _as_count(around: Surroundings) -> Reading:
     amount = around.amount
     points = _COUNTS[amount.kind]
+    if amount.value == 0 and not around.has_deadline:
+        points -= 16  # no slip-ups
     if amount.kind == "symbol" and not around.has_deadline and not around.is_pushed:
         points -= 10
     if amount.kind == "bare" and around.has_deadline:
@@ -262,14 +301,17 @@ _READINGS: tuple[Callable[[Surroundings], Reading | None], ...] = (
     _as_level,
     _as_change,
     _as_part,
+    _as_limit,
     _as_share,
     _as_none,
 )
 
 
 def _is_each(around: Surroundings) -> bool:
-    if around.is_relative:
+    if around.is_relative or around.is_kept_up:
         return False  # per head, 10 % lower
+    if around.has_deadline and _is_each_of_them(around):
+        return False
     if words.EACH_BEFORE.search(around.near):
         named = re.search(r"[到至为达](?:每|人均|平均|\x01)|\bper [a-z]+ ?[:：]", around.near)
         return named is None
@@ -307,17 +349,31 @@ def _is_partial(around: Surroundings) -> bool:
 
 
 def _follows_a_rate(around: Surroundings) -> bool:
-    return "\x01" in around.before
+    return "\x01" in around.before and not around.is_kept_up
 
 
 def _is_scope(around: Surroundings) -> bool:
     if around.amount.kind != "counted" and re.search(r"\bof $", around.near):
         return False  # a score of 90 points
+    if around.amount.upper is not None and re.search(r"\bbetween $", around.near):
+        return False
+    if around.has_deadline and words.OBJECT_BEFORE.search(around.before):
+        return False  # ship the 45 sets
+    if around.has_deadline and _is_each_of_them(around):
+        return False
     return (
         around.amount.kind in ("counted", "percent", "points", "score")
         and words.SCOPE_BEFORE.search(around.near) is not None
         and words.ALL_OF_BEFORE.search(around.near) is None
         and words.PRESENT_IN_BEFORE.search(around.near) is None
+    )
+
+
+def _is_each_of_them(around: Surroundings) -> bool:
+    """Whether something is done to each: give 8 customers a sample each."""
+    return (
+        words.EACH_OF_THEM_AFTER.match(around.rest) is not None
+        or words.EACH_OF_THEM_BEFORE.search(around.before) is not None
     )
 
 
@@ -334,8 +390,16 @@ def _is_served(around: Surroundings) -> bool:
 
 def _qualifies(around: Surroundings) -> bool:
     """Whether the amount describes what is counted before it: 4 家毛利率超过 30% 的店."""
+    if words.DESCRIBED_BEFORE.search(around.before) is not None:
+        return True
     counted = words.COUNTED_NOUN_PHRASE.search(around.before) is not None
     return counted and words.OF_WHICH_AFTER.match(around.after) is not None
+
+
+def _describes(around: Surroundings) -> bool:
+    """Whether the amount only says which ones, in a sentence that asks for nothing by a day."""
+    idle = not around.has_deadline and not around.is_pushed
+    return idle and words.OF_WHICH_AFTER.match(around.after) is not None
 
 
 def _is_price(around: Surroundings) -> bool:
@@ -370,7 +434,15 @@ def _is_figure_of_speech(around: Surroundings) -> bool:
 
 
 def _is_activity(around: Surroundings) -> bool:
-    return words.ACTIVITY.fullmatch(around.amount.unit or "") is not None
+    activity = words.ACTIVITY.fullmatch(around.amount.unit or "") is not None
+    return activity and not around.is_kept_up
+
+
+def _is_some(around: Surroundings) -> bool:
+    """Whether a range only says that it is few: talk to 2 or 3 resellers, 两三家."""
+    amount = around.amount
+    few = amount.upper is not None and amount.upper - amount.value == 1 and amount.value <= 4
+    return few and not around.has_deadline
 
 
 def _is_small_and_bare(around: Surroundings) -> bool:
@@ -398,7 +470,8 @@ _DOUBTS: tuple[tuple[int, tuple[Form, ...], Callable[[Surroundings], bool]], ...
     (22, ("count",), _is_scope),
     (22, ("count",), _is_served),
     (24, ("level",), _is_bounded_scope),
-    (24, ("level", "change"), _qualifies),
+    (24, (), _qualifies),
+    (24, ("level", "count"), _describes),
     (40, (), _is_reference),
     (40, (), _is_price),
     (24, (), _is_observation),
@@ -407,13 +480,14 @@ _DOUBTS: tuple[tuple[int, tuple[Form, ...], Callable[[Surroundings], bool]], ...
     (8, ("count",), _is_activity),
     (8, ("count",), _is_time),
     (20, ("change",), _is_small_and_bare),
+    (30, (), _is_some),
     (12, (), _is_in_brackets),
 )
 
 
 def _doubt_of_rate(around: Surroundings, form: Form) -> int:
     """Return the points against "twice a week"; "8,000 steps a day until May" is a target still."""
-    if words.RATE_AFTER.match(around.after) is None:
+    if words.RATE_AFTER.match(around.after) is None or around.is_kept_up:
         return 0
     counts_results = around.amount.kind == "counted" and not _is_activity(around)
     doubt = 14 if form == "level" else 26

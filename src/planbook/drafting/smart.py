@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
 from planbook.model.document import Document, Key, Origin
@@ -18,6 +18,7 @@ from planbook.reading.schemas import compile_kinds, load_builtin_schemas
 from planbook.reading.tidying import in_languages
 from planbook.reading.yaml_values import read_yaml
 from planbook.scoring.results import SmartScore
+from planbook.scoring.series import read_all_series
 from planbook.scoring.settings import read_scoring_settings
 from planbook.scoring.smart import score_smart
 
@@ -39,10 +40,12 @@ def no_project() -> Surroundings:
     return Surroundings(index_handbook((), kinds, Settings()), builtin_rubric())
 
 
-def score_written(written: str, language: str, around: Surroundings | None = None) -> SmartScore:
+def score_written(
+    written: str, language: str, as_of: date, around: Surroundings | None = None
+) -> SmartScore:
     """Return the SMART score of the goal ``written`` in YAML; what is still to do is missing.
 
-    Texts are in ``language``. Readings are not looked at: a goal that is new has none.
+    Texts are in ``language``; the readings of the metric count that there are by ``as_of``.
     """
     there = around or no_project()
     read = read_yaml(written, "", Limits()).documents[0].value
@@ -56,7 +59,7 @@ def score_written(written: str, language: str, around: Surroundings | None = Non
     goal = handbook.find(Goal, _DRAFT.id)
     assert goal is not None
     limits = read_scoring_settings(handbook.settings.scoring).smart
-    return score_smart(goal, handbook, there.rubric, limits, MappingProxyType({}))
+    return score_smart(goal, handbook, there.rubric, limits, read_all_series(handbook, as_of))
 
 
 def _without_gaps(value: Any) -> Any:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from planbook.drafting.draft import Draft, Found
 from planbook.drafting.questions import question
 from planbook.drafting.smart import Surroundings, score_written
-from planbook.periods import FiscalYear, parse_period
+from planbook.periods import FiscalYear, half_of, month_of, quarter_of, week_of, year_of
 from planbook.quantities import plain
 from planbook.scoring.results import SmartScore
 
@@ -29,7 +29,7 @@ def draft_as_json(draft: Draft, around: Surroundings | None = None) -> dict[str,
     ``score`` is the clarity of the sentence, ``smart`` how the goal is written as it stands.
     """
     found, goal = draft.found, _goal(draft)
-    smart = score_written(goal, draft.language, around)
+    smart = score_written(goal, draft.language, draft.calendar.as_of, around)
     return {
         "format_version": 1,
         "score": {"total": draft.total, "letters": dict(draft.letters)},
@@ -60,7 +60,8 @@ def draft_as_yaml(draft: Draft, around: Surroundings | None = None) -> str:
     With every TODO answered it is valid: nothing that a goal requires is left out.
     """
     goal = _goal(draft)
-    return f"{_figures(draft, score_written(goal, draft.language, around))}\n{goal}"
+    smart = score_written(goal, draft.language, draft.calendar.as_of, around)
+    return f"{_figures(draft, smart)}\n{goal}"
 
 
 def _goal(draft: Draft) -> str:
@@ -82,7 +83,7 @@ def _lines(draft: Draft) -> Iterator[str]:
     title = f"title: {_scalar(_title(draft.text))}"
     yield title if draft.text else _todo("title:", "outcome", language)
     yield f"owner: {known.owner}" if known.owner else _todo("owner:", "owner", language)
-    yield from _period(found, language, draft.calendar.fiscal_start)
+    yield from _period(found, language, draft.calendar.fiscal)
     yield "specific:"
     if found.outcome and (found.target is not None or found.form == "done" or found.metric):
         yield f"  outcome: {_scalar(found.outcome)}"
@@ -119,7 +120,7 @@ def _scope(found: Found, language: str) -> Iterator[str]:
     yield f"  # TODO scope: {named}{question('scope', language)}"
 
 
-def _period(found: Found, language: str, fiscal: int) -> Iterator[str]:
+def _period(found: Found, language: str, fiscal: FiscalYear) -> Iterator[str]:
     if found.start is None or found.due is None:
         yield _todo("period:", "day" if found.deadline_text else "deadline", language)
         return
@@ -130,18 +131,16 @@ def _period(found: Found, language: str, fiscal: int) -> Iterator[str]:
         yield f"period: {{start: {found.start.isoformat()}, end: {found.due.isoformat()}}}"
 
 
-def _period_name(start: date, due: date, fiscal: int) -> str | None:
+def _period_name(start: date, due: date, fiscal: FiscalYear) -> str | None:
     """Return the name of the period from ``start`` to ``due`` (2026-Q4), or None."""
-    iso = start.isocalendar()
-    parts = ("", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4")
-    # A fiscal quarter may be named after the year before the one that it lies in.
-    names = [f"{year}{part}" for year in (start.year, start.year - 1) for part in parts]
-    names += [f"{start.year}-{start.month:02}", f"{iso.year}-W{iso.week:02}"]
-    for name in names:
-        period = parse_period(name, FiscalYear(fiscal))
-        if period is not None and (period.start, period.end) == (start, due):
-            return name
-    return None
+    of_business = (year_of, half_of, quarter_of)
+    periods = (
+        *(period_of(start, fiscal) for period_of in of_business),
+        month_of(start),
+        week_of(start),
+    )
+    found = (one.name for one in periods if (one.start, one.end) == (start, due))
+    return next(found, None)
 
 
 def _measurable(found: Found, language: str) -> Iterator[str]:

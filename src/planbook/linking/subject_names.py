@@ -38,7 +38,9 @@ class SubjectNames:
 
     def _add(self, key: Key, title: Text) -> None:
         for words in title.values():
-            self._named[_folded(words)].add(key)
+            # A document is linked whatever is wrong with it; its title may hold anything.
+            if isinstance(words, str):
+                self._named[_folded(words)].add(key)
 
     def find(self, written: str, kinds: tuple[str, ...]) -> tuple[Key, ...]:
         """Return whom ``written`` may mean among ``kinds`` where it is no id, smallest first."""

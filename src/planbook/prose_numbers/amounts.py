@@ -15,7 +15,7 @@ from planbook.prose_numbers.numerals import (
     find_numbers,
 )
 from planbook.prose_numbers.patterns import Pattern
-from planbook.prose_numbers.spans import Span
+from planbook.prose_numbers.spans import Covered, Span
 from planbook.prose_numbers.units import PERCENT, Unit, unit_after, unit_before
 
 _HUNDRED = Decimal(100)
@@ -109,6 +109,22 @@ def _english_fraction(match: re.Match[str]) -> Decimal | None:
     return _ENGLISH_FRACTIONS[part] * count
 
 
+def _out_of(match: re.Match[str]) -> Decimal | None:
+    above, below = (_SMALL.get(match[name]) or int(match[name]) for name in ("n", "below"))
+    return round(above * _HUNDRED / below, 2) if 1 < above < below else None
+
+
+_SMALL: Mapping[str, int] = MappingProxyType(
+    {
+        word: value
+        for value, word in enumerate(
+            ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
+        )
+    }
+)
+_SMALL_NUMBER = rf"(?:{'|'.join(_SMALL)}|[1-9]|10)"
+
+
 def _multiplied(match: re.Match[str]) -> Decimal | None:
     times = {"tripl": 200, "quadrupl": 300, "quintupl": 400}
     return Decimal(next(value for stem, value in times.items() if stem in match[0]))
@@ -162,6 +178,14 @@ _PERCENT_FORMS = (
         _fixed("100"),
         1,
     ),
+    (
+        Pattern(
+            rf"\b(?P<n>{_SMALL_NUMBER}) (?:in|out of)(?: every)? (?P<below>{_SMALL_NUMBER})"
+            r"(?![a-z0-9.,])(?! (?:days?|weeks?|months?|years?|hours?|minutes?|quarters?))"
+        ),
+        _out_of,
+        0,
+    ),
     (Pattern(r"\b(?:tripl|quadrupl|quintupl)(?:e|es|ing)\b"), _multiplied, 1),
     (Pattern(
         r"\bhalv(?:e|es|ing)\b|^half the (?:number|amount|volume|share)\b|\b(?:cut|reduce"
@@ -191,7 +215,7 @@ _PERCENT_FORMS = (
         r"|工伤))"
     ), _fixed("0"), 0),
     (Pattern(
-        r"(?:^|(?<=[.;:,] ))no (?!single|more|less|later|longer|fewer|higher|lower|one|matter"
+        r"(?:^|(?<=[.;:,] ))no (?![a-z]+ [a-z]+s? (?:more|less|fewer|longer|over|above|higher)\b)(?!single|more|less|later|longer|fewer|higher|lower|one|matter"
         r"|doubt|need"
         r"|pain|way|time|reason|excuse|problem|change|plan|goal|target|room)(?=(?:[a-z][a-z-]* )?"
         r"[a-z-]{2,}s\b)"
@@ -208,29 +232,42 @@ def find_amounts(text: str, original: str) -> tuple[Amount, ...]:
     ``original`` has the same length; units are quoted from it.
     """
     worded = list(_in_words(text, original))
-    numbers = [
-        number
-        for number in find_numbers(text)
-        if not any(number.span.overlaps(amount.span) for amount in worded)
+    taken = Covered(len(text))
+    for amount in worded:
+        taken.add(amount.span)
+    numbers = [number for number in find_numbers(text) if not taken.meets(number.span)]
+    plain = [
+        amount
+        for amount in (_with_unit(number, text, original) for number in numbers)
+        if not _is_part_of_word(amount, text)
     ]
-    plain = [_with_unit(number, text, original) for number in numbers]
     counted: list[Amount] = []
     for amount in plain:
         # The 百 of 百分点 is no number: it belongs to the unit of the amount before it.
-        if not any(amount.span.overlaps(one.span) for one in (*worded, *counted[-1:])):
+        if not taken.meets(amount.span):
+            taken.add(amount.span)
             counted.append(amount)
     found = sorted((*worded, *counted), key=lambda amount: amount.span)
     return tuple(_ranges(found, text))
 
 
+def _is_part_of_word(amount: Amount, text: str) -> bool:
+    """Return whether a single numeral is part of a word: 统一, 专一, not 降到三."""
+    start, end = amount.span.start, amount.span.end
+    if amount.number != "chinese" or amount.unit is not None or end - start > 1 or not amount.value:
+        return False
+    before = text[start - 1 : start]
+    return "一" <= before <= "鿿" and before not in "到至为成从由"
+
+
 def _in_words(text: str, original: str) -> Iterator[Amount]:
-    taken: list[Span] = []
+    taken = Covered(len(text))
     for pattern, read, moves in _PERCENT_FORMS:
         for match in pattern.finditer(text):
             span, value = Span(*match.span()), read(match)
-            if value is None or any(span.overlaps(one) for one in taken):
+            if value is None or taken.meets(span):
                 continue
-            taken.append(span)
+            taken.add(span)
             if value == 0:
                 counted = unit_after(text, original, span.end - 1) if match[0].isascii() else None
                 end = counted.end if counted is not None else span.end

@@ -7,6 +7,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from planbook.periods import (
+    CALENDAR_YEAR,
+    FiscalYear,
+    Period,
+    add_months,
+    half_of,
+    month_of,
+    parse_period,
+    quarter_of,
+    week_of,
+    year_of,
+)
+
 # Holidays of the lunisolar calendar have no formula; month and day from 2025 on.
 _LUNAR_FROM = 2025
 _LUNAR: Mapping[str, str] = MappingProxyType(
@@ -71,35 +84,71 @@ class Days:
         return Days(self.first, self.first + timedelta(days=max(2 * third - 1, 0)))
 
 
+def days_of(period: Period | None) -> Days | None:
+    """Return the days of ``period``."""
+    return Days(period.start, period.end) if period is not None else None
+
+
 def month(year: int, number: int) -> Days:
     """Return the month; numbers run on past 12 into the next years, and below 1 back."""
-    return _months(year, number, 1)
+    years, index = divmod(number - 1, 12)
+    there = month_of(date(year + years, index + 1, 1))
+    return Days(there.start, there.end)
 
 
-def quarter(year: int, number: int, fiscal_start: int = 1) -> Days:
-    """Return quarter ``number`` (1 to 4, running on like months) of a fiscal year."""
-    return _months(year, fiscal_start + 3 * (number - 1), 3)
+def quarter(year: int, number: int, fiscal: FiscalYear) -> Days | None:
+    """Return quarter ``number`` of the business year ``year``."""
+    return days_of(parse_period(f"{year:04}-Q{number}", fiscal))
 
 
-def half(year: int, number: int, fiscal_start: int = 1) -> Days:
-    """Return half ``number`` (1 or 2, running on) of a fiscal year."""
-    return _months(year, fiscal_start + 6 * (number - 1), 6)
+def half(year: int, number: int, fiscal: FiscalYear) -> Days | None:
+    """Return half ``number`` of the business year ``year``."""
+    return days_of(parse_period(f"{year:04}-H{number}", fiscal))
 
 
-def whole_year(year: int, fiscal_start: int = 1) -> Days:
-    """Return the year that begins with month ``fiscal_start`` of ``year``."""
-    return _months(year, fiscal_start, 12)
+def whole_year(year: int, fiscal: FiscalYear = CALENDAR_YEAR) -> Days | None:
+    """Return the year of that name."""
+    return days_of(parse_period(f"{year:04}", fiscal))
 
 
-def fiscal_year_of(day: date, fiscal_start: int = 1) -> int:
-    """Return the fiscal year that ``day`` lies in, by the year in which it begins."""
-    return day.year if day.month >= fiscal_start else day.year - 1
+def quarter_from(day: date, shift: int, fiscal: FiscalYear) -> Days:
+    """Return the quarter of ``day``, ``shift`` quarters later."""
+    there = quarter_of(add_months(day, 3 * shift), fiscal)
+    return Days(there.start, there.end)
+
+
+def half_from(day: date, shift: int, fiscal: FiscalYear) -> Days:
+    """Return the half year of ``day``, ``shift`` halves later."""
+    there = half_of(add_months(day, 6 * shift), fiscal)
+    return Days(there.start, there.end)
+
+
+def year_from(day: date, shift: int, fiscal: FiscalYear) -> Days:
+    """Return the business year of ``day``, ``shift`` years later."""
+    there = year_of(add_months(day, 12 * shift), fiscal)
+    return Days(there.start, there.end)
 
 
 def week(day: date, shift: int = 0) -> Days:
     """Return the week from Monday to Sunday of ``day``, ``shift`` weeks later."""
-    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift)
-    return Days(monday, monday + timedelta(days=6))
+    there = week_of(day + timedelta(weeks=shift))
+    return Days(there.start, there.end)
+
+
+def edge_of_year(year: int, count: int, unit: str, *, last: bool) -> Days | None:
+    """Return the last ``count`` weeks, months or quarters of ``year``, or the first ones."""
+    first_day, last_day = date(year, 1, 1), date(year, 12, 31)
+    if unit == "week":
+        length = timedelta(weeks=count)
+        if last:
+            return Days(last_day - length + timedelta(days=1), last_day)
+        return Days(first_day, first_day + length - timedelta(days=1))
+    months = count * (3 if unit == "quarter" else 1)
+    if not 1 <= months <= 12:
+        return None
+    if last:
+        return Days(month(year, 13 - months).first, last_day)
+    return Days(first_day, month(year, months).last)
 
 
 def day_of(year: int, number: int, day: int) -> Days | None:
@@ -145,12 +194,9 @@ def weekday_of(period: Days, weekday: int, which: int) -> Days | None:
 def next_numbered_week(number: int, as_of: date) -> Days | None:
     """Return the next ISO week of that number that has not ended before ``as_of``."""
     for year in (as_of.year, as_of.year + 1):
-        try:
-            monday = date.fromisocalendar(year, number, 1)
-        except ValueError:
-            continue
-        if monday + timedelta(days=6) >= as_of:
-            return Days(monday, monday + timedelta(days=6))
+        found = days_of(parse_period(f"{year:04}-W{number:02}"))
+        if found is not None and found.last >= as_of:
+            return found
     return None
 
 
@@ -165,8 +211,7 @@ def after(as_of: date, count: int, unit: str) -> Days:
             left -= last.weekday() < 5
         return Days(as_of, last)
     months = count * {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit]
-    ending = month(as_of.year, as_of.month + months)
-    return Days(as_of, ending.first + timedelta(days=min(as_of.day, ending.last.day) - 1))
+    return Days(as_of, add_months(as_of, months))
 
 
 def holiday(name: str, as_of: date, year: int | None = None) -> Days | None:
@@ -209,10 +254,3 @@ def _easter(year: int) -> date:
     m = (a + 11 * h + 22 * length) // 451
     number, day = divmod(h + length - 7 * m + 114, 31)
     return date(year, number, day + 1)
-
-
-def _months(year: int, number: int, count: int) -> Days:
-    start = year * 12 + number - 1
-    end = start + count
-    last = date(end // 12, end % 12 + 1, 1) - timedelta(days=1)
-    return Days(date(start // 12, start % 12 + 1, 1), last)

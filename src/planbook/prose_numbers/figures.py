@@ -20,6 +20,10 @@ from planbook.prose_numbers.script import normalise
 from planbook.prose_numbers.times import find_moments
 from planbook.prose_numbers.traps import without_traps
 
+_LARGE: Final = 1000
+_NEAR: Final = Decimal("0.05")
+"""How far a figure in thousands or more may lie from what it stands for, however it is rounded."""
+
 FigureUnit = Literal["%", "currency", "times", "count", ""]
 
 
@@ -39,8 +43,14 @@ class Figure:
     firm: bool = True
 
     def means(self, amount: Decimal) -> bool:
-        """Return whether ``amount``, rounded as this figure is, is this figure."""
-        return abs(abs(amount) - self.value) <= self.step / 2
+        """Return whether ``amount``, rounded as this figure is, is this figure.
+
+        A large round figure is no licence to be far off: 1亿 is not 1.2亿.
+        """
+        allowed = self.step / 2
+        if self.step >= _LARGE:
+            allowed = min(allowed, self.value * _NEAR)
+        return abs(abs(amount) - self.value) <= allowed
 
 
 _MONTH: Final = (

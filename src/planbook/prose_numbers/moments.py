@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from planbook.periods import CALENDAR_YEAR, FiscalYear
 from planbook.prose_numbers.days import Days
 from planbook.prose_numbers.patterns import Pattern
 from planbook.prose_numbers.spans import Span
@@ -33,10 +34,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What dates are counted from: the day of writing and the month a fiscal year begins with."""
+    """What dates are counted from: the day of writing, and how business years are counted."""
 
     as_of: date
-    fiscal_start: int = 1
+    fiscal: FiscalYear = CALENDAR_YEAR
 
 
 Resolver = Callable[["re.Match[str]", Calendar], Days | None]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from planbook.periods import CALENDAR_YEAR
 from planbook.prose_numbers import days
 from planbook.prose_numbers.days import Days
 from planbook.prose_numbers.moments import Calendar, Form, Moment, match_forms
@@ -17,13 +18,38 @@ from planbook.prose_numbers.wordlists import listed
 _MONTHS = listed(
     "january february march april may june july august september october november december"
 )
+# As they are often mistyped; the first letters still tell them apart.
+_MISTYPED = (
+    "janurary|januray|janaury|januarry|jaunary|feburary|febuary|febrary|februrary|febuaray|marhc|aprill|agust|augest|agusut|augsut|setpember|septmber|septemeber|septembre|sepember|ocotber|octobre"
+    "|octber|ocober|octoer|novemeber|novembr|novemer|noveber|novmber|decemeber|decembr|decmber"
+    "|deceber|desember"
+)
 _MONTH_NAME = (
     r"(?P<name>january|february|march|april|may(?! (?:take|be|not|only|have|exceed|cost|need|go"
     r"|rise|fall|drop|never|we|i|you)\b)|june|july|august|september|october|november"
-    r"|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?![a-z])\.?"
+    rf"|december|{_MISTYPED}"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?![a-z])(?:\.(?=,? ?[0-9]))?"
 )
-_DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9a-z%]|[.,][0-9])"
+_DAY_WORDS: Mapping[str, int] = MappingProxyType(
+    {
+        word: number
+        for number, word in enumerate(
+            listed(
+                "first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
+                "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
+                "nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+                "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth "
+                "thirty-first"
+            ),
+            start=1,
+        )
+    }
+)
+_DAY_WORD = "|".join(sorted(_DAY_WORDS, key=len, reverse=True))
+_DAY = (
+    r"(?:(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9a-z%]|[.,][0-9])"
+    rf"|(?P<day_word>{_DAY_WORD})(?![a-z-]))"
+)
 _YEAR = (
     r"(?:,? ?(?:of |in )?(?:the )?(?:(?P<year>20[0-9]{2})(?![0-9])|(?:fy|fiscal"
     r"|fiscal year) ?'?(?P<fy>(?:20)?"
@@ -144,7 +170,9 @@ def _tied_in(text: str, span: Span, form: Form, found: Days | None, calendar: Ca
 
 
 def _month_number(name: str) -> int:
-    return next(number for number, full in enumerate(_MONTHS, 1) if full.startswith(name[:3]))
+    letters = {"agu": "aug", "jau": "jan", "set": "sep", "oco": "oct", "des": "dec"}
+    start = letters.get(name[:3], name[:3])
+    return next(number for number, full in enumerate(_MONTHS, 1) if full.startswith(start))
 
 
 def _year_of(match: re.Match[str], calendar: Calendar) -> int | None:
@@ -182,6 +210,8 @@ def _parted(found: Days | None, match: re.Match[str]) -> Days | None:
         return Days(found.first, days.month(found.first.year, found.first.month + 5).last)
     if word in ("mid", "middle"):
         return Days(found.first, date.fromordinal(found.first.toordinal() + length // 2 - 1))
+    if word == "first half" and length > 300:
+        return Days(found.first, days.month(found.first.year, found.first.month + 5).last)
     if word == "first half":
         return Days(found.first, date.fromordinal(found.first.toordinal() + length // 2 - 1))
     return found.part(_edge(match))
@@ -192,7 +222,8 @@ def _next(candidates: Iterator[Days | None], calendar: Calendar) -> Days | None:
 
 
 def _month_day(match: re.Match[str], calendar: Calendar) -> Days | None:
-    number, day = _month_number(match["name"]), int(match["day"])
+    number = _month_number(match["name"])
+    day = int(match["day"] or _DAY_WORDS[match["day_word"]])
     year = _year_of(match, calendar)
     if year is not None:
         return days.day_of(year, number, day)
@@ -232,12 +263,12 @@ def _iso(match: re.Match[str], _calendar: Calendar) -> Days | None:
 def _quarter(match: re.Match[str], calendar: Calendar) -> Days | None:
     word = match["number"] or match["number2"] or match["ordinal"]
     number = int(word) if word.isdigit() else _ORDINALS[word]
-    year, start = _year_of(match, calendar), calendar.fiscal_start
+    year, fiscal = _year_of(match, calendar), calendar.fiscal
     if year is not None:
-        return _parted(days.quarter(year, number, start), match)
+        return _parted(days.quarter(year, number, fiscal), match)
     first = calendar.as_of.year - 1
     return _next(
-        (_parted(days.quarter(one, number, start), match) for one in range(first, first + 4)),
+        (_parted(days.quarter(one, number, fiscal), match) for one in range(first, first + 4)),
         calendar,
     )
 
@@ -245,11 +276,11 @@ def _quarter(match: re.Match[str], calendar: Calendar) -> Days | None:
 def _half(match: re.Match[str], calendar: Calendar) -> Days | None:
     word = match["number"] or match["ordinal"]
     number = int(word) if word.isdigit() else (1 if word in ("first", "1st") else 2)
-    year, start = _year_of(match, calendar), calendar.fiscal_start
+    year, fiscal = _year_of(match, calendar), calendar.fiscal
     if year is not None:
-        return _parted(days.half(year, number, start), match)
+        return _parted(days.half(year, number, fiscal), match)
     first = calendar.as_of.year - 1
-    return _next((days.half(one, number, start) for one in range(first, first + 4)), calendar)
+    return _next((days.half(one, number, fiscal) for one in range(first, first + 4)), calendar)
 
 
 def _shift(word: str | None) -> int:
@@ -258,38 +289,38 @@ def _shift(word: str | None) -> int:
 
 def _relative(match: re.Match[str], calendar: Calendar) -> Days | None:
     shift, unit, as_of = _shift(match["which"]), match["unit"], calendar.as_of
-    start = calendar.fiscal_start
+    found: Days | None
     if "quarter" in unit:
-        number = (as_of.month - start) % 12 // 3 + 1
-        found = days.quarter(days.fiscal_year_of(as_of, start), number + shift, start)
+        found = days.quarter_from(as_of, shift, calendar.fiscal)
     elif "month" in unit:
         found = days.month(as_of.year, as_of.month + shift)
     elif unit in ("week", "weekend"):
         found = days.week(as_of, shift)
     elif "half" in unit:
-        found = days.half(as_of.year, (1 if as_of.month <= 6 else 2) + shift)
+        found = days.half_from(as_of, shift, calendar.fiscal)
     elif unit.startswith(("fiscal", "financial")):
-        found = days.whole_year(days.fiscal_year_of(as_of, start) + shift, start)
+        found = days.year_from(as_of, shift, calendar.fiscal)
     else:
         found = days.whole_year(as_of.year + shift)
     return _parted(found, match)
 
 
 def _bare(match: re.Match[str], calendar: Calendar) -> Days | None:
-    word, as_of, start = match[0], calendar.as_of, calendar.fiscal_start
+    word, as_of = match[0], calendar.as_of
     if word in ("eom",) or "month" in word:
         return days.month(as_of.year, as_of.month)
     if word in ("eow",) or "week" in word:
         return days.week(as_of)
     if word in ("eoq",) or "quarter" in word:
-        number = (as_of.month - start) % 12 // 3 + 1
-        return days.quarter(days.fiscal_year_of(as_of, start), number, start)
+        return days.quarter_from(as_of, 0, calendar.fiscal)
     if "fiscal" in word or "financial" in word or "fy" in word:
-        return days.whole_year(days.fiscal_year_of(as_of, start), start)
+        return days.year_from(as_of, 0, calendar.fiscal)
     if "half" in word:
-        return days.half(as_of.year, 1 if as_of.month <= 6 else 2)
+        return days.half_from(as_of, 0, calendar.fiscal)
     if word.startswith("mid"):
-        return _next((days.half(one, 1) for one in (as_of.year, as_of.year + 1)), calendar)
+        return _next(
+            (days.half(one, 1, CALENDAR_YEAR) for one in (as_of.year, as_of.year + 1)), calendar
+        )
     return days.whole_year(as_of.year)
 
 
@@ -298,8 +329,9 @@ def _year_alone(match: re.Match[str], calendar: Calendar) -> Days | None:
     if year is None:
         return None
     groups = match.groupdict()
-    start = calendar.fiscal_start if groups.get("fy") or groups.get("fiscal") else 1
-    return _parted(days.whole_year(year, start), match)
+    of_business = groups.get("fy") or groups.get("fiscal")
+    fiscal = calendar.fiscal if of_business else CALENDAR_YEAR
+    return _parted(days.whole_year(year, fiscal), match)
 
 
 def _weekday(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -397,6 +429,14 @@ def _duration(match: re.Match[str], calendar: Calendar) -> Days | None:
     )
 
 
+def _edge_of_year(match: re.Match[str], calendar: Calendar) -> Days | None:
+    written = match["count"]
+    count = int(written) if written.isdigit() else _WORDS[written]
+    year = _year_of(match, calendar) or calendar.as_of.year
+    last = match["edge"] not in ("first", "opening")
+    return days.edge_of_year(year, count, match["unit"], last=last)
+
+
 def _half_year(_match: re.Match[str], calendar: Calendar) -> Days | None:
     return days.after(calendar.as_of, 1, "half")
 
@@ -451,7 +491,7 @@ _FORMS = (
         r"|per|every|each|/) ?"
         r"(?:single )?(?:day|week|month|quarter|year|hour)|[ /]?(?:daily|weekly|monthly"
         r"|quarterly|yearly|annually))"
-        r"|\b(?:every|each|per|(?<!by )an?) (?:single |other |business |working )?(?:day|week"
+        r"|\b(?:every|each|per|(?<!by )(?<!half )(?<!under )(?<!below )(?<!within )(?<!than )(?<!down to )an?) (?:single |other |business |working )?(?:day|week"
         r"|weekday|weekend|month|quarter"
         r"|year|night|morning|evening|hour|monday|tuesday|wednesday|thursday|friday|saturday"
         r"|sunday)s?\b(?! (?:of|off|from now|fewer|less|more))"
@@ -465,11 +505,18 @@ _FORMS = (
         _unresolved, 2, "frequency",
     ),
     _form(
-        rf"\b(?:in |over |during |for )?(?:the )?(?:last|past|previous|prior|trailing|preceding)"
+        rf"\b(?:in |over |during |for )?(?:the )?(?<!should )(?<!must )(?<!will )(?<!to )(?:last|past|previous|prior|trailing|preceding)"
         rf" (?:(?:{_COUNT}|few|several) )?(?:fiscal |financial |calendar )?"
         r"(?:days?|weeks?|months?|quarters?|years?|summer|winter|autumn|fall|spring|half)\b(?:'s?)?"
+        rf"|\blast (?:{_NAME})(?![a-z])(?! (?:[0-9]|year))"
         r"|\byesterday\b|\byear ago\b|\byears ago\b",
         _unresolved, 2, "past",
+    ),
+    _form(
+        rf"\b(?:the )?(?P<edge>last|final|closing|first|opening) (?P<count>{_COUNT})"
+        rf" (?P<unit>week|month|quarter)s (?:of|in) (?:the year(?! 20)|(?:the year )?(?P<year>20[0-9]{{2}})"
+        rf"|(?P<relative>(?:this|next) year))",
+        _edge_of_year,
     ),
     _form(
         rf"\b{_COUNT}[ +-]*years?(?:'?)(?: of (?:experience|service)|'? experience| old|-old"

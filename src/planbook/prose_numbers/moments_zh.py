@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from planbook.periods import CALENDAR_YEAR
 from planbook.prose_numbers import days
 from planbook.prose_numbers.days import Days
 from planbook.prose_numbers.moments import Calendar, Form, Moment, match_forms
@@ -18,13 +19,13 @@ _N = r"(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 _YEAR = (
     r"(?:(?P<year>20[0-9]{2}|二[〇零][一二三四五六七八九〇零]{2}|(?<![0-9])[2-4][0-9](?= ?年))"
     r"(?: ?年)?度?"
-    r"|(?P<relative>今年度?|(?<![成样版资])本年度?|这一?年|当年|明年度?|来年|翌年|后年|去年|前年"
+    r"|(?P<relative>今年度?|(?<![成样版资])本年度?|这一?年|当年|明年度?|次年|来年|翌年|后年|去年|前年"
     r"|上年度?"
     r"|下一?年度?"
     r"|新的一年|新年度))[ 的]?(?:全年)?"
 )
 _PART = (
-    r"(?P<part>月底|月末|底|末|初|上旬|中旬|下旬|年底|年末|年中|年初|尾"
+    r"(?P<part>月[底低]|月末|[底低]|末|初|上旬|中旬|下旬|年底|年末|年中|年初|尾"
     r"|中(?!国|心|层|小|高|央|等|的|间|期|秋|西|学|文|标|大|转))?"
 )
 _MONTH = r"(?P<month>(?<![0-9.])(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九]) ?月份?"
@@ -55,9 +56,9 @@ _AFTER = Pattern(
 )
 _PAST_BEFORE = Pattern(r"(?:较|比|相比|对比|同比|环比|参照|基于|根据|相较于?|高于|低于|超过)$")
 
-_USING = Pattern(r"(?:再?用时?|花|需要?|利用) ?(?:大?约)?")
+_USING = Pattern(r"(?:再?给(?:你们?|我们?|大家|自己)?|再?用时?|花|需要?|利用) ?(?:大?约)?")
 _RELATIVE_YEAR: Mapping[str, int] = MappingProxyType(
-    {"明": 1, "来": 1, "翌": 1, "下": 1, "新": 1, "后": 2, "去": -1, "上": -1, "前": -2}
+    {"明": 1, "次": 1, "来": 1, "翌": 1, "下": 1, "新": 1, "后": 2, "去": -1, "上": -1, "前": -2}
 )
 _HOLIDAYS: Mapping[str, str] = MappingProxyType(
     {
@@ -141,8 +142,8 @@ def _year_of(match: re.Match[str], calendar: Calendar) -> int | None:
     return None
 
 
-def _next(candidates: Iterator[Days], calendar: Calendar) -> Days | None:
-    return next((one for one in candidates if one.last >= calendar.as_of), None)
+def _next(candidates: Iterator[Days | None], calendar: Calendar) -> Days | None:
+    return next((one for one in candidates if one and one.last >= calendar.as_of), None)
 
 
 def _month_day(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -168,22 +169,21 @@ def _part(word: str | None) -> str:
 
 def _quarter(match: re.Match[str], calendar: Calendar) -> Days | None:
     number = _number(match["quarter"] or match["quarter2"] or match["quarter3"])
-    year, start = _year_of(match, calendar), calendar.fiscal_start
-    part = _part(match["part"])
-    if year is not None:
-        return days.quarter(year, number, start).part(part)
+    year, part = _year_of(match, calendar), _part(match["part"])
     first = calendar.as_of.year - 1
-    years = range(first, first + 4)
-    return _next((days.quarter(one, number, start).part(part) for one in years), calendar)
+    years = range(first, first + 4) if year is None else (year,)
+    found = (days.quarter(one, number, calendar.fiscal) for one in years)
+    parted = (one.part(part) for one in found if one is not None)
+    return next(parted, None) if year is not None else _next(parted, calendar)
 
 
 def _half(match: re.Match[str], calendar: Calendar) -> Days | None:
     number = int(match["half2"] or (1 if match["half"].startswith("上") else 2))
-    year, start = _year_of(match, calendar), calendar.fiscal_start
+    year, fiscal = _year_of(match, calendar), calendar.fiscal
     if year is not None:
-        return days.half(year, number, start)
+        return days.half(year, number, fiscal)
     first = calendar.as_of.year - 1
-    return _next((days.half(one, number, start) for one in range(first, first + 4)), calendar)
+    return _next((days.half(one, number, fiscal) for one in range(first, first + 4)), calendar)
 
 
 def _whole_year(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -192,20 +192,19 @@ def _whole_year(match: re.Match[str], calendar: Calendar) -> Days | None:
         return None
     part = match["part"]
     if part == "年中" or part == "中":
-        return days.half(year, 1)
+        return days.half(year, 1, CALENDAR_YEAR)
     if part in ("年初", "初"):
-        return days.quarter(year, 1)
+        return days.quarter(year, 1, CALENDAR_YEAR)
     return days.whole_year(year)
 
 
 def _fiscal_year(match: re.Match[str], calendar: Calendar) -> Days | None:
-    start = calendar.fiscal_start
-    current = days.fiscal_year_of(calendar.as_of, start)
     word = match["which"] or ""
-    if word[-2:].isdigit():
-        return days.whole_year(int(word) % 100 + 2000, start)
+    year = re.search(r"[0-9]{2}(?= ?年?$)", word)
+    if year is not None:
+        return days.whole_year(int(year[0]) + 2000, calendar.fiscal)
     shift = 1 if word.startswith(("下", "明", "新")) else -1 if word.startswith(("上", "去")) else 0
-    return days.whole_year(current + shift, start)
+    return days.year_from(calendar.as_of, shift, calendar.fiscal)
 
 
 def _current_month(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -218,15 +217,13 @@ def _current_month(match: re.Match[str], calendar: Calendar) -> Days | None:
 
 
 def _current_quarter(match: re.Match[str], calendar: Calendar) -> Days | None:
-    word, start = match["which"], calendar.fiscal_start
+    word = match["which"]
     shift = len(re.findall("下", word)) - len(re.findall("上", word))
-    number = (calendar.as_of.month - start) % 12 // 3 + 1
-    year = days.fiscal_year_of(calendar.as_of, start)
-    return days.quarter(year, number + shift, start)
+    return days.quarter_from(calendar.as_of, shift, calendar.fiscal)
 
 
 def _current_half(_match: re.Match[str], calendar: Calendar) -> Days | None:
-    return days.half(calendar.as_of.year, 1 if calendar.as_of.month <= 6 else 2)
+    return days.half_from(calendar.as_of, 0, calendar.fiscal)
 
 
 def _month_end(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -240,7 +237,7 @@ def _month_end(match: re.Match[str], calendar: Calendar) -> Days | None:
 def _year_end(match: re.Match[str], calendar: Calendar) -> Days | None:
     year = calendar.as_of.year
     if match[0].startswith("年中"):
-        return _next((days.half(one, 1) for one in (year, year + 1)), calendar)
+        return _next((days.half(one, 1, CALENDAR_YEAR) for one in (year, year + 1)), calendar)
     return days.whole_year(year)
 
 
@@ -304,7 +301,7 @@ def _numeric(match: re.Match[str], calendar: Calendar) -> Days | None:
 
 
 def _day_alone(match: re.Match[str], calendar: Calendar) -> Days | None:
-    day = _number(match["day"])
+    day = _number(match["day"] or match["day_to"])
     for shift in (0, 1, 2):
         there = days.month(calendar.as_of.year, calendar.as_of.month + shift).first
         found = days.day_of(there.year, there.month, day)
@@ -337,16 +334,26 @@ def _season(match: re.Match[str], calendar: Calendar) -> Days | None:
     return found.__next__() if year is not None else _next(found, calendar)
 
 
+def _edge_of_year(match: re.Match[str], calendar: Calendar) -> Days | None:
+    year = _year_of(match, calendar) or calendar.as_of.year
+    return days.edge_of_year(
+        year,
+        _number(match["count"]),
+        _UNITS[match["unit"]],
+        last="末" in match["edge"] or "最" in match["edge"],
+    )
+
+
 def _last_of_years(match: re.Match[str], _calendar: Calendar) -> Days | None:
     first, last = int(match[0][:4]), int(match["year"])
     if not first <= last:
         return None
-    return Days(days.whole_year(first).first, days.whole_year(last).last)
+    return Days(date(first, 1, 1), date(last, 12, 31))
 
 
 def _five_years(match: re.Match[str], _calendar: Calendar) -> Days | None:
     last = 2025 + 5 * "四五六七".index(match["number"])
-    return Days(days.whole_year(last - 4).first, days.whole_year(last).last)
+    return Days(date(last - 4, 1, 1), date(last, 12, 31))
 
 
 def _unresolved(_match: re.Match[str], _calendar: Calendar) -> Days | None:
@@ -361,7 +368,7 @@ def date_of(ordinal: int) -> date:
 _SPAN_OF_TIME = (
     rf"(?:(?P<half>半年|半个?月)|(?P<count>{_N})(?:[ ]?[-~至到][ ]?(?P<high>{_N}))? ?(?:个"
     rf"|個)?(?P<plus>半)?"
-    r"(?P<unit>工作日|自然日|自然月|星期|礼拜|季度|学期|财年|天|日|周|(?<=[个個半两])月|季"
+    r"(?P<unit>工作日|自然日|自然月|星期|礼拜|(?<=[个個两半])季度|学期|财年|天|日|周|(?<=[个個半两])月|(?<=[个個两半])季"
     r"|年)(?P<tail>半(?!年))?)"
 )
 
@@ -389,6 +396,11 @@ _FORMS = (
         r"|同期|上个?月|上周|上个?季度?|上一个?(?:季度|财年|年度|月|周)|昨天|昨日|历史同期",
         _unresolved, 2, "past",
     ),
+    _form(r"(?<!年)前[二两三2-3]个?季度?", _unresolved, 2, "past"),
+    _form(
+        rf"(?:{_YEAR}|年内)的?(?P<edge>最后|末尾|前|头)(?P<count>{_N})个?(?P<unit>月|季度|周)",
+        _edge_of_year,
+    ),
     _form(rf"连续{_SPAN_OF_TIME}", _unresolved, 2, "mention"),
     _form(r"20[2-4][0-9]年?[-~至到](?P<year>20[2-4][0-9])年?", _last_of_years, 2),
     _form(rf"{_N} ?年(?:以上|的?(?:经验|历史|老|龄|期|质保|保修|传统))", _unresolved, 2, "mention"),
@@ -410,7 +422,8 @@ _FORMS = (
         _current_month,
     ),
     _form(
-        rf"(?<![0-9月第十一二三四五六七八九])(?P<day>{_DAY_NUMBER})[日号]"
+        rf"(?<=[到至])(?<!从[到至]) ?(?P<day_to>{_DAY_NUMBER}) ?[日号](?![楼线店厂仓门])"
+        rf"|(?<![0-9月第十一二三四五六七八九])(?P<day>{_DAY_NUMBER})[日号]"
         r"(?=前|之前|以前|截止|为止|下班|当天|晚|早|上午|下午)",
         _day_alone, 3,
     ),
@@ -433,7 +446,7 @@ _FORMS = (
         r"(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])",
         _weekday_of_month, 3,
     ),
-    _form(r"(?<![第0-9])(?:第(?P<week>[0-9]{1,2})周"
+    _form(r"(?<![第0-9])(?:第 ?(?P<week>[0-9]{1,2}) ?周"
         r"|(?<![a-z])w(?P<week2>[0-9]{2})(?![0-9])周?)(?!年)", _numbered_week),
     # Months, quarters, halves, years.
     _form(rf"(?:{_YEAR})?{_MONTH}{_PART}", _month),
@@ -458,15 +471,18 @@ _FORMS = (
         _whole_year, 1,
     ),
     _form(
-        r"(?:(?P<which>本|这个?|当前?|下一?个?|上一?个?|明年?|今年?|新|20[0-9]{2}年?)(?:个)?)?"
+        r"(?:(?P<which>本|这个?|当前?|下一?个?|上一?个?|明年?|今年?|新|20[0-9]{2} ?年?)(?:个)?)? ?(?:的)?"
         r"(?:财年|财政年度?|会计年度)(?:度)?(?:底|末|年底)?",
         _fiscal_year,
     ),
     _form(r"(?P<which>fy ?(?:20)?[0-9]{2})(?![0-9])(?:财年)?(?:底|末|年底)?", _fiscal_year),
-    _form(r"月底|月末|(?<!个)(?<!半)月内|月中(?=前|之前|以前)|月半", _month_end),
-    _form(r"季度?末|季度?底|季度内|当季", lambda _match, c: _current_quarter_of(c)),
+    _form(r"月[底低]|月末|(?<!个)(?<!半)月内|月中(?=前|之前|以前)|月半", _month_end),
     _form(
-        r"年底|年末|年终(?!奖|绩|评|考|总|盘)|岁末|年内|全年|年中(?=前|之前|以前|完|达)|年尾",
+        r"季度?末|季度?[底低]|季度内|当季",
+        lambda _match, c: days.quarter_from(c.as_of, 0, c.fiscal),
+    ),
+    _form(
+        r"年[底低]|年末|年终(?!奖|绩|评|考|总|盘)|岁末|年内|全年|年中(?=前|之前|以前|完|达)|年尾",
         _year_end,
     ),
     _form(
@@ -489,13 +505,13 @@ _FORMS = (
         _duration, 2, "duration",
     ),
     _form(
-        rf"(?:未来|接下来|今后|往后|后续|再用|(?:利用|用)(?!户)"
+        rf"(?:未来|接下来|今后|往后|后续|再用|再?给(?:你们?|我们?|大家|自己)?|(?:利用|用)(?!户)"
         rf"|花)(?:的)?(?:这)?(?:大?约)?{_SPAN_OF_TIME}"
         r"(?:的?时间)?(?:之内|以内|内|里)?",
         _duration, 2, "duration",
     ),
     _form(
-        rf"(?:^|(?<=[，,；;。:： ]))(?:用)?{_SPAN_OF_TIME}(?=省|砍|压|缩|办|收|追|清|翻|拉|改|出"
+        rf"(?:^|(?<=[，,；;。:：])|(?<=[^从由自在到至为 ] ))(?:用)?{_SPAN_OF_TIME}(?=省|砍|压|缩|办|收|追|清|翻|拉|改|出"
         rf"|交|打|谈|进|覆盖|培训|把|将"
         rf"|让|使|完成|提升|提高|增|减"
         rf"|降|跑|读|学|瘦|赚|签|做|招|拿|开|上线|实现|达到|攒|存|背|涨"
@@ -520,9 +536,3 @@ _FORMS = (
         _unresolved, 0,
     ),
 )  # fmt: skip
-
-
-def _current_quarter_of(calendar: Calendar) -> Days:
-    start = calendar.fiscal_start
-    number = (calendar.as_of.month - start) % 12 // 3 + 1
-    return days.quarter(days.fiscal_year_of(calendar.as_of, start), number, start)

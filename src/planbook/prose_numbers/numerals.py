@@ -89,6 +89,8 @@ _MULTIPLIERS: Mapping[str, int] = MappingProxyType(
 _ENGLISH_WORD = "|".join(sorted((*_ENGLISH_SMALL, *_ENGLISH_PLACES), key=len, reverse=True))
 _ENGLISH = Pattern(
     r"(?<![a-z])(?:(?P<half>half an? |(?:an? )?half[ -](?=million|billion))"
+    r"|(?P<article>(?:(?<=under )|(?<=below )|(?<=within )|(?<=than )|(?<=down to ))an?"
+    r"(?= (?:second|minute|hour|day|week|month)(?![a-z])))"
     r"|an? (?=hundred|dozen|thousand|million|billion))?"
     rf"(?P<words>(?:(?:{_ENGLISH_WORD})(?![a-z])"
     rf"(?:[ -](?:and )?(?=(?:{_ENGLISH_WORD})(?![a-z]))| point (?=(?:{_ENGLISH_WORD})(?![a-z]))"
@@ -170,8 +172,11 @@ def _joined(numbers: list[Number], text: str) -> Iterator[Number]:
 
 
 def _continues(first: Number, second: Number, text: str) -> bool:
-    if first.span.end != second.span.start or text[first.span.end - 1] not in "亿万千":
+    between = text[first.span.end : second.span.start]
+    if between not in ("", " ") or text[first.span.end - 1] not in "亿万千":
         return False
+    if between and second.scale == 1:
+        return False  # 1 亿 2,000 万 is one number, 3 万 5 are two
     if second.written == "digits" and second.scale == 1:
         # 3万5 is 35 000; 3万50 is nothing that anybody writes.
         return first.written == "digits" and bool(_LAST_DIGIT.match(text, second.span.start))
@@ -260,6 +265,8 @@ def _chinese_step(written: str) -> Decimal:
 
 def _in_english(text: str) -> Iterator[Number]:
     for match in _ENGLISH.finditer(text):
+        if match["article"]:
+            yield Number(Span(*match.span("article")), Decimal(1), "english")
         if match["words"] is None:
             continue
         value, step = _english_value(match["words"])

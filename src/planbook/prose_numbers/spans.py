@@ -22,6 +22,21 @@ class Span:
         return text[self.start : self.end]
 
 
+class Covered:
+    """The characters of a text that are taken; asking takes as long as the span is."""
+
+    def __init__(self, length: int) -> None:
+        self._taken = bytearray(length)
+
+    def add(self, span: Span) -> None:
+        """Take the characters of ``span``."""
+        self._taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+
+    def meets(self, span: Span) -> bool:
+        """Return whether a character of ``span`` is taken."""
+        return 1 in self._taken[span.start : span.end]
+
+
 def blank_out(text: str, spans: Iterable[Span], blank: str = "\x00") -> str:
     """Return ``text`` at its length with ``blank`` for every character that ``spans`` cover."""
     letters = list(text)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from planbook.periods import add_months
 from planbook.prose_numbers.moments import Calendar, Moment
 from planbook.prose_numbers.moments_en import find_english_moments
 from planbook.prose_numbers.moments_zh import find_chinese_moments
 from planbook.prose_numbers.patterns import Pattern
+from planbook.prose_numbers.spans import Covered
 
 # Before a duration these make it the quantity that is to change: 缩短到5天以内.
 _QUANTITY_BEFORE = Pattern(
-    r"(?:控制在|控制到|缩短[至到为]?|压缩[至到为]?|压[至到]|降[至到为]|降低[至到为]"
+    r"(?:控制在|控制到|缩短[至到为]?|压缩[至到为]?|压[至到]|降[至到为]|降低[至到为]|从|由|自"
     r"|减少?[至到为]|不超过|低于|少于|不高于|达到|提升[至到]|延长[至到]|增加[至到]|确保|保证"
     r"|保持在|稳定在|提前|平均"
     r"|\b(?:to|below|under|down to|takes?|took|from|by|than|of|answer(?:ed)?"
@@ -39,11 +42,52 @@ def find_moments(text: str, calendar: Calendar) -> tuple[Moment, ...]:
     )
     found = sorted((*english, *chinese), key=lambda one: (one.span.start, -one.span.end))
     kept: list[Moment] = []
+    taken = Covered(len(text))
     for moment in sorted(found, key=lambda one: (one.span.start - one.span.end, one.span.start)):
-        if not any(moment.span.overlaps(other.span) for other in kept):
+        if not taken.meets(moment.span):
+            taken.add(moment.span)
             kept.append(moment)
     kept.sort(key=lambda one: one.span)
-    return tuple(_as_quantities(text, kept))
+    return tuple(_as_quantities(text, _in_retrospect(text, kept, calendar)))
+
+
+_PLANNED = Pattern(
+    r"要|将|争取|计划|力争|目标|必须|确保|达到|明年|\b(?:will|to|must|should|shall|want|goal|target"
+    r"|by|next)\b"
+)
+_BARE_PERIOD = Pattern(
+    r"第?[一二三四1-4]季度?|q[1-4]|[上下]半年|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?|h[12]"
+)
+
+
+def _in_retrospect(text: str, moments: Sequence[Moment], calendar: Calendar) -> Sequence[Moment]:
+    """Return ``moments``, of which those of a review are past: 一季度增长 18%，二季度增长 15%.
+
+    A period without its year is the next one, unless two that are over in this year follow each
+    other and nothing speaks of a plan, or one that is past stands before it.
+    """
+    if _PLANNED.search(text) is not None:
+        return moments
+    over = [_over_this_year(text, moment, calendar) for moment in moments]
+    reviewed = [
+        (moment.part == "past" and moment.days is not None) or is_over
+        for moment, is_over in zip(moments, over, strict=True)
+    ]
+    if sum(reviewed) < 2:
+        return moments
+    return [
+        replace(moment, part="past") if is_over else moment
+        for moment, is_over in zip(moments, over, strict=True)
+    ]
+
+
+def _over_this_year(text: str, moment: Moment, calendar: Calendar) -> bool:
+    if moment.part != "deadline" or moment.days is None:
+        return False
+    if _BARE_PERIOD.fullmatch(moment.span.of(text)) is None:
+        return False
+    first, last = add_months(moment.days.first, -12), add_months(moment.days.last, -12)
+    return first.year == calendar.as_of.year and last < calendar.as_of
 
 
 def _as_quantities(text: str, moments: Sequence[Moment]) -> list[Moment]:

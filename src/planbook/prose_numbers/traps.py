@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from planbook.prose_numbers.moments import Moment
 from planbook.prose_numbers.patterns import Pattern
@@ -15,6 +16,8 @@ TRAPS = Pattern(
     r"|[0-9](?:\+[0-9a-z])+(?![0-9%])|[百千万][一-鿿][百千万][一-鿿](?=[”\"]|计划|工程|行动)"
     r"|\b(?:order|invoice|ticket|case|reference|account|part|contract) (?:number|no\.?|#) ?[0-9]+"
     r"|(?<![0-9])20[0-9]{2} ?[届级款版](?![0-9])"
+    r"|每[十百千万]+ ?(?:单|人|件|台|次|户|套|公里|小时|平米)(?![0-9])"
+    r"|\bper (?:hundred|thousand|million|[0-9][0-9,]*) [a-z]+"
     r"|[一二两三四五六]类(?=[一-鿿])|(?<![0-9/])[0-9]{1,2}[/.][0-9]{1,2}(?=[:：])"
     r"|第 ?[0-9一二三四五六七八九十百]+(?!季|个?月|周)"
     r"|[#＃] ?[0-9]+|\bno\.? ?[0-9]+|\bnumber (?:one|1)\b"
@@ -26,7 +29,7 @@ TRAPS = Pattern(
     r"|(?<![0-9.])[0-9]{1,2}:[0-9]{2}(?![0-9])|(?<![0-9.])[0-9]{1,2} ?(?:am|pm|a\.m"
     r"|p\.m)(?![a-z])|(?<![0-9.])[0-9]{1,2}点(?:半|钟|整|前|之前|以前|起床|睡)"
     r"|(?<![0-9])1[:：][0-9.]+|\b(?:1|one)[ -](?:on|to|2)[ -](?:1|one)s?\b|一对一|1对1|[一1]v[一1]"
-    r"|24 ?小时(?=在线|服务|响应|待命|值班|客服|开|不)|\b(?:10|100)x(?= (?:thinking|mindset"
+    r"|24 ?小时(?=在线|服务|响应|待命|值班|客服|开|不)|(?<=think )[0-9]+x\b|(?<=thinking )[0-9]+x\b|(?<=going )[0-9]+x\b|\b(?:10|100)x(?= (?:thinking|mindset"
     r"|growth|better|impact|engineer))|365天|(?<![0-9/])[1-9][0-9]/[1-9][0-9](?![0-9/])"
     r"|360[ -]?(?:度|degrees?|°)|7[×x*]24|24[×x*/]7|\b996\b|\b[0-9]{1,2}s(?:管理|现场|店)"
     r"|[45]s店|[2345]g(?![a-z])|3d(?![a-z])"
@@ -44,16 +47,17 @@ TRAPS = Pattern(
     r"|必须|到位|一)"
     r"|[一二三四五六七八九0-9] ?号(?=楼|线|产线|仓|店|厂|门|车间|机|馆|文|生产)"
     r"|(?<![第分0-9])[一二三四五](?<!十)期(?!款|付|限)|(?<!第)[1-5]期(?=项目|工程|厂|建设|产线|$)"
-    r"|[0-9]+倍速"
-    r"|[0-9十百千]+倍的?(?=价值|努力|用心|体验|惊喜|快乐|付出|回报)|[一二三四五六七八九]分靠"
+    r"|(?<![0-9])[0-9]+倍速"
+    r"|(?<![0-9十百千])[0-9十百千]+倍的?(?=价值|努力|用心|体验|惊喜|快乐|付出|回报)|[一二三四五六七八九]分靠"
     r"|\b(?:ten|10|100|a hundred) times (?:more |the |as )?(?=value|better|impact|harder|smarter"
     r"|much)"
     r"|(?<![0-9.])[0-9]{1,4} ?(?:人|名成员|名员工)的?(?:团队|小组|班组|队伍|编制|部门|规模|大军)"
     r"|\b[0-9]{1,4}(?:-(?:person"
     r"|strong|member|people|man|store|country|site)"
-    r"| (?:person|member|man))(?![a-z])(?=[ -][a-z])|[一二三四五六0-9]+线(?:城市|市场"
+    r"| (?:person|member|man))(?![a-z])(?=[ -][a-z])|(?<![一二三四五六0-9])[一二三四五六0-9]+线(?:城市"
+    r"|市场"
     r"|品牌|员工|人员|团队|销售|客服|经理|门店)"
-    r"|(?<=型号)[ :：]?[0-9]+|[0-9]+型(?!号)|[0-9.]+ ?版本?(?!面|权)"
+    r"|(?<=型号)[ :：]?[0-9]+|(?<![0-9])[0-9]+型(?!号)|(?<![0-9.])[0-9.]+ ?版本?(?!面|权)"
     r"|(?<!to )(?<!by )(?<!at )(?<!of )(?<!from )(?<=[a-z] )[0-9]{1,2}\.0(?![0-9%])(?! ?(?:%"
     r"|percent|points|million|billion|bn|stars?|[km]\b|x\b))|版本 ?[0-9.]+|(?:编号|工号|合同号"
     r"|单号|单据|文号|项目号)[ :：]?[a-z0-9-]+"
@@ -82,7 +86,7 @@ TRAPS = Pattern(
     r"|[1-7])-stars?\b|\bone[ -]stop\b|\bone (?:team|voice|step|another|day(?! (?:earlier|later"
     r"|sooner|faster|less|shorter|off))|place|of|by)\b"
     r"|\bsecond to none\b|\btwo-way\b|\bthree-dimensional\b"
-    r"|[一二两三四五六七八九十百千万]+(?:方百计|众一心|事|步|流|体化|般|定|切|直|起|致|样|下子"
+    r"|(?<![一二两三四五六七八九十百千万])[一二两三四五六七八九十百千万]+(?:方百计|众一心|事|步|流|体化|般|定|切|直|起|致|样|下子"
     r"|时|些|点点|片|线|把手|站式|揽子|批|系列)"
     r"|\b(?:18|35|45|50|60|65)(?:岁|周岁|-year)|[0-9]0后(?=员工|经理|同事|干部|店长|骨干|团队"
     r"|群体|消费|用户|人|$)"
@@ -94,7 +98,7 @@ _RUNNING = Pattern(
     r"今年度?|本年度?|本季度?|这个?季度?|本月|这个?月|(?:in )?this (?:year|quarter|month)|so far"
 )
 MODEL = Pattern(
-    r"(?<![A-Za-z])[A-Za-z]*[a-z][A-Z][A-Za-z]* [0-9]+(?![0-9.,%])"
+    r"(?<![A-Za-z])[A-Za-z]{0,20}[a-z][A-Z][A-Za-z]{0,20} [0-9]+(?![0-9.,%])"
     r"|(?<![A-Za-z])[A-Z][A-Za-z]{0,9}-[0-9]+[A-Za-z0-9]*|(?<![A-Za-z0-9.])[0-9]+[A-Z]{2,}[0-9]+"
     r"|(?<![A-Za-z0-9.])[0-9][ACDEFGIJNOPQRSUVXYZ](?![A-Za-z0-9])"
 )
@@ -107,10 +111,10 @@ def without_traps(text: str, original: str, moments: Sequence[Moment]) -> str:
     for numbers that are no amounts.
     """
     frequencies = [moment.span for moment in moments if moment.part == "frequency"]
+    starts = [one.days.first for one in moments if one.part == "deadline" and one.days]
+    latest = max(starts, default=date.min)
     past = [
-        moment.span
-        for moment in moments
-        if moment.part == "past" or _is_over(text, moment, moments)
+        moment.span for moment in moments if moment.part == "past" or _is_over(text, moment, latest)
     ]
     models = [Span(*match.span()) for match in MODEL.finditer(original)]
     cleared = blank_out(text, (moment.span for moment in moments))
@@ -120,14 +124,12 @@ def without_traps(text: str, original: str, moments: Sequence[Moment]) -> str:
     return blank_out(cleared, traps, "\x02")
 
 
-def _is_over(text: str, moment: Moment, moments: Sequence[Moment]) -> bool:
-    """Return whether a running period is only looked back on: 今年 31%，明年更好."""
+def _is_over(text: str, moment: Moment, latest: date) -> bool:
+    """Return whether a running period is only looked back on: 今年 31%，明年更好.
+
+    ``latest`` is the first day of the last period that the sentence names.
+    """
     days = moment.days
     if moment.part != "deadline" or moment.strength > 2 or days is None:
         return False
-    if _RUNNING.fullmatch(moment.span.of(text)) is None:
-        return False
-    return any(
-        other.part == "deadline" and other.days is not None and other.days.first > days.last
-        for other in moments
-    )
+    return _RUNNING.fullmatch(moment.span.of(text)) is not None and latest > days.last

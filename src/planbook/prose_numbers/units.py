@@ -124,6 +124,10 @@ _ENGLISH_UNIT = Pattern(
     r"|p\.p\.)(?![a-z])"
     r"|(?P<basis>basis points?|bps?)(?![a-z])"
     r"|(?P<percent>%|per ?cent|pct)(?:age)?(?![a-z])"
+    # Pounds of money, by what they are spent on or come in as; else they are a weight.
+    r"|(?P<pounds>pounds?(?= (?:of|in|worth of|a month in|of new|of extra) (?:[a-z]+ )?(?:orders"
+    r"|sales|revenue|business|income|profit|savings|bookings|turnover|pipeline|receivables|spend"
+    r"|cost|costs|budget|debt|funding|donations|rent)(?![a-z])))"
     f"|(?P<money>{_choice(CURRENCY_WORDS, '^[a-z]+$')})(?![a-z])"
     r"|(?P<other>(?:(?:working|business|calendar) (?=days?))?"
     f"(?:{_choice(_OTHER_WORDS, '[a-z0-9]')}))(?![a-z0-9/²]|[- ]old))"
@@ -144,7 +148,10 @@ CLASSIFIERS = listed(
     "滴 颗 根 朵 头 匹 艘 架 枚 枝 遍 趟 回 圈 册 例 起 宗 桩 卷 席 幢 局 票 曲 关 级 "
     "餐 串 盆 捆 束 股 顶 扇 尾 则"
 )
-_CLASSIFIER = Pattern("|".join(CLASSIFIERS))
+_CLASSIFIER = Pattern(
+    "|".join(CLASSIFIERS) + "|处(?!理|于|罚|方|境|长|事|置|在|分)|通(?!过|用|知|道|常|报|往|行)"
+    "|种|类(?!似|别|型)|桌|波(?!动)|拨|版(?!本)"
+)
 
 _NOUN = Pattern(r" ?(?P<word>[一-鿿]{1,8}|[a-z][a-z-]*(?: [a-z][a-z-]*){0,5})")
 _KNOWN_NOUNS = listed(
@@ -188,6 +195,7 @@ _STOP_WORDS = frozenset(
         "become successfully"
     )
 )
+_DONE = frozenset(listed("sold delivered signed shipped closed opened completed"))
 _SKIPPED_FIRST = frozenset(
     listed(
         "late lost open daily weekly monthly annual new additional more extra fresh full net "
@@ -254,6 +262,8 @@ def _known_english(text: str, start: int) -> Unit | None:
         return Unit(PERCENTAGE_POINTS, match.end(), Decimal("0.01"), "points")
     if match["percent"]:
         return Unit(PERCENT, match.end(), kind="percent")
+    if match["pounds"]:
+        return Unit("GBP", match.end(), kind="money")
     if match["money"]:
         if match["money"] in ("rs", "rand", "won", "php") and text[match.start()] != " ":
             return None
@@ -305,6 +315,8 @@ def _counted_english(text: str, original: str, start: int) -> Unit | None:
         letters = word[0].removesuffix("'s").rstrip("'’-/")
         if best is None and letters in _SKIPPED_FIRST:
             continue
+        if best is None and letters in _DONE and _noun_follows(match[1], word.end()):
+            continue
         if letters in _STOP_WORDS or (best is not None and re.search(r"(?:ed|ing|ly)$", letters)):
             break
         if letters.endswith("ly") and letters not in ("family", "supply", "assembly", "reply"):
@@ -313,6 +325,12 @@ def _counted_english(text: str, original: str, start: int) -> Unit | None:
         if is_plural(letters) and not _plural_follows(match[1], word.end()):
             break
     return Unit(original[best[0] : best[1]], best[1]) if best else None
+
+
+def _noun_follows(phrase: str, end: int) -> bool:
+    """Return whether a plural noun follows right away: 35 signed dealers."""
+    follows = re.match(r" ([a-z][a-z-]*)", phrase[end:])
+    return bool(follows and follows[1] not in _STOP_WORDS and is_plural(follows[1]))
 
 
 def _plural_follows(phrase: str, end: int) -> bool:

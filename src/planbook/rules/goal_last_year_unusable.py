@@ -58,8 +58,8 @@ _LINEAR: Final[Text] = {
     "zh": "现按平均进度计算",
 }
 _READINGS: Final[Text] = {
-    "en": "add the readings of {start} to {due} to `{metric}`, or write `expected: linear`",
-    "zh": "请在 `{metric}` 里补上 {start} 至 {due} 的读数，或写 `expected: linear`",
+    "en": "add to `{metric}` what is missing between {start} and {due}, or write `expected: linear`",
+    "zh": "请在 `{metric}` 里补上 {start} 至 {due} 之间缺少的读数，或写 `expected: linear`",
 }
 
 RULE = ReadingRule(
@@ -87,9 +87,8 @@ RULE = ReadingRule(
             ),
             "missing": (
                 {
-                    "en": "readings of `{metric}` are missing for {start} to {due}; "
-                    + _LINEAR["en"],
-                    "zh": "`{metric}` 缺少 {start} 至 {due} 的读数；" + _LINEAR["zh"],
+                    "en": "`{metric}` lacks readings between {start} and {due}; " + _LINEAR["en"],
+                    "zh": "`{metric}` 在 {start} 至 {due} 之间缺少读数；" + _LINEAR["zh"],
                 },
                 _READINGS,
             ),

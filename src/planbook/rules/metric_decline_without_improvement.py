@@ -48,7 +48,7 @@ RULE = ReadingRule(
         name="metric-decline-without-improvement",
         severity=Severity.WARNING,
         message={
-            "en": "the figure of {whose} has got worse {run} readings in a row, and no improvement plan is open for it",
+            "en": "the figure of {whose} has got worse, or stayed worse than its median, for {run} readings in a row, and no improvement plan is open for it",
             "zh": "{whose}的读数已连续 {run} 次变差或低于自己的中位水平，却没有进行中的改进计划",
         },
         help={

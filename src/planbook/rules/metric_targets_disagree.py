@@ -11,7 +11,7 @@ from planbook.quantities import plain
 from planbook.rules.rule import Breach, Rule
 from planbook.rules.wordings import is_written_as, shown
 from planbook.scoring.series import put_together
-from planbook.scoring.targets import fill_days, targets_of
+from planbook.scoring.targets import targets_of
 
 
 def find(metric: Metric, _handbook: Handbook) -> Iterator[Breach]:
@@ -20,9 +20,8 @@ def find(metric: Metric, _handbook: Handbook) -> Iterator[Breach]:
     for position, target in enumerate(metric.targets):
         if target.subject is None or target.period is None or target.value is None:
             continue
-        days = target.period.start, target.period.end
-        shorter = {own: value for own, value in by_subject[target.subject].items() if own != days}
-        parts = fill_days(*days, shorter)
+        period = target.period
+        parts = by_subject[target.subject].fill(period.start, period.end, shorter=True)
         if parts is None:
             continue
         made = put_together(parts, metric.aggregate)

@@ -229,7 +229,7 @@ def is_stale(undertaking: Undertaking, progress: Progress, status: Status, as_of
     span = undertaking.span
     if status == "achieved" or not span.start <= as_of <= span.due:
         return False
-    looks = [one.date for _, one in _newest_first(undertaking, as_of)[:1] if one.date is not None]
+    looks = [one.date for _, one in _newest_first(undertaking, as_of) if one.date is not None]
     if progress.reading.newest is not None:
         looks.append(progress.reading.newest)
     since = max(*looks, span.start) if looks else span.start

@@ -27,6 +27,7 @@ from planbook.scoring.series import (
     Member,
     Series,
     figure_between,
+    has_left,
     members_of,
 )
 from planbook.scoring.undertaking import (
@@ -126,7 +127,7 @@ def read_progress(
         counted = _counted(source, undertaking)
         figures = period_figures(undertaking, counted, as_of, fiscal)
         if not checkins or (figures and figures[-1].day > checkins[-1].day):
-            return _of_metric(undertaking, counted, figures, as_of, fiscal, unit)
+            return _of_metric(undertaking, counted, figures, as_of, handbook, unit)
     if not checkins:
         return Progress(None, "no_reading", unit=unit, reading=Reading(cadence=cadence))
     reading = Reading("checkins", cadence, newest=checkins[-1].day)
@@ -227,10 +228,10 @@ def _of_metric(
     source: Source,
     figures: Sequence[Figure],
     as_of: date,
-    fiscal: FiscalYear,
+    handbook: Handbook,
     unit: str,
 ) -> Progress:
-    metric, span = source.metric, undertaking.span
+    metric, span, fiscal = source.metric, undertaking.span, handbook.settings.fiscal_year
     within = {
         member.subject
         for member in source.members
@@ -242,14 +243,16 @@ def _of_metric(
         metric.cadence,
         metric.key,
         subjects,
-        tuple(one for one in subjects if one not in within),
+        _unread(source, figures[-1], handbook)
+        if figures
+        else tuple(one for one in subjects if one not in within),
         source.others,
         figures[-1].day if figures else None,
     )
     if not figures:
         reason = (
             "not_added_up"
-            if len(within) > 1
+            if within
             else "no_reading_for_subject"
             if source.others
             else "no_reading"
@@ -284,6 +287,27 @@ def _of_metric(
         metric.cadence,
         fiscal,
     )
+
+
+def _unread(source: Source, newest: Figure, handbook: Handbook) -> tuple[Key, ...]:
+    """Return who should be in ``newest`` and is not: its figure is without theirs.
+
+    Of those that no document names, only who was read before and has not left since.
+    """
+    missing = (
+        member.subject
+        for member in source.members
+        if member.subject not in newest.parts
+        and (
+            member.is_named
+            or (
+                member.touches(newest.start, newest.end)
+                and not has_left(member.subject, newest.start, handbook)
+                and any(one.day < newest.start for one in source.series.of(member.subject))
+            )
+        )
+    )
+    return tuple(dict.fromkeys(missing))
 
 
 def _mark(figure: Figure, metric: Metric) -> Mark:

@@ -142,7 +142,7 @@ def _reach_metric(series: Series, terms: PayTerms, sources: PaySources, end: dat
             for one in series.of(member.subject)
             if days.start <= one.day <= end and member.covers(one.day)
         }
-        return "not_added_up" if len(read) > 1 else "no_reading"
+        return "not_added_up" if read else "no_reading"
     quota = written_amount(terms, "quota", metric.unit)
     if quota is None or quota.value <= 0:
         return "no_quota"

@@ -131,9 +131,9 @@ class Reading:
     """What a goal or an objective is read from.
 
     ``source`` is ``checkins`` or ``metric``; ``subjects`` are those whose readings of ``metric``
-    are put together, ``unread`` those of them that have none, ``others`` those that the metric has
-    readings of instead where it has none of ``subjects``. ``newest`` is the day that the newest
-    reading stands for, ``cadence`` how often there is one.
+    are put together, ``unread`` those of them that have none in the newest period that is read,
+    ``others`` those that the metric has readings of instead where it has none of ``subjects``.
+    ``newest`` is the day that the newest reading stands for, ``cadence`` how often there is one.
     """
 
     source: Literal["checkins", "metric", "milestones", ""] = ""

@@ -31,7 +31,7 @@ from planbook.scoring.results import (
 from planbook.scoring.rollup import mean_of, present_goals, score_objectives, score_teams
 from planbook.scoring.scorecards import score_partners
 from planbook.scoring.series import AllSeries, read_all_series
-from planbook.scoring.settings import PaceLimits, SmartLimits, read_scoring_settings
+from planbook.scoring.settings import ScoringSettings, SmartLimits, read_scoring_settings
 from planbook.scoring.smart import score_smart
 from planbook.scoring.totals import (
     Totals,
@@ -41,7 +41,7 @@ from planbook.scoring.totals import (
     team_totals,
 )
 from planbook.scoring.trend import judge_trend
-from planbook.scoring.undertaking import span_of
+from planbook.scoring.undertaking import goal_undertaking, span_of
 
 
 def score_handbook(
@@ -69,7 +69,7 @@ def score_handbook(
             territories=score_territories(totals, visible),
             company=company_totals(totals),
             partners=score_partners(totals, visible),
-            metrics=score_metrics(visible, goals, series, totals, settings.pace),
+            metrics=score_metrics(visible, goals, series, totals, settings),
             incentives=score_incentives(visible, goals, series, as_of, edition),
             growth={
                 growth.id: scale_attainment(growth)
@@ -124,10 +124,10 @@ def score_metrics(
     goals: Mapping[str, GoalScore],
     series: AllSeries,
     totals: Mapping[Key, Totals],
-    limits: PaceLimits,
+    settings: ScoringSettings,
 ) -> dict[str, tuple[MetricScore, ...]]:
     """Return every subject's readings of every metric, their trend and their totals, by subject."""
-    hanging = _paces_by_metric(handbook, goals, limits)
+    hanging = _paces_by_metric(handbook, goals, settings)
     return {
         key.id: tuple(
             replace(
@@ -148,7 +148,7 @@ def score_metrics(
 
 
 def _paces_by_metric(
-    handbook: Handbook, goals: Mapping[str, GoalScore], limits: PaceLimits
+    handbook: Handbook, goals: Mapping[str, GoalScore], settings: ScoringSettings
 ) -> dict[tuple[Key, Key], list[bool]]:
     """Return, by metric and subject, whether each goal that hangs on it now keeps its pace."""
     found: dict[tuple[Key, Key], list[bool]] = {}
@@ -158,7 +158,7 @@ def _paces_by_metric(
             continue
         subjects = score.reading.subjects or ((goal.owner,) if goal.owner is not None else ())
         for subject in subjects:
-            kept = _keeps_pace(score, limits)
+            kept = _keeps_pace(goal, score, settings)
             found.setdefault((goal.measurable.metric, subject), []).append(kept)
     return found
 
@@ -168,7 +168,14 @@ def _runs(goal: Goal, score: GoalScore) -> bool:
     return span_of(goal) is not None and score.status not in over
 
 
-def _keeps_pace(score: GoalScore, limits: PaceLimits) -> bool:
-    if score.progress is None or score.expected is None or score.expected <= 0:
+def _keeps_pace(goal: Goal, score: GoalScore, settings: ScoringSettings) -> bool:
+    undertaking = goal_undertaking(goal, settings)
+    if (
+        undertaking is None
+        or score.progress is None
+        or score.expected is None
+        or score.expected <= 0
+    ):
         return False
-    return judge_pace(score.progress, score.expected, limits) == "on_track"
+    reach_for = undertaking.reach_for
+    return judge_pace(score.progress, score.expected, settings.pace, reach_for) == "on_track"

@@ -312,8 +312,9 @@ def members_of(whole: Key, series: Series, handbook: Handbook) -> tuple[Member, 
     """Return whose readings make the figure of ``whole``, a team, a territory or any subject.
 
     Its own where it has some. Else of a team those of its people, sub-teams included, each while
-    in it; else of the teams below it, else of the partners of its people. Of a territory those of
-    the people who hold it alone, else of its partners. Subjects are of one kind, each once.
+    in it; else of the teams below it, else of the partners of its people, each while their manager
+    is in it. Of a territory those of the people who hold it alone, else of its partners. Subjects
+    are of one kind, each once.
     """
     if series.of(whole) or whole.kind not in ("team", "territory"):
         return (Member(whole),)
@@ -338,6 +339,12 @@ def members_of_company(series: Series, handbook: Handbook) -> tuple[Member, ...]
         if read:
             return tuple(Member(subject) for subject in sorted(read))
     return ()
+
+
+def has_left(subject: Key, day: date, handbook: Handbook) -> bool:
+    """Return whether ``subject`` is a person whose last day was before ``day``."""
+    person = handbook.find(Person, subject)
+    return person is not None and person.has_left(day)
 
 
 def teams_above(team: Key, handbook: Handbook) -> tuple[Key, ...]:
@@ -402,11 +409,12 @@ def _of_team(team: Key, handbook: Handbook) -> Iterable[tuple[Member, ...]]:
     people = stays_in(within, handbook)
     yield people
     yield tuple(Member(below) for below in within if below != team)
-    by_partner: dict[Key, Member] = {}
-    for member in people:
-        for partner in handbook.referring(member.subject, Partner.KIND, "/manager"):
-            by_partner.setdefault(partner, Member(partner))
-    yield tuple(by_partner[key] for key in sorted(by_partner))
+    partners = (
+        replace(member, subject=partner)
+        for member in people
+        for partner in handbook.referring(member.subject, Partner.KIND, "/manager")
+    )
+    yield tuple(sorted(partners, key=lambda one: one.subject))
 
 
 def _of_territory(territory: Key, handbook: Handbook) -> Iterable[tuple[Member, ...]]:

@@ -15,7 +15,6 @@ from typing import Final, NamedTuple, TypeAlias, TypedDict
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric, WeightedMean
-from planbook.model.person import Person
 from planbook.model.team import Team
 from planbook.periods import FiscalYear, Period, year_of
 from planbook.quantities import add
@@ -33,6 +32,7 @@ from planbook.scoring.series import (
     Member,
     Series,
     across_of,
+    has_left,
     members_of,
     members_of_company,
     put_together,
@@ -215,15 +215,11 @@ class Totals:
                 or (
                     self._first[member.subject] <= period
                     and member.touches(period.start, period.end)
-                    and not self._has_left(member.subject, period)
+                    and not has_left(member.subject, period.start, self._handbook)
                 )
             )
         }
         return len(subjects)
-
-    def _has_left(self, subject: Key, period: Period) -> bool:
-        person = self._handbook.find(Person, subject)
-        return person is not None and person.has_left(period.start)
 
     def _together(self, values: Values, periods: Sequence[Period]) -> Fraction | None:
         """Return what ``values`` of several subjects make; None where the metric does not say."""
@@ -279,6 +275,7 @@ class Totals:
             year_to_date=to_date,
             metric=self._metric.key,
             unit=self._metric.unit,
+            unit_of_change=self._metric.unit_of_change,
             **self._parts(own, period),
         )
 

@@ -45,8 +45,9 @@ class Alert:
     """Something that wants attention: which document, about whom, and since when.
 
     ``category`` is a status, ``decline``, ``watch``, ``stale``, ``review``, ``training`` or
-    ``action``; ``figure`` counts a run's readings. ``title`` names the part of the document that
-    is meant, and ``anchor`` leads to it.
+    ``action``; ``figure`` counts a run's readings, and ``is_below_median`` says that these lie on
+    the bad side of the median. ``title`` names the part of the document that is meant, and
+    ``anchor`` leads to it.
     """
 
     category: str
@@ -54,6 +55,7 @@ class Alert:
     subject: Key | None
     since: date | None = None
     figure: int = 0
+    is_below_median: bool = False
     title: Text = field(default_factory=dict)
     anchor: str = ""
     answered: Key | None = None
@@ -141,6 +143,7 @@ def _trends(handbook: Handbook, scores: Scores) -> Iterator[Alert]:
                     one.subject,
                     _since(one),
                     one.run,
+                    is_below_median=one.rule == "median",
                     answered=plans.get((one.subject, one.key)),
                 )
 
@@ -249,7 +252,8 @@ def _detail(alert: Alert, presenter: Presenter) -> Phrase:
         return _standing(score, presenter)
     if alert.category == "stale" and alert.since is None:
         return Phrase("alert.never_read.detail")
-    return Phrase(f"alert.{alert.category}.detail", {"run": str(alert.figure)})
+    reason = "median" if alert.is_below_median else alert.category
+    return Phrase(f"alert.{reason}.detail", {"run": str(alert.figure)})
 
 
 def _standing(score: GoalScore, presenter: Presenter) -> Phrase:

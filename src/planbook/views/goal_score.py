@@ -13,6 +13,7 @@ from planbook.charts.marks import state_mark
 from planbook.charts.progress import Course, Interval, Writing, progress_chart
 from planbook.model.document import Key
 from planbook.model.goal import Goal
+from planbook.scoring.goals import AMBER_FROM
 from planbook.scoring.results import Check, GoalScore, ObjectiveScore, Reading, SmartScore
 from planbook.views.figures import (
     ArithmeticView,
@@ -148,13 +149,19 @@ def limits_of(score: GoalScore, presenter: Presenter) -> LimitsByFigure:
     """Return what the figures of ``score`` are compared with, by their names."""
     pace, confidence = presenter.scoring.pace, presenter.scoring.confidence
     limits = {
-        "progress": Limits((score.mark,)),
+        "progress": progress_limits(score),
         "confidence": Limits((confidence.on_track, confidence.at_risk)),
     }
     if pace.measure == "ratio":
         return {**limits, "pace": pace_limits(presenter)}
     # Points behind: less than the first are on track, at most the second at risk.
     return {**limits, "gap": Limits((pace.on_track,), (pace.at_risk,))}
+
+
+def progress_limits(score: GoalScore) -> Limits:
+    """Return what the progress of ``score`` is compared with: its mark, and a grade's colours."""
+    graded = score.computed_grade is not None
+    return Limits((score.mark, AMBER_FROM)) if graded else Limits((score.mark,))
 
 
 def pace_limits(presenter: Presenter) -> Limits:
@@ -165,8 +172,8 @@ def pace_limits(presenter: Presenter) -> Limits:
 
 def progress_bar_of(score: GoalScore | ObjectiveScore, presenter: Presenter) -> BarView | None:
     """Return the bar of a goal or an objective, its figure on its side of the success mark."""
-    mark = score.mark if isinstance(score, GoalScore) else Fraction(1)
-    return bar_view(score.progress, score.expected, presenter, Limits((mark,)))
+    limits = progress_limits(score) if isinstance(score, GoalScore) else Limits((Fraction(1),))
+    return bar_view(score.progress, score.expected, presenter, limits)
 
 
 def smart_view(smart: SmartScore, presenter: Presenter) -> SmartView:
@@ -330,7 +337,7 @@ def _chart(milestones: frozenset[date], score: GoalScore, presenter: Presenter) 
     newest = course.points[-1]
     summary = {
         "day": presenter.formats.day(newest[0]),
-        "progress": presenter.formats.percent_rounded(Fraction(newest[1])),
+        "progress": presenter.formats.percent_rounded(Fraction(newest[1]), progress_limits(score)),
         "expected": presenter.formats.percent_rounded(score.expected)
         if score.expected is not None
         else "–",
@@ -346,12 +353,12 @@ def _chart(milestones: frozenset[date], score: GoalScore, presenter: Presenter) 
 
 
 def _points(score: GoalScore, presenter: Presenter) -> list[PointView]:
-    unit = score.unit
+    unit, limits = score.unit, progress_limits(score)
     return [
         PointView(
             presenter.day(one.date),
             presenter.number(one.value, unit),
-            presenter.percent_rounded(one.progress),
+            presenter.percent_rounded(one.progress, limits),
         )
         for one in score.points
     ]

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from planbook.drafting.draft import Found, draft_goal
+from planbook.periods import CALENDAR_YEAR, FiscalYear
 
 AS_OF = date(2026, 9, 10)
 
 
-def found(text: str, fiscal_year_start: int = 1) -> Found:
-    return draft_goal(text, AS_OF, fiscal_year_start).found
+def found(text: str, fiscal: FiscalYear = CALENDAR_YEAR) -> Found:
+    return draft_goal(text, AS_OF, fiscal).found
 
 
 ENGLISH = {
@@ -170,8 +171,18 @@ def test_a_day_with_another_deadline_beside_it_yields_to_the_plainer_words() -> 
 
 
 def test_quarters_follow_the_fiscal_year() -> None:
-    assert found("Q1销售额提升20%", 4).due == date(2027, 6, 30)
-    assert found("本财年销售额提升20%", 4).due == date(2027, 3, 31)
+    from_april = FiscalYear(4)
+    assert found("Q1销售额提升20%", from_april).due == date(2027, 6, 30)
+    assert found("本财年销售额提升20%", from_april).due == date(2027, 3, 31)
+    assert found("Raise sales by 20% in this half", from_april).due == date(2026, 9, 30)
+
+
+def test_a_fiscal_year_is_named_as_the_project_names_it() -> None:
+    by_start, by_end = FiscalYear(10), FiscalYear(10, "end")
+    assert found("Raise sales by 20% in FY27", by_start).due == date(2028, 9, 30)
+    assert found("Raise sales by 20% in FY27", by_end).due == date(2027, 9, 30)
+    assert found("2027年Q1销售额提升20%", by_end).due == date(2026, 12, 31)
+    assert found("本财年销售额提升20%", by_end).due == date(2026, 9, 30)
 
 
 def test_an_occasion_without_a_date_is_quoted_but_has_no_day() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from datetime import date
 from pathlib import Path
+from types import FrameType
 
 import pytest
 import yaml
@@ -232,9 +234,28 @@ def test_any_text_makes_a_draft_with_a_score_and_yaml_that_can_be_read(text: str
         *"1一a (-",
     ],
 )
-def test_ten_thousand_characters_take_no_time_to_speak_of(piece: str) -> None:
-    import time
+def test_four_times_the_text_is_four_times_the_work(piece: str) -> None:
+    short, long = (piece * 1000)[:1000], (piece * 4000)[:4000]
+    for text in (short, long):
+        draft_goal(text, AS_OF)  # compiles patterns, fills caches
+    assert _calls_for(long) <= 6 * _calls_for(short)
 
-    began = time.perf_counter()
-    draft_as_yaml(draft_goal((piece * 10_000)[:10_000], AS_OF))
-    assert time.perf_counter() - began < 3
+
+def test_no_more_than_four_thousand_characters_are_read() -> None:
+    assert draft_goal("a " * 2000 + "20%", AS_OF).found.target is None
+
+
+def _calls_for(text: str) -> int:
+    """Return how many functions, built-in ones included, drafting ``text`` calls."""
+    calls = 0
+
+    def note(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        draft_goal(text, AS_OF)
+    finally:
+        sys.setprofile(None)
+    return calls

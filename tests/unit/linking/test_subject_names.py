@@ -87,3 +87,9 @@ def test_a_name_may_belong_to_somebody_in_a_file_that_could_not_be_read() -> Non
 def test_documents_refer_to_each_other_by_ids() -> None:
     _, findings = link(*PEOPLE, table("王丽", from_table=False))
     assert [each.code.name for each in findings] == ["link-unknown-id"]
+
+
+def test_a_title_that_is_no_text_names_nobody() -> None:
+    wrong = document("goal", "wrong", title={"zh": {"a": 1}, "en": "王丽"})
+    outcome = link_handbook((*PEOPLE, table("王丽")), builtin_kinds(), NAMED, faulty=(wrong,))
+    assert outcome.findings == ()

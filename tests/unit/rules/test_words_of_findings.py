@@ -255,7 +255,7 @@ def test_last_year_says_why_it_cannot_be_followed() -> None:
     bounds = {"start": "2026-01-01", "due": "2026-12-31", "expected": "last_year"}
     found = findings(BEA, metric(), goal(measurable=reach(), period="2026", time_bound=bounds))
     assert english(found["goal-last-year-unusable"])[0] == (
-        "readings of `revenue` are missing for 2025-01-01 to 2025-12-31; expected progress is "
+        "`revenue` lacks readings between 2025-01-01 and 2025-12-31; expected progress is "
         "linear instead"
     )
     found = findings(BEA, goal(measurable={"type": "reach", "target": 1}, time_bound=bounds))

@@ -12,7 +12,7 @@ from planbook.quantities import Ratio
 from planbook.scoring.attainment import scale_attainment
 
 
-def growth_of(*goals: tuple[int | None, int | None]) -> Growth:
+def growth_of(*goals: tuple[int | str | None, int | None]) -> Growth:
     """A growth plan with these weights and levels."""
     return Growth(
         id="bea-growth",
@@ -31,12 +31,16 @@ def growth_of(*goals: tuple[int | None, int | None]) -> Growth:
         (((None, -1), (None, -1), (None, -1)), 36.31),
         (((1, 2), (1, 2), (1, 2)), 77.39),
         (((1, 0), (5, 0)), 50.0),
+        # A goal without a weight weighs one.
+        (((None, 1), (1, 0)), 56.20),
+        (((None, 1), (3, 0)), 52.91),
+        ((("0.5", 1),), 60.0),
         # A goal without a level is not judged yet.
         (((3, 0), (2, 1), (1, -1), (9, None)), 52.20),
     ],
 )
 def test_the_t_score_is_the_published_one(
-    goals: tuple[tuple[int | None, int | None], ...], score: float
+    goals: tuple[tuple[int | str | None, int | None], ...], score: float
 ) -> None:
     found = scale_attainment(growth_of(*goals)).t_score
     assert found is not None
@@ -45,7 +49,7 @@ def test_the_t_score_is_the_published_one(
 
 @pytest.mark.parametrize("goals", [(), ((1, None),), ((0, 2),)])
 def test_without_a_level_or_a_weight_there_is_no_score(
-    goals: tuple[tuple[int | None, int | None], ...],
+    goals: tuple[tuple[int | str | None, int | None], ...],
 ) -> None:
     assert scale_attainment(growth_of(*goals)).t_score is None
 

@@ -603,3 +603,67 @@ def test_a_team_in_a_circle_comes_to_an_end() -> None:
         "sales": document("team", "sales", parent="east"),
     }
     assert _cover(circle)["team"].state == "missing"
+
+
+# To the day
+
+
+@pytest.mark.parametrize(
+    ("day", "observed", "case"),
+    [
+        ("2026-08-20", "2026-08-20", "covered.feedback.timely"),
+        ("2026-08-20", "2026-08-06", "covered.feedback.timely"),
+        ("2026-08-20", "2026-08-05", "covered.feedback.late"),
+        ("2026-08-20", "2026-08-21", "covered.feedback.late"),
+        ("2026-09-10", "2026-09-10", "covered.feedback.timely"),
+        ("2026-08-11", "2026-08-11", "covered.feedback.timely"),
+        ("2026-08-10", "2026-08-10", "covered.feedback.not_recent"),
+    ],
+)
+def test_feedback_is_timely_within_fourteen_days_and_recent_within_a_month(
+    day: str, observed: str, case: str
+) -> None:
+    step = {"title": {"en": "Call them"}}
+    praise = _feedback("praise", day, observed, next_step=step)
+    reasons = {one.key: one for one in _cover({"praise": praise})["feedback"].reasons}
+    assert case in reasons
+    if case == "covered.feedback.not_recent":
+        assert reasons[case].filling["date"] == Day(date(2026, 8, 10))
+
+
+def test_timely_feedback_without_a_next_step_says_that_and_late_feedback_that_it_is_late() -> None:
+    for observed, case in (("2026-08-19", "no_next_step"), ("2026-07-19", "late")):
+        praise = _feedback("praise", "2026-08-20", observed)
+        reasons = {one.key for one in _cover({"praise": praise})["feedback"].reasons}
+        assert f"covered.feedback.{case}" in reasons
+
+
+def test_feedback_of_one_type_says_which() -> None:
+    for gone, case in (("constructive", "all_praise"), ("praise", "no_praise")):
+        reasons = {one.key for one in _cover({gone: None})["feedback"].reasons}
+        assert f"covered.feedback.{case}" in reasons
+
+
+@pytest.mark.parametrize(
+    ("starts", "until", "state"),
+    [
+        ("2026-09-10T09:00", None, "full"),
+        ("2026-09-11T09:00", None, "partial"),
+        ("2026-01-05T09:00", "2026-09-10", "full"),
+        ("2026-01-05T09:00", "2026-09-09", "partial"),
+    ],
+)
+def test_a_weekly_meeting_is_held_from_its_first_day_to_its_last(
+    starts: str, until: str | None, state: str
+) -> None:
+    held = document(
+        "meeting",
+        "m",
+        owner="ada",
+        type="weekly",
+        recurs="weekly",
+        attendees=["team:east"],
+        starts=starts,
+        **({"until": until} if until else {}),
+    )
+    assert _cover({"meeting": held})["communication"].state == state

@@ -13,7 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.scoring import goal_of, score_of
+from planbook.model.document import Key
+from planbook.model.goal import Measurable
+from planbook.scoring.expected import Line, share_at
+from planbook.scoring.forecast import forecast_progress
+from planbook.scoring.results import Forecast, Point
 from planbook.scoring.student import quantile_80, within
+from planbook.scoring.undertaking import Span, Undertaking
 
 START = date(2026, 1, 1)
 
@@ -147,3 +153,79 @@ def test_the_line_is_the_one_that_the_standard_library_fits(
     )
     assert float(forecast.value) == pytest.approx(line.slope * 100 + line.intercept, abs=1e-6)
     assert forecast.low <= forecast.value <= forecast.high
+
+
+DUE = date(2026, 4, 11)
+STRAIGHT: Line = ((START, Fraction(0)), (DUE, Fraction(1)))
+# Half is expected by the end of February, and nothing more in March.
+BENT: Line = (
+    (START, Fraction(0)),
+    (date(2026, 2, 28), Fraction(1, 2)),
+    (date(2026, 3, 31), Fraction(1, 2)),
+    (DUE, Fraction(1)),
+)
+
+
+def reached_on(intercept: str, slope: str, line: Line = STRAIGHT) -> date | None:
+    """When three readings that lie on this line by the expected share say that all is reached."""
+    start, due = line[0][0], line[-1][0]
+    days = [start + timedelta(days=count) for count in (10, 20, 30)]
+    points = tuple(
+        Point(day, None, Fraction(intercept) + Fraction(slope) * share_at(line, day), "")
+        for day in days
+    )
+    span = Span(start + timedelta(days=1), due)
+    goal = Undertaking(Key("goal", "g"), "/measurable", Measurable(type="reach"), span)
+    found = forecast_progress(goal, points, line, days[-1])
+    assert isinstance(found, Forecast)
+    assert found.value == Fraction(intercept) + Fraction(slope)
+    return found.reaches_target_on
+
+
+@pytest.mark.parametrize(
+    ("intercept", "slope", "line", "day"),
+    [
+        ("0", "1", STRAIGHT, "2026-04-11"),
+        ("0", "2", STRAIGHT, "2026-02-20"),
+        # Part of a day is the whole of it.
+        ("0", "2.001", STRAIGHT, "2026-02-20"),
+        ("0", "1.999", STRAIGHT, "2026-02-21"),
+        # What is there already was there from the first day on.
+        ("1", "1", STRAIGHT, "2026-01-02"),
+        ("2", "1", STRAIGHT, "2026-01-02"),
+        ("0", "2", BENT, "2026-02-28"),
+        ("0", "1.6", BENT, "2026-04-03"),
+        ("0", "1", BENT, "2026-04-11"),
+        # After the due date it goes on at the average speed.
+        ("0", "1/2", STRAIGHT, "2026-07-20"),
+        ("0", "1/2", BENT, "2026-07-20"),
+        ("0", "100/3753", STRAIGHT, "2036-04-11"),
+        ("0", "100/3754", STRAIGHT, None),
+        ("0.5", "0", STRAIGHT, None),
+        ("0.5", "-1", STRAIGHT, None),
+    ],
+)
+def test_the_day_on_which_all_is_reached_follows_the_line(
+    intercept: str, slope: str, line: Line, day: str | None
+) -> None:
+    assert reached_on(intercept, slope, line) == (None if day is None else date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(("slope", "day"), [("100/131", date.max), ("100/132", None)])
+def test_no_day_lies_after_the_end_of_the_calendar(slope: str, day: date | None) -> None:
+    last = date(9999, 11, 30)
+    line = (last - timedelta(days=100), Fraction(0)), (last, Fraction(1))
+    assert reached_on("0", slope, line) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        (START, "not_started"),
+        (START + timedelta(days=1), "too_few_readings"),
+        (DUE, "too_few_readings"),
+        (DUE + timedelta(days=1), "over"),
+    ],
+)
+def test_a_forecast_is_of_what_runs(day: date, reason: str) -> None:
+    assert score_of(readings(), day).no_forecast == reason

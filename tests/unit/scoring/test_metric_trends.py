@@ -67,6 +67,61 @@ def test_three_falls_are_watched_unless_the_goals_on_the_metric_keep_their_pace(
     assert scores.metrics["revenue"][0].trend == trend
 
 
+@pytest.mark.parametrize(
+    ("commitment", "trend"), [("committed", "watch"), ("aspirational", "steady")]
+)
+def test_the_pace_of_an_aspirational_goal_is_held_against_its_mark(
+    commitment: str, trend: str
+) -> None:
+    measurable = {"type": "increase", "metric": "revenue", "baseline": 100, "target": 200}
+    checkins = [{"date": "2026-07-02", "value": 135}]
+    goal = goal_of("g", measurable=measurable, checkins=checkins, commitment=commitment)
+    scores = scored(person_of(), metric(90, 80, 70, 60), goal, on=date(2026, 7, 2))
+    assert scores.metrics["revenue"][0].trend == trend
+
+
+@pytest.mark.parametrize(
+    ("other", "trend"),
+    [
+        ({}, "watch"),
+        ({"result": {"outcome": "cancelled"}}, "steady"),
+        ({"result": {"outcome": "carried_over"}}, "steady"),
+        ({"time_bound": {"start": "2026-08-01", "due": "2026-12-31"}}, "steady"),
+        ({"time_bound": {"start": "2026-01-01", "due": "2026-05-31"}}, "steady"),
+        ({"period": None, "time_bound": {}}, "steady"),
+        ({"measurable": {"type": "increase", "baseline": 100, "target": 200}}, "steady"),
+    ],
+)
+def test_only_goals_that_run_and_hang_on_the_metric_say_anything_of_its_falls(
+    other: dict[str, Any], trend: str
+) -> None:
+    measurable = {"type": "increase", "metric": "revenue", "baseline": 100, "target": 200}
+    behind, kept = (
+        [{"date": "2026-05-31", "value": 101}, {"date": "2026-06-30", "value": value}]
+        for value in (101, 150)
+    )
+    goals = (
+        goal_of("g", measurable=measurable, checkins=kept),
+        goal_of("h", **{"measurable": measurable, "checkins": behind, **other}),
+    )
+    scores = scored(person_of(), metric(90, 80, 70, 60), *goals, on=date(2026, 7, 2))
+    assert scores.metrics["revenue"][0].trend == trend
+
+
+def test_the_progress_of_a_person_is_told_where_there_is_one() -> None:
+    read = goal_of("g", checkins=[{"date": "2026-06-30", "value": 150}])
+    people = scored(person_of(), person_of("zoe"), read, on=date(2026, 7, 2)).people
+    assert [one.name for one in people["bea"].arithmetic["progress"].inputs] == ["part", "weight"]
+    assert people["zoe"].arithmetic == {}
+
+
+def test_a_score_knows_how_its_goal_is_written_and_only_people_in_service_have_one() -> None:
+    people = person_of("amy", ended="2026-06-30"), person_of("abe", state="archived"), person_of()
+    scores = scored(*people, goal_of("g"), on=date(2026, 7, 2))
+    assert scores.goals["g"].smart is not None
+    assert list(scores.people) == ["bea"]
+
+
 def test_a_goal_without_check_ins_reads_its_metric_from_the_start_on() -> None:
     time_bound = {"start": "2026-02-10", "due": "2026-12-31"}
     level = {"type": "increase", "metric": "revenue", "baseline": 0, "target": 100}

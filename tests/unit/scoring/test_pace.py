@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders.scoring import goal_of, score_of, scored
+from builders.handbooks import document
+from builders.scoring import goal_of, person_of, score_of, scored
 from planbook.periods import FiscalYear
-from planbook.quantities import Amount
+from planbook.quantities import Amount, Day, Ratio, Share, Term
 from planbook.scoring.cadence import last_boundary
-from planbook.scoring.pace import judge_pace, worst
+from planbook.scoring.pace import judge_pace, pace_of, worst
+from planbook.scoring.results import GoalScore
 from planbook.scoring.settings import PRESETS, read_scoring_settings
 
 START, DUE, HALF = date(2026, 1, 1), date(2026, 12, 31), date(2026, 7, 2)
@@ -168,6 +170,7 @@ def test_milestones_bend_the_line() -> None:
     score = score_of(goal, HALF)
     assert score.expected == 0
     assert (score.pace, score.status) == (None, "too_early")
+    assert "pace" not in score.arithmetic
     assert score.expected_line == (
         (START - timedelta(days=1), Fraction(0)),
         (HALF, Fraction(0)),
@@ -283,6 +286,49 @@ def test_no_reading_is_unknown_and_never_nothing() -> None:
     assert score.no_forecast == "too_few_readings"
 
 
+def test_there_is_no_pace_where_nothing_is_expected_or_known() -> None:
+    half = Fraction(1, 2)
+    assert pace_of(half, half) == 1
+    assert pace_of(half, half, Fraction(7, 10)) == Fraction(10, 7)
+    assert pace_of(None, half) is None
+    assert pace_of(half, None) is None
+    assert pace_of(half, Fraction(0)) is None
+    assert pace_of(half, half, Fraction(0)) is None
+
+
+def test_the_share_at_the_start_that_is_not_judged_ends_with_its_last_day() -> None:
+    goal = figures(100, 200, 0, time_bound={"start": "2026-01-01", "due": "2026-04-10"})
+    goal["checkins"] = [{"date": "2026-01-01", "value": 100}]
+    # Nine of a hundred days are too early to judge, ten are not.
+    assert score_of(goal, date(2026, 1, 9)).status == "too_early"
+    assert score_of(goal, date(2026, 1, 10)).status == "off_track"
+
+
+@pytest.mark.parametrize(
+    ("type_", "day", "status"),
+    [
+        ("yes_no", HALF, "at_risk"),
+        ("yes_no", DUE, "at_risk"),
+        ("yes_no", DUE + timedelta(days=1), "unknown"),
+        ("increase", HALF, "unknown"),
+    ],
+)
+def test_confidence_alone_answers_for_a_yes_or_no_that_is_not_due_yet(
+    type_: str, day: date, status: str
+) -> None:
+    goal = figures(100, 200, 0, checkins=[{"date": "2026-06-30", "confidence": 0.5}])
+    goal["measurable"]["type"] = type_
+    assert score_of(goal, day).status == status
+
+
+def test_a_no_on_the_due_date_is_as_sure_as_its_owner() -> None:
+    goal = figures(0, 1, 0, measurable={"type": "yes_no"})
+    goal["checkins"] = [{"date": "2026-12-31", "value": False, "confidence": 0.8}]
+    assert score_of(goal, DUE).status == "on_track"
+    del goal["checkins"][0]["confidence"]
+    assert score_of(goal, DUE).status == "unknown"
+
+
 @pytest.mark.parametrize(
     ("confidence", "status", "decided_by"),
     [
@@ -327,6 +373,28 @@ def test_the_newest_override_is_the_best_that_a_status_can_be() -> None:
     assert score_of(figures(100, 200, 0, checkins=checkins), HALF).status == "off_track"
 
 
+def test_of_the_check_ins_up_to_the_day_the_newest_confidence_counts() -> None:
+    checkins = [
+        {"date": "2026-07-02", "value": 150, "confidence": 0.5},
+        {"date": "2026-07-01", "value": 150, "confidence": 0.9},
+        {"date": "2026-07-03", "value": 150, "confidence": 0.1},
+        {"confidence": 0.2},
+    ]
+    goal = figures(100, 200, 0, checkins=checkins)
+    assert score_of(goal, HALF).confidence == Decimal("0.5")
+    checkins.append({"date": "2026-07-02", "value": 150, "confidence": 0.6})
+    assert score_of(goal, HALF).confidence == Decimal("0.6")
+
+
+def test_an_override_without_a_status_sets_none() -> None:
+    silent = {"date": "2026-07-01", "value": 150, "override": {"reason": {"en": "A hunch"}}}
+    told = {"date": "2026-06-30", "value": 150, "override": {"status": "at_risk"}}
+    score = score_of(figures(100, 200, 0, checkins=[told, silent]), HALF)
+    assert score.override is not None
+    assert (score.override.date, score.status) == (date(2026, 6, 30), "at_risk")
+    assert score_of(figures(100, 200, 0, checkins=[silent]), HALF).override is None
+
+
 @pytest.mark.parametrize(
     ("newest", "stale"), [("2026-07-01", False), ("2026-05-17", False), ("2026-05-16", True)]
 )
@@ -334,6 +402,7 @@ def test_a_goal_is_stale_after_one_and_a_half_cadences(newest: str, stale: bool)
     goal = figures(100, 200, 0, checkins=[{"date": newest, "value": 150}])
     goal["time_bound"]["cadence"] = "monthly"
     assert score_of(goal, HALF).stale is stale
+    assert score_of(goal, DUE).stale
     assert not score_of(goal, DUE + timedelta(days=1)).stale
 
 
@@ -342,6 +411,21 @@ def test_a_goal_that_nobody_looked_at_gets_stale_from_its_start() -> None:
     goal["time_bound"]["cadence"] = "weekly"
     assert not score_of(goal, START + timedelta(days=10)).stale
     assert score_of(goal, START + timedelta(days=11)).stale
+
+
+def test_a_check_in_without_a_figure_is_a_look_as_well() -> None:
+    goal = figures(100, 200, 0, checkins=[{"date": "2026-01-31", "value": 110}])
+    assert score_of(goal, HALF).stale
+    goal["checkins"].append({"date": "2026-05-17", "note": {"en": "Nothing new"}})
+    assert not score_of(goal, HALF).stale
+    assert score_of(goal, HALF + timedelta(days=1)).stale
+
+
+def test_exactly_one_and_a_half_quarters_are_not_stale() -> None:
+    goal = figures(100, 200, 0, checkins=[{"date": "2026-01-31", "value": 110}])
+    goal["time_bound"]["cadence"] = "quarterly"
+    assert not score_of(goal, date(2026, 1, 31) + timedelta(days=138)).stale
+    assert score_of(goal, date(2026, 1, 31) + timedelta(days=139)).stale
 
 
 def test_a_goal_of_one_day_is_judged_without_a_fault() -> None:
@@ -372,6 +456,104 @@ def test_every_status_carries_what_it_was_judged_by() -> None:
     assert score.arithmetic["progress"].inputs[0].pointer == "/checkins/0/value"
     assert score.arithmetic["status"].formula == "status.ratio"
     assert score.arithmetic["expected"].formula == "expected.line"
+
+
+def told(score: GoalScore, figure: str) -> list[tuple[str, object]]:
+    """What went into a figure: name and value, in order."""
+    return [(one.name, one.value) for one in score.arithmetic[figure].inputs]
+
+
+def test_a_pace_is_told_with_the_mark_where_less_than_all_is_a_success() -> None:
+    committed = score_of(half_way(100, 200, 135), HALF)
+    assert told(committed, "pace") == [
+        ("progress", Share(Fraction(35, 100))),
+        ("expected", Share(Fraction(1, 2))),
+    ]
+    assert committed.arithmetic["pace"].result == Ratio(Fraction(7, 10))
+    aspirational = score_of({**half_way(100, 200, 135), "commitment": "aspirational"}, HALF)
+    assert aspirational.pace == 1
+    assert told(aspirational, "pace")[2:] == [("mark", Share(Fraction(7, 10)))]
+    unread = score_of(figures(100, 200, 0, checkins=[]), HALF)
+    assert "pace" not in unread.arithmetic
+
+
+def test_a_status_by_ratio_is_told_with_its_limits_confidence_and_override() -> None:
+    goal = half_way(100, 200, 135)
+    goal["checkins"][0] |= {"confidence": 0.8, "override": {"status": "off_track"}}
+    score = score_of(goal, HALF)
+    assert (score.computed_status, score.status) == ("at_risk", "off_track")
+    assert told(score, "status") == [
+        ("pace", Ratio(Fraction(7, 10))),
+        ("on_track", Ratio(Fraction(9, 10))),
+        ("at_risk", Ratio(Fraction(7, 10))),
+        ("confidence", Share(Fraction(8, 10))),
+        ("override", Term("status", "off_track")),
+    ]
+    pointers = [one.pointer for one in score.arithmetic["status"].inputs[-2:]]
+    assert pointers == ["/checkins/0/confidence", "/checkins/0/override"]
+    plain = score_of(half_way(100, 200, 135), HALF)
+    assert [name for name, _ in told(plain, "status")] == ["pace", "on_track", "at_risk"]
+
+
+def test_a_status_by_points_is_told_with_what_is_expected_of_the_mark() -> None:
+    scoring = {"pace": {"preset": "engagedly"}}
+    goal = {**half_way(100, 200, 125), "commitment": "aspirational"}
+    score = score_of(goal, HALF, scoring=scoring)
+    assert score.arithmetic["status"].formula == "status.points"
+    assert told(score, "status") == [
+        ("expected", Share(Fraction(35, 100))),
+        ("progress", Share(Fraction(25, 100))),
+        ("on_track", Share(Fraction(165, 1000))),
+        ("at_risk", Share(Fraction(33, 100))),
+    ]
+    behind = {**half_way(100, 200, 100), "commitment": "aspirational"}
+    assert score_of(behind, HALF, scoring=scoring).status == "off_track"
+
+
+@pytest.mark.parametrize(
+    ("preset", "judged_by"),
+    [("planbook", ("pace", None)), ("engagedly", ("progress", None))],
+)
+def test_a_status_by_confidence_alone_is_told_without_a_pace(
+    preset: str, judged_by: tuple[str, None]
+) -> None:
+    goal = figures(0, 1, 0, measurable={"type": "yes_no"})
+    goal["checkins"] = [{"date": "2026-07-01", "confidence": 0.5}]
+    score = score_of(goal, HALF, scoring={"pace": {"preset": preset}})
+    assert (score.status, score.decided_by) == ("at_risk", "confidence")
+    assert judged_by in told(score, "status")
+    assert told(score, "status")[-1] == ("confidence", Share(Fraction(1, 2)))
+
+
+def test_a_status_without_readings_is_told_by_the_time_that_has_gone() -> None:
+    score = score_of({**half_way(100, 200, 0), "checkins": []}, HALF)
+    assert (score.status, score.arithmetic["status"].formula) == ("unknown", "status.readings")
+    assert told(score, "status") == [
+        ("gone", Share(Fraction(183, 364))),
+        ("grace", Share(Fraction(1, 10))),
+    ]
+
+
+def test_a_status_by_dates_is_told_with_progress_day_and_dates() -> None:
+    score = score_of(figures(100, 200, 150), START - timedelta(days=1))
+    assert score.arithmetic["status"].formula == "status.dates"
+    assert told(score, "status") == [
+        ("progress", None),
+        ("day", Day(START - timedelta(days=1))),
+        ("start", Day(START)),
+        ("due", Day(DUE)),
+    ]
+    pointers = [one.pointer for one in score.arithmetic["status"].inputs]
+    assert pointers == ["", "", "/time_bound/start", "/time_bound/due"]
+    measure = {"type": "reach", "unit": "CNY", "target": 1}
+    objective = document("objective", "o", owner="bea", period="2027", measure=measure)
+    measured = scored(objective, person_of(), on=HALF).objectives["o"].measured
+    assert measured is not None
+    pointers = [one.pointer for one in measured.arithmetic["status"].inputs]
+    assert pointers == ["", "", "/period", "/period"]
+    achieved = score_of(figures(100, 200, 200), HALF)
+    assert achieved.arithmetic["status"].formula == "status.progress"
+    assert told(achieved, "status")[0] == ("progress", Share(Fraction(1)))
 
 
 amounts = st.decimals(-(10**6), 10**6, places=2)

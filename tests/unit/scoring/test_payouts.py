@@ -276,6 +276,62 @@ def test_a_team_that_is_read_in_part_says_so() -> None:
     assert (found["read"], found["subjects"]) == (Count(1), Count(2))
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ({}, "not_added_up"),
+        ({"from": "2026-07-31"}, "not_added_up"),
+        ({"until": "2026-07-31"}, "not_added_up"),
+        ({"from": "2026-08-01"}, "no_reading"),
+        ({"until": "2026-07-30"}, "no_reading"),
+    ],
+)
+def test_one_of_two_readings_that_are_not_added_up_is_no_figure_either(
+    line: dict[str, str], reason: str
+) -> None:
+    people = [document("person", name, role="seller", team="pair") for name in ("bea", "cal")]
+    values = of("bea", {"2026-07-31": 40}) + of("cal", {"2026-06-30": 20})
+    scheme = incentive(
+        basis={"metric": "revenue", "subject": "pair"}, people=[{"person": "bea", **line}]
+    )
+    found = payouts(SELLER, PAIR, *people, metric(values=values, aggregate="last"), scheme)
+    assert found[0].reason == reason
+
+
+def test_somebody_who_left_a_team_before_the_days_adds_nothing_to_them() -> None:
+    before = [{"until": "2026-06-30", "team": "pair"}]
+    people = [
+        document("person", "bea", role="seller", team="pair"),
+        document("person", "cal", role="seller", before=before),
+    ]
+    values = of("bea", {"2026-06-30": 40}) + of("cal", {"2026-06-30": 20, "2026-07-31": 20})
+    scheme = incentive(basis={"metric": "revenue", "subject": "pair"})
+    found = payouts(SELLER, PAIR, *people, metric(values=values, aggregate="last"), scheme)
+    assert found[0].reason == "no_reading"
+
+
+def test_an_attainment_is_told_by_the_reading_where_there_is_one() -> None:
+    score = paid(metric("revenue", {"2026-06-30": 1, "2026-07-31": 400}), incentive())
+    assert score.arithmetic["attainment"].inputs[0].pointer == "/values/1"
+    people = [document("person", name, role="seller", team="pair") for name in ("bea", "cal")]
+    values = of("bea", {"2026-07-31": 400}) + of("cal", {"2026-06-30": 200})
+    scheme = incentive(basis={"metric": "revenue", "subject": "pair"})
+    score = payouts(SELLER, PAIR, *people, metric(values=values), scheme)[0]
+    assert [(one.name, one.pointer) for one in score.arithmetic["attainment"].inputs] == [
+        ("actual", "/values"),
+        ("quota", "/quota"),
+        ("read", ""),
+        ("subjects", ""),
+    ]
+
+
+@pytest.mark.parametrize("basis", [{"metric": "revenue"}, {"goal": "g"}])
+def test_a_quota_of_less_than_one_is_one(basis: dict[str, str]) -> None:
+    scheme = incentive(basis=basis, quota=0.5)
+    read = goal(measurable={"type": "reach", "metric": "revenue", "target": 0.9})
+    assert paid(metric("revenue", {"2026-08-31": 0.25}), read, scheme).attainment == Fraction(1, 2)
+
+
 # Goals.
 
 
@@ -373,6 +429,49 @@ def test_any_other_goal_pays_by_its_progress(
     assert score.arithmetic["attainment"].formula == "attainment.progress"
 
 
+def test_a_goal_of_milestones_pays_by_what_is_done() -> None:
+    done = [{"due": "2026-08-31", "title": {"en": "x"}, "done": True}]
+    marks = {"start": "2026-07-01", "due": "2026-09-30", "milestones": done}
+    scheme = incentive(basis={"goal": "g"}, quota=None)
+    score = paid(goal(measurable={"type": "milestones"}, time_bound=marks), scheme)
+    assert (score.attainment, score.pay) == (1, Decimal("2000.00"))
+
+
+def test_a_line_on_a_goal_counts_from_its_first_day_to_its_last() -> None:
+    read = [
+        {"date": "2026-07-15", "value": 1000000},
+        {"date": "2026-07-31", "value": 3000000},
+        {"date": "2026-08-31", "value": 4000000},
+    ]
+    for line, actual in (
+        ({"from": "2026-07-31"}, 3000000),
+        ({"from": "2026-07-16", "until": "2026-07-31"}, 2000000),
+        ({"from": "2026-07-16", "until": "2026-07-30"}, None),
+        ({"until": "2026-07-31"}, 3000000),
+    ):
+        scheme = incentive(basis={"goal": "g"}, people=[{"person": "bea", **line}])
+        # The goal starts with its period where it names no days.
+        for days in ({"start": "2026-07-01", "due": "2026-09-30"}, {}):
+            assert paid(goal(checkins=read, time_bound=days), scheme).actual == actual
+
+
+def test_a_line_on_a_level_is_projected_from_the_goals_own_start() -> None:
+    line = {"person": "bea", "from": "2026-08-01"}
+    scheme = incentive(basis={"goal": "g"}, quota=None, people=[line])
+    measurable = {"type": "increase", "baseline": 100, "target": 200}
+    score = paid(goal(measurable=measurable, checkins=checkins(m08=150)), scheme)
+    assert score.expected == Fraction(62, 92)
+
+
+def test_nothing_is_projected_in_days_for_which_nothing_is_expected() -> None:
+    line = {"person": "bea", "until": "2026-08-31"}
+    scheme = incentive(basis={"goal": "g"}, quota=None, people=[line])
+    unsure = [{"date": "2026-08-31", "value": True}]
+    score = paid(goal(measurable={"type": "yes_no"}, checkins=unsure), scheme)
+    assert score.no_projection in ("no_expectation", "")
+    assert (score.expected, score.projected_pay) == (None, None)
+
+
 def test_progress_below_nothing_pays_nothing() -> None:
     measurable = {"type": "increase", "baseline": 100, "target": 200}
     scheme = incentive(basis={"goal": "g"}, quota=None)
@@ -448,6 +547,16 @@ def test_a_gate_without_a_reading_in_the_period_leaves_no_figure() -> None:
     assert (score.pay, score.reason) == (None, "no_gate_reading")
     assert score.attainment == Fraction(9, 10)
     assert score.gates[0].applies is None
+
+
+def test_a_gate_is_read_in_its_metrics_unit_and_one_without_a_factor_is_none() -> None:
+    score = paid(metric(), LATE, gated({"above": 1}, {"above": 2, "factor": 0.5}))
+    (found,) = score.gates
+    assert (found.position, found.unit, found.figure) == (1, "%", Fraction(12))
+    assert score.pay == Decimal("900.00")
+    scheme = incentive(gates=[{"above": 2, "factor": 0.5}])
+    (found,) = paid(metric(), scheme).gates
+    assert (found.unit, found.figure, found.applies) == ("", None, None)
 
 
 def test_a_gate_reads_its_subject_for_the_schemes_whole_period() -> None:
@@ -551,6 +660,22 @@ def test_on_its_last_day_a_guarantee_still_covers_all_of_the_pay() -> None:
     assert paid(metric(), scheme, on=date(2026, 8, 1)).pay == Decimal("1500.00")
 
 
+def test_a_guarantee_needs_an_amount_and_a_last_day() -> None:
+    for guarantee in ({"amount": 9000}, {"until": "2026-09-30"}):
+        scheme = incentive(people=[{"person": "bea", "guarantee": guarantee}])
+        score = paid(metric(), scheme)
+        assert (score.guarantee, score.pay) == (None, Decimal("1800.00"))
+
+
+def test_after_a_guarantee_on_the_progress_of_a_goal_there_is_no_figure() -> None:
+    scheme = incentive(
+        basis={"goal": "g"}, quota=None, people=[line_with_guarantee("2026-07-31", 1500)]
+    )
+    measurable = {"type": "increase", "baseline": 100, "target": 200}
+    score = paid(goal(measurable=measurable, checkins=checkins(m07=120, m08=190)), scheme)
+    assert (score.pay, score.reason) == (None, "guarantee_ended")
+
+
 def test_after_a_guarantee_on_a_level_there_is_no_figure() -> None:
     scheme = incentive(people=[line_with_guarantee("2026-07-31", 1500)])
     last_day = paid(metric(aggregate="last"), scheme, on=date(2026, 7, 31))
@@ -634,6 +759,11 @@ def test_pay_is_projected_by_what_is_expected_on_the_day_of_the_newest_reading()
         "attainment": Share(Fraction(9, 10)),
         "expected": Share(Fraction(62, 92)),
     }
+
+
+def test_a_fresh_reading_inside_a_month_is_projected_from_its_own_day() -> None:
+    readings = {"2026-07-31": 400, "2026-09-05": 100}
+    assert paid(metric("revenue", readings), incentive()).expected == Fraction(67, 92)
 
 
 def test_an_old_reading_is_projected_from_the_last_boundary() -> None:

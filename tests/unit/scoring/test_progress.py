@@ -362,6 +362,19 @@ def test_a_goal_for_partners_reads_those_partners() -> None:
     assert (half.actual, half.reading.unread) == (7, (Key("partner", "south"),))
 
 
+def test_who_is_not_in_the_newest_figure_is_named_as_unread() -> None:
+    lines = [
+        {"date": "2026-07-31", "subject": "north", "value": 40},
+        {"date": "2026-07-31", "subject": "south", "value": 10},
+        {"date": "2026-08-31", "subject": "south", "value": 20},
+    ]
+    measure = {"type": "increase", "metric": "m", "baseline": 0, "target": 40}
+    metric = metric_of([], values=lines, aggregate="mean", across="mean")
+    found = score(measure, "2026-09-10", *PARTNERS, metric, specific=scoped("north", "south"))
+    # August of the south alone, and it says that the north is not in it.
+    assert (found.actual, found.reading.unread) == (20, (Key("partner", "north"),))
+
+
 def test_no_reading_for_the_subject_is_not_no_reading_at_all() -> None:
     others = partner_metric(north=100_000)
     found = score(REACH, "2026-08-10", *PARTNERS, others)
@@ -409,3 +422,306 @@ def test_a_check_in_newer_than_the_last_boundary_is_held_against_its_own_day() -
 def test_a_goal_without_any_look_names_no_day() -> None:
     found = score({"type": "reach", "target": 100}, "2026-09-10")
     assert (found.reading.newest, found.stale, found.no_progress) == (None, True, "no_reading")
+
+
+# What is read, to the day.
+
+
+def checked(*checkins: dict[str, Any], on: str = "2026-09-10", **values: Any) -> GoalScore:
+    """The figures of a total of 100 with these check-ins."""
+    measure = {"type": "reach", "unit": "CNY", "target": 100}
+    return score(measure, on, checkins=list(checkins), **values)
+
+
+def test_check_ins_without_a_figure_or_after_the_day_are_no_readings() -> None:
+    read = checked(
+        {"date": "2026-07-01", "note": {"en": "Started"}},
+        {"value": 99},
+        {"date": "2026-09-11", "value_date": "2026-08-31", "value": 90},
+        {"date": "2026-09-10", "value": 50},
+        {"date": "2026-08-31", "value": 40},
+    )
+    assert (read.actual, read.reading.newest) == (Decimal(50), date(2026, 9, 10))
+    assert [point.value for point in read.points] == [40, 50]
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"),
+    [("2026-06-30", False), ("2026-07-01", True), ("2026-09-30", True), ("2026-10-01", False)],
+)
+def test_a_check_in_counts_from_the_first_day_to_the_last(day: str, counts: bool) -> None:
+    found = checked({"date": day, "value": 50}, on="2026-10-10")
+    assert (found.actual == 50) is counts
+
+
+def test_a_goal_is_read_on_its_first_day_already() -> None:
+    weekly = metric_of([("2026-07-05", 120.0)], cadence="weekly")
+    days = {"start": "2026-07-05", "due": "2026-09-30"}
+    assert score(REACH, "2026-07-05", weekly, time_bound=days).actual == 120
+    assert score(REACH, "2026-07-05", weekly).actual == 120
+    assert score(REACH, "2026-07-04", weekly, time_bound=days).actual is None
+
+
+def test_a_periods_total_as_a_level_is_read_once_the_period_is_over() -> None:
+    measure = {"type": "increase", "metric": "m", "baseline": 0, "target": 100, "per": "reading"}
+    metric = metric_of([("2026-07-31", 10.0), ("2026-08-31", 20.0)])
+    assert score(measure, "2026-08-31", metric).actual == 20
+    assert score(measure, "2026-08-30", metric).actual == 10
+    running = metric_of([("2026-07-31", 10.0), ("2026-08-05", 20.0)])
+    assert score(measure, "2026-08-30", running).actual == 10
+
+
+def test_check_ins_come_as_often_as_the_goal_says_else_as_its_metric() -> None:
+    weekly = metric_of([("2026-07-05", 120.0)], cadence="weekly")
+    newer = [{"date": "2026-08-31", "value": 200}]
+    assert score(REACH, "2026-09-10", weekly).reading.cadence == "weekly"
+    assert score(REACH, "2026-09-10", weekly, checkins=newer).reading.cadence == "weekly"
+    own = {**Q3, "cadence": "quarterly"}
+    found = score(REACH, "2026-09-10", weekly, checkins=newer, time_bound=own)
+    assert found.reading.cadence == "quarterly"
+    assert checked().reading.cadence == "monthly"
+
+
+def test_a_metric_that_is_not_in_force_is_not_read() -> None:
+    found = score(REACH, "2026-09-10", metric_of([JULY], state="draft"))
+    assert (found.actual, found.no_progress, found.reading.source) == (None, "no_reading", "")
+
+
+def test_others_are_named_where_the_metric_is_read_for_them_alone() -> None:
+    mine, theirs = metric_of([JULY]), metric_of([JULY], who="zoe")
+    people = person_of("zoe"), person_of("amy")
+    assert score(REACH, "2026-09-10", mine, *people).reading.others == ()
+    found = score(REACH, "2026-09-10", theirs, *people)
+    assert found.reading.others == (Key("person", "zoe"),)
+    assert (found.no_progress, found.reading.source) == ("no_reading_for_subject", "")
+
+
+TWO = {"start": "2026-07-01", "due": "2026-09-30"}
+NORTH = document("team", "north", lead="bea")
+
+
+def of_two(bea: list[tuple[str, float]], carl: list[tuple[str, float]], **values: Any) -> Document:
+    """A metric with readings of both."""
+    lines = [
+        {"date": day, "subject": who, "value": value}
+        for who, found in (("bea", bea), ("carl", carl))
+        for day, value in found
+    ]
+    return metric_of([], values=lines, **values)
+
+
+def team_goal(
+    measure: dict[str, Any], metric: Document, on: str = "2026-09-10", **values: Any
+) -> GoalScore:
+    """The figures of a goal of the team of both."""
+    goal = goal_of(owner="team:north", period="2026-Q3", measurable=measure, **values)
+    people = person_of("bea", team="north"), person_of("carl", team="north")
+    day = date.fromisoformat(on)
+    return scored(goal, NORTH, *people, metric, on=day, scoring=NO_GRACE).goals["g"]
+
+
+@pytest.mark.parametrize(
+    ("bea", "carl", "reason"),
+    [
+        ([JULY], [AUGUST], "not_added_up"),
+        ([("2026-07-01", 1.0)], [("2026-06-30", 1.0)], "not_added_up"),
+        ([("2026-09-10", 1.0)], [("2026-06-30", 1.0)], "not_added_up"),
+        ([("2026-06-30", 1.0)], [("2026-06-30", 1.0)], "no_reading"),
+    ],
+)
+def test_levels_of_several_people_are_not_added_up_unless_the_metric_says_how(
+    bea: list[tuple[str, float]], carl: list[tuple[str, float]], reason: str
+) -> None:
+    measure = {"type": "increase", "metric": "m", "baseline": 0, "target": 10}
+    found = team_goal(measure, of_two(bea, carl, aggregate="last"), time_bound=TWO)
+    assert (found.progress, found.no_progress, found.reading.source) == (None, reason, "")
+
+
+def test_a_figure_of_several_people_points_at_all_readings_and_of_one_at_its_own() -> None:
+    both = team_goal(REACH, of_two([JULY], [JULY]), time_bound=TWO)
+    assert both.arithmetic["progress"].inputs[0].pointer == "/values"
+    one = score(REACH, "2026-09-10", metric_of([JULY, AUGUST]))
+    assert one.arithmetic["progress"].inputs[0].pointer == "/values/1"
+
+
+def test_a_bound_is_held_for_every_reading_of_one_and_for_the_months_of_several() -> None:
+    readings = [("2026-07-01", 4.0), ("2026-07-08", 9.0), ("2026-08-31", 4.0)]
+    measure = {"type": "keep_within", "metric": "m", "max": 5, "per": "reading"}
+    one = score(measure, "2026-09-10", metric_of(readings, aggregate="mean"))
+    assert one.progress == Fraction(2, 3)
+    first = score(measure, "2026-07-01", metric_of(readings[:1]))
+    assert first.progress == 1
+    nothing = [("2026-07-31", 0.0), ("2026-08-31", 0.0)]
+    both = of_two(readings, nothing, aggregate="mean", across="sum")
+    # July is 6.5 together, August 4.
+    assert team_goal(measure, both, time_bound=TWO).progress == Fraction(1, 2)
+
+
+def test_readings_outside_somebodys_time_in_the_team_do_not_count() -> None:
+    before = [{"until": "2026-07-31", "team": "north"}]
+    goal = goal_of(
+        owner="team:north",
+        period="2026-Q3",
+        time_bound=TWO,
+        measurable={"type": "keep_within", "metric": "m", "max": 5, "per": "reading"},
+    )
+    metric = metric_of([("2026-07-31", 4.0), ("2026-08-31", 9.0)])
+    person = person_of("bea", before=before)
+    found = scored(goal, NORTH, person, metric, on=date(2026, 9, 10), scoring=NO_GRACE)
+    assert found.goals["g"].progress == 1
+
+
+def test_a_level_of_the_whole_time_that_nobody_can_put_together_is_no_figure() -> None:
+    measure = {"type": "keep_within", "metric": "m", "max": 5, "per": "period"}
+    weigh = document("metric", "w", unit="CNY", direction="up", cadence="monthly", values=[])
+    metric = of_two([JULY], [JULY], aggregate="mean", across={"mean_by": "w"})
+    goal = goal_of(owner="team:north", period="2026-Q3", time_bound=TWO, measurable=measure)
+    people = person_of("bea", team="north"), person_of("carl", team="north")
+    found = scored(goal, NORTH, *people, metric, weigh, on=date(2026, 9, 10), scoring=NO_GRACE)
+    assert found.goals["g"].progress is None
+    assert found.goals["g"].no_progress == "not_added_up"
+
+
+@pytest.mark.parametrize(
+    ("territories", "read_for", "actual"),
+    [
+        (["east-china"], ["territory:east-china", "bea"], 7),
+        (["east-china"], ["bea"], 5),
+        ([], ["territory:east-china", "bea"], 5),
+    ],
+)
+def test_territories_are_read_where_the_goal_names_some_and_the_metric_has_some(
+    territories: list[str], read_for: list[str], actual: int
+) -> None:
+    values = [
+        {"date": "2026-07-31", "subject": who, "value": 5 if who == "bea" else 7}
+        for who in read_for
+    ]
+    scope = {"outcome": {"en": "x"}, "scope": {"territories": territories}}
+    found = score(REACH, "2026-09-10", metric_of([], values=values), specific=scope)
+    assert found.actual == actual
+
+
+def test_a_course_of_last_year_needs_everybody_who_is_named_and_nobody_who_came_later() -> None:
+    days = {**TWO, "expected": "last_year"}
+    last_year = [(f"2025-{month}", 10.0) for month in ("07-31", "08-31", "09-30")]
+    later = [("2025-09-30", 10.0), ("2026-07-31", 10.0)]
+    measure = {"type": "reach", "metric": "m", "target": 100}
+    came_later = team_goal(measure, of_two([*last_year, JULY], later), time_bound=days)
+    assert came_later.arithmetic["expected"].formula == "expected.last_year"
+    named = {**measure, "subjects": ["bea", "carl"]}
+    both = team_goal(named, of_two([*last_year, JULY], later), time_bound=days)
+    assert both.arithmetic["expected"].formula == "expected.line"
+
+
+def test_a_budget_follows_the_course_of_last_year_too() -> None:
+    days = {**TWO, "expected": "last_year"}
+    readings = [("2025-07-31", 10.0), ("2025-08-31", 10.0), ("2025-09-30", 80.0)]
+    measure = {"type": "keep_within", "metric": "m", "max": 100, "per": "period"}
+    metric = metric_of([*readings, ("2026-07-31", 20.0)], direction="down")
+    found = score(measure, "2026-08-10", metric, time_bound=days)
+    assert found.progress == Fraction(1, 2)
+    checkins = [{"date": "2026-07-31", "value": 20}]
+    metric = metric_of(readings, direction="down")
+    found = score(measure, "2026-08-10", metric, time_bound=days, checkins=checkins)
+    assert found.progress == Fraction(1, 2)
+
+
+def test_a_check_in_on_a_level_is_inside_its_bounds_for_the_whole_time_or_not() -> None:
+    measure = {"type": "keep_within", "metric": "m", "max": 10, "per": "period"}
+    checkins = [{"date": "2026-07-31", "value": 8}]
+    level = metric_of([("2026-06-30", 1.0)], aggregate="last")
+    assert score(measure, "2026-08-10", level, checkins=checkins).progress == 1
+    # 10 × 31/92 are allowed of a total by then.
+    total = metric_of([("2026-06-30", 1.0)])
+    found = score(measure, "2026-08-10", total, checkins=checkins)
+    assert found.progress == Fraction(310, 92) / 8
+    assert score({**measure, "metric": None}, "2026-08-10", checkins=checkins).progress == (
+        Fraction(310, 92) / 8
+    )
+
+
+def told(found: GoalScore) -> tuple[str, list[tuple[str, str]]]:
+    """The formula of the progress, and name and field of what went into it."""
+    why = found.arithmetic["progress"]
+    return why.formula, [(one.name, one.pointer) for one in why.inputs]
+
+
+def test_a_progress_is_told_by_what_it_is_made_from() -> None:
+    read = [{"date": "2026-07-31", "value": 150}]
+    bounds = {"baseline": 100, "target": 200}
+    ends = [("baseline", "/measurable/baseline"), ("target", "/measurable/target")]
+    actual = ("actual", "/checkins/0/value")
+    total = score({"type": "reach", **bounds}, "2026-08-10", checkins=read)
+    assert told(total) == ("progress.reach", [actual, ends[1]])
+    level = score({"type": "increase", **bounds}, "2026-08-10", checkins=read)
+    assert told(level) == ("progress.change", [actual, *ends])
+    low, high = ("min", "/measurable/min"), ("max", "/measurable/max")
+    kept = score({"type": "keep_within", "min": 1}, "2026-08-10", checkins=read)
+    assert told(kept) == ("progress.within", [low, ("within", ""), ("readings", "")])
+    both = {"type": "keep_within", "min": 1, "max": 150, "per": "period"}
+    assert told(score(both, "2026-08-10", checkins=read)) == (
+        "progress.inside",
+        [low, high, actual],
+    )
+    budget = {"type": "keep_within", "max": 150, "per": "period"}
+    assert told(score(budget, "2026-08-10", checkins=read)) == (
+        "progress.budget",
+        [high, ("expected", ""), ("allowed", ""), actual],
+    )
+
+
+@pytest.mark.parametrize(
+    ("limits", "progress"),
+    [
+        ({"min": 8}, 1),
+        ({"min": 9}, 0),
+        ({"max": 8, "min": 8}, 1),
+        ({"max": 7, "min": 1}, 0),
+        # A maximum alone on a total is a budget: all of it is allowed by the due date only.
+        ({"max": 8}, Fraction(31, 92)),
+    ],
+)
+def test_with_a_minimum_the_whole_time_is_inside_or_not(
+    limits: dict[str, int], progress: Fraction
+) -> None:
+    measure = {"type": "keep_within", "unit": "CNY", "per": "period", **limits}
+    found = score(measure, "2026-08-10", checkins=[{"date": "2026-07-31", "value": 8}])
+    assert found.progress == progress
+
+
+def test_milestones_add_up_from_the_first_to_the_last() -> None:
+    pieces = [
+        {"due": "2026-08-31", "title": {"en": "b"}, "weight": 0.25, "done": "2026-08-15"},
+        {"due": "2026-07-31", "title": {"en": "a"}, "weight": 0.5, "done": "2026-07-20"},
+        {"due": "2026-09-30", "title": {"en": "c"}, "weight": 0.25},
+    ]
+    found = score({"type": "milestones"}, "2026-09-10", time_bound={**Q3, "milestones": pieces})
+    assert found.progress == Fraction(3, 4)
+    assert [(point.date, point.progress, point.pointer) for point in found.points] == [
+        (date(2026, 7, 20), Fraction(1, 2), "/time_bound/milestones/1/done"),
+        (date(2026, 8, 15), Fraction(3, 4), "/time_bound/milestones/0/done"),
+    ]
+    assert found.reading.newest == date(2026, 8, 15)
+
+
+def answered(*checkins: dict[str, Any], on: str = "2026-09-10") -> Fraction | None:
+    """The progress of a yes or no with these check-ins."""
+    return score({"type": "yes_no"}, on, checkins=list(checkins)).progress
+
+
+def test_an_answer_counts_from_the_first_day_to_the_last_by_the_day() -> None:
+    yes = {"value": True}
+    assert answered({"date": "2026-06-30", **yes}) is None
+    assert answered({"date": "2026-07-01", **yes}) == 1
+    assert answered({"date": "2026-09-10", **yes}) == 1
+    assert answered({"date": "2026-09-11", **yes}) is None
+    assert answered({"date": "2026-09-11", "value_date": "2026-09-09", **yes}) is None
+    assert answered({"date": "2026-09-30", **yes}, on="2026-10-10") == 1
+    assert answered({"date": "2026-10-01", **yes}, on="2026-10-10") is None
+    assert answered({"date": "2026-10-01", "value_date": "2026-09-30", **yes}, on="2026-10-10") == 1
+
+
+def test_what_is_no_answer_stops_nothing_after_it() -> None:
+    none = {"date": "2026-08-01", "confidence": 0.5}
+    assert answered(none, {"value": False}, {"date": "2026-08-02", "value": True}) == 1

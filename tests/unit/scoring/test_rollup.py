@@ -16,12 +16,12 @@ from builders.scoring import EVERYTHING, goal_of, handbook_with, person_of, scor
 from planbook.editions import filter_for_edition
 from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
-from planbook.quantities import Share
+from planbook.quantities import Amount, Ratio, Share
 from planbook.reading.rubric import builtin_rubric
 from planbook.scoring.goals import colour_of, grade_of
 from planbook.scoring.pace import WORST_FIRST, worst
-from planbook.scoring.results import Contribution, Status
-from planbook.scoring.rollup import mean_of
+from planbook.scoring.results import Contribution, ObjectiveScore, Status
+from planbook.scoring.rollup import mean_of, net_confidence_of
 from planbook.scoring.score import score_handbook
 
 HALF, AFTER = date(2026, 7, 2), date(2027, 1, 5)
@@ -231,6 +231,116 @@ def test_standalone_drafted_and_archived_goals_do_not_contribute() -> None:
     assert [part.key.id for part in score.children] == ["a"]
 
 
+def test_a_goal_that_does_not_contribute_stops_nothing_after_it() -> None:
+    alone = {"supports": ["o"], "standalone": {"en": "Settling in"}}
+    score = scored(
+        objective_of(), goal_of("a", relevant=alone), part_of("b", 150), on=HALF
+    ).objectives["o"]
+    assert [part.key.id for part in score.children] == ["b"]
+
+
+def test_goals_without_days_and_levels_without_readings_are_unread_parts() -> None:
+    dateless: dict[str, Any] = {"period": None, "time_bound": {}}
+    held = {"type": "keep_within", "unit": "weeks", "max": 6}
+    score = scored(
+        objective_of(),
+        part_of("a", 150),
+        part_of("b", 150, **dateless),
+        part_of("c", None, measurable=held),
+        part_of("d", 5, measurable=held, **dateless),
+        on=HALF,
+    ).objectives["o"]
+    assert {part.key.id: (part.progress, part.expected) for part in score.children} == {
+        "a": (Fraction(1, 2), Fraction(182, 365)),
+        "b": (None, None),
+        "c": (None, Fraction(183, 365)),
+        "d": (None, Fraction(1)),
+    }
+    assert (score.rollup.read, score.rollup.of) == (1, 4)
+
+
+def test_an_objective_without_a_measure_counts_above_with_what_is_below_it_however_little() -> None:
+    scores = scored(
+        objective_of("top"),
+        objective_of("left", supports=["top"]),
+        objective_of("unread", supports=["top"]),
+        part_of("a", 200, supports=["left"], contribution=Decimal("0.5")),
+        part_of("b", 100, supports=["top"]),
+        part_of("c", None, supports=["unread"]),
+        on=HALF,
+    ).objectives
+    assert [(part.key.id, part.weight) for part in scores["top"].children] == [
+        ("b", 1),
+        ("left", Decimal("0.5")),
+        ("unread", 1),
+    ]
+    assert scores["top"].progress == Fraction(1, 3)
+    assert (scores["top"].rollup.read, scores["top"].rollup.of) == (2, 3)
+    unread = scores["top"].children[-1]
+    assert (unread.progress, unread.expected) == (None, None)
+
+
+def told(score: ObjectiveScore, figure: str) -> list[tuple[str, object]]:
+    """What went into a figure: name and value, in order."""
+    return [(one.name, one.value) for one in score.arithmetic[figure].inputs]
+
+
+def test_a_rolled_up_figure_is_told_by_its_parts_and_its_pace() -> None:
+    parts = part_of("a", 150), part_of("b", 100, contribution=Decimal(0)), part_of("c", None)
+    score = scored(objective_of(), *parts, on=HALF).objectives["o"]
+    assert score.reason == ""
+    assert told(score, "progress") == [
+        ("part", Share(Fraction(1, 2))),
+        ("weight", Ratio(Decimal(1))),
+    ]
+    assert told(score, "pace") == [
+        ("progress", Share(Fraction(1, 2))),
+        ("expected", Share(Fraction(182, 365))),
+    ]
+    aspiring = scored(objective_of(commitment="aspirational"), *parts, on=HALF).objectives["o"]
+    assert told(aspiring, "pace")[2:] == [("mark", Share(Fraction(7, 10)))]
+    assert aspiring.pace == Fraction(1, 2) / (Fraction(182, 365) * Fraction(7, 10))
+    unread = scored(objective_of(), part_of("c", None), on=HALF).objectives["o"]
+    assert (unread.arithmetic, unread.reason) == ({}, "no_reading")
+
+
+def test_where_nothing_is_expected_yet_an_objective_is_too_early_to_judge() -> None:
+    asked = part_of(
+        "a",
+        None,
+        measurable={"type": "yes_no"},
+        checkins=[{"date": "2026-07-01", "value": False, "confidence": 0.9}],
+    )
+    score = scored(objective_of(), asked, on=HALF).objectives["o"]
+    assert (score.progress, score.expected, score.pace) == (Fraction(0), Fraction(0), None)
+    assert score.status == "too_early"
+    assert "pace" not in score.arithmetic
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "status"),
+    [
+        ("2026", "2025-12-31", "not_started"),
+        ("2026", "2026-01-01", "too_early"),
+        ({"start": "2026-01-01", "end": "2026-04-10"}, "2026-01-09", "too_early"),
+        ({"start": "2026-01-01", "end": "2026-04-10"}, "2026-01-10", "unknown"),
+        ("2026", "2027-03-01", "unknown"),
+        (None, "2026-07-02", "unknown"),
+    ],
+)
+def test_an_objective_that_nobody_has_read_is_known_by_its_days_alone(
+    period: object, day: str, status: str
+) -> None:
+    objective = objective_of(period=period)
+    score = scored(objective, part_of("a", None), on=date.fromisoformat(day)).objectives["o"]
+    assert score.status == status
+
+
+def test_an_objective_without_a_period_goes_by_its_pace_for_ever() -> None:
+    score = scored(objective_of(period=None), part_of("a", 200), on=date(2027, 3, 1))
+    assert score.objectives["o"].status == "on_track"
+
+
 HALF_OF_Q3 = "2026-08-15"
 
 
@@ -279,6 +389,86 @@ def test_a_sum_of_levels_is_held_against_their_baselines() -> None:
     assert (unread.progress, unread.reason) == (None, "no_reading")
 
 
+def test_a_sum_is_told_by_its_parts_its_baseline_and_its_target() -> None:
+    level = {"type": "increase", "unit": "CNY", "baseline": 200, "target": 400}
+    parts = part_of("a", 130), part_of("b", 150)
+    score = scored(objective_of(rollup="sum", measure=level), *parts, on=HALF).objectives["o"]
+    assert score.arithmetic["progress"].formula == "rollup.sum"
+    assert told(score, "progress") == [
+        ("part", Amount(Fraction(130), "CNY")),
+        ("part", Amount(Fraction(150), "CNY")),
+        ("baseline", Amount(Decimal(200), "CNY")),
+        ("target", Amount(Decimal(400), "CNY")),
+    ]
+    total = {"type": "reach", "unit": "CNY", "baseline": 200, "target": 400}
+    score = scored(objective_of(rollup="sum", measure=total), *parts, on=HALF).objectives["o"]
+    assert score.arithmetic["progress"].formula == "rollup.total"
+    assert [name for name, _ in told(score, "progress")] == ["part", "part", "target"]
+
+
+def test_a_sum_counts_what_has_not_started_as_known_and_adds_nothing_for_it() -> None:
+    measure = {"type": "reach", "unit": "CNY", "target": 400}
+    objective = objective_of(rollup="sum", measure=measure)
+    day = date(2026, 6, 30)
+    quarters = quarter(1, 90), quarter(2, None), quarter(3, None), quarter(4, None)
+    score = scored(objective, *quarters, on=day).objectives["o"]
+    # The second quarter is unread, the third and the fourth have not started.
+    assert (score.value, score.rollup.read, score.rollup.of) == (Decimal(90), 3, 4)
+    ahead = scored(objective, *quarters[2:], on=day).objectives["o"]
+    assert (ahead.value, ahead.progress, ahead.rollup.read) == (Decimal(0), Fraction(0), 2)
+    assert (ahead.reason, ahead.status) == ("", "too_early")
+    unread = scored(objective, *quarters[1:], on=day).objectives["o"]
+    assert (unread.value, unread.progress, unread.reason) == (None, None, "no_reading")
+
+
+def test_an_objective_adds_its_own_figure_to_the_sum_above() -> None:
+    measure = {"type": "reach", "unit": "CNY", "target": 100}
+    read = [{"date": "2026-07-01", "value": 50}]
+    top = objective_of("top", rollup="sum", measure={**measure, "target": 1000})
+    own = objective_of("own", supports=["top"], measure=measure, checkins=read)
+    unread = objective_of("sum", supports=["top"], rollup="sum", measure={**measure, "target": 9})
+    scores = scored(
+        top, own, unread, part_of("a", 130, supports=["own"]), part_of("b", 150, supports=["sum"]),
+        on=HALF,
+    ).objectives  # fmt: skip
+    assert {part.key.id: part.value for part in scores["top"].children} == {"own": 50, "sum": 150}
+    gone = Fraction(182, 365)
+    assert {part.key.id: part.expected_value for part in scores["top"].children} == {
+        "own": 100 * gone,
+        "sum": 100 + 100 * gone,
+    }
+    assert (scores["top"].value, scores["top"].progress) == (Decimal(200), Fraction(1, 5))
+
+
+def test_a_mean_below_adds_no_value_to_the_sum_above() -> None:
+    measure = {"type": "reach", "unit": "CNY", "target": 100}
+    scores = scored(
+        objective_of("top", rollup="sum", measure=measure),
+        objective_of("left", supports=["top"], measure=measure),
+        part_of("a", 150, supports=["left"]),
+        on=HALF,
+    ).objectives
+    (part,) = scores["top"].children
+    assert (scores["left"].basis, scores["left"].progress) == ("mean", Fraction(1, 2))
+    assert (part.value, part.expected_value) == (None, None)
+    assert (scores["top"].progress, scores["top"].reason) == (None, "no_reading")
+
+
+def test_a_sum_in_another_unit_than_its_parts_is_refused() -> None:
+    measure = {"type": "reach", "unit": "USD", "target": 400}
+    score = scored(objective_of(rollup="sum", measure=measure), part_of("a", 130), on=HALF)
+    assert score.objectives["o"].reason == "units_differ"
+    bare = scored(objective_of(rollup="sum"), part_of("a", 130), part_of("b", 150), on=HALF)
+    found = bare.objectives["o"]
+    assert (found.progress, found.reason, found.value, found.unit) == (
+        None,
+        "no_target",
+        Decimal(280),
+        "CNY",
+    )
+    assert (found.rollup.read, found.rollup.of) == (2, 2)
+
+
 def test_a_sum_of_two_currencies_is_refused() -> None:
     dollars = {"type": "increase", "unit": "USD", "baseline": 100, "target": 200}
     parts = part_of("a", 150), part_of("b", 150, measurable=dollars)
@@ -286,6 +476,24 @@ def test_a_sum_of_two_currencies_is_refused() -> None:
     assert (added.progress, added.value, added.reason) == (None, None, "units_differ")
     # A mean is of shares, and shares have no currency.
     assert scored(objective_of(), *parts, on=HALF).objectives["o"].progress == Fraction(1, 2)
+
+
+def test_worst_below_counts_every_goal_once_and_an_empty_objective_for_itself() -> None:
+    scores = scored(
+        objective_of("top"),
+        objective_of("left", supports=["top"]),
+        objective_of("right", supports=["top"]),
+        objective_of("empty", supports=["left", "right"]),
+        part_of("a", 100, supports=["left", "right"]),
+        part_of("b", 200, supports=["right"]),
+        part_of("c", 100, supports=["top"], result={"outcome": "cancelled"}),
+        on=HALF,
+    ).objectives
+    below = scores["top"].worst_below
+    assert below is not None
+    assert (below.status, below.count, below.of) == ("off_track", 1, 3)
+    assert below.statuses == {"off_track": 1, "achieved": 1, "unknown": 1}
+    assert scores["empty"].worst_below is None
 
 
 def test_an_objective_that_rolls_nothing_up_says_so() -> None:
@@ -404,6 +612,76 @@ def test_weights_are_shares_of_the_goals_of_one_length() -> None:
     assert scores.people["bea"].progress == Fraction(1, 3) * (1 + Fraction(8, 10))
 
 
+def test_a_persons_goals_are_those_whose_period_the_day_lies_in() -> None:
+    days = {"start": "2026-07-02", "due": "2026-09-30"}
+    parts = (
+        part_of("a", 150, period="2026-Q3"),
+        part_of("b", 150, period="2026-Q2"),
+        part_of("c", 150, period=None, time_bound=days),
+        part_of("d", 150, period=None, time_bound={"start": "2026-07-03", "due": "2026-09-30"}),
+        part_of("e", 150, period=None, time_bound={}),
+        part_of("0-cancelled", 150, period="2026-Q3", result={"outcome": "cancelled"}),
+        part_of("0-draft", 150, period="2026-Q3", state="draft"),
+    )
+    person = scored(person_of("bea"), *parts, on=HALF).people["bea"]
+    assert [part.key.id for part in person.goals] == ["a", "c"]
+
+
+def test_weights_that_are_all_nothing_count_for_nothing() -> None:
+    parts = part_of("a", 150, weight=Decimal(0)), part_of("b", 200, weight=Decimal(0))
+    person = scored(person_of("bea"), *parts, on=HALF).people["bea"]
+    assert [part.weight for part in person.goals] == [0, 0]
+    assert person.progress is None
+
+
+def test_lengths_are_alike_to_the_month() -> None:
+    # 92, 90, 46 and 31 days: two of three months, one of two, one of one.
+    ranges = {
+        "a": ("2026-07-01", "2026-09-30"),
+        "b": ("2026-05-01", "2026-07-29"),
+        "c": ("2026-06-01", "2026-07-16"),
+        "d": ("2026-07-01", "2026-07-31"),
+    }
+    parts = [
+        part_of(id_, 150, period={"start": start, "end": end}, weight=Decimal(weight))
+        for (id_, (start, end)), weight in zip(ranges.items(), (3, 1, 1, 3), strict=True)
+    ]
+    person = scored(person_of("bea"), *parts, on=HALF).people["bea"]
+    weights = {part.key.id: part.weight for part in person.goals}
+    assert weights == {"a": Decimal("1.5"), "b": Decimal("0.5"), "c": 1, "d": 1}
+
+
+def test_weights_below_one_are_shares_like_others() -> None:
+    parts = (
+        part_of("a", 150, weight=Decimal("0.4")),
+        part_of("b", 200, weight=Decimal("0.1")),
+    )
+    person = scored(person_of("bea"), *parts, on=HALF).people["bea"]
+    assert [part.weight for part in person.goals] == [Decimal("1.6"), Decimal("0.4")]
+
+
+def test_a_goal_without_a_weight_counts_once_among_those_of_its_length() -> None:
+    parts = part_of("a", 150, weight=Decimal(3)), part_of("b", 200)
+    person = scored(person_of("bea"), *parts, on=HALF).people["bea"]
+    assert [part.weight for part in person.goals] == [Decimal("1.5"), Decimal("0.5")]
+
+
+@pytest.mark.parametrize(
+    ("day", "count"), [("2026-03-31", 0), ("2026-04-01", 1), ("2026-06-30", 1), ("2026-07-01", 0)]
+)
+def test_a_team_has_the_goals_that_run_first_and_last_day_included(day: str, count: int) -> None:
+    teams = scored(
+        person_of("bea", team="north"),
+        document("team", "north", lead="bea"),
+        quarter(2, None),
+        part_of("0-dateless", 150, period=None, time_bound={}),
+        part_of("0-cancelled", 150, result={"outcome": "cancelled"}),
+        part_of("0-nobodys", 150, owner=None),
+        on=date.fromisoformat(day),
+    ).teams
+    assert sum(teams["north"].statuses.values()) == count
+
+
 def test_the_confidence_of_a_team_is_those_on_track_less_those_off() -> None:
     scores = scored(
         person_of("bea", team="north"),
@@ -422,6 +700,42 @@ def test_the_confidence_of_a_team_is_those_on_track_less_those_off() -> None:
     assert scores["all"].net_confidence == Fraction(1, 4)
     assert scores["all"].statuses["unknown"] == 1
     assert scores["empty"].net_confidence is None
+
+
+@pytest.mark.parametrize(
+    ("counts", "net", "judged"),
+    [
+        ({}, None, 0),
+        ({"achieved": 3, "unknown": 2}, None, 0),
+        ({"at_risk": 2}, "0", 2),
+        ({"on_track": 1, "at_risk": 1}, "1/2", 2),
+        ({"off_track": 1, "at_risk": 3}, "-1/4", 4),
+        ({"on_track": 3, "off_track": 1, "missed": 5}, "1/2", 4),
+    ],
+)
+def test_net_confidence_is_of_those_that_pace_judges(
+    counts: dict[Status, int], net: str | None, judged: int
+) -> None:
+    assert net_confidence_of(counts) == (None if net is None else Fraction(net), judged)
+
+
+def test_the_progress_of_a_team_is_told_by_its_goals_that_count_alike() -> None:
+    scores = scored(
+        person_of("bea", team="north"),
+        document("team", "north", lead="bea"),
+        document("team", "empty", lead="bea"),
+        part_of("a", 150, weight=Decimal(9)),
+        part_of("b", 100),
+        on=HALF,
+    ).teams
+    assert scores["north"].progress == Fraction(1, 4)
+    assert [(one.name, one.value) for one in scores["north"].arithmetic["progress"].inputs] == [
+        ("part", Share(Fraction(1, 2))),
+        ("weight", Ratio(Decimal(1))),
+        ("part", Share(Fraction(0))),
+        ("weight", Ratio(Decimal(1))),
+    ]
+    assert "progress" not in scores["empty"].arithmetic
 
 
 audiences = st.sampled_from(["team", "private"])

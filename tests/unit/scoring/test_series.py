@@ -20,6 +20,9 @@ from planbook.scoring.series import (
     members_of_company,
     read_all_series,
     read_series,
+    stays_in,
+    teams_above,
+    teams_within,
 )
 
 ON = date(2026, 9, 10)
@@ -173,6 +176,27 @@ def test_a_team_is_its_own_readings_else_its_peoples_else_its_partners() -> None
     assert subjects(metric_of(("2026-08-31", "east-china", 3)), EAST) == []
 
 
+def test_a_partner_counts_for_the_team_that_its_manager_was_in_on_that_day() -> None:
+    moved = document(
+        "person",
+        "dora",
+        role="seller",
+        team="east",
+        before=[{"until": "2026-07-31", "team": "north"}],
+    )
+    north = document("team", "north", lead="dora")
+    hers = document("partner", "doorway", type="agent", manager="dora")
+    metric = metric_of(("2026-07-31", "doorway", 10), ("2026-08-31", "doorway", 20))
+    handbook = around(metric, moved, north, hers)
+    series = read_all_series(handbook, ON)[metric.key]
+    whole = (date(2026, 1, 1), date(2026, 12, 31))
+    figures = {
+        team: figure_between(series, members_of(Key("team", team), series, handbook), *whole)
+        for team in ("east", "north")
+    }
+    assert {team: one.value for team, one in figures.items() if one} == {"east": 20, "north": 10}
+
+
 def test_a_territory_is_its_holders_unless_one_of_them_holds_more() -> None:
     east = Key("territory", "east-china")
     readings = [("2026-08-31", "dora", 1.0), ("2026-08-31", "lockhouse", 3.0)]
@@ -249,3 +273,128 @@ def test_a_business_year_is_named_by_its_start_or_its_end(
     assert period is not None
     assert (period.start.isoformat(), period.end.isoformat()) == (start, end)
     assert period.name == written
+
+
+def test_a_series_up_to_a_day_stands_for_no_later_one() -> None:
+    series = read(
+        metric_of(("2026-07-31", "bea", 1), ("2026-08-05", "bea", 2), ("2026-08-20", "bea", 3))
+    )
+    assert [one.day for one in series.of(BEA)] == [date(2026, 7, 31), *[date(2026, 8, 31)] * 2]
+    cut = series.up_to(date(2026, 8, 15))
+    assert [(one.value, one.day) for one in cut.of(BEA)] == [
+        (1, date(2026, 7, 31)),
+        (2, date(2026, 8, 15)),
+    ]
+    assert len(series.up_to(date(2026, 8, 20)).of(BEA)) == 3
+    assert len(series.up_to(date(2026, 8, 19)).of(BEA)) == 2
+
+
+@pytest.mark.parametrize(
+    ("member", "covers", "touches"),
+    [
+        (Member(BEA), True, True),
+        (Member(BEA, start=AUGUST[1]), True, True),
+        (Member(BEA, start=date(2026, 9, 1)), False, False),
+        (Member(BEA, end=AUGUST[0]), False, True),
+        (Member(BEA, end=JULY[1]), False, False),
+        (Member(BEA, JULY[0], JULY[1]), False, False),
+        (Member(BEA, JULY[0], AUGUST[1]), True, True),
+    ],
+)
+def test_somebody_counts_from_the_first_day_to_the_last(
+    member: Member, covers: bool, touches: bool
+) -> None:
+    assert member.covers(AUGUST[1]) is covers
+    assert member.touches(*AUGUST) is touches
+
+
+def test_a_line_without_a_date_a_value_or_a_subject_is_no_reading() -> None:
+    metric = metric_of(("2026-08-31", "bea", 5))
+    metric.values["values"].extend(
+        [
+            {"date": "2026-07-31", "subject": "bea"},
+            {"date": "2026-07-31", "value": 5},
+            {"subject": "bea", "value": 5},
+        ]
+    )
+    series = read(metric)
+    assert list(series.by_subject) == [BEA]
+    assert [one.dated for one in series.of(BEA)] == [date(2026, 8, 31)]
+
+
+def test_a_figure_of_one_points_at_its_newest_reading_and_counts_who_should_be_read() -> None:
+    series = read(
+        metric_of(("2026-08-05", "bea", 1), ("2026-07-31", "bea", 1), ("2026-08-31", "carl", 2))
+    )
+    days = JULY[0], AUGUST[1]
+    one = figure_between(series, (Member(BEA),), *days)
+    assert one is not None
+    assert (one.pointer, one.day, one.read, one.of) == ("/values/0", date(2026, 8, 31), 1, 1)
+    both = figure_between(series, (Member(BEA), Member(CARL)), *days, of=5)
+    assert both is not None
+    assert (both.pointer, both.read, both.of) == ("", 2, 5)
+    assert both.parts == {BEA: 2, CARL: 2}
+
+
+@pytest.mark.parametrize(
+    ("bea", "carl", "value"), [(1, 3, 15), ("0.25", "0.25", 20), (0, 0, None), (2, -2, None)]
+)
+def test_a_mean_needs_weights_that_come_to_more_than_nothing(
+    bea: Any, carl: Any, value: int | None
+) -> None:
+    margin = metric_of(
+        ("2026-08-31", "bea", 30),
+        ("2026-08-31", "carl", 10),
+        id_="margin",
+        aggregate="last",
+        across={"mean_by": "revenue"},
+    )
+    weights = ("2026-08-31", "bea", float(bea)), ("2026-08-31", "carl", float(carl))
+    members = Member(BEA), Member(CARL)
+    every = read_all_series(around(margin, metric_of(*weights, id_="revenue")), ON)
+    figure = figure_between(every[Key("metric", "margin")], members, *AUGUST, every)
+    assert (figure.value if figure else None) == value
+    alone = read_all_series(around(margin), ON)
+    assert figure_between(alone[Key("metric", "margin")], members, *AUGUST, alone) is None
+    # One alone needs no weight.
+    one = figure_between(alone[Key("metric", "margin")], members[:1], *AUGUST, alone)
+    assert one is not None
+    assert one.value == 30
+
+
+def test_teams_above_end_where_a_circle_repeats() -> None:
+    handbook = handbook_of(
+        document("team", "a", parent="b"),
+        document("team", "b", parent="c"),
+        document("team", "c", parent="b"),
+        document("team", "d", parent="d"),
+        document("team", "e"),
+    )
+
+    def above(id_: str) -> list[str]:
+        return [key.id for key in teams_above(Key("team", id_), handbook)]
+
+    assert (above("a"), above("b"), above("d"), above("e")) == (["b", "c"], ["c"], [], [])
+    within = teams_within(Key("team", "b"), handbook)
+    assert sorted(key.id for key in within) == ["a", "b", "c"]
+
+
+def test_a_stay_begins_the_day_after_the_one_before_ended() -> None:
+    before = [
+        {"until": "2026-07-31", "team": "east"},
+        {"until": "2026-06-30", "team": "south"},
+        {"team": "east"},
+    ]
+    handbook = handbook_of(
+        document("person", "bea", role="seller", team="south", before=before),
+        document("team", "east", lead="bea"),
+        document("team", "south", lead="bea"),
+    )
+    stays = {
+        team: [(one.start, one.end) for one in stays_in([Key("team", team)], handbook)]
+        for team in ("east", "south")
+    }
+    assert stays == {
+        "east": [(date(2026, 7, 1), date(2026, 7, 31))],
+        "south": [(None, date(2026, 6, 30)), (date(2026, 8, 1), None)],
+    }

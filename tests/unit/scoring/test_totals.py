@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -12,11 +12,19 @@ import pytest
 
 from builders.handbooks import SETTINGS, document, handbook_of
 from planbook.model.document import Document, Key
+from planbook.model.metric import Metric
 from planbook.quantities import Amount, Share
 from planbook.scoring.results import MetricTotals, PeriodTotal
 from planbook.scoring.scorecards import score_partners
 from planbook.scoring.series import read_all_series
-from planbook.scoring.totals import Totals, all_totals
+from planbook.scoring.targets import SubjectTargets, targets_of
+from planbook.scoring.totals import (
+    MOST_PARTS,
+    Totals,
+    all_totals,
+    company_totals,
+    team_totals,
+)
 
 ON = date(2026, 9, 10)
 REVENUE = Key("metric", "m")
@@ -311,3 +319,238 @@ def test_a_scorecard_is_the_weighted_mean_of_what_is_reached() -> None:
     # Half of 200, 4 of 5: (60 · 0.5 + 30 · 0.8) / 90.
     assert score.score == Fraction(54, 90)
     assert [line.share for line in score.lines] == [Fraction(1, 2), Fraction(4, 5), None]
+
+
+EAST, BEA, CARL = Key("team", "east"), Key("person", "bea"), Key("person", "carl")
+
+
+def test_a_whole_that_nobody_is_read_for_has_no_totals() -> None:
+    totals = totals_of(metric_of([]), metric_of([("2026-08", "bea", 1)], id_="n"))
+    unread, read = totals[REVENUE], totals[Key("metric", "n")]
+    assert (unread.of_whole(EAST), unread.of_company()) == (None, None)
+    assert [one.metric for one in company_totals(totals)] == [Key("metric", "n")]
+    assert read.of_whole(EAST) is not None
+    handbook = handbook_of(
+        document("person", "bea", role="seller", team="east"), document("team", "east", lead="bea")
+    )
+    assert [one.metric for one in team_totals(totals, handbook)["east"]] == [Key("metric", "n")]
+
+
+def test_the_year_so_far_begins_with_its_first_period_and_has_the_running_one() -> None:
+    metric = metric_of(
+        [("2025-12", "bea", 100), ("2026-01", "bea", 1), ("2026-09-05", "bea", 2)],
+        [("2025-12", "bea", 100), ("2026-01", "bea", 10), ("2026-09", "bea", 20)],
+    )
+    totals = totals_of(metric)[REVENUE]
+    assert (totals.year_to_date(BEA), totals.target_to_date(BEA)) == (3, 30)
+    assert totals.year_to_date(CARL) is None
+
+
+def test_a_month_is_closed_on_its_last_day() -> None:
+    metric = metric_of([("2026-07", "bea", 1), ("2026-08", "bea", 2)])
+    assert of_bea(metric, on=date(2026, 8, 31))["2026-08"].is_running is False
+    assert of_bea(metric, on=date(2026, 8, 30))["2026-08"].is_running is True
+
+
+def test_a_total_of_one_lists_no_parts() -> None:
+    (total,) = of_bea(metric_of([("2026-08", "bea", 2)])).values()
+    assert (total.parts, total.weights) == ({}, {})
+    assert (total.parts_count, total.put_together) == (1, "one")
+    whole = of_team(metric_of([("2026-08", "bea", 2), ("2026-08", "carl", 3)]))["2026-08"]
+    assert whole.parts == {BEA: 2, CARL: 3}
+    assert (whole.parts_count, whole.put_together, whole.weights) == (2, "sum", {})
+
+
+@pytest.mark.parametrize("across", ["sum", {"mean_by": "w"}])
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_total_lists_twelve_parts_at_most(across: Any, more: int) -> None:
+    names = [f"p{number:02}" for number in range(MOST_PARTS + more)]
+    people = [document("person", name) for name in names]
+    found = totals_of(
+        *people,
+        metric_of([("2026-08", name, 2) for name in names], across=across),
+        metric_of([("2026-08", name, 3) for name in names], id_="w"),
+    )[REVENUE].of_company()
+    total = by_name(found)["2026-08"]
+    assert total.parts_count == len(names)
+    assert len(total.parts) == (0 if more else MOST_PARTS)
+    weighs = isinstance(across, dict)
+    assert total.put_together == ("mean_by" if weighs else "sum")
+    assert set(total.weights.values()) == ({3} if weighs and not more else set())
+
+
+@pytest.mark.parametrize(
+    ("bea", "carl", "value"),
+    [(1, 1, 30), (3, 1, 25), ("0.25", "0.25", 30), (0, 0, None), (1, -1, None), (1, None, None)],
+)
+def test_a_weighted_mean_needs_a_weight_of_everybody_that_comes_to_more_than_nothing(
+    bea: Any, carl: Any, value: int | None
+) -> None:
+    margin = metric_of(
+        [("2026-08", "bea", 20), ("2026-08", "carl", 40)],
+        id_="margin",
+        aggregate="last",
+        across={"mean_by": "m"},
+    )
+    weights = [
+        ("2026-08", who, one) for who, one in (("bea", bea), ("carl", carl)) if one is not None
+    ]
+    readings = [(day, who, float(one)) for day, who, one in weights]
+    found = totals_of(margin, metric_of(readings))[Key("metric", "margin")].of_company()
+    assert found is not None
+    if value is None:
+        assert (found.periods, found.reason) == ((), "no_weights")
+    else:
+        assert by_name(found)["2026-08"].value == value
+        assert found.reason == ""
+
+
+def test_a_weighted_mean_without_the_metric_that_weighs_is_no_figure() -> None:
+    margin = metric_of(
+        [("2026-08", "bea", 20), ("2026-08", "carl", 40)],
+        id_="margin",
+        aggregate="last",
+        across={"mean_by": "nowhere"},
+    )
+    found = totals_of(margin)[Key("metric", "margin")].of_company()
+    assert found is not None
+    assert (found.periods, found.reason) == ((), "no_weights")
+    # One alone needs no weight, and is told as one.
+    alone = metric_of([("2026-08", "bea", 20)], id_="margin", across={"mean_by": "nowhere"})
+    assert by_name(totals_of(alone)[Key("metric", "margin")].of_company())["2026-08"].value == 20
+
+
+@pytest.mark.parametrize(
+    ("ended", "of"), [("2026-07-31", 1), ("2026-08-01", 2), ("2026-12-31", 2), (None, 2)]
+)
+def test_somebody_who_left_before_a_month_is_not_missed_in_it(ended: str | None, of: int) -> None:
+    metric = metric_of([("2026-07", "dora", 1), ("2026-07", "bea", 1), ("2026-08", "bea", 1)])
+    dora = document("person", "dora", role="seller", **({"ended": ended} if ended else {}))
+    months = by_name(totals_of(dora, metric)[REVENUE].of_company())
+    assert months["2026-08"].of == of
+    assert (months["2026-07"].read, months["2026-07"].of) == (2, 2)
+
+
+def test_a_change_needs_both_figures_put_together() -> None:
+    margin = metric_of(
+        [(month, who, 20) for month in ("2026-07", "2026-08") for who in ("bea", "carl")],
+        id_="margin",
+        aggregate="last",
+        across={"mean_by": "m"},
+    )
+    weights = metric_of([("2026-08", "bea", 1), ("2026-08", "carl", 1), ("2026-07", "bea", 1)])
+    august = by_name(totals_of(margin, weights)[Key("metric", "margin")].of_company())["2026-08"]
+    assert (august.value, august.previous) == (20, None)
+
+
+@pytest.mark.parametrize(
+    ("target", "of_target"), [(-5, None), (0, None), ("0.5", 4), (1, 2), (8, Fraction(1, 4))]
+)
+def test_a_share_is_of_a_target_above_nothing(target: Any, of_target: Any) -> None:
+    metric = metric_of([("2026-08", "bea", 2)], [("2026-08", "bea", float(target))])
+    august = of_bea(metric)["2026-08"]
+    assert august.target == Fraction(target)
+    assert august.of_target == of_target
+    assert august.against_target is not None
+    assert august.against_target.difference == 2 - Fraction(target)
+
+
+def test_a_running_month_shows_the_target_of_the_whole_else_of_all_of_its_subjects() -> None:
+    readings = [("2026-09-05", "bea", 1.0), ("2026-09-05", "carl", 1.0)]
+    own = [("2026-09", "bea", 10.0), ("2026-09", "carl", 20.0)]
+    assert of_team(metric_of(readings, own))["2026-09"].target == 30
+    both = of_team(metric_of(readings, [*own, ("2026-09", "team:east", 50)]))
+    assert both["2026-09"].target == 50
+    assert of_team(metric_of(readings, own[:1]))["2026-09"].target == 10
+    assert of_team(metric_of(readings))["2026-09"].target is None
+
+
+def test_a_team_is_held_against_nothing_where_its_targets_cannot_be_put_together() -> None:
+    margin = metric_of(
+        [("2026-08", "bea", 20), ("2026-08", "carl", 40)],
+        [("2026-08", "bea", 20), ("2026-08", "carl", 40)],
+        id_="margin",
+        aggregate="last",
+        across={"mean_by": "m"},
+    )
+    weights = metric_of([("2026-08", "bea", 1), ("2026-08", "carl", 3)])
+    august = by_name(totals_of(margin, weights)[Key("metric", "margin")].of_whole(EAST))["2026-08"]
+    assert (august.value, august.target, august.of_target) == (35, 35, 1)
+    bare = metric_of([("2026-08", "bea", 20), ("2026-08", "carl", 40)])
+    found = of_team(bare)["2026-08"]
+    assert (found.target, found.of_target, found.against_target) == (None, None, None)
+
+
+def test_targets_that_lack_a_subject_a_period_or_a_value_are_none() -> None:
+    metric = metric_of(
+        [],
+        [("2026-08", "bea", 1)],
+    )
+    metric.values["targets"].extend(
+        [
+            {"period": "2026-07", "value": 2},
+            {"subject": "bea", "value": 3},
+            {"period": "2026-06", "subject": "bea"},
+        ]
+    )
+    handbook = handbook_of(document("person", "bea"), metric)
+    (found,) = handbook.all(Metric)
+    targets = targets_of(found)
+    assert list(targets) == [BEA]
+    assert targets[BEA].fill(date(2026, 8, 1), date(2026, 8, 31)) == [1]
+
+
+def filled(targets: dict[tuple[date, date], int], start: date, end: date) -> list[Fraction] | None:
+    """Return the targets that fill the days."""
+    held = SubjectTargets()
+    for (first, last), value in targets.items():
+        held.add(first, last, Fraction(value))
+    return held.fill(start, end)
+
+
+def test_days_are_filled_by_the_longest_targets_first() -> None:
+    def month(number: int) -> tuple[date, date]:
+        return date(2026, number, 1), date(2026, number + 1, 1) - timedelta(days=1)
+
+    quarter = date(2026, 1, 1), date(2026, 3, 31)
+    months = {month(number): number for number in (1, 2, 3, 4)}
+    targets = {**months, quarter: 100}
+    assert filled(targets, *quarter) == [100]
+    assert filled(targets, quarter[0], month(4)[1]) == [100, 4]
+    assert filled(targets, quarter[0], month(2)[1]) == [1, 2]
+    # The quarter leads nowhere; its months do.
+    may = (date(2026, 4, 1), date(2026, 5, 31))
+    del targets[month(4)]
+    march_on = {**targets, (date(2026, 3, 1), may[1]): 7}
+    assert filled(march_on, quarter[0], may[1]) == [1, 2, 7]
+    assert filled(targets, quarter[0], may[1]) is None
+
+
+def targets_for(*days: tuple[int, int]) -> SubjectTargets:
+    """Targets of 1 for periods that are written as numbers of days after 1 January."""
+    found = SubjectTargets()
+    for first, last in days:
+        start = date(2026, 1, 1)
+        found.add(start + timedelta(first), start + timedelta(last), Fraction(1))
+    return found
+
+
+def test_targets_that_overlap_in_many_ways_are_tried_once() -> None:
+    # Ways to the gap on the last day: more than 10 ** 50.
+    many = targets_for(*((day, day + more) for day in range(200) for more in range(3)))
+    start = date(2026, 1, 1)
+    assert many.fill(start, start + timedelta(300)) is None
+    assert len(many.fill(start, start + timedelta(199)) or ()) == 67
+
+
+def test_a_target_for_each_of_thousands_of_days_is_put_together() -> None:
+    daily = targets_for(*((day, day) for day in range(3000)))
+    start = date(2026, 1, 1)
+    assert len(daily.fill(start, start + timedelta(2999)) or ()) == 3000
+
+
+def test_a_whole_target_goes_before_its_parts_unless_shorter_ones_are_asked_for() -> None:
+    both = targets_for((0, 9), (0, 4), (5, 9), (5, 4))
+    start, end = date(2026, 1, 1), date(2026, 1, 10)
+    assert both.fill(start, end) == [Fraction(1)]
+    assert both.fill(start, end, shorter=True) == [Fraction(1), Fraction(1)]

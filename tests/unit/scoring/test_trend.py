@@ -15,7 +15,7 @@ from planbook.periods import CALENDAR_YEAR, add_months
 from planbook.quantities import Amount, Count, Share
 from planbook.scoring.results import MetricScore
 from planbook.scoring.series import Observation
-from planbook.scoring.trend import drift_of, judge_trend
+from planbook.scoring.trend import drift_of, judge_trend, median_of, year_before
 
 BEA = Key("person", "bea")
 
@@ -88,6 +88,22 @@ def test_the_run_names_its_days_from_before_the_first_fall() -> None:
     assert (run.name, run.value) == ("run", Count(3))
 
 
+def test_without_a_fall_there_is_no_run_to_show() -> None:
+    for values in ((5, 6, 7, 8), (5, 5, 5, 5)):
+        score = trend_of(*values)
+        assert (score.trend, score.run, score.run_dates, score.rule) == ("steady", 0, (), "")
+
+
+@pytest.mark.parametrize(
+    ("values", "median"),
+    [((5,), "5"), ((3, 1), "2"), ((9, 1, 2), "2"), ((9, 1, 2, 4), "3"), (range(9), "4")],
+)
+def test_a_median_is_the_middle_one_or_between_the_two(
+    values: tuple[int, ...], median: str
+) -> None:
+    assert median_of([Fraction(value) for value in values]) == Fraction(median)
+
+
 def test_goals_that_keep_their_pace_excuse_a_watch_and_never_a_decline() -> None:
     assert trend_of(9, 8, 7, 6, excused=True).trend == "steady"
     assert trend_of(9, 8, 7, 6, excused=True).run == 3
@@ -112,6 +128,7 @@ def test_six_in_a_row_on_the_bad_side_of_the_median_are_a_decline() -> None:
         Count(6),
         Amount(Fraction(16), "CNY"),
     ]
+    assert score.arithmetic["trend"].formula == "trend.median"
 
 
 def test_five_on_the_bad_side_are_none() -> None:
@@ -142,6 +159,8 @@ def test_a_reading_on_the_median_neither_counts_nor_ends_the_run() -> None:
 def test_falls_tell_more_than_the_median_where_both_hold() -> None:
     score = trend_of(20, 21, 22, 23, 24, 9, 8, 7, 6, 5, 4)
     assert (score.trend, score.rule, score.run) == ("decline", "falls", 6)
+    why = score.arithmetic["trend"]
+    assert (why.formula, [one.name for one in why.inputs]) == ("trend.falls", ["run"])
 
 
 # With the year before
@@ -172,6 +191,23 @@ def test_exactly_the_figure_of_a_year_before_is_no_fall() -> None:
     assert seasonal(50, 60, 70, 80, 90, 100, 110, 100, 89, 79).run == 2
 
 
+def test_where_less_is_better_a_rise_is_held_against_the_year_before_too() -> None:
+    # February and March rise on the month before, March alone on the year before.
+    assert seasonal(50, 60, 71, direction="down").run == 1
+    assert seasonal(50, 60, 70, direction="down").run == 0
+    assert seasonal(50, 61, 71, direction="down").run == 2
+
+
+def test_a_reading_of_the_first_year_of_the_calendar_has_none_before() -> None:
+    days = [date(1, 1, 31), *(last_day(month) for month in (1, 10, 11, 12, 13))]
+    readings = tuple(
+        Observation(day, day, Fraction(value), "")
+        for day, value in zip(days, (9, 1, 8, 7, 6, 5), strict=True)
+    )
+    # The last one is better than a year before, and so no fall.
+    assert judge_trend(metric_of(), BEA, readings, CALENDAR_YEAR, excused=False).run == 0
+
+
 def test_a_rise_on_the_month_before_is_no_fall_though_it_is_worse_than_a_year_before() -> None:
     assert seasonal(45, 55, 45, 75).run == 0
 
@@ -194,7 +230,8 @@ def test_the_year_before_is_found_by_the_period_and_not_by_the_day() -> None:
 
 @pytest.mark.parametrize(("year_ago", "run"), [(10, 4), (1, 0)])
 def test_a_week_is_compared_with_the_one_52_weeks_before(year_ago: int, run: int) -> None:
-    first = date(2025, 3, 2)
+    # Mondays: a year before, to the day, lies in the week before.
+    first = date(2025, 3, 3)
     values = [*(year_ago,) * 4, *(9, 12) * 24, 8, 7, 6, 5]
     readings = tuple(
         Observation(day, day, Fraction(value), "")
@@ -203,6 +240,16 @@ def test_a_week_is_compared_with_the_one_52_weeks_before(year_ago: int, run: int
     )
     score = judge_trend(metric_of(cadence="weekly"), BEA, readings, CALENDAR_YEAR, excused=False)
     assert score.run == run
+
+
+def test_the_week_of_the_year_before_has_the_same_day_of_the_week() -> None:
+    # A Monday: the same date a year before is a Sunday, in the week before.
+    readings = tuple(
+        Observation(day, day, Fraction(value), "")
+        for value, day in enumerate((date(2025, 2, 24), date(2025, 3, 3), date(2026, 3, 2)))
+    )
+    found = year_before(metric_of(cadence="weekly"), readings, CALENDAR_YEAR)
+    assert found == {date(2026, 3, 2): readings[1]}
 
 
 def test_a_total_that_is_still_running_is_not_judged() -> None:
@@ -256,6 +303,7 @@ def test_three_per_cent_drift_and_more_than_ten_fall_or_rise(change: str, drift:
 def test_six_readings_have_a_drift_and_five_have_none() -> None:
     assert trend_of(1, 2, 3, 4, 5).drift is None
     assert trend_of(1, 2, 3, 4, 5).change is None
+    assert trend_of(1, 2, 3, 4, 5).drift_readings == 0
     six = trend_of(100, 101, 102, 103, 104, 105)
     # A slope of 1 a reading over 5 steps, by the median of 102.5.
     assert six.change is not None
@@ -317,6 +365,7 @@ def test_a_percentage_and_a_score_change_in_points(metric: dict[str, Any], unit:
     assert score.drift_readings == 6
     assert score.arithmetic["drift"].formula == "drift.line_points"
     assert score.arithmetic["drift"].result == Amount(Fraction(-5), unit)
+    assert [one.name for one in score.arithmetic["drift"].inputs] == ["readings", "slope"]
     yearly = seasonal(*(value - 2 for value in SEASON), **metric)
     assert yearly.drift is None
     assert yearly.change is not None
@@ -324,13 +373,27 @@ def test_a_percentage_and_a_score_change_in_points(metric: dict[str, Any], unit:
     assert yearly.arithmetic["drift"].formula == "drift.year_points"
 
 
-@pytest.mark.parametrize("values", [(5, 4, 3, 2, 1, 0), (3, 2, 1, -1, -2, -3)])
+@pytest.mark.parametrize(
+    "values", [(5, 4, 3, 2, 1, 0), (3, 2, 1, -1, -2, -3), (0, -1, -2, -3, -4, -5)]
+)
 def test_a_series_that_touches_nought_changes_in_points(values: tuple[int, ...]) -> None:
     score = trend_of(*values)
     assert score.drift is None
     assert score.change is not None
     assert score.change.relative is None
     assert score.change.difference < 0
+
+
+def test_better_goes_by_the_share_where_there_is_one() -> None:
+    # Three halve, three gain a tenth: less by the median share, though more by the median amount.
+    before, after = (2, 100, 2, 100, 2, 100), (1, 110, 1, 110, 1, 110)
+    score = judge_trend(
+        metric_of(), BEA, months((*before, *(None,) * 6, *after)), CALENDAR_YEAR, excused=False
+    )
+    assert score.change is not None
+    assert score.change.relative == Fraction(-1, 5)
+    assert score.change.difference == Fraction(9, 2)
+    assert (score.drift, score.change.is_better) == ("falling", False)
 
 
 def test_a_loss_that_grows_falls_by_a_share_of_its_size() -> None:

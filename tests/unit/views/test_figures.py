@@ -220,8 +220,14 @@ def metric(*values: float, **more: Any) -> Document:
         {"subject": "ann", "date": f"2026-{month:02}-28", "value": value}
         for month, value in enumerate(values, start=1)
     ]
-    filled = {"unit": "points", "direction": "up", "cadence": "monthly", **more}
-    return document("metric", "score", values=readings, **filled)
+    filled = {
+        "unit": "points",
+        "direction": "up",
+        "cadence": "monthly",
+        "values": readings,
+        **more,
+    }
+    return document("metric", "score", **filled)
 
 
 SERIES = "metrics/score/readings/person-ann/index.html"
@@ -324,6 +330,19 @@ def test_the_front_page_counts_only_goals_of_the_periods_of_the_day() -> None:
 def review(id_: str, period: str, **values: Any) -> Document:
     filled = {"reviewer": "ann", "date": "2026-08-05", **values}
     return document("review", id_, person="ann", period=period, **filled)
+
+
+def test_a_decline_below_the_median_is_not_told_as_falls() -> None:
+    falls = view_at(handbook_of(ANN, metric(90, 91, 80, 70, 60, 50, 40)), "alerts/index.html")
+    assert [str(one.detail.key) for one in falls.list.alerts] == ["alert.decline.detail"]
+    months = [*range(202509, 202513), *range(202601, 202609)]
+    figures = (10, 10, 10, 10, 12, 13, 9, 8.9, 9.4, 9, 9.2, 9.1)
+    values = [
+        {"subject": "ann", "date": f"{month // 100}-{month % 100:02}-28", "value": value}
+        for month, value in zip(months, figures, strict=True)
+    ]
+    low = view_at(handbook_of(ANN, metric(values=values)), "alerts/index.html")
+    assert [str(one.detail.key) for one in low.list.alerts] == ["alert.median.detail"]
 
 
 def test_alerts_tell_of_declines_stale_goals_reviews_and_training() -> None:

@@ -53,6 +53,23 @@ def test_a_pace_is_not_rounded_to_the_limit_that_it_missed() -> None:
     assert "Pace 0.89" in text
 
 
+def test_the_chart_and_its_table_do_not_round_progress_over_the_mark() -> None:
+    ended = goal(checkin("2026-08-31", 69.9), due="2026-08-31", commitment="aspirational")
+    text = said(handbook_of(ANN, ended))
+    assert "Missed" in text
+    assert "progress stood at 69%" in text
+    # Only the mark itself is 70 %.
+    assert text.count("70%") == text.count("Counts as achieved from 70%")
+
+
+def test_a_grade_that_is_red_does_not_stand_beside_forty_per_cent() -> None:
+    ended = goal(checkin("2026-08-31", 39.9), due="2026-08-31")
+    text = said(handbook_of(ANN, ended))
+    assert "Progress 39%" in text
+    assert "Grade 0.3 (red)" in text
+    assert "40%" not in text
+
+
 def test_a_gap_is_told_in_points_where_points_decide() -> None:
     settings = msgspec.structs.replace(SETTINGS, scoring={"pace": {"preset": "engagedly"}})
     # Expected 62/92 = 67.39 %; 34.35 % is 33.04 points behind, beyond 33.

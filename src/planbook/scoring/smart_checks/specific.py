@@ -96,9 +96,13 @@ def look_at_title_figure(goal: Goal, evidence: Evidence) -> Seen:
         return Seen("neither", "/title")
     target = {"target": amount(wanted[0], unit)}
     agreeing: dict[str, str] = {}
-    for language, found in figures.items():
+    for language, every in figures.items():
+        found = _without_baseline(every, measure, unit)
         right = [figure for figure in found if _agrees(figure, measure, unit)]
         wrong = [figure for figure in found if _is_comparable(figure, unit, measure)]
+        halves = _half_wrong(right, wrong, measure)
+        if halves:
+            return Seen("contradicts", "/title", {**target, "figure": halves[0].text})
         if right:
             agreeing[language] = right[0].text
         elif wrong:
@@ -154,6 +158,34 @@ def _agrees(figure: Figure, measure: Measurable, unit: str) -> bool:
     if figure.unit == "%" and any(figure.means(change) for change in _changes(measure)):
         return True
     return figure.means(measure.target - measure.baseline)
+
+
+def _without_baseline(
+    figures: tuple[Figure, ...], measure: Measurable, unit: str
+) -> tuple[Figure, ...]:
+    """Return ``figures`` without the one that the title starts from, where it tells another.
+
+    From 3 to 1: the 3 is not the change from 3 to 0.
+    """
+    if measure.baseline is None:
+        return figures
+    baseline = measure.baseline
+    kept = tuple(
+        figure
+        for figure in figures
+        if (figure.unit == "%") != (unit == "%")
+        or not figure.means(baseline)
+        or any(figure.means(value) for value in _targets(measure))
+    )
+    return kept if any(_is_comparable(figure, unit, measure) for figure in kept) else figures
+
+
+def _half_wrong(right: list[Figure], wrong: list[Figure], measure: Measurable) -> list[Figure]:
+    """Return the ends of ranges that are not the bound, beside an end that is."""
+    if measure.min is None or measure.max is None:
+        return []
+    ranges = {figure.start for figure in right}
+    return [figure for figure in wrong if figure.start in ranges and figure not in right]
 
 
 def _changes(measure: Measurable) -> Iterator[Decimal]:
