@@ -207,7 +207,7 @@ def _observation(
 
 def put_together(values: Sequence[Fraction], how: str) -> Fraction:
     """Return the sum, the mean or the last of ``values``, of which there is at least one."""
-    if how == "last":
+    if how == "last" or len(values) == 1:
         return values[-1]
     return add(values) / len(values) if how == "mean" else add(values)
 
