@@ -270,8 +270,8 @@ class Change:
     """A figure beside an earlier one or a target.
 
     ``difference`` is in the metric's unit, points for a percentage or a score. ``relative`` is it
-    as a share of ``compared_with``; None where that makes no sense (a percentage, a score, a base of 0 or
-    less). ``is_better`` goes by the metric's direction; None where nothing changed.
+    as a share of ``compared_with``; None where that makes no sense (a percentage, a score, a base
+    of 0 or less). ``is_better`` goes by the metric's direction; None where nothing changed.
     """
 
     compared_with: Fraction
