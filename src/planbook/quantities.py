@@ -34,6 +34,11 @@ def as_decimal(number: Fraction) -> Decimal:
     return Decimal(number.numerator) / Decimal(number.denominator)
 
 
+def weight_of(written: Decimal | None) -> Decimal:
+    """Return what something counts beside others of its kind: 1 where no weight is written."""
+    return Decimal(1) if written is None else written
+
+
 def plain(number: Decimal) -> str:
     """Return ``number`` in plain digits, without exponent and without trailing zeros."""
     text = format(number, "f")
