@@ -344,7 +344,7 @@ def members_of_company(series: Series, handbook: Handbook) -> tuple[Member, ...]
 def has_left(subject: Key, day: date, handbook: Handbook) -> bool:
     """Return whether ``subject`` is a person whose last day was before ``day``."""
     person = handbook.find(Person, subject)
-    return person is not None and person.ended is not None and person.ended < day
+    return person is not None and person.has_left(day)
 
 
 def teams_above(team: Key, handbook: Handbook) -> tuple[Key, ...]:

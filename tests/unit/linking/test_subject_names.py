@@ -91,5 +91,6 @@ def test_documents_refer_to_each_other_by_ids() -> None:
 
 def test_a_title_that_is_no_text_names_nobody() -> None:
     wrong = document("goal", "wrong", title={"zh": {"a": 1}, "en": "王丽"})
-    outcome = link_handbook((*PEOPLE, table("王丽")), builtin_kinds(), NAMED, faulty=(wrong,))
+    valid = Valid((*PEOPLE, table("王丽")), faulty=(wrong,))
+    outcome = link_handbook(valid, builtin_kinds(), NAMED)
     assert outcome.findings == ()

@@ -14,6 +14,7 @@ from builders.scoring import goal_of, handbook_with
 from planbook.model.document import Key
 from planbook.model.goal import Goal, Measurable, Milestone
 from planbook.model.objective import Objective
+from planbook.quantities import weight_of
 from planbook.scoring.settings import read_scoring_settings
 from planbook.scoring.undertaking import (
     Span,
@@ -24,7 +25,6 @@ from planbook.scoring.undertaking import (
     objective_undertaking,
     span_of,
     unit_of,
-    weight_of,
 )
 
 START, DUE = date(2026, 7, 1), date(2026, 7, 10)
@@ -168,6 +168,6 @@ def test_the_unit_is_the_measures_own_else_its_metrics() -> None:
 
 
 def test_a_milestone_weighs_one_unless_it_says_otherwise() -> None:
-    assert weight_of(Milestone()) == 1
-    assert weight_of(Milestone(weight=Decimal(0))) == 0
-    assert weight_of(Milestone(weight=Decimal("0.5"))) == Fraction(1, 2)
+    assert weight_of(Milestone().weight) == 1
+    assert weight_of(Milestone(weight=Decimal(0)).weight) == 0
+    assert weight_of(Milestone(weight=Decimal("0.5")).weight) == Decimal("0.5")
