@@ -287,7 +287,7 @@ def _as_count(around: Surroundings) -> Reading:
         points += 8
     if around.is_pushed:
         gains = amount.kind == "counted" and words.GAIN_BEFORE.search(around.near) is not None
-        return Reading("count", 41 if gains else points + 14)
+        return Reading("count", 43 if gains else points + 14)
     if (
         not around.has_deadline
         and amount.kind == "counted"

@@ -61,7 +61,7 @@ CHANGE_AFTER = re.compile(
     r"|organic|sales|revenue|or more|or greater|quarterly|sustained) )*(?:increase|growth"
     r"|reduction|decrease|improvement|uplift|rise|drop|lift|gain|decline|cut|saving|boost"
     r"|more|fewer|less|higher|lower|faster|earlier|sooner|shorter|cheaper|better|quicker|bigger"
-    r"|larger|smaller)\b"
+    r"|larger|smaller)\b(?! [0-9$€£¥])"
 )
 BASELINE_BEFORE = re.compile(
     r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|平时|往常|平常|如今|眼下"
@@ -248,7 +248,8 @@ DESCRIBED_BEFORE = re.compile(
 )
 # "Sign agreements with 4 developers": the verb needs its partner.
 TOGETHER_BEFORE = re.compile(
-    r"\b(?:sign|agree|part|meet|talk|speak|contract|partner|close|hold|conclude|negotiate|interview)"
+    r"\b(?:sign|agree|part|meet|talk|speak|contract|partner|close|hold|conclude|negotiate"
+    r"|interview)"
     r"(?:s|ing)?\b[^,;.0-9]{0,40} with (?:the |our |all )?$"
 )
 GOT_AFTER = re.compile(r" (?:in hand|in the bag|collected|received|signed|returned|back)\b")
