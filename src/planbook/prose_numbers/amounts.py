@@ -216,7 +216,8 @@ _PERCENT_FORMS = (
         r"|工伤))"
     ), _fixed("0"), 0),
     (Pattern(
-        r"(?:^|(?<=[.;:,] )|(?<=\blose )|(?<=\bmiss ))no (?![a-z]+ [a-z]+s? (?:more|less|fewer|longer|over|above"
+        r"(?:^|(?<=[.;:,] )|(?<=\blose )|(?<=\bmiss ))no (?![a-z]+ [a-z]+s? (?:more|less|fewer"
+        r"|longer|over|above"
         r"|higher)\b)(?!single|more|less|later|longer|fewer|higher|lower|one|matter"
         r"|doubt|need"
         r"|pain|way|time|reason|excuse|problem|change|plan|goal|target|room)(?=(?:[a-z][a-z-]* )?"

@@ -21,8 +21,8 @@ from planbook.scoring.score import score_handbook
 
 AS_OF = date(2026, 9, 10)
 READINGS = [
-    {"date": f"2026-0{month}-28", "subject": "chen-rui", "value": 40 + month}
-    for month in range(1, 9)
+    {"date": day, "subject": "chen-rui", "value": value}
+    for day, value in (("2025-12-31", 47), ("2026-06-30", 48), ("2026-08-31", 48))
 ]
 OTHERS = (
     document("person", "chen-rui", name={"en": "Chen Rui"}, role="seller"),
@@ -35,6 +35,7 @@ OTHERS = (
         unit="%",
         direction="up",
         rollup="last",
+        cadence="monthly",
         source="crm",
         values=READINGS,
     ),
