@@ -84,7 +84,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 # Words around a deadline that two careful readers quote differently: "by March", "March".
 _EDGES = re.compile(
     r"^(?:(?:by|before|in|on|within|over|during|through|throughout|until|at|for|the|截至|截止|到|在|于|至)\b\s*|[截在于到至]+[至到]?|最[晚迟]|不[晚迟]于)+"
-    r"|(?:之内|以内|之前|以前|[内前里])+$",
+    r"|(?:之内|以内|之前|以前|[内內前里])+$",
     re.IGNORECASE,
 )
 

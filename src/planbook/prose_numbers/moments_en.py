@@ -20,7 +20,9 @@ _MONTHS = listed(
 )
 # As they are often mistyped; the first letters still tell them apart.
 _MISTYPED = (
-    "janurary|januray|janaury|januarry|jaunary|feburary|febuary|febrary|februrary|febuaray|marhc|aprill|agust|augest|agusut|augsut|setpember|septmber|septemeber|septembre|sepember|ocotber|octobre"
+    "janurary|januray|janaury|januarry|jaunary|feburary|febuary|febrary|februrary|febuaray"
+    "|marhc|aprill|agust|augest|agusut|augsut|setpember|septmber|septemeber|septembre|sepember"
+    "|ocotber|octobre"
     "|octber|ocober|octoer|novemeber|novembr|novemer|noveber|novmber|decemeber|decembr|decmber"
     "|deceber|desember"
 )
@@ -491,7 +493,9 @@ _FORMS = (
         r"|per|every|each|/) ?"
         r"(?:single )?(?:day|week|month|quarter|year|hour)|[ /]?(?:daily|weekly|monthly"
         r"|quarterly|yearly|annually))"
-        r"|\b(?:every|each|per|(?<!by )(?<!half )(?<!under )(?<!below )(?<!within )(?<!than )(?<!down to )an?) (?:single |other |business |working )?(?:day|week"
+        r"|\b(?:every|each|per"
+        r"|(?<!by )(?<!half )(?<!under )(?<!below )(?<!within )(?<!than )(?<!down to )an?) (?"
+        r":single |other |business |working )?(?:day|week"
         r"|weekday|weekend|month|quarter"
         r"|year|night|morning|evening|hour|monday|tuesday|wednesday|thursday|friday|saturday"
         r"|sunday)s?\b(?! (?:of|off|from now|fewer|less|more))"
@@ -505,7 +509,9 @@ _FORMS = (
         _unresolved, 2, "frequency",
     ),
     _form(
-        rf"\b(?:in |over |during |for )?(?:the )?(?<!should )(?<!must )(?<!will )(?<!to )(?:last|past|previous|prior|trailing|preceding)"
+        rf"\b(?:in |over |during "
+        rf"|for )?(?:the )?(?<!should )(?<!must )(?<!will )(?<!to )(?:last|past|previous|prior"
+        rf"|trailing|preceding)"
         rf" (?:(?:{_COUNT}|few|several) )?(?:fiscal |financial |calendar )?"
         r"(?:days?|weeks?|months?|quarters?|years?|summer|winter|autumn|fall|spring|half)\b(?:'s?)?"
         rf"|\blast (?:{_NAME})(?![a-z])(?! (?:[0-9]|year))"
@@ -514,7 +520,8 @@ _FORMS = (
     ),
     _form(
         rf"\b(?:the )?(?P<edge>last|final|closing|first|opening) (?P<count>{_COUNT})"
-        rf" (?P<unit>week|month|quarter)s (?:of|in) (?:the year(?! 20)|(?:the year )?(?P<year>20[0-9]{{2}})"
+        rf" (?P<unit>week|month|quarter)s (?:of|in) (?:the year(?! 20)"
+        rf"|(?:the year )?(?P<year>20[0-9]{{2}})"
         rf"|(?P<relative>(?:this|next) year))",
         _edge_of_year,
     ),

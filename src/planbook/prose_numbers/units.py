@@ -195,7 +195,7 @@ _STOP_WORDS = frozenset(
         "become successfully"
     )
 )
-_DONE = frozenset(listed("sold delivered signed shipped closed opened completed"))
+_DONE = frozenset(listed("sold delivered signed shipped closed opened completed training working"))
 _SKIPPED_FIRST = frozenset(
     listed(
         "late lost open daily weekly monthly annual new additional more extra fresh full net "

@@ -64,7 +64,8 @@ def test_what_was_or_only_describes_is_no_target(text: str) -> None:
 )
 def test_what_is_wanted_is_the_target(text: str, target: int, unit: str) -> None:
     goal = found(text)
-    assert (goal.target, goal.unit) == (target, unit)
+    assert goal.target == target
+    assert goal.unit == unit
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,9 @@ def test_what_there_is_now_is_the_baseline(
     text: str, baseline: float | str, target: int, direction: str
 ) -> None:
     goal = found(text)
-    assert (goal.baseline, goal.target, goal.direction) == (Decimal(baseline), target, direction)
+    assert goal.baseline == Decimal(baseline)
+    assert goal.target == target
+    assert goal.direction == direction
 
 
 @pytest.mark.parametrize(
