@@ -87,7 +87,9 @@ BASELINE_BEFORE = re.compile(
     r"|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|："
     r"|[ (（\x00\x03-])*$"
 )
-INTENDED = re.compile(r"要|将|争取|计划|力争|目标|必须|\b(?:will|to|must|should|shall|want|goal)\b")
+INTENDED = re.compile(
+    r"要|将|希望|争取|计划|力争|目标|必须|\b(?:will|to|must|should|shall|want|goal)\b"
+)
 # "Walked 17 stores and saw a lot": a report begins with what was done.
 _DID = (
     r"(?:[a-z]{3,}(?<!ne)(?<!fe)(?<!ce)ed|met|sold|held|saw|did|made|had|got|went|lost|won"
