@@ -45,6 +45,14 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def rounded(number: Fraction | Decimal, places: int) -> Decimal:
+    """Return ``number`` to so many places, halves away from zero, however large it is."""
+    scaled = Fraction(number) * 10**places
+    whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    # From its digits: no arithmetic is ever cut short, or refused for want of precision.
+    return Decimal((int(scaled < 0), tuple(map(int, str(whole))), -places))
+
+
 def rounded_beside(
     value: Fraction, limits: Sequence[Fraction], places: int, at_most: Sequence[Fraction] = ()
 ) -> Decimal:

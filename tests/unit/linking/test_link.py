@@ -346,3 +346,16 @@ def test_a_target_for_an_unknown_subject_points_at_its_subject() -> None:
         "en": "did you mean `chen-rui`?",
         "zh": "您是想写 `chen-rui` 吗？",
     }
+
+
+def test_a_metric_that_is_weighted_with_itself_is_a_circle() -> None:
+    def weighted(id_: str, by: str) -> Document:
+        return document(
+            "metric", id_, unit="%", direction="up", cadence="monthly", across={"mean_by": by}
+        )
+
+    findings = link(weighted("a", "b"), weighted("b", "a"), weighted("c", "c"))
+    assert [(one.code.name, one.message["en"]) for one in findings] == [
+        ("link-cycle", "a metric cannot be weighted with itself: a → b → a"),
+        ("link-cycle", "a metric cannot be weighted with itself: c → c"),
+    ]

@@ -12,9 +12,8 @@ import pytest
 from builders.handbooks import document
 from builders.scoring import goal_of, handbook_with
 from planbook.model.document import Key
-from planbook.model.goal import Goal, Measurable, Milestone
+from planbook.model.goal import Goal, Measurable
 from planbook.model.objective import Objective
-from planbook.quantities import weight_of
 from planbook.scoring.settings import read_scoring_settings
 from planbook.scoring.undertaking import (
     Span,
@@ -165,9 +164,3 @@ def test_the_unit_is_the_measures_own_else_its_metrics() -> None:
     assert unit_of(Measurable(type="reach", unit="CNY", metric=key), handbook) == "CNY"
     assert unit_of(Measurable(type="reach", metric=key), handbook) == "locks"
     assert unit_of(Measurable(type="reach"), handbook) == ""
-
-
-def test_a_milestone_weighs_one_unless_it_says_otherwise() -> None:
-    assert weight_of(Milestone().weight) == 1
-    assert weight_of(Milestone(weight=Decimal(0)).weight) == 0
-    assert weight_of(Milestone(weight=Decimal("0.5")).weight) == Decimal("0.5")
