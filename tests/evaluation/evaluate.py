@@ -27,7 +27,7 @@ PAGES = {"en": ROOT / "docs" / "drafting.md", "zh": ROOT / "docs" / "drafting.zh
 BEGIN, END = "<!-- evaluation: begin -->", "<!-- evaluation: end -->"
 
 FIELDS = ("target", "unit", "deadline_text", "due", "direction", "baseline")
-SETS = ("tuning", "held back", "second", "third", "fourth", "fifth")
+SETS = ("tuning", "held back", "second", "third", "fourth", "fifth", "sixth")
 BARS: Mapping[str, float] = {
     "auc": 0.97,
     "target": 0.95,
@@ -44,6 +44,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "third": "third set",
         "fourth": "fourth set",
         "fifth": "written for tuning",
+        "sixth": "sixth set",
         "bar": "bar",
         "statements": "statements",
         "auc": "AUC, smart against vague",
@@ -65,6 +66,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "third": "第三组",
         "fourth": "第四组",
         "fifth": "调试用新句",
+        "sixth": "第六组",
         "bar": "要求",
         "statements": "句数",
         "auc": "AUC（具体对空泛）",

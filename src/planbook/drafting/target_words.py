@@ -74,7 +74,7 @@ BASELINE_BEFORE = re.compile(
     r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )(?<!longer )(?<!higher )"
     r"(?<!later )(?<!lower )\bthan|\bexisting"
     r"|(?<!to )(?<!will )(?<!must )(?<!should )\bpresent(?:ly)?"
-    r"|\bagainst|\bvs\.?|\bversus|\bwas|\bcompared (?:to|with)|\bup from|\bdown from"
+    r"|\bagainst|\bvs\.?|\bversus|\bwas|\bwere|\bcompared (?:to|with)|\bup from|\bdown from"
     r"|(?<![刚人天])才|\b(?:is|are|at|was|were) only|\bprev(?:ious(?:ly)?)?\b\.?|\bprior\b"
     r"|\bformerly"
     r"|\bbase(?: rate| value| figure)?\b|\binstead of|\brather than|\bas is|\bstarting (?:at|from)"
@@ -83,11 +83,13 @@ BASELINE_BEFORE = re.compile(
     r"(?:的|是|为|才|只|就|刚|做了|做到|卖了|完成|只有|仅|仅有|有|还是|了|约|大约|大概|差不多"
     r"|估计|也就|平均|每月|水平"
     r"|our|the|an?|its|of|only|just|have|had"
-    r"|did|sold|closed|were|stood|made|we|level"
+    r"|did|sold|closed|were|stood|made|we(?:'re| are)?|it(?:'s| is)?|level"
     r"|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|："
     r"|[ (（\x00\x03-])*$"
 )
-INTENDED = re.compile(r"要|将|争取|计划|力争|目标|必须|\b(?:will|to|must|should|shall|want|goal)\b")
+INTENDED = re.compile(
+    r"要|将|希望|争取|计划|力争|目标|必须|\b(?:will|to|must|should|shall|want|goal)\b"
+)
 # "Walked 17 stores and saw a lot": a report begins with what was done.
 _DID = (
     r"(?:[a-z]{3,}(?<!ne)(?<!fe)(?<!ce)ed|met|sold|held|saw|did|made|had|got|went|lost|won"
@@ -125,12 +127,18 @@ MAKE_THAT = re.compile(
 )
 # 86 家门店参加了培训 tells what happened.
 HAPPENED_AFTER = re.compile(r"[^，,；;。0-9\x00]{0,10}(?<![为除好])了(?=[一-鿿])")
-# "Churn hit 19 accounts, so we need to …": the figure is the reason.
+# "Churn hit 19 accounts, so we need to …": the figure is the reason; and "9 %, which is too high".
 GIVES_REASON_AFTER = re.compile(
     r"[^;.0-9]{0,24}, so (?:we|i|they|it|you)(?: really| all)? (?:need|must|have to|should"
     r"|ought|had better"
     r"|want)\b|[^;.0-9]{0,24}, so (?:let|please)\b|[^；;。0-9]{0,16}[，,](?:所以|因此|故"
     r"|要(?=重视|注意|反思))"
+    r"|[^；;。0-9]{0,16}[，,](?:这个?)?(?:数字?|数据|成绩|结果|水平)?(?:实在|确实|有点|也)?"
+    r"(?:不(?:太|够|大)?(?:好看|理想|满意|像话|行)|难看|[太偏](?:高|低|多|少|差|慢)"
+    r"|说不过去|不能接受|让人(?:担心|失望))"
+    r"|[^;.0-9]{0,24}, (?:which|that|this|and (?:that|this|it))(?:'s| is| was)?\b[^,;.0-9]{0,20}"
+    r"\b(?:not good|happy|unhappy|pleased|proud|too (?:high|low|many|much|few|slow)|unacceptable"
+    r"|poor|disappointing|embarrassing)\b"
 )
 # "I want 70 by Christmas", 要 12 家.
 WANTED_BEFORE = re.compile(
@@ -327,5 +335,5 @@ WON_BACK = re.compile(
 )
 FUNDS = re.compile(
     r"rais(?:e|ing) (?:[^,;.]|[,.](?=[0-9])){0,40}?\b(?:fund|capital|seed|series|invest|donat"
-    r"|charity|grant|sponsor)"
+    r"|charity|grant|sponsor)|rais(?:e|ing) (?:another |about |at least |over )?[$€£¥][0-9]"
 )
