@@ -54,12 +54,16 @@ _PROPERTY: Final = matchers.FunctionDef(decorators=[matchers.Decorator(matchers.
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One changed module: the line that differs, as it was and as it is, and the whole source."""
+    """One changed module: the line that differs, as it was and as it is, and the whole source.
+
+    ``lines`` are those of the expression that was changed.
+    """
 
     module: str
     path: str
     function: str
     line: int
+    lines: range
     before: str
     after: str
     source: str
@@ -99,8 +103,9 @@ def make_mutants(module: str, path: Path, root: Path) -> Iterator[Mutant]:
         else:
             changed = _splice(source, place, tree.code_for_node(mutation.mutated_node))
         line, before, after = _difference(source, changed)
+        lines = range(place.start.line, place.end.line + 1)
         yield Mutant(
-            module, path.relative_to(root).as_posix(), function, line, before, after, changed
+            module, path.relative_to(root).as_posix(), function, line, lines, before, after, changed
         )
 
 

@@ -79,10 +79,13 @@ class MutantRun:
         running: dict[int, Mutant] = {}
         for mutant in self._mutants():
             contexts = covered.contexts_by_lineno(str(ROOT / mutant.path))
-            # A test that runs the line, or, where the line is never run, none.
-            names = [name for name in contexts.get(mutant.line, ()) if name in items]
+            # The tests that run any line of what was changed: of an ``if`` over several lines,
+            # those of both branches.
+            names = {
+                name for line in mutant.lines for name in contexts.get(line, ()) if name in items
+            }
             if not names:
-                names = _around(contexts, mutant, items)
+                names = set(_around(contexts, mutant, items))
             chosen = [items[name] for name in sorted(names, key=self.seconds.__getitem__)]
             running[self._start(mutant, chosen)] = mutant
             if len(running) >= self.workers:

@@ -18,7 +18,6 @@ from typing import Any, Final, TypeAlias
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.periods import Period
-from planbook.quantities import exact
 from planbook.scoring.results import Basis, Colour, Drift, PracticeState, Status, Trend
 
 FORMAT_VERSION: Final = 1
@@ -408,9 +407,7 @@ def _names_of(kind: type[Any]) -> tuple[str, ...]:
 
 def as_number(value: Number) -> int | float:
     """Return ``value`` as JSON has numbers: whole ones without a point, others with six places."""
-    numerator, denominator = (
-        exact(value) if isinstance(value, float) else value
-    ).as_integer_ratio()
+    numerator, denominator = value.as_integer_ratio()
     return numerator if denominator == 1 else round(numerator / denominator, PLACES)
 
 

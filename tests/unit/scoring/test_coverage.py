@@ -17,6 +17,7 @@ from planbook.model.person import Person
 from planbook.model.practices import PRACTICES
 from planbook.quantities import Amount, Count, Day
 from planbook.scoring.coverage import COVERED, cover_person
+from planbook.scoring.practices.performance import newest_due
 from planbook.scoring.practices.sentences import SENTENCES
 from planbook.scoring.results import Practice, Sentence
 from planbook.scoring.series import read_all_series
@@ -354,6 +355,28 @@ def _company_review(*held: str, **more: Any) -> Document:
         (_company_review(starts="2026-04-13T09:00"), "partial"),
         (document("review", "r2", person="ada", period="2026-Q2", date="2026-07-10"), "full"),
         (document("review", "r2", person="ada", period="2026-Q1", date="2026-04-10"), "partial"),
+        # One month of the quarter is not the quarter.
+        (document("review", "r2", person="ada", period="2026-04", date="2026-07-10"), "partial"),
+        (document("review", "r2", person="ada", period="2026-06", date="2026-07-10"), "partial"),
+        # From fifteen days before the end of the quarter to the day of judging.
+        (_company_review("2026-06-15"), "full"),
+        (_company_review("2026-06-14"), "partial"),
+        (_company_review("2026-09-10"), "full"),
+        (_company_review("2026-09-11"), "partial"),
+        (_company_review(starts="2026-06-15T09:00"), "full"),
+        (_company_review(starts="2026-06-14T09:00"), "partial"),
+        (_company_review(starts="2026-09-10T09:00"), "full"),
+        (_company_review(starts="2026-09-11T09:00"), "partial"),
+        (_company_review(starts="2026-09-10T09:00", recurs="quarterly"), "full"),
+        (_company_review(starts="2026-09-11T09:00", recurs="quarterly"), "partial"),
+        (
+            _company_review(starts="2026-01-13T09:00", recurs="quarterly", until="2026-06-15"),
+            "full",
+        ),
+        (
+            _company_review(starts="2026-01-13T09:00", recurs="quarterly", until="2026-06-14"),
+            "partial",
+        ),
     ],
 )
 def test_the_head_is_judged_by_the_quarterly_review_with_the_company(
@@ -376,6 +399,125 @@ def test_the_quarterly_review_too_is_due_fifteen_days_after_the_end() -> None:
     late = _cover(on=date(2026, 7, 16), person="ada", more=held)["performance"].reasons
     days = {"start": Day(date(2026, 4, 1)), "end": Day(date(2026, 6, 30))}
     assert Sentence("covered.performance.no_quarterly", days) in late
+
+
+def test_the_head_takes_part_with_the_team() -> None:
+    documents = {
+        "ada": document("person", "ada", name={"en": "Ada"}, role="manager", team="sales"),
+        "meeting": document(
+            "meeting",
+            "review",
+            owner="bea",
+            type="quarterly_review",
+            attendees=["sales"],
+            log=[{"date": "2026-07-13"}],
+        ),
+    }
+    reasons = _cover(documents, person="ada")["performance"].reasons
+    assert Sentence("covered.performance.quarterly") in reasons
+
+
+def test_until_the_quarterly_review_is_due_that_of_the_quarter_before_will_do() -> None:
+    on = date(2026, 7, 15)
+    reasons = _cover(on=on, person="ada")["performance"].reasons
+    days = {"start": Day(date(2026, 1, 1)), "end": Day(date(2026, 3, 31))}
+    assert Sentence("covered.performance.no_quarterly", days) in reasons
+    of_march = document("review", "r2", person="ada", period="2026-03", date="2026-04-10")
+    reasons = _cover(on=on, person="ada", more=[of_march])["performance"].reasons
+    assert Sentence("covered.performance.no_quarterly", days) in reasons
+
+
+@pytest.mark.parametrize(
+    ("on", "before", "since"),
+    [
+        # The second quarter is due: three months. On 15 July it is the first: six.
+        (date(2026, 9, 10), "2026-06-02", "2026-06-01"),
+        (date(2026, 7, 15), "2026-01-02", "2026-01-01"),
+    ],
+)
+def test_a_new_head_is_judged_once_the_quarter_that_is_due_was_served(
+    on: date, before: str, since: str
+) -> None:
+    for started, state in ((before, "not_yet"), (since, "missing")):
+        head = document("person", "ada", name={"en": "Ada"}, started=started)
+        found = _cover({"ada": head, "metric": None}, on=on, person="ada")["performance"]
+        assert found.state == state, started
+
+
+@pytest.mark.parametrize(
+    ("changes", "level"),
+    [
+        ({}, {"en": "Level 2"}),
+        ({"ladder": document("ladder", "rungs", levels=[{"id": "l2"}])}, "l2"),
+        # The role's ladder is gone, or there is no role: the plan has one.
+        ({"role": document("role", "manager", ladder="gone")}, {"en": "Level 2"}),
+        ({"role": None}, {"en": "Level 2"}),
+        # No plan: the role's ladder and the person's level.
+        ({"growth": None}, {"en": "Level 2"}),
+    ],
+)
+def test_the_level_on_a_ladder_is_told(changes: Mapping[str, Document | None], level: Any) -> None:
+    (told,) = (
+        one for one in _cover(changes)["growth"].reasons if one.key == "covered.growth.level"
+    )
+    assert told.filling["level"] == level
+
+
+def test_the_newest_month_that_is_due_is_known_on_its_day() -> None:
+    assert newest_due(date(2026, 9, 15)).name == "2026-07"
+    assert newest_due(date(2026, 9, 16)).name == "2026-08"
+    assert newest_due(date(2026, 1, 16)).name == "2025-12"
+
+
+def test_a_review_that_quotes_a_metric_has_readings() -> None:
+    unread = document("metric", "revenue", unit="EUR", source="crm")
+    found = _cover({"metric": unread})["performance"]
+    assert (found.state, found.proofs) == (
+        "full",
+        (Key("review", "r"), Key("metric", "revenue")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "state"),
+    [
+        ({}, "full"),  # a duty shows it
+        ({"role": None}, "partial"),
+        (
+            {
+                "role": None,
+                "goal": document(
+                    "goal", "g", owner="bea", period="2026-Q3",
+                    measurable={"type": "reach", "metric": "revenue", "target": 5},
+                ),
+            },
+            "full",
+        ),
+    ],
+)  # fmt: skip
+def test_a_metric_is_a_person_s_by_a_duty_or_by_a_goal_though_nothing_is_read(
+    changes: Mapping[str, Document | None], state: str
+) -> None:
+    unread = document("metric", "revenue", unit="EUR", source="crm")
+    assert _cover({"metric": unread, **changes})["tools"].state == state
+
+
+@pytest.mark.parametrize(
+    ("modes", "said"),
+    [
+        (("theory", "practice"), "both"),
+        (("theory",), "all_theory"),
+        (("practice",), "all_practice"),
+        ((), "neither"),
+    ],
+)
+def test_training_says_what_there_is_of_theory_and_practice(
+    modes: tuple[str, ...], said: str
+) -> None:
+    items = [{"title": {"en": mode}, "mode": mode, "state": "done"} for mode in modes]
+    plan = document("training", "t", **{"for": ["bea"]}, period="2026", items=items)
+    keys = {one.key for one in _cover({"training": plan})["training"].reasons}
+    assert keys == {f"covered.training.{one}" for one in ("plan", said, "nothing_overdue")}
 
 
 def test_somebody_without_a_manager_and_without_reports_is_no_head() -> None:
@@ -595,6 +737,44 @@ def test_the_public_sees_nothing_of_the_practices() -> None:
     public = document("person", "bea", name={"en": "Bea"}, audience="public")
     found = _cover({"bea": public}, edition=Edition("public"))
     assert {each.state for each in found.values()} == {"not_shown"}
+
+
+def test_of_activities_of_one_day_the_one_of_the_nearer_team_is_told() -> None:
+    teams = {
+        "sales": document(
+            "team", "sales", activities=[{"date": "2026-08-01", "title": {"en": "Fair"}}]
+        ),
+        "east": document(
+            "team",
+            "east",
+            parent="sales",
+            norms=[{"id": "n", "title": {"en": "Norm"}}],
+            activities=[{"date": "2026-08-01", "title": {"en": "Hike"}}],
+        ),
+    }
+    reasons = {one.key: one.filling for one in _cover(teams)["team"].reasons}
+    assert reasons["covered.team.activity"] == {
+        "title": {"en": "Hike"},
+        "date": Day(date(2026, 8, 1)),
+    }
+
+
+def test_the_mean_score_is_that_of_the_goals_that_were_scored() -> None:
+    more = [document("goal", "h", owner="bea", period="2026-Q3")]
+    assert _mean({"g": Decimal(60), "h": Decimal(80)}, more) == Decimal(70)
+    assert _mean({"g": Decimal(60)}, more) == Decimal(60)
+    assert _mean({}, more) == 0
+
+
+def _mean(written: Mapping[str, Decimal], more: Iterable[Document]) -> Decimal:
+    handbook = handbook_of(*_led().values(), *more)
+    person = handbook.find(Person, "bea")
+    assert person is not None
+    series = read_all_series(handbook, TODAY)
+    found = cover_person(person, handbook, TODAY, EVERYTHING, written, series)["goals"]
+    (mean,) = (one.filling["mean"] for one in found.reasons if "mean" in one.filling)
+    assert isinstance(mean, Amount)
+    return Decimal(mean.value)
 
 
 def test_a_team_in_a_circle_comes_to_an_end() -> None:

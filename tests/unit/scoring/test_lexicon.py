@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from planbook.scoring.lexicon import find_words, is_at_head, length_of, overlap
+from planbook.scoring.lexicon import find_words, is_at_head, length_of, measures_of, overlap
 
 LEXICON = {"zh": ("完成", "进一步", "加强"), "en": ("improv*", "carry on", "launch")}
 
@@ -41,6 +41,40 @@ def test_of_words_inside_one_another_the_longest_counts() -> None:
 def test_the_head_of_a_sentence_is_what_it_begins_with(text: str, head: bool) -> None:
     (hit,) = find_words(text, LEXICON)
     assert is_at_head(text, hit) is head
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("soon soon", [(0, 4), (5, 9)]), ("a b", [(0, 1), (2, 3)]), ("做好做好", [(0, 2), (2, 4)])],
+)
+def test_every_place_of_a_word_is_found(text: str, words: list[tuple[int, int]]) -> None:
+    found = find_words(text, {"en": ("soon", "a", "b"), "zh": ("做好",)})
+    assert [(hit.start, hit.end) for hit in found] == words
+
+
+def test_a_longer_word_that_begins_inside_another_is_found_too() -> None:
+    found = find_words("加强化", {"zh": ("加强", "强化")})
+    assert [(hit.word, hit.start) for hit in found] == [("加强", 0), ("强化", 1)]
+
+
+def test_a_word_that_ends_with_a_longer_one_is_not_found_beside_it() -> None:
+    found = find_words("加强", {"zh": ("强", "加强")})
+    assert [hit.word for hit in found] == ["加强"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("华东销售额", ("华东", "东销", "销售", "售额")),
+        ("华东", ("华东",)),
+        ("华", ("华",)),
+        ("Q3 销售 up", ("q3", "销售", "up")),
+    ],
+)
+def test_a_text_is_made_of_pairs_of_chinese_signs_and_of_latin_words(
+    text: str, parts: tuple[str, ...]
+) -> None:
+    assert measures_of(text) == parts
 
 
 def test_overlap_is_the_share_that_stands_in_the_other() -> None:

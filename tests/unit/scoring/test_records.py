@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from builders.handbooks import document, handbook_of
 from builders.score_output import (
     ANN,
     AS_OF,
     AUGUST,
     MARGIN,
+    REVENUE,
     example_handbook,
     example_scores,
     margin_of,
@@ -22,9 +24,30 @@ from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.periods import parse_period
-from planbook.scoring.recording import record_goal, record_metric, record_scores
+from planbook.quantities import Amount, Count, Ratio, Share
+from planbook.scoring.recording import (
+    record_goal,
+    record_growth,
+    record_incentive,
+    record_metric,
+    record_objective,
+    record_scores,
+)
 from planbook.scoring.records import Money, Wording, as_json, as_number, leaves
-from planbook.scoring.results import Change, GoalScore, MetricScore, MetricTotals, Scores
+from planbook.scoring.results import (
+    Change,
+    GoalScore,
+    GrowthScore,
+    IncentiveScore,
+    MetricScore,
+    MetricTotals,
+    ObjectiveScore,
+    PeriodTotal,
+    Reading,
+    RollUp,
+    Scores,
+    YearToDate,
+)
 
 
 def english(text: Text) -> str:
@@ -283,3 +306,171 @@ def test_members_of_lists_go_by_what_tells_them_apart() -> None:
         ("periods.2026.period", "2026"),
         ("periods.2026.v", 1),
     ]
+
+
+# Of what is measured, and of what is gone
+
+
+def _period_of_goals(day: date, **values: Any) -> bool:
+    handbook = handbook_of(document("goal", "g", owner="ann", **values))
+    score = GoalScore(Key("goal", "g"), "on_track", "on_track", "pace")
+    return record_goal(score, handbook, day).current
+
+
+@pytest.mark.parametrize(
+    ("values", "first", "last"),
+    [
+        ({"period": "2026-Q3"}, date(2026, 7, 1), date(2026, 9, 30)),
+        (
+            {"time_bound": {"start": "2026-08-10", "due": "2026-08-20"}},
+            date(2026, 8, 10),
+            date(2026, 8, 20),
+        ),
+        (
+            {"period": "2026-Q3", "time_bound": {"start": "2026-06-10", "due": "2026-10-20"}},
+            date(2026, 6, 10),
+            date(2026, 10, 20),
+        ),
+        (
+            {"period": "2026-Q3", "time_bound": {"start": "2026-08-10", "due": "2026-08-20"}},
+            date(2026, 7, 1),
+            date(2026, 9, 30),
+        ),
+    ],
+)
+def test_a_goal_is_current_from_the_first_day_of_its_period_or_time_to_the_last(
+    values: dict[str, Any], first: date, last: date
+) -> None:
+    day = timedelta(days=1)
+    assert (_period_of_goals(first, **values), _period_of_goals(last, **values)) == (True, True)
+    assert not _period_of_goals(first - day, **values)
+    assert not _period_of_goals(last + day, **values)
+
+
+def test_a_goal_with_one_of_its_days_is_never_current() -> None:
+    assert not _period_of_goals(AS_OF, time_bound={"start": "2026-09-10"})
+    assert not _period_of_goals(AS_OF, time_bound={"due": "2026-09-10"})
+
+
+GROWTH = Key("objective", "growth")
+
+
+def _objective(score: ObjectiveScore) -> dict[str, Any]:
+    handbook = handbook_of(
+        document(
+            "objective",
+            "growth",
+            owner="east",
+            period="2026",
+            measure={"type": "reach", "unit": "CNY", "target": 900},
+        )
+    )
+    told: dict[str, Any] = as_json(record_objective(score, handbook), english)
+    return {name: told[name] for name in ("read", "of", "actual", "target", "unit", "worst_below")}
+
+
+def test_an_objective_tells_what_its_basis_looks_at() -> None:
+    measured = GoalScore(
+        Key("goal", "x"),
+        "on_track",
+        "on_track",
+        "pace",
+        actual=Decimal(40),
+        target=Decimal(80),
+        unit="EUR",
+        reading=Reading("metric", "monthly", REVENUE, (ANN, Key("person", "bob")), (ANN,)),
+    )
+    rollup = RollUp("sum", read=2, of=3)
+    parts = (GROWTH, Fraction(1, 2), "on_track")
+    below = {"read": 2, "of": 3, "worst_below": None}
+    own = {"read": 1, "of": 2, "actual": 40, "target": 80, "unit": "EUR", "worst_below": None}
+    assert _objective(ObjectiveScore(*parts, "measure", rollup=rollup, measured=measured)) == own
+    for found in (None, measured):
+        told = ObjectiveScore(
+            *parts, "sum", rollup=rollup, measured=found, value=Decimal(7), unit="CNY"
+        )
+        assert _objective(told) == {**below, "actual": 7, "target": 900, "unit": "CNY"}
+        told = ObjectiveScore(*parts, "mean", rollup=rollup, measured=found)
+        assert _objective(told) == {**below, "actual": None, "target": None, "unit": None}
+    unread = ObjectiveScore(*parts, "measure", rollup=rollup)
+    assert _objective(unread) == {**below, "actual": None, "target": None, "unit": None}
+
+
+def test_what_the_handbook_does_not_hold_has_figures_without_owner_period_or_unit() -> None:
+    nothing = handbook_of()
+    goal = record_goal(GoalScore(Key("goal", "q3"), "unknown", "unknown", "pace"), nothing, AS_OF)
+    assert (goal.owner, goal.period, goal.current) == (None, None, False)
+    objective = record_objective(ObjectiveScore(GROWTH, None, "unknown", "sum"), nothing)
+    assert (objective.owner, objective.period, objective.target) == (None, None, None)
+    metric = record_metric(MetricScore(MARGIN, ANN, "steady", 0), nothing)
+    assert (metric.unit, metric.in_points, metric.periods) == (None, False, ())
+    growth = record_growth(GrowthScore(Key("growth", "g"), 50.0), nothing)
+    assert (growth.person, growth.t_score) == (None, 50.0)
+
+
+def test_lines_and_schemes_tell_units_and_reasons_where_there_are_any(told: dict[str, Any]) -> None:
+    assert [line["unit"] for line in told["partners"][0]["lines"]] == ["CNY", "%"]
+    assert told["metrics"][1]["change"] == -0.25
+    key = Key("incentive", "plan")
+    without = IncentiveScore(
+        key, ANN, None, None, "", unit="CNY", reason="no_quota", no_projection="no_days"
+    )
+    found = record_incentive(without)
+    assert (found.unit, found.reason, found.no_projection) == ("CNY", "no_quota", "no_days")
+    assert (found.pay, found.currency, found.projected_pay) == (None, None, None)
+
+
+# Why a total is what it is
+
+
+def test_every_figure_of_a_period_has_its_arithmetic() -> None:
+    of_ann, of_bob = Fraction(30), Fraction(50)
+    total = PeriodTotal(
+        AUGUST,
+        Fraction(80),
+        2,
+        3,
+        target=Fraction(100),
+        of_target=Fraction(4, 5),
+        against_target=Change(Fraction(100), Fraction(-20), Fraction(-1, 5), is_better=False),
+        previous=Change(Fraction(64), Fraction(16), Fraction(1, 4), is_better=True),
+        year=Change(Fraction(0), Fraction(80), None, is_better=True),
+        year_to_date=YearToDate(Fraction(500), 7, 8),
+        metric=REVENUE,
+        unit="CNY",
+        unit_of_change="points",
+        parts={ANN: of_ann, Key("person", "bob"): of_bob},
+        weights={ANN: Fraction(2)},
+        put_together="sum",
+    )
+    why = total.arithmetic
+    assert {name: (one.formula, one.result) for name, one in why.items()} == {
+        "value": ("total.sum", Amount(Fraction(80), "CNY")),
+        "of_target": ("total.of_target", Share(Fraction(4, 5))),
+        "change_previous": ("total.change", Share(Fraction(1, 4))),
+        "change_year": ("total.difference", Amount(Fraction(80), "points")),
+        "value_ytd": ("total.to_date", Amount(Fraction(500), "CNY")),
+    }
+    assert [(one.name, one.value) for one in why["value"].inputs] == [
+        ("read", Count(2)),
+        ("subjects", Count(3)),
+        ("part", Amount(of_ann, "CNY")),
+        ("weight", Ratio(Fraction(2))),
+        ("part", Amount(of_bob, "CNY")),
+    ]
+    assert [one.value for one in why["of_target"].inputs] == [
+        Amount(Fraction(80), "CNY"),
+        Amount(Fraction(100), "CNY"),
+    ]
+    assert [one.value for one in why["change_previous"].inputs] == [
+        Amount(Fraction(80), "CNY"),
+        Amount(Fraction(64), "CNY"),
+    ]
+    assert [one.value for one in why["value_ytd"].inputs] == [Count(7), Count(8)]
+
+
+def test_a_difference_to_a_target_is_told_where_there_is_no_share() -> None:
+    against = Change(Fraction(100), Fraction(-20), Fraction(-1, 5), is_better=True)
+    total = PeriodTotal(AUGUST, Fraction(80), against_target=against, unit="CNY")
+    assert set(total.arithmetic) == {"value", "of_target"}
+    assert total.arithmetic["of_target"].formula == "total.to_target"

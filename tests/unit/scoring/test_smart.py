@@ -13,7 +13,8 @@ from builders.plans import GOOD_GOAL, PARTS, smart_of
 from planbook.model.rubric import Rubric
 from planbook.reading.rubric import builtin_rubric
 from planbook.scoring.phrases import PLACEHOLDER
-from planbook.scoring.smart import LETTERS, match_rubric
+from planbook.scoring.settings import SmartLimits
+from planbook.scoring.smart import LETTERS, band_of, match_rubric
 from planbook.scoring.smart_checks import CHECKS
 
 BARE = dict.fromkeys(PARTS)
@@ -65,6 +66,24 @@ def test_bands_are_those_of_the_settings(scoring: dict[str, object], band: str) 
     score = smart_of(poor, scoring=scoring)
     assert score.total == 80
     assert score.band == band
+
+
+@pytest.mark.parametrize(
+    ("total", "band"),
+    [("85", "ready"), ("84.5", "minor_edits"), ("70", "minor_edits"), ("69.5", "rework")],
+)
+def test_a_score_on_the_bound_of_a_band_is_in_it(total: str, band: str) -> None:
+    assert band_of(Decimal(total), SmartLimits()) == band
+
+
+def test_a_check_that_earns_all_suggests_nothing_whatever_the_rubric_says() -> None:
+    rubric = builtin_rubric()
+    owner = rubric.checks["owner"]
+    named = msgspec.structs.replace(owner.cases["named"], suggest={"en": "Write another."})
+    owner = msgspec.structs.replace(owner, cases={**owner.cases, "named": named})
+    own = msgspec.structs.replace(rubric, checks={**rubric.checks, "owner": owner})
+    found = next(check for check in smart_of({}, rubric=own).checks if check.id == "owner")
+    assert (found.points, found.suggest) == (4, None)
 
 
 @settings(max_examples=150, deadline=None)
@@ -146,6 +165,7 @@ def test_a_check_that_nothing_carries_out_is_found_and_so_is_one_left_out() -> N
     unknown = next(each for each in found if each.code.name == "rubric-unknown-check")
     assert unknown.help is not None
     assert "did you mean `owner`" in unknown.help["en"]
+    assert "`owner`, `scope`, `outcome`" in unknown.help["en"]
 
 
 def test_cases_limits_and_words_that_do_not_match_are_found() -> None:

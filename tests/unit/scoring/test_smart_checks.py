@@ -134,10 +134,13 @@ CASES: list[tuple[str, Changes, str]] = [
     ("baseline", {**_LEVEL, "/measurable/baseline": None}, "none"),
     ("baseline", _BAND, "half"),
     ("baseline", _MILESTONES, "full"),
+    ("baseline", {**_BAND, "/measurable/min": None, "/measurable/max": None}, "none"),
     ("target", {}, "full"),
     ("target", _measure(baseline=None), "half"),
     ("target", _measure(target=None), "none"),
     ("target", _measure(target=4_000_000), "none"),
+    ("target", _measure(target=5_000_000), "none"),
+    ("target", _measure(type="decrease", metric=None, target=5_000_000), "none"),
     ("target", _measure(type="decrease"), "none"),
     ("target", _measure(type="decrease", metric=None, target=4_000_000), "full"),
     ("target", _measure(type="decrease", target=4_000_000), "none"),
@@ -158,6 +161,15 @@ CASES: list[tuple[str, Changes, str]] = [
     ("stretch", _measure(target=5_000_000), "none"),
     ("stretch", _measure(target=8_500_000), "half"),
     ("stretch", _measure(target=9_600_000), "none"),
+    # On a bound and just beyond: 3 % and 60 %, half of the one, half more of the other.
+    ("stretch", _measure(target=5_150_000), "full"),
+    ("stretch", _measure(target=5_149_999), "half"),
+    ("stretch", _measure(target=5_075_000), "half"),
+    ("stretch", _measure(target=5_074_999), "none"),
+    ("stretch", _measure(target=8_000_000), "full"),
+    ("stretch", _measure(target=8_000_001), "half"),
+    ("stretch", _measure(target=9_500_000), "half"),
+    ("stretch", _measure(target=9_500_001), "none"),
     ("stretch", _measure(baseline=0), "full"),
     ("stretch", _measure(baseline=None), "half"),
     ("stretch", _measure(target=None), "none"),
@@ -179,6 +191,11 @@ CASES: list[tuple[str, Changes, str]] = [
     ("rationale", {"/achievable/rationale": {"en": "Bea knows the owners"}}, "full"),
     ("rationale", {"/achievable/rationale": {"en": "The market is promising"}}, "half"),
     ("rationale", {"/achievable/rationale": {"zh": "市场前景广阔，大家一定努力"}}, "half"),
+    ("rationale", {"/achievable/rationale": {"en": "Lockhouse wants more"},
+                   "/specific/scope": {"partners": ["lockhouse"]}}, "full"),
+    ("rationale", {"/achievable/rationale": {"en": "Lockhouse wants more"}}, "half"),
+    ("rationale", {"/achievable/rationale": {"en": "The market is promising"},
+                   "/specific/scope": None, "/owner": "ada"}, "half"),
     ("rationale", {"/achievable/rationale": None}, "none"),
     ("resources", {}, "full"),
     ("resources", {"/achievable/resources": None}, "full"),
@@ -189,6 +206,13 @@ CASES: list[tuple[str, Changes, str]] = [
     ("confidence", {"/achievable/confidence": 0.15}, "half"),
     ("confidence", {"/achievable/confidence": 1}, "none"),
     ("confidence", {"/achievable/confidence": 0.05}, "none"),
+    ("confidence", {"/achievable/confidence": 0.19}, "half"),
+    ("confidence", {"/achievable/confidence": 0.1}, "half"),
+    ("confidence", {"/achievable/confidence": 0.09}, "none"),
+    ("confidence", {"/achievable/confidence": 0.85}, "full"),
+    ("confidence", {"/achievable/confidence": 0.86}, "half"),
+    ("confidence", {"/achievable/confidence": 0.93}, "half"),
+    ("confidence", {"/achievable/confidence": 0.94}, "none"),
     ("confidence", {"/achievable/confidence": None}, "none"),
     # R
     ("supports", {}, "full"),
@@ -203,11 +227,21 @@ CASES: list[tuple[str, Changes, str]] = [
     ("why", {"/relevant/why": {"en": "Relations matter"}}, "half"),
     ("why", {"/relevant/why": {"en": "Grow East China smart-lock sales 20% in Q3."}}, "none"),
     ("why", {"/relevant/why": {"en": "To grow East China smart-lock sales and win some"}}, "half"),
+    # Six words are enough; half of the title's is too much, and four fifths of them the title.
+    ("why", {"/relevant/why": {"en": "We need it more than others"}}, "full"),
+    ("why", {"/relevant/why": {"en": "We need it more than"}}, "half"),
+    ("why", {"/relevant/why": {"en": "Grow East China while others wait here"}}, "full"),
+    ("why", {"/relevant/why": {"en": "Grow East China while others wait"}}, "half"),
+    ("why", {"/relevant/why": {"en": "Grow East China sales now"}}, "none"),
     ("why", {"/relevant/why": None}, "none"),
     ("fit", {}, "full"),
     ("fit", {"/specific/scope": {"territories": ["north-china"]}}, "none"),
     ("fit", {"/specific/scope": {"territories": ["east-china", "north-china"]}}, "half"),
     ("fit", {"/specific/scope": None, "/measurable/metric": None}, "full"),
+    ("fit", {"/measurable/metric": None, "/relevant/supports": None}, "full"),
+    ("fit", {"/specific/scope": None, "/relevant/supports": None}, "full"),
+    ("fit", {"/specific/scope": None, "/measurable/metric": None, "/relevant/supports": None},
+     "none"),
     ("fit", {"/owner": "east"}, "full"),
     ("fit", {"/owner": None}, "none"),
     # T
@@ -215,11 +249,17 @@ CASES: list[tuple[str, Changes, str]] = [
     ("dates", {"/time_bound/due": None}, "half"),
     ("dates", {"/time_bound/start": None}, "half"),
     ("dates", {"/time_bound": {}}, "none"),
+    ("dates", {"/time_bound/due": "2026-07-01"}, "full"),
     ("dates", {"/time_bound/due": "2026-06-30"}, "none"),
     ("period", {}, "full"),
     ("period", {"/period": {"start": "2026-07-01", "end": "2026-09-30"}}, "full"),
     ("period", {"/time_bound/due": "2026-10-15"}, "half"),
     ("period", {"/period": "2026-08"}, "half"),
+    ("period", {"/period": "2026-08", "/time_bound/due": "2026-08-15"}, "half"),
+    ("period", {"/period": {"start": "2026-07-01", "end": "2026-09-29"}}, "half"),
+    ("period", {"/period": {"start": "2026-07-02", "end": "2026-09-30"}}, "half"),
+    ("period", {"/period": "2026-Q3", "/time_bound/start": None}, "full"),
+    ("period", {"/period": "2026-Q3", "/time_bound": {}}, "none"),
     ("period", {"/period": "2026-Q1"}, "none"),
     ("period", {"/period": None}, "none"),
     ("waypoints", {"/time_bound/cadence": None}, "full"),
@@ -232,12 +272,29 @@ CASES: list[tuple[str, Changes, str]] = [
     ("waypoints", {"/time_bound/milestones": [{"title": {"en": "Plan signed"}}]}, "full"),
     ("length", {"/time_bound/cadence": None, "/time_bound/milestones": [
         {"title": {"en": "Plan signed"}}, {"title": {"en": "Stock sold"}}]}, "none"),
+    ("waypoints", {"/time_bound/milestones": None, "/time_bound/cadence": "daily"}, "none"),
+    ("waypoints", {"/time_bound/milestones": None, "/time_bound/cadence": "weekly"}, "full"),
+    ("waypoints", {"/time_bound/due": None, "/time_bound/cadence": None}, "full"),
     ("length", {}, "full"),
     ("length", {"/time_bound/cadence": "quarterly", "/time_bound/milestones": None}, "half"),
     ("length", {"/time_bound/cadence": None, "/time_bound/milestones": None}, "none"),
     ("length", {"/time_bound": {"start": "2026-07-01", "due": "2026-07-20"}}, "half"),
     ("length", {"/time_bound/due": "2028-07-01"}, "half"),
+    ("length", {"/time_bound/due": "2027-08-04"}, "full"),  # 400 days
+    ("length", {"/time_bound/due": "2027-08-05"}, "half"),
+    ("length", {"/time_bound": {"start": "2026-07-01", "due": "2026-07-31"}}, "half"),
+    ("length", {"/time_bound": {"start": "2026-07-01", "due": "2026-08-01"}}, "none"),
+    ("length", {"/time_bound": {"start": "2026-07-02", "due": "2026-08-30",
+                                "cadence": "monthly"}}, "half"),
+    ("length", {"/time_bound": {"start": "2026-07-02", "due": "2026-08-31",
+                                "cadence": "monthly"}}, "full"),
+    ("length", {"/time_bound": {"start": "2026-07-02", "due": "2026-09-30", "milestones": [
+        {"due": "2026-07-02"}, {"due": "2026-09-30"}]}}, "full"),
+    ("length", {"/time_bound": {"start": "2026-07-02", "due": "2026-09-30", "milestones": [
+        {"due": "2026-07-01"}, {"due": "2026-10-01"}]}}, "none"),
+    ("length", {"/time_bound": {"start": "2026-07-02", "due": "2026-07-02"}}, "half"),
     ("length", {"/time_bound/due": "2026-06-01"}, "none"),
+    ("length", {"/time_bound/cadence": "daily", "/time_bound/milestones": None}, "none"),
     ("length", {"/time_bound/due": None}, "none"),
     ("length", {"/time_bound/due": "2026-07-01", "/time_bound/milestones": None}, "half"),
 ]  # fmt: skip
@@ -261,11 +318,40 @@ def test_an_owner_who_leaves_before_the_end_is_told() -> None:
     assert "2026-08-31" in check.saw["en"]
 
 
+def test_an_owner_who_leaves_on_the_last_day_answers_for_it() -> None:
+    leaving = document("person", "bea", role="manager", ended="2026-09-30")
+    assert check_of("owner", {}, [leaving]).points == 4
+
+
 def test_a_chain_that_ends_below_the_company_earns_half_and_names_the_end() -> None:
     loose = document("objective", "east-revenue", owner="bea", period="2026")
     check = check_of("chain", {}, [loose])
     assert check.points == check.of / 2
     assert "east-revenue" in check.saw["en"]
+
+
+@pytest.mark.parametrize(
+    ("team", "points"),
+    [
+        ({"lead": "ada"}, 6),
+        ({}, 6),
+        ({"lead": "bea"}, 3),  # ada stands above her
+        ({"lead": "ada", "parent": "east"}, 3),
+    ],
+)
+def test_an_objective_of_a_team_is_the_company_s_where_nothing_is_above(
+    team: dict[str, Any], points: int
+) -> None:
+    above = [
+        document("team", "top", **team),
+        document("objective", "east-revenue", owner="team:top", period="2026"),
+    ]
+    check = check_of("chain", {}, above)
+    assert (check.points, check.of) == (points, 6)
+
+
+def test_an_objective_of_nobody_is_the_company_s() -> None:
+    assert check_of("chain", {}, [document("objective", "east-revenue")]).points == 6
 
 
 def test_a_chain_in_a_circle_comes_to_an_end() -> None:
@@ -274,6 +360,26 @@ def test_a_chain_in_a_circle_comes_to_an_end() -> None:
         document("objective", "north-revenue", owner="bea", supports=["east-revenue"]),
     ]
     assert check_of("chain", {}, circle).points == 3
+
+
+def test_a_circle_on_the_way_does_not_end_the_search() -> None:
+    ways = [
+        document("objective", "round", owner="bea", supports=["round"]),
+        document("objective", "east-revenue", owner="bea", supports=["company-revenue"]),
+    ]
+    check = check_of("chain", {"/relevant/supports": ["round", "east-revenue"]}, ways)
+    assert check.points == check.of
+    assert "east-revenue → company-revenue" in check.saw["en"]
+
+
+def test_a_chain_that_ends_below_the_company_names_its_last_link() -> None:
+    ways = [
+        document("objective", "east-revenue", owner="bea", supports=["north-revenue"]),
+        document("objective", "north-revenue", owner="bea"),
+    ]
+    check = check_of("chain", {}, ways)
+    assert check.points == check.of / 2
+    assert "north-revenue" in check.saw["en"]
 
 
 def test_a_chain_goes_through_goals_of_others() -> None:
@@ -297,11 +403,174 @@ def test_a_partner_in_the_owner_s_hands_is_no_stranger_to_the_owner() -> None:
     assert check_of("fit", {"/specific/scope": {"partners": ["lockhouse"]}}, people).points == 4
 
 
+@pytest.mark.parametrize(
+    "known", [{"role": "manager"}, {"role": "gone", "scope": {"territories": ["east-china"]}}]
+)
+def test_an_owner_fits_by_duties_or_by_scope(known: dict[str, Any]) -> None:
+    owner = document("person", "bea", name={"en": "Bea"}, manager="ada", **known)
+    assert check_of("fit", {}, [owner]).points == 4
+
+
+def test_a_duty_serves_what_somebody_else_answers_for() -> None:
+    changes = {"/specific/scope": None, "/measurable/metric": None}
+    theirs = document("objective", "east-revenue", owner="ada", period="2026")
+    assert check_of("fit", changes, [theirs]).points == 4
+
+
+def test_an_owner_without_product_lines_is_not_bound_to_any() -> None:
+    scope = {"territories": ["east-china"]}
+    owner = document("person", "bea", name={"en": "Bea"}, role="manager", scope=scope)
+    assert check_of("fit", {}, [owner]).points == 4
+    lines = {"product_lines": ["smart-lock"]}
+    assert check_of("fit", {"/specific/scope": lines}, [owner]).points == 4
+
+
+def test_a_metric_that_no_duty_shows_is_not_the_owner_s() -> None:
+    role = document("role", "manager", duties=[{"title": {"en": "Sells"}}])
+    changes = {"/specific/scope": None, "/relevant/supports": None}
+    assert check_of("fit", changes, [role]).points == 0
+
+
+def test_what_the_owner_s_duties_do_not_serve_the_owner_may_answer_for() -> None:
+    changes = {"/specific/scope": None, "/measurable/metric": None}
+    own = document("objective", "own", owner="bea", period="2026")
+    assert check_of("fit", {**changes, "/relevant/supports": ["own"]}, [own]).points == 4
+    other = document("objective", "own", owner="ada", period="2026")
+    assert check_of("fit", {**changes, "/relevant/supports": ["own"]}, [other]).points == 0
+
+
 def test_an_owner_of_whom_nothing_is_known_fits_nothing() -> None:
     unknown = document("person", "bea", role="gone")
     check = check_of("fit", {}, [unknown])
     assert check.points == 0
     assert "Nothing is known" in check.saw["en"]
+
+
+@pytest.mark.parametrize(("name", "points"), [("李", 2), ("李四", 4)])
+def test_a_name_of_one_sign_is_no_fact(name: str, points: int) -> None:
+    why = {"/achievable/rationale": {"zh": f"{name}一向很努力"}}
+    person = document("person", "bea", name={"zh": name}, role="manager", manager="ada")
+    assert check_of("rationale", why, [person]).points == points
+    partner = document("partner", "lockhouse", type="distributor", title={"zh": name})
+    scope = {"/specific/scope": {"partners": ["lockhouse"]}}
+    assert check_of("rationale", {**why, **scope}, [partner]).points == points
+
+
+def _figure(title: str, **measure: Any) -> Changes:
+    return {**_title(title), **_measure(**measure)}
+
+
+def _percent(title: str, baseline: float | None, target: float) -> Changes:
+    return _figure(title, type="increase", metric=None, unit="%", baseline=baseline, target=target)
+
+
+def _count(title: str, baseline: float | None) -> Changes:
+    return _figure(title, unit="count", baseline=baseline, target=24)
+
+
+# What was seen, where cases earn the same
+
+SEEN: list[tuple[str, Changes, str, str]] = [
+    ("stretch", {}, "From the baseline of 5,000,000 CNY to 6,000,000 CNY", "/measurable/target"),
+    ("stretch", _BAND, "no past readings", "/measurable/min"),
+    ("stretch", {**_BAND, "/measurable/min": None}, "no past readings", "/measurable/max"),
+    ("baseline", {}, "compares with 5,000,000 CNY", "/measurable/baseline"),
+    ("baseline", _LEVEL, "It starts from 5,000,000 CNY", "/measurable/baseline"),
+    ("fit", {}, "responsible for this: east-china, smart-lock.", "/owner"),
+    ("fit", {"/specific/scope": None}, "responsible for this: revenue.", "/owner"),
+    ("dates", {"/time_bound/due": None}, "2026-07-01", "/time_bound/due"),
+    ("dates", {"/time_bound/start": None}, "2026-09-30", "/time_bound/start"),
+    ("waypoints", {}, "1", "/time_bound/milestones"),
+    ("waypoints", {"/time_bound/milestones": None}, "every month", "/time_bound/cadence"),
+    ("length", {}, "92", "/time_bound/cadence"),
+    (
+        "title-figure",
+        _figure("Sell 20% more, then 30%", target=None),
+        "“20%”, and there is no",
+        "/title",
+    ),
+    ("title-figure", _title("Sell CNY 6M, up by 20%"), "“CNY 6M”, and so", "/title"),
+    (
+        "title-figure",
+        _title("Sell CNY 7M, later CNY 8M"),
+        "“CNY 8M”, the measure 6,000,000 CNY",
+        "/title",
+    ),
+    (
+        "title-figure",
+        _figure("Sell-in of CNY 7M", unit=None),
+        "“CNY 7M”, the measure 6,000,000 CNY",
+        "/title",
+    ),
+    (
+        "title-figure",
+        _figure("Sell 20% more, then 30%", baseline=None),
+        "“20%”, which means nothing",
+        "/title",
+    ),
+    ("title-figure", _figure("Sell 20% more", baseline=0), "“20%”, which means nothing", "/title"),
+    (
+        "title-figure",
+        _figure("Sell to 3 shops", baseline=None),
+        "does not tell the target",
+        "/title",
+    ),
+    ("title-figure", _title("Sell to 3 shops"), "does not tell the target", "/title"),
+    ("title-figure", _title("Sell 7 in Q3"), "does not tell the target", "/title"),
+    ("title-figure", _title("Win 2 thousand shops"), "does not tell the target", "/title"),
+    ("title-figure", _title("Sell 2 thousand"), "“2 thousand”, the measure", "/title"),
+    ("title-figure", _title("From 5 to 6 million"), "“6 million”, and so", "/title"),
+    ("title-figure", _title("From CNY 5M to CNY 7M"), "“CNY 7M”, the measure", "/title"),
+    ("title-figure", _title("From CNY 5M"), "“CNY 5M”, the measure", "/title"),
+    ("title-figure", {**_title("Stock of 4 weeks"), **_BAND}, "“4 weeks”, and so", "/title"),
+    ("title-figure", {**_title("Stock of 6 weeks"), **_BAND}, "“6 weeks”, and so", "/title"),
+    (
+        "title-figure",
+        {**_title("Stock of 5 weeks"), **_BAND},
+        "“5 weeks”, the measure 4 weeks",
+        "/title",
+    ),
+    ("title-figure", _percent("Margin up 25%", 20, 25), "“25%”, and so", "/title"),
+    ("title-figure", _percent("Margin up 5%", 20, 25), "“5%”, and so", "/title"),
+    ("title-figure", _percent("Margin at 100%", 0.5, 1), "“100%”, the measure 1%", "/title"),
+    ("title-figure", _percent("Margin at 100%", 50, 100), "“100%”, and so", "/title"),
+    ("title-figure", _percent("Margin at 30%", None, 25), "“30%”, the measure 25%", "/title"),
+    ("title-figure", _percent("Margin up 25%", 40, 50), "“25%”, and so", "/title"),
+    ("title-figure", _percent("Margin at 30%", 20, 25), "“30%”, the measure 25%", "/title"),
+    ("title-figure", _percent("Margin up 25%", 0.4, 0.5), "“25%”, and so", "/title"),
+    ("title-figure", _percent("Margin up 200%", 0.6667, 2), "“200%”, and so", "/title"),
+    ("title-figure", _percent("Margin with 7 shops", 20, 25), "does not tell the target", "/title"),
+    (
+        "title-figure",
+        {**_title("Stock between 4 and 9 weeks"), **_BAND, "/measurable/max": None},
+        "“4 and 9 weeks”, and so",
+        "/title",
+    ),
+    ("title-figure", _count("Certify 24 at CNY 300", 6), "“24”, and so", "/title"),
+    ("title-figure", _count("Certify at CNY 300", 6), "does not tell the target", "/title"),
+    ("title-figure", _count("Certify at 30%", 6), "“30%”, the measure 24", "/title"),
+    ("title-figure", _count("Certify at 30%", None), "“30%”, which means nothing", "/title"),
+    (
+        "wording",
+        _title("Improve sales as soon as possible"),
+        "“Improve, as soon as possible”",
+        "/title",
+    ),
+    ("wording", _title("进一步加强客情", "zh"), "进一步、加强", "/title"),
+]
+
+
+@pytest.mark.parametrize(
+    ("id_", "changes", "said", "pointer"),
+    SEEN,
+    ids=[f"{number}-{id_}" for number, (id_, *_) in enumerate(SEEN)],
+)
+def test_a_check_says_what_it_saw_and_where(
+    id_: str, changes: Changes, said: str, pointer: str
+) -> None:
+    check = check_of(id_, changes)
+    assert said in check.saw["en"]
+    assert check.pointer == pointer
 
 
 def _readings(*values: tuple[str, float], aggregate: str = "sum") -> Document:
@@ -492,6 +761,20 @@ def test_a_missing_baseline_that_the_metric_knows_is_suggested() -> None:
     assert check.points == 2
     assert check.suggest is not None
     assert "`baseline: 5000000`" in check.suggest["en"]
+
+
+def test_a_suggested_baseline_has_two_decimals() -> None:
+    level = {**_LEVEL, "/measurable/baseline": None}
+    past = _readings(("2026-06-30", 5.126), aggregate="last")
+    check = check_of("baseline", level, [past])
+    assert check.suggest is not None
+    assert "`baseline: 5.13`" in check.suggest["en"]
+
+
+def test_the_metric_s_own_source_is_a_source() -> None:
+    sourced = document("metric", "revenue", unit="CNY", source="crm")
+    check = check_of("source", _measure(source=None), [sourced])
+    assert check.points == check.of
 
 
 def test_the_band_of_the_stretch_is_the_project_s() -> None:

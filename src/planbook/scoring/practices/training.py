@@ -32,10 +32,8 @@ def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
         yield lacking("training.neither", keys)
     overdue = [session for session in sessions if _is_overdue(session, evidence)]
     if overdue:
-        late = [plan.key for plan in plans if any(each in plan.items for each in overdue)]
-        yield lacking(
-            "training.overdue", late, sessions=tuple(session.title for session in overdue)
-        )
+        titles = tuple(session.title for session in overdue)
+        yield lacking("training.overdue", keys, sessions=titles)
     else:
         yield met("training.nothing_overdue")
 
