@@ -774,7 +774,7 @@ def _mean(written: Mapping[str, Decimal], more: Iterable[Document]) -> Decimal:
     found = cover_person(person, handbook, TODAY, EVERYTHING, written, series)["goals"]
     (mean,) = (one.filling["mean"] for one in found.reasons if "mean" in one.filling)
     assert isinstance(mean, Amount)
-    return Decimal(mean.value)
+    return Decimal(str(mean.value))
 
 
 def test_a_team_in_a_circle_comes_to_an_end() -> None:
