@@ -46,14 +46,13 @@ _INSTEAD: Final[Mapping[str, str]] = {"across": "none"}
 _PAID: Final = Incentive.KIND
 
 
-def filter_for_edition(handbook: Handbook, edition: Edition, as_of: date | None = None) -> Handbook:
+def filter_for_edition(handbook: Handbook, edition: Edition, as_of: date) -> Handbook:
     """Return the handbook that ``edition`` sees, its indexes made from what is left.
 
     Documents outside the edition are gone, and so are private fields and every mention of a
     document that is gone: references, links in texts, lines of a list that cannot stand
     without the reference, and measures that would mean something else without it. Who holds a
-    role is judged on ``as_of``; without a day those who have left hold none. The private edition
-    is the handbook itself.
+    role is judged on ``as_of``. The private edition is the handbook itself.
     """
     if edition.audience == "private":
         return handbook
@@ -195,12 +194,11 @@ def _files_of(handbook: Handbook) -> Mapping[str, tuple[Key, ...]]:
     return found
 
 
-def _holders_of(handbook: Handbook, as_of: date | None) -> Mapping[Key, tuple[str, ...]]:
-    """Return who holds each role: those in service on ``as_of``, or who have not left at all."""
+def _holders_of(handbook: Handbook, as_of: date) -> Mapping[Key, tuple[str, ...]]:
+    """Return who holds each role: those in service on ``as_of``."""
     holders: dict[Key, tuple[str, ...]] = {}
     for person in handbook.all(Person):
-        serves = person.ended is None if as_of is None else person.in_service(as_of)
-        if person.role is not None and person.is_in_force and serves:
+        if person.role is not None and person.is_in_force and person.in_service(as_of):
             holders[person.role] = (*holders.get(person.role, ()), person.id)
     return holders
 
@@ -209,7 +207,7 @@ class _Cut:
     """Takes out of documents what a reader does not see."""
 
     def __init__(
-        self, handbook: Handbook, reader: _Reader, visible: frozenset[Key], as_of: date | None
+        self, handbook: Handbook, reader: _Reader, visible: frozenset[Key], as_of: date
     ) -> None:
         self._handbook = handbook
         self._reader = reader

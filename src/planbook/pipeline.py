@@ -128,16 +128,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
     sources = discover_sources(root, settings.limits)
     parsed = parse_documents(sources.value, settings)
     valid = validate_documents(parsed.value, kinds, settings)
-    linked = link_handbook(
-        valid.value.documents,
-        kinds,
-        settings,
-        faulty=valid.value.faulty,
-        broken=valid.value.broken,
-        incomplete=valid.value.incomplete,
-        reported=valid.value.reported,
-        files=sources.value.paths,
-    )
+    linked = link_handbook(valid.value, kinds, settings, sources.value.paths)
     whole = not (valid.value.broken or valid.value.incomplete)
     linted = lint_handbook(linked.value, RULES, day, whole=whole)
     rubric = read_rubric(root, settings.language)
@@ -181,19 +172,17 @@ def score_project(checked: Checked, edition: Edition) -> Scored | None:
 
 def build_site(checked: Checked, request: Request) -> Built:
     """Write the site of a sound project for one edition, and return what was done."""
-    project, handbook = checked.project, checked.handbook
-    theme, rubric, as_of = checked.theme, checked.rubric, checked.as_of
-    if project is None or handbook is None or theme is None or rubric is None or as_of is None:
-        return Built(None)
-    if not checked.is_sound:
+    project, theme = checked.project, checked.theme
+    if project is None or theme is None or not checked.is_sound:
         return Built(None)
     target = check_target(project.root, request.out, keep_foreign=request.keep_foreign)
     if target.value is None:
         return Built(None, locate_findings(target.findings, checked.sources, checked.texts))
-    visible = filter_for_edition(handbook, request.edition, as_of)
-    scores = score_handbook(visible, as_of, rubric, request.edition)
-    published = filter(is_published, checked.sources.assets)
-    site = build_pages(visible, scores.value, request.edition, as_of, published)
+    scored = score_project(checked, request.edition)
+    if scored is None:
+        return Built(None)
+    scores, published = scored.scores, filter(is_published, checked.sources.assets)
+    site = build_pages(scored.visible, scores, request.edition, scores.as_of, published)
     assets = gather_assets(site.wanted, checked.sources, theme)
     written = _write(site, assets, theme, target.value, request.jobs)
     return Built(

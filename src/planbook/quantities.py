@@ -34,10 +34,23 @@ def as_decimal(number: Fraction) -> Decimal:
     return Decimal(number.numerator) / Decimal(number.denominator)
 
 
+def weight_of(written: Decimal | None) -> Decimal:
+    """Return what something counts beside others of its kind: 1 where no weight is written."""
+    return Decimal(1) if written is None else written
+
+
 def plain(number: Decimal) -> str:
     """Return ``number`` in plain digits, without exponent and without trailing zeros."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(number: Fraction | Decimal, places: int) -> Decimal:
+    """Return ``number`` to so many places, halves away from zero, however large it is."""
+    scaled = Fraction(number) * 10**places
+    whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    # From its digits: no arithmetic is ever cut short, or refused for want of precision.
+    return Decimal((int(scaled < 0), tuple(map(int, str(whole))), -places))
 
 
 def rounded_beside(

@@ -37,7 +37,7 @@ def site_at(
     handbook: Handbook, edition: Edition = EVERYTHING, assets: Iterable[str] = ()
 ) -> SitePages:
     """Return all pages of the site that ``edition`` sees, with the figures of that edition."""
-    visible = filter_for_edition(handbook, edition)
+    visible = filter_for_edition(handbook, edition, AS_OF)
     scores = score_handbook(visible, AS_OF, builtin_rubric(), edition).value
     return build_pages(visible, scores, edition, AS_OF, assets)
 

@@ -27,7 +27,7 @@ PAGES = {"en": ROOT / "docs" / "drafting.md", "zh": ROOT / "docs" / "drafting.zh
 BEGIN, END = "<!-- evaluation: begin -->", "<!-- evaluation: end -->"
 
 FIELDS = ("target", "unit", "deadline_text", "due", "direction", "baseline")
-SETS = ("tuning", "held back", "second", "third", "fourth", "fifth")
+SETS = ("tuning", "held back", "second", "third", "fourth", "fifth", "sixth")
 BARS: Mapping[str, float] = {
     "auc": 0.97,
     "target": 0.95,
@@ -44,6 +44,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "third": "third set",
         "fourth": "fourth set",
         "fifth": "written for tuning",
+        "sixth": "sixth set",
         "bar": "bar",
         "statements": "statements",
         "auc": "AUC, smart against vague",
@@ -65,6 +66,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "third": "第三组",
         "fourth": "第四组",
         "fifth": "调试用新句",
+        "sixth": "第六组",
         "bar": "要求",
         "statements": "句数",
         "auc": "AUC（具体对空泛）",
@@ -84,7 +86,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 # Words around a deadline that two careful readers quote differently: "by March", "March".
 _EDGES = re.compile(
     r"^(?:(?:by|before|in|on|within|over|during|through|throughout|until|at|for|the|截至|截止|到|在|于|至)\b\s*|[截在于到至]+[至到]?|最[晚迟]|不[晚迟]于)+"
-    r"|(?:之内|以内|之前|以前|[内前里])+$",
+    r"|(?:之内|以内|之前|以前|[内內前里])+$",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from planbook.quantities import rounded_beside
+from planbook.quantities import add, rounded, rounded_beside, weight_of
 
 RATIO_LIMITS = (Fraction(9, 10), Fraction(7, 10))
 
@@ -45,3 +45,31 @@ def test_without_limits_it_is_the_nearest() -> None:
 def test_limits_closer_than_the_places_leave_the_nearest() -> None:
     close = (Fraction("0.891"), Fraction("0.894"))
     assert rounded_beside(Fraction("0.892"), close, 2) == Decimal("0.89")
+
+
+def test_what_has_no_weight_counts_one() -> None:
+    assert weight_of(None) == 1
+    assert weight_of(Decimal(0)) == 0
+    assert weight_of(Decimal("0.5")) == Decimal("0.5")
+
+
+def test_fractions_are_added_exactly() -> None:
+    assert add([]) == 0
+    assert add([Fraction(1, 3), Fraction(-1, 6), Fraction(2)]) == Fraction(13, 6)
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "shown"),
+    [
+        (Fraction(1, 3), 2, "0.33"),
+        (Fraction(1, 8), 2, "0.13"),
+        (Fraction(-1, 8), 2, "-0.13"),
+        (Decimal("2.5"), 0, "3"),
+        (Fraction(10**308) + Fraction(1, 4), 1, "1" + "0" * 308 + ".3"),
+        (Fraction(1, 10**300), 2, "0.00"),
+    ],
+)
+def test_a_number_is_rounded_however_large_it_is(
+    number: Fraction | Decimal, places: int, shown: str
+) -> None:
+    assert format(rounded(number, places), "f") == shown

@@ -25,8 +25,12 @@ class Scale:
     end: float
 
     def at(self, figure: Figure) -> float:
-        """Return the place of ``figure``; what lies outside stands at the edge."""
-        share = (bounded(figure) - self.low) / (self.high - self.low)
+        """Return the place of ``figure``; what lies outside stands at the edge.
+
+        On a scale of figures too large to tell apart everything stands in the middle.
+        """
+        width = self.high - self.low
+        share = (bounded(figure) - self.low) / width if width else 0.5
         return self.start + min(1.0, max(0.0, share)) * (self.end - self.start)
 
     def holds(self, figure: Figure) -> bool:

@@ -88,7 +88,7 @@ def _project(call: Call) -> Surroundings | None:
     settings, kinds = project.settings, project.kinds
     parsed = parse_documents(discover_sources(root, settings.limits).value, settings).value
     valid = validate_documents(parsed, kinds, settings).value
-    handbook = link_handbook(valid.documents, kinds, settings, faulty=valid.faulty).value
+    handbook = link_handbook(valid, kinds, settings).value
     rubric = read_rubric(root, settings.language).value
     usable = rubric is not None and not match_rubric(rubric)
     return Surroundings(handbook, rubric if rubric and usable else builtin_rubric())

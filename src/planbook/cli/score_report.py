@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +14,7 @@ from planbook.quantities import (
     as_decimal,
     exact,
     plain,
+    rounded,
     rounded_beside,
 )
 from planbook.scoring.recording import record_scores
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from planbook.views.formats import Formats
 
 DASH: Final = "–"
-_CENT: Final = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Report:
         """Return an amount with its unit and at most two decimals; ``signed`` for a difference."""
         if value is None:
             return DASH
-        number = Decimal(plain(as_decimal(exact(value)).quantize(_CENT, ROUND_HALF_UP)))
+        number = Decimal(plain(rounded(exact(value), 2)))
         told = self.formats.number(abs(number), unit or "")
         sign = "−" if number < 0 else "+" if signed and number > 0 else ""
         return f"{sign}{told}"

@@ -20,6 +20,9 @@ _NAMED = re.compile(
     r"[0-9一二三四五六七八九十]|next|下|明|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
 
+# 从下个月起 is complete in itself: what follows sets the deadline alone.
+_BEGINS = re.compile(r"[从自由].+(?:起|开始)")
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -109,6 +112,8 @@ def _from_to(text: str, moments: Sequence[Moment]) -> Deadline | None:
             )
         ):
             start = first.around.start if first.part == "start" else first.span.start
+            if _BEGINS.fullmatch(first.around.of(text)) is not None:
+                start = second.around.start
             last = second.days.last
             if last < first.days.first:
                 continue

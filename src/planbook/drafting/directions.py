@@ -40,7 +40,8 @@ _UP = re.compile(
     r"|ing)\b|add(?:s|ed|ing)?\b|multipl)[a-z]*"
     r"|(?<!sign )(?<!signing )(?<!set )(?<!end )(?<!open )(?<!pick )(?<!make )(?<!making )\bup(?= "
     r"(?:another|a further|from|by|to"
-    r"|[0-9$€£¥]|one|two|three|four|five|six|seven|eight|nine|ten|half|twelve|fifteen|twenty))|\b(?:more|higher|better)\b(?! than)|(?<![0-9a-z])\+(?=[$€£¥]?[0-9.,]+ ?(?:%"
+    r"|[0-9$€£¥]|one|two|three|four|five|six|seven|eight|nine|ten|half|twelve|fifteen|twenty))"
+    r"|\b(?:more|higher|better)\b(?! than)|(?<![0-9a-z])\+(?=[$€£¥]?[0-9.,]+ ?(?:%"
     r"|p|k|m|bn))|↑|\bplus(?= ?[0-9$€£¥])"
 )
 _DOWN = re.compile(
@@ -56,7 +57,8 @@ _DOWN = re.compile(
     r"|省(?=[^，,；;。份级市内外会区代心]{1,6}[0-9])|少(?=花|用|跑|退|丢"
     r"|开|犯|报|发|占|压|等)|少(?=了?[两三四五六七八九十]|[一二]成)|砍|腰斩"
     r"|往下(?:压|降|砍|拉)|压下[来去]|降下[来去]|减下[来去]|摁到|打下来"
-    r"|削减|削到|(?:薄|轻|便宜|窄)(?=了? ?[0-9])|砍掉|砍到|砍至|压掉|去掉|抹掉|扔掉|甩掉|控制在|控制到|控制|控到|控在|不得?能?超过|不高于|不得高于"
+    r"|削减|削到|(?:薄|轻|便宜|窄)(?=了? ?[0-9])|砍掉|砍到|砍至|压掉|去掉|抹掉|扔掉|甩掉|控制在"
+    r"|控制到|控制|控到|控在|不得?能?超过|不高于|不得高于"
     r"|不多于|不大于|低于|少于|小于|下调|收窄|精简|清零|清到|清理|清掉|减半|减亏"
     r"|节约|节省|省下|减免|收缩|少(?=[0-9])|下滑到|跌至|回落|压实到|遏制|杜绝|(?:再|多|内|前|率"
     r"|量|数|本|耗|费|期|间|存|长)(?:降|减|砍|压)|(?:降|减|砍|压|瘦"
@@ -72,7 +74,9 @@ _DOWN = re.compile(
     r"|draw down|dial down|strip\b|purg|eradicat|abolish|remov|condens|crunch|weed|shed(?:ding)?\b"
     r"|clear\b|shave|squeez|whittl|knock|scale back|scale down|claw back"
     r"|slim|chop|tighten|speed(?:ing)? up|quicken)[a-z]*"
-    r"|\bdown(?= (?:from|by|to|below|under|[0-9$€£¥]|one|two|three|four|five|six|seven|eight|nine|ten|half|twelve|fifteen|twenty))|\bbelow\b|\b(?<!in )under(?= ?[0-9$€£¥])"
+    r"|\bburn(?:ing)?(?= [^,;.]{0,30}\b(?:off|down|through)\b)"
+    r"|\bdown(?= (?:from|by|to|below|under|[0-9$€£¥]|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|half|twelve|fifteen|twenty))|\bbelow\b|\b(?<!in )under(?= ?[0-9$€£¥])"
     r"|\bnot (?:to )?exceed\b|\bno more than\b|\bno higher than\b|\bnot more than\b|\bat most\b"
     r"|\bearlier\b|\bsooner\b|\bwrit(?:e|ing) down\b|\bsell(?:ing)? off\b|\bfaster\b|\bshorter\b"
     r"|\bquicker\b|≤|<=?|↓|\btak(?:e|ing)(?= [^,;.]{0,30}\b(?:out of|off)\b)|\bminus(?= ?[0-9$€£¥])"
@@ -83,7 +87,8 @@ _REACH = re.compile(
     r"|签约|新签|签下|签订|签署|签|招聘|招募|招满|招到|招收"
     r"|录用|入职|培训|培养|开发|拓展|上线|发布|取得|考取|考过|通过(?=[^，,；;。]{0,12}(?:考试"
     r"|认证|验收|审核))"
-    r"|读完|阅读|跑完|卖出|售出|销售出|回款|存下|存够|存到|攒|融资|募集|收集|举办|交付|不低于"
+    r"|读完|阅读|跑完|卖出|售出|销售出|回款|(?<!库)存下|存够|存到|攒|融资|募集|收集|举办|交付"
+    r"|不低于"
     r"|不少于|不小于|保持|维持|稳定在|超过|超额|冲刺|冲到|冲|覆盖|认证|新开|开设|开出|开业"
     r"|建成|建立|种植?|撰写|写完|写出|写|背完|背|学会|学完|获得|获取|获客|拿下|拿到|打卡|跑进|激活"
     r"|上架|(?:出货|销售|售卖|成交|复购)(?=了? ?[0-9约近])|走访|拜访|落地|引进|引入|孵化|输出"
@@ -114,7 +119,8 @@ _WEAK = re.compile(
 
 # Figures that one wants low: "improve response time" then means down.
 LOW_IS_GOOD = re.compile(
-    r"流失|离职|投诉|客诉|退货|退款|不良|次品|缺陷|差错|错误|故障|事故|逾期|欠款|成本|费用|开支|支出"
+    r"流失|离职|投诉|客诉|退货|退款|不良|次品|缺陷|差错|错误|故障|事故|逾期|欠款|成本|费用|开支"
+    r"|支出"
     r"|能耗|耗时|时长|时间|周期|库存|呆滞|滞销|积压|应收|账期|缺勤|旷工|延误|延迟|等待|体重"
     r"|体脂|血压|血糖"
     r"|bug|漏洞|宕机|报废|损耗|排放|碳|浪费|返工|工单|投诉率|差评|空置|债|负债|加班"
@@ -127,7 +133,8 @@ LOW_IS_GOOD = re.compile(
 )
 _NOUN = re.compile(r"[a-z]{4,}(?:tion|ment)s?$")  # installation, recruitment: no verbs
 _OF_NOUN = re.compile(
-    r" (?:rate|time|cost|team|base|quality|process|fee|number|volume|window|score|quota|target|price"
+    r" (?:rate|time|cost|team|base|quality|process|fee|number|volume|window|score|quota|target"
+    r"|price"
     r"|budget|desk|centre|center|room|call|bot)s?\b"
     r"|(?:预算|费用?|成本|时长|中心|师傅|经理|系统|平台|流程|周期|质量)(?![^，,；;。]{0,4}[达到])"
 )

@@ -74,6 +74,8 @@ def _direction_of(push: Push, text: str, amount: Amount, form: Form) -> Directio
         return "increase"  # two points won back are two points more
     if form == "count" and text.startswith("clear", start):
         return "reach"
+    if amount.kind == "time" and text.startswith(("提速", "加快", "加速"), start):
+        return "decrease"  # three days faster
     if amount.kind in ("time", "percent", "points") and text.startswith("sav", start):
         return "decrease"  # saved hours are hours less
     if push.neutral and LOW_IS_GOOD.search(text, push.span.end, amount.span.start + 1):
@@ -84,6 +86,8 @@ def _direction_of(push: Push, text: str, amount: Amount, form: Form) -> Directio
 def _is_earlier(text: str, baseline: Amount, form: Form) -> bool:
     """Return whether the baseline is a total of an earlier period: nothing rises from it."""
     near = text[max(0, baseline.span.start - 12) : baseline.span.end + 12]
+    if re.search(r"\bonly |才|仅|只有", near):
+        return False  # "needs 260, it was only 214"
     done = re.search(r"了 ?$", text[: baseline.span.start]) is not None
     return form == "count" and ("\x03" in near or done)
 

@@ -36,9 +36,11 @@ _KEPT = re.compile(
 _CEILING_BEFORE = re.compile(
     r"(?:(?:\bnot|\bnever|n't) let [^,;.]{0,40}?\b(?:climb|rise|go|get|grow|run|creep) (?:past"
     r"|above|over|beyond)"
-    r"|控制在|控制到|控制|控到|控在|压在|卡在|摁在|按在|锁在|限制在|限定在|封顶|上限(?:是|为)?|最(?:长|久|慢)(?:不超过)?|最多(?:只能"
+    r"|控制在|控制到|控制|控到|控在|压在|卡在|摁在|按在|锁在|限制在|限定在|封顶|上限(?:是|为)?"
+    r"|最(?:长|久|慢)(?:不超过)?|最多(?:只能"
     r"|不能超过?|花|用)?|不(?:允许|准)超(?:过|出)?"
-    r"|至多|顶多|不[得能可许准应会]?(?:再)?(?:超过|超|高于|多于|大于|超出|突破)|别再?(?:超过|超出|超"
+    r"|至多|顶多|不[得能可许准应会]?(?:再)?(?:超过|超|高于|多于|大于|超出|突破)|别再?(?:超过"
+    r"|超出|超"
     r"|高于|突破)"
     r"|(?:不得|不可|不能)(?:有)?超(?:过)?|(?<!不)(?:低于|少于|小于)"
     r"|\b(?:no|not|never) (?:go |be |get |rise |run )?(?:above|over|beyond|past)"
@@ -68,7 +70,8 @@ _BAN_BEFORE = re.compile(
     r"|\b(?:not|never) (?:to )?(?:rise|go|climb|run|get) (?:above|over|beyond))[^，,；;。]{0,12}$"
 )
 _CEILING_AFTER = re.compile(
-    r" ?(?:[一-鿿a-z]{0,6} )?(?:以内|以下|之内|内(?![部外容销需训地涵])|封顶|为限|为上限|or (?:less|fewer|below|under)"
+    r" ?(?:[一-鿿a-z]{0,6} )?(?:以内|以下|之内|内(?![部外容销需训地涵])|封顶|为限|为上限"
+    r"|or (?:less|fewer|below|under)"
     r"|max(?:imum)?\b"
     r"|at (?:the )?most|tops)"
 )

@@ -14,8 +14,10 @@ _AT_LEAST = re.compile(
 )
 # Of what one wants little of, but a rate that one wants high: 库存准确率, complaints resolved.
 _GOOD_RATE = re.compile(
-    r"准确率|完成率|解决率|回收率|合格率|达标率|及时率|处理率|结案率|关闭率|周转率|利用率|满意|回款率|正确率|响应率|准时"
-    r"|\b(?:accuracy|resolved|closed|solved|answered|on time|resolution|availability|recovery|satisfaction"
+    r"准确率|完成率|解决率|回收率|合格率|达标率|及时率|处理率|结案率|关闭率|周转率|利用率|满意"
+    r"|回款率|正确率|响应率|准时"
+    r"|\b(?:accuracy|resolved|closed|solved|answered|on time|resolution|availability|recovery"
+    r"|satisfaction"
     r"|turns|utili[sz]ation|compliance)\b"
 )
 _LEVEL_UNITS = frozenset({"%", "pp", "points", "s", "ms", "minutes", "hours", "days", "weeks"})

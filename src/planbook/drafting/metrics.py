@@ -15,7 +15,8 @@ from planbook.prose_numbers.units import COUNTED_NOUN, is_plural
 MONEY = re.compile(
     r"[一-鿿]额(?!度|外)|价格|销售收入|营收|营业额|收入|回款|利润|毛利(?!率)|净利(?!率)|成交额"
     r"|交易额|出货额|订货额|流水|业绩|预算|费用|成本|开支|支出|gmv|arr|mrr|客单价|产值|合同额"
-    r"|融资|存款|尾款|货款|[一-鿿]款(?=.{0,3}$)|工资|奖金|返利|应收账款|逾期款|单价|提货额|进货额|投资"
+    r"|融资|存款|尾款|货款|[电水运油房杂]费|保证金|[租佣押定罚]金|[一-鿿]款(?=.{0,3}$)|工资"
+    r"|奖金|返利|应收账款|逾期款|单价|提货额|进货额|投资"
     r"|\b(?:revenue|sales|turnover|profit|income|cost|spend|budget|expens|savings|billings"
     r"|bookings|gmv|arr|mrr|pipeline|deal size|order value|debt|margin in|receivables)\b"
 )

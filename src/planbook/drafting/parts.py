@@ -80,7 +80,8 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _DELIVERABLE = re.compile(
-    r"上线|发布|通过[^，,；;。]{0,12}(?:考试|认证|验收|审核|评审|面试|答辩)|考取|考过|考上|考下|(?:拿下|办下|领到)[^，,；;。]{0,20}(?:证|执照|资质|许可|批文)"
+    r"上线|发布|通过[^，,；;。]{0,12}(?:考试|认证|验收|审核|评审|面试|答辩)|考取|考过|考上|考下"
+    r"|(?:拿下|办下|领到)[^，,；;。]{0,20}(?:证|执照|资质|许可|批文)"
     r"|取得[^，,；;。]{0,20}(?:证书|资质|执照|认证|许可|学位)|拿到[^，,；;。]{0,20}(?:证|驾照"
     r"|offer|学位|批文)|交付|签署|签订|开业|投产|竣工|搬迁|搬家|完工|提交|交(?:出)?初稿|定稿"
     r"|评审|下发|印发|终稿|验收|签字|备案|归档|挂牌|入驻|到岗|签批|交底|移交|封样|招标|选型|发给"
@@ -109,7 +110,8 @@ _DELIVERABLE = re.compile(
 
 # Papers that one has or has not.
 _PAPERS = re.compile(
-    r"\b(?:licen[cs]e|certificate|certification|diploma|degree|permit|accreditation|patent|visa)s?\b",
+    r"\b(?:licen[cs]e|certificate|certification|diploma|degree|permit|accreditation|patent"
+    r"|visa)s?\b",
     re.IGNORECASE,
 )
 _FINISHED = re.compile(

@@ -144,6 +144,8 @@ def _is_baseline(around: Surroundings) -> bool:
         return True
     if around.amount.moves or words.BASELINE_BEFORE.search(around.near) is None:
         return False
+    if words.GOT_AFTER.match(around.after):
+        return False  # contracts from 38 stores in hand
     from_there = words.FROM_BEFORE.search(around.near) is not None
     return from_there or words.CHANGE_AFTER.match(around.after) is None
 
@@ -285,7 +287,7 @@ def _as_count(around: Surroundings) -> Reading:
         points += 8
     if around.is_pushed:
         gains = amount.kind == "counted" and words.GAIN_BEFORE.search(around.near) is not None
-        return Reading("count", 41 if gains else points + 14)
+        return Reading("count", 43 if gains else points + 14)
     if (
         not around.has_deadline
         and amount.kind == "counted"
@@ -315,7 +317,14 @@ def _is_each(around: Surroundings) -> bool:
     if words.EACH_BEFORE.search(around.near):
         named = re.search(r"[到至为达](?:每|人均|平均|\x01)|\bper [a-z]+ ?[:：]", around.near)
         return named is None
-    return words.EACH_AFTER.match(around.after) is not None and around.amount.kind != "money"
+    behind = words.EACH_AFTER.match(around.after) is not None and around.amount.kind != "money"
+    return behind and not _is_each_pushed(around)
+
+
+def _is_each_pushed(around: Surroundings) -> bool:
+    """Whether each of something is to come to the amount: my stores gain 500 members each."""
+    behind = words.EACH_AFTER.match(around.after) is not None and around.amount.kind != "money"
+    return behind and around.is_pushed and around.has_deadline
 
 
 def _is_price_of_each(around: Surroundings) -> bool:
@@ -331,6 +340,8 @@ def _is_means(around: Surroundings) -> bool:
 
 
 def _is_effort(around: Surroundings) -> bool:
+    if around.has_deadline and words.TOGETHER_BEFORE.search(around.before):
+        return False
     return not _is_means(around) and _governs(words.EFFORT_BEFORE, around.before)
 
 
@@ -359,7 +370,11 @@ def _is_scope(around: Surroundings) -> bool:
         return False
     if around.has_deadline and words.OBJECT_BEFORE.search(around.before):
         return False  # ship the 45 sets
-    if around.has_deadline and _is_each_of_them(around):
+    if around.has_deadline and (
+        _is_each_of_them(around)
+        or words.GOT_AFTER.match(around.after) is not None
+        or words.TOGETHER_BEFORE.search(around.before) is not None
+    ):
         return False
     return (
         around.amount.kind in ("counted", "percent", "points", "score")
@@ -404,14 +419,19 @@ def _describes(around: Surroundings) -> bool:
 
 def _is_price(around: Surroundings) -> bool:
     """Whether the amount is what a thing costs: 零售价 1999 元的新品, the model at $199."""
-    return around.amount.kind == "money" and words.PRICED_BEFORE.search(around.near) is not None
+    return (
+        around.amount.kind in ("money", "percent")
+        and words.PRICED_BEFORE.search(around.near) is not None
+    )
 
 
 def _is_observation(around: Surroundings) -> bool:
     """Whether a sentence begins with the share and asks for nothing: 80% of problems are …"""
-    if not around.is_relative or around.has_deadline or around.before.strip():
+    if not around.is_relative or around.has_deadline or around.is_pushed:
         return False
-    return re.match(r" ?(?:的| of )", around.after) is not None and not around.is_followed_by_push
+    if around.before.strip() and not re.match(r" ?(?:都是|全是)", around.after):
+        return False
+    return words.OBSERVED_AFTER.match(around.after) is not None and not around.is_followed_by_push
 
 
 def _is_reference(around: Surroundings) -> bool:
@@ -460,6 +480,7 @@ def _is_time(around: Surroundings) -> bool:
 
 _DOUBTS: tuple[tuple[int, tuple[Form, ...], Callable[[Surroundings], bool]], ...] = (
     (24, (), _is_each),
+    (16, (), _is_each_pushed),
     (24, ("count",), _is_price_of_each),
     (12, ("level", "change"), _is_price_of_each),
     (26, ("change", "count"), _is_means),

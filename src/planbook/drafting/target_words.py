@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 HEDGE = (
-    r"(?:大约|大概|差不多|估计|也就|每[人月天家店日周年单]|人均|\x01|约为?|近|将近|接近|至少|最少|起码|不少于|不低于"
+    r"(?:大约|大概|差不多|估计|也就|每[人月天家店日周年单]|人均|\x01|约为?|近|将近|接近|至少"
+    r"|最少|起码|不少于|不低于"
     r"|不高于|不超过|不多于|超过|高于|低于|少于|多于|大于|小于|整体|平均|合计|累计|总计|全部"
     r"|全年|其余|再|共|各|达|了|出"
     r"|about|around|at least|at most|roughly|approximately|an? (?:average|total|minimum) of"
@@ -24,9 +25,11 @@ LEVEL_BEFORE = re.compile(
     r"|控制在|保持在|维持在|压在|卡在|限制在|限定在|摁在|按在|锁在|守在"
     r"|稳定在|稳在|守住|不低于|不少于|不高于|不超过|低于|高于|少于|多于|大于|小于|(?:率|占比"
     r"|比例|份额|数量|总数|总额|金额|数)(?:要?为|是|在)|占比|共计?|合计|累计|总计"
-    r"|(?<![期届未圆])满|[别不][得能可许准要应会]?再?(?:超|多于|跌破|突破)|目标(?:为|是|值)?|(?:压缩|缩短"
+    r"|(?<![期届未圆])满|[别不][得能可许准要应会]?再?(?:超|多于|跌破|突破)|目标(?:为|是|值)?"
+    r"|(?:压缩|缩短"
     r"|[缩减降变改调做])成|变为|降为|升为|增为"
-    r"|最多|至多|最长|最久|最慢|上限(?:是|为)?|\bat most|\bcapped at|\bmax\.?|\b(?:to|at|reach(?:es|ing)?"
+    r"|最多|至多|最长|最久|最慢|上限(?:是|为)?|\bat most|\bcapped at|\bmax\.?|\b(?:to|at"
+    r"|reach(?:es|ing)?"
     r"|hit(?:ting)?"
     r"|achiev(?:e|es|ing)|attain(?:ing)?"
     r"|exceed(?:ing)?|surpass(?:ing)?|into|above|below|under|over|beyond|at least|within|(?:less"
@@ -58,78 +61,100 @@ CHANGE_AFTER = re.compile(
     r"|organic|sales|revenue|or more|or greater|quarterly|sustained) )*(?:increase|growth"
     r"|reduction|decrease|improvement|uplift|rise|drop|lift|gain|decline|cut|saving|boost"
     r"|more|fewer|less|higher|lower|faster|earlier|sooner|shorter|cheaper|better|quicker|bigger"
-    r"|larger|smaller)\b"
+    r"|larger|smaller)\b(?! [0-9$€£¥])"
 )
 BASELINE_BEFORE = re.compile(
     r"(?:(?<![至直])(?:从|由|自)|目前|现在|当前|现有|现状|现为|现值|平时|往常|平常|如今|眼下"
     r"|基线值?|基数|基准值?"
-    r"|基期|高达|多达|只有|仅有|仅为|不足|只剩|仅剩|低至|停留在|徘徊在|起始值|期初|上期|实际|原来|原先"
+    r"|基期|高达|多达|只有|仅有|仅为|不足|只剩|仅剩|低至|停留在|徘徊在|起始值|期初|上期|实际"
+    r"|原来|原先"
     r"|原有|去年同期|今年的?|上季度?|本来|起点|较|(?<![占对环同])比(?![例率重])|相比|baseline"
     r"|\bfrom|\bcurrently|\bnow"
     r"|\btoday'?s?|\bcurrent(?: (?:level|rate|figure|value))?"
     r"|(?<!less )(?<!more )(?<!fewer )(?<!greater )(?<!better )(?<!longer )(?<!higher )"
     r"(?<!later )(?<!lower )\bthan|\bexisting"
     r"|(?<!to )(?<!will )(?<!must )(?<!should )\bpresent(?:ly)?"
-    r"|\bagainst|\bvs\.?|\bversus|\bwas|\bcompared (?:to|with)|\bup from|\bdown from"
+    r"|\bagainst|\bvs\.?|\bversus|\bwas|\bwere|\bcompared (?:to|with)|\bup from|\bdown from"
     r"|(?<![刚人天])才|\b(?:is|are|at|was|were) only|\bprev(?:ious(?:ly)?)?\b\.?|\bprior\b"
     r"|\bformerly"
     r"|\bbase(?: rate| value| figure)?\b|\binstead of|\brather than|\bas is|\bstarting (?:at|from)"
     r"|\bstands at|\bwe are at"
     r"|\bwe're at|\bsits at|\x03)"
-    r"(?:的|是|为|才|只|就|刚|做了|做到|卖了|完成|只有|仅|仅有|有|还是|了|约|大约|大概|差不多|估计|也就|平均|每月|水平"
+    r"(?:的|是|为|才|只|就|刚|做了|做到|卖了|完成|只有|仅|仅有|有|还是|了|约|大约|大概|差不多"
+    r"|估计|也就|平均|每月|水平"
     r"|our|the|an?|its|of|only|just|have|had"
-    r"|did|sold|closed|were|stood|made|we|level"
+    r"|did|sold|closed|were|stood|made|we(?:'re| are)?|it(?:'s| is)?|level"
     r"|levels|is|at|about|around|roughly|a base of|average|current|today|current(?:ly)?|:|："
     r"|[ (（\x00\x03-])*$"
 )
-INTENDED = re.compile(r"要|将|争取|计划|力争|目标|必须|\b(?:will|to|must|should|shall|want|goal)\b")
+INTENDED = re.compile(
+    r"要|将|希望|争取|计划|力争|目标|必须|\b(?:will|to|must|should|shall|want|goal)\b"
+)
 # "Walked 17 stores and saw a lot": a report begins with what was done.
 _DID = (
-    r"(?:[a-z]{3,}(?<!ne)(?<!fe)(?<!ce)ed|met|sold|held|saw|did|made|had|got|went|lost|won|spent|took|talked to"
+    r"(?:[a-z]{3,}(?<!ne)(?<!fe)(?<!ce)ed|met|sold|held|saw|did|made|had|got|went|lost|won"
+    r"|spent|took|talked to"
     r"|spoke to|heard from|found|heard|felt|learnt|was|were|grew|fell|rose)"
 )
 REPORTED_BEFORE = re.compile(
-    rf"^\W*(?:(?:the|our|this|that|last [a-z]+'s) (?:(?!will|must|should|shall|can|may|to\b)[a-z-]+ ){{1,3}})?"
+    rf"^\W*(?:(?:the|our|this|that|last [a-z]+'s) (?:(?!will|must|should|shall|can|may"
+    rf"|to\b)[a-z-]+ ){{1,3}})?"
     rf"{_DID}\b[^,;.0-9]{{0,20}}$"
 )
 REPORTS_AFTER = re.compile(rf"[^;.0-9]{{0,40}}(?:\b(?:and|but)|,) {_DID}\b")
 # 三套降本方案, three cost-saving options: what the counted things are for.
 FOR_WHAT_AFTER = re.compile(
     r"[^，,；;。0-9]{0,8}?(?:方案|措施|计划|项目|活动|课程|工具|建议|点子|办法|会议|专题|动作|举措)"
-    r"|[ a-z-]{0,24}?\b(?:options|ideas|plans|measures|proposals|projects|actions|workshops|initiatives|tools)\b"
+    r"|[ a-z-]{0,24}?\b(?:options|ideas|plans|measures|proposals|projects|actions|workshops"
+    r"|initiatives|tools)\b"
 )
 # What a figure is of; where one stands between two figures, they measure two things.
 MEASURED = re.compile(
-    r"率|额|量|数|度|分|占比|份额|周期|时长|成本|费|\b(?:rate|share|score|margin|revenue|sales|cost|time|number|nps|csat)\b"
+    r"率|额|量|数|度|分|占比|份额|周期|时长|成本|费|\b(?:rate|share|score|margin|revenue|sales"
+    r"|cost|time|number|nps|csat)\b"
 )
 # "30 days, not 42".
 INSTEAD_OF = re.compile(
-    r"[^,;.，；。0-9]{0,40}(?:\b(?:instead of|rather than|in place of)|, (?:and )?not|而不是|而非) ?(?:the |only |just )?"
+    r"[^,;.，；。0-9]{0,40}(?:\b(?:instead of|rather than|in place of)|, (?:and )?not|而不是"
+    r"|而非) ?(?:the |only |just )?"
     r"(?:current |present |usual |previous )?[$€£¥]?"
 )
 # "Returns take 9 days; make that 4".
 MAKE_THAT = re.compile(
-    r" ?[,;.:] ?(?:let's |please |we (?:must|should|will|want to) )?(?:make|get|bring|take|push|cut|turn|bump|drop|lift)"
+    r" ?[,;.:] ?(?:let's |please |we (?:must|should|will|want to) )?(?:make|get|bring|take|push"
+    r"|cut|turn|bump|drop|lift)"
     r" (?:that|it|this|them|those)(?: (?:down |up )?(?:to|into))? ?$"
 )
 # 86 家门店参加了培训 tells what happened.
 HAPPENED_AFTER = re.compile(r"[^，,；;。0-9\x00]{0,10}(?<![为除好])了(?=[一-鿿])")
-# "Churn hit 19 accounts, so we need to …": the figure is the reason.
+# "Churn hit 19 accounts, so we need to …": the figure is the reason; and "9 %, which is too high".
 GIVES_REASON_AFTER = re.compile(
-    r"[^;.0-9]{0,24}, so (?:we|i|they|it|you)(?: really| all)? (?:need|must|have to|should|ought|had better"
-    r"|want)\b|[^;.0-9]{0,24}, so (?:let|please)\b|[^；;。0-9]{0,16}[，,](?:所以|因此|故|要(?=重视|注意|反思))"
+    r"[^;.0-9]{0,24}, so (?:we|i|they|it|you)(?: really| all)? (?:need|must|have to|should"
+    r"|ought|had better"
+    r"|want)\b|[^;.0-9]{0,24}, so (?:let|please)\b|[^；;。0-9]{0,16}[，,](?:所以|因此|故"
+    r"|要(?=重视|注意|反思))"
+    r"|[^；;。0-9]{0,16}[，,](?:这个?)?(?:数字?|数据|成绩|结果|水平)?(?:实在|确实|有点|也)?"
+    r"(?:不(?:太|够|大)?(?:好看|理想|满意|像话|行)|难看|[太偏](?:高|低|多|少|差|慢)"
+    r"|说不过去|不能接受|让人(?:担心|失望))"
+    r"|[^;.0-9]{0,24}, (?:which|that|this|and (?:that|this|it))(?:'s| is| was)?\b[^,;.0-9]{0,20}"
+    r"\b(?:not good|happy|unhappy|pleased|proud|too (?:high|low|many|much|few|slow)|unacceptable"
+    r"|poor|disappointing|embarrassing)\b"
 )
 # "I want 70 by Christmas", 要 12 家.
 WANTED_BEFORE = re.compile(
-    r"(?:\b(?:want|need|would like|'d like|aim(?:ing)? for|shoot(?:ing)? for|go(?:ing)? for|target(?:ing)?"
-    r"|expect|looking for|see|happy with|content with|satisfied with|settle for)|(?<![重主需必只还不])要|想要|希望有|争取|力争|目标|确保)(?: to (?:see|have|get|be at))?"
+    r"(?:\b(?:want|need|would like|'d like|aim(?:ing)? for|shoot(?:ing)? for|go(?:ing)? for"
+    r"|target(?:ing)?"
+    r"|expect|looking for|see|happy with|content with|satisfied with|settle for)"
+    r"|(?<![重主需必只还不])要|想要|希望有|争取|力争|目标|确保)(?: to (?:see|have|get|be at))?"
     r"(?: about| around| at least| another|至少|约|有)? ?$"
 )
 # "Ship the 45 sets": a verb and its object, which is no mere scope.
 OBJECT_BEFORE = re.compile(
-    r"(?:^|[:;,] |\b(?:to|and|will|must|please) )\W*(?!(?:with|in|at|for|from|by|of|across|among|over|between|serve"
+    r"(?:^|[:;,] |\b(?:to|and|will|must|please) )\W*(?!(?:with|in|at|for|from|by|of|across"
+    r"|among|over|between|serve"
     r"|support|manage)\b)[a-z]+(?: out| up| off| down)? (?:all )?(?:the|these|those|our) $"
-    r"|(?:清空|清理|清掉|清完|处理|关闭|解决|结清|办结|完成|修复|回访|更换|验收|盘点|核对|补齐|签回|收回|消化"
+    r"|(?:清空|清理|清掉|清完|处理|关闭|解决|结清|办结|完成|修复|回访|更换|验收|盘点|核对|补齐"
+    r"|签回|收回|消化"
     r"|整改|追回|退还|归还|寄出|发出|撤掉|替换)[^，,；;。0-9]{0,10}的 ?$"
 )
 GOES_ON_BEFORE = re.compile(
@@ -138,7 +163,8 @@ GOES_ON_BEFORE = re.compile(
 ACHIEVED_BEFORE = re.compile(
     r"\b(?:we|they|i|he|she|it) (?:have |had |has )?(?!need|feed|exceed|proceed|succeed|speed)"
     r"(?:[a-z]+ed|made|got|had|took|built|ran|were)\b[^,;.0-9]{0,20}$|\b(?:grew|rose|fell|dropped"
-    r"|sold|lost|achieved|reached|won|managed|did|climbed)\b[^,;.0-9]{0,20}$"
+    r"|sold|lost|achieved|reached|won|managed|did|climbed|went (?:up|down)|gone (?:up"
+    r"|down))\b[^,;.0-9]{0,20}$"
     r"|\balready\b[^,;.0-9]{0,16}$|已经?(?:达到?|做到|到|有|完成|实现|签下?"
     r"|突破)[^，,；;。0-9]{0,6}$"
 )
@@ -149,7 +175,8 @@ COMPARES_BEFORE = re.compile(
 )
 COMPARES_AFTER = re.compile(r"(?:的?(?:同期)?(?:的)?(?:基础|水平|数据|实际)|相比|\'s)")
 BASELINE_AFTER = re.compile(
-    r"(?: per [a-z]+| an? [a-z]+| of (?:the |our |all )?[a-z]+(?: [a-z]+)?)? ?[(（]?(?:now|today|currently|at present|at the moment|right now"
+    r"(?: per [a-z]+| an? [a-z]+| of (?:the |our |all )?[a-z]+(?: [a-z]+)?)? ?[(（]?(?:now"
+    r"|today|currently|at present|at the moment|right now"
     r"|as of today|so far"
     r"|at the start|actual)\b"
     r"|[(（]?(?:目前|现在|当前|现状|实际)(?![^，,；;。]{0,4}[0-9])"
@@ -169,7 +196,8 @@ TO_NEXT = re.compile(
     r"|不超过|only|just|an?|[ <>≤≥$€£¥+])*$"
 )
 LIMIT_AFTER = re.compile(
-    r" ?(?:[a-z]+ )?(?:以内|以下|之内|内|or less|or fewer|or below|or under|max|at (?:the )?most|tops)"
+    r" ?(?:[a-z]+ )?(?:以内|以下|之内|内|or less|or fewer|or below|or under|max"
+    r"|at (?:the )?most|tops)"
 )
 EACH_BEFORE = re.compile(
     r"(?:每[家人店个位名户单场次条][^，,；;。]{0,10}|每[一-鿿]{0,3}?|首单[^，,；;。]{0,6}"
@@ -190,17 +218,22 @@ MEANS_BEFORE = re.compile(
 EFFORT_BEFORE = re.compile(
     r"(?:利用|投入|安排|派出?|派驻|抽调|配备|配置|组建|预算|经费|费用(?=约|为|$)|花费|拨付|动用"
     r"|负责|联合|带领|针对|面向|围绕|基于|(?:^|(?<=[\s，,\x00]))由"
-    r"|(?<!work )(?<!working )(?<!get )(?<!go )(?<!run )\bthrough|\bvia|\busing|\bwith (?:a |an |the )?(?:budget|team|help|support|crew|staff"
-    r"|group)|(?<!within a )(?<!within the )(?<!under a )(?<!to a )\bbudget of|\bteam of|\bspending|\binvest(?:ing)?|\bput(?:ting)?(?! aside)"
+    r"|(?<!work )(?<!working )(?<!get )(?<!go )(?<!run )\bthrough|\bvia|\busing|\bwith (?:a "
+    r"|an |the )?(?:budget|team|help|support|crew|staff"
+    r"|group)|(?<!within a )(?<!within the )(?<!under a )(?<!to a )\bbudget of|\bteam of"
+    r"|\bspending|\binvest(?:ing)?|\bput(?:ting)?(?! aside)"
     r"|\bassign(?:ing)?"
-    r"|\ballocat(?:e|ing)|\bdedicat(?:e|ing)|(?<!happy )(?<!content )(?<!satisfied )(?<!fine )\bwith\b|\bthanks to|\bafter|\bsend(?:ing)?"
+    r"|\ballocat(?:e|ing)|\bdedicat(?:e|ing)"
+    r"|(?<!happy )(?<!content )(?<!satisfied )(?<!fine )\bwith\b|\bthanks to|\bafter|\bsend(?:ing)?"
     r"|\bfrom (?:our|the))"
 )
 PARTLY_BEFORE = re.compile(
     r"(?:其中|包括|含(?!税|量|金)|\bof which|\bincluding|\bof whom|\bamong them)[^，,；;]{0,30}$"
 )
 SCOPE_BEFORE = re.compile(
-    r"(?:\b(?:across|among|(?<!hand )(?<!turn )(?<!bring )(?<!send )(?<!get )(?<!put )(?<!pull )(?<!reel )in|for|our|these|those|the|of|with|between|other|top|at|from|top-"
+    r"(?:\b(?:across|among"
+    r"|(?<!hand )(?<!turn )(?<!bring )(?<!send )(?<!get )(?<!put )(?<!pull )(?<!reel )in|for"
+    r"|our|my|these|those|the|of|with|between|other|top|at|from|top-"
     r"|existing|remaining|throughout|every)(?: (?:more than|over|some|about|around|nearly"
     r"|almost))?|前|在|对|针对|面向|现有|旗下|全国|全市|全省|全部"
     r"|重点|核心|头部|给|为|和|与|向|从|的|参与|跨|这)[ ]?(?:top |\x00|所有)?$|\b(?:across"
@@ -218,19 +251,32 @@ OF_WHICH_AFTER = re.compile(r" ?(?:以上|以下|以内|左右)?的(?!增|提|�
 # "Two more estates with over 1,000 homes": the homes describe the estates.
 DESCRIBED_BEFORE = re.compile(
     r"(?:[0-9]|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty))(?: [a-z-]+){1,3}"
-    r" (?:with|of|over|above|worth|having|whose [a-z ]+) (?:over|more than|at least|about|around|above)? ?[$€£¥]?$"
+    r" (?:with|of|over|above|worth|having|whose [a-z ]+) (?:over|more than|at least|about"
+    r"|around|above)? ?[$€£¥]?$"
+)
+# "Sign agreements with 4 developers": the verb needs its partner.
+TOGETHER_BEFORE = re.compile(
+    r"\b(?:sign|agree|part|meet|talk|speak|contract|partner|close|hold|conclude|negotiate"
+    r"|interview)"
+    r"(?:s|ing)?\b[^,;.0-9]{0,40} with (?:the |our |all )?$"
+)
+GOT_AFTER = re.compile(r" (?:in hand|in the bag|collected|received|signed|returned|back)\b")
+OBSERVED_AFTER = re.compile(
+    r" ?(?:的|都是|全是|是| of [^,;.]+ (?:is|are)\b| of |(?: [a-z]+)? (?:is|are)\b)"
 )
 # 展会上收到的 260 张名片，全部回访一遍: all of them are what the sentence is about.
 EACH_OF_THEM_BEFORE = re.compile(r"\b(?:each|every one|all) of (?:our |the |these |those |my )?$")
 EACH_OF_THEM_AFTER = re.compile(
-    r"[^；;。0-9]{0,24}(?:各[寄发送做打签拜走开配给交办]|全部|全都|都要|逐一|挨个|逐个|一遍|统统|悉数|清零)"
+    r"[^；;。0-9]{0,24}(?:各[寄发送做打签拜走开配给交办]|全部|全都|都要|逐一|挨个|逐个|一遍"
+    r"|统统|悉数|清零)"
 )
 PRICED_BEFORE = re.compile(
-    r"(?:零售价|售价|定价|标价|卖价)(?:为|是)? ?$"
+    r"(?:权重|\bweight(?:ing)?(?: of)?)[:：为是]? ?$|(?:零售价|售价|定价|标价|卖价)(?:为|是)? ?$"
     r"|\b(?:models?|items?|products?|priced|versions?|locks?|sets?) (?:at|for) ?[$€£¥]?$"
 )
 OTHERS_BEFORE = re.compile(
-    r"(?:面对|应对|受到?|因为?|由于|行业|同行|竞品(?!的?(?:价差|差距|差))|竞争对手|友商|对标|标杆|头部企业|同业"
+    r"(?:面对|应对|受到?|因为?|由于|行业|同行|竞品(?!的?(?:价差|差距|差))|竞争对手|友商|对标"
+    r"|标杆|头部企业|同业"
     r"|大盘)[^，,；;。：:0-9]{0,14}$"
     r"|\b(?:in the face of|despite|because of|due to|amid|given)(?: the| a)? ?$|\b(?:industry"
     r"|competitor'?s?|peer|peers|benchmark|rival'?s?)\b[^,;.0-9]{0,24}$"
@@ -272,7 +318,8 @@ PEOPLE = re.compile(
 )
 PEOPLE_VERB = re.compile(
     r"招聘|招募|招|录用|引进|培训|培养|认证|辅导|晋升|储备|新增|发展|考取|覆盖|达到|招满|入职"
-    r"|拿到|取得|通过|持证|输送|扩充|扩编|增加|选拔|转正|吸引|获得|服务|面谈|面试|访谈|回访|沟通|调研|体检|续约|考核|评估|述职|谈话|陪访|人数|会员|用户|报名|参与"
+    r"|拿到|取得|通过|持证|输送|扩充|扩编|增加|选拔|转正|吸引|获得|服务|面谈|面试|访谈|回访"
+    r"|沟通|调研|体检|续约|考核|评估|述职|谈话|陪访|人数|会员|用户|报名|参与"
     r"|激活|下载|关注"
     r"|到店|邀约|参训|参加"
     r"|\b(?:hir|recruit|train|certif|coach|promot|onboard|enrol|add|grow|develop|upskill|sign"
@@ -288,5 +335,5 @@ WON_BACK = re.compile(
 )
 FUNDS = re.compile(
     r"rais(?:e|ing) (?:[^,;.]|[,.](?=[0-9])){0,40}?\b(?:fund|capital|seed|series|invest|donat"
-    r"|charity|grant|sponsor)"
+    r"|charity|grant|sponsor)|rais(?:e|ing) (?:another |about |at least |over )?[$€£¥][0-9]"
 )

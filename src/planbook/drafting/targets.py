@@ -165,7 +165,9 @@ def _follows(text: str, now: Amount, amount: Amount) -> bool:
     return (
         _same_unit(now, amount)
         and re.fullmatch(
-            r"(?:[^,;.0-9\x00]{0,24}\x03+| (?:today|now|currently|so far))? ?[,，;；、/|]? ?(?:(?:目标|target|goal)[:： ]*"
+            r"(?:[^,;.0-9\x00]{0,24}\x03+| (?:today|now|currently|so far)"
+            r"|, (?:which|that|this) (?:is|was) [^,;.0-9\x00\x03]{0,24})? ?[,，;；、/"
+            r"|]? ?(?:(?:目标|target|goal)[:： ]*"
             r"|(?:\x00+|this time|今年|这次|本次|本期)? ?(?:定|为|定为|是)? ?)",
             between,
         )

@@ -27,6 +27,7 @@ CHAINS: Final = (
     Chain(frozenset({("team", "/parent")})),
     Chain(frozenset({("objective", "/supports"), ("goal", "/relevant/supports")})),
     Chain(frozenset({("goal", "/result/successor")}), "successor"),
+    Chain(frozenset({("metric", "/across/mean_by")}), "weights"),
 )
 """The relations that must not come back to where they began."""
 

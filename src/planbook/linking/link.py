@@ -19,37 +19,27 @@ from planbook.model.field import Kinds
 from planbook.model.handbook import Handbook, index_handbook
 from planbook.model.reference import candidates, mentions_in
 from planbook.model.settings import Settings
+from planbook.reading.validation import Valid
 
 
 def link_handbook(
-    documents: Iterable[Document],
-    kinds: Kinds,
-    settings: Settings,
-    *,
-    faulty: Iterable[Document] = (),
-    broken: Set[str] = frozenset(),
-    incomplete: bool = False,
-    reported: Set[tuple[str, int, str]] = frozenset(),
-    files: Set[str] = frozenset(),
+    valid: Valid, kinds: Kinds, settings: Settings, files: Set[str] = frozenset()
 ) -> Outcome[Handbook]:
-    """Return the handbook of ``documents``, and what is wrong with their ids and references.
+    """Return the handbook of the valid documents, and what is wrong with ids and references.
 
-    ``faulty`` documents do not get into the handbook, but their references are looked at in the
-    same run. ``broken`` are ids presumed to stand in files that could not be understood; where
-    the reading is ``incomplete``, any id may stand in one that nobody could look into.
-    ``reported`` the places (path, document, pointer) of findings that have been made before, and
-    ``files`` the paths of all content files.
+    Faulty documents do not get into the handbook, but their references are looked at in the same
+    run. ``files`` are the paths of all content files, which links may lead to.
     """
-    documents, faulty = tuple(documents), tuple(faulty)
+    documents, faulty, broken = valid.documents, valid.faulty, valid.broken
     named = name_subjects((*documents, *faulty), kinds, settings, broken)
     everything, unsettled = named.value
     documents, faulty = everything[: len(documents)], everything[len(documents) :]
     handbook = index_handbook(documents, kinds, settings)
     checked = (*handbook.documents.values(), *faulty)
     findings = (
-        *(finding for finding in named.findings if not incomplete),
+        *(finding for finding in named.findings if not valid.incomplete),
         *_duplicates(sorted((*documents, *faulty), key=lambda each: each.origin.order)),
-        *check_references(checked, handbook, broken, files, incomplete=incomplete),
+        *check_references(checked, handbook, broken, files, incomplete=valid.incomplete),
         *_cycles(handbook),
     )
     return Outcome(
@@ -59,7 +49,7 @@ def link_handbook(
             for finding in findings
             if finding in named.findings
             or (finding.place.path, finding.place.document, finding.place.pointer)
-            not in reported | unsettled
+            not in valid.reported | unsettled
         ),
     )
 

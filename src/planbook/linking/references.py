@@ -80,7 +80,6 @@ class _Checker:
     def check_reference(self, document: Document, mention: Mention, place: Place) -> Finding | None:
         prefix, id_ = split_reference(mention.written)
         subject = str(document.key)
-        kinds = self._kind_words(mention.refs)
         if prefix is not None and prefix not in mention.refs:
             return LINK_WRONG_KIND.at(
                 place,
@@ -88,7 +87,7 @@ class _Checker:
                 subject=subject,
                 written=mention.written,
                 prefix=prefix,
-                a_kinds=_with_article(kinds),
+                a_kinds=_with_article(self._kind_words(mention.refs)),
                 allowed=", ".join(f"{ref}:" for ref in mention.refs),
             )
         found = [key for key in candidates(mention) if self._handbook.knows(key)]
@@ -109,7 +108,7 @@ class _Checker:
                 subject=subject,
                 written=mention.written,
                 found=_with_article(self._kind_words(tuple(others))),
-                a_kinds=_with_article(kinds),
+                a_kinds=_with_article(self._kind_words(mention.refs)),
             )
         if self._incomplete:
             return None
@@ -119,7 +118,7 @@ class _Checker:
             variant="suggest" if suggestion else "",
             subject=subject,
             written=id_,
-            kinds=kinds,
+            kinds=self._kind_words(mention.refs),
             suggestion=f"{prefix}:{suggestion}" if prefix else suggestion,
         )
 

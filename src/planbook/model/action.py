@@ -21,6 +21,8 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     done: Done = None
 
 
-def is_done(done: Done, day: datetime.date) -> bool:
-    """Return whether something is done by ``day``; true stands for any day."""
-    return done <= day if isinstance(done, datetime.date) else done is True
+def is_done(done: Done | float, day: datetime.date) -> bool:
+    """Return whether something is done by ``day``; true stands for any day, 1 for all of it."""
+    if isinstance(done, datetime.date):
+        return done <= day
+    return done is not None and done >= 1

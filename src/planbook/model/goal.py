@@ -145,3 +145,8 @@ class Goal(Noun, frozen=True, kw_only=True):
     rewards: tuple[Reward, ...] = ()
     checkins: tuple[Checkin, ...] = ()
     result: Result | None = None
+
+    @property
+    def aspires(self) -> bool:
+        """Whether part of the way is a success already: the commitment is aspirational."""
+        return self.commitment == "aspirational"

@@ -24,3 +24,8 @@ class Objective(Noun, frozen=True, kw_only=True):
     expected: str = "linear"
     rollup: str = "mean"
     why: dict[str, str] = {}
+
+    @property
+    def aspires(self) -> bool:
+        """Whether part of the way is a success already: the commitment is aspirational."""
+        return self.commitment == "aspirational"

@@ -65,9 +65,15 @@ class Person(Noun, frozen=True, kw_only=True):
 
     def in_service(self, day: date) -> bool:
         """Return whether the person has started by ``day`` and has not left before it."""
-        return (self.started is None or self.started <= day) and (
-            self.ended is None or self.ended >= day
-        )
+        return self.serves_in(day, day)
+
+    def has_left(self, day: date) -> bool:
+        """Return whether the person's last day was before ``day``."""
+        return self.ended is not None and self.ended < day
+
+    def serves_in(self, start: date, end: date) -> bool:
+        """Return whether the person is in service on any day from ``start`` to ``end``."""
+        return (self.started is None or self.started <= end) and not self.has_left(start)
 
     def team_on(self, day: date) -> Key | None:
         """Return the team that the person was in on ``day`` (``before``, else ``team``)."""

@@ -141,7 +141,8 @@ _PERCENT_FORMS = (
     ), _fraction, 0),
     (
         Pattern(
-            r"(?<![一-鿿0-9])?(?P<n>[一二两三四五六七八九1-9])成(?P<tail>半|[一二三四五六七八九])?"
+            r"(?<![一-鿿0-9])?(?P<n>[一二两三四五六七八九1-9]) ?成(?P<tail>半"
+            r"|[一二三四五六七八九])?"
             r"(?:[-~至到][一二三四五六七八九十]成半?)?(?!为|功|立|长|果|员|本|绩|交|熟|效|就|品"
             r"|套|都|型|分|体|了|人)"
         ),
@@ -215,7 +216,9 @@ _PERCENT_FORMS = (
         r"|工伤))"
     ), _fixed("0"), 0),
     (Pattern(
-        r"(?:^|(?<=[.;:,] ))no (?![a-z]+ [a-z]+s? (?:more|less|fewer|longer|over|above|higher)\b)(?!single|more|less|later|longer|fewer|higher|lower|one|matter"
+        r"(?:^|(?<=[.;:,] )|(?<=\blose )|(?<=\bmiss ))no (?![a-z]+ [a-z]+s? (?:more|less|fewer"
+        r"|longer|over|above"
+        r"|higher)\b)(?!single|more|less|later|longer|fewer|higher|lower|one|matter"
         r"|doubt|need"
         r"|pain|way|time|reason|excuse|problem|change|plan|goal|target|room)(?=(?:[a-z][a-z-]* )?"
         r"[a-z-]{2,}s\b)"

@@ -20,7 +20,9 @@ _MONTHS = listed(
 )
 # As they are often mistyped; the first letters still tell them apart.
 _MISTYPED = (
-    "janurary|januray|janaury|januarry|jaunary|feburary|febuary|febrary|februrary|febuaray|marhc|aprill|agust|augest|agusut|augsut|setpember|septmber|septemeber|septembre|sepember|ocotber|octobre"
+    "janurary|januray|janaury|januarry|jaunary|feburary|febuary|febrary|februrary|febuaray"
+    "|marhc|aprill|agust|augest|agusut|augsut|setpember|septmber|septemeber|septembre|sepember"
+    "|ocotber|octobre"
     "|octber|ocober|octoer|novemeber|novembr|novemer|noveber|novmber|decemeber|decembr|decmber"
     "|deceber|desember"
 )
@@ -491,7 +493,9 @@ _FORMS = (
         r"|per|every|each|/) ?"
         r"(?:single )?(?:day|week|month|quarter|year|hour)|[ /]?(?:daily|weekly|monthly"
         r"|quarterly|yearly|annually))"
-        r"|\b(?:every|each|per|(?<!by )(?<!half )(?<!under )(?<!below )(?<!within )(?<!than )(?<!down to )an?) (?:single |other |business |working )?(?:day|week"
+        r"|\b(?:every|each|per"
+        r"|(?<!by )(?<!half )(?<!under )(?<!below )(?<!within )(?<!than )(?<!down to )an?) (?"
+        r":single |other |business |working )?(?:day|week"
         r"|weekday|weekend|month|quarter"
         r"|year|night|morning|evening|hour|monday|tuesday|wednesday|thursday|friday|saturday"
         r"|sunday)s?\b(?! (?:of|off|from now|fewer|less|more))"
@@ -505,7 +509,9 @@ _FORMS = (
         _unresolved, 2, "frequency",
     ),
     _form(
-        rf"\b(?:in |over |during |for )?(?:the )?(?<!should )(?<!must )(?<!will )(?<!to )(?:last|past|previous|prior|trailing|preceding)"
+        rf"\b(?:in |over |during "
+        rf"|for )?(?:the )?(?<!should )(?<!must )(?<!will )(?<!to )(?:last|past|previous|prior"
+        rf"|trailing|preceding)"
         rf" (?:(?:{_COUNT}|few|several) )?(?:fiscal |financial |calendar )?"
         r"(?:days?|weeks?|months?|quarters?|years?|summer|winter|autumn|fall|spring|half)\b(?:'s?)?"
         rf"|\blast (?:{_NAME})(?![a-z])(?! (?:[0-9]|year))"
@@ -514,7 +520,8 @@ _FORMS = (
     ),
     _form(
         rf"\b(?:the )?(?P<edge>last|final|closing|first|opening) (?P<count>{_COUNT})"
-        rf" (?P<unit>week|month|quarter)s (?:of|in) (?:the year(?! 20)|(?:the year )?(?P<year>20[0-9]{{2}})"
+        rf" (?P<unit>week|month|quarter)s (?:of|in) (?:the year(?! 20)"
+        rf"|(?:the year )?(?P<year>20[0-9]{{2}})"
         rf"|(?P<relative>(?:this|next) year))",
         _edge_of_year,
     ),
@@ -544,6 +551,14 @@ _FORMS = (
         r"|(?<=before )(?P<a2>[0-3]?[0-9])/(?P<b2>[0-3]?[0-9])(?P<year2>)(?![0-9/])",
         _slashed, 3,
     ),
+    # A cell of a table: "| due 9/30 |", and a row that ends with a date.
+    _form(
+        r"(?:(?<=due )|(?<=due: )|(?<=deadline )|(?<=deadline: )|(?<=ddl )"
+        r"|(?<=截止)|(?<=截止[ :：])|(?<=期限)|(?<=期限[ :：])|(?<=日期)|(?<=日期[ :：])"
+        r"|(?<=\|)|(?<=\| ))"
+        r"(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9])(?P<a2>)(?P<b2>)(?= ?(?:\||$))",
+        _slashed, 3,
+    ),
     _form(
         rf"\b(?:between |from )?(?:(?P<ad>[0-3]?[0-9])(?:st|nd|rd"
         rf"|th)? )?(?P<a>{_NAME})\.?(?: (?P<ad2>[0-3]?[0-9])(?:st|nd|rd|th)?)?"
@@ -557,7 +572,10 @@ _FORMS = (
         rf"\b(?:{_WEEKDAY},? )?(?:the )?{_DAY}(?: of)? {_MONTH_NAME}{_YEAR}", _month_day, 3
     ),
     _form(rf"\b(?:{_WEEKDAY},? )?{_MONTH_NAME} (?:the )?{_DAY}{_YEAR}", _month_day, 3),
-    _form(rf"\b{_DAY}-{_MONTH_NAME}(?:-(?P<year>20[0-9]{{2}}))?", _month_day, 3),
+    _form(
+        rf"\b{_DAY}-{_MONTH_NAME}(?:-(?:(?P<year>20[0-9]{{2}})|(?P<short>[2-4][0-9])(?![0-9])))?",
+        _month_day, 3,
+    ),
     _form(
         r"\bthe (?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)\b(?! (?:of|edition|place|time"
         r"|percentile|quarter|half))", _day_alone, 2),
@@ -646,7 +664,7 @@ _FORMS = (
         rf"|the coming )?(?:(?P<edge>end of) )?(?P<season>spring|summer|autumn|fall(?=$|[,.;]"
         rf"| (?:of )?20| season)"
         rf"|winter)(?:time)?\b{_YEAR}(?! (?:festival|collection|campaign|intern|school|camp"
-        rf"|sale|party|range|line))",
+        rf"|sale|party|range|line|term|semester))",
         _season,
     ),
     # Durations; only with a word that makes them run from now.
@@ -688,7 +706,8 @@ _FORMS = (
         _unresolved, 0,
     ),
     _form(
-        r"\b(?:the )?(?:end of|close of|start of) (?:the |my |our |this )?(?:semester|term"
+        r"\b(?:the )?(?:end of|close of|start of) (?:the |my |our |this |next )*"
+        r"(?:(?:spring|summer|autumn|fall|winter) )?(?:semester|term"
         r"|school year|season|academic year|project"
         r"|probation(?: period)?|trial|internship|programme|program|course|contract)\b"
         r"|\b(?:the |our )?next board meeting\b"

@@ -59,6 +59,8 @@ def _letter(letter: str) -> str:
         return "'"
     if letter in "～〜∼":
         return "~"
+    if letter in "○◯":
+        return "〇"
     if letter == "￥":
         return "¥"
     if "！" <= letter <= "～" and letter not in _KEPT:

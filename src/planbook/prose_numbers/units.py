@@ -189,13 +189,13 @@ _STOP_WORDS = frozenset(
         "saturday sunday christmas thanksgiving easter cutting reducing raising improving "
         "running launching offering adding hiring training working making getting having "
         "building giving moving keeping holding come better faster higher lower greater "
-        "larger smaller longer shorter around about roughly vs versus today tomorrow year "
+        "larger smaller longer shorter around about roughly vs versus today tomorrow now year "
         "quarter month throughout despite toward towards where if compared ahead prior "
         "later can must should join attend pass complete use have had has get remain stay "
         "become successfully"
     )
 )
-_DONE = frozenset(listed("sold delivered signed shipped closed opened completed"))
+_DONE = frozenset(listed("sold delivered signed shipped closed opened completed training working"))
 _SKIPPED_FIRST = frozenset(
     listed(
         "late lost open daily weekly monthly annual new additional more extra fresh full net "

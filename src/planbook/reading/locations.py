@@ -114,11 +114,8 @@ class _Cartographer:
         self.anchors: dict[str, Spot] = {}
 
     def draw(self, index: int, offset: int, event: Any) -> None:
-        if isinstance(event, DocumentStartEvent):
-            self.stack = []
-            self.anchors = {}
-            return
         stretch = (offset + event.start_mark.index, offset + event.end_mark.index)
+        # Most events are scalars: they are asked for first.
         if isinstance(event, ScalarEvent):
             if self._expects_key():
                 self._take_key(event, event.value, stretch)
@@ -139,9 +136,15 @@ class _Cartographer:
             self.stack.append(_Frame(spot, isinstance(event, MappingStartEvent), as_key=as_key))
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
             self._close(stretch)
+        elif isinstance(event, DocumentStartEvent):
+            self.stack = []
+            self.anchors = {}
 
     def _expects_key(self) -> bool:
-        return bool(self.stack) and self.stack[-1].mapping and self.stack[-1].name is None
+        if not self.stack:
+            return False
+        frame = self.stack[-1]
+        return frame.mapping and frame.name is None
 
     def _take_key(self, event: Any, name: str, stretch: Stretch) -> None:
         frame = self.stack[-1]

@@ -26,6 +26,8 @@ from yaml.events import (
 
 from planbook.diagnostics.codes.yaml import (
     YAML_BAD_KEY,
+    YAML_COMMA_IN_NUMBER,
+    YAML_COMMENT_IN_TEXT,
     YAML_DUPLICATE_KEY,
     YAML_DUPLICATE_KEY_FIRST,
     YAML_SYNTAX,
@@ -42,6 +44,7 @@ from planbook.reading.events import (
     disguise,
     open_events,
     resume_position,
+    walk_events,
 )
 from planbook.reading.lines import Lines
 from planbook.reading.syntax import explain_syntax
@@ -53,6 +56,13 @@ from planbook.reading.yaml_scalars import (
     TAGGED_TYPES,
     resolve_plain,
     shown_tag,
+)
+from planbook.reading.yaml_traps import (
+    SplitNumber,
+    cut_texts,
+    may_cut_text,
+    split_number,
+    text_around,
 )
 
 # A text with this many broken documents is no plan at all, and is not read on.
@@ -119,6 +129,7 @@ class _Reader:
         self.text = text
         self.path = path
         self.limits = limits
+        self.begin = start
         self.offset = start  # where the stretch that the parser sees begins
         self.end = len(text) if end is None else end
         self.result = YamlText()
@@ -130,6 +141,7 @@ class _Reader:
         # Each `<<` that waits for its value, and the length of `written` at that time.
         self.merges: list[tuple[Place, int]] = []
         self.spoiled = False  # whether the document must not be used
+        self.last_split = -1  # where the last number begins that commas cut
         self._lines: Lines | None = None
 
     def read(self) -> YamlText:
@@ -137,6 +149,8 @@ class _Reader:
         while position is not None:
             self.offset = position
             position = self._read_stream()
+        if may_cut_text(self.text):
+            self._find_cut_texts()
         return self.result
 
     def _read_stream(self) -> int | None:
@@ -185,6 +199,9 @@ class _Reader:
                         value = value.translate(mask)
                     if mapping and key is None:
                         key = value
+                        if value[:3].isdecimal() and not event.style:
+                            key = self._number_split(readable, event, into, value)
+                            unusual = unusual or key is _DISCARDED
                         if event.tag is not None or event.anchor is not None:
                             self._note_key(event, value)
                         if (value == "<<" or not value) and not event.style:
@@ -213,6 +230,8 @@ class _Reader:
                     if mapping:
                         into[key] = value
                         key = None
+                    elif event.value[:3].isdecimal() and not event.style:
+                        self._add_or_join(readable, event, into, value)
                     else:
                         into.append(value)
                 elif sort is MappingStartEvent or sort is SequenceStartEvent:
@@ -384,6 +403,70 @@ class _Reader:
             names = [set(map(escape_pointer, keys)) for keys in taken]
             self.written[begun:] = move_written(
                 self.written[begun:], f"{pointer}/<<", names, several=several
+            )
+
+    # Numbers that commas cut
+
+    def _number_split(self, readable: str, event: Any, into: dict[Any, Any], value: str) -> Any:
+        """Return ``value`` as a key; refused where it is the rest of a number: `quota: 840,500`.
+
+        The number then takes the place of what its first digits were read as.
+        """
+        found = split_number(readable, event.start_mark.index)
+        if found is None or not into:
+            return value
+        start, end = (found.start, found.end) if found.is_plain else text_around(readable, found)
+        if ":" in readable[found.end : end + 1]:
+            return value  # a key of its own, with a value
+        self._report_split(found, start, end)
+        whole = resolve_plain(found.number) if found.is_plain else readable[start:end]
+        into[next(reversed(into))] = whole
+        return _DISCARDED
+
+    def _add_or_join(self, readable: str, event: Any, into: list[Any], value: Any) -> None:
+        """Add ``value`` to a list, or to its last entry where a number was cut in two.
+
+        Two whole numbers in a list are two, unless the second begins with a zero.
+        """
+        found = split_number(readable, event.start_mark.index) if into else None
+        alone = found is not None and found.is_plain and not event.value.startswith("0")
+        if found is None or alone or isinstance(into[-1], dict | list):
+            into.append(value)
+            return
+        start, end = text_around(readable, found)
+        self._report_split(found, *((found.start, found.end) if found.is_plain else (start, end)))
+        into[-1] = resolve_plain(found.number) if found.is_plain else readable[start:end]
+
+    def _report_split(self, found: SplitNumber, start: int, end: int) -> None:
+        """Report a number once, however many commas it has."""
+        if self.offset + start == self.last_split:
+            return
+        self.last_split = self.offset + start
+        span = self.lines.span(self.offset + start, self.offset + end)
+        place = Place(self.path, self.counter.index, span=span)
+        words = self.text[self.offset + start : self.offset + end]
+        written = found.written if found.is_plain else words
+        self.result.findings.append(
+            YAML_COMMA_IN_NUMBER.at(
+                place,
+                variant="" if found.is_plain else "text",
+                written=written,
+                number=found.number,
+                count=found.written.count(",") + 1,
+            )
+        )
+
+    def _find_cut_texts(self) -> None:
+        """Report the texts that a comment cuts."""
+        events = walk_events(self.text, self.begin, self.end)
+        for document, found in cut_texts(self.text, events):
+            span = self.lines.span(found.start, found.end)
+            self.result.findings.append(
+                YAML_COMMENT_IN_TEXT.at(
+                    Place(self.path, document, span=span),
+                    whole=found.whole,
+                    comment=found.comment,
+                )
             )
 
     # Anchors and aliases

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
-from planbook.quantities import as_decimal, plain
+from planbook.quantities import as_decimal, exact, plain
 from planbook.rules.readings import Readings
 from planbook.rules.rule import Breach, Elsewhere, ReadingRule
 from planbook.rules.wordings import is_written_as, shown
@@ -25,11 +26,11 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
         return
     marks = checkin_marks(undertaking, readings.as_of)
     read_on = _days_read(undertaking, source, readings) if marks else {}
-    by_metric = replace(undertaking, checkins=())
+    figure_by = _figures_by_metric(undertaking, source, readings) if read_on else None
     for mark in marks:
-        if mark.day not in read_on:
+        if mark.day not in read_on or figure_by is None:
             continue
-        actual = read_progress(by_metric, source, readings.handbook, mark.day).actual
+        actual = figure_by(mark.day)
         if actual is None or is_written_as(actual, as_decimal(mark.value)):
             continue
         words = {
@@ -44,6 +45,18 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
             {"en": "the newest reading that counts", "zh": "计入的最近一个读数"},
         )
         yield Breach(mark.pointer, words, (there,))
+
+
+def _figures_by_metric(
+    undertaking: Undertaking, source: Source, readings: Readings
+) -> Callable[[date], Fraction | None]:
+    """Return what the metric alone says of the progress, asked by the day."""
+    alone, handbook = replace(undertaking, checkins=()), readings.handbook
+    if undertaking.measure.per == "period":
+        return lambda day: read_progress(alone, source, handbook, day).actual
+    points = read_progress(alone, source, handbook, readings.as_of).points
+    by_day = {one.date: exact(one.value) for one in points if one.value is not None}
+    return by_day.get
 
 
 def _days_read(undertaking: Undertaking, source: Source, readings: Readings) -> dict[date, str]:

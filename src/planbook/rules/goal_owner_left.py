@@ -16,7 +16,7 @@ from planbook.rules.rule import Breach, Elsewhere, ReadingRule
 def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
     """Yield the owner who has left, where the goal or objective is not over."""
     owner = readings.handbook.find(Person, plan.owner)
-    if owner is None or owner.ended is None or owner.ended >= readings.as_of:
+    if owner is None or not owner.has_left(readings.as_of):
         return
     if runs_until(plan, readings.as_of):
         there = Elsewhere(owner.key, "/ended", {"en": "left here", "zh": "离任日期在这里"})

@@ -14,7 +14,7 @@ from planbook.rules.rule import Breach, Rule
 def find(incentive: Incentive, handbook: Handbook) -> Iterator[Breach]:
     """Yield the goal of a basis that is aspirational."""
     goal = handbook.find(Goal, incentive.basis.goal)
-    if goal is not None and goal.commitment == "aspirational":
+    if goal is not None and goal.aspires:
         yield Breach("/basis/goal", {"goal": dict(goal.label)})
 
 

@@ -9,7 +9,7 @@ from planbook.model.goal import Goal, Measurable
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.model.objective import Objective
-from planbook.scoring.undertaking import Span, metric_of, span_of
+from planbook.scoring.undertaking import metric_of, span_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,8 @@ def measure_of(plan: Goal | Objective, handbook: Handbook) -> Measured | None:
     return Measured(plan.measure, "/measure", metric_of(plan.measure, handbook))
 
 
-def days_of(plan: Goal | Objective) -> Span | None:
-    """Return the days that a goal or an objective runs; None where it has none."""
-    if isinstance(plan, Goal):
-        return span_of(plan)
-    period = plan.period
-    return None if period is None else Span(period.start, max(period.start, period.end))
-
-
 def runs_until(plan: Goal | Objective, day: date) -> bool:
     """Return whether a goal or an objective is in force and not over by ``day``."""
     ended = isinstance(plan, Goal) and plan.result is not None and plan.result.outcome is not None
-    days = days_of(plan)
+    days = span_of(plan)
     return plan.is_in_force and not ended and days is not None and day <= days.due

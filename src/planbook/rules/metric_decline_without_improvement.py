@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
-from planbook.model.document import Key
-from planbook.model.goal import Goal
-from planbook.model.handbook import Handbook
-from planbook.model.improvement import Improvement
 from planbook.model.metric import Metric
 from planbook.model.person import Person
 from planbook.rules.readings import Readings
@@ -27,20 +23,9 @@ def find(metric: Metric, readings: Readings) -> Iterator[Breach]:
         if person is None or not person.is_in_force or not person.in_service(readings.as_of):
             continue
         trend = judge_trend(metric, subject, series.of(subject), series.fiscal, excused=False)
-        if trend.trend == "decline" and not _is_planned(metric, subject, handbook):
+        if trend.trend == "decline" and (subject, metric.key) not in readings.plans:
             words = {"whose": dict(person.label), "run": trend.run}
             yield Breach(f"{series.of(subject)[-1].pointer}/value", words)
-
-
-def _is_planned(metric: Metric, person: Key, handbook: Handbook) -> bool:
-    for key in handbook.referring(person, Improvement.KIND, "/person"):
-        plan = handbook.find(Improvement, key)
-        if plan is None or not plan.is_in_force or plan.outcome not in ("open", "extended"):
-            continue
-        goal = handbook.find(Goal, plan.goal)
-        if metric.key in (plan.metric, goal.measurable.metric if goal is not None else None):
-            return True
-    return False
 
 
 RULE = ReadingRule(

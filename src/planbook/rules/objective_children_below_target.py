@@ -11,14 +11,14 @@ from planbook.model.goal import Goal, Measurable
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.quantities import plain
-from planbook.rules.measures import days_of, measure_of
+from planbook.rules.measures import measure_of
 from planbook.rules.rule import Breach, Elsewhere, Rule
-from planbook.scoring.undertaking import Span, unit_of
+from planbook.scoring.undertaking import Span, span_of, unit_of
 
 
 def find(objective: Objective, handbook: Handbook) -> Iterator[Breach]:
     """Yield the target that is more than what supports it adds up to."""
-    measured, days = measure_of(objective, handbook), days_of(objective)
+    measured, days = measure_of(objective, handbook), span_of(objective)
     if measured is None or days is None or not objective.is_in_force:
         return
     target, unit = measured.measure.target, unit_of(measured.measure, handbook)
@@ -29,7 +29,7 @@ def find(objective: Objective, handbook: Handbook) -> Iterator[Breach]:
         (plan, amount, span)
         for plan in _supporters(objective, handbook)
         if (amount := _amount(plan, unit, types, handbook)) is not None
-        and (span := days_of(plan)) is not None
+        and (span := span_of(plan)) is not None
     ]
     total = sum((amount for _, amount, _ in parts), Decimal(0))
     if not parts or total >= target or _goes_on(days, [span for _, _, span in parts]):

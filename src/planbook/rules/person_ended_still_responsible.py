@@ -21,7 +21,7 @@ from planbook.rules.wordings import listed_ids
 
 def find(person: Person, readings: Readings) -> Iterator[Breach]:
     """Yield the last day of somebody who has left and still answers for something."""
-    if person.ended is None or person.ended >= readings.as_of:
+    if not person.has_left(readings.as_of):
         return
     held = tuple(_held(person.key, readings))
     if held:
@@ -43,7 +43,7 @@ def _held(person: Key, readings: Readings) -> Iterator[Elsewhere]:
     for team in named_by(Team, "/lead"):
         yield Elsewhere(team.key, "/lead", _LEADS)
     for below in named_by(Person, "/manager"):
-        if isinstance(below, Person) and (below.ended is None or below.ended >= day):
+        if isinstance(below, Person) and not below.has_left(day):
             yield Elsewhere(below.key, "/manager", _IS_ABOVE)
     for goal in named_by(Goal, "/owner"):
         if isinstance(goal, Goal) and runs_until(goal, day):

@@ -12,6 +12,7 @@ from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.scoring.goals import score_undertaking
+from planbook.scoring.improvements import plans_by_figure
 from planbook.scoring.progress import Source, find_source
 from planbook.scoring.results import GoalScore
 from planbook.scoring.series import AllSeries, read_all_series
@@ -25,6 +26,11 @@ class Readings:
 
     handbook: Handbook
     as_of: date
+
+    @cached_property
+    def plans(self) -> Mapping[tuple[Key, Key], Key]:
+        """The improvement plans that run, by person and metric."""
+        return plans_by_figure(self.handbook)
 
     @cached_property
     def settings(self) -> ScoringSettings:

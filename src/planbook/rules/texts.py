@@ -32,7 +32,7 @@ def _look_into(
         where = match(value)
         if where is not None:
             found.append((names, where))
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict | Mapping):
         for name, below in value.items():
             _look_into(below, (*names, name), match, found)
     elif isinstance(value, list | tuple):

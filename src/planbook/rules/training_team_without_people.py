@@ -29,7 +29,7 @@ def _people(team: Key, readings: Readings) -> Iterator[Person]:
         person = readings.handbook.find(Person, stay.subject)
         if person is None or not person.is_in_force or not stay.covers(readings.as_of):
             continue
-        if person.ended is None or person.ended >= readings.as_of:
+        if not person.has_left(readings.as_of):
             yield person
 
 

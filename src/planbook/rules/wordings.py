@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import Final
 
 from planbook.language import Text
-from planbook.quantities import as_decimal, exact, plain
+from planbook.quantities import exact, plain, rounded
 
 
 def shown(value: Fraction) -> str:
     """Return ``value`` in plain digits, with at most four decimals."""
-    return plain(round(as_decimal(value), 4))
+    return plain(rounded(value, 4))
 
 
 def is_written_as(value: Fraction, written: Decimal) -> bool:

@@ -8,7 +8,7 @@ from math import sqrt
 from typing import Final
 
 from planbook.model.growth import Growth
-from planbook.quantities import Ratio, exact
+from planbook.quantities import Ratio, exact, weight_of
 from planbook.scoring.results import Arithmetic, GrowthScore, Input
 
 CORRELATION: Final = Fraction(3, 10)
@@ -22,7 +22,7 @@ def scale_attainment(growth: Growth) -> GrowthScore:
     (1968). A goal without a level is not yet judged and stays out; without any there is no score.
     """
     judged = [
-        (Fraction(1) if one.weight is None else exact(one.weight), one.level)
+        (exact(weight_of(one.weight)), one.level)
         for one in growth.attainment
         if one.level is not None
     ]

@@ -10,11 +10,11 @@ from typing import Literal, TypeAlias
 
 from planbook.model.document import Key
 from planbook.periods import FiscalYear, Period, add_months
-from planbook.quantities import Day, Share, exact
+from planbook.quantities import Day, Share, exact, weight_of
 from planbook.scoring.cadence import cadence_period, is_fresh, last_boundary, periods_within
 from planbook.scoring.results import Arithmetic, Input
 from planbook.scoring.series import AllSeries, Member, Series, figure_between
-from planbook.scoring.undertaking import Undertaking, change, weight_of
+from planbook.scoring.undertaking import Undertaking, change
 
 Line: TypeAlias = tuple[tuple[date, Fraction], ...]
 """Corners of the expected progress, oldest first; straight between two of them."""
@@ -128,7 +128,7 @@ def explain_expected(expectation: Expectation, day: date, share: Fraction) -> Ar
 def _steps(undertaking: Undertaking) -> Iterator[tuple[date, Fraction]]:
     """Yield the corners of pieces of work: each is expected once its due date has passed."""
     span, milestones = undertaking.span, undertaking.milestones
-    total = sum((weight_of(one) for one in milestones), Fraction(0))
+    total = sum((exact(weight_of(one.weight)) for one in milestones), Fraction(0))
     yield span.start - _DAY, Fraction(0)
     if total <= 0:
         yield span.due + _DAY, Fraction(1)
@@ -136,7 +136,7 @@ def _steps(undertaking: Undertaking) -> Iterator[tuple[date, Fraction]]:
     passed: dict[date, Fraction] = {}
     for one in milestones:
         due = min(one.due or span.due, span.due)
-        passed[due] = passed.get(due, Fraction(0)) + weight_of(one)
+        passed[due] = passed.get(due, Fraction(0)) + exact(weight_of(one.weight))
     so_far = Fraction(0)
     for due in sorted(passed):
         yield due, so_far / total

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil, sqrt
+from math import ceil, isqrt
 from typing import Final
 
-from planbook.quantities import Count, Day, Ratio, Share
+from planbook.quantities import Count, Day, Ratio, Share, exact, plain, rounded
 from planbook.scoring.expected import Line, share_at
 from planbook.scoring.results import Arithmetic, Forecast, Input, Point
 from planbook.scoring.student import quantile_80
@@ -56,15 +56,15 @@ def forecast_progress(
     )
     value = intercept + slope
     variance = residuals / (count - 2)
-    error = sqrt(variance * (1 + Fraction(1, count) + (1 - mean_gone) ** 2 / spread))
+    error = _root(variance * (1 + Fraction(1, count) + (1 - mean_gone) ** 2 / spread))
     quantile = quantile_80(count - 2)
-    half = Fraction(str(round(quantile * error, _DIGITS)))
+    half = Fraction(rounded(exact(quantile) * error, _DIGITS))
     inputs = (
         Input("readings", Count(count)),
         Input("slope", Ratio(slope)),
         Input("due", Day(span.due), undertaking.key, "/time_bound/due"),
         Input("quantile", Ratio(Decimal(str(quantile)))),
-        Input("error", Ratio(Decimal(str(round(error, _DIGITS))))),
+        Input("error", Ratio(Decimal(plain(rounded(error, _DIGITS))))),
     )
     return Forecast(
         value,
@@ -73,6 +73,12 @@ def forecast_progress(
         _reached_on(intercept, slope, line),
         Arithmetic("forecast.line", inputs, Share(value)),
     )
+
+
+def _root(square: Fraction) -> Fraction:
+    """Return the square root to more decimals than are told; floats would run over."""
+    scale = 10 ** (2 * _DIGITS)
+    return Fraction(isqrt(square.numerator * scale**2 // square.denominator), scale)
 
 
 def _slope(

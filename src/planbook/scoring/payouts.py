@@ -98,11 +98,7 @@ def _serves_in(key: Key, period: Period | None, handbook: Handbook) -> bool:
     person = handbook.find(Person, key)
     if person is None or not person.is_in_force:
         return False
-    if period is None:
-        return True
-    return (person.ended is None or person.ended >= period.start) and (
-        person.started is None or person.started <= period.end
-    )
+    return period is None or person.serves_in(period.start, period.end)
 
 
 def score_payout(scheme: Incentive, person: Key, sources: PaySources) -> IncentiveScore:

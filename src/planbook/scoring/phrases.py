@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from planbook.language import Text
-from planbook.quantities import plain
+from planbook.quantities import plain, rounded
 
 Filling: TypeAlias = Mapping[str, Text | str]
 """What the words in braces of a sentence stand for."""
@@ -99,8 +99,7 @@ def unit_name(unit: str) -> Text:
 
 def percent(share: Fraction) -> str:
     """Return ``share`` in per cent, with one decimal where there is one."""
-    hundredths = Decimal(share.numerator * 100) / Decimal(share.denominator)
-    return f"{plain(hundredths.quantize(Decimal('0.1'), ROUND_HALF_UP))}%"
+    return f"{plain(rounded(share * 100, 1))}%"
 
 
 def changed_by(change: str) -> Text:

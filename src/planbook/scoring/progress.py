@@ -17,7 +17,7 @@ from planbook.model.goal import Milestone
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.periods import FiscalYear
-from planbook.quantities import Amount, Answer, Count, Ratio, Share, as_decimal, exact
+from planbook.quantities import Amount, Answer, Count, Ratio, Share, as_decimal, exact, weight_of
 from planbook.scoring.cadence import cadence_period, periods_within
 from planbook.scoring.expected import LastYear, share_at, straight_line
 from planbook.scoring.results import Arithmetic, Input, Point, Reading
@@ -35,7 +35,6 @@ from planbook.scoring.undertaking import (
     change,
     metric_of,
     unit_of,
-    weight_of,
 )
 
 DEFAULT_CADENCE = "monthly"
@@ -475,7 +474,7 @@ def _milestones_done(undertaking: Undertaking, as_of: date) -> Progress:
     done on its due date, a share as it stands.
     """
     milestones, due = undertaking.milestones, undertaking.span.due
-    total = sum((weight_of(one) for one in milestones), Fraction(0))
+    total = sum((exact(weight_of(one.weight)) for one in milestones), Fraction(0))
     if total <= 0:
         return Progress(None, "no_milestones", reading=Reading("milestones"))
     done = Fraction(0)
@@ -488,8 +487,8 @@ def _milestones_done(undertaking: Undertaking, as_of: date) -> Progress:
             late.append(position)
         if not part or (day is not None and day > due):
             continue
-        done += part * weight_of(one)
-        dated.append((min(day or as_of, as_of, due), position, part * weight_of(one)))
+        done += part * exact(weight_of(one.weight))
+        dated.append((min(day or as_of, as_of, due), position, part * exact(weight_of(one.weight))))
     progress = done / total
     points: list[Point] = []
     so_far = Fraction(0)

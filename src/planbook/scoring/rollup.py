@@ -14,7 +14,7 @@ from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.model.team import Team
 from planbook.periods import Period
-from planbook.quantities import Amount, Count, Ratio, Share, as_decimal, exact
+from planbook.quantities import Amount, Count, Ratio, Share, as_decimal, exact, weight_of
 from planbook.scoring.goals import score_undertaking
 from planbook.scoring.pace import JUDGED, judge_pace, pace_of, worst
 from planbook.scoring.results import (
@@ -32,7 +32,6 @@ from planbook.scoring.results import (
 from planbook.scoring.series import AllSeries, stays_in, teams_within
 from planbook.scoring.settings import ScoringSettings
 from planbook.scoring.undertaking import (
-    Span,
     amount_at,
     change,
     clamp,
@@ -114,9 +113,7 @@ def _parts(
         goal, score = handbook.find(Goal, key), goals.get(key.id)
         if goal is None or score is None or not contributes(goal, score):
             continue
-        contribution = goal.relevant.contribution
-        weight = Decimal(1) if contribution is None else contribution
-        yield _goal_part(goal, score, weight, as_of)
+        yield _goal_part(goal, score, weight_of(goal.relevant.contribution), as_of)
     for key in handbook.referring(objective.key, Objective.KIND, "/supports"):
         if key.id in scored:
             yield _objective_part(
@@ -200,8 +197,7 @@ def _score(
             unit=measured.unit,
             arithmetic=measured.arithmetic,
         )
-    aspires = objective.commitment == "aspirational"
-    reach_for = settings.aspirational_success if aspires else _ONE
+    reach_for = settings.aspirational_success if objective.aspires else _ONE
     pace = pace_of(rolled.progress, rolled.expected, reach_for)
     arithmetic = dict(rolled.arithmetic)
     if pace is not None and rolled.progress is not None and rolled.expected is not None:
@@ -248,7 +244,7 @@ def _status(
     if ended and any(part.status == "awaiting_final" for part in parts):
         return "awaiting_final"
     if rolled.progress is None:
-        span = Span(period.start, period.end) if period is not None else None
+        span = span_of(objective)
         early = span is not None and span.share_gone(as_of) < settings.pace.grace
         return "too_early" if early else "unknown"
     if ended:
@@ -431,13 +427,11 @@ def present_goals(
 def _present(found: list[tuple[int, Goal, GoalScore]]) -> Iterator[Contribution]:
     of_length: dict[int, list[Decimal]] = {}
     for length, goal, _ in found:
-        weight = Decimal(1) if goal.weight is None else goal.weight
-        of_length.setdefault(length, []).append(weight)
+        of_length.setdefault(length, []).append(weight_of(goal.weight))
     for length, goal, score in found:
-        weight = Decimal(1) if goal.weight is None else goal.weight
         together = of_length[length]
         total = sum(together)
-        share = weight * len(together) / total if total > 0 else Decimal(0)
+        share = weight_of(goal.weight) * len(together) / total if total > 0 else Decimal(0)
         yield Contribution(
             score.key,
             share,

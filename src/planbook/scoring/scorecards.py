@@ -9,7 +9,7 @@ from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.model.partner import Partner, ScorecardLine
-from planbook.quantities import Ratio, Share, exact
+from planbook.quantities import Ratio, Share, exact, weight_of
 from planbook.scoring.results import Arithmetic, Input, PartnerScore, ScorecardLineScore
 from planbook.scoring.totals import Totals
 
@@ -62,7 +62,7 @@ def _line(
         target = found.target_to_date(partner)
     return ScorecardLineScore(
         metric.key,
-        _ONE if line.weight is None else exact(line.weight),
+        exact(weight_of(line.weight)),
         value,
         target,
         _share(metric, value, target),

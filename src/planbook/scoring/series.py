@@ -207,7 +207,7 @@ def _observation(
 
 def put_together(values: Sequence[Fraction], how: str) -> Fraction:
     """Return the sum, the mean or the last of ``values``, of which there is at least one."""
-    if how == "last":
+    if how == "last" or len(values) == 1:
         return values[-1]
     return add(values) / len(values) if how == "mean" else add(values)
 
@@ -344,7 +344,7 @@ def members_of_company(series: Series, handbook: Handbook) -> tuple[Member, ...]
 def has_left(subject: Key, day: date, handbook: Handbook) -> bool:
     """Return whether ``subject`` is a person whose last day was before ``day``."""
     person = handbook.find(Person, subject)
-    return person is not None and person.ended is not None and person.ended < day
+    return person is not None and person.has_left(day)
 
 
 def teams_above(team: Key, handbook: Handbook) -> tuple[Key, ...]:

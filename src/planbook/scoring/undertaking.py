@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from planbook.model.document import Key
-from planbook.model.goal import Checkin, Goal, Measurable, Milestone, Result
+from planbook.model.goal import Checkin, Goal, Measurable, Milestone, Result, TimeBound
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.model.objective import Objective
@@ -77,11 +77,12 @@ class Undertaking:
         return Fraction(1)
 
 
-def span_of(goal: Goal) -> Span | None:
-    """Return the days that ``goal`` runs: its own, else those of its period; None where neither."""
-    start, due = goal.time_bound.start, goal.time_bound.due
-    if goal.period is not None:
-        start, due = start or goal.period.start, due or goal.period.end
+def span_of(plan: Goal | Objective) -> Span | None:
+    """Return the days that ``plan`` runs: a goal's own, else its period's; None where neither."""
+    time = plan.time_bound if isinstance(plan, Goal) else TimeBound()
+    start, due = time.start, time.due
+    if plan.period is not None:
+        start, due = start or plan.period.start, due or plan.period.end
     return None if start is None or due is None else Span(start, max(start, due))
 
 
@@ -101,7 +102,7 @@ def goal_undertaking(goal: Goal, settings: ScoringSettings) -> Undertaking | Non
         milestones=goal.time_bound.milestones,
         cadence=goal.time_bound.cadence,
         expected=goal.time_bound.expected,
-        aspires=goal.commitment == "aspirational",
+        aspires=goal.aspires,
         result=goal.result,
         aspirational_success=settings.aspirational_success,
     )
@@ -109,17 +110,18 @@ def goal_undertaking(goal: Goal, settings: ScoringSettings) -> Undertaking | Non
 
 def objective_undertaking(objective: Objective, settings: ScoringSettings) -> Undertaking | None:
     """Return ``objective`` as its own measure sees it; None without a measure or a period."""
-    if objective.measure is None or objective.period is None:
+    span = span_of(objective)
+    if objective.measure is None or span is None:
         return None
     return Undertaking(
         key=objective.key,
         path="/measure",
         measure=objective.measure,
-        span=Span(objective.period.start, max(objective.period.start, objective.period.end)),
+        span=span,
         owner=objective.owner,
         checkins=objective.checkins,
         expected=objective.expected,
-        aspires=objective.commitment == "aspirational",
+        aspires=objective.aspires,
         aspirational_success=settings.aspirational_success,
     )
 
@@ -170,8 +172,3 @@ def amount_at(measure: Measurable, progress: Fraction) -> Fraction | None:
 def clamp(share: Fraction) -> Fraction:
     """Return ``share`` between 0 and 1: for roll-ups and grades only."""
     return min(max(share, Fraction(0)), Fraction(1))
-
-
-def weight_of(milestone: Milestone) -> Fraction:
-    """Return what a milestone counts against the others, 1 where nothing is written."""
-    return Fraction(1) if milestone.weight is None else exact(milestone.weight)

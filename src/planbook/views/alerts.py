@@ -11,12 +11,12 @@ from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
-from planbook.model.improvement import Improvement
 from planbook.model.metric import Metric
 from planbook.model.person import Person
 from planbook.model.review import Review
 from planbook.model.training import Training
 from planbook.pages import Page
+from planbook.scoring.improvements import plans_by_figure
 from planbook.scoring.practices.performance import is_head, newest_due
 from planbook.scoring.results import GoalScore, MetricScore, Scores
 from planbook.views.actions import open_actions
@@ -133,7 +133,7 @@ def alert_list(presenter: Presenter, part: Part[Alert]) -> AlertList:
 
 
 def _trends(handbook: Handbook, scores: Scores) -> Iterator[Alert]:
-    plans = _open_plans(handbook)
+    plans = plans_by_figure(handbook)
     for metric in handbook.all(Metric):
         for one in scores.metrics.get(metric.id, ()):
             if metric.is_in_force and one.trend in ("decline", "watch"):
@@ -150,15 +150,6 @@ def _trends(handbook: Handbook, scores: Scores) -> Iterator[Alert]:
 
 def _since(score: MetricScore) -> date | None:
     return score.run_dates[0] if score.run_dates else None
-
-
-def _open_plans(handbook: Handbook) -> dict[tuple[Key, Key], Key]:
-    """Return the open improvement plans by person and metric."""
-    return {
-        (plan.person, plan.metric): plan.key
-        for plan in handbook.all(Improvement)
-        if plan.person and plan.metric and plan.is_running
-    }
 
 
 def _goals(handbook: Handbook, scores: Scores) -> Iterator[Alert]:

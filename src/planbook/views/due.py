@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from planbook.language import Text
+from planbook.model.action import is_done
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
@@ -117,7 +118,7 @@ def _of_goals(handbook: Handbook, scores: Scores) -> Iterator[Deadline]:
         if time.due:
             yield Deadline(time.due, "goal", goal.key, goal.owner, {})
         for mark in time.milestones:
-            if mark.due and not mark.done and mark.due != time.due:
+            if mark.due and not is_done(mark.done, scores.as_of) and mark.due != time.due:
                 yield Deadline(mark.due, "milestone", goal.key, goal.owner, mark.title)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, Decimal, localcontext
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -23,7 +23,7 @@ from babel.numbers import (
 )
 from babel.units import format_unit
 
-from planbook.quantities import as_decimal, rounded_beside
+from planbook.quantities import as_decimal, rounded, rounded_beside
 
 # Units that only say that something is counted or rated: the metric's name says of what.
 SILENT_UNITS: Final = frozenset({"count", "number", "points"})
@@ -31,6 +31,7 @@ SILENT_UNITS: Final = frozenset({"count", "number", "points"})
 _TIME_UNITS: Final = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 
 _DIGITS: Final = "#,##0.######"
+_SPARE_DIGITS: Final = 12
 _SAMPLES: Final = tuple(map(Decimal, ("0", "0.5", "1234", "1234567.125", "-45678")))
 _TOO_FINE: Final = range(-40, -6)
 # Babel's English is American, its Chinese without the space that sets figures off; a handbook
@@ -108,7 +109,10 @@ class Formats:
         """
         found = self._numbers.get((number, unit, with_cents))
         if found is None:
-            found = self._number(number, unit, with_cents)
+            with localcontext() as wide:
+                # Babel rounds in the context's precision, and refuses longer numbers.
+                wide.prec = max(wide.prec, abs(number.adjusted()) + _SPARE_DIGITS)
+                found = self._number(number, unit, with_cents)
             self._numbers[number, unit, with_cents] = found
         return found
 
@@ -209,8 +213,8 @@ class Formats:
     def _digits(self, number: Decimal) -> str:
         if not self._groups_by_thousands:
             return str(format_decimal(number, format=_DIGITS, locale=self.locale))
-        rounded = round(number, 6) if number.as_tuple().exponent in _TOO_FINE else number
-        digits = f"{rounded:,f}"
+        short = rounded(number, 6) if number.as_tuple().exponent in _TOO_FINE else number
+        digits = f"{short:,f}"
         if "." in digits:
             digits = digits.rstrip("0").rstrip(".")
         return digits.translate(self._separators)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from planbook.language import Text
+from planbook.model.action import is_done
 from planbook.model.document import Key
 from planbook.model.goal import Checkin, Goal, Measurable, Milestone, Reward
 from planbook.model.metric import Metric
@@ -226,7 +227,9 @@ def _milestone(
         title=presenter.words(milestone.title),
         value=presenter.number(milestone.value, unit),
         weight=presenter.number(milestone.weight),
-        is_done=None if done is None or share is not None else bool(done),
+        is_done=None
+        if done is None or share is not None
+        else is_done(done, presenter.scores.as_of),
         done_on=presenter.day(done) if isinstance(done, date) else None,
         done_share=presenter.percent_rounded(exact(share)) if share is not None else None,
         is_late=is_late,

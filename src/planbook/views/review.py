@@ -7,6 +7,7 @@ from datetime import date
 from math import ceil, floor
 from typing import Final
 
+from planbook.model.action import is_done
 from planbook.model.metric import Metric
 from planbook.model.review import MetricReading, Rating, Review
 from planbook.views.actions import ActionView, action_views
@@ -88,7 +89,12 @@ def view_review(
         ),
         ratings=tuple(_rating(one, presenter) for one in review.ratings),
         carried=action_views(
-            (one for one in (previous.decisions if previous else ()) if not one.done), presenter
+            (
+                one
+                for one in (previous.decisions if previous else ())
+                if not is_done(one.done, presenter.scores.as_of)
+            ),
+            presenter,
         ),
         decisions=action_views(review.decisions, presenter),
     )

@@ -50,3 +50,9 @@ def test_figures_beyond_all_floats_are_bounded() -> None:
 def test_a_stretch_of_no_length_is_given_a_day() -> None:
     day = date(2026, 7, 1)
     assert day_scale(day, day, 0.0, 10.0).at(day) == 0.0
+
+
+def test_figures_too_large_to_tell_apart_stand_in_the_middle() -> None:
+    ticks = round_ticks(1e308, 1e308)
+    scale = Scale(bounded(ticks[0]), bounded(ticks[-1]), 0.0, 100.0)
+    assert scale.at(Fraction(10**308)) == 50.0

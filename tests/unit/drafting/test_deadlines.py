@@ -196,3 +196,37 @@ def test_an_occasion_without_a_date_is_quoted_but_has_no_day() -> None:
 def test_any_day_of_writing_will_do(as_of: date) -> None:
     for words in (*ENGLISH, *CHINESE):
         draft_goal(f"{words} 20%", as_of)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "due"),
+    [
+        ("错发率 | 现状 0.9% | 目标 0.4% | 截止 11/30", "11/30", date(2026, 11, 30)),
+        ("准时率 | 现状 87% | 目标 95% | 截止日期：11/15", "11/15", date(2026, 11, 15)),
+        ("缺货 | 上季 11次 | 本季目标 不超过4次 | 9/28", "9/28", date(2026, 9, 28)),
+        ("Scrap | now 3% | target 2% | due 15-Nov-26", "15-Nov-26", date(2026, 11, 15)),
+        ("Scrap | now 3% | due: 10/31 | target 2%", "10/31", date(2026, 10, 31)),
+    ],
+)
+def test_a_date_in_a_cell_of_a_table_is_the_deadline(text: str, words: str, due: date) -> None:
+    assert found(text).deadline_text == words
+    assert found(text).due == due
+
+
+def test_a_start_that_is_complete_in_itself_is_not_quoted_with_the_deadline() -> None:
+    goal = found("从下个月起到11月底，把空驶率减少四分之一")
+    assert goal.deadline_text == "到11月底"
+    assert goal.start == date(2026, 10, 1)
+    assert goal.due == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("年会前收集200条客户评价", "年会前"),
+        ("Attendance to 93% by the end of the autumn term", "by the end of the autumn term"),
+    ],
+)
+def test_an_occasion_that_only_its_people_know_is_quoted_in_full(text: str, words: str) -> None:
+    assert found(text).deadline_text == words
+    assert found(text).due is None

@@ -27,6 +27,16 @@ def found(text: str) -> Found:
         ("cut approval from 6 weeks to 2", 6, 2, "weeks", "decrease"),
         ("Get it to 97% from 90%", 90, 97, "%", "increase"),
         ("内推占比达到45%（当前28%）", 28, 45, "%", "increase"),
+        ("Reply in under 3 hours by October, we're at 8 now", 8, 3, "hours", "decrease"),
+        ("Bring NPS to 44 by December, today it's 29", 29, 44, "points", "increase"),
+        (
+            "Defects were 45 in August; cut them to 20 by the end of October",
+            45,
+            20,
+            "defects",
+            "decrease",
+        ),
+        ("Setup takes 12 days, which is too slow; 6 days by March", 12, 6, "days", "decrease"),
     ],
 )
 def test_from_one_level_to_another(
@@ -96,6 +106,17 @@ def test_the_target_is_told_from_other_figures(text: str, target: float | str) -
         "Our 300 partners deserve better support",
         "Have a team of 8 work on the migration",
         "Become number one",
+        "客服电话 400-826-3391 要更热情",
+        "客服电话021-6288 1234，态度要好",
+        "Be friendlier on 0808 157 0442",
+        "Our hotline 1-800-555-0199 must sound friendlier",
+        "Improve the process behind PO-2026-00415",
+        "文件编号QM/2026/031要认真学习",
+        "根据市发〔2026〕8号文，抓好落实",
+        "二楼和5楼的陈列要更好看",
+        "请到302会议室，把服务谈透",
+        "Better teamwork between floors 3 and 7",
+        "Lines 1, 2 and 4 must talk more",
     ],
 )
 def test_figures_of_speech_frequencies_names_and_headcounts_are_no_targets(text: str) -> None:

@@ -11,12 +11,13 @@ from planbook.diagnostics.finding import Finding
 from planbook.linking.link import link_handbook
 from planbook.model.document import Document, Key, Origin
 from planbook.model.metric import Metric
+from planbook.reading.validation import Valid
 
 
 def link(
     *documents: Document, broken: frozenset[str] = frozenset(), files: frozenset[str] = frozenset()
 ) -> list[Finding]:
-    outcome = link_handbook(documents, builtin_kinds(), SETTINGS, broken=broken, files=files)
+    outcome = link_handbook(Valid(documents, broken), builtin_kinds(), SETTINGS, files)
     return list(outcome.findings)
 
 
@@ -188,7 +189,7 @@ def test_a_territory_may_be_the_subject_of_readings_and_targets() -> None:
         targets=[{"period": "2026", "subject": "territory:north-china", "value": 1}],
     )
     goal = document("goal", "g", measurable={"metric": "m", "subject": "territory:east-china"})
-    outcome = link_handbook((metric, goal), builtin_kinds(), SETTINGS)
+    outcome = link_handbook(Valid((metric, goal)), builtin_kinds(), SETTINGS)
     assert outcome.findings == ()
     found = outcome.value.find(Metric, "m")
     assert found is not None
@@ -277,11 +278,8 @@ def test_every_reference_must_lead_somewhere(
 def test_the_source_of_a_goal_may_be_a_tool_or_words() -> None:
     words = document("goal", "g", measurable={"source": {"en": "the monthly report"}})
     assert link(words) == []
-    outcome = link_handbook(
-        (document("tool", "crm"), document("goal", "g", measurable={"source": "crm"})),
-        builtin_kinds(),
-        SETTINGS,
-    )
+    documents = (document("tool", "crm"), document("goal", "g", measurable={"source": "crm"}))
+    outcome = link_handbook(Valid(documents), builtin_kinds(), SETTINGS)
     assert outcome.value.referring(Key("tool", "crm"), "goal") == (Key("goal", "g"),)
 
 
@@ -327,15 +325,11 @@ def test_a_link_to_a_kind_that_is_misspelt_suggests_the_kind() -> None:
 
 
 def test_nothing_is_unknown_where_a_file_could_not_be_looked_into() -> None:
-    outcome = link_handbook(
-        [
-            document("person", "chen-rui"),
-            document("goal", "g", owner="bea-stone", notes={"en": "[x](y.md) [z](goal:nobody)"}),
-        ],
-        builtin_kinds(),
-        SETTINGS,
-        incomplete=True,
+    documents = (
+        document("person", "chen-rui"),
+        document("goal", "g", owner="bea-stone", notes={"en": "[x](y.md) [z](goal:nobody)"}),
     )
+    outcome = link_handbook(Valid(documents, incomplete=True), builtin_kinds(), SETTINGS)
     assert outcome.findings == ()
 
 
@@ -352,3 +346,16 @@ def test_a_target_for_an_unknown_subject_points_at_its_subject() -> None:
         "en": "did you mean `chen-rui`?",
         "zh": "您是想写 `chen-rui` 吗？",
     }
+
+
+def test_a_metric_that_is_weighted_with_itself_is_a_circle() -> None:
+    def weighted(id_: str, by: str) -> Document:
+        return document(
+            "metric", id_, unit="%", direction="up", cadence="monthly", across={"mean_by": by}
+        )
+
+    findings = link(weighted("a", "b"), weighted("b", "a"), weighted("c", "c"))
+    assert [(one.code.name, one.message["en"]) for one in findings] == [
+        ("link-cycle", "a metric cannot be weighted with itself: a → b → a"),
+        ("link-cycle", "a metric cannot be weighted with itself: c → c"),
+    ]

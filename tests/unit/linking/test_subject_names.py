@@ -12,6 +12,7 @@ from planbook.model.document import Document, Key, Origin
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.model.settings import Term, Vocabulary
+from planbook.reading.validation import Valid
 
 PEOPLE = (
     document("person", "wang-li", name={"zh": "王丽", "en": "Wang Li"}),
@@ -38,7 +39,7 @@ def table(*subjects: str, id_: str = "m", from_table: bool = True) -> Document:
 def link(
     *documents: Document, broken: frozenset[str] = frozenset()
 ) -> tuple[Handbook, tuple[Finding, ...]]:
-    outcome = link_handbook(documents, builtin_kinds(), NAMED, broken=broken)
+    outcome = link_handbook(Valid(documents, broken), builtin_kinds(), NAMED)
     return outcome.value, outcome.findings
 
 
@@ -90,5 +91,6 @@ def test_documents_refer_to_each_other_by_ids() -> None:
 
 def test_a_title_that_is_no_text_names_nobody() -> None:
     wrong = document("goal", "wrong", title={"zh": {"a": 1}, "en": "王丽"})
-    outcome = link_handbook((*PEOPLE, table("王丽")), builtin_kinds(), NAMED, faulty=(wrong,))
+    valid = Valid((*PEOPLE, table("王丽")), faulty=(wrong,))
+    outcome = link_handbook(valid, builtin_kinds(), NAMED)
     assert outcome.findings == ()

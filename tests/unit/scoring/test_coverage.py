@@ -150,7 +150,7 @@ def _cover(
     """Return the coverage of ``person``; ``changes`` take the place of documents, None of any."""
     documents = {**_led(), **(changes or {})}
     whole = handbook_of(*(each for each in documents.values() if each is not None), *more)
-    visible = filter_for_edition(whole, edition)
+    visible = filter_for_edition(whole, edition, on)
     found = visible.find(Person, person)
     assert found is not None
     goals = {key.id: written for key in visible.by_kind.get("goal", ())}

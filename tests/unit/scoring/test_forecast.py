@@ -229,3 +229,10 @@ def test_no_day_lies_after_the_end_of_the_calendar(slope: str, day: date | None)
 )
 def test_a_forecast_is_of_what_runs(day: date, reason: str) -> None:
     assert score_of(readings(), day).no_forecast == reason
+
+
+def test_readings_too_large_for_floats_are_foretold_all_the_same() -> None:
+    far = readings((10, 1e308), (20, -1e308), (30, 1e308))
+    forecast = score_of(far, START + timedelta(days=40)).forecast
+    assert forecast is not None
+    assert forecast.low < forecast.value < forecast.high

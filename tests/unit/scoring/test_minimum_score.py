@@ -41,8 +41,8 @@ def test_what_is_not_in_force_may_be_written_anyhow() -> None:
 
 
 def test_a_goal_on_the_floor_is_good_enough_and_one_after_a_draft_is_looked_at() -> None:
-    badly: dict[str, Any] = {"title": {"en": "Do better", "zh": "进一步做好"}}
-    handbook = handbook_with(goal_of(**badly), person_of(), scoring={})
+    title = {"en": "Do better", "zh": "进一步做好"}
+    handbook = handbook_with(goal_of(title=title), person_of(), scoring={})
     goal = handbook.find(Goal, "g")
     assert goal is not None
     limits = read_scoring_settings({}).smart

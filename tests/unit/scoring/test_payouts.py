@@ -87,7 +87,7 @@ def payouts(
 ) -> tuple[IncentiveScore, ...]:
     """Return what the scheme among ``documents`` pays by ``on``, as ``edition`` sees it."""
     settings = msgspec.structs.replace(SETTINGS, currency="CNY")
-    handbook = filter_for_edition(handbook_of(*documents, settings=settings), edition)
+    handbook = filter_for_edition(handbook_of(*documents, settings=settings), edition, on)
     series = read_all_series(handbook, on)
     goals = score_goals(handbook, series, read_scoring_settings({}), on)
     return score_incentives(handbook, goals, series, on, edition)[scheme]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -46,7 +47,6 @@ from planbook.scoring.results import (
     Reading,
     RollUp,
     Scores,
-    Status,
     YearToDate,
 )
 
@@ -382,18 +382,18 @@ def test_an_objective_tells_what_its_basis_looks_at() -> None:
         reading=Reading("metric", "monthly", REVENUE, (ANN, Key("person", "bob")), (ANN,)),
     )
     rollup = RollUp("sum", read=2, of=3)
-    parts: tuple[Key, Fraction, Status] = (GROWTH, Fraction(1, 2), "on_track")
+    half = ObjectiveScore(GROWTH, Fraction(1, 2), "on_track")
     below = {"read": 2, "of": 3, "worst_below": None}
     own = {"read": 1, "of": 2, "actual": 40, "target": 80, "unit": "EUR", "worst_below": None}
-    assert _objective(ObjectiveScore(*parts, "measure", rollup=rollup, measured=measured)) == own
+    assert _objective(replace(half, basis="measure", rollup=rollup, measured=measured)) == own
     for found in (None, measured):
-        told = ObjectiveScore(
-            *parts, "sum", rollup=rollup, measured=found, value=Decimal(7), unit="CNY"
+        told = replace(
+            half, basis="sum", rollup=rollup, measured=found, value=Decimal(7), unit="CNY"
         )
         assert _objective(told) == {**below, "actual": 7, "target": 900, "unit": "CNY"}
-        told = ObjectiveScore(*parts, "mean", rollup=rollup, measured=found)
+        told = replace(half, basis="mean", rollup=rollup, measured=found)
         assert _objective(told) == {**below, "actual": None, "target": None, "unit": None}
-    unread = ObjectiveScore(*parts, "measure", rollup=rollup)
+    unread = replace(half, basis="measure", rollup=rollup)
     assert _objective(unread) == {**below, "actual": None, "target": None, "unit": None}
 
 

@@ -753,7 +753,7 @@ def test_what_is_hidden_changes_a_figure_by_its_contribution_alone(
     around = (objective_of(), person_of("bea"))
     seen = [goal for goal in goals if goal.audience == "team"]
     whole, team = handbook_with(*around, *goals), Edition("team")
-    cut = score_handbook(filter_for_edition(whole, team), HALF, builtin_rubric(), team).value
+    cut = score_handbook(filter_for_edition(whole, team, HALF), HALF, builtin_rubric(), team).value
     without = scored(*around, *seen, on=HALF, edition=team)
     assert cut == without
     full = score_handbook(whole, HALF, builtin_rubric(), EVERYTHING).value

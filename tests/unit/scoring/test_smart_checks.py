@@ -30,6 +30,7 @@ _LEVEL: Changes = {
     }
 }
 _BAND: Changes = {"/measurable": {"type": "keep_within", "unit": "weeks", "min": 4, "max": 6}}
+_CASES: Changes = {"/measurable": {"type": "decrease", "unit": "cases", "baseline": 3, "target": 0}}
 
 
 def _outcome(words: str) -> Changes:
@@ -99,12 +100,9 @@ CASES: list[tuple[str, Changes, str]] = [
     ("title-figure", {**_title("Sell 20% more"), **_measure(baseline=None)}, "half"),
     ("title-figure", {**_title("Stock between 4 and 6 weeks"), **_BAND}, "full"),
     ("title-figure", {**_title("Stock between 4 and 9 weeks"), **_BAND}, "none"),
-    ("title-figure", {**_title("Overdue cases from 3 to 0"), **_measure(type="decrease",
-     metric=None, unit="cases", baseline=3, target=0)}, "full"),
-    ("title-figure", {**_title("Overdue cases from 3 to 1"), **_measure(type="decrease",
-     metric=None, unit="cases", baseline=3, target=0)}, "none"),
-    ("title-figure", {**_title("3 cases fewer"), **_measure(type="decrease", metric=None,
-     unit="cases", baseline=3, target=0)}, "full"),
+    ("title-figure", {**_title("Overdue cases from 3 to 0"), **_CASES}, "full"),
+    ("title-figure", {**_title("Overdue cases from 3 to 1"), **_CASES}, "none"),
+    ("title-figure", {**_title("3 cases fewer"), **_CASES}, "full"),
     ("title-figure", {**_title("全年做到1亿元", "zh"), **_measure(baseline=100_000_000,
      target=120_000_000)}, "none"),
     ("title-figure", {**_title("Double it"), **_measure(target=10_000_000)}, "full"),

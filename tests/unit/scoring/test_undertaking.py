@@ -12,7 +12,7 @@ import pytest
 from builders.handbooks import document
 from builders.scoring import goal_of, handbook_with
 from planbook.model.document import Key
-from planbook.model.goal import Goal, Measurable, Milestone
+from planbook.model.goal import Goal, Measurable
 from planbook.model.objective import Objective
 from planbook.scoring.settings import read_scoring_settings
 from planbook.scoring.undertaking import (
@@ -24,7 +24,6 @@ from planbook.scoring.undertaking import (
     objective_undertaking,
     span_of,
     unit_of,
-    weight_of,
 )
 
 START, DUE = date(2026, 7, 1), date(2026, 7, 10)
@@ -165,9 +164,3 @@ def test_the_unit_is_the_measures_own_else_its_metrics() -> None:
     assert unit_of(Measurable(type="reach", unit="CNY", metric=key), handbook) == "CNY"
     assert unit_of(Measurable(type="reach", metric=key), handbook) == "locks"
     assert unit_of(Measurable(type="reach"), handbook) == ""
-
-
-def test_a_milestone_weighs_one_unless_it_says_otherwise() -> None:
-    assert weight_of(Milestone()) == 1
-    assert weight_of(Milestone(weight=Decimal(0))) == 0
-    assert weight_of(Milestone(weight=Decimal("0.5"))) == Fraction(1, 2)

@@ -83,3 +83,14 @@ def test_a_percentage_stays_on_its_side_of_a_limit() -> None:
 
 def test_a_share_is_a_percentage() -> None:
     assert Formats("en").percent(Decimal("0.7")) == "70%"
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "hi", "ar"])
+@pytest.mark.parametrize("unit", ["CNY", "KWD", "%", "days", "partners", ""])
+@pytest.mark.parametrize("number", ["1E+308", "1234567890123456789012345678901.5", "1E-300"])
+def test_a_number_is_written_however_many_digits_it_has(
+    language: str, unit: str, number: str
+) -> None:
+    formats = Formats(language)
+    assert formats.number(Decimal(number), unit, with_cents=True)
+    assert formats.amount(Decimal(number), unit)

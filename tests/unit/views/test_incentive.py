@@ -221,7 +221,7 @@ def test_a_reason_stands_in_place_of_a_figure() -> None:
         (Edition("team", "ann"), {"ann"}),
         (Edition("team", "bob"), {"bob"}),
     ],
-    ids=str,
+    ids=["private", "team", "public", "head", "ann", "bob"],
 )
 def test_a_persons_figures_are_where_the_quota_is_seen(edition: Edition, seen: set[str]) -> None:
     people = view_at(paid_book(audience="public"), PAGE, edition).people

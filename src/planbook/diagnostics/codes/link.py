@@ -169,7 +169,17 @@ LINK_CYCLE: Final = Code(
                 "newest of them",
                 "zh": "请把 `successor` 写成之后周期的目标，或删去其中最新一个目标的 `successor`",
             },
-        )
+        ),
+        "weights": (
+            {
+                "en": "a metric cannot be weighted with itself: {chain}",
+                "zh": "指标不能用它自己加权：{chain}",
+            },
+            {
+                "en": "name another metric in `mean_by`, such as revenue",
+                "zh": "请在 `mean_by` 中写另一个指标，例如销售额",
+            },
+        ),
     },
     what={
         "en": "A chain of managers, of teams, of objectives and goals, or of goals and their "

@@ -309,6 +309,65 @@ YAML_DUPLICATE_KEY: Final = Code(
     good="target: 6500000\nunit: CNY\n",
 )
 
+YAML_COMMA_IN_NUMBER: Final = Code(
+    name="yaml-comma-in-number",
+    severity=Severity.ERROR,
+    message={
+        "en": "`{written}` is read as {count} entries: inside braces and brackets a comma ends one",
+        "zh": "`{written}` 会被读成 {count} 项：花括号和方括号里的逗号表示一项结束",
+    },
+    help={
+        "en": "write {number}",
+        "zh": "请写成 {number}",
+    },
+    variants={
+        "text": (
+            {
+                "en": "`{written}` is cut at its comma: inside brackets a comma ends an entry",
+                "zh": "`{written}` 会在逗号处断开：方括号里的逗号表示一项结束",
+            },
+            {
+                "en": 'put it in quotes: "{written}"',
+                "zh": '请加上引号："{written}"',
+            },
+        ),
+    },
+    what={
+        "en": "A number inside braces or brackets is written with commas.",
+        "zh": "花括号或方括号里的数字带有逗号。",
+    },
+    why={
+        "en": "YAML reads 840,500 there as 840 and something called 500: a quota a thousand times "
+        "too small, without a word.",
+        "zh": "YAML 在那里会把 840,500 读成 840 和一个叫 500 的东西：任务额小了一千倍，却没有任何提示。",
+    },
+    bad="people: [{person: bob, quota: 840,500}]\n",
+    good="people: [{person: bob, quota: 840500}]\n",
+)
+
+YAML_COMMENT_IN_TEXT: Final = Code(
+    name="yaml-comment-in-text",
+    severity=Severity.WARNING,
+    message={
+        "en": "the text ends before ` {comment}`: what follows a space and # is a comment",
+        "zh": "文字在 ` {comment}` 之前就结束了：空格加 # 之后的内容是注释",
+    },
+    help={
+        "en": 'put it in quotes: "{whole}"; of a comment, leave a space after the #',
+        "zh": '请加上引号："{whole}"；如果确实是注释，请在 # 后面空一格',
+    },
+    what={
+        "en": "A text without quotes is followed by a space and a word that begins with #.",
+        "zh": "没有加引号的文字后面，是空格和一个以 # 开头的词。",
+    },
+    why={
+        "en": "YAML takes the rest of the line for a comment: “Slack #sales” becomes “Slack”.",
+        "zh": "YAML 会把该行余下的内容当作注释：“Slack #sales”只剩下“Slack”。",
+    },
+    bad="where: Slack #sales\n",
+    good='where: "Slack #sales"\n',
+)
+
 YAML_DUPLICATE_KEY_FIRST: Final[Text] = {"en": "first written here", "zh": "最先写在这里"}
 
 YAML_ENCODING: Final = Code(
@@ -591,6 +650,8 @@ YAML_BAD_KEY: Final = Code(
 CODES: Final = (
     YAML_SYNTAX,
     YAML_DUPLICATE_KEY,
+    YAML_COMMA_IN_NUMBER,
+    YAML_COMMENT_IN_TEXT,
     YAML_ENCODING,
     YAML_TOO_LARGE,
     YAML_TOO_DEEP,

@@ -10,10 +10,10 @@ from typing import Final
 from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.prose_numbers.figures import clause_at, find_fact
-from planbook.quantities import as_decimal, exact, plain
+from planbook.quantities import as_decimal, exact, plain, rounded
 from planbook.scoring.phrases import amount, changed_by, of_what_is_left, percent, quoted
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
-from planbook.scoring.smart_checks.measurable import rounded
+from planbook.scoring.smart_checks.measurable import DECIMALS
 from planbook.scoring.smart_checks.ownership import owner_of, people_of
 from planbook.scoring.smart_checks.past import (
     MOST,
@@ -51,7 +51,7 @@ def look_at_stretch(goal: Goal, evidence: Evidence) -> Seen:
     unit = unit_of(measure, evidence.handbook)
     words: dict[str, Text | str] = {
         "target": amount(measure.target, unit),
-        "past": amount(rounded(past.value), unit),
+        "past": amount(rounded(past.value, DECIMALS), unit),
         "basis": past.basis,
         "min": percent(evidence.stretch_min),
         "max": percent(evidence.stretch_max),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.goal import Goal
-from planbook.quantities import as_decimal, plain
+from planbook.quantities import plain, rounded
 from planbook.scoring.phrases import amount, day, quoted, unit_name
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
 from planbook.scoring.smart_checks.past import figure_of, figures_before, window_of
@@ -22,6 +20,9 @@ from planbook.scoring.smart_checks.pieces import (
     is_yes_or_no,
 )
 from planbook.scoring.undertaking import metric_of, unit_of
+
+DECIMALS: Final = 2
+"""How many decimals sentences tell of a figure that was read."""
 
 
 def look_at_metric(goal: Goal, evidence: Evidence) -> Seen:
@@ -65,7 +66,7 @@ def look_at_baseline(goal: Goal, evidence: Evidence) -> Seen:
         return _uncompared(goal, evidence, unit)
     metric, figures = metric_of(measure, evidence.handbook), figures_before(goal, evidence)
     if metric is not None and figures:
-        last = rounded(figures[-1].value)
+        last = rounded(figures[-1].value, DECIMALS)
         words: dict[str, Text | str] = {
             "metric": metric.label,
             "date": day(figures[-1].day),
@@ -116,11 +117,6 @@ def look_at_source(goal: Goal, evidence: Evidence) -> Seen:
     return Seen("nothing", pointer)
 
 
-def rounded(value: Fraction) -> Decimal:
-    """Return a figure to two decimals, as sentences tell it."""
-    return round(as_decimal(value), 2)
-
-
 def _uncompared(goal: Goal, evidence: Evidence, unit: str) -> Seen:
     """See whether the metric knows what the same time a year before brought."""
     pointer, window = "/measurable/baseline", window_of(goal)
@@ -128,7 +124,7 @@ def _uncompared(goal: Goal, evidence: Evidence, unit: str) -> Seen:
     year_ago = figure_of(window.year_before(), evidence) if window is not None else None
     if metric is None or year_ago is None:
         return Seen("uncompared", pointer)
-    value = rounded(year_ago)
+    value = rounded(year_ago, DECIMALS)
     words: dict[str, Text | str] = {
         "metric": metric.label,
         "value": amount(value, unit),
