@@ -184,7 +184,7 @@ CASES: list[tuple[str, Changes, str]] = [
     ("stretch", _measure(type="decrease", metric=None, baseline=-3, target=0), "none"),
     ("stretch", _measure(type="decrease", metric=None, baseline=10, target=8), "full"),
     # A ratio of small figures is one all the same.
-    ("stretch", _measure(type="increase", metric=None, baseline=0.5, target=5), "none"),
+    ("stretch", _measure(type="increase", metric=None, baseline=0.1, target=1), "none"),
     ("stretch", _measure(type="increase", metric=None, baseline=0.5, target=0.6), "full"),
     ("stretch", _MILESTONES, "half"),
     ("stretch", _YES_NO, "none"),
