@@ -482,6 +482,20 @@ def test_a_growth_plan_tells_which_types_of_action_it_lacks() -> None:
     }
 
 
+@pytest.mark.parametrize(("since", "months"), [("2026-04-01", 5), ("2026-04-02", 4)])
+def test_what_is_too_early_tells_how_many_months_have_closed(since: str, months: int) -> None:
+    found = _cover({"recognition": None, "bea": _in_team(since)})["incentives"]
+    told = {"months": Count(months), "looks_back": Count(12)}
+    assert found.reasons[0] == Sentence("covered.too_new", told)
+
+
+def test_a_metric_that_is_not_in_force_is_read_for_nobody() -> None:
+    values = [{"date": "2026-08-31", "subject": "bea", "value": 5}]
+    for state, tools in (("active", "full"), ("draft", "partial")):
+        metric = document("metric", "revenue", unit="EUR", source="crm", values=values, state=state)
+        assert _cover({"role": None, "metric": metric})["tools"].state == tools
+
+
 def test_the_newest_month_that_is_due_is_known_on_its_day() -> None:
     assert newest_due(date(2026, 9, 15)).name == "2026-07"
     assert newest_due(date(2026, 9, 16)).name == "2026-08"
