@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -98,3 +99,11 @@ def test_there_is_no_grade_before_the_end_or_while_the_last_reading_is_missing()
         "amber",
     )
     assert score_of({"checkins": []}, AFTER).grade is None
+
+
+@pytest.mark.parametrize(("grade", "colour"), [(1.0, "green"), (0.9, "amber"), (0.2, "red")])
+def test_a_written_grade_has_its_own_colour(grade: float, colour: str) -> None:
+    checkins = [{"date": "2026-12-31", "value": 160}]
+    values = {"checkins": checkins, "result": {"outcome": "achieved", "grade": grade}}
+    found = score_of(values, date(2027, 2, 5))
+    assert (found.grade, found.colour) == (Decimal(str(grade)), colour)
