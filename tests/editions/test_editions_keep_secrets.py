@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -168,18 +169,15 @@ def built(root: Path, edition: Edition) -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(out).as_posix(), path.read_bytes()
 
 
+_MARKS = re.compile(r"(?=(731[0-9]{6}))")
+
+
 def leaked(files: Mapping[str, bytes], marks: Mapping[str, Canary]) -> set[str]:
     """Return the marks that stand in any byte of ``files``, however their digits are grouped."""
     found = set()
     for content in files.values():
         text = content.decode("utf-8", "replace").replace(",", "").replace("731 ", "731")
-        for position in range(len(text)):
-            position = text.find("731", position)
-            if position < 0:
-                break
-            mark = text[position : position + 9]
-            if mark in marks:
-                found.add(mark)
+        found.update(mark for mark in _MARKS.findall(text) if mark in marks)
     return found
 
 
