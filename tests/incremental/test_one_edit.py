@@ -21,6 +21,7 @@ GOAL_IN_DATA = {"api/v1/goals.json", "api/v1/goals/q3.json"}
 # The SMART score of the goal counts in its owner's coverage of the practices.
 OWNER_PAGE = {"people/ben/index.html"}
 PAGES_THAT_NAME_THE_GOAL = {
+    "alerts/index.html",
     "alignment/revenue/index.html",
     "due/index.html",
     "goals/index.html",
