@@ -174,7 +174,7 @@ _MARKS = re.compile(r"(?=(731[0-9]{6}))")
 
 def leaked(files: Mapping[str, bytes], marks: Mapping[str, Canary]) -> set[str]:
     """Return the marks that stand in any byte of ``files``, however their digits are grouped."""
-    found = set()
+    found: set[str] = set()
     for content in files.values():
         text = content.decode("utf-8", "replace").replace(",", "").replace("731 ", "731")
         found.update(mark for mark in _MARKS.findall(text) if mark in marks)
