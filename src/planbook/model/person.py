@@ -74,11 +74,3 @@ class Person(Noun, frozen=True, kw_only=True):
     def serves_in(self, start: date, end: date) -> bool:
         """Return whether the person is in service on any day from ``start`` to ``end``."""
         return (self.started is None or self.started <= end) and not self.has_left(start)
-
-    def team_on(self, day: date) -> Key | None:
-        """Return the team that the person was in on ``day`` (``before``, else ``team``)."""
-        stations = sorted(
-            (one for one in self.before if one.until is not None and one.until >= day),
-            key=lambda one: one.until or day,
-        )
-        return stations[0].team if stations else self.team

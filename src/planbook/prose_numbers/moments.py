@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -51,6 +51,20 @@ class Form:
     resolve: Resolver
     strength: int = 2
     part: Part = "deadline"
+
+
+def form(pattern: str, resolve: Resolver, strength: int = 2, part: Part = "deadline") -> Form:
+    """Return the form whose ``pattern`` is written as text."""
+    return Form(Pattern(pattern), resolve, strength, part)
+
+
+def unresolved(_match: re.Match[str], _calendar: Calendar) -> None:
+    """Resolve words about time that name no days of the calendar."""
+
+
+def first_ahead(candidates: Iterable[Days | None], calendar: Calendar) -> Days | None:
+    """Return the first of ``candidates`` that is not over on the day of writing."""
+    return next((one for one in candidates if one and one.last >= calendar.as_of), None)
 
 
 def match_forms(

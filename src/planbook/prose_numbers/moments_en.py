@@ -10,7 +10,15 @@ from types import MappingProxyType
 from planbook.periods import CALENDAR_YEAR
 from planbook.prose_numbers import days
 from planbook.prose_numbers.days import Days
-from planbook.prose_numbers.moments import Calendar, Form, Moment, match_forms
+from planbook.prose_numbers.moments import (
+    Calendar,
+    Form,
+    Moment,
+    first_ahead,
+    form,
+    match_forms,
+    unresolved,
+)
 from planbook.prose_numbers.patterns import Pattern
 from planbook.prose_numbers.spans import Span
 from planbook.prose_numbers.wordlists import listed
@@ -139,8 +147,8 @@ _SETTING = Pattern(
 
 def find_english_moments(text: str, calendar: Calendar) -> Iterator[Moment]:
     """Yield the words about time in normalised ``text`` that English grammar accounts for."""
-    for span, form, found in match_forms(_FORMS, text, calendar):
-        yield _tied_in(text, span, form, found, calendar)
+    for span, one, found in match_forms(_FORMS, text, calendar):
+        yield _tied_in(text, span, one, found, calendar)
 
 
 def _tied_in(text: str, span: Span, form: Form, found: Days | None, calendar: Calendar) -> Moment:
@@ -219,10 +227,6 @@ def _parted(found: Days | None, match: re.Match[str]) -> Days | None:
     return found.part(_edge(match))
 
 
-def _next(candidates: Iterator[Days | None], calendar: Calendar) -> Days | None:
-    return next((one for one in candidates if one and one.last >= calendar.as_of), None)
-
-
 def _month_day(match: re.Match[str], calendar: Calendar) -> Days | None:
     number = _month_number(match["name"])
     day = int(match["day"] or _DAY_WORDS[match["day_word"]])
@@ -237,7 +241,9 @@ def _month(match: re.Match[str], calendar: Calendar) -> Days | None:
     if year is not None:
         return _parted(days.month(year, number), match)
     first = calendar.as_of.year
-    return _next((_parted(days.month(one, number), match) for one in (first, first + 1)), calendar)
+    return first_ahead(
+        (_parted(days.month(one, number), match) for one in (first, first + 1)), calendar
+    )
 
 
 def _numeric(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -269,7 +275,7 @@ def _quarter(match: re.Match[str], calendar: Calendar) -> Days | None:
     if year is not None:
         return _parted(days.quarter(year, number, fiscal), match)
     first = calendar.as_of.year - 1
-    return _next(
+    return first_ahead(
         (_parted(days.quarter(one, number, fiscal), match) for one in range(first, first + 4)),
         calendar,
     )
@@ -282,7 +288,9 @@ def _half(match: re.Match[str], calendar: Calendar) -> Days | None:
     if year is not None:
         return _parted(days.half(year, number, fiscal), match)
     first = calendar.as_of.year - 1
-    return _next((days.half(one, number, fiscal) for one in range(first, first + 4)), calendar)
+    return first_ahead(
+        (days.half(one, number, fiscal) for one in range(first, first + 4)), calendar
+    )
 
 
 def _shift(word: str | None) -> int:
@@ -320,7 +328,7 @@ def _bare(match: re.Match[str], calendar: Calendar) -> Days | None:
     if "half" in word:
         return days.half_from(as_of, 0, calendar.fiscal)
     if word.startswith("mid"):
-        return _next(
+        return first_ahead(
             (days.half(one, 1, CALENDAR_YEAR) for one in (as_of.year, as_of.year + 1)), calendar
         )
     return days.whole_year(as_of.year)
@@ -363,7 +371,7 @@ def _weekday_of_month(match: re.Match[str], calendar: Calendar) -> Days | None:
         )
         for one in months
     )
-    return next(found) if year is not None else _next(found, calendar)
+    return next(found) if year is not None else first_ahead(found, calendar)
 
 
 def _day_of_month(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -409,7 +417,7 @@ def _season(match: re.Match[str], calendar: Calendar) -> Days | None:
     first = calendar.as_of.year
     years = (year,) if year is not None else range(first - 1, first + 2)
     found = (Days(days.month(one, last - 2).first, days.month(one, last).last) for one in years)
-    return next(found) if year is not None else _next(found, calendar)
+    return next(found) if year is not None else first_ahead(found, calendar)
 
 
 def _duration(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -464,11 +472,7 @@ def _month_day_or_end(
     if day:
         return days.next_day_of(number, int(day), calendar.as_of)
     first = calendar.as_of.year
-    return _next((days.month(one, number) for one in (first, first + 1)), calendar)
-
-
-def _unresolved(_match: re.Match[str], _calendar: Calendar) -> Days | None:
-    return None
+    return first_ahead((days.month(one, number) for one in (first, first + 1)), calendar)
 
 
 _LENGTH = (
@@ -482,13 +486,9 @@ _NAME = (
 )
 
 
-def _form(pattern: str, *rest: object) -> Form:
-    return Form(Pattern(pattern), *rest)  # type: ignore[arg-type]  # a Form's own fields, in order
-
-
 _FORMS = (
     # How often, and what has passed.
-    _form(
+    form(
         r"\b(?:once|twice|thrice|(?:[0-9]+|one|two|three|four|five|six) times|[0-9]+x)(?: (?:a"
         r"|per|every|each|/) ?"
         r"(?:single )?(?:day|week|month|quarter|year|hour)|[ /]?(?:daily|weekly|monthly"
@@ -506,9 +506,9 @@ _FORMS = (
         r"|\b(?:year[- ](?:on|over)[- ]year|month[- ](?:on|over)[- ]month|quarter[- ](?:on"
         r"|over)[- ]quarter|week[- ]over[- ]week"
         r"|yoy|y/y|mom|qoq|24/7|year[- ]round|year[- ]to[- ]date|ytd)\b",
-        _unresolved, 2, "frequency",
+        unresolved, 2, "frequency",
     ),
-    _form(
+    form(
         rf"\b(?:in |over |during "
         rf"|for )?(?:the )?(?<!should )(?<!must )(?<!will )(?<!to )(?:last|past|previous|prior"
         rf"|trailing|preceding)"
@@ -516,50 +516,50 @@ _FORMS = (
         r"(?:days?|weeks?|months?|quarters?|years?|summer|winter|autumn|fall|spring|half)\b(?:'s?)?"
         rf"|\blast (?:{_NAME})(?![a-z])(?! (?:[0-9]|year))"
         r"|\byesterday\b|\byear ago\b|\byears ago\b",
-        _unresolved, 2, "past",
+        unresolved, 2, "past",
     ),
-    _form(
+    form(
         rf"\b(?:the )?(?P<edge>last|final|closing|first|opening) (?P<count>{_COUNT})"
         rf" (?P<unit>week|month|quarter)s (?:of|in) (?:the year(?! 20)"
         rf"|(?:the year )?(?P<year>20[0-9]{{2}})"
         rf"|(?P<relative>(?:this|next) year))",
         _edge_of_year,
     ),
-    _form(
+    form(
         rf"\b{_COUNT}[ +-]*years?(?:'?)(?: of (?:experience|service)|'? experience| old|-old"
         rf"| in a row)",
-        _unresolved, 2, "mention",
+        unresolved, 2, "mention",
     ),
-    _form(
+    form(
         rf"\b(?:for )?(?:the )?{_LENGTH} (?:running|in a row|straight|on end)\b"
         rf"|\b{_COUNT} (?:consecutive|straight|successive) (?:days|weeks|months|quarters|years)\b",
-        _unresolved, 2, "mention",
+        unresolved, 2, "mention",
     ),
     # Days.
-    _form(
+    form(
         r"(?<![0-9])(?P<year>20[0-9]{2})[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]"
         r"|[12][0-9]|0?[1-9])(?![0-9])",
         _iso, 3,
     ),
-    _form(
+    form(
         r"(?<![0-9./])(?P<a>[0-3]?[0-9])[/.](?P<b>[0-3]?[0-9])[/.](?P<year>20[0-9]{2}"
         r"|[2-4][0-9])(?![0-9])",
         _numeric, 3,
     ),
-    _form(
+    form(
         r"(?<=by )(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9])(?P<year>)(?![0-9/])"
         r"|(?<=before )(?P<a2>[0-3]?[0-9])/(?P<b2>[0-3]?[0-9])(?P<year2>)(?![0-9/])",
         _slashed, 3,
     ),
     # A cell of a table: "| due 9/30 |", and a row that ends with a date.
-    _form(
+    form(
         r"(?:(?<=due )|(?<=due: )|(?<=deadline )|(?<=deadline: )|(?<=ddl )"
         r"|(?<=截止)|(?<=截止[ :：])|(?<=期限)|(?<=期限[ :：])|(?<=日期)|(?<=日期[ :：])"
         r"|(?<=\|)|(?<=\| ))"
         r"(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9])(?P<a2>)(?P<b2>)(?= ?(?:\||$))",
         _slashed, 3,
     ),
-    _form(
+    form(
         rf"\b(?:between |from )?(?:(?P<ad>[0-3]?[0-9])(?:st|nd|rd"
         rf"|th)? )?(?P<a>{_NAME})\.?(?: (?P<ad2>[0-3]?[0-9])(?:st|nd|rd|th)?)?"
         rf"(?:,? 20[0-9]{{2}})?(?: and | to | through | until | till | ?- ?)(?:the end of "
@@ -568,64 +568,64 @@ _FORMS = (
         r"(?: (?P<bd2>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9]))?(?:,? (?P<year>20[0-9]{2}))?",
         _between, 3,
     ),
-    _form(
+    form(
         rf"\b(?:{_WEEKDAY},? )?(?:the )?{_DAY}(?: of)? {_MONTH_NAME}{_YEAR}", _month_day, 3
     ),
-    _form(rf"\b(?:{_WEEKDAY},? )?{_MONTH_NAME} (?:the )?{_DAY}{_YEAR}", _month_day, 3),
-    _form(
+    form(rf"\b(?:{_WEEKDAY},? )?{_MONTH_NAME} (?:the )?{_DAY}{_YEAR}", _month_day, 3),
+    form(
         rf"\b{_DAY}-{_MONTH_NAME}(?:-(?:(?P<year>20[0-9]{{2}})|(?P<short>[2-4][0-9])(?![0-9])))?",
         _month_day, 3,
     ),
-    _form(
+    form(
         r"\bthe (?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)\b(?! (?:of|edition|place|time"
         r"|percentile|quarter|half))", _day_alone, 2),
-    _form(
+    form(
         rf"\b{_WHICH}?{_WEEKDAY}(?! (?:meeting|morning meeting|call|stand))", _weekday
     ),
-    _form(r"(?<=by )(?:today|tonight)\b|\b(?:tomorrow|eod)\b", _near_day),
-    _form(rf"\b(?:{_HOLIDAY})\b(?! resolution)(?: {'{0}'})?".replace(" {0}", "") if False else
+    form(r"(?<=by )(?:today|tonight)\b|\b(?:tomorrow|eod)\b", _near_day),
+    form(rf"\b(?:{_HOLIDAY})\b(?! resolution)(?: {'{0}'})?".replace(" {0}", "") if False else
           rf"\b(?P<name>{_HOLIDAY})(?![a-z])(?! resolution){_YEAR}", _holiday),
-    _form(
+    form(
         r"\b(?:the )?(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)? of (?P<which>this|next"
         r"|the (?:next"
         r"|following|coming|current)) month\b",
         _day_of_month, 3,
     ),
-    _form(
+    form(
         rf"\b(?:the )?(?P<which>second|third|fourth|2nd|3rd|4th) week (?:of"
         rf"|in) {_MONTH_NAME}{_YEAR}",
         _week_of_month, 2,
     ),
-    _form(
+    form(
         rf"\b(?:the )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th) {_WEEKDAY} (?:of"
         rf"|in) "
         rf"(?:(?P<relative_month>this month|next month|the month)|{_MONTH_NAME}{_YEAR})",
         _weekday_of_month, 3,
     ),
-    _form(r"\b(?:the )?(?:end of )?(?:calendar )?(?:week|wk|cw|kw) ?(?P<week>[1-5]?[0-9])(?![0-9])"
+    form(r"\b(?:the )?(?:end of )?(?:calendar )?(?:week|wk|cw|kw) ?(?P<week>[1-5]?[0-9])(?![0-9])"
         r"|\bw(?P<week2>[1-5][0-9])(?![0-9])", _numbered_week, 2),
     # Months, quarters, halves, years.
-    _form(rf"\b{_EDGE}?(?:{_WHICH})?{_MONTH_NAME}{_YEAR}(?!day)", _month),
-    _form(
+    form(rf"\b{_EDGE}?(?:{_WHICH})?{_MONTH_NAME}{_YEAR}(?!day)", _month),
+    form(
         rf"\b{_EDGE}?{_YEAR_BEFORE}(?:q(?P<number>[1-4])(?![0-9])|(?P<number2>[1-4])q(?![a-z])"
         rf"|(?:the )?(?P<ordinal>first|second|third|fourth"
         rf"|1st|2nd|3rd|4th|final|last) (?:fiscal "
         rf"|calendar )?quarter){_YEAR}(?:[2-4][0-9](?![0-9]))?",
         _quarter,
     ),
-    _form(
+    form(
         rf"\b(?:end of |the end of )?{_YEAR_BEFORE}(?:h(?P<number>[12])(?![0-9a-z])"
         rf"|(?P<ordinal>first|second|1st|2nd|latter|back)"
         rf" half){_YEAR}(?! (?:marathon|of the (?:session|match|course|month|quarter)))",
         _half,
     ),
-    _form(
+    form(
         rf"\b{_EDGE}?{_WHICH}(?P<unit>quarter|(?:calendar |business )?month|weekend|week|half"
         rf"|fiscal year|financial year"
         r"|(?:calendar )?year|fiscal quarter|half[- ]year)\b(?:-end| end)?(?! (?:of|round))",
         _relative,
     ),
-    _form(
+    form(
         r"\b(?:the )?(?:(?:very end|end|close|last day)[ -](?:of )?(?:the |our "
         r"|this )?)(?:fiscal |financial |calendar )?(?:year|month|quarter|week(?! [0-9])|fy)\b"
         r"|\b(?:year|month|quarter|week|fiscal year|financial year|fy)[- ]?end\b"
@@ -641,25 +641,25 @@ _FORMS = (
         r"|\b(?:rest|remainder) of (?:the|this) (?:year|quarter|month|week)\b",
         _bare,
     ),
-    _form(
+    form(
         r"\b(?:(?:the )?(?P<edge>end|close|start|beginning|middle|early|mid|late)(?: of"
         r"|-)? ?)?(?:[fc]y ?'?|fiscal(?: year)? ?|financial year ?)"
         r"(?P<fy>20[0-9]{2}|[2-4][0-9])(?:[/-][0-9]{2})?(?![0-9])",
         _year_alone,
     ),
-    _form(
+    form(
         r"\b(?:the )?(?P<edge>end|close|start|beginning|middle|early|mid|late)(?: of"
         r"|-)? ?(?:the )?(?P<year>20[0-9]{2})(?![0-9])",
         _year_alone,
     ),
-    _form(
+    form(
         r"(?<![0-9a-z.,$€£¥-])(?:calendar |calendar year "
         r"|the year )?(?P<year>20[2-4][0-9])(?![0-9a-z%届级款版]|[.,][0-9])"
         r"(?! (?:new |active |paying |units|customers|partners|users|members|people|employees"
         r"|stores|leads|orders|hours|steps|words|calories))",
         _year_alone, 1,
     ),
-    _form(
+    form(
         rf"\b(?:this |next |the |the end of |end of |early |late "
         rf"|the coming )?(?:(?P<edge>end of) )?(?P<season>spring|summer|autumn|fall(?=$|[,.;]"
         rf"| (?:of )?20| season)"
@@ -668,44 +668,44 @@ _FORMS = (
         _season,
     ),
     # Durations; only with a word that makes them run from now.
-    _form(
+    form(
         rf"\b(?:the )?(?:next|coming|following"
         rf"|upcoming) (?:(?:period of )?{_LENGTH})\b(?! (?:sprint|old))",
         _duration, 2, "duration",
     ),
-    _form(
+    form(
         rf"\b(?:within|inside|in under|in less than|in|over|after)(?: just| only| about| around"
         rf"| the first| the space of| a period of| my first| their first| our first"
         rf"| the)? {_LENGTH}\b"
           r"(?: from (?:now|today)|' time| time)?(?! (?:old|before|after|earlier|ahead"
           r"|of (?:experience|service|filing|receipt|delivery|being)))",
           _duration, 2, "duration"),
-    _form(rf"\b{_LENGTH} from (?:now|today)\b", _duration, 3, "duration"),
-    _form(
+    form(rf"\b{_LENGTH} from (?:now|today)\b", _duration, 3, "duration"),
+    form(
         r"\b(?:within|in|over|the next) (?:the next )?(?:half a year|half-year|a half year"
         r"|six-month period)\b", _half_year, 2, "duration"),
-    _form(rf"\bfor (?:the next )?{_LENGTH}\b(?! (?:old|of experience))", _duration, 1, "duration"),
-    _form(
+    form(rf"\bfor (?:the next )?{_LENGTH}\b(?! (?:old|of experience))", _duration, 1, "duration"),
+    form(
         r"\b(?:a |an |our |the )?(?<!per )(?P<count>[0-9]{1,3}|two|three|four|six|eight|ten"
         r"|twelve)(?P<high>)(?P<plus>)(?P<business>)-(?P<unit>day|week|month)"
           r" (?:period|window|pilot|sprint|programme?|plan|challenge)\b",
         _duration, 1, "duration"),
-    _form(r"\bthis time next year\b", lambda _match, c: days.after(c.as_of, 1, "year"), 3),
-    _form(
+    form(r"\bthis time next year\b", lambda _match, c: days.after(c.as_of, 1, "year"), 3),
+    form(
         r"\b(?:the )?end of (?:the|this) decade\b",
         lambda _match, c: days.whole_year(c.as_of.year // 10 * 10 + 10),
         3,
     ),
     # Occasions whose day only their people know.
-    _form(
+    form(
         r"\b(?:by|before|until|ahead of|in time for|prior to) (?:the |our |this |next |that )*"
         r"(?:(?:spring|summer|autumn|fall|winter|annual|national|sales|company|christmas|trade"
         r"|next|big|upcoming) )*"
         r"(?:fair|expo|exhibition|show|summit|kick-?off|campaign|sale|season|conference|convention"
         r"|roadshow|launch|promotion|offsite|audit|board meeting|general meeting|go-live)\b",
-        _unresolved, 0,
+        unresolved, 0,
     ),
-    _form(
+    form(
         r"\b(?:the )?(?:end of|close of|start of) (?:the |my |our |this |next )*"
         r"(?:(?:spring|summer|autumn|fall|winter) )?(?:semester|term"
         r"|school year|season|academic year|project"
@@ -713,6 +713,6 @@ _FORMS = (
         r"|\b(?:the |our )?next board meeting\b"
         r"|\b(?:the )?(?:trade (?:fair|show)|annual conference|holiday season|holidays"
         r"|peak season|graduation)\b(?=$|[ ,.;])",
-        _unresolved, 0,
+        unresolved, 0,
     ),
 )  # fmt: skip

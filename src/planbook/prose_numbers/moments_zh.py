@@ -10,7 +10,15 @@ from types import MappingProxyType
 from planbook.periods import CALENDAR_YEAR
 from planbook.prose_numbers import days
 from planbook.prose_numbers.days import Days
-from planbook.prose_numbers.moments import Calendar, Form, Moment, match_forms
+from planbook.prose_numbers.moments import (
+    Calendar,
+    Form,
+    Moment,
+    first_ahead,
+    form,
+    match_forms,
+    unresolved,
+)
 from planbook.prose_numbers.numerals import chinese_value
 from planbook.prose_numbers.patterns import Pattern
 from planbook.prose_numbers.spans import Span
@@ -38,7 +46,6 @@ _QUARTER = (
     r"(?![0-9])(?:季度?)?)"
 )
 _HALF = r"(?:(?P<half>上半财?年度?|下半财?年度?)|h(?P<half2>[12])(?![0-9a-z]))"
-_FISCAL = r"(?P<fiscal>财年|财政年度?|会计年度?|fy)"
 
 _BEFORE = Pattern(
     r"(?:截至到?|截止到?|截止至|不晚于|不迟于|最迟(?:在|到|于)?|最晚(?:在|到|于)?|赶在|争取在|"
@@ -91,8 +98,8 @@ _UNITS: Mapping[str, str] = MappingProxyType(
 
 def find_chinese_moments(text: str, calendar: Calendar) -> Iterator[Moment]:
     """Yield the words about time in normalised ``text`` that Chinese grammar accounts for."""
-    for span, form, found in match_forms(_FORMS, text, calendar):
-        yield _tied_in(text, span, form, found, calendar)
+    for span, one, found in match_forms(_FORMS, text, calendar):
+        yield _tied_in(text, span, one, found, calendar)
 
 
 def _tied_in(text: str, span: Span, form: Form, found: Days | None, calendar: Calendar) -> Moment:
@@ -143,10 +150,6 @@ def _year_of(match: re.Match[str], calendar: Calendar) -> int | None:
     return None
 
 
-def _next(candidates: Iterator[Days | None], calendar: Calendar) -> Days | None:
-    return next((one for one in candidates if one and one.last >= calendar.as_of), None)
-
-
 def _month_day(match: re.Match[str], calendar: Calendar) -> Days | None:
     number, day = _number(match["month"]), _number(match["day"])
     year = _year_of(match, calendar)
@@ -161,7 +164,7 @@ def _month(match: re.Match[str], calendar: Calendar) -> Days | None:
     if year is not None:
         return days.month(year, number).part(part)
     years = range(calendar.as_of.year, calendar.as_of.year + 2)
-    return _next((days.month(one, number).part(part) for one in years), calendar)
+    return first_ahead((days.month(one, number).part(part) for one in years), calendar)
 
 
 def _part(word: str | None) -> str:
@@ -175,7 +178,7 @@ def _quarter(match: re.Match[str], calendar: Calendar) -> Days | None:
     years = range(first, first + 4) if year is None else (year,)
     found = (days.quarter(one, number, calendar.fiscal) for one in years)
     parted = (one.part(part) for one in found if one is not None)
-    return next(parted, None) if year is not None else _next(parted, calendar)
+    return next(parted, None) if year is not None else first_ahead(parted, calendar)
 
 
 def _half(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -184,7 +187,9 @@ def _half(match: re.Match[str], calendar: Calendar) -> Days | None:
     if year is not None:
         return days.half(year, number, fiscal)
     first = calendar.as_of.year - 1
-    return _next((days.half(one, number, fiscal) for one in range(first, first + 4)), calendar)
+    return first_ahead(
+        (days.half(one, number, fiscal) for one in range(first, first + 4)), calendar
+    )
 
 
 def _whole_year(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -238,7 +243,7 @@ def _month_end(match: re.Match[str], calendar: Calendar) -> Days | None:
 def _year_end(match: re.Match[str], calendar: Calendar) -> Days | None:
     year = calendar.as_of.year
     if match[0].startswith("年中"):
-        return _next((days.half(one, 1, CALENDAR_YEAR) for one in (year, year + 1)), calendar)
+        return first_ahead((days.half(one, 1, CALENDAR_YEAR) for one in (year, year + 1)), calendar)
     return days.whole_year(year)
 
 
@@ -332,7 +337,7 @@ def _season(match: re.Match[str], calendar: Calendar) -> Days | None:
     year = _year_of(match, calendar)
     years = (year,) if year is not None else range(calendar.as_of.year - 1, calendar.as_of.year + 2)
     found = (Days(days.month(one, last - 2).first, days.month(one, last).last) for one in years)
-    return found.__next__() if year is not None else _next(found, calendar)
+    return found.__next__() if year is not None else first_ahead(found, calendar)
 
 
 def _edge_of_year(match: re.Match[str], calendar: Calendar) -> Days | None:
@@ -357,10 +362,6 @@ def _five_years(match: re.Match[str], _calendar: Calendar) -> Days | None:
     return Days(date(last - 4, 1, 1), date(last, 12, 31))
 
 
-def _unresolved(_match: re.Match[str], _calendar: Calendar) -> Days | None:
-    return None
-
-
 def date_of(ordinal: int) -> date:
     """Return the day with that ordinal."""
     return date.fromordinal(ordinal)
@@ -375,13 +376,9 @@ _SPAN_OF_TIME = (
 )
 
 
-def _form(pattern: str, *rest: object) -> Form:
-    return Form(Pattern(pattern), *rest)  # type: ignore[arg-type]  # a Form's own fields, in order
-
-
 _FORMS = (
     # Not deadlines: how often, and what has passed.
-    _form(
+    form(
         r"每(?:隔)?(?:一|[0-9]|两|三|半)?个?(?:天|日|周|星期|礼拜|旬|月|季度?|年|半年|小时|分钟"
         r"|晚|工作日)"
         r"(?:度|[末初底])?|逐[月季年周日]|[月季周日]度?均|[周月日]活|月销|月薪|年薪|月活|日活"
@@ -389,131 +386,131 @@ _FORMS = (
         r"|月报|周报|日报|周例会|周会|月会|年报|季报|半年报|月饼|年轻|周期|周转|周边|年龄|年限"
         r"|月度|年度(?=目标|经营"
         r"|收入|营收|合同|预算|计划|考核|战略|总|奖|最佳|优秀|框架|kpi|利润)",
-        _unresolved, 2, "frequency",
+        unresolved, 2, "frequency",
     ),
-    _form(
+    form(
         rf"(?:过去|最近|(?<![接将附])近|(?<![目之以提])前|此前|以往|头)(?:的)?{_SPAN_OF_TIME}"
         rf"|去年(?:同期|全年)?|上年同期"
         rf"|前年|往年|历年"
         r"|同期|上个?月|上周|上个?季度?|上一个?(?:季度|财年|年度|月|周)|昨天|昨日|历史同期",
-        _unresolved, 2, "past",
+        unresolved, 2, "past",
     ),
-    _form(r"(?<!年)前[二两三2-3]个?季度?", _unresolved, 2, "past"),
-    _form(
+    form(r"(?<!年)前[二两三2-3]个?季度?", unresolved, 2, "past"),
+    form(
         rf"(?:{_YEAR}|年内)的?(?P<edge>最后|末尾|前|头)(?P<count>{_N})个?(?P<unit>月|季度|周)",
         _edge_of_year,
     ),
-    _form(rf"连续{_SPAN_OF_TIME}", _unresolved, 2, "mention"),
-    _form(r"20[2-4][0-9]年?[-~至到](?P<year>20[2-4][0-9])年?", _last_of_years, 2),
-    _form(rf"{_N} ?年(?:以上|的?(?:经验|历史|老|龄|期|质保|保修|传统))", _unresolved, 2, "mention"),
+    form(rf"连续{_SPAN_OF_TIME}", unresolved, 2, "mention"),
+    form(r"20[2-4][0-9]年?[-~至到](?P<year>20[2-4][0-9])年?", _last_of_years, 2),
+    form(rf"{_N} ?年(?:以上|的?(?:经验|历史|老|龄|期|质保|保修|传统))", unresolved, 2, "mention"),
     # Days.
-    _form(
+    form(
         r"(?<![0-9])(?P<year>20[0-9]{2})[-/.](?P<month>1[0-2]|0?[1-9])[-/.]"
         r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])[日号]?",
         _numeric, 3,
     ),
-    _form(
+    form(
         r"(?<![0-9./])(?P<year>)(?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12][0-9]|0?[1-9])"
         r"(?= ?(?:日|号|前|之前|以前|截止|止|上线|交付|完成))[日号]?",
         _numeric, 3,
     ),
-    _form(rf"(?:{_YEAR})?{_MONTH} ?{_DAY}", _month_day, 3),
-    _form(
+    form(rf"(?:{_YEAR})?{_MONTH} ?{_DAY}", _month_day, 3),
+    form(
         rf"(?P<which>(?<![成样版资])本月|这个?月|当月|下下?个?月"
         rf"|下一个?月)(?:的)?(?: ?{_DAY})?{_PART}",
         _current_month,
     ),
-    _form(
+    form(
         rf"(?<=[到至])(?<!从[到至]) ?(?P<day_to>{_DAY_NUMBER}) ?[日号](?![楼线店厂仓门])"
         rf"|(?<![0-9月第十一二三四五六七八九])(?P<day>{_DAY_NUMBER})[日号]"
         r"(?=前|之前|以前|截止|为止|下班|当天|晚|早|上午|下午)",
         _day_alone, 3,
     ),
-    _form(
+    form(
         r"(?P<which>(?:(?<![成样版资])本|这个?|当|下下?个?|下一个?)(?:周|星期"
         r"|礼拜))(?P<weekday>[一二三四五六日天末])?"
         r"(?:下班)?",
         _week,
     ),
-    _form(
+    form(
         r"(?<![0-9一二两三四五六七八九十个每本这上下])(?:周|星期"
         r"|礼拜)(?P<weekday>[一二三四五六日天末])"
         r"(?:下班)?",
         _weekday, 3,
     ),
-    _form(r"今天|今日|今晚|本日|明天|明日|明晚|大后天|后天", _near_day, 3),
-    _form(
+    form(r"今天|今日|今晚|本日|明天|明日|明晚|大后天|后天", _near_day, 3),
+    form(
         rf"(?:{_YEAR})?(?:{_MONTH}|(?P<this>本月|下个?月|当月))的?(?P<which>第[一二三四五]"
         rf"|最后)(?:一)?个?"
         r"(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])",
         _weekday_of_month, 3,
     ),
-    _form(r"(?<![第0-9])(?:第 ?(?P<week>[0-9]{1,2}) ?周"
+    form(r"(?<![第0-9])(?:第 ?(?P<week>[0-9]{1,2}) ?周"
         r"|(?<![a-z])w(?P<week2>[0-9]{2})(?![0-9])周?)(?!年)", _numbered_week),
     # Months, quarters, halves, years.
-    _form(rf"(?:{_YEAR})?{_MONTH}{_PART}", _month),
-    _form(rf"(?:{_YEAR})?[-]?{_QUARTER}{_PART}", _quarter),
-    _form(
+    form(rf"(?:{_YEAR})?{_MONTH}{_PART}", _month),
+    form(rf"(?:{_YEAR})?[-]?{_QUARTER}{_PART}", _quarter),
+    form(
         r"(?P<half>)?(?P<quarter3>)q(?P<quarter>[1-4])(?P<quarter2>)[ "
         r"-]?(?:fy)?(?:(?P<year>20[0-9]{2}))"
         r"(?P<relative>)(?P<part>)",
         _quarter,
     ),
-    _form(rf"(?:{_YEAR}|fy(?P<y2>[0-9]{{2}}) ?)?[-]?{_HALF}", _half),
-    _form(
+    form(rf"(?:{_YEAR}|fy(?P<y2>[0-9]{{2}}) ?)?[-]?{_HALF}", _half),
+    form(
         r"(?P<which>(?:本|这个?|当|下下?一?个?|下1个|上一?个?)财?季)(?:度)?(?:底|末)?(?!节)",
         _current_quarter,
     ),
-    _form(r"(?:这|当前|本)个?半年", _current_half),
-    _form(
+    form(r"(?:这|当前|本)个?半年", _current_half),
+    form(
         rf"{_YEAR}(?:年)?(?<=[年度的 全])?{_PART}(?<!20[0-9]{{2}})(?<!20[0-9]{{2}} )", _whole_year),
-    _form(
+    form(
         r"(?<![0-9a-z.,-])(?P<relative>)(?P<part>)(?P<year>20[2-4][0-9])(?![0-9.,%a-z年届级款版])"
         r"(?! ?[万亿家个元套台件人名位款份])",
         _whole_year, 1,
     ),
-    _form(
+    form(
         r"(?:(?P<which>本|这个?|当前?|下一?个?|上一?个?|明年?|今年?|新"
         r"|20[0-9]{2} ?年?)(?:个)?)? ?(?:的)?"
         r"(?:财年|财政年度?|会计年度)(?:度)?(?:底|末|年底)?",
         _fiscal_year,
     ),
-    _form(r"(?P<which>fy ?(?:20)?[0-9]{2})(?![0-9])(?:财年)?(?:底|末|年底)?", _fiscal_year),
-    _form(r"月[底低]|月末|(?<!个)(?<!半)月内|月中(?=前|之前|以前)|月半", _month_end),
-    _form(
+    form(r"(?P<which>fy ?(?:20)?[0-9]{2})(?![0-9])(?:财年)?(?:底|末|年底)?", _fiscal_year),
+    form(r"月[底低]|月末|(?<!个)(?<!半)月内|月中(?=前|之前|以前)|月半", _month_end),
+    form(
         r"季度?末|季度?[底低]|季度内|当季",
         lambda _match, c: days.quarter_from(c.as_of, 0, c.fiscal),
     ),
-    _form(
+    form(
         r"年[底低]|年末|年终(?!奖|绩|评|考|总|盘)|岁末|年内|全年|年中(?=前|之前|以前|完|达)|年尾",
         _year_end,
     ),
-    _form(
+    form(
         rf"(?:{_YEAR})?(?P<name>{_HOLIDAY})(?:节|假期|长假|黄金周|大促|购物节)?(?:前夕)?",
         _holiday,
     ),
-    _form(
+    form(
         rf"(?:{_YEAR})?今?(?P<season>春季|春天|夏季|夏天|秋季|秋天|冬季|冬天|(?<=今)[春夏秋冬]"
         rf"|暑假|暑期|寒假)"
         r"(?!学期|新品|款|班|招聘|促销|攻势|装|赛)",
         _season,
     ),
-    _form(r"[“\"]?十(?P<number>[四五六七])五[”\"]?(?:规划)?(?:期间|期末|末|时期)?", _five_years, 1),
+    form(r"[“\"]?十(?P<number>[四五六七])五[”\"]?(?:规划)?(?:期间|期末|末|时期)?", _five_years, 1),
     # Durations; only with a word that makes them run from now.
-    _form(
+    form(
         rf"(?:(?:未来|接下来|今后|往后|后续|再过|再用|用时?|花"
         rf"|需要?)(?:的)?)?(?:大?约)?{_SPAN_OF_TIME}"
         r"(?:的?时间)?(?:之内|以内|内|里(?!程|面)|后(?!端|台|续|勤)|之后|为期|时间)(?!部|容|销"
         r"|需|训|地|外|控)",
         _duration, 2, "duration",
     ),
-    _form(
+    form(
         rf"(?:未来|接下来|今后|往后|后续|再用|再?给(?:你们?|我们?|大家|自己)?|(?:利用|用)(?!户)"
         rf"|花)(?:的)?(?:这)?(?:大?约)?{_SPAN_OF_TIME}"
         r"(?:的?时间)?(?:之内|以内|内|里)?",
         _duration, 2, "duration",
     ),
-    _form(
+    form(
         rf"(?:^|(?<=[，,；;。:：])|(?<=[^从由自在到至为 ] ))(?:用)?{_SPAN_OF_TIME}(?=省|砍|压"
         rf"|缩|办|收|追|清|翻|拉|改|出"
         rf"|交|打|谈|进|覆盖|培训|把|将"
@@ -523,20 +520,20 @@ _FORMS = (
         _duration, 1, "duration",
     ),
     # Occasions whose day only their people know.
-    _form(r"入[春夏秋冬]|开春", _unresolved, 0),
-    _form(r"(?<![0-9一二两三四五六七八九十几多半去今明近])年前(?!后|三|两)", _unresolved, 0),
-    _form(
+    form(r"入[春夏秋冬]|开春", unresolved, 0),
+    form(r"(?<![0-9一二两三四五六七八九十几多半去今明近])年前(?!后|三|两)", unresolved, 0),
+    form(
         r"(?:(?:春|夏|秋|冬)季?|(?:20[0-9]{2}|今|明|本)年度?的?|年度)?(?:糖酒会|展会|展览会|订货会"
         r"|展销会|招商会|博览会"
         r"|交易会|广交会|进博会|发布会|年会|招聘会|大促|促销|购物节|旺季|淡季|开学季|家博会|建博会"
         r"|评审会|董事会|股东会)"
         r"(?=前|之前|以前|上|期间|结束)",
-        _unresolved, 0,
+        unresolved, 0,
     ),
-    _form(
+    form(
         r"(?:本|这个?|下个?|上)?学期(?:期末|末|结束|底)?|期末(?:考试)?|学年(?:末|底|结束)?"
         r"|(?:试用期|实习期|项目|合同期|任期)"
         r"(?=结束|内|满)|毕业(?=前|之前|以前)|退休(?=前|之前)|开学(?=前|之前)",
-        _unresolved, 0,
+        unresolved, 0,
     ),
 )  # fmt: skip

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Final, TypeAlias
 
 from planbook.pages import Page
@@ -52,9 +52,7 @@ def can_fork() -> bool:
     nothing, imports everything and is sent its pages, which takes it a second.
     """
     try:
-        # Names are counted here, and no path is made of any.
-        threads = os.listdir("/proc/self/task") if sys.platform == "linux" else ()  # noqa: PTH208
-        return len(threads) == 1
+        return sys.platform == "linux" and sum(1 for _ in Path("/proc/self/task").iterdir()) == 1
     except OSError:
         return False
 

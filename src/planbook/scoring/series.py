@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -390,16 +390,11 @@ def stays_in(teams: Iterable[Key], handbook: Handbook) -> tuple[Member, ...]:
 
 def _stays(person: Person, teams: frozenset[Key]) -> Iterable[Member]:
     start: date | None = None
-    stations = sorted(
-        (one for one in person.before if one.until is not None),
-        key=lambda one: one.until or date.min,
-    )
-    for one in stations:
-        if one.until is None:
-            continue
-        if one.team in teams:
-            yield Member(person.key, start, one.until)
-        start = one.until + timedelta(days=1)
+    stations = ((one.until, one.team) for one in person.before if one.until is not None)
+    for until, team in sorted(stations, key=itemgetter(0)):
+        if team in teams:
+            yield Member(person.key, start, until)
+        start = until + timedelta(days=1)
     if person.team in teams:
         yield Member(person.key, start, None)
 
