@@ -45,6 +45,23 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def in_ten_thousands(number: Decimal) -> tuple[Decimal, str]:
+    """Return an amount of money as Chinese writes it: the figure and 万, 亿 or nothing behind it.
+
+    The amount stays exact: 313 483 830 is (31348.383, 万), 1 250 000 000 is (12.5, 亿). A figure
+    that would not get shorter (86 123, an amount with cents) keeps its digits.
+    """
+    size = abs(number)
+    if size < 10_000 or number != number.to_integral_value():
+        return number, ""
+    whole = int(number)
+    if size >= 10**8 and whole % 10**6 == 0:
+        return Decimal(whole).scaleb(-8), "亿"
+    if size >= 10**6 or whole % 100 == 0:
+        return Decimal(whole).scaleb(-4), "万"
+    return number, ""
+
+
 def rounded(number: Fraction | Decimal, places: int) -> Decimal:
     """Return ``number`` to so many places, halves away from zero, however large it is."""
     scaled = Fraction(number) * 10**places

@@ -6,8 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from planbook.quantities import add, rounded, rounded_beside, weight_of
+from planbook.quantities import add, in_ten_thousands, rounded, rounded_beside, weight_of
 
 RATIO_LIMITS = (Fraction(9, 10), Fraction(7, 10))
 
@@ -45,6 +47,35 @@ def test_without_limits_it_is_the_nearest() -> None:
 def test_limits_closer_than_the_places_leave_the_nearest() -> None:
     close = (Fraction("0.891"), Fraction("0.894"))
     assert rounded_beside(Fraction("0.892"), close, 2) == Decimal("0.89")
+
+
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, places=2, min_value=-(10**12), max_value=10**12
+    )
+)
+def test_counting_in_ten_thousands_changes_no_amount(number: Decimal) -> None:
+    figure, scale = in_ten_thousands(number)
+    assert figure * {"": 1, "万": 10**4, "亿": 10**8}[scale] == number
+
+
+@pytest.mark.parametrize(
+    ("number", "figure", "scale"),
+    [
+        ("9999", "9999", ""),
+        ("10000", "1", "万"),
+        ("86123", "86123", ""),
+        ("86100", "8.61", "万"),
+        ("1234567", "123.4567", "万"),
+        ("100000000", "1", "亿"),
+        ("313483830", "31348.383", "万"),
+        ("12345.5", "12345.5", ""),
+    ],
+)
+def test_amounts_are_counted_in_ten_thousands_where_that_is_shorter(
+    number: str, figure: str, scale: str
+) -> None:
+    assert in_ten_thousands(Decimal(number)) == (Decimal(figure), scale)
 
 
 def test_what_has_no_weight_counts_one() -> None:

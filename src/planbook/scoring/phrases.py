@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from planbook.language import Text
-from planbook.quantities import plain, rounded
+from planbook.quantities import in_ten_thousands, plain, rounded
 
 Filling: TypeAlias = Mapping[str, Text | str]
 """What the words in braces of a sentence stand for."""
@@ -26,7 +26,7 @@ _UNITS: Final[Mapping[str, Text]] = MappingProxyType(
         "points": {"zh": " 分", "en": " points"},
         "x": {"zh": " 倍", "en": " times"},
         "%": {"zh": "%", "en": "%"},
-        "CNY": {"zh": " 元", "en": " CNY"},
+        "CNY": {"en": " CNY"},
         "weeks": {"zh": " 周", "en": " weeks"},
         "days": {"zh": " 天", "en": " days"},
         "hours": {"zh": " 小时", "en": " hours"},
@@ -84,12 +84,19 @@ def quoted(text: Text) -> Text:
 
 
 def amount(number: Decimal, unit: str = "") -> Text:
-    """Return ``number`` with its thousands set apart, and its unit."""
+    """Return ``number`` with its thousands set apart, and its unit; Chinese counts money in 万."""
+    ending = _UNITS.get(unit, {"en": f" {unit}"} if unit else {"en": ""})
+    english = f"{_digits(number)}{ending['en']}"
+    if unit == "CNY":
+        figure, scale = in_ten_thousands(number)
+        return {"zh": f"{_digits(figure)} {scale}元", "en": english}
+    return {"zh": f"{_digits(number)}{ending.get('zh', ending['en'])}", "en": english}
+
+
+def _digits(number: Decimal) -> str:
     digits = plain(number)
     whole, point, fraction = digits.partition(".")
-    shown = f"{int(whole):,}{point}{fraction}" if whole not in ("-0",) else digits
-    ending = _UNITS.get(unit, {"en": f" {unit}"} if unit else {"en": ""})
-    return {language: f"{shown}{ending.get(language, ending['en'])}" for language in ("zh", "en")}
+    return f"{int(whole):,}{point}{fraction}" if whole not in ("-0",) else digits
 
 
 def unit_name(unit: str) -> Text:

@@ -17,13 +17,15 @@ from babel.numbers import (
     format_compact_decimal,
     format_currency,
     format_decimal,
+    get_currency_name,
+    get_currency_precision,
     get_decimal_symbol,
     get_group_symbol,
     is_currency,
 )
 from babel.units import format_unit
 
-from planbook.quantities import as_decimal, rounded, rounded_beside
+from planbook.quantities import as_decimal, in_ten_thousands, rounded, rounded_beside
 
 # Units that only say that something is counted or rated: the metric's name says of what.
 SILENT_UNITS: Final = frozenset({"count", "number", "points"})
@@ -40,6 +42,7 @@ _PATTERNS: Final[Mapping[str, str]] = MappingProxyType({"en": "d MMMM y", "zh": 
 _SHORT_PATTERNS: Final[Mapping[str, str]] = MappingProxyType({"en": "d MMM", "zh": "M月d日"})
 _MONTH_PATTERNS: Final[Mapping[str, str]] = MappingProxyType({"en": "MMM y", "zh": "y年M月"})
 _HUNDRED: Final = Decimal(100)
+_TRADITIONAL: Final = str.maketrans("万亿", "萬億")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,8 @@ class Formats:
     def _money(self, number: Decimal, currency: str, with_cents: bool) -> str:
         if number < 0:
             return f"−{self._money(-number, currency, with_cents)}"
+        if self.locale.language == "zh":
+            return self._chinese_money(number, currency, with_cents)
         if with_cents or number != number.to_integral_value():
             return str(format_currency(number, currency, locale=self.locale))
         around = self._currencies.get(currency)
@@ -234,6 +239,18 @@ class Formats:
             around = (before, after)
             self._currencies[currency] = around
         return f"{around[0]}{self._digits(number)}{around[1]}"
+
+    def _chinese_money(self, number: Decimal, currency: str, with_cents: bool) -> str:
+        """Return an amount as Chinese readers say it: ``1,000 万元``, ``86,123.45 元``."""
+        name = "元" if currency == "CNY" else get_currency_name(currency, locale=self.locale)
+        # Beside amounts with cents one without them is written with them too, and with its digits.
+        if with_cents or number != number.to_integral_value():
+            places = get_currency_precision(currency)
+            return f"{rounded(number, places):,f}".translate(self._separators) + f" {name}"
+        figure, scale = in_ten_thousands(number)
+        if self.locale.script == "Hant":
+            scale = scale.translate(_TRADITIONAL)
+        return f"{self._digits(figure)} {scale}{name}"
 
     @property
     def _pattern(self) -> str:

@@ -114,16 +114,16 @@ def test_an_override_stands_with_its_reason_beside_what_the_figures_say() -> Non
 
 def test_a_forecast_is_told_with_its_interval_or_with_why_there_is_none() -> None:
     three = [checkin("2026-07-31", 130), checkin("2026-08-15", 150), checkin("2026-08-31", 165)]
-    assert "80 % prediction interval" in text_at(handbook_of(ANN, goal("q3", *three)), PAGE)
+    assert "80% prediction interval" in text_at(handbook_of(ANN, goal("q3", *three)), PAGE)
     text = text_at(handbook_of(ANN, goal("q3", three[0])), PAGE)
-    assert "No forecast: it takes three readings." in text
+    assert "No forecast: at least three readings are needed." in text
 
 
 def test_a_chart_tells_those_who_do_not_see_it_what_it_shows() -> None:
     html = html_at(handbook_of(ANN, goal("q3", checkin("2026-08-31", 135))), PAGE)
     chart = html[html.index('<svg class="chart"') : html.index("</figure>")]
-    assert "<title>Progress against what was expected</title>" in chart
-    assert "On 31 August 2026 progress stood at 35%" in chart
+    assert "<title>Progress and expected progress</title>" in chart
+    assert "On 31 August 2026 progress was 35%" in chart
     assert "style=" not in html
 
 
@@ -399,7 +399,7 @@ def test_a_decline_names_the_open_plan_that_answers_it() -> None:
         title={"en": "Back to 90"},
     )
     handbook = handbook_of(ANN, metric(90, 91, 80, 70, 60, 50, 40), plan)
-    assert "answered by Back to 90" in text_at(handbook, "alerts/index.html")
+    assert "addressed by Back to 90" in text_at(handbook, "alerts/index.html")
     assert "Back to 90" not in text_at(handbook, "alerts/index.html", Edition("team"))
 
 

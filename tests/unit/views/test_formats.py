@@ -15,7 +15,13 @@ from planbook.views.formats import Formats, Limits
 @pytest.mark.parametrize(
     ("language", "number", "unit", "expected"),
     [
-        ("zh", "5000000", "CNY", "¥5,000,000"),
+        ("zh", "5000000", "CNY", "500 万元"),
+        ("zh", "313483830", "CNY", "31,348.383 万元"),
+        ("zh", "1250000000", "CNY", "12.5 亿元"),
+        ("zh", "86123", "CNY", "86,123 元"),
+        ("zh", "-9800.5", "CNY", "−9,800.50 元"),
+        ("zh", "120000", "USD", "12 万美元"),
+        ("zh-Hant", "5000000", "CNY", "500 萬元"),
         ("en", "5000000", "CNY", "CN¥5,000,000"),
         ("en", "1234.5", "USD", "$1,234.50"),
         ("en", "-5000", "EUR", "−€5,000"),
@@ -34,6 +40,13 @@ def test_a_number_reads_as_its_language_writes_it(
     language: str, number: str, unit: str, expected: str
 ) -> None:
     assert Formats(language).number(Decimal(number), unit) == expected
+
+
+def test_chinese_amounts_beside_amounts_with_cents_keep_their_digits() -> None:
+    chinese = Formats("zh")
+    assert chinese.number(Decimal(86000), "CNY", with_cents=True) == "86,000.00 元"
+    assert chinese.number(Decimal("86123.45"), "CNY", with_cents=True) == "86,123.45 元"
+    assert chinese.number(Decimal(5000), "JPY", with_cents=True) == "5,000 日元"
 
 
 @pytest.mark.parametrize("language", ["zh", "en", "de", "fr", "hi", "ar", "pt-BR"])

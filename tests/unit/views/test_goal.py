@@ -57,9 +57,9 @@ def test_the_chart_and_its_table_do_not_round_progress_over_the_mark() -> None:
     ended = goal(checkin("2026-08-31", 69.9), due="2026-08-31", commitment="aspirational")
     text = said(handbook_of(ANN, ended))
     assert "Missed" in text
-    assert "progress stood at 69%" in text
+    assert "progress was 69%" in text
     # Only the mark itself is 70 %.
-    assert text.count("70%") == text.count("Counts as achieved from 70%")
+    assert text.count("70%") == text.count("Success mark 70%")
 
 
 def test_a_grade_that_is_red_does_not_stand_beside_forty_per_cent() -> None:
@@ -107,7 +107,7 @@ def test_what_the_owner_says_stands_beside_what_the_figures_say(outcome: str, wo
     handbook = handbook_of(ANN, goal(checkin("2026-08-31", 70), result={"outcome": outcome}))
     text = said(handbook)
     assert f"{words} The owner closed it with this result." in text
-    assert "By the figures alone: On track" in text
+    assert "From the figures alone: On track" in text
 
 
 def test_an_aspirational_goal_tells_from_where_it_is_a_success() -> None:
@@ -116,7 +116,7 @@ def test_an_aspirational_goal_tells_from_where_it_is_a_success() -> None:
     )
     text = said(handbook_of(ANN, past))
     assert "Achieved" in text
-    assert "Counts as achieved from 70%" in text
+    assert "Success mark 70%" in text
 
 
 def test_a_milestone_that_was_done_late_is_marked() -> None:
@@ -163,7 +163,7 @@ def test_a_goal_that_cannot_be_read_for_its_subject_names_those_who_can() -> Non
     on_it = goal(measurable={"type": "reach", "metric": "orders", "target": 100})
     text = said(handbook_of(ANN, BOB, metric, on_it))
     assert "The metric has readings for others, but none for this goal's subject." in text
-    assert "Readings there are for Bob Roe" in text
+    assert "Subjects with readings Bob Roe" in text
 
 
 def test_a_goal_names_who_helps_and_what_came_after() -> None:

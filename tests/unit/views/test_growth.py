@@ -71,7 +71,11 @@ def test_only_the_competencies_that_the_plan_works_on_are_compared() -> None:
 
 @pytest.mark.parametrize(
     ("own", "manager", "words"),
-    [(4, 3, "own view 1 higher"), (2, 4, "manager 2 higher"), (3, 3, "agreed")],
+    [
+        (4, 3, "self-rating 1 higher"),
+        (2, 4, "rating by the manager 2 higher"),
+        (3, 3, "same rating"),
+    ],
 )
 def test_the_gap_between_two_views_is_told_in_words(own: int, manager: int, words: str) -> None:
     assessed = [{"competency": "talk", "self": own, "manager": manager, "date": "2026-07-22"}]
@@ -128,7 +132,7 @@ def test_a_hidden_ladder_takes_its_words_and_its_ids_along() -> None:
     html = html_at(handbook_of(WU, hidden, shared), PAGE, Edition("team"))
     for word in ("Junior", "Senior", "Talking", "sales", "l1", "l2", "talk"):
         assert f">{word}<" not in html
-    assert "What the target level asks" not in html
+    assert "What the target level requires" not in html
 
 
 def test_a_plan_with_nothing_but_its_title_is_still_a_page() -> None:

@@ -34,7 +34,7 @@ def test_facts_cause_and_support_come_before_what_is_asked() -> None:
     )
     order = ["Fell by 26 %.", "Nobody went.", "Joint visits.", "Back to 3.2M.", "Talk twice"]
     assert sorted(order, key=text.index) == order
-    assert "Still running" in text
+    assert "Open" in text
     assert "Talk twice\ndue 30 June 2026 Done 26 June 2026" in text
 
 
@@ -59,7 +59,7 @@ def test_checkpoints_stand_by_date_and_say_what_came() -> None:
 def test_a_checkpoint_that_is_not_judged_says_so() -> None:
     text = text_at(book(checkpoints=[{"date": "2026-09-30", "expect": {"en": "C"}}]), PAGE)
     assert "30 September 2026 Not yet judged" in text
-    assert "What came:" not in text
+    assert "Actual:" not in text
 
 
 def test_the_metric_vanishes_where_it_is_not_shown() -> None:

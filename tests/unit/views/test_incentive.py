@@ -34,8 +34,8 @@ def book(*others: Document, **values: Any) -> Handbook:
 @pytest.mark.parametrize(
     ("mode", "words"),
     [
-        ("marginal", "The part within this step is paid at"),
-        ("retroactive", "Everything reached is paid at"),
+        ("marginal", "The part within this tier is paid at"),
+        ("retroactive", "Everything is paid at"),
     ],
 )
 def test_the_steps_are_told_in_words(mode: str, words: str) -> None:
@@ -48,8 +48,8 @@ def test_the_steps_are_told_in_words(mode: str, words: str) -> None:
 def test_fixed_shares_are_told_by_the_band() -> None:
     tiers = [{"up_to": 0.3, "rate": 0.3}, {"up_to": 0.6, "rate": 0.6}, {"rate": 1}]
     text = text_at(book(tiers=tiers, mode="banded"), PAGE)
-    assert "Up to 30%\n30% of the variable pay is paid" in text
-    assert "Above 30%, up to 60%\n60% of the variable pay is paid" in text
+    assert "Up to 30%\nPays 30% of the variable pay" in text
+    assert "Above 30%, up to 60%\nPays 60% of the variable pay" in text
     assert "By band: the step that is reached pays a fixed share" in text
 
 
@@ -107,11 +107,11 @@ def test_what_the_cap_limits_says_so() -> None:
     view = view_at(book(tiers=EARLY, cap=0.75), PAGE)
     assert [one.is_capped for one in view.examples] == [False, False, False, True]
     text = text_at(book(tiers=EARLY, cap=0.75), PAGE)
-    assert "50% × 0.5 + 50% × 1 + 30% × 1.5\nOf the variable pay limited by the cap 75%" in text
+    assert "50% × 0.5 + 50% × 1 + 30% × 1.5\nShare of variable pay capped 75%" in text
 
 
 def test_fixed_shares_have_no_working() -> None:
-    assert "Working" not in text_at(book(tiers=EARLY, mode="banded"), PAGE)
+    assert "Calculation" not in text_at(book(tiers=EARLY, mode="banded"), PAGE)
 
 
 def test_examples_are_in_the_schemes_own_currency_where_its_amount_is_seen() -> None:
@@ -229,13 +229,13 @@ def test_a_persons_figures_are_where_the_quota_is_seen(edition: Edition, seen: s
 
 
 def test_a_single_step_without_an_end_covers_everything() -> None:
-    assert "Whatever is reached" in text_at(book(tiers=[{"rate": 1}]), PAGE)
+    assert "Any attainment" in text_at(book(tiers=[{"rate": 1}]), PAGE)
 
 
 def test_threshold_and_cap_are_sentences() -> None:
     text = text_at(book(threshold=0.5, cap=2), PAGE)
-    assert "Below 50% of the quota nothing is paid." in text
-    assert "At most 2 times the variable pay is paid." in text
+    assert "No pay below 50% of quota." in text
+    assert "Pay is capped at 2 times the variable pay." in text
 
 
 def test_a_scheme_says_for_whom_when_and_what_pay_hangs_on() -> None:
@@ -289,7 +289,7 @@ def test_a_page_of_people_does_not_grow_with_the_team() -> None:
 
 def test_a_bare_scheme_is_still_a_page() -> None:
     text = text_at(handbook_of(document("incentive", "scheme")), PAGE)
-    for heading in ("What it pays", "Quotas", "besides"):
+    for heading in ("How it pays", "Quotas", "besides"):
         assert heading not in text
 
 

@@ -44,7 +44,7 @@ def test_each_level_tells_what_it_expects_beside_the_level_below() -> None:
 
 def test_the_page_names_the_level_that_it_compares_with() -> None:
     text = text_at(handbook_of(ladder()), PAGE)
-    assert "what Junior asks." in text
+    assert "what Junior requires." in text
     assert "unchanged" in text
 
 

@@ -26,7 +26,7 @@ def book(**values: Any) -> Handbook:
 
 def test_the_page_begins_with_the_next_three_times() -> None:
     text = text_at(book(recurs="weekly"), PAGE)
-    assert "Coming up\nMonday, 14 September 2026, 09:30\nMonday, 21 September" in text
+    assert "Next meetings\nMonday, 14 September 2026, 09:30\nMonday, 21 September" in text
     assert len(view_at(book(recurs="weekly"), PAGE).next) == 3
 
 
@@ -48,18 +48,18 @@ def test_in_chinese_the_weekday_follows_the_date() -> None:
     ],
 )
 def test_a_rule_is_told_in_words(rule: str, rhythm: str, days: str) -> None:
-    assert f"Recurs\n{rhythm}\nOn\n{days}" in text_at(book(recurs=rule), PAGE)
+    assert f"Recurs\n{rhythm}\nDay\n{days}" in text_at(book(recurs=rule), PAGE)
 
 
 def test_a_rule_that_is_not_understood_is_shown_as_it_stands_and_promises_no_day() -> None:
     text = text_at(book(recurs="FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1"), PAGE)
     assert "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1" in text
-    assert "Coming up" not in text
+    assert "Next meetings" not in text
 
 
 def test_a_meeting_that_is_over_has_nothing_coming_up() -> None:
-    assert "Coming up" not in text_at(book(), PAGE)
-    assert "Coming up" not in text_at(book(recurs="weekly", until="2026-06-30"), PAGE)
+    assert "Next meetings" not in text_at(book(), PAGE)
+    assert "Next meetings" not in text_at(book(recurs="weekly", until="2026-06-30"), PAGE)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,14 @@ def test_agenda_and_log_are_shown_the_latest_record_first() -> None:
         ),
         PAGE,
     )
-    order = ["Weekly meeting", "The dashboard", "31 August", "To do", "24 August", "Decided"]
+    order = [
+        "Weekly meeting",
+        "The dashboard",
+        "31 August",
+        "Write it down",
+        "24 August",
+        "No further",
+    ]
     assert sorted(order, key=text.index) == order
 
 
@@ -92,7 +99,9 @@ def test_old_records_move_to_pages_of_their_own() -> None:
     ]
     handbook = book(log=log)
     assert len(view_at(handbook, PAGE).log.records) == RECORDS_SHOWN
-    assert "1 January 2026\nDecided\nNo. 1" in text_at(handbook, "meetings/talk/page/2/index.html")
+    assert "1 January 2026\nDecisions\nNo. 1" in text_at(
+        handbook, "meetings/talk/page/2/index.html"
+    )
 
 
 def test_an_attendee_who_is_not_shown_leaves_no_trace() -> None:
@@ -105,5 +114,5 @@ def test_an_attendee_who_is_not_shown_leaves_no_trace() -> None:
 
 def test_a_bare_meeting_is_still_a_page() -> None:
     text = text_at(handbook_of(document("meeting", "talk")), PAGE)
-    for heading in ("Coming up", "Agenda", "What was agreed", "Starts"):
+    for heading in ("Next meetings", "Agenda", "Decisions and actions", "Starts"):
         assert heading not in text

@@ -38,7 +38,7 @@ def test_a_metric_says_what_it_means_and_where_it_comes_from() -> None:
         book(definition={"en": "Invoiced orders."}, source="crm", aggregate="sum", others=(crm,)),
         PAGE,
     )
-    for words in ("Invoiced orders.", "CNY", "More is better", "Monthly", "Added up", "The CRM"):
+    for words in ("Invoiced orders.", "CNY", "Higher is better", "Monthly", "Sum", "The CRM"):
         assert words in text
 
 

@@ -39,7 +39,7 @@ def test_unread_goals_are_counted_and_left_out() -> None:
     assert view.score.bar.progress.text == "65%"
     assert view.score.rollup.read.arguments == {"read": "2", "of": "3"}
     assert "2 of 3 read" in text_at(handbook, PAGE)
-    assert "Judged by\nThe average of what supports it" in text_at(handbook, PAGE)
+    assert "Based on\nAverage of supporting goals" in text_at(handbook, PAGE)
 
 
 def test_the_worst_below_stands_beside_the_status() -> None:

@@ -30,7 +30,7 @@ def test_parts_that_nobody_filled_in_have_no_heading() -> None:
     told = retrospective("q2", "2026-Q2", wins=[{"en": "A record month."}])
     html = html_at(handbook_of(TEAM, told), PAGE)
     assert html.count("<h3") == 1
-    assert "What we do from here" not in html
+    assert "What we will do next" not in html
 
 
 def test_what_was_agreed_the_time_before_is_shown_to_be_checked() -> None:

@@ -66,7 +66,7 @@ def test_a_catalogue_has_every_sentence_with_its_places(language: str) -> None:
                 "covered.goals.badly_written",
                 {"mean": Amount(Decimal("69.9")), "least": Amount(Decimal(70))},
             ),
-            "Their mean SMART score is 69.9, below 70.",
+            "Their average SMART score is 69.9, below 70.",
             "SMART 平均 69.9 分，不到 70 分。",
         ),
         (
@@ -76,7 +76,7 @@ def test_a_catalogue_has_every_sentence_with_its_places(language: str) -> None:
         ),
         (
             Sentence("covered.feedback.not_recent", {"date": Day(date(2026, 7, 31))}),
-            "There was none in the last month; the newest is from 31 July 2026.",
+            "There was none in the last month; the latest is from 31 July 2026.",
             "近一个月没有反馈，最近一次是 2026 年 7 月 31 日。",
         ),
         (

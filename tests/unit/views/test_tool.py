@@ -24,7 +24,7 @@ def test_a_tool_says_what_it_is_for_and_which_figures_come_from_it() -> None:
     book = handbook_of(crm(feeds=["revenue"], url="https://crm.example/"), revenue)
     text = text_at(book, PAGE)
     assert "Partners and orders." in text
-    assert "Customer relations" in text
+    assert "CRM" in text
     assert "Revenue" in text
     assert "Orders shipped." in text
     assert "Monthly" in text

@@ -75,7 +75,7 @@ def test_each_figure_of_the_year_carries_its_arithmetic() -> None:
     html = html_at(year(), "index.html")
     why = text_at(year(), "index.html").replace("\n", " ")
     assert "How this was calculated" in html
-    assert "Share of the target, year to date = 75% actual ÷ target Actual CN¥300" in why
+    assert "% of target, year to date = 75% actual ÷ target Actual CN¥300" in why
     assert "Part CN¥100 Ann Lee" in why
 
 

@@ -52,7 +52,7 @@ def test_sessions_stand_in_the_quarters_of_the_year_and_an_empty_quarter_shows()
         ("period.quarter.3", 0),
         ("period.quarter.4", 1),
     ]
-    assert "Nothing planned" in text_at(handbook, PAGE)
+    assert "Nothing planned yet" in text_at(handbook, PAGE)
 
 
 def test_quarters_follow_the_fiscal_year() -> None:
@@ -70,7 +70,7 @@ def test_a_session_outside_the_period_gets_its_quarter_too() -> None:
 
 def test_a_session_without_a_date_stands_behind_all_quarters() -> None:
     assert labels(book(session("Some day")))[-1] == ("undated", 1)
-    assert "Without a date yet" in text_at(book(session("Some day")), PAGE)
+    assert "No date yet" in text_at(book(session("Some day")), PAGE)
 
 
 def test_a_session_says_how_with_whom_and_what_came_of_it() -> None:
