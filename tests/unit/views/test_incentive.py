@@ -50,7 +50,7 @@ def test_fixed_shares_are_told_by_the_band() -> None:
     text = text_at(book(tiers=tiers, mode="banded"), PAGE)
     assert "Up to 30%\nPays 30% of the variable pay" in text
     assert "Above 30%, up to 60%\nPays 60% of the variable pay" in text
-    assert "By band: the step that is reached pays a fixed share" in text
+    assert "Banded: the tier reached pays a fixed share" in text
 
 
 def test_steps_that_start_somewhere_are_told_by_their_start() -> None:

@@ -87,7 +87,7 @@ def test_agenda_and_log_are_shown_the_latest_record_first() -> None:
         "31 August",
         "Write it down",
         "24 August",
-        "No further",
+        "No further shops",
     ]
     assert sorted(order, key=text.index) == order
 
