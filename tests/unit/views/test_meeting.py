@@ -85,7 +85,6 @@ def test_agenda_and_log_are_shown_the_latest_record_first() -> None:
         "Weekly meeting",
         "The dashboard",
         "31 August",
-        "Write it down",
         "24 August",
         "No further shops",
     ]
