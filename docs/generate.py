@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from planbook.cli.explain import known_codes
+from planbook.diagnostics.finding import Code, Severity
 from planbook.language import words_in
 from planbook.model.field import Field, Kind
 from planbook.model.rubric import Earning, RubricCheck
@@ -36,6 +37,16 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Everything that planbook can find wrong. `planbook explain CODE` says the same.",
         "zh": "planbook 能发现的全部问题。`planbook explain 代码` 显示同样的内容。",
     },
+    "error": {"en": "error", "zh": "错误"},
+    "warning": {"en": "warning", "zh": "警告"},
+    "hint": {"en": "hint", "zh": "提示"},
+    "finding-severity": {
+        "en": "To switch it off, write `rules: {{{code}: off}}` in `planbook.yaml`; `error`, "
+        "`warning` and `hint` change its severity.",
+        "zh": "在 `planbook.yaml` 里写 `rules: {{{code}: off}}` 可以关闭这项检查；写 `error`、`warning` 或 "
+        "`hint` 则改变级别。",
+    },
+    "all-findings": {"en": "[All findings](index.md)", "zh": "[全部检查结果](index.md)"},
     "smart": {"en": "The SMART score", "zh": "SMART 得分"},
     "smart-intro": {
         "en": "How a goal is written, 0 to 100: five letters of 20 points, each the sum of small "
@@ -97,6 +108,42 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "comma": {"en": ", ", "zh": "、"},
 }
 
+# What findings are about, in the order of the index: stages of reading first, then the documents.
+_SUBJECTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "file": {"en": "Files", "zh": "文件"},
+    "yaml": {"en": "YAML and front matter", "zh": "YAML 和文件头"},
+    "csv": {"en": "Tables (CSV)", "zh": "表格（CSV）"},
+    "schema": {"en": "Fields and values", "zh": "字段和取值"},
+    "link": {"en": "References", "zh": "引用"},
+    "config": {"en": "planbook.yaml and schemas", "zh": "planbook.yaml 和结构定义"},
+    "theme": {"en": "Themes", "zh": "主题"},
+    "git": {"en": "git", "zh": "git"},
+    "document": {"en": "All documents", "zh": "所有文档"},
+    "period": {"en": "Periods", "zh": "周期"},
+    "person": {"en": "People", "zh": "人员"},
+    "team": {"en": "Teams", "zh": "团队"},
+    "role": {"en": "Roles", "zh": "岗位"},
+    "partner": {"en": "Partners", "zh": "合作伙伴"},
+    "objective": {"en": "Objectives", "zh": "公司与团队目标"},
+    "goal": {"en": "Goals", "zh": "目标"},
+    "result": {"en": "Results of goals", "zh": "目标的结果"},
+    "training": {"en": "Training", "zh": "培训"},
+    "metric": {"en": "Metrics", "zh": "指标"},
+    "review": {"en": "Reviews", "zh": "绩效回顾"},
+    "improvement": {"en": "Improvement plans", "zh": "改进计划"},
+    "incentive": {"en": "Incentives", "zh": "激励方案"},
+    "recognition": {"en": "Recognition", "zh": "表彰"},
+    "meeting": {"en": "Meetings", "zh": "会议"},
+    "feedback": {"en": "Feedback", "zh": "反馈"},
+    "growth": {"en": "Growth plans", "zh": "成长计划"},
+    "tool": {"en": "Tools", "zh": "工具"},
+    "rubric": {"en": "The SMART rubric", "zh": "SMART 评分表"},
+    "source": {"en": "Imports", "zh": "数据导入"},
+    "site": {"en": "The site", "zh": "站点"},
+    "score": {"en": "Scores", "zh": "得分"},
+    "other": {"en": "Others", "zh": "其他"},
+}
+
 _TYPES: Final[Mapping[str, Mapping[str, str]]] = {
     "text": {"en": "text", "zh": "文字"},
     "string": {"en": "word", "zh": "词"},
@@ -127,7 +174,10 @@ def reference_pages() -> dict[str, str]:
             is_file = name in files
             pages[f"{folder}{name}.md"] = "\n".join(_kind_page(kind, language, is_file=is_file))
         pages[f"{folder}index.md"] = "\n".join(_index_page(kinds, files, language))
-        pages[f"{folder}findings.md"] = "\n".join(_findings_page(language))
+        codes = known_codes()
+        pages[f"{folder}findings/index.md"] = "\n".join(_findings_index(codes, language))
+        for code in codes.values():
+            pages[f"{folder}findings/{code.name}.md"] = "\n".join(_finding_page(code, language))
         pages[f"{folder}smart.md"] = "\n".join(_smart_page(language))
     return pages
 
@@ -234,7 +284,7 @@ def _index_page(
     yield ""
     for kind in files.values():
         yield _index_line(kind, f"{kind.name}.yaml", language)
-    yield f"- [{_say('findings', language)}](findings.md)"
+    yield f"- [{_say('findings', language)}](findings/index.md)"
     yield f"- [{_say('smart', language)}](smart.md)"
     yield ""
 
@@ -245,26 +295,54 @@ def _index_line(kind: Kind, shown: str, language: str) -> str:
     return f"- [{title}]({kind.name}.md) (`{shown}`){_say('separator', language)}{description}"
 
 
-def _findings_page(language: str) -> Iterator[str]:
+def _findings_index(codes: Mapping[str, Code], language: str) -> Iterator[str]:
     yield f"# {_say('findings', language)}"
     yield ""
     yield _say("findings-intro", language)
-    for code in known_codes().values():
+    for subject in _SUBJECTS:
+        found = [code for code in codes.values() if _subject_of(code) == subject]
+        if not found:
+            continue
         yield ""
-        yield f"## {code.name}"
+        yield f"## {_SUBJECTS[subject][language]}"
         yield ""
-        what = words_in(code.what, (language, "en"))
-        yield f"*{code.severity.value}*{_say('stop', language)}{what}"
+        for code in found:
+            what = words_in(code.what, (language, "en"))
+            severity = _say(code.severity.value, language)
+            linked = f"[{code.name}]({code.name}.md)"
+            yield f"- {linked} *({severity})*{_say('separator', language)}{what}"
+    yield ""
+
+
+def _subject_of(code: Code) -> str:
+    """Return the heading of a finding: the first word of its name."""
+    subject = code.name.partition("-")[0]
+    return subject if subject in _SUBJECTS else "other"
+
+
+def _finding_page(code: Code, language: str) -> Iterator[str]:
+    yield f"# {code.name}"
+    yield ""
+    severity = _say(code.severity.value, language)
+    what = words_in(code.what, (language, "en"))
+    yield f"*{severity}*{_say('stop', language)}{what}"
+    why = words_in(code.why, (language, "en"))
+    if why:
         yield ""
-        yield words_in(code.why, (language, "en"))
-        for heading, example in (("wrong", code.bad), ("right", code.good)):
-            if example:
-                yield ""
-                yield f"{_say(heading, language)}{_say('separator', language).rstrip()}"
-                yield ""
-                yield "```yaml"
-                yield example.rstrip()
-                yield "```"
+        yield why
+    for heading, example in (("wrong", code.bad), ("right", code.good)):
+        if example:
+            yield ""
+            yield f"## {_say(heading, language)}"
+            yield ""
+            yield "```yaml"
+            yield example.rstrip()
+            yield "```"
+    if code.scope == "content" and code.severity is not Severity.ERROR:
+        yield ""
+        yield _say("finding-severity", language).format(code=code.name)
+    yield ""
+    yield _say("all-findings", language)
     yield ""
 
 

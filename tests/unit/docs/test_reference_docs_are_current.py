@@ -39,4 +39,16 @@ def test_every_kind_has_a_page_in_both_languages_with_an_example(generator: Modu
     assert "| `measurable.target` |" in pages["goal.md"]
     assert "```yaml\n" in pages["goal.md"]
     assert "## 完整示例" in pages["zh/goal.md"]
-    assert "## link-unknown-id" in pages["findings.md"]
+    assert "# link-unknown-id" in pages["findings/link-unknown-id.md"]
+    assert "[link-unknown-id](link-unknown-id.md)" in pages["zh/findings/index.md"]
+
+
+def test_every_finding_has_a_page_and_a_heading_in_the_index(generator: ModuleType) -> None:
+    pages = generator.reference_pages()
+    for folder in ("", "zh/"):
+        index = pages[f"{folder}findings/index.md"]
+        for name in generator.known_codes():
+            assert f"# {name}\n" in pages[f"{folder}findings/{name}.md"]
+            assert index.count(f"[{name}]({name}.md)") == 1
+        assert "## Others" not in index
+        assert "## 其他" not in index
