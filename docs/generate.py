@@ -43,8 +43,8 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "finding-severity": {
         "en": "To switch it off, write `rules: {{{code}: off}}` in `planbook.yaml`; `error`, "
         "`warning` and `hint` change its severity.",
-        "zh": "在 `planbook.yaml` 里写 `rules: {{{code}: off}}` 可以关闭这项检查；写 `error`、`warning` "
-        "或 `hint` 则改变级别。",
+        "zh": "在 `planbook.yaml` 里写 `rules: {{{code}: off}}` 可以关闭这项检查；"
+        "写 `error`、`warning` 或 `hint` 则改变级别。",
     },
     "all-findings": {"en": "[All findings](index.md)", "zh": "[全部检查结果](index.md)"},
     "smart": {"en": "The SMART score", "zh": "SMART 得分"},
