@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
 import jsonschema
 import jsonschema_rs
+from jsonschema.exceptions import ValidationError
 
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
+from planbook.diagnostics.pointer import names_in, pointer_to
 from planbook.model.field import Field, Kind
 from planbook.periods import parse_period
 from planbook.reading.corrections import is_date, is_datetime, is_in_era
-from planbook.reading.mistake_places import Whereabouts
+from planbook.reading.mistake_places import Whereabouts, field_at
 from planbook.reading.mistakes import explain_mistakes
 from planbook.reading.schema_references import write_out
 from planbook.reading.tidying import Tidied, tidy
@@ -56,10 +59,47 @@ def check_values(
     ``written`` is the source text, by pointer, of scalars that Python would write otherwise.
     """
     tidied = tidy(values, checker.shape, written)
-    if tidied.is_plain and _is_valid(checker, tidied.values):
+    misplaced = _misplaced_empty_keys(checker, tidied) if tidied.emptied else []
+    if not misplaced and tidied.is_plain and _is_valid(checker, tidied.values):
         return tidied, ()
-    errors = checker.telling.iter_errors(tidied.values)
+    errors = (*misplaced, *checker.telling.iter_errors(tidied.values))
     return tidied, explain_mistakes(errors, tidied, checker.shape, where, codes)
+
+
+_ABOUT_KEYS: Final = frozenset({"additionalProperties", "unevaluatedProperties"})
+
+
+def _misplaced_empty_keys(checker: Checker, tidied: Tidied) -> list[ValidationError]:
+    """Return the errors about keys without a value: a missing value does not make a key right."""
+    values = deepcopy(tidied.values)
+    for pointer in tidied.emptied:
+        _put_empty(values, pointer)
+    found = []
+    for error in checker.telling.iter_errors(values):
+        path = tuple(error.absolute_path)
+        if "propertyNames" in error.absolute_schema_path:
+            if pointer_to((*path, str(error.instance))) in tidied.emptied:
+                found.append(error)
+        elif error.validator in _ABOUT_KEYS and isinstance(error.instance, dict):
+            known = field_at(checker.shape, path)
+            empty = {
+                name: None
+                for name in error.instance
+                if pointer_to((*path, name)) in tidied.emptied
+                and (known is None or name not in known.properties)
+            }
+            if empty:
+                error.instance = empty
+                found.append(error)
+    return found
+
+
+def _put_empty(values: Any, pointer: str) -> None:
+    """Put nothing where ``pointer`` leads to in ``values``."""
+    *above, name = names_in(pointer)
+    for step in above:
+        values = values[int(step)] if isinstance(values, list) else values[step]
+    values[name] = None
 
 
 def _is_valid(checker: Checker, values: Any) -> bool:
