@@ -3,65 +3,102 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_letters
 from typing import Any, Final
 
 from yaml.events import ScalarEvent
 
+from planbook.reading.corrections import plain_digits
 from planbook.reading.yaml_scalars import resolve_plain
 
-_GROUP: Final = re.compile(r"[0-9]{3}(?![0-9])")
-_GROUPED: Final = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3}(?![0-9]))+(?:\.[0-9]+)?")
-_MARKS: Final = "-+¥$€£"
+_SPLIT: Final = re.compile(r"[-+]?[0-9][0-9.]*(?:, [0-9]{3}|(?:,[0-9]+)+)(?:\.[0-9]+)?")
+_IN_WORDS: Final = frozenset("-+/:.") | frozenset(ascii_letters)
 _COMMENT: Final = re.compile(r"(?P<space>[ \t]+)(?P<comment>#[^\s#!][^\r\n]*)")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST: Final = 60
+_LONGEST_NUMBER: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
 class SplitNumber:
-    """A number that its commas would cut: its position in the text, and itself without them.
+    """A number that its commas cut: where it stands in the text, and how it is written there.
 
+    ``number`` is itself without the commas, None where it is not plain what they mean.
     ``is_plain`` says whether it stands alone: `840,500`, not `市场费用 200,000 元`.
     """
 
     start: int
     end: int
     written: str
-    number: str
+    number: str | None
     is_plain: bool
 
 
-def split_number(text: str, start: int) -> SplitNumber | None:
-    """Return the number whose group of three digits begins at ``start``, behind a comma.
+def split_number(text: str, start: int, *, spaced: bool = False) -> SplitNumber | None:
+    """Return the number of which some digits begin at ``start``, behind a comma in it.
 
-    None where that is no such group: where a space follows the comma, or other digits.
+    A comma and a space count only where they may be ``spaced``. None where the digits are no
+    part of a number: where other than digits stands before the comma.
     """
-    if start < 2 or text[start - 1] != "," or not text[start - 2].isdigit():
+    comma = start - 1
+    if spaced and text[comma - 1 : start] == ", ":
+        comma -= 1
+    if comma < 1 or text[comma] != "," or not text[comma - 1].isdecimal():
         return None
-    if _GROUP.match(text, start) is None:
-        return None
-    first = start - 1
-    while first > 0 and (text[first - 1].isdigit() or text[first - 1] == ","):
+    first, last = comma, start
+    while first > 0 and (text[first - 1].isdecimal() or _joins_digits(text, first - 1)):
         first -= 1
-    if first > 0 and text[first - 1] in "-+":
+        if start - first > _LONGEST_NUMBER:
+            return None
+    while last < len(text) and (text[last].isdecimal() or _joins_digits(text, last)):
+        last += 1
+        if last - start > _LONGEST_NUMBER:
+            return None
+    if first > 0 and text[first - 1] in "-+" and text[first - 2 : first - 1] in " :[,{":
         first -= 1
-    found = _GROUPED.match(text, first)
-    if found is None or found.end() < start + 3:
+    elif first > 0 and text[first - 1] in _IN_WORDS:
         return None
-    after = text[found.end() :].lstrip(" ")[:1]
-    before = text[:first].rstrip(" ")[-1:]
-    is_plain = after in ("", ",", "}", "]", "\n", "\r") and before in (":", "[", ",", "{", "")
-    return SplitNumber(first, found.end(), found[0], found[0].replace(",", ""), is_plain)
+    normal = unicodedata.normalize("NFKC", text[first:last])
+    if _SPLIT.fullmatch(normal) is None:
+        return None
+    after = text[last : last + _LONGEST].lstrip(" ")[:1]
+    before = text[max(0, first - _LONGEST) : first].rstrip(" ")[-1:]
+    is_plain = after in ("", ",", "}", "]", "\n", "\r", "#") and before in (":", "[", ",", "{", "")
+    number = plain_digits(normal.replace(" ", ""))
+    return SplitNumber(first, last, text[first:last], number, is_plain)
+
+
+def _joins_digits(text: str, position: int) -> bool:
+    """Return whether a comma or a point stands between two digits at ``position``."""
+    around = text[position - 1 : position + 2]
+    return len(around) == 3 and around[1] in ",." and around[::2].isdecimal()
+
+
+def is_key(text: str, end: int) -> bool:
+    """Return whether a colon follows what ends at ``end``."""
+    return text[end : end + _LONGEST].lstrip(" ").startswith(":")
+
+
+_TIGHT: Final = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+
+
+def is_thousands(text: str, number: SplitNumber) -> bool:
+    """Return whether entries of a list that look like ``number`` are one number, not several."""
+    if _TIGHT.fullmatch(unicodedata.normalize("NFKC", number.written)) is None:
+        return False
+    is_spaced = text[number.start - 2 : number.start] == ", " or text.startswith(", ", number.end)
+    return is_spaced or not number.is_plain or ",0" in number.written
 
 
 def text_around(text: str, number: SplitNumber) -> tuple[int, int]:
-    """Return where the words around ``number`` begin and end, up to the brackets and commas."""
+    """Return where the words around ``number`` begin and end, up to brackets, commas, comments."""
     start, end = number.start, number.end
     while start > 0 and text[start - 1] not in ",[]{}\n\r" and text[start - 2 : start] != ": ":
         start -= 1
-    while end < len(text) and text[end] not in ",[]{}\n\r":
+    while end < len(text) and text[end] not in ",[]{}\n\r" and text[end : end + 2] != " #":
         end += 1
     words = text[start:end]
     return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())

@@ -39,6 +39,7 @@ from planbook.diagnostics.codes.yaml import (
 from planbook.diagnostics.finding import Code, Finding, Place, Remark
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.settings import Limits
+from planbook.reading.corrections import read_number
 from planbook.reading.events import (
     DocumentCounter,
     disguise,
@@ -60,6 +61,8 @@ from planbook.reading.yaml_scalars import (
 from planbook.reading.yaml_traps import (
     SplitNumber,
     cut_texts,
+    is_key,
+    is_thousands,
     may_cut_text,
     split_number,
     text_around,
@@ -199,7 +202,7 @@ class _Reader:
                         value = value.translate(mask)
                     if mapping and key is None:
                         key = value
-                        if value[:3].isdecimal() and not event.style:
+                        if value[:1].isdecimal() and not event.style:
                             key = self._number_split(readable, event, into, value)
                             unusual = unusual or key is _DISCARDED
                         if event.tag is not None or event.anchor is not None:
@@ -412,49 +415,55 @@ class _Reader:
 
         The number then takes the place of what its first digits were read as.
         """
-        found = split_number(readable, event.start_mark.index)
-        if found is None or not into:
-            return value
+        found = split_number(readable, event.start_mark.index, spaced=True)
+        if found is None or not into or is_key(readable, found.end):
+            return value  # a key of its own
         start, end = (found.start, found.end) if found.is_plain else text_around(readable, found)
-        if ":" in readable[found.end : end + 1]:
-            return value  # a key of its own, with a value
-        self._report_split(found, start, end)
-        whole = resolve_plain(found.number) if found.is_plain else readable[start:end]
-        into[next(reversed(into))] = whole
+        last = next(reversed(into))
+        if isinstance(into[last], dict | list):
+            return value
+        into[last] = self._join(readable, found, start, end)
         return _DISCARDED
 
     def _add_or_join(self, readable: str, event: Any, into: list[Any], value: Any) -> None:
         """Add ``value`` to a list, or to its last entry where a number was cut in two.
 
-        Two whole numbers in a list are two, unless the second begins with a zero.
+        Two whole numbers in a list are two, unless the second begins with a zero, or other
+        entries have a space behind their comma and these have none.
         """
         found = split_number(readable, event.start_mark.index) if into else None
-        alone = found is not None and found.is_plain and not event.value.startswith("0")
-        if found is None or alone or isinstance(into[-1], dict | list):
+        if found is None or not is_thousands(readable, found) or isinstance(into[-1], dict | list):
             into.append(value)
             return
-        start, end = text_around(readable, found)
-        self._report_split(found, *((found.start, found.end) if found.is_plain else (start, end)))
-        into[-1] = resolve_plain(found.number) if found.is_plain else readable[start:end]
+        start, end = (found.start, found.end) if found.is_plain else text_around(readable, found)
+        into[-1] = self._join(readable, found, start, end)
 
-    def _report_split(self, found: SplitNumber, start: int, end: int) -> None:
-        """Report a number once, however many commas it has."""
-        if self.offset + start == self.last_split:
-            return
-        self.last_split = self.offset + start
-        span = self.lines.span(self.offset + start, self.offset + end)
-        place = Place(self.path, self.counter.index, span=span)
-        words = self.text[self.offset + start : self.offset + end]
-        written = found.written if found.is_plain else words
-        self.result.findings.append(
-            YAML_COMMA_IN_NUMBER.at(
-                place,
-                variant="" if found.is_plain else "text",
-                written=written,
-                number=found.number,
-                count=found.written.count(",") + 1,
+    def _join(self, readable: str, found: SplitNumber, start: int, end: int) -> Any:
+        """Return what was meant by a number that was cut, and report it once.
+
+        What is not plain is no other finding's matter: any number will do.
+        """
+        words, number = readable[start:end], found.number
+        variant = "" if number else "unclear"
+        if not found.is_plain:
+            reading = read_number(words)
+            number = reading.write if reading is not None and reading.unit != "%" else None
+            variant = "either" if number else "text"
+        if self.offset + start != self.last_split:
+            self.last_split = self.offset + start
+            span = self.lines.span(self.offset + start, self.offset + end)
+            self.result.findings.append(
+                YAML_COMMA_IN_NUMBER.at(
+                    Place(self.path, self.counter.index, span=span),
+                    variant=variant,
+                    written=words,
+                    number=number,
+                    count=found.written.count(",") + 1,
+                )
             )
-        )
+        if number is not None:
+            return resolve_plain(number)
+        return 1 if found.is_plain else words
 
     def _find_cut_texts(self) -> None:
         """Report the texts that a comment cuts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -43,6 +44,28 @@ def read(text: str) -> tuple[Any, list[tuple[str, Span | None, str]]]:
             28,
             'put it in quotes: "about 1,200,000 yuan"',
         ),
+        (
+            "{a: ¥840,500}",
+            {"a": 840500},
+            5,
+            13,
+            'for a number, write 840500; for a text, put it in quotes: "¥840,500"',
+        ),
+        ("{a: 840,500 }", {"a": 840500}, 5, 12, "write 840500"),
+        ("{a: 840,500 # so far\n}", {"a": 840500}, 5, 12, "write 840500"),
+        ("{a: 840, 500}", {"a": 840500}, 5, 13, "write 840500"),
+        ("{a: 0,7}", {"a": 0.7}, 5, 8, "write 0.7"),
+        ("{a: 1.234,56}", {"a": 1234.56}, 5, 13, "write 1234.56"),
+        ("{a: 600,0000}", {"a": 6000000}, 5, 13, "write 6000000"),
+        ("{a: 12,34,567, b: 1}", {"a": 1234567, "b": 1}, 5, 14, "write 1234567"),
+        ("{a: １,０００}", {"a": 1000}, 5, 10, "write 1000"),
+        (
+            "{a: 12,345,67}",
+            {"a": 1},
+            5,
+            14,
+            "write the number without commas, with a point for decimals, as in 5000000 or 0.7",
+        ),
     ],
 )
 def test_a_number_with_commas_is_one_finding_with_what_to_write(
@@ -58,10 +81,28 @@ def test_each_number_with_commas_is_told() -> None:
     assert [help_ for _, _, help_ in findings] == ["write 840500", "write 16800"]
 
 
+def test_each_number_of_a_list_with_commas_in_them_is_told() -> None:
+    found, findings = read("[1,500, 2,500, 3,000]")
+    assert found == [1500, 2500, 3000]
+    assert [help_ for _, _, help_ in findings] == ["write 1500", "write 2500", "write 3000"]
+
+
+def test_very_many_commas_are_read_in_time() -> None:
+    began = time.perf_counter()
+    read("{a: " + "1," * 20000 + "}")
+    read("[" + "1,000," * 20000 + "]")
+    assert time.perf_counter() - began < 5
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
         ("[100,200]", [100, 200]),
+        ("[1,500]", [1, 500]),
+        ("[0,7, 0,8]", [0, 7, 0, 8]),
+        ("[2026-07-31,100]", ["2026-07-31", 100]),
+        ("{1: 5,2: 6}", {"1": 5, "2": 6}),
+        ("{1: 5, 250 : 6}", {"1": 5, "250": 6}),
         ("[1, 000]", [1, 0]),
         ("{a: 1,234: 5}", {"a": 1, "234": 5}),
         ("{2026: x,2027: y}", {"2026": "x", "2027": "y"}),

@@ -331,6 +331,28 @@ YAML_COMMA_IN_NUMBER: Final = Code(
                 "zh": '请加上引号："{written}"',
             },
         ),
+        "either": (
+            {
+                "en": "`{written}` is cut at its comma: inside brackets a comma ends an entry",
+                "zh": "`{written}` 会在逗号处断开：方括号里的逗号表示一项结束",
+            },
+            {
+                "en": 'for a number, write {number}; for a text, put it in quotes: "{written}"',
+                "zh": '如果是数字，请写成 {number}；如果是文字，请加上引号："{written}"',
+            },
+        ),
+        "unclear": (
+            {
+                "en": "`{written}` is read as {count} entries: inside braces and brackets a comma "
+                "ends one",
+                "zh": "`{written}` 会被读成 {count} 项：花括号和方括号里的逗号表示一项结束",
+            },
+            {
+                "en": "write the number without commas, with a point for decimals, as in 5000000 "
+                "or 0.7",
+                "zh": "请去掉数字里的逗号，小数用点，例如 5000000 或 0.7",
+            },
+        ),
     },
     what={
         "en": "A number inside braces or brackets is written with commas.",
