@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,6 +14,7 @@ from jsonschema.exceptions import ValidationError
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.pointer import names_in, pointer_to
+from planbook.model.document import ID
 from planbook.model.field import Field, Kind
 from planbook.periods import parse_period
 from planbook.reading.corrections import is_date, is_datetime, is_in_era
@@ -21,6 +22,7 @@ from planbook.reading.mistake_places import Whereabouts, field_at
 from planbook.reading.mistakes import explain_mistakes
 from planbook.reading.schema_references import write_out
 from planbook.reading.tidying import Tidied, tidy
+from planbook.reading.yaml_values import Cut, finding_of_cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,33 @@ def check_values(
         return tidied, ()
     errors = (*misplaced, *checker.telling.iter_errors(tidied.values))
     return tidied, explain_mistakes(errors, tidied, checker.shape, where, codes)
+
+
+def cuts_in_texts(cuts: Iterable[Cut], shape: Field | None) -> tuple[Finding, ...]:
+    """Return a finding for each of ``cuts`` that stands where ``shape`` has a text.
+
+    A number, a date, an id or one of a few words is complete: what follows is a comment.
+    """
+    return tuple(finding_of_cut(cut) for cut in cuts if _is_text(cut, shape))
+
+
+def _is_text(cut: Cut, shape: Field | None) -> bool:
+    described = shape
+    for name in names_in(cut.place.pointer):
+        if described is None or described.type == "free":
+            break
+        if described.short_for not in ("", "[]"):
+            described = described.properties.get(name, described.properties[described.short_for])
+        elif described.type == "list":
+            described = described.element
+        elif described.type != "text":  # whose parts are the same words in several languages
+            described = described.properties.get(name, described.keys)
+    if described is None or described.type == "free":
+        return not ID.fullmatch(cut.value)
+    if described.options or described.type not in ("text", "string", "mapping", "list"):
+        return False
+    is_word = described.refs or described.type == "string"
+    return not (is_word and (ID.fullmatch(cut.value) or "://" in cut.value))
 
 
 _ABOUT_KEYS: Final = frozenset({"additionalProperties", "unevaluatedProperties"})

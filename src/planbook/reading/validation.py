@@ -19,7 +19,7 @@ from planbook.language import Text
 from planbook.model.document import ID, Document, Key, Origin
 from planbook.model.field import Kind, Kinds
 from planbook.model.settings import Settings
-from planbook.reading.checking import Checker, check_values, checker_of
+from planbook.reading.checking import Checker, check_values, checker_of, cuts_in_texts
 from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.presumed_ids import ids_of_path
 from planbook.reading.tidying import Tidied, in_languages
@@ -92,6 +92,7 @@ class _Run:
         id_ = _id_of(raw)
         name = raw.values.get("kind")
         kind = self._kinds.get(name) if isinstance(name, str) else None
+        self.findings.extend(cuts_in_texts(raw.cuts, kind.field if kind else None))
         if kind is None:
             self._report_kind(raw, name)
             self._presume(raw, id_)

@@ -9,13 +9,24 @@ from dataclasses import dataclass
 from string import ascii_letters
 from typing import Any, Final
 
-from yaml.events import ScalarEvent
+from yaml.events import (
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
+from planbook.diagnostics.pointer import pointer_to
 from planbook.reading.corrections import plain_digits
 from planbook.reading.yaml_scalars import resolve_plain
 
 _SPLIT: Final = re.compile(r"[-+]?[0-9][0-9.]*(?:, [0-9]{3}|(?:,[0-9]+)+)(?:\.[0-9]+)?")
 _IN_WORDS: Final = frozenset("-+/:.") | frozenset(ascii_letters)
+_CLOSING: Final = re.compile(r"[],}]")
+_MARKER: Final = re.compile(r"#(?:TODO|FIXME|XXX)\b", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"(?P<space>[ \t]+)(?P<comment>#[^\s#!][^\r\n]*)")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST: Final = 60
@@ -106,12 +117,21 @@ def text_around(text: str, number: SplitNumber) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class CutText:
-    """A text that a comment cuts: where it begins, where the line ends, and the comment."""
+    """A text that a comment cuts: where it begins and the line ends, and what a reader sees.
 
+    ``pointer`` leads to it in document number ``document``; ``value`` is what is left of it,
+    ``whole`` what was probably meant; ``bracketed`` says whether it stands inside brackets, of
+    which the comment then hides the rest of the line.
+    """
+
+    document: int
+    pointer: str
     start: int
     end: int
+    value: str
     whole: str
     comment: str
+    bracketed: bool = False
 
 
 def may_cut_text(text: str) -> bool:
@@ -119,22 +139,78 @@ def may_cut_text(text: str) -> bool:
     return _COMMENT.search(text) is not None
 
 
-def cut_texts(text: str, events: Iterator[tuple[int, int, Any]]) -> Iterator[tuple[int, CutText]]:
-    """Yield the texts that a comment cuts off, each with the number of its document.
+def cut_texts(text: str, events: Iterator[tuple[int, int, Any]]) -> Iterator[CutText]:
+    """Yield the texts that a comment cuts off.
 
     ``events`` are those of ``text`` with their documents and offsets. Quoted texts, numbers, dates
-    and comments with a space after the `#` are what they seem.
+    and comments with a space after the `#` are what they seem; so is a `#TODO`.
     """
+    trail = _Trail()
     for document, offset, event in events:
+        pointer = trail.follow(event)
         if not isinstance(event, ScalarEvent) or event.style or not event.value:
             continue
         if event.start_mark is None or event.end_mark is None:
             continue
         start = offset + event.start_mark.index
         found = _COMMENT.match(text, offset + event.end_mark.index)
-        if found is None or _DATE.fullmatch(event.value):
+        if found is None or _DATE.fullmatch(event.value) or _MARKER.match(found["comment"]):
             continue
         if isinstance(resolve_plain(event.value), str):
-            whole = " ".join(text[start : found.end()].split()).replace('"', '\\"')
-            comment = found["comment"].split()[0][:_LONGEST]
-            yield document, CutText(start, found.end(), whole, comment)
+            end = found.end()
+            if trail.bracketed:
+                closing = _CLOSING.search(text, found.start("comment"), end)
+                end = closing.start() if closing is not None else end
+            whole = " ".join(text[start:end].split()).replace('"', '\\"')
+            comment = text[found.start("comment") : end].split()[0][:_LONGEST]
+            bracketed = trail.bracketed
+            yield CutText(document, pointer, start, end, event.value, whole, comment, bracketed)
+
+
+@dataclass(slots=True)
+class _Level:
+    mapping: bool
+    bracketed: bool
+    name: str = ""  # of a mapping, the newest key
+    count: int = 0  # of a list, its entries so far
+    wants_key: bool = True
+
+
+class _Trail:
+    """Where in a document the events have come to."""
+
+    def __init__(self) -> None:
+        self._levels: list[_Level] = []
+
+    @property
+    def bracketed(self) -> bool:
+        return bool(self._levels) and self._levels[-1].bracketed
+
+    def follow(self, event: Any) -> str:
+        """Take in ``event`` and return the pointer to the value or key that it begins."""
+        if isinstance(event, DocumentStartEvent):
+            self._levels = []
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent) and self._levels:
+            self._levels.pop()
+        elif isinstance(event, NodeEvent):
+            pointer = self._step(event)
+            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+                is_mapping = isinstance(event, MappingStartEvent)
+                self._levels.append(_Level(is_mapping, bool(event.flow_style)))
+            return pointer
+        return ""
+
+    def _step(self, event: Any) -> str:
+        if not self._levels:
+            return ""
+        level = self._levels[-1]
+        if level.mapping and level.wants_key:
+            level.name = event.value if isinstance(event, ScalarEvent) else ""
+        level.wants_key = not level.wants_key
+        level.count += 1
+        return self._pointer()
+
+    def _pointer(self) -> str:
+        return pointer_to(
+            level.name if level.mapping else level.count - 1 for level in self._levels
+        )

@@ -89,16 +89,33 @@ class YamlDocument:
     written: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A value that may be a text cut off by a comment; its field says whether it is one."""
+
+    place: Place
+    value: str
+    whole: str
+    comment: str
+
+
 @dataclass(slots=True)
 class YamlText:
     """The documents of a text, and what is wrong with it.
 
-    ``broken`` are the numbers of the documents that could not be understood.
+    ``broken`` are the numbers of the documents that could not be understood; ``cuts`` are values
+    of the others that a comment may have cut.
     """
 
     documents: list[YamlDocument] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
+    cuts: list[Cut] = field(default_factory=list)
+
+
+def finding_of_cut(cut: Cut) -> Finding:
+    """Return the finding that a comment cuts a text off."""
+    return YAML_COMMENT_IN_TEXT.at(cut.place, whole=cut.whole, comment=cut.comment)
 
 
 def read_yaml(
@@ -466,17 +483,31 @@ class _Reader:
         return 1 if found.is_plain else words
 
     def _find_cut_texts(self) -> None:
-        """Report the texts that a comment cuts."""
-        events = walk_events(self.text, self.begin, self.end)
-        for document, found in cut_texts(self.text, events):
+        """Note the texts that a comment cuts; report them where their document is broken."""
+        broken = frozenset(self.result.broken)
+        for found in cut_texts(self.text, walk_events(self.text, self.begin, self.end)):
             span = self.lines.span(found.start, found.end)
-            self.result.findings.append(
-                YAML_COMMENT_IN_TEXT.at(
-                    Place(self.path, document, span=span),
-                    whole=found.whole,
-                    comment=found.comment,
+            place = Place(self.path, found.document, found.pointer, span=span)
+            cut = Cut(place, found.value, found.whole, found.comment)
+            if found.document not in broken:
+                self.result.cuts.append(cut)
+            elif not self._explain_by_cut(cut, bracketed=found.bracketed):
+                self.result.findings.append(finding_of_cut(cut))
+
+    def _explain_by_cut(self, cut: Cut, *, bracketed: bool) -> bool:
+        """Put the cut in the place of the syntax error that comes of it, if one does."""
+        for number, finding in enumerate(self.result.findings):
+            if finding.code is not YAML_SYNTAX or finding.place.document != cut.place.document:
+                continue
+            if finding.place.span is None or cut.place.span is None:
+                continue
+            lines_below = finding.place.span.line - cut.place.span.line
+            if bracketed or lines_below == 1:
+                self.result.findings[number] = YAML_SYNTAX.at(
+                    cut.place, variant="comment", whole=cut.whole, comment=cut.comment
                 )
-            )
+                return True
+        return False
 
     # Anchors and aliases
 

@@ -263,6 +263,17 @@ YAML_SYNTAX: Final = Code(
                 "zh": "两份文档之间请用一行 `---` 分隔",
             },
         ),
+        "comment": (
+            {
+                "en": "the text ends before ` {comment}`: what follows a space and # is a comment, "
+                "so the rest of the line is lost",
+                "zh": "文字在 ` {comment}` 之前就结束了：空格加 # 之后的内容是注释，该行余下部分丢失",
+            },
+            {
+                "en": 'put the text in quotes: "{whole}"',
+                "zh": '请给文字加上引号："{whole}"',
+            },
+        ),
         "front-matter": (
             {
                 "en": "the heading lines that begin with `---` here are never ended",
@@ -324,7 +335,7 @@ YAML_COMMA_IN_NUMBER: Final = Code(
         "text": (
             {
                 "en": "`{written}` is cut at its comma: inside brackets a comma ends an entry",
-                "zh": "`{written}` 会在逗号处断开：方括号里的逗号表示一项结束",
+                "zh": "`{written}` 会在逗号处断开：括号里的逗号表示一项结束",
             },
             {
                 "en": 'put it in quotes: "{written}"',
@@ -334,7 +345,7 @@ YAML_COMMA_IN_NUMBER: Final = Code(
         "either": (
             {
                 "en": "`{written}` is cut at its comma: inside brackets a comma ends an entry",
-                "zh": "`{written}` 会在逗号处断开：方括号里的逗号表示一项结束",
+                "zh": "`{written}` 会在逗号处断开：括号里的逗号表示一项结束",
             },
             {
                 "en": 'for a number, write {number}; for a text, put it in quotes: "{written}"',
