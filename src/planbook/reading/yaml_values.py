@@ -50,6 +50,7 @@ from planbook.reading.events import (
 from planbook.reading.lines import Lines
 from planbook.reading.syntax import explain_syntax
 from planbook.reading.yaml_anchors import Anchor, Anchors, copy_of, move_written, take_merged
+from planbook.reading.yaml_misreadings import find_misreadings, may_be_misread
 from planbook.reading.yaml_scalars import (
     KEYWORDS,
     NUMBER_STARTS,
@@ -67,6 +68,7 @@ from planbook.reading.yaml_traps import (
     split_number,
     text_around,
 )
+from planbook.reading.yaml_typography import find_misleading, may_mislead
 
 # A text with this many broken documents is no plan at all, and is not read on.
 _MOST_BROKEN: Final = 50
@@ -169,6 +171,9 @@ class _Reader:
         while position is not None:
             self.offset = position
             position = self._read_stream()
+        stretch = self.text if self.end == len(self.text) else self.text[: self.end]
+        if may_be_misread(stretch) or may_mislead(stretch):
+            self._refuse_misreadings()
         if may_cut_text(self.text):
             self._find_cut_texts()
         return self.result
@@ -481,6 +486,43 @@ class _Reader:
         if number is not None:
             return resolve_plain(number)
         return 1 if found.is_plain else words
+
+    def _refuse_misreadings(self) -> None:
+        """Take back the documents that libyaml misreads, with what was said of the rest of them."""
+        events = list(walk_events(self.text, self.begin, self.end))
+        misread = [
+            *find_misreadings(self.text, iter(events)),
+            *find_misleading(self.text, events, self.begin, self.end),
+        ]
+        told: dict[int, set[int]] = {}
+        for found in sorted(misread, key=lambda one: one.start):
+            places = told.setdefault(found.document, set())
+            if found.start in places:
+                continue
+            span = self.lines.span(found.start, found.end)
+            if not places:
+                self._drop_findings_from(found.document, span.line)
+            places.add(found.start)
+            place = Place(self.path, found.document, span=span)
+            self.result.findings.append(
+                YAML_SYNTAX.at(place, variant=found.variant, **found.arguments)
+            )
+            if found.document not in self.result.broken:
+                self.result.broken.append(found.document)
+                self.result.documents = [
+                    document
+                    for document in self.result.documents
+                    if document.index != found.document
+                ]
+
+    def _drop_findings_from(self, document: int, line: int) -> None:
+        """Take back what was found in ``document`` from ``line`` on."""
+        self.result.findings = [
+            finding
+            for finding in self.result.findings
+            if finding.place.document != document
+            or (finding.place.span is not None and finding.place.span.line < line)
+        ]
 
     def _find_cut_texts(self) -> None:
         """Note the texts that a comment cuts; report them where their document is broken."""

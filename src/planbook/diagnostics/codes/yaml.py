@@ -274,6 +274,161 @@ YAML_SYNTAX: Final = Code(
                 "zh": '请给文字加上引号："{whole}"',
             },
         ),
+        "odd-indent": (
+            {
+                "en": "this line is indented with {name} ({number})",
+                "zh": "这一行用了{name}（{number}）缩进",
+            },
+            {
+                "en": "indent with plain spaces, two for each level",
+                "zh": "请用普通空格（半角）缩进，每层两个",
+            },
+        ),
+        "odd-indents": (
+            {
+                "en": "{lines} lines from here on are indented with {name} ({number})",
+                "zh": "从这里起有 {lines} 行用了{name}（{number}）缩进",
+            },
+            {
+                "en": "indent with plain spaces, two for each level; “replace all” in your editor "
+                "does it at once",
+                "zh": "请用普通空格（半角）缩进，每层两个；可用编辑器的“全部替换”一次改完",
+            },
+        ),
+        "odd-space": (
+            {
+                "en": "there is {name} ({number}) here, which YAML takes for a letter",
+                "zh": "这里有{name}（{number}），YAML 会把它当作文字",
+            },
+            {
+                "en": "replace it with a plain space",
+                "zh": "请换成普通空格（半角）",
+            },
+        ),
+        "invisible": (
+            {
+                "en": "there is {name} ({number}) here, which YAML takes for a letter",
+                "zh": "这里有{name}（{number}），YAML 会把它当作文字",
+            },
+            {
+                "en": "delete it; it often comes along when text is pasted from elsewhere",
+                "zh": "请删除它；从别处粘贴文字时常会带进来",
+            },
+        ),
+        "bullet": (
+            {
+                "en": "these lines begin with `{bullet}`, which makes no list: they run together",
+                "zh": "这几行以 `{bullet}` 开头，这不是列表的写法，各行会连成一段",
+            },
+            {
+                "en": "begin each entry with a plain `-` and a space; for a text that keeps its "
+                "lines, write `|` after the colon",
+                "zh": "每一项请以英文连字符 `-` 加空格开头；如果是要保留换行的文字，请在冒号后写 `|`",
+            },
+        ),
+        "wide-comma": (
+            {
+                "en": "these entries are separated by a full-width comma, so they count as one",
+                "zh": "这几项用全角逗号或顿号分隔，会被当作一项",
+            },
+            {
+                "en": "use plain commas: `{example}`",
+                "zh": "请改用英文逗号：`{example}`",
+            },
+        ),
+        "wide-bracket": (
+            {
+                "en": "the bracket `{written}` is full-width, so this is read as one text",
+                "zh": "括号 `{written}` 是全角的，这里会被当作一段文字",
+            },
+            {
+                "en": "use the plain bracket `{plain}` and its counterpart; a text goes in quotes",
+                "zh": "请改用英文括号 `{plain}` 及对应的另一半；如果是文字，请加上引号",
+            },
+        ),
+        "wide-hash": (
+            {
+                "en": "the `＃` is full-width and begins no comment",
+                "zh": "`＃` 是全角的，不表示注释",
+            },
+            {
+                "en": "begin a comment with a plain `#`",
+                "zh": "注释请以英文 `#` 开头",
+            },
+        ),
+        "comment-space": (
+            {
+                "en": "there is no space before this `#`",
+                "zh": "这个 `#` 前面缺少空格",
+            },
+            {
+                "en": "if a comment begins here, put a space before the `#`; if not, put the whole "
+                "text in quotes",
+                "zh": "如果这里是注释，请在 `#` 前加空格；如果不是，请给整段文字加上引号",
+            },
+        ),
+        "anchor": (
+            {
+                "en": "`{name}` contains a colon, which the name of an anchor may not have here",
+                "zh": "锚点名称 `{name}` 里有冒号，这里不允许",
+            },
+            {
+                "en": "give the anchor a name of letters and digits; if this is a text, put it in "
+                "quotes",
+                "zh": "锚点名称请只用字母和数字；如果这是文字，请加上引号",
+            },
+        ),
+        "directive": (
+            {
+                "en": "a line that begins with `%` is an instruction to YAML readers, which is not "
+                "supported here",
+                "zh": "以 `%` 开头的一行是给 YAML 读取程序的指令，这里不支持",
+            },
+            {
+                "en": "delete the line; if it is a text, put it in quotes",
+                "zh": "请删除这一行；如果它是文字，请加上引号",
+            },
+        ),
+        "colon-first": (
+            {
+                "en": "a field name and its colon must stand on one line",
+                "zh": "字段名和它的冒号必须写在同一行",
+            },
+            {
+                "en": "write the whole name and the colon on one line",
+                "zh": "请把字段名和冒号写在同一行",
+            },
+        ),
+        "after-bracket": (
+            {
+                "en": "the text goes on after the closing bracket `{bracket}`",
+                "zh": "右括号 `{bracket}` 之后还有文字",
+            },
+            {
+                "en": "delete what follows the bracket, or put the whole text in quotes",
+                "zh": "请删除括号之后的文字，或给整段文字加上引号",
+            },
+        ),
+        "anchored-alias": (
+            {
+                "en": "`{name}` repeats a value that has a name already, and cannot be named again",
+                "zh": "`{name}` 引用的内容已有名称，不能再命名",
+            },
+            {
+                "en": "delete the `&…` before it",
+                "zh": "请删除它前面的 `&…`",
+            },
+        ),
+        "tab-inside": (
+            {
+                "en": "there is a tab here, where only spaces may stand",
+                "zh": "这里有制表符（Tab），只能用空格",
+            },
+            {
+                "en": "replace the tab with a space",
+                "zh": "请把它换成一个空格",
+            },
+        ),
         "front-matter": (
             {
                 "en": "the heading lines that begin with `---` here are never ended",
@@ -386,7 +541,7 @@ YAML_COMMENT_IN_TEXT: Final = Code(
         "zh": "文字在 ` {comment}` 之前就结束了：空格加 # 之后的内容是注释",
     },
     help={
-        "en": 'put it in quotes: "{whole}"; of a comment, leave a space after the #',
+        "en": 'put it in quotes: "{whole}"; if it is a comment, leave a space after the #',
         "zh": '请加上引号："{whole}"；如果确实是注释，请在 # 后面空一格',
     },
     what={
