@@ -30,7 +30,9 @@ _SPACE: Final = re.compile(
     rf"|[{{\[,] *(?P<entry>{_ODD}+)(?={_NAME} *:)",
     re.MULTILINE,
 )
-_IN_PLAIN: Final = re.compile(rf"(?P<hash>{_ODD})#|(?P<last>{_ODD}+)(?=[ \t]*[\r\n,\]}}])")
+_IN_PLAIN: Final = re.compile(
+    rf"(?P<hash>{_ODD})#|(?<!{_ODD})(?P<last>{_ODD}+)(?=[ \t]*[\r\n,\]}}])"
+)
 _BULLETS: Final = re.compile(rf"^[ \t]*(?P<bullet>{_BULLET})[ {_SPACES}]", re.MULTILINE)
 _MARKS: Final = re.compile(
     rf"[{{,] *(?P<key>{_NAME}) *："
@@ -63,6 +65,7 @@ def find_misleading(
     """
     scalars = _Scalars(events)
     indented: dict[int, tuple[int, int, int]] = {}
+    told: set[int] = set()
     for found in _SPACE.finditer(text, start, end):
         sort = str(found.lastgroup)
         first, last = found.span(sort)
@@ -72,6 +75,7 @@ def find_misleading(
         if sort == "indent":
             if around is not None and around[0] < first:
                 continue  # in the middle of a text
+            told.add(first)
             document = scalars.document_at(first)
             begin, stop, count = indented.get(document, (first, last, 0))
             indented[document] = (begin, stop, count + 1)
@@ -80,7 +84,7 @@ def find_misleading(
     for document, (first, last, count) in indented.items():
         yield _space(text, document, first, last, "indent", lines=count)
     for document, first, last, is_exact in scalars.spans:
-        if not is_exact:
+        if not is_exact and first not in told:
             yield from _in_plain(text, document, first, last)
     for found in _MARKS.finditer(text, start, end):
         sort = str(found.lastgroup)
