@@ -30,7 +30,7 @@ from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Origin
 from planbook.model.settings import Limits, Settings
-from planbook.reading.front_matter import find_front_matter
+from planbook.reading.front_matter import explain_head, find_front_matter
 from planbook.reading.lines import Lines
 from planbook.reading.presumed_ids import chapter_name, ids_in, ids_of_path
 from planbook.reading.series import TABLES, Row, Table, read_table, series_path
@@ -203,7 +203,7 @@ class _Parser:
                 self._report_second_file(file, taken[language])
                 continue
             taken[language] = file.source.path
-            read = self._read_chapter(file.source, cuts)
+            read = self._read_chapter(file.source, cuts, needs_title=first is None)
             if read is None:
                 self.broken.add(file.stem)
                 return
@@ -222,7 +222,9 @@ class _Parser:
             merged["body"] = bodies
         self._complete_chapter(first, merged, written, cuts)
 
-    def _read_chapter(self, source: Source, cuts: list[Cut]) -> YamlDocument | None:
+    def _read_chapter(
+        self, source: Source, cuts: list[Cut], *, needs_title: bool
+    ) -> YamlDocument | None:
         """Return the front matter of a chapter; None where it cannot be understood.
 
         What a comment may have cut in it is added to ``cuts``.
@@ -231,9 +233,13 @@ class _Parser:
         if not source.text.strip():
             self._report_empty(source)
             return None
-        if not matter.closed:
-            place = Place(source.path, span=Lines(source.text).span(0, 3))
-            self.findings.append(YAML_SYNTAX.at(place, variant="front-matter"))
+        trouble = explain_head(source.text, needs_title=needs_title)
+        if trouble is not None:
+            span = Lines(source.text).span(trouble.start, trouble.end)
+            place = Place(source.path, span=span)
+            self.findings.append(
+                YAML_SYNTAX.at(place, variant=trouble.variant, **trouble.arguments)
+            )
             return None
         read = read_yaml(source.text, source.path, self.limits, start=matter.start, end=matter.end)
         self.findings.extend(read.findings)
@@ -244,7 +250,8 @@ class _Parser:
         if document.value is None:
             document.value = {}
         if not isinstance(document.value, dict):
-            self._report_not_a_mapping(source, document)
+            place = Place(source.path, document.index)
+            self.findings.append(YAML_NOT_A_MAPPING.at(place, variant="front-matter"))
             return None
         return document
 

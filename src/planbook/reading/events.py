@@ -60,10 +60,10 @@ def disguise(text: str) -> tuple[str, dict[int, str] | None]:
     The table is for ``str.translate``; None where there was nothing to disguise. Every
     character keeps its position. A last line without an end is given one.
     """
-    if "\t" in text:
-        text = _BLANK_WITH_TAB.sub(lambda blank: " " * len(blank[0]), text)
     if text and text[-1] not in "\r\n":
         text += "\n"
+    if "\t" in text:
+        text = _BLANK_WITH_TAB.sub(lambda blank: " " * len(blank[0]), text)
     if text.isascii() or not any(character in text for character in _ODD_LINE_ENDS):
         return text, None
     free = (chr(number) for number in _PRIVATE_USE if chr(number) not in text)

@@ -362,10 +362,10 @@ def _quoted(value: str) -> str:
 
 def explain_bare_text(place: Place, words: str) -> Finding:
     """Return a finding for a document that is one text, where a mapping belongs."""
-    match = _TIGHT_COLON.match(words)
-    if match is None:
-        return YAML_NOT_A_MAPPING.at(place)
-    key = match["key"]
-    return YAML_NOT_A_MAPPING.at(
-        place, variant="colon-space", key=key, example=f"{key}: {match['rest'].split()[0]}"
-    )
+    for variant, pattern in (("wide-colon", _WIDE_COLON), ("colon-space", _TIGHT_COLON)):
+        match = pattern.match(words)
+        if match is not None and match["rest"].strip():
+            key = match["key"]
+            example = f"{key}: {match['rest'].split()[0]}"
+            return YAML_NOT_A_MAPPING.at(place, variant=variant, key=key, example=example)
+    return YAML_NOT_A_MAPPING.at(place)

@@ -123,7 +123,7 @@ def test_a_text_may_have_any_space_and_mark(text: str) -> None:
         ("%FOO bar\n---\na: 1\n", 1, 1, "begins with `%`"),
         ("- \tx\n", 1, 3, "there is a tab here"),
         ("a: {b: c}d\n", 1, 10, "after the closing bracket"),
-        ("a: [b]]\n", 1, 7, "`]` stands here"),
+        ("[b]]\n", 1, 4, "`]` stands here"),
         ("- :\n", 1, 3, "no field name"),
         ("...\n", 1, 1, "`...` stands here"),
     ],

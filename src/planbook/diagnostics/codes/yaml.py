@@ -429,10 +429,63 @@ YAML_SYNTAX: Final = Code(
                 "zh": "请把它换成一个空格",
             },
         ),
+        "no-front-matter": (
+            {
+                "en": "this Markdown file says no title: it has to begin with `---`",
+                "zh": "这个 Markdown 文件没有写标题：它必须以 `---` 开头",
+            },
+            {
+                "en": "begin the file with three lines: `---`, then `{example}`, then `---`",
+                "zh": "请在文件开头写三行：`---`，然后 `{example}`，然后 `---`",
+            },
+        ),
+        "toml": (
+            {
+                "en": "this file begins with `+++` (TOML); planbook reads `---` (YAML)",
+                "zh": "文件以 `+++`（TOML）开头；planbook 只读取 `---`（YAML）",
+            },
+            {
+                "en": "begin with `---`: put it in place of both `+++`, and write `{example}` "
+                "with a colon instead of `=`",
+                "zh": "请以 `---` 开头：把两处 `+++` 都改成 `---`，并把 `=` 改成冒号，写成 `{example}`",
+            },
+        ),
+        "fence": (
+            {
+                "en": "the line `{written}` is not `---`",
+                "zh": "这一行 `{written}` 不是 `---`",
+            },
+            {
+                "en": "write three plain hyphens and nothing else: the file has to begin with "
+                "`---`, and the same line ends the part with the title",
+                "zh": "请只写三个英文连字符：文件必须以 `---` 开头，标题部分也以 `---` 结束",
+            },
+        ),
+        "front-matter-late": (
+            {
+                "en": "`---` has to be the first line of the file",
+                "zh": "`---` 必须是文件的第一行",
+            },
+            {
+                "en": "delete what stands before it, or move it below the second `---`",
+                "zh": "请删除它前面的内容，或移到第二个 `---` 之后",
+            },
+        ),
+        "no-fence": (
+            {
+                "en": "the file has to begin with `---`, and the fields stand below it",
+                "zh": "文件必须以 `---` 开头，字段写在它下面",
+            },
+            {
+                "en": "put a line `---` before the fields, and another one between them and the "
+                "text",
+                "zh": "请在这些字段之前加一行 `---`，在字段与正文之间再加一行 `---`",
+            },
+        ),
         "front-matter": (
             {
-                "en": "the heading lines that begin with `---` here are never ended",
-                "zh": "这里以 `---` 开始的文件头没有结束",
+                "en": "the part that begins with `---` here is never ended",
+                "zh": "这里以 `---` 开始的部分没有结束",
             },
             {
                 "en": "add a second line `---` before the text",
@@ -739,6 +792,26 @@ YAML_NOT_A_MAPPING: Final = Code(
             {
                 "en": "write `{example}`",
                 "zh": "请写成 `{example}`",
+            },
+        ),
+        "wide-colon": (
+            {
+                "en": "the colon after `{key}` is the full-width `：`",
+                "zh": "`{key}` 后面用了全角冒号 `：`",
+            },
+            {
+                "en": "use the plain colon and a space: `{example}`",
+                "zh": "请改用英文冒号加空格：`{example}`",
+            },
+        ),
+        "front-matter": (
+            {
+                "en": "between the two lines `---` stand `field: value` lines, and this is none",
+                "zh": "两行 `---` 之间应是“字段: 值”，而这里不是",
+            },
+            {
+                "en": "write `title: ` and the title there, and the text below the second `---`",
+                "zh": "请在那里写 `title: ` 和标题，正文写在第二个 `---` 之后",
             },
         ),
     },
