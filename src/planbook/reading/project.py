@@ -20,6 +20,7 @@ from planbook.diagnostics.codes.config import (
     CONFIG_LANGUAGE_MISMATCH,
     CONFIG_REPEATED_TERM,
     CONFIG_SCHEMA_NOT_A_KIND,
+    CONFIG_SCHEMA_SYNTAX,
     CONFIG_UNKNOWN_RULE,
     CONFIG_UNKNOWN_TIMEZONE,
 )
@@ -277,8 +278,16 @@ def _read_text(real_root: str, name: str, findings: list[Finding]) -> str | None
         findings.append(finding_of(content, Place(name)))
         return None
     decoded = decode_text(content, name)
-    findings.extend(decoded.findings)
+    if name.endswith(SCHEMA_ENDING):
+        findings.extend(map(_in_json, decoded.findings))
+    else:
+        findings.extend(decoded.findings)
     return decoded.value
+
+
+def _in_json(finding: Finding) -> Finding:
+    """Return a finding about the encoding of a text as one of a text that is not YAML."""
+    return replace(finding, code=CONFIG_SCHEMA_SYNTAX)
 
 
 def _languages_of(values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -623,6 +623,18 @@ YAML_ENCODING: Final = Code(
         "zh": "请把文件另存为 UTF-8 编码（多数编辑器在“以编码保存”中）",
     },
     variants={
+        "utf-16": (
+            {
+                "en": "this file is saved as UTF-16 (“Unicode” in some editors), which cannot be "
+                "read here",
+                "zh": "这个文件存成了 UTF-16 编码（有的编辑器称为“Unicode”），这里无法读取",
+            },
+            {
+                "en": "save it as UTF-8: in most editors “Save as…”, then choose the encoding "
+                "UTF-8",
+                "zh": "请另存为 UTF-8：多数编辑器在“另存为”中选择编码 UTF-8",
+            },
+        ),
         "nul": (
             {
                 "en": "there is a NUL byte here: byte {offset} (line {line})",
