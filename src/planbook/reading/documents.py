@@ -49,13 +49,14 @@ class RawDocument:
     ``values`` are lists, mappings, text, numbers and booleans; ``id`` is always there.
     ``written`` is the source text of numbers and booleans that ``str`` would write otherwise
     (`1.10`, `true`, `+8613800138000`), by JSON pointer. ``cuts`` are values that a comment may
-    have cut.
+    have cut, ``placeholders`` the pointers of values that one says are still to be filled in.
     """
 
     origin: Origin
     values: dict[str, Any]
     written: Mapping[str, str] = field(default_factory=dict)
     cuts: tuple[Cut, ...] = ()
+    placeholders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +143,9 @@ class _Parser:
                 continue
             self._complete_id(source.path, document, several=several)
             cuts = tuple(cut for cut in read.cuts if cut.place.document == document.index)
-            self._add(
-                RawDocument(
-                    Origin(source.path, document.index), document.value, document.written, cuts
-                )
-            )
+            todo = tuple(where for index, where in read.placeholders if index == document.index)
+            origin = Origin(source.path, document.index)
+            self._add(RawDocument(origin, document.value, document.written, cuts, todo))
 
     def _add(self, raw: RawDocument) -> None:
         if raw.values.get("kind") == "metric":

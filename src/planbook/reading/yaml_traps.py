@@ -27,6 +27,10 @@ _SPLIT: Final = re.compile(r"[-+]?[0-9][0-9.]*(?:, [0-9]{3}|(?:,[0-9]+)+)(?:\.[0
 _IN_WORDS: Final = frozenset("-+/:.") | frozenset(ascii_letters)
 _CLOSING: Final = re.compile(r"[],}]")
 _MARKER: Final = re.compile(r"#(?:TODO|FIXME|XXX)\b", re.IGNORECASE)
+_TODO: Final = re.compile(
+    r"[ \t]#+[ \t]*(?:TODO\b|FIXME\b|TBD\b|待填写?|待补充?|待定|待完善)(?P<more>[^\r\n]*)",
+    re.IGNORECASE,
+)
 _COMMENT: Final = re.compile(r"(?P<space>[ \t]+)(?P<comment>#[^\s#!][^\r\n]*)")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST: Final = 60
@@ -165,6 +169,38 @@ def cut_texts(text: str, events: Iterator[tuple[int, int, Any]]) -> Iterator[Cut
             comment = text[found.start("comment") : end].split()[0][:_LONGEST]
             bracketed = trail.bracketed
             yield CutText(document, pointer, start, end, event.value, whole, comment, bracketed)
+
+
+def may_have_placeholder(text: str) -> bool:
+    """Return whether a comment anywhere in ``text`` says that something is to be filled in."""
+    return _TODO.search(text) is not None
+
+
+def find_placeholders(
+    text: str, events: Iterator[tuple[int, int, Any]]
+) -> Iterator[tuple[int, str]]:
+    """Yield the document and pointer of each value with a `# TODO` beside it.
+
+    A comment with further words is a note where it stands beside a text, and a placeholder where
+    it stands beside a number or a date.
+    """
+    trail = _Trail()
+    last = (-1, "", "")  # the newest value: document, pointer and words
+    position = 0
+    for document, offset, event in events:
+        start = offset + event.start_mark.index
+        todo = _TODO.search(text, position, start) if start > position else None
+        if todo is not None and last[0] == document and "\n" not in text[position : todo.start()]:
+            is_figure = not isinstance(resolve_plain(last[2]), str) or _DATE.fullmatch(last[2])
+            if is_figure or not todo["more"].strip(" \t.!?:：。！？…"):
+                yield document, last[1]
+            last = (-1, "", "")
+        pointer = trail.follow(event)
+        position = max(position, offset + event.end_mark.index)
+        if isinstance(event, ScalarEvent) and event.style not in ("|", ">"):
+            last = (document, pointer, "" if event.style else event.value)
+            if not event.style and not event.value:
+                last = (-1, "", "")
 
 
 @dataclass(slots=True)

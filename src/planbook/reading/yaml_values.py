@@ -62,9 +62,11 @@ from planbook.reading.yaml_scalars import (
 from planbook.reading.yaml_traps import (
     SplitNumber,
     cut_texts,
+    find_placeholders,
     is_key,
     is_thousands,
     may_cut_text,
+    may_have_placeholder,
     split_number,
     text_around,
 )
@@ -106,13 +108,15 @@ class YamlText:
     """The documents of a text, and what is wrong with it.
 
     ``broken`` are the numbers of the documents that could not be understood; ``cuts`` are values
-    of the others that a comment may have cut.
+    of the others that a comment may have cut, ``placeholders`` the document and pointer of each
+    value that a comment says is still to be filled in.
     """
 
     documents: list[YamlDocument] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     cuts: list[Cut] = field(default_factory=list)
+    placeholders: list[tuple[int, str]] = field(default_factory=list)
 
 
 def finding_of_cut(cut: Cut) -> Finding:
@@ -176,6 +180,9 @@ class _Reader:
             self._refuse_misreadings()
         if may_cut_text(self.text):
             self._find_cut_texts()
+        if may_have_placeholder(self.text):
+            events = walk_events(self.text, self.begin, self.end)
+            self.result.placeholders += find_placeholders(self.text, events)
         return self.result
 
     def _read_stream(self) -> int | None:
