@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Set
+from dataclasses import replace
 from typing import TypeAlias
 
 from planbook.diagnostics.codes.link import LINK_AMBIGUOUS_ID
@@ -96,7 +97,7 @@ def name_subjects(
                     findings.append(_ambiguous(document, pointer, subject, found))
                 elif broken and not ID.fullmatch(subject):
                     silent.add(at)
-        named.append(Document(document.key, values, document.origin))
+        named.append(replace(document, values=values))
     return Outcome((tuple(named), frozenset(silent)), tuple(findings))
 
 

@@ -47,12 +47,14 @@ class Document:
 
     ``values`` has the author's field names; texts are language mappings, dates and references
     strings, empty values gone, and ``id``, ``audience`` and ``state`` filled in. Nobody writes
-    into it: an edition's cut makes new mappings.
+    into it: an edition's cut makes new mappings. ``placeholders`` are the pointers, in the file,
+    of values that a comment beside them says are still to be filled in.
     """
 
     key: Key
     values: Mapping[str, Any]
     origin: Origin
+    placeholders: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
 import jsonschema
 import jsonschema_rs
+from jsonschema.exceptions import ValidationError
 
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
+from planbook.diagnostics.pointer import names_in, pointer_to
+from planbook.model.document import ID
 from planbook.model.field import Field, Kind
 from planbook.periods import parse_period
 from planbook.reading.corrections import is_date, is_datetime, is_in_era
-from planbook.reading.mistake_places import Whereabouts
+from planbook.reading.mistake_places import Whereabouts, field_at
 from planbook.reading.mistakes import explain_mistakes
 from planbook.reading.schema_references import write_out
 from planbook.reading.tidying import Tidied, tidy
+from planbook.reading.yaml_values import Cut, finding_of_cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,74 @@ def check_values(
     ``written`` is the source text, by pointer, of scalars that Python would write otherwise.
     """
     tidied = tidy(values, checker.shape, written)
-    if tidied.is_plain and _is_valid(checker, tidied.values):
+    misplaced = _misplaced_empty_keys(checker, tidied) if tidied.emptied else []
+    if not misplaced and tidied.is_plain and _is_valid(checker, tidied.values):
         return tidied, ()
-    errors = checker.telling.iter_errors(tidied.values)
+    errors = (*misplaced, *checker.telling.iter_errors(tidied.values))
     return tidied, explain_mistakes(errors, tidied, checker.shape, where, codes)
+
+
+def cuts_in_texts(cuts: Iterable[Cut], shape: Field | None) -> tuple[Finding, ...]:
+    """Return a finding for each of ``cuts`` that stands where ``shape`` has a text.
+
+    A number, a date, an id or one of a few words is complete: what follows is a comment.
+    """
+    return tuple(finding_of_cut(cut) for cut in cuts if _is_text(cut, shape))
+
+
+def _is_text(cut: Cut, shape: Field | None) -> bool:
+    described = shape
+    for name in names_in(cut.place.pointer):
+        if described is None or described.type == "free":
+            break
+        if described.short_for not in ("", "[]"):
+            described = described.properties.get(name, described.properties[described.short_for])
+        elif described.type == "list":
+            described = described.element
+        elif described.type != "text":  # whose parts are the same words in several languages
+            described = described.properties.get(name, described.keys)
+    if described is None or described.type == "free":
+        return not ID.fullmatch(cut.value)
+    if described.options or described.type not in ("text", "string", "mapping", "list"):
+        return False
+    is_word = described.refs or described.type == "string"
+    return not (is_word and (ID.fullmatch(cut.value) or "://" in cut.value))
+
+
+_ABOUT_KEYS: Final = frozenset({"additionalProperties", "unevaluatedProperties"})
+
+
+def _misplaced_empty_keys(checker: Checker, tidied: Tidied) -> list[ValidationError]:
+    """Return the errors about keys without a value: a missing value does not make a key right."""
+    values = deepcopy(tidied.values)
+    for pointer in tidied.emptied:
+        _put_empty(values, pointer)
+    found = []
+    for error in checker.telling.iter_errors(values):
+        path = tuple(error.absolute_path)
+        if "propertyNames" in error.absolute_schema_path:
+            if pointer_to((*path, str(error.instance))) in tidied.emptied:
+                found.append(error)
+        elif error.validator in _ABOUT_KEYS and isinstance(error.instance, dict):
+            known = field_at(checker.shape, path)
+            empty = {
+                name: None
+                for name in error.instance
+                if pointer_to((*path, name)) in tidied.emptied
+                and (known is None or name not in known.properties)
+            }
+            if empty:
+                error.instance = empty
+                found.append(error)
+    return found
+
+
+def _put_empty(values: Any, pointer: str) -> None:
+    """Put nothing where ``pointer`` leads to in ``values``."""
+    *above, name = names_in(pointer)
+    for step in above:
+        values = values[int(step)] if isinstance(values, list) else values[step]
+    values[name] = None
 
 
 def _is_valid(checker: Checker, values: Any) -> bool:

@@ -28,8 +28,46 @@ class NumberReading:
 
 def read_number(text: str) -> NumberReading | None:
     """Return the number that ``text`` probably stands for, or None where that is not plain."""
-    number = read_single_number(text)
-    return NumberReading(plain(number.value), number.unit) if number is not None else None
+    number = read_single_number(_with_plain_digits(text)) or read_single_number(text)
+    if number is None or _NO_UNIT.fullmatch(number.unit):
+        return None
+    unit = "CNY" if number.unit.upper() == "RMB" else number.unit
+    return NumberReading(plain(number.value), unit)
+
+
+# What follows a number without being its unit: `3500+`, `3500 左右`; a size that is not known.
+_NO_UNIT: Final = re.compile(r"[+~≈?？]+|左右|上下|多|余|以上|以下|[kKmMwWbB]{2,}")
+_SIZE_APART: Final = re.compile(r"(?<=[0-9]) +(?=[wWkKM](?:元|$))")
+_WAN: Final = re.compile(r"(?<=[0-9]) ?wan(?=元|$)", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"[0-9][0-9,.]*[0-9]")
+_DIGITS_APART: Final = re.compile(r"(?<=[0-9])[_ ](?=[0-9])")
+# Thousands; the lakh and crore of India; 万 as four digits.
+_GROUPED: Final = re.compile(
+    r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+    r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
+    r"|[1-9][0-9]{0,3}(?:,[0-9]{4})+(?:\.[0-9]+)?"
+)
+_DECIMAL_COMMA: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+|[0-9]+,[0-9]+")
+
+
+def plain_digits(written: str) -> str | None:
+    """Return the number ``written`` with commas, without them: 840,500 is 840500, 0,7 is 0.7.
+
+    None where it is not plain what the commas mean.
+    """
+    digits = written.lstrip("-+")
+    if _GROUPED.fullmatch(digits):
+        return written.replace(",", "")
+    if _DECIMAL_COMMA.fullmatch(digits):
+        return written.replace(".", "").replace(",", ".")
+    return None
+
+
+def _with_plain_digits(text: str) -> str:
+    """Return ``text`` with its digits as YAML wants them, where that is plain."""
+    normal = _DIGITS_APART.sub("", unicodedata.normalize("NFKC", text.strip()))
+    normal = _WAN.sub("万", _SIZE_APART.sub("", normal))
+    return _DIGITS.sub(lambda found: plain_digits(found[0]) or found[0], normal)
 
 
 _YEAR_FIRST: Final = re.compile(

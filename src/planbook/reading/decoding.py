@@ -44,7 +44,9 @@ def decode_text(content: bytes, path: str) -> Outcome[str | None]:
     if isinstance(text, str):
         return Outcome(text)
     place, line = Place(path, span=text.span), text.span.line
-    if text.looks is None:
+    if _looks_utf16(content):
+        finding = YAML_ENCODING.at(Place(path, span=Span(1, 1, 1, 2)), variant="utf-16")
+    elif text.looks is None:
         finding = YAML_ENCODING.at(place, variant="nul", offset=text.offset, line=line)
     else:
         finding = YAML_ENCODING.at(place, offset=text.offset, line=line, looks=text.looks)

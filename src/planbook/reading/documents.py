@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -30,13 +30,13 @@ from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Origin
 from planbook.model.settings import Limits, Settings
-from planbook.reading.front_matter import find_front_matter
+from planbook.reading.front_matter import explain_head, find_front_matter
 from planbook.reading.lines import Lines
 from planbook.reading.presumed_ids import chapter_name, ids_in, ids_of_path
 from planbook.reading.series import TABLES, Row, Table, read_table, series_path
 from planbook.reading.sources import Source, Sources
 from planbook.reading.syntax import explain_bare_text
-from planbook.reading.yaml_values import YamlDocument, read_yaml
+from planbook.reading.yaml_values import Cut, YamlDocument, read_yaml
 
 # What the files of a chapter in further languages may say in their front matter.
 _TRANSLATED: Final = ("title", "summary")
@@ -48,12 +48,15 @@ class RawDocument:
 
     ``values`` are lists, mappings, text, numbers and booleans; ``id`` is always there.
     ``written`` is the source text of numbers and booleans that ``str`` would write otherwise
-    (`1.10`, `true`, `+8613800138000`), by JSON pointer.
+    (`1.10`, `true`, `+8613800138000`), by JSON pointer. ``cuts`` are values that a comment may
+    have cut, ``placeholders`` the pointers of values that one says are still to be filled in.
     """
 
     origin: Origin
     values: dict[str, Any]
     written: Mapping[str, str] = field(default_factory=dict)
+    cuts: tuple[Cut, ...] = ()
+    placeholders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +142,15 @@ class _Parser:
                 self._presume_broken(source)
                 continue
             self._complete_id(source.path, document, several=several)
-            self._add(Origin(source.path, document.index), document.value, document.written)
+            cuts = tuple(cut for cut in read.cuts if cut.place.document == document.index)
+            todo = tuple(where for index, where in read.placeholders if index == document.index)
+            origin = Origin(source.path, document.index)
+            self._add(RawDocument(origin, document.value, document.written, cuts, todo))
 
-    def _add(self, origin: Origin, values: dict[str, Any], written: Mapping[str, str]) -> None:
-        if values.get("kind") == "metric":
-            origin = self._take_tables(origin, values)
-        self.documents.append(RawDocument(origin, values, written))
+    def _add(self, raw: RawDocument) -> None:
+        if raw.values.get("kind") == "metric":
+            raw = replace(raw, origin=self._take_tables(raw.origin, raw.values))
+        self.documents.append(raw)
 
     def _complete_id(self, path: str, document: YamlDocument, *, several: bool) -> None:
         """Fill in the id of a document that has none, from its file's name."""
@@ -189,13 +195,14 @@ class _Parser:
         bodies: dict[str, str] = {}
         first: ChapterFile | None = None
         taken: dict[str, str] = {}
+        cuts: list[Cut] = []
         for file in files:
             language = file.language or self.languages[0]
             if language in taken:
                 self._report_second_file(file, taken[language])
                 continue
             taken[language] = file.source.path
-            read = self._read_chapter(file.source)
+            read = self._read_chapter(file.source, cuts, needs_title=first is None)
             if read is None:
                 self.broken.add(file.stem)
                 return
@@ -212,27 +219,38 @@ class _Parser:
             return
         if bodies:
             merged["body"] = bodies
-        self._complete_chapter(first, merged, written)
+        self._complete_chapter(first, merged, written, cuts)
 
-    def _read_chapter(self, source: Source) -> YamlDocument | None:
-        """Return the front matter of a chapter; None where it cannot be understood."""
+    def _read_chapter(
+        self, source: Source, cuts: list[Cut], *, needs_title: bool
+    ) -> YamlDocument | None:
+        """Return the front matter of a chapter; None where it cannot be understood.
+
+        What a comment may have cut in it is added to ``cuts``.
+        """
         matter = find_front_matter(source.text)
         if not source.text.strip():
             self._report_empty(source)
             return None
-        if not matter.closed:
-            place = Place(source.path, span=Lines(source.text).span(0, 3))
-            self.findings.append(YAML_SYNTAX.at(place, variant="front-matter"))
+        trouble = explain_head(source.text, needs_title=needs_title)
+        if trouble is not None:
+            span = Lines(source.text).span(trouble.start, trouble.end)
+            place = Place(source.path, span=span)
+            self.findings.append(
+                YAML_SYNTAX.at(place, variant=trouble.variant, **trouble.arguments)
+            )
             return None
         read = read_yaml(source.text, source.path, self.limits, start=matter.start, end=matter.end)
         self.findings.extend(read.findings)
         if read.broken:
             return None
+        cuts += read.cuts
         document = read.documents[0] if read.documents else YamlDocument(0, None)
         if document.value is None:
             document.value = {}
         if not isinstance(document.value, dict):
-            self._report_not_a_mapping(source, document)
+            place = Place(source.path, document.index)
+            self.findings.append(YAML_NOT_A_MAPPING.at(place, variant="front-matter"))
             return None
         return document
 
@@ -261,7 +279,11 @@ class _Parser:
                 )
 
     def _complete_chapter(
-        self, first: ChapterFile, values: dict[str, Any], written: dict[str, str]
+        self,
+        first: ChapterFile,
+        values: dict[str, Any],
+        written: dict[str, str],
+        cuts: Sequence[Cut],
     ) -> None:
         path = first.source.path
         kind = values.get("kind")
@@ -280,7 +302,7 @@ class _Parser:
                     )
                 )
             values["id"] = _as_id(first.stem, "chapter")
-        self.documents.append(RawDocument(Origin(path), values, written))
+        self.documents.append(RawDocument(Origin(path), values, written, tuple(cuts)))
 
     # Tables
 

@@ -6,6 +6,7 @@ slow one gives the same events.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -49,12 +50,20 @@ def open_events(text: str) -> Callable[[], Any]:
     return next_event
 
 
+# A blank line may have tabs in it, which libyaml takes for indentation.
+_BLANK_WITH_TAB: Final = re.compile(r"^ *\t[ \t]*(?=[\r\n])", re.MULTILINE)
+
+
 def disguise(text: str) -> tuple[str, dict[int, str] | None]:
     """Return ``text`` ready for the parser, and the table that takes the disguise off again.
 
     The table is for ``str.translate``; None where there was nothing to disguise. Every
-    character keeps its position.
+    character keeps its position. A last line without an end is given one.
     """
+    if text and text[-1] not in "\r\n":
+        text += "\n"
+    if "\t" in text:
+        text = _BLANK_WITH_TAB.sub(lambda blank: " " * len(blank[0]), text)
     if text.isascii() or not any(character in text for character in _ODD_LINE_ENDS):
         return text, None
     free = (chr(number) for number in _PRIVATE_USE if chr(number) not in text)

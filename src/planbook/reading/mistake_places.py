@@ -72,15 +72,7 @@ class Surroundings:
 
     def field_at(self, path: Path) -> Field | None:
         """Return the field at ``path``, None where the schema has none."""
-        found: Field | None = self.shape
-        for step in path:
-            if found is None:
-                return None
-            if isinstance(step, int):
-                found = found.element
-            else:
-                found = found.properties.get(step, found.keys)
-        return found
+        return field_at(self.shape, path)
 
     def homes_of(self, name: str, parent: Path) -> list[Path]:
         """Return where else in the document a property of this name belongs, nearest first."""
@@ -103,6 +95,17 @@ class Surroundings:
             pointer_to(path),
             "key" if on_key else "value",
         )
+
+
+def field_at(shape: Field, path: Path) -> Field | None:
+    """Return the field at ``path`` below ``shape``, None where the schema has none."""
+    found: Field | None = shape
+    for step in path:
+        if found is None:
+            return None
+        below = found.element if isinstance(step, int) else found.properties.get(step)
+        found = below or (None if isinstance(step, int) else found.keys)
+    return found
 
 
 def _homes_below(shape: Field | None, name: str, path: Path) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -156,6 +157,9 @@ class ValueMistakes:
             return ("write", {"write": f"`{meant}`"}) if meant else ("advice", BOOLEAN_ADVICE)
         if "object" in types:
             known = sorted(schema.get("properties", {}))
+            field = _WRITTEN_FIELD.match(value)
+            if field is not None and field["key"] in known:
+                return "advice", {"advice": _colon_advice(field["key"], field["colon"])}
             advice = (
                 {
                     "en": f"write lines below it, further in: {', '.join(known)}",
@@ -288,6 +292,23 @@ class ValueMistakes:
 
 _FIGURES: Final = ("baseline", "target", "min", "max")
 _IN_TIME: Final = ("date", "done", "datetime", "period")
+
+
+# `type：increase` and `type:increase` are texts: only a plain colon and a space make a field.
+_WRITTEN_FIELD: Final = re.compile(r"\s*(?P<key>[A-Za-z_]+)\s*(?P<colon>[:：])")
+
+
+def _colon_advice(key: str, colon: str) -> Text:
+    if colon == "：":
+        return {
+            "en": f"the colon after `{key}` is full-width: write a plain colon and a space, "
+            f"`{key}: `, here and in the lines below",
+            "zh": f"`{key}` 后面是全角冒号：请改用英文冒号加空格 `{key}: `，下面各行同样",
+        }
+    return {
+        "en": f"put a space after the colon: `{key}: `, here and in the lines below",
+        "zh": f"冒号后面要加空格：`{key}: `，下面各行同样",
+    }
 
 
 def _share_advice(number: str) -> Text:

@@ -74,13 +74,13 @@ class _Explaining:
     def take_values(self) -> None:
         """Take what was met before the validator ran: numbers that are none, empty entries."""
         for pointer, written in self._tidied.uncountable.items():
-            path = _path_of(pointer, self._tidied.values)
+            path = path_of(pointer, self._tidied.values)
             self._add(path, 0, self._telling.uncountable(path, written))
         for pointer, character in self._tidied.unshowable.items():
-            path = _path_of(pointer, self._tidied.values)
+            path = path_of(pointer, self._tidied.values)
             self._add(path, 0, self._telling.unshowable(path, character))
         for pointer in self._tidied.hollow:
-            path = _path_of(pointer, self._tidied.values)
+            path = path_of(pointer, self._tidied.values)
             self._add(path, 0, self._telling.empty(path, {}))
 
     def take(self, error: ValidationError) -> None:
@@ -298,7 +298,7 @@ def _required_of(schema: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(schema.get("required", ()))
 
 
-def _path_of(pointer: str, values: Any) -> Path:
+def path_of(pointer: str, values: Any) -> Path:
     """Return the steps of ``pointer`` into ``values``: names in mappings, positions in lists."""
     steps: list[str | int] = []
     for name in names_in(pointer):

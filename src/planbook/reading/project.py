@@ -20,6 +20,7 @@ from planbook.diagnostics.codes.config import (
     CONFIG_LANGUAGE_MISMATCH,
     CONFIG_REPEATED_TERM,
     CONFIG_SCHEMA_NOT_A_KIND,
+    CONFIG_SCHEMA_SYNTAX,
     CONFIG_UNKNOWN_RULE,
     CONFIG_UNKNOWN_TIMEZONE,
 )
@@ -38,7 +39,7 @@ from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
 from planbook.model.field import Kinds
 from planbook.model.settings import Limits, PathSeverities, ReviewSettings, Settings
-from planbook.reading.checking import check_values, checker_of
+from planbook.reading.checking import check_values, checker_of, cuts_in_texts
 from planbook.reading.corrections import suggest_id
 from planbook.reading.decoding import decode_text
 from planbook.reading.files import Refusal, find_way_out, finding_of, read_file, reason_of
@@ -120,7 +121,9 @@ def read_project(root: Path) -> Outcome[ProjectReading]:
         settings.reviews if settings else ReviewSettings(),
     )
     findings.extend(kinds.findings)
-    sound = settings is not None and not findings
+    sound = settings is not None and not any(
+        finding.code.severity is Severity.ERROR for finding in findings
+    )
     return Outcome(
         ProjectReading(
             Project(root, settings, kinds.value) if sound and settings else None, files.value
@@ -189,7 +192,8 @@ def read_settings(text: str, builtin: SchemaFiles) -> Outcome[Settings | None]:
     languages = _languages_of(values)
     filled = in_languages(values, kind.field, languages[0])
     filled["language"], filled["languages"] = languages[0], languages
-    return Outcome(msgspec.convert(filled, Settings, strict=False))
+    cuts = cuts_in_texts(read.cuts, kind.field)
+    return Outcome(msgspec.convert(filled, Settings, strict=False), cuts)
 
 
 def check_rule_names(settings: Settings, codes: Mapping[str, Code]) -> tuple[Finding, ...]:
@@ -274,8 +278,16 @@ def _read_text(real_root: str, name: str, findings: list[Finding]) -> str | None
         findings.append(finding_of(content, Place(name)))
         return None
     decoded = decode_text(content, name)
-    findings.extend(decoded.findings)
+    if name.endswith(SCHEMA_ENDING):
+        findings.extend(map(_in_json, decoded.findings))
+    else:
+        findings.extend(decoded.findings)
     return decoded.value
+
+
+def _in_json(finding: Finding) -> Finding:
+    """Return a finding about the encoding of a text as one of a text that is not YAML."""
+    return replace(finding, code=CONFIG_SCHEMA_SYNTAX)
 
 
 def _languages_of(values: Mapping[str, Any]) -> tuple[str, ...]:

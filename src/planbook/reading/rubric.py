@@ -20,7 +20,7 @@ from planbook.model.field import Kind
 from planbook.model.rubric import Rubric
 from planbook.model.settings import Limits
 from planbook.quantities import plain
-from planbook.reading.checking import check_values, checker_of
+from planbook.reading.checking import check_values, checker_of, cuts_in_texts
 from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.project import SCHEMA_FOLDER, of_project, read_project_text
 from planbook.reading.resources import builtin_schemas
@@ -90,7 +90,8 @@ def parse_rubric(text: str, language: str) -> Outcome[Rubric | None]:
     if findings:
         return Outcome(None, findings)
     filled = in_languages(tidied.values, kind.field, language)
-    return Outcome(msgspec.convert({**filled, "path": RUBRIC_PATH}, Rubric, strict=False))
+    rubric = msgspec.convert({**filled, "path": RUBRIC_PATH}, Rubric, strict=False)
+    return Outcome(rubric, cuts_in_texts(read.cuts, kind.field))
 
 
 def _check_sums(values: Mapping[str, Any], kind: Kind, document: int) -> Iterator[Finding]:

@@ -48,7 +48,12 @@ def explain_schema_error(error: ValidationError) -> Text:
             "en": f"{said['en']}, and {found['en']} stands there",
             "zh": f"{said['zh']}，实际是{found['zh']}",
         }
-    if error.validator in ("minimum", "exclusiveMinimum"):
+    if error.validator == "exclusiveMinimum":
+        return {
+            "en": f"`{as_yaml(value)}` is too small: it must be more than {wanted}",
+            "zh": f"`{as_yaml(value)}` 太小：必须大于 {wanted}",
+        }
+    if error.validator == "minimum":
         return {
             "en": f"`{as_yaml(value)}` is too small: at least {wanted} is needed",
             "zh": f"`{as_yaml(value)}` 太小：至少应为 {wanted}",

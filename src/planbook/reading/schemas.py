@@ -23,7 +23,6 @@ from planbook.diagnostics.codes.config import (
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.pointer import pointer_to
-from planbook.diagnostics.span import Span
 from planbook.language import Text
 from planbook.model.addresses import FIXED_RECORDS, FIXED_SECTIONS
 from planbook.model.edition import Audience
@@ -31,6 +30,7 @@ from planbook.model.field import Field, Kind, Kinds
 from planbook.model.reference import LOCAL_KINDS
 from planbook.model.settings import ReviewSettings
 from planbook.reading.checking import checker_of
+from planbook.reading.json_text import read_json
 from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
 from planbook.reading.schema_annotations import (
     Problem,
@@ -229,21 +229,11 @@ def _with_every_documents_fields(
 
 def _parse_overlay(overlay: Overlay, builtin: Mapping[str, Schema]) -> Outcome[Schema | None]:
     """Return the schema in ``overlay``; None where it is wrong, or says what is built in."""
-    try:
-        schema = json.loads(overlay.text.removeprefix("\ufeff"), object_pairs_hook=_no_repeats)
-    except json.JSONDecodeError as error:
-        span = Span(error.lineno, error.colno, error.lineno, error.colno + 1)
-        return _refused(
-            CONFIG_SCHEMA_SYNTAX.at(Place(overlay.path, span=span), problem=error.msg.lower())
-        )
-    except RecursionError:
-        return _refused(
-            CONFIG_SCHEMA_SYNTAX.at(Place(overlay.path), problem="it is nested too deeply")
-        )
-    except _RepeatedKeyError as error:
-        return _refused(
-            CONFIG_SCHEMA_SYNTAX.at(Place(overlay.path), problem=f"“{error}” stands there twice")
-        )
+    schema, wrong = read_json(overlay.text.removeprefix("\ufeff"))
+    if wrong is not None:
+        place = Place(overlay.path, span=wrong.span)
+        variant = "value" if wrong.is_value else ""
+        return _refused(CONFIG_SCHEMA_SYNTAX.at(place, variant=variant, problem=wrong.problem))
     if not isinstance(schema, dict):
         return _refused(_invalid(overlay, "", NOT_AN_OBJECT))
     file = f"{overlay.kind}{SCHEMA_ENDING}"
@@ -354,19 +344,6 @@ def _invalid(overlay: Overlay, pointer: str, problem: Mapping[str, str]) -> Find
 
 def _refused(finding: Finding) -> Outcome[Schema | None]:
     return Outcome(None, (finding,))
-
-
-class _RepeatedKeyError(ValueError):
-    """A key that stands twice in one JSON object."""
-
-
-def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in found:
-            raise _RepeatedKeyError(name)
-        found[name] = value
-    return found
 
 
 _BUILT_IN_PART: Final[Text] = {

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import yaml
-from yaml.events import ScalarEvent
+from yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent, StreamStartEvent
 
 from planbook.diagnostics.codes.yaml import (
     YAML_BAD_KEY,
@@ -64,11 +64,13 @@ class _Explanation:
         if isinstance(self.error, yaml.reader.ReaderError):
             return self._control_character()
         return (
-            self._tab()
+            self._directive()
+            or self._tab()
             or self._in_scalar()
             or self._colon()
             or self._after_value()
             or self._in_bracket()
+            or self._beside_value()
             or self._in_block()
             or self._start_of_value()
             or self._say("", self.at, problem=self.problem or str(self.error))
@@ -97,7 +99,17 @@ class _Explanation:
             tab = start + indentation.index("\t")
             return self._say("tab", tab, start + len(indentation))
         if self.text[self.at : self.at + 1] == "\t":
-            return self._say("tab", self.at)
+            return self._say("tab-inside", self.at)
+        return None
+
+    def _directive(self) -> Finding | None:
+        """Explain a line that begins with `%`, or what follows it in vain."""
+        position = self.at
+        if "<document start>" in self.problem and self.last.__class__ is StreamStartEvent:
+            position = self.offset
+        start, words = self._line(position)
+        if words.startswith("%") and (position == start or "directive" in self.while_):
+            return self._say("directive", start, start + len(words))
         return None
 
     def _in_scalar(self) -> Finding | None:
@@ -129,6 +141,8 @@ class _Explanation:
         """Explain a colon that is missing, or one too many."""
         if "could not find expected ':'" in self.problem:
             return self._without_colon(self.began)
+        if "found unexpected ':'" in self.problem:
+            return self._without_colon(self.at - 1)
         if "mapping values are not allowed" not in self.problem:
             return None
         start, words = self._line(self.at)
@@ -139,15 +153,31 @@ class _Explanation:
         if first == start:
             return self._colon_in_text(start, words)
         if self.last.style in ("'", '"'):
-            return self._unclosed(begun)
+            return self._name_on_two_lines(begun) or self._unclosed(begun)
         if not first_words[: begun - first].strip(" -"):
             return self._without_colon(begun)
         key = _name_of(first_words)
         indented = start + len(words) - len(words.lstrip())
         return self._say("deeper", indented, start + len(words), key=key)
 
+    def _name_on_two_lines(self, begun: int) -> Finding | None:
+        """Explain a name in quotes that goes on to a second line."""
+        ended = _position(self.last.end_mark, self.offset, len(self.text))
+        if ended == self.at and self._line(ended)[0] == self._line(begun + 1)[0]:
+            return None
+        lines = self.lines.line_of(ended) - self.lines.line_of(begun)
+        if ended <= self.at and lines == 1 and not self.text[ended : self.at].strip():
+            return self._say("colon-first", begun, self._line_end(begun))
+        return None
+
     def _without_colon(self, position: int) -> Finding:
         start, words = self._line(position)
+        if words.lstrip()[:1] == "＃":
+            hash_ = start + words.index("＃")
+            return self._say("wide-hash", hash_)
+        if words.lstrip()[:1] in ("&", "!"):
+            begin = start + len(words) - len(words.lstrip())
+            return self._say("indent", begin, start + len(words))
         for variant, pattern in (("wide-colon", _WIDE_COLON), ("colon-space", _TIGHT_COLON)):
             match = pattern.match(words)
             if match:
@@ -201,9 +231,40 @@ class _Explanation:
         closing = _CLOSING.get(bracket)
         if closing is None:
             return None
+        if self.text[self.at : self.at + 1] == ":":
+            found = self._colon_in_bracket()
+            if found is not None:
+                return found
         if self._line(begun)[0] != self._line(self.at)[0] or self.at >= len(self.text):
             return self._say("bracket", begun, bracket=bracket, closing=closing)
         return self._say("in-bracket", self.at, bracket=bracket, closing=closing)
+
+    def _colon_in_bracket(self) -> Finding | None:
+        """Explain a colon inside brackets that has no name before it on its line."""
+        start, words = self._line(self.at)
+        if self.while_ == "while parsing a flow node":
+            value = re.match(r"[^\s,\[\]{}]*", self.text[self.at : start + len(words)])
+            written = value[0] if value else ":"
+            if written == ":":
+                return self._no_name()
+            return self._say(
+                "character",
+                self.at,
+                self.at + len(written),
+                character=":",
+                example=_quoted(written),
+            )
+        before = self.text[start : self.at].rstrip()
+        if not before or (
+            before[-1] in "'\"" and self._line(self._quote_before(self.at))[0] < start
+        ):
+            return self._say("colon-first", self.at)
+        return None
+
+    def _quote_before(self, position: int) -> int:
+        """Return where the text in quotes begins that ends before ``position``."""
+        end = len(self.text[:position].rstrip()) - 1
+        return max(self.text.rfind(self.text[end], self.offset, end), self.offset)
 
     def _open_bracket(self) -> int:
         """Return the last bracket before the error that is still open, by counting."""
@@ -217,6 +278,29 @@ class _Explanation:
                     return position
                 depth -= 1
         return self.at
+
+    def _beside_value(self) -> Finding | None:
+        """Explain what stands on the line of a value and cannot belong to it."""
+        start, words = self._line(self.at)
+        end = start + len(words.rstrip())
+        if words.strip() == "..." and "node content" in self.problem:
+            return self._say("stray", self.at, end, character="...")
+        if "<document start>" in self.problem and self.text[self.at : self.at + 1] in ("]", "}"):
+            return self._say("stray", self.at, character=self.text[self.at])
+        before = self.text[start : self.at].rstrip()
+        if isinstance(self.last, MappingEndEvent | SequenceEndEvent) and before[-1:] in ("]", "}"):
+            return self._say("after-bracket", self.at, end, bracket=before[-1])
+        if self.text[self.at : self.at + 1] == "*" and "&" in before:
+            name = re.match(r"\*[^\s,\[\]{}]*", self.text[self.at : end])
+            return self._say("anchored-alias", self.at, name=name[0] if name else "*")
+        if self.text[self.at : self.at + 1] == ":" and before[-1:] in ("-", "?", ":", ""):
+            return self._no_name()
+        return None
+
+    def _no_name(self) -> Finding:
+        span = self.lines.span(self.at, self.at + 1)
+        place = Place(self.place.path, self.place.document, span=span)
+        return YAML_BAD_KEY.at(place, variant="empty")
 
     def _in_block(self) -> Finding | None:
         """Explain lines that do not fit under each other."""
@@ -233,11 +317,6 @@ class _Explanation:
             return None
         if "block collection" in self.while_:
             return self._say("after-list", body, end)
-        if words.lstrip().startswith(":"):
-            return YAML_BAD_KEY.at(
-                Place(self.place.path, self.place.document, span=self.lines.span(body, body + 1)),
-                variant="empty",
-            )
         if words.lstrip().startswith("- ") or words.strip() == "-":
             return self._say("dash", body, end)
         return self._say("indent", body, end)
@@ -283,10 +362,10 @@ def _quoted(value: str) -> str:
 
 def explain_bare_text(place: Place, words: str) -> Finding:
     """Return a finding for a document that is one text, where a mapping belongs."""
-    match = _TIGHT_COLON.match(words)
-    if match is None:
-        return YAML_NOT_A_MAPPING.at(place)
-    key = match["key"]
-    return YAML_NOT_A_MAPPING.at(
-        place, variant="colon-space", key=key, example=f"{key}: {match['rest'].split()[0]}"
-    )
+    for variant, pattern in (("wide-colon", _WIDE_COLON), ("colon-space", _TIGHT_COLON)):
+        match = pattern.match(words)
+        if match is not None and match["rest"].strip():
+            key = match["key"]
+            example = f"{key}: {match['rest'].split()[0]}"
+            return YAML_NOT_A_MAPPING.at(place, variant=variant, key=key, example=example)
+    return YAML_NOT_A_MAPPING.at(place)

@@ -27,7 +27,7 @@ from planbook.diagnostics.pointer import pointer_to
 from planbook.diagnostics.span import Span
 from planbook.language import Text
 from planbook.model.settings import Limits
-from planbook.reading.checking import check_values, checker_of
+from planbook.reading.checking import check_values, checker_of, cuts_in_texts
 from planbook.reading.decoding import decode_utf8
 from planbook.reading.files import (
     Refusal,
@@ -406,7 +406,7 @@ def _read_value(text: str, shown: str, findings: list[Finding]) -> tuple[Any, Ma
     """Return the one document of ``text`` and the source text of its numbers."""
     outcome = read_yaml(text, shown, Limits())
     # A mistake in YAML is the same everywhere; in a theme it is the project's that is wrong.
-    findings += map(of_project, outcome.findings)
+    findings += map(of_project, (*outcome.findings, *cuts_in_texts(outcome.cuts, None)))
     if len(outcome.documents) + len(outcome.broken) > 1:
         findings.append(THEME_BAD_FILE.at(Place(shown), reason=_SEVERAL_DOCUMENTS))
     if not outcome.documents:

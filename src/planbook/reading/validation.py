@@ -16,10 +16,10 @@ from planbook.diagnostics.codes.schema import (
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
-from planbook.model.document import ID, Document, Key, Origin
+from planbook.model.document import ID, Document, Key
 from planbook.model.field import Kind, Kinds
 from planbook.model.settings import Settings
-from planbook.reading.checking import Checker, check_values, checker_of
+from planbook.reading.checking import Checker, check_values, checker_of, cuts_in_texts
 from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.presumed_ids import ids_of_path
 from planbook.reading.tidying import Tidied, in_languages
@@ -92,6 +92,7 @@ class _Run:
         id_ = _id_of(raw)
         name = raw.values.get("kind")
         kind = self._kinds.get(name) if isinstance(name, str) else None
+        self.findings.extend(cuts_in_texts(raw.cuts, kind.field if kind else None))
         if kind is None:
             self._report_kind(raw, name)
             self._presume(raw, id_)
@@ -114,9 +115,9 @@ class _Run:
         self.findings.extend(self._check_languages(where, tidied))
         if findings:
             self._presume(raw, id_)
-            self.faulty.append(self._document(kind, id_, tidied.values, rows, origin))
+            self.faulty.append(self._document(kind, id_, tidied.values, rows, raw))
             return None
-        return self._document(kind, id_, tidied.values, rows, origin)
+        return self._document(kind, id_, tidied.values, rows, raw)
 
     def _presume(self, raw: RawDocument, id_: str) -> None:
         """Keep the ids that others may know a wrong document by."""
@@ -125,14 +126,14 @@ class _Run:
             self.broken.update(ids_of_path(raw.origin.path, self._settings.languages))
 
     def _document(
-        self, kind: Kind, id_: str, values: Any, rows: Mapping[str, Any], origin: Origin
+        self, kind: Kind, id_: str, values: Any, rows: Mapping[str, Any], raw: RawDocument
     ) -> Document:
         normal = {**in_languages(values, kind.field, self._settings.language), **rows}
         filled: dict[str, Any] = {"kind": kind.name, "id": id_}
         filled.update((name, value) for name, value in normal.items() if name not in filled)
         filled.setdefault("audience", kind.default_audience)
         filled.setdefault("state", "active")
-        return Document(Key(kind.name, id_), filled, origin)
+        return Document(Key(kind.name, id_), filled, raw.origin, raw.placeholders)
 
     def _checker(self, kind: Kind) -> Checker:
         if kind.name not in self._checkers:

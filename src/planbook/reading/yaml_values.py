@@ -39,6 +39,7 @@ from planbook.diagnostics.codes.yaml import (
 from planbook.diagnostics.finding import Code, Finding, Place, Remark
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.settings import Limits
+from planbook.reading.corrections import read_number
 from planbook.reading.events import (
     DocumentCounter,
     disguise,
@@ -49,6 +50,7 @@ from planbook.reading.events import (
 from planbook.reading.lines import Lines
 from planbook.reading.syntax import explain_syntax
 from planbook.reading.yaml_anchors import Anchor, Anchors, copy_of, move_written, take_merged
+from planbook.reading.yaml_misreadings import find_misreadings, may_be_misread
 from planbook.reading.yaml_scalars import (
     KEYWORDS,
     NUMBER_STARTS,
@@ -60,10 +62,15 @@ from planbook.reading.yaml_scalars import (
 from planbook.reading.yaml_traps import (
     SplitNumber,
     cut_texts,
+    find_placeholders,
+    is_key,
+    is_thousands,
     may_cut_text,
+    may_have_placeholder,
     split_number,
     text_around,
 )
+from planbook.reading.yaml_typography import find_misleading, may_mislead
 
 # A text with this many broken documents is no plan at all, and is not read on.
 _MOST_BROKEN: Final = 50
@@ -86,16 +93,35 @@ class YamlDocument:
     written: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A value that may be a text cut off by a comment; its field says whether it is one."""
+
+    place: Place
+    value: str
+    whole: str
+    comment: str
+
+
 @dataclass(slots=True)
 class YamlText:
     """The documents of a text, and what is wrong with it.
 
-    ``broken`` are the numbers of the documents that could not be understood.
+    ``broken`` are the numbers of the documents that could not be understood; ``cuts`` are values
+    of the others that a comment may have cut, ``placeholders`` the document and pointer of each
+    value that a comment says is still to be filled in.
     """
 
     documents: list[YamlDocument] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
+    cuts: list[Cut] = field(default_factory=list)
+    placeholders: list[tuple[int, str]] = field(default_factory=list)
+
+
+def finding_of_cut(cut: Cut) -> Finding:
+    """Return the finding that a comment cuts a text off."""
+    return YAML_COMMENT_IN_TEXT.at(cut.place, whole=cut.whole, comment=cut.comment)
 
 
 def read_yaml(
@@ -149,8 +175,14 @@ class _Reader:
         while position is not None:
             self.offset = position
             position = self._read_stream()
+        stretch = self.text if self.end == len(self.text) else self.text[: self.end]
+        if may_be_misread(stretch) or may_mislead(stretch):
+            self._refuse_misreadings()
         if may_cut_text(self.text):
             self._find_cut_texts()
+        if may_have_placeholder(self.text):
+            events = walk_events(self.text, self.begin, self.end)
+            self.result.placeholders += find_placeholders(self.text, events)
         return self.result
 
     def _read_stream(self) -> int | None:
@@ -199,7 +231,7 @@ class _Reader:
                         value = value.translate(mask)
                     if mapping and key is None:
                         key = value
-                        if value[:3].isdecimal() and not event.style:
+                        if value[:1].isdecimal() and not event.style:
                             key = self._number_split(readable, event, into, value)
                             unusual = unusual or key is _DISCARDED
                         if event.tag is not None or event.anchor is not None:
@@ -412,62 +444,119 @@ class _Reader:
 
         The number then takes the place of what its first digits were read as.
         """
-        found = split_number(readable, event.start_mark.index)
-        if found is None or not into:
-            return value
+        found = split_number(readable, event.start_mark.index, spaced=True)
+        if found is None or not into or is_key(readable, found.end):
+            return value  # a key of its own
         start, end = (found.start, found.end) if found.is_plain else text_around(readable, found)
-        if ":" in readable[found.end : end + 1]:
-            return value  # a key of its own, with a value
-        self._report_split(found, start, end)
-        whole = resolve_plain(found.number) if found.is_plain else readable[start:end]
-        into[next(reversed(into))] = whole
+        last = next(reversed(into))
+        if isinstance(into[last], dict | list):
+            return value
+        into[last] = self._join(readable, found, start, end)
         return _DISCARDED
 
     def _add_or_join(self, readable: str, event: Any, into: list[Any], value: Any) -> None:
         """Add ``value`` to a list, or to its last entry where a number was cut in two.
 
-        Two whole numbers in a list are two, unless the second begins with a zero.
+        Two whole numbers in a list are two, unless the second begins with a zero, or other
+        entries have a space behind their comma and these have none.
         """
         found = split_number(readable, event.start_mark.index) if into else None
-        alone = found is not None and found.is_plain and not event.value.startswith("0")
-        if found is None or alone or isinstance(into[-1], dict | list):
+        if found is None or not is_thousands(readable, found) or isinstance(into[-1], dict | list):
             into.append(value)
             return
-        start, end = text_around(readable, found)
-        self._report_split(found, *((found.start, found.end) if found.is_plain else (start, end)))
-        into[-1] = resolve_plain(found.number) if found.is_plain else readable[start:end]
+        start, end = (found.start, found.end) if found.is_plain else text_around(readable, found)
+        into[-1] = self._join(readable, found, start, end)
 
-    def _report_split(self, found: SplitNumber, start: int, end: int) -> None:
-        """Report a number once, however many commas it has."""
-        if self.offset + start == self.last_split:
-            return
-        self.last_split = self.offset + start
-        span = self.lines.span(self.offset + start, self.offset + end)
-        place = Place(self.path, self.counter.index, span=span)
-        words = self.text[self.offset + start : self.offset + end]
-        written = found.written if found.is_plain else words
-        self.result.findings.append(
-            YAML_COMMA_IN_NUMBER.at(
-                place,
-                variant="" if found.is_plain else "text",
-                written=written,
-                number=found.number,
-                count=found.written.count(",") + 1,
-            )
-        )
+    def _join(self, readable: str, found: SplitNumber, start: int, end: int) -> Any:
+        """Return what was meant by a number that was cut, and report it once.
 
-    def _find_cut_texts(self) -> None:
-        """Report the texts that a comment cuts."""
-        events = walk_events(self.text, self.begin, self.end)
-        for document, found in cut_texts(self.text, events):
-            span = self.lines.span(found.start, found.end)
+        What is not plain is no other finding's matter: any number will do.
+        """
+        words, number = readable[start:end], found.number
+        variant = "" if number else "unclear"
+        if not found.is_plain:
+            reading = read_number(words)
+            number = reading.write if reading is not None and reading.unit != "%" else None
+            variant = "either" if number else "text"
+        if self.offset + start != self.last_split:
+            self.last_split = self.offset + start
+            span = self.lines.span(self.offset + start, self.offset + end)
             self.result.findings.append(
-                YAML_COMMENT_IN_TEXT.at(
-                    Place(self.path, document, span=span),
-                    whole=found.whole,
-                    comment=found.comment,
+                YAML_COMMA_IN_NUMBER.at(
+                    Place(self.path, self.counter.index, span=span),
+                    variant=variant,
+                    written=words,
+                    number=number,
+                    count=found.written.count(",") + 1,
                 )
             )
+        if number is not None:
+            return resolve_plain(number)
+        return 1 if found.is_plain else words
+
+    def _refuse_misreadings(self) -> None:
+        """Take back the documents that libyaml misreads, with what was said of the rest of them."""
+        events = list(walk_events(self.text, self.begin, self.end))
+        misread = [
+            *find_misreadings(self.text, iter(events)),
+            *find_misleading(self.text, events, self.begin, self.end),
+        ]
+        told: dict[int, set[int]] = {}
+        for found in sorted(misread, key=lambda one: one.start):
+            places = told.setdefault(found.document, set())
+            if found.start in places:
+                continue
+            span = self.lines.span(found.start, found.end)
+            if not places:
+                self._drop_findings_from(found.document, span.line)
+            places.add(found.start)
+            place = Place(self.path, found.document, span=span)
+            self.result.findings.append(
+                YAML_SYNTAX.at(place, variant=found.variant, **found.arguments)
+            )
+            if found.document not in self.result.broken:
+                self.result.broken.append(found.document)
+                self.result.documents = [
+                    document
+                    for document in self.result.documents
+                    if document.index != found.document
+                ]
+
+    def _drop_findings_from(self, document: int, line: int) -> None:
+        """Take back what was found in ``document`` from ``line`` on."""
+        self.result.findings = [
+            finding
+            for finding in self.result.findings
+            if finding.place.document != document
+            or (finding.place.span is not None and finding.place.span.line < line)
+        ]
+
+    def _find_cut_texts(self) -> None:
+        """Note the texts that a comment cuts; report them where their document is broken."""
+        broken = frozenset(self.result.broken)
+        for found in cut_texts(self.text, walk_events(self.text, self.begin, self.end)):
+            span = self.lines.span(found.start, found.end)
+            place = Place(self.path, found.document, found.pointer, span=span)
+            cut = Cut(place, found.value, found.whole, found.comment)
+            if found.document not in broken:
+                self.result.cuts.append(cut)
+            elif not self._explain_by_cut(cut, bracketed=found.bracketed):
+                self.result.findings.append(finding_of_cut(cut))
+
+    def _explain_by_cut(self, cut: Cut, *, bracketed: bool) -> bool:
+        """Put the cut in the place of the syntax error that comes of it, if one does."""
+        for number, finding in enumerate(self.result.findings):
+            if finding.code is not YAML_SYNTAX or finding.place.document != cut.place.document:
+                continue
+            if finding.place.span is None or cut.place.span is None:
+                continue
+            lines_below = finding.place.span.line - cut.place.span.line
+            if bracketed or lines_below == 1:
+                self.result.findings[number] = YAML_SYNTAX.at(
+                    cut.place, variant="comment", whole=cut.whole, comment=cut.comment
+                )
+                return True
+        return False
 
     # Anchors and aliases
 

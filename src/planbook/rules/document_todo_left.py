@@ -12,15 +12,25 @@ from planbook.model.noun import Noun
 from planbook.rules.rule import Breach, Rule
 from planbook.rules.texts import find_texts
 
-_PLACEHOLDER: Final = re.compile(r"\s*TODO\s*(?:[:：].*)?", re.IGNORECASE | re.DOTALL)
+_PLACEHOLDER: Final = re.compile(
+    r"\s*[\[({<【（「《]*\s*"
+    r"(?:(?:TODO|TBD|FIXME|XXX)\b\s*(?:[:：].*)?|(?:待填写?|待补充?|待完善|待定|未填写?)\s*(?:[:：].*)?)"
+    r"\s*[\])}>】）」》.。…!！?？]*\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def find(document: Noun, handbook: Handbook) -> Iterator[Breach]:
-    """Yield every text of an active document that is only a placeholder."""
+    """Yield every value of an active document that is only a placeholder."""
     if not document.is_in_force:
         return
-    values = handbook.documents[document.key].values
-    yield from (Breach(pointer) for pointer, _ in find_texts(values, _PLACEHOLDER.fullmatch))
+    known = handbook.documents[document.key]
+    told = [pointer for pointer, _ in find_texts(known.values, _PLACEHOLDER.fullmatch)]
+    yield from map(Breach, told)
+    for pointer in known.placeholders:
+        # A text in one language stands under its language here, and not in the file.
+        if not any(each == pointer or each.startswith(f"{pointer}/") for each in told):
+            yield Breach(pointer, variant="comment")
 
 
 RULE = Rule(
@@ -35,9 +45,25 @@ RULE = Rule(
             "en": "fill it in, take the line out, or write `state: draft` until it is ready",
             "zh": "请填写内容或删去这一行；还没写完就保留 `state: draft`",
         },
+        variants={
+            "comment": (
+                {
+                    "en": "a comment beside this value says that it is a placeholder, and the "
+                    "document is not a draft",
+                    "zh": "这个值旁边的注释说明它只是占位，而文档已不是草稿",
+                },
+                {
+                    "en": "write the right value and delete the comment, or write `state: draft` "
+                    "until it is ready",
+                    "zh": "请填写正确的值并删去注释；还没写完就保留 `state: draft`",
+                },
+            ),
+        },
         what={
-            "en": "A text of a document that is in force says only `TODO`.",
-            "zh": "已生效的文档里有一处文字只写着 `TODO`。",
+            "en": "In a document that is in force a text says only `TODO` (or `TBD`, `待填`, "
+            "`待定`), or a comment beside a value does.",
+            "zh": "已生效的文档里，有一处文字只写着 `TODO`（或 `TBD`、`待填`、`待定`），或某个值旁边的"
+            "注释这样写着。",
         },
         why={
             "en": "Readers would find the word TODO where an outcome or a reason should stand. "

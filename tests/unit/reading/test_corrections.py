@@ -37,6 +37,18 @@ from planbook.reading.corrections import (
         ("USD 300", "300", "USD"),
         ("300 EUR", "300", "EUR"),
         ("12 家", "12", "家"),
+        ("3500w", "35000000", ""),
+        ("3500 W", "35000000", ""),
+        ("350wan", "3500000", ""),
+        ("RMB 3,500", "3500", "CNY"),
+        ("1，000，000", "1000000", ""),
+        ("1_000_000", "1000000", ""),
+        ("1'000'000", "1000000", ""),
+        ("1,23,456", "123456", ""),
+        ("600,0000", "6000000", ""),
+        ("1.234,56", "1234.56", ""),
+        ("0,750", "0.75", ""),
+        ("1,5", "1.5", ""),
         ("30 partners", "30", "partners"),
     ],
 )
@@ -44,7 +56,9 @@ def test_a_number_in_words_is_read(text: str, number: str, unit: str) -> None:
     assert read_number(text) == NumberReading(number, unit)
 
 
-@pytest.mark.parametrize("text", ["", "many", "1,5", "1,23,456", "3 or 4", "10-20"])
+@pytest.mark.parametrize(
+    "text", ["", "many", "1,2,3", "12,345,67", "350kk", "3500+", "3500左右", "3 or 4", "10-20"]
+)
 def test_a_text_that_is_no_plain_number_is_not_guessed_at(text: str) -> None:
     assert read_number(text) is None
 

@@ -99,10 +99,17 @@ def test_a_chapter_is_its_front_matter_and_its_text() -> None:
     ]
 
 
-def test_a_chapter_may_have_no_front_matter() -> None:
-    assert read({"content/goals.md": "Text\n---\nmore\n"}).values == [
-        {"body": {"zh": "Text\n---\nmore\n"}, "kind": "chapter", "id": "goals"}
-    ]
+def test_the_second_file_of_a_chapter_may_have_no_front_matter() -> None:
+    texts = {"content/goals.zh.md": "---\ntitle: A\n---\n文\n", "content/goals.en.md": "Text\n"}
+    reading = read(texts)
+    assert reading.seen == []
+    assert reading.values[0]["body"] == {"zh": "文\n", "en": "Text\n"}
+
+
+def test_a_chapter_without_front_matter_is_told_so() -> None:
+    reading = read({"content/goals.md": "Text\n---\nmore\n"})
+    assert reading.seen == [("yaml-syntax", 1, 1)]
+    assert reading.parsed.broken == {"goals"}
 
 
 def test_the_files_of_a_chapter_in_several_languages_are_one_document() -> None:
@@ -146,7 +153,7 @@ def test_a_dot_in_a_name_that_is_no_language_belongs_to_the_name() -> None:
 
 
 def test_two_files_of_one_language_are_a_duplicate() -> None:
-    reading = read({"content/goals.md": "x\n", "content/goals.zh.md": "y\n"})
+    reading = read({"content/goals.md": "---\ntitle: A\n---\n", "content/goals.zh.md": "y\n"})
     assert reading.seen == [("link-duplicate-id", 1, 1)]
     assert reading.diagnostics[0].path == "content/goals.zh.md"
     assert reading.diagnostics[0].notes[0].path == "content/goals.md"
@@ -172,7 +179,7 @@ def test_a_translation_carries_title_and_summary_only() -> None:
         ("---\ntitle: a\ntitle: b\n---\nx\n", ("yaml-duplicate-key", 3, 1)),
         ("---\n- title\n---\nx\n", ("yaml-not-a-mapping", 2, 1)),
         ("---\ntitle: x\n\nText\n", ("yaml-syntax", 1, 1)),
-        ("\r\n---\r\n", None),
+        ("\r\n---\r\ntitle: x\r\n", ("yaml-syntax", 2, 1)),
         ("---\r\ntitle: 目标\r\norder: a: b\r\n---\r\nx", ("yaml-syntax", 3, 8)),
         ("", ("yaml-empty-document", 1, 1)),
         ("---\nkind: goal\n---\nx\n", ("file-not-a-chapter", 2, 7)),

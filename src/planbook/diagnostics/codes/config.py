@@ -145,6 +145,12 @@ CONFIG_SCHEMA_SYNTAX: Final = Code(
         "en": "check the commas, the quotes and the brackets before this place",
         "zh": "请检查此处之前的逗号、引号和括号",
     },
+    variants={
+        "value": (
+            {"en": "this is not JSON: {problem}", "zh": "这不是 JSON：{problem}"},
+            {"en": "write another value, or delete it", "zh": "请改成别的值，或删除它"},
+        ),
+    },
     what={
         "en": "A schema of the project cannot be read as JSON.",
         "zh": "项目的某个 schema 文件不是合法的 JSON。",

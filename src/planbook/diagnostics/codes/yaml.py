@@ -263,10 +263,229 @@ YAML_SYNTAX: Final = Code(
                 "zh": "两份文档之间请用一行 `---` 分隔",
             },
         ),
+        "comment": (
+            {
+                "en": "the text ends before ` {comment}`: what follows a space and # is a comment, "
+                "so the rest of the line is lost",
+                "zh": "文字在 ` {comment}` 之前就结束了：空格加 # 之后的内容是注释，该行余下部分丢失",
+            },
+            {
+                "en": 'put the text in quotes: "{whole}"',
+                "zh": '请给文字加上引号："{whole}"',
+            },
+        ),
+        "odd-indent": (
+            {
+                "en": "this line is indented with {name} ({number})",
+                "zh": "这一行用了{name}（{number}）缩进",
+            },
+            {
+                "en": "indent with plain spaces, two for each level",
+                "zh": "请用普通空格（半角）缩进，每层两个",
+            },
+        ),
+        "odd-indents": (
+            {
+                "en": "{lines} lines from here on are indented with {name} ({number})",
+                "zh": "从这里起有 {lines} 行用了{name}（{number}）缩进",
+            },
+            {
+                "en": "indent with plain spaces, two for each level; “replace all” in your editor "
+                "does it at once",
+                "zh": "请用普通空格（半角）缩进，每层两个；可用编辑器的“全部替换”一次改完",
+            },
+        ),
+        "odd-space": (
+            {
+                "en": "there is {name} ({number}) here, which YAML takes for a letter",
+                "zh": "这里有{name}（{number}），YAML 会把它当作文字",
+            },
+            {
+                "en": "replace it with a plain space",
+                "zh": "请换成普通空格（半角）",
+            },
+        ),
+        "invisible": (
+            {
+                "en": "there is {name} ({number}) here, which YAML takes for a letter",
+                "zh": "这里有{name}（{number}），YAML 会把它当作文字",
+            },
+            {
+                "en": "delete it; it often comes along when text is pasted from elsewhere",
+                "zh": "请删除它；从别处粘贴文字时常会带进来",
+            },
+        ),
+        "bullet": (
+            {
+                "en": "these lines begin with `{bullet}`, which makes no list: they run together",
+                "zh": "这几行以 `{bullet}` 开头，这不是列表的写法，各行会连成一段",
+            },
+            {
+                "en": "begin each entry with a plain `-` and a space; for a text that keeps its "
+                "lines, write `|` after the colon",
+                "zh": "每一项请以英文连字符 `-` 加空格开头；如果是要保留换行的文字，请在冒号后写 `|`",
+            },
+        ),
+        "wide-comma": (
+            {
+                "en": "these entries are separated by a full-width comma, so they count as one",
+                "zh": "这几项用全角逗号或顿号分隔，会被当作一项",
+            },
+            {
+                "en": "use plain commas: `{example}`",
+                "zh": "请改用英文逗号：`{example}`",
+            },
+        ),
+        "wide-bracket": (
+            {
+                "en": "the bracket `{written}` is full-width, so this is read as one text",
+                "zh": "括号 `{written}` 是全角的，这里会被当作一段文字",
+            },
+            {
+                "en": "use the plain bracket `{plain}` and its counterpart; a text goes in quotes",
+                "zh": "请改用英文括号 `{plain}` 及对应的另一半；如果是文字，请加上引号",
+            },
+        ),
+        "wide-hash": (
+            {
+                "en": "the `＃` is full-width and begins no comment",
+                "zh": "`＃` 是全角的，不表示注释",
+            },
+            {
+                "en": "begin a comment with a plain `#`",
+                "zh": "注释请以英文 `#` 开头",
+            },
+        ),
+        "comment-space": (
+            {
+                "en": "there is no space before this `#`",
+                "zh": "这个 `#` 前面缺少空格",
+            },
+            {
+                "en": "if a comment begins here, put a space before the `#`; if not, put the whole "
+                "text in quotes",
+                "zh": "如果这里是注释，请在 `#` 前加空格；如果不是，请给整段文字加上引号",
+            },
+        ),
+        "anchor": (
+            {
+                "en": "`{name}` contains a colon, which the name of an anchor may not have here",
+                "zh": "锚点名称 `{name}` 里有冒号，这里不允许",
+            },
+            {
+                "en": "give the anchor a name of letters and digits; if this is a text, put it in "
+                "quotes",
+                "zh": "锚点名称请只用字母和数字；如果这是文字，请加上引号",
+            },
+        ),
+        "directive": (
+            {
+                "en": "a line that begins with `%` is an instruction to YAML readers, which is not "
+                "supported here",
+                "zh": "以 `%` 开头的一行是给 YAML 读取程序的指令，这里不支持",
+            },
+            {
+                "en": "delete the line; if it is a text, put it in quotes",
+                "zh": "请删除这一行；如果它是文字，请加上引号",
+            },
+        ),
+        "colon-first": (
+            {
+                "en": "a field name and its colon must stand on one line",
+                "zh": "字段名和它的冒号必须写在同一行",
+            },
+            {
+                "en": "write the whole name and the colon on one line",
+                "zh": "请把字段名和冒号写在同一行",
+            },
+        ),
+        "after-bracket": (
+            {
+                "en": "the text goes on after the closing bracket `{bracket}`",
+                "zh": "右括号 `{bracket}` 之后还有文字",
+            },
+            {
+                "en": "delete what follows the bracket, or put the whole text in quotes",
+                "zh": "请删除括号之后的文字，或给整段文字加上引号",
+            },
+        ),
+        "anchored-alias": (
+            {
+                "en": "`{name}` repeats a value that has a name already, and cannot be named again",
+                "zh": "`{name}` 引用的内容已有名称，不能再命名",
+            },
+            {
+                "en": "delete the `&…` before it",
+                "zh": "请删除它前面的 `&…`",
+            },
+        ),
+        "tab-inside": (
+            {
+                "en": "there is a tab here, where only spaces may stand",
+                "zh": "这里有制表符（Tab），只能用空格",
+            },
+            {
+                "en": "replace the tab with a space",
+                "zh": "请把它换成一个空格",
+            },
+        ),
+        "no-front-matter": (
+            {
+                "en": "this Markdown file says no title: it has to begin with `---`",
+                "zh": "这个 Markdown 文件没有写标题：它必须以 `---` 开头",
+            },
+            {
+                "en": "begin the file with three lines: `---`, then `{example}`, then `---`",
+                "zh": "请在文件开头写三行：`---`，然后 `{example}`，然后 `---`",
+            },
+        ),
+        "toml": (
+            {
+                "en": "this file begins with `+++` (TOML); planbook reads `---` (YAML)",
+                "zh": "文件以 `+++`（TOML）开头；planbook 只读取 `---`（YAML）",
+            },
+            {
+                "en": "begin with `---`: put it in place of both `+++`, and write `{example}` "
+                "with a colon instead of `=`",
+                "zh": "请以 `---` 开头：把两处 `+++` 都改成 `---`，并把 `=` 改成冒号，写成 `{example}`",
+            },
+        ),
+        "fence": (
+            {
+                "en": "the line `{written}` is not `---`",
+                "zh": "这一行 `{written}` 不是 `---`",
+            },
+            {
+                "en": "write three plain hyphens and nothing else: the file has to begin with "
+                "`---`, and the same line ends the part with the title",
+                "zh": "请只写三个英文连字符：文件必须以 `---` 开头，标题部分也以 `---` 结束",
+            },
+        ),
+        "front-matter-late": (
+            {
+                "en": "`---` has to be the first line of the file",
+                "zh": "`---` 必须是文件的第一行",
+            },
+            {
+                "en": "delete what stands before it, or move it below the second `---`",
+                "zh": "请删除它前面的内容，或移到第二个 `---` 之后",
+            },
+        ),
+        "no-fence": (
+            {
+                "en": "the file has to begin with `---`, and the fields stand below it",
+                "zh": "文件必须以 `---` 开头，字段写在它下面",
+            },
+            {
+                "en": "put a line `---` before the fields, and another one between them and the "
+                "text",
+                "zh": "请在这些字段之前加一行 `---`，在字段与正文之间再加一行 `---`",
+            },
+        ),
         "front-matter": (
             {
-                "en": "the heading lines that begin with `---` here are never ended",
-                "zh": "这里以 `---` 开始的文件头没有结束",
+                "en": "the part that begins with `---` here is never ended",
+                "zh": "这里以 `---` 开始的部分没有结束",
             },
             {
                 "en": "add a second line `---` before the text",
@@ -324,11 +543,33 @@ YAML_COMMA_IN_NUMBER: Final = Code(
         "text": (
             {
                 "en": "`{written}` is cut at its comma: inside brackets a comma ends an entry",
-                "zh": "`{written}` 会在逗号处断开：方括号里的逗号表示一项结束",
+                "zh": "`{written}` 会在逗号处断开：括号里的逗号表示一项结束",
             },
             {
                 "en": 'put it in quotes: "{written}"',
                 "zh": '请加上引号："{written}"',
+            },
+        ),
+        "either": (
+            {
+                "en": "`{written}` is cut at its comma: inside brackets a comma ends an entry",
+                "zh": "`{written}` 会在逗号处断开：括号里的逗号表示一项结束",
+            },
+            {
+                "en": 'for a number, write {number}; for a text, put it in quotes: "{written}"',
+                "zh": '如果是数字，请写成 {number}；如果是文字，请加上引号："{written}"',
+            },
+        ),
+        "unclear": (
+            {
+                "en": "`{written}` is read as {count} entries: inside braces and brackets a comma "
+                "ends one",
+                "zh": "`{written}` 会被读成 {count} 项：花括号和方括号里的逗号表示一项结束",
+            },
+            {
+                "en": "write the number without commas, with a point for decimals, as in 5000000 "
+                "or 0.7",
+                "zh": "请去掉数字里的逗号，小数用点，例如 5000000 或 0.7",
             },
         ),
     },
@@ -353,7 +594,7 @@ YAML_COMMENT_IN_TEXT: Final = Code(
         "zh": "文字在 ` {comment}` 之前就结束了：空格加 # 之后的内容是注释",
     },
     help={
-        "en": 'put it in quotes: "{whole}"; of a comment, leave a space after the #',
+        "en": 'put it in quotes: "{whole}"; if it is a comment, leave a space after the #',
         "zh": '请加上引号："{whole}"；如果确实是注释，请在 # 后面空一格',
     },
     what={
@@ -382,6 +623,18 @@ YAML_ENCODING: Final = Code(
         "zh": "请把文件另存为 UTF-8 编码（多数编辑器在“以编码保存”中）",
     },
     variants={
+        "utf-16": (
+            {
+                "en": "this file is saved as UTF-16 (“Unicode” in some editors), which cannot be "
+                "read here",
+                "zh": "这个文件存成了 UTF-16 编码（有的编辑器称为“Unicode”），这里无法读取",
+            },
+            {
+                "en": "save it as UTF-8: in most editors “Save as…”, then choose the encoding "
+                "UTF-8",
+                "zh": "请另存为 UTF-8：多数编辑器在“另存为”中选择编码 UTF-8",
+            },
+        ),
         "nul": (
             {
                 "en": "there is a NUL byte here: byte {offset} (line {line})",
@@ -551,6 +804,26 @@ YAML_NOT_A_MAPPING: Final = Code(
             {
                 "en": "write `{example}`",
                 "zh": "请写成 `{example}`",
+            },
+        ),
+        "wide-colon": (
+            {
+                "en": "the colon after `{key}` is the full-width `：`",
+                "zh": "`{key}` 后面用了全角冒号 `：`",
+            },
+            {
+                "en": "use the plain colon and a space: `{example}`",
+                "zh": "请改用英文冒号加空格：`{example}`",
+            },
+        ),
+        "front-matter": (
+            {
+                "en": "between the two lines `---` stand `field: value` lines, and this is none",
+                "zh": "两行 `---` 之间应是“字段: 值”，而这里不是",
+            },
+            {
+                "en": "write `title: ` and the title there, and the text below the second `---`",
+                "zh": "请在那里写 `title: ` 和标题，正文写在第二个 `---` 之后",
             },
         ),
     },

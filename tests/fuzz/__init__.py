@@ -1,0 +1,1 @@
+"""Mutated files: what no input may do to planbook."""
