@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -209,6 +210,9 @@ class _Survey:
         self.used: set[str] = set()
         self.anchors = Anchors()
         self.columns = 0
+        self.measured: Token | None = None
+        self.starts: list[int] = []
+        self.indents: list[int] = []
 
     def run(self) -> None:
         opened: list[Token] = []
@@ -216,7 +220,7 @@ class _Survey:
             if token.type == "inline":
                 self._inline(token, opened[-1] if opened else None)
             elif token.type == "html_block":
-                self._html(token, tame(token.content), token.map[0] if token.map else 0)
+                self._html(token, tame(token.content))
             elif token.type == "thead_open":
                 self.columns = 0
             elif token.type == "th_open":
@@ -278,12 +282,12 @@ class _Survey:
             self._lose(self._line_span(_line_of(inline)), "anchor", own)
         self.parsed.headings.append(Heading(self._line_span(_line_of(inline)), words, anchor))
 
-    def _html(self, token: Token, tamed: Tamed, line: int) -> None:
+    def _html(self, token: Token, tamed: Tamed) -> None:
         for address in tamed.addresses:
-            span = self._block_span(token.content, line, address.start, address.end)
+            span = self._span(token, address.start, address.end)
             self.parsed.links.append(Link(span, "", address.target, address.image))
         for removed in tamed.removed:
-            span = self._block_span(token.content, line, removed.start, removed.end)
+            span = self._span(token, removed.start, removed.end)
             self._lose(span, removed.what, removed.words)
         token.content = tamed.html
 
@@ -323,29 +327,18 @@ class _Survey:
     # Where things stand
 
     def _span(self, inline: Token, start: int, end: int) -> Span:
-        """Return the span of a stretch of a paragraph's content."""
+        """Return the span of a stretch of a paragraph's content, or of a block of HTML."""
+        if self.measured is not inline:
+            self.measured = inline
+            self.starts, self.indents = _measure(inline, self.lines)
         line, column = self._position(inline, start)
         end_line, end_column = self._position(inline, end)
-        return Span(line, column, end_line, max(end_column, 1))
+        return Span(line, column, end_line, end_column)
 
     def _position(self, inline: Token, offset: int) -> tuple[int, int]:
-        content = inline.content
-        above = content.count("\n", 0, offset)
-        begin = content.rfind("\n", 0, offset) + 1
-        stop = content.find("\n", offset)
-        line = _line_of(inline) + above
-        source = self.lines[line] if line < len(self.lines) else ""
-        # A paragraph's lines have lost what stands before them: a quote's mark, an indentation.
-        indent = source.find(content[begin : stop if stop >= 0 else len(content)].rstrip())
-        return line + 1, max(indent, 0) + offset - begin + 1
-
-    def _block_span(self, content: str, line: int, start: int, end: int) -> Span:
-        above = content.count("\n", 0, start)
-        begin = content.rfind("\n", 0, start) + 1
-        words = content[start:end].partition("\n")[0]
-        source = self.lines[line + above] if line + above < len(self.lines) else ""
-        column = max(source.find(words, start - begin), 0) + 1
-        return Span(line + above + 1, column, line + above + 1, column + len(words))
+        above = bisect_right(self.starts, offset) - 1
+        column = self.indents[above] + offset - self.starts[above]
+        return _line_of(inline) + above + 1, column + 1
 
     def _line_span(self, line: int) -> Span:
         source = self.lines[line] if line < len(self.lines) else ""
@@ -391,6 +384,21 @@ def _words_of(children: list[Token], start: int) -> str:
             break
         words.append(child.content)
     return "".join(words)
+
+
+def _measure(block: Token, lines: list[str]) -> tuple[list[int], list[int]]:
+    """Return where each line of a block's content begins, and how far in its source line.
+
+    A block's lines have lost what stands before them: a quote's mark, an indentation.
+    """
+    starts, indents, offset = [], [], 0
+    for above, words in enumerate(block.content.split("\n")):
+        line = _line_of(block) + above
+        source = lines[line] if line < len(lines) else ""
+        starts.append(offset)
+        indents.append(max(source.find(words.rstrip()), 0))
+        offset += len(words) + 1
+    return starts, indents
 
 
 def _line_of(token: Token) -> int:
