@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from types import MappingProxyType
 from typing import Final
 
 import nh3
@@ -35,20 +36,20 @@ OUTSIDE: Final = ("https://", "http://", "mailto:", "tel:")
 _PLAIN: Final = re.compile(r"(?![\s\d#>+*=~:-])[^\n\\`*_{}\[\]<>&|!~]+", re.DOTALL)
 _BAD_CHARACTERS: Final = re.compile("[\x00\x02\x03]")
 _OWN_SITE: Final = "planbook-page:"
-_OWN_ATTRIBUTES: Final = {
-    "a": {"id", "class", "role", "aria-label"},
-    "div": {"class"},
-    "input": {"type", "disabled", "checked"},
-    "section": {"class", "role"},
-    "li": {"id", "class"},
-    "sup": {"class"},
-    **{f"h{level}": {"id"} for level in range(2, 7)},
-}
+_OWN_ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "a": ("id", "class", "role"),
+        "div": ("class",),
+        "input": ("type", "disabled", "checked"),
+        "section": ("class", "role"),
+        "li": ("id", "class"),
+        "sup": ("class",),
+        **{f"h{level}": ("id",) for level in range(2, 7)},
+    }
+)
 """What planbook itself writes, and authors may not."""
 
-_OWN_CLASSES: Final = frozenset(
-    ("scroll", "footnotes", "footnote-ref", "footnote-back", "task", "anchor")
-)
+_OWN_CLASSES: Final = frozenset(("scroll", "footnotes", "footnote-ref", "footnote-back", "task"))
 
 
 class ProseRenderer:
@@ -281,8 +282,8 @@ def _line_end(tokens: Sequence[Token], place: int) -> str:
     return "" if joined else "\n"
 
 
-def _is_task(item: Token) -> bool:
-    return item.type == "list_item_open" and "checked" in item.meta
+def _is_task(token: Token) -> bool:
+    return token.type == "list_item_open" and "checked" in token.meta
 
 
 def _mark_tasks(parsed: Parsed) -> None:
