@@ -16,6 +16,7 @@ from planbook.diagnostics.codes.link import (
 from planbook.diagnostics.codes.text import LOSSES
 from planbook.diagnostics.finding import Finding, Place
 from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.language import Text
 from planbook.markup.parser import Link, MarkdownReader, slug_of
 from planbook.model.chapter import language_in, spellings_of
 from planbook.model.document import Document, Key
@@ -39,6 +40,7 @@ Check: TypeAlias = Callable[[Document, Mention, Place], Finding | None]
 _READ_AS_PLANS: Final = (".md", ".yaml", ".yml")
 _OUTSIDE: Final = ("https://", "http://", "mailto:", "tel:")
 _SHOWN: Final = 40
+_THIS: Final[Text] = {"en": "this document", "zh": "本文档"}
 _HEADINGS_SHOWN: Final = 8
 
 
@@ -215,7 +217,7 @@ class ProseChecker:
             variant="" if known else "none",
             subject=subject,
             written=heading,
-            where=str(key),
+            where=_THIS if str(key) == subject else {"en": f"`{key}`", "zh": f" `{key}` "},
             hint=did_you_mean(f"#{near}" if near else None),
             known=shown,
         )

@@ -291,8 +291,8 @@ LINK_UNKNOWN_HEADING: Final = Code(
     name="link-unknown-heading",
     severity=Severity.WARNING,
     message={
-        "en": "the text links to the heading `#{written}`, which `{where}` does not have",
-        "zh": "文中链接到标题 `#{written}`，但 `{where}` 中没有这个标题",
+        "en": "the text links to the heading `#{written}`, which {where} does not have",
+        "zh": "文中链接到标题 `#{written}`，但{where}中没有这个标题",
     },
     help={
         "en": "{hint}headings there: {known}",
@@ -301,8 +301,8 @@ LINK_UNKNOWN_HEADING: Final = Code(
     variants={
         "none": (
             {
-                "en": "the text links to the heading `#{written}`, but `{where}` has no headings",
-                "zh": "文中链接到标题 `#{written}`，但 `{where}` 中没有任何标题",
+                "en": "the text links to the heading `#{written}`, but {where} has no headings",
+                "zh": "文中链接到标题 `#{written}`，但{where}中没有任何标题",
             },
             {
                 "en": "leave out `#{written}`, or add a heading such as `## Steps {{#{written}}}`",
