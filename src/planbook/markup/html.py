@@ -38,6 +38,14 @@ ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """The attributes that an author may write, by tag; ``*`` stands for every tag."""
 
+MOST_TAGS_OPEN: Final = 100
+"""How many tags may stand in each other."""
+
+_ENDS_BY_ITSELF: Final = frozenset(
+    re.findall(r"\S+", "br hr img wbr p li dt dd tr td th thead tbody tfoot caption rt rp")
+)
+"""Tags that need no closing one: those that follow do not stand in them."""
+
 _NAME: Final = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 _COMMENT: Final = "<!--"
 
@@ -64,11 +72,15 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Tamed:
-    """HTML of which only harmless tags are left as such, and what stood in it."""
+    """HTML of which only harmless tags are left as such, and what stood in it.
+
+    ``tags_open`` are the tags that nobody has closed yet, those of the text before included.
+    """
 
     html: str
     addresses: tuple[Address, ...] = ()
     removed: tuple[Removed, ...] = ()
+    tags_open: int = 0
 
 
 def tag_name(html: str) -> str:
@@ -82,8 +94,12 @@ def may_stand(html: str) -> bool:
     return html.startswith(_COMMENT) or tag_name(html) in TAGS
 
 
-def tame(html: str) -> Tamed:
-    """Return ``html`` with every other tag as words, and without attributes that may not stand."""
+def tame(html: str, tags_open: int = 0) -> Tamed:
+    """Return ``html`` with every other tag as words, and without attributes that may not stand.
+
+    ``tags_open`` is how many tags the text before has left open. Where there are too many, further
+    ones are words too: the cleaner looks at all of them for each.
+    """
     out: list[str] = []
     addresses: list[Address] = []
     removed: list[Removed] = []
@@ -95,7 +111,7 @@ def tame(html: str) -> Tamed:
             end = html.find("-->", start + 2)
             if end < 0:
                 removed.append(Removed(start, start + len(_COMMENT), _COMMENT, "comment"))
-                return Tamed("".join(out), tuple(addresses), tuple(removed))
+                return Tamed("".join(out), tuple(addresses), tuple(removed), tags_open)
             position = end + 3
             continue
         found = (
@@ -107,12 +123,18 @@ def tame(html: str) -> Tamed:
             continue
         position = found.end()
         name = tag_name(found[0])
-        if name not in TAGS:
+        nests = name not in _ENDS_BY_ITSELF and not found[0].startswith("</")
+        if name not in TAGS or (nests and tags_open >= MOST_TAGS_OPEN):
+            if name in TAGS and tags_open == MOST_TAGS_OPEN:
+                removed.append(Removed(start, position, "", "depth"))
+                tags_open += 1  # told once
             out.append(escape(found[0], quote=False))
             continue
+        if name not in _ENDS_BY_ITSELF:
+            tags_open = tags_open + 1 if nests else max(tags_open - 1, 0)
         out.append(_clean_tag(found[0], name, start, addresses, removed))
     out.append(html[position:])
-    return Tamed("".join(out), tuple(addresses), tuple(removed))
+    return Tamed("".join(out), tuple(addresses), tuple(removed), tags_open)
 
 
 def _clean_tag(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -29,10 +30,10 @@ from planbook.markup.inline import AT, Inline, bare_address, recording
 MOST_NESTED: Final = 40
 """How deep blocks may stand in each other; a list in a list counts two."""
 
-MOST_BRACKETS: Final = 2_000
+MOST_BRACKETS: Final = 1_000
 """How many ``[`` one paragraph may hold: each is looked at again for those around it."""
 
-MOST_BRACKETS_IN_ALL: Final = 20_000
+MOST_BRACKETS_IN_ALL: Final = 10_000
 """How many ``[`` one text may hold."""
 
 _RECORDED: Final = ("link", "image", "autolink", "footnote_ref")
@@ -210,6 +211,7 @@ class _Survey:
         self.used: set[str] = set()
         self.anchors = Anchors()
         self.columns = 0
+        self.tags_open = 0
         self.measured: Token | None = None
         self.starts: list[int] = []
         self.indents: list[int] = []
@@ -220,7 +222,7 @@ class _Survey:
             if token.type == "inline":
                 self._inline(token, opened[-1] if opened else None)
             elif token.type == "html_block":
-                self._html(token, tame(token.content))
+                self._html(token)
             elif token.type == "thead_open":
                 self.columns = 0
             elif token.type == "th_open":
@@ -248,8 +250,7 @@ class _Survey:
             elif child.type == "image":
                 self._link(token, child, child.content, at)
             elif child.type == "html_inline" and at is not None:
-                tamed = tame(child.content)
-                child.content = tamed.html
+                tamed = self._tame(child)
                 for address in tamed.addresses:
                     span = self._span(token, *at)
                     self.parsed.links.append(Link(span, "", address.target, address.image))
@@ -282,14 +283,21 @@ class _Survey:
             self._lose(self._line_span(_line_of(inline)), "anchor", own)
         self.parsed.headings.append(Heading(self._line_span(_line_of(inline)), words, anchor))
 
-    def _html(self, token: Token, tamed: Tamed) -> None:
+    def _html(self, token: Token) -> None:
+        written = copy(token)
+        tamed = self._tame(token)
         for address in tamed.addresses:
-            span = self._span(token, address.start, address.end)
+            span = self._span(written, address.start, address.end)
             self.parsed.links.append(Link(span, "", address.target, address.image))
         for removed in tamed.removed:
-            span = self._span(token, removed.start, removed.end)
+            span = self._span(written, removed.start, removed.end)
             self._lose(span, removed.what, removed.words)
-        token.content = tamed.html
+
+    def _tame(self, token: Token) -> Tamed:
+        """Clean the HTML of a token, knowing what the tokens before it have left open."""
+        tamed = tame(token.content, self.tags_open)
+        token.content, self.tags_open = tamed.html, tamed.tags_open
+        return tamed
 
     def _row(self, token: Token) -> None:
         """Notice cells for which the table's head has no column."""
@@ -378,7 +386,8 @@ def slug_of(words: str) -> str:
 
 def _words_of(children: list[Token], start: int) -> str:
     depth, words = 1, []
-    for child in children[start:]:
+    for place in range(start, len(children)):
+        child = children[place]
         depth += child.nesting if child.type in ("link_open", "link_close") else 0
         if depth == 0:
             break

@@ -109,11 +109,14 @@ TEXT_SHOWN_AS_TYPED: Final = Code(
     variants={
         "depth": (
             {
-                "en": "lists and quotes are nested too deeply here; what is below is shown as it is "
-                "typed",
-                "zh": "这里的列表或引用嵌套太深；更深的内容将按输入的原样显示",
+                "en": "lists, quotes or HTML tags are nested too deeply here; what is below is shown "
+                "as it is typed",
+                "zh": "这里的列表、引用或 HTML 标签嵌套太深；更深的内容将按输入的原样显示",
             },
-            {"en": "nest at most 20 lists in each other", "zh": "列表最多嵌套 20 层"},
+            {
+                "en": "nest at most 20 lists in each other, and close the tags that you open",
+                "zh": "列表最多嵌套 20 层；打开的标签请关闭",
+            },
         ),
     },
     what={
@@ -125,7 +128,7 @@ TEXT_SHOWN_AS_TYPED: Final = Code(
         "minutes.",
         "zh": "否则几千字节的左方括号就可能让构建停住好几分钟。",
     },
-    bad='notes: "[[[[[[[[[[[[[[[[[[[[[[ and two thousand more"\n',
+    bad='notes: "[[[[[[[[[[[[[[[[[[[[[[ and a thousand more"\n',
     good="notes: See [the list](list.pdf).\n",
 )
 
