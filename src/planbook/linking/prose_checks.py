@@ -39,6 +39,9 @@ Check: TypeAlias = Callable[[Document, Mention, Place], Finding | None]
 
 _READ_AS_PLANS: Final = (".md", ".yaml", ".yml")
 _OUTSIDE: Final = ("https://", "http://", "mailto:", "tel:")
+_TOLD_AS_ACTIVE: Final = ("javascript", "vbscript")
+"""Addresses that a rule of their own warns of."""
+
 _SHOWN: Final = 40
 _THIS: Final[Text] = {"en": "this document", "zh": "本文档"}
 _HEADINGS_SHOWN: Final = 8
@@ -105,6 +108,8 @@ class ProseChecker:
                 place, subject=subject, written=target, instead=self._instead(target.strip("/\\"))
             )
         elif ":" in target.partition("/")[0]:
+            if target.partition(":")[0].strip().lower() in _TOLD_AS_ACTIVE:
+                return
             yield LINK_NOT_SHOWN.at(place, subject=subject, written=target)
         elif target:
             yield from self._check_file(document, link, language, place)
