@@ -39,8 +39,8 @@ Check: TypeAlias = Callable[[Document, Mention, Place], Finding | None]
 
 _READ_AS_PLANS: Final = (".md", ".yaml", ".yml")
 _OUTSIDE: Final = ("https://", "http://", "mailto:", "tel:")
-_TOLD_AS_ACTIVE: Final = ("javascript", "vbscript")
-"""Addresses that a rule of their own warns of."""
+_TOLD_AS_ACTIVE: Final = ("javascript:", "vbscript:")
+"""Addresses that a rule of its own warns of."""
 
 _SHOWN: Final = 40
 _THIS: Final[Text] = {"en": "this document", "zh": "本文档"}
@@ -95,6 +95,8 @@ class ProseChecker:
         check: Check,
     ) -> Iterator[Finding]:
         target, subject = link.target, str(document.key)
+        if target.lstrip().lower().startswith(_TOLD_AS_ACTIVE):
+            return
         if target.lower().startswith(_OUTSIDE):
             yield from self._check_outside(link, place, subject)
         elif target[:1] == "#":
@@ -108,8 +110,6 @@ class ProseChecker:
                 place, subject=subject, written=target, instead=self._instead(target.strip("/\\"))
             )
         elif ":" in target.partition("/")[0]:
-            if target.partition(":")[0].strip().lower() in _TOLD_AS_ACTIVE:
-                return
             yield LINK_NOT_SHOWN.at(place, subject=subject, written=target)
         elif target:
             yield from self._check_file(document, link, language, place)
