@@ -359,7 +359,7 @@ LINK_ABSOLUTE: Final = Code(
         "A link by kind and id is checked, leads to the same edition, and counts under `Linked "
         "from`.",
         "zh": "同一个网站可以放在任何地址下，也可以从硬盘打开，还可能有多个版本。"
-        "用种类和 id 写的链接会被检查，通向同一版本，并计入“被引用”。",
+        "用种类和 id 写的链接会被检查，通向同一版本，并计入“被以下内容引用”。",
     },
     bad="notes: See [Ann](/people/ann/).\n",
     good="notes: See [Ann](person:ann).\n",
