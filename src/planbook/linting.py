@@ -34,7 +34,7 @@ def lint_handbook(
         for rule in (*by_kind.get(key.kind, ()), *everywhere):
             findings.extend(
                 rule.code.at(
-                    Place(origin.path, origin.index, breach.pointer),
+                    Place(origin.path, origin.index, breach.pointer, within=breach.within),
                     variant=breach.variant,
                     subject=str(key),
                     remarks=tuple(_remark(other, handbook) for other in breach.elsewhere),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from types import MappingProxyType
 from typing import Final
-from xml.etree import ElementTree
 
 import nh3
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, ETX, STX
+from markdown_it.token import Token
+
+from planbook.markup.html import ATTRIBUTES, TAGS
+from planbook.markup.inline import is_cjk
+from planbook.markup.parser import MarkdownReader, Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,194 +28,297 @@ class Destination:
 Resolve = Callable[[str], Destination | None]
 """Answers where a link that stays in the site leads; None where it leads nowhere visible."""
 
-_OUTSIDE: Final = ("https://", "http://", "mailto:", "tel:")
-_TAGS: Final = frozenset(
-    re.findall(
-        r"\S+",
-        "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption"
-        " figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span"
-        " strong sub summary sup table tbody td tfoot th thead tr u ul var wbr",
-    )
-)
-_ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "a": ("href", "title"),
-        "abbr": ("title",),
-        "img": ("src", "alt", "title", "width", "height"),
-        "ol": ("start",),
-        "td": ("align", "colspan", "rowspan"),
-        "th": ("align", "colspan", "rowspan", "scope"),
-        "*": ("lang",),
-    }
-)
-_SCHEME: Final = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
+OUTSIDE: Final = ("https://", "http://", "mailto:", "tel:")
+"""How an address begins that leads out of the site, and that a browser does not run."""
+
 # Words that Markdown would leave alone: most notes are one such paragraph, and the parser is
 # a hundred times slower than a look at them. A digit or a sign in front may begin a list.
-_PLAIN: Final = re.compile(r"(?![\s\d#>+*=~:-])[^\n\\`*_{}\[\]<>&|!]+", re.DOTALL)
-_MARK: Final = re.compile(f"{STX}([0-9]+){ETX}")
+_PLAIN: Final = re.compile(r"(?![\s\d#>+*=~:-])[^\n\\`*_{}\[\]<>&|!~]+", re.DOTALL)
 _BAD_CHARACTERS: Final = re.compile("[\x00\x02\x03]")
-# Chinese is wrapped in a file without spaces; a browser would show each line's end as one.
-_WRAPPED: Final = re.compile("(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n(?=[\u4e00-\u9fff])")
 _OWN_SITE: Final = "planbook-page:"
+_OWN_ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "a": ("id", "class", "role"),
+        "div": ("class",),
+        "input": ("type", "disabled", "checked"),
+        "section": ("class", "role"),
+        "li": ("id", "class"),
+        "sup": ("class",),
+        **{f"h{level}": ("id",) for level in range(2, 7)},
+    }
+)
+"""What planbook itself writes, and authors may not."""
+
+_OWN_CLASSES: Final = frozenset(("scroll", "footnotes", "footnote-ref", "footnote-back", "task"))
 
 
 class ProseRenderer:
     """Renders Markdown, one text after the other; making one costs as much as a hundred texts."""
 
     def __init__(self) -> None:
-        self._markdown = Markdown(
-            extensions=["tables", "fenced_code", "sane_lists", "abbr"],
-            extension_configs={"tables": {"use_align_attribute": True}},
-            output_format="html",
-        )
-        self._links = _Links(self._markdown)
-        self._headings = _Headings(self._markdown)
-        self._markdown.treeprocessors.register(self._links, "planbook-links", 5)
-        self._markdown.treeprocessors.register(self._headings, "planbook-headings", 4)
+        self._reader = MarkdownReader()
+        self._ids: set[str] = set()
+        self._resolve: Resolve = _nowhere
+        self._resolved: dict[str, str] = {}
         self._cleaner = nh3.Cleaner(
-            tags=set(_TAGS),
+            tags={*TAGS, "input", "label", "section"} - {"h1"},
             clean_content_tags={"script", "style", "title", "textarea", "template", "noscript"},
-            attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+            attributes={
+                tag: {*ATTRIBUTES.get(tag, ()), *_OWN_ATTRIBUTES.get(tag, ())}
+                for tag in {*ATTRIBUTES, *_OWN_ATTRIBUTES}
+            },
             attribute_filter=self._filter_attribute,
             url_schemes={"http", "https", "mailto", "tel", _OWN_SITE.rstrip(":")},
             url_relative="pass_through",
             link_rel=None,
         )
 
-    def render(self, text: str, resolve: Resolve, level: int = 2) -> str:
+    def render(self, text: str, resolve: Resolve, level: int = 2, prefix: str = "") -> str:
         """Return ``text`` as HTML whose highest heading is of ``level``.
 
         Links to the outside stay. Every other link goes through ``resolve``; where it leads
-        nowhere only its words remain, and of a picture its alternative words.
+        nowhere only its words remain, and of a picture its alternative words. ``prefix`` stands
+        before every id, and keeps apart the ids of several texts on one page.
         """
-        text = _BAD_CHARACTERS.sub("", text.strip())
-        if not text:
+        text = _BAD_CHARACTERS.sub("", text).strip("\n")
+        if not text or text.isspace():
             return ""
-        if "|" not in text and "`" not in text:
-            text = _WRAPPED.sub("", text)
-        if _PLAIN.fullmatch(text) and not text.isspace():
-            return f"<p>{escape(text, quote=False)}</p>"
-        self._links.resolve = resolve
-        self._headings.level = level
-        self._markdown.reset()
-        html = self._cleaner.clean(self._markdown.convert(text))
+        if _PLAIN.fullmatch(text) and "://" not in text:
+            return f"<p>{escape(text.strip(), quote=False)}</p>"
+        parsed = self._reader.read(text)
+        self._resolve, self._resolved, self._ids = resolve, {}, set()
+        self._lead_links(parsed)
+        self._shift_headings(parsed, level, prefix)
+        _mark_tasks(parsed)
+        cleaned = self._cleaner.clean(_Writer(prefix, self._ids).write(parsed.tokens))
         # Outside links say nothing of the page that they were followed from.
-        html = _OUTSIDE_LINK.sub(r'\g<0> rel="noopener noreferrer"', html)
-        return html.replace("<table>", '<div class="scroll"><table>').replace(
-            "</table>", "</table></div>"
-        )
+        return _OUTSIDE_LINK.sub(r'\g<0> rel="noopener noreferrer"', cleaned).strip()
 
     def _filter_attribute(self, tag: str, name: str, value: str) -> str | None:
         if name == "align":
             return value if value in ("left", "center", "right") else None
+        if name == "id":
+            return value if value in self._ids else None
+        if name == "class":
+            return value if value in _OWN_CLASSES else None
+        if name == "type":
+            return value if value == "checkbox" else None
         if (tag, name) not in (("a", "href"), ("img", "src")):
             return value
-        if value.startswith(_OWN_SITE):  # resolved in the tree, or forged in raw HTML
-            return self._links.resolved.get(value)
-        if tag == "a" and value.lower().startswith(_OUTSIDE):
+        if value.startswith(_OWN_SITE):  # resolved in the tokens, or forged in raw HTML
+            return self._resolved.get(value)
+        if tag == "a" and value.lower().startswith(OUTSIDE):
             return value
-        found = self._links.find(value)  # raw HTML never was in the tree
+        if tag == "a" and value[:1] == "#" and value[1:] in self._ids:
+            return value
+        found = self._find(value)  # raw HTML never was a token
         return found.href if found else None
+
+    def _find(self, target: str) -> Destination | None:
+        """Return where a link that is not an outside one leads."""
+        return None if target.lower().startswith(OUTSIDE) else self._resolve(target)
+
+    def _lead_links(self, parsed: Parsed) -> None:
+        """Lead the links of a text to pages, and take out those that lead nowhere."""
+        for token in parsed.tokens:
+            if token.type == "inline" and token.children:
+                token.children = self._led(token.children)
+
+    def _led(self, tokens: Sequence[Token]) -> list[Token]:
+        kept: list[Token] = []
+        dropped: list[bool] = []
+        for place, token in enumerate(tokens):
+            if token.type == "link_open":
+                target = str(token.attrGet("href") or "")
+                found = Destination(target)
+                if not target.lower().startswith(OUTSIDE):
+                    led = self._find(target)
+                    dropped.append(led is None)
+                    if led is None:
+                        continue
+                    found = Destination(self._token(led.href), led.title or led.href)
+                else:
+                    dropped.append(False)
+                token.attrSet("href", found.href)
+                kept.append(token)
+                if tokens[place + 1].type == "link_close":
+                    kept.append(_text(found.title or found.href))
+                elif _is_own_name(token, tokens[place + 1], target):
+                    kept.append(_text(found.title or target))
+                    tokens[place + 1].content = ""
+            elif token.type == "link_close":
+                if not dropped.pop():
+                    kept.append(token)
+            elif token.type == "image":
+                # The Content-Security-Policy shows no picture from elsewhere: its words are
+                # better.
+                source = self._find(str(token.attrGet("src") or ""))
+                if source is None:
+                    kept.append(_text(_plain(token.children or ())))
+                else:
+                    token.attrSet("src", self._token(source.href))
+                    kept.append(token)
+            else:
+                kept.append(token)
+        return kept
+
+    def _token(self, href: str) -> str:
+        # The cleaner sees every address again; this tells it that ours are done.
+        token = f"{_OWN_SITE}{len(self._resolved)}"
+        self._resolved[token] = href
+        return token
+
+    def _shift_headings(self, parsed: Parsed, level: int, prefix: str) -> None:
+        """Shift the headings so that the highest has the wanted level, and give them ids."""
+        headings = [token for token in parsed.tokens if token.type == "heading_open"]
+        if not headings:
+            return
+        shift = level - min(int(token.tag[1]) for token in headings)
+        for token in parsed.tokens:
+            if token.type in ("heading_open", "heading_close"):
+                token.tag = f"h{min(max(int(token.tag[1]) + shift, 2), 6)}"
+            if token.type == "heading_open":
+                name = prefix + token.meta["anchor"]
+                self._ids.add(name)
+                token.attrSet("id", name)
 
 
 _OUTSIDE_LINK: Final = re.compile(r'<a href="https?://[^"]*"', re.IGNORECASE)
 
 
-class _Links(Treeprocessor):
-    """Leads links to pages, and takes out those that lead nowhere."""
+class _Writer:
+    """Writes the tokens of one text as HTML: no styles, and ids that begin with ``prefix``."""
 
-    def __init__(self, markdown: Markdown) -> None:
-        super().__init__(markdown)
-        self.resolve: Resolve = _nowhere
-        self.resolved: dict[str, str] = {}
+    def __init__(self, prefix: str, ids: set[str]) -> None:
+        self._prefix = prefix
+        self._ids = ids
 
-    def find(self, target: str) -> Destination | None:
-        """Return where a link that is not an outside one leads."""
-        scheme = _SCHEME.match(target)
-        if scheme and scheme[1].lower() in ("javascript", "data", "vbscript", "file", "blob"):
-            return None
-        return self.resolve(target)
+    def write(self, tokens: Sequence[Token]) -> str:
+        """Return ``tokens`` as HTML."""
+        return "".join(self._write_one(tokens, place) for place in range(len(tokens)))
 
-    def run(self, root: ElementTree.Element) -> None:
-        self.resolved = {}
-        for parent in list(root.iter()):
-            for position, child in reversed(list(enumerate(parent))):
-                if child.tag == "a":
-                    self._lead(parent, position, child)
-                elif child.tag == "img":
-                    self._show(parent, position, child)
+    def _write_one(self, tokens: Sequence[Token], place: int) -> str:
+        token = tokens[place]
+        kind = token.type
+        if kind in ("text", "as_typed"):
+            return escape(token.content, quote=False)
+        if kind == "inline":
+            return self.write(token.children or ())
+        if kind in ("html_block", "html_inline"):
+            return token.content
+        if kind == "softbreak":
+            return _line_end(tokens, place)
+        if kind == "hardbreak":
+            return "<br>\n"
+        if kind == "code_inline":
+            return f"<code>{escape(token.content, quote=False)}</code>"
+        if kind in ("fence", "code_block"):
+            return f"<pre><code>{escape(token.content, quote=False)}</code></pre>\n"
+        if kind == "image":
+            token.attrSet("alt", _plain(token.children or ()))
+            return _opening(token)
+        if kind.startswith("footnote_"):
+            return self._footnote(token)
+        return _tag(token)
 
-    def _lead(self, parent: ElementTree.Element, position: int, link: ElementTree.Element) -> None:
-        target = self._address(link.get("href", ""))
-        if target.lower().startswith(_OUTSIDE):
-            return
-        found = self.find(target)
-        if found is None:
-            _unwrap(parent, position, link)
-            return
-        link.set("href", self._token(found.href))
-        if not "".join(link.itertext()).strip() and len(link) == 0:
-            link.text = found.title or found.href
+    def _footnote(self, token: Token) -> str:
+        if token.type == "footnote_block_open":
+            return '<section class="footnotes" role="doc-endnotes">\n<ol>\n'
+        if token.type == "footnote_block_close":
+            return "</ol>\n</section>\n"
+        if token.type == "footnote_close":
+            return "</li>\n"
+        number = token.meta["id"] + 1
+        note = self._id(f"fn.{number}")
+        if token.type == "footnote_open":
+            return f'<li id="{note}">'
+        again = token.meta["subId"]
+        name = self._id(f"fnref.{number}" + (f".{again + 1}" if again else ""))
+        if token.type == "footnote_ref":
+            return (
+                f'<sup class="footnote-ref"><a href="#{note}" id="{name}" role="doc-noteref">'
+                f"{number}</a></sup>"
+            )
+        # The sign after the arrow keeps it a letter: phones would draw a picture.
+        return f' <a href="#{name}" class="footnote-back" role="doc-backlink">\u21a9\ufe0e</a>'
 
-    def _show(self, parent: ElementTree.Element, position: int, image: ElementTree.Element) -> None:
-        # The Content-Security-Policy shows no picture from elsewhere: its words are better.
-        target = self._address(image.get("src", ""))
-        found = None if target.lower().startswith(_OUTSIDE) else self.find(target)
-        if found is None:
-            image.text = image.get("alt", "")
-            _unwrap(parent, position, image)
-            return
-        image.set("src", self._token(found.href))
-
-    def _address(self, written: str) -> str:
-        # Markdown hides escaped characters behind marks until the very end.
-        shown = _MARK.sub(lambda match: chr(int(match[1])), written)
-        return unescape(shown.replace(AMP_SUBSTITUTE, "&"))
-
-    def _token(self, href: str) -> str:
-        # The cleaner sees every address again; this tells it that ours are done.
-        token = f"{_OWN_SITE}{len(self.resolved)}"
-        self.resolved[token] = href
-        return token
-
-
-class _Headings(Treeprocessor):
-    """Shifts the headings of a text so that the highest has the wanted level."""
-
-    def __init__(self, markdown: Markdown) -> None:
-        super().__init__(markdown)
-        self.level = 2
-
-    def run(self, root: ElementTree.Element) -> None:
-        headings = [(found, int(found.tag[1])) for found in root.iter() if _is_heading(found)]
-        if not headings:
-            return
-        shift = self.level - min(level for _, level in headings)
-        for found, level in headings:
-            found.tag = f"h{min(max(level + shift, 2), 6)}"
+    def _id(self, name: str) -> str:
+        full = f"{self._prefix}{name}"
+        self._ids.add(full)
+        return full
 
 
-def _is_heading(element: ElementTree.Element) -> bool:
-    tag = element.tag
-    return isinstance(tag, str) and len(tag) == 2 and tag[0] == "h" and tag[1] in "123456"
+def _tag(token: Token) -> str:
+    """Return a token that is one tag, opening or closing."""
+    if token.hidden:  # the paragraph of a list whose entries stand close together
+        return ""
+    if token.nesting < 0:
+        end = "\n" if token.block else ""
+        return f"</{token.tag}>{'</div>' if token.tag == 'table' else ''}{end}"
+    if token.tag in ("th", "td"):
+        align = str(token.attrGet("style") or "").rpartition(":")[2]
+        return f'<{token.tag} align="{align}">' if align else f"<{token.tag}>"
+    if _is_task(token):
+        return '<li class="task">'
+    before = '<div class="scroll">' if token.tag == "table" else ""
+    return before + _opening(token) + ("\n" if token.tag in _HOLDERS else "")
 
 
-def _unwrap(parent: ElementTree.Element, position: int, element: ElementTree.Element) -> None:
-    """Put what ``element`` holds in its place."""
-    parent.remove(element)
-    children = list(element)
-    _append_text(parent, position, element.text or "")
-    for offset, child in enumerate(children):
-        parent.insert(position + offset, child)
-    _append_text(parent, position + len(children), element.tail or "")
+_HOLDERS: Final = frozenset(("ul", "ol", "blockquote", "table", "thead", "tbody", "tr", "hr"))
 
 
-def _append_text(parent: ElementTree.Element, position: int, text: str) -> None:
-    if position == 0:
-        parent.text = (parent.text or "") + text
-    else:
-        before = parent[position - 1]
-        before.tail = (before.tail or "") + text
+def _opening(token: Token) -> str:
+    attributes = "".join(
+        f' {name}="{escape(str(value))}"' for name, value in token.attrs.items() if name != "class"
+    )
+    return f"<{token.tag}{attributes}>"
+
+
+def _line_end(tokens: Sequence[Token], place: int) -> str:
+    # Chinese is wrapped in a file without spaces; a browser would show each line's end as one.
+    before = tokens[place - 1].content[-1:] if place > 0 else ""
+    after = tokens[place + 1].content[:1] if place + 1 < len(tokens) else ""
+    joined = before and after and is_cjk(before) and is_cjk(after)
+    return "" if joined else "\n"
+
+
+def _is_task(token: Token) -> bool:
+    return token.type == "list_item_open" and "checked" in token.meta
+
+
+def _mark_tasks(parsed: Parsed) -> None:
+    """Put a box before each task that says whether it is done, and takes no click.
+
+    The task's words are its label, so that a screen reader needs no others.
+    """
+    for place, token in enumerate(parsed.tokens):
+        if not _is_task(token):
+            continue
+        words = parsed.tokens[place + 2] if place + 2 < len(parsed.tokens) else token
+        if words.type == "inline" and words.children is not None:
+            done = " checked" if token.meta["checked"] else ""
+            words.children = [
+                _markup(f'<label><input type="checkbox" disabled{done}> '),
+                *words.children,
+                _markup("</label>"),
+            ]
+
+
+def _markup(html: str) -> Token:
+    return Token("html_inline", "", 0, content=html)
+
+
+def _text(words: str) -> Token:
+    return Token("text", "", 0, content=words)
+
+
+def _plain(tokens: Sequence[Token]) -> str:
+    return "".join(_plain(one.children) if one.children else one.content for one in tokens)
+
+
+def _is_own_name(link: Token, following: Token, target: str) -> bool:
+    """Return whether a link's words are its address alone, as in ``<goal:east-q3>``."""
+    return link.info == "auto" and following.type == "text" and following.content == target
 
 
 def _nowhere(_target: str) -> Destination | None:

@@ -68,7 +68,7 @@ def test_linked_file_that_a_browser_would_run_stays_out_of_the_site(project: Pat
     words = "[Words](evil.html) ![Chart](evil.svg) <a href='evil.html'>raw</a> [Plan](plan.pdf)"
     lay(project, "content/handbook/extra.md", f"---\ntitle: Extra\n---\n{words}\n")
     checked = check_project(project, fixed_as_of(TODAY))
-    assert [found.code for found in checked.diagnostics] == ["link-unpublished-file"] * 2
+    assert [found.code for found in checked.diagnostics] == ["link-unpublished-file"] * 3
     assert build(project).report is not None
     names = {path.name for path in (project / "site").rglob("*")}
     assert "plan.pdf" in names

@@ -50,11 +50,13 @@ def render(renderer: ProseRenderer, text: str, level: int = 2) -> str:
 )
 def test_nothing_that_runs_or_moves_the_reader_survives(renderer: ProseRenderer, text: str) -> None:
     seen = _Elements()
-    seen.feed(render(renderer, text))
+    html = render(renderer, text)
+    seen.feed(html)
+    assert "<a href" not in html or 'rel="noopener noreferrer"' in html
     assert not seen.tags & _DANGEROUS
     for name, value in seen.attributes:
-        assert name in ("href", "src", "alt")
-        assert ":" not in value
+        assert name in ("href", "src", "alt", "rel")
+        assert ":" not in value or value.startswith("https://evil.example")
 
 
 _DANGEROUS = {"script", "style", "iframe", "svg", "math", "form", "input", "base", "meta"}
@@ -122,7 +124,7 @@ def test_paths_that_leave_the_site_are_only_words(renderer: ProseRenderer) -> No
 
 def test_pictures_are_shown_from_the_site_only(renderer: ProseRenderer) -> None:
     html = render(renderer, "![a photo](photo.png) ![another](https://example.com/x.png)")
-    assert '<img alt="a photo" src="../../files/1/photo.png">' in html
+    assert '<img src="../../files/1/photo.png" alt="a photo">' in html
     assert "example.com" not in html
     assert "another" in html
 
@@ -134,9 +136,9 @@ def test_a_file_with_a_space_in_its_name_is_found(renderer: ProseRenderer) -> No
 
 def test_the_highest_heading_has_the_level_that_the_page_wants(renderer: ProseRenderer) -> None:
     html = render(renderer, "# One\n\n## Two\n\n###### Six", 3)
-    assert "<h3>One</h3>" in html
-    assert "<h4>Two</h4>" in html
-    assert "<h6>Six</h6>" in html
+    assert '<h3 id="one">One</h3>' in html
+    assert '<h4 id="two">Two</h4>' in html
+    assert '<h6 id="six">Six</h6>' in html
     assert "<h1" not in render(renderer, "<h1>raw</h1>\n\ntext")
 
 
@@ -168,3 +170,97 @@ def test_one_text_leaves_nothing_behind_for_the_next(renderer: ProseRenderer) ->
 
 def test_nothing_gives_nothing(renderer: ProseRenderer) -> None:
     assert render(renderer, "  \n") == ""
+
+
+def test_lists_nest_by_two_spaces(renderer: ProseRenderer) -> None:
+    html = render(renderer, "- a\n  - b\n    - c\n1. one\n   - two")
+    assert "".join(html.split()) == (
+        "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li></ul>"
+        "<ol><li>one<ul><li>two</li></ul></li></ol>"
+    )
+
+
+def test_a_footnote_leads_there_and_back(renderer: ProseRenderer) -> None:
+    html = renderer.render("a[^1] b[^1]\n\n[^1]: Not for trainees.", PLACES.get, 2, "goal-g.notes.")
+    assert '<a href="#goal-g.notes.fn.1" id="goal-g.notes.fnref.1" role="doc-noteref">1</a>' in html
+    assert 'id="goal-g.notes.fnref.1.2"' in html
+    assert '<li id="goal-g.notes.fn.1"><p>Not for trainees. <a href="#goal-g.notes.fnref.1"' in html
+    assert '<section class="footnotes" role="doc-endnotes">' in html
+
+
+def test_tasks_are_boxes_that_take_no_click_with_their_words_as_label(
+    renderer: ProseRenderer,
+) -> None:
+    html = render(renderer, "- [x] done\n- [ ] [open](goal:seen)")
+    assert '<li class="task"><label><input type="checkbox" disabled="" checked=""> done' in html
+    assert '<label><input type="checkbox" disabled=""> <a href="../../goals/seen/' in html
+    assert "<input" not in render(renderer, "<input type='checkbox'>")
+
+
+def test_struck_words_and_bare_addresses_are_shown_as_meant(renderer: ProseRenderer) -> None:
+    assert render(renderer, "~~gone~~") == "<p><s>gone</s></p>"
+    assert render(renderer, "见https://example.com/a，后面") == (
+        '<p>见<a href="https://example.com/a" rel="noopener noreferrer">https://example.com/a</a>'
+        "，后面</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**“中文”**后面", "<strong>“中文”</strong>后面"),
+        ("**中文：**后面", "<strong>中文：</strong>后面"),
+        ("前面**（中文）**后面", "前面<strong>（中文）</strong>后面"),
+        ("他说*“好”*。", "他说<em>“好”</em>。"),
+        ("~~“中文”~~后面", "<s>“中文”</s>后面"),
+        ("**达成率 90%**以上", "<strong>达成率 90%</strong>以上"),
+        ("snake_case_word", "snake_case_word"),
+        ("中文_下划线_中文", "中文_下划线_中文"),
+        ("_“中文”_", "<em>“中文”</em>"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+    ],
+)
+def test_emphasis_works_beside_chinese(renderer: ProseRenderer, text: str, html: str) -> None:
+    assert render(renderer, text) == f"<p>{html}</p>"
+
+
+@pytest.mark.parametrize(
+    "text", ["<owner>", "<负责人>", "Ask <the owner> now", "<script>x</script>", "<form>", "a < b"]
+)
+def test_what_is_no_tag_is_shown_as_it_is_typed(renderer: ProseRenderer, text: str) -> None:
+    reader = _Words()
+    reader.feed(render(renderer, text))
+    assert reader.words == text
+
+
+class _Words(HTMLParser):
+    """What a reader sees."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = ""
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def test_markdown_goes_on_inside_a_folded_part(renderer: ProseRenderer) -> None:
+    html = render(renderer, "<details>\n<summary>More</summary>\n\n- a\n\n</details>")
+    assert "<details>" in html
+    assert "<li>a</li>" in html
+
+
+def test_no_author_gives_an_element_an_id_or_a_class(renderer: ProseRenderer) -> None:
+    html = render(renderer, '<p id="top" class="scroll">x</p>\n\n<a id="menu">y</a>')
+    assert "id=" not in html
+    assert "class=" not in html
+
+
+def test_ids_of_two_texts_with_other_prefixes_never_meet(renderer: ProseRenderer) -> None:
+    text = "# Pay\n\na[^1]\n\n# Pay\n\n[^1]: b"
+    seen: list[str] = []
+    for prefix in ("", "goal-a.notes.", "goal-b.notes."):
+        reader = _Elements()
+        reader.feed(renderer.render(text, PLACES.get, 2, prefix))
+        seen += [value for name, value in reader.attributes if name == "id"]
+    assert len(seen) == len(set(seen)) == 12

@@ -61,7 +61,8 @@ def _named(document: Document, handbook: Handbook) -> Iterator[Key]:
     """Yield what a document names, in the order of its fields, itself first."""
     yield document.key
     for reference in handbook.references.get(document.key, ()):
-        yield reference.target
+        if not reference.in_prose:
+            yield reference.target
 
 
 def _ladders(document: Document, handbook: Handbook) -> Iterator[Key]:

@@ -1,16 +1,13 @@
-"""Links inside Markdown: ``[text](goal:east-q3)`` to a document, ``[text](file.md)`` to a chapter.
+"""Taking links to what is hidden out of a text, Markdown or not.
 
-Only what is needed to check links and to take hidden ones out stands here; the pages' HTML is
-made elsewhere, by a Markdown library.
+Which links a text has is the parser's to say (``markup/``). What must not be known has to go from
+whatever looks like a link, in any syntax; so this looks at more than Markdown would.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
-from planbook.diagnostics.span import Span
+from collections.abc import Callable
 
 # [text](target "title"), also as an image; <kind:id>; and [label]: target on a line of its own.
 _LINK = re.compile(
@@ -21,51 +18,14 @@ _LINK = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_CODE = re.compile(
-    r"^(?P<fence>```+|~~~+).*?^(?P=fence)[`~]*[ \t]*$|(?P<ticks>`+).+?(?P=ticks)",
-    re.MULTILINE | re.DOTALL,
-)
 # Anything that could be a target: kind:id, or the path of a file that planbook reads.
 _TARGET = re.compile(
     r"(?<![\w:-])[a-z][a-z0-9_-]*:[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])"
-    r"|[^\s()<>\[\]\"'`=|]+\.(?:md|ya?ml|csv)(?!\w)",
+    # Only from where a run of such signs begins: from every sign of it would take the square.
+    r"|(?<![^\s()<>\[\]\"'`=|])[^\s()<>\[\]\"'`=|]+\.(?:md|ya?ml|csv)(?!\w)",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"(?P<kind>[a-z][a-z0-9_-]*):(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)")
-
-
-@dataclass(frozen=True, slots=True)
-class ProseLink:
-    """One link: where it stands in the Markdown, its words and where it leads."""
-
-    start: int
-    end: int
-    text: str
-    target: str
-    image: bool = False
-
-    def span_in(self, markdown: str) -> Span:
-        """Return where the link stands in ``markdown``, lines and columns counted from 1."""
-        line, column = _position(markdown, self.start)
-        end_line, end_column = _position(markdown, self.end)
-        return Span(line, column, end_line, end_column)
-
-
-def links_in(markdown: str) -> Iterator[ProseLink]:
-    """Yield the links of ``markdown`` from its start to its end, those in code left out."""
-    if "[" not in markdown and "<" not in markdown:
-        return
-    code = [match.span() for match in _CODE.finditer(markdown)]
-    for match in _LINK.finditer(markdown):
-        if any(start <= match.start() < end for start, end in code):
-            continue
-        yield ProseLink(
-            match.start(),
-            match.end(),
-            match["text"] or "",
-            _target(match),
-            image=bool(match["image"]),
-        )
 
 
 def document_target(target: str) -> tuple[str, str] | None:
@@ -92,7 +52,3 @@ def without_targets(text: str, unwanted: Callable[[str], bool]) -> str:
 
 def _target(match: re.Match[str]) -> str:
     return str(match["inline"] or match["bare"] or match["defined"]).strip("<>")
-
-
-def _position(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from posixpath import dirname, join, normpath
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Final
-from urllib.parse import unquote
 
 from planbook.diagnostics.codes.link import (
     LINK_AMBIGUOUS_ID,
     LINK_UNKNOWN_ID,
-    LINK_UNPUBLISHED_FILE,
     LINK_WRONG_KIND,
 )
 from planbook.diagnostics.finding import Finding, Place
-from planbook.diagnostics.pointer import escape_pointer
 from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
 from planbook.linking.local_names import (
@@ -24,10 +20,8 @@ from planbook.linking.local_names import (
     names_in,
     vocabulary_names,
 )
-from planbook.linking.prose_links import document_target, links_in
-from planbook.model.chapter import spellings_of
+from planbook.linking.prose_checks import ProseChecker
 from planbook.model.document import Document
-from planbook.model.field import Field
 from planbook.model.handbook import Handbook
 from planbook.model.reference import (
     Mention,
@@ -35,9 +29,7 @@ from planbook.model.reference import (
     mentions_in,
     split_reference,
 )
-from planbook.reading.attachments import is_published
 
-_READ_AS_PLANS: Final = (".md", ".yaml", ".yml")
 _OR: Final[Text] = {"en": " or ", "zh": "或"}
 _COMMA: Final[Text] = {"en": ", ", "zh": "、"}
 _LOCAL_WORDS: Final[Mapping[str, Text]] = {
@@ -201,101 +193,15 @@ def check_references(
     ``files`` are the paths of all content files, for links in texts.
     """
     checker = _Checker(handbook, broken, incomplete=incomplete)
+    prose = ProseChecker(handbook, None if incomplete else files)
     for document in documents:
         field = handbook.kinds[document.kind].field
         for mention in mentions_in(document.values, field):
             finding = checker.check(document, mention)
             if finding is not None:
                 yield finding
-        for pointer, text in markdown_in(document.values, field):
-            yield from _check_links(
-                document,
-                pointer,
-                text,
-                handbook,
-                checker.check_reference,
-                None if incomplete else files,
-            )
-
-
-def markdown_in(values: object, field: Field, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """Yield (pointer, text) of every Markdown text in ``values``, one a language."""
-    if field.markdown:
-        if isinstance(values, Mapping):
-            for language, text in values.items():
-                if isinstance(text, str):
-                    yield f"{pointer}/{escape_pointer(language)}", text
-    elif field.type == "list" and isinstance(values, list | tuple):
-        if field.element is not None and field.element.has_markdown:
-            for position, value in enumerate(values):
-                yield from markdown_in(value, field.element, f"{pointer}/{position}")
-    elif isinstance(values, Mapping):
-        for name, value in values.items():
-            below = field.properties.get(name, field.keys)
-            if below is not None and below.has_markdown:
-                yield from markdown_in(value, below, f"{pointer}/{escape_pointer(name)}")
-
-
-def _check_links(
-    document: Document,
-    pointer: str,
-    text: str,
-    handbook: Handbook,
-    check: Callable[[Document, Mention, Place], Finding | None],
-    files: Set[str] | None,
-) -> Iterator[Finding]:
-    folder = dirname(document.origin.path)
-    for link in links_in(text):
-        place = Place(
-            document.origin.path, document.origin.index, pointer, within=link.span_in(text)
-        )
-        target = document_target(link.target)
-        if target is not None and target[0] in handbook.kinds:
-            mention = Mention(pointer, "", target[1], (target[0],))
-            finding = check(document, mention, place)
-            if finding is not None:
-                yield finding
-            continue
-        near = closest(target[0], handbook.kinds) if target is not None else None
-        if target is not None and near is not None:
-            yield LINK_UNKNOWN_ID.at(
-                place,
-                variant="kind",
-                subject=str(document.key),
-                written=link.target,
-                kinds=target[0],
-                suggestion=f"{near}:{target[1]}",
-            )
-            continue
-        path = link.target.partition("#")[0]
-        if files is None or not path or ":" in path or path.startswith("/"):
-            continue
-        found = resolve_file(folder, path, files, handbook.settings.languages)
-        if found is not None and not found.endswith(_READ_AS_PLANS) and not is_published(found):
-            yield LINK_UNPUBLISHED_FILE.at(
-                place,
-                variant="image" if link.image else "",
-                subject=str(document.key),
-                written=link.target,
-            )
-        elif found is None:
-            yield LINK_UNKNOWN_ID.at(
-                place,
-                variant="chapter" if path.endswith(".md") else "file",
-                subject=str(document.key),
-                written=link.target,
-            )
-
-
-def resolve_file(folder: str, path: str, files: Set[str], languages: tuple[str, ...]) -> str | None:
-    """Return the project path that a relative link leads to, or None where there is no file.
-
-    ``goals.md`` also finds ``goals.zh.md`` where the chapter is written in several languages.
-    """
-    full = normpath(join(folder, unquote(path)))
-    if full in files or not full.endswith(".md"):
-        return full if full in files else None
-    return next((found for found in spellings_of(full, languages) if found in files), None)
+        if field.has_markdown:
+            yield from prose.check(document, field, checker.check_reference)
 
 
 def _joined(words: list[str], language: str) -> str:

@@ -20,6 +20,12 @@ class Chapter(Noun, frozen=True, kw_only=True):
     body: dict[str, str] = {}
 
 
+def language_in(path: str, languages: Sequence[str]) -> str:
+    """Return the language that the name of a chapter's file says, else nothing."""
+    said = path.removesuffix(".md").rpartition(".")[2]
+    return said if path.endswith(f".{said}.md") and said in languages else ""
+
+
 def spellings_of(path: str, languages: Sequence[str]) -> Iterator[str]:
     """Yield every file name by which a text may mean the chapter in ``path``.
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
 from planbook.language import Text
+from planbook.markup.parser import MarkdownReader
 from planbook.model.document import Document, Key
 from planbook.model.noun import Noun
 from planbook.model.nouns import NOUNS
 from planbook.model.person import Person
+from planbook.model.prose import files_of, linked_keys
 from planbook.model.reference import Mention, Reference, candidates, mentions_in
 from planbook.model.resolving import resolve_values
 from planbook.model.team import Team
@@ -29,8 +31,9 @@ AnyNoun = TypeVar("AnyNoun", bound=Noun)
 class Handbook:
     """All documents of a project, or all that one edition sees, with their indexes.
 
-    Documents are in the order of kind and id. Made by ``index_handbook`` only, so that the
-    indexes can never tell of a document that is not there.
+    Documents are in the order of kind and id; ``files`` says which one a link to a file means.
+    Made by ``index_handbook`` only, so that the indexes can never tell of a
+    document that is not there.
     """
 
     settings: Settings
@@ -41,6 +44,7 @@ class Handbook:
     references: Mapping[Key, tuple[Reference, ...]]
     referrers: Mapping[Key, tuple[Reference, ...]]
     vocabulary: frozenset[Key] = frozenset()
+    files: Mapping[str, Key] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> tuple[Document, ...]:
         """Return the documents of ``kind``, by id."""
@@ -132,12 +136,17 @@ def index_handbook(documents: Iterable[Document], kinds: Kinds, settings: Settin
 
     references: dict[Key, tuple[Reference, ...]] = {}
     referrers: dict[Key, list[Reference]] = defaultdict(list)
+    files = files_of(by_key.values(), settings.languages)
+    reader = MarkdownReader()
     for key, document in by_key.items():
         found: dict[Reference, None] = {}
         for mention in mentions_in(document.values, kinds[key.kind].field):
             target = find(mention.written, mention.refs)
             if target is not None:
                 found[Reference(key, mention.path, target)] = None
+        for path, target in linked_keys(document, kinds[key.kind].field, files, reader):
+            if target in by_key:
+                found[Reference(key, path, target, in_prose=True)] = None
         references[key] = tuple(found)
         for reference in found:
             referrers[reference.target].append(reference)
@@ -157,6 +166,7 @@ def index_handbook(documents: Iterable[Document], kinds: Kinds, settings: Settin
         references=references,
         referrers={key: tuple(found) for key, found in referrers.items()},
         vocabulary=vocabulary,
+        files=files,
     )
 
 

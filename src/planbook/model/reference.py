@@ -42,11 +42,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference that resolved: ``source`` names ``target`` in its field ``path``."""
+    """A reference that resolved: ``source`` names ``target`` in its field ``path``.
+
+    One ``in_prose`` is a link in a text: it tells a reader where to go on, and nothing is
+    computed from it.
+    """
 
     source: Key
     path: str
     target: Key
+    in_prose: bool = False
 
 
 def split_reference(written: str) -> tuple[str | None, str]:

@@ -29,6 +29,7 @@ from planbook.diagnostics.span import Span
 from planbook.reading.events import walk_events
 from planbook.reading.front_matter import find_front_matter
 from planbook.reading.lines import Lines
+from planbook.reading.scalar_offsets import offset_in_source
 from planbook.reading.series import TABLES, Row, Table, read_table, series_path
 from planbook.reading.sources import Sources
 
@@ -256,7 +257,10 @@ class _Atlas:
         row = self._row(path, root, tokens)
         if row is not None:
             return row
-        return path, _span_in(sheet.lines, root, tokens, on_key=place.on == "key")
+        spot, on_key = _find_spot(root, tokens, on_key=place.on == "key")
+        if place.within is not None and spot.scalar is not None and not on_key:
+            return path, _span_within(sheet.lines, spot, place.within)
+        return path, _span_of(sheet.lines, spot, on_key=on_key)
 
     def _sheet(self, path: str) -> _Sheet | None:
         if path not in self.sheets:
@@ -322,8 +326,20 @@ def _inside(first: Span, within: Span | None) -> Span:
     return Span(above + within.line, within.column, above + within.end_line, within.end_column)
 
 
-def _span_in(lines: Lines, root: Spot, tokens: list[str], *, on_key: bool) -> Span:
-    """Return the span of the value, or the key, that ``tokens`` lead to from ``root``.
+def _span_within(lines: Lines, spot: Spot, within: Span) -> Span:
+    """Return where a part of a text is written, its lines counted from the text's first."""
+    value = spot.scalar or ""
+    above = [len(line) + 1 for line in value.split("\n")[: within.line - 1]]
+    wanted = sum(above) + within.column - 1
+    start = offset_in_source(lines.text, *spot.value, value, wanted)
+    if start is None:
+        return lines.span(*spot.value)
+    length = within.end_column - within.column if within.end_line == within.line else len(value)
+    return lines.span(start, start + max(length, 1))
+
+
+def _find_spot(root: Spot, tokens: list[str], *, on_key: bool) -> tuple[Spot, bool]:
+    """Return the value that ``tokens`` lead to from ``root``, and whether its key is meant.
 
     Where there is no such value, the key of the nearest one around it stands in for it: that is
     the line to which something has to be added.
@@ -341,6 +357,11 @@ def _span_in(lines: Lines, root: Spot, tokens: list[str], *, on_key: bool) -> Sp
         spot = below
     if spot is root and spot.scalar is None:
         on_key = True
+    return spot, on_key
+
+
+def _span_of(lines: Lines, spot: Spot, *, on_key: bool) -> Span:
+    """Return the span of a value, or of its key."""
     if not on_key:
         return lines.span(*spot.value)
     if spot.key is not None:

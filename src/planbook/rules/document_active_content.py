@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.span import span_in
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
 from planbook.rules.rule import Breach, Rule
@@ -23,10 +24,15 @@ _SHOWN: Final = 40
 
 
 def find(document: Noun, handbook: Handbook) -> Iterator[Breach]:
-    """Yield every text that holds a script, or something that a browser would run."""
+    """Yield every line of a text with a script, or something else that a browser would run."""
     values = handbook.documents[document.key].values
-    for pointer, found in find_texts(values, _ACTIVE.search):
-        yield Breach(pointer, {"found": found[0][:_SHOWN]})
+    for pointer, first in find_texts(values, _ACTIVE.search):
+        text, line = first.string, 0
+        for found in _ACTIVE.finditer(text):
+            within = span_in(text, *found.span())
+            if within.line > line:
+                yield Breach(pointer, {"found": found[0][:_SHOWN]}, within=within)
+            line = within.line
 
 
 RULE = Rule(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from planbook.diagnostics.span import Span
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
@@ -32,13 +33,15 @@ class Elsewhere:
 class Breach:
     """Where in a document a rule is broken: a JSON pointer, and what fills the rule's words.
 
-    ``variant`` names other words of the rule's code, empty for its own.
+    ``variant`` names other words of the rule's code, empty for its own. ``within`` is the part of
+    a text that is meant.
     """
 
     pointer: str
     arguments: Mapping[str, object] = field(default_factory=dict)
     elsewhere: tuple[Elsewhere, ...] = ()
     variant: str = ""
+    within: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def view_chapter(
         layout=layout,
         document=document,
         summary=presenter.words(chapter.summary),
-        body=presenter.prose(chapter.body, chapter.key),
+        body=presenter.prose(chapter.body, chapter.key, at="/body"),
         practice=Crumb(practice_name(practice), presenter.to("practices", practice))
         if practice in PRACTICES
         else None,

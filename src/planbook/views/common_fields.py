@@ -105,7 +105,7 @@ def common_fields(
         is_private=noun.audience == "private",
         tags=noun.tags,
         links=tuple(outside(presenter.words(link.title), link.url) for link in noun.links),
-        notes=presenter.prose(noun.notes, key, 3),
+        notes=presenter.prose(noun.notes, key, 3, "/notes"),
         extra=tuple(presenter.rows(noun.extra, _FREE, key)),
         more=tuple(presenter.rows(added, field, key)) if added and key.kind in NOUNS else (),
         linked=tuple(group_of(presenter, key, one) for one in linked),

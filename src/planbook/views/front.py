@@ -139,7 +139,7 @@ def front_pages(
         layout=layouts.around(presenter, (), title, description=summary),
         title=title,
         summary=summary,
-        welcome=presenter.prose(welcome.body, welcome.key) if welcome else Prose(),
+        welcome=presenter.prose(welcome.body, welcome.key, at="/body") if welcome else Prose(),
         practices=practice_entries(presenter, listed) if site.handbook.documents else (),
         objectives=tuple(_objectives(presenter, listed.get(Objective.KIND, ()), as_of)),
         objectives_href=presenter.to("alignment"),

@@ -55,6 +55,6 @@ def generic_columns(field: Field) -> tuple[Column, ...]:
 def _column(name: str, field: Field) -> Column:
     def shown(noun: Noun, presenter: Presenter) -> Shown:
         document = presenter.handbook.documents[Key(noun.kind, noun.id)]
-        return presenter.shown(document.values.get(name), field, document.key)
+        return presenter.shown(document.values.get(name), field, document.key, f"/{name}")
 
     return Column(name, shown)

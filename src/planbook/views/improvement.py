@@ -61,9 +61,9 @@ def view_improvement(
             ("goal", presenter.ref(improvement.goal)),
         ),
         target=presenter.words(improvement.target),
-        happened=presenter.prose(improvement.facts, key, 3),
-        cause=presenter.prose(improvement.cause, key, 3),
-        support=presenter.prose(improvement.support, key, 3),
+        happened=presenter.prose(improvement.facts, key, 3, "/facts"),
+        cause=presenter.prose(improvement.cause, key, 3, "/cause"),
+        support=presenter.prose(improvement.support, key, 3, "/support"),
         actions=action_views(improvement.actions, presenter),
         checkpoints=tuple(
             _checkpoint(one, presenter)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
+from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import Text, choose_language
-from planbook.linking.prose_links import document_target
-from planbook.model.chapter import spellings_of
-from planbook.model.document import Document, Key
+from planbook.model.chapter import language_in
+from planbook.model.document import Key
 from planbook.model.field import Field, Kind
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
+from planbook.model.prose import Anchors, anchor_prefix, document_target, file_target
 from planbook.model.reference import VOCABULARY_KINDS
 from planbook.model.settings import Term
 from planbook.periods import Period, parse_period
@@ -59,7 +59,7 @@ class SitePresenter:
         self.assets = frozenset(assets)
         self.wanted: dict[str, str] = {}
         self.renderer = ProseRenderer()
-        self.files = _documents_by_file(handbook)
+        self.anchors = Anchors(handbook.documents, handbook.kinds)
         self.scoring = read_scoring_settings(handbook.settings.scoring)
         self.vocabulary = _vocabulary(handbook)
         self.added_sections = {
@@ -284,65 +284,102 @@ class Presenter:
 
     # Prose
 
-    def prose(self, text: Text | None, key: Key, level: int = 2) -> Prose:
-        """Return Markdown as HTML. Relative links in it start from the file of ``key``."""
+    def prose(self, text: Text | None, key: Key, level: int = 2, at: str = "") -> Prose:
+        """Return Markdown as HTML. Relative links in it start from the file of ``key``.
+
+        ``at`` is the pointer to the text in its document; ids on the page are made from it.
+        """
         if not text:
             return Prose()
         found = choose_language(text, self._preferred)
-        folder = posixpath.dirname(self.handbook.documents[key].origin.path)
         html = self._site.renderer.render(
-            text[found], lambda target: self._lead(target, folder), level
+            text[found],
+            lambda target: self._lead(target, key, at),
+            level,
+            anchor_prefix(key, at),
         )
         return Prose(html, "" if found in (self.language, "") else found)
 
-    def _lead(self, target: str, folder: str) -> Destination | None:
-        document = document_target(target)
-        if document is not None:
-            return self._destination(Key(*document))
-        if not target or target[0] in "/#\\" or ":" in target.partition("/")[0]:
+    def _lead(self, target: str, key: Key, at: str) -> Destination | None:
+        if target[:1] == "#":
+            anchor = self._anchor(key, unquote(target[1:]), at)
+            return Destination(f"#{quote(anchor)}") if anchor else None
+        named = document_target(target)
+        if named is not None:
+            return self._destination(named.key, named.heading)
+        file = file_target(target, self.handbook.documents[key].origin.path)
+        if file is None:
             return None
-        path = posixpath.normpath(posixpath.join(folder, unquote(target.partition("#")[0])))
-        if path in self._site.files:
-            return self._destination(self._site.files[path])
-        if path in self._site.assets:
-            place = asset_path(path)
-            self._site.wanted[place] = path
-            return Destination(self.root + _quoted(place), path.rpartition("/")[2])
+        linked = self.handbook.files.get(file.path)
+        if linked is not None:
+            said = language_in(file.path, self.addresses.languages)
+            return self._destination(linked, file.heading, said)
+        if file.path in self._site.assets:
+            place = asset_path(file.path)
+            self._site.wanted[place] = file.path
+            return Destination(self.root + _quoted(place), file.path.rpartition("/")[2])
         return None
 
-    def _destination(self, key: Key) -> Destination | None:
+    def _destination(self, key: Key, heading: str = "", said: str = "") -> Destination | None:
+        """Return the link to a document, or to a heading of it.
+
+        Where the page of this language does not have the heading, and a file in another was named
+        (``goals.en.md#steps``), the link leads to the page in that one.
+        """
         ref = self.ref(key)
-        return Destination(ref.href, ref.title.text) if ref else None
+        if ref is None:
+            return None
+        anchor = self._anchor(key, heading)
+        if anchor:
+            return Destination(f"{ref.href}#{quote(anchor)}", ref.title.text)
+        if heading and said and said != self.language:
+            other = self._site.anchors.find(key, (said,)).get(heading)
+            if other:
+                href = self.root + self.addresses.document(said, key)
+                return Destination(f"{href}#{quote(other)}", ref.title.text)
+        return Destination(ref.href, ref.title.text)
+
+    def _anchor(self, key: Key, heading: str, at: str = "") -> str | None:
+        if not heading:
+            return None
+        return self._site.anchors.find(key, self._preferred, at).get(heading)
 
     # Anything, by its schema
 
-    def shown(self, value: Any, field: Field | None, key: Key) -> Shown:
-        """Return any value of the document ``key`` as its field says that it is to be shown."""
+    def shown(self, value: Any, field: Field | None, key: Key, at: str = "") -> Shown:
+        """Return any value of the document ``key`` as its field says that it is to be shown.
+
+        ``at`` is the pointer to the value in its document.
+        """
         if value is None or value in ({}, [], ()):
             return None
         if field is None or field.type == "free":
             return self._free(value)
         if field.type == "list":
             return tuple(
-                shown for one in value if (shown := self.shown(one, field.element, key)) is not None
+                shown
+                for place, one in enumerate(value)
+                if (shown := self.shown(one, field.element, key, f"{at}/{place}")) is not None
             )
         if field.type == "mapping":
-            return Rows(tuple(self.rows(value, field, key)))
-        return self._scalar(value, field, key)
+            return Rows(tuple(self.rows(value, field, key, at)))
+        return self._scalar(value, field, key, at)
 
-    def rows(self, values: Mapping[str, Any], field: Field, key: Key) -> Iterator[Fact]:
+    def rows(
+        self, values: Mapping[str, Any], field: Field, key: Key, at: str = ""
+    ) -> Iterator[Fact]:
         """Yield a fact for each entry of a mapping, under the titles of its schema."""
         for name, value in values.items():
             below = field.properties.get(name, field.keys)
-            shown = self.shown(value, below, key)
+            shown = self.shown(value, below, key, f"{at}/{escape_pointer(str(name))}")
             if shown is not None and shown != ():
                 title = self.words(below.title) if below and name in field.properties else None
                 yield Fact(title or Words(str(name)), shown)
 
-    def _scalar(self, value: Any, field: Field, key: Key) -> Shown:
+    def _scalar(self, value: Any, field: Field, key: Key, at: str) -> Shown:
         match field.type:
             case "text" if field.markdown:
-                return self.prose(value, key, 3)
+                return self.prose(value, key, 3, at)
             case "text":
                 return self.words(value if isinstance(value, Mapping) else {"": str(value)})
             case "date":
@@ -428,20 +465,3 @@ def _vocabulary(handbook: Handbook) -> dict[Key, Term]:
         **{Key("territory", term.id): term for term in vocabulary.territories},
         **{Key("product_line", term.id): term for term in vocabulary.product_lines},
     }
-
-
-def _documents_by_file(handbook: Handbook) -> dict[str, Key]:
-    """Return which document a link to a file means: ``goals.md`` for ``goals.zh.md`` too."""
-    files: dict[str, Key] = {}
-    for key, document in handbook.documents.items():
-        for path in _spellings(document, handbook.settings.languages):
-            files.setdefault(path, key)
-    return files
-
-
-def _spellings(document: Document, languages: Sequence[str]) -> Iterator[str]:
-    path = document.origin.path
-    if document.origin.index == 0:
-        yield path
-    if path.endswith(".md"):
-        yield from spellings_of(path, languages)

@@ -50,7 +50,7 @@ def view_recognition(
         type=presenter.option("recognition_type", recognition.type),
         date=presenter.day(recognition.date),
         people=presenter.refs(recognition.people),
-        story=presenter.prose(recognition.story, recognition.key, 3),
+        story=presenter.prose(recognition.story, recognition.key, 3, "/story"),
         norm=_norm(recognition, presenter),
         facts=presenter.facts("recognition", ("given_by", presenter.ref(recognition.given_by))),
     )
@@ -88,7 +88,7 @@ PAGE: Final = PageKind(
         Column("type", lambda one, presenter: presenter.option("recognition_type", one.type)),
         Column("date", lambda one, presenter: presenter.day(one.date)),
         Column("people", lambda one, presenter: presenter.refs(one.people)),
-        Column("story", lambda one, presenter: presenter.prose(one.story, one.key, 3)),
+        Column("story", lambda one, presenter: presenter.prose(one.story, one.key, 3, "/story")),
         Column("norm", _norm_title),
         Column("given_by", lambda one, presenter: presenter.ref(one.given_by)),
     ),

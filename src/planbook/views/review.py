@@ -82,8 +82,8 @@ def view_review(
         ),
         previous=presenter.ref(previous.key) if previous else None,
         next=presenter.ref(following.key) if following else None,
-        strengths=presenter.prose(review.strengths, key, 3),
-        concerns=presenter.prose(review.concerns, key, 3),
+        strengths=presenter.prose(review.strengths, key, 3, "/strengths"),
+        concerns=presenter.prose(review.concerns, key, 3, "/concerns"),
         readings=tuple(
             line for one in review.readings if (line := _target(one, presenter)) is not None
         ),

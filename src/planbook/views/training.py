@@ -181,7 +181,7 @@ def _session(place: int, session: Session, training: Training, presenter: Presen
             ("items/completed", presenter.day(completed)),
         ),
         starts=tuple(_starts(session, training, presenter)),
-        evidence=presenter.prose(session.evidence, key, 4),
+        evidence=presenter.prose(session.evidence, key, 4, f"/items/{place - 1}/evidence"),
     )
 
 

@@ -12,6 +12,7 @@ from html import escape
 from typing import Final, TypeAlias
 
 from planbook.charts.drawing import Drawing
+from planbook.views.text_lines import flow_html, has_lines, phrase_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,31 @@ class Words:
         return self.text
 
     def __html__(self) -> str:
-        """Return the escaped words, marked with their language where they need it."""
-        if self.lang:
-            return f'<span lang="{escape(self.lang)}">{escape(self.text)}</span>'
-        return escape(self.text)
+        """Return the escaped words, marked with their language where they need it.
+
+        They may stand inside a paragraph or a heading, also where they have several lines.
+        """
+        html = phrase_html(self.text) if self.has_lines else escape(self.text)
+        return f'<span lang="{escape(self.lang)}">{html}</span>' if self.lang else html
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether the words have several lines: they are then shown as ``block``."""
+        return has_lines(self.text)
+
+    @property
+    def block(self) -> Prose:
+        """The words as paragraphs and lists, for a place that may hold them."""
+        return Prose(flow_html(self.text), self.lang, "lines")
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Cleaned HTML made from Markdown. ``lang`` as for ``Words``."""
+    """Cleaned HTML made from Markdown. ``lang`` as for ``Words``, ``style`` names its class."""
 
     html: str = ""
     lang: str = ""
+    style: str = "prose"
 
     def __bool__(self) -> bool:
         return bool(self.html)
@@ -47,7 +61,7 @@ class Prose:
     def __html__(self) -> str:
         """Return the HTML in a block of its own."""
         lang = f' lang="{escape(self.lang)}"' if self.lang else ""
-        return f'<div class="prose"{lang}>{self.html}</div>'
+        return f'<div class="{self.style}"{lang}>{self.html}</div>'
 
 
 @dataclass(frozen=True, slots=True)

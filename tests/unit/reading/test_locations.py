@@ -10,7 +10,7 @@ from planbook.diagnostics.codes.link import LINK_CYCLE, LINK_UNKNOWN_ID
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Place, Remark
 from planbook.diagnostics.span import Span
-from planbook.linking.prose_links import links_in
+from planbook.markup.parser import MarkdownReader
 from planbook.reading.locations import locate_findings
 from planbook.reading.sources import Source, Sources
 
@@ -276,11 +276,9 @@ def test_a_mistake_that_aliases_repeat_is_shown_once() -> None:
 def test_a_link_in_a_chapter_is_found_at_its_own_line_and_column() -> None:
     text = "---\nkind: chapter\nid: c\ntitle: T\n---\n\nOne line,\nthen a [link](gone.md) here.\n"
     source = Source("content/c.md", text)
-    within = next(links_in("One line,\nthen a [link](gone.md) here.")).span_in(
-        "One line,\nthen a [link](gone.md) here."
-    )
+    (link,) = MarkdownReader().read("One line,\nthen a [link](gone.md) here.").links
     finding = LINK_UNKNOWN_ID.at(
-        Place("content/c.md", 0, "/body/en", within=within), variant="chapter", written="gone.md"
+        Place("content/c.md", 0, "/body/en", within=link.span), variant="chapter", written="gone.md"
     )
     (diagnostic,) = locate_findings([finding], Sources(chapters=(source,)))
     assert diagnostic.span == Span(8, 8, 8, 23)

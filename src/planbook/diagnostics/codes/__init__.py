@@ -18,13 +18,27 @@ from planbook.diagnostics.codes import (
     schema,
     score,
     site,
+    text,
     theme,
     theme_file,
     yaml,
 )
 from planbook.diagnostics.finding import Code
 
-_MODULES: Final = (file, yaml, csv, schema, link, config, theme, theme_file, rubric, score, site)
+_MODULES: Final = (
+    file,
+    yaml,
+    csv,
+    schema,
+    link,
+    text,
+    config,
+    theme,
+    theme_file,
+    rubric,
+    score,
+    site,
+)
 
 CODES: Final[Mapping[str, Code]] = MappingProxyType(
     {code.name: code for module in _MODULES for code in module.CODES}

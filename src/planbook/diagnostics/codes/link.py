@@ -71,6 +71,16 @@ LINK_UNKNOWN_ID: Final = Code(
                 "zh": "请检查拼写；路径从本文档所在的文件夹算起",
             },
         ),
+        "web": (
+            {
+                "en": "the text links to the file `{written}`, which does not exist in `content/`",
+                "zh": "文中链接到文件 `{written}`，但 `content/` 下没有这个文件",
+            },
+            {
+                "en": "for a web page, write the whole address: `https://{written}`",
+                "zh": "如果是网址，请写完整：`https://{written}`",
+            },
+        ),
     },
     what={
         "en": "A field, or a link in a text, names a document that does not exist.",
@@ -277,6 +287,122 @@ LINK_UNPUBLISHED_FILE: Final = Code(
     good="summary: see [the plan](plan.pdf)\n",
 )
 
+LINK_UNKNOWN_HEADING: Final = Code(
+    name="link-unknown-heading",
+    severity=Severity.WARNING,
+    message={
+        "en": "the text links to the heading `#{written}`, which {where} does not have",
+        "zh": "文中链接到标题 `#{written}`，但{where}中没有这个标题",
+    },
+    help={
+        "en": "{hint}headings there: {known}",
+        "zh": "{hint}那里的标题有：{known}",
+    },
+    variants={
+        "none": (
+            {
+                "en": "the text links to the heading `#{written}`, but {where} has no headings",
+                "zh": "文中链接到标题 `#{written}`，但{where}中没有任何标题",
+            },
+            {
+                "en": "leave out `#{written}`, or add a heading such as `## Steps {{#{written}}}`",
+                "zh": "请去掉 `#{written}`，或加一个标题，例如 `## 步骤 {{#{written}}}`",
+            },
+        ),
+    },
+    what={
+        "en": "A link leads to a heading that is not there, on the same page or another.",
+        "zh": "链接指向的标题不存在，无论在本页还是其他页面。",
+    },
+    why={
+        "en": "A heading's address is made from its words, so it changes when they do. The link "
+        "still opens the page, but not at the right place. `## How it is paid {#pay}` gives a "
+        "heading an address of its own that stays.",
+        "zh": "标题的地址由它的文字生成，文字改了，地址也随之改变。链接仍能打开页面，"
+        "但到不了该去的位置。写成 `## 怎样计算 {#pay}` 可以给标题一个固定的地址。",
+    },
+    bad="notes: |\n  ## Steps\n\n  See [the steps](#step).\n",
+    good="notes: |\n  ## Steps\n\n  See [the steps](#steps).\n",
+)
+
+LINK_ABSOLUTE: Final = Code(
+    name="link-absolute",
+    severity=Severity.WARNING,
+    message={
+        "en": "`{written}` depends on where the site is published; the page shows the link's "
+        "words only",
+        "zh": "`{written}` 取决于网站发布在哪里；页面上只显示链接的文字",
+    },
+    help={
+        "en": "name the document instead: `[words]({instead})`",
+        "zh": "请改为写文档的名称：`[文字]({instead})`",
+    },
+    variants={
+        "site": (
+            {
+                "en": "`{written}` is a page of this site; the link leaves the copy that the "
+                "reader has open",
+                "zh": "`{written}` 是本网站的页面；读者会因此离开正在看的这一份",
+            },
+            {
+                "en": "name the document instead: `[words]({instead})`",
+                "zh": "请改为写文档的名称：`[文字]({instead})`",
+            },
+        ),
+    },
+    what={
+        "en": "A text links to a page of the site by its address.",
+        "zh": "文中用网址链接到本网站的页面。",
+    },
+    why={
+        "en": "The same site can stand under any address, on a disk too, and in several editions. "
+        "A link by kind and id is checked, leads to the same edition, and counts under `Linked "
+        "from`.",
+        "zh": "同一个网站可以放在任何地址下，也可以从硬盘打开，还可能有多个版本。"
+        "用种类和 id 写的链接会被检查，通向同一版本，并计入“被以下内容引用”。",
+    },
+    bad="notes: See [Ann](/people/ann/).\n",
+    good="notes: See [Ann](person:ann).\n",
+)
+
+LINK_NOT_SHOWN: Final = Code(
+    name="link-not-shown",
+    severity=Severity.WARNING,
+    message={
+        "en": "`{written}` does not become a link; the page shows the words only",
+        "zh": "`{written}` 不会成为链接；页面上只显示文字",
+    },
+    help={
+        "en": "link to an address that begins with `https://`, `http://`, `mailto:` or `tel:`, to "
+        "a document or to a file of the project",
+        "zh": "可以链接以 `https://`、`http://`、`mailto:` 或 `tel:` 开头的地址、文档或项目中的文件",
+    },
+    variants={
+        "image": (
+            {
+                "en": "pictures from other sites are not shown; in place of `{written}` the page "
+                "shows the words that stand for it",
+                "zh": "页面不显示其他网站的图片；`{written}` 处只显示它的替代文字",
+            },
+            {
+                "en": "save the picture beside this file and name it by its path: `![words](photo.png)`",
+                "zh": "请把图片存到本文件旁边，再用路径引用：`![文字](photo.png)`",
+            },
+        ),
+    },
+    what={
+        "en": "A text has a link or a picture with an address that pages do not follow.",
+        "zh": "文中的链接或图片使用了页面不支持的地址。",
+    },
+    why={
+        "en": "Pages load nothing from elsewhere, so that nobody learns who reads them, and follow "
+        "only addresses that a browser opens safely.",
+        "zh": "页面不从别处加载任何内容，外人因此无从得知谁在阅读；也只允许浏览器能安全打开的地址。",
+    },
+    bad="notes: See ![the team](https://example.com/team.png).\n",
+    good="notes: See ![the team](team.png).\n",
+)
+
 CODES: Final = (
     LINK_UNKNOWN_ID,
     LINK_WRONG_KIND,
@@ -284,4 +410,7 @@ CODES: Final = (
     LINK_CYCLE,
     LINK_AMBIGUOUS_ID,
     LINK_UNPUBLISHED_FILE,
+    LINK_UNKNOWN_HEADING,
+    LINK_ABSOLUTE,
+    LINK_NOT_SHOWN,
 )
