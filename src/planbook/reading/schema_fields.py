@@ -55,7 +55,7 @@ def field_of(schema: Schema) -> Field:
     element = schema.get("items")
     keys = schema.get("additionalProperties")
     names = schema.get("propertyNames")
-    audience = schema.get("x-audience")
+    audience, subject = schema.get("x-audience"), schema.get("x-subject")
     return Field(
         type=type_,
         title=_words(schema, words, "title"),
@@ -75,10 +75,12 @@ def field_of(schema: Schema) -> Field:
         options=_options(schema),
         option_words=_option_words(schema, words),
         audience=str(audience) if audience is not None else None,
-        subject=schema.get("x-subject") is True,
+        subject=subject is True or isinstance(subject, Mapping),
+        sees_own=not (isinstance(subject, Mapping) and subject.get("sees_own") is False),
         author=schema.get("x-author") is True,
         markdown=schema.get("x-markdown") is True,
         default=schema.get("default"),
+        audiences=dict(schema.get("x-default-audience", {})),
         short_for=str(schema.get("x-short", "")),
         renamed=dict(schema.get("x-renamed", {})),
     )
