@@ -12,7 +12,13 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import CLEAN, Call
-from planbook.cli.edition import as_of_from, as_of_option, edition_of
+from planbook.cli.edition import (
+    as_of_from,
+    as_of_option,
+    audience_option,
+    edition_of,
+    viewer_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,18 +42,11 @@ if TYPE_CHECKING:
     help="Where to write it (default: `out` of planbook.yaml, else site).",
     zh="写到哪里（默认：planbook.yaml 的 `out`，没有则为 site）。",
 )
-@option(
-    "--audience",
-    type=click.Choice(["public", "team", "private"]),
+@audience_option(
     help="For whom (default: team).",
     zh="给谁看（默认：team 团队）。",
 )
-@option(
-    "--viewer",
-    metavar="ID",
-    help="For one person: as team, and what only they may see.",
-    zh="给某一个人看：团队版，加上只有此人能看的内容。",
-)
+@viewer_option
 @as_of_option
 @option(
     "--jobs",
@@ -165,10 +164,9 @@ def _say_whose_edition(call: Call, edition: Edition) -> None:
     if edition.viewer:
         call.say(
             {
-                "en": f"This is the edition of `{edition.viewer}` alone, with private plans of "
-                "theirs and of those they lead: do not publish it.",
-                "zh": f"这是只给 `{edition.viewer}` 看的版本，含其本人和下属的私密内容，"
-                "请不要发布。",
+                "en": f"This edition is for `{edition.viewer}` alone, and holds private plans: "
+                "do not publish it.",
+                "zh": f"这个版本只给 `{edition.viewer}` 看，含有私密内容，请不要发布。",
             }
         )
     elif edition.audience == "private":

@@ -12,7 +12,11 @@ _FROM_WIDE_TO_NARROW: Final = ("public", "team", "private")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Whom a build is for. ``viewer`` is a person's id, and goes with the team audience only."""
+    """Whom a build is for.
+
+    ``viewer`` is a person's id or the name of a reader in planbook.yaml, and goes with the team
+    audience only.
+    """
 
     audience: Audience = "team"
     viewer: str | None = None

@@ -76,7 +76,7 @@ class _Merging:
     ) -> None:
         if keyword in _HANDLED_APART:
             return
-        if keyword in ANNOTATIONS:
+        if keyword in (*ANNOTATIONS, _BY_VALUE):
             self._merge_annotation(merged, known, keyword, value, pointer)
         elif keyword == "properties":
             merged["properties"] = self._merge_properties(known, value, pointer)
@@ -91,8 +91,6 @@ class _Merging:
             problem = _widening(keyword, known, value)
             if problem is not None:
                 self.loosenings.append(Loosening(pointer, keyword, problem))
-            elif keyword == _BY_VALUE:
-                merged[keyword] = self._merge_audiences(known.get(keyword, {}), value, pointer)
             elif keyword == "x-practices":
                 merged[keyword] = list(dict.fromkeys([*known.get(keyword, ()), *value]))
             elif keyword == "additionalProperties" and known.get(keyword) is False:
@@ -109,6 +107,8 @@ class _Merging:
             if _rank(value) < _rank(known.get("default")):
                 self.loosenings.append(Loosening(pointer, keyword, _WIDER_AUDIENCE))
                 return
+        elif keyword == _BY_VALUE:
+            value = self._merge_audiences(known.get(keyword, {}), value, pointer)
         elif keyword == "x-words" and isinstance(value, Mapping):
             earlier = known.get("x-words", {})
             value = {
