@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from posixpath import dirname, join, normpath
+from posixpath import dirname
 from typing import Any, Final
-from urllib.parse import unquote
 
+from planbook.linking.hidden_mentions import HiddenMentions
 from planbook.linking.local_names import LOCAL_NAMES, VOCABULARIES, homes_of, names_in
-from planbook.linking.prose_links import document_target, without_targets
 from planbook.model.chapter import spellings_of
 from planbook.model.document import Document, Key
 from planbook.model.edition import Edition, breadth
@@ -298,7 +297,9 @@ class _Cut:
         self._handbook = handbook
         self._reader = reader
         self._visible = visible
-        self._files = _files_of(handbook)
+        self._mentions = HiddenMentions(
+            handbook.kinds, handbook.documents.keys(), visible, _files_of(handbook)
+        )
         self._holders = _holders_of(handbook, as_of)
 
     def document(self, document: Document) -> Document:
@@ -362,7 +363,7 @@ class _Cut:
         """Return whether the key of an open mapping names nothing that is gone."""
         if field.key_refs:
             return self._sees_mention(name, field.key_refs, document)
-        return without_targets(name, self._hides_target(document)) == name
+        return self._mentions.without(name, _folder_of(document)) == name
 
     def _value(
         self,
@@ -382,12 +383,13 @@ class _Cut:
         if field.refs and isinstance(value, str):
             return _GONE if self._names_hidden(value, field) else value
         if field.type in ("text", "string", "free"):
-            return self._tell_nothing(value, self._hides_target(document))
+            return self._tell_nothing(value, _folder_of(document))
         if field.type == "mapping" and isinstance(value, Mapping):
             kept = self._mapping(value, field, people, document)
             lost = any(name in value and name not in kept for name in field.required)
             return _GONE if (value and not kept) or lost else kept
-        return value
+        # What is of another shape than its field may still hold words.
+        return self._tell_nothing(value, _folder_of(document))
 
     def _inner(self, value: Mapping[str, Any], field: Field, people: _People) -> _People:
         """Return whom a part of a document is about: those whom it names, else those around it."""
@@ -443,33 +445,24 @@ class _Cut:
             for key in candidates(Mention("", "", written, refs))
         )
 
-    def _tell_nothing(self, value: Any, hides: Callable[[str], bool]) -> Any:
+    def _tell_nothing(self, value: Any, folder: str) -> Any:
         """Return words, or what a free value holds, without a mention of what is gone."""
         if isinstance(value, str):
-            words = without_targets(value, hides)
-            return words if words or not value else _GONE
+            words = self._mentions.without(value, folder)
+            return words if words.strip() or not value.strip() else _GONE
         if isinstance(value, Mapping):
             kept = (
-                (name, self._tell_nothing(below, hides))
+                (name, self._tell_nothing(below, folder))
                 for name, below in value.items()
-                if not isinstance(name, str) or without_targets(name, hides) == name
+                if not isinstance(name, str) or self._mentions.without(name, folder) == name
             )
             return {name: below for name, below in kept if below is not _GONE} or _GONE
         if isinstance(value, list | tuple):
-            kept_lines = [self._tell_nothing(below, hides) for below in value]
+            kept_lines = [self._tell_nothing(below, folder) for below in value]
             lines = [line for line in kept_lines if line is not _GONE]
             return lines if lines or not value else _GONE
         return value
 
-    def _hides_target(self, document: Document) -> Callable[[str], bool]:
-        folder = dirname(document.origin.path)
 
-        def hides(target: str) -> bool:
-            named = document_target(target.lower())
-            if named is not None:
-                key = Key(*named)
-                return key in self._handbook.documents and key not in self._visible
-            path = normpath(join(folder, unquote(target.partition("#")[0])))
-            return path in self._files and self._visible.isdisjoint(self._files[path])
-
-        return hides
+def _folder_of(document: Document) -> str:
+    return dirname(document.origin.path)

@@ -746,3 +746,71 @@ def test_what_a_scheme_for_a_role_keeps_private_is_for_its_holders_and_those_abo
         visible = edition(handbook_of(*PEOPLE, role, holder, scheme), "team", viewer)
         values = visible.documents[scheme.key].values
         assert ("quota" in values, "variable" in values) == (seen, seen), viewer
+
+
+# Names in the keys of mappings
+
+
+def access(schema: dict[str, Any], viewer: str | None = None, **values: Any) -> dict[str, Any]:
+    """Return what the public edition, or a viewer's, sees of a document with these values."""
+    overlay = {"title": "Access", "properties": schema}
+    kinds = compile_kinds(
+        load_builtin_schemas(), [Overlay("schemas/access.schema.json", json.dumps(overlay))]
+    ).value
+    written = {"kind": "access", "id": "a", "state": "active", "audience": "public", **values}
+    note = Document(Key("access", "a"), written, Origin("content/a.yaml"))
+    public = document("person", "pam", audience="public")
+    whole = index_handbook((*PEOPLE, public, note), kinds, SETTINGS)
+    edition = Edition("team", viewer) if viewer else Edition("public")
+    return dict(filter_for_edition(whole, edition, AS_OF).documents[note.key].values)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "object", "propertyNames": {"x-ref": ["person"]}},
+        {"propertyNames": {"x-ref": ["person"]}},
+        {"type": ["object", "null"], "propertyNames": {"x-ref": ["person"]}},
+        {
+            "type": "object",
+            "propertyNames": {"x-ref": ["person"]},
+            "additionalProperties": {"type": "string"},
+        },
+    ],
+)
+def test_an_entry_goes_where_its_key_names_what_is_hidden(schema: dict[str, Any]) -> None:
+    who = {"bob": "CANARY", "pam": "seen", "person:bob": "CANARY", "person:pam": "seen"}
+    seen = access({"who": schema}, who=who)
+    assert seen["who"] == {"pam": "seen", "person:pam": "seen"}
+    assert access({"who": schema}, "bob", who=who)["who"] == who
+
+
+def test_an_entry_goes_also_in_nested_mappings_and_in_lists_of_them() -> None:
+    names = {"type": "object", "propertyNames": {"x-ref": ["person"]}}
+    nested = {"type": "object", "additionalProperties": names}
+    seen = access(
+        {"nested": nested, "listed": {"type": "array", "items": names}},
+        nested={"one": {"bob": "CANARY", "pam": 1}, "two": {"bob": "CANARY"}},
+        listed=[{"bob": "CANARY"}, {"pam": 2}],
+    )
+    assert seen["nested"] == {"one": {"pam": 1}}
+    assert seen["listed"] == [{"pam": 2}]
+
+
+def test_keys_of_extra_that_name_what_is_hidden_are_gone_in_any_spelling() -> None:
+    extra = {
+        "person:bob": "CANARY",
+        "PERSON：Bob": "CANARY",
+        "/people/bob/": "CANARY",
+        "deep": [{"person\u200b:bob": "CANARY", "of": "see person:bob, person:pam"}],
+        "person:pam": "seen",
+    }
+    assert access({}, extra=extra)["extra"] == {
+        "deep": [{"of": "see , person:pam"}],
+        "person:pam": "seen",
+    }
+
+
+def test_what_is_of_another_shape_than_its_field_tells_nothing() -> None:
+    schema = {"propertyNames": {"x-ref": ["person"]}}
+    assert access({"who": schema}, who="ask person:bob") == access({"who": schema}, who="ask ")

@@ -1,13 +1,13 @@
 """Links inside Markdown: ``[text](goal:east-q3)`` to a document, ``[text](file.md)`` to a chapter.
 
-Only what is needed to check links and to take hidden ones out stands here; the pages' HTML is
-made elsewhere, by a Markdown library.
+Only what is needed to check links stands here; the pages' HTML is made elsewhere, by a Markdown
+library.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planbook.diagnostics.span import Span
@@ -24,12 +24,6 @@ _LINK = re.compile(
 _CODE = re.compile(
     r"^(?P<fence>```+|~~~+).*?^(?P=fence)[`~]*[ \t]*$|(?P<ticks>`+).+?(?P=ticks)",
     re.MULTILINE | re.DOTALL,
-)
-# Anything that could be a target: kind:id, or the path of a file that planbook reads.
-_TARGET = re.compile(
-    r"(?<![\w:-])[a-z][a-z0-9_-]*:[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])"
-    r"|[^\s()<>\[\]\"'`=|]+\.(?:md|ya?ml|csv)(?!\w)",
-    re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"(?P<kind>[a-z][a-z0-9_-]*):(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)")
 
@@ -72,22 +66,6 @@ def document_target(target: str) -> tuple[str, str] | None:
     """Return (kind, id) where a link's target has the form of a document's, else None."""
     match = _DOCUMENT.fullmatch(target)
     return (match["kind"], match["id"]) if match else None
-
-
-def without_targets(text: str, unwanted: Callable[[str], bool]) -> str:
-    """Return ``text`` without the unwanted targets of links.
-
-    A Markdown link whose target is unwanted leaves its words. After that every other mention of
-    such a target goes, in whatever syntax it stands: raw HTML, nested brackets, code. What must
-    not be known must not be quoted either.
-    """
-    if "[" in text or "<" in text:
-        text = _LINK.sub(
-            lambda match: (match["text"] or "") if unwanted(_target(match)) else match[0], text
-        )
-    if ":" not in text and "." not in text:
-        return text
-    return _TARGET.sub(lambda match: "" if unwanted(match[0]) else match[0], text)
 
 
 def _target(match: re.Match[str]) -> str:

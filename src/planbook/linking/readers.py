@@ -36,13 +36,14 @@ def check_readers(
     """
     for name, reader in handbook.settings.readers.items():
         pointer = f"/readers/{name}"
-        taken = {"reader": name, "example": f"{name}-reader"}
         if name in get_args(Audience):
             place = Place(_PROJECT_FILE, pointer=pointer, on="key")
-            yield CONFIG_READER_NAME_TAKEN.at(place, variant="audience", **taken)
+            yield CONFIG_READER_NAME_TAKEN.at(
+                place, variant="audience", reader=name, example=f"{name}-reader"
+            )
         elif Key(Person.KIND, name) in handbook.documents:
             place = Place(_PROJECT_FILE, pointer=pointer, on="key")
-            yield CONFIG_READER_NAME_TAKEN.at(place, **taken)
+            yield CONFIG_READER_NAME_TAKEN.at(place, reader=name, example=f"{name}-reader")
         yield from _check_kinds(name, reader, handbook)
         if not incomplete:
             yield from _check_ids(name, reader, handbook, broken)

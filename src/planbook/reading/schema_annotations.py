@@ -231,7 +231,12 @@ def _find_unread(schema: Any, pointer: str, parts: Mapping[str, Any]) -> Iterato
             continue
         for part, below, _ in _parts(child.schema, child.pointer, read=False):
             for annotation in _OF_FIELDS:
-                read_of_names = keyword == "propertyNames" and annotation == "x-ref"
+                read_of_names = (
+                    keyword == "propertyNames"
+                    and annotation == "x-ref"
+                    and below == child.pointer
+                    and type_ == "mapping"
+                )
                 if annotation in part and not read_of_names:
                     yield f"{below}/{annotation}", _not_read(annotation)
 
