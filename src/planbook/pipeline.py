@@ -180,7 +180,12 @@ def build_site(checked: Checked, request: Request) -> Built:
     project, theme = checked.project, checked.theme
     if project is None or theme is None or not checked.is_sound:
         return Built(None)
-    target = check_target(project.root, request.out, keep_foreign=request.keep_foreign)
+    target = check_target(
+        project.root,
+        request.out,
+        keep_foreign=request.keep_foreign,
+        edition=request.edition.name,
+    )
     if target.value is None:
         return Built(None, locate_findings(target.findings, checked.sources, checked.texts))
     scored = score_project(checked, request.edition)

@@ -17,7 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from planbook.diagnostics.codes.site import SITE_ASSET_UNREADABLE, SITE_FOREIGN_FILES
+from planbook.diagnostics.codes.site import (
+    SITE_ASSET_UNREADABLE,
+    SITE_FOREIGN_FILES,
+    SITE_OTHER_EDITION,
+)
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.digest import digest_of_content, digest_of_stream
 from planbook.language import Text
@@ -97,10 +101,25 @@ def _look_at(target: Target) -> Outcome[Manifest | None]:
         manifest = read_manifest(target)
     except OSError as error:
         return Outcome(None, (explain_failure(error, target),))
+    if manifest.written and manifest.edition != target.edition and not target.keep_foreign:
+        held, wanted = _edition_words(manifest.edition), _edition_words(target.edition)
+        return Outcome(
+            None, (SITE_OTHER_EDITION.at(Place(target.shown), held=held, wanted=wanted),)
+        )
     if manifest.foreign and not target.keep_foreign:
         names = name_a_few(manifest.foreign)
         return Outcome(None, (SITE_FOREIGN_FILES.at(Place(target.shown), names=names),))
     return Outcome(manifest)
+
+
+def _edition_words(name: str) -> Text:
+    """Return what an edition is called, by its name."""
+    if not name:
+        return {"en": "an unknown edition", "zh": "未知版本"}
+    _, is_for_one, viewer = name.partition("viewer:")
+    if is_for_one:
+        return {"en": f"the edition for `{viewer}`", "zh": f"给 `{viewer}` 看的版本"}
+    return {"en": f"the {name} edition", "zh": f" {name} 版"}
 
 
 def write_site(
@@ -188,7 +207,7 @@ class _Writer:
         for path in sorted(self._manifest.foreign):
             self._make_folder((fresh / path).parent)
             _link_or_copy(old / path, fresh / path)
-        (fresh / MARKER).write_bytes(marker_content([*self.entries]))
+        (fresh / MARKER).write_bytes(marker_content([*self.entries], self._target.edition))
         if old.is_dir():
             fresh.chmod(stat.S_IMODE(old.stat().st_mode))
 
@@ -219,6 +238,9 @@ class _Writer:
             write_manifest(self._target, _as_they_stand(self._target.path, entries))
         except OSError:
             notes.append(_NOT_REMEMBERED)
+            # The cache of another edition must not outlive it.
+            with suppress(OSError):
+                self._target.manifest.unlink(missing_ok=True)
         notes += (
             {tag: f"{words}{left}" for tag, words in _NOT_CLEANED.items()}
             for left in (self._target.fresh, *self._target.leftovers())
@@ -262,7 +284,7 @@ class _Writer:
 
     def _replace_marker(self, paths: Iterable[str]) -> None:
         marker = self._target.fresh / MARKER
-        marker.write_bytes(marker_content([*paths]))
+        marker.write_bytes(marker_content([*paths], self._target.edition))
         marker.replace(self._target.path / MARKER)
 
     def _make_way(self, path: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import escape
 from pathlib import Path
 from typing import Final
@@ -38,6 +38,7 @@ class Target:
 
     ``shown`` is what messages call the folder. ``keep_foreign`` lets files that planbook did
     not write stay. ``in_place`` says that the folder cannot be exchanged, being a mount point.
+    ``edition`` is the name of the edition that the site is of.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Target:
     shown: str
     keep_foreign: bool = False
     in_place: bool = False
+    edition: str = "team"
 
     @property
     def is_inside_project(self) -> bool:
@@ -94,7 +96,9 @@ class Target:
         return self.path.with_name(f".{self.path.name}.planbook-exchange")
 
 
-def check_target(project: Path, out: Path, *, keep_foreign: bool = False) -> Outcome[Target | None]:
+def check_target(
+    project: Path, out: Path, *, keep_foreign: bool = False, edition: str = "team"
+) -> Outcome[Target | None]:
     """Return the target ``out`` of the project at ``project``, None where it is refused.
 
     ``out`` is taken from the project's folder unless it is absolute. Only looks, writes nothing.
@@ -104,10 +108,11 @@ def check_target(project: Path, out: Path, *, keep_foreign: bool = False) -> Out
     if refusal is not None:
         return Outcome(None, (refusal,))
     try:
-        return _check(root, Path(os.path.realpath(root / out)), keep_foreign)
+        found = _check(root, Path(os.path.realpath(root / out)), keep_foreign)
     except (OSError, ValueError):
         # Longer than the disk allows, or with a character that no name has.
         return Outcome(None, (SITE_UNSAFE_FOLDER.at(Place(str(out)), reason=_NO_NAME),))
+    return Outcome(found.value and replace(found.value, edition=edition), found.findings)
 
 
 def check_configured_folder(project: Path, out: str) -> Finding | None:

@@ -172,7 +172,65 @@ def test_stale_pages_go_even_when_the_cache_is_gone(tmp_path: Path) -> None:
 def test_marker_tells_of_the_files_around_it_and_nothing_else(tmp_path: Path) -> None:
     build_site(tmp_path, PAGES)
     marker = json.loads((tmp_path / "site/.planbook-site.json").read_text())
-    assert marker == {"format_version": 1, "files": ["goals/a/index.html", "index.html"]}
+    assert marker == {
+        "format_version": 1,
+        "files": ["goals/a/index.html", "index.html"],
+        "edition": "team",
+    }
+
+
+# --- another edition ----------------------------------------------------------------------------
+
+
+SECRET = page_of("reviews/secret/index.html", "SECRET")
+
+
+def test_another_edition_is_refused_and_stays_as_it_was(tmp_path: Path) -> None:
+    build_site(tmp_path, [*PAGES, SECRET], edition="private")
+    before = tree_of(tmp_path)
+    assert codes_of(build_site(tmp_path, PAGES)) == ["site-other-edition"]
+    assert tree_of(tmp_path) == before
+
+
+@pytest.mark.parametrize("lost", [(), (".planbook",), ("site/.planbook-site.json",)])
+def test_force_keeps_foreign_files_and_nothing_of_another_edition(
+    tmp_path: Path, lost: tuple[str, ...]
+) -> None:
+    build_site(tmp_path, [*PAGES, SECRET], edition="private")
+    (tmp_path / "site/mine.txt").write_text("precious")
+    for name in lost:
+        path = tmp_path / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert build_site(tmp_path, PAGES, force=True).value is not None
+    assert set(tree_of(tmp_path / "site")) == {
+        ".planbook-site.json",
+        "goals/a/index.html",
+        "index.html",
+        "mine.txt",
+    }
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            assert b"secret" not in path.read_bytes().lower(), path
+
+
+def test_the_edition_of_a_site_without_a_name_is_read_from_its_index(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES)
+    marker = tmp_path / "site/.planbook-site.json"
+    told = json.loads(marker.read_text())
+    index = tmp_path / "site/api/v1/index.json"
+    index.parent.mkdir(parents=True)
+    index.write_text('{"edition": {"audience": "team", "viewer": "ann"}}')
+    del told["edition"]
+    told["files"].append("api/v1/index.json")
+    marker.write_text(json.dumps(told))
+    assert codes_of(build_site(tmp_path, PAGES)) == ["site-other-edition"]
+    assert build_site(tmp_path, PAGES, edition="viewer:ann").value is not None
+
+
+def test_an_unchanged_site_of_another_edition_gets_a_marker_of_its_own(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES, edition="public")
+    assert build_site(tmp_path, PAGES, force=True).value is not None
+    assert json.loads((tmp_path / "site/.planbook-site.json").read_text())["edition"] == "team"
 
 
 def test_cache_stays_out_of_git(tmp_path: Path) -> None:

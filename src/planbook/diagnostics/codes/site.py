@@ -108,6 +108,31 @@ SITE_FOREIGN_FILES: Final = Code(
     good="planbook build --out site\n",
 )
 
+SITE_OTHER_EDITION: Final = Code(
+    name="site-other-edition",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "the folder holds {held}, and this would be {wanted}",
+        "zh": "文件夹里是{held}，而这次要生成的是{wanted}",
+    },
+    help={
+        "en": "choose another folder with `--out`; `--force` removes the edition that is there",
+        "zh": "请用 `--out` 换一个文件夹；`--force` 会删除原有的版本",
+    },
+    what={
+        "en": "The output folder holds a site for other readers.",
+        "zh": "输出文件夹里是给其他读者看的网站。",
+    },
+    why={
+        "en": "What is published from this folder would suddenly be for other eyes: a private "
+        "edition in place of the team's shows everything to everybody.",
+        "zh": "从这个文件夹发布的内容会突然换成给别人看的：私密版覆盖了团队版，就等于全部公开。",
+    },
+    bad="planbook build --audience private --out site\n",
+    good="planbook build --audience private\n",
+)
+
 SITE_PATH_COLLISION: Final = Code(
     name="site-path-collision",
     severity=Severity.ERROR,
@@ -314,6 +339,7 @@ CODES: Final = (
     SITE_UNSAFE_CACHE,
     SITE_NOT_A_FOLDER,
     SITE_FOREIGN_FILES,
+    SITE_OTHER_EDITION,
     SITE_PATH_COLLISION,
     SITE_UNSAFE_PATH,
     SITE_ASSET_UNREADABLE,
