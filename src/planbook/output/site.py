@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Final
 
 from planbook.diagnostics.codes.site import (
+    SITE_ASSET_CHANGED,
     SITE_ASSET_UNREADABLE,
     SITE_FOREIGN_FILES,
     SITE_OTHER_EDITION,
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
-from planbook.digest import digest_of_content, digest_of_stream
+from planbook.digest import digest_of_content
 from planbook.language import Text
 from planbook.output.changes import Changes
 from planbook.output.exchange import heal_target, let_go, replace_target
@@ -39,6 +40,7 @@ from planbook.output.manifest import (
 )
 from planbook.output.target import Target
 from planbook.pages import Asset
+from planbook.reading.files import Refusal, copy_file, sentence_of
 from planbook.rendering.renderer import Rendered
 
 _NO_LINKS: Final = frozenset(
@@ -187,11 +189,9 @@ class _Writer:
             elif not findings:
                 self._write(result.path, result.content)
         for asset in self._changes.to_copy:
-            reason = self._copy(asset)
-            if reason:
-                place = Place(printable(asset.path))
-                name = printable(str(asset.source))
-                findings.append(SITE_ASSET_UNREADABLE.at(place, name=name, reason=reason))
+            finding = self._copy(asset)
+            if finding is not None:
+                findings.append(finding)
         return findings
 
     def complete(self) -> None:
@@ -264,18 +264,20 @@ class _Writer:
         digest = self._changes.digests[path]
         self.entries[path] = _entry(place, digest, digest_of_content(content))
 
-    def _copy(self, asset: Asset) -> str:
-        """Copy ``asset`` and return why it could not be read, empty where it could."""
+    def _copy(self, asset: Asset) -> Finding | None:
+        """Copy ``asset``; return why it cannot be read, or that it is not what was looked at."""
         place = self._target.fresh / asset.path
         self._make_folder(place.parent)
-        try:
-            source = asset.source.open("rb")
-        except OSError as error:
-            return error.strerror or str(error)
-        with source, place.open("xb") as stream:
-            content = digest_of_stream(source, stream)
+        name = printable(asset.written or str(asset.source))
+        with place.open("xb") as stream:
+            content = copy_file(asset.source, stream)
+        if isinstance(content, Refusal):
+            reason = sentence_of(content)
+            return SITE_ASSET_UNREADABLE.at(Place(name), name=name, reason=reason)
+        if content != asset.digest:
+            return SITE_ASSET_CHANGED.at(Place(name), name=name)
         self.entries[asset.path] = _entry(place, self._changes.digests[asset.path], content)
-        return ""
+        return None
 
     def _make_folder(self, folder: Path) -> None:
         if folder not in self._folders:

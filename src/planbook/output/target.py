@@ -23,6 +23,10 @@ from planbook.language import Text
 CACHE_FOLDER: Final = ".planbook"
 """The folder of a project that holds what may be deleted at any time."""
 
+_OF_ANOTHER: Final[Text] = {
+    "en": "a folder that belongs to another user",
+    "zh": "属于其他用户的文件夹",
+}
 _LINK: Final[Text] = {"en": "a symbolic link", "zh": "符号链接"}
 _FILE: Final[Text] = {"en": "a file, not a folder", "zh": "文件，不是文件夹"}
 _NO_NAME: Final[Text] = {
@@ -140,12 +144,28 @@ def check_cache(root: Path) -> Finding | None:
         return None
     if not cache.is_dir():
         return SITE_UNSAFE_CACHE.at(Place(CACHE_FOLDER), what=_FILE)
+    if _is_of_another(cache, root):
+        return SITE_UNSAFE_CACHE.at(Place(CACHE_FOLDER), what=_OF_ANOTHER)
     # A cache that cannot be looked into is told of by the one who wants to write there.
     with suppress(OSError), os.scandir(cache) as entries:
         links = sorted(entry.name for entry in entries if entry.is_symlink())
         if links:
             return SITE_UNSAFE_CACHE.at(Place(f"{CACHE_FOLDER}/{links[0]}"), what=_LINK)
     return None
+
+
+def _is_of_another(cache: Path, root: Path) -> bool:
+    """Return whether somebody else than the user and the project's owner made ``cache``.
+
+    What they put there would be believed: which pages need not be made anew.
+    """
+    user = getattr(os, "geteuid", None)
+    if user is None:
+        return False
+    try:
+        return cache.stat().st_uid not in (user(), root.stat().st_uid)
+    except OSError:
+        return False
 
 
 def _check(root: Path, path: Path, keep_foreign: bool) -> Outcome[Target | None]:

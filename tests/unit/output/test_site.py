@@ -17,6 +17,7 @@ import pytest
 
 from builders.sites import build_site, page_of, theme_of, tree_of
 from planbook.diagnostics.codes import CODES
+from planbook.digest import digest_of_content
 from planbook.output import exchange, manifest, site
 from planbook.output import target as target_module
 from planbook.output.lock import hold_lock
@@ -263,7 +264,7 @@ def test_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
 
 def test_asset_is_copied_and_then_kept(tmp_path: Path) -> None:
     (tmp_path / "logo.svg").write_text("<svg/>")
-    asset = Asset("logo.svg", tmp_path / "logo.svg", "digest")
+    asset = Asset("logo.svg", tmp_path / "logo.svg", digest_of_content(b"<svg/>"))
     build_site(tmp_path, PAGES, assets=(asset,))
     copied = tmp_path / "site/logo.svg"
     assert copied.read_text() == "<svg/>"
@@ -279,6 +280,47 @@ def test_asset_that_cannot_be_read_is_told_and_the_site_stays(tmp_path: Path) ->
     asset = Asset("logo.svg", tmp_path / "gone.svg", "digest")
     assert codes_of(build_site(tmp_path, PAGES, assets=(asset,))) == ["site-asset-unreadable"]
     assert tree_of(tmp_path / "site") == before
+
+
+def test_asset_that_is_not_what_was_looked_at_is_told_and_the_site_stays(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES)
+    before = tree_of(tmp_path / "site")
+    (tmp_path / "logo.svg").write_text("<svg>other</svg>")
+    asset = Asset(
+        "logo.svg", tmp_path / "logo.svg", digest_of_content(b"<svg/>"), "static/logo.svg"
+    )
+    outcome = build_site(tmp_path, PAGES, assets=(asset,))
+    assert codes_of(outcome) == ["site-asset-changed"]
+    assert outcome.findings[0].place.path == "static/logo.svg"
+    assert tree_of(tmp_path / "site") == before
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_asset_that_became_a_link_is_not_followed(tmp_path: Path, same: bool) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    outside = tmp_path / "secret.svg"
+    outside.write_text("<svg/>" if same else "SECRET")
+    (project / "logo.svg").symlink_to(outside)
+    asset = Asset("logo.svg", project / "logo.svg", digest_of_content(b"<svg/>"))
+    assert codes_of(build_site(project, PAGES, assets=(asset,))) == ["site-asset-unreadable"]
+    assert not (project / "site").exists()
+
+
+def test_cache_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_site(tmp_path, PAGES)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    assert build_site(tmp_path, PAGES).value is not None  # the project is that user's too
+    status = os.stat_result((*(tmp_path / ".planbook").stat()[:4], os.getuid() + 2, *[0] * 5))
+    seen = Path.stat
+
+    def of_another(path: Path, **options: bool) -> os.stat_result:
+        return status if path.name == ".planbook" else seen(path, **options)
+
+    monkeypatch.setattr(Path, "stat", of_another)
+    outcome = build_site(tmp_path, PAGES)
+    assert codes_of(outcome) == ["site-unsafe-cache"]
+    assert "another user" in outcome.findings[0].message["en"]
 
 
 # --- files of others --------------------------------------------------------------------------

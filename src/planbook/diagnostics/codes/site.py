@@ -43,8 +43,9 @@ SITE_UNSAFE_CACHE: Final = Code(
         "zh": "请删除它：`.planbook/` 文件夹和里面的文件由 planbook 自己创建",
     },
     what={
-        "en": "`.planbook` is a file or a symbolic link, or there is a symbolic link in it.",
-        "zh": "`.planbook` 是文件或符号链接，或者里面有符号链接。",
+        "en": "`.planbook` is a file or a symbolic link, there is a symbolic link in it, or it "
+        "belongs to another user.",
+        "zh": "`.planbook` 是文件或符号链接，里面有符号链接，或属于其他用户。",
     },
     why={
         "en": "A build writes there; a link would lead it to files that are not its own.",
@@ -214,6 +215,27 @@ SITE_ASSET_UNREADABLE: Final = Code(
     good="chmod 644 static/logo.svg\n",
 )
 
+SITE_ASSET_CHANGED: Final = Code(
+    name="site-asset-changed",
+    severity=Severity.ERROR,
+    message={
+        "en": "the file `{name}` changed while the site was being built",
+        "zh": "生成网站期间，文件 `{name}` 有改动",
+    },
+    help={"en": "build again", "zh": "请重新生成"},
+    what={
+        "en": "A picture or other file was not the same when it was copied into the site as when "
+        "it was looked at.",
+        "zh": "图片或其他文件复制到网站时，内容与检查时不同。",
+    },
+    why={
+        "en": "What was never looked at must not be published.",
+        "zh": "没有检查过的内容不能发布。",
+    },
+    bad="planbook build & cp new.pdf content/handbook/guide.pdf\n",
+    good="cp new.pdf content/handbook/guide.pdf && planbook build\n",
+)
+
 SITE_LOCKED: Final = Code(
     name="site-locked",
     severity=Severity.ERROR,
@@ -343,6 +365,7 @@ CODES: Final = (
     SITE_PATH_COLLISION,
     SITE_UNSAFE_PATH,
     SITE_ASSET_UNREADABLE,
+    SITE_ASSET_CHANGED,
     SITE_LOCKED,
     SITE_DISK_FULL,
     SITE_NOT_WRITABLE,
