@@ -155,20 +155,24 @@ FILES = {
 }
 
 
+def spelled(name: str, edition: str, variant: int) -> str:
+    """Return a secret's words in a project (0 or 1): the same for all who may see it."""
+    own, other, readers = SECRETS[name]
+    return own if edition in readers else (own, other)[variant]
+
+
 def lay(root: Path, edition: str, variant: int) -> None:
     """Write the project in ``root``, with other words (1) where ``edition`` may not see them."""
     for path, text in FILES.items():
-        for name, values in SECRETS.items():
-            written = values[variant] if edition not in values[2] else values[0]
-            text = text.replace(f"«{name}»", written)
+        for name in SECRETS:
+            text = text.replace(f"«{name}»", spelled(name, edition, variant))
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         lines = text.strip("\n").splitlines()
         margin = len(lines[0]) - len(lines[0].lstrip())
         target.write_text("\n".join(line[margin:] for line in lines), "utf-8")
-    picture = SECRETS["picture"]
-    name = picture[0] if edition in picture[2] else picture[variant]
-    (root / "content" / f"{name}.png").write_bytes(b"\x89PNG")
+    picture = spelled("picture", edition, variant)
+    (root / "content" / f"{picture}.png").write_bytes(b"\x89PNG")
 
 
 def told(root: Path, edition: str, capsys: pytest.CaptureFixture[str]) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from planbook import pipeline
 from planbook.as_of import fixed_as_of
 from planbook.model.edition import Edition
 from planbook.pipeline import Built, Request, build_site, check_project
+from planbook.rendering.render import render_pages
 from planbook.starter.project import starter_files
 
 TODAY = date(2026, 9, 10)
@@ -119,7 +120,7 @@ def test_a_picture_that_is_exchanged_for_a_link_while_a_build_runs_is_not_publis
     # Between the check and the build, and between the look at the file and its copy.
     checked = check_project(project, fixed_as_of(TODAY))
     assert checked.is_sound
-    render = pipeline.render_pages
+    render = render_pages
 
     def exchange_first(*arguments: Any) -> Any:
         exchange()
