@@ -380,8 +380,8 @@ class _Cut:
             return _GONE
         if field.type == "reference":
             return value if self._sees_mention(value, field.refs, document) else _GONE
-        if field.refs and isinstance(value, str):
-            return _GONE if self._names_hidden(value, field) else value
+        if field.refs and isinstance(value, str) and self._names_hidden(value, field):
+            return _GONE
         if field.type in ("text", "string", "free"):
             return self._tell_nothing(value, _folder_of(document))
         if field.type == "mapping" and isinstance(value, Mapping):
