@@ -302,7 +302,8 @@ def _too_wide_for_subjects(properties: Mapping[str, Any]) -> Iterator[Problem]:
             continue
         if name == "audience" and part.get("default", "private") != "private":
             yield "/properties/audience/default", _SEEN_BY_ITS_SUBJECT
-        for value, audience in part.get("x-default-audience", {}).items():
+        by_value = part.get("x-default-audience")
+        for value, audience in by_value.items() if isinstance(by_value, Mapping) else ():
             if audience != "private":
                 pointer = f"/properties/{escape_pointer(name)}/x-default-audience"
                 yield f"{pointer}/{escape_pointer(value)}", _SEEN_BY_ITS_SUBJECT
