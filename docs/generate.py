@@ -190,7 +190,12 @@ def _kind_page(kind: Kind, language: str, *, is_file: bool) -> Iterator[str]:
     yield ""
     if not is_file:
         yield f"- {_say('address', language)}{_say('separator', language)}`/{kind.plural}/`"
-        seen = _say(kind.default_audience, language)
+        seen = _say(kind.default_audience, language) + "".join(
+            f"{_say('comma', language)}`{name}: {value}`{_say('separator', language)}"
+            f"{_say(audience, language)}"
+            for name, below in kind.field.properties.items()
+            for value, audience in below.audiences.items()
+        )
         yield f"- {_say('audience', language)}{_say('separator', language)}{seen}"
         practices = _say("comma", language).join(f"`{each}`" for each in kind.practices)
         if practices:

@@ -7,14 +7,13 @@ this module takes away cannot be counted, linked or hinted at later. Unknown mea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from posixpath import dirname, join, normpath
+from posixpath import dirname
 from typing import Any, Final
-from urllib.parse import unquote
 
+from planbook.linking.hidden_mentions import HiddenMentions
 from planbook.linking.local_names import LOCAL_NAMES, VOCABULARIES, homes_of, names_in
-from planbook.linking.prose_links import document_target, without_targets
 from planbook.model.chapter import spellings_of
 from planbook.model.document import Document, Key
 from planbook.model.edition import Edition, breadth
@@ -22,9 +21,13 @@ from planbook.model.field import Field
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook, index_handbook
 from planbook.model.incentive import Incentive
+from planbook.model.meeting import Meeting
 from planbook.model.metric import Metric
 from planbook.model.person import Person
 from planbook.model.reference import Mention, candidates
+from planbook.model.settings import EVERYBODY, Reader
+from planbook.model.team import Team
+from planbook.scoring.series import stays_in, teams_within
 
 
 class _Gone:
@@ -44,6 +47,8 @@ _RESTS_ON: Final[Mapping[str, str]] = {
 _INSTEAD: Final[Mapping[str, str]] = {"across": "none"}
 # Schemes for a role pay its holders: each of them sees what the scheme keeps private.
 _PAID: Final = Incentive.KIND
+# What two people say to each other is not their teams' matter.
+_ONE_TO_ONE: Final = "one_on_one"
 
 
 def filter_for_edition(handbook: Handbook, edition: Edition, as_of: date) -> Handbook:
@@ -56,7 +61,7 @@ def filter_for_edition(handbook: Handbook, edition: Edition, as_of: date) -> Han
     """
     if edition.audience == "private":
         return handbook
-    reader = _reader(handbook, edition)
+    reader = _reader(handbook, edition, as_of)
     visible = frozenset(
         key for key, document in handbook.documents.items() if reader.sees_document(document)
     )
@@ -68,48 +73,94 @@ def filter_for_edition(handbook: Handbook, edition: Edition, as_of: date) -> Han
     )
 
 
-def sees_private_fields_of(handbook: Handbook, edition: Edition) -> Callable[[Key], bool]:
-    """Return whether ``edition`` sees the private fields about a person, asked by the key.
+def sees_private_fields_of(
+    handbook: Handbook, edition: Edition, as_of: date, kind: str
+) -> Callable[[Key], bool]:
+    """Return whether ``edition`` sees the private fields of ``kind`` about a person, by the key.
 
     For figures that would tell what such a field says, wherever they are computed from.
     ``handbook`` may be the whole one or the edition's own: both hold all whom a viewer answers for.
     """
-    reader = _reader(handbook, edition)
-    return lambda person: reader.sees("private", {person.id}, frozenset())
+    reader = _reader(handbook, edition, as_of)
+    return lambda person: reader.sees("private", _People(frozenset((person.id,))), kind)
+
+
+def sees_kinds(handbook: Handbook, edition: Edition, as_of: date) -> Callable[[str, Key], bool]:
+    """Return whether ``edition`` sees documents of a kind about a person, asked by both.
+
+    That is decided by the kind's default audience: were it by what there is to see, an empty
+    cell would tell that nothing was written. Where it does not, nothing that rests on the absence
+    of such a document may be said of the person.
+    """
+    reader = _reader(handbook, edition, as_of)
+    return lambda kind, person: reader.sees(
+        handbook.kinds[kind].default_audience, _People(frozenset((person.id,))), kind
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Whom something is about and who wrote it, by id.
+
+    ``kept_from`` are the subjects who do not see it themselves. Whatever ``is_kept`` is private:
+    they read what the team reads.
+    """
+
+    subjects: frozenset[str] = frozenset()
+    authors: frozenset[str] = frozenset()
+    kept_from: frozenset[str] = frozenset()
+    is_kept: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.subjects or self.authors)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """The readership: how wide it is, and for a viewer's edition who the viewer answers for."""
+    """The readership: how wide it is, and what it sees beyond that about whom.
+
+    ``circle`` are those about whom it sees what is private: a viewer and everybody below, or the
+    people whom a reader of planbook.yaml is for. Such a reader sees that of ``kinds`` alone, and
+    nothing that is about one of ``excluded`` too.
+    """
 
     handbook: Handbook
     breadth: int
-    viewer: str | None
-    circle: Set[str]
+    viewer: str | None = None
+    circle: Set[str] = frozenset()
+    kinds: Set[str] | None = None
+    excluded: Set[str] = frozenset()
 
     def sees_document(self, document: Document) -> bool:
         """Return whether the whole document is for this reader."""
+        people = _people_around(document, self.handbook)
         if document.state not in ("active", "archived") and not self._is_draft_author(document):
             return False
-        return self.sees(document.audience, *_people_around(document, self.handbook))
+        return self.sees(document.audience, people, document.kind)
 
-    def sees(self, audience: str | None, subjects: Set[str], authors: Set[str]) -> bool:
-        """Return whether something for ``audience`` about and by these people may be seen."""
-        if audience is None:
+    def sees(self, audience: str | None, people: _People, kind: str) -> bool:
+        """Return whether something for ``audience`` about and by these people may be seen.
+
+        ``kind`` is that of the document that it stands in.
+        """
+        if people.is_kept:
+            audience = "private"
+        if audience is None or breadth(audience) <= self.breadth:
             return True
-        if breadth(audience) <= self.breadth:
-            return True
-        if self.viewer is None:
-            return False
-        return not self.circle.isdisjoint(subjects) or self.viewer in authors
+        is_in_circle = not self.circle.isdisjoint(people.subjects)
+        if self.kinds is not None:
+            return kind in self.kinds and is_in_circle and self.excluded.isdisjoint(people.subjects)
+        if self.viewer in people.kept_from:
+            is_in_circle = False
+        return is_in_circle or self.viewer in people.authors
 
     def _is_draft_author(self, document: Document) -> bool:
         if self.viewer is None:
             return False
         field = self._field(document)
-        _, authors = _people_of(document.values, field, self.handbook)
+        people = _people_of(document.values, field, self.handbook)
         if any(below.author for below in field.properties.values()):
-            return self.viewer in authors
+            return self.viewer in people.authors
         owner = field.properties.get("owner")
         if owner is None:
             return False
@@ -119,11 +170,32 @@ class _Reader:
         return self.handbook.kinds[document.kind].field
 
 
-def _reader(handbook: Handbook, edition: Edition) -> _Reader:
-    circle: frozenset[str] = frozenset()
-    if edition.viewer is not None:
-        circle = frozenset((edition.viewer, *_reports(handbook, edition.viewer)))
-    return _Reader(handbook, breadth(edition.audience), edition.viewer, circle)
+def _reader(handbook: Handbook, edition: Edition, as_of: date) -> _Reader:
+    width, viewer = breadth(edition.audience), edition.viewer
+    if viewer is None:
+        return _Reader(handbook, width)
+    reader = handbook.settings.readers.get(viewer)
+    if reader is None:
+        circle = frozenset((viewer, *_reports(handbook, viewer)))
+        return _Reader(handbook, width, viewer, circle)
+    return _Reader(
+        handbook,
+        width,
+        circle=frozenset(_people_in(reader, handbook, as_of)),
+        kinds=frozenset(reader.sees),
+        excluded=frozenset(reader.not_about),
+    )
+
+
+def _people_in(reader: Reader, handbook: Handbook, as_of: date) -> Iterator[str]:
+    """Yield whom a reader is for: everybody, or who is in one of its teams on ``as_of``."""
+    if EVERYBODY in reader.of:
+        yield from (person.id for person in handbook.all(Person))
+        return
+    teams = {below for id_ in reader.of for below in teams_within(Key(Team.KIND, id_), handbook)}
+    for stay in stays_in(teams, handbook):
+        if stay.covers(as_of):
+            yield stay.subject.id
 
 
 def _reports(handbook: Handbook, manager: str) -> Iterator[str]:
@@ -142,30 +214,43 @@ def _reports(handbook: Handbook, manager: str) -> Iterator[str]:
                 yield report
 
 
-def _people_around(document: Document, handbook: Handbook) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the subjects and the authors of a whole document."""
+def _people_around(document: Document, handbook: Handbook) -> _People:
+    """Return whom a whole document is about, and who wrote it."""
     field = handbook.kinds[document.kind].field
-    subjects, authors = _people_of(document.values, field, handbook)
+    one_to_one = document.kind == Meeting.KIND and document.values.get("type") == _ONE_TO_ONE
+    people = _people_of(document.values, field, handbook, persons_only=one_to_one)
     # A document that is itself marked as a subject, a person's, is about that person.
-    return (subjects | {document.id} if field.subject else subjects), authors
+    if field.subject:
+        people = replace(people, subjects=people.subjects | {document.id})
+    return people
 
 
 def _people_of(
-    values: Mapping[str, Any], field: Field, handbook: Handbook
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the subjects and the authors that a mapping names directly."""
+    values: Mapping[str, Any], field: Field, handbook: Handbook, *, persons_only: bool = False
+) -> _People:
+    """Return the people that a mapping names directly."""
     subjects: set[str] = set()
     authors: set[str] = set()
+    kept_from: set[str] = set()
+    is_kept = False
     for name, below in field.properties.items():
         holder = below.element if below.type == "list" and below.element is not None else below
+        if not (below.subject or holder.subject or below.author or holder.author):
+            continue
+        named = frozenset(_persons(values.get(name), holder, handbook, persons_only))
         if below.subject or holder.subject:
-            subjects.update(_persons(values.get(name), holder, handbook))
+            subjects |= named
+            if below.keeps_from_subjects and values.get(name):
+                kept_from |= named
+                is_kept = True
         if below.author or holder.author:
-            authors.update(_persons(values.get(name), holder, handbook))
-    return frozenset(subjects), frozenset(authors)
+            authors |= named
+    return _People(frozenset(subjects), frozenset(authors), frozenset(kept_from), is_kept)
 
 
-def _persons(value: Any, field: Field, handbook: Handbook) -> Iterator[str]:
+def _persons(
+    value: Any, field: Field, handbook: Handbook, persons_only: bool = False
+) -> Iterator[str]:
     """Yield the persons that a reference, or a list of them, names: for a team its lead."""
     for written in value if isinstance(value, list | tuple) else (value,):
         if not isinstance(written, str):
@@ -173,9 +258,9 @@ def _persons(value: Any, field: Field, handbook: Handbook) -> Iterator[str]:
         key = handbook.resolve(written, field.refs)
         if key is None:
             continue
-        if key.kind == "person":
+        if key.kind == Person.KIND:
             yield key.id
-        elif key.kind == "team":
+        elif key.kind == Team.KIND and not persons_only:
             lead = handbook.lead_of(key.id)
             if lead is not None:
                 yield lead
@@ -212,16 +297,18 @@ class _Cut:
         self._handbook = handbook
         self._reader = reader
         self._visible = visible
-        self._files = _files_of(handbook)
+        self._mentions = HiddenMentions(
+            handbook.kinds, handbook.documents.keys(), visible, _files_of(handbook)
+        )
         self._holders = _holders_of(handbook, as_of)
 
     def document(self, document: Document) -> Document:
         """Return ``document`` as the reader sees it."""
         field = self._handbook.kinds[document.kind].field
-        subjects, authors = _people_around(document, self._handbook)
+        people = _people_around(document, self._handbook)
         if document.kind == _PAID:
-            subjects |= self._paid_by(document)
-        values = self._mapping(document.values, field, (subjects, authors), document)
+            people = replace(people, subjects=people.subjects | self._paid_by(document))
+        values = self._mapping(document.values, field, people, document)
         if self._reads_hidden_partners(document):
             del values["measurable"]["metric"]
         return Document(document.key, values, document.origin)
@@ -251,7 +338,7 @@ class _Cut:
         self,
         values: Mapping[str, Any],
         field: Field,
-        people: tuple[frozenset[str], frozenset[str]],
+        people: _People,
         document: Document,
     ) -> dict[str, Any]:
         kept: dict[str, Any] = {}
@@ -276,39 +363,44 @@ class _Cut:
         """Return whether the key of an open mapping names nothing that is gone."""
         if field.key_refs:
             return self._sees_mention(name, field.key_refs, document)
-        return without_targets(name, self._hides_target(document)) == name
+        return self._mentions.without(name, _folder_of(document)) == name
 
     def _value(
         self,
         value: Any,
         field: Field,
-        people: tuple[frozenset[str], frozenset[str]],
+        people: _People,
         document: Document,
     ) -> Any:
         if field.type == "list" and isinstance(value, list | tuple):
             return self._list(value, field, people, document)
         if field.type == "mapping" and isinstance(value, Mapping):
-            own = _people_of(value, field, self._handbook)
-            people = own if any(own) else people
-        if not self._reader.sees(field.audience, *people):
+            people = self._inner(value, field, people)
+        if not self._reader.sees(field.audience, people, document.kind):
             return _GONE
         if field.type == "reference":
             return value if self._sees_mention(value, field.refs, document) else _GONE
-        if field.refs and isinstance(value, str):
-            return _GONE if self._names_hidden(value, field) else value
+        if field.refs and isinstance(value, str) and self._names_hidden(value, field):
+            return _GONE
         if field.type in ("text", "string", "free"):
-            return self._tell_nothing(value, self._hides_target(document))
+            return self._tell_nothing(value, _folder_of(document))
         if field.type == "mapping" and isinstance(value, Mapping):
             kept = self._mapping(value, field, people, document)
             lost = any(name in value and name not in kept for name in field.required)
             return _GONE if (value and not kept) or lost else kept
-        return value
+        # What is of another shape than its field may still hold words.
+        return self._tell_nothing(value, _folder_of(document))
+
+    def _inner(self, value: Mapping[str, Any], field: Field, people: _People) -> _People:
+        """Return whom a part of a document is about: those whom it names, else those around it."""
+        own = _people_of(value, field, self._handbook)
+        return replace(own, authors=own.authors | people.authors) if own else people
 
     def _list(
         self,
         values: list[Any] | tuple[Any, ...],
         field: Field,
-        people: tuple[frozenset[str], frozenset[str]],
+        people: _People,
         document: Document,
     ) -> Any:
         element = field.element
@@ -316,13 +408,14 @@ class _Cut:
             return _GONE
         # A list whose lines are each about somebody is judged line by line, not as a whole.
         by_line = any(below.subject for below in element.properties.values())
-        if not by_line and not self._reader.sees(field.audience, *people):
+        if not by_line and not self._reader.sees(field.audience, people, document.kind):
             return _GONE
         kept = []
         for value in values:
             if by_line and isinstance(value, Mapping):
                 own = _people_of(value, element, self._handbook)
-                if not self._reader.sees(field.audience, own[0], people[1]):
+                own = replace(own, authors=own.authors | people.authors)
+                if not self._reader.sees(field.audience, own, document.kind):
                     continue
             seen = self._value(value, element, people, document)
             if seen is not _GONE:
@@ -352,33 +445,24 @@ class _Cut:
             for key in candidates(Mention("", "", written, refs))
         )
 
-    def _tell_nothing(self, value: Any, hides: Callable[[str], bool]) -> Any:
+    def _tell_nothing(self, value: Any, folder: str) -> Any:
         """Return words, or what a free value holds, without a mention of what is gone."""
         if isinstance(value, str):
-            words = without_targets(value, hides)
-            return words if words or not value else _GONE
+            words = self._mentions.without(value, folder)
+            return words if words.strip() or not value.strip() else _GONE
         if isinstance(value, Mapping):
             kept = (
-                (name, self._tell_nothing(below, hides))
+                (name, self._tell_nothing(below, folder))
                 for name, below in value.items()
-                if not isinstance(name, str) or without_targets(name, hides) == name
+                if not isinstance(name, str) or self._mentions.without(name, folder) == name
             )
             return {name: below for name, below in kept if below is not _GONE} or _GONE
         if isinstance(value, list | tuple):
-            kept_lines = [self._tell_nothing(below, hides) for below in value]
+            kept_lines = [self._tell_nothing(below, folder) for below in value]
             lines = [line for line in kept_lines if line is not _GONE]
             return lines if lines or not value else _GONE
         return value
 
-    def _hides_target(self, document: Document) -> Callable[[str], bool]:
-        folder = dirname(document.origin.path)
 
-        def hides(target: str) -> bool:
-            named = document_target(target.lower())
-            if named is not None:
-                key = Key(*named)
-                return key in self._handbook.documents and key not in self._visible
-            path = normpath(join(folder, unquote(target.partition("#")[0])))
-            return path in self._files and self._visible.isdisjoint(self._files[path])
-
-        return hides
+def _folder_of(document: Document) -> str:
+    return dirname(document.origin.path)

@@ -13,6 +13,7 @@ from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.diagnostics.severities import apply_severities
 from planbook.editions import filter_for_edition
 from planbook.linking.link import link_handbook
+from planbook.linking.readers import check_readers
 from planbook.linting import lint_handbook
 from planbook.model.document import Key
 from planbook.model.edition import Edition
@@ -129,6 +130,10 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
     parsed = parse_documents(sources.value, settings)
     valid = validate_documents(parsed.value, kinds, settings)
     linked = link_handbook(valid.value, kinds, settings, sources.value.paths)
+    readers = Outcome(
+        None,
+        tuple(check_readers(linked.value, valid.value.broken, incomplete=valid.value.incomplete)),
+    )
     whole = not (valid.value.broken or valid.value.incomplete)
     linted = lint_handbook(linked.value, RULES, day, whole=whole)
     rubric = read_rubric(root, settings.language)
@@ -141,7 +146,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
     )
     stages = (
         *(reading, named, theme, rubric, matched, sources, parsed, valid, linked, linted, floor),
-        building,
+        *(readers, building),
     )
     texts = {**texts, **theme.value.texts, **rubric_texts(root)}
     return Checked(
@@ -175,7 +180,12 @@ def build_site(checked: Checked, request: Request) -> Built:
     project, theme = checked.project, checked.theme
     if project is None or theme is None or not checked.is_sound:
         return Built(None)
-    target = check_target(project.root, request.out, keep_foreign=request.keep_foreign)
+    target = check_target(
+        project.root,
+        request.out,
+        keep_foreign=request.keep_foreign,
+        edition=request.edition.name,
+    )
     if target.value is None:
         return Built(None, locate_findings(target.findings, checked.sources, checked.texts))
     scored = score_project(checked, request.edition)

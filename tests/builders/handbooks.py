@@ -37,7 +37,7 @@ def document(kind: str, id_: str, /, **values: Any) -> Document:
         "kind": kind,
         "id": id_,
         name: {"en": id_},
-        "audience": builtin_kinds()[kind].default_audience,
+        "audience": builtin_kinds()[kind].default_audience_of(values),
         "state": "active",
         **values,
     }

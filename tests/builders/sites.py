@@ -54,10 +54,11 @@ def build_site(
     force: bool = False,
     version: str = "1",
     wait: float = 0,
+    edition: str = "team",
 ) -> Outcome[BuildReport | None]:
     """Run all that follows the making of pages, as a build does."""
     used = theme_of() if theme is None else theme
-    target = check_target(project, Path(out), keep_foreign=force)
+    target = check_target(project, Path(out), keep_foreign=force, edition=edition)
     if target.value is None:
         return Outcome(None, target.findings)
     with open_target(target.value, wait) as manifest:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
 from builders.handbooks import SETTINGS, document, handbook_of
@@ -13,6 +15,7 @@ from planbook.model.document import Document, Key, Origin
 from planbook.model.edition import Edition
 from planbook.model.field import Field
 from planbook.model.handbook import Handbook, index_handbook
+from planbook.model.settings import Reader, Settings
 from planbook.reading.schemas import Overlay, compile_kinds, load_builtin_schemas
 
 AS_OF = date(2026, 9, 10)
@@ -564,3 +567,250 @@ def test_what_is_unknown_or_gone_takes_nothing_else_with_it() -> None:
     seen = values(hidden, goal)
     assert (seen["owner"], seen["weight"]) == ("ann", 4)
     assert {"nobodys", "relevant"}.isdisjoint(seen)
+
+
+# Readers of planbook.yaml
+
+
+def read_by(reader: Reader, *documents: Document, as_of: date = AS_OF) -> Handbook:
+    settings = msgspec.structs.replace(SETTINGS, readers={"hr": reader})
+    return filter_for_edition(
+        handbook_of(*PEOPLE, *documents, settings=settings), Edition("team", "hr"), as_of
+    )
+
+
+def ids_read_by(reader: Reader, *documents: Document, as_of: date = AS_OF) -> set[str]:
+    visible = read_by(reader, *documents, as_of=as_of)
+    return {key.id for key in visible.documents if key.kind not in ("person", "team")}
+
+
+ABOUT_BOB = document("review", "about-bob", person="bob", reviewer="ann")
+ABOUT_EVE = document("review", "about-eve", person="eve", reviewer="head")
+
+
+def test_a_reader_sees_private_documents_of_its_kinds_about_its_people() -> None:
+    everybody = Reader(sees=("review",), of=("all",))
+    assert ids_read_by(everybody, ABOUT_BOB, ABOUT_EVE, FEEDBACK) == {"about-bob", "about-eve"}
+    east = Reader(sees=("review",), of=("east",))
+    assert ids_read_by(east, ABOUT_BOB, ABOUT_EVE, FEEDBACK) == {"about-bob"}
+
+
+def test_a_reader_of_a_team_is_for_the_teams_below_it_too() -> None:
+    north = document("team", "north")
+    deep = document("team", "deep", parent="north")
+    kim = document("person", "kim", team="deep")
+    about_kim = document("review", "about-kim", person="kim", reviewer="head")
+    reader = Reader(sees=("review",), of=("north",))
+    assert ids_read_by(reader, north, deep, kim, about_kim, ABOUT_BOB) == {"about-kim"}
+
+
+def test_who_is_in_a_team_is_judged_on_the_day() -> None:
+    kim = document("person", "kim", team="east", before=[{"until": "2026-06-30", "team": "west"}])
+    about_kim = document("review", "about-kim", person="kim", reviewer="head")
+    west = Reader(sees=("review",), of=("west",))
+    documents = (document("team", "west"), kim, about_kim)
+    assert ids_read_by(west, *documents, as_of=date(2026, 6, 30)) == {"about-kim"}
+    assert ids_read_by(west, *documents, as_of=date(2026, 7, 1)) == set()
+
+
+def test_a_reader_sees_nothing_private_that_is_also_about_somebody_who_is_left_out() -> None:
+    both = document("meeting", "m", audience="private", owner="ann", attendees=["bob"])
+    teams = document("feedback", "f", **{"to": "team:east", "from": "eve"})
+    reader = Reader(sees=("meeting", "feedback", "review"), of=("all",), not_about=("ann",))
+    assert ids_read_by(reader, both, teams, ABOUT_BOB) == {"about-bob"}
+
+
+def test_a_reader_sees_pay_line_by_line_and_the_scheme_only_where_nobody_is_left_out() -> None:
+    scheme = document(
+        "incentive",
+        "i",
+        **{"for": ["ann", "bob"]},
+        quota=1,
+        people=[{"person": "ann", "quota": 10}, {"person": "bob", "quota": 20}],
+    )
+    reader = Reader(sees=("incentive",), of=("all",), not_about=("ann",))
+    seen = read_by(reader, scheme).documents[scheme.key].values
+    assert seen["people"] == [{"person": "bob", "quota": 20}]
+    assert "quota" not in seen
+    seen = read_by(Reader(sees=("incentive",), of=("all",)), scheme).documents[scheme.key].values
+    assert seen["quota"] == 1
+    seen = read_by(Reader(sees=("review",), of=("all",)), scheme).documents[scheme.key].values
+    assert "people" not in seen
+
+
+def test_a_reader_sees_no_draft_and_nothing_that_is_about_nobody() -> None:
+    draft = document("review", "d", person="bob", reviewer="ann", state="draft")
+    nobody = document("chapter", "c", audience="private")
+    assert ids_read_by(Reader(sees=("review", "chapter"), of=("all",)), draft, nobody) == set()
+
+
+def test_a_reader_who_is_called_like_somebodys_manager_is_above_nobody() -> None:
+    odd = document("person", "zoe", manager="hr")
+    about = document("review", "r", person="zoe", reviewer="eve")
+    assert ids_read_by(Reader(sees=("growth",), of=("all",)), odd, about) == set()
+
+
+# Kept from its own subject
+
+
+def note_kinds() -> Any:
+    common = {"$ref": "common.schema.json#/$defs/reference"}
+    schema = {
+        "title": "Note",
+        "properties": {
+            "about": {
+                "type": "array",
+                "items": {
+                    **common,
+                    "x-ref": ["person", "team"],
+                    "x-subject": {"sees_own": False},
+                },
+            },
+            "by": {**common, "x-ref": ["person"], "x-author": True},
+            "type": {"enum": ["plain", "open"], "default": "plain"},
+        },
+    }
+    compiled = compile_kinds(
+        load_builtin_schemas(), [Overlay("schemas/note.schema.json", json.dumps(schema))]
+    )
+    assert not compiled.findings
+    return compiled.value
+
+
+def notes_seen_by(viewer: str | None, settings: Settings = SETTINGS, **values: Any) -> bool:
+    kinds = note_kinds()
+    audience = kinds["note"].default_audience_of(values)
+    written = {"kind": "note", "id": "n", "state": "active", "audience": audience, **values}
+    note = Document(Key("note", "n"), written, Origin("content/n.yaml"))
+    whole = index_handbook((*PEOPLE, note), kinds, settings)
+    return note.key in filter_for_edition(whole, Edition("team", viewer), AS_OF).documents
+
+
+@pytest.mark.parametrize(
+    ("viewer", "seen"),
+    [("bob", False), ("ann", True), ("head", True), ("eve", False), (None, False)],
+)
+def test_a_note_is_kept_from_its_subject_and_seen_by_those_above(
+    viewer: str | None, seen: bool
+) -> None:
+    assert notes_seen_by(viewer, about=["bob"]) is seen
+
+
+def test_who_is_one_of_several_subjects_does_not_see_it_though_they_lead_the_other() -> None:
+    assert not notes_seen_by("ann", about=["ann", "bob"])
+    assert notes_seen_by("head", about=["ann", "bob"])
+
+
+def test_the_lead_of_a_team_is_its_subject() -> None:
+    assert not notes_seen_by("ann", about=["team:east"])
+    assert notes_seen_by("head", about=["team:east"])
+
+
+def test_the_author_of_a_note_sees_it_whoever_it_is_about() -> None:
+    assert notes_seen_by("eve", about=["bob"], by="eve")
+    assert notes_seen_by("bob", about=["bob"], by="bob")
+
+
+def test_what_is_kept_from_its_subject_stays_private_whatever_it_says() -> None:
+    assert not notes_seen_by(None, about=["bob"], audience="team")
+    assert not notes_seen_by("bob", about=["bob"], audience="public")
+
+
+def test_a_reader_sees_what_is_kept_from_its_subject() -> None:
+    hr = msgspec.structs.replace(SETTINGS, readers={"hr": Reader(sees=("note",), of=("east",))})
+    assert notes_seen_by("hr", hr, about=["bob"])
+    assert not notes_seen_by("hr", hr, about=["eve"])
+
+
+# One-to-ones
+
+
+def test_a_one_to_one_is_seen_by_those_who_take_part_and_those_above_them() -> None:
+    talk = document("meeting", "t", type="one_on_one", owner="ann", attendees=["bob"])
+    assert sees(talk) == set()
+    for viewer, seen in (("ann", True), ("bob", True), ("head", True), ("eve", False)):
+        assert sees(talk, viewer=viewer) == ({"t"} if seen else set())
+
+
+def test_a_team_in_a_one_to_one_does_not_make_its_lead_take_part() -> None:
+    talk = document("meeting", "t", type="one_on_one", owner="eve", attendees=["team:east"])
+    assert sees(talk, viewer="ann") == set()
+    assert sees(talk, viewer="eve") == {"t"}
+
+
+def test_what_a_scheme_for_a_role_keeps_private_is_for_its_holders_and_those_above() -> None:
+    role = document("role", "manager")
+    holder = document("person", "kim", role="manager", manager="eve")
+    scheme = document("incentive", "i", **{"for": ["role:manager"]}, quota=7, variable=9)
+    for viewer, seen in (("kim", True), ("eve", True), ("head", True), ("bob", False)):
+        visible = edition(handbook_of(*PEOPLE, role, holder, scheme), "team", viewer)
+        values = visible.documents[scheme.key].values
+        assert ("quota" in values, "variable" in values) == (seen, seen), viewer
+
+
+# Names in the keys of mappings
+
+
+def access(schema: dict[str, Any], viewer: str | None = None, **values: Any) -> dict[str, Any]:
+    """Return what the public edition, or a viewer's, sees of a document with these values."""
+    overlay = {"title": "Access", "properties": schema}
+    kinds = compile_kinds(
+        load_builtin_schemas(), [Overlay("schemas/access.schema.json", json.dumps(overlay))]
+    ).value
+    written = {"kind": "access", "id": "a", "state": "active", "audience": "public", **values}
+    note = Document(Key("access", "a"), written, Origin("content/a.yaml"))
+    public = document("person", "pam", audience="public")
+    whole = index_handbook((*PEOPLE, public, note), kinds, SETTINGS)
+    edition = Edition("team", viewer) if viewer else Edition("public")
+    return dict(filter_for_edition(whole, edition, AS_OF).documents[note.key].values)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "object", "propertyNames": {"x-ref": ["person"]}},
+        {"propertyNames": {"x-ref": ["person"]}},
+        {"type": ["object", "null"], "propertyNames": {"x-ref": ["person"]}},
+        {
+            "type": "object",
+            "propertyNames": {"x-ref": ["person"]},
+            "additionalProperties": {"type": "string"},
+        },
+    ],
+)
+def test_an_entry_goes_where_its_key_names_what_is_hidden(schema: dict[str, Any]) -> None:
+    who = {"bob": "CANARY", "pam": "seen", "person:bob": "CANARY", "person:pam": "seen"}
+    seen = access({"who": schema}, who=who)
+    assert seen["who"] == {"pam": "seen", "person:pam": "seen"}
+    assert access({"who": schema}, "bob", who=who)["who"] == who
+
+
+def test_an_entry_goes_also_in_nested_mappings_and_in_lists_of_them() -> None:
+    names = {"type": "object", "propertyNames": {"x-ref": ["person"]}}
+    nested = {"type": "object", "additionalProperties": names}
+    seen = access(
+        {"nested": nested, "listed": {"type": "array", "items": names}},
+        nested={"one": {"bob": "CANARY", "pam": 1}, "two": {"bob": "CANARY"}},
+        listed=[{"bob": "CANARY"}, {"pam": 2}],
+    )
+    assert seen["nested"] == {"one": {"pam": 1}}
+    assert seen["listed"] == [{"pam": 2}]
+
+
+def test_keys_of_extra_that_name_what_is_hidden_are_gone_in_any_spelling() -> None:
+    extra = {
+        "person:bob": "CANARY",
+        "PERSON：Bob": "CANARY",
+        "/people/bob/": "CANARY",
+        "deep": [{"person\u200b:bob": "CANARY", "of": "see person:bob, person:pam"}],
+        "person:pam": "seen",
+    }
+    assert access({}, extra=extra)["extra"] == {
+        "deep": [{"of": "see , person:pam"}],
+        "person:pam": "seen",
+    }
+
+
+def test_what_is_of_another_shape_than_its_field_tells_nothing() -> None:
+    schema = {"propertyNames": {"x-ref": ["person"]}}
+    assert access({"who": schema}, who="ask person:bob") == access({"who": schema}, who="ask ")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from planbook import pipeline
 from planbook.as_of import fixed_as_of
 from planbook.model.edition import Edition
 from planbook.pipeline import Built, Request, build_site, check_project
+from planbook.rendering.render import render_pages
 from planbook.starter.project import starter_files
 
 TODAY = date(2026, 9, 10)
@@ -98,3 +101,35 @@ def test_a_goal_that_cannot_be_read_is_the_only_thing_told(
     assert [found.code for found in check_project(project, fixed_as_of(TODAY)).diagnostics] == [
         code
     ]
+
+
+def test_a_picture_that_is_exchanged_for_a_link_while_a_build_runs_is_not_published(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = tmp_path_factory.mktemp("outside") / "secret.txt"
+    secret.write_text("SECRET")
+    lay(project, "content/handbook/a.txt", "words")
+    chapter = "---\nkind: chapter\nid: files\ntitle: Files\n---\n\n[a](a.txt)\n"
+    lay(project, "content/handbook/files.md", chapter)
+    picture = project / "content/handbook/a.txt"
+
+    def exchange() -> None:
+        picture.unlink()
+        picture.symlink_to(secret)
+
+    # Between the check and the build, and between the look at the file and its copy.
+    checked = check_project(project, fixed_as_of(TODAY))
+    assert checked.is_sound
+    render = render_pages
+
+    def exchange_first(*arguments: Any) -> Any:
+        exchange()
+        return render(*arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "render_pages", exchange_first)
+        built = build_site(checked, Request(Path("site"), Edition()))
+    assert [found.code for found in built.diagnostics] == ["site-asset-unreadable"]
+    built = build_site(checked, Request(Path("site"), Edition()))
+    assert [found.code for found in built.diagnostics] == ["site-asset-unreadable"]
+    assert not (project / "site").exists()

@@ -5,14 +5,20 @@ from __future__ import annotations
 import datetime
 import os
 import time
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import CLEAN, Call
-from planbook.cli.edition import as_of_from, as_of_option, edition_of
+from planbook.cli.edition import (
+    as_of_from,
+    as_of_option,
+    audience_option,
+    edition_of,
+    viewer_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,21 +39,16 @@ if TYPE_CHECKING:
 @option(
     "--out",
     metavar="DIR",
-    help="Where to write it (default: `out` of planbook.yaml, else site).",
-    zh="写到哪里（默认：planbook.yaml 的 `out`，没有则为 site）。",
+    help="Where to write it (default: `out` of planbook.yaml, else site; for another edition than "
+    "the team's with its name added: site-public, site-ID).",
+    zh="写到哪里（默认：planbook.yaml 的 `out`，没有则为 site；团队版以外的版本加上其名称，"
+    "例如 site-public、site-ID）。",
 )
-@option(
-    "--audience",
-    type=click.Choice(["public", "team", "private"]),
+@audience_option(
     help="For whom (default: team).",
     zh="给谁看（默认：team 团队）。",
 )
-@option(
-    "--viewer",
-    metavar="ID",
-    help="For one person: as team, and what only they may see.",
-    zh="给某一个人看：团队版，加上只有此人能看的内容。",
-)
+@viewer_option
 @as_of_option
 @option(
     "--jobs",
@@ -60,8 +61,9 @@ if TYPE_CHECKING:
 @option(
     "--force",
     is_flag=True,
-    help="Write even where the target holds files that planbook did not write; they stay.",
-    zh="目标文件夹里有不是 planbook 写的文件时也照写；这些文件会保留。",
+    help="Write even where the folder holds files that planbook did not write (they stay) or "
+    "another edition (all of it goes).",
+    zh="文件夹里有不是 planbook 写的文件（会保留），或有另一个版本（会全部删除）时，也照写。",
 )
 @option(
     "--format",
@@ -98,9 +100,11 @@ def build_command(
     if checked.project is None or checked.as_of is None:
         return _tell_failure(call, checked, checked.diagnostics, call.path(out or "site"), format_)
     settings = checked.project.settings
+    edition = edition_of(call, checked, audience, viewer)
+    folder = edition.folder_beside(PurePath(settings.out))
     request = Request(
-        out=call.path(out).absolute() if out else Path(settings.out),
-        edition=edition_of(call, checked, audience, viewer),
+        out=call.path(out).absolute() if out else Path(folder),
+        edition=edition,
         jobs=jobs,
         keep_foreign=force,
     )
@@ -115,7 +119,7 @@ def build_command(
     _say_whose_edition(call, request.edition)
     seconds = time.perf_counter() - began
     if format_ == "json":
-        _print_json(built.report, request.edition, checked.as_of, out or settings.out, seconds)
+        _print_json(built.report, request.edition, checked.as_of, out or str(folder), seconds)
     else:
         _print_text(call, built.report, root / request.out, seconds)
     return CLEAN
@@ -165,10 +169,9 @@ def _say_whose_edition(call: Call, edition: Edition) -> None:
     if edition.viewer:
         call.say(
             {
-                "en": f"This is the edition of `{edition.viewer}` alone, with private plans of "
-                "theirs and of those they lead: do not publish it.",
-                "zh": f"这是只给 `{edition.viewer}` 看的版本，含其本人和下属的私密内容，"
-                "请不要发布。",
+                "en": f"This edition is for `{edition.viewer}` alone, and holds private plans: "
+                "do not publish it.",
+                "zh": f"这个版本只给 `{edition.viewer}` 看，含有私密内容，请不要发布。",
             }
         )
     elif edition.audience == "private":

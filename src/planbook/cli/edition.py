@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +15,7 @@ from planbook.cli.call import Call
 if TYPE_CHECKING:
     from planbook.as_of import AsOf
     from planbook.model.edition import Audience, Edition
+    from planbook.model.handbook import Handbook
     from planbook.pipeline import Checked
 
 
@@ -44,6 +46,19 @@ class DateParameter(click.ParamType[datetime.date]):
             self.fail(call.words(wrong), param, ctx)
 
 
+audience_option = partial(option, "--audience", type=click.Choice(["public", "team", "private"]))
+"""``--audience``, whose default differs between commands."""
+
+viewer_option = option(
+    "--viewer",
+    metavar="ID",
+    help="For one reader: as team, and what they may see beyond that. ID is a person's, or a "
+    "reader of planbook.yaml.",
+    zh="给某一个读者看：团队版，加上此人能看的其他内容。"
+    "ID 是人员的 id，或 planbook.yaml 里的读者。",
+)
+"""``--viewer``, the same for every command that has it."""
+
 as_of_option = option(
     "--as-of",
     type=DateParameter(),
@@ -65,30 +80,51 @@ def edition_of(
 ) -> Edition:
     """Return the edition that the options ask for; exit code 2 where there is none such."""
     from planbook.diagnostics.suggestions import closest
+    from planbook.model.document import ID
     from planbook.model.edition import Edition
 
     if viewer is None:
         return Edition(audience or default)
-    if audience not in (None, "team"):
+    if audience is not None:
         call.fail(
             {
-                "en": f"--viewer goes with the team's edition, not with --audience {audience}",
-                "zh": f"--viewer 用于团队版，不能与 --audience {audience} 同时使用",
+                "en": "--viewer and --audience cannot be used together: an edition is either for "
+                "one reader or for an audience",
+                "zh": "--viewer 与 --audience 不能同时使用：一个版本要么给某个读者，要么给一类读者",
             }
         )
     # With errors the person may be missing because of one of them: that is reported instead.
     handbook = checked.handbook
-    people = [key.id for key in handbook.documents if key.kind == "person"] if handbook else []
-    if checked.is_sound and viewer not in people:
-        near = closest(viewer, people)
+    people = {key.id for key in handbook.documents if key.kind == "person"} if handbook else set()
+    readers = set(handbook.settings.readers) if handbook else set()
+    known = people | readers
+    # Whatever is no id becomes part of no path.
+    if (checked.is_sound and viewer not in known) or ID.fullmatch(viewer) is None:
+        near = closest(viewer, sorted(known)) or _named(viewer, handbook)
         call.fail(
             {
-                "en": f"there is no person with the id `{viewer}`"
-                + (f"; did you mean `{near}`?" if near else ""),
-                "zh": f"没有 id 为 `{viewer}` 的人" + (f"；您是想写 `{near}` 吗？" if near else ""),
+                "en": f"there is no person with the id `{viewer}`, and no reader of that name in "
+                "planbook.yaml" + (f"; did you mean `{near}`?" if near else ""),
+                "zh": f"没有 id 为 `{viewer}` 的人员，planbook.yaml 里也没有这个名称的读者"
+                + (f"；您是想写 `{near}` 吗？" if near else ""),
             }
         )
     return Edition("team", viewer)
+
+
+def _named(words: str, handbook: Handbook | None) -> str | None:
+    """Return the id of the person, or the reader, that has ``words`` as its name."""
+    if handbook is None:
+        return None
+    titles = {key.id: doc.title for key, doc in handbook.documents.items() if key.kind == "person"}
+    titles |= {name: reader.title for name, reader in handbook.settings.readers.items()}
+    wanted = words.strip().casefold()
+    found = [
+        id_
+        for id_, title in titles.items()
+        if wanted in (name.casefold() for name in title.values())
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def as_of_from(call: Call, asked: datetime.date | None = None) -> AsOf:

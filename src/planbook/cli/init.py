@@ -156,8 +156,8 @@ def _say_kept(call: Call, kept: list[str]) -> None:
     if ".gitignore" in kept:
         call.say(
             {
-                "en": "Add to .gitignore what planbook makes: /site/ and /.planbook/",
-                "zh": "请在 .gitignore 里加上 planbook 生成的内容：/site/ 和 /.planbook/",
+                "en": "Add to .gitignore what planbook makes: /site/, /site-*/ and /.planbook/",
+                "zh": "请在 .gitignore 里加上 planbook 生成的内容：/site/、/site-*/ 和 /.planbook/",
             }
         )
 

@@ -9,7 +9,13 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
-from planbook.cli.edition import as_of_from, as_of_option, edition_of
+from planbook.cli.edition import (
+    as_of_from,
+    as_of_option,
+    audience_option,
+    edition_of,
+    viewer_option,
+)
 
 if TYPE_CHECKING:
     from planbook.cli.score_report import Report
@@ -35,18 +41,11 @@ ScoreFormat = Literal["text", "json", "csv", "markdown"]
     help="How to print the figures.",
     zh="数据的格式。",
 )
-@option(
-    "--audience",
-    type=click.Choice(["public", "team", "private"]),
+@audience_option(
     help="For whom (default: private, the author's view).",
     zh="给谁看（默认：private，即作者所见）。",
 )
-@option(
-    "--viewer",
-    metavar="ID",
-    help="For one person: as team, and what only they may see.",
-    zh="给某一个人：团队版，加上只有本人能看的内容。",
-)
+@viewer_option
 @as_of_option
 @click.pass_obj
 def score_command(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from planbook.language import Text
+from planbook.model.edition import breadth
 
 FieldType = Literal[
     "text",  # plain words, one language or several
@@ -38,7 +39,9 @@ class Field:
     or vocabularies) to a reference, ``options`` to an enumeration. ``keys`` is the field of the
     values of an open mapping such as a level's expectations, ``key_refs`` what its keys refer to.
     A text with ``refs`` may be an id of these kinds or plain words. ``audience`` is the narrowest
-    edition that sees the value, None for everyone who sees what it stands in. ``short_for`` is
+    edition that sees the value, None for everyone who sees what it stands in. ``sees_own`` is
+    False of a subject from whom the document is kept. ``audiences`` are the default audiences of
+    a document by the value of this field. ``short_for`` is
     what a bare text is short for: a property of the mapping, or ``[]`` for a list of that one.
     ``renamed`` are the former names of properties, each with the one to write now.
 
@@ -60,9 +63,11 @@ class Field:
     option_words: tuple[Text, ...] = ()
     audience: str | None = None
     subject: bool = False
+    sees_own: bool = True
     author: bool = False
     markdown: bool = False
     default: Any = None
+    audiences: Mapping[str, str] = field(default_factory=dict)
     short_for: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
     has_references: bool = field(init=False, repr=False, compare=False)
@@ -79,6 +84,11 @@ class Field:
         object.__setattr__(self, "has_resolvable", has_resolvable)
         has_markdown = self.markdown or any(one.has_markdown for one in below)
         object.__setattr__(self, "has_markdown", has_markdown)
+
+    @property
+    def keeps_from_subjects(self) -> bool:
+        """Whether what it stands in is kept from the persons that it names."""
+        return not self.sees_own or (self.element is not None and not self.element.sees_own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,27 @@ class Kind:
     def title(self) -> Text:
         """What the kind is called, by language."""
         return self.field.title
+
+    @property
+    def keeps_from_subjects(self) -> bool:
+        """Whether its documents may be kept from those that they are about."""
+        return any(below.keeps_from_subjects for below in self.field.properties.values())
+
+    def default_audience_of(self, values: Mapping[str, Any]) -> str:
+        """Return who sees a document with these ``values`` where it does not say so itself.
+
+        Some fields decide it by their value, as the type of a meeting does; where several do,
+        the narrowest counts. What is kept from somebody whom it is about is private.
+        """
+        properties = self.field.properties
+        if any(values.get(name) and properties[name].keeps_from_subjects for name in properties):
+            return "private"
+        decided = [
+            below.audiences[value]
+            for name, below in properties.items()
+            if (value := str(values.get(name, below.default))) in below.audiences
+        ]
+        return max(decided, key=breadth, default=self.default_audience)
 
 
 Kinds = Mapping[str, Kind]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 import msgspec
 
@@ -53,6 +54,23 @@ class ReviewSettings(msgspec.Struct, frozen=True, kw_only=True):
     grades: tuple[str, ...] = ()
 
 
+EVERYBODY: Final = "all"
+"""What stands in ``of`` of a reader who is for everybody, in place of teams."""
+
+
+class Reader(msgspec.Struct, frozen=True, kw_only=True):
+    """A readership that is no person of the handbook, such as HR.
+
+    It sees what is private in documents of the kinds in ``sees``, about those in the teams of
+    ``of`` (or everybody), and nothing about ``not_about``.
+    """
+
+    title: dict[str, str] = {}
+    sees: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    not_about: tuple[str, ...] = ()
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The project file, defaults filled in.
 
@@ -74,6 +92,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     rules: dict[str, str | PathSeverities] = {}
     scoring: dict[str, object] = {}
     reviews: ReviewSettings = ReviewSettings()
+    readers: dict[str, Reader] = {}
     limits: Limits = Limits()
     out: str = "site"
 

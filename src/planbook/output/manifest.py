@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from planbook.digest import digest_of_stream
+from planbook.model.edition import Audience, Edition
 from planbook.output.target import Target
 
 MARKER: Final = ".planbook-site.json"
@@ -40,11 +41,24 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 class _Cache(msgspec.Struct, frozen=True):
     format_version: int
     files: dict[str, Entry]
+    edition: str = ""
 
 
 class _Marker(msgspec.Struct, frozen=True):
     format_version: int
     files: list[str]
+    edition: str = ""
+
+
+class _IndexEdition(msgspec.Struct, frozen=True):
+    audience: Audience
+    viewer: str | None = None
+
+
+class _Index(msgspec.Struct, frozen=True):
+    """The part of ``api/v1/index.json`` that says whom the site is for."""
+
+    edition: _IndexEdition
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,8 @@ class Manifest:
     ``entries`` are files as the last build left them, checked against the disk; ``written`` are
     all files that a build wrote and that are still there; ``foreign`` came from elsewhere, and
     so did ``foreign_folders``, which hold nothing of planbook's. ``marked`` is False where
-    the site lacks a marker that says just this.
+    the site lacks a marker that says just this. ``edition`` is the name of the edition that
+    stands there, empty where there is none or nobody knows.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -62,6 +77,7 @@ class Manifest:
     foreign: frozenset[str] = frozenset()
     foreign_folders: frozenset[str] = frozenset()
     marked: bool = False
+    edition: str = ""
 
 
 def read_manifest(target: Target) -> Manifest:
@@ -73,41 +89,48 @@ def read_manifest(target: Target) -> Manifest:
     if not target.path.is_dir():
         return Manifest()
     standing, folders = _scan(target.path)
-    listed = _read_marker(target.path / MARKER)
-    written = frozenset(listed or ()) & standing.keys()
-    cached = _read_cache(target.manifest)
+    marker = _read_marker(target.path / MARKER)
+    cache = _read_cache(target.manifest)
+    listed = None if marker is None else frozenset(marker.files)
+    # Without a marker, what still is as the last build left it was written by planbook.
+    claimed = (cache.files.keys() if listed is None else listed) & standing.keys()
     entries = {}
-    for path in written & cached.keys():
-        entry = _checked(target.path / path, standing[path], cached[path])
+    for path in claimed & cache.files.keys():
+        entry = _checked(target.path / path, standing[path], cache.files[path])
         if entry is not None:
             entries[path] = entry
+    written = frozenset(entries if listed is None else claimed)
+    edition = _edition_of(target.path, marker, cache) if written else ""
     own_folders = {str(above) for path in written for above in _parents(path)}
     return Manifest(
         entries=entries,
         written=written,
         foreign=frozenset(standing) - written,
         foreign_folders=frozenset(folders - own_folders),
-        marked=listed is not None and written == frozenset(listed),
+        marked=marker is not None and written == listed and marker.edition == target.edition,
+        edition=edition,
     )
 
 
 def write_manifest(target: Target, entries: Mapping[str, Entry]) -> None:
     """Remember ``entries`` for the next build, in one step. Raises OSError."""
     target.manifest.parent.mkdir(parents=True, exist_ok=True)
-    content = msgspec.json.encode(_Cache(_CACHE_FORMAT, dict(sorted(entries.items()))))
+    content = msgspec.json.encode(
+        _Cache(_CACHE_FORMAT, dict(sorted(entries.items())), target.edition)
+    )
     fresh = target.manifest.with_suffix(".new")
     fresh.write_bytes(content)
     fresh.replace(target.manifest)
 
 
-def marker_content(paths: Iterator[str] | list[str]) -> bytes:
-    """Return the marker of a site that consists of ``paths``.
+def marker_content(paths: Iterator[str] | list[str], edition: str) -> bytes:
+    """Return the marker of a site of ``edition`` that consists of ``paths``.
 
     It lists the files that stand around it and nothing else, so that the next build knows its
     own from others' even when the cache is gone. No digest stands in it: one could tell of
     what an edition hides.
     """
-    marker = msgspec.json.encode(_Marker(_MARKER_FORMAT, sorted(paths)))
+    marker = msgspec.json.encode(_Marker(_MARKER_FORMAT, sorted(paths), edition))
     return msgspec.json.format(marker, indent=1) + b"\n"
 
 
@@ -158,20 +181,34 @@ def _parents(path: str) -> Iterator[str]:
         yield path
 
 
-def _read_cache(path: Path) -> Mapping[str, Entry]:
+def _read_cache(path: Path) -> _Cache:
     # A cache that is missing, damaged or of another format is no cache.
     with suppress(OSError, msgspec.MsgspecError):
         cache = msgspec.json.decode(path.read_bytes(), type=_Cache)
         if cache.format_version == _CACHE_FORMAT:
-            return cache.files
-    return {}
+            return cache
+    return _Cache(_CACHE_FORMAT, {})
 
 
-def _read_marker(path: Path) -> list[str] | None:
+def _read_marker(path: Path) -> _Marker | None:
     with suppress(OSError, msgspec.MsgspecError):
         if path.is_symlink():
             return None
         marker = msgspec.json.decode(path.read_bytes(), type=_Marker)
         if marker.format_version == _MARKER_FORMAT:
-            return marker.files
+            return marker
     return None
+
+
+def _edition_of(top: Path, marker: _Marker | None, cache: _Cache) -> str:
+    """Return the edition of the site at ``top``; of one by an older planbook its index tells."""
+    if marker is not None and marker.edition:
+        return marker.edition
+    if marker is None and cache.edition:
+        return cache.edition
+    with suppress(OSError, msgspec.MsgspecError):
+        index = top / "api" / "v1" / "index.json"
+        if not index.is_symlink():
+            found = msgspec.json.decode(index.read_bytes(), type=_Index).edition
+            return Edition(found.audience, found.viewer).name
+    return ""

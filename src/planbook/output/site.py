@@ -17,9 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from planbook.diagnostics.codes.site import SITE_ASSET_UNREADABLE, SITE_FOREIGN_FILES
+from planbook.diagnostics.codes.site import (
+    SITE_ASSET_CHANGED,
+    SITE_ASSET_UNREADABLE,
+    SITE_FOREIGN_FILES,
+    SITE_OTHER_EDITION,
+)
 from planbook.diagnostics.finding import Finding, Outcome, Place
-from planbook.digest import digest_of_content, digest_of_stream
+from planbook.digest import digest_of_content
 from planbook.language import Text
 from planbook.output.changes import Changes
 from planbook.output.exchange import heal_target, let_go, replace_target
@@ -35,6 +40,7 @@ from planbook.output.manifest import (
 )
 from planbook.output.target import Target
 from planbook.pages import Asset
+from planbook.reading.files import Refusal, copy_file, sentence_of
 from planbook.rendering.renderer import Rendered
 
 _NO_LINKS: Final = frozenset(
@@ -97,10 +103,25 @@ def _look_at(target: Target) -> Outcome[Manifest | None]:
         manifest = read_manifest(target)
     except OSError as error:
         return Outcome(None, (explain_failure(error, target),))
+    if manifest.written and manifest.edition != target.edition and not target.keep_foreign:
+        held, wanted = _edition_words(manifest.edition), _edition_words(target.edition)
+        return Outcome(
+            None, (SITE_OTHER_EDITION.at(Place(target.shown), held=held, wanted=wanted),)
+        )
     if manifest.foreign and not target.keep_foreign:
         names = name_a_few(manifest.foreign)
         return Outcome(None, (SITE_FOREIGN_FILES.at(Place(target.shown), names=names),))
     return Outcome(manifest)
+
+
+def _edition_words(name: str) -> Text:
+    """Return what an edition is called, by its name."""
+    if not name:
+        return {"en": "an unknown edition", "zh": "未知版本"}
+    _, is_for_one, viewer = name.partition("viewer:")
+    if is_for_one:
+        return {"en": f"the edition for `{viewer}`", "zh": f"给 `{viewer}` 看的版本"}
+    return {"en": f"the {name} edition", "zh": f" {name} 版"}
 
 
 def write_site(
@@ -168,11 +189,9 @@ class _Writer:
             elif not findings:
                 self._write(result.path, result.content)
         for asset in self._changes.to_copy:
-            reason = self._copy(asset)
-            if reason:
-                place = Place(printable(asset.path))
-                name = printable(str(asset.source))
-                findings.append(SITE_ASSET_UNREADABLE.at(place, name=name, reason=reason))
+            finding = self._copy(asset)
+            if finding is not None:
+                findings.append(finding)
         return findings
 
     def complete(self) -> None:
@@ -188,7 +207,7 @@ class _Writer:
         for path in sorted(self._manifest.foreign):
             self._make_folder((fresh / path).parent)
             _link_or_copy(old / path, fresh / path)
-        (fresh / MARKER).write_bytes(marker_content([*self.entries]))
+        (fresh / MARKER).write_bytes(marker_content([*self.entries], self._target.edition))
         if old.is_dir():
             fresh.chmod(stat.S_IMODE(old.stat().st_mode))
 
@@ -219,6 +238,9 @@ class _Writer:
             write_manifest(self._target, _as_they_stand(self._target.path, entries))
         except OSError:
             notes.append(_NOT_REMEMBERED)
+            # The cache of another edition must not outlive it.
+            with suppress(OSError):
+                self._target.manifest.unlink(missing_ok=True)
         notes += (
             {tag: f"{words}{left}" for tag, words in _NOT_CLEANED.items()}
             for left in (self._target.fresh, *self._target.leftovers())
@@ -242,18 +264,20 @@ class _Writer:
         digest = self._changes.digests[path]
         self.entries[path] = _entry(place, digest, digest_of_content(content))
 
-    def _copy(self, asset: Asset) -> str:
-        """Copy ``asset`` and return why it could not be read, empty where it could."""
+    def _copy(self, asset: Asset) -> Finding | None:
+        """Copy ``asset``; return why it cannot be read, or that it is not what was looked at."""
         place = self._target.fresh / asset.path
         self._make_folder(place.parent)
-        try:
-            source = asset.source.open("rb")
-        except OSError as error:
-            return error.strerror or str(error)
-        with source, place.open("xb") as stream:
-            content = digest_of_stream(source, stream)
+        name = printable(asset.written or str(asset.source))
+        with place.open("xb") as stream:
+            content = copy_file(asset.source, stream)
+        if isinstance(content, Refusal):
+            reason = sentence_of(content)
+            return SITE_ASSET_UNREADABLE.at(Place(name), name=name, reason=reason)
+        if content != asset.digest:
+            return SITE_ASSET_CHANGED.at(Place(name), name=name)
         self.entries[asset.path] = _entry(place, self._changes.digests[asset.path], content)
-        return ""
+        return None
 
     def _make_folder(self, folder: Path) -> None:
         if folder not in self._folders:
@@ -262,7 +286,7 @@ class _Writer:
 
     def _replace_marker(self, paths: Iterable[str]) -> None:
         marker = self._target.fresh / MARKER
-        marker.write_bytes(marker_content([*paths]))
+        marker.write_bytes(marker_content([*paths], self._target.edition))
         marker.replace(self._target.path / MARKER)
 
     def _make_way(self, path: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import escape
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,10 @@ from planbook.language import Text
 CACHE_FOLDER: Final = ".planbook"
 """The folder of a project that holds what may be deleted at any time."""
 
+_OF_ANOTHER: Final[Text] = {
+    "en": "a folder that belongs to another user",
+    "zh": "属于其他用户的文件夹",
+}
 _LINK: Final[Text] = {"en": "a symbolic link", "zh": "符号链接"}
 _FILE: Final[Text] = {"en": "a file, not a folder", "zh": "文件，不是文件夹"}
 _NO_NAME: Final[Text] = {
@@ -38,6 +42,7 @@ class Target:
 
     ``shown`` is what messages call the folder. ``keep_foreign`` lets files that planbook did
     not write stay. ``in_place`` says that the folder cannot be exchanged, being a mount point.
+    ``edition`` is the name of the edition that the site is of.
     """
 
     path: Path
@@ -45,6 +50,7 @@ class Target:
     shown: str
     keep_foreign: bool = False
     in_place: bool = False
+    edition: str = "team"
 
     @property
     def is_inside_project(self) -> bool:
@@ -94,7 +100,9 @@ class Target:
         return self.path.with_name(f".{self.path.name}.planbook-exchange")
 
 
-def check_target(project: Path, out: Path, *, keep_foreign: bool = False) -> Outcome[Target | None]:
+def check_target(
+    project: Path, out: Path, *, keep_foreign: bool = False, edition: str = "team"
+) -> Outcome[Target | None]:
     """Return the target ``out`` of the project at ``project``, None where it is refused.
 
     ``out`` is taken from the project's folder unless it is absolute. Only looks, writes nothing.
@@ -104,10 +112,11 @@ def check_target(project: Path, out: Path, *, keep_foreign: bool = False) -> Out
     if refusal is not None:
         return Outcome(None, (refusal,))
     try:
-        return _check(root, Path(os.path.realpath(root / out)), keep_foreign)
+        found = _check(root, Path(os.path.realpath(root / out)), keep_foreign)
     except (OSError, ValueError):
         # Longer than the disk allows, or with a character that no name has.
         return Outcome(None, (SITE_UNSAFE_FOLDER.at(Place(str(out)), reason=_NO_NAME),))
+    return Outcome(found.value and replace(found.value, edition=edition), found.findings)
 
 
 def check_configured_folder(project: Path, out: str) -> Finding | None:
@@ -135,12 +144,28 @@ def check_cache(root: Path) -> Finding | None:
         return None
     if not cache.is_dir():
         return SITE_UNSAFE_CACHE.at(Place(CACHE_FOLDER), what=_FILE)
+    if _is_of_another(cache, root):
+        return SITE_UNSAFE_CACHE.at(Place(CACHE_FOLDER), what=_OF_ANOTHER)
     # A cache that cannot be looked into is told of by the one who wants to write there.
     with suppress(OSError), os.scandir(cache) as entries:
         links = sorted(entry.name for entry in entries if entry.is_symlink())
         if links:
             return SITE_UNSAFE_CACHE.at(Place(f"{CACHE_FOLDER}/{links[0]}"), what=_LINK)
     return None
+
+
+def _is_of_another(cache: Path, root: Path) -> bool:
+    """Return whether somebody else than the user and the project's owner made ``cache``.
+
+    What they put there would be believed: which pages need not be made anew.
+    """
+    user = getattr(os, "geteuid", None)
+    if user is None:
+        return False
+    try:
+        return cache.stat().st_uid not in (user(), root.stat().st_uid)
+    except OSError:
+        return False
 
 
 def _check(root: Path, path: Path, keep_foreign: bool) -> Outcome[Target | None]:

@@ -2,7 +2,9 @@
 
 Nothing is opened before its kind is known, and nothing read before its size is: a pipe would wait
 for ever, and a file of two gigabytes would fill the memory. A link leads no further than the
-folder that the file belongs to.
+folder that the file belongs to: where it leads is resolved and checked once, and what is opened
+afterwards lies exactly there, with no link on the way. Somebody who exchanges a file for a link
+in the meantime is not followed.
 """
 
 from __future__ import annotations
@@ -26,7 +28,18 @@ from planbook.digest import digest_of_stream
 from planbook.language import Text
 
 YAML_ENDINGS: Final = (".yaml", ".yml")
-_READ_ONLY: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
+_READ_ONLY: Final = (
+    os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+)
+# Linux opens a folder for nothing but going through it; no right to list it is needed.
+_PASS_THROUGH: Final = getattr(os, "O_PATH", 0) and (
+    os.O_PATH | os.O_DIRECTORY | _NO_LINK  # type: ignore[attr-defined,unused-ignore]
+)
+_EXCHANGED: Final[Text] = {
+    "en": "it was replaced by a symbolic link in the meantime",
+    "zh": "在此期间它被换成了符号链接",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +83,26 @@ def read_beginning(path: Path, most: int) -> bytes | Refusal:
 
 def digest_file(path: Path) -> str | Refusal:
     """Return the digest of the regular file at ``path``, which may be larger than the memory."""
+    return copy_file(path, None)
+
+
+def copy_file(path: Path, copy: BinaryIO | None) -> str | Refusal:
+    """Write what the regular file at ``path`` holds to ``copy``, and return its digest.
+
+    Raises OSError where ``copy`` cannot be written.
+    """
     try:
         stream = _open(path)
-        if isinstance(stream, Refusal):
-            return stream
-        with stream:
-            return digest_of_stream(stream)
     except OSError as error:
         return Refusal("unreadable", reason_of(error))
+    if isinstance(stream, Refusal):
+        return stream
+    with stream:
+        return digest_of_stream(stream, copy)
 
 
-def find_way_out(path: Path, *fences: str) -> Refusal | None:
-    """Return why what ``path`` leads to may not be read: it lies outside ``fences``, or nowhere.
+def resolve_inside(path: Path, *fences: str) -> Path | Refusal:
+    """Return where ``path`` leads, with no link left; why it may not be read if not in ``fences``.
 
     ``fences`` are the real paths of folders; it may lie in any of them.
     """
@@ -90,7 +111,7 @@ def find_way_out(path: Path, *fences: str) -> Refusal | None:
     except OSError as error:
         return _broken(path, fences, error)
     if any(f"{target}{os.sep}".startswith(fence.rstrip(os.sep) + os.sep) for fence in fences):
-        return None
+        return Path(target)
     return Refusal("outside", _same(str(path.readlink()) if path.is_symlink() else target))
 
 
@@ -169,12 +190,49 @@ def sort_words(mode: int) -> Text:
 
 
 def _open(path: Path, limit: int | None = None) -> BinaryIO | Refusal:
-    # Some devices do things as soon as they are opened, so it is looked at before.
-    refusal = _unfit(path.stat(), limit)
+    """Open the regular file at ``path``, a real path: a link in it is refused. Raises OSError."""
+    try:
+        return _open_through_folders(path, limit) if _PASS_THROUGH else _open_by_name(path, limit)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENOTDIR):
+            return Refusal("unreadable", _EXCHANGED)
+        raise
+
+
+def _open_through_folders(path: Path, limit: int | None) -> BinaryIO | Refusal:
+    """Open folder after folder: each is the one that was entered, whatever its name is now."""
+    folder = os.open(path.anchor, _PASS_THROUGH)
+    try:
+        for name in path.parts[1:-1]:
+            below = os.open(name, _PASS_THROUGH, dir_fd=folder)
+            os.close(folder)
+            folder = below
+        # Some devices do things as soon as they are opened, so it is looked at before.
+        status = os.stat(path.name, dir_fd=folder, follow_symlinks=False)
+        refusal = _unfit(status, limit)
+        return refusal or _opened(os.open(path.name, _READ_ONLY, dir_fd=folder), limit)
+    finally:
+        os.close(folder)
+
+
+def _open_by_name(path: Path, limit: int | None) -> BinaryIO | Refusal:
+    """Open the file, and see that its name leads to it still, and through no link."""
+    refusal = _unfit(path.lstat(), limit)
     if refusal is not None:
         return refusal
-    # Not blocking: between the look and the opening the file may have become a pipe.
-    stream = os.fdopen(os.open(path, _READ_ONLY), "rb")
+    stream = _opened(os.open(path, _READ_ONLY), limit)
+    if isinstance(stream, Refusal):
+        return stream
+    same = os.path.samestat(os.fstat(stream.fileno()), path.lstat())
+    if same and os.path.realpath(path) == os.path.normpath(path):
+        return stream
+    stream.close()
+    return Refusal("unreadable", _EXCHANGED)
+
+
+def _opened(descriptor: int, limit: int | None) -> BinaryIO | Refusal:
+    # Opened without blocking: since it was looked at the file may have become a pipe.
+    stream = os.fdopen(descriptor, "rb")
     refusal = _unfit(os.fstat(stream.fileno()), limit)
     if refusal is None:
         return stream
@@ -183,6 +241,8 @@ def _open(path: Path, limit: int | None = None) -> BinaryIO | Refusal:
 
 
 def _unfit(status: os.stat_result, limit: int | None) -> Refusal | None:
+    if stat.S_ISLNK(status.st_mode):
+        return Refusal("unreadable", _EXCHANGED)
     if not stat.S_ISREG(status.st_mode):
         return Refusal("not-regular", sort_words(status.st_mode))
     if limit is not None and status.st_size > limit:

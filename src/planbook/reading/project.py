@@ -42,7 +42,7 @@ from planbook.model.settings import Limits, PathSeverities, ReviewSettings, Sett
 from planbook.reading.checking import check_values, checker_of, cuts_in_texts
 from planbook.reading.corrections import suggest_id
 from planbook.reading.decoding import decode_text
-from planbook.reading.files import Refusal, find_way_out, finding_of, read_file, reason_of
+from planbook.reading.files import Refusal, finding_of, read_file, reason_of, resolve_inside
 from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.mistake_words import PROPERTY_FORMS, shortened
 from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
@@ -273,7 +273,8 @@ def _name_of(path: Path) -> str:
 def _read_text(real_root: str, name: str, findings: list[Finding]) -> str | None:
     """Return the words of one of the project's files; None, with a finding, where it has none."""
     path = Path(real_root, name)
-    content = find_way_out(path, real_root) or read_file(path, Limits().file_size)
+    found = resolve_inside(path, real_root)
+    content = found if isinstance(found, Refusal) else read_file(found, Limits().file_size)
     if isinstance(content, Refusal):
         findings.append(finding_of(content, Place(name)))
         return None

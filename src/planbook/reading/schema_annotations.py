@@ -26,7 +26,8 @@ Problem: TypeAlias = tuple[str, Text]
 """Where in a schema something is wrong, as a pointer, and what."""
 
 _FLAGS: Final = ("x-subject", "x-author", "x-markdown")
-_OF_FIELDS: Final = ("x-audience", "x-ref", *_FLAGS)
+_BY_VALUE: Final = "x-default-audience"
+_OF_FIELDS: Final = ("x-audience", "x-ref", *_FLAGS, _BY_VALUE)
 _OF_KINDS: Final = ("x-plural", "x-practices")
 _KNOWN: Final = frozenset({*_OF_FIELDS, *_OF_KINDS, "x-words", "x-short", "x-renamed"})
 _PARTS: Final = ("$defs", "definitions")
@@ -116,6 +117,8 @@ def _check(
             here = read and (keyword == "x-ref" or not of_names)
             if problem is None and keyword in _OF_FIELDS and not here:
                 problem = _not_read(keyword)
+            if problem is None and keyword == _BY_VALUE:
+                yield from _check_by_value(value, schema, pointer)
             if problem is not None:
                 yield below, problem
         else:
@@ -155,8 +158,15 @@ def _problem_of(keyword: str, value: Any) -> Text | None:
         isinstance(value, list) and all(isinstance(entry, str) for entry in value)
     ):
         return _NOT_A_LIST_OF_WORDS
+    if keyword == "x-subject" and isinstance(value, Mapping):
+        return None if _is_how_a_subject_sees(value) else _NOT_SEES_OWN
     if keyword in _FLAGS and not isinstance(value, bool):
         return _NOT_TRUE_OR_FALSE
+    if keyword == _BY_VALUE and not (
+        isinstance(value, Mapping)
+        and all(audience in get_args(Audience) for audience in value.values())
+    ):
+        return _NOT_AUDIENCES_BY_VALUE
     if keyword == "x-words" and not (
         isinstance(value, Mapping) and all(isinstance(words, Mapping) for words in value.values())
     ):
@@ -166,6 +176,23 @@ def _problem_of(keyword: str, value: Any) -> Text | None:
     ):
         return _NOT_NAMES
     return None
+
+
+def _is_how_a_subject_sees(value: Mapping[str, Any]) -> bool:
+    return value.keys() == {"sees_own"} and isinstance(value["sees_own"], bool)
+
+
+def _check_by_value(value: Mapping[str, Any], schema: Schema, pointer: str) -> Iterator[Problem]:
+    """Yield what is wrong with default audiences by value: where they stand, and for what."""
+    below = f"{pointer}/{_BY_VALUE}"
+    name = pointer.removeprefix("/properties/")
+    if name == pointer or "/" in name:
+        yield below, _NOT_OF_A_DOCUMENT
+        return
+    options = [str(option) for option in schema.get("enum", ())]
+    for named in value:
+        if options and named not in options:
+            yield f"{below}/{escape_pointer(named)}", _no_such_option(named, options)
 
 
 def _is_short_for(value: Any, schema: Schema) -> bool:
@@ -204,7 +231,12 @@ def _find_unread(schema: Any, pointer: str, parts: Mapping[str, Any]) -> Iterato
             continue
         for part, below, _ in _parts(child.schema, child.pointer, read=False):
             for annotation in _OF_FIELDS:
-                read_of_names = keyword == "propertyNames" and annotation == "x-ref"
+                read_of_names = (
+                    keyword == "propertyNames"
+                    and annotation == "x-ref"
+                    and below == child.pointer
+                    and type_ == "mapping"
+                )
                 if annotation in part and not read_of_names:
                     yield f"{below}/{annotation}", _not_read(annotation)
 
@@ -232,6 +264,15 @@ def _inside_a_kind(keyword: str) -> Text:
     return {
         "en": f"`{keyword}` belongs to the kind: write it at the top of the file",
         "zh": f"`{keyword}` 属于种类本身：请写在文件最外层",
+    }
+
+
+def _no_such_option(named: str, options: list[str]) -> Text:
+    hint = did_you_mean(closest(named, options))
+    return {
+        "en": f"`{named}` is not in the `enum` beside it: {hint['en']}there are "
+        f"{', '.join(options)}",
+        "zh": f"同级的 `enum` 里没有 `{named}`：{hint['zh']}可用的有 {'、'.join(options)}",
     }
 
 
@@ -270,6 +311,19 @@ _FITS_NOTHING: Final[Text] = {
 _UNKNOWN_AUDIENCE: Final[Text] = {
     "en": "`x-audience` is public, team or private",
     "zh": "`x-audience` 只能是 public、team 或 private",
+}
+_NOT_SEES_OWN: Final[Text] = {
+    "en": 'write true, or {"sees_own": false} for a document that its subject does not see',
+    "zh": '请写 true；不让当事人看到的文档，请写 {"sees_own": false}',
+}
+_NOT_AUDIENCES_BY_VALUE: Final[Text] = {
+    "en": 'write an audience (public, team or private) for each value: {"warning": "private"}',
+    "zh": '请为每个取值写可见范围（public、team 或 private）：{"warning": "private"}',
+}
+_NOT_OF_A_DOCUMENT: Final[Text] = {
+    "en": "`x-default-audience` is about the whole document: write it at one of the document's own "
+    "properties",
+    "zh": "`x-default-audience` 针对整份文档：请写在文档最外层的某个字段上",
 }
 _SHORT_FOR_NOTHING: Final[Text] = {
     "en": "write `[]` beside `items`, or the name of one of the `properties` beside it",

@@ -48,14 +48,16 @@ _JSON_TYPES: Final[Mapping[str, FieldType]] = MappingProxyType(
 )
 
 
+_OF_MAPPINGS: Final = ("properties", "propertyNames")
+
+
 def field_of(schema: Schema) -> Field:
     """Return the field that ``schema`` (written out: no references left) describes."""
     type_ = type_of(schema)
     words = schema.get("x-words", {})
     element = schema.get("items")
-    keys = schema.get("additionalProperties")
     names = schema.get("propertyNames")
-    audience = schema.get("x-audience")
+    audience, subject = schema.get("x-audience"), schema.get("x-subject")
     return Field(
         type=type_,
         title=_words(schema, words, "title"),
@@ -69,19 +71,35 @@ def field_of(schema: Schema) -> Field:
         else {},
         required=frozenset(schema.get("required", ())),
         element=field_of(element) if isinstance(element, Mapping) else None,
-        keys=field_of(keys) if type_ == "mapping" and isinstance(keys, Mapping) else None,
+        keys=_field_of_others(schema) if type_ == "mapping" else None,
         refs=tuple(schema.get("x-ref", ())),
-        key_refs=tuple(names.get("x-ref", ())) if isinstance(names, Mapping) else (),
+        key_refs=tuple(names.get("x-ref", ()))
+        if type_ == "mapping" and isinstance(names, Mapping)
+        else (),
         options=_options(schema),
         option_words=_option_words(schema, words),
         audience=str(audience) if audience is not None else None,
-        subject=schema.get("x-subject") is True,
+        subject=subject is True or isinstance(subject, Mapping),
+        sees_own=not (isinstance(subject, Mapping) and subject.get("sees_own") is False),
         author=schema.get("x-author") is True,
         markdown=schema.get("x-markdown") is True,
         default=schema.get("default"),
+        audiences=dict(schema.get("x-default-audience", {})),
         short_for=str(schema.get("x-short", "")),
         renamed=dict(schema.get("x-renamed", {})),
     )
+
+
+def _field_of_others(schema: Schema) -> Field | None:
+    """Return the field of the values of a mapping that its schema does not list by name.
+
+    A mapping with a list of its properties shows no others: one might be a misspelt private one.
+    """
+    others = schema.get("additionalProperties", True)
+    if isinstance(others, Mapping):
+        return field_of(others)
+    is_open = others is True and not schema.get("properties") and "patternProperties" not in schema
+    return Field("free") if is_open else None
 
 
 def type_of(schema: Schema) -> FieldType:
@@ -104,11 +122,12 @@ def type_of(schema: Schema) -> FieldType:
     if types <= {"string", "number", "boolean", "integer"}:
         return "scalar"
     # A rule in planbook.yaml is a word or a mapping: its mapping is what there is to walk.
-    return "mapping" if "object" in types and "properties" in schema else "free"
+    of_mappings = any(keyword in schema for keyword in _OF_MAPPINGS)
+    return "mapping" if "object" in types and of_mappings else "free"
 
 
 def _type_without_word(schema: Schema) -> FieldType:
-    if "properties" in schema:
+    if any(keyword in schema for keyword in _OF_MAPPINGS):
         return "mapping"
     if "items" in schema:
         return "list"

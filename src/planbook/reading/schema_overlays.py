@@ -13,6 +13,7 @@ from planbook.reading.schema_references import ANNOTATIONS, Schema, combine
 _AUDIENCES: Final = ("public", "team", "private")
 _LOWEST: Final = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _HIGHEST: Final = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
+_BY_VALUE: Final = "x-default-audience"
 _BRANCHES: Final = ("if", "then", "else")
 _HANDLED_APART: Final = ("$schema", "$id", "$defs", *_BRANCHES)
 _FIXED: Final = ("$ref", "const", "x-subject", "x-author", "x-markdown", "x-plural", "x-short")
@@ -37,7 +38,7 @@ def merge_overlay(
 
     ``follow`` returns what a reference of the built-in schema leads to.
     """
-    merging = _Merging(follow)
+    merging = _Merging(follow, _default_audience(builtin))
     merged = merging.merge(builtin, overlay, "")
     return merged, tuple(merging.loosenings)
 
@@ -45,8 +46,9 @@ def merge_overlay(
 class _Merging:
     """One run over two schemas; gathers what does not fit."""
 
-    def __init__(self, follow: Follow) -> None:
+    def __init__(self, follow: Follow, audience: Any) -> None:
         self._follow = follow
+        self._audience = audience
         self.loosenings: list[Loosening] = []
 
     def merge(self, builtin: Schema, overlay: Schema, pointer: str) -> dict[str, Any]:
@@ -74,7 +76,7 @@ class _Merging:
     ) -> None:
         if keyword in _HANDLED_APART:
             return
-        if keyword in ANNOTATIONS:
+        if keyword in (*ANNOTATIONS, _BY_VALUE):
             self._merge_annotation(merged, known, keyword, value, pointer)
         elif keyword == "properties":
             merged["properties"] = self._merge_properties(known, value, pointer)
@@ -105,6 +107,8 @@ class _Merging:
             if _rank(value) < _rank(known.get("default")):
                 self.loosenings.append(Loosening(pointer, keyword, _WIDER_AUDIENCE))
                 return
+        elif keyword == _BY_VALUE:
+            value = self._merge_audiences(known.get(keyword, {}), value, pointer)
         elif keyword == "x-words" and isinstance(value, Mapping):
             earlier = known.get("x-words", {})
             value = {
@@ -113,12 +117,28 @@ class _Merging:
             }
         merged[keyword] = value
 
+    def _merge_audiences(
+        self, known: Mapping[str, Any], overlay: Mapping[str, Any], pointer: str
+    ) -> dict[str, Any]:
+        """Return the default audiences by value; none may be wider than before."""
+        merged = dict(known)
+        for value, audience in overlay.items():
+            if _rank(audience) < _rank(known.get(value, self._audience)):
+                below = f"{pointer}/{escape_pointer(value)}"
+                self.loosenings.append(Loosening(below, value, _WIDER_AUDIENCE))
+            else:
+                merged[value] = audience
+        return merged
+
     def _merge_properties(self, known: Schema, overlay: Any, pointer: str) -> dict[str, Any]:
         properties = dict(known.get("properties", {}))
         for name, part in overlay.items():
             below = f"{pointer}/{escape_pointer(name)}"
             if name not in properties:
                 properties[name] = part
+                if isinstance(part, Mapping) and _BY_VALUE in part:
+                    audiences = self._merge_audiences({}, part[_BY_VALUE], f"{below}/{_BY_VALUE}")
+                    properties[name] = {**part, _BY_VALUE: audiences}
             elif part is False:
                 self.loosenings.append(Loosening(below, name, _TAKES_AWAY))
             elif isinstance(part, Mapping):
@@ -184,6 +204,10 @@ def _widening(keyword: str, known: Schema, value: Any) -> Text | None:
 def _types(written: Any) -> frozenset[str]:
     named = {written} if isinstance(written, str) else set(written)
     return frozenset(named | ({"integer"} if "number" in named else set()))
+
+
+def _default_audience(schema: Schema) -> Any:
+    return schema.get("properties", {}).get("audience", {}).get("default")
 
 
 def _rank(audience: Any) -> int:

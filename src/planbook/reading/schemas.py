@@ -22,7 +22,7 @@ from planbook.diagnostics.codes.config import (
     CONFIG_SCHEMA_SYNTAX,
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
-from planbook.diagnostics.pointer import pointer_to
+from planbook.diagnostics.pointer import escape_pointer, pointer_to
 from planbook.language import Text
 from planbook.model.addresses import FIXED_RECORDS, FIXED_SECTIONS
 from planbook.model.edition import Audience
@@ -186,7 +186,7 @@ def compile_file_schema(builtin: SchemaFiles, name: str) -> Kind:
 def _compile(name: str, bundled: dict[str, Any], *, builtin: bool = True) -> Kind:
     field = field_of(write_out(bundled))
     audience = field.properties.get("audience", Field("string")).default
-    return Kind(
+    kind = Kind(
         name=name,
         plural=str(bundled.get("x-plural", f"{name}s")),
         practices=tuple(bundled.get("x-practices", ())),
@@ -195,6 +195,9 @@ def _compile(name: str, bundled: dict[str, Any], *, builtin: bool = True) -> Kin
         schema=bundled,
         builtin=builtin,
     )
+    if kind.keeps_from_subjects and not builtin:
+        return replace(kind, default_audience="private")
+    return kind
 
 
 def _with_every_documents_fields(
@@ -270,6 +273,30 @@ def _problems_of(schema: Schema, kind: str) -> Iterator[Problem]:
     audience = properties.get("audience")
     if isinstance(audience, Mapping) and audience.get("default", "team") not in get_args(Audience):
         yield "/properties/audience/default", _BAD_AUDIENCE
+    if any(_keeps_from_subject(part) for part in properties.values()):
+        yield from _too_wide_for_subjects(properties)
+
+
+def _keeps_from_subject(part: Any) -> bool:
+    if not isinstance(part, Mapping):
+        return False
+    subject = part.get("x-subject")
+    kept = isinstance(subject, Mapping) and subject.get("sees_own") is False
+    return kept or _keeps_from_subject(part.get("items"))
+
+
+def _too_wide_for_subjects(properties: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield the default audiences that would show a document to the subject it is kept from."""
+    for name, part in properties.items():
+        if not isinstance(part, Mapping):
+            continue
+        if name == "audience" and part.get("default", "private") != "private":
+            yield "/properties/audience/default", _SEEN_BY_ITS_SUBJECT
+        by_value = part.get("x-default-audience")
+        for value, audience in by_value.items() if isinstance(by_value, Mapping) else ():
+            if audience != "private":
+                pointer = f"/properties/{escape_pointer(name)}/x-default-audience"
+                yield f"{pointer}/{escape_pointer(value)}", _SEEN_BY_ITS_SUBJECT
 
 
 def _check_effective(
@@ -365,6 +392,12 @@ _TAKEN_PLURAL: Final[Text] = {
 _A_DOCUMENT_IS_AN_OBJECT: Final[Text] = {
     "en": 'a document is a mapping: write `"type": "object"`, or leave it out',
     "zh": '文档是一组字段：请写 `"type": "object"`，或删掉这一行',
+}
+_SEEN_BY_ITS_SUBJECT: Final[Text] = {
+    "en": "with `sees_own: false` a document is private: its subject reads what the team reads. "
+    'Write "private", or leave this out',
+    "zh": "有 `sees_own: false` 的文档是私密的：团队能看到的，当事人也能看到。"
+    '请写 "private"，或删掉这一项',
 }
 _BAD_AUDIENCE: Final[Text] = {
     "en": "the default of `audience` is public, team or private",

@@ -7,6 +7,7 @@ a single file is read stands in ``files.py``.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,15 +27,16 @@ from planbook.reading.decoding import decode_table, decode_text
 from planbook.reading.files import (
     YAML_ENDINGS,
     Refusal,
-    find_way_out,
     finding_of,
     read_beginning,
     read_file,
     reason_of,
+    resolve_inside,
     sort_words,
 )
 from planbook.reading.presumed_ids import FIRST_BYTES, ids_in_bytes
 
+_README: Final = re.compile(r"readme(\.[a-z]{2,3}(-[a-z0-9]{1,8})*)?\.md", re.IGNORECASE)
 CONTENT: Final = "content"
 STATIC: Final = "static"
 
@@ -52,7 +54,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that may be copied into the site as it is. ``size`` is in bytes."""
+    """A file that may be copied into the site as it is.
+
+    ``location`` is where it really lies, with no link in it. ``size`` is in bytes.
+    """
 
     path: str
     location: Path
@@ -152,27 +157,28 @@ def _walk(root: Path, top: str, findings: list[Finding], *, content: bool) -> It
     real_root = os.path.realpath(root)
     met: set[tuple[int, int]] = set()
     is_link = (root / top).is_symlink()
-    folders = [top] if (root / top).exists() and not is_link else []
-    links = [top] if is_link else []
+    start = (top, Path(real_root, top))
+    folders = [start] if start[1].exists() and not is_link else []
+    links = [start] if is_link else []
     while folders or links:
         if folders:
-            path = folders.pop()
+            path, place = folders.pop()
         else:
             links.sort(reverse=True)
-            path = links.pop()
-            if not _leads_inside(real_root, path, findings):
+            path, place = links.pop()
+            found = _follow(place, path, real_root, findings)
+            if found is None or (content and _is_met(found, met)):
                 continue
-            if content and _is_met(root / path, met):
-                continue
+            place = found
         try:
-            status = (root / path).stat()
+            status = place.lstat()
             if not stat.S_ISDIR(status.st_mode):
-                yield from _take_file(root, path, status, findings, met)
+                yield from _take_file(path, place, status, findings, met)
                 continue
             if (status.st_dev, status.st_ino) in met:
                 continue
             met.add((status.st_dev, status.st_ino))
-            with os.scandir(root / path) as entries:
+            with os.scandir(place) as entries:
                 names = sorted((entry.name, entry.is_symlink()) for entry in entries)
         except OSError as error:
             findings.append(FILE_UNREADABLE.at(Place(path), reason=reason_of(error)))
@@ -184,13 +190,13 @@ def _walk(root: Path, top: str, findings: list[Finding], *, content: bool) -> It
             if not _is_good_name(name):
                 findings.append(_bad_name(path, name))
             elif leads_on:
-                links.append(below)
+                links.append((below, place / name))
             else:
-                folders.append(below)
+                folders.append((below, place / name))
 
 
 def _is_not_content(name: str) -> bool:
-    return name.startswith((".", "_")) or name == "README.md"
+    return name.startswith((".", "_")) or _README.fullmatch(name) is not None
 
 
 def _is_good_name(name: str) -> bool:
@@ -215,12 +221,25 @@ def _bad_name(folder: str, name: str) -> Finding:
     return FILE_BAD_NAME.at(Place(f"{folder}/{shown}"), character=words)
 
 
-def _leads_inside(real_root: str, path: str, findings: list[Finding]) -> bool:
-    """Return whether the symbolic link at ``path`` leads to something inside the project."""
-    refusal = find_way_out(Path(real_root, path), real_root)
-    if refusal is not None:
-        findings.append(finding_of(refusal, Place(path)))
-    return refusal is None
+def _follow(place: Path, path: str, real_root: str, findings: list[Finding]) -> Path | None:
+    """Return where the symbolic link at ``place`` leads, or None with a finding.
+
+    It may lead to what is inside the project, and not kept out of the content by its name.
+    """
+    found = resolve_inside(place, real_root)
+    if isinstance(found, Refusal):
+        findings.append(finding_of(found, Place(path)))
+        return None
+    inside = found.relative_to(real_root)
+    if any(map(_is_not_content, inside.parts)):
+        target = inside.as_posix()
+        reason = {
+            "en": f"it is a symbolic link to `{target}`, which is not content",
+            "zh": f"它是符号链接，指向的 `{target}` 不是手册内容",
+        }
+        findings.append(FILE_UNREADABLE.at(Place(path), reason=reason))
+        return None
+    return found
 
 
 def _is_met(path: Path, met: set[tuple[int, int]]) -> bool:
@@ -232,8 +251,8 @@ def _is_met(path: Path, met: set[tuple[int, int]]) -> bool:
 
 
 def _take_file(
-    root: Path,
     path: str,
+    place: Path,
     status: os.stat_result,
     findings: list[Finding],
     met: set[tuple[int, int]],
@@ -242,7 +261,7 @@ def _take_file(
         findings.append(FILE_NOT_REGULAR.at(Place(path), sort=sort_words(status.st_mode)))
         return
     met.add((status.st_dev, status.st_ino))
-    yield Attachment(path, root / path, status.st_size)
+    yield Attachment(path, place, status.st_size)
 
 
 @dataclass(slots=True)

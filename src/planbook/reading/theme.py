@@ -32,9 +32,9 @@ from planbook.reading.decoding import decode_utf8
 from planbook.reading.files import (
     Refusal,
     digest_file,
-    find_way_out,
     read_file,
     reason_of,
+    resolve_inside,
     sentence_of,
 )
 from planbook.reading.mistake_places import Whereabouts
@@ -321,16 +321,15 @@ def _files(layer: _Layer, part: str, findings: list[Finding]) -> Iterator[tuple[
     if not os.path.lexists(top):
         return
     waiting = [top]
-    entered: set[str] = set()
+    entered: set[Path] = set()
     while waiting:
         folder = waiting.pop()
         shown = folder.relative_to(layer.folder).as_posix()
-        refusal = find_way_out(folder, *layer.fences)
-        if refusal is not None:
-            findings.append(_refused(layer, shown, refusal))
+        real = resolve_inside(folder, *layer.fences)
+        if isinstance(real, Refusal):
+            findings.append(_refused(layer, shown, real))
             continue
         # A link to a folder inside the project may lead in a circle.
-        real = os.path.realpath(folder)
         if real in entered:
             continue
         entered.add(real)
@@ -345,16 +344,17 @@ def _files(layer: _Layer, part: str, findings: list[Finding]) -> Iterator[tuple[
             if entry.is_dir():
                 waiting.append(entry)
                 continue
-            refusal = find_way_out(entry, *layer.fences)
-            if refusal is None:
-                yield entry.relative_to(top).as_posix(), entry
-            else:
+            place = resolve_inside(entry, *layer.fences)
+            if isinstance(place, Refusal):
                 shown = entry.relative_to(layer.folder).as_posix()
-                findings.append(_refused(layer, shown, refusal))
+                findings.append(_refused(layer, shown, place))
+            else:
+                yield entry.relative_to(top).as_posix(), place
 
 
 def _read_text(layer: _Layer, path: Path, shown: str, findings: list[Finding]) -> str | None:
-    content = find_way_out(path, *layer.fences) or read_file(path, Limits().file_size)
+    found = resolve_inside(path, *layer.fences)
+    content = found if isinstance(found, Refusal) else read_file(found, Limits().file_size)
     if isinstance(content, Refusal):
         findings.append(_refused(layer, shown, content))
         return None

@@ -131,7 +131,7 @@ class _Run:
         normal = {**in_languages(values, kind.field, self._settings.language), **rows}
         filled: dict[str, Any] = {"kind": kind.name, "id": id_}
         filled.update((name, value) for name, value in normal.items() if name not in filled)
-        filled.setdefault("audience", kind.default_audience)
+        filled.setdefault("audience", kind.default_audience_of(filled))
         filled.setdefault("state", "active")
         return Document(Key(kind.name, id_), filled, raw.origin, raw.placeholders)
 

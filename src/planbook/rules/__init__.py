@@ -10,6 +10,7 @@ from planbook.diagnostics.codes import CODES
 from planbook.diagnostics.finding import Code
 from planbook.rules import (
     document_active_content,
+    document_audience_widened,
     document_todo_left,
     goal_checkin_after_due,
     goal_checkin_before_start,
@@ -65,6 +66,7 @@ from planbook.rules.rule import AnyRule
 
 RULES: Final[tuple[AnyRule, ...]] = (
     document_active_content.RULE,
+    document_audience_widened.RULE,
     document_todo_left.RULE,
     goal_checkin_after_due.RULE,
     goal_checkin_before_start.RULE,

@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import Final
 
 from planbook.model.document import Key
-from planbook.model.edition import Edition, breadth
 from planbook.model.handbook import Handbook
 from planbook.model.person import Person
 from planbook.quantities import Count
@@ -72,39 +71,25 @@ def cover_person(
     person: Person,
     visible: Handbook,
     as_of: date,
-    edition: Edition,
+    sees_kind: Callable[[str, Key], bool],
     written: Mapping[str, Decimal],
     series: AllSeries,
 ) -> Mapping[str, Practice]:
     """Return how far each of the ten practices is there for ``person``, by practice.
 
     Nothing for somebody who is not in service on ``as_of``. ``visible`` is the handbook that
-    ``edition`` sees, ``written`` the SMART score of its goals by id, ``series`` the readings of
-    its metrics.
+    an edition sees, ``sees_kind`` whether it sees documents of a kind about a person, ``written``
+    the SMART score of its goals by id, ``series`` the readings of its metrics.
     """
     if not person.in_service(as_of):
         return {}
     evidence = evidence_for(person, visible, as_of, written, series)
     return {
         practice: _practice_of(tuple(judged.find_parts(evidence)), evidence.months_served)
-        if all(sees_kind(kind, person, visible, edition) for kind in judged.kinds)
+        if all(sees_kind(kind, person.key) for kind in judged.kinds)
         else NOT_SHOWN
         for practice, judged in _PRACTICES.items()
     }
-
-
-def sees_kind(kind: str, person: Person, visible: Handbook, edition: Edition) -> bool:
-    """Return whether ``edition`` sees documents of ``kind`` about ``person``.
-
-    That is decided by the kind's default audience: were it by what there is to see, an empty
-    cell would tell that nothing was written. Where it does not, nothing that rests on the absence
-    of such a document may be said of the person.
-    """
-    if breadth(visible.kinds[kind].default_audience) <= breadth(edition.audience):
-        return True
-    if edition.viewer is None:
-        return False
-    return edition.viewer in (person.id, *visible.managers_above(person.id))
 
 
 def _practice_of(parts: Sequence[Part], months_served: int | None) -> Practice:

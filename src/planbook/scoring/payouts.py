@@ -68,7 +68,7 @@ def score_incentives(
     Only of people whose quota ``edition`` may see: an attainment would tell what is hidden.
     """
     sources = PaySources(handbook, goals, all_series, as_of)
-    may_see = sees_private_fields_of(handbook, edition)
+    may_see = sees_private_fields_of(handbook, edition, as_of, Incentive.KIND)
     return {
         scheme.id: tuple(
             score_payout(scheme, person, sources)

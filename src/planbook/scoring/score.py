@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from planbook.diagnostics.finding import Outcome
+from planbook.editions import sees_kinds
 from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.goal import Goal
@@ -96,13 +97,14 @@ def score_people(
 ) -> dict[str, PersonScore]:
     """Return how the goals of everybody in service on ``as_of`` go and how they are led."""
     written = {id_: score.smart.total for id_, score in goals.items() if score.smart is not None}
+    sees_kind = sees_kinds(handbook, edition, as_of)
     scored: dict[str, PersonScore] = {}
     for person in handbook.all(Person):
         if not person.is_in_force or not person.in_service(as_of):
             continue
         parts = present_goals(handbook, goals, person.key, as_of)
         progress, why = mean_of(parts)
-        coverage = cover_person(person, handbook, as_of, edition, written, series)
+        coverage = cover_person(person, handbook, as_of, sees_kind, written, series)
         arithmetic = {"progress": why} if progress is not None else {}
         scored[person.id] = PersonScore(person.key, progress, parts, coverage, arithmetic)
     return scored

@@ -85,7 +85,7 @@ class SiteChrome:
     menu: tuple[MenuGroup, ...]
     edition: Phrase
     is_public: bool
-    viewer: Ref | None
+    viewer: Ref | Words | None
     as_of: Day | None
 
 
@@ -181,7 +181,7 @@ class Layouts:
 
     def _make_chrome(self, presenter: Presenter) -> SiteChrome:
         edition = self._edition
-        viewer = presenter.ref(Key(Person.KIND, edition.viewer)) if edition.viewer else None
+        viewer, whose = self._viewer(presenter)
         known = {section for _, sections in MENU for section in sections}
         added = tuple(section for section in self._sections if section not in known)
         groups = (*MENU, ("more", added))
@@ -196,11 +196,21 @@ class Layouts:
                 for name, sections in groups
                 if (entries := self._entries(presenter, sections))
             ),
-            edition=Phrase("edition.viewer" if edition.viewer else f"edition.{edition.audience}"),
+            edition=Phrase(f"edition.{whose or edition.audience}"),
             is_public=edition.audience == "public",
             viewer=viewer,
             as_of=presenter.day(self._as_of),
         )
+
+    def _viewer(self, presenter: Presenter) -> tuple[Ref | Words | None, str]:
+        """Return the one reader whom the edition is for, and which sort of reader that is."""
+        name = self._edition.viewer
+        if name is None:
+            return None, ""
+        reader = self._site.handbook.settings.readers.get(name)
+        if reader is None:
+            return presenter.ref(Key(Person.KIND, name)), "viewer"
+        return presenter.words(reader.title) or Words(name), "reader"
 
     def _entries(self, presenter: Presenter, sections: Sequence[str]) -> tuple[MenuEntry, ...]:
         return tuple(

@@ -17,6 +17,7 @@ import pytest
 
 from builders.sites import build_site, page_of, theme_of, tree_of
 from planbook.diagnostics.codes import CODES
+from planbook.digest import digest_of_content
 from planbook.output import exchange, manifest, site
 from planbook.output import target as target_module
 from planbook.output.lock import hold_lock
@@ -172,7 +173,65 @@ def test_stale_pages_go_even_when_the_cache_is_gone(tmp_path: Path) -> None:
 def test_marker_tells_of_the_files_around_it_and_nothing_else(tmp_path: Path) -> None:
     build_site(tmp_path, PAGES)
     marker = json.loads((tmp_path / "site/.planbook-site.json").read_text())
-    assert marker == {"format_version": 1, "files": ["goals/a/index.html", "index.html"]}
+    assert marker == {
+        "format_version": 1,
+        "files": ["goals/a/index.html", "index.html"],
+        "edition": "team",
+    }
+
+
+# --- another edition ----------------------------------------------------------------------------
+
+
+SECRET = page_of("reviews/secret/index.html", "SECRET")
+
+
+def test_another_edition_is_refused_and_stays_as_it_was(tmp_path: Path) -> None:
+    build_site(tmp_path, [*PAGES, SECRET], edition="private")
+    before = tree_of(tmp_path)
+    assert codes_of(build_site(tmp_path, PAGES)) == ["site-other-edition"]
+    assert tree_of(tmp_path) == before
+
+
+@pytest.mark.parametrize("lost", [(), (".planbook",), ("site/.planbook-site.json",)])
+def test_force_keeps_foreign_files_and_nothing_of_another_edition(
+    tmp_path: Path, lost: tuple[str, ...]
+) -> None:
+    build_site(tmp_path, [*PAGES, SECRET], edition="private")
+    (tmp_path / "site/mine.txt").write_text("precious")
+    for name in lost:
+        path = tmp_path / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert build_site(tmp_path, PAGES, force=True).value is not None
+    assert set(tree_of(tmp_path / "site")) == {
+        ".planbook-site.json",
+        "goals/a/index.html",
+        "index.html",
+        "mine.txt",
+    }
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            assert b"secret" not in path.read_bytes().lower(), path
+
+
+def test_the_edition_of_a_site_without_a_name_is_read_from_its_index(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES)
+    marker = tmp_path / "site/.planbook-site.json"
+    told = json.loads(marker.read_text())
+    index = tmp_path / "site/api/v1/index.json"
+    index.parent.mkdir(parents=True)
+    index.write_text('{"edition": {"audience": "team", "viewer": "ann"}}')
+    del told["edition"]
+    told["files"].append("api/v1/index.json")
+    marker.write_text(json.dumps(told))
+    assert codes_of(build_site(tmp_path, PAGES)) == ["site-other-edition"]
+    assert build_site(tmp_path, PAGES, edition="viewer:ann").value is not None
+
+
+def test_an_unchanged_site_of_another_edition_gets_a_marker_of_its_own(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES, edition="public")
+    assert build_site(tmp_path, PAGES, force=True).value is not None
+    assert json.loads((tmp_path / "site/.planbook-site.json").read_text())["edition"] == "team"
 
 
 def test_cache_stays_out_of_git(tmp_path: Path) -> None:
@@ -205,7 +264,7 @@ def test_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
 
 def test_asset_is_copied_and_then_kept(tmp_path: Path) -> None:
     (tmp_path / "logo.svg").write_text("<svg/>")
-    asset = Asset("logo.svg", tmp_path / "logo.svg", "digest")
+    asset = Asset("logo.svg", tmp_path / "logo.svg", digest_of_content(b"<svg/>"))
     build_site(tmp_path, PAGES, assets=(asset,))
     copied = tmp_path / "site/logo.svg"
     assert copied.read_text() == "<svg/>"
@@ -221,6 +280,47 @@ def test_asset_that_cannot_be_read_is_told_and_the_site_stays(tmp_path: Path) ->
     asset = Asset("logo.svg", tmp_path / "gone.svg", "digest")
     assert codes_of(build_site(tmp_path, PAGES, assets=(asset,))) == ["site-asset-unreadable"]
     assert tree_of(tmp_path / "site") == before
+
+
+def test_asset_that_is_not_what_was_looked_at_is_told_and_the_site_stays(tmp_path: Path) -> None:
+    build_site(tmp_path, PAGES)
+    before = tree_of(tmp_path / "site")
+    (tmp_path / "logo.svg").write_text("<svg>other</svg>")
+    asset = Asset(
+        "logo.svg", tmp_path / "logo.svg", digest_of_content(b"<svg/>"), "static/logo.svg"
+    )
+    outcome = build_site(tmp_path, PAGES, assets=(asset,))
+    assert codes_of(outcome) == ["site-asset-changed"]
+    assert outcome.findings[0].place.path == "static/logo.svg"
+    assert tree_of(tmp_path / "site") == before
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_asset_that_became_a_link_is_not_followed(tmp_path: Path, same: bool) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    outside = tmp_path / "secret.svg"
+    outside.write_text("<svg/>" if same else "SECRET")
+    (project / "logo.svg").symlink_to(outside)
+    asset = Asset("logo.svg", project / "logo.svg", digest_of_content(b"<svg/>"))
+    assert codes_of(build_site(project, PAGES, assets=(asset,))) == ["site-asset-unreadable"]
+    assert not (project / "site").exists()
+
+
+def test_cache_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_site(tmp_path, PAGES)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    assert build_site(tmp_path, PAGES).value is not None  # the project is that user's too
+    status = os.stat_result((*(tmp_path / ".planbook").stat()[:4], os.getuid() + 2, *[0] * 5))
+    seen = Path.stat
+
+    def of_another(path: Path, **options: bool) -> os.stat_result:
+        return status if path.name == ".planbook" else seen(path, **options)
+
+    monkeypatch.setattr(Path, "stat", of_another)
+    outcome = build_site(tmp_path, PAGES)
+    assert codes_of(outcome) == ["site-unsafe-cache"]
+    assert "another user" in outcome.findings[0].message["en"]
 
 
 # --- files of others --------------------------------------------------------------------------

@@ -10,12 +10,13 @@ import pytest
 
 from planbook.diagnostics.finding import Place
 from planbook.digest import digest_of_content
+from planbook.reading import files
 from planbook.reading.files import (
     Refusal,
     digest_file,
-    find_way_out,
     finding_of,
     read_file,
+    resolve_inside,
     sentence_of,
     size_words,
 )
@@ -40,8 +41,11 @@ def test_a_file_that_is_too_large_is_not_opened(
     path.touch()
     os.truncate(path, 3 << 30)
 
-    def refuse(*_: object) -> int:
-        raise AssertionError("it was opened")
+    opened = os.open
+
+    def refuse(name: str, flags: int, *, dir_fd: int | None = None) -> int:
+        assert Path(name).name != path.name, "it was opened"
+        return opened(name, flags, dir_fd=dir_fd)
 
     monkeypatch.setattr(os, "open", refuse)
     outcome = read_file(path, 1 << 20)
@@ -58,7 +62,7 @@ def test_what_becomes_a_pipe_after_the_look_does_not_hold_the_run_up(
     as_file = path.stat()
     path.unlink()
     os.mkfifo(path)
-    monkeypatch.setattr(Path, "stat", lambda _: as_file)
+    monkeypatch.setattr(os, "stat", lambda *_, **__: as_file)
     assert refused(read_file(path, 10)) == "not-regular"
     assert refused(digest_file(path)) == "not-regular"
 
@@ -98,12 +102,12 @@ def test_a_link_leads_no_further_than_its_fence(tmp_path: Path) -> None:
     (home / "round").symlink_to("back")
     (home / "back").symlink_to("round")
     fence = os.path.realpath(home)
-    ways = {name: find_way_out(Path(fence, name), fence) for name in ("inside", "a.txt")}
-    assert set(ways.values()) == {None}
+    ways = {name: resolve_inside(Path(fence, name), fence) for name in ("inside", "a.txt")}
+    assert set(ways.values()) == {Path(fence, "a.txt")}
     told = {
         name: finding_of(refusal, Place(name)).message["en"]
         for name in ("outside", "nowhere", "round")
-        if (refusal := find_way_out(Path(fence, name), fence))
+        if isinstance(refusal := resolve_inside(Path(fence, name), fence), Refusal)
     }
     assert told == {
         "outside": "this symbolic link leads out of the project, to `../home-2`",
@@ -125,3 +129,24 @@ def test_a_size_is_told_with_its_limit() -> None:
 )
 def test_sizes_have_a_unit(size: int, words: str) -> None:
     assert size_words(size) == words
+
+
+@pytest.mark.parametrize("way", ["through folders", "by name"])
+@pytest.mark.parametrize("exchanged", ["b/a.txt", "b"])
+def test_a_file_or_folder_that_became_a_link_is_not_followed(
+    tmp_path: Path, exchanged: str, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if way == "by name":
+        monkeypatch.setattr(files, "_PASS_THROUGH", 0)
+    home, outside = tmp_path / "home", tmp_path / "outside"
+    for folder in (home / "b", outside):
+        folder.mkdir(parents=True)
+        (folder / "a.txt").write_text(folder.name)
+    found = resolve_inside(home / "b/a.txt", os.path.realpath(home))
+    assert isinstance(found, Path)
+    assert read_file(found, 100) == b"b"
+    path = home / exchanged
+    path.rename(tmp_path / "gone")
+    path.symlink_to(outside / "a.txt" if exchanged.endswith(".txt") else outside)
+    assert refused(read_file(found, 100)) == "unreadable"
+    assert refused(digest_file(found)) == "unreadable"

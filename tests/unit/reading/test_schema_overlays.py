@@ -407,3 +407,99 @@ def test_a_new_kind_may_be_public_and_have_short_titles() -> None:
     assert kinds["account"].default_audience == "public"
     result = validated("kind: account\ntitle: Four\n", kinds=kinds)
     assert result.places == {("schema-out-of-range", "/title")}
+
+
+# Who sees what
+
+
+@pytest.mark.parametrize(
+    ("schema", "pointer"),
+    [
+        ({"a": {"x-subject": {"sees_own": "no"}}}, "/properties/a/x-subject"),
+        ({"a": {"x-subject": {"sees": False}}}, "/properties/a/x-subject"),
+        (
+            {"a": {"x-default-audience": ["x"]}, "b": {"x-subject": {"sees_own": False}}},
+            "/properties/a/x-default-audience",
+        ),
+        (
+            {"a": {"enum": ["x"], "x-default-audience": {"x": "secret"}}},
+            "/properties/a/x-default-audience",
+        ),
+        (
+            {"a": {"enum": ["warning"], "x-default-audience": {"warnign": "private"}}},
+            "/properties/a/x-default-audience/warnign",
+        ),
+        (
+            {"a": {"properties": {"b": {"enum": ["x"], "x-default-audience": {"x": "private"}}}}},
+            "/properties/a/properties/b/x-default-audience",
+        ),
+        (
+            {"a": {"items": {"enum": ["x"], "x-default-audience": {"x": "private"}}}},
+            "/properties/a/items/x-default-audience",
+        ),
+        (
+            {"a": {"x-subject": {"sees_own": False}}, "audience": {"default": "team"}},
+            "/properties/audience/default",
+        ),
+        (
+            {
+                "a": {"items": {"x-ref": ["person"], "x-subject": {"sees_own": False}}},
+                "b": {"enum": ["x"], "x-default-audience": {"x": "team"}},
+            },
+            "/properties/b/x-default-audience/x",
+        ),
+    ],
+)
+def test_a_wrong_word_about_who_sees_a_document_is_a_finding(
+    schema: dict[str, Any], pointer: str
+) -> None:
+    _, findings = compiled("account", {"properties": schema})
+    assert ("config-schema-invalid", pointer) in findings
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties", "pointer"),
+    [
+        (
+            "meeting",
+            {"type": {"x-default-audience": {"one_on_one": "team"}}},
+            "/properties/type/x-default-audience/one_on_one",
+        ),
+        (
+            "review",
+            {"form": {"enum": ["open"], "x-default-audience": {"open": "public"}}},
+            "/properties/form/x-default-audience/open",
+        ),
+        ("review", {"person": {"x-subject": {"sees_own": False}}}, "/properties/person/x-subject"),
+    ],
+)
+def test_a_built_in_kind_is_shown_to_no_more_people(
+    kind: str, properties: dict[str, Any], pointer: str
+) -> None:
+    _, findings = compiled(kind, {"properties": properties})
+    assert ("config-schema-loosens-builtin", pointer) in findings
+
+
+def test_a_built_in_kind_may_be_kept_to_fewer_people_by_a_value() -> None:
+    kinds, findings = compiled(
+        "meeting", {"properties": {"type": {"x-default-audience": {"weekly": "private"}}}}
+    )
+    assert not findings
+    audiences = {
+        type_: kinds["meeting"].default_audience_of({"type": type_})
+        for type_ in ("weekly", "one_on_one", "other")
+    }
+    assert audiences == {"weekly": "private", "one_on_one": "private", "other": "team"}
+    assert kinds["meeting"].default_audience_of({}) == "team"
+
+
+def test_the_narrowest_of_several_values_decides_and_no_shape_of_value_is_too_odd() -> None:
+    part = {"enum": ["open", "closed"], "x-default-audience": {"open": "public"}}
+    other = {"enum": ["hot", "cold"], "default": "hot", "x-default-audience": {"hot": "private"}}
+    kinds, findings = compiled("account", {"properties": {"a": part, "b": other}})
+    assert not findings
+    decide = kinds["account"].default_audience_of
+    assert decide({"a": "open"}) == "private"
+    assert decide({"a": "open", "b": "cold"}) == "public"
+    assert decide({"a": "closed", "b": "cold"}) == "team"
+    assert decide({"a": ["open"], "b": {"x": 1}}) == "team"

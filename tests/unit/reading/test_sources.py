@@ -200,10 +200,10 @@ def test_a_file_without_permission_is_unreadable(
     root = project(tmp_path, {"content/a.yaml": GOAL, "content/b.yaml": GOAL})
     opened = os.open
 
-    def guarded(path: Path, flags: int) -> int:
-        if path.name == "a.yaml":
+    def guarded(path: str, flags: int, *, dir_fd: int | None = None) -> int:
+        if Path(path).name == "a.yaml":
             raise PermissionError(13, "Permission denied")
-        return opened(path, flags)
+        return opened(path, flags, dir_fd=dir_fd)
 
     monkeypatch.setattr(os, "open", guarded)
     found, findings = discover(root)
@@ -353,3 +353,34 @@ def test_behind_a_pipe_there_may_be_documents(tmp_path: Path, name: str, incompl
     os.mkfifo(root / "content" / name)
     found, _ = discover(root)
     assert found.incomplete is incomplete
+
+
+def test_a_link_to_what_is_not_content_is_told(tmp_path: Path) -> None:
+    root = project(
+        tmp_path,
+        {"README.md": "# Of the project", ".git/config": "token", "content/_old/plan.txt": "old"},
+    )
+    (root / "content/readme.txt").symlink_to("../README.md")
+    (root / "content/a.txt").symlink_to("../.git/config")
+    (root / "content/b.txt").symlink_to("_old/plan.txt")
+    (root / "static").mkdir()
+    (root / "static/c.txt").symlink_to("../.git/config")
+    found, findings = discover(root)
+    assert not found.assets
+    assert not found.statics
+    assert seen(findings) == [
+        ("file-unreadable", f"{path}.txt")
+        for path in ("content/a", "content/b", "content/readme", "static/c")
+    ]
+    assert (
+        findings[0]
+        .message["en"]
+        .endswith("it is a symbolic link to `.git/config`, which is not content")
+    )
+
+
+@pytest.mark.parametrize("name", ["README.md", "readme.md", "README.zh.md", "Readme.zh-CN.MD"])
+def test_a_readme_is_not_content_in_any_language(tmp_path: Path, name: str) -> None:
+    found, findings = discover(project(tmp_path, {f"content/{name}": "# About this folder"}))
+    assert not found.paths
+    assert not findings

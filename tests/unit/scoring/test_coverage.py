@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from builders.handbooks import document, handbook_of
-from planbook.editions import filter_for_edition
+from planbook.editions import filter_for_edition, sees_kinds
 from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
 from planbook.model.person import Person
@@ -154,7 +154,14 @@ def _cover(
     found = visible.find(Person, person)
     assert found is not None
     goals = {key.id: written for key in visible.by_kind.get("goal", ())}
-    return cover_person(found, visible, on, edition, goals, read_all_series(visible, on))
+    return cover_person(
+        found,
+        visible,
+        on,
+        sees_kinds(visible, edition, on),
+        goals,
+        read_all_series(visible, on),
+    )
 
 
 def test_the_practices_are_the_ten_in_their_order() -> None:
@@ -804,7 +811,8 @@ def _mean(written: Mapping[str, Decimal], more: Iterable[Document]) -> Fraction:
     person = handbook.find(Person, "bea")
     assert person is not None
     series = read_all_series(handbook, TODAY)
-    found = cover_person(person, handbook, TODAY, EVERYTHING, written, series)["goals"]
+    sees = sees_kinds(handbook, EVERYTHING, TODAY)
+    found = cover_person(person, handbook, TODAY, sees, written, series)["goals"]
     (mean,) = (one.filling["mean"] for one in found.reasons if "mean" in one.filling)
     assert isinstance(mean, Amount)
     return exact(mean.value)

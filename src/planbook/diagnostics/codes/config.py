@@ -271,8 +271,82 @@ CONFIG_SCHEMA_NOT_A_KIND: Final = Code(
     good="schemas/account.schema.json\n",
 )
 
+CONFIG_READER_UNKNOWN_NAME: Final = Code(
+    name="config-reader-unknown-name",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "reader `{reader}`: there is no {sort} `{name}`",
+        "zh": "读者 `{reader}`：没有名为 `{name}` 的{sort}",
+    },
+    help={
+        "en": "{hint}write the id of a {sort} of this project",
+        "zh": "{hint}请写本项目中{sort}的 id",
+    },
+    variants={
+        "kind": (
+            {
+                "en": "reader `{reader}`: there is no kind of document `{name}`",
+                "zh": "读者 `{reader}`：没有 `{name}` 这个文档种类",
+            },
+            {
+                "en": "{hint}there are {allowed}",
+                "zh": "{hint}可用的有 {allowed}",
+            },
+        ),
+    },
+    what={
+        "en": "A reader in planbook.yaml names a kind, a team or a person that does not exist.",
+        "zh": "planbook.yaml 里的读者写了不存在的种类、团队或人员。",
+    },
+    why={
+        "en": "A mistyped name would show less than is wanted; in `not_about` it would show more.",
+        "zh": "名称写错，读者会少看到内容；写在 `not_about` 里，则会多看到内容。",
+    },
+    bad="readers:\n  hr: {sees: [reviews], of: all}\n",
+    good="readers:\n  hr: {sees: [review], of: all}\n",
+)
+
+CONFIG_READER_NAME_TAKEN: Final = Code(
+    name="config-reader-name-taken",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "the reader `{reader}` has the id of a person",
+        "zh": "读者 `{reader}` 与某个人员的 id 相同",
+    },
+    help={
+        "en": "give the reader another name, such as `{example}`",
+        "zh": "请给读者另起名称，例如 `{example}`",
+    },
+    variants={
+        "audience": (
+            {
+                "en": "`{reader}` is the name of an audience, and cannot be that of a reader",
+                "zh": "`{reader}` 是可见范围的名称，不能用作读者的名称",
+            },
+            {
+                "en": "give the reader another name, such as `{example}`",
+                "zh": "请给读者另起名称，例如 `{example}`",
+            },
+        ),
+    },
+    what={
+        "en": "A reader in planbook.yaml is called like a person, or like an audience.",
+        "zh": "planbook.yaml 里读者的名称与人员的 id 或可见范围相同。",
+    },
+    why={
+        "en": "`--viewer NAME` could mean both, and the two see different things.",
+        "zh": "`--viewer 名称` 就会有两种意思，而两者能看到的内容不同。",
+    },
+    bad="readers:\n  bea-stone: {sees: [review], of: all}\n",
+    good="readers:\n  hr: {sees: [review], of: all}\n",
+)
+
 CODES: Final = (
     *CONFIG_CODES.all(),
+    CONFIG_READER_UNKNOWN_NAME,
+    CONFIG_READER_NAME_TAKEN,
     CONFIG_LANGUAGE_MISMATCH,
     CONFIG_UNKNOWN_TIMEZONE,
     CONFIG_REPEATED_TERM,

@@ -43,8 +43,9 @@ SITE_UNSAFE_CACHE: Final = Code(
         "zh": "请删除它：`.planbook/` 文件夹和里面的文件由 planbook 自己创建",
     },
     what={
-        "en": "`.planbook` is a file or a symbolic link, or there is a symbolic link in it.",
-        "zh": "`.planbook` 是文件或符号链接，或者里面有符号链接。",
+        "en": "`.planbook` is a file or a symbolic link, there is a symbolic link in it, or it "
+        "belongs to another user.",
+        "zh": "`.planbook` 是文件或符号链接，里面有符号链接，或属于其他用户。",
     },
     why={
         "en": "A build writes there; a link would lead it to files that are not its own.",
@@ -106,6 +107,31 @@ SITE_FOREIGN_FILES: Final = Code(
     },
     bad="planbook build --out ~/Documents\n",
     good="planbook build --out site\n",
+)
+
+SITE_OTHER_EDITION: Final = Code(
+    name="site-other-edition",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "the folder holds {held}, and this would be {wanted}",
+        "zh": "文件夹里是{held}，而这次要生成的是{wanted}",
+    },
+    help={
+        "en": "choose another folder with `--out`; `--force` removes the edition that is there",
+        "zh": "请用 `--out` 换一个文件夹；`--force` 会删除原有的版本",
+    },
+    what={
+        "en": "The output folder holds a site for other readers.",
+        "zh": "输出文件夹里是给其他读者看的网站。",
+    },
+    why={
+        "en": "What is published from this folder would suddenly be for other eyes: a private "
+        "edition in place of the team's shows everything to everybody.",
+        "zh": "从这个文件夹发布的内容会突然换成给别人看的：私密版覆盖了团队版，就等于全部公开。",
+    },
+    bad="planbook build --audience private --out site\n",
+    good="planbook build --audience private\n",
 )
 
 SITE_PATH_COLLISION: Final = Code(
@@ -187,6 +213,27 @@ SITE_ASSET_UNREADABLE: Final = Code(
     },
     bad="chmod 000 static/logo.svg\n",
     good="chmod 644 static/logo.svg\n",
+)
+
+SITE_ASSET_CHANGED: Final = Code(
+    name="site-asset-changed",
+    severity=Severity.ERROR,
+    message={
+        "en": "the file `{name}` changed while the site was being built",
+        "zh": "生成网站期间，文件 `{name}` 有改动",
+    },
+    help={"en": "build again", "zh": "请重新生成"},
+    what={
+        "en": "A picture or other file was not the same when it was copied into the site as when "
+        "it was looked at.",
+        "zh": "图片或其他文件复制到网站时，内容与检查时不同。",
+    },
+    why={
+        "en": "What was never looked at must not be published.",
+        "zh": "没有检查过的内容不能发布。",
+    },
+    bad="planbook build & cp new.pdf content/handbook/guide.pdf\n",
+    good="cp new.pdf content/handbook/guide.pdf && planbook build\n",
 )
 
 SITE_LOCKED: Final = Code(
@@ -314,9 +361,11 @@ CODES: Final = (
     SITE_UNSAFE_CACHE,
     SITE_NOT_A_FOLDER,
     SITE_FOREIGN_FILES,
+    SITE_OTHER_EDITION,
     SITE_PATH_COLLISION,
     SITE_UNSAFE_PATH,
     SITE_ASSET_UNREADABLE,
+    SITE_ASSET_CHANGED,
     SITE_LOCKED,
     SITE_DISK_FULL,
     SITE_NOT_WRITABLE,

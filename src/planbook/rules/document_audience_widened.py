@@ -1,0 +1,92 @@
+"""A document that is private by default, shown to more people than its kind is meant for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planbook.diagnostics.finding import Code, Severity
+from planbook.model.edition import breadth
+from planbook.model.handbook import Handbook
+from planbook.model.noun import Noun
+from planbook.rules.rule import Breach, Rule
+
+
+def find(document: Noun, handbook: Handbook) -> Iterator[Breach]:
+    """Yield the audience of a document where it is wider than the private default."""
+    kind, values = handbook.kinds[document.kind], handbook.documents[document.key].values
+    if kind.default_audience_of(values) != "private" or breadth(document.audience) >= _PRIVATE:
+        return
+    if any(values.get(name) and kind.field.properties[name].keeps_from_subjects for name in values):
+        yield Breach("/audience", {"audience": document.audience}, variant="kept")
+    else:
+        yield Breach("/audience", variant=document.audience)
+
+
+_PRIVATE = breadth("private")
+
+RULE = Rule(
+    Code(
+        name="document-audience-widened",
+        severity=Severity.WARNING,
+        message={
+            "en": "this is private unless it says otherwise, and here it is shown to more people",
+            "zh": "这类文档默认是私密的，这里却放宽了可见范围",
+        },
+        help={
+            "en": "delete the line, unless that is what you want",
+            "zh": "如果不是有意放宽，请删掉这一行",
+        },
+        variants={
+            "team": (
+                {
+                    "en": "this is private unless it says otherwise, and with `audience: team` "
+                    "the whole team can read it",
+                    "zh": "这类文档默认是私密的；写了 `audience: team`，全团队都能看到",
+                },
+                {
+                    "en": "delete the line, and only those concerned will see it; if the team may "
+                    "read such documents, lower this rule's severity under `rules` in "
+                    "planbook.yaml",
+                    "zh": "删掉这一行，就只有相关的人能看到；如果团队可以看这类文档，"
+                    "请在 planbook.yaml 的 `rules` 里调低这条规则的级别",
+                },
+            ),
+            "public": (
+                {
+                    "en": "this is private unless it says otherwise, and with `audience: public` "
+                    "anybody can read it",
+                    "zh": "这类文档默认是私密的；写了 `audience: public`，任何人都能看到",
+                },
+                {
+                    "en": "delete the line, and only those concerned will see it; if anybody may "
+                    "read such documents, lower this rule's severity under `rules` in "
+                    "planbook.yaml",
+                    "zh": "删掉这一行，就只有相关的人能看到；如果可以公开这类文档，"
+                    "请在 planbook.yaml 的 `rules` 里调低这条规则的级别",
+                },
+            ),
+            "kept": (
+                {
+                    "en": "`audience: {audience}` has no effect: this kind of document is kept "
+                    "from the person it is about, so it stays private",
+                    "zh": "`audience: {audience}` 不起作用：这类文档不让当事人看到，因此始终是私密的",
+                },
+                {"en": "delete the line", "zh": "请删掉这一行"},
+            ),
+        },
+        what={
+            "en": "A document that is private by default, by its kind or by its type (as a "
+            "one-to-one is), has a wider `audience`.",
+            "zh": "文档按种类或类型（例如一对一）默认是私密的，却写了更宽的 `audience`。",
+        },
+        why={
+            "en": "Reviews, feedback and one-to-ones are written in the belief that few will read "
+            "them. One line shows them to everybody.",
+            "zh": "绩效回顾、反馈和一对一记录，写的人都以为只有少数人会看。多写一行，所有人就都看到了。",
+        },
+        bad="kind: meeting\ntype: one_on_one\naudience: team\n",
+        good="kind: meeting\ntype: one_on_one\n",
+    ),
+    Noun,
+    find,
+)

@@ -1,0 +1,142 @@
+"""Hidden mentions: an id is taken out in whatever spelling it stands, and nothing else is."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from builders.handbooks import builtin_kinds
+from planbook.linking.hidden_mentions import HiddenMentions
+from planbook.model.document import Key
+
+SECRET = Key("goal", "secret-deal")
+HIRE = Key("person", "secret-hire")
+OPEN = Key("goal", "secret-deal-2")
+FILES = {
+    "content/goals/deal.yaml": (SECRET,),
+    "content/goals/open.yaml": (OPEN,),
+    "content/handbook/评估.md": (Key("chapter", "c"),),
+}
+MENTIONS = HiddenMentions(
+    builtin_kinds(), (SECRET, HIRE, OPEN, Key("chapter", "c")), (OPEN,), FILES
+)
+
+
+def without(text: str) -> str:
+    return MENTIONS.without(text, "content/people")
+
+
+ODD = [
+    "_goal:secret-deal_",
+    "*goal:secret-deal*",
+    "a-goal:secret-deal",
+    "goal:secret-deal_",
+    "goal:_secret-deal_",
+    "goal:**secret-deal**",
+    "goal:`secret-deal`",
+    'goal:"secret-deal"',
+    "goal:<b>secret-deal</b>",
+    "goal:<secret-deal>",
+    "goal:\u200bsecret-deal",
+    "go\u00adal:secret\u2060-deal",
+    "goal&colon;secret-deal",
+    "goal&#58;secret-deal",
+    "goal&#x3A;secret-deal",
+    "goal&amp;colon;secret-deal",
+    "goal%3Asecret-deal",
+    "goal%253Asecret-deal",
+    "goal\\:secret\\-deal",
+    "[w](goal\\:secret-deal)",
+    "[w](goal:secret-deal 'title')",
+    "![w](<goal:secret-deal>)",
+    "<goal:secret-deal>",
+    "[w]: goal:secret-deal",
+    "GOAL:Secret-Deal",
+    "ｇｏａｌ：ｓｅｃｒｅｔ－ｄｅａｌ",
+    "%EF%BC%87oal /goals/secret-deal",
+    "goal：secret-deal",
+    "goal:secret‑deal",
+    "目标goal:secret-deal的进展",
+    "goal:goal:secret-deal",
+    "goal:secret-deal-and-more",
+    "/goals/secret-deal/index.html",
+    "/goals/secret-deal",
+    "goals/secret-deal/",
+    "../../goals/secret-deal/index.html",
+    "https://handbook.example/en/goals/secret-deal/?x=1#top",
+    "api/v1/goals/secret-deal.json",
+    "%2Fgoals%2Fsecret-deal%2F",
+    "&sol;goals&sol;secret-deal",
+    "/GOALS/SECRET-DEAL/",
+    "/people/secret-hire/one-on-one/",
+    "/months/2026-08/secret-hire/",
+    "[w](/goals/secret-deal/index.html)",
+    '<a href="goal:secret-deal">w</a>',
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_an_id_is_taken_out_in_odd_spellings(text: str) -> None:
+    left = without(f"before {text} after")
+    plain = left.replace("\u200b", "").replace("\u2060", "").replace("\u00ad", "").casefold()
+    for word in ("secret", "deal", "hire", "ｓｅｃ"):
+        assert word not in plain, left
+    assert left.startswith("before ")
+    assert left.endswith(" after")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("See [the deal](goal:secret-deal).", "See the deal."),
+        ("See [the *big* [deal]](goal:secret-deal).", "See the *big* [deal]."),
+        ("![chart](goal:secret-deal) after", "chart after"),
+        ("See _goal:secret-deal_ first.", "See  first."),
+        ("See <goal:secret-deal>.", "See ."),
+        ("[a][x]\n\n[x]: goal:secret-deal\n\nend", "[a][x]\n\n\nend"),
+        ("See /goals/secret-deal/index.html.", "See ."),
+        ("[goal:secret-deal](goal:secret-deal)", ""),
+        ("[![alt](pictures/a.png)](goal:secret-deal)", "![alt](pictures/a.png)"),
+        ("见[附件](../goals/deal.yaml)。", "见附件。"),
+        ("见评估.md。", "见。"),
+        ("goals/deal.yaml and ../goals/deal.yaml#part", " and "),
+    ],
+)
+def test_of_a_link_the_words_stay(text: str, left: str) -> None:
+    assert without(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The deal is secret.",
+        "goal:secret-deal-2 and [w](goal:secret-deal-2)",
+        "/goals/secret-deal-2/",
+        "See [open](../goals/open.yaml) and goals/open.yaml.",
+        "review:secret-deal is another kind",
+        "Goal: secret-deal is a word here",
+        "目标：提升渠道销售额。",
+        "a/b, c:d, 12:30, x.md",
+        "\\*not emphasized\\* &amp; 100 %",
+    ],
+)
+def test_other_words_stay_as_they_were_written(text: str) -> None:
+    assert without(text) == text
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "[", "](", "[x](", "![", "(", "<", "goal:", "goal:<", "/goals/", "goal:secret-", "a-",
+        ".md", "x.md/", "&colon;", "%3A", "\\", "\\[", "[a]: ", "\n[a]: goal:secret-deal", "_goal:",
+        "goal:secret-deal ", "[w](goal:secret-deal)", "months/2026-08/", "\u200b", "ｇ", "goal****",
+        "goals//", "&", "goal:secret-deal_", "[w](/goals/secret-deal ", "deal.yaml", "：",
+    ],
+)  # fmt: skip
+def test_the_time_is_linear_in_the_text(opener: str) -> None:
+    text = opener * (200_000 // len(opener))
+    began = time.process_time()
+    left = without(f"goal:secret-deal {text}")
+    assert time.process_time() - began < 4
+    assert not left.startswith("goal:secret-deal")
