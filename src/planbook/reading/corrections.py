@@ -124,7 +124,7 @@ _PARTS: Final = MappingProxyType({"一": "1", "二": "2", "三": "3", "四": "4"
 
 def advise_period(text: str) -> Text:
     """Return how to write the period that ``text`` means, or the forms that there are."""
-    fixed = _read_period(unicodedata.normalize("NFKC", text).strip())
+    fixed = read_period(text)
     if fixed is not None and fixed != text:
         return {"en": f"write {fixed}", "zh": f"请写成 {fixed}"}
     return {
@@ -135,7 +135,9 @@ def advise_period(text: str) -> Text:
     }
 
 
-def _read_period(text: str) -> str | None:
+def read_period(written: str) -> str | None:
+    """Return the period that ``written`` probably means, as documents write it, or None."""
+    text = unicodedata.normalize("NFKC", written).strip()
     if re.fullmatch(r"\d{4}\s*年", text):
         return text[:4]
     for letter, patterns in (("Q", _QUARTERS), ("H", _HALVES)):

@@ -33,7 +33,8 @@ from planbook.model.settings import Limits, Settings
 from planbook.reading.front_matter import find_front_matter
 from planbook.reading.lines import Lines
 from planbook.reading.presumed_ids import chapter_name, ids_in, ids_of_path
-from planbook.reading.series import TABLES, Row, Table, read_table, series_path
+from planbook.reading.series import Row, read_table, series_path
+from planbook.reading.series_columns import TABLES, Table
 from planbook.reading.sources import Source, Sources
 from planbook.reading.syntax import explain_bare_text
 from planbook.reading.yaml_values import YamlDocument, read_yaml
@@ -291,7 +292,7 @@ class _Parser:
             written = values.get(sort.named_in)
             if not isinstance(written, str):
                 continue
-            table = sort.with_headers(values.get("columns"))
+            table = sort.of_metric(values.get("columns"), values.get("unit"))
             rows = self._find_rows(origin, values, table, written)
             if rows is not None:
                 path, read = rows
