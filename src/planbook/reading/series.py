@@ -144,11 +144,13 @@ class _Reading:
         self.sheet = sheet
         self.table = table
         self.positions = positions
+        self.headers: Mapping[str, str] = {}
         self.problems = _Problems()
 
     def rows(self, header: int) -> tuple[Row, ...]:
         """Return the rows below the row ``header`` that can be used."""
         head = self.sheet.records[header]
+        self.headers = {name: head.cells[at].strip() for name, at in self.positions.items()}
         names = [column.name for column in self.table.columns]
         last = max(self.positions.values())
         width = len(head.cells)
@@ -208,7 +210,7 @@ class _Reading:
             (column for column in self.table.columns if self.positions[column.name] >= count),
             key=lambda column: self.positions[column.name],
         )
-        arguments = {"count": count, "expected": last + 1, "column": absent.title}
+        arguments = {"count": count, "expected": last + 1, "column": self.headers[absent.name]}
         span = partial(self.sheet.span_of, record)
         self.problems.add(CSV_BAD_ROW, "short", record.line, span, arguments)
 
@@ -227,12 +229,12 @@ class _Reading:
         for column, cell in zip(self.table.columns, cells, strict=True):
             if column.may_be_empty and is_nothing(cell) and all(cells[:-1]):
                 at = self.positions[column.name]
-                self._report(CSV_SKIPPED_ROW, "", record, at, column=column.title)
+                self._report(CSV_SKIPPED_ROW, "", record, at, column=self.headers[column.name])
                 return True
         return False
 
     def _report_unread(self, record: Record, column: Column, cell: str, why: Unread) -> None:
-        arguments = {"written": cell, "column": column.title, **why.arguments}
+        arguments = {"written": cell, "column": self.headers[column.name], **why.arguments}
         at = self.positions[column.name]
         self._report(CSV_BAD_ROW, why.reason, record, at, **arguments)
 

@@ -336,8 +336,8 @@ CSV_BAD_ROW: Final = Code(
         ),
         "empty": (
             {
-                "en": "the cell `{column}` of this row is empty{rows}",
-                "zh": "这一行的 `{column}` 是空的{rows}",
+                "en": "the cell `{column}` is empty{rows}",
+                "zh": "`{column}` 是空的{rows}",
             },
             {
                 "en": "fill it in, or delete the row; of merged cells only the first holds the value",
