@@ -63,11 +63,15 @@ def find_head(path: str, sheet: Sheet, table: Table) -> Outcome[Head | None]:
     head = [table.find(record.cells) for record in records[:HEAD_ROWS]]
     whole = next((row for row, found in enumerate(head) if not found.missing), None)
     explaining = _Explaining(path, sheet, table)
-    if whole is not None and not any(map(_holds_figures, records[:whole])):
+    if whole is not None:
         found = head[whole]
-        if not found.twice:
+        figures = next((record for record in records[:whole] if _holds_figures(record)), None)
+        if figures is not None:
+            explaining.explain_figures(figures)
+        elif found.twice:
+            explaining.explain_twice(records[whole], found)
+        else:
             return Outcome(Head(whole, found.positions))
-        explaining.explain_twice(records[whole], found)
         return Outcome(None, tuple(explaining.findings))
     best = max(range(len(head)), key=lambda row: (len(head[row].positions), -row))
     if not head[best].positions:
@@ -103,6 +107,10 @@ class _Explaining:
             if places:
                 self._add(self._at_cell(record, places[1]), "twice", column=column.title)
 
+    def explain_figures(self, record: Record) -> None:
+        """Say that no row above a row of figures names the columns."""
+        self._add(Place(self.path, span=self.sheet.span_of(record)), "no-headers")
+
     def explain_missing(self, row: int, found: Found) -> None:
         """Say which columns a row of headers does not name, and how to name them."""
         record = self.sheet.records[row]
@@ -117,7 +125,7 @@ class _Explaining:
         elif names_months(names, [_is_day_or_period(name) for name in names]):
             self._add(whole, "wide", example=_EXAMPLES[self.table.rows_of])
         elif _holds_figures(record):
-            self._add(whole, "no-headers")
+            self.explain_figures(record)
         else:
             self._explain_columns(row, names, found)
 

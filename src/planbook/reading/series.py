@@ -21,7 +21,7 @@ from planbook.reading.series_columns import Cell, Column, ColumnCells, Read, Tab
 from planbook.reading.sources import CONTENT, Source
 from planbook.reading.table_headers import fold_header, usual
 from planbook.reading.tables import Record, Sheet, read_sheet
-from planbook.spreadsheets.amounts import is_nothing
+from planbook.spreadsheets.amounts import is_nothing, is_plain_number
 from planbook.spreadsheets.days import order_of
 from planbook.spreadsheets.unread import Unread
 
@@ -159,7 +159,7 @@ class _Reading:
             written = record.cells
             if last >= len(written):
                 self._report_short(record, last)
-            elif len(written) > width and "".join(written[width:]).strip():
+            elif any(is_plain_number(cell.strip()) for cell in written[width:]):
                 self._report_long(record, width)
             elif written != head.cells:
                 cells = [written[self.positions[name]].strip() for name in names]

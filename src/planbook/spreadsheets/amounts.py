@@ -15,6 +15,8 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Final, Literal
 
+from planbook.prose_numbers.amounts import find_amounts
+from planbook.prose_numbers.script import normalise
 from planbook.prose_numbers.single import read_single_number
 from planbook.quantities import plain
 from planbook.spreadsheets.unread import Unread
@@ -97,7 +99,8 @@ class AmountReader:
         self._mark = mark
         self._around: dict[tuple[str, str], _Around | None] = {}
         self._unit = _unit_of(unit)
-        stands = _unit_of(column_unit) if column_unit else None
+        words = column_unit and not any(letter.isdigit() for letter in column_unit)
+        stands = _unit_of(column_unit) if words else None
         known = stands is not None and (stands.factor != 1 or _is_currency(stands.unit))
         self._of_column = stands if known or (stands and stands.unit == "%") else None
 
@@ -114,10 +117,10 @@ class AmountReader:
             return Unread("number")
         if _EXPONENT.fullmatch(text):
             return self._in_unit(_decimal(text), _Around(Decimal(1), ""))
+        if text.casefold() in _EXCEL_ERRORS:
+            return Unread("excel-error")
         match = _WITH_MARKS.search(text)
         if match is None:
-            if text.casefold() in _EXCEL_ERRORS:
-                return Unread("excel-error")
             return Unread("narrow" if text and not text.strip("#") else "number")
         around = self._read_around(text[: match.start()], text[match.end() :])
         number = _read_digits(match[0], self._mark)
@@ -145,6 +148,8 @@ class AmountReader:
             signed = number * factor
             return signed if signed.as_tuple().exponent else int(signed)
         unit = self._unit
+        if unit.unit == "%" and abs(factor) != 1:
+            return Unread("number")
         unlike = self._unlike(around, number * factor)
         if unlike is not None:
             return unlike
@@ -158,8 +163,8 @@ class AmountReader:
         if not other or _alike(own, other) or (around.shared and own in _SHARED.get(other, ())):
             return None
         if other == "%":
-            arguments = {"unit": self._written_unit, "example": plain(value / 100)}
-            return Unread("percent", arguments)
+            arguments = {"one": plain(value / 100), "other": plain(value)}
+            return Unread("percent", {"unit": self._written_unit, **arguments})
         reason = "currency" if _is_currency(other) else "unit"
         return Unread(reason, {"other": other, "unit": self._written_unit})
 
@@ -200,8 +205,17 @@ def _is_currency(unit: str) -> bool:
 
 
 def _alike(own: str, other: str) -> bool:
-    one, two = own.casefold(), other.casefold()
-    return one == two or one.rstrip("s") == two.rstrip("s") or {one, two} == {"rmb", "cny"}
+    """Return whether two units are one: partner and partners, 天 and days, % and pp."""
+    one, two = (_common(unit).casefold().rstrip("s") for unit in (own, other))
+    return one == two or {one, two} in ({"rmb", "cny"}, {"%", "pp"})
+
+
+def _common(unit: str) -> str:
+    """Return the name that a unit of time or score has in all languages, else the unit."""
+    text = f"5 {unit}"
+    found = find_amounts(normalise(text), text)
+    named = len(found) == 1 and found[0].kind in ("time", "score", "symbol")
+    return (found[0].unit or unit) if named else unit
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -70,7 +70,7 @@ def test_numbers_are_exact(written: str, value: int | Decimal) -> None:
         ("46326,a,5", 1, "write 2026-10-31"),
         ("03/04/2026,a,5", 1, "`03/04/2026` may be 2026-03-04 or 2026-04-03"),
         ("26/10/31,a,5", 1, "a year of two digits"),
-        ("2026-01-31,a,20%", 14, 'write 0.2, or `unit: "%"`'),
+        ("2026-01-31,a,20%", 14, "write 0.2 or 20, as the metric counts"),
         ("2026-01-31,a,$5", 14, "`$5` is in USD, and the metric counts in `CNY`"),
         ("2026-01-31,a,#N/A", 14, "an error of the spreadsheet"),
         ("2026-01-31,a,######", 14, "the column was too narrow"),
@@ -124,7 +124,7 @@ def test_a_row_knows_where_its_cells_stand() -> None:
         ("date,subjct,value", [(1, 6)], "did you mean `subject` by `subjct`"),
         ("Dates,subject,value", [(1, 1)], "did you mean `date` by `Dates`"),
         ("日期，对象，数值", [(1, 1)], "full-width commas"),
-        ("2026-01-31,a,5", [(1, 1)], "the names of the columns are missing"),
+        ("2026-01-31,a,5", [(1, 1)], "no row above it names the columns"),
     ],
 )
 def test_a_missing_column_is_named(head: str, places: list[tuple[int, int]], says: str) -> None:

@@ -76,12 +76,12 @@ CSV_MISSING_COLUMN: Final = Code(
         ),
         "no-headers": (
             {
-                "en": "the first row holds figures; the names of the columns are missing",
-                "zh": "第一行就是数据，缺少列名",
+                "en": "this row holds figures, and no row above it names the columns",
+                "zh": "这一行是数据，上面却没有列名",
             },
             {
-                "en": "add a first row that names each column: {columns}",
-                "zh": "请在最上面加一行，写明每一列的列名：{columns}",
+                "en": "put a row above it that names each column: {columns}",
+                "zh": "请在它上面加一行，写明每一列的列名：{columns}",
             },
         ),
         "twice": (
@@ -191,8 +191,10 @@ CSV_BAD_ROW: Final = Code(
                 "zh": "`{written}` 是百分数，而指标的单位是 `{unit}`{rows}",
             },
             {
-                "en": 'write {example}, or `unit: "%"` in the metric',
-                "zh": '请写成 {example}，或在指标里写 `unit: "%"`',
+                "en": "write {one} or {other}, as the metric counts; or, if it counts in percent, "
+                'write `unit: "%"` in the metric',
+                "zh": "请按指标的口径写成 {one} 或 {other}；如果指标是百分比，请在指标里写 "
+                '`unit: "%"`',
             },
         ),
         "beside-percent": (
