@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Final
 
 from planbook.language import Text
 
-_SHORT: Final = 3
-
 
 def closest(written: str, known: Iterable[str]) -> str | None:
-    """Return the one of ``known`` that ``written`` is most probably a misspelling of, or None.
-
-    Of a Chinese name of two characters, one may be another that sounds the same.
-    """
-    short = len(written) < _SHORT and not written.isascii()
-    found = get_close_matches(written, list(known), n=1, cutoff=0.5 if short else 0.6)
+    """Return the one of ``known`` that ``written`` is most probably a misspelling of, or None."""
+    found = get_close_matches(written, list(known), n=1, cutoff=0.6)
     return found[0] if found else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from planbook.diagnostics.suggestions import closest
 from planbook.language import Text
@@ -12,6 +13,9 @@ from planbook.model.document import Document, Key
 from planbook.model.field import Field, Kinds
 from planbook.model.reference import Mention, candidates, split_reference
 from planbook.model.settings import Settings
+
+_CHINESE_NAME: Final = 2
+"""Of so few characters one in two differs where it was mistaken for another of its sound."""
 
 
 class SubjectNames:
@@ -73,7 +77,11 @@ class SubjectNames:
             if len([key for key in keys if key.kind in kinds]) == 1
         }
         known.update({key.id: key.id for key in sorted(self._keys) if key.kind in kinds})
-        meant = closest(_folded(written), known)
+        folded = _folded(written)
+        meant = closest(folded, known)
+        if meant is None and len(folded) == _CHINESE_NAME and not folded.isascii():
+            alike = [words for words in known if _differ_in_one(words, folded)]
+            meant = alike[0] if len(alike) == 1 else None
         return known[meant] if meant is not None else None
 
     def reference_to(self, key: Key, kinds: tuple[str, ...]) -> str:
@@ -112,6 +120,11 @@ def subject_fields(document: Document, kinds: Kinds) -> Iterator[tuple[str, Fiel
         field = element.properties.get("subject") if element is not None else None
         if field is not None and isinstance(document.values.get(rows), list):
             yield rows, field
+
+
+def _differ_in_one(one: str, other: str) -> bool:
+    pairs = zip(one, other, strict=False)
+    return len(one) == len(other) and sum(left != right for left, right in pairs) == 1
 
 
 def _folded(words: str) -> str:
