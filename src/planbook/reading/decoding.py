@@ -59,7 +59,7 @@ def decode_table(content: bytes, path: str) -> Outcome[str | None]:
     That is UTF-16 ("Unicode Text"), Windows-1252 and gb18030.
     """
     text, bad = _utf8(content)
-    if text is not None and "\0" not in text:
+    if text is not None and "\0" not in text and not _is_chinese_by_chance(content, text):
         return Outcome(text)
     for encoding, variant in _encodings_of(content):
         try:
@@ -99,9 +99,34 @@ def _encodings_of(content: bytes) -> tuple[tuple[str, str], ...]:
 
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_FIRST_COMMON: Final = 0xB0
+_FIRST_SECOND: Final = 0xA1
+"""The lowest bytes of the characters of GB 2312."""
 _BY_CHANCE: Final = 3
 """How many characters of UTF-8 the bytes of GBK may look like by chance."""
 _ABOVE_ASCII: Final = re.compile(rb"[\x80-\xff]+")
+
+
+def _is_chinese_by_chance(content: bytes, text: str) -> bool:
+    """Return whether bytes that are UTF-8 are in truth gb18030: 元 is a rare letter there.
+
+    So it is where all letters beyond ASCII belong to hardly any language, and all their bytes are
+    those of common Chinese characters.
+    """
+    if text.isascii() or not all(map(_is_rare, filter(_is_above_ascii, set(text)))):
+        return False
+    return all(
+        len(run) % 2 == 0 and min(run[::2]) >= _FIRST_COMMON and min(run[1::2]) >= _FIRST_SECOND
+        for run in _ABOVE_ASCII.findall(content)
+    )
+
+
+def _is_above_ascii(letter: str) -> bool:
+    return letter > "\x7f"
+
+
+def _is_rare(letter: str) -> bool:
+    return "\u0250" <= letter <= "\u036f" or "\u0500" <= letter <= "\u052f"
 
 
 def _is_damaged(content: bytes) -> bool:

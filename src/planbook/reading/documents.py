@@ -39,6 +39,8 @@ from planbook.reading.sources import Source, Sources
 from planbook.reading.syntax import explain_bare_text
 from planbook.reading.yaml_values import YamlDocument, read_yaml
 
+# Tables that spreadsheets save as text, "Unicode Text" among them.
+_TABLES_AS_TEXT: Final = (".txt", ".tsv", ".tab")
 # What the files of a chapter in further languages may say in their front matter.
 _TRANSLATED: Final = ("title", "summary")
 
@@ -327,6 +329,14 @@ class _Parser:
 
     def _unknown_table(self, place: Place, document: str, written: str) -> Finding:
         folder = posixpath.dirname(document)
+        stem, ending = posixpath.splitext(written)
+        if (
+            ending.lower() in _TABLES_AS_TEXT
+            and posixpath.join(folder, written) in self.sources.assets
+        ):
+            return CSV_UNKNOWN_FILE.at(
+                place, variant="text", written=written, suggestion=f"{stem}.csv"
+            )
         known = [posixpath.relpath(path, folder) for path in self.sources.series]
         suggestion = closest(written, known)
         if suggestion is None:

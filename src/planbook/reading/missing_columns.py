@@ -149,18 +149,30 @@ class _Explaining:
                 written=names[near],
             )
         if others:
-            self._explain_others(row, names, _listed(others), self._guess(row, names, free, found))
+            meant_by = self._guess(row, names, free, found)
+            self._explain_others(row, names, _listed(others), meant_by, found)
 
     def _explain_others(
-        self, row: int, names: Sequence[str], missing: Text, meant_by: Mapping[str, int]
+        self,
+        row: int,
+        names: Sequence[str],
+        missing: Text,
+        meant_by: Mapping[str, int],
+        found: Found,
     ) -> None:
         whole = Place(self.path, span=self.sheet.span_of(self.sheet.records[row]))
         headers = _listed([name for name in names if name])
-        if len(meant_by) < len(self.table.columns):
+        for_readings = self.table.named_in == READINGS.named_in
+        unknown = [column.name for column in self.table.columns if column.name not in meant_by]
+        if unknown and len(unknown) == 1 and unknown[0] in found.several and for_readings:
+            ways = [{**meant_by, unknown[0]: at} for at in found.several[unknown[0]]]
+            lines = [f"`{_columns_line(names, way)}`" for way in ways]
+            either = {"en": " or ".join(lines), "zh": " 或 ".join(lines)}
+            self._add(whole, "several", missing=missing, headers=headers, lines=either)
+        elif unknown:
             self._add(whole, "", missing=missing, headers=headers)
-        elif self.table.named_in == READINGS.named_in:
-            entries = (f"{key}: {_scalar(names[meant_by[key]])}" for key in _COLUMN_KEYS)
-            line = f"columns: {{{', '.join(entries)}}}"
+        elif for_readings:
+            line = _columns_line(names, meant_by)
             self._add(whole, "columns", missing=missing, headers=headers, line=line)
         else:
             renamed = [
@@ -232,6 +244,12 @@ def _held_by(cells: Sequence[str]) -> str:
 def _listed(words: Sequence[str]) -> Text:
     quoted = [f"`{word}`" for word in words]
     return {"en": ", ".join(quoted) or "—", "zh": "、".join(quoted) or "—"}
+
+
+def _columns_line(names: Sequence[str], meant_by: Mapping[str, int]) -> str:
+    """Return the line by which a metric says what its columns are called."""
+    entries = (f"{key}: {_scalar(names[meant_by[key]])}" for key in _COLUMN_KEYS)
+    return f"columns: {{{', '.join(entries)}}}"
 
 
 def _scalar(header: str) -> str:

@@ -83,6 +83,22 @@ def test_a_table_as_western_excel_writes_it_is_read_with_a_hint() -> None:
     assert (span.line, span.column) == (2, 13)
 
 
+def test_chinese_bytes_that_are_utf_8_by_chance_are_read_as_chinese() -> None:
+    content = "date,subject,value\n2026-10-31,ann,350 元\n".encode("gb18030")
+    assert content.decode() != ""
+    outcome = decode_table(content, "content/a.csv")
+    assert outcome.value == "date,subject,value\n2026-10-31,ann,350 元\n"
+    assert [finding.code.name for finding in outcome.findings] == ["csv-encoding"]
+
+
+@pytest.mark.parametrize("name", ["Müller", "она", "Άννα", "Անի", "王丽", "Søren €"])
+def test_utf_8_in_any_language_stays_utf_8(name: str) -> None:
+    text = f"date,subject,value\n2026-10-31,{name},5\n"
+    outcome = decode_table(text.encode(), "content/a.csv")
+    assert outcome.value == text
+    assert outcome.findings == ()
+
+
 def test_a_table_in_damaged_utf_8_is_not_read_as_something_else() -> None:
     content = "日期,对象,数值\n2026-10-31,王丽,5\n".encode() + b"2026-11-30,\xe7\x8e,5\n"
     outcome = decode_table(content, "content/a.csv")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planbook.model.settings import Limits, Settings
 from planbook.reading.decoding import decode_table
+from planbook.reading.documents import parse_documents
 from planbook.reading.series import read_table
 from planbook.reading.series_columns import READINGS, TARGETS, Table
-from planbook.reading.sources import Source
+from planbook.reading.sources import Source, discover_sources
 
 CNY = READINGS.of_metric(None, "CNY")
 EXPECTED = [
@@ -220,6 +223,76 @@ def test_the_columns_that_are_proposed_read_the_table(head: str) -> None:
     again = read_table(Source("content/m.csv", text), CNY.with_headers(columns))
     assert [row.cells["value"] for row in again.value] == [5, 6]
     assert again.findings == ()
+
+
+def test_each_line_that_is_proposed_where_two_columns_may_be_meant_works() -> None:
+    text = "日期,区域,姓名,金额\n2026-07-31,华东,王丽,5\n"
+    read = read_table(Source("content/m.csv", text), CNY)
+    (finding,) = read.findings
+    lines = (finding.help or {})["en"].split("`")[1::2]
+    subjects = []
+    for line in lines:
+        table = CNY.with_headers(yaml.safe_load(line)["columns"])
+        again = read_table(Source("content/m.csv", text), table)
+        assert again.findings == ()
+        subjects.append(again.value[0].cells["subject"])
+    assert subjects == ["华东", "王丽"]
+
+
+def test_a_table_saved_as_text_is_told_to_be_renamed(tmp_path: Path) -> None:
+    metric = "kind: metric\nid: m\ntitle: M\nunit: CNY\ndirection: up\ncadence: monthly\n"
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/m.yaml").write_text(f"{metric}data: m.txt\n", "utf-8")
+    (tmp_path / "content/m.txt").write_bytes(EXCEL_UNICODE)
+    sources = discover_sources(tmp_path, Limits()).value
+    (finding,) = parse_documents(sources, Settings()).findings
+    assert finding.code.name == "csv-unknown-file"
+    assert "rename the file to `m.csv`" in (finding.help or {})["en"]
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_are_read_or_refused_with_a_place(content: bytes) -> None:
+    decoded = decode_table(content, "content/m.csv")
+    findings = list(decoded.findings)
+    if decoded.value is not None:
+        findings += read_table(Source("content/m.csv", decoded.value), CNY).findings
+    assert all(finding.place.span is not None for finding in findings)
+
+
+CELLS = st.sampled_from(
+    [
+        "2026-07-31",
+        "03/04/2026",
+        "王丽",
+        "5",
+        "1,5",
+        '"',
+        '"a""b"',
+        "",
+        "-",
+        "合计",
+        "\n",
+        "\r",
+        "￥",
+    ]
+)
+
+
+@given(
+    st.lists(st.lists(CELLS, max_size=5), max_size=8),
+    st.sampled_from(",;\t|"),
+    st.sampled_from(["日期{}对象{}数值\n", "sep=;\ndate{}name{}amount\r\n", "{}{}", "a{}b{}c\n"]),
+)
+def test_a_broken_table_is_read_or_refused_with_a_place(
+    rows: list[list[str]], separator: str, head: str
+) -> None:
+    lines = "\n".join(separator.join(cells) for cells in rows)
+    text = head.format(separator, separator) + lines
+    read = read_table(Source("content/m.csv", text), CNY)
+    for finding in read.findings:
+        assert finding.place.span is not None
+        assert 1 <= finding.place.span.line <= len(text) + 1
+    assert all(span.line >= 1 for row in read.value for span in row.spans.values())
 
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))

@@ -31,6 +31,16 @@ CSV_MISSING_COLUMN: Final = Code(
                 "zh": "请在指标里加一行：`{line}`。也可以把第一行的列名改成：{columns}",
             },
         ),
+        "several": (
+            {
+                "en": "several columns may be {missing}; the columns are {headers}",
+                "zh": "有几列都可能是 {missing}，现有的列是 {headers}",
+            },
+            {
+                "en": "add the right one of these lines to the metric: {lines}",
+                "zh": "请把正确的一行加到指标里：{lines}",
+            },
+        ),
         "rename": (
             {
                 "en": "the table has no column {missing}; its columns are {headers}",
@@ -511,6 +521,17 @@ CSV_UNKNOWN_FILE: Final = Code(
         "zh": "请写 CSV 文件名；路径从本文件所在的文件夹算起",
     },
     variants={
+        "text": (
+            {
+                "en": "`{written}` is not read as a table: its name does not end in .csv",
+                "zh": "`{written}` 没有当作表格读取：文件名不是以 .csv 结尾",
+            },
+            {
+                "en": "rename the file to `{suggestion}`, and write that here; tabs and semicolons "
+                "between the cells are understood",
+                "zh": "请把文件改名为 `{suggestion}`，这里也这样写；用制表符或分号分隔的单元格都能读",
+            },
+        ),
         "suggest": (
             {
                 "en": "there is no table `{written}` beside this file",
