@@ -165,12 +165,12 @@ class _Reading:
                 cells = [written[self.positions[name]].strip() for name in names]
                 if not self._is_skipped(record, cells):
                     whole.append((record, cells))
-        readers = [
-            _cached(
-                column.reader(self._column_cells(column, head, [cells[at] for _, cells in whole]))
-            )
-            for at, column in enumerate(self.table.columns)
-        ]
+        readers = []
+        for at, column in enumerate(self.table.columns):
+            below = [cells[at] for _, cells in whole]
+            header_of = self.headers[column.name]
+            given = ColumnCells(below, self.sheet.separator, self.table.unit, header_of)
+            readers.append(_cached(column.reader(given)))
         rows = []
         for record, cells in whole:
             values: dict[str, Cell] = {}
@@ -192,10 +192,6 @@ class _Reading:
         yield from records if opened is None else records[:-1]
         if opened is not None:
             self.problems.add(CSV_BAD_ROW, "quote", opened.line, lambda: opened, {})
-
-    def _column_cells(self, column: Column, head: Record, cells: Sequence[str]) -> ColumnCells:
-        header = head.cells[self.positions[column.name]]
-        return ColumnCells(cells, self.sheet.separator, self.table.unit, header)
 
     # Rows that cannot be used
 
@@ -221,10 +217,10 @@ class _Reading:
 
     def _is_skipped(self, record: Record, cells: Sequence[str]) -> bool:
         """Return whether a row holds a total, or no figure; both are said."""
-        first, *others = cells
-        if fold_header(first or others[0]) in _TOTALS:
-            at = self.positions[self.table.columns[0 if first else 1].name]
-            self._report(CSV_SKIPPED_ROW, "total", record, at, written=first or others[0])
+        word = cells[0] or cells[1]
+        if not word[:1].isdigit() and fold_header(word) in _TOTALS:
+            at = self.positions[self.table.columns[0 if cells[0] else 1].name]
+            self._report(CSV_SKIPPED_ROW, "total", record, at, written=word)
             return True
         for column, cell in zip(self.table.columns, cells, strict=True):
             if column.may_be_empty and is_nothing(cell) and all(cells[:-1]):

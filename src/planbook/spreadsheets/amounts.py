@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -25,9 +26,12 @@ Mark = Literal[".", ","]
 """What stands before the decimals."""
 
 _LONGEST: Final = 60
+_KEPT: Final = 1024
 _MOST_DIGITS: Final = 308
 _PLAIN: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_EXPONENT: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][-+]?[0-9]{1,3}")
+_EXPONENT: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE]([-+]?[0-9]{1,3})")
+_ROUNDED_FROM: Final = 11
+"""From twelve digits on Excel shows, and saves, six of them and an exponent."""
 _WITH_MARKS: Final = re.compile(r"[.,]?[0-9](?:[.,' _]?[0-9])*")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[' _][0-9]{3})+")
 _THOUSANDS: Final = MappingProxyType(
@@ -64,7 +68,7 @@ def is_plain_number(cell: str) -> bool:
 
 def is_nothing(cell: str) -> bool:
     """Return whether ``cell`` is empty, or says that there is no figure: ``-``, ``n/a``, ``无``."""
-    if len(cell) > _LONGEST:
+    if len(cell) > _LONGEST or cell[:1].isdigit():
         return False
     text = _normal(cell).casefold()
     return text in _NOTHING or _CURRENCY_DASH.fullmatch(text) is not None
@@ -97,6 +101,8 @@ class AmountReader:
     def __init__(self, unit: str, mark: Mark | None, column_unit: str = "") -> None:
         self._written_unit = unit
         self._mark = mark
+        # Of more digits than any amount has: nothing is rounded.
+        self._exact = Context(prec=2 * _MOST_DIGITS)
         self._around: dict[tuple[str, str], _Around | None] = {}
         self._unit = _unit_of(unit)
         words = column_unit and not any(letter.isdigit() for letter in column_unit)
@@ -115,8 +121,11 @@ class AmountReader:
         text = cell if is_plain else _normal(cell)
         if len(text) > _LONGEST and not is_plain:
             return Unread("number")
-        if _EXPONENT.fullmatch(text):
-            return self._in_unit(_decimal(text), _Around(Decimal(1), ""))
+        exponent = _EXPONENT.fullmatch(text)
+        if exponent is not None and int(exponent[1]) >= _ROUNDED_FROM:
+            return Unread("rounded")
+        if exponent is not None:
+            return self._in_unit(Decimal(text), _Around(Decimal(1), ""))
         if text.casefold() in _EXCEL_ERRORS:
             return Unread("excel-error")
         match = _WITH_MARKS.search(text)
@@ -136,26 +145,27 @@ class AmountReader:
             self._around[key] = _look_around(before, after)
         return self._around[key]
 
-    def _in_unit(self, number: Decimal | None, around: _Around) -> int | Decimal | Unread:
-        if number is None:
-            return Unread("number")
+    def _in_unit(self, number: Decimal, around: _Around) -> int | Decimal | Unread:
         bare = not around.unit and abs(around.factor) == 1
         factor = around.factor
         if bare and self._of_column is not None:
             around = self._of_column
             factor *= around.factor
         elif bare:
-            signed = number * factor
+            signed = self._exact.multiply(number, factor)
             return signed if signed.as_tuple().exponent else int(signed)
         unit = self._unit
         if unit.unit == "%" and abs(factor) != 1:
             return Unread("number")
-        unlike = self._unlike(around, number * factor)
+        value = self._exact.multiply(number, factor)
+        unlike = self._unlike(around, value)
         if unlike is not None:
             return unlike
         if around.unit and abs(factor) == 1 and unit.factor != 1:
             return Unread("scale", {"unit": self._written_unit})
-        return _whole(number * factor / unit.factor)
+        if unit.factor != 1:
+            value = self._exact.divide(value, unit.factor)
+        return int(value) if value == value.to_integral_value() else value
 
     def _unlike(self, around: _Around, value: Decimal) -> Unread | None:
         """Return what is wrong where an amount counts in something else than the column."""
@@ -204,6 +214,7 @@ def _is_currency(unit: str) -> bool:
     return len(unit) == 3 and unit.isascii() and unit.isupper()
 
 
+@lru_cache(_KEPT)
 def _alike(own: str, other: str) -> bool:
     """Return whether two units are one: partner and partners, 天 and days, % and pp."""
     one, two = (_common(unit).casefold().rstrip("s") for unit in (own, other))
@@ -216,18 +227,6 @@ def _common(unit: str) -> str:
     found = find_amounts(normalise(text), text)
     named = len(found) == 1 and found[0].kind in ("time", "score", "symbol")
     return (found[0].unit or unit) if named else unit
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and abs(number.adjusted()) <= _MOST_DIGITS else None
-
-
-def _whole(number: Decimal) -> int | Decimal:
-    return int(number) if number == number.to_integral_value() else number.normalize()
 
 
 def _mark_of(cell: str) -> Mark | None:

@@ -229,6 +229,16 @@ CSV_BAD_ROW: Final = Code(
                 "zh": "请修正公式；没有数字的请清空单元格，再保存一次",
             },
         ),
+        "rounded": (
+            {
+                "en": "`{written}` was rounded by the spreadsheet{rows}",
+                "zh": "`{written}` 已被表格四舍五入{rows}",
+            },
+            {
+                "en": "format the column as a number without decimals, and save again",
+                "zh": "请把这一列设为不带小数的数字格式，再保存一次",
+            },
+        ),
         "narrow": (
             {
                 "en": "`{written}`: the column was too narrow to show the figure{rows}",
