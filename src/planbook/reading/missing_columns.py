@@ -123,15 +123,24 @@ class _Explaining:
         if mark is not None and len(names) < len(self.table.columns):
             self._add(whole, "separator", missing=listed, separator=_OTHER_SEPARATORS[mark])
         elif names_months(names, [_is_day_or_period(name) for name in names]):
-            self._add(whole, "wide", example=_EXAMPLES[self.table.rows_of])
+            self._explain_wide(record)
         elif _holds_figures(record):
             self.explain_figures(record)
         else:
             self._explain_columns(row, names, found)
 
+    def _explain_wide(self, record: Record) -> None:
+        place = Place(self.path, span=self.sheet.span_of(record))
+        self._add(place, "wide", example=_EXAMPLES[self.table.rows_of])
+
     def _explain_columns(self, row: int, names: Sequence[str], found: Found) -> None:
         record = self.sheet.records[row]
         free = [at for at, name in enumerate(names) if name and at not in found.positions.values()]
+        holding = self._holding(row, free)
+        numbers = len(holding.get("numbers", ()))
+        if "subject" in found.missing and "words" not in holding and numbers > 1:
+            self._explain_wide(record)
+            return
         others = []
         for column in self.table.columns:
             if column.name not in found.missing:
@@ -149,7 +158,7 @@ class _Explaining:
                 written=names[near],
             )
         if others:
-            meant_by = self._guess(row, names, free, found)
+            meant_by = self._guess(names, holding, found)
             self._explain_others(row, names, _listed(others), meant_by, found)
 
     def _explain_others(
@@ -186,16 +195,20 @@ class _Explaining:
             }
             self._add(whole, "rename", missing=missing, headers=headers, renamed=words)
 
-    def _guess(
-        self, row: int, names: Sequence[str], free: Iterable[int], found: Found
-    ) -> dict[str, int]:
-        """Return where each column probably stands, by what the cells below the headers hold."""
+    def _holding(self, row: int, places: Iterable[int]) -> dict[str, list[int]]:
+        """Return which columns probably hold days, words or numbers, by the cells below."""
         sample = self.sheet.records[row + 1 : row + 1 + _SAMPLE]
-        guessed = dict(found.positions)
         holding: dict[str, list[int]] = {}
-        for at in free:
+        for at in places:
             cells = (record.cells[at].strip() for record in sample if at < len(record.cells))
             holding.setdefault(_held_by([cell for cell in cells if cell]), []).append(at)
+        return holding
+
+    def _guess(
+        self, names: Sequence[str], holding: Mapping[str, list[int]], found: Found
+    ) -> dict[str, int]:
+        """Return where each column probably stands, by what the cells below the headers hold."""
+        guessed = dict(found.positions)
         for column in self.table.columns:
             likely = holding.get(_HOLDS[column.name], [])
             if column.name in found.missing and len(likely) == 1:

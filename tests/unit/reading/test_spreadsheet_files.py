@@ -225,6 +225,17 @@ def test_the_columns_that_are_proposed_read_the_table(head: str) -> None:
     assert again.findings == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["日期,王丽,李娜\n2026-07-31,5,6\n", "姓名,1月,2月,3月\n王丽,5,6,7\n", "a,Q1,Q2,Q3\nb,1,2,3\n"],
+)
+def test_a_table_that_is_read_across_is_told_to_become_a_list(text: str) -> None:
+    rows, problems = rows_of(text)
+    assert rows == []
+    assert len(problems) == 1
+    assert "several figures in a row" in problems[0]
+
+
 def test_each_line_that_is_proposed_where_two_columns_may_be_meant_works() -> None:
     text = "日期,区域,姓名,金额\n2026-07-31,华东,王丽,5\n"
     read = read_table(Source("content/m.csv", text), CNY)

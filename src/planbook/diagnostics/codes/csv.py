@@ -73,15 +73,16 @@ CSV_MISSING_COLUMN: Final = Code(
         ),
         "wide": (
             {
-                "en": "this table has a column for each month; planbook reads one figure a row",
-                "zh": "这张表每个月一列；planbook 每行只读一个数字",
+                "en": "this table has several figures in a row, by month or by person; planbook reads "
+                "one figure a row",
+                "zh": "这张表一行有好几个数字（每月或每人一列）；planbook 每行只读一个数字",
             },
             {
                 "en": "turn it into a list with the columns {columns} and a row for each month and "
-                "person, such as {example}. In Excel: Data > From Table/Range, select the month "
+                "person, such as {example}. In Excel: Data > From Table/Range, select these "
                 "columns, Transform > Unpivot Columns",
                 "zh": "请改成清单：列名为 {columns}，每人每月一行，例如 {example}。Excel 的做法："
-                "“数据”>“来自表格/区域”，选中各月份列，“转换”>“逆透视列”",
+                "“数据”>“来自表格/区域”，选中这些列，“转换”>“逆透视列”",
             },
         ),
         "no-headers": (
