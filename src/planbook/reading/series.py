@@ -7,6 +7,7 @@ was saved in another format is one mistake, however long the table is.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,9 +23,10 @@ from planbook.reading.sources import CONTENT, Source
 from planbook.reading.table_headers import fold_header, usual
 from planbook.reading.tables import Record, Sheet, read_sheet
 from planbook.spreadsheets.amounts import is_nothing, is_plain_number
-from planbook.spreadsheets.days import order_of
+from planbook.spreadsheets.days import order_of, orders_in
 from planbook.spreadsheets.unread import Unread
 
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 _OTHER_ORDER: Final[Text] = {"en": "the other way round here", "zh": "这里的顺序相反"}
 _TOTALS: Final = usual(
     "total, totals, grand total, subtotal, sub-total, sum, 合计, 总计, 小计, 共计, 總計, 小計"
@@ -165,11 +167,12 @@ class _Reading:
                 cells = [written[self.positions[name]].strip() for name in names]
                 if not self._is_skipped(record, cells):
                     whole.append((record, cells))
+        with_points = self._writes_points(head, [cells[0] for _, cells in whole])
         readers = []
         for at, column in enumerate(self.table.columns):
             below = [cells[at] for _, cells in whole]
             header_of = self.headers[column.name]
-            given = ColumnCells(below, self.sheet.separator, self.table.unit, header_of)
+            given = ColumnCells(below, with_points, self.table.unit, header_of)
             readers.append(_cached(column.reader(given)))
         rows = []
         for record, cells in whole:
@@ -192,6 +195,16 @@ class _Reading:
         yield from records if opened is None else records[:-1]
         if opened is not None:
             self.problems.add(CSV_BAD_ROW, "quote", opened.line, lambda: opened, {})
+
+    def _writes_points(self, head: Record, days: Sequence[str]) -> bool:
+        """Return whether decimals follow a point where nothing in their column decides it.
+
+        So they do where commas stand between the cells, where the headers are Chinese, and where
+        days are written as in the United States.
+        """
+        if self.sheet.separator == "," or _CHINESE.search("".join(head.cells)):
+            return True
+        return orders_in(day for day in set(days) if "/" in day) == {"month_first"}
 
     # Rows that cannot be used
 

@@ -28,10 +28,13 @@ Read: TypeAlias = Callable[[str], Cell | Unread]
 
 @dataclass(frozen=True, slots=True)
 class ColumnCells:
-    """What the cells of a column are read with: all of them, and what is known of the table."""
+    """What the cells of a column are read with: all of them, and what is known of the table.
+
+    Of a table ``with_points`` something else than the column tells that decimals follow a point.
+    """
 
     cells: Sequence[str]
-    separator: str
+    with_points: bool
     unit: str
     header: str
 
@@ -148,7 +151,7 @@ def _read_amounts(given: ColumnCells) -> Read:
     distinct = set(given.cells)
     marks = marks_in(distinct)
     mark = next(iter(marks)) if len(marks) == 1 else None
-    if not marks and given.separator == ",":
+    if not marks and given.with_points:
         mark = "."
     reader = AmountReader(given.unit, mark, unit_in_header(given.header))
     signed = (cell for cell in distinct if cell.endswith(("%", "％")))

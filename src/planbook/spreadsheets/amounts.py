@@ -34,6 +34,8 @@ _ROUNDED_FROM: Final = 11
 """From twelve digits on Excel shows, and saves, six of them and an exponent."""
 _WITH_MARKS: Final = re.compile(r"[.,]?[0-9](?:[.,' _]?[0-9])*")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[' _][0-9]{3})+")
+_GROUPED_BY_COMMA: Final = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_CHINESE_AMOUNT: Final = re.compile("[¥元万亿]")
 _THOUSANDS: Final = MappingProxyType(
     {
         ".": re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+"),
@@ -230,8 +232,15 @@ def _common(unit: str) -> str:
 
 
 def _mark_of(cell: str) -> Mark | None:
-    match = _WITH_MARKS.search(_normal(cell))
-    return _certain_mark(match[0]) if match is not None else None
+    text = _normal(cell)
+    match = _WITH_MARKS.search(text)
+    if match is None:
+        return None
+    certain = _certain_mark(match[0])
+    # Nobody who writes ¥120,000 means a hundred and twenty.
+    if certain is None and _CHINESE_AMOUNT.search(text) and _GROUPED_BY_COMMA.fullmatch(match[0]):
+        return "."
+    return certain
 
 
 def _certain_mark(digits: str) -> Mark | None:

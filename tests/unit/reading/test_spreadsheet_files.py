@@ -148,6 +148,21 @@ def test_a_separated_number_that_nothing_decides_is_told() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日期\t对象\t数值\n2026-07-31\ta\t120,000\n",
+        "date;subject;value\n2026-07-31;a;¥120,000\n",
+        "date\tsubject\tvalue\n7/31/2026\ta\t120,000\n",
+        'date,subject,value\n2026-07-31,a,"120,000"\n',
+    ],
+)
+def test_a_chinese_or_american_table_has_commas_between_thousands(text: str) -> None:
+    rows, problems = rows_of(text)
+    assert [row["value"] for row in rows] == [120000]
+    assert problems == []
+
+
 def test_a_share_beside_percentages_is_told() -> None:
     percent = READINGS.of_metric(None, "%")
     text = "date,subject,value\n2026-07-31,a,15%\n2026-08-31,a,0.15\n2026-09-30,a,16\n"
