@@ -219,11 +219,11 @@ def _is_currency(unit: str) -> bool:
 @lru_cache(_KEPT)
 def _alike(own: str, other: str) -> bool:
     """Return whether two units are one: partner and partners, 天 and days, % and pp."""
-    one, two = (_common(unit).casefold().rstrip("s") for unit in (own, other))
+    one, two = (_canonical(unit).casefold().rstrip("s") for unit in (own, other))
     return one == two or {one, two} in ({"rmb", "cny"}, {"%", "pp"})
 
 
-def _common(unit: str) -> str:
+def _canonical(unit: str) -> str:
     """Return the name that a unit of time or score has in all languages, else the unit."""
     text = f"5 {unit}"
     found = find_amounts(normalise(text), text)
