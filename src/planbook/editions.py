@@ -432,7 +432,7 @@ class _Cut:
     def _sees_mention(self, written: Any, refs: tuple[str, ...], document: Document) -> bool:
         if not isinstance(written, str) or not refs:
             return False
-        if refs[0] in VOCABULARIES:
+        if all(ref in VOCABULARIES for ref in refs):
             return True
         if refs[0] in LOCAL_NAMES:
             return any(

@@ -153,7 +153,9 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Canary
             continue
         path = root / "content" / f"{number:04d}.yaml"
         path.parent.mkdir(exist_ok=True)
-        path.write_text(json.dumps(marker.mark(document), ensure_ascii=False), "utf-8")
+        path.write_text(
+            json.dumps(marker.mark(document), ensure_ascii=False, default=float), "utf-8"
+        )
     return root, tuple(marker.canaries), original
 
 

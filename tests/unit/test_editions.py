@@ -326,6 +326,25 @@ def test_targets_of_hidden_subjects_are_gone() -> None:
     assert [line["value"] for line in seen["values"]] == [3]
 
 
+def test_a_field_for_territories_and_people_hides_people_whatever_comes_first() -> None:
+    text = (
+        '{"properties": {"about": {"$ref": "common.schema.json#/$defs/reference",'
+        ' "x-ref": ["territory", "product_line", "person"]}}}'
+    )
+    kinds = compile_kinds(load_builtin_schemas(), [Overlay("schemas/tool.schema.json", text)]).value
+    hire = document("person", "secret-hire", audience="private")
+    tools = [
+        document("tool", name, about=name)
+        for name in ("secret-hire", "ann", "east-china", "smart-lock")
+    ]
+    seen = edition(index_handbook((*PEOPLE, hire, *tools), kinds, SETTINGS))
+    assert {tool.id for tool in tools if "about" in seen.documents[tool.key].values} == {
+        "ann",
+        "east-china",
+        "smart-lock",
+    }
+
+
 def metric_of(*subjects: str) -> Document:
     rows = [{"date": "2026-01-31", "subject": subject, "value": 1} for subject in subjects]
     return document("metric", "m", aggregate="sum", values=rows)

@@ -13,7 +13,7 @@ from planbook.diagnostics.codes.link import (
 from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
 from planbook.linking.cycles import Chain, cycles_in
 from planbook.linking.references import check_references
-from planbook.linking.subject_names import name_subjects
+from planbook.linking.subject_names import SubjectNames, name_subjects
 from planbook.model.document import Document, Key
 from planbook.model.field import Kinds
 from planbook.model.handbook import Handbook, index_handbook
@@ -31,15 +31,14 @@ def link_handbook(
     run. ``files`` are the paths of all content files, which links may lead to.
     """
     documents, faulty, broken = valid.documents, valid.faulty, valid.broken
-    named = name_subjects((*documents, *faulty), kinds, settings, broken)
-    everything, unsettled = named.value
+    names = SubjectNames((*documents, *faulty), settings)
+    everything = tuple(name_subjects((*documents, *faulty), kinds, names))
     documents, faulty = everything[: len(documents)], everything[len(documents) :]
     handbook = index_handbook(documents, kinds, settings)
     checked = (*handbook.documents.values(), *faulty)
     findings = (
-        *(finding for finding in named.findings if not valid.incomplete),
         *_duplicates(sorted((*documents, *faulty), key=lambda each: each.origin.order)),
-        *check_references(checked, handbook, broken, files, incomplete=valid.incomplete),
+        *check_references(checked, handbook, names, broken, files, incomplete=valid.incomplete),
         *_cycles(handbook),
     )
     return Outcome(
@@ -47,9 +46,8 @@ def link_handbook(
         tuple(
             finding
             for finding in findings
-            if finding in named.findings
-            or (finding.place.path, finding.place.document, finding.place.pointer)
-            not in valid.reported | unsettled
+            if (finding.place.path, finding.place.document, finding.place.pointer)
+            not in valid.reported
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from planbook.diagnostics.codes.link import (
@@ -21,7 +21,9 @@ from planbook.linking.local_names import (
     vocabulary_names,
 )
 from planbook.linking.prose_checks import ProseChecker
-from planbook.model.document import Document
+from planbook.linking.subject_names import SubjectNames
+from planbook.linking.table_subjects import check_table_subjects
+from planbook.model.document import Document, Key
 from planbook.model.handbook import Handbook
 from planbook.model.reference import (
     Mention,
@@ -63,7 +65,7 @@ class _Checker:
             mention.pointer,
             on="key" if mention.on_key else "value",
         )
-        if mention.refs and mention.refs[0] in VOCABULARIES:
+        if mention.refs and all(ref in VOCABULARIES for ref in mention.refs):
             return self._check_vocabulary(document, mention, place)
         if mention.refs and mention.refs[0] in LOCAL_NAMES:
             return self._check_local(document, mention, place)
@@ -79,28 +81,22 @@ class _Checker:
                 subject=subject,
                 written=mention.written,
                 prefix=prefix,
-                a_kinds=_with_article(self._kind_words(mention.refs)),
+                a_kinds=_with_article(self.kind_words(mention.refs)),
                 allowed=", ".join(f"{ref}:" for ref in mention.refs),
             )
         found = [key for key in candidates(mention) if self._handbook.knows(key)]
         if len(found) == 1 or id_ in self._broken:
             return None
         if found:
-            return LINK_AMBIGUOUS_ID.at(
-                place,
-                subject=subject,
-                written=mention.written,
-                found=", ".join(f"`{key}`" for key in found),
-                example=str(found[0]),
-            )
+            return self._ambiguous(document, mention, place, found)
         others = self._kinds_of_id.get(id_, [])
         if others and prefix is None:
             return LINK_WRONG_KIND.at(
                 place,
                 subject=subject,
                 written=mention.written,
-                found=_with_article(self._kind_words(tuple(others))),
-                a_kinds=_with_article(self._kind_words(mention.refs)),
+                found=_with_article(self.kind_words(tuple(others))),
+                a_kinds=_with_article(self.kind_words(mention.refs)),
             )
         if self._incomplete:
             return None
@@ -110,26 +106,41 @@ class _Checker:
             variant="suggest" if suggestion else "",
             subject=subject,
             written=id_,
-            kinds=self._kind_words(mention.refs),
+            kinds=self.kind_words(mention.refs),
             suggestion=f"{prefix}:{suggestion}" if prefix else suggestion,
         )
 
     def _check_vocabulary(
         self, document: Document, mention: Mention, place: Place
     ) -> Finding | None:
-        name = mention.refs[0]
-        allowed = vocabulary_names(self._handbook.settings.vocabulary, name)
+        vocabulary = self._handbook.settings.vocabulary
+        names = [(ref, vocabulary_names(vocabulary, ref)) for ref in mention.refs]
         prefix, id_ = split_reference(mention.written)
-        if id_ in allowed and prefix in (None, name):
+        found = [ref for ref, ids in names if id_ in ids and prefix in (None, ref)]
+        if len(found) == 1:
             return None
+        if found:
+            return self._ambiguous(document, mention, place, [Key(ref, id_) for ref in found])
+        allowed = tuple(id_ for _, ids in names for id_ in ids)
         return LINK_UNKNOWN_ID.at(
             place,
             variant="vocabulary",
             subject=str(document.key),
             written=mention.written,
-            kinds=_LOCAL_WORDS[name],
+            kinds=self.kind_words(mention.refs),
             allowed=_listed(allowed),
             hint=did_you_mean(closest(mention.written, allowed)),
+        )
+
+    def _ambiguous(
+        self, document: Document, mention: Mention, place: Place, found: Sequence[Key]
+    ) -> Finding:
+        return LINK_AMBIGUOUS_ID.at(
+            place,
+            subject=str(document.key),
+            written=mention.written,
+            found=", ".join(f"`{key}`" for key in found),
+            example=str(found[0]),
         )
 
     def _check_local(self, document: Document, mention: Mention, place: Place) -> Finding | None:
@@ -152,7 +163,8 @@ class _Checker:
             hint=did_you_mean(closest(mention.written, allowed)),
         )
 
-    def _kind_words(self, refs: tuple[str, ...]) -> dict[str, str]:
+    def kind_words(self, refs: tuple[str, ...]) -> dict[str, str]:
+        """Return what kinds are called: a person, partner or team."""
         titles = [self._kind_title(ref) for ref in refs]
         return {
             language: _joined([title.get(language, title["en"]) for title in titles], language)
@@ -181,6 +193,7 @@ class _Checker:
 def check_references(
     documents: Iterable[Document],
     handbook: Handbook,
+    names: SubjectNames,
     broken: Set[str],
     files: Set[str],
     *,
@@ -188,7 +201,8 @@ def check_references(
 ) -> Iterator[Finding]:
     """Yield what is wrong with the references and links of ``documents``.
 
-    ``broken`` are ids that stand in files which could not be read: what points at them is not
+    ``names`` are what subjects in tables may be called. ``broken`` are ids that stand in files
+    which could not be read: what points at them is not
     to blame. Where the reading is ``incomplete``, nothing that seems to be missing is known to be.
     ``files`` are the paths of all content files, for links in texts.
     """
@@ -196,10 +210,17 @@ def check_references(
     prose = ProseChecker(handbook, None if incomplete else files)
     for document in documents:
         field = handbook.kinds[document.kind].field
-        for mention in mentions_in(document.values, field):
+        tables: dict[str, list[object]] = {
+            rows: [] for rows, _ in document.origin.tables if rows in document.values
+        }
+        for mention in mentions_in({**document.values, **tables}, field):
             finding = checker.check(document, mention)
             if finding is not None:
                 yield finding
+        if tables and not incomplete:
+            yield from check_table_subjects(
+                document, handbook, names, broken, checker.check_reference, checker.kind_words
+            )
         if field.has_markdown:
             yield from prose.check(document, field, checker.check_reference)
 

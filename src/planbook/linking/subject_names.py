@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Final
 
-from planbook.diagnostics.codes.link import LINK_AMBIGUOUS_ID
-from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.suggestions import closest
 from planbook.language import Text
-from planbook.model.document import ID, Document, Key
+from planbook.model.document import Document, Key
 from planbook.model.field import Field, Kinds
-from planbook.model.reference import Mention, candidates
+from planbook.model.reference import Mention, candidates, split_reference
 from planbook.model.settings import Settings
 
-AtPointer: TypeAlias = tuple[str, int, str]
-"""A place in a document: path, number in the file, pointer."""
+_CHINESE_NAME: Final = 2
+"""Of so few characters one in two differs where it was mistaken for another of its sound."""
 
 
 class SubjectNames:
-    """Who is called what: unique names and titles, in any language and without regard to case."""
+    """Who is called what, in any language: names and titles, and ids.
+
+    Case, width and doubled spaces make no difference. Where nobody is called so, spaces make none
+    at all, and an id may be written in capital letters.
+    """
 
     def __init__(self, documents: Iterable[Document], settings: Settings) -> None:
-        self._keys = {document.key for document in documents}
+        self._keys: set[Key] = set()
         self._named: dict[str, set[Key]] = defaultdict(set)
+        self._loosely: dict[str, set[Key]] = defaultdict(set)
+        self._ids: dict[str, set[Key]] = defaultdict(set)
+        self._words: dict[str, str] = {}
         for document in documents:
             self._add(document.key, document.title)
         vocabulary = settings.vocabulary
@@ -34,22 +40,50 @@ class SubjectNames:
             ("product_line", vocabulary.product_lines),
         ):
             for term in terms:
-                self._keys.add(Key(kind, term.id))
                 self._add(Key(kind, term.id), term.title)
 
     def _add(self, key: Key, title: Text) -> None:
+        self._keys.add(key)
+        self._ids[key.id].add(key)
         for words in title.values():
             # A document is linked whatever is wrong with it; its title may hold anything.
             if isinstance(words, str):
                 self._named[_folded(words)].add(key)
+                self._loosely[_folded(words).replace(" ", "")].add(key)
+                self._words.setdefault(_folded(words), words)
 
     def find(self, written: str, kinds: tuple[str, ...]) -> tuple[Key, ...]:
-        """Return whom ``written`` may mean among ``kinds`` where it is no id, smallest first."""
+        """Return whom ``written`` may mean among ``kinds`` where it is no id, smallest first.
+
+        ``territory:华东`` is looked for among the territories alone.
+        """
         if self._keys.intersection(candidates(Mention("", "", written, kinds))):
             return ()
-        return tuple(
-            sorted(key for key in self._named.get(_folded(written), ()) if key.kind in kinds)
-        )
+        folded = _folded(written)
+        prefix, name = split_reference(folded)
+        if prefix is not None and prefix.strip() in kinds:
+            folded, kinds = name.strip(), (prefix.strip(),)
+        tables = ((self._named, folded), (self._loosely, folded.replace(" ", "")))
+        for known, words in (*tables, (self._ids, folded)):
+            found = sorted(key for key in known.get(words, ()) if key.kind in kinds)
+            if found:
+                return tuple(found)
+        return ()
+
+    def nearest(self, written: str, kinds: tuple[str, ...]) -> str | None:
+        """Return the name or id among ``kinds`` that ``written`` probably misspells, or None."""
+        known = {
+            words: self._words[words]
+            for words, keys in self._named.items()
+            if len([key for key in keys if key.kind in kinds]) == 1
+        }
+        known.update({key.id: key.id for key in sorted(self._keys) if key.kind in kinds})
+        folded = _folded(written)
+        meant = closest(folded, known)
+        if meant is None and len(folded) == _CHINESE_NAME and not folded.isascii():
+            alike = [words for words in known if _differ_in_one(words, folded)]
+            meant = alike[0] if len(alike) == 1 else None
+        return known[meant] if meant is not None else None
 
     def reference_to(self, key: Key, kinds: tuple[str, ...]) -> str:
         """Return how a field of ``kinds`` refers to ``key``: by its id where that is enough."""
@@ -58,64 +92,39 @@ class SubjectNames:
 
 
 def name_subjects(
-    documents: Iterable[Document], kinds: Kinds, settings: Settings, broken: Set[str]
-) -> Outcome[tuple[tuple[Document, ...], frozenset[AtPointer]]]:
-    """Return ``documents`` with ids in their tables' rows where names were written.
-
-    A name that several have is a finding. With the documents come the places of names about which
-    nothing more is to be said: those, and where files could not be understood (``broken``) all
-    that nobody in the others is called.
-    """
-    documents = tuple(documents)
-    if not any(document.origin.tables for document in documents):
-        return Outcome((documents, frozenset()))
-    names = SubjectNames(documents, settings)
-    named: list[Document] = []
-    findings: list[Finding] = []
-    silent: set[AtPointer] = set()
+    documents: Iterable[Document], kinds: Kinds, names: SubjectNames
+) -> Iterator[Document]:
+    """Yield ``documents`` with ids in their tables' rows where names were written."""
     for document in documents:
         values = dict(document.values)
-        for rows, _ in document.origin.tables:
-            field = _subject_of(kinds[document.kind].field, rows)
-            written = document.values.get(rows)
-            if field is None or not isinstance(written, list):
-                continue
-            values[rows] = replaced = [*written]
-            meant: dict[str, tuple[Key, ...]] = {}
-            for position, row in enumerate(written):
-                subject = row["subject"]
-                if subject not in meant:
-                    meant[subject] = names.find(subject, field.refs)
-                found = meant[subject]
-                pointer = f"/{rows}/{position}/subject"
-                at = (document.origin.path, document.origin.index, pointer)
-                if len(found) == 1:
-                    reference = names.reference_to(found[0], field.refs)
-                    replaced[position] = {**row, "subject": reference}
-                elif found:
-                    silent.add(at)
-                    findings.append(_ambiguous(document, pointer, subject, found))
-                elif broken and not ID.fullmatch(subject):
-                    silent.add(at)
-        named.append(replace(document, values=values))
-    return Outcome((tuple(named), frozenset(silent)), tuple(findings))
+        for rows, field in subject_fields(document, kinds):
+            meant: dict[str, str] = {}
+            values[rows] = replaced = [*document.values[rows]]
+            for position, row in enumerate(replaced):
+                written = row["subject"]
+                if written not in meant:
+                    found = names.find(written, field.refs)
+                    one = len(found) == 1
+                    meant[written] = names.reference_to(found[0], field.refs) if one else written
+                if meant[written] != written:
+                    replaced[position] = {**row, "subject": meant[written]}
+        yield replace(document, values=values) if document.origin.tables else document
 
 
-def _ambiguous(document: Document, pointer: str, written: str, found: tuple[Key, ...]) -> Finding:
-    return LINK_AMBIGUOUS_ID.at(
-        Place(document.origin.path, document.origin.index, pointer),
-        variant="name",
-        subject=str(document.key),
-        written=written,
-        found=", ".join(f"`{key}`" for key in found),
-        example=found[0].id,
-    )
+def subject_fields(document: Document, kinds: Kinds) -> Iterator[tuple[str, Field]]:
+    """Yield the properties that are rows of a table, each with the field of its subjects."""
+    properties: Mapping[str, Field] = kinds[document.kind].field.properties
+    for rows, _ in document.origin.tables:
+        element = properties[rows].element
+        field = element.properties.get("subject") if element is not None else None
+        if field is not None and isinstance(document.values.get(rows), list):
+            yield rows, field
 
 
-def _subject_of(field: Field, rows: str) -> Field | None:
-    element = field.properties[rows].element
-    return element.properties.get("subject") if element is not None else None
+def _differ_in_one(one: str, other: str) -> bool:
+    pairs = zip(one, other, strict=False)
+    return len(one) == len(other) and sum(left != right for left, right in pairs) == 1
 
 
 def _folded(words: str) -> str:
-    return unicodedata.normalize("NFKC", words).strip().casefold()
+    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())

@@ -16,6 +16,8 @@ from typing import Final
 from planbook.language import Text
 from planbook.prose_numbers.single import read_single_number
 from planbook.quantities import plain
+from planbook.spreadsheets.days import read_day, read_month
+from planbook.spreadsheets.unread import Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,7 @@ def advise_date(text: str) -> Text:
     normal = unicodedata.normalize("NFKC", text).strip()
     match = _YEAR_FIRST.fullmatch(normal) or _COMPACT.fullmatch(normal)
     if match is None:
-        return {
-            "en": "write year, month and day, as in 2026-07-01",
-            "zh": "请写年-月-日，例如 2026-07-01",
-        }
+        return _advise_loose_date(normal)
     year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
     if not 1 <= month <= 12:
         return {"en": "a year has twelve months", "zh": "一年只有十二个月"}
@@ -99,6 +98,20 @@ def advise_date(text: str) -> Text:
         }
     fixed = date(year, month, day).isoformat()
     return {"en": f"write {fixed}", "zh": f"请写成 {fixed}"}
+
+
+def _advise_loose_date(text: str) -> Text:
+    found = read_day(text) if read_month(text) is None else None
+    if isinstance(found, date):
+        return {"en": f"write {found.isoformat()}", "zh": f"请写成 {found.isoformat()}"}
+    if isinstance(found, Unread) and found.reason == "ambiguous-day":
+        one, other = str(found.arguments["one"]), str(found.arguments["other"])
+        if is_date(one):
+            return {"en": f"write {one} or {other}", "zh": f"请写成 {one} 或 {other}"}
+    return {
+        "en": "write year, month and day, as in 2026-07-01",
+        "zh": "请写年-月-日，例如 2026-07-01",
+    }
 
 
 def is_date(text: str) -> bool:
@@ -162,7 +175,7 @@ _PARTS: Final = MappingProxyType({"一": "1", "二": "2", "三": "3", "四": "4"
 
 def advise_period(text: str) -> Text:
     """Return how to write the period that ``text`` means, or the forms that there are."""
-    fixed = _read_period(unicodedata.normalize("NFKC", text).strip())
+    fixed = read_period(text)
     if fixed is not None and fixed != text:
         return {"en": f"write {fixed}", "zh": f"请写成 {fixed}"}
     return {
@@ -173,7 +186,9 @@ def advise_period(text: str) -> Text:
     }
 
 
-def _read_period(text: str) -> str | None:
+def read_period(written: str) -> str | None:
+    """Return the period that ``written`` probably means, as documents write it, or None."""
+    text = unicodedata.normalize("NFKC", written).strip()
     if re.fullmatch(r"\d{4}\s*年", text):
         return text[:4]
     for letter, patterns in (("Q", _QUARTERS), ("H", _HALVES)):

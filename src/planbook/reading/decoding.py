@@ -1,9 +1,11 @@
-"""From bytes to text: UTF-8, and for tables what Chinese Excel writes."""
+"""From bytes to text: UTF-8, and for tables what spreadsheets write beside it."""
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
+from typing import Final
 
 from planbook.diagnostics.codes.csv import CSV_ENCODING
 from planbook.diagnostics.codes.file import FILE_UNREADABLE
@@ -54,21 +56,25 @@ def decode_text(content: bytes, path: str) -> Outcome[str | None]:
 
 
 def decode_table(content: bytes, path: str) -> Outcome[str | None]:
-    """Return ``content`` as text, read as UTF-8 or else as gb18030 with a hint that says so."""
+    """Return ``content`` as text: UTF-8, or with a hint what else spreadsheets write.
+
+    That is UTF-16 ("Unicode Text"), Windows-1252 and gb18030.
+    """
     text, bad = _utf8(content)
-    nul = content.find(b"\0")
-    if text is not None and nul < 0:
+    if text is not None and "\0" not in text and not _is_chinese_by_chance(content, text):
         return Outcome(text)
-    if nul < 0:
+    for encoding, variant in _encodings_of(content):
         try:
-            return Outcome(
-                content.decode("gb18030"),
-                (CSV_ENCODING.at(Place(path, span=_span_at(content, bad))),),
-            )
+            text = content.decode(encoding)
         except UnicodeDecodeError as error:
             bad = error.start
-    else:
-        bad = nul
+            continue
+        if "\0" not in text:
+            first = next((at for at, letter in enumerate(text) if not letter.isascii()), 0)
+            place = Place(path, span=_span_in(text, 0 if variant == "utf-16" else first))
+            return Outcome(text, (CSV_ENCODING.at(place, variant=variant),))
+    nul = content.find(b"\0")
+    bad = bad if nul < 0 else nul
     span = _span_at(content, bad)
     finding = FILE_UNREADABLE.at(
         Place(path, span=span),
@@ -78,6 +84,71 @@ def decode_table(content: bytes, path: str) -> Outcome[str | None]:
         looks=_looks_like(content, bad),
     )
     return Outcome(None, (finding,))
+
+
+def _encodings_of(content: bytes) -> tuple[tuple[str, str], ...]:
+    """Return in which encodings a table that is not UTF-8 may be, with the hint to each."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return (("utf-16", "utf-16"),)
+    if b"\0" in content:
+        # Separators and digits have their NUL second in the little-endian form.
+        little = content[1::2].count(0) > content[::2].count(0)
+        return (("utf-16-le" if little else "utf-16-be", "utf-16"),)
+    if _is_damaged(content):
+        return ()
+    western = ("windows-1252", "windows-1252")
+    return (western, ("gb18030", "")) if _looks_western(content) else (("gb18030", ""),)
+
+
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_FIRST_COMMON: Final = 0xB0
+_FIRST_SECOND: Final = 0xA1
+"""The lowest bytes of the characters of GB 2312."""
+_BY_CHANCE: Final = 3
+"""How many characters of UTF-8 the bytes of GBK may look like by chance."""
+_ABOVE_ASCII: Final = re.compile(rb"[\x80-\xff]+")
+
+
+def _is_chinese_by_chance(content: bytes, text: str) -> bool:
+    """Return whether bytes that are UTF-8 are in truth gb18030: 元 is a rare letter there.
+
+    So it is where all letters beyond ASCII belong to hardly any language, and all their bytes are
+    those of common Chinese characters.
+    """
+    if text.isascii() or not all(map(_is_rare, filter(_is_above_ascii, set(text)))):
+        return False
+    return all(
+        len(run) % 2 == 0 and min(run[::2]) >= _FIRST_COMMON and min(run[1::2]) >= _FIRST_SECOND
+        for run in _ABOVE_ASCII.findall(content)
+    )
+
+
+def _is_above_ascii(letter: str) -> bool:
+    return letter > "\x7f"
+
+
+def _is_rare(letter: str) -> bool:
+    return "\u0250" <= letter <= "\u036f" or "\u0500" <= letter <= "\u052f"
+
+
+def _is_damaged(content: bytes) -> bool:
+    """Return whether several Chinese characters in UTF-8 stand before the first bad byte."""
+    _, bad = _utf8(content)
+    before = content[:bad].decode("utf-8", "ignore")
+    return sum(letter > "\u07ff" for letter in before) > _BY_CHANCE
+
+
+def _looks_western(content: bytes) -> bool:
+    """Return whether accented letters stand alone among plain ones: Chinese takes two bytes."""
+    runs = [len(run) for run in _ABOVE_ASCII.findall(content)]
+    return sum(length == 1 for length in runs) * 2 > len(runs)
+
+
+def _span_in(text: str, position: int) -> Span:
+    before = text[:position]
+    start = max(before.rfind("\n"), before.rfind("\r")) + 1
+    line = len(_LINE_END.findall(before)) + 1
+    return Span(line, position - start + 1, line, position - start + 2)
 
 
 def _utf8(content: bytes) -> tuple[str | None, int]:

@@ -33,11 +33,14 @@ from planbook.model.settings import Limits, Settings
 from planbook.reading.front_matter import explain_head, find_front_matter
 from planbook.reading.lines import Lines
 from planbook.reading.presumed_ids import chapter_name, ids_in, ids_of_path
-from planbook.reading.series import TABLES, Row, Table, read_table, series_path
+from planbook.reading.series import Row, read_table, series_path
+from planbook.reading.series_columns import TABLES, Table
 from planbook.reading.sources import Source, Sources
 from planbook.reading.syntax import explain_bare_text
 from planbook.reading.yaml_values import Cut, YamlDocument, read_yaml
 
+# Tables that spreadsheets save as text, "Unicode Text" among them.
+_TABLES_AS_TEXT: Final = (".txt", ".tsv", ".tab")
 # What the files of a chapter in further languages may say in their front matter.
 _TRANSLATED: Final = ("title", "summary")
 
@@ -313,7 +316,7 @@ class _Parser:
             written = values.get(sort.named_in)
             if not isinstance(written, str):
                 continue
-            table = sort.with_headers(values.get("columns"))
+            table = sort.of_metric(values.get("columns"), values.get("unit"))
             rows = self._find_rows(origin, values, table, written)
             if rows is not None:
                 path, read = rows
@@ -348,6 +351,14 @@ class _Parser:
 
     def _unknown_table(self, place: Place, document: str, written: str) -> Finding:
         folder = posixpath.dirname(document)
+        stem, ending = posixpath.splitext(written)
+        if (
+            ending.lower() in _TABLES_AS_TEXT
+            and posixpath.join(folder, written) in self.sources.assets
+        ):
+            return CSV_UNKNOWN_FILE.at(
+                place, variant="text", written=written, suggestion=f"{stem}.csv"
+            )
         known = [posixpath.relpath(path, folder) for path in self.sources.series]
         suggestion = closest(written, known)
         if suggestion is None:

@@ -30,7 +30,8 @@ from planbook.reading.events import walk_events
 from planbook.reading.front_matter import find_front_matter
 from planbook.reading.lines import Lines
 from planbook.reading.scalar_offsets import offset_in_source
-from planbook.reading.series import TABLES, Row, Table, read_table, series_path
+from planbook.reading.series import Row, read_table, series_path
+from planbook.reading.series_columns import TABLES, Table
 from planbook.reading.sources import Sources
 
 _YAML_SUFFIXES: Final = (".yaml", ".yml", ".json")
@@ -302,7 +303,10 @@ class _Atlas:
         file = series_path(path, source.scalar or "")
         if file is None or file not in self.sources.series or len(tokens) < 2:
             return path, self._lines_of(path).span(*source.value)
-        table = sort.with_headers(_scalars_in(root.children.get("columns")))
+        unit = root.children.get("unit")
+        table = sort.of_metric(
+            _scalars_in(root.children.get("columns")), unit.scalar if unit is not None else None
+        )
         if (file, table) not in self.tables:
             self.tables[file, table] = read_table(self.sources.series[file], table).value
         rows = self.tables[file, table]

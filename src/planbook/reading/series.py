@@ -1,115 +1,52 @@
-"""Metric series: tables of readings and of targets in CSV files."""
+"""Metric series: tables of readings and of targets in CSV files.
+
+What is wrong with a table is told once a reason, with the rows that it is about: a column that
+was saved in another format is one mistake, however long the table is.
+"""
 
 from __future__ import annotations
 
-import csv
-import math
 import posixpath
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
-from planbook.diagnostics.codes.csv import CSV_BAD_ROW, CSV_MISSING_COLUMN
-from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.codes.csv import CSV_BAD_ROW, CSV_SKIPPED_ROW
+from planbook.diagnostics.finding import Code, Finding, Outcome, Place, Remark
 from planbook.diagnostics.span import Span
-from planbook.diagnostics.suggestions import closest
 from planbook.language import Text
-from planbook.periods import parse_period
-from planbook.reading.corrections import FIRST_YEAR, LAST_YEAR, advise_period, is_in_era
+from planbook.reading.missing_columns import find_head
+from planbook.reading.series_columns import Cell, Column, ColumnCells, Read, Table
 from planbook.reading.sources import CONTENT, Source
+from planbook.reading.table_headers import fold_header, usual
+from planbook.reading.tables import Record, Sheet, read_sheet
+from planbook.spreadsheets.amounts import is_nothing, is_plain_number
+from planbook.spreadsheets.days import order_of, orders_in
+from planbook.spreadsheets.unread import Unread
 
-_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-_INTEGER: Final = re.compile(r"[-+]?[0-9]{1,308}")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LOOSE_DATE: Final = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: .*)?")
-_SEPARATORS: Final[Mapping[str, Text]] = {
-    ";": {"en": "semicolons", "zh": "分号"},
-    "\t": {"en": "tabs", "zh": "制表符（Tab）"},
-    "，": {"en": "full-width commas", "zh": "全角逗号"},
-    "|": {"en": "vertical bars", "zh": "竖线"},
-}
-_LINE_END: Final = re.compile(r"\r\n|\r|\n")
-
-
-Cell = str | int | float
-_Problem = tuple[str, dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column that a table must have.
-
-    ``name`` is the property that its cells become, ``headers`` the words by which the first line
-    may name it, compared without regard to case, and ``read`` returns a cell's value, or what is
-    wrong with it.
-    """
-
-    name: str
-    headers: tuple[str, ...]
-    read: Callable[[str], Cell | _Problem]
-
-    def named_by(self, position_of: Mapping[str, int]) -> int | None:
-        """Return where the column stands in a first line of these words, or None."""
-        return next(
-            (position_of[_folded(word)] for word in self.headers if _folded(word) in position_of),
-            None,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One sort of table: the property of a metric that its rows become, and its columns.
-
-    ``named_in`` is the property in which a metric names the file.
-    """
-
-    rows_of: str
-    named_in: str
-    columns: tuple[Column, ...]
-
-    @property
-    def headers(self) -> str:
-        """The first line of such a table."""
-        return ",".join(column.headers[0] for column in self.columns)
-
-    def with_headers(self, written: object) -> Table:
-        """Return the table with the headers that a metric's ``columns`` gives to its readings.
-
-        Targets may use them as well: a file of their own may come from the same place.
-        """
-        if not isinstance(written, Mapping):
-            return self
-        only = self.rows_of == READINGS.rows_of
-        return replace(
-            self, columns=tuple(_renamed(column, written, only=only) for column in self.columns)
-        )
-
-
-def _renamed(column: Column, written: Mapping[str, object], *, only: bool) -> Column:
-    header = written.get(column.name)
-    if not isinstance(header, str | int | float) or not str(header).strip():
-        return column
-    return replace(column, headers=(str(header).strip(), *(() if only else column.headers)))
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+_OTHER_ORDER: Final[Text] = {"en": "the other way round here", "zh": "这里的顺序相反"}
+_TOTALS: Final = usual(
+    "total, totals, grand total, subtotal, sub-total, sum, 合计, 总计, 小计, 共计, 總計, 小計"
+)
+_SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row that can be used: its cells by column, and their spans."""
+    """One row that can be used: its cells by column, and where they stand."""
 
     cells: Mapping[str, Cell]
-    spans: Mapping[str, Span]
+    record: Record = field(compare=False, repr=False)
+    sheet: Sheet = field(compare=False, repr=False)
+    positions: Mapping[str, int] = field(compare=False, repr=False)
 
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """One line of a table (several, where a quoted cell has line ends in it)."""
-
-    line: int
-    cells: list[str]
-    text: str
+    @property
+    def spans(self) -> dict[str, Span]:
+        """Where each cell stands, by column; looked up when there is need."""
+        return {name: self.sheet.cell_span(self.record, at) for name, at in self.positions.items()}
 
 
 def series_path(document: str, written: str) -> str | None:
@@ -125,275 +62,219 @@ def series_path(document: str, written: str) -> str | None:
 
 def read_table(source: Source, table: Table) -> Outcome[tuple[Row, ...]]:
     """Return the rows of ``source``; rows that are wrong are findings, the others are kept."""
-    records = _records(source.text)
-    rows: list[Row] = []
-    findings: list[Finding] = []
-    positions: dict[str, int] | None = None
-    for record in records:
-        if isinstance(record, _BrokenTable):
-            place = Place(source.path, span=Span(record.line, 1, record.line, 2))
-            findings.append(CSV_BAD_ROW.at(place, variant="broken", reason=record.reason))
-            break
-        if not any(cell.strip() for cell in record.cells):
-            continue
-        if positions is None:
-            positions, problems = _positions(source.path, record, table)
-            findings.extend(problems)
-            if problems:
-                return Outcome((), tuple(findings))
-            continue
-        row, problems = _row(source.path, record, table, positions)
-        findings.extend(problems)
-        if row is not None:
-            rows.append(row)
-    if positions is None and not findings:
-        place = Place(source.path, span=Span(1, 1, 1, 2))
-        findings.append(CSV_MISSING_COLUMN.at(place, variant="empty", columns=table.headers))
-    return Outcome(tuple(rows), tuple(findings))
+    sheet = read_sheet(source.text, lambda cells: len(table.find(cells).positions))
+    head = find_head(source.path, sheet, table)
+    if head.value is None:
+        return Outcome((), head.findings + _broken(source.path, sheet))
+    reading = _Reading(source.path, sheet, table, head.value.positions)
+    rows = reading.rows(head.value.row)
+    problems = tuple(reading.problems.findings(source.path))
+    return Outcome(rows, problems + _broken(source.path, sheet))
 
 
-@dataclass(frozen=True, slots=True)
-class _BrokenTable:
-    line: int
+def _broken(path: str, sheet: Sheet) -> tuple[Finding, ...]:
+    if sheet.broken is None:
+        return ()
+    line, reason = sheet.broken
+    place = Place(path, span=Span(line, 1, line, 2))
+    return (CSV_BAD_ROW.at(place, variant="broken", reason=reason),)
+
+
+class _Problems:
+    """What is wrong with the rows of a table, put together by reason."""
+
+    def __init__(self) -> None:
+        self._groups: dict[tuple[str, str], _Group] = {}
+
+    def add(
+        self,
+        code: Code,
+        reason: str,
+        line: int,
+        span: Callable[[], Span],
+        arguments: Mapping[str, Any],
+        remarks: tuple[Remark, ...] = (),
+    ) -> None:
+        """Note one row; only of a reason's first the place is looked up."""
+        group = self._groups.get((code.name, reason))
+        if group is None:
+            group = _Group(code, reason, span(), arguments, remarks)
+            self._groups[code.name, reason] = group
+        group.lines.append(line)
+
+    def findings(self, path: str) -> Iterator[Finding]:
+        """Yield one finding a reason, at the first of its rows."""
+        for group in self._groups.values():
+            yield group.code.at(
+                Place(path, span=group.span),
+                variant=group.reason,
+                remarks=group.remarks,
+                **group.arguments,
+                rows=rows_in_words(group.lines),
+            )
+
+
+@dataclass(slots=True)
+class _Group:
+    """The rows that have one problem: the place and the words of the first, the lines of all."""
+
+    code: Code
     reason: str
+    span: Span
+    arguments: Mapping[str, Any]
+    remarks: tuple[Remark, ...]
+    lines: list[int] = field(default_factory=list)
 
 
-def _records(text: str) -> Iterator[_Record | _BrokenTable]:
-    lines = text.splitlines(keepends=True) if text.isascii() else _split_lines(text)
-    reader = csv.reader(lines)
-    line = 0
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            yield _BrokenTable(line + 1, str(error))
-            return
-        if cells is None:
-            return
-        yield _Record(line + 1, cells, "".join(lines[line : reader.line_num]))
-        line = reader.line_num
+def rows_in_words(lines: Sequence[int]) -> Text:
+    """Return how many rows there are and the first of them; nothing for a single one."""
+    if len(lines) < 2:
+        return {"en": "", "zh": ""}
+    more = len(lines) > _SHOWN
+    shown = [str(line) for line in lines[:_SHOWN]]
+    return {
+        "en": f" ({len(lines)} rows: {', '.join(shown)}{', …' if more else ''})",
+        "zh": f"（共 {len(lines)} 行：第 {'、'.join(shown)}{' …' if more else ''} 行）",
+    }
 
 
-def _split_lines(text: str) -> list[str]:
-    # str.splitlines knows line ends (form feed, U+2028) that editors and spreadsheets do not.
-    lines = []
-    start = 0
-    for match in _LINE_END.finditer(text):
-        lines.append(text[start : match.end()])
-        start = match.end()
-    if start < len(text):
-        lines.append(text[start:])
-    return lines
+class _Reading:
+    """One run over the rows of a table."""
 
+    def __init__(self, path: str, sheet: Sheet, table: Table, positions: Mapping[str, int]) -> None:
+        self.path = path
+        self.sheet = sheet
+        self.table = table
+        self.positions = positions
+        self.headers: Mapping[str, str] = {}
+        self.problems = _Problems()
 
-def _positions(path: str, record: _Record, table: Table) -> tuple[dict[str, int], list[Finding]]:
-    """Return where each column stands, and a finding for each that is missing."""
-    names = [cell.strip() for cell in record.cells]
-    position_of = {_folded(name): number for number, name in reversed(list(enumerate(names)))}
-    found = {column.name: column.named_by(position_of) for column in table.columns}
-    positions = {name: number for name, number in found.items() if number is not None}
-    missing = [column for column in table.columns if column.name not in positions]
-    others = [
-        name for number, name in enumerate(names) if name and number not in positions.values()
-    ]
-    findings = []
-    for column in missing:
-        whole = Place(path, span=_whole(record))
-        separator = next((mark for mark in _SEPARATORS if mark in record.text), None)
-        header, headers = column.headers[0], table.headers
-        if separator is not None and len(names) < len(table.columns):
-            findings.append(
-                CSV_MISSING_COLUMN.at(
-                    whole,
-                    variant="separator",
-                    column=header,
-                    columns=headers,
-                    separator=_SEPARATORS[separator],
-                )
-            )
-            break
-        meant = closest(_folded(header), [_folded(name) for name in others])
-        if meant is not None:
-            written = next(name for name in others if _folded(name) == meant)
-            span = _cell_span(record, names.index(written))
-            findings.append(
-                CSV_MISSING_COLUMN.at(
-                    Place(path, span=span),
-                    variant="suggest",
-                    column=header,
-                    columns=headers,
-                    written=written,
-                )
-            )
-        else:
-            findings.append(CSV_MISSING_COLUMN.at(whole, column=header, columns=headers))
-    return positions, findings
+    def rows(self, header: int) -> tuple[Row, ...]:
+        """Return the rows below the row ``header`` that can be used."""
+        head = self.sheet.records[header]
+        self.headers = {name: head.cells[at].strip() for name, at in self.positions.items()}
+        names = [column.name for column in self.table.columns]
+        last = max(self.positions.values())
+        width = len(head.cells)
+        whole: list[tuple[Record, list[str]]] = []
+        for record in self._records_below(header):
+            written = record.cells
+            if last >= len(written):
+                self._report_short(record, last)
+            elif any(is_plain_number(cell.strip()) for cell in written[width:]):
+                self._report_long(record, width)
+            elif written != head.cells:
+                cells = [written[self.positions[name]].strip() for name in names]
+                if not self._is_skipped(record, cells):
+                    whole.append((record, cells))
+        with_points = self._writes_points(head, [cells[0] for _, cells in whole])
+        readers = []
+        for at, column in enumerate(self.table.columns):
+            below = [cells[at] for _, cells in whole]
+            header_of = self.headers[column.name]
+            given = ColumnCells(below, with_points, self.table.unit, header_of)
+            readers.append(_cached(column.reader(given)))
+        rows = []
+        for record, cells in whole:
+            values: dict[str, Cell] = {}
+            for column, read, cell in zip(self.table.columns, readers, cells, strict=True):
+                value = read(cell)
+                if isinstance(value, Unread):
+                    self._report_unread(record, column, cell, value)
+                else:
+                    values[column.name] = value
+            if len(values) == len(names):
+                rows.append(Row(values, record, self.sheet, self.positions))
+        self._report_two_orders(whole)
+        return tuple(rows)
 
+    def _records_below(self, header: int) -> Iterator[Record]:
+        """Yield the rows below the headers, up to a quotation mark that nobody closes."""
+        opened = self.sheet.open_quote
+        records = self.sheet.records[header + 1 :]
+        yield from records if opened is None else records[:-1]
+        if opened is not None:
+            self.problems.add(CSV_BAD_ROW, "quote", opened.line, lambda: opened, {})
 
-def _folded(header: str) -> str:
-    return unicodedata.normalize("NFKC", header).strip().casefold()
+    def _writes_points(self, head: Record, days: Sequence[str]) -> bool:
+        """Return whether decimals follow a point where nothing in their column decides it.
 
+        So they do where commas stand between the cells, where the headers are Chinese, and where
+        days are written as in the United States.
+        """
+        if self.sheet.separator == "," or _CHINESE.search("".join(head.cells)):
+            return True
+        return orders_in(day for day in set(days) if "/" in day) == {"month_first"}
 
-def _row(
-    path: str, record: _Record, table: Table, positions: Mapping[str, int]
-) -> tuple[Row | None, list[Finding]]:
-    """Return the row in ``record``, or None and what is wrong with each of its cells."""
-    written = record.cells
-    opened = _open_quote(record)
-    if opened is not None:
-        return None, [CSV_BAD_ROW.at(Place(path, span=opened), variant="quote")]
-    last = max(positions.values())
-    if last >= len(written):
+    # Rows that cannot be used
+
+    def _report(self, code: Code, reason: str, record: Record, at: int, **more: Any) -> None:
+        self.problems.add(
+            code, reason, record.line, partial(self.sheet.cell_span, record, at), more
+        )
+
+    def _report_short(self, record: Record, last: int) -> None:
+        count = len(record.cells)
         absent = min(
-            (column for column in table.columns if positions[column.name] >= len(written)),
-            key=lambda column: positions[column.name],
+            (column for column in self.table.columns if self.positions[column.name] >= count),
+            key=lambda column: self.positions[column.name],
         )
-        finding = CSV_BAD_ROW.at(
-            Place(path, span=_whole(record)),
-            variant="short",
-            count=len(written),
-            expected=last + 1,
-            column=absent.headers[0],
-        )
-        return None, [finding]
-    problems = []
-    cells: dict[str, Cell] = {}
-    for column in table.columns:
-        position = positions[column.name]
-        words = written[position].strip()
-        value = column.read(words) if words else ("empty", {"column": column.headers[0]})
-        if isinstance(value, tuple):
-            variant, arguments = value
-            place = Place(path, span=_cell_span(record, position))
-            problems.append(
-                CSV_BAD_ROW.at(place, variant=variant, **{"written": words, **arguments})
-            )
-        else:
-            cells[column.name] = value
-    if problems:
-        return None, problems
-    spans = {name: _cell_span(record, position) for name, position in positions.items()}
-    return Row(cells, spans), []
+        arguments = {"count": count, "expected": last + 1, "column": self.headers[absent.name]}
+        span = partial(self.sheet.span_of, record)
+        self.problems.add(CSV_BAD_ROW, "short", record.line, span, arguments)
+
+    def _report_long(self, record: Record, width: int) -> None:
+        arguments = {"count": len(record.cells), "expected": width}
+        span = partial(self.sheet.span_of, record)
+        self.problems.add(CSV_BAD_ROW, "long", record.line, span, arguments)
+
+    def _is_skipped(self, record: Record, cells: Sequence[str]) -> bool:
+        """Return whether a row holds a total, or no figure; both are said."""
+        word = cells[0] or cells[1]
+        if not word[:1].isdigit() and fold_header(word) in _TOTALS:
+            at = self.positions[self.table.columns[0 if cells[0] else 1].name]
+            self._report(CSV_SKIPPED_ROW, "total", record, at, written=word)
+            return True
+        for column, cell in zip(self.table.columns, cells, strict=True):
+            if column.may_be_empty and is_nothing(cell) and all(cells[:-1]):
+                at = self.positions[column.name]
+                self._report(CSV_SKIPPED_ROW, "", record, at, column=self.headers[column.name])
+                return True
+        return False
+
+    def _report_unread(self, record: Record, column: Column, cell: str, why: Unread) -> None:
+        arguments = {"written": cell, "column": self.headers[column.name], **why.arguments}
+        at = self.positions[column.name]
+        self._report(CSV_BAD_ROW, why.reason, record, at, **arguments)
+
+    def _report_two_orders(self, whole: Sequence[tuple[Record, list[str]]]) -> None:
+        """Say that some rows write the day before the month, and others after it."""
+        column = self.table.columns[0]
+        written = {cells[0] for _, cells in whole if "-" not in cells[0][4:5]}
+        orders = {cell: found for cell in written if (found := order_of(cell)) is not None}
+        if column.name != "date" or len(set(orders.values())) < 2:
+            return
+        dated = [(cells[0], record) for record, cells in whole if cells[0] in orders]
+        first, there = dated[0]
+        at = self.positions[column.name]
+        remark = Remark(_OTHER_ORDER, Place(self.path, span=self.sheet.cell_span(there, at)))
+        for cell, record in dated:
+            if orders[cell] != orders[first]:
+                span = partial(self.sheet.cell_span, record, at)
+                arguments = {"written": cell, "first": first}
+                self.problems.add(
+                    CSV_BAD_ROW, "two-orders", record.line, span, arguments, (remark,)
+                )
 
 
-def _number(words: str) -> int | float | None:
-    if _INTEGER.fullmatch(words):
-        return int(words)
-    if not _NUMBER.fullmatch(words):
-        return None
-    number = float(words)
-    return number if math.isfinite(number) else None
+def _cached(read: Read) -> Read:
+    """Return ``read`` with its answers kept: days, subjects and amounts come again and again."""
+    known: dict[str, Cell | Unread] = {}
 
+    def look_up(cell: str) -> Cell | Unread:
+        found = known.get(cell)
+        if found is None:
+            found = known[cell] = read(cell) if cell else Unread("empty")
+        return found
 
-def _read_number(words: str) -> Cell | _Problem:
-    number = _number(words)
-    if number is not None:
-        return number
-    bare = words.rstrip("%％").strip()
-    if bare != words and _number(bare) is not None:
-        return "percent", {"example": bare}
-    without = re.sub(r"[,，'_ \u00a0\u202f]", "", words)
-    if without != words and _number(without) is not None:
-        return "separators", {"example": without}
-    return "", {}
-
-
-def _read_date(words: str) -> Cell | _Problem:
-    if _DATE.fullmatch(words):
-        try:
-            date.fromisoformat(words)
-        except ValueError:
-            return "no-such-day", {}
-        return words if is_in_era(words) else _out_of_era()
-    loose = _LOOSE_DATE.fullmatch(words)
-    if loose is None:
-        return "date", {}
-    try:
-        day = date(int(loose[1]), int(loose[2]), int(loose[3]))
-    except ValueError:
-        return "no-such-day", {}
-    return "date-suggest", {"example": day.isoformat()}
-
-
-def _read_period(words: str) -> Cell | _Problem:
-    if parse_period(words) is not None:
-        return words if is_in_era(words) else _out_of_era()
-    return "period", {"advice": advise_period(words)}
-
-
-def _out_of_era() -> _Problem:
-    return "era", {"first": FIRST_YEAR, "last": LAST_YEAR}
-
-
-def _read_subject(words: str) -> Cell | _Problem:
-    return words
-
-
-_SUBJECT: Final = Column("subject", ("subject", "对象", "對象"), _read_subject)
-_VALUE: Final = Column("value", ("value", "数值", "數值"), _read_number)
-READINGS: Final = Table(
-    "values", "data", (Column("date", ("date", "日期"), _read_date), _SUBJECT, _VALUE)
-)
-TARGETS: Final = Table(
-    "targets",
-    "targets_data",
-    (Column("period", ("period", "周期", "週期"), _read_period), _SUBJECT, _VALUE),
-)
-TABLES: Final = (READINGS, TARGETS)
-"""The tables that a metric may name."""
-
-
-def _whole(record: _Record) -> Span:
-    first = record.text.rstrip("\r\n").split("\n", 1)[0].rstrip("\r")
-    return Span(record.line, 1, record.line, max(len(first), 1) + 1)
-
-
-def _cell_span(record: _Record, number: int) -> Span:
-    """Return where cell ``number`` stands, cut at the end of its first line."""
-    text = record.text.rstrip("\r\n")
-    position = 0
-    for _ in range(number):
-        position = _cell_end(text, position) + 1
-    end = _cell_end(text, position)
-    before = text[:position]
-    line = record.line + len(_LINE_END.findall(before))
-    line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
-    words = _LINE_END.split(text[position:end], maxsplit=1)[0]
-    lead = len(words) - len(words.lstrip())
-    start = position - line_start + lead + 1
-    return Span(line, start, line, start + max(len(words.strip()), 1))
-
-
-def _open_quote(record: _Record) -> Span | None:
-    """Return where a quotation mark stands that opens a cell and is never closed, or None."""
-    text = record.text
-    if '"' not in text:
-        return None
-    position = 0
-    while position <= len(text):
-        start = position
-        if text.startswith('"', start):
-            marks = re.match(r'"(?:[^"]|"")*', text[start:])
-            closed = marks is not None and text.startswith('"', start + marks.end())
-            if not closed:
-                before = text[:start]
-                line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
-                line = record.line + len(_LINE_END.findall(before))
-                return Span(line, start - line_start + 1, line, start - line_start + 2)
-        position = _cell_end(text, start) + 1
-    return None
-
-
-def _cell_end(text: str, position: int) -> int:
-    """Return where the cell that begins at ``position`` ends: at a comma, or with the text."""
-    if text.startswith('"', position):
-        position += 1
-        while position < len(text):
-            if text[position] == '"':
-                if not text.startswith('""', position):
-                    position += 1
-                    break
-                position += 1
-            position += 1
-    comma = text.find(",", position)
-    return len(text) if comma < 0 else comma
+    return look_up

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from planbook.diagnostics.finding import Finding
 from planbook.linking.link import link_handbook
 from planbook.model.document import Document, Key, Origin
 from planbook.model.metric import Metric
+from planbook.reading.schemas import Overlay, compile_kinds, load_builtin_schemas
 from planbook.reading.validation import Valid
 
 
@@ -196,6 +198,52 @@ def test_a_territory_may_be_the_subject_of_readings_and_targets() -> None:
     assert found.values[0].subject == Key("territory", "east-china")
     assert found.targets[0].subject == Key("territory", "north-china")
     assert outcome.value.referring(Key("territory", "east-china"), "goal") == (goal.key,)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("east-china", None),
+        ("territory:east-china", None),
+        ("smart-lock", None),
+        ("product_line:smart-lock", None),
+        ("ann", None),
+        ("product_line:east-china", "link-unknown-id"),
+        ("nobody", "link-unknown-id"),
+    ],
+)
+@pytest.mark.parametrize(
+    "refs", [("territory", "product_line", "person"), ("person", "product_line", "territory")]
+)
+def test_a_field_may_admit_vocabularies_and_documents_in_any_order(
+    refs: tuple[str, ...], written: str, code: str | None
+) -> None:
+    text = json.dumps(
+        {
+            "properties": {
+                "about": {"$ref": "common.schema.json#/$defs/reference", "x-ref": list(refs)}
+            }
+        }
+    )
+    kinds = compile_kinds(load_builtin_schemas(), [Overlay("schemas/tool.schema.json", text)]).value
+    documents = (document("person", "ann"), document("tool", "t", about=written))
+    outcome = link_handbook(Valid(documents), kinds, SETTINGS)
+    assert [finding.code.name for finding in outcome.findings] == ([code] if code else [])
+
+
+def test_a_field_of_two_vocabularies_knows_the_words_of_both() -> None:
+    text = (
+        '{"properties": {"about": {"$ref": "common.schema.json#/$defs/reference",'
+        ' "x-ref": ["territory", "product_line"]}}}'
+    )
+    kinds = compile_kinds(load_builtin_schemas(), [Overlay("schemas/tool.schema.json", text)]).value
+    known = document("tool", "known", about="smart-lock")
+    assert link_handbook(Valid((known,)), kinds, SETTINGS).findings == ()
+    (finding,) = link_handbook(
+        Valid((document("tool", "t", about="smart-lok"),)), kinds, SETTINGS
+    ).findings
+    assert finding.message["en"] == "`smart-lok` is not a territory or product line of this project"
+    assert "did you mean `smart-lock`?" in (finding.help or {})["en"]
 
 
 def test_a_territory_that_is_named_with_its_kind_is_one_in_a_scope_too() -> None:

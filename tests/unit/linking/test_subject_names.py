@@ -54,6 +54,16 @@ def link(
         ("华南", Key("team", "south")),
         ("Ann South", Key("person", "south")),
         ("anju", Key("partner", "anju")),
+        ("Wang  Li ", Key("person", "wang-li")),
+        ("ＷＡＮＧ ＬＩ", Key("person", "wang-li")),
+        ("wangli", Key("person", "wang-li")),
+        ("王 丽", Key("person", "wang-li")),
+        ("Wang-Li", Key("person", "wang-li")),
+        ("east-china", Key("territory", "east-china")),
+        ("territory:east-china", Key("territory", "east-china")),
+        ("territory:华东", Key("territory", "east-china")),
+        ("territory：华东", Key("territory", "east-china")),
+        ("team:South", Key("team", "south")),
     ],
 )
 def test_a_name_that_one_has_stands_for_its_id(written: str, meant: Key) -> None:
@@ -78,6 +88,46 @@ def test_a_name_that_no_subject_has_is_unknown(written: str) -> None:
     assert [(each.code.name, each.place.pointer) for each in findings] == [
         ("link-unknown-id", "/values/0/subject")
     ]
+
+
+def test_a_name_is_told_once_with_its_rows() -> None:
+    _, findings = link(*PEOPLE, table("李娜", "赵六", "李娜", "赵六", "赵六", "李娜", "李娜"))
+    assert [each.message["en"] for each in findings] == [
+        "`李娜` is the name of `person:li-na`, `person:li-na-2` (4 rows)",
+        "no person, partner, team or territory has the id or the name `赵六` (3 rows)",
+    ]
+    assert [remark.place.pointer for remark in findings[0].remarks] == [
+        "/values/2/subject",
+        "/values/5/subject",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("王莉", "王丽"), ("Wang Lee", "Wang Li"), ("wang-lee", "wang-li")],
+)
+def test_a_near_name_is_proposed_and_works(written: str, meant: str) -> None:
+    _, findings = link(*PEOPLE, table(written))
+    assert [(each.help or {})["en"] for each in findings] == [f"did you mean `{meant}`?"]
+    assert link(*PEOPLE, table(meant))[1] == ()
+
+
+def test_of_two_near_names_none_is_proposed() -> None:
+    _, findings = link(*PEOPLE, table("华冬"))
+    assert "did you mean" not in (findings[0].help or {})["en"]
+
+
+def test_what_is_to_be_written_for_a_shared_name_works() -> None:
+    both = (document("team", "li-na", title={"zh": "李娜组"}), *PEOPLE)
+    _, findings = link(*both, table("李娜"))
+    assert (findings[0].help or {})["en"].endswith("such as `person:li-na`")
+    assert link(*both, table("person:li-na"))[1] == ()
+
+
+def test_a_column_of_something_else_is_a_few_findings() -> None:
+    _, findings = link(*PEOPLE, table(*(f"order-{number}" for number in range(5000))))
+    assert len(findings) == 11
+    assert findings[-1].message["en"].startswith("4990 more subjects of this table are unknown")
 
 
 def test_a_name_may_belong_to_somebody_in_a_file_that_could_not_be_read() -> None:

@@ -64,7 +64,49 @@ def test_a_table_in_gb18030_is_read_with_a_hint() -> None:
     assert (finding.place.span.line, finding.place.span.column) == (1, 1)
 
 
-@pytest.mark.parametrize("content", [b"date\0", b"date,\xff\xff\n", "date".encode("utf-16")])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_table_in_utf_16_is_read_with_a_hint(encoding: str) -> None:
+    text = "日期\t对象\t数值\n2026-10-31\t王丽\t5\n"
+    outcome = decode_table(text.encode(encoding), "content/a.csv")
+    assert outcome.value == text
+    assert [finding.code.name for finding in outcome.findings] == ["csv-encoding"]
+    assert "UTF-16" in outcome.findings[0].message["en"]
+
+
+def test_a_table_as_western_excel_writes_it_is_read_with_a_hint() -> None:
+    text = "date;name;amount\n31.10.2026;Jörg Müller;5 €\n30.09.2026;René Løvås;5 €\n"
+    outcome = decode_table(text.encode("windows-1252"), "content/a.csv")
+    assert outcome.value == text
+    assert "Windows-1252" in outcome.findings[0].message["en"]
+    span = outcome.findings[0].place.span
+    assert span is not None
+    assert (span.line, span.column) == (2, 13)
+
+
+def test_chinese_bytes_that_are_utf_8_by_chance_are_read_as_chinese() -> None:
+    content = "date,subject,value\n2026-10-31,ann,350 元\n".encode("gb18030")
+    assert content.decode() != ""
+    outcome = decode_table(content, "content/a.csv")
+    assert outcome.value == "date,subject,value\n2026-10-31,ann,350 元\n"
+    assert [finding.code.name for finding in outcome.findings] == ["csv-encoding"]
+
+
+@pytest.mark.parametrize("name", ["Müller", "она", "Άννα", "Անի", "王丽", "Søren €"])
+def test_utf_8_in_any_language_stays_utf_8(name: str) -> None:
+    text = f"date,subject,value\n2026-10-31,{name},5\n"
+    outcome = decode_table(text.encode(), "content/a.csv")
+    assert outcome.value == text
+    assert outcome.findings == ()
+
+
+def test_a_table_in_damaged_utf_8_is_not_read_as_something_else() -> None:
+    content = "日期,对象,数值\n2026-10-31,王丽,5\n".encode() + b"2026-11-30,\xe7\x8e,5\n"
+    outcome = decode_table(content, "content/a.csv")
+    assert outcome.value is None
+    assert "may be damaged" in outcome.findings[0].message["en"]
+
+
+@pytest.mark.parametrize("content", [b"date\0", b"date,\xff\xff\n", b"\xff\xfed\0a\0t\0e\0\0"])
 def test_a_table_that_is_no_text_is_refused(content: bytes) -> None:
     outcome = decode_table(content, "content/a.csv")
     assert outcome.value is None

@@ -310,9 +310,12 @@ def test_a_table_of_targets_that_does_not_fit_is_found_at_its_name(
 
 def test_a_bad_period_is_reported_once_however_many_metrics_share_the_table() -> None:
     files = {f"content/{name}.yaml": "kind: metric\ntargets_data: t.csv\n" for name in "ab"}
-    reading = read({**files, "content/t.csv": TARGETS + "Q3 2026,x,1\n"})
+    reading = read({**files, "content/t.csv": TARGETS + "2026-07-15,x,1\n"})
     assert reading.seen == [("csv-bad-row", 4, 1)]
-    assert reading.diagnostics[0].help == {"en": "write 2026-Q3", "zh": "请写成 2026-Q3"}
+    assert reading.diagnostics[0].help == {
+        "en": "for the month write 2026-07",
+        "zh": "如果指的是当月，请写成 2026-07",
+    }
 
 
 def test_a_metric_may_name_the_columns_of_its_table() -> None:

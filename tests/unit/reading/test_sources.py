@@ -136,10 +136,11 @@ def test_a_table_with_a_byte_order_mark_is_read_without_a_finding(tmp_path: Path
     assert found.series["content/m.csv"].text == "date,subject,value\n"
 
 
-def test_a_table_in_utf_16_cannot_be_read(tmp_path: Path) -> None:
+def test_a_table_in_utf_16_is_read_with_a_hint(tmp_path: Path) -> None:
     table = "date,subject,value\n".encode("utf-16")
-    _, findings = discover(project(tmp_path, {"content/m.csv": table}))
-    assert seen(findings) == [("file-unreadable", "content/m.csv")]
+    sources, findings = discover(project(tmp_path, {"content/m.csv": table}))
+    assert sources.series["content/m.csv"].text == "date,subject,value\n"
+    assert seen(findings) == [("csv-encoding", "content/m.csv")]
     assert "UTF-16" in findings[0].message["en"]
 
 

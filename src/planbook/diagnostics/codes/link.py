@@ -26,6 +26,36 @@ LINK_UNKNOWN_ID: Final = Code(
             },
             {"en": "did you mean `{suggestion}`?", "zh": "您是想写 `{suggestion}` 吗？"},
         ),
+        "row": (
+            {
+                "en": "no {kinds} has the id or the name `{written}`",
+                "zh": "没有 id 或名称为 `{written}` 的{kinds}",
+            },
+            {
+                "en": "write the id or the full name of somebody in this project, or add a document "
+                "of that name",
+                "zh": "请写本项目中已有的 id 或全名，或新建一份同名的文档",
+            },
+        ),
+        "row-suggest": (
+            {
+                "en": "no {kinds} has the id or the name `{written}`",
+                "zh": "没有 id 或名称为 `{written}` 的{kinds}",
+            },
+            {"en": "did you mean `{suggestion}`?", "zh": "您是想写 `{suggestion}` 吗？"},
+        ),
+        "rows": (
+            {
+                "en": "{count} more subjects of this table are unknown: {names} ({rows} rows)",
+                "zh": "这张表里还有 {count} 个未知的对象：{names}（共 {rows} 行）",
+            },
+            {
+                "en": "check that this is the column of the people, partners, teams or territories; "
+                "if not, say in the metric which one is: `columns: {{subject: …}}`",
+                "zh": "请确认这一列写的是人员、渠道伙伴、团队或区域；如果不是，请在指标里写明："
+                "`columns: {{subject: …}}`",
+            },
+        ),
         "vocabulary": (
             {
                 "en": "`{written}` is not a {kinds} of this project",

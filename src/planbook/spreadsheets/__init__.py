@@ -1,0 +1,1 @@
+"""How Excel, WPS and LibreOffice write days and amounts, in Chinese and English."""

@@ -1,0 +1,20 @@
+"""Why a cell of a spreadsheet was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planbook.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The reason why a cell stands for nothing certain, and the words that explain it.
+
+    ``reason`` is a short word, the same for all cells that fail alike; ``arguments`` are of this
+    cell: what to write instead, or between what it cannot be decided.
+    """
+
+    reason: str
+    arguments: Mapping[str, str | Text] = field(default_factory=dict)
