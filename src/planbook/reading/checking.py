@@ -1,13 +1,10 @@
-"""Checking one mapping against one schema: fast where it is right, in words where it is not."""
+"""Checking one mapping against one schema: in words where it is not right."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-
-import jsonschema
-import jsonschema_rs
 
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
@@ -18,30 +15,21 @@ from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.mistakes import explain_mistakes
 from planbook.reading.schema_references import write_out
 from planbook.reading.tidying import Tidied, tidy
+from planbook.reading.violations import SchemaValidator
 
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """One schema, ready to check by: ``fast`` says whether, ``telling`` says what."""
+    """One schema, ready to check by, and the shape of the values that fit it."""
 
     shape: Field
-    fast: jsonschema_rs.Draft202012Validator
-    telling: jsonschema.Draft202012Validator
+    validator: SchemaValidator
 
 
 def checker_of(kind: Kind) -> Checker:
-    """Return the checker of a kind's effective schema."""
+    """Return the checker of a kind's effective schema; raise UnusableSchemaError if it is none."""
     schema = _with_formats(write_out(kind.schema))
-    formats = jsonschema.FormatChecker(formats=())
-    for name, checks in _FORMATS.items():
-        formats.checks(name)(checks)
-    return Checker(
-        shape=kind.field,
-        fast=jsonschema_rs.Draft202012Validator(
-            schema, validate_formats=True, formats=dict(_FORMATS)
-        ),
-        telling=jsonschema.Draft202012Validator(schema, format_checker=formats),
-    )
+    return Checker(kind.field, SchemaValidator(schema, _FORMATS))
 
 
 def check_values(
@@ -56,17 +44,10 @@ def check_values(
     ``written`` is the source text, by pointer, of scalars that Python would write otherwise.
     """
     tidied = tidy(values, checker.shape, written)
-    if tidied.is_plain and _is_valid(checker, tidied.values):
+    if tidied.is_plain and checker.validator.is_valid(tidied.values):
         return tidied, ()
-    errors = checker.telling.iter_errors(tidied.values)
-    return tidied, explain_mistakes(errors, tidied, checker.shape, where, codes)
-
-
-def _is_valid(checker: Checker, values: Any) -> bool:
-    try:
-        return checker.fast.is_valid(values)
-    except (ValueError, UnicodeError):  # something that only Python can hold: the other one says
-        return checker.telling.is_valid(values)
+    violations = checker.validator.find_violations(tidied.values)
+    return tidied, explain_mistakes(violations, tidied, checker.shape, where, codes)
 
 
 def _is_period(value: Any) -> bool:

@@ -20,6 +20,7 @@ from planbook.diagnostics.codes.config import (
     CONFIG_LANGUAGE_MISMATCH,
     CONFIG_REPEATED_TERM,
     CONFIG_SCHEMA_NOT_A_KIND,
+    CONFIG_SCHEMA_SYNTAX,
     CONFIG_UNKNOWN_RULE,
     CONFIG_UNKNOWN_TIMEZONE,
 )
@@ -274,7 +275,13 @@ def _read_text(real_root: str, name: str, findings: list[Finding]) -> str | None
         findings.append(finding_of(content, Place(name)))
         return None
     decoded = decode_text(content, name)
-    findings.extend(decoded.findings)
+    if name.endswith(SCHEMA_ENDING) and decoded.value is None:
+        # YAML has nothing to do with it.
+        findings.extend(
+            CONFIG_SCHEMA_SYNTAX.at(found.place, variant="encoding") for found in decoded.findings
+        )
+    else:
+        findings.extend(decoded.findings)
     return decoded.value
 
 

@@ -164,7 +164,7 @@ def test_a_schema_that_is_no_json_is_shown_at_line_and_column() -> None:
         (
             "tool",
             {"properties": {"a": {"$ref": "common.schema.json#/$defs/nothing"}}},
-            ("config-schema-invalid", ""),
+            ("config-schema-invalid", "/properties/a/$ref"),
         ),
         ("account", {"required": ["name"]}, ("config-schema-invalid", "/required")),
         ("account", {"x-plural": "goals"}, ("config-schema-invalid", "/x-plural")),

@@ -140,10 +140,22 @@ CONFIG_SCHEMA_SYNTAX: Final = Code(
     name="config-schema-syntax",
     severity=Severity.ERROR,
     scope="project",
-    message={"en": "this is not JSON: {problem}", "zh": "这不是 JSON：{problem}"},
+    message={"en": "this schema cannot be read: {problem}", "zh": "无法读取这个 schema：{problem}"},
     help={
-        "en": "check the commas, the quotes and the brackets before this place",
-        "zh": "请检查此处之前的逗号、引号和括号",
+        "en": "schemas are written in JSON: check this place, and what stands right before it",
+        "zh": "schema 用 JSON 书写：请检查这里和它前面的内容",
+    },
+    variants={
+        "encoding": (
+            {
+                "en": "this schema cannot be read: it is not UTF-8 text",
+                "zh": "无法读取这个 schema：它不是 UTF-8 文本",
+            },
+            {
+                "en": "save the file with the encoding UTF-8 (in most editors under “Save with encoding”)",
+                "zh": "请把文件另存为 UTF-8 编码（多数编辑器在“以编码保存”中）",
+            },
+        ),
     },
     what={
         "en": "A schema of the project cannot be read as JSON.",
