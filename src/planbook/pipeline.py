@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from planbook.as_of import AsOf
+from planbook.diagnostics.codes.config import CONFIG_LOW_CONTRAST
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.diagnostics.severities import apply_severities
@@ -34,8 +36,9 @@ from planbook.reading.project import (
 )
 from planbook.reading.resources import builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
-from planbook.reading.sources import Sources, discover_sources
+from planbook.reading.sources import Attachment, Sources, discover_sources
 from planbook.reading.theme import Theme, load_theme
+from planbook.reading.theme_options import find_option_files
 from planbook.reading.validation import validate_documents
 from planbook.rendering.compiling import check_templates
 from planbook.rendering.render import render_pages
@@ -44,6 +47,10 @@ from planbook.scoring.minimum_score import check_minimum_score
 from planbook.scoring.results import Scores
 from planbook.scoring.score import score_handbook
 from planbook.scoring.smart import match_rubric
+from planbook.views.accent import faint_accents
+from planbook.views.layout import known_sections
+from planbook.views.menu import check_menu
+from planbook.views.presenter import documents_by_file
 from planbook.views.site import SitePages, build_pages
 
 
@@ -53,7 +60,8 @@ class Checked:
 
     ``handbook`` is None where planbook.yaml or a schema of the project is wrong. ``files`` and
     ``documents`` count what was read. ``texts`` are the files that findings may point into
-    besides the content. ``as_of`` is the day that it was judged on, and that figures are taken at.
+    besides the content. ``named`` are the files that planbook.yaml names. ``as_of`` is the day that
+    it was judged on, and that figures are taken at.
     """
 
     project: Project | None
@@ -66,6 +74,7 @@ class Checked:
     files: int = 0
     documents: int = 0
     as_of: datetime.date | None = None
+    named: Mapping[str, Attachment] = field(default_factory=dict)
 
     @property
     def is_sound(self) -> bool:
@@ -136,12 +145,16 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
     floor = Outcome(None)
     if rubric.value and whole and not matched.findings:
         floor = Outcome(None, check_minimum_score(linked.value, rubric.value).findings)
+    options = find_option_files(
+        root, settings.theme_options, (*sources.value.statics, *sources.value.assets)
+    )
+    looks = Outcome(None, tuple(_check_looks(linked.value, sources.value, whole=whole)))
     building = Outcome(
         None, tuple(_what_a_build_needs(project, theme.value, sources.value, linked.value))
     )
     stages = (
         *(reading, named, theme, rubric, matched, sources, parsed, valid, linked, linted, floor),
-        building,
+        *(options, looks, building),
     )
     texts = {**texts, **theme.value.texts, **rubric_texts(root)}
     return Checked(
@@ -156,6 +169,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         texts=texts,
         files=sources.value.files,
         documents=len(parsed.value.documents),
+        named=options.value,
         as_of=day,
     )
 
@@ -183,7 +197,7 @@ def build_site(checked: Checked, request: Request) -> Built:
         return Built(None)
     scores, published = scored.scores, filter(is_published, checked.sources.assets)
     site = build_pages(scored.visible, scores, request.edition, scores.as_of, published)
-    assets = gather_assets(site.wanted, checked.sources, theme)
+    assets = gather_assets(site.wanted, checked.sources, theme, checked.named)
     written = _write(site, assets, theme, target.value, request.jobs)
     return Built(
         written.value,
@@ -219,6 +233,22 @@ def _what_a_build_needs(
     yield from (refusal for refusal in (folder, cache) if refusal is not None)
     yield from check_templates(theme)
     yield from check_statics(handbook, sources, theme)
+
+
+def _check_looks(handbook: Handbook, sources: Sources, *, whole: bool) -> Iterator[Finding]:
+    """Yield what is wrong with the settings of how a site looks."""
+    options = handbook.settings.theme_options
+    for faint in faint_accents(options):
+        yield CONFIG_LOW_CONTRAST.at(
+            Place("planbook.yaml", pointer=f"/theme_options/{faint.name}"),
+            name=faint.name,
+            colour=faint.colour,
+            background=faint.background,
+            ratio=f"{math.floor(faint.ratio * 10) / 10}",
+            instead=faint.instead,
+        )
+    files, sections = documents_by_file(handbook), known_sections(handbook)
+    yield from check_menu(handbook, files, sections, sources.statics, whole=whole)
 
 
 def _findings_of(*stages: Outcome[object]) -> tuple[Finding, ...]:

@@ -29,8 +29,8 @@ COMMON_FILE: Final = "common.schema.json"
 VALUE_TYPES: Final = frozenset(
     {
         "id", "language", "text", "markdown", "string", "url", "date", "datetime", "done",
-        "period", "amount", "positive", "share", "rating", "weight", "currency", "reference",
-        "audience", "state", "extra",
+        "period", "amount", "positive", "share", "rating", "weight", "currency", "colour",
+        "reference", "audience", "state", "extra",
     }
 )  # fmt: skip
 """The shared parts that are a single value: their names are the types of planbook's fields."""

@@ -23,7 +23,7 @@ from planbook.periods import Period, parse_period
 from planbook.prose import Destination, ProseRenderer
 from planbook.scoring.results import Scores
 from planbook.scoring.settings import read_scoring_settings
-from planbook.urls import Addresses, asset_path, root_from
+from planbook.urls import Addresses, asset_path, link_path, root_from
 from planbook.views.formats import NO_LIMITS, Formats, Limits
 from planbook.views.words import (
     NO_WORDS,
@@ -59,7 +59,7 @@ class SitePresenter:
         self.assets = frozenset(assets)
         self.wanted: dict[str, str] = {}
         self.renderer = ProseRenderer()
-        self.files = _documents_by_file(handbook)
+        self.files = documents_by_file(handbook)
         self.scoring = read_scoring_settings(handbook.settings.scoring)
         self.vocabulary = _vocabulary(handbook)
         self.added_sections = {
@@ -307,7 +307,7 @@ class Presenter:
         if path in self._site.assets:
             place = asset_path(path)
             self._site.wanted[place] = path
-            return Destination(self.root + _quoted(place), path.rpartition("/")[2])
+            return Destination(self.root + link_path(place), path.rpartition("/")[2])
         return None
 
     def _destination(self, key: Key) -> Destination | None:
@@ -407,11 +407,6 @@ def _date(value: Any) -> date | None:
         return None
 
 
-def _quoted(path: str) -> str:
-    # A file name may hold what ends an address; the folder in front never does.
-    return "".join(f"%{ord(sign):02X}" if sign in "%?# \"'<>" else sign for sign in path)
-
-
 def _period_name(period: Period, formats: Formats) -> Phrase:
     if period.type == "range":
         days = {"start": formats.day(period.start), "end": formats.day(period.end)}
@@ -430,7 +425,7 @@ def _vocabulary(handbook: Handbook) -> dict[Key, Term]:
     }
 
 
-def _documents_by_file(handbook: Handbook) -> dict[str, Key]:
+def documents_by_file(handbook: Handbook) -> dict[str, Key]:
     """Return which document a link to a file means: ``goals.md`` for ``goals.zh.md`` too."""
     files: dict[str, Key] = {}
     for key, document in handbook.documents.items():

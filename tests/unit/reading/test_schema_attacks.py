@@ -50,7 +50,7 @@ def found_in(schema: object, name: str = "account") -> list[tuple[str, str, int 
     located = locate_findings(outcome.findings, Sources(), {path: text})
     assert all(found.path == path for found in located)
     for found in located:
-        for words in (*found.message.values(), *found.help.values()):
+        for words in (*found.message.values(), *(found.help or {}).values()):
             assert "Traceback" not in words
             assert "Error" not in words
     return [(found.code, found.pointer, found.span.line if found.span else None)
