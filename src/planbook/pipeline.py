@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planbook.as_of import AsOf
@@ -24,7 +24,7 @@ from planbook.output.assets import check_statics, gather_assets
 from planbook.output.changes import compare_pages
 from planbook.output.site import BuildReport, open_target, write_site
 from planbook.output.target import Target, check_cache, check_configured_folder, check_target
-from planbook.pages import Asset
+from planbook.pages import Asset, Page
 from planbook.reading.attachments import is_published
 from planbook.reading.documents import parse_documents
 from planbook.reading.locations import locate_findings, locate_places
@@ -42,6 +42,7 @@ from planbook.reading.theme_options import find_option_files
 from planbook.reading.validation import validate_documents
 from planbook.rendering.compiling import check_templates
 from planbook.rendering.render import render_pages
+from planbook.rendering.theme import templates_changed_by_project
 from planbook.rules import ALL_CODES, RULES
 from planbook.scoring.minimum_score import check_minimum_score
 from planbook.scoring.results import Scores
@@ -172,6 +173,36 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         named=options.value,
         as_of=day,
     )
+
+
+def try_templates(checked: Checked) -> Checked:
+    """Return a sound project as ``checked``, with what its own templates get wrong on their pages.
+
+    One page of each template and language that they affect is rendered, of all that there is to
+    see. Without templates of its own a project has nothing to try.
+    """
+    theme = checked.theme
+    if theme is None or not checked.is_sound:
+        return checked
+    affected = templates_changed_by_project(theme)
+    scored = score_project(checked, Edition("private")) if affected else None
+    if scored is None:
+        return checked
+    published = filter(is_published, checked.sources.assets)
+    site = build_pages(
+        scored.visible, scored.scores, Edition("private"), scored.scores.as_of, published
+    )
+    tried: dict[tuple[str, str], Page] = {}
+    for page in site.pages:
+        if page.template in affected:
+            tried.setdefault((page.template, page.language), page)
+    found = [
+        result
+        for result in render_pages(tuple(tried.values()), theme, jobs=1)
+        if isinstance(result, Finding)
+    ]
+    located = locate_findings(found, checked.sources, checked.texts)
+    return replace(checked, diagnostics=(*located, *checked.diagnostics))
 
 
 def score_project(checked: Checked, edition: Edition) -> Scored | None:
