@@ -38,13 +38,15 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "smart": {"en": "The SMART score", "zh": "SMART 得分"},
     "smart-intro": {
-        "en": "How a goal is written, 0 to 100: five letters, 20 points each unless a project weighs "
-        "them otherwise, each the sum of small checks. A check earns all, half or none of its points, says what it saw, and says what "
-        "would earn the rest. The score never judges how a goal goes, and fails a build only "
+        "en": "How a goal is written, 0 to 100: five letters, 20 points each unless a project "
+        "weighs them otherwise, each the sum of small checks. A check earns all, half or none of "
+        "its points, says what it saw, and says what would earn the rest. The score never judges "
+        "how a goal goes, and fails a build only "
         "where `scoring.smart.floor` of `planbook.yaml` says so. `planbook score` prints it with "
         "the line of each check.",
-        "zh": "目标写得怎么样，0 到 100 分：五个字母各 20 分（项目可另定），由若干检查项相加。每项得全部、一半或"
-        "零分，说明看到了什么，以及怎样写才能得满分。得分不评价目标进展如何，只有 `planbook.yaml` "
+        "zh": "目标写得怎么样，0 到 100 分：五个字母各 20 分（项目可另定），由若干检查项相加。"
+        "每项得全部、一半或零分，说明看到了什么，以及怎样写才能得满分。得分不评价目标进展如何，"
+        "只有 `planbook.yaml` "
         "的 `scoring.smart.floor` 设了最低分时才会让构建失败。`planbook score` 列出每项在哪一行。",
     },
     "smart-bands": {
@@ -62,7 +64,8 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "lists of words can be changed in the same way.",
         "zh": "要调整权重，在项目的 `schemas/smart.rubric.yaml` 里按 "
         "[smart.rubric.yaml](../../../schemas/smart.rubric.yaml) 的名称只写要改的部分，其余不变。"
-        "所有检查项的 `points` 合计 100，0 分表示不看这一项；也可以用 `weights` 写明每个字母占多少分。"
+        "所有检查项的 `points` 合计 100，0 分表示不看这一项；"
+        "也可以用 `weights` 写明每个字母占多少分。"
         "各种情形得多少分、说什么话，以及词表，也可以这样改。",
     },
     "points": {"en": "points", "zh": "分"},
