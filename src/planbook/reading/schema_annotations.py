@@ -150,7 +150,9 @@ def _problem_of(keyword: str, value: Any) -> Text | None:
 
 def _is_short_for(value: Any, schema: Schema) -> bool:
     """Return whether a bare text can be short for ``value``: a list, or a property beside it."""
-    return "items" in schema if value == "[]" else value in schema.get("properties", {})
+    if value == "[]":
+        return "items" in schema
+    return isinstance(value, str) and value in schema.get("properties", {})
 
 
 def _find_unread(schema: Any, pointer: str, parts: Mapping[str, Any]) -> Iterator[Problem]:

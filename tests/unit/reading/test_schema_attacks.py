@@ -107,6 +107,8 @@ def found_in(schema: object, name: str = "account") -> list[tuple[str, str, int 
         ({"$schema": "http://json-schema.org/draft-07/schema#"}, INVALID, "/$schema", 2),
         ({"$vocabulary": {"https://example.com/v": True}}, INVALID, "/$vocabulary", 2),
         ({"x-audience": "private"}, INVALID, "/x-audience", 2),
+        ({"properties": {"a": {"x-short": {"b": 1}}}}, INVALID, "/properties/a/x-short", 4),
+        ({"properties": {"a": {"x-short": ["b"]}}}, INVALID, "/properties/a/x-short", 4),
     ],
 )  # fmt: skip
 def test_a_schema_that_nothing_can_be_made_of_is_a_finding_at_its_line(
