@@ -32,6 +32,7 @@ from planbook.reading.schema_annotations import (
     find_unread,
     unknown_kinds,
 )
+from planbook.reading.schema_contradictions import find_contradictions
 from planbook.reading.schema_errors import NOT_AN_OBJECT, explain_schema_error
 from planbook.reading.schema_fields import field_of
 from planbook.reading.schema_keywords import DIALECT, check_keywords, find_circles, references_in
@@ -300,9 +301,11 @@ def _check_effective(
         if kind is None:
             continue
         own = files[f"project:{name}{SCHEMA_ENDING}"]
+        effective = write_out(kind.schema)
         for pointer, problem in (
             *unknown_kinds(own, referable),
-            *find_unread(write_out(kind.schema)),
+            *find_unread(effective),
+            *find_contradictions(own, effective),
         ):
             yield _invalid(overlay, pointer, problem)
         try:

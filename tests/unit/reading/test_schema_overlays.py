@@ -407,3 +407,43 @@ def test_a_new_kind_may_be_public_and_have_short_titles() -> None:
     assert kinds["account"].default_audience == "public"
     result = validated("kind: account\ntitle: Four\n", kinds=kinds)
     assert result.places == {("schema-out-of-range", "/title")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema", "pointer"),
+    [
+        ("goal", {"properties": {"owner": {"not": {}}}}, "/properties/owner"),
+        ("goal", {"properties": {"commitment": {"enum": []}}}, "/properties/commitment"),
+        ("goal", {"properties": {"weight": {"maximum": -1}}}, "/properties/weight"),
+        ("person", {"properties": {"name": {"type": "integer"}}}, "/properties/name/type"),
+        ("goal", {"maxProperties": 3}, "/maxProperties"),
+        ("goal", {"not": {"required": ["owner"]}}, "/not"),
+        (
+            "goal",
+            {"properties": {"checkins": {"items": {"properties": {"confidence": {"minimum": 2}}}}}},
+            "/properties/checkins/items/properties/confidence",
+        ),
+        ("account", {"properties": {"a": {"type": "string", "enum": [1]}}}, "/properties/a"),
+    ],
+)
+def test_a_restriction_that_leaves_nothing_is_told_at_the_schema(
+    kind: str, schema: dict[str, Any], pointer: str
+) -> None:
+    _, findings = compiled(kind, schema)
+    assert findings == {("config-schema-invalid", pointer)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema"),
+    [
+        ("goal", {"properties": {"commitment": {"enum": ["committed"]}}}),
+        ("goal", {"properties": {"title": {"maxLength": 60}}, "required": ["weight"]}),
+        ("goal", {"properties": {"title": {"type": "object", "required": ["zh", "en"]}}}),
+        ("goal", {"properties": {"tags": {"maxItems": 3}}, "minProperties": 5}),
+        ("account", {"properties": {"a": {"not": {"enum": [1, 2]}}}, "maxProperties": 5}),
+    ],
+)
+def test_a_restriction_that_leaves_something_is_no_contradiction(
+    kind: str, schema: dict[str, Any]
+) -> None:
+    assert compiled(kind, schema)[1] == set()
