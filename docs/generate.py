@@ -49,13 +49,15 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "all-findings": {"en": "[All findings](index.md)", "zh": "[全部检查结果](index.md)"},
     "smart": {"en": "The SMART score", "zh": "SMART 得分"},
     "smart-intro": {
-        "en": "How a goal is written, 0 to 100: five letters of 20 points, each the sum of small "
-        "checks. A check earns all, half or none of its points, says what it saw, and says what "
-        "would earn the rest. The score never judges how a goal goes, and fails a build only "
+        "en": "How a goal is written, 0 to 100: five letters, 20 points each unless a project "
+        "weighs them otherwise, each the sum of small checks. A check earns all, half or none of "
+        "its points, says what it saw, and says what would earn the rest. The score never judges "
+        "how a goal goes, and fails a build only "
         "where `scoring.smart.floor` of `planbook.yaml` says so. `planbook score` prints it with "
         "the line of each check.",
-        "zh": "目标写得怎么样，0 到 100 分：五个字母各 20 分，由若干检查项相加。每项得全部、一半或"
-        "零分，说明看到了什么，以及怎样写才能得满分。得分不评价目标进展如何，只有 `planbook.yaml` "
+        "zh": "目标写得怎么样，0 到 100 分：五个字母各 20 分（项目可另定），由若干检查项相加。"
+        "每项得全部、一半或零分，说明看到了什么，以及怎样写才能得满分。得分不评价目标进展如何，"
+        "只有 `planbook.yaml` "
         "的 `scoring.smart.floor` 设了最低分时才会让构建失败。`planbook score` 列出每项在哪一行。",
     },
     "smart-bands": {
@@ -66,13 +68,16 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "`planbook.yaml` 的 `scoring.smart` 里设置。",
     },
     "smart-own": {
-        "en": "To weigh the checks anew, copy "
-        "[smart.rubric.yaml](../../schemas/smart.rubric.yaml) to `schemas/` of your project and "
-        "change `points`: those of each letter add up to 20, and 0 turns a check off. What each "
-        "case earns, its sentences and the lists of words stand there too.",
-        "zh": "要调整权重，把 [smart.rubric.yaml](../../../schemas/smart.rubric.yaml) 复制到项目的 "
-        "`schemas/`，再改 `points`：每个字母合计 20 分，0 分表示不看这一项。各种情形得多少分、"
-        "说什么话，以及词表，也都在那里。",
+        "en": "To weigh the checks anew, write what you change into `schemas/smart.rubric.yaml` of "
+        "your project, by the names of [smart.rubric.yaml](../../schemas/smart.rubric.yaml); the "
+        "rest stays as it is. `points` of all checks make 100, and 0 turns a check off; or say "
+        "under `weights` what each letter is worth. What each case earns, its sentences and the "
+        "lists of words can be changed in the same way.",
+        "zh": "要调整权重，在项目的 `schemas/smart.rubric.yaml` 里按 "
+        "[smart.rubric.yaml](../../../schemas/smart.rubric.yaml) 的名称只写要改的部分，其余不变。"
+        "所有检查项的 `points` 合计 100，0 分表示不看这一项；"
+        "也可以用 `weights` 写明每个字母占多少分。"
+        "各种情形得多少分、说什么话，以及词表，也可以这样改。",
     },
     "points": {"en": "points", "zh": "分"},
     "good": {"en": "Good", "zh": "好的例子"},

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planbook.as_of import AsOf
+from planbook.diagnostics.codes.config import CONFIG_LOW_CONTRAST
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.diagnostics.severities import apply_severities
@@ -23,7 +25,7 @@ from planbook.output.assets import check_statics, gather_assets
 from planbook.output.changes import compare_pages
 from planbook.output.site import BuildReport, open_target, write_site
 from planbook.output.target import Target, check_cache, check_configured_folder, check_target
-from planbook.pages import Asset
+from planbook.pages import Asset, Page
 from planbook.reading.attachments import is_published
 from planbook.reading.documents import parse_documents
 from planbook.reading.locations import locate_findings, locate_places
@@ -35,16 +37,21 @@ from planbook.reading.project import (
 )
 from planbook.reading.resources import builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
-from planbook.reading.sources import Sources, discover_sources
+from planbook.reading.sources import Attachment, Sources, discover_sources
 from planbook.reading.theme import Theme, load_theme
+from planbook.reading.theme_options import find_option_files
 from planbook.reading.validation import validate_documents
 from planbook.rendering.compiling import check_templates
 from planbook.rendering.render import render_pages
+from planbook.rendering.theme import templates_changed_by_project
 from planbook.rules import ALL_CODES, RULES
 from planbook.scoring.minimum_score import check_minimum_score
 from planbook.scoring.results import Scores
 from planbook.scoring.score import score_handbook
 from planbook.scoring.smart import match_rubric
+from planbook.views.accent import faint_accents
+from planbook.views.layout import known_sections
+from planbook.views.menu import check_menu
 from planbook.views.site import SitePages, build_pages
 
 
@@ -54,7 +61,8 @@ class Checked:
 
     ``handbook`` is None where planbook.yaml or a schema of the project is wrong. ``files`` and
     ``documents`` count what was read. ``texts`` are the files that findings may point into
-    besides the content. ``as_of`` is the day that it was judged on, and that figures are taken at.
+    besides the content. ``named`` are the files that planbook.yaml names. ``as_of`` is the day that
+    it was judged on, and that figures are taken at.
     """
 
     project: Project | None
@@ -67,6 +75,7 @@ class Checked:
     files: int = 0
     documents: int = 0
     as_of: datetime.date | None = None
+    named: Mapping[str, Attachment] = field(default_factory=dict)
 
     @property
     def is_sound(self) -> bool:
@@ -141,12 +150,16 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
     floor = Outcome(None)
     if rubric.value and whole and not matched.findings:
         floor = Outcome(None, check_minimum_score(linked.value, rubric.value).findings)
+    options = find_option_files(
+        root, settings.theme_options, (*sources.value.statics, *sources.value.assets)
+    )
+    looks = Outcome(None, tuple(_check_looks(linked.value, sources.value, whole=whole)))
     building = Outcome(
         None, tuple(_what_a_build_needs(project, theme.value, sources.value, linked.value))
     )
     stages = (
         *(reading, named, theme, rubric, matched, sources, parsed, valid, linked, linted, floor),
-        *(readers, building),
+        *(readers, options, looks, building),
     )
     texts = {**texts, **theme.value.texts, **rubric_texts(root)}
     return Checked(
@@ -161,8 +174,39 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         texts=texts,
         files=sources.value.files,
         documents=len(parsed.value.documents),
+        named=options.value,
         as_of=day,
     )
+
+
+def try_templates(checked: Checked) -> Checked:
+    """Return a sound project as ``checked``, with what its own templates get wrong on their pages.
+
+    One page of each template and language that they affect is rendered, of all that there is to
+    see. Without templates of its own a project has nothing to try.
+    """
+    theme = checked.theme
+    if theme is None or not checked.is_sound:
+        return checked
+    affected = templates_changed_by_project(theme)
+    scored = score_project(checked, Edition("private")) if affected else None
+    if scored is None:
+        return checked
+    published = filter(is_published, checked.sources.assets)
+    site = build_pages(
+        scored.visible, scored.scores, Edition("private"), scored.scores.as_of, published
+    )
+    tried: dict[tuple[str, str], Page] = {}
+    for page in site.pages:
+        if page.template in affected:
+            tried.setdefault((page.template, page.language), page)
+    found = [
+        result
+        for result in render_pages(tuple(tried.values()), theme, jobs=1)
+        if isinstance(result, Finding)
+    ]
+    located = locate_findings(found, checked.sources, checked.texts)
+    return replace(checked, diagnostics=(*located, *checked.diagnostics))
 
 
 def score_project(checked: Checked, edition: Edition) -> Scored | None:
@@ -193,7 +237,7 @@ def build_site(checked: Checked, request: Request) -> Built:
         return Built(None)
     scores, published = scored.scores, filter(is_published, checked.sources.assets)
     site = build_pages(scored.visible, scores, request.edition, scores.as_of, published)
-    assets = gather_assets(site.wanted, checked.sources, theme)
+    assets = gather_assets(site.wanted, checked.sources, theme, checked.named)
     written = _write(site, assets, theme, target.value, request.jobs)
     return Built(
         written.value,
@@ -229,6 +273,22 @@ def _what_a_build_needs(
     yield from (refusal for refusal in (folder, cache) if refusal is not None)
     yield from check_templates(theme)
     yield from check_statics(handbook, sources, theme)
+
+
+def _check_looks(handbook: Handbook, sources: Sources, *, whole: bool) -> Iterator[Finding]:
+    """Yield what is wrong with the settings of how a site looks."""
+    options = handbook.settings.theme_options
+    for faint in faint_accents(options):
+        yield CONFIG_LOW_CONTRAST.at(
+            Place("planbook.yaml", pointer=f"/theme_options/{faint.name}"),
+            name=faint.name,
+            colour=faint.colour,
+            background=faint.background,
+            ratio=f"{math.floor(faint.ratio * 10) / 10}",
+            instead=faint.instead,
+        )
+    sections = known_sections(handbook)
+    yield from check_menu(handbook, handbook.files, sections, sources.statics, whole=whole)
 
 
 def _findings_of(*stages: Outcome[object]) -> tuple[Finding, ...]:

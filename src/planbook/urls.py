@@ -6,6 +6,7 @@ and name ``index.html``, so that the site works under any prefix and opened from
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -76,6 +77,21 @@ def asset_path(source: str) -> str:
     """
     name = source.rpartition("/")[2]
     return f"files/{digest_of(source.encode())[:12]}/{name}"
+
+
+def project_file_path(source: str) -> str:
+    """Return where a file that planbook.yaml names stands in the site.
+
+    What lies in ``static/`` is in the site anyway, under its own name.
+    """
+    path = posixpath.normpath(source)
+    return path.removeprefix("static/") if path.startswith("static/") else asset_path(path)
+
+
+def link_path(path: str) -> str:
+    """Return the file ``path`` of the site as a link writes it, relative to the site's root."""
+    # A file name may hold what ends an address.
+    return "".join(f"%{ord(sign):02X}" if sign in "%?# \"'<>" else sign for sign in path)
 
 
 def theme_path(name: str) -> str:

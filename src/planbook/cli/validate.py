@@ -66,11 +66,12 @@ def validate_command(
     from planbook.cli.project import find_root
     from planbook.cli.report import check, print_findings, print_json, say_counts, say_slow_yaml
     from planbook.diagnostics.summary import exit_code
+    from planbook.pipeline import try_templates
 
     root = find_root(call)
     wanted = [_inside(call, root, written) for written in paths]
     say_slow_yaml(call)
-    checked = check(call, root, as_of_from(call))
+    checked = try_templates(check(call, root, as_of_from(call)))
     shown = tuple(_about(checked.diagnostics, wanted))
     if format_ == "json":
         print_json(call, shown, checked)

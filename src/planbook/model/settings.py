@@ -71,6 +71,34 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
     not_about: tuple[str, ...] = ()
 
 
+class MenuLink(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of the project's own in the menu."""
+
+    title: dict[str, str] = {}
+    to: str
+
+
+class ThemeOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What a project changes of its theme without a file of the theme's own.
+
+    Colours are ``#rrggbb``; ``logo``, ``favicon`` and ``css`` are files of the project.
+    """
+
+    accent: str = ""
+    accent_dark: str = ""
+    logo: str = ""
+    favicon: str = ""
+    css: tuple[str, ...] = ()
+    menu: tuple[MenuLink, ...] = ()
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """The files that it names, each with the pointer of where."""
+        styles = ((f"/css/{position}", path) for position, path in enumerate(self.css))
+        named = (("/logo", self.logo), ("/favicon", self.favicon), *styles)
+        return tuple((pointer, path) for pointer, path in named if path)
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The project file, defaults filled in.
 
@@ -89,6 +117,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date | None = None
     vocabulary: Vocabulary = Vocabulary()
     theme: str = "default"
+    theme_options: ThemeOptions = ThemeOptions()
     rules: dict[str, str | PathSeverities] = {}
     scoring: dict[str, object] = {}
     reviews: ReviewSettings = ReviewSettings()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from planbook.diagnostics.codes.site import SITE_ASSET_UNREADABLE
@@ -19,20 +20,26 @@ from planbook.reading.sources import STATIC, Attachment, Sources
 from planbook.reading.theme import Theme
 from planbook.rendering.theme import theme_assets
 from planbook.scoring.results import Scores
-from planbook.urls import addresses_of
+from planbook.urls import addresses_of, project_file_path
 from planbook.views.site import build_pages
 
+_NONE: Final[Mapping[str, Attachment]] = MappingProxyType({})
 _NOT_READABLE: Final[Text] = {"en": "permission denied", "zh": "没有读取权限"}
 
 
 def gather_assets(
-    linked: Mapping[str, str], sources: Sources, theme: Theme
+    linked: Mapping[str, str],
+    sources: Sources,
+    theme: Theme,
+    named: Mapping[str, Attachment] = _NONE,
 ) -> Outcome[tuple[Asset, ...]]:
     """Return all files that go into the site as they are; those that cannot be read are findings.
 
     ``linked`` are the content's files that pages link to: path in the site → path in the project.
+    ``named`` are those that planbook.yaml names, by their paths in the project.
     """
     wanted: dict[str, Attachment] = {path: sources.assets[own] for path, own in linked.items()}
+    wanted.update((project_file_path(path), attachment) for path, attachment in named.items())
     for path, attachment in sources.statics.items():
         wanted[_address(path)] = attachment
     digests = digest_attachments(wanted.values())

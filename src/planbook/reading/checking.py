@@ -1,15 +1,11 @@
-"""Checking one mapping against one schema: fast where it is right, in words where it is not."""
+"""Checking one mapping against one schema: in words where it is not right."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
-
-import jsonschema
-import jsonschema_rs
-from jsonschema.exceptions import ValidationError
 
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
@@ -22,31 +18,22 @@ from planbook.reading.mistake_places import Whereabouts, field_at
 from planbook.reading.mistakes import explain_mistakes
 from planbook.reading.schema_references import write_out
 from planbook.reading.tidying import Tidied, tidy
+from planbook.reading.violations import SchemaValidator, Violation
 from planbook.reading.yaml_values import Cut, finding_of_cut
 
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """One schema, ready to check by: ``fast`` says whether, ``telling`` says what."""
+    """One schema, ready to check by, and the shape of the values that fit it."""
 
     shape: Field
-    fast: jsonschema_rs.Draft202012Validator
-    telling: jsonschema.Draft202012Validator
+    validator: SchemaValidator
 
 
 def checker_of(kind: Kind) -> Checker:
-    """Return the checker of a kind's effective schema."""
+    """Return the checker of a kind's effective schema; raise UnusableSchemaError if it is none."""
     schema = _with_formats(write_out(kind.schema))
-    formats = jsonschema.FormatChecker(formats=())
-    for name, checks in _FORMATS.items():
-        formats.checks(name)(checks)
-    return Checker(
-        shape=kind.field,
-        fast=jsonschema_rs.Draft202012Validator(
-            schema, validate_formats=True, formats=dict(_FORMATS)
-        ),
-        telling=jsonschema.Draft202012Validator(schema, format_checker=formats),
-    )
+    return Checker(kind.field, SchemaValidator(schema, _FORMATS))
 
 
 def check_values(
@@ -62,10 +49,10 @@ def check_values(
     """
     tidied = tidy(values, checker.shape, written)
     misplaced = _misplaced_empty_keys(checker, tidied) if tidied.emptied else []
-    if not misplaced and tidied.is_plain and _is_valid(checker, tidied.values):
+    if not misplaced and tidied.is_plain and checker.validator.is_valid(tidied.values):
         return tidied, ()
-    errors = (*misplaced, *checker.telling.iter_errors(tidied.values))
-    return tidied, explain_mistakes(errors, tidied, checker.shape, where, codes)
+    violations = (*misplaced, *checker.validator.find_violations(tidied.values))
+    return tidied, explain_mistakes(violations, tidied, checker.shape, where, codes)
 
 
 def cuts_in_texts(cuts: Iterable[Cut], shape: Field | None) -> tuple[Finding, ...]:
@@ -98,28 +85,24 @@ def _is_text(cut: Cut, shape: Field | None) -> bool:
 _ABOUT_KEYS: Final = frozenset({"additionalProperties", "unevaluatedProperties"})
 
 
-def _misplaced_empty_keys(checker: Checker, tidied: Tidied) -> list[ValidationError]:
-    """Return the errors about keys without a value: a missing value does not make a key right."""
+def _misplaced_empty_keys(checker: Checker, tidied: Tidied) -> list[Violation]:
+    """Return the violations by keys without a value: a missing value does not make a key right."""
     values = deepcopy(tidied.values)
     for pointer in tidied.emptied:
         _put_empty(values, pointer)
     found = []
-    for error in checker.telling.iter_errors(values):
-        path = tuple(error.absolute_path)
-        if "propertyNames" in error.absolute_schema_path:
-            if pointer_to((*path, str(error.instance))) in tidied.emptied:
-                found.append(error)
-        elif error.validator in _ABOUT_KEYS and isinstance(error.instance, dict):
-            known = field_at(checker.shape, path)
-            empty = {
-                name: None
-                for name in error.instance
-                if pointer_to((*path, name)) in tidied.emptied
-                and (known is None or name not in known.properties)
-            }
-            if empty:
-                error.instance = empty
-                found.append(error)
+    for violation in checker.validator.find_violations(values):
+        if not violation.of_name and violation.keyword not in _ABOUT_KEYS:
+            continue
+        known = None if violation.of_name else field_at(checker.shape, violation.path)
+        names = tuple(
+            name
+            for name in violation.names
+            if pointer_to((*violation.path, name)) in tidied.emptied
+            and (known is None or name not in known.properties)
+        )
+        if names:
+            found.append(replace(violation, names=names))
     return found
 
 
@@ -129,13 +112,6 @@ def _put_empty(values: Any, pointer: str) -> None:
     for step in above:
         values = values[int(step)] if isinstance(values, list) else values[step]
     values[name] = None
-
-
-def _is_valid(checker: Checker, values: Any) -> bool:
-    try:
-        return checker.fast.is_valid(values)
-    except (ValueError, UnicodeError):  # something that only Python can hold: the other one says
-        return checker.telling.is_valid(values)
 
 
 def _is_period(value: Any) -> bool:

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from jsonschema.exceptions import ValidationError
-
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.suggestions import closest, did_you_mean
@@ -43,6 +41,7 @@ from planbook.reading.mistake_words import (
     size_limit,
     size_words,
 )
+from planbook.reading.violations import Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +72,11 @@ class ValueMistakes:
             character=character_words(character),
         )
 
-    def explain(
-        self, path: Path, keyword: str | None, error: ValidationError, schema: Mapping[str, Any]
-    ) -> tuple[int, Finding]:
-        """Return the finding for an error of the validator, and its rank: the lowest is told."""
-        value: Any = error.instance
-        bound: Any = error.validator_value
+    def explain(self, violation: Violation) -> tuple[int, Finding]:
+        """Return its rank, of which the lowest is told, and the finding for ``violation``."""
+        path, keyword, schema = violation.path, violation.keyword, violation.schema
+        value: Any = violation.instance
+        bound: Any = violation.wanted
         if keyword == "type":
             return 0, self._wrong_type(path, value, schema, bound)
         if keyword in ("minLength", "minItems", "minProperties") and len(value) == 0:

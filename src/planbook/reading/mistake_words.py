@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
+from planbook.colours import read_colour
 from planbook.language import Text
 from planbook.model.field import Field
 from planbook.reading.corrections import (
@@ -162,6 +163,12 @@ def advise(type_: Any, value: str) -> Text:
         reading = read_number(f"1{value}")
         fixed = reading.unit if reading and re.fullmatch("[A-Z]{3}", reading.unit) else "CNY"
         return {"en": f"three capital letters, as in {fixed}", "zh": f"三个大写字母，例如 {fixed}"}
+    if type_ == "colour":
+        colour = read_colour(value) or "#0b5c66"
+        return {
+            "en": f'write six hexadecimal digits after #, in quotes: `"{colour}"`',
+            "zh": f'请写 # 加六位十六进制数，并加引号：`"{colour}"`',
+        }
     if type_ == "url":
         return {
             "en": "write an address that begins with https:// or mailto:, or the path of a file",
@@ -300,6 +307,7 @@ EXPECTED_FORMS: Final[Mapping[str, Text]] = MappingProxyType(
         "datetime": {"en": "a day and a time", "zh": "日期和时间"},
         "period": {"en": "a period", "zh": "周期"},
         "currency": {"en": "a currency", "zh": "货币代码"},
+        "colour": {"en": "a colour", "zh": "颜色"},
         "reference": REFERENCE,
     }
 )

@@ -7,12 +7,9 @@ then what they come to is told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-
-from jsonschema.exceptions import ValidationError
 
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
@@ -31,20 +28,21 @@ from planbook.reading.mistake_words import (
     shortened,
 )
 from planbook.reading.tidying import Tidied
+from planbook.reading.violations import Violation
 
 
 def explain_mistakes(
-    errors: Iterable[ValidationError],
+    violations: Iterable[Violation],
     tidied: Tidied,
     shape: Field,
     where: Whereabouts,
     codes: SchemaCodes,
 ) -> tuple[Finding, ...]:
-    """Return one finding for each place that ``errors`` and ``tidied`` find fault with."""
+    """Return one finding for each place that ``violations`` and ``tidied`` find fault with."""
     explaining = _Explaining(tidied, shape, where, codes)
     explaining.take_values()
-    for error in errors:
-        explaining.take(error)
+    for violation in violations:
+        explaining.take(violation)
     return explaining.findings()
 
 
@@ -83,50 +81,32 @@ class _Explaining:
             path = path_of(pointer, self._tidied.values)
             self._add(path, 0, self._telling.empty(path, {}))
 
-    def take(self, error: ValidationError) -> None:
-        """Take one error of the validator."""
-        path: Path = tuple(error.absolute_path)
-        schema = error.schema if isinstance(error.schema, Mapping) else {}
-        keyword = _keyword_of(error)
-        value: Any = error.instance
-        if "propertyNames" in error.absolute_schema_path:
-            self._take_name(path, str(value))
-        elif keyword in ("required", "dependentRequired"):
-            self._take_missing(path, error, schema)
+    def take(self, violation: Violation) -> None:
+        """Take one violation of the schema."""
+        path, keyword = violation.path, violation.keyword
+        if violation.of_name:
+            self._take_name(path, violation.names[0])
+        elif keyword == "required":
+            self._take_missing(violation)
         elif keyword in ("additionalProperties", "unevaluatedProperties"):
-            known = schema.get("properties", {})
-            patterns = schema.get("patternProperties", {})
-            for name in value:
-                if name not in known and not any(re.search(p, name) for p in patterns):
-                    self._unknown[(*path, name)] = schema
-        elif keyword in ("anyOf", "oneOf") and error.context:
-            for below in _nearest_branch(error):
+            for name in violation.names:
+                self._unknown[(*path, name)] = violation.schema
+        elif violation.branches:
+            for below in _nearest_branch(violation):
                 self.take(below)
         elif path in self._values and self._values[path][0] == 0:
             return
         else:
-            rank, finding = self._telling.explain(path, keyword, error, schema)
-            self._add(path, rank, finding)
+            self._add(path, *self._telling.explain(violation))
 
     def _add(self, path: Path, rank: int, finding: Finding) -> None:
         if path not in self._values or rank < self._values[path][0]:
             self._values[path] = (rank, finding)
 
-    def _take_missing(self, path: Path, error: ValidationError, schema: Mapping[str, Any]) -> None:
-        present: Any = error.instance
-        wanted: Any = error.validator_value
-        if error.validator == "required":
-            names = [name for name in wanted if name not in present]
-        else:
-            names = [
-                name
-                for given, needed in wanted.items()
-                if given in present
-                for name in needed
-                if name not in present
-            ]
-        missing = self._missing.setdefault(path, _Missing())
-        missing.names.update(dict.fromkeys(names))
+    def _take_missing(self, violation: Violation) -> None:
+        missing = self._missing.setdefault(violation.path, _Missing())
+        missing.names.update(dict.fromkeys(violation.names))
+        schema = violation.schema
         if len(schema.get("properties", ())) >= len(missing.schema.get("properties", ())):
             missing.schema = schema
 
@@ -273,25 +253,17 @@ def _homes_in_words(homes: list[Path]) -> Text:
     }
 
 
-def _nearest_branch(error: ValidationError) -> list[ValidationError]:
-    """Return the errors of the alternative that the author most probably meant."""
-    branches: dict[Any, list[ValidationError]] = {}
-    for below in error.context or ():
-        branches.setdefault(below.schema_path[0], []).append(below)
+def _nearest_branch(violation: Violation) -> tuple[Violation, ...]:
+    """Return the violations of the alternative that the author most probably meant."""
 
-    def distance(errors: list[ValidationError]) -> tuple[bool, int]:
+    def distance(branch: tuple[Violation, ...]) -> tuple[bool, int]:
         # A value of quite another type is further off than any number of mistakes inside.
         elsewhere = any(
-            each.validator in ("type", "const") and not each.relative_path for each in errors
+            each.keyword in ("type", "const") and each.path == violation.path for each in branch
         )
-        return (elsewhere, len(errors))
+        return (elsewhere, len(branch))
 
-    return min(branches.values(), key=distance)
-
-
-def _keyword_of(error: ValidationError) -> str | None:
-    # The schema `false` refuses everything without a keyword.
-    return error.validator if isinstance(error.validator, str) else None
+    return min(violation.branches, key=distance)
 
 
 def _required_of(schema: Mapping[str, Any]) -> frozenset[str]:

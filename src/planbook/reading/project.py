@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +16,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
+from planbook.colours import read_colour
 from planbook.diagnostics.codes.config import (
     CONFIG_CODES,
     CONFIG_FIXED_SEVERITY,
@@ -23,6 +26,7 @@ from planbook.diagnostics.codes.config import (
     CONFIG_SCHEMA_SYNTAX,
     CONFIG_UNKNOWN_RULE,
     CONFIG_UNKNOWN_TIMEZONE,
+    CONFIG_UNQUOTED_COLOUR,
 )
 from planbook.diagnostics.codes.file import FILE_TOO_LARGE, FILE_UNREADABLE
 from planbook.diagnostics.codes.yaml import (
@@ -181,6 +185,7 @@ def read_settings(text: str, builtin: SchemaFiles) -> Outcome[Settings | None]:
     if findings:
         return Outcome(None, findings)
     findings = (
+        *_check_colours(tidied.emptied, text),
         *_check_languages(values),
         *_check_timezone(values),
         *_check_address(values),
@@ -316,6 +321,18 @@ def _check_languages(values: Mapping[str, Any]) -> Iterator[Finding]:
                 Place(PROJECT_FILE_NAME, pointer=f"/languages/{position}"),
                 variant="repeated",
                 label={"en": "`languages`", "zh": "`languages` "},
+            )
+
+
+def _check_colours(emptied: AbstractSet[str], text: str) -> Iterator[Finding]:
+    for name in ("accent", "accent_dark"):
+        pointer = f"/theme_options/{name}"
+        commented = re.search(rf"\b{name}: *(#[0-9A-Fa-f]+)", text)
+        if pointer in emptied and commented is not None:
+            yield CONFIG_UNQUOTED_COLOUR.at(
+                Place(PROJECT_FILE_NAME, pointer=pointer, on="key"),
+                name=name,
+                colour=read_colour(commented[1]) or "#0b5c66",
             )
 
 

@@ -1,23 +1,28 @@
-"""The SMART rubric: the built-in one, or the one that a project puts in its place."""
+"""The SMART rubric: the built-in one, with what a project changes of it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import msgspec
 
-from planbook.diagnostics.codes.rubric import RUBRIC_FILE_CODES, RUBRIC_POINTS_DO_NOT_ADD_UP
+from planbook.diagnostics.codes.rubric import (
+    RUBRIC_FILE_CODES,
+    RUBRIC_POINTS_DO_NOT_ADD_UP,
+    RUBRIC_UNKNOWN_CASE,
+    RUBRIC_UNKNOWN_CHECK,
+)
 from planbook.diagnostics.codes.yaml import YAML_EMPTY_DOCUMENT, YAML_NOT_A_MAPPING
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.pointer import escape_pointer
-from planbook.model.field import Kind
-from planbook.model.rubric import Rubric
+from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.language import Text
+from planbook.model.rubric import Rubric, RubricLetter
 from planbook.model.settings import Limits
 from planbook.quantities import plain
 from planbook.reading.checking import check_values, checker_of, cuts_in_texts
@@ -31,10 +36,14 @@ from planbook.reading.yaml_values import read_yaml
 RUBRIC_FILE_NAME: Final = "smart.rubric.yaml"
 RUBRIC_PATH: Final = f"{SCHEMA_FOLDER}/{RUBRIC_FILE_NAME}"
 _LANGUAGES: Final = ("en", "zh")
+_ALL: Final = Decimal(100)
+_HUNDREDTH: Final = Decimal("0.01")
+_CASE: Final[Text] = {"en": "case", "zh": "情形"}
+_LIMIT: Final[Text] = {"en": "limit", "zh": "界限"}
 
 
 def read_rubric(root: Path, language: str = "en") -> Outcome[Rubric | None]:
-    """Return the rubric of the project in ``root``: its own where it has one, else the built-in.
+    """Return the rubric of the project in ``root``: the built-in one, with its own changes.
 
     Words without a language in it are in ``language``. Where the project's own is wrong the
     value is None, and the findings are the project's: they lead to exit code 2.
@@ -57,15 +66,42 @@ def rubric_texts(root: Path) -> Mapping[str, str]:
 @cache
 def builtin_rubric() -> Rubric:
     """Return the rubric that comes with planbook."""
-    text = (builtin_schemas() / RUBRIC_FILE_NAME).read_text("utf-8")
-    parsed = parse_rubric(text, "en")
-    if parsed.value is None:
-        raise ValueError(f"the built-in rubric is wrong: {parsed.findings}")
-    return parsed.value
+    return _rubric_of(_builtin_values())
 
 
 def parse_rubric(text: str, language: str) -> Outcome[Rubric | None]:
-    """Return the rubric that ``text`` holds, or None with a finding for each mistake."""
+    """Return the built-in rubric with what ``text`` changes, or None with the mistakes of it.
+
+    What stands there wins: a word in its language, a case or a check in each of its fields.
+    """
+    own = _read_values(text, language)
+    if own.value is None:
+        return Outcome(None, own.findings)
+    builtin = _builtin_values()
+    findings = tuple(_check_names(own.value, builtin))
+    if findings:
+        return Outcome(None, findings)
+    merged = _merged(builtin, own.value)
+    findings = (*_check_suggestions(merged), *_check_sums(own.value, merged))
+    return Outcome(None, findings) if findings else Outcome(_rubric_of(merged))
+
+
+def _rubric_of(values: Mapping[str, Any]) -> Rubric:
+    filled = {name: value for name, value in values.items() if name != "weights"}
+    filled["checks"] = _weighed(values)
+    return msgspec.convert({**filled, "path": RUBRIC_PATH}, Rubric, strict=False)
+
+
+@cache
+def _builtin_values() -> Mapping[str, Any]:
+    text = (builtin_schemas() / RUBRIC_FILE_NAME).read_text("utf-8")
+    read = _read_values(text, "en")
+    if read.value is None:
+        raise ValueError(f"the built-in rubric is wrong: {read.findings}")
+    return read.value
+
+
+def _read_values(text: str, language: str) -> Outcome[Mapping[str, Any] | None]:
     place = Place(RUBRIC_PATH)
     # The built-in rubric has some thousand values; a project's own has no reason to have more.
     read = read_yaml(text, RUBRIC_PATH, Limits())
@@ -86,41 +122,140 @@ def parse_rubric(text: str, language: str) -> Outcome[Rubric | None]:
     )
     if findings:
         return Outcome(None, findings)
-    findings = tuple(_check_sums(tidied.values, kind, document.index))
-    if findings:
-        return Outcome(None, findings)
     filled = in_languages(tidied.values, kind.field, language)
-    rubric = msgspec.convert({**filled, "path": RUBRIC_PATH}, Rubric, strict=False)
-    return Outcome(rubric, cuts_in_texts(read.cuts, kind.field))
+    return Outcome(filled, cuts_in_texts(read.cuts, kind.field))
 
 
-def _check_sums(values: Mapping[str, Any], kind: Kind, document: int) -> Iterator[Finding]:
-    """Yield a finding for each group whose figures do not add up to what the schema demands."""
-    for name, schema in kind.schema["properties"].items():
-        demand = schema.get("x-sum")
-        if demand is None:
-            continue
-        groups: dict[str, list[str]] = defaultdict(list)
-        for id_, entry in values[name].items():
-            groups[entry[demand["by"]]].append(id_)
-        for group in schema["additionalProperties"]["properties"][demand["by"]]["enum"]:
-            total = sum(
-                (Decimal(str(values[name][id_][demand["of"]])) for id_ in groups[group]), Decimal(0)
+def _merged(below: Any, above: Any) -> Any:
+    if not (isinstance(below, Mapping) and isinstance(above, Mapping)):
+        return above
+    return {
+        **below,
+        **{name: _merged(below.get(name), value) for name, value in above.items()},
+    }
+
+
+def _check_names(own: Mapping[str, Any], builtin: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield the checks, cases and limits of ``own`` that the built-in rubric does not have."""
+    known = builtin["checks"]
+    for id_, check in own.get("checks", {}).items():
+        pointer = f"/checks/{escape_pointer(id_)}"
+        if id_ not in known:
+            yield RUBRIC_UNKNOWN_CHECK.at(
+                Place(RUBRIC_PATH, pointer=pointer, on="key"),
+                name=id_,
+                hint=did_you_mean(closest(id_, known)),
+                known=_listed(known),
             )
-            if total != demand["total"]:
-                last = groups[group][-1:]
-                yield RUBRIC_POINTS_DO_NOT_ADD_UP.at(
-                    Place(
-                        RUBRIC_PATH,
-                        document,
-                        f"/{name}" + "".join(f"/{escape_pointer(id_)}/points" for id_ in last),
-                    ),
-                    variant="" if groups[group] else "empty",
-                    letter=group,
-                    sum=plain(total),
-                    total=demand["total"],
-                    checks=", ".join(f"`{id_}`" for id_ in groups[group]),
+            continue
+        for part, word in (("cases", _CASE), ("limits", _LIMIT)):
+            names = known[id_].get(part, {})
+            for name in check.get(part, {}):
+                if name not in names:
+                    yield RUBRIC_UNKNOWN_CASE.at(
+                        Place(
+                            RUBRIC_PATH,
+                            pointer=f"{pointer}/{part}/{escape_pointer(name)}",
+                            on="key",
+                        ),
+                        check=id_,
+                        part=word,
+                        name=name,
+                        hint=did_you_mean(closest(name, names)),
+                        known=_listed(names),
+                    )
+
+
+def _check_suggestions(merged: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield the cases that earn less than all and do not say what would earn it."""
+    for id_, check in merged["checks"].items():
+        for name, case in check["cases"].items():
+            if case["earns"] != "full" and not case.get("suggest"):
+                yield RUBRIC_FILE_CODES.missing.at(
+                    Place(RUBRIC_PATH, pointer=f"/checks/{id_}/cases/{name}", on="key"),
+                    subject="",
+                    name="suggest",
+                    where={"en": f" in `{name}`", "zh": f" `{name}` "},
+                    example="suggest: …",
                 )
+
+
+def _check_sums(own: Mapping[str, Any], merged: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a finding where the points, or the weights, do not add up to a hundred."""
+    sums = _points_by_letter(merged["checks"])
+    if "weights" not in merged:
+        total = sum(sums.values(), Decimal(0))
+        if total != _ALL:
+            before = _builtin_values()["checks"]
+            changed = [
+                id_
+                for id_, check in own.get("checks", {}).items()
+                if check.get("points", before[id_]["points"]) != before[id_]["points"]
+            ]
+            place = "".join(f"/{escape_pointer(id_)}/points" for id_ in changed[-1:])
+            yield RUBRIC_POINTS_DO_NOT_ADD_UP.at(
+                Place(RUBRIC_PATH, pointer=f"/checks{place}"),
+                sum=plain(total),
+                letters=", ".join(f"{letter} {plain(points)}" for letter, points in sums.items()),
+                weights="{" + ", ".join(f"{letter}: 20" for letter in sums) + "}",
+            )
+        return
+    given = {letter: Decimal(str(weight)) for letter, weight in merged["weights"].items()}
+    total = sum(given.values(), Decimal(0))
+    others = [letter for letter in sums if letter not in given and sums[letter]]
+    if total > _ALL or (total < _ALL and not others):
+        whole = Place(RUBRIC_PATH, pointer="/weights", on="key")
+        yield RUBRIC_POINTS_DO_NOT_ADD_UP.at(whole, variant="weights", sum=plain(total))
+    for letter, weight in given.items():
+        if weight and not sums[letter]:
+            yield RUBRIC_POINTS_DO_NOT_ADD_UP.at(
+                Place(RUBRIC_PATH, pointer=f"/weights/{letter}"),
+                variant="empty",
+                letter=letter,
+                worth=plain(weight),
+            )
+
+
+def _weighed(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the checks of ``values`` with the points that they are worth out of a hundred."""
+    checks = {id_: {**check} for id_, check in values["checks"].items()}
+    if "weights" not in values:
+        return checks
+    sums = _points_by_letter(checks)
+    weights = {letter: Decimal(str(weight)) for letter, weight in values["weights"].items()}
+    rest = {letter: points for letter, points in sums.items() if letter not in weights}
+    weights.update(_shared(_ALL - sum(weights.values(), Decimal(0)), rest))
+    for letter, weight in weights.items():
+        points = {
+            id_: Decimal(str(check["points"]))
+            for id_, check in checks.items()
+            if check["letter"] == letter
+        }
+        for id_, share in _shared(weight, points).items():
+            checks[id_]["points"] = share
+    return checks
+
+
+def _shared(whole: Decimal, parts: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Return ``whole`` shared out in the proportion of ``parts``, to the hundredth, exactly."""
+    total = sum(parts.values(), Decimal(0))
+    shares: dict[str, Decimal] = {}
+    for name, part in parts.items():
+        # Each takes its share of what the ones before have left, so that nothing remains.
+        share = (whole * part / total).quantize(_HUNDREDTH) if total else Decimal(0)
+        shares[name], whole, total = share, whole - share, total - part
+    return shares
+
+
+def _points_by_letter(checks: Mapping[str, Any]) -> dict[str, Decimal]:
+    sums = dict.fromkeys(get_args(RubricLetter), Decimal(0))
+    for check in checks.values():
+        sums[check["letter"]] += Decimal(str(check["points"]))
+    return sums
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or "-"
 
 
 def _has_own(root: Path) -> bool:

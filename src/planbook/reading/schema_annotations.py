@@ -5,10 +5,9 @@ Where an annotation is not read, it does nothing: what it was to keep from other
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias, get_args
+from typing import Any, Final, get_args
 
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.diagnostics.suggestions import closest, did_you_mean
@@ -19,11 +18,9 @@ from planbook.reading.schema_references import (
     LISTED_CHILDREN,
     NAMED_CHILDREN,
     SINGLE_CHILDREN,
+    Problem,
     Schema,
 )
-
-Problem: TypeAlias = tuple[str, Text]
-"""Where in a schema something is wrong, as a pointer, and what."""
 
 _FLAGS: Final = ("x-subject", "x-author", "x-markdown")
 _BY_VALUE: Final = "x-default-audience"
@@ -31,11 +28,10 @@ _OF_FIELDS: Final = ("x-audience", "x-ref", *_FLAGS, _BY_VALUE)
 _OF_KINDS: Final = ("x-plural", "x-practices")
 _KNOWN: Final = frozenset({*_OF_FIELDS, *_OF_KINDS, "x-words", "x-short", "x-renamed"})
 _PARTS: Final = ("$defs", "definitions")
-_UNFOLLOWED: Final = ("$anchor", "$dynamicRef", "$dynamicAnchor")
 
 
 def check_annotations(schema: Schema) -> Iterator[Problem]:
-    """Yield what is wrong with the annotations and patterns that an author wrote into ``schema``.
+    """Yield what is wrong with the annotations that an author wrote into ``schema``.
 
     ``schema`` is a project's own, before it is merged into anything.
     """
@@ -121,26 +117,10 @@ def _check(
                 yield from _check_by_value(value, schema, pointer)
             if problem is not None:
                 yield below, problem
-        else:
-            yield from _check_keyword(keyword, value, below)
     for child in _children(schema, pointer):
         yield from _check(
             child.schema, child.pointer, read=read and child.read, of_names=child.name
         )
-
-
-def _check_keyword(keyword: str, value: Any, pointer: str) -> Iterator[Problem]:
-    if keyword in _UNFOLLOWED:
-        yield pointer, _NOT_FOLLOWED
-    elif keyword == "pattern" and isinstance(value, str):
-        yield from _check_pattern(value, pointer)
-    elif keyword == "patternProperties" and isinstance(value, Mapping):
-        for pattern in value:
-            yield from _check_pattern(pattern, f"{pointer}/{escape_pointer(pattern)}")
-    elif keyword == "allOf" and isinstance(value, list):
-        for position, part in enumerate(value):
-            if part is False:
-                yield f"{pointer}/{position}", _FITS_NOTHING
 
 
 def _problem_of(keyword: str, value: Any) -> Text | None:
@@ -197,20 +177,9 @@ def _check_by_value(value: Mapping[str, Any], schema: Schema, pointer: str) -> I
 
 def _is_short_for(value: Any, schema: Schema) -> bool:
     """Return whether a bare text can be short for ``value``: a list, or a property beside it."""
-    return "items" in schema if value == "[]" else value in schema.get("properties", {})
-
-
-def _check_pattern(pattern: str, pointer: str) -> Iterator[Problem]:
-    try:
-        re.compile(pattern)
-    except (re.error, OverflowError, RecursionError) as error:
-        yield (
-            pointer,
-            {
-                "en": f"`{pattern}` is no regular expression: {error}",
-                "zh": f"`{pattern}` 不是正确的正则表达式：{error}",
-            },
-        )
+    if value == "[]":
+        return "items" in schema
+    return isinstance(value, str) and value in schema.get("properties", {})
 
 
 def _find_unread(schema: Any, pointer: str, parts: Mapping[str, Any]) -> Iterator[Problem]:
@@ -218,7 +187,7 @@ def _find_unread(schema: Any, pointer: str, parts: Mapping[str, Any]) -> Iterato
         return
     if "$ref" in schema:
         name = str(schema["$ref"]).removeprefix("#/$defs/")
-        for keyword in _annotations_behind(name, parts, frozenset()):
+        for keyword in _annotations_behind(name, parts, set()):
             yield pointer, _in_itself(keyword)
             return
     type_ = type_of(schema)
@@ -241,14 +210,15 @@ def _find_unread(schema: Any, pointer: str, parts: Mapping[str, Any]) -> Iterato
                     yield f"{below}/{annotation}", _not_read(annotation)
 
 
-def _annotations_behind(name: str, parts: Mapping[str, Any], seen: frozenset[str]) -> Iterator[str]:
+def _annotations_behind(name: str, parts: Mapping[str, Any], seen: set[str]) -> Iterator[str]:
     if name in seen:
         return
+    seen.add(name)
     for part, _, _ in _parts(parts.get(name), "", read=True):
         yield from (annotation for annotation in _OF_FIELDS if annotation in part)
         if "$ref" in part:
             below = str(part["$ref"]).removeprefix("#/$defs/")
-            yield from _annotations_behind(below, parts, seen | {name})
+            yield from _annotations_behind(below, parts, seen)
 
 
 def _not_read(keyword: str) -> Text:
@@ -298,15 +268,6 @@ _ON_A_KIND: Final[Text] = {
     '`"properties": {"audience": {"default": "private"}}`',
     "zh": "这个标注只用于字段；整份文档给谁看，请写 "
     '`"properties": {"audience": {"default": "private"}}`',
-}
-_NOT_FOLLOWED: Final[Text] = {
-    "en": "planbook follows plain references only: put the part under `$defs`, and write "
-    '`"$ref": "#/$defs/NAME"`',
-    "zh": '只支持普通引用：请把该部分放在 `$defs` 下，写 `"$ref": "#/$defs/名称"`',
-}
-_FITS_NOTHING: Final[Text] = {
-    "en": "`false` fits nothing at all: delete it, or say what is not allowed",
-    "zh": "`false` 不允许任何内容：请删掉它，或写明不允许什么",
 }
 _UNKNOWN_AUDIENCE: Final[Text] = {
     "en": "`x-audience` is public, team or private",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from jsonschema.exceptions import ValidationError
-
 from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
 from planbook.reading.mistake_words import as_yaml, found_words, shortened
+from planbook.reading.violations import Violation
 
 _TYPES: Final = ("string", "number", "integer", "boolean", "array", "object")
 _KINDS_OF_VALUE: Final[Mapping[str, Text]] = {
@@ -33,14 +32,14 @@ _A_SCHEMA: Final[Text] = {
 }
 
 
-def explain_schema_error(error: ValidationError) -> Text:
-    """Return what ``error``, found by the schema of all schemas, means."""
-    value: Any = error.instance
-    wanted: Any = error.validator_value
-    path = [str(step) for step in error.absolute_path]
+def explain_schema_error(violation: Violation) -> Text:
+    """Return what ``violation`` of the schema of all schemas means."""
+    value: Any = violation.instance
+    wanted: Any = violation.wanted
+    path = [str(step) for step in violation.path]
     if "type" in path[-2:] and path[-2:-1] != ["properties"]:
         return _bad_type(value)
-    if error.validator == "type":
+    if violation.keyword == "type":
         types = [wanted] if isinstance(wanted, str) else list(wanted)
         said = _KINDS_OF_VALUE[types[0]] if len(types) == 1 else _A_SCHEMA
         found = found_words(value)
@@ -48,19 +47,19 @@ def explain_schema_error(error: ValidationError) -> Text:
             "en": f"{said['en']}, and {found['en']} stands there",
             "zh": f"{said['zh']}，实际是{found['zh']}",
         }
-    if error.validator == "exclusiveMinimum":
+    if violation.keyword == "exclusiveMinimum":
         return {
             "en": f"`{as_yaml(value)}` is too small: it must be more than {wanted}",
             "zh": f"`{as_yaml(value)}` 太小：必须大于 {wanted}",
         }
-    if error.validator == "minimum":
+    if violation.keyword == "minimum":
         return {
             "en": f"`{as_yaml(value)}` is too small: at least {wanted} is needed",
             "zh": f"`{as_yaml(value)}` 太小：至少应为 {wanted}",
         }
-    if error.validator == "minItems":
+    if violation.keyword == "minItems":
         return {"en": "the list may not be empty", "zh": "列表不能为空"}
-    if error.validator == "uniqueItems":
+    if violation.keyword == "uniqueItems":
         return {"en": "something stands twice in the list", "zh": "列表里有重复的内容"}
     written = shortened(as_yaml(value))
     return {

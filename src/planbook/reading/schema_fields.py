@@ -29,6 +29,7 @@ _TYPES: Final[Mapping[str, FieldType]] = MappingProxyType(
         "rating": "number",
         "weight": "number",
         "currency": "string",
+        "colour": "string",
         "reference": "reference",
         "audience": "string",
         "state": "string",

@@ -7,21 +7,30 @@ of a known name stood, ``x-type`` says which it was.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+from urllib.parse import unquote
 
 from planbook.diagnostics.pointer import names_in
+from planbook.language import Text
 
 Schema = Mapping[str, Any]
+
+Problem: TypeAlias = tuple[str, Text]
+"""Where in a schema something is wrong, as a pointer, and what."""
+
+MOST_PARTS: Final = 50_000
+"""How many parts a schema may have with its references written out: a goal's has 1500."""
 
 COMMON_FILE: Final = "common.schema.json"
 
 VALUE_TYPES: Final = frozenset(
     {
         "id", "language", "text", "markdown", "string", "url", "date", "datetime", "done",
-        "period", "amount", "positive", "share", "rating", "weight", "currency", "reference",
-        "audience", "state", "extra",
+        "period", "amount", "positive", "share", "rating", "weight", "currency", "colour",
+        "reference", "audience", "state", "extra",
     }
 )  # fmt: skip
 """The shared parts that are a single value: their names are the types of planbook's fields."""
@@ -42,12 +51,27 @@ SINGLE_CHILDREN: Final = (
 )  # fmt: skip
 
 
+# These look at one another, so that they stay together where two schemas become one.
+_TOGETHER: Final = (
+    frozenset({"properties", "patternProperties", "additionalProperties"}),
+    frozenset({"prefixItems", "items"}),
+    frozenset({"contains", "minContains", "maxContains"}),
+    frozenset({"if", "then", "else"}),
+)
+_EVERYTHING_BESIDE: Final = frozenset({"unevaluatedProperties", "unevaluatedItems"})
+_NO_NAME: Final = re.compile(r"[^A-Za-z0-9_-]")
+
+
 class UnresolvableReferenceError(Exception):
     """A ``$ref`` that leads nowhere; ``reference`` is how it is written."""
 
     def __init__(self, reference: str) -> None:
         super().__init__(reference)
         self.reference = reference
+
+
+class TooManyPartsError(Exception):
+    """A schema whose references, written out, come to more than anybody could mean."""
 
 
 def absolute(schema: Any, file: str, own: str | None = None) -> Any:
@@ -68,8 +92,11 @@ def follow(reference: str, files: Mapping[str, Schema]) -> Schema:
     """Return what ``reference`` (absolute) leads to; UnresolvableReferenceError if nothing."""
     file, _, fragment = reference.partition("#")
     found: Any = files.get(file)
-    for name in names_in(fragment):
-        found = found.get(name) if isinstance(found, Mapping) else None
+    for name in names_in(unquote(fragment)):
+        if isinstance(found, list):
+            found = found[int(name)] if name.isdecimal() and int(name) < len(found) else None
+        else:
+            found = found.get(name) if isinstance(found, Mapping) else None
     if not isinstance(found, Mapping):
         raise UnresolvableReferenceError(reference.partition(":")[2] or reference)
     return found
@@ -83,9 +110,11 @@ def bundle(schema: Schema, files: Mapping[str, Schema]) -> dict[str, Any]:
     def name_of(reference: str) -> str:
         if reference not in names:
             last = reference.rsplit("/", 1)[-1].rsplit("#", 1)[0]
-            plain = last.rsplit(":", 1)[-1].split(".", 1)[0]
+            plain = _NO_NAME.sub("-", last.rsplit(":", 1)[-1].split(".", 1)[0])
             name, number = plain, 2
-            while name in parts:
+            # A project's own `date` is not the built-in one, which has a type of its own.
+            shared = reference.partition("#")[0] == COMMON_FILE
+            while name in parts or (name in VALUE_TYPES and not shared):
                 name, number = f"{plain}-{number}", number + 1
             names[reference] = name
             parts[name] = None  # keeps the name while the part itself is being gathered
@@ -106,11 +135,12 @@ def write_out(bundled: Schema) -> dict[str, Any]:
     """Return a bundled schema with every ``$ref`` replaced by what it leads to.
 
     What stands beside a ``$ref`` wins over the annotations behind it, and narrows the rest. A
-    part that refers to itself keeps its ``$ref`` at the second round.
+    part that refers to itself keeps its ``$ref`` at the second round. Raises TooManyPartsError
+    instead of more than ``MOST_PARTS`` parts.
     """
     parts = bundled.get("$defs", {})
     own = {name: value for name, value in bundled.items() if name != "$defs"}
-    written: dict[str, Any] = _write_out(own, parts, ())
+    written: dict[str, Any] = _WritingOut(parts).write_out(own, ())
     if _has_reference(written):
         written["$defs"] = deepcopy(dict(parts))
     return written
@@ -118,33 +148,51 @@ def write_out(bundled: Schema) -> dict[str, Any]:
 
 def combine(referred: Schema, beside: Schema) -> dict[str, Any]:
     """Return the schema that means both ``referred`` and what stands ``beside`` its ``$ref``."""
+    if not beside:
+        return dict(referred)
     combined = dict(referred)
     also: dict[str, Any] = {}
+    if not _EVERYTHING_BESIDE.isdisjoint(referred):
+        also = {name: value for name, value in referred.items() if not _is_annotation(name)}
+        combined = {name: value for name, value in referred.items() if _is_annotation(name)}
     for name, value in beside.items():
-        if name in combined and name not in ANNOTATIONS and not name.startswith("x-"):
-            if combined[name] == value:
-                continue
-            also[name] = combined[name]
+        if name in combined and combined[name] != value and not _is_annotation(name):
+            group = next((names for names in _TOGETHER if name in names), frozenset({name}))
+            also.update((other, combined.pop(other)) for other in group & combined.keys())
         combined[name] = value
     if also:
         combined["allOf"] = [*combined.get("allOf", ()), also]
     return combined
 
 
-def _write_out(schema: Any, parts: Mapping[str, Any], within: tuple[str, ...]) -> Any:
-    if not isinstance(schema, Mapping):
-        return schema
-    reference = schema.get("$ref")
-    if isinstance(reference, str):
-        name = reference.removeprefix("#/$defs/")
-        if name in within or name not in parts:
-            return dict(schema)
-        target = _write_out(parts[name], parts, (*within, name))
-        if name in VALUE_TYPES and "x-type" not in target:
-            target["x-type"] = name
-        beside = {key: value for key, value in schema.items() if key != "$ref"}
-        return combine(target, _map_children(beside, lambda part: _write_out(part, parts, within)))
-    return _map_children(schema, lambda part: _write_out(part, parts, within))
+def _is_annotation(keyword: str) -> bool:
+    return keyword in ANNOTATIONS or keyword.startswith("x-")
+
+
+class _WritingOut:
+    """One run over a bundled schema, which counts what it writes."""
+
+    def __init__(self, parts: Mapping[str, Any]) -> None:
+        self._parts = parts
+        self._written = 0
+
+    def write_out(self, schema: Any, within: tuple[str, ...]) -> Any:
+        if not isinstance(schema, Mapping):
+            return schema
+        self._written += 1
+        if self._written > MOST_PARTS:
+            raise TooManyPartsError
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            name = reference.removeprefix("#/$defs/")
+            if name in within or name not in self._parts:
+                return dict(schema)
+            target = self.write_out(self._parts[name], (*within, name))
+            if name in VALUE_TYPES and "x-type" not in target:
+                target["x-type"] = name
+            beside = {key: value for key, value in schema.items() if key != "$ref"}
+            return combine(target, _map_children(beside, lambda part: self.write_out(part, within)))
+        return _map_children(schema, lambda part: self.write_out(part, within))
 
 
 def _map_references(schema: Any, rewrite: Any) -> Any:

@@ -11,10 +11,6 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, get_args
 
-import jsonschema
-import jsonschema_rs
-from jsonschema.exceptions import best_match
-
 from planbook.diagnostics.codes.config import (
     CONFIG_SCHEMA_INVALID,
     CONFIG_SCHEMA_LOOSENS_BUILTIN,
@@ -30,26 +26,31 @@ from planbook.model.field import Field, Kind, Kinds
 from planbook.model.reference import LOCAL_KINDS
 from planbook.model.settings import ReviewSettings
 from planbook.reading.checking import checker_of
-from planbook.reading.json_text import read_json
 from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
 from planbook.reading.schema_annotations import (
-    Problem,
     check_annotations,
     find_unread,
     unknown_kinds,
 )
+from planbook.reading.schema_contradictions import find_contradictions
 from planbook.reading.schema_errors import NOT_AN_OBJECT, explain_schema_error
 from planbook.reading.schema_fields import field_of
+from planbook.reading.schema_keywords import DIALECT, check_keywords, find_circles, references_in
 from planbook.reading.schema_overlays import Loosening, merge_overlay, missing_requirements
 from planbook.reading.schema_references import (
     COMMON_FILE,
+    MOST_PARTS,
+    Problem,
     Schema,
+    TooManyPartsError,
     UnresolvableReferenceError,
     absolute,
     bundle,
     follow,
     write_out,
 )
+from planbook.reading.schema_text import Unreadable, read_schema_text
+from planbook.reading.violations import SchemaValidator, UnusableSchemaError
 
 SchemaFiles: TypeAlias = Mapping[str, Schema]
 """Schemas by the names of their files."""
@@ -113,6 +114,10 @@ def compile_kinds(
             continue
         file = f"project:{overlay.kind}{SCHEMA_ENDING}"
         files[file] = absolute(parsed.value, file, own=f"{overlay.kind}{SCHEMA_ENDING}")
+        circles = tuple(find_circles(files[file], file, files))
+        if circles:
+            findings.extend(_invalid(overlay, *circle) for circle in circles)
+            continue
         changed[overlay.kind] = overlay
         if overlay.kind in schemas:
             merged, loosenings = merge_overlay(
@@ -145,8 +150,13 @@ def compile_kinds(
     for name, schema in schemas.items():
         try:
             kinds[name] = _compile(name, bundle(schema, files), builtin=name in order)
-        except UnresolvableReferenceError as error:
-            findings.append(_unresolvable(changed[name], error.reference))
+        except (UnresolvableReferenceError, TooManyPartsError) as error:
+            overlay = changed[name]
+            findings.append(
+                _unresolvable(overlay, error.reference, files)
+                if isinstance(error, UnresolvableReferenceError)
+                else _invalid(overlay, _first_reference(overlay, files), _TOO_MANY_PARTS)
+            )
             if name in order:
                 kinds[name] = _compile(name, bundle(files[f"{name}{SCHEMA_ENDING}"], files))
     findings.extend(_check_addresses(kinds, changed, languages))
@@ -232,11 +242,10 @@ def _with_every_documents_fields(
 
 def _parse_overlay(overlay: Overlay, builtin: Mapping[str, Schema]) -> Outcome[Schema | None]:
     """Return the schema in ``overlay``; None where it is wrong, or says what is built in."""
-    schema, wrong = read_json(overlay.text.removeprefix("\ufeff"))
-    if wrong is not None:
-        place = Place(overlay.path, span=wrong.span)
-        variant = "value" if wrong.is_value else ""
-        return _refused(CONFIG_SCHEMA_SYNTAX.at(place, variant=variant, problem=wrong.problem))
+    schema = read_schema_text(overlay.text.removeprefix("\ufeff"))
+    if isinstance(schema, Unreadable):
+        place = Place(overlay.path, span=schema.span)
+        return _refused(CONFIG_SCHEMA_SYNTAX.at(place, problem=schema.problem))
     if not isinstance(schema, dict):
         return _refused(_invalid(overlay, "", NOT_AN_OBJECT))
     file = f"{overlay.kind}{SCHEMA_ENDING}"
@@ -256,10 +265,20 @@ def _parse_overlay(overlay: Overlay, builtin: Mapping[str, Schema]) -> Outcome[S
 
 def _problems_of(schema: Schema, kind: str) -> Iterator[Problem]:
     """Yield what keeps ``schema`` from being merged or compiled, the first cause first."""
-    validator = jsonschema.Draft202012Validator(jsonschema.Draft202012Validator.META_SCHEMA)
-    wrong = best_match(validator.iter_errors(schema))
+    # The schema of all schemas tells of one mistake once for each vocabulary that it is read by.
+    # Patterns are told of with the keywords.
+    violations = (
+        violation
+        for violation in SchemaValidator({"$ref": DIALECT}).find_violations(schema)
+        if violation.keyword != "format"
+    )
+    wrong = min(violations, key=lambda violation: len(violation.path), default=None)
     if wrong is not None:
-        yield pointer_to(wrong.absolute_path), explain_schema_error(wrong)
+        yield pointer_to(wrong.path), explain_schema_error(wrong)
+        return
+    unread = tuple(check_keywords(schema))
+    if unread:
+        yield from unread
         return
     if schema.get("type", "object") != "object":
         yield "/type", _A_DOCUMENT_IS_AN_OBJECT
@@ -309,15 +328,17 @@ def _check_effective(
         if kind is None:
             continue
         own = files[f"project:{name}{SCHEMA_ENDING}"]
+        effective = write_out(kind.schema)
         for pointer, problem in (
             *unknown_kinds(own, referable),
-            *find_unread(write_out(kind.schema)),
+            *find_unread(effective),
+            *find_contradictions(own, effective),
         ):
             yield _invalid(overlay, pointer, problem)
         try:
             checker_of(kind)
-        except (ValueError, jsonschema_rs.ReferencingError) as error:
-            words = str(error).partition("\n")[0]
+        except UnusableSchemaError as error:
+            words = str(error)
             yield _invalid(overlay, "", {"en": words, "zh": words})
 
 
@@ -352,17 +373,24 @@ def _check_requirements(kinds: Kinds, changed: Mapping[str, Overlay]) -> Iterabl
                 )
 
 
-def _unresolvable(overlay: Overlay, reference: str) -> Finding:
+def _unresolvable(overlay: Overlay, reference: str, files: SchemaFiles) -> Finding:
     shown = reference.replace("project:", "")
+    own = files[f"project:{overlay.kind}{SCHEMA_ENDING}"]
+    pointer = next((at for at, to in references_in(own) if to.endswith(reference)), "")
     return _invalid(
         overlay,
-        "",
+        pointer,
         {
             "en": f"it refers to `{shown}`, and there is no such part "
             f"(shared parts are `{COMMON_FILE}#/$defs/…`)",
             "zh": f"它引用了 `{shown}`，但没有这个部分（公用部分写作 `{COMMON_FILE}#/$defs/…`）",
         },
     )
+
+
+def _first_reference(overlay: Overlay, files: SchemaFiles) -> str:
+    own = files[f"project:{overlay.kind}{SCHEMA_ENDING}"]
+    return next((pointer for pointer, _ in references_in(own)), "")
 
 
 def _invalid(overlay: Overlay, pointer: str, problem: Mapping[str, str]) -> Finding:
@@ -373,6 +401,11 @@ def _refused(finding: Finding) -> Outcome[Schema | None]:
     return Outcome(None, (finding,))
 
 
+_TOO_MANY_PARTS: Final[Text] = {
+    "en": f"with its references written out it would have more than {MOST_PARTS} parts: let each "
+    "part refer to fewer others",
+    "zh": f"把引用展开后超过 {MOST_PARTS} 个部分：请减少各部分之间的引用",
+}
 _BUILT_IN_PART: Final[Text] = {
     "en": "it is a built-in part that a project does not change",
     "zh": "它是内置部分，项目不能修改",

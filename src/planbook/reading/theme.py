@@ -18,6 +18,7 @@ from planbook.diagnostics.codes.theme import (
     THEME_BAD_FILE,
     THEME_CIRCLE,
     THEME_OUTSIDE_PROJECT,
+    THEME_REPLACES_STYLE,
     THEME_UNKNOWN,
     THEME_UNREADABLE,
 )
@@ -43,7 +44,13 @@ from planbook.reading.schemas import THEME_FILE, compile_file_schema, load_built
 from planbook.reading.theme_words import OwnWords, check_words, counted
 from planbook.reading.yaml_values import read_yaml
 
+BUILTIN_PREFIX: Final = "default/"
+"""What names of templates begin with where the built-in one is meant, not the project's."""
+
 _ROOT_THEME: Final = "default"
+_STYLE: Final = "site.css"
+_FEW: Final = 4
+"""A style with a quarter of the rules of the one below it was hardly meant to replace it."""
 _NO_MAPPING: Final[Text] = {
     "en": "it must be a mapping of keys to words",
     "zh": "内容应是由键和词语组成的映射",
@@ -119,8 +126,13 @@ def load_theme(project: Path, name: str, builtin: Path) -> Outcome[Theme]:
     # From the last layer to the first, so that what comes later wins.
     for layer in reversed(layers):
         for template in _templates(layer, findings):
+            if template.name.startswith(BUILTIN_PREFIX):
+                findings.append(THEME_BAD_FILE.at(Place(template.path), variant="reserved"))
             templates[template.name] = template
         for static in _statics(layer, findings):
+            below = statics.get(static.name)
+            if static.name == _STYLE and below is not None and not layer.builtin:
+                findings += _check_style(static, below)
             statics[static.name] = static
         for language, given in _locales(layer, texts, findings):
             own = {one.key: one.words for one in given}
@@ -130,8 +142,10 @@ def load_theme(project: Path, name: str, builtin: Path) -> Outcome[Theme]:
                 builtin_words.append(own)
             else:
                 own_words += given
-    own_templates = (one.text for one in templates.values() if not one.builtin)
+    own_templates = [one.text for one in templates.values() if not one.builtin]
     findings += check_words(own_words, builtin_words, own_templates)
+    if any(BUILTIN_PREFIX in text for text in own_templates):
+        templates.update(_builtin_templates(builtin))
     return Outcome(
         Theme(
             name=name,
@@ -142,6 +156,15 @@ def load_theme(project: Path, name: str, builtin: Path) -> Outcome[Theme]:
         ),
         _unlike(findings),
     )
+
+
+def _builtin_templates(builtin: Path) -> Iterator[tuple[str, Template]]:
+    """Yield the templates of the built-in theme by the names that always mean these."""
+    folder = builtin / _ROOT_THEME
+    layer = _Layer(folder, f"theme:{_ROOT_THEME}", _homes_of(folder), builtin=True)
+    for template in _templates(layer, []):
+        name = f"{BUILTIN_PREFIX}{template.name}"
+        yield name, Template(name, template.text, template.path, builtin=True)
 
 
 def known_themes(project: Path, builtin: Path) -> tuple[str, ...]:
@@ -284,6 +307,15 @@ def _statics(layer: _Layer, findings: list[Finding]) -> Iterator[StaticFile]:
             findings.append(_refused(layer, f"static/{name}", digest))
         else:
             yield StaticFile(name, path, digest, f"{layer.shown}/static/{name}")
+
+
+def _check_style(own: StaticFile, below: StaticFile) -> Iterator[Finding]:
+    """Yield a finding where a few rules take the place of a whole style."""
+    styles = [read_file(style.source, Limits().file_size) for style in (own, below)]
+    rules = [0 if isinstance(style, Refusal) else style.count(b"{") for style in styles]
+    if rules[0] * _FEW < rules[1]:
+        place = Place(own.path)
+        yield THEME_REPLACES_STYLE.at(place, own=str(rules[0]), builtin=str(rules[1]))
 
 
 def _locales(

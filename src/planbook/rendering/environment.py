@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import CodeType, FunctionType
 from typing import Any, Final
 
 import msgspec
-from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
@@ -21,6 +21,10 @@ from planbook.rendering.catalogue import make_speech
 _MOST_KEPT: Final = 1000
 _MOST_REPEATED: Final = 10_000
 _LARGEST_FACTOR: Final = 10**15
+MOST_ROUNDS: Final = 5_000_000
+"""How often the loops of a project's own templates may go round for one page, together: a second
+or two. The largest pages that come with planbook take some thousand.
+"""
 
 
 class CompiledTemplates(BytecodeCache):
@@ -49,12 +53,33 @@ class ViewEnvironment(ImmutableSandboxedEnvironment):
     """
 
     intercepted_binops = frozenset({"**", "*"})
+    counted_paths: frozenset[str] = frozenset()
+    rounds_left = MOST_ROUNDS
+
+    def begin_page(self) -> None:
+        """Let the loops of the next page have their own number of rounds."""
+        self.rounds_left = MOST_ROUNDS
+
+    def counted(self, values: Iterable[Any]) -> Iterator[Any]:
+        """Yield ``values``; raise OverflowError when the loops of a page come to no end."""
+        for value in values:
+            self.rounds_left -= 1
+            if self.rounds_left < 0:
+                raise OverflowError(f"the loops of one page take more than {MOST_ROUNDS} rounds")
+            yield value
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        if filename in self.counted_paths:
+            for loop in list(tree.find_all(nodes.For)):
+                count = nodes.EnvironmentAttribute("counted")
+                loop.iter = nodes.Call(count, [loop.iter], [], None, None, lineno=loop.lineno)
+        return tree
 
     def call_binop(self, scope: Context, operator: str, left: Any, right: Any) -> Any:
         """Return the power or the product, unless it is so large that nobody could show it.
 
-        A template may still take long, with loops in loops; but no single sign of it stops the
-        build for hours or takes all memory.
+        No single sign of a template stops the build for hours or takes all memory.
         """
         if not _is_small(operator, left, right):
             raise OverflowError(f"`{operator}` is for small numbers only")
@@ -123,6 +148,9 @@ def make_environment(
         auto_reload=False,
         cache_size=-1,
         bytecode_cache=compiled,
+    )
+    environment.counted_paths = frozenset(
+        template.path for template in templates.values() if not template.builtin
     )
     environment.globals.clear()
     environment.globals["ui"] = make_speech(theme.words, language)

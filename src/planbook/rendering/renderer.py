@@ -8,13 +8,12 @@ from typing import Final
 
 import msgspec
 from jinja2 import TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
 
 from planbook.diagnostics.span import Span
 from planbook.encoding import encode_view
 from planbook.pages import Page
 from planbook.reading.theme import Theme
-from planbook.rendering.environment import CompiledTemplates, make_environment
+from planbook.rendering.environment import CompiledTemplates, ViewEnvironment, make_environment
 
 _OWN_LINE_ENDS: Final = (".ics",)
 _IN_MEMORY: Final = " at 0x"
@@ -43,7 +42,7 @@ class Renderer:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._compiled = CompiledTemplates()
-        self._environments: dict[str, SandboxedEnvironment] = {}
+        self._environments: dict[str, ViewEnvironment] = {}
         self._paths = frozenset(template.path for template in theme.templates.values())
 
     def render(self, page: Page) -> Rendered | Fault:
@@ -55,14 +54,16 @@ class Renderer:
             return Rendered(page.path, _without_template(page.view))
         view = page.view
         try:
-            template = self._environment(page.language).get_template(page.template)
+            environment = self._environment(page.language)
+            environment.begin_page()
+            template = environment.get_template(page.template)
             text = template.render(view=view)
             _refuse_memory(text, view)
         except Exception as error:  # Whatever a template raises is the template's fault.
             return self._fault(error, page.template)
         return Rendered(page.path, _as_bytes(text, page.path))
 
-    def _environment(self, language: str) -> SandboxedEnvironment:
+    def _environment(self, language: str) -> ViewEnvironment:
         if language not in self._environments:
             self._environments[language] = make_environment(self._theme, language, self._compiled)
         return self._environments[language]

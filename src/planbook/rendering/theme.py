@@ -57,6 +57,15 @@ def digest_page(page: Page, digests: ThemeDigests) -> str:
     )
 
 
+def templates_changed_by_project(theme: Theme) -> frozenset[str]:
+    """Return the templates that show something of the project's own templates, at any depth."""
+    own = {template.name for template in theme.templates.values() if not template.builtin}
+    if not own:
+        return frozenset()
+    references = _references_of(theme)
+    return frozenset(name for name in theme.templates if _reach(name, references) & own)
+
+
 def theme_assets(theme: Theme) -> tuple[Asset, ...]:
     """Return the theme's static files as they go into the site."""
     return tuple(
@@ -76,18 +85,26 @@ def _digest_language(theme: Theme, language: str) -> str:
 
 
 def _digest_templates(theme: Theme) -> Mapping[str, str]:
-    grammar = Environment(autoescape=True)
-    own: dict[str, str] = {}
-    references: dict[str, tuple[str, ...]] = {}
-    for name, template in theme.templates.items():
-        own[name] = digest_of(name.encode(), template.text.encode())
-        references[name] = _references(grammar, template.text, tuple(theme.templates))
+    own = {
+        name: digest_of(name.encode(), template.text.encode())
+        for name, template in theme.templates.items()
+    }
+    references = _references_of(theme)
     digests = {}
     for name in theme.templates:
         reached = _reach(name, references)
         parts = (f"{other} {own.get(other, 'missing')}" for other in sorted(reached))
         digests[name] = digest_of(*(part.encode() for part in parts))
     return digests
+
+
+def _references_of(theme: Theme) -> Mapping[str, tuple[str, ...]]:
+    grammar = Environment(autoescape=True)
+    every = tuple(theme.templates)
+    return {
+        name: _references(grammar, template.text, every)
+        for name, template in theme.templates.items()
+    }
 
 
 def _references(grammar: Environment, text: str, every: tuple[str, ...]) -> tuple[str, ...]:

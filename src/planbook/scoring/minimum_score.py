@@ -48,4 +48,6 @@ def check_minimum_score(handbook: Handbook, rubric: Rubric) -> Outcome[Handbook]
 
 
 def _weakest(score: SmartScore) -> str:
-    return min(LETTERS, key=lambda letter: score.letters[letter])
+    worth = {letter: score.worth(letter) for letter in LETTERS}
+    counted = [letter for letter in LETTERS if worth[letter]] or LETTERS
+    return min(counted, key=lambda letter: score.letters[letter] / (worth[letter] or 1))

@@ -90,6 +90,10 @@ class SmartScore:
     letters: Mapping[str, Decimal]
     checks: tuple[Check, ...]
 
+    def worth(self, letter: str) -> Decimal:
+        """Return the most points that ``letter`` can earn."""
+        return sum((check.of for check in self.checks if check.letter == letter), Decimal(0))
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

@@ -47,7 +47,7 @@ def score_smart(
     limits: SmartLimits,
     series: AllSeries,
 ) -> SmartScore:
-    """Return how ``goal`` is written, 0 to 100: five letters of 20, each the sum of its checks.
+    """Return how ``goal`` is written, 0 to 100: five letters, each the sum of its checks.
 
     ``series`` holds the readings of the handbook's metrics. ``rubric`` is one that
     ``match_rubric`` finds nothing wrong with.

@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from jsonschema import Draft202012Validator
-
 from planbook.language import Text, words_in
+from planbook.reading.violations import SchemaValidator
 from planbook.wrapping import wrap_words
 
 Schema = Mapping[str, Any]
@@ -106,14 +105,13 @@ def _placeholders(schema: Schema, blank: Blank) -> dict[str, Any]:
     # schema is asked again until it misses nothing.
     values = _required_values(schema, schema, blank)
     values.update({"state": "draft", **blank.filled})
-    validator = Draft202012Validator(schema)
+    validator = SchemaValidator(schema)
     for _ in range(20):
         missing = [
-            (list(error.absolute_path), name)
-            for error in validator.iter_errors(values)
-            if error.validator == "required"
-            for name in error.validator_value
-            if name not in error.instance
+            (list(violation.path), name)
+            for violation in validator.find_violations(json.loads(json.dumps(values)))
+            if violation.keyword == "required"
+            for name in violation.names
         ]
         if not missing:
             break

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from planbook.pages import Page
 from planbook.urls import canonical_link, mount_path
-from planbook.views.layout import Layout, Layouts, SiteChrome
+from planbook.views.layout import Layout, Layouts, MenuEntry, SiteChrome
 from planbook.views.presenter import SitePresenter
 from planbook.views.words import Phrase
 
@@ -60,18 +60,28 @@ def _is_reader_page(page: Page) -> bool:
 
 def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
     if root is None:
-        return replace(chrome, home="", stylesheet="", icon="", menu=(), viewer=None)
+        return replace(
+            chrome, home="", stylesheet="", styles=(), icon="", logo="", menu=(), viewer=None
+        )
     return replace(
         chrome,
         home=root + chrome.home,
         stylesheet=root + chrome.stylesheet,
+        styles=tuple(root + style for style in chrome.styles),
         icon=root + chrome.icon,
+        logo=root + chrome.logo if chrome.logo else "",
         viewer=None,
         menu=tuple(
             replace(
                 group,
-                entries=tuple(replace(entry, href=root + entry.href) for entry in group.entries),
+                entries=tuple(_entry_from(root, entry) for entry in group.entries),
             )
             for group in chrome.menu
         ),
     )
+
+
+def _entry_from(root: str, entry: MenuEntry) -> MenuEntry:
+    # What leads out of the site stays as it is.
+    leads_out = ":" in entry.href.partition("/")[0]
+    return entry if leads_out else replace(entry, href=root + entry.href)

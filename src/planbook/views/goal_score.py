@@ -56,9 +56,10 @@ class CheckView:
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """What one of the five letters earned."""
+    """What one of the five letters earned, and what it is worth."""
 
     points: Quantity
+    of: Quantity
     checks: tuple[CheckView, ...]
 
 
@@ -184,6 +185,7 @@ def smart_view(smart: SmartScore, presenter: Presenter) -> SmartView:
         letters=tuple(
             LetterView(
                 Quantity(presenter.formats.number(smart.letters.get(letter, Decimal(0)))),
+                Quantity(presenter.formats.number(smart.worth(letter))),
                 tuple(_check(one, presenter) for one in smart.checks if one.letter == letter),
             )
             for letter in _LETTERS

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.model.person import Person
-from planbook.urls import canonical_link, theme_path
+from planbook.model.settings import MenuLink
+from planbook.urls import canonical_link, link_path, project_file_path, theme_path
+from planbook.views.accent import ACCENT_PATH
 from planbook.views.formats import Formats
+from planbook.views.menu import MenuTarget, read_menu_target
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import NO_WORDS, Day, Label, Phrase, Ref, Words
 
@@ -35,6 +39,12 @@ MENU: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ),
     ),
     ("together", ("meetings", "feedback", "retrospectives", "tools")),
+)
+
+
+MENU_SECTIONS: Final = frozenset(section for _, sections in MENU for section in sections)
+_ICON_TYPES: Final = MappingProxyType(
+    {"svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon"}
 )
 
 
@@ -75,13 +85,19 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True)
 class SiteChrome:
-    """What all pages of one language and depth have around them."""
+    """What all pages of one language and depth have around them.
+
+    ``styles`` are added to the theme's ``stylesheet``; ``logo`` is empty where there is none.
+    """
 
     language: str
     site: Words
     home: str
     stylesheet: str
+    styles: tuple[str, ...]
     icon: str
+    icon_type: str
+    logo: str
     menu: tuple[MenuGroup, ...]
     edition: Phrase
     is_public: bool
@@ -182,16 +198,26 @@ class Layouts:
     def _make_chrome(self, presenter: Presenter) -> SiteChrome:
         edition = self._edition
         viewer, whose = self._viewer(presenter)
-        known = {section for _, sections in MENU for section in sections}
-        added = tuple(section for section in self._sections if section not in known)
+        added = tuple(section for section in self._sections if section not in MENU_SECTIONS)
         groups = (*MENU, ("more", added))
+        options, root = self._site.handbook.settings.theme_options, presenter.root
+        own = tuple(self._own_entries(presenter, options.menu))
+        icon = project_file_path(options.favicon) if options.favicon else theme_path("icon.svg")
+        has_accent = bool(options.accent or options.accent_dark)
         return SiteChrome(
             language=presenter.language,
             site=presenter.words(self._site.handbook.settings.title),
             home=presenter.to(),
-            stylesheet=presenter.root + theme_path("site.css"),
-            icon=presenter.root + theme_path("icon.svg"),
-            menu=tuple(
+            stylesheet=root + theme_path("site.css"),
+            styles=(
+                *((root + ACCENT_PATH,) if has_accent else ()),
+                *(root + link_path(project_file_path(path)) for path in options.css),
+            ),
+            icon=root + link_path(icon),
+            icon_type=_ICON_TYPES.get(icon.rpartition(".")[2].lower(), ""),
+            logo=root + link_path(project_file_path(options.logo)) if options.logo else "",
+            menu=((MenuGroup(Phrase("menu.own"), own),) if own else ())
+            + tuple(
                 MenuGroup(Phrase(f"menu.{name}"), entries)
                 for name, sections in groups
                 if (entries := self._entries(presenter, sections))
@@ -211,6 +237,27 @@ class Layouts:
         if reader is None:
             return presenter.ref(Key(Person.KIND, name)), "viewer"
         return presenter.words(reader.title) or Words(name), "reader"
+
+    def _own_entries(self, presenter: Presenter, links: Sequence[MenuLink]) -> Iterator[MenuEntry]:
+        """Yield the project's own entries, without those that lead to what nobody sees here."""
+        plurals = {kind.plural: name for name, kind in self._site.handbook.kinds.items()}
+        sections = known_sections(self._site.handbook)
+        for position, link in enumerate(links):
+            target = read_menu_target(link.to, self._site.handbook.files, plurals, sections)
+            href = self._href_of(presenter, target) if target is not None else ""
+            if href:
+                yield MenuEntry(f"own-{position + 1}", presenter.words(link.title), href)
+
+    def _href_of(self, presenter: Presenter, target: MenuTarget) -> str:
+        if target.sort == "web":
+            return target.address
+        if target.sort == "file":
+            return presenter.root + link_path(target.address)
+        if target.sort == "document":
+            ref = presenter.ref(target.key)
+            return ref.href if ref is not None else ""
+        shown = not target.segments or target.segments[0] in self._sections
+        return presenter.to(*target.segments) if shown else ""
 
     def _entries(self, presenter: Presenter, sections: Sequence[str]) -> tuple[MenuEntry, ...]:
         return tuple(
@@ -237,6 +284,11 @@ def sections_in(handbook: Handbook, has_coverage: bool = False) -> tuple[str, ..
     }
     plurals = (handbook.kinds[kind].plural for kind in sorted(kinds))
     return (*(section for section, shown in own.items() if shown), *plurals)
+
+
+def known_sections(handbook: Handbook) -> frozenset[str]:
+    """Return all sections that a site of these kinds may have, whatever it has to show."""
+    return MENU_SECTIONS | {kind.plural for kind in handbook.kinds.values()}
 
 
 def section_label(presenter: Presenter, section: str) -> Label:

@@ -23,7 +23,7 @@ from planbook.periods import Period, parse_period
 from planbook.prose import Destination, ProseRenderer
 from planbook.scoring.results import Scores
 from planbook.scoring.settings import read_scoring_settings
-from planbook.urls import Addresses, asset_path, root_from
+from planbook.urls import Addresses, asset_path, link_path, root_from
 from planbook.views.formats import NO_LIMITS, Formats, Limits
 from planbook.views.words import (
     NO_WORDS,
@@ -317,7 +317,7 @@ class Presenter:
         if file.path in self._site.assets:
             place = asset_path(file.path)
             self._site.wanted[place] = file.path
-            return Destination(self.root + _quoted(place), file.path.rpartition("/")[2])
+            return Destination(self.root + link_path(place), file.path.rpartition("/")[2])
         return None
 
     def _destination(self, key: Key, heading: str = "", said: str = "") -> Destination | None:
@@ -442,11 +442,6 @@ def _date(value: Any) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError:
         return None
-
-
-def _quoted(path: str) -> str:
-    # A file name may hold what ends an address; the folder in front never does.
-    return "".join(f"%{ord(sign):02X}" if sign in "%?# \"'<>" else sign for sign in path)
 
 
 def _period_name(period: Period, formats: Formats) -> Phrase:

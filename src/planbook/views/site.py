@@ -13,6 +13,7 @@ from planbook.model.handbook import Handbook
 from planbook.pages import Page
 from planbook.scoring.results import Scores
 from planbook.urls import addresses_of
+from planbook.views.accent import accent_page
 from planbook.views.alerts import alert_pages
 from planbook.views.alignment import alignment_pages
 from planbook.views.api import api_pages
@@ -78,6 +79,7 @@ def build_pages(
     pages = [page for language in languages for page in _in_language(site, layouts, language)]
     pages.append(lost_page(site, layouts))
     pages.extend(sitemap_page(site, tuple(pages)))
+    pages.extend(accent_page(visible.settings.theme_options, languages[0]))
     pages.extend(api_pages(visible, scores, site.addresses, edition, as_of))
     pages.sort(key=lambda page: page.path)
     return SitePages(tuple(pages), dict(sorted(site.wanted.items())))

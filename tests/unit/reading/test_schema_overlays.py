@@ -164,7 +164,7 @@ def test_a_schema_that_is_no_json_is_shown_at_line_and_column() -> None:
         (
             "tool",
             {"properties": {"a": {"$ref": "common.schema.json#/$defs/nothing"}}},
-            ("config-schema-invalid", ""),
+            ("config-schema-invalid", "/properties/a/$ref"),
         ),
         ("account", {"required": ["name"]}, ("config-schema-invalid", "/required")),
         ("account", {"x-plural": "goals"}, ("config-schema-invalid", "/x-plural")),
@@ -503,3 +503,43 @@ def test_the_narrowest_of_several_values_decides_and_no_shape_of_value_is_too_od
     assert decide({"a": "open", "b": "cold"}) == "public"
     assert decide({"a": "closed", "b": "cold"}) == "team"
     assert decide({"a": ["open"], "b": {"x": 1}}) == "team"
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema", "pointer"),
+    [
+        ("goal", {"properties": {"owner": {"not": {}}}}, "/properties/owner"),
+        ("goal", {"properties": {"commitment": {"enum": []}}}, "/properties/commitment"),
+        ("goal", {"properties": {"weight": {"maximum": -1}}}, "/properties/weight"),
+        ("person", {"properties": {"name": {"type": "integer"}}}, "/properties/name/type"),
+        ("goal", {"maxProperties": 3}, "/maxProperties"),
+        ("goal", {"not": {"required": ["owner"]}}, "/not"),
+        (
+            "goal",
+            {"properties": {"checkins": {"items": {"properties": {"confidence": {"minimum": 2}}}}}},
+            "/properties/checkins/items/properties/confidence",
+        ),
+        ("account", {"properties": {"a": {"type": "string", "enum": [1]}}}, "/properties/a"),
+    ],
+)
+def test_a_restriction_that_leaves_nothing_is_told_at_the_schema(
+    kind: str, schema: dict[str, Any], pointer: str
+) -> None:
+    _, findings = compiled(kind, schema)
+    assert findings == {("config-schema-invalid", pointer)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema"),
+    [
+        ("goal", {"properties": {"commitment": {"enum": ["committed"]}}}),
+        ("goal", {"properties": {"title": {"maxLength": 60}}, "required": ["weight"]}),
+        ("goal", {"properties": {"title": {"type": "object", "required": ["zh", "en"]}}}),
+        ("goal", {"properties": {"tags": {"maxItems": 3}}, "minProperties": 5}),
+        ("account", {"properties": {"a": {"not": {"enum": [1, 2]}}}, "maxProperties": 5}),
+    ],
+)
+def test_a_restriction_that_leaves_something_is_no_contradiction(
+    kind: str, schema: dict[str, Any]
+) -> None:
+    assert compiled(kind, schema)[1] == set()

@@ -140,16 +140,10 @@ CONFIG_SCHEMA_SYNTAX: Final = Code(
     name="config-schema-syntax",
     severity=Severity.ERROR,
     scope="project",
-    message={"en": "this is not JSON: {problem}", "zh": "这不是 JSON：{problem}"},
+    message={"en": "this schema cannot be read: {problem}", "zh": "无法读取这个 schema：{problem}"},
     help={
-        "en": "check the commas, the quotes and the brackets before this place",
-        "zh": "请检查此处之前的逗号、引号和括号",
-    },
-    variants={
-        "value": (
-            {"en": "this is not JSON: {problem}", "zh": "这不是 JSON：{problem}"},
-            {"en": "write another value, or delete it", "zh": "请改成别的值，或删除它"},
-        ),
+        "en": "schemas are written in JSON: check this place, and what stands right before it",
+        "zh": "schema 用 JSON 书写：请检查这里和它前面的内容",
     },
     what={
         "en": "A schema of the project cannot be read as JSON.",
@@ -343,6 +337,106 @@ CONFIG_READER_NAME_TAKEN: Final = Code(
     good="readers:\n  hr: {sees: [review], of: all}\n",
 )
 
+CONFIG_UNQUOTED_COLOUR: Final = Code(
+    name="config-unquoted-colour",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "`{name}` has no value: after an unquoted # everything is a comment",
+        "zh": "`{name}` 没有值：没加引号的 # 后面全是注释",
+    },
+    help={"en": 'write `{name}: "{colour}"`', "zh": '请写成 `{name}: "{colour}"`'},
+    what={
+        "en": "A colour in planbook.yaml is written without quotes.",
+        "zh": "planbook.yaml 里的颜色没有加引号。",
+    },
+    why={
+        "en": "In YAML a comment begins at the #, so nothing is left of the colour.",
+        "zh": "YAML 里 # 是注释的开头，颜色就没有了。",
+    },
+    bad="theme_options:\n  accent: #1e6fb8\n",
+    good='theme_options:\n  accent: "#1e6fb8"\n',
+)
+
+CONFIG_LOW_CONTRAST: Final = Code(
+    name="config-low-contrast",
+    severity=Severity.WARNING,
+    scope="project",
+    message={
+        "en": "`{name}: {colour}` is hard to read: its contrast with the background {background} is "
+        "{ratio} : 1, and 4.5 : 1 is needed",
+        "zh": "`{name}: {colour}` 不易辨认：与背景 {background} 的对比度是 {ratio}:1，至少要 4.5:1",
+    },
+    help={
+        "en": 'write `{name}: "{instead}"`, the nearest that can be read',
+        "zh": '请写 `{name}: "{instead}"`，这是最接近的、看得清的颜色',
+    },
+    what={
+        "en": "Words in the accent colour do not stand out enough from what is behind them "
+        "(WCAG 2.2, level AA).",
+        "zh": "强调色的文字与背景的对比度不够（WCAG 2.2 AA 级）。",
+    },
+    why={
+        "en": "Links are in this colour. Many readers could not make them out, on a phone in the sun "
+        "nobody.",
+        "zh": "链接用的就是这个颜色。对比度不够，很多人看不清，在阳光下看手机更看不清。",
+    },
+    bad='theme_options:\n  accent: "#f5a623"\n',
+    good='theme_options:\n  accent: "#8f5b00"\n',
+)
+
+CONFIG_UNUSABLE_FILE: Final = Code(
+    name="config-unusable-file",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "the file `{name}` cannot be used here: {problem}",
+        "zh": "这里不能使用文件 `{name}`：{problem}",
+    },
+    help={
+        "en": "{hint}write the path from the project's folder, as in `static/name`; the name ends in "
+        "{endings}",
+        "zh": "{hint}请写从项目文件夹开始的路径，例如 `static/文件名`；可用的扩展名：{endings}",
+    },
+    what={
+        "en": "`theme_options` names a file that does not exist, lies outside of the project, or is of "
+        "a sort that has no use there.",
+        "zh": "`theme_options` 写的文件不存在、在项目之外，或类型不对。",
+    },
+    why={
+        "en": "Every page would lead to a picture or a style that is not there.",
+        "zh": "否则每个页面都会引用不存在的图片或样式。",
+    },
+    bad="theme_options:\n  logo: ../logo.svg\n",
+    good="theme_options:\n  logo: static/logo.svg\n",
+)
+
+CONFIG_MENU_TARGET: Final = Code(
+    name="config-menu-target",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "this menu entry leads nowhere: there is no `{target}`",
+        "zh": "这个菜单项没有去处：`{target}` 不存在",
+    },
+    help={
+        "en": "{hint}write a document (`goal:ID`), a page of the site (`people`, `practices/goals`), a "
+        "file (`content/…/start.md`, `static/prices.pdf`) or an address (`https://…`)",
+        "zh": "{hint}可以写文档（`goal:ID`）、站内页面（`people`、`practices/goals`）、"
+        "文件（`content/…/start.md`、`static/prices.pdf`）或网址（`https://…`）",
+    },
+    what={
+        "en": "An entry of `theme_options: {menu: …}` names something that does not exist.",
+        "zh": "`theme_options: {menu: …}` 的某一项指向不存在的内容。",
+    },
+    why={
+        "en": "It would be a dead link on every page.",
+        "zh": "否则每个页面上都会有一个失效链接。",
+    },
+    bad="theme_options:\n  menu: [{title: Our people, to: poeple}]\n",
+    good="theme_options:\n  menu: [{title: Our people, to: people}]\n",
+)
+
 CODES: Final = (
     *CONFIG_CODES.all(),
     CONFIG_READER_UNKNOWN_NAME,
@@ -356,4 +450,8 @@ CODES: Final = (
     CONFIG_SCHEMA_INVALID,
     CONFIG_SCHEMA_LOOSENS_BUILTIN,
     CONFIG_SCHEMA_NOT_A_KIND,
+    CONFIG_UNQUOTED_COLOUR,
+    CONFIG_LOW_CONTRAST,
+    CONFIG_UNUSABLE_FILE,
+    CONFIG_MENU_TARGET,
 )

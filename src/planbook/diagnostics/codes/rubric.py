@@ -25,33 +25,47 @@ RUBRIC_POINTS_DO_NOT_ADD_UP: Final = Code(
     severity=Severity.ERROR,
     scope="project",
     message={
-        "en": "the points of {letter} add up to {sum}, not to {total}",
-        "zh": "{letter} 的分数合计 {sum}，应为 {total}",
+        "en": "the points of all checks add up to {sum}, not to 100 ({letters})",
+        "zh": "所有检查项的分数合计 {sum}，应为 100（{letters}）",
     },
     help={
-        "en": "change the points of {checks} so that they add up to {total}",
-        "zh": "请调整 {checks} 的分数，使合计为 {total}",
+        "en": "change the points, or say what each letter is worth: `weights: {weights}`; the points "
+        "then only weigh the checks of one letter against each other",
+        "zh": "请调整分数，或写明每个字母占多少分：`weights: {weights}`；"
+        "这样检查项的分数只决定同一字母内部的比例",
     },
     variants={
-        "empty": (
-            {"en": "no check counts for {letter}", "zh": "没有检查项算在 {letter} 上"},
+        "weights": (
             {
-                "en": "give checks the letter {letter}, with points that add up to {total}",
-                "zh": "请让一些检查项算在 {letter} 上，分数合计 {total}",
+                "en": "the weights of the letters add up to {sum}, not to 100",
+                "zh": "各字母的权重合计 {sum}，应为 100",
             },
-        )
+            {
+                "en": "write weights that add up to 100; letters that you leave out share the rest",
+                "zh": "请让权重合计 100；没写的字母会分摊剩下的分数",
+            },
+        ),
+        "empty": (
+            {
+                "en": "{letter} is worth {worth} points, and no check counts for it",
+                "zh": "{letter} 占 {worth} 分，但没有检查项算在它上面",
+            },
+            {
+                "en": "give a check of {letter} points, or write `weights: {{{letter}: 0}}`",
+                "zh": "请给 {letter} 的某个检查项分数，或写 `weights: {{{letter}: 0}}`",
+            },
+        ),
     },
     what={
-        "en": "The points of one letter's checks do not add up to 20.",
-        "zh": "一个字母各检查项的分数合计不是 20。",
+        "en": "The points of all checks, or the weights of the five letters, do not add up to 100.",
+        "zh": "所有检查项的分数，或五个字母的权重，合计不是 100。",
     },
     why={
-        "en": "The five letters weigh the same, so that a SMART score is out of 100 and scores of "
-        "different rubrics can be compared.",
-        "zh": "五个字母分量相同，总分才是 100 分，不同评分标准的得分才能比较。",
+        "en": "A SMART score is out of 100, so that its bands mean the same everywhere.",
+        "zh": "SMART 得分满分是 100，等级的界限才有意义。",
     },
-    bad="owner: {letter: S, points: 10}\nscope: {letter: S, points: 5}\n",
-    good="owner: {letter: S, points: 10}\nscope: {letter: S, points: 10}\n",
+    bad="checks:\n  owner: {points: 10}\n",
+    good="checks:\n  owner: {points: 6}\n  scope: {points: 2}\n",
 )
 
 RUBRIC_UNKNOWN_CHECK: Final = Code(

@@ -70,6 +70,16 @@ THEME_BAD_FILE: Final = Code(
         "zh": "词语文件由键和词语组成，例如 `goal: {{owner: 负责人}}`",
     },
     variants={
+        "reserved": (
+            {
+                "en": "names that begin with `default/` always mean the built-in templates",
+                "zh": "以 `default/` 开头的名称始终指内置模板",
+            },
+            {
+                "en": "move this template into another folder",
+                "zh": "请把这个模板移到别的文件夹",
+            },
+        ),
         "settings": (
             {
                 "en": "this file of the theme is not right: {reason}",
@@ -217,6 +227,33 @@ THEME_OUTSIDE_PROJECT: Final = Code(
     good="themes/default/static/logo.svg\n",
 )
 
+THEME_REPLACES_STYLE: Final = Code(
+    name="theme-replaces-style",
+    severity=Severity.WARNING,
+    scope="project",
+    message={
+        "en": "this file takes the place of the whole built-in style: {own} instead of {builtin} rules",
+        "zh": "这个文件会整个取代内置样式：规则从 {builtin} 条变成 {own} 条",
+    },
+    help={
+        "en": "to add to the built-in style, move it to `static/custom.css` and write "
+        "`theme_options: {{css: [static/custom.css]}}` in planbook.yaml",
+        "zh": "要在内置样式上增补，请把它移到 `static/custom.css`，并在 planbook.yaml 里写 "
+        "`theme_options: {{css: [static/custom.css]}}`",
+    },
+    what={
+        "en": "A project's theme has a `static/site.css` of a few lines. It is used instead of the "
+        "built-in one of that name, not in addition.",
+        "zh": "项目主题的 `static/site.css` 只有几行。它会取代内置的同名文件，而不是附加在后面。",
+    },
+    why={
+        "en": "Pages would be left without nearly all of their style.",
+        "zh": "页面会失去几乎全部样式。",
+    },
+    bad="themes/default/static/site.css: a{color:red}\n",
+    good="theme_options:\n  css: [static/custom.css]\n",
+)
+
 THEME_TEMPLATE_ERROR: Final = Code(
     name="theme-template-error",
     severity=Severity.ERROR,
@@ -238,6 +275,27 @@ THEME_TEMPLATE_ERROR: Final = Code(
             {
                 "en": "correct the template; only `view` and `ui` can be used in it",
                 "zh": "请修改模板；模板里只能使用 `view` 和 `ui`",
+            },
+        ),
+        "missing": (
+            {
+                "en": "there is no template `{name}`",
+                "zh": "没有模板 `{name}`",
+            },
+            {
+                "en": "{hint}the built-in ones are called `default/…`, as in `default/layout.html`",
+                "zh": "{hint}内置模板写作 `default/…`，例如 `default/layout.html`",
+            },
+        ),
+        "circle": (
+            {
+                "en": "this template leads back to itself: {circle}",
+                "zh": "这个模板绕了一圈又回到自身：{circle}",
+            },
+            {
+                "en": "where the built-in template is meant, put `default/` in front of its name, as in "
+                "`default/layout.html`",
+                "zh": "如果指的是内置模板，请在名称前加 `default/`，例如 `default/layout.html`",
             },
         ),
         "syntax": (
@@ -274,5 +332,6 @@ CODES: Final = (
     THEME_PLACEHOLDER_MISSING,
     THEME_UNREADABLE,
     THEME_OUTSIDE_PROJECT,
+    THEME_REPLACES_STYLE,
     THEME_TEMPLATE_ERROR,
 )
