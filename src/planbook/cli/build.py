@@ -13,11 +13,13 @@ import click
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import CLEAN, Call
 from planbook.cli.edition import as_of_from, as_of_option, edition_of
+from planbook.cli.writing import write_json, write_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planbook.diagnostics.diagnostic import Diagnostic
+    from planbook.language import Text
     from planbook.model.edition import Audience, Edition
     from planbook.output.site import BuildReport
     from planbook.pipeline import Checked
@@ -198,7 +200,7 @@ def _print_json(
         "removed": report.removed,
         "seconds": round(seconds, 2),
     }
-    click.echo(json.dumps(told, ensure_ascii=False))
+    write_json(json.dumps(told, ensure_ascii=False))
 
 
 def _print_text(call: Call, report: BuildReport, site: Path, seconds: float) -> None:
@@ -209,13 +211,12 @@ def _print_text(call: Call, report: BuildReport, site: Path, seconds: float) -> 
     counts_en = f"{report.rendered} rendered, {report.reused} unchanged, {report.removed} removed"
     counts_zh = f"生成 {report.rendered}，未变 {report.reused}，删除 {report.removed}"
     front = (site / "index.html").resolve()
-    click.echo(
-        call.words(
-            {
-                "en": f"{report.pages} pages ({counts_en}) in {seconds:.2f} s\n"
-                f"Open {front.as_uri()}\n  or {front}",
-                "zh": f"{report.pages} 页（{counts_zh}），{seconds:.2f} 秒\n"
-                f"打开 {front.as_uri()}\n  即 {front}",
-            }
-        )
+    lines: tuple[Text, ...] = (
+        {
+            "en": f"{report.pages} pages ({counts_en}) in {seconds:.2f} s",
+            "zh": f"{report.pages} 页（{counts_zh}），{seconds:.2f} 秒",
+        },
+        {"en": f"Open {front.as_uri()}", "zh": f"打开 {front.as_uri()}"},
+        {"en": f"  or {front}", "zh": f"  即 {front}"},
     )
+    write_lines(*map(call.words, lines))

@@ -9,6 +9,7 @@ import click
 
 from planbook.cli.bilingual import Command
 from planbook.cli.call import Call
+from planbook.cli.writing import write_lines, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,12 +32,12 @@ def explain_command(call: Call, code: str | None) -> None:
     if code is None:
         width = max(map(len, codes))
         for name, known in codes.items():
-            click.echo(f"{name.ljust(width)}  {known.severity.value:7}  {call.words(known.what)}")
+            write_lines(f"{name.ljust(width)}  {known.severity.value:7}  {call.words(known.what)}")
         return
     written = code.strip("[]`")
     if written not in codes:
         _fail_on_unknown(call, written, codes)
-    click.echo(_explanation(call, codes[written]))
+    write_text(f"{_explanation(call, codes[written])}\n")
 
 
 def known_codes() -> Mapping[str, Code]:

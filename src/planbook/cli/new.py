@@ -14,6 +14,7 @@ import click
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
 from planbook.cli.edition import as_of_from
+from planbook.cli.writing import write_lines
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Key
 
@@ -130,7 +131,7 @@ def new_command(
     is_person = Key("person", owner or "") in handbook.documents or owner is None
     path = root / "content" / _place(described, id_, owner if is_person else None)
     _write(call, path, new_document(schema, blank))
-    click.echo(Path(os.path.relpath(path, call.directory.absolute())).as_posix())
+    write_lines(Path(os.path.relpath(path, call.directory.absolute())).as_posix())
     call.say(
         {
             "en": "Next: replace every TODO, take out `state: draft`, and run `planbook validate`.",

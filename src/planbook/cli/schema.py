@@ -8,6 +8,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
+from planbook.cli.writing import write_json, write_lines
 
 if TYPE_CHECKING:
     from planbook.model.field import Kinds
@@ -39,7 +40,7 @@ def schema_command(call: Call, kind: str | None, listed: bool) -> None:
 
     kinds = project_kinds(call)
     if listed:
-        click.echo("\n".join(_listing(call, kinds)))
+        write_lines(*_listing(call, kinds))
         return
     if kind is None:
         schema = bundle_umbrella(kinds, call.language)
@@ -49,7 +50,7 @@ def schema_command(call: Call, kind: str | None, listed: bool) -> None:
         schema = bundle_schema(kinds[kind], call.language)
     else:
         fail_on_unknown_kind(call, kind, kinds)
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    write_json(json.dumps(schema, ensure_ascii=False, indent=2))
 
 
 def _listing(call: Call, kinds: Kinds) -> list[str]:

@@ -10,6 +10,7 @@ import click
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
 from planbook.cli.edition import as_of_from, as_of_option, edition_of
+from planbook.cli.writing import write_json, write_text
 
 if TYPE_CHECKING:
     from planbook.cli.score_report import Report
@@ -78,7 +79,11 @@ def score_command(
         return exit_code(checked.diagnostics)
     call.say(edition_words(edition))
     report = make_report(scored, edition, checked.theme.words, call.language)
-    click.echo(_render(report, format_), nl=False)
+    rendered = _render(report, format_)
+    if format_ == "json":
+        write_json(rendered)
+    else:
+        write_text(rendered)
     return exit_code(checked.diagnostics)
 
 

@@ -44,6 +44,7 @@ from planbook.reading.decoding import decode_text
 from planbook.reading.files import Refusal, find_way_out, finding_of, read_file, reason_of
 from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.mistake_words import PROPERTY_FORMS, shortened
+from planbook.reading.project_folder import PROJECT_FILE_NAME, SCHEMA_FOLDER
 from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
 from planbook.reading.schemas import (
     PROJECT_FILE,
@@ -56,8 +57,6 @@ from planbook.reading.schemas import (
 from planbook.reading.tidying import in_languages
 from planbook.reading.yaml_values import read_yaml
 
-PROJECT_FILE_NAME: Final = "planbook.yaml"
-SCHEMA_FOLDER: Final = "schemas"
 _LIMIT_CODES: Final = frozenset(
     code.name for code in (FILE_TOO_LARGE, YAML_TOO_LARGE, YAML_TOO_DEEP, YAML_TOO_MANY_ALIASES)
 )
@@ -88,15 +87,6 @@ class ProjectReading:
 
     project: Project | None
     texts: Mapping[str, str]
-
-
-def find_project(start: Path) -> Path | None:
-    """Return the nearest folder from ``start`` upwards that holds planbook.yaml, or None."""
-    start = start.absolute()
-    for folder in (start, *start.parents):
-        if os.path.lexists(folder / PROJECT_FILE_NAME):
-            return folder
-    return None
 
 
 def read_project(root: Path) -> Outcome[ProjectReading]:

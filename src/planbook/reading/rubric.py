@@ -22,7 +22,8 @@ from planbook.model.settings import Limits
 from planbook.quantities import plain
 from planbook.reading.checking import check_values, checker_of
 from planbook.reading.mistake_places import Whereabouts
-from planbook.reading.project import SCHEMA_FOLDER, of_project, read_project_text
+from planbook.reading.project import of_project, read_project_text
+from planbook.reading.project_folder import SCHEMA_FOLDER
 from planbook.reading.resources import builtin_schemas
 from planbook.reading.schemas import RUBRIC_FILE, compile_file_schema, load_builtin_schemas
 from planbook.reading.tidying import in_languages
