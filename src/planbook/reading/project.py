@@ -45,7 +45,7 @@ from planbook.reading.files import Refusal, find_way_out, finding_of, read_file,
 from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.mistake_words import PROPERTY_FORMS, shortened
 from planbook.reading.project_folder import PROJECT_FILE_NAME, SCHEMA_FOLDER
-from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
+from planbook.reading.resources import SCHEMA_ENDING, holds_contract
 from planbook.reading.schemas import (
     PROJECT_FILE,
     Overlay,
@@ -222,10 +222,7 @@ def _read_files(root: Path) -> Outcome[Mapping[str, str]]:
 
 def _schema_files(root: Path, findings: list[Finding]) -> Iterator[str]:
     folder = root / SCHEMA_FOLDER
-    # In planbook's own repository the project's schemas are the built-in ones.
-    if not os.path.lexists(folder) or os.path.realpath(folder) == os.path.realpath(
-        builtin_schemas()
-    ):
+    if not os.path.lexists(folder) or holds_contract(folder):
         return
     place = Place(SCHEMA_FOLDER)
     try:
