@@ -13,9 +13,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.shell_completion import CompletionItem
 from wcwidth import wcswidth
 
 from planbook.cli.call import LANGUAGES, Call
+from planbook.cli.completing import complete_folders, in_language
 from planbook.wrapping import wrap_words
 
 if TYPE_CHECKING:
@@ -59,6 +61,28 @@ class _Bilingual(click.Command):
             # Of some complaints click forgets to say where they arose.
             failure.ctx = failure.ctx or ctx
             raise
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """Return the options, and of the list of commands these, with help in the language."""
+        items = super().shell_complete(ctx, incomplete)
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        # The shared options are hidden from the help of a command alone.
+        items += [
+            CompletionItem(name, help=param.help)
+            for param in options
+            for name in param.opts
+            if param.hidden and incomplete.startswith("-") and name.startswith(incomplete)
+        ]
+        if not _in_chinese(ctx):
+            return items
+        words = {name: _explained(param, "") for param in options for name in param.opts}
+        if isinstance(self, click.Group):
+            words |= {
+                name: command.short_help_in_chinese
+                for name in self.list_commands(ctx)
+                if isinstance(command := self.get_command(ctx, name), Command)
+            }
+        return list(in_language(items, words))
 
     def get_help(self, ctx: click.Context) -> str:
         _settle(ctx)
@@ -174,6 +198,7 @@ def shared_options(*, hidden: bool) -> list[Option]:
             "-C",
             "directory_of_call",
             metavar="DIR",
+            shell_complete=complete_folders,
             change=_in_directory,
             help="Run as if started in DIR.",
             zh="相当于在 DIR 里运行。",

@@ -12,6 +12,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import CLEAN, Call
+from planbook.cli.completing import complete_folders, complete_viewers
 from planbook.cli.edition import as_of_from, as_of_option, edition_of
 from planbook.cli.writing import write_json, write_lines
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @option(
     "--out",
     metavar="DIR",
+    shell_complete=complete_folders,
     help="Where to write it (default: `out` of planbook.yaml, else site).",
     zh="写到哪里（默认：planbook.yaml 的 `out`，没有则为 site）。",
 )
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 @option(
     "--viewer",
     metavar="ID",
+    shell_complete=complete_viewers,
     help="For one person: as team, and what only they may see.",
     zh="给某一个人看：团队版，加上只有此人能看的内容。",
 )

@@ -98,7 +98,7 @@ def call_from(environment: Mapping[str, str], arguments: Sequence[str] = ()) -> 
     What it says about language is looked up in advance, wherever it stands: help and complaints
     are to be in it, and are made before the last word of the call has been read.
     """
-    directory, asked = _glance(arguments)
+    directory, asked = glance(arguments)
     return Call(
         asked_language=asked or message_language(environment),
         near=directory,
@@ -138,7 +138,7 @@ def _language_near(folder: Path) -> str | None:
     return _spoken(glance_at_language(root) or "") or "en" if root else None
 
 
-def _glance(arguments: Sequence[str]) -> tuple[Path, str | None]:
+def glance(arguments: Sequence[str]) -> tuple[Path, str | None]:
     """Return the folder and the language that ``-C`` and ``--lang`` say, anywhere in a call."""
     directory, language = Path(), None
     words = iter(arguments)

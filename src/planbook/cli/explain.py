@@ -9,6 +9,7 @@ import click
 
 from planbook.cli.bilingual import Command
 from planbook.cli.call import Call
+from planbook.cli.completing import complete_codes
 from planbook.cli.writing import write_lines, write_text
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     short_zh="解释一条检查结果：是什么、为什么、例子。",
     zh="解释检查结果 CODE，即级别后面方括号里的词。不写 CODE 则列出全部。",
 )
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=complete_codes)
 @click.pass_obj
 def explain_command(call: Call, code: str | None) -> None:
     """Explain the finding CODE, the word in brackets after its severity. Without CODE, list all."""

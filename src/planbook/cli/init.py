@@ -13,6 +13,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
+from planbook.cli.completing import complete_folders
 from planbook.cli.edition import as_of_from
 from planbook.cli.writing import write_lines
 
@@ -37,7 +38,7 @@ _HEART = ("planbook.yaml", "content")
     "不改动任何已有的文件：README.md、.gitignore 等保持原样，并列出来。"
     "在已有的项目里，`--ci gitlab` 只补上缺少的流程文件和编辑器文件。",
 )
-@click.argument("directory", metavar="[DIR]", default=".")
+@click.argument("directory", metavar="[DIR]", default=".", shell_complete=complete_folders)
 @option(
     "--lang",
     "language",

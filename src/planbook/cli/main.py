@@ -17,9 +17,10 @@ from planbook import __version__
 from planbook.cli.bilingual import Group
 from planbook.cli.call import CLEAN, MACHINE, WRONG_CALL, Call, CallFailure, call_from
 from planbook.cli.complaints import no_such_command, show_complaint
+from planbook.cli.completing import VARIABLE, complete
 from planbook.cli.writing import write_lines, write_traceback
 
-COMMANDS = ("init", "new", "draft", "validate", "score", "build", "explain", "schema")
+COMMANDS = ("init", "new", "draft", "validate", "score", "build", "explain", "schema", "completion")
 """The commands, in the order of a first day with planbook; each has a module of its name."""
 
 # Errors of the machine that a user can do something about, as against a bug of planbook's.
@@ -101,6 +102,8 @@ def run(arguments: list[str]) -> int:
     """Run the command that ``arguments`` ask for and return its exit code."""
     _speak_utf8()
     call = call_from(os.environ, arguments)
+    if os.environ.get(VARIABLE):
+        return complete(planbook, call, os.environ[VARIABLE])
     try:
         result = planbook.main(arguments, prog_name="planbook", standalone_mode=False, obj=call)
     except CallFailure as failure:

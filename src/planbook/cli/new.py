@@ -13,6 +13,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
+from planbook.cli.completing import complete_kinds, complete_owners
 from planbook.cli.edition import as_of_from
 from planbook.cli.writing import write_lines
 from planbook.diagnostics.suggestions import closest
@@ -47,7 +48,7 @@ _OWNER_FIELDS = ("owner", "person", "to", "lead", "for", "people")
     "注释来自文档定义，说明该填什么。文档是草稿，删掉 `state: draft` 这一行之前团队看不到。"
     "不会覆盖任何文件。",
 )
-@click.argument("kind", metavar="KIND", required=False)
+@click.argument("kind", metavar="KIND", required=False, shell_complete=complete_kinds)
 @option(
     "--id",
     "id_",
@@ -58,6 +59,7 @@ _OWNER_FIELDS = ("owner", "person", "to", "lead", "for", "people")
 @option(
     "--owner",
     metavar="ID",
+    shell_complete=complete_owners,
     help="Whose it is: the id of a person, or of a team.",
     zh="属于谁：人员或团队的 id。",
 )

@@ -8,6 +8,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
+from planbook.cli.completing import complete_kinds
 from planbook.cli.writing import write_json, write_lines
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     "不写 KIND 则打印涵盖所有文档类型的一份，供编辑器使用。KIND 也可以是 `planbook`"
     "（对应 planbook.yaml）和 `theme`（对应主题的 theme.yaml）。",
 )
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=complete_kinds)
 @option("--list", "listed", is_flag=True, help="List the kinds instead.", zh="改为列出文档类型。")
 @click.pass_obj
 def schema_command(call: Call, kind: str | None, listed: bool) -> None:

@@ -9,6 +9,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
+from planbook.cli.completing import complete_viewers
 from planbook.cli.edition import as_of_from, as_of_option, edition_of
 from planbook.cli.writing import write_json, write_text
 
@@ -45,6 +46,7 @@ ScoreFormat = Literal["text", "json", "csv", "markdown"]
 @option(
     "--viewer",
     metavar="ID",
+    shell_complete=complete_viewers,
     help="For one person: as team, and what only they may see.",
     zh="给某一个人：团队版，加上只有本人能看的内容。",
 )
