@@ -6,7 +6,7 @@ A mistake in the project, or in planbook, completes nothing; it never prints int
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
@@ -23,7 +23,7 @@ VARIABLE: Final = "_PLANBOOK_COMPLETE"
 
 SHELLS: Final = ("bash", "zsh", "fish", "powershell")
 
-Items = list[CompletionItem[str]]
+Items: TypeAlias = "list[CompletionItem[str]]"
 
 
 class PowerShell(ShellComplete):

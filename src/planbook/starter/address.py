@@ -35,7 +35,8 @@ class Address:
     @property
     def install(self) -> str:
         """The command that installs planbook from it, in a shell and as a plain YAML scalar."""
-        return f'pip install "planbook @ {self.url}"'
+        # Older versions of pip want a host in an address that stands behind a name.
+        return f'pip install "{self.url if self.is_local else f"planbook @ {self.url}"}"'
 
 
 class UnusableAddressError(ValueError):

@@ -37,8 +37,9 @@ def test_an_address_becomes_what_pip_takes(written: str, url: str | None) -> Non
     expected = f"git+{written}" if url is None else url or written
     address = parse_address(written)
     assert address.url == expected
-    assert address.install == f'pip install "planbook @ {expected}"'
     assert address.is_local == ("file:" in written)
+    named = expected if address.is_local else f"planbook @ {expected}"
+    assert address.install == f'pip install "{named}"'
 
 
 @pytest.mark.parametrize(
