@@ -86,6 +86,7 @@ class Machine:
         return done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the services run Linux")
 def test_the_first_run_is_green(repository: Path, tmp_path: Path) -> None:
     # Whoever installs planbook from git needs to say nothing more.
