@@ -9,7 +9,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test lint format typecheck evaluate docs bench mutants lock clean setup setup-dev
+.PHONY: help site test lint format typecheck evaluate docs bench mutants lock lowest newest clean setup setup-dev
 
 RUN := .venv/bin/python
 PYTEST_WORKERS ?= 2
@@ -54,8 +54,14 @@ lock: setup-dev ## Choose the versions of the development dependencies anew.
 	  --no-emit-index-url --no-emit-find-links --annotation-style=line \
 	  --group dev pyproject.toml -o requirements-dev.lock
 
+lowest: setup-dev ## Run the tests with the lowest versions that pyproject.toml allows.
+	@.ci/bounds lowest -n $(PYTEST_WORKERS) $(PYTEST_ARGUMENTS)
+
+newest: setup-dev ## Run the tests with the newest versions that pyproject.toml allows.
+	@.ci/bounds newest -n $(PYTEST_WORKERS) $(PYTEST_ARGUMENTS)
+
 clean: ## Remove everything that make has made.
-	@rm -rf .venv site .planbook .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
+	@rm -rf .venv .venv-lowest .venv-newest site .planbook .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
 
 # The stamps are checked by a script, for one thing that make cannot see: a virtual environment
 # that was copied along with its checkout still points at the old place.

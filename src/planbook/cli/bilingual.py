@@ -13,15 +13,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.shell_completion import CompletionItem
 from wcwidth import wcswidth
 
-from planbook.cli.call import Call
+from planbook.cli.call import LANGUAGES, Call
+from planbook.cli.completing import complete_folders, in_language
 from planbook.wrapping import wrap_words
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-LANGUAGES: Final = ("en", "zh")
 
 # What click writes by itself.
 _CLICKS_OWN: Final = MappingProxyType(
@@ -55,11 +55,6 @@ class _Bilingual(click.Command):
     epilog_in_chinese: str = ""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        # Help and complaints are to be in the language that is asked for, wherever it stands in
-        # the call; click would read it after it has complained.
-        if any("--lang" in param.opts and not param.expose_value for param in self.params):
-            asked = _language_in(args if ctx.parent else _before_command(args))
-            _set_call(ctx, replace(ctx.ensure_object(Call), language=asked) if asked else ctx.obj)
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as failure:
@@ -67,12 +62,36 @@ class _Bilingual(click.Command):
             failure.ctx = failure.ctx or ctx
             raise
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """Return the options, and of the list of commands these, with help in the language."""
+        items = super().shell_complete(ctx, incomplete)
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        # The shared options are hidden from the help of a command alone.
+        items += [
+            CompletionItem(name, help=param.help)
+            for param in options
+            for name in param.opts
+            if param.hidden and incomplete.startswith("-") and name.startswith(incomplete)
+        ]
+        if not _in_chinese(ctx):
+            return items
+        words = {name: _explained(param, "") for param in options for name in param.opts}
+        if isinstance(self, click.Group):
+            words |= {
+                name: command.short_help_in_chinese
+                for name in self.list_commands(ctx)
+                if isinstance(command := self.get_command(ctx, name), Command)
+            }
+        return list(in_language(items, words))
+
     def get_help(self, ctx: click.Context) -> str:
+        _settle(ctx)
         formatter = _formatter(ctx)
         self.format_help(ctx, formatter)
         return formatter.getvalue().rstrip("\n")
 
     def get_usage(self, ctx: click.Context) -> str:
+        _settle(ctx)
         formatter = _formatter(ctx)
         self.format_usage(ctx, formatter)
         return formatter.getvalue().rstrip("\n")
@@ -129,6 +148,10 @@ class Command(_Bilingual):
         self.short_help_in_chinese = short_zh
         self.epilog_in_chinese = "`planbook --help` 列出的选项也可以写在这里。"
 
+    def invoke(self, ctx: click.Context) -> Any:
+        _settle(ctx)
+        return super().invoke(ctx)
+
 
 class Group(_Bilingual, click.Group):
     """The list of commands."""
@@ -175,6 +198,7 @@ def shared_options(*, hidden: bool) -> list[Option]:
             "-C",
             "directory_of_call",
             metavar="DIR",
+            shell_complete=complete_folders,
             change=_in_directory,
             help="Run as if started in DIR.",
             zh="相当于在 DIR 里运行。",
@@ -206,10 +230,10 @@ def shared_options(*, hidden: bool) -> list[Option]:
             "--lang",
             "language_of_messages",
             type=click.Choice(LANGUAGES),
-            change=lambda call, language: replace(call, language=language),
-            help="Language of messages (also: PLANBOOK_LANG; else as LC_ALL, LC_MESSAGES or "
-            "LANG say).",
-            zh="消息所用的语言（也可以设 PLANBOOK_LANG；否则依 LC_ALL、LC_MESSAGES 或 LANG）。",
+            change=lambda call, language: replace(call, asked_language=language),
+            help="Language of messages (also: PLANBOOK_LANG; default: that of the environment, "
+            "else of the project).",
+            zh="消息所用的语言（也可以设 PLANBOOK_LANG；默认：环境的语言，否则为项目的语言）。",
         ),
         shared(
             "--traceback",
@@ -226,7 +250,7 @@ def _in_directory(call: Call, written: str) -> Call:
     directory: Path = call.path(written)
     if not directory.is_dir():
         call.fail({"en": f"-C: there is no folder {written}", "zh": f"-C：没有文件夹 {written}"})
-    return replace(call, directory=directory)
+    return replace(call, directory=directory, near=directory)
 
 
 def _set_call(ctx: click.Context, call: Call) -> None:
@@ -234,17 +258,8 @@ def _set_call(ctx: click.Context, call: Call) -> None:
     ctx.obj = ctx.find_root().obj = call
 
 
-def _before_command(arguments: Sequence[str]) -> Sequence[str]:
-    takes_value = {"-C", "--lang"}
-    for position, word in enumerate(arguments):
-        if not word.startswith("-") and not takes_value & set(arguments[:position][-1:]):
-            return arguments[:position]
-    return arguments
-
-
-def _language_in(arguments: Sequence[str]) -> str | None:
-    found = re.search(r"(?:^|\n)--lang[=\n](\w+)", "\n".join(arguments))
-    return found[1] if found and found[1] in LANGUAGES else None
+def _settle(ctx: click.Context) -> None:
+    _set_call(ctx, ctx.ensure_object(Call).settled())
 
 
 def _in_chinese(ctx: click.Context) -> bool:

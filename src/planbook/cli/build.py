@@ -12,6 +12,7 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import CLEAN, Call
+from planbook.cli.completing import complete_folders
 from planbook.cli.edition import (
     as_of_from,
     as_of_option,
@@ -19,11 +20,13 @@ from planbook.cli.edition import (
     edition_of,
     viewer_option,
 )
+from planbook.cli.writing import write_json, write_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planbook.diagnostics.diagnostic import Diagnostic
+    from planbook.language import Text
     from planbook.model.edition import Audience, Edition
     from planbook.output.site import BuildReport
     from planbook.pipeline import Checked
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 @option(
     "--out",
     metavar="DIR",
+    shell_complete=complete_folders,
     help="Where to write it (default: `out` of planbook.yaml, else site; for another edition than "
     "the team's with its name added: site-public, site-ID).",
     zh="写到哪里（默认：planbook.yaml 的 `out`，没有则为 site；团队版以外的版本加上其名称，"
@@ -201,7 +205,7 @@ def _print_json(
         "removed": report.removed,
         "seconds": round(seconds, 2),
     }
-    click.echo(json.dumps(told, ensure_ascii=False))
+    write_json(json.dumps(told, ensure_ascii=False))
 
 
 def _print_text(call: Call, report: BuildReport, site: Path, seconds: float) -> None:
@@ -212,13 +216,12 @@ def _print_text(call: Call, report: BuildReport, site: Path, seconds: float) -> 
     counts_en = f"{report.rendered} rendered, {report.reused} unchanged, {report.removed} removed"
     counts_zh = f"生成 {report.rendered}，未变 {report.reused}，删除 {report.removed}"
     front = (site / "index.html").resolve()
-    click.echo(
-        call.words(
-            {
-                "en": f"{report.pages} pages ({counts_en}) in {seconds:.2f} s\n"
-                f"Open {front.as_uri()}\n  or {front}",
-                "zh": f"{report.pages} 页（{counts_zh}），{seconds:.2f} 秒\n"
-                f"打开 {front.as_uri()}\n  即 {front}",
-            }
-        )
+    lines: tuple[Text, ...] = (
+        {
+            "en": f"{report.pages} pages ({counts_en}) in {seconds:.2f} s",
+            "zh": f"{report.pages} 页（{counts_zh}），{seconds:.2f} 秒",
+        },
+        {"en": f"Open {front.as_uri()}", "zh": f"打开 {front.as_uri()}"},
+        {"en": f"  or {front}", "zh": f"  即 {front}"},
     )
+    write_lines(*map(call.words, lines))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
+from planbook.cli.writing import write_lines
 from planbook.language import words_in
 
 if TYPE_CHECKING:
     from planbook.language import Text
+
+LANGUAGES: Final = ("en", "zh")
+"""The languages of messages."""
 
 CLEAN = 0
 FINDINGS = 1
@@ -26,14 +31,25 @@ class Call:
     """The options that every command takes, before its name or after it.
 
     ``directory`` is where relative paths are taken from. ``verbosity`` is -1 for ``-q``, else
-    the number of ``-v``. ``language`` is that of messages, not of the handbook.
+    the number of ``-v``. ``asked_language`` is the language of messages that was asked for, None
+    where nobody did; then it is that of the project which ``near`` lies in.
     """
 
     directory: Path = Path()
-    language: str = "en"
+    asked_language: str | None = None
+    near: Path = Path()
     color: bool | None = None
     verbosity: int = 0
     traceback: bool = False
+
+    @property
+    def language(self) -> str:
+        """The language of messages: zh or en."""
+        return self.asked_language or _language_near(self.near) or "en"
+
+    def settled(self) -> Call:
+        """Return the same call with its language looked up, for many messages to come."""
+        return replace(self, asked_language=self.asked_language or _language_near(self.near))
 
     def path(self, written: str | Path) -> Path:
         """Return the path that ``written`` on the command line stands for."""
@@ -42,12 +58,12 @@ class Call:
     def say(self, words: Text) -> None:
         """Print ``words`` to stderr, unless ``-q`` asks for silence."""
         if self.verbosity >= 0:
-            click.echo(self.words(words), err=True)
+            write_lines(self.words(words), to_stderr=True)
 
     def say_more(self, words: Text) -> None:
         """Print ``words`` to stderr where ``-v`` asks for more."""
         if self.verbosity > 0:
-            click.echo(self.words(words), err=True)
+            write_lines(self.words(words), to_stderr=True)
 
     def words(self, words: Text) -> str:
         """Return ``words`` in the language of messages."""
@@ -71,26 +87,66 @@ class CallFailure(click.ClickException):
         super().__init__(message)
         self.leaving_with = exit_code
 
-    def show(self, file: IO[Any] | None = None) -> None:
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 (click gives it)
         """Print the line to stderr."""
-        click.echo(f"planbook: {self.format_message()}", err=True, file=file)
+        write_lines(f"planbook: {self.format_message()}", to_stderr=True)
 
 
-def call_from(environment: Mapping[str, str]) -> Call:
-    """Return the call as it is before any option has been read."""
+def call_from(environment: Mapping[str, str], arguments: Sequence[str] = ()) -> Call:
+    """Return the call as it is before any of its ``arguments`` has been read for good.
+
+    What it says about language is looked up in advance, wherever it stands: help and complaints
+    are to be in it, and are made before the last word of the call has been read.
+    """
+    directory, asked = glance(arguments)
     return Call(
-        language=message_language(environment),
+        asked_language=asked or message_language(environment),
+        near=directory,
         color=False if environment.get("NO_COLOR") else None,
     )
 
 
-def message_language(environment: Mapping[str, str]) -> str:
-    """Return the language of messages: zh where the environment asks for Chinese, else en."""
-    asked = environment.get("PLANBOOK_LANG")
-    if asked in ("zh", "en"):
+def message_language(environment: Mapping[str, str]) -> str | None:
+    """Return the language that the environment asks for, zh or en; None where it names none.
+
+    Of a language that planbook does not speak, English is the nearest. The locales C and POSIX
+    are of no language.
+    """
+    asked = _spoken(environment.get("PLANBOOK_LANG", ""))
+    if asked:
         return asked
     locale = next(
         (environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)),
         "",
     )
-    return "zh" if locale.lower().startswith("zh") else "en"
+    if locale.partition(".")[0].upper() in ("", "C", "POSIX"):
+        return None
+    return _spoken(locale) or "en"
+
+
+def _spoken(tag: str) -> str | None:
+    """Return which of the languages of messages ``tag`` is of: ``zh_CN.UTF-8`` is Chinese."""
+    return next((one for one in LANGUAGES if re.match(rf"{one}(?![a-z])", tag, re.I)), None)
+
+
+def _language_near(folder: Path) -> str | None:
+    """Return the language of messages in the project around ``folder``; None outside of one."""
+    # Whoever calls for the version, or says a language, does not wait for this.
+    from planbook.reading.project_folder import find_project, glance_at_language
+
+    root = find_project(folder)
+    return _spoken(glance_at_language(root) or "") or "en" if root else None
+
+
+def glance(arguments: Sequence[str]) -> tuple[Path, str | None]:
+    """Return the folder and the language that ``-C`` and ``--lang`` say, anywhere in a call."""
+    directory, language = Path(), None
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            break
+        if word.startswith("-C"):
+            directory /= word[2:] or next(words, "")
+        elif word == "--lang" or word.startswith("--lang="):
+            language = _spoken(word[7:] or next(words, "")) or language
+    return directory, language

@@ -7,30 +7,37 @@ import re
 import click
 
 from planbook.cli.call import Call
+from planbook.cli.writing import write_lines, write_text
 from planbook.diagnostics.suggestions import closest
 
 
 def show_complaint(failure: click.ClickException, call: Call) -> None:
     """Print to stderr why click could not read the call."""
-    if (
-        call.language != "zh"
-        or not isinstance(failure, click.UsageError)
-        or isinstance(failure, click.exceptions.NoArgsIsHelpError)
-        or failure.ctx is None
-    ):
+    if isinstance(failure, click.exceptions.NoArgsIsHelpError):
         failure.show()
-    else:
-        told = failure.ctx
-        lines = (
-            told.get_usage(),
-            f"用 `{told.command_path} --help` 查看说明。",
-            "",
-            f"错误：{_in_chinese(failure)}",
-        )
-        click.echo("\n".join(lines), err=True)
+        return
+    told = failure.ctx if isinstance(failure, click.UsageError) else None
+    if told is not None:
+        command = told.command_path
+        hint = {
+            "en": f"Try '{command} --help' for help.",
+            "zh": f"用 `{command} --help` 查看说明。",
+        }
+        write_text(f"{told.get_usage()}\n{call.words(hint)}\n\n", to_stderr=True)
+    write_lines(
+        call.words({"en": f"Error: {_in_english(failure)}", "zh": f"错误：{_in_chinese(failure)}"}),
+        to_stderr=True,
+    )
 
 
-def _in_chinese(failure: click.UsageError) -> str:
+def _in_english(failure: click.ClickException) -> str:
+    if isinstance(failure, click.MissingParameter):
+        # click lists the choices one a line.
+        return " ".join(failure.format_message().split())
+    return failure.format_message()
+
+
+def _in_chinese(failure: click.ClickException) -> str:
     match failure:
         case click.exceptions.NoSuchOption():
             return f"没有选项 `{failure.option_name}`。{_suggestion(failure.possibilities)}"

@@ -12,6 +12,7 @@ import click
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
 from planbook.cli.edition import as_of_from, as_of_option
+from planbook.cli.writing import write_json, write_text
 
 if TYPE_CHECKING:
     from planbook.drafting.smart import Surroundings
@@ -61,9 +62,9 @@ def draft_command(call: Call, text: str, format_: str, as_of: datetime.date | No
         vocabulary=vocabulary_of(around.handbook) if around else None,
     )
     if format_ == "json":
-        click.echo(json.dumps(draft_as_json(draft, around), ensure_ascii=False, indent=2))
+        write_json(json.dumps(draft_as_json(draft, around), ensure_ascii=False, indent=2))
     else:
-        click.echo(draft_as_yaml(draft, around), nl=False)
+        write_text(draft_as_yaml(draft, around))
 
 
 def _project(call: Call) -> Surroundings | None:
@@ -75,7 +76,8 @@ def _project(call: Call) -> Surroundings | None:
     from planbook.drafting.smart import Surroundings
     from planbook.linking.link import link_handbook
     from planbook.reading.documents import parse_documents
-    from planbook.reading.project import find_project, read_project
+    from planbook.reading.project import read_project
+    from planbook.reading.project_folder import find_project
     from planbook.reading.rubric import builtin_rubric, read_rubric
     from planbook.reading.sources import discover_sources
     from planbook.reading.validation import validate_documents

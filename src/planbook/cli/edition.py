@@ -11,6 +11,7 @@ import click
 
 from planbook.cli.bilingual import option
 from planbook.cli.call import Call
+from planbook.cli.completing import complete_viewers
 
 if TYPE_CHECKING:
     from planbook.as_of import AsOf
@@ -52,6 +53,7 @@ audience_option = partial(option, "--audience", type=click.Choice(["public", "te
 viewer_option = option(
     "--viewer",
     metavar="ID",
+    shell_complete=complete_viewers,
     help="For one reader: as team, and what they may see beyond that. ID is a person's, or a "
     "reader of planbook.yaml.",
     zh="给某一个读者看：团队版，加上此人能看的其他内容。"

@@ -9,6 +9,8 @@ import click
 
 from planbook.cli.bilingual import Command
 from planbook.cli.call import Call
+from planbook.cli.completing import complete_codes
+from planbook.cli.writing import write_lines, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     short_zh="解释一条检查结果：是什么、为什么、例子。",
     zh="解释检查结果 CODE，即级别后面方括号里的词。不写 CODE 则列出全部。",
 )
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=complete_codes)
 @click.pass_obj
 def explain_command(call: Call, code: str | None) -> None:
     """Explain the finding CODE, the word in brackets after its severity. Without CODE, list all."""
@@ -31,12 +33,12 @@ def explain_command(call: Call, code: str | None) -> None:
     if code is None:
         width = max(map(len, codes))
         for name, known in codes.items():
-            click.echo(f"{name.ljust(width)}  {known.severity.value:7}  {call.words(known.what)}")
+            write_lines(f"{name.ljust(width)}  {known.severity.value:7}  {call.words(known.what)}")
         return
     written = code.strip("[]`")
     if written not in codes:
         _fail_on_unknown(call, written, codes)
-    click.echo(_explanation(call, codes[written]))
+    write_text(f"{_explanation(call, codes[written])}\n")
 
 
 def known_codes() -> Mapping[str, Code]:

@@ -6,6 +6,7 @@ import click
 
 from planbook.cli.bilingual import Command
 from planbook.cli.complaints import no_such_command
+from planbook.cli.writing import write_text
 
 
 @click.command("help", cls=Command, hidden=True, zh="显示说明；给出命令名则显示该命令的说明。")
@@ -17,10 +18,10 @@ def help_command(ctx: click.Context, name: str | None) -> None:
     group = outer.command
     assert isinstance(group, click.Group)
     if name is None:
-        click.echo(outer.get_help())
+        write_text(f"{outer.get_help()}\n")
         return
     command = group.get_command(outer, name)
     if command is None:
         raise no_such_command(name, tuple(group.list_commands(outer)), outer)
     with click.Context(command, outer, info_name=name) as inner:
-        click.echo(inner.get_help())
+        write_text(f"{inner.get_help()}\n")

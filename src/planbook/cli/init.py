@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
+from planbook.cli.completing import complete_folders
 from planbook.cli.edition import as_of_from
+from planbook.cli.writing import write_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
+    from planbook.language import Text
+    from planbook.starter.address import Address
     from planbook.starter.project import ContinuousIntegration, StarterLanguage
 
 # What makes a folder a project. Other files may have been there before, and stay.
@@ -32,7 +38,7 @@ _HEART = ("planbook.yaml", "content")
     "不改动任何已有的文件：README.md、.gitignore 等保持原样，并列出来。"
     "在已有的项目里，`--ci gitlab` 只补上缺少的流程文件和编辑器文件。",
 )
-@click.argument("directory", metavar="[DIR]", default=".")
+@click.argument("directory", metavar="[DIR]", default=".", shell_complete=complete_folders)
 @option(
     "--lang",
     "language",
@@ -47,12 +53,22 @@ _HEART = ("planbook.yaml", "content")
     help="For which service to write a file that checks and builds every change (default: github).",
     zh="为哪种服务写一个流程文件，每次修改都检查并构建（默认：github）。",
 )
+@option(
+    "--planbook",
+    "written_address",
+    metavar="ADDRESS",
+    help="Where CI gets planbook from: the address of a git repository, with @COMMIT where you "
+    "want a fixed version (default: the one that planbook was installed from).",
+    zh="CI 从哪里安装 planbook：git 仓库的地址，要固定版本就在后面加 @提交号"
+    "（默认：本机 planbook 的安装来源）。",
+)
 @click.pass_obj
 def init_command(
     call: Call,
     directory: str,
     language: StarterLanguage | None,
     integration: ContinuousIntegration | None,
+    written_address: str | None,
 ) -> None:
     """Make a new project in DIR (default: here): settings, one folder a person, one example of
     each kind of document, and what an editor needs to explain every field.
@@ -62,13 +78,15 @@ def init_command(
     """
     from planbook.starter.project import starter_files
 
-    chosen: StarterLanguage = language or ("zh" if call.language == "zh" else "en")
     # A new project's examples lie around today.
-    files = starter_files(chosen, as_of_from(call).day_in(None), integration or "github")
-    files |= _editor_schemas(chosen)
-    # Whoever asks for a Chinese project reads Chinese.
-    call = replace(call, language=chosen)
     root = call.path(directory)
+    chosen = language or _language_of_files(call, root)
+    # Whoever asks for a Chinese project reads Chinese.
+    call = replace(call, asked_language=language or call.asked_language, near=root)
+    address = _address(call, written_address)
+    today = as_of_from(call).day_in(None)
+    files = starter_files(chosen, today, integration or "github", address)
+    files |= _editor_schemas(chosen)
     exists = any(_stands(root / path) for path in _HEART)
     if exists:
         if integration in (None, "none") or not _stands(root / "planbook.yaml"):
@@ -84,9 +102,21 @@ def init_command(
             opened.write(text)
     _say_kept(call, kept)
     if exists:
-        click.echo("\n".join(wanted), nl=bool(wanted))
+        if wanted:
+            write_lines(*wanted)
     else:
         _say_what_next(call, directory, len(wanted))
+    _say_what_service_needs(call, next(filter(_is_for_service, wanted), None), address)
+
+
+def _language_of_files(call: Call, root: Path) -> StarterLanguage:
+    """Return the language of what is written: that of the project in ``root``, if there is one."""
+    from planbook.reading.project_folder import glance_at_language
+
+    tag = glance_at_language(root)
+    if tag is None:
+        return "zh" if call.language == "zh" else "en"
+    return "zh" if tag.lower().startswith("zh") else "en"
 
 
 def _stands(path: Path) -> bool:
@@ -95,7 +125,32 @@ def _stands(path: Path) -> bool:
 
 
 def _is_for_machines(path: str) -> bool:
-    return path.startswith((".github/", ".gitlab-ci", ".vscode/"))
+    return _is_for_service(path) or path.startswith(".vscode/")
+
+
+def _is_for_service(path: str) -> bool:
+    return path.startswith((".github/", ".gitlab-ci"))
+
+
+def _address(call: Call, written: str | None) -> Address | None:
+    """Return where CI gets planbook from: as the call says, else where it was installed from."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    from planbook.starter.address import (
+        UnusableAddressError,
+        address_installed_from,
+        parse_address,
+    )
+
+    if written is None:
+        try:
+            return address_installed_from(distribution("planbook").read_text("direct_url.json"))
+        except PackageNotFoundError:
+            return None
+    try:
+        return parse_address(written)
+    except UnusableAddressError as unusable:
+        call.fail(_UNUSABLE[unusable.why])
 
 
 def _fail_on_project(call: Call, root: Path) -> NoReturn:
@@ -162,19 +217,67 @@ def _say_kept(call: Call, kept: list[str]) -> None:
         )
 
 
-def _say_what_next(call: Call, directory: str, count: int) -> None:
-    go = "" if Path(directory) == Path() else f"cd {shlex.quote(directory)}\n  "
-    click.echo(
-        call.words(
+def _say_what_service_needs(call: Call, path: str | None, address: Address | None) -> None:
+    if path is None:
+        return
+    if address is None:
+        call.say(
             {
-                "en": f"A new project of {count} files is ready. The people in it are invented.\n\n"
-                f"Next:\n  {go}planbook validate      says what is wrong, and on which line\n"
-                "  planbook build         makes the site in site/\n\n"
-                "Then open planbook.yaml and content/people/ in an editor, and make them yours.",
-                "zh": f"新项目已经就绪，共 {count} 个文件。其中的人物都是虚构的。\n\n"
-                f"接下来：\n  {go}planbook validate      指出哪里不对，在第几行\n"
-                "  planbook build         在 site/ 里生成网站\n\n"
-                "然后用编辑器打开 planbook.yaml 和 content/people/，改成您自己的。",
+                "en": f"{path} does not know yet where to get planbook from, and CI fails until it "
+                "does: put the git address of your planbook into its step marked TODO. (To have it "
+                "filled in, say it at once: `planbook init --planbook ADDRESS`.)",
+                "zh": f"{path} 还不知道从哪里安装 planbook，补上之前 CI 会失败：请在标有 TODO 的"
+                "那一步写上您那份 planbook 的 git 地址。（也可以一开始就写明："
+                "`planbook init --planbook 地址`。）",
             }
         )
-    )
+    elif address.is_local:
+        call.say(
+            {
+                "en": f"{path} installs planbook from this machine ({address.url}). A service "
+                "elsewhere cannot reach it: put an address there that it can.",
+                "zh": f"{path} 从本机安装 planbook（{address.url}），别处的服务访问不到：请换成"
+                "它能访问的地址。",
+            }
+        )
+
+
+def _say_what_next(call: Call, directory: str, count: int) -> None:
+    go = () if Path(directory) == Path() else (f"  cd {shlex.quote(directory)}",)
+    before: Text = {
+        "en": f"A new project of {count} files is ready. The people in it are invented.\n\nNext:",
+        "zh": f"新项目已经就绪，共 {count} 个文件。其中的人物都是虚构的。\n\n接下来：",
+    }
+    after: Text = {
+        "en": "  planbook validate      says what is wrong, and on which line\n"
+        "  planbook build         makes the site in site/\n\n"
+        "Then open planbook.yaml and content/people/ in an editor, and make them yours.",
+        "zh": "  planbook validate      指出哪里不对，在第几行\n"
+        "  planbook build         在 site/ 里生成网站\n\n"
+        "然后用编辑器打开 planbook.yaml 和 content/people/，改成您自己的。",
+    }
+    write_lines(*call.words(before).split("\n"), *go, *call.words(after).split("\n"))
+
+
+_UNUSABLE: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "letters": {
+            "en": "--planbook: the address has a space or a sign that no address has; "
+            "write it like https://git.example.com/planbook.git (a space in a path is %20)",
+            "zh": "--planbook：地址里有空格或不能用的字符；请写成 "
+            "https://git.example.com/planbook.git 这样（路径里的空格写作 %20）",
+        },
+        "form": {
+            "en": "--planbook: this is no address; write the address of a git repository, "
+            "like https://git.example.com/planbook.git or git@git.example.com:team/planbook.git",
+            "zh": "--planbook：这不是地址；请写 git 仓库的地址，例如 "
+            "https://git.example.com/planbook.git 或 git@git.example.com:team/planbook.git",
+        },
+        "secret": {
+            "en": "--planbook: leave name and password out of the address; everyone who reads the "
+            "repository could read them. Keep them in your CI's secrets",
+            "zh": "--planbook：请去掉地址里的用户名和密码，能看仓库的人都会看到；请放在 CI 的"
+            "密钥设置里",
+        },
+    }
+)

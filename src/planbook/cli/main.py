@@ -17,8 +17,10 @@ from planbook import __version__
 from planbook.cli.bilingual import Group
 from planbook.cli.call import CLEAN, MACHINE, WRONG_CALL, Call, CallFailure, call_from
 from planbook.cli.complaints import no_such_command, show_complaint
+from planbook.cli.completing import VARIABLE, complete
+from planbook.cli.writing import write_lines, write_traceback
 
-COMMANDS = ("init", "new", "draft", "validate", "score", "build", "explain", "schema")
+COMMANDS = ("init", "new", "draft", "validate", "score", "build", "explain", "schema", "completion")
 """The commands, in the order of a first day with planbook; each has a module of its name."""
 
 # Errors of the machine that a user can do something about, as against a bug of planbook's.
@@ -99,7 +101,9 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run the command that ``arguments`` ask for and return its exit code."""
     _speak_utf8()
-    call = call_from(os.environ)
+    call = call_from(os.environ, arguments)
+    if os.environ.get(VARIABLE):
+        return complete(planbook, call, os.environ[VARIABLE])
     try:
         result = planbook.main(arguments, prog_name="planbook", standalone_mode=False, obj=call)
     except CallFailure as failure:
@@ -111,7 +115,9 @@ def run(arguments: list[str]) -> int:
         show_complaint(failure, call)
         return WRONG_CALL
     except (KeyboardInterrupt, click.Abort):
-        click.echo(call.words({"en": "planbook: interrupted", "zh": "planbook：已中断"}), err=True)
+        write_lines(
+            call.words({"en": "planbook: interrupted", "zh": "planbook：已中断"}), to_stderr=True
+        )
         return 130
     return result if isinstance(result, int) else CLEAN
 
@@ -128,15 +134,15 @@ def _speak_utf8() -> None:
 def _fail_on_machine_or_bug(error: Exception, ctx: click.Context) -> int:
     call: Call = ctx.obj
     if call.traceback:
-        traceback.print_exc()
+        write_traceback(error)
         return MACHINE
     if isinstance(error, OSError) and error.errno in _MACHINE_ERRORS:
         where = f": {error.filename}" if error.filename else ""
-        click.echo(f"planbook: {error.strerror}{where}", err=True)
+        write_lines(f"planbook: {error.strerror}{where}", to_stderr=True)
         return MACHINE
     told = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
     report = _write_report(error)
-    click.echo(
+    write_lines(
         call.words(
             {
                 "en": f"planbook: this is a bug in planbook ({told}); "
@@ -145,7 +151,7 @@ def _fail_on_machine_or_bug(error: Exception, ctx: click.Context) -> int:
                 + (f"报告在 {report}" if report else "用 --traceback 查看出错的位置"),
             }
         ),
-        err=True,
+        to_stderr=True,
     )
     return MACHINE
 

@@ -13,7 +13,9 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
+from planbook.cli.completing import complete_kinds, complete_owners
 from planbook.cli.edition import as_of_from
+from planbook.cli.writing import write_lines
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Key
 
@@ -46,7 +48,7 @@ _OWNER_FIELDS = ("owner", "person", "to", "lead", "for", "people")
     "注释来自文档定义，说明该填什么。文档是草稿，删掉 `state: draft` 这一行之前团队看不到。"
     "不会覆盖任何文件。",
 )
-@click.argument("kind", metavar="KIND", required=False)
+@click.argument("kind", metavar="KIND", required=False, shell_complete=complete_kinds)
 @option(
     "--id",
     "id_",
@@ -57,6 +59,7 @@ _OWNER_FIELDS = ("owner", "person", "to", "lead", "for", "people")
 @option(
     "--owner",
     metavar="ID",
+    shell_complete=complete_owners,
     help="Whose it is: the id of a person, or of a team.",
     zh="属于谁：人员或团队的 id。",
 )
@@ -130,7 +133,7 @@ def new_command(
     is_person = Key("person", owner or "") in handbook.documents or owner is None
     path = root / "content" / _place(described, id_, owner if is_person else None)
     _write(call, path, new_document(schema, blank))
-    click.echo(Path(os.path.relpath(path, call.directory.absolute())).as_posix())
+    write_lines(Path(os.path.relpath(path, call.directory.absolute())).as_posix())
     call.say(
         {
             "en": "Next: replace every TODO, take out `state: draft`, and run `planbook validate`.",

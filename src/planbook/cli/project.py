@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def find_root(call: Call) -> Path:
     """Return the folder of the project that the command was called in; exit code 2 if none."""
-    from planbook.reading.project import find_project
+    from planbook.reading.project_folder import find_project
 
     root = find_project(call.directory.absolute())
     if root is None:
@@ -50,7 +50,7 @@ def fail_on_unsound_project(call: Call) -> NoReturn:
 
 def project_kinds(call: Call) -> Kinds:
     """Return the kinds of the project that the command was called in, else the built-in ones."""
-    from planbook.reading.project import find_project
+    from planbook.reading.project_folder import find_project
     from planbook.reading.schemas import compile_kinds, load_builtin_schemas
 
     root = find_project(call.directory.absolute())

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-import click
+from planbook.cli.writing import write_json, write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ def print_findings(
     else:
         columns = shutil.get_terminal_size((120, 24)).columns
         text = render_text(diagnostics, call.language, colour=colour, columns=columns)
-    click.echo(text, nl=False, err=to_stderr, color=colour)
+    write_text(text, to_stderr=to_stderr, colour=colour)
 
 
 def print_json(call: Call, diagnostics: Sequence[Diagnostic], checked: Checked) -> None:
@@ -44,7 +44,7 @@ def print_json(call: Call, diagnostics: Sequence[Diagnostic], checked: Checked) 
     from planbook.diagnostics.summary import summarise
 
     summary = summarise(diagnostics, checked.files, checked.documents)
-    click.echo(render_json(diagnostics, summary, __version__, call.language), nl=False)
+    write_json(render_json(diagnostics, summary, __version__, call.language))
 
 
 def say_counts(call: Call, diagnostics: Sequence[Diagnostic], checked: Checked) -> None:

@@ -8,6 +8,8 @@ import click
 
 from planbook.cli.bilingual import Command, option
 from planbook.cli.call import Call
+from planbook.cli.completing import complete_kinds
+from planbook.cli.writing import write_json, write_lines
 
 if TYPE_CHECKING:
     from planbook.model.field import Kinds
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     "不写 KIND 则打印涵盖所有文档类型的一份，供编辑器使用。KIND 也可以是 `planbook`"
     "（对应 planbook.yaml）和 `theme`（对应主题的 theme.yaml）。",
 )
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=complete_kinds)
 @option("--list", "listed", is_flag=True, help="List the kinds instead.", zh="改为列出文档类型。")
 @click.pass_obj
 def schema_command(call: Call, kind: str | None, listed: bool) -> None:
@@ -39,7 +41,7 @@ def schema_command(call: Call, kind: str | None, listed: bool) -> None:
 
     kinds = project_kinds(call)
     if listed:
-        click.echo("\n".join(_listing(call, kinds)))
+        write_lines(*_listing(call, kinds))
         return
     if kind is None:
         schema = bundle_umbrella(kinds, call.language)
@@ -49,7 +51,7 @@ def schema_command(call: Call, kind: str | None, listed: bool) -> None:
         schema = bundle_schema(kinds[kind], call.language)
     else:
         fail_on_unknown_kind(call, kind, kinds)
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    write_json(json.dumps(schema, ensure_ascii=False, indent=2))
 
 
 def _listing(call: Call, kinds: Kinds) -> list[str]:

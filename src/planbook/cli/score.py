@@ -16,6 +16,7 @@ from planbook.cli.edition import (
     edition_of,
     viewer_option,
 )
+from planbook.cli.writing import write_json, write_text
 
 if TYPE_CHECKING:
     from planbook.cli.score_report import Report
@@ -77,7 +78,11 @@ def score_command(
         return exit_code(checked.diagnostics)
     call.say(edition_words(edition))
     report = make_report(scored, edition, checked.theme.words, call.language)
-    click.echo(_render(report, format_), nl=False)
+    rendered = _render(report, format_)
+    if format_ == "json":
+        write_json(rendered)
+    else:
+        write_text(rendered)
     return exit_code(checked.diagnostics)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import msgspec
 
 from planbook.cli.score_report import report_json
+from planbook.diagnostics.terminal import safe
 from planbook.scoring.records import leaves
 
 if TYPE_CHECKING:
@@ -81,4 +82,6 @@ def _of_entry(kind: str, whose: str, entry: Mapping[str, Any]) -> Iterator[Row]:
 def _cell(value: object) -> object:
     if value is None:
         return ""
+    if isinstance(value, str):
+        return safe(value)
     return str(value).lower() if isinstance(value, bool) else value

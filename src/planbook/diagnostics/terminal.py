@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Final
@@ -20,6 +22,10 @@ SEVERITY_COLOURS: Final[Mapping[Severity, str]] = {
     Severity.HINT: CYAN,
 }
 
+_OWN_COLOURS: Final = re.compile(
+    f"({'|'.join(map(re.escape, (BOLD, BLUE, RESET, *SEVERITY_COLOURS.values())))})"
+)
+
 TAB: Final = "    "
 ELLIPSIS: Final = "…"
 
@@ -29,11 +35,58 @@ _UNSAFE_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _HARMLESS: Final = frozenset({"\u200c", "\u200d", "\u00ad"})
 
 
+# A service that runs builds takes a line that begins so for an order.
+_ORDER: Final = "::"
+
+
 def safe(text: str) -> str:
-    """Return ``text`` with control characters and the like written out as escapes."""
+    """Return ``text`` as part of one line: control characters and the like, line ends among them,
+    are written out as escapes."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_safe_character, text))
+    return text.translate(_escapes_in(text))
+
+
+def safe_lines(text: str) -> str:
+    """Return ``text`` whose line ends are its own; what else would harm is written out.
+
+    No line begins as an order to GitHub does, and no colour but planbook's own remains.
+    """
+    if not text.isprintable():
+        escapes = _escapes_in(text)
+        for own in "\n\t":
+            escapes.pop(ord(own), None)
+        pieces = _OWN_COLOURS.split(text)
+        pieces[::2] = [piece.translate(escapes) for piece in pieces[::2]]
+        text = "".join(pieces)
+    if _ORDER not in text:
+        return text
+    return "\n".join(map(_without_order, text.split("\n")))
+
+
+def safe_json(text: str) -> str:
+    """Return JSON ``text`` that says the same with escapes for what would harm a terminal."""
+    if text.isascii() and text.isprintable():
+        return text
+    escapes = {number: json.dumps(chr(number))[1:-1] for number in _escapes_in(text)}
+    escapes.pop(ord("\n"), None)
+    return text.translate(escapes | ({0x7F: "\\u007f"} if 0x7F in escapes else {}))
+
+
+def _without_order(line: str) -> str:
+    bare = line.lstrip()
+    if not bare.startswith(_ORDER):
+        return line
+    return f"{line[: len(line) - len(bare)]}\\x3a{bare[1:]}"
+
+
+def _escapes_in(text: str) -> dict[int, str]:
+    """Return what each unsafe character of ``text`` is to be written as."""
+    return {
+        ord(character): shown
+        for character in set(text)
+        if (shown := _safe_character(character)) != character
+    }
 
 
 def _safe_character(character: str) -> str:

@@ -49,7 +49,8 @@ from planbook.reading.decoding import decode_text
 from planbook.reading.files import Refusal, finding_of, read_file, reason_of, resolve_inside
 from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.mistake_words import PROPERTY_FORMS, shortened
-from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas
+from planbook.reading.project_folder import PROJECT_FILE_NAME, SCHEMA_FOLDER
+from planbook.reading.resources import SCHEMA_ENDING, holds_contract
 from planbook.reading.schemas import (
     PROJECT_FILE,
     Overlay,
@@ -61,8 +62,6 @@ from planbook.reading.schemas import (
 from planbook.reading.tidying import in_languages
 from planbook.reading.yaml_values import read_yaml
 
-PROJECT_FILE_NAME: Final = "planbook.yaml"
-SCHEMA_FOLDER: Final = "schemas"
 _LIMIT_CODES: Final = frozenset(
     code.name for code in (FILE_TOO_LARGE, YAML_TOO_LARGE, YAML_TOO_DEEP, YAML_TOO_MANY_ALIASES)
 )
@@ -93,15 +92,6 @@ class ProjectReading:
 
     project: Project | None
     texts: Mapping[str, str]
-
-
-def find_project(start: Path) -> Path | None:
-    """Return the nearest folder from ``start`` upwards that holds planbook.yaml, or None."""
-    start = start.absolute()
-    for folder in (start, *start.parents):
-        if os.path.lexists(folder / PROJECT_FILE_NAME):
-            return folder
-    return None
 
 
 def read_project(root: Path) -> Outcome[ProjectReading]:
@@ -241,10 +231,7 @@ def _read_files(root: Path) -> Outcome[Mapping[str, str]]:
 
 def _schema_files(root: Path, findings: list[Finding]) -> Iterator[str]:
     folder = root / SCHEMA_FOLDER
-    # In planbook's own repository the project's schemas are the built-in ones.
-    if not os.path.lexists(folder) or os.path.realpath(folder) == os.path.realpath(
-        builtin_schemas()
-    ):
+    if not os.path.lexists(folder) or holds_contract(folder):
         return
     place = Place(SCHEMA_FOLDER)
     try:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Final
 
 import planbook
+from planbook.reading.files import Refusal, read_beginning
 
-SCHEMA_ENDING = ".schema.json"
+SCHEMA_ENDING: Final = ".schema.json"
+_UMBRELLA: Final = f"document{SCHEMA_ENDING}"
+_SHARED: Final = f"common{SCHEMA_ENDING}"
+_MOST: Final = 1 << 20
 
 
 def builtin_schemas() -> Path:
@@ -17,6 +23,26 @@ def builtin_schemas() -> Path:
 def builtin_themes() -> Path:
     """Return the folder that holds one folder for each built-in theme."""
     return _resources() / "themes"
+
+
+def holds_contract(folder: Path) -> bool:
+    """Return whether ``folder`` holds the contract of some planbook, and no additions to one.
+
+    planbook's own repository is a project whose `schemas/` are the contract, in the version of
+    the repository; an installed planbook may be older or newer. The contract is known by its
+    umbrella, which names the kinds, and by a schema for each of them: a project's own folder has
+    neither, since no kind can be called ``document``.
+    """
+    content = read_beginning(folder / _UMBRELLA, _MOST)
+    if isinstance(content, Refusal):
+        return False
+    try:
+        umbrella = json.loads(content)
+        kinds = umbrella["properties"]["kind"]["enum"]
+        needed = [_SHARED, *(f"{kind}{SCHEMA_ENDING}" for kind in kinds)]
+        return umbrella["$id"] == _UMBRELLA and all((folder / name).is_file() for name in needed)
+    except (ValueError, TypeError, LookupError, RecursionError, OSError):
+        return False
 
 
 def _resources() -> Path:

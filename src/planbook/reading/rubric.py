@@ -27,8 +27,9 @@ from planbook.model.settings import Limits
 from planbook.quantities import plain
 from planbook.reading.checking import check_values, checker_of, cuts_in_texts
 from planbook.reading.mistake_places import Whereabouts
-from planbook.reading.project import SCHEMA_FOLDER, of_project, read_project_text
-from planbook.reading.resources import builtin_schemas
+from planbook.reading.project import of_project, read_project_text
+from planbook.reading.project_folder import SCHEMA_FOLDER
+from planbook.reading.resources import builtin_schemas, holds_contract
 from planbook.reading.schemas import RUBRIC_FILE, compile_file_schema, load_builtin_schemas
 from planbook.reading.tidying import in_languages
 from planbook.reading.yaml_values import read_yaml
@@ -260,5 +261,4 @@ def _listed(names: Iterable[str]) -> str:
 
 def _has_own(root: Path) -> bool:
     own = root / SCHEMA_FOLDER / RUBRIC_FILE_NAME
-    # In planbook's own repository the project's rubric is the built-in one.
-    return own.exists() and own.resolve() != (builtin_schemas() / RUBRIC_FILE_NAME).resolve()
+    return own.exists() and not holds_contract(own.parent)

@@ -14,8 +14,8 @@ from pathlib import Path
 from string import Template
 from typing import Literal
 
-from planbook import __version__
 from planbook.periods import add_months, month_of, quarter_of
+from planbook.starter.address import Address
 
 StarterLanguage = Literal["en", "zh"]
 ContinuousIntegration = Literal["github", "gitlab", "none"]
@@ -24,13 +24,18 @@ _WORDS = re.compile(r"«([^«»¦]*)¦([^«»¦]*)»")
 
 
 def starter_files(
-    language: StarterLanguage, today: date, integration: ContinuousIntegration
+    language: StarterLanguage,
+    today: date,
+    integration: ContinuousIntegration,
+    address: Address | None = None,
 ) -> dict[str, str]:
     """Return the text of every file of a new project by its path, in the order of paths.
 
-    The editor's schemas are not among them: they are made from the schemas themselves.
+    ``address`` is where the service gets planbook from; where it is None, the service says what
+    to do about that and stops. The editor's schemas are not among the files: they are made from
+    the schemas themselves.
     """
-    fillings = {**_people(language), **_days(today), "version": __version__}
+    fillings = {**_people(language), **_days(today), "install": _install(address)}
     home = Path(__file__).parent / "project"
     files: dict[str, str] = {}
     for path in _template_paths(home):
@@ -61,9 +66,20 @@ def _is_wanted(path: str, integration: ContinuousIntegration) -> bool:
     return True
 
 
+def _install(address: Address | None) -> str:
+    """Return the command that installs planbook, or one that fails and says what is missing."""
+    if address is not None:
+        return address.install
+    return (
+        'echo "«TODO, in this file, put the git address of your planbook into this step, like so¦'
+        "TODO：请在本文件的这一步写上您那份 planbook 的 git 地址，例如»  "
+        "pip install 'planbook @ git+https://git.example.com/planbook.git@COMMIT'\" && exit 1"
+    )
+
+
 def _fill(template: str, language: StarterLanguage, fillings: Mapping[str, str]) -> str:
-    words = _WORDS.sub(lambda match: match[1] if language == "en" else match[2], template)
-    return Template(words).substitute(fillings)
+    filled = Template(template).substitute(fillings)
+    return _WORDS.sub(lambda match: match[1] if language == "en" else match[2], filled)
 
 
 def _people(language: StarterLanguage) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The command line is tested in English, whatever the machine speaks."""
+"""The command line is tested in English, whatever the machine and this repository speak."""
 
 from __future__ import annotations
 
@@ -7,5 +7,6 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _no_language_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG", "PLANBOOK_LANG"):
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("PLANBOOK_LANG", "en")

@@ -125,16 +125,21 @@ def test_a_reader_who_leaves_early_is_no_error() -> None:
 @pytest.mark.parametrize(
     ("environment", "language"),
     [
-        ({}, "en"),
+        ({}, None),
         ({"LANG": "zh_CN.UTF-8"}, "zh"),
-        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, None),
+        ({"LANG": "C.UTF-8"}, None),
+        ({"LANG": "POSIX"}, None),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "en_GB", "PLANBOOK_LANG": "zh-CN"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "PLANBOOK_LANG": "french"}, "zh"),
         ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "zh_TW"}, "zh"),
         ({"LANG": "zh_CN.UTF-8", "PLANBOOK_LANG": "en"}, "en"),
         ({"PLANBOOK_LANG": "zh", "LC_ALL": "C"}, "zh"),
     ],
 )
 def test_messages_speak_the_language_of_the_environment(
-    environment: dict[str, str], language: str
+    environment: dict[str, str], language: str | None
 ) -> None:
     assert message_language(environment) == language
 

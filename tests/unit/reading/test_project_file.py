@@ -17,11 +17,11 @@ from planbook.reading.locations import locate_findings
 from planbook.reading.project import (
     Project,
     check_rule_names,
-    find_project,
     ratings_of,
     read_project,
     read_settings,
 )
+from planbook.reading.project_folder import find_project
 from planbook.reading.schemas import load_builtin_schemas
 from planbook.reading.sources import Sources
 

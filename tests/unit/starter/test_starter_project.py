@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -10,10 +11,17 @@ from typing import Literal
 import pytest
 import yaml
 
-from planbook import __version__
 from planbook.as_of import fixed_as_of
 from planbook.pipeline import check_project
+from planbook.starter.address import Address
 from planbook.starter.project import StarterLanguage, starter_files
+
+ADDRESS = Address("git+https://git.example.com/planbook.git@0123abc")
+COMMANDS = [
+    'pip install "planbook @ git+https://git.example.com/planbook.git@0123abc"',
+    "planbook validate",
+    "planbook build --out site",
+]
 
 AWKWARD_DAYS = [
     date(2026, 1, 1),
@@ -70,31 +78,57 @@ def test_the_front_page_has_words_of_its_own(language: StarterLanguage) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_github_builds_the_default_branch_and_pull_requests_with_this_version(
+def test_github_builds_the_default_branch_and_pull_requests_from_an_address(
     language: StarterLanguage,
 ) -> None:
-    text = starter_files(language, date(2026, 9, 10), "github")[".github/workflows/handbook.yml"]
+    files = starter_files(language, date(2026, 9, 10), "github", ADDRESS)
+    text = files[".github/workflows/handbook.yml"]
     read = yaml.load(text, yaml.BaseLoader)
     assert read["on"] == {"push": {"branches": ["main", "master"]}, "pull_request": ""}
     steps = read["jobs"]["build"]["steps"]
     assert {"cache": "pip"}.items() <= steps[1]["with"].items()
     # The action fails where this names no file.
     assert steps[1]["with"]["cache-dependency-path"] == ".github/workflows/handbook.yml"
-    assert f'pip install "planbook~={__version__}"' in [step.get("run") for step in steps]
+    assert [step["run"] for step in steps if "run" in step] == COMMANDS
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_gitlab_builds_the_default_branch_and_merge_requests_with_this_version(
+def test_gitlab_builds_the_default_branch_and_merge_requests_from_an_address(
     language: StarterLanguage,
 ) -> None:
-    text = starter_files(language, date(2026, 9, 10), "gitlab")[".gitlab-ci.yml"]
+    text = starter_files(language, date(2026, 9, 10), "gitlab", ADDRESS)[".gitlab-ci.yml"]
     job = yaml.load(text, yaml.BaseLoader)["handbook"]
     assert [rule["if"] for rule in job["rules"]] == [
         '$CI_PIPELINE_SOURCE == "merge_request_event"',
         "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH",
     ]
     assert job["cache"]["paths"] == [".cache/pip"]
-    assert job["script"][0] == f'pip install "planbook~={__version__}"'
+    assert job["script"] == COMMANDS
+
+
+@pytest.mark.parametrize("service", ["github", "gitlab"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_without_an_address_the_service_says_what_to_do_and_stops(
+    language: StarterLanguage, service: Literal["github", "gitlab"]
+) -> None:
+    text = "".join(starter_files(language, date(2026, 9, 10), service).values())
+    (command,) = re.findall(r"(?m)^ *- (?:run: )?(echo .*)$", text)
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "git+https://git.example.com/planbook.git" in done.stdout
+    assert "TODO" in done.stdout
+
+
+@pytest.mark.parametrize("service", ["github", "gitlab"])
+def test_no_action_can_be_exchanged_and_nothing_is_installed_by_name(
+    service: Literal["github", "gitlab"],
+) -> None:
+    files = starter_files("en", date(2026, 9, 10), service, ADDRESS)
+    text = "".join(text for path, text in files.items() if path.startswith(".git"))
+    for used in re.findall(r"uses: (\S+.*)", text):
+        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used)
+    for installed in re.findall(r"pip install (.*)", text):
+        assert installed.startswith('"planbook @ git+https://')
 
 
 @pytest.mark.parametrize(
