@@ -21,15 +21,13 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
-# Whatever can be misread has one of these in it, and hardly any other text does.
-_SUSPECT: Final = re.compile(
-    r"(?:^|(?<=[\s\[{,]))&[^\s:&\[\]{},]*:"  # an anchor with a colon
-    r"|[\[{,][ \t\r\n]*\?[^\s]"  # a question mark that begins a text inside brackets
-    r"|[\[{,][ \t\r\n]*-[ \t\r\n]*(?=[\[\]{},])"  # a dash alone inside brackets
-    r"|[\"'\]},]#"  # a comment without a space before it
-    r"|[|>][-+0-9]*#"
-    r"|^%",
-    re.MULTILINE,
+# Whatever can be misread has one of these in it, and hardly any other text does. Each begins with
+# a character of its own, so that a text without it is gone through at the speed of the search.
+_SUSPECT: Final = (
+    re.compile(r"&[^\s:&\[\]{},]*:"),  # an anchor with a colon
+    re.compile(r"(?<=[\s\[{,])\?(?=\S)"),  # a question mark that begins a text
+    re.compile(r"-[ \t\r\n]*(?=[\]},])"),  # a dash alone inside brackets
+    re.compile(r"#(?<=[\"'\]},|>+\-0-9]#)"),  # a comment without a space before it
 )
 _HEADER: Final = re.compile(r"[|>][-+0-9]*(?P<comment>#)")
 _ENTRY_END: Final = re.compile(r"[ \t]*,(?P<comment>#)")
@@ -52,7 +50,9 @@ class Misreading:
 
 def may_be_misread(text: str) -> bool:
     """Return whether ``text`` has anything in it that libyaml may misread."""
-    return _SUSPECT.search(text) is not None
+    if "\n%" in text or "\r%" in text or text.startswith("%"):
+        return True
+    return any(pattern.search(text) for pattern in _SUSPECT)
 
 
 def find_misreadings(text: str, events: Iterator[tuple[int, int, Any]]) -> Iterator[Misreading]:

@@ -47,12 +47,23 @@ _SPACE_NAMES: Final[MappingProxyType[str, Text]] = MappingProxyType(
         "\u00a0": {"en": "a no-break space", "zh": "不间断空格"},
     }
 )
-_FIND: Final = (_SPACE, _IN_PLAIN, _BULLETS, _MARKS)
+# What is looked for first, since it is found much faster, or not at all.
+_ANY_SPACE: Final = re.compile(_ODD)
+_ANY_BULLET: Final = re.compile(_BULLET)
 
 
 def may_mislead(text: str) -> bool:
     """Return whether ``text`` has anything in it that looks like a mark of YAML and is none."""
-    return not text.isascii() and any(pattern.search(text) for pattern in _FIND)
+    if text.isascii():
+        return False
+    if _ANY_SPACE.search(text) and (_SPACE.search(text) or _IN_PLAIN.search(text)):
+        return True
+    if _ANY_BULLET.search(text) and _BULLETS.search(text):
+        return True
+    in_braces = "：" in text and "{" in text
+    in_brackets = "[" in text and ("，" in text or "、" in text)
+    is_wide = "［" in text or "｛" in text
+    return (in_braces or in_brackets or is_wide) and _MARKS.search(text) is not None
 
 
 def find_misleading(
