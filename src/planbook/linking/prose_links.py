@@ -20,9 +20,11 @@ _LINK = re.compile(
 )
 # Anything that could be a target: kind:id, or the path of a file that planbook reads.
 _TARGET = re.compile(
-    r"(?<![\w:-])[a-z][a-z0-9_-]*:[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])"
+    r"(?:(?<![\w:-])[a-z][a-z0-9_-]*:[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])"
     # Only from where a run of such signs begins: from every sign of it would take the square.
-    r"|(?<![^\s()<>\[\]\"'`=|])[^\s()<>\[\]\"'`=|]+\.(?:md|ya?ml|csv)(?!\w)",
+    r"|(?<![^\s()<>\[\]\"'`=|])[^\s()<>\[\]\"'`=|]+\.(?:md|ya?ml|csv)(?!\w))"
+    # A heading of what is hidden is hidden with it.
+    r"(?:#[^\s()<>\[\]\"'`]*)?",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"(?P<kind>[a-z][a-z0-9_-]*):(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)")
@@ -43,11 +45,17 @@ def without_targets(text: str, unwanted: Callable[[str], bool]) -> str:
     """
     if "[" in text or "<" in text:
         text = _LINK.sub(
-            lambda match: (match["text"] or "") if unwanted(_target(match)) else match[0], text
+            lambda match: (match["text"] or "") if unwanted(_name(_target(match))) else match[0],
+            text,
         )
     if ":" not in text and "." not in text:
         return text
-    return _TARGET.sub(lambda match: "" if unwanted(match[0]) else match[0], text)
+    return _TARGET.sub(lambda match: "" if unwanted(_name(match[0])) else match[0], text)
+
+
+def _name(target: str) -> str:
+    """Return what a target names, without the heading behind it."""
+    return target.partition("#")[0] or target
 
 
 def _target(match: re.Match[str]) -> str:
