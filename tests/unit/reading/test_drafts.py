@@ -30,7 +30,7 @@ vocabulary:
   territories: [{id: east-china, title: East China}]
   product_lines: [{id: smart-lock, title: Smart locks}]
 """
-CLOSED = """\
+ADA = """\
 kind: person
 id: ada
 name: Ada
@@ -40,7 +40,7 @@ kind: role
 id: lead
 title: Lead
 purpose: Leads
-duties: [Leads the team]
+duties: [{title: Leads the team}]
 """
 
 
@@ -128,7 +128,7 @@ def test_a_measure_without_its_figures_is_named_at_its_place() -> None:
 def test_every_edition_can_be_built_of_drafts_that_say_next_to_nothing(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "planbook.yaml").write_text(PLANBOOK, "utf-8")
-    (tmp_path / "content" / "closed.yaml").write_text(CLOSED, "utf-8")
+    (tmp_path / "content" / "ada.yaml").write_text(ADA, "utf-8")
     kinds = [example(path)["kind"] for path in EXAMPLES]
     for kind in kinds:
         text = f"kind: {kind}\nid: unfinished\nstate: draft\n"
