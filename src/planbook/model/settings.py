@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -76,6 +77,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reviews: ReviewSettings = ReviewSettings()
     limits: Limits = Limits()
     out: str = "site"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that times are in."""
+        return ZoneInfo(self.timezone)
 
     @property
     def fiscal_year(self) -> FiscalYear:

@@ -287,7 +287,7 @@ class ValueMistakes:
 
 
 _FIGURES: Final = ("baseline", "target", "min", "max")
-_IN_TIME: Final = ("date", "done", "datetime", "period")
+_IN_TIME: Final = ("date", "done", "datetime", "moment", "period")
 
 
 def _share_advice(number: str) -> Text:

@@ -56,7 +56,7 @@ def incomplete(path: Path) -> Iterator[dict[str, Any]]:
     for where in parts_of(whole):
         if where[0] not in ("kind", "id", "state"):
             left = deepcopy(whole)
-            above = left
+            above: Any = left
             for step in where[:-1]:
                 above = above[step]
             above[where[-1]] = None
