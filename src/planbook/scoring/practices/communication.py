@@ -10,6 +10,7 @@ from planbook.model.meeting import Meeting
 from planbook.recurrence import takes_place
 from planbook.scoring.practices.evidence import Part, PracticeEvidence, keys_of, lacking, met
 
+_A_WEEK: Final = timedelta(days=6)
 _THREE_WEEKS: Final = timedelta(days=20)
 
 
@@ -39,8 +40,8 @@ def _is_weekly(meeting: Meeting, evidence: PracticeEvidence) -> bool:
     series = meeting.series
     if series is None or series.recurrence is None or not series.recurrence.comes_weekly:
         return False
-    if series.starts.date() > evidence.as_of:
+    day, zone = evidence.as_of, evidence.handbook.settings.zone
+    if series.starts.date() > day or (series.until is not None and series.until < day):
         return False
-    # A week may be left out: one in three is what makes it a meeting of every week.
-    zone = evidence.handbook.settings.zone
-    return takes_place(series, zone, evidence.as_of, evidence.as_of + _THREE_WEEKS)
+    # A week or two may be left out.
+    return takes_place(series, zone, day - _A_WEEK, day + _THREE_WEEKS)
