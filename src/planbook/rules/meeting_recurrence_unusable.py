@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.language import Text
 from planbook.model.handbook import Handbook
 from planbook.model.meeting import Meeting
 from planbook.recurrence import PARTS, Unusable
 from planbook.rules.rule import Breach, Rule
 
-_SHOWN = 40
+_SHOWN: Final = 40
 
 
 def find(meeting: Meeting, _handbook: Handbook) -> Iterator[Breach]:
@@ -23,7 +25,7 @@ def find(meeting: Meeting, _handbook: Handbook) -> Iterator[Breach]:
         yield Breach("/recurs", words, variant=found.fault)
 
 
-_TAKE_OUT = {"en": "take `{part}` out", "zh": "请去掉 `{part}`"}
+_TAKE_OUT: Final[Text] = {"en": "take `{part}` out", "zh": "请去掉 `{part}`"}
 
 RULE = Rule(
     Code(
