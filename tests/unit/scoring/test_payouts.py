@@ -153,7 +153,7 @@ def test_nobody_is_paid_for_a_figure_that_ought_to_fall() -> None:
 
 
 def test_a_goal_that_was_cancelled_pays_no_figure() -> None:
-    reached = {"checkins": [{"date": "2026-08-31", "value": 80}]}
+    reached: dict[str, Any] = {"checkins": [{"date": "2026-08-31", "value": 80}]}
     scheme = incentive(basis={"goal": "g"}, quota=None)
     assert paid(goal(**reached), scheme).reason != "goal_cancelled"
     score = paid(goal(**reached, result={"outcome": "cancelled"}), scheme)

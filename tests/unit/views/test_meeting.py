@@ -160,3 +160,41 @@ def test_a_bare_meeting_is_still_a_page() -> None:
     text = text_at(handbook_of(document("meeting", "talk")), PAGE)
     for heading in ("Coming up", "Agenda", "What was agreed", "Starts"):
         assert heading not in text
+
+
+def test_the_page_of_a_person_lists_what_they_take_part_in_next() -> None:
+    sales = document("team", "sales", lead="head")
+    east = document("team", "east", lead="ben", parent="sales")
+    ben = document("person", "ben", name={"en": "Ben"}, team="east")
+    times = {"owner": "head", "minutes": 45}
+    handbook = handbook_of(
+        *PEOPLE,
+        sales,
+        east,
+        ben,
+        document(
+            "meeting",
+            "all",
+            starts="2026-03-31T15:00",
+            recurs="quarterly",
+            attendees=["sales"],
+            **times,
+        ),
+        document(
+            "meeting",
+            "weekly",
+            starts="2026-01-05T09:30",
+            recurs="weekly",
+            attendees=["ben"],
+            **times,
+        ),
+        document("meeting", "far", starts="2026-12-05T09:30", attendees=["ben"], **times),
+        document("meeting", "others", starts="2026-09-15T09:30", attendees=["ann"], **times),
+    )
+    text = text_at(handbook, "people/ben/index.html")
+    shown = text[text.index("Next meetings") :]
+    assert "weekly Monday, 14 September 2026, 09:30" in shown
+    assert "all Wednesday, 30 September 2026, 15:00" in shown
+    assert "5 December" not in shown
+    assert "15 September" not in shown
+    assert "15 September" in text_at(handbook, "people/head/index.html")
