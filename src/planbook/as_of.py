@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from planbook.model.settings import Settings
 from planbook.reading.corrections import is_in_era
@@ -41,7 +40,7 @@ class AsOf:
             return decided
         if settings is None:
             return self.now.date()
-        return settings.as_of or self.now.astimezone(ZoneInfo(settings.timezone)).date()
+        return settings.as_of or self.now.astimezone(settings.zone).date()
 
 
 def read_as_of(asked: date | None, environment: Mapping[str, str], now: datetime) -> AsOf:

@@ -78,6 +78,11 @@ class Checked:
     named: Mapping[str, Attachment] = field(default_factory=dict)
 
     @property
+    def drafts(self) -> int:
+        """How many documents are still being written."""
+        return _drafts_in(self.handbook) if self.handbook is not None else 0
+
+    @property
     def is_sound(self) -> bool:
         """Whether a site can be built from it: no errors."""
         return not any(found.severity is Severity.ERROR for found in self.diagnostics)
@@ -116,10 +121,12 @@ class Built:
     """What came of a build. ``report`` is None where the site stayed as it was.
 
     ``diagnostics`` are what the build itself found; those of the check are not told again.
+    ``drafts_left_out`` counts the drafts that the edition does not see.
     """
 
     report: BuildReport | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    drafts_left_out: int = 0
 
 
 def check_project(root: Path, as_of: AsOf) -> Checked:
@@ -242,7 +249,12 @@ def build_site(checked: Checked, request: Request) -> Built:
     return Built(
         written.value,
         locate_findings((*assets.findings, *written.findings), checked.sources, checked.texts),
+        checked.drafts - _drafts_in(scored.visible),
     )
+
+
+def _drafts_in(handbook: Handbook) -> int:
+    return sum(document.is_draft for document in handbook.documents.values())
 
 
 def _write(

@@ -94,7 +94,7 @@ def build_command(
     With errors nothing is written, and the site on disk stays what it was. Findings go to stderr.
     """
     from planbook.cli.project import find_root
-    from planbook.cli.report import check, print_findings, say_slow_yaml
+    from planbook.cli.report import check, print_findings, say_drafts, say_slow_yaml
     from planbook.pipeline import Request, build_site
 
     began = time.perf_counter()
@@ -120,6 +120,7 @@ def build_command(
     if call.verbosity >= 0:
         print_findings(call, told, "text", to_stderr=True)
     _say_what_was_done(call, built.report, time.perf_counter() - building)
+    say_drafts(call, built.drafts_left_out, request.edition.viewer or request.edition.audience)
     _say_whose_edition(call, request.edition)
     seconds = time.perf_counter() - began
     if format_ == "json":

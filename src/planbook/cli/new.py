@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -20,16 +20,13 @@ from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+    from datetime import date
 
     from planbook.model.field import Field, Kind, Kinds
     from planbook.model.handbook import Handbook
     from planbook.pipeline import Checked
-    from planbook.starter.document import Blank
 
-
-# The kinds whose documents say which levels, competencies and norms there are.
-_DEFINED_IN = MappingProxyType({"level": "ladder", "competency": "ladder", "norm": "team"})
 
 # A document with one of these is told apart by its day or its person.
 _OF_A_DAY_OR_PERSON = frozenset({"period", "date", "starts", "opened", "person", "to"})
@@ -67,12 +64,24 @@ _OWNER_FIELDS = ("owner", "person", "to", "lead", "for", "people")
     "--from",
     "title",
     metavar="TEXT",
-    help="Its title (of a person: the name).",
-    zh="标题（人员则是姓名）。",
+    help="Its title (of a person: the name). Of a goal a whole sentence: what it says of figures, "
+    "dates, people and scope is filled in.",
+    zh="标题（人员则是姓名）。目标可以写一整句话：其中的数字、日期、人员和范围会自动填好。",
+)
+@option(
+    "--short",
+    is_flag=True,
+    help="Leave out the optional fields.",
+    zh="不列出可写可不写的字段。",
 )
 @click.pass_obj
 def new_command(
-    call: Call, kind: str | None, id_: str | None, owner: str | None, title: str | None
+    call: Call,
+    kind: str | None,
+    id_: str | None,
+    owner: str | None,
+    title: str | None,
+    short: bool,
 ) -> None:
     """Write one commented document of KIND to content/people/OWNER/ (without an owner to
     content/KINDS/) and print its path.
@@ -99,45 +108,50 @@ def new_command(
         fail_on_unknown_kind(call, kind, project.kinds)
     title = title or _ask(call, {"en": "Title", "zh": "标题"})
     owned_by = _owner_field(described)
+    today = as_of.day_in(project.settings)
+    drafted = _read_sentence(title, handbook, today) if kind == "goal" and title else None
     if owned_by:
+        owner = owner or (drafted.values.get("owner") if drafted else None)
         owner = owner or _ask(call, {"en": "Whose is it (id)", "zh": "属于谁（id）"})
     if owner:
         _check_owner(call, described, owned_by, owner, checked)
-    today = as_of.day_in(project.settings)
     quarter = quarter_of(today, project.settings.fiscal_year)
+    period = quarter.name
+    if drafted and isinstance(drafted.values.get("period"), str | int):
+        period = str(drafted.values["period"])
     taken = frozenset(key.id for key in handbook.by_kind.get(kind, ()))
     if id_ is None and _is_named(described) and _id_in(title) is None:
         id_ = _ask_for_id(call, kind)
-    id_ = id_ or _free_id(title, owner, quarter.name.lower(), kind, taken)
+    id_ = id_ or _free_id(title, owner, period.lower(), kind, taken)
     _check_id(call, kind, id_, taken)
-    filled: dict[str, object] = {"id": id_}
+    filled: dict[str, Any] = {"id": id_, **(drafted.values if drafted else {})}
     if title:
         filled["name" if kind == "person" else "title"] = title
     if owner and owned_by:
         is_list = described.field.properties[owned_by].type == "list"
         filled[owned_by] = [owner] if is_list else owner
-    known = _known_ids(handbook)
-    if kind == "goal" and not known.keys() & {"objective", "goal"}:
-        filled["relevant"] = {"standalone": "TODO"}
-    schema = bundle_schema(described, project.settings.language)
+        filled = {**_known_of(described, owner, handbook), **filled}
+    if kind == "goal" and not handbook.by_kind.keys() & {"objective", "goal"}:
+        filled.setdefault("relevant", {"standalone": None})
     blank = Blank(
         filled=filled,
         language=project.settings.language,
         today=today,
-        period=quarter.name,
-        since=quarter.start,
-        until=quarter.end,
-        known=known,
+        currency=project.settings.currency,
+        questions=drafted.questions if drafted else {},
+        short=short,
     )
-    _check_what_it_needs(call, kind, schema, blank)
+    schema = bundle_schema(described, project.settings.language)
     is_person = Key("person", owner or "") in handbook.documents or owner is None
     path = root / "content" / _place(described, id_, owner if is_person else None)
     _write(call, path, new_document(schema, blank))
     write_lines(Path(os.path.relpath(path, call.directory.absolute())).as_posix())
     call.say(
         {
-            "en": "Next: replace every TODO, take out `state: draft`, and run `planbook validate`.",
-            "zh": "接下来：替换每一处 TODO，删掉 `state: draft`，再运行 `planbook validate`。",
+            "en": "Next: fill in every line marked TODO, take out `state: draft`, and run "
+            "`planbook validate`.",
+            "zh": "接下来：填写每一处标了 TODO 的内容，删掉 `state: draft`，再运行 "
+            "`planbook validate`。",
         }
     )
 
@@ -201,20 +215,52 @@ def _check_owner(
     )
 
 
-def _check_what_it_needs(call: Call, kind: str, schema: Mapping[str, Any], blank: Blank) -> None:
-    """Leave with exit code 2 where the document has to name another that there is none of."""
-    from planbook.starter.document import unmet_references
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    """What a sentence says of a goal, and what it leaves open, by JSON pointer."""
 
-    for kinds in unmet_references(schema, blank):
-        needed = _DEFINED_IN.get(kinds[0], kinds[0])
-        call.fail(
-            {
-                "en": f"a {kind} names a {needed}, and there is none yet; make one first: "
-                f"`planbook new {needed}`",
-                "zh": f"{kind} 要指向一个 {needed}，而现在一个也没有；请先新建："
-                f"`planbook new {needed}`",
-            }
-        )
+    values: Mapping[str, Any]
+    questions: Mapping[str, str]
+
+
+def _read_sentence(text: str, handbook: Handbook, today: date) -> _Drafted:
+    """Return what ``text`` says of a goal, by the names that the project knows."""
+    from planbook.drafting.draft import draft_goal
+    from planbook.drafting.vocabulary import vocabulary_of
+    from planbook.drafting.written import goal_questions, goal_values
+
+    fiscal = handbook.settings.fiscal_year
+    draft = draft_goal(text, today, fiscal, vocabulary=vocabulary_of(handbook))
+    return _Drafted(goal_values(draft), goal_questions(draft))
+
+
+def _known_of(kind: Kind, owner: str, handbook: Handbook) -> dict[str, Any]:
+    """Return what the project knows of the one whose document it will be.
+
+    The manager is who writes about somebody; ladder and level are those of the person's role.
+    """
+    from planbook.model.person import Person
+    from planbook.model.role import Role
+
+    person = handbook.find(Person, owner)
+    if person is None:
+        return {}
+    role = handbook.find(Role, person.role)
+    manager = person.manager.id if person.manager else None
+    known = {
+        "feedback": {"from": manager},
+        "review": {"reviewer": manager},
+        "recognition": {"given_by": manager},
+        "growth": {
+            "ladder": role.ladder.id if role and role.ladder else None,
+            "current": person.level,
+        },
+    }.get(kind.name, {})
+    return {
+        name: value
+        for name, value in known.items()
+        if value is not None and name in kind.field.properties
+    }
 
 
 def _is_named(kind: Kind) -> bool:
@@ -268,28 +314,6 @@ def _ask(call: Call, words: Mapping[str, str]) -> str | None:
 
 def _is_on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
-
-
-def _known_ids(handbook: Handbook) -> dict[str, str]:
-    """Return an id of each kind and vocabulary of the handbook, one in force where there is one."""
-    from planbook.model.ladder import Ladder
-    from planbook.model.team import Team
-
-    documents = sorted(handbook.documents.values(), key=lambda one: one.state == "active")
-    known = {document.kind: document.id for document in documents}
-    vocabulary = handbook.settings.vocabulary
-    listed: dict[str, Sequence[Any]] = {
-        "territory": vocabulary.territories,
-        "product_line": vocabulary.product_lines,
-    }
-    # Levels and competencies have to be those of the ladder that is named beside them.
-    ladder = handbook.find(Ladder, known.get("ladder"))
-    if ladder is not None:
-        listed |= {"level": ladder.levels, "competency": ladder.competencies}
-    team = handbook.find(Team, known.get("team"))
-    if team is not None:
-        listed["norm"] = team.norms
-    return known | {word: terms[0].id for word, terms in listed.items() if terms}
 
 
 def _id_in(title: str | None) -> str | None:

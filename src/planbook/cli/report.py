@@ -65,6 +65,14 @@ def say_counts(call: Call, diagnostics: Sequence[Diagnostic], checked: Checked) 
     call.say({language: closing_line(summary, language) for language in ("en", "zh")})
 
 
+def say_drafts(call: Call, number: int, edition: str) -> None:
+    """Print one line to stderr where ``number`` drafts are not part of ``edition``."""
+    from planbook.diagnostics.summary import drafts_line
+
+    if number:
+        call.say(drafts_line(number, edition))
+
+
 def check(call: Call, root: Path, as_of: AsOf) -> Checked:
     """Return the project in ``root`` as of a day, read and checked.
 

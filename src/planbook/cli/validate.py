@@ -65,7 +65,14 @@ def validate_command(
     and folders only. What is wrong with the project itself is always printed.
     """
     from planbook.cli.project import find_root
-    from planbook.cli.report import check, print_findings, print_json, say_counts, say_slow_yaml
+    from planbook.cli.report import (
+        check,
+        print_findings,
+        print_json,
+        say_counts,
+        say_drafts,
+        say_slow_yaml,
+    )
     from planbook.diagnostics.summary import exit_code
     from planbook.pipeline import try_templates
 
@@ -79,6 +86,7 @@ def validate_command(
     else:
         print_findings(call, shown, format_)
         say_counts(call, shown, checked)
+        say_drafts(call, checked.drafts, "team")
     return exit_code(shown, "warning" if strict and fail_level == "error" else fail_level)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Severity
+from planbook.language import Text
 
 FailLevel = Literal["error", "warning", "hint"]
 
@@ -62,6 +64,26 @@ def exit_code(diagnostics: Iterable[Diagnostic], fail_level: FailLevel = "error"
 def closing_line(summary: Summary, language: str = "en") -> str:
     """Return the run in one sentence, without a line end."""
     return _in_chinese(summary) if language == "zh" else _in_english(summary)
+
+
+_EDITIONS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "public": {"en": "public", "zh": "公开版"},
+        "team": {"en": "team", "zh": "团队版"},
+    }
+)
+
+
+def drafts_line(number: int, edition: str) -> Text:
+    """Return the sentence that so many drafts are not part of ``edition``.
+
+    That is an audience, or the id of somebody whose own edition it is.
+    """
+    named = _EDITIONS.get(edition, {"en": f"that of `{edition}`", "zh": f"`{edition}` 的版本"})
+    return {
+        "en": f"{_count(number, 'draft')}, not shown in this edition ({named['en']}).",
+        "zh": f"{number} 份草稿，本版本（{named['zh']}）不显示。",
+    }
 
 
 def _in_english(summary: Summary) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
 from planbook.model.document import Document, Key, Origin
 from planbook.model.goal import Goal
@@ -15,7 +13,7 @@ from planbook.model.rubric import Rubric
 from planbook.model.settings import Limits, Settings
 from planbook.reading.rubric import builtin_rubric
 from planbook.reading.schemas import compile_kinds, load_builtin_schemas
-from planbook.reading.tidying import in_languages
+from planbook.reading.tidying import in_languages, without_blanks
 from planbook.reading.yaml_values import read_yaml
 from planbook.scoring.results import SmartScore
 from planbook.scoring.series import read_all_series
@@ -49,7 +47,7 @@ def score_written(
     """
     there = around or no_project()
     read = read_yaml(written, "", Limits()).documents[0].value
-    filled = in_languages(_without_gaps(read), there.handbook.kinds["goal"].field, language)
+    filled = in_languages(without_blanks(read), there.handbook.kinds["goal"].field, language)
     if isinstance(filled.get("period"), int):
         filled["period"] = str(filled["period"])  # 2026 is a number to YAML
     values = {**filled, "id": _DRAFT.id, "audience": "private", "state": "active"}
@@ -60,13 +58,3 @@ def score_written(
     assert goal is not None
     limits = read_scoring_settings(handbook.settings.scoring).smart
     return score_smart(goal, handbook, there.rubric, limits, read_all_series(handbook, as_of))
-
-
-def _without_gaps(value: Any) -> Any:
-    """Return ``value`` without the entries that are still to do."""
-    if isinstance(value, Mapping):
-        filled = {key: _without_gaps(entry) for key, entry in value.items()}
-        return {key: entry for key, entry in filled.items() if entry not in (None, {}, [])}
-    if isinstance(value, list):
-        return [_without_gaps(entry) for entry in value]
-    return value

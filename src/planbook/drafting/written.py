@@ -6,15 +6,22 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from planbook.drafting.draft import Draft, Found
 from planbook.drafting.questions import question
 from planbook.drafting.smart import Surroundings, score_written
+from planbook.model.settings import Limits
 from planbook.periods import FiscalYear, half_of, month_of, quarter_of, week_of, year_of
 from planbook.quantities import plain
+from planbook.reading.tidying import without_blanks
+from planbook.reading.yaml_values import read_yaml
 from planbook.scoring.results import SmartScore
 
 _TITLE = 200
+_MARK = "  # TODO: "
+# What a document is called is for the caller to say.
+_NAMES = frozenset({"kind", "id", "title"})
 
 # Words that YAML readers of one version or another take for something else than text.
 _NOT_TEXT = re.compile(
@@ -62,6 +69,39 @@ def draft_as_yaml(draft: Draft, around: Surroundings | None = None) -> str:
     goal = _goal(draft)
     smart = score_written(goal, draft.language, draft.calendar.as_of, around)
     return f"{_figures(draft, smart)}\n{goal}"
+
+
+def goal_values(draft: Draft) -> dict[str, Any]:
+    """Return what the sentence says of the goal, as the values of its fields.
+
+    A type of measure and a first day that are only assumed, as the sentence speaks of none, are
+    left out. A baseline that is asked for is there, and None.
+    """
+    written: dict[str, Any] = read_yaml(_goal(draft), "", Limits()).documents[0].value
+    values: dict[str, Any] = without_blanks(written)
+    found = draft.found
+    if found.form == "change" and found.baseline is None:
+        values["measurable"]["baseline"] = None
+    if found.target is None and found.form != "done":
+        values["measurable"].pop("type", None)
+    if found.start is None:
+        values["time_bound"].pop("start", None)
+    return {name: value for name, value in values.items() if value != {} and name not in _NAMES}
+
+
+def goal_questions(draft: Draft) -> dict[str, str]:
+    """Return the questions that the sentence leaves open, by the JSON pointer of the field."""
+    questions: dict[str, str] = {}
+    above: list[str] = []
+    for line in _lines(draft):
+        key, _, rest = line.strip().partition(":")
+        if key.startswith("#"):
+            continue
+        depth = (len(line) - len(line.lstrip())) // 2
+        above = [*above[:depth], key]
+        if rest.startswith(_MARK):
+            questions["/" + "/".join(above)] = rest.removeprefix(_MARK)
+    return questions
 
 
 def _goal(draft: Draft) -> str:
@@ -192,11 +232,11 @@ def _relative(found: Found, language: str) -> Iterator[str]:
         yield _todo("  baseline:", "baseline", language)
     sign = "-" if found.direction == "decrease" or found.target < 0 else "+"
     change = f"{sign}{plain(abs(found.target))}{'' if found.unit == '%' else ' '}{found.unit or ''}"
-    yield f"  target:  # TODO: {question('level', language, change=_comment(change.strip()))}"
+    yield f"  target:{_MARK}{question('level', language, change=_comment(change.strip()))}"
 
 
 def _todo(key: str, part: str, language: str) -> str:
-    return f"{key}  # TODO: {question(part, language)}"
+    return f"{key}{_MARK}{question(part, language)}"
 
 
 def _id(draft: Draft) -> str:

@@ -12,6 +12,9 @@ from planbook.language import Text
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """The form of an id: it becomes part of an address, and is written in other documents."""
 
+DRAFT: Final = "draft"
+"""The state of a document that is still being written: it may lack what its kind requires."""
+
 
 class Key(NamedTuple):
     """The name of a document in the whole handbook: ids are unique within their kind."""
@@ -81,3 +84,8 @@ class Document:
     def state(self) -> str:
         """``draft``, ``active`` or ``archived``."""
         return str(self.values.get("state", "active"))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written: few see it, and nothing counts it."""
+        return self.state == DRAFT

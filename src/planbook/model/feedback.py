@@ -13,7 +13,7 @@ from planbook.model.noun import Noun
 
 
 class Feedback(Noun, frozen=True, kw_only=True):
-    """One piece of feedback from one person to another."""
+    """One piece of feedback: from a person or a partner, to a person or a team."""
 
     KIND: ClassVar[str] = "feedback"
 

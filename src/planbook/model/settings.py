@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -124,6 +125,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     readers: dict[str, Reader] = {}
     limits: Limits = Limits()
     out: str = "site"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that times are in."""
+        return ZoneInfo(self.timezone)
 
     @property
     def fiscal_year(self) -> FiscalYear:

@@ -36,10 +36,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     completed: datetime.date | None = None
     evidence: dict[str, str] = {}
 
-    def day_for(self, started: datetime.date | None) -> datetime.date | None:
-        """Return the day of the session for somebody who ``started`` then, or None."""
-        if self.date is not None or self.after_start is None or started is None:
-            return self.date
+    def day_after(self, started: datetime.date | None) -> datetime.date | None:
+        """Return the day of onboarding for somebody who ``started`` then, or None."""
+        if self.after_start is None or started is None:
+            return None
         return started + datetime.timedelta(days=self.after_start)
 
 

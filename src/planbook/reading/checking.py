@@ -126,15 +126,21 @@ def _is_day_and_time(value: Any) -> bool:
     return not isinstance(value, str) or (is_datetime(value) and is_in_era(value))
 
 
+def _is_day_or_moment(value: Any) -> bool:
+    return _is_day(value) or _is_day_and_time(value)
+
+
 _FORMATS: Final[Mapping[str, Callable[[object], bool]]] = {
     "date": _is_day,
     "planbook-datetime": _is_day_and_time,
+    "planbook-moment": _is_day_or_moment,
     "planbook-period": _is_period,
 }
 _FORMAT_OF_TYPE: Final[Mapping[str, str]] = {
     "date": "date",
     "done": "date",
     "datetime": "planbook-datetime",
+    "moment": "planbook-moment",
     "period": "planbook-period",
 }
 

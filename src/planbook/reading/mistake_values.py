@@ -77,6 +77,8 @@ class ValueMistakes:
         path, keyword, schema = violation.path, violation.keyword, violation.schema
         value: Any = violation.instance
         bound: Any = violation.wanted
+        if isinstance(value, str) and not value.strip() and keyword is not None:
+            return 0, self.empty(path, schema)
         if keyword == "type":
             return 0, self._wrong_type(path, value, schema, bound)
         if keyword in ("minLength", "minItems", "minProperties") and len(value) == 0:
@@ -85,8 +87,6 @@ class ValueMistakes:
             options = bound if keyword == "enum" else [bound]
             return 2, self._not_allowed(path, value, [as_yaml(option) for option in options])
         if keyword in ("pattern", "format"):
-            if isinstance(value, str) and not value.strip():
-                return 1, self.empty(path, schema)
             if schema.get("x-type") in _IN_TIME and not is_in_era(str(value)):
                 return 3, self._out_of_time(path, str(value))
             return 3, self._bad_format(path, str(value), schema)
@@ -289,7 +289,7 @@ class ValueMistakes:
 
 
 _FIGURES: Final = ("baseline", "target", "min", "max")
-_IN_TIME: Final = ("date", "done", "datetime", "period")
+_IN_TIME: Final = ("date", "done", "datetime", "moment", "period")
 
 
 # `type：increase` and `type:increase` are texts: only a plain colon and a space make a field.

@@ -144,6 +144,8 @@ def advise(type_: Any, value: str) -> Text:
         return advise_date(value)
     if type_ == "datetime":
         return advise_datetime(value)
+    if type_ == "moment":
+        return advise_date(value.replace("T", " ").partition(" ")[0])
     if type_ == "period":
         return advise_period(value)
     if type_ == "id":
@@ -305,6 +307,7 @@ EXPECTED_FORMS: Final[Mapping[str, Text]] = MappingProxyType(
         "date": {"en": "a date", "zh": "日期"},
         "done": {"en": "a date, or true or false", "zh": "日期，或 true / false"},
         "datetime": {"en": "a day and a time", "zh": "日期和时间"},
+        "moment": {"en": "a day, or a day and a time", "zh": "日期，或日期和时间"},
         "period": {"en": "a period", "zh": "周期"},
         "currency": {"en": "a currency", "zh": "货币代码"},
         "colour": {"en": "a colour", "zh": "颜色"},

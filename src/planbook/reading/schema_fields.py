@@ -21,6 +21,7 @@ _TYPES: Final[Mapping[str, FieldType]] = MappingProxyType(
         "url": "string",
         "date": "date",
         "datetime": "datetime",
+        "moment": "datetime",
         "done": "done",
         "period": "period",
         "amount": "number",

@@ -28,7 +28,7 @@ COMMON_FILE: Final = "common.schema.json"
 
 VALUE_TYPES: Final = frozenset(
     {
-        "id", "language", "text", "markdown", "string", "url", "date", "datetime", "done",
+        "id", "language", "text", "markdown", "string", "url", "date", "datetime", "done", "moment",
         "period", "amount", "positive", "share", "rating", "weight", "currency", "colour",
         "reference", "audience", "state", "extra",
     }

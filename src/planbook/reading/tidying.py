@@ -161,6 +161,20 @@ def _is_countable(number: float) -> bool:
         return False
 
 
+def without_blanks(value: Any) -> Any:
+    """Return ``value`` without the places that hold nothing: empty texts, lists and mappings."""
+    if isinstance(value, dict):
+        kept = {name: without_blanks(below) for name, below in value.items()}
+        return {name: below for name, below in kept.items() if not _is_blank(below)}
+    if isinstance(value, list):
+        return [below for below in map(without_blanks, value) if not _is_blank(below)]
+    return value
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or value in ({}, []) or (isinstance(value, str) and not value.strip())
+
+
 def in_languages(value: Any, shape: Field | None, language: str) -> Any:
     """Return ``value`` with every text as a mapping from language to words.
 

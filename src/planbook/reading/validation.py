@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from planbook.diagnostics.codes.schema import (
     DOCUMENT_CODES,
+    DRAFT_CODES,
     SCHEMA_UNKNOWN_KIND,
     SCHEMA_UNUSED_LANGUAGE,
 )
-from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
-from planbook.model.document import ID, Document, Key
+from planbook.model.document import DRAFT, ID, Document, Key
 from planbook.model.field import Kind, Kinds
 from planbook.model.settings import Settings
 from planbook.reading.checking import Checker, check_values, checker_of, cuts_in_texts
 from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.presumed_ids import ids_of_path
-from planbook.reading.tidying import Tidied, in_languages
+from planbook.reading.tidying import Tidied, in_languages, without_blanks
 
 if TYPE_CHECKING:
     from planbook.reading.documents import Parsed, RawDocument
@@ -58,7 +59,7 @@ def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outc
     """Return the documents that fit ``kinds``, normalised, and all that is wrong with the others.
 
     Texts become mappings from language to words, empty values go, and id, audience and state
-    are filled in.
+    are filled in. What a draft lacks is a hint; blanks that its writer left are gone as well.
     """
     run = _Run(kinds, settings)
     documents = [run.validate(raw) for raw in parsed.documents]
@@ -107,17 +108,24 @@ class _Run:
         # The rows of a table have no place in the YAML; reading them has said what ails them.
         rows = {name: raw.values[name] for name, _ in origin.tables if name in raw.values}
         values = {**raw.values, **{name: [] for name in rows}} if rows else raw.values
+        is_draft = values.get("state") == DRAFT
         tidied, findings = check_values(
-            values, raw.written, self._checker(kind), where, DOCUMENT_CODES
+            values,
+            raw.written,
+            self._checker(kind),
+            where,
+            DRAFT_CODES if is_draft else DOCUMENT_CODES,
         )
         findings = tuple(each for each in findings if each.place.pointer[1:] not in rows)
         self.findings.extend(findings)
         self.findings.extend(self._check_languages(where, tidied))
-        if findings:
+        checked = without_blanks(tidied.values) if is_draft and findings else tidied.values
+        document = self._document(kind, id_, checked, rows, raw)
+        if any(each.code.severity is Severity.ERROR for each in findings):
             self._presume(raw, id_)
-            self.faulty.append(self._document(kind, id_, tidied.values, rows, raw))
+            self.faulty.append(document)
             return None
-        return self._document(kind, id_, tidied.values, rows, raw)
+        return document
 
     def _presume(self, raw: RawDocument, id_: str) -> None:
         """Keep the ids that others may know a wrong document by."""

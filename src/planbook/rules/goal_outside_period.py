@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
+from planbook.periods import FiscalYear, Period, parse_period
 from planbook.rules.rule import Breach, Rule
 
 
-def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
+def find(goal: Goal, handbook: Handbook) -> Iterator[Breach]:
     """Yield start and due where they lie outside the period that the goal names."""
     period = goal.period
     start, due = goal.time_bound.start, goal.time_bound.due
@@ -19,6 +20,8 @@ def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
     # What ends before it starts has rules of its own.
     if period.end < period.start or (start is not None and due is not None and due < start):
         return
+    other = _named_otherwise(period, handbook)
+    is_meant = other is not None and all(day is None or other.contains(day) for day in (start, due))
     for name, day in (("start", start), ("due", due)):
         if day is not None and not period.contains(day):
             words = {
@@ -28,7 +31,19 @@ def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
                 "first": period.start,
                 "last": period.end,
             }
-            yield Breach(f"/time_bound/{name}", words)
+            if other is not None and is_meant:
+                setting = "start" if handbook.settings.fiscal_year_named_by == "end" else "end"
+                words |= {"setting": setting, "begin": other.start, "end": other.end}
+            variant = "named-otherwise" if is_meant else ""
+            yield Breach(f"/time_bound/{name}", words, variant=variant)
+
+
+def _named_otherwise(period: Period, handbook: Handbook) -> Period | None:
+    """Return the days that ``period`` has where business years are named the other way."""
+    ours = handbook.settings.fiscal_year
+    other = FiscalYear(ours.first_month, "start" if ours.named_by == "end" else "end")
+    found = parse_period(period.name, other)
+    return found if found is not None and found.start != period.start else None
 
 
 RULE = Rule(
@@ -44,6 +59,21 @@ RULE = Rule(
             "quarters and halves follow `fiscal_year_start` in planbook.yaml",
             "zh": "请把日期改到 {first} 至 {last} 之内，或改写 `period`；"
             "季度和半年按 planbook.yaml 的 `fiscal_year_start` 计算",
+        },
+        variants={
+            "named-otherwise": (
+                {
+                    "en": "`{name}: {day}` is outside {period}, which runs from {first} to {last}",
+                    "zh": "`{name}: {day}` 不在 {period} 之内（{first} 至 {last}）",
+                },
+                {
+                    "en": "if {period} is to run from {begin} to {end}, write "
+                    "`fiscal_year_named_by: {setting}` into planbook.yaml; else correct the date "
+                    "or the `period`",
+                    "zh": "如果 {period} 应为 {begin} 至 {end}，请在 planbook.yaml 里写 "
+                    "`fiscal_year_named_by: {setting}`；否则请改正日期或 `period`",
+                },
+            )
         },
         what={
             "en": "A goal starts or is due outside the period that it names.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.model.document import DRAFT
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive
 from planbook.quantities import plain
@@ -15,7 +16,7 @@ from planbook.rules.rule import Breach, Rule
 def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Breach]:
     """Yield every tier whose bound does not lie above that of the one before, or is missing.
 
-    ``from`` and ``up_to`` beside each other have a rule of their own.
+    ``from`` and ``up_to`` beside each other have a rule of their own. A draft may lack a bound.
     """
     tiers = incentive.tiers
     starts = any(tier.from_ is not None for tier in tiers)
@@ -23,9 +24,11 @@ def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Breach]:
     if starts and ends:
         return
     if starts:
-        yield from _rising("from", [tier.from_ for tier in tiers], open_at=0)
+        breaches = _rising("from", [tier.from_ for tier in tiers], open_at=0)
     else:
-        yield from _rising("up_to", [tier.up_to for tier in tiers], open_at=len(tiers) - 1)
+        breaches = _rising("up_to", [tier.up_to for tier in tiers], open_at=len(tiers) - 1)
+    is_draft = incentive.state == DRAFT
+    yield from (each for each in breaches if not (is_draft and _is_of_tier(each)))
 
 
 def _rising(name: str, bounds: Sequence[Decimal | None], *, open_at: int) -> Iterator[Breach]:
@@ -41,6 +44,11 @@ def _rising(name: str, bounds: Sequence[Decimal | None], *, open_at: int) -> Ite
         if before is not None and bound <= before:
             yield Breach(f"/tiers/{position}/{name}", words)
         before = bound if before is None else max(before, bound)
+
+
+def _is_of_tier(breach: Breach) -> bool:
+    """Return whether a breach is about a bound that is not there: it points at the whole tier."""
+    return breach.pointer.count("/") == 2
 
 
 RULE = Rule(

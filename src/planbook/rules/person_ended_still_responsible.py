@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
 from planbook.diagnostics.finding import Code, Severity
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.goal import Goal
+from planbook.model.growth import Growth
+from planbook.model.meeting import Meeting
 from planbook.model.noun import Noun
+from planbook.model.objective import Objective
 from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.model.team import Team
+from planbook.model.tool import Tool
+from planbook.model.training import Training
+from planbook.recurrence import next_occurrences
 from planbook.rules.measures import runs_until
 from planbook.rules.readings import Readings
 from planbook.rules.rule import Breach, Elsewhere, ReadingRule
@@ -30,30 +36,62 @@ def find(person: Person, readings: Readings) -> Iterator[Breach]:
 
 
 def _held(person: Key, readings: Readings) -> Iterator[Elsewhere]:
-    handbook, day = readings.handbook, readings.as_of
+    for noun, path, says, still_holds in _HOLDINGS:
+        for key in readings.handbook.referring(person, noun.KIND, path):
+            found = readings.handbook.find(noun, key)
+            if found is not None and found.is_in_force and still_holds(found, readings):
+                yield Elsewhere(key, path, says)
+    for key in readings.handbook.referring(person, Training.KIND, "/items/mentor"):
+        training = readings.handbook.find(Training, key)
+        for place, session in enumerate(training.items if training else ()):
+            if session.mentor == person and session.state == "planned":
+                yield Elsewhere(key, f"/items/{place}/mentor", _MENTORS)
 
-    def named_by(noun: type[Noun], path: str) -> Iterator[Noun]:
-        for key in handbook.referring(person, noun.KIND, path):
-            found = handbook.find(noun, key)
-            if found is not None and found.is_in_force:
-                yield found
 
-    for partner in named_by(Partner, "/manager"):
-        yield Elsewhere(partner.key, "/manager", _MANAGES)
-    for team in named_by(Team, "/lead"):
-        yield Elsewhere(team.key, "/lead", _LEADS)
-    for below in named_by(Person, "/manager"):
-        if isinstance(below, Person) and not below.has_left(day):
-            yield Elsewhere(below.key, "/manager", _IS_ABOVE)
-    for goal in named_by(Goal, "/owner"):
-        if isinstance(goal, Goal) and runs_until(goal, day):
-            yield Elsewhere(goal.key, "/owner", _OWNS)
+def _always(_noun: Noun, _readings: Readings) -> bool:
+    return True
+
+
+def _is_running(plan: Goal | Objective, readings: Readings) -> bool:
+    return runs_until(plan, readings.as_of)
+
+
+def _is_here(person: Person, readings: Readings) -> bool:
+    return not person.has_left(readings.as_of)
+
+
+def _is_of_somebody_here(growth: Growth, readings: Readings) -> bool:
+    person = readings.handbook.find(Person, growth.person)
+    return person is None or _is_here(person, readings)
+
+
+def _is_to_come(meeting: Meeting, readings: Readings) -> bool:
+    series = meeting.series
+    zone = readings.handbook.settings.zone
+    return series is not None and bool(next_occurrences(series, zone, readings.as_of, 1))
 
 
 _MANAGES: Final[Text] = {"en": "manages this partner", "zh": "仍负责这个渠道伙伴"}
 _LEADS: Final[Text] = {"en": "leads this team", "zh": "仍是这个团队的负责人"}
 _IS_ABOVE: Final[Text] = {"en": "is this person's manager", "zh": "仍是此人的上级"}
 _OWNS: Final[Text] = {"en": "owns this goal, which is not over", "zh": "仍负责这个尚未结束的目标"}
+_CALLS: Final[Text] = {
+    "en": "calls this meeting, which goes on",
+    "zh": "仍是这个会议的召集人，会议还在开",
+}
+_LOOKS_AFTER: Final[Text] = {"en": "looks after this tool", "zh": "仍负责这个工具"}
+_MENTORS: Final[Text] = {"en": "is the mentor here", "zh": "仍是这里的导师"}
+
+_HOLDINGS: Final[tuple[tuple[type[Noun], str, Text, Callable[[Any, Readings], bool]], ...]] = (
+    (Partner, "/manager", _MANAGES, _always),
+    (Team, "/lead", _LEADS, _always),
+    (Person, "/manager", _IS_ABOVE, _is_here),
+    (Goal, "/owner", _OWNS, _is_running),
+    (Objective, "/owner", _OWNS, _is_running),
+    (Meeting, "/owner", _CALLS, _is_to_come),
+    (Tool, "/owner", _LOOKS_AFTER, _always),
+    (Growth, "/mentor", _MENTORS, _is_of_somebody_here),
+)
 
 RULE = ReadingRule(
     Code(
@@ -68,9 +106,11 @@ RULE = ReadingRule(
             "zh": "请在这些文档里写上接任者",
         },
         what={
-            "en": "Somebody has left who still manages a partner or a person, leads a team or "
-            "owns a goal that is not over.",
-            "zh": "某人已经离任，却仍负责渠道伙伴、仍是他人的上级或团队的负责人，或仍有未结束的目标。",
+            "en": "Somebody has left who still manages a partner or a person, leads a team, owns a "
+            "goal or an objective that is not over, calls a meeting, looks after a tool or is "
+            "somebody's mentor.",
+            "zh": "某人已经离任，却仍负责渠道伙伴、仍是他人的上级、团队的负责人、会议的召集人、"
+            "工具的负责人或他人的导师，或仍有未结束的目标。",
         },
         why={
             "en": "Partners call whoever the handbook names. Where that person has left, nobody "

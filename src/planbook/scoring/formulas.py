@@ -130,6 +130,7 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "no_days",
             "no_basis",
             "less_is_better",
+            "goal_cancelled",
             "no_reading",
             "not_added_up",
             "no_progress",

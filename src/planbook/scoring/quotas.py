@@ -121,6 +121,8 @@ def reach(terms: PayTerms, sources: PaySources, until: date | None = None) -> Re
     end = last if until is None else min(last, until)
     goal = handbook.find(Goal, basis.goal)
     if goal is not None and goal.id in sources.goals:
+        if sources.goals[goal.id].status == "cancelled":
+            return "goal_cancelled"
         return _reach_goal(goal, sources.goals[goal.id], terms, end, is_part=until is not None)
     metric = handbook.find(Metric, basis.metric)
     series = sources.all_series.get(metric.key) if metric is not None else None

@@ -1,8 +1,8 @@
 """The document that ``planbook new`` writes: made from a kind's schema, with comments that explain.
 
-Required fields are filled in, with ``TODO`` where only a human knows; the document is a draft until
-its writer takes that line away. Optional fields stand as lines that begin with ``#`` and are taken
-into use by removing it.
+What is known is filled in. What only the writer knows is left empty and marked ``TODO``: the
+document is a draft until its line ``state: draft`` goes, and then every blank is found. Optional
+fields stand as lines that begin with ``#`` and are taken into use by removing it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ Schema = Mapping[str, Any]
 
 # Every kind has them, and they are rarely the first thing that one writes: they come last.
 _RARE: Final = frozenset({"audience", "tags", "links", "notes", "extra"})
-_LAST_DAYS: Final = frozenset({"by", "due", "end", "until"})
+# Days on which something is written down: as a rule, that of writing.
+_OF_TODAY: Final = frozenset({"date", "opened"})
 _WIDTH: Final = 96
 _PLAIN: Final = re.compile(r"[^\W\d_][^\n:#\[\]{},&*!|>'\"%@`]*|\d[\w.:-]*")
 _RESERVED: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "~"})
@@ -32,22 +33,21 @@ _RESERVED: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off",
 class Blank:
     """What is known before a document is filled in.
 
-    ``filled`` holds the values of fields of the document itself, by name. ``period`` is the
-    current quarter, ``since`` its first day and ``until`` its last; other dates are ``today``.
-    ``known`` has an id of the project for each kind or vocabulary that references may name.
+    ``filled`` holds the values of fields of the document, by name; ``questions`` what to ask where
+    a field is left empty, by JSON pointer. ``today`` is the day of writing. A ``short`` document
+    leaves the optional fields out.
     """
 
-    filled: Mapping[str, object]
+    filled: Mapping[str, Any]
     language: str
     today: date
-    period: str
-    since: date
-    until: date
-    known: Mapping[str, str] = field(default_factory=dict)
+    currency: str | None = None
+    questions: Mapping[str, str] = field(default_factory=dict)
+    short: bool = False
 
 
 class _GuessedWord(str):
-    """A word that only holds the place of a better one, marked so in the document."""
+    """A word that only holds the place of a better one: the document leaves it empty."""
 
     __slots__ = ()
 
@@ -62,49 +62,35 @@ def new_document(schema: Schema, blank: Blank) -> str:
     """Return the text of a new document of the kind that ``schema`` (with its $defs) describes."""
     values = _placeholders(schema, blank)
     writer = _Writer(schema, blank)
+    how_to_read = _HOW_TO_READ_SHORT if blank.short else _HOW_TO_READ
     heading = [
         *_comment(_described(schema, blank.language), ""),
-        *_comment(words_in(_HOW_TO_READ, (blank.language, "en")), ""),
+        *_comment(words_in(how_to_read, (blank.language, "en")), ""),
     ]
-    lines = [*heading, "", *writer.fields(schema, values, "")]
+    lines = [line.rstrip() for line in (*heading, "", *writer.fields(schema, values, "", ""))]
     if "body" in schema.get("properties", {}):
         return "\n".join(["---", *lines, "---", "", "TODO", ""])
     return "\n".join([*lines, ""])
 
 
 _HOW_TO_READ: Final[Text] = {
-    "en": "Replace every TODO. What stands behind a # at the very beginning of a line is optional: "
-    "remove this # to use it, from all lines that belong together. Remove `state: draft` when "
-    "the document is ready to be seen.",
-    "zh": "请替换每一处 TODO。行首 # 后面的字段可写可不写：去掉行首的 # 就能使用，"
+    "en": "Fill in every line marked TODO. What stands behind a # at the very beginning of a line "
+    "is optional: remove this # to use it, from all lines that belong together. Remove "
+    "`state: draft` when the document is ready to be seen.",
+    "zh": "请填写每一处标了 TODO 的内容。行首 # 后面的字段可写可不写：去掉行首的 # 就能使用，"
     "属于它的几行要一起去掉。写好之后删掉 `state: draft`，别人才看得到。",
 }
-
-
-def unmet_references(schema: Schema, blank: Blank) -> tuple[tuple[str, ...], ...]:
-    """Return the kinds that a new document has to name one of, where ``blank`` knows none."""
-    return tuple(dict.fromkeys(_unmet(schema, schema, _placeholders(schema, blank), blank)))
-
-
-def _unmet(root: Schema, schema: Schema, value: Any, blank: Blank) -> Iterator[tuple[str, ...]]:
-    described = _resolved(root, schema)
-    if isinstance(value, dict):
-        for name, below in value.items():
-            yield from _unmet(root, described.get("properties", {}).get(name, {}), below, blank)
-    elif isinstance(value, list):
-        for below in value:
-            yield from _unmet(root, described.get("items", {}), below, blank)
-    elif isinstance(value, _GuessedWord):
-        kinds = tuple(described.get("x-ref", ()))
-        if kinds and not blank.known.keys() & set(kinds):
-            yield kinds
+_HOW_TO_READ_SHORT: Final[Text] = {
+    "en": "Fill in every line marked TODO, and remove `state: draft` when the document is ready to "
+    "be seen.",
+    "zh": "请填写每一处标了 TODO 的内容；写好之后删掉 `state: draft`，别人才看得到。",
+}
 
 
 def _placeholders(schema: Schema, blank: Blank) -> dict[str, Any]:
     # What else is required can depend on what was filled in (the type of a measure), so the
     # schema is asked again until it misses nothing.
-    values = _required_values(schema, schema, blank)
-    values.update({"state": "draft", **blank.filled})
+    values = _merged(_required_values(schema, schema, blank), {"state": "draft", **blank.filled})
     validator = SchemaValidator(schema)
     for _ in range(20):
         missing = [
@@ -122,6 +108,16 @@ def _placeholders(schema: Schema, blank: Blank) -> dict[str, Any]:
                     schema, _resolved(schema, described["properties"][name]), name, blank
                 )
     return values
+
+
+def _merged(guessed: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``known``, with what is ``guessed`` where it says nothing."""
+    below = {
+        name: _merged(value, known[name])
+        for name, value in guessed.items()
+        if isinstance(value, Mapping) and isinstance(known.get(name), Mapping)
+    }
+    return {**guessed, **known, **below}
 
 
 def _descend(schema: Schema, values: Any, path: list[Any]) -> tuple[dict[str, Any], Schema]:
@@ -146,10 +142,10 @@ def _placeholder(root: Schema, schema: Schema, name: str, blank: Blank) -> Any:
     if "const" in schema:
         return schema["const"]
     if "enum" in schema:
-        return schema.get("default", schema["enum"][0])
+        return schema["default"] if "default" in schema else _GuessedWord(schema["enum"][0])
     if schema.get("x-short", "[]") != "[]":
         # Inside another field there is no room for its parts: the short form says enough.
-        return "TODO"
+        return _GuessedWord("TODO")
     if first == "object":
         return _required_values(root, schema, blank)
     if first == "array":
@@ -158,7 +154,7 @@ def _placeholder(root: Schema, schema: Schema, name: str, blank: Blank) -> Any:
     if first in ("number", "integer"):
         return _GuessedNumber(_number(schema, name))
     if first == "boolean":
-        return False
+        return _GuessedNumber(0)
     return _word(schema, name, blank)
 
 
@@ -176,24 +172,21 @@ def _number(schema: Schema, name: str) -> int:
 
 def _word(schema: Schema, name: str, blank: Blank) -> str:
     match schema.get("x-type"):
-        case "date":
-            first_day = blank.since if name == "start" else blank.today
-            return (blank.until if name in _LAST_DAYS else first_day).isoformat()
-        case "datetime":
-            return f"{blank.today.isoformat()}T09:00"
+        case "date" if name in _OF_TODAY:
+            return blank.today.isoformat()
+        case "date" | "done":
+            return _GuessedWord(blank.today.isoformat())
+        case "datetime" | "moment":
+            return _GuessedWord(f"{blank.today.isoformat()}T09:00")
         case "period":
-            return blank.period
+            return _GuessedWord(str(blank.today.year))
         case "url":
-            return "https://example.com/"
+            return _GuessedWord("https://example.com/")
         case "currency":
-            return "CNY" if blank.language == "zh" else "EUR"
-        case "reference":
-            known = (blank.known[kind] for kind in schema["x-ref"] if kind in blank.known)
-            return _GuessedWord(next(known, "todo"))
-        case "id":
+            return blank.currency or _GuessedWord("EUR")
+        case "reference" | "id":
             return _GuessedWord("todo")
-    # Where any word would not do, the schema gives one that does.
-    return str(schema["examples"][0]) if "examples" in schema else "TODO"
+    return _GuessedWord(schema["examples"][0] if "examples" in schema else "TODO")
 
 
 def _resolved(root: Schema, schema: Schema) -> Schema:
@@ -211,13 +204,17 @@ class _Writer:
     root: Schema
     blank: Blank
 
-    def fields(self, schema: Schema, values: Mapping[str, Any], indent: str) -> Iterator[str]:
+    def fields(
+        self, schema: Schema, values: Mapping[str, Any], indent: str, pointer: str
+    ) -> Iterator[str]:
         """Yield the lines of a mapping in use: what it holds, and what it might."""
         properties = schema["properties"]
         for name in properties:
             if name in values:
                 yield from self._explained(properties, name, indent)
-                yield from self._used(properties, name, values[name], indent)
+                yield from self._used(properties, name, values[name], indent, f"{pointer}/{name}")
+        if self.blank.short:
+            return
         unused = (name for name in properties if name not in values and name != "body")
         for name in sorted(unused, key=_RARE.__contains__):
             yield from self._explained(properties, name, indent)
@@ -241,19 +238,24 @@ class _Writer:
     def _colon(self) -> str:
         return "：" if self.blank.language == "zh" else ": "
 
-    def _used(self, properties: Schema, name: str, value: Any, indent: str) -> Iterator[str]:
+    def _used(
+        self, properties: Schema, name: str, value: Any, indent: str, pointer: str
+    ) -> Iterator[str]:
         described = _resolved(self.root, properties[name])
         element = _resolved(self.root, described.get("items", {}))
-        if isinstance(value, dict) and "properties" in described:
+        if isinstance(value, Mapping) and "properties" in described:
             yield f"{indent}{name}:"
-            yield from self.fields(described, value, f"{indent}  ")
-        elif isinstance(value, list) and "properties" in element:
+            yield from self.fields(described, value, f"{indent}  ", pointer)
+        elif isinstance(value, list) and "properties" in element and _are_mappings(value):
             yield f"{indent}{name}:"
-            for below in value:
-                yield from _dashed(self.fields(element, below, f"{indent}    "), indent)
+            for at, below in enumerate(value):
+                lines = self.fields(element, below, f"{indent}    ", f"{pointer}/{at}")
+                yield from _dashed(lines, indent)
+        elif _is_guessed(value):
+            question = self.blank.questions.get(pointer)
+            yield f"{indent}{name}:   # TODO{f': {question}' if question else ''}"
         else:
-            todo = "   # TODO" if _is_guessed(value) else ""
-            yield f"{indent}{name}: {_flow(value)}{todo}"
+            yield f"{indent}{name}: {_flow(value)}"
 
     def _unused(self, properties: Schema, name: str, indent: str) -> Iterator[str]:
         described = _resolved(self.root, properties[name])
@@ -308,15 +310,20 @@ def _comment(words: str, indent: str) -> Iterator[str]:
         yield f"{indent}# {line}"
 
 
+def _are_mappings(values: list[Any]) -> bool:
+    return all(isinstance(value, Mapping) for value in values)
+
+
 def _is_guessed(value: Any) -> bool:
-    if isinstance(value, list | dict):
-        below = value.values() if isinstance(value, dict) else value
-        return any(_is_guessed(each) for each in below)
-    return isinstance(value, _GuessedWord | _GuessedNumber)
+    if isinstance(value, list):
+        return any(_is_guessed(each) for each in value)
+    return value is None or isinstance(value, _GuessedWord | _GuessedNumber)
 
 
 def _flow(value: Any) -> str:
-    """Return ``value`` as YAML on one line."""
+    """Return ``value`` as YAML on one line; a guess is left empty."""
+    if _is_guessed(value):
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):

@@ -17,6 +17,7 @@ from planbook.model.review import Review
 from planbook.model.training import Training
 from planbook.pages import Page
 from planbook.scoring.improvements import plans_by_figure
+from planbook.scoring.onboarding import onboarding_days
 from planbook.scoring.practices.performance import is_head, newest_due
 from planbook.scoring.results import GoalScore, MetricScore, Scores
 from planbook.views.actions import open_actions
@@ -211,6 +212,16 @@ def _sessions(handbook: Handbook, as_of: date) -> Iterator[Alert]:
                     training.key,
                     subject,
                     session.date,
+                    title=session.title,
+                    anchor=f"#session-{place}",
+                )
+        for place, session, person, day in onboarding_days(training, handbook):
+            if day < as_of and session.recurs is None and person.in_service(as_of):
+                yield Alert(
+                    "training",
+                    training.key,
+                    person.key,
+                    day,
                     title=session.title,
                     anchor=f"#session-{place}",
                 )

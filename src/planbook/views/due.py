@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from planbook.language import Text
@@ -13,8 +13,10 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.improvement import Improvement
-from planbook.model.training import Training
+from planbook.model.training import Session, Training
 from planbook.pages import Page
+from planbook.recurrence import Recurrence, Series, next_occurrences, parse_recurrence
+from planbook.scoring.onboarding import onboarding_days
 from planbook.scoring.results import Scores
 from planbook.views.actions import open_actions
 from planbook.views.layout import Layout, Layouts
@@ -91,7 +93,7 @@ def find_deadlines(handbook: Handbook, scores: Scores) -> tuple[Deadline, ...]:
         one
         for one in (
             *_of_goals(handbook, scores),
-            *_of_plans(handbook),
+            *_of_plans(handbook, scores.as_of),
             *_of_actions(handbook, scores.as_of),
         )
         if scores.as_of <= one.day <= last
@@ -122,17 +124,34 @@ def _of_goals(handbook: Handbook, scores: Scores) -> Iterator[Deadline]:
                 yield Deadline(mark.due, "milestone", goal.key, goal.owner, mark.title)
 
 
-def _of_plans(handbook: Handbook) -> Iterator[Deadline]:
+def _of_plans(handbook: Handbook, today: date) -> Iterator[Deadline]:
     for training in handbook.all(Training):
+        if not training.is_in_force:
+            continue
         who = training.recipients[0] if training.recipients else None
         for place, session in enumerate(training.items, start=1):
-            if training.is_in_force and session.date and session.state == "planned":
+            day = _next_day(session, training, today)
+            if day is not None and session.state == "planned":
                 anchor = f"#session-{place}"
-                yield Deadline(session.date, "session", training.key, who, session.title, anchor)
+                yield Deadline(day, "session", training.key, who, session.title, anchor)
+        for place, session, person, day in onboarding_days(training, handbook):
+            anchor = f"#session-{place}"
+            yield Deadline(day, "session", training.key, person.key, session.title, anchor)
     for plan in handbook.all(Improvement):
         for point in plan.checkpoints:
             if plan.is_running and point.date and point.met is None:
                 yield Deadline(point.date, "checkpoint", plan.key, plan.person, point.expect)
+
+
+def _next_day(session: Session, training: Training, today: date) -> date | None:
+    """Return the day of a session; of one that recurs the next, to the end of the plan."""
+    recurrence = parse_recurrence(session.recurs) if session.recurs else None
+    if session.date is None or not isinstance(recurrence, Recurrence):
+        return session.date
+    end = training.period.end if training.period is not None else None
+    series = Series(datetime.combine(session.date, time()), recurrence, end)
+    # Of days alone: no time zone has a part in it.
+    return next((one.date() for one in next_occurrences(series, UTC, today, 1)), None)
 
 
 def _of_actions(handbook: Handbook, day: date) -> Iterator[Deadline]:

@@ -225,7 +225,8 @@ def _bounds(incentive: Incentive, presenter: Presenter) -> Iterator[Phrase]:
 def _gates(incentive: Incentive, presenter: Presenter) -> Iterator[GateView]:
     for gate in incentive.gates:
         metric = presenter.ref(gate.metric)
-        if metric is not None and gate.factor is not None:
+        has_limit = gate.above is not None or gate.below is not None  # a draft may have none yet
+        if metric is not None and gate.factor is not None and has_limit:
             yield GateView(metric, presenter.named(gate.subject), _gate_rule(gate, presenter))
 
 

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
 
 from planbook.model.meeting import Meeting, MeetingRecord
 from planbook.pages import Page
+from planbook.recurrence import Recurrence, Unusable, Weekday, next_occurrences
 from planbook.views.actions import ActionView, action_views
 from planbook.views.common_fields import CommonFields
 from planbook.views.layout import Crumb, Layout, Layouts
@@ -20,7 +21,6 @@ from planbook.views.lists import Column, Pager, Part, pager_of, paginate
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.presenter import Presenter, SitePresenter
-from planbook.views.recurrence import Recurrence, Weekday, next_days, parse_recurrence
 from planbook.views.words import Day, Fact, Phrase, Ref, Shown, Words
 
 NEXT_SHOWN: Final = 3
@@ -58,11 +58,15 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """The page of a meeting. ``next`` is empty where it is over, or its rule is beyond us."""
+    """The page of a meeting.
+
+    ``next`` is empty where it is over; ``zone`` names the time zone of all times on the page.
+    """
 
     layout: Layout
     document: CommonFields
     next: tuple[Phrase, ...]
+    zone: Phrase
     facts: tuple[Fact, ...]
     agenda: tuple[Words, ...]
     log: Log
@@ -81,24 +85,19 @@ def view_meeting(
     meeting: Meeting, presenter: Presenter, layout: Layout, document: CommonFields
 ) -> MeetingView:
     """Return the page of ``meeting``."""
-    starts = _starts(meeting)
-    recurrence = parse_recurrence(meeting.recurs)
-    upcoming: tuple[date, ...] = ()
-    if starts and (recurrence or not meeting.recurs):
-        upcoming = next_days(
-            recurrence, starts.date(), meeting.until, presenter.scores.as_of, NEXT_SHOWN
-        )
+    recurrence = meeting.recurrence
     return MeetingView(
         layout=layout,
         document=document,
-        next=tuple(_moment(starts, day, presenter) for day in upcoming) if starts else (),
+        next=upcoming(meeting, presenter, NEXT_SHOWN),
+        zone=time_zone(presenter),
         facts=(
             *presenter.facts(
                 "meeting",
                 ("type", presenter.option("meeting_type", meeting.type)),
                 ("recurs", _rhythm(meeting, recurrence)),
             ),
-            *_days(recurrence, starts, presenter),
+            *_days(recurrence, meeting.first, presenter),
             *presenter.facts(
                 "meeting",
                 ("starts", presenter.moment(meeting.starts)),
@@ -107,6 +106,8 @@ def view_meeting(
             *presenter.facts(
                 "meeting",
                 ("until", presenter.day(meeting.until)),
+                ("except", _skipped(meeting, presenter)),
+                ("moved", _moves(meeting, presenter)),
                 ("where", presenter.words(meeting.where)),
                 ("owner", presenter.ref(meeting.owner)),
                 ("attendees", presenter.refs(meeting.attendees)),
@@ -132,22 +133,68 @@ def meeting_pages(site: SitePresenter, layouts: Layouts, language: str) -> Itera
             yield Page(path, language, "meeting-log.html", view, f"meeting:{meeting.id}")
 
 
-def _starts(meeting: Meeting) -> datetime | None:
-    try:
-        return datetime.fromisoformat(meeting.starts or "")
-    except ValueError:
-        return None
+def upcoming(meeting: Meeting, presenter: Presenter, number: int) -> tuple[Phrase, ...]:
+    """Return the next ``number`` times at which ``meeting`` takes place, today's among them."""
+    return tuple(moment_phrase(one, presenter) for one in next_moments(meeting, presenter, number))
 
 
-def _moment(starts: datetime, day: date, presenter: Presenter) -> Phrase:
+def next_moments(meeting: Meeting, presenter: Presenter, number: int) -> list[datetime]:
+    """Return the next ``number`` moments of ``meeting``, in the project's time zone."""
+    series = meeting.series
+    if series is None:
+        return []
+    zone = presenter.handbook.settings.zone
+    return next_occurrences(series, zone, presenter.scores.as_of, number)
+
+
+def moment_phrase(moment: datetime, presenter: Presenter) -> Phrase:
+    """Return the weekday, the date and the time of day of ``moment``."""
     locale = presenter.formats.locale
     return Phrase(
         "meeting.moment",
         {
-            "weekday": format_date(day, "EEEE", locale=locale),
-            "date": presenter.formats.day(day),
-            "time": format_time(starts, "HH:mm", locale=locale),
+            "weekday": format_date(moment, "EEEE", locale=locale),
+            "date": presenter.formats.day(moment.date()),
+            "time": format_time(moment, "HH:mm", locale=locale),
         },
+    )
+
+
+def time_zone(presenter: Presenter) -> Phrase:
+    """Return the name of the time zone that all times are in, and its id."""
+    zone = presenter.handbook.settings.zone
+    if zone.key == "UTC" or zone.key.startswith("Etc/"):  # of no country, and without a name
+        return Phrase("meeting.zone_id", {"id": zone.key})
+    locale = presenter.formats.locale
+    name = get_timezone_name(zone, "long", locale=locale, zone_variant="generic")
+    return Phrase("meeting.zone", {"name": name, "id": zone.key})
+
+
+def _skipped(meeting: Meeting, presenter: Presenter) -> Shown:
+    """Return the days to come on which it does not take place."""
+    today = presenter.scores.as_of
+    days = [presenter.day(day) for day in sorted(meeting.leaves_out) if day >= today]
+    return tuple(day for day in days if day is not None) or None
+
+
+def _moves(meeting: Meeting, presenter: Presenter) -> Shown:
+    """Return the meetings to come that take place at another time."""
+    series = meeting.series
+    if series is None:
+        return None
+    return (
+        tuple(
+            Phrase(
+                "meeting.moved_to",
+                {
+                    "from": presenter.formats.day(day),
+                    "to": f"{presenter.formats.day(moment.date())} {moment:%H:%M}",
+                },
+            )
+            for day, moment in sorted(series.moved)
+            if max(day, moment.date()) >= presenter.scores.as_of
+        )
+        or None
     )
 
 
@@ -162,8 +209,9 @@ def _length(meeting: Meeting) -> tuple[Fact, ...]:
     return (Fact(Phrase("meeting.length"), length),)
 
 
-def _rhythm(meeting: Meeting, recurrence: Recurrence | None) -> Shown:
-    if recurrence is None:
+def _rhythm(meeting: Meeting, recurrence: Recurrence | Unusable | None) -> Shown:
+    """Return how often it comes in words; a rule that few words cannot tell as it is written."""
+    if not isinstance(recurrence, Recurrence) or not recurrence.is_simple:
         return Words(meeting.recurs or "")
     word = _WORDS.get((recurrence.frequency, recurrence.interval))
     if word:
@@ -172,21 +220,30 @@ def _rhythm(meeting: Meeting, recurrence: Recurrence | None) -> Shown:
 
 
 def _days(
-    recurrence: Recurrence | None, starts: datetime | None, presenter: Presenter
+    recurrence: Recurrence | Unusable | None, starts: datetime | None, presenter: Presenter
 ) -> tuple[Fact, ...]:
     """Return on which days it recurs, as a fact of its own."""
-    if recurrence is None or starts is None:
+    if not isinstance(recurrence, Recurrence) or not recurrence.is_simple or starts is None:
         return ()
     shown: Shown = None
     if recurrence.frequency == "weekly":
         shown = _weekdays(recurrence.weekdays or (Weekday(starts.weekday()),), presenter)
     elif recurrence.frequency == "monthly":
-        days = recurrence.month_days or (() if recurrence.weekdays else (starts.day,))
-        shown = (
-            *(_month_day(day) for day in days),
-            *(_nth(weekday, presenter) for weekday in recurrence.weekdays),
-        )
+        if not recurrence.weekdays and not recurrence.month_days:
+            shown = _day_of_start(starts.day)
+        else:
+            shown = (
+                *(_month_day(day) for day in recurrence.month_days),
+                *(_nth(weekday, presenter) for weekday in recurrence.weekdays),
+            )
     return (Fact(Phrase("meeting.on"), shown),) if shown else ()
+
+
+def _day_of_start(day: int) -> Phrase:
+    """Return the day of each month, for what began on ``day``: the last one where it has fewer."""
+    if day == 31:
+        return Phrase("day.last")
+    return Phrase("day.or_last" if day > 28 else "day.of_month", {"number": str(day)})
 
 
 def _weekdays(weekdays: tuple[Weekday, ...], presenter: Presenter) -> Words:
@@ -238,7 +295,7 @@ def meeting_order(meeting: Meeting) -> tuple[int, str]:
 
 def _recurs(meeting: Meeting, presenter: Presenter) -> Shown:
     del presenter  # words of the catalogue
-    return _rhythm(meeting, parse_recurrence(meeting.recurs))
+    return _rhythm(meeting, meeting.recurrence)
 
 
 PAGE: Final = PageKind(

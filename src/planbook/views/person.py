@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 
 from planbook.model.document import Key
 from planbook.model.goal import Goal
+from planbook.model.meeting import Meeting
 from planbook.model.person import Person
+from planbook.scoring.series import teams_above
 from planbook.views.common_fields import (
     LINKED_SHOWN,
     CommonFields,
@@ -23,11 +26,15 @@ from planbook.views.goal import goal_order, scope_facts
 from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.local_titles import level_of, titled
+from planbook.views.meeting import moment_phrase, next_moments
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.person_score import PersonScoreView, person_score_view
 from planbook.views.presenter import Presenter
-from planbook.views.words import Day, Fact, PeriodView, Ref, Shown, Words
+from planbook.views.words import Day, Fact, PeriodView, Phrase, Ref, Shown, Words
+
+_MEETINGS_SHOWN: Final = 5
+_MEETINGS_AHEAD: Final = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,14 @@ class StationView:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """The next time that a meeting takes place."""
+
+    when: Phrase
+    meeting: Ref
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
     """The page of a person. ``org`` leads to their place in the organisation."""
 
@@ -70,6 +85,7 @@ class PersonView:
     reports: LinkedGroup | None
     org: str
     score: PersonScoreView | None
+    meetings: tuple[MeetingLine, ...]
 
 
 def view_person(
@@ -102,7 +118,40 @@ def view_person(
         reports=reports,
         org=presenter.to("org", person.id) if person.is_in_force else "",
         score=person_score_view(person, presenter),
+        meetings=tuple(_meetings(person, presenter)),
     )
+
+
+def _meetings(person: Person, presenter: Presenter) -> Iterator[MeetingLine]:
+    """Yield the next meetings that the person calls or takes part in, alone or with a team."""
+    handbook = presenter.handbook
+    teams = () if person.team is None else (person.team, *teams_above(person.team, handbook))
+    keys = {
+        key
+        for subject, path in (
+            (person.key, "/owner"),
+            *((one, "/attendees") for one in (person.key, *teams)),
+        )
+        for key in handbook.referring(subject, Meeting.KIND, path)
+    }
+    to_come: Mapping[Key, datetime] = presenter.remember("meetings", lambda: _to_come(presenter))
+    coming = sorted((to_come[key], key) for key in keys if key in to_come)
+    for moment, key in coming[:_MEETINGS_SHOWN] if person.is_in_force else ():
+        ref = presenter.ref(key)
+        if ref is not None and not (person.ended and person.ended < moment.date()):
+            yield MeetingLine(moment_phrase(moment, presenter), ref)
+
+
+def _to_come(presenter: Presenter) -> dict[Key, datetime]:
+    """Return when each meeting takes place next, of those in the weeks to come."""
+    last = presenter.scores.as_of + _MEETINGS_AHEAD
+    return {
+        meeting.key: moment
+        for meeting in presenter.handbook.all(Meeting)
+        if meeting.is_in_force
+        for moment in next_moments(meeting, presenter, 1)
+        if moment.date() <= last
+    }
 
 
 def owned_goals(presenter: Presenter, owner: Key) -> OwnedGoals:

@@ -10,6 +10,7 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.person import Person
 from planbook.model.training import Training
+from planbook.scoring.onboarding import day_for, is_open_for, is_overdue, plans_for
 from planbook.views.actions import OpenAction, open_actions
 from planbook.views.coverage import PracticeLine, practice_lines
 from planbook.views.figures import ArithmeticView, arithmetic_views, bar_view
@@ -33,13 +34,23 @@ _ACTIONS_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
+class OnboardingLine:
+    """A session that counts from the person's first day, still to be taken."""
+
+    title: Words
+    day: Day | None
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingLine:
-    """A training plan in a line."""
+    """A training plan in a line, with the onboarding that is still to come."""
 
     ref: Ref
     period: PeriodView | None
     so_far: Phrase
     overdue: Phrase | None
+    onboarding: tuple[OnboardingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,45 +116,34 @@ def _weight(key: Key, presenter: Presenter) -> Quantity | None:
 
 def _trainings(person: Person, presenter: Presenter) -> Iterator[TrainingLine]:
     """Yield the latest training plans for the person, by name, by team or by role."""
-    handbook = presenter.handbook
-    subjects = [
-        person.key,
-        person.team,
-        person.role,
-    ]
-    keys = dict.fromkeys(
-        key
-        for subject in subjects
-        if subject is not None
-        for key in handbook.referring(subject, Training.KIND, "/for")
+    plans = sorted(
+        plans_for(person, presenter.handbook),
+        key=lambda plan: (newest_first(plan.period), plan.id),
     )
-    plans = [
-        plan
-        for key in keys
-        if (plan := handbook.find(Training, key.id)) is not None and plan.is_in_force
-    ]
-    plans.sort(key=lambda plan: (newest_first(plan.period), plan.id))
     for plan in plans[:_PLANS_SHOWN]:
         ref = presenter.ref(plan.key)
         if ref is not None:
-            yield _training(plan, ref, presenter)
+            yield _training(plan, person, ref, presenter)
 
 
-def _training(plan: Training, ref: Ref, presenter: Presenter) -> TrainingLine:
+def _training(plan: Training, person: Person, ref: Ref, presenter: Presenter) -> TrainingLine:
+    today = presenter.scores.as_of
     counted = [one for one in plan.items if one.state != "cancelled"]
-    done = sum(one.state == "done" for one in counted)
-    overdue = sum(
-        one.state == "planned"
-        and one.recurs is None
-        and one.date is not None
-        and one.date < presenter.scores.as_of
-        for one in counted
-    )
+    done = sum(not is_open_for(one, person) for one in counted if one.state == "done")
+    overdue = sum(is_overdue(one, plan, person, today) for one in counted)
     return TrainingLine(
         ref=ref,
         period=presenter.period(plan.period),
         so_far=Phrase("training.so_far", {"done": str(done), "total": str(len(counted))}),
         overdue=Phrase("training.overdue", {"number": str(overdue)}) if overdue else None,
+        onboarding=tuple(
+            OnboardingLine(presenter.words(one.title), presenter.day(day), day < today)
+            for one in counted
+            if one.after_start is not None
+            and one.date is None
+            and is_open_for(one, person)
+            and (day := day_for(one, plan, person)) is not None
+        ),
     )
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from planbook.model.document import Key
-from planbook.model.handbook import Handbook
-from planbook.model.person import Person
 from planbook.model.training import Session, Training
 from planbook.periods import FiscalYear, Period, quarter_of
 from planbook.scoring.cadence import periods_within
+from planbook.scoring.onboarding import day_for, is_open_for, people_of
 from planbook.views.common_fields import CommonFields
 from planbook.views.layout import Layout
 from planbook.views.lists import Column
@@ -186,37 +185,23 @@ def _session(place: int, session: Session, training: Training, presenter: Presen
 
 
 def _starts(session: Session, training: Training, presenter: Presenter) -> Iterator[StartView]:
-    """Yield the days that ``after_start`` comes to, for those of whom they can be told.
-
-    Somebody who started long before the plan's period has nothing to do with it.
-    """
-    if session.after_start is None:
+    """Yield the days that ``after_start`` comes to, for those of whom they can be told."""
+    if session.after_start is None or session.date is not None:
         return
-    for person in people_of(training, presenter.handbook)[:_STARTS_SHOWN]:
-        ref = presenter.ref(person.key)
-        if ref is None or person.started is None:
-            continue
-        own = person.started + timedelta(days=session.after_start)
-        if training.period is not None and not training.period.contains(own):
-            continue
-        day = presenter.day(own)
-        if day is not None:
-            yield StartView(ref, day)
-
-
-def people_of(training: Training, handbook: Handbook) -> tuple[Person, ...]:
-    """Return the people in force whom a plan is for: by name, by team or by role."""
-    keys = dict.fromkeys(
-        key
-        for recipient in training.recipients
-        for key in (
-            (recipient,)
-            if recipient.kind == Person.KIND
-            else handbook.referring(recipient, Person.KIND, f"/{recipient.kind}")
-        )
+    days = (
+        (person, day_for(session, training, person))
+        for person in people_of(training, presenter.handbook)
     )
-    people = (handbook.find(Person, key) for key in keys)
-    return tuple(person for person in people if person is not None and person.is_in_force)
+    dated = [
+        (day, person)
+        for person, day in days
+        if day is not None and person.in_service(day) and is_open_for(session, person)
+    ]
+    dated.sort(key=lambda one: (one[0], one[1].id))
+    for own, person in dated[-_STARTS_SHOWN:]:
+        ref, day = presenter.ref(person.key), presenter.day(own)
+        if ref is not None and day is not None:
+            yield StartView(ref, day)
 
 
 def _hours(sessions: Iterable[Session]) -> Decimal:

@@ -12,14 +12,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
 
 from planbook.as_of import AsOf
 from planbook.cli import new
 from planbook.cli.main import run
 from planbook.diagnostics.diagnostic import Diagnostic
+from planbook.diagnostics.finding import Severity
 from planbook.model.nouns import NOUNS
-from planbook.periods import parse_period
 from planbook.pipeline import check_project
 from planbook.reading.schema_bundles import bundle_schema
 from planbook.reading.schemas import compile_kinds, load_builtin_schemas
@@ -136,7 +135,8 @@ def test_a_new_document_of_every_kind_is_a_sound_draft(
     text = path.read_text("utf-8")
     assert "\nstate: draft\n" in text
     assert '"新的: 一份 # 文档"' in text
-    assert findings(tmp_path) == ()
+    assert {each.code for each in findings(tmp_path)} <= {"schema-missing-property"}
+    assert {each.severity for each in findings(tmp_path)} <= {Severity.HINT}
 
 
 def test_a_new_goal_goes_to_its_owner(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -146,7 +146,8 @@ def test_a_new_goal_goes_to_its_owner(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run(["-C", str(folder), "new", "goal", "--owner", "bea-stone", "--from", "Sell"]) == 0
     assert capsys.readouterr() == (
         "bea-stone/goals/sell.yaml\n",
-        "Next: replace every TODO, take out `state: draft`, and run `planbook validate`.\n",
+        "Next: fill in every line marked TODO, take out `state: draft`, and run "
+        "`planbook validate`.\n",
     )
     assert "\nowner: bea-stone\n" in (folder / "bea-stone/goals/sell.yaml").read_text("utf-8")
 
@@ -202,27 +203,15 @@ def written(project: Path, capsys: pytest.CaptureFixture[str], *arguments: str) 
     return (project / capsys.readouterr().out.strip()).read_text("utf-8")
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("kind", sorted(NOUNS))
-def test_every_field_is_explained_and_may_be_used_as_it_stands(
-    kind: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_every_field_is_explained(
+    kind: str, english: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["-C", str(tmp_path), "init", "--lang", language]) == 0
-    capsys.readouterr()
-    text = written(tmp_path, capsys, kind, "--id", "new-one").strip("-\n").partition("\n---")[0]
+    text = written(english, capsys, kind, "--id", "new-one").strip("-\n").partition("\n---")[0]
     schema = bundle_schema(compile_kinds(load_builtin_schemas()).value[kind])
-    validator = Draft202012Validator(schema)
-    assert list(validator.iter_errors(_values(text))) == []
-    fields = schema["properties"].keys() - {"body"}
-    used = set(_values(text))
-    # Each field that is not in use is a block of lines that begin with #.
-    blocks = re.findall(r"(?m)^#[a-z_]+:.*\n?(?:^#  .*\n?)*", text)
-    names = {block[1:].partition(":")[0]: block for block in blocks}
-    assert used | names.keys() == fields
-    for name, block in names.items():
-        values = _values(text.replace(block, re.sub(r"(?m)^#", "", block)))
-        wrong = [e for e in validator.iter_errors(values) if [*e.absolute_path][:1] == [name]]
-        assert wrong == [], f"{name}: {wrong}"
+    # Each field that is not in use is a line that begins with #.
+    optional = set(re.findall(r"(?m)^#([a-z_]+):", text))
+    assert _values(text).keys() | optional == schema["properties"].keys() - {"body"}
 
 
 def _values(text: str) -> dict[str, object]:
@@ -237,42 +226,69 @@ def test_the_fields_inside_a_field_are_explained(
 ) -> None:
     text = written(english, capsys, "goal", "--owner", "bea-stone")
     for name in ("date", "value", "confidence", "note", "override"):
-        assert re.search(rf"(?m)^#    # .*\n(?:#    # .*\n)*#  (  |- ){name}: ", text), name
+        assert re.search(rf"(?m)^#    # .*\n(?:#    # .*\n)*#  (  |- ){name}:", text), name
     assert re.search(
         r"(?m)^  # Scope: .*\n#  scope:\n#    # Territories: .*\n#    territories:", text
     )
 
 
-def test_a_goal_begins_and_ends_with_its_quarter(
+def test_a_sentence_fills_in_what_it_says_by_the_names_of_the_project(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-C", str(tmp_path), "init", "--lang", "zh"]) == 0
+    capsys.readouterr()
+    sentence = "2027年第一季度北区智能水壶渠道销售额提升20%"
+    text = written(tmp_path, capsys, "goal", "--owner", "wang-jing", "--from", sentence)
+    values = _values(text)
+    assert values["specific"] == {
+        "outcome": "北区智能水壶渠道销售额提升",
+        "scope": {"territories": ["north"], "product_lines": ["smart-kettle"]},
+    }
+    measurable = {"type": "reach", "metric": "channel-revenue", "baseline": None, "target": None}
+    assert values["measurable"] == measurable
+    assert (values["period"], values["id"]) == ("2027-Q1", "wang-jing-2027-q1-goal")
+    assert values["time_bound"] == {"start": "2027-01-01", "due": "2027-03-31"}
+    assert "  target:   # TODO: 折算成最终数字是多少？按基线计算：+20%。\n" in text
+    assert {each.severity for each in findings(tmp_path)} == {Severity.HINT}
+
+
+def test_a_sentence_may_name_the_owner(english: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sentence = "Bea Stone wins 6 new distributors by end of 2027-03"
+    assert _values(written(english, capsys, "goal", "--from", sentence))["owner"] == "bea-stone"
+
+
+@pytest.mark.parametrize("arguments", [[], ["--from", "Sell"]])
+def test_a_goal_of_which_nothing_is_said_has_no_type_and_no_days(
+    arguments: list[str], english: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    values = _values(written(english, capsys, "goal", "--owner", "bea-stone", *arguments))
+    assert values["measurable"] == {"type": None, "target": None}
+    assert values["time_bound"] == {"start": None, "due": None}
+    assert values["period"] is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "known"),
+    [
+        ("feedback", {"to": "bea-stone", "from": "alex-reed"}),
+        ("review", {"person": "bea-stone", "reviewer": "alex-reed"}),
+        ("recognition", {"people": ["bea-stone"], "given_by": "alex-reed"}),
+        ("growth", {"person": "bea-stone", "ladder": "channel-ladder", "current": "l2"}),
+    ],
+)
+def test_what_the_project_knows_of_somebody_is_filled_in(
+    kind: str, known: dict[str, object], english: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    values = _values(written(english, capsys, kind, "--owner", "bea-stone"))
+    assert {name: values[name] for name in known} == known
+
+
+def test_short_leaves_the_optional_fields_out(
     english: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    time_bound = _values(written(english, capsys, "goal", "--owner", "bea-stone"))["time_bound"]
-    today = datetime.date.today()
-    quarter = parse_period(f"{today.year}-Q{(today.month + 2) // 3}")
-    assert quarter is not None
-    assert time_bound == {"start": quarter.start.isoformat(), "due": quarter.end.isoformat()}
-
-
-def test_a_growth_plan_names_levels_of_its_own_ladder(
-    english: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    ladders = english / "content" / "ladders"
-    for name, state in (("a-draft", "draft"), ("aa", "active"), ("zz", "active")):
-        (ladders / f"{name}.yaml").write_text(
-            f"kind: ladder\nid: {name}\ntitle: T\nstate: {state}\n"
-            f"competencies: [{{id: c-{name}, title: C}}]\n"
-            f"levels: [{{id: l-{name}, title: L, expectations: {{c-{name}: E}}}}]\n"
-        )
-    written(english, capsys, "growth", "--owner", "carl-brook")
-    assert findings(english) == ()
-
-
-def test_a_document_that_needs_another_says_what_to_make_first(
-    english: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (english / "content/ladders/channel-ladder.yaml").unlink()
-    assert run(["-C", str(english), "new", "growth", "--owner", "carl-brook"]) == 2
-    assert "a growth names a ladder, and there is none yet" in capsys.readouterr().err
+    text = written(english, capsys, "goal", "--owner", "bea-stone", "--short")
+    assert "#weight" not in text
+    assert "optional" not in text
 
 
 def test_a_first_goal_stands_alone_where_there_is_no_objective(
@@ -285,8 +301,8 @@ def test_a_first_goal_stands_alone_where_there_is_no_objective(
         "---\nkind: role\nid: seller\ntitle: Seller\npurpose: Sells\n"
         "duties: [{title: Sells}]\n"
     )
-    assert "standalone: TODO" in written(tmp_path, capsys, "goal", "--owner", "eve")
-    assert findings(tmp_path) == ()
+    assert "  standalone:   # TODO\n" in written(tmp_path, capsys, "goal", "--owner", "eve")
+    assert {each.severity for each in findings(tmp_path)} == {Severity.HINT}
 
 
 @pytest.mark.parametrize("kind", ["person", "partner", "tool"])

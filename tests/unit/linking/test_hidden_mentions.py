@@ -140,3 +140,19 @@ def test_the_time_is_linear_in_the_text(opener: str) -> None:
     left = without(f"goal:secret-deal {text}")
     assert time.process_time() - began < 4
     assert not left.startswith("goal:secret-deal")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<goal:secret-deal#here>",
+        "<a href='goal:secret-deal#here'>x</a>",
+        "goal:secret-deal#here",
+        "[x](../goals/deal.yaml#here)",
+        "[x](goal:secret-deal#here)",
+    ],
+)
+def test_the_heading_of_what_is_hidden_goes_with_it(text: str) -> None:
+    left = without(text)
+    assert "secret-deal" not in left
+    assert "here" not in left

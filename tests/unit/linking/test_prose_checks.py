@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import time
 from datetime import date
 
 import msgspec
@@ -14,7 +12,6 @@ from builders.pages import html_at
 from planbook.diagnostics.finding import Finding
 from planbook.editions import filter_for_edition
 from planbook.linking.link import link_handbook
-from planbook.linking.prose_links import without_targets
 from planbook.model.document import Document, Key, Origin
 from planbook.model.edition import Edition
 from planbook.reading.validation import Valid
@@ -203,20 +200,3 @@ def test_a_link_to_a_heading_of_another_text_finds_its_id() -> None:
     assert "goals/east/index.html#goal-east.notes.here" in html_at(
         handbook, "handbook/c/index.html"
     )
-
-
-@pytest.mark.parametrize(
-    "text", ["<goal:secret#here>", "<a href='goal:secret#here'>x</a>", "goal:secret#here", "a.md#b"]
-)
-def test_the_heading_of_what_is_hidden_goes_with_it(text: str) -> None:
-    left = without_targets(text, lambda target: target in ("goal:secret", "a.md"))
-    assert not {"secret", "here", "a.md", "#b"} & set(re.split(r"[^#.\w]|(?=#)", left))
-    assert without_targets(text, lambda _: False) == text
-
-
-def test_taking_links_out_takes_linear_time() -> None:
-    for run in ("a", "中", "a.", "[a", "[a](", "`", "goal:a-", "a.md#", "<a:", "[a]: "):
-        text = f"x.y: {run * (40_000 // len(run))}"
-        start = time.process_time()
-        without_targets(text, lambda _: True)
-        assert time.process_time() - start < 2

@@ -378,11 +378,11 @@ def _company_review(*held: str, **more: Any) -> Document:
         (_company_review(starts="2026-09-10T09:00", recurs="quarterly"), "full"),
         (_company_review(starts="2026-09-11T09:00", recurs="quarterly"), "partial"),
         (
-            _company_review(starts="2026-01-13T09:00", recurs="quarterly", until="2026-06-15"),
+            _company_review(starts="2026-01-13T09:00", recurs="quarterly", until="2026-07-13"),
             "full",
         ),
         (
-            _company_review(starts="2026-01-13T09:00", recurs="quarterly", until="2026-06-14"),
+            _company_review(starts="2026-01-13T09:00", recurs="quarterly", until="2026-07-12"),
             "partial",
         ),
     ],

@@ -152,6 +152,14 @@ def test_nobody_is_paid_for_a_figure_that_ought_to_fall() -> None:
     assert (score.attainment, score.reason) == (None, "less_is_better")
 
 
+def test_a_goal_that_was_cancelled_pays_no_figure() -> None:
+    reached: dict[str, Any] = {"checkins": [{"date": "2026-08-31", "value": 80}]}
+    scheme = incentive(basis={"goal": "g"}, quota=None)
+    assert paid(goal(**reached), scheme).reason != "goal_cancelled"
+    score = paid(goal(**reached, result={"outcome": "cancelled"}), scheme)
+    assert (score.attainment, score.pay, score.reason) == (None, None, "goal_cancelled")
+
+
 def test_a_metric_that_nobody_has_put_in_force_is_no_basis() -> None:
     assert paid(metric(state="archived"), incentive()).reason == "no_basis"
 

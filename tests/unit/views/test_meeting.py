@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from builders.handbooks import document, handbook_of
+from builders.handbooks import SETTINGS, document, handbook_of
 from builders.pages import html_at, text_at, view_at
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
@@ -52,9 +53,61 @@ def test_a_rule_is_told_in_words(rule: str, rhythm: str, days: str) -> None:
 
 
 def test_a_rule_that_is_not_understood_is_shown_as_it_stands_and_promises_no_day() -> None:
-    text = text_at(book(recurs="FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1"), PAGE)
-    assert "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1" in text
+    text = text_at(book(recurs="FREQ=HOURLY"), PAGE)
+    assert "FREQ=HOURLY" in text
     assert "Next meetings" not in text
+
+
+def test_a_rule_that_few_words_cannot_tell_stands_as_it_is_with_its_next_days() -> None:
+    rule = "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
+    text = text_at(book(recurs=rule), PAGE)
+    assert f"Recurs\n{rule}" in text
+    assert "Next meetings\nWednesday, 30 September 2026, 09:30\nFriday, 30 October" in text
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        ("2026-03-31T15:00", "The last day of the month"),
+        ("2026-03-30T15:00", "Day 30, or the last day of a shorter month"),
+    ],
+)
+def test_a_meeting_from_the_end_of_a_month_stays_there(start: str, words: str) -> None:
+    text = text_at(book(recurs="quarterly", starts=start), PAGE)
+    assert f"Day\n{words}" in text
+    assert "Next meetings\nWednesday, 30 September 2026, 15:00" in text
+
+
+def test_meetings_left_out_and_moved_are_told_until_they_are_past() -> None:
+    text = text_at(
+        book(
+            recurs="weekly",
+            **{"except": ["2026-01-12", "2026-10-05"]},
+            moved=[
+                {"from": "2026-01-19", "to": "2026-01-20"},
+                {"from": "2026-09-14", "to": "2026-09-16T14:00"},
+            ],
+        ),
+        PAGE,
+    )
+    assert "Next meetings\nWednesday, 16 September 2026, 14:00\nMonday, 21 September" in text
+    assert "Except\n5 October 2026" in text
+    assert "Moved\n14 September 2026 → 16 September 2026 14:00" in text
+    assert "January 2026 →" not in text
+
+
+@pytest.mark.parametrize(
+    ("zone", "english", "chinese"),
+    [
+        ("Asia/Shanghai", "Times are in China Time (Asia/Shanghai).", "中国时间（Asia/Shanghai）"),
+        ("UTC", "Times are in UTC.", "时间为 UTC 时间"),
+    ],
+)
+def test_the_page_names_the_time_zone(zone: str, english: str, chinese: str) -> None:
+    talk = document("meeting", "talk", owner="head", starts="2026-01-05T09:30", minutes=45)
+    handbook = handbook_of(*PEOPLE, talk, settings=replace(SETTINGS, timezone=zone))
+    assert english in text_at(handbook, PAGE)
+    assert chinese in text_at(handbook, f"zh/{PAGE}")
 
 
 def test_a_meeting_that_is_over_has_nothing_coming_up() -> None:
@@ -115,3 +168,41 @@ def test_a_bare_meeting_is_still_a_page() -> None:
     text = text_at(handbook_of(document("meeting", "talk")), PAGE)
     for heading in ("Next meetings", "Agenda", "Decisions and actions", "Starts"):
         assert heading not in text
+
+
+def test_the_page_of_a_person_lists_what_they_take_part_in_next() -> None:
+    sales = document("team", "sales", lead="head")
+    east = document("team", "east", lead="ben", parent="sales")
+    ben = document("person", "ben", name={"en": "Ben"}, team="east")
+    times = {"owner": "head", "minutes": 45}
+    handbook = handbook_of(
+        *PEOPLE,
+        sales,
+        east,
+        ben,
+        document(
+            "meeting",
+            "all",
+            starts="2026-03-31T15:00",
+            recurs="quarterly",
+            attendees=["sales"],
+            **times,
+        ),
+        document(
+            "meeting",
+            "weekly",
+            starts="2026-01-05T09:30",
+            recurs="weekly",
+            attendees=["ben"],
+            **times,
+        ),
+        document("meeting", "far", starts="2026-12-05T09:30", attendees=["ben"], **times),
+        document("meeting", "others", starts="2026-09-15T09:30", attendees=["ann"], **times),
+    )
+    text = text_at(handbook, "people/ben/index.html")
+    shown = text[text.index("Next meetings") :]
+    assert "weekly Monday, 14 September 2026, 09:30" in shown
+    assert "all Wednesday, 30 September 2026, 15:00" in shown
+    assert "5 December" not in shown
+    assert "15 September" not in shown
+    assert "15 September" in text_at(handbook, "people/head/index.html")

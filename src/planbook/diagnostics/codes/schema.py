@@ -45,8 +45,9 @@ _MISSING: Final = Code(
         ),
     },
     what={
-        "en": "Something that every document of this kind must say is not there, or is empty.",
-        "zh": "这种文档必须写明的内容没有写，或者是空的。",
+        "en": "Something that every document of this kind must say is not there, or is empty. "
+        "In a draft this is only a hint.",
+        "zh": "这种文档必须写明的内容没有写，或者是空的。在草稿里这只是提示。",
     },
     why={
         "en": "A goal without an owner or a due date is a wish. The required fields are those "
@@ -356,6 +357,9 @@ class SchemaCodes:
 DOCUMENT_CODES: Final = SchemaCodes(
     _MISSING, _UNKNOWN, _WRONG_TYPE, _NOT_ALLOWED, _BAD_FORMAT, _OUT_OF_RANGE
 )
+
+DRAFT_CODES: Final = replace(DOCUMENT_CODES, missing=replace(_MISSING, severity=Severity.HINT))
+"""The same for a draft, which may be incomplete."""
 
 
 def project_file_codes(

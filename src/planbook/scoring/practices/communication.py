@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from planbook.model.meeting import Meeting
+from planbook.recurrence import takes_place
 from planbook.scoring.practices.evidence import Part, PracticeEvidence, keys_of, lacking, met
 
-_EVERY_WEEK: Final = re.compile(r"(?:^|;)FREQ=(?:WEEKLY|DAILY)(?:;|$)", re.IGNORECASE)
-_SELDOM: Final = re.compile(r"(?:^|;)INTERVAL=(?!0*1(?:;|$))", re.IGNORECASE)
+_A_WEEK: Final = timedelta(days=6)
+_THREE_WEEKS: Final = timedelta(days=20)
 
 
 def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
@@ -21,7 +22,7 @@ def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
     weekly = [
         meeting
         for meeting in evidence.naming(Meeting, "/attendees", "/owner", wide=True)
-        if meeting.type != "one_on_one" and _is_weekly(meeting) and _is_held(meeting, evidence)
+        if meeting.type != "one_on_one" and _is_weekly(meeting, evidence)
     ]
     if weekly:
         yield met("communication.weekly", keys_of(weekly))
@@ -34,14 +35,13 @@ def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
         yield lacking("communication.no_channel")
 
 
-def _is_weekly(meeting: Meeting) -> bool:
-    recurs = (meeting.recurs or "").removeprefix("RRULE:")
-    if recurs in ("weekly", "daily"):
-        return True
-    return _EVERY_WEEK.search(recurs) is not None and _SELDOM.search(recurs) is None
-
-
-def _is_held(meeting: Meeting, evidence: PracticeEvidence) -> bool:
-    if meeting.until is not None and meeting.until < evidence.as_of:
+def _is_weekly(meeting: Meeting, evidence: PracticeEvidence) -> bool:
+    """Return whether a meeting that comes every week is under way."""
+    series = meeting.series
+    if series is None or series.recurrence is None or not series.recurrence.comes_weekly:
         return False
-    return (meeting.starts or "")[:10] <= evidence.as_of.isoformat()
+    day, zone = evidence.as_of, evidence.handbook.settings.zone
+    if series.starts.date() > day or (series.until is not None and series.until < day):
+        return False
+    # A week or two may be left out.
+    return takes_place(series, zone, day - _A_WEEK, day + _THREE_WEEKS)

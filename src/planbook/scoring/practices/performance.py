@@ -19,6 +19,7 @@ from planbook.model.person import Person
 from planbook.model.review import Review
 from planbook.periods import CALENDAR_YEAR, FiscalYear, Period, month_of, quarter_of
 from planbook.quantities import Day
+from planbook.recurrence import takes_place
 from planbook.scoring.practices.evidence import Part, PracticeEvidence, keys_of, lacking, met
 
 GRACE: Final = timedelta(days=15)
@@ -114,11 +115,9 @@ def _was_held(meeting: Meeting, accepted: Accepted, evidence: PracticeEvidence) 
     held = [record.date for record in meeting.log if record.date is not None]
     if held:
         return any(first <= day <= evidence.as_of for day in held)
-    starts = (meeting.starts or "")[:10]
-    if meeting.recurs is None:
-        return first.isoformat() <= starts <= evidence.as_of.isoformat()
-    is_over = meeting.until is not None and meeting.until < first
-    return starts <= evidence.as_of.isoformat() and not is_over
+    series = meeting.series
+    zone = evidence.handbook.settings.zone
+    return series is not None and takes_place(series, zone, first, evidence.as_of)
 
 
 def _read(reviews: Sequence[Review], accepted: Accepted, evidence: PracticeEvidence) -> Part:

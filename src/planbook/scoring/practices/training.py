@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planbook.model.training import Session, Training
+from planbook.model.training import Training
+from planbook.scoring.onboarding import is_overdue
 from planbook.scoring.practices.evidence import Part, PracticeEvidence, keys_of, lacking, met
 
 
@@ -30,17 +31,14 @@ def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
         yield lacking("training.all_practice", keys)
     else:
         yield lacking("training.neither", keys)
-    overdue = [session for session in sessions if _is_overdue(session, evidence)]
+    overdue = [
+        session
+        for plan in plans
+        for session in plan.items
+        if is_overdue(session, plan, evidence.person, evidence.as_of)
+    ]
     if overdue:
         titles = tuple(session.title for session in overdue)
         yield lacking("training.overdue", keys, sessions=titles)
     else:
         yield met("training.nothing_overdue")
-
-
-def _is_overdue(session: Session, evidence: PracticeEvidence) -> bool:
-    # What recurs goes on after its first day.
-    if session.state != "planned" or session.recurs is not None:
-        return False
-    day = session.day_for(evidence.person.started)
-    return day is not None and day < evidence.as_of
