@@ -54,6 +54,7 @@ _SEPARATOR: Final = re.compile("[:/]")
 _ID: Final = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _MONTH: Final = re.compile(r"months/[0-9]{4}-[0-9]{2}")
 _RUN: Final = re.compile(r"[^\s()<>\[\]\"'`=|]+")
+_HEADING: Final = re.compile(r"[#＃][^\s()<>\[\]\"'`]*")
 _ENDING: Final = re.compile(r"\.(?:md|ya?ml|csv)(?!\w)")
 _POSSIBLE: Final = re.compile(f"[:/]|{_ENDING.pattern}")
 _LONGEST_PATH: Final = 4096
@@ -139,7 +140,7 @@ class HiddenMentions:
             last = self._end_of_id(normal.text, found.end(), kind)
             if last is None or normal.starts[start] < end:
                 continue
-            span = normal.starts[start], normal.ends[last - 1]
+            span = normal.starts[start], _after_heading(text, normal.ends[last - 1])
             is_address = found[0] == "/"
             span = _whole_address(text, *span, end) if is_address else _with_emphasis(text, *span)
             end = span[1]
@@ -244,6 +245,12 @@ def _whole_address(text: str, start: int, end: int, earliest: int) -> tuple[int,
     while last > end and text[last - 1] in _AFTER_A_SENTENCE:
         last -= 1
     return start, last
+
+
+def _after_heading(text: str, position: int) -> int:
+    """Return where the heading ends that a link names at ``position``: it is hidden with its text."""
+    found = _HEADING.match(text, position)
+    return found.end() if found is not None else position
 
 
 def _with_emphasis(text: str, start: int, end: int) -> tuple[int, int]:
