@@ -248,7 +248,7 @@ def _whole_address(text: str, start: int, end: int, earliest: int) -> tuple[int,
 
 
 def _after_heading(text: str, position: int) -> int:
-    """Return where the heading ends that a link names at ``position``: it is hidden with its text."""
+    """Return where the heading ends that a link names at ``position``: it is hidden as well."""
     found = _HEADING.match(text, position)
     return found.end() if found is not None else position
 
