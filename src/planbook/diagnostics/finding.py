@@ -80,9 +80,14 @@ class Code:
         variant: str = "",
         subject: str = "",
         remarks: tuple[Remark, ...] = (),
+        fixes: tuple[Fix, ...] = (),
         **arguments: object,
     ) -> Finding:
-        """Return a finding of this kind at ``place``, its words filled with ``arguments``."""
+        """Return a finding of this kind at ``place``, its words filled with ``arguments``.
+
+        ``fixes`` are proposals beside those of the code, where what they change depends on more
+        than the words do.
+        """
         message, help_ = self.variants[variant] if variant else (self.message, self.help)
         return Finding(
             code=self,
@@ -92,7 +97,7 @@ class Code:
             subject=subject,
             remarks=remarks,
             variant=variant,
-            fixes=fill_fixes(self.fixes.get(variant, ()), arguments),
+            fixes=(*fill_fixes(self.fixes.get(variant, ()), arguments), *fixes),
         )
 
 

@@ -22,10 +22,10 @@ class Edit:
     ``unit`` for a property in it, ``../unit`` for one beside it. ``write`` puts ``text``, as YAML
     source, in the place of the value, or adds the property where there is none; ``rename`` puts
     it in the place of the key; ``replace`` changes ``old`` to ``text`` inside the value's own
-    text; ``remove`` takes the value away, with its key.
+    text; ``remove`` takes the value away, with its key; ``move`` takes it to the pointer ``text``.
     """
 
-    action: Literal["write", "rename", "replace", "remove"]
+    action: Literal["write", "rename", "replace", "remove", "move"]
     text: str = ""
     at: str = ""
     old: str = ""

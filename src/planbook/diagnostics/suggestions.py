@@ -15,9 +15,12 @@ def folded(words: str) -> str:
     return "".join(each for each in normal if each.isalnum())
 
 
-def closest(written: str, known: Iterable[str]) -> str | None:
-    """Return the one of ``known`` that ``written`` is most probably a misspelling of, or None."""
-    found = get_close_matches(written, list(known), n=1, cutoff=0.6)
+def closest(written: str, known: Iterable[str], *, likeness: float = 0.6) -> str | None:
+    """Return the one of ``known`` that ``written`` is most probably a misspelling of, or None.
+
+    ``likeness`` is how much of the two has to be the same, 1 being all of it.
+    """
+    found = get_close_matches(written, list(known), n=1, cutoff=likeness)
     return found[0] if found else None
 
 

@@ -13,7 +13,7 @@ from planbook.diagnostics.codes.link import (
 from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
 from planbook.linking.cycles import Chain, cycles_in
 from planbook.linking.references import check_references
-from planbook.linking.subject_names import name_subjects
+from planbook.linking.subject_names import AtPointer, name_subjects
 from planbook.model.document import Document, Key
 from planbook.model.field import Kinds
 from planbook.model.handbook import Handbook, index_handbook
@@ -36,10 +36,19 @@ def link_handbook(
     documents, faulty = everything[: len(documents)], everything[len(documents) :]
     handbook = index_handbook(documents, kinds, settings)
     checked = (*handbook.documents.values(), *faulty)
+    told = tuple(
+        check_references(
+            checked, handbook, broken, files, faulty=faulty, incomplete=valid.incomplete
+        )
+    )
+    places = set(map(_place, told))
+    # Of what is no id and could not be said better here, validation's words stand.
+    unlike = tuple(finding for finding in valid.unlike_ids if _place(finding) not in places)
     findings = (
         *(finding for finding in named.findings if not valid.incomplete),
         *_duplicates(sorted((*documents, *faulty), key=lambda each: each.origin.order)),
-        *check_references(checked, handbook, broken, files, incomplete=valid.incomplete),
+        *told,
+        *unlike,
         *_cycles(handbook),
     )
     return Outcome(
@@ -47,11 +56,13 @@ def link_handbook(
         tuple(
             finding
             for finding in findings
-            if finding in named.findings
-            or (finding.place.path, finding.place.document, finding.place.pointer)
-            not in valid.reported | unsettled
+            if finding in named.findings or _place(finding) not in valid.reported | unsettled
         ),
     )
+
+
+def _place(finding: Finding) -> AtPointer:
+    return finding.place.path, finding.place.document, finding.place.pointer
 
 
 def _duplicates(documents: Iterable[Document]) -> Iterator[Finding]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 from posixpath import dirname, join, normpath
 from typing import Final
 from urllib.parse import unquote
@@ -14,19 +16,21 @@ from planbook.diagnostics.codes.link import (
     LINK_WRONG_KIND,
 )
 from planbook.diagnostics.finding import Finding, Place
+from planbook.diagnostics.fix import Edit, Fix
 from planbook.diagnostics.pointer import escape_pointer
-from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.diagnostics.suggestions import alternatives, did_you_mean
 from planbook.language import Text
 from planbook.linking.local_names import (
     LOCAL_NAMES,
     VOCABULARIES,
     homes_of,
-    names_in,
-    vocabulary_names,
+    titles_in,
+    vocabulary_terms,
 )
+from planbook.linking.near_names import Meant, NearNames
 from planbook.linking.prose_links import document_target, links_in
 from planbook.model.chapter import spellings_of
-from planbook.model.document import Document
+from planbook.model.document import ID, Document, Key
 from planbook.model.field import Field
 from planbook.model.handbook import Handbook
 from planbook.model.reference import (
@@ -36,8 +40,13 @@ from planbook.model.reference import (
     split_reference,
 )
 from planbook.reading.attachments import is_published
+from planbook.reading.corrections import suggest_id
+from planbook.reading.mistake_words import ID_FORM
 
 _READ_AS_PLANS: Final = (".md", ".yaml", ".yml")
+_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "ftp", "file", "data", "sms"})
+_LONGEST_ID: Final = 100
+_FEW: Final = 12
 _OR: Final[Text] = {"en": " or ", "zh": "或"}
 _COMMA: Final[Text] = {"en": ", ", "zh": "、"}
 _LOCAL_WORDS: Final[Mapping[str, Text]] = {
@@ -52,14 +61,28 @@ _LOCAL_WORDS: Final[Mapping[str, Text]] = {
 class _Checker:
     """Looks one mention up; the tables that all look-ups need are made once."""
 
-    def __init__(self, handbook: Handbook, broken: Set[str], *, incomplete: bool) -> None:
+    def __init__(
+        self,
+        handbook: Handbook,
+        broken: Set[str],
+        faulty: Iterable[Document] = (),
+        *,
+        incomplete: bool,
+    ) -> None:
         self._handbook = handbook
         self._broken = broken
         self._incomplete = incomplete
+        self._titles: dict[str, dict[str, Text]] = {}
         self._kinds_of_id: dict[str, list[str]] = {}
-        for key in handbook.documents:
+        for key, document in handbook.documents.items():
             self._kinds_of_id.setdefault(key.id, []).append(key.kind)
-        self._suggestions: dict[tuple[str, tuple[str, ...]], str | None] = {}
+            self._titles.setdefault(key.kind, {})[key.id] = document.title
+        for document in faulty:
+            if ID.fullmatch(document.id):
+                self._titles.setdefault(document.kind, {})[document.id] = document.title
+        for kind in VOCABULARIES:
+            self._titles[kind] = dict(vocabulary_terms(handbook.settings.vocabulary, kind))
+        self._near: dict[tuple[tuple[str, ...], str | None], NearNames] = {}
 
     def check(self, document: Document, mention: Mention) -> Finding | None:
         """Return what is wrong with ``mention``, or None."""
@@ -98,66 +121,141 @@ class _Checker:
                 place,
                 subject=subject,
                 written=mention.written,
-                found=", ".join(f"`{key}`" for key in found),
-                example=str(found[0]),
+                found=alternatives(map(str, found)),
+                fixes=_replaced(mention, map(str, found)),
             )
         others = self._kinds_of_id.get(id_, [])
+        near = self._near_of(mention.refs if prefix is None else (prefix,), prefix)
         if others and prefix is None:
-            return LINK_WRONG_KIND.at(
-                place,
-                subject=subject,
-                written=mention.written,
-                found=_with_article(self._kind_words(tuple(others))),
-                a_kinds=_with_article(self._kind_words(mention.refs)),
+            return self._wrong_kind(mention, place, subject, self._kind_words(tuple(others)))
+        meant = near.find(id_)
+        if meant.by == "name" or not self._incomplete:
+            return (
+                self._tell_meant(mention, place, subject, meant)
+                or self._wrong_kind_by_name(mention, place, subject)
+                or self._tell_unknown(mention, place, subject, near)
             )
-        if self._incomplete:
+        return None
+
+    def _tell_meant(
+        self, mention: Mention, place: Place, subject: str, meant: Meant
+    ) -> Finding | None:
+        """Return the finding for a reference of which one can say what it was to be."""
+        if not meant.references:
             return None
-        suggestion = self._suggest(id_, mention.refs)
+        several = len(meant.references) > 1
         return LINK_UNKNOWN_ID.at(
             place,
-            variant="suggest" if suggestion else "",
+            variant="suggest" if meant.by == "spelling" else "names" if several else "name",
             subject=subject,
-            written=id_,
+            written=_shortened(mention.written),
             kinds=self._kind_words(mention.refs),
-            suggestion=f"{prefix}:{suggestion}" if prefix else suggestion,
+            choices=alternatives(meant.references),
+            each=_each(meant.references),
+            fixes=_replaced(mention, meant.references),
         )
+
+    def _wrong_kind_by_name(self, mention: Mention, place: Place, subject: str) -> Finding | None:
+        """Return the finding for the name of what is of another kind."""
+        if ":" in mention.written:
+            return None
+        for kind in self._titles:
+            near = self._near_of((kind,), None)
+            if kind not in mention.refs and near.find(mention.written).by == "name":
+                words = _with_article(self._kind_words((kind,)))
+                return self._wrong_kind(mention, place, subject, words, named=True)
+        return None
+
+    def _wrong_kind(
+        self, mention: Mention, place: Place, subject: str, found: Text, *, named: bool = False
+    ) -> Finding:
+        return LINK_WRONG_KIND.at(
+            place,
+            variant="name" if named else "",
+            subject=subject,
+            written=_shortened(mention.written),
+            found=found if named else _with_article(found),
+            a_kinds=_with_article(self._kind_words(mention.refs)),
+            existing=_existing(self._near_of(mention.refs, None).references, subject),
+        )
+
+    def _tell_unknown(
+        self, mention: Mention, place: Place, subject: str, near: NearNames
+    ) -> Finding:
+        id_ = split_reference(mention.written)[1]
+        new = suggest_id(id_, "")[:_LONGEST_ID].strip("-")
+        return LINK_UNKNOWN_ID.at(
+            place,
+            variant="" if new else "no-id",
+            subject=subject,
+            written=_shortened(id_),
+            kinds=self._kind_words(mention.refs),
+            existing=_existing(near.references, subject),
+            new=new,
+            form=ID_FORM,
+        )
+
+    def _near_of(self, kinds: tuple[str, ...], prefix: str | None) -> NearNames:
+        """Return all that a field of ``kinds`` may name, with ``prefix`` where it wrote one."""
+        if (kinds, prefix) not in self._near:
+            counts = Counter(id_ for kind in kinds for id_ in self._titles.get(kind, ()))
+            self._near[kinds, prefix] = NearNames(
+                tuple(
+                    (f"{kind}:{id_}" if prefix or counts[id_] > 1 else id_, title)
+                    for kind in kinds
+                    for id_, title in self._titles.get(kind, {}).items()
+                )
+            )
+        return self._near[kinds, prefix]
 
     def _check_vocabulary(
         self, document: Document, mention: Mention, place: Place
     ) -> Finding | None:
         name = mention.refs[0]
-        allowed = vocabulary_names(self._handbook.settings.vocabulary, name)
+        terms = vocabulary_terms(self._handbook.settings.vocabulary, name)
         prefix, id_ = split_reference(mention.written)
-        if id_ in allowed and prefix in (None, name):
+        if id_ in dict(terms) and prefix in (None, name):
             return None
-        return LINK_UNKNOWN_ID.at(
-            place,
-            variant="vocabulary",
-            subject=str(document.key),
-            written=mention.written,
-            kinds=_LOCAL_WORDS[name],
-            allowed=_listed(allowed),
-            hint=did_you_mean(closest(mention.written, allowed)),
-        )
+        return self._tell_entry(document, mention, place, NearNames(terms), "vocabulary")
 
     def _check_local(self, document: Document, mention: Mention, place: Place) -> Finding | None:
         name = mention.refs[0]
         homes = homes_of(document, name, self._handbook)
-        allowed = {entry: None for home in homes for entry in names_in(home, name, self._handbook)}
+        entries = dict(known for home in homes for known in titles_in(home, name, self._handbook))
         # A ladder or team that was itself unreadable may hold the name.
-        if mention.written in allowed or any(home.id in self._broken for home in homes):
+        if mention.written in entries or any(home.id in self._broken for home in homes):
             return None
         if not homes and (self._broken or self._incomplete):
             return None
+        return self._tell_entry(
+            document, mention, place, NearNames(tuple(entries.items())), "local", homes
+        )
+
+    def _tell_entry(
+        self,
+        document: Document,
+        mention: Mention,
+        place: Place,
+        near: NearNames,
+        variant: str,
+        homes: tuple[Key, ...] = (),
+    ) -> Finding:
+        """Return the finding for a name that a short list does not hold."""
+        meant = near.find(split_reference(mention.written)[1])
+        if meant.by == "name":
+            told = self._tell_meant(mention, place, str(document.key), meant)
+            if told is not None:
+                return told
         return LINK_UNKNOWN_ID.at(
             place,
-            variant="local",
+            variant=variant,
             subject=str(document.key),
-            written=mention.written,
-            kinds=_LOCAL_WORDS[name],
+            written=_shortened(mention.written),
+            kinds=_LOCAL_WORDS[mention.refs[0]],
             home=", ".join(f"`{home}`" for home in homes) or "—",
-            allowed=_listed(tuple(allowed)),
-            hint=did_you_mean(closest(mention.written, allowed)),
+            allowed=_listed(near.references),
+            hint=did_you_mean(meant.references),
+            fixes=_replaced(mention, meant.references),
         )
 
     def _kind_words(self, refs: tuple[str, ...]) -> dict[str, str]:
@@ -177,14 +275,6 @@ class _Checker:
             "zh": title.get("zh") or title.get("en") or ref,
         }
 
-    def _suggest(self, id_: str, refs: tuple[str, ...]) -> str | None:
-        wanted = (id_, refs)
-        if wanted not in self._suggestions:
-            known = [key.id for ref in refs for key in self._handbook.by_kind.get(ref, ())]
-            known += sorted(key.id for key in self._handbook.vocabulary if key.kind in refs)
-            self._suggestions[wanted] = closest(id_, known)
-        return self._suggestions[wanted]
-
 
 def check_references(
     documents: Iterable[Document],
@@ -192,15 +282,17 @@ def check_references(
     broken: Set[str],
     files: Set[str],
     *,
+    faulty: Iterable[Document] = (),
     incomplete: bool = False,
 ) -> Iterator[Finding]:
     """Yield what is wrong with the references and links of ``documents``.
 
     ``broken`` are ids that stand in files which could not be read: what points at them is not
     to blame. Where the reading is ``incomplete``, nothing that seems to be missing is known to be.
-    ``files`` are the paths of all content files, for links in texts.
+    What ``faulty`` documents are called is proposed too. ``files`` are the paths of all content
+    files, for links in texts.
     """
-    checker = _Checker(handbook, broken, incomplete=incomplete)
+    checker = _Checker(handbook, broken, faulty, incomplete=incomplete)
     for document in documents:
         field = handbook.kinds[document.kind].field
         for mention in mentions_in(document.values, field):
@@ -251,12 +343,19 @@ def _check_links(
         )
         target = document_target(link.target)
         if target is not None and target[0] in handbook.kinds:
-            mention = Mention(pointer, "", target[1], (target[0],))
+            mention = Mention(pointer, "", link.target, (target[0],))
             finding = check(document, mention, place)
             if finding is not None:
-                yield finding
+                yield _in_link(finding, link.target)
             continue
-        near = closest(target[0], handbook.kinds) if target is not None else None
+        kind, colon, name = unquote(link.target).partition(":")
+        if target is None and colon and kind in handbook.kinds:
+            mention = Mention(pointer, "", f"{kind}:{name}", (kind,))
+            finding = check(document, mention, place)
+            if finding is not None:
+                yield _in_link(finding, link.target)
+            continue
+        near = _kind_meant(target[0], handbook) if target is not None else None
         if target is not None and near is not None:
             yield LINK_UNKNOWN_ID.at(
                 place,
@@ -265,6 +364,7 @@ def _check_links(
                 written=link.target,
                 kinds=target[0],
                 suggestion=f"{near}:{target[1]}",
+                target=link.target,
             )
             continue
         path = link.target.partition("#")[0]
@@ -287,6 +387,25 @@ def _check_links(
             )
 
 
+def _kind_meant(written: str, handbook: Handbook) -> str | None:
+    """Return the kind that ``written`` misspells, or calls by its plural or its title."""
+    kinds = handbook.kinds.values()
+    called = NearNames(
+        tuple((kind.name, {**kind.title, "plural": kind.plural}) for kind in kinds)
+    ).find(written)
+    if len(called.references) != 1 or written in _SCHEMES:
+        return None
+    return called.references[0]
+
+
+def _in_link(finding: Finding, target: str) -> Finding:
+    """Return ``finding`` with its proposals made in the target of a link."""
+    fixes = tuple(
+        tuple(Edit("replace", edit.text, old=target) for edit in fix) for fix in finding.fixes
+    )
+    return replace(finding, fixes=fixes)
+
+
 def resolve_file(folder: str, path: str, files: Set[str], languages: tuple[str, ...]) -> str | None:
     """Return the project path that a relative link leads to, or None where there is no file.
 
@@ -302,6 +421,40 @@ def _joined(words: list[str], language: str) -> str:
     """Return ``words`` as a choice: with commas between them, and `or` before the last."""
     *others, last = words
     return _OR[language].join([_COMMA[language].join(others), last]) if others else last
+
+
+def _replaced(mention: Mention, references: Iterable[str]) -> tuple[Fix, ...]:
+    """Return the proposals to write one of ``references`` where ``mention`` stands."""
+    if mention.on_key:
+        return tuple((Edit("rename", reference),) for reference in references)
+    return tuple((Edit("write", reference),) for reference in references)
+
+
+def _each(references: tuple[str, ...]) -> Text:
+    """Return whose name it is, where several have it: of `a` and of `b`."""
+    return {
+        "en": " and of ".join(f"`{reference}`" for reference in references),
+        "zh": "、".join(f"`{reference}`" for reference in references),
+    }
+
+
+def _existing(references: Iterable[str], subject: str) -> Text:
+    """Return what there is to choose from as the end of a sentence, empty where it is much.
+
+    The document that asks, ``subject``, is no choice.
+    """
+    own = {subject, subject.partition(":")[2]}
+    references = [reference for reference in references if reference not in own]
+    if len(references) > _FEW:
+        return {"en": "", "zh": ""}
+    if not references:
+        return {"en": " (there is none yet)", "zh": "（目前还没有）"}
+    listed = ", ".join(f"`{reference}`" for reference in references)
+    return {"en": f", one of {listed}", "zh": f"（现有：{listed}）"}
+
+
+def _shortened(written: str) -> str:
+    return written if len(written) <= _LONGEST_ID else f"{written[:_LONGEST_ID]}…"
 
 
 def _with_article(words: Text) -> dict[str, str]:

@@ -25,6 +25,7 @@ class Checker:
     """One schema, ready to check by: ``fast`` says whether, ``telling`` says what."""
 
     shape: Field
+    schema: Mapping[str, Any]
     fast: jsonschema_rs.Draft202012Validator
     telling: jsonschema.Draft202012Validator
 
@@ -37,6 +38,7 @@ def checker_of(kind: Kind) -> Checker:
         formats.checks(name)(checks)
     return Checker(
         shape=kind.field,
+        schema=schema,
         fast=jsonschema_rs.Draft202012Validator(
             schema, validate_formats=True, formats=dict(_FORMATS)
         ),
@@ -59,7 +61,7 @@ def check_values(
     if tidied.is_plain and _is_valid(checker, tidied.values):
         return tidied, ()
     errors = checker.telling.iter_errors(tidied.values)
-    return tidied, explain_mistakes(errors, tidied, checker.shape, where, codes)
+    return tidied, explain_mistakes(errors, tidied, checker.shape, where, codes, checker.schema)
 
 
 def _is_valid(checker: Checker, values: Any) -> bool:

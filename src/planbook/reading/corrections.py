@@ -41,7 +41,9 @@ _YEAR_FIRST: Final = re.compile(
     r"(?:[T ]+\d{1,2}:\d{2}.*)?"
 )
 _COMPACT: Final = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
-_YEAR_LAST: Final = re.compile(r"(?P<one>\d{1,2})\s?[-/.]\s?(?P<two>\d{1,2})\s?[-/.]\s?(?P<year>\d{4})")
+_YEAR_LAST: Final = re.compile(
+    r"(?P<one>\d{1,2})\s?[-/.]\s?(?P<two>\d{1,2})\s?[-/.]\s?(?P<year>\d{4})"
+)
 
 
 def read_dates(text: str) -> tuple[str, ...]:
@@ -157,7 +159,7 @@ def advise_datetime(text: str) -> Text:
     if meant:
         return {"en": f"write {' or '.join(meant)}", "zh": f"请写成 {' 或 '.join(meant)}"}
     days = read_dates(text)
-    if days and ":" in unicodedata.normalize("NFKC", text):
+    if days and ":" in unicodedata.normalize("NFKC", text).replace(" ", "")[-6:]:
         return {"en": "a day runs from 00:00 to 23:59", "zh": "一天的时间从 00:00 到 23:59"}
     if days:
         return {
@@ -214,11 +216,15 @@ def _period_of(days: Days | None) -> str | None:
         return None
     kinds = (year_of, half_of, quarter_of, month_of, week_of)
     periods = (kind(days.first) for kind in kinds)
-    return next((each.name for each in periods if (each.start, each.end) == (days.first, days.last)), None)
+    return next(
+        (each.name for each in periods if (each.start, each.end) == (days.first, days.last)), None
+    )
 
 
 def _read_range(text: str) -> str | None:
-    first, _, last = (part.strip() for part in re.sub(r" to |[~至到—–]|/(?=\d{4}-)", "\0", text).partition("\0"))
+    first, _, last = (
+        part.strip() for part in re.sub(r" to |[~至到—–]|/(?=\d{4}-)", "\0", text).partition("\0")
+    )
     starts, ends = read_dates(first), read_dates(last)
     if len(starts) != 1 or len(ends) != 1 or starts > ends:
         return None
@@ -244,8 +250,45 @@ def suggest_id(text: str, otherwise: str = "east-q3") -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain_text).strip("-") or otherwise
 
 
-_TRUE: Final = frozenset({"yes", "y", "on", "true", "是", "对", "有", "已", "完成", "已完成", "done", "√", "✓", "✔", "✅"})
-_FALSE: Final = frozenset({"no", "n", "off", "false", "否", "不", "不是", "无", "没有", "未", "未完成", "not done", "open", "×", "✗", "❌"})
+_TRUE: Final = frozenset(
+    {
+        "yes",
+        "y",
+        "on",
+        "true",
+        "是",
+        "对",
+        "有",
+        "已",
+        "完成",
+        "已完成",
+        "done",
+        "√",
+        "✓",
+        "✔",
+        "✅",
+    }
+)
+_FALSE: Final = frozenset(
+    {
+        "no",
+        "n",
+        "off",
+        "false",
+        "否",
+        "不",
+        "不是",
+        "无",
+        "没有",
+        "未",
+        "未完成",
+        "not done",
+        "open",
+        "×",
+        "✗",
+        "❌",
+    }
+)
 
 
 def read_boolean(text: str) -> str | None:

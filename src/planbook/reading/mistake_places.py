@@ -57,9 +57,11 @@ class Surroundings:
 
     def example(self, path: Path) -> str:
         """Return how the property at ``path`` may be written, as one line of YAML."""
-        name = path[-1]
-        described = self.field_at(path)
-        return f"{name}: {example_value(str(name), described)}"
+        return f"{path[-1]}: {self.example_value(path)}"
+
+    def example_value(self, path: Path) -> str:
+        """Return what may be written at ``path``, as YAML."""
+        return example_value(str(path[-1]), self.field_at(path))
 
     def parent(self, path: Path) -> Text:
         """Return what the value at ``path`` is called as the place of something else."""
@@ -91,6 +93,28 @@ class Surroundings:
         ]
         return above or list(_homes_below(self.field_at(parent), name, parent))
 
+    def mappings_around(
+        self, parent: Path, schema: Mapping[str, Any]
+    ) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+        """Yield the mappings above ``parent`` and below it, with the schemas of their properties.
+
+        Those in lists are left out: what belongs into one entry nobody can say from outside.
+        """
+        here: Any = schema
+        above: list[tuple[Path, Mapping[str, Any]]] = []
+        for length in range(len(parent) + 1):
+            if length:
+                step = parent[length - 1]
+                below = here.get("items") if isinstance(step, int) else None
+                here = below if below is not None else here.get("properties", {}).get(step, {})
+                if not isinstance(here, Mapping):
+                    return
+            above.append((parent[:length], here))
+        *outer, (_, inner) = above
+        for path, part in reversed(outer):
+            yield path, part.get("properties", {})
+        yield from _mappings_below(inner, parent)
+
     def _has_property(self, path: Path, name: str) -> bool:
         found = self.field_at(path)
         return found is not None and name in found.properties
@@ -103,6 +127,15 @@ class Surroundings:
             pointer_to(path),
             "key" if on_key else "value",
         )
+
+
+def _mappings_below(
+    schema: Mapping[str, Any], path: Path
+) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    for name, part in schema.get("properties", {}).items():
+        if isinstance(part, Mapping) and "properties" in part and "x-type" not in part:
+            yield (*path, name), part["properties"]
+            yield from _mappings_below(part, (*path, name))
 
 
 def _homes_below(shape: Field | None, name: str, path: Path) -> Iterator[Path]:

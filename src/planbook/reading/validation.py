@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from planbook.diagnostics.codes.schema import (
@@ -14,13 +13,16 @@ from planbook.diagnostics.codes.schema import (
     SCHEMA_UNUSED_LANGUAGE,
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.fix import Edit
 from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
 from planbook.model.document import ID, Document, Key, Origin
 from planbook.model.field import Kind, Kinds
 from planbook.model.settings import Settings
 from planbook.reading.checking import Checker, check_values, checker_of
+from planbook.reading.language_tags import tag_meant
 from planbook.reading.mistake_places import Whereabouts
+from planbook.reading.mistake_values import is_unlike_id
 from planbook.reading.presumed_ids import ids_of_path
 from planbook.reading.tidying import Tidied, in_languages
 
@@ -28,12 +30,6 @@ if TYPE_CHECKING:
     from planbook.reading.documents import Parsed, RawDocument
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
-
-# Country for language, and the three-letter tags.
-_MISTAKEN_TAGS: Final = MappingProxyType(
-    {"cn": "zh", "zho": "zh", "chi": "zh", "eng": "en", "us": "en", "uk": "en", "gb": "en"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +40,8 @@ class Valid:
     any other one where the reading is ``incomplete``: its document may be there.
     ``faulty`` are documents with mistakes of their own, kept so that their references can be
     checked in the same run; ``reported`` has the places, as (path, document, pointer), at which
-    something has been said already.
+    something has been said already. ``unlike_ids`` are the findings for references that are no
+    id: linking knows what there is, and says it better or hands them on.
     """
 
     documents: tuple[Document, ...] = ()
@@ -52,6 +49,7 @@ class Valid:
     incomplete: bool = False
     faulty: tuple[Document, ...] = ()
     reported: frozenset[tuple[str, int, str]] = frozenset()
+    unlike_ids: tuple[Finding, ...] = ()
 
 
 def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outcome[Valid]:
@@ -72,6 +70,7 @@ def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outc
                 (found.place.path, found.place.document, found.place.pointer)
                 for found in run.findings
             ),
+            tuple(run.unlike_ids),
         ),
         tuple(run.findings),
     )
@@ -83,6 +82,7 @@ class _Run:
         self._settings = settings
         self._checkers: dict[str, Checker] = {}
         self.findings: list[Finding] = []
+        self.unlike_ids: list[Finding] = []
         self.broken: set[str] = set()
         self.faulty: list[Document] = []
 
@@ -110,7 +110,8 @@ class _Run:
             values, raw.written, self._checker(kind), where, DOCUMENT_CODES
         )
         findings = tuple(each for each in findings if each.place.pointer[1:] not in rows)
-        self.findings.extend(findings)
+        for finding in findings:
+            (self.unlike_ids if is_unlike_id(finding) else self.findings).append(finding)
         self.findings.extend(self._check_languages(where, tidied))
         if findings:
             self._presume(raw, id_)
@@ -143,12 +144,14 @@ class _Run:
         place = Place(raw.origin.path, raw.origin.index, "/kind")
         allowed = ", ".join(self._kinds)
         if name is None:
+            guessed = _guess_kind(raw.values, self._kinds)
             on_key = place if "kind" in raw.values else Place(raw.origin.path, raw.origin.index)
             self.findings.append(
                 DOCUMENT_CODES.missing.at(
                     Place(on_key.path, on_key.document, on_key.pointer, "key"),
                     variant="kind",
-                    example=_guess_kind(raw.values, self._kinds),
+                    example=guessed,
+                    fixes=((Edit("write", guessed, at="" if "kind" in raw.values else "kind"),),),
                     allowed=allowed,
                 )
             )
@@ -171,6 +174,7 @@ class _Run:
                 place,
                 kind=raw.written.get("/kind", str(name))[:60],
                 hint=did_you_mean(suggestion),
+                suggestion=suggestion,
                 allowed=allowed,
             )
         )
@@ -179,9 +183,7 @@ class _Run:
         for tag, pointer in tidied.tags.items():
             if tag in where.languages or not _LANGUAGE.fullmatch(tag):
                 continue
-            suggestion = _MISTAKEN_TAGS.get(tag) or closest(tag, where.languages)
-            if suggestion not in where.languages:
-                suggestion = None
+            suggestion = tag_meant(tag, where.languages)
             yield SCHEMA_UNUSED_LANGUAGE.at(
                 Place(where.path, where.document, pointer, "key"),
                 variant="suggest" if suggestion else "",
