@@ -121,7 +121,8 @@ class _Checker:
                 place,
                 subject=subject,
                 written=mention.written,
-                found=alternatives(map(str, found)),
+                found=", ".join(f"`{key}`" for key in found),
+                choices=alternatives(map(str, found)),
                 fixes=_replaced(mention, map(str, found)),
             )
         others = self._kinds_of_id.get(id_, [])

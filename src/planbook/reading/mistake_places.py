@@ -41,6 +41,7 @@ class Surroundings:
 
     where: Whereabouts
     shape: Field
+    schema: Mapping[str, Any]
 
     def expected(self, path: Path, schema: Mapping[str, Any], types: set[str]) -> Text:
         """Return what belongs at ``path``, by a schema that allows ``types``, in words."""
@@ -93,27 +94,27 @@ class Surroundings:
         ]
         return above or list(_homes_below(self.field_at(parent), name, parent))
 
-    def mappings_around(
-        self, parent: Path, schema: Mapping[str, Any]
-    ) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    def schema_at(self, path: Path) -> Mapping[str, Any]:
+        """Return the schema of the value at ``path``, an empty one where there is none."""
+        here: Any = self.schema
+        for step in path:
+            below = here.get("items") if isinstance(step, int) else None
+            if below is None:
+                others = here.get("additionalProperties")
+                below = here.get("properties", {}).get(step, others)
+            if not isinstance(below, Mapping):
+                return {}
+            here = below
+        return here if isinstance(here, Mapping) else {}
+
+    def mappings_around(self, parent: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
         """Yield the mappings above ``parent`` and below it, with the schemas of their properties.
 
         Those in lists are left out: what belongs into one entry nobody can say from outside.
         """
-        here: Any = schema
-        above: list[tuple[Path, Mapping[str, Any]]] = []
-        for length in range(len(parent) + 1):
-            if length:
-                step = parent[length - 1]
-                below = here.get("items") if isinstance(step, int) else None
-                here = below if below is not None else here.get("properties", {}).get(step, {})
-                if not isinstance(here, Mapping):
-                    return
-            above.append((parent[:length], here))
-        *outer, (_, inner) = above
-        for path, part in reversed(outer):
-            yield path, part.get("properties", {})
-        yield from _mappings_below(inner, parent)
+        for length in range(len(parent) - 1, -1, -1):
+            yield parent[:length], self.schema_at(parent[:length]).get("properties", {})
+        yield from _mappings_below(self.schema_at(parent), parent)
 
     def _has_property(self, path: Path, name: str) -> bool:
         found = self.field_at(path)

@@ -221,7 +221,8 @@ class ValueMistakes:
         self, path: Path, value: Any, options: list[str], schema: Mapping[str, Any]
     ) -> Finding:
         written = as_yaml(value)
-        suggestion = options_meant(written, options, schema)
+        words = schema if "x-synonyms" in schema else self._around.schema_at(path)
+        suggestion = options_meant(written, options, words)
         return self._codes.not_allowed.at(
             self._around.place(path),
             subject=self._around.where.subject,
@@ -244,8 +245,17 @@ class ValueMistakes:
             expected = PROPERTY_FORMS.get(name, OTHER_FORM)
             described = self._around.field_at(path)
             advice = Advice(described.description if described is not None else {})
+            meant = options_meant(value, schema.get("x-synonyms", {}), schema)
             if name == "email":
                 advice = Advice(_EMAIL)
+            elif meant:
+                advice = Advice(
+                    {
+                        tag: f"{ask}{advice.words.get(tag, '')}"
+                        for tag, ask in did_you_mean(meant).items()
+                    },
+                    meant,
+                )
         return self._codes.bad_format.at(
             self._around.place(path),
             variant="" if advice.words else "plain",

@@ -76,7 +76,7 @@ class _Explaining:
         self._schema = schema
         self._tidied = tidied
         self._codes = codes
-        self._around = Surroundings(where, shape)
+        self._around = Surroundings(where, shape, schema)
         self._telling = ValueMistakes(self._around, codes)
         self._missing: dict[Path, _Missing] = {}
         self._unknown: dict[Path, Mapping[str, Any]] = {}
@@ -142,7 +142,8 @@ class _Explaining:
         missing = self._missing.setdefault(path, _Missing())
         other, both = _other_choice(error, self._schema)
         if other and len(names) == 1:
-            missing.choices[(*other, *names)] = both
+            order = list(self._around.schema_at(path).get("properties", ()))
+            missing.choices[tuple(sorted((*other, *names), key=order.index))] = both
         else:
             missing.names.update(dict.fromkeys(names))
 
@@ -233,6 +234,7 @@ class _Explaining:
         if called:
             now = next(iter(called.values()))
             misspelt.update((*home, now) for home in called)
+            misspelt.update(called)
             return self._codes.unknown.at(
                 place,
                 variant="called-elsewhere",
@@ -273,7 +275,7 @@ class _Explaining:
         Empty where there is none, or where several differ in their keys.
         """
         found: dict[Path, str] = {}
-        for home, properties in self._around.mappings_around(parent, self._schema):
+        for home, properties in self._around.mappings_around(parent):
             for key in names_called(name, properties):
                 found[home] = key
         return found if len(set(found.values())) == 1 else {}
@@ -305,7 +307,7 @@ class _Explaining:
                     self._around.place(path, on_key=True),
                     variant="or-both" if both else "either",
                     subject=self._around.where.subject,
-                    choices=alternatives(choices),
+                    choices=_in_a_row(choices) if both else alternatives(choices),
                     where=self._where(path),
                     example=alternatives(self._around.example((*path, name)) for name in choices),
                     fixes=tuple(self._added(path, (name,)) for name in choices),
@@ -366,6 +368,14 @@ def _nearest_branch(error: ValidationError) -> list[ValidationError]:
 def _keyword_of(error: ValidationError) -> str | None:
     # The schema `false` refuses everything without a keyword.
     return error.validator if isinstance(error.validator, str) else None
+
+
+def _in_a_row(names: tuple[str, ...]) -> Text:
+    """Return ``names`` as the beginning of a choice that goes on: `min`, `max`."""
+    return {
+        "en": ", ".join(f"`{name}`" for name in names),
+        "zh": alternatives(names)["zh"],
+    }
 
 
 def _other_choice(error: ValidationError, schema: Any) -> tuple[tuple[str, ...], bool]:

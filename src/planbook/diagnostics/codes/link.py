@@ -241,12 +241,12 @@ LINK_AMBIGUOUS_ID: Final = Code(
     name="link-ambiguous-id",
     severity=Severity.ERROR,
     message={
-        "en": "`{written}` may mean {found}",
-        "zh": "`{written}` 可能是指 {found}",
+        "en": "`{written}` could be any of {found}",
+        "zh": "`{written}` 可能是 {found} 中的任何一个",
     },
     help={
-        "en": "say which one: write {found}",
-        "zh": "请说明是哪一个：写成 {found}",
+        "en": "say which one: write {choices}",
+        "zh": "请说明是哪一个：写成 {choices}",
     },
     variants={
         "name": (

@@ -33,10 +33,13 @@ _MISSING: Final = Code(
             },
         ),
         "or-both": (
-            {"en": "{choices} or both are missing{where}", "zh": "{where}缺少 {choices}，或两者"},
             {
-                "en": "add what you mean, for example {example}; both may stand",
-                "zh": "请按您的意思补上，例如 {example}；两个都写也可以",
+                "en": "{choices} or both are missing{where}",
+                "zh": "{where}缺少 {choices}（可以两个都写）",
+            },
+            {
+                "en": "add the one that you mean, or both: for example {example}",
+                "zh": "请补上您需要的，也可以两个都写：例如 {example}",
             },
         ),
         "empty": (
