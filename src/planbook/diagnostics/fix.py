@@ -19,7 +19,8 @@ class Edit:
     """One change to the document that a finding points into.
 
     ``at`` leads from the finding's pointer to the value that is changed: empty for that value,
-    ``unit`` for a property in it, ``../unit`` for one beside it. ``write`` puts ``text``, as YAML
+    ``unit`` for a property in it, ``../unit`` for one beside it, ``/unit`` for one at the top of
+    the document. ``write`` puts ``text``, as YAML
     source, in the place of the value, or adds the property where there is none; ``rename`` puts
     it in the place of the key; ``replace`` changes ``old`` to ``text`` inside the value's own
     text; ``remove`` takes the value away, with its key; ``move`` takes it to the pointer ``text``.
@@ -32,8 +33,8 @@ class Edit:
 
     def pointer_from(self, pointer: str) -> str:
         """Return the pointer of the value that is changed, for a finding at ``pointer``."""
-        steps = list(names_in(pointer))
-        for step in self.at.split("/") if self.at else ():
+        steps = [] if self.at.startswith("/") else list(names_in(pointer))
+        for step in filter(None, self.at.split("/")):
             if step == "..":
                 steps.pop()
             else:

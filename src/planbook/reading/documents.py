@@ -326,6 +326,17 @@ class _Parser:
 
     def _unknown_table(self, place: Place, document: str, written: str) -> Finding:
         folder = posixpath.dirname(document)
+        stem, ending = posixpath.splitext(written)
+        if ending.lower() in _SPREADSHEETS:
+            saved, name = f"{stem}.csv", names_in(place.pointer)[-1]
+            there = series_path(document, saved) in self.sources.series
+            return CSV_UNKNOWN_FILE.at(
+                place,
+                variant="spreadsheet-saved" if there else "spreadsheet",
+                written=written,
+                saved=saved,
+                name=name,
+            )
         known = [posixpath.relpath(path, folder) for path in self.sources.series]
         suggestion = closest(written, known)
         if suggestion is None:
@@ -356,6 +367,11 @@ def _speak(values: dict[str, Any], written: Mapping[str, str], language: str) ->
         value = values.get(key)
         if value is not None and not isinstance(value, dict | list):
             values[key] = {language: written.get(f"/{key}", str(value))}
+
+
+_SPREADSHEETS: Final = frozenset(
+    {".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".fods", ".numbers", ".et", ".gsheet"}
+)
 
 
 def _as_id(words: str, otherwise: str) -> str:
