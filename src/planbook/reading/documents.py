@@ -27,6 +27,7 @@ from planbook.diagnostics.codes.yaml import (
     YAML_SYNTAX,
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
+from planbook.diagnostics.pointer import names_in
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Origin
 from planbook.model.settings import Limits, Settings

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
 from planbook.rules.rule import Breach, Rule
@@ -35,6 +36,7 @@ RULE = Rule(
             "en": "fill it in, take the line out, or write `state: draft` until it is ready",
             "zh": "请填写内容或删去这一行；还没写完就保留 `state: draft`",
         },
+        fixes={"": ((Edit("write", "draft", at="/state"),),)},
         what={
             "en": "A text of a document that is in force says only `TODO`.",
             "zh": "已生效的文档里有一处文字只写着 `TODO`。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
 from planbook.periods import Period
@@ -30,6 +31,7 @@ RULE = Rule(
             "en": "swap the two dates, or correct the one that is wrong",
             "zh": "请对调两个日期，或改正写错的那个",
         },
+        fixes={"": ((Edit("write", "{start}"), Edit("write", "{end}", at="../start")),)},
         what={
             "en": "A period written as `{start, end}` ends before it starts.",
             "zh": "写成 `{start, end}` 的期间，结束早于开始。",

@@ -1,0 +1,252 @@
+"""Advice that works: every proposal of every finding, written as it stands, puts the mistake right.
+
+Findings carry what their help proposes as edits. Here each is applied to the text that it was
+made for, and the text is checked again: the finding is gone, and nothing worse has come. The
+texts are the invalid documents of ``tests/schemas``, the bad ones of ``tests/rules``, the
+projects of ``tests/scenarios``, and the folders of ``cases``: one project each.
+
+A code whose help proposes something and that no text here applies fails a test as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from builders.fixing import apply_fix
+from builders.handbooks import builtin_kinds
+from planbook.diagnostics.finding import Code, Finding, Severity
+from planbook.diagnostics.fix import Fix
+from planbook.linking.link import link_handbook
+from planbook.linting import lint_handbook
+from planbook.model.settings import Settings
+from planbook.reading.documents import parse_documents
+from planbook.reading.project import check_rule_names, read_settings
+from planbook.reading.schemas import load_builtin_schemas
+from planbook.reading.sources import Source, Sources
+from planbook.reading.validation import validate_documents
+from planbook.rules import ALL_CODES, RULES
+from scenarios.scenario import read_scenario
+
+HERE = Path(__file__).parent
+TESTS = HERE.parent
+AS_OF = date(2026, 9, 10)
+PROJECT = "planbook.yaml"
+SETTINGS = """\
+title: Handbook
+languages: [en, zh]
+vocabulary:
+  territories: [{id: east-china, title: {en: East China, zh: 华东}}, {id: north-china}]
+  product_lines: [{id: smart-lock, title: 智能锁}]
+"""
+
+Texts = Mapping[str, str]
+
+
+def findings_of(texts: Texts) -> tuple[Finding, ...]:
+    """Return all that is wrong with a project of these texts, judged on one day."""
+    read = read_settings(texts[PROJECT], load_builtin_schemas())
+    settings = read.value
+    if settings is None:
+        return read.findings
+    return (*check_rule_names(settings, ALL_CODES), *_of_content(texts, settings))
+
+
+def _of_content(texts: Texts, settings: Settings) -> Iterator[Finding]:
+    sources = Sources(
+        documents=tuple(_sources(texts, ".yaml")),
+        chapters=tuple(_sources(texts, ".md")),
+        series={source.path: source for source in _sources(texts, ".csv")},
+    )
+    parsed = parse_documents(sources, settings)
+    valid = validate_documents(parsed.value, builtin_kinds(), settings)
+    linked = link_handbook(valid.value, builtin_kinds(), settings, sources.paths)
+    whole = not (valid.value.broken or valid.value.incomplete)
+    linted = lint_handbook(linked.value, RULES, AS_OF, whole=whole)
+    for outcome in (parsed, valid, linked, linted):
+        yield from outcome.findings
+
+
+def _sources(texts: Texts, ending: str) -> Iterator[Source]:
+    for path, text in sorted(texts.items()):
+        if path.endswith(ending) and path != PROJECT:
+            yield Source(path, text)
+
+
+# The texts --------------------------------------------------------------------------------------
+
+
+def projects() -> Iterator[tuple[str, Texts]]:
+    """Yield every text with mistakes that the tests have, as a project, with a name."""
+    for path in sorted((TESTS / "schemas").glob("*/invalid/*")):
+        if path.name.endswith(".expected.yaml") or path.suffix not in (".yaml", ".md"):
+            continue
+        name, kind = f"schemas/{path.parts[-3]}/{path.stem}", path.parts[-3]
+        if kind in builtin_kinds():
+            yield name, {PROJECT: SETTINGS, f"content/{path.name}": _text_of(path)}
+        elif kind == "planbook":
+            yield name, {PROJECT: _text_of(path)}
+    for path in sorted((TESTS / "rules").glob("*/bad/*.yaml")):
+        yield (
+            f"rules/{path.parts[-3]}/{path.stem}",
+            {PROJECT: SETTINGS, f"content/{path.name}": _text_of(path)},
+        )
+    for path in sorted((TESTS / "scenarios").glob("*.scenario")):
+        texts = _texts_of_scenario(path)
+        if texts:
+            yield f"scenarios/{path.stem}", texts
+    for folder in sorted((HERE / "cases").iterdir()):
+        files = {
+            str(path.relative_to(folder)): _text_of(path)
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+        yield f"cases/{folder.name}", {PROJECT: SETTINGS, **files}
+
+
+def _text_of(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+def _texts_of_scenario(path: Path) -> Texts:
+    texts: dict[str, str] = {}
+    for step in read_scenario(path)[1]:
+        if step.verb == "project":
+            folder = TESTS / "scenarios" / "projects" / step.rest
+            for file in sorted(folder.rglob("*")):
+                if file.suffix in (".yaml", ".md", ".csv") and "schemas" not in file.parts:
+                    texts[str(file.relative_to(folder))] = _text_of(file)
+        elif step.verb == "file" and step.rest.endswith((".yaml", ".md", ".csv")):
+            texts[step.rest] = step.text
+    return texts if PROJECT in texts else {}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One proposal of one finding of a project."""
+
+    name: str
+    texts: Texts
+    finding: Finding
+    fix: Fix
+
+    def __str__(self) -> str:
+        place = self.finding.place
+        return f"{self.name}:{place.pointer}:{self.finding.code.name}"
+
+
+@cache
+def proposals() -> tuple[Proposal, ...]:
+    return tuple(
+        Proposal(name, texts, finding, fix)
+        for name, texts in projects()
+        for finding in findings_of(texts)
+        if finding.place.path in texts
+        for fix in finding.fixes
+    )
+
+
+# What has to hold -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("proposal", proposals(), ids=str)
+def test_a_proposal_puts_the_mistake_right_and_makes_nothing_worse(proposal: Proposal) -> None:
+    path = proposal.finding.place.path
+    fixed = apply_fix(proposal.texts[path], proposal.finding, proposal.fix)
+    assert fixed != proposal.texts[path]
+    before = findings_of(proposal.texts)
+    after = findings_of({**proposal.texts, path: fixed})
+    assert _identity(proposal.finding) not in map(_identity, after), fixed
+    new = Counter(map(_identity, after)) - Counter(map(_identity, before))
+    touched = _touched(proposal)
+    worse = [
+        f"{finding.place.pointer}: {finding.message['en']}"
+        for finding in after
+        if _identity(finding) in new
+        and (_is_at(finding, path, touched) or not _was_hidden(finding, before))
+    ]
+    assert worse == [], fixed
+
+
+@pytest.mark.parametrize("proposal", proposals(), ids=str)
+def test_the_words_of_a_finding_name_what_its_proposal_writes(proposal: Proposal) -> None:
+    help_ = proposal.finding.help
+    assert help_ is not None
+    for edit in proposal.fix:
+        if edit.action in ("write", "rename", "replace"):
+            assert set(help_) == {"en", "zh"}
+            for words in help_.values():
+                assert edit.text in words, words
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_help_that_proposes_something_is_tried_out(language: str) -> None:
+    tried = {
+        id(_template(proposal.finding.code, proposal.finding.variant)): proposal
+        for proposal in proposals()
+    }
+    promising = {
+        f"{code.name}/{variant}": help_
+        for code in ALL_CODES.values()
+        for variant, help_ in _helps(code)
+        if _PROPOSES[language].search(help_[language])
+    }
+    untried = {name for name, help_ in promising.items() if id(help_) not in tried}
+    assert untried == BY_THE_AUTHOR[language]
+
+
+def _helps(code: Code) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for variant in ("", *code.variants):
+        help_ = _template(code, variant)
+        if help_ is not None:
+            yield variant, help_
+
+
+def _template(code: Code, variant: str) -> Mapping[str, str] | None:
+    return code.variants[variant][1] if variant else code.help
+
+
+def _identity(finding: Finding) -> tuple[str, str, int, str, str]:
+    place = finding.place
+    span = f"{place.span}{place.within}"
+    return finding.code.name, place.path, place.document, place.pointer, span
+
+
+def _touched(proposal: Proposal) -> tuple[str, ...]:
+    pointer = proposal.finding.place.pointer
+    moved = (edit.text for edit in proposal.fix if edit.action == "move")
+    return (*moved, *(edit.pointer_from(pointer) for edit in proposal.fix))
+
+
+def _is_at(finding: Finding, path: str, touched: tuple[str, ...]) -> bool:
+    """Return whether an error stands at, or in, what was changed."""
+    pointer = finding.place.pointer
+    at = any(pointer == one or pointer.startswith(f"{one}/") for one in touched if one)
+    return finding.place.path == path and at and finding.code.severity is Severity.ERROR
+
+
+def _was_hidden(finding: Finding, before: tuple[Finding, ...]) -> bool:
+    """Return whether a finding of a later stage may have been there all along.
+
+    The rules see documents that fit their schema, and those that add up see them all.
+    """
+    return any(found.code.severity is Severity.ERROR for found in before)
+
+
+_PROPOSES = {
+    "en": re.compile(
+        r"did you mean|\{hint\}|\{advice\}|(?:[Ww]rite|[Aa]dd|[Uu]se|[Rr]emove|with|example) "
+        r"(?:them, for example |it, for example |one of them, for example )?[`{]|delete it$"
+    ),
+    "zh": re.compile(
+        r"您是想写|\{hint\}|\{advice\}|(?:写|写成|补上|加上|例如|改为|改用|改成|用) ?[`{]|请删掉它$"
+    ),
+}
+BY_THE_AUTHOR: Mapping[str, set[str]] = {"en": set(), "zh": set()}
