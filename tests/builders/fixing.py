@@ -109,6 +109,8 @@ def _remove(text: str, root: Spot, steps: list[str]) -> str:
             start = len(text[:start].rstrip().removesuffix(","))
         return _put(text, (start, end), "")
     line = text.rfind("\n", 0, start) + 1
+    if spot.key is None:
+        start = text.rindex("-", line, start)
     if text[line:start].strip():
         # The first property of a list's entry: the next one takes its place after the dash.
         follows = min(

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from planbook.diagnostics.finding import Place
 from planbook.diagnostics.pointer import pointer_to
 from planbook.language import Text
 from planbook.model.field import Field
+from planbook.reading.examples import Ids, example_of
 from planbook.reading.mistake_words import (
     EXPECTED_FORMS,
     EXPECTED_TYPES,
     TYPES_OF_FIELD,
     Path,
-    example_value,
     shortened,
 )
 
@@ -25,7 +25,7 @@ class Whereabouts:
     """What a checked mapping is: its file and number in it, its subject, its name in words.
 
     ``languages`` are those that texts may be in; ``parent`` is what unknown keys at the top are
-    said not to belong to.
+    said not to belong to. ``ids`` are some of each kind that the project has, for examples.
     """
 
     path: str
@@ -33,6 +33,7 @@ class Whereabouts:
     subject: str
     parent: Text
     languages: tuple[str, ...]
+    ids: Ids = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,11 @@ class Surroundings:
 
     def example_value(self, path: Path) -> str:
         """Return what may be written at ``path``, as YAML."""
-        return example_value(str(path[-1]), self.field_at(path))
+        ids = {
+            kind: tuple(id_ for id_ in found if f"{kind}:{id_}" != self.where.subject)
+            for kind, found in self.where.ids.items()
+        }
+        return example_of(str(path[-1]), self.schema_at(path), ids)
 
     def parent(self, path: Path) -> Text:
         """Return what the value at ``path`` is called as the place of something else."""

@@ -11,7 +11,6 @@ from typing import Any, Final, TypeAlias
 
 from planbook.diagnostics.suggestions import did_you_mean
 from planbook.language import Text
-from planbook.model.field import Field
 from planbook.reading.corrections import (
     advise_date,
     advise_datetime,
@@ -223,62 +222,6 @@ def _advise_currency(value: str) -> Advice:
         )
     return Advice({"en": "three capital letters, as in CNY", "zh": "三个大写字母，例如 CNY"})
 
-
-EXAMPLES: Final = MappingProxyType(
-    {
-        "specific": "{outcome: Smart-lock sell-in to distributors}",
-        "measurable": "{type: increase, baseline: 5000000, target: 6000000}",
-        "achievable": "{rationale: Two distributors signed in May}",
-        "relevant": "{supports: [company-revenue-2026]}",
-        "time_bound": "{start: 2026-07-01, due: 2026-09-30}",
-        "title": "Grow smart-lock sales by 20 %",
-        "name": "Chen Rui",
-        "owner": "chen-rui",
-        "person": "chen-rui",
-        "due": "2026-09-30",
-        "unit": "CNY",
-    }
-)
-
-
-def example_value(name: str, described: Field | None) -> str:
-    """Return an example of the property ``name``, as one line of YAML."""
-    if described is None:
-        return EXAMPLES.get(name, "…")
-    if described.options:
-        return described.options[0]
-    if name in EXAMPLES:
-        return EXAMPLES[name]
-    if described.type == "list":
-        return f"[{example_value('', described.element)}]"
-    if described.type == "mapping":
-        inner = sorted(described.required) or list(described.properties)[:1]
-        parts = (f"{n}: {example_value(n, described.properties.get(n))}" for n in inner[:3])
-        return f"{{{', '.join(parts)}}}"
-    if described.refs:
-        return EXAMPLE_IDS.get(described.refs[0], f"the-{described.refs[0]}s-id")
-    return EXAMPLE_VALUES[described.type]
-
-
-EXAMPLE_IDS: Final = MappingProxyType(
-    {"person": "chen-rui", "objective": "company-revenue-2026", "role": "channel-manager"}
-)
-EXAMPLE_VALUES: Final = MappingProxyType(
-    {
-        "text": "a few words",
-        "string": "a word",
-        "date": "2026-07-01",
-        "datetime": "2026-07-01 09:30",
-        "period": "2026-Q3",
-        "reference": "an-id",
-        "number": "100",
-        "integer": "1",
-        "boolean": "true",
-        "scalar": "true",
-        "done": "true",
-        "free": "…",
-    }
-)
 
 NO_NUMBER: Final[Text] = {
     "en": "that is no number that can be computed with",

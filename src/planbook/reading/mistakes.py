@@ -21,6 +21,7 @@ from planbook.diagnostics.pointer import names_in, pointer_to
 from planbook.diagnostics.suggestions import alternatives, did_you_mean
 from planbook.language import Text
 from planbook.model.field import Field
+from planbook.reading.examples import UNKNOWN
 from planbook.reading.language_tags import tag_meant
 from planbook.reading.meant_words import names_called, names_meant
 from planbook.reading.mistake_places import Surroundings, Whereabouts
@@ -295,7 +296,7 @@ class _Explaining:
                     subject=self._around.where.subject,
                     label=label_of(below),
                     example=self._around.example(below),
-                    value=self._around.example_value(below),
+                    value=_known(self._around.example_value(below)),
                 )
             else:
                 absent.append(name)
@@ -310,7 +311,7 @@ class _Explaining:
                     choices=_in_a_row(choices) if both else alternatives(choices),
                     where=self._where(path),
                     example=alternatives(self._around.example((*path, name)) for name in choices),
-                    fixes=tuple(self._added(path, (name,)) for name in choices),
+                    fixes=tuple(fix for name in choices for fix in self._added(path, (name,))),
                 )
 
     def _tell_absent(self, path: Path, absent: list[str]) -> Finding:
@@ -324,13 +325,15 @@ class _Explaining:
             name=", ".join(quote.format(name) for name in absent),
             where=self._where(path),
             example=", ".join(quote.format(written) for written in examples),
-            fixes=(self._added(path, absent),),
+            fixes=self._added(path, absent),
         )
 
-    def _added(self, path: Path, names: Iterable[str]) -> Fix:
-        return tuple(
-            Edit("write", self._around.example_value((*path, name)), at=name) for name in names
-        )
+    def _added(self, path: Path, names: Iterable[str]) -> tuple[Fix, ...]:
+        """Return the proposal to add ``names`` to ``path``; none where only the author can say."""
+        written = {name: self._around.example_value((*path, name)) for name in names}
+        if any(UNKNOWN in value for value in written.values()):
+            return ()
+        return (tuple(Edit("write", value, at=name) for name, value in written.items()),)
 
     def _where(self, path: Path) -> Text:
         if not path:
@@ -368,6 +371,10 @@ def _nearest_branch(error: ValidationError) -> list[ValidationError]:
 def _keyword_of(error: ValidationError) -> str | None:
     # The schema `false` refuses everything without a keyword.
     return error.validator if isinstance(error.validator, str) else None
+
+
+def _known(example: str) -> str:
+    return "" if UNKNOWN in example else example
 
 
 def _in_a_row(names: tuple[str, ...]) -> Text:

@@ -20,6 +20,7 @@ from planbook.model.document import ID, Document, Key, Origin
 from planbook.model.field import Kind, Kinds
 from planbook.model.settings import Settings
 from planbook.reading.checking import Checker, check_values, checker_of
+from planbook.reading.examples import Ids
 from planbook.reading.language_tags import tag_meant
 from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.mistake_values import is_unlike_id
@@ -58,7 +59,7 @@ def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outc
     Texts become mappings from language to words, empty values go, and id, audience and state
     are filled in.
     """
-    run = _Run(kinds, settings)
+    run = _Run(kinds, settings, _some_ids(parsed.documents, settings))
     documents = [run.validate(raw) for raw in parsed.documents]
     return Outcome(
         Valid(
@@ -77,7 +78,8 @@ def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outc
 
 
 class _Run:
-    def __init__(self, kinds: Kinds, settings: Settings) -> None:
+    def __init__(self, kinds: Kinds, settings: Settings, ids: Ids) -> None:
+        self._ids = ids
         self._kinds = kinds
         self._settings = settings
         self._checkers: dict[str, Checker] = {}
@@ -102,6 +104,7 @@ class _Run:
             subject=f"{kind.name}:{id_}",
             parent=_a_kind(kind),
             languages=self._settings.languages,
+            ids=self._ids,
         )
         # The rows of a table have no place in the YAML; reading them has said what ails them.
         rows = {name: raw.values[name] for name, _ in origin.tables if name in raw.values}
@@ -192,6 +195,22 @@ class _Run:
                 languages=", ".join(where.languages),
                 suggestion=suggestion,
             )
+
+
+def _some_ids(documents: Iterable[RawDocument], settings: Settings) -> Ids:
+    """Return two ids of each kind that there is: one may be the document's own that asks."""
+    found: dict[str, tuple[str, ...]] = {
+        "territory": tuple(term.id for term in settings.vocabulary.territories[:2]),
+        "product_line": tuple(term.id for term in settings.vocabulary.product_lines[:2]),
+    }
+    for raw in documents:
+        kind, id_ = raw.values.get("kind"), _id_of(raw)
+        if isinstance(kind, str) and len(found.get(kind, ())) < _ENOUGH and ID.fullmatch(id_):
+            found[kind] = (*found.get(kind, ()), id_)
+    return found
+
+
+_ENOUGH: Final = 2
 
 
 def _id_of(raw: RawDocument) -> str:

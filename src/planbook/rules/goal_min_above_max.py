@@ -33,8 +33,9 @@ RULE = Rule(
             "zh": "下限 {min} 高于上限 {max}",
         },
         help={
-            "en": "write the smaller figure as `min` and the larger as `max`",
-            "zh": "请把较小的数写在 `min`，较大的数写在 `max`",
+            "en": "write the smaller figure as `min` and the larger as `max`: `min: {max}` and "
+            "`max: {min}`",
+            "zh": "请把较小的数写在 `min`，较大的数写在 `max`：`min: {max}`，`max: {min}`",
         },
         fixes={"": ((Edit("write", "{max}"), Edit("write", "{min}", at="../max")),)},
         what={
