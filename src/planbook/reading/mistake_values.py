@@ -314,11 +314,12 @@ class ValueMistakes:
 
 
 _UNLIKE_ID: Final = "unlike-id"
+NAME_UNLIKE_ID: Final = "name-unlike-id"
 
 
 def is_unlike_id(finding: Finding) -> bool:
     """Return whether ``finding`` says that a reference has not the form of an id."""
-    return finding.variant == _UNLIKE_ID
+    return finding.variant in (_UNLIKE_ID, NAME_UNLIKE_ID)
 
 
 _EMAIL: Final[Text] = {"en": "as in name@company.example", "zh": "例如 name@company.example"}

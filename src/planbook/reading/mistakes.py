@@ -25,8 +25,9 @@ from planbook.reading.examples import UNKNOWN
 from planbook.reading.language_tags import tag_meant
 from planbook.reading.meant_words import names_called, names_meant
 from planbook.reading.mistake_places import Surroundings, Whereabouts
-from planbook.reading.mistake_values import ValueMistakes
+from planbook.reading.mistake_values import NAME_UNLIKE_ID, ValueMistakes
 from planbook.reading.mistake_words import (
+    ID_FORM,
     Path,
     advise,
     label_of,
@@ -162,6 +163,15 @@ class _Explaining:
                 hint=did_you_mean(suggestion),
                 suggestion=suggestion,
                 languages=listed(self._around.where.languages),
+            )
+        elif field_ is not None and field_.key_refs:
+            finding = self._codes.unknown.at(
+                self._around.place(here, on_key=True),
+                variant=NAME_UNLIKE_ID,
+                subject=self._around.where.subject,
+                name=shortened(name),
+                parent=self._around.parent(path),
+                form=ID_FORM,
             )
         else:
             advice = advise("id", name)

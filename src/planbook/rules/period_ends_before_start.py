@@ -28,8 +28,9 @@ RULE = Rule(
             "zh": "期间的结束日期 {end} 早于开始日期 {start}",
         },
         help={
-            "en": "swap the two dates, or correct the one that is wrong",
-            "zh": "请对调两个日期，或改正写错的那个",
+            "en": "swap the two dates (`start: {end}`, `end: {start}`), or correct the one that is "
+            "wrong",
+            "zh": "请对调两个日期（`start: {end}`，`end: {start}`），或改正写错的那个",
         },
         fixes={"": ((Edit("write", "{start}"), Edit("write", "{end}", at="../start")),)},
         what={

@@ -136,6 +136,13 @@ _UNKNOWN: Final = Code(
             },
             {"en": "{advice}", "zh": "{advice}"},
         ),
+        "name-unlike-id": (
+            {
+                "en": "`{name}` cannot be a name in {parent}",
+                "zh": "`{name}` 不能用作{parent}里的名称",
+            },
+            {"en": "write the id that is meant: {form}", "zh": "请写所指的 id：{form}"},
+        ),
         "language": (
             {
                 "en": "`{name}` is not a language: {parent} is words, or words by language",
