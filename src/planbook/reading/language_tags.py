@@ -14,37 +14,10 @@ from planbook.diagnostics.suggestions import closest, folded
 
 # As one would ask for them in either language of the interface, and in their own.
 _NAMES_IN: Final = ("en", "zh")
-_OWN_NAMES: Final = [
-    "ar",
-    "cs",
-    "da",
-    "de",
-    "el",
-    "en",
-    "es",
-    "fi",
-    "fr",
-    "he",
-    "hi",
-    "hu",
-    "id",
-    "it",
-    "ja",
-    "ko",
-    "ms",
-    "nl",
-    "no",
-    "pl",
-    "pt",
-    "ro",
-    "ru",
-    "sv",
-    "th",
-    "tr",
-    "uk",
-    "vi",
-    "zh",
-]
+_OWN_NAMES: Final = (
+    "ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hi", "hu", "id", "it", "ja",
+    "ko", "ms", "nl", "no", "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "vi", "zh",
+)  # fmt: skip
 _MAY_BE_ONE: Final = 40
 # The two letters of a country that are another language's.
 _OF_NO_COUNTRY: Final = MappingProxyType({"uk": "en"})

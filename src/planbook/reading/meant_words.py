@@ -28,13 +28,16 @@ def options_meant(written: str, options: Iterable[str], schema: Schema) -> tuple
     known = tuple(options)
     words = {option: {option} for option in known}
     for option, others in schema.get("x-synonyms", {}).items():
-        words.setdefault(option, set()).update(others)
+        # A project may have narrowed the options, and the words for the others stay.
+        if option in words:
+            words[option].update(others)
     exact = _called(written, words)
     if exact:
         return exact
     described: dict[str, set[str]] = {}
     for option, description in _descriptions(schema):
-        described.setdefault(option, set()).add(_head(description))
+        if option in words:
+            described.setdefault(option, set()).add(_head(description))
     return (
         _called(written, described)
         or _beginning_with(written, described, words)
@@ -87,7 +90,10 @@ def _beginning_with(written: str, *tables: Mapping[str, Iterable[str]]) -> tuple
 
 def _nearest(written: str, words: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     name_of = {word: name for name, others in words.items() for word in others}
-    near = closest(written, words) or closest(written, sorted(name_of))
+    near = closest(written, words)
+    if near is not None:
+        return (near,)
+    near = closest(written, sorted(name_of))
     return (name_of[near],) if near is not None else ()
 
 
