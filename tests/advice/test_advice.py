@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ import pytest
 from builders.fixing import apply_fix
 from builders.handbooks import builtin_kinds
 from planbook.diagnostics.finding import Code, Finding, Severity
-from planbook.diagnostics.fix import Fix
+from planbook.diagnostics.fix import Edit, Fix
 from planbook.linking.link import link_handbook
 from planbook.linting import lint_handbook
 from planbook.model.settings import Settings
@@ -185,6 +185,14 @@ def test_a_proposal_puts_the_mistake_right_and_makes_nothing_worse(proposal: Pro
         and not _names_what_the_author_named(finding, written)
     ]
     assert worse == [], fixed
+
+
+@pytest.mark.parametrize("text", ["2026-13", "nonsense", "[2026-Q3]"])
+def test_a_proposal_that_does_not_work_is_noticed(text: str) -> None:
+    proposal = next(each for each in proposals() if each.fix == (Edit("write", "2026-Q3"),))
+    wrong = replace(proposal, fix=(Edit("write", text),))
+    with pytest.raises(AssertionError):
+        test_a_proposal_puts_the_mistake_right_and_makes_nothing_worse(wrong)
 
 
 @pytest.mark.parametrize("proposal", proposals(), ids=str)
