@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from planbook.diagnostics.suggestions import closest, folded
 from planbook.language import Text
@@ -38,27 +39,38 @@ class NearNames:
             self._kept[written] = self._find(written)
         return self._kept[written]
 
+    def named(self, written: str) -> tuple[str, ...]:
+        """Return what is called exactly so, case, width and spaces apart."""
+        return tuple(sorted(self._by_name.get(folded(written[:_READ]), ())))
+
     @property
     def references(self) -> tuple[str, ...]:
         """All that may be written."""
         return tuple(reference for reference, _ in self.known)
 
     def _find(self, written: str) -> Meant:
-        wanted = folded(written)
+        wanted = folded(written[:_READ])
         if not wanted:
             return Meant()
-        named = self._by_name.get(wanted)
+        named = self.named(written)
         if named:
-            return Meant(tuple(sorted(named)), "name")
+            return Meant(named, "name")
         spelt = self._by_spelling.get(wanted)
         if spelt:
             return Meant(tuple(sorted(spelt)))
-        near = closest(written, self.references) or closest(wanted, self._by_spelling)
+        near = closest(wanted, self._alike_spellings.to(wanted))
         if near is not None:
-            found = self._by_spelling.get(folded(near), {near})
-            return Meant((near,) if near in found else tuple(sorted(found)))
-        near = closest(wanted, self._by_name)
+            return Meant(tuple(sorted(self._by_spelling[near])))
+        near = closest(wanted, self._alike_names.to(wanted))
         return Meant(tuple(sorted(self._by_name[near])) if near is not None else ())
+
+    @cached_property
+    def _alike_spellings(self) -> _Alike:
+        return _Alike.among(self._by_spelling)
+
+    @cached_property
+    def _alike_names(self) -> _Alike:
+        return _Alike.among(self._by_name)
 
     @cached_property
     def _by_name(self) -> dict[str, set[str]]:
@@ -73,6 +85,39 @@ class NearNames:
     @cached_property
     def _by_spelling(self) -> dict[str, set[str]]:
         return _table((reference, reference) for reference in self.references)
+
+
+@dataclass(frozen=True)
+class _Alike:
+    """Words by the pairs of characters in them.
+
+    To compare a word with every other one takes a hundredth of a second in a large project, and
+    nobody knows how many wrong ones there are. Only those that share the most pairs are.
+    """
+
+    words_with: dict[str, list[str]]
+
+    @classmethod
+    def among(cls, words: Iterable[str]) -> _Alike:
+        table: dict[str, list[str]] = {}
+        for word in words:
+            for pair in _pairs(word):
+                table.setdefault(pair, []).append(word)
+        return cls(table)
+
+    def to(self, word: str) -> tuple[str, ...]:
+        """Return the words that are most like ``word``, in no order of their own."""
+        shared = Counter(other for pair in _pairs(word) for other in self.words_with.get(pair, ()))
+        return tuple(other for other, _ in shared.most_common(_COMPARED))
+
+
+def _pairs(word: str) -> set[str]:
+    padded = f" {word[:_READ]} "
+    return {padded[place : place + 2] for place in range(len(padded) - 1)}
+
+
+_COMPARED: Final = 20
+_READ: Final = 100
 
 
 def _table(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:

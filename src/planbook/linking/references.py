@@ -21,6 +21,7 @@ from planbook.diagnostics.pointer import escape_pointer
 from planbook.diagnostics.suggestions import alternatives, did_you_mean
 from planbook.language import Text
 from planbook.linking.local_names import (
+    LADDER_NAMES,
     LOCAL_NAMES,
     VOCABULARIES,
     homes_of,
@@ -162,7 +163,7 @@ class _Checker:
             return None
         for kind in self._titles:
             near = self._near_of((kind,), None)
-            if kind not in mention.refs and near.find(mention.written).by == "name":
+            if kind not in mention.refs and near.named(mention.written):
                 words = _with_article(self._kind_words((kind,)))
                 return self._wrong_kind(mention, place, subject, words, named=True)
         return None
@@ -221,7 +222,7 @@ class _Checker:
 
     def _check_local(self, document: Document, mention: Mention, place: Place) -> Finding | None:
         name = mention.refs[0]
-        homes = homes_of(document, name, self._handbook)
+        homes = self._known_homes(document, name)
         entries = dict(known for home in homes for known in titles_in(home, name, self._handbook))
         # A ladder or team that was itself unreadable may hold the name.
         if mention.written in entries or any(home.id in self._broken for home in homes):
@@ -231,6 +232,17 @@ class _Checker:
         return self._tell_entry(
             document, mention, place, NearNames(tuple(entries.items())), "local", homes
         )
+
+    def _known_homes(self, document: Document, name: str) -> tuple[Key, ...]:
+        """Return where ``name`` may be defined; everywhere, where the document names nothing known.
+
+        That it names a ladder that is none, its own finding says.
+        """
+        homes = homes_of(document, name, self._handbook)
+        known = tuple(home for home in homes if self._handbook.knows(home))
+        if known or any(home.id in self._broken for home in homes):
+            return known or homes
+        return self._handbook.by_kind.get("ladder" if name in LADDER_NAMES else "team", ())
 
     def _tell_entry(
         self,

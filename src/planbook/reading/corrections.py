@@ -81,6 +81,12 @@ def advise_date(text: str) -> Text:
         return {"en": f"write {meant[0]}", "zh": f"请写成 {meant[0]}"}
     normal = unicodedata.normalize("NFKC", text).strip()
     match = _YEAR_FIRST.fullmatch(normal) or _COMPACT.fullmatch(normal)
+    period = parse_period(read_period(text)) if match is None else None
+    if period is not None:
+        return {
+            "en": f"say which day, as in {period.start} or {period.end}",
+            "zh": f"请写明是哪一天，例如 {period.start} 或 {period.end}",
+        }
     if match is None:
         return {
             "en": "write year, month and day, as in 2026-07-01",
