@@ -55,7 +55,7 @@ def validated(
     sources = Sources(chapters=(source,)) if path.endswith(".md") else Sources(documents=(source,))
     parsed = parse_documents(sources, settings)
     valid = validate_documents(parsed.value, kinds or builtin_kinds(), settings)
-    findings = (*parsed.findings, *valid.findings)
+    findings = (*parsed.findings, *valid.findings, *valid.value.unlike_ids)
     return Validated(
         valid.value.documents,
         valid.value.broken,

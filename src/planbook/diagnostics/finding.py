@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
+from planbook.diagnostics.fix import Fix, fill_fixes
 from planbook.diagnostics.span import Span
 from planbook.language import Text
 
@@ -56,7 +57,8 @@ class Code:
     situations, by a short word. ``scope`` is ``project`` where the call, planbook.yaml, a
     schema or a theme is at fault (exit code 2), ``machine`` where nobody's text is (exit code 3),
     and ``content`` otherwise (exit code 1).
-    ``what``, ``why``, ``bad`` and ``good`` are what ``planbook explain`` shows.
+    ``what``, ``why``, ``bad`` and ``good`` are what ``planbook explain`` shows. ``fixes`` are what
+    the help proposes to write, by variant (empty for the code's own words): templates as well.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Code:
     good: str = ""
     scope: Literal["content", "project", "machine"] = "content"
     variants: Mapping[str, tuple[Text, Text | None]] = field(default_factory=dict)
+    fixes: Mapping[str, tuple[Fix, ...]] = field(default_factory=dict)
 
     def at(
         self,
@@ -77,9 +80,14 @@ class Code:
         variant: str = "",
         subject: str = "",
         remarks: tuple[Remark, ...] = (),
+        fixes: tuple[Fix, ...] = (),
         **arguments: object,
     ) -> Finding:
-        """Return a finding of this kind at ``place``, its words filled with ``arguments``."""
+        """Return a finding of this kind at ``place``, its words filled with ``arguments``.
+
+        ``fixes`` are proposals beside those of the code, where what they change depends on more
+        than the words do.
+        """
         message, help_ = self.variants[variant] if variant else (self.message, self.help)
         return Finding(
             code=self,
@@ -88,12 +96,18 @@ class Code:
             help=_fill(help_, arguments) if help_ else None,
             subject=subject,
             remarks=remarks,
+            variant=variant,
+            fixes=(*fill_fixes(self.fixes.get(variant, ()), arguments), *fixes),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: a code, a place, and the words for it in every language."""
+    """One thing that is wrong: a code, a place, and the words for it in every language.
+
+    ``variant`` says which of the code's words these are. ``fixes`` are the proposals of the help
+    as edits, each of which puts the mistake right; empty where only the author can say.
+    """
 
     code: Code
     place: Place
@@ -101,6 +115,8 @@ class Finding:
     help: Text | None = None
     subject: str = ""
     remarks: tuple[Remark, ...] = ()
+    variant: str = ""
+    fixes: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

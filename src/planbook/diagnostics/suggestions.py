@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 from planbook.language import Text
 
 
-def closest(written: str, known: Iterable[str]) -> str | None:
-    """Return the one of ``known`` that ``written`` is most probably a misspelling of, or None."""
-    found = get_close_matches(written, list(known), n=1, cutoff=0.6)
+def folded(words: str) -> str:
+    """Return ``words`` without what people vary: case, width, spaces, hyphens and dots."""
+    normal = unicodedata.normalize("NFKC", words).casefold()
+    return "".join(each for each in normal if each.isalnum())
+
+
+def closest(written: str, known: Iterable[str], *, likeness: float = 0.6) -> str | None:
+    """Return the one of ``known`` that ``written`` is most probably a misspelling of, or None.
+
+    ``likeness`` is how much of the two has to be the same, 1 being all of it.
+    """
+    found = get_close_matches(written, list(known), n=1, cutoff=likeness)
     return found[0] if found else None
 
 
-def did_you_mean(suggestion: str | None) -> Text:
-    """Return the question after ``suggestion`` as the beginning of a help, empty without one."""
-    if suggestion is None:
+def did_you_mean(suggestion: str | tuple[str, ...] | None) -> Text:
+    """Return the question after ``suggestion`` as the beginning of a help, empty without one.
+
+    Several suggestions are named one after the other.
+    """
+    if not suggestion:
         return {"en": "", "zh": ""}
-    return {"en": f"did you mean `{suggestion}`? ", "zh": f"您是想写 `{suggestion}` 吗？"}
+    choices = alternatives((suggestion,) if isinstance(suggestion, str) else suggestion)
+    return {"en": f"did you mean {choices['en']}? ", "zh": f"您是想写 {choices['zh']} 吗？"}
+
+
+def alternatives(names: Iterable[str]) -> Text:
+    """Return ``names`` as a choice, each as it is written: `a`, `b` or `c`."""
+    *others, last = (f"`{name}`" for name in names)
+    if not others:
+        return {"en": last, "zh": last}
+    return {"en": f"{', '.join(others)} or {last}", "zh": f"{'、'.join(others)} 或 {last}"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
+from typing import TypeAlias
 
 from planbook.diagnostics.codes.link import (
     LINK_CYCLE,
@@ -21,6 +22,9 @@ from planbook.model.reference import candidates, mentions_in
 from planbook.model.settings import Settings
 from planbook.reading.validation import Valid
 
+AtPointer: TypeAlias = tuple[str, int, str]
+"""A place in a document: path, number in the file, pointer."""
+
 
 def link_handbook(
     valid: Valid, kinds: Kinds, settings: Settings, files: Set[str] = frozenset()
@@ -36,20 +40,28 @@ def link_handbook(
     documents, faulty = everything[: len(documents)], everything[len(documents) :]
     handbook = index_handbook(documents, kinds, settings)
     checked = (*handbook.documents.values(), *faulty)
+    told = tuple(
+        check_references(
+            checked, handbook, names, broken, files, faulty=faulty, incomplete=valid.incomplete
+        )
+    )
+    places = set(map(_place, told))
+    # Of what is no id and could not be said better here, validation's words stand.
+    unlike = tuple(finding for finding in valid.unlike_ids if _place(finding) not in places)
     findings = (
         *_duplicates(sorted((*documents, *faulty), key=lambda each: each.origin.order)),
-        *check_references(checked, handbook, names, broken, files, incomplete=valid.incomplete),
+        *told,
+        *unlike,
         *_cycles(handbook),
     )
     return Outcome(
         handbook,
-        tuple(
-            finding
-            for finding in findings
-            if (finding.place.path, finding.place.document, finding.place.pointer)
-            not in valid.reported
-        ),
+        tuple(finding for finding in findings if _place(finding) not in valid.reported),
     )
+
+
+def _place(finding: Finding) -> AtPointer:
+    return finding.place.path, finding.place.document, finding.place.pointer
 
 
 def _duplicates(documents: Iterable[Document]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planbook.linking.near_names import Known
 from planbook.model.document import Document, Key
 from planbook.model.handbook import Handbook
 from planbook.model.ladder import Ladder
@@ -23,10 +24,10 @@ VOCABULARIES = VOCABULARY_KINDS
 LOCAL_NAMES = (*LADDER_NAMES, *TEAM_NAMES)
 
 
-def vocabulary_names(vocabulary: Vocabulary, name: str) -> tuple[str, ...]:
-    """Return the ids that the vocabulary ``territory`` or ``product_line`` holds."""
+def vocabulary_terms(vocabulary: Vocabulary, name: str) -> tuple[Known, ...]:
+    """Return the ids that the vocabulary ``territory`` or ``product_line`` holds, with titles."""
     terms = vocabulary.territories if name == "territory" else vocabulary.product_lines
-    return tuple(term.id for term in terms)
+    return tuple((term.id, term.title) for term in terms)
 
 
 def homes_of(document: Document, name: str, handbook: Handbook) -> tuple[Key, ...]:
@@ -48,13 +49,19 @@ def homes_of(document: Document, name: str, handbook: Handbook) -> tuple[Key, ..
 
 def names_in(home: Key, name: str, handbook: Handbook) -> tuple[str, ...]:
     """Return the ids of the levels, competencies or norms that the document ``home`` defines."""
+    return tuple(id_ for id_, _ in titles_in(home, name, handbook))
+
+
+def titles_in(home: Key, name: str, handbook: Handbook) -> tuple[Known, ...]:
+    """Return the ids of the levels, competencies or norms of ``home``, each with its title."""
     if name == "norm":
         team = handbook.find(Team, home.id)
-        return tuple(norm.id for norm in team.norms) if team else ()
+        return tuple((norm.id, norm.title) for norm in team.norms) if team else ()
     ladder = handbook.find(Ladder, home.id)
     if ladder is None:
         return ()
-    return tuple(entry.id for entry in (ladder.levels if name == "level" else ladder.competencies))
+    entries = ladder.levels if name == "level" else ladder.competencies
+    return tuple((entry.id, entry.title) for entry in entries)
 
 
 def _named(document: Document, handbook: Handbook) -> Iterator[Key]:

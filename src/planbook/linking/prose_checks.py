@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import replace
 from typing import Final, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -15,8 +16,10 @@ from planbook.diagnostics.codes.link import (
 )
 from planbook.diagnostics.codes.text import LOSSES
 from planbook.diagnostics.finding import Finding, Place
+from planbook.diagnostics.fix import Edit
 from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
+from planbook.linking.near_names import NearNames
 from planbook.markup.parser import Link, MarkdownReader, slug_of
 from planbook.model.chapter import language_in, spellings_of
 from planbook.model.document import Document, Key
@@ -105,6 +108,10 @@ class ProseChecker:
             )
         elif (named := document_target(target)) is not None:
             yield from self._check_document(document, named, language, place, check)
+        elif (mention := self._named_otherwise(target, place)) is not None:
+            finding = check(document, mention, place)
+            if finding is not None:
+                yield _in_link(finding, target)
         elif target[:1] in ("/", "\\"):
             yield LINK_ABSOLUTE.at(
                 place, subject=subject, written=target, instead=self._instead(target.strip("/\\"))
@@ -152,13 +159,13 @@ class ProseChecker:
     ) -> Iterator[Finding]:
         key, subject = named.key, str(document.key)
         if key.kind in self._handbook.kinds:
-            finding = check(document, Mention(place.pointer, "", key.id, (key.kind,)), place)
+            finding = check(document, Mention(place.pointer, "", str(key), (key.kind,)), place)
             if finding is not None:
-                yield finding
+                yield _in_link(finding, str(key))
             elif named.heading:
                 yield from self._check_heading(key, named.heading, language, place, subject)
             return
-        near = closest(key.kind, self._handbook.kinds)
+        near = self._kind_meant(key.kind)
         if near is not None:
             yield LINK_UNKNOWN_ID.at(
                 place,
@@ -167,9 +174,27 @@ class ProseChecker:
                 written=str(key),
                 kinds=key.kind,
                 suggestion=f"{near}:{key.id}",
+                target=str(key),
             )
         else:
             yield LINK_NOT_SHOWN.at(place, subject=subject, written=str(key))
+
+    def _named_otherwise(self, target: str, place: Place) -> Mention | None:
+        """Return what a link means that has a kind in front, and a name where an id belongs."""
+        kind, colon, name = unquote(target).partition(":")
+        if not colon or kind not in self._handbook.kinds:
+            return None
+        return Mention(place.pointer, "", f"{kind}:{name}", (kind,))
+
+    def _kind_meant(self, written: str) -> str | None:
+        """Return the kind that ``written`` misspells, or calls by its plural or its title."""
+        kinds = self._handbook.kinds.values()
+        called = NearNames(
+            tuple((kind.name, {**kind.title, "plural": kind.plural}) for kind in kinds)
+        ).find(written)
+        if len(called.references) != 1 or written in _SCHEMES:
+            return None
+        return called.references[0]
 
     def _check_file(
         self, document: Document, link: Link, language: str, place: Place
@@ -228,6 +253,15 @@ class ProseChecker:
         )
 
 
+def _in_link(finding: Finding, target: str) -> Finding:
+    """Return ``finding`` with its proposals made in the target of a link."""
+    fixes = tuple(
+        tuple(Edit("replace", edit.text, old=target) for edit in fix) for fix in finding.fixes
+    )
+    return replace(finding, fixes=fixes)
+
+
+_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "ftp", "file", "data", "sms"})
 _LOSABLE: Final = ("|", "[", ">", "{#", "\n  ", "- - ", "* * ", "+ + ")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
@@ -11,19 +12,22 @@ from planbook.diagnostics.codes.link import (
     LINK_WRONG_KIND,
 )
 from planbook.diagnostics.finding import Finding, Place
-from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.diagnostics.fix import Edit, Fix
+from planbook.diagnostics.suggestions import alternatives, did_you_mean
 from planbook.language import Text
 from planbook.linking.local_names import (
+    LADDER_NAMES,
     LOCAL_NAMES,
     VOCABULARIES,
     homes_of,
-    names_in,
-    vocabulary_names,
+    titles_in,
+    vocabulary_terms,
 )
+from planbook.linking.near_names import Meant, NearNames
 from planbook.linking.prose_checks import ProseChecker
 from planbook.linking.subject_names import SubjectNames
 from planbook.linking.table_subjects import check_table_subjects
-from planbook.model.document import Document, Key
+from planbook.model.document import ID, Document, Key
 from planbook.model.handbook import Handbook
 from planbook.model.reference import (
     Mention,
@@ -31,7 +35,11 @@ from planbook.model.reference import (
     mentions_in,
     split_reference,
 )
+from planbook.reading.corrections import suggest_id
+from planbook.reading.mistake_words import ID_FORM
 
+_LONGEST_ID: Final = 100
+_FEW: Final = 12
 _OR: Final[Text] = {"en": " or ", "zh": "或"}
 _COMMA: Final[Text] = {"en": ", ", "zh": "、"}
 _LOCAL_WORDS: Final[Mapping[str, Text]] = {
@@ -46,14 +54,28 @@ _LOCAL_WORDS: Final[Mapping[str, Text]] = {
 class _Checker:
     """Looks one mention up; the tables that all look-ups need are made once."""
 
-    def __init__(self, handbook: Handbook, broken: Set[str], *, incomplete: bool) -> None:
+    def __init__(
+        self,
+        handbook: Handbook,
+        broken: Set[str],
+        faulty: Iterable[Document] = (),
+        *,
+        incomplete: bool,
+    ) -> None:
         self._handbook = handbook
         self._broken = broken
         self._incomplete = incomplete
+        self._titles: dict[str, dict[str, Text]] = {}
         self._kinds_of_id: dict[str, list[str]] = {}
-        for key in handbook.documents:
+        for key, document in handbook.documents.items():
             self._kinds_of_id.setdefault(key.id, []).append(key.kind)
-        self._suggestions: dict[tuple[str, tuple[str, ...]], str | None] = {}
+            self._titles.setdefault(key.kind, {})[key.id] = document.title
+        for document in faulty:
+            if ID.fullmatch(document.id):
+                self._titles.setdefault(document.kind, {})[document.id] = document.title
+        for kind in VOCABULARIES:
+            self._titles[kind] = dict(vocabulary_terms(handbook.settings.vocabulary, kind))
+        self._near: dict[tuple[tuple[str, ...], str | None], NearNames] = {}
 
     def check(self, document: Document, mention: Mention) -> Finding | None:
         """Return what is wrong with ``mention``, or None."""
@@ -90,47 +112,102 @@ class _Checker:
         if found:
             return self._ambiguous(document, mention, place, found)
         others = self._kinds_of_id.get(id_, [])
+        near = self._near_of(mention.refs if prefix is None else (prefix,), prefix)
         if others and prefix is None:
-            return LINK_WRONG_KIND.at(
-                place,
-                subject=subject,
-                written=mention.written,
-                found=_with_article(self.kind_words(tuple(others))),
-                a_kinds=_with_article(self.kind_words(mention.refs)),
+            return self._wrong_kind(mention, place, subject, self.kind_words(tuple(others)))
+        meant = near.find(id_)
+        if meant.by == "name" or not self._incomplete:
+            return (
+                self._tell_meant(mention, place, subject, meant)
+                or self._wrong_kind_by_name(mention, place, subject)
+                or self._tell_unknown(mention, place, subject, near)
             )
-        if self._incomplete:
+        return None
+
+    def _tell_meant(
+        self, mention: Mention, place: Place, subject: str, meant: Meant
+    ) -> Finding | None:
+        """Return the finding for a reference of which one can say what it was to be."""
+        if not meant.references:
             return None
-        suggestion = self._suggest(id_, mention.refs)
+        several = len(meant.references) > 1
         return LINK_UNKNOWN_ID.at(
             place,
-            variant="suggest" if suggestion else "",
+            variant="suggest" if meant.by == "spelling" else "names" if several else "name",
             subject=subject,
-            written=id_,
+            written=_shortened(mention.written),
             kinds=self.kind_words(mention.refs),
-            suggestion=f"{prefix}:{suggestion}" if prefix else suggestion,
+            choices=alternatives(meant.references),
+            each=_each(meant.references),
+            fixes=_replaced(mention, meant.references),
         )
+
+    def _wrong_kind_by_name(self, mention: Mention, place: Place, subject: str) -> Finding | None:
+        """Return the finding for the name of what is of another kind."""
+        if ":" in mention.written:
+            return None
+        for kind in self._titles:
+            near = self._near_of((kind,), None)
+            if kind not in mention.refs and near.named(mention.written):
+                words = _with_article(self.kind_words((kind,)))
+                return self._wrong_kind(mention, place, subject, words, named=True)
+        return None
+
+    def _wrong_kind(
+        self, mention: Mention, place: Place, subject: str, found: Text, *, named: bool = False
+    ) -> Finding:
+        return LINK_WRONG_KIND.at(
+            place,
+            variant="name" if named else "",
+            subject=subject,
+            written=_shortened(mention.written),
+            found=found if named else _with_article(found),
+            a_kinds=_with_article(self.kind_words(mention.refs)),
+            existing=_existing(self._near_of(mention.refs, None).references, subject),
+        )
+
+    def _tell_unknown(
+        self, mention: Mention, place: Place, subject: str, near: NearNames
+    ) -> Finding:
+        id_ = split_reference(mention.written)[1]
+        new = suggest_id(id_, "")[:_LONGEST_ID].strip("-")
+        return LINK_UNKNOWN_ID.at(
+            place,
+            variant="" if new else "no-id",
+            subject=subject,
+            written=_shortened(id_),
+            kinds=self.kind_words(mention.refs),
+            existing=_existing(near.references, subject),
+            new=new,
+            form=ID_FORM,
+        )
+
+    def _near_of(self, kinds: tuple[str, ...], prefix: str | None) -> NearNames:
+        """Return all that a field of ``kinds`` may name, with ``prefix`` where it wrote one."""
+        if (kinds, prefix) not in self._near:
+            counts = Counter(id_ for kind in kinds for id_ in self._titles.get(kind, ()))
+            self._near[kinds, prefix] = NearNames(
+                tuple(
+                    (f"{kind}:{id_}" if prefix or counts[id_] > 1 else id_, title)
+                    for kind in kinds
+                    for id_, title in self._titles.get(kind, {}).items()
+                )
+            )
+        return self._near[kinds, prefix]
 
     def _check_vocabulary(
         self, document: Document, mention: Mention, place: Place
     ) -> Finding | None:
         vocabulary = self._handbook.settings.vocabulary
-        names = [(ref, vocabulary_names(vocabulary, ref)) for ref in mention.refs]
+        terms = [(ref, vocabulary_terms(vocabulary, ref)) for ref in mention.refs]
         prefix, id_ = split_reference(mention.written)
-        found = [ref for ref, ids in names if id_ in ids and prefix in (None, ref)]
+        found = [ref for ref, known in terms if id_ in dict(known) and prefix in (None, ref)]
         if len(found) == 1:
             return None
         if found:
             return self._ambiguous(document, mention, place, [Key(ref, id_) for ref in found])
-        allowed = tuple(id_ for _, ids in names for id_ in ids)
-        return LINK_UNKNOWN_ID.at(
-            place,
-            variant="vocabulary",
-            subject=str(document.key),
-            written=mention.written,
-            kinds=self.kind_words(mention.refs),
-            allowed=_listed(allowed),
-            hint=did_you_mean(closest(mention.written, allowed)),
-        )
+        near = NearNames(tuple(term for _, known in terms for term in known))
+        return self._tell_entry(document, mention, place, near, "vocabulary")
 
     def _ambiguous(
         self, document: Document, mention: Mention, place: Place, found: Sequence[Key]
@@ -140,27 +217,59 @@ class _Checker:
             subject=str(document.key),
             written=mention.written,
             found=", ".join(f"`{key}`" for key in found),
-            example=str(found[0]),
+            choices=alternatives(map(str, found)),
+            fixes=_replaced(mention, map(str, found)),
         )
 
     def _check_local(self, document: Document, mention: Mention, place: Place) -> Finding | None:
         name = mention.refs[0]
-        homes = homes_of(document, name, self._handbook)
-        allowed = {entry: None for home in homes for entry in names_in(home, name, self._handbook)}
+        homes = self._known_homes(document, name)
+        entries = dict(known for home in homes for known in titles_in(home, name, self._handbook))
         # A ladder or team that was itself unreadable may hold the name.
-        if mention.written in allowed or any(home.id in self._broken for home in homes):
+        if mention.written in entries or any(home.id in self._broken for home in homes):
             return None
         if not homes and (self._broken or self._incomplete):
             return None
+        return self._tell_entry(
+            document, mention, place, NearNames(tuple(entries.items())), "local", homes
+        )
+
+    def _known_homes(self, document: Document, name: str) -> tuple[Key, ...]:
+        """Return where ``name`` may be defined; everywhere, where the document names nothing known.
+
+        That it names a ladder that is none, its own finding says.
+        """
+        homes = homes_of(document, name, self._handbook)
+        known = tuple(home for home in homes if self._handbook.knows(home))
+        if known or any(home.id in self._broken for home in homes):
+            return known or homes
+        return self._handbook.by_kind.get("ladder" if name in LADDER_NAMES else "team", ())
+
+    def _tell_entry(
+        self,
+        document: Document,
+        mention: Mention,
+        place: Place,
+        near: NearNames,
+        variant: str,
+        homes: tuple[Key, ...] = (),
+    ) -> Finding:
+        """Return the finding for a name that a short list does not hold."""
+        meant = near.find(split_reference(mention.written)[1])
+        if meant.by == "name":
+            told = self._tell_meant(mention, place, str(document.key), meant)
+            if told is not None:
+                return told
         return LINK_UNKNOWN_ID.at(
             place,
-            variant="local",
+            variant=variant,
             subject=str(document.key),
-            written=mention.written,
-            kinds=_LOCAL_WORDS[name],
+            written=_shortened(mention.written),
+            kinds=_LOCAL_WORDS[mention.refs[0]],
             home=", ".join(f"`{home}`" for home in homes) or "—",
-            allowed=_listed(tuple(allowed)),
-            hint=did_you_mean(closest(mention.written, allowed)),
+            allowed=_listed(near.references),
+            hint=did_you_mean(meant.references),
+            fixes=_replaced(mention, meant.references),
         )
 
     def kind_words(self, refs: tuple[str, ...]) -> dict[str, str]:
@@ -181,14 +290,6 @@ class _Checker:
             "zh": title.get("zh") or title.get("en") or ref,
         }
 
-    def _suggest(self, id_: str, refs: tuple[str, ...]) -> str | None:
-        wanted = (id_, refs)
-        if wanted not in self._suggestions:
-            known = [key.id for ref in refs for key in self._handbook.by_kind.get(ref, ())]
-            known += sorted(key.id for key in self._handbook.vocabulary if key.kind in refs)
-            self._suggestions[wanted] = closest(id_, known)
-        return self._suggestions[wanted]
-
 
 def check_references(
     documents: Iterable[Document],
@@ -197,6 +298,7 @@ def check_references(
     broken: Set[str],
     files: Set[str],
     *,
+    faulty: Iterable[Document] = (),
     incomplete: bool = False,
 ) -> Iterator[Finding]:
     """Yield what is wrong with the references and links of ``documents``.
@@ -204,9 +306,10 @@ def check_references(
     ``names`` are what subjects in tables may be called. ``broken`` are ids that stand in files
     which could not be read: what points at them is not
     to blame. Where the reading is ``incomplete``, nothing that seems to be missing is known to be.
-    ``files`` are the paths of all content files, for links in texts.
+    What ``faulty`` documents are called is proposed too. ``files`` are the paths of all content
+    files, for links in texts.
     """
-    checker = _Checker(handbook, broken, incomplete=incomplete)
+    checker = _Checker(handbook, broken, faulty, incomplete=incomplete)
     prose = ProseChecker(handbook, None if incomplete else files)
     for document in documents:
         field = handbook.kinds[document.kind].field
@@ -229,6 +332,40 @@ def _joined(words: list[str], language: str) -> str:
     """Return ``words`` as a choice: with commas between them, and `or` before the last."""
     *others, last = words
     return _OR[language].join([_COMMA[language].join(others), last]) if others else last
+
+
+def _replaced(mention: Mention, references: Iterable[str]) -> tuple[Fix, ...]:
+    """Return the proposals to write one of ``references`` where ``mention`` stands."""
+    if mention.on_key:
+        return tuple((Edit("rename", reference),) for reference in references)
+    return tuple((Edit("write", reference),) for reference in references)
+
+
+def _each(references: tuple[str, ...]) -> Text:
+    """Return whose name it is, where several have it: of `a` and of `b`."""
+    return {
+        "en": " and of ".join(f"`{reference}`" for reference in references),
+        "zh": "、".join(f"`{reference}`" for reference in references),
+    }
+
+
+def _existing(references: Iterable[str], subject: str) -> Text:
+    """Return what there is to choose from as the end of a sentence, empty where it is much.
+
+    The document that asks, ``subject``, is no choice.
+    """
+    own = {subject, subject.partition(":")[2]}
+    references = [reference for reference in references if reference not in own]
+    if len(references) > _FEW:
+        return {"en": "", "zh": ""}
+    if not references:
+        return {"en": " (there is none yet)", "zh": "（目前还没有）"}
+    listed = ", ".join(f"`{reference}`" for reference in references)
+    return {"en": f", one of {listed}", "zh": f"（现有：{listed}）"}
+
+
+def _shortened(written: str) -> str:
+    return written if len(written) <= _LONGEST_ID else f"{written[:_LONGEST_ID]}…"
 
 
 def _with_article(words: Text) -> dict[str, str]:

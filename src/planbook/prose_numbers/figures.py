@@ -32,7 +32,8 @@ class Figure:
     """One figure of a text: its value with 万, 亿, K or M applied, and how exactly it is written.
 
     ``step`` is the value of its last digit's place. A figure that is not ``firm`` may be none at
-    all: ``one`` in English, a bare ``2026``. ``start`` is where in the text it begins.
+    all: ``one`` in English, a bare ``2026``. ``start`` is where in the text it begins. ``value``
+    has no sign; ``below_zero`` says whether a minus, or a word such as 亏损 or loss, admits one.
     """
 
     value: Decimal
@@ -41,9 +42,14 @@ class Figure:
     step: Decimal
     start: int
     firm: bool = True
+    below_zero: bool = False
+
+    def is_amount(self, amount: Decimal) -> bool:
+        """Return whether ``amount``, rounded as this figure is, is this figure, sign and all."""
+        return self.means(amount) and (amount >= 0 or self.below_zero)
 
     def means(self, amount: Decimal) -> bool:
-        """Return whether ``amount``, rounded as this figure is, is this figure.
+        """Return whether ``amount``, rounded as this figure is, is this figure, its sign apart.
 
         A large round figure is no licence to be far off: 1亿 is not 1.2亿.
         """
@@ -63,6 +69,10 @@ _FACT_IN_TIME: Final = re.compile(
 )
 
 
+_BELOW_ZERO: Final = re.compile(
+    r"亏|负(?![责荷担])|赤字|缺口|\b(?:loss(?:es)?|deficit|negative|minus|shortfall|below zero)\b",
+    re.IGNORECASE,
+)
 # Which day it is matters to no figure.
 _SOME_DAY: Final = Calendar(date(2000, 1, 1))
 _READ: Final = 4000
@@ -83,14 +93,19 @@ def _figures_of(amount: Amount, text: str) -> Iterator[Figure]:
     if amount.number == "chinese" and amount.unit is None and amount.step < 1000:
         return  # 统一, 一定
     values = (amount.value,) if amount.upper is None else (amount.value, amount.upper)
+    words = amount.span.of(text).strip()
+    in_brackets = text[: amount.span.start].rstrip().endswith(("(", "（")) and text[
+        amount.span.end :
+    ].lstrip().startswith((")", "）"))
     for value in values:
         yield Figure(
             abs(value),
             _unit_of(amount),
-            amount.span.of(text).strip(),
+            f"-{words}" if amount.minus and not words.startswith("-") else words,
             amount.step,
             amount.span.start,
             firm=_is_firm(amount),
+            below_zero=amount.minus or in_brackets or _BELOW_ZERO.search(text) is not None,
         )
 
 

@@ -27,13 +27,14 @@ class Checker:
     """One schema, ready to check by, and the shape of the values that fit it."""
 
     shape: Field
+    schema: Mapping[str, Any]
     validator: SchemaValidator
 
 
 def checker_of(kind: Kind) -> Checker:
     """Return the checker of a kind's effective schema; raise UnusableSchemaError if it is none."""
     schema = _with_formats(write_out(kind.schema))
-    return Checker(kind.field, SchemaValidator(schema, _FORMATS))
+    return Checker(kind.field, schema, SchemaValidator(schema, _FORMATS))
 
 
 def check_values(
@@ -52,7 +53,7 @@ def check_values(
     if not misplaced and tidied.is_plain and checker.validator.is_valid(tidied.values):
         return tidied, ()
     violations = (*misplaced, *checker.validator.find_violations(tidied.values))
-    return tidied, explain_mistakes(violations, tidied, checker.shape, where, codes)
+    return tidied, explain_mistakes(violations, tidied, checker.shape, where, codes, checker.schema)
 
 
 def cuts_in_texts(cuts: Iterable[Cut], shape: Field | None) -> tuple[Finding, ...]:

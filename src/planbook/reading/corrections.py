@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import month_name, monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from planbook.language import Text
+from planbook.periods import half_of, month_of, parse_period, quarter_of, week_of, year_of
+from planbook.prose_numbers.days import Days
 from planbook.prose_numbers.single import read_single_number
+from planbook.prose_numbers.single_time import read_single_time
 from planbook.quantities import plain
 from planbook.spreadsheets.days import read_day, read_month
 from planbook.spreadsheets.unread import Unread
@@ -77,27 +81,64 @@ _YEAR_FIRST: Final = re.compile(
     r"(?:[T ]+\d{1,2}:\d{2}.*)?"
 )
 _COMPACT: Final = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
+_YEAR_LAST: Final = re.compile(
+    r"(?P<one>\d{1,2})\s?[-/.]\s?(?P<two>\d{1,2})\s?[-/.]\s?(?P<year>\d{4})"
+)
+
+
+def read_dates(text: str) -> tuple[str, ...]:
+    """Return the dates that ``text`` may stand for, as documents write them: none, one or two.
+
+    Two are left where day and month cannot be told apart, as in 7/1/2026.
+    """
+    normal = unicodedata.normalize("NFKC", text).strip()
+    year_last = _YEAR_LAST.fullmatch(normal)
+    if year_last is not None:
+        year, one, two = int(year_last["year"]), int(year_last["one"]), int(year_last["two"])
+        return tuple(dict.fromkeys(_days_of((year, one, two), (year, two, one))))
+    match = _YEAR_FIRST.fullmatch(normal) or _COMPACT.fullmatch(normal)
+    if match is not None:
+        return tuple(_days_of((int(match["year"]), int(match["month"]), int(match["day"]))))
+    days = read_single_time(normal)
+    return (days.first.isoformat(),) if days is not None and days.first == days.last else ()
+
+
+def _days_of(*numbers: tuple[int, int, int]) -> Iterator[str]:
+    for year, month, day in numbers:
+        if year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+            yield date(year, month, day).isoformat()
 
 
 def advise_date(text: str) -> Text:
     """Return how to write the date that ``text`` means, or what is wrong with it."""
+    meant = read_dates(text)
+    if len(meant) == 2:
+        return {
+            "en": f"write {meant[0]} or {meant[1]}, whichever you mean",
+            "zh": f"请写成 {meant[0]} 或 {meant[1]}，看您指的是哪一天",
+        }
+    if meant:
+        return {"en": f"write {meant[0]}", "zh": f"请写成 {meant[0]}"}
     normal = unicodedata.normalize("NFKC", text).strip()
     match = _YEAR_FIRST.fullmatch(normal) or _COMPACT.fullmatch(normal)
+    period = parse_period(read_period(text)) if match is None else None
+    if period is not None:
+        return {
+            "en": f"say which day, as in {period.start} or {period.end}",
+            "zh": f"请写明是哪一天，例如 {period.start} 或 {period.end}",
+        }
     if match is None:
         return _advise_loose_date(normal)
-    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    year, month = int(match["year"]), int(match["month"])
     if not 1 <= month <= 12:
         return {"en": "a year has twelve months", "zh": "一年只有十二个月"}
     if year == 0:
         return {"en": "there is no year 0", "zh": "没有公元 0 年"}
     last = monthrange(year, month)[1]
-    if not 1 <= day <= last:
-        return {
-            "en": f"{month_name[month]} {year} has {last} days",
-            "zh": f"{year} 年 {month} 月只有 {last} 天",
-        }
-    fixed = date(year, month, day).isoformat()
-    return {"en": f"write {fixed}", "zh": f"请写成 {fixed}"}
+    return {
+        "en": f"{month_name[month]} {year} has {last} days",
+        "zh": f"{year} 年 {month} 月只有 {last} 天",
+    }
 
 
 def _advise_loose_date(text: str) -> Text:
@@ -145,12 +186,45 @@ def is_datetime(text: str) -> bool:
     ) is not None and is_date(text[:10])
 
 
+_TIME: Final = re.compile(
+    r"(?P<before>.*?)[\sT]*(?P<half>上午|早上|中午|下午|晚上)?\s*(?P<hour>\d{1,2})\s*"
+    r"(?:[:.时点]\s*(?P<minute>\d{2}|半)?\s*分?(?::\d{2})?)?\s*(?P<twelve>am|pm|a\.m\.|p\.m\.)?",
+    re.IGNORECASE,
+)
+_LATER: Final = frozenset({"下午", "晚上", "pm", "p.m."})
+
+
+def read_datetimes(text: str) -> tuple[str, ...]:
+    """Return the days with a time that ``text`` may stand for, as documents write them."""
+    normal = unicodedata.normalize("NFKC", text).strip()
+    match = _TIME.fullmatch(normal) if len(normal) <= _LONGEST_TIME else None
+    if match is None or not (match["minute"] or match["half"] or match["twelve"]):
+        return ()
+    hour, word = int(match["hour"]), (match["half"] or match["twelve"] or "").lower()
+    minute = "30" if match["minute"] == "半" else match["minute"] or "00"
+    if word in _LATER and hour < 12:
+        hour += 12
+    elif word in ("am", "a.m.") and hour == 12:
+        hour = 0
+    found = (f"{day} {hour:02d}:{minute}" for day in read_dates(match["before"].rstrip(", ，")))
+    return tuple(each for each in found if is_datetime(each))
+
+
 def advise_datetime(text: str) -> Text:
     """Return how to write the day and time that ``text`` means, or what is wrong with it."""
-    if is_date(text):
-        return {"en": f"add the time, as in {text} 09:30", "zh": f"请加上时间，例如 {text} 09:30"}
+    meant = read_datetimes(text)
+    if meant:
+        return {"en": f"write {' or '.join(meant)}", "zh": f"请写成 {' 或 '.join(meant)}"}
+    days = read_dates(text)
+    if days and ":" in unicodedata.normalize("NFKC", text).replace(" ", "")[-6:]:
+        return {"en": "a day runs from 00:00 to 23:59", "zh": "一天的时间从 00:00 到 23:59"}
+    if days:
+        return {
+            "en": f"add the time, as in {days[0]} 09:30",
+            "zh": f"请加上时间，例如 {days[0]} 09:30",
+        }
     day, _, time = text.replace("T", " ").partition(" ")
-    if not is_date(day) and time:
+    if not is_date(day) and time and not read_dates(day):
         return advise_date(day)
     return {
         "en": "write day and time, as in 2026-07-01 09:30",
@@ -158,6 +232,7 @@ def advise_datetime(text: str) -> Text:
     }
 
 
+_LONGEST_TIME: Final = 60
 _QUARTERS: Final = (
     re.compile(r"(?P<year>\d{4})\s*[-年/_ ]?\s*(?:第|Q|q)?\s*(?P<part>[1-4一二三四])\s*季度?"),
     re.compile(r"(?P<year>\d{4})\s*[-/_ ]?\s*[Qq](?P<part>[1-4])"),
@@ -169,8 +244,15 @@ _HALVES: Final = (
     re.compile(r"(?P<year>\d{4})\s*年?\s*(?P<part>[上下])半年"),
 )
 _MONTH: Final = re.compile(r"(?P<year>\d{4})\s*[-/.年_ ]\s*(?P<part>\d{1,2})\s*月?")
-_WEEK: Final = re.compile(r"(?P<year>\d{4})\s*[-/_ ]?\s*[Ww](?P<part>\d{1,2})")
+_WEEK: Final = re.compile(r"(?P<year>\d{4})\s*[-年/_ ]?\s*[Ww第]\s?(?P<part>\d{1,2})\s*周?")
 _PARTS: Final = MappingProxyType({"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"})
+
+
+def read_period(text: str) -> str | None:
+    """Return the period that ``text`` stands for, as documents write it, or None."""
+    normal = unicodedata.normalize("NFKC", text).strip()
+    found = _read_period(normal) or _period_of(read_single_time(normal)) or _read_range(normal)
+    return found if found is not None and (found[0] == "{" or parse_period(found)) else None
 
 
 def advise_period(text: str) -> Text:
@@ -186,17 +268,33 @@ def advise_period(text: str) -> Text:
     }
 
 
-def read_period(written: str) -> str | None:
-    """Return the period that ``written`` probably means, as documents write it, or None."""
-    text = unicodedata.normalize("NFKC", written).strip()
-    if re.fullmatch(r"\d{4}\s*年", text):
-        return text[:4]
+def _period_of(days: Days | None) -> str | None:
+    if days is None:
+        return None
+    kinds = (year_of, half_of, quarter_of, month_of, week_of)
+    periods = (kind(days.first) for kind in kinds)
+    return next(
+        (each.name for each in periods if (each.start, each.end) == (days.first, days.last)), None
+    )
+
+
+def _read_range(text: str) -> str | None:
+    first, _, last = (
+        part.strip() for part in re.sub(r" to |[~至到—–]|/(?=\d{4}-)", "\0", text).partition("\0")
+    )
+    starts, ends = read_dates(first), read_dates(last)
+    if len(starts) != 1 or len(ends) != 1 or starts > ends:
+        return None
+    return f"{{start: {starts[0]}, end: {ends[0]}}}"
+
+
+def _read_period(text: str) -> str | None:
     for letter, patterns in (("Q", _QUARTERS), ("H", _HALVES)):
         for pattern in patterns:
             match = pattern.fullmatch(text)
             if match is not None:
                 return f"{match['year']}-{letter}{_PARTS.get(match['part'], match['part'])}"
-    for letter, pattern, most in (("", _MONTH, 12), ("W", _WEEK, 52)):
+    for letter, pattern, most in (("", _MONTH, 12), ("W", _WEEK, 53)):
         match = pattern.fullmatch(text)
         if match is not None and 1 <= int(match["part"]) <= most:
             return f"{match['year']}-{letter}{int(match['part']):02d}"
@@ -209,11 +307,48 @@ def suggest_id(text: str, otherwise: str = "east-q3") -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain_text).strip("-") or otherwise
 
 
-_TRUE: Final = frozenset({"yes", "y", "on", "true", "是", "对", "已", "完成", "已完成"})
-_FALSE: Final = frozenset({"no", "n", "off", "false", "否", "不", "未", "未完成"})
+_TRUE: Final = frozenset(
+    {
+        "yes",
+        "y",
+        "on",
+        "true",
+        "是",
+        "对",
+        "有",
+        "已",
+        "完成",
+        "已完成",
+        "done",
+        "√",
+        "✓",
+        "✔",
+        "✅",
+    }
+)
+_FALSE: Final = frozenset(
+    {
+        "no",
+        "n",
+        "off",
+        "false",
+        "否",
+        "不",
+        "不是",
+        "无",
+        "没有",
+        "未",
+        "未完成",
+        "not done",
+        "open",
+        "×",
+        "✗",
+        "❌",
+    }
+)
 
 
 def read_boolean(text: str) -> str | None:
     """Return ``true`` or ``false`` where ``text`` means one of them, else None."""
-    word = text.strip().lower()
+    word = unicodedata.normalize("NFKC", text).strip().lower()
     return "true" if word in _TRUE else "false" if word in _FALSE else None

@@ -27,6 +27,7 @@ from planbook.diagnostics.codes.yaml import (
     YAML_SYNTAX,
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
+from planbook.diagnostics.pointer import names_in
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Origin
 from planbook.model.settings import Limits, Settings
@@ -359,6 +360,16 @@ class _Parser:
             return CSV_UNKNOWN_FILE.at(
                 place, variant="text", written=written, suggestion=f"{stem}.csv"
             )
+        if ending.lower() in _SPREADSHEETS:
+            saved, name = f"{stem}.csv", names_in(place.pointer)[-1]
+            there = series_path(document, saved) in self.sources.series
+            return CSV_UNKNOWN_FILE.at(
+                place,
+                variant="spreadsheet-saved" if there else "spreadsheet",
+                written=written,
+                saved=saved,
+                name=name,
+            )
         known = [posixpath.relpath(path, folder) for path in self.sources.series]
         suggestion = closest(written, known)
         if suggestion is None:
@@ -389,6 +400,11 @@ def _speak(values: dict[str, Any], written: Mapping[str, str], language: str) ->
         value = values.get(key)
         if value is not None and not isinstance(value, dict | list):
             values[key] = {language: written.get(f"/{key}", str(value))}
+
+
+_SPREADSHEETS: Final = frozenset(
+    {".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".fods", ".numbers", ".et", ".gsheet"}
+)
 
 
 def _as_id(words: str, otherwise: str) -> str:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from planbook.diagnostics.finding import Place
 from planbook.diagnostics.pointer import pointer_to
 from planbook.language import Text
 from planbook.model.field import Field
+from planbook.reading.examples import Ids, example_of
 from planbook.reading.mistake_words import (
     EXPECTED_FORMS,
     EXPECTED_TYPES,
     TYPES_OF_FIELD,
     Path,
-    example_value,
     shortened,
 )
 
@@ -25,7 +25,7 @@ class Whereabouts:
     """What a checked mapping is: its file and number in it, its subject, its name in words.
 
     ``languages`` are those that texts may be in; ``parent`` is what unknown keys at the top are
-    said not to belong to.
+    said not to belong to. ``ids`` are some of each kind that the project has, for examples.
     """
 
     path: str
@@ -33,6 +33,7 @@ class Whereabouts:
     subject: str
     parent: Text
     languages: tuple[str, ...]
+    ids: Ids = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Surroundings:
 
     where: Whereabouts
     shape: Field
+    schema: Mapping[str, Any]
 
     def expected(self, path: Path, schema: Mapping[str, Any], types: set[str]) -> Text:
         """Return what belongs at ``path``, by a schema that allows ``types``, in words."""
@@ -57,9 +59,15 @@ class Surroundings:
 
     def example(self, path: Path) -> str:
         """Return how the property at ``path`` may be written, as one line of YAML."""
-        name = path[-1]
-        described = self.field_at(path)
-        return f"{name}: {example_value(str(name), described)}"
+        return f"{path[-1]}: {self.example_value(path)}"
+
+    def example_value(self, path: Path) -> str:
+        """Return what may be written at ``path``, as YAML."""
+        ids = {
+            kind: tuple(id_ for id_ in found if f"{kind}:{id_}" != self.where.subject)
+            for kind, found in self.where.ids.items()
+        }
+        return example_of(str(path[-1]), self.schema_at(path), ids)
 
     def parent(self, path: Path) -> Text:
         """Return what the value at ``path`` is called as the place of something else."""
@@ -82,6 +90,28 @@ class Surroundings:
             if self._has_property(parent[:length], name)
         ]
         return above or list(_homes_below(self.field_at(parent), name, parent))
+
+    def schema_at(self, path: Path) -> Mapping[str, Any]:
+        """Return the schema of the value at ``path``, an empty one where there is none."""
+        here: Any = self.schema
+        for step in path:
+            below = here.get("items") if isinstance(step, int) else None
+            if below is None:
+                others = here.get("additionalProperties")
+                below = here.get("properties", {}).get(step, others)
+            if not isinstance(below, Mapping):
+                return {}
+            here = below
+        return here if isinstance(here, Mapping) else {}
+
+    def mappings_around(self, parent: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+        """Yield the mappings above ``parent`` and below it, with the schemas of their properties.
+
+        Those in lists are left out: what belongs into one entry nobody can say from outside.
+        """
+        for length in range(len(parent) - 1, -1, -1):
+            yield parent[:length], self.schema_at(parent[:length]).get("properties", {})
+        yield from _mappings_below(self.schema_at(parent), parent)
 
     def _has_property(self, path: Path, name: str) -> bool:
         found = self.field_at(path)
@@ -106,6 +136,15 @@ def field_at(shape: Field, path: Path) -> Field | None:
         below = found.element if isinstance(step, int) else found.properties.get(step)
         found = below or (None if isinstance(step, int) else found.keys)
     return found
+
+
+def _mappings_below(
+    schema: Mapping[str, Any], path: Path
+) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    for name, part in schema.get("properties", {}).items():
+        if isinstance(part, Mapping) and "properties" in part and "x-type" not in part:
+            yield (*path, name), part["properties"]
+            yield from _mappings_below(part, (*path, name))
 
 
 def _homes_below(shape: Field | None, name: str, path: Path) -> Iterator[Path]:

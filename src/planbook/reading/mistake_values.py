@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
-from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.diagnostics.suggestions import did_you_mean
 from planbook.language import Text
 from planbook.reading.corrections import (
     FIRST_YEAR,
@@ -18,25 +18,29 @@ from planbook.reading.corrections import (
     read_boolean,
     read_number,
 )
+from planbook.reading.meant_words import options_meant
 from planbook.reading.mistake_places import Surroundings
 from planbook.reading.mistake_words import (
     BOOLEAN_ADVICE,
     EXPECTED_FORMS,
+    ID_FORM,
+    LIST_ADVICE,
     MAPPING_ADVICE,
     NO_NUMBER,
     NUMBER_ADVICE,
     OTHER_FORM,
     PROPERTY_FORMS,
     TOO_LARGE,
+    Advice,
     Path,
     advise,
+    as_entry,
     as_yaml,
     character_words,
     found_words,
     hundredth,
     label_of,
     limit_words,
-    same_words,
     shortened,
     size_limit,
     size_words,
@@ -85,7 +89,8 @@ class ValueMistakes:
             return 1, self.empty(path, schema)
         if keyword in ("enum", "const"):
             options = bound if keyword == "enum" else [bound]
-            return 2, self._not_allowed(path, value, [as_yaml(option) for option in options])
+            allowed = [as_yaml(option) for option in options]
+            return 2, self._not_allowed(path, value, allowed, schema)
         if keyword in ("pattern", "format"):
             if schema.get("x-type") in _IN_TIME and not is_in_era(str(value)):
                 return 3, self._out_of_time(path, str(value))
@@ -128,9 +133,9 @@ class ValueMistakes:
             variant, more = self._correct_text(path, value, schema, types)
             arguments.update(more)
         elif types == {"array"} and isinstance(value, int | float):
-            variant, arguments["write"] = "write", f"`[{as_yaml(value)}]`"
+            variant, arguments["write"] = "write", f"[{as_yaml(value)}]"
         elif "boolean" in types and value in (0, 1) and not isinstance(value, list | dict):
-            variant, arguments["write"] = "write", "`true`" if value else "`false`"
+            variant, arguments["write"] = "write", "true" if value else "false"
         elif types <= {"number", "integer"} and isinstance(value, bool):
             pass
         elif "object" in types and "string" not in types and isinstance(value, list):
@@ -149,10 +154,11 @@ class ValueMistakes:
         if types & {"number", "integer"}:
             return self._correct_number(path, value, schema)
         if types == {"array"}:
-            return "write", {"write": f"`[{shortened(value)}]`"}
+            entry = as_entry(value)
+            return ("write", {"write": f"[{entry}]"}) if entry else ("advice", LIST_ADVICE)
         if types == {"boolean"}:
             meant = read_boolean(value)
-            return ("write", {"write": f"`{meant}`"}) if meant else ("advice", BOOLEAN_ADVICE)
+            return ("write", {"write": meant}) if meant else ("advice", BOOLEAN_ADVICE)
         if "object" in types:
             known = sorted(schema.get("properties", {}))
             field = _WRITTEN_FIELD.match(value)
@@ -176,25 +182,20 @@ class ValueMistakes:
         if reading is None:
             return "advice", {"advice": NUMBER_ADVICE}
         if reading.unit == "%" and schema.get("maximum") == 1:
-            return "write", {"write": f"`{hundredth(reading.write)}`"}
+            return "write", {"write": hundredth(reading.write)}
         if reading.unit == "%" and path[-1] in _FIGURES:
             return "advice", {"advice": _share_advice(reading.write)}
         if reading.unit:
             beside = self._beside(path, reading.unit)
             if beside:
                 return "write-unit", {
-                    "write": f"`{reading.write}`",
-                    "unit": f"`{shortened(reading.unit)}`",
+                    "write": reading.write,
+                    "unit": as_entry(reading.unit),
                     "beside": beside,
                 }
         if reading.write == value:
-            return "advice", {
-                "advice": {
-                    "en": f"write `{value}`, without quotes",
-                    "zh": f"请写成 `{value}`，不加引号",
-                }
-            }
-        return "write", {"write": f"`{reading.write}`"}
+            return "unquoted", {"write": value}
+        return "write", {"write": reading.write}
 
     def _beside(self, path: Path, unit: str) -> str:
         """Return the property beside ``path`` that a unit belongs into, or nothing."""
@@ -218,38 +219,64 @@ class ValueMistakes:
             expected=self._around.expected(path, schema, _types_of(schema)),
         )
 
-    def _not_allowed(self, path: Path, value: Any, options: list[str]) -> Finding:
+    def _not_allowed(
+        self, path: Path, value: Any, options: list[str], schema: Mapping[str, Any]
+    ) -> Finding:
         written = as_yaml(value)
-        suggestion = closest(written, options) or same_words(written, options)
+        words = schema if "x-synonyms" in schema else self._around.schema_at(path)
+        suggestion = options_meant(written, options, words)
         return self._codes.not_allowed.at(
             self._around.place(path),
             subject=self._around.where.subject,
             label=label_of(path),
             value=shortened(written),
             hint=did_you_mean(suggestion),
+            suggestion=suggestion,
             allowed=", ".join(options),
         )
 
     def _bad_format(self, path: Path, value: str, schema: Mapping[str, Any]) -> Finding:
         type_ = schema.get("x-type")
-        advice: Text = advise(type_, value)
+        if type_ == "reference":
+            return self._unlike_id(path, value)
+        advice = advise(type_, value)
         expected = EXPECTED_FORMS.get(type_ or "")
         if type_ == "string" or expected is None:
             # A form of one property alone: its own description is the best that can be said.
             name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
             expected = PROPERTY_FORMS.get(name, OTHER_FORM)
             described = self._around.field_at(path)
-            advice = described.description if described is not None else {}
+            advice = Advice(described.description if described is not None else {})
+            meant = options_meant(value, schema.get("x-synonyms", {}), schema)
             if name == "email":
-                advice = {"en": "as in name@company.example", "zh": "例如 name@company.example"}
+                advice = Advice(_EMAIL)
+            elif meant:
+                advice = Advice(
+                    {
+                        tag: f"{ask}{advice.words.get(tag, '')}"
+                        for tag, ask in did_you_mean(meant).items()
+                    },
+                    meant,
+                )
         return self._codes.bad_format.at(
             self._around.place(path),
-            variant="" if advice else "plain",
+            variant="" if advice.words else "plain",
             subject=self._around.where.subject,
             label=label_of(path),
             expected=expected,
             value=shortened(value),
-            advice=advice,
+            advice=advice.words,
+            write=advice.writes,
+        )
+
+    def _unlike_id(self, path: Path, value: str) -> Finding:
+        return self._codes.bad_format.at(
+            self._around.place(path),
+            variant=_UNLIKE_ID,
+            subject=self._around.where.subject,
+            label=label_of(path),
+            value=shortened(value),
+            form=ID_FORM,
         )
 
     def _out_of_time(self, path: Path, value: str) -> Finding:
@@ -276,7 +303,7 @@ class ValueMistakes:
             limit = limit_words(schema, keyword, bound)
             # 70 is meant as 70 %; what 1.5 is meant as, its author knows alone.
             if schema.get("maximum") == 1 and 10 <= value <= 100:
-                variant, write = "write", f"`{hundredth(as_yaml(value))}`"
+                variant, write = "write", hundredth(as_yaml(value))
         return self._codes.out_of_range.at(
             self._around.place(path),
             variant=variant,
@@ -288,6 +315,16 @@ class ValueMistakes:
         )
 
 
+_UNLIKE_ID: Final = "unlike-id"
+NAME_UNLIKE_ID: Final = "name-unlike-id"
+
+
+def is_unlike_id(finding: Finding) -> bool:
+    """Return whether ``finding`` says that a reference has not the form of an id."""
+    return finding.variant in (_UNLIKE_ID, NAME_UNLIKE_ID)
+
+
+_EMAIL: Final[Text] = {"en": "as in name@company.example", "zh": "例如 name@company.example"}
 _FIGURES: Final = ("baseline", "target", "min", "max")
 _IN_TIME: Final = ("date", "done", "datetime", "moment", "period")
 

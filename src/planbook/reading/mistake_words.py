@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from planbook.colours import read_colour
+from planbook.diagnostics.suggestions import did_you_mean
 from planbook.language import Text
-from planbook.model.field import Field
 from planbook.reading.corrections import (
     advise_date,
     advise_datetime,
     advise_period,
+    read_boolean,
+    read_dates,
+    read_datetimes,
     read_number,
+    read_period,
     suggest_id,
 )
+from planbook.reading.language_tags import tag_meant
 
 Path: TypeAlias = tuple[str | int, ...]
 """The names and positions that lead from a document to one of its values."""
-
-
-def same_words(written: str, options: Iterable[str]) -> str | None:
-    """Return the option that differs in case, spaces or hyphens alone."""
-    folded = re.sub(r"[\s_-]", "", written).lower()
-    return next((o for o in options if re.sub(r"[\s_-]", "", o).lower() == folded), None)
 
 
 def label_of(path: Path) -> Text:
@@ -58,6 +58,20 @@ def as_yaml(value: Any) -> str:
     if isinstance(value, dict):
         return f"{{{', '.join(f'{k}: {as_yaml(v)}' for k, v in value.items())}}}"
     return str(value)
+
+
+def as_entry(text: str) -> str:
+    """Return ``text`` as one entry of a list in brackets; empty where that would be too long."""
+    if len(text) > _LONGEST_ENTRY or "\n" in text:
+        return ""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+_LONGEST_ENTRY: Final = 60
+# What reads as the same text without quotes, also between brackets.
+_PLAIN: Final = re.compile(
+    r"(?!true$|false$|null$|[-+.0-9])[^\s\[\]{},:#&*!|>'\"%@`?~=<-][^\[\]{},:#]*(?<!\s)"
+)
 
 
 def hundredth(written: str) -> str:
@@ -138,104 +152,78 @@ def limit_words(schema: Mapping[str, Any], keyword: str, bound: Any) -> Text:
     return words[keyword]
 
 
-def advise(type_: Any, value: str) -> Text:
-    """Return how a value of ``type_`` is written, ``value`` put right; empty if unknown."""
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to write in the place of a value: in words, and each value that the words propose."""
+
+    words: Text
+    writes: tuple[str, ...] = ()
+
+
+def advise(type_: Any, value: str) -> Advice:
+    """Return how a value of ``type_`` is written, ``value`` put right; no words if unknown."""
+    if type_ == "done" and (meant := read_boolean(value)) is not None:
+        return Advice({"en": f"write `{meant}`", "zh": f"请写成 `{meant}`"}, (meant,))
     if type_ in ("date", "done"):
-        return advise_date(value)
+        return Advice(advise_date(value), read_dates(value))
     if type_ == "datetime":
-        return advise_datetime(value)
+        return Advice(advise_datetime(value), read_datetimes(value))
     if type_ == "moment":
-        return advise_date(value.replace("T", " ").partition(" ")[0])
+        return Advice(advise_date(value.replace("T", " ").partition(" ")[0]))
     if type_ == "period":
-        return advise_period(value)
+        period = read_period(value)
+        return Advice(advise_period(value), (period,) if period is not None else ())
     if type_ == "id":
-        fixed = suggest_id(value)
-        return {
+        return _advise_id(value)
+    if type_ == "currency":
+        return _advise_currency(value)
+    if type_ == "url":
+        return Advice(
+            {
+                "en": "write an address that begins with https:// or mailto:, or the path of a "
+                "file",
+                "zh": "请写 https:// 或 mailto: 开头的地址，或文件路径",
+            }
+        )
+    if type_ == "language":
+        tag = tag_meant(value)
+        if tag is not None:
+            return Advice(did_you_mean(tag), (tag,))
+        return Advice({"en": "as in zh, en or pt-BR", "zh": "例如 zh、en 或 pt-BR"})
+    return Advice({})
+
+
+ID_FORM: Final[Text] = {
+    "en": "small letters a–z, digits and single hyphens, as in `wang-li` or `east-q3`",
+    "zh": "只用小写字母 a–z、数字和单个连字符，例如 `wang-li`、`east-q3`",
+}
+
+
+def _advise_id(value: str) -> Advice:
+    fixed = suggest_id(value, "")[:100].strip("-")
+    if not fixed:
+        return Advice(ID_FORM)
+    return Advice(
+        {
             "en": f"small letters a–z, digits and single hyphens, as in `{fixed}`",
             "zh": f"只用小写字母 a–z、数字和单个连字符，例如 `{fixed}`",
-        }
-    if type_ == "reference":
-        kind, colon, id_ = value.rpartition(":")
-        fixed = f"{kind}{colon}{suggest_id(id_)}" if kind.isidentifier() else suggest_id(value)
-        return {
-            "en": f"write the id that the other document has, as in `{fixed}`",
-            "zh": f"请写对方文档的 id，例如 `{fixed}`",
-        }
-    if type_ == "currency":
-        reading = read_number(f"1{value}")
-        fixed = reading.unit if reading and re.fullmatch("[A-Z]{3}", reading.unit) else "CNY"
-        return {"en": f"three capital letters, as in {fixed}", "zh": f"三个大写字母，例如 {fixed}"}
-    if type_ == "colour":
-        colour = read_colour(value) or "#0b5c66"
-        return {
-            "en": f'write six hexadecimal digits after #, in quotes: `"{colour}"`',
-            "zh": f'请写 # 加六位十六进制数，并加引号：`"{colour}"`',
-        }
-    if type_ == "url":
-        return {
-            "en": "write an address that begins with https:// or mailto:, or the path of a file",
-            "zh": "请写 https:// 或 mailto: 开头的地址，或文件路径",
-        }
-    if type_ == "language":
-        return {"en": "as in zh, en or pt-BR", "zh": "例如 zh、en 或 pt-BR"}
-    return {}
+        },
+        (fixed,),
+    )
 
 
-EXAMPLES: Final = MappingProxyType(
-    {
-        "specific": "{outcome: Smart-lock sell-in to distributors}",
-        "measurable": "{type: increase, baseline: 5000000, target: 6000000}",
-        "achievable": "{rationale: Two distributors signed in May}",
-        "relevant": "{supports: [company-revenue-2026]}",
-        "time_bound": "{start: 2026-07-01, due: 2026-09-30}",
-        "title": "Grow smart-lock sales by 20 %",
-        "name": "Chen Rui",
-        "owner": "chen-rui",
-        "person": "chen-rui",
-        "due": "2026-09-30",
-        "unit": "CNY",
-    }
-)
+def _advise_currency(value: str) -> Advice:
+    reading = read_number(f"1{value}")
+    if reading is not None and re.fullmatch("[A-Z]{3}", reading.unit):
+        return Advice(
+            {
+                "en": f"three capital letters: write `{reading.unit}`",
+                "zh": f"三个大写字母：请写成 `{reading.unit}`",
+            },
+            (reading.unit,),
+        )
+    return Advice({"en": "three capital letters, as in CNY", "zh": "三个大写字母，例如 CNY"})
 
-
-def example_value(name: str, described: Field | None) -> str:
-    """Return an example of the property ``name``, as one line of YAML."""
-    if described is None:
-        return EXAMPLES.get(name, "…")
-    if described.options:
-        return described.options[0]
-    if name in EXAMPLES:
-        return EXAMPLES[name]
-    if described.type == "list":
-        return f"[{example_value('', described.element)}]"
-    if described.type == "mapping":
-        inner = sorted(described.required) or list(described.properties)[:1]
-        parts = (f"{n}: {example_value(n, described.properties.get(n))}" for n in inner[:3])
-        return f"{{{', '.join(parts)}}}"
-    if described.refs:
-        return EXAMPLE_IDS.get(described.refs[0], f"the-{described.refs[0]}s-id")
-    return EXAMPLE_VALUES[described.type]
-
-
-EXAMPLE_IDS: Final = MappingProxyType(
-    {"person": "chen-rui", "objective": "company-revenue-2026", "role": "channel-manager"}
-)
-EXAMPLE_VALUES: Final = MappingProxyType(
-    {
-        "text": "a few words",
-        "string": "a word",
-        "date": "2026-07-01",
-        "datetime": "2026-07-01 09:30",
-        "period": "2026-Q3",
-        "reference": "an-id",
-        "number": "100",
-        "integer": "1",
-        "boolean": "true",
-        "scalar": "true",
-        "done": "true",
-        "free": "…",
-    }
-)
 
 NO_NUMBER: Final[Text] = {
     "en": "that is no number that can be computed with",
@@ -254,6 +242,14 @@ NUMBER_ADVICE: Final[Text] = {
     "en": "write digits alone, as in 5000000 or 0.7",
     "zh": "请只写数字，例如 5000000 或 0.7",
 }
+LIST_ADVICE: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "advice": {
+            "en": "begin each entry with `- ` on a line of its own below the name",
+            "zh": "请在字段名之下每项另起一行，以 `- ` 开头",
+        }
+    }
+)
 BOOLEAN_ADVICE: Final[Mapping[str, Any]] = MappingProxyType(
     {"advice": {"en": "write `true` or `false`", "zh": "请写 `true` 或 `false`"}}
 )

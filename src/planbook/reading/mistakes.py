@@ -13,18 +13,22 @@ from typing import Any
 
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
+from planbook.diagnostics.fix import Edit, Fix
 from planbook.diagnostics.pointer import names_in, pointer_to
-from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.diagnostics.suggestions import alternatives, did_you_mean
 from planbook.language import Text
 from planbook.model.field import Field
+from planbook.reading.examples import UNKNOWN
+from planbook.reading.language_tags import tag_meant
+from planbook.reading.meant_words import names_called, names_meant
 from planbook.reading.mistake_places import Surroundings, Whereabouts
-from planbook.reading.mistake_values import ValueMistakes
+from planbook.reading.mistake_values import NAME_UNLIKE_ID, ValueMistakes
 from planbook.reading.mistake_words import (
-    EXPECTED_FORMS,
+    ID_FORM,
     Path,
+    advise,
     label_of,
     listed,
-    same_words,
     shortened,
 )
 from planbook.reading.tidying import Tidied
@@ -37,9 +41,13 @@ def explain_mistakes(
     shape: Field,
     where: Whereabouts,
     codes: SchemaCodes,
+    schema: Mapping[str, Any],
 ) -> tuple[Finding, ...]:
-    """Return one finding for each place that ``violations`` and ``tidied`` find fault with."""
-    explaining = _Explaining(tidied, shape, where, codes)
+    """Return one finding for each place that ``violations`` and ``tidied`` find fault with.
+
+    ``schema`` is what the violations' paths lead through.
+    """
+    explaining = _Explaining(tidied, shape, where, codes, schema)
     explaining.take_values()
     for violation in violations:
         explaining.take(violation)
@@ -48,19 +56,27 @@ def explain_mistakes(
 
 @dataclass(slots=True)
 class _Missing:
+    """What a mapping lacks: names, and sets of names of which it needs one."""
+
     names: dict[str, None] = field(default_factory=dict)
-    schema: Mapping[str, Any] = field(default_factory=dict)
+    choices: dict[tuple[str, ...], bool] = field(default_factory=dict)  # whether all may stand
 
 
 class _Explaining:
     """One run over the errors of one document."""
 
     def __init__(
-        self, tidied: Tidied, shape: Field, where: Whereabouts, codes: SchemaCodes
+        self,
+        tidied: Tidied,
+        shape: Field,
+        where: Whereabouts,
+        codes: SchemaCodes,
+        schema: Mapping[str, Any],
     ) -> None:
+        self._schema = schema
         self._tidied = tidied
         self._codes = codes
-        self._around = Surroundings(where, shape)
+        self._around = Surroundings(where, shape, schema)
         self._telling = ValueMistakes(self._around, codes)
         self._missing: dict[Path, _Missing] = {}
         self._unknown: dict[Path, Mapping[str, Any]] = {}
@@ -86,7 +102,7 @@ class _Explaining:
         path, keyword = violation.path, violation.keyword
         if violation.of_name:
             self._take_name(path, violation.names[0])
-        elif keyword == "required":
+        elif keyword in ("required", "dependentRequired"):
             self._take_missing(violation)
         elif keyword in ("additionalProperties", "unevaluatedProperties"):
             for name in violation.names:
@@ -105,16 +121,18 @@ class _Explaining:
 
     def _take_missing(self, violation: Violation) -> None:
         missing = self._missing.setdefault(violation.path, _Missing())
-        missing.names.update(dict.fromkeys(violation.names))
-        schema = violation.schema
-        if len(schema.get("properties", ())) >= len(missing.schema.get("properties", ())):
-            missing.schema = schema
+        other, both = _other_choice(violation, self._schema)
+        if other:
+            order = list(self._around.schema_at(violation.path).get("properties", ()))
+            missing.choices[tuple(sorted((*other, *violation.names), key=order.index))] = both
+        else:
+            missing.names.update(dict.fromkeys(violation.names))
 
     def _take_name(self, path: Path, name: str) -> None:
         here = (*path, name)
         field_ = self._around.field_at(path)
         if field_ is not None and field_.type == "text":
-            suggestion = closest(name, self._around.where.languages)
+            suggestion = tag_meant(name, self._around.where.languages)
             finding = self._codes.unknown.at(
                 self._around.place(here, on_key=True),
                 variant="language",
@@ -122,16 +140,28 @@ class _Explaining:
                 name=shortened(name),
                 parent=self._around.parent(path),
                 hint=did_you_mean(suggestion),
+                suggestion=suggestion,
                 languages=listed(self._around.where.languages),
             )
+        elif field_ is not None and field_.key_refs:
+            finding = self._codes.unknown.at(
+                self._around.place(here, on_key=True),
+                variant=NAME_UNLIKE_ID,
+                subject=self._around.where.subject,
+                name=shortened(name),
+                parent=self._around.parent(path),
+                form=ID_FORM,
+            )
         else:
+            advice = advise("id", name)
             finding = self._codes.unknown.at(
                 self._around.place(here, on_key=True),
                 variant="name",
                 subject=self._around.where.subject,
                 name=shortened(name),
                 parent=self._around.parent(path),
-                expected=EXPECTED_FORMS["id"],
+                advice=advice.words,
+                suggestion=advice.writes,
             )
         self._names.setdefault(here, finding)
 
@@ -175,23 +205,47 @@ class _Explaining:
                 now=renamed,
                 **shown,
             )
+        properties = schema.get("properties", {})
+        absent = {other: part for other, part in properties.items() if other not in here}
+        meant = names_meant(str(name), absent)
         homes = self._around.homes_of(str(name), parent)
-        absent = [other for other in allowed if other not in here]
-        suggestion = closest(str(name), absent) or same_words(str(name), absent)
-        if suggestion is not None:
-            misspelt.add((*parent, suggestion))
-        else:
-            suggestion = closest(str(name), allowed)
-        if homes and (suggestion is None or suggestion not in _required_of(schema)):
-            misspelt.difference_update({(*parent, suggestion)} if suggestion else set())
+        called = {} if homes or meant else self._called_elsewhere(str(name), parent)
+        if homes and not set(meant) & _required_of(schema):
             return self._codes.unknown.at(
                 place,
                 variant="elsewhere",
                 subject=self._around.where.subject,
                 home=_homes_in_words(homes),
                 allowed=listed(allowed),
+                target=tuple(pointer_to((*home, name)) for home in homes[:2]),
                 **shown,
             )
+        misspelt.update((*parent, one) for one in meant)
+        if called:
+            now = next(iter(called.values()))
+            misspelt.update((*home, now) for home in called)
+            misspelt.update(called)
+            return self._codes.unknown.at(
+                place,
+                variant="called-elsewhere",
+                subject=self._around.where.subject,
+                home=_homes_in_words(list(called)),
+                now=now,
+                allowed=listed(allowed),
+                target=tuple(pointer_to((*home, now)) for home in list(called)[:2]),
+                **shown,
+            )
+        if not meant:
+            present = names_meant(str(name), properties)
+            if present:
+                return self._codes.unknown.at(
+                    place,
+                    variant="twice",
+                    subject=self._around.where.subject,
+                    now=present[0],
+                    allowed=listed(allowed),
+                    **shown,
+                )
         if schema.get("additionalProperties") is not False and not allowed:
             return self._codes.unknown.at(
                 place, variant="not-now", subject=self._around.where.subject, **shown
@@ -199,10 +253,22 @@ class _Explaining:
         return self._codes.unknown.at(
             place,
             subject=self._around.where.subject,
-            hint=did_you_mean(suggestion),
-            allowed=", ".join(allowed),
+            hint=did_you_mean(meant),
+            suggestion=meant,
+            allowed=listed(allowed),
             **shown,
         )
+
+    def _called_elsewhere(self, name: str, parent: Path) -> dict[Path, str]:
+        """Return where in the document a property belongs that is called ``name``, and its key.
+
+        Empty where there is none, or where several differ in their keys.
+        """
+        found: dict[Path, str] = {}
+        for home, properties in self._around.mappings_around(parent):
+            for key in names_called(name, properties):
+                found[home] = key
+        return found if len(set(found.values())) == 1 else {}
 
     def _tell_missing(
         self, path: Path, missing: _Missing, misspelt: set[Path]
@@ -219,28 +285,50 @@ class _Explaining:
                     subject=self._around.where.subject,
                     label=label_of(below),
                     example=self._around.example(below),
+                    value=_known(self._around.example_value(below)),
                 )
             else:
                 absent.append(name)
-        if not absent:
-            return
-        where: Text = {"en": "", "zh": ""}
-        if path:
-            parent = self._around.parent(path)
-            where = {"en": f" in {parent['en']}", "zh": f"{parent['zh']}"}
+        if absent:
+            yield self._tell_absent(path, absent)
+        for choices, both in missing.choices.items():
+            if not any((*path, name) in misspelt for name in choices):
+                yield self._codes.missing.at(
+                    self._around.place(path, on_key=True),
+                    variant="or-both" if both else "either",
+                    subject=self._around.where.subject,
+                    choices=_in_a_row(choices) if both else alternatives(choices),
+                    where=self._where(path),
+                    example=alternatives(self._around.example((*path, name)) for name in choices),
+                    fixes=tuple(fix for name in choices for fix in self._added(path, (name,))),
+                )
+
+    def _tell_absent(self, path: Path, absent: list[str]) -> Finding:
         one = len(absent) == 1
         quote = "{}" if one else "`{}`"
-        names = ", ".join(quote.format(name) for name in absent)
-        examples = (self._around.example((*path, name)) for name in absent[:3])
-        example = ", ".join(quote.format(written) for written in examples)
-        yield self._codes.missing.at(
+        examples = (self._around.example((*path, name)) for name in absent)
+        return self._codes.missing.at(
             self._around.place(path, on_key=True),
             variant="" if one else "several",
             subject=self._around.where.subject,
-            name=names,
-            where=where,
-            example=example,
+            name=", ".join(quote.format(name) for name in absent),
+            where=self._where(path),
+            example=", ".join(quote.format(written) for written in examples),
+            fixes=self._added(path, absent),
         )
+
+    def _added(self, path: Path, names: Iterable[str]) -> tuple[Fix, ...]:
+        """Return the proposal to add ``names`` to ``path``; none where only the author can say."""
+        written = {name: self._around.example_value((*path, name)) for name in names}
+        if any(UNKNOWN in value for value in written.values()):
+            return ()
+        return (tuple(Edit("write", value, at=name) for name, value in written.items()),)
+
+    def _where(self, path: Path) -> Text:
+        if not path:
+            return {"en": "", "zh": ""}
+        parent = self._around.parent(path)
+        return {"en": f" in {parent['en']}", "zh": f"{parent['zh']}"}
 
 
 def _homes_in_words(homes: list[Path]) -> Text:
@@ -264,6 +352,36 @@ def _nearest_branch(violation: Violation) -> tuple[Violation, ...]:
         return (elsewhere, len(branch))
 
     return min(violation.branches, key=distance)
+
+
+def _known(example: str) -> str:
+    return "" if UNKNOWN in example else example
+
+
+def _in_a_row(names: tuple[str, ...]) -> Text:
+    """Return ``names`` as the beginning of a choice that goes on: `min`, `max`."""
+    return {
+        "en": ", ".join(f"`{name}`" for name in names),
+        "zh": alternatives(names)["zh"],
+    }
+
+
+def _other_choice(violation: Violation, schema: Any) -> tuple[tuple[str, ...], bool]:
+    """Return the names of which one would do as well as what ``violation`` finds missing.
+
+    Schemas say "this or that" by `if` and `else`. With them comes whether both may stand.
+    """
+    steps = violation.schema_path
+    if len(steps) < 2 or steps[-2] != "else" or len(violation.wanted) != 1:
+        return (), False
+    for step in steps[:-2]:
+        if isinstance(schema, Mapping) and "$ref" in schema and step == "$ref":
+            return (), False
+        schema = schema[step]
+    condition = schema.get("if", {})
+    if set(condition) != {"required"}:
+        return (), False
+    return tuple(condition["required"]), "maxProperties" not in schema.get("then", {})
 
 
 def _required_of(schema: Mapping[str, Any]) -> frozenset[str]:

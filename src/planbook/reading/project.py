@@ -24,6 +24,7 @@ from planbook.diagnostics.codes.config import (
     CONFIG_REPEATED_TERM,
     CONFIG_SCHEMA_NOT_A_KIND,
     CONFIG_SCHEMA_SYNTAX,
+    CONFIG_UNKNOWN_LANGUAGE,
     CONFIG_UNKNOWN_RULE,
     CONFIG_UNKNOWN_TIMEZONE,
     CONFIG_UNQUOTED_COLOUR,
@@ -47,6 +48,7 @@ from planbook.reading.checking import check_values, checker_of, cuts_in_texts
 from planbook.reading.corrections import suggest_id
 from planbook.reading.decoding import decode_text
 from planbook.reading.files import Refusal, finding_of, read_file, reason_of, resolve_inside
+from planbook.reading.language_tags import is_language_tag, tag_meant
 from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.mistake_words import PROPERTY_FORMS, shortened
 from planbook.reading.project_folder import PROJECT_FILE_NAME, SCHEMA_FOLDER
@@ -202,7 +204,10 @@ def check_rule_names(settings: Settings, codes: Mapping[str, Code]) -> tuple[Fin
         place = Place(PROJECT_FILE_NAME, pointer=f"/rules/{escape_pointer(name)}", on="key")
         if name not in codes:
             suggestion = closest(name, judged) or closest(name, codes)
-            findings.append(CONFIG_UNKNOWN_RULE.at(place, name=name, hint=did_you_mean(suggestion)))
+            hint = did_you_mean(suggestion)
+            findings.append(
+                CONFIG_UNKNOWN_RULE.at(place, name=name, hint=hint, suggestion=suggestion)
+            )
         elif codes[name].severity is Severity.ERROR:
             findings.append(CONFIG_FIXED_SEVERITY.at(place, name=name))
     return tuple(findings)
@@ -294,6 +299,10 @@ def _languages_of(values: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _check_languages(values: Mapping[str, Any]) -> Iterator[Finding]:
     languages, language = _languages_of(values), values.get("language")
+    unknown = tuple(_unknown_languages(values))
+    yield from unknown
+    if unknown:
+        return
     if language is not None and language != languages[0]:
         others = [tag for tag in languages if tag != language]
         yield CONFIG_LANGUAGE_MISMATCH.at(
@@ -323,6 +332,20 @@ def _check_colours(emptied: AbstractSet[str], text: str) -> Iterator[Finding]:
             )
 
 
+def _unknown_languages(values: Mapping[str, Any]) -> Iterator[Finding]:
+    written = {"/language": values.get("language")}
+    written |= {f"/languages/{place}": tag for place, tag in enumerate(values.get("languages", ()))}
+    for pointer, tag in written.items():
+        if tag is not None and not is_language_tag(tag):
+            suggestion = tag_meant(tag)
+            yield CONFIG_UNKNOWN_LANGUAGE.at(
+                Place(PROJECT_FILE_NAME, pointer=pointer),
+                language=tag,
+                hint=did_you_mean(suggestion),
+                suggestion=suggestion,
+            )
+
+
 def _check_timezone(values: Mapping[str, Any]) -> Iterator[Finding]:
     name = values.get("timezone")
     if name is None:
@@ -338,6 +361,7 @@ def _check_timezone(values: Mapping[str, Any]) -> Iterator[Finding]:
                 Place(PROJECT_FILE_NAME, pointer="/timezone"),
                 name=name,
                 hint=did_you_mean(suggestion),
+                suggestion=suggestion,
             )
 
 

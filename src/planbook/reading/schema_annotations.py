@@ -26,7 +26,9 @@ _FLAGS: Final = ("x-subject", "x-author", "x-markdown")
 _BY_VALUE: Final = "x-default-audience"
 _OF_FIELDS: Final = ("x-audience", "x-ref", *_FLAGS, _BY_VALUE)
 _OF_KINDS: Final = ("x-plural", "x-practices")
-_KNOWN: Final = frozenset({*_OF_FIELDS, *_OF_KINDS, "x-words", "x-short", "x-renamed"})
+_KNOWN: Final = frozenset(
+    {*_OF_FIELDS, *_OF_KINDS, "x-words", "x-short", "x-renamed", "x-names", "x-synonyms"}
+)
 _PARTS: Final = ("$defs", "definitions")
 
 
@@ -134,7 +136,7 @@ def _problem_of(keyword: str, value: Any) -> Text | None:
     if keyword == "x-audience" and value not in get_args(Audience):
         # A mistyped audience must not show to everyone what was to be kept from them.
         return _UNKNOWN_AUDIENCE
-    if keyword in ("x-ref", "x-practices") and not (
+    if keyword in ("x-ref", "x-practices", "x-names") and not (
         isinstance(value, list) and all(isinstance(entry, str) for entry in value)
     ):
         return _NOT_A_LIST_OF_WORDS
@@ -151,6 +153,14 @@ def _problem_of(keyword: str, value: Any) -> Text | None:
         isinstance(value, Mapping) and all(isinstance(words, Mapping) for words in value.values())
     ):
         return _NOT_WORDS
+    if keyword == "x-synonyms" and not (
+        isinstance(value, Mapping)
+        and all(
+            isinstance(words, list) and all(isinstance(word, str) for word in words)
+            for words in value.values()
+        )
+    ):
+        return _NOT_SYNONYMS
     if keyword == "x-renamed" and not (
         isinstance(value, Mapping) and all(isinstance(now, str) for now in value.values())
     ):
@@ -293,6 +303,10 @@ _SHORT_FOR_NOTHING: Final[Text] = {
 _NOT_NAMES: Final[Text] = {
     "en": "former names of properties belong here, each with its name of today",
     "zh": "这里应是字段的旧名，各自对应现在的名称",
+}
+_NOT_SYNONYMS: Final[Text] = {
+    "en": 'other words for each value belong here: {"online": ["remote", "线上"]}',
+    "zh": '这里应按取值写其他叫法：{"online": ["remote", "线上"]}',
 }
 _NOT_A_LIST_OF_WORDS: Final[Text] = {"en": "a list of words belongs here", "zh": "这里应是词的列表"}
 _NOT_TRUE_OR_FALSE: Final[Text] = {

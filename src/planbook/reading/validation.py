@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from planbook.diagnostics.codes.schema import (
@@ -15,13 +14,17 @@ from planbook.diagnostics.codes.schema import (
     SCHEMA_UNUSED_LANGUAGE,
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
 from planbook.model.document import DRAFT, ID, Document, Key
 from planbook.model.field import Kind, Kinds
 from planbook.model.settings import Settings
 from planbook.reading.checking import Checker, check_values, checker_of, cuts_in_texts
+from planbook.reading.examples import Ids
+from planbook.reading.language_tags import tag_meant
 from planbook.reading.mistake_places import Whereabouts
+from planbook.reading.mistake_values import is_unlike_id
 from planbook.reading.presumed_ids import ids_of_path
 from planbook.reading.tidying import Tidied, in_languages, without_blanks
 
@@ -29,12 +32,6 @@ if TYPE_CHECKING:
     from planbook.reading.documents import Parsed, RawDocument
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
-
-# Country for language, and the three-letter tags.
-_MISTAKEN_TAGS: Final = MappingProxyType(
-    {"cn": "zh", "zho": "zh", "chi": "zh", "eng": "en", "us": "en", "uk": "en", "gb": "en"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,8 @@ class Valid:
     any other one where the reading is ``incomplete``: its document may be there.
     ``faulty`` are documents with mistakes of their own, kept so that their references can be
     checked in the same run; ``reported`` has the places, as (path, document, pointer), at which
-    something has been said already.
+    something has been said already. ``unlike_ids`` are the findings for references that are no
+    id: linking knows what there is, and says it better or hands them on.
     """
 
     documents: tuple[Document, ...] = ()
@@ -53,6 +51,7 @@ class Valid:
     incomplete: bool = False
     faulty: tuple[Document, ...] = ()
     reported: frozenset[tuple[str, int, str]] = frozenset()
+    unlike_ids: tuple[Finding, ...] = ()
 
 
 def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outcome[Valid]:
@@ -61,7 +60,7 @@ def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outc
     Texts become mappings from language to words, empty values go, and id, audience and state
     are filled in. What a draft lacks is a hint; blanks that its writer left are gone as well.
     """
-    run = _Run(kinds, settings)
+    run = _Run(kinds, settings, _some_ids(parsed.documents, settings))
     documents = [run.validate(raw) for raw in parsed.documents]
     return Outcome(
         Valid(
@@ -73,17 +72,20 @@ def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outc
                 (found.place.path, found.place.document, found.place.pointer)
                 for found in run.findings
             ),
+            tuple(run.unlike_ids),
         ),
         tuple(run.findings),
     )
 
 
 class _Run:
-    def __init__(self, kinds: Kinds, settings: Settings) -> None:
+    def __init__(self, kinds: Kinds, settings: Settings, ids: Ids) -> None:
+        self._ids = ids
         self._kinds = kinds
         self._settings = settings
         self._checkers: dict[str, Checker] = {}
         self.findings: list[Finding] = []
+        self.unlike_ids: list[Finding] = []
         self.broken: set[str] = set()
         self.faulty: list[Document] = []
 
@@ -104,6 +106,7 @@ class _Run:
             subject=f"{kind.name}:{id_}",
             parent=_a_kind(kind),
             languages=self._settings.languages,
+            ids=self._ids,
         )
         # The rows of a table have no place in the YAML; reading them has said what ails them.
         rows = {name: raw.values[name] for name, _ in origin.tables if name in raw.values}
@@ -117,7 +120,8 @@ class _Run:
             DRAFT_CODES if is_draft else DOCUMENT_CODES,
         )
         findings = tuple(each for each in findings if each.place.pointer[1:] not in rows)
-        self.findings.extend(findings)
+        for finding in findings:
+            (self.unlike_ids if is_unlike_id(finding) else self.findings).append(finding)
         self.findings.extend(self._check_languages(where, tidied))
         checked = without_blanks(tidied.values) if is_draft and findings else tidied.values
         document = self._document(kind, id_, checked, rows, raw)
@@ -152,12 +156,14 @@ class _Run:
         place = Place(raw.origin.path, raw.origin.index, "/kind")
         allowed = ", ".join(self._kinds)
         if name is None:
+            guessed = _guess_kind(raw.values, self._kinds)
             on_key = place if "kind" in raw.values else Place(raw.origin.path, raw.origin.index)
             self.findings.append(
                 DOCUMENT_CODES.missing.at(
                     Place(on_key.path, on_key.document, on_key.pointer, "key"),
                     variant="kind",
-                    example=_guess_kind(raw.values, self._kinds),
+                    example=guessed,
+                    fixes=((Edit("write", guessed, at="" if "kind" in raw.values else "kind"),),),
                     allowed=allowed,
                 )
             )
@@ -180,6 +186,7 @@ class _Run:
                 place,
                 kind=raw.written.get("/kind", str(name))[:60],
                 hint=did_you_mean(suggestion),
+                suggestion=suggestion,
                 allowed=allowed,
             )
         )
@@ -188,9 +195,7 @@ class _Run:
         for tag, pointer in tidied.tags.items():
             if tag in where.languages or not _LANGUAGE.fullmatch(tag):
                 continue
-            suggestion = _MISTAKEN_TAGS.get(tag) or closest(tag, where.languages)
-            if suggestion not in where.languages:
-                suggestion = None
+            suggestion = tag_meant(tag, where.languages)
             yield SCHEMA_UNUSED_LANGUAGE.at(
                 Place(where.path, where.document, pointer, "key"),
                 variant="suggest" if suggestion else "",
@@ -199,6 +204,22 @@ class _Run:
                 languages=", ".join(where.languages),
                 suggestion=suggestion,
             )
+
+
+def _some_ids(documents: Iterable[RawDocument], settings: Settings) -> Ids:
+    """Return two ids of each kind that there is: one may be the document's own that asks."""
+    found: dict[str, tuple[str, ...]] = {
+        "territory": tuple(term.id for term in settings.vocabulary.territories[:2]),
+        "product_line": tuple(term.id for term in settings.vocabulary.product_lines[:2]),
+    }
+    for raw in documents:
+        kind, id_ = raw.values.get("kind"), _id_of(raw)
+        if isinstance(kind, str) and len(found.get(kind, ())) < _ENOUGH and ID.fullmatch(id_):
+            found[kind] = (*found.get(kind, ()), id_)
+    return found
+
+
+_ENOUGH: Final = 2
 
 
 def _id_of(raw: RawDocument) -> str:

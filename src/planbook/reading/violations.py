@@ -26,7 +26,8 @@ class Violation:
 
     ``keyword`` is None of the schema `false`, which refuses everything. ``wanted`` is what the
     keyword asks for and ``schema`` the part of the schema that it stands in. ``names`` are the
-    properties that are missing or unknown, or the one whose name is wrong. ``branches`` are the
+    properties that are missing or unknown, or the one whose name is wrong. ``schema_path`` leads
+    to the keyword in the whole schema. ``branches`` are the
     violations of each alternative where none of several fits.
     """
 
@@ -37,6 +38,7 @@ class Violation:
     schema: Mapping[str, Any]
     names: tuple[str, ...] = ()
     of_name: bool = False
+    schema_path: tuple[str | int, ...] = ()
     branches: tuple[tuple[Violation, ...], ...] = ()
 
 
@@ -114,6 +116,7 @@ class SchemaValidator:
             instance,
             schema,
             _names_of(kind, keyword, instance),
+            schema_path=tuple(error.schema_path),
             branches=tuple(self._branches_of(kind, values)),
         )
 

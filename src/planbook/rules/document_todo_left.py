@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
 from planbook.rules.rule import Breach, Rule
@@ -59,6 +60,7 @@ RULE = Rule(
                 },
             ),
         },
+        fixes={variant: ((Edit("write", "draft", at="/state"),),) for variant in ("", "comment")},
         what={
             "en": "In a document that is in force a text says only `TODO` (or `TBD`, `待填`, "
             "`待定`), or a comment beside a value does.",

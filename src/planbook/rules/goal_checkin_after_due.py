@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
@@ -53,6 +54,10 @@ RULE = Rule(
                     "zh": "若这是截止日的数字，请写 `value_date: {due}`",
                 },
             )
+        },
+        fixes={
+            "": ((Edit("write", "{due}", at="../value_date"),),),
+            "value-date": ((Edit("write", "{due}"),),),
         },
         what={
             "en": "A check-in with a value is dated after the goal's due date and does not say "

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.quantities import as_decimal, exact, plain
@@ -92,6 +93,7 @@ RULE = ReadingRule(
             "zh": "请改正其中之一，或删去跟进里的 `value`，目标就会读取指标。"
             "`reach` 目标的数值是开始以来的合计",
         },
+        fixes={"": ((Edit("remove"),),)},
         what={
             "en": "A goal has a check-in with a value, and its metric has another figure for the "
             "same day.",

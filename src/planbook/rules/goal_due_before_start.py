@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.rules.rule import Breach, Rule
@@ -29,6 +30,7 @@ RULE = Rule(
             "en": "move `due` to {start} or later, or begin earlier",
             "zh": "请把 `due` 改到 {start} 或之后，或者把 `start` 提前",
         },
+        fixes={"": ((Edit("write", "{start}"),),)},
         what={
             "en": "The `due` date of a goal lies before its `start`.",
             "zh": "目标的 `due`（截止日期）早于 `start`（开始日期）。",

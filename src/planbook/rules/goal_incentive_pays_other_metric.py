@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
@@ -53,6 +54,7 @@ RULE = Rule(
             "en": "name a scheme that pays for the goal's own metric, measure the goal by the one that is paid, or remove `incentive`",
             "zh": "请改写一个按本目标指标计奖的方案，或改用方案所依据的指标来衡量，或删去 `incentive`",
         },
+        fixes={"": ((Edit("remove"),),)},
         what={
             "en": "A goal names an incentive scheme whose basis is another metric than the goal's.",
             "zh": "目标所写激励方案的计奖依据，与目标自己的指标不同。",

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
+from planbook.periods import FiscalYear
 from planbook.rules.measures import measure_of
 from planbook.rules.rule import Breach, Rule
 from planbook.scoring.cadence import cadence_period
@@ -25,14 +27,27 @@ def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
     for name, pointer, day in _bounds(plan):
         period = cadence_period(day, metric.cadence, fiscal)
         if day != (period.start if name == "start" else period.end):
-            words = {
+            words: dict[str, object] = {
                 "day": day,
                 "metric": metric.id,
                 "first": period.start,
                 "last": period.end,
                 "right": period.start if name == "start" else period.end,
             }
-            yield Breach(pointer, words, variant="" if name == "start" else "due")
+            variant = "" if name == "start" else "due"
+            if isinstance(plan, Objective):
+                variant, words["range"] = "objective", _whole(plan, metric.cadence, fiscal)
+            yield Breach(pointer, words, variant=variant)
+
+
+def _whole(objective: Objective, cadence: str, fiscal: FiscalYear) -> str:
+    """Return the objective's period, made longer until it begins and ends with a reading's."""
+    period = objective.period
+    if period is None:
+        return ""
+    first = cadence_period(period.start, cadence, fiscal).start
+    last = cadence_period(period.end, cadence, fiscal).end
+    return f"{{start: {first}, end: {last}}}"
 
 
 def _bounds(plan: Goal | Objective) -> Iterator[tuple[str, str, date]]:
@@ -75,7 +90,24 @@ RULE = Rule(
                     "figures as check-ins",
                     "zh": "请把截止日期改为 {right}；或删去 `metric`，写上 `unit`，用跟进登记数字",
                 },
-            )
+            ),
+            "objective": (
+                {
+                    "en": "{day} lies inside {first} to {last}, for which `{metric}` has one figure "
+                    "that counts as a whole",
+                    "zh": "{day} 在 {first} 至 {last} 中间，而 `{metric}` 这段时间只有一个数字，会整个计入",
+                },
+                {
+                    "en": "write `period: {range}`; or take `metric` out, write `unit`, and enter "
+                    "the figures as check-ins",
+                    "zh": "请写 `period: {range}`；或删去 `metric`，写上 `unit`，用跟进登记数字",
+                },
+            ),
+        },
+        fixes={
+            "": ((Edit("write", "{right}"),),),
+            "due": ((Edit("write", "{right}"),),),
+            "objective": ((Edit("write", "{range}"),),),
         },
         what={
             "en": "A goal on a metric that adds up starts or ends inside a week, month or quarter "

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
@@ -114,6 +115,10 @@ RULE = ReadingRule(
                     "zh": "请写 `expected: linear`，或改正读数",
                 },
             ),
+        },
+        fixes={
+            variant: ((Edit("write", "linear"),),)
+            for variant in ("", "not_a_sum", "missing", "no_total", "outside")
         },
         what={
             "en": "A goal or objective has `expected: last_year`, and the readings of the year "

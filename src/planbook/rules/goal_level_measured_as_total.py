@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
@@ -77,6 +78,16 @@ RULE = Rule(
                     "zh": "要保持这个水平，请写 `type: keep_within` 和 `{bound}: {target}`；"
                     "若 `{metric}` 的读数确实应当累加，请在指标里写 `aggregate: sum`",
                 },
+            ),
+        },
+        fixes={
+            "": ((Edit("write", "{type}"),),),
+            "held": (
+                (
+                    Edit("write", "keep_within"),
+                    Edit("write", "{target}", at="../{bound}"),
+                    Edit("remove", at="../target"),
+                ),
             ),
         },
         what={

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
@@ -40,6 +41,9 @@ RULE = Rule(
             "`per: reading` if it is the most for each reading",
             "zh": "若 {max} 是整个期间合计的上限（预算），请加上 `per: period`；"
             "若是每次读数的上限，请加上 `per: reading`",
+        },
+        fixes={
+            "": ((Edit("write", "period", at="../per"),), (Edit("write", "reading", at="../per"),))
         },
         what={
             "en": "A goal of type `keep_within` has only a `max`, its metric has "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.rules.rule import Breach, Rule
@@ -35,6 +36,7 @@ RULE = Rule(
             "en": "bring the milestone forward to {due} or earlier, or move the goal's `due`",
             "zh": "请把里程碑提前到 {due} 或之前，或者推迟目标的 `due`",
         },
+        fixes={"": ((Edit("write", "{due}"),),)},
         what={
             "en": "A milestone of a goal is due after the goal is.",
             "zh": "目标的某个里程碑晚于目标自己的截止日期。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
@@ -32,9 +33,11 @@ RULE = Rule(
             "zh": "下限 {min} 高于上限 {max}",
         },
         help={
-            "en": "write the smaller figure as `min` and the larger as `max`",
-            "zh": "请把较小的数写在 `min`，较大的数写在 `max`",
+            "en": "write the smaller figure as `min` and the larger as `max`: `min: {max}` and "
+            "`max: {min}`",
+            "zh": "请把较小的数写在 `min`，较大的数写在 `max`：`min: {max}`，`max: {min}`",
         },
+        fixes={"": ((Edit("write", "{max}"), Edit("write", "{min}", at="../max")),)},
         what={
             "en": "A goal of type keep_within has a `min` above its `max`.",
             "zh": "keep_within 类目标的 `min` 大于 `max`。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.model.person import Person
@@ -20,7 +21,9 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
         return
     if runs_until(plan, readings.as_of):
         there = Elsewhere(owner.key, "/ended", {"en": "left here", "zh": "离任日期在这里"})
-        yield Breach("/owner", {"owner": dict(owner.label), "ended": owner.ended}, (there,))
+        words = {"owner": dict(owner.label), "ended": owner.ended}
+        variant = "" if isinstance(plan, Goal) else "objective"
+        yield Breach("/owner", words, (there,), variant=variant)
 
 
 RULE = ReadingRule(
@@ -35,6 +38,23 @@ RULE = ReadingRule(
             "en": "write the new `owner`; a goal that nobody takes over ends with "
             "`result: {{outcome: cancelled}}`",
             "zh": "请写上新的 `owner`；无人接手的目标用 `result: {{outcome: cancelled}}` 结束",
+        },
+        variants={
+            "objective": (
+                {
+                    "en": "{owner}, who owns this, left on {ended}",
+                    "zh": "负责人 {owner} 已于 {ended} 离任",
+                },
+                {
+                    "en": "write the new `owner`; an objective that nobody takes over is kept "
+                    "with `state: archived`",
+                    "zh": "请写上新的 `owner`；无人接手的公司目标用 `state: archived` 归档",
+                },
+            )
+        },
+        fixes={
+            "": ((Edit("write", "{{outcome: cancelled}}", at="/result"),),),
+            "objective": ((Edit("write", "archived", at="/state"),),),
         },
         what={
             "en": "The owner of a goal or an objective that is not over has left.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.quantities import plain
@@ -46,6 +47,7 @@ RULE = ReadingRule(
             "en": "write `{name}: {percent}`, and the goal's other figures in percent too",
             "zh": "请写 `{name}: {percent}`，目标的其他数字也按百分数写",
         },
+        fixes={"": ((Edit("write", "{percent}"),),)},
         what={
             "en": "The unit of a goal is % and all its figures lie between 0 and 1, while the "
             "title or the readings say a hundred times as much.",

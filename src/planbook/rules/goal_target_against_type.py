@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
@@ -50,6 +51,7 @@ RULE = Rule(
             "zh": "请写要达到的数，而不是变化量（比 300000 多 20 % 应写 360000），"
             "或者改用 `type: {other}`",
         },
+        fixes={"": ((Edit("write", "{other}", at="../type"),),)},
         what={
             "en": "A goal of type increase has a target below its baseline, or one of type "
             "decrease a target above it.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
@@ -36,6 +37,16 @@ RULE = Rule(
             "all, write `type: keep_within`, `max: 0` and `per: period`",
             "zh": "请写要达到的合计，例如 `target: 360000`；若是要求一次都不发生，请写 "
             "`type: keep_within`、`max: 0` 和 `per: period`",
+        },
+        fixes={
+            "": (
+                (
+                    Edit("write", "keep_within", at="../type"),
+                    Edit("write", "0", at="../max"),
+                    Edit("write", "period", at="../per"),
+                    Edit("remove"),
+                ),
+            )
         },
         what={
             "en": "A goal of type `reach` has a target of zero or less.",

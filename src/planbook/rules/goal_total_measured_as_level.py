@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
@@ -73,6 +74,18 @@ RULE = Rule(
                     "`per: reading`",
                 },
             )
+        },
+        fixes={
+            "": ((Edit("write", "reach"),), (Edit("write", "reading", at="../per"),)),
+            "fewer": (
+                (
+                    Edit("write", "keep_within"),
+                    Edit("write", "{target}", at="../max"),
+                    Edit("write", "period", at="../per"),
+                    Edit("remove", at="../target"),
+                ),
+                (Edit("write", "reading", at="../per"),),
+            ),
         },
         what={
             "en": "A goal of type `increase` or `decrease` uses a metric with `aggregate: sum`, "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
@@ -36,6 +37,7 @@ RULE = Rule(
             "zh": "请删去这次跟进里的 `value`，在里程碑上写完成情况：`done: 2026-08-31`，"
             "或完成的比例，例如 `done: 0.4`",
         },
+        fixes={"": ((Edit("remove"),),)},
         what={
             "en": "A goal of type `milestones` has a check-in with a value.",
             "zh": "`milestones` 类目标的跟进里写了数值。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
@@ -28,14 +29,26 @@ def find(goal: Goal, handbook: Handbook) -> Iterator[Breach]:
     words = {"total": plain(_sum(weighted)), "period": goal.period.name}
     if goal.weight is None:
         if weighted:
-            yield Breach("", words, _elsewhere(weighted), variant="without")
+            variant = "without" if _sum(weighted) < _WHOLE else "nothing-left"
+            yield Breach("", words, _elsewhere(weighted), variant=variant)
         return
     # One finding for them all, at the first by id. A goal without a weight has its own.
     if len(weighted) < len(goals) or weighted[0] != goal:
         return
     kept = [other for other in goals if not (other.result and other.result.outcome == "cancelled")]
-    if Decimal(100) not in (_sum(goals), _sum(kept)):
+    if not (_is_whole(goals) or _is_whole(kept)):
         yield Breach("/weight", words, _elsewhere(goals[1:]))
+
+
+_WHOLE: Final = Decimal(100)
+
+
+def _is_whole(goals: Iterable[Goal]) -> bool:
+    """Return whether the weights make 100, as exactly as they are written: 33.3 three times do."""
+    weights = [goal.weight for goal in goals if goal.weight is not None]
+    steps = (Decimal(1).scaleb(min(int(weight.as_tuple().exponent), 0)) for weight in weights)
+    slack = sum((step / 2 for step in steps if step < 1), Decimal(0))
+    return abs(sum(weights, Decimal(0)) - _WHOLE) <= slack
 
 
 def _sum(goals: Iterable[Goal]) -> Decimal:
@@ -78,7 +91,19 @@ RULE = Rule(
                     "weights out",
                     "zh": "请写上 `weight`，使各目标合计为 100，或者全部不写",
                 },
-            )
+            ),
+            "nothing-left": (
+                {
+                    "en": "this goal has no `weight`, and the owner's other goals for {period} "
+                    "already make {total}",
+                    "zh": "这个目标没有写 `weight`，而负责人在 {period} 的其他目标已经合计 {total}",
+                },
+                {
+                    "en": "give it a `weight` and lower those of the others until all make 100, "
+                    "or leave all weights out",
+                    "zh": "请给它写上 `weight`，并调低其他目标的权重，使合计为 100；或者全部不写",
+                },
+            ),
         },
         what={
             "en": "The weights of one owner's goals for one period do not add up to 100, or some "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive
 from planbook.rules.rule import Breach, Rule
@@ -31,6 +32,7 @@ RULE = Rule(
             "en": "end the guarantee on {until} or before, or let the line end later",
             "zh": "请把保底截止日改到 {until} 或之前，或推迟这一行的 `until`",
         },
+        fixes={"": ((Edit("write", "{until}"),),)},
         what={
             "en": "A guarantee ends after the last day that counts for the person.",
             "zh": "保底的截止日晚于此人计算奖金的最后一天。",

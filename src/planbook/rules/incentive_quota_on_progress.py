@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive
@@ -36,6 +37,7 @@ RULE = Rule(
             "en": "remove `quota`; where a total is meant, make the goal one of type `reach`",
             "zh": "请删去 `quota`；若要按总量计奖，请把目标改为 `reach` 类型",
         },
+        fixes={"": ((Edit("remove"),),)},
         what={
             "en": "A scheme whose basis is a goal of another type than `reach` states a quota.",
             "zh": "方案以 `reach` 以外类型的目标为依据，却写了销售任务。",

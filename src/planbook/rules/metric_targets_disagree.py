@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.quantities import plain
@@ -51,6 +52,7 @@ RULE = Rule(
             "ones",
             "zh": "请改正其中之一，或删去较长周期的目标值：它由较短周期的得出",
         },
+        fixes={"": ((Edit("remove", at=".."),),)},
         what={
             "en": "A metric has a target for a year or quarter, and targets for all its parts "
             "that make another figure.",

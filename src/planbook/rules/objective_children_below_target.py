@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal, Measurable
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
@@ -113,6 +114,7 @@ RULE = Rule(
             "zh": "请提高下面的目标值，为差额增加目标，或降低这个目标值；若下面的目标只是其中一部分，"
             "请写 `rollup: none`",
         },
+        fixes={"": ((Edit("write", "none", at="/rollup"),),)},
         what={
             "en": "The targets of the goals and objectives that support an objective, as far as "
             "they are in its unit, add up to less than its own target.",

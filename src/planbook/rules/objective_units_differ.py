@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
@@ -67,6 +68,7 @@ RULE = Rule(
             "en": "write all amounts in one unit, or use `rollup: mean`, which takes the mean of the progress",
             "zh": "请统一单位，或改用 `rollup: mean`（按进度取平均）",
         },
+        fixes={"": ((Edit("write", "mean"),),)},
         what={
             "en": "An objective with `rollup: sum` adds up goals whose figures are in different units or currencies.",
             "zh": "`rollup: sum` 的目标把单位或货币不同的数额加在一起。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.handbook import Handbook
 from planbook.model.noun import Noun
 from planbook.periods import Period
@@ -27,9 +28,11 @@ RULE = Rule(
             "zh": "期间的结束日期 {end} 早于开始日期 {start}",
         },
         help={
-            "en": "swap the two dates, or correct the one that is wrong",
-            "zh": "请对调两个日期，或改正写错的那个",
+            "en": "swap the two dates (`start: {end}`, `end: {start}`), or correct the one that is "
+            "wrong",
+            "zh": "请对调两个日期（`start: {end}`，`end: {start}`），或改正写错的那个",
         },
+        fixes={"": ((Edit("write", "{start}"), Edit("write", "{end}", at="../start")),)},
         what={
             "en": "A period written as `{start, end}` ends before it starts.",
             "zh": "写成 `{start, end}` 的期间，结束早于开始。",

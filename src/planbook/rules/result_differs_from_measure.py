@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.quantities import plain
 from planbook.rules.readings import Readings
@@ -62,6 +63,10 @@ RULE = ReadingRule(
                     "写明理由，并允许这一条",
                 },
             )
+        },
+        fixes={
+            "": ((Edit("write", "{computed}"),),),
+            "grade": ((Edit("write", "{computed}"),), (Edit("remove"),)),
         },
         what={
             "en": "The result of a goal says that it was achieved or missed, or gives a grade, "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.document import Key
 from planbook.model.review import Review
 from planbook.periods import Period
@@ -72,6 +73,7 @@ RULE = ReadingRule(
             "en": "write {read} here, or correct the readings of `{metric}`",
             "zh": "请在这里写 {read}，或改正 `{metric}` 的读数",
         },
+        fixes={"": ((Edit("write", "{read}"),),)},
         what={
             "en": "A review quotes a metric for its period, and the metric's readings of the "
             "person make another figure.",

@@ -82,9 +82,8 @@ def test_a_name_that_two_have_is_a_finding_at_its_row() -> None:
     assert findings[0].message["en"] == "`李娜` is the name of `person:li-na`, `person:li-na-2`"
 
 
-@pytest.mark.parametrize("written", ["赵六", "Grow"])
-def test_a_name_that_no_subject_has_is_unknown(written: str) -> None:
-    _, findings = link(*PEOPLE, table(written))
+def test_a_name_that_no_subject_has_is_unknown() -> None:
+    _, findings = link(*PEOPLE, table("赵六"))
     assert [(each.code.name, each.place.pointer) for each in findings] == [
         ("link-unknown-id", "/values/0/subject")
     ]
@@ -128,6 +127,14 @@ def test_a_column_of_something_else_is_a_few_findings() -> None:
     _, findings = link(*PEOPLE, table(*(f"order-{number}" for number in range(5000))))
     assert len(findings) == 11
     assert findings[-1].message["en"].startswith("4990 more subjects of this table are unknown")
+
+
+def test_the_title_of_a_goal_is_no_subject() -> None:
+    _, findings = link(*PEOPLE, table("Grow"))
+    assert [(each.code.name, each.place.pointer) for each in findings] == [
+        ("link-wrong-kind", "/values/0/subject")
+    ]
+    assert findings[0].message["en"].startswith("`Grow` is the name of a goal;")
 
 
 def test_a_name_may_belong_to_somebody_in_a_file_that_could_not_be_read() -> None:

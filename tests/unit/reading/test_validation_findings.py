@@ -156,7 +156,7 @@ def test_an_empty_entry_of_a_list_is_reported_and_the_others_keep_their_places()
         ("1.2亿", "write `120000000`"),
         ("5M", "write `5000000`"),
         ("５０００", "write `5000`"),
-        ("¥5000", "write `5000` and put `CNY` into `unit`"),
+        ("¥5000", "write `5000`, and `unit: CNY` beside it"),
         ("'5000'", "write `5000`, without quotes"),
         ("a lot", "write digits alone, as in 5000000 or 0.7"),
     ],

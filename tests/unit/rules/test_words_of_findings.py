@@ -160,7 +160,11 @@ def test_weights_of_one_length_are_added_up_and_the_goal_without_one_is_told() -
     finding = findings(BEA, goal("c"), *whole)["goal-weights-not-100"]
     assert (finding.subject, finding.place.pointer) == ("goal:c", "")
     assert english(finding)[0] == (
-        "this goal has no `weight`, while the owner's other goals for 2026-Q3 have 100 together"
+        "this goal has no `weight`, and the owner's other goals for 2026-Q3 already make 100"
+    )
+    finding = findings(BEA, goal("c"), goal("a", weight=60))["goal-weights-not-100"]
+    assert english(finding)[0] == (
+        "this goal has no `weight`, while the owner's other goals for 2026-Q3 have 60 together"
     )
 
 

@@ -31,6 +31,9 @@ _LEVEL: Changes = {
 }
 _BAND: Changes = {"/measurable": {"type": "keep_within", "unit": "weeks", "min": 4, "max": 6}}
 _CASES: Changes = {"/measurable": {"type": "decrease", "unit": "cases", "baseline": 3, "target": 0}}
+_LOSS: Changes = {
+    "/measurable": {"type": "increase", "unit": "units", "baseline": -8000, "target": -5000}
+}
 
 
 def _outcome(words: str) -> Changes:
@@ -112,6 +115,11 @@ CASES: list[tuple[str, Changes, str]] = [
                                                             baseline=0.2, target=0.25)}, "none"),
     ("title-figure", {**_title("Margin at 25%"), **_measure(type="increase", metric=None, unit="%",
                                                             baseline=20, target=25)}, "full"),
+    ("title-figure", {**_title("Profit of -5,000 units"), **_LOSS}, "full"),
+    ("title-figure", {**_title("Loss of no more than 5,000 units"), **_LOSS}, "full"),
+    ("title-figure", {**_title("亏损控制在 5000 件以内", "zh"), **_LOSS}, "full"),
+    ("title-figure", {**_title("负责做到 5000 件", "zh"), **_LOSS}, "none"),
+    ("title-figure", {**_title("Profit of 5,000 units"), **_LOSS}, "none"),
     ("title-figure", _MILESTONES, "full"),
     ("title-figure", _YES_NO, "half"),
     # M

@@ -6,6 +6,7 @@ from typing import Final
 
 from planbook.diagnostics.codes.schema import project_file_codes
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 
 CONFIG_CODES: Final = project_file_codes(
     "config",
@@ -42,8 +43,42 @@ CONFIG_LANGUAGE_MISMATCH: Final = Code(
         "words are in. There can be one only.",
         "zh": "第一语言的网址没有前缀，没有标注语言的文字也算作它。只能有一个。",
     },
+    fixes={
+        "": (
+            (Edit("write", "[{fixed}]", at="../languages"),),
+            (Edit("remove"),),
+        )
+    },
     bad="language: zh\nlanguages: [en, zh]\n",
     good="languages: [zh, en]\n",
+)
+
+CONFIG_UNKNOWN_LANGUAGE: Final = Code(
+    name="config-unknown-language",
+    severity=Severity.ERROR,
+    scope="project",
+    message={
+        "en": "there is no language with the tag `{language}`",
+        "zh": "没有代码为 `{language}` 的语言",
+    },
+    help={
+        "en": "{hint}write the tag of a language, such as zh, en or pt-BR",
+        "zh": "{hint}请写语言代码，例如 zh、en 或 pt-BR",
+    },
+    fixes={"": ((Edit("write", "{suggestion}"),),)},
+    what={
+        "en": "`language`, or an entry of `languages`, is not the tag of a language that the "
+        "locale data (Unicode CLDR) knows.",
+        "zh": "`language` 或 `languages` 中的某一项，不是区域数据（Unicode CLDR）认识的语言代码。",
+    },
+    why={
+        "en": "Dates, numbers and the words of the pages are written by this tag, and browsers "
+        "choose fonts and hyphenation by it. `cn` is a country; Chinese is `zh`.",
+        "zh": "页面上的日期、数字和界面文字按它来写，浏览器也按它选择字体和断行。"
+        "`cn` 是国家代码，中文的代码是 `zh`。",
+    },
+    bad="language: cn\n",
+    good="language: zh\n",
 )
 
 CONFIG_UNKNOWN_TIMEZONE: Final = Code(
@@ -63,6 +98,7 @@ CONFIG_UNKNOWN_TIMEZONE: Final = Code(
         "en": "The times of meetings are in this zone.",
         "zh": "会议时间按这个时区。",
     },
+    fixes={"": ((Edit("write", "{suggestion}"),),)},
     bad="timezone: Asia/Beijing\n",
     good="timezone: Asia/Shanghai\n",
 )
@@ -108,6 +144,7 @@ CONFIG_UNKNOWN_RULE: Final = Code(
         "en": "A mistyped name would leave the rule as it was, without a word.",
         "zh": "名称写错，规则会悄悄保持原样。",
     },
+    fixes={"": ((Edit("rename", "{suggestion}"),),)},
     bad="rules:\n  schema-unused-langauge: off\n",
     good="rules:\n  schema-unused-language: off\n",
 )
@@ -132,6 +169,7 @@ CONFIG_FIXED_SEVERITY: Final = Code(
         "en": "A document that cannot be understood cannot be shown or computed either.",
         "zh": "看不懂的文档既不能展示，也不能计算。",
     },
+    fixes={"": ((Edit("remove"),),)},
     bad="rules:\n  schema-missing-property: off\n",
     good="rules:\n  schema-unused-language: hint\n",
 )
@@ -442,6 +480,7 @@ CODES: Final = (
     CONFIG_READER_UNKNOWN_NAME,
     CONFIG_READER_NAME_TAKEN,
     CONFIG_LANGUAGE_MISMATCH,
+    CONFIG_UNKNOWN_LANGUAGE,
     CONFIG_UNKNOWN_TIMEZONE,
     CONFIG_REPEATED_TERM,
     CONFIG_UNKNOWN_RULE,

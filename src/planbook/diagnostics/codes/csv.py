@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 
 CSV_MISSING_COLUMN: Final = Code(
     name="csv-missing-column",
@@ -553,6 +554,29 @@ CSV_UNKNOWN_FILE: Final = Code(
                 "zh": "您是想写 `{suggestion}` 吗？",
             },
         ),
+        "spreadsheet": (
+            {
+                "en": "`{written}` is a spreadsheet, and figures are read from CSV files",
+                "zh": "`{written}` 是电子表格，而数据要从 CSV 文件读取",
+            },
+            {
+                "en": "in the spreadsheet program, save the sheet as `{saved}` (type: CSV UTF-8) "
+                "beside this file, and write `{name}: {saved}`",
+                "zh": "请在表格软件里把工作表另存为 `{saved}`（类型选 CSV UTF-8），放在本文件旁，"
+                "并写 `{name}: {saved}`",
+            },
+        ),
+        "spreadsheet-saved": (
+            {
+                "en": "`{written}` is a spreadsheet, and figures are read from CSV files",
+                "zh": "`{written}` 是电子表格，而数据要从 CSV 文件读取",
+            },
+            {"en": "write `{name}: {saved}`", "zh": "请写 `{name}: {saved}`"},
+        ),
+    },
+    fixes={
+        "suggest": ((Edit("write", "{suggestion}"),),),
+        "spreadsheet-saved": ((Edit("write", "{saved}"),),),
     },
     what={
         "en": "A metric's `data` or `targets_data` names a CSV file that does not exist in "

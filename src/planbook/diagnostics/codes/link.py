@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.language import Text
 
 LINK_UNKNOWN_ID: Final = Code(
@@ -15,16 +16,41 @@ LINK_UNKNOWN_ID: Final = Code(
         "zh": "没有 id 为 `{written}` 的{kinds}",
     },
     help={
-        "en": "write the id of an existing document, or add one with `id: {written}`",
-        "zh": "请写一个已有文档的 id，或新建一份 `id: {written}` 的文档",
+        "en": "write the id of an existing {kinds}{existing}; or add a document with `id: {new}`",
+        "zh": "请写一个已有{kinds}的 id{existing}，或新建一份 `id: {new}` 的文档",
     },
     variants={
+        "no-id": (
+            {
+                "en": "there is no {kinds} called `{written}`",
+                "zh": "没有名为 `{written}` 的{kinds}",
+            },
+            {
+                "en": "write the id of an existing {kinds}{existing}; or add a document and give it "
+                "an id: {form}",
+                "zh": "请写一个已有{kinds}的 id{existing}，或新建一份文档并给它 id：{form}",
+            },
+        ),
         "suggest": (
             {
                 "en": "there is no {kinds} with the id `{written}`",
                 "zh": "没有 id 为 `{written}` 的{kinds}",
             },
-            {"en": "did you mean `{suggestion}`?", "zh": "您是想写 `{suggestion}` 吗？"},
+            {"en": "did you mean {choices}?", "zh": "您是想写 {choices} 吗？"},
+        ),
+        "name": (
+            {"en": "`{written}` is the name of {choices}", "zh": "`{written}` 是 {choices} 的名称"},
+            {"en": "write {choices}", "zh": "请写成 {choices}"},
+        ),
+        "names": (
+            {
+                "en": "`{written}` is the name of {each}",
+                "zh": "{each} 都叫 `{written}`",
+            },
+            {
+                "en": "write the one that you mean: {choices}",
+                "zh": "请写您所指的那一个：{choices}",
+            },
         ),
         "row": (
             {
@@ -121,6 +147,7 @@ LINK_UNKNOWN_ID: Final = Code(
         "letter, and a goal supports nothing and is counted nowhere.",
         "zh": "负责人、上级、指标和目标靠这些 id 相连。错一个字母，目标就悬空，也不会计入任何地方。",
     },
+    fixes={"kind": ((Edit("replace", "{suggestion}", old="{target}"),),)},
     bad="owner: chen-riu\n",
     good="owner: chen-rui\n",
 )
@@ -133,10 +160,20 @@ LINK_WRONG_KIND: Final = Code(
         "zh": "`{written}` 是{found}，这里应填{a_kinds}",
     },
     help={
-        "en": "write the id of {a_kinds}",
-        "zh": "请填写{a_kinds}的 id",
+        "en": "write the id of {a_kinds}{existing}",
+        "zh": "请填写{a_kinds}的 id{existing}",
     },
     variants={
+        "name": (
+            {
+                "en": "`{written}` is the name of {found}; {a_kinds} belongs here",
+                "zh": "`{written}` 是{found}的名称，这里应填{a_kinds}",
+            },
+            {
+                "en": "write the id of {a_kinds}{existing}",
+                "zh": "请填写{a_kinds}的 id{existing}",
+            },
+        ),
         "unknown-kind": (
             {
                 "en": "`{written}` names the kind `{prefix}`; {a_kinds} belongs here",
@@ -146,7 +183,7 @@ LINK_WRONG_KIND: Final = Code(
                 "en": "write the id alone, or begin with one of: {allowed}",
                 "zh": "请只写 id，或以下列之一开头：{allowed}",
             },
-        )
+        ),
     },
     what={
         "en": "A field names a document of a kind that does not belong there.",
@@ -248,8 +285,8 @@ LINK_AMBIGUOUS_ID: Final = Code(
         "zh": "`{written}` 可能是 {found} 中的任何一个",
     },
     help={
-        "en": "say which one: write `{example}`",
-        "zh": "请说明是哪一个，例如写成 `{example}`",
+        "en": "say which one: write {choices}",
+        "zh": "请说明是哪一个：写成 {choices}",
     },
     variants={
         "name": (

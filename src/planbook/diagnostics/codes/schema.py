@@ -10,7 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.language import Text
+
+_WRITE: Final = ((Edit("write", "{write}"),),)
 
 _MISSING: Final = Code(
     name="schema-missing-property",
@@ -21,6 +24,23 @@ _MISSING: Final = Code(
         "several": (
             {"en": "{name} are missing{where}", "zh": "{where}缺少 {name}"},
             {"en": "add them, for example {example}", "zh": "请补上，例如 {example}"},
+        ),
+        "either": (
+            {"en": "{choices} is missing{where}", "zh": "{where}缺少 {choices}"},
+            {
+                "en": "add one of them, for example {example}",
+                "zh": "请补上其中一个，例如 {example}",
+            },
+        ),
+        "or-both": (
+            {
+                "en": "{choices} or both are missing{where}",
+                "zh": "{where}缺少 {choices}（可以两个都写）",
+            },
+            {
+                "en": "add the one that you mean, or both: for example {example}",
+                "zh": "请补上您需要的，也可以两个都写：例如 {example}",
+            },
         ),
         "empty": (
             {"en": "{label} is empty", "zh": "{label}是空的"},
@@ -44,6 +64,7 @@ _MISSING: Final = Code(
             },
         ),
     },
+    fixes={"needed-empty": ((Edit("write", "{value}"),),)},
     what={
         "en": "Something that every document of this kind must say is not there, or is empty. "
         "In a draft this is only a hint.",
@@ -74,6 +95,27 @@ _UNKNOWN: Final = Code(
                 "zh": "它应写在 {home} 之下。这里可用：{allowed}",
             },
         ),
+        "called-elsewhere": (
+            {
+                "en": "`{name}` is not a property of {parent}",
+                "zh": "`{name}` 不是{parent}的字段",
+            },
+            {
+                "en": "did you mean `{now}`? It belongs under {home}. Allowed here: {allowed}",
+                "zh": "您是想写 `{now}` 吗？它应写在 {home} 之下。这里可用：{allowed}",
+            },
+        ),
+        "twice": (
+            {
+                "en": "`{name}` is not a property of {parent}",
+                "zh": "`{name}` 不是{parent}的字段",
+            },
+            {
+                "en": "did you mean `{now}`? It is there already: delete one of the two. "
+                "Allowed: {allowed}",
+                "zh": "您是想写 `{now}` 吗？它已经写了：请删掉其中一个。可用：{allowed}",
+            },
+        ),
         "renamed": (
             {
                 "en": "`{name}` in {parent} is now called `{now}`",
@@ -93,7 +135,14 @@ _UNKNOWN: Final = Code(
                 "en": "`{name}` cannot be a name in {parent}",
                 "zh": "`{name}` 不能用作{parent}里的名称",
             },
-            {"en": "write {expected}", "zh": "请写成{expected}"},
+            {"en": "{advice}", "zh": "{advice}"},
+        ),
+        "name-unlike-id": (
+            {
+                "en": "`{name}` cannot be a name in {parent}",
+                "zh": "`{name}` 不能用作{parent}里的名称",
+            },
+            {"en": "write the id that is meant: {form}", "zh": "请写所指的 id：{form}"},
         ),
         "language": (
             {
@@ -105,6 +154,16 @@ _UNKNOWN: Final = Code(
                 "zh": "{hint}请直接写文字，或写在语言代码之下，例如 {languages}",
             },
         ),
+    },
+    fixes={
+        "": ((Edit("rename", "{suggestion}"),),),
+        "renamed": ((Edit("rename", "{now}"),),),
+        "elsewhere": ((Edit("move", "{target}"),),),
+        "called-elsewhere": ((Edit("move", "{target}"),),),
+        "twice": ((Edit("remove"),),),
+        "not-now": ((Edit("remove"),),),
+        "name": ((Edit("rename", "{suggestion}"),),),
+        "language": ((Edit("rename", "{suggestion}"),),),
     },
     what={
         "en": "A key stands where no such key is known. Mostly it is a typing mistake, or the key "
@@ -134,7 +193,14 @@ _WRONG_TYPE: Final = Code(
                 "en": "{label} should be {expected}, and this is {found}",
                 "zh": "{label}应是{expected}，这里写的是{found}",
             },
-            {"en": "write {write}", "zh": "请写成 {write}"},
+            {"en": "write `{write}`", "zh": "请写成 `{write}`"},
+        ),
+        "unquoted": (
+            {
+                "en": "{label} should be {expected}, and this is {found}",
+                "zh": "{label}应是{expected}，这里写的是{found}",
+            },
+            {"en": "write `{write}`, without quotes", "zh": "请写成 `{write}`，不加引号"},
         ),
         "write-unit": (
             {
@@ -142,8 +208,8 @@ _WRONG_TYPE: Final = Code(
                 "zh": "{label}应是{expected}，这里写的是{found}",
             },
             {
-                "en": "write {write} and put {unit} into `{beside}`",
-                "zh": "请写 {write}，并把 {unit} 写到 `{beside}`",
+                "en": "write `{write}`, and `{beside}: {unit}` beside it",
+                "zh": "请写 `{write}`，并在旁边写 `{beside}: {unit}`",
             },
         ),
         "advice": (
@@ -153,6 +219,11 @@ _WRONG_TYPE: Final = Code(
             },
             {"en": "{advice}", "zh": "{advice}"},
         ),
+    },
+    fixes={
+        "write": _WRITE,
+        "unquoted": _WRITE,
+        "write-unit": ((Edit("write", "{write}"), Edit("write", "{unit}", at="../{beside}")),),
     },
     what={
         "en": "A value is of another sort than its field: words where a number belongs, one value "
@@ -191,6 +262,7 @@ _NOT_ALLOWED: Final = Code(
             {"en": "one way to write it: {first}", "zh": "一种写法：{first}"},
         ),
     },
+    fixes={"": ((Edit("write", "{suggestion}"),),)},
     what={
         "en": "A field that takes one of a few words has another one.",
         "zh": "只能从几个词里选一个的字段写了别的词。",
@@ -220,6 +292,16 @@ _BAD_FORMAT: Final = Code(
             },
             None,
         ),
+        "unlike-id": (
+            {
+                "en": "{label} should be an id, and `{value}` is not one",
+                "zh": "{label}应是 id，`{value}` 不是",
+            },
+            {
+                "en": "write the id that the other document has: {form}",
+                "zh": "请写对方文档的 id：{form}",
+            },
+        ),
         "character": (
             {
                 "en": "{label} has a character in it that no page can show: {character}",
@@ -228,6 +310,7 @@ _BAD_FORMAT: Final = Code(
             {"en": "take it out", "zh": "请把它去掉"},
         ),
     },
+    fixes={"": _WRITE},
     what={
         "en": "A date, period, id, address or the like is not written in its form, or names "
         "something that does not exist, such as 30 February.",
@@ -257,9 +340,10 @@ _OUT_OF_RANGE: Final = Code(
         ),
         "write": (
             {"en": "{label} is {value}; {limit}", "zh": "{label}是 {value}；{limit}"},
-            {"en": "write {write}", "zh": "请写成 {write}"},
+            {"en": "write `{write}`", "zh": "请写成 `{write}`"},
         ),
     },
+    fixes={"write": _WRITE},
     what={
         "en": "A number is smaller or larger than its field allows, or is none that can be "
         "computed with; or a list has too few or too many entries.",
@@ -287,6 +371,7 @@ SCHEMA_UNKNOWN_KIND: Final = Code(
         "add kinds of its own in `schemas/`.",
         "zh": "种类决定文档有哪些字段、显示在哪里。项目可以在 `schemas/` 中添加自己的种类。",
     },
+    fixes={"": ((Edit("write", "{suggestion}"),),)},
     bad="kind: gaol\n",
     good="kind: goal\n",
 )
@@ -326,6 +411,7 @@ SCHEMA_UNUSED_LANGUAGE: Final = Code(
         "zh": "手册不会生成这种语言的页面，这些文字没人看得到。"
         "多半是语言代码写错了（把 `zh` 写成 `cn`）。",
     },
+    fixes={"suggest": ((Edit("rename", "{suggestion}"),),)},
     bad="title: {cn: 提升销售额, en: Grow sales}   # languages: [zh, en]\n",
     good="title: {zh: 提升销售额, en: Grow sales}\n",
 )

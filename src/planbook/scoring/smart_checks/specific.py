@@ -148,7 +148,7 @@ def _agrees(figure: Figure, measure: Measurable, unit: str) -> bool:
     if figure.unit == "%" and unit != "%":
         return any(figure.means(change) for change in _changes(measure))
     targets = tuple(_targets(measure))
-    if any(figure.means(value) for value in targets):
+    if any(figure.is_amount(value) for value in targets):
         return True
     if unit == "%" and any(value <= 1 and figure.means(value * 100) for value in targets):
         # 0.25 in per cent beside a title of 25%: a share was written, and no change is meant.

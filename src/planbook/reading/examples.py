@@ -1,0 +1,94 @@
+"""Examples of what is missing: values that the schema admits, with ids that the project has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+Schema: TypeAlias = Mapping[str, Any]
+Ids: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The ids that there are, by kind."""
+
+UNKNOWN: Final = "…"
+"""Stands for what only the author can say."""
+
+_BY_NAME: Final = MappingProxyType(
+    {
+        "specific": "{outcome: Smart-lock sell-in to distributors}",
+        "measurable": "{type: increase, baseline: 5000000, target: 6000000}",
+        "achievable": "{rationale: Two distributors signed in May}",
+        "time_bound": "{start: 2026-07-01, due: 2026-09-30}",
+        "milestones": "[{title: First orders, due: 2026-07-31}]",
+        "title": "Grow smart-lock sales by 20 %",
+        "name": "Chen Rui",
+        "due": "2026-09-30",
+        "unit": "CNY",
+    }
+)
+_BY_TYPE: Final = MappingProxyType(
+    {
+        "id": "an-id",
+        "text": "a few words",
+        "markdown": "a few words",
+        "texts": "[a few words]",
+        "string": "a word",
+        "url": "https://example.com/",
+        "language": "en",
+        "currency": "CNY",
+        "date": "2026-07-01",
+        "datetime": "2026-07-01 09:30",
+        "period": "2026-Q3",
+        "done": "true",
+        "share": "0.5",
+        "rating": "3",
+    }
+)
+
+
+def example_of(name: str, schema: Schema, ids: Ids) -> str:
+    """Return an example of the property ``name``, as one line of YAML.
+
+    Where it has to name something and the project has nothing of that kind, it holds UNKNOWN.
+    """
+    if "const" in schema or schema.get("enum"):
+        return str(schema.get("const", schema.get("enum", ("",))[0]))
+    if schema.get("x-ref"):
+        return next((id_ for kind in schema["x-ref"] for id_ in ids.get(kind, ())), UNKNOWN)
+    if name in _BY_NAME:
+        return _BY_NAME[name]
+    if name == "relevant":
+        return _relevant(schema, ids)
+    type_ = str(schema.get("x-type", ""))
+    if type_ in _BY_TYPE:
+        return _BY_TYPE[type_]
+    return _by_json_type(schema, ids)
+
+
+def _relevant(schema: Schema, ids: Ids) -> str:
+    supports = example_of("", schema.get("properties", {}).get("supports", {}), ids)
+    return "{standalone: a few words}" if UNKNOWN in supports else f"{{supports: {supports}}}"
+
+
+def _by_json_type(schema: Schema, ids: Ids) -> str:
+    written = schema.get("type", ())
+    types = {written} if isinstance(written, str) else set(written)
+    properties = schema.get("properties", {})
+    if "array" in types or "items" in schema:
+        return f"[{example_of('', schema.get('items', {}), ids)}]"
+    if properties:
+        names = sorted(schema.get("required", ())) or list(properties)[:1]
+        parts = (f"{each}: {example_of(each, properties.get(each, {}), ids)}" for each in names)
+        return f"{{{', '.join(parts)}}}"
+    if types & {"number", "integer"}:
+        return _number(schema)
+    if "boolean" in types:
+        return "true"
+    return "a word" if "string" in types else UNKNOWN
+
+
+def _number(schema: Schema) -> str:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if high is not None and high < 100:
+        return str(high if low is None else low if schema.get("type") == "integer" else high)
+    return "1" if schema.get("type") == "integer" else str(max(100, low or 0))

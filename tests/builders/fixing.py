@@ -1,0 +1,142 @@
+"""Applying what findings propose to the texts that they point into, as an author would."""
+
+from __future__ import annotations
+
+from planbook.diagnostics.finding import Finding
+from planbook.diagnostics.fix import Edit, Fix
+from planbook.diagnostics.pointer import names_in
+from planbook.reading.front_matter import find_front_matter
+from planbook.reading.locations import Spot, map_spots
+
+
+def apply_fix(text: str, finding: Finding, fix: Fix) -> str:
+    """Return the text of the file that ``finding`` is in, with one proposal of it written."""
+    for edit in fix:
+        pointer = edit.pointer_from(finding.place.pointer)
+        text = _apply(text, finding, edit, names_in(pointer))
+    return text
+
+
+def _apply(text: str, finding: Finding, edit: Edit, steps: list[str]) -> str:
+    if finding.place.span is not None:
+        return _replace_span(text, finding, edit)
+    if edit.action == "replace" and steps[:1] == ["body"]:
+        assert edit.old in text
+        return text.replace(edit.old, edit.text, 1)
+    root = _root(text, finding)
+    spot, left = _walk(root, steps)
+    if edit.action == "move":
+        assert not left, steps
+        value = text[slice(*spot.value)]
+        text = _remove(text, root, steps)
+        return _write(text, _root(text, finding), names_in(edit.text), value)
+    if edit.action == "write":
+        return _write(text, root, steps, edit.text)
+    assert not left, f"{edit} at {steps}: nothing is there"
+    if edit.action == "rename":
+        assert spot.key is not None
+        return _put(text, spot.key, edit.text)
+    if edit.action == "remove":
+        return _remove(text, root, steps)
+    start, end = spot.value
+    assert edit.old in text[start:end], edit
+    return _put(text, spot.value, text[start:end].replace(edit.old, edit.text, 1))
+
+
+def _root(text: str, finding: Finding) -> Spot:
+    if finding.place.path.endswith(".md"):
+        matter = find_front_matter(text)
+        return map_spots(text, matter.start, matter.end)[finding.place.document]
+    return map_spots(text)[finding.place.document]
+
+
+def _walk(root: Spot, steps: list[str]) -> tuple[Spot, list[str]]:
+    """Return the spot that ``steps`` lead to, or the nearest above it and the steps left over."""
+    spot = root
+    for position, step in enumerate(steps):
+        below = spot.children.get(step)
+        following = steps[position + 1] if position + 1 < len(steps) else ""
+        if below is None and following in spot.children:
+            continue  # written short
+        if below is None and spot.scalar is not None and step in ("zh", "en", "0"):
+            continue  # a text or a list of one, written plainly
+        if below is None:
+            return spot, steps[position:]
+        spot = below
+    return spot, []
+
+
+def _write(text: str, root: Spot, steps: list[str], value: str) -> str:
+    spot, left = _walk(root, steps)
+    if not left:
+        if not text[slice(*spot.value)].strip() and spot.key is not None:
+            # An empty value: what is written stands after the colon of its key.
+            colon = text.index(":", spot.key[1])
+            return _put(text, (colon + 1, colon + 1), f" {value}")
+        return _put(text, spot.value, value)
+    for step in reversed(left[1:]):
+        value = f"{{{step}: {value}}}"
+    return _add(text, spot, f"{left[0]}: {value}")
+
+
+def _add(text: str, mapping: Spot, line: str) -> str:
+    start, end = mapping.value
+    first = min(
+        (child.key[0] for child in mapping.children.values() if child.key is not None),
+        default=None,
+    )
+    if first is None or not start <= first < end:
+        assert text[start:end].strip() in ("{}", ""), text[start:end]
+        return _put(text, mapping.value, f"{{{line}}}")
+    if text[start] == "{":
+        return _put(text, (first, first), f"{line}, ")
+    column = first - (text.rfind("\n", 0, first) + 1)
+    return _put(text, (first, first), f"{line}\n{' ' * column}")
+
+
+def _remove(text: str, root: Spot, steps: list[str]) -> str:
+    around, _ = _walk(root, steps[:-1])
+    spot, _ = _walk(root, steps)
+    start = spot.key[0] if spot.key is not None else spot.value[0]
+    end = max(spot.value[1], spot.key[1] if spot.key is not None else 0)
+    if text[around.value[0]] in "{[":
+        after = text[end:]
+        stripped = after.lstrip()
+        if stripped.startswith(","):
+            end += len(after) - len(stripped) + 1
+            end += len(text[end:]) - len(text[end:].lstrip(" "))
+        else:
+            start = len(text[:start].rstrip().removesuffix(","))
+        return _put(text, (start, end), "")
+    line = text.rfind("\n", 0, start) + 1
+    if spot.key is None:
+        start = text.rindex("-", line, start)
+    if text[line:start].strip():
+        # The first property of a list's entry: the next one takes its place after the dash.
+        follows = min(
+            child.key[0]
+            for child in around.children.values()
+            if child.key is not None and child.key[0] > start
+        )
+        return _put(text, (start, follows), "")
+    stop = text.find("\n", max(end - 1, start))
+    return _put(text, (line, stop + 1 if stop >= 0 else len(text)), "")
+
+
+def _put(text: str, stretch: tuple[int, int], new: str) -> str:
+    # The end of a block's value may lie at the beginning of the next line.
+    start, end = stretch
+    while end > start and text[end - 1] in "\n ":
+        end -= 1
+    return text[:start] + new + text[end:]
+
+
+def _replace_span(text: str, finding: Finding, edit: Edit) -> str:
+    span = finding.place.span
+    assert span is not None
+    assert edit.action in ("write", "replace")
+    lines = text.splitlines(keepends=True)
+    assert span.line == span.end_line
+    line = lines[span.line - 1]
+    lines[span.line - 1] = line[: span.column - 1] + edit.text + line[span.end_column - 1 :]
+    return "".join(lines)
