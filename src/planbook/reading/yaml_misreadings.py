@@ -77,14 +77,14 @@ def find_misreadings(text: str, events: Iterator[tuple[int, int, Any]]) -> Itera
             if text[end - 1 : end] in ("]", "}"):
                 found = _comment_after(text, end)
         elif isinstance(event, NodeEvent):
-            found = _of_node(text, start, end, event, in_brackets=depth > 0)
+            found = _misread_value(text, start, end, event, in_brackets=depth > 0)
             if getattr(event, "flow_style", False):
                 depth += 1
         if found is not None:
             yield Misreading(document, *found)
 
 
-def _of_node(
+def _misread_value(
     text: str, start: int, end: int, event: Any, *, in_brackets: bool
 ) -> tuple[int, int, str, dict[str, str]] | None:
     if event.anchor is not None and text[start : start + 1] in ("&", "*"):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from planbook.diagnostics.finding import Finding
+from planbook.diagnostics.span import Span
 from planbook.model.settings import Limits
 from planbook.reading.sources import Sources, discover_sources
 
@@ -91,9 +92,6 @@ def test_a_byte_order_mark_is_taken_off_and_line_ends_stay(tmp_path: Path) -> No
     ("content", "offset", "line", "column", "looks"),
     [
         ("kind: goal\ntitle: 提升\n".encode("gbk"), 18, 2, 8, "GBK"),
-        ("kind: goal\n".encode("utf-16"), 0, 1, 1, "UTF-16"),
-        ("kind: goal\n".encode("utf-16-le"), 1, 1, 2, "UTF-16"),
-        ("kind: goal\n".encode("utf-16-be"), 0, 1, 1, "UTF-16"),
         (b"kind: goal\ntitle: \xff\n", 18, 2, 8, "another encoding"),
         ("中文: ".encode() + b"\xe4\xb8", 8, 1, 5, "damaged"),
         (b"\xef\xbb\xbfid: \xff", 7, 1, 5, "another encoding"),
@@ -109,6 +107,19 @@ def test_another_encoding_names_the_byte_the_line_and_what_it_looks_like(
     assert (findings[0].place.span.line, findings[0].place.span.column) == (line, column)
     assert f"byte {offset} (line {line})" in findings[0].message["en"]
     assert looks in findings[0].message["en"]
+    assert found.unread == (f"content/{name}",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["a.yaml", "a.md"])
+def test_utf_16_is_told_by_its_name(tmp_path: Path, name: str, encoding: str) -> None:
+    content = "kind: goal\ntitle: 提升销售\n".encode(encoding)
+    found, findings = discover(project(tmp_path, {f"content/{name}": content}))
+    assert seen(findings) == [("yaml-encoding", f"content/{name}")]
+    assert findings[0].place.span == Span(1, 1, 1, 2)
+    assert "UTF-16" in findings[0].message["en"]
+    assert findings[0].help
+    assert "UTF-8" in findings[0].help["zh"]
     assert found.unread == (f"content/{name}",)
 
 
