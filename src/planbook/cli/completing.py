@@ -80,9 +80,9 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
         words = os.environ.get("COMP_WORDS", "").split("\n")
         return words[1:], os.environ.get("COMP_CWORD", "")
 
-    def format_completion(self, item: CompletionItem[str]) -> str:
-        """Return ``item`` as a line of three columns."""
-        return f"{item.type}\t{item.value}\t{item.help or ''}"
+    def format_completion(self, found: CompletionItem[str]) -> str:
+        """Return ``found`` as a line of three columns."""
+        return f"{found.type}\t{found.value}\t{found.help or ''}"
 
 
 def complete(planbook: click.Command, call: Call, instruction: str) -> int:
