@@ -65,7 +65,7 @@ def test_a_project_is_made_and_built_from_the_wheel_alone(
     )
     assert found.stdout.startswith(str(unpacked)), "the checkout would be tested, not the wheel"
     assert "planbook validate" in planbook("init", "demo", folder=tmp_path)
-    assert "All is well" in planbook("validate", folder=tmp_path / "demo")
+    assert "No problems found" in planbook("validate", folder=tmp_path / "demo")
     assert "pages" in planbook("build", folder=tmp_path / "demo")
     assert (tmp_path / "demo" / "site" / "index.html").exists()
 

@@ -141,7 +141,7 @@ class Command(_Bilingual):
         taken = {name for param in params for name in param.opts}
         shared = [one for one in shared_options(hidden=True) if not taken & set(one.opts)]
         settings.setdefault(
-            "epilog", "The options that `planbook --help` lists may stand here as well."
+            "epilog", "Global options are accepted here too (see `planbook --help`)."
         )
         super().__init__(name, params=[*params, *shared], **settings)
         self.help_in_chinese = zh
@@ -207,7 +207,7 @@ def shared_options(*, hidden: bool) -> list[Option]:
             "--no-color",
             is_flag=True,
             change=lambda call, _: replace(call, color=False),
-            help="No colours (also: the variable NO_COLOR).",
+            help="Disable colours (also: NO_COLOR).",
             zh="不用颜色（也可以设环境变量 NO_COLOR）。",
         ),
         shared(
@@ -215,7 +215,7 @@ def shared_options(*, hidden: bool) -> list[Option]:
             "quiet",
             is_flag=True,
             change=lambda call, _: replace(call, verbosity=-1),
-            help="Print results and findings only.",
+            help="Quiet: print results and findings only.",
             zh="只打印结果和检查结果。",
         ),
         shared(
@@ -223,7 +223,7 @@ def shared_options(*, hidden: bool) -> list[Option]:
             "verbose",
             count=True,
             change=lambda call, times: replace(call, verbosity=call.verbosity + times),
-            help="Print what is done, and how long it takes.",
+            help="Verbose: print each step and its duration.",
             zh="打印每一步做了什么、用了多久。",
         ),
         shared(
@@ -240,7 +240,7 @@ def shared_options(*, hidden: bool) -> list[Option]:
             "show_traceback",
             is_flag=True,
             change=lambda call, _: replace(call, traceback=True),
-            help="Show where a bug happened.",
+            help="Show the traceback of a bug.",
             zh="程序出错时显示出错的位置。",
         ),
     ]

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Make pages in at most N processes (default: one a processor; few pages take one). "
+    help="Maximum worker processes (default: one per CPU; few pages use one). "
     "The site is the same.",
     zh="最多用 N 个进程生成页面（默认：每个处理器一个；页面少时只用一个）。生成的网站都一样。",
 )
@@ -75,7 +75,7 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="How to print what was built, or why nothing was.",
+    help="Output format.",
     zh="结果（或者没有生成的原因）的格式。",
 )
 @click.pass_obj

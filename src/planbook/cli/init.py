@@ -31,7 +31,7 @@ _HEART = ("planbook.yaml", "content")
 @click.command(
     "init",
     cls=Command,
-    short_help="Make a new project, with an example of everything.",
+    short_help="Create a new project with examples.",
     short_zh="新建一个项目，每种文档都有例子。",
     zh="在 DIR（默认：当前文件夹）里新建一个项目：设置、每人一个文件夹、每种文档一个例子，"
     "以及编辑器解释每个字段所需的文件。\n\n"
@@ -43,14 +43,14 @@ _HEART = ("planbook.yaml", "content")
     "--lang",
     "language",
     type=click.Choice(["zh", "en"]),
-    help="Language of the project (default: that of messages).",
+    help="Language of the project (default: the language of messages).",
     zh="项目所用的语言（默认：与消息相同）。",
 )
 @option(
     "--ci",
     "integration",
     type=click.Choice(["github", "gitlab", "none"]),
-    help="For which service to write a file that checks and builds every change (default: github).",
+    help="CI service to write a workflow for (default: github).",
     zh="为哪种服务写一个流程文件，每次修改都检查并构建（默认：github）。",
 )
 @option(
@@ -70,10 +70,10 @@ def init_command(
     integration: ContinuousIntegration | None,
     written_address: str | None,
 ) -> None:
-    """Make a new project in DIR (default: here): settings, one folder a person, one example of
-    each kind of document, and what an editor needs to explain every field.
+    """Create a new project in DIR (default: here): settings, one folder per person, one example of
+    each kind of document, and settings that let your editor explain every field.
 
-    No file that exists is changed: a README.md or a .gitignore stays as it is, and is named. In
+    Existing files are never changed: a README.md or a .gitignore stays as it is, and is listed. In
     a project that exists, `--ci gitlab` adds only the files for CI and editors that it lacks.
     """
     from planbook.starter.project import starter_files
@@ -249,10 +249,10 @@ def _say_what_next(call: Call, directory: str, count: int) -> None:
         "zh": f"新项目已经就绪，共 {count} 个文件。其中的人物都是虚构的。\n\n接下来：",
     }
     after: Text = {
-        "en": "  planbook validate      says what is wrong, and on which line\n"
+        "en": "  planbook validate      lists every problem with its line\n"
         "  planbook build         makes the site in site/\n\n"
         "Then open planbook.yaml and content/people/ in an editor, and make them yours.",
-        "zh": "  planbook validate      指出哪里不对，在第几行\n"
+        "zh": "  planbook validate      检查并列出全部问题\n"
         "  planbook build         在 site/ 里生成网站\n\n"
         "然后用编辑器打开 planbook.yaml 和 content/people/，改成您自己的。",
     }

@@ -81,8 +81,8 @@ class _Commands(Group):
     name="planbook",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     zh="把放在 git 里的 YAML 计划，生成一本讲团队目标、培训和成长的手册。",
-    epilog="Exit codes: 0 clean, 1 findings in the content, 2 the call or the project is wrong, "
-    "3 the machine or a bug.",
+    epilog="Exit codes: 0 clean, 1 findings in the content, 2 usage or configuration error, "
+    "3 system error or a bug.",
     epilog_zh="退出码：0 没有问题，1 内容有问题，2 命令或项目设置有误，3 机器故障或程序错误。",
 )
 @click.version_option(__version__, prog_name="planbook", message="%(prog)s %(version)s")

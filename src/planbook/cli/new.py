@@ -38,7 +38,7 @@ _OWNER_FIELDS = ("owner", "person", "to", "lead", "for", "people")
 @click.command(
     "new",
     cls=Command,
-    short_help="Write a document to fill in.",
+    short_help="Create a document from a template.",
     short_zh="写出一份待填的文档。",
     zh="写出一份 KIND 类型的文档，每个字段都有注释，放在 content/people/OWNER/"
     "（没有负责人则在 content/KINDS/），并打印路径。\n\n"
@@ -50,14 +50,14 @@ _OWNER_FIELDS = ("owner", "person", "to", "lead", "for", "people")
     "--id",
     "id_",
     metavar="ID",
-    help="Its id (default: made from what is known).",
-    zh="编号（默认：根据已知内容生成）。",
+    help="Its id (default: derived from the other options).",
+    zh="标识 id（默认：根据已知内容生成）。",
 )
 @option(
     "--owner",
     metavar="ID",
     shell_complete=complete_owners,
-    help="Whose it is: the id of a person, or of a team.",
+    help="Owner: the id of a person or a team.",
     zh="属于谁：人员或团队的 id。",
 )
 @option(

@@ -42,7 +42,7 @@ def fail_on_unsound_project(call: Call) -> NoReturn:
     """Leave with exit code 2: planbook.yaml or a schema of the project is wrong."""
     call.fail(
         {
-            "en": "the project's settings or schemas have mistakes; `planbook validate` shows them",
+            "en": "the project's settings or schemas have errors; run `planbook validate` to list them",
             "zh": "项目的设置或结构定义有错误；请运行 `planbook validate` 查看",
         }
     )

@@ -56,7 +56,7 @@ def say_counts(call: Call, diagnostics: Sequence[Diagnostic], checked: Checked) 
         call.say(
             {
                 "en": f"Found {count} mistake{'s' if count != 1 else ''} in planbook.yaml or the "
-                "project's schemas; the content was not looked at.",
+                "project's schemas; content was not checked.",
                 "zh": f"planbook.yaml 或项目的结构定义中有 {count} 个问题；内容还没有检查。",
             }
         )

@@ -149,7 +149,7 @@ def edition_words(edition: Edition) -> Text:
         }
     return {
         "private": {
-            "en": "Edition: private, the author's view of everything; pass it on with care "
+            "en": "Edition: private, the author's view of everything; share with care "
             "(--audience team, --viewer ID).",
             "zh": "版本：private，作者视角，包含全部内容，转发前请留意"
             "（可用 --audience team 或 --viewer ID）。",

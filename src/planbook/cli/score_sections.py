@@ -26,8 +26,8 @@ if TYPE_CHECKING:
         TotalsRecord,
     )
 
-_BY_TEAM: Final[Text] = {"en": "Teams: the year to date", "zh": "团队：年累计"}
-_BY_TERRITORY: Final[Text] = {"en": "Territories: the year to date", "zh": "区域：年累计"}
+_BY_TEAM: Final[Text] = {"en": "Teams: year to date", "zh": "团队：年累计"}
+_BY_TERRITORY: Final[Text] = {"en": "Territories: year to date", "zh": "区域：年累计"}
 _LETTERS: Final = ("S", "M", "A", "R", "T")
 
 
@@ -93,7 +93,7 @@ def _goals(report: Report, *, current: bool) -> Section:
             Column("SMART", 5, right=True),
             *(Column(letter, 2, right=True) for letter in _LETTERS),
             Column(say({"en": "progr.", "zh": "进度"}), 6, right=True),
-            Column(say({"en": "expect", "zh": "预期"}), 6, right=True),
+            Column(say({"en": "expect", "zh": "应到"}), 6, right=True),
             Column(say({"en": "pace", "zh": "达标率"}), 6, right=True),
             Column(say({"en": "status", "zh": "状态"}), 22),
         ),
@@ -128,7 +128,7 @@ def _objectives(report: Report) -> Section:
         (
             Column(say({"en": "objective", "zh": "目标"}), 27),
             Column(say({"en": "progr.", "zh": "进度"}), 6, right=True),
-            Column(say({"en": "expect", "zh": "预期"}), 6, right=True),
+            Column(say({"en": "expect", "zh": "应到"}), 6, right=True),
             Column(say({"en": "pace", "zh": "达标率"}), 6, right=True),
             Column(say({"en": "read", "zh": "已读"}), 7, right=True),
             Column(say({"en": "status", "zh": "状态"}), 21),
@@ -162,7 +162,7 @@ def _company(report: Report) -> Section:
     return Section(
         say(
             {
-                "en": "Company: the newest closed period, and the business year to its end",
+                "en": "Company: latest closed period and business year to date",
                 "zh": "公司：最近一个已结束的周期，以及本业务年度累计",
             }
         ),
@@ -390,7 +390,7 @@ def _gets_worse(metric: MetricRecord) -> bool:
 def _incentives(report: Report) -> Section:
     say = report.say
     return Section(
-        say({"en": "Pay so far, and as projected", "zh": "目前的奖金和预计奖金"}),
+        say({"en": "Pay so far and projected", "zh": "目前的奖金和预计奖金"}),
         (
             Column(say({"en": "scheme", "zh": "方案"}), 32),
             Column(say({"en": "person", "zh": "人员"}), 20),

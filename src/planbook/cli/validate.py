@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.command(
     "validate",
     cls=Command,
-    short_help="Say everything that is wrong, and on which line.",
+    short_help="Check the project and list every problem.",
     short_zh="指出所有不对的地方，在第几行。",
     zh="检查整个项目，打印所有文件的所有检查结果；写了 PATH 则只打印这些文件和文件夹的。"
     "项目本身的问题总会打印。",
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     type=click.Choice(["error", "warning", "hint"]),
     default="error",
     show_default=True,
-    help="From which severity on to leave with exit code 1.",
+    help="Lowest severity that fails (exit code 1).",
     zh="从哪个级别起以退出码 1 结束。",
 )
 @option(

@@ -41,7 +41,7 @@ class Remark:
 
 
 class Severity(StrEnum):
-    """How grave a finding is. Errors make a document wrong; the others are advice."""
+    """Severity of a finding. Errors make a document wrong; the others are advice."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -1,4 +1,4 @@
-"""How grave each finding is in this project: ``rules`` of planbook.yaml, by code and by path."""
+"""The severity of each finding in this project: ``rules`` of planbook.yaml, by code and by path."""
 
 from __future__ import annotations
 

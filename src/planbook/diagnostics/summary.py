@@ -97,7 +97,7 @@ def _in_english(summary: Summary) -> str:
         )
         if number
     ]
-    return f"Found {_and(found)} in {looked_at}." if found else f"All is well: {looked_at}."
+    return f"Found {_and(found)} in {looked_at}." if found else f"No problems found in {looked_at}."
 
 
 def _in_chinese(summary: Summary) -> str:

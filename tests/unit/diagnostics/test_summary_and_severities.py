@@ -42,7 +42,7 @@ def test_a_run_ends_in_one_sentence() -> None:
     found = Summary(files=3, documents=4, errors=1, warnings=2)
     assert closing_line(found) == "Found 1 error and 2 warnings in 4 documents in 3 files."
     assert closing_line(found, "zh") == "3 个文件、4 份文档，共 1 个错误、2 个警告。"
-    assert closing_line(Summary(1, 1)) == "All is well: 1 document in 1 file."
+    assert closing_line(Summary(1, 1)) == "No problems found in 1 document in 1 file."
     assert closing_line(Summary(1, 1), "zh") == "1 个文件、1 份文档，没有发现问题。"
 
 

@@ -108,7 +108,7 @@ THEME_UNKNOWN_WORD: Final = Code(
     severity=Severity.WARNING,
     scope="project",
     message={
-        "en": "nothing asks for the words of `{key}`",
+        "en": "unused translation key `{key}`",
         "zh": "没有任何地方用到 `{key}` 的词语",
     },
     help={
