@@ -65,7 +65,7 @@ def filter_for_edition(handbook: Handbook, edition: Edition, as_of: date) -> Han
     visible = frozenset(
         key for key, document in handbook.documents.items() if reader.sees_document(document)
     )
-    cut = _Cut(handbook, reader, visible, as_of)
+    cut = _Redactor(handbook, reader, visible, as_of)
     return index_handbook(
         (cut.document(handbook.documents[key]) for key in visible),
         handbook.kinds,
@@ -288,7 +288,7 @@ def _holders_of(handbook: Handbook, as_of: date) -> Mapping[Key, tuple[str, ...]
     return holders
 
 
-class _Cut:
+class _Redactor:
     """Takes out of documents what a reader does not see."""
 
     def __init__(

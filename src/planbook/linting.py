@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
+from planbook.diagnostics.finding import Finding, Outcome, Place, Related
 from planbook.model.handbook import Handbook
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 from planbook.rules.readings import Readings
-from planbook.rules.rule import AnyRule, Breach, Elsewhere, ReadingRule, kinds_of
+from planbook.rules.rule import AnyRule, ReadingRule, RelatedField, Violation, kinds_of
 
 
 def lint_handbook(
@@ -23,34 +23,34 @@ def lint_handbook(
     """
     by_kind: dict[str, list[AnyRule]] = defaultdict(list)
     for rule in rules:
-        if whole or not rule.across:
+        if whole or not rule.whole_handbook:
             for kind in kinds_of(rule):
                 by_kind[kind].append(rule)
-    everywhere = by_kind[Noun.KIND]
+    everywhere = by_kind[Record.KIND]
     readings = Readings(handbook, as_of)
     findings: list[Finding] = []
-    for key, noun in handbook.nouns.items():
+    for key, record in handbook.records.items():
         origin = handbook.documents[key].origin
         for rule in (*by_kind.get(key.kind, ()), *everywhere):
             findings.extend(
                 rule.code.at(
-                    Place(origin.path, origin.index, breach.pointer, within=breach.within),
-                    variant=breach.variant,
+                    Place(origin.path, origin.index, violation.pointer, within=violation.within),
+                    variant=violation.variant,
                     subject=str(key),
-                    remarks=tuple(_remark(other, handbook) for other in breach.elsewhere),
-                    **breach.arguments,
+                    related=tuple(_related(other, handbook) for other in violation.elsewhere),
+                    **violation.arguments,
                 )
-                for breach in _breaches(rule, noun, readings)
+                for violation in _violations(rule, record, readings)
             )
     return Outcome(handbook, tuple(findings))
 
 
-def _breaches(rule: AnyRule, noun: Noun, readings: Readings) -> Iterable[Breach]:
+def _violations(rule: AnyRule, record: Record, readings: Readings) -> Iterable[Violation]:
     if isinstance(rule, ReadingRule):
-        return rule.find(noun, readings)
-    return rule.find(noun, readings.handbook)
+        return rule.find(record, readings)
+    return rule.find(record, readings.handbook)
 
 
-def _remark(other: Elsewhere, handbook: Handbook) -> Remark:
+def _related(other: RelatedField, handbook: Handbook) -> Related:
     origin = handbook.documents[other.key].origin
-    return Remark(other.message, Place(origin.path, origin.index, other.pointer))
+    return Related(other.message, Place(origin.path, origin.index, other.pointer))

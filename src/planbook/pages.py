@@ -12,7 +12,7 @@ from planbook.encoding import encode_view_for_digest
 
 
 @dataclass(frozen=True, slots=True)
-class LateView:
+class LazyView:
     """A view that is made anew whenever it is asked for, the same each time.
 
     The views of a large team's documents would fill the memory. Their digest is taken once, and
@@ -35,27 +35,29 @@ class Page:
     path: str
     language: str
     template: str
-    held: Any
+    source: Any
     subject: str = ""
 
     @property
     def view(self) -> Any:
         """What the template may see."""
-        return self.held.make() if isinstance(self.held, LateView) else self.held
+        return self.source.make() if isinstance(self.source, LazyView) else self.source
 
     @property
     def view_digest(self) -> str:
         """What tells this view from any other."""
-        return self.held.digest if isinstance(self.held, LateView) else digest_of_view(self.held)
+        return (
+            self.source.digest if isinstance(self.source, LazyView) else digest_of_view(self.source)
+        )
 
-    def settled(self) -> Page:
+    def with_view(self) -> Page:
         """Return the page with its view made, to be sent to another process."""
-        return replace(self, held=self.view)
+        return replace(self, source=self.view)
 
 
-def late_view(make: Callable[[], Any]) -> LateView:
+def lazy_view(make: Callable[[], Any]) -> LazyView:
     """Return the view that ``make`` gives each time, its digest taken now."""
-    return LateView(make, digest_of_view(make()))
+    return LazyView(make, digest_of_view(make()))
 
 
 def digest_of_view(view: Any) -> str:

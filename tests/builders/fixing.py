@@ -6,7 +6,7 @@ from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.fix import Edit, Fix
 from planbook.diagnostics.pointer import names_in
 from planbook.reading.front_matter import find_front_matter
-from planbook.reading.locations import Spot, map_spots
+from planbook.reading.locations import SourceNode, map_positions
 
 
 def apply_fix(text: str, finding: Finding, fix: Fix) -> str:
@@ -43,14 +43,14 @@ def _apply(text: str, finding: Finding, edit: Edit, steps: list[str]) -> str:
     return _put(text, spot.value, text[start:end].replace(edit.old, edit.text, 1))
 
 
-def _root(text: str, finding: Finding) -> Spot:
+def _root(text: str, finding: Finding) -> SourceNode:
     if finding.place.path.endswith(".md"):
         matter = find_front_matter(text)
-        return map_spots(text, matter.start, matter.end)[finding.place.document]
-    return map_spots(text)[finding.place.document]
+        return map_positions(text, matter.start, matter.end)[finding.place.document]
+    return map_positions(text)[finding.place.document]
 
 
-def _walk(root: Spot, steps: list[str]) -> tuple[Spot, list[str]]:
+def _walk(root: SourceNode, steps: list[str]) -> tuple[SourceNode, list[str]]:
     """Return the spot that ``steps`` lead to, or the nearest above it and the steps left over."""
     spot = root
     for position, step in enumerate(steps):
@@ -66,7 +66,7 @@ def _walk(root: Spot, steps: list[str]) -> tuple[Spot, list[str]]:
     return spot, []
 
 
-def _write(text: str, root: Spot, steps: list[str], value: str) -> str:
+def _write(text: str, root: SourceNode, steps: list[str], value: str) -> str:
     spot, left = _walk(root, steps)
     if not left:
         if not text[slice(*spot.value)].strip() and spot.key is not None:
@@ -79,7 +79,7 @@ def _write(text: str, root: Spot, steps: list[str], value: str) -> str:
     return _add(text, spot, f"{left[0]}: {value}")
 
 
-def _add(text: str, mapping: Spot, line: str) -> str:
+def _add(text: str, mapping: SourceNode, line: str) -> str:
     start, end = mapping.value
     first = min(
         (child.key[0] for child in mapping.children.values() if child.key is not None),
@@ -94,7 +94,7 @@ def _add(text: str, mapping: Spot, line: str) -> str:
     return _put(text, (first, first), f"{line}\n{' ' * column}")
 
 
-def _remove(text: str, root: Spot, steps: list[str]) -> str:
+def _remove(text: str, root: SourceNode, steps: list[str]) -> str:
     around, _ = _walk(root, steps[:-1])
     spot, _ = _walk(root, steps)
     start = spot.key[0] if spot.key is not None else spot.value[0]

@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*/*/*.yaml"))
 
 
-def breaches(path: Path) -> list[tuple[str, str]]:
+def violations(path: Path) -> list[tuple[str, str]]:
     """Return (code, pointer) of what the rules find in one document."""
     sources = Sources(documents=(Source(f"content/{path.name}", path.read_text("utf-8")),))
     parsed = parse_documents(sources, SETTINGS)
@@ -44,7 +44,7 @@ def test_the_rule_finds_what_the_folder_says(path: Path) -> None:
     expected = path.with_suffix(".expected")
     lines = expected.read_text("utf-8").splitlines() if verdict == "bad" else []
     named = [line.rpartition(" ") for line in lines]
-    assert breaches(path) == [(other or code, pointer) for other, _, pointer in named]
+    assert violations(path) == [(other or code, pointer) for other, _, pointer in named]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code.name)

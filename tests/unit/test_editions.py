@@ -510,7 +510,7 @@ def test_every_private_field_at_the_top_of_every_kind_is_cut() -> None:
             holder = document(kind.name, "x", audience="team", **{name: canary_for(field, 918273)})
             visible = edition(handbook_of(*PEOPLE, holder))
             assert "918273" not in str(visible.documents), (kind.name, name)
-            assert "918273" not in str(visible.nouns), (kind.name, name)
+            assert "918273" not in str(visible.records), (kind.name, name)
             checked.append((kind.name, name))
     assert {name for kind, name in checked if kind == "incentive"} == {
         "quota",

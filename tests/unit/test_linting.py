@@ -13,7 +13,7 @@ from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.rules.readings import Readings
-from planbook.rules.rule import Breach, ReadingRule, Rule
+from planbook.rules.rule import ReadingRule, Rule, Violation
 
 CODE: Final = Code(
     "goal-example",
@@ -29,12 +29,12 @@ HANDBOOK = handbook_of(
 )
 
 
-def find(plan: Goal | Objective, _handbook: Handbook) -> Iterator[Breach]:
-    yield Breach("/owner", {"id": plan.id})
+def find(plan: Goal | Objective, _handbook: Handbook) -> Iterator[Violation]:
+    yield Violation("/owner", {"id": plan.id})
 
 
-def find_in_readings(plan: Goal, readings: Readings) -> Iterator[Breach]:
-    yield Breach("/owner", {"id": plan.id, "day": readings.as_of}, variant="read")
+def find_in_readings(plan: Goal, readings: Readings) -> Iterator[Violation]:
+    yield Violation("/owner", {"id": plan.id, "day": readings.as_of}, variant="read")
 
 
 def said(*rules: Rule | ReadingRule, whole: bool = True) -> list[tuple[str, str]]:
@@ -54,7 +54,7 @@ def test_a_rule_that_reads_is_given_the_day_and_chooses_its_words() -> None:
 
 
 def test_rules_that_add_documents_up_say_nothing_of_a_part_of_them() -> None:
-    alone, across = Rule(CODE, Goal, find), Rule(CODE, Objective, find, across=True)
+    alone, across = Rule(CODE, Goal, find), Rule(CODE, Objective, find, whole_handbook=True)
     reading = ReadingRule(CODE, Goal, find_in_readings)
     assert said(alone, across, reading, whole=False) == [("goal:g", "as written: g")]
 

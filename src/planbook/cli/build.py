@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from planbook.cli.bilingual import Command, option
-from planbook.cli.call import CLEAN, Call
 from planbook.cli.completing import complete_folders
 from planbook.cli.edition import (
     as_of_from,
@@ -20,6 +18,8 @@ from planbook.cli.edition import (
     edition_of,
     viewer_option,
 )
+from planbook.cli.invocation import EXIT_CLEAN, Invocation
+from planbook.cli.localized_click import Command, option
 from planbook.cli.writing import write_json, write_lines
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def build_command(
-    call: Call,
+    call: Invocation,
     out: str | None,
     audience: Audience | None,
     viewer: str | None,
@@ -127,11 +127,11 @@ def build_command(
         _print_json(built.report, request.edition, checked.as_of, out or str(folder), seconds)
     else:
         _print_text(call, built.report, root / request.out, seconds)
-    return CLEAN
+    return EXIT_CLEAN
 
 
 def _tell_failure(
-    call: Call,
+    call: Invocation,
     checked: Checked,
     diagnostics: Sequence[Diagnostic],
     site: Path,
@@ -161,8 +161,8 @@ def _tell_failure(
     return exit_code(diagnostics)
 
 
-def _say_what_was_done(call: Call, report: BuildReport, seconds: float) -> None:
-    call.say_more(
+def _say_what_was_done(call: Invocation, report: BuildReport, seconds: float) -> None:
+    call.debug(
         {
             "en": f"built: pages {report.pages}, rendered {report.rendered}, in {seconds:.2f} s",
             "zh": f"生成：{report.pages} 页，其中重新渲染 {report.rendered} 页，{seconds:.2f} 秒",
@@ -170,7 +170,7 @@ def _say_what_was_done(call: Call, report: BuildReport, seconds: float) -> None:
     )
 
 
-def _say_whose_edition(call: Call, edition: Edition) -> None:
+def _say_whose_edition(call: Invocation, edition: Edition) -> None:
     if edition.viewer:
         call.say(
             {
@@ -209,7 +209,7 @@ def _print_json(
     write_json(json.dumps(told, ensure_ascii=False))
 
 
-def _print_text(call: Call, report: BuildReport, site: Path, seconds: float) -> None:
+def _print_text(call: Invocation, report: BuildReport, site: Path, seconds: float) -> None:
     for note in report.notes:
         call.say(note)
     if call.verbosity < 0:

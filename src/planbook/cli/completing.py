@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
-from planbook.cli.call import CLEAN, WRONG_CALL, Call, glance
+from planbook.cli.invocation import EXIT_CLEAN, EXIT_USAGE, Invocation, glance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -85,35 +85,35 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
         return f"{found.type}\t{found.value}\t{found.help or ''}"
 
 
-def complete(planbook: click.Command, call: Call, instruction: str) -> int:
+def complete(planbook: click.Command, call: Invocation, instruction: str) -> int:
     """Print what a shell asks for by ``instruction``, such as ``bash_complete``; exit code."""
     from planbook.cli.writing import write_text
 
     shell, _, wanted = instruction.partition("_")
     if shell not in SHELLS or wanted not in ("source", "complete"):
-        return WRONG_CALL
+        return EXIT_USAGE
     try:
         if wanted == "source":
             write_text(completion_script(planbook, call, shell))
-            return CLEAN
+            return EXIT_CLEAN
         asked = _shell(planbook, call, shell)
         # A shell hands on what was typed, before it puts the home folder in the place of ~.
         directory, _ = glance(asked.get_completion_args()[0])
         asked.ctx_args["obj"] = replace(call, near=directory.expanduser())
         write_text(f"{asked.complete()}\n")
     except Exception:  # a prompt is no place to say what is wrong
-        return CLEAN
-    return CLEAN
+        return EXIT_CLEAN
+    return EXIT_CLEAN
 
 
-def completion_script(planbook: click.Command, call: Call, shell: str) -> str:
+def completion_script(planbook: click.Command, call: Invocation, shell: str) -> str:
     """Return the script that makes ``shell`` complete planbook's words."""
     # Not bash's own method: it starts a bash to look at its version, and complains where there
     # is none.
     return ShellComplete.source(_shell(planbook, call, shell))
 
 
-def _shell(planbook: click.Command, call: Call, shell: str) -> ShellComplete:
+def _shell(planbook: click.Command, call: Invocation, shell: str) -> ShellComplete:
     found = PowerShell if shell == "powershell" else get_completion_class(shell)
     assert found is not None
     return found(planbook, {"obj": call}, "planbook", VARIABLE)
@@ -198,7 +198,7 @@ def _items(names: Iterable[str], incomplete: str) -> Items:
 def _root(ctx: click.Context) -> Path | None:
     from planbook.reading.project_folder import find_project
 
-    near: Path = ctx.ensure_object(Call).near
+    near: Path = ctx.ensure_object(Invocation).near
     return find_project(near) if near.is_dir() else None
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from planbook.cli.bilingual import Command
-from planbook.cli.call import Call
 from planbook.cli.completing import SHELLS, completion_script
+from planbook.cli.invocation import Invocation
+from planbook.cli.localized_click import Command
 from planbook.cli.writing import write_text
 
 
@@ -45,5 +45,5 @@ def completion_command(ctx: click.Context, shell: str) -> None:
     PowerShell: add this line to the file $PROFILE
     `planbook completion powershell | Out-String | Invoke-Expression`
     """
-    call: Call = ctx.obj
+    call: Invocation = ctx.obj
     write_text(completion_script(ctx.find_root().command, call, shell))

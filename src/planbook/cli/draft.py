@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planbook.cli.bilingual import Command, option
-from planbook.cli.call import Call
 from planbook.cli.edition import as_of_from, as_of_option
+from planbook.cli.invocation import Invocation
+from planbook.cli.localized_click import Command, option
 from planbook.cli.writing import write_json, write_text
 
 if TYPE_CHECKING:
-    from planbook.drafting.smart import Surroundings
+    from planbook.drafting.smart import DraftProject
 
 _READ = 1 << 20
 """So many bytes of stdin are read: more than a sentence is, less than a machine's memory."""
@@ -41,7 +41,7 @@ _READ = 1 << 20
 )
 @as_of_option
 @click.pass_obj
-def draft_command(call: Call, text: str, format_: str, as_of: datetime.date | None) -> None:
+def draft_command(call: Invocation, text: str, format_: str, as_of: datetime.date | None) -> None:
     """Turn the sentence TEXT, in Chinese or English, into a goal document; - reads stdin.
 
     What the sentence leaves open is marked `# TODO` with a question. Works outside a project too.
@@ -67,13 +67,13 @@ def draft_command(call: Call, text: str, format_: str, as_of: datetime.date | No
         write_text(draft_as_yaml(draft, around))
 
 
-def _project(call: Call) -> Surroundings | None:
+def _project(call: Invocation) -> DraftProject | None:
     """Return the handbook and the rubric of the project around; None outside of one.
 
     Mistakes are passed over: what can be read is known. Nothing is judged, which takes most of
     the time of ``validate``.
     """
-    from planbook.drafting.smart import Surroundings
+    from planbook.drafting.smart import DraftProject
     from planbook.linking.link import link_handbook
     from planbook.reading.documents import parse_documents
     from planbook.reading.project import read_project
@@ -93,4 +93,4 @@ def _project(call: Call) -> Surroundings | None:
     handbook = link_handbook(valid, kinds, settings).value
     rubric = read_rubric(root, settings.language).value
     usable = rubric is not None and not match_rubric(rubric)
-    return Surroundings(handbook, rubric if rubric and usable else builtin_rubric())
+    return DraftProject(handbook, rubric if rubric and usable else builtin_rubric())

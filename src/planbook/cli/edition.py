@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planbook.cli.bilingual import option
-from planbook.cli.call import Call
 from planbook.cli.completing import complete_viewers
+from planbook.cli.invocation import Invocation
+from planbook.cli.localized_click import option
 
 if TYPE_CHECKING:
     from planbook.as_of import AsOf
@@ -39,7 +39,7 @@ class DateParameter(click.ParamType[datetime.date]):
                 raise ValueError(value)
             return datetime.date.fromisoformat(value)
         except ValueError:
-            call = ctx.ensure_object(Call) if ctx else Call()
+            call = ctx.ensure_object(Invocation) if ctx else Invocation()
             wrong = {
                 "en": f"{value!r} is not a date such as 2026-09-30",
                 "zh": f"{value!r} 不是 2026-09-30 这样的日期。",
@@ -74,7 +74,7 @@ as_of_option = option(
 
 
 def edition_of(
-    call: Call,
+    call: Invocation,
     checked: Checked,
     audience: Audience | None,
     viewer: str | None,
@@ -129,7 +129,7 @@ def _named(words: str, handbook: Handbook | None) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def as_of_from(call: Call, asked: datetime.date | None = None) -> AsOf:
+def as_of_from(call: Invocation, asked: datetime.date | None = None) -> AsOf:
     """Return what the call says about the day of judging; exit code 2 where it says nonsense.
 
     The environment and the clock are read here and nowhere else.

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planbook.cli.bilingual import Command
-from planbook.cli.call import Call
 from planbook.cli.completing import complete_codes
+from planbook.cli.invocation import Invocation
+from planbook.cli.localized_click import Command
 from planbook.cli.writing import write_lines, write_text
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 )
 @click.argument("code", required=False, shell_complete=complete_codes)
 @click.pass_obj
-def explain_command(call: Call, code: str | None) -> None:
+def explain_command(call: Invocation, code: str | None) -> None:
     """Explain the finding CODE, the word in brackets after its severity. Without CODE, list all."""
     codes = known_codes()
     if code is None:
@@ -48,7 +48,7 @@ def known_codes() -> Mapping[str, Code]:
     return dict(sorted(ALL_CODES.items()))
 
 
-def _explanation(call: Call, code: Code) -> str:
+def _explanation(call: Invocation, code: Code) -> str:
     parts = [f"{code.name} ({code.severity.value})", call.words(code.what), call.words(code.why)]
     for heading, example in (
         ({"en": "Wrong:", "zh": "错误写法："}, code.bad),
@@ -59,7 +59,7 @@ def _explanation(call: Call, code: Code) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _fail_on_unknown(call: Call, written: str, codes: Mapping[str, Code]) -> None:
+def _fail_on_unknown(call: Invocation, written: str, codes: Mapping[str, Code]) -> None:
     from planbook.diagnostics.suggestions import closest
 
     near = closest(written, codes)

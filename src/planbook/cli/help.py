@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from planbook.cli.bilingual import Command
-from planbook.cli.complaints import no_such_command
+from planbook.cli.localized_click import Command
+from planbook.cli.usage_errors import no_such_command
 from planbook.cli.writing import write_text
 
 

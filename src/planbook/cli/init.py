@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
-from planbook.cli.bilingual import Command, option
-from planbook.cli.call import Call
 from planbook.cli.completing import complete_folders
 from planbook.cli.edition import as_of_from
+from planbook.cli.invocation import Invocation
+from planbook.cli.localized_click import Command, option
 from planbook.cli.writing import write_lines
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ _HEART = ("planbook.yaml", "content")
 )
 @click.pass_obj
 def init_command(
-    call: Call,
+    call: Invocation,
     directory: str,
     language: StarterLanguage | None,
     integration: ContinuousIntegration | None,
@@ -109,7 +109,7 @@ def init_command(
     _say_what_service_needs(call, next(filter(_is_for_service, wanted), None), address)
 
 
-def _language_of_files(call: Call, root: Path) -> StarterLanguage:
+def _language_of_files(call: Invocation, root: Path) -> StarterLanguage:
     """Return the language of what is written: that of the project in ``root``, if there is one."""
     from planbook.reading.project_folder import glance_at_language
 
@@ -132,7 +132,7 @@ def _is_for_service(path: str) -> bool:
     return path.startswith((".github/", ".gitlab-ci"))
 
 
-def _address(call: Call, written: str | None) -> Address | None:
+def _address(call: Invocation, written: str | None) -> Address | None:
     """Return where CI gets planbook from: as the call says, else where it was installed from."""
     from importlib.metadata import PackageNotFoundError, distribution
 
@@ -153,7 +153,7 @@ def _address(call: Call, written: str | None) -> Address | None:
         call.fail(_UNUSABLE[unusable.why])
 
 
-def _fail_on_project(call: Call, root: Path) -> NoReturn:
+def _fail_on_project(call: Invocation, root: Path) -> NoReturn:
     there = next(root / path for path in _HEART if _stands(root / path))
     call.fail(
         {
@@ -165,7 +165,7 @@ def _fail_on_project(call: Call, root: Path) -> NoReturn:
     )
 
 
-def _check_folders(call: Call, root: Path, files: Iterable[str]) -> None:
+def _check_folders(call: Invocation, root: Path, files: Iterable[str]) -> None:
     """Leave with exit code 2 where a file stands in the place of a folder."""
     folders = {root, *(folder for path in files for folder in _folders_of(root, path))}
     for folder in sorted(folders):
@@ -203,7 +203,7 @@ def _editor_schemas(language: str) -> Mapping[str, str]:
     }
 
 
-def _say_kept(call: Call, kept: list[str]) -> None:
+def _say_kept(call: Invocation, kept: list[str]) -> None:
     if not kept:
         return
     names = ", ".join(kept)
@@ -217,7 +217,7 @@ def _say_kept(call: Call, kept: list[str]) -> None:
         )
 
 
-def _say_what_service_needs(call: Call, path: str | None, address: Address | None) -> None:
+def _say_what_service_needs(call: Invocation, path: str | None, address: Address | None) -> None:
     if path is None:
         return
     if address is None:
@@ -242,7 +242,7 @@ def _say_what_service_needs(call: Call, path: str | None, address: Address | Non
         )
 
 
-def _say_what_next(call: Call, directory: str, count: int) -> None:
+def _say_what_next(call: Invocation, directory: str, count: int) -> None:
     go = () if Path(directory) == Path() else (f"  cd {shlex.quote(directory)}",)
     before: Text = {
         "en": f"A new project of {count} files is ready. The people in it are invented.\n\nNext:",

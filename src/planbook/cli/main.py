@@ -14,10 +14,17 @@ from typing import Any, NoReturn
 import click
 
 from planbook import __version__
-from planbook.cli.bilingual import Group
-from planbook.cli.call import CLEAN, MACHINE, WRONG_CALL, Call, CallFailure, call_from
-from planbook.cli.complaints import no_such_command, show_complaint
 from planbook.cli.completing import VARIABLE, complete
+from planbook.cli.invocation import (
+    EXIT_CLEAN,
+    EXIT_INTERNAL,
+    EXIT_USAGE,
+    Invocation,
+    UsageFailure,
+    invocation_from,
+)
+from planbook.cli.localized_click import Group
+from planbook.cli.usage_errors import no_such_command, show_usage_error
 from planbook.cli.writing import write_lines, write_traceback
 
 COMMANDS = ("init", "new", "draft", "validate", "score", "build", "explain", "schema", "completion")
@@ -68,7 +75,7 @@ class _Commands(Group):
             # Whoever read our output has gone (`planbook schema | head`). Python would complain
             # once more when it flushes stdout at exit, so stdout is pointed at nothing.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return CLEAN
+            return EXIT_CLEAN
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
@@ -101,25 +108,25 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run the command that ``arguments`` ask for and return its exit code."""
     _speak_utf8()
-    call = call_from(os.environ, arguments)
+    call = invocation_from(os.environ, arguments)
     if os.environ.get(VARIABLE):
         return complete(planbook, call, os.environ[VARIABLE])
     try:
         result = planbook.main(arguments, prog_name="planbook", standalone_mode=False, obj=call)
-    except CallFailure as failure:
+    except UsageFailure as failure:
         failure.show()
         return failure.leaving_with
     except click.ClickException as failure:
         if isinstance(failure, click.UsageError) and failure.ctx is not None:
             call = failure.ctx.find_root().obj
-        show_complaint(failure, call)
-        return WRONG_CALL
+        show_usage_error(failure, call)
+        return EXIT_USAGE
     except (KeyboardInterrupt, click.Abort):
         write_lines(
             call.words({"en": "planbook: interrupted", "zh": "planbook：已中断"}), to_stderr=True
         )
         return 130
-    return result if isinstance(result, int) else CLEAN
+    return result if isinstance(result, int) else EXIT_CLEAN
 
 
 def _speak_utf8() -> None:
@@ -132,14 +139,14 @@ def _speak_utf8() -> None:
 
 
 def _fail_on_machine_or_bug(error: Exception, ctx: click.Context) -> int:
-    call: Call = ctx.obj
+    call: Invocation = ctx.obj
     if call.traceback:
         write_traceback(error)
-        return MACHINE
+        return EXIT_INTERNAL
     if isinstance(error, OSError) and error.errno in _MACHINE_ERRORS:
         where = f": {error.filename}" if error.filename else ""
         write_lines(f"planbook: {error.strerror}{where}", to_stderr=True)
-        return MACHINE
+        return EXIT_INTERNAL
     told = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
     report = _write_report(error)
     write_lines(
@@ -153,7 +160,7 @@ def _fail_on_machine_or_bug(error: Exception, ctx: click.Context) -> int:
         ),
         to_stderr=True,
     )
-    return MACHINE
+    return EXIT_INTERNAL
 
 
 def _write_report(error: Exception) -> str | None:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from planbook.cli.bilingual import Command, option
-from planbook.cli.call import Call
 from planbook.cli.completing import complete_kinds, complete_owners
 from planbook.cli.edition import as_of_from
+from planbook.cli.invocation import Invocation
+from planbook.cli.localized_click import Command, option
 from planbook.cli.writing import write_lines
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Key
@@ -76,7 +76,7 @@ _OWNER_FIELDS = ("owner", "person", "to", "lead", "for", "people")
 )
 @click.pass_obj
 def new_command(
-    call: Call,
+    call: Invocation,
     kind: str | None,
     id_: str | None,
     owner: str | None,
@@ -156,7 +156,7 @@ def new_command(
     )
 
 
-def _fail_without_kind(call: Call, kinds: Kinds) -> NoReturn:
+def _fail_without_kind(call: Invocation, kinds: Kinds) -> NoReturn:
     names = ", ".join(kinds)
     call.fail(
         {
@@ -168,7 +168,7 @@ def _fail_without_kind(call: Call, kinds: Kinds) -> NoReturn:
 
 
 def _check_owner(
-    call: Call, kind: Kind, owned_by: str | None, owner: str, checked: Checked
+    call: Invocation, kind: Kind, owned_by: str | None, owner: str, checked: Checked
 ) -> None:
     """Leave with exit code 2 where no document of ``kind`` can belong to ``owner``."""
     handbook = checked.handbook
@@ -268,7 +268,7 @@ def _is_named(kind: Kind) -> bool:
     return not _OF_A_DAY_OR_PERSON & kind.field.properties.keys()
 
 
-def _ask_for_id(call: Call, kind: str) -> str:
+def _ask_for_id(call: Invocation, kind: str) -> str:
     answer = _ask(
         call,
         {
@@ -305,7 +305,7 @@ def _owner_field(kind: Kind) -> str | None:
     return None
 
 
-def _ask(call: Call, words: Mapping[str, str]) -> str | None:
+def _ask(call: Invocation, words: Mapping[str, str]) -> str | None:
     if not _is_on_terminal():
         return None
     answer: str = click.prompt(call.words(words), default="", show_default=False, err=True)
@@ -335,7 +335,7 @@ def _free_id(
     return free
 
 
-def _check_id(call: Call, kind: str, id_: str, taken: frozenset[str]) -> None:
+def _check_id(call: Invocation, kind: str, id_: str, taken: frozenset[str]) -> None:
     if not ID.fullmatch(id_):
         call.fail(
             {
@@ -360,7 +360,7 @@ def _place(kind: Kind, id_: str, owner: str | None) -> Path:
     return Path("people", owner, kind.plural, name) if owner else Path(kind.plural, name)
 
 
-def _write(call: Call, path: Path, text: str) -> None:
+def _write(call: Invocation, path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as opened:

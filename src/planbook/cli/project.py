@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from planbook.cli.call import Call
+from planbook.cli.invocation import Invocation
 
 if TYPE_CHECKING:
     from planbook.model.field import Kinds
     from planbook.reading.project import Project
 
 
-def find_root(call: Call) -> Path:
+def find_root(call: Invocation) -> Path:
     """Return the folder of the project that the command was called in; exit code 2 if none."""
     from planbook.reading.project_folder import find_project
 
@@ -28,7 +28,7 @@ def find_root(call: Call) -> Path:
     return root
 
 
-def read_sound_project(call: Call, root: Path) -> Project:
+def read_sound_project(call: Invocation, root: Path) -> Project:
     """Return the project at ``root``, or leave with exit code 2 where its settings are wrong."""
     from planbook.reading.project import read_project
 
@@ -38,17 +38,18 @@ def read_sound_project(call: Call, root: Path) -> Project:
     return project
 
 
-def fail_on_unsound_project(call: Call) -> NoReturn:
+def fail_on_unsound_project(call: Invocation) -> NoReturn:
     """Leave with exit code 2: planbook.yaml or a schema of the project is wrong."""
     call.fail(
         {
-            "en": "the project's settings or schemas have errors; run `planbook validate` to list them",
+            "en": "the project's settings or schemas have errors; "
+            "run `planbook validate` to list them",
             "zh": "项目的设置或结构定义有错误；请运行 `planbook validate` 查看",
         }
     )
 
 
-def project_kinds(call: Call) -> Kinds:
+def project_kinds(call: Invocation) -> Kinds:
     """Return the kinds of the project that the command was called in, else the built-in ones."""
     from planbook.reading.project_folder import find_project
     from planbook.reading.schemas import compile_kinds, load_builtin_schemas
@@ -59,7 +60,7 @@ def project_kinds(call: Call) -> Kinds:
     return read_sound_project(call, root).kinds
 
 
-def fail_on_unknown_kind(call: Call, kind: str, kinds: Kinds) -> NoReturn:
+def fail_on_unknown_kind(call: Invocation, kind: str, kinds: Kinds) -> NoReturn:
     """Leave with exit code 2, naming the kinds that there are."""
     from planbook.diagnostics.suggestions import closest
 

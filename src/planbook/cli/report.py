@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planbook.as_of import AsOf
-    from planbook.cli.call import Call
+    from planbook.cli.invocation import Invocation
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.pipeline import Checked
 
@@ -22,7 +22,11 @@ PrintFormat = Literal["text", "concise"]
 
 
 def print_findings(
-    call: Call, diagnostics: Sequence[Diagnostic], format_: PrintFormat, *, to_stderr: bool = False
+    call: Invocation,
+    diagnostics: Sequence[Diagnostic],
+    format_: PrintFormat,
+    *,
+    to_stderr: bool = False,
 ) -> None:
     """Print ``diagnostics`` for people, in colour where that shows."""
     from planbook.diagnostics.render_concise import render_concise
@@ -37,7 +41,7 @@ def print_findings(
     write_text(text, to_stderr=to_stderr, colour=colour)
 
 
-def print_json(call: Call, diagnostics: Sequence[Diagnostic], checked: Checked) -> None:
+def print_json(call: Invocation, diagnostics: Sequence[Diagnostic], checked: Checked) -> None:
     """Print ``diagnostics`` for other programs."""
     from planbook import __version__
     from planbook.diagnostics.render_json import render_json
@@ -47,7 +51,7 @@ def print_json(call: Call, diagnostics: Sequence[Diagnostic], checked: Checked) 
     write_json(render_json(diagnostics, summary, __version__, call.language))
 
 
-def say_counts(call: Call, diagnostics: Sequence[Diagnostic], checked: Checked) -> None:
+def say_counts(call: Invocation, diagnostics: Sequence[Diagnostic], checked: Checked) -> None:
     """Print one line to stderr that sums up a check."""
     from planbook.diagnostics.summary import closing_line, summarise
 
@@ -65,7 +69,7 @@ def say_counts(call: Call, diagnostics: Sequence[Diagnostic], checked: Checked) 
     call.say({language: closing_line(summary, language) for language in ("en", "zh")})
 
 
-def say_drafts(call: Call, number: int, edition: str) -> None:
+def say_drafts(call: Invocation, number: int, edition: str) -> None:
     """Print one line to stderr where ``number`` drafts are not part of ``edition``."""
     from planbook.diagnostics.summary import drafts_line
 
@@ -73,7 +77,7 @@ def say_drafts(call: Call, number: int, edition: str) -> None:
         call.say(drafts_line(number, edition))
 
 
-def check(call: Call, root: Path, as_of: AsOf) -> Checked:
+def check(call: Invocation, root: Path, as_of: AsOf) -> Checked:
     """Return the project in ``root`` as of a day, read and checked.
 
     ``-v`` tells how long that took.
@@ -84,7 +88,7 @@ def check(call: Call, root: Path, as_of: AsOf) -> Checked:
     checked = check_project(root, as_of)
     seconds = time.perf_counter() - began
     files, documents, found = checked.files, checked.documents, len(checked.diagnostics)
-    call.say_more(
+    call.debug(
         {
             "en": f"checked: files {files}, documents {documents}, findings {found}, "
             f"in {seconds:.2f} s",
@@ -94,7 +98,7 @@ def check(call: Call, root: Path, as_of: AsOf) -> Checked:
     return checked
 
 
-def say_slow_yaml(call: Call) -> None:
+def say_slow_yaml(call: Invocation) -> None:
     """Print one line to stderr where PyYAML lacks its fast loader."""
     import yaml
 

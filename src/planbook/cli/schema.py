@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planbook.cli.bilingual import Command, option
-from planbook.cli.call import Call
 from planbook.cli.completing import complete_kinds
+from planbook.cli.invocation import Invocation
+from planbook.cli.localized_click import Command, option
 from planbook.cli.writing import write_json, write_lines
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.argument("kind", required=False, shell_complete=complete_kinds)
 @option("--list", "listed", is_flag=True, help="List the kinds instead.", zh="改为列出文档类型。")
 @click.pass_obj
-def schema_command(call: Call, kind: str | None, listed: bool) -> None:
+def schema_command(call: Invocation, kind: str | None, listed: bool) -> None:
     """Print the effective JSON Schema of KIND: the built-in one with this project's own merged in.
 
     Without KIND, one schema for all kinds, which is what an editor wants. KIND may also be
@@ -54,7 +54,7 @@ def schema_command(call: Call, kind: str | None, listed: bool) -> None:
     write_json(json.dumps(schema, ensure_ascii=False, indent=2))
 
 
-def _listing(call: Call, kinds: Kinds) -> list[str]:
+def _listing(call: Invocation, kinds: Kinds) -> list[str]:
     width = max(map(len, kinds))
     return [
         f"{name.ljust(width)}  {call.words(kind.field.description)}" for name, kind in kinds.items()

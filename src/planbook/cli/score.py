@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from planbook.cli.bilingual import Command, option
-from planbook.cli.call import Call
 from planbook.cli.edition import (
     as_of_from,
     as_of_option,
@@ -16,6 +14,8 @@ from planbook.cli.edition import (
     edition_of,
     viewer_option,
 )
+from planbook.cli.invocation import Invocation
+from planbook.cli.localized_click import Command, option
 from planbook.cli.writing import write_json, write_text
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ ScoreFormat = Literal["text", "json", "csv", "markdown"]
 @as_of_option
 @click.pass_obj
 def score_command(
-    call: Call,
+    call: Invocation,
     format_: ScoreFormat,
     audience: Audience | None,
     viewer: str | None,

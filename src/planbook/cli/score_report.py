@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planbook.model.edition import Edition
     from planbook.model.handbook import Handbook
     from planbook.pipeline import Scored
-    from planbook.rendering.catalogue import Speech
+    from planbook.rendering.catalogue import Translator
     from planbook.scoring.records import Money, Number, ScoreRecords
     from planbook.scoring.results import Scores, Sentence
     from planbook.views.formats import Formats
@@ -48,7 +48,7 @@ class Report:
     handbook: Handbook
     edition: Edition
     language: str
-    ui: Speech
+    ui: Translator
     places: Mapping[str, Sequence[tuple[str, int | None]]]
     pace_limits: tuple[Fraction, ...]
     formats: Formats
@@ -65,7 +65,7 @@ class Report:
             sentence.key, **fill_sentence(sentence, self.handbook, self.formats, self.say)
         )
 
-    def portion(self, share: Fraction | None, *, signed: bool = False) -> str:
+    def percent(self, share: Fraction | None, *, signed: bool = False) -> str:
         """Return a share in per cent; ``signed`` for a change."""
         if share is None:
             return DASH
@@ -98,7 +98,7 @@ def make_report(
     language: str,
 ) -> Report:
     """Return what there is to print, in the words of ``language`` of a theme's ``words``."""
-    from planbook.rendering.catalogue import make_speech
+    from planbook.rendering.catalogue import make_translator
     from planbook.views.formats import Formats
 
     handbook, scores = scored.visible, scored.scores
@@ -109,7 +109,7 @@ def make_report(
         handbook=handbook,
         edition=edition,
         language=language,
-        ui=make_speech(words, language),
+        ui=make_translator(words, language),
         places=_places_of_checks(scored),
         pace_limits=(pace.on_track, pace.at_risk) if pace.measure == "ratio" else (),
         formats=Formats(language),

@@ -247,7 +247,7 @@ def _against(
 ) -> str:
     if reached is None:
         return report.amount(difference, None if of.in_points else of.unit, signed=True)
-    return report.portion(reached)
+    return report.percent(reached)
 
 
 def _change(
@@ -256,7 +256,7 @@ def _change(
     """Return a change in per cent; in points, or where the base is 0 or less, as a difference."""
     if change is None or of.in_points:
         return report.amount(difference, None, signed=True)
-    return report.portion(change, signed=True)
+    return report.percent(change, signed=True)
 
 
 def _team_totals(report: Report) -> Iterator[tuple[Key, TotalsRecord]]:
@@ -375,7 +375,7 @@ def _declining(report: Report) -> Section:
                 report.ui(f"drift.{one.drift}") if one.drift is not None else DASH,
                 report.amount(one.change, one.unit, signed=True)
                 if one.drift is None
-                else report.portion(one.change, signed=True),
+                else report.percent(one.change, signed=True),
             )
             for one in declining
         ),
@@ -402,7 +402,7 @@ def _incentives(report: Report) -> Section:
             (
                 one.id,
                 report.label(one.person),
-                report.portion(one.attainment),
+                report.percent(one.attainment),
                 report.money(one.pay, one.currency),
                 report.money(one.projected_pay, one.currency),
             )

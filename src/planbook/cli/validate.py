@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from planbook.cli.bilingual import Command, option
-from planbook.cli.call import Call
 from planbook.cli.completing import complete_paths
 from planbook.cli.edition import as_of_from
+from planbook.cli.invocation import Invocation
+from planbook.cli.localized_click import Command, option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def validate_command(
-    call: Call,
+    call: Invocation,
     paths: tuple[str, ...],
     format_: PrintFormat | Literal["json"],
     fail_level: FailLevel,
@@ -90,7 +90,7 @@ def validate_command(
     return exit_code(shown, "warning" if strict and fail_level == "error" else fail_level)
 
 
-def _inside(call: Call, root: Path, written: str) -> str:
+def _inside(call: Invocation, root: Path, written: str) -> str:
     """Return ``written`` as diagnostics name it: relative to the project, with slashes."""
     # Not resolved: a link in the project is named as it stands there.
     path = Path(os.path.normpath(call.path(written).absolute()))

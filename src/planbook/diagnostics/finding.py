@@ -33,7 +33,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Related:
     """A second place that belongs to a finding, as in "first defined here"."""
 
     message: Text
@@ -79,7 +79,7 @@ class Code:
         *,
         variant: str = "",
         subject: str = "",
-        remarks: tuple[Remark, ...] = (),
+        related: tuple[Related, ...] = (),
         fixes: tuple[Fix, ...] = (),
         **arguments: object,
     ) -> Finding:
@@ -95,7 +95,7 @@ class Code:
             message=_fill(message, arguments),
             help=_fill(help_, arguments) if help_ else None,
             subject=subject,
-            remarks=remarks,
+            related=related,
             variant=variant,
             fixes=(*fill_fixes(self.fixes.get(variant, ()), arguments), *fixes),
         )
@@ -114,7 +114,7 @@ class Finding:
     message: Text
     help: Text | None = None
     subject: str = ""
-    remarks: tuple[Remark, ...] = ()
+    related: tuple[Related, ...] = ()
     variant: str = ""
     fixes: tuple[Fix, ...] = ()
 

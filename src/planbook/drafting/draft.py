@@ -24,7 +24,13 @@ from planbook.drafting.parts import (
     names_somebody,
 )
 from planbook.drafting.questions import letter_of, question
-from planbook.drafting.scores import PLAIN, Check, Evidence, letter_totals, score_checks
+from planbook.drafting.scores import (
+    PLAIN,
+    SentenceCheck,
+    SentenceEvidence,
+    letter_totals,
+    score_checks,
+)
 from planbook.drafting.targets import Aim, find_aim
 from planbook.drafting.vocabulary import Known, Vocabulary, find_known
 from planbook.periods import CALENDAR_YEAR, FiscalYear
@@ -88,7 +94,7 @@ class Draft:
     language: str
     calendar: Calendar
     found: Found
-    checks: tuple[Check, ...]
+    checks: tuple[SentenceCheck, ...]
     missing: tuple[Question, ...]
 
     @property
@@ -162,7 +168,7 @@ def draft_goal(
         known=known,
     )
     checks = score_checks(
-        Evidence(
+        SentenceEvidence(
             aim=aim,
             deliverable=done,
             known_metric=is_known(plain),

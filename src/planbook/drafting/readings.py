@@ -35,7 +35,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class AmountInClause:
     """An amount with the words around it: its clause, and 40 characters before (``near``)."""
 
     amount: Amount
@@ -92,11 +92,11 @@ def surroundings_of(
     *,
     has_deadline: bool,
     is_only: bool = False,
-) -> Surroundings:
+) -> AmountInClause:
     """Return ``amount`` of ``text`` with the words around it."""
     clause = clause_around(text, amount.span)
     start, end = amount.span.start, amount.span.end
-    return Surroundings(
+    return AmountInClause(
         amount,
         clause,
         text[clause.start : start],
@@ -110,7 +110,7 @@ def surroundings_of(
     )
 
 
-def read_amount(around: Surroundings) -> Reading | None:
+def read_amount(around: AmountInClause) -> Reading | None:
     """Return how the amount is most plainly meant, or None where it is a baseline."""
     if _is_baseline(around):
         return None
@@ -121,7 +121,7 @@ def read_amount(around: Surroundings) -> Reading | None:
     return _as_count(around)
 
 
-def doubts_about(around: Surroundings, form: Form) -> int:
+def doubts_about(around: AmountInClause, form: Form) -> int:
     """Return the points to be taken off: what speaks against the amount as the target."""
     doubts = sum(
         points
@@ -131,13 +131,13 @@ def doubts_about(around: Surroundings, form: Form) -> int:
     return doubts + _doubt_of_rate(around, form)
 
 
-def names_baseline(around: Surroundings) -> bool:
+def names_baseline(around: AmountInClause) -> bool:
     """Return whether the amount is what there is now, or was before, of the same thing."""
     compared = words.COMPARED_BEFORE.search(around.near) is not None
     return _is_baseline(around) and not compared and not _is_reference(around)
 
 
-def _is_baseline(around: Surroundings) -> bool:
+def _is_baseline(around: AmountInClause) -> bool:
     if _is_past(around):
         return True
     if words.BASELINE_AFTER.match(around.after) and not around.moves:
@@ -150,7 +150,7 @@ def _is_baseline(around: Surroundings) -> bool:
     return from_there or words.CHANGE_AFTER.match(around.after) is None
 
 
-def _is_past(around: Surroundings) -> bool:
+def _is_past(around: AmountInClause) -> bool:
     """Whether the amount is what was reached before: 去年做了800万, 800k last year."""
     if around.amount.moves or words.CHANGE_AFTER.match(around.after):
         return False
@@ -187,7 +187,7 @@ def _is_past(around: Surroundings) -> bool:
     return not moving and words.INTENDED.search(then) is None
 
 
-def _as_worded_change(around: Surroundings) -> Reading | None:
+def _as_worded_change(around: AmountInClause) -> Reading | None:
     if around.amount.moves:
         return Reading("change", 50)
     if around.amount.number == "worded" and around.after.startswith(("的", " of")):
@@ -195,11 +195,11 @@ def _as_worded_change(around: Surroundings) -> Reading | None:
     return None
 
 
-def _as_rank(around: Surroundings) -> Reading | None:
+def _as_rank(around: AmountInClause) -> Reading | None:
     return Reading("level", 36) if words.RANK_BEFORE.search(around.near) else None
 
 
-def _as_level(around: Surroundings) -> Reading | None:
+def _as_level(around: AmountInClause) -> Reading | None:
     near, amount = around.near, around.amount
     if words.TARGET_AFTER.match(around.after):
         return Reading("level", 48)
@@ -221,7 +221,7 @@ def _as_level(around: Surroundings) -> Reading | None:
     return Reading("level", 48 if changes else 46)
 
 
-def _as_change(around: Surroundings) -> Reading | None:
+def _as_change(around: AmountInClause) -> Reading | None:
     if words.CHANGE_AFTER.match(around.after):
         return Reading("change", 50)
     change = words.CHANGE_BEFORE.search(around.near)
@@ -233,7 +233,7 @@ def _as_change(around: Surroundings) -> Reading | None:
     return Reading("change", 44 if around.amount.kind == "counted" else 50)
 
 
-def _as_part(around: Surroundings) -> Reading | None:
+def _as_part(around: AmountInClause) -> Reading | None:
     after = around.after
     if around.amount.kind == "bare":
         part = re.match(r" (?:out )?of (?:the |our |my |all |them|[0-9])", after)
@@ -244,14 +244,14 @@ def _as_part(around: Surroundings) -> Reading | None:
     return None
 
 
-def _as_limit(around: Surroundings) -> Reading | None:
+def _as_limit(around: AmountInClause) -> Reading | None:
     """3 分钟内接起, answered in 3 minutes or less."""
     limited = words.LIMIT_AFTER.match(around.after) is not None
     able = around.amount.kind == "time" or around.has_deadline
     return Reading("level", 36) if limited and able else None
 
 
-def _as_share(around: Surroundings) -> Reading | None:
+def _as_share(around: AmountInClause) -> Reading | None:
     if not around.is_relative:
         return None
     points = 32 if around.is_pushed else 30 if around.has_deadline else 24
@@ -267,12 +267,12 @@ def _is_level(near: str) -> bool:
     return shares is not None and moves is None
 
 
-def _as_none(around: Surroundings) -> Reading | None:
+def _as_none(around: AmountInClause) -> Reading | None:
     """Zero of something is a level, however it is written."""
     return Reading("level", 42) if around.amount.value == 0 and around.has_deadline else None
 
 
-def _as_count(around: Surroundings) -> Reading:
+def _as_count(around: AmountInClause) -> Reading:
     amount = around.amount
     points = _COUNTS[amount.kind]
     if amount.value == 0 and not around.has_deadline:
@@ -297,7 +297,7 @@ def _as_count(around: Surroundings) -> Reading:
     return Reading("count", points + (4 if around.is_followed_by_push else 0))
 
 
-_READINGS: tuple[Callable[[Surroundings], Reading | None], ...] = (
+_READINGS: tuple[Callable[[AmountInClause], Reading | None], ...] = (
     _as_worded_change,
     _as_rank,
     _as_level,
@@ -309,7 +309,7 @@ _READINGS: tuple[Callable[[Surroundings], Reading | None], ...] = (
 )
 
 
-def _is_each(around: Surroundings) -> bool:
+def _is_each(around: AmountInClause) -> bool:
     if around.is_relative or around.is_kept_up:
         return False  # per head, 10 % lower
     if around.has_deadline and _is_each_of_them(around):
@@ -321,13 +321,13 @@ def _is_each(around: Surroundings) -> bool:
     return behind and not _is_each_pushed(around)
 
 
-def _is_each_pushed(around: Surroundings) -> bool:
+def _is_each_pushed(around: AmountInClause) -> bool:
     """Whether each of something is to come to the amount: my stores gain 500 members each."""
     behind = words.EACH_AFTER.match(around.after) is not None and around.amount.kind != "money"
     return behind and around.is_pushed and around.has_deadline
 
 
-def _is_price_of_each(around: Surroundings) -> bool:
+def _is_price_of_each(around: AmountInClause) -> bool:
     return (
         around.amount.kind == "money"
         and words.EACH_AFTER.match(around.after) is not None
@@ -335,11 +335,11 @@ def _is_price_of_each(around: Surroundings) -> bool:
     )
 
 
-def _is_means(around: Surroundings) -> bool:
+def _is_means(around: AmountInClause) -> bool:
     return _governs(words.MEANS_BEFORE, around.before)
 
 
-def _is_effort(around: Surroundings) -> bool:
+def _is_effort(around: AmountInClause) -> bool:
     if around.has_deadline and words.TOGETHER_BEFORE.search(around.before):
         return False
     return not _is_means(around) and _governs(words.EFFORT_BEFORE, around.before)
@@ -355,15 +355,15 @@ def _governs(pattern: re.Pattern[str], before: str) -> bool:
     )
 
 
-def _is_partial(around: Surroundings) -> bool:
+def _is_partial(around: AmountInClause) -> bool:
     return words.PARTLY_BEFORE.search(around.before) is not None
 
 
-def _follows_a_rate(around: Surroundings) -> bool:
+def _follows_a_rate(around: AmountInClause) -> bool:
     return "\x01" in around.before and not around.is_kept_up
 
 
-def _is_scope(around: Surroundings) -> bool:
+def _is_scope(around: AmountInClause) -> bool:
     if around.amount.kind != "counted" and re.search(r"\bof $", around.near):
         return False  # a score of 90 points
     if around.amount.upper is not None and re.search(r"\bbetween $", around.near):
@@ -384,7 +384,7 @@ def _is_scope(around: Surroundings) -> bool:
     )
 
 
-def _is_each_of_them(around: Surroundings) -> bool:
+def _is_each_of_them(around: AmountInClause) -> bool:
     """Whether something is done to each: give 8 customers a sample each."""
     return (
         words.EACH_OF_THEM_AFTER.match(around.rest) is not None
@@ -392,18 +392,18 @@ def _is_each_of_them(around: Surroundings) -> bool:
     )
 
 
-def _is_bounded_scope(around: Surroundings) -> bool:
+def _is_bounded_scope(around: AmountInClause) -> bool:
     """Whether a bound stands before a mere scope: "in more than 20 countries"."""
     bound = words.ONLY_BOUND.search(around.near) is not None
     return bound and not around.has_deadline and _is_scope(around)
 
 
-def _is_served(around: Surroundings) -> bool:
+def _is_served(around: AmountInClause) -> bool:
     """Whether the amount only says for whom: 服务好 200 家客户, serve 300 sites."""
     return not around.has_deadline and words.SERVED_BEFORE.search(around.near) is not None
 
 
-def _qualifies(around: Surroundings) -> bool:
+def _qualifies(around: AmountInClause) -> bool:
     """Whether the amount describes what is counted before it: 4 家毛利率超过 30% 的店."""
     if words.DESCRIBED_BEFORE.search(around.before) is not None:
         return True
@@ -411,13 +411,13 @@ def _qualifies(around: Surroundings) -> bool:
     return counted and words.OF_WHICH_AFTER.match(around.after) is not None
 
 
-def _describes(around: Surroundings) -> bool:
+def _describes(around: AmountInClause) -> bool:
     """Whether the amount only says which ones, in a sentence that asks for nothing by a day."""
     idle = not around.has_deadline and not around.is_pushed
     return idle and words.OF_WHICH_AFTER.match(around.after) is not None
 
 
-def _is_price(around: Surroundings) -> bool:
+def _is_price(around: AmountInClause) -> bool:
     """Whether the amount is what a thing costs: 零售价 1999 元的新品, the model at $199."""
     return (
         around.amount.kind in ("money", "percent")
@@ -425,7 +425,7 @@ def _is_price(around: Surroundings) -> bool:
     )
 
 
-def _is_observation(around: Surroundings) -> bool:
+def _is_observation(around: AmountInClause) -> bool:
     """Whether a sentence begins with the share and asks for nothing: 80% of problems are …"""
     if not around.is_relative or around.has_deadline or around.is_pushed:
         return False
@@ -434,51 +434,51 @@ def _is_observation(around: Surroundings) -> bool:
     return words.OBSERVED_AFTER.match(around.after) is not None and not around.is_followed_by_push
 
 
-def _is_reference(around: Surroundings) -> bool:
+def _is_reference(around: AmountInClause) -> bool:
     """Whether the amount is somebody else's: the industry's, a competitor's."""
     return words.OTHERS_BEFORE.search(around.near) is not None
 
 
-def _is_staff(around: Surroundings) -> bool:
+def _is_staff(around: AmountInClause) -> bool:
     """Whether people are the means (three of us will …), not the result (hire three)."""
     if words.PEOPLE.fullmatch(around.amount.unit or "") is None or around.amount.value >= 1000:
         return False
     return not any(words.PEOPLE_VERB.search(part) for part in (around.before, around.after))
 
 
-def _is_figure_of_speech(around: Surroundings) -> bool:
+def _is_figure_of_speech(around: AmountInClause) -> bool:
     amount = around.amount
     if amount.unit in ("个", "個") and around.after.startswith("人"):
         return True
     return amount.number != "digits" and amount.unit in ("个", "项", "条", "种", "個", "項", "種")
 
 
-def _is_activity(around: Surroundings) -> bool:
+def _is_activity(around: AmountInClause) -> bool:
     activity = words.ACTIVITY.fullmatch(around.amount.unit or "") is not None
     return activity and not around.is_kept_up
 
 
-def _is_some(around: Surroundings) -> bool:
+def _is_some(around: AmountInClause) -> bool:
     """Whether a range only says that it is few: talk to 2 or 3 resellers, 两三家."""
     amount = around.amount
     few = amount.upper is not None and amount.upper - amount.value == 1 and amount.value <= 4
     return few and not around.has_deadline
 
 
-def _is_small_and_bare(around: Surroundings) -> bool:
+def _is_small_and_bare(around: AmountInClause) -> bool:
     return around.amount.kind == "bare" and around.amount.value <= 3
 
 
-def _is_in_brackets(around: Surroundings) -> bool:
+def _is_in_brackets(around: AmountInClause) -> bool:
     opened = max(around.before.rfind("("), around.before.rfind("（"))
     return opened >= 0 and re.search(r"[)）]", around.before[opened:]) is None
 
 
-def _is_time(around: Surroundings) -> bool:
+def _is_time(around: AmountInClause) -> bool:
     return around.amount.kind == "time"
 
 
-_DOUBTS: tuple[tuple[int, tuple[Form, ...], Callable[[Surroundings], bool]], ...] = (
+_DOUBTS: tuple[tuple[int, tuple[Form, ...], Callable[[AmountInClause], bool]], ...] = (
     (24, (), _is_each),
     (16, (), _is_each_pushed),
     (24, ("count",), _is_price_of_each),
@@ -506,7 +506,7 @@ _DOUBTS: tuple[tuple[int, tuple[Form, ...], Callable[[Surroundings], bool]], ...
 )
 
 
-def _doubt_of_rate(around: Surroundings, form: Form) -> int:
+def _doubt_of_rate(around: AmountInClause, form: Form) -> int:
     """Return the points against "twice a week"; "8,000 steps a day until May" is a target still."""
     if words.RATE_AFTER.match(around.after) is None or around.is_kept_up:
         return 0

@@ -39,7 +39,7 @@ PLAIN = 28
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class SentenceEvidence:
     """What a sentence was found to say, as far as the score asks."""
 
     aim: Aim | None
@@ -56,7 +56,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class SentenceCheck:
     """The points of one check: ``points`` out of ``of`` for ``letter``."""
 
     id: str
@@ -65,7 +65,7 @@ class Check:
     of: int
 
 
-def score_checks(evidence: Evidence) -> tuple[Check, ...]:
+def score_checks(evidence: SentenceEvidence) -> tuple[SentenceCheck, ...]:
     """Return every check of the sentence with its points.
 
     Without a figure or something to be finished nothing else can be had in full: a date, a
@@ -73,12 +73,12 @@ def score_checks(evidence: Evidence) -> tuple[Check, ...]:
     """
     shares = {**_of_result(evidence), **_of_figure(evidence), **_of_rest(evidence)}
     return tuple(
-        Check(name, letter, round(points * shares[name]), points)
+        SentenceCheck(name, letter, round(points * shares[name]), points)
         for name, (letter, points) in POINTS.items()
     )
 
 
-def _of_result(evidence: Evidence) -> dict[str, float]:
+def _of_result(evidence: SentenceEvidence) -> dict[str, float]:
     aim, done = evidence.aim, evidence.deliverable
     plain = _is_plain(aim)
     if aim is not None:
@@ -96,7 +96,7 @@ def _of_result(evidence: Evidence) -> dict[str, float]:
     }
 
 
-def _of_figure(evidence: Evidence) -> dict[str, float]:
+def _of_figure(evidence: SentenceEvidence) -> dict[str, float]:
     aim = evidence.aim
     if aim is None:
         # What is either done or not has no unit and no baseline: part of their points are its own.
@@ -132,7 +132,7 @@ def _stretch(aim: Aim) -> float:
     return 1.0 if 0.01 <= change <= 2 else 0.5
 
 
-def _of_rest(evidence: Evidence) -> dict[str, float]:
+def _of_rest(evidence: SentenceEvidence) -> dict[str, float]:
     deadline = evidence.deadline
     if _is_plain(evidence.aim):
         weight = 1.0
@@ -159,7 +159,7 @@ def _is_plain(aim: Aim | None) -> bool:
     return aim is not None and aim.plainness >= PLAIN
 
 
-def letter_totals(checks: tuple[Check, ...]) -> dict[str, int]:
+def letter_totals(checks: tuple[SentenceCheck, ...]) -> dict[str, int]:
     """Return the points of each letter, 0 to 20."""
     return {
         letter: sum(check.points for check in checks if check.letter == letter)

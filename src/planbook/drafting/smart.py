@@ -11,9 +11,9 @@ from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook, index_handbook
 from planbook.model.rubric import Rubric
 from planbook.model.settings import Limits, Settings
+from planbook.reading.normalizing import in_languages, without_blanks
 from planbook.reading.rubric import builtin_rubric
 from planbook.reading.schemas import compile_kinds, load_builtin_schemas
-from planbook.reading.tidying import in_languages, without_blanks
 from planbook.reading.yaml_values import read_yaml
 from planbook.scoring.results import SmartScore
 from planbook.scoring.series import read_all_series
@@ -24,7 +24,7 @@ _DRAFT = Key("goal", "a-draft")
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class DraftProject:
     """What a draft is judged in: the handbook that it is to stand in, and the rubric."""
 
     handbook: Handbook
@@ -32,14 +32,14 @@ class Surroundings:
 
 
 @cache
-def no_project() -> Surroundings:
+def no_project() -> DraftProject:
     """Return an empty handbook and the rubric that comes with planbook."""
     kinds = compile_kinds(load_builtin_schemas()).value
-    return Surroundings(index_handbook((), kinds, Settings()), builtin_rubric())
+    return DraftProject(index_handbook((), kinds, Settings()), builtin_rubric())
 
 
 def score_written(
-    written: str, language: str, as_of: date, around: Surroundings | None = None
+    written: str, language: str, as_of: date, around: DraftProject | None = None
 ) -> SmartScore:
     """Return the SMART score of the goal ``written`` in YAML; what is still to do is missing.
 

@@ -17,7 +17,7 @@ _SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KnownName:
     """Something with an id, and what it is called."""
 
     id: str
@@ -28,11 +28,11 @@ class Entry:
 class Vocabulary:
     """What a project knows by name. The default knows nothing."""
 
-    people: tuple[Entry, ...] = ()
-    territories: tuple[Entry, ...] = ()
-    product_lines: tuple[Entry, ...] = ()
-    partners: tuple[Entry, ...] = ()
-    metrics: tuple[Entry, ...] = ()
+    people: tuple[KnownName, ...] = ()
+    territories: tuple[KnownName, ...] = ()
+    product_lines: tuple[KnownName, ...] = ()
+    partners: tuple[KnownName, ...] = ()
+    metrics: tuple[KnownName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +56,20 @@ def vocabulary_of(handbook: Handbook) -> Vocabulary:
     words = handbook.settings.vocabulary
     people = [one for one in handbook.all(Person) if one.state == "active" and one.ended is None]
     return Vocabulary(
-        people=tuple(Entry(one.id, _names(one.id, (one.name, one.title))) for one in people),
-        territories=tuple(Entry(one.id, _names(one.id, (one.title,))) for one in words.territories),
+        people=tuple(KnownName(one.id, _names(one.id, (one.name, one.title))) for one in people),
+        territories=tuple(
+            KnownName(one.id, _names(one.id, (one.title,))) for one in words.territories
+        ),
         product_lines=tuple(
-            Entry(one.id, _names(one.id, (one.title,))) for one in words.product_lines
+            KnownName(one.id, _names(one.id, (one.title,))) for one in words.product_lines
         ),
         partners=tuple(
-            Entry(one.id, _names(one.id, (one.title,)))
+            KnownName(one.id, _names(one.id, (one.title,)))
             for one in handbook.all(Partner)
             if one.state == "active"
         ),
         metrics=tuple(
-            Entry(one.id, _names(one.id, (one.title,)))
+            KnownName(one.id, _names(one.id, (one.title,)))
             for one in handbook.all(Metric)
             if one.state == "active"
         ),
@@ -88,7 +90,7 @@ def find_known(text: str, vocabulary: Vocabulary) -> Known:
     )
 
 
-def _named_in(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
+def _named_in(text: str, entries: Iterable[KnownName]) -> tuple[str, ...]:
     """Return the ids named in ``text``, in its order; of overlapping names the longest counts."""
     owners: dict[str, set[str]] = defaultdict(set)
     for entry in entries:

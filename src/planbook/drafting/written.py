@@ -10,11 +10,11 @@ from typing import Any
 
 from planbook.drafting.draft import Draft, Found
 from planbook.drafting.questions import question
-from planbook.drafting.smart import Surroundings, score_written
+from planbook.drafting.smart import DraftProject, score_written
 from planbook.model.settings import Limits
 from planbook.periods import FiscalYear, half_of, month_of, quarter_of, week_of, year_of
 from planbook.quantities import plain
-from planbook.reading.tidying import without_blanks
+from planbook.reading.normalizing import without_blanks
 from planbook.reading.yaml_values import read_yaml
 from planbook.scoring.results import SmartScore
 
@@ -30,7 +30,7 @@ _NOT_TEXT = re.compile(
 _PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 ，。、；（）“”！？%￥$€£/().+<>=→~·-]*")
 
 
-def draft_as_json(draft: Draft, around: Surroundings | None = None) -> dict[str, object]:
+def draft_as_json(draft: Draft, around: DraftProject | None = None) -> dict[str, object]:
     """Return the draft as the values of ``planbook draft --format json``.
 
     ``score`` is the clarity of the sentence, ``smart`` how the goal is written as it stands.
@@ -61,7 +61,7 @@ def draft_as_json(draft: Draft, around: Surroundings | None = None) -> dict[str,
     }
 
 
-def draft_as_yaml(draft: Draft, around: Surroundings | None = None) -> str:
+def draft_as_yaml(draft: Draft, around: DraftProject | None = None) -> str:
     """Return the draft as the YAML of a goal, ``# TODO`` and a question where a part is missing.
 
     With every TODO answered it is valid: nothing that a goal requires is left out.

@@ -11,7 +11,7 @@ from planbook.diagnostics.codes.link import (
     LINK_DUPLICATE_ID,
     LINK_DUPLICATE_ID_FIRST,
 )
-from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
+from planbook.diagnostics.finding import Finding, Outcome, Place, Related
 from planbook.linking.cycles import Chain, cycles_in
 from planbook.linking.references import check_references
 from planbook.linking.subject_names import SubjectNames, name_subjects
@@ -75,8 +75,8 @@ def _duplicates(documents: Iterable[Document]) -> Iterator[Finding]:
             subject=str(document.key),
             kind=document.kind,
             id=document.id,
-            remarks=(
-                Remark(
+            related=(
+                Related(
                     LINK_DUPLICATE_ID_FIRST,
                     Place(earlier.origin.path, earlier.origin.index, "/id"),
                 ),
@@ -93,8 +93,8 @@ def _cycles(handbook: Handbook) -> Iterator[Finding]:
             variant=chain.variant,
             subject=str(circle[0]),
             chain=" → ".join(key.id for key in (*circle, circle[0])),
-            remarks=tuple(
-                Remark(
+            related=tuple(
+                Related(
                     {
                         language: words.format(source=source.id, target=target.id)
                         for language, words in LINK_CYCLE_STEP.items()

@@ -36,7 +36,7 @@ from planbook.model.reference import (
     split_reference,
 )
 from planbook.reading.corrections import suggest_id
-from planbook.reading.mistake_words import ID_FORM
+from planbook.reading.schema_messages.words import ID_FORM
 
 _LONGEST_ID: Final = 100
 _FEW: Final = 12

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from planbook.diagnostics.codes.link import LINK_AMBIGUOUS_ID, LINK_UNKNOWN_ID
-from planbook.diagnostics.finding import Finding, Place, Remark
+from planbook.diagnostics.finding import Finding, Place, Related
 from planbook.language import Text
 from planbook.linking.subject_names import SubjectNames, subject_fields
 from planbook.model.document import ID, Document
@@ -92,8 +92,8 @@ def _with_rows(finding: Finding, document: Document, rows: str, where: Sequence[
             language: words + ends.get(language, ends["en"])
             for language, words in finding.message.items()
         },
-        remarks=tuple(
-            Remark(_AND_HERE, Place(origin.path, origin.index, f"/{rows}/{position}/subject"))
+        related=tuple(
+            Related(_AND_HERE, Place(origin.path, origin.index, f"/{rows}/{position}/subject"))
             for position in where[1 : 1 + _PLACES]
         ),
     )

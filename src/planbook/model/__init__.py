@@ -1,1 +1,1 @@
-"""What a handbook is made of: one noun a file, and the handbook that owns the indexes."""
+"""What a handbook is made of: one record a file, and the handbook that owns the indexes."""

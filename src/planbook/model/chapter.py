@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 
 
-class Chapter(Noun, frozen=True, kw_only=True):
+class Chapter(Record, frozen=True, kw_only=True):
     """One chapter; ``body`` is Markdown by language."""
 
     KIND: ClassVar[str] = "chapter"

@@ -9,10 +9,10 @@ import msgspec
 
 from planbook.model.action import Action
 from planbook.model.document import Key
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 
 
-class Feedback(Noun, frozen=True, kw_only=True):
+class Feedback(Record, frozen=True, kw_only=True):
     """One piece of feedback: from a person or a partner, to a person or a team."""
 
     KIND: ClassVar[str] = "feedback"

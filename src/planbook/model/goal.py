@@ -10,8 +10,8 @@ import msgspec
 
 from planbook.model.action import Action
 from planbook.model.document import Key
-from planbook.model.noun import Noun
 from planbook.model.person import Scope
+from planbook.model.record import Record
 from planbook.periods import Period
 
 
@@ -125,7 +125,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     successor: Key | None = None
 
 
-class Goal(Noun, frozen=True, kw_only=True):
+class Goal(Record, frozen=True, kw_only=True):
     """One goal of a person or a team."""
 
     KIND: ClassVar[str] = "goal"

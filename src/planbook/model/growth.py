@@ -9,7 +9,7 @@ from typing import ClassVar
 import msgspec
 
 from planbook.model.document import Key
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +41,7 @@ class ScaledGoal(msgspec.Struct, frozen=True, kw_only=True):
     level: int | None = None
 
 
-class Growth(Noun, frozen=True, kw_only=True):
+class Growth(Record, frozen=True, kw_only=True):
     """One growth plan of one person."""
 
     KIND: ClassVar[str] = "growth"

@@ -12,10 +12,10 @@ import msgspec
 from planbook.language import Text
 from planbook.markup.parser import MarkdownReader
 from planbook.model.document import Document, Key
-from planbook.model.noun import Noun
-from planbook.model.nouns import NOUNS
 from planbook.model.person import Person
 from planbook.model.prose import files_of, linked_keys
+from planbook.model.record import Record
+from planbook.model.record_types import RECORD_TYPES
 from planbook.model.reference import Mention, Reference, candidates, mentions_in
 from planbook.model.resolving import resolve_values
 from planbook.model.team import Team
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planbook.model.field import Kinds
     from planbook.model.settings import Settings
 
-AnyNoun = TypeVar("AnyNoun", bound=Noun)
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Handbook:
     settings: Settings
     kinds: Kinds
     documents: Mapping[Key, Document]
-    nouns: Mapping[Key, Noun]
+    records: Mapping[Key, Record]
     by_kind: Mapping[str, tuple[Key, ...]]
     references: Mapping[Key, tuple[Reference, ...]]
     referrers: Mapping[Key, tuple[Reference, ...]]
@@ -50,16 +50,18 @@ class Handbook:
         """Return the documents of ``kind``, by id."""
         return tuple(self.documents[key] for key in self.by_kind.get(kind, ()))
 
-    def all(self, noun: type[AnyNoun]) -> tuple[AnyNoun, ...]:
-        """Return every document of the noun's kind in its typed face, by id."""
-        return tuple(cast("AnyNoun", self.nouns[key]) for key in self.by_kind.get(noun.KIND, ()))
+    def all(self, record: type[AnyRecord]) -> tuple[AnyRecord, ...]:
+        """Return every document of the record's kind in its typed face, by id."""
+        return tuple(
+            cast("AnyRecord", self.records[key]) for key in self.by_kind.get(record.KIND, ())
+        )
 
-    def find(self, noun: type[AnyNoun], named: Key | str | None) -> AnyNoun | None:
+    def find(self, record: type[AnyRecord], named: Key | str | None) -> AnyRecord | None:
         """Return the document with this key or id in its typed face; None where there is none."""
         if named is None:
             return None
-        key = named if isinstance(named, Key) else Key(noun.KIND, named)
-        return cast("AnyNoun | None", self.nouns.get(key)) if key.kind == noun.KIND else None
+        key = named if isinstance(named, Key) else Key(record.KIND, named)
+        return cast("AnyRecord | None", self.records.get(key)) if key.kind == record.KIND else None
 
     def knows(self, key: Key) -> bool:
         """Return whether ``key`` is a document or a word of planbook.yaml's vocabulary."""
@@ -67,9 +69,9 @@ class Handbook:
 
     def title_of(self, key: Key) -> Text:
         """Return what a document or a word of the vocabulary is called, else its id."""
-        noun = self.nouns.get(key)
-        if noun is not None:
-            return noun.label
+        record = self.records.get(key)
+        if record is not None:
+            return record.label
         vocabulary = self.settings.vocabulary
         terms = vocabulary.territories if key.kind == "territory" else vocabulary.product_lines
         titles = (term.title for term in terms if term.id == key.id)
@@ -154,10 +156,10 @@ def index_handbook(documents: Iterable[Document], kinds: Kinds, settings: Settin
         settings=settings,
         kinds=kinds,
         documents=by_key,
-        nouns={
+        records={
             key: msgspec.convert(
                 resolve_values(document.values, kinds[key.kind].field, find, settings.fiscal_year),
-                NOUNS.get(key.kind, Noun),
+                RECORD_TYPES.get(key.kind, Record),
                 strict=False,
             )
             for key, document in by_key.items()

@@ -9,7 +9,7 @@ import msgspec
 
 from planbook.model.action import Action
 from planbook.model.document import Key
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 
 
 class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,7 +21,7 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
     met: bool | None = None
 
 
-class Improvement(Noun, frozen=True, kw_only=True):
+class Improvement(Record, frozen=True, kw_only=True):
     """One improvement plan for one person."""
 
     KIND: ClassVar[str] = "improvement"

@@ -10,7 +10,7 @@ import msgspec
 
 from planbook.model.document import Key
 from planbook.model.goal import Reward
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 from planbook.periods import Period
 
 
@@ -71,7 +71,7 @@ class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
     reason: dict[str, str] = {}
 
 
-class Incentive(Noun, frozen=True, kw_only=True):
+class Incentive(Record, frozen=True, kw_only=True):
     """One scheme. ``variable`` is the pay at an attainment of 1, in ``currency``."""
 
     KIND: ClassVar[str] = "incentive"

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import msgspec
 
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 
 
 class Competency(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +26,7 @@ class Level(msgspec.Struct, frozen=True, kw_only=True):
     expectations: dict[str, tuple[dict[str, str], ...]] = {}
 
 
-class Ladder(Noun, frozen=True, kw_only=True):
+class Ladder(Record, frozen=True, kw_only=True):
     """One ladder, lowest level first."""
 
     KIND: ClassVar[str] = "ladder"

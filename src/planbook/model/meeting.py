@@ -9,7 +9,7 @@ import msgspec
 
 from planbook.model.action import Action
 from planbook.model.document import Key
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 from planbook.recurrence import Recurrence, Series, Unusable, parse_recurrence
 
 
@@ -28,7 +28,7 @@ class MovedMeeting(msgspec.Struct, frozen=True, kw_only=True):
     to: str | None = None
 
 
-class Meeting(Noun, frozen=True, kw_only=True):
+class Meeting(Record, frozen=True, kw_only=True):
     """One meeting, or a series of them. ``starts`` is local time in the project's time zone."""
 
     KIND: ClassVar[str] = "meeting"

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 import msgspec
 
 from planbook.model.document import Key
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 from planbook.periods import Period
 
 _POINT_UNITS: Final = frozenset({"%", "pp", "points", "point", "score", "分", "百分点"})
@@ -44,7 +44,7 @@ class WeightedMean(msgspec.Struct, frozen=True, kw_only=True):
     mean_by: Key | None = None
 
 
-class Metric(Noun, frozen=True, kw_only=True):
+class Metric(Record, frozen=True, kw_only=True):
     """One metric. ``values`` and ``targets`` hold those from CSV files as well.
 
     ``aggregate`` (sum, last, mean) puts the readings of a longer period together, ``across``

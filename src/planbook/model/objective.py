@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from planbook.model.document import Key
 from planbook.model.goal import Checkin, Measurable
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 from planbook.periods import Period
 
 
-class Objective(Noun, frozen=True, kw_only=True):
+class Objective(Record, frozen=True, kw_only=True):
     """One objective and the objectives above it that it serves."""
 
     KIND: ClassVar[str] = "objective"

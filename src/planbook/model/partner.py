@@ -9,7 +9,7 @@ from typing import ClassVar
 import msgspec
 
 from planbook.model.document import Key
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 
 
 class ScorecardLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,7 +20,7 @@ class ScorecardLine(msgspec.Struct, frozen=True, kw_only=True):
     target: Decimal | None = None
 
 
-class Partner(Noun, frozen=True, kw_only=True):
+class Partner(Record, frozen=True, kw_only=True):
     """One partner: a distributor, an agent or a reseller."""
 
     KIND: ClassVar[str] = "partner"

@@ -9,7 +9,7 @@ import msgspec
 
 from planbook.language import Text
 from planbook.model.document import Key
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +42,7 @@ class Station(msgspec.Struct, frozen=True, kw_only=True):
     manager: Key | None = None
 
 
-class Person(Noun, frozen=True, kw_only=True):
+class Person(Record, frozen=True, kw_only=True):
     """One person."""
 
     KIND: ClassVar[str] = "person"

@@ -6,10 +6,10 @@ import datetime
 from typing import ClassVar
 
 from planbook.model.document import Key
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 
 
-class Recognition(Noun, frozen=True, kw_only=True):
+class Recognition(Record, frozen=True, kw_only=True):
     """One recognition."""
 
     KIND: ClassVar[str] = "recognition"

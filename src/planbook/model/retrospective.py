@@ -7,11 +7,11 @@ from typing import ClassVar
 import msgspec
 
 from planbook.model.document import Key
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 from planbook.periods import Period
 
 
-class Retrospective(Noun, frozen=True, kw_only=True):
+class Retrospective(Record, frozen=True, kw_only=True):
     """One retrospective of one team."""
 
     KIND: ClassVar[str] = "retrospective"

@@ -10,7 +10,7 @@ import msgspec
 
 from planbook.model.action import Action
 from planbook.model.document import Key
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 from planbook.periods import Period
 
 
@@ -30,7 +30,7 @@ class MetricReading(msgspec.Struct, frozen=True, kw_only=True):
     target: Decimal | None = None
 
 
-class Review(Noun, frozen=True, kw_only=True):
+class Review(Record, frozen=True, kw_only=True):
     """One review of one person."""
 
     KIND: ClassVar[str] = "review"

@@ -9,7 +9,7 @@ from typing import ClassVar
 import msgspec
 
 from planbook.model.document import Key
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +31,7 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True):
     anchors: dict[str, dict[str, str]] = {}
 
 
-class Role(Noun, frozen=True, kw_only=True):
+class Role(Record, frozen=True, kw_only=True):
     """One role."""
 
     KIND: ClassVar[str] = "role"

@@ -8,7 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from planbook.model.document import Key
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 
 
 class Norm(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     outcome: dict[str, str] = {}
 
 
-class Team(Noun, frozen=True, kw_only=True):
+class Team(Record, frozen=True, kw_only=True):
     """One team."""
 
     KIND: ClassVar[str] = "team"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from planbook.model.document import Key
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 
 
-class Tool(Noun, frozen=True, kw_only=True):
+class Tool(Record, frozen=True, kw_only=True):
     """One tool."""
 
     KIND: ClassVar[str] = "tool"

@@ -9,7 +9,7 @@ from typing import ClassVar
 import msgspec
 
 from planbook.model.document import Key
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 from planbook.periods import Period
 
 
@@ -43,7 +43,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         return started + datetime.timedelta(days=self.after_start)
 
 
-class Training(Noun, frozen=True, kw_only=True):
+class Training(Record, frozen=True, kw_only=True):
     """One training plan for people, teams or roles in a period."""
 
     KIND: ClassVar[str] = "training"

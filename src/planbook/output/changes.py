@@ -15,7 +15,7 @@ from planbook.diagnostics.codes.site import (
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.output.failure import name_a_few, printable
-from planbook.output.manifest import Entry, Manifest
+from planbook.output.manifest import Manifest, ManifestEntry
 from planbook.pages import Asset, Page
 from planbook.reading.theme import Theme
 from planbook.rendering.theme import digest_page, digest_theme
@@ -34,7 +34,7 @@ class Changes:
     to_render: tuple[Page, ...] = ()
     to_copy: tuple[Asset, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
-    kept: Mapping[str, Entry] = field(default_factory=dict)
+    kept: Mapping[str, ManifestEntry] = field(default_factory=dict)
     removed: tuple[str, ...] = ()
     pages: int = 0
     reused: int = 0
@@ -63,7 +63,7 @@ def compare_pages(
     to_render: list[Page] = []
     to_copy: list[Asset] = []
     fresh: dict[str, str] = {}
-    kept: dict[str, Entry] = {}
+    kept: dict[str, ManifestEntry] = {}
     for page in pages:
         digest = digest_page(page, digests)
         entry = manifest.entries.get(page.path)

@@ -23,7 +23,7 @@ def replace_target(target: Target) -> None:
     """Put the folder ``target.fresh`` in the place of the target. Raises OSError.
 
     On Linux the two are exchanged in one step. Where the system or the disk cannot do that, the
-    old folder is moved aside first; a mark stands meanwhile, by which `heal_target` ends what a
+    old folder is moved aside first; a mark stands meanwhile, by which `recover_target` ends what a
     kill between the two steps has left.
     """
     if not os.path.lexists(target.path):
@@ -32,7 +32,7 @@ def replace_target(target: Target) -> None:
         _replace_in_two_steps(target)
 
 
-def heal_target(target: Target) -> None:
+def recover_target(target: Target) -> None:
     """Bring what a killed build left into order: the old site or the new one, and no leftovers.
 
     Raises OSError.
@@ -44,15 +44,15 @@ def heal_target(target: Target) -> None:
                 target.fresh.rename(target.path)
             elif target.retired.is_dir():
                 target.retired.rename(target.path)
-        let_go(target, target.retired)
+        remove_or_quarantine(target, target.retired)
         target.exchange_mark.unlink(missing_ok=True)
         for leftover in target.leftovers():
             with suppress(OSError):
                 discard(leftover)
-    let_go(target, target.fresh)
+    remove_or_quarantine(target, target.fresh)
 
 
-def let_go(target: Target, folder: Path) -> None:
+def remove_or_quarantine(target: Target, folder: Path) -> None:
     """Remove ``folder``, or what the system does not let go of it out of the way of later builds.
 
     One file that nobody may delete must not stop every build from now on: the folder gets a name
@@ -116,5 +116,5 @@ def _replace_in_two_steps(target: Target) -> None:
         target.exchange_mark.unlink()
         raise
     # The mark goes last: as long as it stands, there is something to clean up.
-    let_go(target, target.retired)
+    remove_or_quarantine(target, target.retired)
     target.exchange_mark.unlink()

@@ -24,7 +24,7 @@ _MARKER_FORMAT: Final = 1
 _OWN_NAMES: Final = frozenset({MARKER, ".planbook-new", ".planbook-lock", ".planbook-lock-holder"})
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True):
+class ManifestEntry(msgspec.Struct, frozen=True, array_like=True):
     """One file of the site: the digest of what it was made from, and how it lies on the disk.
 
     ``changed_ns`` is the time that the system itself keeps: no user can set it back.
@@ -40,7 +40,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
 class _Cache(msgspec.Struct, frozen=True):
     format_version: int
-    files: dict[str, Entry]
+    files: dict[str, ManifestEntry]
     edition: str = ""
 
 
@@ -72,7 +72,7 @@ class Manifest:
     stands there, empty where there is none or nobody knows.
     """
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, ManifestEntry] = field(default_factory=dict)
     written: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
     foreign_folders: frozenset[str] = frozenset()
@@ -112,7 +112,7 @@ def read_manifest(target: Target) -> Manifest:
     )
 
 
-def write_manifest(target: Target, entries: Mapping[str, Entry]) -> None:
+def write_manifest(target: Target, entries: Mapping[str, ManifestEntry]) -> None:
     """Remember ``entries`` for the next build, in one step. Raises OSError."""
     target.manifest.parent.mkdir(parents=True, exist_ok=True)
     content = msgspec.json.encode(
@@ -135,12 +135,12 @@ def marker_content(paths: Iterator[str] | list[str], edition: str) -> bytes:
 
 
 def digest_of_file(path: Path) -> str:
-    """Return the digest of what the file holds, as `Entry.content` has it. Raises OSError."""
+    """Return the digest of what the file holds, as in `ManifestEntry.content`. Raises OSError."""
     with path.open("rb") as stream:
         return digest_of_stream(stream)
 
 
-def _checked(path: Path, status: os.stat_result, entry: Entry) -> Entry | None:
+def _checked(path: Path, status: os.stat_result, entry: ManifestEntry) -> ManifestEntry | None:
     if not stat.S_ISREG(status.st_mode):
         return None
     lies = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
@@ -152,7 +152,7 @@ def _checked(path: Path, status: os.stat_result, entry: Entry) -> Entry | None:
         same = digest_of_file(path) == entry.content
     except OSError:
         return None
-    return Entry(entry.digest, entry.content, *lies) if same else None
+    return ManifestEntry(entry.digest, entry.content, *lies) if same else None
 
 
 def _scan(top: Path) -> tuple[dict[str, os.stat_result], set[str]]:

@@ -27,20 +27,20 @@ from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.digest import digest_of_content
 from planbook.language import Text
 from planbook.output.changes import Changes
-from planbook.output.exchange import heal_target, let_go, replace_target
+from planbook.output.exchange import recover_target, remove_or_quarantine, replace_target
 from planbook.output.failure import explain_failure, name_a_few, printable
 from planbook.output.lock import SECONDS_TO_WAIT, hold_lock
 from planbook.output.manifest import (
     MARKER,
-    Entry,
     Manifest,
+    ManifestEntry,
     marker_content,
     read_manifest,
     write_manifest,
 )
 from planbook.output.target import Target
 from planbook.pages import Asset
-from planbook.reading.files import Refusal, copy_file, sentence_of
+from planbook.reading.files import ReadError, copy_file, sentence_of
 from planbook.rendering.renderer import Rendered
 
 _NO_LINKS: Final = frozenset(
@@ -93,13 +93,13 @@ def open_target(
     holds the target for longer than ``wait`` seconds, where the folder cannot be read, and where
     it has foreign files that are not to be kept.
     """
-    with hold_lock(target, wait) as refusal:
-        yield Outcome(None, (refusal,)) if refusal is not None else _look_at(target)
+    with hold_lock(target, wait) as read_error:
+        yield Outcome(None, (read_error,)) if read_error is not None else _look_at(target)
 
 
 def _look_at(target: Target) -> Outcome[Manifest | None]:
     try:
-        heal_target(target)
+        recover_target(target)
         manifest = read_manifest(target)
     except OSError as error:
         return Outcome(None, (explain_failure(error, target),))
@@ -155,7 +155,7 @@ def write_site(
             close()
         # After an exchange this is the old site.
         with suppress(OSError):
-            let_go(target, target.fresh)
+            remove_or_quarantine(target, target.fresh)
     return Outcome(writer.report(writer.entries))
 
 
@@ -163,7 +163,7 @@ class _Writer:
     """One writing of one site."""
 
     def __init__(self, target: Target, manifest: Manifest, changes: Changes) -> None:
-        self.entries: dict[str, Entry] = dict(changes.kept)
+        self.entries: dict[str, ManifestEntry] = dict(changes.kept)
         self._target = target
         self._manifest = manifest
         self._changes = changes
@@ -228,7 +228,7 @@ class _Writer:
             self._remove_empty_folders(top / path)
         self._replace_marker(self.entries)
 
-    def report(self, entries: Mapping[str, Entry]) -> BuildReport:
+    def report(self, entries: Mapping[str, ManifestEntry]) -> BuildReport:
         """Remember ``entries`` for the next build and return what was done."""
         notes: list[Text] = []
         if self._target.in_place and not self.has_nothing_to_do:
@@ -271,7 +271,7 @@ class _Writer:
         name = printable(asset.written or str(asset.source))
         with place.open("xb") as stream:
             content = copy_file(asset.source, stream)
-        if isinstance(content, Refusal):
+        if isinstance(content, ReadError):
             reason = sentence_of(content)
             return SITE_ASSET_UNREADABLE.at(Place(name), name=name, reason=reason)
         if content != asset.digest:
@@ -309,9 +309,9 @@ class _Writer:
                 above.rmdir()
 
 
-def _entry(place: Path, digest: str, content: str) -> Entry:
+def _entry(place: Path, digest: str, content: str) -> ManifestEntry:
     status = place.lstat()
-    return Entry(
+    return ManifestEntry(
         digest,
         content,
         status.st_size,
@@ -321,7 +321,7 @@ def _entry(place: Path, digest: str, content: str) -> Entry:
     )
 
 
-def _as_they_stand(top: Path, entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
+def _as_they_stand(top: Path, entries: Mapping[str, ManifestEntry]) -> Mapping[str, ManifestEntry]:
     """Return ``entries`` with the marks that the disk has put on their files in the meantime.
 
     A second name, the loss of the first one and a move all count as a change of the file. One

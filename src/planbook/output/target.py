@@ -108,9 +108,9 @@ def check_target(
     ``out`` is taken from the project's folder unless it is absolute. Only looks, writes nothing.
     """
     root = Path(os.path.realpath(project))
-    refusal = check_cache(root)
-    if refusal is not None:
-        return Outcome(None, (refusal,))
+    read_error = check_cache(root)
+    if read_error is not None:
+        return Outcome(None, (read_error,))
     try:
         found = _check(root, Path(os.path.realpath(root / out)), keep_foreign)
     except (OSError, ValueError):

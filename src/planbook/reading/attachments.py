@@ -8,7 +8,7 @@ from typing import Final
 
 from planbook.diagnostics.codes.site import SITE_ASSET_UNREADABLE
 from planbook.diagnostics.finding import Finding, Outcome, Place
-from planbook.reading.files import Refusal, digest_file, sentence_of
+from planbook.reading.files import ReadError, digest_file, sentence_of
 from planbook.reading.sources import Attachment
 
 PUBLISHED_ENDINGS: Final = frozenset(
@@ -39,7 +39,7 @@ def digest_attachments(attachments: Iterable[Attachment]) -> Outcome[Mapping[str
     findings: list[Finding] = []
     for attachment in attachments:
         digest = digest_file(attachment.location)
-        if isinstance(digest, Refusal):
+        if isinstance(digest, ReadError):
             place = Place(attachment.path)
             reason = sentence_of(digest)
             findings.append(SITE_ASSET_UNREADABLE.at(place, name=attachment.path, reason=reason))

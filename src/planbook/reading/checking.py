@@ -14,11 +14,11 @@ from planbook.model.document import ID
 from planbook.model.field import Field, Kind
 from planbook.periods import parse_period
 from planbook.reading.corrections import is_date, is_datetime, is_in_era
-from planbook.reading.mistake_places import Whereabouts, field_at
-from planbook.reading.mistakes import explain_mistakes
+from planbook.reading.normalizing import Normalized, normalize
+from planbook.reading.schema_messages.explaining import explain_mistakes
+from planbook.reading.schema_messages.lookup import CheckedSubject, field_at
 from planbook.reading.schema_references import write_out
-from planbook.reading.tidying import Tidied, tidy
-from planbook.reading.violations import SchemaValidator, Violation
+from planbook.reading.violations import SchemaValidator, SchemaViolation
 from planbook.reading.yaml_values import Cut, finding_of_cut
 
 
@@ -41,19 +41,21 @@ def check_values(
     values: Mapping[str, Any],
     written: Mapping[str, str],
     checker: Checker,
-    where: Whereabouts,
+    where: CheckedSubject,
     codes: SchemaCodes,
-) -> tuple[Tidied, tuple[Finding, ...]]:
+) -> tuple[Normalized, tuple[Finding, ...]]:
     """Return ``values`` made ready, and a finding for each place where they break the schema.
 
     ``written`` is the source text, by pointer, of scalars that Python would write otherwise.
     """
-    tidied = tidy(values, checker.shape, written)
-    misplaced = _misplaced_empty_keys(checker, tidied) if tidied.emptied else []
-    if not misplaced and tidied.is_plain and checker.validator.is_valid(tidied.values):
-        return tidied, ()
-    violations = (*misplaced, *checker.validator.find_violations(tidied.values))
-    return tidied, explain_mistakes(violations, tidied, checker.shape, where, codes, checker.schema)
+    normalized = normalize(values, checker.shape, written)
+    misplaced = _misplaced_empty_keys(checker, normalized) if normalized.emptied else []
+    if not misplaced and normalized.is_plain and checker.validator.is_valid(normalized.values):
+        return normalized, ()
+    violations = (*misplaced, *checker.validator.find_violations(normalized.values))
+    return normalized, explain_mistakes(
+        violations, normalized, checker.shape, where, codes, checker.schema
+    )
 
 
 def cuts_in_texts(cuts: Iterable[Cut], shape: Field | None) -> tuple[Finding, ...]:
@@ -86,10 +88,10 @@ def _is_text(cut: Cut, shape: Field | None) -> bool:
 _ABOUT_KEYS: Final = frozenset({"additionalProperties", "unevaluatedProperties"})
 
 
-def _misplaced_empty_keys(checker: Checker, tidied: Tidied) -> list[Violation]:
+def _misplaced_empty_keys(checker: Checker, normalized: Normalized) -> list[SchemaViolation]:
     """Return the violations by keys without a value: a missing value does not make a key right."""
-    values = deepcopy(tidied.values)
-    for pointer in tidied.emptied:
+    values = deepcopy(normalized.values)
+    for pointer in normalized.emptied:
         _put_empty(values, pointer)
     found = []
     for violation in checker.validator.find_violations(values):
@@ -99,7 +101,7 @@ def _misplaced_empty_keys(checker: Checker, tidied: Tidied) -> list[Violation]:
         names = tuple(
             name
             for name in violation.names
-            if pointer_to((*violation.path, name)) in tidied.emptied
+            if pointer_to((*violation.path, name)) in normalized.emptied
             and (known is None or name not in known.properties)
         )
         if names:

@@ -26,7 +26,7 @@ from planbook.diagnostics.codes.yaml import (
     YAML_NOT_A_MAPPING,
     YAML_SYNTAX,
 )
-from planbook.diagnostics.finding import Finding, Outcome, Place, Remark
+from planbook.diagnostics.finding import Finding, Outcome, Place, Related
 from planbook.diagnostics.pointer import names_in
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Origin
@@ -259,10 +259,10 @@ class _Parser:
         return document
 
     def _report_second_file(self, file: ChapterFile, earlier: str) -> None:
-        remark = Remark(LINK_DUPLICATE_ID_FIRST, Place(earlier))
+        related = Related(LINK_DUPLICATE_ID_FIRST, Place(earlier))
         self.findings.append(
             LINK_DUPLICATE_ID.at(
-                Place(file.source.path), kind="chapter", id=file.stem, remarks=(remark,)
+                Place(file.source.path), kind="chapter", id=file.stem, related=(related,)
             )
         )
 

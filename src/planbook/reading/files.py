@@ -43,7 +43,7 @@ _EXCHANGED: Final[Text] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class ReadError:
     """Why a file was not read.
 
     ``words`` are what was met: where the link leads, what it is that is no file, how large it is,
@@ -55,38 +55,38 @@ class Refusal:
     limit: int = 0
 
 
-def read_file(path: Path, limit: int) -> bytes | Refusal:
+def read_file(path: Path, limit: int) -> bytes | ReadError:
     """Return what the regular file at ``path`` holds, if that is ``limit`` bytes at most."""
     try:
         stream = _open(path, limit)
-        if isinstance(stream, Refusal):
+        if isinstance(stream, ReadError):
             return stream
         with stream:
             content = stream.read(limit + 1)
     except OSError as error:
-        return Refusal("unreadable", reason_of(error))
+        return ReadError("unreadable", reason_of(error))
     # It may have grown since it was looked at.
     return content if len(content) <= limit else _too_large(len(content), limit)
 
 
-def read_beginning(path: Path, most: int) -> bytes | Refusal:
+def read_beginning(path: Path, most: int) -> bytes | ReadError:
     """Return the first bytes of the regular file at ``path``, ``most`` of them at most."""
     try:
         stream = _open(path)
-        if isinstance(stream, Refusal):
+        if isinstance(stream, ReadError):
             return stream
         with stream:
             return stream.read(most)
     except OSError as error:
-        return Refusal("unreadable", reason_of(error))
+        return ReadError("unreadable", reason_of(error))
 
 
-def digest_file(path: Path) -> str | Refusal:
+def digest_file(path: Path) -> str | ReadError:
     """Return the digest of the regular file at ``path``, which may be larger than the memory."""
     return copy_file(path, None)
 
 
-def copy_file(path: Path, copy: BinaryIO | None) -> str | Refusal:
+def copy_file(path: Path, copy: BinaryIO | None) -> str | ReadError:
     """Write what the regular file at ``path`` holds to ``copy``, and return its digest.
 
     Raises OSError where ``copy`` cannot be written.
@@ -94,55 +94,55 @@ def copy_file(path: Path, copy: BinaryIO | None) -> str | Refusal:
     try:
         stream = _open(path)
     except OSError as error:
-        return Refusal("unreadable", reason_of(error))
-    if isinstance(stream, Refusal):
+        return ReadError("unreadable", reason_of(error))
+    if isinstance(stream, ReadError):
         return stream
     with stream:
         return digest_of_stream(stream, copy)
 
 
-def resolve_inside(path: Path, *fences: str) -> Path | Refusal:
-    """Return where ``path`` leads, with no link left; why it may not be read if not in ``fences``.
+def resolve_inside(path: Path, *allowed_roots: str) -> Path | ReadError:
+    """Return where ``path`` leads, with no link left, or why it may not be read.
 
-    ``fences`` are the real paths of folders; it may lie in any of them.
+    It may lie in any of ``allowed_roots``, which are the real paths of folders.
     """
     try:
         target = os.path.realpath(path, strict=True)
     except OSError as error:
-        return _broken(path, fences, error)
-    if any(f"{target}{os.sep}".startswith(fence.rstrip(os.sep) + os.sep) for fence in fences):
+        return _broken(path, allowed_roots, error)
+    if any(f"{target}{os.sep}".startswith(root.rstrip(os.sep) + os.sep) for root in allowed_roots):
         return Path(target)
-    return Refusal("outside", _same(str(path.readlink()) if path.is_symlink() else target))
+    return ReadError("outside", _same(str(path.readlink()) if path.is_symlink() else target))
 
 
-def finding_of(refusal: Refusal, place: Place) -> Finding:
-    """Return the finding that tells of ``refusal``."""
-    match refusal.why:
+def finding_of(read_error: ReadError, place: Place) -> Finding:
+    """Return the finding that tells of ``read_error``."""
+    match read_error.why:
         case "outside":
-            return FILE_OUTSIDE_PROJECT.at(place, target=refusal.words)
+            return FILE_OUTSIDE_PROJECT.at(place, target=read_error.words)
         case "not-regular":
-            return FILE_NOT_REGULAR.at(place, sort=refusal.words)
+            return FILE_NOT_REGULAR.at(place, sort=read_error.words)
         case "too-large":
             code = YAML_TOO_LARGE if place.path.endswith(YAML_ENDINGS) else FILE_TOO_LARGE
-            return code.at(place, size=refusal.words, limit=size_words(refusal.limit))
+            return code.at(place, size=read_error.words, limit=size_words(read_error.limit))
         case "dangling":
-            return FILE_UNREADABLE.at(place, variant="dangling", target=refusal.words)
+            return FILE_UNREADABLE.at(place, variant="dangling", target=read_error.words)
         case "loop":
-            return FILE_UNREADABLE.at(place, variant="loop", chain=refusal.words)
-    return FILE_UNREADABLE.at(place, reason=refusal.words)
+            return FILE_UNREADABLE.at(place, variant="loop", chain=read_error.words)
+    return FILE_UNREADABLE.at(place, reason=read_error.words)
 
 
-def sentence_of(refusal: Refusal) -> Text:
-    """Return what ``refusal`` says, as the end of the sentence "this cannot be read"."""
-    words = refusal.words
-    match refusal.why:
+def sentence_of(read_error: ReadError) -> Text:
+    """Return what ``read_error`` says, as the end of the sentence "this cannot be read"."""
+    words = read_error.words
+    match read_error.why:
         case "not-regular":
             return {
                 "en": f"it is {words['en']}, not a file",
                 "zh": f"它是{words['zh']}，不是普通文件",
             }
         case "too-large":
-            most = size_words(refusal.limit)
+            most = size_words(read_error.limit)
             return {
                 "en": f"it has {words['en']}; the limit is {most}",
                 "zh": f"大小为 {words['zh']}，上限是 {most}",
@@ -189,17 +189,17 @@ def sort_words(mode: int) -> Text:
     return {"en": "a device", "zh": "设备"}
 
 
-def _open(path: Path, limit: int | None = None) -> BinaryIO | Refusal:
+def _open(path: Path, limit: int | None = None) -> BinaryIO | ReadError:
     """Open the regular file at ``path``, a real path: a link in it is refused. Raises OSError."""
     try:
         return _open_through_folders(path, limit) if _PASS_THROUGH else _open_by_name(path, limit)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENOTDIR):
-            return Refusal("unreadable", _EXCHANGED)
+            return ReadError("unreadable", _EXCHANGED)
         raise
 
 
-def _open_through_folders(path: Path, limit: int | None) -> BinaryIO | Refusal:
+def _open_through_folders(path: Path, limit: int | None) -> BinaryIO | ReadError:
     """Open folder after folder: each is the one that was entered, whatever its name is now."""
     folder = os.open(path.anchor, _PASS_THROUGH)
     try:
@@ -209,52 +209,52 @@ def _open_through_folders(path: Path, limit: int | None) -> BinaryIO | Refusal:
             folder = below
         # Some devices do things as soon as they are opened, so it is looked at before.
         status = os.stat(path.name, dir_fd=folder, follow_symlinks=False)
-        refusal = _unfit(status, limit)
-        return refusal or _opened(os.open(path.name, _READ_ONLY, dir_fd=folder), limit)
+        read_error = _unfit(status, limit)
+        return read_error or _opened(os.open(path.name, _READ_ONLY, dir_fd=folder), limit)
     finally:
         os.close(folder)
 
 
-def _open_by_name(path: Path, limit: int | None) -> BinaryIO | Refusal:
+def _open_by_name(path: Path, limit: int | None) -> BinaryIO | ReadError:
     """Open the file, and see that its name leads to it still, and through no link."""
-    refusal = _unfit(path.lstat(), limit)
-    if refusal is not None:
-        return refusal
+    read_error = _unfit(path.lstat(), limit)
+    if read_error is not None:
+        return read_error
     stream = _opened(os.open(path, _READ_ONLY), limit)
-    if isinstance(stream, Refusal):
+    if isinstance(stream, ReadError):
         return stream
     same = os.path.samestat(os.fstat(stream.fileno()), path.lstat())
     if same and os.path.realpath(path) == os.path.normpath(path):
         return stream
     stream.close()
-    return Refusal("unreadable", _EXCHANGED)
+    return ReadError("unreadable", _EXCHANGED)
 
 
-def _opened(descriptor: int, limit: int | None) -> BinaryIO | Refusal:
+def _opened(descriptor: int, limit: int | None) -> BinaryIO | ReadError:
     # Opened without blocking: since it was looked at the file may have become a pipe.
     stream = os.fdopen(descriptor, "rb")
-    refusal = _unfit(os.fstat(stream.fileno()), limit)
-    if refusal is None:
+    read_error = _unfit(os.fstat(stream.fileno()), limit)
+    if read_error is None:
         return stream
     stream.close()
-    return refusal
+    return read_error
 
 
-def _unfit(status: os.stat_result, limit: int | None) -> Refusal | None:
+def _unfit(status: os.stat_result, limit: int | None) -> ReadError | None:
     if stat.S_ISLNK(status.st_mode):
-        return Refusal("unreadable", _EXCHANGED)
+        return ReadError("unreadable", _EXCHANGED)
     if not stat.S_ISREG(status.st_mode):
-        return Refusal("not-regular", sort_words(status.st_mode))
+        return ReadError("not-regular", sort_words(status.st_mode))
     if limit is not None and status.st_size > limit:
         return _too_large(status.st_size, limit)
     return None
 
 
-def _too_large(size: int, limit: int) -> Refusal:
-    return Refusal("too-large", _same(size_words(size)), limit)
+def _too_large(size: int, limit: int) -> ReadError:
+    return ReadError("too-large", _same(size_words(size)), limit)
 
 
-def _broken(path: Path, fences: tuple[str, ...], error: OSError) -> Refusal:
+def _broken(path: Path, allowed_roots: tuple[str, ...], error: OSError) -> ReadError:
     """Return what is wrong with a link that leads nowhere."""
     chain = [path]
     looped = error.errno == errno.ELOOP
@@ -265,15 +265,15 @@ def _broken(path: Path, fences: tuple[str, ...], error: OSError) -> Refusal:
             looped = True
             break
     if looped:
-        shown = " → ".join(_from(step, fences) for step in chain)
-        return Refusal("loop", _same(shown))
+        shown = " → ".join(_from(step, allowed_roots) for step in chain)
+        return ReadError("loop", _same(shown))
     if isinstance(error, FileNotFoundError) and path.is_symlink():
-        return Refusal("dangling", _same(str(path.readlink())))
-    return Refusal("unreadable", reason_of(error))
+        return ReadError("dangling", _same(str(path.readlink())))
+    return ReadError("unreadable", reason_of(error))
 
 
-def _from(path: Path, fences: tuple[str, ...]) -> str:
-    home = next((fence for fence in fences if path.is_relative_to(fence)), None)
+def _from(path: Path, allowed_roots: tuple[str, ...]) -> str:
+    home = next((root for root in allowed_roots if path.is_relative_to(root)), None)
     return path.relative_to(home).as_posix() if home else str(path)
 
 

@@ -1,7 +1,7 @@
 """From findings to diagnostics: the line and column of each, looked up when there is need.
 
 Documents are plain values without positions, which keeps reading fast. A file that has
-findings is gone through a second time, and its values become a tree of spots.
+findings is gone through a second time, and its values become a tree of positions.
 """
 
 from __future__ import annotations
@@ -68,76 +68,76 @@ def locate_places(
     return tuple(map(atlas.find, places))
 
 
-Stretch = tuple[int, int]
+TextRange = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Spot:
+class SourceNode:
     """Where a value stands in a text, and the values in it by name or number.
 
     ``scalar`` is the source text of a single value, None of a list or mapping. ``key`` is where
     its name stands, which a list's entry does not have.
     """
 
-    value: Stretch
-    key: Stretch | None = None
+    value: TextRange
+    key: TextRange | None = None
     scalar: str | None = None
-    children: dict[str, Spot] = field(default_factory=dict)
+    children: dict[str, SourceNode] = field(default_factory=dict)
 
 
-def map_spots(text: str, start: int = 0, end: int | None = None) -> dict[int, Spot]:
-    """Return the outermost spot of every document of ``text``, by the document's number.
+def map_positions(text: str, start: int = 0, end: int | None = None) -> dict[int, SourceNode]:
+    """Return the outermost position of every document of ``text``, by the document's number.
 
-    What comes by an alias or by `<<` has the spot where it is written; the alias itself has
+    What comes by an alias or by `<<` has the position where it is written; the alias itself has
     its own. Of a key that is there twice the first counts, as it does when values are read.
     """
-    cartographer = _Cartographer()
+    builder = _PositionBuilder()
     for index, offset, event in walk_events(text, start, len(text) if end is None else end):
-        cartographer.draw(index, offset, event)
-    return cartographer.roots
+        builder.draw(index, offset, event)
+    return builder.roots
 
 
 @dataclass(slots=True)
 class _Frame:
-    spot: Spot
+    position: SourceNode
     mapping: bool
     name: str | None = None  # the key whose value comes next
-    key: Stretch | None = None
+    key: TextRange | None = None
     as_key: bool = False  # whether the collection stands where a key belongs
-    merged: list[Spot] = field(default_factory=list)
+    merged: list[SourceNode] = field(default_factory=list)
 
 
-class _Cartographer:
-    """Draws spots from events. Nothing is expanded and nothing recurses."""
+class _PositionBuilder:
+    """Draws positions from events. Nothing is expanded and nothing recurses."""
 
     def __init__(self) -> None:
-        self.roots: dict[int, Spot] = {}
+        self.roots: dict[int, SourceNode] = {}
         self.stack: list[_Frame] = []
-        self.anchors: dict[str, Spot] = {}
+        self.anchors: dict[str, SourceNode] = {}
 
     def draw(self, index: int, offset: int, event: Any) -> None:
-        stretch = (offset + event.start_mark.index, offset + event.end_mark.index)
+        text_range = (offset + event.start_mark.index, offset + event.end_mark.index)
         # Most events are scalars: they are asked for first.
         if isinstance(event, ScalarEvent):
             if self._expects_key():
-                self._take_key(event, event.value, stretch)
+                self._take_key(event, event.value, text_range)
             else:
-                self._place(index, event, Spot(stretch, scalar=event.value))
+                self._place(index, event, SourceNode(text_range, scalar=event.value))
         elif isinstance(event, AliasEvent):
-            known = self.anchors.get(event.anchor or "", Spot(stretch, scalar=""))
+            known = self.anchors.get(event.anchor or "", SourceNode(text_range, scalar=""))
             if self._expects_key():
-                self._take_key(event, known.scalar or "", stretch)
+                self._take_key(event, known.scalar or "", text_range)
             else:
-                spot = Spot(stretch, scalar=known.scalar, children=known.children)
-                self._place(index, None, spot)
+                position = SourceNode(text_range, scalar=known.scalar, children=known.children)
+                self._place(index, None, position)
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):
             as_key = self._expects_key()
-            spot = Spot(stretch)
+            position = SourceNode(text_range)
             if not as_key:
-                self._place(index, event, spot)
-            self.stack.append(_Frame(spot, isinstance(event, MappingStartEvent), as_key=as_key))
+                self._place(index, event, position)
+            self.stack.append(_Frame(position, isinstance(event, MappingStartEvent), as_key=as_key))
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
-            self._close(stretch)
+            self._close(text_range)
         elif isinstance(event, DocumentStartEvent):
             self.stack = []
             self.anchors = {}
@@ -148,57 +148,60 @@ class _Cartographer:
         frame = self.stack[-1]
         return frame.mapping and frame.name is None
 
-    def _take_key(self, event: Any, name: str, stretch: Stretch) -> None:
+    def _take_key(self, event: Any, name: str, text_range: TextRange) -> None:
         frame = self.stack[-1]
         plain_merge = name == "<<" and not getattr(event, "style", "")
         frame.name = "\0<<" if plain_merge else name
-        frame.key = stretch
+        frame.key = text_range
         anchor = getattr(event, "anchor", None)
         if anchor is not None and isinstance(event, ScalarEvent):
-            self.anchors[anchor] = Spot(stretch, scalar=name)
+            self.anchors[anchor] = SourceNode(text_range, scalar=name)
 
-    def _place(self, index: int, event: Any, spot: Spot) -> None:
-        """Put ``spot`` where it belongs in the tree."""
+    def _place(self, index: int, event: Any, position: SourceNode) -> None:
+        """Put ``position`` where it belongs in the tree."""
         if event is not None and event.anchor is not None:
-            self.anchors[event.anchor] = spot
+            self.anchors[event.anchor] = position
         if not self.stack:
-            self.roots[index] = spot
+            self.roots[index] = position
             return
         frame = self.stack[-1]
         if not frame.mapping:
-            frame.spot.children[str(len(frame.spot.children))] = spot
+            frame.position.children[str(len(frame.position.children))] = position
             return
         if frame.name == "\0<<":
-            frame.merged.append(spot)
+            frame.merged.append(position)
         elif frame.name is not None:
-            spot.key = frame.key
-            frame.spot.children.setdefault(frame.name, spot)
+            position.key = frame.key
+            frame.position.children.setdefault(frame.name, position)
         frame.name = None
 
-    def _close(self, stretch: Stretch) -> None:
+    def _close(self, text_range: TextRange) -> None:
         frame = self.stack.pop()
-        frame.spot.value = (frame.spot.value[0], max(frame.spot.value[1], stretch[1]))
+        frame.position.value = (
+            frame.position.value[0],
+            max(frame.position.value[1], text_range[1]),
+        )
         for merged in frame.merged:
             sources = [merged] if _is_mapping(merged) else list(merged.children.values())
             for source in sources:
-                for name, spot in source.children.items():
-                    frame.spot.children.setdefault(name, spot)
+                for name, position in source.children.items():
+                    frame.position.children.setdefault(name, position)
         if frame.as_key:
             # The value that follows belongs to no name.
             self.stack[-1].name = "\0"
 
 
-def _is_mapping(spot: Spot) -> bool:
-    return any(child.key is not None for child in spot.children.values())
+def _is_mapping(position: SourceNode) -> bool:
+    return any(child.key is not None for child in position.children.values())
 
 
 @dataclass(slots=True)
 class _Sheet:
-    """One text with its spots."""
+    """One text with its positions."""
 
     path: str
     lines: Lines
-    roots: dict[int, Spot]
+    roots: dict[int, SourceNode]
     body: int = 0  # where the Markdown of a chapter begins
 
 
@@ -216,9 +219,9 @@ class _Atlas:
     def locate(self, finding: Finding) -> Diagnostic:
         path, span = self.find(finding.place)
         notes = []
-        for remark in finding.remarks:
-            elsewhere, there = self.find(remark.place)
-            notes.append(Note(remark.message, elsewhere, there))
+        for related in finding.related:
+            elsewhere, there = self.find(related.place)
+            notes.append(Note(related.message, elsewhere, there))
         excerpt = None
         if span is not None and path in self.texts:
             excerpt = self._lines_of(path).words_of(span.line)
@@ -258,10 +261,10 @@ class _Atlas:
         row = self._row(path, root, tokens)
         if row is not None:
             return row
-        spot, on_key = _find_spot(root, tokens, on_key=place.on == "key")
-        if place.within is not None and spot.scalar is not None and not on_key:
-            return path, _span_within(sheet.lines, spot, place.within)
-        return path, _span_of(sheet.lines, spot, on_key=on_key)
+        position, on_key = _find_spot(root, tokens, on_key=place.on == "key")
+        if place.within is not None and position.scalar is not None and not on_key:
+            return path, _span_within(sheet.lines, position, place.within)
+        return path, _span_of(sheet.lines, position, on_key=on_key)
 
     def _sheet(self, path: str) -> _Sheet | None:
         if path not in self.sheets:
@@ -269,10 +272,10 @@ class _Atlas:
             lines = self._lines_of(path)
             if path.endswith(".md"):
                 matter = find_front_matter(text)
-                roots = map_spots(text, matter.start, matter.end)
+                roots = map_positions(text, matter.start, matter.end)
                 self.sheets[path] = _Sheet(path, lines, roots, matter.body)
             elif path.endswith(_YAML_SUFFIXES):
-                self.sheets[path] = _Sheet(path, lines, map_spots(text))
+                self.sheets[path] = _Sheet(path, lines, map_positions(text))
             else:
                 return None
         return self.sheets[path]
@@ -292,7 +295,9 @@ class _Atlas:
                 return sibling
         return path
 
-    def _row(self, path: str, root: Spot, tokens: list[str]) -> tuple[str, Span | None] | None:
+    def _row(
+        self, path: str, root: SourceNode, tokens: list[str]
+    ) -> tuple[str, Span | None] | None:
         """Return where a metric's reading or target stands that came from a table."""
         sort = next((one for one in TABLES if tokens[:1] == [one.rows_of]), None)
         if sort is None or sort.rows_of in root.children:
@@ -316,9 +321,9 @@ class _Atlas:
         return file, spans.get(tokens[2] if len(tokens) > 2 else "", next(iter(spans.values())))
 
 
-def _scalars_in(spot: Spot | None) -> dict[str, str]:
+def _scalars_in(position: SourceNode | None) -> dict[str, str]:
     """Return the single values of a mapping by their names."""
-    children = spot.children if spot is not None else {}
+    children = position.children if position is not None else {}
     return {name: child.scalar for name, child in children.items() if child.scalar}
 
 
@@ -330,51 +335,51 @@ def _inside(first: Span, within: Span | None) -> Span:
     return Span(above + within.line, within.column, above + within.end_line, within.end_column)
 
 
-def _span_within(lines: Lines, spot: Spot, within: Span) -> Span:
+def _span_within(lines: Lines, position: SourceNode, within: Span) -> Span:
     """Return where a part of a text is written, its lines counted from the text's first."""
-    value = spot.scalar or ""
+    value = position.scalar or ""
     above = [len(line) + 1 for line in value.split("\n")[: within.line - 1]]
     wanted = sum(above) + within.column - 1
-    start = offset_in_source(lines.text, *spot.value, value, wanted)
+    start = offset_in_source(lines.text, *position.value, value, wanted)
     if start is None:
-        return lines.span(*spot.value)
+        return lines.span(*position.value)
     length = within.end_column - within.column if within.end_line == within.line else len(value)
     return lines.span(start, start + max(length, 1))
 
 
-def _find_spot(root: Spot, tokens: list[str], *, on_key: bool) -> tuple[Spot, bool]:
+def _find_spot(root: SourceNode, tokens: list[str], *, on_key: bool) -> tuple[SourceNode, bool]:
     """Return the value that ``tokens`` lead to from ``root``, and whether its key is meant.
 
     Where there is no such value, the key of the nearest one around it stands in for it: that is
     the line to which something has to be added.
     """
-    spot = root
+    position = root
     for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
-        below = spot.children.get(token)
-        if below is None and following in spot.children:
+        below = position.children.get(token)
+        if below is None and following in position.children:
             # Written short: /actions/0/title/zh is /actions/0/zh here, and /cell/0/zh is /cell/zh.
             continue
         if below is None:
             # Text that was written plainly is by language further on: /title/zh is /title here.
-            on_key = spot.scalar is None
+            on_key = position.scalar is None
             break
-        spot = below
-    if spot is root and spot.scalar is None:
+        position = below
+    if position is root and position.scalar is None:
         on_key = True
-    return spot, on_key
+    return position, on_key
 
 
-def _span_of(lines: Lines, spot: Spot, *, on_key: bool) -> Span:
+def _span_of(lines: Lines, position: SourceNode, *, on_key: bool) -> Span:
     """Return the span of a value, or of its key."""
     if not on_key:
-        return lines.span(*spot.value)
-    if spot.key is not None:
-        return lines.span(*spot.key)
+        return lines.span(*position.value)
+    if position.key is not None:
+        return lines.span(*position.key)
     # An entry of a list, or a whole document, is known by the first thing in it.
-    first = next(iter(spot.children.values()), None)
-    if first is not None and first.key is not None and first.key[0] >= spot.value[0]:
+    first = next(iter(position.children.values()), None)
+    if first is not None and first.key is not None and first.key[0] >= position.value[0]:
         return lines.span(*first.key)
-    return lines.span(*spot.value)
+    return lines.span(*position.value)
 
 
 def _first_line(sheet: _Sheet) -> Span:

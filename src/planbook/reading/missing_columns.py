@@ -17,7 +17,7 @@ from planbook.periods import parse_period
 from planbook.reading.corrections import read_period
 from planbook.reading.series_columns import READINGS, Table
 from planbook.reading.table_headers import Found, fold_header, names_months
-from planbook.reading.tables import HEAD_ROWS, Record, Sheet
+from planbook.reading.tables import HEAD_ROWS, Sheet, TableRecord
 from planbook.spreadsheets.amounts import AmountReader, is_plain_number
 from planbook.spreadsheets.days import read_day
 from planbook.spreadsheets.unread import Unread
@@ -80,12 +80,12 @@ def find_head(path: str, sheet: Sheet, table: Table) -> Outcome[Head | None]:
     return Outcome(None, tuple(explaining.findings))
 
 
-def _may_name_columns(record: Record) -> bool:
+def _may_name_columns(record: TableRecord) -> bool:
     filled = sum(1 for cell in record.cells if cell.strip())
     return filled > 1 or any(mark in record.cells[0] for mark in _OTHER_SEPARATORS)
 
 
-def _holds_figures(record: Record) -> bool:
+def _holds_figures(record: TableRecord) -> bool:
     """Return whether a row has a day or a period, and a number."""
     cells = [cell.strip() for cell in record.cells]
     return any(map(_is_day_or_period, cells)) and any(map(is_plain_number, cells))
@@ -100,14 +100,14 @@ class _Explaining:
     table: Table
     findings: list[Finding] = field(default_factory=list)
 
-    def explain_twice(self, record: Record, found: Found) -> None:
+    def explain_twice(self, record: TableRecord, found: Found) -> None:
         """Say that two headers name the same column."""
         for column in self.table.columns:
             places = found.twice.get(column.name)
             if places:
                 self._add(self._at_cell(record, places[1]), "twice", column=column.title)
 
-    def explain_figures(self, record: Record) -> None:
+    def explain_figures(self, record: TableRecord) -> None:
         """Say that no row above a row of figures names the columns."""
         self._add(Place(self.path, span=self.sheet.span_of(record)), "no-headers")
 
@@ -129,7 +129,7 @@ class _Explaining:
         else:
             self._explain_columns(row, names, found)
 
-    def _explain_wide(self, record: Record) -> None:
+    def _explain_wide(self, record: TableRecord) -> None:
         place = Place(self.path, span=self.sheet.span_of(record))
         self._add(place, "wide", example=_EXAMPLES[self.table.rows_of])
 
@@ -218,7 +218,7 @@ class _Explaining:
         unique = all(folded.count(folded[at]) == 1 for at in guessed.values())
         return guessed if unique else {}
 
-    def _at_cell(self, record: Record, at: int) -> Place:
+    def _at_cell(self, record: TableRecord, at: int) -> Place:
         return Place(self.path, span=self.sheet.cell_span(record, at))
 
     def _add(self, place: Place, variant: str, **arguments: Any) -> None:

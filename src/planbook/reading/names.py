@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from planbook.model.document import ID
-from planbook.reading.files import YAML_ENDINGS, Refusal, read_beginning
+from planbook.reading.files import YAML_ENDINGS, ReadError, read_beginning
 from planbook.reading.presumed_ids import FIRST_BYTES
 from planbook.reading.project_folder import CONTENT_FOLDER, SCHEMA_FOLDER, glance_at
 from planbook.reading.resources import SCHEMA_ENDING, builtin_schemas, holds_contract
@@ -49,7 +49,7 @@ def named_documents(root: Path) -> Iterator[Named]:
     """Yield the documents of the project in ``root`` that say their kind, by path."""
     for path in _content_files(root / CONTENT_FOLDER):
         content = read_beginning(path, FIRST_BYTES)
-        if isinstance(content, Refusal):
+        if isinstance(content, ReadError):
             continue
         yield from _named_in(content.decode("utf-8-sig", "replace"), path)
 

@@ -47,12 +47,13 @@ from planbook.model.settings import Limits, PathSeverities, ReviewSettings, Sett
 from planbook.reading.checking import check_values, checker_of, cuts_in_texts
 from planbook.reading.corrections import suggest_id
 from planbook.reading.decoding import decode_text
-from planbook.reading.files import Refusal, finding_of, read_file, reason_of, resolve_inside
+from planbook.reading.files import ReadError, finding_of, read_file, reason_of, resolve_inside
 from planbook.reading.language_tags import is_language_tag, tag_meant
-from planbook.reading.mistake_places import Whereabouts
-from planbook.reading.mistake_words import PROPERTY_FORMS, shortened
+from planbook.reading.normalizing import in_languages
 from planbook.reading.project_folder import PROJECT_FILE_NAME, SCHEMA_FOLDER
 from planbook.reading.resources import SCHEMA_ENDING, holds_contract
+from planbook.reading.schema_messages.lookup import CheckedSubject
+from planbook.reading.schema_messages.words import PROPERTY_FORMS, shortened
 from planbook.reading.schemas import (
     PROJECT_FILE,
     Overlay,
@@ -61,7 +62,6 @@ from planbook.reading.schemas import (
     compile_kinds,
     load_builtin_schemas,
 )
-from planbook.reading.tidying import in_languages
 from planbook.reading.yaml_values import read_yaml
 
 _LIMIT_CODES: Final = frozenset(
@@ -163,21 +163,21 @@ def read_settings(text: str, builtin: SchemaFiles) -> Outcome[Settings | None]:
     if not isinstance(document.value, dict):
         return Outcome(None, (YAML_NOT_A_MAPPING.at(place, variant=_shape(document.value)),))
     kind = compile_file_schema(builtin, PROJECT_FILE)
-    where = Whereabouts(
+    where = CheckedSubject(
         PROJECT_FILE_NAME,
         document.index,
         "",
         {"en": "planbook.yaml", "zh": " planbook.yaml "},
         _languages_of(document.value),
     )
-    tidied, findings = check_values(
+    normalized, findings = check_values(
         document.value, document.written, checker_of(kind), where, CONFIG_CODES
     )
-    values: dict[str, Any] = tidied.values
+    values: dict[str, Any] = normalized.values
     if findings:
         return Outcome(None, findings)
     findings = (
-        *_check_colours(tidied.emptied, text),
+        *_check_colours(normalized.emptied, text),
         *_check_languages(values),
         *_check_timezone(values),
         *_check_address(values),
@@ -271,8 +271,8 @@ def _read_text(real_root: str, name: str, findings: list[Finding]) -> str | None
     """Return the words of one of the project's files; None, with a finding, where it has none."""
     path = Path(real_root, name)
     found = resolve_inside(path, real_root)
-    content = found if isinstance(found, Refusal) else read_file(found, Limits().file_size)
-    if isinstance(content, Refusal):
+    content = found if isinstance(found, ReadError) else read_file(found, Limits().file_size)
+    if isinstance(content, ReadError):
         findings.append(finding_of(content, Place(name)))
         return None
     decoded = decode_text(content, name)

@@ -12,7 +12,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 from typing import Final
 
-from planbook.reading.files import Refusal, read_beginning
+from planbook.reading.files import ReadError, read_beginning
 
 PROJECT_FILE_NAME: Final = "planbook.yaml"
 CONTENT_FOLDER: Final = "content"
@@ -68,7 +68,7 @@ def glance_at(root: Path, key: str) -> str:
 
 def _lines(root: Path) -> list[str]:
     content = read_beginning(root / PROJECT_FILE_NAME, _MOST)
-    if isinstance(content, Refusal):
+    if isinstance(content, ReadError):
         return []
     wide = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     return content.decode("utf-16" if wide else "utf-8-sig", "replace").splitlines()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import planbook
-from planbook.reading.files import Refusal, read_beginning
+from planbook.reading.files import ReadError, read_beginning
 
 SCHEMA_ENDING: Final = ".schema.json"
 _UMBRELLA: Final = f"document{SCHEMA_ENDING}"
@@ -34,7 +34,7 @@ def holds_contract(folder: Path) -> bool:
     neither, since no kind can be called ``document``.
     """
     content = read_beginning(folder / _UMBRELLA, _MOST)
-    if isinstance(content, Refusal):
+    if isinstance(content, ReadError):
         return False
     try:
         umbrella = json.loads(content)

@@ -26,12 +26,12 @@ from planbook.model.rubric import Rubric, RubricLetter
 from planbook.model.settings import Limits
 from planbook.quantities import plain
 from planbook.reading.checking import check_values, checker_of, cuts_in_texts
-from planbook.reading.mistake_places import Whereabouts
+from planbook.reading.normalizing import in_languages
 from planbook.reading.project import of_project, read_project_text
 from planbook.reading.project_folder import SCHEMA_FOLDER
 from planbook.reading.resources import builtin_schemas, holds_contract
+from planbook.reading.schema_messages.lookup import CheckedSubject
 from planbook.reading.schemas import RUBRIC_FILE, compile_file_schema, load_builtin_schemas
-from planbook.reading.tidying import in_languages
 from planbook.reading.yaml_values import read_yaml
 
 RUBRIC_FILE_NAME: Final = "smart.rubric.yaml"
@@ -117,13 +117,13 @@ def _read_values(text: str, language: str) -> Outcome[Mapping[str, Any] | None]:
     kind = compile_file_schema(load_builtin_schemas(), RUBRIC_FILE)
     parent = {"en": RUBRIC_FILE_NAME, "zh": f" {RUBRIC_FILE_NAME} "}
     languages = tuple(dict.fromkeys((language, *_LANGUAGES)))
-    where = Whereabouts(RUBRIC_PATH, document.index, "", parent, languages)
-    tidied, findings = check_values(
+    where = CheckedSubject(RUBRIC_PATH, document.index, "", parent, languages)
+    normalized, findings = check_values(
         document.value, document.written, checker_of(kind), where, RUBRIC_FILE_CODES
     )
     if findings:
         return Outcome(None, findings)
-    filled = in_languages(tidied.values, kind.field, language)
+    filled = in_languages(normalized.values, kind.field, language)
     return Outcome(filled, cuts_in_texts(read.cuts, kind.field))
 
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
-from planbook.reading.mistake_words import as_yaml, found_words, shortened
-from planbook.reading.violations import Violation
+from planbook.reading.schema_messages.words import as_yaml, found_words, shortened
+from planbook.reading.violations import SchemaViolation
 
 _TYPES: Final = ("string", "number", "integer", "boolean", "array", "object")
 _KINDS_OF_VALUE: Final[Mapping[str, Text]] = {
@@ -32,7 +32,7 @@ _A_SCHEMA: Final[Text] = {
 }
 
 
-def explain_schema_error(violation: Violation) -> Text:
+def explain_schema_error(violation: SchemaViolation) -> Text:
     """Return what ``violation`` of the schema of all schemas means."""
     value: Any = violation.instance
     wanted: Any = violation.wanted

@@ -186,7 +186,7 @@ def _problem_of(keyword: str, value: Any, *, top: bool) -> Text | None:
     hint = did_you_mean(closest(keyword, _KEYWORDS))
     return {
         "en": f"JSON Schema has no keyword `{keyword}`: {hint['en']}a property belongs under "
-        "`properties`, a remark into `$comment`",
+        "`properties`, a related into `$comment`",
         "zh": f"JSON Schema 没有 `{keyword}` 这个关键字：{hint['zh']}字段请写在 `properties` 下，"
         "备注请写在 `$comment` 里",
     }

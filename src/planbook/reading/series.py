@@ -14,14 +14,14 @@ from functools import partial
 from typing import Any, Final
 
 from planbook.diagnostics.codes.csv import CSV_BAD_ROW, CSV_SKIPPED_ROW
-from planbook.diagnostics.finding import Code, Finding, Outcome, Place, Remark
+from planbook.diagnostics.finding import Code, Finding, Outcome, Place, Related
 from planbook.diagnostics.span import Span
 from planbook.language import Text
 from planbook.reading.missing_columns import find_head
 from planbook.reading.series_columns import Cell, Column, ColumnCells, Read, Table
 from planbook.reading.sources import CONTENT, Source
 from planbook.reading.table_headers import fold_header, usual
-from planbook.reading.tables import Record, Sheet, read_sheet
+from planbook.reading.tables import Sheet, TableRecord, read_sheet
 from planbook.spreadsheets.amounts import is_nothing, is_plain_number
 from planbook.spreadsheets.days import order_of, orders_in
 from planbook.spreadsheets.unread import Unread
@@ -39,7 +39,7 @@ class Row:
     """One row that can be used: its cells by column, and where they stand."""
 
     cells: Mapping[str, Cell]
-    record: Record = field(compare=False, repr=False)
+    record: TableRecord = field(compare=False, repr=False)
     sheet: Sheet = field(compare=False, repr=False)
     positions: Mapping[str, int] = field(compare=False, repr=False)
 
@@ -93,12 +93,12 @@ class _Problems:
         line: int,
         span: Callable[[], Span],
         arguments: Mapping[str, Any],
-        remarks: tuple[Remark, ...] = (),
+        related: tuple[Related, ...] = (),
     ) -> None:
         """Note one row; only of a reason's first the place is looked up."""
         group = self._groups.get((code.name, reason))
         if group is None:
-            group = _Group(code, reason, span(), arguments, remarks)
+            group = _Group(code, reason, span(), arguments, related)
             self._groups[code.name, reason] = group
         group.lines.append(line)
 
@@ -108,7 +108,7 @@ class _Problems:
             yield group.code.at(
                 Place(path, span=group.span),
                 variant=group.reason,
-                remarks=group.remarks,
+                related=group.related,
                 **group.arguments,
                 rows=rows_in_words(group.lines),
             )
@@ -122,7 +122,7 @@ class _Group:
     reason: str
     span: Span
     arguments: Mapping[str, Any]
-    remarks: tuple[Remark, ...]
+    related: tuple[Related, ...]
     lines: list[int] = field(default_factory=list)
 
 
@@ -156,7 +156,7 @@ class _Reading:
         names = [column.name for column in self.table.columns]
         last = max(self.positions.values())
         width = len(head.cells)
-        whole: list[tuple[Record, list[str]]] = []
+        whole: list[tuple[TableRecord, list[str]]] = []
         for record in self._records_below(header):
             written = record.cells
             if last >= len(written):
@@ -188,7 +188,7 @@ class _Reading:
         self._report_two_orders(whole)
         return tuple(rows)
 
-    def _records_below(self, header: int) -> Iterator[Record]:
+    def _records_below(self, header: int) -> Iterator[TableRecord]:
         """Yield the rows below the headers, up to a quotation mark that nobody closes."""
         opened = self.sheet.open_quote
         records = self.sheet.records[header + 1 :]
@@ -196,7 +196,7 @@ class _Reading:
         if opened is not None:
             self.problems.add(CSV_BAD_ROW, "quote", opened.line, lambda: opened, {})
 
-    def _writes_points(self, head: Record, days: Sequence[str]) -> bool:
+    def _writes_points(self, head: TableRecord, days: Sequence[str]) -> bool:
         """Return whether decimals follow a point where nothing in their column decides it.
 
         So they do where commas stand between the cells, where the headers are Chinese, and where
@@ -208,12 +208,12 @@ class _Reading:
 
     # Rows that cannot be used
 
-    def _report(self, code: Code, reason: str, record: Record, at: int, **more: Any) -> None:
+    def _report(self, code: Code, reason: str, record: TableRecord, at: int, **more: Any) -> None:
         self.problems.add(
             code, reason, record.line, partial(self.sheet.cell_span, record, at), more
         )
 
-    def _report_short(self, record: Record, last: int) -> None:
+    def _report_short(self, record: TableRecord, last: int) -> None:
         count = len(record.cells)
         absent = min(
             (column for column in self.table.columns if self.positions[column.name] >= count),
@@ -223,12 +223,12 @@ class _Reading:
         span = partial(self.sheet.span_of, record)
         self.problems.add(CSV_BAD_ROW, "short", record.line, span, arguments)
 
-    def _report_long(self, record: Record, width: int) -> None:
+    def _report_long(self, record: TableRecord, width: int) -> None:
         arguments = {"count": len(record.cells), "expected": width}
         span = partial(self.sheet.span_of, record)
         self.problems.add(CSV_BAD_ROW, "long", record.line, span, arguments)
 
-    def _is_skipped(self, record: Record, cells: Sequence[str]) -> bool:
+    def _is_skipped(self, record: TableRecord, cells: Sequence[str]) -> bool:
         """Return whether a row holds a total, or no figure; both are said."""
         word = cells[0] or cells[1]
         if not word[:1].isdigit() and fold_header(word) in _TOTALS:
@@ -242,12 +242,12 @@ class _Reading:
                 return True
         return False
 
-    def _report_unread(self, record: Record, column: Column, cell: str, why: Unread) -> None:
+    def _report_unread(self, record: TableRecord, column: Column, cell: str, why: Unread) -> None:
         arguments = {"written": cell, "column": self.headers[column.name], **why.arguments}
         at = self.positions[column.name]
         self._report(CSV_BAD_ROW, why.reason, record, at, **arguments)
 
-    def _report_two_orders(self, whole: Sequence[tuple[Record, list[str]]]) -> None:
+    def _report_two_orders(self, whole: Sequence[tuple[TableRecord, list[str]]]) -> None:
         """Say that some rows write the day before the month, and others after it."""
         column = self.table.columns[0]
         written = {cells[0] for _, cells in whole if "-" not in cells[0][4:5]}
@@ -257,13 +257,13 @@ class _Reading:
         dated = [(cells[0], record) for record, cells in whole if cells[0] in orders]
         first, there = dated[0]
         at = self.positions[column.name]
-        remark = Remark(_OTHER_ORDER, Place(self.path, span=self.sheet.cell_span(there, at)))
+        related = Related(_OTHER_ORDER, Place(self.path, span=self.sheet.cell_span(there, at)))
         for cell, record in dated:
             if orders[cell] != orders[first]:
                 span = partial(self.sheet.cell_span, record, at)
                 arguments = {"written": cell, "first": first}
                 self.problems.add(
-                    CSV_BAD_ROW, "two-orders", record.line, span, arguments, (remark,)
+                    CSV_BAD_ROW, "two-orders", record.line, span, arguments, (related,)
                 )
 
 

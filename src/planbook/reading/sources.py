@@ -26,7 +26,7 @@ from planbook.model.settings import Limits
 from planbook.reading.decoding import decode_table, decode_text
 from planbook.reading.files import (
     YAML_ENDINGS,
-    Refusal,
+    ReadError,
     finding_of,
     read_beginning,
     read_file,
@@ -227,7 +227,7 @@ def _follow(place: Path, path: str, real_root: str, findings: list[Finding]) -> 
     It may lead to what is inside the project, and not kept out of the content by its name.
     """
     found = resolve_inside(place, real_root)
-    if isinstance(found, Refusal):
+    if isinstance(found, ReadError):
         findings.append(finding_of(found, Place(path)))
         return None
     inside = found.relative_to(real_root)
@@ -288,10 +288,10 @@ def _read(
 ) -> Source | None:
     """Return the text of ``found``, or None with a finding that says why there is none."""
     content = read_file(found.location, limits.file_size)
-    if isinstance(content, Refusal):
+    if isinstance(content, ReadError):
         findings.append(finding_of(content, Place(found.path)))
         beginning = read_beginning(found.location, FIRST_BYTES + 1)
-        if not isinstance(beginning, Refusal):
+        if not isinstance(beginning, ReadError):
             salvage.add(found.path, beginning)
         return None
     decode = decode_table if sort == "series" else decode_text

@@ -26,7 +26,7 @@ _EXCELS_OWN: Final = re.compile(r'"?sep=(?P<mark>[^"\r\n]|")"?[,;\t]*[\r\n]*', r
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
-class Record(NamedTuple):
+class TableRecord(NamedTuple):
     """One row: the numbers of its first line and of the line after it, and its cells."""
 
     line: int
@@ -48,19 +48,19 @@ class Sheet:
 
     lines: list[str]
     separator: str
-    records: tuple[Record, ...]
+    records: tuple[TableRecord, ...]
     broken: tuple[int, str] | None = None
 
-    def text_of(self, record: Record) -> str:
+    def text_of(self, record: TableRecord) -> str:
         """Return a row as it is written, without its line end."""
         return "".join(self.lines[record.line - 1 : record.end - 1]).rstrip("\r\n")
 
-    def span_of(self, record: Record) -> Span:
+    def span_of(self, record: TableRecord) -> Span:
         """Return where a row stands, cut at the end of its first line."""
         first = _LINE_END.split(self.text_of(record), maxsplit=1)[0]
         return Span(record.line, 1, record.line, max(len(first), 1) + 1)
 
-    def cell_span(self, record: Record, number: int) -> Span:
+    def cell_span(self, record: TableRecord, number: int) -> Span:
         """Return where cell ``number`` of a row stands, cut at the end of its first line."""
         text = self.text_of(record)
         position = 0
@@ -110,7 +110,7 @@ def read_sheet(text: str, fit: Callable[[list[str]], int]) -> Sheet:
     said = _EXCELS_OWN.fullmatch(lines[0]) if lines else None
     first = 1 if said is not None else 0
     separator = said["mark"] if said is not None else _separator_of(lines, fit)
-    records: list[Record] = []
+    records: list[TableRecord] = []
     broken = None
     try:
         records.extend(one for one in _records(lines, separator, first) if not one.is_blank)
@@ -125,7 +125,7 @@ class _BrokenError(Exception):
         self.reason = reason
 
 
-def _records(lines: list[str], separator: str, first: int) -> Iterator[Record]:
+def _records(lines: list[str], separator: str, first: int) -> Iterator[TableRecord]:
     reader = csv.reader(islice(lines, first, None), delimiter=separator)
     line = first + 1
     while True:
@@ -136,14 +136,14 @@ def _records(lines: list[str], separator: str, first: int) -> Iterator[Record]:
         if cells is None:
             return
         end = first + reader.line_num + 1
-        yield Record(line, end, cells)
+        yield TableRecord(line, end, cells)
         line = end
 
 
 def _separator_of(lines: list[str], fit: Callable[[list[str]], int]) -> str:
     best, separator = (0, 0), _SEPARATORS[0]
     for mark in _SEPARATORS:
-        head: list[Record] = []
+        head: list[TableRecord] = []
         try:
             found = (one for one in _records(lines[:_HEAD_LINES], mark, 0) if not one.is_blank)
             head.extend(islice(found, HEAD_ROWS))
@@ -166,7 +166,7 @@ def _closing_quote(text: str, position: int) -> int | None:
     return position if position >= 0 else None
 
 
-def _line_and_column(record: Record, text: str, position: int) -> tuple[int, int]:
+def _line_and_column(record: TableRecord, text: str, position: int) -> tuple[int, int]:
     before = text[:position]
     start = max(before.rfind("\n"), before.rfind("\r")) + 1
     return record.line + len(_LINE_END.findall(before)), position - start + 1

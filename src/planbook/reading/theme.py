@@ -31,15 +31,15 @@ from planbook.model.settings import Limits
 from planbook.reading.checking import check_values, checker_of, cuts_in_texts
 from planbook.reading.decoding import decode_utf8
 from planbook.reading.files import (
-    Refusal,
+    ReadError,
     digest_file,
     read_file,
     reason_of,
     resolve_inside,
     sentence_of,
 )
-from planbook.reading.mistake_places import Whereabouts
 from planbook.reading.project import of_project
+from planbook.reading.schema_messages.lookup import CheckedSubject
 from planbook.reading.schemas import THEME_FILE, compile_file_schema, load_builtin_schemas
 from planbook.reading.theme_words import OwnWords, check_words, counted
 from planbook.reading.yaml_values import read_yaml
@@ -101,11 +101,11 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """One folder of the chain. ``fences`` are the real folders that its links stay in."""
+    """One folder of the chain. ``allowed_roots`` are the real folders that its links stay in."""
 
     folder: Path
     shown: str
-    fences: tuple[str, ...]
+    allowed_roots: tuple[str, ...]
     builtin: bool = False
 
 
@@ -280,7 +280,7 @@ def _check_settings(
     languages = tuple(
         tag for key in ("title", "description") for tag in _tags_of(settings.get(key))
     )
-    where = Whereabouts(
+    where = CheckedSubject(
         shown, 0, "", {"en": "theme.yaml", "zh": " theme.yaml "}, tuple(dict.fromkeys(languages))
     )
     _, found = check_values(settings, written, checker, where, THEME_FILE_CODES)
@@ -303,7 +303,7 @@ def _templates(layer: _Layer, findings: list[Finding]) -> Iterator[Template]:
 def _statics(layer: _Layer, findings: list[Finding]) -> Iterator[StaticFile]:
     for name, path in _files(layer, "static", findings):
         digest = digest_file(path)
-        if isinstance(digest, Refusal):
+        if isinstance(digest, ReadError):
             findings.append(_refused(layer, f"static/{name}", digest))
         else:
             yield StaticFile(name, path, digest, f"{layer.shown}/static/{name}")
@@ -312,7 +312,7 @@ def _statics(layer: _Layer, findings: list[Finding]) -> Iterator[StaticFile]:
 def _check_style(own: StaticFile, below: StaticFile) -> Iterator[Finding]:
     """Yield a finding where a few rules take the place of a whole style."""
     styles = [read_file(style.source, Limits().file_size) for style in (own, below)]
-    rules = [0 if isinstance(style, Refusal) else style.count(b"{") for style in styles]
+    rules = [0 if isinstance(style, ReadError) else style.count(b"{") for style in styles]
     if rules[0] * _FEW < rules[1]:
         place = Place(own.path)
         yield THEME_REPLACES_STYLE.at(place, own=str(rules[0]), builtin=str(rules[1]))
@@ -357,8 +357,8 @@ def _files(layer: _Layer, part: str, findings: list[Finding]) -> Iterator[tuple[
     while waiting:
         folder = waiting.pop()
         shown = folder.relative_to(layer.folder).as_posix()
-        real = resolve_inside(folder, *layer.fences)
-        if isinstance(real, Refusal):
+        real = resolve_inside(folder, *layer.allowed_roots)
+        if isinstance(real, ReadError):
             findings.append(_refused(layer, shown, real))
             continue
         # A link to a folder inside the project may lead in a circle.
@@ -376,8 +376,8 @@ def _files(layer: _Layer, part: str, findings: list[Finding]) -> Iterator[tuple[
             if entry.is_dir():
                 waiting.append(entry)
                 continue
-            place = resolve_inside(entry, *layer.fences)
-            if isinstance(place, Refusal):
+            place = resolve_inside(entry, *layer.allowed_roots)
+            if isinstance(place, ReadError):
                 shown = entry.relative_to(layer.folder).as_posix()
                 findings.append(_refused(layer, shown, place))
             else:
@@ -385,9 +385,9 @@ def _files(layer: _Layer, part: str, findings: list[Finding]) -> Iterator[tuple[
 
 
 def _read_text(layer: _Layer, path: Path, shown: str, findings: list[Finding]) -> str | None:
-    found = resolve_inside(path, *layer.fences)
-    content = found if isinstance(found, Refusal) else read_file(found, Limits().file_size)
-    if isinstance(content, Refusal):
+    found = resolve_inside(path, *layer.allowed_roots)
+    content = found if isinstance(found, ReadError) else read_file(found, Limits().file_size)
+    if isinstance(content, ReadError):
         findings.append(_refused(layer, shown, content))
         return None
     text = decode_utf8(content)
@@ -468,10 +468,10 @@ def _said_twice(key: str) -> Text:
     return {"en": f"`{key}` stands here twice", "zh": f"`{key}` 在这里出现了两次"}
 
 
-def _refused(layer: _Layer, shown: str, refusal: Refusal) -> Finding:
-    if refusal.why == "outside":
+def _refused(layer: _Layer, shown: str, read_error: ReadError) -> Finding:
+    if read_error.why == "outside":
         return THEME_OUTSIDE_PROJECT.at(Place(f"{layer.shown}/{shown}"))
-    return _unreadable(layer, shown, sentence_of(refusal))
+    return _unreadable(layer, shown, sentence_of(read_error))
 
 
 def _unreadable(layer: _Layer, shown: str, reason: Text, span: Span | None = None) -> Finding:

@@ -13,7 +13,7 @@ from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.language import Text
 from planbook.model.settings import ThemeOptions
-from planbook.reading.files import Refusal, digest_file, resolve_inside, sentence_of
+from planbook.reading.files import ReadError, digest_file, resolve_inside, sentence_of
 from planbook.reading.sources import Attachment
 
 _ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -66,10 +66,10 @@ def _find(name: str, path: str, location: Path, real_root: str) -> Path | Text:
     if any(part.startswith(".") for part in path.split("/")):
         return _HIDDEN
     real = resolve_inside(location, real_root)
-    read = real if isinstance(real, Refusal) else digest_file(real)
-    if not isinstance(read, Refusal) and isinstance(real, Path):
+    read = real if isinstance(real, ReadError) else digest_file(real)
+    if not isinstance(read, ReadError) and isinstance(real, Path):
         return real
-    if not isinstance(read, Refusal) or read.why == "outside":
+    if not isinstance(read, ReadError) or read.why == "outside":
         return _OUTSIDE
     return sentence_of(read) if os.path.lexists(location) else _MISSING
 

@@ -23,10 +23,10 @@ from planbook.model.settings import Settings
 from planbook.reading.checking import Checker, check_values, checker_of, cuts_in_texts
 from planbook.reading.examples import Ids
 from planbook.reading.language_tags import tag_meant
-from planbook.reading.mistake_places import Whereabouts
-from planbook.reading.mistake_values import is_unlike_id
+from planbook.reading.normalizing import Normalized, in_languages, without_blanks
 from planbook.reading.presumed_ids import ids_of_path
-from planbook.reading.tidying import Tidied, in_languages, without_blanks
+from planbook.reading.schema_messages.lookup import CheckedSubject
+from planbook.reading.schema_messages.values import is_unlike_id
 
 if TYPE_CHECKING:
     from planbook.reading.documents import Parsed, RawDocument
@@ -100,7 +100,7 @@ class _Run:
             self._report_kind(raw, name)
             self._presume(raw, id_)
             return None
-        where = Whereabouts(
+        where = CheckedSubject(
             path=origin.path,
             document=origin.index,
             subject=f"{kind.name}:{id_}",
@@ -112,7 +112,7 @@ class _Run:
         rows = {name: raw.values[name] for name, _ in origin.tables if name in raw.values}
         values = {**raw.values, **{name: [] for name in rows}} if rows else raw.values
         is_draft = values.get("state") == DRAFT
-        tidied, findings = check_values(
+        normalized, findings = check_values(
             values,
             raw.written,
             self._checker(kind),
@@ -122,8 +122,8 @@ class _Run:
         findings = tuple(each for each in findings if each.place.pointer[1:] not in rows)
         for finding in findings:
             (self.unlike_ids if is_unlike_id(finding) else self.findings).append(finding)
-        self.findings.extend(self._check_languages(where, tidied))
-        checked = without_blanks(tidied.values) if is_draft and findings else tidied.values
+        self.findings.extend(self._check_languages(where, normalized))
+        checked = without_blanks(normalized.values) if is_draft and findings else normalized.values
         document = self._document(kind, id_, checked, rows, raw)
         if any(each.code.severity is Severity.ERROR for each in findings):
             self._presume(raw, id_)
@@ -191,8 +191,8 @@ class _Run:
             )
         )
 
-    def _check_languages(self, where: Whereabouts, tidied: Tidied) -> Iterable[Finding]:
-        for tag, pointer in tidied.tags.items():
+    def _check_languages(self, where: CheckedSubject, normalized: Normalized) -> Iterable[Finding]:
+        for tag, pointer in normalized.tags.items():
             if tag in where.languages or not _LANGUAGE.fullmatch(tag):
                 continue
             suggestion = tag_meant(tag, where.languages)

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 import jsonschema_rs
 
-from planbook.reading.mistake_words import Path
+from planbook.reading.schema_messages.words import Path
 
 Formats: TypeAlias = Mapping[str, Callable[[object], bool]]
 
@@ -21,7 +21,7 @@ _HALF_CHARACTER: Final = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Violation:
+class SchemaViolation:
     """One keyword of a schema that a value breaks.
 
     ``keyword`` is None of the schema `false`, which refuses everything. ``wanted`` is what the
@@ -39,7 +39,7 @@ class Violation:
     names: tuple[str, ...] = ()
     of_name: bool = False
     schema_path: tuple[str | int, ...] = ()
-    branches: tuple[tuple[Violation, ...], ...] = ()
+    branches: tuple[tuple[SchemaViolation, ...], ...] = ()
 
 
 class UnusableSchemaError(ValueError):
@@ -71,7 +71,7 @@ class SchemaValidator:
         except UnicodeEncodeError:
             return self._validator.is_valid(_without_halves(values))
 
-    def find_violations(self, values: Any) -> Iterator[Violation]:
+    def find_violations(self, values: Any) -> Iterator[SchemaViolation]:
         """Yield what in ``values`` breaks the schema."""
         try:
             errors = list(self._validator.iter_errors(values))
@@ -84,7 +84,7 @@ class SchemaValidator:
 
     def _violation_of(
         self, error: jsonschema_rs.ValidationError, values: Any, of_name: str | None = None
-    ) -> Violation | None:
+    ) -> SchemaViolation | None:
         path, kind = tuple(error.instance_path), error.kind
         instance: Any = values if of_name is None else of_name
         try:
@@ -95,7 +95,7 @@ class SchemaValidator:
             return None
         if isinstance(kind, jsonschema_rs.ValidationErrorKind.PropertyNames):
             inner = self._violation_of(kind.error, values, str(kind.error.instance))
-            return inner and Violation(
+            return inner and SchemaViolation(
                 path, inner.keyword, inner.wanted, inner.instance, inner.schema,
                 (str(inner.instance),), of_name=True,
             )  # fmt: skip
@@ -109,7 +109,7 @@ class SchemaValidator:
         wanted = kind.value
         if keyword in schema and kind.name in schema:
             wanted = schema[kind.name]
-        return Violation(
+        return SchemaViolation(
             path,
             keyword,
             wanted,
@@ -122,7 +122,7 @@ class SchemaValidator:
 
     def _branches_of(
         self, kind: jsonschema_rs.ValidationErrorKind, values: Any
-    ) -> Iterator[tuple[Violation, ...]]:
+    ) -> Iterator[tuple[SchemaViolation, ...]]:
         if not isinstance(
             kind,
             jsonschema_rs.ValidationErrorKind.AnyOf

@@ -36,7 +36,7 @@ from planbook.diagnostics.codes.yaml import (
     YAML_TOO_MANY_ALIASES,
     YAML_UNSUPPORTED_TAG,
 )
-from planbook.diagnostics.finding import Code, Finding, Place, Remark
+from planbook.diagnostics.finding import Code, Finding, Place, Related
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.settings import Limits
 from planbook.reading.corrections import read_number
@@ -406,13 +406,13 @@ class _Reader:
             self.anchors.keep(event.anchor, Anchor(known, text=value))
 
     def _refuse_repeated(self, event: Any, key: Any, pointer: str | None) -> None:
-        remark = Remark(
+        related = Related(
             YAML_DUPLICATE_KEY_FIRST, Place(self.path, self.counter.index, pointer or "", on="key")
         )
         self.result.findings.append(
             YAML_DUPLICATE_KEY.at(
                 self._place(event, pointer or ""),
-                remarks=(remark,),
+                related=(related,),
                 key="<<" if key is _MERGE else key,
             )
         )

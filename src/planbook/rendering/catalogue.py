@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-Speech: TypeAlias = Callable[..., str]
+Translator: TypeAlias = Callable[..., str]
 """``ui(key, **values)``: the words of ``key``, its ``{placeholders}`` filled with ``values``."""
 
 _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -33,7 +33,7 @@ def spoken_languages(language: str, available: Sequence[str]) -> tuple[str, ...]
     return tuple(dict.fromkeys(tag for tag in chosen if tag in available))
 
 
-def make_speech(words: Mapping[str, Mapping[str, str]], language: str) -> Speech:
+def make_translator(words: Mapping[str, Mapping[str, str]], language: str) -> Translator:
     """Return the function that gives templates the words of ``language``.
 
     With ``count=`` it takes the form that the language's plural rule asks for. The words are

@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from planbook.encoding import encode_view, encode_view_for_digest
 from planbook.reading.theme import Theme
-from planbook.rendering.catalogue import make_speech
+from planbook.rendering.catalogue import make_translator
 
 _MOST_KEPT: Final = 1000
 _MOST_REPEATED: Final = 10_000
@@ -153,7 +153,7 @@ def make_environment(
         template.path for template in templates.values() if not template.builtin
     )
     environment.globals.clear()
-    environment.globals["ui"] = make_speech(theme.words, language)
+    environment.globals["ui"] = make_translator(theme.words, language)
     environment.globals["kept"] = _make_keeper()
     # Its result would differ from build to build.
     del environment.filters["random"]

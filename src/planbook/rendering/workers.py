@@ -69,7 +69,7 @@ def render_in_processes(
     shares: list[Share] = (
         [range(start, min(start + share, len(pages))) for start in starts]
         if forks
-        else [[page.settled() for page in pages[start : start + share]] for start in starts]
+        else [[page.with_view() for page in pages[start : start + share]] for start in starts]
     )
     workers: list[tuple[BaseProcess, Connection]] = []
     try:

@@ -9,8 +9,8 @@ from typing import Final
 from planbook.diagnostics.finding import Code, Severity
 from planbook.diagnostics.span import span_in
 from planbook.model.handbook import Handbook
-from planbook.model.noun import Noun
-from planbook.rules.rule import Breach, Rule
+from planbook.model.record import Record
+from planbook.rules.rule import Rule, Violation
 from planbook.rules.texts import find_texts
 
 _ACTIVE: Final = re.compile(
@@ -23,7 +23,7 @@ _ACTIVE: Final = re.compile(
 _SHOWN: Final = 40
 
 
-def find(document: Noun, handbook: Handbook) -> Iterator[Breach]:
+def find(document: Record, handbook: Handbook) -> Iterator[Violation]:
     """Yield every line of a text with a script, or something else that a browser would run."""
     values = handbook.documents[document.key].values
     for pointer, first in find_texts(values, _ACTIVE.search):
@@ -31,7 +31,7 @@ def find(document: Noun, handbook: Handbook) -> Iterator[Breach]:
         for found in _ACTIVE.finditer(text):
             within = span_in(text, *found.span())
             if within.line > line:
-                yield Breach(pointer, {"found": found[0][:_SHOWN]}, within=within)
+                yield Violation(pointer, {"found": found[0][:_SHOWN]}, within=within)
             line = within.line
 
 
@@ -63,6 +63,6 @@ RULE = Rule(
         bad='notes: "<script>alert(1)</script>"\n',
         good="notes: See the [price list](prices.pdf).\n",
     ),
-    Noun,
+    Record,
     find,
 )

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.edition import breadth
 from planbook.model.handbook import Handbook
-from planbook.model.noun import Noun
-from planbook.rules.rule import Breach, Rule
+from planbook.model.record import Record
+from planbook.rules.rule import Rule, Violation
 
 
-def find(document: Noun, handbook: Handbook) -> Iterator[Breach]:
+def find(document: Record, handbook: Handbook) -> Iterator[Violation]:
     """Yield the audience of a document where it is wider than the private default."""
     kind, values = handbook.kinds[document.kind], handbook.documents[document.key].values
     if kind.default_audience_of(values) != "private" or breadth(document.audience) >= _PRIVATE:
         return
     if any(values.get(name) and kind.field.properties[name].keeps_from_subjects for name in values):
-        yield Breach("/audience", {"audience": document.audience}, variant="kept")
+        yield Violation("/audience", {"audience": document.audience}, variant="kept")
     else:
-        yield Breach("/audience", variant=document.audience)
+        yield Violation("/audience", variant=document.audience)
 
 
 _PRIVATE = breadth("private")
@@ -87,6 +87,6 @@ RULE = Rule(
         bad="kind: meeting\ntype: one_on_one\naudience: team\n",
         good="kind: meeting\ntype: one_on_one\n",
     ),
-    Noun,
+    Record,
     find,
 )

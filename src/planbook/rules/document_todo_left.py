@@ -9,8 +9,8 @@ from typing import Final
 from planbook.diagnostics.finding import Code, Severity
 from planbook.diagnostics.fix import Edit
 from planbook.model.handbook import Handbook
-from planbook.model.noun import Noun
-from planbook.rules.rule import Breach, Rule
+from planbook.model.record import Record
+from planbook.rules.rule import Rule, Violation
 from planbook.rules.texts import find_texts
 
 _PLACEHOLDER: Final = re.compile(
@@ -21,17 +21,17 @@ _PLACEHOLDER: Final = re.compile(
 )
 
 
-def find(document: Noun, handbook: Handbook) -> Iterator[Breach]:
+def find(document: Record, handbook: Handbook) -> Iterator[Violation]:
     """Yield every value of an active document that is only a placeholder."""
     if not document.is_in_force:
         return
     known = handbook.documents[document.key]
     told = [pointer for pointer, _ in find_texts(known.values, _PLACEHOLDER.fullmatch)]
-    yield from map(Breach, told)
+    yield from map(Violation, told)
     for pointer in known.placeholders:
         # A text in one language stands under its language here, and not in the file.
         if not any(each == pointer or each.startswith(f"{pointer}/") for each in told):
-            yield Breach(pointer, variant="comment")
+            yield Violation(pointer, variant="comment")
 
 
 RULE = Rule(
@@ -75,6 +75,6 @@ RULE = Rule(
         bad="specific:\n  outcome: TODO\n",
         good="specific:\n  outcome: Sell-in to distributors\n",
     ),
-    Noun,
+    Record,
     find,
 )

@@ -11,10 +11,10 @@ from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(plan: Goal | Objective, _handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, _handbook: Handbook) -> Iterator[Violation]:
     """Yield the day of every value that stands for a day after due."""
     if isinstance(plan, Goal):
         due, type_ = plan.time_bound.due, plan.measurable.type
@@ -29,7 +29,9 @@ def find(plan: Goal | Objective, _handbook: Handbook) -> Iterator[Breach]:
         day = checkin.value_date or checkin.date
         if checkin.value is not None and day is not None and day > due:
             variant = "" if name == "date" else "value-date"
-            yield Breach(f"/checkins/{position}/{name}", {"day": day, "due": due}, variant=variant)
+            yield Violation(
+                f"/checkins/{position}/{name}", {"day": day, "due": due}, variant=variant
+            )
 
 
 _MESSAGE: Final[Text] = {

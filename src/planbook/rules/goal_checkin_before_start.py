@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
+def find(goal: Goal, _handbook: Handbook) -> Iterator[Violation]:
     """Yield the day of every check-in that stands for one before the start of the goal."""
     start = goal.time_bound.start
     for position, checkin in enumerate(goal.checkins):
         name = "date" if checkin.value_date is None else "value_date"
         day = checkin.value_date or checkin.date
         if start is not None and day is not None and day < start:
-            yield Breach(f"/checkins/{position}/{name}", {"date": day, "start": start})
+            yield Violation(f"/checkins/{position}/{name}", {"date": day, "start": start})
 
 
 RULE = Rule(

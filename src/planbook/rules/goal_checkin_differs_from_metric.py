@@ -13,14 +13,14 @@ from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.quantities import as_decimal, exact, plain
 from planbook.rules.readings import Readings
-from planbook.rules.rule import Breach, Elsewhere, ReadingRule
+from planbook.rules.rule import ReadingRule, RelatedField, Violation
 from planbook.rules.wordings import is_written_as, shown
 from planbook.scoring.cadence import periods_within
 from planbook.scoring.progress import Source, checkin_marks, period_figures, read_progress
 from planbook.scoring.undertaking import Undertaking
 
 
-def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
+def find(plan: Goal | Objective, readings: Readings) -> Iterator[Violation]:
     """Yield the value of every check-in that differs from the metric's figure of that day."""
     undertaking, source = readings.undertakings.get(plan.key), readings.sources.get(plan.key)
     if undertaking is None or source is None or undertaking.type in ("milestones", "yes_no"):
@@ -40,12 +40,12 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
             "metric": source.metric.id,
             "read": shown(actual),
         }
-        there = Elsewhere(
+        there = RelatedField(
             source.metric.key,
             read_on[mark.day] or "/values",
             {"en": "the newest reading that counts", "zh": "计入的最近一个读数"},
         )
-        yield Breach(mark.pointer, words, (there,))
+        yield Violation(mark.pointer, words, (there,))
 
 
 def _figures_by_metric(

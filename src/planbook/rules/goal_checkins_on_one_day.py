@@ -9,13 +9,13 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
-from planbook.rules.rule import Breach, Elsewhere, Rule
+from planbook.rules.rule import RelatedField, Rule, Violation
 
 
-def find(plan: Goal | Objective, _handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, _handbook: Handbook) -> Iterator[Violation]:
     """Yield the day of every check-in that a later one in the file stands in for."""
     later: dict[date, int] = {}
-    breaches: list[Breach] = []
+    violations: list[Violation] = []
     for position, checkin in reversed(tuple(enumerate(plan.checkins))):
         name = "date" if checkin.value_date is None else "value_date"
         day = checkin.value_date or checkin.date
@@ -23,11 +23,11 @@ def find(plan: Goal | Objective, _handbook: Handbook) -> Iterator[Breach]:
             continue
         other = later.setdefault(day, position)
         if other != position:
-            there = Elsewhere(
+            there = RelatedField(
                 plan.key, f"/checkins/{other}", {"en": "the other one", "zh": "另一次跟进"}
             )
-            breaches.append(Breach(f"/checkins/{position}/{name}", {"date": day}, (there,)))
-    yield from reversed(breaches)
+            violations.append(Violation(f"/checkins/{position}/{name}", {"date": day}, (there,)))
+    yield from reversed(violations)
 
 
 RULE = Rule(

@@ -9,15 +9,15 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(plan: Goal | Objective, _handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, _handbook: Handbook) -> Iterator[Violation]:
     """Yield the date of the first check-in that is older than the one before it."""
     dated = [(one.date, position) for position, one in enumerate(plan.checkins) if one.date]
     for (before, _), (after, position) in pairwise(dated):
         if after < before:
-            yield Breach(f"/checkins/{position}/date", {"date": after, "before": before})
+            yield Violation(f"/checkins/{position}/date", {"date": after, "before": before})
             return
 
 

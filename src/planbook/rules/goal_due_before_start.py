@@ -8,14 +8,14 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
+def find(goal: Goal, _handbook: Handbook) -> Iterator[Violation]:
     """Yield the due date that lies before the start."""
     bounds = goal.time_bound
     if bounds.start is not None and bounds.due is not None and bounds.due < bounds.start:
-        yield Breach("/time_bound/due", {"due": bounds.due, "start": bounds.start})
+        yield Violation("/time_bound/due", {"due": bounds.due, "start": bounds.start})
 
 
 RULE = Rule(

@@ -11,10 +11,10 @@ from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive
 from planbook.model.metric import Metric
-from planbook.rules.rule import Breach, Elsewhere, Rule
+from planbook.rules.rule import RelatedField, Rule, Violation
 
 
-def find(goal: Goal, handbook: Handbook) -> Iterator[Breach]:
+def find(goal: Goal, handbook: Handbook) -> Iterator[Violation]:
     """Yield the scheme of a goal that pays for another metric than the goal is measured by."""
     scheme = handbook.find(Incentive, goal.incentive)
     if scheme is None or not goal.is_in_force:
@@ -25,10 +25,10 @@ def find(goal: Goal, handbook: Handbook) -> Iterator[Breach]:
     if own is None or other is None or own.key == other.key:
         return
     message = {"en": "what the scheme pays for", "zh": "方案的计奖依据"}
-    yield Breach(
+    yield Violation(
         "/incentive",
         {"scheme": dict(scheme.label), "paid": dict(other.label), "own": dict(own.label)},
-        (Elsewhere(scheme.key, pointer, message),),
+        (RelatedField(scheme.key, pointer, message),),
     )
 
 

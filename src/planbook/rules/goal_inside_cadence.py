@@ -12,11 +12,11 @@ from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.periods import FiscalYear
 from planbook.rules.measures import measure_of
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 from planbook.scoring.cadence import cadence_period
 
 
-def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Violation]:
     """Yield start and due where they lie inside a week, month or quarter of a metric that adds up."""
     measured = measure_of(plan, handbook)
     if measured is None or measured.metric is None or not measured.adds_up:
@@ -37,7 +37,7 @@ def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
             variant = "" if name == "start" else "due"
             if isinstance(plan, Objective):
                 variant, words["range"] = "objective", _whole(plan, metric.cadence, fiscal)
-            yield Breach(pointer, words, variant=variant)
+            yield Violation(pointer, words, variant=variant)
 
 
 def _whole(objective: Objective, cadence: str, fiscal: FiscalYear) -> str:

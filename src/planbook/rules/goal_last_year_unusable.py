@@ -12,12 +12,12 @@ from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.periods import add_months
 from planbook.rules.readings import Readings
-from planbook.rules.rule import Breach, ReadingRule
+from planbook.rules.rule import ReadingRule, Violation
 from planbook.scoring.expected import expect, last_year_line
 from planbook.scoring.undertaking import Undertaking
 
 
-def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
+def find(plan: Goal | Objective, readings: Readings) -> Iterator[Violation]:
     """Yield `expected` where last year's readings cannot be followed, with the reason."""
     if isinstance(plan, Goal):
         wanted, pointer = plan.time_bound.expected, "/time_bound/expected"
@@ -27,7 +27,7 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
         return
     undertaking = readings.undertakings.get(plan.key)
     if undertaking is None or undertaking.measure.metric is None:
-        yield Breach(pointer)
+        yield Violation(pointer)
         return
     reason = _reason(undertaking, readings)
     # What has not happened yet is not missing.
@@ -39,7 +39,7 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
             "start": add_months(undertaking.span.start, -12),
             "due": add_months(undertaking.span.due, -12),
         }
-        yield Breach(pointer, words, variant="" if reason == "no_metric" else reason)
+        yield Violation(pointer, words, variant="" if reason == "no_metric" else reason)
 
 
 def _reason(undertaking: Undertaking, readings: Readings) -> str:

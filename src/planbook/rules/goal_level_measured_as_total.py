@@ -13,10 +13,10 @@ from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.quantities import plain
 from planbook.rules.measures import Measured, measure_of
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Violation]:
     """Yield `reach` on a metric whose readings are not added up."""
     measured = measure_of(plan, handbook)
     if measured is None or measured.metric is None or measured.measure.type != "reach":
@@ -33,7 +33,7 @@ def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
         "target": "…" if target is None else plain(target),
     }
     variant = "without-baseline" if baseline is None else "held" if baseline == target else ""
-    yield Breach(f"{measured.path}/type", words, variant=variant)
+    yield Violation(f"{measured.path}/type", words, variant=variant)
 
 
 def _right_type(measured: Measured) -> str:

@@ -11,10 +11,10 @@ from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.quantities import plain
 from planbook.rules.measures import measure_of
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Violation]:
     """Yield the maximum on a metric that adds up, where nothing says what it is the maximum of."""
     measured = measure_of(plan, handbook)
     if measured is None or measured.metric is None or not measured.adds_up:
@@ -24,7 +24,7 @@ def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
         return
     if measure.max is not None and measure.min is None:
         words = {"metric": measured.metric.id, "max": plain(measure.max)}
-        yield Breach(f"{measured.path}/max", words)
+        yield Violation(f"{measured.path}/max", words)
 
 
 RULE = Rule(

@@ -8,10 +8,10 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
+def find(goal: Goal, _handbook: Handbook) -> Iterator[Violation]:
     """Yield the due date of every milestone that comes after the goal's own."""
     start, due = goal.time_bound.start, goal.time_bound.due
     # A due date before the start is itself what is wrong, and told by another rule.
@@ -19,7 +19,7 @@ def find(goal: Goal, _handbook: Handbook) -> Iterator[Breach]:
         return
     for position, milestone in enumerate(goal.time_bound.milestones):
         if milestone.due is not None and milestone.due > due:
-            yield Breach(
+            yield Violation(
                 f"/time_bound/milestones/{position}/due", {"milestone": milestone.due, "due": due}
             )
 

@@ -11,17 +11,19 @@ from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.quantities import plain
 from planbook.rules.measures import measure_of
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Violation]:
     """Yield the lower bound that lies above the upper one."""
     measured = measure_of(plan, handbook)
     if measured is None:
         return
     measure = measured.measure
     if measure.min is not None and measure.max is not None and measure.min > measure.max:
-        yield Breach(f"{measured.path}/min", {"min": plain(measure.min), "max": plain(measure.max)})
+        yield Violation(
+            f"{measured.path}/min", {"min": plain(measure.min), "max": plain(measure.max)}
+        )
 
 
 RULE = Rule(

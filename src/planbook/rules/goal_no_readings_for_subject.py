@@ -8,13 +8,13 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.rules.readings import Readings
-from planbook.rules.rule import Breach, ReadingRule
+from planbook.rules.rule import ReadingRule, Violation
 from planbook.rules.wordings import listed_ids
 from planbook.scoring.cadence import last_boundary
 from planbook.scoring.progress import checkin_marks
 
 
-def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
+def find(plan: Goal | Objective, readings: Readings) -> Iterator[Violation]:
     """Yield the subject, else the metric, of a measure that nothing is read from.
 
     Nobody is missed before the first week, month or quarter is over, or while there are check-ins.
@@ -42,7 +42,9 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
         "whose": next(iter(whose)),
         "others": listed_ids(f"`{key.id}`" for key in source.others),
     }
-    yield Breach(f"{undertaking.path}/{named or 'metric'}", words, variant="" if named else "owner")
+    yield Violation(
+        f"{undertaking.path}/{named or 'metric'}", words, variant="" if named else "owner"
+    )
 
 
 RULE = ReadingRule(

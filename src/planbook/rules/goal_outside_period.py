@@ -8,10 +8,10 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.periods import FiscalYear, Period, parse_period
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(goal: Goal, handbook: Handbook) -> Iterator[Breach]:
+def find(goal: Goal, handbook: Handbook) -> Iterator[Violation]:
     """Yield start and due where they lie outside the period that the goal names."""
     period = goal.period
     start, due = goal.time_bound.start, goal.time_bound.due
@@ -35,7 +35,7 @@ def find(goal: Goal, handbook: Handbook) -> Iterator[Breach]:
                 setting = "start" if handbook.settings.fiscal_year_named_by == "end" else "end"
                 words |= {"setting": setting, "begin": other.start, "end": other.end}
             variant = "named-otherwise" if is_meant else ""
-            yield Breach(f"/time_bound/{name}", words, variant=variant)
+            yield Violation(f"/time_bound/{name}", words, variant=variant)
 
 
 def _named_otherwise(period: Period, handbook: Handbook) -> Period | None:

@@ -11,19 +11,19 @@ from planbook.model.objective import Objective
 from planbook.model.person import Person
 from planbook.rules.measures import runs_until
 from planbook.rules.readings import Readings
-from planbook.rules.rule import Breach, Elsewhere, ReadingRule
+from planbook.rules.rule import ReadingRule, RelatedField, Violation
 
 
-def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
+def find(plan: Goal | Objective, readings: Readings) -> Iterator[Violation]:
     """Yield the owner who has left, where the goal or objective is not over."""
     owner = readings.handbook.find(Person, plan.owner)
     if owner is None or not owner.has_left(readings.as_of):
         return
     if runs_until(plan, readings.as_of):
-        there = Elsewhere(owner.key, "/ended", {"en": "left here", "zh": "离任日期在这里"})
+        there = RelatedField(owner.key, "/ended", {"en": "left here", "zh": "离任日期在这里"})
         words = {"owner": dict(owner.label), "ended": owner.ended}
         variant = "" if isinstance(plan, Goal) else "objective"
-        yield Breach("/owner", words, (there,), variant=variant)
+        yield Violation("/owner", words, (there,), variant=variant)
 
 
 RULE = ReadingRule(

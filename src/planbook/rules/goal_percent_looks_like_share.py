@@ -10,11 +10,11 @@ from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.quantities import plain
 from planbook.rules.readings import Readings
-from planbook.rules.rule import Breach, ReadingRule
+from planbook.rules.rule import ReadingRule, Violation
 from planbook.rules.scales import shares_for_percent
 
 
-def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
+def find(plan: Goal | Objective, readings: Readings) -> Iterator[Violation]:
     """Yield the target, or the bound, of a measure in % whose figures are shares."""
     undertaking = readings.undertakings.get(plan.key)
     if undertaking is None:
@@ -25,7 +25,7 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
     measure = undertaking.measure
     named = (("target", measure.target), ("max", measure.max), ("min", measure.min))
     name, value = next(((name, one) for name, one in named if one), ("baseline", shares[0]))
-    yield Breach(
+    yield Violation(
         f"{undertaking.path}/{name}",
         {
             "name": name,

@@ -10,10 +10,10 @@ from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.quantities import plain
 from planbook.rules.measures import measure_of
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Violation]:
     """Yield the target of `reach` that lies below the baseline."""
     measured = measure_of(plan, handbook)
     if measured is None or measured.measure.type != "reach":
@@ -21,7 +21,7 @@ def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
     baseline, target = measured.measure.baseline, measured.measure.target
     if baseline is not None and target is not None and 0 < target < baseline:
         words = {"target": plain(target), "baseline": plain(baseline)}
-        yield Breach(f"{measured.path}/target", words)
+        yield Violation(f"{measured.path}/target", words)
 
 
 RULE = Rule(

@@ -10,13 +10,13 @@ from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.quantities import plain
 from planbook.rules.readings import Readings
-from planbook.rules.rule import Breach, Elsewhere, ReadingRule
+from planbook.rules.rule import ReadingRule, RelatedField, Violation
 from planbook.rules.scales import readings_off_scale, shares_for_percent
 from planbook.rules.wordings import shown
 from planbook.scoring.undertaking import Undertaking
 
 
-def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
+def find(plan: Goal | Objective, readings: Readings) -> Iterator[Violation]:
     """Yield every check-in that is off the goal's scale, or the goal where its metric is."""
     undertaking = readings.undertakings.get(plan.key)
     # Percentages written as shares have a rule of their own.
@@ -31,12 +31,12 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Breach]:
             "figure": figure,
         }
         if found.mark.document == undertaking.key:
-            yield Breach(found.mark.pointer, words)
+            yield Violation(found.mark.pointer, words)
         else:
-            there = Elsewhere(
+            there = RelatedField(
                 found.mark.document, found.mark.pointer, {"en": "the reading", "zh": "读数"}
             )
-            yield Breach(f"{undertaking.path}/{name}", words, (there,), variant="metric")
+            yield Violation(f"{undertaking.path}/{name}", words, (there,), variant="metric")
 
 
 def _figure(undertaking: Undertaking) -> tuple[str, str]:

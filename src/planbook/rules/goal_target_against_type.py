@@ -11,10 +11,10 @@ from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.quantities import plain
 from planbook.rules.measures import measure_of
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Violation]:
     """Yield the target that contradicts `increase` or `decrease`."""
     measured = measure_of(plan, handbook)
     if measured is None:
@@ -26,7 +26,7 @@ def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
         measure.type == "decrease" and measure.target > measure.baseline
     )
     if against:
-        yield Breach(
+        yield Violation(
             f"{measured.path}/target",
             {
                 "type": measure.type,

@@ -10,10 +10,10 @@ from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.quantities import plain
 from planbook.rules.measures import measure_of
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Violation]:
     """Yield the target that is no other than the baseline."""
     measured = measure_of(plan, handbook)
     if measured is None:
@@ -22,7 +22,7 @@ def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
     if measure.type not in ("increase", "decrease") or measure.target is None:
         return
     if measure.target == measure.baseline:
-        yield Breach(f"{measured.path}/target", {"target": plain(measure.target)})
+        yield Violation(f"{measured.path}/target", {"target": plain(measure.target)})
 
 
 RULE = Rule(

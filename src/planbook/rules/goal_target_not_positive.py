@@ -11,17 +11,17 @@ from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.quantities import plain
 from planbook.rules.measures import measure_of
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Violation]:
     """Yield the target of `reach` that is not more than zero."""
     measured = measure_of(plan, handbook)
     if measured is None or measured.measure.type != "reach":
         return
     target = measured.measure.target
     if target is not None and target <= 0:
-        yield Breach(f"{measured.path}/target", {"target": plain(target)})
+        yield Violation(f"{measured.path}/target", {"target": plain(target)})
 
 
 RULE = Rule(

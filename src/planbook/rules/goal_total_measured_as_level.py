@@ -14,10 +14,10 @@ from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.quantities import plain
 from planbook.rules.measures import measure_of
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Violation]:
     """Yield the type that reads a metric which adds up as a level."""
     measured = measure_of(plan, handbook)
     if measured is None or measured.metric is None or not measured.adds_up:
@@ -32,7 +32,7 @@ def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
         "each": _EACH[measured.metric.cadence],
     }
     variant = "fewer" if measure.type == "decrease" else ""
-    yield Breach(f"{measured.path}/type", words, variant=variant)
+    yield Violation(f"{measured.path}/type", words, variant=variant)
 
 
 _EACH: Final[Mapping[str, Text]] = MappingProxyType(

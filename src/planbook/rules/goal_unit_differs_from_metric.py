@@ -9,21 +9,21 @@ from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.rules.measures import measure_of
-from planbook.rules.rule import Breach, Elsewhere, Rule
+from planbook.rules.rule import RelatedField, Rule, Violation
 
 
-def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Violation]:
     """Yield the unit that is not the metric's."""
     measured = measure_of(plan, handbook)
     if measured is None or measured.metric is None or not measured.measure.unit:
         return
     unit, metric = measured.measure.unit, measured.metric
     if metric.unit and unit.casefold() != metric.unit.casefold():
-        yield Breach(
+        yield Violation(
             f"{measured.path}/unit",
             {"unit": unit, "metric": metric.id, "other": metric.unit},
             (
-                Elsewhere(
+                RelatedField(
                     metric.key,
                     "/unit",
                     {"en": "the unit of the readings", "zh": "读数的单位"},

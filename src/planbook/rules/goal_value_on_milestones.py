@@ -10,17 +10,17 @@ from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.rules.measures import measure_of
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Breach]:
+def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Violation]:
     """Yield the value of every check-in of a goal whose type is milestones."""
     measured = measure_of(plan, handbook)
     if measured is None or measured.measure.type != "milestones":
         return
     for position, checkin in enumerate(plan.checkins):
         if checkin.value is not None:
-            yield Breach(f"/checkins/{position}/value")
+            yield Violation(f"/checkins/{position}/value")
 
 
 RULE = Rule(

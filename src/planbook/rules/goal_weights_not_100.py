@@ -10,10 +10,10 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.quantities import plain
-from planbook.rules.rule import Breach, Elsewhere, Rule
+from planbook.rules.rule import RelatedField, Rule, Violation
 
 
-def find(goal: Goal, handbook: Handbook) -> Iterator[Breach]:
+def find(goal: Goal, handbook: Handbook) -> Iterator[Violation]:
     """Yield the goal where it alone has no weight, else the first whose weights are not 100."""
     if goal.owner is None or goal.period is None or not goal.is_in_force:
         return
@@ -30,14 +30,14 @@ def find(goal: Goal, handbook: Handbook) -> Iterator[Breach]:
     if goal.weight is None:
         if weighted:
             variant = "without" if _sum(weighted) < _WHOLE else "nothing-left"
-            yield Breach("", words, _elsewhere(weighted), variant=variant)
+            yield Violation("", words, _elsewhere(weighted), variant=variant)
         return
     # One finding for them all, at the first by id. A goal without a weight has its own.
     if len(weighted) < len(goals) or weighted[0] != goal:
         return
     kept = [other for other in goals if not (other.result and other.result.outcome == "cancelled")]
     if not (_is_whole(goals) or _is_whole(kept)):
-        yield Breach("/weight", words, _elsewhere(goals[1:]))
+        yield Violation("/weight", words, _elsewhere(goals[1:]))
 
 
 _WHOLE: Final = Decimal(100)
@@ -55,9 +55,9 @@ def _sum(goals: Iterable[Goal]) -> Decimal:
     return sum((goal.weight for goal in goals if goal.weight is not None), Decimal(0))
 
 
-def _elsewhere(goals: Iterable[Goal]) -> tuple[Elsewhere, ...]:
+def _elsewhere(goals: Iterable[Goal]) -> tuple[RelatedField, ...]:
     return tuple(
-        Elsewhere(
+        RelatedField(
             goal.key,
             "/weight",
             {"en": f"{plain(goal.weight)} here", "zh": f"这里是 {plain(goal.weight)}"},
@@ -122,5 +122,5 @@ RULE = Rule(
     ),
     Goal,
     find,
-    across=True,
+    whole_handbook=True,
 )

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 from planbook.scoring.payouts import people_covered
 
 
-def find(incentive: Incentive, handbook: Handbook) -> Iterator[Breach]:
+def find(incentive: Incentive, handbook: Handbook) -> Iterator[Violation]:
     """Yield the person of every adjustment that changes nobody's pay."""
     covered = people_covered(incentive, handbook)
     for position, one in enumerate(incentive.adjustments):
         if one.person is not None and one.person not in covered:
-            yield Breach(f"/adjustments/{position}/person", {"person": one.person.id})
+            yield Violation(f"/adjustments/{position}/person", {"person": one.person.id})
 
 
 RULE = Rule(

@@ -8,14 +8,14 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(incentive: Incentive, handbook: Handbook) -> Iterator[Breach]:
+def find(incentive: Incentive, handbook: Handbook) -> Iterator[Violation]:
     """Yield the goal of a basis that is aspirational."""
     goal = handbook.find(Goal, incentive.basis.goal)
     if goal is not None and goal.aspires:
-        yield Breach("/basis/goal", {"goal": dict(goal.label)})
+        yield Violation("/basis/goal", {"goal": dict(goal.label)})
 
 
 RULE = Rule(

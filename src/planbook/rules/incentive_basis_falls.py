@@ -8,14 +8,14 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive
 from planbook.model.metric import Metric
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(incentive: Incentive, handbook: Handbook) -> Iterator[Breach]:
+def find(incentive: Incentive, handbook: Handbook) -> Iterator[Violation]:
     """Yield the metric of a basis whose good direction is down."""
     metric = handbook.find(Metric, incentive.basis.metric)
     if metric is not None and metric.direction == "down":
-        yield Breach("/basis/metric", {"metric": dict(metric.label)})
+        yield Violation("/basis/metric", {"metric": dict(metric.label)})
 
 
 RULE = Rule(

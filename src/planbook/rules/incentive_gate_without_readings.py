@@ -9,13 +9,13 @@ from planbook.model.document import Key
 from planbook.model.incentive import Incentive
 from planbook.model.metric import Metric
 from planbook.rules.readings import Readings
-from planbook.rules.rule import Breach, ReadingRule
+from planbook.rules.rule import ReadingRule, Violation
 from planbook.scoring.cadence import cadence_period
 from planbook.scoring.payouts import people_covered
 from planbook.scoring.series import figure_between, members_of
 
 
-def find(incentive: Incentive, readings: Readings) -> Iterator[Breach]:
+def find(incentive: Incentive, readings: Readings) -> Iterator[Violation]:
     """Yield the gates without a figure for somebody, once there could be one.
 
     That is from the day on which the first cadence period of the scheme's period is over.
@@ -40,7 +40,7 @@ def find(incentive: Incentive, readings: Readings) -> Iterator[Breach]:
                 "subjects": ", ".join(one.id for one in unread),
                 "period": period.name,
             }
-            yield Breach(f"/gates/{position}/metric", words)
+            yield Violation(f"/gates/{position}/metric", words)
 
 
 def _is_read(metric: Metric, subject: Key, incentive: Incentive, readings: Readings) -> bool:

@@ -8,16 +8,16 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.diagnostics.fix import Edit
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Breach]:
+def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Violation]:
     """Yield every guarantee that ends after the last day of its line."""
     for position, line in enumerate(incentive.people):
         ends = line.guarantee.until if line.guarantee is not None else None
         if ends is not None and line.until is not None and ends > line.until:
             words = {"guarantee": ends, "until": line.until}
-            yield Breach(f"/people/{position}/guarantee/until", words)
+            yield Violation(f"/people/{position}/guarantee/until", words)
 
 
 RULE = Rule(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Breach]:
+def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Violation]:
     """Yield every line whose own days are none of the scheme's period."""
     period = incentive.period
     if period is None:
@@ -20,7 +20,7 @@ def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Breach]:
         if max(start, period.start) > min(end, period.end):
             name = "from" if line.from_ is not None else "until"
             words = {"start": period.start, "end": period.end}
-            yield Breach(f"/people/{position}/{name}", words)
+            yield Violation(f"/people/{position}/{name}", words)
 
 
 RULE = Rule(

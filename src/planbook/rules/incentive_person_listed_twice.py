@@ -8,10 +8,10 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive
-from planbook.rules.rule import Breach, Elsewhere, Rule
+from planbook.rules.rule import RelatedField, Rule, Violation
 
 
-def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Breach]:
+def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Violation]:
     """Yield every line of somebody who has one above it."""
     first: dict[Key, int] = {}
     for position, line in enumerate(incentive.people):
@@ -20,8 +20,8 @@ def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Breach]:
         above = first.setdefault(line.person, position)
         if above != position:
             message = {"en": "the first line", "zh": "第一行"}
-            other = Elsewhere(incentive.key, f"/people/{above}/person", message)
-            yield Breach(f"/people/{position}/person", {"person": line.person.id}, (other,))
+            other = RelatedField(incentive.key, f"/people/{above}/person", message)
+            yield Violation(f"/people/{position}/person", {"person": line.person.id}, (other,))
 
 
 RULE = Rule(

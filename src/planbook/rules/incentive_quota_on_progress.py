@@ -9,20 +9,20 @@ from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(incentive: Incentive, handbook: Handbook) -> Iterator[Breach]:
+def find(incentive: Incentive, handbook: Handbook) -> Iterator[Violation]:
     """Yield every quota of a scheme that pays by the progress of a goal."""
     goal = handbook.find(Goal, incentive.basis.goal)
     if goal is None or goal.measurable.type in ("", "reach"):
         return
     words = {"type": goal.measurable.type}
     if incentive.quota is not None:
-        yield Breach("/quota", words)
+        yield Violation("/quota", words)
     for position, line in enumerate(incentive.people):
         if line.quota is not None:
-            yield Breach(f"/people/{position}/quota", words)
+            yield Violation(f"/people/{position}/quota", words)
 
 
 RULE = Rule(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive, Tier
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Breach]:
+def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Violation]:
     """Yield every bound that is written otherwise than the first one."""
     bounds = [
         (f"/tiers/{position}/{name}", name)
@@ -19,7 +19,7 @@ def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Breach]:
     ]
     for pointer, name in bounds:
         if name != bounds[0][1]:
-            yield Breach(pointer, {"name": name, "first": bounds[0][1]})
+            yield Violation(pointer, {"name": name, "first": bounds[0][1]})
 
 
 def _bounds(tier: Tier) -> Iterator[str]:

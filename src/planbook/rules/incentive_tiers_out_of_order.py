@@ -10,10 +10,10 @@ from planbook.model.document import DRAFT
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Incentive
 from planbook.quantities import plain
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Breach]:
+def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Violation]:
     """Yield every tier whose bound does not lie above that of the one before, or is missing.
 
     ``from`` and ``up_to`` beside each other have a rule of their own. A draft may lack a bound.
@@ -24,14 +24,14 @@ def find(incentive: Incentive, _handbook: Handbook) -> Iterator[Breach]:
     if starts and ends:
         return
     if starts:
-        breaches = _rising("from", [tier.from_ for tier in tiers], open_at=0)
+        violations = _rising("from", [tier.from_ for tier in tiers], open_at=0)
     else:
-        breaches = _rising("up_to", [tier.up_to for tier in tiers], open_at=len(tiers) - 1)
+        violations = _rising("up_to", [tier.up_to for tier in tiers], open_at=len(tiers) - 1)
     is_draft = incentive.state == DRAFT
-    yield from (each for each in breaches if not (is_draft and _is_of_tier(each)))
+    yield from (each for each in violations if not (is_draft and _is_of_tier(each)))
 
 
-def _rising(name: str, bounds: Sequence[Decimal | None], *, open_at: int) -> Iterator[Breach]:
+def _rising(name: str, bounds: Sequence[Decimal | None], *, open_at: int) -> Iterator[Violation]:
     """Yield the places where ``bounds`` do not rise; only that at ``open_at`` may be missing."""
     # A tier that ends at 0 has no length; one that starts there is the usual first one.
     before = Decimal(0) if name == "up_to" else None
@@ -39,16 +39,16 @@ def _rising(name: str, bounds: Sequence[Decimal | None], *, open_at: int) -> Ite
         words = {"name": name, "before": plain(before or Decimal(0))}
         if bound is None:
             if position != open_at:
-                yield Breach(f"/tiers/{position}", words)
+                yield Violation(f"/tiers/{position}", words)
             continue
         if before is not None and bound <= before:
-            yield Breach(f"/tiers/{position}/{name}", words)
+            yield Violation(f"/tiers/{position}/{name}", words)
         before = bound if before is None else max(before, bound)
 
 
-def _is_of_tier(breach: Breach) -> bool:
-    """Return whether a breach is about a bound that is not there: it points at the whole tier."""
-    return breach.pointer.count("/") == 2
+def _is_of_tier(violation: Violation) -> bool:
+    """Return whether a violation is about a bound that is not there: it points at the whole tier."""
+    return violation.pointer.count("/") == 2
 
 
 RULE = Rule(

@@ -9,10 +9,10 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
 from planbook.model.meeting import Meeting
 from planbook.recurrence import day_beside, days_without
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(meeting: Meeting, handbook: Handbook) -> Iterator[Breach]:
+def find(meeting: Meeting, handbook: Handbook) -> Iterator[Violation]:
     """Yield every day of ``except`` and ``moved`` that is none of the meeting's."""
     series = meeting.series
     if series is None:
@@ -32,9 +32,9 @@ def find(meeting: Meeting, handbook: Handbook) -> Iterator[Breach]:
         if day in strange:
             near = day_beside(series, zone, day)
             words = {"day": day, "near": near}
-            yield Breach(pointer, words, variant="" if near else "none")
+            yield Violation(pointer, words, variant="" if near else "none")
         elif day in seen:
-            yield Breach(pointer, {"day": day}, variant="twice")
+            yield Violation(pointer, {"day": day}, variant="twice")
         seen.add(day)
 
 

@@ -8,19 +8,19 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
 from planbook.model.meeting import Meeting
 from planbook.recurrence import next_occurrences
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(meeting: Meeting, handbook: Handbook) -> Iterator[Breach]:
+def find(meeting: Meeting, handbook: Handbook) -> Iterator[Violation]:
     """Yield the rule, or the last day, of a meeting that does not even take place once."""
     series = meeting.series
     if series is None or series.recurrence is None:
         return
     first = series.starts.date()
     if series.until is not None and series.until < first:
-        yield Breach("/until", {"starts": first, "until": series.until}, variant="until")
+        yield Violation("/until", {"starts": first, "until": series.until}, variant="until")
     elif not next_occurrences(series, handbook.settings.zone, first, 1):
-        yield Breach("/recurs")
+        yield Violation("/recurs")
 
 
 RULE = Rule(

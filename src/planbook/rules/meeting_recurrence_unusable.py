@@ -10,19 +10,19 @@ from planbook.language import Text
 from planbook.model.handbook import Handbook
 from planbook.model.meeting import Meeting
 from planbook.recurrence import PARTS, Unusable
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 _SHOWN: Final = 40
 
 
-def find(meeting: Meeting, _handbook: Handbook) -> Iterator[Breach]:
+def find(meeting: Meeting, _handbook: Handbook) -> Iterator[Violation]:
     """Yield the rule of the meeting, with the part that is wrong."""
     found = meeting.recurrence
     if isinstance(found, Unusable):
         part = found.part if len(found.part) <= _SHOWN else f"{found.part[: _SHOWN - 1]}…"
         name = found.part.partition("=")[0]
         words = {"part": part, "name": name, "names": ", ".join(PARTS)}
-        yield Breach("/recurs", words, variant=found.fault)
+        yield Violation("/recurs", words, variant=found.fault)
 
 
 _TAKE_OUT: Final[Text] = {"en": "take `{part}` out", "zh": "请去掉 `{part}`"}

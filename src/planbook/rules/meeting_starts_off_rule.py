@@ -8,10 +8,10 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
 from planbook.model.meeting import Meeting
 from planbook.recurrence import next_occurrences
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(meeting: Meeting, handbook: Handbook) -> Iterator[Breach]:
+def find(meeting: Meeting, handbook: Handbook) -> Iterator[Violation]:
     """Yield the start of a series that the rule sets a later first meeting for."""
     series = meeting.series
     if series is None or series.recurrence is None:
@@ -20,7 +20,9 @@ def find(meeting: Meeting, handbook: Handbook) -> Iterator[Breach]:
     by_rule = type(series)(series.starts, series.recurrence, series.until)
     for moment in next_occurrences(by_rule, handbook.settings.zone, first, 1):
         if moment.date() != first:
-            yield Breach("/starts", {"starts": first, "first": moment.strftime("%Y-%m-%dT%H:%M")})
+            yield Violation(
+                "/starts", {"starts": first, "first": moment.strftime("%Y-%m-%dT%H:%M")}
+            )
 
 
 RULE = Rule(

@@ -8,11 +8,11 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.metric import Metric
 from planbook.model.person import Person
 from planbook.rules.readings import Readings
-from planbook.rules.rule import Breach, ReadingRule
+from planbook.rules.rule import ReadingRule, Violation
 from planbook.scoring.trend import judge_trend
 
 
-def find(metric: Metric, readings: Readings) -> Iterator[Breach]:
+def find(metric: Metric, readings: Readings) -> Iterator[Violation]:
     """Yield the newest reading of everybody in service who declines without a plan."""
     series = readings.series.get(metric.key)
     if series is None:
@@ -25,7 +25,7 @@ def find(metric: Metric, readings: Readings) -> Iterator[Breach]:
         trend = judge_trend(metric, subject, series.of(subject), series.fiscal, excused=False)
         if trend.trend == "decline" and (subject, metric.key) not in readings.plans:
             words = {"whose": dict(person.label), "run": trend.run}
-            yield Breach(f"{series.of(subject)[-1].pointer}/value", words)
+            yield Violation(f"{series.of(subject)[-1].pointer}/value", words)
 
 
 RULE = ReadingRule(

@@ -10,10 +10,10 @@ from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.quantities import plain
-from planbook.rules.rule import Breach, Elsewhere, Rule
+from planbook.rules.rule import RelatedField, Rule, Violation
 
 
-def find(metric: Metric, _handbook: Handbook) -> Iterator[Breach]:
+def find(metric: Metric, _handbook: Handbook) -> Iterator[Violation]:
     """Yield every reading that counts for nothing, or that is counted twice.
 
     Of several on one day ``last`` takes the later. ``sum`` adds them, ``mean`` averages them:
@@ -23,7 +23,7 @@ def find(metric: Metric, _handbook: Handbook) -> Iterator[Breach]:
         return
     added = metric.aggregate == "sum"
     newest: dict[tuple[Key, date, object], int] = {}
-    breaches: list[Breach] = []
+    violations: list[Violation] = []
     for position, reading in reversed(tuple(enumerate(metric.values))):
         if reading.subject is None or reading.date is None or reading.value is None:
             continue
@@ -36,13 +36,13 @@ def find(metric: Metric, _handbook: Handbook) -> Iterator[Breach]:
             "date": reading.date,
             "value": plain(reading.value),
         }
-        there = Elsewhere(
+        there = RelatedField(
             metric.key, f"/values/{other}", {"en": "the other one", "zh": "另一个读数"}
         )
-        breaches.append(
-            Breach(f"/values/{position}/date", words, (there,), "alike" if added else "")
+        violations.append(
+            Violation(f"/values/{position}/date", words, (there,), "alike" if added else "")
         )
-    yield from reversed(breaches)
+    yield from reversed(violations)
 
 
 RULE = Rule(

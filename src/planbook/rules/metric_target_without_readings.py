@@ -13,13 +13,13 @@ from planbook.model.document import Key
 from planbook.model.metric import Metric
 from planbook.periods import Period
 from planbook.rules.readings import Readings
-from planbook.rules.rule import Breach, ReadingRule
+from planbook.rules.rule import ReadingRule, Violation
 from planbook.rules.wordings import listed_ids
 from planbook.scoring.cadence import CADENCE_DAYS, cadence_period
 from planbook.scoring.series import figure_between, members_of
 
 
-def find(metric: Metric, readings: Readings) -> Iterator[Breach]:
+def find(metric: Metric, readings: Readings) -> Iterator[Violation]:
     """Yield the first target of every subject that has targets by now and no reading for them."""
     series = readings.series.get(metric.key)
     if series is None:
@@ -46,7 +46,7 @@ def find(metric: Metric, readings: Readings) -> Iterator[Breach]:
         read = listed_ids(f"`{one.id}`" for one in sorted(series.by_subject))
         variant = "" if series.by_subject and subject not in series.by_subject else "none"
         words = {"whose": subject.id, "period": period.name, "read": read}
-        yield Breach(f"/targets/{position}/subject", words, variant=variant)
+        yield Violation(f"/targets/{position}/subject", words, variant=variant)
 
 
 _MESSAGE: Final[Text] = {

@@ -9,13 +9,13 @@ from planbook.diagnostics.fix import Edit
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.quantities import plain
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 from planbook.rules.wordings import is_written_as, shown
 from planbook.scoring.series import put_together
 from planbook.scoring.targets import targets_of
 
 
-def find(metric: Metric, _handbook: Handbook) -> Iterator[Breach]:
+def find(metric: Metric, _handbook: Handbook) -> Iterator[Violation]:
     """Yield every target that differs from what shorter ones of its subject and time make."""
     by_subject = targets_of(metric)
     for position, target in enumerate(metric.targets):
@@ -35,7 +35,7 @@ def find(metric: Metric, _handbook: Handbook) -> Iterator[Breach]:
             "made": shown(made),
             "count": len(parts),
         }
-        yield Breach(f"/targets/{position}/value", words)
+        yield Violation(f"/targets/{position}/value", words)
 
 
 RULE = Rule(

@@ -10,10 +10,10 @@ from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.periods import Period
 from planbook.quantities import plain
-from planbook.rules.rule import Breach, Elsewhere, Rule
+from planbook.rules.rule import RelatedField, Rule, Violation
 
 
-def find(metric: Metric, _handbook: Handbook) -> Iterator[Breach]:
+def find(metric: Metric, _handbook: Handbook) -> Iterator[Violation]:
     """Yield the period of every target that comes after one of the same subject and period."""
     first: dict[tuple[Key, Period], int] = {}
     for position, target in enumerate(metric.targets):
@@ -25,12 +25,12 @@ def find(metric: Metric, _handbook: Handbook) -> Iterator[Breach]:
         value = metric.targets[other].value
         shown = "" if value is None else plain(value)
         words = {"whose": target.subject.id, "period": target.period.name}
-        there = Elsewhere(
+        there = RelatedField(
             metric.key,
             f"/targets/{other}",
             {"en": f"{shown} here", "zh": f"这里是 {shown}"},
         )
-        yield Breach(f"/targets/{position}/period", words, (there,))
+        yield Violation(f"/targets/{position}/period", words, (there,))
 
 
 RULE = Rule(

@@ -13,11 +13,11 @@ from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.quantities import plain
 from planbook.rules.measures import measure_of
-from planbook.rules.rule import Breach, Elsewhere, Rule
-from planbook.scoring.undertaking import Span, span_of, unit_of
+from planbook.rules.rule import RelatedField, Rule, Violation
+from planbook.scoring.undertaking import Timeframe, span_of, unit_of
 
 
-def find(objective: Objective, handbook: Handbook) -> Iterator[Breach]:
+def find(objective: Objective, handbook: Handbook) -> Iterator[Violation]:
     """Yield the target that is more than what supports it adds up to."""
     measured, days = measure_of(objective, handbook), span_of(objective)
     if measured is None or days is None or not objective.is_in_force:
@@ -35,7 +35,7 @@ def find(objective: Objective, handbook: Handbook) -> Iterator[Breach]:
     total = sum((amount for _, amount, _ in parts), Decimal(0))
     if not parts or total >= target or _goes_on(days, [span for _, _, span in parts]):
         return
-    yield Breach(
+    yield Violation(
         "/measure/target",
         {
             "target": plain(target),
@@ -44,7 +44,7 @@ def find(objective: Objective, handbook: Handbook) -> Iterator[Breach]:
             "unit": unit,
         },
         tuple(
-            Elsewhere(
+            RelatedField(
                 plan.key,
                 "/measurable/target" if isinstance(plan, Goal) else "/measure/target",
                 {"en": f"{plain(amount)} here", "zh": f"这里是 {plain(amount)}"},
@@ -87,7 +87,7 @@ def _amount(
     return measured.measure.target if unit_of(measured.measure, handbook) == unit else None
 
 
-def _goes_on(days: Span, spans: Sequence[Span]) -> bool:
+def _goes_on(days: Timeframe, spans: Sequence[Timeframe]) -> bool:
     """Return whether the supporters follow each other from the start, and more are to come.
 
     A year whose last quarter is not yet planned lacks no target.
@@ -132,5 +132,5 @@ RULE = Rule(
     ),
     Objective,
     find,
-    across=True,
+    whole_handbook=True,
 )

@@ -10,11 +10,11 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
-from planbook.rules.rule import Breach, Elsewhere, Rule
+from planbook.rules.rule import RelatedField, Rule, Violation
 from planbook.scoring.undertaking import unit_of
 
 
-def find(objective: Objective, handbook: Handbook) -> Iterator[Breach]:
+def find(objective: Objective, handbook: Handbook) -> Iterator[Violation]:
     """Yield the roll-up of an objective that adds up amounts in different units."""
     if objective.rollup != "sum" or not objective.is_in_force:
         return
@@ -23,11 +23,11 @@ def find(objective: Objective, handbook: Handbook) -> Iterator[Breach]:
     other = next((place for place in places if first and place[0] != first[0]), None)
     if first is None or other is None:
         return
-    yield Breach(
+    yield Violation(
         "/rollup",
         {"first": first[0], "other": other[0]},
         tuple(
-            Elsewhere(key, pointer, {"en": f"in {unit} here", "zh": f"这里的单位是 {unit}"})
+            RelatedField(key, pointer, {"en": f"in {unit} here", "zh": f"这里的单位是 {unit}"})
             for unit, key, pointer in (first, other)
         ),
     )
@@ -82,5 +82,5 @@ RULE = Rule(
     ),
     Objective,
     find,
-    across=True,
+    whole_handbook=True,
 )

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from planbook.diagnostics.finding import Code, Severity
 from planbook.diagnostics.fix import Edit
 from planbook.model.handbook import Handbook
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 from planbook.periods import Period
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(document: Noun, _handbook: Handbook) -> Iterator[Breach]:
+def find(document: Record, _handbook: Handbook) -> Iterator[Violation]:
     """Yield the end of a period that lies before its start."""
     period = getattr(document, "period", None)
     if isinstance(period, Period) and period.end < period.start:
-        yield Breach("/period/end", {"start": period.start, "end": period.end})
+        yield Violation("/period/end", {"start": period.start, "end": period.end})
 
 
 RULE = Rule(
@@ -44,6 +44,6 @@ RULE = Rule(
         bad="period: {start: 2026-09-30, end: 2026-07-01}\n",
         good="period: {start: 2026-07-01, end: 2026-09-30}\n",
     ),
-    Noun,
+    Record,
     find,
 )

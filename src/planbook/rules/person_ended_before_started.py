@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.handbook import Handbook
 from planbook.model.person import Person
-from planbook.rules.rule import Breach, Rule
+from planbook.rules.rule import Rule, Violation
 
 
-def find(person: Person, _handbook: Handbook) -> Iterator[Breach]:
+def find(person: Person, _handbook: Handbook) -> Iterator[Violation]:
     """Yield the last day that lies before the first."""
     if person.started is not None and person.ended is not None and person.ended < person.started:
-        yield Breach("/ended", {"started": person.started, "ended": person.ended})
+        yield Violation("/ended", {"started": person.started, "ended": person.ended})
 
 
 RULE = Rule(

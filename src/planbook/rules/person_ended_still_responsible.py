@@ -11,44 +11,44 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.growth import Growth
 from planbook.model.meeting import Meeting
-from planbook.model.noun import Noun
 from planbook.model.objective import Objective
 from planbook.model.partner import Partner
 from planbook.model.person import Person
+from planbook.model.record import Record
 from planbook.model.team import Team
 from planbook.model.tool import Tool
 from planbook.model.training import Training
 from planbook.recurrence import next_occurrences
 from planbook.rules.measures import runs_until
 from planbook.rules.readings import Readings
-from planbook.rules.rule import Breach, Elsewhere, ReadingRule
+from planbook.rules.rule import ReadingRule, RelatedField, Violation
 from planbook.rules.wordings import listed_ids
 
 
-def find(person: Person, readings: Readings) -> Iterator[Breach]:
+def find(person: Person, readings: Readings) -> Iterator[Violation]:
     """Yield the last day of somebody who has left and still answers for something."""
     if not person.has_left(readings.as_of):
         return
     held = tuple(_held(person.key, readings))
     if held:
         what = listed_ids(f"`{one.key}`" for one in held)
-        yield Breach("/ended", {"ended": person.ended, "what": what}, held)
+        yield Violation("/ended", {"ended": person.ended, "what": what}, held)
 
 
-def _held(person: Key, readings: Readings) -> Iterator[Elsewhere]:
-    for noun, path, says, still_holds in _HOLDINGS:
-        for key in readings.handbook.referring(person, noun.KIND, path):
-            found = readings.handbook.find(noun, key)
+def _held(person: Key, readings: Readings) -> Iterator[RelatedField]:
+    for record, path, says, still_holds in _HOLDINGS:
+        for key in readings.handbook.referring(person, record.KIND, path):
+            found = readings.handbook.find(record, key)
             if found is not None and found.is_in_force and still_holds(found, readings):
-                yield Elsewhere(key, path, says)
+                yield RelatedField(key, path, says)
     for key in readings.handbook.referring(person, Training.KIND, "/items/mentor"):
         training = readings.handbook.find(Training, key)
         for place, session in enumerate(training.items if training else ()):
             if session.mentor == person and session.state == "planned":
-                yield Elsewhere(key, f"/items/{place}/mentor", _MENTORS)
+                yield RelatedField(key, f"/items/{place}/mentor", _MENTORS)
 
 
-def _always(_noun: Noun, _readings: Readings) -> bool:
+def _always(_noun: Record, _readings: Readings) -> bool:
     return True
 
 
@@ -82,7 +82,7 @@ _CALLS: Final[Text] = {
 _LOOKS_AFTER: Final[Text] = {"en": "looks after this tool", "zh": "仍负责这个工具"}
 _MENTORS: Final[Text] = {"en": "is the mentor here", "zh": "仍是这里的导师"}
 
-_HOLDINGS: Final[tuple[tuple[type[Noun], str, Text, Callable[[Any, Readings], bool]], ...]] = (
+_HOLDINGS: Final[tuple[tuple[type[Record], str, Text, Callable[[Any, Readings], bool]], ...]] = (
     (Partner, "/manager", _MANAGES, _always),
     (Team, "/lead", _LEADS, _always),
     (Person, "/manager", _IS_ABOVE, _is_here),

@@ -11,12 +11,12 @@ from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.quantities import plain
 from planbook.rules.readings import Readings
-from planbook.rules.rule import Breach, ReadingRule
+from planbook.rules.rule import ReadingRule, Violation
 
 _TENTH: Final = Decimal("0.1")
 
 
-def find(goal: Goal, readings: Readings) -> Iterator[Breach]:
+def find(goal: Goal, readings: Readings) -> Iterator[Violation]:
     """Yield an outcome against the computed one, else a grade against the computed grade."""
     result = goal.result
     if result is None or (result.outcome is None and result.grade is None):
@@ -26,14 +26,14 @@ def find(goal: Goal, readings: Readings) -> Iterator[Breach]:
         return
     outcome, computed = result.outcome, score.computed_status
     if {outcome, computed} == {"achieved", "missed"}:
-        yield Breach("/result/outcome", {"computed": computed, "outcome": outcome})
+        yield Violation("/result/outcome", {"computed": computed, "outcome": outcome})
     elif (
         result.grade is not None
         and score.computed_grade is not None
         and result.grade.quantize(_TENTH, ROUND_DOWN) != score.computed_grade
     ):
         words = {"grade": plain(result.grade), "computed": plain(score.computed_grade)}
-        yield Breach("/result/grade", words, variant="grade")
+        yield Violation("/result/grade", words, variant="grade")
 
 
 RULE = ReadingRule(

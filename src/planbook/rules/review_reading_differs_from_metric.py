@@ -11,13 +11,13 @@ from planbook.model.review import Review
 from planbook.periods import Period
 from planbook.quantities import plain
 from planbook.rules.readings import Readings
-from planbook.rules.rule import Breach, Elsewhere, ReadingRule
+from planbook.rules.rule import ReadingRule, RelatedField, Violation
 from planbook.rules.wordings import is_written_as, shown
 from planbook.scoring.cadence import periods_within
 from planbook.scoring.series import Figure, Member, Series, figure_between, figures_by_period
 
 
-def find(review: Review, readings: Readings) -> Iterator[Breach]:
+def find(review: Review, readings: Readings) -> Iterator[Violation]:
     """Yield every reading that differs from the person's figure of the period.
 
     A period that was not over when the review was held had no figure yet.
@@ -40,12 +40,12 @@ def find(review: Review, readings: Readings) -> Iterator[Breach]:
             "read": shown(figure.value),
             "period": period.name,
         }
-        there = Elsewhere(
+        there = RelatedField(
             series.metric.key,
             figure.pointer,
             {"en": "the newest of these readings", "zh": "其中最近的读数"},
         )
-        yield Breach(f"/readings/{position}/value", words, (there,))
+        yield Violation(f"/readings/{position}/value", words, (there,))
 
 
 def _figure_of(series: Series, person: Key, period: Period) -> Figure | None:

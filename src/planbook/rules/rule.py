@@ -10,19 +10,19 @@ from planbook.diagnostics.span import Span
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 from planbook.rules.readings import Readings
 
 if TYPE_CHECKING:
     from planbook.diagnostics.finding import Code
 
-Subject: TypeAlias = type[Noun] | tuple[type[Noun], ...]
-"""The nouns that a rule looks at; ``Noun`` itself for every document."""
+Subject: TypeAlias = type[Record] | tuple[type[Record], ...]
+"""The records that a rule looks at; ``Record`` itself for every document."""
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A second place that belongs to a breach, in the same document or another, and why."""
+class RelatedField:
+    """A second place that belongs to a violation, in the same document or another, and why."""
 
     key: Key
     pointer: str
@@ -30,7 +30,7 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
+class Violation:
     """Where in a document a rule is broken: a JSON pointer, and what fills the rule's words.
 
     ``variant`` names other words of the rule's code, empty for its own. ``within`` is the part of
@@ -39,7 +39,7 @@ class Breach:
 
     pointer: str
     arguments: Mapping[str, object] = field(default_factory=dict)
-    elsewhere: tuple[Elsewhere, ...] = ()
+    elsewhere: tuple[RelatedField, ...] = ()
     variant: str = ""
     within: Span | None = None
 
@@ -48,16 +48,16 @@ class Breach:
 class Rule:
     """One rule.
 
-    ``find`` is given a document's typed face and the whole handbook, and yields a breach for
-    each place; it knows no file, line, colour or configuration. ``across`` says that it adds
+    ``find`` is given a document's typed face and the whole handbook, and yields a violation for
+    each place; it knows no file, line, colour or configuration. ``whole_handbook`` says that it adds
     documents up: where some of them could not be understood, its advice would be about the hole
     they leave.
     """
 
     code: Code
     subject: Subject
-    find: Callable[[Any, Handbook], Iterable[Breach]]
-    across: bool = False
+    find: Callable[[Any, Handbook], Iterable[Violation]]
+    whole_handbook: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ class ReadingRule:
 
     code: Code
     subject: Subject
-    find: Callable[[Any, Readings], Iterable[Breach]]
-    across: bool = True
+    find: Callable[[Any, Readings], Iterable[Violation]]
+    whole_handbook: bool = True
 
 
 AnyRule: TypeAlias = Rule | ReadingRule
@@ -75,5 +75,5 @@ AnyRule: TypeAlias = Rule | ReadingRule
 
 def kinds_of(rule: AnyRule) -> tuple[str, ...]:
     """Return the names of the kinds that ``rule`` looks at; an empty name stands for every kind."""
-    nouns = rule.subject if isinstance(rule.subject, tuple) else (rule.subject,)
-    return tuple(noun.KIND for noun in nouns)
+    records = rule.subject if isinstance(rule.subject, tuple) else (rule.subject,)
+    return tuple(record.KIND for record in records)

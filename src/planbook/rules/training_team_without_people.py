@@ -10,17 +10,17 @@ from planbook.model.person import Person
 from planbook.model.team import Team
 from planbook.model.training import Training
 from planbook.rules.readings import Readings
-from planbook.rules.rule import Breach, ReadingRule
+from planbook.rules.rule import ReadingRule, Violation
 from planbook.scoring.series import stays_in, teams_within
 
 
-def find(training: Training, readings: Readings) -> Iterator[Breach]:
+def find(training: Training, readings: Readings) -> Iterator[Violation]:
     """Yield every team without people, where a date counts from when somebody started."""
     if not training.is_in_force or all(session.after_start is None for session in training.items):
         return
     for position, key in enumerate(training.recipients):
         if key.kind == Team.KIND and not any(_people(key, readings)):
-            yield Breach(f"/for/{position}", {"team": key.id})
+            yield Violation(f"/for/{position}", {"team": key.id})
 
 
 def _people(team: Key, readings: Readings) -> Iterator[Person]:

@@ -17,7 +17,7 @@ from planbook.scoring.settings import ScoringSettings
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Timeframe:
     """The days that something runs from and to, both included."""
 
     start: date
@@ -47,7 +47,7 @@ class Undertaking:
     key: Key
     path: str
     measure: Measurable
-    span: Span
+    span: Timeframe
     owner: Key | None = None
     scope: Scope | None = None
     checkins: tuple[Checkin, ...] = ()
@@ -77,13 +77,13 @@ class Undertaking:
         return Fraction(1)
 
 
-def span_of(plan: Goal | Objective) -> Span | None:
+def span_of(plan: Goal | Objective) -> Timeframe | None:
     """Return the days that ``plan`` runs: a goal's own, else its period's; None where neither."""
     time = plan.time_bound if isinstance(plan, Goal) else TimeBound()
     start, due = time.start, time.due
     if plan.period is not None:
         start, due = start or plan.period.start, due or plan.period.end
-    return None if start is None or due is None else Span(start, max(start, due))
+    return None if start is None or due is None else Timeframe(start, max(start, due))
 
 
 def goal_undertaking(goal: Goal, settings: ScoringSettings) -> Undertaking | None:

@@ -15,7 +15,7 @@ from planbook.model.growth import Growth
 from planbook.model.handbook import Handbook
 from planbook.model.improvement import Improvement
 from planbook.model.meeting import Meeting
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 from planbook.model.review import Review
 from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Ref, Words
@@ -84,10 +84,10 @@ def open_actions(handbook: Handbook, day: date) -> Iterator[OpenAction]:
 
 
 def _open(
-    noun: Noun, owner: Key | None, actions: Iterable[Action], day: date
+    record: Record, owner: Key | None, actions: Iterable[Action], day: date
 ) -> Iterator[OpenAction]:
-    if not noun.is_in_force:
+    if not record.is_in_force:
         return
     for one in actions:
         if one.due is not None and not is_done(one.done, day):
-            yield OpenAction(noun.key, one.title, one.owner or owner, one.due)
+            yield OpenAction(record.key, one.title, one.owner or owner, one.due)

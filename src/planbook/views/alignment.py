@@ -53,7 +53,7 @@ def alignment_pages(
             for reference in handbook.references[key]
             if reference.path in ("/supports", "/relevant/supports")
             and reference.target.kind == Objective.KIND
-            and handbook.nouns[reference.target].is_in_force
+            and handbook.records[reference.target].is_in_force
         )
         for target in served:
             below[target].append(key)
@@ -111,14 +111,16 @@ def _facts(presenter: Presenter, key: Key | None) -> tuple[Fact, ...]:
 
 
 def _columns(keys: Sequence[Key], below: Mapping[Key | None, Sequence[Key]]) -> tuple[Column, ...]:
-    def count_below(noun: Any, presenter: Presenter) -> Shown:
-        count = len(below.get(Key(noun.kind, noun.id), ())) if noun.kind == Objective.KIND else 0
-        return place_link(presenter, "alignment", noun.id, count) if count else None
+    def count_below(record: Any, presenter: Presenter) -> Shown:
+        count = (
+            len(below.get(Key(record.kind, record.id), ())) if record.kind == Objective.KIND else 0
+        )
+        return place_link(presenter, "alignment", record.id, count) if count else None
 
     columns = (
-        Column("kind", lambda noun, presenter: kind_label(presenter, noun.kind)),
-        Column("owner", lambda noun, presenter: presenter.ref(noun.owner)),
-        Column("period", lambda noun, presenter: presenter.period(noun.period)),
+        Column("kind", lambda record, presenter: kind_label(presenter, record.kind)),
+        Column("owner", lambda record, presenter: presenter.ref(record.owner)),
+        Column("period", lambda record, presenter: presenter.period(record.period)),
     )
     # Nothing stands below a goal, and an empty column tells nothing.
     if not any(below.get(key) for key in keys):
@@ -145,7 +147,7 @@ def _ways_up(presenter: Presenter, key: Key | None) -> Iterator[tuple[Key, ...]]
             for reference in presenter.handbook.references[way[0]]
             if reference.path == "/supports"
             and reference.target not in way
-            and presenter.handbook.nouns[reference.target].is_in_force
+            and presenter.handbook.records[reference.target].is_in_force
         ]
         if not above or len(way) > _LONGEST_PATH:
             if len(way) > 1:

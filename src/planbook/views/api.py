@@ -10,7 +10,7 @@ from typing import Any, Final
 from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
-from planbook.pages import Page, late_view
+from planbook.pages import Page, lazy_view
 from planbook.scoring.recording import edition_record
 from planbook.scoring.results import Scores
 from planbook.urls import Addresses
@@ -33,7 +33,7 @@ def api_pages(
     figures that belong to no document.
     """
     language = addresses.languages[0]
-    index = late_view(partial(_index, handbook, scores, addresses, edition, as_of))
+    index = lazy_view(partial(_index, handbook, scores, addresses, edition, as_of))
     yield Page(f"{_ROOT}/index.json", language, "", index)
     for kind, every in handbook.by_kind.items():
         section = addresses.sections[kind]
@@ -58,7 +58,7 @@ def api_pages(
                 f"{_ROOT}/{section}/{key.id}.json",
                 language,
                 "",
-                late_view(partial(_record, handbook, scores, key)),
+                lazy_view(partial(_record, handbook, scores, key)),
                 str(key),
             )
 
@@ -86,7 +86,7 @@ def _index(
 
 def _present(handbook: Handbook, kind: str) -> tuple[Key, ...]:
     """Return the documents of the lists: drafts and archived ones have but their own file."""
-    return tuple(key for key in handbook.by_kind[kind] if handbook.nouns[key].is_in_force)
+    return tuple(key for key in handbook.by_kind[kind] if handbook.records[key].is_in_force)
 
 
 def _record(handbook: Handbook, scores: Scores, key: Key) -> dict[str, Any]:

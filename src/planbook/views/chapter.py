@@ -55,7 +55,7 @@ def _practice(chapter: Chapter, _pen: Presenter) -> Shown:
 
 
 PAGE: Final = PageKind(
-    noun=Chapter,
+    record=Chapter,
     template="chapter.html",
     view=view_chapter,
     columns=(

@@ -11,8 +11,8 @@ import msgspec
 
 from planbook.model.document import Document, Key
 from planbook.model.field import Field
-from planbook.model.noun import Noun
-from planbook.model.nouns import NOUNS
+from planbook.model.record import Record
+from planbook.model.record_types import RECORD_TYPES
 from planbook.urls import Addresses
 from planbook.views.layout import kind_label
 from planbook.views.order import by_id
@@ -20,11 +20,11 @@ from planbook.views.presenter import Presenter
 from planbook.views.words import Fact, Label, Outside, Phrase, Prose, Ref, Words
 
 LINKED_SHOWN: Final = 20
-_KNOWN_EVERYWHERE: Final = frozenset(field.encode_name for field in msgspec.structs.fields(Noun))
+_KNOWN_EVERYWHERE: Final = frozenset(field.encode_name for field in msgspec.structs.fields(Record))
 _KNOWN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        kind: frozenset(field.encode_name for field in msgspec.structs.fields(noun))
-        for kind, noun in NOUNS.items()
+        kind: frozenset(field.encode_name for field in msgspec.structs.fields(record))
+        for kind, record in RECORD_TYPES.items()
     }
 )
 _FREE: Final = Field("free")
@@ -88,7 +88,7 @@ class LinkedKeys:
 
 
 def common_fields(
-    document: Document, noun: Noun, presenter: Presenter, linked: Sequence[LinkedKeys]
+    document: Document, record: Record, presenter: Presenter, linked: Sequence[LinkedKeys]
 ) -> CommonFields:
     """Return what every document has. ``linked`` is what points at it."""
     key = document.key
@@ -99,15 +99,15 @@ def common_fields(
         kind=key.kind,
         label=kind_label(presenter, key.kind),
         id=key.id,
-        title=presenter.title_of(noun),
-        state=None if noun.is_in_force else Phrase(f"state.{noun.state}"),
-        audience=Phrase(f"audience.{noun.audience}"),
-        is_private=noun.audience == "private",
-        tags=noun.tags,
-        links=tuple(outside(presenter.words(link.title), link.url) for link in noun.links),
-        notes=presenter.prose(noun.notes, key, 3, "/notes"),
-        extra=tuple(presenter.rows(noun.extra, _FREE, key)),
-        more=tuple(presenter.rows(added, field, key)) if added and key.kind in NOUNS else (),
+        title=presenter.title_of(record),
+        state=None if record.is_in_force else Phrase(f"state.{record.state}"),
+        audience=Phrase(f"audience.{record.audience}"),
+        is_private=record.audience == "private",
+        tags=record.tags,
+        links=tuple(outside(presenter.words(link.title), link.url) for link in record.links),
+        notes=presenter.prose(record.notes, key, 3, "/notes"),
+        extra=tuple(presenter.rows(record.extra, _FREE, key)),
+        more=tuple(presenter.rows(added, field, key)) if added and key.kind in RECORD_TYPES else (),
         linked=tuple(group_of(presenter, key, one) for one in linked),
     )
 
@@ -164,11 +164,11 @@ def pointing_group(
     order: Callable[[Any], tuple[int, str]] = by_id,
 ) -> LinkedGroup | None:
     """Return the documents of ``kind`` that point at ``target`` in one field, or None."""
-    nouns = presenter.handbook.nouns
+    records = presenter.handbook.records
     present = [
         key
         for key in presenter.handbook.referring(target, kind, path)
-        if nouns[key].state != "archived"
+        if records[key].state != "archived"
     ]
-    keys = tuple(sorted(present, key=lambda key: order(nouns[key])))
+    keys = tuple(sorted(present, key=lambda key: order(records[key])))
     return group_of(presenter, target, LinkedKeys(kind, path, keys)) if keys else None

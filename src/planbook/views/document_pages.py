@@ -9,7 +9,7 @@ from typing import Any
 
 from planbook.model.document import Document, Key
 from planbook.model.handbook import Handbook
-from planbook.pages import Page, late_view
+from planbook.pages import Page, lazy_view
 from planbook.views.common_fields import LINKED_SHOWN, LinkedKeys, common_fields, linked_keys
 from planbook.views.generic import generic_columns, view_generic
 from planbook.views.kinds import PAGE_OF_KIND
@@ -43,8 +43,8 @@ def listed_keys(handbook: Handbook) -> dict[str, tuple[Key, ...]]:
     found: dict[str, tuple[Key, ...]] = {}
     for kind, keys in handbook.by_kind.items():
         order = PAGE_OF_KIND[kind].order if kind in PAGE_OF_KIND else by_id
-        present = [key for key in keys if handbook.nouns[key].is_in_force]
-        found[kind] = tuple(sorted(present, key=lambda key: order(handbook.nouns[key])))
+        present = [key for key in keys if handbook.records[key].is_in_force]
+        found[kind] = tuple(sorted(present, key=lambda key: order(handbook.records[key])))
     return found
 
 
@@ -114,7 +114,7 @@ def _document_page(
     key = document.key
     kind = PAGE_OF_KIND.get(key.kind)
     template = kind.template if kind else "generic.html"
-    view = late_view(partial(_document_view, document, presenter, layouts, linked))
+    view = lazy_view(partial(_document_view, document, presenter, layouts, linked))
     return Page(path, presenter.language, template, view, str(key))
 
 
@@ -122,13 +122,13 @@ def _document_view(
     document: Document, presenter: Presenter, layouts: Layouts, linked: tuple[LinkedKeys, ...]
 ) -> Any:
     key = document.key
-    noun = presenter.handbook.nouns[key]
-    part = common_fields(document, noun, presenter, linked)
+    record = presenter.handbook.records[key]
+    part = common_fields(document, record, presenter, linked)
     layout = layouts.around(presenter, (presenter.addresses.sections[key.kind], key.id), part.title)
     kind = PAGE_OF_KIND.get(key.kind)
     if kind is None:
-        return view_generic(noun, presenter, layout, part, document)
-    return kind.view(noun, presenter, layout, part)
+        return view_generic(record, presenter, layout, part, document)
+    return kind.view(record, presenter, layout, part)
 
 
 def _linked_pages(
@@ -165,5 +165,5 @@ def _heading(presenter: Presenter, kind: str) -> Words:
 def _ranks(handbook: Handbook, listed: Mapping[str, tuple[Key, ...]]) -> dict[Key, int]:
     """Return each document's place in its kind's list, drafts behind, archived ones left out."""
     ranks = {key: place for keys in listed.values() for place, key in enumerate(keys)}
-    drafts = (key for key, noun in handbook.nouns.items() if noun.state == "draft")
+    drafts = (key for key, record in handbook.records.items() if record.state == "draft")
     return ranks | {key: len(handbook.documents) for key in drafts}

@@ -105,7 +105,7 @@ def _acknowledged(feedback: Feedback, presenter: Presenter) -> Shown:
 
 
 PAGE: Final = PageKind(
-    noun=Feedback,
+    record=Feedback,
     template="feedback.html",
     view=view_feedback,
     columns=(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planbook.model.document import Document, Key
 from planbook.model.field import Field
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 from planbook.views.common_fields import CommonFields
 from planbook.views.layout import Layout
 from planbook.views.lists import Column
@@ -31,10 +31,10 @@ class GenericView:
 
 
 def view_generic(
-    noun: Noun, presenter: Presenter, layout: Layout, document: CommonFields, source: Document
+    record: Record, presenter: Presenter, layout: Layout, document: CommonFields, source: Document
 ) -> GenericView:
     """Return the plain page of ``source``."""
-    del noun  # a kind that the project added has no fields of its own in its typed face
+    del record  # a kind that the project added has no fields of its own in its typed face
     field = presenter.handbook.kinds[source.kind].field
     own = {name: value for name, value in source.values.items() if name not in _ELSEWHERE}
     # In the schema's order, not in the author's: two pages of a kind then look alike.
@@ -53,8 +53,8 @@ def generic_columns(field: Field) -> tuple[Column, ...]:
 
 
 def _column(name: str, field: Field) -> Column:
-    def shown(noun: Noun, presenter: Presenter) -> Shown:
-        document = presenter.handbook.documents[Key(noun.kind, noun.id)]
+    def shown(record: Record, presenter: Presenter) -> Shown:
+        document = presenter.handbook.documents[Key(record.kind, record.id)]
         return presenter.shown(document.values.get(name), field, document.key, f"/{name}")
 
     return Column(name, shown)

@@ -268,7 +268,7 @@ def goal_order(goal: Goal) -> tuple[int, str]:
 
 
 PAGE: Final = PageKind(
-    noun=Goal,
+    record=Goal,
     template="goal.html",
     view=view_goal,
     columns=(

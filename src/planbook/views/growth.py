@@ -272,7 +272,7 @@ _HEADINGS: Final = (
 
 
 PAGE: Final = PageKind(
-    noun=Growth,
+    record=Growth,
     template="growth.html",
     view=view_growth,
     columns=(

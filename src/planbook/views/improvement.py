@@ -89,7 +89,7 @@ def improvement_order(improvement: Improvement) -> tuple[int, str]:
 
 
 PAGE: Final = PageKind(
-    noun=Improvement,
+    record=Improvement,
     template="improvement.html",
     view=view_improvement,
     columns=(

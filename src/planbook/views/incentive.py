@@ -408,7 +408,7 @@ def incentive_order(incentive: Incentive) -> tuple[int, str]:
 
 
 PAGE: Final = PageKind(
-    noun=Incentive,
+    record=Incentive,
     template="incentive.html",
     view=view_incentive,
     columns=(

@@ -52,6 +52,6 @@ PAGE_KINDS: Final[tuple[PageKind, ...]] = (
 )
 
 PAGE_OF_KIND: Final[Mapping[str, PageKind]] = MappingProxyType(
-    {page.noun.KIND: page for page in PAGE_KINDS}
+    {page.record.KIND: page for page in PAGE_KINDS}
 )
 """The page of each built-in kind, by the kind's name."""

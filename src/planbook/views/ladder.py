@@ -124,7 +124,7 @@ def _expectation(level: Level, competency: Competency, presenter: Presenter) -> 
 
 
 PAGE: Final = PageKind(
-    noun=Ladder,
+    record=Ladder,
     template="ladder.html",
     view=view_ladder,
     columns=(

@@ -28,7 +28,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """One line of a list."""
 
     ref: Ref
@@ -50,7 +50,7 @@ class Listing:
     """One page of a list of ``total`` entries."""
 
     headings: tuple[Label, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[ListEntry, ...]
     total: int
     pager: Pager
 
@@ -105,9 +105,9 @@ def list_page(
     )
 
 
-def entry_for(presenter: Presenter, key: Key, columns: tuple[Column, ...]) -> Entry:
+def entry_for(presenter: Presenter, key: Key, columns: tuple[Column, ...]) -> ListEntry:
     """Return the line of one document of the handbook."""
-    noun = presenter.handbook.nouns[key]
+    record = presenter.handbook.records[key]
     ref = presenter.ref(key)
     assert ref is not None
-    return Entry(ref, tuple(column.shown(noun, presenter) for column in columns))
+    return ListEntry(ref, tuple(column.shown(record, presenter) for column in columns))

@@ -299,7 +299,7 @@ def _recurs(meeting: Meeting, presenter: Presenter) -> Shown:
 
 
 PAGE: Final = PageKind(
-    noun=Meeting,
+    record=Meeting,
     template="meeting.html",
     view=view_meeting,
     columns=(

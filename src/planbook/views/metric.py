@@ -455,7 +455,7 @@ def _unit(metric: Metric, presenter: Presenter) -> Shown:
 
 
 PAGE: Final = PageKind(
-    noun=Metric,
+    record=Metric,
     template="metric.html",
     view=view_metric,
     columns=(

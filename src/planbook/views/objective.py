@@ -206,7 +206,7 @@ def _status(objective: Objective, presenter: Presenter) -> Shown:
 
 
 PAGE: Final = PageKind(
-    noun=Objective,
+    record=Objective,
     template="objective.html",
     view=view_objective,
     columns=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 from planbook.periods import Period
 
 
@@ -26,6 +26,6 @@ def newest_first(when: date | Period | str | None) -> int:
         return 0
 
 
-def by_id(noun: Noun) -> tuple[int, str]:
+def by_id(record: Record) -> tuple[int, str]:
     """Return the place of a document that has no date."""
-    return (0, noun.id)
+    return (0, record.id)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from planbook.model.noun import Noun
+from planbook.model.record import Record
 from planbook.pages import Page
 from planbook.views.layout import Layouts
 from planbook.views.lists import Column
@@ -18,14 +18,14 @@ from planbook.views.presenter import SitePresenter
 class PageKind:
     """The pages of one kind.
 
-    ``view(noun, presenter, layout, document)`` makes the view of a document's page, which
+    ``view(record, presenter, layout, document)`` makes the view of a document's page, which
     ``template`` shows. ``columns`` and ``order`` are those of the kind's list, which
     ``list_template`` shows.
     ``own_sections`` names what points at such a document and has a section of its own on its
     page: (kind, path of the field). ``more`` yields what a document's page has no room for.
     """
 
-    noun: type[Noun]
+    record: type[Record]
     template: str
     view: Callable[[Any, Any, Any, Any], Any]
     columns: tuple[Column, ...]

@@ -93,7 +93,7 @@ def _line(metric: Ref, line: ScorecardLineScore, presenter: Presenter) -> Scorec
 
 
 PAGE: Final = PageKind(
-    noun=Partner,
+    record=Partner,
     template="partner.html",
     view=view_partner,
     columns=(

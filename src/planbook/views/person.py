@@ -159,7 +159,7 @@ def owned_goals(presenter: Presenter, owner: Key) -> OwnedGoals:
     keys = tuple(
         key
         for key in presenter.handbook.referring(owner, Goal.KIND, "/owner")
-        if presenter.handbook.nouns[key].state != "archived"
+        if presenter.handbook.records[key].state != "archived"
     )
     if not keys:
         return OwnedGoals()
@@ -207,7 +207,7 @@ def _territories(person: Person, presenter: Presenter) -> Shown:
 
 
 PAGE: Final = PageKind(
-    noun=Person,
+    record=Person,
     template="person.html",
     view=view_person,
     columns=(

@@ -15,8 +15,8 @@ from planbook.model.chapter import language_in
 from planbook.model.document import Key
 from planbook.model.field import Field, Kind
 from planbook.model.handbook import Handbook
-from planbook.model.noun import Noun
 from planbook.model.prose import Anchors, anchor_prefix, document_target, file_target
+from planbook.model.record import Record
 from planbook.model.reference import VOCABULARY_KINDS
 from planbook.model.settings import Term
 from planbook.periods import Period, parse_period
@@ -147,9 +147,9 @@ class Presenter:
         """Return the catalogue's word for one value of an enumeration: ``commitment.committed``."""
         return Phrase(f"{group}.{value}") if value else None
 
-    def title_of(self, noun: Noun) -> Words:
+    def title_of(self, record: Record) -> Words:
         """Return what a document is called."""
-        return self.words(noun.label)
+        return self.words(record.label)
 
     # Dates and figures
 
@@ -233,15 +233,15 @@ class Presenter:
             return None
         found = self._refs.get(key)
         if found is None:
-            noun = self.handbook.nouns.get(key)
-            if noun is None:
+            record = self.handbook.records.get(key)
+            if record is None:
                 return None
             found = Ref(
                 key.kind,
                 key.id,
-                self.words(noun.label),
+                self.words(record.label),
                 self.root + self.addresses.document(self.language, key),
-                "" if noun.is_in_force else noun.state,
+                "" if record.is_in_force else record.state,
             )
             self._refs[key] = found
         return found

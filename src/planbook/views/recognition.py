@@ -80,7 +80,7 @@ def _norm_title(recognition: Recognition, presenter: Presenter) -> Words:
 
 
 PAGE: Final = PageKind(
-    noun=Recognition,
+    record=Recognition,
     template="recognition.html",
     view=view_recognition,
     # In the order in which recognitions.html, the wall, takes them apart.

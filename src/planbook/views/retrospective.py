@@ -99,7 +99,7 @@ def _parts(
 
 
 PAGE: Final = PageKind(
-    noun=Retrospective,
+    record=Retrospective,
     template="retrospective.html",
     view=view_retrospective,
     columns=(

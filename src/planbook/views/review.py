@@ -160,7 +160,7 @@ def review_order(review: Review) -> tuple[int, str]:
 
 
 PAGE: Final = PageKind(
-    noun=Review,
+    record=Review,
     template="review.html",
     view=view_review,
     columns=(

@@ -93,7 +93,7 @@ def _criterion(criterion: Criterion, presenter: Presenter) -> CriterionView:
 
 
 PAGE: Final = PageKind(
-    noun=Role,
+    record=Role,
     template="role.html",
     view=view_role,
     columns=(Column("purpose", lambda role, presenter: presenter.words(role.purpose)),),

@@ -113,7 +113,7 @@ def _activity(activity: Activity, presenter: Presenter) -> ActivityView:
 
 
 PAGE: Final = PageKind(
-    noun=Team,
+    record=Team,
     template="team.html",
     view=view_team,
     columns=(

@@ -85,7 +85,7 @@ def _address(tool: Tool) -> Outside | None:
 
 
 PAGE: Final = PageKind(
-    noun=Tool,
+    record=Tool,
     template="tool.html",
     view=view_tool,
     columns=(

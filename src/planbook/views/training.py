@@ -228,7 +228,7 @@ def training_order(training: Training) -> tuple[int, str]:
 
 
 PAGE: Final = PageKind(
-    noun=Training,
+    record=Training,
     template="training.html",
     view=view_training,
     columns=(

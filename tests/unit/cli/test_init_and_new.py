@@ -18,7 +18,7 @@ from planbook.cli import new
 from planbook.cli.main import run
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Severity
-from planbook.model.nouns import NOUNS
+from planbook.model.record_types import RECORD_TYPES
 from planbook.pipeline import check_project
 from planbook.reading.schema_bundles import bundle_schema
 from planbook.reading.schemas import compile_kinds, load_builtin_schemas
@@ -41,7 +41,7 @@ def test_a_new_project_has_no_finding_and_one_of_each_kind(project: Path) -> Non
     checked = check_project(project, TODAY)
     assert checked.diagnostics == ()
     assert checked.handbook is not None
-    assert checked.handbook.by_kind.keys() == NOUNS.keys()
+    assert checked.handbook.by_kind.keys() == RECORD_TYPES.keys()
 
 
 def test_a_new_project_builds_today_and_in_a_year(project: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_chinese_project_has_no_english_punctuation_after_chinese(tmp_path: Pa
         assert [line for line in lines if re.search(r"[\u4e00-\u9fff][,;:!?]", line)] == [], path
 
 
-@pytest.mark.parametrize("kind", sorted(NOUNS))
+@pytest.mark.parametrize("kind", sorted(RECORD_TYPES))
 def test_a_new_document_of_every_kind_is_a_sound_draft(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -203,7 +203,7 @@ def written(project: Path, capsys: pytest.CaptureFixture[str], *arguments: str) 
     return (project / capsys.readouterr().out.strip()).read_text("utf-8")
 
 
-@pytest.mark.parametrize("kind", sorted(NOUNS))
+@pytest.mark.parametrize("kind", sorted(RECORD_TYPES))
 def test_every_field_is_explained(
     kind: str, english: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

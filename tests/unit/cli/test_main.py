@@ -13,8 +13,8 @@ import click
 import pytest
 from wcwidth import wcswidth
 
-from planbook.cli.bilingual import Command, Group, Option, shared_options
-from planbook.cli.call import message_language
+from planbook.cli.invocation import message_language
+from planbook.cli.localized_click import Command, Group, Option, shared_options
 from planbook.cli.main import COMMANDS, planbook, run
 from planbook.rules import ALL_CODES
 

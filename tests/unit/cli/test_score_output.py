@@ -61,7 +61,7 @@ def api() -> dict[str, Any]:
     handbook = example_handbook()
     addresses = addresses_of(handbook.kinds, ("en", "zh"))
     pages = api_pages(handbook, example_scores(), addresses, PRIVATE, AS_OF)
-    return {page.path.removeprefix("api/v1/"): dict(page.settled().view) for page in pages}
+    return {page.path.removeprefix("api/v1/"): dict(page.with_view().view) for page in pages}
 
 
 def entries(data: Any) -> Iterator[tuple[str, Any]]:

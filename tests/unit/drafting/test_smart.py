@@ -10,13 +10,13 @@ import yaml
 
 from builders.handbooks import document, handbook_of
 from planbook.drafting.draft import draft_goal
-from planbook.drafting.smart import Surroundings
+from planbook.drafting.smart import DraftProject
 from planbook.drafting.vocabulary import vocabulary_of
 from planbook.drafting.written import draft_as_json
 from planbook.model.document import Document
 from planbook.model.edition import Edition
+from planbook.reading.normalizing import in_languages
 from planbook.reading.rubric import builtin_rubric
-from planbook.reading.tidying import in_languages
 from planbook.scoring.score import score_handbook
 
 AS_OF = date(2026, 9, 10)
@@ -68,7 +68,7 @@ def _as_document(written: str) -> Document:
 )
 def test_the_draft_scores_as_the_goal_will(text: str) -> None:
     handbook = handbook_of(*OTHERS)
-    around = Surroundings(handbook, builtin_rubric())
+    around = DraftProject(handbook, builtin_rubric())
     draft = draft_goal(text, AS_OF, vocabulary=vocabulary_of(handbook))
     written = draft_as_json(draft, around)
     goal = _as_document(str(written["yaml"]))

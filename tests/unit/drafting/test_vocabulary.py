@@ -7,22 +7,22 @@ from datetime import date
 import pytest
 
 from planbook.drafting.draft import draft_goal
-from planbook.drafting.vocabulary import Entry, Known, Vocabulary, find_known
+from planbook.drafting.vocabulary import Known, KnownName, Vocabulary, find_known
 from planbook.drafting.written import draft_as_yaml
 
 AS_OF = date(2026, 9, 10)
 PROJECT = Vocabulary(
     people=(
-        Entry("chen-rui", ("chen-rui", "陈睿", "Chen Rui")),
-        Entry("li-a", ("李娜",)),
-        Entry("li-b", ("李娜",)),
+        KnownName("chen-rui", ("chen-rui", "陈睿", "Chen Rui")),
+        KnownName("li-a", ("李娜",)),
+        KnownName("li-b", ("李娜",)),
     ),
-    territories=(Entry("east-china", ("华东", "East China")), Entry("east", ("East",))),
-    product_lines=(Entry("smart-lock", ("智能锁", "Smart locks")),),
-    partners=(Entry("hangzhou", ("杭州宏达",)),),
+    territories=(KnownName("east-china", ("华东", "East China")), KnownName("east", ("East",))),
+    product_lines=(KnownName("smart-lock", ("智能锁", "Smart locks")),),
+    partners=(KnownName("hangzhou", ("杭州宏达",)),),
     metrics=(
-        Entry("channel-revenue", ("渠道销售额", "Channel revenue")),
-        Entry("revenue", ("销售额", "Revenue")),
+        KnownName("channel-revenue", ("渠道销售额", "Channel revenue")),
+        KnownName("revenue", ("销售额", "Revenue")),
     ),
 )  # fmt: skip
 

@@ -83,7 +83,7 @@ def test_duplicate_id_points_at_both_places() -> None:
     second = Document(Key("goal", "g"), first.values, Origin("content/zz/copy.yaml"))
     findings = link(first, second)
     assert seen(findings) == [("link-duplicate-id", "content/zz/copy.yaml", "/id")]
-    assert findings[0].remarks[0].place.path == "content/goal/g.yaml"
+    assert findings[0].related[0].place.path == "content/goal/g.yaml"
 
 
 def test_one_id_in_two_kinds_is_no_duplicate() -> None:
@@ -99,7 +99,7 @@ def test_a_manager_chain_in_a_circle_is_shown_whole_and_once() -> None:
     )
     assert seen(findings) == [("link-cycle", "content/person/a.yaml", "/manager")]
     assert "a → b → c → a" in findings[0].message["en"]
-    assert [remark.place.path for remark in findings[0].remarks] == [
+    assert [related.place.path for related in findings[0].related] == [
         "content/person/b.yaml",
         "content/person/c.yaml",
     ]

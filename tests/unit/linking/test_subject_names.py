@@ -95,7 +95,7 @@ def test_a_name_is_told_once_with_its_rows() -> None:
         "`李娜` is the name of `person:li-na`, `person:li-na-2` (4 rows)",
         "no person, partner, team or territory has the id or the name `赵六` (3 rows)",
     ]
-    assert [remark.place.pointer for remark in findings[0].remarks] == [
+    assert [related.place.pointer for related in findings[0].related] == [
         "/values/2/subject",
         "/values/5/subject",
     ]

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from builders.sites import Words, page_of, theme_of
 from planbook.output.changes import compare_pages
-from planbook.output.manifest import Entry, Manifest
+from planbook.output.manifest import Manifest, ManifestEntry
 from planbook.pages import Asset, Page
 from planbook.reading.theme import Theme
 from planbook.rendering.theme import digest_page, digest_theme
@@ -89,9 +89,9 @@ def test_changes_tell_new_kept_and_gone_apart() -> None:
     pages = [page_of("a.html"), page_of("b.html", "new")]
     assets = (Asset("x.png", Path("x"), "d1"), Asset("y.png", Path("y"), "d2"))
     entries = {
-        "a.html": Entry(digest(theme, pages[0]), "c", 1, 1, 1, 1),
-        "b.html": Entry("another", "c", 1, 1, 1, 1),
-        "x.png": Entry("asset-d1", "c", 1, 1, 1, 1),
+        "a.html": ManifestEntry(digest(theme, pages[0]), "c", 1, 1, 1, 1),
+        "b.html": ManifestEntry("another", "c", 1, 1, 1, 1),
+        "x.png": ManifestEntry("asset-d1", "c", 1, 1, 1, 1),
     }
     manifest = Manifest(entries=entries, written=frozenset({*entries, "gone.html"}))
     changes = compare_pages(pages, assets, manifest, theme, "1").value

@@ -477,8 +477,8 @@ def test_old_site_that_cannot_be_removed_is_a_note(
 def test_second_build_says_who_holds_the_site(tmp_path: Path) -> None:
     target = check_target(tmp_path, Path("site")).value
     assert target is not None
-    with hold_lock(target) as refusal:
-        assert refusal is None
+    with hold_lock(target) as read_error:
+        assert read_error is None
         outcome = build_site(tmp_path, PAGES, wait=0.1)
     assert codes_of(outcome) == ["site-locked"]
     assert f"process {os.getpid()} on " in outcome.findings[0].message["en"]
@@ -505,8 +505,8 @@ def test_lock_that_is_waited_for_is_had_by_one_at_a_time(tmp_path: Path) -> None
 
     def take_turns() -> None:
         for _ in range(20):
-            with hold_lock(target, wait=30) as refusal:
-                assert refusal is None
+            with hold_lock(target, wait=30) as read_error:
+                assert read_error is None
                 inside[0] += 1
                 most[0] = max(most[0], inside[0])
                 inside[0] -= 1
@@ -646,7 +646,7 @@ def test_kill_between_two_steps_is_healed_though_nothing_is_built(
     target = check_target(tmp_path, Path("site")).value
     assert target is not None
     (target.path).rename(target.retired)
-    exchange.heal_target(target)
+    exchange.recover_target(target)
     assert (tmp_path / "site/b/index.html").is_file()
     assert hidden_in(tmp_path) == set()
 

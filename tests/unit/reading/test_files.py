@@ -12,7 +12,7 @@ from planbook.diagnostics.finding import Place
 from planbook.digest import digest_of_content
 from planbook.reading import files
 from planbook.reading.files import (
-    Refusal,
+    ReadError,
     digest_file,
     finding_of,
     read_file,
@@ -23,7 +23,7 @@ from planbook.reading.files import (
 
 
 def refused(outcome: object) -> str:
-    assert isinstance(outcome, Refusal)
+    assert isinstance(outcome, ReadError)
     return outcome.why
 
 
@@ -50,7 +50,7 @@ def test_a_file_that_is_too_large_is_not_opened(
     monkeypatch.setattr(os, "open", refuse)
     outcome = read_file(path, 1 << 20)
     assert refused(outcome) == "too-large"
-    assert isinstance(outcome, Refusal)
+    assert isinstance(outcome, ReadError)
     assert outcome.words["en"] == "3 GiB (3221225472 B)"
 
 
@@ -75,7 +75,7 @@ def test_folders_pipes_and_sockets_are_named(tmp_path: Path) -> None:
         found = {
             name: sentence_of(outcome)["en"]
             for name in ("folder", "pipe", "socket")
-            if isinstance(outcome := read_file(tmp_path / name, 10), Refusal)
+            if isinstance(outcome := read_file(tmp_path / name, 10), ReadError)
         }
     assert found == {
         "folder": "it is a folder, not a file",
@@ -101,13 +101,13 @@ def test_a_link_leads_no_further_than_its_fence(tmp_path: Path) -> None:
     (home / "nowhere").symlink_to("gone.txt")
     (home / "round").symlink_to("back")
     (home / "back").symlink_to("round")
-    fence = os.path.realpath(home)
-    ways = {name: resolve_inside(Path(fence, name), fence) for name in ("inside", "a.txt")}
-    assert set(ways.values()) == {Path(fence, "a.txt")}
+    root = os.path.realpath(home)
+    ways = {name: resolve_inside(Path(root, name), root) for name in ("inside", "a.txt")}
+    assert set(ways.values()) == {Path(root, "a.txt")}
     told = {
-        name: finding_of(refusal, Place(name)).message["en"]
+        name: finding_of(read_error, Place(name)).message["en"]
         for name in ("outside", "nowhere", "round")
-        if isinstance(refusal := resolve_inside(Path(fence, name), fence), Refusal)
+        if isinstance(read_error := resolve_inside(Path(root, name), root), ReadError)
     }
     assert told == {
         "outside": "this symbolic link leads out of the project, to `../home-2`",
@@ -117,8 +117,10 @@ def test_a_link_leads_no_further_than_its_fence(tmp_path: Path) -> None:
 
 
 def test_a_size_is_told_with_its_limit() -> None:
-    refusal = Refusal("too-large", {"en": "2 MiB", "zh": "2 MiB"}, 1 << 20)
-    table, plan = (finding_of(refusal, Place(path)) for path in ("content/a.csv", "content/a.yml"))
+    read_error = ReadError("too-large", {"en": "2 MiB", "zh": "2 MiB"}, 1 << 20)
+    table, plan = (
+        finding_of(read_error, Place(path)) for path in ("content/a.csv", "content/a.yml")
+    )
     assert (table.code.name, plan.code.name) == ("file-too-large", "yaml-too-large")
     assert "has 2 MiB; the limit is 1 MiB (1048576 B)" in table.message["en"]
 

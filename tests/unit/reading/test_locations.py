@@ -8,7 +8,7 @@ from builders.texts import sources_of
 from builders.validation import validated
 from planbook.diagnostics.codes.link import LINK_CYCLE, LINK_UNKNOWN_ID
 from planbook.diagnostics.diagnostic import Diagnostic
-from planbook.diagnostics.finding import Finding, Place, Remark
+from planbook.diagnostics.finding import Finding, Place, Related
 from planbook.diagnostics.span import Span
 from planbook.markup.parser import MarkdownReader
 from planbook.reading.locations import locate_findings
@@ -33,8 +33,8 @@ plain: one
 """
 
 
-def finding(place: Place, *remarks: Remark) -> Finding:
-    return LINK_CYCLE.at(place, chain="a → b", remarks=remarks)
+def finding(place: Place, *related: Related) -> Finding:
+    return LINK_CYCLE.at(place, chain="a → b", related=related)
 
 
 def locate(
@@ -239,9 +239,9 @@ def test_a_target_from_a_table_is_found_in_its_own_table() -> None:
 
 
 def test_notes_are_located_as_well() -> None:
-    remark = Remark({"en": "first"}, Place("content/b.yaml", 0, "/id"))
+    related = Related({"en": "first"}, Place("content/b.yaml", 0, "/id"))
     diagnostics = locate_findings(
-        [finding(Place("content/a.yaml", 0, "/id"), remark)],
+        [finding(Place("content/a.yaml", 0, "/id"), related)],
         sources_of({"content/a.yaml": "id: x\n", "content/b.yaml": "\n\nid: x\n"}),
     )
     note = diagnostics[0].notes[0]

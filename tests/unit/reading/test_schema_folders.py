@@ -13,7 +13,7 @@ from planbook.diagnostics.codes.schema import DOCUMENT_CODES
 from planbook.diagnostics.finding import Finding
 from planbook.model.settings import Limits
 from planbook.reading.checking import check_values, checker_of
-from planbook.reading.mistake_places import Whereabouts
+from planbook.reading.schema_messages.lookup import CheckedSubject
 from planbook.reading.schemas import compile_file_schema, load_builtin_schemas
 from planbook.reading.yaml_values import read_yaml
 
@@ -32,7 +32,7 @@ def findings_of(path: Path) -> tuple[Finding, ...]:
     if name in builtin_kinds():
         return validated(text, path=f"content/{path.name}").findings
     document = read_yaml(text, path.name, Limits()).documents[0]
-    where = Whereabouts(path.name, 0, "", {"en": name, "zh": name}, ("en", "zh"))
+    where = CheckedSubject(path.name, 0, "", {"en": name, "zh": name}, ("en", "zh"))
     checker = checker_of(compile_file_schema(load_builtin_schemas(), name))
     return check_values(document.value, document.written, checker, where, DOCUMENT_CODES)[1]
 

@@ -11,13 +11,13 @@ import pytest
 
 from builders.handbooks import builtin_kinds
 from planbook.model.field import Field
-from planbook.model.nouns import NOUNS
+from planbook.model.record_types import RECORD_TYPES
 from planbook.model.settings import Settings
 from planbook.reading.schemas import PROJECT_FILE, compile_file_schema, load_builtin_schemas
 
 # A series in a file is read into `values` before a metric is made.
 NOT_IN_NOUNS = {"metric": {"data", "targets_data", "columns"}, "person": set[str]()}
-# A noun has a title even where the kind has a name instead; chapters and rewards share classes.
+# A record has a title even where the kind has a name instead; chapters and rewards share classes.
 NOT_IN_SCHEMAS = {"/person": {"title"}, "/incentive/rewards": {"amount", "currency"}}
 
 
@@ -50,11 +50,11 @@ def differences(field: Field, struct: type[msgspec.Struct], path: str) -> Iterat
 
 @pytest.mark.parametrize("kind", sorted(builtin_kinds()))
 def test_every_property_of_a_kind_has_its_field_and_the_other_way_round(kind: str) -> None:
-    assert list(differences(builtin_kinds()[kind].field, NOUNS[kind], f"/{kind}")) == []
+    assert list(differences(builtin_kinds()[kind].field, RECORD_TYPES[kind], f"/{kind}")) == []
 
 
 def test_nouns_and_kinds_are_the_same() -> None:
-    assert set(NOUNS) == set(builtin_kinds())
+    assert set(RECORD_TYPES) == set(builtin_kinds())
 
 
 def test_settings_mirror_the_schema_of_the_project_file() -> None:

@@ -130,9 +130,9 @@ def test_a_column_in_both_orders_is_told_with_a_row_of_each() -> None:
         "`03/04/2026` may be 2026-03-04 or 2026-04-03 (2 rows: 2, 5)",
         "`10/30/2026` and `31/10/2026` write day and month in different orders",
     ]
-    (remark,) = read.findings[1].remarks
-    assert remark.place.span is not None
-    assert remark.place.span.line == 3
+    (related,) = read.findings[1].related
+    assert related.place.span is not None
+    assert related.place.span.line == 3
 
 
 def test_a_decimal_comma_in_one_row_tells_of_the_others() -> None:

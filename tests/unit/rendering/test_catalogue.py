@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from planbook.rendering.catalogue import MissingWordsError, make_speech, spoken_languages
+from planbook.rendering.catalogue import MissingWordsError, make_translator, spoken_languages
 
 WORDS = {
     "en": {
@@ -21,7 +21,7 @@ WORDS = {
 
 
 def test_words_are_those_of_the_language() -> None:
-    assert make_speech(WORDS, "zh")("goal") == "目标"
+    assert make_translator(WORDS, "zh")("goal") == "目标"
 
 
 @pytest.mark.parametrize(
@@ -37,55 +37,55 @@ def test_words_are_those_of_the_language() -> None:
 def test_counted_words_take_the_form_of_their_language(
     language: str, count: int, words: str
 ) -> None:
-    assert make_speech(WORDS, language)("total", count=count) == words
+    assert make_translator(WORDS, language)("total", count=count) == words
 
 
 def test_form_that_a_language_leaves_out_is_its_other() -> None:
-    assert make_speech(WORDS, "pl")("total", count=5) == "5 celów"
+    assert make_translator(WORDS, "pl")("total", count=5) == "5 celów"
 
 
 def test_region_borrows_from_its_language_and_then_from_english() -> None:
     assert spoken_languages("zh-Hans-CN", ("en", "pl", "zh")) == ("zh", "en")
-    ui = make_speech(WORDS, "zh-Hans-CN")
+    ui = make_translator(WORDS, "zh-Hans-CN")
     assert ui("goal") == "目标"
     assert ui("only.english") == "English"
 
 
 def test_theme_without_english_lends_its_first_language() -> None:
-    assert make_speech({"zh": {"goal": "目标"}}, "fr")("goal") == "目标"
+    assert make_translator({"zh": {"goal": "目标"}}, "fr")("goal") == "目标"
 
 
 def test_borrowed_words_are_counted_by_their_own_rule() -> None:
     words = {"en": WORDS["en"], "zh": {"goal": "目标"}}
-    assert make_speech(words, "zh")("total", count=1) == "1 goal"
+    assert make_translator(words, "zh")("total", count=1) == "1 goal"
 
 
 def test_missing_words_are_named() -> None:
     with pytest.raises(MissingWordsError, match=r"`goal\.due` in zh, en"):
-        make_speech(WORDS, "zh")("goal.due")
+        make_translator(WORDS, "zh")("goal.due")
 
 
 def test_missing_value_is_named() -> None:
     with pytest.raises(MissingWordsError, match="`goal`"):
-        make_speech(WORDS, "en")("goal.owner")
+        make_translator(WORDS, "en")("goal.owner")
 
 
 def test_plain_values_stay_plain() -> None:
-    words = make_speech(WORDS, "zh")("code", a="<i>", b=1)
+    words = make_translator(WORDS, "zh")("code", a="<i>", b=1)
     assert words == "<i> < 1"
     assert not hasattr(words, "__html__")
 
 
 def test_markup_among_the_values_escapes_all_the_rest() -> None:
-    words = make_speech(WORDS, "zh")("code", a=Markup("<b>x</b>"), b="<script>")
+    words = make_translator(WORDS, "zh")("code", a=Markup("<b>x</b>"), b="<script>")
     assert words == Markup("<b>x</b> &lt; &lt;script&gt;")
     assert hasattr(words, "__html__")
 
 
 def test_placeholders_reach_no_attributes() -> None:
-    ui = make_speech({"en": {"bad": "{goal.__class__} {goal}"}}, "en")
+    ui = make_translator({"en": {"bad": "{goal.__class__} {goal}"}}, "en")
     assert ui("bad", goal="x") == "{goal.__class__} x"
 
 
 def test_language_that_nobody_has_heard_of_still_counts() -> None:
-    assert make_speech({"tlh-x-1": {"n.other": "{count}!"}}, "tlh-x-1")("n", count=1) == "1!"
+    assert make_translator({"tlh-x-1": {"n.other": "{count}!"}}, "tlh-x-1")("n", count=1) == "1!"

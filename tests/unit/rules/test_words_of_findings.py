@@ -54,7 +54,7 @@ def english(finding: Finding) -> tuple[str, str]:
 
 def places(finding: Finding) -> list[tuple[str, str]]:
     """Return the document and the pointer of each of the other places."""
-    return [(remark.place.path, remark.place.pointer) for remark in finding.remarks]
+    return [(related.place.path, related.place.pointer) for related in finding.related]
 
 
 def test_a_quarters_sales_measured_as_a_level_are_told_to_write_reach() -> None:

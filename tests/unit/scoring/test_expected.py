@@ -27,7 +27,7 @@ from planbook.scoring.expected import (
     year_before,
 )
 from planbook.scoring.series import Member, Observation, Series
-from planbook.scoring.undertaking import Span, Undertaking
+from planbook.scoring.undertaking import Timeframe, Undertaking
 
 # Ten days, and the day before them.
 START, DUE, EVE, AFTER = date(2026, 7, 1), date(2026, 7, 10), date(2026, 6, 30), date(2026, 7, 11)
@@ -37,7 +37,7 @@ _0, _1 = Fraction(0), Fraction(1)
 def undertaking(type_: str = "reach", *milestones: Milestone, **values: Any) -> Undertaking:
     """A goal of ten days that is to come to 100."""
     measure = Measurable(type=type_, target=Decimal(100), baseline=Decimal(0))
-    span = Span(START, DUE)
+    span = Timeframe(START, DUE)
     return Undertaking(
         Key("goal", "g"), "/measurable", measure, span, milestones=milestones, **values
     )
@@ -212,7 +212,7 @@ def test_what_needs_no_reading_is_judged_on_the_day_itself() -> None:
 # As last year went.
 
 BEA, CARL, DORA = (Key("person", id_) for id_ in ("bea", "carl", "dora"))
-JULY_AND_AUGUST = Span(date(2026, 7, 1), date(2026, 8, 31))
+JULY_AND_AUGUST = Timeframe(date(2026, 7, 1), date(2026, 8, 31))
 MONTH_ENDS = {5: 31, 6: 30, 7: 31, 8: 31, 9: 30}
 
 
@@ -233,7 +233,7 @@ def last_year(
     return LastYear(series, members or tuple(Member(one) for one in readings), {})
 
 
-def followed(found: LastYear, span: Span = JULY_AND_AUGUST) -> Line | str:
+def followed(found: LastYear, span: Timeframe = JULY_AND_AUGUST) -> Line | str:
     """The course of July and August 2026, or why there is none."""
     measure = Measurable(type="reach", target=Decimal(100))
     goal = Undertaking(Key("goal", "g"), "/measurable", measure, span, expected="last_year")
@@ -268,13 +268,13 @@ def test_a_course_follows_the_shares_of_the_year_before(
 
 def test_of_a_month_that_is_cut_its_share_of_days_counts() -> None:
     # 16 of the 31 days of July.
-    span = Span(date(2026, 7, 16), date(2026, 8, 31))
+    span = Timeframe(date(2026, 7, 16), date(2026, 8, 31))
     assert followed(last_year({BEA: {7: "31", 8: "16"}}), span) == (
         (date(2026, 7, 15), _0),
         (date(2026, 7, 31), Fraction(1, 2)),
         (date(2026, 8, 31), _1),
     )
-    span = Span(date(2026, 7, 1), date(2026, 8, 8))
+    span = Timeframe(date(2026, 7, 1), date(2026, 8, 8))
     assert followed(last_year({BEA: {7: "8", 8: "31"}}), span) == (
         (EVE, _0),
         (date(2026, 7, 31), Fraction(1, 2)),

@@ -19,7 +19,7 @@ from planbook.scoring.expected import Line, share_at
 from planbook.scoring.forecast import forecast_progress
 from planbook.scoring.results import Forecast, Point
 from planbook.scoring.student import quantile_80, within
-from planbook.scoring.undertaking import Span, Undertaking
+from planbook.scoring.undertaking import Timeframe, Undertaking
 
 START = date(2026, 1, 1)
 
@@ -174,7 +174,7 @@ def reached_on(intercept: str, slope: str, line: Line = STRAIGHT) -> date | None
         Point(day, None, Fraction(intercept) + Fraction(slope) * share_at(line, day), "")
         for day in days
     )
-    span = Span(start + timedelta(days=1), due)
+    span = Timeframe(start + timedelta(days=1), due)
     goal = Undertaking(Key("goal", "g"), "/measurable", Measurable(type="reach"), span)
     found = forecast_progress(goal, points, line, days[-1])
     assert isinstance(found, Forecast)

@@ -16,7 +16,7 @@ from planbook.model.goal import Goal, Measurable
 from planbook.model.objective import Objective
 from planbook.scoring.settings import read_scoring_settings
 from planbook.scoring.undertaking import (
-    Span,
+    Timeframe,
     Undertaking,
     amount_at,
     change,
@@ -91,7 +91,7 @@ def test_a_share_is_cut_to_all_and_nothing(share: str, clamped: str) -> None:
      ("2026-08-01", "1")],
 )  # fmt: skip
 def test_first_and_last_day_both_count(day: str, gone: str) -> None:
-    span = Span(START, DUE)
+    span = Timeframe(START, DUE)
     assert (span.days, span.share_gone(date.fromisoformat(day))) == (10, Fraction(gone))
 
 
@@ -130,7 +130,7 @@ def test_what_is_a_success_is_all_of_it_while_there_is_time(
 ) -> None:
     measured = Measurable(type=type_, share=None if share is None else Decimal(share))
     found = Undertaking(
-        Key("goal", "g"), "/measurable", measured, Span(START, DUE), aspires=aspires
+        Key("goal", "g"), "/measurable", measured, Timeframe(START, DUE), aspires=aspires
     )
     assert found.mark(DUE) == Fraction(before)
     assert found.mark(date(2026, 7, 11)) == Fraction(after)
@@ -152,7 +152,7 @@ def test_an_objective_with_a_measure_and_a_period_is_scored_like_a_goal(
     found = of(measure=read, period="2026-Q3")
     assert found is not None
     assert (found.aspires, found.aspirational_success) == (aspires, Fraction(6, 10))
-    assert found.span == Span(date(2026, 7, 1), date(2026, 9, 30))
+    assert found.span == Timeframe(date(2026, 7, 1), date(2026, 9, 30))
     assert of(measure=read, period=None) is None
     assert of(period="2026-Q3") is None
 

@@ -19,7 +19,7 @@ from planbook.quantities import Amount, Count, Day
 from planbook.reading.resources import builtin_themes
 from planbook.reading.rubric import builtin_rubric
 from planbook.reading.theme import load_theme
-from planbook.rendering.catalogue import make_speech
+from planbook.rendering.catalogue import make_translator
 from planbook.scoring.practices.sentences import SENTENCES
 from planbook.scoring.results import Practice, Sentence
 from planbook.scoring.score import score_handbook
@@ -45,7 +45,7 @@ def worded(sentence: Sentence, language: str, handbook: Handbook | None = None) 
     lines = view.score.practices
     (phrase,) = next(one.reasons for one in lines if one.reasons)
     assert isinstance(phrase, Phrase)
-    return make_speech(THEME.words, language)(phrase.key, **phrase.arguments)
+    return make_translator(THEME.words, language)(phrase.key, **phrase.arguments)
 
 
 @pytest.mark.parametrize("language", sorted(THEME.words))

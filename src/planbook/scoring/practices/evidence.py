@@ -12,15 +12,15 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
-from planbook.model.noun import Noun
 from planbook.model.person import Person
+from planbook.model.record import Record
 from planbook.model.role import Role
 from planbook.model.team import Team
 from planbook.periods import Period, add_months
 from planbook.scoring.results import Filled, Sentence
 from planbook.scoring.series import AllSeries, members_of
 
-AnyNoun = TypeVar("AnyNoun", bound=Noun)
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,9 @@ class PracticeEvidence:
         months = (self.as_of.year - started.year) * 12 + self.as_of.month - started.month
         return max(months - (1 if started.day > 1 else 0), 0)
 
-    def naming(self, noun: type[AnyNoun], *paths: str, wide: bool = False) -> tuple[AnyNoun, ...]:
+    def naming(
+        self, record: type[AnyRecord], *paths: str, wide: bool = False
+    ) -> tuple[AnyRecord, ...]:
         """Return the documents in force that name the person in one of the fields ``paths``.
 
         ``wide``: or the person's role or one of their teams.
@@ -78,10 +80,10 @@ class PracticeEvidence:
             source: None
             for key in keys
             for path in paths
-            for source in self.handbook.referring(key, noun.KIND, path)
+            for source in self.handbook.referring(key, record.KIND, path)
         }
-        nouns = (self.handbook.find(noun, source) for source in sorted(found))
-        return tuple(each for each in nouns if each is not None and each.is_in_force)
+        records = (self.handbook.find(record, source) for source in sorted(found))
+        return tuple(each for each in records if each is not None and each.is_in_force)
 
     def reads(self, metric: Metric, periods: Iterable[Period] | None = None) -> bool:
         """Return whether ``metric`` is read for the person or a team that they lead.
@@ -150,9 +152,9 @@ def lacking(
     return Part(False, words, tuple(dict.fromkeys(proofs)), looks_back)
 
 
-def keys_of(nouns: Iterable[Noun]) -> tuple[Key, ...]:
+def keys_of(records: Iterable[Record]) -> tuple[Key, ...]:
     """Return the keys of documents."""
-    return tuple(noun.key for noun in nouns)
+    return tuple(record.key for record in records)
 
 
 def _teams_of(person: Person, handbook: Handbook) -> Iterator[Team]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
-from planbook.model.noun import Noun
 from planbook.model.person import Person
+from planbook.model.record import Record
 from planbook.model.role import Role
 from planbook.model.team import Team
 
 
-def owner_of(goal: Goal, handbook: Handbook) -> Noun | None:
+def owner_of(goal: Goal, handbook: Handbook) -> Record | None:
     """Return the person or the team that answers for ``goal``, or None."""
-    return handbook.nouns.get(goal.owner) if goal.owner is not None else None
+    return handbook.records.get(goal.owner) if goal.owner is not None else None
 
 
-def people_of(owner: Noun | None, handbook: Handbook) -> tuple[Person, ...]:
+def people_of(owner: Record | None, handbook: Handbook) -> tuple[Person, ...]:
     """Return the person that ``owner`` is, or the lead and the members of the team."""
     if isinstance(owner, Person):
         return (owner,)

@@ -11,10 +11,10 @@ from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
-from planbook.model.noun import Noun
 from planbook.model.objective import Objective
 from planbook.model.partner import Partner
 from planbook.model.person import Person
+from planbook.model.record import Record
 from planbook.model.team import Team
 from planbook.quantities import exact
 from planbook.scoring.lexicon import length_of, overlap
@@ -27,19 +27,23 @@ def look_at_supports(goal: Goal, evidence: Evidence) -> Seen:
     """See whether the goal supports something that exists and is in force."""
     pointer = "/relevant/supports"
     found = supported_by(goal, evidence.handbook)
-    current = [noun for noun in found if noun.state != "archived"]
+    current = [record for record in found if record.state != "archived"]
     if current:
-        return Seen("exists", pointer, {"supports": listed(quoted(noun.label) for noun in current)})
+        return Seen(
+            "exists", pointer, {"supports": listed(quoted(record.label) for record in current)}
+        )
     if found:
-        return Seen("archived", pointer, {"supports": listed(quoted(noun.label) for noun in found)})
+        return Seen(
+            "archived", pointer, {"supports": listed(quoted(record.label) for record in found)}
+        )
     return _alone(goal, pointer)
 
 
 def look_at_chain(goal: Goal, evidence: Evidence) -> Seen:
     """See whether the chain of what supports what reaches an objective of the whole company."""
     pointer = "/relevant/supports"
-    waiting: deque[tuple[Noun, ...]] = deque(
-        (noun,) for noun in supported_by(goal, evidence.handbook)
+    waiting: deque[tuple[Record, ...]] = deque(
+        (record,) for record in supported_by(goal, evidence.handbook)
     )
     if not waiting:
         return _alone(goal, pointer)
@@ -49,7 +53,7 @@ def look_at_chain(goal: Goal, evidence: Evidence) -> Seen:
         chain = waiting.popleft()
         last = chain[-1]
         if _is_of_company(last, evidence.handbook):
-            words = chained(quoted(noun.label) for noun in chain)
+            words = chained(quoted(record.label) for record in chain)
             return Seen("company", pointer, {"chain": words})
         if last.key in seen:
             continue
@@ -57,7 +61,7 @@ def look_at_chain(goal: Goal, evidence: Evidence) -> Seen:
         above = supported_by(last, evidence.handbook)
         if not above:
             end = last
-        waiting.extend((*chain, noun) for noun in above)
+        waiting.extend((*chain, record) for record in above)
     return Seen("short", pointer, {"end": quoted(end.label)})
 
 
@@ -106,23 +110,23 @@ def look_at_fit(goal: Goal, evidence: Evidence) -> Seen:
     return Seen("fits", pointer, words)
 
 
-def supported_by(noun: Noun, handbook: Handbook) -> tuple[Noun, ...]:
-    """Return the objectives and goals that ``noun`` says it supports."""
-    if isinstance(noun, Goal):
-        return tuple(handbook.nouns[key] for key in noun.relevant.supports)
-    if isinstance(noun, Objective):
-        return tuple(handbook.nouns[key] for key in noun.supports)
+def supported_by(record: Record, handbook: Handbook) -> tuple[Record, ...]:
+    """Return the objectives and goals that ``record`` says it supports."""
+    if isinstance(record, Goal):
+        return tuple(handbook.records[key] for key in record.relevant.supports)
+    if isinstance(record, Objective):
+        return tuple(handbook.records[key] for key in record.supports)
     return ()
 
 
-def _is_of_company(noun: Noun, handbook: Handbook) -> bool:
-    """Return whether ``noun`` is an objective above which there is nothing and nobody."""
-    if not isinstance(noun, Objective) or noun.supports:
+def _is_of_company(record: Record, handbook: Handbook) -> bool:
+    """Return whether ``record`` is an objective above which there is nothing and nobody."""
+    if not isinstance(record, Objective) or record.supports:
         return False
-    team = handbook.find(Team, noun.owner)
+    team = handbook.find(Team, record.owner)
     if team is not None and team.parent is not None:
         return False
-    owner = handbook.find(Person, team.lead if team is not None else noun.owner)
+    owner = handbook.find(Person, team.lead if team is not None else record.owner)
     return owner is None or owner.manager is None
 
 
@@ -142,9 +146,9 @@ def _served(
 ) -> Iterator[Text]:
     """Yield what the goal supports that a duty of the owner serves, or the owner answers for."""
     own = {person.key for person in people}
-    for noun in supported_by(goal, handbook):
-        if noun.key in served or (isinstance(noun, Goal | Objective) and noun.owner in own):
-            yield noun.label
+    for record in supported_by(goal, handbook):
+        if record.key in served or (isinstance(record, Goal | Objective) and record.owner in own):
+            yield record.label
 
 
 def _is_outside(part: Key, owned: Set[Key], people: tuple[Person, ...], handbook: Handbook) -> bool:

@@ -11,7 +11,7 @@ from planbook.diagnostics.pointer import pointer_to
 from planbook.language import Text
 from planbook.model.field import Field
 from planbook.reading.examples import Ids, example_of
-from planbook.reading.mistake_words import (
+from planbook.reading.schema_messages.words import (
     EXPECTED_FORMS,
     EXPECTED_TYPES,
     TYPES_OF_FIELD,
@@ -21,7 +21,7 @@ from planbook.reading.mistake_words import (
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class CheckedSubject:
     """What a checked mapping is: its file and number in it, its subject, its name in words.
 
     ``languages`` are those that texts may be in; ``parent`` is what unknown keys at the top are
@@ -37,10 +37,10 @@ class Whereabouts:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class SchemaLookup:
     """The mapping that is checked, as its schema describes it."""
 
-    where: Whereabouts
+    where: CheckedSubject
     shape: Field
     schema: Mapping[str, Any]
 

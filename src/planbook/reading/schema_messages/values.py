@@ -19,8 +19,8 @@ from planbook.reading.corrections import (
     read_number,
 )
 from planbook.reading.meant_words import options_meant
-from planbook.reading.mistake_places import Surroundings
-from planbook.reading.mistake_words import (
+from planbook.reading.schema_messages.lookup import SchemaLookup
+from planbook.reading.schema_messages.words import (
     BOOLEAN_ADVICE,
     EXPECTED_FORMS,
     ID_FORM,
@@ -45,14 +45,14 @@ from planbook.reading.mistake_words import (
     size_limit,
     size_words,
 )
-from planbook.reading.violations import Violation
+from planbook.reading.violations import SchemaViolation
 
 
 @dataclass(frozen=True, slots=True)
 class ValueMistakes:
     """Words for the mistakes of single values."""
 
-    _around: Surroundings
+    _around: SchemaLookup
     _codes: SchemaCodes
 
     def uncountable(self, path: Path, written: str) -> Finding:
@@ -66,7 +66,7 @@ class ValueMistakes:
             limit=NO_NUMBER if "." in written[:2] else TOO_LARGE,
         )
 
-    def unshowable(self, path: Path, character: str) -> Finding:
+    def invalid_characters(self, path: Path, character: str) -> Finding:
         """Return the finding for a text with a character that no page can show."""
         return self._codes.bad_format.at(
             self._around.place(path),
@@ -76,7 +76,7 @@ class ValueMistakes:
             character=character_words(character),
         )
 
-    def explain(self, violation: Violation) -> tuple[int, Finding]:
+    def explain(self, violation: SchemaViolation) -> tuple[int, Finding]:
         """Return its rank, of which the lowest is told, and the finding for ``violation``."""
         path, keyword, schema = violation.path, violation.keyword, violation.schema
         value: Any = violation.instance

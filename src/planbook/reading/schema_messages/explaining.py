@@ -21,9 +21,10 @@ from planbook.model.field import Field
 from planbook.reading.examples import UNKNOWN
 from planbook.reading.language_tags import tag_meant
 from planbook.reading.meant_words import names_called, names_meant
-from planbook.reading.mistake_places import Surroundings, Whereabouts
-from planbook.reading.mistake_values import NAME_UNLIKE_ID, ValueMistakes
-from planbook.reading.mistake_words import (
+from planbook.reading.normalizing import Normalized
+from planbook.reading.schema_messages.lookup import CheckedSubject, SchemaLookup
+from planbook.reading.schema_messages.values import NAME_UNLIKE_ID, ValueMistakes
+from planbook.reading.schema_messages.words import (
     ID_FORM,
     Path,
     advise,
@@ -31,23 +32,22 @@ from planbook.reading.mistake_words import (
     listed,
     shortened,
 )
-from planbook.reading.tidying import Tidied
-from planbook.reading.violations import Violation
+from planbook.reading.violations import SchemaViolation
 
 
 def explain_mistakes(
-    violations: Iterable[Violation],
-    tidied: Tidied,
+    violations: Iterable[SchemaViolation],
+    normalized: Normalized,
     shape: Field,
-    where: Whereabouts,
+    where: CheckedSubject,
     codes: SchemaCodes,
     schema: Mapping[str, Any],
 ) -> tuple[Finding, ...]:
-    """Return one finding for each place that ``violations`` and ``tidied`` find fault with.
+    """Return one finding for each place that ``violations`` and ``normalized`` find fault with.
 
     ``schema`` is what the violations' paths lead through.
     """
-    explaining = _Explaining(tidied, shape, where, codes, schema)
+    explaining = _Explaining(normalized, shape, where, codes, schema)
     explaining.take_values()
     for violation in violations:
         explaining.take(violation)
@@ -67,16 +67,16 @@ class _Explaining:
 
     def __init__(
         self,
-        tidied: Tidied,
+        normalized: Normalized,
         shape: Field,
-        where: Whereabouts,
+        where: CheckedSubject,
         codes: SchemaCodes,
         schema: Mapping[str, Any],
     ) -> None:
         self._schema = schema
-        self._tidied = tidied
+        self._normalized = normalized
         self._codes = codes
-        self._around = Surroundings(where, shape, schema)
+        self._around = SchemaLookup(where, shape, schema)
         self._telling = ValueMistakes(self._around, codes)
         self._missing: dict[Path, _Missing] = {}
         self._unknown: dict[Path, Mapping[str, Any]] = {}
@@ -87,17 +87,17 @@ class _Explaining:
 
     def take_values(self) -> None:
         """Take what was met before the validator ran: numbers that are none, empty entries."""
-        for pointer, written in self._tidied.uncountable.items():
-            path = path_of(pointer, self._tidied.values)
+        for pointer, written in self._normalized.uncountable.items():
+            path = path_of(pointer, self._normalized.values)
             self._add(path, 0, self._telling.uncountable(path, written))
-        for pointer, character in self._tidied.unshowable.items():
-            path = path_of(pointer, self._tidied.values)
-            self._add(path, 0, self._telling.unshowable(path, character))
-        for pointer in self._tidied.hollow:
-            path = path_of(pointer, self._tidied.values)
+        for pointer, character in self._normalized.invalid_characters.items():
+            path = path_of(pointer, self._normalized.values)
+            self._add(path, 0, self._telling.invalid_characters(path, character))
+        for pointer in self._normalized.empty_entries:
+            path = path_of(pointer, self._normalized.values)
             self._add(path, 0, self._telling.empty(path, {}))
 
-    def take(self, violation: Violation) -> None:
+    def take(self, violation: SchemaViolation) -> None:
         """Take one violation of the schema."""
         path, keyword = violation.path, violation.keyword
         if violation.of_name:
@@ -119,7 +119,7 @@ class _Explaining:
         if path not in self._values or rank < self._values[path][0]:
             self._values[path] = (rank, finding)
 
-    def _take_missing(self, violation: Violation) -> None:
+    def _take_missing(self, violation: SchemaViolation) -> None:
         missing = self._missing.setdefault(violation.path, _Missing())
         other, both = _other_choice(violation, self._schema)
         if other:
@@ -185,7 +185,7 @@ class _Explaining:
     def _tell_unknown(self, path: Path, schema: Mapping[str, Any], misspelt: set[Path]) -> Finding:
         *above, name = path
         parent = tuple(above)
-        here = self._tidied.values
+        here = self._normalized.values
         for step in parent:
             here = here[step]
         allowed = sorted(schema.get("properties", {}))
@@ -278,7 +278,7 @@ class _Explaining:
             below = (*path, name)
             if below in misspelt:
                 continue
-            if pointer_to(below) in self._tidied.emptied:
+            if pointer_to(below) in self._normalized.emptied:
                 yield self._codes.missing.at(
                     self._around.place(below, on_key=True),
                     variant="needed-empty",
@@ -341,10 +341,10 @@ def _homes_in_words(homes: list[Path]) -> Text:
     }
 
 
-def _nearest_branch(violation: Violation) -> tuple[Violation, ...]:
+def _nearest_branch(violation: SchemaViolation) -> tuple[SchemaViolation, ...]:
     """Return the violations of the alternative that the author most probably meant."""
 
-    def distance(branch: tuple[Violation, ...]) -> tuple[bool, int]:
+    def distance(branch: tuple[SchemaViolation, ...]) -> tuple[bool, int]:
         # A value of quite another type is further off than any number of mistakes inside.
         elsewhere = any(
             each.keyword in ("type", "const") and each.path == violation.path for each in branch
@@ -366,7 +366,7 @@ def _in_a_row(names: tuple[str, ...]) -> Text:
     }
 
 
-def _other_choice(violation: Violation, schema: Any) -> tuple[tuple[str, ...], bool]:
+def _other_choice(violation: SchemaViolation, schema: Any) -> tuple[tuple[str, ...], bool]:
     """Return the names of which one would do as well as what ``violation`` finds missing.
 
     Schemas say "this or that" by `if` and `else`. With them comes whether both may stand.

@@ -6,12 +6,12 @@ import re
 
 import click
 
-from planbook.cli.call import Call
+from planbook.cli.invocation import Invocation
 from planbook.cli.writing import write_lines, write_text
 from planbook.diagnostics.suggestions import closest
 
 
-def show_complaint(failure: click.ClickException, call: Call) -> None:
+def show_usage_error(failure: click.ClickException, call: Invocation) -> None:
     """Print to stderr why click could not read the call."""
     if isinstance(failure, click.exceptions.NoArgsIsHelpError):
         failure.show()

@@ -16,8 +16,8 @@ import click
 from click.shell_completion import CompletionItem
 from wcwidth import wcswidth
 
-from planbook.cli.call import LANGUAGES, Call
 from planbook.cli.completing import complete_folders, in_language
+from planbook.cli.invocation import LANGUAGES, Invocation
 from planbook.wrapping import wrap_words
 
 if TYPE_CHECKING:
@@ -186,10 +186,12 @@ class Group(_Bilingual, click.Group):
 def shared_options(*, hidden: bool) -> list[Option]:
     """Return the options that change how planbook was called, whatever the command."""
 
-    def shared(*names: str, change: Callable[[Call, Any], Call], **settings: Any) -> Option:
+    def shared(
+        *names: str, change: Callable[[Invocation, Any], Invocation], **settings: Any
+    ) -> Option:
         def apply(ctx: click.Context, _param: click.Parameter, value: Any) -> None:
             if value:
-                _set_call(ctx, change(ctx.ensure_object(Call), value))
+                _set_call(ctx, change(ctx.ensure_object(Invocation), value))
 
         return Option(names, expose_value=False, hidden=hidden, callback=apply, **settings)
 
@@ -246,24 +248,24 @@ def shared_options(*, hidden: bool) -> list[Option]:
     ]
 
 
-def _in_directory(call: Call, written: str) -> Call:
+def _in_directory(call: Invocation, written: str) -> Invocation:
     directory: Path = call.path(written)
     if not directory.is_dir():
         call.fail({"en": f"-C: there is no folder {written}", "zh": f"-C：没有文件夹 {written}"})
     return replace(call, directory=directory, near=directory)
 
 
-def _set_call(ctx: click.Context, call: Call) -> None:
+def _set_call(ctx: click.Context, call: Invocation) -> None:
     # The outermost context is asked when something fails in a command.
     ctx.obj = ctx.find_root().obj = call
 
 
 def _settle(ctx: click.Context) -> None:
-    _set_call(ctx, ctx.ensure_object(Call).settled())
+    _set_call(ctx, ctx.ensure_object(Invocation).settled())
 
 
 def _in_chinese(ctx: click.Context) -> bool:
-    return ctx.ensure_object(Call).language == "zh"
+    return ctx.ensure_object(Invocation).language == "zh"
 
 
 def _formatter(ctx: click.Context) -> click.HelpFormatter:

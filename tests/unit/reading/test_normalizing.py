@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from planbook.model.field import Field
-from planbook.reading.tidying import in_languages, tidy
+from planbook.reading.normalizing import in_languages, normalize
 
 TEXT = Field("text")
 SHAPE = Field(
@@ -33,9 +33,9 @@ SHAPE = Field(
 )
 
 
-def tidied(values: Any, **written: str) -> Any:
+def normalized(values: Any, **written: str) -> Any:
     sources = {f"/{name}": text for name, text in written.items()}
-    return tidy(values, SHAPE, sources).values
+    return normalize(values, SHAPE, sources).values
 
 
 @pytest.mark.parametrize(
@@ -77,39 +77,39 @@ def tidied(values: Any, **written: str) -> Any:
 def test_values_take_the_type_that_the_schema_has_for_them(
     values: Any, written: dict[str, str], expected: Any
 ) -> None:
-    result = tidied(values, **written)
+    result = normalized(values, **written)
     assert result == expected
     assert [type(value) for value in result.values()] == [type(v) for v in expected.values()]
 
 
 def test_empty_values_go_and_are_remembered_by_their_place() -> None:
-    result = tidy({"title": None, "extra": {"a/b": None}}, SHAPE, {})
+    result = normalize({"title": None, "extra": {"a/b": None}}, SHAPE, {})
     assert result.values == {"extra": {}}
     assert result.emptied == {"/title", "/extra/a~1b"}
 
 
 def test_an_empty_entry_keeps_its_seat() -> None:
-    result = tidy({"steps": ["one", None, "three"]}, SHAPE, {})
+    result = normalize({"steps": ["one", None, "three"]}, SHAPE, {})
     assert result.values == {"steps": ["one", None, "three"]}
-    assert result.hollow == ["/steps/1"]
+    assert result.empty_entries == ["/steps/1"]
 
 
 @pytest.mark.parametrize("number", [math.inf, -math.inf, math.nan, 10**400])
 def test_numbers_that_cannot_be_computed_with_are_set_aside(number: float) -> None:
-    result = tidy({"amount": number}, SHAPE, {"/amount": "as written"})
+    result = normalize({"amount": number}, SHAPE, {"/amount": "as written"})
     assert result.values == {"amount": 1}
     assert result.uncountable == {"/amount": "as written"}
 
 
 def test_a_long_number_where_text_belongs_is_only_text() -> None:
-    result = tidy({"phone": math.inf}, SHAPE, {"/phone": "1" * 400})
+    result = normalize({"phone": math.inf}, SHAPE, {"/phone": "1" * 400})
     assert result.values == {"phone": "1" * 400}
     assert result.uncountable == {}
 
 
 def test_the_languages_of_texts_are_met_where_they_first_stand() -> None:
     values = {"title": {"en": "A", "de": "B"}, "steps": [{"de": "C"}, {"fr": "D"}]}
-    assert tidy(values, SHAPE, {}).tags == {
+    assert normalize(values, SHAPE, {}).tags == {
         "en": "/title/en",
         "de": "/title/de",
         "fr": "/steps/1/fr",
@@ -133,7 +133,7 @@ def test_words_that_may_be_an_id_stay_as_they_are() -> None:
 
 
 def test_what_is_written_short_is_text_by_language_like_the_rest() -> None:
-    values = tidied({"actions": ["Call", {"zh": "致电"}], "cell": "plain"})
+    values = normalized({"actions": ["Call", {"zh": "致电"}], "cell": "plain"})
     assert in_languages(values, SHAPE, "en") == {
         "actions": [{"title": {"en": "Call"}}, {"title": {"zh": "致电"}}],
         "cell": [{"en": "plain"}],

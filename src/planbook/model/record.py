@@ -17,7 +17,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
 
 
-class Noun(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True):
     """The typed face of a document.
 
     Every field has a default: an edition may have taken any of them away.

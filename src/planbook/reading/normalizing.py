@@ -16,7 +16,7 @@ from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.field import Field
 
 # Control characters but for line ends and tabs, halves of characters, and what is no character.
-_UNSHOWABLE: Final = re.compile(
+_INVALID_CHARACTERS: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
 _WORDS: Final = frozenset({"text", "string", "reference", "period", "date", "datetime"})
@@ -24,41 +24,41 @@ _ID_LIKE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-:")
 
 
 @dataclass(slots=True)
-class Tidied:
+class Normalized:
     """A document's values made ready, and what was met on the way.
 
-    ``emptied`` are the pointers of values that were left empty and are gone; ``hollow`` those of
-    empty list entries, which stay; ``uncountable`` the source text of numbers that cannot be
-    computed with; ``unshowable`` the first character of a text, or of its name, that no page can
-    show; ``tags`` the first place of each language that a text is written in.
+    ``emptied`` are the pointers of values that were left empty and are gone; ``empty_entries``
+    those of empty list entries, which stay; ``uncountable`` the source text of numbers that cannot
+    be computed with; ``invalid_characters`` the first character of a text, or of its name, that no
+    page can show; ``tags`` the first place of each language that a text is written in.
     """
 
     values: Any = None
     emptied: set[str] = field(default_factory=set)
-    unshowable: dict[str, str] = field(default_factory=dict)
-    hollow: list[str] = field(default_factory=list)
+    invalid_characters: dict[str, str] = field(default_factory=dict)
+    empty_entries: list[str] = field(default_factory=list)
     uncountable: dict[str, str] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing was met that is a mistake by itself."""
-        return not (self.hollow or self.uncountable or self.unshowable)
+        return not (self.empty_entries or self.uncountable or self.invalid_characters)
 
 
-def tidy(values: Any, shape: Field, written: Mapping[str, str]) -> Tidied:
+def normalize(values: Any, shape: Field, written: Mapping[str, str]) -> Normalized:
     """Return ``values`` made ready for checking against the schema that ``shape`` stands for.
 
     ``written`` is the source text, by pointer, of scalars that Python would write otherwise.
     """
-    tidied = Tidied()
-    tidied.values = _Tidying(tidied, written).value(values, shape, "")
-    return tidied
+    normalized = Normalized()
+    normalized.values = _Normalizer(normalized, written).value(values, shape, "")
+    return normalized
 
 
-class _Tidying:
-    def __init__(self, tidied: Tidied, written: Mapping[str, str]) -> None:
-        self._met = tidied
+class _Normalizer:
+    def __init__(self, normalized: Normalized, written: Mapping[str, str]) -> None:
+        self._met = normalized
         self._written = written
 
     def value(self, value: Any, shape: Field | None, pointer: str) -> Any:
@@ -66,8 +66,8 @@ class _Tidying:
             value = self._written_out(value, shape, pointer)
         kind = type(value)
         if kind is str:
-            if _UNSHOWABLE.search(value) is not None:
-                self._note_unshowable(value, pointer)
+            if _INVALID_CHARACTERS.search(value) is not None:
+                self._note_invalid_character(value, pointer)
             return value
         if kind is dict:
             return self._mapping(value, shape, pointer)
@@ -102,11 +102,11 @@ class _Tidying:
             others = _DAY
         kept: dict[str, Any] = {}
         for name, below in value.items():
-            if _UNSHOWABLE.search(name) is not None:
-                self._note_unshowable(name, f"{pointer}/{escape_pointer(name)}")
+            if _INVALID_CHARACTERS.search(name) is not None:
+                self._note_invalid_character(name, f"{pointer}/{escape_pointer(name)}")
             shape_below = properties.get(name, others)
             short = shape_below is not None and bool(shape_below.short_for)
-            if type(below) is str and not short and _UNSHOWABLE.search(below) is None:
+            if type(below) is str and not short and _INVALID_CHARACTERS.search(below) is None:
                 kept[name] = below
                 continue
             place = f"{pointer}/{escape_pointer(name)}"
@@ -122,7 +122,7 @@ class _Tidying:
         for position, below in enumerate(value):
             if below is None:
                 # It keeps its seat, so that the pointers of its neighbours stay true.
-                self._met.hollow.append(f"{pointer}/{position}")
+                self._met.empty_entries.append(f"{pointer}/{position}")
             kept.append(self.value(below, element, f"{pointer}/{position}"))
         return kept
 
@@ -137,10 +137,10 @@ class _Tidying:
                 return int(value)
         return value
 
-    def _note_unshowable(self, text: str, pointer: str) -> None:
-        found = _UNSHOWABLE.search(text)
+    def _note_invalid_character(self, text: str, pointer: str) -> None:
+        found = _INVALID_CHARACTERS.search(text)
         if found is not None:
-            self._met.unshowable.setdefault(pointer, found[0])
+            self._met.invalid_characters.setdefault(pointer, found[0])
 
     def _source_text(self, value: Any, pointer: str) -> str:
         written = self._written.get(pointer)

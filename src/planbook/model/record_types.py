@@ -1,4 +1,4 @@
-"""Which noun is the typed face of which kind of document."""
+"""Which record is the typed face of which kind of document."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from planbook.model.incentive import Incentive
 from planbook.model.ladder import Ladder
 from planbook.model.meeting import Meeting
 from planbook.model.metric import Metric
-from planbook.model.noun import Noun
 from planbook.model.objective import Objective
 from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.model.recognition import Recognition
+from planbook.model.record import Record
 from planbook.model.retrospective import Retrospective
 from planbook.model.review import Review
 from planbook.model.role import Role
@@ -27,10 +27,10 @@ from planbook.model.team import Team
 from planbook.model.tool import Tool
 from planbook.model.training import Training
 
-NOUNS: Final[Mapping[str, type[Noun]]] = MappingProxyType(
+RECORD_TYPES: Final[Mapping[str, type[Record]]] = MappingProxyType(
     {
-        noun.KIND: noun
-        for noun in (
+        record.KIND: record
+        for record in (
             Objective,
             Role,
             Person,

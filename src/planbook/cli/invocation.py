@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("en", "zh")
 """The languages of messages."""
 
-CLEAN = 0
-FINDINGS = 1
-WRONG_CALL = 2
-MACHINE = 3
+EXIT_CLEAN = 0
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_INTERNAL = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Invocation:
     """The options that every command takes, before its name or after it.
 
     ``directory`` is where relative paths are taken from. ``verbosity`` is -1 for ``-q``, else
@@ -47,7 +47,7 @@ class Call:
         """The language of messages: zh or en."""
         return self.asked_language or _language_near(self.near) or "en"
 
-    def settled(self) -> Call:
+    def settled(self) -> Invocation:
         """Return the same call with its language looked up, for many messages to come."""
         return replace(self, asked_language=self.asked_language or _language_near(self.near))
 
@@ -60,7 +60,7 @@ class Call:
         if self.verbosity >= 0:
             write_lines(self.words(words), to_stderr=True)
 
-    def say_more(self, words: Text) -> None:
+    def debug(self, words: Text) -> None:
         """Print ``words`` to stderr where ``-v`` asks for more."""
         if self.verbosity > 0:
             write_lines(self.words(words), to_stderr=True)
@@ -75,12 +75,12 @@ class Call:
             return self.color
         return bool((stream or sys.stdout).isatty())
 
-    def fail(self, words: Text, exit_code: int = WRONG_CALL) -> NoReturn:
+    def fail(self, words: Text, exit_code: int = EXIT_USAGE) -> NoReturn:
         """Leave with one line on stderr and ``exit_code``."""
-        raise CallFailure(self.words(words), exit_code)
+        raise UsageFailure(self.words(words), exit_code)
 
 
-class CallFailure(click.ClickException):
+class UsageFailure(click.ClickException):
     """The command cannot be carried out; the message is one line."""
 
     def __init__(self, message: str, exit_code: int) -> None:
@@ -92,14 +92,14 @@ class CallFailure(click.ClickException):
         write_lines(f"planbook: {self.format_message()}", to_stderr=True)
 
 
-def call_from(environment: Mapping[str, str], arguments: Sequence[str] = ()) -> Call:
+def invocation_from(environment: Mapping[str, str], arguments: Sequence[str] = ()) -> Invocation:
     """Return the call as it is before any of its ``arguments`` has been read for good.
 
     What it says about language is looked up in advance, wherever it stands: help and complaints
     are to be in it, and are made before the last word of the call has been read.
     """
     directory, asked = glance(arguments)
-    return Call(
+    return Invocation(
         asked_language=asked or message_language(environment),
         near=directory,
         color=False if environment.get("NO_COLOR") else None,

@@ -1,0 +1,1 @@
+"""What is said of a value that its schema does not admit."""
