@@ -119,6 +119,7 @@ _SUBJECTS: Final[Mapping[str, Mapping[str, str]]] = {
     "yaml": {"en": "YAML and front matter", "zh": "YAML 和文件头"},
     "csv": {"en": "Tables (CSV)", "zh": "表格（CSV）"},
     "schema": {"en": "Fields and values", "zh": "字段和取值"},
+    "text": {"en": "Texts", "zh": "文字"},
     "link": {"en": "References", "zh": "引用"},
     "config": {"en": "planbook.yaml and schemas", "zh": "planbook.yaml 和结构定义"},
     "theme": {"en": "Themes", "zh": "主题"},

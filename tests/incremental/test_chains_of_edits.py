@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from builders.sites import Words, build_site, theme_of, tree_of
 from planbook.output import exchange, target
 from planbook.pages import Asset, Page
+from planbook.reading.files import digest_file
 
 PATHS = ("index.html", "a/index.html", "a/b/index.html", "c", "en/a/index.html", "x.html")
 TEMPLATES = {
@@ -146,7 +147,9 @@ class ChainOfEdits(RuleBasedStateMachine):
         if self.plan.asset is not None:
             source = self.top / "logo"
             source.write_text(self.plan.asset, "utf-8")
-            assets = (Asset("static/logo", source, self.plan.asset),)
+            digest = digest_file(source)
+            assert isinstance(digest, str)
+            assets = (Asset("static/logo", source, digest),)
         outcome = build_site(
             project,
             self.plan.pages.values(),

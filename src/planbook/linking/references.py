@@ -265,7 +265,7 @@ class _Checker:
             variant=variant,
             subject=str(document.key),
             written=_shortened(mention.written),
-            kinds=_LOCAL_WORDS[mention.refs[0]],
+            kinds=self.kind_words(mention.refs),
             home=", ".join(f"`{home}`" for home in homes) or "—",
             allowed=_listed(near.references),
             hint=did_you_mean(meant.references),

@@ -47,7 +47,7 @@ def kind_names(root: Path | None) -> tuple[str, ...]:
 
 def named_documents(root: Path) -> Iterator[Named]:
     """Yield the documents of the project in ``root`` that say their kind, by path."""
-    for path in _content_files(root / CONTENT_FOLDER):
+    for path in _content_files(Path(os.path.realpath(root), CONTENT_FOLDER)):
         content = read_beginning(path, FIRST_BYTES)
         if isinstance(content, ReadError):
             continue

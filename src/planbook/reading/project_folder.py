@@ -67,7 +67,7 @@ def glance_at(root: Path, key: str) -> str:
 
 
 def _lines(root: Path) -> list[str]:
-    content = read_beginning(root / PROJECT_FILE_NAME, _MOST)
+    content = read_beginning(Path(os.path.realpath(root), PROJECT_FILE_NAME), _MOST)
     if isinstance(content, ReadError):
         return []
     wide = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))

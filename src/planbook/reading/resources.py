@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Final
 
@@ -33,7 +34,7 @@ def holds_contract(folder: Path) -> bool:
     umbrella, which names the kinds, and by a schema for each of them: a project's own folder has
     neither, since no kind can be called ``document``.
     """
-    content = read_beginning(folder / _UMBRELLA, _MOST)
+    content = read_beginning(Path(os.path.realpath(folder), _UMBRELLA), _MOST)
     if isinstance(content, ReadError):
         return False
     try:

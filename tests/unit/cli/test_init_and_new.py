@@ -89,7 +89,7 @@ def test_init_keeps_the_files_of_a_fresh_repository_and_names_them(
     assert run(["-C", str(tmp_path), "init", "--lang", "en"]) == 0
     told = capsys.readouterr().err
     assert "Left as they were: .gitignore, README.md\n" in told
-    assert "/site/ and /.planbook/" in told
+    assert "/site/, /site-*/ and /.planbook/" in told
     for name in ("README.md", ".gitignore", "LICENSE", ".git/HEAD"):
         assert (tmp_path / name).read_text() == "mine"
     assert findings(tmp_path) == ()

@@ -293,14 +293,26 @@ class _Explaining:
             yield self._tell_absent(path, absent)
         for choices, both in missing.choices.items():
             if not any((*path, name) in misspelt for name in choices):
+                # Where one of them has been left blank, the blank is the place to look at.
+                blank = next(
+                    (
+                        (*path, name)
+                        for name in choices
+                        if pointer_to((*path, name)) in self._normalized.emptied
+                    ),
+                    None,
+                )
+                above = "../" if blank else ""
                 yield self._codes.missing.at(
-                    self._around.place(path, on_key=True),
+                    self._around.place(blank or path, on_key=True),
                     variant="or-both" if both else "either",
                     subject=self._around.where.subject,
                     choices=_in_a_row(choices) if both else alternatives(choices),
                     where=self._where(path),
                     example=alternatives(self._around.example((*path, name)) for name in choices),
-                    fixes=tuple(fix for name in choices for fix in self._added(path, (name,))),
+                    fixes=tuple(
+                        fix for name in choices for fix in self._added(path, (name,), above)
+                    ),
                 )
 
     def _tell_absent(self, path: Path, absent: list[str]) -> Finding:
@@ -317,12 +329,17 @@ class _Explaining:
             fixes=self._added(path, absent),
         )
 
-    def _added(self, path: Path, names: Iterable[str]) -> tuple[Fix, ...]:
-        """Return the proposal to add ``names`` to ``path``; none where only the author can say."""
+    def _added(self, path: Path, names: Iterable[str], above: str = "") -> tuple[Fix, ...]:
+        """Return the proposal to add ``names`` to ``path``; none where only the author can say.
+
+        ``above`` leads from the finding's place to ``path``.
+        """
         written = {name: self._around.example_value((*path, name)) for name in names}
         if any(UNKNOWN in value for value in written.values()):
             return ()
-        return (tuple(Edit("write", value, at=name) for name, value in written.items()),)
+        return (
+            tuple(Edit("write", value, at=f"{above}{name}") for name, value in written.items()),
+        )
 
     def _where(self, path: Path) -> Text:
         if not path:
