@@ -134,7 +134,7 @@ FILES = {
          text: "ask _person:«hire-id»_, a-objective:«objective-id» or\\
            objective&colon;«objective-id»",
          notes: "[aim](objective\\\\:«objective-id») and objective:\\u200b«objective-id», then\\
-           ![x](/objectives/«objective-id»/index.html) or OBJECTIVE%3A«objective-id»."}
+           /objectives/«objective-id»/index.html or OBJECTIVE%3A«objective-id»."}
         ---
         {kind: incentive, id: plan, title: Plan, for: [role:seller], period: 2026,
          basis: {metric: sales}, quota: «7310001», variable: 9000, currency: EUR, mode: marginal,
