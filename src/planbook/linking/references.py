@@ -127,7 +127,7 @@ class _Checker:
     def _tell_meant(
         self, mention: Mention, place: Place, subject: str, meant: Meant
     ) -> Finding | None:
-        """Return the finding for a reference of which one can say what it was to be."""
+        """Return the finding for a reference whose intended target is known."""
         if not meant.references:
             return None
         several = len(meant.references) > 1
@@ -237,7 +237,7 @@ class _Checker:
     def _known_homes(self, document: Document, name: str) -> tuple[Key, ...]:
         """Return where ``name`` may be defined; everywhere, where the document names nothing known.
 
-        That it names a ladder that is none, its own finding says.
+        A reference to an unknown ladder has a finding of its own.
         """
         homes = homes_of(document, name, self._handbook)
         known = tuple(home for home in homes if self._handbook.knows(home))

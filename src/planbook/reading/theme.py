@@ -198,7 +198,7 @@ def _chain(
             return layers
         passed.append(wanted)
         own = _layers_of(project, wanted, builtin, findings)
-        # A name that is none has been told of where theme.yaml was checked.
+        # A value that cannot be a name was reported when theme.yaml was checked.
         if not own and any(finding.place == asked_at for finding in findings):
             return layers
         if not own:

@@ -86,7 +86,7 @@ class _Explaining:
     # Gathering ---------------------------------------------------------------------------
 
     def take_values(self) -> None:
-        """Take what was met before the validator ran: numbers that are none, empty entries."""
+        """Keep what was found before the validator ran: NaN and infinity, empty entries."""
         for pointer, written in self._normalized.uncountable.items():
             path = path_of(pointer, self._normalized.values)
             self._add(path, 0, self._telling.uncountable(path, written))
