@@ -265,7 +265,7 @@ class _Checker:
             variant=variant,
             subject=str(document.key),
             written=_shortened(mention.written),
-            kinds=_LOCAL_WORDS[mention.refs[0]],
+            kinds=self.kind_words(mention.refs),
             home=", ".join(f"`{home}`" for home in homes) or "—",
             allowed=_listed(near.references),
             hint=did_you_mean(meant.references),
@@ -303,11 +303,10 @@ def check_references(
 ) -> Iterator[Finding]:
     """Yield what is wrong with the references and links of ``documents``.
 
-    ``names`` are what subjects in tables may be called. ``broken`` are ids that stand in files
-    which could not be read: what points at them is not
-    to blame. Where the reading is ``incomplete``, nothing that seems to be missing is known to be.
-    What ``faulty`` documents are called is proposed too. ``files`` are the paths of all content
-    files, for links in texts.
+    ``names`` are what subjects in tables may be called. ``broken`` are the ids in files that
+    could not be read: references to them are not reported. Where the reading is ``incomplete``,
+    a document that seems to be missing may exist. Names of ``faulty`` documents are proposed
+    too. ``files`` are the paths of all content files, for links in texts.
     """
     checker = _Checker(handbook, broken, faulty, incomplete=incomplete)
     prose = ProseChecker(handbook, None if incomplete else files)
