@@ -282,7 +282,7 @@ def _what_a_build_needs(
     """Yield all that would stop a build and can be known without one."""
     folder = check_configured_folder(project.root, project.settings.out)
     cache = check_cache(project.root)
-    yield from (refusal for refusal in (folder, cache) if refusal is not None)
+    yield from (found for found in (folder, cache) if found is not None)
     yield from check_templates(theme)
     yield from check_statics(handbook, sources, theme)
 

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from planbook.markup.html import ATTRIBUTES, TAGS
 from planbook.markup.inline import is_cjk
 from planbook.markup.parser import MarkdownReader, Parsed
+from planbook.model.prose import OUTSIDE_SCHEMES, leads_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,6 @@ class Destination:
 
 Resolve = Callable[[str], Destination | None]
 """Answers where a link that stays in the site leads; None where it leads nowhere visible."""
-
-OUTSIDE: Final = ("https://", "http://", "mailto:", "tel:")
-"""How an address begins that leads out of the site, and that a browser does not run."""
 
 # Words that Markdown would leave alone: most notes are one such paragraph, and the parser is
 # a hundred times slower than a look at them. A digit or a sign in front may begin a list.
@@ -68,7 +66,7 @@ class ProseRenderer:
                 for tag in {*ATTRIBUTES, *_OWN_ATTRIBUTES}
             },
             attribute_filter=self._filter_attribute,
-            url_schemes={"http", "https", "mailto", "tel", _OWN_SITE.rstrip(":")},
+            url_schemes={*OUTSIDE_SCHEMES, _OWN_SITE.rstrip(":")},
             url_relative="pass_through",
             link_rel=None,
         )
@@ -107,7 +105,7 @@ class ProseRenderer:
             return value
         if value.startswith(_OWN_SITE):  # resolved in the tokens, or forged in raw HTML
             return self._resolved.get(value)
-        if tag == "a" and value.lower().startswith(OUTSIDE):
+        if tag == "a" and leads_outside(value):
             return value
         if tag == "a" and value[:1] == "#" and value[1:] in self._ids:
             return value
@@ -116,7 +114,7 @@ class ProseRenderer:
 
     def _find(self, target: str) -> Destination | None:
         """Return where a link that is not an outside one leads."""
-        return None if target.lower().startswith(OUTSIDE) else self._resolve(target)
+        return None if leads_outside(target) else self._resolve(target)
 
     def _lead_links(self, parsed: Parsed) -> None:
         """Lead the links of a text to pages, and take out those that lead nowhere."""
@@ -131,7 +129,7 @@ class ProseRenderer:
             if token.type == "link_open":
                 target = str(token.attrGet("href") or "")
                 found = Destination(target)
-                if not target.lower().startswith(OUTSIDE):
+                if not leads_outside(target):
                     led = self._find(target)
                     dropped.append(led is None)
                     if led is None:

@@ -31,7 +31,7 @@ FORBIDDEN_WORDS = frozenset(
     }
 )
 
-TERMS = frozenset({"CommonFields", "common_fields"})
+TERMS = frozenset({"CommonFields", "SourceNode", "common_fields"})
 """Terms that hold such a word and do say something: the fields that every kind has."""
 
 _MUTABLE_CALLS = frozenset(

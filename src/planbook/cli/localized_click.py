@@ -1,4 +1,4 @@
-"""Commands and options whose help is in English or Chinese; click itself speaks English alone.
+"""Commands and options whose help is in English or Chinese; click itself has English only.
 
 Every command takes the shared options too, so that they may stand before its name or after it.
 """

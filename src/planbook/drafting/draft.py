@@ -115,7 +115,7 @@ def draft_goal(
     *,
     vocabulary: Vocabulary | None = None,
 ) -> Draft:
-    """Return the draft of the goal that ``text`` speaks of; any text gives one.
+    """Return a draft of the goal that ``text`` describes; any text gives one.
 
     Dates are counted from ``as_of``; business years are those of ``fiscal``.
     What ``vocabulary`` knows by name becomes an id.

@@ -1,4 +1,4 @@
-"""The names that a project knows, and which of them a sentence speaks of."""
+"""The names that a project knows, and which of them a sentence names."""
 
 from __future__ import annotations
 

@@ -334,7 +334,7 @@ def _unescaped(escape: str) -> Iterator[tuple[str, int]]:
     if len(decoded) == len(escape):
         yield from ((character, 1) for character in decoded)
         return
-    # All but the first hang on what was written; nothing was written for them.
+    # An escape such as `&ampx` may be longer than its reference: the rest is copied as it is.
     yield decoded[0], len(escape) - (len(decoded) - 1)
     yield from ((character, 1) for character in decoded[1:])
 

@@ -26,11 +26,13 @@ from planbook.model.document import Document, Key
 from planbook.model.field import Field
 from planbook.model.handbook import Handbook
 from planbook.model.prose import (
+    OUTSIDE_SCHEMES,
     Anchors,
     DocumentTarget,
     MarkdownText,
     document_target,
     file_target,
+    leads_outside,
     markdown_in,
     may_link,
 )
@@ -41,9 +43,8 @@ Check: TypeAlias = Callable[[Document, Mention, Place], Finding | None]
 """Looks up whether a document exists."""
 
 _READ_AS_PLANS: Final = (".md", ".yaml", ".yml")
-_OUTSIDE: Final = ("https://", "http://", "mailto:", "tel:")
-_TOLD_AS_ACTIVE: Final = ("javascript:", "vbscript:")
-"""Addresses that a rule of its own warns of."""
+_ACTIVE: Final = ("javascript:", "vbscript:")
+"""What the rule document-active-content reports."""
 
 _SHOWN: Final = 40
 _THIS: Final[Text] = {"en": "this document", "zh": "本文档"}
@@ -98,9 +99,9 @@ class ProseChecker:
         check: Check,
     ) -> Iterator[Finding]:
         target, subject = link.target, str(document.key)
-        if target.lstrip().lower().startswith(_TOLD_AS_ACTIVE):
+        if target.lstrip().lower().startswith(_ACTIVE):
             return
-        if target.lower().startswith(_OUTSIDE):
+        if leads_outside(target):
             yield from self._check_outside(link, place, subject)
         elif target[:1] == "#":
             yield from self._check_heading(
@@ -261,7 +262,7 @@ def _in_link(finding: Finding, target: str) -> Finding:
     return replace(finding, fixes=fixes)
 
 
-_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "ftp", "file", "data", "sms"})
+_SCHEMES: Final = frozenset({*OUTSIDE_SCHEMES, "ftp", "file", "data", "sms"})
 _LOSABLE: Final = ("|", "[", ">", "{#", "\n  ", "- - ", "* * ", "+ + ")
 
 

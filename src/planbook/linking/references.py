@@ -127,7 +127,7 @@ class _Checker:
     def _tell_meant(
         self, mention: Mention, place: Place, subject: str, meant: Meant
     ) -> Finding | None:
-        """Return the finding for a reference of which one can say what it was to be."""
+        """Return the finding for a reference whose intended target is known."""
         if not meant.references:
             return None
         several = len(meant.references) > 1
@@ -237,7 +237,7 @@ class _Checker:
     def _known_homes(self, document: Document, name: str) -> tuple[Key, ...]:
         """Return where ``name`` may be defined; everywhere, where the document names nothing known.
 
-        That it names a ladder that is none, its own finding says.
+        A reference to an unknown ladder has a finding of its own.
         """
         homes = homes_of(document, name, self._handbook)
         known = tuple(home for home in homes if self._handbook.knows(home))
@@ -303,11 +303,10 @@ def check_references(
 ) -> Iterator[Finding]:
     """Yield what is wrong with the references and links of ``documents``.
 
-    ``names`` are what subjects in tables may be called. ``broken`` are ids that stand in files
-    which could not be read: what points at them is not
-    to blame. Where the reading is ``incomplete``, nothing that seems to be missing is known to be.
-    What ``faulty`` documents are called is proposed too. ``files`` are the paths of all content
-    files, for links in texts.
+    ``names`` are what subjects in tables may be called. ``broken`` are the ids in files that
+    could not be read: references to them are not reported. Where the reading is ``incomplete``,
+    a document that seems to be missing may exist. Names of ``faulty`` documents are proposed
+    too. ``files`` are the paths of all content files, for links in texts.
     """
     checker = _Checker(handbook, broken, faulty, incomplete=incomplete)
     prose = ProseChecker(handbook, None if incomplete else files)

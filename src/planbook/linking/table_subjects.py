@@ -15,7 +15,7 @@ from planbook.model.handbook import Handbook
 from planbook.model.reference import Mention, candidates, split_reference
 
 _NAMES: Final = 10
-"""How many unknown names of a table are told one by one."""
+"""How many unknown names of a table get a finding each."""
 _PLACES: Final = 2
 _LISTED: Final = 5
 _AND_HERE: Final[Text] = {"en": "and here", "zh": "还有这里"}

@@ -324,7 +324,7 @@ class _Survey:
             seen.add(label)
 
     def _lose_definition(self, line: int, what: str) -> None:
-        # The parser keeps labels in capitals: they are told as they are written.
+        # The parser keeps labels in capitals; messages quote them as they were written.
         source = self.lines[line] if line < len(self.lines) else ""
         label = source.partition("[")[2].partition("]:")[0]
         self._lose(self._line_span(line), what, label)

@@ -19,6 +19,12 @@ from planbook.model.field import Field, Kinds
 # A heading begins with a number sign, or is underlined; most texts need no parser to see none.
 _MAY_HEAD: Final = re.compile(r"#|\n[ >]*[-=]")
 _CHAPTER_BODY: Final = (Chapter.KIND, "/body")
+OUTSIDE_SCHEMES: Final = ("https", "http", "mailto", "tel")
+"""The schemes of links that lead out of the site; a browser runs none of them."""
+
+_OUTSIDE: Final = tuple(
+    f"{scheme}://" if scheme.startswith("http") else f"{scheme}:" for scheme in OUTSIDE_SCHEMES
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,11 @@ def markdown_in(values: Any, field: Field, at: str = "", path: str = "") -> Iter
             if below is not None and below.has_markdown:
                 token = escape_pointer(name)
                 yield from markdown_in(value, below, f"{at}/{token}", f"{path}/{token}")
+
+
+def leads_outside(address: str) -> bool:
+    """Return whether a link to ``address`` leads out of the site."""
+    return address.lower().startswith(_OUTSIDE)
 
 
 def may_link(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The rubric of the SMART score: what is looked at, what it is worth and what is said of it."""
+"""The rubric of the SMART score: its checks, their points and their messages."""
 
 from __future__ import annotations
 

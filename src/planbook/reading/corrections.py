@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import month_name, monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -20,8 +19,7 @@ from planbook.prose_numbers.days import Days
 from planbook.prose_numbers.single import read_single_number
 from planbook.prose_numbers.single_time import read_single_time
 from planbook.quantities import plain
-from planbook.spreadsheets.days import read_day, read_month
-from planbook.spreadsheets.unread import Unread
+from planbook.spreadsheets.days import read_day, read_month, read_year_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +74,7 @@ def _with_plain_digits(text: str) -> str:
     return _DIGITS.sub(lambda found: plain_digits(found[0]) or found[0], normal)
 
 
-_YEAR_FIRST: Final = re.compile(
-    r"(?P<year>\d{4})\s*[-/.年_ ]\s*(?P<month>\d{1,2})\s*[-/.月_ ]\s*(?P<day>\d{1,2})\s*日?"
-    r"(?:[T ]+\d{1,2}:\d{2}.*)?"
-)
-_COMPACT: Final = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
-_YEAR_LAST: Final = re.compile(
-    r"(?P<one>\d{1,2})\s?[-/.]\s?(?P<two>\d{1,2})\s?[-/.]\s?(?P<year>\d{4})"
-)
+_ZONE: Final = re.compile(r"(?<=:[0-9]{2})(?:[zZ]|[-+][0-9]{2}:[0-9]{2})$")
 
 
 def read_dates(text: str) -> tuple[str, ...]:
@@ -91,22 +82,16 @@ def read_dates(text: str) -> tuple[str, ...]:
 
     Two are left where day and month cannot be told apart, as in 7/1/2026.
     """
-    normal = unicodedata.normalize("NFKC", text).strip()
-    year_last = _YEAR_LAST.fullmatch(normal)
-    if year_last is not None:
-        year, one, two = int(year_last["year"]), int(year_last["one"]), int(year_last["two"])
-        return tuple(dict.fromkeys(_days_of((year, one, two), (year, two, one))))
-    match = _YEAR_FIRST.fullmatch(normal) or _COMPACT.fullmatch(normal)
-    if match is not None:
-        return tuple(_days_of((int(match["year"]), int(match["month"]), int(match["day"]))))
-    days = read_single_time(normal)
+    written = _ZONE.sub("", text)
+    found = read_day(written) if read_month(written) is None else None
+    if isinstance(found, date):
+        return (found.isoformat(),)
+    if found is not None and found.reason == "ambiguous-day":
+        return tuple(each for each in map(str, found.arguments.values()) if is_date(each))
+    if found is not None and found.reason != "date":
+        return ()
+    days = read_single_time(unicodedata.normalize("NFKC", text))
     return (days.first.isoformat(),) if days is not None and days.first == days.last else ()
-
-
-def _days_of(*numbers: tuple[int, int, int]) -> Iterator[str]:
-    for year, month, day in numbers:
-        if year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
-            yield date(year, month, day).isoformat()
 
 
 def advise_date(text: str) -> Text:
@@ -119,17 +104,19 @@ def advise_date(text: str) -> Text:
         }
     if meant:
         return {"en": f"write {meant[0]}", "zh": f"请写成 {meant[0]}"}
-    normal = unicodedata.normalize("NFKC", text).strip()
-    match = _YEAR_FIRST.fullmatch(normal) or _COMPACT.fullmatch(normal)
-    period = parse_period(read_period(text)) if match is None else None
+    numbers = read_year_first(text)
+    period = parse_period(read_period(text)) if numbers is None else None
     if period is not None:
         return {
             "en": f"say which day, as in {period.start} or {period.end}",
             "zh": f"请写明是哪一天，例如 {period.start} 或 {period.end}",
         }
-    if match is None:
-        return _advise_loose_date(normal)
-    year, month = int(match["year"]), int(match["month"])
+    if numbers is None:
+        return {
+            "en": "write year, month and day, as in 2026-07-01",
+            "zh": "请写年-月-日，例如 2026-07-01",
+        }
+    year, month, _ = numbers
     if not 1 <= month <= 12:
         return {"en": "a year has twelve months", "zh": "一年只有十二个月"}
     if year == 0:
@@ -138,20 +125,6 @@ def advise_date(text: str) -> Text:
     return {
         "en": f"{month_name[month]} {year} has {last} days",
         "zh": f"{year} 年 {month} 月只有 {last} 天",
-    }
-
-
-def _advise_loose_date(text: str) -> Text:
-    found = read_day(text) if read_month(text) is None else None
-    if isinstance(found, date):
-        return {"en": f"write {found.isoformat()}", "zh": f"请写成 {found.isoformat()}"}
-    if isinstance(found, Unread) and found.reason == "ambiguous-day":
-        one, other = str(found.arguments["one"]), str(found.arguments["other"])
-        if is_date(one):
-            return {"en": f"write {one} or {other}", "zh": f"请写成 {one} 或 {other}"}
-    return {
-        "en": "write year, month and day, as in 2026-07-01",
-        "zh": "请写年-月-日，例如 2026-07-01",
     }
 
 

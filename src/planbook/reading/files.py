@@ -116,7 +116,7 @@ def resolve_inside(path: Path, *allowed_roots: str) -> Path | ReadError:
 
 
 def finding_of(read_error: ReadError, place: Place) -> Finding:
-    """Return the finding that tells of ``read_error``."""
+    """Return the finding for ``read_error``."""
     match read_error.why:
         case "outside":
             return FILE_OUTSIDE_PROJECT.at(place, target=read_error.words)

@@ -47,8 +47,8 @@ def locate_findings(
     planbook.yaml, a theme's file, a project's schemas. A mistake that is written once and used
     by several aliases is one diagnostic.
     """
-    atlas = _Atlas(sources, others)
-    diagnostics = sorted(map(atlas.locate, findings), key=Diagnostic.sort_key)
+    positions = _PositionIndex(sources, others)
+    diagnostics = sorted(map(positions.locate, findings), key=Diagnostic.sort_key)
     first: dict[tuple[object, ...], Diagnostic] = {}
     for diagnostic in diagnostics:
         words = tuple(diagnostic.message.items())
@@ -64,8 +64,8 @@ def locate_places(
 
     A place that is not written is where it would have to be added: the key around it.
     """
-    atlas = _Atlas(sources, others)
-    return tuple(map(atlas.find, places))
+    positions = _PositionIndex(sources, others)
+    return tuple(map(positions.find, places))
 
 
 TextRange = tuple[int, int]
@@ -205,7 +205,7 @@ class _Sheet:
     body: int = 0  # where the Markdown of a chapter begins
 
 
-class _Atlas:
+class _PositionIndex:
     """Looks places up, each text being gone through once."""
 
     def __init__(self, sources: Sources, others: Mapping[str, str]) -> None:

@@ -36,7 +36,7 @@ class Unreadable:
 def read_schema_text(text: str) -> object | Unreadable:
     """Return the JSON value that ``text`` says, or why it says none."""
     try:
-        # Numbers stay text: what cannot be computed with is told of below.
+        # Numbers stay text here: those that are too large are reported below.
         json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
         span = Span(error.lineno, error.colno, error.lineno, error.colno + 1)

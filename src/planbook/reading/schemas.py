@@ -265,8 +265,8 @@ def _parse_overlay(overlay: Overlay, builtin: Mapping[str, Schema]) -> Outcome[S
 
 def _problems_of(schema: Schema, kind: str) -> Iterator[Problem]:
     """Yield what keeps ``schema`` from being merged or compiled, the first cause first."""
-    # The schema of all schemas tells of one mistake once for each vocabulary that it is read by.
-    # Patterns are told of with the keywords.
+    # The metaschema reports one mistake once for each of its vocabularies.
+    # Patterns are checked with the keywords.
     violations = (
         violation
         for violation in SchemaValidator({"$ref": DIALECT}).find_violations(schema)

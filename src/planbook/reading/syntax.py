@@ -103,7 +103,7 @@ class _Explanation:
         return None
 
     def _directive(self) -> Finding | None:
-        """Explain a line that begins with `%`, or what follows it in vain."""
+        """Explain a line that begins with `%`, or the missing `---` after it."""
         position = self.at
         if "<document start>" in self.problem and self.last.__class__ is StreamStartEvent:
             position = self.offset

@@ -137,8 +137,7 @@ def load_theme(project: Path, name: str, builtin: Path) -> Outcome[Theme]:
         for language, given in _locales(layer, texts, findings):
             own = {one.key: one.words for one in given}
             words[language] = _merge_words(words.get(language, {}), own)
-            # In planbook's own repository the project's theme is the built-in one.
-            if layer.builtin or os.path.realpath(layer.folder.parent) == os.path.realpath(builtin):
+            if layer.builtin:
                 builtin_words.append(own)
             else:
                 own_words += given
@@ -199,7 +198,7 @@ def _chain(
             return layers
         passed.append(wanted)
         own = _layers_of(project, wanted, builtin, findings)
-        # A name that is none has been told of where theme.yaml was checked.
+        # A value that cannot be a name was reported when theme.yaml was checked.
         if not own and any(finding.place == asked_at for finding in findings):
             return layers
         if not own:
@@ -226,10 +225,12 @@ def _layers_of(project: Path, name: str, builtin: Path, findings: list[Finding])
         return []
     own = project / "themes" / name
     layers = []
-    if _is_folder(own, findings):
-        layers.append(_Layer(own, f"themes/{name}", (os.path.realpath(project),)))
     given = builtin / name
-    if given.is_dir() and not (layers and own.samefile(given)):
+    if _is_folder(own, findings):
+        # In planbook's own repository the project's theme is the built-in one.
+        is_given = given.is_dir() and own.samefile(given)
+        layers.append(_Layer(own, f"themes/{name}", (os.path.realpath(project),), is_given))
+    if given.is_dir() and not (layers and layers[0].builtin):
         layers.append(_Layer(given, f"theme:{name}", _homes_of(given), builtin=True))
     return layers
 

@@ -91,7 +91,7 @@ class SchemaValidator:
             for step in path if of_name is None else ():
                 instance = instance[step]
         except (KeyError, IndexError, TypeError):
-            # Below a name with half a character, which has been told of already.
+            # Below a name with half a character, which was reported already.
             return None
         if isinstance(kind, jsonschema_rs.ValidationErrorKind.PropertyNames):
             inner = self._violation_of(kind.error, values, str(kind.error.instance))
@@ -101,7 +101,7 @@ class SchemaValidator:
             )  # fmt: skip
         *above, last = error.schema_path or [""]
         schema = self._part_at(above)
-        # `false` for all other properties is told of the mapping, as where some are known.
+        # With `false` for all other properties the mapping is at fault, as where some are known.
         shut = last == "additionalProperties" and isinstance(instance, Mapping)
         keyword: str | None = kind.name
         if isinstance(kind, jsonschema_rs.ValidationErrorKind.FalseSchema):

@@ -495,7 +495,7 @@ class _Reader:
         return 1 if found.is_plain else words
 
     def _refuse_misreadings(self) -> None:
-        """Take back the documents that libyaml misreads, with what was said of the rest of them."""
+        """Take back the documents that libyaml misreads, with the findings in the rest of them."""
         events = list(walk_events(self.text, self.begin, self.end))
         misread = [
             *find_misreadings(self.text, iter(events)),

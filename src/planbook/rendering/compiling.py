@@ -55,7 +55,7 @@ def _always_taken(template: Template, environment: ViewEnvironment) -> Iterator[
     """
     try:
         tree = environment.parse(template.text, template.name, template.path)
-    except Exception:  # It has been told of.
+    except Exception:  # It was reported already.
         return
     waiting: list[nodes.Node] = [tree]
     while waiting:

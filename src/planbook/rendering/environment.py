@@ -18,7 +18,7 @@ from planbook.encoding import encode_view, encode_view_for_digest
 from planbook.reading.theme import Theme
 from planbook.rendering.catalogue import make_translator
 
-_MOST_KEPT: Final = 1000
+_MOST_CACHED: Final = 1000
 _MOST_REPEATED: Final = 10_000
 _LARGEST_FACTOR: Final = 10**15
 MOST_ROUNDS: Final = 5_000_000
@@ -130,7 +130,7 @@ def make_environment(
     """Return the environment that renders ``theme`` in ``language``.
 
     ``ui`` is a global, so that macros that are imported without their page's values can speak
-    too, and so is ``kept``; ``view`` is given to each page. There is nothing else.
+    too, and so is ``cached``; ``view`` is given to each page. There is nothing else.
     """
     templates = theme.templates
 
@@ -154,7 +154,7 @@ def make_environment(
     )
     environment.globals.clear()
     environment.globals["ui"] = make_translator(theme.words, language)
-    environment.globals["kept"] = _make_keeper()
+    environment.globals["cached"] = _make_cached()
     # Its result would differ from build to build.
     del environment.filters["random"]
     # Views hold dates, decimals and other views; and keys stay in the order of the view.
@@ -163,27 +163,27 @@ def make_environment(
     return environment
 
 
-def _make_keeper() -> Callable[..., str]:
-    """Return ``kept(macro, *values)``: what the macro makes of the values, made once for all pages.
+def _make_cached() -> Callable[..., str]:
+    """Return ``cached(macro, *values)``: the output of the macro, made once for all pages.
 
     It is for what many pages have alike, such as the menu. Values are compared by what they
     hold, as in the digest of a page.
     """
     made: dict[tuple[Macro, bytes], str] = {}
 
-    def kept(macro: Macro, *values: object) -> str:
+    def cached(macro: Macro, *values: object) -> str:
         if type(macro) is not Macro:
-            raise TypeError("kept() takes a macro and its values")
-        # A macro is told by itself, not by its name: one that is written in the page's template,
-        # or imported with its values, is another one on every page.
+            raise TypeError("cached() takes a macro and its values")
+        # Macros are compared by identity, not by name: one that is written in the page's template,
+        # or imported with its context, is another one on every page.
         key = (macro, encode_view_for_digest(values))
         if key not in made:
-            if len(made) >= _MOST_KEPT:
+            if len(made) >= _MOST_CACHED:
                 made.clear()
             made[key] = macro(*values)
         return made[key]
 
-    return kept
+    return cached
 
 
 def _dump(value: object, indent: int | None = None, **_: Mapping[str, object]) -> str:

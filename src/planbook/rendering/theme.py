@@ -1,4 +1,4 @@
-"""What a theme means to its pages: which templates a page hangs on, and its static files."""
+"""A theme's digests, the templates that each page depends on, and its static files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _RENDERERS: Final = ("Babel", "Jinja2", "MarkupSafe", "msgspec")
 
 @dataclass(frozen=True, slots=True)
 class ThemeDigests:
-    """What stands for a theme in the digest of a page: by template, by language, and the rest."""
+    """The theme's share of a page's digest: by template, by language, and the version."""
 
     templates: Mapping[str, str]
     languages: Mapping[str, str]

@@ -13,7 +13,7 @@ from planbook.rules.rule import Rule, Violation
 
 
 def find(meeting: Meeting, handbook: Handbook) -> Iterator[Violation]:
-    """Yield every day of ``except`` and ``moved`` that is none of the meeting's."""
+    """Yield every day of ``except`` and ``moved`` on which the meeting does not take place."""
     series = meeting.series
     if series is None:
         return

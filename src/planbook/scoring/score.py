@@ -152,7 +152,7 @@ def score_metrics(
 def _paces_by_metric(
     handbook: Handbook, goals: Mapping[str, GoalScore], settings: ScoringSettings
 ) -> dict[tuple[Key, Key], list[bool]]:
-    """Return, by metric and subject, whether each goal that hangs on it now keeps its pace."""
+    """Return, by metric and subject, whether each goal that depends on it now keeps its pace."""
     found: dict[tuple[Key, Key], list[bool]] = {}
     for id_, score in goals.items():
         goal = handbook.find(Goal, id_)

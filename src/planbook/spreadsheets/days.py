@@ -48,7 +48,9 @@ _TIME: Final = re.compile(
 )
 _WEEKDAY_ZH: Final = re.compile(r" ?(?:星期|周)[一二三四五六日天]$")
 _WEEKDAY_EN: Final = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? ")
-_YEAR_FIRST: Final = re.compile(r"([0-9]{4}) ?[-/.年_] ?([0-9]{1,2}) ?[-/.月_] ?([0-9]{1,2}) ?日?")
+_YEAR_FIRST: Final = re.compile(
+    r"([0-9]{4}) ?[-/.年_ ] ?([0-9]{1,2}) ?[-/.月_ ] ?([0-9]{1,2}) ?日?"
+)
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2}) ?([-/.]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})")
 _COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})?")
 _DAY_NAMED: Final = re.compile(
@@ -98,15 +100,12 @@ def read_day(cell: str, order: Order | None = None) -> date | Unread:
     if _ISO.fullmatch(cell):
         return _day(int(cell[:4]), int(cell[5:7]), int(cell[8:]))
     text = _normal(cell)
-    match = _YEAR_FIRST.fullmatch(text)
-    if match is not None:
-        return _day(int(match[1]), int(match[2]), int(match[3]))
+    numbers = _year_first(text)
+    if numbers is not None:
+        return _day(*numbers)
     match = _YEAR_LAST.fullmatch(text)
     if match is not None:
         return _year_last(int(match[1]), int(match[3]), int(match[4]), order_of(cell) or order)
-    match = _COMPACT.fullmatch(text)
-    if match is not None and match[3]:
-        return _day(int(match[1]), int(match[2]), int(match[3]))
     for pattern, (day, month, year) in ((_DAY_NAMED, (1, 2, 3)), (_NAMED_DAY, (2, 1, 3))):
         match = pattern.fullmatch(text)
         if match is not None and match[month] in _MONTHS:
@@ -125,6 +124,16 @@ def read_month(cell: str) -> tuple[int, int] | None:
     """Return year and month where ``cell`` certainly names a month of a year, else None."""
     found = _month_in(_normal(cell))
     return found if isinstance(found, tuple) else None
+
+
+def read_year_first(cell: str) -> tuple[int, int, int] | None:
+    """Return year, month and day where ``cell`` has them in this order, such a day or not."""
+    return _year_first(_normal(cell))
+
+
+def _year_first(text: str) -> tuple[int, int, int] | None:
+    match = _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text)
+    return (int(match[1]), int(match[2]), int(match[3])) if match and match[3] else None
 
 
 def _normal(cell: str) -> str:

@@ -246,7 +246,7 @@ def _view(alert: Alert, presenter: Presenter) -> AlertView | None:
 
 
 def _detail(alert: Alert, presenter: Presenter) -> Phrase:
-    """Return what is told of an alert; the day that it is true since stands behind it."""
+    """Return the message of an alert, followed by the day since when it holds."""
     score = (
         presenter.scores.goals.get(alert.document.id) if alert.document.kind == Goal.KIND else None
     )

@@ -11,6 +11,7 @@ import msgspec
 
 from planbook.model.document import Document, Key
 from planbook.model.field import Field
+from planbook.model.prose import leads_outside
 from planbook.model.record import Record
 from planbook.model.record_types import RECORD_TYPES
 from planbook.urls import Addresses
@@ -28,7 +29,6 @@ _KNOWN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     }
 )
 _FREE: Final = Field("free")
-_OUTSIDE: Final = ("https://", "http://", "mailto:", "tel:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def outside(title: Words, url: str | None) -> Outside:
     """Return a link out of the site; an address that a browser might run is only shown."""
     if not url:
         return Outside(title)
-    safe = url.lower().startswith(_OUTSIDE)
+    safe = leads_outside(url)
     return Outside(title or Words(url), url if safe else "")
 
 

@@ -249,11 +249,11 @@ class Layouts:
                 yield MenuEntry(f"own-{position + 1}", presenter.words(link.title), href)
 
     def _href_of(self, presenter: Presenter, target: MenuTarget) -> str:
-        if target.sort == "web":
+        if target.category == "web":
             return target.address
-        if target.sort == "file":
+        if target.category == "file":
             return presenter.root + link_path(target.address)
-        if target.sort == "document":
+        if target.category == "document":
             ref = presenter.ref(target.key)
             return ref.href if ref is not None else ""
         shown = not target.segments or target.segments[0] in self._sections

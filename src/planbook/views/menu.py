@@ -13,8 +13,8 @@ from planbook.diagnostics.suggestions import closest, did_you_mean
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.practices import PRACTICES
+from planbook.model.prose import leads_outside
 
-_WEB: Final = ("https://", "http://", "mailto:", "tel:")
 _STATIC: Final = "static/"
 _DOCUMENTS: Final = (".md", ".yaml", ".yml")
 
@@ -26,7 +26,7 @@ class MenuTarget:
     ``address`` is that of the file or of the web, ``segments`` the page's folder.
     """
 
-    sort: Literal["document", "page", "file", "web"]
+    category: Literal["document", "page", "file", "web"]
     key: Key | None = None
     segments: tuple[str, ...] = ()
     address: str = ""
@@ -41,7 +41,7 @@ def read_menu_target(
     folders; ``sections`` are the pages that a site may have of its own. Whether there is such a
     document is another question.
     """
-    if written.startswith(_WEB):
+    if leads_outside(written):
         return MenuTarget("web", address=written)
     path = posixpath.normpath(written.removesuffix("index.html") or ".").lstrip("/")
     if written.startswith(_STATIC):
@@ -83,7 +83,7 @@ def check_menu(
         if (
             target is None
             or (target.key is not None and target.key not in handbook.documents)
-            or (target.sort == "file" and f"{_STATIC}{target.address}" not in published)
+            or (target.category == "file" and f"{_STATIC}{target.address}" not in published)
         ):
             documents = (f"{key.kind}:{key.id}" for key in handbook.documents)
             nearest = closest(entry.to, (*documents, *sorted(pages), *files, *published))

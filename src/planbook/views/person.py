@@ -138,7 +138,7 @@ def _meetings(person: Person, presenter: Presenter) -> Iterator[MeetingLine]:
     coming = sorted((to_come[key], key) for key in keys if key in to_come)
     for moment, key in coming[:_MEETINGS_SHOWN] if person.is_in_force else ():
         ref = presenter.ref(key)
-        if ref is not None and not (person.ended and person.ended < moment.date()):
+        if ref is not None and not person.has_left(moment.date()):
             yield MeetingLine(moment_phrase(moment, presenter), ref)
 
 

@@ -10,6 +10,8 @@ from planbook.reading.corrections import (
     is_date,
     is_datetime,
     read_boolean,
+    read_dates,
+    read_datetimes,
     read_number,
     suggest_id,
 )
@@ -79,6 +81,30 @@ def test_a_text_that_is_no_plain_number_is_not_guessed_at(text: str) -> None:
 )
 def test_a_period_in_another_form_is_read(text: str, period: str) -> None:
     assert advise_period(text)["en"] == f"write {period}"
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("2026 07 01", ("2026-07-01",)),
+        ("20260701", ("2026-07-01",)),
+        ("31-Oct-26", ("2026-10-31",)),
+        ("2026/7/1 上午9:00", ("2026-07-01",)),
+        ("2026-07-01T09:30:00Z", ("2026-07-01",)),
+        ("7/1/2026", ("2026-01-07", "2026-07-01")),
+        ("13/1/2026", ("2026-01-13",)),
+        ("1/7/26", ()),
+        ("July 2026", ()),
+        ("2026.1", ()),
+        ("45678", ()),
+    ],
+)
+def test_a_date_is_read_as_in_spreadsheets(text: str, dates: tuple[str, ...]) -> None:
+    assert read_dates(text) == dates
+
+
+def test_a_time_zone_is_not_taken_for_the_time() -> None:
+    assert read_datetimes("2026-07-01T09:30+08:00") == ()
 
 
 def test_only_days_that_exist_are_dates() -> None:

@@ -161,7 +161,9 @@ def test_project_whose_themes_are_the_built_in_ones_has_no_double(tmp_path: Path
     lay(tmp_path / "themes", DEFAULT)
     outcome = load_theme(tmp_path, "default", tmp_path / "themes")
     assert outcome.findings == ()
-    assert outcome.value.templates["layout.html"].path == "themes/default/templates/layout.html"
+    layout = outcome.value.templates["layout.html"]
+    assert layout.path == "themes/default/templates/layout.html"
+    assert layout.builtin
     assert set(outcome.value.texts) == {
         "themes/default/theme.yaml",
         "themes/default/locales/en.yaml",

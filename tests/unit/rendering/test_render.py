@@ -104,9 +104,9 @@ def test_pages_of_one_theme_speak_their_own_language() -> None:
     assert results == ["目标\n", "Goal\n", "目标\n"]
 
 
-def test_what_is_kept_is_that_of_the_same_values_only() -> None:
+def test_cached_output_is_reused_for_equal_values_only() -> None:
     menu = "{% macro menu(lines, title) %}<b>{{ title }}</b>{{ lines[0] }}{% endmacro %}"
-    shown = '{% import "m.html" as m %}{{ kept(m.menu, view.lines, view.title) }}'
+    shown = '{% import "m.html" as m %}{{ cached(m.menu, view.lines, view.title) }}'
     theme = theme_of({"m.html": menu, "page.html": shown})
     texts = [("a", "<x>"), ("a", Markup("<x>")), ("b", "<x>"), ("a", "<x>")]
     pages = [
@@ -122,15 +122,15 @@ def test_what_is_kept_is_that_of_the_same_values_only() -> None:
     ]
 
 
-def test_macro_that_sees_its_page_is_kept_for_this_page_alone() -> None:
-    shown = "{% macro head() %}{{ view.title }}{% endmacro %}{{ kept(head) }}"
+def test_macro_that_sees_its_page_is_cached_for_this_page_alone() -> None:
+    shown = "{% macro head() %}{{ view.title }}{% endmacro %}{{ cached(head) }}"
     theme = theme_of({"page.html": shown})
     rendered = render_pages([page_of("a.html", "A"), page_of("b.html", "B")], theme, jobs=1)
     assert [page.content for page in rendered if isinstance(page, Rendered)] == [b"A\n", b"B\n"]
 
 
-def test_only_macros_are_kept() -> None:
-    assert "takes a macro" in reason_of(theme_of({"page.html": "{{ kept(view.title) }}"}))
+def test_only_macros_are_cached() -> None:
+    assert "takes a macro" in reason_of(theme_of({"page.html": "{{ cached(view.title) }}"}))
 
 
 def test_missing_field_is_told_with_template_line_and_document() -> None:
@@ -199,7 +199,7 @@ def test_what_templates_may_not_do_is_an_error_of_theirs(template: str, words: s
 
 @pytest.mark.parametrize(
     "template",
-    ["{{ ui }}", "{{ kept }}", "{{ ''.join }}", "{{ 'a' ~ ui }}", "{{ [1]|map('string') }}"],
+    ["{{ ui }}", "{{ cached }}", "{{ ''.join }}", "{{ 'a' ~ ui }}", "{{ [1]|map('string') }}"],
 )
 def test_address_in_the_memory_never_gets_into_a_page(template: str) -> None:
     theme = theme_of({"page.html": template})

@@ -1,1 +1,1 @@
-"""What is said of a value that its schema does not admit."""
+"""The messages for values that do not fit their schema."""

@@ -86,7 +86,7 @@ class _Explaining:
     # Gathering ---------------------------------------------------------------------------
 
     def take_values(self) -> None:
-        """Take what was met before the validator ran: numbers that are none, empty entries."""
+        """Keep what was found before the validator ran: NaN and infinity, empty entries."""
         for pointer, written in self._normalized.uncountable.items():
             path = path_of(pointer, self._normalized.values)
             self._add(path, 0, self._telling.uncountable(path, written))
@@ -185,79 +185,58 @@ class _Explaining:
     def _tell_unknown(self, path: Path, schema: Mapping[str, Any], misspelt: set[Path]) -> Finding:
         *above, name = path
         parent = tuple(above)
+        variant, arguments = self._explain_unknown(parent, str(name), schema, misspelt)
+        return self._codes.unknown.at(
+            self._around.place(path, on_key=True),
+            variant=variant,
+            subject=self._around.where.subject,
+            name=shortened(str(name)),
+            parent=self._around.parent(parent),
+            **arguments,
+        )
+
+    def _explain_unknown(
+        self, parent: Path, name: str, schema: Mapping[str, Any], misspelt: set[Path]
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the variant of the finding for the property ``name``, and its arguments.
+
+        The properties that it probably stands for are added to ``misspelt``.
+        """
         here = self._normalized.values
         for step in parent:
             here = here[step]
-        allowed = sorted(schema.get("properties", {}))
-        shown: dict[str, Any] = {
-            "name": shortened(str(name)),
-            "parent": self._around.parent(parent),
-        }
-        place = self._around.place(path, on_key=True)
         described = self._around.field_at(parent)
-        renamed = described.renamed.get(str(name)) if described is not None else None
+        renamed = described.renamed.get(name) if described is not None else None
         if renamed is not None:
             misspelt.add((*parent, renamed))
-            return self._codes.unknown.at(
-                place,
-                variant="renamed",
-                subject=self._around.where.subject,
-                now=renamed,
-                **shown,
-            )
+            return "renamed", {"now": renamed}
         properties = schema.get("properties", {})
+        allowed = listed(sorted(properties))
         absent = {other: part for other, part in properties.items() if other not in here}
-        meant = names_meant(str(name), absent)
-        homes = self._around.homes_of(str(name), parent)
-        called = {} if homes or meant else self._called_elsewhere(str(name), parent)
+        meant = names_meant(name, absent)
+        homes = self._around.homes_of(name, parent)
+        called = {} if homes or meant else self._called_elsewhere(name, parent)
         if homes and not set(meant) & _required_of(schema):
-            return self._codes.unknown.at(
-                place,
-                variant="elsewhere",
-                subject=self._around.where.subject,
-                home=_homes_in_words(homes),
-                allowed=listed(allowed),
-                target=tuple(pointer_to((*home, name)) for home in homes[:2]),
-                **shown,
-            )
+            target = tuple(pointer_to((*home, name)) for home in homes[:2])
+            return "elsewhere", {
+                "home": _homes_in_words(homes), "allowed": allowed, "target": target
+            }  # fmt: skip
         misspelt.update((*parent, one) for one in meant)
         if called:
             now = next(iter(called.values()))
             misspelt.update((*home, now) for home in called)
             misspelt.update(called)
-            return self._codes.unknown.at(
-                place,
-                variant="called-elsewhere",
-                subject=self._around.where.subject,
-                home=_homes_in_words(list(called)),
-                now=now,
-                allowed=listed(allowed),
-                target=tuple(pointer_to((*home, now)) for home in list(called)[:2]),
-                **shown,
-            )
-        if not meant:
-            present = names_meant(str(name), properties)
-            if present:
-                return self._codes.unknown.at(
-                    place,
-                    variant="twice",
-                    subject=self._around.where.subject,
-                    now=present[0],
-                    allowed=listed(allowed),
-                    **shown,
-                )
-        if schema.get("additionalProperties") is not False and not allowed:
-            return self._codes.unknown.at(
-                place, variant="not-now", subject=self._around.where.subject, **shown
-            )
-        return self._codes.unknown.at(
-            place,
-            subject=self._around.where.subject,
-            hint=did_you_mean(meant),
-            suggestion=meant,
-            allowed=listed(allowed),
-            **shown,
-        )
+            target = tuple(pointer_to((*home, now)) for home in list(called)[:2])
+            home = _homes_in_words(list(called))
+            return "called-elsewhere", {
+                "home": home, "now": now, "allowed": allowed, "target": target
+            }  # fmt: skip
+        present = () if meant else names_meant(name, properties)
+        if present:
+            return "twice", {"now": present[0], "allowed": allowed}
+        if schema.get("additionalProperties") is not False and not properties:
+            return "not-now", {}
+        return "", {"hint": did_you_mean(meant), "suggestion": meant, "allowed": allowed}
 
     def _called_elsewhere(self, name: str, parent: Path) -> dict[Path, str]:
         """Return where in the document a property belongs that is called ``name``, and its key.

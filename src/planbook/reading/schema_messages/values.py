@@ -77,7 +77,7 @@ class ValueMistakes:
         )
 
     def explain(self, violation: SchemaViolation) -> tuple[int, Finding]:
-        """Return its rank, of which the lowest is told, and the finding for ``violation``."""
+        """Return the finding for ``violation``, and its rank: the lowest rank is reported."""
         path, keyword, schema = violation.path, violation.keyword, violation.schema
         value: Any = violation.instance
         bound: Any = violation.wanted
