@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -295,14 +295,14 @@ def test_a_rule_that_cannot_be_used_is_not_understood_by_half(rule: str, fault: 
     ],
 )
 def test_a_rule_that_never_comes_is_found_out_soon(rule: str, start: str) -> None:
-    began = perf_counter()
+    began = process_time()
     first = datetime.fromisoformat(start).date()
     assert next_occurrences(series(rule, start), SHANGHAI, first, 1) == []
-    assert perf_counter() - began < 4
+    assert process_time() - began < 4
 
 
 @pytest.mark.parametrize("rule", ["FREQ=DAILY", "FREQ=DAILY;COUNT=1000000000", "weekly", "monthly"])
 def test_a_series_of_a_hundred_years_is_read_soon(rule: str) -> None:
-    began = perf_counter()
+    began = process_time()
     assert len(days(series(rule, "1900-01-01T09:00"), "2199-12-01", 1)) == 1
-    assert perf_counter() - began < 4
+    assert process_time() - began < 4

@@ -338,10 +338,10 @@ def test_ten_thousand_goals_are_validated_in_a_few_seconds() -> None:
         RawDocument(Origin(f"content/{number}.yaml"), {**raw, "id": f"g-{number}"})
         for number in range(10_000)
     )
-    began = time.perf_counter()
+    began = time.process_time()
     outcome = validate_documents(Parsed(documents), builtin_kinds(), SETTINGS)
     assert outcome.findings == ()
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_findings_do_not_depend_on_which_document_came_first() -> None:

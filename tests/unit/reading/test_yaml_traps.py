@@ -91,10 +91,10 @@ def test_each_number_of_a_list_with_commas_in_them_is_told() -> None:
 
 
 def test_very_many_commas_are_read_in_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read("{a: " + "1," * 5000 + "}")
     read("[" + "1,000," * 5000 + "]")
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(

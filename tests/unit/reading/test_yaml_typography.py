@@ -159,6 +159,6 @@ def test_a_blank_line_may_have_tabs(blank: str, end: str) -> None:
     ],
 )
 def test_long_texts_of_odd_characters_are_read_in_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -92,6 +92,6 @@ def test_length_counts_chinese_signs_and_latin_words() -> None:
 
 
 def test_a_very_long_text_is_read_in_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_words("进一步加强" * 4000, LEXICON, but_not={"zh": ("完成率",)})
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
