@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import month_abbr, month_name
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -56,7 +57,18 @@ def is_bare_number(text: str) -> bool:
     return _BARE.fullmatch(unicodedata.normalize("NFKC", text)) is not None
 
 
-_DAYS: Final = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+def read_month_name(text: str) -> str | None:
+    """Return the number of the month that ``text`` names: April, apr., 四月 or 4月."""
+    word = unicodedata.normalize("NFKC", text).strip().lower().rstrip(".月份")
+    for number in range(1, 13):
+        names = (month_name[number].lower(), month_abbr[number].lower(), str(number))
+        if word in (*names, _CHINESE_MONTHS[number - 1]):
+            return str(number)
+    return None
+
+
+_CHINESE_MONTHS: Final = (*"一二三四五六七八九十", "十一", "十二")
+_DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY_NAMES: Final = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
 )  # fmt: skip

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from planbook.reading.corrections import advise_datetime, read_datetimes, read_period
-from planbook.reading.meant_times import is_bare_number, read_length, read_recurrence
+from planbook.reading.meant_times import (
+    is_bare_number,
+    read_length,
+    read_month_name,
+    read_recurrence,
+)
+from planbook.reading.schema_messages.words import advise
 from planbook.recurrence import Recurrence, parse_recurrence
 
 
@@ -84,3 +90,22 @@ def test_a_period_is_read_in_the_order_that_people_write_it(
     written: str, period: str | None
 ) -> None:
     assert read_period(written) == period
+
+
+@pytest.mark.parametrize("written", ["April", "apr", "Apr.", "四月", "4月"])
+def test_a_month_has_a_number(written: str) -> None:
+    assert read_month_name(written) == "4"
+    assert read_month_name("spring") is None
+
+
+@pytest.mark.parametrize(
+    ("type_", "written", "says"),
+    [
+        ("colour", "red", '"#'),
+        ("colour", "0066cc", '"#0066cc"'),
+        ("colour", "bluish", "as in"),
+        ("id", "themes/ours", "`ours`"),
+    ],
+)
+def test_a_setting_is_told_in_the_form_it_has(type_: str, written: str, says: str) -> None:
+    assert says in advise(type_, written).words["en"]

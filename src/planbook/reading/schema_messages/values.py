@@ -22,6 +22,7 @@ from planbook.reading.meant_times import (
     is_bare_number,
     is_length,
     read_length,
+    read_month_name,
     read_recurrence,
 )
 from planbook.reading.meant_words import options_meant
@@ -195,6 +196,9 @@ class ValueMistakes:
     def _correct_number(
         self, path: Path, value: str, schema: Mapping[str, Any]
     ) -> tuple[str, Mapping[str, Any]]:
+        month = read_month_name(value) if path and path[-1] == "fiscal_year_start" else None
+        if month is not None:
+            return "write", {"write": month}
         length = path[-1] if path and is_length(str(path[-1])) else None
         if length is not None:
             meant = read_length(value, str(length))
