@@ -30,9 +30,7 @@ _NOT_YAML: Final = re.compile(
 _KEY: Final = re.compile(r"[ \t]*(?:- +)*(?P<key>[^\s:：#\"'\[\]{},&*!|>%@`-][^:：\n]*?)")
 _WIDE_COLON: Final = re.compile(_KEY.pattern + r"：[ \t]*(?P<rest>[^\r\n]*)")
 _TIGHT_COLON: Final = re.compile(_KEY.pattern + r":(?P<rest>[^\s:/][^\r\n]*)")
-TIGHT_DASH: Final = re.compile(
-    r"[ \t]*(?P<dash>-)(?P<entry>(?!\d)[\w{\[\"'“‘(*&@`][^\r\n]*?)(?:[ \t]+#[^\r\n]*)?(?=[\r\n]|$)"
-)
+TIGHT_DASH: Final = re.compile(r"[ \t]*(?P<dash>-)(?P<entry>(?!\d)[\w{\[\"'“‘(*&@`][^\r\n]*)")
 """A line that begins with a dash and a word: `-Two days`, which YAML takes for a text."""
 _FIRST_WORD: Final = re.compile(r"[ \t]*(?:- +)*(?P<key>[^\s:]+)[ \t]*(?P<rest>[^\r\n]*)")
 
@@ -182,7 +180,7 @@ class _Explanation:
         match = TIGHT_DASH.match(words)
         if match is None:
             return None
-        begin, entry = start + match.start("dash"), match["entry"].rstrip()
+        begin, entry = start + match.start("dash"), match["entry"].partition(" #")[0].rstrip()
         return self._say("dash-space", begin, start + match.end("dash"), example=f"- {entry}")
 
     def _without_colon(self, position: int) -> Finding:

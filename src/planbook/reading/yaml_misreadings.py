@@ -147,7 +147,8 @@ def _tight_dash(text: str, start: int, end: int) -> tuple[int, int, str, dict[st
         tight = TIGHT_DASH.match(text, first)
         if tight is not None:
             dash = tight.start("dash")
-            return dash, dash + 1, "dash-space", {"example": f"- {tight['entry'].rstrip()}"}
+            entry = tight["entry"].partition(" #")[0].rstrip()
+            return dash, dash + 1, "dash-space", {"example": f"- {entry}"}
     return None
 
 
