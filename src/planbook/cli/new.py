@@ -7,7 +7,8 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
@@ -268,6 +269,20 @@ def _is_named(kind: Kind) -> bool:
     return not _OF_A_DAY_OR_PERSON & kind.field.properties.keys()
 
 
+_EXAMPLE_IDS: Final = MappingProxyType(
+    {
+        "person": "wang-jing",
+        "partner": "harbour-trading",
+        "role": "channel-manager",
+        "team": "channel-sales",
+        "metric": "channel-revenue",
+        "ladder": "channel-ladder",
+        "tool": "crm",
+        "chapter": "welcome",
+    }
+)
+
+
 def _ask_for_id(call: Invocation, kind: str) -> str:
     answer = _ask(
         call,
@@ -277,7 +292,7 @@ def _ask_for_id(call: Invocation, kind: str) -> str:
         },
     )
     if answer is None:
-        example = "wang-jing" if kind == "person" else "harbour-trading"
+        example = _EXAMPLE_IDS.get(kind, f"my-{kind.replace('_', '-')}")
         call.fail(
             {
                 "en": f"a {kind} needs an id that others can point at (a-z, 0-9 and -): "

@@ -164,12 +164,16 @@ _TIME: Final = re.compile(
     r"(?:[:.时点]\s*(?P<minute>\d{2}|半)?\s*分?(?::\d{2})?)?\s*(?P<twelve>am|pm|a\.m\.|p\.m\.)?",
     re.IGNORECASE,
 )
+# The zone is a setting of the project: what follows the time is no other time of day.
+_ZONE: Final = re.compile(
+    r"(?<=[0-9]) ?(?:Z|(?:UTC|GMT)?[+-][0-9]{2}:?[0-9]{2}|UTC|GMT|CES?T|BST|E[SD]T|P[SD]T)$", re.I
+)
 _LATER: Final = frozenset({"下午", "晚上", "pm", "p.m."})
 
 
 def read_datetimes(text: str) -> tuple[str, ...]:
     """Return the days with a time that ``text`` may stand for, as documents write them."""
-    normal = unicodedata.normalize("NFKC", text).strip()
+    normal = _ZONE.sub("", unicodedata.normalize("NFKC", text).strip())
     match = _TIME.fullmatch(normal) if len(normal) <= _LONGEST_TIME else None
     if match is None or not (match["minute"] or match["half"] or match["twelve"]):
         return ()
@@ -186,6 +190,11 @@ def read_datetimes(text: str) -> tuple[str, ...]:
 def advise_datetime(text: str) -> Text:
     """Return how to write the day and time that ``text`` means, or what is wrong with it."""
     meant = read_datetimes(text)
+    if meant and _ZONE.search(unicodedata.normalize("NFKC", text).strip()):
+        return {
+            "en": f"write {' or '.join(meant)}: the time in the `timezone` of planbook.yaml",
+            "zh": f"请写成 {' 或 '.join(meant)}，即 planbook.yaml 里 `timezone` 的当地时间",
+        }
     if meant:
         return {"en": f"write {' or '.join(meant)}", "zh": f"请写成 {' 或 '.join(meant)}"}
     days = read_dates(text)
@@ -216,7 +225,9 @@ _HALVES: Final = (
     re.compile(r"[Hh](?P<part>[12])\s*[-/_ ]?\s*(?P<year>\d{4})"),
     re.compile(r"(?P<year>\d{4})\s*年?\s*(?P<part>[上下])半年"),
 )
+_MONTH_LAST: Final = re.compile(r"(?P<part>\d{1,2})\s*[-/.]\s*(?P<year>\d{4})")
 _MONTH: Final = re.compile(r"(?P<year>\d{4})\s*[-/.年_ ]\s*(?P<part>\d{1,2})\s*月?")
+_YEAR: Final = re.compile(r"(?:year|calendar year|CY) ?(?P<year>\d{4})", re.IGNORECASE)
 _WEEK: Final = re.compile(r"(?P<year>\d{4})\s*[-年/_ ]?\s*[Ww第]\s?(?P<part>\d{1,2})\s*周?")
 _PARTS: Final = MappingProxyType({"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"})
 
@@ -253,7 +264,8 @@ def _period_of(days: Days | None) -> str | None:
 
 def _read_range(text: str) -> str | None:
     first, _, last = (
-        part.strip() for part in re.sub(r" to |[~至到—–]|/(?=\d{4}-)", "\0", text).partition("\0")
+        part.strip()
+        for part in re.sub(r" (?:to|-|until) |[~至到—–]|/(?=\d{4}-)", "\0", text).partition("\0")
     )
     starts, ends = read_dates(first), read_dates(last)
     if len(starts) != 1 or len(ends) != 1 or starts > ends:
@@ -267,11 +279,12 @@ def _read_period(text: str) -> str | None:
             match = pattern.fullmatch(text)
             if match is not None:
                 return f"{match['year']}-{letter}{_PARTS.get(match['part'], match['part'])}"
-    for letter, pattern, most in (("", _MONTH, 12), ("W", _WEEK, 53)):
+    for letter, pattern, most in (("", _MONTH, 12), ("", _MONTH_LAST, 12), ("W", _WEEK, 53)):
         match = pattern.fullmatch(text)
         if match is not None and 1 <= int(match["part"]) <= most:
             return f"{match['year']}-{letter}{int(match['part']):02d}"
-    return None
+    year = _YEAR.fullmatch(text)
+    return year["year"] if year is not None else None
 
 
 def suggest_id(text: str, otherwise: str = "east-q3") -> str:

@@ -60,6 +60,9 @@ def decode_table(content: bytes, path: str) -> Outcome[str | None]:
 
     That is UTF-16 ("Unicode Text"), Windows-1252 and gb18030.
     """
+    if content.startswith(_WORKBOOKS):
+        finding = FILE_UNREADABLE.at(Place(path, span=Span(1, 1, 1, 2)), variant="workbook")
+        return Outcome(None, (finding,))
     text, bad = _utf8(content)
     if text is not None and "\0" not in text and not _is_chinese_by_chance(content, text):
         return Outcome(text)
@@ -100,6 +103,8 @@ def _encodings_of(content: bytes) -> tuple[tuple[str, str], ...]:
     return (western, ("gb18030", "")) if _looks_western(content) else (("gb18030", ""),)
 
 
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How .xlsx and .ods files begin, and .xls files of old."""
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _FIRST_COMMON: Final = 0xB0
 _FIRST_SECOND: Final = 0xA1
@@ -193,6 +198,12 @@ def _looks_like(content: bytes, bad: int) -> Text:
         chinese = sum("\u4e00" <= character <= "\u9fff" for character in content.decode("gb18030"))
     except UnicodeDecodeError:
         chinese = 0
+    if chinese and _looks_western(content):
+        return {
+            "en": "shows that it is probably Windows-1252, as older Western programs write it "
+            "(“ANSI” in Notepad)",
+            "zh": "表明它可能是 Windows-1252 编码（记事本里的“ANSI”）",
+        }
     if chinese:
         return {
             "en": "shows that it is probably GBK, as older Chinese programs write it",

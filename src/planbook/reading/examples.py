@@ -23,6 +23,7 @@ _BY_NAME: Final = MappingProxyType(
         "title": "Grow smart-lock sales by 20 %",
         "name": "Chen Rui",
         "due": "2026-09-30",
+        "of": "all",
         "unit": "CNY",
     }
 )
@@ -38,6 +39,7 @@ _BY_TYPE: Final = MappingProxyType(
         "currency": "CNY",
         "date": "2026-07-01",
         "datetime": "2026-07-01 09:30",
+        "moment": "2026-07-01",
         "period": "2026-Q3",
         "done": "true",
         "share": "0.5",

@@ -323,7 +323,7 @@ def _check_languages(values: Mapping[str, Any]) -> Iterator[Finding]:
 def _check_colours(emptied: AbstractSet[str], text: str) -> Iterator[Finding]:
     for name in ("accent", "accent_dark"):
         pointer = f"/theme_options/{name}"
-        commented = re.search(rf"\b{name}: *(#[0-9A-Fa-f]+)", text)
+        commented = re.search(rf"\b{name}: *(#\w+)", text)
         if pointer in emptied and commented is not None:
             yield CONFIG_UNQUOTED_COLOUR.at(
                 Place(PROJECT_FILE_NAME, pointer=pointer, on="key"),
@@ -356,7 +356,10 @@ def _check_timezone(values: Mapping[str, Any]) -> Iterator[Finding]:
         known = available_timezones()
         # A machine without any time zones can say nothing of one.
         if known:
-            suggestion = _BY_CITY.get(name.rpartition("/")[2].lower()) or closest(name, known)
+            suggestion = _BY_CITY.get(name.rpartition("/")[2].lower())
+            # The nearest name of GMT+1 is another offset.
+            if suggestion is None and not re.search("[0-9]", name):
+                suggestion = closest(name, known)
             yield CONFIG_UNKNOWN_TIMEZONE.at(
                 Place(PROJECT_FILE_NAME, pointer="/timezone"),
                 name=name,

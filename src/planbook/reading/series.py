@@ -231,7 +231,7 @@ class _Reading:
     def _is_skipped(self, record: TableRecord, cells: Sequence[str]) -> bool:
         """Return whether a row holds a total, or no figure; both are said."""
         word = cells[0] or cells[1]
-        if not word[:1].isdigit() and fold_header(word) in _TOTALS:
+        if not word[:1].isdigit() and fold_header(word.rstrip(":： ")) in _TOTALS:
             at = self.positions[self.table.columns[0 if cells[0] else 1].name]
             self._report(CSV_SKIPPED_ROW, "total", record, at, written=word)
             return True

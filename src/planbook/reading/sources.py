@@ -108,6 +108,14 @@ def discover_sources(root: Path, limits: Limits) -> Outcome[Sources]:
             continue
         sort = _sort_of(found.path)
         if sort == "asset":
+            hidden = _TEXT_ENDING.search(found.path)
+            if hidden is not None:
+                name = PurePosixPath(found.path).name.removesuffix(hidden["more"])
+                findings.append(
+                    FILE_BAD_NAME.at(
+                        Place(found.path), variant="text-ending", ending=hidden[0], name=name
+                    )
+                )
             assets.append(found)
             continue
         source = _read(found, sort, limits, findings, salvage)
@@ -135,6 +143,10 @@ def discover_sources(root: Path, limits: Limits) -> Outcome[Sources]:
         ),
         tuple(findings),
     )
+
+
+# What Notepad makes of a name without quotes around it.
+_TEXT_ENDING: Final = re.compile(r"\.(?:ya?ml|md|csv)(?P<more>\.te?xt)$", re.IGNORECASE)
 
 
 def _path_of(found: Attachment) -> str:

@@ -30,6 +30,8 @@ _NOT_YAML: Final = re.compile(
 _KEY: Final = re.compile(r"[ \t]*(?:- +)*(?P<key>[^\s:：#\"'\[\]{},&*!|>%@`-][^:：\n]*?)")
 _WIDE_COLON: Final = re.compile(_KEY.pattern + r"：[ \t]*(?P<rest>[^\r\n]*)")
 _TIGHT_COLON: Final = re.compile(_KEY.pattern + r":(?P<rest>[^\s:/][^\r\n]*)")
+TIGHT_DASH: Final = re.compile(r"[ \t]*(?P<dash>-)(?P<entry>(?!\d)[\w{\[\"'“‘(*&@`][^\r\n]*)")
+"""A line that begins with a dash and a word: `-Two days`, which YAML takes for a text."""
 _FIRST_WORD: Final = re.compile(r"[ \t]*(?:- +)*(?P<key>[^\s:]+)[ \t]*(?P<rest>[^\r\n]*)")
 
 
@@ -156,6 +158,9 @@ class _Explanation:
             return self._name_on_two_lines(begun) or self._unclosed(begun)
         if not first_words[: begun - first].strip(" -"):
             return self._without_colon(begun)
+        tight = self._tight_dash(first, first_words)
+        if tight is not None:
+            return tight
         key = _name_of(first_words)
         indented = start + len(words) - len(words.lstrip())
         return self._say("deeper", indented, start + len(words), key=key)
@@ -170,8 +175,19 @@ class _Explanation:
             return self._say("colon-first", begun, self._line_end(begun))
         return None
 
+    def _tight_dash(self, start: int, words: str) -> Finding | None:
+        """Explain a dash of a list without the space after it."""
+        match = TIGHT_DASH.match(words)
+        if match is None:
+            return None
+        begin, entry = start + match.start("dash"), match["entry"].partition(" #")[0].rstrip()
+        return self._say("dash-space", begin, start + match.end("dash"), example=f"- {entry}")
+
     def _without_colon(self, position: int) -> Finding:
         start, words = self._line(position)
+        tight = self._tight_dash(start, words)
+        if tight is not None:
+            return tight
         if words.lstrip()[:1] == "＃":
             hash_ = start + words.index("＃")
             return self._say("wide-hash", hash_)
@@ -191,13 +207,17 @@ class _Explanation:
                 )
         match = _FIRST_WORD.match(words)
         key = match["key"] if match else words.strip()
-        rest = match["rest"] if match else ""
+        # Somebody who writes `owner = x` has put a sign where the colon belongs.
+        rest = match["rest"].lstrip("=＝ \t") if match else ""
         begin = start + match.start("key") if match else position
         return self._say(
             "missing-colon", begin, begin + len(key), key=key, example=f"{key}: {rest or '…'}"
         )
 
     def _colon_in_text(self, start: int, words: str) -> Finding:
+        tight = self._tight_dash(start, words)
+        if tight is not None:
+            return tight
         match = re.match(r"[ \t]*(?:- +)*[^:]*:[ \t]+", words)
         begin = match.end() if match and start + match.end() <= self.at else 0
         value = re.sub(r"[ \t]#.*$", "", words[begin:]).strip()
@@ -315,6 +335,9 @@ class _Explanation:
             return None
         if self.at > body:
             return None
+        tight = self._tight_dash(start, words)
+        if tight is not None:
+            return tight
         if "block collection" in self.while_:
             return self._say("after-list", body, end)
         if words.lstrip().startswith("- ") or words.strip() == "-":

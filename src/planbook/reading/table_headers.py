@@ -8,7 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-_IN_BRACKETS: Final = re.compile(r"\s*[(\[【]([^()\[\]【】]{1,12})[)\]】]\s*$")
+from planbook.spreadsheets.header_units import size_at_end
+
+_IN_BRACKETS: Final = re.compile(r"\s*[(\[【]([^()\[\]【】]{1,20})[)\]】]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,9 @@ def find_columns(cells: Sequence[str], columns: dict[str, Headers]) -> Found:
 
 
 def unit_in_header(header: str) -> str:
-    """Return what stands in brackets at the end of ``header``: 万元 of 金额（万元）."""
+    """Return the unit at the end of ``header``: 万元 of 金额（万元）, k€ of Sales in k€."""
     match = _IN_BRACKETS.search(unicodedata.normalize("NFKC", header))
-    return match[1].strip() if match is not None else ""
+    return match[1].strip() if match is not None else size_at_end(header)[1]
 
 
 def fold_header(header: str) -> str:
@@ -82,8 +84,9 @@ def fold_header(header: str) -> str:
 
 
 def _spellings(header: str) -> tuple[str, ...]:
-    """Return a header folded, and again without a unit in brackets at its end."""
+    """Return a header folded, and again without a unit at its end."""
     short = _IN_BRACKETS.sub("", unicodedata.normalize("NFKC", header))
+    short = size_at_end(short)[0]
     return tuple(dict.fromkeys((fold_header(header), fold_header(short))))
 
 

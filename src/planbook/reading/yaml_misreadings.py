@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from yaml.events import (
@@ -21,6 +22,9 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
+from planbook.reading.syntax import TIGHT_DASH
+from planbook.reading.yaml_traps import is_key
+
 # Whatever can be misread has one of these in it, and hardly any other text does. Each begins with
 # a character of its own, so that a text without it is gone through at the speed of the search.
 _SUSPECT: Final = (
@@ -28,9 +32,12 @@ _SUSPECT: Final = (
     re.compile(r"(?<=[\s\[{,])\?(?=\S)"),  # a question mark that begins a text
     re.compile(r"-[ \t\r\n]*(?=[\]},])"),  # a dash alone inside brackets
     re.compile(r"#(?<=[\"'\]},|>+\-0-9]#)"),  # a comment without a space before it
+    re.compile(r"&(?<=[:\-,\[{][ \t]&)[^\s&\[\]{},]+[ \t]+[^\s#{\[]"),  # an anchor before a text
+    re.compile(r"-(?<=[ \t\r\n]-)(?=[^\W\d]|[{\[\"'“‘(*&@`])"),  # a dash without the space after it
 )
 _HEADER: Final = re.compile(r"[|>][-+0-9]*(?P<comment>#)")
 _ENTRY_END: Final = re.compile(r"[ \t]*,(?P<comment>#)")
+_NEXT_LINE: Final = re.compile(r"[\r\n][ \t]*(?=-)")
 _WORD: Final = re.compile(r"[^\s,\[\]{}]*")
 
 
@@ -62,6 +69,7 @@ def find_misreadings(text: str, events: Iterator[tuple[int, int, Any]]) -> Itera
     """
     depth = 0  # of brackets
     open_ended = False  # whether a document has ended without a line `...`
+    anchored: dict[str, Misreading] = {}  # texts that begin with `&`, until something repeats them
     for document, offset, event in events:
         start = offset + event.start_mark.index
         end = offset + event.end_mark.index
@@ -72,12 +80,18 @@ def find_misreadings(text: str, events: Iterator[tuple[int, int, Any]]) -> Itera
                 found = (start, start + 1, "directive", {})
         elif isinstance(event, DocumentEndEvent):
             open_ended = not event.explicit
+            yield from anchored.values()
+            anchored = {}
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
             depth = max(0, depth - 1)
             if text[end - 1 : end] in ("]", "}"):
                 found = _comment_after(text, end)
         elif isinstance(event, NodeEvent):
             found = _misread_value(text, start, end, event, in_brackets=depth > 0)
+            if isinstance(event, AliasEvent):
+                anchored.pop(str(event.anchor), None)
+            elif event.anchor is not None and found is None and _is_text(text, start, end, event):
+                anchored[event.anchor] = Misreading(document, *_begins_with(text, start, end))
             if getattr(event, "flow_style", False):
                 depth += 1
         if found is not None:
@@ -96,6 +110,8 @@ def _misread_value(
     if isinstance(event, AliasEvent):
         return None
     if isinstance(event, ScalarEvent):
+        if not event.style and not in_brackets and not is_key(text, end):
+            return _tight_dash(text, start, end)
         if event.style in ("|", ">"):
             header = _HEADER.match(text, text.find(event.style, start))
             return _no_space(header.start("comment")) if header else None
@@ -107,6 +123,33 @@ def _misread_value(
             return _begins_with(text, start, end)
     entry = _ENTRY_END.match(text, end) if in_brackets else None
     return _no_space(entry.start("comment")) if entry else None
+
+
+def _is_text(text: str, start: int, end: int, event: Any) -> bool:
+    """Return whether an anchor and what follows it look like words: `&Co is a partner`."""
+    if not isinstance(event, ScalarEvent) or event.style or event.tag is not None:
+        return False
+    if not text.startswith("&", start) or "\n" in text[start:end]:
+        return False
+    # The names of anchors are small words, and `&x 1` may be there to be repeated later on.
+    return " " in event.value or (bool(event.value) and not str(event.anchor).islower())
+
+
+def _tight_dash(text: str, start: int, end: int) -> tuple[int, int, str, dict[str, str]] | None:
+    """Return the first line of a text that should have been an entry of a list: `-Two days`."""
+    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    before = text[line:start].strip(" \t")
+    if before.strip("- \t"):
+        return None
+    starts = () if before else (start,)
+    following = (found.end() for found in _NEXT_LINE.finditer(text, start, end))
+    for first in chain(starts, following):
+        tight = TIGHT_DASH.match(text, first)
+        if tight is not None:
+            dash = tight.start("dash")
+            entry = tight["entry"].partition(" #")[0].rstrip()
+            return dash, dash + 1, "dash-space", {"example": f"- {entry}"}
+    return None
 
 
 def _begins_with(text: str, start: int, end: int) -> tuple[int, int, str, dict[str, str]]:

@@ -33,6 +33,8 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Violation]:
     # What has not happened yet is not missing.
     if reason == "missing" and add_months(undertaking.span.due, -12) >= readings.as_of:
         return
+    if reason == "missing" and readings.has_unread_table(undertaking.measure.metric):
+        return
     if reason:
         words = {
             "metric": undertaking.measure.metric.id,

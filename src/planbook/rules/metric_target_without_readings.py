@@ -22,7 +22,7 @@ from planbook.scoring.series import figure_between, members_of
 def find(metric: Metric, readings: Readings) -> Iterator[Violation]:
     """Yield the first target of every subject that has targets by now and no reading for them."""
     series = readings.series.get(metric.key)
-    if series is None:
+    if series is None or readings.has_unread_table(metric.key):
         return
     begun: dict[Key, list[tuple[int, Period]]] = defaultdict(list)
     for position, target in enumerate(metric.targets):

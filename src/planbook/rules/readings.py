@@ -37,6 +37,11 @@ class Readings:
         """How the project judges."""
         return read_scoring_settings(self.handbook.settings.scoring)
 
+    def has_unread_table(self, metric: Key) -> bool:
+        """Return whether ``metric`` names a table of which no row was read: that is told there."""
+        document = self.handbook.documents.get(metric)
+        return document is not None and "data" in document.values
+
     @cached_property
     def series(self) -> AllSeries:
         """The readings of every metric in force."""

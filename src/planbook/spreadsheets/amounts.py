@@ -20,6 +20,7 @@ from planbook.prose_numbers.amounts import find_amounts
 from planbook.prose_numbers.script import normalise
 from planbook.prose_numbers.single import read_single_number
 from planbook.quantities import plain
+from planbook.spreadsheets.header_units import read_header_unit
 from planbook.spreadsheets.unread import Unread
 
 Mark = Literal[".", ","]
@@ -107,10 +108,13 @@ class AmountReader:
         self._exact = Context(prec=2 * _MOST_DIGITS)
         self._around: dict[tuple[str, str], _Around | None] = {}
         self._unit = _unit_of(unit)
+        size = read_header_unit(column_unit) if column_unit else None
         words = column_unit and not any(letter.isdigit() for letter in column_unit)
         stands = _unit_of(column_unit) if words else None
         known = stands is not None and (stands.factor != 1 or _is_currency(stands.unit))
         self._of_column = stands if known or (stands and stands.unit == "%") else None
+        if size is not None and self._of_column is None:
+            self._of_column = _Around(size.factor, size.unit)
 
     def read(self, cell: str) -> int | Decimal | Unread:
         """Return the number that ``cell`` stands for, or why there is none."""

@@ -111,3 +111,14 @@ def test_a_table_that_is_no_text_is_refused(content: bytes) -> None:
     outcome = decode_table(content, "content/a.csv")
     assert outcome.value is None
     assert [finding.code.name for finding in outcome.findings] == ["file-unreadable"]
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04\x14\x00\x06\x00", b"PK\x03\x04abc"])
+def test_a_workbook_is_told_by_its_name(content: bytes) -> None:
+    (finding,) = decode_table(content, "content/m.csv").findings
+    assert "workbook" in finding.message["en"]
+
+
+def test_a_document_in_a_western_encoding_is_not_taken_for_chinese() -> None:
+    (finding,) = decode_text("name: Bea Stöne\n".encode("cp1252"), "content/a.yaml").findings
+    assert "Windows-1252" in finding.message["en"]

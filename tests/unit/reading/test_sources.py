@@ -396,3 +396,20 @@ def test_a_readme_is_not_content_in_any_language(tmp_path: Path, name: str) -> N
     found, findings = discover(project(tmp_path, {f"content/{name}": "# About this folder"}))
     assert not found.paths
     assert not findings
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("a.yaml.txt", "a.yaml"),
+        ("a.YML.TXT", "a.YML"),
+        ("b.md.txt", "b.md"),
+        ("m.csv.txt", "m.csv"),
+    ],
+)
+def test_a_document_that_an_editor_saved_as_text_is_told(
+    tmp_path: Path, name: str, meant: str
+) -> None:
+    _, findings = discover(project(tmp_path, {f"content/{name}": GOAL, "content/notes.txt": "x"}))
+    assert seen(findings) == [("file-bad-name", f"content/{name}")]
+    assert f"`{meant}`" in (findings[0].help or {})["en"]

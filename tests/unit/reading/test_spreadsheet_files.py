@@ -372,3 +372,10 @@ def test_a_table_reads_the_same_in_every_dialect(
     assert [(row["date"], row["subject"], row["value"]) for row in read] == [
         (day.isoformat(), name, value) for day, name, value in rows
     ]
+
+
+@pytest.mark.parametrize("row", ["Sum:,,3", ",Total,3", "合计：,,3"])
+def test_a_total_is_left_out_wherever_it_is_named(row: str) -> None:
+    rows, problems = rows_of(f"date,subject,value\n2026-09-30,a,3\n{row}\n")
+    assert len(rows) == 1
+    assert ["is a total" in problem for problem in problems] == [True]

@@ -33,6 +33,13 @@ def words_of(text: str) -> str:
         ("kind: goal\n标题：销售\nid: x\n", 2, 1, "`标题: 销售`"),
         ("title: Grow: by 20 %  # c\n", 1, 8, '`title: "Grow: by 20 %"`'),
         ("- title: Grow: more\n", 1, 10, "put the text in quotes"),
+        ("owner = x\nid: y\n", 1, 1, "write `owner: x`"),
+        ("a:\n  -one two\n", 2, 3, "write `- one two`"),
+        ("a:\n  - one\n  -two  # c\n", 3, 3, "write `- two`"),
+        ("a:\n  - {t: x}\n  -{t: y, o: z}\n", 3, 3, "write `- {t: y, o: z}`"),
+        ("a:\n  -t: x\n   o: z\n", 2, 3, "write `- t: x`"),
+        ("a: &The north has room\n", 1, 4, '`"&The north has room"`'),
+        ("a:\n  - &Co\n  - &Co grows\n", 3, 5, '`"&Co grows"`'),
         ("a: 1\n  b: 2\n", 2, 3, "deeper than `a`"),
         ("a:\n  b: 1\n c: 2\n", 3, 2, "fits none of the lines above"),
         ("a: 1\n- b\n", 2, 1, "list entry"),
@@ -70,3 +77,17 @@ def test_the_words_of_every_variant_are_there_in_both_languages() -> None:
         assert set(message) == {"en", "zh"}
         assert help_ is not None
         assert set(help_) == {"en", "zh"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &x two words\nb: *x\n",
+        "a:\n  -5 % of the rest\n",
+        "a: -no\n",
+        "a: |\n  -one\n  -two\n",
+        "-foo: a name may begin so\n",
+    ],
+)
+def test_what_only_looks_like_a_slip_is_read(text: str) -> None:
+    assert not read(text).diagnostics

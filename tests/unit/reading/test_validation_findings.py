@@ -52,6 +52,22 @@ def test_a_right_goal_has_no_finding() -> None:
     assert validated(GOAL).findings == ()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("owner: chen-rui", "owner: [chen-rui]", "write `chen-rui`"),
+        ("owner: chen-rui", "owner: {id: chen-rui}", "write `chen-rui`"),
+        ("owner: chen-rui", "owner: [chen-rui, li-na]", "write one only"),
+        ("[revenue-2026]", "{id: revenue-2026}", "begin the entry with `- `"),
+        ("target: 6000000", "target: [6000000]", "write `6000000`"),
+    ],
+)
+def test_brackets_too_many_or_too_few_are_put_right(old: str, new: str, says: str) -> None:
+    (found,) = validated(goal(old, new)).diagnostics
+    assert found.code == "schema-wrong-type"
+    assert says in (found.help or {})["en"]
+
+
 def test_an_unknown_property_is_shown_at_its_key_with_the_word_that_was_meant() -> None:
     result = validated(goal("  target:", "  targe:"))
     (found,) = result.diagnostics

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planbook.reading.table_headers import Headers, find_columns
 from planbook.spreadsheets.amounts import AmountReader, Mark, is_nothing, marks_in
+from planbook.spreadsheets.header_units import size_at_end
 from planbook.spreadsheets.unread import Unread
 
 
@@ -219,3 +221,27 @@ def test_a_formatted_number_is_read_as_itself(number: Decimal, data: st.DataObje
 def test_any_cell_is_read_or_refused(cell: str, unit: str) -> None:
     assert isinstance(read(cell, unit, None), int | Decimal | Unread)
     is_nothing(cell)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["EUR k", "k EUR", "in 1000 EUR", "T€", "TEUR", "k€", "EUR thousands", "'000", "Tsd. €", "k"],
+)
+def test_a_header_in_thousands_counts_in_any_of_their_writings(header: str) -> None:
+    assert AmountReader("EUR", None, header).read("97") == 97000
+
+
+@pytest.mark.parametrize("header", ["m€", "EUR million", "Mio. €", "millions"])
+def test_a_header_in_millions_does_so_too(header: str) -> None:
+    assert AmountReader("EUR", ".", header).read("0.97") == 970000
+
+
+@pytest.mark.parametrize("header", ["Sales in k€", "Sales, TEUR", "Sales (k€)", "Sales in EUR"])
+def test_a_size_at_the_end_of_a_header_is_no_part_of_its_name(header: str) -> None:
+    columns = {"value": Headers(("value",), frozenset({"sales"}))}
+    assert find_columns([header], columns).positions == {"value": 0}
+
+
+@pytest.mark.parametrize("header", ["Sales in north", "Sales, net", "Sales - ACT", "Sales"])
+def test_other_words_of_a_header_are_no_size(header: str) -> None:
+    assert size_at_end(header) == (header, "")

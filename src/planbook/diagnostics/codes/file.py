@@ -38,6 +38,16 @@ FILE_UNREADABLE: Final = Code(
                 "zh": "请删除该链接，或改放文件本身",
             },
         ),
+        "workbook": (
+            {
+                "en": "this is a workbook of a spreadsheet program that was renamed, not a CSV file",
+                "zh": "这是改了扩展名的电子表格文件，不是 CSV",
+            },
+            {
+                "en": 'open it in the spreadsheet program and save it there as "CSV UTF-8"',
+                "zh": "请在电子表格程序中打开，再另存为“CSV UTF-8”格式",
+            },
+        ),
         "encoding": (
             {
                 "en": "this table is not text: byte {offset} (line {line}) {looks}",
@@ -132,14 +142,28 @@ FILE_BAD_NAME: Final = Code(
         "en": "rename it; letters, digits, `-` and `_` work everywhere",
         "zh": "请重命名；字母、数字、`-` 和 `_` 在任何地方都可用",
     },
+    variants={
+        "text-ending": (
+            {
+                "en": "the name ends in `{ending}`, so this file is not read",
+                "zh": "文件名以 `{ending}` 结尾，因此没有读取",
+            },
+            {
+                "en": "rename it to `{name}`. Windows hides the last ending until you tick "
+                "View > Show > File name extensions",
+                "zh": "请改名为 `{name}`。Windows 默认隐藏扩展名：请勾选“查看 > 显示 > 文件扩展名”",
+            },
+        ),
+    },
     what={
         "en": "A file or folder name contains a line break, a control character, or bytes that "
-        "are not text.",
-        "zh": "文件或文件夹名含有换行、控制字符，或不是文本的字节。",
+        "are not text; or an editor has put `.txt` behind the ending of a document.",
+        "zh": "文件或文件夹名含有换行、控制字符，或不是文本的字节；或编辑器在扩展名后又加了 `.txt`。",
     },
     why={
-        "en": "Such a name cannot be shown on one line, and not every system can store it.",
-        "zh": "这样的名称无法在一行里显示，也不是每个系统都能保存。",
+        "en": "Such a name cannot be shown on one line, and not every system can store it. A "
+        "document that ends in `.txt` would silently be missing.",
+        "zh": "这样的名称无法在一行里显示，也不是每个系统都能保存；以 `.txt` 结尾的文档会悄悄缺失。",
     },
     bad='# content/"goals\\n2026.yaml"\n',
     good="# content/goals-2026.yaml\n",

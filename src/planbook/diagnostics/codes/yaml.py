@@ -121,6 +121,16 @@ YAML_SYNTAX: Final = Code(
                 "zh": "请把 `-` 缩进到所属字段之下，该字段冒号后留空",
             },
         ),
+        "dash-space": (
+            {
+                "en": "there is no space after the dash of this list entry",
+                "zh": "列表项的短横线后面缺少空格",
+            },
+            {
+                "en": "write `{example}`",
+                "zh": "请写成 `{example}`",
+            },
+        ),
         "after-list": (
             {
                 "en": "a field stands where a list entry (`-`) is expected",

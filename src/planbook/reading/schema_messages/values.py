@@ -18,6 +18,13 @@ from planbook.reading.corrections import (
     read_boolean,
     read_number,
 )
+from planbook.reading.meant_times import (
+    is_bare_number,
+    is_length,
+    read_length,
+    read_month_name,
+    read_recurrence,
+)
 from planbook.reading.meant_words import options_meant
 from planbook.reading.schema_messages.lookup import SchemaLookup
 from planbook.reading.schema_messages.words import (
@@ -140,6 +147,17 @@ class ValueMistakes:
             pass
         elif "object" in types and "string" not in types and isinstance(value, list):
             variant, arguments["advice"] = "advice", MAPPING_ADVICE
+        elif types == {"array"} and isinstance(value, dict):
+            variant, arguments["advice"] = "advice", _ENTRY_ADVICE
+        elif isinstance(value, list) and "array" not in types and len(value) == 1:
+            only = value[0]
+            written = as_yaml(only) if not isinstance(only, str) else as_entry(only)
+            if written and not isinstance(only, list | dict):
+                variant, arguments["write"] = "write", written
+        elif isinstance(value, list) and schema.get("x-type") in ("reference", "language"):
+            variant, arguments["advice"] = "advice", _ONE_ADVICE
+        elif isinstance(value, dict) and list(value) == ["id"] and isinstance(value["id"], str):
+            variant, arguments["write"] = "write", value["id"]
         return self._codes.wrong_type.at(
             self._around.place(path),
             variant=variant,
@@ -178,6 +196,16 @@ class ValueMistakes:
     def _correct_number(
         self, path: Path, value: str, schema: Mapping[str, Any]
     ) -> tuple[str, Mapping[str, Any]]:
+        month = read_month_name(value) if path and path[-1] == "fiscal_year_start" else None
+        if month is not None:
+            return "write", {"write": month}
+        length = path[-1] if path and is_length(str(path[-1])) else None
+        if length is not None:
+            meant = read_length(value, str(length))
+            if meant is not None and ("." not in meant or schema.get("type") == "number"):
+                return "write", {"write": meant}
+            if not is_bare_number(value):
+                return "advice", {"advice": _LENGTHS[str(length)]}
         reading = read_number(value)
         if reading is None:
             return "advice", {"advice": NUMBER_ADVICE}
@@ -248,8 +276,11 @@ class ValueMistakes:
             described = self._around.field_at(path)
             advice = Advice(described.description if described is not None else {})
             meant = options_meant(value, schema.get("x-synonyms", {}), schema)
+            rule = read_recurrence(value) if name == "recurs" else None
             if name == "email":
                 advice = Advice(_EMAIL)
+            elif rule is not None:
+                advice = Advice({"en": f"write `{rule}`", "zh": f"请写成 `{rule}`"}, (rule,))
             elif meant:
                 advice = Advice(
                     {
@@ -325,6 +356,19 @@ def is_unlike_id(finding: Finding) -> bool:
 
 
 _EMAIL: Final[Text] = {"en": "as in name@company.example", "zh": "例如 name@company.example"}
+_LENGTHS: Final[Mapping[str, Text]] = {
+    "minutes": {"en": "write how many minutes, as in 45", "zh": "请写多少分钟，例如 45"},
+    "hours": {"en": "write how many hours, as in 12", "zh": "请写多少小时，例如 12"},
+}
+_ENTRY_ADVICE: Final[Text] = {
+    "en": "begin the entry with `- ` and indent its other lines as far, or put it "
+    "between `[` and `]`",
+    "zh": "请让这一项以 `- ` 开头，其余各行对齐缩进，或把它放在 `[` 和 `]` 之间",
+}
+_ONE_ADVICE: Final[Text] = {
+    "en": "write one only, without brackets",
+    "zh": "请只写一个，不要方括号",
+}
 _FIGURES: Final = ("baseline", "target", "min", "max")
 _IN_TIME: Final = ("date", "done", "datetime", "moment", "period")
 

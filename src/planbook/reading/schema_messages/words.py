@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
+from planbook.colours import read_colour
 from planbook.diagnostics.suggestions import did_you_mean
 from planbook.language import Text
 from planbook.reading.corrections import (
@@ -177,6 +178,20 @@ def advise(type_: Any, value: str) -> Advice:
         return _advise_id(value)
     if type_ == "currency":
         return _advise_currency(value)
+    if type_ == "colour":
+        colour = read_colour(value)
+        return Advice(
+            {
+                "en": f'write `"{colour}"`, in quotes',
+                "zh": f'请写成 `"{colour}"`，带引号',
+            }
+            if colour
+            else {
+                "en": 'six digits 0-9 and a-f behind a #, in quotes, as in `"#0b5c66"`',
+                "zh": '# 后面六位 0-9、a-f，带引号，例如 `"#0b5c66"`',
+            },
+            (colour,) if colour else (),
+        )
     if type_ == "url":
         return Advice(
             {
@@ -200,7 +215,8 @@ ID_FORM: Final[Text] = {
 
 
 def _advise_id(value: str) -> Advice:
-    fixed = suggest_id(value, "")[:100].strip("-")
+    # A theme is named by its folder in `themes/`, without the path.
+    fixed = suggest_id(value.strip("/").removeprefix("themes/"), "")[:100].strip("-")
     if not fixed:
         return Advice(ID_FORM)
     return Advice(
