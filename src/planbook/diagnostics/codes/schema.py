@@ -85,6 +85,16 @@ _UNKNOWN: Final = Code(
     message={"en": "`{name}` is not a property of {parent}", "zh": "`{name}` 不是{parent}的字段"},
     help={"en": "{hint}Allowed: {allowed}", "zh": "{hint}可用：{allowed}"},
     variants={
+        "colon": (
+            {
+                "en": "`{name}` has no space after its colon, so it is a key without a value",
+                "zh": "`{name}` 的冒号后面没有空格，因此成了没有值的字段",
+            },
+            {
+                "en": "write `{now}: {value}`, with a space",
+                "zh": "请写成 `{now}: {value}`，冒号后加空格",
+            },
+        ),
         "elsewhere": (
             {
                 "en": "`{name}` is not a property of {parent}",
@@ -161,6 +171,7 @@ _UNKNOWN: Final = Code(
         "elsewhere": ((Edit("move", "{target}"),),),
         "called-elsewhere": ((Edit("move", "{target}"),),),
         "twice": ((Edit("remove"),),),
+        "colon": ((Edit("write", "{value}", at="../{now}"), Edit("remove")),),
         "not-now": ((Edit("remove"),),),
         "name": ((Edit("rename", "{suggestion}"),),),
         "language": ((Edit("rename", "{suggestion}"),),),

@@ -213,6 +213,11 @@ class _Explaining:
         properties = schema.get("properties", {})
         allowed = listed(sorted(properties))
         absent = {other: part for other, part in properties.items() if other not in here}
+        # In braces a colon without a space does not end the key: `{type:reach}` has no value.
+        key, colon, rest = name.replace("：", ":").partition(":")
+        if colon and rest.strip() and key.strip() in absent:
+            misspelt.add((*parent, key.strip()))
+            return "colon", {"now": key.strip(), "value": rest.strip()}
         meant = names_meant(name, absent)
         homes = self._around.homes_of(name, parent)
         called = {} if homes or meant else self._called_elsewhere(name, parent)
