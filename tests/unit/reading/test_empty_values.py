@@ -59,3 +59,11 @@ def test_planbook_yaml_is_checked_for_keys_without_a_value() -> None:
         ("config-unknown-key", "/them"),
         ("config-unknown-key", "/reviews/grats"),
     }
+
+
+@pytest.mark.parametrize("written", ["{email:w@a.example}", "{phone: 1, email:w@a.example}"])
+def test_a_colon_in_braces_that_lacks_its_space_is_named(written: str) -> None:
+    (found,) = validated(f"{PERSON}contacts: {written}\n").diagnostics
+    assert found.code == "schema-unknown-property"
+    assert (found.help or {})["en"] == "write `email: w@a.example`, with a space"
+    assert validated(f"{PERSON}contacts: {{phone: 1, email: w@a.example}}\n").findings == ()
