@@ -9,11 +9,12 @@ from typing import Any, Final
 
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
-from planbook.diagnostics.suggestions import did_you_mean
+from planbook.diagnostics.suggestions import did_you_mean, listed
 from planbook.language import Text
 from planbook.reading.corrections import (
     FIRST_YEAR,
     LAST_YEAR,
+    in_unit,
     is_in_era,
     read_boolean,
     read_number,
@@ -30,6 +31,7 @@ from planbook.reading.schema_messages.words import (
     NUMBER_ADVICE,
     OTHER_FORM,
     PROPERTY_FORMS,
+    SHARE_ADVICE,
     TOO_LARGE,
     Advice,
     Path,
@@ -154,8 +156,9 @@ class ValueMistakes:
         if types & {"number", "integer"}:
             return self._correct_number(path, value, schema)
         if types == {"array"}:
-            entry = as_entry(value)
-            return ("write", {"write": f"[{entry}]"}) if entry else ("advice", LIST_ADVICE)
+            entries = [as_entry(part) for part in self._parts_of(path, value)]
+            written = f"[{', '.join(entries)}]"
+            return ("write", {"write": written}) if all(entries) else ("advice", LIST_ADVICE)
         if types == {"boolean"}:
             meant = read_boolean(value)
             return ("write", {"write": meant}) if meant else ("advice", BOOLEAN_ADVICE)
@@ -175,14 +178,27 @@ class ValueMistakes:
             return "advice", {"advice": advice}
         return "", {}
 
+    def _parts_of(self, path: Path, value: str) -> list[str]:
+        """Return the entries that ``value`` has run together: ids and names cannot hold commas."""
+        items = self._around.schema_at(path).get("items", {})
+        if not isinstance(items, Mapping) or "x-ref" not in items:
+            return [value]
+        return [part for part in map(str.strip, _BETWEEN_NAMES.split(value)) if part] or [value]
+
     def _correct_number(
         self, path: Path, value: str, schema: Mapping[str, Any]
     ) -> tuple[str, Mapping[str, Any]]:
         reading = read_number(value)
+        is_share = schema.get("maximum") == 1
         if reading is None:
-            return "advice", {"advice": NUMBER_ADVICE}
-        if reading.unit == "%" and schema.get("maximum") == 1:
+            return "advice", {"advice": SHARE_ADVICE if is_share else NUMBER_ADVICE}
+        if reading.unit == "%" and is_share:
             return "write", {"write": hundredth(reading.write)}
+        unit = self._around.schema_at(path).get("x-unit", "")
+        if unit:
+            return "write", {"write": in_unit(reading, unit)}
+        if reading.unit and (beside := self._unit_beside(path, reading.unit)):
+            return "write", {"write": in_unit(reading, beside)}
         if reading.unit == "%" and path[-1] in _FIGURES:
             return "advice", {"advice": _share_advice(reading.write)}
         if reading.unit:
@@ -197,6 +213,16 @@ class ValueMistakes:
             return "unquoted", {"write": value}
         return "write", {"write": reading.write}
 
+    def _unit_beside(self, path: Path, unit: str) -> str:
+        """Return the unit that is written beside ``path`` and counts what ``unit`` counts."""
+        for name in ("unit", "currency"):
+            written = self._around.value_at((*path[:-1], name))
+            if isinstance(written, str):
+                reading = read_number(f"1{written}")
+                if unit == written or (reading is not None and reading.unit == unit):
+                    return written
+        return ""
+
     def _beside(self, path: Path, unit: str) -> str:
         """Return the property beside ``path`` that a unit belongs into, or nothing."""
         parent = self._around.field_at(path[:-1])
@@ -205,7 +231,7 @@ class ValueMistakes:
         names = ["unit", "currency"]
         if len(unit) == 3 and unit.isupper():
             names.reverse()
-        elif unit == "%":
+        else:
             names.remove("currency")
         return next((name for name in names if name in parent.properties), "")
 
@@ -232,7 +258,7 @@ class ValueMistakes:
             value=shortened(written),
             hint=did_you_mean(suggestion),
             suggestion=suggestion,
-            allowed=", ".join(options),
+            allowed=listed(options),
         )
 
     def _bad_format(self, path: Path, value: str, schema: Mapping[str, Any]) -> Finding:
@@ -325,6 +351,8 @@ def is_unlike_id(finding: Finding) -> bool:
 
 
 _EMAIL: Final[Text] = {"en": "as in name@company.example", "zh": "例如 name@company.example"}
+# How people run several names together.
+_BETWEEN_NAMES: Final = re.compile(r"[,，、;；/|]")
 _FIGURES: Final = ("baseline", "target", "min", "max")
 _IN_TIME: Final = ("date", "done", "datetime", "moment", "period")
 
