@@ -62,9 +62,10 @@ def project_kinds(call: Invocation) -> Kinds:
 
 def fail_on_unknown_kind(call: Invocation, kind: str, kinds: Kinds) -> NoReturn:
     """Leave with exit code 2, naming the kinds that there are."""
-    from planbook.diagnostics.suggestions import closest, listed
+    from planbook.diagnostics.suggestions import listed
+    from planbook.reading.validation import nearest_kind
 
-    near = closest(kind, kinds)
+    near = nearest_kind(kind, kinds)
     allowed = listed(kinds)
     call.fail(
         {

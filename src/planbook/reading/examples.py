@@ -27,6 +27,7 @@ _BY_NAME: Final = MappingProxyType(
         "unit": "CNY",
     }
 )
+_BY_UNIT: Final = MappingProxyType({"ratio": "1.0", "minutes": "60", "hours": "2"})
 # What those and the examples by type are in Chinese, where they are words.
 _IN_CHINESE: Final = MappingProxyType(
     {
@@ -112,6 +113,8 @@ def _by_json_type(schema: Schema, ids: Ids) -> str:
 
 
 def _number(schema: Schema) -> str:
+    if schema.get("x-unit") in _BY_UNIT:
+        return _BY_UNIT[schema["x-unit"]]
     low, high = schema.get("minimum"), schema.get("maximum")
     if high is not None and high < 100:
         return str(high if low is None else low if schema.get("type") == "integer" else high)

@@ -180,7 +180,7 @@ class _Run:
                 )
             )
             return
-        suggestion = _nearest_kind(raw.written.get("/kind", str(name)), self._kinds)
+        suggestion = nearest_kind(raw.written.get("/kind", str(name)), self._kinds)
         self.findings.append(
             SCHEMA_UNKNOWN_KIND.at(
                 place,
@@ -227,7 +227,7 @@ def _id_of(raw: RawDocument) -> str:
     return raw.written.get("/id", str(written)) if not isinstance(written, str) else written
 
 
-def _nearest_kind(written: str, kinds: Kinds) -> str | None:
+def nearest_kind(written: str, kinds: Kinds) -> str | None:
     """Return the kind that ``written`` misspells, or names in the plural or another language."""
     word = written.strip().lower()
     for kind in kinds.values():

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from planbook.reading.meant_words import names_meant, options_meant
+from planbook.reading.table_headers import fold_header
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 FORMATS = {
@@ -101,3 +102,8 @@ def test_properties_are_meant_by_what_managers_call_them(
 ) -> None:
     schema = json.loads((SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8"))
     assert names_meant(written, schema["properties"]) == (meant,)
+
+
+@pytest.mark.parametrize("header", ["\u200b日期", "日期\u2060", "\ufeff日 期", "日\u00a0期"])
+def test_a_header_is_read_without_what_pasting_brings_along(header: str) -> None:
+    assert fold_header(header) == "日期"

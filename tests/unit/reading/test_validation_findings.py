@@ -59,7 +59,10 @@ def test_an_unknown_property_is_shown_at_its_key_with_the_word_that_was_meant() 
     assert found.pointer == "/measurable/targe"
     assert found.span == Span(11, 3, 11, 8)
     assert found.message["en"] == "`targe` is not a property of `measurable`"
-    allowed = ["baseline", "max", "metric", "min", "per", "share", "source", "subject", "subjects", "target", "type", "unit"]
+    allowed = [
+        "baseline", "max", "metric", "min", "per", "share", "source", "subject", "subjects",
+        "target", "type", "unit",
+    ]  # fmt: skip
     assert found.help == {
         "en": f"did you mean `target`? Allowed: {', '.join(allowed)}",
         "zh": f"您是想写 `target` 吗？可用：{'、'.join(allowed)}",
@@ -237,6 +240,23 @@ def test_names_that_run_together_are_proposed_as_a_list(written: str) -> None:
 
 
 PERSON_WITH_SCOPE = "kind: person\nid: w\nname: W\nrole: r\nscope:\n  territories: {territories}\n"
+
+
+@pytest.mark.parametrize("written", ["拜访，流程", "拜访、流程"])
+def test_tags_that_run_together_are_proposed_as_a_list(written: str) -> None:
+    text = f"kind: person\nid: w\nname: W\nrole: r\ntags: {written}\n"
+    assert validated(text).helps("/tags") == "write `[拜访, 流程]`"
+
+
+@pytest.mark.parametrize(
+    ("line", "proposed"),
+    [("title：拜访流程", "`title: 拜访流程`"), ("title:拜访流程", "`title: 拜访流程`")],
+)
+def test_a_colon_of_front_matter_is_named_as_what_it_is(line: str, proposed: str) -> None:
+    (found,) = validated(f"---\n{line}\n---\nText\n", path="content/handbook/c.md").diagnostics
+    assert found.code == "yaml-not-a-mapping"
+    assert found.help is not None
+    assert proposed in found.help["zh"]
 
 
 def test_examples_are_in_the_language_of_the_message() -> None:

@@ -326,7 +326,7 @@ class _Explaining:
         if not path:
             return {"en": "", "zh": ""}
         parent = self._around.parent(path)
-        return {"en": f" in {parent['en']}", "zh": f"{parent['zh']}"}
+        return {"en": f" in {parent['en']}", "zh": parent["zh"].lstrip()}
 
 
 def _homes_in_words(homes: list[Path]) -> Text:

@@ -179,9 +179,10 @@ class ValueMistakes:
         return "", {}
 
     def _parts_of(self, path: Path, value: str) -> list[str]:
-        """Return the entries that ``value`` has run together: ids and names cannot hold commas."""
+        """Return the entries that ``value`` runs together: ids, names, tags hold no commas."""
         items = self._around.schema_at(path).get("items", {})
-        if not isinstance(items, Mapping) or "x-ref" not in items:
+        short = path[-1] == "tags" or (isinstance(items, Mapping) and "x-ref" in items)
+        if not short:
             return [value]
         return [part for part in map(str.strip, _BETWEEN_NAMES.split(value)) if part] or [value]
 
