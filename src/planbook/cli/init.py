@@ -16,6 +16,7 @@ from planbook.cli.edition import as_of_from
 from planbook.cli.invocation import Invocation
 from planbook.cli.localized_click import Command, option
 from planbook.cli.writing import write_lines
+from planbook.diagnostics.suggestions import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -206,8 +207,8 @@ def _editor_schemas(language: str) -> Mapping[str, str]:
 def _say_kept(call: Invocation, kept: list[str]) -> None:
     if not kept:
         return
-    names = ", ".join(kept)
-    call.say({"en": f"Left as they were: {names}", "zh": f"保持原样：{names}"})
+    names = listed(kept)
+    call.say({"en": f"Left as they were: {names['en']}", "zh": f"保持原样：{names['zh']}"})
     if ".gitignore" in kept:
         call.say(
             {

@@ -17,7 +17,7 @@ from planbook.cli.edition import as_of_from
 from planbook.cli.invocation import Invocation
 from planbook.cli.localized_click import Command, option
 from planbook.cli.writing import write_lines
-from planbook.diagnostics.suggestions import closest
+from planbook.diagnostics.suggestions import closest, listed
 from planbook.model.document import ID, Key
 
 if TYPE_CHECKING:
@@ -158,12 +158,12 @@ def new_command(
 
 
 def _fail_without_kind(call: Invocation, kinds: Kinds) -> NoReturn:
-    names = ", ".join(kinds)
+    names = listed(kinds)
     call.fail(
         {
             "en": "say which kind of document, such as `planbook new goal`. "
-            f"The kinds are: {names}",
-            "zh": f"请写明文档类型，例如 `planbook new goal`。可用的有：{names}",
+            f"The kinds are: {names['en']}",
+            "zh": f"请写明文档类型，例如 `planbook new goal`。可用的有：{names['zh']}",
         }
     )
 

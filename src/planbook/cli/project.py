@@ -62,17 +62,18 @@ def project_kinds(call: Invocation) -> Kinds:
 
 def fail_on_unknown_kind(call: Invocation, kind: str, kinds: Kinds) -> NoReturn:
     """Leave with exit code 2, naming the kinds that there are."""
-    from planbook.diagnostics.suggestions import closest
+    from planbook.diagnostics.suggestions import listed
+    from planbook.reading.validation import nearest_kind
 
-    near = closest(kind, kinds)
-    allowed = ", ".join(kinds)
+    near = nearest_kind(kind, kinds)
+    allowed = listed(kinds)
     call.fail(
         {
             "en": f"there is no kind `{kind}`; "
             + (f"did you mean `{near}`? " if near else "")
-            + f"The kinds are: {allowed}",
+            + f"The kinds are: {allowed['en']}",
             "zh": f"没有 `{kind}` 这种文档；"
             + (f"您是想写 `{near}` 吗？" if near else "")
-            + f"可用的有：{allowed}",
+            + f"可用的有：{allowed['zh']}",
         }
     )

@@ -35,6 +35,24 @@ def did_you_mean(suggestion: str | tuple[str, ...] | None) -> Text:
     return {"en": f"did you mean {choices['en']}? ", "zh": f"您是想写 {choices['zh']} 吗？"}
 
 
+def listed(words: Iterable[str], *, most: int | None = None) -> Text:
+    """Return ``words`` one after the other, as each language puts them in a row.
+
+    A dash where there are none, an ellipsis in place of those that are more than ``most``.
+    """
+    row = tuple(words)
+    shown, more = row[:most], most is not None and len(row) > most
+    return {
+        "en": (", ".join(shown) + (", …" if more else "")) or "—",
+        "zh": ("、".join(shown) + ("……" if more else "")) or "—",
+    }
+
+
+def in_a_row(names: Iterable[str], *, most: int | None = None) -> Text:
+    """Return ``names`` one after the other, each as it is written: `a`, `b`."""
+    return listed((f"`{name}`" for name in names), most=most)
+
+
 def alternatives(names: Iterable[str]) -> Text:
     """Return ``names`` as a choice, each as it is written: `a`, `b` or `c`."""
     *others, last = (f"`{name}`" for name in names)

@@ -17,7 +17,7 @@ from planbook.diagnostics.codes.link import (
 from planbook.diagnostics.codes.text import LOSSES
 from planbook.diagnostics.finding import Finding, Place
 from planbook.diagnostics.fix import Edit
-from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.diagnostics.suggestions import closest, did_you_mean, in_a_row
 from planbook.language import Text
 from planbook.linking.near_names import NearNames
 from planbook.markup.parser import Link, MarkdownReader, slug_of
@@ -241,8 +241,8 @@ class ProseChecker:
         if heading in anchors:
             return
         near = closest(heading, anchors) or closest(slug_of(heading), anchors)
-        known = [f"`#{anchor}`" for anchor in anchors]
-        shown = ", ".join(known[:_HEADINGS_SHOWN]) + (", …" if len(known) > _HEADINGS_SHOWN else "")
+        known = [f"#{anchor}" for anchor in anchors]
+        shown = in_a_row(known, most=_HEADINGS_SHOWN)
         yield LINK_UNKNOWN_HEADING.at(
             place,
             variant="" if known else "none",

@@ -10,7 +10,7 @@ from planbook.diagnostics.codes.config import (
     CONFIG_READER_UNKNOWN_NAME,
 )
 from planbook.diagnostics.finding import Finding, Place
-from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.diagnostics.suggestions import closest, did_you_mean, listed
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.edition import Audience
@@ -61,7 +61,7 @@ def _check_kinds(name: str, reader: Reader, handbook: Handbook) -> Iterator[Find
             reader=name,
             name=kind,
             hint=did_you_mean(near),
-            allowed=", ".join(handbook.kinds),
+            allowed=listed(handbook.kinds),
         )
 
 

@@ -13,7 +13,7 @@ from planbook.diagnostics.codes.link import (
 )
 from planbook.diagnostics.finding import Finding, Place
 from planbook.diagnostics.fix import Edit, Fix
-from planbook.diagnostics.suggestions import alternatives, did_you_mean
+from planbook.diagnostics.suggestions import alternatives, did_you_mean, in_a_row, listed
 from planbook.language import Text
 from planbook.linking.local_names import (
     LADDER_NAMES,
@@ -104,7 +104,7 @@ class _Checker:
                 written=mention.written,
                 prefix=prefix,
                 a_kinds=_with_article(self.kind_words(mention.refs)),
-                allowed=", ".join(f"{ref}:" for ref in mention.refs),
+                allowed=listed(f"{ref}:" for ref in mention.refs),
             )
         found = [key for key in candidates(mention) if self._handbook.knows(key)]
         if len(found) == 1 or id_ in self._broken:
@@ -216,7 +216,7 @@ class _Checker:
             place,
             subject=str(document.key),
             written=mention.written,
-            found=", ".join(f"`{key}`" for key in found),
+            found=in_a_row(map(str, found)),
             choices=alternatives(map(str, found)),
             fixes=_replaced(mention, map(str, found)),
         )
@@ -266,8 +266,8 @@ class _Checker:
             subject=str(document.key),
             written=_shortened(mention.written),
             kinds=self.kind_words(mention.refs),
-            home=", ".join(f"`{home}`" for home in homes) or "—",
-            allowed=_listed(near.references),
+            home=in_a_row(map(str, homes)),
+            allowed=listed(near.references, most=_MOST_LISTED),
             hint=did_you_mean(meant.references),
             fixes=_replaced(mention, meant.references),
         )
@@ -359,8 +359,8 @@ def _existing(references: Iterable[str], subject: str) -> Text:
         return {"en": "", "zh": ""}
     if not references:
         return {"en": " (there is none yet)", "zh": "（目前还没有）"}
-    listed = ", ".join(f"`{reference}`" for reference in references)
-    return {"en": f", one of {listed}", "zh": f"（现有：{listed}）"}
+    row = in_a_row(references)
+    return {"en": f", one of {row['en']}", "zh": f"（现有：{row['zh']}）"}
 
 
 def _shortened(written: str) -> str:
@@ -372,6 +372,4 @@ def _with_article(words: Text) -> dict[str, str]:
     return {**words, "en": f"{article} {words['en']}"}
 
 
-def _listed(words: tuple[str, ...]) -> str:
-    shown = ", ".join(words[:20])
-    return shown + ", …" if len(words) > 20 else shown or "—"
+_MOST_LISTED: Final = 20

@@ -8,6 +8,7 @@ from typing import Final
 
 from planbook.diagnostics.codes.link import LINK_AMBIGUOUS_ID, LINK_UNKNOWN_ID
 from planbook.diagnostics.finding import Finding, Place, Related
+from planbook.diagnostics.suggestions import in_a_row
 from planbook.language import Text
 from planbook.linking.subject_names import SubjectNames, subject_fields
 from planbook.model.document import ID, Document
@@ -53,7 +54,7 @@ def check_table_subjects(
                     variant="name",
                     subject=str(document.key),
                     written=written,
-                    found=", ".join(f"`{key}`" for key in found),
+                    found=in_a_row(map(str, found)),
                     example=names.reference_to(found[0], field.refs),
                 )
             elif broken and not ID.fullmatch(written):
@@ -103,16 +104,11 @@ def _more(
     document: Document, rows: str, unknown: Sequence[str], positions: dict[str, list[int]]
 ) -> Finding:
     first = positions[unknown[0]][0]
-    quoted = [f"`{name}`" for name in unknown[:_LISTED]]
-    more = len(unknown) > _LISTED
     return LINK_UNKNOWN_ID.at(
         Place(document.origin.path, document.origin.index, f"/{rows}/{first}/subject"),
         variant="rows",
         subject=str(document.key),
         count=len(unknown),
         rows=sum(len(positions[name]) for name in unknown),
-        names={
-            "en": ", ".join(quoted) + (", …" if more else ""),
-            "zh": "、".join(quoted) + ("……" if more else ""),
-        },
+        names=in_a_row(unknown, most=_LISTED),
     )

@@ -105,6 +105,11 @@ CURRENCY_WORDS = _spelled(_CURRENCIES, first_is_code=True)
 _OTHER_WORDS = _spelled(_OTHERS, first_is_code=False)
 
 
+def known_unit(written: str) -> str:
+    """Return the unit of time, weight or size that is ``written``, as one name; else nothing."""
+    return _OTHER_WORDS.get(written.strip().lower(), "")
+
+
 def _choice(words: Mapping[str, str], pattern: str) -> str:
     chosen = sorted((word for word in words if re.search(pattern, word)), key=len, reverse=True)
     return "|".join(map(re.escape, chosen))

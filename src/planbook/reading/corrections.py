@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import month_name, monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -18,6 +20,7 @@ from planbook.periods import half_of, month_of, parse_period, quarter_of, week_o
 from planbook.prose_numbers.days import Days
 from planbook.prose_numbers.single import read_single_number
 from planbook.prose_numbers.single_time import read_single_time
+from planbook.prose_numbers.units import known_unit
 from planbook.quantities import plain
 from planbook.spreadsheets.days import read_day, read_month, read_year_first
 
@@ -38,6 +41,30 @@ def read_number(text: str) -> NumberReading | None:
     unit = "CNY" if number.unit.upper() == "RMB" else number.unit
     return NumberReading(plain(number.value), unit)
 
+
+def in_unit(reading: NumberReading, unit: str) -> str:
+    """Return the number that ``reading`` is in ``unit``, which may be ``ratio`` for a part of one.
+
+    120 % is the ratio 1.2, an hour is 60 minutes, 3500000 元 are 350 万元. What counts something
+    else stays as it is.
+    """
+    if unit == "ratio" and reading.unit == "%":
+        return plain(Decimal(reading.write) / 100)
+    wanted, written = _SECONDS.get(unit), _SECONDS.get(known_unit(reading.unit))
+    if wanted is not None and written is not None:
+        return plain(round(Decimal(reading.write) * written / wanted, 4))
+    beside = read_number(f"1{unit}")
+    if beside is None or beside.unit != reading.unit:
+        return reading.write
+    return plain(Decimal(reading.write) / Decimal(beside.write))
+
+
+def is_time(reading: NumberReading) -> bool:
+    """Return whether ``reading`` counts hours, minutes or seconds."""
+    return known_unit(reading.unit) in _SECONDS
+
+
+_SECONDS: Final[Mapping[str, int]] = MappingProxyType({"s": 1, "minutes": 60, "hours": 3600})
 
 # What follows a number without being its unit: `3500+`, `3500 左右`; a size that is not known.
 _NO_UNIT: Final = re.compile(r"[+~≈?？]+|左右|上下|多|余|以上|以下|[kKmMwWbB]{2,}")
@@ -74,7 +101,11 @@ def _with_plain_digits(text: str) -> str:
     return _DIGITS.sub(lambda found: plain_digits(found[0]) or found[0], normal)
 
 
-_ZONE: Final = re.compile(r"(?<=:[0-9]{2})(?:[zZ]|[-+][0-9]{2}:[0-9]{2})$")
+# The zone is a setting of the project: what follows a time is no other time of day.
+_ZONE: Final = re.compile(
+    r"(?<=:[0-9]{2}) ?(?:Z|(?:UTC|GMT)?[+-][0-9]{2}:?[0-9]{2}|UTC|GMT|CES?T|BST|E[SD]T|P[SD]T)$",
+    re.IGNORECASE,
+)
 
 
 def read_dates(text: str) -> tuple[str, ...]:
@@ -163,10 +194,6 @@ _TIME: Final = re.compile(
     r"(?P<before>.*?)[\sT]*(?P<half>上午|早上|中午|下午|晚上)?\s*(?P<hour>\d{1,2})\s*"
     r"(?:[:.时点]\s*(?P<minute>\d{2}|半)?\s*分?(?::\d{2})?)?\s*(?P<twelve>am|pm|a\.m\.|p\.m\.)?",
     re.IGNORECASE,
-)
-# The zone is a setting of the project: what follows the time is no other time of day.
-_ZONE: Final = re.compile(
-    r"(?<=[0-9]) ?(?:Z|(?:UTC|GMT)?[+-][0-9]{2}:?[0-9]{2}|UTC|GMT|CES?T|BST|E[SD]T|P[SD]T)$", re.I
 )
 _LATER: Final = frozenset({"下午", "晚上", "pm", "p.m."})
 

@@ -254,7 +254,11 @@ class _Parser:
             document.value = {}
         if not isinstance(document.value, dict):
             place = Place(source.path, document.index)
-            self.findings.append(YAML_NOT_A_MAPPING.at(place, variant="front-matter"))
+            words = document.value if isinstance(document.value, str) else ""
+            told = explain_bare_text(place, words)
+            if not told.variant:
+                told = YAML_NOT_A_MAPPING.at(place, variant="front-matter")
+            self.findings.append(told)
             return None
         return document
 
@@ -371,7 +375,8 @@ class _Parser:
                 name=name,
             )
         known = [posixpath.relpath(path, folder) for path in self.sources.series]
-        suggestion = closest(written, known)
+        stems = {posixpath.splitext(path)[0]: path for path in known}
+        suggestion = stems.get(closest(posixpath.splitext(written)[0], stems) or "")
         if suggestion is None:
             return CSV_UNKNOWN_FILE.at(place, written=written)
         return CSV_UNKNOWN_FILE.at(place, variant="suggest", written=written, suggestion=suggestion)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
@@ -27,6 +28,20 @@ _BY_NAME: Final = MappingProxyType(
         "unit": "CNY",
     }
 )
+_BY_UNIT: Final = MappingProxyType({"ratio": "1.0", "minutes": "60", "hours": "2"})
+# What those and the examples by type are in Chinese, where they are words.
+_IN_CHINESE: Final = MappingProxyType(
+    {
+        "{outcome: Smart-lock sell-in to distributors}": "{outcome: 智能锁向经销商的出货额}",
+        "{rationale: Two distributors signed in May}": "{rationale: 五月新签两家经销商}",
+        "[{title: First orders, due: 2026-07-31}]": "[{title: 首批订单, due: 2026-07-31}]",
+        "Grow smart-lock sales by 20 %": "智能锁销售额提升 20%",
+        "Chen Rui": "陈睿",
+        "a few words": "几句话",
+        "[a few words]": "[几句话]",
+        "a word": "一个词",
+    }
+)
 _BY_TYPE: Final = MappingProxyType(
     {
         "id": "an-id",
@@ -48,11 +63,21 @@ _BY_TYPE: Final = MappingProxyType(
 )
 
 
-def example_of(name: str, schema: Schema, ids: Ids) -> str:
-    """Return an example of the property ``name``, as one line of YAML.
+def example_of(name: str, schema: Schema, ids: Ids, language: str = "en") -> str:
+    """Return an example of the property ``name``, as one line of YAML in ``language``.
 
     Where it has to name something and the project has nothing of that kind, it holds UNKNOWN.
     """
+    written = _example_of(name, schema, ids)
+    if language != "zh":
+        return written
+    return _WORDS.sub(lambda found: _IN_CHINESE[found[0]], written)
+
+
+_WORDS: Final = re.compile("|".join(map(re.escape, sorted(_IN_CHINESE, key=len, reverse=True))))
+
+
+def _example_of(name: str, schema: Schema, ids: Ids) -> str:
     if "const" in schema or schema.get("enum"):
         return str(schema.get("const", schema.get("enum", ("",))[0]))
     if schema.get("x-ref"):
@@ -68,7 +93,7 @@ def example_of(name: str, schema: Schema, ids: Ids) -> str:
 
 
 def _relevant(schema: Schema, ids: Ids) -> str:
-    supports = example_of("", schema.get("properties", {}).get("supports", {}), ids)
+    supports = _example_of("", schema.get("properties", {}).get("supports", {}), ids)
     return "{standalone: a few words}" if UNKNOWN in supports else f"{{supports: {supports}}}"
 
 
@@ -77,10 +102,10 @@ def _by_json_type(schema: Schema, ids: Ids) -> str:
     types = {written} if isinstance(written, str) else set(written)
     properties = schema.get("properties", {})
     if "array" in types or "items" in schema:
-        return f"[{example_of('', schema.get('items', {}), ids)}]"
+        return f"[{_example_of('', schema.get('items', {}), ids)}]"
     if properties:
         names = sorted(schema.get("required", ())) or list(properties)[:1]
-        parts = (f"{each}: {example_of(each, properties.get(each, {}), ids)}" for each in names)
+        parts = (f"{each}: {_example_of(each, properties.get(each, {}), ids)}" for each in names)
         return f"{{{', '.join(parts)}}}"
     if types & {"number", "integer"}:
         return _number(schema)
@@ -90,6 +115,8 @@ def _by_json_type(schema: Schema, ids: Ids) -> str:
 
 
 def _number(schema: Schema) -> str:
+    if schema.get("x-unit") in _BY_UNIT:
+        return _BY_UNIT[schema["x-unit"]]
     low, high = schema.get("minimum"), schema.get("maximum")
     if high is not None and high < 100:
         return str(high if low is None else low if schema.get("type") == "integer" else high)

@@ -16,7 +16,7 @@ from typing import Final
 from planbook.quantities import plain
 
 _MINUTES: Final[Mapping[str, int]] = MappingProxyType({"minutes": 1, "hours": 60})
-"""The properties that are a length of time, in minutes."""
+"""The units of a length of time, in minutes."""
 _AMOUNT: Final = r"(?P<{0}>[0-9]+(?:[.,][0-9]+)?)\s*"
 _HOURS: Final = r"(?:hours?|hrs?|h|小时|个小时|钟头)\.?"
 _SHORT: Final = r"(?:minutes?|mins?|min|m|'|分钟|分)\.?"
@@ -31,13 +31,10 @@ _LENGTHS: Final = (
 _BARE: Final = re.compile(r"[-+0-9., '_]+")
 
 
-def is_length(name: str) -> bool:
-    """Return whether the property ``name`` is a length of time."""
-    return name in _MINUTES
-
-
-def read_length(text: str, name: str) -> str | None:
-    """Return ``text`` in the unit of the property ``name``; None where nobody can say."""
+def read_length(text: str, unit: str) -> str | None:
+    """Return ``text`` in ``unit``, minutes or hours; None of another, and where nobody can say."""
+    if unit not in _MINUTES:
+        return None
     normal = unicodedata.normalize("NFKC", text).strip().lower()
     for form in _LENGTHS:
         found = form.fullmatch(normal)
@@ -47,7 +44,7 @@ def read_length(text: str, name: str) -> str | None:
         hours, minutes = (
             Decimal((parts.get(unit) or "0").replace(",", ".")) for unit in ("hours", "minutes")
         )
-        length = (hours * 60 + minutes) / _MINUTES[name]
+        length = (hours * 60 + minutes) / _MINUTES[unit]
         return plain(length) if length == round(length, 2) else None
     return None
 

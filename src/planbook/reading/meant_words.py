@@ -53,7 +53,12 @@ def names_meant(written: str, properties: Mapping[str, Any]) -> tuple[str, ...]:
         described = schema if isinstance(schema, Mapping) else {}
         words[name] = {name, *described.get("x-names", ())}
         titles[name] = set(_titles(described))
-    return _called(written, words) or _called(written, titles) or _nearest(written, words)
+    return (
+        _called(written, words)
+        or _called(written, titles)
+        or _containing(written, titles)
+        or _nearest(written, words)
+    )
 
 
 def names_called(written: str, properties: Mapping[str, Any]) -> tuple[str, ...]:
@@ -85,6 +90,20 @@ def _beginning_with(written: str, *tables: Mapping[str, Iterable[str]]) -> tuple
     found = dict.fromkeys(
         name for name, others in pairs if any(folded(word).startswith(wanted) for word in others)
     )
+    return tuple(found) if len(found) == 1 else ()
+
+
+def _containing(written: str, titles: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return the one whose title has all of ``written`` in it: 方向 in 好的方向.
+
+    Only for words without spaces between them, which a nearness in letters tells little of.
+    """
+    wanted = folded(written)
+    if len(wanted) < _SHORTEST_BEGINNING or wanted.isascii():
+        return ()
+    found = [
+        name for name, others in titles.items() if any(wanted in folded(word) for word in others)
+    ]
     return tuple(found) if len(found) == 1 else ()
 
 

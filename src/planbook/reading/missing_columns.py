@@ -11,7 +11,7 @@ from typing import Any, Final
 from planbook.diagnostics.codes.csv import CSV_MISSING_COLUMN
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.span import Span
-from planbook.diagnostics.suggestions import closest
+from planbook.diagnostics.suggestions import closest, in_a_row
 from planbook.language import Text
 from planbook.periods import parse_period
 from planbook.reading.corrections import read_period
@@ -117,7 +117,7 @@ class _Explaining:
         names = [cell.strip() for cell in record.cells]
         whole = Place(self.path, span=self.sheet.span_of(record))
         missing = [column for column in self.table.columns if column.name in found.missing]
-        listed = _listed([column.title for column in missing])
+        listed = in_a_row([column.title for column in missing])
         text = self.sheet.text_of(record)
         mark = next((mark for mark in _OTHER_SEPARATORS if mark in text), None)
         if mark is not None and len(names) < len(self.table.columns):
@@ -159,7 +159,7 @@ class _Explaining:
             )
         if others:
             meant_by = self._guess(names, holding, found)
-            self._explain_others(row, names, _listed(others), meant_by, found)
+            self._explain_others(row, names, in_a_row(others), meant_by, found)
 
     def _explain_others(
         self,
@@ -170,7 +170,7 @@ class _Explaining:
         found: Found,
     ) -> None:
         whole = Place(self.path, span=self.sheet.span_of(self.sheet.records[row]))
-        headers = _listed([name for name in names if name])
+        headers = in_a_row([name for name in names if name])
         for_readings = self.table.named_in == READINGS.named_in
         unknown = [column.name for column in self.table.columns if column.name not in meant_by]
         if unknown and len(unknown) == 1 and unknown[0] in found.several and for_readings:
@@ -252,11 +252,6 @@ def _held_by(cells: Sequence[str]) -> str:
     if numbers * 5 >= len(cells) * 4:
         return "numbers"
     return "words" if numbers == 0 else "mixed"
-
-
-def _listed(words: Sequence[str]) -> Text:
-    quoted = [f"`{word}`" for word in words]
-    return {"en": ", ".join(quoted) or "—", "zh": "、".join(quoted) or "—"}
 
 
 def _columns_line(names: Sequence[str], meant_by: Mapping[str, int]) -> str:

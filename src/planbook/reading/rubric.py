@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from planbook.diagnostics.codes.rubric import (
 from planbook.diagnostics.codes.yaml import YAML_EMPTY_DOCUMENT, YAML_NOT_A_MAPPING
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.pointer import escape_pointer
-from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.diagnostics.suggestions import closest, did_you_mean, in_a_row, listed
 from planbook.language import Text
 from planbook.model.rubric import Rubric, RubricLetter
 from planbook.model.settings import Limits
@@ -146,7 +146,7 @@ def _check_names(own: Mapping[str, Any], builtin: Mapping[str, Any]) -> Iterator
                 Place(RUBRIC_PATH, pointer=pointer, on="key"),
                 name=id_,
                 hint=did_you_mean(closest(id_, known)),
-                known=_listed(known),
+                known=in_a_row(known),
             )
             continue
         for part, word in (("cases", _CASE), ("limits", _LIMIT)):
@@ -163,7 +163,7 @@ def _check_names(own: Mapping[str, Any], builtin: Mapping[str, Any]) -> Iterator
                         part=word,
                         name=name,
                         hint=did_you_mean(closest(name, names)),
-                        known=_listed(names),
+                        known=in_a_row(names),
                     )
 
 
@@ -197,7 +197,7 @@ def _check_sums(own: Mapping[str, Any], merged: Mapping[str, Any]) -> Iterator[F
             yield RUBRIC_POINTS_DO_NOT_ADD_UP.at(
                 Place(RUBRIC_PATH, pointer=f"/checks{place}"),
                 sum=plain(total),
-                letters=", ".join(f"{letter} {plain(points)}" for letter, points in sums.items()),
+                letters=listed(f"{letter} {plain(points)}" for letter, points in sums.items()),
                 weights="{" + ", ".join(f"{letter}: 20" for letter in sums) + "}",
             )
         return
@@ -253,10 +253,6 @@ def _points_by_letter(checks: Mapping[str, Any]) -> dict[str, Decimal]:
     for check in checks.values():
         sums[check["letter"]] += Decimal(str(check["points"]))
     return sums
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names) or "-"
 
 
 def _has_own(root: Path) -> bool:

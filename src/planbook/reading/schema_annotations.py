@@ -27,8 +27,13 @@ _BY_VALUE: Final = "x-default-audience"
 _OF_FIELDS: Final = ("x-audience", "x-ref", *_FLAGS, _BY_VALUE)
 _OF_KINDS: Final = ("x-plural", "x-practices")
 _KNOWN: Final = frozenset(
-    {*_OF_FIELDS, *_OF_KINDS, "x-words", "x-short", "x-renamed", "x-names", "x-synonyms"}
-)
+    {
+        *_OF_FIELDS, *_OF_KINDS, "x-words", "x-short", "x-renamed", "x-names", "x-synonyms",
+        "x-unit",
+    }
+)  # fmt: skip
+NUMBER_UNITS: Final = ("ratio", "minutes", "hours")
+"""What a number may count, by ``x-unit``: a ratio is 1 where people say 100 %."""
 _PARTS: Final = ("$defs", "definitions")
 
 
@@ -142,6 +147,8 @@ def _problem_of(keyword: str, value: Any) -> Text | None:
         return _NOT_A_LIST_OF_WORDS
     if keyword == "x-subject" and isinstance(value, Mapping):
         return None if _is_how_a_subject_sees(value) else _NOT_SEES_OWN
+    if keyword == "x-unit" and value not in NUMBER_UNITS:
+        return _UNKNOWN_UNIT
     if keyword in _FLAGS and not isinstance(value, bool):
         return _NOT_TRUE_OR_FALSE
     if keyword == _BY_VALUE and not (
@@ -299,6 +306,10 @@ _NOT_OF_A_DOCUMENT: Final[Text] = {
 _SHORT_FOR_NOTHING: Final[Text] = {
     "en": "write `[]` beside `items`, or the name of one of the `properties` beside it",
     "zh": "请写 `[]`（与 `items` 同级），或同级 `properties` 中的一个字段名",
+}
+_UNKNOWN_UNIT: Final[Text] = {
+    "en": "it is `ratio`, `minutes` or `hours`",
+    "zh": "只能写 `ratio`、`minutes` 或 `hours`",
 }
 _NOT_NAMES: Final[Text] = {
     "en": "former names of properties belong here, each with its name of today",

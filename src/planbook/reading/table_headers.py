@@ -77,10 +77,14 @@ def unit_in_header(header: str) -> str:
     return match[1].strip() if match is not None else size_at_end(header)[1]
 
 
+# The underscore, and what pasting brings along without a width: U+200B and its like.
+_UNSEEN: Final = re.compile("[_\u200b-\u200f\u2060\ufeff\u00ad]")
+
+
 def fold_header(header: str) -> str:
     """Return ``header`` without the differences that do not matter: width, case, spaces."""
     plain = unicodedata.normalize("NFKC", header).casefold()
-    return "".join(plain.split()).replace("_", "").replace("\ufeff", "")
+    return _UNSEEN.sub("", "".join(plain.split()))
 
 
 def _spellings(header: str) -> tuple[str, ...]:

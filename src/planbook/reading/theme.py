@@ -26,6 +26,7 @@ from planbook.diagnostics.codes.theme_file import THEME_FILE_CODES
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.pointer import pointer_to
 from planbook.diagnostics.span import Span
+from planbook.diagnostics.suggestions import listed
 from planbook.language import Text
 from planbook.model.settings import Limits
 from planbook.reading.checking import check_values, checker_of, cuts_in_texts
@@ -203,7 +204,7 @@ def _chain(
             return layers
         if not own:
             names = known_themes(project, builtin)
-            findings.append(THEME_UNKNOWN.at(asked_at, name=wanted, names=", ".join(names)))
+            findings.append(THEME_UNKNOWN.at(asked_at, name=wanted, names=listed(names)))
             return layers
         layers += own
         extends = _ROOT_THEME if wanted != _ROOT_THEME else ""

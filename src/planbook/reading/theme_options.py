@@ -10,7 +10,7 @@ from typing import Final
 
 from planbook.diagnostics.codes.config import CONFIG_UNUSABLE_FILE
 from planbook.diagnostics.finding import Finding, Outcome, Place
-from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.diagnostics.suggestions import closest, did_you_mean, listed
 from planbook.language import Text
 from planbook.model.settings import ThemeOptions
 from planbook.reading.files import ReadError, digest_file, resolve_inside, sentence_of
@@ -51,7 +51,7 @@ def find_option_files(
                 hint=did_you_mean(
                     closest(written, [other for other in known if other.endswith(endings)])
                 ),
-                endings=", ".join(endings),
+                endings=listed(endings),
             )
         )
     return Outcome(found, tuple(findings))

@@ -13,7 +13,7 @@ from planbook.diagnostics.codes.theme import (
     THEME_UNKNOWN_WORD,
 )
 from planbook.diagnostics.finding import Finding, Place
-from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.diagnostics.suggestions import closest, did_you_mean, in_a_row
 
 PLURAL_FORMS: Final = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The forms that a counted word may have, as the Unicode CLDR names them."""
@@ -82,7 +82,7 @@ def _check_placeholders(
             key=own.key,
             name=name,
             hint=did_you_mean(closest(name, allowed)),
-            allowed=", ".join(f"`{{{one}}}`" for one in sorted(allowed)) or "—",
+            allowed=in_a_row(f"{{{one}}}" for one in sorted(allowed)),
         )
     # What is misspelt is not missing as well.
     if written <= allowed and (not counted(own.key) or own.key.endswith(".other")):

@@ -15,7 +15,7 @@ from planbook.diagnostics.codes.schema import (
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.diagnostics.fix import Edit
-from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.diagnostics.suggestions import closest, did_you_mean, listed
 from planbook.language import Text
 from planbook.model.document import DRAFT, ID, Document, Key
 from planbook.model.field import Kind, Kinds
@@ -154,7 +154,7 @@ class _Run:
 
     def _report_kind(self, raw: RawDocument, name: object) -> None:
         place = Place(raw.origin.path, raw.origin.index, "/kind")
-        allowed = ", ".join(self._kinds)
+        allowed = listed(self._kinds)
         if name is None:
             guessed = _guess_kind(raw.values, self._kinds)
             on_key = place if "kind" in raw.values else Place(raw.origin.path, raw.origin.index)
@@ -180,7 +180,7 @@ class _Run:
                 )
             )
             return
-        suggestion = _nearest_kind(raw.written.get("/kind", str(name)), self._kinds)
+        suggestion = nearest_kind(raw.written.get("/kind", str(name)), self._kinds)
         self.findings.append(
             SCHEMA_UNKNOWN_KIND.at(
                 place,
@@ -201,7 +201,7 @@ class _Run:
                 variant="suggest" if suggestion else "",
                 subject=where.subject,
                 language=tag,
-                languages=", ".join(where.languages),
+                languages=listed(where.languages),
                 suggestion=suggestion,
             )
 
@@ -227,12 +227,12 @@ def _id_of(raw: RawDocument) -> str:
     return raw.written.get("/id", str(written)) if not isinstance(written, str) else written
 
 
-def _nearest_kind(written: str, kinds: Kinds) -> str | None:
+def nearest_kind(written: str, kinds: Kinds) -> str | None:
     """Return the kind that ``written`` misspells, or names in the plural or another language."""
     word = written.strip().lower()
     for kind in kinds.values():
-        titles = (title.lower() for title in kind.title.values())
-        if word == kind.plural or word in titles:
+        called = {kind.plural, *kind.title.values(), *kind.schema.get("x-names", ())}
+        if word in (name.lower() for name in called):
             return kind.name
     return closest(word, kinds)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.suggestions import listed
 from planbook.model.document import Key
 from planbook.model.incentive import Incentive
 from planbook.model.metric import Metric
@@ -37,7 +38,7 @@ def find(incentive: Incentive, readings: Readings) -> Iterator[Violation]:
         if unread:
             words = {
                 "metric": dict(metric.label),
-                "subjects": ", ".join(one.id for one in unread),
+                "subjects": listed(one.id for one in unread),
                 "period": period.name,
             }
             yield Violation(f"/gates/{position}/metric", words)

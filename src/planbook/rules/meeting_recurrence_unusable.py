@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.suggestions import listed
 from planbook.language import Text
 from planbook.model.handbook import Handbook
 from planbook.model.meeting import Meeting
@@ -21,7 +22,7 @@ def find(meeting: Meeting, _handbook: Handbook) -> Iterator[Violation]:
     if isinstance(found, Unusable):
         part = found.part if len(found.part) <= _SHOWN else f"{found.part[: _SHOWN - 1]}…"
         name = found.part.partition("=")[0]
-        words = {"part": part, "name": name, "names": ", ".join(PARTS)}
+        words = {"part": part, "name": name, "names": listed(PARTS)}
         yield Violation("/recurs", words, variant=found.fault)
 
 

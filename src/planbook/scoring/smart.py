@@ -17,7 +17,7 @@ from planbook.diagnostics.codes.rubric import (
 )
 from planbook.diagnostics.finding import Finding, Place
 from planbook.diagnostics.pointer import escape_pointer
-from planbook.diagnostics.suggestions import closest
+from planbook.diagnostics.suggestions import closest, in_a_row
 from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
@@ -80,7 +80,7 @@ def match_rubric(rubric: Rubric) -> tuple[Finding, ...]:
             Place(rubric.path, pointer=f"/checks/{escape_pointer(id_)}", on="key"),
             name=id_,
             hint=_hint(id_, CHECKS),
-            known=_named(CHECKS),
+            known=in_a_row(CHECKS),
         )
         for id_ in rubric.checks
         if id_ not in CHECKS
@@ -138,7 +138,7 @@ def _match_check(id_: str, own: RubricCheck, check: SmartCheck, path: str) -> It
                 part=dict(word),
                 name=name,
                 hint=_hint(name, known),
-                known=_named(known),
+                known=in_a_row(known),
             )
     for name, case in own.cases.items():
         if name in check.cases:
@@ -159,12 +159,8 @@ def _match_words(
                 Place(path, pointer=f"{pointer}/{part}/{languages[0]}"),
                 name=name,
                 hint=_hint(name, known),
-                known=_named(f"{{{each}}}" for each in known),
+                known=in_a_row(f"{{{each}}}" for each in known),
             )
-
-
-def _named(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names) or "-"
 
 
 def _hint(name: str, known: Iterable[str]) -> dict[str, str]:

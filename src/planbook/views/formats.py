@@ -201,6 +201,8 @@ class Formats:
         return name[:1].upper() + name[1:]
 
     def _number(self, number: Decimal, unit: str, with_cents: bool) -> str:
+        if unit in _YUAN and self.locale.language == "zh":
+            unit = "CNY"
         if is_money(unit):
             return self._money(number, unit, with_cents)
         digits = self._digits(number)
@@ -255,6 +257,10 @@ class Formats:
     @property
     def _pattern(self) -> str:
         return _PATTERNS.get(self.locale.language, "long")
+
+
+# How people write the unit of an amount in a Chinese plan; it is shown as CNY is.
+_YUAN: Final = frozenset({"元", "人民币", "人民币元"})
 
 
 def is_money(unit: str) -> bool:

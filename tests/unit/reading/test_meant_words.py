@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from planbook.reading.meant_words import names_meant, options_meant
+from planbook.reading.table_headers import fold_header
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 FORMATS = {
@@ -82,3 +83,27 @@ def test_every_other_word_of_a_schema_is_understood(path: Path) -> None:
         for option, words in schema["x-synonyms"].items():
             for word in words:
                 assert option in options_meant(word, schema["enum"], schema), word
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "meant"),
+    [
+        ("metric", "方向", "direction"), ("metric", "汇总", "aggregate"),
+        ("training", "项目", "items"), ("review", "优点", "strengths"),
+        ("review", "不足", "concerns"), ("review", "评估人", "reviewer"),
+        ("feedback", "给", "to"), ("incentive", "奖金", "variable"),
+        ("incentive", "方式", "mode"), ("partner", "城市", "places"),
+        ("partner", "合作开始", "since"), ("person", "入职时间", "started"),
+        ("meeting", "主持人", "owner"), ("meeting", "会议纪要", "log"),
+    ],
+)  # fmt: skip
+def test_properties_are_meant_by_what_managers_call_them(
+    kind: str, written: str, meant: str
+) -> None:
+    schema = json.loads((SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    assert names_meant(written, schema["properties"]) == (meant,)
+
+
+@pytest.mark.parametrize("header", ["\u200b日期", "日期\u2060", "\ufeff日 期", "日\u00a0期"])
+def test_a_header_is_read_without_what_pasting_brings_along(header: str) -> None:
+    assert fold_header(header) == "日期"

@@ -75,12 +75,13 @@ def test_an_unknown_property_is_shown_at_its_key_with_the_word_that_was_meant() 
     assert found.pointer == "/measurable/targe"
     assert found.span == Span(11, 3, 11, 8)
     assert found.message["en"] == "`targe` is not a property of `measurable`"
-    allowed = (
-        "baseline, max, metric, min, per, share, source, subject, subjects, target, type, unit"
-    )
+    allowed = [
+        "baseline", "max", "metric", "min", "per", "share", "source", "subject", "subjects",
+        "target", "type", "unit",
+    ]  # fmt: skip
     assert found.help == {
-        "en": f"did you mean `target`? Allowed: {allowed}",
-        "zh": f"您是想写 `target` 吗？可用：{allowed}",
+        "en": f"did you mean `target`? Allowed: {', '.join(allowed)}",
+        "zh": f"您是想写 `target` 吗？可用：{'、'.join(allowed)}",
     }
     assert found.subject == "goal:q3"
 
@@ -172,7 +173,7 @@ def test_an_empty_entry_of_a_list_is_reported_and_the_others_keep_their_places()
         ("1.2亿", "write `120000000`"),
         ("5M", "write `5000000`"),
         ("５０００", "write `5000`"),
-        ("¥5000", "write `5000`, and `unit: CNY` beside it"),
+        ("¥5000", "write `5000`"),
         ("'5000'", "write `5000`, without quotes"),
         ("a lot", "write digits alone, as in 5000000 or 0.7"),
     ],
@@ -183,6 +184,126 @@ def test_text_where_a_number_belongs_says_how_to_write_the_number(
     result = validated(goal("target: 6000000", f"target: {written}"))
     assert result.places == {("schema-wrong-type", "/measurable/target")}
     assert result.helps("/measurable/target") == proposed
+
+
+@pytest.mark.parametrize(
+    ("unit", "written", "proposed"),
+    [
+        ("分", "85分", "write `85`"),
+        ('"%"', "八成", "write `80`"),
+        ("万元", "350万元", "write `350`"),
+        ("元", "350万元", "write `3500000`"),
+        ("家", "3500元", "write `3500`, and `unit: CNY` beside it"),
+    ],
+)
+def test_a_number_is_proposed_in_the_unit_that_is_written_beside_it(
+    unit: str, written: str, proposed: str
+) -> None:
+    text = goal("unit: CNY", f"unit: {unit}").replace("target: 6000000", f"target: {written}")
+    assert validated(text).helps("/measurable/target") == proposed
+
+
+PAY = """\
+kind: incentive
+id: pay
+title: Pay
+for: [r]
+basis: {metric: m}
+mode: marginal
+tiers:
+  - {up_to: 100%, rate: 150%}
+  - {rate: 两倍}
+threshold: 五成
+cap: 2倍
+rewards: [{when: 120%, kind: training}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("pointer", "proposed"),
+    [
+        ("/tiers/0/up_to", "1"),
+        ("/tiers/0/rate", "1.5"),
+        ("/tiers/1/rate", "2"),
+        ("/threshold", "0.5"),
+        ("/cap", "2"),
+        ("/rewards/0/when", "1.2"),
+    ],
+)
+def test_a_percentage_where_a_ratio_belongs_is_proposed_as_a_ratio(
+    pointer: str, proposed: str
+) -> None:
+    assert validated(PAY).helps(pointer) == f"write `{proposed}`"
+
+
+@pytest.mark.parametrize(
+    ("written", "proposed"),
+    [("一小时", "60"), ("1.5小时", "90"), ("45分钟", "45"), ("2 hours", "120"), ("90 min", "90")],
+)
+def test_a_time_is_proposed_in_the_unit_of_its_field(written: str, proposed: str) -> None:
+    text = (
+        f"kind: meeting\nid: m\ntitle: M\nowner: p\nstarts: 2026-09-01 09:30\nminutes: {written}\n"
+    )
+    assert validated(text).helps("/minutes") == f"write `{proposed}`"
+
+
+@pytest.mark.parametrize(
+    "written", ["华东、华南", "华东，华南", "华东, 华南", "华东；华南", "华东/华南"]
+)
+def test_names_that_run_together_are_proposed_as_a_list(written: str) -> None:
+    text = PERSON_WITH_SCOPE.format(territories=written)
+    assert validated(text).helps("/scope/territories") == "write `[华东, 华南]`"
+
+
+PERSON_WITH_SCOPE = "kind: person\nid: w\nname: W\nrole: r\nscope:\n  territories: {territories}\n"
+
+
+@pytest.mark.parametrize("written", ["拜访，流程", "拜访、流程"])
+def test_tags_that_run_together_are_proposed_as_a_list(written: str) -> None:
+    text = f"kind: person\nid: w\nname: W\nrole: r\ntags: {written}\n"
+    assert validated(text).helps("/tags") == "write `[拜访, 流程]`"
+
+
+@pytest.mark.parametrize(
+    ("line", "proposed"),
+    [("title：拜访流程", "`title: 拜访流程`"), ("title:拜访流程", "`title: 拜访流程`")],
+)
+def test_a_colon_of_front_matter_is_named_as_what_it_is(line: str, proposed: str) -> None:
+    (found,) = validated(f"---\n{line}\n---\nText\n", path="content/handbook/c.md").diagnostics
+    assert found.code == "yaml-not-a-mapping"
+    assert found.help is not None
+    assert proposed in found.help["zh"]
+
+
+def test_examples_are_in_the_language_of_the_message() -> None:
+    result = validated("kind: goal\nid: g\nowner: p\n")
+    (found,) = (each for each in result.diagnostics if each.code == "schema-missing-property")
+    assert found.help is not None
+    assert "Grow smart-lock" in found.help["en"]
+    assert "智能锁" in found.help["zh"]
+    assert "Smart-lock" not in found.help["zh"]
+    assert "`title`、" in found.message["zh"]
+
+
+def test_a_share_says_what_it_may_be() -> None:
+    text = goal("rationale: Two", "confidence: high\n  rationale: Two")
+    assert validated(text).helps("/achievable/confidence") == (
+        "write a number from 0 to 1, such as 0.7 for 70 %"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("表扬", "recognition"), ("岗位职责", "role"), ("奖金方案", "incentive"),
+        ("章节", "chapter"),
+        ("培训", "training"), ("员工", "person"), ("职级表", "ladder"), ("绩效考核", "review"),
+        ("提成", "incentive"), ("部门", "team"), ("经销商", "partner"), ("KPI", "metric"),
+    ],
+)  # fmt: skip
+def test_a_kind_is_meant_by_what_people_call_it(written: str, kind: str) -> None:
+    result = validated(f"kind: {written}\nid: x\n")
+    assert result.helps("/kind").startswith(f"did you mean `{kind}`?")
 
 
 def test_a_percentage_where_a_share_belongs_is_proposed_as_a_share() -> None:

@@ -102,7 +102,7 @@ _UNKNOWN: Final = Code(
             },
             {
                 "en": "it belongs under {home}. Allowed here: {allowed}",
-                "zh": "它应写在 {home} 之下。这里可用：{allowed}",
+                "zh": "它应写在{home}。这里可用：{allowed}",
             },
         ),
         "called-elsewhere": (
@@ -112,7 +112,7 @@ _UNKNOWN: Final = Code(
             },
             {
                 "en": "did you mean `{now}`? It belongs under {home}. Allowed here: {allowed}",
-                "zh": "您是想写 `{now}` 吗？它应写在 {home} 之下。这里可用：{allowed}",
+                "zh": "您是想写 `{now}` 吗？它应写在{home}。这里可用：{allowed}",
             },
         ),
         "twice": (

@@ -15,7 +15,7 @@ from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.fix import Edit, Fix
 from planbook.diagnostics.pointer import names_in, pointer_to
-from planbook.diagnostics.suggestions import alternatives, did_you_mean
+from planbook.diagnostics.suggestions import alternatives, did_you_mean, in_a_row, listed
 from planbook.language import Text
 from planbook.model.field import Field
 from planbook.reading.examples import UNKNOWN
@@ -29,7 +29,6 @@ from planbook.reading.schema_messages.words import (
     Path,
     advise,
     label_of,
-    listed,
     shortened,
 )
 from planbook.reading.violations import SchemaViolation
@@ -76,7 +75,7 @@ class _Explaining:
         self._schema = schema
         self._normalized = normalized
         self._codes = codes
-        self._around = SchemaLookup(where, shape, schema)
+        self._around = SchemaLookup(where, shape, schema, normalized.values)
         self._telling = ValueMistakes(self._around, codes)
         self._missing: dict[Path, _Missing] = {}
         self._unknown: dict[Path, Mapping[str, Any]] = {}
@@ -291,9 +290,9 @@ class _Explaining:
                     self._around.place(blank or path, on_key=True),
                     variant="or-both" if both else "either",
                     subject=self._around.where.subject,
-                    choices=_in_a_row(choices) if both else alternatives(choices),
+                    choices=in_a_row(choices) if both else alternatives(choices),
                     where=self._where(path),
-                    example=alternatives(self._around.example((*path, name)) for name in choices),
+                    example=_choice_of(self._around.example((*path, name)) for name in choices),
                     fixes=tuple(
                         fix for name in choices for fix in self._added(path, (name,), above)
                     ),
@@ -301,15 +300,14 @@ class _Explaining:
 
     def _tell_absent(self, path: Path, absent: list[str]) -> Finding:
         one = len(absent) == 1
-        quote = "{}" if one else "`{}`"
-        examples = (self._around.example((*path, name)) for name in absent)
+        examples = [self._around.example((*path, name)) for name in absent]
         return self._codes.missing.at(
             self._around.place(path, on_key=True),
             variant="" if one else "several",
             subject=self._around.where.subject,
-            name=", ".join(quote.format(name) for name in absent),
+            name=absent[0] if one else in_a_row(absent),
             where=self._where(path),
-            example=", ".join(quote.format(written) for written in examples),
+            example=examples[0] if one else _row_of(examples),
             fixes=self._added(path, absent),
         )
 
@@ -329,16 +327,16 @@ class _Explaining:
         if not path:
             return {"en": "", "zh": ""}
         parent = self._around.parent(path)
-        return {"en": f" in {parent['en']}", "zh": f"{parent['zh']}"}
+        return {"en": f" in {parent['en']}", "zh": parent["zh"].lstrip()}
 
 
 def _homes_in_words(homes: list[Path]) -> Text:
     if homes == [()]:
-        return {"en": "the document itself, not further in", "zh": "文档顶层"}
+        return {"en": "the document itself, not further in", "zh": "文档最外层"}
     names = [".".join(str(step) for step in home if isinstance(step, str)) for home in homes[:2]]
     return {
         "en": " or ".join(f"`{name}`" if name else "the document itself" for name in names),
-        "zh": " 或 ".join(f"`{name}`" if name else "文档顶层" for name in names),
+        "zh": " 或 ".join(f" `{name}` " if name else "文档最外层" for name in names).strip(),
     }
 
 
@@ -359,12 +357,16 @@ def _known(example: str) -> str:
     return "" if UNKNOWN in example else example
 
 
-def _in_a_row(names: tuple[str, ...]) -> Text:
-    """Return ``names`` as the beginning of a choice that goes on: `min`, `max`."""
-    return {
-        "en": ", ".join(f"`{name}`" for name in names),
-        "zh": alternatives(names)["zh"],
-    }
+def _row_of(texts: Iterable[Text]) -> Text:
+    """Return ``texts`` one after the other, each in its language."""
+    written = list(texts)
+    return {tag: in_a_row(text[tag] for text in written)[tag] for tag in ("en", "zh")}
+
+
+def _choice_of(texts: Iterable[Text]) -> Text:
+    """Return ``texts`` as a choice, each in its language."""
+    written = list(texts)
+    return {tag: alternatives(text[tag] for text in written)[tag] for tag in ("en", "zh")}
 
 
 def _other_choice(violation: SchemaViolation, schema: Any) -> tuple[tuple[str, ...], bool]:

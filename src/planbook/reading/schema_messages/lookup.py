@@ -8,7 +8,7 @@ from typing import Any
 
 from planbook.diagnostics.finding import Place
 from planbook.diagnostics.pointer import pointer_to
-from planbook.language import Text
+from planbook.language import Text, choose_language
 from planbook.model.field import Field
 from planbook.reading.examples import Ids, example_of
 from planbook.reading.schema_messages.words import (
@@ -43,6 +43,7 @@ class SchemaLookup:
     where: CheckedSubject
     shape: Field
     schema: Mapping[str, Any]
+    values: Any = None
 
     def expected(self, path: Path, schema: Mapping[str, Any], types: set[str]) -> Text:
         """Return what belongs at ``path``, by a schema that allows ``types``, in words."""
@@ -57,17 +58,20 @@ class SchemaLookup:
                 return words
         return EXPECTED_TYPES[frozenset({"string"})]
 
-    def example(self, path: Path) -> str:
+    def example(self, path: Path) -> Text:
         """Return how the property at ``path`` may be written, as one line of YAML."""
-        return f"{path[-1]}: {self.example_value(path)}"
+        return {tag: f"{path[-1]}: {self._example_in(tag, path)}" for tag in ("en", "zh")}
 
     def example_value(self, path: Path) -> str:
-        """Return what may be written at ``path``, as YAML."""
+        """Return what may be written at ``path``, as YAML in the project's language."""
+        return self._example_in(choose_language({"en": "", "zh": ""}, self.where.languages), path)
+
+    def _example_in(self, language: str, path: Path) -> str:
         ids = {
             kind: tuple(id_ for id_ in found if f"{kind}:{id_}" != self.where.subject)
             for kind, found in self.where.ids.items()
         }
-        return example_of(str(path[-1]), self.schema_at(path), ids)
+        return example_of(str(path[-1]), self.schema_at(path), ids, language)
 
     def parent(self, path: Path) -> Text:
         """Return what the value at ``path`` is called as the place of something else."""
@@ -75,7 +79,7 @@ class SchemaLookup:
             return self.where.parent
         if isinstance(path[-1], int):
             name = next((step for step in reversed(path) if isinstance(step, str)), "")
-            return {"en": f"an entry of `{name}`", "zh": f"`{name}` 的一项"}
+            return {"en": f"an entry of `{name}`", "zh": f" `{name}` 条目"}
         return {"en": f"`{shortened(path[-1])}`", "zh": f" `{shortened(path[-1])}` "}
 
     def field_at(self, path: Path) -> Field | None:
@@ -90,6 +94,18 @@ class SchemaLookup:
             if self._has_property(parent[:length], name)
         ]
         return above or list(_homes_below(self.field_at(parent), name, parent))
+
+    def value_at(self, path: Path) -> Any:
+        """Return what is written at ``path``, None where there is nothing."""
+        here = self.values
+        for step in path:
+            if isinstance(here, Mapping):
+                here = here.get(step)
+            elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+                here = here[step]
+            else:
+                return None
+        return here
 
     def schema_at(self, path: Path) -> Mapping[str, Any]:
         """Return the schema of the value at ``path``, an empty one where there is none."""

@@ -9,18 +9,19 @@ from typing import Any, Final
 
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
-from planbook.diagnostics.suggestions import did_you_mean
+from planbook.diagnostics.suggestions import did_you_mean, listed
 from planbook.language import Text
 from planbook.reading.corrections import (
     FIRST_YEAR,
     LAST_YEAR,
+    in_unit,
     is_in_era,
+    is_time,
     read_boolean,
     read_number,
 )
 from planbook.reading.meant_times import (
     is_bare_number,
-    is_length,
     read_length,
     read_month_name,
     read_recurrence,
@@ -37,6 +38,7 @@ from planbook.reading.schema_messages.words import (
     NUMBER_ADVICE,
     OTHER_FORM,
     PROPERTY_FORMS,
+    SHARE_ADVICE,
     TOO_LARGE,
     Advice,
     Path,
@@ -172,8 +174,9 @@ class ValueMistakes:
         if types & {"number", "integer"}:
             return self._correct_number(path, value, schema)
         if types == {"array"}:
-            entry = as_entry(value)
-            return ("write", {"write": f"[{entry}]"}) if entry else ("advice", LIST_ADVICE)
+            entries = [as_entry(part) for part in self._parts_of(path, value)]
+            written = f"[{', '.join(entries)}]"
+            return ("write", {"write": written}) if all(entries) else ("advice", LIST_ADVICE)
         if types == {"boolean"}:
             meant = read_boolean(value)
             return ("write", {"write": meant}) if meant else ("advice", BOOLEAN_ADVICE)
@@ -193,24 +196,36 @@ class ValueMistakes:
             return "advice", {"advice": advice}
         return "", {}
 
+    def _parts_of(self, path: Path, value: str) -> list[str]:
+        """Return the entries that ``value`` runs together: ids, names, tags hold no commas."""
+        items = self._around.schema_at(path).get("items", {})
+        short = path[-1] == "tags" or (isinstance(items, Mapping) and "x-ref" in items)
+        if not short:
+            return [value]
+        return [part for part in map(str.strip, _BETWEEN_NAMES.split(value)) if part] or [value]
+
     def _correct_number(
         self, path: Path, value: str, schema: Mapping[str, Any]
     ) -> tuple[str, Mapping[str, Any]]:
         month = read_month_name(value) if path and path[-1] == "fiscal_year_start" else None
         if month is not None:
             return "write", {"write": month}
-        length = path[-1] if path and is_length(str(path[-1])) else None
-        if length is not None:
-            meant = read_length(value, str(length))
-            if meant is not None and ("." not in meant or schema.get("type") == "number"):
-                return "write", {"write": meant}
-            if not is_bare_number(value):
-                return "advice", {"advice": _LENGTHS[str(length)]}
+        unit = self._around.schema_at(path).get("x-unit", "")
+        length = read_length(value, unit)
+        if length is not None and ("." not in length or schema.get("type") == "number"):
+            return "write", {"write": length}
         reading = read_number(value)
+        if unit in _LENGTHS and not (is_bare_number(value) or (reading and is_time(reading))):
+            return "advice", {"advice": _LENGTHS[unit]}
+        is_share = schema.get("maximum") == 1
         if reading is None:
-            return "advice", {"advice": NUMBER_ADVICE}
-        if reading.unit == "%" and schema.get("maximum") == 1:
+            return "advice", {"advice": SHARE_ADVICE if is_share else NUMBER_ADVICE}
+        if reading.unit == "%" and is_share:
             return "write", {"write": hundredth(reading.write)}
+        if unit:
+            return "write", {"write": in_unit(reading, unit)}
+        if reading.unit and (beside := self._unit_beside(path, reading.unit)):
+            return "write", {"write": in_unit(reading, beside)}
         if reading.unit == "%" and path[-1] in _FIGURES:
             return "advice", {"advice": _share_advice(reading.write)}
         if reading.unit:
@@ -225,6 +240,16 @@ class ValueMistakes:
             return "unquoted", {"write": value}
         return "write", {"write": reading.write}
 
+    def _unit_beside(self, path: Path, unit: str) -> str:
+        """Return the unit that is written beside ``path`` and counts what ``unit`` counts."""
+        for name in ("unit", "currency"):
+            written = self._around.value_at((*path[:-1], name))
+            if isinstance(written, str):
+                reading = read_number(f"1{written}")
+                if unit == written or (reading is not None and reading.unit == unit):
+                    return written
+        return ""
+
     def _beside(self, path: Path, unit: str) -> str:
         """Return the property beside ``path`` that a unit belongs into, or nothing."""
         parent = self._around.field_at(path[:-1])
@@ -233,7 +258,7 @@ class ValueMistakes:
         names = ["unit", "currency"]
         if len(unit) == 3 and unit.isupper():
             names.reverse()
-        elif unit == "%":
+        else:
             names.remove("currency")
         return next((name for name in names if name in parent.properties), "")
 
@@ -260,7 +285,7 @@ class ValueMistakes:
             value=shortened(written),
             hint=did_you_mean(suggestion),
             suggestion=suggestion,
-            allowed=", ".join(options),
+            allowed=listed(options),
         )
 
     def _bad_format(self, path: Path, value: str, schema: Mapping[str, Any]) -> Finding:
@@ -369,6 +394,8 @@ _ONE_ADVICE: Final[Text] = {
     "en": "write one only, without brackets",
     "zh": "请只写一个，不要方括号",
 }
+# How people run several names together.
+_BETWEEN_NAMES: Final = re.compile(r"[,，、;；/|]")
 _FIGURES: Final = ("baseline", "target", "min", "max")
 _IN_TIME: Final = ("date", "done", "datetime", "moment", "period")
 

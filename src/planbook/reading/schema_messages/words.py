@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
@@ -43,11 +43,6 @@ def label_of(path: Path) -> Text:
 def shortened(written: str) -> str:
     """Return ``written``, cut after 60 characters."""
     return written if len(written) <= 60 else f"{written[:57]}…"
-
-
-def listed(words: Iterable[str]) -> str:
-    """Return ``words`` in one line."""
-    return ", ".join(words)
 
 
 def as_yaml(value: Any) -> str:
@@ -249,7 +244,7 @@ TOO_LARGE: Final[Text] = {
     "en": "that is larger than can be computed with",
     "zh": "超出了可计算的范围",
 }
-REFERENCE: Final[Text] = {"en": "an id", "zh": " id"}
+REFERENCE: Final[Text] = {"en": "an id", "zh": "标识（id）"}
 MAPPING_ADVICE: Final[Text] = {
     "en": "write `name: value` lines below it, further in",
     "zh": "请在下面缩进，每行写一个 `字段: 值`",
@@ -257,6 +252,10 @@ MAPPING_ADVICE: Final[Text] = {
 NUMBER_ADVICE: Final[Text] = {
     "en": "write digits alone, as in 5000000 or 0.7",
     "zh": "请只写数字，例如 5000000 或 0.7",
+}
+SHARE_ADVICE: Final[Text] = {
+    "en": "write a number from 0 to 1, such as 0.7 for 70 %",
+    "zh": "请写 0 到 1 之间的数字，例如 0.7 表示 70%",
 }
 LIST_ADVICE: Final[Mapping[str, Any]] = MappingProxyType(
     {
