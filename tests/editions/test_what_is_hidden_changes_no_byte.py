@@ -101,7 +101,8 @@ FILES = {
         """,
     "content/private.yaml": """
         {kind: feedback, id: to-bob, title: "«FEEDBACK_BOB»", to: bob, from: eve,
-         date: 2026-08-01, situation: S, behaviour: "see ![it](«picture».png)", impact: I,
+         date: 2026-08-01,
+         situation: "TODO «FEEDBACK_BOB»", behaviour: "see ![it](«picture».png)", impact: I,
          notes: "![it](«picture».png)"}
         ---
         {kind: feedback, id: to-ann, title: T, to: ann, from: head, date: 2026-08-01,

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     cls=Command,
     short_help="Build the site.",
     short_zh="生成网站。",
-    zh="检查项目并生成网站。\n\n有错误时什么也不写，原来的网站保持不变。检查结果打印到标准错误输出。",
+    zh="检查项目并生成网站。\n\n有错误时什么也不写，原来的网站保持不变。错误打印到标准错误输出；"
+    "警告和提示只说数量，只有私密版会全部显示。",
 )
 @option(
     "--out",
@@ -91,10 +92,11 @@ def build_command(
 ) -> int:
     """Check the project and build its site.
 
-    With errors nothing is written, and the site on disk stays what it was. Findings go to stderr.
+    With errors nothing is written, and the site on disk stays what it was. Errors go to stderr;
+    warnings and hints are counted there, and shown in full for the private edition alone.
     """
     from planbook.cli.project import find_root
-    from planbook.cli.report import check, print_findings, say_drafts, say_slow_yaml
+    from planbook.cli.report import check, print_findings, say_advice, say_drafts, say_slow_yaml
     from planbook.pipeline import Request, build_site
 
     began = time.perf_counter()
@@ -117,8 +119,9 @@ def build_command(
     told = (*checked.diagnostics, *built.diagnostics)
     if built.report is None:
         return _tell_failure(call, checked, told, root / request.out, format_)
+    say_advice(call, checked.diagnostics, edition)
     if call.verbosity >= 0:
-        print_findings(call, told, "text", to_stderr=True)
+        print_findings(call, built.diagnostics, "text", to_stderr=True)
     _say_what_was_done(call, built.report, time.perf_counter() - building)
     say_drafts(call, built.drafts_left_out, request.edition.viewer or request.edition.audience)
     _say_whose_edition(call, request.edition)

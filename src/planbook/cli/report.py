@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planbook.as_of import AsOf
     from planbook.cli.invocation import Invocation
     from planbook.diagnostics.diagnostic import Diagnostic
+    from planbook.model.edition import Edition
     from planbook.pipeline import Checked
 
 PrintFormat = Literal["text", "concise"]
@@ -67,6 +68,21 @@ def say_counts(call: Invocation, diagnostics: Sequence[Diagnostic], checked: Che
         return
     summary = summarise(diagnostics, checked.files, checked.documents)
     call.say({language: closing_line(summary, language) for language in ("en", "zh")})
+
+
+def say_advice(call: Invocation, diagnostics: Sequence[Diagnostic], edition: Edition) -> None:
+    """Print to stderr what was found in a sound project, as far as ``edition`` may know it.
+
+    Source lines and messages quote what is written, and the path of a file names its document:
+    with a narrower edition than the private one, there is only said how much was found.
+    """
+    from planbook.diagnostics.summary import advice_line
+
+    line = advice_line(diagnostics)
+    if edition.audience == "private" and call.verbosity >= 0:
+        print_findings(call, diagnostics, "text", to_stderr=True)
+    elif line is not None:
+        call.say(line)
 
 
 def say_drafts(call: Invocation, number: int, edition: str) -> None:

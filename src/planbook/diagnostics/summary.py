@@ -86,9 +86,32 @@ def drafts_line(number: int, edition: str) -> Text:
     }
 
 
+def advice_line(diagnostics: Iterable[Diagnostic]) -> Text | None:
+    """Return the sentence that there is advice, and how to see it; None where there is none."""
+    summary = summarise(diagnostics, 0, 0)
+    if not summary.warnings and not summary.hints:
+        return None
+    english, chinese = _found_in_english(summary), _found_in_chinese(summary)
+    return {
+        "en": f"{_and(english)}: `planbook validate` shows them, with what is private.",
+        "zh": f"{'、'.join(chinese)}：用 `planbook validate` 查看（会显示不公开的内容）。",
+    }
+
+
 def _in_english(summary: Summary) -> str:
     looked_at = f"{_count(summary.documents, 'document')} in {_count(summary.files, 'file')}"
-    found = [
+    found = _found_in_english(summary)
+    return f"Found {_and(found)} in {looked_at}." if found else f"No problems found in {looked_at}."
+
+
+def _in_chinese(summary: Summary) -> str:
+    looked_at = f"{summary.files} 个文件、{summary.documents} 份文档"
+    found = _found_in_chinese(summary)
+    return f"{looked_at}，共 {'、'.join(found)}。" if found else f"{looked_at}，没有发现问题。"
+
+
+def _found_in_english(summary: Summary) -> list[str]:
+    return [
         _count(number, word)
         for number, word in (
             (summary.errors, "error"),
@@ -97,12 +120,10 @@ def _in_english(summary: Summary) -> str:
         )
         if number
     ]
-    return f"Found {_and(found)} in {looked_at}." if found else f"No problems found in {looked_at}."
 
 
-def _in_chinese(summary: Summary) -> str:
-    looked_at = f"{summary.files} 个文件、{summary.documents} 份文档"
-    found = [
+def _found_in_chinese(summary: Summary) -> list[str]:
+    return [
         f"{number} 个{word}"
         for number, word in (
             (summary.errors, "错误"),
@@ -111,7 +132,6 @@ def _in_chinese(summary: Summary) -> str:
         )
         if number
     ]
-    return f"{looked_at}，共 {'、'.join(found)}。" if found else f"{looked_at}，没有发现问题。"
 
 
 def _count(number: int, word: str) -> str:

@@ -25,45 +25,71 @@ from planbook.model.document import Key
 from planbook.model.field import Kinds
 from planbook.model.person import Person
 
-_ROUNDS: Final = 3  # an escape may be escaped itself: %253A
+_ROUNDS: Final = 3  # an escape may be escaped by another: &percnt;3A
+# An escape of an escape of one (%25253A, &amp;amp;colon;) is read at once, however often.
+_PERCENT: Final = re.compile(r"%(?:25)*([0-9A-Fa-f]{2})")
+_DOUBLED: Final = re.compile(r"&(?:amp;)+(?=.)")
 _ESCAPE: Final = re.compile(
-    r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
-    r"|(?:%[0-9A-Fa-f]{2})+"
+    r"&(?:amp;)*(?:\#0*[0-9]{1,7}|\#[xX]0*[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
+    rf"|(?:{_PERCENT.pattern})+"
     r"|\\(?=[!-/:-@\[-`{-~])"
 )
 # Default ignorable code points (Unicode, DerivedCoreProperties) and combining accents.
 _UNSEEN: Final = re.compile(
-    "[\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a"
+    "[\u00ad\u0300-\u036f\u0483-\u0489\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff"
+    "\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff]"
 )
-# Signs that look like the plain one after compatibility decomposition has done its part.
+# Signs that look like the plain one, and letters of other alphabets that look like Latin ones,
+# after compatibility decomposition has done its part.
 _LOOKALIKES: Final = str.maketrans(
     {
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212", "-"),
-        **dict.fromkeys("\u02d0\u02f8\u0589\u05c3\u2236\ua789", ":"),
-        **dict.fromkeys("\u2044\u2215\u29f8", "/"),
+        **dict.fromkeys(
+            "\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2796"
+            "\u2e3a\u2e3b\u2e40\u301c\u30fc",
+            "-",
+        ),
+        **dict.fromkeys(
+            "\u02d0\u02f8\u0589\u05c3\u0703\u0704\u0903\u0a83\u16ec\u1803\u1809\u205a\u2236"
+            "\u2982\ua4fd\ua789",
+            ":",
+        ),
+        **dict.fromkeys("\u1735\u2041\u2044\u2215\u2571\u27cb\u29f8", "/"),
+        **dict.fromkeys("\u29f5\u29f9", "\\"),
+        **dict(
+            zip(
+                "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04bb\u04cf\u0501"
+                "\u051b\u051d\u03b1\u03b9\u03bd\u03bf\u03c1\u0131\u0261",
+                "aeopcyxsijhldqwaivopig",
+                strict=True,
+            )
+        ),
         "\u2024": ".",
     }
 )
-_MARKS: Final = frozenset("*_~`'\"([{|/")
 _EMPHASIS: Final = frozenset("*_~`")
 _MOST_MARKS: Final = 8
 _LONGEST_TAG: Final = 200
-_SEPARATOR: Final = re.compile("[:/]")
+_SEPARATOR: Final = re.compile(r"[:/\\]")
+# What a page does not show: tags, comments, and what emphasizes.
+_NOT_SHOWN: Final = re.compile(
+    rf"<[^<>]{{0,{_LONGEST_TAG}}}>|[*~`\[\]]+|(?<![a-z0-9])_+|_+(?![a-z0-9])"
+)
+_STEP_BACK: Final = re.compile(r"[^/\\\s()<>]{1,200}[/\\]\.\.(?=[/\\])")
 _ID: Final = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _MONTH: Final = re.compile(r"months/[0-9]{4}-[0-9]{2}")
 _RUN: Final = re.compile(r"[^\s()<>\[\]\"'`=|]+")
 _HEADING: Final = re.compile(r"[#＃][^\s()<>\[\]\"'`]*")
 _ENDING: Final = re.compile(r"\.(?:md|ya?ml|csv)(?!\w)")
-_POSSIBLE: Final = re.compile(f"[:/]|{_ENDING.pattern}")
+_POSSIBLE: Final = re.compile(rf"[:/\\]|{_ENDING.pattern}")
 _LONGEST_PATH: Final = 4096
 _IN_AN_ADDRESS: Final = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@!$&+,;=%\\"
 )
 _AFTER_A_SENTENCE: Final = frozenset(".,;:!?")
 _BRACKET: Final = re.compile(r"\\.|[\[\]()]", re.DOTALL)
-_DEFINITION: Final = re.compile(r"^ {0,3}\[[^\]\n]{1,999}\]:[^\n]*\n?", re.MULTILINE)
+_DEFINITION: Final = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,999}\]:[^\n]*\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +135,8 @@ class HiddenMentions:
         self._names = names - {path.rpartition("/")[2] for path in shown}
         self._name_lengths = sorted({len(name) for name in self._names})
         heads = [re.escape(head) for head in (*self._by_length, "months")]
-        self._suspect = re.compile(f"(?:{'|'.join(heads)})[*_~`'\"(\\[{{|/]*[:/]|{_ENDING.pattern}")
+        marks = rf"[^\w\s]{{0,{_MOST_MARKS}}}_{{0,{_MOST_MARKS}}}"
+        self._suspect = re.compile(rf"(?:{'|'.join(heads)}){marks}[:/\\]|{_ENDING.pattern}")
 
     def without(self, text: str, folder: str = "") -> str:
         """Return ``text`` without what names a hidden document.
@@ -120,14 +147,21 @@ class HiddenMentions:
             return text
         flat = _flat(text)
         # The first look is cheap, and ends it for most texts.
-        if _POSSIBLE.search(flat) is None or self._suspect.search(flat) is None:
+        if _POSSIBLE.search(flat) is None or not self._is_suspect(flat):
             return text
         normal = _normalize(text)
         taken = [
             *self._by_name(normal, text),
+            *self._by_name(_as_shown(normal), text),
             *self._by_file(normal, text, _flat(folder)),
         ]
         return _take_out(text, taken) if taken else text
+
+    def _is_suspect(self, flat: str) -> bool:
+        if self._suspect.search(flat) is not None:
+            return True
+        shown = _NOT_SHOWN.sub("", flat)
+        return shown != flat and self._suspect.search(shown) is not None
 
     def _by_name(self, normal: _Normal, text: str) -> Iterator[tuple[int, int]]:
         """Yield where ``kind:id`` or an address names a hidden document."""
@@ -141,7 +175,7 @@ class HiddenMentions:
             if last is None or normal.starts[start] < end:
                 continue
             span = normal.starts[start], _after_heading(text, normal.ends[last - 1])
-            is_address = found[0] == "/"
+            is_address = found[0] != ":"
             span = _whole_address(text, *span, end) if is_address else _with_emphasis(text, *span)
             end = span[1]
             yield span
@@ -152,7 +186,7 @@ class HiddenMentions:
         if Person.KIND in self._hidden and _MONTH.fullmatch(text, month, position):
             return month, Person.KIND
         end = position
-        while end > 0 and position - end < _MOST_MARKS and text[end - 1] in _MARKS:
+        while end > 0 and position - end < _MOST_MARKS and _is_mark(text[end - 1]):
             end -= 1
         if not text.endswith(self._by_length, max(0, end - self._longest_head), end):
             return None
@@ -216,8 +250,16 @@ def _goes_on(text: str, position: int, start: int) -> bool:
     return before.isascii() and (before.isalnum() or before in "-_.")
 
 
+def _is_mark(sign: str) -> bool:
+    """Return whether a sign may stand between a kind and an id, and be overlooked there."""
+    return sign == "_" or not (sign.isalnum() or sign.isspace())
+
+
 def _starts_after(text: str, position: int) -> Iterator[int]:
-    """Yield where an id may begin after ``position``: there, or behind marks and HTML tags."""
+    """Yield where an id may begin after ``position``: there, or behind marks and HTML tags.
+
+    Steps back in an address (``goals/x/../``) lead to the same place as none.
+    """
     yield position
     for _ in range(_MOST_MARKS):
         if position >= len(text):
@@ -228,8 +270,10 @@ def _starts_after(text: str, position: int) -> Iterator[int]:
             if close < 0:
                 return
             position = close + 1
-        elif text[position] in _MARKS:
+        elif _is_mark(text[position]):
             position += 1
+        elif back := _STEP_BACK.match(text, position):
+            position = back.end()
         else:
             return
         yield position
@@ -275,8 +319,24 @@ def _flat(text: str) -> str:
 def _plain(text: str) -> str:
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKD", text).translate(_LOOKALIKES).casefold()
+    text = text.replace("\ufe30", ":")  # would be decomposed to two full stops
+    text = unicodedata.normalize("NFKD", text).casefold().translate(_LOOKALIKES)
     return _UNSEEN.sub("", text)
+
+
+def _as_shown(normal: _Normal) -> _Normal:
+    """Return a normalized text without what a page does not show of it."""
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for found in _NOT_SHOWN.finditer(normal.text):
+        letters.append(normal.text[done : found.start()])
+        starts += normal.starts[done : found.start()]
+        ends += normal.ends[done : found.start()]
+        done = found.end()
+    letters.append(normal.text[done:])
+    return _Normal("".join(letters), [*starts, *normal.starts[done:]], [*ends, *normal.ends[done:]])
 
 
 def _normalize(text: str) -> _Normal:
@@ -326,9 +386,19 @@ def _unescaped(escape: str) -> Iterator[tuple[str, int]]:
     if escape == "\\":
         return
     if escape[0] == "%":
-        decoded = unquote_to_bytes(escape).decode("utf-8", "surrogateescape")
-        for character in decoded:
-            yield character, 3 * len(character.encode("utf-8", "surrogateescape"))
+        lengths = [len(found[0]) for found in _PERCENT.finditer(escape)]
+        octets = unquote_to_bytes(_PERCENT.sub(r"%\1", escape))
+        position = 0
+        for character in octets.decode("utf-8", "surrogateescape"):
+            end = position + len(character.encode("utf-8", "surrogateescape"))
+            yield character, sum(lengths[position:end])
+            position = end
+        return
+    doubled = _DOUBLED.match(escape)
+    if doubled is not None:
+        (first, length), *others = _unescaped(f"&{escape[doubled.end() :]}")
+        yield first, length + doubled.end() - 1
+        yield from others
         return
     decoded = unescape(escape)
     if len(decoded) == len(escape):

@@ -32,6 +32,8 @@ _TODO: Final = re.compile(
     re.IGNORECASE,
 )
 _COMMENT: Final = re.compile(r"(?P<space>[ \t]+)(?P<comment>#[^\s#!][^\r\n]*)")
+# Whether there is any: a search for the whole would try every run of blanks from each of its signs.
+_ANY_COMMENT: Final = re.compile(r"[ \t]#[^\s#!]")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST: Final = 60
 _LONGEST_NUMBER: Final = 40
@@ -140,7 +142,7 @@ class CutText:
 
 def may_cut_text(text: str) -> bool:
     """Return whether ``text`` has a space and a word that begins with `#` anywhere."""
-    return _COMMENT.search(text) is not None
+    return _ANY_COMMENT.search(text) is not None
 
 
 def cut_texts(text: str, events: Iterator[tuple[int, int, Any]]) -> Iterator[CutText]:

@@ -9,7 +9,14 @@ import pytest
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Severity
 from planbook.diagnostics.severities import Rating, apply_severities
-from planbook.diagnostics.summary import FailLevel, Summary, closing_line, exit_code, summarise
+from planbook.diagnostics.summary import (
+    FailLevel,
+    Summary,
+    advice_line,
+    closing_line,
+    exit_code,
+    summarise,
+)
 
 WARNING = Diagnostic("goal-vague", Severity.WARNING, {"en": "vague"}, "content/people/a/q3.yaml")
 ERROR = replace(WARNING, severity=Severity.ERROR)
@@ -19,6 +26,14 @@ CONFIG = replace(ERROR, scope="project")
 
 def test_findings_are_counted_by_severity() -> None:
     assert summarise([ERROR, WARNING, WARNING, HINT], 5, 7) == Summary(5, 7, 1, 2, 1)
+
+
+def test_of_advice_a_build_tells_how_much_there_is() -> None:
+    line = advice_line([WARNING, WARNING, HINT])
+    assert line is not None
+    assert line["en"].startswith("2 warnings and 1 hint: `planbook validate` shows")
+    assert line["zh"].startswith("2 个警告、1 个提示：用 `planbook validate` 查看")
+    assert advice_line([]) is None
 
 
 @pytest.mark.parametrize(

@@ -222,3 +222,11 @@ def test_where_the_comment_breaks_the_file_it_is_named_as_the_reason(
 )
 def test_comments_and_quoted_texts_are_what_they_seem(lines: str) -> None:
     assert cuts_in(MEETING + lines) == []
+
+
+@pytest.mark.parametrize("blank", ["\t", " ", " \t"])
+def test_a_long_run_of_blanks_takes_no_longer_than_words(blank: str) -> None:
+    text = f"kind: goal\nid: g{blank * (200_000 // len(blank))}\ntitle: x\n"
+    began = time.process_time()
+    read_yaml(text, "content/x.yaml", Limits())
+    assert time.process_time() - began < 4
