@@ -11,7 +11,6 @@ from planbook.reading.corrections import (
     is_datetime,
     read_boolean,
     read_dates,
-    read_datetimes,
     read_number,
     suggest_id,
 )
@@ -101,10 +100,6 @@ def test_a_period_in_another_form_is_read(text: str, period: str) -> None:
 )
 def test_a_date_is_read_as_in_spreadsheets(text: str, dates: tuple[str, ...]) -> None:
     assert read_dates(text) == dates
-
-
-def test_a_time_zone_is_not_taken_for_the_time() -> None:
-    assert read_datetimes("2026-07-01T09:30+08:00") == ()
 
 
 def test_only_days_that_exist_are_dates() -> None:
