@@ -17,7 +17,7 @@ from planbook.diagnostics.codes.link import (
 from planbook.diagnostics.codes.text import LOSSES
 from planbook.diagnostics.finding import Finding, Place
 from planbook.diagnostics.fix import Edit
-from planbook.diagnostics.suggestions import closest, did_you_mean, in_a_row
+from planbook.diagnostics.suggestions import alternatives, closest, did_you_mean, in_a_row
 from planbook.language import Text
 from planbook.linking.near_names import NearNames
 from planbook.markup.parser import Link, MarkdownReader, slug_of
@@ -63,6 +63,7 @@ class ProseChecker:
         self._languages = handbook.settings.languages
         self._reader = MarkdownReader()
         self._anchors = Anchors(handbook.documents, handbook.kinds)
+        self._called: NearNames | None = None
         self._sections = {kind.plural: name for name, kind in handbook.kinds.items()}
         site = urlsplit(handbook.settings.base_url or "")
         self._host, self._mount = site.netloc, f"{site.path.rstrip('/')}/"
@@ -187,6 +188,19 @@ class ProseChecker:
             return None
         return Mention(place.pointer, "", f"{kind}:{name}", (kind,))
 
+    def _documents_called(self, written: str) -> tuple[str, ...]:
+        """Return the documents that ``written`` is the id or the name of, with their kind."""
+        if "/" in written or "." in written:
+            return ()
+        if self._called is None:
+            self._called = NearNames(
+                tuple(
+                    (str(key), {**record.label, "id": key.id})
+                    for key, record in self._handbook.records.items()
+                )
+            )
+        return self._called.named(written)
+
     def _kind_meant(self, written: str) -> str | None:
         """Return the kind that ``written`` misspells, or calls by its plural or its title."""
         kinds = self._handbook.kinds.values()
@@ -205,14 +219,25 @@ class ProseChecker:
             return
         subject = str(document.key)
         found = _find_file(target.path, self._files, self._languages)
-        if found is None:
+        written = unquote(link.target.partition("#")[0])
+        meant = () if found or link.image else self._documents_called(written)
+        if meant:
+            yield LINK_UNKNOWN_ID.at(
+                place,
+                variant="document",
+                subject=subject,
+                written=written,
+                choices=alternatives(meant),
+                fixes=tuple((Edit("replace", one, old=link.target),) for one in meant),
+            )
+        elif found is None:
             chapter = target.path.endswith(".md")
             web = link.target.lower().startswith("www.")
             yield LINK_UNKNOWN_ID.at(
                 place,
                 variant="web" if web else "chapter" if chapter else "file",
                 subject=subject,
-                written=unquote(link.target.partition("#")[0]),
+                written=written,
             )
         elif not found.endswith(_READ_AS_PLANS):
             if not is_published(found):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
@@ -24,6 +24,7 @@ from planbook.diagnostics.codes.file import (
 )
 from planbook.diagnostics.codes.yaml import YAML_TOO_LARGE
 from planbook.diagnostics.finding import Finding, Place
+from planbook.diagnostics.span import Span
 from planbook.digest import digest_of_stream
 from planbook.language import Text
 
@@ -124,6 +125,8 @@ def finding_of(read_error: ReadError, place: Place) -> Finding:
             return FILE_NOT_REGULAR.at(place, sort=read_error.words)
         case "too-large":
             code = YAML_TOO_LARGE if place.path.endswith(YAML_ENDINGS) else FILE_TOO_LARGE
+            # Nobody has counted its lines, and an editor opens it at the first.
+            place = replace(place, span=place.span or Span(1, 1, 1, 1))
             return code.at(place, size=read_error.words, limit=size_words(read_error.limit))
         case "dangling":
             return FILE_UNREADABLE.at(place, variant="dangling", target=read_error.words)

@@ -200,3 +200,11 @@ def test_a_link_to_a_heading_of_another_text_finds_its_id() -> None:
     assert "goals/east/index.html#goal-east.notes.here" in html_at(
         handbook, "handbook/c/index.html"
     )
+
+
+@pytest.mark.parametrize("target", ["ann", "Ann"])
+def test_a_bare_id_or_name_as_a_target_is_told_with_its_kind(target: str) -> None:
+    (finding,) = found_in(f"[her]({target})", "en")
+    assert finding.code.name == "link-unknown-id"
+    assert (finding.help or {})["en"] == "to link to the document, write `person:ann`"
+    assert found_in("[her](person:ann)", "en") == []

@@ -106,6 +106,16 @@ LINK_UNKNOWN_ID: Final = Code(
             },
             {"en": "did you mean `{suggestion}`?", "zh": "您是想写 `{suggestion}` 吗？"},
         ),
+        "document": (
+            {
+                "en": "the text links to `{written}`, and there is no such file",
+                "zh": "文中链接到 `{written}`，但没有这个文件",
+            },
+            {
+                "en": "to link to the document, write {choices}",
+                "zh": "要链接到文档，请写成 {choices}",
+            },
+        ),
         "chapter": (
             {
                 "en": "the text links to `{written}`, and there is no such chapter",
