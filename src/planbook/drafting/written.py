@@ -230,9 +230,31 @@ def _relative(found: Found, language: str) -> Iterator[str]:
         yield f"  baseline: {plain(found.baseline)}"
     else:
         yield _todo("  baseline:", "baseline", language)
+    level = _level(found)
+    if level is not None:
+        yield f"  target: {plain(level)}"
+        return
     sign = "-" if found.direction == "decrease" or found.target < 0 else "+"
     change = f"{sign}{plain(abs(found.target))}{'' if found.unit == '%' else ' '}{found.unit or ''}"
     yield f"  target:{_MARK}{question('level', language, change=_comment(change.strip()))}"
+
+
+def _level(found: Found) -> Decimal | None:
+    """Return the level that a change comes to, None where the sentence does not settle it.
+
+    20 % of a baseline that may itself be a percentage are points or a share of it: only the
+    author knows.
+    """
+    if found.baseline is None or found.target is None:
+        return None
+    down = found.direction == "decrease" or found.target < 0
+    change = -abs(found.target) if down else abs(found.target)
+    if found.unit == "%":
+        if abs(found.baseline) <= 100:
+            return None
+        change = found.baseline * change / 100
+    level = found.baseline + change
+    return level if level > 0 and level != found.baseline else None
 
 
 def _todo(key: str, part: str, language: str) -> str:

@@ -259,3 +259,20 @@ def _calls_for(text: str) -> int:
     finally:
         sys.setprofile(None)
     return calls
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target"),
+    [
+        ("毛利率从32%提升3个百分点到35%", "target: 35"),
+        ("销售额从500万提升20%", "target: 6000000"),
+        ("Cut complaints by 5 from 37", "target: 32"),
+        ("Raise the margin by 3 percentage points from 32%", "target: 35"),
+    ],
+)
+def test_a_change_from_a_known_baseline_gives_the_target(sentence: str, target: str) -> None:
+    assert f"  {target}\n" in draft_as_yaml(draft_goal(sentence, AS_OF))
+
+
+def test_per_cent_of_a_small_baseline_may_be_points_and_is_asked_for() -> None:
+    assert "  target:  # TODO" in draft_as_yaml(draft_goal("毛利率从30%提升10%", AS_OF))
