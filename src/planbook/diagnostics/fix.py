@@ -24,9 +24,13 @@ class Edit:
     source, in the place of the value, or adds the property where there is none; ``rename`` puts
     it in the place of the key; ``replace`` changes ``old`` to ``text`` inside the value's own
     text; ``remove`` takes the value away, with its key; ``move`` takes it to the pointer ``text``.
+
+    Of a finding that points at a stretch of text, ``write`` changes that stretch, ``replace`` the
+    first ``old`` from its beginning on, ``remove`` takes its line away, and ``append`` puts
+    ``text`` at the end of its line.
     """
 
-    action: Literal["write", "rename", "replace", "remove", "move"]
+    action: Literal["write", "rename", "replace", "remove", "move", "append"]
     text: str = ""
     at: str = ""
     old: str = ""

@@ -242,13 +242,15 @@ class ProseChecker:
         near = closest(heading, anchors) or closest(slug_of(heading), anchors)
         known = [f"`#{anchor}`" for anchor in anchors]
         shown = ", ".join(known[:_HEADINGS_SHOWN]) + (", …" if len(known) > _HEADINGS_SHOWN else "")
+        here = str(key) == subject
         yield LINK_UNKNOWN_HEADING.at(
             place,
-            variant="" if known else "none",
+            variant="" if known else "none-here" if here else "none",
             subject=subject,
             written=heading,
-            where=_THIS if str(key) == subject else {"en": f"`{key}`", "zh": f" `{key}` "},
+            where=_THIS if here else {"en": f"`{key}`", "zh": f" `{key}` "},
             hint=did_you_mean(f"#{near}" if near else None),
+            near=near,
             known=shown,
         )
 
