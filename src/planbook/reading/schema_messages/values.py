@@ -27,7 +27,6 @@ from planbook.reading.schema_messages.words import (
     LIST_ADVICE,
     MAPPING_ADVICE,
     NO_NUMBER,
-    NUMBER_ADVICE,
     OTHER_FORM,
     PROPERTY_FORMS,
     TOO_LARGE,
@@ -41,11 +40,13 @@ from planbook.reading.schema_messages.words import (
     hundredth,
     label_of,
     limit_words,
+    number_advice,
     shortened,
     size_limit,
     size_words,
 )
 from planbook.reading.violations import SchemaViolation
+from planbook.spreadsheets.days import month_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +179,12 @@ class ValueMistakes:
     def _correct_number(
         self, path: Path, value: str, schema: Mapping[str, Any]
     ) -> tuple[str, Mapping[str, Any]]:
+        month = month_named(value) if schema.get("maximum") == _MONTHS else None
+        if month is not None:
+            return "write", {"write": str(month)}
         reading = read_number(value)
         if reading is None:
-            return "advice", {"advice": NUMBER_ADVICE}
+            return "advice", {"advice": number_advice(schema)}
         if reading.unit == "%" and schema.get("maximum") == 1:
             return "write", {"write": hundredth(reading.write)}
         if reading.unit == "%" and path[-1] in _FIGURES:
@@ -203,9 +207,9 @@ class ValueMistakes:
         if parent is None:
             return ""
         names = ["unit", "currency"]
-        if len(unit) == 3 and unit.isupper():
+        if len(unit) == 3 and unit.isascii() and unit.isupper():
             names.reverse()
-        elif unit == "%":
+        else:
             names.remove("currency")
         return next((name for name in names if name in parent.properties), "")
 
@@ -325,6 +329,7 @@ def is_unlike_id(finding: Finding) -> bool:
 
 
 _EMAIL: Final[Text] = {"en": "as in name@company.example", "zh": "例如 name@company.example"}
+_MONTHS: Final = 12
 _FIGURES: Final = ("baseline", "target", "min", "max")
 _IN_TIME: Final = ("date", "done", "datetime", "moment", "period")
 
