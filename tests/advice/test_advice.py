@@ -199,6 +199,9 @@ def _apply(proposal: Proposal) -> Texts:
         ((path, span),) = locate_places((finding.place,), sources, texts)
         if path.endswith(".csv"):
             finding = replace(finding, place=Place(path, span=span))
+    other = next((edit.file for edit in proposal.fix if edit.file), None)
+    if other is not None:
+        finding = replace(finding, place=Place(other))
     path = finding.place.path
     return {**texts, path: apply_fix(texts[path], finding, proposal.fix)}
 
@@ -341,7 +344,6 @@ LEFT_TO_THE_AUTHOR: Mapping[str, str] = {
     "goal-no-readings-for-subject/": "whose readings are meant",
     "goal-no-readings-for-subject/owner": "whose readings are meant",
     "goal-outside-period/": "which of the two is right",
-    "goal-outside-period/named-otherwise": "how business years are named",
     "goal-target-equals-baseline/": "the bounds",
     "incentive-basis-aspirational/": "which goal is paid for",
     "incentive-basis-falls/": "which goal is paid for",

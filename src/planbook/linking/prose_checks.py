@@ -113,9 +113,7 @@ class ProseChecker:
             if finding is not None:
                 yield _in_link(finding, target)
         elif target[:1] in ("/", "\\"):
-            yield LINK_ABSOLUTE.at(
-                place, subject=subject, written=target, instead=self._instead(target.strip("/\\"))
-            )
+            yield self._absolute(place, subject, target, target.strip("/\\"))
         elif ":" in target.partition("/")[0]:
             yield LINK_NOT_SHOWN.at(place, subject=subject, written=target)
         elif target:
@@ -130,16 +128,23 @@ class ProseChecker:
             path = address[1]
             if path.startswith(self._mount) or f"{path}/" == self._mount:
                 below = path[len(self._mount) :]
-                yield LINK_ABSOLUTE.at(
-                    place,
-                    variant="site",
-                    subject=subject,
-                    written=link.target,
-                    instead=self._instead(below),
-                )
+                yield self._absolute(place, subject, link.target, below, "site")
 
-    def _instead(self, path: str) -> str:
-        """Return what to write in place of the address of a page of the site."""
+    def _absolute(
+        self, place: Place, subject: str, written: str, path: str, variant: str = ""
+    ) -> Finding:
+        target = self._document_at(path)
+        return LINK_ABSOLUTE.at(
+            place,
+            variant=variant,
+            subject=subject,
+            written=written,
+            instead=target or "goal:its-id",
+            target=target,
+        )
+
+    def _document_at(self, path: str) -> str | None:
+        """Return the document that a page of the site is about, as a link names it."""
         parts = [part for part in path.partition("#")[0].split("/") if part != "index.html"]
         if parts and parts[0] in self._languages:
             parts = parts[1:]
@@ -147,7 +152,7 @@ class ProseChecker:
             key = Key(self._sections[parts[0]], parts[1])
             if key in self._handbook.documents:
                 return str(key)
-        return "goal:its-id"
+        return None
 
     def _check_document(
         self,

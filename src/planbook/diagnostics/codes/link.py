@@ -435,6 +435,7 @@ LINK_ABSOLUTE: Final = Code(
             },
         ),
     },
+    fixes={variant: ((Edit("replace", "{target}", old="{written}"),),) for variant in ("", "site")},
     what={
         "en": "A text links to a page of the site by its address.",
         "zh": "文中用网址链接到本网站的页面。",
