@@ -385,7 +385,7 @@ LEFT_TO_THE_AUTHOR: Mapping[str, str] = {
     **{
         f"yaml-syntax/{variant}": "where the text or the list ends"
         for variant in (
-            "after-list", "after-quote", "block", "bracket", "code-point", "dash-inline",
+            "after-list", "after-quote-inside", "block", "bracket", "code-point", "dash-inline",
             "merge",
         )
     },

@@ -148,9 +148,11 @@ def _change_span(text: str, span: Span, edit: Edit) -> str:
         words = line.rstrip("\r\n")
         line = words + edit.text + line[len(words) :]
     elif edit.action == "replace":
-        rest = line[start:] + "".join(lines[span.line :])
-        assert edit.old in rest, edit
-        return "".join(lines[: span.line - 1]) + line[:start] + rest.replace(edit.old, edit.text, 1)
+        begin = sum(map(len, lines[: span.line - 1])) + start
+        around = text.rfind(edit.old, 0, begin + len(edit.old))
+        is_in_it = around >= 0 and begin < around + len(edit.old)
+        at = around if is_in_it else text.index(edit.old, begin)
+        return text[:at] + edit.text + text[at + len(edit.old) :]
     else:
         assert edit.action == "write"
         line = line[:start] + edit.text + line[end:]

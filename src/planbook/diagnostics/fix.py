@@ -28,8 +28,8 @@ class Edit:
     ``file`` is that of another document that is changed, where it is not the finding's own.
 
     Of a finding that points at a stretch of text, ``write`` changes that stretch, ``replace`` the
-    first ``old`` from its beginning on, ``remove`` takes its line away, and ``append`` puts
-    ``text`` at the end of its line.
+    ``old`` that it stands in or else the next one, ``remove`` takes its line away, and ``append``
+    puts ``text`` at the end of its line.
     """
 
     action: Literal["write", "rename", "replace", "remove", "move", "append"]

@@ -229,9 +229,23 @@ class _Explanation:
         if self._line(begun)[0] != self._line(ended)[0]:
             return self._unclosed(begun)
         quote = self.last.style
+        if "flow" not in self.while_:
+            words = re.sub(r"[ \t]#.*$", "", self.text[begun : self._line_end(begun)]).rstrip()
+            # What closed the text may have been meant as a quote inside of it, or an apostrophe.
+            before, after = self.text[ended - 2 : ended - 1], self.text[ended : ended + 1]
+            inside = before.isspace() or after.isalnum()
+            whole = inside and words.endswith(quote)
+            return self._say(
+                "after-quote",
+                self.at,
+                self._line_end(self.at),
+                quote=quote,
+                written=words,
+                example=_quoted(words[1:-1].replace(quote * 2, quote) if whole else words),
+            )
         doubled = "''" if quote == "'" else '\\"'
         return self._say(
-            "after-quote", self.at, self._line_end(self.at), quote=quote, doubled=doubled
+            "after-quote-inside", self.at, self._line_end(self.at), quote=quote, doubled=doubled
         )
 
     def _in_bracket(self) -> Finding | None:

@@ -46,6 +46,16 @@ YAML_SYNTAX: Final = Code(
                 "zh": "引号 {quote} 闭合之后还有文字",
             },
             {
+                "en": "put the whole text in quotes: {example}",
+                "zh": "请把整段文字放在引号里：{example}",
+            },
+        ),
+        "after-quote-inside": (
+            {
+                "en": "the text goes on after its closing quote {quote}",
+                "zh": "引号 {quote} 闭合之后还有文字",
+            },
+            {
                 "en": "put the whole text in quotes; a {quote} inside it is written {doubled}",
                 "zh": "请把整段文字放在引号里；其中的 {quote} 要写成 {doubled}",
             },
@@ -498,6 +508,7 @@ YAML_SYNTAX: Final = Code(
         "fence": ((Edit("write", "---"),),),
         "quote": ((Edit("append", "{quote}"),),),
         "comment": ((Edit("write", '"{whole}"'),),),
+        "after-quote": ((Edit("replace", "{example}", old="{written}"),),),
         **{
             variant: ((Edit("replace", "{example}", old="{written}"),),)
             for variant in ("missing-colon", "colon-space", "wide-colon")
