@@ -160,7 +160,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
     options = find_option_files(
         root, settings.theme_options, (*sources.value.statics, *sources.value.assets)
     )
-    looks = Outcome(None, tuple(_check_looks(linked.value, sources.value, whole=whole)))
+    looks = Outcome(None, tuple(check_looks(linked.value, sources.value, whole=whole)))
     building = Outcome(
         None, tuple(_what_a_build_needs(project, theme.value, sources.value, linked.value))
     )
@@ -287,7 +287,7 @@ def _what_a_build_needs(
     yield from check_statics(handbook, sources, theme)
 
 
-def _check_looks(handbook: Handbook, sources: Sources, *, whole: bool) -> Iterator[Finding]:
+def check_looks(handbook: Handbook, sources: Sources, *, whole: bool) -> Iterator[Finding]:
     """Yield what is wrong with the settings of how a site looks."""
     options = handbook.settings.theme_options
     for faint in faint_accents(options):

@@ -8,7 +8,7 @@ Times are wall-clock times of one time zone: 09:00 stays 09:00 when the clocks c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as time_of_day
@@ -204,11 +204,16 @@ def days_without(series: Series, zone: tzinfo, days: Iterable[date]) -> frozense
     return asked - set(_days_of(series, zone, asked))
 
 
-def day_beside(series: Series, zone: tzinfo, day: date) -> date | None:
-    """Return the day nearest to ``day`` that the rule of ``series`` sets, or None without any."""
+def day_beside(series: Series, zone: tzinfo, day: date, taken: Container[date] = ()) -> date | None:
+    """Return the day nearest to ``day`` that the rule of ``series`` sets, or None without any.
+
+    Those that are ``taken`` do not count.
+    """
     near: date | None = None
     for moment in _by_rule(series, zone, day - timedelta(days=400)):
         found = moment.date()
+        if found in taken:
+            continue
         if near is None or abs(found - day) < abs(near - day):
             near = found
         if found >= day:

@@ -12,27 +12,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from builders.fixing import apply_fix
 from builders.handbooks import builtin_kinds
-from planbook.diagnostics.finding import Code, Finding, Severity
+from planbook.diagnostics.finding import Code, Finding, Place, Severity
 from planbook.diagnostics.fix import Edit, Fix
 from planbook.linking.link import link_handbook
+from planbook.linking.readers import check_readers
 from planbook.linting import lint_handbook
 from planbook.model.settings import Settings
+from planbook.pipeline import check_looks
 from planbook.reading.documents import parse_documents
+from planbook.reading.locations import locate_places
 from planbook.reading.project import check_rule_names, read_settings
+from planbook.reading.rubric import RUBRIC_PATH, parse_rubric
 from planbook.reading.schemas import load_builtin_schemas
-from planbook.reading.sources import Source, Sources
+from planbook.reading.sources import Attachment, Source, Sources
+from planbook.reading.theme_options import find_option_files
 from planbook.reading.validation import validate_documents
 from planbook.rules import ALL_CODES, RULES
+from planbook.scoring.smart import match_rubric
 from scenarios.scenario import read_scenario
 
 HERE = Path(__file__).parent
@@ -64,6 +71,7 @@ def _of_content(texts: Texts, settings: Settings) -> Iterator[Finding]:
         documents=tuple(_sources(texts, ".yaml")),
         chapters=tuple(_sources(texts, ".md")),
         series={source.path: source for source in _sources(texts, ".csv")},
+        statics={path: Attachment(path, HERE, 0) for path in texts if path.startswith("static/")},
     )
     parsed = parse_documents(sources, settings)
     valid = validate_documents(parsed.value, builtin_kinds(), settings)
@@ -72,11 +80,30 @@ def _of_content(texts: Texts, settings: Settings) -> Iterator[Finding]:
     linted = lint_handbook(linked.value, RULES, AS_OF, whole=whole)
     for outcome in (parsed, valid, linked, linted):
         yield from outcome.findings
+    broken, incomplete = valid.value.broken, valid.value.incomplete
+    yield from check_readers(linked.value, broken, incomplete=incomplete)
+    yield from check_looks(linked.value, sources, whole=whole)
+    if RUBRIC_PATH in texts:
+        rubric = parse_rubric(texts[RUBRIC_PATH], settings.language)
+        yield from rubric.findings
+        if rubric.value is not None:
+            yield from match_rubric(rubric.value)
+    if any(path in texts for path in sources.statics):
+        yield from _of_files(texts, settings, sources.statics)
+
+
+def _of_files(texts: Texts, settings: Settings, statics: Iterable[str]) -> tuple[Finding, ...]:
+    with TemporaryDirectory() as folder:
+        for path in statics:
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(texts[path], "utf-8")
+        return find_option_files(Path(folder), settings.theme_options, statics).findings
 
 
 def _sources(texts: Texts, ending: str) -> Iterator[Source]:
     for path, text in sorted(texts.items()):
-        if path.endswith(ending) and path != PROJECT:
+        if path.endswith(ending) and path not in (PROJECT, RUBRIC_PATH):
             yield Source(path, text)
 
 
@@ -159,6 +186,26 @@ def proposals() -> tuple[Proposal, ...]:
     )
 
 
+def _apply(proposal: Proposal) -> Texts:
+    """Return the texts with the proposal written, in a table where it is about one of its cells."""
+    texts, finding = proposal.texts, proposal.finding
+    tables = tuple(_sources(texts, ".csv"))
+    if tables and finding.place.span is None:
+        sources = Sources(
+            documents=tuple(_sources(texts, ".yaml")),
+            chapters=tuple(_sources(texts, ".md")),
+            series={source.path: source for source in tables},
+        )
+        ((path, span),) = locate_places((finding.place,), sources, texts)
+        if path.endswith(".csv"):
+            finding = replace(finding, place=Place(path, span=span))
+    other = next((edit.file for edit in proposal.fix if edit.file), None)
+    if other is not None:
+        finding = replace(finding, place=Place(other))
+    path = finding.place.path
+    return {**texts, path: apply_fix(texts[path], finding, proposal.fix)}
+
+
 # What has to hold -------------------------------------------------------------------------------
 
 
@@ -169,10 +216,11 @@ def test_the_settings_of_the_cases_are_sound() -> None:
 @pytest.mark.parametrize("proposal", proposals(), ids=str)
 def test_a_proposal_puts_the_mistake_right_and_makes_nothing_worse(proposal: Proposal) -> None:
     path = proposal.finding.place.path
-    fixed = apply_fix(proposal.texts[path], proposal.finding, proposal.fix)
-    assert fixed != proposal.texts[path]
+    texts = _apply(proposal)
+    fixed = texts[path]
+    assert texts != proposal.texts
     before = proposal.before
-    after = findings_of({**proposal.texts, path: fixed})
+    after = findings_of(texts)
     assert _identity(proposal.finding) not in map(_identity, after), fixed
     new = Counter(map(_identity, after)) - Counter(map(_identity, before))
     touched = _touched(proposal)
@@ -285,10 +333,8 @@ LEFT_TO_THE_AUTHOR: Mapping[str, str] = {
     "config-schema-not-a-kind/": "a file is renamed",
     "config-schema-not-a-kind/ending": "a file is renamed",
     "config-schema-not-a-kind/folder": "files are moved",
-    "csv-bad-row/date-suggest": "a cell of a table",
-    "csv-bad-row/period": "a cell of a table",
-    "csv-bad-row/short": "a cell of a table",
-    "csv-missing-column/suggest": "a cell of a table",
+    "csv-bad-row/short": "what the row lacks",
+    "csv-missing-column/wide": "a table is turned round in the spreadsheet program",
     "csv-unknown-file/spreadsheet": "a table is saved in another form",
     "file-missing-id/": "ids are the author's",
     "file-name-not-an-id/": "a file is renamed",
@@ -303,41 +349,44 @@ LEFT_TO_THE_AUTHOR: Mapping[str, str] = {
     "incentive-basis-falls/": "which goal is paid for",
     "incentive-tiers-mixed/": "the other bounds",
     "incentive-tiers-out-of-order/": "the right order",
-    "link-ambiguous-id/name": "the row of a table",
+    "link-not-shown/": "where the link is to lead",
+    "link-unknown-heading/none-here": "whether there is to be such a heading",
     "link-unknown-id/": "another document",
     "link-unknown-id/chapter": "which file is meant",
     "link-wrong-kind/": "which id is meant",
     "link-wrong-kind/name": "which id is meant",
     "metric-readings-on-one-day/": "which of the two is right",
     "rubric-missing-check/": "what is copied",
-    "rubric-unknown-case/": "a rubric",
-    "rubric-unknown-check/": "a rubric",
-    "rubric-unknown-placeholder/": "a rubric",
     "schema-unused-language/": "which languages there are",
     "site-foreign-files/": "the call",
+    "site-other-edition/": "the call",
     "site-path-collision/asset": "a file is renamed",
     "site-unsafe-folder/": "the call",
     "site-worker-lost/": "the call",
+    "text-not-shown/cell": "whether the bar is part of the words",
     "theme-bad-file/": "a theme",
     "theme-bad-file/settings": "a theme",
     "theme-placeholder-missing/": "a theme",
     "theme-placeholder/": "a theme",
+    "theme-replaces-style/": "a file is moved",
     "theme-template-error/": "a theme",
+    "theme-template-error/circle": "which of the templates is meant",
+    "theme-template-error/missing": "a theme",
     "theme-template-error/several": "a theme",
     "theme-unknown-word/": "a theme",
     "training-team-without-people/": "other documents",
-    "yaml-comma-in-number/": "the text is no YAML",
     "yaml-empty-document/": "the whole text",
     "yaml-empty-document/comments": "the whole text",
     "yaml-empty-document/settings": "the whole text",
     "yaml-not-a-mapping/": "the whole text",
-    "yaml-not-a-mapping/colon-space": "the text is no YAML",
+    "yaml-not-a-mapping/front-matter": "which of the words are the title",
+    "yaml-syntax/bullet": "whether the lines are a list or a text",
     "yaml-unsupported-tag/": "the text is no YAML",
     **{
-        f"yaml-syntax/{variant}": "the text is no YAML"
+        f"yaml-syntax/{variant}": "where the text or the list ends"
         for variant in (
-            "after-list", "after-quote", "block", "bracket", "code-point", "colon-space",
-            "dash-inline", "escape", "merge", "missing-colon", "quote",
+            "after-list", "after-quote-inside", "block", "bracket", "code-point", "dash-inline",
+            "merge",
         )
     },
     **{

@@ -5,8 +5,10 @@ from __future__ import annotations
 from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.fix import Edit, Fix
 from planbook.diagnostics.pointer import names_in
+from planbook.diagnostics.span import Span
 from planbook.reading.front_matter import find_front_matter
-from planbook.reading.locations import SourceNode, map_positions
+from planbook.reading.locations import SourceNode, locate_places, map_positions
+from planbook.reading.sources import Sources
 
 
 def apply_fix(text: str, finding: Finding, fix: Fix) -> str:
@@ -18,8 +20,12 @@ def apply_fix(text: str, finding: Finding, fix: Fix) -> str:
 
 
 def _apply(text: str, finding: Finding, edit: Edit, steps: list[str]) -> str:
-    if finding.place.span is not None:
-        return _replace_span(text, finding, edit)
+    if finding.place.span is not None and not edit.at:
+        return _change_span(text, finding.place.span, edit)
+    if finding.place.within is not None and edit.action in ("append", "remove"):
+        ((_, span),) = locate_places((finding.place,), Sources(), {finding.place.path: text})
+        assert span is not None
+        return _change_span(text, span, edit)
     if edit.action == "replace" and steps[:1] == ["body"]:
         assert edit.old in text
         return text.replace(edit.old, edit.text, 1)
@@ -131,12 +137,24 @@ def _put(text: str, stretch: tuple[int, int], new: str) -> str:
     return text[:start] + new + text[end:]
 
 
-def _replace_span(text: str, finding: Finding, edit: Edit) -> str:
-    span = finding.place.span
-    assert span is not None
-    assert edit.action in ("write", "replace")
-    lines = text.splitlines(keepends=True)
+def _change_span(text: str, span: Span, edit: Edit) -> str:
     assert span.line == span.end_line
+    lines = text.splitlines(keepends=True)
     line = lines[span.line - 1]
-    lines[span.line - 1] = line[: span.column - 1] + edit.text + line[span.end_column - 1 :]
+    start, end = span.column - 1, span.end_column - 1
+    if edit.action == "remove":
+        line = ""
+    elif edit.action == "append":
+        words = line.rstrip("\r\n")
+        line = words + edit.text + line[len(words) :]
+    elif edit.action == "replace":
+        begin = sum(map(len, lines[: span.line - 1])) + start
+        around = text.rfind(edit.old, 0, begin + len(edit.old))
+        is_in_it = around >= 0 and begin < around + len(edit.old)
+        at = around if is_in_it else text.index(edit.old, begin)
+        return text[:at] + edit.text + text[at + len(edit.old) :]
+    else:
+        assert edit.action == "write"
+        line = line[:start] + edit.text + line[end:]
+    lines[span.line - 1] = line
     return "".join(lines)

@@ -24,12 +24,19 @@ class Edit:
     source, in the place of the value, or adds the property where there is none; ``rename`` puts
     it in the place of the key; ``replace`` changes ``old`` to ``text`` inside the value's own
     text; ``remove`` takes the value away, with its key; ``move`` takes it to the pointer ``text``.
+
+    ``file`` is that of another document that is changed, where it is not the finding's own.
+
+    Of a finding that points at a stretch of text, ``write`` changes that stretch, ``replace`` the
+    ``old`` that it stands in or else the next one, ``remove`` takes its line away, and ``append``
+    puts ``text`` at the end of its line.
     """
 
-    action: Literal["write", "rename", "replace", "remove", "move"]
+    action: Literal["write", "rename", "replace", "remove", "move", "append"]
     text: str = ""
     at: str = ""
     old: str = ""
+    file: str = ""
 
     def pointer_from(self, pointer: str) -> str:
         """Return the pointer of the value that is changed, for a finding at ``pointer``."""
@@ -77,6 +84,7 @@ def _filled(template: Fix, arguments: Mapping[str, object]) -> Iterator[Fix]:
             edit.text.format_map(used),
             edit.at.format_map(used),
             edit.old.format_map(used),
+            edit.file,
         )
         for edit in template
     )

@@ -115,9 +115,7 @@ class ProseChecker:
             if finding is not None:
                 yield _in_link(finding, target)
         elif target[:1] in ("/", "\\"):
-            yield LINK_ABSOLUTE.at(
-                place, subject=subject, written=target, instead=self._instead(target.strip("/\\"))
-            )
+            yield self._absolute(place, subject, target, target.strip("/\\"))
         elif ":" in target.partition("/")[0]:
             yield LINK_NOT_SHOWN.at(place, subject=subject, written=target)
         elif target:
@@ -132,16 +130,23 @@ class ProseChecker:
             path = address[1]
             if path.startswith(self._mount) or f"{path}/" == self._mount:
                 below = path[len(self._mount) :]
-                yield LINK_ABSOLUTE.at(
-                    place,
-                    variant="site",
-                    subject=subject,
-                    written=link.target,
-                    instead=self._instead(below),
-                )
+                yield self._absolute(place, subject, link.target, below, "site")
 
-    def _instead(self, path: str) -> str:
-        """Return what to write in place of the address of a page of the site."""
+    def _absolute(
+        self, place: Place, subject: str, written: str, path: str, variant: str = ""
+    ) -> Finding:
+        target = self._document_at(path)
+        return LINK_ABSOLUTE.at(
+            place,
+            variant=variant,
+            subject=subject,
+            written=written,
+            instead=target or "goal:its-id",
+            target=target,
+        )
+
+    def _document_at(self, path: str) -> str | None:
+        """Return the document that a page of the site is about, as a link names it."""
         parts = [part for part in path.partition("#")[0].split("/") if part != "index.html"]
         if parts and parts[0] in self._languages:
             parts = parts[1:]
@@ -149,7 +154,7 @@ class ProseChecker:
             key = Key(self._sections[parts[0]], parts[1])
             if key in self._handbook.documents:
                 return str(key)
-        return "goal:its-id"
+        return None
 
     def _check_document(
         self,
@@ -268,13 +273,15 @@ class ProseChecker:
         near = closest(heading, anchors) or closest(slug_of(heading), anchors)
         known = [f"#{anchor}" for anchor in anchors]
         shown = in_a_row(known, most=_HEADINGS_SHOWN)
+        here = str(key) == subject
         yield LINK_UNKNOWN_HEADING.at(
             place,
-            variant="" if known else "none",
+            variant="" if known else "none-here" if here else "none",
             subject=subject,
             written=heading,
-            where=_THIS if str(key) == subject else {"en": f"`{key}`", "zh": f" `{key}` "},
+            where=_THIS if here else {"en": f"`{key}`", "zh": f" `{key}` "},
             hint=did_you_mean(f"#{near}" if near else None),
+            near=near,
             known=shown,
         )
 

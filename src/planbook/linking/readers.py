@@ -39,14 +39,24 @@ def check_readers(
         if name in get_args(Audience):
             place = Place(_PROJECT_FILE, pointer=pointer, on="key")
             yield CONFIG_READER_NAME_TAKEN.at(
-                place, variant="audience", reader=name, example=f"{name}-reader"
+                place, variant="audience", reader=name, example=_free_name(name, handbook)
             )
         elif Key(Person.KIND, name) in handbook.documents:
             place = Place(_PROJECT_FILE, pointer=pointer, on="key")
-            yield CONFIG_READER_NAME_TAKEN.at(place, reader=name, example=f"{name}-reader")
+            yield CONFIG_READER_NAME_TAKEN.at(
+                place, reader=name, example=_free_name(name, handbook)
+            )
         yield from _check_kinds(name, reader, handbook)
         if not incomplete:
             yield from _check_ids(name, reader, handbook, broken)
+
+
+def _free_name(name: str, handbook: Handbook) -> str:
+    """Return a name like ``name`` that no reader and no person has."""
+    free = f"{name}-reader"
+    while free in handbook.settings.readers or Key(Person.KIND, free) in handbook.documents:
+        free += "-2"
+    return free
 
 
 def _check_kinds(name: str, reader: Reader, handbook: Handbook) -> Iterator[Finding]:
@@ -61,6 +71,7 @@ def _check_kinds(name: str, reader: Reader, handbook: Handbook) -> Iterator[Find
             reader=name,
             name=kind,
             hint=did_you_mean(near),
+            suggestion=near,
             allowed=listed(handbook.kinds),
         )
 
@@ -91,4 +102,5 @@ def _check_ids(
             sort=_SORTS[kind],
             name=id_,
             hint=did_you_mean(near),
+            suggestion=near,
         )

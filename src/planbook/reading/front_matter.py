@@ -72,7 +72,7 @@ def explain_head(text: str, *, needs_title: bool = True) -> HeadTrouble | None:
     at, first = next(((start, words) for start, words in lines if words.strip()), (0, ""))
     end = at + len(first)
     if first.strip() == "+++":
-        return HeadTrouble(at, end, "toml", {"example": _title_of(lines)})
+        return HeadTrouble(at, end, "toml", _title_in_toml(lines))
     if _NEARLY.fullmatch(first) and first != "---":
         return HeadTrouble(at, end, "fence", {"written": first.rstrip()})
     late = _fence_below(lines)
@@ -100,6 +100,13 @@ def _fence_below(lines: list[tuple[int, str]]) -> int | None:
         if words.rstrip() == "---" and re.match(r"[a-z_]+:(?: |$)", below):
             return start
     return None
+
+
+def _title_in_toml(lines: list[tuple[int, str]]) -> dict[str, str | None]:
+    """Return the line of YAML that says the title, and the one it replaces where it is alone."""
+    fields = [words for _, words in lines if _FIELD.fullmatch(words.strip())]
+    written = fields[0] if len(fields) == 1 and fields[0].startswith("title") else None
+    return {"example": _title_of(lines), "written": written}
 
 
 def _title_of(lines: list[tuple[int, str]]) -> str:

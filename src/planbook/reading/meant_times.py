@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import month_abbr, month_name
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
 from planbook.quantities import plain
+from planbook.spreadsheets.days import month_named
 
 _MINUTES: Final[Mapping[str, int]] = MappingProxyType({"minutes": 1, "hours": 60})
 """The units of a length of time, in minutes."""
@@ -56,12 +56,15 @@ def is_bare_number(text: str) -> bool:
 
 def read_month_name(text: str) -> str | None:
     """Return the number of the month that ``text`` names: April, apr., 四月 or 4月."""
-    word = unicodedata.normalize("NFKC", text).strip().lower().rstrip(".月份")
-    for number in range(1, 13):
-        names = (month_name[number].lower(), month_abbr[number].lower(), str(number))
-        if word in (*names, _CHINESE_MONTHS[number - 1]):
-            return str(number)
-    return None
+    word = unicodedata.normalize("NFKC", text).strip()
+    number = month_named(word)
+    if number is None:
+        name = word.rstrip("月份")
+        numbers = range(1, 13)
+        number = next(
+            (one for one in numbers if name in (str(one), _CHINESE_MONTHS[one - 1])), None
+        )
+    return None if number is None else str(number)
 
 
 _CHINESE_MONTHS: Final = (*"一二三四五六七八九十", "十一", "十二")

@@ -145,7 +145,8 @@ def _check_names(own: Mapping[str, Any], builtin: Mapping[str, Any]) -> Iterator
             yield RUBRIC_UNKNOWN_CHECK.at(
                 Place(RUBRIC_PATH, pointer=pointer, on="key"),
                 name=id_,
-                hint=did_you_mean(closest(id_, known)),
+                hint=did_you_mean(near := closest(id_, known)),
+                suggestion=near,
                 known=in_a_row(known),
             )
             continue
@@ -162,7 +163,8 @@ def _check_names(own: Mapping[str, Any], builtin: Mapping[str, Any]) -> Iterator
                         check=id_,
                         part=word,
                         name=name,
-                        hint=did_you_mean(closest(name, names)),
+                        hint=did_you_mean(near := closest(name, names)),
+                        suggestion=near,
                         known=in_a_row(names),
                     )
 

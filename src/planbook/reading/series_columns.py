@@ -8,16 +8,19 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from planbook.periods import parse_period
-from planbook.quantities import plain
 from planbook.reading.corrections import (
     FIRST_YEAR,
     LAST_YEAR,
-    advise_period,
     is_in_era,
     read_period,
 )
 from planbook.reading.table_headers import Found, Headers, find_columns, unit_in_header, usual
-from planbook.spreadsheets.amounts import AmountReader, is_plain_number, marks_in
+from planbook.spreadsheets.amounts import (
+    AmountReader,
+    is_plain_number,
+    marks_in,
+    unmistakable,
+)
 from planbook.spreadsheets.days import orders_in, read_day, read_month
 from planbook.spreadsheets.unread import Unread
 
@@ -143,7 +146,7 @@ def _read_periods(_column_cells: ColumnCells) -> Read:
 def _unread_period(cell: str) -> Unread:
     day = read_day(cell)
     if isinstance(day, Unread):
-        return Unread("period", {"advice": advise_period(cell)})
+        return Unread("period")
     return Unread("day-for-period", {"example": day.isoformat()[:7]})
 
 
@@ -170,7 +173,7 @@ def _beside_percent(cell: str, value: Decimal) -> Unread | None:
     """Return that a number which stands beside percentages may be a share, or None."""
     if value == 0 or abs(value) > 1:
         return None
-    return Unread("beside-percent", {"one": f"{cell}%", "other": f"{plain(value * 100)}%"})
+    return Unread("beside-percent", {"one": f"{cell}%", "other": f"{unmistakable(value * 100)}%"})
 
 
 def _read_subjects(_column_cells: ColumnCells) -> Read:

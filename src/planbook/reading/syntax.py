@@ -203,6 +203,7 @@ class _Explanation:
                     start + match.start("key"),
                     start + match.end("key") + 1,
                     key=key,
+                    written=words[match.start("key") :].rstrip(),
                     example=f"{key}: {rest}".rstrip(),
                 )
         match = _FIRST_WORD.match(words)
@@ -211,7 +212,13 @@ class _Explanation:
         rest = match["rest"].lstrip("=＝ \t") if match else ""
         begin = start + match.start("key") if match else position
         return self._say(
-            "missing-colon", begin, begin + len(key), key=key, example=f"{key}: {rest or '…'}"
+            "missing-colon",
+            begin,
+            begin + len(key),
+            key=key,
+            example=f"{key}: {rest or '…'}",
+            # Where nothing follows, only the author can say what does.
+            written=words[match.start("key") :] if match and rest else None,
         )
 
     def _colon_in_text(self, start: int, words: str) -> Finding:
@@ -222,8 +229,14 @@ class _Explanation:
         begin = match.end() if match and start + match.end() <= self.at else 0
         value = re.sub(r"[ \t]#.*$", "", words[begin:]).strip()
         key = words[:begin].strip()
-        quoted = f"{key} {_quoted(value)}".strip()
-        return self._say("colon-in-text", start + begin, start + begin + len(value), example=quoted)
+        quoted = _quoted(value)
+        return self._say(
+            "colon-in-text",
+            start + begin,
+            start + begin + len(value),
+            example=f"{key} {quoted}".strip(),
+            quoted=quoted,
+        )
 
     def _after_value(self) -> Finding | None:
         """Explain more text behind a value that was already complete."""
@@ -236,9 +249,23 @@ class _Explanation:
         if self._line(begun)[0] != self._line(ended)[0]:
             return self._unclosed(begun)
         quote = self.last.style
+        if "flow" not in self.while_:
+            words = re.sub(r"[ \t]#.*$", "", self.text[begun : self._line_end(begun)]).rstrip()
+            # What closed the text may have been meant as a quote inside of it, or an apostrophe.
+            before, after = self.text[ended - 2 : ended - 1], self.text[ended : ended + 1]
+            inside = before.isspace() or after.isalnum()
+            whole = inside and words.endswith(quote)
+            return self._say(
+                "after-quote",
+                self.at,
+                self._line_end(self.at),
+                quote=quote,
+                written=words,
+                example=_quoted(words[1:-1].replace(quote * 2, quote) if whole else words),
+            )
         doubled = "''" if quote == "'" else '\\"'
         return self._say(
-            "after-quote", self.at, self._line_end(self.at), quote=quote, doubled=doubled
+            "after-quote-inside", self.at, self._line_end(self.at), quote=quote, doubled=doubled
         )
 
     def _in_bracket(self) -> Finding | None:
@@ -388,7 +415,12 @@ def explain_bare_text(place: Place, words: str) -> Finding:
     for variant, pattern in (("wide-colon", _WIDE_COLON), ("colon-space", _TIGHT_COLON)):
         match = pattern.match(words)
         if match is not None and match["rest"].strip():
-            key = match["key"]
-            example = f"{key}: {match['rest'].split()[0]}"
-            return YAML_NOT_A_MAPPING.at(place, variant=variant, key=key, example=example)
+            key, value = match["key"], match["rest"].split()[0]
+            return YAML_NOT_A_MAPPING.at(
+                place,
+                variant=variant,
+                key=key,
+                example=f"{key}: {value}",
+                written=words[match.start("key") : match.start("rest") + len(value)],
+            )
     return YAML_NOT_A_MAPPING.at(place)

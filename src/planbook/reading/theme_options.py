@@ -43,14 +43,14 @@ def find_option_files(
             continue
         problem = real
         endings = _ENDINGS[pointer.split("/")[1]]
+        near = closest(written, [other for other in known if other.endswith(endings)])
         findings.append(
             CONFIG_UNUSABLE_FILE.at(
                 Place("planbook.yaml", pointer=f"/theme_options{pointer}"),
                 name=written[:80],
                 problem=problem,
-                hint=did_you_mean(
-                    closest(written, [other for other in known if other.endswith(endings)])
-                ),
+                hint=did_you_mean(near),
+                suggestion=near,
                 endings=listed(endings),
             )
         )

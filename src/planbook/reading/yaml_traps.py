@@ -145,6 +145,11 @@ def may_cut_text(text: str) -> bool:
     return _ANY_COMMENT.search(text) is not None
 
 
+def in_double_quotes(words: str) -> str:
+    """Return ``words`` as they are written between double quotes."""
+    return words.replace("\\", "\\\\").replace('"', '\\"')
+
+
 def cut_texts(text: str, events: Iterator[tuple[int, int, Any]]) -> Iterator[CutText]:
     """Yield the texts that a comment cuts off.
 
@@ -167,7 +172,7 @@ def cut_texts(text: str, events: Iterator[tuple[int, int, Any]]) -> Iterator[Cut
             if trail.bracketed:
                 closing = _CLOSING.search(text, found.start("comment"), end)
                 end = closing.start() if closing is not None else end
-            whole = " ".join(text[start:end].split()).replace('"', '\\"')
+            whole = in_double_quotes(" ".join(text[start:end].split()))
             comment = text[found.start("comment") : end].split()[0][:_LONGEST]
             bracketed = trail.bracketed
             yield CutText(document, pointer, start, end, event.value, whole, comment, bracketed)

@@ -63,6 +63,7 @@ from planbook.reading.yaml_traps import (
     SplitNumber,
     cut_texts,
     find_placeholders,
+    in_double_quotes,
     is_key,
     is_thousands,
     may_cut_text,
@@ -486,6 +487,7 @@ class _Reader:
                     Place(self.path, self.counter.index, span=span),
                     variant=variant,
                     written=words,
+                    escaped=in_double_quotes(words),
                     number=number,
                     count=found.written.count(",") + 1,
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.edition import breadth
 from planbook.model.handbook import Handbook
 from planbook.model.record import Record
@@ -74,6 +75,7 @@ RULE = Rule(
                 {"en": "delete the line", "zh": "请删掉这一行"},
             ),
         },
+        fixes={variant: ((Edit("remove"),),) for variant in ("team", "public", "kept")},
         what={
             "en": "A document that is private by default, by its kind or by its type (as a "
             "one-to-one is), has a wider `audience`.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.periods import FiscalYear, Period, parse_period
@@ -74,6 +75,11 @@ RULE = Rule(
                     "`fiscal_year_named_by: {setting}`；否则请改正日期或 `period`",
                 },
             )
+        },
+        fixes={
+            "named-otherwise": (
+                (Edit("write", "{setting}", at="/fiscal_year_named_by", file="planbook.yaml"),),
+            ),
         },
         what={
             "en": "A goal starts or is due outside the period that it names.",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit, Fix
 from planbook.model.handbook import Handbook
 from planbook.model.meeting import Meeting
 from planbook.recurrence import day_beside, days_without
@@ -27,16 +29,24 @@ def find(meeting: Meeting, handbook: Handbook) -> Iterator[Violation]:
         ),
     ]
     strange = days_without(series, zone, (day for _, day in places))
+    named = {day for _, day in places}
     seen: set[date] = set()
     for pointer, day in places:
         if day in strange:
-            near = day_beside(series, zone, day)
-            words = {"day": day, "near": near}
+            near = day_beside(series, zone, day, named)
+            words = {"day": day, "near": near, "entry": _entry_at(pointer)}
             yield Violation(pointer, words, variant="" if near else "none")
         elif day in seen:
-            yield Violation(pointer, {"day": day}, variant="twice")
+            words = {"day": day, "entry": _entry_at(pointer)}
+            yield Violation(pointer, words, variant="twice")
         seen.add(day)
 
+
+def _entry_at(pointer: str) -> str:
+    return pointer.removeprefix("/").removesuffix("/from")
+
+
+_TAKE_OUT: Final[Fix] = (Edit("remove", at="/{entry}"),)
 
 RULE = Rule(
     Code(
@@ -65,6 +75,11 @@ RULE = Rule(
                 },
                 {"en": "take one of the two out", "zh": "请去掉其中一项"},
             ),
+        },
+        fixes={
+            "": ((Edit("write", "{near}"),), _TAKE_OUT),
+            "none": (_TAKE_OUT,),
+            "twice": (_TAKE_OUT,),
         },
         what={
             "en": "`except` or `moved` of a meeting names a day on which it would not have taken "

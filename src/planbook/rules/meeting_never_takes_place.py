@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.handbook import Handbook
 from planbook.model.meeting import Meeting
 from planbook.recurrence import next_occurrences
@@ -46,6 +47,10 @@ RULE = Rule(
                     "zh": "请写 {starts} 或之后的日期，或去掉 `until`",
                 },
             )
+        },
+        fixes={
+            "": ((Edit("write", "monthly"),),),
+            "until": ((Edit("write", "{starts}"),), (Edit("remove"),)),
         },
         what={
             "en": "The rule and the end of a series leave no day for a meeting, such as every "

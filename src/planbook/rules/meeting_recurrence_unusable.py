@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit, Fix
 from planbook.diagnostics.suggestions import listed
 from planbook.language import Text
 from planbook.model.handbook import Handbook
@@ -22,10 +23,21 @@ def find(meeting: Meeting, _handbook: Handbook) -> Iterator[Violation]:
     if isinstance(found, Unusable):
         part = found.part if len(found.part) <= _SHOWN else f"{found.part[: _SHOWN - 1]}…"
         name = found.part.partition("=")[0]
-        words = {"part": part, "name": name, "names": listed(PARTS)}
+        words = {
+            "part": part,
+            "name": name,
+            "names": listed(PARTS),
+            "cut": _with_semicolon(meeting.recurs or "", found.part),
+        }
         yield Violation("/recurs", words, variant=found.fault)
 
 
+def _with_semicolon(rule: str, part: str) -> str:
+    """Return what to take out of ``rule`` so that ``part`` is gone and the rest still a rule."""
+    return next((cut for cut in (f";{part}", f"{part};") if cut in rule), part)
+
+
+_WITHOUT: Final[Fix] = (Edit("replace", old="{cut}"),)
 _TAKE_OUT: Final[Text] = {"en": "take `{part}` out", "zh": "请去掉 `{part}`"}
 
 RULE = Rule(
@@ -104,9 +116,18 @@ RULE = Rule(
                     "zh": "`{part}` 要从几天里选，而规则没有写是哪几天",
                 },
                 {
-                    "en": "add the days, as in `BYDAY=MO,TU,WE,TH,FR`, or take `{part}` out",
-                    "zh": "请加上日子，例如 `BYDAY=MO,TU,WE,TH,FR`，或去掉 `{part}`",
+                    "en": "add the days, as in `BYDAY=MO,TU,WE,TH,FR;{part}`, or take `{part}` out",
+                    "zh": "请加上日子，例如 `BYDAY=MO,TU,WE,TH,FR;{part}`，或去掉 `{part}`",
                 },
+            ),
+        },
+        fixes={
+            "frequency": ((Edit("write", "FREQ=WEEKLY;BYDAY=MO"),),),
+            "often": ((Edit("write", "FREQ=DAILY"),),),
+            **dict.fromkeys(("unknown", "twice", "misplaced", "both-ends"), (_WITHOUT,)),
+            "position-alone": (
+                (Edit("replace", "BYDAY=MO,TU,WE,TH,FR;{part}", old="{part}"),),
+                _WITHOUT,
             ),
         },
         what={

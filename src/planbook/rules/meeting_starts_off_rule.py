@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.handbook import Handbook
 from planbook.model.meeting import Meeting
 from planbook.recurrence import next_occurrences
@@ -37,6 +38,7 @@ RULE = Rule(
             "en": "write the first meeting by the rule, `starts: {first}`, or change the rule",
             "zh": "请写按规则的第一次会议 `starts: {first}`，或修改规则",
         },
+        fixes={"": ((Edit("write", "{first}"),),)},
         what={
             "en": "A meeting begins on a day that its own rule does not name. Pages list only the "
             "days of the rule.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
@@ -45,6 +46,7 @@ RULE = Rule(
             "en": "delete one of the two, or correct its period or subject",
             "zh": "请删去其中一个，或改正周期或对象",
         },
+        fixes={"": ((Edit("remove", at=".."),),)},
         what={
             "en": "A metric has two targets of the same subject for the same period.",
             "zh": "一个指标在同一周期对同一对象有两个目标值。",

@@ -80,6 +80,7 @@ def match_rubric(rubric: Rubric) -> tuple[Finding, ...]:
             Place(rubric.path, pointer=f"/checks/{escape_pointer(id_)}", on="key"),
             name=id_,
             hint=_hint(id_, CHECKS),
+            suggestion=closest(id_, CHECKS),
             known=in_a_row(CHECKS),
         )
         for id_ in rubric.checks
@@ -138,6 +139,7 @@ def _match_check(id_: str, own: RubricCheck, check: SmartCheck, path: str) -> It
                 part=dict(word),
                 name=name,
                 hint=_hint(name, known),
+                suggestion=closest(name, known),
                 known=in_a_row(known),
             )
     for name, case in own.cases.items():
@@ -159,6 +161,7 @@ def _match_words(
                 Place(path, pointer=f"{pointer}/{part}/{languages[0]}"),
                 name=name,
                 hint=_hint(name, known),
+                suggestion=closest(name, known),
                 known=in_a_row(f"{{{each}}}" for each in known),
             )
 

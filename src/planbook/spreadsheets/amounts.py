@@ -142,7 +142,7 @@ class AmountReader:
         if around is None or number is None:
             return Unread("number")
         if isinstance(number, Unread):
-            return number
+            return _with_around(number, text[: match.start()], text[match.end() :])
         return self._in_unit(number, around)
 
     def _read_around(self, before: str, after: str) -> _Around | None:
@@ -179,7 +179,7 @@ class AmountReader:
         if not other or _alike(own, other) or (around.shared and own in _SHARED.get(other, ())):
             return None
         if other == "%":
-            arguments = {"one": plain(value / 100), "other": plain(value)}
+            arguments = {"one": unmistakable(value / 100), "other": unmistakable(value)}
             return Unread("percent", {"unit": self._written_unit, **arguments})
         reason = "currency" if _is_currency(other) else "unit"
         return Unread(reason, {"other": other, "unit": self._written_unit})
@@ -287,6 +287,18 @@ def _read_digits(digits: str, mark: Mark | None) -> Decimal | Unread | None:
     if (whole and not whole.isdecimal()) or len(digits) > _MOST_DIGITS:
         return None
     return Decimal(f"{whole or '0'}.{decimals}" if decimals else whole or "0")
+
+
+def unmistakable(number: Decimal) -> str:
+    """Return ``number`` so that no point in it can be taken for one between thousands."""
+    written = plain(number)
+    return f"{written}0" if re.search(r"\.[0-9]{3}$", written) else written
+
+
+def _with_around(unread: Unread, before: str, after: str) -> Unread:
+    """Return ``unread`` with what stands around the digits also around those to choose from."""
+    around = {name: f"{before}{digits}{after}" for name, digits in unread.arguments.items()}
+    return Unread(unread.reason, around)
 
 
 def _ambiguous(digits: str) -> Unread:

@@ -120,6 +120,11 @@ def read_day(cell: str, order: Order | None = None) -> date | Unread:
     return found or _unread(text)
 
 
+def month_named(text: str) -> int | None:
+    """Return the month that ``text`` is the English name of, in full or short, or None."""
+    return _MONTHS.get(text.strip().rstrip(".").casefold())
+
+
 def read_month(cell: str) -> tuple[int, int] | None:
     """Return year and month where ``cell`` certainly names a month of a year, else None."""
     found = _month_in(_normal(cell))

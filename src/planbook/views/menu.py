@@ -86,9 +86,12 @@ def check_menu(
             or (target.category == "file" and f"{_STATIC}{target.address}" not in published)
         ):
             documents = (f"{key.kind}:{key.id}" for key in handbook.documents)
-            nearest = closest(entry.to, (*documents, *sorted(pages), *files, *published))
+            practices = (f"practices/{name}" for name in PRACTICES)
+            known = (*documents, *sorted(pages), *practices, *files, *published)
+            nearest = closest(entry.to, known)
             yield CONFIG_MENU_TARGET.at(
                 Place("planbook.yaml", pointer=f"/theme_options/menu/{position}/to"),
                 target=entry.to[:80],
                 hint=did_you_mean(nearest),
+                suggestion=nearest,
             )

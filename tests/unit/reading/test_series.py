@@ -182,7 +182,7 @@ def test_a_table_of_targets_has_periods_in_place_of_dates(head: str) -> None:
     ("row", "column", "says"),
     [
         ("soon,a,5", 1, "`soon` is not a period; write 2026"),
-        ("2026-13,a,5", 1, "write 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W30"),
+        ("2026-13,a,5", 1, "write 2026, 2026-H1, 2026-Q3, 2026-07 or 2026-W30"),
         ("2026-W54,a,5", 1, "`2026-W54` is not a period"),
         ("2026-07-31,a,5", 1, "a day, not a period; for the month write 2026-07"),
         ("1026,a,5", 1, "is not in the years 1900 to 2199"),

@@ -327,6 +327,7 @@ CONFIG_READER_UNKNOWN_NAME: Final = Code(
             },
         ),
     },
+    fixes={variant: ((Edit("write", "{suggestion}"),),) for variant in ("", "kind")},
     what={
         "en": "A reader in planbook.yaml names a kind, a team or a person that does not exist.",
         "zh": "planbook.yaml 里的读者写了不存在的种类、团队或人员。",
@@ -363,6 +364,7 @@ CONFIG_READER_NAME_TAKEN: Final = Code(
             },
         ),
     },
+    fixes={variant: ((Edit("rename", "{example}"),),) for variant in ("", "audience")},
     what={
         "en": "A reader in planbook.yaml is called like a person, or like an audience.",
         "zh": "planbook.yaml 里读者的名称与人员的 id 或可见范围相同。",
@@ -384,6 +386,7 @@ CONFIG_UNQUOTED_COLOUR: Final = Code(
         "zh": "`{name}` 没有值：没加引号的 # 后面全是注释",
     },
     help={"en": 'write `{name}: "{colour}"`', "zh": '请写成 `{name}: "{colour}"`'},
+    fixes={"": ((Edit("write", '"{colour}"'),),)},
     what={
         "en": "A colour in planbook.yaml is written without quotes.",
         "zh": "planbook.yaml 里的颜色没有加引号。",
@@ -409,6 +412,7 @@ CONFIG_LOW_CONTRAST: Final = Code(
         "en": 'write `{name}: "{instead}"`, the nearest that can be read',
         "zh": '请写 `{name}: "{instead}"`，这是最接近的、看得清的颜色',
     },
+    fixes={"": ((Edit("write", '"{instead}"'),),)},
     what={
         "en": "Words in the accent colour do not stand out enough from what is behind them "
         "(WCAG 2.2, level AA).",
@@ -436,6 +440,7 @@ CONFIG_UNUSABLE_FILE: Final = Code(
         "{endings}",
         "zh": "{hint}请写从项目文件夹开始的路径，例如 `static/文件名`；可用的扩展名：{endings}",
     },
+    fixes={"": ((Edit("write", "{suggestion}"),),)},
     what={
         "en": "`theme_options` names a file that does not exist, lies outside of the project, or is of "
         "a sort that has no use there.",
@@ -463,6 +468,7 @@ CONFIG_MENU_TARGET: Final = Code(
         "zh": "{hint}可以写文档（`goal:ID`）、站内页面（`people`、`practices/goals`）、"
         "文件（`content/…/start.md`、`static/prices.pdf`）或网址（`https://…`）",
     },
+    fixes={"": ((Edit("write", "{suggestion}"),),)},
     what={
         "en": "An entry of `theme_options: {menu: …}` names something that does not exist.",
         "zh": "`theme_options: {menu: …}` 的某一项指向不存在的内容。",

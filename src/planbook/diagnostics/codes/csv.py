@@ -117,6 +117,7 @@ CSV_MISSING_COLUMN: Final = Code(
             },
         ),
     },
+    fixes={"suggest": ((Edit("write", "{column}"),),)},
     what={
         "en": "The CSV of a metric's readings needs the columns `date`, `subject` and `value`, "
         "that of its targets `period`, `subject` and `value`; others are ignored. Usual headers "
@@ -316,7 +317,10 @@ CSV_BAD_ROW: Final = Code(
                 "en": "`{written}` is not a period{rows}",
                 "zh": "`{written}` 不是周期{rows}",
             },
-            {"en": "{advice}", "zh": "{advice}"},
+            {
+                "en": "write 2026, 2026-H1, 2026-Q3, 2026-07 or 2026-W30",
+                "zh": "请写 2026、2026-H1、2026-Q3、2026-07 或 2026-W30",
+            },
         ),
         "day-for-period": (
             {
@@ -399,6 +403,14 @@ CSV_BAD_ROW: Final = Code(
                 "zh": '请检查是否有没有闭合的 `"`',
             },
         ),
+    },
+    fixes={
+        **{
+            variant: ((Edit("write", "{one}"),), (Edit("write", "{other}"),))
+            for variant in ("ambiguous-number", "percent", "beside-percent", "ambiguous-day")
+        },
+        "serial": ((Edit("write", "{example}"),),),
+        "day-for-period": ((Edit("write", "{example}"),),),
     },
     what={
         "en": "A row of a metric's CSV has a bad date or period, no subject, or a value that is "

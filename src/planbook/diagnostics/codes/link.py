@@ -157,7 +157,10 @@ LINK_UNKNOWN_ID: Final = Code(
         "letter, and a goal supports nothing and is counted nowhere.",
         "zh": "负责人、上级、指标和目标靠这些 id 相连。错一个字母，目标就悬空，也不会计入任何地方。",
     },
-    fixes={"kind": ((Edit("replace", "{suggestion}", old="{target}"),),)},
+    fixes={
+        "kind": ((Edit("replace", "{suggestion}", old="{target}"),),),
+        "row-suggest": ((Edit("write", "{suggestion}"),),),
+    },
     bad="owner: chen-riu\n",
     good="owner: chen-rui\n",
 )
@@ -310,6 +313,7 @@ LINK_AMBIGUOUS_ID: Final = Code(
             },
         ),
     },
+    fixes={"name": ((Edit("write", "{example}"),),)},
     what={
         "en": "A field that admits several kinds names an id that exists in more than one of them; "
         "or a row of a table has a name that several have.",
@@ -386,6 +390,20 @@ LINK_UNKNOWN_HEADING: Final = Code(
                 "zh": "请去掉 `#{written}`，或加一个标题，例如 `## 步骤 {{#{written}}}`",
             },
         ),
+        "none-here": (
+            {
+                "en": "the text links to the heading `#{written}`, but {where} has no headings",
+                "zh": "文中链接到标题 `#{written}`，但{where}中没有任何标题",
+            },
+            {
+                "en": "take the link out, or add a heading such as `## Steps {{#{written}}}`",
+                "zh": "请去掉这个链接，或加一个标题，例如 `## 步骤 {{#{written}}}`",
+            },
+        ),
+    },
+    fixes={
+        "": ((Edit("replace", "#{near}", old="#{written}"),),),
+        "none": ((Edit("replace", old="#{written}"),),),
     },
     what={
         "en": "A link leads to a heading that is not there, on the same page or another.",
@@ -427,6 +445,7 @@ LINK_ABSOLUTE: Final = Code(
             },
         ),
     },
+    fixes={variant: ((Edit("replace", "{target}", old="{written}"),),) for variant in ("", "site")},
     what={
         "en": "A text links to a page of the site by its address.",
         "zh": "文中用网址链接到本网站的页面。",

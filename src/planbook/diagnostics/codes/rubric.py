@@ -6,6 +6,7 @@ from typing import Final
 
 from planbook.diagnostics.codes.schema import project_file_codes
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 
 RUBRIC_FILE_CODES: Final = project_file_codes(
     "rubric",
@@ -56,6 +57,7 @@ RUBRIC_POINTS_DO_NOT_ADD_UP: Final = Code(
             },
         ),
     },
+    fixes={"empty": ((Edit("write", "0"),),)},
     what={
         "en": "The points of all checks, or the weights of the five letters, do not add up to 100.",
         "zh": "所有检查项的分数，或五个字母的权重，合计不是 100。",
@@ -77,6 +79,7 @@ RUBRIC_UNKNOWN_CHECK: Final = Code(
         "en": "{hint}a rubric weighs the checks that planbook has: {known}",
         "zh": "{hint}评分标准只能调整已有的检查项：{known}",
     },
+    fixes={"": ((Edit("rename", "{suggestion}"),),)},
     what={
         "en": "The rubric names a check that planbook cannot carry out.",
         "zh": "评分标准里有 planbook 不会做的检查项。",
@@ -150,6 +153,7 @@ RUBRIC_UNKNOWN_CASE: Final = Code(
         "en": "{hint}it knows: {known}",
         "zh": "{hint}可用的有：{known}",
     },
+    fixes={"": ((Edit("rename", "{suggestion}"),),)},
     what={
         "en": "The rubric has a case or a limit that the check never uses.",
         "zh": "评分标准里有检查项用不到的情形或界限。",
@@ -174,6 +178,7 @@ RUBRIC_UNKNOWN_PLACEHOLDER: Final = Code(
         "en": "{hint}this case fills in: {known}",
         "zh": "{hint}这个情形可以填入：{known}",
     },
+    fixes={"": ((Edit("replace", "{suggestion}", old="{name}"),),)},
     what={
         "en": "A sentence of the rubric holds a word in braces that its case does not fill in.",
         "zh": "评分标准的句子里，花括号里的词在这个情形下没有内容。",

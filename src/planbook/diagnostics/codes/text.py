@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 
 TEXT_NOT_SHOWN: Final = Code(
     name="text-not-shown",
@@ -80,6 +81,11 @@ TEXT_NOT_SHOWN: Final = Code(
             },
             {"en": "write an address that is not taken", "zh": "请换一个没有用过的地址"},
         ),
+    },
+    fixes={
+        "": ((Edit("remove"),),),
+        "comment": ((Edit("append", "-->"),),),
+        "footnote": ((Edit("remove"),),),
     },
     what={
         "en": "Something in a Markdown text does not get onto the page.",

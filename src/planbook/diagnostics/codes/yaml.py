@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.fix import Edit
 from planbook.language import Text
 
 YAML_SYNTAX: Final = Code(
@@ -40,6 +41,16 @@ YAML_SYNTAX: Final = Code(
             },
         ),
         "after-quote": (
+            {
+                "en": "the text goes on after its closing quote {quote}",
+                "zh": "引号 {quote} 闭合之后还有文字",
+            },
+            {
+                "en": "put the whole text in quotes: {example}",
+                "zh": "请把整段文字放在引号里：{example}",
+            },
+        ),
+        "after-quote-inside": (
             {
                 "en": "the text goes on after its closing quote {quote}",
                 "zh": "引号 {quote} 闭合之后还有文字",
@@ -503,6 +514,28 @@ YAML_SYNTAX: Final = Code(
             },
         ),
     },
+    fixes={
+        "fence": ((Edit("write", "---"),),),
+        "quote": ((Edit("append", "{quote}"),),),
+        "comment": ((Edit("write", '"{whole}"'),),),
+        "after-quote": ((Edit("replace", "{example}", old="{written}"),),),
+        **{
+            variant: ((Edit("replace", "{example}", old="{written}"),),)
+            for variant in ("missing-colon", "colon-space", "wide-colon")
+        },
+        "colon-in-text": ((Edit("write", "{quoted}"),),),
+        "character": ((Edit("write", "{example}"),),),
+        "control": ((Edit("write"),),),
+        "escape": ((Edit("replace", "\\\\", old="\\"),),),
+        "alias": ((Edit("write", "'*{name}'"),),),
+        "toml": (
+            (
+                Edit("replace", "---", old="+++"),
+                Edit("replace", "---", old="+++"),
+                Edit("replace", "{example}", old="{written}"),
+            ),
+        ),
+    },
     what={
         "en": "The file breaks the rules of YAML, so that its values cannot be told.",
         "zh": "文件不符合 YAML 的写法，无法读出其中的内容。",
@@ -556,8 +589,8 @@ YAML_COMMA_IN_NUMBER: Final = Code(
                 "zh": "`{written}` 会在逗号处断开：括号里的逗号表示一项结束",
             },
             {
-                "en": 'put it in quotes: "{written}"',
-                "zh": '请加上引号："{written}"',
+                "en": 'put it in quotes: "{escaped}"',
+                "zh": '请加上引号："{escaped}"',
             },
         ),
         "either": (
@@ -566,8 +599,8 @@ YAML_COMMA_IN_NUMBER: Final = Code(
                 "zh": "`{written}` 会在逗号处断开：括号里的逗号表示一项结束",
             },
             {
-                "en": 'for a number, write {number}; for a text, put it in quotes: "{written}"',
-                "zh": '如果是数字，请写成 {number}；如果是文字，请加上引号："{written}"',
+                "en": 'for a number, write {number}; for a text, put it in quotes: "{escaped}"',
+                "zh": '如果是数字，请写成 {number}；如果是文字，请加上引号："{escaped}"',
             },
         ),
         "unclear": (
@@ -582,6 +615,11 @@ YAML_COMMA_IN_NUMBER: Final = Code(
                 "zh": "请去掉数字里的逗号，小数用点，例如 5000000 或 0.7",
             },
         ),
+    },
+    fixes={
+        "": ((Edit("write", "{number}"),),),
+        "text": ((Edit("write", '"{escaped}"'),),),
+        "either": ((Edit("write", "{number}"),), (Edit("write", '"{escaped}"'),)),
     },
     what={
         "en": "A number inside braces or brackets is written with commas.",
@@ -607,6 +645,7 @@ YAML_COMMENT_IN_TEXT: Final = Code(
         "en": 'put it in quotes: "{whole}"; if it is a comment, leave a space after the #',
         "zh": '请加上引号："{whole}"；如果确实是注释，请在 # 后面空一格',
     },
+    fixes={"": ((Edit("write", '"{whole}"'),),)},
     what={
         "en": "A text without quotes is followed by a space and a word that begins with #.",
         "zh": "没有加引号的文字后面，是空格和一个以 # 开头的词。",
@@ -836,6 +875,10 @@ YAML_NOT_A_MAPPING: Final = Code(
                 "zh": "请在那里写 `title: ` 和标题，正文写在第二个 `---` 之后",
             },
         ),
+    },
+    fixes={
+        variant: ((Edit("replace", "{example}", old="{written}"),),)
+        for variant in ("colon-space", "wide-colon")
     },
     what={
         "en": "The top of a document is a list or a single text.",

@@ -35,7 +35,6 @@ from planbook.reading.schema_messages.words import (
     LIST_ADVICE,
     MAPPING_ADVICE,
     NO_NUMBER,
-    NUMBER_ADVICE,
     OTHER_FORM,
     PROPERTY_FORMS,
     SHARE_ADVICE,
@@ -50,6 +49,7 @@ from planbook.reading.schema_messages.words import (
     hundredth,
     label_of,
     limit_words,
+    number_advice,
     shortened,
     size_limit,
     size_words,
@@ -207,7 +207,7 @@ class ValueMistakes:
     def _correct_number(
         self, path: Path, value: str, schema: Mapping[str, Any]
     ) -> tuple[str, Mapping[str, Any]]:
-        month = read_month_name(value) if path and path[-1] == "fiscal_year_start" else None
+        month = read_month_name(value) if schema.get("maximum") == _MONTHS else None
         if month is not None:
             return "write", {"write": month}
         unit = self._around.schema_at(path).get("x-unit", "")
@@ -219,7 +219,7 @@ class ValueMistakes:
             return "advice", {"advice": _LENGTHS[unit]}
         is_share = schema.get("maximum") == 1
         if reading is None:
-            return "advice", {"advice": SHARE_ADVICE if is_share else NUMBER_ADVICE}
+            return "advice", {"advice": SHARE_ADVICE if is_share else number_advice(schema)}
         if reading.unit == "%" and is_share:
             return "write", {"write": hundredth(reading.write)}
         if unit:
@@ -256,7 +256,7 @@ class ValueMistakes:
         if parent is None:
             return ""
         names = ["unit", "currency"]
-        if len(unit) == 3 and unit.isupper():
+        if len(unit) == 3 and unit.isascii() and unit.isupper():
             names.reverse()
         else:
             names.remove("currency")
@@ -396,6 +396,7 @@ _ONE_ADVICE: Final[Text] = {
 }
 # How people run several names together.
 _BETWEEN_NAMES: Final = re.compile(r"[,，、;；/|]")
+_MONTHS: Final = 12
 _FIGURES: Final = ("baseline", "target", "min", "max")
 _IN_TIME: Final = ("date", "done", "datetime", "moment", "period")
 

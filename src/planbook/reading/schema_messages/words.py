@@ -203,6 +203,18 @@ def advise(type_: Any, value: str) -> Advice:
     return Advice({})
 
 
+def number_advice(schema: Mapping[str, Any]) -> Text:
+    """Return how a number is written that ``schema`` lets stand."""
+    least, most = schema.get("minimum", 0), schema.get("maximum")
+    if schema.get("type") == "integer" or most is not None:
+        example = str(max(least, 4 if most is None else min(most, 4)))
+        return {"en": f"write digits alone, as in {example}", "zh": f"请只写数字，例如 {example}"}
+    return {
+        "en": "write digits alone, as in 5000000 or 0.7",
+        "zh": "请只写数字，例如 5000000 或 0.7",
+    }
+
+
 ID_FORM: Final[Text] = {
     "en": "small letters a–z, digits and single hyphens, as in `wang-li` or `east-q3`",
     "zh": "只用小写字母 a–z、数字和单个连字符，例如 `wang-li`、`east-q3`",
@@ -248,10 +260,6 @@ REFERENCE: Final[Text] = {"en": "an id", "zh": "标识（id）"}
 MAPPING_ADVICE: Final[Text] = {
     "en": "write `name: value` lines below it, further in",
     "zh": "请在下面缩进，每行写一个 `字段: 值`",
-}
-NUMBER_ADVICE: Final[Text] = {
-    "en": "write digits alone, as in 5000000 or 0.7",
-    "zh": "请只写数字，例如 5000000 或 0.7",
 }
 SHARE_ADVICE: Final[Text] = {
     "en": "write a number from 0 to 1, such as 0.7 for 70 %",
