@@ -181,7 +181,8 @@ class _Explanation:
         if match is None:
             return None
         begin, entry = start + match.start("dash"), match["entry"].partition(" #")[0].rstrip()
-        return self._say("dash-space", begin, start + match.end("dash"), example=f"- {entry}")
+        end = begin + len(f"-{entry}")
+        return self._say("dash-space", begin, end, example=f"- {entry}")
 
     def _without_colon(self, position: int) -> Finding:
         start, words = self._line(position)

@@ -148,7 +148,7 @@ def _tight_dash(text: str, start: int, end: int) -> tuple[int, int, str, dict[st
         if tight is not None:
             dash = tight.start("dash")
             entry = tight["entry"].partition(" #")[0].rstrip()
-            return dash, dash + 1, "dash-space", {"example": f"- {entry}"}
+            return dash, dash + len(f"-{entry}"), "dash-space", {"example": f"- {entry}"}
     return None
 
 

@@ -516,6 +516,7 @@ YAML_SYNTAX: Final = Code(
     },
     fixes={
         "fence": ((Edit("write", "---"),),),
+        "dash-space": ((Edit("write", "{example}"),),),
         "quote": ((Edit("append", "{quote}"),),),
         "comment": ((Edit("write", '"{whole}"'),),),
         "after-quote": ((Edit("replace", "{example}", old="{written}"),),),
