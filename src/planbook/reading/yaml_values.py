@@ -74,6 +74,7 @@ from planbook.reading.yaml_traps import (
 from planbook.reading.yaml_typography import find_misleading, may_mislead
 
 # A text with this many broken documents is no plan at all, and is not read on.
+_TOO_DEEP_FOR_LIBYAML: Final = "exceeded maximum nesting depth"
 _MOST_BROKEN: Final = 50
 
 _MERGE: Final = object()  # the key `<<`
@@ -195,6 +196,11 @@ class _Reader:
         try:
             self._build(readable, mask)
         except _SyntaxError as stop:
+            deep = self._too_deep_before(readable, stop.error)
+            if deep is not None:
+                self._report(YAML_TOO_DEEP, deep, limit=self.limits.depth)
+                self.result.broken.append(self.counter.index)
+                return None
             self._end_broken(stop)
             if len(self.result.broken) >= _MOST_BROKEN:
                 return None
@@ -202,6 +208,25 @@ class _Reader:
             return None if found is None else self.offset + found
         except _StopError:
             self.result.broken.append(self.counter.index)
+        return None
+
+    def _too_deep_before(self, readable: str, error: yaml.YAMLError) -> Any:
+        """Return the event that goes deeper than the limit, where libyaml gave up on its own.
+
+        From 0.2.6 on it refuses a thousand levels, and does so before it has handed out the first
+        of them: it looks ahead for the end of a key.
+        """
+        mark = getattr(error, "problem_mark", None)
+        if mark is None or getattr(error, "problem", "") != _TOO_DEEP_FOR_LIBYAML:
+            return None
+        depth = 0
+        for _, _, event in walk_events(readable, 0, mark.index):
+            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+                depth += 1
+                if depth > self.limits.depth:
+                    return event
+            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+                depth -= 1
         return None
 
     # The loop runs once for every token of every file, so it is one function with local names:

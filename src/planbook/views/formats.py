@@ -143,6 +143,12 @@ class Formats:
 
     def days(self, start: date, end: date) -> str:
         """Return the days of a period, short: ``1 Jul – 30 Sep 2026``."""
+        if self.locale.language == "zh":
+            # Babel's Chinese has 至 between the two in one version and a dash in another.
+            last = self.short_day(end) if start.year == end.year else self._full_day(end)
+            if (start.year, start.month) == (end.year, end.month):
+                last = f"{end.day}日"
+            return f"{self._full_day(start)}至{last}"
         if self.locale.language != "en":
             return str(format_interval(start, end, "yMMMd", locale=self.locale))
         # Babel's English is American, with the month in front.
@@ -152,6 +158,9 @@ class Formats:
         elif start.year == end.year:
             first = self.short_day(start)
         return f"{first} – {end.day} {self.month(end)}"
+
+    def _full_day(self, day: date) -> str:
+        return f"{self.month(day)}{day.day}日"
 
     def month(self, day: date) -> str:
         """Return the month and the year, short: ``2026年9月``, ``Sep 2026``."""

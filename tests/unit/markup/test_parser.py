@@ -224,7 +224,8 @@ def seconds(text: str) -> float:
 def test_a_text_of_nothing_but_openers_takes_linear_time(opener: str) -> None:
     small, large = (opener * (size // len(opener)) for size in (4_000, 40_000))
     # Ten times as much text: a hundred times as long would be the square.
-    assert seconds(large) < 30 * max(seconds(small), 0.03)
+    # On a busy machine one run may be slow; what is the square is slow each time.
+    assert any(seconds(large) < 30 * max(seconds(small), 0.03) for _ in range(3))
 
 
 def test_lists_and_quotes_that_go_ever_deeper_take_linear_time() -> None:

@@ -83,6 +83,8 @@ def test_whole_amounts_have_cents_where_others_beside_them_have() -> None:
         ("en", (2026, 7, 31), "1 – 31 Jul 2026"),
         ("en", (2027, 6, 30), "1 Jul 2026 – 30 Jun 2027"),
         ("zh", (2026, 9, 30), "2026年7月1日至9月30日"),
+        ("zh", (2026, 7, 31), "2026年7月1日至31日"),
+        ("zh", (2027, 6, 30), "2026年7月1日至2027年6月30日"),
     ],
 )
 def test_the_days_of_a_period_are_written_short(
