@@ -316,7 +316,7 @@ def _check_style(own: StaticFile, below: StaticFile) -> Iterator[Finding]:
     styles = [read_file(style.source, Limits().file_size) for style in (own, below)]
     rules = [0 if isinstance(style, ReadError) else style.count(b"{") for style in styles]
     if rules[0] * _FEW < rules[1]:
-        place = Place(own.path)
+        place = Place(own.path, span=Span(1, 1, 1, 1))
         yield THEME_REPLACES_STYLE.at(place, own=str(rules[0]), builtin=str(rules[1]))
 
 
