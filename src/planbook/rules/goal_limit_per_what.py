@@ -9,22 +9,13 @@ from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
-from planbook.quantities import plain
-from planbook.rules.measures import measure_of
+from planbook.rules.measures import lone_bound_of_total
 from planbook.rules.rule import Rule, Violation
 
 
 def find(plan: Goal | Objective, handbook: Handbook) -> Iterator[Violation]:
     """Yield the maximum on a metric that adds up, where nothing says what it is the maximum of."""
-    measured = measure_of(plan, handbook)
-    if measured is None or measured.metric is None or not measured.adds_up:
-        return
-    measure = measured.measure
-    if measure.type != "keep_within" or measure.per is not None:
-        return
-    if measure.max is not None and measure.min is None:
-        words = {"metric": measured.metric.id, "max": plain(measure.max)}
-        yield Violation(f"{measured.path}/max", words)
+    yield from lone_bound_of_total(plan, handbook, "max")
 
 
 RULE = Rule(

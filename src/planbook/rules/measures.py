@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from planbook.model.goal import Goal, Measurable
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.model.objective import Objective
+from planbook.quantities import plain
+from planbook.rules.rule import Violation
 from planbook.scoring.undertaking import metric_of, span_of
 
 
@@ -33,6 +37,24 @@ def measure_of(plan: Goal | Objective, handbook: Handbook) -> Measured | None:
     if plan.measure is None:
         return None
     return Measured(plan.measure, "/measure", metric_of(plan.measure, handbook))
+
+
+def lone_bound_of_total(
+    plan: Goal | Objective, handbook: Handbook, bound: Literal["min", "max"]
+) -> Iterator[Violation]:
+    """Yield ``bound`` where it alone limits a metric that adds up, and ``per`` does not say how."""
+    measured = measure_of(plan, handbook)
+    if measured is None or measured.metric is None or not measured.adds_up:
+        return
+    measure = measured.measure
+    limit, other = measure.min, measure.max
+    if bound == "max":
+        limit, other = other, limit
+    if measure.type != "keep_within" or measure.per is not None:
+        return
+    if limit is not None and other is None:
+        words = {"metric": measured.metric.id, bound: plain(limit)}
+        yield Violation(f"{measured.path}/{bound}", words)
 
 
 def runs_until(plan: Goal | Objective, day: date) -> bool:
