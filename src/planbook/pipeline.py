@@ -38,6 +38,7 @@ from planbook.reading.project import (
 from planbook.reading.resources import builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
 from planbook.reading.sources import Attachment, Sources, discover_sources
+from planbook.reading.suppressions import find_suppressions, sift
 from planbook.reading.theme import Theme, load_theme
 from planbook.reading.theme_options import find_option_files
 from planbook.reading.validation import validate_documents
@@ -62,7 +63,8 @@ class Checked:
     ``handbook`` is None where planbook.yaml or a schema of the project is wrong. ``files`` and
     ``documents`` count what was read. ``texts`` are the files that findings may point into
     besides the content. ``named`` are the files that planbook.yaml names. ``as_of`` is the day that
-    it was judged on, and that figures are taken at.
+    it was judged on, and that figures are taken at. ``allowed`` are the findings that a comment
+    allows beside the text: they are in none of the ``diagnostics``.
     """
 
     project: Project | None
@@ -76,6 +78,7 @@ class Checked:
     documents: int = 0
     as_of: datetime.date | None = None
     named: Mapping[str, Attachment] = field(default_factory=dict)
+    allowed: tuple[Diagnostic, ...] = ()
 
     @property
     def drafts(self) -> int:
@@ -85,7 +88,21 @@ class Checked:
     @property
     def is_sound(self) -> bool:
         """Whether a site can be built from it: no errors."""
-        return not any(found.severity is Severity.ERROR for found in self.diagnostics)
+        return not any(found.severity is Severity.ERROR for found in self.in_the_way)
+
+    @property
+    def in_the_way(self) -> tuple[Diagnostic, ...]:
+        """What a build has to look at: the diagnostics, and errors that no comment can allow.
+
+        An error of reading, schemas or links leaves nothing to build with, whoever allows it.
+        """
+        judged = {rule.code.name for rule in RULES}
+        errors = (
+            found
+            for found in self.allowed
+            if found.severity is Severity.ERROR and found.code not in judged
+        )
+        return tuple(sorted((*self.diagnostics, *errors), key=Diagnostic.sort_key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +186,15 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         *(readers, options, looks, building),
     )
     texts = {**texts, **theme.value.texts, **rubric_texts(root)}
+    located = locate_findings(_findings_of(*stages), sources.value, texts)
+    comments = find_suppressions({**sources.value.texts, **texts})
+    sifted = sift(located, comments, ALL_CODES, whole=whole)
+    shown = (*sifted.shown, *locate_findings(sifted.findings, sources.value, texts))
+    ratings = ratings_of(settings)
     return Checked(
         project,
-        apply_severities(
-            locate_findings(_findings_of(*stages), sources.value, texts), ratings_of(settings)
-        ),
+        apply_severities(sorted(shown, key=Diagnostic.sort_key), ratings),
+        allowed=apply_severities(sifted.allowed, ratings),
         handbook=linked.value,
         theme=theme.value,
         rubric=rubric.value,

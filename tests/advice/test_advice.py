@@ -364,6 +364,8 @@ LEFT_TO_THE_AUTHOR: Mapping[str, str] = {
     "site-unsafe-folder/": "the call",
     "site-worker-lost/": "the call",
     "text-not-shown/cell": "whether the bar is part of the words",
+    "suppression-unknown-code/": "a comment is changed",
+    "suppression-unreadable/": "a comment is changed",
     "theme-bad-file/": "a theme",
     "theme-bad-file/settings": "a theme",
     "theme-placeholder-missing/": "a theme",

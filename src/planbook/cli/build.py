@@ -104,7 +104,7 @@ def build_command(
     say_slow_yaml(call)
     checked = check(call, root, as_of_from(call, as_of))
     if checked.project is None or checked.as_of is None:
-        return _tell_failure(call, checked, checked.diagnostics, call.path(out or "site"), format_)
+        return _tell_failure(call, checked, checked.in_the_way, call.path(out or "site"), format_)
     settings = checked.project.settings
     edition = edition_of(call, checked, audience, viewer)
     folder = edition.folder_beside(PurePath(settings.out))
@@ -116,7 +116,7 @@ def build_command(
     )
     building = time.perf_counter()
     built = build_site(checked, request)
-    told = (*checked.diagnostics, *built.diagnostics)
+    told = (*checked.in_the_way, *built.diagnostics)
     if built.report is None:
         return _tell_failure(call, checked, told, root / request.out, format_)
     say_advice(call, checked.diagnostics, edition)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planbook.as_of import AsOf
     from planbook.cli.invocation import Invocation
     from planbook.diagnostics.diagnostic import Diagnostic
+    from planbook.diagnostics.summary import Summary
     from planbook.model.edition import Edition
     from planbook.pipeline import Checked
 
@@ -42,19 +43,37 @@ def print_findings(
     write_text(text, to_stderr=to_stderr, colour=colour)
 
 
-def print_json(call: Invocation, diagnostics: Sequence[Diagnostic], checked: Checked) -> None:
+def print_json(
+    call: Invocation, diagnostics: Sequence[Diagnostic], checked: Checked, baselined: int = 0
+) -> None:
     """Print ``diagnostics`` for other programs."""
     from planbook import __version__
     from planbook.diagnostics.render_json import render_json
-    from planbook.diagnostics.summary import summarise
 
-    summary = summarise(diagnostics, checked.files, checked.documents)
+    summary = _summary(diagnostics, checked, baselined)
     write_json(render_json(diagnostics, summary, __version__, call.language))
 
 
-def say_counts(call: Invocation, diagnostics: Sequence[Diagnostic], checked: Checked) -> None:
-    """Print one line to stderr that sums up a check."""
-    from planbook.diagnostics.summary import closing_line, summarise
+def _summary(diagnostics: Sequence[Diagnostic], checked: Checked, baselined: int) -> Summary:
+    from planbook.diagnostics.summary import summarise
+
+    return summarise(
+        diagnostics,
+        checked.files,
+        checked.documents,
+        suppressed=len(checked.allowed),
+        baselined=baselined,
+    )
+
+
+def say_counts(
+    call: Invocation, diagnostics: Sequence[Diagnostic], checked: Checked, baselined: int = 0
+) -> None:
+    """Print one line to stderr that sums up a check.
+
+    ``baselined`` is how many findings a baseline holds, and are not among ``diagnostics``.
+    """
+    from planbook.diagnostics.summary import closing_line
 
     if checked.project is None:
         count = len(diagnostics)
@@ -66,7 +85,7 @@ def say_counts(call: Invocation, diagnostics: Sequence[Diagnostic], checked: Che
             }
         )
         return
-    summary = summarise(diagnostics, checked.files, checked.documents)
+    summary = _summary(diagnostics, checked, baselined)
     call.say({language: closing_line(summary, language) for language in ("en", "zh")})
 
 

@@ -70,12 +70,12 @@ def score_command(
     say_slow_yaml(call)
     checked = check_project(root, as_of_from(call, as_of))
     if checked.project is None or not checked.is_sound:
-        print_findings(call, checked.diagnostics, "text", to_stderr=True)
-        return exit_code(checked.diagnostics)
+        print_findings(call, checked.in_the_way, "text", to_stderr=True)
+        return exit_code(checked.in_the_way)
     edition = edition_of(call, checked, audience, viewer, default="private")
     scored = score_project(checked, edition)
     if scored is None or checked.theme is None:
-        return exit_code(checked.diagnostics)
+        return exit_code(checked.in_the_way)
     call.say(edition_words(edition))
     report = make_report(scored, edition, checked.theme.words, call.language)
     rendered = _render(report, format_)
@@ -83,7 +83,7 @@ def score_command(
         write_json(rendered)
     else:
         write_text(rendered)
-    return exit_code(checked.diagnostics)
+    return exit_code(checked.in_the_way)
 
 
 def _render(report: Report, format_: ScoreFormat) -> str:

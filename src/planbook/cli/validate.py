@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planbook.cli.report import PrintFormat
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.diagnostics.summary import FailLevel
+    from planbook.pipeline import Checked
 
 
 @click.command(
@@ -53,6 +54,20 @@ if TYPE_CHECKING:
     help="The same as --fail-level warning.",
     zh="相当于 --fail-level warning。",
 )
+@option(
+    "--baseline",
+    metavar="FILE",
+    shell_complete=complete_paths,
+    help="Leave out the findings that FILE holds: those that were there before.",
+    zh="不显示 FILE 里已有的检查结果，只看新增的。",
+)
+@option(
+    "--write-baseline",
+    metavar="FILE",
+    shell_complete=complete_paths,
+    help="Write all findings of now to FILE, for --baseline.",
+    zh="把现在的全部检查结果写入 FILE，供 --baseline 使用。",
+)
 @click.pass_obj
 def validate_command(
     call: Invocation,
@@ -60,6 +75,8 @@ def validate_command(
     format_: PrintFormat | Literal["json"],
     fail_level: FailLevel,
     strict: bool,
+    baseline: str | None,
+    write_baseline: str | None,
 ) -> int:
     """Check the whole project and print all findings of all files; with PATH, those of these files
     and folders only. What is wrong with the project itself is always printed.
@@ -80,14 +97,44 @@ def validate_command(
     wanted = [_inside(call, root, written) for written in paths]
     say_slow_yaml(call)
     checked = try_templates(check(call, root, as_of_from(call)))
-    shown = tuple(_about(checked.diagnostics, wanted))
+    if write_baseline is not None:
+        return _write_baseline(call, write_baseline, wanted, checked)
+    diagnostics, baselined = checked.diagnostics, 0
+    if baseline is not None:
+        from planbook.cli.baseline import keep_to_new
+
+        diagnostics, baselined = keep_to_new(call, root, baseline, checked)
+    shown = tuple(_about(diagnostics, wanted))
     if format_ == "json":
-        print_json(call, shown, checked)
+        print_json(call, shown, checked, baselined)
     else:
         print_findings(call, shown, format_)
-        say_counts(call, shown, checked)
+        say_counts(call, shown, checked, baselined)
         say_drafts(call, checked.drafts, "team")
     return exit_code(shown, "warning" if strict and fail_level == "error" else fail_level)
+
+
+def _write_baseline(call: Invocation, written: str, paths: list[str], checked: Checked) -> int:
+    """Write a baseline of the whole project, and return the exit code."""
+    from planbook.cli.baseline import write_baseline
+    from planbook.cli.report import print_findings, say_counts
+    from planbook.diagnostics.summary import exit_code
+
+    if paths and "." not in paths:
+        call.fail(
+            {
+                "en": "--write-baseline is for the whole project: leave out the paths",
+                "zh": "--write-baseline 针对整个项目：请不要写路径",
+            }
+        )
+    # What is wrong with the project itself hides what is wrong with its content.
+    broken = [found for found in checked.diagnostics if exit_code([found]) > 1]
+    if broken:
+        print_findings(call, broken, "text")
+        say_counts(call, broken, checked)
+        return exit_code(broken)
+    write_baseline(call, written, checked.diagnostics)
+    return 0
 
 
 def _inside(call: Invocation, root: Path, written: str) -> str:

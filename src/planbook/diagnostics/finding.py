@@ -59,6 +59,8 @@ class Code:
     and ``content`` otherwise (exit code 1).
     ``what``, ``why``, ``bad`` and ``good`` are what ``planbook explain`` shows. ``fixes`` are what
     the help proposes to write, by variant (empty for the code's own words): templates as well.
+    ``compares_revisions`` says that it is found by a comparison with another revision too: a
+    comment that allows it may be needed where nothing is found today.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Code:
     scope: Literal["content", "project", "machine"] = "content"
     variants: Mapping[str, tuple[Text, Text | None]] = field(default_factory=dict)
     fixes: Mapping[str, tuple[Fix, ...]] = field(default_factory=dict)
+    compares_revisions: bool = False
 
     def at(
         self,

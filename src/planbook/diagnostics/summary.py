@@ -19,8 +19,8 @@ FailLevel = Literal["error", "warning", "hint"]
 class Summary:
     """Counts of a run.
 
-    ``suppressed`` and ``baselined`` findings are in none of the others. Nothing suppresses
-    findings yet; the two are part of the JSON that other programs read.
+    ``suppressed`` findings are allowed by a comment, ``baselined`` ones were there before; they
+    are in none of the others.
     """
 
     files: int = 0
@@ -32,7 +32,14 @@ class Summary:
     baselined: int = 0
 
 
-def summarise(diagnostics: Iterable[Diagnostic], files: int, documents: int) -> Summary:
+def summarise(
+    diagnostics: Iterable[Diagnostic],
+    files: int,
+    documents: int,
+    *,
+    suppressed: int = 0,
+    baselined: int = 0,
+) -> Summary:
     """Return the counts of ``diagnostics`` over so many files and documents."""
     counted = Counter(diagnostic.severity for diagnostic in diagnostics)
     return Summary(
@@ -41,6 +48,8 @@ def summarise(diagnostics: Iterable[Diagnostic], files: int, documents: int) -> 
         errors=counted[Severity.ERROR],
         warnings=counted[Severity.WARNING],
         hints=counted[Severity.HINT],
+        suppressed=suppressed,
+        baselined=baselined,
     )
 
 
@@ -101,13 +110,31 @@ def advice_line(diagnostics: Iterable[Diagnostic]) -> Text | None:
 def _in_english(summary: Summary) -> str:
     looked_at = f"{_count(summary.documents, 'document')} in {_count(summary.files, 'file')}"
     found = _found_in_english(summary)
-    return f"Found {_and(found)} in {looked_at}." if found else f"No problems found in {looked_at}."
+    line = f"Found {_and(found)} in {looked_at}." if found else f"No problems found in {looked_at}."
+    hidden = [
+        f"{number} {how}"
+        for number, how in (
+            (summary.suppressed, "allowed by a comment"),
+            (summary.baselined, "in the baseline"),
+        )
+        if number
+    ]
+    return f"{line} Not shown: {', '.join(hidden)}." if hidden else line
 
 
 def _in_chinese(summary: Summary) -> str:
     looked_at = f"{summary.files} 个文件、{summary.documents} 份文档"
     found = _found_in_chinese(summary)
-    return f"{looked_at}，共 {'、'.join(found)}。" if found else f"{looked_at}，没有发现问题。"
+    line = f"{looked_at}，共 {'、'.join(found)}。" if found else f"{looked_at}，没有发现问题。"
+    hidden = [
+        f"{number} 条{how}"
+        for number, how in (
+            (summary.suppressed, "由注释允许"),
+            (summary.baselined, "已在基线文件里"),
+        )
+        if number
+    ]
+    return f"{line}没有显示：{'，'.join(hidden)}。" if hidden else line
 
 
 def _found_in_english(summary: Summary) -> list[str]:

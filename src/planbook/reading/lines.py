@@ -21,6 +21,11 @@ class Lines:
         self._words: dict[int, str] = {}
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
+    @property
+    def count(self) -> int:
+        """How many lines there are; behind a last line end there is one more, an empty one."""
+        return len(self._starts)
+
     def line_of(self, position: int) -> int:
         """Return the number of the line (from 1) that the character at ``position`` is on."""
         return bisect_right(self._starts, position)

@@ -209,8 +209,7 @@ class _PositionIndex:
     """Looks places up, each text being gone through once."""
 
     def __init__(self, sources: Sources, others: Mapping[str, str]) -> None:
-        texts = (*sources.documents, *sources.chapters, *sources.series.values())
-        self.texts = {source.path: source.text for source in texts} | dict(others)
+        self.texts = {**sources.texts, **others}
         self.sources = sources
         self.sheets: dict[str, _Sheet] = {}
         self.lines: dict[str, Lines] = {}

@@ -89,6 +89,12 @@ class Sources:
         return frozenset((*(source.path for source in texts), *self.assets, *self.unread))
 
     @property
+    def texts(self) -> Mapping[str, str]:
+        """The words of all content files that were read, by path."""
+        texts = (*self.documents, *self.chapters, *self.series.values())
+        return {source.path: source.text for source in texts}
+
+    @property
     def files(self) -> int:
         """How many content files there are that planbook reads, those it could not read too."""
         return len(self.documents) + len(self.chapters) + len(self.series) + len(self.unread)

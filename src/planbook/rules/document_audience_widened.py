@@ -88,6 +88,7 @@ RULE = Rule(
         },
         bad="kind: meeting\ntype: one_on_one\naudience: team\n",
         good="kind: meeting\ntype: one_on_one\n",
+        compares_revisions=True,
     ),
     Record,
     find,

@@ -18,6 +18,7 @@ from planbook.diagnostics.codes import (
     schema,
     score,
     site,
+    suppression,
     text,
     theme,
     theme_file,
@@ -38,6 +39,7 @@ _MODULES: Final = (
     rubric,
     score,
     site,
+    suppression,
 )
 
 CODES: Final[Mapping[str, Code]] = MappingProxyType(
