@@ -1,0 +1,81 @@
+"""A team that has done nothing together for half a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planbook.diagnostics.finding import Code, Severity
+from planbook.model.team import Team
+from planbook.rules.readings import Readings
+from planbook.rules.rule import ReadingRule, Violation
+from planbook.rules.teams import topmost_lacking
+from planbook.scoring.practices.evidence import is_too_early, months_served
+from planbook.scoring.practices.team import HALF_YEAR, last_activity
+
+
+def find(team: Team, readings: Readings) -> Iterator[Violation]:
+    """Yield the activities of a team that had none in half a year, nor had a team above it.
+
+    Nothing where no team of the handbook has activities, or where everybody is too new.
+    """
+    if not any(each.activities for each in readings.organisation.teams):
+        return
+    organisation = readings.organisation
+    people = (organisation.people[key] for key in organisation.people_of.get(team.key, ()))
+    if all(is_too_early(months_served(one, readings.as_of), HALF_YEAR) for one in people):
+        return
+    if topmost_lacking(team, readings, _lacks):
+        days = [one.date for one in team.activities if one.date and one.date <= readings.as_of]
+        if days:
+            yield Violation("/activities", {"day": max(days)})
+        else:
+            yield Violation("/activities", variant="never")
+
+
+def _lacks(teams: tuple[Team, ...], readings: Readings) -> bool:
+    return last_activity(teams, readings.as_of) is None
+
+
+_HELP = {
+    "en": "add under `activities` what the team has done since, or do something together and add "
+    "it then",
+    "zh": "请把之后做过的补进 `activities`；如果没有，就安排一次，再补进去",
+}
+
+RULE = ReadingRule(
+    Code(
+        name="team-without-activity",
+        severity=Severity.HINT,
+        message={
+            "en": "the team's last activity was on {day}, more than six months ago",
+            "zh": "团队上一次活动是 {day}，已超过六个月",
+        },
+        help=_HELP,
+        variants={
+            "never": (
+                {
+                    "en": "no activity of this team is written",
+                    "zh": "没有写过这个团队的活动",
+                },
+                _HELP,
+            )
+        },
+        what={
+            "en": "A team had no activity in the last six months, nor had a team above it, while "
+            "the handbook keeps activities. Teams of which everybody came within six months are "
+            "left out.",
+            "zh": "手册里有团队活动的记录，但这个团队和上级团队近六个月都没有活动。"
+            "全员到任都不足六个月的团队不算。",
+        },
+        why={
+            "en": "People who meet only in reviews do not ask one another for help.",
+            "zh": "只在开会时见面的人，遇到难处不会互相求助。",
+        },
+        bad="# today is 2026-09-10\nactivities:\n"
+        "  - {date: 2026-01-16, title: Kick-off of the year}\n",
+        good="# today is 2026-09-10\nactivities:\n"
+        "  - {date: 2026-08-22, title: Lock-fitting contest}\n",
+    ),
+    Team,
+    find,
+)
