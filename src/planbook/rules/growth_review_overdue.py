@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.language import Text
 from planbook.model.growth import Growth
 from planbook.model.person import Person
 from planbook.rules.readings import Readings
@@ -32,7 +34,7 @@ def find(growth: Growth, readings: Readings) -> Iterator[Violation]:
         yield Violation("/reviews", variant="never")
 
 
-_HELP = {
+_HELP: Final[Text] = {
     "en": "go through the plan together, and add the day under `reviews`",
     "zh": "请一起过一遍计划，并把日期补进 `reviews`",
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.language import Text
 from planbook.model.growth import Growth
 from planbook.model.handbook import Handbook
 from planbook.model.ladder import Ladder
@@ -24,7 +26,7 @@ def find(growth: Growth, handbook: Handbook) -> Iterator[Violation]:
         yield Violation("/target", words, (there,))
 
 
-_ORDER = {"en": "levels are listed from the lowest up", "zh": "级别由低到高排列"}
+_ORDER: Final[Text] = {"en": "levels are listed from the lowest up", "zh": "级别由低到高排列"}
 
 RULE = Rule(
     Code(

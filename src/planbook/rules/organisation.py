@@ -42,6 +42,12 @@ class Organisation:
         )
 
     @cached_property
+    def written_scopes(self) -> tuple[Scope, ...]:
+        """The scopes of everybody, those who have left too."""
+        everybody = self.handbook.all(Person)
+        return tuple(one.scope for one in everybody if one.is_in_force and one.scope is not None)
+
+    @cached_property
     def scopes(self) -> tuple[Scope, ...]:
         """The scopes of those who are in service or are to come."""
         return tuple(person.scope for person in self.staying if person.scope is not None)

@@ -18,7 +18,7 @@ def find(partner: Partner, readings: Readings) -> Iterator[Violation]:
         return
     holders = organisation.keepers.get(partner.key, ())
     if not holders:
-        if organisation.managed or organisation.keepers:
+        if organisation.managed or any(one.partners for one in organisation.written_scopes):
             yield Violation("/manager")
     elif organisation.managed and len(holders) == 1:
         yield Violation("/manager", {"holder": holders[0].id}, variant="scope")

@@ -12,10 +12,12 @@ from planbook.rules.rule import SettingsRule, Violation
 
 def find(settings: Settings, readings: Readings) -> Iterator[Violation]:
     """Yield every product line that nobody holds, where scopes name product lines."""
-    scopes = readings.organisation.scopes
-    if not any(scope.product_lines for scope in scopes):
+    organisation = readings.organisation
+    if not organisation.staying or not any(
+        one.product_lines for one in organisation.written_scopes
+    ):
         return
-    held = readings.organisation.held_terms
+    held = organisation.held_terms
     for position, term in enumerate(settings.vocabulary.product_lines):
         if ("product_line", term.id) not in held:
             yield Violation(f"/vocabulary/product_lines/{position}", {"id": term.id})

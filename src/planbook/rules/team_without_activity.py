@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.language import Text
 from planbook.model.team import Team
 from planbook.rules.readings import Readings
 from planbook.rules.rule import ReadingRule, Violation
@@ -36,7 +38,7 @@ def _lacks(teams: tuple[Team, ...], readings: Readings) -> bool:
     return last_activity(teams, readings.as_of) is None
 
 
-_HELP = {
+_HELP: Final[Text] = {
     "en": "add under `activities` what the team has done since, or do something together and add "
     "it then",
     "zh": "请把之后做过的补进 `activities`；如果没有，就安排一次，再补进去",

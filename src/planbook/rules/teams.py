@@ -14,13 +14,12 @@ def topmost_lacking(
 ) -> bool:
     """Return whether to tell at ``team`` that it lacks something, which no team above has either.
 
-    ``lacks`` says so of a team and those above it, nearest first. Where somebody belongs to a team
-    above that lacks it as well, it is told there.
+    ``lacks`` says so of a team and those above it, nearest first. It is told at the topmost team
+    that somebody in service belongs to.
     """
-    if not team.is_in_force or not readings.organisation.people_of.get(team.key):
+    own = readings.organisation.teams_with_own_people
+    if not team.is_in_force or team.key not in own:
         return False
     chain = tuple(each for each in chain_of(team, readings.handbook) if each.is_in_force)
     # A team that lacks it with all above it: so does each of those.
-    return lacks(chain, readings) and not any(
-        each.key in readings.organisation.teams_with_own_people for each in chain[1:]
-    )
+    return lacks(chain, readings) and not any(each.key in own for each in chain[1:])

@@ -12,10 +12,10 @@ from planbook.rules.rule import SettingsRule, Violation
 
 def find(settings: Settings, readings: Readings) -> Iterator[Violation]:
     """Yield every territory that nobody holds, where scopes name territories."""
-    scopes = readings.organisation.scopes
-    if not any(scope.territories for scope in scopes):
+    organisation = readings.organisation
+    if not organisation.staying or not any(one.territories for one in organisation.written_scopes):
         return
-    held = readings.organisation.held_terms
+    held = organisation.held_terms
     for position, term in enumerate(settings.vocabulary.territories):
         if ("territory", term.id) not in held:
             yield Violation(f"/vocabulary/territories/{position}", {"id": term.id})
