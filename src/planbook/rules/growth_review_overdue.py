@@ -44,14 +44,14 @@ RULE = ReadingRule(
         name="growth-review-overdue",
         severity=Severity.WARNING,
         message={
-            "en": "this plan was last reviewed on {day}, more than a quarter ago",
-            "zh": "这份计划上次回顾是 {day}，已超过一个季度",
+            "en": "this plan was last reviewed on {day}, and not in the last three months",
+            "zh": "这份计划上次回顾是 {day}，近三个月没有回顾",
         },
         help=_HELP,
         variants={
             "never": (
                 {
-                    "en": "no review of this plan is written, and others are reviewed every quarter",
+                    "en": "no review of this plan is written, while other plans have some",
                     "zh": "别的成长计划有回顾日期，这一份没有",
                 },
                 _HELP,

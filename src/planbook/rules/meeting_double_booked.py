@@ -19,19 +19,19 @@ def find(meeting: Meeting, readings: Readings) -> Iterator[Violation]:
         other = readings.handbook.find(Meeting, clash.other)
         if other is None:
             continue
-        first, more = clash.moments[0], len(clash.moments) - 1
+        first, count = clash.moments[0], len(clash.moments)
         words = {
             "other": other.id,
             "day": first.date(),
             "time": f"{first:%H:%M}",
             "who": listed_ids(f"`{person.id}`" for person in clash.people),
-            "more": more,
+            "count": count,
         }
         yield Violation(
             _place_of(meeting, first),
             words,
             (RelatedField(other.key, _place_of(other, first), _OTHER),),
-            variant="again" if more else "",
+            variant="again" if count > 1 else "",
         )
 
 
@@ -48,10 +48,6 @@ def _place_of(meeting: Meeting, moment: datetime) -> str:
 
 
 _OTHER: Text = {"en": "the other meeting", "zh": "另一个会议"}
-_HELP: Text = {
-    "en": "change the time of one of the two, or name the day under `moved` or `except` there",
-    "zh": "请调整其中一个会议的时间，或在那里用 `moved` 改期、用 `except` 取消当天",
-}
 
 RULE = ReadingRule(
     Code(
@@ -61,15 +57,21 @@ RULE = ReadingRule(
             "en": "on {day} at {time} {who} should be in `{other}` too",
             "zh": "{day} {time}，{who} 同时还要参加 `{other}`",
         },
-        help=_HELP,
+        help={
+            "en": "change the time of one of the two, or name the day under `moved` or `except`",
+            "zh": "请调整其中一个会议的时间，或用 `moved` 改期、用 `except` 取消当天",
+        },
         variants={
             "again": (
                 {
-                    "en": "on {day} at {time}, and {more} more times in the next three months, "
-                    "{who} should be in `{other}` too",
-                    "zh": "{day} {time}，{who} 同时还要参加 `{other}`，今后三个月内还有 {more} 次",
+                    "en": "{count} times in the next three months, first on {day} at {time}, {who} "
+                    "should be in `{other}` too",
+                    "zh": "今后三个月内有 {count} 次，{who} 同时还要参加 `{other}`，最近一次是 {day} {time}",
                 },
-                _HELP,
+                {
+                    "en": "change the time of one of the two",
+                    "zh": "请调整其中一个会议的时间",
+                },
             )
         },
         what={

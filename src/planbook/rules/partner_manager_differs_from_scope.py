@@ -76,8 +76,8 @@ RULE = ReadingRule(
         name="partner-manager-differs-from-scope",
         severity=Severity.WARNING,
         message={
-            "en": "`{partner}` names `{manager}` as its manager",
-            "zh": "`{partner}` 写的负责人是 `{manager}`",
+            "en": "`{partner}` is in this scope, and names `{manager}` as its manager",
+            "zh": "范围里有 `{partner}`，而它写的负责人是 `{manager}`",
         },
         help={
             "en": "correct the `manager` of the partner, or move the partner to the scope of "
@@ -87,9 +87,8 @@ RULE = ReadingRule(
         variants={
             "lacking": (
                 {
-                    "en": "{partners} name this person as manager, and the scope does not have "
-                    "them",
-                    "zh": "{partners} 写的负责人是此人，但此人的范围里没有",
+                    "en": "this person is the manager of {partners}, and the scope does not say so",
+                    "zh": "{partners} 写的负责人是此人，此人的范围里却没有",
                 },
                 {
                     "en": "add them under `partners` in the `scope`, or name another `manager` "

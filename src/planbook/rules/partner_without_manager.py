@@ -33,7 +33,7 @@ RULE = ReadingRule(
             "zh": "这家渠道伙伴没有人负责",
         },
         help={
-            "en": "name whoever does as its `manager`, and the partner in that person's `scope`",
+            "en": "say under `manager` who does, and add the partner to that person's `scope`",
             "zh": "请在 `manager` 里写明负责人，并把伙伴列入此人的 `scope`",
         },
         variants={

@@ -66,9 +66,9 @@ RULE = ReadingRule(
         variants={
             "several": (
                 {
-                    "en": "this duty was last reviewed on {day}, and {more} more of the role "
-                    "more than a year ago too",
-                    "zh": "这项职责上次核对是 {day}，这个岗位另有 {more} 项也已超过一年没有核对",
+                    "en": "this duty and {more} more were last reviewed more than a year ago, this "
+                    "one on {day}",
+                    "zh": "这项职责上次核对是 {day}，另有 {more} 项也已超过一年没有核对",
                 },
                 {
                     "en": "go through them with the people in the role, and write the day under "

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
-from planbook.language import Text
 from planbook.model.team import Team
 from planbook.rules.readings import Readings
 from planbook.rules.rule import ReadingRule, Violation
@@ -38,28 +36,30 @@ def _lacks(teams: tuple[Team, ...], readings: Readings) -> bool:
     return last_activity(teams, readings.as_of) is None
 
 
-_HELP: Final[Text] = {
-    "en": "add under `activities` what the team has done since, or do something together and add "
-    "it then",
-    "zh": "请把之后做过的补进 `activities`；如果没有，就安排一次，再补进去",
-}
-
 RULE = ReadingRule(
     Code(
         name="team-without-activity",
         severity=Severity.HINT,
         message={
-            "en": "the team's last activity was on {day}, more than six months ago",
-            "zh": "团队上一次活动是 {day}，已超过六个月",
+            "en": "the last activity was on {day}, and there was none in the last six months",
+            "zh": "上一次活动是 {day}，近六个月没有活动",
         },
-        help=_HELP,
+        help={
+            "en": "add under `activities` what the team has done since, or do something together "
+            "and add it then",
+            "zh": "请把之后做过的补进 `activities`；如果没有，就安排一次，再补进去",
+        },
         variants={
             "never": (
                 {
-                    "en": "no activity of this team is written",
-                    "zh": "没有写过这个团队的活动",
+                    "en": "no past activity of this team is written",
+                    "zh": "没有写这个团队办过什么活动",
                 },
-                _HELP,
+                {
+                    "en": "add under `activities` what the team has done together, or do something "
+                    "and add it then",
+                    "zh": "请把做过的活动补进 `activities`；如果没有，就安排一次，再补进去",
+                },
             )
         },
         what={
