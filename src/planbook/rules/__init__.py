@@ -74,7 +74,6 @@ from planbook.rules import (
     person_without_manager,
     person_without_meeting,
     person_without_one_on_ones,
-    product_line_without_holder,
     result_differs_from_measure,
     review_reading_differs_from_metric,
     role_duty_metric_unfed,
@@ -82,8 +81,8 @@ from planbook.rules import (
     role_duty_without_objective,
     team_without_activity,
     team_without_norms,
-    territory_without_holder,
     training_team_without_people,
+    vocabulary_term_without_holder,
 )
 from planbook.rules.rule import AnyRule
 
@@ -153,7 +152,6 @@ RULES: Final[tuple[AnyRule, ...]] = (
     person_without_manager.RULE,
     person_without_meeting.RULE,
     person_without_one_on_ones.RULE,
-    product_line_without_holder.RULE,
     result_differs_from_measure.RULE,
     review_reading_differs_from_metric.RULE,
     role_duty_metric_unfed.RULE,
@@ -161,8 +159,8 @@ RULES: Final[tuple[AnyRule, ...]] = (
     role_duty_without_objective.RULE,
     team_without_activity.RULE,
     team_without_norms.RULE,
-    territory_without_holder.RULE,
     training_team_without_people.RULE,
+    vocabulary_term_without_holder.RULE,
 )
 
 ALL_CODES: Final[Mapping[str, Code]] = MappingProxyType(
