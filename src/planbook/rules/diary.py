@@ -18,6 +18,9 @@ from planbook.model.team import Team
 from planbook.recurrence import occurrences
 from planbook.rules.organisation import Organisation
 
+ONE_TO_ONE: Final = "one_on_one"
+"""The type of the meetings in which two people talk."""
+
 _QUARTER: Final = timedelta(days=92)
 
 
@@ -87,11 +90,14 @@ class Diary:
 
     @cached_property
     def meeting_regularly(self) -> frozenset[Key]:
-        """Who is in a meeting to come that recurs."""
+        """Who is in a meeting to come that recurs, one-to-ones aside.
+
+        What is said one to one is feedback's matter: the others do not hear it.
+        """
         return frozenset(
             person
             for key, people in self.people_in.items()
-            if self.to_come[key].recurs
+            if self.to_come[key].recurs and self.to_come[key].meeting.type != ONE_TO_ONE
             for person in people
         )
 
@@ -102,7 +108,7 @@ class Diary:
         return frozenset(
             person
             for key, people in self.people_in.items()
-            if self.to_come[key].meeting.type == "one_on_one"
+            if self.to_come[key].meeting.type == ONE_TO_ONE
             for person in people
             if not above[person].isdisjoint(people)
         )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
@@ -200,26 +201,27 @@ class Organisation:
 
 
 def find_overlaps(organisation: Organisation) -> Mapping[Key, Mapping[Key, tuple[Cell, ...]]]:
-    """Return what a person holds together with another whose id comes before, by both.
+    """Return what people hold who have no partner there, by person and by who holds it too.
 
-    Where many people hold one share of the work, each is told of one other.
+    Of two people without a partner it is the one whose id comes later. Where many hold one share
+    of the work, each is told of one other.
     """
     found: dict[Key, dict[Key, list[Cell]]] = defaultdict(lambda: defaultdict(list))
     for cell, holders in organisation.holders.items():
-        everybody: list[Key] = []
-        without_partner: list[Key] = []
+        told_apart = [one for one in holders if organisation.has_partner_in(one, cell[0])]
+        set_apart = frozenset(told_apart)
+        before: list[Key] = []
         for person in holders:
-            has_partner = organisation.has_partner_in(person, cell[0])
+            if person in set_apart:
+                continue
             # Whoever stands above or below is passed over: there are as many as the tree is deep.
-            for other in without_partner if has_partner else everybody:
+            for other in chain(before, told_apart):
                 if not (
                     organisation.oversees(other, person) or organisation.oversees(person, other)
                 ):
                     found[person][other].append(cell)
                     break
-            everybody.append(person)
-            if not has_partner:
-                without_partner.append(person)
+            before.append(person)
     return {
         person: {other: tuple(cells) for other, cells in others.items()}
         for person, others in found.items()

@@ -16,7 +16,7 @@ from planbook.scoring.holders import Cell
 def find(person: Person, readings: Readings) -> Iterator[Violation]:
     """Yield the first entry of a scope that somebody else's scope holds as well, for each of them.
 
-    Of two people it is told at the one whose id comes later.
+    It is told at whoever has no partner there; of two such people, at the one whose id comes later.
     """
     for other, cells in readings.scope_overlaps.get(person.key, {}).items():
         pointer = pointer_of(person, cells[0])
@@ -48,12 +48,12 @@ RULE = ReadingRule(
         name="person-scope-overlap",
         severity=Severity.WARNING,
         message={
-            "en": "`{other}` holds {what} too, and no partners tell the two apart",
-            "zh": "`{other}` 也负责 {what}，两人没有用渠道伙伴区分开",
+            "en": "`{other}` holds {what} too, and this person has no partner there to tell the two apart",
+            "zh": "`{other}` 也负责 {what}，而此人在那里没有写明渠道伙伴，分不清谁管什么",
         },
         help={
-            "en": "name each one's partners under `scope`, or take the entry out at one of the two",
-            "zh": "请在两人的 `scope` 里各自写明渠道伙伴，或从其中一人的范围里删去这一项",
+            "en": "name this person's partners under `scope`, or take the entry out at one of the two",
+            "zh": "请在此人的 `scope` 里写明渠道伙伴，或从其中一人的范围里删去这一项",
         },
         what={
             "en": "Two people in service hold the same territory and product line, at least one of "

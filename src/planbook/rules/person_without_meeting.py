@@ -55,8 +55,8 @@ RULE = ReadingRule(
         name="person-without-meeting",
         severity=Severity.HINT,
         message={
-            "en": "this person is in no recurring meeting",
-            "zh": "此人没有参加任何定期会议",
+            "en": "one-to-ones aside, this person is in no recurring meeting",
+            "zh": "除一对一之外，此人没有参加任何定期会议",
         },
         help={
             "en": "name the person, or their team, under `attendees` of a meeting that recurs",
@@ -65,8 +65,9 @@ RULE = ReadingRule(
         variants={
             "team": (
                 {
-                    "en": "none of the {count} people in this team is in a recurring meeting",
-                    "zh": "这个团队的 {count} 个人都没有参加定期会议",
+                    "en": "one-to-ones aside, none of the {count} people in this team is in a recurring "
+                    "meeting",
+                    "zh": "除一对一之外，这个团队的 {count} 个人都没有参加定期会议",
                 },
                 {
                     "en": "name the team under `attendees` of a meeting that recurs",
@@ -76,8 +77,8 @@ RULE = ReadingRule(
         },
         what={
             "en": "Somebody in service, or a whole team, neither calls nor attends a meeting that "
-            "recurs and goes on, while others do.",
-            "zh": "别人有还在开的定期会议，这位在职人员（或整个团队）一个也没有召集或参加。",
+            "recurs and goes on, while others do. One-to-ones do not count.",
+            "zh": "别人有还在开的定期会议，这位在职人员（或整个团队）一个也没有召集或参加。一对一不算。",
         },
         why={
             "en": "Whoever is in no meeting tells of a problem last, and hears of a decision last.",
