@@ -105,8 +105,9 @@ class Readings:
 
     @cached_property
     def reviews_growth(self) -> bool:
-        """Whether the handbook writes when a growth plan was reviewed."""
-        return any(plan.reviews for plan in self.handbook.all(Growth) if plan.is_in_force)
+        """Whether the handbook writes when a growth plan was reviewed, and one was by now."""
+        plans = (plan for plan in self.handbook.all(Growth) if plan.is_in_force)
+        return any(day <= self.as_of for plan in plans for day in plan.reviews)
 
     def has_unread_table(self, metric: Key) -> bool:
         """Return whether ``metric`` names a table of which no row was read: that is told there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.team import Team
@@ -18,18 +19,23 @@ def find(team: Team, readings: Readings) -> Iterator[Violation]:
 
     Nothing where no team of the handbook has activities, or where everybody is too new.
     """
-    if not any(each.activities for each in readings.organisation.teams):
-        return
     organisation = readings.organisation
+    if not any(_past(each, readings) for each in organisation.teams):
+        return
     people = (organisation.people[key] for key in organisation.people_of.get(team.key, ()))
     if all(is_too_early(months_served(one, readings.as_of), HALF_YEAR) for one in people):
         return
     if topmost_lacking(team, readings, _lacks):
-        days = [one.date for one in team.activities if one.date and one.date <= readings.as_of]
+        days = _past(team, readings)
         if days:
             yield Violation("/activities", {"day": max(days)})
         else:
             yield Violation("/activities", variant="never")
+
+
+def _past(team: Team, readings: Readings) -> list[date]:
+    """Return the days on which ``team`` did something together."""
+    return [one.date for one in team.activities if one.date and one.date <= readings.as_of]
 
 
 def _lacks(teams: tuple[Team, ...], readings: Readings) -> bool:
