@@ -130,6 +130,7 @@ _SUBJECTS: Final[Mapping[str, Mapping[str, str]]] = {
     "team": {"en": "Teams", "zh": "团队"},
     "role": {"en": "Roles", "zh": "岗位"},
     "partner": {"en": "Partners", "zh": "合作伙伴"},
+    "vocabulary": {"en": "Territories and product lines", "zh": "区域和产品线"},
     "objective": {"en": "Objectives", "zh": "公司与团队目标"},
     "goal": {"en": "Goals", "zh": "目标"},
     "result": {"en": "Results of goals", "zh": "目标的结果"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +10,18 @@ from functools import cached_property
 
 from planbook.model.document import Key
 from planbook.model.goal import Goal
+from planbook.model.growth import Growth
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
+from planbook.model.role import Role
+from planbook.model.tool import Tool
+from planbook.rules.diary import Diary
+from planbook.rules.organisation import Organisation, find_overlaps
 from planbook.scoring.goals import score_undertaking
+from planbook.scoring.holders import Cell
 from planbook.scoring.improvements import plans_by_figure
+from planbook.scoring.practices.responsibilities import serves_objective
+from planbook.scoring.practices.tools import fed_by
 from planbook.scoring.progress import Source, find_source
 from planbook.scoring.results import GoalScore
 from planbook.scoring.series import AllSeries, read_all_series
@@ -36,6 +45,69 @@ class Readings:
     def settings(self) -> ScoringSettings:
         """How the project judges."""
         return read_scoring_settings(self.handbook.settings.scoring)
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """Who is in service, in which teams and with what scope."""
+        return Organisation(self.handbook, self.as_of)
+
+    @cached_property
+    def scope_overlaps(self) -> Mapping[Key, Mapping[Key, tuple[Cell, ...]]]:
+        """What people in service hold together with nothing to tell them apart."""
+        return find_overlaps(self.organisation)
+
+    @cached_property
+    def diary(self) -> Diary:
+        """When the meetings to come take place, and with whom."""
+        return Diary(self.handbook, self.as_of, self.organisation)
+
+    @cached_property
+    def fed_metrics(self) -> frozenset[Key]:
+        """The metrics that a tool in force feeds."""
+        tools = (tool for tool in self.handbook.all(Tool) if tool.is_in_force)
+        return frozenset(key for tool in tools for key in fed_by(tool, self.handbook))
+
+    @cached_property
+    def ties_duties(self) -> bool:
+        """Whether any duty of a role in force serves an objective."""
+        return any(serves_objective(duty) for role in self._roles for duty in role.duties)
+
+    @cached_property
+    def duty_metrics(self) -> Mapping[Key, tuple[tuple[Key, str], ...]]:
+        """The metrics that duties are measured by, each with the roles and fields that say so."""
+        found: dict[Key, list[tuple[Key, str]]] = defaultdict(list)
+        for role in self._roles:
+            for duty, each in enumerate(role.duties):
+                for position, metric in enumerate(each.metrics):
+                    found[metric].append((role.key, f"/duties/{duty}/metrics/{position}"))
+        return {metric: tuple(places) for metric, places in found.items()}
+
+    @cached_property
+    def _roles(self) -> tuple[Role, ...]:
+        return tuple(role for role in self.handbook.all(Role) if role.is_in_force)
+
+    @cached_property
+    def growth_plans(self) -> Mapping[Key, tuple[Growth, ...]]:
+        """The growth plans that each person in service follows now, by the newest of them.
+
+        A plan whose day has passed is over.
+        """
+        plans: dict[Key, list[Growth]] = defaultdict(list)
+        for plan in self.handbook.all(Growth):
+            is_over = plan.by is not None and plan.by < self.as_of
+            if plan.is_in_force and not is_over and plan.person is not None:
+                plans[plan.person].append(plan)
+        return {
+            max(each, key=lambda plan: (plan.by or date.max, plan.key)).key: tuple(each)
+            for person, each in plans.items()
+            if person in self.organisation.people
+        }
+
+    @cached_property
+    def reviews_growth(self) -> bool:
+        """Whether the handbook writes when a growth plan was reviewed, and one was by now."""
+        plans = (plan for plan in self.handbook.all(Growth) if plan.is_in_force)
+        return any(day <= self.as_of for plan in plans for day in plan.reviews)
 
     def has_unread_table(self, metric: Key) -> bool:
         """Return whether ``metric`` names a table of which no row was read: that is told there."""

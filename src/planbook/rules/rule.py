@@ -11,6 +11,7 @@ from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.record import Record
+from planbook.model.settings import Settings
 from planbook.rules.readings import Readings
 
 if TYPE_CHECKING:
@@ -70,10 +71,24 @@ class ReadingRule:
     whole_handbook: bool = True
 
 
-AnyRule: TypeAlias = Rule | ReadingRule
+@dataclass(frozen=True, slots=True)
+class SettingsRule:
+    """A rule that looks at planbook.yaml beside the content: its pointers lead into that file."""
+
+    code: Code
+    find: Callable[[Settings, Readings], Iterable[Violation]]
+    whole_handbook: bool = True
+
+
+AnyRule: TypeAlias = Rule | ReadingRule | SettingsRule
 
 
 def kinds_of(rule: AnyRule) -> tuple[str, ...]:
-    """Return the names of the kinds that ``rule`` looks at; an empty name stands for every kind."""
+    """Return the names of the kinds that ``rule`` looks at; an empty name stands for every kind.
+
+    None for a rule about planbook.yaml.
+    """
+    if isinstance(rule, SettingsRule):
+        return ()
     records = rule.subject if isinstance(rule.subject, tuple) else (rule.subject,)
     return tuple(record.KIND for record in records)

@@ -30,7 +30,12 @@ from planbook.scoring.practices import (
     tools,
     training,
 )
-from planbook.scoring.practices.evidence import Part, PracticeEvidence, evidence_for
+from planbook.scoring.practices.evidence import (
+    Part,
+    PracticeEvidence,
+    evidence_for,
+    is_too_early,
+)
 from planbook.scoring.results import Practice, PracticeState, Sentence
 from planbook.scoring.series import AllSeries
 
@@ -95,7 +100,9 @@ def cover_person(
 def _practice_of(parts: Sequence[Part], months_served: int | None) -> Practice:
     """Return a practice by its parts: what is lacking is told first, then what is too early."""
     found = [part for part in parts if part.met]
-    early = [part for part in parts if not part.met and _is_too_early(part, months_served)]
+    early = [
+        part for part in parts if not part.met and is_too_early(months_served, part.looks_back)
+    ]
     lacking = [part for part in parts if not part.met and part not in early]
     proofs: dict[Key, None] = {}
     for part in (*found, *lacking):
@@ -111,10 +118,6 @@ def _state(found: Sequence[Part], lacking: Sequence[Part], early: Sequence[Part]
     if lacking:
         return "partial" if found else "missing"
     return "not_yet" if early else "full"
-
-
-def _is_too_early(part: Part, months_served: int | None) -> bool:
-    return months_served is not None and months_served < part.looks_back
 
 
 def _too_new(early: Sequence[Part], months_served: int) -> Sentence:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from planbook.model.document import Key
-from planbook.model.handbook import Handbook
 from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.pages import Page
+from planbook.scoring.holders import Holders, holders_in, terms_of
 from planbook.views import person as person_page
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Column, Listing, list_page, paginate
@@ -75,9 +74,6 @@ class HoldersView:
     people: Listing
 
 
-Holders: TypeAlias = Mapping[tuple[Key, Key], Sequence[Key]]
-
-
 def responsibility_pages(
     site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
 ) -> Iterator[Page]:
@@ -117,33 +113,6 @@ def responsibility_pages(
     for place, keys in holders.items():
         if len(keys) > _SHOWN:
             yield from _holder_pages(site, layouts, language, place, keys)
-
-
-def holders_in(handbook: Handbook, people: Sequence[Key]) -> Holders:
-    """Return who holds each (territory, product line).
-
-    Somebody whose scope names only territories holds all product lines there, and the other
-    way round.
-    """
-    territories = terms_of(handbook, "territory")
-    lines = terms_of(handbook, "product_line")
-    holders: dict[tuple[Key, Key], list[Key]] = defaultdict(list)
-    for key in people:
-        person = handbook.find(Person, key.id)
-        scope = person.scope if person else None
-        if scope is None or not (scope.territories or scope.product_lines):
-            continue
-        for territory in scope.territories or territories:
-            for line in scope.product_lines or lines:
-                holders[territory, line].append(key)
-    return dict(holders)
-
-
-def terms_of(handbook: Handbook, kind: str) -> tuple[Key, ...]:
-    """Return the territories or the product lines of planbook.yaml, in their order there."""
-    vocabulary = handbook.settings.vocabulary
-    terms = vocabulary.territories if kind == "territory" else vocabulary.product_lines
-    return tuple(Key(kind, term.id) for term in terms)
 
 
 def _rows(presenter: Presenter, holders: Holders) -> Iterator[TerritoryRow]:

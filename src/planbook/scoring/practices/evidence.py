@@ -59,11 +59,7 @@ class PracticeEvidence:
 
         A month has closed on the day after its last one.
         """
-        started = self.person.started
-        if started is None:
-            return None
-        months = (self.as_of.year - started.year) * 12 + self.as_of.month - started.month
-        return max(months - (1 if started.day > 1 else 0), 0)
+        return months_served(self.person, self.as_of)
 
     def naming(
         self, record: type[AnyRecord], *paths: str, wide: bool = False
@@ -113,11 +109,33 @@ class PracticeEvidence:
 
     def is_within(self, day: date | None, months: int) -> bool:
         """Return whether ``day`` lies in the last ``months`` months."""
-        return day is not None and add_months(self.as_of, -months) < day <= self.as_of
+        return is_within(day, months, self.as_of)
 
     def present_goals(self) -> tuple[Goal, ...]:
         """Return the person's own goals of the periods that the day of judging lies in."""
         return tuple(goal for goal in self.naming(Goal, "/owner") if self.is_now(goal.period))
+
+
+def months_served(person: Person, as_of: date) -> int | None:
+    """Return how many whole months of a person's service have closed by ``as_of``.
+
+    None: nobody knows since when. A month has closed on the day after its last one.
+    """
+    started = person.started
+    if started is None:
+        return None
+    months = (as_of.year - started.year) * 12 + as_of.month - started.month
+    return max(months - (1 if started.day > 1 else 0), 0)
+
+
+def is_too_early(served: int | None, looks_back: int) -> bool:
+    """Return whether somebody who has ``served`` so many months cannot be judged yet."""
+    return served is not None and served < looks_back
+
+
+def is_within(day: date | None, months: int, as_of: date) -> bool:
+    """Return whether ``day`` lies in the last ``months`` months before ``as_of``."""
+    return day is not None and add_months(as_of, -months) < day <= as_of
 
 
 def evidence_for(
@@ -132,7 +150,7 @@ def evidence_for(
         person,
         handbook,
         as_of,
-        tuple(_teams_of(person, handbook)),
+        tuple(teams_of(person, handbook)),
         handbook.find(Role, person.role),
         written,
         series,
@@ -157,10 +175,17 @@ def keys_of(records: Iterable[Record]) -> tuple[Key, ...]:
     return tuple(record.key for record in records)
 
 
-def _teams_of(person: Person, handbook: Handbook) -> Iterator[Team]:
+def teams_of(person: Person, handbook: Handbook) -> Iterator[Team]:
     """Yield the person's team and those above it; a circle, which linking reports, ends."""
-    seen: set[Key] = set()
     team = handbook.find(Team, person.team)
+    if team is not None:
+        yield from chain_of(team, handbook)
+
+
+def chain_of(lowest: Team, handbook: Handbook) -> Iterator[Team]:
+    """Yield ``lowest`` and the teams above it; a circle, which linking reports, ends."""
+    seen: set[Key] = set()
+    team: Team | None = lowest
     while team is not None and team.key not in seen:
         seen.add(team.key)
         yield team

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from planbook.model.growth import Growth
 from planbook.model.ladder import Ladder
-from planbook.scoring.practices.evidence import Part, PracticeEvidence, keys_of, lacking, met
+from planbook.scoring.practices.evidence import (
+    Part,
+    PracticeEvidence,
+    is_within,
+    keys_of,
+    lacking,
+    met,
+)
 
 ACTION_TYPES: Final = ("experience", "exposure", "education")
-_QUARTER: Final = 3
+
+QUARTER: Final = 3
+"""How many months back a review of a growth plan still counts."""
 
 
 def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
@@ -22,16 +32,26 @@ def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
         return
     keys = keys_of(plans)
     yield met("growth.plan", keys)
-    planned = {action.type for plan in plans for action in plan.actions}
-    absent = [type_ for type_ in ACTION_TYPES if type_ not in planned]
+    absent = absent_types(plans)
     for type_ in absent:
         yield lacking(f"growth.no_{type_}", keys)
     if not absent:
         yield met("growth.every_type")
-    if any(evidence.is_within(day, _QUARTER) for plan in plans for day in plan.reviews):
+    if is_reviewed(plans, evidence.as_of):
         yield met("growth.reviewed")
     else:
-        yield lacking("growth.not_reviewed", keys, looks_back=_QUARTER)
+        yield lacking("growth.not_reviewed", keys, looks_back=QUARTER)
+
+
+def absent_types(plans: Iterable[Growth]) -> tuple[str, ...]:
+    """Return the types of action that none of somebody's ``plans`` has."""
+    planned = {action.type for plan in plans for action in plan.actions}
+    return tuple(type_ for type_ in ACTION_TYPES if type_ not in planned)
+
+
+def is_reviewed(plans: Iterable[Growth], as_of: date) -> bool:
+    """Return whether one of somebody's ``plans`` was reviewed in the last quarter."""
+    return any(is_within(day, QUARTER, as_of) for plan in plans for day in plan.reviews)
 
 
 def _position(evidence: PracticeEvidence, plans: tuple[Growth, ...]) -> Part:

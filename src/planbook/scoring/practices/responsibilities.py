@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planbook.model.objective import Objective
+from planbook.model.role import Duty
 from planbook.quantities import Count
 from planbook.scoring.practices.evidence import Part, PracticeEvidence, lacking, met
+
+
+def serves_objective(duty: Duty) -> bool:
+    """Return whether ``duty`` is tied to an objective."""
+    return any(key.kind == Objective.KIND for key in duty.supports)
 
 
 def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
@@ -15,11 +22,7 @@ def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
         yield lacking("responsibilities.no_role")
     else:
         yield met("responsibilities.role", [role.key], role=role.key, count=Count(len(role.duties)))
-        loose = [
-            duty
-            for duty in role.duties
-            if not any(key.kind == "objective" for key in duty.supports)
-        ]
+        loose = [duty for duty in role.duties if not serves_objective(duty)]
         if loose:
             yield lacking(
                 "responsibilities.loose_duties",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.model.document import Key
+from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.model.tool import Tool
 from planbook.scoring.practices.evidence import Part, PracticeEvidence, keys_of, lacking, met
@@ -22,7 +23,7 @@ def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
         return
     keys = keys_of(tools)
     yield met("tools.some", keys, tools=keys)
-    fed = {metric for tool in tools for metric in _fed_by(tool, evidence)}
+    fed = {metric for tool in tools for metric in fed_by(tool, evidence.handbook)}
     own = tuple(sorted(fed & _metrics_of(evidence)))
     if own:
         yield met("tools.feed", own, metrics=own)
@@ -30,10 +31,10 @@ def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
         yield lacking("tools.feed_nothing")
 
 
-def _fed_by(tool: Tool, evidence: PracticeEvidence) -> Iterator[Key]:
+def fed_by(tool: Tool, handbook: Handbook) -> Iterator[Key]:
     """Yield the metrics that ``tool`` feeds: the tool may say so, or the metric."""
     yield from tool.feeds
-    yield from evidence.handbook.referring(tool.key, Metric.KIND, "/source")
+    yield from handbook.referring(tool.key, Metric.KIND, "/source")
 
 
 def _metrics_of(evidence: PracticeEvidence) -> frozenset[Key]:
