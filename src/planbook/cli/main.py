@@ -29,7 +29,7 @@ from planbook.cli.writing import write_lines, write_traceback
 
 COMMANDS = (
     *("init", "new", "draft", "validate", "score", "build", "codeowners"),
-    *("explain", "schema", "completion"),
+    *("ci", "explain", "schema", "completion"),
 )
 """The commands, in the order of a first day with planbook; each has a module of its name."""
 

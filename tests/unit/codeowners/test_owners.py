@@ -115,7 +115,8 @@ def test_what_lies_in_anothers_folder_keeps_its_owner(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "hidden",
     [
-        "kind: review\nid: r\ntitle: R\nperson: one\nreviewer: lead\nperiod: 2026-08\ndate: 2026-09-01\n",
+        "kind: review\nid: r\ntitle: R\nperson: one\nreviewer: lead\nperiod: 2026-08\n"
+        "date: 2026-09-01\n",
         "kind: improvement\nid: i\ntitle: T\nperson: one\nopened: 2026-08-01\nfacts: F\n"
         "outcome: open\n",
         partner("a", "one", audience="private"),
