@@ -50,7 +50,7 @@ def ci_command(call: Invocation, step: Literal["base", "comment"], file: str | N
     request = _request(call)
     if file is None:
         if request is not None:
-            write_lines(_base(call, request))
+            write_lines(_compared_revision(call, request))
     else:
         _comment(call, request, _text(call, file))
     return EXIT_CLEAN
@@ -74,12 +74,12 @@ def _request(call: Invocation) -> ReviewRequest | None:
     return request_in(os.environ, event)
 
 
-def _base(call: Invocation, request: ReviewRequest) -> str:
-    from planbook.hosting.base import UnknownBaseError, find_base
+def _compared_revision(call: Invocation, request: ReviewRequest) -> str:
+    from planbook.hosting.compared_revision import UnknownRevisionError, find_compared_revision
 
     try:
-        return find_base(call.directory, request, os.environ.get("GITHUB_TOKEN"))
-    except UnknownBaseError:
+        return find_compared_revision(call.directory, request, os.environ.get("GITHUB_TOKEN"))
+    except UnknownRevisionError:
         depth = {"github": "`fetch-depth: 2`", "gitlab": "`GIT_DEPTH: 0`"}[request.service]
         call.fail(
             {

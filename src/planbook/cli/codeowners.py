@@ -196,9 +196,9 @@ def _compute(call: Invocation, root: Path, checked: Checked) -> _Written:
 
 
 def _repository(root: Path) -> Path:
-    from planbook.reading.project_folder import find_repository
+    from planbook.reading.project_folder import repository_root
 
-    return find_repository(root) or root
+    return repository_root(root) or root
 
 
 def _place(repository: Path) -> str:

@@ -24,7 +24,7 @@ _NO_COMMIT: Final = re.compile("0+")
 class ReviewRequest:
     """A pull request of GitHub, or a merge request of GitLab.
 
-    ``project`` is ``OWNER/NAME`` or a project's number. ``head`` and ``base`` are commits: the
+    ``project`` is ``OWNER/NAME`` or a project's number. ``head`` and ``onto`` are commits: the
     last of the request, and one of the branch that it is to go into. ``is_from_fork`` holds where
     somebody may have written it who may not write to the repository.
     """
@@ -34,7 +34,7 @@ class ReviewRequest:
     project: str
     number: str
     head: str | None
-    base: str | None
+    onto: str | None
     is_from_fork: bool
 
 
@@ -67,7 +67,7 @@ def _of_github(environment: Mapping[str, str], event: str | None) -> ReviewReque
         project=project,
         number=number,
         head=_commit(_at(pull, "head", "sha")),
-        base=_commit(_at(pull, "base", "sha")),
+        onto=_commit(_at(pull, "base", "sha")),
         # A fork that has been deleted is none that could be trusted.
         is_from_fork=not isinstance(origin, str) or origin.lower() != project.lower(),
     )
@@ -86,7 +86,7 @@ def _of_gitlab(environment: Mapping[str, str]) -> ReviewRequest | None:
         # Without merged results the source branch itself is checked out, and this is empty.
         head=_commit(environment.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA"))
         or _commit(environment.get("CI_COMMIT_SHA")),
-        base=_commit(environment.get("CI_MERGE_REQUEST_DIFF_BASE_SHA")),
+        onto=_commit(environment.get("CI_MERGE_REQUEST_DIFF_BASE_SHA")),
         is_from_fork=environment.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID") != project,
     )
 

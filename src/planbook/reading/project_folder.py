@@ -33,7 +33,7 @@ def find_project(start: Path) -> Path | None:
     return None
 
 
-def find_repository(start: Path) -> Path | None:
+def repository_root(start: Path) -> Path | None:
     """Return the root of the git repository that ``start`` lies in, or None."""
     start = start.absolute()
     for folder in (start, *start.parents):

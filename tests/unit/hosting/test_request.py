@@ -30,7 +30,7 @@ def test_github_tells_number_base_and_head() -> None:
     request = request_in(GITHUB, pull_request(BASE, HEAD))
     assert request is not None
     assert (request.project, request.number) == ("team/plans", "7")
-    assert (request.base, request.head) == (BASE, HEAD)
+    assert (request.onto, request.head) == (BASE, HEAD)
     assert request.api == "https://api.github.com"
     assert not request.is_from_fork
 
@@ -67,14 +67,14 @@ def test_what_is_no_commit_is_not_taken_for_one(sha: object) -> None:
     event = json.dumps({"pull_request": {"number": 7, "base": {"sha": sha}, "head": {"sha": sha}}})
     request = request_in(GITHUB, event)
     assert request is not None
-    assert (request.base, request.head) == (None, None)
+    assert (request.onto, request.head) == (None, None)
 
 
 def test_gitlab_tells_the_same_in_variables() -> None:
     request = request_in(GITLAB)
     assert request is not None
     assert (request.service, request.project, request.number) == ("gitlab", "12", "7")
-    assert (request.base, request.head, request.is_from_fork) == (BASE, HEAD, False)
+    assert (request.onto, request.head, request.is_from_fork) == (BASE, HEAD, False)
     fork = request_in({**GITLAB, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "99"})
     assert fork is not None
     assert fork.is_from_fork

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builders.services import commit, git
-from planbook.hosting.base import UnknownBaseError, find_base
+from planbook.hosting.compared_revision import UnknownRevisionError, find_compared_revision
 from planbook.hosting.request import ReviewRequest
 
 
@@ -56,8 +56,8 @@ def clone(history: History, branch: str, *options: str) -> Path:
 def test_of_a_merge_it_is_the_other_parent(history: History, options: tuple[str, ...]) -> None:
     folder = clone(history, "merged", *options)
     # The event may have been written before the branch went on.
-    request = replace(history.request(), base=history.fork_point)
-    found = find_base(folder, request)
+    request = replace(history.request(), onto=history.fork_point)
+    found = find_compared_revision(folder, request)
     assert found == history.main
     assert git(folder, "diff", "--name-only", found, "HEAD") == "b"
 
@@ -67,7 +67,7 @@ def test_of_the_request_itself_it_is_where_it_began(
     history: History, options: tuple[str, ...]
 ) -> None:
     folder = clone(history, "request", *options)
-    assert find_base(folder, history.request()) == history.fork_point
+    assert find_compared_revision(folder, history.request()) == history.fork_point
 
 
 def test_a_merge_within_the_request_is_not_taken_for_the_services(history: History) -> None:
@@ -75,28 +75,28 @@ def test_a_merge_within_the_request_is_not_taken_for_the_services(history: Histo
     git(history.origin, "merge", "-q", "--no-ff", "-m", "Take main in", "main")
     head = git(history.origin, "rev-parse", "HEAD")
     folder = clone(history, "request")
-    assert find_base(folder, replace(history.request(), head=head)) == history.main
+    assert find_compared_revision(folder, replace(history.request(), head=head)) == history.main
 
 
 def test_a_base_that_nobody_has_is_unknown(history: History) -> None:
     folder = clone(history, "request", "--depth=1")
-    with pytest.raises(UnknownBaseError):
-        find_base(folder, replace(history.request(), base="1" * 40))
-    with pytest.raises(UnknownBaseError):
-        find_base(folder, replace(history.request(), base=None))
+    with pytest.raises(UnknownRevisionError):
+        find_compared_revision(folder, replace(history.request(), onto="1" * 40))
+    with pytest.raises(UnknownRevisionError):
+        find_compared_revision(folder, replace(history.request(), onto=None))
 
 
 def test_what_cannot_be_fetched_is_unknown(history: History) -> None:
     folder = clone(history, "merged", "--depth=1")
     git(folder, "remote", "set-url", "origin", str(history.origin.parent / "gone"))
-    with pytest.raises(UnknownBaseError):
-        find_base(folder, history.request())
+    with pytest.raises(UnknownRevisionError):
+        find_compared_revision(folder, history.request())
 
 
 def test_outside_of_a_repository_it_is_unknown(history: History, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    with pytest.raises(UnknownBaseError):
-        find_base(tmp_path / "empty", history.request())
+    with pytest.raises(UnknownRevisionError):
+        find_compared_revision(tmp_path / "empty", history.request())
     git(tmp_path / "empty", "init", "-q")
-    with pytest.raises(UnknownBaseError):
-        find_base(tmp_path / "empty", history.request())
+    with pytest.raises(UnknownRevisionError):
+        find_compared_revision(tmp_path / "empty", history.request())

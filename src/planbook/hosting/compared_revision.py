@@ -20,15 +20,15 @@ from planbook.hosting.request import ReviewRequest
 _PARENT: Final = re.compile(rb"^parent ([0-9a-f]+)$", re.MULTILINE)
 
 
-class UnknownBaseError(Exception):
+class UnknownRevisionError(Exception):
     """The base is not to be had: not in this clone, and not to be fetched."""
 
 
-def find_base(folder: Path, request: ReviewRequest, token: str | None = None) -> str:
+def find_compared_revision(folder: Path, request: ReviewRequest, token: str | None = None) -> str:
     """Return the base of ``request`` for what is checked out in ``folder``.
 
     What the clone lacks is fetched from its origin, with ``token`` where there is one. Raises
-    UnknownBaseError.
+    UnknownRevisionError.
     """
     git = _Git(folder, token, request)
     parents = _parents(git)
@@ -38,17 +38,17 @@ def find_base(folder: Path, request: ReviewRequest, token: str | None = None) ->
             git.fetch("--depth=1", others[0])
         if git.has(others[0]):
             return others[0]
-        raise UnknownBaseError
-    if request.base is None:
-        raise UnknownBaseError
-    found = git.answer("merge-base", request.base, "HEAD")
+        raise UnknownRevisionError
+    if request.onto is None:
+        raise UnknownRevisionError
+    found = git.answer("merge-base", request.onto, "HEAD")
     if found is None:
         # Of a shallow clone the history that both have in common is missing.
         is_shallow = git.answer("rev-parse", "--is-shallow-repository") == "true"
-        git.fetch(*(("--unshallow",) if is_shallow else ()), request.base)
-        found = git.answer("merge-base", request.base, "HEAD")
+        git.fetch(*(("--unshallow",) if is_shallow else ()), request.onto)
+        found = git.answer("merge-base", request.onto, "HEAD")
     if found is None:
-        raise UnknownBaseError
+        raise UnknownRevisionError
     return found
 
 
@@ -56,7 +56,7 @@ def _parents(git: _Git) -> list[str]:
     # The object itself names them, also where the clone ends with it.
     content = git.run("cat-file", "commit", "HEAD")
     if content is None:
-        raise UnknownBaseError
+        raise UnknownRevisionError
     return [found.decode() for found in _PARENT.findall(content.partition(b"\n\n")[0])]
 
 
