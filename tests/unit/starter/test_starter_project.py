@@ -106,8 +106,8 @@ def test_planbook_from_elsewhere_is_installed_by_a_step(address: Address) -> Non
     files = starter_files("en", date(2026, 9, 10), "github", address)
     read = yaml.load(files[".github/workflows/handbook.yml"], yaml.BaseLoader)
     steps = read["jobs"]["build"]["steps"]
-    assert [step["run"] for step in steps if "run" in step][0] == address.install
-    assert [step["run"] for step in steps if "run" in step][-1] == "planbook build --out site"
+    commands = [step["run"] for step in steps if "run" in step]
+    assert (commands[0], commands[-1]) == (address.install, "planbook build --out site")
 
 
 def test_runs_of_forks_get_no_cache() -> None:
