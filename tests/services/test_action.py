@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ class Service:
         event_name: str = "pull_request",
         origin: str | None = "team/plans",
         environment: dict[str, str] | None = None,
-        **inputs: str,
+        inputs: Mapping[str, str] | None = None,
     ) -> Runner:
         """Return a runner that has run the action."""
         temp = self.folder / f"temp-{len(list(self.folder.glob('temp-*')))}"
@@ -71,7 +71,7 @@ class Service:
             workspace=self.workspace,
             temp=temp,
             contexts={
-                "inputs": {**DEFAULTS, "token": "t0ken", **inputs},
+                "inputs": {**DEFAULTS, "token": "t0ken", **(inputs or {})},
                 "runner": {"temp": str(temp)},
                 "github": {
                     "event_name": event_name,
@@ -175,7 +175,7 @@ def test_a_token_without_rights_does_not_fail(service: Service, status: int) -> 
 
 
 def test_without_a_comment_the_summary_has_the_changes(service: Service) -> None:
-    runner = service.runs(comment="false")
+    runner = service.runs(inputs={"comment": "false"})
     assert not runner.failed, runner.log
     assert service.comments.asked == []
     assert f"Changed since {service.base}" in runner.summary
@@ -200,26 +200,26 @@ def test_another_run_is_checked_whole_and_built(service: Service) -> None:
 
 
 def test_only_the_public_edition_is_published_unless_another_is_named(service: Service) -> None:
-    runner = service.runs("push", pages="true", artifact="")
+    runner = service.runs("push", inputs={"pages": "true", "artifact": ""})
     assert not runner.failed, runner.log
     assert [call for call in calls(runner) if "build" in call] == [
         f"-C . build --audience public --out {runner.temp}/planbook-pages--",
     ]
     assert used(runner)[-2:] == ["actions/upload-pages-artifact", "actions/deploy-pages"]
-    named = service.runs("push", **{"pages": "true", "pages-audience": "team"})
+    named = service.runs("push", inputs={"pages": "true", "pages-audience": "team"})
     assert any("--audience team" in call and "pages" in call for call in calls(named))
     assert "make sure who can open them" in named.log
 
 
 def test_a_pull_request_publishes_nothing(service: Service) -> None:
     assert not {"actions/upload-pages-artifact", "actions/deploy-pages"} & set(
-        used(service.runs(pages="true"))
+        used(service.runs(inputs={"pages": "true"}))
     )
 
 
 def test_the_project_may_be_a_folder(tmp_path: Path, comments: Comments) -> None:
     service = Service(tmp_path, comments, "team plans")
-    runner = service.runs(project="team plans")
+    runner = service.runs(inputs={"project": "team plans"})
     assert not runner.failed, runner.log
     assert calls(runner)[0].startswith("-C team plans validate")
     assert calls(runner)[-1].endswith("/planbook-site-team-plans")
@@ -245,7 +245,7 @@ def test_codeowners_is_checked_where_planbook_writes_it(service: Service) -> Non
 def test_a_wrong_input_stops_the_run_before_anything_is_installed(
     service: Service, name: str, value: str
 ) -> None:
-    runner = service.runs(**{name: value})
+    runner = service.runs(inputs={name: value})
     assert runner.failed
     assert runner.ran == ["inputs"]
     assert runner.log.startswith("::error title=planbook::")
