@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -79,6 +80,7 @@ class Service:
                     "repository": "team/plans",
                     "ref": ref,
                     "sha": "c0ffee",
+                    "token": "t0ken",
                 },
             },
             environment={
@@ -273,6 +275,83 @@ def test_the_cache_is_kept_by_version_and_branch(service: Service) -> None:
         f"planbook-{version[1]}-",
     ]
     assert "./.planbook" in key["path"].split()
+
+
+def test_the_workflow_of_plain_steps_does_the_same(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = (service.workspace / ".github/workflows/handbook.yml").read_text("utf-8")
+    steps = yaml.safe_load(written)["jobs"]["build"]["steps"]
+    (install,) = (at for at, step in enumerate(steps) if "pip install" in step.get("run", ""))
+    action_steps = service.steps
+
+    def plain(temp: Path) -> list[dict[str, Any]]:
+        standin = next(step for step in action_steps(temp) if step.get("id") == "install")
+        return [*steps[:install], standin, *steps[install + 1 :]]
+
+    monkeypatch.setattr(service, "steps", plain)
+    runner = service.runs()
+    assert not runner.failed, runner.log
+    assert calls(runner) == [
+        f"validate --since {service.base}",
+        f"diff {service.base} --format markdown",
+        "build --out site",
+    ]
+    assert len(service.comments.held) == 1
+    fork = service.runs(origin="stranger/plans")
+    assert not fork.failed, fork.log
+    assert f"Changed since {service.base}" in fork.summary
+    assert "actions/cache" in used(runner)
+    assert "actions/cache" not in used(fork)
+    push = service.runs("push")
+    assert calls(push) == ["validate", "build --out site"]
+    broken = service.runs(environment={"VALIDATE_EXITS": "1"})
+    assert broken.failed
+    assert calls(broken)[-1].startswith("diff ")
+
+
+@pytest.mark.parametrize("token", ["t0ken", ""])
+def test_gitlab_gets_a_note_where_there_is_a_token(service: Service, token: str) -> None:
+    assert run(["-C", str(service.workspace), "init", "--ci", "gitlab", "--lang", "en"]) == 0
+    written = (service.workspace / ".gitlab-ci.yml").read_text("utf-8")
+    script = yaml.safe_load(written)["handbook"]["script"][1:]
+    service.comments.user = "project_12_bot"
+    temp = service.folder / "temp"
+    temp.mkdir()
+    service.steps(temp)
+    git(service.workspace, "checkout", "-q", "request")
+    for _ in range(2):
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", "\n".join(script)],
+            cwd=service.workspace,
+            env={
+                "PATH": f"{temp / 'bin'}{os.pathsep}{os.environ['PATH']}",
+                "PYTHONPATH": str(ROOT / "src"),
+                "RUNNER_TEMP": str(temp),
+                "GITLAB_CI": "true",
+                "CI_API_V4_URL": service.comments.url,
+                "CI_MERGE_REQUEST_IID": "7",
+                "CI_MERGE_REQUEST_PROJECT_ID": "12",
+                "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "12",
+                "CI_MERGE_REQUEST_DIFF_BASE_SHA": service.base,
+                "CI_COMMIT_SHA": service.head,
+                "PLANBOOK_GITLAB_TOKEN": token,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    assert (service.workspace / "planbook-diff.md").exists()
+    assert len(service.comments.held) == (1 if token else 0)
+    assert ("keep it as an artifact" in done.stderr) is not bool(token)
+    assert (temp / "calls").read_text("utf-8").splitlines()[-5:] == [
+        f"diff {service.base} --format markdown",
+        "validate --format gitlab",
+        "validate --format junit",
+        f"validate --since {service.base}",
+        "build --out site",
+    ]
 
 
 def test_nothing_from_outside_is_a_part_of_a_command() -> None:

@@ -95,7 +95,8 @@ def _compared_revision(call: Invocation, request: ReviewRequest) -> str:
 def _text(call: Invocation, file: str) -> str:
     from planbook.reading.files import ReadError, read_file, sentence_of
 
-    content = read_file(call.path(file), _MOST)
+    # A service's folder for passing files may be reached through a link.
+    content = read_file(Path(os.path.realpath(call.path(file))), _MOST)
     if isinstance(content, ReadError):
         told = sentence_of(content)
         call.fail(

@@ -232,7 +232,8 @@ def _read(call: Invocation, repository: Path, place: str) -> str | None:
         call.fail({"en": f"{folder} is not a folder", "zh": f"{folder} 不是文件夹"})
     if not os.path.lexists(path):
         return None
-    content = read_file(path, _MOST)
+    # The repository itself may be reached through a link.
+    content = read_file(Path(os.path.realpath(path.parent), path.name), _MOST)
     if isinstance(content, ReadError):
         told = sentence_of(content)
         call.fail(

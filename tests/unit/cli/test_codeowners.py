@@ -168,6 +168,14 @@ def test_a_link_is_not_written_through(project: Path, capsys: pytest.CaptureFixt
     assert (project / "elsewhere/CODEOWNERS").read_text() == "mine"
 
 
+def test_the_repository_may_be_reached_through_a_link(project: Path, tmp_path: Path) -> None:
+    (project / "CODEOWNERS").write_text("/x @me\n")
+    way = tmp_path.parent / f"{tmp_path.name}-link"
+    way.symlink_to(project)
+    assert call(way) == 0
+    assert (project / "CODEOWNERS").read_text("utf-8").startswith("/x @me\n")
+
+
 def test_what_is_no_file_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / ".github").write_text("")
     assert ".github is not a folder" in refusal(project, capsys, 2)
