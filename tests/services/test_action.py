@@ -349,7 +349,7 @@ def test_gitlab_gets_a_note_where_there_is_a_token(service: Service, token: str)
         f"diff {service.base} --format markdown",
         "validate --format gitlab",
         "validate --format junit",
-        f"validate --since {service.base}",
+        f"validate --format concise --since {service.base}",
         "build --out site",
     ]
 
