@@ -266,6 +266,23 @@ def _persons(
                 yield lead
 
 
+def belongs_to(document: Document, handbook: Handbook) -> str | None:
+    """Return the id of the person whom ``document`` belongs to, or None.
+
+    That is the person whom a field for one names (an owner, a manager; for a team its lead), else
+    the only one whom the document is about at all. A person's own file is the person's.
+    """
+    field = handbook.kinds[document.kind].field
+    if field.subject and document.kind == Person.KIND:
+        return document.id
+    for name, below in field.properties.items():
+        if below.subject and below.type != "list":
+            for person in _persons(document.values.get(name), below, handbook):
+                return person
+    subjects = _people_of(document.values, field, handbook).subjects
+    return next(iter(subjects)) if len(subjects) == 1 else None
+
+
 def _files_of(handbook: Handbook) -> Mapping[str, tuple[Key, ...]]:
     """Return the documents of every file by the names under which texts may link to it."""
     found: dict[str, tuple[Key, ...]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Mapping
 from dataclasses import replace
@@ -37,7 +38,8 @@ _HEART = ("planbook.yaml", "content")
     zh="在 DIR（默认：当前文件夹）里新建一个项目：设置、每人一个文件夹、每种文档一个例子，"
     "以及编辑器解释每个字段所需的文件。\n\n"
     "不改动任何已有的文件：README.md、.gitignore 等保持原样，并列出来。"
-    "在已有的项目里，`--ci gitlab` 只补上缺少的流程文件和编辑器文件。",
+    "在已有的项目里，`--ci gitlab` 只补上缺少的流程文件、提交前检查和编辑器文件；"
+    "有人填写了 GitHub 账号时，还会写出 CODEOWNERS。",
 )
 @click.argument("directory", metavar="[DIR]", default=".", shell_complete=complete_folders)
 @option(
@@ -75,7 +77,8 @@ def init_command(
     each kind of document, and settings that let your editor explain every field.
 
     Existing files are never changed: a README.md or a .gitignore stays as it is, and is listed. In
-    a project that exists, `--ci gitlab` adds only the files for CI and editors that it lacks.
+    a project that exists, `--ci gitlab` adds only the files for CI, commit hooks and editors that
+    it lacks, and CODEOWNERS where people have a GitHub account.
     """
     from planbook.starter.project import starter_files
 
@@ -103,11 +106,14 @@ def init_command(
             opened.write(text)
     _say_kept(call, kept)
     if exists:
-        if wanted:
-            write_lines(*wanted)
+        written = [*wanted, *_write_codeowners(call, root)]
+        if written:
+            write_lines(*written)
     else:
         _say_what_next(call, directory, len(wanted))
-    _say_what_service_needs(call, next(filter(_is_for_service, wanted), None), address)
+    service_file = next(filter(_is_for_service, wanted), None)
+    _say_what_service_needs(call, service_file, address)
+    _say_where_service_looks(call, root, service_file)
 
 
 def _language_of_files(call: Invocation, root: Path) -> StarterLanguage:
@@ -126,7 +132,7 @@ def _stands(path: Path) -> bool:
 
 
 def _is_for_machines(path: str) -> bool:
-    return _is_for_service(path) or path.startswith(".vscode/")
+    return _is_for_service(path) or path.startswith((".vscode/", ".pre-commit-"))
 
 
 def _is_for_service(path: str) -> bool:
@@ -241,6 +247,38 @@ def _say_what_service_needs(call: Invocation, path: str | None, address: Address
                 "它能访问的地址。",
             }
         )
+
+
+def _write_codeowners(call: Invocation, root: Path) -> list[str]:
+    """Write CODEOWNERS where there is none and people have accounts; return its path."""
+    from planbook.cli.codeowners import new_codeowners
+
+    found = new_codeowners(call, root)
+    if found is None:
+        return []
+    path, text = found
+    path.parent.mkdir(exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as opened:
+        opened.write(text)
+    return [Path(os.path.relpath(path, root)).as_posix()]
+
+
+def _say_where_service_looks(call: Invocation, root: Path, path: str | None) -> None:
+    from planbook.reading.project_folder import repository_root
+
+    repository = repository_root(root)
+    if path is None or repository is None or repository == root.absolute():
+        return
+    call.say(
+        {
+            "en": f"The project is a folder of the repository {repository}, and CI reads {path} "
+            "only at its root: move it there and name the folder in it (docs/ci.md shows how). "
+            "The same goes for .pre-commit-config.yaml.",
+            "zh": f"这个项目是仓库 {repository} 里的一个文件夹，而 CI 只读仓库根目录下的 {path}："
+            "请把它移过去，并在其中写明文件夹（做法见 docs/ci.zh.md）。"
+            ".pre-commit-config.yaml 也一样。",
+        }
+    )
 
 
 def _say_what_next(call: Invocation, directory: str, count: int) -> None:

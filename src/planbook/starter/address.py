@@ -14,6 +14,10 @@ from urllib.parse import urlsplit
 
 _LETTERS: Final = re.compile(r"[A-Za-z0-9._~:/#@=+%,-]+")
 _LIKE_SCP: Final = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:(?!/)[^:@]+")
+_IN_GIT: Final = re.compile(r"git\+(?P<repository>[^#]+?)(?:@(?P<commit>[0-9a-f]{40}))?")
+_ON_GITHUB: Final = re.compile(
+    r"(?:https://|ssh://git@)github\.com/(?P<name>[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+?)(?:\.git)?/?"
+)
 _ARCHIVES: Final = (".whl", ".tar.gz", ".zip")
 _SCHEMES: Final = ("https", "http", "ssh", "file")
 
@@ -31,6 +35,24 @@ class Address:
     def is_local(self) -> bool:
         """Whether only this machine can reach it."""
         return self.url.startswith(("file:", "git+file:"))
+
+    @property
+    def repository(self) -> str | None:
+        """The address that ``git clone`` understands; None where it is that of an archive."""
+        found = _IN_GIT.fullmatch(self.url)
+        return found["repository"] if found and not self.is_local else None
+
+    @property
+    def commit(self) -> str | None:
+        """The commit that it names; None for a branch, a tag or nothing, which can move."""
+        found = _IN_GIT.fullmatch(self.url)
+        return found["commit"] if found else None
+
+    @property
+    def action(self) -> str | None:
+        """What stands behind ``uses:`` in a workflow of GitHub; None where it lies elsewhere."""
+        found = _ON_GITHUB.fullmatch(self.repository or "")
+        return f"{found['name']}@{self.commit}" if found and self.commit else None
 
     @property
     def install(self) -> str:

@@ -35,12 +35,13 @@ def starter_files(
     to do about that and stops. The editor's schemas are not among the files: they are made from
     the schemas themselves.
     """
-    fillings = {**_people(language), **_days(today), "install": _install(address)}
+    source = _source(address)
+    fillings = {**_people(language), **_days(today), **source}
     home = Path(__file__).parent / "project"
     files: dict[str, str] = {}
     for path in _template_paths(home):
         written = _written_path(path, fillings)
-        if _is_wanted(written, integration):
+        if _is_wanted(written, integration) and _is_better_form(path, source):
             files[written] = _fill((home / path).read_text("utf-8"), language, fillings)
     return dict(sorted(files.items()))
 
@@ -54,7 +55,8 @@ def _template_paths(home: Path) -> Iterator[str]:
 def _written_path(path: str, fillings: Mapping[str, str]) -> str:
     # Hidden files are kept under a visible name, and a person's folder under the person's part.
     people = {"leader", "first", "second"}
-    parts = (fillings[part] if part in people else part for part in path.split("/"))
+    plain = re.sub(r"\.(action|local)(?=\.ya?ml$)", "", path)
+    parts = (fillings[part] if part in people else part for part in plain.split("/"))
     return "/".join(re.sub(r"^dot-", ".", part) for part in parts)
 
 
@@ -63,7 +65,31 @@ def _is_wanted(path: str, integration: ContinuousIntegration) -> bool:
         return integration == "github"
     if path == ".gitlab-ci.yml":
         return integration == "gitlab"
+    if path == ".pre-commit-config.yaml":
+        return integration != "none"
     return True
+
+
+def _is_better_form(path: str, source: Mapping[str, str]) -> bool:
+    """Return whether ``path``, of a file in two forms, is the better one for this address."""
+    if path.startswith("dot-github/workflows/"):
+        # A service finds the action on GitHub alone.
+        return path.endswith(".action.yml") == ("action" in source)
+    if path.startswith("dot-pre-commit-config"):
+        return path.endswith(".local.yaml") == ("commit" not in source)
+    return True
+
+
+def _source(address: Address | None) -> dict[str, str]:
+    """Return where planbook comes from, as far as that is known, in the forms of the services."""
+    told = {"install": _install(address)}
+    if address is None:
+        return told
+    if address.action is not None:
+        told["action"] = address.action
+    if address.repository is not None and address.commit is not None:
+        told |= {"repository": address.repository, "commit": address.commit}
+    return told
 
 
 def _install(address: Address | None) -> str:

@@ -111,8 +111,35 @@ def test_init_adds_the_files_of_a_service_to_a_project(
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     capsys.readouterr()
     assert run(["-C", str(tmp_path), "init", "--lang", "en", "--ci", "gitlab"]) == 0
-    assert capsys.readouterr().out == ".gitlab-ci.yml\n.vscode/extensions.json\n"
+    assert capsys.readouterr().out == (
+        ".gitlab-ci.yml\n.pre-commit-config.yaml\n.vscode/extensions.json\n"
+    )
     assert all(path.read_bytes() == held for path, held in before.items())
+
+
+def test_init_writes_codeowners_for_a_project_whose_people_have_accounts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-C", str(tmp_path), "init", "--lang", "en"]) == 0
+    # The people of the examples are invented: no account could be theirs.
+    assert not (tmp_path / ".github/CODEOWNERS").exists()
+    person = tmp_path / "content/people/alex-reed/person.yaml"
+    person.write_text(person.read_text("utf-8").replace("# github: octocat", "github: alex"))
+    for written in (".github/CODEOWNERS\n", ""):
+        capsys.readouterr()
+        assert run(["-C", str(tmp_path), "init", "--lang", "en", "--ci", "github"]) == 0
+        assert capsys.readouterr().out == written
+    assert run(["-C", str(tmp_path), "codeowners", "--check"]) == 0
+
+
+def test_init_says_where_a_service_looks_in_a_repository(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    assert run(["-C", str(tmp_path), "init", "--lang", "en"]) == 0
+    assert "only at its root" not in capsys.readouterr().err
+    assert run(["-C", str(tmp_path), "init", "plans", "--lang", "en"]) == 0
+    assert "only at its root" in capsys.readouterr().err
 
 
 def test_a_chinese_project_has_no_english_punctuation_after_chinese(tmp_path: Path) -> None:

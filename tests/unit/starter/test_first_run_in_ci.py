@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from builders.workflows import Runner
+
 ROOT = Path(__file__).parents[3]
 _PACKED = ("src", "schemas", "themes", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md")
 
@@ -94,19 +96,28 @@ def test_the_first_run_is_green(repository: Path, tmp_path: Path) -> None:
     desk.run(f"pip install git+{repository.as_uri()}", tmp_path)
     told = desk.run("planbook init github && planbook init gitlab --ci gitlab", tmp_path)
     assert "from this machine" in told
-    written = (tmp_path / "github" / ".github" / "workflows" / "handbook.yml").read_text("utf-8")
-    steps = yaml.safe_load(written)["jobs"]["build"]["steps"]
-    script = yaml.safe_load((tmp_path / "gitlab" / ".gitlab-ci.yml").read_text("utf-8"))
-    commands = [step["run"] for step in steps if "run" in step]
-    assert commands == script["handbook"]["script"]
     head = subprocess.run(
         ["git", "rev-parse", "HEAD"], cwd=repository, check=True, capture_output=True, text=True
     ).stdout.strip()
-    assert f"@{head}" in commands[0]
-    # The service: a new machine, a new clone.
-    commit_all(tmp_path / "github")
-    git(tmp_path, "clone", "-q", "github", "clone")
-    service = Machine(tmp_path / "service")
-    for command in commands:
-        service.run(command, tmp_path / "clone")
-    assert (tmp_path / "clone" / "site" / "index.html").exists()
+    # The services: new machines, new clones of the default branch.
+    for name in ("github", "gitlab"):
+        commit_all(tmp_path / name)
+        git(tmp_path, "clone", "-q", name, f"{name}-clone")
+    written = (tmp_path / "github" / ".github" / "workflows" / "handbook.yml").read_text("utf-8")
+    steps = yaml.safe_load(written)["jobs"]["build"]["steps"]
+    assert any(f"@{head}" in step.get("run", "") for step in steps)
+    (tmp_path / "temp").mkdir()
+    runner = Runner(
+        workspace=tmp_path / "github-clone",
+        temp=tmp_path / "temp",
+        contexts={"github": {"event_name": "push", "event": {}, "ref": "refs/heads/main"}},
+        environment={**Machine(tmp_path / "a").environment, "GITHUB_ACTIONS": "true"},
+    )
+    runner.run(steps)
+    assert not runner.failed, runner.log
+    assert (tmp_path / "github-clone" / "site" / "index.html").exists()
+    script = yaml.safe_load((tmp_path / "gitlab" / ".gitlab-ci.yml").read_text("utf-8"))
+    service = Machine(tmp_path / "b")
+    # One shell runs all of them.
+    service.run("\n".join(script["handbook"]["script"]), tmp_path / "gitlab-clone")
+    assert (tmp_path / "gitlab-clone" / "site" / "index.html").exists()

@@ -6,7 +6,7 @@ import re
 import subprocess
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 import yaml
@@ -17,11 +17,10 @@ from planbook.starter.address import Address
 from planbook.starter.project import StarterLanguage, starter_files
 
 ADDRESS = Address("git+https://git.example.com/planbook.git@0123abc")
-COMMANDS = [
-    'pip install "planbook @ git+https://git.example.com/planbook.git@0123abc"',
-    "planbook validate",
-    "planbook build --out site",
-]
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+ON_GITHUB = Address(f"git+https://github.com/acme/planbook.git@{COMMIT}")
+ON_GITHUB_BY_TAG = Address("git+https://github.com/acme/planbook.git@v1")
+ROOT = Path(__file__).parents[3]
 
 AWKWARD_DAYS = [
     date(2026, 1, 1),
@@ -62,7 +61,7 @@ def test_a_quarter_of_the_targets_is_the_total_that_the_goal_is_to_reach() -> No
 def test_no_mark_of_the_templates_is_left(language: StarterLanguage) -> None:
     for path, text in starter_files(language, date(2026, 9, 10), "github").items():
         assert not set("«¦»") & set(text), path
-        assert "${" not in text, path
+        assert not re.search(r"\$\{\w+\}", text), path
 
 
 def test_nobody_reads_english_in_a_chinese_project() -> None:
@@ -78,18 +77,57 @@ def test_the_front_page_has_words_of_its_own(language: StarterLanguage) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_github_builds_the_default_branch_and_pull_requests_from_an_address(
-    language: StarterLanguage,
+@pytest.mark.parametrize("address", [ADDRESS, ON_GITHUB], ids=["elsewhere", "on GitHub"])
+def test_github_runs_for_the_default_branch_and_pull_requests_with_few_rights(
+    language: StarterLanguage, address: Address
 ) -> None:
-    files = starter_files(language, date(2026, 9, 10), "github", ADDRESS)
-    text = files[".github/workflows/handbook.yml"]
-    read = yaml.load(text, yaml.BaseLoader)
+    files = starter_files(language, date(2026, 9, 10), "github", address)
+    read = yaml.load(files[".github/workflows/handbook.yml"], yaml.BaseLoader)
     assert read["on"] == {"push": {"branches": ["main", "master"]}, "pull_request": ""}
+    assert read["permissions"] == {"contents": "read"}
+    job = read["jobs"]["build"]
+    assert job["permissions"] == {"contents": "read", "pull-requests": "write"}
+    assert job["steps"][0]["with"] == {"fetch-depth": "2", "persist-credentials": "false"}
+    for step in job["steps"]:
+        # What is filled in before the shell reads it could be a command.
+        assert "${{" not in step.get("run", "")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_planbook_from_github_is_used_as_an_action(language: StarterLanguage) -> None:
+    files = starter_files(language, date(2026, 9, 10), "github", ON_GITHUB)
+    read = yaml.load(files[".github/workflows/handbook.yml"], yaml.BaseLoader)
+    used = [step["uses"] for step in read["jobs"]["build"]["steps"]]
+    assert used[1:] == [f"acme/planbook@{COMMIT}"]
+
+
+@pytest.mark.parametrize("address", [ADDRESS, ON_GITHUB_BY_TAG], ids=["elsewhere", "by a tag"])
+def test_planbook_from_elsewhere_is_installed_by_a_step(address: Address) -> None:
+    files = starter_files("en", date(2026, 9, 10), "github", address)
+    read = yaml.load(files[".github/workflows/handbook.yml"], yaml.BaseLoader)
     steps = read["jobs"]["build"]["steps"]
-    assert {"cache": "pip"}.items() <= steps[1]["with"].items()
-    # The action fails where this names no file.
-    assert steps[1]["with"]["cache-dependency-path"] == ".github/workflows/handbook.yml"
-    assert [step["run"] for step in steps if "run" in step] == COMMANDS
+    commands = [step["run"] for step in steps if "run" in step]
+    assert (commands[0], commands[-1]) == (address.install, "planbook build --out site")
+
+
+def test_runs_of_forks_get_no_cache() -> None:
+    files = starter_files("en", date(2026, 9, 10), "github", ADDRESS)
+    read = yaml.load(files[".github/workflows/handbook.yml"], yaml.BaseLoader)
+    steps = read["jobs"]["build"]["steps"]
+    (cache,) = (step for step in steps if step.get("uses", "").startswith("actions/cache@"))
+    assert ".planbook" in cache["with"]["path"].split()
+    assert "github.event.pull_request.head.repo.full_name == github.repository" in cache["if"]
+    # No other step brings a cache along.
+    assert not any("cache" in step.get("with", {}) for step in steps)
+    files = starter_files("en", date(2026, 9, 10), "gitlab", ADDRESS)
+    job = yaml.load(files[".gitlab-ci.yml"], yaml.BaseLoader)["handbook"]
+    assert (
+        "$CI_MERGE_REQUEST_SOURCE_PROJECT_ID != $CI_MERGE_REQUEST_PROJECT_ID"
+        in (job["rules"][0]["if"])
+    )
+    assert job["rules"][0]["variables"] == {"CACHE_OF": "fork-$CI_PIPELINE_ID"}
+    assert job["cache"]["key"]["prefix"] == "$CACHE_OF"
+    assert ".planbook" in job["cache"]["paths"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -98,12 +136,44 @@ def test_gitlab_builds_the_default_branch_and_merge_requests_from_an_address(
 ) -> None:
     text = starter_files(language, date(2026, 9, 10), "gitlab", ADDRESS)[".gitlab-ci.yml"]
     job = yaml.load(text, yaml.BaseLoader)["handbook"]
-    assert [rule["if"] for rule in job["rules"]] == [
+    assert [rule["if"].partition(" && ")[0] for rule in job["rules"]] == [
+        '$CI_PIPELINE_SOURCE == "merge_request_event"',
         '$CI_PIPELINE_SOURCE == "merge_request_event"',
         "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH",
     ]
-    assert job["cache"]["paths"] == [".cache/pip"]
-    assert job["script"] == COMMANDS
+    assert job["script"][0] == ADDRESS.install
+    assert job["script"][-1] == "planbook build --out site"
+    assert job["artifacts"]["reports"] == {
+        "codequality": "gl-code-quality-report.json",
+        "junit": "planbook-junit.xml",
+    }
+
+
+def test_hooks_come_from_where_planbook_does() -> None:
+    def hooks(address: Address | None) -> dict[str, Any]:
+        files = starter_files("en", date(2026, 9, 10), "gitlab", address)
+        (repository,) = yaml.safe_load(files[".pre-commit-config.yaml"])["repos"]
+        assert isinstance(repository, dict)
+        return repository
+
+    assert hooks(ON_GITHUB) == {
+        "repo": "https://github.com/acme/planbook.git",
+        "rev": COMMIT,
+        "hooks": [{"id": "planbook-fmt"}, {"id": "planbook-validate"}],
+    }
+    for moving in (None, ADDRESS, ON_GITHUB_BY_TAG, Address("https://x.example/planbook.zip")):
+        assert hooks(moving)["repo"] == "local"
+    assert ".pre-commit-config.yaml" not in starter_files("en", date(2026, 9, 10), "none")
+
+
+def test_hooks_of_this_machine_are_those_of_the_repository() -> None:
+    offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    files = starter_files("en", date(2026, 9, 10), "github")
+    (local,) = yaml.safe_load(files[".pre-commit-config.yaml"])["repos"]
+    known = {hook["id"]: {**hook, "language": "system"} for hook in offered}
+    for hook in local["hooks"]:
+        assert hook.items() <= known[hook["id"]].items()
+    assert [hook["id"] for hook in local["hooks"]] == ["planbook-fmt", "planbook-validate"]
 
 
 @pytest.mark.parametrize("service", ["github", "gitlab"])
