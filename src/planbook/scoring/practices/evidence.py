@@ -16,7 +16,7 @@ from planbook.model.person import Person
 from planbook.model.record import Record
 from planbook.model.role import Role
 from planbook.model.team import Team
-from planbook.periods import Period, add_months
+from planbook.periods import Period, is_within
 from planbook.scoring.results import Filled, Sentence
 from planbook.scoring.series import AllSeries, members_of
 
@@ -55,15 +55,8 @@ class PracticeEvidence:
 
     @property
     def months_served(self) -> int | None:
-        """How many whole months of the person's service have closed; None: nobody knows since when.
-
-        A month has closed on the day after its last one.
-        """
-        started = self.person.started
-        if started is None:
-            return None
-        months = (self.as_of.year - started.year) * 12 + self.as_of.month - started.month
-        return max(months - (1 if started.day > 1 else 0), 0)
+        """How many whole months of the person's service have closed; None where nobody knows."""
+        return self.person.months_served(self.as_of)
 
     def naming(
         self, record: type[AnyRecord], *paths: str, wide: bool = False
@@ -113,7 +106,7 @@ class PracticeEvidence:
 
     def is_within(self, day: date | None, months: int) -> bool:
         """Return whether ``day`` lies in the last ``months`` months."""
-        return day is not None and add_months(self.as_of, -months) < day <= self.as_of
+        return is_within(day, months, self.as_of)
 
     def present_goals(self) -> tuple[Goal, ...]:
         """Return the person's own goals of the periods that the day of judging lies in."""
