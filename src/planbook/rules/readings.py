@@ -14,11 +14,13 @@ from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
 from planbook.model.person import Person
 from planbook.model.training import Training
+from planbook.rules.judging_words import JudgingWords
 from planbook.rules.practice_lacking import (
     months_not_reviewed,
     newest_of_criticism,
     without_feedback,
 )
+from planbook.rules.private_matters import PrivateMatters
 from planbook.rules.private_places import Lacking
 from planbook.scoring.actions import OpenAction, open_actions
 from planbook.scoring.goals import score_undertaking
@@ -137,3 +139,13 @@ class Readings:
     def newest_of_criticism(self) -> frozenset[Key]:
         """The newest feedback of everybody who heard nothing but criticism for half a year."""
         return newest_of_criticism(self.handbook, self.as_of)
+
+    @cached_property
+    def private_matters(self) -> PrivateMatters:
+        """What the handbook keeps private of people, to be found in texts."""
+        return PrivateMatters(self.handbook)
+
+    @cached_property
+    def judging_words(self) -> JudgingWords:
+        """What judges a person, with the names by which people are judged."""
+        return JudgingWords(self.handbook)

@@ -50,8 +50,8 @@ def open_actions(handbook: Handbook, day: date) -> Iterator[OpenAction]:
             steps = {"/next_step": feedback.next_step}
             yield from _open_at(feedback, feedback.recipient, steps, day)
     for growth in handbook.all(Growth):
-        steps = tuple(Action(title=one.title, due=one.due, done=one.done) for one in growth.actions)
-        yield from _open(growth, "/actions", growth.person, steps, day)
+        taken = tuple(Action(title=one.title, due=one.due, done=one.done) for one in growth.actions)
+        yield from _open(growth, "/actions", growth.person, taken, day)
 
 
 def _open(
