@@ -50,8 +50,9 @@ class JudgingWords:
         small = written.lower()
         if not (_judging().may_be_in(small) or _of_person().may_be_in(small)):
             return
-        text = _without_quotations(written)
-        for start, end in sentences_of(text):
+        unquoted = _without_quotations(written)
+        text = normalise(unquoted)
+        for start, end in sentences_of(unquoted):
             last = start
             found = [
                 *_judging().find(text, start, end),
@@ -88,9 +89,8 @@ _LONGEST_NAME: Final = 60
 
 
 def _without_quotations(written: str) -> str:
-    """Return a text in small letters of the same length, with blanks for what is quoted in it."""
-    blanked = _QUOTED.compiled.sub(lambda found: " " * len(found[0]), written)
-    return normalise(blanked)
+    """Return a text of the same length, with blanks for what is quoted in it."""
+    return _QUOTED.compiled.sub(lambda found: " " * len(found[0]), written)
 
 
 def _is_denied(text: str, first: int, start: int) -> bool:

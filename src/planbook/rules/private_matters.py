@@ -57,7 +57,7 @@ class PrivateMatters:
             found.update(find_contact_details(normalise(text)))
         if len(small) == len(text):
             if _plans().may_be_in(small):
-                found.update(self._of_plans(normalise(text), breadth(audience), about))
+                found.update(self._of_plans(text, breadth(audience), about))
             if _pay().may_be_in(small) or _salary().may_be_in(small):
                 found.update(self._of_pay(text, about, of_general=of_general))
         last = 0
@@ -83,15 +83,16 @@ class PrivateMatters:
     def _names(self) -> PeopleNames:
         return PeopleNames(self.handbook.all(Person))
 
-    def _of_plans(self, text: str, width: int, about: str | None) -> Iterator[tuple[int, int]]:
+    def _of_plans(self, written: str, width: int, about: str | None) -> Iterator[tuple[int, int]]:
         """Yield the sentences that name an improvement plan beside somebody who is on one."""
         whom = {person for person, narrow in self._planned.items() if narrow > width}
         if not whom:
             return
-        for first, last in paragraphs_of(text):
+        text = normalise(written)
+        for first, last in paragraphs_of(written):
             if not _plans().is_in(text, first, last):
                 continue
-            sentences = list(sentences_of(text, first, last))
+            sentences = list(sentences_of(written, first, last))
             named = [self._names_any(text[start:end], whom) for start, end in sentences]
             for place, (start, end) in enumerate(sentences):
                 if not _plans().is_in(text, start, end):
@@ -107,7 +108,7 @@ class PrivateMatters:
     ) -> Iterator[tuple[int, int]]:
         """Yield the sentences that tell an amount of somebody's pay."""
         text = normalise(written)
-        for start, end in sentences_of(text):
+        for start, end in sentences_of(written):
             salary = list(_salary().find(text, start, end))
             pay = list(_pay().find(text, start, end))
             if not (salary or pay) or not re.search(

@@ -101,7 +101,7 @@ def _days(today: date) -> dict[str, str]:
         "today": today,
         "yesterday": today - timedelta(days=1),
         "monday": today - timedelta(days=today.weekday()),
-        "friday": today + timedelta(days=4 - today.weekday()),
+        "next_friday": today + timedelta(days=11 - today.weekday()),
         "quarter_start": quarter.start,
         "quarter_month_1": _month_end(quarter.start, 0),
         "quarter_month_2": _month_end(quarter.start, 1),
