@@ -102,6 +102,7 @@ def _days(today: date) -> dict[str, str]:
         "yesterday": today - timedelta(days=1),
         "monday": today - timedelta(days=today.weekday()),
         "next_friday": today + timedelta(days=11 - today.weekday()),
+        "next_month_end": _month_end(today, 1),
         "quarter_start": quarter.start,
         "quarter_month_1": _month_end(quarter.start, 0),
         "quarter_month_2": _month_end(quarter.start, 1),
