@@ -341,6 +341,7 @@ LEFT_TO_THE_AUTHOR: Mapping[str, str] = {
     "file-not-a-chapter/": "a file is renamed",
     "file-translation-key/": "lines of another file",
     "goal-level-measured-as-total/without-baseline": "the level at the start",
+    "growth-competency-not-served/": "which step it is",
     "goal-no-readings-for-subject/": "whose readings are meant",
     "goal-no-readings-for-subject/owner": "whose readings are meant",
     "goal-outside-period/": "which of the two is right",
@@ -401,4 +402,8 @@ LEFT_TO_THE_AUTHOR: Mapping[str, str] = {
         )
         for stage in stages
     },
+    "training-courses-only/": "which practice it is",
+    "training-session-overdue/": "what came of it",
+    "training-session-overdue/onboarding": "what came of it",
+    "training-without-expert/": "who comes from outside",
 }  # fmt: skip

@@ -80,8 +80,8 @@ from planbook.rules import (
     text_private_matter,
     training_courses_only,
     training_done_without_evidence,
-    training_item_overdue,
     training_quarter_empty,
+    training_session_overdue,
     training_team_without_people,
     training_without_expert,
 )
@@ -159,8 +159,8 @@ RULES: Final[tuple[AnyRule, ...]] = (
     text_private_matter.RULE,
     training_courses_only.RULE,
     training_done_without_evidence.RULE,
-    training_item_overdue.RULE,
     training_quarter_empty.RULE,
+    training_session_overdue.RULE,
     training_team_without_people.RULE,
     training_without_expert.RULE,
 )

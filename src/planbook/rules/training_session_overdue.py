@@ -35,7 +35,7 @@ def find(training: Training, readings: Readings) -> Iterator[Violation]:
 
 RULE = ReadingRule(
     Code(
-        name="training-item-overdue",
+        name="training-session-overdue",
         severity=Severity.WARNING,
         message={
             "en": "this was planned for {date}, and nothing says whether it took place",
