@@ -374,6 +374,10 @@ LEFT_TO_THE_AUTHOR: Mapping[str, str] = {
     "theme-template-error/circle": "which of the templates is meant",
     "theme-template-error/missing": "a theme",
     "theme-template-error/several": "a theme",
+    "training-courses-only/": "which practice it is",
+    "training-session-overdue/": "what came of it",
+    "training-session-overdue/onboarding": "what came of it",
+    "training-without-expert/": "who comes from outside",
     "theme-unknown-word/": "a theme",
     "training-team-without-people/": "other documents",
     "yaml-empty-document/": "the whole text",
@@ -402,8 +406,4 @@ LEFT_TO_THE_AUTHOR: Mapping[str, str] = {
         )
         for stage in stages
     },
-    "training-courses-only/": "which practice it is",
-    "training-session-overdue/": "what came of it",
-    "training-session-overdue/onboarding": "what came of it",
-    "training-without-expert/": "who comes from outside",
 }  # fmt: skip

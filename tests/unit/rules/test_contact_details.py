@@ -1,4 +1,4 @@
-"""Telephone numbers and personal addresses are found in texts, and nothing else is taken for one."""
+"""Telephone numbers and personal addresses are found in texts; nothing else is taken for one."""
 
 from __future__ import annotations
 
