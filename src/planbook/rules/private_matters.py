@@ -119,15 +119,17 @@ class PrivateMatters:
             at = [(left + start, right + start, bare) for left, right, bare in amounts]
             if not any(_belongs(text, word, amount) for word in (*salary, *pay) for amount in at):
                 continue
-            if self._is_of_somebody(text[start:end], about) or (salary and not of_general):
+            is_certain = about is not None or (bool(salary) and not of_general)
+            if self._is_of_somebody(text[start:end], is_certain=is_certain):
                 yield start, end
 
-    def _is_of_somebody(self, sentence: str, about: str | None) -> bool:
+    def _is_of_somebody(self, sentence: str, *, is_certain: bool) -> bool:
+        """Return whether pay is one person's: named, or, where it is nobody else's, meant."""
         if next(self._names.find(sentence), None) is not None:
             return True
         if _others().is_in(sentence):
             return False
-        return about is not None or _somebody().is_in(sentence)
+        return is_certain or _somebody().is_in(sentence)
 
 
 def _amounts(text: str, written: str) -> Iterator[tuple[int, int, bool]]:

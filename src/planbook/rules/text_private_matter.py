@@ -15,11 +15,13 @@ from planbook.model.goal import Goal
 from planbook.model.incentive import Incentive
 from planbook.model.ladder import Ladder
 from planbook.model.meeting import Meeting
+from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.model.recognition import Recognition
 from planbook.model.record import Record
 from planbook.model.role import Role
 from planbook.model.team import Team
+from planbook.model.tool import Tool
 from planbook.rules.free_texts import free_texts
 from planbook.rules.readings import Readings
 from planbook.rules.rule import ReadingRule, Violation
@@ -36,7 +38,9 @@ _MEANT_FOR_IT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     }
 )
 # Documents whose persons are named for another reason than that their texts are about them.
-_OF_MANY: Final = frozenset({Meeting.KIND, Recognition.KIND, Incentive.KIND, Team.KIND})
+_OF_MANY: Final = frozenset(
+    {Meeting.KIND, Recognition.KIND, Incentive.KIND, Team.KIND, Partner.KIND, Tool.KIND}
+)
 # Documents in which rules of pay may stand.
 _OF_GENERAL: Final = frozenset(
     {Chapter.KIND, Incentive.KIND, Role.KIND, Ladder.KIND, Recognition.KIND}
@@ -75,7 +79,7 @@ RULE = ReadingRule(
             "en": "take out what concerns one person's performance, pay or contact details, or "
             "write it in a private document; addresses and telephone numbers belong in the "
             "person's `contacts`",
-            "zh": "请删去涉及个人绩效、薪酬或联系方式的内容，或写进私密文档；邮箱和电话应写在人员的"
+            "zh": "请删去涉及个人绩效、薪酬或联系方式的内容，或写进私密文档；邮箱和电话应写在人员的 "
             "`contacts` 里",
         },
         what={
