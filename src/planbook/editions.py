@@ -98,6 +98,13 @@ def sees_kinds(handbook: Handbook, edition: Edition, as_of: date) -> Callable[[s
     )
 
 
+def people_in(document: Document, handbook: Handbook) -> frozenset[str]:
+    """Return the ids of the people whom a document is about, where it names them and no team."""
+    field = handbook.kinds[document.kind].field
+    people = _people_of(document.values, field, handbook, persons_only=True)
+    return people.subjects | {document.id} if field.subject else people.subjects
+
+
 @dataclass(frozen=True, slots=True)
 class _People:
     """Whom something is about and who wrote it, by id.

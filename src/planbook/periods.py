@@ -153,6 +153,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def is_within(day: date | None, months: int, as_of: date) -> bool:
+    """Return whether ``day`` lies in the last ``months`` months up to ``as_of``."""
+    return day is not None and add_months(as_of, -months) < day <= as_of
+
+
 def _parse_range(written: Mapping[str, object]) -> Period | None:
     try:
         start = date.fromisoformat(str(written["start"]))

@@ -74,3 +74,18 @@ class Person(Record, frozen=True, kw_only=True):
     def serves_in(self, start: date, end: date) -> bool:
         """Return whether the person is in service on any day from ``start`` to ``end``."""
         return (self.started is None or self.started <= end) and not self.has_left(start)
+
+    def months_served(self, day: date) -> int | None:
+        """Return how many whole months of service have closed by ``day``; None: since when?
+
+        A month has closed on the day after its last one.
+        """
+        if self.started is None:
+            return None
+        months = (day.year - self.started.year) * 12 + day.month - self.started.month
+        return max(months - (1 if self.started.day > 1 else 0), 0)
+
+    def is_too_new(self, looks_back: int, day: date) -> bool:
+        """Return whether the person has served less than what looks back that many months."""
+        months = self.months_served(day)
+        return months is not None and months < looks_back

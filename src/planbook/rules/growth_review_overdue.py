@@ -9,9 +9,9 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.language import Text
 from planbook.model.growth import Growth
 from planbook.model.person import Person
+from planbook.periods import is_within
 from planbook.rules.readings import Readings
 from planbook.rules.rule import ReadingRule, Violation
-from planbook.scoring.practices.evidence import is_too_early, is_within, months_served
 from planbook.scoring.practices.growth import QUARTER, is_reviewed
 
 
@@ -25,7 +25,7 @@ def find(growth: Growth, readings: Readings) -> Iterator[Violation]:
     if not plans or not readings.reviews_growth or is_reviewed(plans, as_of):
         return
     person = readings.handbook.find(Person, growth.person)
-    if person is None or is_too_early(months_served(person, as_of), QUARTER):
+    if person is None or person.is_too_new(QUARTER, as_of):
         return
     days = [day for plan in plans for day in plan.reviews if day <= as_of]
     if days:

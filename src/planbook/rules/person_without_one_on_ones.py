@@ -12,7 +12,6 @@ from planbook.model.person import Person
 from planbook.rules.readings import Readings
 from planbook.rules.rule import ReadingRule, Violation
 from planbook.rules.wordings import listed_ids
-from planbook.scoring.practices.evidence import is_too_early, months_served
 
 _MONTH: Final = 1
 
@@ -35,8 +34,7 @@ def find(leader: Person, readings: Readings) -> Iterator[Violation]:
 
 
 def _is_new(key: Key, readings: Readings) -> bool:
-    served = months_served(readings.organisation.people[key], readings.as_of)
-    return is_too_early(served, _MONTH)
+    return readings.organisation.people[key].is_too_new(_MONTH, readings.as_of)
 
 
 _HELP: Text = {

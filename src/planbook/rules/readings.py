@@ -13,13 +13,25 @@ from planbook.model.goal import Goal
 from planbook.model.growth import Growth
 from planbook.model.handbook import Handbook
 from planbook.model.objective import Objective
+from planbook.model.person import Person
 from planbook.model.role import Role
 from planbook.model.tool import Tool
+from planbook.model.training import Training
 from planbook.rules.diary import Diary
+from planbook.rules.judging_words import JudgingWords
 from planbook.rules.organisation import Organisation, find_overlaps
+from planbook.rules.practice_lacking import (
+    months_not_reviewed,
+    newest_of_criticism,
+    without_feedback,
+)
+from planbook.rules.private_matters import PrivateMatters
+from planbook.rules.private_places import Lacking
+from planbook.scoring.actions import OpenAction, open_actions
 from planbook.scoring.goals import score_undertaking
 from planbook.scoring.holders import Cell
 from planbook.scoring.improvements import plans_by_figure
+from planbook.scoring.learning import Learning, read_learning
 from planbook.scoring.practices.responsibilities import serves_objective
 from planbook.scoring.practices.tools import fed_by
 from planbook.scoring.progress import Source, find_source
@@ -149,3 +161,62 @@ class Readings:
         if undertaking is None:
             return None
         return score_undertaking(undertaking, self.handbook, self.series, self.settings, self.as_of)
+
+    @cached_property
+    def learning(self) -> Learning:
+        """Whom the training plans in force are for, and what they give."""
+        return read_learning(self.handbook, self.as_of)
+
+    @cached_property
+    def overdue_actions(self) -> Mapping[Key, tuple[OpenAction, ...]]:
+        """The steps that should have been done before this day, by the document they stand in.
+
+        What somebody who has left still owed is for their successor to take over or to drop.
+        """
+        found: dict[Key, list[OpenAction]] = defaultdict(list)
+        for action in open_actions(self.handbook, self.as_of):
+            if action.due < self.as_of and not self._has_left(action.owner):
+                found[action.document].append(action)
+        return {key: tuple(actions) for key, actions in found.items()}
+
+    def _has_left(self, owner: Key | None) -> bool:
+        person = self.handbook.find(Person, owner)
+        return person is not None and person.has_left(self.as_of)
+
+    @cached_property
+    def trained(self) -> Mapping[Key, frozenset[str]]:
+        """The competencies that each training plan in force is for."""
+        return {
+            plan.key: frozenset(
+                session.competency
+                for session in plan.items
+                if session.competency is not None and session.state in ("planned", "done")
+            )
+            for plan in self.handbook.all(Training)
+            if plan.is_in_force
+        }
+
+    @cached_property
+    def months_not_reviewed(self) -> Mapping[Key, tuple[Lacking, ...]]:
+        """Who lacks a review of the newest month whose review is due, by document."""
+        return months_not_reviewed(self.handbook, self.as_of)
+
+    @cached_property
+    def without_feedback(self) -> Mapping[Key, tuple[Lacking, ...]]:
+        """Who has had no feedback for half a year, by the document in which it is told."""
+        return without_feedback(self.handbook, self.as_of)
+
+    @cached_property
+    def newest_of_criticism(self) -> frozenset[Key]:
+        """The newest feedback of everybody who heard nothing but criticism for half a year."""
+        return newest_of_criticism(self.handbook, self.as_of)
+
+    @cached_property
+    def private_matters(self) -> PrivateMatters:
+        """What the handbook keeps private of people, to be found in texts."""
+        return PrivateMatters(self.handbook)
+
+    @cached_property
+    def judging_words(self) -> JudgingWords:
+        """What judges a person, with the names by which people are judged."""
+        return JudgingWords(self.handbook)

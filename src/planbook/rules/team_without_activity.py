@@ -10,7 +10,6 @@ from planbook.model.team import Team
 from planbook.rules.readings import Readings
 from planbook.rules.rule import ReadingRule, Violation
 from planbook.rules.teams import topmost_lacking
-from planbook.scoring.practices.evidence import is_too_early, months_served
 from planbook.scoring.practices.team import HALF_YEAR, last_activity
 
 
@@ -23,7 +22,7 @@ def find(team: Team, readings: Readings) -> Iterator[Violation]:
     if not any(_past(each, readings) for each in organisation.teams):
         return
     people = (organisation.people[key] for key in organisation.people_of.get(team.key, ()))
-    if all(is_too_early(months_served(one, readings.as_of), HALF_YEAR) for one in people):
+    if all(one.is_too_new(HALF_YEAR, readings.as_of) for one in people):
         return
     if topmost_lacking(team, readings, _lacks):
         days = _past(team, readings)

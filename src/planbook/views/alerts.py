@@ -16,11 +16,11 @@ from planbook.model.person import Person
 from planbook.model.review import Review
 from planbook.model.training import Training
 from planbook.pages import Page
+from planbook.scoring.actions import open_actions
 from planbook.scoring.improvements import plans_by_figure
 from planbook.scoring.onboarding import onboarding_days
 from planbook.scoring.practices.performance import is_head, newest_due
 from planbook.scoring.results import GoalScore, MetricScore, Scores
-from planbook.views.actions import open_actions
 from planbook.views.goal_score import limits_of
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, Part, pager_of, paginate

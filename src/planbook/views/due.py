@@ -16,9 +16,9 @@ from planbook.model.improvement import Improvement
 from planbook.model.training import Session, Training
 from planbook.pages import Page
 from planbook.recurrence import Recurrence, Series, next_occurrences, parse_recurrence
+from planbook.scoring.actions import open_actions
 from planbook.scoring.onboarding import onboarding_days
 from planbook.scoring.results import Scores
-from planbook.views.actions import open_actions
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, Part, pager_of, paginate
 from planbook.views.presenter import Presenter, SitePresenter

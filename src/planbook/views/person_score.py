@@ -10,8 +10,8 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.person import Person
 from planbook.model.training import Training
+from planbook.scoring.actions import OpenAction, open_actions
 from planbook.scoring.onboarding import day_for, is_open_for, is_overdue, plans_for
-from planbook.views.actions import OpenAction, open_actions
 from planbook.views.coverage import PracticeLine, practice_lines
 from planbook.views.figures import ArithmeticView, arithmetic_views, bar_view
 from planbook.views.goal_score import GoalLine, goal_line

@@ -16,7 +16,7 @@ from planbook.model.person import Person
 from planbook.model.record import Record
 from planbook.model.role import Role
 from planbook.model.team import Team
-from planbook.periods import Period, add_months
+from planbook.periods import Period, is_within
 from planbook.scoring.results import Filled, Sentence
 from planbook.scoring.series import AllSeries, members_of
 
@@ -55,11 +55,8 @@ class PracticeEvidence:
 
     @property
     def months_served(self) -> int | None:
-        """How many whole months of the person's service have closed; None: nobody knows since when.
-
-        A month has closed on the day after its last one.
-        """
-        return months_served(self.person, self.as_of)
+        """How many whole months of the person's service have closed; None where nobody knows."""
+        return self.person.months_served(self.as_of)
 
     def naming(
         self, record: type[AnyRecord], *paths: str, wide: bool = False
@@ -116,26 +113,9 @@ class PracticeEvidence:
         return tuple(goal for goal in self.naming(Goal, "/owner") if self.is_now(goal.period))
 
 
-def months_served(person: Person, as_of: date) -> int | None:
-    """Return how many whole months of a person's service have closed by ``as_of``.
-
-    None: nobody knows since when. A month has closed on the day after its last one.
-    """
-    started = person.started
-    if started is None:
-        return None
-    months = (as_of.year - started.year) * 12 + as_of.month - started.month
-    return max(months - (1 if started.day > 1 else 0), 0)
-
-
 def is_too_early(served: int | None, looks_back: int) -> bool:
     """Return whether somebody who has ``served`` so many months cannot be judged yet."""
     return served is not None and served < looks_back
-
-
-def is_within(day: date | None, months: int, as_of: date) -> bool:
-    """Return whether ``day`` lies in the last ``months`` months before ``as_of``."""
-    return day is not None and add_months(as_of, -months) < day <= as_of
 
 
 def evidence_for(

@@ -13,8 +13,10 @@ from planbook.scoring.practices.evidence import Part, PracticeEvidence, keys_of,
 SOON: Final = timedelta(days=14)
 """How long after what was seen feedback still comes in time."""
 
+HALF_YEAR: Final = 6
+"""How many months are looked back over for feedback of both types."""
+
 _MONTH: Final = 1
-_HALF_YEAR: Final = 6
 
 
 def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
@@ -22,7 +24,7 @@ def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
     half_year = [
         feedback
         for feedback in evidence.naming(Feedback, "/to")
-        if evidence.is_within(feedback.date, _HALF_YEAR)
+        if evidence.is_within(feedback.date, HALF_YEAR)
     ]
     if not half_year:
         yield lacking("feedback.none", looks_back=_MONTH)
@@ -50,10 +52,17 @@ def _recent(half_year: Sequence[Feedback], evidence: PracticeEvidence) -> Part:
     return lacking(case, keys_of(recent), looks_back=_MONTH)
 
 
+def is_late(feedback: Feedback) -> bool:
+    """Return whether it was given too long after what was seen."""
+    if feedback.date is None or feedback.observed is None:
+        return False
+    return feedback.date - feedback.observed > SOON
+
+
 def _is_timely(feedback: Feedback) -> bool:
     if feedback.date is None or feedback.observed is None:
         return False
-    return timedelta(0) <= feedback.date - feedback.observed <= SOON
+    return feedback.date >= feedback.observed and not is_late(feedback)
 
 
 def _both_types(half_year: Sequence[Feedback]) -> Part:
@@ -61,7 +70,7 @@ def _both_types(half_year: Sequence[Feedback]) -> Part:
     if {"praise", "constructive"} <= types:
         return met("feedback.both")
     if "praise" in types:
-        return lacking("feedback.all_praise", looks_back=_HALF_YEAR)
+        return lacking("feedback.all_praise", looks_back=HALF_YEAR)
     if "constructive" in types:
-        return lacking("feedback.no_praise", looks_back=_HALF_YEAR)
-    return lacking("feedback.untyped", looks_back=_HALF_YEAR)
+        return lacking("feedback.no_praise", looks_back=HALF_YEAR)
+    return lacking("feedback.untyped", looks_back=HALF_YEAR)

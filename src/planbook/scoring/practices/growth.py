@@ -8,10 +8,10 @@ from typing import Final
 
 from planbook.model.growth import Growth
 from planbook.model.ladder import Ladder
+from planbook.periods import is_within
 from planbook.scoring.practices.evidence import (
     Part,
     PracticeEvidence,
-    is_within,
     keys_of,
     lacking,
     met,

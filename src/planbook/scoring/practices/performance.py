@@ -46,15 +46,15 @@ class Accepted:
 def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
     """Yield what there is of reviews by figures."""
     as_of, fiscal = evidence.as_of, evidence.handbook.settings.fiscal_year
-    months = _accepted(_month_before(as_of), 1, as_of, fiscal)
+    months = accepted_months(as_of)
     reviews = evidence.naming(Review, "/person")
-    monthly = [one for one in reviews if _covers(one, months, evidence)]
+    monthly = [one for one in reviews if covers(one, months, as_of)]
     if monthly or not is_head(evidence.person, evidence.handbook):
         yield _reviewed("review", keys_of(monthly), months)
         yield _read(monthly, months, evidence)
         return
     quarters = _accepted(_quarter_before(as_of, fiscal), 3, as_of, fiscal)
-    quarterly = [one for one in reviews if _covers(one, quarters, evidence)]
+    quarterly = [one for one in reviews if covers(one, quarters, as_of)]
     meetings = [
         one
         for one in evidence.naming(Meeting, "/attendees", "/owner", wide=True)
@@ -69,9 +69,24 @@ def is_head(person: Person, handbook: Handbook) -> bool:
     return person.manager is None and bool(handbook.referring(person.key, Person.KIND, "/manager"))
 
 
+def accepted_months(as_of: date) -> Accepted:
+    """Return the months of which one has to be reviewed by ``as_of``."""
+    return _accepted(_month_before(as_of), 1, as_of, CALENDAR_YEAR)
+
+
 def newest_due(as_of: date) -> Period:
     """Return the newest month whose review is due by ``as_of``."""
-    return _accepted(_month_before(as_of), 1, as_of, CALENDAR_YEAR).due
+    return accepted_months(as_of).due
+
+
+def covers(review: Review, accepted: Accepted, as_of: date) -> bool:
+    """Return whether ``review``, held by ``as_of``, is of one of the accepted periods."""
+    period = review.period
+    if period is None or (review.date is not None and review.date > as_of):
+        return False
+    return any(
+        period.contains(each.start) and period.contains(each.end) for each in accepted.periods
+    )
 
 
 def _accepted(closed: Period, months: int, as_of: date, fiscal: FiscalYear) -> Accepted:
@@ -95,15 +110,6 @@ def _reviewed(way: str, proofs: tuple[Key, ...], accepted: Accepted) -> Part:
     if proofs:
         return met(f"performance.{way}", proofs)
     return lacking(f"performance.no_{way}", looks_back=accepted.looks_back, start=first, end=last)
-
-
-def _covers(review: Review, accepted: Accepted, evidence: PracticeEvidence) -> bool:
-    period = review.period
-    if period is None or (review.date is not None and review.date > evidence.as_of):
-        return False
-    return any(
-        period.contains(each.start) and period.contains(each.end) for each in accepted.periods
-    )
 
 
 def _was_held(meeting: Meeting, accepted: Accepted, evidence: PracticeEvidence) -> bool:

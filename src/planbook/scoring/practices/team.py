@@ -7,11 +7,11 @@ from datetime import date
 from typing import Final
 
 from planbook.model.team import Activity, Team
+from planbook.periods import is_within
 from planbook.quantities import Day
 from planbook.scoring.practices.evidence import (
     Part,
     PracticeEvidence,
-    is_within,
     keys_of,
     lacking,
     met,
