@@ -143,7 +143,7 @@ def put_widened_first(
 
 _WORDS: Final[Mapping[str, Text]] = {
     "private": {"en": "only those concerned", "zh": "相关的人"},
-    "team": {"en": "the team", "zh": "团队成员"},
+    "team": {"en": "only the team", "zh": "团队成员"},
     "public": {"en": "anybody", "zh": "任何人"},
 }
 
