@@ -90,11 +90,10 @@ def find_commit(repository: Repository, written: str) -> Outcome[Commit | None]:
         return Outcome(None, (failure_of(found),))
     if _has_no_commits(repository):
         return Outcome(None, (GIT_NO_COMMITS.at(_HERE),))
-    if run_git(repository.root, "rev-parse", "--verify", "--quiet", written).code == 0:
-        is_missing = repository.is_shallow and re.fullmatch("[0-9a-f]{40,64}", written)
-        return _unknown(written, "shallow" if is_missing else "no-commit")
+    if written and run_git(repository.root, "cat-file", "-e", written).code == 0:
+        return _unknown(written, "no-commit")
     names = _names(repository)
-    remote = next((name for name in names if name.partition("/")[2] == written), None)
+    remote = next((name for name in names if name.endswith(f"/{written}") and written), None)
     if remote is not None:
         return _unknown(written, "remote", remote)
     if repository.is_shallow:
