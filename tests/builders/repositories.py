@@ -55,10 +55,10 @@ class Scratch:
         return (self.root / path).read_text("utf-8")
 
     def change(self, path: str, old: str, new: str) -> None:
-        """Put ``new`` in the place of ``old``, which has to be there, in a file of the project."""
+        """Put ``new`` in the place of the first ``old``, which has to be there, in a file."""
         text = self.read(path)
         assert old in text
-        self.write(path, text.replace(old, new))
+        self.write(path, text.replace(old, new, 1))
 
     def commit(self, words: str = "x") -> str:
         """Commit everything, and return the commit's id."""
