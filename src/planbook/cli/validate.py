@@ -84,25 +84,26 @@ def validate_command(
         say_slow_yaml,
     )
     from planbook.diagnostics.summary import exit_code
-    from planbook.pipeline import compare_since, try_templates
+    from planbook.pipeline import Since, compare_since, try_templates
 
     root = find_root(call)
     wanted = [_inside(call, root, written) for written in paths]
     say_slow_yaml(call)
     checked = try_templates(check(call, root, as_of_from(call)))
-    older = None
+    compared = Since(checked)
     if since is not None:
         compared = compare_since(checked, since)
-        checked, older = compared.checked, compared.older
+        checked = compared.checked
         for note in compared.notes:
             call.say(note)
     shown = tuple(_about(checked.diagnostics, wanted))
     if format_ == "json":
-        print_json(call, shown, checked, older)
+        print_json(call, shown, checked, compared.older)
     else:
         print_findings(call, shown, format_)
-        say_counts(call, shown, checked, older)
-        say_drafts(call, checked.drafts, "team")
+        if not compared.has_failed:
+            say_counts(call, shown, checked, compared.older)
+            say_drafts(call, checked.drafts, "team")
     return exit_code(shown, "warning" if strict and fail_level == "error" else fail_level)
 
 

@@ -13,6 +13,7 @@ from builders.repositories import DAY, PERSON, Scratch, new_project, new_reposit
 from planbook import pipeline
 from planbook.as_of import fixed_as_of
 from planbook.history import causes, earlier
+from planbook.linking.link import gather_handbook
 from planbook.pipeline import Since, check_project, check_revision, compare_since
 from planbook.reading.git.revision import open_revision
 
@@ -194,10 +195,29 @@ def test_a_table_that_changes_changes_its_metric(scratch: Scratch) -> None:
     assert found.older + len(told(found)) == before
 
 
+def test_a_table_is_read_by_whichever_metric_names_it(scratch: Scratch) -> None:
+    metric = "kind: metric\nid: {id}\ntitle: X\nunit: calls\nowner: bea-stone\n"
+    metric += "direction: increase\ndata: calls.csv\n"
+    on_main(scratch, "content/metrics/calls.csv", "date,subject,value\nnever,bea-stone,4\n")
+    on_main(scratch, "content/metrics/one.yaml", metric.format(id="one"))
+    scratch.write("content/metrics/two.yaml", metric.format(id="two"))
+    one = since(scratch)
+    assert {path for path, _ in told(one)} == {"content/metrics/two.yaml"}
+    assert one.older
+    # Where it is the first to read the table, what is wrong in there comes of it.
+    (scratch.root / "content/metrics/one.yaml").unlink()
+    on_main(scratch, "content/tools/x.yaml", MORE.format(id="x", owner="bea-stone"))
+    (scratch.root / "content/metrics/two.yaml").unlink()
+    scratch.commit()
+    scratch.git("branch", "--force", "main")
+    scratch.write("content/metrics/two.yaml", metric.format(id="two"))
+    assert "content/metrics/calls.csv" in {path for path, _ in told(since(scratch))}
+
+
 def test_a_chapter_is_its_translations_too(scratch: Scratch) -> None:
     scratch.change("planbook.yaml", "title:", "languages: [en, zh]\ntitle:")
-    on_main(scratch, "content/handbook/way.md", "# Way\n\n[x](nothing.md)\n")
-    on_main(scratch, "content/handbook/way.zh.md", "# 道\n\n正文\n")
+    on_main(scratch, "content/handbook/way.md", "---\ntitle: Way\n---\n\n[x](nothing.md)\n")
+    on_main(scratch, "content/handbook/way.zh.md", "---\ntitle: 道\n---\n\n正文\n")
     assert told(since(scratch)) == []
     scratch.change("content/handbook/way.zh.md", "正文", "另外的正文")
     assert "content/handbook/way.md" in {path for path, _ in told(since(scratch))}
@@ -466,7 +486,7 @@ def test_only_what_changed_is_read_and_only_rules_in_question_run(
         indexed.append(1)
         return gathered(*arguments)
 
-    gathered: Callable[..., object] = causes.gather_handbook
+    gathered: Callable[..., object] = gather_handbook
     monkeypatch.setattr(pipeline, "read_earlier", read)
     monkeypatch.setattr(pipeline, "find_caused", find)
     monkeypatch.setattr(causes, "gather_handbook", gather)

@@ -123,7 +123,7 @@ def compared_with(commit: Commit) -> Text:
         return {
             "en": f"Compared with {commit.short}, where {commit.written} and this work went "
             "separate ways.",
-            "zh": f"与 {commit.short} 比较：{commit.written} 与当前工作从那里分开。",
+            "zh": f"与 {commit.short} 比较：{commit.written} 与当前工作从这里分开。",
         }
     return {
         "en": f"Compared with {commit.written} ({commit.short}).",
