@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from datetime import date
 
 from planbook.diagnostics.finding import Code, Finding, Outcome, Place, Related
+from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.record import Record
 from planbook.reading.project_folder import PROJECT_FILE_NAME
@@ -24,12 +25,18 @@ from planbook.rules.rule import (
 
 
 def lint_handbook(
-    handbook: Handbook, rules: Iterable[AnyRule], as_of: date, *, whole: bool = True
+    handbook: Handbook,
+    rules: Iterable[AnyRule],
+    as_of: date,
+    *,
+    whole: bool = True,
+    only: Mapping[Key | None, Set[str]] | None = None,
 ) -> Outcome[Handbook]:
     """Return ``handbook`` as it is, and a finding for every place that breaks a rule on ``as_of``.
 
     Where it is not the ``whole`` handbook, because some documents could not be understood, the
-    rules that add documents up say nothing.
+    rules that add documents up say nothing. With ``only`` no more is asked than the rules named
+    there, by the document that each is to look at.
     """
     chosen = [rule for rule in rules if whole or not rule.whole_handbook]
     by_kind: dict[str, list[AnyRule]] = defaultdict(list)
@@ -40,15 +47,22 @@ def lint_handbook(
     readings = Readings(handbook, as_of)
     findings: list[Finding] = []
     for rule in chosen:
-        if isinstance(rule, SettingsRule):
+        if isinstance(rule, SettingsRule) and (
+            only is None or rule.code.name in only.get(None, frozenset())
+        ):
             findings.extend(
                 _finding(rule.code, Place(PROJECT_FILE_NAME), violation, handbook)
                 for violation in rule.find(handbook.settings, readings)
             )
-    for key, record in handbook.records.items():
-        origin = handbook.documents[key].origin
+    asked = handbook.records if only is None else only
+    for key in asked:
+        if key is None or key not in handbook.records:
+            continue
+        record, origin = handbook.records[key], handbook.documents[key].origin
         place = Place(origin.path, origin.index)
         for rule in (*by_kind.get(key.kind, ()), *everywhere):
+            if only is not None and rule.code.name not in only[key]:
+                continue
             findings.extend(
                 _finding(rule.code, place, violation, handbook, subject=str(key))
                 for violation in _violations(rule, record, readings)

@@ -14,6 +14,9 @@ from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.diagnostics.severities import apply_severities
 from planbook.editions import filter_for_edition
+from planbook.history.causes import Now, find_caused, find_widened, put_widened_first
+from planbook.history.earlier import read_earlier
+from planbook.language import Text
 from planbook.linking.link import link_handbook
 from planbook.linking.readers import check_readers
 from planbook.linting import lint_handbook
@@ -27,7 +30,10 @@ from planbook.output.site import BuildReport, open_target, write_site
 from planbook.output.target import Target, check_cache, check_configured_folder, check_target
 from planbook.pages import Asset, Page
 from planbook.reading.attachments import is_published
+from planbook.reading.content import Content
 from planbook.reading.documents import parse_documents
+from planbook.reading.git.repository import compared_with
+from planbook.reading.git.revision import RevisionFiles, open_revision
 from planbook.reading.locations import locate_findings, locate_places
 from planbook.reading.project import (
     Project,
@@ -38,7 +44,7 @@ from planbook.reading.project import (
 from planbook.reading.resources import builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
 from planbook.reading.sources import Attachment, Sources, discover_sources
-from planbook.reading.suppressions import find_suppressions, sift
+from planbook.reading.suppressions import Suppression, find_suppressions, sift
 from planbook.reading.theme import Theme, load_theme
 from planbook.reading.theme_options import find_option_files
 from planbook.reading.validation import validate_documents
@@ -62,9 +68,11 @@ class Checked:
 
     ``handbook`` is None where planbook.yaml or a schema of the project is wrong. ``files`` and
     ``documents`` count what was read. ``texts`` are the files that findings may point into
-    besides the content. ``named`` are the files that planbook.yaml names. ``as_of`` is the day that
-    it was judged on, and that figures are taken at. ``allowed`` are the findings that a comment
-    allows beside the text: they are in none of the ``diagnostics``.
+    besides the content; ``content`` is what the first stages made of it. ``named`` are the files
+    that planbook.yaml names. ``as_of`` is the day that it was judged on, and that figures are
+    taken at. ``found`` is all that was found, before the ``comments`` that allow some of it and
+    the project's severities: ``allowed`` are in none of the ``diagnostics``. What was found is
+    not ``whole`` where some documents could not be understood.
     """
 
     project: Project | None
@@ -77,8 +85,12 @@ class Checked:
     files: int = 0
     documents: int = 0
     as_of: datetime.date | None = None
+    content: Content = field(default_factory=Content)
     named: Mapping[str, Attachment] = field(default_factory=dict)
+    found: tuple[Diagnostic, ...] = ()
+    comments: tuple[Suppression, ...] = ()
     allowed: tuple[Diagnostic, ...] = ()
+    whole: bool = True
 
     @property
     def drafts(self) -> int:
@@ -103,6 +115,20 @@ class Checked:
             if found.severity is Severity.ERROR and found.code not in judged
         )
         return tuple(sorted((*self.diagnostics, *errors), key=Diagnostic.sort_key))
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A project with the findings that a change causes, and how many others it has.
+
+    ``older`` is None where nothing was compared, ``has_failed`` where git could not say what
+    there was: that is the only finding then. ``notes`` say what was compared, for people.
+    """
+
+    checked: Checked
+    older: int | None = None
+    notes: tuple[Text, ...] = ()
+    has_failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +213,11 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
     )
     texts = {**texts, **theme.value.texts, **rubric_texts(root)}
     located = locate_findings(_findings_of(*stages), sources.value, texts)
-    comments = find_suppressions({**sources.value.texts, **texts})
-    sifted = sift(located, comments, ALL_CODES, whole=whole)
-    shown = (*sifted.shown, *locate_findings(sifted.findings, sources.value, texts))
-    ratings = ratings_of(settings)
-    return Checked(
+    checked = Checked(
         project,
-        apply_severities(sorted(shown, key=Diagnostic.sort_key), ratings),
-        allowed=apply_severities(sifted.allowed, ratings),
+        (),
+        comments=find_suppressions({**sources.value.texts, **texts}),
+        whole=whole,
         handbook=linked.value,
         theme=theme.value,
         rubric=rubric.value,
@@ -204,6 +227,65 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         documents=len(parsed.value.documents),
         named=options.value,
         as_of=day,
+        content=Content(
+            sources.value, parsed.value, valid.value, _findings_of(sources, parsed, valid)
+        ),
+    )
+    return _settle(checked, located)
+
+
+def _settle(checked: Checked, found: Iterable[Diagnostic]) -> Checked:
+    """Return ``checked`` with ``found`` as all that was found.
+
+    What a comment allows is left out of the diagnostics, the rest is rated as the project says.
+    """
+    ordered = tuple(sorted(found, key=Diagnostic.sort_key))
+    sifted = sift(ordered, checked.comments, ALL_CODES, whole=checked.whole)
+    told = (*sifted.shown, *locate_findings(sifted.findings, checked.sources, checked.texts))
+    ratings = ratings_of(checked.project.settings) if checked.project is not None else {}
+    return replace(
+        checked,
+        found=ordered,
+        diagnostics=apply_severities(sorted(told, key=Diagnostic.sort_key), ratings),
+        allowed=apply_severities(sifted.allowed, ratings),
+    )
+
+
+def check_revision(files: RevisionFiles, as_of: AsOf) -> Checked:
+    """Return the project as it was at a revision, read and checked as if it were today's.
+
+    Its theme, and whatever else only a build needs, is not looked at: nobody builds it.
+    """
+    reading = read_project(files)
+    project, texts = reading.value.project, reading.value.texts
+    if project is None:
+        return Checked(None, locate_findings(reading.findings, Sources(), texts), texts=texts)
+    settings, kinds = project.settings, project.kinds
+    day = as_of.day_in(settings)
+    sources = discover_sources(files, settings.limits)
+    parsed = parse_documents(sources.value, settings)
+    valid = validate_documents(parsed.value, kinds, settings)
+    linked = link_handbook(valid.value, kinds, settings, sources.value.paths)
+    whole = not (valid.value.broken or valid.value.incomplete)
+    linted = lint_handbook(linked.value, RULES, day, whole=whole)
+    rubric = read_rubric(files, settings.language)
+    texts = {**texts, **rubric_texts(files)}
+    stages = (reading, rubric, sources, parsed, valid, linked, linted)
+    return Checked(
+        project,
+        apply_severities(
+            locate_findings(_findings_of(*stages), sources.value, texts), ratings_of(settings)
+        ),
+        handbook=linked.value,
+        rubric=rubric.value,
+        sources=sources.value,
+        texts=texts,
+        files=sources.value.files,
+        documents=len(parsed.value.documents),
+        as_of=day,
+        content=Content(
+            sources.value, parsed.value, valid.value, _findings_of(sources, parsed, valid)
+        ),
     )
 
 
@@ -234,7 +316,42 @@ def try_templates(checked: Checked) -> Checked:
         if isinstance(result, Finding)
     ]
     located = locate_findings(found, checked.sources, checked.texts)
-    return replace(checked, diagnostics=(*located, *checked.diagnostics))
+    return _settle(checked, (*located, *checked.found))
+
+
+def compare_since(checked: Checked, revision: str) -> Since:
+    """Return of a project as ``checked`` the findings that the change since ``revision`` causes.
+
+    It is held against the commit from which that revision and the present work went separate
+    ways, so that it does not answer for what others did meanwhile. What became visible to more
+    people is an error.
+    """
+    project, handbook, as_of = checked.project, checked.handbook, checked.as_of
+    if project is None or handbook is None or as_of is None:
+        # There is nothing to compare: what is wrong with the project is all that is known of it.
+        return Since(checked)
+    opened = open_revision(project.root, revision, from_fork_point=True)
+    if opened.value is None:
+        return _not_compared(checked, opened.findings)
+    with opened.value as files:
+        earlier = read_earlier(files, project, checked.content, checked.texts)
+        if files.findings:
+            return _not_compared(checked, files.findings)
+        now = Now(project.settings, project.kinds, checked.content, handbook, as_of)
+        widened = locate_findings(find_widened(now, earlier), checked.sources, checked.texts)
+        # Comments are looked at with all that was found: one for an older finding is not unused.
+        settled = _settle(checked, put_widened_first(checked.found, widened))
+        caused = find_caused(settled.diagnostics, now, earlier, RULES, files.unchanged.__contains__)
+    return Since(
+        replace(settled, diagnostics=caused.diagnostics),
+        caused.older,
+        (compared_with(files.commit), *earlier.notes),
+    )
+
+
+def _not_compared(checked: Checked, findings: Iterable[Finding]) -> Since:
+    told = locate_findings(findings, Sources())
+    return Since(replace(checked, diagnostics=told), has_failed=True)
 
 
 def score_project(checked: Checked, edition: Edition) -> Scored | None:

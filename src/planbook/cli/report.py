@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planbook.as_of import AsOf
     from planbook.cli.invocation import Invocation
     from planbook.diagnostics.diagnostic import Diagnostic
-    from planbook.diagnostics.summary import Summary
+    from planbook.diagnostics.summary import Hidden
     from planbook.model.edition import Edition
     from planbook.pipeline import Checked
 
@@ -44,36 +44,28 @@ def print_findings(
 
 
 def print_json(
-    call: Invocation, diagnostics: Sequence[Diagnostic], checked: Checked, baselined: int = 0
+    call: Invocation,
+    diagnostics: Sequence[Diagnostic],
+    checked: Checked,
+    hidden: Hidden | None = None,
 ) -> None:
-    """Print ``diagnostics`` for other programs."""
+    """Print ``diagnostics`` for other programs; ``hidden`` are those that are not shown."""
     from planbook import __version__
     from planbook.diagnostics.render_json import render_json
+    from planbook.diagnostics.summary import summarise
 
-    summary = _summary(diagnostics, checked, baselined)
+    summary = summarise(diagnostics, checked.files, checked.documents, hidden)
     write_json(render_json(diagnostics, summary, __version__, call.language))
 
 
-def _summary(diagnostics: Sequence[Diagnostic], checked: Checked, baselined: int) -> Summary:
-    from planbook.diagnostics.summary import summarise
-
-    return summarise(
-        diagnostics,
-        checked.files,
-        checked.documents,
-        suppressed=len(checked.allowed),
-        baselined=baselined,
-    )
-
-
 def say_counts(
-    call: Invocation, diagnostics: Sequence[Diagnostic], checked: Checked, baselined: int = 0
+    call: Invocation,
+    diagnostics: Sequence[Diagnostic],
+    checked: Checked,
+    hidden: Hidden | None = None,
 ) -> None:
-    """Print one line to stderr that sums up a check.
-
-    ``baselined`` is how many findings a baseline holds, and are not among ``diagnostics``.
-    """
-    from planbook.diagnostics.summary import closing_line
+    """Print one line to stderr that sums up a check; ``hidden`` are findings not shown."""
+    from planbook.diagnostics.summary import closing_line, summarise
 
     if checked.project is None:
         count = len(diagnostics)
@@ -85,7 +77,7 @@ def say_counts(
             }
         )
         return
-    summary = _summary(diagnostics, checked, baselined)
+    summary = summarise(diagnostics, checked.files, checked.documents, hidden)
     call.say({language: closing_line(summary, language) for language in ("en", "zh")})
 
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     cls=Command,
     short_help="Check the project and list every problem.",
     short_zh="指出所有不对的地方，在第几行。",
-    zh="检查整个项目，打印所有文件的所有检查结果；写了 PATH 则只打印这些文件和文件夹的。"
-    "项目本身的问题总会打印。",
+    zh="检查整个项目，打印所有文件的所有检查结果；写了 PATH 则只打印这些文件和文件夹的；"
+    "写了 --since 则只打印此后的改动引起的。项目本身的问题总会打印。",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=complete_paths)
 @option(
@@ -55,6 +55,14 @@ if TYPE_CHECKING:
     zh="相当于 --fail-level warning。",
 )
 @option(
+    "--since",
+    metavar="REV",
+    help="Only findings that the change since REV causes. REV is a branch, a tag or a commit; the "
+    "change begins where it and your work went separate ways.",
+    zh="只打印自 REV 以来的改动引起的检查结果。REV 是分支、标签或提交；"
+    "从它与当前工作分开的地方算起。",
+)
+@option(
     "--baseline",
     metavar="FILE",
     shell_complete=complete_paths,
@@ -75,11 +83,13 @@ def validate_command(
     format_: PrintFormat | Literal["json"],
     fail_level: FailLevel,
     strict: bool,
+    since: str | None,
     baseline: str | None,
     write_baseline: str | None,
 ) -> int:
     """Check the whole project and print all findings of all files; with PATH, those of these files
-    and folders only. What is wrong with the project itself is always printed.
+    and folders only, and with --since those that the change since then causes. What is wrong with
+    the project itself is always printed.
     """
     from planbook.cli.project import find_root
     from planbook.cli.report import (
@@ -90,41 +100,51 @@ def validate_command(
         say_drafts,
         say_slow_yaml,
     )
-    from planbook.diagnostics.summary import exit_code
-    from planbook.pipeline import try_templates
+    from planbook.diagnostics.summary import Hidden, exit_code
+    from planbook.pipeline import Since, compare_since, try_templates
 
     root = find_root(call)
     wanted = [_inside(call, root, written) for written in paths]
     say_slow_yaml(call)
     checked = try_templates(check(call, root, as_of_from(call)))
+    compared = Since(checked)
+    if since is not None:
+        compared = compare_since(checked, since)
+        checked = compared.checked
+        for note in compared.notes:
+            call.say(note)
     if write_baseline is not None:
-        return _write_baseline(call, write_baseline, wanted, checked)
+        return _write_baseline(call, write_baseline, wanted, since, checked)
     diagnostics, baselined = checked.diagnostics, 0
-    if baseline is not None:
+    if baseline is not None and not compared.has_failed:
         from planbook.cli.baseline import keep_to_new
 
         diagnostics, baselined = keep_to_new(call, root, baseline, checked)
     shown = tuple(_about(diagnostics, wanted))
+    hidden = Hidden(len(checked.allowed), baselined, compared.older)
     if format_ == "json":
-        print_json(call, shown, checked, baselined)
+        print_json(call, shown, checked, hidden)
     else:
         print_findings(call, shown, format_)
-        say_counts(call, shown, checked, baselined)
-        say_drafts(call, checked.drafts, "team")
+        if not compared.has_failed:
+            say_counts(call, shown, checked, hidden)
+            say_drafts(call, checked.drafts, "team")
     return exit_code(shown, "warning" if strict and fail_level == "error" else fail_level)
 
 
-def _write_baseline(call: Invocation, written: str, paths: list[str], checked: Checked) -> int:
+def _write_baseline(
+    call: Invocation, written: str, paths: list[str], since: str | None, checked: Checked
+) -> int:
     """Write a baseline of the whole project, and return the exit code."""
     from planbook.cli.baseline import write_baseline
     from planbook.cli.report import print_findings, say_counts
     from planbook.diagnostics.summary import exit_code
 
-    if paths and "." not in paths:
+    if (paths and "." not in paths) or since is not None:
         call.fail(
             {
-                "en": "--write-baseline is for the whole project: leave out the paths",
-                "zh": "--write-baseline 针对整个项目：请不要写路径",
+                "en": "--write-baseline is for the whole project: leave out the paths and --since",
+                "zh": "--write-baseline 针对整个项目：请不要写路径和 --since",
             }
         )
     # What is wrong with the project itself hides what is wrong with its content.

@@ -19,8 +19,8 @@ FailLevel = Literal["error", "warning", "hint"]
 class Summary:
     """Counts of a run.
 
-    ``suppressed`` findings are allowed by a comment, ``baselined`` ones were there before; they
-    are in none of the others.
+    ``suppressed`` findings are allowed by a comment, ``baselined`` ones were there before, and so
+    were ``older`` ones, which is None where nothing was compared; they are in none of the others.
     """
 
     files: int = 0
@@ -30,17 +30,23 @@ class Summary:
     hints: int = 0
     suppressed: int = 0
     baselined: int = 0
+    older: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """How many findings there are besides those that are shown, by the reason."""
+
+    suppressed: int = 0
+    baselined: int = 0
+    older: int | None = None
 
 
 def summarise(
-    diagnostics: Iterable[Diagnostic],
-    files: int,
-    documents: int,
-    *,
-    suppressed: int = 0,
-    baselined: int = 0,
+    diagnostics: Iterable[Diagnostic], files: int, documents: int, hidden: Hidden | None = None
 ) -> Summary:
     """Return the counts of ``diagnostics`` over so many files and documents."""
+    hidden = hidden or Hidden()
     counted = Counter(diagnostic.severity for diagnostic in diagnostics)
     return Summary(
         files=files,
@@ -48,8 +54,9 @@ def summarise(
         errors=counted[Severity.ERROR],
         warnings=counted[Severity.WARNING],
         hints=counted[Severity.HINT],
-        suppressed=suppressed,
-        baselined=baselined,
+        suppressed=hidden.suppressed,
+        baselined=hidden.baselined,
+        older=hidden.older,
     )
 
 
@@ -110,12 +117,18 @@ def advice_line(diagnostics: Iterable[Diagnostic]) -> Text | None:
 def _in_english(summary: Summary) -> str:
     looked_at = f"{_count(summary.documents, 'document')} in {_count(summary.files, 'file')}"
     found = _found_in_english(summary)
-    line = f"Found {_and(found)} in {looked_at}." if found else f"No problems found in {looked_at}."
+    new = "" if summary.older is None else "new "
+    line = (
+        f"Found {_and(found)} in {looked_at}."
+        if found
+        else f"No {new}problems found in {looked_at}."
+    )
     hidden = [
         f"{number} {how}"
         for number, how in (
             (summary.suppressed, "allowed by a comment"),
             (summary.baselined, "in the baseline"),
+            (summary.older or 0, "older"),
         )
         if number
     ]
@@ -125,12 +138,14 @@ def _in_english(summary: Summary) -> str:
 def _in_chinese(summary: Summary) -> str:
     looked_at = f"{summary.files} 个文件、{summary.documents} 份文档"
     found = _found_in_chinese(summary)
-    line = f"{looked_at}，共 {'、'.join(found)}。" if found else f"{looked_at}，没有发现问题。"
+    new = "" if summary.older is None else "新的"
+    line = f"{looked_at}，共 {'、'.join(found)}。" if found else f"{looked_at}，没有发现{new}问题。"
     hidden = [
         f"{number} 条{how}"
         for number, how in (
             (summary.suppressed, "由注释允许"),
             (summary.baselined, "已在基线文件里"),
+            (summary.older or 0, "以前就有"),
         )
         if number
     ]

@@ -68,6 +68,16 @@ def test_a_baseline_of_other_files_is_of_another_project() -> None:
     assert compared.new == (diagnostic(),)
 
 
+WRONG: tuple[tuple[str, object], ...] = (
+    ("code", 1),
+    ("path", None),
+    ("pointer", []),
+    ("count", 0),
+    ("count", -1),
+    ("count", True),
+    ("count", "1"),
+    ("count", 1.5),
+)
 ENTRY = {"code": "a", "path": "b", "pointer": "", "count": 1}
 
 
@@ -86,16 +96,7 @@ ENTRY = {"code": "a", "path": "b", "pointer": "", "count": 1}
         "[" * 100_000,
         *(
             json.dumps({"format_version": 1, "entries": [{**ENTRY, name: wrong}]})
-            for name, wrong in [
-                ("code", 1),
-                ("path", None),
-                ("pointer", []),
-                ("count", 0),
-                ("count", -1),
-                ("count", True),
-                ("count", "1"),
-                ("count", 1.5),
-            ]
+            for name, wrong in WRONG
         ),
     ],
 )

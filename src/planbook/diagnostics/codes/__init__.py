@@ -13,6 +13,7 @@ from planbook.diagnostics.codes import (
     config,
     csv,
     file,
+    git,
     link,
     rubric,
     schema,
@@ -40,6 +41,7 @@ _MODULES: Final = (
     score,
     site,
     suppression,
+    git,
 )
 
 CODES: Final[Mapping[str, Code]] = MappingProxyType(

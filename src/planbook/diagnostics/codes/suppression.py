@@ -179,11 +179,16 @@ BASELINE_OUTDATED: Final = Code(
     good='{"format_version": 1, "entries": []}\n',
 )
 
-CODES: Final = (
+SUPPRESSION_CODES: Final = (
     SUPPRESSION_UNREADABLE,
     SUPPRESSION_UNKNOWN_CODE,
     SUPPRESSION_WITHOUT_REASON,
     SUPPRESSION_UNUSED,
+)
+"""What can be wrong with a comment that allows a finding."""
+
+CODES: Final = (
+    *SUPPRESSION_CODES,
     BASELINE_UNREADABLE,
     BASELINE_OF_ANOTHER_PROJECT,
     BASELINE_OUTDATED,

@@ -1,0 +1,1 @@
+"""What changed between a revision and now, and what that means."""
