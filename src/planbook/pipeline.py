@@ -13,11 +13,12 @@ from planbook.diagnostics.codes.config import CONFIG_LOW_CONTRAST
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.diagnostics.severities import apply_severities
+from planbook.disclosure import disclose_project_findings, disclose_to_team
 from planbook.editions import filter_for_edition
 from planbook.linking.link import link_handbook
 from planbook.linking.readers import check_readers
 from planbook.linting import lint_handbook
-from planbook.model.document import Key
+from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
@@ -62,7 +63,8 @@ class Checked:
     ``handbook`` is None where planbook.yaml or a schema of the project is wrong. ``files`` and
     ``documents`` count what was read. ``texts`` are the files that findings may point into
     besides the content. ``named`` are the files that planbook.yaml names. ``as_of`` is the day that
-    it was judged on, and that figures are taken at.
+    it was judged on, and that figures are taken at. ``faulty`` are documents that break their
+    schema.
     """
 
     project: Project | None
@@ -76,6 +78,7 @@ class Checked:
     documents: int = 0
     as_of: datetime.date | None = None
     named: Mapping[str, Attachment] = field(default_factory=dict)
+    faulty: tuple[Document, ...] = ()
 
     @property
     def drafts(self) -> int:
@@ -183,6 +186,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         documents=len(parsed.value.documents),
         named=options.value,
         as_of=day,
+        faulty=valid.value.faulty,
     )
 
 
@@ -214,6 +218,19 @@ def try_templates(checked: Checked) -> Checked:
     ]
     located = locate_findings(found, checked.sources, checked.texts)
     return replace(checked, diagnostics=(*located, *checked.diagnostics))
+
+
+def disclose(checked: Checked, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return ``diagnostics`` with all that the team may read of them as what is public.
+
+    Before, that is only what quotes nothing.
+    """
+    handbook, as_of = checked.handbook, checked.as_of
+    if handbook is None or as_of is None:
+        return disclose_project_findings(diagnostics)
+    return disclose_to_team(
+        diagnostics, handbook, checked.faulty, as_of, rules=RULES, rubric=checked.rubric
+    )
 
 
 def score_project(checked: Checked, edition: Edition) -> Scored | None:

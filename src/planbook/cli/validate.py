@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from planbook.cli.completing import complete_paths
 from planbook.cli.edition import as_of_from
+from planbook.cli.formats import FORMATS, Format, format_in, make_run, print_run
 from planbook.cli.invocation import Invocation
 from planbook.cli.localized_click import Command, option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planbook.cli.report import PrintFormat
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.diagnostics.summary import FailLevel
 
@@ -33,11 +33,9 @@ if TYPE_CHECKING:
 @option(
     "--format",
     "format_",
-    type=click.Choice(["text", "concise", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print findings.",
-    zh="检查结果的格式。",
+    type=click.Choice(FORMATS),
+    help="How to print findings (default: text; github where GITHUB_ACTIONS=true).",
+    zh="检查结果的格式（默认：text；环境变量 GITHUB_ACTIONS=true 时为 github）。",
 )
 @option(
     "--fail-level",
@@ -57,7 +55,7 @@ if TYPE_CHECKING:
 def validate_command(
     call: Invocation,
     paths: tuple[str, ...],
-    format_: PrintFormat | Literal["json"],
+    format_: Format | None,
     fail_level: FailLevel,
     strict: bool,
 ) -> int:
@@ -74,8 +72,10 @@ def validate_command(
         say_slow_yaml,
     )
     from planbook.diagnostics.summary import exit_code
-    from planbook.pipeline import try_templates
+    from planbook.pipeline import disclose, try_templates
 
+    fail_level = "warning" if strict and fail_level == "error" else fail_level
+    format_ = format_ or format_in(os.environ)
     root = find_root(call)
     wanted = [_inside(call, root, written) for written in paths]
     say_slow_yaml(call)
@@ -83,11 +83,17 @@ def validate_command(
     shown = tuple(_about(checked.diagnostics, wanted))
     if format_ == "json":
         print_json(call, shown, checked)
+        return exit_code(shown, fail_level)
+    if format_ == "text" or format_ == "concise":
+        told = shown if format_ == "text" else disclose(checked, shown)
+        print_findings(call, told, format_)
     else:
-        print_findings(call, shown, format_)
-        say_counts(call, shown, checked)
-        say_drafts(call, checked.drafts, "team")
-    return exit_code(shown, "warning" if strict and fail_level == "error" else fail_level)
+        print_run(
+            call, make_run(call, root, disclose(checked, shown), checked, fail_level), format_
+        )
+    say_counts(call, shown, checked)
+    say_drafts(call, checked.drafts, "team")
+    return exit_code(shown, fail_level)
 
 
 def _inside(call: Invocation, root: Path, written: str) -> str:

@@ -118,6 +118,24 @@ class Finding:
     variant: str = ""
     fixes: tuple[Fix, ...] = ()
 
+    @property
+    def public_message(self) -> Text:
+        """The message where it quotes nothing, else what all findings of the kind have alike."""
+        template, _ = self._templates
+        return self.message if dict(template) == dict(self.message) else self.code.what
+
+    @property
+    def public_help(self) -> Text | None:
+        """The help where neither it nor the message quotes anything."""
+        template, help_ = self._templates
+        quotes_nothing = dict(template) == dict(self.message) and self.help == help_
+        return self.help if quotes_nothing else None
+
+    @property
+    def _templates(self) -> tuple[Text, Text | None]:
+        own = (self.code.message, self.code.help)
+        return self.code.variants[self.variant] if self.variant else own
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Value]):
