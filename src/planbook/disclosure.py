@@ -150,7 +150,7 @@ def _unsure(told: Iterable[Diagnostic], handbook: Handbook) -> frozenset[tuple[s
         name
         for kind in handbook.kinds.values()
         for name, field in kind.field.properties.items()
-        if field.audiences or field.keeps_from_subjects or field.subject or field.author
+        if field.audiences or field.keeps_from_subjects
     }
     return frozenset(
         (found.place.path, found.place.document)

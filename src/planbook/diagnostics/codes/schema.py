@@ -17,6 +17,7 @@ _WRITE: Final = ((Edit("write", "{write}"),),)
 
 _MISSING: Final = Code(
     name="schema-missing-property",
+    names_only=True,
     severity=Severity.ERROR,
     message={"en": "`{name}` is missing{where}", "zh": "{where}缺少 `{name}`"},
     help={"en": "add it, for example `{example}`", "zh": "请补上，例如 `{example}`"},
@@ -81,6 +82,7 @@ _MISSING: Final = Code(
 
 _UNKNOWN: Final = Code(
     name="schema-unknown-property",
+    names_only=True,
     severity=Severity.ERROR,
     message={"en": "`{name}` is not a property of {parent}", "zh": "`{name}` 不是{parent}的字段"},
     help={"en": "{hint}Allowed: {allowed}", "zh": "{hint}可用：{allowed}"},
@@ -389,6 +391,7 @@ SCHEMA_UNKNOWN_KIND: Final = Code(
 
 SCHEMA_UNUSED_LANGUAGE: Final = Code(
     name="schema-unused-language",
+    names_only=True,
     severity=Severity.WARNING,
     message={
         "en": "words in `{language}` are never shown: this handbook is in {languages}",
