@@ -56,6 +56,7 @@ def render_sarif(run: Run) -> str:
                         "version": run.version,
                         "semanticVersion": run.version,
                         "language": run.language,
+                        **_information(run),
                         "rules": [_rule(run, code) for code in codes.values()],
                     }
                 },
@@ -71,6 +72,12 @@ def render_sarif(run: Run) -> str:
         ],
     }
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _information(run: Run) -> dict[str, str]:
+    if run.pages is None or run.pages.is_local:
+        return {}
+    return {"informationUri": run.pages.address("index", run.language)}
 
 
 def _codes_of(run: Run, told: Iterable[Diagnostic]) -> dict[str, Code]:

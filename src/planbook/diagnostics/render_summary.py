@@ -83,12 +83,17 @@ def _section(
 def _lines(run: Run, found: tuple[Diagnostic, ...]) -> Iterator[str]:
     for one in found:
         severity = words_in(_SEVERITIES[one.severity], (run.language, "en"))
-        at = f":{one.span.line}" if one.span is not None else ""
+        at = words_in(_line(one), (run.language, "en")) if one.span is not None else ":"
         address = run.address(one.code)
         code = f"<code>{_markdown(one.code)}</code>"
         named = f"[{code}](<{address}>)" if address else code
         help_ = f"<br>{_markdown(run.help(one))}" if run.help(one) else ""
-        yield f"- **{severity}**{at} {named} {_markdown(run.message(one))}{help_}\n"
+        yield f"- **{severity}**{at} {named}<br>{_markdown(run.message(one))}{help_}\n"
+
+
+def _line(found: Diagnostic) -> Text:
+    number = found.span.line if found.span is not None else 1
+    return {"en": f", line {number}:", "zh": f"，第 {number} 行："}
 
 
 def _say(run: Run, words: Text) -> str:

@@ -72,7 +72,9 @@ class Run:
 
     def more_about(self, code: str) -> str:
         """Return where more is said about ``code``: an address, else the command that says it."""
-        return self.address(code) or f"planbook explain {code}"
+        return self.address(code) or self.say(
+            {"en": f"More: planbook explain {code}", "zh": f"详见：planbook explain {code}"}
+        )
 
     def by_weight(self) -> tuple[Diagnostic, ...]:
         """Return errors first, and of each severity those in files of the pull request first."""
