@@ -21,5 +21,5 @@ def fingerprints_of(diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
         key = (diagnostic.code, diagnostic.path, diagnostic.subject, diagnostic.pointer)
         text = "\0".join((*key, str(seen[key])))
         seen[key] += 1
-        found.append(hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest())
+        found.append(hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest())
     return tuple(found)

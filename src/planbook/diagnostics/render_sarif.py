@@ -148,13 +148,20 @@ def _location(run: Run, path: str, span: Span | None) -> dict[str, Any]:
     region = {"startLine": place.line, "startColumn": place.column}
     if span is not None:
         region |= {"endLine": place.end_line, "endColumn": place.end_column}
-    uri = quote(run.path(path).encode("utf-8", "surrogateescape"), safe="/")
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": uri, "uriBaseId": _ROOT},
+            "artifactLocation": {"uri": _uri(run.path(path)), "uriBaseId": _ROOT},
             "region": region,
         }
     }
+
+
+def _uri(path: str) -> str:
+    """Return ``path`` with its bytes escaped; of a name that is no text, those on the disk."""
+    try:
+        return quote(path.encode("utf-8", "surrogateescape"), safe="/")
+    except UnicodeEncodeError:
+        return quote(path.encode("utf-8", "surrogatepass"), safe="/")
 
 
 def _plain(text: str) -> str:
