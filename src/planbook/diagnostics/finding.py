@@ -15,8 +15,8 @@ from planbook.language import Text
 Value = TypeVar("Value", covariant=True)
 
 _QUOTED: Final = re.compile(r"`([^`]*)`")
-# What was meant as text can end up where a key belongs: it is no name then.
-_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+# A field's name, with those around it; a text that ended up as a key is mostly something else.
+_NAME: Final = re.compile(r"[a-z][a-z_]*(?:\.[a-z0-9_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Code:
     and ``content`` otherwise (exit code 1).
     ``what``, ``why``, ``bad`` and ``good`` are what ``planbook explain`` shows. ``fixes`` are what
     the help proposes to write, by variant (empty for the code's own words): templates as well.
-    ``names_only`` says that message and help are filled with names of fields and kinds, so that
+    ``names_only`` says that message and help are filled with names out of the schemas, so that
     everybody may read them.
     """
 

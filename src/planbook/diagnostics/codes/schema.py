@@ -82,7 +82,6 @@ _MISSING: Final = Code(
 
 _UNKNOWN: Final = Code(
     name="schema-unknown-property",
-    names_only=True,
     severity=Severity.ERROR,
     message={"en": "`{name}` is not a property of {parent}", "zh": "`{name}` 不是{parent}的字段"},
     help={"en": "{hint}Allowed: {allowed}", "zh": "{hint}可用：{allowed}"},
@@ -391,7 +390,6 @@ SCHEMA_UNKNOWN_KIND: Final = Code(
 
 SCHEMA_UNUSED_LANGUAGE: Final = Code(
     name="schema-unused-language",
-    names_only=True,
     severity=Severity.WARNING,
     message={
         "en": "words in `{language}` are never shown: this handbook is in {languages}",

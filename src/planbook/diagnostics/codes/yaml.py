@@ -551,7 +551,6 @@ YAML_SYNTAX: Final = Code(
 
 YAML_DUPLICATE_KEY: Final = Code(
     name="yaml-duplicate-key",
-    names_only=True,
     severity=Severity.ERROR,
     message={
         "en": "`{key}` is written twice",
