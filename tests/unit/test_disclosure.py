@@ -27,8 +27,8 @@ PROJECT = {
     "content/people.yaml": "kind: person\nid: ben\nname: Ben Hill\nrole: seller\nmanager: ada\n"
     "---\nkind: person\nid: ada\nname: Ada Low\nrole: seller\n"
     "---\nkind: role\nid: seller\ntitle: Seller\npurpose: Sells\nduties: [{title: Sell}]\n",
-    "content/metric.yaml": "kind: metric\nid: sales\ntitle: Sales\nunit: EUR\ndirection: up\naggregate: sum\n"
-    "cadence: monthly\ndefinition: All orders\n"
+    "content/metric.yaml": "kind: metric\nid: sales\ntitle: Sales\nunit: EUR\ndirection: up\n"
+    "aggregate: sum\ncadence: monthly\ndefinition: All orders\n"
     "values:\n  - {date: 2026-07-31, subject: ben, value: 100}\n"
     "  - {date: 2026-08-31, subject: ben, value: 120}\n",
     "content/goal.yaml": "kind: goal\nid: q3\ntitle: Grow sales\nowner: ben\nperiod: 2026-Q3\n"

@@ -45,7 +45,7 @@ def render_github(run: Run) -> str:
     lines = [_order(run, found) for found in shown]
     if hidden:
         lines += [public_headline(found, run.language) for found in hidden]
-        lines.append(f"::notice title=planbook::{_data(_left_out(run, hidden))}")
+        lines.append(f"::notice title=planbook::{_escaped(_left_out(run, hidden))}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -56,7 +56,9 @@ def _order(run: Run, found: Diagnostic) -> str:
     where["title"] = found.code
     properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
     lines = (run.message(found), run.help(found), run.more_about(found.code))
-    return f"::{_ORDERS[found.severity]} {properties}::{_data(chr(10).join(filter(None, lines)))}"
+    return (
+        f"::{_ORDERS[found.severity]} {properties}::{_escaped(chr(10).join(filter(None, lines)))}"
+    )
 
 
 def _left_out(run: Run, hidden: list[Diagnostic]) -> str:
@@ -71,9 +73,9 @@ def _left_out(run: Run, hidden: list[Diagnostic]) -> str:
     )
 
 
-def _data(text: str) -> str:
+def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

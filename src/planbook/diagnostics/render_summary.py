@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import groupby
 from typing import Final
@@ -20,7 +20,7 @@ LARGEST: Final = 1024 * 1024
 
 _RESERVED: Final = 1000
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
-_SEVERITIES: Final[dict[Severity, Text]] = {
+_SEVERITIES: Final[Mapping[Severity, Text]] = {
     Severity.ERROR: {"en": "error", "zh": "错误"},
     Severity.WARNING: {"en": "warning", "zh": "警告"},
     Severity.HINT: {"en": "hint", "zh": "提示"},
