@@ -57,8 +57,10 @@ def disclose_to_team(
     told = tuple(diagnostics)
     judged = {rule.code.name for rule in rules} | {GOAL_SMART_BELOW_FLOOR.name}
     found_by_team: frozenset[_Judgement] = frozenset()
-    if any(found.code in judged for found in told):
-        found_by_team = _judgements(handbook, as_of, rules, rubric)
+    named = {found.code for found in told}
+    if not named.isdisjoint(judged):
+        asked = tuple(rule for rule in rules if rule.code.name in named)
+        found_by_team = _judgements(handbook, as_of, asked, rubric)
     sees = _places_seen(told, handbook, faulty, as_of)
 
     def in_public(found: Diagnostic) -> Diagnostic:

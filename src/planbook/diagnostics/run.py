@@ -16,6 +16,7 @@ from planbook.diagnostics.terminal import safe
 from planbook.language import Text, words_in
 
 _GRAVEST_FIRST: Final = tuple(Severity)
+_PROJECT_FILE: Final = "planbook.yaml"
 _ELSEWHERE: Final[Text] = {"en": "this place belongs to it", "zh": "与此处有关"}
 
 
@@ -61,8 +62,11 @@ class Run:
         return self.say(note.public_message or _ELSEWHERE)
 
     def path(self, path: str) -> str:
-        """Return the path from the root of the repository of one from the project's."""
-        return f"{self.folder}{path}"
+        """Return the path from the root of the repository of one from the project's.
+
+        For the project as a whole its own file stands: services want a file.
+        """
+        return f"{self.folder}{_PROJECT_FILE if path == '.' else path}"
 
     def address(self, code: str) -> str | None:
         """Return the address of the page about ``code``, where others can open it."""

@@ -180,6 +180,13 @@ def test_github_is_told_errors_first_and_files_of_the_pull_request_first() -> No
     ]
 
 
+def test_what_is_wrong_with_the_whole_project_stands_in_its_file() -> None:
+    run = run_of(replace(found(path="."), span=None), folder="plans/")
+    ((_, at, _),) = orders_in(render_github(run))
+    assert at["file"] == "plans/planbook.yaml"
+    assert json.loads(render_gitlab(run))[0]["location"]["path"] == "plans/planbook.yaml"
+
+
 def test_an_order_to_github_is_as_the_contract_has_it() -> None:
     address = PAGES.address("goal-weights-not-100")
     assert render_github(run_of(found())) == (
