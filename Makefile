@@ -39,7 +39,7 @@ typecheck: setup-dev ## Check the types.
 evaluate: setup-dev ## Measure how well drafts read sentences; put the table into docs/drafting*.md.
 	@$(RUN) tests/evaluation/evaluate.py --write
 
-docs: setup-dev ## Make docs/reference/ from the schemas and the findings.
+docs: setup-dev ## Make docs/reference/ and docs/rules/ from the schemas and the findings.
 	@$(RUN) docs/generate.py
 
 bench: setup-dev ## Measure how time and memory grow with a handbook (benchmarks/README.md).

@@ -1,26 +1,46 @@
-"""Make docs/reference/: a page for each kind of document, one for the findings, one for SMART.
+"""Make docs/reference/, a page for each kind of document and one for SMART, and docs/rules/.
 
-The pages are made from the schemas, the examples beside them, the catalogue of findings and the
-rubric of the SMART score, and a test fails where they are out of date. Run by ``make docs``.
+The pages are made from the schemas, the examples beside them, the catalogue of findings, the cases
+of tests/rules/ and the rubric of the SMART score, and a test fails where they are out of date. Run
+by ``make docs``.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from planbook.cli.explain import known_codes
 from planbook.diagnostics.finding import Code, Severity
+from planbook.diagnostics.subjects import codes_by_subject, subject_of
 from planbook.language import words_in
+from planbook.linting import lint_handbook
 from planbook.model.field import Field, Kind
+from planbook.model.handbook import index_handbook
 from planbook.model.rubric import Earning, RubricCheck
 from planbook.quantities import plain
+from planbook.reading.documents import parse_documents
+from planbook.reading.locations import locate_findings
 from planbook.reading.resources import builtin_schemas
 from planbook.reading.rubric import builtin_rubric
 from planbook.reading.schemas import compile_file_schema, compile_kinds, load_builtin_schemas
+from planbook.reading.sources import Source, Sources
+from planbook.reading.validation import validate_documents
+from planbook.rules import RULES
+
+# The cases of tests/rules/ are of the project that the tests make.
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from builders.handbooks import SETTINGS, builtin_kinds
 
 HERE: Final = Path(__file__).parent
+RULE_CASES: Final = HERE.parent / "tests" / "rules"
+AS_OF: Final = date(2026, 9, 10)
+"""The day of the cases of tests/rules/."""
+
 LANGUAGES: Final = ("en", "zh")
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -34,18 +54,36 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "other": {"en": "Other files", "zh": "其他文件"},
     "findings": {"en": "Findings", "zh": "检查结果"},
     "findings-intro": {
-        "en": "Everything that planbook can find wrong. `planbook explain CODE` says the same.",
-        "zh": "planbook 能发现的全部问题。`planbook explain 代码` 显示同样的内容。",
+        "en": "Everything that planbook can find, by subject. `planbook explain CODE` says the "
+        "same. [Severities](../severities.md) can be changed.",
+        "zh": "planbook 能发现的全部问题，按主题排列。`planbook explain 代码` 显示同样的内容。"
+        "[级别](../../severities.zh.md)可以更改。",
     },
     "error": {"en": "error", "zh": "错误"},
     "warning": {"en": "warning", "zh": "警告"},
     "hint": {"en": "hint", "zh": "提示"},
-    "finding-severity": {
-        "en": "To switch it off, write `rules: {{{code}: off}}` in `planbook.yaml`; `error`, "
-        "`warning` and `hint` change its severity.",
-        "zh": "在 `planbook.yaml` 里写 `rules: {{{code}: off}}` 可以关闭这项检查；"
-        "写 `error`、`warning` 或 `hint` 则改变级别。",
+    "allow": {"en": "To allow it", "zh": "允许例外"},
+    "finding-allowed": {
+        "en": "In one place: on the line or above it, `# planbook: allow[{code}]` and the reason.",
+        "zh": "只允许一处：在这一行或上一行写 `# planbook: allow[{code}]`，后面写明原因。",
     },
+    "finding-severity": {
+        "en": "In the whole project, or in some folders: `rules: {{{code}: off}}` in "
+        "`planbook.yaml` switches it off; `error`, `warning` and `hint` change its severity.",
+        "zh": "整个项目或部分文件夹：在 `planbook.yaml` 里写 `rules: {{{code}: off}}` 可以关闭"
+        "这项检查；写 `error`、`warning` 或 `hint` 则改变级别。",
+    },
+    "finding-fixed": {
+        "en": "Its severity cannot be changed.",
+        "zh": "级别不能更改。",
+    },
+    "finding-stops": {
+        "en": "`planbook validate` keeps quiet about it then; `planbook build` still stops there.",
+        "zh": "这样 `planbook validate` 不再报告它，但 `planbook build` 仍会停下。",
+    },
+    "found": {"en": "A case that is found", "zh": "会发现的例子"},
+    "not-found": {"en": "A case that is fine", "zh": "没有问题的例子"},
+    "here": {"en": "# ← here", "zh": "# ← 这里"},
     "all-findings": {"en": "[All findings](index.md)", "zh": "[全部检查结果](index.md)"},
     "smart": {"en": "The SMART score", "zh": "SMART 得分"},
     "smart-intro": {
@@ -113,44 +151,6 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "comma": {"en": ", ", "zh": "、"},
 }
 
-# What findings are about, in the order of the index: stages of reading first, then the documents.
-_SUBJECTS: Final[Mapping[str, Mapping[str, str]]] = {
-    "file": {"en": "Files", "zh": "文件"},
-    "yaml": {"en": "YAML and front matter", "zh": "YAML 和文件头"},
-    "csv": {"en": "Tables (CSV)", "zh": "表格（CSV）"},
-    "schema": {"en": "Fields and values", "zh": "字段和取值"},
-    "text": {"en": "Texts", "zh": "文字"},
-    "link": {"en": "References", "zh": "引用"},
-    "config": {"en": "planbook.yaml and schemas", "zh": "planbook.yaml 和结构定义"},
-    "theme": {"en": "Themes", "zh": "主题"},
-    "git": {"en": "git", "zh": "git"},
-    "document": {"en": "All documents", "zh": "所有文档"},
-    "period": {"en": "Periods", "zh": "周期"},
-    "person": {"en": "People", "zh": "人员"},
-    "team": {"en": "Teams", "zh": "团队"},
-    "role": {"en": "Roles", "zh": "岗位"},
-    "partner": {"en": "Partners", "zh": "合作伙伴"},
-    "vocabulary": {"en": "Territories and product lines", "zh": "区域和产品线"},
-    "objective": {"en": "Objectives", "zh": "公司与团队目标"},
-    "goal": {"en": "Goals", "zh": "目标"},
-    "result": {"en": "Results of goals", "zh": "目标的结果"},
-    "training": {"en": "Training", "zh": "培训"},
-    "metric": {"en": "Metrics", "zh": "指标"},
-    "review": {"en": "Reviews", "zh": "绩效回顾"},
-    "improvement": {"en": "Improvement plans", "zh": "改进计划"},
-    "incentive": {"en": "Incentives", "zh": "激励方案"},
-    "recognition": {"en": "Recognition", "zh": "表彰"},
-    "meeting": {"en": "Meetings", "zh": "会议"},
-    "feedback": {"en": "Feedback", "zh": "反馈"},
-    "growth": {"en": "Growth plans", "zh": "成长计划"},
-    "tool": {"en": "Tools", "zh": "工具"},
-    "rubric": {"en": "The SMART rubric", "zh": "SMART 评分表"},
-    "source": {"en": "Imports", "zh": "数据导入"},
-    "site": {"en": "The site", "zh": "站点"},
-    "score": {"en": "Scores", "zh": "得分"},
-    "other": {"en": "Others", "zh": "其他"},
-}
-
 _TYPES: Final[Mapping[str, Mapping[str, str]]] = {
     "text": {"en": "text", "zh": "文字"},
     "string": {"en": "word", "zh": "词"},
@@ -181,10 +181,6 @@ def reference_pages() -> dict[str, str]:
             is_file = name in files
             pages[f"{folder}{name}.md"] = "\n".join(_kind_page(kind, language, is_file=is_file))
         pages[f"{folder}index.md"] = "\n".join(_index_page(kinds, files, language))
-        codes = known_codes()
-        pages[f"{folder}findings/index.md"] = "\n".join(_findings_index(codes, language))
-        for code in codes.values():
-            pages[f"{folder}findings/{code.name}.md"] = "\n".join(_finding_page(code, language))
         pages[f"{folder}smart.md"] = "\n".join(_smart_page(language))
     return pages
 
@@ -296,7 +292,8 @@ def _index_page(
     yield ""
     for kind in files.values():
         yield _index_line(kind, f"{kind.name}.yaml", language)
-    yield f"- [{_say('findings', language)}](findings/index.md)"
+    rules = "../rules/index.md" if language == "en" else f"../../rules/{language}/index.md"
+    yield f"- [{_say('findings', language)}]({rules})"
     yield f"- [{_say('smart', language)}](smart.md)"
     yield ""
 
@@ -307,16 +304,34 @@ def _index_line(kind: Kind, shown: str, language: str) -> str:
     return f"- [{title}]({kind.name}.md) (`{shown}`){_say('separator', language)}{description}"
 
 
-def _findings_index(codes: Mapping[str, Code], language: str) -> Iterator[str]:
+def rule_pages() -> dict[str, str]:
+    """Return the text of every page of docs/rules/ by its path there."""
+    codes = known_codes()
+    examples = {name: _examples_of(name) for name in codes}
+    pages: dict[str, str] = {}
+    for language in LANGUAGES:
+        folder = "" if language == "en" else f"{language}/"
+        pages[f"{folder}index.md"] = "\n".join(_rules_index(codes, language))
+        for name, code in codes.items():
+            page = _rule_page(code, examples[name], language)
+            pages[f"{folder}{name}.md"] = "\n".join(page)
+    return pages
+
+
+def _rules_index(codes: Mapping[str, Code], language: str) -> Iterator[str]:
+    grouped = codes_by_subject(codes.values())
     yield f"# {_say('findings', language)}"
     yield ""
     yield _say("findings-intro", language)
-    for subject in _SUBJECTS:
-        found = [code for code in codes.values() if _subject_of(code) == subject]
-        if not found:
-            continue
+    yield ""
+    links = (f"[{subject.title[language]}](#{subject.name})" for subject in grouped)
+    yield " · ".join(links)
+    for subject, found in grouped.items():
         yield ""
-        yield f"## {_SUBJECTS[subject][language]}"
+        # Headings in two languages would have two addresses.
+        yield f'<a id="{subject.name}"></a>'
+        yield ""
+        yield f"## {subject.title[language]}"
         yield ""
         for code in found:
             what = words_in(code.what, (language, "en"))
@@ -326,13 +341,51 @@ def _findings_index(codes: Mapping[str, Code], language: str) -> Iterator[str]:
     yield ""
 
 
-def _subject_of(code: Code) -> str:
-    """Return the heading of a finding: the first word of its name."""
-    subject = code.name.partition("-")[0]
-    return subject if subject in _SUBJECTS else "other"
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """A case of tests/rules/: its text, and the lines that the rule points at."""
+
+    text: str
+    lines: tuple[int, ...] = ()
+
+    def marked(self, language: str) -> str:
+        """Return the text with a sign at the lines that the rule points at."""
+        return "\n".join(
+            f"{line}  {_say('here', language)}" if number in self.lines else line
+            for number, line in enumerate(self.text.rstrip().split("\n"), 1)
+        )
 
 
-def _finding_page(code: Code, language: str) -> Iterator[str]:
+def _examples_of(code: str) -> tuple[_Example | None, _Example | None]:
+    """Return a case that the rule ``code`` finds and one that it leaves alone: the shortest."""
+    return _shortest(code, "bad"), _shortest(code, "good")
+
+
+def _shortest(code: str, verdict: str) -> _Example | None:
+    cases = sorted((RULE_CASES / code / verdict).glob("*.yaml"))
+    if not cases:
+        return None
+    path = min(cases, key=lambda case: len(case.read_text("utf-8")))
+    return _Example(path.read_text("utf-8"), _lines_found(path, code) if verdict == "bad" else ())
+
+
+def _lines_found(path: Path, code: str) -> tuple[int, ...]:
+    """Return the lines of a case that the rule ``code`` points at."""
+    kinds = builtin_kinds()
+    source = Source(f"content/{path.name}", path.read_text("utf-8"))
+    sources = Sources(documents=(source,))
+    valid = validate_documents(parse_documents(sources, SETTINGS).value, kinds, SETTINGS)
+    handbook = index_handbook(valid.value.documents, kinds, SETTINGS)
+    findings = lint_handbook(handbook, RULES, AS_OF).findings
+    located = locate_findings(
+        (finding for finding in findings if finding.code.name == code), sources
+    )
+    return tuple(found.span.line for found in located if found.span is not None)
+
+
+def _rule_page(
+    code: Code, examples: tuple[_Example | None, _Example | None], language: str
+) -> Iterator[str]:
     yield f"# {code.name}"
     yield ""
     severity = _say(code.severity.value, language)
@@ -342,19 +395,36 @@ def _finding_page(code: Code, language: str) -> Iterator[str]:
     if why:
         yield ""
         yield why
-    for heading, example in (("wrong", code.bad), ("right", code.good)):
-        if example:
+    bad, good = examples
+    for heading, text in (
+        ("wrong", code.bad),
+        ("right", code.good),
+        ("found", bad.marked(language) if bad else ""),
+        ("not-found", good.marked(language) if good else ""),
+    ):
+        if text:
             yield ""
             yield f"## {_say(heading, language)}"
             yield ""
             yield "```yaml"
-            yield example.rstrip()
+            yield text.rstrip()
             yield "```"
-    if code.scope == "content" and code.severity is not Severity.ERROR:
-        yield ""
-        yield _say("finding-severity", language).format(code=code.name)
     yield ""
-    yield _say("all-findings", language)
+    yield f"## {_say('allow', language)}"
+    yield ""
+    is_judged = any(rule.code is code for rule in RULES)
+    if code.scope == "content":
+        stops = not is_judged and code.severity is Severity.ERROR
+        parts = ["finding-allowed", *(["finding-stops"] if stops else [])]
+        yield (" " if language == "en" else "").join(
+            _say(part, language).format(code=code.name) for part in parts
+        )
+        yield ""
+    is_fixed = code.scope != "content" or code.severity is Severity.ERROR
+    yield _say("finding-fixed" if is_fixed else "finding-severity", language).format(code=code.name)
+    yield ""
+    subject = subject_of(code.name)
+    yield f"[{subject.title[language]}](index.md#{subject.name}) · {_say('all-findings', language)}"
     yield ""
 
 
@@ -405,16 +475,16 @@ def _say(word: str, language: str) -> str:
 
 
 def main() -> None:
-    """Write the pages, and remove those of kinds that are no more."""
-    folder = HERE / "reference"
-    pages = reference_pages()
-    for path, text in pages.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, "utf-8", newline="\n")
-    for stray in folder.rglob("*.md"):
-        if stray.relative_to(folder).as_posix() not in pages:
-            stray.unlink()
-    print(f"{len(pages)} pages in docs/reference/")
+    """Write the pages, and remove those of kinds and findings that are no more."""
+    for name, pages in (("reference", reference_pages()), ("rules", rule_pages())):
+        folder = HERE / name
+        for path, text in pages.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8", newline="\n")
+        for stray in folder.rglob("*.md"):
+            if stray.relative_to(folder).as_posix() not in pages:
+                stray.unlink()
+        print(f"{len(pages)} pages in docs/{name}/")
 
 
 if __name__ == "__main__":

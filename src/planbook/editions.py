@@ -6,12 +6,13 @@ this module takes away cannot be counted, linked or hinted at later. Unknown mea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from posixpath import dirname
 from typing import Any, Final
 
+from planbook.diagnostics.pointer import names_in as steps_of
 from planbook.linking.hidden_mentions import HiddenMentions
 from planbook.linking.local_names import LOCAL_NAMES, VOCABULARIES, homes_of, names_in
 from planbook.model.chapter import spellings_of
@@ -105,6 +106,22 @@ def people_in(document: Document, handbook: Handbook) -> frozenset[str]:
     return people.subjects | {document.id} if field.subject else people.subjects
 
 
+def sees_values(
+    handbook: Handbook, edition: Edition, as_of: date
+) -> Callable[[Document, str, bool], bool]:
+    """Return whether ``edition`` sees a value of a document, by the document and a JSON pointer.
+
+    The third thing asked is whether the value's name alone is meant. Of what the schema does not
+    know only the name is seen. The document need not be one of ``handbook``: it may have mistakes.
+    """
+    reader = _reader(handbook, edition, as_of)
+    if edition.audience == "private":
+        return lambda _document, _pointer, _named: True
+    return lambda document, pointer, named: (
+        reader.sees_document(document) and reader.sees_value(document, steps_of(pointer), named)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _People:
     """Whom something is about and who wrote it, by id.
@@ -160,6 +177,31 @@ class _Reader:
         if self.viewer in people.kept_from:
             is_in_circle = False
         return is_in_circle or self.viewer in people.authors
+
+    def sees_value(self, document: Document, names: Iterable[str], named: bool) -> bool:
+        """Return whether a value of a document that is seen is for this reader.
+
+        ``named`` says that no more than its name is meant.
+        """
+        field: Field | None = self._field(document)
+        value: Any = document.values
+        people = _people_around(document, self.handbook)
+        for name in names:
+            if field is None:
+                return named
+            if field.type == "list":
+                field = field.element
+                value = value[int(name)] if _has_entry(value, name) else None
+            elif field.type == "mapping":
+                field = field.properties.get(name, field.keys)
+                value = value.get(name) if isinstance(value, Mapping) else None
+            else:
+                break
+            if field is not None and isinstance(value, Mapping):
+                people = _people_within(value, field, people, self.handbook)
+            if field is not None and not self.sees(field.audience, people, document.kind):
+                return False
+        return field is not None or named
 
     def _is_draft_author(self, document: Document) -> bool:
         if self.viewer is None:
@@ -253,6 +295,18 @@ def _people_of(
         if below.author or holder.author:
             authors |= named
     return _People(frozenset(subjects), frozenset(authors), frozenset(kept_from), is_kept)
+
+
+def _people_within(
+    value: Mapping[str, Any], field: Field, people: _People, handbook: Handbook
+) -> _People:
+    """Return whom a part of a document is about: those whom it names, else ``people`` around it."""
+    own = _people_of(value, field, handbook)
+    return replace(own, authors=own.authors | people.authors) if own else people
+
+
+def _has_entry(value: Any, name: str) -> bool:
+    return isinstance(value, list | tuple) and name.isdecimal() and int(name) < len(value)
 
 
 def _persons(
@@ -399,7 +453,7 @@ class _Redactor:
         if field.type == "list" and isinstance(value, list | tuple):
             return self._list(value, field, people, document)
         if field.type == "mapping" and isinstance(value, Mapping):
-            people = self._inner(value, field, people)
+            people = _people_within(value, field, people, self._handbook)
         if not self._reader.sees(field.audience, people, document.kind):
             return _GONE
         if field.type == "reference":
@@ -414,11 +468,6 @@ class _Redactor:
             return _GONE if (value and not kept) or lost else kept
         # What is of another shape than its field may still hold words.
         return self._tell_nothing(value, _folder_of(document))
-
-    def _inner(self, value: Mapping[str, Any], field: Field, people: _People) -> _People:
-        """Return whom a part of a document is about: those whom it names, else those around it."""
-        own = _people_of(value, field, self._handbook)
-        return replace(own, authors=own.authors | people.authors) if own else people
 
     def _list(
         self,

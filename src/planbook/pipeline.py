@@ -13,6 +13,7 @@ from planbook.diagnostics.codes.config import CONFIG_LOW_CONTRAST
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.diagnostics.severities import apply_severities
+from planbook.disclosure import disclose_project_findings, disclose_to_team
 from planbook.editions import filter_for_edition
 from planbook.history.causes import Now, find_caused, find_widened, put_widened_first
 from planbook.history.earlier import read_earlier
@@ -122,13 +123,15 @@ class Since:
     """A project with the findings that a change causes, and how many others it has.
 
     ``older`` is None where nothing was compared, ``has_failed`` where git could not say what
-    there was: that is the only finding then. ``notes`` say what was compared, for people.
+    there was: that is the only finding then. ``notes`` say what was compared, for people;
+    ``changed`` are the paths of the files that the change is made of.
     """
 
     checked: Checked
     older: int | None = None
     notes: tuple[Text, ...] = ()
     has_failed: bool = False
+    changed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,12 +349,31 @@ def compare_since(checked: Checked, revision: str) -> Since:
         replace(settled, diagnostics=caused.diagnostics),
         caused.older,
         (compared_with(files.commit), *earlier.notes),
+        changed=earlier.changed,
     )
 
 
 def _not_compared(checked: Checked, findings: Iterable[Finding]) -> Since:
     told = locate_findings(findings, Sources())
     return Since(replace(checked, diagnostics=told), has_failed=True)
+
+
+def disclose(checked: Checked, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return ``diagnostics`` with all that the team may read of them as what is public.
+
+    Before, that is only what quotes nothing.
+    """
+    handbook, as_of = checked.handbook, checked.as_of
+    if handbook is None or as_of is None:
+        return disclose_project_findings(diagnostics)
+    return disclose_to_team(
+        diagnostics,
+        handbook,
+        checked.content.valid.faulty,
+        as_of,
+        rules=RULES,
+        rubric=checked.rubric,
+    )
 
 
 def score_project(checked: Checked, edition: Edition) -> Scored | None:

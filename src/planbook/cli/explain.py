@@ -1,4 +1,6 @@
-"""``planbook explain``: what a finding means, why it matters, and how it looks right and wrong."""
+"""``planbook explain``: what a finding means, why it matters, how it looks right and wrong, how
+grave it is in this project and how to allow it.
+"""
 
 from __future__ import annotations
 
@@ -23,17 +25,17 @@ if TYPE_CHECKING:
     cls=Command,
     short_help="Explain a finding: what, why, and an example.",
     short_zh="解释一条检查结果：是什么、为什么、例子。",
-    zh="解释检查结果 CODE，即级别后面方括号里的词。不写 CODE 则列出全部。",
+    zh="解释检查结果 CODE，即级别后面方括号里的词。不写 CODE 则按主题列出全部。",
 )
 @click.argument("code", required=False, shell_complete=complete_codes)
 @click.pass_obj
 def explain_command(call: Invocation, code: str | None) -> None:
-    """Explain the finding CODE, the word in brackets after its severity. Without CODE, list all."""
+    """Explain the finding CODE, the word in brackets after its severity. Without CODE, list all by
+    subject.
+    """
     codes = known_codes()
     if code is None:
-        width = max(map(len, codes))
-        for name, known in codes.items():
-            write_lines(f"{name.ljust(width)}  {known.severity.value:7}  {call.words(known.what)}")
+        _list(call, codes)
         return
     written = code.strip("[]`")
     if written not in codes:
@@ -48,6 +50,17 @@ def known_codes() -> Mapping[str, Code]:
     return dict(sorted(ALL_CODES.items()))
 
 
+def _list(call: Invocation, codes: Mapping[str, Code]) -> None:
+    from planbook.diagnostics.subjects import codes_by_subject
+
+    width = max(map(len, codes))
+    for number, (subject, found) in enumerate(codes_by_subject(codes.values()).items()):
+        write_lines(*([""] if number else []), f"# {call.words(subject.title)}")
+        for code in found:
+            line = f"{code.name.ljust(width)}  {code.severity.value:7}  {call.words(code.what)}"
+            write_lines(line)
+
+
 def _explanation(call: Invocation, code: Code) -> str:
     parts = [f"{code.name} ({code.severity.value})", call.words(code.what), call.words(code.why)]
     for heading, example in (
@@ -56,7 +69,49 @@ def _explanation(call: Invocation, code: Code) -> str:
     ):
         if example:
             parts.append(f"{call.words(heading)}\n\n{textwrap.indent(example.rstrip(), '    ')}")
+    parts += [_severity_here(call, code), _how_to_allow(call, code), _page(call, code)]
     return "\n\n".join(part for part in parts if part)
+
+
+def _severity_here(call: Invocation, code: Code) -> str:
+    """Return how the project that was called in rates ``code``; empty outside of one."""
+    from planbook.diagnostics.finding import Severity
+    from planbook.diagnostics.severities import Rating
+    from planbook.reading.project import ratings_of, read_project
+    from planbook.reading.project_folder import find_project
+
+    root = find_project(call.directory.absolute())
+    project = read_project(root).value.project if root is not None else None
+    if project is None:
+        return ""
+    is_fixed = code.severity is Severity.ERROR
+    rating = Rating() if is_fixed else ratings_of(project.settings).get(code.name, Rating())
+    levels = [rating.severity or code.severity.value]
+    levels += [f"{glob}: {level}" for glob, level in rating.paths.items()]
+    told = {"en": "; ".join(levels), "zh": "；".join(levels)}
+    return call.words({"en": f"In this project: {told['en']}", "zh": f"在这个项目里：{told['zh']}"})
+
+
+def _how_to_allow(call: Invocation, code: Code) -> str:
+    if code.scope != "content":
+        return ""
+    return call.words(
+        {
+            "en": f"To allow it in one place, on the line or above it:\n\n"
+            f"    # planbook: allow[{code.name}] the reason",
+            "zh": f"只允许一处时，写在这一行或上一行：\n\n    # planbook: allow[{code.name}] 原因",
+        }
+    )
+
+
+def _page(call: Invocation, code: Code) -> str:
+    """Return where the page about ``code`` is; empty where nobody else could open it."""
+    from planbook.cli.pages_of_rules import address_for_all
+
+    address = address_for_all(call)(code.name)
+    if address is None:
+        return ""
+    return call.words({"en": f"More, with examples: {address}", "zh": f"更多例子：{address}"})
 
 
 def _fail_on_unknown(call: Invocation, written: str, codes: Mapping[str, Code]) -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from planbook.cli.pages_of_rules import address_for_all, address_for_people, shows_links
 from planbook.cli.writing import write_json, write_text
 
 if TYPE_CHECKING:
@@ -33,13 +34,18 @@ def print_findings(
     """Print ``diagnostics`` for people, in colour where that shows."""
     from planbook.diagnostics.render_concise import render_concise
     from planbook.diagnostics.render_text import render_text
+    from planbook.diagnostics.rule_pages import no_address
 
-    colour = call.colored(sys.stderr if to_stderr else sys.stdout)
+    stream = sys.stderr if to_stderr else sys.stdout
+    colour = call.colored(stream)
+    address = address_for_people(call) if colour and shows_links(stream) else no_address
     if format_ == "concise":
-        text = render_concise(diagnostics, call.language, colour=colour)
+        text = render_concise(diagnostics, call.language, colour=colour, address=address)
     else:
         columns = shutil.get_terminal_size((120, 24)).columns
-        text = render_text(diagnostics, call.language, colour=colour, columns=columns)
+        text = render_text(
+            diagnostics, call.language, colour=colour, columns=columns, address=address
+        )
     write_text(text, to_stderr=to_stderr, colour=colour)
 
 
@@ -55,7 +61,8 @@ def print_json(
     from planbook.diagnostics.summary import summarise
 
     summary = summarise(diagnostics, checked.files, checked.documents, hidden)
-    write_json(render_json(diagnostics, summary, __version__, call.language))
+    address = address_for_all(call)
+    write_json(render_json(diagnostics, summary, __version__, call.language, address))
 
 
 def say_counts(

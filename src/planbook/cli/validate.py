@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from planbook.cli.completing import complete_paths
 from planbook.cli.edition import as_of_from
+from planbook.cli.formats import FORMATS, Format, format_in, make_run, print_run
 from planbook.cli.invocation import Invocation
 from planbook.cli.localized_click import Command, option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planbook.cli.report import PrintFormat
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.diagnostics.summary import FailLevel
     from planbook.pipeline import Checked
@@ -34,11 +34,9 @@ if TYPE_CHECKING:
 @option(
     "--format",
     "format_",
-    type=click.Choice(["text", "concise", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print findings.",
-    zh="检查结果的格式。",
+    type=click.Choice(FORMATS),
+    help="How to print findings (default: text; github where GITHUB_ACTIONS=true).",
+    zh="检查结果的格式（默认：text；环境变量 GITHUB_ACTIONS=true 时为 github）。",
 )
 @option(
     "--fail-level",
@@ -80,7 +78,7 @@ if TYPE_CHECKING:
 def validate_command(
     call: Invocation,
     paths: tuple[str, ...],
-    format_: PrintFormat | Literal["json"],
+    format_: Format | None,
     fail_level: FailLevel,
     strict: bool,
     since: str | None,
@@ -101,8 +99,10 @@ def validate_command(
         say_slow_yaml,
     )
     from planbook.diagnostics.summary import Hidden, exit_code
-    from planbook.pipeline import Since, compare_since, try_templates
+    from planbook.pipeline import Since, compare_since, disclose, try_templates
 
+    fail_level = "warning" if strict and fail_level == "error" else fail_level
+    format_ = format_ or format_in(os.environ)
     root = find_root(call)
     wanted = [_inside(call, root, written) for written in paths]
     say_slow_yaml(call)
@@ -124,12 +124,25 @@ def validate_command(
     hidden = Hidden(len(checked.allowed), baselined, compared.older)
     if format_ == "json":
         print_json(call, shown, checked, hidden)
+        return exit_code(shown, fail_level)
+    if format_ == "text" or format_ == "concise":
+        told = shown if format_ == "text" else disclose(checked, shown)
+        print_findings(call, told, format_)
     else:
-        print_findings(call, shown, format_)
-        if not compared.has_failed:
-            say_counts(call, shown, checked, hidden)
-            say_drafts(call, checked.drafts, "team")
-    return exit_code(shown, "warning" if strict and fail_level == "error" else fail_level)
+        run = make_run(
+            call,
+            root,
+            disclose(checked, shown),
+            checked,
+            fail_level,
+            hidden=hidden,
+            changed=compared.changed,
+        )
+        print_run(call, run, format_)
+    if not compared.has_failed:
+        say_counts(call, shown, checked, hidden)
+        say_drafts(call, checked.drafts, "team")
+    return exit_code(shown, fail_level)
 
 
 def _write_baseline(

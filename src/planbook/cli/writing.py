@@ -1,4 +1,4 @@
-"""What leaves the process: nothing else writes to stdout or stderr.
+"""What leaves the process: nothing else writes to stdout or stderr, or to a file of a service.
 
 A file name, an id or a word of the call may hold line ends, colours and signs that turn a line
 around. None of them reaches a terminal or a build log as such.
@@ -7,10 +7,11 @@ around. None of them reaches a terminal or a build log as such.
 from __future__ import annotations
 
 import traceback
+from pathlib import Path
 
 import click
 
-from planbook.diagnostics.terminal import safe, safe_json, safe_lines
+from planbook.diagnostics.terminal import safe, safe_json, safe_lines, safe_orders
 
 
 def write_lines(*lines: str, to_stderr: bool = False) -> None:
@@ -26,6 +27,11 @@ def write_text(text: str, *, to_stderr: bool = False, colour: bool | None = None
     click.echo(safe_lines(text), nl=False, err=to_stderr, color=colour)
 
 
+def write_orders(text: str) -> None:
+    """Print ``text``, whose lines may be orders to GitHub to show a finding."""
+    click.echo(safe_orders(text), nl=False)
+
+
 def write_json(text: str) -> None:
     """Print ``text``, which is JSON."""
     click.echo(safe_json(text.rstrip("\n")))
@@ -37,3 +43,12 @@ def write_traceback(error: BaseException) -> None:
     frames = ["Traceback (most recent call last):\n", *told.stack.format()] if told.stack else []
     write_text("".join(frames), to_stderr=True)
     write_lines(f"{type(error).__name__}: {error}", to_stderr=True)
+
+
+def append_to_file(path: Path, text: str) -> None:
+    """Add ``text`` to the file at ``path``, which a service that runs builds has named.
+
+    Raises OSError where that cannot be done.
+    """
+    with path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        file.write(text)

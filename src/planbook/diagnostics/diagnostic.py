@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from planbook.diagnostics.finding import Severity
+    from planbook.diagnostics.finding import Place, Severity
     from planbook.diagnostics.span import Span
     from planbook.language import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A second place that belongs to a diagnostic."""
+    """A second place that belongs to a diagnostic.
+
+    ``public_message`` is what of ``message`` everybody may read; empty where that is nothing.
+    """
 
     message: Text
     path: str
     span: Span | None
+    place: Place | None = None
+    public_message: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding, located.
 
-    ``path`` is relative to the project, with ``/`` on every system. ``document`` counts the
-    documents of that file from 0. ``excerpt`` is the source line that ``span`` begins on, where
-    there is one.
+    ``path`` is relative to the project, with ``/`` on every system. ``excerpt`` is the source
+    line that ``span`` begins on, where there is one. ``place`` is where the finding stood before
+    its line was looked up.
+
+    ``public_message`` and ``public_help`` quote nothing that the team may not see: they are what
+    leaves the author's own screen.
     """
 
     code: str
@@ -40,7 +48,14 @@ class Diagnostic:
     notes: tuple[Note, ...] = ()
     excerpt: str | None = None
     scope: Literal["content", "project", "machine"] = "content"
-    document: int = 0
+    place: Place | None = None
+    public_message: Text = field(default_factory=dict)
+    public_help: Text | None = None
+
+    @property
+    def document(self) -> int:
+        """The number of the document in its file, from 0."""
+        return self.place.document if self.place is not None else 0
 
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
         """Return the one order in which diagnostics are shown: file, line, column, code."""

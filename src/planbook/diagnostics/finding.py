@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
 from planbook.diagnostics.fix import Fix, fill_fixes
 from planbook.diagnostics.span import Span
 from planbook.language import Text
 
 Value = TypeVar("Value", covariant=True)
+
+_QUOTED: Final = re.compile(r"`([^`]*)`")
+# A field's name, with those around it; a text that ended up as a key is mostly something else.
+_NAME: Final = re.compile(r"[a-z][a-z_]*(?:\.[a-z0-9_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class Code:
     the help proposes to write, by variant (empty for the code's own words): templates as well.
     ``compares_revisions`` says that it is found by a comparison with another revision too: a
     comment that allows it may be needed where nothing is found today.
+    ``names_only`` says that message and help are filled with names out of the schemas, so that
+    everybody may read them.
     """
 
     name: str
@@ -75,6 +82,7 @@ class Code:
     variants: Mapping[str, tuple[Text, Text | None]] = field(default_factory=dict)
     fixes: Mapping[str, tuple[Fix, ...]] = field(default_factory=dict)
     compares_revisions: bool = False
+    names_only: bool = False
 
     def at(
         self,
@@ -120,6 +128,32 @@ class Finding:
     related: tuple[Related, ...] = ()
     variant: str = ""
     fixes: tuple[Fix, ...] = ()
+
+    @property
+    def public_message(self) -> Text:
+        """The message where it quotes no value, else what all findings of the kind have alike."""
+        template, _ = self._templates
+        return self.message if self._is_public(self.message, template) else self.code.what
+
+    @property
+    def public_help(self) -> Text | None:
+        """The help where neither it nor the message quotes a value."""
+        template, help_ = self._templates
+        if self.help is None or help_ is None:
+            return None
+        is_public = self._is_public(self.message, template) and self._is_public(self.help, help_)
+        return self.help if is_public else None
+
+    @property
+    def _templates(self) -> tuple[Text, Text | None]:
+        own = (self.code.message, self.code.help)
+        return self.code.variants[self.variant] if self.variant else own
+
+    def _is_public(self, words: Text, template: Text) -> bool:
+        if dict(words) == dict(template):
+            return True
+        quoted = (part for said in words.values() for part in _QUOTED.findall(said))
+        return self.code.names_only and all(map(_NAME.fullmatch, quoted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from planbook.diagnostics.diagnostic import Diagnostic, Note
+from planbook.diagnostics.rule_pages import Addresses, no_address
 from planbook.diagnostics.span import Span
 from planbook.diagnostics.summary import Summary
 from planbook.language import words_in
@@ -15,11 +16,16 @@ FORMAT_VERSION: Final = 1
 
 
 def render_json(
-    diagnostics: Iterable[Diagnostic], summary: Summary, version: str, language: str = "en"
+    diagnostics: Iterable[Diagnostic],
+    summary: Summary,
+    version: str,
+    language: str = "en",
+    address: Addresses = no_address,
 ) -> str:
     """Return the report as JSON, with a line end; ``version`` is planbook's own.
 
-    A finding without a place in its file has null for line and column.
+    A finding without a place in its file has null for line and column; one whose page is not known
+    has null for its url.
     """
     report = {
         "format_version": FORMAT_VERSION,
@@ -34,12 +40,12 @@ def render_json(
             "baselined": summary.baselined,
             **({} if summary.older is None else {"older": summary.older}),
         },
-        "diagnostics": [_entry(diagnostic, language) for diagnostic in diagnostics],
+        "diagnostics": [_entry(diagnostic, language, address) for diagnostic in diagnostics],
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def _entry(diagnostic: Diagnostic, language: str) -> dict[str, Any]:
+def _entry(diagnostic: Diagnostic, language: str, address: Addresses) -> dict[str, Any]:
     return {
         "code": diagnostic.code,
         "severity": str(diagnostic.severity),
@@ -50,6 +56,7 @@ def _entry(diagnostic: Diagnostic, language: str) -> dict[str, Any]:
         "subject": _as_text(diagnostic.subject),
         "help": _as_text(words_in(diagnostic.help, (language, "en"))) if diagnostic.help else None,
         "notes": [_note(note, language) for note in diagnostic.notes],
+        "url": address(diagnostic.code),
     }
 
 

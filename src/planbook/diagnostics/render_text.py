@@ -7,6 +7,7 @@ from typing import Final
 
 from planbook.diagnostics.diagnostic import Diagnostic, Note
 from planbook.diagnostics.render_concise import headline
+from planbook.diagnostics.rule_pages import Addresses, no_address
 from planbook.diagnostics.span import Span
 from planbook.diagnostics.terminal import (
     BLUE,
@@ -33,24 +34,28 @@ def render_text(
     *,
     colour: bool = False,
     columns: int = 120,
+    address: Addresses = no_address,
 ) -> str:
     """Return ``diagnostics`` in their order, a frame each, with an empty line between frames.
 
-    Source lines wider than ``columns`` are cut around what is meant. Without diagnostics the
+    Source lines wider than ``columns`` are cut around what is meant; where ``address`` knows the
+    page about a code, the code links there. Without diagnostics the
     text is empty; otherwise it ends with a line end.
     """
-    frames = [_frame(diagnostic, language, colour, columns) for diagnostic in diagnostics]
+    frames = [_frame(found, language, colour, columns, address) for found in diagnostics]
     return "\n".join(frames)
 
 
-def _frame(diagnostic: Diagnostic, language: str, colour: bool, columns: int) -> str:
+def _frame(
+    diagnostic: Diagnostic, language: str, colour: bool, columns: int, address: Addresses
+) -> str:
     def paint(style: str, text: str) -> str:
         return f"{style}{text}{RESET}" if colour else text
 
     number = str(diagnostic.span.line) if diagnostic.span else ""
     margin = " " * len(number)
     bar = paint(BLUE, "|")
-    lines = [headline(diagnostic, language, colour=colour)]
+    lines = [headline(diagnostic, language, colour=colour, address=address)]
     if diagnostic.span is not None and diagnostic.excerpt is not None:
         source, carets = _source(diagnostic.excerpt, diagnostic.span, columns - len(number) - 3)
         style = SEVERITY_COLOURS[diagnostic.severity]

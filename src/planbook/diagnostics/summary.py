@@ -65,16 +65,34 @@ def exit_code(diagnostics: Iterable[Diagnostic], fail_level: FailLevel = "error"
 
     What is graver than ``fail_level``, or as grave, counts; 2 wins over 1, and both over 3.
     """
-    failing = {
-        "error": (Severity.ERROR,),
-        "warning": (Severity.ERROR, Severity.WARNING),
-        "hint": tuple(Severity),
-    }[fail_level]
-    scopes = {diagnostic.scope for diagnostic in diagnostics if diagnostic.severity in failing}
+    scopes = {diagnostic.scope for diagnostic in diagnostics if fails(diagnostic, fail_level)}
     for scope, code in (("project", 2), ("content", 1), ("machine", 3)):
         if scope in scopes:
             return code
     return 0
+
+
+_FAILING: Final[Mapping[FailLevel, tuple[Severity, ...]]] = MappingProxyType(
+    {
+        "error": (Severity.ERROR,),
+        "warning": (Severity.ERROR, Severity.WARNING),
+        "hint": tuple(Severity),
+    }
+)
+
+
+def fails(diagnostic: Diagnostic, fail_level: FailLevel) -> bool:
+    """Return whether ``diagnostic`` is as grave as ``fail_level``, or graver."""
+    return diagnostic.severity in _FAILING[fail_level]
+
+
+def counted_words(diagnostics: Iterable[Diagnostic]) -> Text:
+    """Return how many of each severity ``diagnostics`` are: ``1 error and 3 hints``."""
+    summary = summarise(diagnostics, 0, 0)
+    return {
+        "en": _and(_found_in_english(summary)),
+        "zh": "、".join(_found_in_chinese(summary)),
+    }
 
 
 def closing_line(summary: Summary, language: str = "en") -> str:

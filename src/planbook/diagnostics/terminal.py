@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import quote
 
 from wcwidth import wcwidth
 
@@ -23,8 +24,12 @@ SEVERITY_COLOURS: Final[Mapping[Severity, str]] = {
 }
 
 _OWN_COLOURS: Final = re.compile(
-    f"({'|'.join(map(re.escape, (BOLD, BLUE, RESET, *SEVERITY_COLOURS.values())))})"
+    f"({'|'.join(map(re.escape, (BOLD, BLUE, RESET, *SEVERITY_COLOURS.values())))}"
+    # A link: to an address of letters and signs that mean nothing to a terminal, or its end.
+    r"|\x1b\]8;;(?:(?:https?|file)://[!-:<-~]+)?\x1b\\)"
 )
+
+_OF_ADDRESSES: Final = ":/?#[]@!$&'()*+,=%-._~"
 
 TAB: Final = "    "
 ELLIPSIS: Final = "…"
@@ -35,8 +40,12 @@ _UNSAFE_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _HARMLESS: Final = frozenset({"\u200c", "\u200d", "\u00ad"})
 
 
-# A service that runs builds takes a line that begins so for an order.
+# A service that runs builds takes a line that begins so for an order,
 _ORDER: Final = "::"
+# and a line with this in it, wherever it stands.
+_OLD_ORDER: Final = "##["
+# The orders that planbook gives itself: to show a finding on its line.
+_OWN_ORDER: Final = re.compile(r"::(?:error|warning|notice) [^:]*::")
 
 
 def safe(text: str) -> str:
@@ -59,13 +68,28 @@ def safe_lines(text: str) -> str:
         pieces = _OWN_COLOURS.split(text)
         pieces[::2] = [piece.translate(escapes) for piece in pieces[::2]]
         text = "".join(pieces)
+    text = text.replace(_OLD_ORDER, "\\x23#[")
     if _ORDER not in text:
         return text
     return "\n".join(map(_without_order, text.split("\n")))
 
 
+def safe_orders(text: str) -> str:
+    """Return ``text`` as ``safe_lines`` does, with the orders to GitHub that planbook gives.
+
+    Whoever made ``text`` has escaped what is quoted in them.
+    """
+    return "\n".join(
+        f"{own[0]}{safe_lines(line[own.end() :])}"
+        if (own := _OWN_ORDER.match(line)) and safe_lines(own[0][2:]) == own[0][2:]
+        else safe_lines(line)
+        for line in text.split("\n")
+    )
+
+
 def safe_json(text: str) -> str:
     """Return JSON ``text`` that says the same with escapes for what would harm a terminal."""
+    text = text.replace(_OLD_ORDER, "\\u0023#[")
     if text.isascii() and text.isprintable():
         return text
     escapes = {number: json.dumps(chr(number))[1:-1] for number in _escapes_in(text)}
@@ -99,6 +123,13 @@ def _safe_character(character: str) -> str:
     if 0xDC80 <= number <= 0xDCFF:  # a byte of a file name that is not UTF-8
         return f"\\x{number - 0xDC00:02x}"
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{{{number:x}}}"
+
+
+def link(text: str, address: str | None) -> str:
+    """Return ``text`` as a link to ``address``, for terminals that show links (OSC 8)."""
+    if address is None:
+        return text
+    return f"\x1b]8;;{quote(address, safe=_OF_ADDRESSES)}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 def width(text: str) -> int:

@@ -220,7 +220,7 @@ class _PositionIndex:
         notes = []
         for related in finding.related:
             elsewhere, there = self.find(related.place)
-            notes.append(Note(related.message, elsewhere, there))
+            notes.append(Note(related.message, elsewhere, there, related.place))
         excerpt = None
         if span is not None and path in self.texts:
             excerpt = self._lines_of(path).words_of(span.line)
@@ -236,7 +236,9 @@ class _PositionIndex:
             notes=tuple(notes),
             excerpt=excerpt,
             scope=finding.code.scope,
-            document=finding.place.document,
+            place=finding.place,
+            public_message=finding.public_message,
+            public_help=finding.public_help,
         )
 
     def _lines_of(self, path: str) -> Lines:

@@ -14,7 +14,7 @@ import pytest
 
 from planbook.cli import writing
 from planbook.cli.main import run
-from planbook.diagnostics.terminal import BOLD, RESET, safe, safe_json, safe_lines
+from planbook.diagnostics.terminal import BOLD, RESET, safe, safe_json, safe_lines, safe_orders
 
 ROOT = Path(__file__).parents[3]
 # A line end that begins an order to GitHub, a colour, a turned line, and one byte that is both.
@@ -187,3 +187,17 @@ def test_a_real_process_prints_escaped(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert is_harmless(done.stderr.decode())
     assert done.stderr.count(b"\n") == 1
+
+
+def test_the_older_form_of_an_order_is_printed_escaped_wherever_it_stands() -> None:
+    assert safe_lines("a ##[error]b\n##[add-path]c\n") == "a \\x23#[error]b\n\\x23#[add-path]c\n"
+    assert "##[" not in safe_json('{"a": "##[error]b"}')
+    assert json.loads(safe_json('{"a": "##[error]b"}')) == {"a": "##[error]b"}
+
+
+def test_only_orders_that_show_a_finding_are_given() -> None:
+    told = "::error file=a%3A,line=1::b ::c\n::set-output name=a::b\n ::warning ::c\n::notice a\n"
+    assert safe_orders(told).split("\n")[0] == "::error file=a%3A,line=1::b ::c"
+    assert [
+        line for line in safe_orders(told).split("\n")[1:] if line.lstrip().startswith("::")
+    ] == []

@@ -60,6 +60,7 @@ def test_the_report_is_as_the_contract_shows_it() -> None:
                         "end_column": 3,
                     }
                 ],
+                "url": None,
             }
         ],
     }
@@ -74,3 +75,8 @@ def test_a_name_that_is_no_text_does_not_break_the_report() -> None:
     text = render_json([found], Summary(), "1")
     assert json.loads(text.encode("utf-8"))["diagnostics"][0]["path"] == "content/\\udcff.yaml"
     assert json.loads(text)["diagnostics"][0]["line"] is None
+
+
+def test_a_finding_has_the_address_of_its_page() -> None:
+    text = render_json([FOUND], Summary(), "1", address=lambda code: f"https://x.example/{code}")
+    assert json.loads(text)["diagnostics"][0]["url"] == "https://x.example/link-duplicate-id"

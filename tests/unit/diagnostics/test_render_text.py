@@ -12,7 +12,7 @@ from planbook.diagnostics.finding import Severity
 from planbook.diagnostics.render_concise import render_concise
 from planbook.diagnostics.render_text import render_text
 from planbook.diagnostics.span import Span
-from planbook.diagnostics.terminal import safe, width
+from planbook.diagnostics.terminal import safe, safe_lines, width
 
 FOUND = Diagnostic(
     code="schema-unknown-property",
@@ -46,9 +46,34 @@ def test_a_frame_is_as_the_contract_shows_it() -> None:
 
 
 def test_the_concise_form_is_the_first_line() -> None:
-    assert (
-        render_concise([FOUND, FOUND]) == render_text([FOUND]).splitlines()[0].join(["", "\n"]) * 2
-    )
+    public = replace(FOUND, public_message=FOUND.message)
+    first = render_text([FOUND]).splitlines()[0]
+    assert render_concise([public, public]) == f"{first}\n" * 2
+
+
+def test_the_concise_form_says_no_more_than_everybody_may_read() -> None:
+    kind = replace(FOUND, public_message={"en": "a key is not known"})
+    assert render_concise([kind]).endswith('goal "q3": a key is not known\n')
+    assert "targe" not in render_concise([FOUND])
+
+
+def test_a_code_links_to_its_page_where_the_terminal_shows_links() -> None:
+    def address(code: str) -> str:
+        return f"https://x.example/{code};a b.md"
+
+    link = "\x1b]8;;https://x.example/schema-unknown-property%3Ba%20b.md\x1b\\"
+    for text in (render_text([FOUND], address=address), render_concise([FOUND], address=address)):
+        assert f"error[{link}schema-unknown-property\x1b]8;;\x1b\\]" in text
+        assert safe_lines(text) == text
+    assert "\x1b" not in render_text([FOUND])
+
+
+def test_a_link_that_a_file_makes_is_none() -> None:
+    other = "\x1b]8;;javascript:x\x1b\\ \x1b]0;x\x07"
+    for written in ("\x1b]8;;https://evil.example\x1b\\", other):
+        assert "\x1b" not in safe(written)
+    assert "\x1b]8;;j" not in safe_lines(other)
+    assert "\x1b]0" not in safe_lines(other)
 
 
 def test_words_are_in_the_readers_language_with_english_where_there_are_none() -> None:

@@ -17,6 +17,7 @@ _WRITE: Final = ((Edit("write", "{write}"),),)
 
 _MISSING: Final = Code(
     name="schema-missing-property",
+    names_only=True,
     severity=Severity.ERROR,
     message={"en": "`{name}` is missing{where}", "zh": "{where}缺少 `{name}`"},
     help={"en": "add it, for example `{example}`", "zh": "请补上，例如 `{example}`"},

@@ -1,0 +1,194 @@
+"""What of findings the team may read: logs, annotations and reports are read by everyone there.
+
+The author sees all findings in full. What goes further quotes nothing that the team's edition does
+not hold. A finding of a rule is told in full where the rule finds the same in the team's cut of the
+handbook: all that it says then rests on what the team sees. Any other is told in full where the
+team sees the place that it stands at. Unknown means hidden: then only the kind of mistake is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from planbook.diagnostics.codes.score import GOAL_SMART_BELOW_FLOOR
+from planbook.diagnostics.diagnostic import Diagnostic
+from planbook.diagnostics.finding import Place
+from planbook.diagnostics.pointer import names_in
+from planbook.editions import filter_for_edition, sees_values
+from planbook.linting import lint_handbook
+from planbook.model.chapter import spellings_of
+from planbook.model.document import Document
+from planbook.model.edition import Edition
+from planbook.model.handbook import Handbook
+from planbook.model.rubric import Rubric
+from planbook.reading.project_folder import CONTENT_FOLDER
+from planbook.rules.rule import AnyRule
+from planbook.scoring.minimum_score import check_minimum_score
+
+_TEAM: Final = Edition("team")
+_MEANT: Final = re.compile(r"did you mean `([^`]+)`")
+# While one of these is wrong, nobody knows who sees the document.
+_DECIDING: Final = frozenset({"", "kind", "audience", "state"})
+
+
+def disclose_project_findings(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return ``diagnostics`` where no content was read: those of other files are public in full."""
+    return tuple(map(_in_full_outside_content, diagnostics))
+
+
+def disclose_to_team(
+    diagnostics: Iterable[Diagnostic],
+    handbook: Handbook,
+    faulty: Iterable[Document],
+    as_of: date,
+    *,
+    rules: tuple[AnyRule, ...],
+    rubric: Rubric | None,
+) -> tuple[Diagnostic, ...]:
+    """Return ``diagnostics`` with all that the team may read of them as what is public.
+
+    ``faulty`` are documents that break their schema, and so are none of ``handbook``.
+    """
+    told = tuple(diagnostics)
+    judged = {rule.code.name for rule in rules} | {GOAL_SMART_BELOW_FLOOR.name}
+    found_by_team: frozenset[_Judgement] = frozenset()
+    named = {found.code for found in told}
+    if not named.isdisjoint(judged):
+        asked = tuple(rule for rule in rules if rule.code.name in named)
+        found_by_team = _judgements(handbook, as_of, asked, rubric)
+    sees = _places_seen(told, handbook, faulty, as_of)
+
+    def in_public(found: Diagnostic) -> Diagnostic:
+        place = found.place
+        if place is None:
+            return found
+        if found.code in judged:
+            return _in_full(found) if _judgement(found) in found_by_team else found
+        if not sees(place):
+            return found
+        if not all(note.place is not None and sees(note.place) for note in found.notes):
+            return found
+        return _in_full(found)
+
+    return tuple(map(in_public, told))
+
+
+_Judgement = tuple[str, str, int, str, tuple[tuple[str, str], ...]]
+
+
+def _judgement(found: Diagnostic) -> _Judgement | None:
+    if found.place is None:
+        return None
+    place, words = found.place, tuple(sorted(found.message.items()))
+    return found.code, place.path, place.document, place.pointer, words
+
+
+def _judgements(
+    handbook: Handbook, as_of: date, rules: tuple[AnyRule, ...], rubric: Rubric | None
+) -> frozenset[_Judgement]:
+    """Return what the rules find in what the team sees."""
+    seen = filter_for_edition(handbook, _TEAM, as_of)
+    findings = lint_handbook(seen, rules, as_of).findings
+    if rubric is not None:
+        findings += check_minimum_score(seen, rubric).findings
+    return frozenset(
+        (
+            found.code.name,
+            found.place.path,
+            found.place.document,
+            found.place.pointer,
+            tuple(sorted(found.message.items())),
+        )
+        for found in findings
+    )
+
+
+def _places_seen(
+    told: Iterable[Diagnostic], handbook: Handbook, faulty: Iterable[Document], as_of: date
+) -> Callable[[Place], bool]:
+    """Return whether the team sees what stands at a place."""
+    sees_value = sees_values(handbook, _TEAM, as_of)
+    unsure = _unsure(told, handbook)
+    documents: dict[tuple[str, int], Document] = {}
+    tables: dict[str, list[tuple[Document, str]]] = defaultdict(list)
+    chapters: dict[str, list[Document]] = defaultdict(list)
+    for document in (*faulty, *handbook.documents.values()):
+        origin = document.origin
+        documents[origin.path, origin.index] = document
+        for rows, table in origin.tables:
+            tables[table].append((document, rows))
+        if origin.path.endswith(".md"):
+            for name in {origin.path, *spellings_of(origin.path, handbook.settings.languages)}:
+                chapters[name].append(document)
+
+    def sees(place: Place) -> bool:
+        if not _is_content(place.path):
+            return True
+        if place.path in tables:
+            return all(sees_value(each, f"/{rows}", False) for each, rows in tables[place.path])
+        named = place.on == "key"
+        if place.path in chapters:
+            return bool(place.pointer) and all(
+                sees_value(each, place.pointer, named) for each in chapters[place.path]
+            )
+        document = documents.get((place.path, place.document))
+        if document is None or (place.path, place.document) in unsure:
+            return False
+        # Text that belongs to no field may be from any of them.
+        is_anywhere = place.span is not None and not place.pointer
+        return not is_anywhere and sees_value(document, place.pointer, named)
+
+    return sees
+
+
+def _unsure(told: Iterable[Diagnostic], handbook: Handbook) -> frozenset[tuple[str, int]]:
+    """Return the documents of which it is wrong what decides who sees them."""
+    deciding = _DECIDING | {
+        name
+        for kind in handbook.kinds.values()
+        for name, field in kind.field.properties.items()
+        if field.audiences or field.keeps_from_subjects
+    }
+    return frozenset(
+        (found.place.path, found.place.document)
+        for found in told
+        if found.place is not None
+        and found.code.partition("-")[0] in ("schema", "yaml", "link")
+        and (_top(found.place) in deciding or _may_decide(found, deciding))
+    )
+
+
+def _may_decide(found: Diagnostic, deciding: frozenset[str]) -> bool:
+    """Return whether a field of the document has a wrong name that may stand for one of these."""
+    if found.place is None or found.place.on != "key" or len(names_in(found.place.pointer)) != 1:
+        return False
+    meant = _MEANT.search((found.help or {}).get("en", ""))
+    return meant is None or meant[1] in deciding
+
+
+def _top(place: Place) -> str | None:
+    """Return the field of the document that ``place`` is in; None for the document itself."""
+    names = names_in(place.pointer)
+    return names[0] if names else (None if place.span is None else "")
+
+
+def _is_content(path: str) -> bool:
+    return path.startswith(f"{CONTENT_FOLDER}/")
+
+
+def _in_full_outside_content(found: Diagnostic) -> Diagnostic:
+    return found if _is_content(found.path) else _in_full(found)
+
+
+def _in_full(found: Diagnostic) -> Diagnostic:
+    return replace(
+        found,
+        public_message=found.message,
+        public_help=found.help,
+        notes=tuple(replace(note, public_message=note.message) for note in found.notes),
+    )
