@@ -14,12 +14,17 @@ from planbook.rules.rule import AnyRule, ReadingRule, RelatedField, Violation, k
 
 
 def lint_handbook(
-    handbook: Handbook, rules: Iterable[AnyRule], as_of: date, *, whole: bool = True
+    handbook: Handbook,
+    rules: Iterable[AnyRule],
+    as_of: date,
+    *,
+    whole: bool = True,
+    looks_back: bool = False,
 ) -> Outcome[Handbook]:
     """Return ``handbook`` as it is, and a finding for every place that breaks a rule on ``as_of``.
 
     Where it is not the ``whole`` handbook, because some documents could not be understood, the
-    rules that add documents up say nothing.
+    rules that add documents up say nothing. ``looks_back``: the day was asked for and is past.
     """
     by_kind: dict[str, list[AnyRule]] = defaultdict(list)
     for rule in rules:
@@ -27,7 +32,7 @@ def lint_handbook(
             for kind in kinds_of(rule):
                 by_kind[kind].append(rule)
     everywhere = by_kind[Record.KIND]
-    readings = Readings(handbook, as_of)
+    readings = Readings(handbook, as_of, looks_back)
     findings: list[Finding] = []
     for key, record in handbook.records.items():
         origin = handbook.documents[key].origin

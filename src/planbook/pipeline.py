@@ -151,7 +151,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         tuple(check_readers(linked.value, valid.value.broken, incomplete=valid.value.incomplete)),
     )
     whole = not (valid.value.broken or valid.value.incomplete)
-    linted = lint_handbook(linked.value, RULES, day, whole=whole)
+    linted = lint_handbook(linked.value, RULES, day, whole=whole, looks_back=as_of.looks_back)
     rubric = read_rubric(root, settings.language)
     matched = Outcome(None, match_rubric(rubric.value) if rubric.value else ())
     floor = Outcome(None)

@@ -55,15 +55,8 @@ class PracticeEvidence:
 
     @property
     def months_served(self) -> int | None:
-        """How many whole months of the person's service have closed; None: nobody knows since when.
-
-        A month has closed on the day after its last one.
-        """
-        started = self.person.started
-        if started is None:
-            return None
-        months = (self.as_of.year - started.year) * 12 + self.as_of.month - started.month
-        return max(months - (1 if started.day > 1 else 0), 0)
+        """How many whole months of the person's service have closed; None: nobody knows."""
+        return months_served(self.person, self.as_of)
 
     def naming(
         self, record: type[AnyRecord], *paths: str, wide: bool = False
@@ -118,6 +111,18 @@ class PracticeEvidence:
     def present_goals(self) -> tuple[Goal, ...]:
         """Return the person's own goals of the periods that the day of judging lies in."""
         return tuple(goal for goal in self.naming(Goal, "/owner") if self.is_now(goal.period))
+
+
+def months_served(person: Person, day: date) -> int | None:
+    """Return how many whole months of the person's service have closed by ``day``.
+
+    A month has closed on the day after its last one. None where nobody knows since when.
+    """
+    started = person.started
+    if started is None:
+        return None
+    months = (day.year - started.year) * 12 + day.month - started.month
+    return max(months - (1 if started.day > 1 else 0), 0)
 
 
 def evidence_for(
