@@ -45,10 +45,11 @@ from planbook.rendering.compiling import check_templates
 from planbook.rendering.render import render_pages
 from planbook.rendering.theme import templates_changed_by_project
 from planbook.rules import ALL_CODES, RULES
-from planbook.scoring.minimum_score import check_minimum_score
 from planbook.scoring.results import Scores
 from planbook.scoring.score import score_handbook
 from planbook.scoring.smart import match_rubric
+from planbook.scoring.smart_findings import check_smart_scores
+from planbook.scoring.vague_texts import check_vague_texts
 from planbook.views.accent import faint_accents
 from planbook.views.layout import known_sections
 from planbook.views.menu import check_menu
@@ -154,9 +155,11 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
     linted = lint_handbook(linked.value, RULES, day, whole=whole, looks_back=as_of.looks_back)
     rubric = read_rubric(root, settings.language)
     matched = Outcome(None, match_rubric(rubric.value) if rubric.value else ())
-    floor = Outcome(None)
+    worded = Outcome(None)
     if rubric.value and whole and not matched.findings:
-        floor = Outcome(None, check_minimum_score(linked.value, rubric.value).findings)
+        smart = check_smart_scores(linked.value, rubric.value, day)
+        vague = check_vague_texts(linked.value, rubric.value)
+        worded = Outcome(None, (*smart.findings, *vague.findings))
     options = find_option_files(
         root, settings.theme_options, (*sources.value.statics, *sources.value.assets)
     )
@@ -165,7 +168,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         None, tuple(_what_a_build_needs(project, theme.value, sources.value, linked.value))
     )
     stages = (
-        *(reading, named, theme, rubric, matched, sources, parsed, valid, linked, linted, floor),
+        *(reading, named, theme, rubric, matched, sources, parsed, valid, linked, linted, worded),
         *(readers, options, looks, building),
     )
     texts = {**texts, **theme.value.texts, **rubric_texts(root)}

@@ -87,6 +87,7 @@ from planbook.rules import (
     recognition_same_person_every_time,
     result_differs_from_measure,
     review_reading_differs_from_metric,
+    text_without_translation,
     training_team_without_people,
 )
 from planbook.rules.rule import AnyRule
@@ -170,6 +171,7 @@ RULES: Final[tuple[AnyRule, ...]] = (
     recognition_same_person_every_time.RULE,
     result_differs_from_measure.RULE,
     review_reading_differs_from_metric.RULE,
+    text_without_translation.RULE,
     training_team_without_people.RULE,
 )
 

@@ -13,10 +13,13 @@ from planbook.model.action import is_done
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
+from planbook.model.metric import Metric
 from planbook.model.objective import Objective
+from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.model.recognition import Recognition
 from planbook.periods import Period
+from planbook.rules.texts import is_the_same_everywhere, texts_of
 from planbook.scoring.goals import score_undertaking
 from planbook.scoring.improvements import plans_by_figure
 from planbook.scoring.pace import ENDED_BY_HAND
@@ -30,17 +33,53 @@ from planbook.scoring.undertaking import Undertaking, goal_undertaking, objectiv
 _BETWEEN_PERIODS: Final = 14
 """For how many days after a period its goals stand for the new ones, which are being agreed."""
 
+_NAMES: Final = frozenset({(Person.KIND, "/name"), (Partner.KIND, "/title")})
+"""Fields that hold names: whoever bears one is called by it in every language."""
+
 
 @dataclass(frozen=True)
 class Readings:
     """A handbook as of one day. What is read of it is read when a rule asks, and once.
 
-    ``looks_back`` says that the day was asked for and is before today: much lies after it.
+    ``asked_back`` says that the day was asked for and is before today.
     """
 
     handbook: Handbook
     as_of: date
-    looks_back: bool = False
+    asked_back: bool = False
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether the content goes on after the day.
+
+        The day was asked for and is past, or metrics have readings of several days after it. One
+        alone may be a slip, or stand for the month that runs.
+        """
+        if self.asked_back:
+            return True
+        later = {
+            one.date
+            for metric in self.handbook.all(Metric)
+            for one in metric.values
+            if one.date is not None and one.date > self.as_of
+        }
+        return len(later) > 1
+
+    @cached_property
+    def translated_fields(self) -> frozenset[tuple[str, str]]:
+        """The fields, as (kind, path), most texts of which have every language of the handbook."""
+        handbook, languages = self.handbook, self.handbook.settings.languages
+        balance: dict[tuple[str, str], int] = defaultdict(int)
+        for key, document in handbook.documents.items():
+            if not handbook.records[key].is_in_force:
+                continue
+            for text in texts_of(document.values, handbook.kinds[key.kind].field):
+                if not is_the_same_everywhere(text):
+                    whole = all(language in text.words for language in languages)
+                    balance[key.kind, text.path] += 1 if whole else -1
+        return frozenset(
+            field for field, more in balance.items() if more > 0 and field not in _NAMES
+        )
 
     @cached_property
     def plans(self) -> Mapping[tuple[Key, Key], Key]:
