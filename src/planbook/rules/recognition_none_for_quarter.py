@@ -28,14 +28,14 @@ def find(team: Team, readings: Readings) -> Iterator[Violation]:
     if not team.is_in_force or not readings.recognitions:
         return
     newest = _last(team.key, readings)
-    if newest is not None and newest > add_months(readings.as_of, -_MONTHS):
+    if newest is not None and newest >= add_months(readings.as_of, -_MONTHS):
         return
     if not _is_judged(team.key, readings):
         return
     # The team above tells it of all, where nobody at all was recognised.
     for above in teams_above(team.key, readings.handbook):
         last = _last(above, readings)
-        if last is None or last <= add_months(readings.as_of, -_MONTHS):
+        if last is None or last < add_months(readings.as_of, -_MONTHS):
             return
     words = {"team": dict(team.label), "date": newest or ""}
     yield Violation("", words, variant="" if newest is not None else "never")

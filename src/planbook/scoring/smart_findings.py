@@ -1,11 +1,13 @@
-"""How goals are written, as findings: a score below the floor, a letter without points."""
+"""How goals are written, as findings: a score below the floor, a letter next to nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
+from typing import Final
 
-from planbook.diagnostics.codes.score import GOAL_SMART_BELOW_FLOOR, GOAL_SMART_LETTER_AT_ZERO
+from planbook.diagnostics.codes.score import GOAL_SMART_BELOW_FLOOR, GOAL_SMART_LETTER_NEAR_ZERO
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
@@ -17,13 +19,19 @@ from planbook.scoring.settings import read_scoring_settings
 from planbook.scoring.smart import LETTERS, score_smart
 from planbook.scoring.undertaking import span_of
 
+NEXT_TO_NOTHING: Final = Decimal("0.2")
+"""The share of a letter's points that a goal earns by the mere form of what it has to state.
+
+No goal that fits its schema comes to 0: a rationale earns something whatever it says.
+"""
+
 
 def check_smart_scores(handbook: Handbook, rubric: Rubric, as_of: date) -> Outcome[Handbook]:
     """Return ``handbook`` as it is, and a finding for what its goals in force lack in wording.
 
     A goal below the floor of planbook.yaml is one, if there is a floor; else each letter that
-    earned nothing, of a goal that is not over on ``as_of``. Each points at the check that cost
-    the most.
+    earned next to nothing, of a goal that is not over on ``as_of``. Each points at the check that
+    cost the most.
     """
     limits = read_scoring_settings(handbook.settings.scoring).smart
     series = read_all_series(handbook, date.max)
@@ -47,15 +55,17 @@ def check_smart_scores(handbook: Handbook, rubric: Rubric, as_of: date) -> Outco
             )
         elif not _is_over(goal, as_of):
             findings.extend(
-                GOAL_SMART_LETTER_AT_ZERO.at(
+                GOAL_SMART_LETTER_NEAR_ZERO.at(
                     Place(place.path, place.index, worst.pointer),
                     subject=str(goal.key),
                     letter=letter,
                     name=dict(rubric.letters[letter]),
+                    points=plain(score.letters[letter]),
+                    worth=plain(score.worth(letter)),
                     saw=dict(worst.saw),
                     suggest=dict(worst.suggest or worst.saw),
                 )
-                for letter, worst in _empty_letters(score)
+                for letter, worst in _lost_letters(score)
             )
     return Outcome(handbook, tuple(findings))
 
@@ -67,9 +77,10 @@ def _is_over(goal: Goal, day: date) -> bool:
     return has_ended or (days is not None and days.due < day)
 
 
-def _empty_letters(score: SmartScore) -> Iterator[tuple[str, Check]]:
+def _lost_letters(score: SmartScore) -> Iterator[tuple[str, Check]]:
     for letter in LETTERS:
-        if score.worth(letter) and not score.letters[letter]:
+        worth = score.worth(letter)
+        if worth and score.letters[letter] <= worth * NEXT_TO_NOTHING:
             yield letter, _costliest([one for one in score.checks if one.letter == letter])
 
 

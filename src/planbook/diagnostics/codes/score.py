@@ -27,23 +27,25 @@ GOAL_SMART_BELOW_FLOOR: Final = Code(
     "measurable: {type: increase, metric: channel-revenue, unit: CNY, baseline: 5000000, target: 6000000}\n",
 )
 
-GOAL_SMART_LETTER_AT_ZERO: Final = Code(
-    name="goal-smart-letter-at-zero",
+GOAL_SMART_LETTER_NEAR_ZERO: Final = Code(
+    name="goal-smart-letter-near-zero",
     severity=Severity.HINT,
     message={
-        "en": "this goal earns nothing for {letter} ({name}): {saw}",
-        "zh": "这个目标的 {letter}（{name}）一分未得：{saw}",
+        "en": "this goal earns {points} of {worth} points for {letter} ({name}): {saw}",
+        "zh": "这个目标的 {letter}（{name}）只得 {points} 分，满分 {worth}：{saw}",
     },
     help={"en": "{suggest}", "zh": "{suggest}"},
     what={
-        "en": "One of the five letters of SMART earns no points at all. The finding stands where the "
-        "most can be won, and says what to write there. Goals that are over are left alone.",
-        "zh": "SMART 五个字母中有一个一分未得。提示写在最能加分的地方，并说明该写什么。已结束的目标不检查。",
+        "en": "One of the five letters of SMART earns nothing, or at most a fifth of its points: no "
+        "more than any goal gets that fits its schema. The finding stands where the most can be "
+        "won, and says what to write there. Goals that are over are left alone.",
+        "zh": "SMART 五个字母中有一个没有得分，或得分不到五分之一，也就是只要写了必填项就有的分。"
+        "提示写在最能加分的地方，并说明该写什么。已结束的目标不检查。",
     },
     why={
-        "en": "A low total may be a matter of taste. A whole letter at zero says that a question "
-        "was not asked: how it is measured, why it can be done, what it is for.",
-        "zh": "总分低一点见仁见智；一个字母得零分，说明有个问题根本没想过：怎么衡量、为什么做得到、为了什么。",
+        "en": "A low total may be a matter of taste. A whole letter lost says that a question was "
+        "not asked: how it is measured, why it can be done, what it is for.",
+        "zh": "总分低一点见仁见智；一整个字母丢了分，说明有个问题根本没想过：怎么衡量、为什么做得到、为了什么。",
     },
     bad="achievable: {rationale: We will manage}\n",
     good="achievable:\n  rationale: Two distributors signed in May; the pipeline covers 3.1 times the gap.\n"
@@ -79,4 +81,4 @@ TEXT_VAGUE: Final = Code(
     good="kind: role\nduties:\n  - title: Visits each partner once a month\n",
 )
 
-CODES: Final = (GOAL_SMART_BELOW_FLOOR, GOAL_SMART_LETTER_AT_ZERO, TEXT_VAGUE)
+CODES: Final = (GOAL_SMART_BELOW_FLOOR, GOAL_SMART_LETTER_NEAR_ZERO, TEXT_VAGUE)
