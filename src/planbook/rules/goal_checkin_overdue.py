@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
@@ -15,11 +16,13 @@ from planbook.rules.readings import Readings
 from planbook.rules.rule import ReadingRule, Violation
 from planbook.scoring.pace import last_look
 
-_CADENCES: Final[dict[str, Text]] = {
-    "weekly": {"en": "weekly", "zh": "每周"},
-    "monthly": {"en": "monthly", "zh": "每月"},
-    "quarterly": {"en": "quarterly", "zh": "每季度"},
-}
+_CADENCES: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "weekly": {"en": "weekly", "zh": "每周"},
+        "monthly": {"en": "monthly", "zh": "每月"},
+        "quarterly": {"en": "quarterly", "zh": "每季度"},
+    }
+)
 
 
 def find(plan: Goal | Objective, readings: Readings) -> Iterator[Violation]:
@@ -77,7 +80,7 @@ RULE = ReadingRule(
         help={
             "en": "add a check-in with today's figure and your confidence, or change the `cadence`; "
             "a goal that is over gets a `result`",
-            "zh": "请补一次跟进，写上当前数字和信心，或调整 `cadence`；已经结束的目标请写 `result`",
+            "zh": "请补一次跟进，写上当前数字和信心，或调整 `cadence`；已经结束的目标请填写结果（`result`）",
         },
         variants={
             "none": (
@@ -86,9 +89,9 @@ RULE = ReadingRule(
                     "zh": "已过 {days} 天，还没有一次跟进，这里应{cadence}跟进一次",
                 },
                 {
-                    "en": "add `checkins` with today's figure and your confidence; a goal that is "
+                    "en": "begin its `checkins` with today's figure and your confidence; a goal that is "
                     "over gets a `result`",
-                    "zh": "请在 `checkins` 里写上当前数字和信心；已经结束的目标请写 `result`",
+                    "zh": "请在 `checkins` 里写上当前数字和信心；已经结束的目标请填写结果（`result`）",
                 },
             )
         },

@@ -62,9 +62,9 @@ RULE = ReadingRule(
             "zh": "没有目标写明“{scheme}”，适用的人也没有用这个指标的目标",
         },
         help={
-            "en": "write `incentive: {id}` at the goals that it rewards, or pay for what the goals "
-            "are about",
-            "zh": "请在它所奖励的目标里写 `incentive: {id}`，或改为按目标所衡量的指标计奖",
+            "en": "name it at the goals that it rewards (`incentive: {id}`), or pay for what the "
+            "goals are about",
+            "zh": "请在它所奖励的目标里写明（`incentive: {id}`），或改为按目标所衡量的指标计奖",
         },
         what={
             "en": "A scheme that runs pays by a metric that no goal of its people is measured by, "

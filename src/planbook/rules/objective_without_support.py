@@ -52,7 +52,7 @@ RULE = ReadingRule(
         help={
             "en": "name it under `supports` of a goal or an objective, give it a `measure`, or "
             "archive it",
-            "zh": "请让某个目标的 `supports` 指向它，给它写 `measure`，或把它归档",
+            "zh": "请让某个目标的 `supports` 指向它，给它补一个衡量方式（`measure`），或把它归档",
         },
         what={
             "en": "An objective whose period runs is supported by no goal and no other objective, "

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.language import Text
 from planbook.model.person import Person
 from planbook.model.team import Team
 from planbook.rules.readings import Readings
@@ -40,7 +41,7 @@ def find(record: Person | Team, readings: Readings) -> Iterator[Violation]:
         yield Violation("", {"person": dict(record.label)})
 
 
-_HELP: Final = {
+_HELP: Final[Text] = {
     "en": "agree on two to five goals for the running period, by quarter, half or year",
     "zh": "请商定两到五个当前周期的目标，季度、半年或年度的都算",
 }

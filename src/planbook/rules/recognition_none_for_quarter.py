@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
+from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.team import Team
 from planbook.periods import add_months
@@ -51,9 +52,9 @@ def _is_judged(team: Key, readings: Readings) -> bool:
     return sum(months is None or months >= _MONTHS for months in served) >= _FEWEST
 
 
-_HELP: Final = {
+_HELP: Final[Text] = {
     "en": "say thank you for something of the last weeks: `planbook new recognition` begins one",
-    "zh": "请为最近几周的一件事写一份表彰：用 `planbook new recognition` 新建",
+    "zh": "请为最近几周的一件事写一份表彰：`planbook new recognition` 可以新建",
 }
 
 RULE = ReadingRule(
