@@ -157,7 +157,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
     matched = Outcome(None, match_rubric(rubric.value) if rubric.value else ())
     worded = Outcome(None)
     if rubric.value and whole and not matched.findings:
-        smart = check_smart_scores(linked.value, rubric.value, day)
+        smart = check_smart_scores(linked.value, rubric.value, day, linted.findings)
         vague = check_vague_texts(linked.value, rubric.value)
         worded = Outcome(None, (*smart.findings, *vague.findings))
     options = find_option_files(

@@ -26,13 +26,16 @@ No goal that fits its schema comes to 0: a rationale earns something whatever it
 """
 
 
-def check_smart_scores(handbook: Handbook, rubric: Rubric, as_of: date) -> Outcome[Handbook]:
+def check_smart_scores(
+    handbook: Handbook, rubric: Rubric, as_of: date, told: Iterable[Finding] = ()
+) -> Outcome[Handbook]:
     """Return ``handbook`` as it is, and a finding for what its goals in force lack in wording.
 
     A goal below the floor of planbook.yaml is one, if there is a floor; else each letter that
     earned next to nothing, of a goal that is not over on ``as_of``. Each points at the check that
-    cost the most.
+    cost the most; a letter is passed over where one of the findings in ``told`` stands already.
     """
+    taken = {(one.place.path, one.place.document, one.place.pointer) for one in told}
     limits = read_scoring_settings(handbook.settings.scoring).smart
     series = read_all_series(handbook, date.max)
     findings: list[Finding] = []
@@ -66,6 +69,7 @@ def check_smart_scores(handbook: Handbook, rubric: Rubric, as_of: date) -> Outco
                     suggest=dict(worst.suggest or worst.saw),
                 )
                 for letter, worst in _lost_letters(score)
+                if (place.path, place.index, worst.pointer) not in taken
             )
     return Outcome(handbook, tuple(findings))
 

@@ -156,3 +156,11 @@ def test_a_goal_below_the_floor_is_told_once() -> None:
     )
     found = check_smart_scores(handbook, builtin_rubric(), ON).findings
     assert [one.code.name for one in found] == ["goal-smart-below-floor"]
+
+
+def test_a_letter_is_passed_over_where_another_finding_stands_already() -> None:
+    handbook = handbook_with(goal_of(**{**GOOD, **NOTHING}), person_of())
+    found = check_smart_scores(handbook, builtin_rubric(), ON).findings
+    assert {one.place.pointer for one in found} == {"/measurable/target", "/relevant/supports"}
+    again = check_smart_scores(handbook, builtin_rubric(), ON, found[:1]).findings
+    assert again == found[1:]
