@@ -123,8 +123,8 @@ RULE = ReadingRule(
         name="incentive-quotas-below-target",
         severity=Severity.WARNING,
         message={
-            "en": "the quotas leave more than 5 % of “{what}” for {period} open",
-            "zh": "各人销售任务之和比 {period} 的“{what}”少 5% 以上",
+            "en": "the quotas add up to less than 95 % of “{what}” for {period}",
+            "zh": "各人的销售任务合计不到 {period} “{what}”的 95%",
         },
         help={
             "en": "raise the quotas until they carry the target, or lower the target: with the "
