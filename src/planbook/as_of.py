@@ -42,6 +42,11 @@ class AsOf:
             return self.now.date()
         return settings.as_of or self.now.astimezone(settings.zone).date()
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether a day before today was asked for: the content goes on after it."""
+        return self.asked is not None and self.asked < self.now.date()
+
 
 def read_as_of(asked: date | None, environment: Mapping[str, str], now: datetime) -> AsOf:
     """Return what a call with ``--as-of`` ``asked`` in ``environment`` says about the day.

@@ -15,12 +15,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from planbook.diagnostics.codes.score import GOAL_SMART_BELOW_FLOOR
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Place
 from planbook.diagnostics.pointer import names_in
 from planbook.editions import filter_for_edition, sees_values
-from planbook.linting import lint_handbook
+from planbook.linting import BY_RUBRIC, judge_handbook
 from planbook.model.chapter import spellings_of
 from planbook.model.document import Document
 from planbook.model.edition import Edition
@@ -28,7 +27,6 @@ from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
 from planbook.reading.project_folder import CONTENT_FOLDER
 from planbook.rules.rule import AnyRule
-from planbook.scoring.minimum_score import check_minimum_score
 
 _TEAM: Final = Edition("team")
 _MEANT: Final = re.compile(r"did you mean `([^`]+)`")
@@ -55,12 +53,13 @@ def disclose_to_team(
     ``faulty`` are documents that break their schema, and so are none of ``handbook``.
     """
     told = tuple(diagnostics)
-    judged = {rule.code.name for rule in rules} | {GOAL_SMART_BELOW_FLOOR.name}
+    judged = {rule.code.name for rule in rules} | BY_RUBRIC
     found_by_team: frozenset[_Judgement] = frozenset()
     named = {found.code for found in told}
     if not named.isdisjoint(judged):
         asked = tuple(rule for rule in rules if rule.code.name in named)
-        found_by_team = _judgements(handbook, as_of, asked, rubric)
+        wanted = None if named.isdisjoint(BY_RUBRIC) else rubric
+        found_by_team = _judgements(handbook, as_of, asked, wanted)
     sees = _places_seen(told, handbook, faulty, as_of)
 
     def in_public(found: Diagnostic) -> Diagnostic:
@@ -93,9 +92,7 @@ def _judgements(
 ) -> frozenset[_Judgement]:
     """Return what the rules find in what the team sees."""
     seen = filter_for_edition(handbook, _TEAM, as_of)
-    findings = lint_handbook(seen, rules, as_of).findings
-    if rubric is not None:
-        findings += check_minimum_score(seen, rubric).findings
+    findings = judge_handbook(seen, rules, as_of, rubric).findings
     return frozenset(
         (
             found.code.name,

@@ -20,7 +20,7 @@ from planbook.history.earlier import read_earlier
 from planbook.language import Text
 from planbook.linking.link import link_handbook
 from planbook.linking.readers import check_readers
-from planbook.linting import lint_handbook
+from planbook.linting import judge_handbook, lint_handbook
 from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
@@ -53,7 +53,6 @@ from planbook.rendering.compiling import check_templates
 from planbook.rendering.render import render_pages
 from planbook.rendering.theme import templates_changed_by_project
 from planbook.rules import ALL_CODES, RULES
-from planbook.scoring.minimum_score import check_minimum_score
 from planbook.scoring.results import Scores
 from planbook.scoring.score import score_handbook
 from planbook.scoring.smart import match_rubric
@@ -197,12 +196,12 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         tuple(check_readers(linked.value, valid.value.broken, incomplete=valid.value.incomplete)),
     )
     whole = not (valid.value.broken or valid.value.incomplete)
-    linted = lint_handbook(linked.value, RULES, day, whole=whole)
     rubric = read_rubric(root, settings.language)
     matched = Outcome(None, match_rubric(rubric.value) if rubric.value else ())
-    floor = Outcome(None)
-    if rubric.value and whole and not matched.findings:
-        floor = Outcome(None, check_minimum_score(linked.value, rubric.value).findings)
+    usable = None if matched.findings else rubric.value
+    judged = judge_handbook(
+        linked.value, RULES, day, usable, whole=whole, looks_back=as_of.looks_back
+    )
     options = find_option_files(
         root, settings.theme_options, (*sources.value.statics, *sources.value.assets)
     )
@@ -211,7 +210,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         None, tuple(_what_a_build_needs(project, theme.value, sources.value, linked.value))
     )
     stages = (
-        *(reading, named, theme, rubric, matched, sources, parsed, valid, linked, linted, floor),
+        *(reading, named, theme, rubric, matched, sources, parsed, valid, linked, judged),
         *(readers, options, looks, building),
     )
     texts = {**texts, **theme.value.texts, **rubric_texts(root)}
@@ -344,7 +343,14 @@ def compare_since(checked: Checked, revision: str) -> Since:
         widened = locate_findings(find_widened(now, earlier), checked.sources, checked.texts)
         # Comments are looked at with all that was found: one for an older finding is not unused.
         settled = _settle(checked, put_widened_first(checked.found, widened))
-        caused = find_caused(settled.diagnostics, now, earlier, RULES, files.unchanged.__contains__)
+        caused = find_caused(
+            settled.diagnostics,
+            now,
+            earlier,
+            RULES,
+            files.unchanged.__contains__,
+            rubric=checked.rubric,
+        )
     return Since(
         replace(settled, diagnostics=caused.diagnostics),
         caused.older,

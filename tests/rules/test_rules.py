@@ -2,7 +2,9 @@
 
 The folders are the list of tests: ``<code>/good/*.yaml`` and ``<code>/bad/*.yaml``, each bad one
 with the pointers that the rule must point at beside it, a line each, in ``.expected``; where one
-mistake has findings of two rules, a line names the other before its pointer.
+mistake has findings of two rules, a line names the other before its pointer. Rules about what is
+lacking in a handbook (``LACKING``) are heard in their own folders and where a line names them: in
+any other folder a case is no whole handbook.
 """
 
 from __future__ import annotations
@@ -22,6 +24,18 @@ from planbook.rules import RULES
 from planbook.rules.rule import AnyRule
 
 AS_OF = date(2026, 9, 10)
+
+LACKING = frozenset(
+    {
+        "goal-checkin-overdue",
+        "goal-not-started",
+        "incentive-for-nobody",
+        "incentive-without-goal",
+        "objective-without-support",
+        "person-fewer-than-two-goals",
+        "recognition-none-for-quarter",
+    }
+)
 
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*/*/*.yaml"))
@@ -44,7 +58,10 @@ def test_the_rule_finds_what_the_folder_says(path: Path) -> None:
     expected = path.with_suffix(".expected")
     lines = expected.read_text("utf-8").splitlines() if verdict == "bad" else []
     named = [line.rpartition(" ") for line in lines]
-    assert violations(path) == [(other or code, pointer) for other, _, pointer in named]
+    wanted = [(other or code, pointer) for other, _, pointer in named]
+    heard = {code, *(other for other, _ in wanted)}
+    found = [one for one in violations(path) if one[0] not in LACKING - heard]
+    assert found == wanted
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code.name)

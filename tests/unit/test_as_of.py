@@ -77,3 +77,9 @@ def test_a_wrong_epoch_does_no_harm_where_a_day_is_asked_for() -> None:
 
 def test_a_known_day_is_that_day_whatever_the_project_file_says() -> None:
     assert fixed_as_of(ASKED).day_in(WRITTEN) == ASKED
+
+
+def test_a_day_before_today_that_was_asked_for_looks_back() -> None:
+    assert read_as_of(ASKED, {}, BEFORE_MIDNIGHT).looks_back
+    assert not read_as_of(date(2026, 12, 31), {}, BEFORE_MIDNIGHT).looks_back
+    assert not read_as_of(None, EPOCH, BEFORE_MIDNIGHT).looks_back

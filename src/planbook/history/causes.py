@@ -24,10 +24,11 @@ from planbook.history.audiences import (
 from planbook.history.earlier import Earlier
 from planbook.language import Text
 from planbook.linking.link import gather_handbook, link_handbook
-from planbook.linting import lint_handbook
+from planbook.linting import BY_RUBRIC, judge_handbook
 from planbook.model.document import Document, Key
 from planbook.model.field import Kinds
 from planbook.model.handbook import Handbook
+from planbook.model.rubric import Rubric
 from planbook.model.settings import Settings
 from planbook.reading.content import Content
 from planbook.reading.project_folder import CONTENT_FOLDER, PROJECT_FILE_NAME, SCHEMA_FOLDER
@@ -73,6 +74,8 @@ def find_caused(
     earlier: Earlier,
     rules: Iterable[AnyRule],
     is_same_file: Callable[[str], bool],
+    *,
+    rubric: Rubric | None = None,
 ) -> Caused:
     """Return those of ``diagnostics`` that come of what is different from ``earlier``.
 
@@ -80,7 +83,7 @@ def find_caused(
     what was not said before. Errors of the project are told whenever there are any.
     ``is_same_file`` says of a file outside of the content whether it is as it was.
     """
-    comparison = _Comparison(now, earlier, tuple(rules))
+    comparison = _Comparison(now, earlier, tuple(rules), rubric)
     shown: list[Diagnostic] = []
     doubtful: list[Diagnostic] = []
     for found in diagnostics:
@@ -176,10 +179,13 @@ def _documents(content: Content) -> list[Document]:
 class _Comparison:
     """Today's findings held against those of then. What was then is only found out when asked."""
 
-    def __init__(self, now: Now, earlier: Earlier, rules: tuple[AnyRule, ...]) -> None:
+    def __init__(
+        self, now: Now, earlier: Earlier, rules: tuple[AnyRule, ...], rubric: Rubric | None
+    ) -> None:
         self._now = now
         self._earlier = earlier
         self._rules = rules
+        self._rubric = rubric
         self._keys = _keys_by_place(now.content)
         self._former_keys = _keys_by_place(earlier.content)
         documents, former = _documents(now.content), _documents(earlier.content)
@@ -216,7 +222,7 @@ class _Comparison:
 
     def not_seen_before(self, doubtful: list[Diagnostic]) -> list[Diagnostic]:
         """Return those of ``doubtful`` that were not found then, as often as they are now."""
-        rules = {rule.code.name for rule in self._rules}
+        rules = {rule.code.name for rule in self._rules} | BY_RUBRIC
         seen = Counter(map(self._former_identity, self._earlier.content.findings))
         # A file that is as it was has the comments that it had.
         judged_texts = [found for found in doubtful if found.code not in _OF_COMMENTS]
@@ -243,7 +249,9 @@ class _Comparison:
                 key = self._key_of(found.subject, found.path, found.document, self._keys)
                 only[key].add(found.code)
             self.rules_run += sum(map(len, only.values()))
-            outcome = lint_handbook(handbook, self._rules, self._now.as_of, only=only)
+            outcome = judge_handbook(
+                handbook, self._rules, self._now.as_of, self._rubric, only=only
+            )
             seen.update(map(self._former_identity, outcome.findings))
         return [
             found

@@ -17,7 +17,7 @@ from planbook.model.goal import Checkin
 from planbook.quantities import Day, Ratio, Share, Term, exact
 from planbook.scoring.cadence import CADENCE_DAYS, FRESH_FOR
 from planbook.scoring.progress import Progress
-from planbook.scoring.results import Arithmetic, Input, OverrideScore, Status
+from planbook.scoring.results import Arithmetic, Input, OverrideScore, Reading, Status
 from planbook.scoring.settings import ConfidenceLimits, PaceLimits, ScoringSettings
 from planbook.scoring.undertaking import Undertaking
 
@@ -229,11 +229,16 @@ def is_stale(undertaking: Undertaking, progress: Progress, status: Status, as_of
     span = undertaking.span
     if status == "achieved" or not span.start <= as_of <= span.due:
         return False
-    looks = [one.date for _, one in _newest_first(undertaking, as_of) if one.date is not None]
-    if progress.reading.newest is not None:
-        looks.append(progress.reading.newest)
-    since = max(*looks, span.start) if looks else span.start
+    since = last_look(undertaking, progress.reading, as_of)
     return (as_of - since).days > FRESH_FOR * CADENCE_DAYS[progress.reading.cadence]
+
+
+def last_look(undertaking: Undertaking, reading: Reading, as_of: date) -> date:
+    """Return the day of the newest check-in or reading by ``as_of``, else the start."""
+    looks = [one.date for _, one in _newest_first(undertaking, as_of) if one.date is not None]
+    if reading.newest is not None:
+        looks.append(reading.newest)
+    return max(*looks, undertaking.span.start) if looks else undertaking.span.start
 
 
 def explain_pace(facts: Facts, pace: Fraction | None) -> dict[str, Arithmetic]:

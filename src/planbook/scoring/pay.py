@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
 
 from babel.core import get_global
 
@@ -106,6 +107,46 @@ def pay_share(scheme: Incentive, attainment: Fraction, factor: Fraction = Fracti
     """
     steps = pay_steps(scheme, attainment)
     share = sum((step.stretch * step.rate for step in steps), Fraction(0)) * factor
+    return share if scheme.cap is None else min(share, exact(scheme.cap))
+
+
+@dataclass(frozen=True, slots=True)
+class PayEdge:
+    """Where one tier ends and the next begins: what is paid just ``below`` it, and ``above``.
+
+    Both are multiples of the variable pay. ``position`` is that of the tier that says where the
+    edge is.
+    """
+
+    position: int
+    at: Fraction
+    below: Fraction
+    above: Fraction
+
+
+def pay_at_edges(scheme: Incentive) -> tuple[PayEdge, ...]:
+    """Return the edges between the tiers of ``scheme``, the lowest first."""
+    bands = bands_of(scheme.tiers)
+    return tuple(
+        PayEdge(
+            (upper if upper.starts_inside else lower).position,
+            upper.lower,
+            _share_beside(scheme, lower, upper.lower, after=False),
+            _share_beside(scheme, upper, upper.lower, after=True),
+        )
+        for lower, upper in pairwise(bands)
+    )
+
+
+def _share_beside(scheme: Incentive, band: Band, edge: Fraction, *, after: bool) -> Fraction:
+    """Return what is paid right beside ``edge``, where ``band`` is the tier that holds there."""
+    threshold = None if scheme.threshold is None else exact(scheme.threshold)
+    if threshold is not None and (edge < threshold or (edge == threshold and not after)):
+        return Fraction(0)
+    if scheme.mode == "marginal":
+        # Each part is paid at its own rate: nothing changes from one side to the other.
+        return pay_share(scheme, edge)
+    share = band.rate * (edge if scheme.mode == "retroactive" else 1)
     return share if scheme.cap is None else min(share, exact(scheme.cap))
 
 

@@ -87,11 +87,20 @@ def people_covered(scheme: Incentive, handbook: Handbook) -> tuple[Key, ...]:
     """
     wanted = {line.person for line in scheme.people if line.person is not None}
     for recipient in scheme.recipients:
-        if recipient.kind == Role.KIND:
-            wanted.update(handbook.referring(recipient, Person.KIND, "/role"))
-        else:
-            wanted.add(recipient)
+        wanted.update(_people_of(recipient, handbook))
     return tuple(key for key in sorted(wanted) if _serves_in(key, scheme.period, handbook))
+
+
+def covered_by(recipient: Key, scheme: Incentive, handbook: Handbook) -> tuple[Key, ...]:
+    """Return whom a scheme is for because of one entry of its ``for``, in order."""
+    people = sorted(_people_of(recipient, handbook))
+    return tuple(key for key in people if _serves_in(key, scheme.period, handbook))
+
+
+def _people_of(recipient: Key, handbook: Handbook) -> tuple[Key, ...]:
+    if recipient.kind == Role.KIND:
+        return handbook.referring(recipient, Person.KIND, "/role")
+    return (recipient,)
 
 
 def _serves_in(key: Key, period: Period | None, handbook: Handbook) -> bool:

@@ -133,6 +133,8 @@ def _days(today: date) -> dict[str, str]:
         "quarter_month_1": _month_end(quarter.start, 0),
         "quarter_month_2": _month_end(quarter.start, 1),
         "quarter_end": quarter.end,
+        # When somebody last checked in: at the end of a month, or when the quarter began.
+        "last_checkin": max(quarter.start, _month_end(today, -1)),
         "previous_quarter_start": previous.start,
         "previous_quarter_month_1": _month_end(previous.start, 0),
         "previous_quarter_month_2": _month_end(previous.start, 1),

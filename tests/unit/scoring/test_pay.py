@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planbook.model.incentive import Incentive, Tier
-from planbook.scoring.pay import bands_of, in_currency, pay_for, pay_share, pay_steps
+from planbook.scoring.pay import (
+    bands_of,
+    in_currency,
+    pay_at_edges,
+    pay_for,
+    pay_share,
+    pay_steps,
+)
 
 CHANNEL = (("1.0", "1.0"), ("1.3", "1.5"), (None, "2.0"))
 EARLY = (("0.5", "0.5"), ("1.0", "1.0"), (None, "1.5"))
@@ -238,3 +245,57 @@ def test_marginal_pay_never_jumps_above_the_threshold(
     steepest = max(rate for _, rate in found)
     jump = pay_share(scheme, attainment + step) - pay_share(scheme, attainment)
     assert 0 <= jump <= Fraction(steepest) * step
+
+
+# At the edges of tiers --------------------------------------------------------------------------
+
+
+def edges(scheme: Incentive) -> list[tuple[int, str, str, str]]:
+    return [
+        (edge.position, str(edge.at), str(edge.below), str(edge.above))
+        for edge in pay_at_edges(scheme)
+    ]
+
+
+def test_marginal_pay_is_the_same_on_both_sides_of_an_edge() -> None:
+    assert edges(scheme_of(CHANNEL)) == [(0, "1", "1", "1"), (1, "13/10", "29/20", "29/20")]
+    capped = scheme_of(CHANNEL, cap="1.2")
+    assert edges(capped) == [(0, "1", "1", "1"), (1, "13/10", "6/5", "6/5")]
+
+
+def test_other_pay_leaps_by_the_rates() -> None:
+    assert edges(scheme_of(EARLY, "retroactive")) == [
+        (0, "1/2", "1/4", "1/2"),
+        (1, "1", "1", "3/2"),
+    ]
+    assert edges(rising_from("banded", ("0.8", "0.5"), ("1.0", "1.0"))) == [(1, "1", "1/2", "1")]
+    assert edges(scheme_of(EARLY, "banded", cap="1.2"))[1] == (1, "1", "1", "6/5")
+
+
+def test_below_the_threshold_nothing_is_paid_on_either_side() -> None:
+    assert edges(scheme_of(EARLY, "banded", threshold="0.6"))[0] == (0, "1/2", "0", "0")
+    assert edges(scheme_of(EARLY, "banded", threshold="0.5"))[0] == (0, "1/2", "0", "1")
+    assert edges(scheme_of(EARLY, "banded", threshold="0.4"))[0] == (0, "1/2", "1/2", "1")
+
+
+def test_tiers_that_say_nothing_have_no_edges() -> None:
+    assert edges(scheme_of((("1.3", "1"), ("1.0", "2")))) == []
+    assert edges(scheme_of((("1.0", "1"),))) == []
+
+
+@given(
+    st.sampled_from(["marginal", "retroactive", "banded"]),
+    st.lists(st.tuples(st.integers(1, 300), st.integers(0, 30)), min_size=1, max_size=4),
+    st.one_of(st.none(), st.integers(0, 300)),
+)
+def test_what_is_paid_beside_an_edge_is_what_is_paid_very_near(
+    mode: str, tiers: list[tuple[int, int]], threshold: int | None
+) -> None:
+    ends = sorted({end for end, _ in tiers})
+    written = [(f"{end}e-2", f"{rate}e-1") for end, (_, rate) in zip(ends, tiers, strict=False)]
+    lowest = None if threshold is None else f"{threshold}e-2"
+    scheme = scheme_of((*written, (None, "1")), mode, threshold=lowest)
+    tiny = Fraction(1, 10**9)
+    for edge in pay_at_edges(scheme):
+        assert abs(pay_share(scheme, edge.at - tiny) - edge.below) < 100 * tiny
+        assert abs(pay_share(scheme, edge.at + tiny) - edge.above) < 100 * tiny

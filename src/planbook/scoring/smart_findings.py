@@ -1,0 +1,98 @@
+"""How goals are written, as findings: a score below the floor, a letter next to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from planbook.diagnostics.codes.score import GOAL_SMART_BELOW_FLOOR, GOAL_SMART_LETTER_NEAR_ZERO
+from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.model.goal import Goal
+from planbook.model.handbook import Handbook
+from planbook.model.rubric import Rubric
+from planbook.quantities import plain
+from planbook.scoring.results import Check, SmartScore
+from planbook.scoring.series import read_all_series
+from planbook.scoring.settings import read_scoring_settings
+from planbook.scoring.smart import LETTERS, score_smart
+from planbook.scoring.undertaking import span_of
+
+NEXT_TO_NOTHING: Final = Decimal("0.2")
+"""The share of a letter's points that a goal earns by the mere form of what it has to state.
+
+No goal that fits its schema comes to 0: a rationale earns something whatever it says.
+"""
+
+
+def check_smart_scores(
+    handbook: Handbook, rubric: Rubric, as_of: date, told: Iterable[Finding] = ()
+) -> Outcome[Handbook]:
+    """Return ``handbook`` as it is, and a finding for what its goals in force lack in wording.
+
+    A goal below the floor of planbook.yaml is one, if there is a floor; else each letter that
+    earned next to nothing, of a goal that is not over on ``as_of``. Each points at the check that
+    cost the most; a letter is passed over where one of the findings in ``told`` stands already.
+    """
+    taken = {(one.place.path, one.place.document, one.place.pointer) for one in told}
+    limits = read_scoring_settings(handbook.settings.scoring).smart
+    series = read_all_series(handbook, date.max)
+    findings: list[Finding] = []
+    for goal in handbook.all(Goal):
+        if not goal.is_in_force or (limits.floor is None and _is_over(goal, as_of)):
+            continue
+        score = score_smart(goal, handbook, rubric, limits, series)
+        place = handbook.documents[goal.key].origin
+        if limits.floor is not None and score.total < limits.floor:
+            worst = _costliest(score.checks)
+            findings.append(
+                GOAL_SMART_BELOW_FLOOR.at(
+                    Place(place.path, place.index, worst.pointer),
+                    subject=str(goal.key),
+                    total=plain(score.total),
+                    floor=plain(limits.floor),
+                    letter=_weakest(score),
+                    suggest=dict(worst.suggest or worst.saw),
+                )
+            )
+        elif not _is_over(goal, as_of):
+            findings.extend(
+                GOAL_SMART_LETTER_NEAR_ZERO.at(
+                    Place(place.path, place.index, worst.pointer),
+                    subject=str(goal.key),
+                    letter=letter,
+                    name=dict(rubric.letters[letter]),
+                    points=plain(score.letters[letter]),
+                    worth=plain(score.worth(letter)),
+                    saw=dict(worst.saw),
+                    suggest=dict(worst.suggest or worst.saw),
+                )
+                for letter, worst in _lost_letters(score)
+                if (place.path, place.index, worst.pointer) not in taken
+            )
+    return Outcome(handbook, tuple(findings))
+
+
+def _is_over(goal: Goal, day: date) -> bool:
+    """Return whether nothing can be written better any more: the goal is past, or has a result."""
+    days = span_of(goal)
+    has_ended = goal.result is not None and goal.result.outcome is not None
+    return has_ended or (days is not None and days.due < day)
+
+
+def _lost_letters(score: SmartScore) -> Iterator[tuple[str, Check]]:
+    for letter in LETTERS:
+        worth = score.worth(letter)
+        if worth and score.letters[letter] <= worth * NEXT_TO_NOTHING:
+            yield letter, _costliest([one for one in score.checks if one.letter == letter])
+
+
+def _costliest(checks: Iterable[Check]) -> Check:
+    return max(checks, key=lambda check: check.of - check.points)
+
+
+def _weakest(score: SmartScore) -> str:
+    worth = {letter: score.worth(letter) for letter in LETTERS}
+    counted = [letter for letter in LETTERS if worth[letter]] or LETTERS
+    return min(counted, key=lambda letter: score.letters[letter] / (worth[letter] or 1))
