@@ -17,7 +17,7 @@ from planbook.editions import filter_for_edition
 from planbook.linking.link import link_handbook
 from planbook.linking.readers import check_readers
 from planbook.linting import lint_handbook
-from planbook.model.document import Key
+from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
@@ -62,7 +62,8 @@ class Checked:
     ``handbook`` is None where planbook.yaml or a schema of the project is wrong. ``files`` and
     ``documents`` count what was read. ``texts`` are the files that findings may point into
     besides the content. ``named`` are the files that planbook.yaml names. ``as_of`` is the day that
-    it was judged on, and that figures are taken at.
+    it was judged on, and that figures are taken at. ``faulty`` are documents with errors of their
+    own, as far as they could be understood: they are not in the handbook.
     """
 
     project: Project | None
@@ -76,6 +77,7 @@ class Checked:
     documents: int = 0
     as_of: datetime.date | None = None
     named: Mapping[str, Attachment] = field(default_factory=dict)
+    faulty: tuple[Document, ...] = ()
 
     @property
     def drafts(self) -> int:
@@ -183,6 +185,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         documents=len(parsed.value.documents),
         named=options.value,
         as_of=day,
+        faulty=valid.value.faulty,
     )
 
 

@@ -1,0 +1,1 @@
+"""What a change of the plans means: two handbooks beside each other, in a manager's terms."""
