@@ -28,6 +28,7 @@ from planbook.output.target import Target, check_cache, check_configured_folder,
 from planbook.pages import Asset, Page
 from planbook.reading.attachments import is_published
 from planbook.reading.documents import parse_documents
+from planbook.reading.git.revision import RevisionFiles
 from planbook.reading.locations import locate_findings, locate_places
 from planbook.reading.project import (
     Project,
@@ -186,6 +187,41 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         named=options.value,
         as_of=day,
         faulty=valid.value.faulty,
+    )
+
+
+def check_revision(files: RevisionFiles, as_of: AsOf) -> Checked:
+    """Return the project as it was at a revision, read and checked as if it were today's.
+
+    Its theme, and whatever else only a build needs, is not looked at: nobody builds it.
+    """
+    reading = read_project(files)
+    project, texts = reading.value.project, reading.value.texts
+    if project is None:
+        return Checked(None, locate_findings(reading.findings, Sources(), texts), texts=texts)
+    settings, kinds = project.settings, project.kinds
+    day = as_of.day_in(settings)
+    sources = discover_sources(files, settings.limits)
+    parsed = parse_documents(sources.value, settings)
+    valid = validate_documents(parsed.value, kinds, settings)
+    linked = link_handbook(valid.value, kinds, settings, sources.value.paths)
+    whole = not (valid.value.broken or valid.value.incomplete)
+    linted = lint_handbook(linked.value, RULES, day, whole=whole)
+    rubric = read_rubric(files, settings.language)
+    texts = {**texts, **rubric_texts(files)}
+    stages = (reading, rubric, sources, parsed, valid, linked, linted)
+    return Checked(
+        project,
+        apply_severities(
+            locate_findings(_findings_of(*stages), sources.value, texts), ratings_of(settings)
+        ),
+        handbook=linked.value,
+        rubric=rubric.value,
+        sources=sources.value,
+        texts=texts,
+        files=sources.value.files,
+        documents=len(parsed.value.documents),
+        as_of=day,
     )
 
 

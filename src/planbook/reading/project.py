@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -47,9 +45,10 @@ from planbook.model.settings import Limits, PathSeverities, ReviewSettings, Sett
 from planbook.reading.checking import check_values, checker_of, cuts_in_texts
 from planbook.reading.corrections import suggest_id
 from planbook.reading.decoding import decode_text
-from planbook.reading.files import ReadError, finding_of, read_file, reason_of, resolve_inside
+from planbook.reading.files import ReadError, finding_of
 from planbook.reading.language_tags import is_language_tag, tag_meant
 from planbook.reading.normalizing import in_languages
+from planbook.reading.project_files import Entry, ProjectFiles, files_of
 from planbook.reading.project_folder import PROJECT_FILE_NAME, SCHEMA_FOLDER
 from planbook.reading.resources import SCHEMA_ENDING, holds_contract
 from planbook.reading.schema_messages.lookup import CheckedSubject
@@ -96,12 +95,14 @@ class ProjectReading:
     texts: Mapping[str, str]
 
 
-def read_project(root: Path) -> Outcome[ProjectReading]:
-    """Return what planbook.yaml and the schemas of the project in ``root`` say.
+def read_project(project: Path | ProjectFiles) -> Outcome[ProjectReading]:
+    """Return what planbook.yaml and the schemas of ``project`` say.
 
-    Findings are the project's own, and lead to exit code 2.
+    It is a folder, or the files of one as they were at a revision. Findings are the project's
+    own, and lead to exit code 2.
     """
-    files = _read_files(root)
+    root = files_of(project).root
+    files = _read_files(files_of(project))
     findings = list(files.findings)
     builtin = load_builtin_schemas()
     settings: Settings | None = None
@@ -128,10 +129,10 @@ def read_project(root: Path) -> Outcome[ProjectReading]:
     )
 
 
-def read_project_text(root: Path, name: str) -> Outcome[str | None]:
+def read_project_text(files: ProjectFiles, name: str) -> Outcome[str | None]:
     """Return the words of the project's file ``name``; None, with a finding, where it has none."""
     findings: list[Finding] = []
-    text = _read_text(os.path.realpath(root), name, findings)
+    text = _read_text(files, name, findings)
     return Outcome(text, tuple(findings))
 
 
@@ -223,55 +224,55 @@ def ratings_of(settings: Settings) -> Mapping[str, Rating]:
     }
 
 
-def _read_files(root: Path) -> Outcome[Mapping[str, str]]:
+def _read_files(files: ProjectFiles) -> Outcome[Mapping[str, str]]:
     texts: dict[str, str] = {}
     findings: list[Finding] = []
-    real_root = os.path.realpath(root)
-    for name in (PROJECT_FILE_NAME, *_schema_files(root, findings)):
-        text = _read_text(real_root, name, findings)
+    for name in (PROJECT_FILE_NAME, *_schema_files(files, findings)):
+        text = _read_text(files, name, findings)
         if text is not None:
             texts[name] = text
     return Outcome(MappingProxyType(texts), tuple(findings))
 
 
-def _schema_files(root: Path, findings: list[Finding]) -> Iterator[str]:
-    folder = root / SCHEMA_FOLDER
-    if not os.path.lexists(folder) or holds_contract(folder):
+def _schema_files(files: ProjectFiles, findings: list[Finding]) -> Iterator[str]:
+    if files.look(SCHEMA_FOLDER) is None or holds_contract(files, SCHEMA_FOLDER):
         return
     place = Place(SCHEMA_FOLDER)
-    try:
-        if not stat.S_ISDIR(folder.stat().st_mode):
-            findings.append(FILE_UNREADABLE.at(place, reason=_NO_FOLDER))
-            return
-        paths = sorted(folder.iterdir(), key=_name_of)
-    except OSError as error:
-        findings.append(FILE_UNREADABLE.at(place, reason=reason_of(error)))
+    folder = files.resolve(SCHEMA_FOLDER)
+    found = folder if isinstance(folder, ReadError) else files.names(folder)
+    if isinstance(found, ReadError):
+        entry = None if isinstance(folder, ReadError) else files.look(folder)
+        no_folder = isinstance(entry, Entry) and entry.sort != "folder"
+        findings.append(
+            FILE_UNREADABLE.at(place, reason=_NO_FOLDER) if no_folder else finding_of(found, place)
+        )
         return
-    for path in paths:
-        if path.name.startswith((".", "_")):
+    for name, _ in found:
+        if name.startswith((".", "_")):
             continue
-        if path.name.endswith(SCHEMA_ENDING):
-            yield f"{SCHEMA_FOLDER}/{path.name}"
-        elif not path.name.endswith(_BESIDE_SCHEMAS):
+        if name.endswith(SCHEMA_ENDING):
+            yield f"{SCHEMA_FOLDER}/{name}"
+        elif not name.endswith(_BESIDE_SCHEMAS):
             findings.append(
                 CONFIG_SCHEMA_NOT_A_KIND.at(
-                    Place(f"{SCHEMA_FOLDER}/{path.name}"),
-                    variant="folder" if path.is_dir() else "ending",
-                    name=path.name,
-                    example=f"{suggest_id(path.name.partition('.')[0], 'account')}{SCHEMA_ENDING}",
+                    Place(f"{SCHEMA_FOLDER}/{name}"),
+                    variant="folder" if _is_folder(files, f"{folder}/{name}") else "ending",
+                    name=name,
+                    example=f"{suggest_id(name.partition('.')[0], 'account')}{SCHEMA_ENDING}",
                 )
             )
 
 
-def _name_of(path: Path) -> str:
-    return path.name
+def _is_folder(files: ProjectFiles, path: str) -> bool:
+    real = files.resolve(path)
+    entry = None if isinstance(real, ReadError) else files.look(real)
+    return isinstance(entry, Entry) and entry.sort == "folder"
 
 
-def _read_text(real_root: str, name: str, findings: list[Finding]) -> str | None:
+def _read_text(files: ProjectFiles, name: str, findings: list[Finding]) -> str | None:
     """Return the words of one of the project's files; None, with a finding, where it has none."""
-    path = Path(real_root, name)
-    found = resolve_inside(path, real_root)
-    content = found if isinstance(found, ReadError) else read_file(found, Limits().file_size)
+    found = files.resolve(name)
+    content = found if isinstance(found, ReadError) else files.read(found, Limits().file_size)
     if isinstance(content, ReadError):
         findings.append(finding_of(content, Place(name)))
         return None

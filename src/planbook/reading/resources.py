@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Final
 
 import planbook
-from planbook.reading.files import ReadError, read_beginning
+from planbook.reading.files import ReadError
+from planbook.reading.project_files import Entry, ProjectFiles, files_of
 
 SCHEMA_ENDING: Final = ".schema.json"
 _UMBRELLA: Final = f"document{SCHEMA_ENDING}"
@@ -26,7 +26,7 @@ def builtin_themes() -> Path:
     return _resources() / "themes"
 
 
-def holds_contract(folder: Path) -> bool:
+def holds_contract(project: Path | ProjectFiles, folder: str = "") -> bool:
     """Return whether ``folder`` holds the contract of some planbook, and no additions to one.
 
     planbook's own repository is a project whose `schemas/` are the contract, in the version of
@@ -34,16 +34,28 @@ def holds_contract(folder: Path) -> bool:
     umbrella, which names the kinds, and by a schema for each of them: a project's own folder has
     neither, since no kind can be called ``document``.
     """
-    content = read_beginning(Path(os.path.realpath(folder), _UMBRELLA), _MOST)
+    files = files_of(project)
+    place = files.resolve(folder)
+    if isinstance(place, ReadError):
+        return False
+    content = files.read_beginning(f"{place}/{_UMBRELLA}".removeprefix("./"), _MOST)
     if isinstance(content, ReadError):
         return False
     try:
         umbrella = json.loads(content)
         kinds = umbrella["properties"]["kind"]["enum"]
         needed = [_SHARED, *(f"{kind}{SCHEMA_ENDING}" for kind in kinds)]
-        return umbrella["$id"] == _UMBRELLA and all((folder / name).is_file() for name in needed)
+        return umbrella["$id"] == _UMBRELLA and all(
+            _is_file(files, f"{place}/{name}") for name in needed
+        )
     except (ValueError, TypeError, LookupError, RecursionError, OSError):
         return False
+
+
+def _is_file(files: ProjectFiles, path: str) -> bool:
+    real = files.resolve(path)
+    found = None if isinstance(real, ReadError) else files.look(real)
+    return isinstance(found, Entry) and found.sort == "file"
 
 
 def _resources() -> Path:

@@ -26,8 +26,10 @@ from planbook.model.rubric import Rubric, RubricLetter
 from planbook.model.settings import Limits
 from planbook.quantities import plain
 from planbook.reading.checking import check_values, checker_of, cuts_in_texts
+from planbook.reading.files import ReadError
 from planbook.reading.normalizing import in_languages
 from planbook.reading.project import of_project, read_project_text
+from planbook.reading.project_files import ProjectFiles, files_of
 from planbook.reading.project_folder import SCHEMA_FOLDER
 from planbook.reading.resources import builtin_schemas, holds_contract
 from planbook.reading.schema_messages.lookup import CheckedSubject
@@ -43,24 +45,26 @@ _CASE: Final[Text] = {"en": "case", "zh": "情形"}
 _LIMIT: Final[Text] = {"en": "limit", "zh": "界限"}
 
 
-def read_rubric(root: Path, language: str = "en") -> Outcome[Rubric | None]:
-    """Return the rubric of the project in ``root``: the built-in one, with its own changes.
+def read_rubric(project: Path | ProjectFiles, language: str = "en") -> Outcome[Rubric | None]:
+    """Return the rubric of ``project``: the built-in one, with its own changes.
 
     Words without a language in it are in ``language``. Where the project's own is wrong the
     value is None, and the findings are the project's: they lead to exit code 2.
     """
-    if not _has_own(root):
+    files = files_of(project)
+    if not _has_own(files):
         return Outcome(builtin_rubric())
-    text = read_project_text(root, RUBRIC_PATH)
+    text = read_project_text(files, RUBRIC_PATH)
     if text.value is None:
         return Outcome(None, tuple(of_project(finding) for finding in text.findings))
     parsed = parse_rubric(text.value, language)
     return Outcome(parsed.value, tuple(of_project(finding) for finding in parsed.findings))
 
 
-def rubric_texts(root: Path) -> Mapping[str, str]:
+def rubric_texts(project: Path | ProjectFiles) -> Mapping[str, str]:
     """Return the text of the project's own rubric by its path, where it has one."""
-    text = read_project_text(root, RUBRIC_PATH).value if _has_own(root) else None
+    files = files_of(project)
+    text = read_project_text(files, RUBRIC_PATH).value if _has_own(files) else None
     return MappingProxyType({} if text is None else {RUBRIC_PATH: text})
 
 
@@ -257,6 +261,6 @@ def _points_by_letter(checks: Mapping[str, Any]) -> dict[str, Decimal]:
     return sums
 
 
-def _has_own(root: Path) -> bool:
-    own = root / SCHEMA_FOLDER / RUBRIC_FILE_NAME
-    return own.exists() and not holds_contract(own.parent)
+def _has_own(files: ProjectFiles) -> bool:
+    own = files.resolve(RUBRIC_PATH)
+    return not isinstance(own, ReadError) and not holds_contract(files, SCHEMA_FOLDER)

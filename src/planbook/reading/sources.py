@@ -1,4 +1,4 @@
-"""Finding and reading the files of a project: the only stage that reads content from disk.
+"""Finding and reading the files of a project: the only stage that reads its content.
 
 Symbolic links are followed inside the project only, and what two paths lead to is read once. How
 a single file is read stands in ``files.py``.
@@ -6,10 +6,10 @@ a single file is read stands in ``files.py``.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -28,13 +28,10 @@ from planbook.reading.files import (
     YAML_ENDINGS,
     ReadError,
     finding_of,
-    read_beginning,
-    read_file,
     reason_of,
-    resolve_inside,
-    sort_words,
 )
 from planbook.reading.presumed_ids import FIRST_BYTES, ids_in_bytes
+from planbook.reading.project_files import Entry, ProjectFiles, files_of
 
 _README: Final = re.compile(r"readme(\.[a-z]{2,3}(-[a-z0-9]{1,8})*)?\.md", re.IGNORECASE)
 CONTENT: Final = "content"
@@ -56,11 +53,21 @@ class Source:
 class Attachment:
     """A file that may be copied into the site as it is.
 
-    ``location`` is where it really lies, with no link in it. ``size`` is in bytes.
+    ``location`` is where it really lies, with no link in it. ``size`` is in bytes. Of a project as
+    it was at a revision there may be nothing at ``location``, or another file.
     """
 
     path: str
     location: Path
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file that was found at ``path`` and really lies at ``real``, both in the project."""
+
+    path: str
+    real: str
     size: int
 
 
@@ -94,15 +101,19 @@ class Sources:
         return len(self.documents) + len(self.chapters) + len(self.series) + len(self.unread)
 
 
-def discover_sources(root: Path, limits: Limits) -> Outcome[Sources]:
-    """Return the content and static files of the project in ``root``, and what ails them."""
+def discover_sources(project: Path | ProjectFiles, limits: Limits) -> Outcome[Sources]:
+    """Return the content and static files of ``project``, and what ails them.
+
+    It is a folder, or the files of one as they were at a revision.
+    """
+    files = files_of(project)
     findings: list[Finding] = []
     texts: dict[str, list[Source]] = {"document": [], "chapter": [], "series": []}
     assets: list[Attachment] = []
     salvage = _Salvage()
-    if not os.path.lexists(root / CONTENT):
+    if files.look(CONTENT) is None:
         findings.append(FILE_NO_CONTENT.at(Place(CONTENT)))
-    for found in sorted(_walk(root, CONTENT, findings, content=True), key=_path_of):
+    for found in sorted(_walk(files, CONTENT, findings, content=True), key=_path_of):
         if found.path == CONTENT:
             findings.append(FILE_NO_CONTENT.at(Place(CONTENT)))
             continue
@@ -116,12 +127,13 @@ def discover_sources(root: Path, limits: Limits) -> Outcome[Sources]:
                         Place(found.path), variant="text-ending", ending=hidden[0], name=name
                     )
                 )
-            assets.append(found)
+            assets.append(_attachment(found, files))
             continue
-        source = _read(found, sort, limits, findings, salvage)
+        source = _read(files, found, sort, limits, findings, salvage)
         if source is not None:
             texts[sort].append(source)
-    statics = sorted(_walk(root, STATIC, findings, content=False), key=_path_of)
+    found_statics = sorted(_walk(files, STATIC, findings, content=False), key=_path_of)
+    statics = [_attachment(found, files) for found in found_statics]
     findings.sort(key=lambda finding: finding.place.path)
     unseen = {
         finding.place.path
@@ -149,8 +161,12 @@ def discover_sources(root: Path, limits: Limits) -> Outcome[Sources]:
 _TEXT_ENDING: Final = re.compile(r"\.(?:ya?ml|md|csv)(?P<more>\.te?xt)$", re.IGNORECASE)
 
 
-def _path_of(found: Attachment) -> str:
+def _path_of(found: _Found) -> str:
     return found.path
+
+
+def _attachment(found: _Found, files: ProjectFiles) -> Attachment:
+    return Attachment(found.path, Path(os.path.realpath(files.root), found.real), found.size)
 
 
 def _sort_of(path: str) -> str:
@@ -160,40 +176,42 @@ def _sort_of(path: str) -> str:
     return {".md": "chapter", ".csv": "series"}.get(suffix, "asset")
 
 
-def _walk(root: Path, top: str, findings: list[Finding], *, content: bool) -> Iterator[Attachment]:
+def _walk(
+    files: ProjectFiles, top: str, findings: list[Finding], *, content: bool
+) -> Iterator[_Found]:
     """Yield the regular files below ``top``, those reached by symbolic links last.
 
     Whatever was met by its own path is not met again by a link to it, in whatever order the
     file system names them; so a link to a folder above ends the walk rather than repeating it.
     """
-    real_root = os.path.realpath(root)
-    met: set[tuple[int, int]] = set()
-    is_link = (root / top).is_symlink()
-    start = (top, Path(real_root, top))
-    folders = [start] if start[1].exists() and not is_link else []
-    links = [start] if is_link else []
+    met: set[Hashable] = set()
+    first = files.look(top)
+    is_link = isinstance(first, Entry) and first.sort == "link"
+    folders = [(top, top)] if isinstance(first, Entry) and not is_link else []
+    links = [(top, top)] if is_link else []
     while folders or links:
         if folders:
             path, place = folders.pop()
         else:
             links.sort(reverse=True)
             path, place = links.pop()
-            found = _follow(place, path, real_root, findings)
-            if found is None or (content and _is_met(found, met)):
+            led_to = _follow(files, place, path, findings)
+            if led_to is None or (content and _is_met(files, led_to, met)):
                 continue
-            place = found
-        try:
-            status = place.lstat()
-            if not stat.S_ISDIR(status.st_mode):
-                yield from _take_file(path, place, status, findings, met)
-                continue
-            if (status.st_dev, status.st_ino) in met:
-                continue
-            met.add((status.st_dev, status.st_ino))
-            with os.scandir(place) as entries:
-                names = sorted((entry.name, entry.is_symlink()) for entry in entries)
-        except OSError as error:
-            findings.append(FILE_UNREADABLE.at(Place(path), reason=reason_of(error)))
+            place = led_to
+        entry = files.look(place)
+        if entry is None or isinstance(entry, ReadError):
+            findings.append(finding_of(entry or _GONE, Place(path)))
+            continue
+        if entry.sort != "folder":
+            yield from _take_file(path, place, entry, findings, met)
+            continue
+        if entry.identity in met:
+            continue
+        met.add(entry.identity)
+        names = files.names(place)
+        if isinstance(names, ReadError):
+            findings.append(finding_of(names, Place(path)))
             continue
         for name, leads_on in names:
             below = f"{path}/{name}"
@@ -202,9 +220,14 @@ def _walk(root: Path, top: str, findings: list[Finding], *, content: bool) -> It
             if not _is_good_name(name):
                 findings.append(_bad_name(path, name))
             elif leads_on:
-                links.append((below, place / name))
+                links.append((below, f"{place}/{name}"))
             else:
-                folders.append((below, place / name))
+                folders.append((below, f"{place}/{name}"))
+
+
+_GONE: Final = ReadError(
+    "unreadable", reason_of(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
+)
 
 
 def _is_not_content(name: str) -> bool:
@@ -233,47 +256,42 @@ def _bad_name(folder: str, name: str) -> Finding:
     return FILE_BAD_NAME.at(Place(f"{folder}/{shown}"), character=words)
 
 
-def _follow(place: Path, path: str, real_root: str, findings: list[Finding]) -> Path | None:
+def _follow(files: ProjectFiles, place: str, path: str, findings: list[Finding]) -> str | None:
     """Return where the symbolic link at ``place`` leads, or None with a finding.
 
     It may lead to what is inside the project, and not kept out of the content by its name.
     """
-    found = resolve_inside(place, real_root)
+    found = files.resolve(place)
     if isinstance(found, ReadError):
         findings.append(finding_of(found, Place(path)))
         return None
-    inside = found.relative_to(real_root)
-    if any(map(_is_not_content, inside.parts)):
-        target = inside.as_posix()
+    if any(map(_is_not_content, PurePosixPath(found).parts)):
         reason = {
-            "en": f"it is a symbolic link to `{target}`, which is not content",
-            "zh": f"它是符号链接，指向的 `{target}` 不是手册内容",
+            "en": f"it is a symbolic link to `{found}`, which is not content",
+            "zh": f"它是符号链接，指向的 `{found}` 不是手册内容",
         }
         findings.append(FILE_UNREADABLE.at(Place(path), reason=reason))
         return None
     return found
 
 
-def _is_met(path: Path, met: set[tuple[int, int]]) -> bool:
-    try:
-        status = path.stat()
-    except OSError:
-        return False
-    return (status.st_dev, status.st_ino) in met
+def _is_met(files: ProjectFiles, path: str, met: set[Hashable]) -> bool:
+    entry = files.look(path)
+    return isinstance(entry, Entry) and entry.identity in met
 
 
 def _take_file(
     path: str,
-    place: Path,
-    status: os.stat_result,
+    place: str,
+    entry: Entry,
     findings: list[Finding],
-    met: set[tuple[int, int]],
-) -> Iterator[Attachment]:
-    if not stat.S_ISREG(status.st_mode):
-        findings.append(FILE_NOT_REGULAR.at(Place(path), sort=sort_words(status.st_mode)))
+    met: set[Hashable],
+) -> Iterator[_Found]:
+    if entry.sort != "file":
+        findings.append(FILE_NOT_REGULAR.at(Place(path), sort=entry.words))
         return
-    met.add((status.st_dev, status.st_ino))
-    yield Attachment(path, place, status.st_size)
+    met.add(entry.identity)
+    yield _Found(path, place, entry.size)
 
 
 @dataclass(slots=True)
@@ -296,13 +314,18 @@ def _may_hide_documents(path: str) -> bool:
 
 
 def _read(
-    found: Attachment, sort: str, limits: Limits, findings: list[Finding], salvage: _Salvage
+    files: ProjectFiles,
+    found: _Found,
+    sort: str,
+    limits: Limits,
+    findings: list[Finding],
+    salvage: _Salvage,
 ) -> Source | None:
     """Return the text of ``found``, or None with a finding that says why there is none."""
-    content = read_file(found.location, limits.file_size)
+    content = files.read(found.real, limits.file_size)
     if isinstance(content, ReadError):
         findings.append(finding_of(content, Place(found.path)))
-        beginning = read_beginning(found.location, FIRST_BYTES + 1)
+        beginning = files.read_beginning(found.real, FIRST_BYTES + 1)
         if not isinstance(beginning, ReadError):
             salvage.add(found.path, beginning)
         return None

@@ -13,6 +13,7 @@ from planbook.diagnostics.codes import (
     config,
     csv,
     file,
+    git,
     link,
     rubric,
     schema,
@@ -38,6 +39,7 @@ _MODULES: Final = (
     rubric,
     score,
     site,
+    git,
 )
 
 CODES: Final[Mapping[str, Code]] = MappingProxyType(

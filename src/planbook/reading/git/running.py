@@ -1,0 +1,105 @@
+"""Running git: it reads, writes nothing, and starts no program that a repository names.
+
+Hooks, filters, pagers, external diffs and file-system monitors are the settings of a repository
+that start programs. None of them is needed to read objects; each is switched off here.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_SAFE: Final = (
+    "--no-optional-locks",
+    "--no-pager",
+    "--literal-pathspecs",
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "core.quotePath=false"),
+    *("-c", "core.untrackedCache=false"),
+    *("-c", "diff.external="),
+    *("-c", "submodule.recurse=false"),
+)
+# Where somebody calls planbook from a hook, git says in the environment which repository the hook
+# is of, by paths that are relative to another folder than the project's.
+_KEPT: Final = (
+    "GIT_CONFIG",
+    "GIT_EXEC_PATH",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+)
+_QUIET: Final[Mapping[str, str]] = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_PAGER": "",
+    # A partial clone would fetch what it lacks, by programs that its settings name.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_ADVICE": "0",
+    # Its messages are read here.
+    "LC_ALL": "C",
+    "LANGUAGE": "C",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What came of a run of git. ``code`` is None where there is no git."""
+
+    code: int | None
+    out: bytes = b""
+    said: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it printed, as one line."""
+        return decode(self.out).strip()
+
+
+def run_git(folder: Path, *arguments: str, settings: Iterable[str] = ()) -> Ran:
+    """Return what git says in ``folder``; ``settings`` are ``name=value`` for this run."""
+    command = command_of(arguments, settings)
+    if command is None:
+        return Ran(None)
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except (OSError, ValueError) as error:
+        return Ran(128, said=str(error))
+    return Ran(done.returncode, done.stdout, decode(done.stderr).strip())
+
+
+def command_of(arguments: Sequence[str], settings: Iterable[str] = ()) -> list[str] | None:
+    """Return the command line of git with ``arguments``; None where there is no git."""
+    git = shutil.which("git")
+    if git is None:
+        return None
+    more = (word for setting in settings for word in ("-c", setting))
+    return [git, *_SAFE, *more, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """Return the environment that git is run in."""
+    own = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith(_KEPT)
+    }
+    return {**own, **_QUIET}
+
+
+def decode(words: bytes) -> str:
+    """Return what git printed as text; a path comes out as the file system would give it."""
+    return words.decode("utf-8", "surrogateescape")
