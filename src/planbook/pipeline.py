@@ -14,6 +14,9 @@ from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.diagnostics.severities import apply_severities
 from planbook.editions import filter_for_edition
+from planbook.history.compare import Revision, compare_revisions
+from planbook.history.faulty import with_faulty
+from planbook.history.records import BaseProject, Comparison
 from planbook.linking.link import link_handbook
 from planbook.linking.readers import check_readers
 from planbook.linting import lint_handbook
@@ -38,6 +41,11 @@ from planbook.reading.project import (
 )
 from planbook.reading.resources import builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
+from planbook.reading.schemas import (
+    PROJECT_FILE,
+    compile_file_schema,
+    load_builtin_schemas,
+)
 from planbook.reading.sources import Attachment, Sources, discover_sources
 from planbook.reading.theme import Theme, load_theme
 from planbook.reading.theme_options import find_option_files
@@ -47,6 +55,7 @@ from planbook.rendering.render import render_pages
 from planbook.rendering.theme import templates_changed_by_project
 from planbook.rules import ALL_CODES, RULES
 from planbook.scoring.minimum_score import check_minimum_score
+from planbook.scoring.recording import record_scores
 from planbook.scoring.results import Scores
 from planbook.scoring.score import score_handbook
 from planbook.scoring.smart import match_rubric
@@ -190,13 +199,17 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
     )
 
 
-def check_revision(files: RevisionFiles, as_of: AsOf) -> Checked:
+def check_revision(files: RevisionFiles, as_of: AsOf, instead: Project | None = None) -> Checked:
     """Return the project as it was at a revision, read and checked as if it were today's.
 
-    Its theme, and whatever else only a build needs, is not looked at: nobody builds it.
+    Its theme, and whatever else only a build needs, is not looked at: nobody builds it. Where
+    planbook.yaml was not there yet, or was wrong, the content is read by the settings of
+    ``instead``.
     """
     reading = read_project(files)
     project, texts = reading.value.project, reading.value.texts
+    if project is None and instead is not None:
+        project, reading = instead, Outcome(reading.value)
     if project is None:
         return Checked(None, locate_findings(reading.findings, Sources(), texts), texts=texts)
     settings, kinds = project.settings, project.kinds
@@ -222,6 +235,7 @@ def check_revision(files: RevisionFiles, as_of: AsOf) -> Checked:
         files=sources.value.files,
         documents=len(parsed.value.documents),
         as_of=day,
+        faulty=valid.value.faulty,
     )
 
 
@@ -263,6 +277,51 @@ def score_project(checked: Checked, edition: Edition) -> Scored | None:
     visible = filter_for_edition(handbook, edition, as_of)
     scores = score_handbook(visible, as_of, rubric, edition)
     return Scored(scores.value, visible, checked.sources)
+
+
+def compare_projects(
+    base: Checked, head: Checked, edition: Edition, base_project: BaseProject = "sound"
+) -> Comparison | None:
+    """Return what changed from ``base`` to ``head`` in meaning, as far as ``edition`` may know.
+
+    Both are judged on the day of the head. None where the settings of one of them are wrong.
+    ``base_project`` says whether the base was read by its own.
+    """
+    as_of = head.as_of
+    if base.handbook is None or head.handbook is None or as_of is None:
+        return None
+    return compare_revisions(
+        _revision(base, edition, as_of),
+        _revision(head, edition, as_of),
+        edition,
+        as_of,
+        compile_file_schema(load_builtin_schemas(), PROJECT_FILE),
+        base_project,
+    )
+
+
+def _revision(checked: Checked, edition: Edition, as_of: datetime.date) -> Revision:
+    """Return one side of a comparison: cut down to the edition, with figures if it is sound."""
+    assert checked.handbook is not None
+    whole = with_faulty(checked.handbook, checked.faulty)
+    scored = score_project(checked, edition)
+    visible = scored.visible if scored else filter_for_edition(whole, edition, as_of)
+    wrong = [one for one in checked.diagnostics if one.severity is Severity.ERROR]
+    broken = frozenset(one.path for one in wrong)
+    read = {document.origin.path for document in whole.documents.values()}
+    return Revision(
+        whole,
+        visible,
+        record_scores(scored.scores, visible, edition) if scored else None,
+        frozenset(key for one in wrong if (key := _key_of(one.subject)) in whole.documents),
+        broken,
+        len({one.path for one in wrong if one.scope == "content"} - read),
+    )
+
+
+def _key_of(subject: str) -> Key:
+    kind, _, id_ = subject.partition(":")
+    return Key(kind, id_)
 
 
 def build_site(checked: Checked, request: Request) -> Built:

@@ -334,8 +334,8 @@ def _renamed(base: Revision, head: Revision) -> Iterator[tuple[Key, Key]]:
 def _is_much_alike(before: Document, after: Document) -> bool:
     """Return whether most fields of two documents say the same."""
     names = before.values.keys() | after.values.keys()
-    same = sum(before.values.get(name) == after.values.get(name) for name in names)
-    return 2 * same > len(names)
+    same = [name for name in names if before.values.get(name) == after.values.get(name)]
+    return 2 * len(same) > len(names)
 
 
 def _content(document: Document) -> str:

@@ -92,7 +92,7 @@ def find_commit(repository: Repository, written: str) -> Outcome[Commit | None]:
     if run_git(repository.root, "rev-parse", "--verify", "--quiet", written).code == 0:
         is_missing = repository.is_shallow and re.fullmatch("[0-9a-f]{40,64}", written)
         return _unknown(written, "shallow" if is_missing else "no-commit")
-    names = _names(repository)
+    names = revision_names(repository.root)
     remote = next((name for name in names if name.partition("/")[2] == written), None)
     if remote is not None:
         return _unknown(written, "remote", remote)
@@ -130,9 +130,10 @@ def _has_no_commits(repository: Repository) -> bool:
     return run_git(repository.root, "rev-parse", "--verify", "--quiet", "HEAD").code != 0
 
 
-def _names(repository: Repository) -> tuple[str, ...]:
+def revision_names(root: Path) -> tuple[str, ...]:
+    """Return the branches and tags of the repository around ``root``; none where there is none."""
     ran = run_git(
-        repository.root,
+        root,
         "for-each-ref",
         "--count=5000",
         "--format=%(refname:short)",
