@@ -19,6 +19,7 @@ from planbook.cli.diff_report import (
     nothing_changed,
     sections_of,
     title_of,
+    warnings_of,
 )
 from planbook.cli.diff_words import SUMMARIES
 from planbook.diagnostics.terminal import safe
@@ -56,8 +57,9 @@ def render_diff_markdown(report: Report) -> str:
         marker_of(report),
         f"### {inert(title_of(report))}",
         "",
-        inert(comparing_words(report)),
+        _with_commit(inert(comparing_words(report)), report.revisions.commit),
         "",
+        *_warnings(report),
         *_summary(sections, report),
     ]
     notes = [f"- {inert(note)}" for note in notes_of(report)]
@@ -97,10 +99,27 @@ def inert(words: str) -> str:
     return line.replace(_GAP, _NO_WIDTH)
 
 
+def _with_commit(line: str, commit: str) -> str:
+    """Return ``line`` with the commit as it is: that one may become a link."""
+    return line.replace(inert(commit), commit)
+
+
 def _numbered(line: str) -> str:
     """Return ``line`` so that a number in front of it begins no list."""
     found = _BEGINNING.match(line)
     return line if found is None else f"{line[: found.end() - 1]}\\{line[found.end() - 1 :]}"
+
+
+def _warnings(report: Report) -> Iterator[str]:
+    told = [f"> {inert(words)}" for words in warnings_of(report)]
+    for line in told[:_MOST_LINES]:
+        yield line
+        yield ">"
+    more = len(told) - _MOST_LINES
+    if more > 0:
+        yield f"> {report.say(f'and {more} more', f'另有 {more} 处')}"
+    if told:
+        yield ""
 
 
 def _summary(sections: tuple[Section, ...], report: Report) -> Iterator[str]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 URGENT: Final = ("audience", "goals", "goalposts", "history", "pay", "people")
 """The sections that a reviewer is to see first."""
 
+_MOST_FIGURES: Final = 8
+"""So many figures are told of one document; what is more is counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Revisions:
@@ -118,9 +121,12 @@ def _figures(report: Report) -> Iterator[Block]:
     for one in report.comparison.figures:
         key = (one.subject.key.kind, one.subject.key.id) if one.subject else ("", "")
         by_subject.setdefault(key, []).append(one)
-    # First what nobody touched directly: it is what cannot be seen in the files.
     for found in by_subject.values():
-        told = report.say("; ", "；").join(map(teller.figure, found))
+        figures = list(map(teller.figure, found[:_MOST_FIGURES]))
+        more = len(found) - _MOST_FIGURES
+        if more > 0:
+            figures.append(report.say(f"and {more} more", f"另有 {more} 项"))
+        told = report.say("; ", "；").join(figures)
         causes = found[0].follows_from
         if causes:
             names = teller.formats.listed([teller.lead(one) for one in causes])
@@ -137,22 +143,23 @@ def comparing_words(report: Report) -> str:
     """Return what was compared with what, for whom and as of when."""
     revisions, teller = report.revisions, report.teller
     head = revisions.head or report.say("the working tree", "工作目录")
+    told = teller.apart(head).lstrip()
     since = report.say(
         f"{head} compared with {revisions.base} ({revisions.commit})",
-        f"{head} 与 {revisions.base}（{revisions.commit}）相比",
+        f"{told}与 {revisions.base}（{revisions.commit}）相比",
     )
     if revisions.is_fork_point:
         since = report.say(
             f"{head} compared with {revisions.commit}, where it left {revisions.base}",
-            f"{head} 与 {revisions.commit}（从 {revisions.base} 分开的提交）相比",
+            f"{told}与 {revisions.commit}（从 {revisions.base} 分开的提交）相比",
         )
     day = teller.formats.day(report.comparison.as_of)
     edition = teller.say(audience_words(report.comparison.edition))
     return report.say(f"{since}, as of {day}. {edition}", f"{since}，截至 {day}。{edition}")
 
 
-def notes_of(report: Report) -> Iterator[str]:
-    """Yield what is to be said about the comparison itself: errors, what it could not read."""
+def warnings_of(report: Report) -> Iterator[str]:
+    """Yield what to know before reading on: what could not be compared as it should be."""
     comparison, say = report.comparison, report.say
     if comparison.base_project == "absent":
         yield say(
@@ -189,6 +196,11 @@ def notes_of(report: Report) -> Iterator[str]:
             f"No figures: there are errors {where} (`planbook validate` lists them).",
             f"没有评分数据：{where}有错误（`planbook validate` 可列出）。",
         )
+
+
+def notes_of(report: Report) -> Iterator[str]:
+    """Yield what is not told at all, in numbers."""
+    comparison, say = report.comparison, report.say
     if comparison.unread:
         files = "file" if comparison.unread == 1 else "files"
         yield say(

@@ -11,6 +11,7 @@ from planbook.cli.diff_report import (
     notes_of,
     nothing_changed,
     sections_of,
+    warnings_of,
 )
 from planbook.diagnostics.terminal import safe
 from planbook.wrapping import wrap_words
@@ -26,6 +27,8 @@ _MOST_LINES: Final = 20
 def render_diff_text(report: Report) -> str:
     """Return the changes as headings and sentences, no line wider than 100 columns."""
     lines = [*_wrapped(comparing_words(report), "", ""), ""]
+    warnings = [line for words in warnings_of(report) for line in _wrapped(words, "", "")]
+    lines += [*warnings, ""] if warnings else []
     for section in sections_of(report):
         lines.append(safe(f"{section.heading} ({section.count})"))
         for block in section.blocks:

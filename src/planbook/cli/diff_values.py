@@ -91,6 +91,7 @@ _SHOWN: Final = 160
 """Characters of a text that are shown; of two texts that differ, those around the difference."""
 _AROUND: Final = 24
 _MOST_MEMBERS: Final = 12
+_FEW: Final = 2
 
 
 class ValueTeller:
@@ -108,6 +109,13 @@ class ValueTeller:
 
     def _or(self, english: str, chinese: str) -> str:
         return chinese if self._chinese else english
+
+    def apart(self, words: str) -> str:
+        """Return ``words`` for the middle of a sentence: in Chinese, figures stand apart."""
+        if not self._chinese:
+            return words
+        first = " " if words[:1].isascii() else ""
+        return f"{first}{words}{' ' if words[-1:].isascii() else ''}"
 
     def both(self, change: Change) -> tuple[str, str]:
         """Return both values; of texts that differ in one place, what is around it."""
@@ -148,6 +156,8 @@ class ValueTeller:
                 return _shortened(text)
             case Listing(values):
                 return self._listed(values)
+            case Entry(parts) if any(one.name == "rate" for one in parts):
+                return self._step(parts)
             case Entry(parts):
                 return self._or("; ", "；").join(map(self.part, parts))
         return self._quantity(value)
@@ -173,12 +183,22 @@ class ValueTeller:
         told = self.value(part.value)
         return self._or(f"{self.say(part.label)} {told}", f"{self.say(part.label)} {told}")
 
+    def _step(self, parts: tuple[Part, ...]) -> str:
+        """Return a step of a scheme: ``1.5 up to 130%``."""
+        told = {one.name: self.value(one.value) for one in parts}
+        rate = told["rate"]
+        if "up_to" in told:
+            return self._or(f"{rate} up to {told['up_to']}", f"{told['up_to']} 以内 {rate}")
+        if "from" in told:
+            return self._or(f"{rate} from {told['from']}", f"{told['from']} 起 {rate}")
+        return self._or(f"{rate} beyond", f"以上 {rate}")
+
     def _listed(self, values: tuple[Value, ...]) -> str:
         told = [self.value(one) for one in values[:_MOST_MEMBERS]]
         if len(values) > _MOST_MEMBERS:
             more = len(values) - _MOST_MEMBERS
             told.append(self._or(f"{more} more", f"另外 {more} 个"))
-        if any(isinstance(one, Entry) for one in values):
+        if any(isinstance(one, Entry) and len(one.parts) > _FEW for one in values):
             return " | ".join(told)
         return self._or(", ", "、").join(told)
 

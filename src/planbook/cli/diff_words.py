@@ -174,7 +174,8 @@ class Teller(ValueTeller):
             case "owner-changed":
                 before, after = self.both(change)
                 return self._or(
-                    f"moved from {before} to {after}", f"负责人由 {before} 改为 {after}"
+                    f"moved from {before} to {after}",
+                    f"负责人由{self.apart(before)}改为{self.apart(after)}".rstrip(),
                 )
             case "renamed":
                 before, after = self.both(change)
@@ -223,6 +224,8 @@ class Teller(ValueTeller):
         if change.section != "goalposts" and change.code not in ("target-raised", "due-earlier"):
             return None
         label = self._label(change.steps, change.field)
+        if change.code in ("due-later", "due-earlier"):
+            label = self._or("Due date", "截止日期")
         before, after = self.both(change)
         gone = self._gone(change)
         if change.code == "milestone-removed" or change.after is None:
@@ -233,7 +236,7 @@ class Teller(ValueTeller):
         verb = self._or(*_direction(change))
         return self._or(
             f"{label} {verb} from {before} to {after}{days}{gone}",
-            f"{label}由 {before} {verb} {after}{days}{gone}",
+            f"{label}由{self.apart(before)}{verb}{self.apart(after).rstrip()}{days}{gone}",
         )
 
     def _days_between(self, change: Change) -> str:

@@ -85,7 +85,9 @@ def compare_revisions(
         sides: tuple[tuple[Which, Revision], ...] = (("base", base), ("head", head))
         missing = tuple(side for side, one in sides if one.records is None)
     else:
-        figures = tuple(compare_figures(base.records, head.records, head.visible, changed))
+        figures = tuple(
+            compare_figures(base.records, head.records, base.visible, head.visible, changed)
+        )
     return Comparison(
         as_of,
         edition,

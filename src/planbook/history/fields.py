@@ -20,6 +20,8 @@ from planbook.periods import parse_period
 ELSEWHERE: Final = frozenset({"kind", "id", "audience", "state"})
 """What every document has, and what is told of the document as a whole."""
 
+# Lists that mean something only together: the steps of a scheme.
+_TOGETHER: Final = frozenset({("incentive", "/tiers")})
 # Where a metric's figures are read from; the figures themselves are compared.
 _PLACES: Final = frozenset({"/data", "/columns", "/targets_data"})
 
@@ -153,7 +155,8 @@ class _Comparison:
         if field.type == "free" and isinstance(before, Mapping) and isinstance(after, Mapping):
             yield from self._free(before, after, field, at)
             return
-        if field.type == "list" and _are_lists(before, after):
+        together = (self._after.key.kind, at.path) in _TOGETHER
+        if field.type == "list" and _are_lists(before, after) and not together:
             element = field.element
             if element is not None:
                 yield from self._lists(

@@ -30,6 +30,12 @@ _CAUSES: Final = 3
 """So many documents are named as those that a figure follows from."""
 
 
+_BEARING: Final = frozenset(
+    {"metric", "goal", "objective", "person", "team", "partner", "incentive", "growth"}
+)
+"""The kinds that figures rest on; coverage rests on all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """What a figure is of: a document (None for the company), a name, and a metric's period."""
@@ -39,14 +45,23 @@ class Place:
     about: Key | None = None
     period: str = ""
 
+    def may_follow_from(self, other: Key) -> bool:
+        """Return whether ``other`` can bear on the figure: a meeting does on coverage alone."""
+        return self.figure.startswith("coverage.") or other.kind in _BEARING
+
 
 def compare_figures(
-    before: ScoreRecords, after: ScoreRecords, visible: Handbook, changed: frozenset[Key]
+    before: ScoreRecords,
+    after: ScoreRecords,
+    earlier_visible: Handbook,
+    visible: Handbook,
+    changed: frozenset[Key],
 ) -> Iterator[FigureChange]:
     """Yield the figures that differ, as they are shown, in the order of the score output.
 
-    Of what is there in both revisions only; ``visible`` is the edition's handbook at the head.
-    ``changed`` are the documents with changes that the edition is told of.
+    Of what is there in both revisions only; ``earlier_visible`` and ``visible`` are the edition's
+    handbooks at the base and at the head. ``changed`` are the documents with changes that the
+    edition is told of.
     """
     earlier, later = dict(_figures_of(before)), dict(_figures_of(after))
     different = [
@@ -60,7 +75,14 @@ def compare_figures(
         if key is not None and not visible.knows(key):
             continue
         own = key is not None and key in changed
-        causes = () if own or key is None else tuple(_causes(key, visible, changed, touched))
+        causes: tuple[Key, ...] = ()
+        if key is not None and not own:
+            around = dict.fromkeys((*_around(key, visible), *_around(key, earlier_visible)))
+            bears = [
+                one for one in around if place.may_follow_from(one) and one in visible.documents
+            ]
+            direct = [one for one in bears if one in changed]
+            causes = tuple((direct or [one for one in bears if one in touched])[:_CAUSES])
         yield FigureChange(
             place.figure,
             _subject(key, visible),
@@ -81,15 +103,10 @@ def _subject(key: Key | None, visible: Handbook) -> Subject | None:
     return Subject(key, {"en": "Territory", "zh": "区域"}, visible.title_of(key), None, "")
 
 
-def _causes(
-    key: Key, visible: Handbook, changed: frozenset[Key], touched: frozenset[Key]
-) -> Iterable[Key]:
-    """Return the changed documents that ``key`` names or that name it; else those with figures."""
-    named = (one.target for one in visible.references.get(key, ()) if not one.in_prose)
-    naming = (one.source for one in visible.referrers.get(key, ()) if not one.in_prose)
-    around = [one for one in dict.fromkeys((*named, *naming)) if one in visible.documents]
-    direct = [one for one in around if one in changed]
-    return (direct or [one for one in around if one in touched])[:_CAUSES]
+def _around(key: Key, visible: Handbook) -> Iterator[Key]:
+    """Yield the documents that ``key`` names, and those that name it."""
+    yield from (one.target for one in visible.references.get(key, ()) if not one.in_prose)
+    yield from (one.source for one in visible.referrers.get(key, ()) if not one.in_prose)
 
 
 def _as_shown(value: Value | None) -> object:
@@ -176,7 +193,9 @@ def _totals(
             continue
         name, unit = period.period.name, totals.unit or ""
         yield Place(key, "value", totals.metric, name), _amount(period.value, unit)
-        yield Place(key, "value_ytd", totals.metric, name), _amount(period.value_ytd, unit)
+        # What is not added up over the year is the same to date.
+        if period.value_ytd != period.value:
+            yield Place(key, "value_ytd", totals.metric, name), _amount(period.value_ytd, unit)
         yield Place(key, "target_ytd", totals.metric, name), _amount(period.target_ytd, unit)
 
 
