@@ -14,13 +14,16 @@ from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Outcome, Place, Severity
 from planbook.diagnostics.severities import apply_severities
 from planbook.editions import filter_for_edition
+from planbook.history.causes import Now, find_caused, find_widened, put_widened_first
 from planbook.history.compare import Revision, compare_revisions
+from planbook.history.earlier import read_earlier
 from planbook.history.faulty import with_faulty
 from planbook.history.records import BaseProject, Comparison
+from planbook.language import Text
 from planbook.linking.link import link_handbook
 from planbook.linking.readers import check_readers
 from planbook.linting import lint_handbook
-from planbook.model.document import Document, Key
+from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
@@ -30,8 +33,10 @@ from planbook.output.site import BuildReport, open_target, write_site
 from planbook.output.target import Target, check_cache, check_configured_folder, check_target
 from planbook.pages import Asset, Page
 from planbook.reading.attachments import is_published
+from planbook.reading.content import Content
 from planbook.reading.documents import parse_documents
-from planbook.reading.git.revision import RevisionFiles
+from planbook.reading.git.repository import compared_with
+from planbook.reading.git.revision import RevisionFiles, open_revision
 from planbook.reading.locations import locate_findings, locate_places
 from planbook.reading.project import (
     Project,
@@ -71,9 +76,9 @@ class Checked:
 
     ``handbook`` is None where planbook.yaml or a schema of the project is wrong. ``files`` and
     ``documents`` count what was read. ``texts`` are the files that findings may point into
-    besides the content. ``named`` are the files that planbook.yaml names. ``as_of`` is the day that
-    it was judged on, and that figures are taken at. ``faulty`` are documents with errors of their
-    own, as far as they could be understood: they are not in the handbook.
+    besides the content; ``content`` is what the first stages made of it. ``named`` are the files
+    that planbook.yaml names. ``as_of`` is the day that it was judged on, and that figures are
+    taken at.
     """
 
     project: Project | None
@@ -86,8 +91,8 @@ class Checked:
     files: int = 0
     documents: int = 0
     as_of: datetime.date | None = None
+    content: Content = field(default_factory=Content)
     named: Mapping[str, Attachment] = field(default_factory=dict)
-    faulty: tuple[Document, ...] = ()
 
     @property
     def drafts(self) -> int:
@@ -98,6 +103,18 @@ class Checked:
     def is_sound(self) -> bool:
         """Whether a site can be built from it: no errors."""
         return not any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A project with the findings that a change causes, and how many others it has.
+
+    ``older`` is None where nothing could be compared. ``notes`` say what was compared, for people.
+    """
+
+    checked: Checked
+    older: int | None = None
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +212,9 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         documents=len(parsed.value.documents),
         named=options.value,
         as_of=day,
-        faulty=valid.value.faulty,
+        content=Content(
+            sources.value, parsed.value, valid.value, _findings_of(sources, parsed, valid)
+        ),
     )
 
 
@@ -235,7 +254,9 @@ def check_revision(files: RevisionFiles, as_of: AsOf, instead: Project | None = 
         files=sources.value.files,
         documents=len(parsed.value.documents),
         as_of=day,
-        faulty=valid.value.faulty,
+        content=Content(
+            sources.value, parsed.value, valid.value, _findings_of(sources, parsed, valid)
+        ),
     )
 
 
@@ -267,6 +288,34 @@ def try_templates(checked: Checked) -> Checked:
     ]
     located = locate_findings(found, checked.sources, checked.texts)
     return replace(checked, diagnostics=(*located, *checked.diagnostics))
+
+
+def compare_since(checked: Checked, revision: str) -> Since:
+    """Return of a project as ``checked`` the findings that the change since ``revision`` causes.
+
+    It is held against the commit from which that revision and the present work went separate
+    ways, so that it does not answer for what others did meanwhile. What became visible to more
+    people is an error.
+    """
+    project, handbook, as_of = checked.project, checked.handbook, checked.as_of
+    if project is None or handbook is None or as_of is None:
+        # There is nothing to compare: what is wrong with the project is all that is known of it.
+        return Since(checked)
+    opened = open_revision(project.root, revision, from_fork_point=True)
+    if opened.value is None:
+        return Since(replace(checked, diagnostics=locate_findings(opened.findings, Sources())))
+    with opened.value as files:
+        earlier = read_earlier(files, project, checked.content, checked.texts)
+        if files.findings:
+            return Since(replace(checked, diagnostics=locate_findings(files.findings, Sources())))
+        now = Now(project.settings, project.kinds, checked.content, handbook, as_of)
+        widened = locate_findings(find_widened(now, earlier), checked.sources, checked.texts)
+        caused = find_caused(checked.diagnostics, now, earlier, RULES, files.unchanged.__contains__)
+    return Since(
+        replace(checked, diagnostics=put_widened_first(caused.diagnostics, widened)),
+        caused.older,
+        (compared_with(files.commit), *earlier.notes),
+    )
 
 
 def score_project(checked: Checked, edition: Edition) -> Scored | None:
@@ -303,7 +352,7 @@ def compare_projects(
 def _revision(checked: Checked, edition: Edition, as_of: datetime.date) -> Revision:
     """Return one side of a comparison: cut down to the edition, with figures if it is sound."""
     assert checked.handbook is not None
-    whole = with_faulty(checked.handbook, checked.faulty)
+    whole = with_faulty(checked.handbook, checked.content.valid.faulty)
     scored = score_project(checked, edition)
     visible = scored.visible if scored else filter_for_edition(whole, edition, as_of)
     wrong = [one for one in checked.diagnostics if one.severity is Severity.ERROR]

@@ -42,18 +42,28 @@ def print_findings(
     write_text(text, to_stderr=to_stderr, colour=colour)
 
 
-def print_json(call: Invocation, diagnostics: Sequence[Diagnostic], checked: Checked) -> None:
-    """Print ``diagnostics`` for other programs."""
+def print_json(
+    call: Invocation,
+    diagnostics: Sequence[Diagnostic],
+    checked: Checked,
+    older: int | None = None,
+) -> None:
+    """Print ``diagnostics`` for other programs; ``older`` ones were there before."""
     from planbook import __version__
     from planbook.diagnostics.render_json import render_json
     from planbook.diagnostics.summary import summarise
 
-    summary = summarise(diagnostics, checked.files, checked.documents)
+    summary = summarise(diagnostics, checked.files, checked.documents, older)
     write_json(render_json(diagnostics, summary, __version__, call.language))
 
 
-def say_counts(call: Invocation, diagnostics: Sequence[Diagnostic], checked: Checked) -> None:
-    """Print one line to stderr that sums up a check."""
+def say_counts(
+    call: Invocation,
+    diagnostics: Sequence[Diagnostic],
+    checked: Checked,
+    older: int | None = None,
+) -> None:
+    """Print one line to stderr that sums up a check; ``older`` findings were there before."""
     from planbook.diagnostics.summary import closing_line, summarise
 
     if checked.project is None:
@@ -66,7 +76,7 @@ def say_counts(call: Invocation, diagnostics: Sequence[Diagnostic], checked: Che
             }
         )
         return
-    summary = summarise(diagnostics, checked.files, checked.documents)
+    summary = summarise(diagnostics, checked.files, checked.documents, older)
     call.say({language: closing_line(summary, language) for language in ("en", "zh")})
 
 

@@ -53,6 +53,12 @@ if TYPE_CHECKING:
     help="The same as --fail-level warning.",
     zh="相当于 --fail-level warning。",
 )
+@option(
+    "--since",
+    metavar="REV",
+    help="Only what the change since REV causes: a branch, a tag or a commit.",
+    zh="只显示自 REV（分支、标签或提交）以来的改动引起的问题。",
+)
 @click.pass_obj
 def validate_command(
     call: Invocation,
@@ -60,6 +66,7 @@ def validate_command(
     format_: PrintFormat | Literal["json"],
     fail_level: FailLevel,
     strict: bool,
+    since: str | None,
 ) -> int:
     """Check the whole project and print all findings of all files; with PATH, those of these files
     and folders only. What is wrong with the project itself is always printed.
@@ -74,18 +81,24 @@ def validate_command(
         say_slow_yaml,
     )
     from planbook.diagnostics.summary import exit_code
-    from planbook.pipeline import try_templates
+    from planbook.pipeline import compare_since, try_templates
 
     root = find_root(call)
     wanted = [_inside(call, root, written) for written in paths]
     say_slow_yaml(call)
     checked = try_templates(check(call, root, as_of_from(call)))
+    older = None
+    if since is not None:
+        compared = compare_since(checked, since)
+        checked, older = compared.checked, compared.older
+        for note in compared.notes:
+            call.say(note)
     shown = tuple(_about(checked.diagnostics, wanted))
     if format_ == "json":
-        print_json(call, shown, checked)
+        print_json(call, shown, checked, older)
     else:
         print_findings(call, shown, format_)
-        say_counts(call, shown, checked)
+        say_counts(call, shown, checked, older)
         say_drafts(call, checked.drafts, "team")
     return exit_code(shown, "warning" if strict and fail_level == "error" else fail_level)
 

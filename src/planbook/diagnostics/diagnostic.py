@@ -24,8 +24,9 @@ class Note:
 class Diagnostic:
     """One finding, located.
 
-    ``path`` is relative to the project, with ``/`` on every system. ``excerpt`` is the source
-    line that ``span`` begins on, where there is one.
+    ``path`` is relative to the project, with ``/`` on every system. ``document`` counts the
+    documents of that file from 0. ``excerpt`` is the source line that ``span`` begins on, where
+    there is one.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Diagnostic:
     notes: tuple[Note, ...] = ()
     excerpt: str | None = None
     scope: Literal["content", "project", "machine"] = "content"
+    document: int = 0
 
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
         """Return the one order in which diagnostics are shown: file, line, column, code."""

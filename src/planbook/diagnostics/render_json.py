@@ -32,6 +32,7 @@ def render_json(
             "hints": summary.hints,
             "suppressed": summary.suppressed,
             "baselined": summary.baselined,
+            **({} if summary.older is None else {"older": summary.older}),
         },
         "diagnostics": [_entry(diagnostic, language) for diagnostic in diagnostics],
     }

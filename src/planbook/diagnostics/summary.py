@@ -20,7 +20,8 @@ class Summary:
     """Counts of a run.
 
     ``suppressed`` and ``baselined`` findings are in none of the others. Nothing suppresses
-    findings yet; the two are part of the JSON that other programs read.
+    findings yet; the two are part of the JSON that other programs read. Nor are ``older`` ones,
+    which were there before a change; it is None where nothing was compared.
     """
 
     files: int = 0
@@ -30,10 +31,16 @@ class Summary:
     hints: int = 0
     suppressed: int = 0
     baselined: int = 0
+    older: int | None = None
 
 
-def summarise(diagnostics: Iterable[Diagnostic], files: int, documents: int) -> Summary:
-    """Return the counts of ``diagnostics`` over so many files and documents."""
+def summarise(
+    diagnostics: Iterable[Diagnostic], files: int, documents: int, older: int | None = None
+) -> Summary:
+    """Return the counts of ``diagnostics`` over so many files and documents.
+
+    ``older`` is how many others were there before.
+    """
     counted = Counter(diagnostic.severity for diagnostic in diagnostics)
     return Summary(
         files=files,
@@ -41,6 +48,7 @@ def summarise(diagnostics: Iterable[Diagnostic], files: int, documents: int) -> 
         errors=counted[Severity.ERROR],
         warnings=counted[Severity.WARNING],
         hints=counted[Severity.HINT],
+        older=older,
     )
 
 
@@ -101,13 +109,24 @@ def advice_line(diagnostics: Iterable[Diagnostic]) -> Text | None:
 def _in_english(summary: Summary) -> str:
     looked_at = f"{_count(summary.documents, 'document')} in {_count(summary.files, 'file')}"
     found = _found_in_english(summary)
-    return f"Found {_and(found)} in {looked_at}." if found else f"No problems found in {looked_at}."
+    new = "" if summary.older is None else "new "
+    told = (
+        f"Found {_and(found)} in {looked_at}."
+        if found
+        else f"No {new}problems found in {looked_at}."
+    )
+    if not summary.older:
+        return told
+    are = "is" if summary.older == 1 else "are"
+    return f"{told} {_count(summary.older, 'older finding')} {are} not shown."
 
 
 def _in_chinese(summary: Summary) -> str:
     looked_at = f"{summary.files} 个文件、{summary.documents} 份文档"
     found = _found_in_chinese(summary)
-    return f"{looked_at}，共 {'、'.join(found)}。" if found else f"{looked_at}，没有发现问题。"
+    new = "" if summary.older is None else "新的"
+    told = f"{looked_at}，共 {'、'.join(found)}。" if found else f"{looked_at}，没有发现{new}问题。"
+    return f"{told}另有 {summary.older} 条以前就有的结果未显示。" if summary.older else told
 
 
 def _found_in_english(summary: Summary) -> list[str]:

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planbook.history.audiences import audience_of, is_wider, widened_fields, widened_readers
 from planbook.history.fields import Step
 from planbook.history.records import Change, Subject
 from planbook.history.values import Listing, Option, Verbatim, label_of
-from planbook.language import Text
 from planbook.model.document import Document, Key
-from planbook.model.edition import breadth
 from planbook.model.field import Field, Kind, Kinds
 from planbook.model.handbook import Handbook
 from planbook.model.settings import Settings
-
-
-def effective_audience(document: Document, kind: Kind) -> str:
-    """Return who sees ``document``: what is kept from somebody whom it is about is private."""
-    properties = kind.field.properties
-    kept = any(
-        document.values.get(name) and properties[name].keeps_from_subjects for name in properties
-    )
-    return "private" if kept else document.audience
 
 
 def compare_audience(
@@ -41,18 +31,18 @@ def compare_audience(
     """
     if before is None or after is None or not (seen_before or seen_after):
         return None
-    earlier = effective_audience(before, old.kinds[before.kind])
-    later = effective_audience(after, new.kinds[after.kind])
+    earlier = audience_of(before, old.kinds[before.kind])
+    later = audience_of(after, new.kinds[after.kind])
     told = (_option(earlier, new.kinds[after.kind]), _option(later, new.kinds[after.kind]))
     if not seen_after:
         return Change("audience", "no-longer-shown", subject)
     if not seen_before and before.is_draft:
         return None
-    if breadth(later) < breadth(earlier):
+    if is_wider(later, earlier):
         return Change("audience", "widened", subject, "/audience", before=told[0], after=told[1])
     if not seen_before:
         return Change("audience", "now-shown", subject)
-    if breadth(later) > breadth(earlier):
+    if is_wider(earlier, later):
         return Change("audience", "narrowed", subject, "/audience", before=told[0], after=told[1])
     return None
 
@@ -66,62 +56,68 @@ def _option(audience: str, kind: Kind) -> Option | Verbatim:
     return Option(audience, "audience", words[position] if position < len(words) else {})
 
 
-def compare_fields_shown(old: Kinds, new: Kinds) -> Iterator[Change]:
-    """Yield the fields that the schemas show to more people than before, and kinds that do."""
+def compare_kinds_shown(old: Kinds, new: Kinds) -> Iterator[Change]:
+    """Yield the kinds and fields that the schemas show to more people than before."""
     for name, kind in new.items():
-        earlier = old.get(name)
-        if earlier is None:
-            continue
-        subject = Subject(Key(name, ""), kind.title, {}, None, "")
-        if breadth(kind.default_audience) < breadth(earlier.default_audience):
+        former = old.get(name)
+        if former is not None and is_wider(kind.default_audience, former.default_audience):
             yield Change(
                 "audience",
                 "kind-widened",
-                subject,
-                before=_option(earlier.default_audience, kind),
+                _subject_of(kind),
+                before=_option(former.default_audience, kind),
                 after=_option(kind.default_audience, kind),
             )
-        for path, steps, before, after in _widened(earlier.field, kind.field, "", ()):
-            yield Change(
-                "audience",
-                "field-widened",
-                subject,
-                path,
-                steps,
-                _option(before, kind),
-                _option(after, kind) if after is not None else None,
-            )
+    for found in widened_fields(new, old):
+        kind = new[found.kind]
+        path, steps = _way_to(found.pointer, kind.field)
+        yield Change(
+            "audience",
+            "field-widened",
+            _subject_of(kind),
+            path,
+            steps,
+            _option(found.before, kind),
+            _option(found.now, kind),
+        )
 
 
-def _widened(
-    old: Field, new: Field, path: str, steps: tuple[Step, ...]
-) -> Iterator[tuple[str, tuple[Step, ...], str, str | None]]:
-    if old.audience is not None and breadth(new.audience or "public") < breadth(old.audience):
-        yield path, steps, old.audience, new.audience
-    for name, below in new.properties.items():
-        if name in old.properties:
-            step = Step(label_of(below, name))
-            yield from _widened(old.properties[name], below, f"{path}/{name}", (*steps, step))
-    if old.element is not None and new.element is not None:
-        yield from _widened(old.element, new.element, f"{path}[]", steps)
+def _subject_of(kind: Kind) -> Subject:
+    return Subject(Key(kind.name, ""), kind.title, {}, None, "")
+
+
+def _way_to(pointer: str, field: Field) -> tuple[str, tuple[Step, ...]]:
+    """Return the path of a field and the titles on the way, by a pointer into its schema."""
+    path, steps = "", []
+    tokens = iter(pointer.strip("/").split("/"))
+    below: Field | None = field
+    for token in tokens:
+        if below is None or token == "x-audience":
+            break
+        match token:
+            case "properties":
+                name = next(tokens, "").replace("~1", "/").replace("~0", "~")
+                below = below.properties.get(name)
+                path = f"{path}/{name}"
+                steps.append(Step(label_of(below, name) if below else {"": name}))
+            case "items":
+                path, below = f"{path}[]", below.element
+            case _:
+                below = below.keys
+    return path, tuple(steps)
 
 
 def compare_readers(old: Settings, new: Settings) -> Iterator[Change]:
     """Yield the readers of planbook.yaml who see more than before; nobody is named."""
-    for name, reader in new.readers.items():
-        earlier = old.readers.get(name)
-        title: Text = reader.title or {"": name}
-        sees = [kind for kind in reader.sees if earlier is None or kind not in earlier.sees]
-        teams = [team for team in reader.of if earlier is None or team not in earlier.of]
-        fewer_exceptions = earlier is not None and not set(earlier.not_about) <= set(
-            reader.not_about
+    for name in dict.fromkeys(one.reader for one in widened_readers(new.readers, old.readers)):
+        reader, former = new.readers[name], old.readers.get(name)
+        known = (*former.sees, *former.of) if former is not None else ()
+        more = [one for one in (*reader.sees, *reader.of) if one not in known]
+        yield Change(
+            "audience",
+            "reader-added" if former is None else "reader-widened",
+            None,
+            f"/readers/{name}",
+            (Step(reader.title or {"": name}),),
+            after=Listing(tuple(map(Verbatim, more))) if more else None,
         )
-        if sees or teams or fewer_exceptions:
-            yield Change(
-                "audience",
-                "reader-added" if earlier is None else "reader-widened",
-                None,
-                f"/readers/{name}",
-                (Step(title),),
-                after=Listing(tuple(Verbatim(one) for one in (*sees, *teams))) or None,
-            )

@@ -10,9 +10,10 @@ from typing import Final
 
 from planbook.history.audience_changes import (
     compare_audience,
-    compare_fields_shown,
+    compare_kinds_shown,
     compare_readers,
 )
+from planbook.history.audiences import pair_documents
 from planbook.history.essentials import essentials_of
 from planbook.history.fields import FieldChange, Side, compare_documents
 from planbook.history.figures import compare_figures
@@ -74,7 +75,7 @@ def compare_revisions(
     run = _Run(base, head, as_of)
     changes = list(run.changes())
     if base_project == "sound":
-        changes += compare_fields_shown(base.whole.kinds, head.whole.kinds)
+        changes += compare_kinds_shown(base.whole.kinds, head.whole.kinds)
         if edition.audience != "public":
             changes += compare_readers(base.whole.settings, head.whole.settings)
         changes += compare_settings(base.whole, head.whole, project, edition)
@@ -118,6 +119,13 @@ class _Run:
         self._head = head
         self._as_of = as_of
         self._renamed = dict(_renamed(base, head))
+        self._former = {
+            document.key: former
+            for document, former in pair_documents(
+                head.whole.documents.values(), base.whole.documents.values()
+            )
+            if _is_much_alike(former, document)
+        }
 
     def changes(self) -> Iterator[Change]:
         """Yield the changes of all documents that the edition sees in either revision."""
@@ -144,7 +152,7 @@ class _Run:
         document = visible.documents[key]
         subject = subject_of(document, visible)
         audience = compare_audience(
-            base.whole.documents.get(key), head.whole.documents.get(key), base.whole, head.whole,
+            self._written_before(key), head.whole.documents.get(key), base.whole, head.whole,
             subject, seen_before=not seen_after, seen_after=seen_after,
         )  # fmt: skip
         if audience is not None:
@@ -152,6 +160,16 @@ class _Run:
             return
         code = "document-added" if seen_after else "document-removed"
         yield Change(_section_of(key.kind), code, subject, facts=essentials_of(document, visible))
+
+    def _written_before(self, key: Key) -> Document | None:
+        """Return what a document was: by its key, else by its place, where it is much alike.
+
+        What had another id and was out of sight has not come into the world today.
+        """
+        found = self._base.whole.documents.get(key) or self._former.get(key)
+        if found is not None and found.key != key and found.key in self._base.visible.documents:
+            return None
+        return found
 
     def _is_unread(self, key: Key) -> bool:
         """Return whether a document is missing because its file could not be read."""

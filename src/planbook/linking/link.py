@@ -34,10 +34,10 @@ def link_handbook(
     Faulty documents do not get into the handbook, but their references are looked at in the same
     run. ``files`` are the paths of all content files, which links may lead to.
     """
-    documents, faulty, broken = valid.documents, valid.faulty, valid.broken
-    names = SubjectNames((*documents, *faulty), settings)
-    everything = tuple(name_subjects((*documents, *faulty), kinds, names))
-    documents, faulty = everything[: len(documents)], everything[len(documents) :]
+    broken = valid.broken
+    names = SubjectNames((*valid.documents, *valid.faulty), settings)
+    documents = tuple(name_subjects(valid.documents, kinds, names))
+    faulty = tuple(name_subjects(valid.faulty, kinds, names))
     handbook = index_handbook(documents, kinds, settings)
     checked = (*handbook.documents.values(), *faulty)
     told = tuple(
@@ -58,6 +58,19 @@ def link_handbook(
         handbook,
         tuple(finding for finding in findings if _place(finding) not in valid.reported),
     )
+
+
+def gather_handbook(
+    valid: Valid, kinds: Kinds, settings: Settings, known: Handbook, same: Set[Key]
+) -> Handbook:
+    """Return the handbook of the valid documents, without a look at its references.
+
+    Of the documents with the keys in ``same`` everything is as it is in the handbook ``known``:
+    it is taken from there.
+    """
+    names = SubjectNames((*valid.documents, *valid.faulty), settings)
+    documents = tuple(name_subjects(valid.documents, kinds, names))
+    return index_handbook(documents, kinds, settings, known, same)
 
 
 def _place(finding: Finding) -> AtPointer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -118,8 +118,17 @@ class Handbook:
         return found.lead.id if found is not None and found.lead is not None else None
 
 
-def index_handbook(documents: Iterable[Document], kinds: Kinds, settings: Settings) -> Handbook:
+def index_handbook(
+    documents: Iterable[Document],
+    kinds: Kinds,
+    settings: Settings,
+    known: Handbook | None = None,
+    same: Set[Key] = frozenset(),
+) -> Handbook:
     """Return the handbook of ``documents``: typed faces made, references resolved.
+
+    What the handbook ``known`` holds of the documents with the keys in ``same`` is taken over:
+    whoever says that they are the same answers for what they refer to as well.
 
     Where two documents have one key the first stays; references that resolve to nothing are
     left out: both are linking's findings.
@@ -141,6 +150,11 @@ def index_handbook(documents: Iterable[Document], kinds: Kinds, settings: Settin
     files = files_of(by_key.values(), settings.languages)
     reader = MarkdownReader()
     for key, document in by_key.items():
+        if known is not None and key in same:
+            references[key] = known.references[key]
+            for reference in references[key]:
+                referrers[reference.target].append(reference)
+            continue
         found: dict[Reference, None] = {}
         for mention in mentions_in(document.values, kinds[key.kind].field):
             target = find(mention.written, mention.refs)
@@ -157,7 +171,9 @@ def index_handbook(documents: Iterable[Document], kinds: Kinds, settings: Settin
         kinds=kinds,
         documents=by_key,
         records={
-            key: msgspec.convert(
+            key: known.records[key]
+            if known is not None and key in same
+            else msgspec.convert(
                 resolve_values(document.values, kinds[key.kind].field, find, settings.fiscal_year),
                 RECORD_TYPES.get(key.kind, Record),
                 strict=False,

@@ -237,6 +237,7 @@ class _PositionIndex:
             notes=tuple(notes),
             excerpt=excerpt,
             scope=finding.code.scope,
+            document=finding.place.document,
         )
 
     def _lines_of(self, path: str) -> Lines:

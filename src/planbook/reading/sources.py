@@ -62,6 +62,9 @@ class Attachment:
     size: int
 
 
+_NONE: Final[Mapping[str, Source]] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A file that was found at ``path`` and really lies at ``real``, both in the project."""
@@ -101,10 +104,13 @@ class Sources:
         return len(self.documents) + len(self.chapters) + len(self.series) + len(self.unread)
 
 
-def discover_sources(project: Path | ProjectFiles, limits: Limits) -> Outcome[Sources]:
+def discover_sources(
+    project: Path | ProjectFiles, limits: Limits, known: Mapping[str, Source] = _NONE
+) -> Outcome[Sources]:
     """Return the content and static files of ``project``, and what ails them.
 
-    It is a folder, or the files of one as they were at a revision.
+    It is a folder, or the files of one as they were at a revision. The texts in ``known``, by
+    path, are known to be the same there: they are not read.
     """
     files = files_of(project)
     findings: list[Finding] = []
@@ -129,7 +135,7 @@ def discover_sources(project: Path | ProjectFiles, limits: Limits) -> Outcome[So
                 )
             assets.append(_attachment(found, files))
             continue
-        source = _read(files, found, sort, limits, findings, salvage)
+        source = known.get(found.path) or _read(files, found, sort, limits, findings, salvage)
         if source is not None:
             texts[sort].append(source)
     found_statics = sorted(_walk(files, STATIC, findings, content=False), key=_path_of)

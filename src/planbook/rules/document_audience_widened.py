@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
 from planbook.diagnostics.fix import Edit
+from planbook.language import Text
 from planbook.model.edition import breadth
 from planbook.model.handbook import Handbook
 from planbook.model.record import Record
@@ -24,6 +26,57 @@ def find(document: Record, handbook: Handbook) -> Iterator[Violation]:
 
 
 _PRIVATE = breadth("private")
+
+_ALLOW = (
+    "put it back, or say why more people may see it: `# planbook: allow[document-audience-widened] "
+    "…` on the line"
+)
+_ALLOW_ZH = "请改回原样；如果确实要放宽，请在这一行写明原因：`# planbook: allow[document-audience-widened] …`"
+_HELP = {"en": _ALLOW, "zh": _ALLOW_ZH}
+# What a change does to an audience is told where a project is compared with how it was: an error.
+_SINCE: Final[Mapping[str, tuple[Text, Text]]] = {
+    "since-team": (
+        {
+            "en": "before this change {before} could see this document; now the whole team can",
+            "zh": "这次改动之前，只有{before}能看到这份文档；现在全团队都能看到",
+        },
+        _HELP,
+    ),
+    "since-public": (
+        {
+            "en": "before this change {before} could see this document; now anybody can",
+            "zh": "这次改动之前，只有{before}能看到这份文档；现在任何人都能看到",
+        },
+        _HELP,
+    ),
+    "since-kind": (
+        {
+            "en": "before this change {before} could see documents of this kind unless they said "
+            "otherwise; now more people can",
+            "zh": "这次改动之前，这类文档若没有另外写明，只有{before}能看到；现在更多人能看到",
+        },
+        {
+            "en": "put the default audience back, or write `audience` in the documents that are "
+            "to stay as they were",
+            "zh": "请改回默认的可见范围，或在需要保持原样的文档里写明 `audience`",
+        },
+    ),
+    "since-field": (
+        {
+            "en": "before this change {before} could see this field; now more people can",
+            "zh": "这次改动之前，只有{before}能看到这个字段；现在更多人能看到",
+        },
+        {"en": "put `x-audience` back", "zh": "请改回 `x-audience`"},
+    ),
+    "since-reader": (
+        {
+            "en": "with this change the reader `{reader}` can see private documents that were "
+            "kept from it before",
+            "zh": "这次改动之后，读者 `{reader}` 能看到以前看不到的不公开文档",
+        },
+        _HELP,
+    ),
+}
 
 RULE = Rule(
     Code(
@@ -74,6 +127,7 @@ RULE = Rule(
                 },
                 {"en": "delete the line", "zh": "请删掉这一行"},
             ),
+            **_SINCE,
         },
         fixes={variant: ((Edit("remove"),),) for variant in ("team", "public", "kept")},
         what={

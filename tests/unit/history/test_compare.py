@@ -161,9 +161,7 @@ def test_another_owner_is_told_by_name() -> None:
 def test_goals_that_come_go_or_end() -> None:
     assert told(compare((), (goal(),))) == [("goals", "document-added", "")]
     assert told(compare((goal(),), ())) == [("goals", "document-removed", "")]
-    assert told(compare((goal(),), (goal(state="archived"),))) == [
-        ("goals", "archived", "/state")
-    ]
+    assert told(compare((goal(),), (goal(state="archived"),))) == [("goals", "archived", "/state")]
     assert told(compare((goal(),), (goal(result={"outcome": "cancelled"}),))) == [
         ("goals", "goal-cancelled", "/result")
     ]
@@ -223,7 +221,9 @@ def test_readings_of_a_closed_month_are_history_and_of_the_running_one_are_not()
 
 def test_new_readings_are_told_together() -> None:
     base = metric(("2026-07-31", 100))
-    change = only(compare((base,), (metric(("2026-07-31", 100), ("2026-08-31", 1), ("2026-09-05", 2)),)))
+    change = only(
+        compare((base,), (metric(("2026-07-31", 100), ("2026-08-31", 1), ("2026-09-05", 2)),))
+    )
     assert (change.section, change.code, change.count) == ("other", "readings-added", 2)
 
 

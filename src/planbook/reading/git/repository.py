@@ -18,6 +18,7 @@ from planbook.diagnostics.codes.git import (
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.suggestions import closest, did_you_mean
+from planbook.language import Text
 from planbook.reading.git.running import Ran, decode, run_git
 
 _HERE: Final = Place(".")
@@ -115,6 +116,20 @@ def find_fork_point(repository: Repository, commit: Commit) -> Outcome[Commit | 
     if ran.code == _NO_ID or _has_no_commits(repository):
         return Outcome(commit)
     return Outcome(None, (failure_of(ran),))
+
+
+def compared_with(commit: Commit) -> Text:
+    """Return the sentence that says what a project was compared with."""
+    if commit.merged:
+        return {
+            "en": f"Compared with {commit.short}, where {commit.written} and this work went "
+            "separate ways.",
+            "zh": f"与 {commit.short} 比较：{commit.written} 与当前工作从那里分开。",
+        }
+    return {
+        "en": f"Compared with {commit.written} ({commit.short}).",
+        "zh": f"与 {commit.written}（{commit.short}）比较。",
+    }
 
 
 def _id_of(repository: Repository, written: str) -> Ran:
