@@ -18,7 +18,7 @@ from planbook.history.causes import Now, find_caused, find_widened, put_widened_
 from planbook.history.compare import Revision, compare_revisions
 from planbook.history.earlier import read_earlier
 from planbook.history.faulty import with_faulty
-from planbook.history.records import BaseProject, Comparison
+from planbook.history.records import Comparison, ProjectThen
 from planbook.language import Text
 from planbook.linking.link import link_handbook
 from planbook.linking.readers import check_readers
@@ -329,23 +329,23 @@ def score_project(checked: Checked, edition: Edition) -> Scored | None:
 
 
 def compare_projects(
-    base: Checked, head: Checked, edition: Edition, base_project: BaseProject = "sound"
+    before: Checked, after: Checked, edition: Edition, project_then: ProjectThen = "sound"
 ) -> Comparison | None:
-    """Return what changed from ``base`` to ``head`` in meaning, as far as ``edition`` may know.
+    """Return what changed from ``before`` to ``after`` in meaning, as far as ``edition`` may know.
 
     Both are judged on the day of the head. None where the settings of one of them are wrong.
-    ``base_project`` says whether the base was read by its own.
+    ``project_then`` says whether the base was read by its own.
     """
-    as_of = head.as_of
-    if base.handbook is None or head.handbook is None or as_of is None:
+    as_of = after.as_of
+    if before.handbook is None or after.handbook is None or as_of is None:
         return None
     return compare_revisions(
-        _revision(base, edition, as_of),
-        _revision(head, edition, as_of),
+        _revision(before, edition, as_of),
+        _revision(after, edition, as_of),
         edition,
         as_of,
         compile_file_schema(load_builtin_schemas(), PROJECT_FILE),
-        base_project,
+        project_then,
     )
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planbook.as_of import AsOf
     from planbook.cli.diff_report import Revisions
     from planbook.diagnostics.finding import Finding
-    from planbook.history.records import BaseProject
+    from planbook.history.records import ProjectThen
     from planbook.model.edition import Audience
     from planbook.pipeline import Checked
     from planbook.reading.git.revision import RevisionFiles
@@ -46,7 +46,7 @@ DiffFormat = Literal["text", "markdown", "json"]
     "并且从它与 BASE 分开的那次提交算起，别人此后的修改不算在内。\n\n"
     "只要能比较，退出码就是 0；有错误的文档会列出来，但没有评分数据。",
 )
-@click.argument("base", metavar="BASE", shell_complete=complete_revisions)
+@click.argument("since", metavar="BASE", shell_complete=complete_revisions)
 @click.argument("head", metavar="[HEAD]", required=False, shell_complete=complete_revisions)
 @option(
     "--format",
@@ -66,7 +66,7 @@ DiffFormat = Literal["text", "markdown", "json"]
 @click.pass_obj
 def diff_command(
     call: Invocation,
-    base: str,
+    since: str,
     head: str | None,
     format_: DiffFormat,
     audience: Audience | None,
@@ -93,16 +93,16 @@ def diff_command(
 
     root = find_root(call)
     say_slow_yaml(call)
-    with _open(call, root, base, from_fork_point=head is None) as files:
-        later = _head(call, root, head, as_of_from(call, as_of))
+    with _open(call, root, since, from_fork_point=head is None) as files:
+        later = _later(call, root, head, as_of_from(call, as_of))
         if later.project is None or later.as_of is None:
             print_findings(call, later.diagnostics, "text", to_stderr=True)
             return EXIT_USAGE
         edition = edition_of(call, later, audience, viewer)
-        earlier, base_project = _base(files, later.project, fixed_as_of(later.as_of))
-        revisions = _named(files, base, head)
+        earlier, project_then = _earlier(files, later.project, fixed_as_of(later.as_of))
+        revisions = _named(files, since, head)
     _fail_on(call, files.findings)
-    compared = compare_projects(earlier, later, edition, base_project)
+    compared = compare_projects(earlier, later, edition, project_then)
     if compared is None:
         print_findings(call, earlier.diagnostics, "text", to_stderr=True)
         return EXIT_USAGE
@@ -145,7 +145,7 @@ def _fail_on(call: Invocation, findings: Iterable[Finding]) -> None:
         raise click.exceptions.Exit(EXIT_USAGE)
 
 
-def _head(call: Invocation, root: Path, written: str | None, as_of: AsOf) -> Checked:
+def _later(call: Invocation, root: Path, written: str | None, as_of: AsOf) -> Checked:
     """Return the revision ``written``, or the working tree where there is none."""
     from planbook.pipeline import check_project, check_revision
 
@@ -157,7 +157,7 @@ def _head(call: Invocation, root: Path, written: str | None, as_of: AsOf) -> Che
     return checked
 
 
-def _base(files: RevisionFiles, instead: Project, as_of: AsOf) -> tuple[Checked, BaseProject]:
+def _earlier(files: RevisionFiles, instead: Project, as_of: AsOf) -> tuple[Checked, ProjectThen]:
     """Return the base; where its planbook.yaml is of no use, read by ``instead``."""
     from planbook.pipeline import check_revision
     from planbook.reading.project_folder import PROJECT_FILE_NAME
@@ -169,11 +169,11 @@ def _base(files: RevisionFiles, instead: Project, as_of: AsOf) -> tuple[Checked,
     return check_revision(files, as_of, instead), "broken" if is_there else "absent"
 
 
-def _named(files: RevisionFiles, base: str, head: str | None) -> Revisions:
+def _named(files: RevisionFiles, since: str, head: str | None) -> Revisions:
     from planbook.cli.diff_report import Revisions
 
     return Revisions(
-        base,
+        since,
         files.commit.short,
         head,
         files.repository.prefix.rstrip("/"),

@@ -41,10 +41,10 @@ def diff_json(report: Report) -> dict[str, Any]:
         "as_of": comparison.as_of.isoformat(),
         "edition": edition_record(comparison.edition),
         "base": {
-            "revision": revisions.base,
+            "revision": revisions.since,
             "commit": revisions.commit,
             "fork_point": revisions.is_fork_point,
-            "project": comparison.base_project,
+            "project": comparison.project_then,
         },
         "head": {"revision": revisions.head},
         "changes": [_change(one, report) for one in comparison.changes],

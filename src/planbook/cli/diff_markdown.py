@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -40,7 +41,7 @@ _RESERVED: Final = 600
 # written out as an escape itself.
 _GAP: Final = "\ue000"
 _NO_WIDTH: Final = "&#8203;"
-_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ENTITIES: Final = MappingProxyType({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # A mention, an issue, a merge request, a milestone, a label, a snippet, an alert, an emoji; a
 # commit; what begins an address.
 _REFERENCE: Final = re.compile(r"([@#!%~^$&:])(?=[\w+-])")
@@ -67,7 +68,7 @@ def render_diff_markdown(report: Report) -> str:
     body, hidden = _body(sections, report, room)
     lines = [*head, *body]
     if hidden:
-        command = f"planbook diff {report.revisions.base}"
+        command = f"planbook diff {report.revisions.since}"
         lines += [
             inert(
                 report.say(

@@ -30,10 +30,10 @@ class Revisions:
     """What is compared: revisions as they were written, and where the project lies.
 
     ``head`` is None for the working tree. ``folder`` is the project's in the repository, empty at
-    its top. ``commit`` is the base's, from which the head left ``base`` if ``is_fork_point``.
+    its top. ``commit`` is the base's, from which the head left ``since`` if ``is_fork_point``.
     """
 
-    base: str
+    since: str
     commit: str
     head: str | None = None
     folder: str = ""
@@ -144,29 +144,29 @@ def comparing_words(report: Report) -> str:
     revisions, teller = report.revisions, report.teller
     head = revisions.head or report.say("the working tree", "工作目录")
     told = teller.apart(head).lstrip()
-    since = report.say(
-        f"{head} compared with {revisions.base} ({revisions.commit})",
-        f"{told}与 {revisions.base}（{revisions.commit}）相比",
+    compared = report.say(
+        f"{head} compared with {revisions.since} ({revisions.commit})",
+        f"{told}与 {revisions.since}（{revisions.commit}）相比",
     )
     if revisions.is_fork_point:
-        since = report.say(
-            f"{head} compared with {revisions.commit}, where it left {revisions.base}",
-            f"{told}与 {revisions.commit}（从 {revisions.base} 分开的提交）相比",
+        compared = report.say(
+            f"{head} compared with {revisions.commit}, where it left {revisions.since}",
+            f"{told}与 {revisions.commit}（从 {revisions.since} 分开的提交）相比",
         )
     day = teller.formats.day(report.comparison.as_of)
     edition = teller.say(audience_words(report.comparison.edition))
-    return report.say(f"{since}, as of {day}. {edition}", f"{since}，截至 {day}。{edition}")
+    return report.say(f"{compared}, as of {day}. {edition}", f"{compared}，截至 {day}。{edition}")
 
 
 def warnings_of(report: Report) -> Iterator[str]:
     """Yield what to know before reading on: what could not be compared as it should be."""
     comparison, say = report.comparison, report.say
-    if comparison.base_project == "absent":
+    if comparison.project_then == "absent":
         yield say(
             "There was no planbook.yaml yet; what was there then is read by the settings of today.",
             "当时还没有 planbook.yaml；当时的内容按现在的设置读取。",
         )
-    if comparison.base_project == "broken":
+    if comparison.project_then == "broken":
         yield say(
             "planbook.yaml or a schema was broken then; what was there is read by the settings of "
             "today.",

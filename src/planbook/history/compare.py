@@ -22,11 +22,11 @@ from planbook.history.pairs import Pair, subject_of
 from planbook.history.project import compare_settings
 from planbook.history.records import (
     SECTIONS,
-    BaseProject,
     Change,
     Comparison,
     Faulty,
     FigureChange,
+    ProjectThen,
     Section,
 )
 from planbook.history.records import Side as Which
@@ -60,34 +60,34 @@ class Revision:
 
 
 def compare_revisions(
-    base: Revision,
-    head: Revision,
+    before: Revision,
+    after: Revision,
     edition: Edition,
     as_of: date,
     project: Kind,
-    base_project: BaseProject = "sound",
+    project_then: ProjectThen = "sound",
 ) -> Comparison:
-    """Return what changed from ``base`` to ``head``, as far as ``edition`` may know.
+    """Return what changed from ``before`` to ``after``, as far as ``edition`` may know.
 
     Both were cut down to it before, by the same edition; ``project`` is the schema of
     planbook.yaml. What the edition sees in one of them alone is told without contents.
     """
-    run = _Run(base, head, as_of)
+    run = _Run(before, after, as_of)
     changes = list(run.changes())
-    if base_project == "sound":
-        changes += compare_kinds_shown(base.whole.kinds, head.whole.kinds)
+    if project_then == "sound":
+        changes += compare_kinds_shown(before.whole.kinds, after.whole.kinds)
         if edition.audience != "public":
-            changes += compare_readers(base.whole.settings, head.whole.settings)
-        changes += compare_settings(base.whole, head.whole, project, edition)
+            changes += compare_readers(before.whole.settings, after.whole.settings)
+        changes += compare_settings(before.whole, after.whole, project, edition)
     changed = frozenset(one.subject.key for one in changes if one.subject is not None)
     figures: tuple[FigureChange, ...] = ()
     missing: tuple[Which, ...] = ()
-    if base.records is None or head.records is None:
-        sides: tuple[tuple[Which, Revision], ...] = (("base", base), ("head", head))
+    if before.records is None or after.records is None:
+        sides: tuple[tuple[Which, Revision], ...] = (("base", before), ("head", after))
         missing = tuple(side for side, one in sides if one.records is None)
     else:
         figures = tuple(
-            compare_figures(base.records, head.records, base.visible, head.visible, changed)
+            compare_figures(before.records, after.records, before.visible, after.visible, changed)
         )
     return Comparison(
         as_of,
@@ -96,9 +96,9 @@ def compare_revisions(
         figures,
         tuple(run.faulty()),
         missing,
-        base_project,
+        project_then,
         run.left_out(changed),
-        base.unread + head.unread,
+        before.unread + after.unread,
     )
 
 
@@ -114,45 +114,45 @@ def _order(change: Change) -> tuple[int, int, str, str]:
 
 
 class _Run:
-    def __init__(self, base: Revision, head: Revision, as_of: date) -> None:
-        self._base = base
-        self._head = head
+    def __init__(self, before: Revision, after: Revision, as_of: date) -> None:
+        self._before = before
+        self._after = after
         self._as_of = as_of
-        self._renamed = dict(_renamed(base, head))
+        self._renamed = dict(_renamed(before, after))
         self._former = {
             document.key: former
             for document, former in pair_documents(
-                head.whole.documents.values(), base.whole.documents.values()
+                after.whole.documents.values(), before.whole.documents.values()
             )
-            if _is_much_alike(former, document)
+            if former.key != document.key and _is_much_alike(former, document)
         }
 
     def changes(self) -> Iterator[Change]:
         """Yield the changes of all documents that the edition sees in either revision."""
-        base, head = self._base, self._head
+        before, after = self._before, self._after
         came_from = {new: old for old, new in self._renamed.items()}
-        for key in (*base.visible.documents, *head.visible.documents):
+        for key in (*before.visible.documents, *after.visible.documents):
             if key in self._renamed or (
-                key in base.visible.documents and key in head.visible.documents
+                key in before.visible.documents and key in after.visible.documents
             ):
                 continue
             yield from self._of_one_side(key, came_from)
-        for key in head.visible.documents:
+        for key in after.visible.documents:
             earlier = came_from.get(key, key)
-            if earlier in base.visible.documents:
+            if earlier in before.visible.documents:
                 yield from self._of_both(earlier, key)
 
     def _of_one_side(self, key: Key, came_from: Mapping[Key, Key]) -> Iterator[Change]:
         """Yield what is told of a document that the edition sees in one revision alone."""
         if key in came_from or self._is_unread(key):
             return
-        base, head = self._base, self._head
-        seen_after = key in head.visible.documents
-        visible = head.visible if seen_after else base.visible
+        before, after = self._before, self._after
+        seen_after = key in after.visible.documents
+        visible = after.visible if seen_after else before.visible
         document = visible.documents[key]
         subject = subject_of(document, visible)
         audience = compare_audience(
-            self._written_before(key), head.whole.documents.get(key), base.whole, head.whole,
+            self._written_before(key), after.whole.documents.get(key), before.whole, after.whole,
             subject, seen_before=not seen_after, seen_after=seen_after,
         )  # fmt: skip
         if audience is not None:
@@ -166,61 +166,52 @@ class _Run:
 
         What had another id and was out of sight has not come into the world today.
         """
-        found = self._base.whole.documents.get(key) or self._former.get(key)
-        if found is not None and found.key != key and found.key in self._base.visible.documents:
+        found = self._before.whole.documents.get(key) or self._former.get(key)
+        if found is not None and found.key != key and found.key in self._before.visible.documents:
             return None
         return found
 
     def _is_unread(self, key: Key) -> bool:
         """Return whether a document is missing because its file could not be read."""
-        base, head = self._base, self._head
-        if key in head.visible.documents:
-            origin, other = head.visible.documents[key].origin, base
+        before, after = self._before, self._after
+        if key in after.visible.documents:
+            origin, other = after.visible.documents[key].origin, before
         else:
-            origin, other = base.visible.documents[key].origin, head
+            origin, other = before.visible.documents[key].origin, after
         paths = {origin.path, *(table for _, table in origin.tables)}
         return key not in other.whole.documents and not paths.isdisjoint(other.broken)
 
-    def _of_both(self, earlier: Key, key: Key) -> Iterator[Change]:
-        base, head = self._base, self._head
-        before, after = base.visible.documents[earlier], head.visible.documents[key]
-        all_before, all_after = base.whole.documents[earlier], head.whole.documents[key]
-        if before.values == after.values and earlier == key:
+    def _of_both(self, former: Key, key: Key) -> Iterator[Change]:
+        """Yield what differs in a document that the edition sees in both revisions."""
+        old, new = self._before, self._after
+        before, after = old.visible.documents[former], new.visible.documents[key]
+        if before.values == after.values and former == key:
             return
-        subject = subject_of(after, head.visible)
-        audience = compare_audience(
-            all_before,
-            all_after,
-            base.whole,
-            head.whole,
-            subject,
-            seen_before=True,
-            seen_after=True,
-        )
-        if audience is not None:
-            yield audience
-        if earlier != key:
-            yield Change(
-                "other", "renamed", subject, "/id",
-                before=Verbatim(earlier.id), after=Verbatim(key.id),
-            )  # fmt: skip
         pair = Pair(
-            Side(before, all_before, Origin(before, base.visible)),
-            Side(after, all_after, Origin(after, head.visible)),
-            subject,
+            Side(before, old.whole.documents[former], Origin(before, old.visible)),
+            Side(after, new.whole.documents[key], Origin(after, new.visible)),
+            subject_of(after, new.visible),
             self._as_of,
         )
+        audience = compare_audience(
+            pair.before.written, pair.after.written, old.whole, new.whole,
+            pair.subject, seen_before=True, seen_after=True,
+        )  # fmt: skip
+        if audience is not None:
+            yield audience
+        if former != key:
+            ids = Verbatim(former.id), Verbatim(key.id)
+            yield Change("other", "renamed", pair.subject, "/id", before=ids[0], after=ids[1])
         if before.state != after.state:
             yield _state(pair)
-        found = compare_documents(pair.before, pair.after, self._renamed)
-        yield from _judged(found, pair)
+        yield from _judged(compare_documents(pair.before, pair.after, self._renamed), pair)
 
     def faulty(self) -> Iterator[Faulty]:
         """Yield the documents with errors that the edition sees in one of the revisions."""
-        base, head = self._base, self._head
+        before, after = self._before, self._after
         sides: tuple[tuple[Which, Revision, Revision], ...] = (
-            ("base", base, head),
-            ("head", head, base),
+            ("base", before, after),
+            ("head", after, before),
         )
         for side, revision, other in sides:
             for key in sorted(revision.faulty):
@@ -243,7 +234,7 @@ class _Run:
 
     def left_out(self, told: frozenset[Key]) -> int:
         """Return how many files changed in meaning, and are not told of in this edition."""
-        before, after = self._base.whole.documents, self._head.whole.documents
+        before, after = self._before.whole.documents, self._after.whole.documents
         shown: set[str] = set()
         changed: set[str] = set()
         for key in (*before, *after):
@@ -323,28 +314,28 @@ def _text_of(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _renamed(base: Revision, head: Revision) -> Iterator[tuple[Key, Key]]:
+def _renamed(before: Revision, after: Revision) -> Iterator[tuple[Key, Key]]:
     """Yield the documents whose id changed, by their former key.
 
     That is so where one of a kind is gone and another one has come, in the same place of the same
     file, or with the same values.
     """
-    gone = [key for key in base.visible.documents if key not in head.whole.documents]
-    come = [key for key in head.visible.documents if key not in base.whole.documents]
+    gone = [key for key in before.visible.documents if key not in after.whole.documents]
+    come = [key for key in after.visible.documents if key not in before.whole.documents]
     if not gone or not come:
         return
     places: dict[Hashable, Key] = {}
     for key in come:
-        document = head.visible.documents[key]
+        document = after.visible.documents[key]
         places[key.kind, document.origin.path, document.origin.index] = key
         places.setdefault((key.kind, _content(document)), key)
     taken: set[Key] = set()
     for key in gone:
-        document = base.visible.documents[key]
+        document = before.visible.documents[key]
         found = places.get((key.kind, _content(document)))
         if found is None:
             found = places.get((key.kind, document.origin.path, document.origin.index))
-            if found is not None and not _is_much_alike(document, head.visible.documents[found]):
+            if found is not None and not _is_much_alike(document, after.visible.documents[found]):
                 continue
         if found is not None and found not in taken:
             taken.add(found)

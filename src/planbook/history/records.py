@@ -105,14 +105,14 @@ class Faulty:
     side: Side
 
 
-BaseProject = Literal["sound", "absent", "broken"]
+ProjectThen = Literal["sound", "absent", "broken"]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything that is told of the change between two revisions, for one edition.
 
-    ``base_project`` is how planbook.yaml stood at the base; unless it was sound, the base was read
+    ``project_then`` is how planbook.yaml stood at the base; unless it was sound, the base was read
     by the settings of the head. ``without_figures`` are the sides that have errors, so that there
     are no figures to compare. ``left_out`` is how many changed files tell this edition nothing,
     ``unread`` how many files of either side nobody could read.
@@ -124,7 +124,7 @@ class Comparison:
     figures: tuple[FigureChange, ...] = ()
     faulty: tuple[Faulty, ...] = ()
     without_figures: tuple[Side, ...] = ()
-    base_project: BaseProject = "sound"
+    project_then: ProjectThen = "sound"
     left_out: int = 0
     unread: int = 0
 
