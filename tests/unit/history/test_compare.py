@@ -404,3 +404,51 @@ def test_long_texts_are_told_by_their_lines() -> None:
     head = document("chapter", "c", body={"en": "a\nb\nx\nd\ne\nf"})
     change = only(compare((base,), (head,)))
     assert (change.section, change.code, change.lines) == ("chapters", "text-changed", (2, 1))
+
+
+SECRETS: tuple[tuple[Document, ...], ...] = (
+    (),
+    (one_on_one(),),
+    (one_on_one(agenda=[{"en": "other"}], minutes=45),),
+    (
+        document("review", "r", person="bea", reviewer="ann", period="2026-08", date="2026-09-01"),
+        document("growth", "g", person="bea", actions=[{"title": {"en": "x"}}]),
+    ),
+    (document("goal", "draft", **{**GOOD_GOAL, "state": "draft", "owner": "carl"}),),
+    (document("chapter", "c", audience="private", body={"en": "a\nb\nc\nd\ne"}),),
+)
+
+
+@pytest.mark.parametrize("before", range(len(SECRETS)))
+@pytest.mark.parametrize("after", range(len(SECRETS)))
+def test_what_is_private_changes_nothing_but_the_number_of_files(before: int, after: int) -> None:
+    links = "see [it](review:r) and [that](meeting:talk)"
+
+    def side(secrets: tuple[Document, ...], target: int, quota: int) -> tuple[Document, ...]:
+        people = [{"person": "bea", "quota": quota, "variable": quota}]
+        plan = goal(measurable__target=target, notes={"en": links if secrets else "see and"})
+        return (*secrets, scheme(people=people), plan)
+
+    told_with = compare(
+        side(SECRETS[before], 6_000_000, before), side(SECRETS[after], 5_000_000, after)
+    )
+    told_without = compare(side((), 6_000_000, 0), side((), 5_000_000, 0))
+    kept = [one for one in told_with.changes if one.field != "/notes"]
+    assert kept == list(told_without.changes)
+    assert told_with.faulty == told_without.faulty
+
+
+def test_many_changes_take_time_in_proportion() -> None:
+    """A list of thousands is matched by what its entries are, not by every pair."""
+    days = [
+        f"{year}-{month:02}-{day:02}"
+        for year in range(1990, 2026)
+        for month in range(1, 13)
+        for day in range(1, 29)
+    ]
+
+    def large(value: float) -> Document:
+        return metric(*((day, value) for day in days))
+
+    compared = compare((large(1),), (large(2),))
+    assert len(compared.changes) == len(days)
