@@ -86,7 +86,7 @@ def _figure(figure: FigureChange, report: Report) -> dict[str, Any]:
         **_subject(figure.subject, report),
         "figure": figure.figure,
         "about": figure.about.id if figure.about is not None else None,
-        "period": figure.period or None,
+        "period": figure.period.name if figure.period is not None else None,
         "before": value_json(figure.before),
         "after": value_json(figure.after),
         "unit": _unit_of(figure.before) or _unit_of(figure.after),

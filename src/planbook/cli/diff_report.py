@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
 
 from planbook.cli.diff_words import (
@@ -22,6 +22,7 @@ URGENT: Final = ("audience", "goals", "goalposts", "history", "pay", "people")
 """The sections that a reviewer is to see first."""
 
 _MOST_FIGURES: Final = 8
+_MOST_CAUSES: Final = 4
 """So many figures are told of one document; what is more is counted."""
 
 
@@ -127,9 +128,11 @@ def _figures(report: Report) -> Iterator[Block]:
         if more > 0:
             figures.append(report.say(f"and {more} more", f"另有 {more} 项"))
         told = report.say("; ", "；").join(figures)
-        causes = found[0].follows_from
+        causes = {cause.key: cause for one in found for cause in one.follows_from}
         if causes:
-            names = teller.formats.listed([teller.lead(one) for one in causes])
+            names = teller.formats.listed(
+                [teller.lead(one) for one in islice(causes.values(), _MOST_CAUSES)]
+            )
             told += report.say(f". Follows from: {names}", f"。来自：{names}")
         yield Block(teller.lead(found[0].subject), (told,))
 

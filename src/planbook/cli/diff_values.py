@@ -181,7 +181,9 @@ class ValueTeller:
 
     def part(self, part: Part) -> str:
         told = self.value(part.value)
-        return self._or(f"{self.say(part.label)} {told}", f"{self.say(part.label)} {told}")
+        if part.name == "title":
+            return told
+        return f"{self.say(part.label)}{self._or(': ', '：')}{told}"
 
     def _step(self, parts: tuple[Part, ...]) -> str:
         """Return a step of a scheme: ``1.5 up to 130%``."""

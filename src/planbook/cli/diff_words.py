@@ -147,7 +147,8 @@ class Teller(ValueTeller):
                     f"这类文档默认的可见范围扩大：由{before}变为{after}",
                 )
         name = self._label(change.steps, "")
-        seen = f" ({self.value(change.after)})" if change.after is not None else ""
+        told = self.value(change.after) if change.after is not None else ""
+        seen = self._or(f": {told}", f"：{told}") if told else ""
         if change.code == "reader-added":
             return self._or(f"new reader “{name}”{seen}", f"新增读者“{name}”{seen}")
         return self._or(f"the reader “{name}” sees more{seen}", f"读者“{name}”能看到更多内容{seen}")
@@ -211,7 +212,7 @@ class Teller(ValueTeller):
         facts = [self.part(one) for one in change.facts if owner is None or one.value != owner]
         if not facts:
             return told
-        return self._or(f"{told} – {'; '.join(facts)}", f"{told}：{'；'.join(facts)}")
+        return self._or(f"{told} ({'; '.join(facts)})", f"{told}（{'；'.join(facts)}）")
 
     def _range(self, value: Value | None) -> str:
         if not isinstance(value, Listing):
@@ -229,9 +230,13 @@ class Teller(ValueTeller):
         before, after = self.both(change)
         gone = self._gone(change)
         if change.code == "milestone-removed" or change.after is None:
-            return self._or(f"{label}: removed {before}{gone}", f"{label}：删除 {before}{gone}")
+            return self._or(
+                f"{label}: removed {before}{gone}", f"{label}：删除{self.apart(before)}{gone}"
+            )
         if change.before is None:
-            return self._or(f"{label}: added {after}{gone}", f"{label}：新增 {after}{gone}")
+            return self._or(
+                f"{label}: added {after}{gone}", f"{label}：新增{self.apart(after)}{gone}"
+            )
         days = self._days_between(change)
         verb = self._or(*_direction(change))
         return self._or(
@@ -263,23 +268,31 @@ class Teller(ValueTeller):
         label = self._label(change.steps, change.field)
         before, after = self.both(change)
         if change.lines is not None:
-            added, removed = change.lines
-            return self._or(
-                f"{label}: {added} lines added, {removed} removed",
-                f"{label}：增加 {added} 行，删除 {removed} 行",
-            )
+            return f"{label}{self._or(': ', '：')}{self._lines(*change.lines)}"
         if change.code == "list-changed":
             parts = []
             if change.after is not None:
-                parts.append(self._or(f"added {after}", f"新增 {after}"))
+                parts.append(self._or(f"added {after}", f"新增{self.apart(after)}".rstrip()))
             if change.before is not None:
-                parts.append(self._or(f"removed {before}", f"移除 {before}"))
+                parts.append(self._or(f"removed {before}", f"移除{self.apart(before)}".rstrip()))
             return f"{label}{self._or(': ', '：')}{self._or('; ', '；').join(parts)}"
         if change.before is None:
-            return self._or(f"{label}: added {after}", f"{label}：新增 {after}")
+            return self._or(f"{label}: added {after}", f"{label}：新增{self.apart(after)}".rstrip())
         if change.after is None:
-            return self._or(f"{label}: removed {before}", f"{label}：删除 {before}")
+            return self._or(
+                f"{label}: removed {before}", f"{label}：删除{self.apart(before)}".rstrip()
+            )
         return f"{label}{self._or(': ', '：')}{before} → {after}"
+
+    def _lines(self, added: int, removed: int) -> str:
+        if not (added or removed):
+            return self._or("lines in another order", "行的顺序有变")
+        noun = self._or("line" if added == 1 else "lines", "行")
+        came = self._or(f"{added} {noun} added", f"增加 {added} {noun}")
+        noun = self._or("line" if removed == 1 else "lines", "行")
+        gone = self._or(f"{removed} {noun} removed", f"删除 {removed} {noun}")
+        told = [*([came] if added else []), *([gone] if removed else [])]
+        return self._or(", ", "，").join(told)
 
     def _label(self, steps: tuple[Step, ...], path: str) -> str:
         """Return what a field is called: the way to it, with the entries that it stands in."""
@@ -307,7 +320,8 @@ class Teller(ValueTeller):
             case "coverage":
                 return self.ui(f"practice.{practice}")
             case "value":
-                return f"{about} {figure.period}"
+                period = self.value(figure.period)
+                return self._or(f"{about}, {period}", f"{about}（{period}）")
             case "value_ytd":
                 return self._or(f"{about}, year to date", f"{about}年累计")
             case "target_ytd":

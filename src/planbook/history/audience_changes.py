@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from planbook.history.audiences import audience_of, is_wider, widened_fields, widened_readers
 from planbook.history.fields import Step
 from planbook.history.records import Change, Subject
-from planbook.history.values import Listing, Option, Verbatim, label_of
+from planbook.history.values import Listing, Named, Option, Verbatim, label_of
 from planbook.model.document import Document, Key
 from planbook.model.field import Field, Kind, Kinds
 from planbook.model.handbook import Handbook
-from planbook.model.settings import Settings
+from planbook.model.settings import EVERYBODY
+from planbook.model.team import Team
 
 
 def compare_audience(
@@ -107,17 +108,33 @@ def _way_to(pointer: str, field: Field) -> tuple[str, tuple[Step, ...]]:
     return path, tuple(steps)
 
 
-def compare_readers(old: Settings, new: Settings) -> Iterator[Change]:
+def compare_readers(old: Handbook, new: Handbook) -> Iterator[Change]:
     """Yield the readers of planbook.yaml who see more than before; nobody is named."""
-    for name in dict.fromkeys(one.reader for one in widened_readers(new.readers, old.readers)):
-        reader, former = new.readers[name], old.readers.get(name)
-        known = (*former.sees, *former.of) if former is not None else ()
-        more = [one for one in (*reader.sees, *reader.of) if one not in known]
+    readers, former_readers = new.settings.readers, old.settings.readers
+    for name in dict.fromkeys(one.reader for one in widened_readers(readers, former_readers)):
+        reader, former = readers[name], former_readers.get(name)
+        kinds = [one for one in reader.sees if former is None or one not in former.sees]
+        teams = [one for one in reader.of if former is None or one not in former.of]
+        more = (
+            *(_kind_named(one, new) for one in kinds),
+            *(_team_named(one, new) for one in teams),
+        )
         yield Change(
             "audience",
             "reader-added" if former is None else "reader-widened",
             None,
             f"/readers/{name}",
             (Step(reader.title or {"": name}),),
-            after=Listing(tuple(map(Verbatim, more))) if more else None,
+            after=Listing(more) if more else None,
         )
+
+
+def _kind_named(name: str, handbook: Handbook) -> Named:
+    kind = handbook.kinds.get(name)
+    return Named(name, kind.title if kind is not None else {"": name})
+
+
+def _team_named(id_: str, handbook: Handbook) -> Named:
+    if id_ == EVERYBODY:
+        return Named(id_, {"en": "everybody", "zh": "所有人"})
+    return Named(id_, handbook.title_of(Key(Team.KIND, id_)))

@@ -77,7 +77,7 @@ def compare_revisions(
     if project_then == "sound":
         changes += compare_kinds_shown(before.whole.kinds, after.whole.kinds)
         if edition.audience != "public":
-            changes += compare_readers(before.whole.settings, after.whole.settings)
+            changes += compare_readers(before.visible, after.visible)
         changes += compare_settings(before.whole, after.whole, project, edition)
     changed = frozenset(one.subject.key for one in changes if one.subject is not None)
     figures: tuple[FigureChange, ...] = ()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final
 
 from planbook.history.pairs import subject_of
@@ -13,6 +14,7 @@ from planbook.history.records import FigureChange, Subject
 from planbook.history.values import Named, Value
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
+from planbook.periods import Period
 from planbook.quantities import Amount, Share, Term, rounded
 from planbook.scoring.records import (
     GoalRecord,
@@ -30,10 +32,19 @@ _CAUSES: Final = 3
 """So many documents are named as those that a figure follows from."""
 
 
-_BEARING: Final = frozenset(
-    {"metric", "goal", "objective", "person", "team", "partner", "incentive", "growth"}
+_BEARING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "goal": ("metric", "goal", "person", "team"),
+        "objective": ("metric", "goal", "objective", "person", "team"),
+        "person": ("goal", "metric"),
+        "team": ("metric", "goal", "person", "team"),
+        "territory": ("metric", "partner"),
+        "partner": ("metric", "partner"),
+        "incentive": ("metric", "goal", "incentive", "person"),
+        "growth": ("growth",),
+    }
 )
-"""The kinds that figures rest on; coverage rests on all."""
+"""The kinds of document that the figures of each kind rest on, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +54,7 @@ class Place:
     key: Key | None
     figure: str
     about: Key | None = None
-    period: str = ""
-
-    def may_follow_from(self, other: Key) -> bool:
-        """Return whether ``other`` can bear on the figure: a meeting does on coverage alone."""
-        return self.figure.startswith("coverage.") or other.kind in _BEARING
+    period: Period | None = None
 
 
 def compare_figures(
@@ -75,14 +82,9 @@ def compare_figures(
         if key is not None and not visible.knows(key):
             continue
         own = key is not None and key in changed
-        causes: tuple[Key, ...] = ()
-        if key is not None and not own:
-            around = dict.fromkeys((*_around(key, visible), *_around(key, earlier_visible)))
-            bears = [
-                one for one in around if place.may_follow_from(one) and one in visible.documents
-            ]
-            direct = [one for one in bears if one in changed]
-            causes = tuple((direct or [one for one in bears if one in touched])[:_CAUSES])
+        # A goal whose own text changed says so above.
+        is_plain = key is None or (own and key.kind in ("goal", "objective"))
+        causes = () if is_plain else _causes(place, earlier_visible, visible, changed, touched)
         yield FigureChange(
             place.figure,
             _subject(key, visible),
@@ -101,6 +103,29 @@ def _subject(key: Key | None, visible: Handbook) -> Subject | None:
     if key in visible.documents:
         return subject_of(visible.documents[key], visible)
     return Subject(key, {"en": "Territory", "zh": "区域"}, visible.title_of(key), None, "")
+
+
+def _causes(
+    place: Place,
+    earlier_visible: Handbook,
+    visible: Handbook,
+    changed: frozenset[Key],
+    touched: frozenset[Key],
+) -> tuple[Key, ...]:
+    """Return the changed documents around one that its figure rests on; else those with figures.
+
+    Coverage rests on the kinds that carry the practice.
+    """
+    assert place.key is not None
+    practice = place.figure.removeprefix("coverage.")
+    if practice != place.figure:
+        kinds = tuple(name for name, kind in visible.kinds.items() if practice in kind.practices)
+    else:
+        kinds = _BEARING.get(place.key.kind, ())
+    around = dict.fromkeys((*_around(place.key, visible), *_around(place.key, earlier_visible)))
+    bears = [one for one in around if one.kind in kinds and one in visible.documents]
+    direct = [one for one in bears if one in changed] or [one for one in bears if one in touched]
+    return tuple(sorted(direct, key=lambda one: kinds.index(one.kind))[:_CAUSES])
 
 
 def _around(key: Key, visible: Handbook) -> Iterator[Key]:
@@ -191,7 +216,7 @@ def _totals(
         period = next((one for one in totals.periods if not one.so_far), None)
         if period is None:
             continue
-        name, unit = period.period.name, totals.unit or ""
+        name, unit = period.period, totals.unit or ""
         yield Place(key, "value", totals.metric, name), _amount(period.value, unit)
         # What is not added up over the year is the same to date.
         if period.value_ytd != period.value:

@@ -16,6 +16,7 @@ from planbook.history.values import Named, Part, Value
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.edition import Edition
+from planbook.periods import Period
 
 FORMAT_VERSION: Final = 1
 
@@ -92,7 +93,7 @@ class FigureChange:
     before: Value | None
     after: Value | None
     about: Named | None = None
-    period: str = ""
+    period: Period | None = None
     own: bool = False
     follows_from: tuple[Subject, ...] = ()
 
