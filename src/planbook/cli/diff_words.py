@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from planbook.cli.diff_values import ValueTeller
 from planbook.history.records import Change, FigureChange, Subject
-from planbook.history.values import Listing, Option, Value
+from planbook.history.values import Entry, Listing, Option, Value
 from planbook.language import Text
 from planbook.quantities import Amount, Day, Share
 
@@ -276,6 +276,8 @@ class Teller(ValueTeller):
             if change.before is not None:
                 parts.append(self._or(f"removed {before}", f"移除{self.apart(before)}".rstrip()))
             return f"{label}{self._or(': ', '：')}{self._or('; ', '；').join(parts)}"
+        if isinstance(change.before or change.after, Entry):
+            before, after = self._bracketed(change.before), self._bracketed(change.after)
         if change.before is None:
             return self._or(f"{label}: added {after}", f"{label}：新增{self.apart(after)}".rstrip())
         if change.after is None:
@@ -283,6 +285,13 @@ class Teller(ValueTeller):
                 f"{label}: removed {before}", f"{label}：删除{self.apart(before)}".rstrip()
             )
         return f"{label}{self._or(': ', '：')}{before} → {after}"
+
+    def _bracketed(self, value: Value | None) -> str:
+        """Return an entry in brackets, unless it begins with its title."""
+        told = self.value(value)
+        if isinstance(value, Entry) and value.parts[0].name != "title":
+            return self._or(f"({told})", f"（{told}）")
+        return told
 
     def _lines(self, added: int, removed: int) -> str:
         if not (added or removed):
