@@ -109,12 +109,14 @@ class Checked:
 class Since:
     """A project with the findings that a change causes, and how many others it has.
 
-    ``older`` is None where nothing could be compared. ``notes`` say what was compared, for people.
+    ``older`` is None where nothing was compared, ``has_failed`` where git could not say what
+    there was: that is the only finding then. ``notes`` say what was compared, for people.
     """
 
     checked: Checked
     older: int | None = None
     notes: tuple[Text, ...] = ()
+    has_failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,11 +305,11 @@ def compare_since(checked: Checked, revision: str) -> Since:
         return Since(checked)
     opened = open_revision(project.root, revision, from_fork_point=True)
     if opened.value is None:
-        return Since(replace(checked, diagnostics=locate_findings(opened.findings, Sources())))
+        return _not_compared(checked, opened.findings)
     with opened.value as files:
         earlier = read_earlier(files, project, checked.content, checked.texts)
         if files.findings:
-            return Since(replace(checked, diagnostics=locate_findings(files.findings, Sources())))
+            return _not_compared(checked, files.findings)
         now = Now(project.settings, project.kinds, checked.content, handbook, as_of)
         widened = locate_findings(find_widened(now, earlier), checked.sources, checked.texts)
         caused = find_caused(checked.diagnostics, now, earlier, RULES, files.unchanged.__contains__)
@@ -316,6 +318,11 @@ def compare_since(checked: Checked, revision: str) -> Since:
         caused.older,
         (compared_with(files.commit), *earlier.notes),
     )
+
+
+def _not_compared(checked: Checked, findings: Iterable[Finding]) -> Since:
+    told = locate_findings(findings, Sources())
+    return Since(replace(checked, diagnostics=told), has_failed=True)
 
 
 def score_project(checked: Checked, edition: Edition) -> Scored | None:

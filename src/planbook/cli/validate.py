@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     cls=Command,
     short_help="Check the project and list every problem.",
     short_zh="指出所有不对的地方，在第几行。",
-    zh="检查整个项目，打印所有文件的所有检查结果；写了 PATH 则只打印这些文件和文件夹的。"
-    "项目本身的问题总会打印。",
+    zh="检查整个项目，打印所有文件的所有检查结果；写了 PATH 则只打印这些文件和文件夹的；"
+    "写了 --since 则只打印此后的改动引起的。项目本身的问题总会打印。",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=complete_paths)
 @option(
@@ -56,8 +56,10 @@ if TYPE_CHECKING:
 @option(
     "--since",
     metavar="REV",
-    help="Only what the change since REV causes: a branch, a tag or a commit.",
-    zh="只显示自 REV（分支、标签或提交）以来的改动引起的问题。",
+    help="Only findings that the change since REV causes. REV is a branch, a tag or a commit; the "
+    "change begins where it and your work went separate ways.",
+    zh="只打印自 REV 以来的改动引起的检查结果。REV 是分支、标签或提交；"
+    "从它与当前工作分开的地方算起。",
 )
 @click.pass_obj
 def validate_command(
@@ -69,7 +71,8 @@ def validate_command(
     since: str | None,
 ) -> int:
     """Check the whole project and print all findings of all files; with PATH, those of these files
-    and folders only. What is wrong with the project itself is always printed.
+    and folders only, and with --since those that the change since then causes. What is wrong with
+    the project itself is always printed.
     """
     from planbook.cli.project import find_root
     from planbook.cli.report import (
@@ -81,25 +84,26 @@ def validate_command(
         say_slow_yaml,
     )
     from planbook.diagnostics.summary import exit_code
-    from planbook.pipeline import compare_since, try_templates
+    from planbook.pipeline import Since, compare_since, try_templates
 
     root = find_root(call)
     wanted = [_inside(call, root, written) for written in paths]
     say_slow_yaml(call)
     checked = try_templates(check(call, root, as_of_from(call)))
-    older = None
+    compared = Since(checked)
     if since is not None:
         compared = compare_since(checked, since)
-        checked, older = compared.checked, compared.older
+        checked = compared.checked
         for note in compared.notes:
             call.say(note)
     shown = tuple(_about(checked.diagnostics, wanted))
     if format_ == "json":
-        print_json(call, shown, checked, older)
+        print_json(call, shown, checked, compared.older)
     else:
         print_findings(call, shown, format_)
-        say_counts(call, shown, checked, older)
-        say_drafts(call, checked.drafts, "team")
+        if not compared.has_failed:
+            say_counts(call, shown, checked, compared.older)
+            say_drafts(call, checked.drafts, "team")
     return exit_code(shown, "warning" if strict and fail_level == "error" else fail_level)
 
 

@@ -192,7 +192,7 @@ class _Comparison:
         key = self._key_of(found.subject, found.path, found.document, self._keys)
         if key is not None:
             return key in self._changed
-        return found.path in self._earlier.touched and found.path not in self._earlier.moved
+        return found.path in self._earlier.changed and found.path not in self._earlier.moved
 
     def not_seen_before(self, doubtful: list[Diagnostic]) -> list[Diagnostic]:
         """Return those of ``doubtful`` that were not found then, as often as they are now."""

@@ -6,7 +6,7 @@ again; the documents of the others are today's, which is what they were.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from planbook.diagnostics.finding import Finding, Severity
 from planbook.language import Text
 from planbook.model.document import Document
 from planbook.model.field import Kinds
+from planbook.model.metric import Metric
 from planbook.model.settings import Settings
 from planbook.reading.content import Content
 from planbook.reading.documents import Parsed, RawDocument, parse_documents
@@ -57,15 +58,16 @@ _SUBMODULES: Final[Text] = {
 class Earlier:
     """A project's content as it was.
 
-    ``touched`` are the paths whose contents differ, today's and those of then, with whatever has
-    to be read together with one of them; ``moved`` has the former path of a file that is
-    elsewhere now and otherwise the same. ``has_same_settings`` says that planbook.yaml and the
-    schemas were today's. ``notes`` are for people to read.
+    ``changed`` are the paths whose contents differ, today's and those of then; ``touched`` are
+    these, and what has to be read together with one of them. ``moved`` has the former path of a
+    file that is elsewhere now and otherwise the same. ``has_same_settings`` says that
+    planbook.yaml and the schemas were today's. ``notes`` are for people to read.
     """
 
     settings: Settings
     kinds: Kinds
     content: Content
+    changed: frozenset[str]
     touched: frozenset[str]
     moved: Mapping[str, str]
     has_same_settings: bool
@@ -93,7 +95,8 @@ def read_earlier(
     }
     sources = discover_sources(files, settings.limits, known)
     before = _texts_of(sources.value)
-    touched = frozenset(_touched(files, content, now, sources.value, before, settings.languages))
+    changed = frozenset(_changed(files, content, now, sources.value, before))
+    touched = changed.union(_read_with(changed, content, before, settings.languages))
     has_same_settings = then is project
     if has_same_settings and not _has_errors_outside(content.findings, touched):
         earlier = _read_touched(content, sources.value, touched, settings, kinds)
@@ -123,6 +126,7 @@ def read_earlier(
         settings,
         kinds,
         replace(earlier, findings=found),
+        changed,
         touched,
         MappingProxyType(_moved(now, before)),
         has_same_settings,
@@ -180,33 +184,47 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _touched(
+def _changed(
     files: RevisionFiles,
     content: Content,
     now: Mapping[str, Source],
     sources: Sources,
     before: Mapping[str, Source],
-    languages: Sequence[str],
 ) -> Iterator[str]:
-    """Yield the paths whose contents differ, and those that have to be read again with them."""
-    changed = {
-        path
-        for path in now.keys() | before.keys()
-        if path not in now or path not in before or not _alike(now[path].text, before[path].text)
-    }
+    """Yield the paths of the files that are not what they were."""
+    for path in now.keys() | before.keys():
+        if path not in now or path not in before or not _alike(now[path].text, before[path].text):
+            yield path
     others = (
         *(content.sources.assets.keys() | sources.assets.keys()),
         *content.sources.unread,
         *sources.unread,
     )
-    changed.update(path for path in others if path not in files.unchanged)
-    yield from changed
-    chapters = [path for path in now.keys() | before.keys() if path.endswith(".md")]
-    groups = {chapter_name(path, languages)[:2] for path in chapters if path in changed}
+    yield from (path for path in others if path not in files.unchanged)
+
+
+def _read_with(
+    changed: Set[str], content: Content, before: Iterable[str], languages: Sequence[str]
+) -> Iterator[str]:
+    """Yield the paths that have to be read again together with those in ``changed``.
+
+    A chapter is read from the files of all its languages; a metric with its tables, and what is
+    wrong with a table is found by whichever metric names it.
+    """
+    sources = content.sources
+    chapters = {path for path in before if path.endswith(".md")}
+    chapters.update(source.path for source in sources.chapters)
+    groups = {chapter_name(path, languages)[:2] for path in chapters & changed}
     yield from (path for path in chapters if chapter_name(path, languages)[:2] in groups)
-    for raw in content.parsed.documents:
-        if raw.values.get("kind") == "metric" and not changed.isdisjoint(_tables_of(raw)):
-            yield raw.origin.path
+    metrics = [raw for raw in content.parsed.documents if raw.values.get("kind") == Metric.KIND]
+    tables = {
+        table
+        for raw in metrics
+        if raw.origin.path in changed or not changed.isdisjoint(_tables_of(raw))
+        for table in _tables_of(raw)
+    }
+    yield from tables
+    yield from (raw.origin.path for raw in metrics if not tables.isdisjoint(_tables_of(raw)))
 
 
 def _tables_of(raw: RawDocument) -> Iterator[str]:

@@ -319,6 +319,9 @@ def _may_hide_documents(path: str) -> bool:
     return _sort_of(path) in ("document", "chapter") or not PurePosixPath(path).suffix
 
 
+_LFS_POINTER: Final = b"version https://git-lfs.github.com/spec/"
+
+
 def _read(
     files: ProjectFiles,
     found: _Found,
@@ -334,6 +337,9 @@ def _read(
         beginning = files.read_beginning(found.real, FIRST_BYTES + 1)
         if not isinstance(beginning, ReadError):
             salvage.add(found.path, beginning)
+        return None
+    if content.startswith(_LFS_POINTER):
+        findings.append(FILE_UNREADABLE.at(Place(found.path), variant="lfs"))
         return None
     decode = decode_table if sort == "series" else decode_text
     outcome = decode(content, found.path)

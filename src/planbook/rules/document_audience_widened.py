@@ -32,7 +32,7 @@ _ALLOW = (
     "…` on the line"
 )
 _ALLOW_ZH = "请改回原样；如果确实要放宽，请在这一行写明原因：`# planbook: allow[document-audience-widened] …`"
-_HELP = {"en": _ALLOW, "zh": _ALLOW_ZH}
+_HELP: Final[Text] = {"en": _ALLOW, "zh": _ALLOW_ZH}
 # What a change does to an audience is told where a project is compared with how it was: an error.
 _SINCE: Final[Mapping[str, tuple[Text, Text]]] = {
     "since-team": (

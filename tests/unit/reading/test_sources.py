@@ -243,6 +243,14 @@ def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path) -> None:
     assert dict(found.statics) == {}
 
 
+def test_a_pointer_of_git_lfs_is_not_taken_for_a_document(tmp_path: Path) -> None:
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n"
+    found, findings = discover(project(tmp_path, {"content/a.yaml": pointer}))
+    assert seen(findings) == [("file-unreadable", "content/a.yaml")]
+    assert "Git LFS" in findings[0].message["en"]
+    assert found.unread == ("content/a.yaml",)
+
+
 def test_content_that_is_a_pipe_or_a_file_is_one_mistake(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "content")
     outcome = discover_sources(tmp_path, Limits())

@@ -38,6 +38,16 @@ FILE_UNREADABLE: Final = Code(
                 "zh": "请删除该链接，或改放文件本身",
             },
         ),
+        "lfs": (
+            {
+                "en": "this is a pointer of Git LFS: the contents are not here",
+                "zh": "这是 Git LFS 的指针文件，内容不在这里",
+            },
+            {
+                "en": "run `git lfs pull`; plans are small, and are better kept in git itself",
+                "zh": "请运行 `git lfs pull`；计划文件很小，直接放在 git 里更好",
+            },
+        ),
         "workbook": (
             {
                 "en": "this is a workbook of a spreadsheet program that was renamed, not a CSV file",

@@ -90,11 +90,10 @@ def find_commit(repository: Repository, written: str) -> Outcome[Commit | None]:
         return Outcome(None, (failure_of(found),))
     if _has_no_commits(repository):
         return Outcome(None, (GIT_NO_COMMITS.at(_HERE),))
-    if run_git(repository.root, "rev-parse", "--verify", "--quiet", written).code == 0:
-        is_missing = repository.is_shallow and re.fullmatch("[0-9a-f]{40,64}", written)
-        return _unknown(written, "shallow" if is_missing else "no-commit")
+    if written and run_git(repository.root, "cat-file", "-e", written).code == 0:
+        return _unknown(written, "no-commit")
     names = revision_names(repository.root)
-    remote = next((name for name in names if name.partition("/")[2] == written), None)
+    remote = next((name for name in names if name.endswith(f"/{written}") and written), None)
     if remote is not None:
         return _unknown(written, "remote", remote)
     if repository.is_shallow:
@@ -124,7 +123,7 @@ def compared_with(commit: Commit) -> Text:
         return {
             "en": f"Compared with {commit.short}, where {commit.written} and this work went "
             "separate ways.",
-            "zh": f"与 {commit.short} 比较：{commit.written} 与当前工作从那里分开。",
+            "zh": f"与 {commit.short} 比较：{commit.written} 与当前工作从这里分开。",
         }
     return {
         "en": f"Compared with {commit.written} ({commit.short}).",

@@ -152,7 +152,7 @@ class RevisionFiles:
                 return ReadError("unreadable", _NOT_FETCHED)
             met.append(posixpath.normpath(posixpath.join(*real[:-1], target)))
             if len(met) > _MOST_LINKS:
-                return ReadError("loop", _same(" → ".join(dict.fromkeys(met))))
+                return ReadError("loop", _same(" → ".join(_round(met))))
             real.pop()
             if posixpath.isabs(target):
                 inside = self._inside(target)
@@ -338,6 +338,12 @@ def _without_filters(folder: Path) -> Iterator[str]:
     ran = run_git(folder, "config", "--null", "--name-only", "--get-regexp", r"^filter\.")
     for name in decode(ran.out).split("\0")[:-1] if ran.code == 0 else ():
         yield f"{name}=false" if name.endswith(".required") else f"{name}="
+
+
+def _round(steps: list[str]) -> list[str]:
+    """Return ``steps`` up to the first one that was taken before, that one at the end."""
+    first = list(dict.fromkeys(steps))
+    return [*first, steps[len(first)]] if len(first) < len(steps) else steps
 
 
 def _same(words: str) -> Text:
