@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -97,7 +98,10 @@ def test_a_period_may_be_written_in_two_ways() -> None:
 def test_a_lowered_target_says_how_much_of_the_period_had_passed() -> None:
     change = only(compare((goal(),), (goal(measurable__target=5_500_000),)))
     assert (change.section, change.code) == ("goalposts", "target-eased")
-    assert (change.before, change.after) == (Amount(6_000_000, "CNY"), Amount(5_500_000, "CNY"))
+    assert (change.before, change.after) == (
+        Amount(Decimal(6_000_000), "CNY"),
+        Amount(Decimal(5_500_000), "CNY"),
+    )
     assert change.timing is not None
     assert change.timing.phase == "running"
     assert change.timing.gone == Fraction(72, 92)
@@ -210,7 +214,7 @@ def test_readings_of_a_closed_month_are_history_and_of_the_running_one_are_not()
     base = metric(("2026-08-31", 100), ("2026-09-05", 20))
     closed = only(compare((base,), (metric(("2026-08-31", 120), ("2026-09-05", 20)),)))
     assert (closed.section, closed.code) == ("history", "reading-changed")
-    assert closed.before == Amount(100, "CNY")
+    assert closed.before == Amount(Decimal(100), "CNY")
     assert told(compare((base,), (metric(("2026-08-31", 100), ("2026-09-05", 30)),))) == [
         ("other", "reading-changed", "/values[]/value")
     ]
@@ -255,7 +259,7 @@ def test_pay_is_told_where_the_edition_sees_it() -> None:
     assert hidden.left_out == 1
     seen = only(compare((scheme(),), (other,), Edition("team", "ann")))
     assert (seen.section, seen.field) == ("pay", "/people[]/quota")
-    assert (seen.before, seen.after) == (Amount(1000, "CNY"), Amount(900, "CNY"))
+    assert (seen.before, seen.after) == (Amount(Decimal(1000), "CNY"), Amount(Decimal(900), "CNY"))
     assert compare((scheme(),), (other,), Edition("team", "carl")).is_empty
 
 
