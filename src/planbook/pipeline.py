@@ -16,7 +16,10 @@ from planbook.diagnostics.severities import apply_severities
 from planbook.disclosure import disclose_project_findings, disclose_to_team
 from planbook.editions import filter_for_edition
 from planbook.history.causes import Now, find_caused, find_widened, put_widened_first
+from planbook.history.compare import Revision, compare_revisions
 from planbook.history.earlier import read_earlier
+from planbook.history.faulty import with_faulty
+from planbook.history.records import Comparison, ProjectThen
 from planbook.language import Text
 from planbook.linking.link import link_handbook
 from planbook.linking.readers import check_readers
@@ -44,6 +47,11 @@ from planbook.reading.project import (
 )
 from planbook.reading.resources import builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
+from planbook.reading.schemas import (
+    PROJECT_FILE,
+    compile_file_schema,
+    load_builtin_schemas,
+)
 from planbook.reading.sources import Attachment, Sources, discover_sources
 from planbook.reading.suppressions import Suppression, find_suppressions, sift
 from planbook.reading.theme import Theme, load_theme
@@ -52,7 +60,8 @@ from planbook.reading.validation import validate_documents
 from planbook.rendering.compiling import check_templates
 from planbook.rendering.render import render_pages
 from planbook.rendering.theme import templates_changed_by_project
-from planbook.rules import ALL_CODES, RULES
+from planbook.rules import ALL_CODES, GRAVE_RULES, RULES
+from planbook.scoring.recording import record_scores
 from planbook.scoring.results import Scores
 from planbook.scoring.score import score_handbook
 from planbook.scoring.smart import match_rubric
@@ -253,13 +262,17 @@ def _settle(checked: Checked, found: Iterable[Diagnostic]) -> Checked:
     )
 
 
-def check_revision(files: RevisionFiles, as_of: AsOf) -> Checked:
+def check_revision(files: RevisionFiles, as_of: AsOf, instead: Project | None = None) -> Checked:
     """Return the project as it was at a revision, read and checked as if it were today's.
 
-    Its theme, and whatever else only a build needs, is not looked at: nobody builds it.
+    Its theme, and whatever else only a build needs, is not looked at: nobody builds it. Where
+    planbook.yaml was not there yet, or was wrong, the content is read by the settings of
+    ``instead``.
     """
     reading = read_project(files)
     project, texts = reading.value.project, reading.value.texts
+    if project is None and instead is not None:
+        project, reading = instead, Outcome(reading.value)
     if project is None:
         return Checked(None, locate_findings(reading.findings, Sources(), texts), texts=texts)
     settings, kinds = project.settings, project.kinds
@@ -269,15 +282,16 @@ def check_revision(files: RevisionFiles, as_of: AsOf) -> Checked:
     valid = validate_documents(parsed.value, kinds, settings)
     linked = link_handbook(valid.value, kinds, settings, sources.value.paths)
     whole = not (valid.value.broken or valid.value.incomplete)
-    linted = lint_handbook(linked.value, RULES, day, whole=whole)
+    # Advice about what was written then helps nobody; errors decide whether there are figures.
+    linted = lint_handbook(linked.value, GRAVE_RULES, day, whole=whole)
     rubric = read_rubric(files, settings.language)
     texts = {**texts, **rubric_texts(files)}
     stages = (reading, rubric, sources, parsed, valid, linked, linted)
-    return Checked(
+    checked = Checked(
         project,
-        apply_severities(
-            locate_findings(_findings_of(*stages), sources.value, texts), ratings_of(settings)
-        ),
+        (),
+        comments=find_suppressions({**sources.value.texts, **texts}),
+        whole=whole,
         handbook=linked.value,
         rubric=rubric.value,
         sources=sources.value,
@@ -289,6 +303,7 @@ def check_revision(files: RevisionFiles, as_of: AsOf) -> Checked:
             sources.value, parsed.value, valid.value, _findings_of(sources, parsed, valid)
         ),
     )
+    return _settle(checked, locate_findings(_findings_of(*stages), sources.value, texts))
 
 
 def try_templates(checked: Checked) -> Checked:
@@ -390,6 +405,51 @@ def score_project(checked: Checked, edition: Edition) -> Scored | None:
     visible = filter_for_edition(handbook, edition, as_of)
     scores = score_handbook(visible, as_of, rubric, edition)
     return Scored(scores.value, visible, checked.sources)
+
+
+def compare_projects(
+    before: Checked, after: Checked, edition: Edition, project_then: ProjectThen = "sound"
+) -> Comparison | None:
+    """Return what changed from ``before`` to ``after`` in meaning, as far as ``edition`` may know.
+
+    Both are judged on the day of the head. None where the settings of one of them are wrong.
+    ``project_then`` says whether the base was read by its own.
+    """
+    as_of = after.as_of
+    if before.handbook is None or after.handbook is None or as_of is None:
+        return None
+    return compare_revisions(
+        _revision(before, edition, as_of),
+        _revision(after, edition, as_of),
+        edition,
+        as_of,
+        compile_file_schema(load_builtin_schemas(), PROJECT_FILE),
+        project_then,
+    )
+
+
+def _revision(checked: Checked, edition: Edition, as_of: datetime.date) -> Revision:
+    """Return one side of a comparison: cut down to the edition, with figures if it is sound."""
+    assert checked.handbook is not None
+    whole = with_faulty(checked.handbook, checked.content.valid.faulty)
+    scored = score_project(checked, edition)
+    visible = scored.visible if scored else filter_for_edition(whole, edition, as_of)
+    wrong = [one for one in checked.in_the_way if one.severity is Severity.ERROR]
+    broken = frozenset(one.path for one in wrong)
+    read = {document.origin.path for document in whole.documents.values()}
+    return Revision(
+        whole,
+        visible,
+        record_scores(scored.scores, visible, edition) if scored else None,
+        frozenset(key for one in wrong if (key := _key_of(one.subject)) in whole.documents),
+        broken,
+        len({one.path for one in wrong if one.scope == "content"} - read),
+    )
+
+
+def _key_of(subject: str) -> Key:
+    kind, _, id_ = subject.partition(":")
+    return Key(kind, id_)
 
 
 def build_site(checked: Checked, request: Request) -> Built:

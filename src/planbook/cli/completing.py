@@ -141,6 +141,14 @@ def complete_viewers(ctx: click.Context, _param: click.Parameter, incomplete: st
     return [*_named(ctx, ("person",), incomplete), *_items(readers, incomplete)]
 
 
+def complete_revisions(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """Return the branches and tags of the repository around the project."""
+    from planbook.reading.git.repository import revision_names
+
+    root = _root(ctx)
+    return _items(revision_names(root) if root else (), incomplete)
+
+
 def complete_codes(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
     """Return the codes of findings."""
     return _items(code_names(), incomplete)

@@ -1,1 +1,1 @@
-"""What changed between a revision and now, and what that means."""
+"""What a change of the plans means: two handbooks beside each other, in a manager's terms."""

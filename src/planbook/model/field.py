@@ -43,7 +43,8 @@ class Field:
     False of a subject from whom the document is kept. ``audiences`` are the default audiences of
     a document by the value of this field. ``short_for`` is
     what a bare text is short for: a property of the mapping, or ``[]`` for a list of that one.
-    ``renamed`` are the former names of properties, each with the one to write now.
+    ``renamed`` are the former names of properties, each with the one to write now. ``unit`` is what
+    a number counts, where that is the same in every document: ``ratio``, ``minutes``, ``hours``.
 
     ``has_references``, ``has_resolvable`` (a reference or a period) and ``has_markdown`` say
     whether the value, or anything in it, may be one: most of a document holds none, and whoever
@@ -70,6 +71,7 @@ class Field:
     audiences: Mapping[str, str] = field(default_factory=dict)
     short_for: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
     has_references: bool = field(init=False, repr=False, compare=False)
     has_resolvable: bool = field(init=False, repr=False, compare=False)
     has_markdown: bool = field(init=False, repr=False, compare=False)

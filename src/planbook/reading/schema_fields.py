@@ -89,6 +89,7 @@ def field_of(schema: Schema) -> Field:
         audiences=dict(schema.get("x-default-audience", {})),
         short_for=str(schema.get("x-short", "")),
         renamed=dict(schema.get("x-renamed", {})),
+        unit=str(schema.get("x-unit", "")),
     )
 
 

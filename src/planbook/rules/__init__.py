@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from planbook.diagnostics.codes import CODES
-from planbook.diagnostics.finding import Code
+from planbook.diagnostics.finding import Code, Severity
 from planbook.rules import (
     document_active_content,
     document_audience_widened,
@@ -244,6 +244,9 @@ RULES: Final[tuple[AnyRule, ...]] = (
     training_without_expert.RULE,
     vocabulary_term_without_holder.RULE,
 )
+
+GRAVE_RULES: Final = tuple(rule for rule in RULES if rule.code.severity is Severity.ERROR)
+"""The rules that make a document wrong."""
 
 ALL_CODES: Final[Mapping[str, Code]] = MappingProxyType(
     {**CODES, **{rule.code.name: rule.code for rule in RULES}}

@@ -188,6 +188,11 @@ def _in_its_period(day: date, metric: Metric, fiscal: FiscalYear) -> date:
     return period_before(period, metric.cadence, fiscal).end
 
 
+def period_of_reading(day: date, metric: Metric, fiscal: FiscalYear) -> Period:
+    """Return the week, month or quarter that a reading of ``metric`` dated ``day`` is of."""
+    return cadence_period(_in_its_period(day, metric, fiscal), metric.cadence, fiscal)
+
+
 def _observation(
     own: date,
     same: Sequence[tuple[int, Reading]],

@@ -181,7 +181,7 @@ class Presenter:
         found = self._periods.get((period, period.name))
         if found is None:
             found = PeriodView(
-                _period_name(period, self.formats),
+                period_name(period, self.formats),
                 "" if period.type == "range" else self.formats.days(period.start, period.end),
             )
             self._periods[period, period.name] = found
@@ -444,7 +444,8 @@ def _date(value: Any) -> date | None:
         return None
 
 
-def _period_name(period: Period, formats: Formats) -> Phrase:
+def period_name(period: Period, formats: Formats) -> Phrase:
+    """Return what a period is called: a quarter by its name, a range by its days."""
     if period.type == "range":
         days = {"start": formats.day(period.start), "end": formats.day(period.end)}
         return Phrase("period.range", days)

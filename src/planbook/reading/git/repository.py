@@ -92,7 +92,7 @@ def find_commit(repository: Repository, written: str) -> Outcome[Commit | None]:
         return Outcome(None, (GIT_NO_COMMITS.at(_HERE),))
     if written and run_git(repository.root, "cat-file", "-e", written).code == 0:
         return _unknown(written, "no-commit")
-    names = _names(repository)
+    names = revision_names(repository.root)
     remote = next((name for name in names if name.endswith(f"/{written}") and written), None)
     if remote is not None:
         return _unknown(written, "remote", remote)
@@ -144,9 +144,10 @@ def _has_no_commits(repository: Repository) -> bool:
     return run_git(repository.root, "rev-parse", "--verify", "--quiet", "HEAD").code != 0
 
 
-def _names(repository: Repository) -> tuple[str, ...]:
+def revision_names(root: Path) -> tuple[str, ...]:
+    """Return the branches and tags of the repository around ``root``; none where there is none."""
     ran = run_git(
-        repository.root,
+        root,
         "for-each-ref",
         "--count=5000",
         "--format=%(refname:short)",
