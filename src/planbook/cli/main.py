@@ -27,7 +27,18 @@ from planbook.cli.localized_click import Group
 from planbook.cli.usage_errors import no_such_command, show_usage_error
 from planbook.cli.writing import write_lines, write_traceback
 
-COMMANDS = ("init", "new", "draft", "validate", "score", "build", "explain", "schema", "completion")
+COMMANDS = (
+    "init",
+    "new",
+    "draft",
+    "validate",
+    "fmt",
+    "score",
+    "build",
+    "explain",
+    "schema",
+    "completion",
+)
 """The commands, in the order of a first day with planbook; each has a module of its name."""
 
 # Errors of the machine that a user can do something about, as against a bug of planbook's.

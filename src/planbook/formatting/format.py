@@ -53,10 +53,7 @@ def format_yaml(
         comments = Counter(tree.comments)
         _sort(tree, before, fields)
         written = write_tree(tree)
-        if written == lines:
-            same = True
-        else:
-            same = Counter(read_syntax(written).comments) == comments
+        same = written == lines or Counter(read_syntax(written).comments) == comments
     except UnusualSyntaxError:
         return Formatted(text, "unusual")
     written = written.replace("\n", line_end) if line_end != "\n" else written
@@ -78,12 +75,16 @@ def _sort(tree: SyntaxTree, read: YamlText, fields: Mapping[str, Field]) -> None
 
 def _meaning(read: YamlText) -> Any:
     """Return all that planbook reads in a text, in a form in which 1, 1.0 and true differ."""
-    return [
-        json.dumps([each.index, each.value, each.written], sort_keys=True, ensure_ascii=True)
-        for each in read.documents
-    ], [
-        (finding.code.name, finding.place.document, finding.place.pointer)
-        for finding in read.findings
-    ], sorted((cut.place.document, cut.place.pointer, cut.whole) for cut in read.cuts), sorted(
-        read.placeholders
-    ), read.broken
+    return (
+        [
+            json.dumps([each.index, each.value, each.written], sort_keys=True, ensure_ascii=True)
+            for each in read.documents
+        ],
+        [
+            (finding.code.name, finding.place.document, finding.place.pointer)
+            for finding in read.findings
+        ],
+        sorted((cut.place.document, cut.place.pointer, cut.whole) for cut in read.cuts),
+        sorted(read.placeholders),
+        read.broken,
+    )

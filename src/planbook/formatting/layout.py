@@ -83,8 +83,15 @@ class _Writer:
         root = document.root
         if document.marker:
             self.begin_line(document.marker)
+        if root.is_block:
             self.end_line(root.gap.inline)
-        self.block(root, 0)
+            self.block(root, 0)
+        elif root.type == "flow" and document.marker:
+            self.place(root.gap, self.flow(root), 0)
+        elif root.type == "flow":
+            self.comments(root.gap.lines, 0)
+            self.begin_line(self.flow(root))
+        self.end_line(document.inline)
         self.comments(root.tail, 0)
         if document.end_marker:
             self.drop_blank()
@@ -178,7 +185,7 @@ class _Writer:
         if node.type == "flow" and node.one_line:
             words = "".join(self.flow_collection(node))
         elif "\n" in words and node.type == "flow":
-            words = _reindented(self.without_blanks_at_ends(node), shift, least)
+            words = _reindented(self.without_blanks_at_ends(node), shift, least - _STEP)
         elif node.style in BLOCK_STYLES:
             words = _shifted_block(words, shift, parent)
         elif "\n" in words:
@@ -237,8 +244,6 @@ def _reindented(words: str, shift: int, least: int) -> str:
     It is for texts whose indentation means nothing.
     """
     first, *rows = words.split("\n")
-    if shift == 0:
-        return words
     lines = [first]
     for row in rows:
         bare = row.lstrip(" \t")

@@ -120,7 +120,8 @@ class SyntaxDocument:
     """One document of a text.
 
     ``marker`` is its line `---`, "" without one, ``end_marker`` its line `...`; ``before`` are
-    comments above the marker, ``closing`` the comment on the end marker's line.
+    comments above the marker, ``closing`` the comment on the end marker's line, ``inline`` the one
+    behind a document that is no block.
     """
 
     root: Node
@@ -128,6 +129,7 @@ class SyntaxDocument:
     marker: str = ""
     end_marker: str = ""
     closing: str = ""
+    inline: str = ""
 
 
 @dataclass(slots=True)
@@ -179,7 +181,7 @@ def read_syntax(text: str) -> SyntaxTree:
             tree.has_anchors = True
     parser = _TreeBuilder(text, tokens)
     before: CommentLines = ()
-    while parser.type is not StreamEndToken:
+    while parser.next is not StreamEndToken:
         document = parser.read_document(before)
         tree.documents.append(document)
         before = parser.left_over
@@ -258,7 +260,7 @@ class _TreeBuilder:
         self.left_over: CommentLines = ()
 
     @property
-    def type(self) -> type[Any]:
+    def next(self) -> type[Any]:
         return self.tokens[self.at].type
 
     def take(self) -> _Token:
@@ -267,29 +269,31 @@ class _TreeBuilder:
         return token
 
     def expect(self, type_: type[Any]) -> _Token:
-        if self.type is not type_:
-            raise UnusualSyntaxError(self.type.__name__)
+        if self.next is not type_:
+            raise UnusualSyntaxError(self.next.__name__)
         return self.take()
 
     def read_document(self, before: CommentLines) -> SyntaxDocument:
         document = SyntaxDocument(Node("empty"), before)
-        if self.type is DocumentStartToken:
+        if self.next is DocumentStartToken:
             token = self.take()
             document.marker = self.text[token.start : token.end]
             document.before += token.gap.lines
         document.root = root = self.read_value(indentless=False)
-        if root.type != "mapping" or root.properties:
+        if root.type not in ("mapping", "flow", "empty") or root.properties:
             raise UnusualSyntaxError(root.type)
         if root.gap.inline and not document.marker:
             raise UnusualSyntaxError("a comment after an end marker")
         if not document.marker and before:
             raise UnusualSyntaxError("text after an end marker")
-        if self.type not in _CLOSING:
-            raise UnusualSyntaxError(self.type.__name__)
+        if self.next not in _CLOSING:
+            raise UnusualSyntaxError(self.next.__name__)
         token = self.tokens[self.at]
-        lines = self._close(root, token.gap)
-        root.tail += lines
-        if self.type is DocumentEndToken:
+        if root.is_block:
+            root.tail = self._close(root, token.gap)
+        else:
+            root.tail, document.inline = token.gap.lines, token.gap.inline
+        if self.next is DocumentEndToken:
             document.end_marker = "..."
             self.take()
             following = self.tokens[self.at]
@@ -307,7 +311,7 @@ class _TreeBuilder:
     def read_value(self, *, indentless: bool) -> Node:
         """Read a value; a list may stand ``indentless`` in a mapping: as far left as its key."""
         properties = self._properties()
-        type_ = self.type
+        type_ = self.next
         if type_ is BlockMappingStartToken:
             node = self._mapping()
         elif type_ is BlockSequenceStartToken:
@@ -325,7 +329,7 @@ class _TreeBuilder:
 
     def _properties(self) -> list[Property]:
         found = []
-        while self.type in (AnchorToken, TagToken):
+        while self.next in (AnchorToken, TagToken):
             token = self.take()
             anchor = token.value if token.type is AnchorToken else None
             found.append(Property(self.text[token.start : token.end], token.gap, anchor))
@@ -338,7 +342,7 @@ class _TreeBuilder:
         self.take()
         first = self.tokens[self.at]
         node = Node("mapping", column=self._column(first.start))
-        while self.type is KeyToken:
+        while self.next is KeyToken:
             self._simple_key()
             gap = self.tokens[self.at].gap
             key = self._key()
@@ -357,7 +361,7 @@ class _TreeBuilder:
 
     def _key(self) -> Node:
         properties = self._properties()
-        if self.type not in (ScalarToken, AliasToken):
+        if self.next not in (ScalarToken, AliasToken):
             raise UnusualSyntaxError("a collection as key")
         key = self._flow_value()
         key.properties = properties
@@ -366,7 +370,7 @@ class _TreeBuilder:
     def _sequence(self) -> Node:
         first = self.tokens[self.at]
         node = Node("sequence", column=self._column(first.start))
-        while self.type is BlockEntryToken:
+        while self.next is BlockEntryToken:
             token = self.take()
             entry = Entry(None, Node("empty"), column=node.column)
             self._lead(node, entry, token.gap)
@@ -436,9 +440,9 @@ class _TreeBuilder:
         first = self.at
         node = Node("flow", opening.start, gap=opening.gap)
         node.mapping = closing is FlowMappingEndToken
-        while self.type is not closing:
+        while self.next is not closing:
             node.entries.append(self._flow_entry())
-            if self.type is not closing:
+            if self.next is not closing:
                 self.expect(FlowEntryToken)
         node.end = self.take().end
         tokens = self.tokens[first : self.at]
@@ -451,17 +455,17 @@ class _TreeBuilder:
         return node
 
     def _flow_entry(self) -> Entry:
-        if self.type is KeyToken:
+        if self.next is KeyToken:
             self._simple_key()
             key = self._key()
             self.expect(ValueToken)
             return Entry(key, self._flow_node())
-        if self.type is ValueToken:
+        if self.next is ValueToken:
             raise UnusualSyntaxError("a value without a key")
         return Entry(None, self._flow_node(), has_value=False)
 
     def _flow_node(self) -> Node:
         properties = self._properties()
-        node = Node("empty") if self.type in _NO_FLOW_VALUE else self._flow_value()
+        node = Node("empty") if self.next in _NO_FLOW_VALUE else self._flow_value()
         node.properties = properties
         return node
