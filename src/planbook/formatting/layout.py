@@ -114,7 +114,8 @@ class _Writer:
             elif parted:
                 lead = (BLANK, *lead)
             if not (at == 0 and goes_on):
-                self.comments((*lead, *_first_lead(entry)), indent)
+                for lines in (lead, *_first_leads(entry)):
+                    self.comments(lines, indent)
                 self.begin_line(" " * indent)
             self.entry(entry, indent)
             self.comments(entry.trail, indent)
@@ -230,12 +231,11 @@ def _goes_on(entry: Entry) -> bool:
     return not (node.gap.inline or any(line.text for line in node.gap.lines))
 
 
-def _first_lead(entry: Entry) -> CommentLines:
-    """Return the comments of what stands in the line of a dash: they stand above the dash."""
-    if not _goes_on(entry):
-        return ()
-    first = entry.value.entries[0]
-    return (*strip_blanks(first.lead), *_first_lead(first))
+def _first_leads(entry: Entry) -> Iterator[CommentLines]:
+    """Yield the comments of what stands in the line of a dash: they stand above the dash."""
+    while _goes_on(entry):
+        entry = entry.value.entries[0]
+        yield strip_blanks(entry.lead)
 
 
 def _reindented(words: str, shift: int, least: int) -> str:
@@ -263,4 +263,6 @@ def _shifted_block(words: str, shift: int, parent: int) -> str:
             lines.append(" " * shift + row if row else "")
         else:
             lines.append(row[-shift:] if row[:-shift].isspace() else row.lstrip(" "))
+    while not lines[-1] and not is_open(lines[0]):
+        lines.pop()
     return "\n".join(lines)

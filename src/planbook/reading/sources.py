@@ -147,17 +147,17 @@ def discover_sources(root: Path, limits: Limits) -> Outcome[Sources]:
 
 
 def find_texts(root: Path, wanted: Sequence[str] = ()) -> Outcome[tuple[Attachment, ...]]:
-    """Return where the texts of the project in ``root`` lie, without reading any.
+    """Return where YAML and Markdown files of the project in ``root`` lie, without reading any.
 
-    ``wanted`` are paths from there. Of a folder these are the documents and chapters of the
-    content in it, and planbook.yaml; without any, those of the whole project. A file is one of
-    them whatever it is. What two paths lead to is there once.
+    ``wanted`` are paths from there; without any, the whole project is. Of a folder it is the
+    content in it, and planbook.yaml, of files whatever has such an ending. What two paths lead to
+    is there once.
     """
     findings: list[Finding] = []
     found: dict[Path, Attachment] = {}
     real_root = os.path.realpath(root)
     folders = [path for path in wanted if (root / path).is_dir()] if wanted else ["."]
-    files = [path for path in wanted if path not in folders]
+    files = [path for path in wanted if path not in folders and _is_text(path)]
     inside = [os.path.relpath(os.path.realpath(root / path), real_root) for path in folders]
     folders = [f"{Path(path).as_posix()}/".removeprefix("./") for path in inside]
     if "" in folders:
@@ -173,10 +173,14 @@ def find_texts(root: Path, wanted: Sequence[str] = ()) -> Outcome[tuple[Attachme
         missed: list[Finding] = []
         below = tuple(folders)
         for text in sorted(_walk(root, CONTENT, missed, content=True), key=_path_of):
-            if text.path.startswith(below) and _sort_of(text.path) in ("document", "chapter"):
+            if text.path.startswith(below) and _is_text(text.path):
                 found.setdefault(text.location, text)
         findings += [one for one in missed if f"{one.place.path}/".startswith(below)]
     return Outcome(tuple(found.values()), tuple(findings))
+
+
+def _is_text(path: str) -> bool:
+    return _sort_of(path) in ("document", "chapter")
 
 
 def is_content_path(path: str) -> bool:
