@@ -89,16 +89,16 @@ def indent_comments(lines: CommentLines, indent: int) -> list[str]:
     What was commented out at the very beginning of a line stays there.
     """
     written = []
-    base: int | None = None
+    first_column: int | None = None
     for line in lines:
         if not line.text:
-            base = None
+            first_column = None
             written.append("")
         elif line.column < line.depth:
             written.append(line.text)
         else:
-            base = line.column if base is None else base
-            written.append(" " * (indent + max(line.column - base, 0)) + line.text)
+            first_column = line.column if first_column is None else first_column
+            written.append(" " * (indent + max(line.column - first_column, 0)) + line.text)
     return written
 
 

@@ -9,46 +9,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from planbook.formatting.syntax_tree import Entry, Node
+from planbook.formatting.syntax_tree import Entry, SyntaxValue
 from planbook.model.field import Field
 
 _FIRST: Final = ("kind", "id", "title")
 
 
-def sort_keys(root: Node, field: Field, *, has_anchors: bool) -> None:
+def sort_keys(root: SyntaxValue, field: Field, *, has_anchors: bool) -> None:
     """Put the entries of every mapping in ``root``, a document, in the order of ``field``."""
     _sort(root, field, _FIRST, has_anchors=has_anchors)
 
 
 def _sort(
-    node: Node, field: Field | None, first: tuple[str, ...] = (), *, has_anchors: bool
+    value: SyntaxValue, field: Field | None, first: tuple[str, ...] = (), *, has_anchors: bool
 ) -> None:
     if field is None:
         return
-    if node.type == "sequence" or (node.type == "flow" and not node.mapping):
-        for entry in node.entries:
+    if value.type == "sequence" or (value.type == "flow" and not value.mapping):
+        for entry in value.entries:
             _sort(entry.value, field.element, has_anchors=has_anchors)
         return
-    if not node.entries:
+    if not value.entries:
         return
     if field.type == "list" and field.element is not None:
         field = field.element  # one entry of a list, written without the list
-    for entry in node.entries:
+    for entry in value.entries:
         below = field.properties.get(entry.name, field.keys)
         _sort(entry.value, below, has_anchors=has_anchors)
-    ordered = _ordered(node, field, first)
-    if has_anchors and ordered is not node.entries and not _may_stand_so(node.entries, ordered):
+    ordered = _ordered(value, field, first)
+    if has_anchors and ordered is not value.entries and not _may_stand_so(value.entries, ordered):
         return
-    node.entries = ordered
+    value.entries = ordered
 
 
-def _ordered(node: Node, field: Field, first: tuple[str, ...]) -> list[Entry]:
+def _ordered(value: SyntaxValue, field: Field, first: tuple[str, ...]) -> list[Entry]:
     names = [name for name in first if name in field.properties]
     ranks = {name: rank for rank, name in enumerate(dict.fromkeys([*names, *field.properties]))}
-    entries = node.entries
+    entries = value.entries
     if (
         not ranks
-        or not node.one_line
+        or not value.one_line
         or any(entry.key is None or entry.name == "<<" for entry in entries)
     ):
         return entries
@@ -76,13 +76,13 @@ def _may_stand_so(before: list[Entry], after: list[Entry]) -> bool:
 
 def _anchors_in(entry: Entry) -> Iterator[tuple[str, bool]]:
     """Yield the anchors and aliases in ``entry``, and of each whether it is an anchor."""
-    nodes = [node for node in (entry.key, entry.value) if node is not None]
-    while nodes:
-        node = nodes.pop()
-        for written in node.properties:
+    values = [value for value in (entry.key, entry.value) if value is not None]
+    while values:
+        value = values.pop()
+        for written in value.properties:
             if written.anchor is not None:
                 yield written.anchor, True
-        if node.type == "alias":
-            yield node.name, False
-        for below in node.entries:
-            nodes += [one for one in (below.key, below.value) if one is not None]
+        if value.type == "alias":
+            yield value.name, False
+        for below in value.entries:
+            values += [one for one in (below.key, below.value) if one is not None]

@@ -19,9 +19,9 @@ from planbook.formatting.comments import (
 from planbook.formatting.syntax_tree import (
     BLOCK_STYLES,
     Entry,
-    Node,
     SyntaxDocument,
     SyntaxTree,
+    SyntaxValue,
     block_indent,
     is_open,
 )
@@ -102,12 +102,12 @@ class _Writer:
         if self.lines and not self.lines[-1] and not self.open:
             self.lines.pop()
 
-    def block(self, node: Node, indent: int, *, goes_on: bool = False) -> None:
+    def block(self, value: SyntaxValue, indent: int, *, goes_on: bool = False) -> None:
         """Write the entries of a block collection; the first ``goes_on`` in the line begun."""
         if not goes_on:
-            self.comments(node.head, indent)
+            self.comments(value.head, indent)
         parted = False
-        for at, entry in enumerate(node.entries):
+        for at, entry in enumerate(value.entries):
             lead = entry.lead
             if at == 0:
                 lead = strip_blanks(lead)
@@ -125,7 +125,7 @@ class _Writer:
         if entry.key is None:
             self.add("-")
         else:
-            self.add("".join(self.flow_node(entry.key)))
+            self.add("".join(self.flow_value(entry.key)))
             self.add(" :" if entry.key.type == "alias" else ":")
         for written in entry.value.properties:
             self.place(written.gap, written.text, indent + _STEP)
@@ -142,22 +142,22 @@ class _Writer:
         self.line += words
 
     def block_value(self, entry: Entry, indent: int) -> None:
-        node = entry.value
+        value = entry.value
         goes_on = _goes_on(entry)
         if goes_on:
             self.add(" ")
         else:
-            self.end_line(node.gap.inline)
-        self.block(node, indent, goes_on=goes_on)
-        self.comments(node.tail, indent)
+            self.end_line(value.gap.inline)
+        self.block(value, indent, goes_on=goes_on)
+        self.comments(value.tail, indent)
 
     def single_value(self, entry: Entry, indent: int) -> None:
-        node = entry.value
+        value = entry.value
         before = entry.column
-        if node.gap.breaks and node.style not in BLOCK_STYLES:
-            before = self.column_of(node.start) - _STEP
-        words = self.flow(node, shift=indent - before, least=indent + _STEP, parent=entry.column)
-        self.place(node.gap, words, indent + _STEP)
+        if value.gap.breaks and value.style not in BLOCK_STYLES:
+            before = self.column_of(value.start) - _STEP
+        words = self.flow(value, shift=indent - before, least=indent + _STEP, parent=entry.column)
+        self.place(value.gap, words, indent + _STEP)
 
     def place(self, gap: Gap, words: str, indent: int) -> None:
         """Write ``words`` behind what stands in the line, or below it where they stood so."""
@@ -180,55 +180,55 @@ class _Writer:
 
     # Single values and flow collections
 
-    def flow(self, node: Node, *, shift: int = 0, least: int = 0, parent: int = 0) -> str:
-        """Return ``node`` as it is written, its later lines shifted with its first."""
-        words = self.text[node.start : node.end]
-        if node.type == "flow" and node.one_line:
-            words = "".join(self.flow_collection(node))
-        elif "\n" in words and node.type == "flow":
-            words = _reindented(self.without_blanks_at_ends(node), shift, least - _STEP)
-        elif node.style in BLOCK_STYLES:
+    def flow(self, value: SyntaxValue, *, shift: int = 0, least: int = 0, parent: int = 0) -> str:
+        """Return ``value`` as it is written, its later lines shifted with its first."""
+        words = self.text[value.start : value.end]
+        if value.type == "flow" and value.one_line:
+            words = "".join(self.flow_collection(value))
+        elif "\n" in words and value.type == "flow":
+            words = _reindented(self.without_blanks_at_ends(value), shift, least - _STEP)
+        elif value.style in BLOCK_STYLES:
             words = _shifted_block(words, shift, parent)
         elif "\n" in words:
             words = _reindented(words, shift, least)
         return words
 
-    def flow_collection(self, node: Node) -> Iterator[str]:
-        yield self.text[node.start]
-        for at, entry in enumerate(node.entries):
+    def flow_collection(self, value: SyntaxValue) -> Iterator[str]:
+        yield self.text[value.start]
+        for at, entry in enumerate(value.entries):
             if at > 0:
                 yield ", "
             if entry.key is not None:
-                yield from self.flow_node(entry.key)
+                yield from self.flow_value(entry.key)
                 yield " :" if entry.key.type == "alias" else ":"
                 yield " "
-            yield from self.flow_node(entry.value)
-        yield self.text[node.end - 1]
+            yield from self.flow_value(entry.value)
+        yield self.text[value.end - 1]
 
-    def flow_node(self, node: Node) -> Iterator[str]:
-        for written in node.properties:
+    def flow_value(self, value: SyntaxValue) -> Iterator[str]:
+        for written in value.properties:
             yield f"{written.text} "
-        yield self.flow(node)
+        yield self.flow(value)
 
-    def without_blanks_at_ends(self, node: Node) -> str:
+    def without_blanks_at_ends(self, value: SyntaxValue) -> str:
         """Return a flow collection of several lines without blanks at their ends."""
         parts = []
-        behind = node.start
-        for start, end in node.gaps:
+        behind = value.start
+        for start, end in value.gaps:
             parts.append(self.text[behind:start])
             *rows, last = self.text[start:end].split("\n")
             parts += [row.rstrip(" \t") + "\n" for row in rows]
             parts.append(last)
             behind = end
-        return "".join([*parts, self.text[behind : node.end]])
+        return "".join([*parts, self.text[behind : value.end]])
 
 
 def _goes_on(entry: Entry) -> bool:
     """Return whether an element's own first entry stands in the line of the dash."""
-    node = entry.value
-    if entry.key is not None or not node.is_block or node.properties or node.head:
+    value = entry.value
+    if entry.key is not None or not value.is_block or value.properties or value.head:
         return False
-    return not (node.gap.inline or any(line.text for line in node.gap.lines))
+    return not (value.gap.inline or any(line.text for line in value.gap.lines))
 
 
 def _first_leads(entry: Entry) -> Iterator[CommentLines]:

@@ -45,7 +45,7 @@ from planbook.formatting.comments import (
 )
 from planbook.reading.events import open_tokens
 
-NodeType: TypeAlias = Literal["empty", "scalar", "alias", "flow", "mapping", "sequence"]
+ValueType: TypeAlias = Literal["empty", "scalar", "alias", "flow", "mapping", "sequence"]
 
 
 class UnusualSyntaxError(Exception):
@@ -62,7 +62,7 @@ class Property:
 
 
 @dataclass(slots=True)
-class Node:
+class SyntaxValue:
     """A value. A collection has ``entries``: those of a list have no key.
 
     ``gap`` is before its first token, behind its ``properties``. ``column`` is where a block
@@ -71,7 +71,7 @@ class Node:
     is no token in it.
     """
 
-    type: NodeType
+    type: ValueType
     start: int = 0
     end: int = 0
     gap: Gap = NO_GAP
@@ -100,8 +100,8 @@ class Entry:
     ``trail`` below it. ``has_value`` is False of a key without a colon in a flow mapping.
     """
 
-    key: Node | None
-    value: Node
+    key: SyntaxValue | None
+    value: SyntaxValue
     column: int = 0
     lead: CommentLines = ()
     inline: str = ""
@@ -124,7 +124,7 @@ class SyntaxDocument:
     behind a document that is no block.
     """
 
-    root: Node
+    root: SyntaxValue
     before: CommentLines = ()
     marker: str = ""
     end_marker: str = ""
@@ -274,7 +274,7 @@ class _TreeBuilder:
         return self.take()
 
     def read_document(self, before: CommentLines) -> SyntaxDocument:
-        document = SyntaxDocument(Node("empty"), before)
+        document = SyntaxDocument(SyntaxValue("empty"), before)
         if self.next is DocumentStartToken:
             token = self.take()
             document.marker = self.text[token.start : token.end]
@@ -308,24 +308,24 @@ class _TreeBuilder:
 
     # Values
 
-    def read_value(self, *, indentless: bool) -> Node:
+    def read_value(self, *, indentless: bool) -> SyntaxValue:
         """Read a value; a list may stand ``indentless`` in a mapping: as far left as its key."""
         properties = self._properties()
         type_ = self.next
         if type_ is BlockMappingStartToken:
-            node = self._mapping()
+            value = self._mapping()
         elif type_ is BlockSequenceStartToken:
             self.take()
-            node = self._sequence()
+            value = self._sequence()
             self.expect(BlockEndToken)
         elif type_ is BlockEntryToken and indentless:
-            node = self._sequence()
+            value = self._sequence()
         elif type_ in _NO_VALUE:
-            node = Node("empty")
+            value = SyntaxValue("empty")
         else:
-            node = self._flow_value()
-        node.properties = properties
-        return node
+            value = self._flow_value()
+        value.properties = properties
+        return value
 
     def _properties(self) -> list[Property]:
         found = []
@@ -338,28 +338,28 @@ class _TreeBuilder:
     def _column(self, position: int) -> int:
         return position - (self.text.rfind("\n", 0, position) + 1)
 
-    def _mapping(self) -> Node:
+    def _mapping(self) -> SyntaxValue:
         self.take()
         first = self.tokens[self.at]
-        node = Node("mapping", column=self._column(first.start))
+        value = SyntaxValue("mapping", column=self._column(first.start))
         while self.next is KeyToken:
             self._simple_key()
             gap = self.tokens[self.at].gap
             key = self._key()
-            entry = Entry(key, Node("empty"), column=node.column)
-            self._lead(node, entry, gap)
+            entry = Entry(key, SyntaxValue("empty"), column=value.column)
+            self._lead(value, entry, gap)
             self.expect(ValueToken)
             entry.value = self.read_value(indentless=True)
-            node.entries.append(entry)
+            value.entries.append(entry)
         self.expect(BlockEndToken)
-        return node
+        return value
 
     def _simple_key(self) -> None:
         token = self.take()
         if token.end > token.start:
             raise UnusualSyntaxError("an explicit key")
 
-    def _key(self) -> Node:
+    def _key(self) -> SyntaxValue:
         properties = self._properties()
         if self.next not in (ScalarToken, AliasToken):
             raise UnusualSyntaxError("a collection as key")
@@ -367,37 +367,37 @@ class _TreeBuilder:
         key.properties = properties
         return key
 
-    def _sequence(self) -> Node:
+    def _sequence(self) -> SyntaxValue:
         first = self.tokens[self.at]
-        node = Node("sequence", column=self._column(first.start))
+        value = SyntaxValue("sequence", column=self._column(first.start))
         while self.next is BlockEntryToken:
             token = self.take()
-            entry = Entry(None, Node("empty"), column=node.column)
-            self._lead(node, entry, token.gap)
+            entry = Entry(None, SyntaxValue("empty"), column=value.column)
+            self._lead(value, entry, token.gap)
             entry.value = self.read_value(indentless=False)
             self._take_directives(entry)
-            node.entries.append(entry)
-        return node
+            value.entries.append(entry)
+        return value
 
     # Comments
 
-    def _lead(self, node: Node, entry: Entry, gap: Gap) -> None:
-        """Give the comments above ``entry``, the next of ``node``, to what they are about."""
-        if not node.entries:
-            node.gap = gap
-            node.head, entry.lead = split_head(gap.lines)
+    def _lead(self, value: SyntaxValue, entry: Entry, gap: Gap) -> None:
+        """Give the comments above ``entry``, the next of ``value``, to what they are about."""
+        if not value.entries:
+            value.gap = gap
+            value.head, entry.lead = split_head(gap.lines)
             return
         if gap is NO_GAP:
             return
-        lines = self._close(node, gap)
-        if node.type == "mapping":
-            node.entries[-1].trail, lines = split_below(lines)
+        lines = self._close(value, gap)
+        if value.type == "mapping":
+            value.entries[-1].trail, lines = split_below(lines)
         entry.lead = lines
 
-    def _close(self, node: Node, gap: Gap) -> CommentLines:
-        """Give the lines of ``gap`` to what ends before it in ``node``; return the others."""
-        leaf = node.entries[-1]
-        ending: list[Node] = []
+    def _close(self, value: SyntaxValue, gap: Gap) -> CommentLines:
+        """Give the lines of ``gap`` to what ends before it in ``value``; return the others."""
+        leaf = value.entries[-1]
+        ending: list[SyntaxValue] = []
         while leaf.value.is_block:
             ending.append(leaf.value)
             leaf = leaf.value.entries[-1]
@@ -405,7 +405,7 @@ class _TreeBuilder:
             leaf.inline = gap.inline
         if not gap.lines:
             return ()
-        columns = [node.column, *(below.column for below in ending)]
+        columns = [value.column, *(below.column for below in ending)]
         shares = share_out(gap.lines, columns, below_leaf=leaf.value.style not in BLOCK_STYLES)
         for below, lines in zip(ending, shares[1:-1], strict=True):
             below.tail = lines
@@ -422,50 +422,50 @@ class _TreeBuilder:
 
     # Flow style
 
-    def _flow_value(self) -> Node:
+    def _flow_value(self) -> SyntaxValue:
         token = self.take()
         if token.type is ScalarToken:
-            return Node(
+            return SyntaxValue(
                 "scalar", token.start, token.end, token.gap, name=token.value, style=token.style
             )
         if token.type is AliasToken:
-            return Node("alias", token.start, token.end, token.gap, name=token.value)
+            return SyntaxValue("alias", token.start, token.end, token.gap, name=token.value)
         if token.type is FlowMappingStartToken:
             return self._flow_collection(token, FlowMappingEndToken)
         if token.type is FlowSequenceStartToken:
             return self._flow_collection(token, FlowSequenceEndToken)
         raise UnusualSyntaxError(token.type.__name__)
 
-    def _flow_collection(self, opening: _Token, closing: type[Any]) -> Node:
+    def _flow_collection(self, opening: _Token, closing: type[Any]) -> SyntaxValue:
         first = self.at
-        node = Node("flow", opening.start, gap=opening.gap)
-        node.mapping = closing is FlowMappingEndToken
+        value = SyntaxValue("flow", opening.start, gap=opening.gap)
+        value.mapping = closing is FlowMappingEndToken
         while self.next is not closing:
-            node.entries.append(self._flow_entry())
+            value.entries.append(self._flow_entry())
             if self.next is not closing:
                 self.expect(FlowEntryToken)
-        node.end = self.take().end
+        value.end = self.take().end
         tokens = self.tokens[first : self.at]
-        node.one_line = "\n" not in self.text[node.start : node.end]
+        value.one_line = "\n" not in self.text[value.start : value.end]
         behind = opening.end
         for token in tokens:
             if token.end > token.start:
-                node.gaps.append((behind, token.start))
+                value.gaps.append((behind, token.start))
                 behind = token.end
-        return node
+        return value
 
     def _flow_entry(self) -> Entry:
         if self.next is KeyToken:
             self._simple_key()
             key = self._key()
             self.expect(ValueToken)
-            return Entry(key, self._flow_node())
+            return Entry(key, self._flow_part())
         if self.next is ValueToken:
             raise UnusualSyntaxError("a value without a key")
-        return Entry(None, self._flow_node(), has_value=False)
+        return Entry(None, self._flow_part(), has_value=False)
 
-    def _flow_node(self) -> Node:
+    def _flow_part(self) -> SyntaxValue:
         properties = self._properties()
-        node = Node("empty") if self.next in _NO_FLOW_VALUE else self._flow_value()
-        node.properties = properties
-        return node
+        value = SyntaxValue("empty") if self.next in _NO_FLOW_VALUE else self._flow_value()
+        value.properties = properties
+        return value

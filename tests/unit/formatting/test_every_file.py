@@ -20,7 +20,7 @@ from planbook.reading.front_matter import find_front_matter
 from planbook.reading.yaml_values import read_yaml
 
 ROOT = Path(__file__).parents[3]
-SETTINGS = Settings(title="T")
+SETTINGS = Settings(title={"en": "T"})
 OWN = [
     path
     for folder in ("content", "schemas/examples")

@@ -8,7 +8,7 @@ from builders.formatting import FIELDS
 from planbook.formatting.files import FormattedFile, format_file
 from planbook.model.settings import Settings
 
-SETTINGS = Settings(title="T", languages=("en",))
+SETTINGS = Settings(title={"en": "T"}, languages=("en",))
 
 
 def formatted(path: str, content: bytes) -> FormattedFile:
