@@ -69,7 +69,7 @@ def format_file(
         fields = {"": fields[PROJECT_FILE_NAME]}
     elif is_chapter:
         fields = {"": fields["chapter"]}
-    formatted = format_yaml(text[start:end], fields, settings.limits)
+    formatted = format_yaml(text[start:end], fields, settings.limits, read=read)
     written = text[:start] + formatted.text + text[end:]
     mark = BOM_UTF8 if content.startswith(BOM_UTF8) else b""
     return FormattedFile(mark + written.encode(), kept=formatted.kept)
