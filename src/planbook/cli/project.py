@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -26,6 +27,25 @@ def find_root(call: Invocation) -> Path:
             }
         )
     return root
+
+
+def path_inside(call: Invocation, root: Path, written: str) -> str:
+    """Return ``written`` as diagnostics name it: relative to the project, with slashes."""
+    # Not resolved: a link in the project is named as it stands there.
+    path = Path(os.path.normpath(call.path(written).absolute()))
+    if not os.path.lexists(path):
+        call.fail(
+            {"en": f"there is no file or folder {written}", "zh": f"没有文件或文件夹 {written}"}
+        )
+    outer, inner = (root, path) if path.is_relative_to(root) else (root.resolve(), path.resolve())
+    if not inner.is_relative_to(outer):
+        call.fail(
+            {
+                "en": f"{written} does not lie in the project {root}",
+                "zh": f"{written} 不在项目 {root} 里",
+            }
+        )
+    return inner.relative_to(outer).as_posix()
 
 
 def read_sound_project(call: Invocation, root: Path) -> Project:

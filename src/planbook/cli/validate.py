@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -89,7 +88,7 @@ def validate_command(
     and folders only, and with --since those that the change since then causes. What is wrong with
     the project itself is always printed.
     """
-    from planbook.cli.project import find_root
+    from planbook.cli.project import find_root, path_inside
     from planbook.cli.report import (
         check,
         print_findings,
@@ -104,7 +103,7 @@ def validate_command(
     fail_level = "warning" if strict and fail_level == "error" else fail_level
     format_ = format_ or format_in(os.environ)
     root = find_root(call)
-    wanted = [_inside(call, root, written) for written in paths]
+    wanted = [path_inside(call, root, written) for written in paths]
     say_slow_yaml(call)
     checked = try_templates(check(call, root, as_of_from(call)))
     compared = Since(checked)
@@ -168,25 +167,6 @@ def _write_baseline(
         return exit_code(broken)
     write_baseline(call, written, checked.diagnostics)
     return 0
-
-
-def _inside(call: Invocation, root: Path, written: str) -> str:
-    """Return ``written`` as diagnostics name it: relative to the project, with slashes."""
-    # Not resolved: a link in the project is named as it stands there.
-    path = Path(os.path.normpath(call.path(written).absolute()))
-    if not os.path.lexists(path):
-        call.fail(
-            {"en": f"there is no file or folder {written}", "zh": f"没有文件或文件夹 {written}"}
-        )
-    outer, inner = (root, path) if path.is_relative_to(root) else (root.resolve(), path.resolve())
-    if not inner.is_relative_to(outer):
-        call.fail(
-            {
-                "en": f"{written} does not lie in the project {root}",
-                "zh": f"{written} 不在项目 {root} 里",
-            }
-        )
-    return inner.relative_to(outer).as_posix()
 
 
 def _about(diagnostics: Iterable[Diagnostic], wanted: list[str]) -> Iterator[Diagnostic]:

@@ -15,6 +15,7 @@ from yaml.events import DocumentEndEvent, DocumentStartEvent, StreamEndEvent, St
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
+from yaml.tokens import StreamEndToken
 
 try:
     from yaml import cyaml
@@ -48,6 +49,16 @@ def open_events(text: str) -> Callable[[], Any]:
     """Return a function that gives the next event of ``text`` each time that it is called."""
     next_event: Callable[[], Any] = (_fast or SlowParser)(text).get_event
     return next_event
+
+
+def open_tokens(text: str) -> Iterator[Any]:
+    """Yield the tokens of ``text``, which has no syntax error, with their places in it."""
+    readable, _ = disguise(text)
+    next_token: Callable[[], Any] = (_fast or SlowParser)(readable).get_token
+    token = next_token()
+    while token is not None:
+        yield token
+        token = None if isinstance(token, StreamEndToken) else next_token()
 
 
 # A blank line may have tabs in it, which libyaml takes for indentation.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -29,9 +29,11 @@ from planbook.reading.files import (
     ReadError,
     finding_of,
     reason_of,
+    resolve_inside,
 )
 from planbook.reading.presumed_ids import FIRST_BYTES, ids_in_bytes
-from planbook.reading.project_files import Entry, ProjectFiles, files_of
+from planbook.reading.project_files import DiskFiles, Entry, ProjectFiles, files_of
+from planbook.reading.project_folder import PROJECT_FILE_NAME
 
 _README: Final = re.compile(r"readme(\.[a-z]{2,3}(-[a-z0-9]{1,8})*)?\.md", re.IGNORECASE)
 CONTENT: Final = "content"
@@ -167,6 +169,50 @@ def discover_sources(
         ),
         tuple(findings),
     )
+
+
+def find_texts(root: Path, wanted: Sequence[str] = ()) -> Outcome[tuple[Attachment, ...]]:
+    """Return where YAML and Markdown files of the project in ``root`` lie, without reading any.
+
+    ``wanted`` are paths from there; without any, the whole project is. Of a folder it is the
+    content in it, and planbook.yaml, of files whatever has such an ending. What two paths lead to
+    is there once.
+    """
+    findings: list[Finding] = []
+    found: dict[Path, Attachment] = {}
+    real_root = os.path.realpath(root)
+    folders = [path for path in wanted if (root / path).is_dir()] if wanted else ["."]
+    files = [path for path in wanted if path not in folders and _is_text(path)]
+    inside = [os.path.relpath(os.path.realpath(root / path), real_root) for path in folders]
+    folders = [f"{Path(path).as_posix()}/".removeprefix("./") for path in inside]
+    if "" in folders:
+        files.append(PROJECT_FILE_NAME)
+    for path in files:
+        location = resolve_inside(root / path, real_root)
+        if isinstance(location, ReadError):
+            findings.append(finding_of(location, Place(path)))
+        else:
+            found.setdefault(location, Attachment(path, location, location.stat().st_size))
+    content = f"{CONTENT}/"
+    if any(content.startswith(folder) or folder.startswith(content) for folder in folders):
+        missed: list[Finding] = []
+        below = tuple(folders)
+        for text in sorted(_walk(DiskFiles(root), CONTENT, missed, content=True), key=_path_of):
+            if text.path.startswith(below) and _is_text(text.path):
+                location = Path(real_root, text.real)
+                found.setdefault(location, Attachment(text.path, location, text.size))
+        findings += [one for one in missed if f"{one.place.path}/".startswith(below)]
+    return Outcome(tuple(found.values()), tuple(findings))
+
+
+def _is_text(path: str) -> bool:
+    return _sort_of(path) in ("document", "chapter")
+
+
+def is_content_path(path: str) -> bool:
+    """Return whether a file at ``path``, from the project's folder, is one of its content."""
+    top, *below = path.split("/")
+    return top == CONTENT and bool(below) and not any(map(_is_not_content, below))
 
 
 # What Notepad makes of a name without quotes around it.

@@ -289,11 +289,16 @@ def _sample(root: Schema, schema: Schema, name: str, blank: Blank) -> Any:
 
 
 def _dashed(lines: Iterable[str], indent: str) -> Iterator[str]:
-    """Yield ``lines``, of which the first that is no comment begins an element of a list."""
+    """Yield ``lines``, of which the first that is no comment begins an element of a list.
+
+    Comments above it stand as far left as its dash.
+    """
     begun = False
     for line in lines:
-        if begun or line.lstrip().startswith("#"):
+        if begun:
             yield line
+        elif line.lstrip().startswith("#"):
+            yield line.removeprefix("  ")
         else:
             begun = True
             yield f"{indent}  - {line.lstrip()}"

@@ -253,7 +253,7 @@ def test_the_fields_inside_a_field_are_explained(
 ) -> None:
     text = written(english, capsys, "goal", "--owner", "bea-stone")
     for name in ("date", "value", "confidence", "note", "override"):
-        assert re.search(rf"(?m)^#    # .*\n(?:#    # .*\n)*#  (  |- ){name}:", text), name
+        assert re.search(rf"(?m)^# +# .*\n(?:# +# .*\n)*#  (  |- ){name}:", text), name
     assert re.search(
         r"(?m)^  # Scope: .*\n#  scope:\n#    # Territories: .*\n#    territories:", text
     )
