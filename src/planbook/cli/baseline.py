@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from planbook.cli.invocation import EXIT_INTERNAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +48,7 @@ def write_baseline(call: Invocation, written: str, diagnostics: Sequence[Diagnos
     """Write the baseline that holds ``diagnostics``, in one step; only a baseline is replaced."""
     from planbook import __version__
     from planbook.diagnostics.baseline import make_baseline, render_baseline
+    from planbook.output.rewriting import replace_file
 
     path = call.path(written)
     if os.path.lexists(path) and _read(call, written, written)[0].value is None:
@@ -66,19 +67,16 @@ def write_baseline(call: Invocation, written: str, diagnostics: Sequence[Diagnos
         )
     text = render_baseline(make_baseline(diagnostics), __version__)
     # Beside the file itself, so that it can take its place; a link stays a link.
-    target = path.resolve()
-    handle, temporary = tempfile.mkstemp(prefix=".planbook-baseline-", dir=target.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
-            opened.flush()
-            os.fsync(opened.fileno())
-        Path(temporary).chmod(target.stat().st_mode if target.exists() else 0o644)
-        Path(temporary).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
+        replace_file(path.resolve(), text.encode())
+    except OSError as error:
+        call.fail(
+            {
+                "en": f"{written} cannot be written: {error.strerror}",
+                "zh": f"无法写入 {written}：{error.strerror}",
+            },
+            EXIT_INTERNAL,
+        )
     number = len(diagnostics)
     call.say(
         {

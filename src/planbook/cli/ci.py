@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, Literal
 import click
 
 from planbook.cli.completing import complete_paths
+from planbook.cli.formats import SUMMARY_FILE
 from planbook.cli.invocation import EXIT_CLEAN, Invocation
 from planbook.cli.localized_click import Command
-from planbook.cli.writing import write_lines
+from planbook.cli.writing import append_to_file, write_lines
 
 if TYPE_CHECKING:
     from planbook.hosting.comments import CommentError
@@ -179,10 +180,9 @@ def _why(error: CommentError, request: ReviewRequest) -> Text:
 
 def _instead(call: Invocation, request: ReviewRequest, text: str, why: Text) -> None:
     """Put ``text`` where it can be read without a comment, and say so."""
-    summary = os.environ.get("GITHUB_STEP_SUMMARY") if request.service == "github" else None
+    summary = os.environ.get(SUMMARY_FILE) if request.service == "github" else None
     if summary:
-        with Path(summary).open("a", encoding="utf-8") as stream:
-            stream.write(f"{text.rstrip()}\n\n")
+        append_to_file(Path(summary), f"{text.rstrip()}\n\n")
     where: Text = (
         {"en": "The job summary shows it instead.", "zh": "内容已写到运行摘要里。"}
         if summary

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -260,21 +259,14 @@ def _difference(written: _Written) -> list[str]:
 
 
 def _write(call: Invocation, written: _Written) -> None:
-    """Exchange the file for its new text in one step; its rights stay."""
+    from planbook.output.rewriting import replace_file
+
     path = written.path
     try:
         path.parent.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".CODEOWNERS-")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(written.new.encode("utf-8", "surrogateescape"))
-            Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            if written.old is not None and not os.access(path, os.W_OK):
-                raise PermissionError(13, os.strerror(13), str(path))
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        # The repository itself may be reached through a link.
+        real = Path(os.path.realpath(path.parent), path.name)
+        replace_file(real, written.new.encode("utf-8", "surrogateescape"))
     except OSError as error:
         call.fail(
             {

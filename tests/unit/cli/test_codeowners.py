@@ -210,4 +210,4 @@ def test_a_failed_write_leaves_the_old_file(
     monkeypatch.setattr(Path, "replace", refuse)
     assert "No space left" in refusal(project, capsys, 3)
     assert (project / "CODEOWNERS").read_text() == "/x @me\n"
-    assert not list(project.glob(".CODEOWNERS-*"))
+    assert not list(project.glob(".CODEOWNERS*"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planbook.output.rewriting import FileChangedError, rewrite_file
+from planbook.output.rewriting import FileChangedError, replace_file, rewrite_file
 
 
 @pytest.fixture
@@ -36,6 +36,29 @@ def test_a_file_that_nobody_may_write_to_is_left_alone(file: Path) -> None:
     file.chmod(0o444)
     with pytest.raises(PermissionError):
         rewrite_file(file, b"old", b"new")
+    assert file.read_bytes() == b"old"
+
+
+def test_a_file_is_replaced_whatever_it_held(file: Path) -> None:
+    file.chmod(0o640)
+    replace_file(file, b"new")
+    assert file.read_bytes() == b"new"
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_new_file_may_be_read_by_everybody(file: Path) -> None:
+    new = file.with_name("CODEOWNERS")
+    replace_file(new, b"* @ada\n")
+    assert new.read_bytes() == b"* @ada\n"
+    assert new.stat().st_mode & 0o777 == 0o644
+    assert set(file.parent.iterdir()) == {file, new}
+
+
+def test_a_replaced_file_must_be_one_that_may_be_written_to(file: Path) -> None:
+    file.chmod(0o444)
+    with pytest.raises(PermissionError):
+        replace_file(file, b"new")
     assert file.read_bytes() == b"old"
 
 
