@@ -361,7 +361,7 @@ def _holders_of(handbook: Handbook, as_of: date) -> Mapping[Key, tuple[str, ...]
     """Return who holds each role: those in service on ``as_of``."""
     holders: dict[Key, tuple[str, ...]] = {}
     for person in handbook.all(Person):
-        if person.role is not None and person.is_in_force and person.in_service(as_of):
+        if person.role is not None and person.is_serving(as_of):
             holders[person.role] = (*holders.get(person.role, ()), person.id)
     return holders
 

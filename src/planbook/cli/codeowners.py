@@ -195,7 +195,7 @@ def _compute(call: Invocation, root: Path, checked: Checked) -> _Written:
 
 
 def _repository(root: Path) -> Path:
-    from planbook.reading.project_folder import repository_root
+    from planbook.reading.repository import repository_root
 
     return repository_root(root) or root
 

@@ -264,7 +264,7 @@ def _write_codeowners(call: Invocation, root: Path) -> list[str]:
 
 
 def _say_where_service_looks(call: Invocation, root: Path, path: str | None) -> None:
-    from planbook.reading.project_folder import repository_root
+    from planbook.reading.repository import repository_root
 
     repository = repository_root(root)
     if path is None or repository is None or repository == root.absolute():

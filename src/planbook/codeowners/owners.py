@@ -81,8 +81,7 @@ class _Chart:
         self._accounts = {
             person.id: person.contacts.github
             for person in visible.all(Person)
-            if person.is_in_force
-            and person.in_service(as_of)
+            if person.is_serving(as_of)
             and person.contacts is not None
             and person.contacts.github is not None
             and ACCOUNT.fullmatch(person.contacts.github)
@@ -93,7 +92,7 @@ class _Chart:
         tops = [
             person.id
             for person in visible.all(Person)
-            if person.manager is None and person.is_in_force and person.in_service(as_of)
+            if person.manager is None and person.is_serving(as_of)
         ]
         # Of several at the top, the one who leads most.
         top = min(tops, key=lambda id_: (-below[id_], id_), default=None)

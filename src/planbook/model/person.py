@@ -67,6 +67,10 @@ class Person(Record, frozen=True, kw_only=True):
         """Return whether the person has started by ``day`` and has not left before it."""
         return self.serves_in(day, day)
 
+    def is_serving(self, day: date) -> bool:
+        """Return whether the person is in service on ``day`` and the document counts."""
+        return self.is_in_force and self.in_service(day)
+
     def has_left(self, day: date) -> bool:
         """Return whether the person's last day was before ``day``."""
         return self.ended is not None and self.ended < day

@@ -33,16 +33,6 @@ def find_project(start: Path) -> Path | None:
     return None
 
 
-def repository_root(start: Path) -> Path | None:
-    """Return the root of the git repository that ``start`` lies in, or None."""
-    start = start.absolute()
-    for folder in (start, *start.parents):
-        # Of a worktree and a submodule it is a file.
-        if os.path.lexists(folder / ".git"):
-            return folder
-    return None
-
-
 def glance_at_language(root: Path) -> str | None:
     """Return the tag of the first language of the project in ``root``; None if it names none."""
     for key in ("language", "languages"):

@@ -1,4 +1,7 @@
-"""Where a project lies in its repository: services name files from the repository's root."""
+"""Where the repository of a project is, and where in it the project lies.
+
+Services name files from the repository's root. git itself is not asked: it may be missing.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,16 @@ _CHECKOUTS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 """The variables that hold the folder of a checkout, on GitHub and GitLab."""
 
 
+def repository_root(start: Path) -> Path | None:
+    """Return the root of the git repository that ``start`` lies in, or None."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        # Of a worktree and a submodule it is a file.
+        if os.path.lexists(folder / ".git"):
+            return folder
+    return None
+
+
 def folder_in_repository(root: Path, environment: Mapping[str, str]) -> str:
     """Return the folder of the project in ``root``, from the repository's root and with a slash at
     its end; empty where the two are the same, or no repository is known.
@@ -18,9 +31,9 @@ def folder_in_repository(root: Path, environment: Mapping[str, str]) -> str:
     The repository is where `.git` lies, else (in a checkout without it) what ``environment`` says.
     """
     real = Path(os.path.realpath(root))
-    for folder in (real, *real.parents):
-        if os.path.lexists(folder / ".git"):
-            return _from(folder, real)
+    repository = repository_root(real)
+    if repository is not None:
+        return _from(repository, real)
     for name in _CHECKOUTS:
         written = environment.get(name)
         if written and Path(written).is_absolute():

@@ -20,7 +20,7 @@ def find(metric: Metric, readings: Readings) -> Iterator[Violation]:
     handbook = readings.handbook
     for subject in sorted(series.by_subject):
         person = handbook.find(Person, subject)
-        if person is None or not person.is_in_force or not person.in_service(readings.as_of):
+        if person is None or not person.is_serving(readings.as_of):
             continue
         trend = judge_trend(metric, subject, series.of(subject), series.fiscal, excused=False)
         if trend.trend == "decline" and (subject, metric.key) not in readings.plans:

@@ -15,7 +15,7 @@ from planbook.model.partner import Partner
 from planbook.model.person import Person, Scope
 from planbook.model.team import Team
 from planbook.scoring.holders import Cell, Holders, cells_of, holders_in
-from planbook.scoring.practices.evidence import teams_of
+from planbook.scoring.series import teams_above
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Organisation:
         return {
             person.key: person
             for person in self.handbook.all(Person)
-            if person.is_in_force and person.in_service(self.as_of)
+            if person.is_serving(self.as_of)
         }
 
     @cached_property
@@ -81,12 +81,21 @@ class Organisation:
         return frozenset(one.team for one in self.people.values() if one.team is not None)
 
     @cached_property
+    def teams_of(self) -> Mapping[Key, tuple[Key, ...]]:
+        """The team of each person in service and those above it, nearest first."""
+        above: dict[Key | None, tuple[Key, ...]] = {None: ()}
+        for person in self.people.values():
+            if person.team is not None and person.team not in above:
+                above[person.team] = (person.team, *teams_above(person.team, self.handbook))
+        return {key: above[person.team] for key, person in self.people.items()}
+
+    @cached_property
     def people_of(self) -> Mapping[Key, tuple[Key, ...]]:
         """Who is in service in each team or in a team below it."""
         found: dict[Key, list[Key]] = defaultdict(list)
         for person in self.people.values():
-            for team in teams_of(person, self.handbook):
-                found[team.key].append(person.key)
+            for team in self.teams_of[person.key]:
+                found[team].append(person.key)
         return {team: tuple(people) for team, people in found.items()}
 
     @cached_property
@@ -125,9 +134,10 @@ class Organisation:
     def above(self) -> Mapping[Key, frozenset[Key]]:
         """Who stands above each person in service: the managers, and who leads their teams."""
         found: dict[Key, frozenset[Key]] = {}
-        for key, person in self.people.items():
+        for key in self.people:
             managers = (Key(Person.KIND, one) for one in self.handbook.managers_above(key.id))
-            leads = (team.lead for team in teams_of(person, self.handbook))
+            teams = (self.handbook.find(Team, team) for team in self.teams_of[key])
+            leads = (team.lead for team in teams if team is not None)
             found[key] = frozenset(one for one in (*managers, *leads) if one not in (None, key))
         return found
 

@@ -10,7 +10,6 @@ from planbook.model.person import Person
 from planbook.model.team import Team
 from planbook.rules.readings import Readings
 from planbook.rules.rule import ReadingRule, Violation
-from planbook.scoring.practices.evidence import teams_of
 from planbook.scoring.series import teams_above
 
 
@@ -28,8 +27,8 @@ def find(subject: Person | Team, readings: Readings) -> Iterator[Violation]:
         ):
             yield Violation("", {"count": len(_people(subject.key, readings))}, variant="team")
     elif _lacks(subject.key, readings):
-        teams = teams_of(subject, readings.handbook)
-        if not any(_meets_never(team.key, readings) for team in teams):
+        teams = readings.organisation.teams_of[subject.key]
+        if not any(_meets_never(team, readings) for team in teams):
             yield Violation("")
 
 

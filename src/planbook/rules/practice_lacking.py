@@ -77,8 +77,7 @@ def newest_of_criticism(handbook: Handbook, as_of: date) -> frozenset[Key]:
 def _in_service(handbook: Handbook, as_of: date, looks_back: int) -> Iterator[Person]:
     """Yield the people who have served as long as is looked back over."""
     for person in handbook.all(Person):
-        is_here = person.is_in_force and person.in_service(as_of)
-        if is_here and not person.is_too_new(looks_back, as_of):
+        if person.is_serving(as_of) and not person.is_too_new(looks_back, as_of):
             yield person
 
 

@@ -44,7 +44,7 @@ from planbook.scoring.practices.responsibilities import serves_objective
 from planbook.scoring.practices.tools import fed_by
 from planbook.scoring.progress import Source, find_source, period_figures
 from planbook.scoring.results import GoalScore
-from planbook.scoring.series import AllSeries, read_all_series, teams_above
+from planbook.scoring.series import AllSeries, read_all_series
 from planbook.scoring.settings import ScoringSettings, read_scoring_settings
 from planbook.scoring.undertaking import Undertaking, goal_undertaking, objective_undertaking
 
@@ -282,10 +282,7 @@ class Readings:
 
     def is_settled(self, person: Person) -> bool:
         """Return whether ``person`` is in service, and has been for a whole month."""
-        if not person.is_in_force or not person.in_service(self.as_of):
-            return False
-        served = person.months_served(self.as_of)
-        return served is None or served >= 1
+        return person.is_serving(self.as_of) and not person.is_too_new(1, self.as_of)
 
     @cached_property
     def settled_by_team(self) -> Mapping[Key, tuple[Person, ...]]:
@@ -316,35 +313,9 @@ class Readings:
         found: dict[Key, dict[Key, Recognition]] = defaultdict(dict)
         for one in sorted(self.recognitions, key=lambda one: (one.date or date.min, one.id)):
             for person in one.people:
-                for team in self.teams_of.get(person, ()):
+                for team in self.organisation.teams_of.get(person, ()):
                     found[team][one.key] = one
         return {team: tuple(ones.values()) for team, ones in found.items()}
-
-    @cached_property
-    def teams_of(self) -> Mapping[Key, tuple[Key, ...]]:
-        """The team of each person in service and those above it, nearest first."""
-        above: dict[Key, tuple[Key, ...]] = {}
-        found: dict[Key, tuple[Key, ...]] = {}
-        for person in self.handbook.all(Person):
-            team = person.team
-            if team is None or not person.is_in_force or not person.in_service(self.as_of):
-                continue
-            if team not in above:
-                above[team] = (team, *teams_above(team, self.handbook))
-            found[person.key] = above[team]
-        return found
-
-    @cached_property
-    def _people_by_team(self) -> Mapping[Key, tuple[Person, ...]]:
-        found: dict[Key, list[Person]] = defaultdict(list)
-        for person in self.handbook.all(Person):
-            for team in self.teams_of.get(person.key, ()):
-                found[team].append(person)
-        return {team: tuple(people) for team, people in found.items()}
-
-    def people_within(self, team: Key) -> tuple[Person, ...]:
-        """Return who is in ``team`` or a team below it and in service, by id."""
-        return self._people_by_team.get(team, ())
 
     def score(self, key: Key) -> GoalScore | None:
         """Return the figures of the undertaking ``key``; None where there is no such one."""

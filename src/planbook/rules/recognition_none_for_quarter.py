@@ -47,8 +47,9 @@ def _last(team: Key, readings: Readings) -> date | None:
 
 
 def _is_judged(team: Key, readings: Readings) -> bool:
-    served = (person.months_served(readings.as_of) for person in readings.people_within(team))
-    return sum(months is None or months >= _MONTHS for months in served) >= _FEWEST
+    organisation, as_of = readings.organisation, readings.as_of
+    people = (organisation.people[key] for key in organisation.people_of.get(team, ()))
+    return sum(not person.is_too_new(_MONTHS, as_of) for person in people) >= _FEWEST
 
 
 _HELP: Final[Text] = {

@@ -26,11 +26,11 @@ def find(recognition: Recognition, readings: Readings) -> Iterator[Violation]:
     person = recognition.people[0]
     since = add_months(readings.as_of, -_YEAR)
     # The widest team first: what is true of it is not told again of those below.
-    for team in reversed(readings.teams_of.get(person, ())):
+    for team in reversed(readings.organisation.teams_of.get(person, ())):
         every = readings.recognitions_by_team.get(team, ())
         if not every or every[-1].key != recognition.key:
             continue
-        members = {one.key for one in readings.people_within(team)}
+        members = frozenset(readings.organisation.people_of.get(team, ()))
         recent = [one for one in every if one.date is not None and one.date > since]
         named = {key for one in recent for key in one.people if key in members}
         if len(members) < _FEWEST_PEOPLE or len(recent) < _FEWEST_TIMES or named != {person}:

@@ -34,7 +34,6 @@ from planbook.scoring.practices.evidence import (
     Part,
     PracticeEvidence,
     evidence_for,
-    is_too_early,
 )
 from planbook.scoring.results import Practice, PracticeState, Sentence
 from planbook.scoring.series import AllSeries
@@ -90,26 +89,25 @@ def cover_person(
         return {}
     evidence = evidence_for(person, visible, as_of, written, series)
     return {
-        practice: _practice_of(tuple(judged.find_parts(evidence)), evidence.months_served)
+        practice: _practice_of(tuple(judged.find_parts(evidence)), evidence)
         if all(sees_kind(kind, person.key) for kind in judged.kinds)
         else NOT_SHOWN
         for practice, judged in _PRACTICES.items()
     }
 
 
-def _practice_of(parts: Sequence[Part], months_served: int | None) -> Practice:
+def _practice_of(parts: Sequence[Part], evidence: PracticeEvidence) -> Practice:
     """Return a practice by its parts: what is lacking is told first, then what is too early."""
     found = [part for part in parts if part.met]
-    early = [
-        part for part in parts if not part.met and is_too_early(months_served, part.looks_back)
-    ]
+    person, as_of = evidence.person, evidence.as_of
+    early = [part for part in parts if not part.met and person.is_too_new(part.looks_back, as_of)]
     lacking = [part for part in parts if not part.met and part not in early]
     proofs: dict[Key, None] = {}
     for part in (*found, *lacking):
         proofs.update(dict.fromkeys(part.proofs))
     sentences = [part.words for part in lacking]
     if early:
-        sentences.append(_too_new(early, months_served or 0))
+        sentences.append(_too_new(early, evidence.months_served or 0))
     sentences += [part.words for part in found]
     return Practice(_state(found, lacking, early), tuple(sentences), tuple(proofs))
 

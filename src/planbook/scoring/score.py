@@ -100,7 +100,7 @@ def score_people(
     sees_kind = sees_kinds(handbook, edition, as_of)
     scored: dict[str, PersonScore] = {}
     for person in handbook.all(Person):
-        if not person.is_in_force or not person.in_service(as_of):
+        if not person.is_serving(as_of):
             continue
         parts = present_goals(handbook, goals, person.key, as_of)
         progress, why = mean_of(parts)

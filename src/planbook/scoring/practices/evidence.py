@@ -113,11 +113,6 @@ class PracticeEvidence:
         return tuple(goal for goal in self.naming(Goal, "/owner") if self.is_now(goal.period))
 
 
-def is_too_early(served: int | None, looks_back: int) -> bool:
-    """Return whether somebody who has ``served`` so many months cannot be judged yet."""
-    return served is not None and served < looks_back
-
-
 def evidence_for(
     person: Person,
     handbook: Handbook,
