@@ -10,12 +10,12 @@ from __future__ import annotations
 import base64
 import os
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from planbook.hosting.request import ReviewRequest
+from planbook.reading.git.running import run_git
 
 _PARENT: Final = re.compile(rb"^parent ([0-9a-f]+)$", re.MULTILINE)
 
@@ -65,25 +65,16 @@ class _Git:
 
     def __init__(self, folder: Path, token: str | None, request: ReviewRequest) -> None:
         self._folder = folder
-        self._environment = {
+        # The checkout's settings and variables say how its origin is reached.
+        self._fetching = {
             **os.environ,
             **(_authorization(token) if token and request.service == "github" else {}),
             "GIT_TERMINAL_PROMPT": "0",
         }
 
     def run(self, *arguments: str) -> bytes | None:
-        try:
-            done = subprocess.run(
-                ["git", *arguments],
-                cwd=self._folder,
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                check=False,
-            )
-        except OSError:
-            return None
-        return done.stdout if done.returncode == 0 else None
+        ran = run_git(self._folder, *arguments)
+        return ran.out if ran.code == 0 else None
 
     def answer(self, *arguments: str) -> str | None:
         printed = self.run(*arguments)
@@ -93,7 +84,8 @@ class _Git:
         return self.run("cat-file", "-e", f"{commit}^{{commit}}") is not None
 
     def fetch(self, *arguments: str) -> None:
-        self.run("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "origin", *arguments)
+        options = ("--quiet", "--no-tags", "--no-recurse-submodules")
+        run_git(self._folder, "fetch", *options, "origin", *arguments, variables=self._fetching)
 
 
 def _authorization(token: str) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""Running git: it reads, writes nothing, and starts no program that a repository names.
+"""Running git: it starts no program that a repository names, and reads unless told otherwise.
 
 Hooks, filters, pagers, external diffs and file-system monitors are the settings of a repository
 that start programs. None of them is needed to read objects; each is switched off here.
@@ -62,8 +62,16 @@ class Ran:
         return decode(self.out).strip()
 
 
-def run_git(folder: Path, *arguments: str, settings: Iterable[str] = ()) -> Ran:
-    """Return what git says in ``folder``; ``settings`` are ``name=value`` for this run."""
+def run_git(
+    folder: Path,
+    *arguments: str,
+    settings: Iterable[str] = (),
+    variables: Mapping[str, str] | None = None,
+) -> Ran:
+    """Return what git says in ``folder``; ``settings`` are ``name=value`` for this run.
+
+    ``variables`` are all of its environment, for a run that is to reach another repository.
+    """
     command = command_of(arguments, settings)
     if command is None:
         return Ran(None)
@@ -71,7 +79,7 @@ def run_git(folder: Path, *arguments: str, settings: Iterable[str] = ()) -> Ran:
         done = subprocess.run(
             command,
             cwd=folder,
-            env=environment(),
+            env=environment() if variables is None else variables,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
