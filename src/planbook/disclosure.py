@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from planbook.checked import Checked
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Place
 from planbook.diagnostics.pointer import names_in
@@ -26,6 +27,7 @@ from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
 from planbook.reading.project_folder import CONTENT_FOLDER
+from planbook.rules import RULES
 from planbook.rules.rule import AnyRule
 
 _TEAM: Final = Edition("team")
@@ -34,33 +36,24 @@ _MEANT: Final = re.compile(r"did you mean `([^`]+)`")
 _DECIDING: Final = frozenset({"", "kind", "audience", "state"})
 
 
-def disclose_project_findings(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return ``diagnostics`` where no content was read: those of other files are public in full."""
-    return tuple(map(_in_full_outside_content, diagnostics))
-
-
-def disclose_to_team(
-    diagnostics: Iterable[Diagnostic],
-    handbook: Handbook,
-    faulty: Iterable[Document],
-    as_of: date,
-    *,
-    rules: tuple[AnyRule, ...],
-    rubric: Rubric | None,
-) -> tuple[Diagnostic, ...]:
+def disclose(checked: Checked, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return ``diagnostics`` with all that the team may read of them as what is public.
 
-    ``faulty`` are documents that break their schema, and so are none of ``handbook``.
+    Before, that is only what quotes nothing. Where no content of ``checked`` was read, what is
+    said of other files is public in full.
     """
+    handbook, as_of = checked.handbook, checked.as_of
+    if handbook is None or as_of is None:
+        return tuple(map(_in_full_outside_content, diagnostics))
     told = tuple(diagnostics)
-    judged = {rule.code.name for rule in rules} | BY_RUBRIC
+    judged = {rule.code.name for rule in RULES} | BY_RUBRIC
     found_by_team: frozenset[_Judgement] = frozenset()
     named = {found.code for found in told}
     if not named.isdisjoint(judged):
-        asked = tuple(rule for rule in rules if rule.code.name in named)
-        wanted = None if named.isdisjoint(BY_RUBRIC) else rubric
+        asked = tuple(rule for rule in RULES if rule.code.name in named)
+        wanted = None if named.isdisjoint(BY_RUBRIC) else checked.rubric
         found_by_team = _judgements(handbook, as_of, asked, wanted)
-    sees = _places_seen(told, handbook, faulty, as_of)
+    sees = _places_seen(told, handbook, checked.content.valid.faulty, as_of)
 
     def in_public(found: Diagnostic) -> Diagnostic:
         place = found.place

@@ -29,7 +29,6 @@ from planbook.linking.link import link_handbook
 from planbook.linking.readers import check_readers
 from planbook.linting import lint_handbook
 from planbook.model.settings import Settings
-from planbook.pipeline import check_looks
 from planbook.reading.documents import parse_documents
 from planbook.reading.locations import locate_places
 from planbook.reading.project import check_rule_names, read_settings
@@ -40,6 +39,7 @@ from planbook.reading.theme_options import find_option_files
 from planbook.reading.validation import validate_documents
 from planbook.rules import ALL_CODES, RULES
 from planbook.scoring.smart import match_rubric
+from planbook.views.looks import check_looks
 from scenarios.scenario import read_scenario
 
 HERE = Path(__file__).parent

@@ -15,7 +15,8 @@ from planbook.cli.formats import FORMATS
 from planbook.cli.main import run
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.render_text import render_text
-from planbook.pipeline import check_project, disclose
+from planbook.disclosure import disclose
+from planbook.pipeline import check_project
 
 TODAY = date(2026, 9, 10)
 SECRET = "Zweigstelle-77123"

@@ -11,11 +11,11 @@ from planbook.cli.invocation import EXIT_INTERNAL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planbook.checked import Checked
     from planbook.cli.invocation import Invocation
     from planbook.diagnostics.baseline import Baseline
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.diagnostics.finding import Finding, Outcome
-    from planbook.pipeline import Checked
 
 _MOST_BYTES: Final = 50_000_000
 

@@ -25,11 +25,11 @@ from planbook.cli.writing import write_json, write_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planbook.checked import Checked
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.language import Text
     from planbook.model.edition import Audience, Edition
     from planbook.output.site import BuildReport
-    from planbook.pipeline import Checked
 
 
 @click.command(

@@ -19,8 +19,8 @@ from planbook.cli.writing import write_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planbook.checked import Checked
     from planbook.diagnostics.diagnostic import Diagnostic
-    from planbook.pipeline import Checked
 
 PLACES: Final = (
     ".github/CODEOWNERS",

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planbook.as_of import AsOf
+    from planbook.checked import Checked
     from planbook.cli.diff_report import Revisions
     from planbook.diagnostics.finding import Finding
     from planbook.history.records import ProjectThen
     from planbook.model.edition import Audience
-    from planbook.pipeline import Checked
     from planbook.reading.git.revision import RevisionFiles
     from planbook.reading.project import Project
 

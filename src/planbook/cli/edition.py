@@ -15,9 +15,9 @@ from planbook.cli.localized_click import option
 
 if TYPE_CHECKING:
     from planbook.as_of import AsOf
+    from planbook.checked import Checked
     from planbook.model.edition import Audience, Edition
     from planbook.model.handbook import Handbook
-    from planbook.pipeline import Checked
 
 
 class DateParameter(click.ParamType[datetime.date]):

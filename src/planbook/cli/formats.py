@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from planbook.cli.writing import append_to_file, write_json, write_orders, write_text
 
 if TYPE_CHECKING:
+    from planbook.checked import Checked
     from planbook.cli.invocation import Invocation
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.diagnostics.run import Run
     from planbook.diagnostics.summary import FailLevel, Hidden
-    from planbook.pipeline import Checked
 
 Format = Literal["text", "concise", "json", "github", "sarif", "junit", "gitlab"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
@@ -45,7 +45,7 @@ def make_run(
     from planbook.cli.pages_of_rules import find_rule_pages
     from planbook.diagnostics.run import Run
     from planbook.diagnostics.summary import summarise
-    from planbook.pipeline import disclose
+    from planbook.disclosure import disclose
     from planbook.reading.repository import folder_in_repository
     from planbook.rules import ALL_CODES
 

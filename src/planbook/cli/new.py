@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from planbook.checked import Checked
     from planbook.model.field import Field, Kind, Kinds
     from planbook.model.handbook import Handbook
-    from planbook.pipeline import Checked
 
 
 # A document with one of these is told apart by its day or its person.

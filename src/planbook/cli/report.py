@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planbook.as_of import AsOf
+    from planbook.checked import Checked
     from planbook.cli.invocation import Invocation
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.diagnostics.summary import Hidden
     from planbook.model.edition import Edition
-    from planbook.pipeline import Checked
 
 PrintFormat = Literal["text", "concise"]
 

@@ -16,9 +16,9 @@ from planbook.cli.localized_click import Command, option
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from planbook.checked import Checked
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.diagnostics.summary import FailLevel
-    from planbook.pipeline import Checked
 
 
 @click.command(
@@ -98,7 +98,8 @@ def validate_command(
         say_slow_yaml,
     )
     from planbook.diagnostics.summary import Hidden, exit_code
-    from planbook.pipeline import Since, compare_since, disclose, try_templates
+    from planbook.disclosure import disclose
+    from planbook.pipeline import Since, compare_since, try_templates
 
     fail_level = "warning" if strict and fail_level == "error" else fail_level
     format_ = format_ or format_in(os.environ)

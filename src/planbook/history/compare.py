@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -30,6 +29,7 @@ from planbook.history.records import (
     Section,
 )
 from planbook.history.records import Side as Which
+from planbook.history.revision import Revision
 from planbook.history.rewriting import judge_figures_of, judge_rewriting
 from planbook.history.terms import judge_terms, operation
 from planbook.history.units import Origin
@@ -37,26 +37,7 @@ from planbook.history.values import Verbatim
 from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
 from planbook.model.field import Kind
-from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
-from planbook.scoring.records import ScoreRecords
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One side: everything as written, what the edition sees of it, and the figures of that.
-
-    ``records`` is None where there are errors. ``faulty`` are the documents with errors, which
-    both handbooks hold as far as they could be understood; ``broken`` the files with errors.
-    ``unread`` counts the files that no document could be read from.
-    """
-
-    whole: Handbook
-    visible: Handbook
-    records: ScoreRecords | None
-    faulty: frozenset[Key] = frozenset()
-    broken: frozenset[str] = frozenset()
-    unread: int = 0
 
 
 def compare_revisions(

@@ -53,6 +53,11 @@ class Valid:
     reported: frozenset[tuple[str, int, str]] = frozenset()
     unlike_ids: tuple[Finding, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was written could be understood as documents."""
+        return not (self.broken or self.incomplete)
+
 
 def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outcome[Valid]:
     """Return the documents that fit ``kinds``, normalised, and all that is wrong with the others.

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planbook.as_of import fixed_as_of
+from planbook.checked import Checked
 from planbook.cli.score_report import Report, make_report
 from planbook.cli.score_text import COLUMNS, fitted, render_score_text
 from planbook.diagnostics.terminal import width
 from planbook.model.edition import Edition
-from planbook.pipeline import Checked, check_project, score_project
+from planbook.pipeline import check_project, score_project
 
 ROOT = Path(__file__).parents[3]
 DAY = datetime.date(2026, 9, 10)

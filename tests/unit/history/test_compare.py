@@ -13,8 +13,9 @@ import pytest
 from builders.handbooks import builtin_kinds, document, handbook_of
 from builders.plans import GOOD_GOAL
 from planbook.editions import filter_for_edition
-from planbook.history.compare import Revision, compare_revisions
+from planbook.history.compare import compare_revisions
 from planbook.history.records import Change, Comparison
+from planbook.history.revision import Revision
 from planbook.history.values import Entry, Listing, Named, Option, Said, Verbatim
 from planbook.model.document import Document
 from planbook.model.edition import Edition

@@ -1,0 +1,25 @@
+"""What a build needs and can be looked at without one: its folders, templates and static files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planbook.diagnostics.finding import Finding
+from planbook.model.handbook import Handbook
+from planbook.output.assets import check_statics
+from planbook.output.target import check_cache, check_configured_folder
+from planbook.reading.project import Project
+from planbook.reading.sources import Sources
+from planbook.reading.theme import Theme
+from planbook.rendering.compiling import check_templates
+
+
+def check_requirements(
+    project: Project, theme: Theme, sources: Sources, handbook: Handbook
+) -> Iterator[Finding]:
+    """Yield all that would stop a build and can be known without one."""
+    folder = check_configured_folder(project.root, project.settings.out)
+    cache = check_cache(project.root)
+    yield from (found for found in (folder, cache) if found is not None)
+    yield from check_templates(theme)
+    yield from check_statics(handbook, sources, theme)
