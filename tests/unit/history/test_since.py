@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from planbook import pipeline
 from planbook.as_of import fixed_as_of
 from planbook.history import causes, earlier
 from planbook.linking.link import gather_handbook
-from planbook.pipeline import Since, check_project, check_revision, compare_since
+from planbook.pipeline import Since, check_project, compare_since
 from planbook.reading.git.revision import open_revision
 
 GOAL = f"{PERSON}/goals/revenue.yaml"
@@ -353,7 +354,9 @@ def test_a_wide_document_that_did_not_change_is_not_told(scratch: Scratch) -> No
 
 
 def test_a_new_document_that_is_wide_is_advice(scratch: Scratch) -> None:
+    # Two of the kind that is there would be nothing but criticism.
     text = scratch.read(FEEDBACK).replace("id: ", "id: another-")
+    text = text.replace("type: constructive", "type: praise")
     scratch.write(f"{PERSON}/feedback/more.yaml", f"audience: team\n{text}")
     found = since(scratch)
     assert errors(found) == []
@@ -471,14 +474,14 @@ def test_only_what_changed_is_read_and_only_rules_in_question_run(
     rules: list[int] = []
     indexed: list[int] = []
 
-    def read(*arguments: object) -> earlier.Earlier:
-        found = earlier.read_earlier(*arguments)  # type: ignore[arg-type]
-        reads.append(arguments[0].reads)  # type: ignore[attr-defined]
+    def read(*arguments: Any) -> earlier.Earlier:
+        found = earlier.read_earlier(*arguments)
+        reads.append(arguments[0].reads)
         parsed.append(found.parsed)
         return found
 
-    def find(*arguments: object) -> causes.Caused:
-        found = causes.find_caused(*arguments)  # type: ignore[arg-type]
+    def find(*arguments: Any, **named: Any) -> causes.Caused:
+        found = causes.find_caused(*arguments, **named)
         rules.append(found.rules_run)
         return found
 
@@ -504,13 +507,13 @@ def test_of_the_rules_only_those_in_question_are_asked_again(
     scratch.change(WEEKLY, "title:", "# only a remark\ntitle:")
     seen: list[tuple[int, int, int]] = []
 
-    def read(*arguments: object) -> earlier.Earlier:
-        found = earlier.read_earlier(*arguments)  # type: ignore[arg-type]
-        seen.append((arguments[0].reads, found.parsed, 0))  # type: ignore[attr-defined]
+    def read(*arguments: Any) -> earlier.Earlier:
+        found = earlier.read_earlier(*arguments)
+        seen.append((arguments[0].reads, found.parsed, 0))
         return found
 
-    def find(*arguments: object) -> causes.Caused:
-        found = causes.find_caused(*arguments)  # type: ignore[arg-type]
+    def find(*arguments: Any, **named: Any) -> causes.Caused:
+        found = causes.find_caused(*arguments, **named)
         seen.append((0, 0, found.rules_run))
         return found
 
@@ -544,7 +547,7 @@ EDITS: list[Callable[[Scratch], object]] = [
 @pytest.mark.parametrize("number", range(len(EDITS)))
 @pytest.mark.parametrize("is_bad_before", [False, True])
 def test_what_is_told_is_what_a_full_check_of_then_leaves(
-    scratch: Scratch, number: int, is_bad_before: bool
+    scratch: Scratch, tmp_path_factory: pytest.TempPathFactory, number: int, is_bad_before: bool
 ) -> None:
     on_main(scratch, LATE, LATE_TEXT)
     on_main(scratch, FEEDBACK, "audience: team\n" + scratch.read(FEEDBACK))
@@ -555,8 +558,12 @@ def test_what_is_told_is_what_a_full_check_of_then_leaves(
     opened = open_revision(scratch.root, "main").value
     assert opened is not None
     with opened as files:
-        then = check_revision(files, fixed_as_of(DAY))
         same = {path: path in files.unchanged for path in files.paths}
+    # check_revision leaves advice out: a full check needs the files themselves.
+    folder = tmp_path_factory.mktemp("then") / "main"
+    scratch.git("worktree", "add", "--quiet", "--detach", str(folder), "main")
+    inside = scratch.root.relative_to(scratch.folder)
+    then = check_project(folder / inside, fixed_as_of(DAY))
     before = Counter(
         (each.code, each.subject or each.path, each.pointer, each.message["en"])
         for each in then.diagnostics
