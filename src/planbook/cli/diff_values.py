@@ -128,7 +128,8 @@ class ValueTeller:
             old, new = before.text.get(tag), after.text.get(tag)
             if old is None or new is None:
                 return self._quoted(old), self._quoted(new)
-            return tuple(map(self._quoted, _around(old, new)))  # type: ignore[return-value]
+            old, new = _around(old, new)
+            return self._quoted(old), self._quoted(new)
         return self.value(before), self.value(after)
 
     def _quoted(self, words: str | None) -> str:

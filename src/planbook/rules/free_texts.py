@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from typing import Any, Final
 
-from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.field import Field
 from planbook.prose_numbers.patterns import Pattern
+from planbook.rules.texts import texts_of
 
-_HOLDERS: Final = frozenset({"text", "list", "mapping"})
 _NARROWEST: Final = "private"
 _PARAGRAPH: Final = Pattern(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+|>#]|[0-9]{1,3}[.)])[ \t]?)")
 # A full stop ends a sentence where a capital or a Chinese letter begins the next one.
@@ -24,31 +23,13 @@ def free_texts(
     ``but_not`` are fields that are left out, by their path without positions. ``wide`` leaves out
     what is narrower than the document itself.
     """
-    yield from _texts(values, field, "", "", but_not, wide)
 
+    def is_looked_into(path: str, field: Field) -> bool:
+        return path not in but_not and not (wide and field.audience == _NARROWEST)
 
-def _texts(
-    value: Any, field: Field, pointer: str, path: str, but_not: Container[str], wide: bool
-) -> Iterator[tuple[str, str]]:
-    if path in but_not or (wide and field.audience == _NARROWEST):
-        return
-    if field.type == "text":
-        if isinstance(value, str):
-            yield pointer, value
-        elif isinstance(value, dict | Mapping):
-            for language, words in value.items():
-                yield f"{pointer}/{language}", str(words)
-    elif field.type == "list":
-        element = field.element
-        if element is not None and element.type in _HOLDERS and isinstance(value, list | tuple):
-            for position, each in enumerate(value):
-                yield from _texts(each, element, f"{pointer}/{position}", path, but_not, wide)
-    elif isinstance(value, dict | Mapping):
-        for name, each in value.items():
-            below = field.properties.get(name, field.keys)
-            if below is not None and below.type in _HOLDERS:
-                token = f"{pointer}/{escape_pointer(name)}"
-                yield from _texts(each, below, token, f"{path}/{name}", but_not, wide)
+    for text in texts_of(values, field, is_looked_into):
+        for language, words in text.words.items():
+            yield f"{text.pointer}/{language}" if language else text.pointer, str(words)
 
 
 def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,10 @@ from planbook.language import Text
 from planbook.model.field import Field
 
 Match: TypeAlias = Callable[[str], re.Match[str] | None]
+Enters: TypeAlias = Callable[[str, Field], bool]
+
+_HOLDERS: Final = frozenset({"text", "list", "mapping"})
+"""The types of field that texts may stand in."""
 
 
 def find_texts(values: Any, match: Match) -> Iterator[tuple[str, re.Match[str]]]:
@@ -57,27 +61,39 @@ class FieldText:
         return self.pointer[1:].replace("/", ".")
 
 
-def texts_of(values: Any, field: Field) -> Iterator[FieldText]:
-    """Yield every text in the ``values`` of ``field``, in the order in which they are written."""
-    yield from _texts_in(values, field, "", "")
+def texts_of(
+    values: Any, field: Field, enters: Enters = lambda _path, _field: True
+) -> Iterator[FieldText]:
+    """Yield every text in the ``values`` of ``field``, in the order in which they are written.
+
+    What ``enters`` says no to, by the path without positions and the field, is passed over. The
+    words of a text that may be an id as well, and stands there without a language, are under "".
+    """
+    yield from _texts_in(values, field, "", "", enters)
 
 
-def _texts_in(values: Any, field: Field, at: str, path: str) -> Iterator[FieldText]:
+def _texts_in(values: Any, field: Field, at: str, path: str, enters: Enters) -> Iterator[FieldText]:
+    if not enters(path, field):
+        return
     if field.type == "text":
-        if isinstance(values, Mapping) and values:
+        if isinstance(values, str):
+            yield FieldText(at, path, {"": values})
+        elif isinstance(values, Mapping) and values:
             yield FieldText(at, path, values)
-    elif field.type == "list" and field.element is not None and isinstance(values, list | tuple):
-        for position, value in enumerate(values):
-            yield from _texts_in(value, field.element, f"{at}/{position}", path)
+    elif field.type == "list":
+        element = field.element
+        if element is not None and element.type in _HOLDERS and isinstance(values, list | tuple):
+            for position, value in enumerate(values):
+                yield from _texts_in(value, element, f"{at}/{position}", path, enters)
     elif isinstance(values, Mapping):
         for name, value in values.items():
-            below = field.properties.get(name)
-            step = escape_pointer(str(name))
-            if below is not None:
-                yield from _texts_in(value, below, f"{at}/{step}", f"{path}/{step}")
-            elif field.keys is not None:
-                # The keys are the author's own: the field is one, whatever the key.
-                yield from _texts_in(value, field.keys, f"{at}/{step}", f"{path}/*")
+            # The keys are the author's own where the field names none: it is one, whatever the key.
+            known = field.properties.get(name)
+            below = known if known is not None else field.keys
+            if below is not None and below.type in _HOLDERS:
+                step = escape_pointer(str(name))
+                inside = f"{path}/{step}" if known is not None else f"{path}/*"
+                yield from _texts_in(value, below, f"{at}/{step}", inside, enters)
 
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -86,7 +102,12 @@ _ADDRESS: Final = re.compile(r"\S+@\S+|\w+://\S+")
 
 
 def is_the_same_everywhere(text: FieldText) -> bool:
-    """Return whether a text needs no translation: figures, an address, a single word such as CRM."""
+    """Return whether a text needs no translation: figures, an address, a single word such as CRM.
+
+    Nor does one need it that stands there without a language.
+    """
+    if "" in text.words:
+        return True
     for words in text.words.values():
         said = _ADDRESS.sub("", words)
         if _IDEOGRAPH.search(said) or len(_LETTERS.findall(said)) > 1:
