@@ -136,7 +136,7 @@ class Marker:
 
     def _upwards(self, people: set[Any]) -> frozenset[str]:
         above = {boss for person in people for boss in self.handbook.managers_above(person)}
-        known = {person.id for person in self.handbook.of_kind("person")}
+        known = {person.id for person in self.handbook.all(Person)}
         return frozenset((people | above) & known)
 
 

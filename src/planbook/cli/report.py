@@ -134,9 +134,9 @@ def check(call: Invocation, root: Path, as_of: AsOf) -> Checked:
 
 def say_slow_yaml(call: Invocation) -> None:
     """Print one line to stderr where PyYAML lacks its fast loader."""
-    import yaml
+    from planbook.reading.events import has_fast_yaml
 
-    if not yaml.__with_libyaml__:
+    if not has_fast_yaml():
         call.say(
             {
                 "en": "planbook: PyYAML is installed without libyaml; reading will be slow",

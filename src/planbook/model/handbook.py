@@ -46,10 +46,6 @@ class Handbook:
     vocabulary: frozenset[Key] = frozenset()
     files: Mapping[str, Key] = field(default_factory=dict)
 
-    def of_kind(self, kind: str) -> tuple[Document, ...]:
-        """Return the documents of ``kind``, by id."""
-        return tuple(self.documents[key] for key in self.by_kind.get(kind, ()))
-
     def all(self, record: type[AnyRecord]) -> tuple[AnyRecord, ...]:
         """Return every document of the record's kind in its typed face, by id."""
         return tuple(
