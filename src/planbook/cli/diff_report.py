@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from planbook.cli.diff_words import (
     CAPTIONS,
+    COMPANY,
     FIGURES_CAPTION,
     Teller,
     audience_words,
@@ -134,7 +135,8 @@ def _figures(report: Report) -> Iterator[Block]:
                 [teller.lead(one) for one in islice(causes.values(), _MOST_CAUSES)]
             )
             told += report.say(f". Follows from: {names}", f"。来自：{names}")
-        yield Block(teller.lead(found[0].subject), (told,))
+        lead = teller.lead(found[0].subject) or teller.say(COMPANY)
+        yield Block(lead, (told,))
 
 
 def title_of(report: Report) -> str:

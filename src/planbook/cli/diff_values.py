@@ -190,10 +190,10 @@ class ValueTeller:
         told = {one.name: self.value(one.value) for one in parts}
         rate = told["rate"]
         if "up_to" in told:
-            return self._or(f"{rate} up to {told['up_to']}", f"{told['up_to']} 以内 {rate}")
+            return self._or(f"{rate} up to {told['up_to']}", f"{told['up_to']} 以内系数 {rate}")
         if "from" in told:
-            return self._or(f"{rate} from {told['from']}", f"{told['from']} 起 {rate}")
-        return self._or(f"{rate} beyond", f"以上 {rate}")
+            return self._or(f"{rate} from {told['from']}", f"{told['from']} 起系数 {rate}")
+        return self._or(f"{rate} beyond", f"以上系数 {rate}")
 
     def _listed(self, values: tuple[Value, ...]) -> str:
         told = [self.value(one) for one in values[:_MOST_MEMBERS]]

@@ -30,6 +30,7 @@ CAPTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "settings": {"en": "Settings (planbook.yaml)", "zh": "设置（planbook.yaml）"},
     }
 )
+COMPANY: Final[Text] = {"en": "The whole company", "zh": "全公司"}
 FIGURES_CAPTION: Final[Text] = {"en": "Figures that change as a result", "zh": "评分和数据的变化"}
 
 SUMMARIES: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
@@ -320,7 +321,8 @@ class Teller(ValueTeller):
     def figure(self, figure: FigureChange) -> str:
         """Return one figure, before and after."""
         before, after = self.value(figure.before), self.value(figure.after)
-        return f"{self._figure_name(figure)} {before} → {after}"
+        name = self._figure_name(figure)
+        return f"{name}{'' if name.endswith('）') else ' '}{before} → {after}"
 
     def _figure_name(self, figure: FigureChange) -> str:
         name, _, practice = figure.figure.partition(".")

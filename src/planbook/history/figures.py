@@ -46,6 +46,9 @@ _BEARING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """The kinds of document that the figures of each kind rest on, the nearest first."""
 
+_UPWARDS: Final = frozenset({("team", "/parent"), ("objective", "/supports")})
+"""Where a document names what rests on it, and not the other way round."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -112,9 +115,10 @@ def _causes(
     changed: frozenset[Key],
     touched: frozenset[Key],
 ) -> tuple[Key, ...]:
-    """Return the changed documents around one that its figure rests on; else those with figures.
+    """Return the changed documents that a figure rests on, the nearest ones.
 
-    Coverage rests on the kinds that carry the practice.
+    Where none stands beside it, they are looked for below what does, and has another figure too:
+    a team's below its people. Coverage rests on the kinds that carry the practice.
     """
     assert place.key is not None
     practice = place.figure.removeprefix("coverage.")
@@ -122,15 +126,40 @@ def _causes(
         kinds = tuple(name for name, kind in visible.kinds.items() if practice in kind.practices)
     else:
         kinds = _BEARING.get(place.key.kind, ())
-    around = dict.fromkeys((*_around(place.key, visible), *_around(place.key, earlier_visible)))
-    bears = [one for one in around if one.kind in kinds and one in visible.documents]
-    direct = [one for one in bears if one in changed] or [one for one in bears if one in touched]
-    return tuple(sorted(direct, key=lambda one: kinds.index(one.kind))[:_CAUSES])
+    reached = {place.key}
+    around = _bearing(place.key, kinds, earlier_visible, visible)
+    while around:
+        causes = [one for one in around if one in changed]
+        if causes:
+            return tuple(sorted(causes, key=lambda one: _rank(kinds, one))[:_CAUSES])
+        reached.update(around)
+        # Only what has another figure itself passes a change on.
+        further = (
+            _bearing(one, _BEARING.get(one.kind, ()), earlier_visible, visible)
+            for one in around
+            if one in touched
+        )
+        around = dict.fromkeys(one for found in further for one in found if one not in reached)
+    return ()
+
+
+def _rank(kinds: tuple[str, ...], key: Key) -> int:
+    return kinds.index(key.kind) if key.kind in kinds else len(kinds)
+
+
+def _bearing(
+    key: Key, kinds: tuple[str, ...], earlier_visible: Handbook, visible: Handbook
+) -> dict[Key, None]:
+    """Return the documents of ``kinds`` around one, as it is and as it was."""
+    around = (*_around(key, visible), *_around(key, earlier_visible))
+    return dict.fromkeys(one for one in around if one.kind in kinds and one in visible.documents)
 
 
 def _around(key: Key, visible: Handbook) -> Iterator[Key]:
-    """Yield the documents that ``key`` names, and those that name it."""
-    yield from (one.target for one in visible.references.get(key, ()) if not one.in_prose)
+    """Yield the documents that ``key`` names, but for those above, and those that name it."""
+    for one in visible.references.get(key, ()):
+        if not one.in_prose and (key.kind, one.path) not in _UPWARDS:
+            yield one.target
     yield from (one.source for one in visible.referrers.get(key, ()) if not one.in_prose)
 
 
