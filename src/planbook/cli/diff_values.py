@@ -87,6 +87,7 @@ _MODES: Final[Mapping[str, Text]] = MappingProxyType(
         "banded": {"en": "banded (the step reached pays a fixed share)", "zh": "按档固定比例"},
     }
 )
+_RHYTHMS: Final = ("weekly", "biweekly", "monthly", "quarterly")
 _SHOWN: Final = 160
 """Characters of a text that are shown; of two texts that differ, those around the difference."""
 _AROUND: Final = 24
@@ -129,7 +130,15 @@ class ValueTeller:
             if old is None or new is None:
                 return self._quoted(old), self._quoted(new)
             return tuple(map(self._quoted, _around(old, new)))  # type: ignore[return-value]
+        if change.field == "/recurs":
+            return self._rhythm(before), self._rhythm(after)
         return self.value(before), self.value(after)
+
+    def _rhythm(self, value: Value | None) -> str:
+        """Return how often a meeting recurs; a rule of RFC 5545 as it is written."""
+        if isinstance(value, Verbatim) and value.text in _RHYTHMS:
+            return self.ui(f"cadence.{value.text}")
+        return self.value(value)
 
     def _quoted(self, words: str | None) -> str:
         if words is None:
@@ -158,6 +167,9 @@ class ValueTeller:
                 return self._listed(values)
             case Entry(parts) if any(one.name == "rate" for one in parts):
                 return self._step(parts)
+            case Entry((title, *rest)) if title.name == "title" and rest:
+                told = self._or("; ", "；").join(map(self.part, rest))
+                return f"{self.part(title)}{self._or(f' ({told})', f'（{told}）')}"
             case Entry(parts):
                 return self._or("; ", "；").join(map(self.part, parts))
         return self._quantity(value)
@@ -183,6 +195,8 @@ class ValueTeller:
         told = self.value(part.value)
         if part.name == "title":
             return told
+        if isinstance(part.value, Entry):
+            return f"{self.say(part.label)}{self._or(f' ({told})', f'（{told}）')}"
         return f"{self.say(part.label)}{self._or(': ', '：')}{told}"
 
     def _step(self, parts: tuple[Part, ...]) -> str:

@@ -307,9 +307,13 @@ class Teller(ValueTeller):
     def _label(self, steps: tuple[Step, ...], path: str) -> str:
         """Return what a field is called: the way to it, with the entries that it stands in."""
         letter = path.startswith(tuple(f"{one}/" for one in _LETTERS))
-        names = []
+        names: list[str] = []
+        above = ""
         for step in steps[1:] if letter and len(steps) > 1 else steps:
             name = self.say(step.label)
+            if name == above and not step.entry:
+                continue  # as the outcome of a result, which Chinese has one word for
+            above = name
             if step.entry:
                 entry = self._or(", ", "，").join(self.value(one) for one in step.entry)
                 name += self._or(f" ({entry})", f"（{entry}）")

@@ -28,8 +28,8 @@ from planbook.scoring.records import (
     TotalsRecord,
 )
 
-_CAUSES: Final = 3
-"""So many documents are named as those that a figure follows from."""
+_CAUSES: Final = 12
+"""So many documents at most are kept as those that a figure follows from."""
 
 
 _BEARING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -79,7 +79,7 @@ def compare_figures(
         for place, value in later.items()
         if place in earlier and _as_shown(earlier[place]) != _as_shown(value)
     ]
-    touched = changed | {place.key for place in different if place.key is not None}
+    moved = frozenset(place.key for place in different if place.key is not None)
     for place in different:
         key = place.key
         if key is not None and not visible.knows(key):
@@ -87,7 +87,7 @@ def compare_figures(
         own = key is not None and key in changed
         # A goal whose own text changed says so above.
         is_plain = key is None or (own and key.kind in ("goal", "objective"))
-        causes = () if is_plain else _causes(place, earlier_visible, visible, changed, touched)
+        causes = () if is_plain else _causes(place, earlier_visible, visible, changed, moved)
         yield FigureChange(
             place.figure,
             _subject(key, visible),
@@ -113,9 +113,11 @@ def _causes(
     earlier_visible: Handbook,
     visible: Handbook,
     changed: frozenset[Key],
-    touched: frozenset[Key],
+    moved: frozenset[Key],
 ) -> tuple[Key, ...]:
     """Return the changed documents that a figure rests on, the nearest ones.
+
+    Those come first that are among ``moved``: they have other figures themselves.
 
     Where none stands beside it, they are looked for below what does, and has another figure too:
     a team's below its people. Coverage rests on the kinds that carry the practice.
@@ -131,13 +133,15 @@ def _causes(
     while around:
         causes = [one for one in around if one in changed]
         if causes:
-            return tuple(sorted(causes, key=lambda one: _rank(kinds, one))[:_CAUSES])
+            return tuple(
+                sorted(causes, key=lambda one: (one not in moved, _rank(kinds, one)))[:_CAUSES]
+            )
         reached.update(around)
         # Only what has another figure itself passes a change on.
         further = (
             _bearing(one, _BEARING.get(one.kind, ()), earlier_visible, visible)
             for one in around
-            if one in touched
+            if one in moved
         )
         around = dict.fromkeys(one for found in further for one in found if one not in reached)
     return ()

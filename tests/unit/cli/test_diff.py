@@ -112,7 +112,7 @@ def codes(told: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def test_nothing_changed_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(project, {"content/q3.yaml": f"# a comment\n{FILES['content/q3.yaml']}"})
-    assert "Nothing changed in meaning." in diff(capsys, project, "main")
+    assert "Nothing that this edition shows changed in meaning." in diff(capsys, project, "main")
 
 
 def test_goalposts_and_audiences_come_first(
@@ -420,7 +420,7 @@ def test_steps_of_pay_are_told_as_rates_in_chinese(
     )
     commit(project, {"content/pay.yaml": scheme.format(rate=2)})
     write(project, {"content/pay.yaml": scheme.format(rate=1.5)})
-    told = prose(diff(capsys, project, "main", "--lang", "zh"))
+    told = diff(capsys, project, "main", "--lang", "zh", "--format", "markdown")
     assert "100% 以内系数 1、以上系数 2 → 100% 以内系数 1、以上系数 1.5" in told
 
 
@@ -431,6 +431,39 @@ def test_a_reader_who_is_kept_from_nobody_any_more_sees_more(
     kept = PROJECT + reader.format(sees="review", kept=", not_about: [ann]")
     commit(project, {"planbook.yaml": kept})
     write(project, {"planbook.yaml": PROJECT + reader.format(sees="review, growth", kept="")})
-    told = prose(diff(capsys, project, "main", "--lang", "zh"))
+    told = diff(capsys, project, "main", "--lang", "zh", "--format", "markdown")
     assert "读者“HR”能看到更多内容：成长计划、原来排除在外的人" in told
     assert "Ann" not in told
+
+
+def test_an_entry_in_an_entry_stands_in_brackets_and_no_label_stands_twice(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    goal = FILES["content/q3.yaml"]
+    result = "result: {{outcome: {outcome}, grade: 0.9}}\n"
+    commit(project, {"content/q3.yaml": goal + result.format(outcome="achieved")})
+    checkin = (
+        "checkins:\n  - {date: 2026-09-01, value: 1, override: {status: off_track, reason: Late}}\n"
+    )
+    write(project, {"content/q3.yaml": goal + checkin + result.format(outcome="missed")})
+    told = diff(capsys, project, "main", "--lang", "zh", "--format", "markdown")
+    assert "人工判断（状态：偏离；理由：“Late”）" in told
+    assert "：结果：已达成 → 未达成" in told
+    assert "结果 · 结果" not in told
+
+
+def test_an_entry_is_told_by_its_title_with_the_rest_in_brackets(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    action = "actions: [{title: Visit, owner: bea}]\n"
+    write(project, {"content/q3.yaml": FILES["content/q3.yaml"] + action})
+    assert "Actions: added “Visit” (Who: Bea)" in prose(diff(capsys, project, "main"))
+
+
+def test_how_often_a_meeting_recurs_is_told_in_words(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    weekly = TALK.format(type="weekly", agenda="Figures") + "recurs: weekly\n"
+    commit(project, {"content/talk.yaml": weekly})
+    write(project, {"content/talk.yaml": weekly.replace("recurs: weekly", "recurs: biweekly")})
+    assert "重复：每周 → 每两周" in diff(capsys, project, "main", "--lang", "zh")
