@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from planbook.cli.diff_words import (
     CAPTIONS,
+    COMPANY,
     FIGURES_CAPTION,
     Teller,
     audience_words,
@@ -130,11 +131,14 @@ def _figures(report: Report) -> Iterator[Block]:
         told = report.say("; ", "；").join(figures)
         causes = {cause.key: cause for one in found for cause in one.follows_from}
         if causes:
-            names = teller.formats.listed(
-                [teller.lead(one) for one in islice(causes.values(), _MOST_CAUSES)]
-            )
+            leads = [teller.lead(one) for one in islice(causes.values(), _MOST_CAUSES)]
+            others = len(causes) - len(leads)
+            if others:
+                leads.append(report.say(f"{others} more", f"另外 {others} 处修改"))
+            names = teller.formats.listed(leads)
             told += report.say(f". Follows from: {names}", f"。来自：{names}")
-        yield Block(teller.lead(found[0].subject), (told,))
+        lead = teller.lead(found[0].subject) or teller.say(COMPANY)
+        yield Block(lead, (told,))
 
 
 def title_of(report: Report) -> str:
@@ -225,4 +229,7 @@ def notes_of(report: Report) -> Iterator[str]:
 
 def nothing_changed(report: Report) -> str:
     """Return the sentence for a change that means nothing, as far as the edition sees."""
-    return report.say("Nothing changed in meaning.", "没有实质性的修改。")
+    return report.say(
+        "Nothing that this edition shows changed in meaning.",
+        "这个版本显示的内容没有实质性的修改。",
+    )

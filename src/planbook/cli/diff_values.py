@@ -87,6 +87,7 @@ _MODES: Final[Mapping[str, Text]] = MappingProxyType(
         "banded": {"en": "banded (the step reached pays a fixed share)", "zh": "按档固定比例"},
     }
 )
+_RHYTHMS: Final = ("weekly", "biweekly", "monthly", "quarterly")
 _SHOWN: Final = 160
 """Characters of a text that are shown; of two texts that differ, those around the difference."""
 _AROUND: Final = 24
@@ -130,7 +131,15 @@ class ValueTeller:
                 return self._quoted(old), self._quoted(new)
             old, new = _around(old, new)
             return self._quoted(old), self._quoted(new)
+        if change.field == "/recurs":
+            return self._rhythm(before), self._rhythm(after)
         return self.value(before), self.value(after)
+
+    def _rhythm(self, value: Value | None) -> str:
+        """Return how often a meeting recurs; a rule of RFC 5545 as it is written."""
+        if isinstance(value, Verbatim) and value.text in _RHYTHMS:
+            return self.ui(f"cadence.{value.text}")
+        return self.value(value)
 
     def _quoted(self, words: str | None) -> str:
         if words is None:
@@ -159,6 +168,9 @@ class ValueTeller:
                 return self._listed(values)
             case Entry(parts) if any(one.name == "rate" for one in parts):
                 return self._step(parts)
+            case Entry((title, *rest)) if title.name == "title" and rest:
+                told = self._or("; ", "；").join(map(self.part, rest))
+                return f"{self.part(title)}{self._or(f' ({told})', f'（{told}）')}"
             case Entry(parts):
                 return self._or("; ", "；").join(map(self.part, parts))
         return self._quantity(value)
@@ -184,6 +196,8 @@ class ValueTeller:
         told = self.value(part.value)
         if part.name == "title":
             return told
+        if isinstance(part.value, Entry):
+            return f"{self.say(part.label)}{self._or(f' ({told})', f'（{told}）')}"
         return f"{self.say(part.label)}{self._or(': ', '：')}{told}"
 
     def _step(self, parts: tuple[Part, ...]) -> str:
@@ -191,10 +205,10 @@ class ValueTeller:
         told = {one.name: self.value(one.value) for one in parts}
         rate = told["rate"]
         if "up_to" in told:
-            return self._or(f"{rate} up to {told['up_to']}", f"{told['up_to']} 以内 {rate}")
+            return self._or(f"{rate} up to {told['up_to']}", f"{told['up_to']} 以内系数 {rate}")
         if "from" in told:
-            return self._or(f"{rate} from {told['from']}", f"{told['from']} 起 {rate}")
-        return self._or(f"{rate} beyond", f"以上 {rate}")
+            return self._or(f"{rate} from {told['from']}", f"{told['from']} 起系数 {rate}")
+        return self._or(f"{rate} beyond", f"以上系数 {rate}")
 
     def _listed(self, values: tuple[Value, ...]) -> str:
         told = [self.value(one) for one in values[:_MOST_MEMBERS]]

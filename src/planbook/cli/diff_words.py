@@ -30,6 +30,7 @@ CAPTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "settings": {"en": "Settings (planbook.yaml)", "zh": "设置（planbook.yaml）"},
     }
 )
+COMPANY: Final[Text] = {"en": "The whole company", "zh": "全公司"}
 FIGURES_CAPTION: Final[Text] = {"en": "Figures that change as a result", "zh": "评分和数据的变化"}
 
 SUMMARIES: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
@@ -306,9 +307,13 @@ class Teller(ValueTeller):
     def _label(self, steps: tuple[Step, ...], path: str) -> str:
         """Return what a field is called: the way to it, with the entries that it stands in."""
         letter = path.startswith(tuple(f"{one}/" for one in _LETTERS))
-        names = []
+        names: list[str] = []
+        above = ""
         for step in steps[1:] if letter and len(steps) > 1 else steps:
             name = self.say(step.label)
+            if name == above and not step.entry:
+                continue  # as the outcome of a result, which Chinese has one word for
+            above = name
             if step.entry:
                 entry = self._or(", ", "，").join(self.value(one) for one in step.entry)
                 name += self._or(f" ({entry})", f"（{entry}）")
@@ -320,7 +325,8 @@ class Teller(ValueTeller):
     def figure(self, figure: FigureChange) -> str:
         """Return one figure, before and after."""
         before, after = self.value(figure.before), self.value(figure.after)
-        return f"{self._figure_name(figure)} {before} → {after}"
+        name = self._figure_name(figure)
+        return f"{name}{'' if name.endswith('）') else ' '}{before} → {after}"
 
     def _figure_name(self, figure: FigureChange) -> str:
         name, _, practice = figure.figure.partition(".")

@@ -165,15 +165,38 @@ class Outcome(Generic[Value]):
 
 
 def _fill(words: Text, arguments: Mapping[str, object]) -> dict[str, str]:
-    # An argument may itself be in several languages: each wording takes its own.
-    return {
-        language: template.format_map(
-            {
-                name: value.get(language, next(iter(value.values()), ""))
-                if isinstance(value, Mapping)
-                else value
-                for name, value in arguments.items()
-            }
-        )
-        for language, template in words.items()
-    }
+    filled = {}
+    for language, template in words.items():
+        # An argument may itself be in several languages: each wording takes its own.
+        values = {
+            name: value.get(language, next(iter(value.values()), ""))
+            if isinstance(value, Mapping)
+            else value
+            for name, value in arguments.items()
+        }
+        filled[language] = _close_up(template, values).format_map(values)
+    return filled
+
+
+def _close_up(template: str, values: Mapping[str, object]) -> str:
+    """Return ``template`` without the spaces around a Chinese name in a Chinese sentence.
+
+    Between Chinese and Latin words or figures a space belongs: ``陈晨在``, but ``Bea Stone 在``.
+    """
+
+    def close(found: re.Match[str]) -> str:
+        value = str(values.get(found["name"], ""))
+        before, after = found["before"] or "", found["after"] or ""
+        if _CHINESE.fullmatch(value[:1]):
+            before = before.rstrip()
+        if _CHINESE.fullmatch(value[-1:]):
+            after = ""
+        return f"{before}{{{found['name']}}}{after}"
+
+    return _BESIDE_CHINESE.sub(close, template)
+
+
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+_BESIDE_CHINESE: Final = re.compile(
+    r"(?P<before>[\u3400-\u9fff] )?\{(?P<name>\w+)\}(?P<after> (?=[\u3400-\u9fff]))?"
+)

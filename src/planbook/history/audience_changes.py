@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from planbook.history.audiences import audience_of, is_wider, widened_fields, widened_readers
 from planbook.history.fields import Step
@@ -11,7 +12,7 @@ from planbook.history.values import Listing, Named, Option, Verbatim, label_of
 from planbook.model.document import Document, Key
 from planbook.model.field import Field, Kind, Kinds
 from planbook.model.handbook import Handbook
-from planbook.model.settings import EVERYBODY
+from planbook.model.settings import EVERYBODY, Reader
 from planbook.model.team import Team
 
 
@@ -118,6 +119,7 @@ def compare_readers(old: Handbook, new: Handbook) -> Iterator[Change]:
         more = (
             *(_kind_named(one, new) for one in kinds),
             *(_team_named(one, new) for one in teams),
+            *((_NO_LONGER_EXCEPTED,) if _excepts_fewer(reader, former) else ()),
         )
         yield Change(
             "audience",
@@ -127,6 +129,15 @@ def compare_readers(old: Handbook, new: Handbook) -> Iterator[Change]:
             (Step(reader.title or {"": name}),),
             after=Listing(more) if more else None,
         )
+
+
+_NO_LONGER_EXCEPTED: Final = Named(
+    "not_about", {"en": "people who were excepted before", "zh": "原来排除在外的人"}
+)
+
+
+def _excepts_fewer(reader: Reader, former: Reader | None) -> bool:
+    return former is not None and not set(former.not_about) <= set(reader.not_about)
 
 
 def _kind_named(name: str, handbook: Handbook) -> Named:

@@ -134,7 +134,7 @@ def find_widened(now: Now, earlier: Earlier) -> Iterator[Finding]:
         )
     for reader in widened_readers(now.settings.readers, earlier.settings.readers):
         place = Place(PROJECT_FILE_NAME, 0, reader.pointer, "key" if reader.on_key else "value")
-        yield _widened(place, "since-reader", reader=reader.reader)
+        yield _widened(place, "since-reader")
 
 
 def put_widened_first(

@@ -28,8 +28,8 @@ from planbook.scoring.records import (
     TotalsRecord,
 )
 
-_CAUSES: Final = 3
-"""So many documents are named as those that a figure follows from."""
+_CAUSES: Final = 12
+"""So many documents at most are kept as those that a figure follows from."""
 
 
 _BEARING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -45,6 +45,9 @@ _BEARING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """The kinds of document that the figures of each kind rest on, the nearest first."""
+
+_UPWARDS: Final = frozenset({("team", "/parent"), ("objective", "/supports")})
+"""Where a document names what rests on it, and not the other way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def compare_figures(
         for place, value in later.items()
         if place in earlier and _as_shown(earlier[place]) != _as_shown(value)
     ]
-    touched = changed | {place.key for place in different if place.key is not None}
+    moved = frozenset(place.key for place in different if place.key is not None)
     for place in different:
         key = place.key
         if key is not None and not visible.knows(key):
@@ -84,7 +87,7 @@ def compare_figures(
         own = key is not None and key in changed
         # A goal whose own text changed says so above.
         is_plain = key is None or (own and key.kind in ("goal", "objective"))
-        causes = () if is_plain else _causes(place, earlier_visible, visible, changed, touched)
+        causes = () if is_plain else _causes(place, earlier_visible, visible, changed, moved)
         yield FigureChange(
             place.figure,
             _subject(key, visible),
@@ -110,11 +113,14 @@ def _causes(
     earlier_visible: Handbook,
     visible: Handbook,
     changed: frozenset[Key],
-    touched: frozenset[Key],
+    moved: frozenset[Key],
 ) -> tuple[Key, ...]:
-    """Return the changed documents around one that its figure rests on; else those with figures.
+    """Return the changed documents that a figure rests on, the nearest ones.
 
-    Coverage rests on the kinds that carry the practice.
+    Those come first that are among ``moved``: they have other figures themselves.
+
+    Where none stands beside it, they are looked for below what does, and has another figure too:
+    a team's below its people. Coverage rests on the kinds that carry the practice.
     """
     assert place.key is not None
     practice = place.figure.removeprefix("coverage.")
@@ -122,15 +128,42 @@ def _causes(
         kinds = tuple(name for name, kind in visible.kinds.items() if practice in kind.practices)
     else:
         kinds = _BEARING.get(place.key.kind, ())
-    around = dict.fromkeys((*_around(place.key, visible), *_around(place.key, earlier_visible)))
-    bears = [one for one in around if one.kind in kinds and one in visible.documents]
-    direct = [one for one in bears if one in changed] or [one for one in bears if one in touched]
-    return tuple(sorted(direct, key=lambda one: kinds.index(one.kind))[:_CAUSES])
+    reached = {place.key}
+    around = _bearing(place.key, kinds, earlier_visible, visible)
+    while around:
+        causes = [one for one in around if one in changed]
+        if causes:
+            return tuple(
+                sorted(causes, key=lambda one: (one not in moved, _rank(kinds, one)))[:_CAUSES]
+            )
+        reached.update(around)
+        # Only what has another figure itself passes a change on.
+        further = (
+            _bearing(one, _BEARING.get(one.kind, ()), earlier_visible, visible)
+            for one in around
+            if one in moved
+        )
+        around = dict.fromkeys(one for found in further for one in found if one not in reached)
+    return ()
+
+
+def _rank(kinds: tuple[str, ...], key: Key) -> int:
+    return kinds.index(key.kind) if key.kind in kinds else len(kinds)
+
+
+def _bearing(
+    key: Key, kinds: tuple[str, ...], earlier_visible: Handbook, visible: Handbook
+) -> dict[Key, None]:
+    """Return the documents of ``kinds`` around one, as it is and as it was."""
+    around = (*_around(key, visible), *_around(key, earlier_visible))
+    return dict.fromkeys(one for one in around if one.kind in kinds and one in visible.documents)
 
 
 def _around(key: Key, visible: Handbook) -> Iterator[Key]:
-    """Yield the documents that ``key`` names, and those that name it."""
-    yield from (one.target for one in visible.references.get(key, ()) if not one.in_prose)
+    """Yield the documents that ``key`` names, but for those above, and those that name it."""
+    for one in visible.references.get(key, ()):
+        if not one.in_prose and (key.kind, one.path) not in _UPWARDS:
+            yield one.target
     yield from (one.source for one in visible.referrers.get(key, ()) if not one.in_prose)
 
 

@@ -42,9 +42,11 @@ def _code_of(found: FieldChange, pair: Pair) -> tuple[Literal["goalposts", "othe
         return "goalposts", "baseline-changed"
     if path == "/time_bound/due":
         return _later(day_of(found.raw_before), day_of(found.raw_after), "due")
-    if path == "/period" and pair.kind == Objective.KIND:
+    if path == "/period":
         fiscal = pair.fiscal
         before, after = (parse_period(one, fiscal) for one in (found.raw_before, found.raw_after))
+        if before and after and before.end == after.end:
+            return None
         return _later(before.end if before else None, after.end if after else None, "period")
     if path == "/commitment" and found.raw_after == "aspirational":
         return "goalposts", "commitment-eased"

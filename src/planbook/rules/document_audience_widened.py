@@ -70,9 +70,9 @@ _SINCE: Final[Mapping[str, tuple[Text, Text]]] = {
     ),
     "since-reader": (
         {
-            "en": "with this change the reader `{reader}` can see private documents that were "
-            "kept from it before",
-            "zh": "这次改动之后，读者 `{reader}` 能看到以前看不到的不公开文档",
+            "en": "with this change this reader can see private documents that were kept from it "
+            "before",
+            "zh": "这次改动之后，这个读者能看到以前看不到的不公开文档",
         },
         _HELP,
     ),
@@ -143,6 +143,7 @@ RULE = Rule(
         bad="kind: meeting\ntype: one_on_one\naudience: team\n",
         good="kind: meeting\ntype: one_on_one\n",
         compares_revisions=True,
+        names_only=True,  # who could see it before is told in words of planbook's own
     ),
     Record,
     find,

@@ -112,7 +112,7 @@ def codes(told: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def test_nothing_changed_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(project, {"content/q3.yaml": f"# a comment\n{FILES['content/q3.yaml']}"})
-    assert "Nothing changed in meaning." in diff(capsys, project, "main")
+    assert "Nothing that this edition shows changed in meaning." in diff(capsys, project, "main")
 
 
 def test_goalposts_and_audiences_come_first(
@@ -347,3 +347,123 @@ def test_chinese_is_a_first_language(project: Path, capsys: pytest.CaptureFixtur
     write(project, {"content/q3.yaml": GOAL.format(title="Sell 6 million", target=5_500_000)})
     told = diff(capsys, project, "main", "--lang", "zh")
     assert "目标值由 600 万元降到 550 万元，此时期限已过 78%" in told
+
+
+METRIC = """\
+kind: metric
+id: revenue
+title: Revenue
+unit: CNY
+direction: up
+cadence: monthly
+aggregate: sum
+across: sum
+data: revenue.csv
+"""
+TEAM = "kind: team\nid: {id}\ntitle: {title}\nlead: {lead}\npurpose: To sell\n"
+
+
+@pytest.fixture
+def teams(project: Path) -> Path:
+    """Return the project with a team below another, and Bea's goal read from a metric."""
+    goal = GOAL.format(title="Sell 6 million", target=6_000_000)
+    commit(
+        project,
+        {
+            "content/all.yaml": TEAM.format(id="all", title="All", lead="ann"),
+            "content/east.yaml": TEAM.format(id="east", title="East", lead="bea") + "parent: all\n",
+            "content/ann.yaml": f"{FILES['content/ann.yaml']}team: all\n",
+            "content/bea.yaml": f"{FILES['content/bea.yaml']}team: east\n",
+            "content/revenue.yaml": METRIC,
+            "content/revenue.csv": "date,subject,value\n2026-07-31,bea,1000000\n",
+            "content/q3.yaml": goal.replace("unit: CNY", "metric: revenue"),
+        },
+    )
+    return project
+
+
+def test_figures_follow_from_what_was_changed_however_far_below(
+    teams: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    goal = GOAL.format(title="Sell 6 million", target=5_000_000)
+    write(teams, {"content/q3.yaml": goal.replace("unit: CNY", "metric: revenue")})
+    told = diff_json(capsys, teams, "main")
+    follow = {
+        (one["kind"], one["id"]): one["follows_from"]
+        for one in told["figures"]
+        if one["figure"] == "progress"
+    }
+    assert follow == {
+        ("goal", "q3"): [],
+        ("person", "bea"): ["goal:q3"],
+        ("team", "all"): ["goal:q3"],
+        ("team", "east"): ["goal:q3"],
+    }
+
+
+def test_totals_of_all_are_told_as_those_of_the_company(
+    teams: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(teams, {"content/revenue.csv": "date,subject,value\n2026-07-31,bea,1200000\n"})
+    assert "\n  The whole company: Revenue, " in diff(capsys, teams, "main")
+    assert "\n  全公司：Revenue（2026 年 7 月）100 万元 → 120 万元" in diff(
+        capsys, teams, "main", "--lang", "zh"
+    )
+
+
+def test_steps_of_pay_are_told_as_rates_in_chinese(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scheme = (
+        "kind: incentive\nid: pay\ntitle: Pay\nfor: [manager]\nperiod: 2026-Q3\n"
+        "basis: {{goal: q3}}\nmode: marginal\ntiers: [{{up_to: 1, rate: 1}}, {{rate: {rate}}}]\n"
+    )
+    commit(project, {"content/pay.yaml": scheme.format(rate=2)})
+    write(project, {"content/pay.yaml": scheme.format(rate=1.5)})
+    told = diff(capsys, project, "main", "--lang", "zh", "--format", "markdown")
+    assert "100% 以内系数 1、以上系数 2 → 100% 以内系数 1、以上系数 1.5" in told
+
+
+def test_a_reader_who_is_kept_from_nobody_any_more_sees_more(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reader = "readers:\n  hr: {{title: HR, sees: [{sees}], of: all{kept}}}\n"
+    kept = PROJECT + reader.format(sees="review", kept=", not_about: [ann]")
+    commit(project, {"planbook.yaml": kept})
+    write(project, {"planbook.yaml": PROJECT + reader.format(sees="review, growth", kept="")})
+    told = diff(capsys, project, "main", "--lang", "zh", "--format", "markdown")
+    assert "读者“HR”能看到更多内容：成长计划、原来排除在外的人" in told
+    assert "Ann" not in told
+
+
+def test_an_entry_in_an_entry_stands_in_brackets_and_no_label_stands_twice(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    goal = FILES["content/q3.yaml"]
+    result = "result: {{outcome: {outcome}, grade: 0.9}}\n"
+    commit(project, {"content/q3.yaml": goal + result.format(outcome="achieved")})
+    checkin = (
+        "checkins:\n  - {date: 2026-09-01, value: 1, override: {status: off_track, reason: Late}}\n"
+    )
+    write(project, {"content/q3.yaml": goal + checkin + result.format(outcome="missed")})
+    told = diff(capsys, project, "main", "--lang", "zh", "--format", "markdown")
+    assert "人工判断（状态：偏离；理由：“Late”）" in told
+    assert "：结果：已达成 → 未达成" in told
+    assert "结果 · 结果" not in told
+
+
+def test_an_entry_is_told_by_its_title_with_the_rest_in_brackets(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    action = "actions: [{title: Visit, owner: bea}]\n"
+    write(project, {"content/q3.yaml": FILES["content/q3.yaml"] + action})
+    assert "Actions: added “Visit” (Who: Bea)" in prose(diff(capsys, project, "main"))
+
+
+def test_how_often_a_meeting_recurs_is_told_in_words(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    weekly = TALK.format(type="weekly", agenda="Figures") + "recurs: weekly\n"
+    commit(project, {"content/talk.yaml": weekly})
+    write(project, {"content/talk.yaml": weekly.replace("recurs: weekly", "recurs: biweekly")})
+    assert "重复：每周 → 每两周" in diff(capsys, project, "main", "--lang", "zh")

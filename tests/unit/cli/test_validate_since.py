@@ -75,3 +75,14 @@ def test_a_revision_that_nobody_knows_is_a_wrong_call(
     assert run([*arguments, "--format", "json"]) == 2
     (found,) = json.loads(capsys.readouterr().out)["diagnostics"]
     assert found["code"] == "git-unknown-revision"
+
+
+def test_a_service_is_told_who_could_see_it_before(
+    scratch: Scratch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scratch.write(FEEDBACK, "audience: team\n" + scratch.read(FEEDBACK))
+    arguments = ["-C", str(scratch.root), "--lang", "zh", "validate", "--since", "main"]
+    assert run([*arguments, "--format", "github"]) == 1
+    told = capsys.readouterr().out
+    assert "这次改动之前，只有相关的人能看到这份文档；现在全团队都能看到" in told
+    assert "# planbook: allow[document-audience-widened]" in told

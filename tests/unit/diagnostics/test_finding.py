@@ -25,3 +25,16 @@ def test_an_argument_in_several_languages_takes_each_wording() -> None:
 def test_an_argument_that_lacks_a_language_gives_the_first_that_it_has() -> None:
     assert CODE.at(Place("a"), sort={"de": "ein Rohr"}, name="a").message["zh"] == "这是ein Rohr"
     assert CODE.at(Place("a"), sort={}, name="a").message["zh"] == "这是"
+
+
+def test_a_chinese_name_stands_without_spaces_in_a_chinese_sentence() -> None:
+    code = Code(
+        name="file-odd",
+        severity=Severity.HINT,
+        message={"zh": "最近一年 {team} 的 {count} 次都给了 {who}", "en": "{team}: {count}, {who}"},
+    )
+    chinese = code.at(Place("a"), team="北方组", count=3, who="李娜")
+    assert chinese.message["zh"] == "最近一年北方组的 3 次都给了李娜"
+    assert chinese.message["en"] == "北方组: 3, 李娜"
+    latin = code.at(Place("a"), team="East", count=3, who="Bea Stone")
+    assert latin.message["zh"] == "最近一年 East 的 3 次都给了 Bea Stone"

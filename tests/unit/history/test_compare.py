@@ -142,6 +142,14 @@ def test_a_due_date_put_off_is_a_goalpost_and_one_drawn_nearer_is_none() -> None
     assert (nearer.section, nearer.code) == ("other", "due-earlier")
 
 
+def test_a_goal_that_moves_to_a_later_period_is_a_goalpost() -> None:
+    later = only(compare((goal(period="2026-Q3"),), (goal(period="2026-Q4"),)))
+    assert (later.section, later.code) == ("goalposts", "period-later")
+    days = {"start": "2026-08-01", "end": "2026-09-30"}
+    shorter = only(compare((goal(period="2026-Q3"),), (goal(period=days),)))
+    assert (shorter.section, shorter.code) == ("other", "changed")
+
+
 def test_milestones_that_are_lower_later_or_gone_are_goalposts() -> None:
     marks = [{"due": "2026-07-31", "value": 100}, {"due": "2026-08-31", "value": 200}]
     lower = [{"due": "2026-07-31", "value": 100}, {"due": "2026-08-31", "value": 150}]
