@@ -11,7 +11,7 @@ import click
 from planbook.cli.completing import complete_paths
 from planbook.cli.invocation import EXIT_CLEAN, Invocation
 from planbook.cli.localized_click import Command
-from planbook.cli.writing import write_lines
+from planbook.cli.writing import append_to_file, write_lines
 
 if TYPE_CHECKING:
     from planbook.hosting.comments import CommentError
@@ -181,8 +181,10 @@ def _instead(call: Invocation, request: ReviewRequest, text: str, why: Text) -> 
     """Put ``text`` where it can be read without a comment, and say so."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY") if request.service == "github" else None
     if summary:
-        with Path(summary).open("a", encoding="utf-8") as stream:
-            stream.write(f"{text.rstrip()}\n\n")
+        try:
+            append_to_file(Path(summary), f"{text.rstrip()}\n\n")
+        except (OSError, ValueError):
+            summary = None
     where: Text = (
         {"en": "The job summary shows it instead.", "zh": "内容已写到运行摘要里。"}
         if summary
