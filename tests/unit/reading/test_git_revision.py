@@ -213,6 +213,8 @@ def test_histories_without_a_common_commit_are_compared_as_they_are(tmp_path: Pa
         ("HEAD:planbook.yaml", "no-commit", None),
         ("0" * 40, "", None),
         ("", "", None),
+        ("^main", "", None),
+        ("main@{99}", "", None),
         ("a b", "", None),
         ("a\nb", "", None),
         ("é" * 300, "", None),
