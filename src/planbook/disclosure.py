@@ -4,6 +4,7 @@ The author sees all findings in full. What goes further quotes nothing that the 
 not hold. A finding of a rule is told in full where the rule finds the same in the team's cut of the
 handbook: all that it says then rests on what the team sees. Any other is told in full where the
 team sees the place that it stands at. Unknown means hidden: then only the kind of mistake is told.
+Neither names a document that the team does not see, as what somebody may have meant.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Place
 from planbook.diagnostics.pointer import names_in
 from planbook.editions import filter_for_edition, sees_values
+from planbook.language import Text
 from planbook.linting import BY_RUBRIC, judge_handbook
 from planbook.model.chapter import spellings_of
 from planbook.model.document import Document
@@ -32,6 +34,7 @@ from planbook.rules.rule import AnyRule
 
 _TEAM: Final = Edition("team")
 _MEANT: Final = re.compile(r"did you mean `([^`]+)`")
+_QUOTED: Final = re.compile(r"`([^`]+)`")
 # While one of these is wrong, nobody knows who sees the document.
 _DECIDING: Final = frozenset({"", "kind", "audience", "state"})
 
@@ -53,21 +56,51 @@ def disclose(checked: Checked, diagnostics: Iterable[Diagnostic]) -> tuple[Diagn
         asked = tuple(rule for rule in RULES if rule.code.name in named)
         wanted = None if named.isdisjoint(BY_RUBRIC) else checked.rubric
         found_by_team = _judgements(handbook, as_of, asked, wanted)
-    sees = _places_seen(told, handbook, checked.content.valid.faulty, as_of)
+    faulty = checked.content.valid.faulty
+    sees = _places_seen(told, handbook, faulty, as_of)
+    hidden = _ids_hidden(handbook, faulty, as_of)
 
     def in_public(found: Diagnostic) -> Diagnostic:
         place = found.place
-        if place is None:
+        if place is None or (is_link(found) and _names_one_of(hidden, found.message)):
             return found
         if found.code in judged:
-            return _in_full(found) if _judgement(found) in found_by_team else found
+            return in_full(found) if _judgement(found) in found_by_team else found
         if not sees(place):
             return found
         if not all(note.place is not None and sees(note.place) for note in found.notes):
             return found
-        return _in_full(found)
+        return in_full(found)
+
+    def in_full(found: Diagnostic) -> Diagnostic:
+        full = _in_full(found)
+        names_documents = is_link(found) or found.code in judged
+        if names_documents and _names_one_of(hidden, found.help):
+            return replace(full, public_help=None)
+        return full
+
+    def is_link(found: Diagnostic) -> bool:
+        return found.code.startswith("link-")
 
     return tuple(map(in_public, told))
+
+
+def _ids_hidden(handbook: Handbook, faulty: Iterable[Document], as_of: date) -> frozenset[str]:
+    """Return the ids that none but documents which the team does not see have."""
+    sees_value = sees_values(handbook, _TEAM, as_of)
+    ids: dict[bool, set[str]] = {True: set(), False: set()}
+    for document in (*faulty, *handbook.documents.values()):
+        ids[sees_value(document, "", True)].add(document.id)
+    return frozenset(ids[False] - ids[True])
+
+
+def _names_one_of(ids: frozenset[str], words: Text | None) -> bool:
+    """Return whether ``words`` quote one of ``ids``, with its kind before it or without."""
+    return any(
+        quoted.rpartition(":")[2] in ids
+        for text in (words or {}).values()
+        for quoted in _QUOTED.findall(text)
+    )
 
 
 _Judgement = tuple[str, str, int, str, tuple[tuple[str, str], ...]]

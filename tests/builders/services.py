@@ -80,7 +80,7 @@ def serving(comments: Comments) -> Iterator[Comments]:
             token = self.headers.get("Authorization") or self.headers.get("PRIVATE-TOKEN") or ""
             comments.asked.append((self.command, self.path, token))
             status, values = comments.answer(self.command, self.path, body)
-            content = json.dumps(values).encode()
+            content = values if isinstance(values, bytes) else json.dumps(values).encode()
             self.send_response(status)
             if status in (301, 302, 307, 308):
                 self.send_header("Location", f"{comments.url}/elsewhere")

@@ -233,3 +233,33 @@ def test_no_secret_reaches_any_format(
     assert SECRET not in printed.out + printed.err
     assert SECRET not in (summary.read_text("utf-8") if summary.exists() else "")
     assert summary.exists() == (format_ == "github")
+
+
+@pytest.mark.parametrize("format_", PUBLIC)
+@pytest.mark.parametrize("hidden", ["audience: private", "state: draft"])
+@pytest.mark.parametrize("written", ["lay-of-north", "nothing-like-it"])
+def test_no_id_of_a_hidden_document_is_proposed(
+    written: str, hidden: str, format_: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = f"kind: objective\nid: lay-off-north\ntitle: X\nowner: ada\nperiod: 2026\n{hidden}\n"
+    goal = PROJECT["content/goal.yaml"].replace(
+        "{standalone: An example}", f"{{supports: [{written}]}}"
+    )
+    lay(tmp_path, {"content/goal.yaml": goal, "content/secret.yaml": secret})
+    assert run(["-C", str(tmp_path), "--lang", "en", "validate", "--format", format_]) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if "link-unknown-id" in line]
+    assert told
+    assert not any("lay-off-north" in line for line in told)
+
+
+def test_of_what_kind_a_hidden_document_is_is_not_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    goal = PROJECT["content/goal.yaml"].replace(
+        "{standalone: An example}", "{supports: [ben-orders]}"
+    )
+    lay(tmp_path, {"content/goal.yaml": goal})
+    assert run(["-C", str(tmp_path), "--lang", "en", "validate", "--format", "github"]) == 1
+    told = capsys.readouterr().out
+    assert "link-wrong-kind" in told
+    assert "improvement" not in told

@@ -182,7 +182,10 @@ def _instead(call: Invocation, request: ReviewRequest, text: str, why: Text) -> 
     """Put ``text`` where it can be read without a comment, and say so."""
     summary = os.environ.get(SUMMARY_FILE) if request.service == "github" else None
     if summary:
-        append_to_file(Path(summary), f"{text.rstrip()}\n\n")
+        try:
+            append_to_file(Path(summary), f"{text.rstrip()}\n\n")
+        except (OSError, ValueError):
+            summary = None
     where: Text = (
         {"en": "The job summary shows it instead.", "zh": "内容已写到运行摘要里。"}
         if summary

@@ -31,7 +31,7 @@ def replace_block(text: str, lines: Sequence[str], language: str, project: str =
     """
     ending = "\r\n" if "\r\n" in text else "\n"
     written = text.split(ending) if ending == "\r\n" else text.split("\n")
-    begin, end = (f"{mark} {project}".rstrip() for mark in (BEGIN, END))
+    begin, end = (f"{mark} {_in_one_line(project)}".rstrip() for mark in (BEGIN, END))
     found = _find(written, begin, end)
     note = _NOTE["zh" if language.startswith("zh") else "en"]
     block = [begin, note, *lines, end] if lines else []
@@ -49,6 +49,11 @@ def replace_block(text: str, lines: Sequence[str], language: str, project: str =
         block[0] = f"\ufeff{block[0]}"
         head = []
     return ending.join([*head, *block, ""])
+
+
+def _in_one_line(project: str) -> str:
+    """Return a folder's name as a comment can hold it: a line end would begin a line of owners."""
+    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):x}" for sign in project)
 
 
 def _find(lines: Sequence[str], begin: str, end: str) -> tuple[int, int] | None:

@@ -21,6 +21,7 @@ from planbook.language import Text
 
 FORMAT_VERSION: Final = 1
 _PLACES_SHOWN: Final = 3
+_MOST: Final = 10**9
 
 BaselineKey: TypeAlias = tuple[str, str, str]
 """A code, the file and the JSON pointer; never a line, which moves with every edit above it."""
@@ -75,6 +76,8 @@ def parse_baseline(text: str, path: str) -> Outcome[Baseline | None]:
         return _unreadable(path, {"en": "it is not JSON", "zh": "不是 JSON"}, span)
     except RecursionError:
         return _unreadable(path, {"en": "it is nested too deeply", "zh": "嵌套太深"})
+    except ValueError:  # a number of thousands of digits
+        return _unreadable(path, {"en": "it is not JSON", "zh": "不是 JSON"})
     if not isinstance(written, dict) or "format_version" not in written:
         return _unreadable(path, {"en": "planbook did not write it", "zh": "它不是 planbook 写的"})
     if written["format_version"] != FORMAT_VERSION:
@@ -116,7 +119,7 @@ def _entry(entry: Any) -> tuple[BaselineKey, int] | None:
     count = entry.get("count")
     if not all(isinstance(part, str) for part in key):
         return None
-    if not isinstance(count, int) or isinstance(count, bool) or count < 1:
+    if not isinstance(count, int) or isinstance(count, bool) or not 1 <= count <= _MOST:
         return None
     code, path, pointer = map(str, key)
     return (code, path, pointer), count

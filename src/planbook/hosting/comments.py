@@ -6,7 +6,6 @@ import http.client
 import json
 import re
 import urllib.error
-import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -83,7 +82,8 @@ class _Site:
         own = self._own_name()
         for told in self._all():
             body, number = told.get("body"), told.get("id")
-            if not (isinstance(body, str) and isinstance(number, int)):
+            # A bool is an int too, and no number of a comment.
+            if not isinstance(body, str) or type(number) is not int:
                 continue
             # The service may have turned the line ends round.
             if body.replace("\r\n", "\n").startswith(mark) and self._is_own(told, own):
@@ -95,6 +95,8 @@ class _Site:
             told = self.send("GET", "/user")
         except CommentError:
             # A token that is no person's may not ask.
+            return None
+        if not isinstance(told, dict):
             return None
         name = told.get("login" if self.service == "github" else "username")
         return name if isinstance(name, str) else None
@@ -119,13 +121,13 @@ class _Site:
 
     def send(self, method: str, path: str, values: Mapping[str, str] | None = None) -> Any:
         """Return what the service answers."""
-        asked = urllib.request.Request(
-            self.api + path,
-            data=json.dumps(values).encode() if values is not None else None,
-            headers={**self.headers, "Content-Type": "application/json"},
-            method=method,
-        )
         try:
+            asked = urllib.request.Request(
+                self.api + path,
+                data=json.dumps(values).encode() if values is not None else None,
+                headers={**self.headers, "Content-Type": "application/json"},
+                method=method,
+            )
             with _OPENER.open(asked, timeout=_SECONDS) as answer:
                 return json.loads(answer.read(_MOST_BYTES) or b"null")
         except urllib.error.HTTPError as error:
@@ -133,7 +135,7 @@ class _Site:
                 raise CommentError(error.code, _reason(error)) from None
         except urllib.error.URLError as error:
             raise CommentError(None, str(error.reason)) from None
-        except (OSError, http.client.HTTPException, ValueError) as error:
+        except (OSError, http.client.HTTPException, ValueError, RecursionError) as error:
             raise CommentError(None, str(error) or type(error).__name__) from None
 
 
@@ -149,7 +151,7 @@ _OPENER: Final = urllib.request.build_opener(_NoRedirects)
 
 def _site(request: ReviewRequest, token: str) -> _Site:
     api = request.api.rstrip("/")
-    if urllib.parse.urlsplit(api).scheme not in ("https", "http"):
+    if not api.startswith(("https://", "http://")):
         raise CommentError(None, api)
     if not token.isascii() or not token.isprintable():
         raise CommentError(None, "the token has characters that no token has")
@@ -172,6 +174,6 @@ def _site(request: ReviewRequest, token: str) -> _Site:
 def _reason(error: urllib.error.HTTPError) -> str:
     try:
         told = json.loads(error.read(1 << 16)).get("message")
-    except (OSError, http.client.HTTPException, ValueError, AttributeError):
+    except (OSError, http.client.HTTPException, ValueError, RecursionError, AttributeError):
         told = None
     return f"{error.code} {told if isinstance(told, str) else error.reason}"

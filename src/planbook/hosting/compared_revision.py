@@ -93,7 +93,8 @@ def _authorization(token: str) -> Mapping[str, str]:
     server = os.environ.get("GITHUB_SERVER_URL") or "https://github.com"
     if not server.startswith("https://"):
         return {}
-    at = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+    counted = os.environ.get("GIT_CONFIG_COUNT", "")
+    at = int(counted) if re.fullmatch("[0-9]{1,4}", counted) else 0
     name = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     return {
         "GIT_CONFIG_COUNT": str(at + 1),

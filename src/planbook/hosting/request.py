@@ -53,7 +53,7 @@ def request_in(environment: Mapping[str, str], event: str | None = None) -> Revi
 def _of_github(environment: Mapping[str, str], event: str | None) -> ReviewRequest | None:
     try:
         told = json.loads(event or "null")
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     pull = _at(told, "pull_request")
     number = str(_at(pull, "number") or "")

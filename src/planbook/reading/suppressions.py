@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from planbook.diagnostics.codes.suppression import (
@@ -51,7 +53,7 @@ class Suppression:
 _MARK: Final = re.compile(r"planbook[ \t]*[:：]", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"(?<!#)#+[ \t]*planbook[ \t]*[:：](?P<words>[^\r\n]*)", re.IGNORECASE)
 _HTML_COMMENT: Final = re.compile(
-    r"<!--[ \t]*planbook[ \t]*[:：](?P<words>(?:[^\r\n-]|-(?!->))*)-->", re.IGNORECASE
+    r"<!--[ \t]*planbook[ \t]*[:：](?P<words>(?:[^\r\n<-]|<(?!!--)|-(?!->))*)-->", re.IGNORECASE
 )
 _ALLOW: Final = re.compile(
     r"[ \t]*allow[ \t]*[\[［](?P<codes>[^\]］\r\n]*)[\]］][ \t]*(?P<reason>[^\r\n]*)", re.IGNORECASE
@@ -85,10 +87,17 @@ def _in_file(path: str, text: str) -> Iterator[Suppression]:
         matter = find_front_matter(text)
         yield from _in_yaml(path, lines, matter.start, matter.end)
         shown = _code_lines(lines, matter.body)
-        for comment in _HTML_COMMENT.finditer(text, matter.body):
-            if lines.line_of(comment.start()) not in shown and _is_meant(comment):
-                line = _line_meant(lines, comment)
-                yield _suppression(path, lines, comment, line, _end_of_block(lines, line))
+        comments = [
+            comment
+            for comment in _HTML_COMMENT.finditer(text, matter.body)
+            if lines.line_of(comment.start()) not in shown and _is_meant(comment)
+        ]
+        if not comments:
+            return
+        following, ends = _following_lines(lines), _ends_of_blocks(lines)
+        for comment in comments:
+            line = _line_meant(lines, comment, following)
+            yield _suppression(path, lines, comment, line, ends[line])
 
 
 def _code_lines(lines: Lines, body: int) -> frozenset[int]:
@@ -118,12 +127,13 @@ def _in_yaml(path: str, lines: Lines, start: int, end: int) -> Iterator[Suppress
         {one for position in positions for one in (position.key, position.value) if one is not None}
     )
     ends = _last_lines(lines, positions)
+    following = _following_lines(lines)
     index = 0
     for comment in comments:
         while index < len(ranges) and ranges[index][1] <= comment.start():
             index += 1
         if index == len(ranges) or comment.start() < ranges[index][0]:
-            line = _line_meant(lines, comment)
+            line = _line_meant(lines, comment, following)
             yield _suppression(path, lines, comment, line, ends.get(line, line))
 
 
@@ -157,26 +167,33 @@ def _last_lines(lines: Lines, positions: Iterable[SourceNode]) -> dict[int, int]
     return last
 
 
-def _line_meant(lines: Lines, comment: re.Match[str]) -> int:
+def _line_meant(lines: Lines, comment: re.Match[str], following: Sequence[int]) -> int:
     """Return the line that ``comment`` stands behind, else the next with more than a comment."""
     line = lines.line_of(comment.start())
     before = lines.text[lines.start_of(line) : comment.start()]
     after = lines.text[comment.end() : comment.end() + 1]
     if before.strip() or after not in ("", "\r", "\n", " ", "\t"):
         return line
-    while line < lines.count:
-        line += 1
-        words = lines.words_of(line).strip()
-        if words and not words.startswith(("#", "<!--")):
-            break
-    return line
+    return following[line]
 
 
-def _end_of_block(lines: Lines, line: int) -> int:
-    """Return the last line of the Markdown block that begins on ``line``."""
-    while line < lines.count and lines.words_of(line + 1).strip():
-        line += 1
-    return line
+def _following_lines(lines: Lines) -> list[int]:
+    """Return the next line with more than a comment by each line; the last where there is none."""
+    following = [lines.count] * (lines.count + 1)
+    for line in range(lines.count - 1, 0, -1):
+        words = lines.words_of(line + 1).strip()
+        holds_more = words and not words.startswith(("#", "<!--"))
+        following[line] = line + 1 if holds_more else following[line + 1]
+    return following
+
+
+def _ends_of_blocks(lines: Lines) -> list[int]:
+    """Return the last line of the Markdown block that goes on from each line."""
+    ends = list(range(lines.count + 1))
+    for line in range(lines.count - 1, 0, -1):
+        if lines.words_of(line + 1).strip():
+            ends[line] = ends[line + 1]
+    return ends
 
 
 def _suppression(
@@ -217,20 +234,33 @@ def sift(
     finding that nobody could look for, and none is called unused.
     """
     comments = tuple(suppressions)
+    # Of the comments on a code, those that may hold for a line are found without asking each.
     by_code: dict[tuple[str, str], list[int]] = {}
-    for number, comment in enumerate(comments):
-        for code in comment.codes:
-            by_code.setdefault((comment.path, code.name), []).append(number)
+    for number in sorted(range(len(comments)), key=lambda number: comments[number].first_line):
+        for name in {code.name for code in comments[number].codes}:
+            by_code.setdefault((comments[number].path, name), []).append(number)
+    begins = {key: [comments[one].first_line for one in found] for key, found in by_code.items()}
+    furthest = {
+        key: list(accumulate((comments[one].last_line for one in found), max))
+        for key, found in by_code.items()
+    }
+
+    def numbers_for(diagnostic: Diagnostic) -> Iterator[int]:
+        key = diagnostic.path, diagnostic.code
+        if diagnostic.span is None or key not in by_code:
+            return
+        line = diagnostic.span.line
+        at = bisect_right(begins[key], line) - 1
+        while at >= 0 and furthest[key][at] >= line:
+            if comments[by_code[key][at]].last_line >= line:
+                yield by_code[key][at]
+            at -= 1
+
     used: list[set[str]] = [set() for _ in comments]
     shown: list[Diagnostic] = []
     allowed: list[Diagnostic] = []
     for diagnostic in diagnostics:
-        numbers = [
-            number
-            for number in by_code.get((diagnostic.path, diagnostic.code), ())
-            if diagnostic.span is not None
-            and comments[number].first_line <= diagnostic.span.line <= comments[number].last_line
-        ]
+        numbers = tuple(numbers_for(diagnostic))
         for number in numbers:
             used[number].add(diagnostic.code)
         (allowed if numbers else shown).append(diagnostic)

@@ -114,3 +114,29 @@ def test_without_a_token_the_summary_has_it(
     assert capsys.readouterr().err == (
         "No comment was written: GITHUB_TOKEN is not set. The job summary shows it instead.\n"
     )
+
+
+@pytest.mark.parametrize("summary", ["nowhere/summary", "."])
+def test_a_summary_that_cannot_be_written_is_no_failure(
+    summary: str,
+    on_github: tuple[Path, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder, _ = on_github
+    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / summary))
+    assert call(folder, "comment", "diff.md") == 0
+    assert "keep it as an artifact" in capsys.readouterr().err
+
+
+def test_settings_of_git_in_the_environment_may_be_damaged(
+    on_github: tuple[Path, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder, base = on_github
+    monkeypatch.setenv("GITHUB_TOKEN", "t")
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "many")
+    assert call(folder, "base") == 0
+    assert capsys.readouterr().out == f"{base}\n"

@@ -65,3 +65,11 @@ def test_a_part_without_both_ends_is_refused(text: str, line: int) -> None:
     with pytest.raises(DamagedBlockError) as damaged:
         replace_block(text, ["/content/ @hh"], "en")
     assert damaged.value.line == line
+
+
+@pytest.mark.parametrize("project", ["a\n* @evil\n", "a\r* @evil", "a\u2028* @evil", "\udcff\n"])
+def test_the_name_of_a_folder_begins_no_line(project: str) -> None:
+    text = replace_block("", ["/content/ @ada"], "en", project)
+    assert not any(line.startswith("* @") for line in text.splitlines())
+    assert replace_block(text, ["/content/ @ada"], "en", project) == text
+    assert replace_block(text, [], "en", project).strip() == ""

@@ -94,6 +94,7 @@ ENTRY = {"code": "a", "path": "b", "pointer": "", "count": 1}
         '{"format_version": 1, "entries": {}}',
         '{"format_version": 1, "entries": [1]}',
         "[" * 100_000,
+        "9" * 5_000,
         *(
             json.dumps({"format_version": 1, "entries": [{**ENTRY, name: wrong}]})
             for name, wrong in WRONG

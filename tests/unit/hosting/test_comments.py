@@ -137,3 +137,47 @@ def test_a_token_cannot_carry_another_header(comments: Comments) -> None:
 )
 def test_a_text_begins_with_its_mark(text: str, marked: str) -> None:
     assert with_mark(text) == marked
+
+
+_DEEP = b"[" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "is_written"),
+    [
+        ("/user", b"[1]", True),
+        ("/user", b"null", True),
+        ("/user", b'"x"', True),
+        ("/user", _DEEP, True),
+        ("/comments", b'{"a": 1}', True),
+        ("/comments", b'[null, 1, {"id": true, "body": "MARK", "user": {"type": "Bot"}}]', True),
+        ("/comments", b'[{"id": "../x", "body": "MARK", "user": {"type": "Bot"}}]', True),
+        ("/comments", _DEEP, False),
+        ("/comments", b"\xff\xfe\x00", False),
+    ],
+)
+def test_an_answer_of_another_form_is_no_failure(
+    comments: Comments, monkeypatch: pytest.MonkeyPatch, path: str, content: bytes, is_written: bool
+) -> None:
+    answer = comments.answer
+
+    def in_another_form(method: str, asked: str, body: Any) -> tuple[int, Any]:
+        if method == "GET" and asked.partition("?")[0].endswith(path):
+            return 200, content.replace(b"MARK", MARK.encode())
+        return answer(method, asked, body)
+
+    monkeypatch.setattr(comments, "answer", in_another_form)
+    if is_written:
+        assert put_comment(request(comments), "t", f"{MARK}\nOne") is False
+        assert bodies(comments) == [f"{MARK}\nOne"]
+    else:
+        with pytest.raises(CommentError):
+            put_comment(request(comments), "t", f"{MARK}\nOne")
+        assert bodies(comments) == []
+
+
+@pytest.mark.parametrize("api", ["http://[::1", "https://a b", "http://a:b", "file:///etc"])
+def test_an_address_that_is_none_is_no_failure(api: str) -> None:
+    where = ReviewRequest("github", api, "team/plans", "7", None, None, False)
+    with pytest.raises(CommentError):
+        put_comment(where, "t", f"{MARK}\nOne")

@@ -50,6 +50,7 @@ def test_github_tells_whether_it_comes_from_a_fork(origin: str | None, is_from_f
     [
         *(None, "", "[]", "{", '{"pull_request": 3}', '{"pull_request": {"number": "7/../8"}}'),
         json.dumps({"pull_request": {"number": -1}}),
+        "[" * 100_000,
     ],
 )
 def test_an_event_that_tells_of_no_request_is_none(event: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -80,6 +81,21 @@ def test_size_is_known_before_the_contents_and_the_rest_is_passed_over(tmp_path:
         # What comes next is read from the right place.
         assert files.read("content/small.yaml", 1000) == b"kind: tool\n"
         assert files.reads == 3
+
+
+def test_a_damaged_object_is_missing_and_never_half_of_a_file(tmp_path: Path) -> None:
+    scratch = new_project(tmp_path)
+    lines = (hashlib.sha256(str(at).encode()).hexdigest() for at in range(3_000))
+    scratch.write("content/big.yaml", "".join(f"# {line}\n" for line in lines))
+    scratch.commit()
+    scratch.git("config", "core.bigFileThreshold", "1k")
+    id_ = scratch.git("rev-parse", "HEAD:content/big.yaml").strip()
+    loose = scratch.root / ".git/objects" / id_[:2] / id_[2:]
+    loose.chmod(0o644)
+    loose.write_bytes(loose.read_bytes()[: loose.stat().st_size // 2])
+    with opened(scratch, "work") as files:
+        assert isinstance(files.read("content/big.yaml", 1_000_000), ReadError)
+        assert [each.place.path for each in files.findings] == ["content/big.yaml"]
 
 
 def test_a_file_that_is_the_same_is_told_without_reading_it(tmp_path: Path) -> None:
@@ -197,6 +213,8 @@ def test_histories_without_a_common_commit_are_compared_as_they_are(tmp_path: Pa
         ("HEAD:planbook.yaml", "no-commit", None),
         ("0" * 40, "", None),
         ("", "", None),
+        ("^main", "", None),
+        ("main@{99}", "", None),
         ("a b", "", None),
         ("a\nb", "", None),
         ("é" * 300, "", None),

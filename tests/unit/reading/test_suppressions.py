@@ -68,6 +68,25 @@ def test_a_comment_that_never_ends_takes_no_time() -> None:
     assert lines_allowed(text) == []
     chapter = "---\ntitle: A\n---\n\n" + "<!-- planbook: -" * 20_000
     assert lines_allowed(chapter, "content/a.md") == []
+    chapter = "---\ntitle: A\n---\n\n" + "<!-- planbook: allow[x] " * 20_000
+    assert lines_allowed(chapter, "content/a.md") == []
+
+
+def test_many_comments_one_below_the_other_take_no_time() -> None:
+    number = 20_000
+    text = "a: 1\n" + "# planbook: allow[x] why\n" * number + "b: 1\n"
+    assert lines_allowed(text) == [(number + 2, number + 2)] * number
+    chapter = "One\n" + "<!-- planbook: allow[x] why -->\n" * 5_000 + "Two\nThree\n"
+    assert lines_allowed(chapter, "content/a.md") == [(5_002, 5_003)] * 5_000
+
+
+def test_many_findings_meet_many_comments_in_no_time() -> None:
+    number = 20_000
+    text = "".join(f"a{at}: 1  # planbook: allow[{CODE}] why\n" for at in range(number))
+    comments = find_suppressions({"content/a.yaml": text})
+    found = [diagnostic(CODE, line) for line in range(1, number + 3)]
+    sifted = sift(found, comments, ALL_CODES)
+    assert (len(sifted.allowed), len(sifted.shown), sifted.findings) == (number, 2, ())
 
 
 def diagnostic(code: str, line: int, path: str = "content/a.yaml") -> Diagnostic:

@@ -24,8 +24,8 @@ class GitObjects:
     def read(self, id_: str, limit: int) -> tuple[bytes, int] | None:
         """Return the first ``limit`` bytes of an object, and how many there are of it in all.
 
-        None where git does not have it. Its size is known before any of it is taken in; what is
-        beyond the limit is passed over.
+        None where git does not have it, or cannot give all of it: a damaged object breaks off.
+        Its size is known before any of it is taken in; what is beyond the limit is passed over.
         """
         question, answer = self._pipes()
         if question is None or answer is None:
@@ -44,7 +44,7 @@ class GitObjects:
         left = size - len(kept) + 1  # and the line end behind it
         while left > 0 and (passed := answer.read(min(left, _CHUNK))):
             left -= len(passed)
-        return kept, size
+        return (kept, size) if left == 0 else None
 
     def close(self) -> None:
         """End the process."""

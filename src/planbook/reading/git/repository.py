@@ -84,7 +84,8 @@ def find_commit(repository: Repository, written: str) -> Outcome[Commit | None]:
     if between is not None:
         return _unknown(written, "range", between["from"] or between["to"] or "HEAD")
     found = _id_of(repository, written)
-    if found.code == 0:
+    # `^main` is all but main, and no commit.
+    if found.code == 0 and not found.words.startswith("^"):
         return Outcome(Commit(written, found.words))
     if found.code is None or (found.code > 1 and not _is_about_a_name(found)):
         return Outcome(None, (failure_of(found),))
@@ -137,7 +138,9 @@ def _id_of(repository: Repository, written: str) -> Ran:
 
 def _is_about_a_name(ran: Ran) -> bool:
     """Return whether git says no more than that it does not know the revision."""
-    return any(words in ran.said for words in ("ambiguous", "Needed a single", "unknown", "bad "))
+    # Of a log that does not go back so far, as in `main@{99}`, it says nothing at all.
+    known = ("ambiguous", "Needed a single", "unknown", "bad ")
+    return not ran.said or any(words in ran.said for words in known)
 
 
 def _has_no_commits(repository: Repository) -> bool:
