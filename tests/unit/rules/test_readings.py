@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from builders.handbooks import SETTINGS, document, handbook_of
 from builders.scoring import goal_of, person_of
@@ -33,7 +34,9 @@ def test_a_day_lies_back_where_it_was_asked_for_or_figures_go_on_after_it() -> N
 
 def test_a_day_before_that_of_the_project_lies_back() -> None:
     def of(fixed: date) -> Readings:
-        return Readings(handbook_of(settings=replace(SETTINGS, as_of=fixed)), date(2026, 9, 10))
+        return Readings(
+            handbook_of(settings=msgspec.structs.replace(SETTINGS, as_of=fixed)), date(2026, 9, 10)
+        )
 
     assert of(date(2026, 9, 11)).looks_back
     assert not of(date(2026, 9, 10)).looks_back
