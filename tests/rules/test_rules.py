@@ -33,7 +33,12 @@ LACKING = frozenset(
         "incentive-without-goal",
         "objective-without-support",
         "person-fewer-than-two-goals",
+        "person-without-manager",
         "recognition-none-for-quarter",
+        "role-duty-without-objective",
+        "team-without-activity",
+        "team-without-norms",
+        "text-without-translation",
     }
 )
 

@@ -51,6 +51,16 @@ class Diary:
     organisation: Organisation
 
     @cached_property
+    def keeps_meetings(self) -> bool:
+        """Whether any meeting is written at all, past ones too, one-to-ones aside."""
+        return any(one.is_in_force and one.type != ONE_TO_ONE for one in self.handbook.all(Meeting))
+
+    @cached_property
+    def keeps_one_to_ones(self) -> bool:
+        """Whether any one-to-one is written, past ones too."""
+        return any(one.is_in_force and one.type == ONE_TO_ONE for one in self.handbook.all(Meeting))
+
+    @cached_property
     def to_come(self) -> Mapping[Key, Schedule]:
         """The meetings that take place on or after the day."""
         found: dict[Key, Schedule] = {}

@@ -53,9 +53,9 @@ RULE = ReadingRule(
         },
         what={
             "en": "A person who has served for six months or longer has had no feedback in the "
-            "last six, while others have. The finding stands in the newest feedback to the "
+            "last six. Checked where feedback was given within a year. The finding stands in the newest feedback to the "
             "person, else in the newest that their manager gave.",
-            "zh": "某人已在岗六个月以上，最近六个月却没有收到任何反馈，而别人收到过。问题标在此人收到的最新"
+            "zh": "某人已在岗六个月以上，最近六个月却没有收到任何反馈。一年之内有人收到过反馈时才检查。问题标在此人收到的最新"
             "一条反馈上；没有就标在其上级给出的最新一条上。",
         },
         why={

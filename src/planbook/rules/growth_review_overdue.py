@@ -18,11 +18,11 @@ from planbook.scoring.practices.growth import QUARTER, is_reviewed
 def find(growth: Growth, readings: Readings) -> Iterator[Violation]:
     """Yield the reviews of a plan that had none in the last quarter, nor had the person's others.
 
-    Nothing where the handbook writes no reviews, where the person is new, or where the plan was
-    made within the quarter.
+    Nothing where the person is new, or where the plan was made within the quarter. Where no plan
+    has a review, it is told once, at the one that was assessed longest ago.
     """
     plans, as_of = readings.growth_plans.get(growth.key, ()), readings.as_of
-    if not plans or not readings.reviews_growth or is_reviewed(plans, as_of):
+    if not plans or is_reviewed(plans, as_of):
         return
     person = readings.handbook.find(Person, growth.person)
     if person is None or person.is_too_new(QUARTER, as_of):
@@ -30,8 +30,13 @@ def find(growth: Growth, readings: Readings) -> Iterator[Violation]:
     days = [day for plan in plans for day in plan.reviews if day <= as_of]
     if days:
         yield Violation("/reviews", {"day": max(days)})
-    elif not any(is_within(each.date, QUARTER, as_of) for each in growth.assessments):
-        yield Violation("/reviews", variant="never")
+    elif readings.reviews_growth:
+        if not any(is_within(each.date, QUARTER, as_of) for each in growth.assessments):
+            yield Violation("/reviews", variant="never")
+    elif readings.growth_left_longest is not None:
+        key, day = readings.growth_left_longest
+        if key == growth.key:
+            yield Violation("/reviews", {"day": day}, variant="nowhere")
 
 
 _HELP: Final[Text] = {
@@ -55,14 +60,21 @@ RULE = ReadingRule(
                     "zh": "别的成长计划有回顾日期，这一份没有",
                 },
                 _HELP,
-            )
+            ),
+            "nowhere": (
+                {
+                    "en": "no growth plan has a review yet, and this one was last assessed on {day}",
+                    "zh": "还没有一份成长计划写过回顾，而这一份上次评估已是 {day}",
+                },
+                _HELP,
+            ),
         },
         what={
             "en": "The growth plan that somebody in service follows now has no review in the last "
-            "three months. Checked where the handbook writes reviews of growth plans; new people "
-            "and new plans are given a quarter.",
-            "zh": "在职人员现行的成长计划近三个月没有回顾。手册里写有成长计划的回顾日期时才检查；"
-            "新人和新计划有一个季度的时间。",
+            "three months. New people and new plans are given a quarter; where no plan has a "
+            "review, the one that was assessed longest ago tells it for all.",
+            "zh": "在职人员现行的成长计划近三个月没有回顾。新人和新计划有一个季度的时间；"
+            "所有计划都没有回顾时，只在最久没有评估的那一份提示一次。",
         },
         why={
             "en": "A growth plan that is not talked about every quarter is written for the file.",

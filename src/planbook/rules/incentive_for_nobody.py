@@ -50,7 +50,7 @@ RULE = ReadingRule(
             "person": (
                 {
                     "en": "{recipient} is not in service in the period of this scheme",
-                    "zh": "{recipient} 在本方案的周期内不在职",
+                    "zh": "{recipient}在本方案的周期内不在职",
                 },
                 {
                     "en": "name who has taken over, or correct the `period`",

@@ -46,14 +46,16 @@ class JudgingWords:
         return PeopleNames(self.handbook.all(Person))
 
     def find(self, written: str) -> Iterator[tuple[int, int]]:
-        """Yield where a word judges somebody: not denied, and not what others said."""
+        """Yield where a word judges somebody: not denied, and not what others said.
+
+        Of several in one sentence it is the first: the sentence has to be written anew.
+        """
         small = written.lower()
         if not (_judging().may_be_in(small) or _of_person().may_be_in(small)):
             return
         unquoted = _without_quotations(written)
         text = normalise(unquoted)
         for start, end in sentences_of(unquoted):
-            last = start
             found = [
                 *_judging().find(text, start, end),
                 *(
@@ -63,13 +65,9 @@ class JudgingWords:
                 ),
             ]
             for left, right in sorted(found):
-                if (
-                    left >= last
-                    and not _is_denied(text, start, left)
-                    and not _is_told(text[start:left])
-                ):
+                if not _is_denied(text, start, left) and not _is_told(text[start:left]):
                     yield left, right
-                    last = right
+                    break
 
     def _is_said_of_person(self, before: str) -> bool:
         if before and not before[-1].isascii():

@@ -13,12 +13,17 @@ from planbook.scoring.undertaking import span_of
 
 
 def find(objective: Objective, readings: Readings) -> Iterator[Violation]:
-    """Yield an objective that runs, without a measure and without anything below it.
+    """Yield an objective that runs, without anything below it.
 
-    While it is too early to judge, the goals below may still be written.
+    While it is too early to judge, the goals below may still be written. One with a measure has
+    progress all the same: it is told where others have goals below them, and where it is no part of
+    another one itself.
     """
     days = span_of(objective)
-    if days is None or objective.measure is not None or not objective.is_in_force:
+    if days is None or not objective.is_in_force:
+        return
+    is_measured = objective.measure is not None
+    if is_measured and (objective.supports or not readings.supports_objectives):
         return
     too_early = days.share_gone(readings.as_of) < readings.settings.pace.grace
     if too_early or not days.start <= readings.as_of <= days.due:
@@ -38,7 +43,8 @@ def find(objective: Objective, readings: Readings) -> Iterator[Violation]:
         return
     if any(one is not None and one.is_in_force for one in below):
         return
-    yield Violation("", {"objective": dict(objective.label)})
+    variant = "measured" if is_measured else ""
+    yield Violation("", {"objective": dict(objective.label)}, variant=variant)
 
 
 RULE = ReadingRule(
@@ -54,10 +60,24 @@ RULE = ReadingRule(
             "archive it",
             "zh": "请让某个目标的 `supports` 指向它，给它补一个衡量方式（`measure`），或把它归档",
         },
+        variants={
+            "measured": (
+                {
+                    "en": "“{objective}” is measured, and no goal supports it",
+                    "zh": "“{objective}”有衡量方式，却没有任何目标支撑",
+                },
+                {
+                    "en": "name it under `supports` of a goal or an objective, or archive it",
+                    "zh": "请让某个目标的 `supports` 指向它，或把它归档",
+                },
+            )
+        },
         what={
-            "en": "An objective whose period runs is supported by no goal and no other objective, "
-            "and is not measured itself.",
-            "zh": "周期进行中的公司目标，没有目标支撑它，自己也没有衡量方式。",
+            "en": "An objective whose period runs is supported by no goal and no other objective. "
+            "One that is measured itself is told where other objectives have goals, and where it "
+            "supports no other objective.",
+            "zh": "周期进行中的公司目标，没有目标支撑它。自己有衡量方式的，在别的公司目标有目标支撑、"
+            "且它不支撑其他公司目标时才提示。",
         },
         why={
             "en": "It stands in the handbook, and nobody's work leads there: it has no progress "

@@ -117,7 +117,8 @@ class Organisation:
     def head(self) -> Key | None:
         """Who is at the top: of those without a manager, who leads the top team.
 
-        Where that is nobody, or several, who has most people below; None where nobody has any.
+        Where that is nobody, or several, who has most people below. None where nobody reports to
+        anybody, unless one person leads the top team.
         """
         below: dict[Key, int] = dict.fromkeys(sorted(self.without_manager), 0)
         for key in self.people:
@@ -125,9 +126,9 @@ class Organisation:
             top = Key(Person.KIND, chain[-1]) if chain else key
             if chain and top in below:
                 below[top] += 1
-        if not any(below.values()):
-            return None
         leads = {one.lead for one in self.teams if one.parent is None and one.lead in below}
+        if not any(below.values()) and len(leads) != 1:
+            return None
         return max((one for one in below if one in leads or not leads), key=lambda one: below[one])
 
     @cached_property

@@ -52,14 +52,14 @@ RULE = ReadingRule(
         severity=Severity.HINT,
         message={
             "en": "{person} has no goal for the running period",
-            "zh": "{person} 当前周期没有目标",
+            "zh": "{person}当前周期没有目标",
         },
         help=_HELP,
         variants={
             "one": (
                 {
                     "en": "{person} has only one goal for the running period",
-                    "zh": "{person} 当前周期只有一个目标",
+                    "zh": "{person}当前周期只有一个目标",
                 },
                 {
                     "en": "agree on at least a second one: beside the figure, what makes it last, "
@@ -70,7 +70,7 @@ RULE = ReadingRule(
             "team": (
                 {
                     "en": "nobody in {team} has a goal for the running period",
-                    "zh": "{team} 当前周期没有一个人有目标",
+                    "zh": "{team}当前周期没有一个人有目标",
                 },
                 _HELP,
             ),

@@ -43,7 +43,7 @@ RULE = ReadingRule(
         severity=Severity.HINT,
         message={
             "en": "{person} has {count} goals for {period}",
-            "zh": "{person} 在 {period} 有 {count} 个目标",
+            "zh": "{person}在 {period} 有 {count} 个目标",
         },
         help={
             "en": "keep at most five: merge goals that share a figure, make small ones actions of "

@@ -12,13 +12,19 @@ from planbook.rules.rule import ReadingRule, RelatedField, Violation
 
 
 def find(person: Person, readings: Readings) -> Iterator[Violation]:
-    """Yield the missing manager of everybody who has none, but for the head."""
+    """Yield the missing manager of everybody who has none, but for the head.
+
+    Where nobody has one, that is told once.
+    """
     organisation = readings.organisation
-    head = organisation.head
-    if head is None or head == person.key or person.key not in organisation.without_manager:
+    head, lacking = organisation.head, organisation.without_manager
+    if head is None or head == person.key or person.key not in lacking:
         return
     there = RelatedField(head, "", _HEAD)
-    yield Violation("/manager", {"head": head.id}, (there,))
+    if organisation.reports:
+        yield Violation("/manager", {"head": head.id}, (there,))
+    elif person.key == min(key for key in lacking if key != head):
+        yield Violation("/manager", {"head": head.id}, (there,), variant="nobody")
 
 
 _HEAD: Text = {"en": "is at the top", "zh": "此人是最高负责人"}
@@ -35,11 +41,22 @@ RULE = ReadingRule(
             "en": "name under `manager` whom this person reports to",
             "zh": "请在 `manager` 里写明向谁汇报",
         },
+        variants={
+            "nobody": (
+                {
+                    "en": "nobody names a manager, and `{head}` leads the top team",
+                    "zh": "没有一个人写了上级，而顶层团队的负责人是 `{head}`",
+                },
+                {
+                    "en": "name under `manager` of each person whom they report to",
+                    "zh": "请在每个人的 `manager` 里写明向谁汇报",
+                },
+            )
+        },
         what={
-            "en": "A person in service has no `manager`, while others have one, and somebody else "
-            "leads the top team or has most people below them.",
-            "zh": "别的人员写了上级，这位在职人员没有写，而且最高负责人另有其人：顶层团队的负责人，"
-            "或下属最多的人。",
+            "en": "A person in service has no `manager`, and somebody else leads the top team or has "
+            "most people below them.",
+            "zh": "在职人员没有写上级，而最高负责人另有其人：顶层团队的负责人，或下属最多的人。",
         },
         why={
             "en": "Nobody reviews such a person, and what is private about them is seen by nobody "

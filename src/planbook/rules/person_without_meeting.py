@@ -16,11 +16,16 @@ from planbook.scoring.series import teams_above
 def find(subject: Person | Team, readings: Readings) -> Iterator[Violation]:
     """Yield a person who is in no recurring meeting, or a team in which nobody is in one.
 
-    Nothing where the handbook has no recurring meeting.
+    Where nobody is in one, that is told once, at the head or else at the first person; nothing where
+    the handbook keeps no meetings.
     """
-    if not readings.diary.meeting_regularly:
+    diary, organisation = readings.diary, readings.organisation
+    if not diary.keeps_meetings:
         return
-    if isinstance(subject, Team):
+    if not diary.meeting_regularly:
+        if subject.key == (organisation.head or min(organisation.people, default=None)):
+            yield Violation("", variant="nobody")
+    elif isinstance(subject, Team):
         above = teams_above(subject.key, readings.handbook)
         if _meets_never(subject.key, readings) and not any(
             _meets_never(team, readings) for team in above
@@ -62,6 +67,17 @@ RULE = ReadingRule(
             "zh": "请在某个定期会议的 `attendees` 里写上此人或其团队",
         },
         variants={
+            "nobody": (
+                {
+                    "en": "one-to-ones aside, nobody is in a recurring meeting",
+                    "zh": "除一对一之外，没有一个人参加定期会议",
+                },
+                {
+                    "en": "add a meeting that `recurs`, every week for example, with the team as "
+                    "`attendees`",
+                    "zh": "请加一个定期会议（写 `recurs`），比如每周一次，并把团队写进 `attendees`",
+                },
+            ),
             "team": (
                 {
                     "en": "one-to-ones aside, none of the {count} people in this team is in a recurring "
@@ -72,12 +88,12 @@ RULE = ReadingRule(
                     "en": "name the team under `attendees` of a meeting that recurs",
                     "zh": "请在某个定期会议的 `attendees` 里写上这个团队",
                 },
-            )
+            ),
         },
         what={
             "en": "Somebody in service, or a whole team, neither calls nor attends a meeting that "
-            "recurs and goes on, while others do. One-to-ones do not count.",
-            "zh": "别人有还在开的定期会议，这位在职人员（或整个团队）一个也没有召集或参加。一对一不算。",
+            "recurs and goes on. Checked where the handbook keeps meetings; one-to-ones do not count.",
+            "zh": "在职人员（或整个团队）没有召集或参加任何还在开的定期会议。手册里有会议时才检查，一对一不算。",
         },
         why={
             "en": "Whoever is in no meeting tells of a problem last, and hears of a decision last.",

@@ -19,10 +19,13 @@ _MONTH: Final = 1
 def find(leader: Person, readings: Readings) -> Iterator[Violation]:
     """Yield a leader with reports whom nobody above them meets one to one.
 
-    Nothing where the handbook keeps no one-to-ones; whoever came within the month is given time.
+    Nothing where the handbook keeps no one-to-ones; where all of them are over, only who is at the
+    top is told. Whoever came within the month is given time.
     """
     diary, organisation = readings.diary, readings.organisation
-    if not diary.meeting_one_to_one or leader.key not in organisation.people:
+    if not diary.keeps_one_to_ones or leader.key not in organisation.people:
+        return
+    if not diary.meeting_one_to_one and leader.key not in organisation.without_manager:
         return
     reports = organisation.reports.get(leader.key, ())
     left_out = [
@@ -64,9 +67,10 @@ RULE = ReadingRule(
         what={
             "en": "Somebody's report meets neither them nor anybody else above one to one: no "
             "meeting of the type `one_on_one` is to come. Checked where the handbook keeps "
-            "one-to-ones; people of less than a month are left out.",
+            "one-to-ones; where all of them are over, only the head is told. People of less than a "
+            "month are left out.",
             "zh": "某人的下属与此人、与其他上级都没有后续的一对一（`one_on_one` 类型的会议）。"
-            "手册里有一对一时才检查，到任不足一个月的不算。",
+            "手册里有一对一时才检查；都已结束的，只提示最高负责人。到任不足一个月的不算。",
         },
         why={
             "en": "What is hard to say is not said in a meeting of the whole team.",

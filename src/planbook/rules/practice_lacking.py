@@ -16,8 +16,8 @@ from planbook.rules.private_places import Lacking, Written, place_lacking
 from planbook.scoring.practices.feedback import HALF_YEAR
 from planbook.scoring.practices.performance import accepted_months, covers, is_head
 
-_IN_USE_MONTHS: Final = 6
-"""How far back a practice was followed that is still in use."""
+_IN_USE_MONTHS: Final = 12
+"""How far back a practice was followed that is still in use, or was given up unnoticed."""
 
 
 def months_not_reviewed(handbook: Handbook, as_of: date) -> Mapping[Key, tuple[Lacking, ...]]:
@@ -52,7 +52,7 @@ def without_feedback(handbook: Handbook, as_of: date) -> Mapping[Key, tuple[Lack
         if one.is_in_force and one.date is not None and one.date <= as_of
     ]
     recent = {one.recipient for one in given if is_within(one.date, HALF_YEAR, as_of)}
-    if not recent:
+    if not any(is_within(one.date, _IN_USE_MONTHS, as_of) for one in given):
         return {}
     looked_at = tuple(_in_service(handbook, as_of, HALF_YEAR))
     lacking = [person for person in looked_at if person.key not in recent]

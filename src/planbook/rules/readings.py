@@ -22,7 +22,7 @@ from planbook.model.recognition import Recognition
 from planbook.model.role import Role
 from planbook.model.tool import Tool
 from planbook.model.training import Training
-from planbook.periods import Period
+from planbook.periods import Period, is_within
 from planbook.rules.diary import Diary
 from planbook.rules.judging_words import JudgingWords
 from planbook.rules.organisation import Organisation, find_overlaps
@@ -40,6 +40,7 @@ from planbook.scoring.holders import Cell
 from planbook.scoring.improvements import plans_by_figure
 from planbook.scoring.learning import Learning, read_learning
 from planbook.scoring.pace import ENDED_BY_HAND
+from planbook.scoring.practices.growth import QUARTER
 from planbook.scoring.practices.responsibilities import serves_objective
 from planbook.scoring.practices.tools import fed_by
 from planbook.scoring.progress import Source, find_source, period_figures
@@ -70,10 +71,12 @@ class Readings:
     def looks_back(self) -> bool:
         """Whether the content goes on after the day.
 
-        The day was asked for and is past, or metrics have readings of several days after it. One
-        alone may be a slip, or stand for the month that runs.
+        The day was asked for and is past, it comes before the `as_of` of planbook.yaml, or metrics
+        have readings of several days after it. One alone may be a slip, or stand for the month that
+        runs.
         """
-        if self.asked_back:
+        fixed = self.handbook.settings.as_of
+        if self.asked_back or (fixed is not None and self.as_of < fixed):
             return True
         later = {
             one.date
@@ -136,6 +139,23 @@ class Readings:
         return any(serves_objective(duty) for role in self._roles for duty in role.duties)
 
     @cached_property
+    def has_running_objective(self) -> bool:
+        """Whether any objective in force is of a period that runs."""
+        objectives = (one for one in self.handbook.all(Objective) if one.is_in_force)
+        return any(one.period is not None and one.period.contains(self.as_of) for one in objectives)
+
+    @cached_property
+    def supports_objectives(self) -> bool:
+        """Whether any goal in force supports an objective."""
+        return any(
+            key.kind == Objective.KIND
+            for goals in self.goals_owned.values()
+            for goal in goals
+            if not goal.relevant.standalone
+            for key in goal.relevant.supports
+        )
+
+    @cached_property
     def duty_metrics(self) -> Mapping[Key, tuple[tuple[Key, str], ...]]:
         """The metrics that duties are measured by, each with the roles and fields that say so."""
         found: dict[Key, list[tuple[Key, str]]] = defaultdict(list)
@@ -165,6 +185,22 @@ class Readings:
             for person, each in plans.items()
             if person in self.organisation.people
         }
+
+    @cached_property
+    def growth_left_longest(self) -> tuple[Key, date] | None:
+        """The plan that was assessed longest ago, over a quarter, of somebody who is not new."""
+        left: list[tuple[date, Key]] = []
+        for key, plans in self.growth_plans.items():
+            days = [each.date for plan in plans for each in plan.assessments if each.date]
+            person = self.handbook.find(Person, plans[0].person)
+            if not days or max(days) > self.as_of or is_within(max(days), QUARTER, self.as_of):
+                continue
+            if person is not None and not person.is_too_new(QUARTER, self.as_of):
+                left.append((max(days), key))
+        if not left:
+            return None
+        day, key = min(left)
+        return key, day
 
     @cached_property
     def reviews_growth(self) -> bool:

@@ -63,14 +63,14 @@ RULE = ReadingRule(
         severity=Severity.HINT,
         message={
             "en": "nobody in {team} has been recognised since {date}",
-            "zh": "{team} 自 {date} 以来没有人得到表彰",
+            "zh": "{team}自 {date} 以来没有人得到表彰",
         },
         help=_HELP,
         variants={
             "never": (
                 {
                     "en": "nobody in {team} has been recognised yet",
-                    "zh": "{team} 还没有人得到过表彰",
+                    "zh": "{team}还没有人得到过表彰",
                 },
                 _HELP,
             )

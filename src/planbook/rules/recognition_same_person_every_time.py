@@ -53,7 +53,7 @@ RULE = ReadingRule(
         severity=Severity.HINT,
         message={
             "en": "all {count} recognitions of {team} in the last year went to {person}",
-            "zh": "最近一年 {team} 的 {count} 次表彰都给了 {person}",
+            "zh": "最近一年{team}的 {count} 次表彰都给了{person}",
         },
         help={
             "en": "look for what the others have done, the quiet work too, and recognise one of "

@@ -9,17 +9,17 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.team import Team
 from planbook.rules.readings import Readings
 from planbook.rules.rule import ReadingRule, Violation
-from planbook.rules.teams import topmost_lacking
+from planbook.rules.teams import are_described, topmost_lacking
 from planbook.scoring.practices.team import HALF_YEAR, last_activity
 
 
 def find(team: Team, readings: Readings) -> Iterator[Violation]:
     """Yield the activities of a team that had none in half a year, nor had a team above it.
 
-    Nothing where no team of the handbook has activities, or where everybody is too new.
+    Nothing where no team of the handbook says how it works together, or where everybody is too new.
     """
     organisation = readings.organisation
-    if not any(_past(each, readings) for each in organisation.teams):
+    if not are_described(organisation.teams):
         return
     people = (organisation.people[key] for key in organisation.people_of.get(team.key, ()))
     if all(one.is_too_new(HALF_YEAR, readings.as_of) for one in people):
@@ -68,10 +68,10 @@ RULE = ReadingRule(
             )
         },
         what={
-            "en": "A team had no activity in the last six months, nor had a team above it, while "
-            "the handbook keeps activities. Teams of which everybody came within six months are "
-            "left out.",
-            "zh": "手册里有团队活动的记录，但这个团队和上级团队近六个月都没有活动。"
+            "en": "A team had no activity in the last six months, nor had a team above it. Checked "
+            "where a team of the handbook has norms, channels or activities; teams of which "
+            "everybody came within six months are left out.",
+            "zh": "这个团队和上级团队近六个月都没有活动。有团队写了准则、沟通渠道或活动时才检查；"
             "全员到任都不足六个月的团队不算。",
         },
         why={

@@ -8,17 +8,15 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.model.team import Team
 from planbook.rules.readings import Readings
 from planbook.rules.rule import ReadingRule, Violation
-from planbook.rules.teams import topmost_lacking
+from planbook.rules.teams import are_described, topmost_lacking
 
 
 def find(team: Team, readings: Readings) -> Iterator[Violation]:
     """Yield the missing norms of a team with people, where no team above it has any either.
 
-    Nothing where no team of the handbook has norms.
+    Nothing where no team of the handbook says how it works together.
     """
-    if any(each.norms for each in readings.organisation.teams) and topmost_lacking(
-        team, readings, _lacks
-    ):
+    if are_described(readings.organisation.teams) and topmost_lacking(team, readings, _lacks):
         yield Violation("/norms")
 
 
@@ -39,9 +37,9 @@ RULE = ReadingRule(
             "zh": "请与团队商定两三条，补进 `norms`",
         },
         what={
-            "en": "A team with people in service has no `norms`, nor has a team above it, while "
-            "other teams have some.",
-            "zh": "别的团队写了 `norms`，这个有在职成员的团队没有写，上级团队也没有。",
+            "en": "A team with people in service has no `norms`, nor has a team above it. Checked "
+            "where a team of the handbook has norms, channels or activities.",
+            "zh": "有在职成员的团队没有写 `norms`，上级团队也没有。有团队写了准则、沟通渠道或活动时才检查。",
         },
         why={
             "en": "What a team expects of one another has to be said before somebody is blamed for "

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from planbook.model.team import Team
 from planbook.rules.readings import Readings
 from planbook.scoring.practices.evidence import chain_of
+
+
+def are_described(teams: Iterable[Team]) -> bool:
+    """Return whether any of ``teams`` says how it works together: the practice is in use."""
+    return any(team.norms or team.channels or team.activities for team in teams)
 
 
 def topmost_lacking(

@@ -7,17 +7,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from planbook.diagnostics.codes.score import GOAL_SMART_BELOW_FLOOR, GOAL_SMART_LETTER_NEAR_ZERO
+from planbook.diagnostics.codes.score import (
+    GOAL_SMART_BELOW_FLOOR,
+    GOAL_SMART_LETTER_NEAR_ZERO,
+    TEXT_VAGUE,
+)
 from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.language import words_in
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
+from planbook.prose_numbers.figures import has_figure
 from planbook.quantities import plain
 from planbook.scoring.results import Check, SmartScore
 from planbook.scoring.series import read_all_series
 from planbook.scoring.settings import read_scoring_settings
 from planbook.scoring.smart import LETTERS, score_smart
 from planbook.scoring.undertaking import span_of
+from planbook.scoring.vague_texts import listed, vague_words
 
 NEXT_TO_NOTHING: Final = Decimal("0.2")
 """The share of a letter's points that a goal earns by the mere form of what it has to state.
@@ -57,6 +64,9 @@ def check_smart_scores(
                 )
             )
         elif not _is_over(goal, as_of):
+            lost = tuple(_lost_letters(score))
+            if all(letter != "S" for letter, _ in lost):
+                findings.extend(_vague(goal, handbook, rubric))
             findings.extend(
                 GOAL_SMART_LETTER_NEAR_ZERO.at(
                     Place(place.path, place.index, worst.pointer),
@@ -68,10 +78,26 @@ def check_smart_scores(
                     saw=dict(worst.saw),
                     suggest=dict(worst.suggest or worst.saw),
                 )
-                for letter, worst in _lost_letters(score)
+                for letter, worst in lost
                 if (place.path, place.index, worst.pointer) not in taken
             )
     return Outcome(handbook, tuple(findings))
+
+
+def _vague(goal: Goal, handbook: Handbook, rubric: Rubric) -> Iterator[Finding]:
+    """Yield the title of a yes-or-no goal that is vague: nothing else says when it is a yes."""
+    if goal.measurable.type != "yes_no":
+        return
+    languages = handbook.settings.languages
+    outcome = words_in(goal.specific.outcome, languages)
+    if has_figure(outcome) or goal.time_bound.milestones:
+        return
+    words = vague_words(goal.title, rubric.words, languages)
+    if words:
+        place = handbook.documents[goal.key].origin
+        yield TEXT_VAGUE.at(
+            Place(place.path, place.index, "/title"), subject=str(goal.key), words=listed(words)
+        )
 
 
 def _is_over(goal: Goal, day: date) -> bool:

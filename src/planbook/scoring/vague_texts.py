@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from planbook.diagnostics.codes.score import TEXT_VAGUE
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import Text, words_in
+from planbook.model.action import Action
 from planbook.model.growth import Growth
 from planbook.model.handbook import Handbook
 from planbook.model.improvement import Improvement
 from planbook.model.ladder import Ladder
 from planbook.model.objective import Objective
 from planbook.model.record import Record
+from planbook.model.review import Review
 from planbook.model.role import Role
 from planbook.model.rubric import Lexicon, Rubric
 from planbook.prose_numbers.figures import has_figure
@@ -25,8 +27,8 @@ Texts = Iterator[tuple[str, Text]]
 def check_vague_texts(handbook: Handbook, rubric: Rubric) -> Outcome[Handbook]:
     """Return ``handbook`` as it is, and a finding for each vague text without a figure.
 
-    Goals are left to the SMART score. A text with a figure of its own beside it, the measure of an
-    objective or the metric of a duty, may be as short as it likes.
+    Goals are judged with their SMART score. A text with a figure of its own beside it, the measure
+    of an objective or the metric of a duty, may be as short as it likes.
     """
     findings: list[Finding] = []
     for key, record in handbook.records.items():
@@ -37,7 +39,7 @@ def check_vague_texts(handbook: Handbook, rubric: Rubric) -> Outcome[Handbook]:
             TEXT_VAGUE.at(
                 Place(origin.path, origin.index, pointer),
                 subject=str(key),
-                words=_listed(words),
+                words=listed(words),
             )
             for pointer, text in _texts_of(record)
             if (words := vague_words(text, rubric.words, handbook.settings.languages))
@@ -64,7 +66,8 @@ def _vague_in(said: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.word for hit in find_words(said, lexicon.vague)))
 
 
-def _listed(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+def listed(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return ``words`` as a list in each language."""
     return {
         language: ("、" if language == "zh" else ", ").join(each)
         for language, each in words.items()
@@ -83,12 +86,26 @@ def _texts_of(record: Record) -> Texts:
         case Ladder():
             yield from _expectations(record)
         case Improvement():
-            yield "/target", record.target
-            for position, checkpoint in enumerate(record.checkpoints):
-                yield f"/checkpoints/{position}/expect", checkpoint.expect
+            yield from _improvement(record)
+        case Review():
+            yield from _titles("/decisions", record.decisions)
         case Growth():
             for position, action in enumerate(record.actions):
                 yield f"/actions/{position}/success", action.success
+
+
+def _improvement(plan: Improvement) -> Texts:
+    yield "/target", plan.target
+    yield from _titles("/actions", plan.actions)
+    for position, checkpoint in enumerate(plan.checkpoints):
+        yield f"/checkpoints/{position}/expect", checkpoint.expect
+
+
+def _titles(pointer: str, actions: Iterable[Action]) -> Texts:
+    """Yield what was decided and is open: what is done says by itself what was meant."""
+    for position, action in enumerate(actions):
+        if not action.done:
+            yield f"{pointer}/{position}", action.title
 
 
 def _expectations(ladder: Ladder) -> Texts:

@@ -38,6 +38,12 @@ def test_there_is_no_head_where_nobody_reports_to_anybody() -> None:
     assert organisation(person("ada"), person("bea")).head is None
 
 
+def test_one_who_leads_the_only_top_team_is_the_head_even_where_nobody_names_a_manager() -> None:
+    team, other = document("team", "all", lead="bea"), document("team", "others", lead="ada")
+    assert organisation(person("ada"), person("bea"), team).head == key("bea")
+    assert organisation(person("ada"), person("bea"), team, other).head is None
+
+
 def test_a_manager_who_is_unknown_is_a_manager_all_the_same() -> None:
     found = organisation(person("ada"), person("bea", "nobody"), person("carl", "ada"))
     assert found.without_manager == {key("ada")}

@@ -72,7 +72,15 @@ def test_a_whole_team_without_reviews_is_one_finding() -> None:
 
 
 def test_a_practice_that_was_given_up_long_ago_is_not_asked_for() -> None:
-    assert told(ADA, BEA, CARL, review("bea", "2025-12", "2026-01-04")) == []
+    assert told(ADA, BEA, CARL, review("bea", "2025-06", "2025-07-04")) == []
+    assert told(ADA, BEA, CARL, feedback("bea", "2025-09-10")) == []
+
+
+def test_a_practice_that_stopped_within_the_year_is_asked_for() -> None:
+    codes = [code for code, _, _ in told(ADA, BEA, CARL, review("bea", "2025-12", "2026-01-04"))]
+    assert codes == ["review-month-missing"]
+    codes = [code for code, _, _ in told(ADA, BEA, CARL, feedback("bea", "2026-01-10"))]
+    assert codes == ["feedback-none-lately"]
 
 
 def test_the_head_is_not_asked_for_a_monthly_review() -> None:

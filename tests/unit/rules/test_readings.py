@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from builders.handbooks import document, handbook_of
+import msgspec
+
+from builders.handbooks import SETTINGS, document, handbook_of
 from builders.scoring import goal_of, person_of
 from planbook.model.document import Document, Key
 from planbook.model.person import Person
@@ -28,6 +30,16 @@ def test_a_day_lies_back_where_it_was_asked_for_or_figures_go_on_after_it() -> N
     assert readings_of(asked_back=True).looks_back
     assert not readings_of().looks_back
     assert readings_of(metric("2026-09-11", "2026-10-31"), person_of()).looks_back
+
+
+def test_a_day_before_that_of_the_project_lies_back() -> None:
+    def of(fixed: date) -> Readings:
+        return Readings(
+            handbook_of(settings=msgspec.structs.replace(SETTINGS, as_of=fixed)), date(2026, 9, 10)
+        )
+
+    assert of(date(2026, 9, 11)).looks_back
+    assert not of(date(2026, 9, 10)).looks_back
 
 
 def test_one_later_reading_is_a_slip_or_the_month_that_runs() -> None:

@@ -129,6 +129,21 @@ def test_a_goal_that_earns_something_for_each_letter_is_left_alone() -> None:
     assert letters() == []
 
 
+def test_a_vague_title_is_told_where_the_goal_is_only_a_yes_or_a_no() -> None:
+    def vague(**values: Any) -> list[tuple[str, str]]:
+        title = {"en": "Do better in the north", "zh": "进一步做好北区市场"}
+        up = document("objective", "up", owner="bea", period="2026")
+        changed = {**GOOD, "title": title, **values}
+        handbook = handbook_with(goal_of(**changed), person_of(), up)
+        found = check_smart_scores(handbook, builtin_rubric(), ON).findings
+        return [(one.code.name, one.place.pointer) for one in found]
+
+    assert vague(measurable={"type": "yes_no"}) == [("text-vague", "/title")]
+    assert vague() == []
+    outcome = {"outcome": {"en": "12 dealers in the north sell the lock"}}
+    assert vague(measurable={"type": "yes_no"}, specific=outcome) == []
+
+
 NOTHING: dict[str, Any] = {
     "measurable": {"type": "increase", "unit": "CNY", "baseline": 100, "target": 1100},
     "achievable": {"rationale": {"en": "We will manage"}},

@@ -52,6 +52,10 @@ def test_expectations_plans_and_growth_are_looked_at() -> None:
     assert pointers("ladder", **ladder) == ["/levels/0/expectations/selling/1"]
     plan = {"person": "bea", "target": VAGUE, "checkpoints": [{"expect": VAGUE}, {"expect": PLAIN}]}
     assert pointers("improvement", **plan) == ["/target", "/checkpoints/0/expect"]
+    plan = {"person": "bea", "target": FIGURE, "actions": [{"title": VAGUE}, {"title": PLAIN}]}
+    assert pointers("improvement", **plan) == ["/actions/0"]
+    decisions = [{"title": VAGUE, "done": True}, {"title": VAGUE}, {"title": FIGURE}]
+    assert pointers("review", person="bea", decisions=decisions) == ["/decisions/1"]
     growth = {"person": "bea", "actions": [{"title": PLAIN, "success": VAGUE}]}
     assert pointers("growth", **growth) == ["/actions/0/success"]
 

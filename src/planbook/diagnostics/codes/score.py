@@ -66,11 +66,12 @@ TEXT_VAGUE: Final = Code(
     what={
         "en": "A text that people are held to uses a vague word and no figure: the title of an "
         "objective without a measure, a duty without a metric, an expectation of a level, the "
-        "target or a checkpoint of an improvement plan, the success of a growth action. The words "
-        "are those of `words.vague` in the rubric. Goals have the SMART score for it.",
+        "target, an action or a checkpoint of an improvement plan, a decision of a review, the "
+        "success of a growth action, the title of a goal that is only a yes or a no. The words are "
+        "those of `words.vague` in the rubric. Other goals have the SMART score for it.",
         "zh": "用来要求人的文字里有空话而没有数字：没有衡量方式的公司目标的标题、没有指标的职责、"
-        "职级的期望、改进计划的目标和检查点、成长行动的成功标准。词表是评分标准里的 `words.vague`。"
-        "目标的措辞由 SMART 评分来看。",
+        "职级的期望、改进计划的目标、行动和检查点、绩效回顾的决定、成长行动的成功标准、只用是或否衡量的"
+        "目标的标题。词表是评分标准里的 `words.vague`。其他目标的措辞由 SMART 评分来看。",
     },
     why={
         "en": "Whoever reads “better” hears something else than whoever wrote it, and the quarrel "
