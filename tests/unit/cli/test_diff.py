@@ -210,6 +210,7 @@ def test_a_file_that_cannot_be_read_is_no_document_that_was_removed(
     told = diff_json(capsys, project, "main")
     assert codes(told) == []
     assert [(one["id"], one["side"]) for one in told["errors"]] == [("q3", "head")]
+    assert (told["files_unread"], told["files_left_out"]) == (1, 0), "counted once"
 
 
 @pytest.mark.parametrize(
@@ -347,3 +348,18 @@ def test_chinese_is_a_first_language(project: Path, capsys: pytest.CaptureFixtur
     write(project, {"content/q3.yaml": GOAL.format(title="Sell 6 million", target=5_500_000)})
     told = diff(capsys, project, "main", "--lang", "zh")
     assert "目标值由 600 万元降到 550 万元，此时期限已过 78%" in told
+
+
+def test_a_commit_that_is_named_by_its_id_is_told_once(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=project, check=True, capture_output=True, text=True
+    )
+    id_ = ran.stdout.strip()
+    write(project, {"content/q3.yaml": GOAL.format(title="Sell more", target=6_000_000)})
+    for format_ in ("text", "markdown"):
+        told = prose(diff(capsys, project, id_, "--format", format_))
+        assert f"the working tree compared with {id_[:10]}, as of" in told
+    assert run(["-C", str(project), "validate", "--since", id_]) == 0
+    assert f"Compared with {id_[:10]}.\n" in capsys.readouterr().err
