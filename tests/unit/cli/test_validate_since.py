@@ -41,11 +41,11 @@ def test_older_errors_do_not_fail_a_change(
     compared, counts = printed.err.splitlines()
     assert compared == f"Compared with main ({commit})."
     assert counts.startswith("No new problems found in ")
-    assert counts.endswith(" 1 older finding is not shown.")
+    assert counts.endswith(" Not shown: 1 older.")
     assert run(["-C", folder, "--lang", "zh", "validate", "--since", "main"]) == 0
     printed = capsys.readouterr()
     assert f"与 main（{commit}）比较。" in printed.err
-    assert "没有发现新的问题。另有 1 条以前就有的结果未显示。" in printed.err
+    assert "没有发现新的问题。没有显示：1 条以前就有。" in printed.err
 
 
 def test_json_counts_what_is_not_shown(
