@@ -171,7 +171,9 @@ def _compute(call: Invocation, root: Path, checked: Checked) -> _Written:
     repository = _repository(root)
     place = _place(repository)
     old = _read(call, repository, place)
-    project = "" if repository == root else root.relative_to(repository).as_posix()
+    # A root that the call names may be relative, and the repository is not.
+    below = root.absolute().relative_to(repository.absolute()).as_posix()
+    project = "" if below == "." else below
     prefix = f"{project}/" if project else ""
     ownership = find_owners(checked.handbook, checked.as_of)
     own = [f"{prefix}{name}" for name in _OWN if os.path.lexists(root / name)]

@@ -155,6 +155,11 @@ def comparing_words(report: Report) -> str:
         f"{head} compared with {revisions.since} ({revisions.commit})",
         f"{told}与 {revisions.since}（{revisions.commit}）相比",
     )
+    if revisions.since.startswith(revisions.commit):
+        # The base of a pull request is named by its commit: once is enough.
+        compared = report.say(
+            f"{head} compared with {revisions.commit}", f"{told}与 {revisions.commit} 相比"
+        )
     if revisions.is_fork_point:
         compared = report.say(
             f"{head} compared with {revisions.commit}, where it left {revisions.since}",

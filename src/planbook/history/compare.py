@@ -214,7 +214,10 @@ class _Run:
         return not paths.isdisjoint(revision.broken)
 
     def left_out(self, told: frozenset[Key]) -> int:
-        """Return how many files changed in meaning, and are not told of in this edition."""
+        """Return how many files changed in meaning, and are not told of in this edition.
+
+        Files that cannot be read are counted apart.
+        """
         before, after = self._before.whole.documents, self._after.whole.documents
         shown: set[str] = set()
         changed: set[str] = set()
@@ -224,6 +227,9 @@ class _Run:
                 continue
             document = later or earlier
             assert document is not None
+            broken = self._before.broken if earlier is None else self._after.broken
+            if (earlier is None or later is None) and document.origin.path in broken:
+                continue
             changed.add(document.origin.path)
             if key in told or self._renamed.get(key) in told:
                 shown.add(document.origin.path)

@@ -34,9 +34,10 @@ def find_compared_revision(folder: Path, request: ReviewRequest, token: str | No
     parents = _parents(git)
     others = [parent for parent in parents if parent != request.head]
     if len(parents) == 2 and len(others) == 1:
-        if not git.has(others[0]):
-            git.fetch("--depth=1", others[0])
-        if git.has(others[0]):
+        if not git.knows_parents_of_head():
+            # The base alone would not do: what compares with it asks how the two are related.
+            git.fetch("--depth=2", git.answer("rev-parse", "HEAD") or "HEAD")
+        if git.has(others[0]) and git.knows_parents_of_head():
             return others[0]
         raise UnknownRevisionError
     if request.onto is None:
@@ -82,6 +83,10 @@ class _Git:
 
     def has(self, commit: str) -> bool:
         return self.run("cat-file", "-e", f"{commit}^{{commit}}") is not None
+
+    def knows_parents_of_head(self) -> bool:
+        """Return whether the clone goes on behind its last commit."""
+        return self.run("rev-parse", "--verify", "--quiet", "HEAD^1") is not None
 
     def fetch(self, *arguments: str) -> None:
         options = ("--quiet", "--no-tags", "--no-recurse-submodules")

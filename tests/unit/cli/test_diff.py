@@ -210,6 +210,7 @@ def test_a_file_that_cannot_be_read_is_no_document_that_was_removed(
     told = diff_json(capsys, project, "main")
     assert codes(told) == []
     assert [(one["id"], one["side"]) for one in told["errors"]] == [("q3", "head")]
+    assert (told["files_unread"], told["files_left_out"]) == (1, 0), "counted once"
 
 
 @pytest.mark.parametrize(
@@ -467,3 +468,18 @@ def test_how_often_a_meeting_recurs_is_told_in_words(
     commit(project, {"content/talk.yaml": weekly})
     write(project, {"content/talk.yaml": weekly.replace("recurs: weekly", "recurs: biweekly")})
     assert "重复：每周 → 每两周" in diff(capsys, project, "main", "--lang", "zh")
+
+
+def test_a_commit_that_is_named_by_its_id_is_told_once(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=project, check=True, capture_output=True, text=True
+    )
+    id_ = ran.stdout.strip()
+    write(project, {"content/q3.yaml": GOAL.format(title="Sell more", target=6_000_000)})
+    for format_ in ("text", "markdown"):
+        told = prose(diff(capsys, project, id_, "--format", format_))
+        assert f"the working tree compared with {id_[:10]}, as of" in told
+    assert run(["-C", str(project), "validate", "--since", id_]) == 0
+    assert f"Compared with {id_[:10]}.\n" in capsys.readouterr().err

@@ -132,6 +132,20 @@ def test_init_writes_codeowners_for_a_project_whose_people_have_accounts(
     assert run(["-C", str(tmp_path), "codeowners", "--check"]) == 0
 
 
+@pytest.mark.parametrize("folder", [".", "plans"])
+def test_init_writes_codeowners_in_a_repository_from_the_folder_of_the_call(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", folder, "--lang", "en", "--ci", "none"]) == 0
+    person = tmp_path / folder / "content/people/alex-reed/person.yaml"
+    person.write_text(person.read_text("utf-8").replace("# github: octocat", "github: alex"))
+    assert run(["init", folder, "--lang", "en", "--ci", "gitlab"]) == 0
+    assert "bug" not in capsys.readouterr().err
+    assert run(["-C", folder, "codeowners", "--check"]) == 0
+
+
 def test_init_says_where_a_service_looks_in_a_repository(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

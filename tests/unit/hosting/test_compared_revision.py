@@ -60,6 +60,7 @@ def test_of_a_merge_it_is_the_other_parent(history: History, options: tuple[str,
     found = find_compared_revision(folder, request)
     assert found == history.main
     assert git(folder, "diff", "--name-only", found, "HEAD") == "b"
+    assert git(folder, "merge-base", found, "HEAD") == history.main, "what compares asks for it"
 
 
 @pytest.mark.parametrize("options", [(), ("--depth=1",), ("--depth=2",)], ids=str)

@@ -126,6 +126,8 @@ def compared_with(commit: Commit) -> Text:
             "separate ways.",
             "zh": f"与 {commit.short} 比较：{commit.written} 与当前工作从这里分开。",
         }
+    if commit.written.startswith(commit.short):
+        return {"en": f"Compared with {commit.short}.", "zh": f"与 {commit.short} 比较。"}
     return {
         "en": f"Compared with {commit.written} ({commit.short}).",
         "zh": f"与 {commit.written}（{commit.short}）比较。",
