@@ -56,13 +56,13 @@ def find(record: Record, readings: Readings) -> Iterator[Violation]:
     kind = handbook.kinds[document.kind]
     people = people_in(document, handbook) if document.kind not in _OF_MANY else frozenset()
     about = next(iter(people)) if len(people) == 1 else None
+    matters, audience = readings.private_matters, document.audience
+    of_general = document.kind in _OF_GENERAL
     texts = free_texts(
         document.values, kind.field, but_not=_MEANT_FOR_IT.get(document.kind, ()), wide=True
     )
     for pointer, text in texts:
-        found = readings.private_matters.find(
-            text, document.audience, about, of_general=document.kind in _OF_GENERAL
-        )
+        found = matters.find(text, audience, about, of_general=of_general)
         for span in spans_in(text, found):
             yield Violation(pointer, within=span)
 

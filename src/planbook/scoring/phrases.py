@@ -57,6 +57,8 @@ def fill(sentence: Text, filling: Filling) -> dict[str, str]:
         return value if isinstance(value, str) else in_language(value, language)
 
     def replaced(template: str, language: str) -> str:
+        if "{" not in template:
+            return template
         return PLACEHOLDER.sub(lambda found: word(found[1], language, found[0]), template)
 
     return {language: replaced(template, language) for language, template in sentence.items()}

@@ -52,18 +52,44 @@ def score_smart(
     ``series`` holds the readings of the handbook's metrics. ``rubric`` is one that
     ``match_rubric`` finds nothing wrong with.
     """
-    undertaking = goal_undertaking(goal, read_scoring_settings(handbook.settings.scoring))
-    source = find_source(undertaking, handbook, series) if undertaking is not None else None
     checks = tuple(
-        _carried_out(id_, check, goal, _evidence(check, handbook, rubric, limits, source))
-        for id_, check in rubric.checks.items()
-        if check.points
+        _carried_out(id_, check, goal, evidence)
+        for id_, check, evidence in _to_carry_out(goal, handbook, rubric, limits, series)
     )
     letters: dict[str, Decimal] = dict.fromkeys(LETTERS, Decimal(0))
     for check in checks:
         letters[check.letter] += check.points
     total = sum(letters.values(), Decimal(0))
     return SmartScore(total, band_of(total, limits), letters, checks)
+
+
+def weak_letters(
+    goal: Goal,
+    handbook: Handbook,
+    rubric: Rubric,
+    limits: SmartLimits,
+    series: AllSeries,
+    share: Decimal,
+) -> Iterator[tuple[Letter, tuple[Check, ...]]]:
+    """Yield the letters of which ``goal`` earns at most ``share`` of the points, with their checks.
+
+    The arguments are those of ``score_smart``. A letter is left as soon as it has earned more:
+    of most goals few checks are carried out.
+    """
+    by_letter: dict[Letter, list[tuple[str, RubricCheck, Evidence]]] = defaultdict(list)
+    for one in _to_carry_out(goal, handbook, rubric, limits, series):
+        by_letter[one[1].letter].append(one)
+    for letter in LETTERS:
+        most = share * sum((check.points for _, check, _ in by_letter[letter]), Decimal(0))
+        earned, checks = Decimal(0), []
+        for id_, check, evidence in by_letter[letter]:
+            checks.append(_carried_out(id_, check, goal, evidence))
+            earned += checks[-1].points
+            if earned > most:
+                break
+        else:
+            if checks:
+                yield letter, tuple(checks)
 
 
 def band_of(total: Decimal, limits: SmartLimits) -> str:
@@ -93,6 +119,17 @@ def match_rubric(rubric: Rubric) -> tuple[Finding, ...]:
         else:
             findings.extend(_match_check(id_, rubric.checks[id_], check, rubric.path))
     return tuple(findings)
+
+
+def _to_carry_out(
+    goal: Goal, handbook: Handbook, rubric: Rubric, limits: SmartLimits, series: AllSeries
+) -> Iterator[tuple[str, RubricCheck, Evidence]]:
+    """Yield each check that counts, with its id and what it looks at besides ``goal``."""
+    undertaking = goal_undertaking(goal, read_scoring_settings(handbook.settings.scoring))
+    source = find_source(undertaking, handbook, series) if undertaking is not None else None
+    for id_, check in rubric.checks.items():
+        if check.points:
+            yield id_, check, _evidence(check, handbook, rubric, limits, source)
 
 
 def _evidence(

@@ -22,7 +22,7 @@ from planbook.quantities import plain
 from planbook.scoring.results import Check, SmartScore
 from planbook.scoring.series import read_all_series
 from planbook.scoring.settings import read_scoring_settings
-from planbook.scoring.smart import LETTERS, score_smart
+from planbook.scoring.smart import LETTERS, score_smart, weak_letters
 from planbook.scoring.undertaking import span_of
 from planbook.scoring.vague_texts import listed, vague_words
 
@@ -49,38 +49,42 @@ def check_smart_scores(
     for goal in handbook.all(Goal):
         if not goal.is_in_force or (limits.floor is None and _is_over(goal, as_of)):
             continue
-        score = score_smart(goal, handbook, rubric, limits, series)
         place = handbook.documents[goal.key].origin
-        if limits.floor is not None and score.total < limits.floor:
-            worst = _costliest(score.checks)
-            findings.append(
-                GOAL_SMART_BELOW_FLOOR.at(
-                    Place(place.path, place.index, worst.pointer),
-                    subject=str(goal.key),
-                    total=plain(score.total),
-                    floor=plain(limits.floor),
-                    letter=_weakest(score),
-                    suggest=dict(worst.suggest or worst.saw),
+        if limits.floor is not None:
+            score = score_smart(goal, handbook, rubric, limits, series)
+            if score.total < limits.floor:
+                worst = _costliest(score.checks)
+                findings.append(
+                    GOAL_SMART_BELOW_FLOOR.at(
+                        Place(place.path, place.index, worst.pointer),
+                        subject=str(goal.key),
+                        total=plain(score.total),
+                        floor=plain(limits.floor),
+                        letter=_weakest(score),
+                        suggest=dict(worst.suggest or worst.saw),
+                    )
                 )
-            )
-        elif not _is_over(goal, as_of):
-            lost = tuple(_lost_letters(score))
-            if all(letter != "S" for letter, _ in lost):
-                findings.extend(_vague(goal, handbook, rubric))
-            findings.extend(
-                GOAL_SMART_LETTER_NEAR_ZERO.at(
-                    Place(place.path, place.index, worst.pointer),
-                    subject=str(goal.key),
-                    letter=letter,
-                    name=dict(rubric.letters[letter]),
-                    points=plain(score.letters[letter]),
-                    worth=plain(score.worth(letter)),
-                    saw=dict(worst.saw),
-                    suggest=dict(worst.suggest or worst.saw),
+                continue
+        if _is_over(goal, as_of):
+            continue
+        weak = tuple(weak_letters(goal, handbook, rubric, limits, series, NEXT_TO_NOTHING))
+        if all(letter != "S" for letter, _ in weak):
+            findings.extend(_vague(goal, handbook, rubric))
+        for letter, checks in weak:
+            worst = _costliest(checks)
+            if (place.path, place.index, worst.pointer) not in taken:
+                findings.append(
+                    GOAL_SMART_LETTER_NEAR_ZERO.at(
+                        Place(place.path, place.index, worst.pointer),
+                        subject=str(goal.key),
+                        letter=letter,
+                        name=dict(rubric.letters[letter]),
+                        points=plain(sum((one.points for one in checks), Decimal(0))),
+                        worth=plain(sum((one.of for one in checks), Decimal(0))),
+                        saw=dict(worst.saw),
+                        suggest=dict(worst.suggest or worst.saw),
+                    )
                 )
-                for letter, worst in lost
-                if (place.path, place.index, worst.pointer) not in taken
-            )
     return Outcome(handbook, tuple(findings))
 
 
@@ -105,13 +109,6 @@ def _is_over(goal: Goal, day: date) -> bool:
     days = span_of(goal)
     has_ended = goal.result is not None and goal.result.outcome is not None
     return has_ended or (days is not None and days.due < day)
-
-
-def _lost_letters(score: SmartScore) -> Iterator[tuple[str, Check]]:
-    for letter in LETTERS:
-        worth = score.worth(letter)
-        if worth and score.letters[letter] <= worth * NEXT_TO_NOTHING:
-            yield letter, _costliest([one for one in score.checks if one.letter == letter])
 
 
 def _costliest(checks: Iterable[Check]) -> Check:
