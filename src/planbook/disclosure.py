@@ -29,7 +29,7 @@ from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
 from planbook.reading.project_folder import CONTENT_FOLDER
-from planbook.rules import RULES
+from planbook.rules import ALL_CODES, RULES
 from planbook.rules.rule import AnyRule
 
 _TEAM: Final = Edition("team")
@@ -42,13 +42,14 @@ _DECIDING: Final = frozenset({"", "kind", "audience", "state"})
 def disclose(checked: Checked, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return ``diagnostics`` with all that the team may read of them as what is public.
 
-    Before, that is only what quotes nothing. Where no content of ``checked`` was read, what is
-    said of other files is public in full.
+    Before, that is only what quotes nothing. Those that would tell by being there, or by not being
+    there, what documents there are that the team does not see are left out. Where no content of
+    ``checked`` was read, what is said of other files is public in full.
     """
     handbook, as_of = checked.handbook, checked.as_of
     if handbook is None or as_of is None:
         return tuple(map(_in_full_outside_content, diagnostics))
-    told = tuple(diagnostics)
+    told = tuple(found for found in diagnostics if not _rests_on_private(found))
     judged = {rule.code.name for rule in RULES} | BY_RUBRIC
     found_by_team: frozenset[_Judgement] = frozenset()
     named = {found.code for found in told}
@@ -83,6 +84,11 @@ def disclose(checked: Checked, diagnostics: Iterable[Diagnostic]) -> tuple[Diagn
         return found.code.startswith("link-")
 
     return tuple(map(in_public, told))
+
+
+def _rests_on_private(found: Diagnostic) -> bool:
+    code = ALL_CODES.get(found.code)
+    return code is not None and code.rests_on_private
 
 
 def _ids_hidden(handbook: Handbook, faulty: Iterable[Document], as_of: date) -> frozenset[str]:

@@ -263,3 +263,34 @@ def test_of_what_kind_a_hidden_document_is_is_not_told(
     told = capsys.readouterr().out
     assert "link-wrong-kind" in told
     assert "improvement" not in told
+
+
+FALLING = (
+    PROJECT["content/metric.yaml"].partition("values:")[0]
+    + "values:\n"
+    + "".join(
+        f"  - {{date: 2026-0{month}-28, subject: ben, value: {410 - 20 * month}}}\n"
+        for month in range(2, 9)
+    )
+)
+
+
+@pytest.mark.parametrize("format_", PUBLIC)
+def test_nobody_learns_from_a_missing_finding_that_a_plan_is_open(
+    format_: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = []
+    for outcome in ("met", "open"):
+        plan = PROJECT["content/private/improvement.yaml"].replace(
+            "outcome: met", f"outcome: {outcome}"
+        )
+        root = tmp_path / outcome
+        lay(root, {"content/metric.yaml": FALLING, "content/private/improvement.yaml": plan})
+        run(["-C", str(root), "validate", "--format", format_])
+        captured = capsys.readouterr()
+        printed.append(captured.out)
+        assert ("1 about what the team does not see" in captured.err) == (outcome == "met")
+        run(["-C", str(root), "validate"])
+        shown = "metric-decline-without-improvement" in capsys.readouterr().out
+        assert shown == (outcome == "met")
+    assert printed[0] == printed[1]

@@ -149,7 +149,7 @@ def title_of(report: Report) -> str:
 def comparing_words(report: Report) -> str:
     """Return what was compared with what, for whom and as of when."""
     revisions, teller = report.revisions, report.teller
-    head = revisions.head or report.say("the working tree", "工作目录")
+    head = revisions.head or report.say("The working tree", "工作目录")
     told = teller.apart(head).lstrip()
     compared = report.say(
         f"{head} compared with {revisions.since} ({revisions.commit})",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -125,22 +126,17 @@ def validate_command(
     if format_ == "json":
         print_json(call, shown, checked, hidden)
         return exit_code(shown, fail_level)
+    published = shown if format_ == "text" else disclose(checked, shown)
+    hidden = replace(hidden, withheld=len(shown) - len(published))
     if format_ == "text" or format_ == "concise":
-        told = shown if format_ == "text" else disclose(checked, shown)
-        print_findings(call, told, format_)
+        print_findings(call, published, format_)
     else:
         run = make_run(
-            call,
-            root,
-            disclose(checked, shown),
-            checked,
-            fail_level,
-            hidden=hidden,
-            changed=compared.changed,
+            call, root, published, checked, fail_level, hidden=hidden, changed=compared.changed
         )
         print_run(call, run, format_)
     if not compared.has_failed:
-        say_counts(call, shown, checked, hidden)
+        say_counts(call, published, checked, hidden)
         say_drafts(call, checked.drafts, "team")
     return exit_code(shown, fail_level)
 

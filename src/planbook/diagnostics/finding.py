@@ -65,7 +65,8 @@ class Code:
     ``what``, ``why``, ``bad`` and ``good`` are what ``planbook explain`` shows. ``fixes`` are what
     the help proposes to write, by variant (empty for the code's own words): templates as well.
     ``compares_revisions`` says that it is found by a comparison with another revision too: a
-    comment that allows it may be needed where nothing is found today.
+    comment that allows it may be needed where nothing is found today. ``rests_on_private`` says
+    that whether it is found, or not, tells of documents that the team does not see.
     ``names_only`` says that message and help are filled with names out of the schemas, so that
     everybody may read them.
     """
@@ -82,6 +83,7 @@ class Code:
     variants: Mapping[str, tuple[Text, Text | None]] = field(default_factory=dict)
     fixes: Mapping[str, tuple[Fix, ...]] = field(default_factory=dict)
     compares_revisions: bool = False
+    rests_on_private: bool = False
     names_only: bool = False
 
     def at(

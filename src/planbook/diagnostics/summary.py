@@ -20,7 +20,8 @@ class Summary:
     """Counts of a run.
 
     ``suppressed`` findings are allowed by a comment, ``baselined`` ones were there before, and so
-    were ``older`` ones, which is None where nothing was compared; they are in none of the others.
+    were ``older`` ones, which is None where nothing was compared; ``withheld`` ones would tell of
+    what the team does not see. They are in none of the others.
     """
 
     files: int = 0
@@ -31,6 +32,7 @@ class Summary:
     suppressed: int = 0
     baselined: int = 0
     older: int | None = None
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Hidden:
     suppressed: int = 0
     baselined: int = 0
     older: int | None = None
+    withheld: int = 0
 
 
 def summarise(
@@ -57,6 +60,7 @@ def summarise(
         suppressed=hidden.suppressed,
         baselined=hidden.baselined,
         older=hidden.older,
+        withheld=hidden.withheld,
     )
 
 
@@ -147,6 +151,7 @@ def _in_english(summary: Summary) -> str:
             (summary.suppressed, "allowed by a comment"),
             (summary.baselined, "in the baseline"),
             (summary.older or 0, "older"),
+            (summary.withheld, "about what the team does not see (`--format text` shows them)"),
         )
         if number
     ]
@@ -163,7 +168,8 @@ def _in_chinese(summary: Summary) -> str:
         for number, how in (
             (summary.suppressed, "由注释允许"),
             (summary.baselined, "已在基线文件里"),
-            (summary.older or 0, "以前就有"),
+            (summary.older or 0, "以前就有的"),
+            (summary.withheld, "涉及团队看不到的内容（用 `--format text` 查看）"),
         )
         if number
     ]

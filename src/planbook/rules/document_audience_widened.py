@@ -132,8 +132,12 @@ RULE = Rule(
         fixes={variant: ((Edit("remove"),),) for variant in ("team", "public", "kept")},
         what={
             "en": "A document that is private by default, by its kind or by its type (as a "
-            "one-to-one is), has a wider `audience`.",
-            "zh": "文档按种类或类型（例如一对一）默认是私密的，却写了更宽的 `audience`。",
+            "one-to-one is), has a wider `audience`. With `validate --since` it is an error when a "
+            "document, a field or a reader of planbook.yaml sees or shows more than at that "
+            "revision, and an unchanged document is not told.",
+            "zh": "文档按种类或类型（例如一对一）默认是私密的，却写了更宽的 `audience`。"
+            "用 `validate --since` 时，与那个版本相比，文档、字段的可见范围变宽，或 planbook.yaml "
+            "里的读者能看到更多，就是错误；没有改动的文档不再提示。",
         },
         why={
             "en": "Reviews, feedback and one-to-ones are written in the belief that few will read "

@@ -30,6 +30,7 @@ def find(metric: Metric, readings: Readings) -> Iterator[Violation]:
 
 RULE = ReadingRule(
     Code(
+        rests_on_private=True,
         name="metric-decline-without-improvement",
         severity=Severity.WARNING,
         message={

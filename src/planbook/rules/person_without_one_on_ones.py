@@ -47,6 +47,7 @@ _HELP: Text = {
 
 RULE = ReadingRule(
     Code(
+        rests_on_private=True,
         name="person-without-one-on-ones",
         severity=Severity.HINT,
         message={

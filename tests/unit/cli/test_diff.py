@@ -480,6 +480,6 @@ def test_a_commit_that_is_named_by_its_id_is_told_once(
     write(project, {"content/q3.yaml": GOAL.format(title="Sell more", target=6_000_000)})
     for format_ in ("text", "markdown"):
         told = prose(diff(capsys, project, id_, "--format", format_))
-        assert f"the working tree compared with {id_[:10]}, as of" in told
+        assert f"The working tree compared with {id_[:10]}, as of" in told
     assert run(["-C", str(project), "validate", "--since", id_]) == 0
     assert f"Compared with {id_[:10]}.\n" in capsys.readouterr().err
