@@ -365,6 +365,7 @@ LEFT_TO_THE_AUTHOR: Mapping[str, str] = {
     "meeting-double-booked/": "which of the two gives way, and to when",
     "metric-readings-on-one-day/": "which of the two is right",
     "partner-manager-differs-from-scope/lacking": "which of the two documents is right",
+    "person-without-meeting/nobody": "a meeting is another document",
     "person-without-one-on-ones/": "other documents",
     "person-without-one-on-ones/none": "other documents",
     "rubric-missing-check/": "what is copied",

@@ -18,8 +18,19 @@ AS_OF = datetime.date(2026, 9, 10)
 
 GOAL_PAGE = {"goals/q3/index.html"}
 GOAL_IN_DATA = {"api/v1/goals.json", "api/v1/goals/q3.json"}
-# The SMART score of the goal counts in its owner's coverage of the practices.
-OWNER_PAGE = {"people/ben/index.html"}
+# Its progress counts in its objective's and its owner's, and decides how urgent it is.
+PAGES_WITH_ITS_PROGRESS = {
+    "alerts/index.html",
+    "api/v1/objectives.json",
+    "api/v1/objectives/revenue.json",
+    "api/v1/people.json",
+    "api/v1/people/ben.json",
+    "goals/index.html",
+    "index.html",
+    "objectives/index.html",
+    "objectives/revenue/index.html",
+    "people/ben/index.html",
+}
 PAGES_THAT_NAME_THE_GOAL = {
     "alerts/index.html",
     "alignment/revenue/index.html",
@@ -77,7 +88,7 @@ def places_of(site: Path) -> dict[str, int]:
 
 def test_figure_of_a_goal_changes_its_page_and_its_data(project: Path) -> None:
     written = made_anew(project, "q3.yaml", "target: 6000000", "target: 6500000")
-    assert written == GOAL_PAGE | GOAL_IN_DATA | OWNER_PAGE
+    assert written == GOAL_PAGE | GOAL_IN_DATA | PAGES_WITH_ITS_PROGRESS
 
 
 def test_title_of_a_goal_changes_the_pages_that_name_it(project: Path) -> None:

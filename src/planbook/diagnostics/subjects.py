@@ -31,7 +31,7 @@ SUBJECTS: Final = (
     Subject(
         "responsibilities",
         {"en": "Responsibilities", "zh": "职责"},
-        ("role", "person", "partner", "territory", "product", "duty"),
+        ("role", "person", "partner", "vocabulary", "duty"),
         ("goal-owner-left",),
     ),
     Subject(

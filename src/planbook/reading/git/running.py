@@ -105,6 +105,9 @@ def environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("GIT_") or name.startswith(_KEPT)
     }
+    # git does nothing at all where the number of settings in the environment is none.
+    if not own.get("GIT_CONFIG_COUNT", "0").isdecimal():
+        del own["GIT_CONFIG_COUNT"]
     return {**own, **_QUIET}
 
 
