@@ -23,7 +23,7 @@ import pytest
 
 from builders.fixing import apply_fix
 from builders.handbooks import builtin_kinds
-from planbook.diagnostics.finding import Code, Finding, Place, Severity
+from planbook.diagnostics.finding import Code, Finding, Outcome, Place, Severity
 from planbook.diagnostics.fix import Edit, Fix
 from planbook.linking.link import link_handbook
 from planbook.linking.readers import check_readers
@@ -57,9 +57,15 @@ vocabulary:
 Texts = Mapping[str, str]
 
 
+@cache
+def _read_settings(text: str) -> Outcome[Settings | None]:
+    # Most texts are of projects with the same settings, and the schema of these takes its time.
+    return read_settings(text, load_builtin_schemas())
+
+
 def findings_of(texts: Texts) -> tuple[Finding, ...]:
     """Return all that is wrong with a project of these texts, judged on one day."""
-    read = read_settings(texts[PROJECT], load_builtin_schemas())
+    read = _read_settings(texts[PROJECT])
     settings = read.value
     if settings is None:
         return read.findings

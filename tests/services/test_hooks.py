@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from builders.services import commit, git
-from planbook.cli.main import COMMANDS, run
+from planbook.cli.main import run
 
 ROOT = Path(__file__).parents[2]
 PACKED = (
@@ -133,7 +133,6 @@ def test_other_files_do_not_start_it(
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("fmt" not in COMMANDS, reason="planbook fmt is not there yet")
 def test_a_document_is_put_into_its_layout(
     plans: Path, offered: tuple[Path, str], environment: dict[str, str]
 ) -> None:

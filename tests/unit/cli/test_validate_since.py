@@ -45,7 +45,7 @@ def test_older_errors_do_not_fail_a_change(
     assert run(["-C", folder, "--lang", "zh", "validate", "--since", "main"]) == 0
     printed = capsys.readouterr()
     assert f"与 main（{commit}）比较。" in printed.err
-    assert "没有发现新的问题。没有显示：1 条以前就有。" in printed.err
+    assert "没有发现新的问题。没有显示：1 条以前就有的。" in printed.err
 
 
 def test_json_counts_what_is_not_shown(
