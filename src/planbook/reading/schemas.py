@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, get_args
 
@@ -83,12 +83,21 @@ class Overlay:
         return self.path.rsplit("/", 1)[-1].removesuffix(SCHEMA_ENDING)
 
 
+@cache
 def load_builtin_schemas() -> SchemaFiles:
     """Return the schemas that come with planbook by file name, their references made absolute."""
-    return {
-        path.name: absolute(json.loads(path.read_text(encoding="utf-8")), path.name)
-        for path in sorted(builtin_schemas().glob(f"*{SCHEMA_ENDING}"))
-    }
+    return MappingProxyType(
+        {
+            path.name: absolute(json.loads(path.read_text(encoding="utf-8")), path.name)
+            for path in sorted(builtin_schemas().glob(f"*{SCHEMA_ENDING}"))
+        }
+    )
+
+
+@cache
+def _builtin_kinds(reviews: ReviewSettings) -> Outcome[Kinds]:
+    # A project at two revisions, or built again and again, compiles them once.
+    return _compile_kinds(load_builtin_schemas(), (), (), reviews)
 
 
 def compile_kinds(
@@ -102,6 +111,18 @@ def compile_kinds(
     An overlay that is wrong is left out, as far as it is wrong, and reported. ``languages`` are
     the project's: each has a folder of the site. ``reviews`` says how its reviews rate.
     """
+    own = tuple(overlays)
+    if not own and builtin is load_builtin_schemas():
+        return _builtin_kinds(reviews)
+    return _compile_kinds(builtin, own, languages, reviews)
+
+
+def _compile_kinds(
+    builtin: SchemaFiles,
+    overlays: Iterable[Overlay],
+    languages: Iterable[str],
+    reviews: ReviewSettings,
+) -> Outcome[Kinds]:
     files = {**builtin, REVIEW_FILE: _with_scale(builtin[REVIEW_FILE], reviews)}
     order = files[f"{UMBRELLA}{SCHEMA_ENDING}"]["properties"]["kind"]["enum"]
     schemas: dict[str, Schema] = {name: files[f"{name}{SCHEMA_ENDING}"] for name in order}

@@ -275,6 +275,8 @@ def test_planbooks_own_schemas_are_loaded_once(
         return read_text(path, *arguments, **options)
 
     monkeypatch.setattr(Path, "read_text", noting)
+    load_builtin_schemas.cache_clear()
+    assert project_in(tmp_path, "title: T\n") is not None
     assert project_in(tmp_path, "title: T\n") is not None
     assert loaded.count("planbook.schema.json") == 1
     assert loaded.count("goal.schema.json") == 1
