@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from planbook.diagnostics.diagnostic import Diagnostic
@@ -17,7 +17,7 @@ from planbook.reading.project import Project, ratings_of
 from planbook.reading.sources import Attachment, Sources
 from planbook.reading.suppressions import Suppression, find_suppressions, sift
 from planbook.reading.theme import Theme
-from planbook.rules import ALL_CODES, RULES
+from planbook.rules import ALL_CODES, RULE_CODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ class Checked:
     @property
     def is_sound(self) -> bool:
         """Whether a site can be built from it: no errors."""
-        return not any(found.severity is Severity.ERROR for found in self.in_the_way)
+        errors = (found for found in self.diagnostics if found.severity is Severity.ERROR)
+        return next(errors, None) is None and next(self._errors_beyond_comments(), None) is None
 
     @property
     def in_the_way(self) -> tuple[Diagnostic, ...]:
@@ -76,13 +77,13 @@ class Checked:
 
         An error of reading, schemas or links leaves nothing to build with, whoever allows it.
         """
-        judged = {rule.code.name for rule in RULES}
-        errors = (
-            found
-            for found in self.allowed
-            if found.severity is Severity.ERROR and found.code not in judged
-        )
-        return tuple(sorted((*self.diagnostics, *errors), key=Diagnostic.sort_key))
+        told = (*self.diagnostics, *self._errors_beyond_comments())
+        return tuple(sorted(told, key=Diagnostic.sort_key))
+
+    def _errors_beyond_comments(self) -> Iterator[Diagnostic]:
+        for found in self.allowed:
+            if found.severity is Severity.ERROR and found.code not in RULE_CODES:
+                yield found
 
     def locate(self, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
         """Return ``findings`` with the lines that they point at."""

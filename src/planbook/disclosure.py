@@ -29,7 +29,7 @@ from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
 from planbook.reading.project_folder import CONTENT_FOLDER
-from planbook.rules import ALL_CODES, RULES
+from planbook.rules import ALL_CODES, RULE_CODES, RULES
 from planbook.rules.rule import AnyRule
 
 _TEAM: Final = Edition("team")
@@ -50,7 +50,7 @@ def disclose(checked: Checked, diagnostics: Iterable[Diagnostic]) -> tuple[Diagn
     if handbook is None or as_of is None:
         return tuple(map(_in_full_outside_content, diagnostics))
     told = tuple(found for found in diagnostics if not _rests_on_private(found))
-    judged = {rule.code.name for rule in RULES} | BY_RUBRIC
+    judged = RULE_CODES.keys() | BY_RUBRIC
     found_by_team: frozenset[_Judgement] = frozenset()
     named = {found.code for found in told}
     if not named.isdisjoint(judged):
@@ -66,7 +66,8 @@ def disclose(checked: Checked, diagnostics: Iterable[Diagnostic]) -> tuple[Diagn
         if place is None or (is_link(found) and _names_one_of(hidden, found.message)):
             return found
         if found.code in judged:
-            return in_full(found) if _judgement(found) in found_by_team else found
+            is_public = _judgement(found.code, place, found.message) in found_by_team
+            return in_full(found) if is_public else found
         if not sees(place):
             return found
         if not all(note.place is not None and sees(note.place) for note in found.notes):
@@ -112,11 +113,8 @@ def _names_one_of(ids: frozenset[str], words: Text | None) -> bool:
 _Judgement = tuple[str, str, int, str, tuple[tuple[str, str], ...]]
 
 
-def _judgement(found: Diagnostic) -> _Judgement | None:
-    if found.place is None:
-        return None
-    place, words = found.place, tuple(sorted(found.message.items()))
-    return found.code, place.path, place.document, place.pointer, words
+def _judgement(code: str, place: Place, message: Text) -> _Judgement:
+    return code, place.path, place.document, place.pointer, tuple(sorted(message.items()))
 
 
 def _judgements(
@@ -125,16 +123,7 @@ def _judgements(
     """Return what the rules find in what the team sees."""
     seen = filter_for_edition(handbook, _TEAM, as_of)
     findings = judge_handbook(seen, rules, as_of, rubric).findings
-    return frozenset(
-        (
-            found.code.name,
-            found.place.path,
-            found.place.document,
-            found.place.pointer,
-            tuple(sorted(found.message.items())),
-        )
-        for found in findings
-    )
+    return frozenset(_judgement(one.code.name, one.place, one.message) for one in findings)
 
 
 def _places_seen(

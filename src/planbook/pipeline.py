@@ -11,7 +11,7 @@ from planbook.checked import Checked, count_drafts, report_findings
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.editions import filter_for_edition
-from planbook.history.causes import Now, find_caused, find_widened, put_widened_first
+from planbook.history.causes import Now, find_caused, find_widened, put_in_widened
 from planbook.history.compare import compare_revisions
 from planbook.history.earlier import read_earlier
 from planbook.history.records import Comparison, ProjectThen
@@ -31,11 +31,12 @@ from planbook.output.target import Target, check_target
 from planbook.pages import Asset, Page
 from planbook.reading.attachments import is_published
 from planbook.reading.content import Content
-from planbook.reading.documents import Parsed, parse_documents
+from planbook.reading.documents import parse_documents
 from planbook.reading.git.repository import compared_with
 from planbook.reading.git.revision import RevisionFiles, open_revision
 from planbook.reading.locations import locate_findings, locate_places
 from planbook.reading.project import Project, check_rule_names, read_project
+from planbook.reading.project_files import ProjectFiles
 from planbook.reading.resources import builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
 from planbook.reading.schemas import (
@@ -46,7 +47,7 @@ from planbook.reading.schemas import (
 from planbook.reading.sources import Sources, discover_sources
 from planbook.reading.theme import Theme, load_theme
 from planbook.reading.theme_options import find_option_files
-from planbook.reading.validation import Valid, validate_documents
+from planbook.reading.validation import validate_documents
 from planbook.rendering.render import render_pages
 from planbook.rendering.theme import templates_changed_by_project
 from planbook.rules import ALL_CODES, GRAVE_RULES, RULES
@@ -128,27 +129,25 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
     settings, kinds = project.settings, project.kinds
     day = as_of.day_in(settings)
     theme = load_theme(root, settings.theme, builtin_themes())
-    sources = discover_sources(root, settings.limits)
-    parsed = parse_documents(sources.value, settings)
-    valid = validate_documents(parsed.value, kinds, settings)
-    linked = link_handbook(valid.value, kinds, settings, sources.value.paths)
-    whole = valid.value.is_whole
+    content = _read_content(root, project)
+    sources, valid = content.sources, content.valid
+    linked = link_handbook(valid, kinds, settings, sources.paths)
+    whole = valid.is_whole
     rubric = read_rubric(root, settings.language)
     matched = match_rubric(rubric.value) if rubric.value else ()
     usable = None if matched else rubric.value
     judged = judge_handbook(
         linked.value, RULES, day, usable, whole=whole, looks_back=as_of.looks_back
     )
-    options = find_option_files(
-        root, settings.theme_options, (*sources.value.statics, *sources.value.assets)
-    )
+    options = find_option_files(root, settings.theme_options, (*sources.statics, *sources.assets))
     findings = (
-        *_findings_of(reading, theme, rubric, sources, parsed, valid, linked, judged, options),
+        *content.findings,
+        *_findings_of(reading, theme, rubric, linked, judged, options),
         *check_rule_names(settings, ALL_CODES),
         *matched,
-        *check_readers(linked.value, valid.value.broken, incomplete=valid.value.incomplete),
-        *check_looks(linked.value, sources.value, whole=whole),
-        *check_requirements(project, theme.value, sources.value, linked.value),
+        *check_readers(linked.value, valid.broken, incomplete=valid.incomplete),
+        *check_looks(linked.value, sources, whole=whole),
+        *check_requirements(project, theme.value, sources, linked.value),
     )
     checked = Checked(
         project,
@@ -158,7 +157,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         texts={**texts, **theme.value.texts, **rubric_texts(root)},
         named=options.value,
         as_of=day,
-        content=_content_of(sources, parsed, valid),
+        content=content,
     )
     return report_findings(checked, findings)
 
@@ -178,12 +177,10 @@ def check_revision(files: RevisionFiles, as_of: AsOf, instead: Project | None = 
         return Checked(None, locate_findings(reading.findings, Sources(), texts), texts=texts)
     settings, kinds = project.settings, project.kinds
     day = as_of.day_in(settings)
-    sources = discover_sources(files, settings.limits)
-    parsed = parse_documents(sources.value, settings)
-    valid = validate_documents(parsed.value, kinds, settings)
-    linked = link_handbook(valid.value, kinds, settings, sources.value.paths)
+    content = _read_content(files, project)
+    linked = link_handbook(content.valid, kinds, settings, content.sources.paths)
     # Advice about what was written then helps nobody; errors decide whether there are figures.
-    linted = lint_handbook(linked.value, GRAVE_RULES, day, whole=valid.value.is_whole)
+    linted = lint_handbook(linked.value, GRAVE_RULES, day, whole=content.valid.is_whole)
     rubric = read_rubric(files, settings.language)
     checked = Checked(
         project,
@@ -191,10 +188,10 @@ def check_revision(files: RevisionFiles, as_of: AsOf, instead: Project | None = 
         rubric=rubric.value,
         texts={**texts, **rubric_texts(files)},
         as_of=day,
-        content=_content_of(sources, parsed, valid),
+        content=content,
     )
-    stages = (reading, rubric, sources, parsed, valid, linked, linted)
-    return report_findings(checked, _findings_of(*stages))
+    findings = (*content.findings, *_findings_of(reading, rubric, linked, linted))
+    return report_findings(checked, findings)
 
 
 def try_templates(checked: Checked) -> Checked:
@@ -247,7 +244,7 @@ def compare_since(checked: Checked, revision: str) -> Since:
         now = Now(project.settings, project.kinds, checked.content, handbook, as_of)
         widened = checked.locate(find_widened(now, earlier))
         # Comments are looked at with all that was found: one for an older finding is not unused.
-        told = checked.with_found(put_widened_first(checked.found, widened))
+        told = checked.with_found(put_in_widened(checked.found, widened))
         caused = find_caused(
             told.diagnostics,
             now,
@@ -353,9 +350,11 @@ def _write(
         return write_site(target, manifest.value, changes.value, rendered)
 
 
-def _content_of(
-    sources: Outcome[Sources], parsed: Outcome[Parsed], valid: Outcome[Valid]
-) -> Content:
+def _read_content(files: Path | ProjectFiles, project: Project) -> Content:
+    """Return the content of ``project`` in ``files``: text, documents, and those that fit."""
+    sources = discover_sources(files, project.settings.limits)
+    parsed = parse_documents(sources.value, project.settings)
+    valid = validate_documents(parsed.value, project.kinds, project.settings)
     findings = _findings_of(sources, parsed, valid)
     return Content(sources.value, parsed.value, valid.value, findings)
 

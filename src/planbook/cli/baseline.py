@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MOST_BYTES: Final = 50_000_000
 
 
-def baseline_name(call: Invocation, root: Path, written: str) -> str:
+def _name_of(call: Invocation, root: Path, written: str) -> str:
     """Return a baseline's file as diagnostics name it: from the project, with slashes."""
     path = Path(os.path.normpath(call.path(written).absolute()))
     return (path.relative_to(root) if path.is_relative_to(root) else Path(written)).as_posix()
@@ -35,7 +35,7 @@ def keep_to_new(
     """
     from planbook.diagnostics.baseline import compare_with_baseline
 
-    name = baseline_name(call, root, written)
+    name = _name_of(call, root, written)
     outcome, text = _read(call, written, name)
     if outcome.value is None or checked.project is None:
         return (*_located(outcome.findings, name, text), *checked.diagnostics), 0

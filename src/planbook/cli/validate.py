@@ -106,6 +106,13 @@ def validate_command(
     format_ = format_ or format_in(os.environ)
     root = find_root(call)
     wanted = [path_inside(call, root, written) for written in paths]
+    if write_baseline is not None and ((wanted and "." not in wanted) or since is not None):
+        call.fail(
+            {
+                "en": "--write-baseline is for the whole project: leave out the paths and --since",
+                "zh": "--write-baseline 针对整个项目：请不要写路径和 --since",
+            }
+        )
     say_slow_yaml(call)
     checked = try_templates(check(call, root, as_of_from(call)))
     compared = Since(checked)
@@ -115,7 +122,7 @@ def validate_command(
         for note in compared.notes:
             call.say(note)
     if write_baseline is not None:
-        return _write_baseline(call, write_baseline, wanted, since, checked)
+        return _write_baseline(call, write_baseline, checked)
     diagnostics, baselined = checked.diagnostics, 0
     if baseline is not None and not compared.has_failed:
         from planbook.cli.baseline import keep_to_new
@@ -141,21 +148,12 @@ def validate_command(
     return exit_code(shown, fail_level)
 
 
-def _write_baseline(
-    call: Invocation, written: str, paths: list[str], since: str | None, checked: Checked
-) -> int:
+def _write_baseline(call: Invocation, written: str, checked: Checked) -> int:
     """Write a baseline of the whole project, and return the exit code."""
     from planbook.cli.baseline import write_baseline
     from planbook.cli.report import print_findings, say_counts
     from planbook.diagnostics.summary import exit_code
 
-    if (paths and "." not in paths) or since is not None:
-        call.fail(
-            {
-                "en": "--write-baseline is for the whole project: leave out the paths and --since",
-                "zh": "--write-baseline 针对整个项目：请不要写路径和 --since",
-            }
-        )
     # What is wrong with the project itself hides what is wrong with its content.
     broken = [found for found in checked.diagnostics if exit_code([found]) > 1]
     if broken:

@@ -36,9 +36,9 @@ def render_json(
             "errors": summary.errors,
             "warnings": summary.warnings,
             "hints": summary.hints,
-            "suppressed": summary.suppressed,
-            "baselined": summary.baselined,
-            **({} if summary.older is None else {"older": summary.older}),
+            "suppressed": summary.hidden.suppressed,
+            "baselined": summary.hidden.baselined,
+            **({} if summary.hidden.older is None else {"older": summary.hidden.older}),
         },
         "diagnostics": [_entry(diagnostic, language, address) for diagnostic in diagnostics],
     }

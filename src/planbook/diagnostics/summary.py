@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -16,19 +16,14 @@ FailLevel = Literal["error", "warning", "hint"]
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """Counts of a run.
+class Hidden:
+    """How many findings there are besides those that are shown, by the reason.
 
     ``suppressed`` findings are allowed by a comment, ``baselined`` ones were there before, and so
     were ``older`` ones, which is None where nothing was compared; ``withheld`` ones would tell of
-    what the team does not see. They are in none of the others.
+    what the team does not see.
     """
 
-    files: int = 0
-    documents: int = 0
-    errors: int = 0
-    warnings: int = 0
-    hints: int = 0
     suppressed: int = 0
     baselined: int = 0
     older: int | None = None
@@ -36,20 +31,21 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
-    """How many findings there are besides those that are shown, by the reason."""
+class Summary:
+    """Counts of a run. Those that are ``hidden`` are in none of the others."""
 
-    suppressed: int = 0
-    baselined: int = 0
-    older: int | None = None
-    withheld: int = 0
+    files: int = 0
+    documents: int = 0
+    errors: int = 0
+    warnings: int = 0
+    hints: int = 0
+    hidden: Hidden = field(default_factory=Hidden)
 
 
 def summarise(
     diagnostics: Iterable[Diagnostic], files: int, documents: int, hidden: Hidden | None = None
 ) -> Summary:
     """Return the counts of ``diagnostics`` over so many files and documents."""
-    hidden = hidden or Hidden()
     counted = Counter(diagnostic.severity for diagnostic in diagnostics)
     return Summary(
         files=files,
@@ -57,10 +53,7 @@ def summarise(
         errors=counted[Severity.ERROR],
         warnings=counted[Severity.WARNING],
         hints=counted[Severity.HINT],
-        suppressed=hidden.suppressed,
-        baselined=hidden.baselined,
-        older=hidden.older,
-        withheld=hidden.withheld,
+        hidden=hidden or Hidden(),
     )
 
 
@@ -139,41 +132,41 @@ def advice_line(diagnostics: Iterable[Diagnostic]) -> Text | None:
 def _in_english(summary: Summary) -> str:
     looked_at = f"{_count(summary.documents, 'document')} in {_count(summary.files, 'file')}"
     found = _found_in_english(summary)
-    new = "" if summary.older is None else "new "
+    new = "" if summary.hidden.older is None else "new "
     line = (
         f"Found {_and(found)} in {looked_at}."
         if found
         else f"No {new}problems found in {looked_at}."
     )
-    hidden = [
-        f"{number} {how}"
-        for number, how in (
-            (summary.suppressed, "allowed by a comment"),
-            (summary.baselined, "in the baseline"),
-            (summary.older or 0, "older"),
-            (summary.withheld, "about what the team does not see (`--format text` shows them)"),
-        )
-        if number
-    ]
+    hidden = [f"{number} {how['en']}" for number, how in _reasons(summary.hidden)]
     return f"{line} Not shown: {', '.join(hidden)}." if hidden else line
 
 
 def _in_chinese(summary: Summary) -> str:
     looked_at = f"{summary.files} 个文件、{summary.documents} 份文档"
     found = _found_in_chinese(summary)
-    new = "" if summary.older is None else "新的"
+    new = "" if summary.hidden.older is None else "新的"
     line = f"{looked_at}，共 {'、'.join(found)}。" if found else f"{looked_at}，没有发现{new}问题。"
-    hidden = [
-        f"{number} 条{how}"
-        for number, how in (
-            (summary.suppressed, "由注释允许"),
-            (summary.baselined, "已在基线文件里"),
-            (summary.older or 0, "以前就有的"),
-            (summary.withheld, "涉及团队看不到的内容（用 `--format text` 查看）"),
-        )
-        if number
-    ]
+    hidden = [f"{number} 条{how['zh']}" for number, how in _reasons(summary.hidden)]
     return f"{line}没有显示：{'，'.join(hidden)}。" if hidden else line
+
+
+def _reasons(hidden: Hidden) -> Iterator[tuple[int, Text]]:
+    """Yield how many findings are not shown, and why; only of reasons that there are."""
+    for number, how in (
+        (hidden.suppressed, {"en": "allowed by a comment", "zh": "由注释允许"}),
+        (hidden.baselined, {"en": "in the baseline", "zh": "已在基线文件里"}),
+        (hidden.older, {"en": "older", "zh": "以前就有的"}),
+        (
+            hidden.withheld,
+            {
+                "en": "about what the team does not see (`--format text` shows them)",
+                "zh": "涉及团队看不到的内容（用 `--format text` 查看）",
+            },
+        ),
+    ):
+        if number:
+            yield number, how
 
 
 def _found_in_english(summary: Summary) -> list[str]:

@@ -85,22 +85,22 @@ def find_caused(
     """
     comparison = _Comparison(now, earlier, tuple(rules), rubric)
     shown: list[Diagnostic] = []
-    doubtful: list[Diagnostic] = []
+    undecided: list[Diagnostic] = []
     for found in diagnostics:
         if _is_widened(found) or comparison.is_on_something_changed(found):
             shown.append(found)
         elif found.path.startswith(f"{CONTENT_FOLDER}/"):
-            doubtful.append(found)
+            undecided.append(found)
         elif found.scope == "project" and found.severity is Severity.ERROR:
             shown.append(found)
         elif is_same_file(found.path):
-            doubtful.append(found)
+            undecided.append(found)
         else:
             shown.append(found)
-    fresh = comparison.not_seen_before(doubtful)
-    older = len(doubtful) - len(fresh)
-    told = sorted((*shown, *fresh), key=Diagnostic.sort_key)
-    return Caused(tuple(told), older, comparison.rules_run)
+    new = comparison.not_seen_before(undecided)
+    older = len(undecided) - len(new)
+    caused = sorted((*shown, *new), key=Diagnostic.sort_key)
+    return Caused(tuple(caused), older, comparison.rules_run)
 
 
 def find_widened(now: Now, earlier: Earlier) -> Iterator[Finding]:
@@ -137,13 +137,15 @@ def find_widened(now: Now, earlier: Earlier) -> Iterator[Finding]:
         yield _widened(place, "since-reader")
 
 
-def put_widened_first(
+def put_in_widened(
     diagnostics: Iterable[Diagnostic], widened: Iterable[Diagnostic]
 ) -> tuple[Diagnostic, ...]:
     """Return ``diagnostics`` with the errors in ``widened`` in the place of advice on the same."""
     errors = tuple(widened)
-    told = {(found.code, found.path, found.document) for found in errors}
-    kept = (found for found in diagnostics if (found.code, found.path, found.document) not in told)
+    placed = {(found.code, found.path, found.document) for found in errors}
+    kept = (
+        found for found in diagnostics if (found.code, found.path, found.document) not in placed
+    )
     return tuple(sorted((*kept, *errors), key=Diagnostic.sort_key))
 
 
@@ -190,13 +192,12 @@ class _Comparison:
         self._former_keys = _keys_by_place(earlier.content)
         documents, former = _documents(now.content), _documents(earlier.content)
         self._changed = frozenset(_changed_keys(documents, former, earlier))
-        self._known = {document.key for document in documents}
-        self._gone = {document.key for document in former} - self._known
-        self._paths = {document.key: document.origin.path for document in former}
+        paths = {document.key: document.origin.path for document in former}
+        self._gone = paths.keys() - {document.key for document in documents}
         self._moved_keys = {
             document.key
             for document in documents
-            if self._paths.get(document.key, document.origin.path) != document.origin.path
+            if paths.get(document.key, document.origin.path) != document.origin.path
         }
         # A comment is no part of a document's values: who takes it away shows what it allowed.
         self._allowed_once = frozenset(
@@ -220,13 +221,13 @@ class _Comparison:
             return key in self._changed
         return found.path in self._earlier.changed and found.path not in self._earlier.moved
 
-    def not_seen_before(self, doubtful: list[Diagnostic]) -> list[Diagnostic]:
-        """Return those of ``doubtful`` that were not found then, as often as they are now."""
+    def not_seen_before(self, undecided: list[Diagnostic]) -> list[Diagnostic]:
+        """Return those of ``undecided`` that were not found then, as often as they are now."""
         rules = {rule.code.name for rule in self._rules} | BY_RUBRIC
         seen = Counter(map(self._former_identity, self._earlier.content.findings))
         # A file that is as it was has the comments that it had.
-        judged_texts = [found for found in doubtful if found.code not in _OF_COMMENTS]
-        left = self._left_of(judged_texts, seen)
+        of_documents = (found for found in undecided if found.code not in _OF_COMMENTS)
+        left = self._left_of(of_documents, seen)
         if not left or not self._is_different():
             return []
         judged = [found for found in left if found.code in rules]
@@ -259,9 +260,11 @@ class _Comparison:
             if found.path.startswith(CONTENT_FOLDER) or found.code in rules
         ]
 
-    def _left_of(self, doubtful: Iterable[Diagnostic], seen: Counter[Identity]) -> list[Diagnostic]:
+    def _left_of(
+        self, undecided: Iterable[Diagnostic], seen: Counter[Identity]
+    ) -> list[Diagnostic]:
         left = []
-        for found in doubtful:
+        for found in undecided:
             identity = self._identity(found)
             if seen[identity] > 0:
                 seen[identity] -= 1

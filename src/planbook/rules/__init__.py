@@ -248,7 +248,10 @@ RULES: Final[tuple[AnyRule, ...]] = (
 GRAVE_RULES: Final = tuple(rule for rule in RULES if rule.code.severity is Severity.ERROR)
 """The rules that make a document wrong."""
 
-ALL_CODES: Final[Mapping[str, Code]] = MappingProxyType(
-    {**CODES, **{rule.code.name: rule.code for rule in RULES}}
+RULE_CODES: Final[Mapping[str, Code]] = MappingProxyType(
+    {rule.code.name: rule.code for rule in RULES}
 )
+"""The kinds of finding that rules make, by their names."""
+
+ALL_CODES: Final[Mapping[str, Code]] = MappingProxyType({**CODES, **RULE_CODES})
 """Every kind of finding that there is, by its name."""
