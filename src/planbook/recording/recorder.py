@@ -1,0 +1,403 @@
+"""The recorder: runs units of work, notes what each of them read, and runs none without need.
+
+The method is that of verifying traces ("Build Systems à la Carte", Mokhov, Mitchell, Peyton Jones,
+2018): of each unit the units that it read are kept, with the digests of their answers. Two rules
+make the cost of a run follow the size of the change:
+
+- *From below:* where an answer changes, the units that read it are marked, and no others are
+  looked at. Marked units are worked off in the order of their heights, so whatever one of them
+  read is settled before it. A unit whose reads all have the digests that it saw is not run; one
+  that ran and gave the same answer marks nobody (early cut-off).
+- *From above:* a unit that is asked for and lies below all that is marked stands as it was left.
+  Any other is verified read by read first.
+
+Values are loaded from the store, or made again, only when somebody asks for them.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Mapping
+from heapq import heappop, heappush
+from itertools import count
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from planbook.recording.store import Changes, Row, Store, StoreError, Written
+from planbook.recording.table import Single, Table, Whole
+from planbook.recording.unit import (
+    ABSENT_DIGEST,
+    AbsentError,
+    Codec,
+    Nothing,
+    State,
+    Unit,
+    digest_bytes,
+    digest_reads,
+)
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+HEIGHTS_A_TABLE: Final = 1 << 10
+"""The distance between the heights of two tables: units of one may read each other."""
+
+
+_NO_NOTES: Final[Mapping[str, bytes]] = MappingProxyType({})
+
+
+class CircleError(RuntimeError):
+    """A unit asks for itself, directly or through others."""
+
+
+class Recorder:
+    """Hands out answers and notes who asked for them.
+
+    Tables are declared in the order in which they build on each other, and under the same names
+    in every run: those that a run does not declare stay in the store as they are.
+    """
+
+    def __init__(self, store: Store | None = None) -> None:
+        self.reads: dict[Unit, None] | None = None
+        """What the unit that runs now has read so far; None outside of any."""
+        self.runs: Counter[str] = Counter()
+        """How many units of each table have run."""
+        self._store = store
+        self._tables: dict[str, Table[Any, Any]] = {}
+        self._marked: list[tuple[int, int, Unit]] = []
+        self._marks: set[Unit] = set()
+        self._numbers = count()
+        self._running: list[Unit] = []
+        self._by_id: dict[int, Unit] = {}
+        self._fresh: list[Unit] = []
+        self._changed: list[Unit] = []
+        self._raised: dict[int, int] = {}
+        self._marked_elsewhere: set[int] = set()
+
+    # Tables
+
+    def given(
+        self,
+        name: str,
+        digests: Mapping[K, bytes],
+        load: Callable[[K], V],
+        key_type: Any = str,
+    ) -> Table[K, V]:
+        """Declare what comes from outside: the digest of each entry, and how to load it."""
+
+        def load_given(key: K) -> V:
+            if key not in digests:
+                raise AbsentError(key)
+            return load(key)
+
+        table = Table(self, name, load_given, None, key_type)
+        self._declare(table)
+        known = self._store.digests_of(name) if self._store is not None else {}
+        for key, digest in digests.items():
+            unit = Unit(table, key)
+            unit.digest, unit.height, unit.state = digest, table.base, State.SETTLED
+            unit.reads, unit.seen = (), ()
+            table.units[key] = unit
+            before = known.pop(self.written_key(key), None)
+            self._take_given(unit, before)
+        for written, before in known.items():
+            unit = Unit(table, self._read_key(table, written))
+            unit.digest, unit.height, unit.state = ABSENT_DIGEST, table.base, State.SETTLED
+            unit.reads, unit.seen = (), ()
+            table.units[unit.key] = unit
+            self._take_given(unit, before)
+        return table
+
+    def each(
+        self,
+        name: str,
+        make: Callable[[K], V],
+        codec: Codec | None = None,
+        key_type: Any = str,
+        index: Mapping[K, Any] | None = None,
+    ) -> Table[K, V]:
+        """Declare a table whose entries are made one by one.
+
+        ``make`` raises `AbsentError` where there is no such entry, which happens by itself when an
+        entry that it asks for is absent. Without a ``codec`` an answer cannot be compared: it
+        counts as another one whenever something that it was made from is.
+        """
+        table = Table(self, name, make, codec, key_type, index)
+        self._declare(table)
+        return table
+
+    def whole(
+        self,
+        name: str,
+        make_all: Callable[[], Mapping[K, V]],
+        codec: Codec | None = None,
+        key_type: Any = str,
+    ) -> Whole[K, V]:
+        """Declare a table whose entries are all made at once."""
+        table = Whole(self, name, make_all, codec, key_type)
+        self._declare(table)
+        return table
+
+    def one(self, name: str, make: Callable[[], V], codec: Codec | None = None) -> Single[V]:
+        """Declare a single value."""
+        return Single(self.each(name, lambda _: make(), codec))
+
+    def _declare(self, table: Table[Any, Any]) -> None:
+        if table.name in self._tables:
+            raise ValueError(f"there are two tables of the name {table.name}")
+        table.base = len(self._tables) * HEIGHTS_A_TABLE
+        self._tables[table.name] = table
+
+    # Answers
+
+    def settle(self, unit: Unit) -> None:
+        """See to it that ``unit`` has the answer of this run."""
+        if unit.state is State.SETTLED:
+            return
+        if unit.state is State.RUNNING:
+            raise CircleError(f"{unit.table.name} {unit.key} asks for itself")
+        if not unit.id:
+            self._run(unit)
+        elif unit not in self._marks and unit.height <= self._lowest_doubt():
+            unit.state = State.SETTLED
+        else:
+            self._verify(unit)
+
+    def load(self, unit: Unit) -> Any:
+        """Return the value of a settled unit, from the store or made again."""
+        codec = unit.table.codec
+        if unit.digest == ABSENT_DIGEST:
+            unit.value = Nothing.ABSENT
+        elif codec is not None and codec.decode is not None and unit.id and self._store:
+            encoded = unit.encoded or self._store.value_of(unit.id)
+            if encoded is None or digest_bytes(encoded) != unit.digest:
+                raise StoreError("an answer is not what its digest says")
+            try:
+                unit.value = codec.decode(encoded)
+            except (msgspec.MsgspecError, ValueError, TypeError, LookupError) as error:
+                raise StoreError("an answer cannot be read") from error
+        else:
+            outer, self.reads = self.reads, None
+            try:
+                unit.value = unit.table.make(unit.key)
+            finally:
+                self.reads = outer
+        return unit.value
+
+    def refresh(self) -> None:
+        """Settle everything that is marked in the declared tables, lowest first."""
+        while self._marked:
+            _, _, unit = heappop(self._marked)
+            if unit.state is State.UNKNOWN:
+                if unit.table.codec is None:
+                    self._doubt(unit)
+                else:
+                    self._verify(unit)
+
+    def find(self, table: Table[Any, Any], key: Any) -> Unit:
+        """Return the unit of an entry as the store knows it, else a new one."""
+        row = self._store.find(table.name, self.written_key(key)) if self._store else None
+        return self._unit_of(row) if row is not None else Unit(table, key)
+
+    # Running
+
+    def _run(self, unit: Unit) -> None:
+        outer, self.reads = self.reads, {}
+        before, unit.state = unit.digest, State.RUNNING
+        self._running.append(unit)
+        try:
+            value = unit.table.make(unit.key)
+        except AbsentError:
+            value = Nothing.ABSENT
+        except BaseException:
+            unit.state = State.UNKNOWN
+            raise
+        finally:
+            reads, self.reads = self.reads, outer
+            self._running.pop()
+        self.runs[unit.table.name] += 1
+        self._take_answer(unit, value, tuple(reads or ()))
+        if unit.digest != before:
+            self._mark_readers(unit)
+
+    def _take_answer(self, unit: Unit, value: Any, reads: tuple[Unit, ...]) -> None:
+        codec = unit.table.codec
+        unit.reads, unit.value = reads, value
+        unit.seen = tuple(read.digest for read in reads)
+        self._take_height(unit)
+        if value is Nothing.ABSENT:
+            unit.digest, unit.encoded = ABSENT_DIGEST, None
+        elif codec is None:
+            unit.digest = digest_reads(unit)
+        else:
+            unit.encoded = codec.encode(value)
+            unit.digest = digest_bytes(unit.encoded)
+            if codec.decode is None:
+                unit.encoded = None
+        self._finish(unit)
+
+    def _finish(self, unit: Unit) -> None:
+        unit.state = State.SETTLED
+        self._marks.discard(unit)
+        if not unit.is_fresh:
+            unit.is_fresh = True
+            self._fresh.append(unit)
+
+    def _verify(self, unit: Unit) -> None:
+        """Settle ``unit``: as it stands where all its reads are what it saw, else by running it."""
+        reads, seen = self._trace_of(unit)
+        for read, digest in zip(reads, seen, strict=True):
+            if read.state is State.RUNNING:
+                break
+            self.settle(read)
+            if read.digest != digest:
+                break
+        else:
+            if unit in self._marks:
+                self._finish(unit)
+            unit.state = State.SETTLED
+            return
+        if unit.state is State.UNKNOWN:
+            self._run(unit)
+
+    def _doubt(self, unit: Unit) -> None:
+        """Pass on a change through a unit whose answer cannot be compared, without running it.
+
+        It runs when somebody asks for it. Those who read it are marked: whatever it was made from
+        has changed.
+        """
+        reads, seen = self._trace_of(unit)
+        for read in reads:
+            self.settle(read)
+        if tuple(read.digest for read in reads) == seen:
+            self._verify(unit)
+        else:
+            self._mark_readers(unit)
+
+    def _lowest_doubt(self) -> int:
+        """Return the height up to which everything that is not marked stands as it was left."""
+        lowest = self._marked[0][0] if self._marked else 1 << 62
+        for unit in self._running:
+            lowest = min(lowest, unit.height)
+        return lowest
+
+    # Marks
+
+    def _mark_readers(self, unit: Unit) -> None:
+        if not unit.id or self._store is None:
+            return
+        for row in self._store.readers_of(unit.id):
+            self._mark(row)
+
+    def _mark(self, row: Row) -> None:
+        if row.table not in self._tables:
+            self._marked_elsewhere.add(row.id)
+            return
+        unit = self._unit_of(row)
+        if unit.state is State.UNKNOWN and unit not in self._marks:
+            self._marks.add(unit)
+            heappush(self._marked, (unit.height, next(self._numbers), unit))
+
+    def _take_height(self, unit: Unit) -> None:
+        """Put ``unit`` above what it read, and those who read it earlier above it."""
+        above = max((read.height for read in unit.reads or ()), default=-1) + 1
+        height = max(above, unit.table.base)
+        if not unit.id:
+            unit.height = height
+        elif height > unit.height:
+            unit.height = height
+            self._raise_readers(unit.id, height)
+
+    def _raise_readers(self, number: int, height: int) -> None:
+        waiting = [(number, height)]
+        while waiting and self._store is not None:
+            below, height = waiting.pop()
+            for row in self._store.readers_of(below):
+                unit = self._by_id.get(row.id)
+                now = unit.height if unit is not None else self._raised.get(row.id, row.height)
+                if now <= height:
+                    self._raised[row.id] = height + 1
+                    if unit is not None:
+                        unit.height = height + 1
+                    waiting.append((row.id, height + 1))
+
+    # The store
+
+    def start(self) -> None:
+        """Take in what changed outside since the last run. To be called when all is declared."""
+        if self._store is None:
+            return
+        for row in self._store.marked():
+            self._mark(row)
+        for unit in self._changed:
+            self._mark_readers(unit)
+        self._changed.clear()
+
+    def save(self, notes: Mapping[str, bytes] = _NO_NOTES) -> bool:
+        """Tell the store what this run found out, and return whether it could be told."""
+        if self._store is None:
+            return False
+        first = self._store.highest + 1
+        for number, unit in enumerate((unit for unit in self._fresh if not unit.id), start=first):
+            unit.id = -number
+        written = [
+            Written(
+                abs(unit.id),
+                unit.table.name,
+                self.written_key(unit.key),
+                unit.digest,
+                unit.height,
+                array("q", (abs(read.id) for read in unit.reads or ())),
+                unit.seen or (),
+                unit.encoded,
+                unit.id < 0,
+            )
+            for unit in self._fresh
+        ]
+        marked = {unit.id for unit in self._marks} | self._marked_elsewhere
+        return self._store.save(Changes(written, self._raised, marked, notes))
+
+    def _take_given(self, unit: Unit, before: tuple[int, bytes] | None) -> None:
+        if before is not None:
+            unit.id = before[0]
+            self._by_id[unit.id] = unit
+        if before is None or before[1] != unit.digest:
+            unit.is_fresh = True
+            self._fresh.append(unit)
+            self._changed.append(unit)
+
+    def _unit_of(self, row: Row) -> Unit:
+        unit = self._by_id.get(row.id)
+        if unit is None:
+            table = self._tables[row.table]
+            unit = Unit(table, self._read_key(table, row.key))
+            unit.id, unit.digest = row.id, row.digest
+            unit.height = self._raised.get(row.id, row.height)
+            self._by_id[row.id] = unit
+            table.units[unit.key] = unit
+        return unit
+
+    def _trace_of(self, unit: Unit) -> tuple[tuple[Unit, ...], tuple[bytes, ...]]:
+        if unit.reads is None or unit.seen is None:
+            assert self._store is not None
+            numbers, unit.seen = self._store.trace_of(unit.id)
+            unit.reads = tuple(
+                self._by_id.get(number) or self._unit_of(self._store.row(number))
+                for number in numbers
+            )
+        return unit.reads, unit.seen
+
+    def written_key(self, key: Any) -> str:
+        """Return a key as the store has it."""
+        return key if type(key) is str else msgspec.json.encode(key).decode()
+
+    def _read_key(self, table: Table[Any, Any], written: str) -> Any:
+        if table.key_type is str:
+            return written
+        try:
+            return msgspec.json.decode(written, type=table.key_type)
+        except msgspec.MsgspecError as error:
+            raise StoreError("a key cannot be read") from error

@@ -1,0 +1,312 @@
+"""The store: one SQLite file that remembers units of work from run to run.
+
+It holds digests, traces and answers as plain bytes, never code. Nothing in it is believed that was
+not left by this program: the file's time of change is set to what stands inside, so whoever else
+writes into it, cuts it off or puts another in its place is noticed, and every answer is held
+against its digest. A store that is not believed costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from array import array
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from planbook.recording.unit import DIGEST_BYTES
+
+MOST_BYTES: Final = 1 << 30
+"""The size from which on a store is begun anew."""
+
+_FORMAT: Final = 1
+_WAIT_SECONDS: Final = 2.0
+_SCHEMA: Final = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE note (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE unit (
+    id INTEGER PRIMARY KEY, tab TEXT NOT NULL, key TEXT NOT NULL, digest BLOB NOT NULL,
+    height INTEGER NOT NULL, marked INTEGER NOT NULL
+);
+CREATE TABLE trace (id INTEGER PRIMARY KEY, reads BLOB NOT NULL, seen BLOB NOT NULL);
+CREATE TABLE answer (id INTEGER PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE reader (read INTEGER NOT NULL, id INTEGER NOT NULL);
+"""
+_INDEXES: Final = """
+CREATE UNIQUE INDEX unit_by_key ON unit (tab, key);
+CREATE INDEX reader_by_read ON reader (read, id);
+CREATE INDEX unit_marked ON unit (marked) WHERE marked;
+"""
+_ROW: Final = "unit.id, unit.tab, unit.key, unit.digest, unit.height"
+
+
+class StoreError(RuntimeError):
+    """What a store holds cannot be right. The run has to be made again without it."""
+
+
+class Row(NamedTuple):
+    """A unit as it stands in the store."""
+
+    id: int
+    table: str
+    key: str
+    digest: bytes
+    height: int
+
+
+class Written(NamedTuple):
+    """A unit as it goes into the store."""
+
+    id: int
+    table: str
+    key: str
+    digest: bytes
+    height: int
+    reads: array[int]
+    seen: tuple[bytes, ...]
+    value: bytes | None
+    is_new: bool
+
+
+class Changes(NamedTuple):
+    """What a run has to tell the store.
+
+    ``heights`` are new ones of units that are otherwise as they were, ``marked`` all that still
+    has to be looked at.
+    """
+
+    units: list[Written]
+    heights: Mapping[int, int]
+    marked: Iterable[int]
+    notes: Mapping[str, bytes]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether all units are new."""
+        return all(unit.is_new for unit in self.units)
+
+
+class Store:
+    """What earlier runs left. All methods raise `StoreError` where the file is damaged."""
+
+    def __init__(self, path: Path, binding: str) -> None:
+        self._path = path
+        self._binding = binding
+        self._connection: sqlite3.Connection | None = None
+        self._stamp = ""
+        self.is_believed = False
+        """Whether there is anything in it that this run may use."""
+
+    # Opening and reading
+
+    def open(self) -> bool:
+        """Open what stands on the disk; return False where it is there and is not believed.
+
+        A store of another version, of other schemas or another project is not: ``binding`` says
+        what it has to be of. Reading goes on in one transaction: what another run writes
+        meanwhile is not seen.
+        """
+        try:
+            status = self._path.stat()
+        except OSError:
+            return not os.path.lexists(self._path)
+        with suppress(sqlite3.Error, OSError, ValueError):
+            if status.st_size > MOST_BYTES:
+                return False
+            uri = f"{self._path.absolute().as_uri()}?mode=ro"
+            self._connection = sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS)
+            self._connection.isolation_level = None
+            self._connection.execute("PRAGMA mmap_size = 1073741824")
+            self._connection.execute("BEGIN")
+            meta = dict(self._connection.execute("SELECT name, value FROM meta"))
+            self._stamp = meta["stamp"]
+            if (
+                meta["format"] == str(_FORMAT)
+                and meta["binding"] == self._binding
+                and int(self._stamp) == status.st_mtime_ns
+            ):
+                self.is_believed = True
+                return True
+        self.close()
+        return False
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.is_believed = False
+        if self._connection is not None:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    def find(self, table: str, key: str) -> Row | None:
+        """Return the unit of one entry of a table."""
+        rows = self._rows(f"SELECT {_ROW} FROM unit WHERE tab = ? AND key = ?", (table, key))
+        return rows[0] if rows else None
+
+    def digests_of(self, table: str) -> dict[str, tuple[int, bytes]]:
+        """Return number and digest of every entry of a table, by key."""
+        return {row.key: (row.id, row.digest) for row in self.rows_of(table)}
+
+    def rows_of(self, table: str) -> list[Row]:
+        """Return all units of a table."""
+        return self._rows(f"SELECT {_ROW} FROM unit WHERE tab = ?", (table,))
+
+    @property
+    def highest(self) -> int:
+        """The highest number of a unit."""
+        found = self._blobs("SELECT CAST(MAX(id) AS BLOB), x'' FROM unit WHERE 1 = ?", 1)
+        return int(found[0] or 0) if found is not None else 0
+
+    def marked(self) -> list[Row]:
+        """Return the units of which an earlier run knew that they have to be looked at."""
+        return self._rows(f"SELECT {_ROW} FROM unit WHERE marked", ())
+
+    def readers_of(self, number: int) -> list[Row]:
+        """Return the units that read this one."""
+        return self._rows(
+            f"SELECT {_ROW} FROM reader JOIN unit ON unit.id = reader.id WHERE reader.read = ?",
+            (number,),
+        )
+
+    def row(self, number: int) -> Row:
+        """Return the unit of this number."""
+        rows = self._rows(f"SELECT {_ROW} FROM unit WHERE id = ?", (number,))
+        if not rows:
+            raise StoreError("a unit is missing")
+        return rows[0]
+
+    def trace_of(self, number: int) -> tuple[array[int], tuple[bytes, ...]]:
+        """Return the numbers of the units that a unit read, in that order, and what it saw."""
+        found = self._blobs("SELECT reads, seen FROM trace WHERE id = ?", number)
+        if found is None:
+            return array("q"), ()
+        reads = array("q", found[0])
+        seen = found[1]
+        steps = range(0, len(seen), DIGEST_BYTES)
+        return reads, tuple(seen[step : step + DIGEST_BYTES] for step in steps)
+
+    def value_of(self, number: int) -> bytes | None:
+        """Return the bytes of a unit's answer, None where none were kept."""
+        found = self._blobs("SELECT value, x'' FROM answer WHERE id = ?", number)
+        return found[0] if found is not None else None
+
+    def note(self, name: str) -> bytes | None:
+        """Return what `Changes.notes` kept under this name."""
+        if not self.is_believed:
+            return None
+        found = self._blobs("SELECT value, x'' FROM note WHERE name = ?", name)
+        return found[0] if found is not None else None
+
+    def _rows(self, query: str, values: tuple[object, ...]) -> list[Row]:
+        if not self.is_believed or self._connection is None:
+            return []
+        try:
+            return [Row(*row) for row in self._connection.execute(query, values)]
+        except (sqlite3.Error, TypeError) as error:
+            raise StoreError("the store is damaged") from error
+
+    def _blobs(self, query: str, value: object) -> tuple[bytes, bytes] | None:
+        if not self.is_believed or self._connection is None:
+            return None
+        try:
+            found = self._connection.execute(query, (value,)).fetchone()
+            return None if found is None else (bytes(found[0] or b""), bytes(found[1]))
+        except (sqlite3.Error, TypeError) as error:
+            raise StoreError("the store is damaged") from error
+
+    # Writing
+
+    def save(self, changes: Changes) -> bool:
+        """Write ``changes`` in one step and return whether that was possible.
+
+        Where another run has written in the meantime nothing is: it is the newer one that counts.
+        A store that is begun anew is made beside and takes the old one's place when it is whole.
+        """
+        was_believed = self.is_believed
+        self.close()
+        try:
+            if was_believed:
+                return self._update(changes)
+            self._write_anew(changes)
+        except (sqlite3.Error, OSError):
+            return False
+        return True
+
+    def _update(self, changes: Changes) -> bool:
+        connection = sqlite3.connect(self._path, timeout=_WAIT_SECONDS, isolation_level=None)
+        with closing(connection):
+            connection.execute("BEGIN IMMEDIATE")
+            found = connection.execute("SELECT value FROM meta WHERE name = 'stamp'").fetchone()
+            if found is None or found[0] != self._stamp:
+                connection.execute("ROLLBACK")
+                return False
+            stamp = self._write(connection, changes)
+            connection.execute("COMMIT")
+        self._set_time(self._path, stamp)
+        return True
+
+    def _write_anew(self, changes: Changes) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}.new")
+        try:
+            fresh.unlink(missing_ok=True)
+            connection = sqlite3.connect(fresh, isolation_level=None)
+            with closing(connection):
+                connection.execute("PRAGMA journal_mode = OFF")
+                connection.execute("PRAGMA synchronous = OFF")
+                connection.execute("BEGIN")
+                for statement in _SCHEMA.split(";"):
+                    connection.execute(statement)
+                stamp = self._write(connection, changes)
+                for statement in _INDEXES.split(";"):
+                    connection.execute(statement)
+                connection.execute("COMMIT")
+            self._set_time(fresh, stamp)
+            fresh.replace(self._path)
+        finally:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+
+    def _write(self, connection: sqlite3.Connection, changes: Changes) -> int:
+        units = changes.units
+        run = connection.executemany
+        known = [(unit.id,) for unit in units if not unit.is_new]
+        for number in known:
+            found = connection.execute("SELECT reads FROM trace WHERE id = ?", number).fetchone()
+            if found is not None:
+                old = ((read, *number) for read in array("q", found[0]))
+                run("DELETE FROM reader WHERE read = ? AND id = ?", old)
+        run(
+            "INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, 0)",
+            ((each.id, each.table, each.key, each.digest, each.height) for each in units),
+        )
+        run(
+            "INSERT OR REPLACE INTO trace VALUES (?, ?, ?)",
+            ((each.id, each.reads.tobytes(), b"".join(each.seen)) for each in units),
+        )
+        run("DELETE FROM answer WHERE id = ?", known)
+        run(
+            "INSERT INTO answer VALUES (?, ?)",
+            ((each.id, each.value) for each in units if each.value is not None),
+        )
+        run(
+            "INSERT INTO reader VALUES (?, ?)",
+            ((read, each.id) for each in units for read in each.reads),
+        )
+        run("UPDATE unit SET height = ? WHERE id = ?", ((h, n) for n, h in changes.heights.items()))
+        if not changes.is_first:
+            connection.execute("UPDATE unit SET marked = 0 WHERE marked")
+        run("UPDATE unit SET marked = 1 WHERE id = ?", ((number,) for number in changes.marked))
+        run("INSERT OR REPLACE INTO note VALUES (?, ?)", list(changes.notes.items()))
+        # Whole seconds survive an archive that keeps no more.
+        stamp = max(int(time.time()), int(self._stamp or 0) // 10**9 + 1) * 10**9
+        meta = {"format": str(_FORMAT), "binding": self._binding, "stamp": str(stamp)}
+        run("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
+        return stamp
+
+    @staticmethod
+    def _set_time(path: Path, stamp: int) -> None:
+        os.utime(path, ns=(stamp, stamp))
