@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import count
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
@@ -38,6 +38,7 @@ from planbook.recording.unit import (
     digest_bytes,
     digest_reads,
 )
+from planbook.recording.workers import UNITS_A_SHARE, can_fork, run_shares
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -47,6 +48,18 @@ HEIGHTS_A_TABLE: Final = 1 << 10
 
 
 _NO_NOTES: Final[Mapping[str, bytes]] = MappingProxyType({})
+
+
+class Sent(NamedTuple):
+    """A unit that ran in another process: its table, what came out and what it read."""
+
+    table: int
+    key: Any
+    digest: bytes
+    height: int
+    encoded: bytes | None
+    reads: list[tuple[int, Any]]
+    value: Any
 
 
 class CircleError(RuntimeError):
@@ -171,8 +184,10 @@ class Recorder:
         codec = unit.table.codec
         if unit.digest == ABSENT_DIGEST:
             unit.value = Nothing.ABSENT
-        elif codec is not None and codec.decode is not None and unit.id and self._store:
-            encoded = unit.encoded or self._store.value_of(unit.id)
+        elif codec is not None and codec.decode is not None and (unit.id or unit.encoded):
+            encoded = unit.encoded
+            if encoded is None and self._store is not None:
+                encoded = self._store.value_of(unit.id)
             if encoded is None or digest_bytes(encoded) != unit.digest:
                 raise StoreError("an answer is not what its digest says")
             try:
@@ -196,6 +211,91 @@ class Recorder:
                     self._doubt(unit)
                 else:
                     self._verify(unit)
+
+    def settle_all(
+        self, table: Table[Any, Any], keys: Iterable[Any], jobs: int = 1, *, keep: bool = True
+    ) -> Iterator[Unit]:
+        """Settle the units of ``keys``, in up to ``jobs`` processes, and yield those that ran.
+
+        They come in the order of ``keys``. Those that need not run are not sent to a process.
+        Without ``keep`` their values are given to whoever takes them from here, and forgotten.
+        """
+        waiting = [unit for key in keys if (unit := table.unit(key)).state is State.UNKNOWN]
+        waiting = [unit for unit in waiting if not self._stands(unit)]
+        if jobs > 1 and len(waiting) > UNITS_A_SHARE and can_fork():
+            yield from self._settle_in_processes(waiting, jobs, keep)
+            return
+        for unit in waiting:
+            ran = self.runs[table.name]
+            self.settle(unit)
+            if self.runs[table.name] > ran:
+                yield unit
+                if not keep:
+                    unit.value = Nothing.UNLOADED
+
+    def _stands(self, unit: Unit) -> bool:
+        """Return whether an earlier run's answer is known to hold, and settle the unit if so."""
+        if unit.id and unit not in self._marks and unit.height <= self._lowest_doubt():
+            unit.state = State.SETTLED
+        return unit.state is State.SETTLED
+
+    def _settle_in_processes(self, units: Sequence[Unit], jobs: int, keep: bool) -> Iterator[Unit]:
+        names = {name: number for number, name in enumerate(self._tables)}
+        tables = list(self._tables.values())
+        starts = range(0, len(units), UNITS_A_SHARE)
+        had = len(self._fresh)
+
+        def begin() -> None:
+            if self._store is not None:
+                self._store.reopen()
+            del self._fresh[:]
+
+        def work(number: int) -> list[Sent]:
+            for unit in units[starts[number] : starts[number] + UNITS_A_SHARE]:
+                self.settle(unit)
+            sent = [
+                Sent(
+                    names[unit.table.name],
+                    unit.key,
+                    unit.digest,
+                    unit.height,
+                    unit.encoded,
+                    [(names[read.table.name], read.key) for read in unit.reads or ()],
+                    unit.value if unit.table in carried and not unit.encoded else None,
+                )
+                for unit in self._fresh
+            ]
+            for unit in self._fresh:
+                if unit.table in carried:
+                    unit.value = Nothing.UNLOADED
+            del self._fresh[:]
+            return sent
+
+        carried = {unit.table for unit in units}
+        assert had == len(self._fresh)
+        wanted = set(units)
+        for share in run_shares(work, len(starts), jobs, begin):
+            for sent in share:
+                unit = tables[sent.table].unit(sent.key)
+                if unit.state is State.SETTLED:
+                    continue
+                self._take_sent(unit, sent, tables)
+                if unit in wanted:
+                    yield unit
+                    if not keep:
+                        unit.value = Nothing.UNLOADED
+
+    def _take_sent(self, unit: Unit, sent: Sent, tables: list[Table[Any, Any]]) -> None:
+        before = unit.digest
+        unit.reads = tuple(tables[number].unit(key) for number, key in sent.reads)
+        unit.seen = tuple(read.digest for read in unit.reads)
+        self._take_height(unit)
+        unit.digest, unit.encoded = sent.digest, sent.encoded
+        unit.value = Nothing.UNLOADED if sent.value is None else sent.value
+        self.runs[unit.table.name] += 1
+        self._finish(unit)
+        if unit.digest != before:
+            self._mark_readers(unit)
 
     def find(self, table: Table[Any, Any], key: Any) -> Unit:
         """Return the unit of an entry as the store knows it, else a new one."""

@@ -133,6 +133,13 @@ class Store:
         self.close()
         return False
 
+    def reopen(self) -> None:
+        """Open the file anew in a copy of the process: a connection cannot be shared."""
+        stamp, was_believed = self._stamp, self.is_believed
+        self._connection = None
+        if was_believed and not (self.open() and self._stamp == stamp):
+            raise StoreError("the store was replaced during the run")
+
     def close(self) -> None:
         """Let go of the file."""
         self.is_believed = False
