@@ -5,21 +5,17 @@ A mistake in the project, or in planbook, completes nothing; it never prints int
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
-from planbook.cli.invocation import EXIT_CLEAN, EXIT_USAGE, Invocation, glance
+from planbook.cli.invocation import COMPLETING, EXIT_CLEAN, EXIT_USAGE, Invocation, glance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import click
-
-VARIABLE: Final = "_PLANBOOK_COMPLETE"
-"""The variable by which a completion script tells that it asks, and in which shell's form."""
 
 SHELLS: Final = ("bash", "zsh", "fish", "powershell")
 
@@ -99,7 +95,7 @@ def complete(planbook: click.Command, call: Invocation, instruction: str) -> int
         asked = _shell(planbook, call, shell)
         # A shell hands on what was typed, before it puts the home folder in the place of ~.
         directory, _ = glance(asked.get_completion_args()[0])
-        asked.ctx_args["obj"] = replace(call, near=directory.expanduser())
+        asked.ctx_args["obj"] = call._replace(near=directory.expanduser())
         write_text(f"{asked.complete()}\n")
     except Exception:  # a prompt is no place to say what is wrong
         return EXIT_CLEAN
@@ -116,7 +112,7 @@ def completion_script(planbook: click.Command, call: Invocation, shell: str) -> 
 def _shell(planbook: click.Command, call: Invocation, shell: str) -> ShellComplete:
     found = PowerShell if shell == "powershell" else get_completion_class(shell)
     assert found is not None
-    return found(planbook, {"obj": call}, "planbook", VARIABLE)
+    return found(planbook, {"obj": call}, "planbook", COMPLETING)
 
 
 def complete_kinds(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:

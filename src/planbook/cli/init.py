@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -86,7 +85,7 @@ def init_command(
     root = call.path(directory)
     chosen = language or _language_of_files(call, root)
     # Whoever asks for a Chinese project reads Chinese.
-    call = replace(call, asked_language=language or call.asked_language, near=root)
+    call = call._replace(asked_language=language or call.asked_language, near=root)
     address = _address(call, written_address)
     today = as_of_from(call).day_in(None)
     files = starter_files(chosen, today, integration or "github", address)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 import click
 
@@ -16,6 +15,9 @@ from planbook.language import words_in
 
 if TYPE_CHECKING:
     from planbook.language import Text
+
+COMPLETING: Final = "_PLANBOOK_COMPLETE"
+"""The variable by which a completion script tells that it asks, and in which shell's form."""
 
 LANGUAGES: Final = ("en", "zh")
 """The languages of messages."""
@@ -26,8 +28,7 @@ EXIT_USAGE = 2
 EXIT_INTERNAL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Invocation:
+class Invocation(NamedTuple):
     """The options that every command takes, before its name or after it.
 
     ``directory`` is where relative paths are taken from. ``verbosity`` is -1 for ``-q``, else
@@ -49,7 +50,7 @@ class Invocation:
 
     def settled(self) -> Invocation:
         """Return the same call with its language looked up, for many messages to come."""
-        return replace(self, asked_language=self.asked_language or _language_near(self.near))
+        return self._replace(asked_language=self.asked_language or _language_near(self.near))
 
     def path(self, written: str | Path) -> Path:
         """Return the path that ``written`` on the command line stands for."""

@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import click
-from click.shell_completion import CompletionItem
-from wcwidth import wcswidth
 
-from planbook.cli.completing import complete_folders, in_language
 from planbook.cli.invocation import LANGUAGES, Invocation
-from planbook.wrapping import wrap_words
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from click.shell_completion import CompletionItem
 
 # What click writes by itself.
 _CLICKS_OWN: Final = MappingProxyType(
@@ -64,6 +61,10 @@ class _Bilingual(click.Command):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
         """Return the options, and of the list of commands these, with help in the language."""
+        from click.shell_completion import CompletionItem
+
+        from planbook.cli.completing import in_language
+
         items = super().shell_complete(ctx, incomplete)
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
         # The shared options are hidden from the help of a command alone.
@@ -200,7 +201,7 @@ def shared_options(*, hidden: bool) -> list[Option]:
             "-C",
             "directory_of_call",
             metavar="DIR",
-            shell_complete=complete_folders,
+            shell_complete=_complete_folders,
             change=_in_directory,
             help="Run as if started in DIR.",
             zh="相当于在 DIR 里运行。",
@@ -208,7 +209,7 @@ def shared_options(*, hidden: bool) -> list[Option]:
         shared(
             "--no-color",
             is_flag=True,
-            change=lambda call, _: replace(call, color=False),
+            change=lambda call, _: call._replace(color=False),
             help="Disable colours (also: NO_COLOR).",
             zh="不用颜色（也可以设环境变量 NO_COLOR）。",
         ),
@@ -216,7 +217,7 @@ def shared_options(*, hidden: bool) -> list[Option]:
             "-q",
             "quiet",
             is_flag=True,
-            change=lambda call, _: replace(call, verbosity=-1),
+            change=lambda call, _: call._replace(verbosity=-1),
             help="Quiet: print results and findings only.",
             zh="只打印结果和检查结果。",
         ),
@@ -224,7 +225,7 @@ def shared_options(*, hidden: bool) -> list[Option]:
             "-v",
             "verbose",
             count=True,
-            change=lambda call, times: replace(call, verbosity=call.verbosity + times),
+            change=lambda call, times: call._replace(verbosity=call.verbosity + times),
             help="Verbose: print each step and its duration.",
             zh="打印每一步做了什么、用了多久。",
         ),
@@ -232,7 +233,7 @@ def shared_options(*, hidden: bool) -> list[Option]:
             "--lang",
             "language_of_messages",
             type=click.Choice(LANGUAGES),
-            change=lambda call, language: replace(call, asked_language=language),
+            change=lambda call, language: call._replace(asked_language=language),
             help="Language of messages (also: PLANBOOK_LANG; default: that of the environment, "
             "else of the project).",
             zh="消息所用的语言（也可以设 PLANBOOK_LANG；默认：环境的语言，否则为项目的语言）。",
@@ -241,18 +242,26 @@ def shared_options(*, hidden: bool) -> list[Option]:
             "--traceback",
             "show_traceback",
             is_flag=True,
-            change=lambda call, _: replace(call, traceback=True),
+            change=lambda call, _: call._replace(traceback=True),
             help="Show the traceback of a bug.",
             zh="程序出错时显示出错的位置。",
         ),
     ]
 
 
+def _complete_folders(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    from planbook.cli.completing import complete_folders
+
+    return complete_folders(ctx, param, incomplete)
+
+
 def _in_directory(call: Invocation, written: str) -> Invocation:
     directory: Path = call.path(written)
     if not directory.is_dir():
         call.fail({"en": f"-C: there is no folder {written}", "zh": f"-C：没有文件夹 {written}"})
-    return replace(call, directory=directory, near=directory)
+    return call._replace(directory=directory, near=directory)
 
 
 def _set_call(ctx: click.Context, call: Invocation) -> None:
@@ -293,6 +302,8 @@ class _ChineseFormatter(click.HelpFormatter):
         self.write(f"{_CLICKS_OWN[heading]}：\n")
 
     def write_text(self, text: str) -> None:
+        from planbook.wrapping import wrap_words
+
         indent = " " * self.current_indent
         paragraphs = (wrap_words(part, self.width - len(indent)) for part in text.split("\n\n"))
         self.write("\n\n".join("\n".join(indent + line for line in one) for one in paragraphs))
@@ -301,6 +312,10 @@ class _ChineseFormatter(click.HelpFormatter):
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
+        from wcwidth import wcswidth
+
+        from planbook.wrapping import wrap_words
+
         rows = list(rows)
         column = min(max((wcswidth(first) for first, _ in rows), default=0), col_max) + col_spacing
         indent = " " * self.current_indent

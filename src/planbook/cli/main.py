@@ -6,16 +6,14 @@ import errno
 import gc
 import os
 import sys
-import tempfile
-import traceback
 from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from planbook import __version__
-from planbook.cli.completing import VARIABLE, complete
 from planbook.cli.invocation import (
+    COMPLETING,
     EXIT_CLEAN,
     EXIT_INTERNAL,
     EXIT_USAGE,
@@ -24,7 +22,6 @@ from planbook.cli.invocation import (
     invocation_from,
 )
 from planbook.cli.localized_click import Group
-from planbook.cli.usage_errors import no_such_command, show_usage_error
 from planbook.cli.writing import write_lines, write_traceback
 
 COMMANDS = (
@@ -67,6 +64,8 @@ class _Commands(Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if self.get_command(ctx, args[0]) is None:
+            from planbook.cli.usage_errors import no_such_command
+
             raise no_such_command(args[0], COMMANDS, ctx)
         return super().resolve_command(ctx, args)
 
@@ -112,8 +111,10 @@ def run(arguments: list[str]) -> int:
     """Run the command that ``arguments`` ask for and return its exit code."""
     _speak_utf8()
     call = invocation_from(os.environ, arguments)
-    if os.environ.get(VARIABLE):
-        return complete(planbook, call, os.environ[VARIABLE])
+    if os.environ.get(COMPLETING):
+        from planbook.cli.completing import complete
+
+        return complete(planbook, call, os.environ[COMPLETING])
     try:
         result = planbook.main(arguments, prog_name="planbook", standalone_mode=False, obj=call)
     except UsageFailure as failure:
@@ -122,6 +123,8 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as failure:
         if isinstance(failure, click.UsageError) and failure.ctx is not None:
             call = failure.ctx.find_root().obj
+        from planbook.cli.usage_errors import show_usage_error
+
         show_usage_error(failure, call)
         return EXIT_USAGE
     except (KeyboardInterrupt, click.Abort):
@@ -167,6 +170,9 @@ def _fail_on_machine_or_bug(error: Exception, ctx: click.Context) -> int:
 
 
 def _write_report(error: Exception) -> str | None:
+    import tempfile
+    import traceback
+
     try:
         handle, name = tempfile.mkstemp(prefix="planbook-report-", suffix=".txt")
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as report:

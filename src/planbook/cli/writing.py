@@ -6,16 +6,18 @@ around. None of them reaches a terminal or a build log as such.
 
 from __future__ import annotations
 
-import traceback
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from planbook.diagnostics.terminal import safe, safe_json, safe_lines, safe_orders
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def write_lines(*lines: str, to_stderr: bool = False) -> None:
     """Print each of ``lines`` as one line, whatever it holds."""
+    from planbook.diagnostics.terminal import safe, safe_lines
+
     click.echo(safe_lines("\n".join(map(safe, lines))), err=to_stderr)
 
 
@@ -24,21 +26,29 @@ def write_text(text: str, *, to_stderr: bool = False, colour: bool | None = None
 
     What stands in its lines has been made safe where a line end would matter.
     """
+    from planbook.diagnostics.terminal import safe_lines
+
     click.echo(safe_lines(text), nl=False, err=to_stderr, color=colour)
 
 
 def write_orders(text: str) -> None:
     """Print ``text``, whose lines may be orders to GitHub to show a finding."""
+    from planbook.diagnostics.terminal import safe_orders
+
     click.echo(safe_orders(text), nl=False)
 
 
 def write_json(text: str) -> None:
     """Print ``text``, which is JSON."""
+    from planbook.diagnostics.terminal import safe_json
+
     click.echo(safe_json(text.rstrip("\n")))
 
 
 def write_traceback(error: BaseException) -> None:
     """Print to stderr where ``error`` happened; what it says is one line."""
+    import traceback
+
     told = traceback.TracebackException.from_exception(error)
     frames = ["Traceback (most recent call last):\n", *told.stack.format()] if told.stack else []
     write_text("".join(frames), to_stderr=True)

@@ -8,9 +8,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, TypeAlias
+
+import msgspec
+from msgspec import structs
 
 from planbook.diagnostics.codes.csv import CSV_AND_VALUES, CSV_UNKNOWN_FILE
 from planbook.diagnostics.codes.file import (
@@ -46,8 +49,7 @@ _TABLES_AS_TEXT: Final = (".txt", ".tsv", ".tab")
 _TRANSLATED: Final = ("title", "summary")
 
 
-@dataclass(frozen=True, slots=True)
-class RawDocument:
+class RawDocument(msgspec.Struct, frozen=True):
     """A document as it was written, before any schema has looked at it.
 
     ``values`` are lists, mappings, text, numbers and booleans; ``id`` is always there.
@@ -58,13 +60,24 @@ class RawDocument:
 
     origin: Origin
     values: dict[str, Any]
-    written: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = msgspec.field(default_factory=dict)
     cuts: tuple[Cut, ...] = ()
     placeholders: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedFile(msgspec.Struct, frozen=True):
+    """What one file, or the files of one chapter, hold: a function of their text alone.
+
+    ``broken`` are ids that probably stand in what could not be understood. The rows of a metric's
+    tables are not in its values yet (``fill_tables``).
+    """
+
+    documents: tuple[RawDocument, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    broken: frozenset[str] = frozenset()
+
+
+class Parsed(msgspec.Struct, frozen=True):
     """The documents of a project, in the order of their paths.
 
     ``broken`` are ids that probably stand in what could not be understood: references to them
@@ -79,23 +92,45 @@ class Parsed:
 
 def parse_documents(sources: Sources, settings: Settings) -> Outcome[Parsed]:
     """Return the documents in ``sources``, and what keeps others from being read."""
-    parser = _Parser(sources, settings)
-    for source in sources.documents:
-        parser.add_file(source)
-    for _, files in groupby(
-        sorted(_chapter_files(sources.chapters, settings.languages), key=_by_chapter),
-        key=lambda file: (file.folder, file.stem),
-    ):
-        parser.add_chapter(list(files))
-    parser.add_broken(sources.unread)
-    parser.broken.update(sources.salvaged)
-    documents = sorted(
-        parser.documents, key=lambda document: (document.origin.path, document.origin.index)
-    )
+    tables: dict[TableKey, Outcome[tuple[Row, ...]]] = {}
+    documents: list[RawDocument] = []
+    findings: list[Finding] = []
+    broken: set[str] = set()
+    for file in _parse_all(sources, settings):
+        findings += file.findings
+        broken |= file.broken
+        for raw in file.documents:
+            filled = fill_tables(raw, sources, _Tables(sources.series, tables, findings))
+            findings += filled.findings
+            documents.append(filled.document)
+    for path in sources.unread:
+        broken.update(ids_of_path(path, settings.languages))
+    documents.sort(key=lambda document: document.origin.order)
     return Outcome(
-        Parsed(tuple(documents), frozenset(parser.broken), sources.incomplete),
-        tuple(parser.findings),
+        Parsed(tuple(documents), frozenset(broken | sources.salvaged), sources.incomplete),
+        tuple(findings),
     )
+
+
+def _parse_all(sources: Sources, settings: Settings) -> Iterator[ParsedFile]:
+    for source in sources.documents:
+        yield parse_file(source, settings)
+    for files in chapters_in(sources.chapters, settings.languages):
+        yield parse_chapter(files, settings)
+
+
+def parse_file(source: Source, settings: Settings) -> ParsedFile:
+    """Return the documents of one YAML file, and what keeps others from being read."""
+    parser = _Parser(settings)
+    parser.add_file(source)
+    return parser.result
+
+
+def parse_chapter(files: Sequence[ChapterFile], settings: Settings) -> ParsedFile:
+    """Return the chapter that ``files`` hold, one of each language."""
+    parser = _Parser(settings)
+    parser.add_chapter(list(files))
+    return parser.result
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +143,82 @@ class ChapterFile:
     language: str
 
 
-def _chapter_files(chapters: Iterable[Source], languages: Sequence[str]) -> Iterator[ChapterFile]:
-    for source in chapters:
-        yield ChapterFile(source, *chapter_name(source.path, languages))
+def chapters_in(
+    sources: Iterable[Source], languages: Sequence[str]
+) -> tuple[tuple[ChapterFile, ...], ...]:
+    """Return the files of each chapter, in the order of their folders and names."""
+    files = (ChapterFile(source, *chapter_name(source.path, languages)) for source in sources)
+    return tuple(tuple(group) for _, group in groupby(sorted(files, key=_chapter_of), _chapter_of))
 
 
-def _by_chapter(file: ChapterFile) -> tuple[str, str]:
+def _chapter_of(file: ChapterFile) -> tuple[str, str]:
     return file.folder, file.stem
 
 
+TableKey: TypeAlias = tuple[str, Table]
+"""A table as a metric reads it: the path of its file, and what its columns are."""
+
+
+class Filled(NamedTuple):
+    """A document with the rows of its tables, and what is wrong with how it names them."""
+
+    document: RawDocument
+    findings: tuple[Finding, ...] = ()
+
+
+def fill_tables(
+    raw: RawDocument, sources: Sources, rows: Mapping[TableKey, Sequence[Row]]
+) -> Filled:
+    """Return ``raw`` with the rows of its tables in its values, in place of the files' names.
+
+    ``rows`` are those of each table: what is wrong with these is found where they are read. Of
+    the ``sources`` only those are asked for that the document names.
+    """
+    if raw.values.get("kind") != "metric":
+        return Filled(raw)
+    return _Filling(raw, sources, rows).filled()
+
+
+class _Tables(Mapping[TableKey, Sequence[Row]]):
+    """The rows of the tables in ``series``, each read once; what is wrong is added to findings."""
+
+    def __init__(
+        self,
+        series: Mapping[str, Source],
+        read: dict[TableKey, Outcome[tuple[Row, ...]]],
+        findings: list[Finding],
+    ) -> None:
+        self._series = series
+        self._read = read
+        self._findings = findings
+
+    def __getitem__(self, key: TableKey) -> Sequence[Row]:
+        if key not in self._read:
+            path, table = key
+            self._read[key] = read_table(self._series[path], table)
+            self._findings += self._read[key].findings
+        return self._read[key].value
+
+    def __iter__(self) -> Iterator[TableKey]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+
 class _Parser:
-    def __init__(self, sources: Sources, settings: Settings) -> None:
-        self.sources = sources
+    """Takes in one file, or the files of one chapter."""
+
+    def __init__(self, settings: Settings) -> None:
         self.languages = settings.languages
         self.limits: Limits = settings.limits
         self.documents: list[RawDocument] = []
         self.findings: list[Finding] = []
         self.broken: set[str] = set()
-        self.tables: dict[tuple[str, Table], tuple[Row, ...]] = {}
+
+    @property
+    def result(self) -> ParsedFile:
+        return ParsedFile(tuple(self.documents), tuple(self.findings), frozenset(self.broken))
 
     # YAML files
 
@@ -149,12 +242,7 @@ class _Parser:
             cuts = tuple(cut for cut in read.cuts if cut.place.document == document.index)
             todo = tuple(where for index, where in read.placeholders if index == document.index)
             origin = Origin(source.path, document.index)
-            self._add(RawDocument(origin, document.value, document.written, cuts, todo))
-
-    def _add(self, raw: RawDocument) -> None:
-        if raw.values.get("kind") == "metric":
-            raw = replace(raw, origin=self._take_tables(raw.origin, raw.values))
-        self.documents.append(raw)
+            self.documents.append(RawDocument(origin, document.value, document.written, cuts, todo))
 
     def _complete_id(self, path: str, document: YamlDocument, *, several: bool) -> None:
         """Fill in the id of a document that has none, from its file's name."""
@@ -312,61 +400,71 @@ class _Parser:
             values["id"] = _as_id(first.stem, "chapter")
         self.documents.append(RawDocument(Origin(path), values, written, tuple(cuts)))
 
-    # Tables
+    def _presume_broken(self, source: Source) -> None:
+        """Presume that a file which was not understood holds what it is named for."""
+        self.broken.update(ids_of_path(source.path, self.languages), ids_in(source.text))
 
-    def _take_tables(self, origin: Origin, values: dict[str, Any]) -> Origin:
-        """Put the rows of a metric's tables into its values, in place of the files' names."""
+
+class _Filling:
+    """Puts the rows of a metric's tables into its values."""
+
+    def __init__(
+        self, raw: RawDocument, sources: Sources, rows: Mapping[TableKey, Sequence[Row]]
+    ) -> None:
+        self._raw = raw
+        self._origin = raw.origin
+        self._sources = sources
+        self._rows = rows
+        self._findings: list[Finding] = []
+
+    def filled(self) -> Filled:
+        origin, values = self._origin, dict(self._raw.values)
         found = []
         for sort in TABLES:
             written = values.get(sort.named_in)
             if not isinstance(written, str):
                 continue
             table = sort.of_metric(values.get("columns"), values.get("unit"))
-            rows = self._find_rows(origin, values, table, written)
-            if rows is not None:
-                path, read = rows
+            path = self._find_table(values, table, written)
+            if path is not None:
                 found.append((table.rows_of, path))
+                read = self._rows[path, table]
                 if read:
                     del values[table.named_in]
                     values[table.rows_of] = [dict(row.cells) for row in read]
-        return Origin(origin.path, origin.index, tuple(found))
+        origin = Origin(origin.path, origin.index, tuple(found))
+        return Filled(
+            structs.replace(self._raw, origin=origin, values=values), tuple(self._findings)
+        )
 
-    def _find_rows(
-        self, origin: Origin, values: dict[str, Any], table: Table, written: str
-    ) -> tuple[str, tuple[Row, ...]] | None:
-        """Return the path of the table that a metric names, and its rows; None without one."""
+    def _find_table(self, values: Mapping[str, Any], table: Table, written: str) -> str | None:
+        """Return the path of the table that the metric names; None where there is none to read."""
+        origin, sources = self._origin, self._sources
         place = Place(origin.path, origin.index, f"/{table.named_in}")
         path = series_path(origin.path, written)
         if path is None:
-            self.findings.append(FILE_OUTSIDE_PROJECT.at(place, variant="path", target=written))
+            self._findings.append(FILE_OUTSIDE_PROJECT.at(place, variant="path", target=written))
         elif values.get(table.rows_of) is not None:
-            self.findings.append(CSV_AND_VALUES.at(place, file=written, rows=table.rows_of))
-        elif path in self.sources.series:
-            return path, self._rows(path, table)
-        elif path not in self.sources.unread and not self.sources.incomplete:
-            self.findings.append(self._unknown_table(place, origin.path, written))
+            self._findings.append(CSV_AND_VALUES.at(place, file=written, rows=table.rows_of))
+        elif path in sources.series:
+            return path
+        elif path not in sources.unread and not sources.incomplete:
+            self._findings.append(self._unknown_table(place, origin.path, written))
         return None
-
-    def _rows(self, path: str, table: Table) -> tuple[Row, ...]:
-        if (path, table) not in self.tables:
-            outcome = read_table(self.sources.series[path], table)
-            self.tables[path, table] = outcome.value
-            self.findings.extend(outcome.findings)
-        return self.tables[path, table]
 
     def _unknown_table(self, place: Place, document: str, written: str) -> Finding:
         folder = posixpath.dirname(document)
         stem, ending = posixpath.splitext(written)
         if (
             ending.lower() in _TABLES_AS_TEXT
-            and posixpath.join(folder, written) in self.sources.assets
+            and posixpath.join(folder, written) in self._sources.assets
         ):
             return CSV_UNKNOWN_FILE.at(
                 place, variant="text", written=written, suggestion=f"{stem}.csv"
             )
         if ending.lower() in _SPREADSHEETS:
             saved, name = f"{stem}.csv", names_in(place.pointer)[-1]
-            there = series_path(document, saved) in self.sources.series
+            there = series_path(document, saved) in self._sources.series
             return CSV_UNKNOWN_FILE.at(
                 place,
                 variant="spreadsheet-saved" if there else "spreadsheet",
@@ -374,23 +472,12 @@ class _Parser:
                 saved=saved,
                 name=name,
             )
-        known = [posixpath.relpath(path, folder) for path in self.sources.series]
+        known = [posixpath.relpath(path, folder) for path in self._sources.series]
         stems = {posixpath.splitext(path)[0]: path for path in known}
         suggestion = stems.get(closest(posixpath.splitext(written)[0], stems) or "")
         if suggestion is None:
             return CSV_UNKNOWN_FILE.at(place, written=written)
         return CSV_UNKNOWN_FILE.at(place, variant="suggest", written=written, suggestion=suggestion)
-
-    # What could not be understood
-
-    def add_broken(self, unread: Iterable[str]) -> None:
-        """Presume that files which were not read hold documents named as they are."""
-        for path in unread:
-            self.broken.update(ids_of_path(path, self.languages))
-
-    def _presume_broken(self, source: Source) -> None:
-        self.add_broken((source.path,))
-        self.broken.update(ids_in(source.text))
 
 
 def _body_of(text: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from planbook.diagnostics.codes.schema import (
     DOCUMENT_CODES,
@@ -34,8 +35,22 @@ if TYPE_CHECKING:
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-@dataclass(frozen=True, slots=True)
-class Valid:
+class ValidatedDocument(msgspec.Struct, frozen=True):
+    """One document as its schema sees it, and what is wrong with it.
+
+    ``document`` is None where its kind is unknown, and ``is_faulty`` where it has mistakes of its
+    own. ``broken`` are the ids that others may know a wrong document by. ``unlike_ids`` are those
+    findings that linking may put better.
+    """
+
+    document: Document | None
+    is_faulty: bool = False
+    findings: tuple[Finding, ...] = ()
+    unlike_ids: tuple[Finding, ...] = ()
+    broken: frozenset[str] = frozenset()
+
+
+class Valid(msgspec.Struct, frozen=True):
     """The documents that fit their schemas, and what is known of those that do not.
 
     A reference to a broken id is not reported: its document is there, only not understood. Nor is
@@ -65,46 +80,63 @@ def validate_documents(parsed: Parsed, kinds: Kinds, settings: Settings) -> Outc
     Texts become mappings from language to words, empty values go, and id, audience and state
     are filled in. What a draft lacks is a hint; blanks that its writer left are gone as well.
     """
-    run = _Run(kinds, settings, _some_ids(parsed.documents, settings))
-    documents = [run.validate(raw) for raw in parsed.documents]
+    validator = DocumentValidator(kinds, settings, some_ids(parsed.documents, settings))
+    return gather_valid(parsed, map(validator.validate, parsed.documents))
+
+
+def gather_valid(parsed: Parsed, validated: Iterable[ValidatedDocument]) -> Outcome[Valid]:
+    """Return what was ``validated`` of the documents that were ``parsed`` as a whole."""
+    documents: list[Document] = []
+    faulty: list[Document] = []
+    findings: list[Finding] = []
+    unlike_ids: list[Finding] = []
+    broken = set(parsed.broken)
+    for one in validated:
+        if one.document is not None:
+            (faulty if one.is_faulty else documents).append(one.document)
+        if one.findings or one.unlike_ids or one.broken:
+            findings += one.findings
+            unlike_ids += one.unlike_ids
+            broken |= one.broken
     return Outcome(
         Valid(
-            tuple(document for document in documents if document is not None),
-            frozenset(parsed.broken) | frozenset(run.broken),
+            tuple(documents),
+            frozenset(broken),
             parsed.incomplete,
-            tuple(run.faulty),
+            tuple(faulty),
             frozenset(
-                (found.place.path, found.place.document, found.place.pointer)
-                for found in run.findings
+                (found.place.path, found.place.document, found.place.pointer) for found in findings
             ),
-            tuple(run.unlike_ids),
+            tuple(unlike_ids),
         ),
-        tuple(run.findings),
+        tuple(findings),
     )
 
 
-class _Run:
+class DocumentValidator:
+    """Checks one document after the other against the schemas of their kinds.
+
+    Each schema is compiled when the first document of its kind comes. ``ids`` are some of each
+    kind that there are: they are looked at for what a finding proposes, and for nothing else.
+    """
+
     def __init__(self, kinds: Kinds, settings: Settings, ids: Ids) -> None:
         self._ids = ids
         self._kinds = kinds
         self._settings = settings
         self._checkers: dict[str, Checker] = {}
-        self.findings: list[Finding] = []
-        self.unlike_ids: list[Finding] = []
-        self.broken: set[str] = set()
-        self.faulty: list[Document] = []
 
-    def validate(self, raw: RawDocument) -> Document | None:
-        """Return the document, or None after noting what is wrong with it."""
+    def validate(self, raw: RawDocument) -> ValidatedDocument:
+        """Return the document as its schema sees it, and what is wrong with it."""
         origin = raw.origin
         id_ = _id_of(raw)
         name = raw.values.get("kind")
         kind = self._kinds.get(name) if isinstance(name, str) else None
-        self.findings.extend(cuts_in_texts(raw.cuts, kind.field if kind else None))
+        cuts = cuts_in_texts(raw.cuts, kind.field if kind else None)
         if kind is None:
-            self._report_kind(raw, name)
-            self._presume(raw, id_)
-            return None
+            return ValidatedDocument(
+                None, findings=(*cuts, self._of_kind(raw, name)), broken=self._presumed(raw, id_)
+            )
         where = CheckedSubject(
             path=origin.path,
             document=origin.index,
@@ -125,22 +157,23 @@ class _Run:
             DRAFT_CODES if is_draft else DOCUMENT_CODES,
         )
         findings = tuple(each for each in findings if each.place.pointer[1:] not in rows)
-        for finding in findings:
-            (self.unlike_ids if is_unlike_id(finding) else self.findings).append(finding)
-        self.findings.extend(self._check_languages(where, normalized))
+        languages = self._check_languages(where, normalized)
         checked = without_blanks(normalized.values) if is_draft and findings else normalized.values
         document = self._document(kind, id_, checked, rows, raw)
-        if any(each.code.severity is Severity.ERROR for each in findings):
-            self._presume(raw, id_)
-            self.faulty.append(document)
-            return None
-        return document
+        is_faulty = any(each.code.severity is Severity.ERROR for each in findings)
+        return ValidatedDocument(
+            document,
+            is_faulty,
+            (*cuts, *(each for each in findings if not is_unlike_id(each)), *languages),
+            tuple(filter(is_unlike_id, findings)),
+            self._presumed(raw, id_) if is_faulty else frozenset(),
+        )
 
-    def _presume(self, raw: RawDocument, id_: str) -> None:
-        """Keep the ids that others may know a wrong document by."""
-        self.broken.add(id_)
-        if not ID.fullmatch(id_):
-            self.broken.update(ids_of_path(raw.origin.path, self._settings.languages))
+    def _presumed(self, raw: RawDocument, id_: str) -> frozenset[str]:
+        """Return the ids that others may know a wrong document by."""
+        if ID.fullmatch(id_):
+            return frozenset((id_,))
+        return frozenset((id_, *ids_of_path(raw.origin.path, self._settings.languages)))
 
     def _document(
         self, kind: Kind, id_: str, values: Any, rows: Mapping[str, Any], raw: RawDocument
@@ -157,43 +190,36 @@ class _Run:
             self._checkers[kind.name] = checker_of(kind)
         return self._checkers[kind.name]
 
-    def _report_kind(self, raw: RawDocument, name: object) -> None:
+    def _of_kind(self, raw: RawDocument, name: object) -> Finding:
+        """Return the finding that there is no kind called ``name``."""
         place = Place(raw.origin.path, raw.origin.index, "/kind")
         allowed = listed(self._kinds)
         if name is None:
             guessed = _guess_kind(raw.values, self._kinds)
             on_key = place if "kind" in raw.values else Place(raw.origin.path, raw.origin.index)
-            self.findings.append(
-                DOCUMENT_CODES.missing.at(
-                    Place(on_key.path, on_key.document, on_key.pointer, "key"),
-                    variant="kind",
-                    example=guessed,
-                    fixes=((Edit("write", guessed, at="" if "kind" in raw.values else "kind"),),),
-                    allowed=allowed,
-                )
-            )
-            return
-        if isinstance(name, list | dict):
-            self.findings.append(
-                DOCUMENT_CODES.wrong_type.at(
-                    place,
-                    label={"en": "`kind`", "zh": "`kind` "},
-                    expected={"en": "one word", "zh": "一个词"},
-                    found={"en": "a list", "zh": "列表"}
-                    if isinstance(name, list)
-                    else {"en": "a mapping", "zh": "一组值"},
-                )
-            )
-            return
-        suggestion = nearest_kind(raw.written.get("/kind", str(name)), self._kinds)
-        self.findings.append(
-            SCHEMA_UNKNOWN_KIND.at(
-                place,
-                kind=raw.written.get("/kind", str(name))[:60],
-                hint=did_you_mean(suggestion),
-                suggestion=suggestion,
+            return DOCUMENT_CODES.missing.at(
+                Place(on_key.path, on_key.document, on_key.pointer, "key"),
+                variant="kind",
+                example=guessed,
+                fixes=((Edit("write", guessed, at="" if "kind" in raw.values else "kind"),),),
                 allowed=allowed,
             )
+        if isinstance(name, list | dict):
+            return DOCUMENT_CODES.wrong_type.at(
+                place,
+                label={"en": "`kind`", "zh": "`kind` "},
+                expected={"en": "one word", "zh": "一个词"},
+                found={"en": "a list", "zh": "列表"}
+                if isinstance(name, list)
+                else {"en": "a mapping", "zh": "一组值"},
+            )
+        suggestion = nearest_kind(raw.written.get("/kind", str(name)), self._kinds)
+        return SCHEMA_UNKNOWN_KIND.at(
+            place,
+            kind=raw.written.get("/kind", str(name))[:60],
+            hint=did_you_mean(suggestion),
+            suggestion=suggestion,
+            allowed=allowed,
         )
 
     def _check_languages(self, where: CheckedSubject, normalized: Normalized) -> Iterable[Finding]:
@@ -211,7 +237,7 @@ class _Run:
             )
 
 
-def _some_ids(documents: Iterable[RawDocument], settings: Settings) -> Ids:
+def some_ids(documents: Iterable[RawDocument], settings: Settings) -> Ids:
     """Return two ids of each kind that there is: one may be the document's own that asks."""
     found: dict[str, tuple[str, ...]] = {
         "territory": tuple(term.id for term in settings.vocabulary.territories[:2]),

@@ -233,3 +233,31 @@ def test_the_list_of_findings_has_every_code(capsys: pytest.CaptureFixture[str])
     lines = [line for line in capsys.readouterr().out.splitlines() if line]
     listed = [line.split()[0] for line in lines if not line.startswith("# ")]
     assert sorted(listed) == sorted(ALL_CODES)
+
+
+def test_the_version_loads_little_more_than_click() -> None:
+    told = "import sys; sys.argv = ['planbook', '--version']\n"
+    told += "from planbook.cli.main import main\n"
+    told += "try:\n    main()\nexcept SystemExit:\n    print(*sys.modules)"
+    _, loaded = _lines_of_python(told)
+    [of_click] = _lines_of_python("import sys, click; print(*sys.modules)")
+    more = {name for name in set(loaded.split()) - set(of_click.split()) if "." not in name}
+    own = {name for name in loaded.split() if name.startswith("planbook.")}
+    assert own == {
+        "planbook.cli",
+        "planbook.cli.invocation",
+        "planbook.cli.localized_click",
+        "planbook.cli.main",
+        "planbook.cli.writing",
+        "planbook.language",
+    }
+    # Of others: what paths need, and what gettext, which click calls, needs.
+    paths = {"pathlib", "fnmatch", "ntpath", "nt", "_winapi", "urllib", "ipaddress", "copy"}
+    assert more - {"planbook", "gc", "locale", "_locale", "gettext"} - paths <= {"_weakrefset"}
+
+
+def _lines_of_python(program: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout.splitlines()
