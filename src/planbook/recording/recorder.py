@@ -30,6 +30,7 @@ from planbook.recording.store import Changes, Row, Store, StoreError, Written
 from planbook.recording.table import Single, Table, Whole
 from planbook.recording.unit import (
     ABSENT_DIGEST,
+    SEEN_BYTES,
     AbsentError,
     Codec,
     Nothing,
@@ -109,19 +110,14 @@ class Recorder:
         table = Table(self, name, load_given, None, key_type)
         self._declare(table)
         known = self._store.digests_of(name) if self._store is not None else {}
+        table.given = digests
         for key, digest in digests.items():
-            unit = Unit(table, key)
-            unit.digest, unit.height, unit.state = digest, table.base, State.SETTLED
-            unit.reads, unit.seen = (), ()
-            table.units[key] = unit
             before = known.pop(self.written_key(key), None)
-            self._take_given(unit, before)
+            if before is None or before[1] != digest:
+                self._take_given(Unit(table, key), digest, before)
         for written, before in known.items():
-            unit = Unit(table, self._read_key(table, written))
-            unit.digest, unit.height, unit.state = ABSENT_DIGEST, table.base, State.SETTLED
-            unit.reads, unit.seen = (), ()
-            table.units[unit.key] = unit
-            self._take_given(unit, before)
+            if before[1] != ABSENT_DIGEST:
+                self._take_given(Unit(table, self._read_key(table, written)), ABSENT_DIGEST, before)
         return table
 
     def each(
@@ -174,6 +170,8 @@ class Recorder:
             raise CircleError(f"{unit.table.name} {unit.key} asks for itself")
         if not unit.id:
             self._run(unit)
+        elif unit.table.given is not None:
+            unit.state = State.SETTLED  # Those that changed are settled from the beginning.
         elif unit not in self._marks and unit.height <= self._lowest_doubt():
             unit.state = State.SETTLED
         else:
@@ -288,7 +286,7 @@ class Recorder:
     def _take_sent(self, unit: Unit, sent: Sent, tables: list[Table[Any, Any]]) -> None:
         before = unit.digest
         unit.reads = tuple(tables[number].unit(key) for number, key in sent.reads)
-        unit.seen = tuple(read.digest for read in unit.reads)
+        unit.seen = tuple(read.digest[:SEEN_BYTES] for read in unit.reads)
         self._take_height(unit)
         unit.digest, unit.encoded = sent.digest, sent.encoded
         unit.value = Nothing.UNLOADED if sent.value is None else sent.value
@@ -326,7 +324,7 @@ class Recorder:
     def _take_answer(self, unit: Unit, value: Any, reads: tuple[Unit, ...]) -> None:
         codec = unit.table.codec
         unit.reads, unit.value = reads, value
-        unit.seen = tuple(read.digest for read in reads)
+        unit.seen = tuple(read.digest[:SEEN_BYTES] for read in reads)
         self._take_height(unit)
         if value is Nothing.ABSENT:
             unit.digest, unit.encoded = ABSENT_DIGEST, None
@@ -353,11 +351,10 @@ class Recorder:
             if read.state is State.RUNNING:
                 break
             self.settle(read)
-            if read.digest != digest:
+            if read.digest[:SEEN_BYTES] != digest:
                 break
         else:
-            if unit in self._marks:
-                self._finish(unit)
+            self._marks.discard(unit)
             unit.state = State.SETTLED
             return
         if unit.state is State.UNKNOWN:
@@ -372,7 +369,7 @@ class Recorder:
         reads, seen = self._trace_of(unit)
         for read in reads:
             self.settle(read)
-        if tuple(read.digest for read in reads) == seen:
+        if tuple(read.digest[:SEEN_BYTES] for read in reads) == seen:
             self._verify(unit)
         else:
             self._mark_readers(unit)
@@ -460,14 +457,16 @@ class Recorder:
         marked = {unit.id for unit in self._marks} | self._marked_elsewhere
         return self._store.save(Changes(written, self._raised, marked, notes))
 
-    def _take_given(self, unit: Unit, before: tuple[int, bytes] | None) -> None:
+    def _take_given(self, unit: Unit, digest: bytes, before: tuple[int, bytes] | None) -> None:
+        unit.digest, unit.height, unit.state = digest, unit.table.base, State.SETTLED
+        unit.reads, unit.seen = (), ()
+        unit.table.units[unit.key] = unit
         if before is not None:
             unit.id = before[0]
             self._by_id[unit.id] = unit
-        if before is None or before[1] != unit.digest:
-            unit.is_fresh = True
-            self._fresh.append(unit)
             self._changed.append(unit)
+        unit.is_fresh = True
+        self._fresh.append(unit)
 
     def _unit_of(self, row: Row) -> Unit:
         unit = self._by_id.get(row.id)

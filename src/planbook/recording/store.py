@@ -12,18 +12,21 @@ import os
 import sqlite3
 import time
 from array import array
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from planbook.recording.unit import DIGEST_BYTES
+from planbook.recording.unit import SEEN_BYTES
 
 MOST_BYTES: Final = 1 << 30
 """The size from which on a store is begun anew."""
 
 _FORMAT: Final = 1
 _WAIT_SECONDS: Final = 2.0
+_MOST_VALUES: Final = 500
+"""Values in one question; SQLite has a limit."""
 _SCHEMA: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE note (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -33,11 +36,12 @@ CREATE TABLE unit (
 );
 CREATE TABLE trace (id INTEGER PRIMARY KEY, reads BLOB NOT NULL, seen BLOB NOT NULL);
 CREATE TABLE answer (id INTEGER PRIMARY KEY, value BLOB NOT NULL);
-CREATE TABLE reader (read INTEGER NOT NULL, id INTEGER NOT NULL);
+CREATE TABLE readers (id INTEGER PRIMARY KEY, ids BLOB NOT NULL);
+CREATE TABLE reader (read INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (read, id))
+    WITHOUT ROWID;
 """
 _INDEXES: Final = """
 CREATE UNIQUE INDEX unit_by_key ON unit (tab, key);
-CREATE INDEX reader_by_read ON reader (read, id);
 CREATE INDEX unit_marked ON unit (marked) WHERE marked;
 """
 _ROW: Final = "unit.id, unit.tab, unit.key, unit.digest, unit.height"
@@ -82,11 +86,6 @@ class Changes(NamedTuple):
     heights: Mapping[int, int]
     marked: Iterable[int]
     notes: Mapping[str, bytes]
-
-    @property
-    def is_first(self) -> bool:
-        """Whether all units are new."""
-        return all(unit.is_new for unit in self.units)
 
 
 class Store:
@@ -172,11 +171,23 @@ class Store:
         return self._rows(f"SELECT {_ROW} FROM unit WHERE marked", ())
 
     def readers_of(self, number: int) -> list[Row]:
-        """Return the units that read this one."""
-        return self._rows(
-            f"SELECT {_ROW} FROM reader JOIN unit ON unit.id = reader.id WHERE reader.read = ?",
-            (number,),
-        )
+        """Return the units that read this one, or did so once."""
+        found = self._blobs("SELECT ids, x'' FROM readers WHERE id = ?", number)
+        ids = array("q", found[0]) if found is not None else array("q")
+        if not self.is_believed or self._connection is None:
+            return []
+        later = self._connection.execute("SELECT id FROM reader WHERE read = ?", (number,))
+        ids.extend(one for (one,) in later)
+        return self.rows(ids)
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        """Return the units of these numbers, in no order."""
+        rows: list[Row] = []
+        for start in range(0, len(ids), _MOST_VALUES):
+            some = tuple(ids[start : start + _MOST_VALUES])
+            marks = ",".join("?" * len(some))
+            rows += self._rows(f"SELECT {_ROW} FROM unit WHERE id IN ({marks})", some)
+        return rows
 
     def row(self, number: int) -> Row:
         """Return the unit of this number."""
@@ -192,8 +203,8 @@ class Store:
             return array("q"), ()
         reads = array("q", found[0])
         seen = found[1]
-        steps = range(0, len(seen), DIGEST_BYTES)
-        return reads, tuple(seen[step : step + DIGEST_BYTES] for step in steps)
+        steps = range(0, len(seen), SEEN_BYTES)
+        return reads, tuple(seen[step : step + SEEN_BYTES] for step in steps)
 
     def value_of(self, number: int) -> bytes | None:
         """Return the bytes of a unit's answer, None where none were kept."""
@@ -237,6 +248,7 @@ class Store:
         try:
             if was_believed:
                 return self._update(changes)
+            self._stamp = ""
             self._write_anew(changes)
         except (sqlite3.Error, OSError):
             return False
@@ -278,14 +290,17 @@ class Store:
                 fresh.unlink(missing_ok=True)
 
     def _write(self, connection: sqlite3.Connection, changes: Changes) -> int:
-        units = changes.units
-        run = connection.executemany
-        known = [(unit.id,) for unit in units if not unit.is_new]
-        for number in known:
-            found = connection.execute("SELECT reads FROM trace WHERE id = ?", number).fetchone()
-            if found is not None:
-                old = ((read, *number) for read in array("q", found[0]))
-                run("DELETE FROM reader WHERE read = ? AND id = ?", old)
+        units, run = changes.units, connection.executemany
+        added: dict[int, list[int]] = defaultdict(list)
+        for each in units:
+            before: Iterable[int] = ()
+            if not each.is_new:
+                found = connection.execute("SELECT reads FROM trace WHERE id = ?", (each.id,))
+                row = found.fetchone()
+                before = frozenset(array("q", row[0]) if row is not None else ())
+            for read in each.reads:
+                if read not in before:
+                    added[read].append(each.id)
         run(
             "INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, 0)",
             ((each.id, each.table, each.key, each.digest, each.height) for each in units),
@@ -294,18 +309,22 @@ class Store:
             "INSERT OR REPLACE INTO trace VALUES (?, ?, ?)",
             ((each.id, each.reads.tobytes(), b"".join(each.seen)) for each in units),
         )
-        run("DELETE FROM answer WHERE id = ?", known)
+        run("DELETE FROM answer WHERE id = ?", ((each.id,) for each in units if not each.is_new))
         run(
             "INSERT INTO answer VALUES (?, ?)",
             ((each.id, each.value) for each in units if each.value is not None),
         )
-        run(
-            "INSERT INTO reader VALUES (?, ?)",
-            ((read, each.id) for each in units for read in each.reads),
-        )
-        run("UPDATE unit SET height = ? WHERE id = ?", ((h, n) for n, h in changes.heights.items()))
-        if not changes.is_first:
+        # Who read something once stays in the list: to look at them once too often does no harm.
+        if self._stamp:
+            edges = ((read, number) for read, numbers in added.items() for number in numbers)
+            run("INSERT OR IGNORE INTO reader VALUES (?, ?)", edges)
             connection.execute("UPDATE unit SET marked = 0 WHERE marked")
+        else:
+            run(
+                "INSERT INTO readers VALUES (?, ?)",
+                ((read, array("q", numbers).tobytes()) for read, numbers in added.items()),
+            )
+        run("UPDATE unit SET height = ? WHERE id = ?", ((h, n) for n, h in changes.heights.items()))
         run("UPDATE unit SET marked = 1 WHERE id = ?", ((number,) for number in changes.marked))
         run("INSERT OR REPLACE INTO note VALUES (?, ?)", list(changes.notes.items()))
         # Whole seconds survive an archive that keeps no more.

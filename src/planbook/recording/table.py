@@ -37,6 +37,7 @@ class Table(Mapping[K, V]):
         self.key_type = key_type
         self.index = index
         self.base = 0  # The lowest height of its units; set by the recorder.
+        self.given: Mapping[K, bytes] | None = None
         self.units: dict[K, Unit] = {}
 
     def unit(self, key: K) -> Unit:

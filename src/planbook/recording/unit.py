@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from planbook.recording.table import Table
 
 DIGEST_BYTES: Final = 16
+SEEN_BYTES: Final = 8
+"""How much of the digest of an answer a trace keeps."""
 
 ABSENT_DIGEST: Final = bytes(DIGEST_BYTES)
 """The digest of an answer that says that there is no such entry."""
