@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
+
+import msgspec
 
 Point: TypeAlias = tuple[float, float]
 
@@ -14,8 +15,7 @@ LETTER = 12.0
 """The height of a letter on a phone, in the units of a drawing that is as wide as the phone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(msgspec.Struct, frozen=True):
     """A picture without its frame: the template gives it a title, and the style sheet colours.
 
     ``width`` and ``height`` are those of its ``viewBox``.

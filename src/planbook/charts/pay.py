@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
+
+import msgspec
 
 from planbook.charts.drawing import LETTER, Drawing, dot, line, path, widest, words
 from planbook.charts.scale import Scale, bounded, round_ticks
@@ -21,8 +22,7 @@ _HAIR: Final = Fraction(1, 1_000_000)
 _JUMP: Final = Fraction(1, 1000)
 
 
-@dataclass(frozen=True, slots=True)
-class PayCurve:
+class PayCurve(msgspec.Struct, frozen=True):
     """What a scheme pays, in shares of the variable pay, by the share of the quota reached.
 
     ``pay`` is the curve itself; ``tiers`` are the attainments at which one tier ends or starts.

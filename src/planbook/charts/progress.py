@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+import msgspec
 
 from planbook.charts.drawing import (
     LETTER,
@@ -30,8 +31,7 @@ _BOTTOM = _HEIGHT - 28.0
 _LOWEST, _HIGHEST = -2.0, 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(msgspec.Struct, frozen=True):
     """What a forecast says of the due day: a value, and between which two it is likely to lie."""
 
     value: Figure
@@ -39,8 +39,7 @@ class Interval:
     high: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(msgspec.Struct, frozen=True):
     """How a goal goes, in shares of its way: 0 is where it began, 1 is its target.
 
     ``expected`` is the line that it was to follow, ``points`` are its readings, ``milestones``
@@ -58,8 +57,7 @@ class Course:
     first_day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(msgspec.Struct, frozen=True):
     """How a chart writes shares and days."""
 
     share: Callable[[Decimal], str]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
+
+import msgspec
 
 Figure: TypeAlias = Decimal | Fraction | float | int
 
@@ -15,8 +16,7 @@ _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _LARGEST = 1e15
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(msgspec.Struct, frozen=True):
     """Puts the figures from ``low`` to ``high`` on the stretch from ``start`` to ``end``."""
 
     low: float
@@ -38,8 +38,7 @@ class Scale:
         return self.low <= bounded(figure) <= self.high
 
 
-@dataclass(frozen=True, slots=True)
-class DayScale:
+class DayScale(msgspec.Struct, frozen=True):
     """Puts the days from ``first`` to ``last`` on the stretch from ``start`` to ``end``."""
 
     first: date

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
+
+import msgspec
 
 from planbook.charts.drawing import (
     LETTER,
@@ -28,8 +29,7 @@ _SPARK_WIDTH: Final = 120
 _SPARK_HEIGHT: Final = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(msgspec.Struct, frozen=True):
     """Readings, the oldest first. ``run`` are the days of those that made the trend.
 
     ``usual`` is the figure that half of the readings lie below, where it decided.
@@ -41,8 +41,7 @@ class Readings:
     usual: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(msgspec.Struct, frozen=True):
     """How a chart writes the figures and the days of a series."""
 
     figure: Callable[[Decimal], str]

@@ -88,7 +88,7 @@ class ViewEnvironment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return the attribute, a view's or a template's own without further questions."""
         kind = type(obj)
-        fields = getattr(kind, "__dataclass_fields__", None)
+        fields = getattr(kind, "__struct_fields__", None)
         if fields is not None:
             if attribute in fields and attribute[0] != "_":
                 return getattr(obj, attribute)

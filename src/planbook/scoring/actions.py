@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from planbook.language import Text
 from planbook.model.action import Action, is_done
@@ -19,8 +20,7 @@ from planbook.model.record import Record
 from planbook.model.review import Review
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAction:
+class OpenAction(msgspec.Struct, frozen=True):
     """A step that is not done: in which document and where in it, and who owes it by when."""
 
     document: Key

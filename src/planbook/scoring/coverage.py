@@ -8,11 +8,12 @@ the first day, a role or a goal, is missing from the first day on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
@@ -39,8 +40,7 @@ from planbook.scoring.results import Practice, PracticeState, Sentence
 from planbook.scoring.series import AllSeries
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(msgspec.Struct, frozen=True):
     """How a practice is judged, and the kinds of document that its evidence is of."""
 
     find_parts: Callable[[PracticeEvidence], Iterator[Part]]

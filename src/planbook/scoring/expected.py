@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.periods import FiscalYear, Period, add_months
@@ -24,8 +25,7 @@ Unusable: TypeAlias = Literal["", "no_metric", "not_a_sum", "missing", "no_total
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(msgspec.Struct, frozen=True):
     """The expected course. ``unusable`` says why last year could not be followed, else empty."""
 
     line: Line
@@ -33,8 +33,7 @@ class Expectation:
     unusable: Unusable = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LastYear:
+class LastYear(msgspec.Struct, frozen=True):
     """The readings that a course may follow: whose, of which series."""
 
     series: Series

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
@@ -57,8 +58,7 @@ def sessions_of(training: Training) -> tuple[Session, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(msgspec.Struct, frozen=True):
     """The quarters in which there is a session at all, practice, and an outside expert."""
 
     sessions: frozenset[Period] = frozenset()
@@ -76,8 +76,7 @@ class _Given:
 _NOTHING: Final = _Given()
 
 
-@dataclass(frozen=True)
-class Learning:
+class Learning(msgspec.Struct, frozen=True, dict=True):
     """Whom each training plan in force is for, and what each person gets from all their plans.
 
     A plan lacks something where most of its people get it from none of their plans: a course for

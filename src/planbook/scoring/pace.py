@@ -6,11 +6,12 @@ lower a status, never raise one above the human's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.goal import Checkin
@@ -43,16 +44,14 @@ ENDED_BY_HAND: Final[tuple[Status, ...]] = ("cancelled", "carried_over")
 """The outcomes that no figure could tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(msgspec.Struct, frozen=True):
     """A status, and what made it so: one of the words of ``GoalScore.decided_by``."""
 
     status: Status
     decided_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True):
     """What a status is judged from: how far something has come, what is expected, and the day.
 
     ``final`` says whether a reading stands for the due date.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
 
+import msgspec
 from babel.core import get_global
 
 from planbook.model.incentive import Incentive, Tier
@@ -15,8 +15,7 @@ from planbook.quantities import exact
 from planbook.scoring.results import PayStep
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(msgspec.Struct, frozen=True):
     """The attainments from ``lower`` to ``upper`` (None: no end) that one tier covers.
 
     With ``starts_inside`` the lower bound belongs to it, else the upper one. ``position`` is that
@@ -110,8 +109,7 @@ def pay_share(scheme: Incentive, attainment: Fraction, factor: Fraction = Fracti
     return share if scheme.cap is None else min(share, exact(scheme.cap))
 
 
-@dataclass(frozen=True, slots=True)
-class PayEdge:
+class PayEdge(msgspec.Struct, frozen=True):
     """Where one tier ends and the next begins: what is paid just ``below`` it, and ``above``.
 
     Both are multiples of the variable pay. ``position`` is that of the tier that says where the

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.editions import sees_private_fields_of
 from planbook.model.document import Key
@@ -40,8 +42,7 @@ from planbook.scoring.results import (
 from planbook.scoring.series import AllSeries
 
 
-@dataclass(frozen=True, slots=True)
-class _Guarantee:
+class _Guarantee(msgspec.Struct, frozen=True):
     """The least that is paid for the days up to a day.
 
     ``covers_now`` says whether all days so far are among them, ``covers_all`` whether all days

@@ -6,10 +6,12 @@ Arithmetic, no judgement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.model.action import is_done
 from planbook.model.document import Key
@@ -40,8 +42,7 @@ from planbook.scoring.undertaking import (
 DEFAULT_CADENCE = "monthly"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """One figure that was read: the day it stands for, its value, and the field it stands in."""
 
     day: date
@@ -50,8 +51,7 @@ class Mark:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """The readings of an undertaking's metric: whose they are, in the days that count.
 
     ``series`` holds those of ``members`` alone. ``others`` are the subjects that the metric is
@@ -70,8 +70,7 @@ class Source:
         return LastYear(self.series, self.members, self.all_series)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(msgspec.Struct, frozen=True):
     """How far an undertaking has come; ``progress`` is None where ``reason`` says why.
 
     ``points`` are the figures by the day of judging, oldest first, each with the progress of its
@@ -82,12 +81,12 @@ class Progress:
     reason: str = ""
     actual: Fraction | None = None
     unit: str = ""
-    reading: Reading = field(default_factory=Reading)
+    reading: Reading = msgspec.field(default_factory=Reading)
     points: tuple[Point, ...] = ()
     late: tuple[int, ...] = ()
     periods_read: int = 0
     periods: int = 0
-    arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+    arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
 
 
 def find_source(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.goal import Goal
@@ -24,8 +25,7 @@ from planbook.scoring.series import AllSeries, Figure, Series, figure_between, m
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class PaySources:
+class PaySources(msgspec.Struct, frozen=True):
     """What pay is computed from: what an edition sees, by ``as_of``."""
 
     handbook: Handbook
@@ -34,8 +34,7 @@ class PaySources:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True)
-class PayTerms:
+class PayTerms(msgspec.Struct, frozen=True):
     """What holds for one person under a scheme.
 
     ``days`` are those that count: the scheme's period, cut to ``from`` and ``until`` of the
@@ -64,8 +63,7 @@ class PayTerms:
         return Fraction(self.days.days, self.period.days)
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenAmount:
+class WrittenAmount(msgspec.Struct, frozen=True):
     """A quota or a variable pay for the days that count, where it is written, and why it is so."""
 
     value: Fraction
@@ -73,8 +71,7 @@ class WrittenAmount:
     arithmetic: Mapping[str, Arithmetic]
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(msgspec.Struct, frozen=True):
     """What was reached. ``accrues`` says whether a day's part of it can be told from the rest."""
 
     attainment: Fraction

@@ -8,12 +8,13 @@ is None, never 0.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any, Final, TypeAlias
+
+import msgspec
 
 from planbook.language import Text
 from planbook.model.document import Key
@@ -27,22 +28,19 @@ PLACES: Final = 6
 Number: TypeAlias = Fraction | Decimal | float
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(msgspec.Struct, frozen=True):
     """Words in every language that they are written in."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(msgspec.Struct, frozen=True):
     """An amount of money: written out as text, so that nobody reads it as a binary fraction."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRecord:
+class CheckRecord(msgspec.Struct, frozen=True):
     """One check of the SMART score. ``pointer`` is the field of the goal that it looked at."""
 
     id: str
@@ -54,8 +52,7 @@ class CheckRecord:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
-class SmartRecord:
+class SmartRecord(msgspec.Struct, frozen=True):
     """How a goal is written."""
 
     total: Decimal
@@ -64,8 +61,7 @@ class SmartRecord:
     checks: tuple[CheckRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OverrideRecord:
+class OverrideRecord(msgspec.Struct, frozen=True):
     """A status that a human set."""
 
     status: Status
@@ -73,8 +69,7 @@ class OverrideRecord:
     date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ForecastRecord:
+class ForecastRecord(msgspec.Struct, frozen=True):
     """Where a goal ends if it goes on like this."""
 
     value: Fraction
@@ -83,8 +78,7 @@ class ForecastRecord:
     reaches_target_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class GoalRecord:
+class GoalRecord(msgspec.Struct, frozen=True):
     """One goal.
 
     ``expected`` is that of ``expected_on``. ``read`` of ``of`` subjects have readings; None where
@@ -124,8 +118,7 @@ class GoalRecord:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WorstBelowRecord:
+class WorstBelowRecord(msgspec.Struct, frozen=True):
     """``count`` of the ``of`` goals below an objective have its worst status."""
 
     status: Status
@@ -133,8 +126,7 @@ class WorstBelowRecord:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class RollUpRecord:
+class RollUpRecord(msgspec.Struct, frozen=True):
     """What is below an objective, where a measure of its own decides."""
 
     progress: Fraction | None
@@ -143,8 +135,7 @@ class RollUpRecord:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveRecord:
+class ObjectiveRecord(msgspec.Struct, frozen=True):
     """One objective. ``read`` of ``of`` are those that ``basis`` looks at."""
 
     id: str
@@ -165,8 +156,7 @@ class ObjectiveRecord:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRecord:
+class PersonRecord(msgspec.Struct, frozen=True):
     """One person in service: the state of each practice, and how the goals of the present go.
 
     ``reasons`` are the keys of the sentences that say why, by practice.
@@ -178,8 +168,7 @@ class PersonRecord:
     reasons: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodRecord:
+class PeriodRecord(msgspec.Struct, frozen=True):
     """A metric's figure of one period, and of the business year up to its end (``_ytd``).
 
     ``of_target`` is the share of the target; None for a metric that should fall. ``change_…`` is
@@ -216,8 +205,7 @@ class PeriodRecord:
     of_ytd: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class TotalsRecord:
+class TotalsRecord(msgspec.Struct, frozen=True):
     """A metric's periods, newest first.
 
     ``in_points``: changes are in points and not shares. ``reason`` is the key of why there are no
@@ -231,8 +219,7 @@ class TotalsRecord:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TeamRecord:
+class TeamRecord(msgspec.Struct, frozen=True):
     """One team: its goals of the present and its totals."""
 
     id: str
@@ -242,23 +229,20 @@ class TeamRecord:
     metrics: tuple[TotalsRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TerritoryRecord:
+class TerritoryRecord(msgspec.Struct, frozen=True):
     """One territory and its totals."""
 
     id: str
     metrics: tuple[TotalsRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyRecord:
+class CompanyRecord(msgspec.Struct, frozen=True):
     """The totals of the whole company."""
 
     metrics: tuple[TotalsRecord, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LineRecord:
+class LineRecord(msgspec.Struct, frozen=True):
     """One line of a partner's scorecard, for the business year to date."""
 
     metric: Key
@@ -269,8 +253,7 @@ class LineRecord:
     unit: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerRecord:
+class PartnerRecord(msgspec.Struct, frozen=True):
     """One partner's scorecard."""
 
     id: str
@@ -278,8 +261,7 @@ class PartnerRecord:
     lines: tuple[LineRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MetricRecord:
+class MetricRecord(msgspec.Struct, frozen=True):
     """One metric for one subject.
 
     ``change`` is over the readings that ``drift`` looked at: a share of the earlier figure where
@@ -300,8 +282,7 @@ class MetricRecord:
     periods: tuple[PeriodRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IncentiveRecord:
+class IncentiveRecord(msgspec.Struct, frozen=True):
     """What a scheme pays one person so far, and at the end if it goes on like this.
 
     ``actual`` and ``quota`` are in ``unit``, pay in ``currency``. ``reason`` and ``no_projection``
@@ -323,8 +304,7 @@ class IncentiveRecord:
     no_projection: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class GrowthRecord:
+class GrowthRecord(msgspec.Struct, frozen=True):
     """One growth plan."""
 
     id: str
@@ -332,8 +312,7 @@ class GrowthRecord:
     t_score: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRecords:
+class ScoreRecords(msgspec.Struct, frozen=True):
     """Everything that one edition's figures tell, as of one day."""
 
     format_version: int
@@ -400,9 +379,9 @@ _WRITTEN_AS_ONE: Final = frozenset({Period, Wording, Money})
 @cache
 def _names_of(kind: type[Any]) -> tuple[str, ...]:
     """Return the names of a record's fields; none of what is no record."""
-    if not is_dataclass(kind) or kind in _WRITTEN_AS_ONE:
+    if not issubclass(kind, msgspec.Struct) or kind in _WRITTEN_AS_ONE:
         return ()
-    return tuple(field.name for field in fields(kind))
+    return kind.__struct_fields__
 
 
 def as_number(value: Number) -> int | float:

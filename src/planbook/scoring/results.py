@@ -8,11 +8,12 @@ languages or keys of the theme's catalogue; nothing here is worded in one langua
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from planbook.language import Text
 from planbook.model.document import Key
@@ -41,8 +42,7 @@ Basis = Literal["measure", "mean", "sum", "none"]
 Letter = Literal["S", "M", "A", "R", "T"]
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(msgspec.Struct, frozen=True):
     """One figure that went into a calculation, and the field that it came from.
 
     ``name`` is a key of the catalogue (``baseline``). Where the figure was itself computed (the
@@ -56,8 +56,7 @@ class Input:
     pointer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(msgspec.Struct, frozen=True):
     """Why a figure is what it is: a formula by its key (see ``formulas.py``), and its inputs."""
 
     formula: str
@@ -65,8 +64,7 @@ class Arithmetic:
     result: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(msgspec.Struct, frozen=True):
     """One check of the SMART score: what it earned, what it saw and what would earn the rest.
 
     ``points`` is all, half or none of ``of``. ``pointer`` is where in the goal it looked.
@@ -81,8 +79,7 @@ class Check:
     pointer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SmartScore:
+class SmartScore(msgspec.Struct, frozen=True):
     """How a goal is written, 0 to 100. It says nothing of how the goal goes."""
 
     total: Decimal
@@ -95,8 +92,7 @@ class SmartScore:
         return sum((check.of for check in self.checks if check.letter == letter), Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(msgspec.Struct, frozen=True):
     """One reading: the day, its value (None where the type has none) and the progress by then."""
 
     date: date
@@ -106,8 +102,7 @@ class Point:
     document: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(msgspec.Struct, frozen=True):
     """Progress at the due date if it goes on like this, with the 80 % prediction interval.
 
     ``reaches_target_on`` is None where the line never gets there within ten years of the due date.
@@ -120,8 +115,7 @@ class Forecast:
     arithmetic: Arithmetic
 
 
-@dataclass(frozen=True, slots=True)
-class OverrideScore:
+class OverrideScore(msgspec.Struct, frozen=True):
     """A status that a human set in a check-in: the newest one by the day of judging."""
 
     status: Status
@@ -130,8 +124,7 @@ class OverrideScore:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What a goal or an objective is read from.
 
     ``source`` is ``checkins`` or ``metric``; ``subjects`` are those whose readings of ``metric``
@@ -149,8 +142,7 @@ class Reading:
     newest: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GoalScore:
+class GoalScore(msgspec.Struct, frozen=True):
     """All the figures of one goal, or of an objective's own measure.
 
     ``status`` is what is shown: the author's ``outcome`` where there is one, else the worse of
@@ -188,15 +180,14 @@ class GoalScore:
     mark: Fraction = Fraction(1)
     forecast: Forecast | None = None
     no_forecast: str = ""
-    reading: Reading = field(default_factory=Reading)
+    reading: Reading = msgspec.field(default_factory=Reading)
     points: tuple[Point, ...] = ()
     expected_line: tuple[tuple[date, Fraction], ...] = ()
     late: tuple[int, ...] = ()
-    arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+    arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(msgspec.Struct, frozen=True):
     """What one goal or objective adds to the roll-up above it, or to a person's page.
 
     ``weight`` is its contribution there (its weight on a person's page). ``progress`` and
@@ -215,8 +206,7 @@ class Contribution:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RollUp:
+class RollUp(msgspec.Struct, frozen=True):
     """What the goals and objectives below an objective come to.
 
     ``read`` of ``of`` of them are read. ``reason`` is the key of why there is no progress.
@@ -231,11 +221,10 @@ class RollUp:
     expected_value: Fraction | None = None
     unit: str = ""
     reason: str = ""
-    arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+    arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class WorstBelow:
+class WorstBelow(msgspec.Struct, frozen=True):
     """The worst status among the goals below an objective: ``count`` of ``of`` have it."""
 
     status: Status
@@ -244,8 +233,7 @@ class WorstBelow:
     statuses: Mapping[Status, int]
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveScore:
+class ObjectiveScore(msgspec.Struct, frozen=True):
     """How an objective goes.
 
     By its own measure where that has readings (``measured``, ``basis`` is ``measure``), else by
@@ -260,17 +248,16 @@ class ObjectiveScore:
     expected: Fraction | None = None
     pace: Fraction | None = None
     children: tuple[Contribution, ...] = ()
-    rollup: RollUp = field(default_factory=lambda: RollUp("mean"))
+    rollup: RollUp = msgspec.field(default_factory=lambda: RollUp("mean"))
     measured: GoalScore | None = None
     worst_below: WorstBelow | None = None
     reason: str = ""
     value: Decimal | None = None
     unit: str = ""
-    arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+    arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """A figure beside an earlier one or a target.
 
     ``difference`` is in the metric's unit, points for a percentage or a score. ``relative`` is it
@@ -284,8 +271,7 @@ class Change:
     is_better: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class YearToDate:
+class YearToDate(msgspec.Struct, frozen=True):
     """The closed periods of the business year up to one of them, put together.
 
     ``read`` of ``of`` periods have a figure; ``target`` is that of the same ones. ``of_target`` is
@@ -301,8 +287,7 @@ class YearToDate:
     year: Change | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodTotal:
+class PeriodTotal(msgspec.Struct, frozen=True):
     """A metric's figure of one period, for one subject, a team, a territory or the company.
 
     ``read`` of ``of`` subjects have a reading. One that ``is_running`` is "so far" and compared
@@ -325,8 +310,8 @@ class PeriodTotal:
     metric: Key | None = None
     unit: str = ""
     unit_of_change: str = ""
-    parts: Mapping[Key, Fraction] = field(default_factory=dict)
-    weights: Mapping[Key, Fraction] = field(default_factory=dict)
+    parts: Mapping[Key, Fraction] = msgspec.field(default_factory=dict)
+    weights: Mapping[Key, Fraction] = msgspec.field(default_factory=dict)
     parts_count: int = 1
     put_together: str = "one"
 
@@ -391,8 +376,7 @@ class PeriodTotal:
         return {name: Arithmetic("total.change", inputs, Share(change.relative))}
 
 
-@dataclass(frozen=True, slots=True)
-class MetricTotals:
+class MetricTotals(msgspec.Struct, frozen=True):
     """A metric's newest periods, newest first, for ``subject`` (None: the whole company).
 
     ``subjects`` are those whose readings are put together. ``reason`` is the key of why there is
@@ -406,8 +390,7 @@ class MetricTotals:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ScorecardLineScore:
+class ScorecardLineScore(msgspec.Struct, frozen=True):
     """One line of a partner's scorecard: the figure of the year to date beside its target."""
 
     metric: Key
@@ -418,30 +401,27 @@ class ScorecardLineScore:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerScore:
+class PartnerScore(msgspec.Struct, frozen=True):
     """A partner's scorecard: Σ weight · min(1, share of target) / Σ weight over the lines read."""
 
     key: Key
     score: Fraction | None
     lines: tuple[ScorecardLineScore, ...] = ()
-    arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+    arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
 
 
 Filled: TypeAlias = "Amount | Count | Day | Key | Text | str | tuple[Filled, ...]"
 """What stands in a sentence: a figure, a day, a document, an author's words, or a list of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True):
     """A sentence of the theme's catalogue: its key, and what fills its places."""
 
     key: str
-    filling: Mapping[str, Filled] = field(default_factory=dict)
+    filling: Mapping[str, Filled] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(msgspec.Struct, frozen=True):
     """How far one of the ten practices is there for a person, why, and what proves it.
 
     ``not_yet`` while the person has not served as long as the practice looks back; ``not_shown``
@@ -453,8 +433,7 @@ class Practice:
     proofs: tuple[Key, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PersonScore:
+class PersonScore(msgspec.Struct, frozen=True):
     """How a person's goals of the present go, and how well the person is led.
 
     ``goals`` are those of the periods that the day of judging lies in, with their weights.
@@ -463,12 +442,11 @@ class PersonScore:
     key: Key
     progress: Fraction | None
     goals: tuple[Contribution, ...] = ()
-    coverage: Mapping[str, Practice] = field(default_factory=dict)
-    arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+    coverage: Mapping[str, Practice] = msgspec.field(default_factory=dict)
+    arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class TeamScore:
+class TeamScore(msgspec.Struct, frozen=True):
     """The goals of a team that run now: its own, its people's and those of the teams below.
 
     ``progress`` is the mean of theirs between 0 and 1. ``net_confidence`` is the share on track
@@ -481,19 +459,17 @@ class TeamScore:
     statuses: Mapping[Status, int]
     progress: Fraction | None = None
     metrics: tuple[MetricTotals, ...] = ()
-    arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+    arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class TerritoryScore:
+class TerritoryScore(msgspec.Struct, frozen=True):
     """The totals of a territory, by metric."""
 
     key: Key
     metrics: tuple[MetricTotals, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MetricScore:
+class MetricScore(msgspec.Struct, frozen=True):
     """One subject's readings of a metric by ``as_of``, oldest first, and where they are heading.
 
     ``run`` counts the falls in a row at the end, or, for a decline that the median tells
@@ -517,11 +493,10 @@ class MetricScore:
     change: Change | None = None
     drift_readings: int = 0
     totals: MetricTotals | None = None
-    arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+    arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PayStep:
+class PayStep(msgspec.Struct, frozen=True):
     """A piece of the variable pay that one tier pays: ``stretch`` times ``rate``.
 
     ``position`` is that of the tier. The stretch of a fixed share (``banded``) is 1.
@@ -532,8 +507,7 @@ class PayStep:
     rate: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class GateScore:
+class GateScore(msgspec.Struct, frozen=True):
     """One gate of a scheme for one person.
 
     ``figure`` is that of ``subject`` for the scheme's period, in ``unit``; None without a reading,
@@ -551,8 +525,7 @@ class GateScore:
     applies: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class AdjustmentScore:
+class AdjustmentScore(msgspec.Struct, frozen=True):
     """A correction of somebody's pay by the day of judging, by its position in the scheme."""
 
     position: int
@@ -561,8 +534,7 @@ class AdjustmentScore:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class IncentiveScore:
+class IncentiveScore(msgspec.Struct, frozen=True):
     """What a scheme pays one person: so far, and projected to the end of the days that count.
 
     ``reason`` is the key of why there is no pay, ``no_projection`` of why none is projected, else
@@ -579,7 +551,7 @@ class IncentiveScore:
     pay: Decimal | None
     currency: str
     reason: str = ""
-    arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+    arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
     days: Period | None = None
     actual: Fraction | None = None
     quota: Fraction | None = None
@@ -595,17 +567,15 @@ class IncentiveScore:
     no_projection: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GrowthScore:
+class GrowthScore(msgspec.Struct, frozen=True):
     """Goal attainment scaling of a growth plan: 50 is as expected, 10 one standard deviation."""
 
     key: Key
     t_score: float | None
-    arithmetic: Mapping[str, Arithmetic] = field(default_factory=dict)
+    arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(msgspec.Struct, frozen=True):
     """All the figures of what one edition sees, as of one day.
 
     By id; metrics and incentives have a figure for each subject or person, in their order.
@@ -613,13 +583,13 @@ class Scores:
     """
 
     as_of: date
-    goals: Mapping[str, GoalScore] = field(default_factory=dict)
-    objectives: Mapping[str, ObjectiveScore] = field(default_factory=dict)
-    people: Mapping[str, PersonScore] = field(default_factory=dict)
-    teams: Mapping[str, TeamScore] = field(default_factory=dict)
-    territories: Mapping[str, TerritoryScore] = field(default_factory=dict)
+    goals: Mapping[str, GoalScore] = msgspec.field(default_factory=dict)
+    objectives: Mapping[str, ObjectiveScore] = msgspec.field(default_factory=dict)
+    people: Mapping[str, PersonScore] = msgspec.field(default_factory=dict)
+    teams: Mapping[str, TeamScore] = msgspec.field(default_factory=dict)
+    territories: Mapping[str, TerritoryScore] = msgspec.field(default_factory=dict)
     company: tuple[MetricTotals, ...] = ()
-    partners: Mapping[str, PartnerScore] = field(default_factory=dict)
-    metrics: Mapping[str, tuple[MetricScore, ...]] = field(default_factory=dict)
-    incentives: Mapping[str, tuple[IncentiveScore, ...]] = field(default_factory=dict)
-    growth: Mapping[str, GrowthScore] = field(default_factory=dict)
+    partners: Mapping[str, PartnerScore] = msgspec.field(default_factory=dict)
+    metrics: Mapping[str, tuple[MetricScore, ...]] = msgspec.field(default_factory=dict)
+    incentives: Mapping[str, tuple[IncentiveScore, ...]] = msgspec.field(default_factory=dict)
+    growth: Mapping[str, GrowthScore] = msgspec.field(default_factory=dict)

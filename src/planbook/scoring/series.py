@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import Final, TypeAlias
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
@@ -29,8 +31,7 @@ SUBJECT_KINDS: Final = ("person", "team", "territory", "partner")
 """The kinds of subject, in the order in which a total looks for readings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(msgspec.Struct, frozen=True):
     """One reading of one subject.
 
     ``dated`` is the day in the document, moved into its period where the metric's figures are
@@ -44,8 +45,7 @@ class Observation:
     pointer: str
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(msgspec.Struct, frozen=True, dict=True):
     """The readings of one metric by ``as_of``: by subject, oldest first, one a date.
 
     The days that they stand for are in the same order.
@@ -102,8 +102,7 @@ AllSeries: TypeAlias = Mapping[Key, Series]
 """The readings of every metric in force, by the metric's key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(msgspec.Struct, frozen=True):
     """A subject whose readings count in a figure, and on which days.
 
     ``start`` and ``end`` bound the days (None: no bound on that side): a person counts for a team
@@ -125,8 +124,7 @@ class Member:
         return (self.start is None or self.start <= end) and (self.end is None or self.end >= start)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True):
     """What readings come to in the days from ``start`` to ``end``.
 
     ``day`` is the newest day that a reading stands for, ``read`` of ``of`` subjects have one, and
@@ -140,7 +138,7 @@ class Figure:
     read: int = 1
     of: int = 1
     pointer: str = ""
-    parts: Mapping[Key, Fraction] = field(default_factory=dict)
+    parts: Mapping[Key, Fraction] = msgspec.field(default_factory=dict)
 
 
 def read_all_series(handbook: Handbook, as_of: date) -> dict[Key, Series]:

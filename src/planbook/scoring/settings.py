@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, Literal
 
+import msgspec
+
 from planbook.quantities import exact
 
 
-@dataclass(frozen=True, slots=True)
-class PaceLimits:
+class PaceLimits(msgspec.Struct, frozen=True):
     """When a goal is on track, at risk or off track.
 
     With ``measure`` ratio the limits are progress divided by expected progress, at least; with
@@ -28,16 +28,14 @@ class PaceLimits:
     grace: Fraction = Fraction(1, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class ConfidenceLimits:
+class ConfidenceLimits(msgspec.Struct, frozen=True):
     """From which confidence a goal stays on track, and from which it is at risk."""
 
     on_track: Fraction = Fraction(7, 10)
     at_risk: Fraction = Fraction(4, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class SmartLimits:
+class SmartLimits(msgspec.Struct, frozen=True):
     """The bands of the SMART score, and the band that a stretch is sensible in.
 
     ``floor`` is None where no goal is too badly written to build.
@@ -50,8 +48,7 @@ class SmartLimits:
     stretch_max: Fraction = Fraction(6, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class ScoringSettings:
+class ScoringSettings(msgspec.Struct, frozen=True):
     """All that can be set about scoring."""
 
     pace: PaceLimits

@@ -7,10 +7,11 @@ before and the same one of the year before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, NamedTuple, TypeAlias, TypedDict
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
@@ -73,8 +74,7 @@ class _Parts(TypedDict):
     put_together: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
+class _Whole(msgspec.Struct, frozen=True):
     """What readings are put together for: ``subject`` (None: the company), and what counts there.
 
     ``read`` holds the values of each of its ``members`` by period.

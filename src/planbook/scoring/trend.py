@@ -12,11 +12,12 @@ of the American Statistical Association* 63, 1968), which a single odd reading d
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import Final, Literal
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.metric import Metric
@@ -43,16 +44,14 @@ YearBefore = Mapping[date, Observation]
 """The reading of the same period a year before, by the date of a reading; where there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """Readings in a row that went the bad way, up to the newest: how many, and on which dates."""
 
     length: int
     dates: tuple[date, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(msgspec.Struct, frozen=True):
     """How a series moves over its newest readings, and how that was computed."""
 
     drift: Drift | None

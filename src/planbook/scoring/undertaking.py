@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.goal import Checkin, Goal, Measurable, Milestone, Result, TimeBound
@@ -16,8 +17,7 @@ from planbook.quantities import exact
 from planbook.scoring.settings import ScoringSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Timeframe:
+class Timeframe(msgspec.Struct, frozen=True):
     """The days that something runs from and to, both included."""
 
     start: date
@@ -34,8 +34,7 @@ class Timeframe:
         return max(Fraction(gone, self.days), Fraction(0))
 
 
-@dataclass(frozen=True, slots=True)
-class Undertaking:
+class Undertaking(msgspec.Struct, frozen=True):
     """A goal or an objective as far as its figures ask.
 
     ``path`` is the field that its measure stands in (``/measurable``). ``mark`` is the progress

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+
+import msgspec
 
 from planbook.colours import LEAST_CONTRAST, contrast, mix, readable_on
 from planbook.model.settings import ThemeOptions
@@ -15,8 +16,7 @@ from planbook.urls import theme_path
 ACCENT_PATH: Final = theme_path("theme-options.css")
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(msgspec.Struct, frozen=True):
     """What the words of the default theme stand on, in the light or in the dark.
 
     ``soft`` is how much of the accent is in the background of what is marked with it.
@@ -33,8 +33,7 @@ DARK: Final = Surface("#16191c", "#1f2428", "#ffffff", Fraction(15, 100))
 """As ``themes/default/static/site.css`` has them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Faint:
+class Faint(msgspec.Struct, frozen=True):
     """An accent that cannot be read: how much contrast it has, and one like it that has enough."""
 
     name: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from planbook.model.action import Action, is_done
 from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Ref, Words
 
 
-@dataclass(frozen=True, slots=True)
-class ActionView:
+class ActionView(msgspec.Struct, frozen=True):
     """One step. ``is_done`` is None where nobody said; ``is_overdue`` while it is open too long."""
 
     title: Words

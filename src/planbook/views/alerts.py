@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
+
+import msgspec
 
 from planbook.language import Text
 from planbook.model.document import Key
@@ -41,8 +42,7 @@ _URGENCY: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(msgspec.Struct, frozen=True):
     """Something that wants attention: which document, about whom, and since when.
 
     ``category`` is a status, ``decline``, ``watch``, ``stale``, ``review``, ``training`` or
@@ -57,13 +57,12 @@ class Alert:
     since: date | None = None
     figure: int = 0
     is_below_median: bool = False
-    title: Text = field(default_factory=dict)
+    title: Text = msgspec.field(default_factory=dict)
     anchor: str = ""
     answered: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AlertView:
+class AlertView(msgspec.Struct, frozen=True):
     """One alert in a line. ``answered`` is the plan that already answers it."""
 
     category: str
@@ -75,8 +74,7 @@ class AlertView:
     answered: Ref | None
 
 
-@dataclass(frozen=True, slots=True)
-class AlertList:
+class AlertList(msgspec.Struct, frozen=True):
     """Some of ``total`` alerts; ``href`` leads to all, where there are more."""
 
     alerts: tuple[AlertView, ...]
@@ -85,8 +83,7 @@ class AlertList:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AlertsView:
+class AlertsView(msgspec.Struct, frozen=True):
     """One page of all alerts."""
 
     layout: Layout

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.goal import Goal
@@ -21,8 +22,7 @@ _PATHS_SHOWN = 8
 _LONGEST_PATH = 20
 
 
-@dataclass(frozen=True, slots=True)
-class AlignmentView:
+class AlignmentView(msgspec.Struct, frozen=True):
     """One page of the tree. Without ``objective`` it is the top: what serves nothing further.
 
     ``counts`` says whether the last column counts what serves each.

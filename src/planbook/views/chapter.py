@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.model.chapter import Chapter
 from planbook.model.practices import PRACTICES
@@ -16,8 +17,7 @@ from planbook.views.presenter import Presenter
 from planbook.views.words import Prose, Shown, Words
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterView:
+class ChapterView(msgspec.Struct, frozen=True):
     """The page of a chapter. ``practice`` leads to the practice that it is about."""
 
     layout: Layout

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -31,8 +30,7 @@ _KNOWN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 _FREE: Final = Field("free")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedGroup:
+class LinkedGroup(msgspec.Struct, frozen=True):
     """Documents of one kind that point here by one field.
 
     ``href`` leads to all of them, and is empty where ``refs`` already are all.
@@ -45,8 +43,7 @@ class LinkedGroup:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CommonFields:
+class CommonFields(msgspec.Struct, frozen=True):
     """What every document may have beside the fields of its kind.
 
     ``more`` are fields that the project's own schema added to a built-in kind.
@@ -67,8 +64,7 @@ class CommonFields:
     linked: tuple[LinkedGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedKeys:
+class LinkedKeys(msgspec.Struct, frozen=True):
     """All documents of one kind that point at one document by one field, in list order."""
 
     kind: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.charts.marks import state_mark
 from planbook.model.document import Key
@@ -26,8 +27,7 @@ STATES: Final[tuple[PracticeState, ...]] = ("full", "partial", "missing", "not_y
 _PROOFS_SHOWN: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeHead:
+class PracticeHead(msgspec.Struct, frozen=True):
     """A column of the matrix. ``short`` is its number, for narrow heads."""
 
     name: Phrase
@@ -35,16 +35,14 @@ class PracticeHead:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
+class CoverageRow(msgspec.Struct, frozen=True):
     """One person: a mark for each practice, in their order."""
 
     person: Ref
     cells: tuple[StateView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(msgspec.Struct, frozen=True):
     """Some of the people by the ten practices; ``href`` leads to all of them."""
 
     heads: tuple[PracticeHead, ...]
@@ -55,16 +53,14 @@ class Matrix:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageView:
+class CoverageView(msgspec.Struct, frozen=True):
     """One page of the matrix."""
 
     layout: Layout
     matrix: Matrix
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeLine:
+class PracticeLine(msgspec.Struct, frozen=True):
     """How far one practice is there for a person, why, and what proves it."""
 
     name: Phrase

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+import msgspec
 
 from planbook.model.document import Document, Key
 from planbook.model.handbook import Handbook
@@ -20,8 +21,7 @@ from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import NO_WORDS, Label, Words
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(msgspec.Struct, frozen=True):
     """One page of the list of a kind, or of the documents that point at one.
 
     ``about`` names the latter's target, and ``field`` the field that points.

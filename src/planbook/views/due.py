@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
+
+import msgspec
 
 from planbook.language import Text
 from planbook.model.action import is_done
@@ -29,8 +30,7 @@ DAYS_AHEAD: Final = 30
 _OVER: Final = ("achieved", "cancelled", "carried_over")
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(msgspec.Struct, frozen=True):
     """Something due on a day: ``goal``, ``milestone``, ``action``, ``session``, ``checkpoint``."""
 
     day: date
@@ -41,8 +41,7 @@ class Deadline:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineView:
+class DeadlineView(msgspec.Struct, frozen=True):
     """One line. ``title`` is empty where the document itself is due."""
 
     day: Day
@@ -52,8 +51,7 @@ class DeadlineView:
     who: Ref | None
 
 
-@dataclass(frozen=True, slots=True)
-class DueList:
+class DueList(msgspec.Struct, frozen=True):
     """Some of ``total`` deadlines; ``href`` leads to all, where there are more."""
 
     deadlines: tuple[DeadlineView, ...]
@@ -62,8 +60,7 @@ class DueList:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DueView:
+class DueView(msgspec.Struct, frozen=True):
     """One page of what is due."""
 
     layout: Layout

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.pages import Page
 from planbook.urls import canonical_link, mount_path
@@ -12,15 +14,13 @@ from planbook.views.presenter import SitePresenter
 from planbook.views.words import Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapView:
+class SitemapView(msgspec.Struct, frozen=True):
     """The full addresses of all pages."""
 
     addresses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LostView:
+class LostView(msgspec.Struct, frozen=True):
     """The page for an address that leads nowhere. ``home`` is empty where none is known."""
 
     layout: Layout

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.model.feedback import Feedback
 from planbook.views.actions import ActionView, action_views
@@ -16,8 +17,7 @@ from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, Phrase, Shown, Words
 
 
-@dataclass(frozen=True, slots=True)
-class FeedbackPart:
+class FeedbackPart(msgspec.Struct, frozen=True):
     """One of the three parts that tell what happened.
 
     ``name`` is its field, ``heading`` what the schema calls it.
@@ -28,8 +28,7 @@ class FeedbackPart:
     text: Words
 
 
-@dataclass(frozen=True, slots=True)
-class FeedbackView:
+class FeedbackView(msgspec.Struct, frozen=True):
     """The page of a piece of feedback."""
 
     layout: Layout

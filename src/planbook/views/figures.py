@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, TypeAlias
+
+import msgspec
 
 from planbook import quantities
 from planbook.charts.drawing import Drawing
@@ -26,16 +27,14 @@ LimitsByFigure: TypeAlias = Mapping[str, Limits]
 _UNCOMPARED: Final[LimitsByFigure] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class KeyView:
+class KeyView(msgspec.Struct, frozen=True):
     """What one part of a chart stands for."""
 
     mark: Drawing
     label: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class ChartView:
+class ChartView(msgspec.Struct, frozen=True):
     """A chart: what it is called, what it tells to those who do not see it, and its legend."""
 
     title: Phrase
@@ -44,8 +43,7 @@ class ChartView:
     legend: tuple[KeyView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InputView:
+class InputView(msgspec.Struct, frozen=True):
     """One figure of a calculation, with the document and the field that it stands in.
 
     ``document`` is None for one that stands in the document of the page itself.
@@ -57,8 +55,7 @@ class InputView:
     field: Words
 
 
-@dataclass(frozen=True, slots=True)
-class ArithmeticView:
+class ArithmeticView(msgspec.Struct, frozen=True):
     """Why a figure is what it is: "why 0.81?"."""
 
     name: Phrase

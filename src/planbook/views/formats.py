@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal, localcontext
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
+import msgspec
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_time
 from babel.lists import format_list
@@ -45,8 +45,7 @@ _HUNDRED: Final = Decimal(100)
 _TRADITIONAL: Final = str.maketrans("万亿", "萬億")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """What a figure is compared with, so that it is not rounded across it.
 
     ``at_least`` are reached by a figure that equals them, ``at_most`` not yet exceeded.

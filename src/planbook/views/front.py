@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+import msgspec
 
 from planbook.model.chapter import Chapter
 from planbook.model.document import Key
@@ -64,8 +65,7 @@ _STATUSES: Final[tuple[Status, ...]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SectionCount:
+class SectionCount(msgspec.Struct, frozen=True):
     """How many documents a section lists."""
 
     label: Label
@@ -73,8 +73,7 @@ class SectionCount:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveBrief:
+class ObjectiveBrief(msgspec.Struct, frozen=True):
     """An objective in a line."""
 
     ref: Ref
@@ -85,8 +84,7 @@ class ObjectiveBrief:
     worst_below: WorstBelowView | None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonBrief:
+class PersonBrief(msgspec.Struct, frozen=True):
     """A person in a line."""
 
     ref: Ref
@@ -94,8 +92,7 @@ class PersonBrief:
     territories: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FrontView:
+class FrontView(msgspec.Struct, frozen=True):
     """The front page. ``people`` and ``objectives`` are the first few; the sections hold all."""
 
     layout: Layout

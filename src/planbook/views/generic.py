@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from planbook.model.document import Document, Key
 from planbook.model.field import Field
@@ -21,8 +21,7 @@ _COLUMN_TYPES = frozenset({"text", "string", "date", "datetime", "period", "refe
 _COLUMNS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class GenericView:
+class GenericView(msgspec.Struct, frozen=True):
     """The page of a document of any kind: its fields, under the titles of its schema."""
 
     layout: Layout

@@ -5,10 +5,11 @@ What its author wrote stands here; what is computed of it, in ``goal_score.py``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
+
+import msgspec
 
 from planbook.language import Text
 from planbook.model.action import is_done
@@ -29,8 +30,7 @@ from planbook.views.presenter import Presenter
 from planbook.views.words import NO_WORDS, Day, Fact, Phrase, Quantity, Ref, Shown, Words
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneView:
+class MilestoneView(msgspec.Struct, frozen=True):
     """A mark on the way. ``is_late`` where it was done after its day or the goal's."""
 
     due: Day | None
@@ -43,8 +43,7 @@ class MilestoneView:
     is_late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RewardView:
+class RewardView(msgspec.Struct, frozen=True):
     """What reaching ``when`` of the goal earns."""
 
     when: Quantity | None
@@ -53,8 +52,7 @@ class RewardView:
     text: Words
 
 
-@dataclass(frozen=True, slots=True)
-class CheckinView:
+class CheckinView(msgspec.Struct, frozen=True):
     """One reading with what its owner says of it.
 
     ``value_on`` is the day that the value stands for, where it is another one.
@@ -69,8 +67,7 @@ class CheckinView:
     reason: Words
 
 
-@dataclass(frozen=True, slots=True)
-class GoalView:
+class GoalView(msgspec.Struct, frozen=True):
     """The page of a goal."""
 
     layout: Layout

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
+
+import msgspec
 
 from planbook.charts.marks import state_mark
 from planbook.charts.progress import Course, Interval, Writing, progress_chart
@@ -44,8 +45,7 @@ _SUBJECTS_NAMED: Final = 10
 _JUDGED_BY_PACE: Final = frozenset({"on_track", "at_risk", "off_track"})
 
 
-@dataclass(frozen=True, slots=True)
-class CheckView:
+class CheckView(msgspec.Struct, frozen=True):
     """One check of how a goal is written. ``earned`` is full, partial or missing."""
 
     earned: StateView
@@ -54,8 +54,7 @@ class CheckView:
     suggest: Words
 
 
-@dataclass(frozen=True, slots=True)
-class LetterView:
+class LetterView(msgspec.Struct, frozen=True):
     """What one of the five letters earned, and what it is worth."""
 
     points: Quantity
@@ -63,8 +62,7 @@ class LetterView:
     checks: tuple[CheckView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SmartView:
+class SmartView(msgspec.Struct, frozen=True):
     """The SMART score, its letters in their order: S, M, A, R, T."""
 
     total: Quantity
@@ -72,8 +70,7 @@ class SmartView:
     letters: tuple[LetterView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PointView:
+class PointView(msgspec.Struct, frozen=True):
     """One reading of the chart, in figures."""
 
     date: Day | None
@@ -81,8 +78,7 @@ class PointView:
     progress: Quantity | None
 
 
-@dataclass(frozen=True, slots=True)
-class GoalScoreView:
+class GoalScoreView(msgspec.Struct, frozen=True):
     """How a goal goes. ``reasons`` say why the status is what it is.
 
     ``computed`` is the status by the figures alone, where a human says another. ``source`` tells
@@ -366,8 +362,7 @@ def _points(score: GoalScore, presenter: Presenter) -> list[PointView]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class GoalLine:
+class GoalLine(msgspec.Struct, frozen=True):
     """A goal in a table: how much it counts, how far it has come, how it goes."""
 
     ref: Ref

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+import msgspec
 
 from planbook.model.action import is_done
 from planbook.model.document import Key
@@ -28,8 +29,7 @@ SCALE: Final = (-2, -1, 0, 1, 2)
 _ABOUT: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class RungView:
+class RungView(msgspec.Struct, frozen=True):
     """The level where somebody stands, or the one that the plan is about to reach."""
 
     heading: Words
@@ -38,8 +38,7 @@ class RungView:
     is_target: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentView:
+class AssessmentView(msgspec.Struct, frozen=True):
     """One competency as both see it. ``apart`` marks a gap of two and more, which needs a talk."""
 
     competency: Words
@@ -50,8 +49,7 @@ class AssessmentView:
     date: Day | None
 
 
-@dataclass(frozen=True, slots=True)
-class GrowthActionView:
+class GrowthActionView(msgspec.Struct, frozen=True):
     """One step of the plan."""
 
     title: Words
@@ -63,8 +61,7 @@ class GrowthActionView:
     done_on: Day | None
 
 
-@dataclass(frozen=True, slots=True)
-class ActionGroupView:
+class ActionGroupView(msgspec.Struct, frozen=True):
     """The steps of one way to learn: by the work, from others, from courses."""
 
     type: Phrase | None
@@ -72,8 +69,7 @@ class ActionGroupView:
     actions: tuple[GrowthActionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AttainmentView:
+class AttainmentView(msgspec.Struct, frozen=True):
     """How far a goal of growth was reached: ``level`` from -2 to +2, ``steps`` all of these."""
 
     goal: Words
@@ -84,8 +80,7 @@ class AttainmentView:
     steps: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GrowthView:
+class GrowthView(msgspec.Struct, frozen=True):
     """The page of a growth plan. ``headings`` are the names of the fields, by their path."""
 
     layout: Layout

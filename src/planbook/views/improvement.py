@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+import msgspec
 
 from planbook.model.improvement import Checkpoint, Improvement
 from planbook.views.actions import ActionView, action_views
@@ -17,8 +18,7 @@ from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, Phrase, Prose, Words
 
 
-@dataclass(frozen=True, slots=True)
-class CheckpointView:
+class CheckpointView(msgspec.Struct, frozen=True):
     """A day on which somebody looks. ``stage`` is ``met``, ``missed`` or ``ahead``."""
 
     date: Day | None
@@ -28,8 +28,7 @@ class CheckpointView:
     actual: Words
 
 
-@dataclass(frozen=True, slots=True)
-class ImprovementView:
+class ImprovementView(msgspec.Struct, frozen=True):
     """The page of an improvement plan."""
 
     layout: Layout

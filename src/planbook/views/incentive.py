@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+
+import msgspec
 
 from planbook.charts.pay import PayCurve, pay_chart
 from planbook.model.document import Key
@@ -37,16 +38,14 @@ EXAMPLES: Final = tuple(Fraction(percent, 100) for percent in (40, 80, 100, 130)
 """The attainments that every scheme's page works out."""
 
 
-@dataclass(frozen=True, slots=True)
-class TierView:
+class TierView(msgspec.Struct, frozen=True):
     """One step: the attainments that it covers, and what they pay."""
 
     covers: Phrase
     pays: Phrase | None
 
 
-@dataclass(frozen=True, slots=True)
-class GateView:
+class GateView(msgspec.Struct, frozen=True):
     """A gate of the scheme: whose figure of which metric, and what it does beyond its limit.
 
     ``subject`` is empty where it is each person's own.
@@ -57,8 +56,7 @@ class GateView:
     rule: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class GateStateView:
+class GateStateView(msgspec.Struct, frozen=True):
     """A gate for one person: the figure, and whether it cuts the pay."""
 
     metric: Ref
@@ -66,8 +64,7 @@ class GateStateView:
     state: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class PayLineView:
+class PayLineView(msgspec.Struct, frozen=True):
     """One person's pay: what it is computed from, so far and projected.
 
     ``reason`` says why there is no pay, ``no_projection`` why none is projected.
@@ -85,8 +82,7 @@ class PayLineView:
     arithmetic: tuple[ArithmeticView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleView:
+class ExampleView(msgspec.Struct, frozen=True):
     """What an attainment pays: in shares of the variable pay, and in money where that is seen."""
 
     attainment: Quantity
@@ -96,8 +92,7 @@ class ExampleView:
     money: Quantity | None
 
 
-@dataclass(frozen=True, slots=True)
-class PayTable:
+class PayTable(msgspec.Struct, frozen=True):
     """The lines of some of the people, under the names of their fields."""
 
     person: Label
@@ -108,8 +103,7 @@ class PayTable:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class IncentiveView:
+class IncentiveView(msgspec.Struct, frozen=True):
     """The page of an incentive scheme. ``people`` is None where this edition sees no line."""
 
     layout: Layout
@@ -125,8 +119,7 @@ class IncentiveView:
     examples: tuple[ExampleView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MorePeopleView:
+class MorePeopleView(msgspec.Struct, frozen=True):
     """A further page of a scheme's people."""
 
     layout: Layout
@@ -242,8 +235,7 @@ def _gate_rule(gate: Gate, presenter: Presenter) -> Phrase:
     return Phrase(f"gate.{'_'.join(limits)}", {**limits, **factor})
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(msgspec.Struct, frozen=True):
     """What is known of one person's pay: what was written of it, and what is computed."""
 
     person: Key

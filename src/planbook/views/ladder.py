@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.model.ladder import Competency, Ladder, Level
 from planbook.views.common_fields import CommonFields
@@ -16,16 +17,14 @@ from planbook.views.presenter import Presenter
 from planbook.views.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class CompetencyView:
+class CompetencyView(msgspec.Struct, frozen=True):
     """One thing to be good at."""
 
     title: Words
     description: Words
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectationView:
+class ExpectationView(msgspec.Struct, frozen=True):
     """What a level expects in one competency, and what a lower one did.
 
     ``same`` says that both expect the very same words; ``below`` is then empty.
@@ -37,8 +36,7 @@ class ExpectationView:
     same: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LevelView:
+class LevelView(msgspec.Struct, frozen=True):
     """One level. ``anchor`` is where it stands on the page, ``below`` the level under it."""
 
     anchor: str
@@ -48,16 +46,14 @@ class LevelView:
     expectations: tuple[ExpectationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompetencyRow:
+class CompetencyRow(msgspec.Struct, frozen=True):
     """One line of the table: what each level expects in a competency, lowest level first."""
 
     competency: CompetencyView
     cells: tuple[tuple[Words, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LadderView:
+class LadderView(msgspec.Struct, frozen=True):
     """The page of a ladder: the table for wide screens, the levels one by one."""
 
     layout: Layout

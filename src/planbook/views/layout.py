@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.edition import Edition
@@ -48,8 +49,7 @@ _ICON_TYPES: Final = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
+class MenuEntry(msgspec.Struct, frozen=True):
     """One section of the menu."""
 
     section: str
@@ -57,24 +57,21 @@ class MenuEntry:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class MenuGroup:
+class MenuGroup(msgspec.Struct, frozen=True):
     """Sections that belong together."""
 
     label: Label
     entries: tuple[MenuEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(msgspec.Struct, frozen=True):
     """One step of the way from the front page to this one."""
 
     label: Label
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageLink:
+class LanguageLink(msgspec.Struct, frozen=True):
     """The same page in one of the site's languages."""
 
     code: str
@@ -83,8 +80,7 @@ class LanguageLink:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SiteChrome:
+class SiteChrome(msgspec.Struct, frozen=True):
     """What all pages of one language and depth have around them.
 
     ``styles`` are added to the theme's ``stylesheet``; ``logo`` is empty where there is none.
@@ -105,8 +101,7 @@ class SiteChrome:
     as_of: Day | None
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """What stands around one page.
 
     ``canonical`` and ``alternates`` (language, address) are full addresses, and empty where

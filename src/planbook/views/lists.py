@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.views.presenter import Presenter
@@ -15,8 +16,7 @@ PAGE_SIZE: Final = 50
 Listed = TypeVar("Listed")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column of the list of a kind: the field that names it, and what stands in it.
 
     A column of computed figures has a ``label`` in place of a field.
@@ -27,16 +27,14 @@ class Column:
     label: Phrase | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListEntry:
+class ListEntry(msgspec.Struct, frozen=True):
     """One line of a list."""
 
     ref: Ref
     cells: tuple[Shown, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(msgspec.Struct, frozen=True):
     """Which page of a list this is. Addresses are empty where there is no such page."""
 
     page: int
@@ -45,8 +43,7 @@ class Pager:
     next: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """One page of a list of ``total`` entries."""
 
     headings: tuple[Label, ...]
@@ -55,8 +52,7 @@ class Listing:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class Part(Generic[Listed]):
+class Part(msgspec.Struct, Generic[Listed], frozen=True):
     """What stands on page ``number`` of ``pages``, of ``total`` items."""
 
     items: tuple[Listed, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
+import msgspec
 from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
 
@@ -38,8 +38,7 @@ _WORDS: Final[Mapping[tuple[str, int], str]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RecordView:
+class RecordView(msgspec.Struct, frozen=True):
     """What one meeting came to."""
 
     date: Day | None
@@ -47,8 +46,7 @@ class RecordView:
     actions: tuple[ActionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(msgspec.Struct, frozen=True):
     """Some of the records of a meeting, the latest first."""
 
     records: tuple[RecordView, ...]
@@ -56,8 +54,7 @@ class Log:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingView:
+class MeetingView(msgspec.Struct, frozen=True):
     """The page of a meeting.
 
     ``next`` is empty where it is over; ``zone`` names the time zone of all times on the page.
@@ -72,8 +69,7 @@ class MeetingView:
     log: Log
 
 
-@dataclass(frozen=True, slots=True)
-class MoreRecordsView:
+class MoreRecordsView(msgspec.Struct, frozen=True):
     """A further page of a meeting's records."""
 
     layout: Layout

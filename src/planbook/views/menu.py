@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+import msgspec
 
 from planbook.diagnostics.codes.config import CONFIG_MENU_TARGET
 from planbook.diagnostics.finding import Finding, Place
@@ -19,8 +20,7 @@ _STATIC: Final = "static/"
 _DOCUMENTS: Final = (".md", ".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class MenuTarget:
+class MenuTarget(msgspec.Struct, frozen=True):
     """What a menu entry leads to: a document, a page of the site's own, a file, or the web.
 
     ``address`` is that of the file or of the web, ``segments`` the page's folder.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.charts.drawing import Drawing
 from planbook.charts.series import Readings, Units, series_chart, spark_line
@@ -46,8 +48,7 @@ ALARMING: Final = ("watch", "decline")
 """The trends whose run is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingView:
+class ReadingView(msgspec.Struct, frozen=True):
     """One reading. ``change`` is that since the reading before."""
 
     date: Day | None
@@ -55,8 +56,7 @@ class ReadingView:
     change: ChangeView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TrendView:
+class TrendView(msgspec.Struct, frozen=True):
     """Where a series is heading; ``reason`` tells of the run that made it a trend.
 
     ``drift`` is the change over the last ``drift_readings``, which may be slow and steady.
@@ -69,8 +69,7 @@ class TrendView:
     arithmetic: tuple[ArithmeticView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DriftView:
+class DriftView(msgspec.Struct, frozen=True):
     """Where the figure itself moves, and by how much."""
 
     state: StateView
@@ -78,8 +77,7 @@ class DriftView:
     readings: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectView:
+class SubjectView(msgspec.Struct, frozen=True):
     """Where one subject stands; ``href`` leads to all its ``count`` readings."""
 
     subject: Ref | Words
@@ -90,8 +88,7 @@ class SubjectView:
     trend: TrendView
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectTable:
+class SubjectTable(msgspec.Struct, frozen=True):
     """Some of a metric's subjects."""
 
     lines: tuple[SubjectView, ...]
@@ -99,8 +96,7 @@ class SubjectTable:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class MetricView:
+class MetricView(msgspec.Struct, frozen=True):
     """The page of a metric, with the first of its subjects. ``wholes`` are company and teams."""
 
     layout: Layout
@@ -111,8 +107,7 @@ class MetricView:
     subjects: SubjectTable
 
 
-@dataclass(frozen=True, slots=True)
-class MoreSubjectsView:
+class MoreSubjectsView(msgspec.Struct, frozen=True):
     """A further page of a metric's subjects."""
 
     layout: Layout
@@ -120,8 +115,7 @@ class MoreSubjectsView:
     subjects: SubjectTable
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesView:
+class SeriesView(msgspec.Struct, frozen=True):
     """One page of the readings of one subject. The first has the periods, too."""
 
     layout: Layout

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.model.document import Key
 from planbook.model.objective import Objective
@@ -30,24 +32,21 @@ from planbook.views.words import BarView, Fact, Phrase, Shown, StateView, Words
 _WORRYING: Final[tuple[Status, ...]] = ("missed", "off_track", "at_risk")
 
 
-@dataclass(frozen=True, slots=True)
-class StatusCount:
+class StatusCount(msgspec.Struct, frozen=True):
     """How many goals have a status."""
 
     status: StateView
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class WorstBelowView:
+class WorstBelowView(msgspec.Struct, frozen=True):
     """How many of ``of`` goals below are missed, off track or at risk."""
 
     counts: tuple[StatusCount, ...]
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class RollupView:
+class RollupView(msgspec.Struct, frozen=True):
     """What the goals and objectives below come to. ``lines`` are the first of ``total``."""
 
     bar: BarView | None
@@ -58,8 +57,7 @@ class RollupView:
     arithmetic: tuple[ArithmeticView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveScoreView:
+class ObjectiveScoreView(msgspec.Struct, frozen=True):
     """How an objective goes.
 
     ``measured`` is the course of its own measure, where that has readings; the status is then
@@ -75,8 +73,7 @@ class ObjectiveScoreView:
     arithmetic: tuple[ArithmeticView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveView:
+class ObjectiveView(msgspec.Struct, frozen=True):
     """The page of an objective. ``alignment`` leads to its place in the tree."""
 
     layout: Layout

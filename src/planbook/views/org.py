@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.person import Person
@@ -17,8 +18,7 @@ from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import NO_WORDS, Label, Phrase, Ref, Shown, Words
 
 
-@dataclass(frozen=True, slots=True)
-class OrgView:
+class OrgView(msgspec.Struct, frozen=True):
     """One page of the organisation. Without ``person`` it is the top: who reports to nobody.
 
     ``counts`` says whether the last column counts the reports of each.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from planbook.model.record import Record
 from planbook.pages import Page
@@ -14,8 +15,7 @@ from planbook.views.order import by_id
 from planbook.views.presenter import SitePresenter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageKind:
+class PageKind(msgspec.Struct, frozen=True, kw_only=True):
     """The pages of one kind.
 
     ``view(record, presenter, layout, document)`` makes the view of a document's page, which

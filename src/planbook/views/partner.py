@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.model.partner import Partner
 from planbook.scoring.results import PartnerScore, ScorecardLineScore
@@ -18,8 +19,7 @@ from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import Fact, Quantity, Ref
 
 
-@dataclass(frozen=True, slots=True)
-class ScorecardLineView:
+class ScorecardLineView(msgspec.Struct, frozen=True):
     """One line of the scorecard: the year to date beside its target."""
 
     metric: Ref
@@ -29,8 +29,7 @@ class ScorecardLineView:
     share: Quantity | None
 
 
-@dataclass(frozen=True, slots=True)
-class ScorecardView:
+class ScorecardView(msgspec.Struct, frozen=True):
     """The scorecard. ``score`` is None where none of its metrics is read."""
 
     score: Quantity | None
@@ -38,8 +37,7 @@ class ScorecardView:
     arithmetic: tuple[ArithmeticView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerView:
+class PartnerView(msgspec.Struct, frozen=True):
     """The page of a partner. ``totals`` are its own metrics."""
 
     layout: Layout

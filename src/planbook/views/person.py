@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.goal import Goal
@@ -37,16 +38,14 @@ _MEETINGS_SHOWN: Final = 5
 _MEETINGS_AHEAD: Final = timedelta(days=31)
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodGoals:
+class PeriodGoals(msgspec.Struct, frozen=True):
     """The goals of one period."""
 
     period: PeriodView | None
     goals: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnedGoals:
+class OwnedGoals(msgspec.Struct, frozen=True):
     """Goals by period, the latest first. ``href`` leads to the rest, where there are more."""
 
     periods: tuple[PeriodGoals, ...] = ()
@@ -54,8 +53,7 @@ class OwnedGoals:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StationView:
+class StationView(msgspec.Struct, frozen=True):
     """Where somebody was until a day."""
 
     until: Day | None
@@ -63,16 +61,14 @@ class StationView:
     manager: Ref | None
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingLine:
+class MeetingLine(msgspec.Struct, frozen=True):
     """The next time that a meeting takes place."""
 
     when: Phrase
     meeting: Ref
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(msgspec.Struct, frozen=True):
     """The page of a person. ``org`` leads to their place in the organisation."""
 
     layout: Layout

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.goal import Goal
@@ -33,8 +34,7 @@ _METRICS_SHOWN: Final = 20
 _ACTIONS_SHOWN: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class OnboardingLine:
+class OnboardingLine(msgspec.Struct, frozen=True):
     """A session that counts from the person's first day, still to be taken."""
 
     title: Words
@@ -42,8 +42,7 @@ class OnboardingLine:
     is_overdue: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingLine:
+class TrainingLine(msgspec.Struct, frozen=True):
     """A training plan in a line, with the onboarding that is still to come."""
 
     ref: Ref
@@ -53,8 +52,7 @@ class TrainingLine:
     onboarding: tuple[OnboardingLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TrendLine:
+class TrendLine(msgspec.Struct, frozen=True):
     """Where one metric of a person is heading; ``href`` leads to its readings."""
 
     metric: Ref
@@ -64,8 +62,7 @@ class TrendLine:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class OwedAction:
+class OwedAction(msgspec.Struct, frozen=True):
     """An open step of a person, with the document that it stands in."""
 
     title: Words
@@ -74,8 +71,7 @@ class OwedAction:
     is_overdue: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PersonScoreView:
+class PersonScoreView(msgspec.Struct, frozen=True):
     """The figures of a person. Their goals come in the order of their weights."""
 
     bar: BarView | None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.model.chapter import Chapter
 from planbook.model.document import Key
@@ -20,16 +21,14 @@ _SHOWN: Final = 6
 _CHAPTERS_SHOWN: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterBrief:
+class ChapterBrief(msgspec.Struct, frozen=True):
     """A chapter in a line."""
 
     ref: Ref
     summary: Words
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeEntry:
+class PracticeEntry(msgspec.Struct, frozen=True):
     """One practice. ``number`` is 0 for what is not one of the ten."""
 
     id: str
@@ -40,8 +39,7 @@ class PracticeEntry:
     chapters: tuple[ChapterBrief, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KindGroup:
+class KindGroup(msgspec.Struct, frozen=True):
     """Documents of one kind: the first few of ``total``."""
 
     label: Label
@@ -50,16 +48,14 @@ class KindGroup:
     refs: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PracticesView:
+class PracticesView(msgspec.Struct, frozen=True):
     """All practices."""
 
     layout: Layout
     practices: tuple[PracticeEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeView:
+class PracticeView(msgspec.Struct, frozen=True):
     """The page of one practice."""
 
     layout: Layout

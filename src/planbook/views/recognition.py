@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.model.recognition import Recognition
 from planbook.views.common_fields import CommonFields
@@ -16,8 +17,7 @@ from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, Phrase, Prose, Ref, Words
 
 
-@dataclass(frozen=True, slots=True)
-class NormView:
+class NormView(msgspec.Struct, frozen=True):
     """The norm that somebody lived up to, in the words of the team that agreed on it."""
 
     heading: Words
@@ -26,8 +26,7 @@ class NormView:
     team: Ref | None
 
 
-@dataclass(frozen=True, slots=True)
-class RecognitionView:
+class RecognitionView(msgspec.Struct, frozen=True):
     """The page of a recognition."""
 
     layout: Layout

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.partner import Partner
@@ -21,8 +22,7 @@ from planbook.views.words import Phrase, Ref, Shown, Words
 _SHOWN: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """Who holds one product line in one territory; ``href`` leads to all, where more do."""
 
     line: Words
@@ -31,24 +31,21 @@ class Cell:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TerritoryRow:
+class TerritoryRow(msgspec.Struct, frozen=True):
     """One territory."""
 
     title: Words
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TerritoryTotals:
+class TerritoryTotals(msgspec.Struct, frozen=True):
     """What the metrics of one territory come to."""
 
     title: Words
     lines: tuple[TotalsLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResponsibilitiesView:
+class ResponsibilitiesView(msgspec.Struct, frozen=True):
     """Who holds what. The matrix stands on the first page; the partners fill the others.
 
     ``marks_gaps`` is False where an edition may not hold those who would fill a gap.
@@ -63,8 +60,7 @@ class ResponsibilitiesView:
     marks_gaps: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HoldersView:
+class HoldersView(msgspec.Struct, frozen=True):
     """Everybody who holds one product line in one territory."""
 
     layout: Layout

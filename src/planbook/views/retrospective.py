@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.model.retrospective import Retrospective
 from planbook.views.common_fields import CommonFields
@@ -15,8 +16,7 @@ from planbook.views.presenter import Presenter
 from planbook.views.words import Fact, Ref, Words
 
 
-@dataclass(frozen=True, slots=True)
-class RetrospectivePart:
+class RetrospectivePart(msgspec.Struct, frozen=True):
     """One of the five parts: ``name`` is its field, ``heading`` what the schema calls it."""
 
     name: str
@@ -24,16 +24,14 @@ class RetrospectivePart:
     lines: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PreviousView:
+class PreviousView(msgspec.Struct, frozen=True):
     """What the team agreed on the time before, to look back at first."""
 
     ref: Ref
     parts: tuple[RetrospectivePart, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RetrospectiveView:
+class RetrospectiveView(msgspec.Struct, frozen=True):
     """The page of a retrospective: what was learned, and what follows from it."""
 
     layout: Layout

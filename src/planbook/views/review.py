@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
 from typing import Final
+
+import msgspec
 
 from planbook.model.action import is_done
 from planbook.model.metric import Metric
@@ -22,8 +23,7 @@ from planbook.views.words import Fact, Phrase, Prose, Quantity, Ref, Words
 _STEPS_DRAWN: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class RatingView:
+class RatingView(msgspec.Struct, frozen=True):
     """One dimension. ``steps`` draws the rating on the project's scale: each reached or not."""
 
     dimension: Words
@@ -32,8 +32,7 @@ class RatingView:
     comment: Words
 
 
-@dataclass(frozen=True, slots=True)
-class TargetView:
+class TargetView(msgspec.Struct, frozen=True):
     """What a metric stood at beside its target. ``is_met`` is None where one is not known."""
 
     metric: Ref
@@ -43,8 +42,7 @@ class TargetView:
     met: Phrase | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewView:
+class ReviewView(msgspec.Struct, frozen=True):
     """The page of a review.
 
     ``carried`` are the decisions of the review before, ``previous``, that nobody has done.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.model.role import Criterion, Role
 from planbook.views.common_fields import CommonFields, LinkedGroup, pointing_group
@@ -14,8 +15,7 @@ from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, Phrase, Quantity, Ref, Words
 
 
-@dataclass(frozen=True, slots=True)
-class DutyView:
+class DutyView(msgspec.Struct, frozen=True):
     """One duty, the objectives that it serves and the metrics that show it."""
 
     title: Words
@@ -24,16 +24,14 @@ class DutyView:
     reviewed: Day | None
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorView:
+class AnchorView(msgspec.Struct, frozen=True):
     """What a score looks like."""
 
     score: str
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionView:
+class CriterionView(msgspec.Struct, frozen=True):
     """One line of the selection scorecard. Nobody is chosen who lacks what ``is_must``."""
 
     criterion: Words
@@ -43,8 +41,7 @@ class CriterionView:
     anchors: tuple[AnchorView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RoleView:
+class RoleView(msgspec.Struct, frozen=True):
     """The page of a role."""
 
     layout: Layout

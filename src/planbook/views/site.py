@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.edition import Edition
@@ -49,8 +50,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
 """The pages of a site: its own, then those of the documents."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitePages:
+class SitePages(msgspec.Struct, frozen=True):
     """The pages of a site in the order of their paths.
 
     ``wanted`` are the other files of the content that a page links to: path in the site →

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.model.team import Activity, Channel, Team
 from planbook.views.common_fields import CommonFields, LinkedGroup, pointing_group
@@ -16,16 +17,14 @@ from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import Day, Fact, Phrase, Words
 
 
-@dataclass(frozen=True, slots=True)
-class NormView:
+class NormView(msgspec.Struct, frozen=True):
     """One norm of working together."""
 
     title: Words
     description: Words
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelView:
+class ChannelView(msgspec.Struct, frozen=True):
     """One way to reach the team."""
 
     type: Phrase | None
@@ -34,8 +33,7 @@ class ChannelView:
     reply_within: Words
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityView:
+class ActivityView(msgspec.Struct, frozen=True):
     """Something that the team did or will do together."""
 
     date: Day | None
@@ -44,8 +42,7 @@ class ActivityView:
     outcome: Words
 
 
-@dataclass(frozen=True, slots=True)
-class TeamView:
+class TeamView(msgspec.Struct, frozen=True):
     """The page of a team."""
 
     layout: Layout

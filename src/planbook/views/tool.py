@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.model.metric import Metric
 from planbook.model.tool import Tool
@@ -15,8 +16,7 @@ from planbook.views.presenter import Presenter
 from planbook.views.words import NO_WORDS, Fact, Outside, Phrase, Ref, Words
 
 
-@dataclass(frozen=True, slots=True)
-class FedMetricView:
+class FedMetricView(msgspec.Struct, frozen=True):
     """A metric whose readings come from the tool."""
 
     ref: Ref
@@ -24,8 +24,7 @@ class FedMetricView:
     cadence: Phrase | None
 
 
-@dataclass(frozen=True, slots=True)
-class ToolView:
+class ToolView(msgspec.Struct, frozen=True):
     """The page of a tool. ``metrics_href`` leads to all metrics where not all fed are shown."""
 
     layout: Layout

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.metric import Metric
@@ -14,16 +15,14 @@ from planbook.views.presenter import Presenter
 from planbook.views.words import PeriodView, Phrase, Quantity, Ref, Words
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(msgspec.Struct, frozen=True):
     """A difference, with its sign. ``verdict`` says whether it is good, where it is either."""
 
     figure: Quantity | Phrase
     verdict: Phrase | None
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodTotalView:
+class PeriodTotalView(msgspec.Struct, frozen=True):
     """A metric's figure of one period.
 
     ``read`` tells how many subjects have one, where not all do. ``against`` is the share of the
@@ -44,8 +43,7 @@ class PeriodTotalView:
     arithmetic: tuple[ArithmeticView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearToDateView:
+class YearToDateView(msgspec.Struct, frozen=True):
     """The closed periods of the business year together. ``read`` tells where some are missing."""
 
     value: Quantity | None
@@ -56,8 +54,7 @@ class YearToDateView:
     year: ChangeView | None
 
 
-@dataclass(frozen=True, slots=True)
-class TotalsLine:
+class TotalsLine(msgspec.Struct, frozen=True):
     """One metric of somebody in a line: the newest closed period, and the year up to it.
 
     ``running`` is the period after it so far. ``reason`` says why there is no figure.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.training import Session, Training
@@ -28,16 +29,14 @@ _STARTS_SHOWN: Final = 20
 _QUARTERS_LAID_OUT: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class StartView:
+class StartView(msgspec.Struct, frozen=True):
     """The day of somebody's own on which a session of onboarding takes place."""
 
     person: Ref
     day: Day
 
 
-@dataclass(frozen=True, slots=True)
-class SessionView:
+class SessionView(msgspec.Struct, frozen=True):
     """One session. ``stage`` is its state for the style sheet, ``state`` the same in words.
 
     ``starts`` are the days that count from somebody's start.
@@ -56,8 +55,7 @@ class SessionView:
     evidence: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class QuarterView:
+class QuarterView(msgspec.Struct, frozen=True):
     """What falls into one quarter; without ``period``, what has no date yet."""
 
     period: PeriodView | None
@@ -65,8 +63,7 @@ class QuarterView:
     hours: Quantity | None
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingView:
+class TrainingView(msgspec.Struct, frozen=True):
     """The page of a training plan. ``quarters`` holds empty ones too: a gap is worth seeing."""
 
     layout: Layout

@@ -7,16 +7,16 @@ values to the encoder that fingerprints a page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html import escape
 from typing import Final, TypeAlias
+
+import msgspec
 
 from planbook.charts.drawing import Drawing
 from planbook.views.text_lines import flow_html, has_lines, phrase_html
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """Words of an author. ``lang`` names their language where it is not the page's."""
 
     text: str = ""
@@ -47,8 +47,7 @@ class Words:
         return Prose(flow_html(self.text), self.lang, "lines")
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(msgspec.Struct, frozen=True):
     """Cleaned HTML made from Markdown. ``lang`` as for ``Words``, ``style`` names its class."""
 
     html: str = ""
@@ -64,16 +63,14 @@ class Prose:
         return f'<div class="{self.style}"{lang}>{self.html}</div>'
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """Words of the theme's catalogue: a key and what fills its places."""
 
     key: str
-    arguments: Mapping[str, str] = field(default_factory=dict)
+    arguments: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(msgspec.Struct, frozen=True):
     """A date or a moment: for machines, and as the page's language writes it."""
 
     machine: str
@@ -84,16 +81,14 @@ class Day:
         return f'<time datetime="{escape(self.machine)}">{escape(self.text)}</time>'
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodView:
+class PeriodView(msgspec.Struct, frozen=True):
     """A period by its name. ``days`` are empty for one that is named by them."""
 
     name: Phrase
     days: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(msgspec.Struct, frozen=True):
     """A link to a document's page. ``state`` is empty for an active document."""
 
     kind: str
@@ -107,8 +102,7 @@ class Ref:
         return f'<a href="{escape(self.href)}">{self.title.__html__()}</a>'
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(msgspec.Struct, frozen=True):
     """A link out of the site. Without an address only its words are shown."""
 
     title: Words
@@ -122,8 +116,7 @@ class Outside:
         return f'<a href="{escape(self.href)}" rel="noopener noreferrer">{words}</a>'
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True):
     """A number as the page's language writes it, with its unit where one is to be shown."""
 
     text: str
@@ -137,8 +130,7 @@ NO_WORDS: Final = Words()
 """What a view holds where its author wrote nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class StateView:
+class StateView(msgspec.Struct, frozen=True):
     """A status, a coverage or a trend: its mark and its word."""
 
     state: str
@@ -146,8 +138,7 @@ class StateView:
     label: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class BarView:
+class BarView(msgspec.Struct, frozen=True):
     """Progress as a bar with a tick at what was expected, and in figures."""
 
     drawing: Drawing
@@ -165,16 +156,14 @@ Shown: TypeAlias = (
 """Anything that stands in a table's cell or behind a fact's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """One line of a table of facts."""
 
     label: Label
     value: Shown
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(msgspec.Struct, frozen=True):
     """Facts inside a fact: a mapping that an author wrote."""
 
     rows: tuple[Fact, ...]

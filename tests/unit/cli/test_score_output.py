@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any, get_args
 
 import pytest
+from msgspec.structs import replace
 
 from builders.score_output import AS_OF, example_handbook, example_scores
 from planbook.cli.score_json import render_score_csv, render_score_json
@@ -282,7 +283,7 @@ def test_nothing_declining_is_said_and_not_left_out(report: Report) -> None:
             replace(one, trend="steady", drift="level") for one in report.records.metrics
         ),
     )
-    text = render_score_text(replace(report, records=steady))
+    text = render_score_text(dataclasses.replace(report, records=steady))
     assert "Declining metrics (2 others are fine or too new)\n  None.\n" in text
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, get_args
 
 import pytest
+from msgspec.structs import replace
 
 from builders.handbooks import document, handbook_of
 from builders.pages import AS_OF, EVERYTHING, html_at, site_at, text_at, view_at
