@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from posixpath import dirname
 from typing import Any, Final
 
@@ -62,16 +63,44 @@ def filter_for_edition(handbook: Handbook, edition: Edition, as_of: date) -> Han
     """
     if edition.audience == "private":
         return handbook
-    reader = _reader(handbook, edition, as_of)
-    visible = frozenset(
-        key for key, document in handbook.documents.items() if reader.sees_document(document)
-    )
-    cut = _Redactor(handbook, reader, visible, as_of)
+    cut = EditionCut(handbook, edition, as_of)
     return index_handbook(
-        (cut.document(handbook.documents[key]) for key in visible),
+        (cut.document(handbook.documents[key]) for key in cut.visible),
         handbook.kinds,
         handbook.settings,
     )
+
+
+class EditionCut:
+    """Cuts one document after the other down to an edition that is not the private one.
+
+    ``visible`` are the keys of the documents that it sees. What the cut of a document rests on
+    besides: whom its references name, who holds a role that it pays, and what is hidden of all
+    that its words may name.
+    """
+
+    def __init__(self, handbook: Handbook, edition: Edition, as_of: date) -> None:
+        self._handbook = handbook
+        self._reader = _reader(handbook, edition, as_of)
+        self._as_of = as_of
+
+    def sees(self, document: Document) -> bool:
+        """Return whether the edition sees anything of ``document``."""
+        return self._reader.sees_document(document)
+
+    @cached_property
+    def visible(self) -> frozenset[Key]:
+        """The keys of the documents that the edition sees."""
+        documents = self._handbook.documents
+        return frozenset(key for key in documents if self.sees(documents[key]))
+
+    def document(self, document: Document) -> Document:
+        """Return one of the visible documents as the edition sees it."""
+        return self._redactor.document(document)
+
+    @cached_property
+    def _redactor(self) -> _Redactor:
+        return _Redactor(self._handbook, self._reader, self.visible, self._as_of)
 
 
 def sees_private_fields_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from typing import Final
 
 from planbook.diagnostics.codes.link import (
@@ -51,31 +52,75 @@ _LOCAL_WORDS: Final[Mapping[str, Text]] = {
 }
 
 
-class _Checker:
-    """Looks one mention up; the tables that all look-ups need are made once."""
+class ReferenceChecker:
+    """Checks the references and links of one document after the other.
+
+    ``names`` are what subjects in tables may be called. ``broken`` are the ids in files that
+    could not be read: references to them are not reported. Where the reading is ``incomplete``,
+    a document that seems to be missing may exist. Names of ``faulty`` documents are proposed
+    too. ``files`` are the paths of all content files, for links in texts. Of the handbook a
+    document's own names are looked up; the tables of all names are made for what is not found.
+    """
 
     def __init__(
         self,
         handbook: Handbook,
+        names: SubjectNames,
         broken: Set[str],
-        faulty: Iterable[Document] = (),
+        files: Set[str],
         *,
-        incomplete: bool,
+        faulty: Iterable[Document] = (),
+        incomplete: bool = False,
     ) -> None:
         self._handbook = handbook
+        self._names = names
         self._broken = broken
+        self._faulty = tuple(faulty)
         self._incomplete = incomplete
-        self._titles: dict[str, dict[str, Text]] = {}
-        self._kinds_of_id: dict[str, list[str]] = {}
-        for key, document in handbook.documents.items():
-            self._kinds_of_id.setdefault(key.id, []).append(key.kind)
-            self._titles.setdefault(key.kind, {})[key.id] = document.title
-        for document in faulty:
-            if ID.fullmatch(document.id):
-                self._titles.setdefault(document.kind, {})[document.id] = document.title
-        for kind in VOCABULARIES:
-            self._titles[kind] = dict(vocabulary_terms(handbook.settings.vocabulary, kind))
         self._near: dict[tuple[tuple[str, ...], str | None], NearNames] = {}
+        self._prose = ProseChecker(handbook, None if incomplete else files)
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        """Yield what is wrong with the references and links of ``document``."""
+        field = self._handbook.kinds[document.kind].field
+        tables: dict[str, list[object]] = {
+            rows: [] for rows, _ in document.origin.tables if rows in document.values
+        }
+        values = {**document.values, **tables} if tables else document.values
+        for mention in mentions_in(values, field):
+            finding = self.check(document, mention)
+            if finding is not None:
+                yield finding
+        if tables and not self._incomplete:
+            yield from check_table_subjects(
+                document,
+                self._handbook,
+                self._names,
+                self._broken,
+                self.check_reference,
+                self.kind_words,
+            )
+        if field.has_markdown:
+            yield from self._prose.check(document, field, self.check_reference)
+
+    @cached_property
+    def _titles(self) -> Mapping[str, Mapping[str, Text]]:
+        """What everything that a field may name is called, by kind and id."""
+        titles: dict[str, dict[str, Text]] = {}
+        for key, document in self._handbook.documents.items():
+            titles.setdefault(key.kind, {})[key.id] = document.title
+        for document in self._faulty:
+            if ID.fullmatch(document.id):
+                titles.setdefault(document.kind, {})[document.id] = document.title
+        for kind in VOCABULARIES:
+            titles[kind] = dict(vocabulary_terms(self._handbook.settings.vocabulary, kind))
+        return titles
+
+    def _kinds_with(self, id_: str) -> tuple[str, ...]:
+        """Return the kinds that have a document with this id, in their order."""
+        return tuple(
+            kind for kind in self._handbook.by_kind if Key(kind, id_) in self._handbook.documents
+        )
 
     def check(self, document: Document, mention: Mention) -> Finding | None:
         """Return what is wrong with ``mention``, or None."""
@@ -111,10 +156,10 @@ class _Checker:
             return None
         if found:
             return self._ambiguous(document, mention, place, found)
-        others = self._kinds_of_id.get(id_, [])
+        others = self._kinds_with(id_)
         near = self._near_of(mention.refs if prefix is None else (prefix,), prefix)
         if others and prefix is None:
-            return self._wrong_kind(mention, place, subject, self.kind_words(tuple(others)))
+            return self._wrong_kind(mention, place, subject, self.kind_words(others))
         meant = near.find(id_)
         if meant.by == "name" or not self._incomplete:
             return (
@@ -301,30 +346,10 @@ def check_references(
     faulty: Iterable[Document] = (),
     incomplete: bool = False,
 ) -> Iterator[Finding]:
-    """Yield what is wrong with the references and links of ``documents``.
-
-    ``names`` are what subjects in tables may be called. ``broken`` are the ids in files that
-    could not be read: references to them are not reported. Where the reading is ``incomplete``,
-    a document that seems to be missing may exist. Names of ``faulty`` documents are proposed
-    too. ``files`` are the paths of all content files, for links in texts.
-    """
-    checker = _Checker(handbook, broken, faulty, incomplete=incomplete)
-    prose = ProseChecker(handbook, None if incomplete else files)
+    """Yield what is wrong with the references and links of ``documents``, one after the other."""
+    checker = ReferenceChecker(handbook, names, broken, files, faulty=faulty, incomplete=incomplete)
     for document in documents:
-        field = handbook.kinds[document.kind].field
-        tables: dict[str, list[object]] = {
-            rows: [] for rows, _ in document.origin.tables if rows in document.values
-        }
-        for mention in mentions_in({**document.values, **tables}, field):
-            finding = checker.check(document, mention)
-            if finding is not None:
-                yield finding
-        if tables and not incomplete:
-            yield from check_table_subjects(
-                document, handbook, names, broken, checker.check_reference, checker.kind_words
-            )
-        if field.has_markdown:
-            yield from prose.check(document, field, checker.check_reference)
+        yield from checker.check_document(document)
 
 
 def _joined(words: list[str], language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -16,13 +16,14 @@ from planbook.model.person import Person
 from planbook.model.prose import files_of, linked_keys
 from planbook.model.record import Record
 from planbook.model.record_types import RECORD_TYPES
-from planbook.model.reference import Mention, Reference, candidates, mentions_in
-from planbook.model.resolving import resolve_values
+from planbook.model.reference import Reference, keys_named, mentions_in
+from planbook.model.resolving import Find, resolve_values
 from planbook.model.team import Team
 
 if TYPE_CHECKING:
-    from planbook.model.field import Kinds
+    from planbook.model.field import Field, Kinds
     from planbook.model.settings import Settings
+    from planbook.periods import FiscalYear
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -90,8 +91,7 @@ class Handbook:
 
         For what is still text: a document's values, before or beside its typed face.
         """
-        keys = candidates(Mention("", "", written, tuple(kinds)))
-        return next((key for key in keys if self.knows(key)), None)
+        return finder(self.documents, self.vocabulary)(written, kinds)
 
     def managers_above(self, person: str) -> tuple[str, ...]:
         """Return the ids of those above ``person`` in the manager chain, nearest first.
@@ -135,53 +135,79 @@ def index_handbook(
     by_kind: dict[str, list[Key]] = defaultdict(list)
     for key in by_key:
         by_kind[key.kind].append(key)
-    vocabulary = frozenset(_vocabulary(settings))
-
-    def find(written: str, kinds: tuple[str, ...]) -> Key | None:
-        keys = candidates(Mention("", "", written, kinds))
-        return next((key for key in keys if key in by_key or key in vocabulary), None)
-
-    references: dict[Key, tuple[Reference, ...]] = {}
-    referrers: dict[Key, list[Reference]] = defaultdict(list)
+    vocabulary = vocabulary_of(settings)
+    find = finder(by_key, vocabulary)
     files = files_of(by_key.values(), settings.languages)
     reader = MarkdownReader()
+    references: dict[Key, tuple[Reference, ...]] = {}
+    records: dict[Key, Record] = {}
+    referrers: dict[Key, list[Reference]] = defaultdict(list)
     for key, document in by_key.items():
         if known is not None and key in same:
-            references[key] = known.references[key]
-            for reference in references[key]:
-                referrers[reference.target].append(reference)
-            continue
-        found: dict[Reference, None] = {}
-        for mention in mentions_in(document.values, kinds[key.kind].field):
-            target = find(mention.written, mention.refs)
-            if target is not None:
-                found[Reference(key, mention.path, target)] = None
-        for path, target in linked_keys(document, kinds[key.kind].field, files, reader):
-            if target in by_key:
-                found[Reference(key, path, target, in_prose=True)] = None
-        references[key] = tuple(found)
-        for reference in found:
+            references[key], records[key] = known.references[key], known.records[key]
+        else:
+            field = kinds[key.kind].field
+            references[key] = references_of(document, field, find, by_key, files, reader)
+            records[key] = face_of(document, field, find, settings.fiscal_year)
+        for reference in references[key]:
             referrers[reference.target].append(reference)
     return Handbook(
         settings=settings,
         kinds=kinds,
         documents=by_key,
-        records={
-            key: known.records[key]
-            if known is not None and key in same
-            else msgspec.convert(
-                resolve_values(document.values, kinds[key.kind].field, find, settings.fiscal_year),
-                RECORD_TYPES.get(key.kind, Record),
-                strict=False,
-            )
-            for key, document in by_key.items()
-        },
+        records=records,
         by_kind={kind: tuple(keys) for kind, keys in by_kind.items()},
         references=references,
         referrers={key: tuple(found) for key, found in referrers.items()},
         vocabulary=vocabulary,
         files=files,
     )
+
+
+def finder(documents: Container[Key], vocabulary: Container[Key]) -> Find:
+    """Return how to find what a written reference stands for among kinds; None where nothing."""
+
+    def find(written: str, kinds: Iterable[str]) -> Key | None:
+        for key in keys_named(written, kinds):
+            if key in documents or key in vocabulary:
+                return key
+        return None
+
+    return find
+
+
+def references_of(
+    document: Document,
+    field: Field,
+    find: Find,
+    documents: Container[Key],
+    files: Mapping[str, Key],
+    reader: MarkdownReader,
+) -> tuple[Reference, ...]:
+    """Return whom ``document`` names in its fields, and in the links of its texts, once each.
+
+    ``documents`` are those that a link may lead to, ``files`` say which one a link to a file means.
+    """
+    found: dict[Reference, None] = {}
+    for mention in mentions_in(document.values, field):
+        target = find(mention.written, mention.refs)
+        if target is not None:
+            found[Reference(document.key, mention.path, target)] = None
+    for path, target in linked_keys(document, field, files, reader):
+        if target in documents:
+            found[Reference(document.key, path, target, in_prose=True)] = None
+    return tuple(found)
+
+
+def face_of(document: Document, field: Field, find: Find, fiscal_year: FiscalYear) -> Record:
+    """Return the typed face of ``document``: its references and periods resolved."""
+    values = resolve_values(document.values, field, find, fiscal_year)
+    return msgspec.convert(values, RECORD_TYPES.get(document.kind, Record), strict=False)
+
+
+def vocabulary_of(settings: Settings) -> frozenset[Key]:
+    """Return the words that planbook.yaml defines for documents to refer to."""
+    return frozenset(_vocabulary(settings))
 
 
 def _vocabulary(settings: Settings) -> Iterator[Key]:

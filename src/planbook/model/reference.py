@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -60,10 +60,17 @@ def split_reference(written: str) -> tuple[str | None, str]:
     return (kind, id_) if colon else (None, written)
 
 
+def keys_named(written: str, kinds: Iterable[str]) -> tuple[Key, ...]:
+    """Return the keys that ``written`` may stand for among ``kinds``, in their order."""
+    kind, colon, id_ = written.partition(":")
+    if colon:
+        return tuple([Key(ref, id_) for ref in kinds if ref == kind])
+    return tuple([Key(ref, written) for ref in kinds])
+
+
 def candidates(mention: Mention) -> tuple[Key, ...]:
     """Return the keys that ``mention`` may stand for, in the order of its field's kinds."""
-    kind, id_ = split_reference(mention.written)
-    return tuple(Key(ref, id_) for ref in mention.refs if kind in (None, ref))
+    return keys_named(mention.written, mention.refs)
 
 
 def mentions_in(values: Any, field: Field, pointer: str = "", path: str = "") -> Iterator[Mention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from planbook.model.document import Key
@@ -10,7 +10,7 @@ from planbook.model.field import Field
 from planbook.model.reference import NAME_KINDS
 from planbook.periods import FiscalYear, parse_period
 
-Find = Callable[[str, tuple[str, ...]], Key | None]
+Find = Callable[[str, Iterable[str]], Key | None]
 """Returns the key that a written reference stands for among kinds, or None."""
 
 _GONE: Final = object()

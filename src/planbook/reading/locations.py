@@ -32,7 +32,7 @@ from planbook.reading.lines import Lines
 from planbook.reading.scalar_offsets import offset_in_source
 from planbook.reading.series import Row, read_table, series_path
 from planbook.reading.series_columns import TABLES, Table
-from planbook.reading.sources import Sources
+from planbook.reading.sources import Source, Sources
 
 _YAML_SUFFIXES: Final = (".yaml", ".yml", ".json")
 _NO_TEXTS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -47,7 +47,7 @@ def locate_findings(
     planbook.yaml, a theme's file, a project's schemas. A mistake that is written once and used
     by several aliases is one diagnostic.
     """
-    positions = _PositionIndex(sources, others)
+    positions = Locator({**sources.texts, **others}, sources.series)
     diagnostics = sorted(map(positions.locate, findings), key=Diagnostic.sort_key)
     first: dict[tuple[object, ...], Diagnostic] = {}
     for diagnostic in diagnostics:
@@ -64,7 +64,7 @@ def locate_places(
 
     A place that is not written is where it would have to be added: the key around it.
     """
-    positions = _PositionIndex(sources, others)
+    positions = Locator({**sources.texts, **others}, sources.series)
     return tuple(map(positions.find, places))
 
 
@@ -205,17 +205,23 @@ class _Sheet:
     body: int = 0  # where the Markdown of a chapter begins
 
 
-class _PositionIndex:
-    """Looks places up, each text being gone through once."""
+class Locator:
+    """Looks places up, each text being gone through once.
 
-    def __init__(self, sources: Sources, others: Mapping[str, str]) -> None:
-        self.texts = {**sources.texts, **others}
-        self.sources = sources
+    ``texts`` are files by path, ``series`` the tables among them. Of a finding in a file only that
+    is asked for, with the other languages of a chapter, a metric's tables, and whatever files the
+    finding's notes point into.
+    """
+
+    def __init__(self, texts: Mapping[str, str], series: Mapping[str, Source]) -> None:
+        self.texts = texts
+        self.series = series
         self.sheets: dict[str, _Sheet] = {}
         self.lines: dict[str, Lines] = {}
         self.tables: dict[tuple[str, Table], tuple[Row, ...]] = {}
 
     def locate(self, finding: Finding) -> Diagnostic:
+        """Return ``finding`` with its line and column, and the line's words."""
         path, span = self.find(finding.place)
         notes = []
         for related in finding.related:
@@ -308,14 +314,14 @@ class _PositionIndex:
         if source is None:
             return None
         file = series_path(path, source.scalar or "")
-        if file is None or file not in self.sources.series or len(tokens) < 2:
+        if file is None or file not in self.series or len(tokens) < 2:
             return path, self._lines_of(path).span(*source.value)
         unit = root.children.get("unit")
         table = sort.of_metric(
             _scalars_in(root.children.get("columns")), unit.scalar if unit is not None else None
         )
         if (file, table) not in self.tables:
-            self.tables[file, table] = read_table(self.sources.series[file], table).value
+            self.tables[file, table] = read_table(self.series[file], table).value
         rows = self.tables[file, table]
         if not tokens[1].isdecimal() or int(tokens[1]) >= len(rows):
             return file, None
