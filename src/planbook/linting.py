@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -76,35 +76,52 @@ def lint_handbook(
     past.
     """
     chosen = [rule for rule in rules if whole or not rule.whole_handbook]
-    by_kind: dict[str, list[AnyRule]] = defaultdict(list)
-    for rule in chosen:
-        for kind in kinds_of(rule):
-            by_kind[kind].append(rule)
-    everywhere = by_kind[Record.KIND]
+    by_kind = rules_by_kind(chosen)
     readings = Readings(handbook, as_of, looks_back)
     findings: list[Finding] = []
-    for rule in chosen:
-        if isinstance(rule, SettingsRule) and (
-            only is None or rule.code.name in only.get(None, frozenset())
-        ):
-            findings.extend(
-                _finding(rule.code, Place(PROJECT_FILE_NAME), violation, handbook)
-                for violation in rule.find(handbook.settings, readings)
-            )
-    asked = handbook.records if only is None else only
-    for key in asked:
-        if key is None or key not in handbook.records:
-            continue
-        record, origin = handbook.records[key], handbook.documents[key].origin
-        place = Place(origin.path, origin.index)
-        for rule in (*by_kind.get(key.kind, ()), *everywhere):
-            if only is not None and rule.code.name not in only[key]:
-                continue
-            findings.extend(
-                _finding(rule.code, place, violation, handbook, subject=str(key))
-                for violation in _violations(rule, record, readings)
-            )
+    named = None if only is None else only.get(None, frozenset())
+    findings.extend(findings_of_settings(chosen, readings, named))
+    for key in handbook.records if only is None else only:
+        if key is not None and key in handbook.records:
+            named = None if only is None else only[key]
+            findings.extend(findings_of(key, by_kind, readings, named))
     return Outcome(handbook, tuple(findings))
+
+
+def rules_by_kind(rules: Iterable[AnyRule]) -> Mapping[str, tuple[AnyRule, ...]]:
+    """Return the rules that look at documents of each kind; those for every kind under ``""``."""
+    by_kind: dict[str, list[AnyRule]] = defaultdict(list)
+    for rule in rules:
+        for kind in kinds_of(rule):
+            by_kind[kind].append(rule)
+    return {kind: tuple(found) for kind, found in by_kind.items()}
+
+
+def findings_of_settings(
+    rules: Iterable[AnyRule], readings: Readings, only: Set[str] | None = None
+) -> Iterator[Finding]:
+    """Yield what rules about planbook.yaml find; of those named in ``only``, if it is given."""
+    handbook = readings.handbook
+    for rule in rules:
+        if isinstance(rule, SettingsRule) and (only is None or rule.code.name in only):
+            for violation in rule.find(handbook.settings, readings):
+                yield _finding(rule.code, Place(PROJECT_FILE_NAME), violation, handbook)
+
+
+def findings_of(
+    key: Key,
+    by_kind: Mapping[str, tuple[AnyRule, ...]],
+    readings: Readings,
+    only: Set[str] | None = None,
+) -> Iterator[Finding]:
+    """Yield what rules find in the document ``key``; of those named in ``only``, if it is given."""
+    handbook = readings.handbook
+    record, origin = handbook.records[key], handbook.documents[key].origin
+    place = Place(origin.path, origin.index)
+    for rule in (*by_kind.get(key.kind, ()), *by_kind.get(Record.KIND, ())):
+        if only is None or rule.code.name in only:
+            for violation in _violations(rule, record, readings):
+                yield _finding(rule.code, place, violation, handbook, subject=str(key))
 
 
 def _finding(

@@ -52,7 +52,7 @@ def link_handbook(
         *_duplicates(sorted((*documents, *faulty), key=lambda each: each.origin.order)),
         *told,
         *unlike,
-        *_cycles(handbook),
+        *tell_cycles(handbook),
     )
     return Outcome(
         handbook,

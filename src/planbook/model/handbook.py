@@ -32,7 +32,8 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 class Handbook:
     """All documents of a project, or all that one edition sees, with their indexes.
 
-    Documents are in the order of kind and id; ``files`` says which one a link to a file means.
+    Documents are in the order of kind and id; ``faces`` are the typed ones of each kind, ``files``
+    says which document a link to a file means.
     Made by ``index_handbook`` only, so that the indexes can never tell of a
     document that is not there.
     """
@@ -44,14 +45,13 @@ class Handbook:
     by_kind: Mapping[str, tuple[Key, ...]]
     references: Mapping[Key, tuple[Reference, ...]]
     referrers: Mapping[Key, tuple[Reference, ...]]
+    faces: Mapping[str, tuple[Record, ...]]
     vocabulary: frozenset[Key] = frozenset()
     files: Mapping[str, Key] = field(default_factory=dict)
 
     def all(self, record: type[AnyRecord]) -> tuple[AnyRecord, ...]:
         """Return every document of the record's kind in its typed face, by id."""
-        return tuple(
-            cast("AnyRecord", self.records[key]) for key in self.by_kind.get(record.KIND, ())
-        )
+        return cast("tuple[AnyRecord, ...]", self.faces.get(record.KIND, ()))
 
     def find(self, record: type[AnyRecord], named: Key | str | None) -> AnyRecord | None:
         """Return the document with this key or id in its typed face; None where there is none."""
@@ -159,6 +159,7 @@ def index_handbook(
         by_kind={kind: tuple(keys) for kind, keys in by_kind.items()},
         references=references,
         referrers={key: tuple(found) for key, found in referrers.items()},
+        faces={kind: tuple(records[key] for key in keys) for kind, keys in by_kind.items()},
         vocabulary=vocabulary,
         files=files,
     )

@@ -131,7 +131,7 @@ def discover_sources(
         if found.path == CONTENT:
             findings.append(FILE_NO_CONTENT.at(Place(CONTENT)))
             continue
-        sort = _sort_of(found.path)
+        sort = sort_of(found.path)
         if sort == "asset":
             hidden = _TEXT_ENDING.search(found.path)
             if hidden is not None:
@@ -206,7 +206,7 @@ def find_texts(root: Path, wanted: Sequence[str] = ()) -> Outcome[tuple[Attachme
 
 
 def _is_text(path: str) -> bool:
-    return _sort_of(path) in ("document", "chapter")
+    return sort_of(path) in ("document", "chapter")
 
 
 def is_content_path(path: str) -> bool:
@@ -227,7 +227,8 @@ def _attachment(found: _Found, files: ProjectFiles) -> Attachment:
     return Attachment(found.path, Path(os.path.realpath(files.root), found.real), found.size)
 
 
-def _sort_of(path: str) -> str:
+def sort_of(path: str) -> str:
+    """Return what a content file is read as: a document, a chapter, a series or an asset."""
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in YAML_ENDINGS:
         return "document"
@@ -366,9 +367,19 @@ class _Salvage:
             self.looked_through.add(path)
 
 
+def is_pointer_to_content(content: bytes) -> bool:
+    """Return whether git keeps what belongs here elsewhere, and left only where to find it."""
+    return content.startswith(_LFS_POINTER)
+
+
+def has_hidden_ending(path: str) -> bool:
+    """Return whether a file that is no document has been named like one by an editor."""
+    return _TEXT_ENDING.search(path) is not None
+
+
 def _may_hide_documents(path: str) -> bool:
     # What has another ending than a document's is a picture or the like; a folder has none.
-    return _sort_of(path) in ("document", "chapter") or not PurePosixPath(path).suffix
+    return sort_of(path) in ("document", "chapter") or not PurePosixPath(path).suffix
 
 
 _LFS_POINTER: Final = b"version https://git-lfs.github.com/spec/"
@@ -390,7 +401,7 @@ def _read(
         if not isinstance(beginning, ReadError):
             salvage.add(found.path, beginning)
         return None
-    if content.startswith(_LFS_POINTER):
+    if is_pointer_to_content(content):
         findings.append(FILE_UNREADABLE.at(Place(found.path), variant="lfs"))
         return None
     decode = decode_table if sort == "series" else decode_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -43,49 +43,61 @@ def check_smart_scores(
     cost the most; a letter is passed over where one of the findings in ``told`` stands already.
     """
     taken = {(one.place.path, one.place.document, one.place.pointer) for one in told}
-    limits = read_scoring_settings(handbook.settings.scoring).smart
-    series = read_all_series(handbook, date.max)
-    findings: list[Finding] = []
-    for goal in handbook.all(Goal):
+    judge = SmartJudge(handbook, rubric, as_of)
+    return Outcome(
+        handbook,
+        tuple(found for goal in handbook.all(Goal) for found in judge.findings_of(goal, taken)),
+    )
+
+
+class SmartJudge:
+    """Tells what goals lack in wording, one after the other."""
+
+    def __init__(self, handbook: Handbook, rubric: Rubric, as_of: date) -> None:
+        self._handbook = handbook
+        self._rubric = rubric
+        self._as_of = as_of
+        self._limits = read_scoring_settings(handbook.settings.scoring).smart
+        self._series = read_all_series(handbook, date.max)
+
+    def findings_of(self, goal: Goal, taken: Set[tuple[str, int, str]]) -> Iterator[Finding]:
+        """Yield what ``goal`` lacks; of letters not where a finding stands already (``taken``)."""
+        handbook, rubric, as_of = self._handbook, self._rubric, self._as_of
+        limits, series = self._limits, self._series
         if not goal.is_in_force or (limits.floor is None and _is_over(goal, as_of)):
-            continue
+            return
         place = handbook.documents[goal.key].origin
         if limits.floor is not None:
             score = score_smart(goal, handbook, rubric, limits, series)
             if score.total < limits.floor:
                 worst = _costliest(score.checks)
-                findings.append(
-                    GOAL_SMART_BELOW_FLOOR.at(
-                        Place(place.path, place.index, worst.pointer),
-                        subject=str(goal.key),
-                        total=plain(score.total),
-                        floor=plain(limits.floor),
-                        letter=_weakest(score),
-                        suggest=dict(worst.suggest or worst.saw),
-                    )
+                yield GOAL_SMART_BELOW_FLOOR.at(
+                    Place(place.path, place.index, worst.pointer),
+                    subject=str(goal.key),
+                    total=plain(score.total),
+                    floor=plain(limits.floor),
+                    letter=_weakest(score),
+                    suggest=dict(worst.suggest or worst.saw),
                 )
-                continue
+                return
         if _is_over(goal, as_of):
-            continue
+            return
         weak = tuple(weak_letters(goal, handbook, rubric, limits, series, NEXT_TO_NOTHING))
         if all(letter != "S" for letter, _ in weak):
-            findings.extend(_vague(goal, handbook, rubric))
+            yield from _vague(goal, handbook, rubric)
         for letter, checks in weak:
             worst = _costliest(checks)
             if (place.path, place.index, worst.pointer) not in taken:
-                findings.append(
-                    GOAL_SMART_LETTER_NEAR_ZERO.at(
-                        Place(place.path, place.index, worst.pointer),
-                        subject=str(goal.key),
-                        letter=letter,
-                        name=dict(rubric.letters[letter]),
-                        points=plain(sum((one.points for one in checks), Decimal(0))),
-                        worth=plain(sum((one.of for one in checks), Decimal(0))),
-                        saw=dict(worst.saw),
-                        suggest=dict(worst.suggest or worst.saw),
-                    )
+                yield GOAL_SMART_LETTER_NEAR_ZERO.at(
+                    Place(place.path, place.index, worst.pointer),
+                    subject=str(goal.key),
+                    letter=letter,
+                    name=dict(rubric.letters[letter]),
+                    points=plain(sum((one.points for one in checks), Decimal(0))),
+                    worth=plain(sum((one.of for one in checks), Decimal(0))),
+                    saw=dict(worst.saw),
+                    suggest=dict(worst.suggest or worst.saw),
                 )
-    return Outcome(handbook, tuple(findings))
 
 
 def _vague(goal: Goal, handbook: Handbook, rubric: Rubric) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from planbook.diagnostics.codes.score import TEXT_VAGUE
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import Text, words_in
+from planbook.model.document import Key
 from planbook.model.action import Action
 from planbook.model.growth import Growth
 from planbook.model.handbook import Handbook
@@ -30,21 +31,24 @@ def check_vague_texts(handbook: Handbook, rubric: Rubric) -> Outcome[Handbook]:
     Goals are judged with their SMART score. A text with a figure of its own beside it, the measure
     of an objective or the metric of a duty, may be as short as it likes.
     """
-    findings: list[Finding] = []
-    for key, record in handbook.records.items():
-        if not record.is_in_force:
-            continue
-        origin = handbook.documents[key].origin
-        findings.extend(
-            TEXT_VAGUE.at(
-                Place(origin.path, origin.index, pointer),
-                subject=str(key),
-                words=listed(words),
+    return Outcome(
+        handbook,
+        tuple(found for key in handbook.records for found in vague_in(key, handbook, rubric)),
+    )
+
+
+def vague_in(key: Key, handbook: Handbook, rubric: Rubric) -> Iterator[Finding]:
+    """Yield a finding for each vague text of the document ``key``, goals aside."""
+    record = handbook.records[key]
+    if not record.is_in_force:
+        return
+    origin = handbook.documents[key].origin
+    for pointer, text in _texts_of(record):
+        words = vague_words(text, rubric.words, handbook.settings.languages)
+        if words:
+            yield TEXT_VAGUE.at(
+                Place(origin.path, origin.index, pointer), subject=str(key), words=listed(words)
             )
-            for pointer, text in _texts_of(record)
-            if (words := vague_words(text, rubric.words, handbook.settings.languages))
-        )
-    return Outcome(handbook, tuple(findings))
 
 
 def vague_words(

@@ -1,0 +1,426 @@
+"""A project's content in tables: each file, document and finding is a unit of recorded work.
+
+The functions are those of the stages. What they are given are mappings that note who asked for
+what (`planbook.recording`), so that a run looks again only at what read something else.
+
+Only sound reading is recorded. Where a file cannot be understood, what is wrong with it takes a
+look at everything: `NotPlainError` says so, and the project is checked as a whole.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from planbook.codec import decoder_for, encode
+from planbook.diagnostics.diagnostic import Diagnostic
+from planbook.diagnostics.finding import Finding, Severity
+from planbook.language import Text
+from planbook.linking.cycles import cycles_in
+from planbook.linking.link import tell_cycles
+from planbook.linking.readers import check_readers
+from planbook.linking.references import ReferenceChecker
+from planbook.linking.subject_names import SubjectNames, name_subjects
+from planbook.linting import BY_RUBRIC, findings_of, rules_by_kind, settings_findings
+from planbook.markup.parser import MarkdownReader
+from planbook.model.document import Document, Key, Origin
+from planbook.model.handbook import (
+    Handbook,
+    face_of,
+    finder,
+    references_of,
+    vocabulary_of,
+)
+from planbook.model.prose import files_of
+from planbook.model.record import Record
+from planbook.model.record_types import RECORD_TYPES
+from planbook.model.reference import Reference
+from planbook.model.rubric import Rubric
+from planbook.output.assets import check_statics
+from planbook.reading.decoding import decode_table, decode_text
+from planbook.reading.documents import (
+    TableKey,
+    chapters_in,
+    fill_tables,
+    parse_chapter,
+    parse_file,
+)
+from planbook.reading.files import ReadError, read_file
+from planbook.reading.locations import Locator
+from planbook.reading.project import Project
+from planbook.reading.series import Row, read_table
+from planbook.reading.sources import (
+    Attachment,
+    Source,
+    Sources,
+    has_hidden_ending,
+    is_content_path,
+    is_pointer_to_content,
+    sort_of,
+)
+from planbook.reading.suppressions import Suppression, find_suppressions
+from planbook.reading.theme import Theme
+from planbook.reading.validation import DocumentValidator
+from planbook.recording.properties import record_properties
+from planbook.recording.recorder import Recorder
+from planbook.recording.table import Single, Table
+from planbook.recording.unit import Codec
+from planbook.rules import RULES
+from planbook.rules.diary import Diary
+from planbook.rules.judging_words import JudgingWords
+from planbook.rules.organisation import Organisation
+from planbook.rules.private_matters import PrivateMatters
+from planbook.rules.readings import Readings
+from planbook.views.looks import check_looks
+
+RECORDED_TOPS: Final = ("content", "static")
+"""The folders whose files are read by units of work."""
+
+
+class NotPlainError(Exception):
+    """Something is wrong that only a look at the whole project can tell."""
+
+
+class FilesChangedError(Exception):
+    """A file is another one now than when the run began."""
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """What others need to know of a file: its documents' names, and its comments for planbook."""
+
+    names: tuple[tuple[Key, Text], ...] = ()
+    drafts: int = 0
+    comments: tuple[Suppression, ...] = ()
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """The files of the content by what they are read as.
+
+    ``units`` are the files that make documents: a YAML file, or all files of one chapter, by the
+    path of the first.
+    """
+
+    units: dict[str, tuple[str, ...]]
+    series: tuple[str, ...]
+    assets: tuple[str, ...]
+    statics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What one unit of the layout holds: its documents, and what was found in reading them."""
+
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFiles:
+    """The files of a project: their digests, and those contents that have been read already."""
+
+    root: Path
+    digests: Mapping[str, bytes]
+    sizes: Mapping[str, int]
+    contents: Mapping[str, bytes]
+
+    def read(self, path: str) -> bytes:
+        """Return what a file holds. Raises `FilesChangedError` where that is something else now."""
+        content: bytes | ReadError | None = self.contents.get(path)
+        if content is None:
+            content = read_file(self.root / path, self.sizes[path])
+        if isinstance(content, ReadError) or _digest(content) != self.digests[path]:
+            raise FilesChangedError(path)
+        return content
+
+
+class _KeptDocument(msgspec.Struct, frozen=True, array_like=True):
+    key: Key
+    values: dict[str, Any]
+    path: str
+    index: int
+    tables: tuple[tuple[str, str], ...]
+    placeholders: tuple[str, ...]
+
+
+def _document_codec() -> Codec:
+    decoder = msgspec.msgpack.Decoder(_KeptDocument)
+
+    def write(one: Document) -> bytes:
+        origin = one.origin
+        return msgspec.msgpack.encode(
+            _KeptDocument(
+                one.key,
+                dict(one.values),
+                origin.path,
+                origin.index,
+                origin.tables,
+                one.placeholders,
+            )
+        )
+
+    def read(written: bytes) -> Document:
+        kept = decoder.decode(written)
+        origin = Origin(kept.path, kept.index, kept.tables)
+        return Document(kept.key, kept.values, origin, kept.placeholders)
+
+    return Codec(write, read)
+
+
+def _record_codec() -> Codec:
+    decoders: dict[str, msgspec.msgpack.Decoder[Any]] = {}
+
+    def write(record: Record) -> bytes:
+        return record.key.kind.encode() + b"\0" + msgspec.msgpack.encode(record)
+
+    def read(written: bytes) -> Record:
+        kind, _, content = written.partition(b"\0")
+        name = kind.decode()
+        if name not in decoders:
+            decoders[name] = msgspec.msgpack.Decoder(RECORD_TYPES.get(name, Record), strict=False)
+        record: Record = decoders[name].decode(content)
+        return record
+
+    return Codec(write, read)
+
+
+def codec_of(type_: Any) -> Codec:
+    """Return the codec of plain values of one type."""
+    return Codec(lambda value: encode(value, type_), decoder_for(type_))
+
+
+class RecordedContent:
+    """The handbook of a project's content, in tables of ``recorder``."""
+
+    def __init__(self, recorder: Recorder, files: GivenFiles, project: Project) -> None:
+        self._recorder = recorder
+        self._files = files
+        self._project = project
+        settings = project.settings
+        paths = sorted(files.digests)
+        self.file = recorder.given("file", files.digests, files.read)
+        self.paths = recorder.given("paths", {"": _digest("\n".join(paths).encode())}, lambda _: paths)
+        self.layout = recorder.one("layout", self._lay_out)
+        self.units = recorder.whole("unit", lambda: self.layout().units, codec_of(tuple[str, ...]))
+        self.tables = recorder.one("tables", self._sources_of_tables)
+        self.text = recorder.each("text", self._decode)
+        self.understood = recorder.each("understood", self._understand)
+        self.outline = recorder.each("outline", self._outline, codec_of(Outline))
+        self.where = recorder.whole("where", self._find_documents, codec_of(tuple[str, int]), Key)
+        self.names = recorder.one("names", self._name_all)
+        self.documents = recorder.each(
+            "document", self._document, _document_codec(), Key, self.where
+        )
+        self.by_kind = recorder.whole("kind", self._sort_by_kind, codec_of(tuple[Key, ...]))
+        self.linked_files = recorder.whole("linked-file", self._link_files, codec_of(Key))
+        vocabulary = vocabulary_of(settings)
+        find = finder(self.where, vocabulary)
+
+        def refer(key: Key) -> tuple[Reference, ...]:
+            document, field = self.documents[key], project.kinds[key.kind].field
+            return references_of(
+                document, field, find, self.where, self.linked_files, MarkdownReader()
+            )
+
+        def face(key: Key) -> Record:
+            field = project.kinds[key.kind].field
+            return face_of(self.documents[key], field, find, settings.fiscal_year)
+
+        self.references = recorder.each(
+            "references", refer, codec_of(tuple[Reference, ...]), Key, self.where
+        )
+        self.records = recorder.each("record", face, _record_codec(), Key, self.where)
+        self.referrers = recorder.whole(
+            "referrers", self._turn_around, codec_of(tuple[Reference, ...]), Key
+        )
+        self.faces = recorder.each("faces", self._faces, index=self.by_kind)
+        self.handbook = Handbook(
+            settings=settings,
+            kinds=project.kinds,
+            documents=self.documents,
+            records=self.records,
+            by_kind=self.by_kind,
+            references=self.references,
+            referrers=self.referrers,
+            faces=self.faces,
+            vocabulary=vocabulary,
+            files=self.linked_files,
+        )
+        self.sources = recorder.one("sources", self._sources)
+        self.comments = recorder.one(
+            "comments", self._gather_comments, codec_of(tuple[Suppression, ...])
+        )
+
+    # Files
+
+    def _lay_out(self) -> Layout:
+        units: dict[str, tuple[str, ...]] = {}
+        chapters: list[Source] = []
+        series, assets, statics = [], [], []
+        for path in self.paths[""]:
+            if path.startswith("static/"):
+                statics.append(path)
+            elif is_content_path(path):
+                sort = sort_of(path)
+                if sort == "document":
+                    units[path] = (path,)
+                elif sort == "chapter":
+                    chapters.append(Source(path, ""))
+                elif sort == "series":
+                    series.append(path)
+                elif has_hidden_ending(path):
+                    raise NotPlainError(path)
+                else:
+                    assets.append(path)
+        for files in chapters_in(chapters, self._project.settings.languages):
+            found = tuple(file.source.path for file in files)
+            units[found[0]] = found
+        return Layout(dict(sorted(units.items())), tuple(series), tuple(assets), tuple(statics))
+
+    def _decode(self, path: str) -> str:
+        content = self.file[path]
+        if len(content) > self._project.settings.limits.file_size or is_pointer_to_content(content):
+            raise NotPlainError(path)
+        decode = decode_table if sort_of(path) == "series" else decode_text
+        outcome = decode(content, path)
+        if outcome.value is None or outcome.findings:
+            raise NotPlainError(path)
+        return outcome.value
+
+    def _understand(self, unit: str) -> Understood:
+        settings = self._project.settings
+        paths = self.units[unit]
+        sources = [Source(path, self.text[path]) for path in paths]
+        if sort_of(unit) == "document":
+            parsed = parse_file(sources[0], settings)
+        else:
+            files = chapters_in(sources, settings.languages)
+            parsed = parse_chapter(files[0], settings)
+        if parsed.broken:
+            raise NotPlainError(unit)
+        findings = list(parsed.findings)
+        validator = DocumentValidator(self._project.kinds, settings, {})
+        documents: list[Document] = []
+        for raw in parsed.documents:
+            if raw.values.get("kind") == "metric":
+                filled = fill_tables(raw, self.tables(), _Rows(self.text, findings))
+                findings += filled.findings
+                raw = filled.document
+            validated = validator.validate(raw)
+            if validated.document is None or validated.is_faulty or validated.broken:
+                raise NotPlainError(unit)
+            if validated.unlike_ids:
+                raise NotPlainError(unit)
+            findings += validated.findings
+            documents.append(validated.document)
+        return Understood(tuple(documents), tuple(findings))
+
+    def _outline(self, unit: str) -> Outline:
+        understood, paths = self.understood[unit], self.units[unit]
+        return Outline(
+            tuple((one.key, one.title) for one in understood.documents),
+            sum(one.is_draft for one in understood.documents),
+            find_suppressions({path: self.text[path] for path in paths}),
+        )
+
+    def _sources_of_tables(self) -> Sources:
+        layout = self.layout()
+        return Sources(
+            series={path: Source(path, "") for path in layout.series},
+            assets={path: self._attachment(path) for path in layout.assets},
+        )
+
+    def _sources(self) -> Sources:
+        """Return the files of the content without their words."""
+        layout = self.layout()
+        every = [path for paths in layout.units.values() for path in paths]
+        return Sources(
+            documents=tuple(Source(path, "") for path in every if sort_of(path) == "document"),
+            chapters=tuple(Source(path, "") for path in every if sort_of(path) == "chapter"),
+            series={path: Source(path, "") for path in layout.series},
+            assets={path: self._attachment(path) for path in layout.assets},
+            statics={path: self._attachment(path) for path in layout.statics},
+        )
+
+    def _attachment(self, path: str) -> Attachment:
+        return Attachment(path, Path(self._files.root, path), self._files.sizes[path])
+
+    # Documents
+
+    def _find_documents(self) -> dict[Key, tuple[str, int]]:
+        found: dict[Key, tuple[str, int]] = {}
+        for unit in self.units:
+            for index, (key, _) in enumerate(self.outline[unit].names):
+                if key in found:
+                    raise NotPlainError(unit)
+                found[key] = (unit, index)
+        return dict(sorted(found.items()))
+
+    def _name_all(self) -> SubjectNames:
+        names = (name for unit in self.units for name in self.outline[unit].names)
+        documents = (Document(key, {"title": title}, Origin("")) for key, title in names)
+        return SubjectNames(documents, self._project.settings)
+
+    def _document(self, key: Key) -> Document:
+        unit, index = self.where[key]
+        document = self.understood[unit].documents[index]
+        if not document.origin.tables:
+            return document
+        return next(iter(name_subjects((document,), self._project.kinds, self.names())))
+
+    def _sort_by_kind(self) -> dict[str, tuple[Key, ...]]:
+        found: dict[str, list[Key]] = defaultdict(list)
+        for key in self.where:
+            found[key.kind].append(key)
+        return {kind: tuple(keys) for kind, keys in found.items()}
+
+    def _link_files(self) -> Mapping[str, Key]:
+        # Of a document only its place counts here, which the index knows.
+        stand_ins = (
+            Document(key, {}, Origin(unit, index)) for key, (unit, index) in self.where.items()
+        )
+        return files_of(stand_ins, self._project.settings.languages)
+
+    def _turn_around(self) -> dict[Key, tuple[Reference, ...]]:
+        found: dict[Key, list[Reference]] = defaultdict(list)
+        for key in self.where:
+            for reference in self.references[key]:
+                found[reference.target].append(reference)
+        return {key: tuple(each) for key, each in found.items()}
+
+    def _faces(self, kind: str) -> tuple[Record, ...]:
+        return tuple(self.records[key] for key in self.by_kind[kind])
+
+    def _gather_comments(self) -> tuple[Suppression, ...]:
+        return tuple(one for unit in self.units for one in self.outline[unit].comments)
+
+
+class _Rows(Mapping[TableKey, tuple[Row, ...]]):
+    """The rows of tables; what is wrong with them is added to the findings."""
+
+    def __init__(self, texts: Mapping[str, str], findings: list[Finding]) -> None:
+        self._texts = texts
+        self._findings = findings
+
+    def __getitem__(self, key: TableKey) -> tuple[Row, ...]:
+        path, table = key
+        outcome = read_table(Source(path, self._texts[path]), table)
+        self._findings.extend(outcome.findings)
+        return outcome.value
+
+    def __iter__(self) -> Iterator[TableKey]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).digest()
