@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from planbook.diagnostics.finding import Place, Severity
-    from planbook.diagnostics.span import Span
-    from planbook.language import Text
+# What reads a diagnostic back has to know the types of its fields.
+from planbook.diagnostics.finding import Place, Severity
+from planbook.diagnostics.span import Span
+from planbook.language import Text
 
 
 @dataclass(frozen=True, slots=True)

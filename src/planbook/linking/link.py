@@ -97,7 +97,8 @@ def _duplicates(documents: Iterable[Document]) -> Iterator[Finding]:
         )
 
 
-def _cycles(handbook: Handbook) -> Iterator[Finding]:
+def tell_cycles(handbook: Handbook) -> Iterator[Finding]:
+    """Yield a finding for each circle of documents that must not come back to the first."""
     for chain, circle in cycles_in(handbook):
         steps = tuple(zip(circle, (*circle[1:], circle[0]), strict=True))
         places = [_place_of(handbook, chain, source, target) for source, target in steps]

@@ -57,12 +57,12 @@ class ProseChecker:
     ``files`` are the paths of all content files, None where not all could be read.
     """
 
-    def __init__(self, handbook: Handbook, files: Set[str] | None) -> None:
+    def __init__(self, handbook: Handbook, files: Set[str] | None, reader: MarkdownReader) -> None:
         self._handbook = handbook
         self._files = files
         self._languages = handbook.settings.languages
-        self._reader = MarkdownReader()
-        self._anchors = Anchors(handbook.documents, handbook.kinds)
+        self._reader = reader
+        self._anchors = Anchors(handbook.documents, handbook.kinds, reader)
         self._called: NearNames | None = None
         self._sections = {kind.plural: name for name, kind in handbook.kinds.items()}
         site = urlsplit(handbook.settings.base_url or "")

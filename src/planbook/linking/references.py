@@ -28,6 +28,7 @@ from planbook.linking.near_names import Meant, NearNames
 from planbook.linking.prose_checks import ProseChecker
 from planbook.linking.subject_names import SubjectNames
 from planbook.linking.table_subjects import check_table_subjects
+from planbook.markup.parser import MarkdownReader
 from planbook.model.document import ID, Document, Key
 from planbook.model.handbook import Handbook
 from planbook.model.reference import (
@@ -71,6 +72,7 @@ class ReferenceChecker:
         *,
         faulty: Iterable[Document] = (),
         incomplete: bool = False,
+        reader: MarkdownReader | None = None,
     ) -> None:
         self._handbook = handbook
         self._names = names
@@ -78,7 +80,9 @@ class ReferenceChecker:
         self._faulty = tuple(faulty)
         self._incomplete = incomplete
         self._near: dict[tuple[tuple[str, ...], str | None], NearNames] = {}
-        self._prose = ProseChecker(handbook, None if incomplete else files)
+        self._prose = ProseChecker(
+            handbook, None if incomplete else files, reader or MarkdownReader()
+        )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         """Yield what is wrong with the references and links of ``document``."""

@@ -151,10 +151,15 @@ class Anchors:
     stand on one page; a chapter's body has none.
     """
 
-    def __init__(self, documents: Mapping[Key, Document], kinds: Kinds) -> None:
+    def __init__(
+        self,
+        documents: Mapping[Key, Document],
+        kinds: Kinds,
+        reader: MarkdownReader | None = None,
+    ) -> None:
         self._documents = documents
         self._kinds = kinds
-        self._reader = MarkdownReader()
+        self._reader = reader or MarkdownReader()
         self._known: dict[tuple[Key, str], tuple[str, ...]] = {}
 
     def find(self, key: Key, preferred: Sequence[str], at: str = "") -> Mapping[str, str]:

@@ -10,62 +10,78 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cached_property
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from types import MappingProxyType
+from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from planbook.recording.recorder import Recorder
 from planbook.recording.unit import Codec
 
 T = TypeVar("T")
 
+_NOTHING_ASKED: Final[Mapping[str, Callable[[], Any]]] = MappingProxyType({})
+
 
 def record_properties(
     plain: T,
     recorder: Recorder,
     name: str,
-    encode: Callable[[Any], bytes],
+    compare: Callable[[Any], Codec | None],
     among: tuple[type, ...] = (),
+    asked: Mapping[str, Callable[[], Any]] = _NOTHING_ASKED,
 ) -> T:
     """Return a copy of ``plain``, a dataclass, whose cached properties are units of ``recorder``.
 
-    ``name`` begins the names of their tables. Answers are compared by what ``encode`` makes of
-    them. A property that is an object of a class ``among`` those given is recorded in turn.
+    ``name`` begins the names of their tables. ``compare`` gives the codec of answers of a type,
+    None where they cannot be compared. A property that is an object of a class ``among`` those
+    given is recorded in turn. ``asked`` are fields whose value somebody has to be asked for.
     """
     kind = type(plain)
     members: dict[str, Any] = {}
     copy: Any = object.__new__(type(f"Recorded{kind.__name__}", (kind,), members))
     for field in fields(plain):  # type: ignore[arg-type]  # every such class is a dataclass
-        object.__setattr__(copy, field.name, getattr(plain, field.name))
-    for base in reversed(kind.__mro__):
-        for member, found in vars(base).items():
-            if isinstance(found, cached_property):
-                answer = _declare(copy, found, recorder, f"{name}.{member}", encode, among)
-                setattr(type(copy), member, property(answer))
+        if field.name in asked:
+            setattr(type(copy), field.name, property(_asking(asked[field.name])))
+        else:
+            object.__setattr__(copy, field.name, getattr(plain, field.name))
+    found = {
+        member: one
+        for base in reversed(kind.__mro__)
+        for member, one in vars(base).items()
+        if isinstance(one, cached_property)
+    }
+    returned = {member: get_type_hints(one.func)["return"] for member, one in found.items()}
+    # Objects first, and in the order of their classes: one may be given the other.
+    ranks = {each: rank for rank, each in enumerate(among)}
+    for member in sorted(found, key=lambda member: ranks.get(returned[member], len(among))):
+        function, table = found[member].func, f"{name}.{member}"
+        if returned[member] in ranks:
+            made = record_properties(function(copy), recorder, table, compare, among, asked)
+            answer = _giving(made)
+        else:
+            answer = _declare(copy, function, returned[member], recorder, table, compare)
+        setattr(type(copy), member, property(answer))
     recorded: T = copy
     return recorded
 
 
 def _declare(
     copy: Any,
-    asked: cached_property[Any],
+    function: Callable[[Any], Any],
+    returned: Any,
     recorder: Recorder,
     name: str,
-    encode: Callable[[Any], bytes],
-    among: tuple[type, ...],
+    compare: Callable[[Any], Codec | None],
 ) -> Callable[[Any], Any]:
-    returned = get_type_hints(asked.func)["return"]
-    if returned in among:
-        made = record_properties(asked.func(copy), recorder, name, encode, among)
-        return lambda _: made
     if get_origin(returned) is Mapping:
         key_type, value_type = get_args(returned)
-        codec = None if value_type in among else Codec(encode)
-        table = recorder.whole(name, lambda: asked.func(copy), codec, key_type)
-        return lambda _: table
-    codec = Codec(encode) if _is_plain(returned) else None
-    single = recorder.one(name, lambda: asked.func(copy), codec)
-    return lambda _: single()
+        table = recorder.whole(name, lambda: function(copy), compare(value_type), key_type)
+        return _giving(table)
+    return _asking(recorder.one(name, lambda: function(copy), compare(returned)))
 
 
-def _is_plain(returned: Any) -> bool:
-    """Return whether an answer of this type can be compared: data rather than an object."""
-    return get_origin(returned) is not None or returned in (bool, int, str) or returned is None
+def _giving(value: Any) -> Callable[[Any], Any]:
+    return lambda _: value
+
+
+def _asking(ask: Callable[[], Any]) -> Callable[[Any], Any]:
+    return lambda _: ask()

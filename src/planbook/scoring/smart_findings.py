@@ -20,7 +20,7 @@ from planbook.model.rubric import Rubric
 from planbook.prose_numbers.figures import has_figure
 from planbook.quantities import plain
 from planbook.scoring.results import Check, SmartScore
-from planbook.scoring.series import read_all_series
+from planbook.scoring.series import AllSeries, read_all_series
 from planbook.scoring.settings import read_scoring_settings
 from planbook.scoring.smart import LETTERS, score_smart, weak_letters
 from planbook.scoring.undertaking import span_of
@@ -43,7 +43,7 @@ def check_smart_scores(
     cost the most; a letter is passed over where one of the findings in ``told`` stands already.
     """
     taken = {(one.place.path, one.place.document, one.place.pointer) for one in told}
-    judge = SmartJudge(handbook, rubric, as_of)
+    judge = SmartJudge(handbook, rubric, as_of, read_all_series(handbook, date.max))
     return Outcome(
         handbook,
         tuple(found for goal in handbook.all(Goal) for found in judge.findings_of(goal, taken)),
@@ -53,12 +53,12 @@ def check_smart_scores(
 class SmartJudge:
     """Tells what goals lack in wording, one after the other."""
 
-    def __init__(self, handbook: Handbook, rubric: Rubric, as_of: date) -> None:
+    def __init__(self, handbook: Handbook, rubric: Rubric, as_of: date, series: AllSeries) -> None:
         self._handbook = handbook
         self._rubric = rubric
         self._as_of = as_of
         self._limits = read_scoring_settings(handbook.settings.scoring).smart
-        self._series = read_all_series(handbook, date.max)
+        self._series = series
 
     def findings_of(self, goal: Goal, taken: Set[tuple[str, int, str]]) -> Iterator[Finding]:
         """Yield what ``goal`` lacks; of letters not where a finding stands already (``taken``)."""

@@ -8,8 +8,8 @@ from planbook.diagnostics.codes.score import TEXT_VAGUE
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import Text, words_in
-from planbook.model.document import Key
 from planbook.model.action import Action
+from planbook.model.document import Key
 from planbook.model.growth import Growth
 from planbook.model.handbook import Handbook
 from planbook.model.improvement import Improvement

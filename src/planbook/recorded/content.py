@@ -9,11 +9,9 @@ look at everything: `NotPlainError` says so, and the project is checked as a who
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
@@ -21,30 +19,16 @@ from typing import Any, Final
 import msgspec
 
 from planbook.codec import decoder_for, encode
-from planbook.diagnostics.diagnostic import Diagnostic
-from planbook.diagnostics.finding import Finding, Severity
+from planbook.diagnostics.finding import Finding
 from planbook.language import Text
-from planbook.linking.cycles import cycles_in
-from planbook.linking.link import tell_cycles
-from planbook.linking.readers import check_readers
-from planbook.linking.references import ReferenceChecker
 from planbook.linking.subject_names import SubjectNames, name_subjects
-from planbook.linting import BY_RUBRIC, findings_of, rules_by_kind, settings_findings
 from planbook.markup.parser import MarkdownReader
 from planbook.model.document import Document, Key, Origin
-from planbook.model.handbook import (
-    Handbook,
-    face_of,
-    finder,
-    references_of,
-    vocabulary_of,
-)
+from planbook.model.handbook import Handbook, face_of, finder, references_of, vocabulary_of
 from planbook.model.prose import files_of
 from planbook.model.record import Record
 from planbook.model.record_types import RECORD_TYPES
 from planbook.model.reference import Reference
-from planbook.model.rubric import Rubric
-from planbook.output.assets import check_statics
 from planbook.reading.decoding import decode_table, decode_text
 from planbook.reading.documents import (
     TableKey,
@@ -54,7 +38,6 @@ from planbook.reading.documents import (
     parse_file,
 )
 from planbook.reading.files import ReadError, read_file
-from planbook.reading.locations import Locator
 from planbook.reading.project import Project
 from planbook.reading.series import Row, read_table
 from planbook.reading.sources import (
@@ -67,19 +50,9 @@ from planbook.reading.sources import (
     sort_of,
 )
 from planbook.reading.suppressions import Suppression, find_suppressions
-from planbook.reading.theme import Theme
 from planbook.reading.validation import DocumentValidator
-from planbook.recording.properties import record_properties
 from planbook.recording.recorder import Recorder
-from planbook.recording.table import Single, Table
 from planbook.recording.unit import Codec
-from planbook.rules import RULES
-from planbook.rules.diary import Diary
-from planbook.rules.judging_words import JudgingWords
-from planbook.rules.organisation import Organisation
-from planbook.rules.private_matters import PrivateMatters
-from planbook.rules.readings import Readings
-from planbook.views.looks import check_looks
 
 RECORDED_TOPS: Final = ("content", "static")
 """The folders whose files are read by units of work."""
@@ -96,7 +69,7 @@ class FilesChangedError(Exception):
 class Outline(msgspec.Struct, frozen=True):
     """What others need to know of a file: its documents' names, and its comments for planbook."""
 
-    names: tuple[tuple[Key, Text], ...] = ()
+    names: tuple[tuple[Key, Text, int], ...] = ()
     drafts: int = 0
     comments: tuple[Suppression, ...] = ()
 
@@ -204,16 +177,22 @@ class RecordedContent:
         self._files = files
         self._project = project
         settings = project.settings
+        # Both are made of the schemas and of the language of Markdown alone.
+        self._validator = DocumentValidator(project.kinds, settings, {})
+        self.reader = MarkdownReader()
         paths = sorted(files.digests)
         self.file = recorder.given("file", files.digests, files.read)
-        self.paths = recorder.given("paths", {"": _digest("\n".join(paths).encode())}, lambda _: paths)
+        names = _digest("\n".join(paths).encode())
+        self.paths = recorder.given("paths", {"": names}, lambda _: paths)
         self.layout = recorder.one("layout", self._lay_out)
         self.units = recorder.whole("unit", lambda: self.layout().units, codec_of(tuple[str, ...]))
         self.tables = recorder.one("tables", self._sources_of_tables)
         self.text = recorder.each("text", self._decode)
         self.understood = recorder.each("understood", self._understand)
         self.outline = recorder.each("outline", self._outline, codec_of(Outline))
-        self.where = recorder.whole("where", self._find_documents, codec_of(tuple[str, int]), Key)
+        self.where = recorder.whole(
+            "where", self._find_documents, codec_of(tuple[str, int, int]), Key
+        )
         self.names = recorder.one("names", self._name_all)
         self.documents = recorder.each(
             "document", self._document, _document_codec(), Key, self.where
@@ -225,13 +204,12 @@ class RecordedContent:
 
         def refer(key: Key) -> tuple[Reference, ...]:
             document, field = self.documents[key], project.kinds[key.kind].field
-            return references_of(
-                document, field, find, self.where, self.linked_files, MarkdownReader()
-            )
+            return references_of(document, field, find, self.where, self.linked_files, self.reader)
 
         def face(key: Key) -> Record:
+            document = self.documents[key]
             field = project.kinds[key.kind].field
-            return face_of(self.documents[key], field, find, settings.fiscal_year)
+            return face_of(document, field, find, settings.fiscal_year)
 
         self.references = recorder.each(
             "references", refer, codec_of(tuple[Reference, ...]), Key, self.where
@@ -254,6 +232,9 @@ class RecordedContent:
             files=self.linked_files,
         )
         self.sources = recorder.one("sources", self._sources)
+        self.content_paths = recorder.whole(
+            "content-path", lambda: dict.fromkeys(self.sources().paths, True), codec_of(bool)
+        )
         self.comments = recorder.one(
             "comments", self._gather_comments, codec_of(tuple[Suppression, ...])
         )
@@ -306,14 +287,13 @@ class RecordedContent:
         if parsed.broken:
             raise NotPlainError(unit)
         findings = list(parsed.findings)
-        validator = DocumentValidator(self._project.kinds, settings, {})
         documents: list[Document] = []
         for raw in parsed.documents:
             if raw.values.get("kind") == "metric":
                 filled = fill_tables(raw, self.tables(), _Rows(self.text, findings))
                 findings += filled.findings
                 raw = filled.document
-            validated = validator.validate(raw)
+            validated = self._validator.validate(raw)
             if validated.document is None or validated.is_faulty or validated.broken:
                 raise NotPlainError(unit)
             if validated.unlike_ids:
@@ -325,7 +305,7 @@ class RecordedContent:
     def _outline(self, unit: str) -> Outline:
         understood, paths = self.understood[unit], self.units[unit]
         return Outline(
-            tuple((one.key, one.title) for one in understood.documents),
+            tuple((one.key, one.title, one.origin.index) for one in understood.documents),
             sum(one.is_draft for one in understood.documents),
             find_suppressions({path: self.text[path] for path in paths}),
         )
@@ -354,23 +334,23 @@ class RecordedContent:
 
     # Documents
 
-    def _find_documents(self) -> dict[Key, tuple[str, int]]:
-        found: dict[Key, tuple[str, int]] = {}
+    def _find_documents(self) -> dict[Key, tuple[str, int, int]]:
+        found: dict[Key, tuple[str, int, int]] = {}
         for unit in self.units:
-            for index, (key, _) in enumerate(self.outline[unit].names):
+            for position, (key, _, index) in enumerate(self.outline[unit].names):
                 if key in found:
                     raise NotPlainError(unit)
-                found[key] = (unit, index)
+                found[key] = (unit, position, index)
         return dict(sorted(found.items()))
 
     def _name_all(self) -> SubjectNames:
         names = (name for unit in self.units for name in self.outline[unit].names)
-        documents = (Document(key, {"title": title}, Origin("")) for key, title in names)
+        documents = (Document(key, {"title": title}, Origin("")) for key, title, _ in names)
         return SubjectNames(documents, self._project.settings)
 
     def _document(self, key: Key) -> Document:
-        unit, index = self.where[key]
-        document = self.understood[unit].documents[index]
+        unit, position, _ = self.where[key]
+        document = self.understood[unit].documents[position]
         if not document.origin.tables:
             return document
         return next(iter(name_subjects((document,), self._project.kinds, self.names())))
@@ -384,7 +364,7 @@ class RecordedContent:
     def _link_files(self) -> Mapping[str, Key]:
         # Of a document only its place counts here, which the index knows.
         stand_ins = (
-            Document(key, {}, Origin(unit, index)) for key, (unit, index) in self.where.items()
+            Document(key, {}, Origin(unit, index)) for key, (unit, _, index) in self.where.items()
         )
         return files_of(stand_ins, self._project.settings.languages)
 

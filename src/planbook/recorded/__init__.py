@@ -1,0 +1,1 @@
+"""The stages of a run, as units of recorded work."""

@@ -1,0 +1,182 @@
+"""What is wrong with a project, in tables: the findings of each file are a unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from hashlib import blake2b
+from typing import Any, Final
+
+from msgspec import msgpack
+
+from planbook.codec import decoder_for, encode
+from planbook.diagnostics.diagnostic import Diagnostic
+from planbook.diagnostics.finding import Finding
+from planbook.linking.link import tell_cycles
+from planbook.linking.readers import check_readers
+from planbook.linking.references import ReferenceChecker
+from planbook.linking.subject_names import SubjectNames
+from planbook.linting import findings_of, findings_of_settings, rules_by_kind
+from planbook.model.document import Key
+from planbook.model.goal import Goal
+from planbook.model.rubric import Rubric
+from planbook.output.assets import check_statics
+from planbook.reading.locations import Locator
+from planbook.reading.sources import Source
+from planbook.reading.theme import Theme
+from planbook.recorded.content import RecordedContent, codec_of
+from planbook.recording.properties import record_properties
+from planbook.recording.recorder import Recorder
+from planbook.recording.table import Table
+from planbook.recording.unit import Codec
+from planbook.rules import RULES
+from planbook.rules.diary import Diary
+from planbook.rules.judging_words import JudgingWords
+from planbook.rules.organisation import Organisation
+from planbook.rules.private_matters import PrivateMatters
+from planbook.rules.readings import Readings
+from planbook.scoring.series import Series, read_all_series
+from planbook.scoring.smart_findings import SmartJudge
+from planbook.scoring.vague_texts import vague_in
+from planbook.views.looks import check_looks
+
+_OBJECTS: Final = (Organisation, Diary, PrivateMatters, JudgingWords)
+
+
+def compare(type_: Any) -> Codec | None:
+    """Return how answers of a type are compared; None where they are no plain values."""
+    try:
+        decoder_for(type_)
+    except TypeError:
+        return None
+    # Sets are in another order in each process.
+    if "frozenset" in str(type_):
+        return Codec(lambda value: encode(value, type_))
+    return Codec(_ENCODER.encode)
+
+
+def _as_written(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return value.as_integer_ratio()
+    return dict(value) if isinstance(value, Mapping) else encode(value)
+
+
+_ENCODER: Final = msgpack.Encoder(enc_hook=_as_written)
+
+
+class RecordedChecks:
+    """The findings of a project's content on a day, in tables of ``recorder``."""
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        content: RecordedContent,
+        as_of: date,
+        rubric: Rubric | None,
+        theme: Theme,
+        *,
+        looks_back: bool = False,
+    ) -> None:
+        self._content = content
+        self._handbook = content.handbook
+        self._rubric = rubric
+        self._theme = theme
+        self._rules = rules_by_kind(RULES)
+        written = f"{as_of.isoformat()} {looks_back}".encode()
+        digest = blake2b(written, digest_size=16).digest()
+        self.day: Table[str, date] = recorder.given("day", {"": digest}, lambda _: as_of)
+        self.readings = record_properties(
+            Readings(content.handbook, as_of, looks_back),
+            recorder,
+            "readings",
+            compare,
+            _OBJECTS,
+            {"as_of": lambda: self.day[""]},
+        )
+        self.series = recorder.whole(
+            "series-ever",
+            lambda: read_all_series(content.handbook, date.max),
+            compare(Series),
+            Key,
+        )
+        every = Codec(_ENCODER.encode, msgpack.Decoder(tuple[Diagnostic, ...]).decode)
+        self.told = recorder.each("told", self._tell, every, index=content.units)
+        self.told_of_all = recorder.one("told-of-all", self._tell_of_all, every)
+
+    def _tell(self, unit: str) -> tuple[Diagnostic, ...]:
+        return self._locate(self._find(unit))
+
+    def _find(self, unit: str) -> Iterator[Finding]:
+        understood = self._content.understood[unit]
+        yield from understood.findings
+        reported = {_place(one) for one in understood.findings}
+        keys = [one.key for one in understood.documents]
+        for key in keys:
+            yield from (one for one in self._link(key) if _place(one) not in reported)
+        judged = [one for key in keys for one in findings_of(key, self._rules, self.readings)]
+        yield from judged
+        if self._rubric is None:
+            return
+        taken = {_place(one) for one in judged}
+        for key in keys:
+            if key.kind == Goal.KIND:
+                goal = self._handbook.find(Goal, key)
+                judge = SmartJudge(self._handbook, self._rubric, self.day[""], self.series)
+                if goal is not None:
+                    yield from judge.findings_of(goal, taken)
+        for key in keys:
+            yield from vague_in(key, self._handbook, self._rubric)
+
+    def _link(self, key: Key) -> Iterator[Finding]:
+        document = self._content.documents[key]
+        names = (
+            self._content.names() if document.origin.tables else SubjectNames((), self._settings)
+        )
+        checker = ReferenceChecker(
+            self._handbook,
+            names,
+            frozenset(),
+            self._content.content_paths.keys(),
+            reader=self._content.reader,
+        )
+        yield from checker.check_document(document)
+
+    @property
+    def _settings(self) -> Any:
+        return self._handbook.settings
+
+    def _tell_of_all(self) -> tuple[Diagnostic, ...]:
+        sources = self._content.sources()
+        findings = (
+            *tell_cycles(self._handbook),
+            *findings_of_settings(RULES, self.readings),
+            *check_readers(self._handbook),
+            *check_looks(self._handbook, sources, whole=True),
+            *check_statics(self._handbook, sources, self._theme),
+        )
+        return self._locate(iter(findings))
+
+    def _locate(self, findings: Iterator[Finding]) -> tuple[Diagnostic, ...]:
+        locator = Locator(self._content.text, _Series(self._content.text))
+        return tuple(map(locator.locate, findings))
+
+
+class _Series(Mapping[str, Source]):
+    """The tables among the texts, by path."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, path: str) -> Source:
+        return Source(path, self._texts[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def _place(finding: Finding) -> tuple[str, int, str]:
+    return finding.place.path, finding.place.document, finding.place.pointer
