@@ -23,7 +23,7 @@ from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Earning, Rubric, RubricCase, RubricCheck
 from planbook.scoring.phrases import PLACEHOLDER, fill
-from planbook.scoring.progress import Source, find_source
+from planbook.scoring.progress import find_source
 from planbook.scoring.results import Check, Letter, SmartScore
 from planbook.scoring.series import AllSeries
 from planbook.scoring.settings import SmartLimits, read_scoring_settings
@@ -127,21 +127,15 @@ def _to_carry_out(
     """Yield each check that counts, with its id and what it looks at besides ``goal``."""
     undertaking = goal_undertaking(goal, read_scoring_settings(handbook.settings.scoring))
     source = find_source(undertaking, handbook, series) if undertaking is not None else None
+
+    def evidence(numbers: Mapping[str, Decimal]) -> Evidence:
+        least, most = limits.stretch_min, limits.stretch_max
+        return Evidence(handbook, rubric.words, least, most, source, numbers)
+
+    without_numbers = evidence({})
     for id_, check in rubric.checks.items():
         if check.points:
-            yield id_, check, _evidence(check, handbook, rubric, limits, source)
-
-
-def _evidence(
-    check: RubricCheck,
-    handbook: Handbook,
-    rubric: Rubric,
-    limits: SmartLimits,
-    source: Source | None,
-) -> Evidence:
-    return Evidence(
-        handbook, rubric.words, limits.stretch_min, limits.stretch_max, source, check.limits
-    )
+            yield id_, check, evidence(check.limits) if check.limits else without_numbers
 
 
 def _carried_out(id_: str, check: RubricCheck, goal: Goal, evidence: Evidence) -> Check:
