@@ -6,7 +6,7 @@ before and the same one of the year before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -15,7 +15,6 @@ from typing import Final, NamedTuple, TypeAlias, TypedDict
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric, WeightedMean
-from planbook.model.team import Team
 from planbook.periods import FiscalYear, Period, year_of
 from planbook.quantities import add
 from planbook.scoring.cadence import cadence_period, period_before
@@ -418,35 +417,21 @@ def all_totals(all_series: AllSeries, handbook: Handbook) -> dict[Key, Totals]:
     return found
 
 
-def team_totals(totals: Mapping[Key, Totals], handbook: Handbook) -> dict[str, list[MetricTotals]]:
-    """Return the totals of every team in force, by metric."""
-    return {
-        team.id: list(_wholes(totals, team.key)) for team in handbook.all(Team) if team.is_in_force
-    }
+def totals_of_whole(totals: Mapping[Key, Totals], whole: Key) -> tuple[MetricTotals, ...]:
+    """Return the totals of a team or a territory, by metric; of those that are read in it."""
+    found = (totals[key].of_whole(whole) for key in sorted(totals))
+    return tuple(one for one in found if one is not None)
 
 
-def score_territories(
-    totals: Mapping[Key, Totals], handbook: Handbook
-) -> dict[str, TerritoryScore]:
-    """Return the totals of every territory of planbook.yaml, by metric."""
-    return {
-        term.id: TerritoryScore(key, tuple(_wholes(totals, key)))
-        for term in handbook.settings.vocabulary.territories
-        for key in (Key("territory", term.id),)
-    }
+def score_territory(territory: Key, totals: Mapping[Key, Totals]) -> TerritoryScore:
+    """Return the totals of a territory of planbook.yaml, by metric."""
+    return TerritoryScore(territory, totals_of_whole(totals, territory))
 
 
 def company_totals(totals: Mapping[Key, Totals]) -> tuple[MetricTotals, ...]:
     """Return the company's totals, by metric."""
     found = (totals[key].of_company() for key in sorted(totals))
     return tuple(one for one in found if one is not None)
-
-
-def _wholes(totals: Mapping[Key, Totals], whole: Key) -> Iterator[MetricTotals]:
-    for key in sorted(totals):
-        found = totals[key].of_whole(whole)
-        if found is not None:
-            yield found
 
 
 def _sort_into_periods(

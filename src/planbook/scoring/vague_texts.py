@@ -9,6 +9,7 @@ from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import Text, words_in
 from planbook.model.action import Action
+from planbook.model.document import Key
 from planbook.model.growth import Growth
 from planbook.model.handbook import Handbook
 from planbook.model.improvement import Improvement
@@ -30,21 +31,23 @@ def check_vague_texts(handbook: Handbook, rubric: Rubric) -> Outcome[Handbook]:
     Goals are judged with their SMART score. A text with a figure of its own beside it, the measure
     of an objective or the metric of a duty, may be as short as it likes.
     """
-    findings: list[Finding] = []
-    for key, record in handbook.records.items():
-        if not record.is_in_force:
-            continue
-        origin = handbook.documents[key].origin
-        findings.extend(
-            TEXT_VAGUE.at(
-                Place(origin.path, origin.index, pointer),
-                subject=str(key),
-                words=listed(words),
-            )
-            for pointer, text in _texts_of(record)
-            if (words := vague_words(text, rubric.words, handbook.settings.languages))
-        )
-    return Outcome(handbook, tuple(findings))
+    findings = tuple(
+        finding for key in handbook.records for finding in vague_texts_of(key, handbook, rubric)
+    )
+    return Outcome(handbook, findings)
+
+
+def vague_texts_of(key: Key, handbook: Handbook, rubric: Rubric) -> Iterator[Finding]:
+    """Yield the vague texts of one document, as `check_vague_texts` finds them."""
+    record = handbook.records[key]
+    if not record.is_in_force:
+        return
+    for pointer, text in _texts_of(record):
+        words = vague_words(text, rubric.words, handbook.settings.languages)
+        if words:
+            origin = handbook.documents[key].origin
+            place = Place(origin.path, origin.index, pointer)
+            yield TEXT_VAGUE.at(place, subject=str(key), words=listed(words))
 
 
 def vague_words(
