@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Final
@@ -19,6 +19,7 @@ from planbook.reading.project_folder import PROJECT_FILE_NAME
 from planbook.rules.readings import Readings
 from planbook.rules.rule import (
     AnyRule,
+    DocumentRule,
     ReadingRule,
     RelatedField,
     Rule,
@@ -26,6 +27,7 @@ from planbook.rules.rule import (
     Violation,
     kinds_of,
 )
+from planbook.rules.texts import DocumentTexts
 from planbook.scoring.smart_findings import check_smart_scores
 from planbook.scoring.vague_texts import check_vague_texts
 
@@ -75,53 +77,83 @@ def lint_handbook(
     there, by the document that each is to look at. ``looks_back``: the day was asked for and is
     past.
     """
-    chosen = [rule for rule in rules if whole or not rule.whole_handbook]
-    by_kind = rules_by_kind(chosen)
-    readings = Readings(handbook, as_of, looks_back)
-    findings: list[Finding] = []
-    named = None if only is None else only.get(None, frozenset())
-    findings.extend(findings_of_settings(chosen, readings, named))
-    for key in handbook.records if only is None else only:
-        if key is not None and key in handbook.records:
-            named = None if only is None else only[key]
-            findings.extend(findings_of(key, by_kind, readings, named))
+    assigned, readings = assign_rules(rules, whole=whole), Readings(handbook, as_of, looks_back)
+    if only is None:
+        of_settings, asked = assigned, dict.fromkeys(handbook.records, assigned)
+    else:
+        of_settings = assigned.only(only.get(None, frozenset()))
+        asked = {
+            key: assigned.only(names)
+            for key, names in only.items()
+            if key is not None and key in handbook.records
+        }
+    findings = [*settings_findings(of_settings, readings)]
+    for key, own in asked.items():
+        findings.extend(findings_of(key, own, readings))
     return Outcome(handbook, tuple(findings))
 
 
-def rules_by_kind(rules: Iterable[AnyRule]) -> Mapping[str, tuple[AnyRule, ...]]:
-    """Return the rules that look at documents of each kind; those for every kind under ``""``."""
-    by_kind: dict[str, list[AnyRule]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Rules by what they look at: planbook.yaml, documents of a kind, all other documents."""
+
+    of_settings: tuple[SettingsRule, ...]
+    by_kind: Mapping[str, tuple[DocumentRule, ...]]
+    everywhere: tuple[DocumentRule, ...]
+
+    def of(self, kind: str) -> tuple[DocumentRule, ...]:
+        """Return the rules that look at documents of ``kind``, in the order of their findings."""
+        return self.by_kind.get(kind, self.everywhere)
+
+    def only(self, names: Set[str]) -> Assigned:
+        """Return the rules with these names."""
+        return Assigned(
+            tuple(rule for rule in self.of_settings if rule.code.name in names),
+            {
+                kind: tuple(rule for rule in rules if rule.code.name in names)
+                for kind, rules in self.by_kind.items()
+            },
+            tuple(rule for rule in self.everywhere if rule.code.name in names),
+        )
+
+
+def assign_rules(rules: Iterable[AnyRule], *, whole: bool = True) -> Assigned:
+    """Return ``rules`` by what they look at.
+
+    Where documents are missing from the ``whole``, those that add documents up are left out.
+    """
+    of_settings: list[SettingsRule] = []
+    by_kind: dict[str, list[DocumentRule]] = defaultdict(list)
     for rule in rules:
-        for kind in kinds_of(rule):
-            by_kind[kind].append(rule)
-    return {kind: tuple(found) for kind, found in by_kind.items()}
+        if not whole and rule.whole_handbook:
+            continue
+        if isinstance(rule, SettingsRule):
+            of_settings.append(rule)
+        else:
+            for kind in kinds_of(rule):
+                by_kind[kind].append(rule)
+    everywhere = tuple(by_kind.pop(Record.KIND, ()))
+    own = {kind: (*found, *everywhere) for kind, found in by_kind.items()}
+    return Assigned(tuple(of_settings), own, everywhere)
 
 
-def findings_of_settings(
-    rules: Iterable[AnyRule], readings: Readings, only: Set[str] | None = None
-) -> Iterator[Finding]:
-    """Yield what rules about planbook.yaml find; of those named in ``only``, if it is given."""
+def settings_findings(rules: Assigned, readings: Readings) -> Iterator[Finding]:
+    """Yield a finding for every place of planbook.yaml that breaks one of ``rules``."""
     handbook = readings.handbook
-    for rule in rules:
-        if isinstance(rule, SettingsRule) and (only is None or rule.code.name in only):
-            for violation in rule.find(handbook.settings, readings):
-                yield _finding(rule.code, Place(PROJECT_FILE_NAME), violation, handbook)
+    for rule in rules.of_settings:
+        for violation in rule.find(handbook.settings, readings):
+            yield _finding(rule.code, Place(PROJECT_FILE_NAME), violation, handbook)
 
 
-def findings_of(
-    key: Key,
-    by_kind: Mapping[str, tuple[AnyRule, ...]],
-    readings: Readings,
-    only: Set[str] | None = None,
-) -> Iterator[Finding]:
-    """Yield what rules find in the document ``key``; of those named in ``only``, if it is given."""
+def findings_of(key: Key, rules: Assigned, readings: Readings) -> Iterator[Finding]:
+    """Yield a finding for every place of the document ``key`` that breaks one of ``rules``."""
     handbook = readings.handbook
-    record, origin = handbook.records[key], handbook.documents[key].origin
-    place = Place(origin.path, origin.index)
-    for rule in (*by_kind.get(key.kind, ()), *by_kind.get(Record.KIND, ())):
-        if only is None or rule.code.name in only:
-            for violation in _violations(rule, record, readings):
-                yield _finding(rule.code, place, violation, handbook, subject=str(key))
+    record, document = handbook.records[key], handbook.documents[key]
+    texts = DocumentTexts(document, handbook.kinds[key.kind].field)
+    for rule in rules.of(key.kind):
+        for violation in _violations(rule, record, texts, readings):
+            place = Place(document.origin.path, document.origin.index)
+            yield _finding(rule.code, place, violation, handbook, subject=str(key))
 
 
 def _finding(
@@ -137,13 +169,14 @@ def _finding(
     )
 
 
-def _violations(rule: AnyRule, record: Record, readings: Readings) -> Iterable[Violation]:
-    match rule:
-        case Rule():
-            return rule.find(record, readings.handbook)
-        case ReadingRule():
-            return rule.find(record, readings)
-    return ()
+def _violations(
+    rule: DocumentRule, record: Record, texts: DocumentTexts, readings: Readings
+) -> Iterable[Violation]:
+    if isinstance(rule, Rule):
+        return rule.find(record, readings.handbook)
+    if isinstance(rule, ReadingRule):
+        return rule.find(record, readings)
+    return rule.find(record, texts, readings)
 
 
 def _related(other: RelatedField, handbook: Handbook) -> Related:

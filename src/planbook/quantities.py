@@ -65,10 +65,10 @@ def in_ten_thousands(number: Decimal) -> tuple[Decimal, str]:
 
 def rounded(number: Fraction | Decimal, places: int) -> Decimal:
     """Return ``number`` to so many places, halves away from zero, however large it is."""
-    scaled = Fraction(number) * 10**places
-    whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    numerator, denominator = number.as_integer_ratio()
+    whole = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
     # From its digits: no arithmetic is ever cut short, or refused for want of precision.
-    return Decimal((int(scaled < 0), tuple(map(int, str(whole))), -places))
+    return Decimal((int(numerator < 0), tuple(map(int, str(whole))), -places))
 
 
 def rounded_beside(

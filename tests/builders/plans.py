@@ -163,9 +163,9 @@ def smart_of(
     handbook = handbook_with_goal(changes, others, scoring)
     goal = handbook.find(Goal, "g")
     assert goal is not None
-    limits = read_scoring_settings(handbook.settings.scoring).smart
+    settings = read_scoring_settings(handbook.settings.scoring)
     series = read_all_series(handbook, AS_OF)
-    return score_smart(goal, handbook, rubric or builtin_rubric(), limits, series)
+    return score_smart(goal, handbook, rubric or builtin_rubric(), settings, series)
 
 
 def check_of(id_: str, changes: Mapping[str, Any], others: Iterable[Document] = ()) -> Check:

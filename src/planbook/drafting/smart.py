@@ -56,5 +56,5 @@ def score_written(
     handbook = index_handbook((*others, document), there.handbook.kinds, there.handbook.settings)
     goal = handbook.find(Goal, _DRAFT.id)
     assert goal is not None
-    limits = read_scoring_settings(handbook.settings.scoring).smart
-    return score_smart(goal, handbook, there.rubric, limits, read_all_series(handbook, as_of))
+    settings = read_scoring_settings(handbook.settings.scoring)
+    return score_smart(goal, handbook, there.rubric, settings, read_all_series(handbook, as_of))

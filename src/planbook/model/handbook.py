@@ -33,7 +33,8 @@ class Handbook:
     """All documents of a project, or all that one edition sees, with their indexes.
 
     Documents are in the order of kind and id; ``faces`` are the typed ones of each kind, ``files``
-    says which document a link to a file means.
+    says which document a link to a file means, ``sources`` are the documents that name a target,
+    by the target, their kind and the field.
     Made by ``index_handbook`` only, so that the indexes can never tell of a
     document that is not there.
     """
@@ -46,6 +47,7 @@ class Handbook:
     references: Mapping[Key, tuple[Reference, ...]]
     referrers: Mapping[Key, tuple[Reference, ...]]
     faces: Mapping[str, tuple[Record, ...]]
+    sources: Mapping[tuple[Key, str, str], tuple[Key, ...]]
     vocabulary: frozenset[Key] = frozenset()
     files: Mapping[str, Key] = field(default_factory=dict)
 
@@ -79,10 +81,12 @@ class Handbook:
 
         ``path`` narrows them to those that do so in that field (``/relevant/supports``).
         """
+        if path is not None:
+            return self.sources.get((target, kind, path), ())
         found = {
             reference.source: None
             for reference in self.referrers.get(target, ())
-            if reference.source.kind == kind and path in (None, reference.path)
+            if reference.source.kind == kind
         }
         return tuple(found)
 
@@ -160,6 +164,7 @@ def index_handbook(
         references=references,
         referrers={key: tuple(found) for key, found in referrers.items()},
         faces={kind: tuple(records[key] for key in keys) for kind, keys in by_kind.items()},
+        sources=sources_by_field(references),
         vocabulary=vocabulary,
         files=files,
     )
@@ -209,6 +214,17 @@ def face_of(document: Document, field: Field, find: Find, fiscal_year: FiscalYea
 def vocabulary_of(settings: Settings) -> frozenset[Key]:
     """Return the words that planbook.yaml defines for documents to refer to."""
     return frozenset(_vocabulary(settings))
+
+
+def sources_by_field(
+    references: Mapping[Key, Iterable[Reference]],
+) -> dict[tuple[Key, str, str], tuple[Key, ...]]:
+    """Return who names each target, by target, kind and field, each once, in their order."""
+    found: dict[tuple[Key, str, str], dict[Key, None]] = defaultdict(dict)
+    for source, every in references.items():
+        for reference in every:
+            found[reference.target, source.kind, reference.path][source] = None
+    return {field: tuple(sources) for field, sources in found.items()}
 
 
 def _vocabulary(settings: Settings) -> Iterator[Key]:

@@ -17,7 +17,7 @@ from planbook.linking.link import tell_cycles
 from planbook.linking.readers import check_readers
 from planbook.linking.references import ReferenceChecker
 from planbook.linking.subject_names import SubjectNames
-from planbook.linting import findings_of, findings_of_settings, rules_by_kind
+from planbook.linting import assign_rules, findings_of, settings_findings
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.rubric import Rubric
@@ -25,7 +25,7 @@ from planbook.output.assets import check_statics
 from planbook.reading.locations import Locator
 from planbook.reading.sources import Source
 from planbook.reading.theme import Theme
-from planbook.recorded.content import RecordedContent, codec_of
+from planbook.recorded.content import RecordedContent
 from planbook.recording.properties import record_properties
 from planbook.recording.recorder import Recorder
 from planbook.recording.table import Table
@@ -37,8 +37,9 @@ from planbook.rules.organisation import Organisation
 from planbook.rules.private_matters import PrivateMatters
 from planbook.rules.readings import Readings
 from planbook.scoring.series import Series, read_all_series
-from planbook.scoring.smart_findings import SmartJudge
-from planbook.scoring.vague_texts import vague_in
+from planbook.scoring.settings import read_scoring_settings
+from planbook.scoring.smart_findings import smart_findings_of
+from planbook.scoring.vague_texts import vague_texts_of
 from planbook.views.looks import check_looks
 
 _OBJECTS: Final = (Organisation, Diary, PrivateMatters, JudgingWords)
@@ -82,7 +83,8 @@ class RecordedChecks:
         self._handbook = content.handbook
         self._rubric = rubric
         self._theme = theme
-        self._rules = rules_by_kind(RULES)
+        self._rules = assign_rules(RULES)
+        self._scoring = read_scoring_settings(content.handbook.settings.scoring)
         written = f"{as_of.isoformat()} {looks_back}".encode()
         digest = blake2b(written, digest_size=16).digest()
         self.day: Table[str, date] = recorder.given("day", {"": digest}, lambda _: as_of)
@@ -122,11 +124,18 @@ class RecordedChecks:
         for key in keys:
             if key.kind == Goal.KIND:
                 goal = self._handbook.find(Goal, key)
-                judge = SmartJudge(self._handbook, self._rubric, self.day[""], self.series)
                 if goal is not None:
-                    yield from judge.findings_of(goal, taken)
+                    yield from smart_findings_of(
+                        goal,
+                        self._handbook,
+                        self._rubric,
+                        self._scoring,
+                        self.series,
+                        self.day[""],
+                        taken,
+                    )
         for key in keys:
-            yield from vague_in(key, self._handbook, self._rubric)
+            yield from vague_texts_of(key, self._handbook, self._rubric)
 
     def _link(self, key: Key) -> Iterator[Finding]:
         document = self._content.documents[key]
@@ -150,7 +159,7 @@ class RecordedChecks:
         sources = self._content.sources()
         findings = (
             *tell_cycles(self._handbook),
-            *findings_of_settings(RULES, self.readings),
+            *settings_findings(self._rules, self.readings),
             *check_readers(self._handbook),
             *check_looks(self._handbook, sources, whole=True),
             *check_statics(self._handbook, sources, self._theme),

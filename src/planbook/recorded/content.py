@@ -24,7 +24,14 @@ from planbook.language import Text
 from planbook.linking.subject_names import SubjectNames, name_subjects
 from planbook.markup.parser import MarkdownReader
 from planbook.model.document import Document, Key, Origin
-from planbook.model.handbook import Handbook, face_of, finder, references_of, vocabulary_of
+from planbook.model.handbook import (
+    Handbook,
+    face_of,
+    finder,
+    references_of,
+    sources_by_field,
+    vocabulary_of,
+)
 from planbook.model.prose import files_of
 from planbook.model.record import Record
 from planbook.model.record_types import RECORD_TYPES
@@ -218,6 +225,12 @@ class RecordedContent:
         self.referrers = recorder.whole(
             "referrers", self._turn_around, codec_of(tuple[Reference, ...]), Key
         )
+        self.sources_by_field = recorder.whole(
+            "named-by",
+            lambda: sources_by_field(self.references),
+            codec_of(tuple[Key, ...]),
+            tuple[Key, str, str],
+        )
         self.faces = recorder.each("faces", self._faces, index=self.by_kind)
         self.handbook = Handbook(
             settings=settings,
@@ -228,6 +241,7 @@ class RecordedContent:
             references=self.references,
             referrers=self.referrers,
             faces=self.faces,
+            sources=self.sources_by_field,
             vocabulary=vocabulary,
             files=self.linked_files,
         )

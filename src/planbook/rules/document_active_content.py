@@ -8,10 +8,10 @@ from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
 from planbook.diagnostics.span import span_in
-from planbook.model.handbook import Handbook
 from planbook.model.record import Record
-from planbook.rules.rule import Rule, Violation
-from planbook.rules.texts import find_texts
+from planbook.rules.readings import Readings
+from planbook.rules.rule import TextRule, Violation
+from planbook.rules.texts import DocumentTexts, find_texts
 
 _ACTIVE: Final = re.compile(
     r"<\s*(?:script|iframe|object|embed|svg|style|link|meta|base|form)\b"
@@ -23,10 +23,11 @@ _ACTIVE: Final = re.compile(
 _SHOWN: Final = 40
 
 
-def find(document: Record, handbook: Handbook) -> Iterator[Violation]:
+def find(_record: Record, texts: DocumentTexts, _readings: Readings) -> Iterator[Violation]:
     """Yield every line of a text with a script, or something else that a browser would run."""
-    values = handbook.documents[document.key].values
-    for pointer, first in find_texts(values, _ACTIVE.search):
+    if _ACTIVE.search(texts.everything) is None:
+        return
+    for pointer, first in find_texts(texts.document.values, _ACTIVE.search):
         text, line = first.string, 0
         for found in _ACTIVE.finditer(text):
             within = span_in(text, *found.span())
@@ -35,7 +36,7 @@ def find(document: Record, handbook: Handbook) -> Iterator[Violation]:
             line = within.line
 
 
-RULE = Rule(
+RULE = TextRule(
     Code(
         name="document-active-content",
         severity=Severity.WARNING,
@@ -65,4 +66,5 @@ RULE = Rule(
     ),
     Record,
     find,
+    whole_handbook=False,
 )

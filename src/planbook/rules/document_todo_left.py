@@ -8,25 +8,29 @@ from typing import Final
 
 from planbook.diagnostics.finding import Code, Severity
 from planbook.diagnostics.fix import Edit
-from planbook.model.handbook import Handbook
 from planbook.model.record import Record
-from planbook.rules.rule import Rule, Violation
-from planbook.rules.texts import find_texts
+from planbook.rules.readings import Readings
+from planbook.rules.rule import TextRule, Violation
+from planbook.rules.texts import DocumentTexts, find_texts
 
+_LATIN: Final = r"(?:TODO|TBD|FIXME|XXX)"
+_CHINESE: Final = r"(?:待填写?|待补充?|待完善|待定|未填写?)"
+_ANYWHERE: Final = re.compile(rf"{_LATIN}|{_CHINESE}", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(
     r"\s*[\[({<【（「《]*\s*"
-    r"(?:(?:TODO|TBD|FIXME|XXX)\b\s*(?:[:：].*)?|(?:待填写?|待补充?|待完善|待定|未填写?)\s*(?:[:：].*)?)"
+    rf"(?:{_LATIN}\b\s*(?:[:：].*)?|{_CHINESE}\s*(?:[:：].*)?)"
     r"\s*[\])}>】）」》.。…!！?？]*\s*",
     re.IGNORECASE | re.DOTALL,
 )
 
 
-def find(document: Record, handbook: Handbook) -> Iterator[Violation]:
+def find(record: Record, texts: DocumentTexts, _readings: Readings) -> Iterator[Violation]:
     """Yield every value of an active document that is only a placeholder."""
-    if not document.is_in_force:
+    if not record.is_in_force:
         return
-    known = handbook.documents[document.key]
-    told = [pointer for pointer, _ in find_texts(known.values, _PLACEHOLDER.fullmatch)]
+    known, told = texts.document, list[str]()
+    if _ANYWHERE.search(texts.everything):
+        told = [pointer for pointer, _ in find_texts(known.values, _PLACEHOLDER.fullmatch)]
     yield from map(Violation, told)
     for pointer in known.placeholders:
         # A text in one language stands under its language here, and not in the file.
@@ -34,7 +38,7 @@ def find(document: Record, handbook: Handbook) -> Iterator[Violation]:
             yield Violation(pointer, variant="comment")
 
 
-RULE = Rule(
+RULE = TextRule(
     Code(
         name="document-todo-left",
         severity=Severity.ERROR,
@@ -77,4 +81,5 @@ RULE = Rule(
     ),
     Record,
     find,
+    whole_handbook=False,
 )

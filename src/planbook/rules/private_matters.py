@@ -132,6 +132,13 @@ class PrivateMatters:
         return is_certain or _somebody().is_in(sentence)
 
 
+def may_hold_private_matters(texts: str) -> bool:
+    """Return whether a closer look at any of ``texts``, put one behind the other, is worth it."""
+    small = texts.lower()
+    lists = (_plans(), _pay(), _salary())
+    return may_have_contact_details(texts) or any(words.may_be_in(small) for words in lists)
+
+
 def _amounts(text: str, written: str) -> Iterator[tuple[int, int, bool]]:
     """Yield where an amount of money stands, and whether it names no currency."""
     for amount in find_amounts(text, written):

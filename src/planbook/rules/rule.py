@@ -13,6 +13,7 @@ from planbook.model.handbook import Handbook
 from planbook.model.record import Record
 from planbook.model.settings import Settings
 from planbook.rules.readings import Readings
+from planbook.rules.texts import DocumentTexts
 
 if TYPE_CHECKING:
     from planbook.diagnostics.finding import Code
@@ -72,6 +73,16 @@ class ReadingRule:
 
 
 @dataclass(frozen=True, slots=True)
+class TextRule:
+    """A rule that looks at the words of a document: its ``find`` is given them as well."""
+
+    code: Code
+    subject: Subject
+    find: Callable[[Any, DocumentTexts, Readings], Iterable[Violation]]
+    whole_handbook: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsRule:
     """A rule that looks at planbook.yaml beside the content: its pointers lead into that file."""
 
@@ -80,7 +91,8 @@ class SettingsRule:
     whole_handbook: bool = True
 
 
-AnyRule: TypeAlias = Rule | ReadingRule | SettingsRule
+DocumentRule: TypeAlias = Rule | ReadingRule | TextRule
+AnyRule: TypeAlias = DocumentRule | SettingsRule
 
 
 def kinds_of(rule: AnyRule) -> tuple[str, ...]:

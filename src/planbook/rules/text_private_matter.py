@@ -23,8 +23,10 @@ from planbook.model.role import Role
 from planbook.model.team import Team
 from planbook.model.tool import Tool
 from planbook.rules.free_texts import free_texts
+from planbook.rules.private_matters import may_hold_private_matters
 from planbook.rules.readings import Readings
-from planbook.rules.rule import ReadingRule, Violation
+from planbook.rules.rule import TextRule, Violation
+from planbook.rules.texts import DocumentTexts
 
 _PRIVATE: Final = breadth("private")
 # Fields that are made for what is looked for here.
@@ -47,27 +49,28 @@ _OF_GENERAL: Final = frozenset(
 )
 
 
-def find(record: Record, readings: Readings) -> Iterator[Violation]:
+def find(_record: Record, texts: DocumentTexts, readings: Readings) -> Iterator[Violation]:
     """Yield every sentence of a document that more people may see than its matter is for."""
-    handbook = readings.handbook
-    document = handbook.documents[record.key]
+    handbook, document = readings.handbook, texts.document
     if document.is_draft or breadth(document.audience) >= _PRIVATE:
+        return
+    if not may_hold_private_matters(texts.words):
         return
     kind = handbook.kinds[document.kind]
     people = people_in(document, handbook) if document.kind not in _OF_MANY else frozenset()
     about = next(iter(people)) if len(people) == 1 else None
     matters, audience = readings.private_matters, document.audience
     of_general = document.kind in _OF_GENERAL
-    texts = free_texts(
+    looked_into = free_texts(
         document.values, kind.field, but_not=_MEANT_FOR_IT.get(document.kind, ()), wide=True
     )
-    for pointer, text in texts:
+    for pointer, text in looked_into:
         found = matters.find(text, audience, about, of_general=of_general)
         for span in spans_in(text, found):
             yield Violation(pointer, within=span)
 
 
-RULE = ReadingRule(
+RULE = TextRule(
     Code(
         name="text-private-matter",
         severity=Severity.WARNING,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import Text
+from planbook.model.document import Document
 from planbook.model.field import Field
 
 Match: TypeAlias = Callable[[str], re.Match[str] | None]
@@ -16,6 +18,41 @@ Enters: TypeAlias = Callable[[str, Field], bool]
 
 _HOLDERS: Final = frozenset({"text", "list", "mapping"})
 """The types of field that texts may stand in."""
+
+
+@dataclass(frozen=True)
+class DocumentTexts:
+    """What stands in one document in words; the rules that look at texts share it."""
+
+    document: Document
+    field: Field
+
+    @cached_property
+    def everything(self) -> str:
+        """All that is written in the document, value by value, with a line for each."""
+        found: list[str] = []
+        _gather(self.document.values, found)
+        return "\n".join(found)
+
+    @cached_property
+    def words(self) -> str:
+        """The texts alone, in each language, with a line for each."""
+        return "\n".join(
+            words
+            for text in texts_of(self.document.values, self.field)
+            for words in text.words.values()
+        )
+
+
+def _gather(value: Any, found: list[str]) -> None:
+    if isinstance(value, str):
+        found.append(value)
+    elif isinstance(value, dict | Mapping):
+        for below in value.values():
+            _gather(below, found)
+    elif isinstance(value, list | tuple):
+        for below in value:
+            _gather(below, found)
 
 
 def find_texts(values: Any, match: Match) -> Iterator[tuple[str, re.Match[str]]]:

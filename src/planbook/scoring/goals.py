@@ -30,23 +30,20 @@ from planbook.scoring.pace import (
     pace_of,
 )
 from planbook.scoring.progress import find_source, read_progress
-from planbook.scoring.results import Arithmetic, Colour, Forecast, GoalScore, Input, Status
+from planbook.scoring.results import (
+    Arithmetic,
+    Colour,
+    Forecast,
+    GoalScore,
+    Input,
+    SmartScore,
+    Status,
+)
 from planbook.scoring.series import AllSeries
 from planbook.scoring.settings import ScoringSettings
 from planbook.scoring.undertaking import Undertaking, clamp, goal_undertaking, unit_of
 
 AMBER_FROM: Final = Fraction(4, 10)
-
-
-def score_goals(
-    handbook: Handbook, all_series: AllSeries, settings: ScoringSettings, as_of: date
-) -> dict[str, GoalScore]:
-    """Return the figures of every goal in force, by id, without how it is written."""
-    return {
-        goal.id: score_goal(goal, handbook, all_series, settings, as_of)
-        for goal in handbook.all(Goal)
-        if goal.is_in_force
-    }
 
 
 def score_goal(
@@ -55,8 +52,9 @@ def score_goal(
     all_series: AllSeries,
     settings: ScoringSettings,
     as_of: date,
+    smart: SmartScore | None = None,
 ) -> GoalScore:
-    """Return the figures of ``goal`` by ``as_of``."""
+    """Return the figures of ``goal`` by ``as_of``; ``smart`` is how it is written."""
     undertaking = goal_undertaking(goal, settings)
     if undertaking is None:
         return GoalScore(
@@ -64,11 +62,12 @@ def score_goal(
             "unknown",
             "unknown",
             "dates",
+            smart,
             unit=unit_of(goal.measurable, handbook),
             no_progress="no_dates",
             no_forecast="no_dates",
         )
-    return score_undertaking(undertaking, handbook, all_series, settings, as_of)
+    return score_undertaking(undertaking, handbook, all_series, settings, as_of, smart)
 
 
 def score_undertaking(
@@ -77,6 +76,7 @@ def score_undertaking(
     all_series: AllSeries,
     settings: ScoringSettings,
     as_of: date,
+    smart: SmartScore | None = None,
 ) -> GoalScore:
     """Return the figures of a goal, or of an objective's own measure, by ``as_of``."""
     fiscal, due = handbook.settings.fiscal_year, undertaking.span.due
@@ -111,6 +111,7 @@ def score_undertaking(
         status=shown.status,
         computed_status=computed.status,
         decided_by=shown.decided_by,
+        smart=smart,
         actual=None if found.actual is None else as_decimal(found.actual),
         target=target,
         unit=found.unit or unit_of(undertaking.measure, handbook),

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from itertools import chain
 
 import msgspec
 
@@ -32,8 +33,10 @@ def find_words(
     the longest stays.
     """
     plain = unicodedata.normalize("NFKC", text)
-    hidden = set(_hits(plain, _frozen(but_not))) if but_not else set()
     wanted = set(_hits(plain, _frozen(lexicon)))
+    if not wanted:
+        return ()
+    hidden = set(_hits(plain, _frozen(but_not))) if but_not else set()
     kept: list[Hit] = []
     reached = 0
     # From left to right, the longest first: what ends no further lies inside one before it.
@@ -75,12 +78,12 @@ def length_of(text: str) -> int:
     return len(re.findall(r"[a-zA-Z0-9][a-zA-Z0-9.%]*|[^\W\d_a-zA-Z]", plain))
 
 
-def _frozen(lexicon: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    return tuple(word for words in lexicon.values() for word in words)
+def _frozen(lexicon: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(words) for words in lexicon.values())
 
 
-def _hits(text: str, words: tuple[str, ...]) -> Iterable[Hit]:
-    pattern = _pattern(words)
+def _hits(text: str, lists: tuple[tuple[str, ...], ...]) -> Iterable[Hit]:
+    pattern = _pattern(lists)
     if pattern is None:
         return
     position = 0
@@ -90,10 +93,10 @@ def _hits(text: str, words: tuple[str, ...]) -> Iterable[Hit]:
 
 
 @lru_cache(maxsize=64)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return one pattern for all ``words``, the longest first."""
+def _pattern(lists: tuple[tuple[str, ...], ...]) -> re.Pattern[str] | None:
+    """Return one pattern for all words of ``lists``, the longest first."""
     parts = []
-    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+    for word in sorted(set(chain.from_iterable(lists)), key=lambda word: (-len(word), word)):
         stem = re.escape(word.removesuffix("*"))
         if not word[:1].isascii():
             parts.append(stem)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,9 +11,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from planbook.editions import sees_private_fields_of
 from planbook.model.document import Key
-from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.model.incentive import Gate, Incentive
 from planbook.model.person import Person
@@ -35,11 +33,9 @@ from planbook.scoring.results import (
     AdjustmentScore,
     Arithmetic,
     GateScore,
-    GoalScore,
     IncentiveScore,
     Input,
 )
-from planbook.scoring.series import AllSeries
 
 
 class _Guarantee(msgspec.Struct, frozen=True):
@@ -57,28 +53,18 @@ class _Guarantee(msgspec.Struct, frozen=True):
     attained: Fraction | None
 
 
-def score_incentives(
-    handbook: Handbook,
-    goals: Mapping[str, GoalScore],
-    all_series: AllSeries,
-    as_of: date,
-    edition: Edition,
-) -> dict[str, tuple[IncentiveScore, ...]]:
-    """Return what every scheme in force pays each person that it covers, by person.
+def score_incentive(
+    scheme: Incentive, sources: PaySources, may_see: Callable[[Key], bool]
+) -> tuple[IncentiveScore, ...]:
+    """Return what ``scheme`` pays each person that it covers, by person.
 
-    Only of people whose quota ``edition`` may see: an attainment would tell what is hidden.
+    Only of people whose quota the edition ``may_see``: an attainment would tell what is hidden.
     """
-    sources = PaySources(handbook, goals, all_series, as_of)
-    may_see = sees_private_fields_of(handbook, edition, as_of, Incentive.KIND)
-    return {
-        scheme.id: tuple(
-            score_payout(scheme, person, sources)
-            for person in people_covered(scheme, handbook)
-            if may_see(person)
-        )
-        for scheme in handbook.all(Incentive)
-        if scheme.is_in_force
-    }
+    return tuple(
+        score_payout(scheme, person, sources)
+        for person in people_covered(scheme, sources.handbook)
+        if may_see(person)
+    )
 
 
 def people_covered(scheme: Incentive, handbook: Handbook) -> tuple[Key, ...]:

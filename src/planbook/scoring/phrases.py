@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -50,18 +51,28 @@ _UNIT_NAMES: Final[Mapping[str, Text]] = MappingProxyType(
 def fill(sentence: Text, filling: Filling) -> dict[str, str]:
     """Return ``sentence`` with its words in braces filled in, in each of its languages."""
 
-    def word(name: str, language: str, braces: str) -> str:
-        value = filling.get(name)
+    return {
+        language: _filled(template, language, filling) if "{" in template else template
+        for language, template in sentence.items()
+    }
+
+
+def _filled(template: str, language: str, filling: Filling) -> str:
+    pieces = list(_pieces_of(template))
+    for position in range(1, len(pieces), 2):
+        value = filling.get(pieces[position])
         if value is None:
-            return braces
-        return value if isinstance(value, str) else in_language(value, language)
+            pieces[position] = f"{{{pieces[position]}}}"
+        else:
+            pieces[position] = value if isinstance(value, str) else in_language(value, language)
+    return "".join(pieces)
 
-    def replaced(template: str, language: str) -> str:
-        if "{" not in template:
-            return template
-        return PLACEHOLDER.sub(lambda found: word(found[1], language, found[0]), template)
 
-    return {language: replaced(template, language) for language, template in sentence.items()}
+# A rubric has some hundred sentences, which are filled in for every goal.
+@lru_cache(maxsize=1024)
+def _pieces_of(template: str) -> tuple[str, ...]:
+    """Return the words of ``template`` and its names in braces, in turn."""
+    return tuple(PLACEHOLDER.split(template))
 
 
 def in_language(text: Text, language: str) -> str:
@@ -143,6 +154,8 @@ def _joined(parts: Sequence[Text | str], commas: Mapping[str, str], comma: str) 
 
 def _shortened(words: str) -> str:
     line = " ".join(words.split()).rstrip("。.；; ")
+    if len(line) * 2 <= LONGEST:
+        return line
     columns = 0
     for position, character in enumerate(line):
         columns += 1 if character.isascii() else 2

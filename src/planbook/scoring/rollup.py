@@ -23,6 +23,7 @@ from planbook.scoring.results import (
     Contribution,
     GoalScore,
     Input,
+    MetricTotals,
     ObjectiveScore,
     RollUp,
     Status,
@@ -50,26 +51,37 @@ def score_objectives(
     settings: ScoringSettings,
     as_of: date,
 ) -> dict[str, ObjectiveScore]:
-    """Return how every objective in force goes, those below it first.
-
-    By its own measure where that is read, else by what is below it. In the one above it counts
-    with the contributions of all below it together, at least 1 where it has a measure of its own.
-    """
+    """Return how every objective in force goes, those below it first."""
     scored: dict[str, ObjectiveScore] = {}
-    weights: dict[str, Decimal] = {}
     for objective in _from_below(handbook):
-        parts = tuple(_parts(objective, handbook, goals, scored, weights, as_of))
-        weight = sum((part.weight for part in parts), Decimal(0))
-        weights[objective.id] = weight if objective.measure is None else max(weight, Decimal(1))
-        undertaking = objective_undertaking(objective, settings)
-        measured = (
-            score_undertaking(undertaking, handbook, all_series, settings, as_of)
-            if undertaking is not None
-            else None
+        scored[objective.id] = score_objective(
+            objective, handbook, goals, scored, all_series, settings, as_of
         )
-        below = _worst_below(objective, handbook, goals, scored)
-        scored[objective.id] = _score(objective, parts, measured, below, handbook, settings, as_of)
     return {id_: scored[id_] for id_ in sorted(scored)}
+
+
+def score_objective(
+    objective: Objective,
+    handbook: Handbook,
+    goals: Mapping[str, GoalScore],
+    objectives: Mapping[str, ObjectiveScore],
+    all_series: AllSeries,
+    settings: ScoringSettings,
+    as_of: date,
+) -> ObjectiveScore:
+    """Return how ``objective`` goes: by its own measure where that is read, else by what is below.
+
+    ``goals`` and ``objectives`` are the figures of those below it, at any depth.
+    """
+    parts = tuple(_parts(objective, handbook, goals, objectives, as_of))
+    undertaking = objective_undertaking(objective, settings)
+    measured = (
+        score_undertaking(undertaking, handbook, all_series, settings, as_of)
+        if undertaking is not None
+        else None
+    )
+    below = _worst_below(objective, handbook, goals, objectives)
+    return _score(objective, parts, measured, below, handbook, settings, as_of)
 
 
 def contributes(goal: Goal, score: GoalScore) -> bool:
@@ -106,7 +118,6 @@ def _parts(
     handbook: Handbook,
     goals: Mapping[str, GoalScore],
     scored: Mapping[str, ObjectiveScore],
-    weights: Mapping[str, Decimal],
     as_of: date,
 ) -> Iterator[Contribution]:
     for key in handbook.referring(objective.key, Goal.KIND, "/relevant/supports"):
@@ -116,9 +127,7 @@ def _parts(
         yield _goal_part(goal, score, weight_of(goal.relevant.contribution), as_of)
     for key in handbook.referring(objective.key, Objective.KIND, "/supports"):
         if key.id in scored:
-            yield _objective_part(
-                key, handbook.find(Objective, key), scored[key.id], weights[key.id]
-            )
+            yield _objective_part(key, handbook.find(Objective, key), scored[key.id])
 
 
 def _goal_part(goal: Goal, score: GoalScore, weight: Decimal, as_of: date) -> Contribution:
@@ -150,9 +159,15 @@ def _amount(goal: Goal, progress: Fraction | None) -> Fraction | None:
     return None if progress is None else amount_at(goal.measurable, progress)
 
 
-def _objective_part(
-    key: Key, objective: Objective | None, score: ObjectiveScore, weight: Decimal
-) -> Contribution:
+def _objective_part(key: Key, objective: Objective | None, score: ObjectiveScore) -> Contribution:
+    """Return what an objective adds to the one above.
+
+    It counts with the contributions of all below it together, at least 1 where it has a measure of
+    its own.
+    """
+    weight = sum((part.weight for part in score.children), Decimal(0))
+    if objective is not None and objective.measure is not None:
+        weight = max(weight, Decimal(1))
     value, expected_value = score.rollup.value, score.rollup.expected_value
     if score.basis == "measure" and objective is not None and objective.measure is not None:
         value, expected_value = (
@@ -455,23 +470,17 @@ def period_of(goal: Goal) -> Period | None:
     return Period(span.start, span.due, "range", span.start.year) if span else None
 
 
-def score_teams(
-    handbook: Handbook, goals: Mapping[str, GoalScore], as_of: date
-) -> dict[str, TeamScore]:
-    """Return how the running goals of every team stand: its own, its people's and those below."""
-    owned: dict[Key, list[GoalScore]] = {}
-    for id_, score in goals.items():
-        goal = handbook.find(Goal, id_)
+def _running_goals(
+    owner: Key, handbook: Handbook, goals: Mapping[str, GoalScore], as_of: date
+) -> Iterator[GoalScore]:
+    """Yield the figures of the goals of ``owner`` that run on ``as_of``, by id."""
+    for key in handbook.referring(owner, Goal.KIND, "/owner"):
+        goal, score = handbook.find(Goal, key), goals.get(key.id)
         span = span_of(goal) if goal is not None else None
-        if goal is None or goal.owner is None or span is None or score.status == "cancelled":
+        if score is None or span is None or score.status == "cancelled":
             continue
         if span.start <= as_of <= span.due:
-            owned.setdefault(goal.owner, []).append(score)
-    return {
-        team.id: _score_team(team, owned, handbook, as_of)
-        for team in handbook.all(Team)
-        if team.is_in_force
-    }
+            yield score
 
 
 def net_confidence_of(counts: Mapping[Status, int]) -> tuple[Fraction | None, int]:
@@ -484,13 +493,23 @@ def net_confidence_of(counts: Mapping[Status, int]) -> tuple[Fraction | None, in
     return (Fraction(net, judged) if judged else None), judged
 
 
-def _score_team(
-    team: Team, owned: Mapping[Key, list[GoalScore]], handbook: Handbook, as_of: date
+def score_team(
+    team: Team,
+    handbook: Handbook,
+    goals: Mapping[str, GoalScore],
+    metrics: tuple[MetricTotals, ...],
+    as_of: date,
 ) -> TeamScore:
+    """Return how the running goals of ``team`` stand: its own, its people's and those below.
+
+    ``metrics`` are its totals.
+    """
     within = teams_within(team.key, handbook)
     people = (member.subject for member in stays_in(within, handbook) if member.covers(as_of))
     scores = [
-        score for owner in dict.fromkeys((*within, *people)) for score in owned.get(owner, ())
+        score
+        for owner in dict.fromkeys((*within, *people))
+        for score in _running_goals(owner, handbook, goals, as_of)
     ]
     counts = Counter(score.status for score in scores)
     parts = (Contribution(score.key, Decimal(1), score.progress, score.status) for score in scores)
@@ -498,11 +517,11 @@ def _score_team(
     arithmetic = {"progress": why} if progress is not None else {}
     net, judged = net_confidence_of(counts)
     if net is None:
-        return TeamScore(team.key, None, dict(counts), progress, arithmetic=arithmetic)
+        return TeamScore(team.key, None, dict(counts), progress, metrics, arithmetic)
     inputs = (
         Input("on_track", Count(counts["on_track"])),
         Input("off_track", Count(counts["off_track"])),
         Input("judged", Count(judged)),
     )
     arithmetic["net_confidence"] = Arithmetic("net_confidence", inputs, Share(net))
-    return TeamScore(team.key, net, dict(counts), progress, arithmetic=arithmetic)
+    return TeamScore(team.key, net, dict(counts), progress, metrics, arithmetic)

@@ -16,17 +16,18 @@ from planbook.scoring.totals import Totals
 _ONE = Fraction(1)
 
 
-def score_partners(totals: Mapping[Key, Totals], handbook: Handbook) -> dict[str, PartnerScore]:
-    """Return the scorecard of every partner in force that has one."""
-    return {
-        partner.id: _score(partner, totals, handbook)
-        for partner in handbook.all(Partner)
-        if partner.is_in_force and partner.scorecard
-    }
+def has_scorecard(partner: Partner) -> bool:
+    """Return whether ``partner`` is in force and has a scorecard."""
+    return partner.is_in_force and bool(partner.scorecard)
 
 
-def _score(partner: Partner, totals: Mapping[Key, Totals], handbook: Handbook) -> PartnerScore:
-    """Return Σ weight · min(1, share of target) / Σ weight over the metrics that are read."""
+def score_partner(
+    partner: Partner, totals: Mapping[Key, Totals], handbook: Handbook
+) -> PartnerScore:
+    """Return the scorecard of ``partner``.
+
+    Its score is Σ weight · min(1, share of target) / Σ weight over the metrics that are read.
+    """
     lines = tuple(
         found
         for line in partner.scorecard

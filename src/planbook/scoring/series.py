@@ -58,22 +58,15 @@ class Series(msgspec.Struct, frozen=True, dict=True):
 
     def up_to(self, last: date) -> Series:
         """Return the readings dated up to ``last``, none of which stands for a later day."""
-        return replace(
-            self,
-            by_subject={
-                subject: tuple(
-                    one if one.day <= last else replace(one, day=last)
-                    for one in found
-                    if one.dated <= last
-                )
-                for subject, found in self.by_subject.items()
-            },
-        )
+        by_subject = {
+            subject: _dated_up_to(last, found) for subject, found in self.by_subject.items()
+        }
+        return Series(self.metric, self.as_of, self.fiscal, by_subject)
 
     def only(self, subjects: Iterable[Key]) -> Series:
         """Return the readings of ``subjects`` alone."""
         kept = {one: self.by_subject[one] for one in subjects if one in self.by_subject}
-        return replace(self, by_subject=kept)
+        return Series(self.metric, self.as_of, self.fiscal, kept)
 
     @cached_property
     def subjects(self) -> tuple[Key, ...]:
@@ -97,6 +90,23 @@ class Series(msgspec.Struct, frozen=True, dict=True):
 
 
 _day_of: Final = attrgetter("day")
+_date_of: Final = attrgetter("dated")
+
+
+def _dated_up_to(last: date, found: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """Return those of ``found``, oldest first, dated up to ``last``; none stands for a later day.
+
+    A reading stands for its own day or a later one: where the newest does not, none has to change.
+    """
+    if not found or found[-1].day <= last:
+        return found
+    kept = found[: bisect_right(found, last, key=_date_of)]
+    beyond = bisect_right(kept, last, key=_day_of)
+    return (
+        *kept[:beyond],
+        *(Observation(one.dated, last, one.value, one.pointer) for one in kept[beyond:]),
+    )
+
 
 AllSeries: TypeAlias = Mapping[Key, Series]
 """The readings of every metric in force, by the metric's key."""
@@ -239,17 +249,19 @@ def figure_between(
     """
     by_subject: dict[Key, list[Observation]] = {}
     for member in members:
-        for one in series.between(member.subject, start, end):
-            if member.covers(one.day):
-                by_subject.setdefault(member.subject, []).append(one)
-    subjects = dict.fromkeys(member.subject for member in members)
+        between = series.between(member.subject, start, end)
+        if between and (member.start is not None or member.end is not None):
+            between = tuple(one for one in between if member.covers(one.day))
+        if between:
+            by_subject.setdefault(member.subject, []).extend(between)
+    if not by_subject:
+        return None
+    subjects = {member.subject for member in members}
     parts = {
         subject: put_together([one.value for one in found], series.metric.aggregate)
         for subject, found in by_subject.items()
     }
     single = len(subjects) == 1
-    if not parts:
-        return None
     value = (
         next(iter(parts.values()))
         if single
@@ -257,7 +269,7 @@ def figure_between(
     )
     if value is None:
         return None
-    newest = max((one for found in by_subject.values() for one in found), key=lambda one: one.day)
+    newest = max((one for found in by_subject.values() for one in found), key=_day_of)
     return Figure(
         start,
         end,
@@ -416,11 +428,11 @@ def _of_team(team: Key, handbook: Handbook) -> Iterable[tuple[Member, ...]]:
 
 
 def _of_territory(territory: Key, handbook: Handbook) -> Iterable[tuple[Member, ...]]:
-    holders = [
-        person
-        for person in handbook.all(Person)
-        if person.scope is not None and territory in person.scope.territories
-    ]
+    found = (
+        handbook.find(Person, key)
+        for key in handbook.referring(territory, Person.KIND, "/scope/territories")
+    )
+    holders = [person for person in found if person is not None]
     # The figure of somebody who holds two territories belongs to neither alone.
     if all(
         person.scope is not None and person.scope.territories == (territory,) for person in holders

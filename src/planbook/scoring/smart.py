@@ -23,12 +23,12 @@ from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Earning, Rubric, RubricCase, RubricCheck
 from planbook.scoring.phrases import PLACEHOLDER, fill
-from planbook.scoring.progress import Source, find_source
+from planbook.scoring.progress import find_source
 from planbook.scoring.results import Check, Letter, SmartScore
 from planbook.scoring.series import AllSeries
-from planbook.scoring.settings import SmartLimits, read_scoring_settings
+from planbook.scoring.settings import ScoringSettings, SmartLimits
 from planbook.scoring.smart_checks import CHECKS
-from planbook.scoring.smart_checks.check import Evidence, SmartCheck
+from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
 from planbook.scoring.undertaking import goal_undertaking
 
 LETTERS: Final[tuple[Letter, ...]] = ("S", "M", "A", "R", "T")
@@ -44,7 +44,7 @@ def score_smart(
     goal: Goal,
     handbook: Handbook,
     rubric: Rubric,
-    limits: SmartLimits,
+    settings: ScoringSettings,
     series: AllSeries,
 ) -> SmartScore:
     """Return how ``goal`` is written, 0 to 100: five letters, each the sum of its checks.
@@ -53,21 +53,21 @@ def score_smart(
     ``match_rubric`` finds nothing wrong with.
     """
     checks = tuple(
-        _carried_out(id_, check, goal, evidence)
-        for id_, check, evidence in _to_carry_out(goal, handbook, rubric, limits, series)
+        _told(id_, check, CHECKS[id_].look(goal, evidence))
+        for id_, check, evidence in _to_carry_out(goal, handbook, rubric, settings, series)
     )
     letters: dict[str, Decimal] = dict.fromkeys(LETTERS, Decimal(0))
     for check in checks:
         letters[check.letter] += check.points
     total = sum(letters.values(), Decimal(0))
-    return SmartScore(total, band_of(total, limits), letters, checks)
+    return SmartScore(total, band_of(total, settings.smart), letters, checks)
 
 
 def weak_letters(
     goal: Goal,
     handbook: Handbook,
     rubric: Rubric,
-    limits: SmartLimits,
+    settings: ScoringSettings,
     series: AllSeries,
     share: Decimal,
 ) -> Iterator[tuple[Letter, tuple[Check, ...]]]:
@@ -77,19 +77,19 @@ def weak_letters(
     of most goals few checks are carried out.
     """
     by_letter: dict[Letter, list[tuple[str, RubricCheck, Evidence]]] = defaultdict(list)
-    for one in _to_carry_out(goal, handbook, rubric, limits, series):
+    for one in _to_carry_out(goal, handbook, rubric, settings, series):
         by_letter[one[1].letter].append(one)
     for letter in LETTERS:
         most = share * sum((check.points for _, check, _ in by_letter[letter]), Decimal(0))
-        earned, checks = Decimal(0), []
+        earned, seen = Decimal(0), []
         for id_, check, evidence in by_letter[letter]:
-            checks.append(_carried_out(id_, check, goal, evidence))
-            earned += checks[-1].points
+            seen.append((id_, check, CHECKS[id_].look(goal, evidence)))
+            earned += _earned(check, seen[-1][2])
             if earned > most:
                 break
         else:
-            if checks:
-                yield letter, tuple(checks)
+            if seen:
+                yield letter, tuple(_told(*one) for one in seen)
 
 
 def band_of(total: Decimal, limits: SmartLimits) -> str:
@@ -122,36 +122,33 @@ def match_rubric(rubric: Rubric) -> tuple[Finding, ...]:
 
 
 def _to_carry_out(
-    goal: Goal, handbook: Handbook, rubric: Rubric, limits: SmartLimits, series: AllSeries
+    goal: Goal, handbook: Handbook, rubric: Rubric, settings: ScoringSettings, series: AllSeries
 ) -> Iterator[tuple[str, RubricCheck, Evidence]]:
     """Yield each check that counts, with its id and what it looks at besides ``goal``."""
-    undertaking = goal_undertaking(goal, read_scoring_settings(handbook.settings.scoring))
+    limits, undertaking = settings.smart, goal_undertaking(goal, settings)
     source = find_source(undertaking, handbook, series) if undertaking is not None else None
+
+    def evidence(numbers: Mapping[str, Decimal]) -> Evidence:
+        least, most = limits.stretch_min, limits.stretch_max
+        return Evidence(handbook, rubric.words, least, most, source, numbers)
+
+    without_numbers = evidence({})
     for id_, check in rubric.checks.items():
         if check.points:
-            yield id_, check, _evidence(check, handbook, rubric, limits, source)
+            yield id_, check, evidence(check.limits) if check.limits else without_numbers
 
 
-def _evidence(
-    check: RubricCheck,
-    handbook: Handbook,
-    rubric: Rubric,
-    limits: SmartLimits,
-    source: Source | None,
-) -> Evidence:
-    return Evidence(
-        handbook, rubric.words, limits.stretch_min, limits.stretch_max, source, check.limits
-    )
+def _earned(check: RubricCheck, seen: Seen) -> Decimal:
+    return check.points * _SHARES[check.cases[seen.case].earns]
 
 
-def _carried_out(id_: str, check: RubricCheck, goal: Goal, evidence: Evidence) -> Check:
-    seen = CHECKS[id_].look(goal, evidence)
+def _told(id_: str, check: RubricCheck, seen: Seen) -> Check:
+    """Return what came of a check, in the words of the rubric."""
     case = check.cases[seen.case]
-    earned = check.points * _SHARES[case.earns]
     return Check(
         id=id_,
         letter=check.letter,
-        points=earned,
+        points=_earned(check, seen),
         of=check.points,
         saw=fill(case.saw, seen.filling),
         suggest=fill(case.suggest, seen.filling) if case.suggest and case.earns != "full" else None,

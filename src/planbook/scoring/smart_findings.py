@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -21,7 +21,7 @@ from planbook.prose_numbers.figures import has_figure
 from planbook.quantities import plain
 from planbook.scoring.results import Check, SmartScore
 from planbook.scoring.series import AllSeries, read_all_series
-from planbook.scoring.settings import read_scoring_settings
+from planbook.scoring.settings import ScoringSettings, read_scoring_settings
 from planbook.scoring.smart import LETTERS, score_smart, weak_letters
 from planbook.scoring.undertaking import span_of
 from planbook.scoring.vague_texts import listed, vague_words
@@ -43,61 +43,65 @@ def check_smart_scores(
     cost the most; a letter is passed over where one of the findings in ``told`` stands already.
     """
     taken = {(one.place.path, one.place.document, one.place.pointer) for one in told}
-    judge = SmartJudge(handbook, rubric, as_of, read_all_series(handbook, date.max))
-    return Outcome(
-        handbook,
-        tuple(found for goal in handbook.all(Goal) for found in judge.findings_of(goal, taken)),
+    settings = read_scoring_settings(handbook.settings.scoring)
+    series = read_all_series(handbook, date.max)
+    findings = tuple(
+        finding
+        for goal in handbook.all(Goal)
+        for finding in smart_findings_of(goal, handbook, rubric, settings, series, as_of, taken)
     )
+    return Outcome(handbook, findings)
 
 
-class SmartJudge:
-    """Tells what goals lack in wording, one after the other."""
+def smart_findings_of(
+    goal: Goal,
+    handbook: Handbook,
+    rubric: Rubric,
+    settings: ScoringSettings,
+    series: AllSeries,
+    as_of: date,
+    taken: Container[tuple[str, int, str]],
+) -> Iterator[Finding]:
+    """Yield what one goal lacks in wording, as `check_smart_scores` finds it.
 
-    def __init__(self, handbook: Handbook, rubric: Rubric, as_of: date, series: AllSeries) -> None:
-        self._handbook = handbook
-        self._rubric = rubric
-        self._as_of = as_of
-        self._limits = read_scoring_settings(handbook.settings.scoring).smart
-        self._series = series
-
-    def findings_of(self, goal: Goal, taken: Set[tuple[str, int, str]]) -> Iterator[Finding]:
-        """Yield what ``goal`` lacks; of letters not where a finding stands already (``taken``)."""
-        handbook, rubric, as_of = self._handbook, self._rubric, self._as_of
-        limits, series = self._limits, self._series
-        if not goal.is_in_force or (limits.floor is None and _is_over(goal, as_of)):
+    ``series`` are all readings, later ones too. ``taken`` are the places, as path, document of the
+    file and pointer, of what was found in the goal already.
+    """
+    floor = settings.smart.floor
+    if not goal.is_in_force or (floor is None and _is_over(goal, as_of)):
+        return
+    place = handbook.documents[goal.key].origin
+    if floor is not None:
+        score = score_smart(goal, handbook, rubric, settings, series)
+        if score.total < floor:
+            worst = _costliest(score.checks)
+            yield GOAL_SMART_BELOW_FLOOR.at(
+                Place(place.path, place.index, worst.pointer),
+                subject=str(goal.key),
+                total=plain(score.total),
+                floor=plain(floor),
+                letter=_weakest(score),
+                suggest=dict(worst.suggest or worst.saw),
+            )
             return
-        place = handbook.documents[goal.key].origin
-        if limits.floor is not None:
-            score = score_smart(goal, handbook, rubric, limits, series)
-            if score.total < limits.floor:
-                worst = _costliest(score.checks)
-                yield GOAL_SMART_BELOW_FLOOR.at(
-                    Place(place.path, place.index, worst.pointer),
-                    subject=str(goal.key),
-                    total=plain(score.total),
-                    floor=plain(limits.floor),
-                    letter=_weakest(score),
-                    suggest=dict(worst.suggest or worst.saw),
-                )
-                return
-        if _is_over(goal, as_of):
-            return
-        weak = tuple(weak_letters(goal, handbook, rubric, limits, series, NEXT_TO_NOTHING))
-        if all(letter != "S" for letter, _ in weak):
-            yield from _vague(goal, handbook, rubric)
-        for letter, checks in weak:
-            worst = _costliest(checks)
-            if (place.path, place.index, worst.pointer) not in taken:
-                yield GOAL_SMART_LETTER_NEAR_ZERO.at(
-                    Place(place.path, place.index, worst.pointer),
-                    subject=str(goal.key),
-                    letter=letter,
-                    name=dict(rubric.letters[letter]),
-                    points=plain(sum((one.points for one in checks), Decimal(0))),
-                    worth=plain(sum((one.of for one in checks), Decimal(0))),
-                    saw=dict(worst.saw),
-                    suggest=dict(worst.suggest or worst.saw),
-                )
+    if _is_over(goal, as_of):
+        return
+    weak = tuple(weak_letters(goal, handbook, rubric, settings, series, NEXT_TO_NOTHING))
+    if all(letter != "S" for letter, _ in weak):
+        yield from _vague(goal, handbook, rubric)
+    for letter, checks in weak:
+        worst = _costliest(checks)
+        if (place.path, place.index, worst.pointer) not in taken:
+            yield GOAL_SMART_LETTER_NEAR_ZERO.at(
+                Place(place.path, place.index, worst.pointer),
+                subject=str(goal.key),
+                letter=letter,
+                name=dict(rubric.letters[letter]),
+                points=plain(sum((one.points for one in checks), Decimal(0))),
+                worth=plain(sum((one.of for one in checks), Decimal(0))),
+                saw=dict(worst.saw),
+                suggest=dict(worst.suggest or worst.saw),
+            )
 
 
 def _vague(goal: Goal, handbook: Handbook, rubric: Rubric) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ before and the same one of the year before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, NamedTuple, TypeAlias, TypedDict
@@ -16,7 +16,6 @@ import msgspec
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric, WeightedMean
-from planbook.model.team import Team
 from planbook.periods import FiscalYear, Period, year_of
 from planbook.quantities import add
 from planbook.scoring.cadence import cadence_period, period_before
@@ -50,8 +49,8 @@ MOST_PARTS: Final = 12
 Values: TypeAlias = Mapping[Key, Fraction]
 """Figures by subject."""
 
-Slots: TypeAlias = Mapping[Period, Sequence[Fraction]]
-"""The readings of one subject by period, oldest first."""
+Slots: TypeAlias = Mapping[date, Sequence[Fraction]]
+"""The readings of one subject by the first day of their period, oldest first."""
 
 
 def change_between(metric: Metric, earlier: Fraction, value: Fraction) -> Change:
@@ -65,6 +64,20 @@ def change_between(metric: Metric, earlier: Fraction, value: Fraction) -> Change
 def totals_cadence(metric: Metric) -> str:
     """Return the periods that totals are made for: months, or quarters of a quarterly metric."""
     return "quarterly" if metric.cadence == "quarterly" else "monthly"
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A period and what its totals are held against.
+
+    ``before`` and ``year_before`` are the first days of these periods, ``year`` the periods of its
+    business year up to it.
+    """
+
+    period: Period
+    before: date
+    year_before: date
+    year: tuple[Period, ...]
 
 
 class _Parts(TypedDict):
@@ -85,19 +98,19 @@ class _Whole(msgspec.Struct, frozen=True):
     read: Mapping[Key, Slots]
 
     @property
-    def periods(self) -> list[Period]:
-        """The periods in which anybody is read, oldest first."""
-        return sorted({period for slots in self.read.values() for period in slots})
+    def starts(self) -> list[date]:
+        """The first days of the periods in which anybody is read, oldest first."""
+        return sorted({start for slots in self.read.values() for start in slots})
 
-    def count_read(self, period: Period) -> int:
-        """Return how many subjects are read in ``period``."""
-        return sum(period in slots for slots in self.read.values())
+    def count_read(self, start: date) -> int:
+        """Return how many subjects are read in the period that begins on ``start``."""
+        return sum(start in slots for slots in self.read.values())
 
-    def figures(self, periods: Sequence[Period], how: str) -> Values:
-        """Return each subject's figure over ``periods``, of those that have a reading there."""
+    def figures(self, starts: Sequence[date], how: str) -> Values:
+        """Return each subject's figure over the periods from ``starts`` that it is read in."""
         found: dict[Key, Fraction] = {}
         for subject, slots in self.read.items():
-            values = [value for period in periods for value in slots.get(period, ())]
+            values = [value for start in starts if start in slots for value in slots[start]]
             if values:
                 found[subject] = put_together(values, how)
         return found
@@ -122,9 +135,11 @@ class Totals:
         self._cadence = totals_cadence(series.metric)
         self._dated = _sort_into_periods(series, self._cadence)
         self._read: dict[Key, Slots] = {
-            subject: {period: [value for _, value in found] for period, found in slots.items()}
+            subject: {start: [value for _, value in found] for start, found in slots.items()}
             for subject, slots in self._dated.items()
         }
+        starts = {start for slots in self._read.values() for start in slots}
+        self._around = {start: self._around_of(start) for start in starts}
         self._first = {subject: min(slots) for subject, slots in self._read.items()}
         self._targets = Targets(series.metric)
 
@@ -145,30 +160,46 @@ class Totals:
     def year_to_date(self, subject: Key) -> Fraction | None:
         """Return the figure of the business year so far for one subject, the running period too."""
         slots = self._read.get(subject, {})
-        values = [value for period in self._this_year(slots) for value in slots[period]]
+        values = [value for period in self._this_year(slots) for value in slots[period.start]]
         return put_together(values, self._metric.aggregate) if values else None
 
     def target_to_date(self, subject: Key) -> Fraction | None:
         """Return the target of the same periods as ``year_to_date``; None where one has none."""
         return self._targets.over(subject, self._this_year(self._read.get(subject, {})))
 
-    def weights(self, subjects: Iterable[Key], periods: Sequence[Period]) -> Values:
-        """Return the figure of each of ``subjects`` over ``periods``, where there is one."""
+    def weights(self, subjects: Iterable[Key], starts: Sequence[date], cadence: str) -> Values:
+        """Return the figure of each of ``subjects`` over the periods from ``starts``.
+
+        There is none over periods of another ``cadence`` than the metric's own totals.
+        """
+        if cadence != self._cadence:
+            return {}
         read = {one: self._read[one] for one in subjects if one in self._read}
-        return _Whole(None, (), read).figures(periods, self._metric.aggregate)
+        return _Whole(None, (), read).figures(starts, self._metric.aggregate)
+
+    def _around_of(self, start: date) -> _Around:
+        """Return the period that begins on ``start``, with what its totals are held against."""
+        cadence, fiscal = self._cadence, self._series.fiscal
+        period = cadence_period(start, cadence, fiscal)
+        return _Around(
+            period,
+            period_before(period, cadence, fiscal).start,
+            year_before(period, cadence, fiscal).start,
+            _periods_from(year_of(period.end, fiscal).start, period, cadence, fiscal),
+        )
 
     def _this_year(self, slots: Slots) -> list[Period]:
         year = year_of(self._series.as_of, self._series.fiscal)
-        return sorted(period for period in slots if period.start >= year.start)
+        return [self._around[start].period for start in sorted(slots) if start >= year.start]
 
     def _of(self, members: tuple[Member, ...], subject: Key | None) -> MetricTotals:
         subjects = tuple(dict.fromkeys(member.subject for member in members))
         if len(subjects) > 1 and across_of(self._metric) == "none":
             return MetricTotals(self._metric.key, subject, subjects, (), "not_added_up")
         whole = _Whole(subject, members, self._read_of(members))
-        periods = whole.periods[-NEWEST:]
-        should_be_read = self._should_be_read(whole, periods)
-        totals = (self._period_total(whole, period, should_be_read) for period in periods)
+        newest = [self._around[start] for start in whole.starts[-NEWEST:]]
+        should_be_read = self._should_be_read(whole, newest)
+        totals = (self._period_total(whole, around, should_be_read) for around in newest)
         found = tuple(total for total in totals if total is not None)
         reason = "" if found else "no_weights"
         return MetricTotals(self._metric.key, subject, subjects, found[::-1], reason)
@@ -184,22 +215,21 @@ class Totals:
                 found[subject] = self._read[subject]
                 continue
             slots = dict(found.get(subject, {}))
-            for period, dated in self._dated[subject].items():
+            for start, dated in self._dated[subject].items():
                 values = [value for day, value in dated if member.covers(day)]
                 if values:
-                    slots[period] = [*slots.get(period, ()), *values]
+                    slots[start] = [*slots.get(start, ()), *values]
             if slots:
                 found[subject] = slots
         return found
 
-    def _should_be_read(self, whole: _Whole, periods: Sequence[Period]) -> Mapping[Period, int]:
-        """Return how many subjects should have a reading in ``periods`` and their years' others."""
-        fiscal = self._series.fiscal
-        asked = dict.fromkeys(periods)
-        for period in periods:
-            start = year_of(period.end, fiscal).start
-            asked |= dict.fromkeys(_periods_from(start, period, self._cadence, fiscal))
-        return {one: self._expected(whole, one) for one in asked}
+    def _should_be_read(self, whole: _Whole, newest: Sequence[_Around]) -> Mapping[date, int]:
+        """Return how many subjects should have a reading in each period and its year's others.
+
+        They are told by the first day of the period.
+        """
+        asked = {one.start: one for around in newest for one in (around.period, *around.year)}
+        return {start: self._expected(whole, one) for start, one in asked.items()}
 
     def _expected(self, whole: _Whole, period: Period) -> int:
         """Return how many subjects should have a reading in ``period``.
@@ -211,9 +241,9 @@ class Totals:
             for member in whole.members
             if member.subject in self._read
             and (
-                period in whole.read.get(member.subject, ())
+                period.start in whole.read.get(member.subject, ())
                 or (
-                    self._first[member.subject] <= period
+                    self._first[member.subject] <= period.start
                     and member.touches(period.start, period.end)
                     and not has_left(member.subject, period.start, self._handbook)
                 )
@@ -221,7 +251,7 @@ class Totals:
         }
         return len(subjects)
 
-    def _together(self, values: Values, periods: Sequence[Period]) -> Fraction | None:
+    def _together(self, values: Values, starts: Sequence[date]) -> Fraction | None:
         """Return what ``values`` of several subjects make; None where the metric does not say."""
         if not values:
             return None
@@ -230,7 +260,7 @@ class Totals:
         how = across_of(self._metric)
         if isinstance(how, str):
             return None if how == "none" else put_together(tuple(values.values()), how)
-        weights = self._weights_of(values, how, periods)
+        weights = self._weights_of(values, how, starts)
         total = add(weights.values())
         # A subject that cannot be weighed makes the whole figure wrong.
         if total <= 0 or len(weights) < len(values):
@@ -238,29 +268,29 @@ class Totals:
         return add(values[one] * weights[one] for one in values) / total
 
     def _weights_of(
-        self, subjects: Iterable[Key], how: WeightedMean, periods: Sequence[Period]
+        self, subjects: Iterable[Key], how: WeightedMean, starts: Sequence[date]
     ) -> Values:
         weighing = self._others.get(how.mean_by) if how.mean_by is not None else None
-        return weighing.weights(subjects, periods) if weighing is not None else {}
+        return weighing.weights(subjects, starts, self._cadence) if weighing is not None else {}
 
     def _period_total(
-        self, whole: _Whole, period: Period, should_be_read: Mapping[Period, int]
+        self, whole: _Whole, around: _Around, should_be_read: Mapping[date, int]
     ) -> PeriodTotal | None:
-        own = whole.figures((period,), self._metric.aggregate)
-        value = self._together(own, (period,))
+        period, start = around.period, around.period.start
+        own = whole.figures((start,), self._metric.aggregate)
+        value = self._together(own, (start,))
         if value is None:
             return None
-        of = should_be_read[period]
+        of = should_be_read[start]
         is_running = period.end > self._series.as_of
         previous = year = to_date = None
         if is_running:
             against = _Against(self._whole_target(whole, (period,)))
         else:
-            fiscal = self._series.fiscal
             against = self._against_target(whole, (period,), own, value, complete=len(own) == of)
-            previous = self._change(whole, [(period, period_before(period, self._cadence, fiscal))])
-            year = self._change(whole, [(period, year_before(period, self._cadence, fiscal))])
-            to_date = self._year_to_date(whole, period, should_be_read)
+            previous = self._change(whole, [(start, around.before)])
+            year = self._change(whole, [(start, around.year_before)])
+            to_date = self._year_to_date(whole, around, should_be_read)
         return PeriodTotal(
             period,
             value,
@@ -276,10 +306,10 @@ class Totals:
             metric=self._metric.key,
             unit=self._metric.unit,
             unit_of_change=self._metric.unit_of_change,
-            **self._parts(own, period),
+            **self._parts(own, start),
         )
 
-    def _parts(self, own: Values, period: Period) -> _Parts:
+    def _parts(self, own: Values, start: date) -> _Parts:
         """Return what a total of several subjects is put together from, unless they are many."""
         how = across_of(self._metric)
         if len(own) == 1:
@@ -287,11 +317,14 @@ class Totals:
         listed = own if len(own) <= MOST_PARTS else {}
         if isinstance(how, str):
             return _Parts(parts=listed, weights={}, parts_count=len(own), put_together=how)
-        weights = self._weights_of(listed, how, (period,))
+        weights = self._weights_of(listed, how, (start,))
         return _Parts(parts=listed, weights=weights, parts_count=len(own), put_together="mean_by")
 
-    def _change(self, whole: _Whole, pairs: Sequence[tuple[Period, Period]]) -> Change | None:
-        """Return the change over those subjects, and of each those periods, that have both."""
+    def _change(self, whole: _Whole, pairs: Sequence[tuple[date, date]]) -> Change | None:
+        """Return the change over those subjects, and of each those periods, that have both.
+
+        ``pairs`` are the first days of a period and of the one that it is held against.
+        """
         how = self._metric.aggregate
         newest: dict[Key, Fraction] = {}
         oldest: dict[Key, Fraction] = {}
@@ -309,19 +342,19 @@ class Totals:
         return change_between(self._metric, earlier, value)
 
     def _year_to_date(
-        self, whole: _Whole, period: Period, should_be_read: Mapping[Period, int]
+        self, whole: _Whole, around: _Around, should_be_read: Mapping[date, int]
     ) -> YearToDate | None:
-        fiscal = self._series.fiscal
-        periods = _periods_from(year_of(period.end, fiscal).start, period, self._cadence, fiscal)
-        own = whole.figures(periods, self._metric.aggregate)
-        value = self._together(own, periods)
+        periods = around.year
+        starts = [period.start for period in periods]
+        own = whole.figures(starts, self._metric.aggregate)
+        value = self._together(own, starts)
         if value is None:
             return None
-        counts = {one: count for one in periods if (count := whole.count_read(one))}
-        read = tuple(counts)
+        counts = {one: count for one in starts if (count := whole.count_read(one))}
+        read = tuple(period for period in periods if period.start in counts)
         complete = all(count == should_be_read[one] for one, count in counts.items())
         against = self._against_target(whole, read, own, value, complete=complete)
-        pairs = [(one, year_before(one, self._cadence, fiscal)) for one in read]
+        pairs = [(one, self._around[one].year_before) for one in counts]
         return YearToDate(value, len(read), len(periods), *against, year=self._change(whole, pairs))
 
     def _against_target(
@@ -347,8 +380,9 @@ class Totals:
                 for one in own
                 if (found := self._own_target(whole, one, periods)) is not None
             }
-            target = self._together(wanted, periods)
-            reached_by = self._together({one: own[one] for one in wanted}, periods)
+            starts = [period.start for period in periods]
+            target = self._together(wanted, starts)
+            reached_by = self._together({one: own[one] for one in wanted}, starts)
             if target is None or reached_by is None:
                 return _Against()
             value = reached_by
@@ -360,7 +394,7 @@ class Totals:
         self, whole: _Whole, subject: Key, periods: Sequence[Period]
     ) -> Fraction | None:
         slots = whole.read[subject]
-        return self._targets.over(subject, [one for one in periods if one in slots])
+        return self._targets.over(subject, [one for one in periods if one.start in slots])
 
     def _whole_target(self, whole: _Whole, periods: Sequence[Period]) -> Fraction | None:
         """Return the target of a period that still runs, of all who should be read."""
@@ -372,7 +406,7 @@ class Totals:
             for member in whole.members
             if (found := self._targets.over(member.subject, periods)) is not None
         }
-        return self._together(wanted, periods)
+        return self._together(wanted, [period.start for period in periods])
 
 
 def all_totals(all_series: AllSeries, handbook: Handbook) -> dict[Key, Totals]:
@@ -383,22 +417,15 @@ def all_totals(all_series: AllSeries, handbook: Handbook) -> dict[Key, Totals]:
     return found
 
 
-def team_totals(totals: Mapping[Key, Totals], handbook: Handbook) -> dict[str, list[MetricTotals]]:
-    """Return the totals of every team in force, by metric."""
-    return {
-        team.id: list(_wholes(totals, team.key)) for team in handbook.all(Team) if team.is_in_force
-    }
+def totals_of_whole(totals: Mapping[Key, Totals], whole: Key) -> tuple[MetricTotals, ...]:
+    """Return the totals of a team or a territory, by metric; of those that are read in it."""
+    found = (totals[key].of_whole(whole) for key in sorted(totals))
+    return tuple(one for one in found if one is not None)
 
 
-def score_territories(
-    totals: Mapping[Key, Totals], handbook: Handbook
-) -> dict[str, TerritoryScore]:
-    """Return the totals of every territory of planbook.yaml, by metric."""
-    return {
-        term.id: TerritoryScore(key, tuple(_wholes(totals, key)))
-        for term in handbook.settings.vocabulary.territories
-        for key in (Key("territory", term.id),)
-    }
+def score_territory(territory: Key, totals: Mapping[Key, Totals]) -> TerritoryScore:
+    """Return the totals of a territory of planbook.yaml, by metric."""
+    return TerritoryScore(territory, totals_of_whole(totals, territory))
 
 
 def company_totals(totals: Mapping[Key, Totals]) -> tuple[MetricTotals, ...]:
@@ -407,25 +434,19 @@ def company_totals(totals: Mapping[Key, Totals]) -> tuple[MetricTotals, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _wholes(totals: Mapping[Key, Totals], whole: Key) -> Iterator[MetricTotals]:
-    for key in sorted(totals):
-        found = totals[key].of_whole(whole)
-        if found is not None:
-            yield found
-
-
 def _sort_into_periods(
     series: Series, cadence: str
-) -> dict[Key, dict[Period, list[tuple[date, Fraction]]]]:
-    sorted_: dict[Key, dict[Period, list[tuple[date, Fraction]]]] = {}
-    known: dict[date, Period] = {}
+) -> dict[Key, dict[date, list[tuple[date, Fraction]]]]:
+    """Return the readings of each subject by the first day of their period."""
+    sorted_: dict[Key, dict[date, list[tuple[date, Fraction]]]] = {}
+    known: dict[date, date] = {}
     for subject, found in series.by_subject.items():
         slots = sorted_.setdefault(subject, {})
         for one in found:
-            period = known.get(one.day)
-            if period is None:
-                period = known[one.day] = cadence_period(one.day, cadence, series.fiscal)
-            slots.setdefault(period, []).append((one.day, one.value))
+            start = known.get(one.day)
+            if start is None:
+                start = known[one.day] = cadence_period(one.day, cadence, series.fiscal).start
+            slots.setdefault(start, []).append((one.day, one.value))
     return sorted_
 
 

@@ -24,7 +24,15 @@ from planbook.model.metric import Metric
 from planbook.periods import FiscalYear, Period, add_months
 from planbook.quantities import Amount, Count, Quantity, Share, Term
 from planbook.scoring.cadence import cadence_period
-from planbook.scoring.results import Arithmetic, Change, Drift, Input, MetricScore, Trend
+from planbook.scoring.results import (
+    Arithmetic,
+    Change,
+    Drift,
+    Input,
+    MetricScore,
+    MetricTotals,
+    Trend,
+)
 from planbook.scoring.series import Observation
 
 FEWEST_READINGS: Final = 4
@@ -67,16 +75,17 @@ def judge_trend(
     fiscal: FiscalYear,
     *,
     excused: bool,
+    totals: MetricTotals | None = None,
 ) -> MetricScore:
     """Return where ``readings`` of ``subject``, oldest first, are heading.
 
     ``excused`` says that goals hang on the metric and all of them keep their pace: then falls
     in a row are nothing to watch yet. A decline is one all the same. A total that is still
-    running is not judged: half a month is no fall.
+    running is not judged: half a month is no fall. ``totals`` are those of the subject.
     """
     judged = _closed(metric, readings, fiscal)
     if len(judged) < FEWEST_READINGS:
-        return MetricScore(metric.key, subject, "too_few", 0, readings)
+        return MetricScore(metric.key, subject, "too_few", 0, readings, totals=totals)
     before = year_before(metric, judged, fiscal)
     falls = falls_in_a_row(judged, metric.direction, before)
     median: Fraction | None = None
@@ -113,6 +122,7 @@ def judge_trend(
         movement.drift if movement else None,
         movement.change if movement else None,
         movement.readings if movement else 0,
+        totals,
         arithmetic=arithmetic,
     )
 

@@ -31,24 +31,23 @@ def check_vague_texts(handbook: Handbook, rubric: Rubric) -> Outcome[Handbook]:
     Goals are judged with their SMART score. A text with a figure of its own beside it, the measure
     of an objective or the metric of a duty, may be as short as it likes.
     """
-    return Outcome(
-        handbook,
-        tuple(found for key in handbook.records for found in vague_in(key, handbook, rubric)),
+    findings = tuple(
+        finding for key in handbook.records for finding in vague_texts_of(key, handbook, rubric)
     )
+    return Outcome(handbook, findings)
 
 
-def vague_in(key: Key, handbook: Handbook, rubric: Rubric) -> Iterator[Finding]:
-    """Yield a finding for each vague text of the document ``key``, goals aside."""
+def vague_texts_of(key: Key, handbook: Handbook, rubric: Rubric) -> Iterator[Finding]:
+    """Yield the vague texts of one document, as `check_vague_texts` finds them."""
     record = handbook.records[key]
     if not record.is_in_force:
         return
-    origin = handbook.documents[key].origin
     for pointer, text in _texts_of(record):
         words = vague_words(text, rubric.words, handbook.settings.languages)
         if words:
-            yield TEXT_VAGUE.at(
-                Place(origin.path, origin.index, pointer), subject=str(key), words=listed(words)
-            )
+            origin = handbook.documents[key].origin
+            place = Place(origin.path, origin.index, pointer)
+            yield TEXT_VAGUE.at(place, subject=str(key), words=listed(words))
 
 
 def vague_words(

@@ -11,13 +11,16 @@ import msgspec
 import pytest
 
 from builders.handbooks import SETTINGS, document, handbook_of
-from planbook.editions import filter_for_edition
+from planbook.editions import filter_for_edition, sees_private_fields_of
 from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
+from planbook.model.goal import Goal
+from planbook.model.incentive import Incentive
 from planbook.quantities import Amount, Count, Ratio, Share
 from planbook.scoring.formulas import FORMULAS, REASONS
-from planbook.scoring.goals import score_goals
-from planbook.scoring.payouts import score_incentives
+from planbook.scoring.goals import score_goal
+from planbook.scoring.payouts import score_incentive
+from planbook.scoring.quotas import PaySources
 from planbook.scoring.results import IncentiveScore
 from planbook.scoring.series import read_all_series
 from planbook.scoring.settings import read_scoring_settings
@@ -89,8 +92,16 @@ def payouts(
     settings = msgspec.structs.replace(SETTINGS, currency="CNY")
     handbook = filter_for_edition(handbook_of(*documents, settings=settings), edition, on)
     series = read_all_series(handbook, on)
-    goals = score_goals(handbook, series, read_scoring_settings({}), on)
-    return score_incentives(handbook, goals, series, on, edition)[scheme]
+    judged = read_scoring_settings({})
+    goals = {
+        goal.id: score_goal(goal, handbook, series, judged, on)
+        for goal in handbook.all(Goal)
+        if goal.is_in_force
+    }
+    found = handbook.find(Incentive, scheme)
+    assert found is not None
+    may_see = sees_private_fields_of(handbook, edition, on, Incentive.KIND)
+    return score_incentive(found, PaySources(handbook, goals, series, on), may_see)
 
 
 def paid(*documents: Document, on: date = ON) -> IncentiveScore:

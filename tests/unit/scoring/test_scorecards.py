@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from builders.handbooks import document, handbook_of
+from planbook.model.handbook import Handbook
+from planbook.model.partner import Partner
 from planbook.quantities import Ratio, Share
 from planbook.scoring.results import PartnerScore
-from planbook.scoring.scorecards import score_partners
+from planbook.scoring.scorecards import has_scorecard, score_partner
 from planbook.scoring.series import read_all_series
 from planbook.scoring.totals import all_totals
 
@@ -44,7 +46,14 @@ def card(
         ),
         document("metric", "draft", unit="CNY", state="draft"),
     )
-    return score_partners(all_totals(read_all_series(handbook, ON), handbook), handbook)["p"]
+    return scored(handbook)
+
+
+def scored(handbook: Handbook) -> PartnerScore:
+    """The scorecard of the partner ``p``."""
+    partner = handbook.find(Partner, "p")
+    assert partner is not None
+    return score_partner(partner, all_totals(read_all_series(handbook, ON), handbook), handbook)
 
 
 @pytest.mark.parametrize(
@@ -119,5 +128,4 @@ def test_partners_in_force_that_have_a_scorecard_have_a_score() -> None:
         document("partner", "p", type="agent", scorecard=[line]),
         document("metric", "m", unit="CNY"),
     )
-    found = score_partners(all_totals(read_all_series(handbook, ON), handbook), handbook)
-    assert list(found) == ["p"]
+    assert [one.id for one in handbook.all(Partner) if has_scorecard(one)] == ["p"]

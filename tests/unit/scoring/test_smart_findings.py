@@ -55,8 +55,8 @@ def test_a_goal_on_the_floor_is_good_enough_and_one_after_a_draft_is_looked_at()
     handbook = handbook_with(goal_of(title=title), person_of(), scoring={})
     goal = handbook.find(Goal, "g")
     assert goal is not None
-    limits = read_scoring_settings({}).smart
-    total = score_smart(goal, handbook, builtin_rubric(), limits, {}).total
+    settings = read_scoring_settings({})
+    total = score_smart(goal, handbook, builtin_rubric(), settings, {}).total
     assert below_floor({"smart": {"floor": float(total)}}) == ()
     assert len(below_floor({"smart": {"floor": float(total) + 0.5}})) == 1
     several = handbook_with(
@@ -79,10 +79,10 @@ def test_the_finding_points_at_the_check_that_cost_the_most() -> None:
 def test_a_goal_that_is_good_enough_hides_none_after_it() -> None:
     better: dict[str, Any] = {"specific": {"outcome": {"en": "Revenue invoiced in September"}}}
     both = (goal_of("a", **better), goal_of("b"), person_of())
-    limits = read_scoring_settings({}).smart
+    settings = read_scoring_settings({})
     handbook = handbook_with(*both, scoring={})
     first, second = (
-        float(score_smart(goal, handbook, builtin_rubric(), limits, {}).total)
+        float(score_smart(goal, handbook, builtin_rubric(), settings, {}).total)
         for goal in handbook.all(Goal)
     )
     assert first > second

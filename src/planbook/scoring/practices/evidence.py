@@ -11,14 +11,13 @@ from typing import TypeVar
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
-from planbook.model.metric import Metric
 from planbook.model.person import Person
 from planbook.model.record import Record
 from planbook.model.role import Role
 from planbook.model.team import Team
 from planbook.periods import Period, is_within
 from planbook.scoring.results import Filled, Sentence
-from planbook.scoring.series import AllSeries, members_of
+from planbook.scoring.series import AllSeries, Series, members_of
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -78,25 +77,27 @@ class PracticeEvidence:
         records = (self.handbook.find(record, source) for source in sorted(found))
         return tuple(each for each in records if each is not None and each.is_in_force)
 
-    def reads(self, metric: Metric, periods: Iterable[Period] | None = None) -> bool:
-        """Return whether ``metric`` is read for the person or a team that they lead.
+    def metrics_read(self, periods: Iterable[Period] | None = None) -> tuple[Key, ...]:
+        """Return the metrics that are read for the person or a team that they lead.
 
-        With ``periods``, whether a reading stands for a day in one of them.
+        With ``periods``, of which a reading stands for a day in one of them.
         """
-        series = self.series.get(metric.key)
-        if series is None:
-            return False
         wanted = None if periods is None else tuple(periods)
         led = self.handbook.referring(self.person.key, Team.KIND, "/lead")
-        members = [
-            member
-            for subject in (self.person.key, *led)
-            for member in members_of(subject, series, self.handbook)
-        ]
+        return tuple(
+            key
+            for key, series in self.series.items()
+            if self._is_read(series, (self.person.key, *led), wanted)
+        )
+
+    def _is_read(
+        self, series: Series, subjects: tuple[Key, ...], periods: tuple[Period, ...] | None
+    ) -> bool:
         return any(
             member.covers(one.day)
-            and (wanted is None or any(each.contains(one.day) for each in wanted))
-            for member in members
+            and (periods is None or any(each.contains(one.day) for each in periods))
+            for subject in subjects
+            for member in members_of(subject, series, self.handbook)
             for one in series.of(member.subject)
         )
 

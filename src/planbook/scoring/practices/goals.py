@@ -41,5 +41,7 @@ def find_parts(evidence: PracticeEvidence) -> Iterator[Part]:
 def _is_rewarded(goal: Goal, evidence: PracticeEvidence) -> bool:
     if goal.rewards or goal.incentive is not None:
         return True
-    schemes = evidence.handbook.all(Incentive)
-    return any(scheme.is_in_force and scheme.basis.goal == goal.key for scheme in schemes)
+    handbook = evidence.handbook
+    keys = handbook.referring(goal.key, Incentive.KIND, "/basis/goal")
+    schemes = (handbook.find(Incentive, key) for key in keys)
+    return any(scheme is not None and scheme.is_in_force for scheme in schemes)

@@ -14,7 +14,6 @@ from typing import Final
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.meeting import Meeting
-from planbook.model.metric import Metric
 from planbook.model.person import Person
 from planbook.model.review import Review
 from planbook.periods import CALENDAR_YEAR, FiscalYear, Period, month_of, quarter_of
@@ -150,8 +149,4 @@ def _metrics(
     }
     if quoted:
         return tuple(sorted(quoted))
-    return tuple(
-        metric.key
-        for metric in evidence.handbook.all(Metric)
-        if metric.is_in_force and evidence.reads(metric, accepted.periods)
-    )
+    return evidence.metrics_read(accepted.periods)

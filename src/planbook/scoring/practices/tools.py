@@ -46,5 +46,4 @@ def _metrics_of(evidence: PracticeEvidence) -> frozenset[Key]:
         for goal in evidence.present_goals()
         if goal.measurable.metric is not None
     )
-    read = (metric.key for metric in evidence.handbook.all(Metric) if evidence.reads(metric))
-    return frozenset((*shown, *measured, *read))
+    return frozenset((*shown, *measured, *evidence.metrics_read()))

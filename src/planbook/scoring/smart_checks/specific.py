@@ -69,14 +69,14 @@ def look_at_wording(goal: Goal, evidence: Evidence) -> Seen:
     """See whether title or outcome hold vague words without a figure beside them."""
     title = _vague_words(evidence.said(goal.title), evidence)
     outcome = _vague_words(evidence.said(goal.specific.outcome), evidence)
+    if not (title or outcome):
+        return Seen("clear", "/title")
     words = {"words": _vague_in(goal.title, goal.specific.outcome, evidence)}
     if title and outcome:
         return Seen("in-both", "/title", words)
     if title:
         return Seen("in-title", "/title", words)
-    if outcome:
-        return Seen("in-outcome", "/specific/outcome", words)
-    return Seen("clear", "/title")
+    return Seen("in-outcome", "/specific/outcome", words)
 
 
 def look_at_title_figure(goal: Goal, evidence: Evidence) -> Seen:
