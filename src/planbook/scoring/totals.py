@@ -66,8 +66,7 @@ def totals_cadence(metric: Metric) -> str:
     return "quarterly" if metric.cadence == "quarterly" else "monthly"
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(msgspec.Struct, frozen=True):
     """A period and what its totals are held against.
 
     ``before`` and ``year_before`` are the first days of these periods, ``year`` the periods of its
