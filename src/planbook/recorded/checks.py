@@ -36,17 +36,24 @@ from planbook.rules.judging_words import JudgingWords
 from planbook.rules.organisation import Organisation
 from planbook.rules.private_matters import PrivateMatters
 from planbook.rules.readings import Readings
+from planbook.scoring.progress import Source as FigureSource
 from planbook.scoring.series import Series, read_all_series
 from planbook.scoring.settings import read_scoring_settings
 from planbook.scoring.smart_findings import smart_findings_of
 from planbook.scoring.vague_texts import vague_texts_of
 from planbook.views.looks import check_looks
 
+_HOLDS_SERIES: Final = (FigureSource, FigureSource | None)
 _OBJECTS: Final = (Organisation, Diary, PrivateMatters, JudgingWords)
 
 
 def compare(type_: Any) -> Codec | None:
-    """Return how answers of a type are compared; None where they are no plain values."""
+    """Return how answers of a type are compared; None where what they were made from is.
+
+    That is so where they are no plain values, or hold all readings of a metric.
+    """
+    if type_ in _HOLDS_SERIES:
+        return None
     try:
         decoder_for(type_)
     except TypeError:

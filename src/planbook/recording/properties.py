@@ -13,8 +13,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
+from planbook.keyed import per_key
 from planbook.recording.recorder import Recorder
-from planbook.recording.unit import Codec
+from planbook.recording.unit import AbsentError, Codec
 
 T = TypeVar("T")
 
@@ -60,6 +61,11 @@ def record_properties(
         else:
             answer = _declare(copy, function, returned[member], recorder, table, compare)
         setattr(type(copy), member, property(answer))
+    for base in reversed(kind.__mro__):
+        for member, one in vars(base).items():
+            if isinstance(one, per_key):
+                entries = _declare_each(copy, one, recorder, f"{name}.{member}", compare)
+                setattr(type(copy), member, property(_giving(entries)))
     recorded: T = copy
     return recorded
 
@@ -77,6 +83,25 @@ def _declare(
         table = recorder.whole(name, lambda: function(copy), compare(value_type), key_type)
         return _giving(table)
     return _asking(recorder.one(name, lambda: function(copy), compare(returned)))
+
+
+def _declare_each(
+    copy: Any,
+    asked: per_key[Any, Any],
+    recorder: Recorder,
+    name: str,
+    compare: Callable[[Any], Codec | None],
+) -> Mapping[Any, Any]:
+    hints = get_type_hints(asked.function)
+    (key_type,) = (hint for argument, hint in hints.items() if argument != "return")
+
+    def make(key: Any) -> Any:
+        found = asked.function(copy, key)
+        if found is None:
+            raise AbsentError(key)
+        return found
+
+    return recorder.each(name, make, compare(hints["return"]), key_type)
 
 
 def _giving(value: Any) -> Callable[[Any], Any]:

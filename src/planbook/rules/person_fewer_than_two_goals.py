@@ -21,7 +21,7 @@ def find(record: Person | Team, readings: Readings) -> Iterator[Violation]:
     Goals of every length count whose period runs. Two weeks into a new period those of the last
     one still count: the new ones are being agreed. Where nobody has goals, they are kept elsewhere.
     """
-    if not readings.people_with_goals or not record.is_in_force:
+    if not readings.has_goals_now or not record.is_in_force:
         return
     if isinstance(record, Team):
         if readings.has_no_goals_at_all(record.key):

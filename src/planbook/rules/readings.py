@@ -9,11 +9,13 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+from planbook.keyed import per_key
 from planbook.model.action import is_done
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.growth import Growth
 from planbook.model.handbook import Handbook
+from planbook.model.incentive import Incentive
 from planbook.model.metric import Metric
 from planbook.model.objective import Objective
 from planbook.model.partner import Partner
@@ -147,12 +149,14 @@ class Readings:
     @cached_property
     def supports_objectives(self) -> bool:
         """Whether any goal in force supports an objective."""
+        supporting = (
+            self.handbook.find(Goal, goal)
+            for objective in self.handbook.by_kind.get(Objective.KIND, ())
+            for goal in self.handbook.referring(objective, Goal.KIND, "/relevant/supports")
+        )
         return any(
-            key.kind == Objective.KIND
-            for goals in self.goals_owned.values()
-            for goal in goals
-            if not goal.relevant.standalone
-            for key in goal.relevant.supports
+            goal is not None and goal.is_in_force and not goal.relevant.standalone
+            for goal in supporting
         )
 
     @cached_property
@@ -218,29 +222,23 @@ class Readings:
         """The readings of every metric in force."""
         return read_all_series(self.handbook, self.as_of)
 
-    @cached_property
-    def undertakings(self) -> Mapping[Key, Undertaking]:
+    @per_key
+    def undertakings(self, key: Key) -> Undertaking | None:
         """The goals in force, and the objectives with a measure of their own, by key."""
-        goals = (
-            goal_undertaking(goal, self.settings)
-            for goal in self.handbook.all(Goal)
-            if goal.is_in_force
-        )
-        objectives = (
-            objective_undertaking(objective, self.settings)
-            for objective in self.handbook.all(Objective)
-            if objective.is_in_force
-        )
-        return {one.key: one for one in (*goals, *objectives) if one is not None}
+        goal, objective = self.handbook.find(Goal, key), self.handbook.find(Objective, key)
+        if goal is not None and goal.is_in_force:
+            return goal_undertaking(goal, self.settings)
+        if objective is not None and objective.is_in_force:
+            return objective_undertaking(objective, self.settings)
+        return None
 
-    @cached_property
-    def sources(self) -> Mapping[Key, Source]:
+    @per_key
+    def sources(self, key: Key) -> Source | None:
         """The readings of the metric of each undertaking that names one, by its key."""
-        found = (
-            (key, find_source(one, self.handbook, self.series))
-            for key, one in self.undertakings.items()
-        )
-        return {key: source for key, source in found if source is not None}
+        undertaking = self.undertakings.get(key)
+        if undertaking is None:
+            return None
+        return find_source(undertaking, self.handbook, self.series)
 
     def rests_on_metric(self, key: Key) -> bool:
         """Return whether the undertaking ``key`` is read from a metric that has readings for it."""
@@ -268,52 +266,58 @@ class Readings:
         )
         return bool(figures)
 
-    @cached_property
-    def goals_owned(self) -> Mapping[Key | None, tuple[Goal, ...]]:
+    @per_key
+    def goals_owned(self, owner: Key) -> tuple[Goal, ...] | None:
         """The goals in force by owner, each owner's by id."""
-        found: dict[Key | None, list[Goal]] = defaultdict(list)
-        for goal in self.handbook.all(Goal):
-            if goal.is_in_force:
-                found[goal.owner].append(goal)
-        return {owner: tuple(goals) for owner, goals in found.items()}
+        goals = (
+            self.handbook.find(Goal, key)
+            for key in self.handbook.referring(owner, Goal.KIND, "/owner")
+        )
+        return tuple(goal for goal in goals if goal is not None and goal.is_in_force) or None
 
-    @cached_property
-    def goals_by_period(self) -> Mapping[tuple[Key, Period], tuple[Goal, ...]]:
+    @per_key
+    def goals_by_period(self, whose: tuple[Key, Period]) -> tuple[Goal, ...] | None:
         """The goals in force that were not called off, by owner and period, by id."""
-        found: dict[tuple[Key, Period], list[Goal]] = defaultdict(list)
-        for owner, goals in self.goals_owned.items():
-            for goal in goals:
-                called_off = goal.result is not None and goal.result.outcome in ENDED_BY_HAND
-                if owner is not None and goal.period is not None and not called_off:
-                    found[owner, goal.period].append(goal)
-        return {key: tuple(goals) for key, goals in found.items()}
+        owner, period = whose
+        return (
+            tuple(
+                goal
+                for goal in self.goals_owned.get(owner, ())
+                if goal.period == period
+                and not (goal.result is not None and goal.result.outcome in ENDED_BY_HAND)
+            )
+            or None
+        )
 
     @cached_property
     def ties_goals_to_schemes(self) -> bool:
         """Whether any goal names an incentive scheme."""
-        return any(goal.incentive for goals in self.goals_owned.values() for goal in goals)
+        return any(
+            self.handbook.records[goal].is_in_force
+            for scheme in self.handbook.by_kind.get(Incentive.KIND, ())
+            for goal in self.handbook.referring(scheme, Goal.KIND, "/incentive")
+        )
 
-    @cached_property
-    def goals_now(self) -> Mapping[Key | None, tuple[Goal, ...]]:
+    @per_key
+    def goals_now(self, owner: Key) -> tuple[Goal, ...] | None:
         """Of those, the ones whose period runs, or ended in the last two weeks."""
         earliest = date.fromordinal(max(self.as_of.toordinal() - _BETWEEN_PERIODS, 1))
-        found = {
-            owner: tuple(
+        return (
+            tuple(
                 goal
-                for goal in goals
+                for goal in self.goals_owned.get(owner, ())
                 if goal.period is not None
                 and goal.period.start <= self.as_of
                 and goal.period.end >= earliest
             )
-            for owner, goals in self.goals_owned.items()
-        }
-        return {owner: goals for owner, goals in found.items() if goals}
+            or None
+        )
 
     @cached_property
-    def people_with_goals(self) -> frozenset[Key]:
-        """The people who have goals now."""
-        return frozenset(
-            owner for owner in self.goals_now if owner is not None and owner.kind == Person.KIND
+    def has_goals_now(self) -> bool:
+        """Whether anybody has goals now."""
+        return any(
+            person in self.goals_now for person in self.handbook.by_kind.get(Person.KIND, ())
         )
 
     def is_settled(self, person: Person) -> bool:
@@ -332,7 +336,7 @@ class Readings:
     def has_no_goals_at_all(self, team: Key) -> bool:
         """Return whether several people are in ``team``, and none of them has a goal now."""
         people = self.settled_by_team.get(team, ())
-        return len(people) > 1 and not any(one.key in self.people_with_goals for one in people)
+        return len(people) > 1 and not any(one.key in self.goals_now for one in people)
 
     @cached_property
     def recognitions(self) -> tuple[Recognition, ...]:
