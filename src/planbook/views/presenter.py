@@ -61,6 +61,11 @@ class SitePresenter:
         self.renderer = ProseRenderer()
         self.anchors = Anchors(handbook.documents, handbook.kinds)
         self.scoring = read_scoring_settings(handbook.settings.scoring)
+        pace, confidence = self.scoring.pace, self.scoring.confidence
+        self.pace_limits = (
+            Limits((pace.on_track, pace.at_risk)) if pace.measure == "ratio" else NO_LIMITS
+        )
+        self.confidence_limits = Limits((confidence.on_track, confidence.at_risk))
         self.vocabulary = _vocabulary(handbook)
         self.added_sections = {
             kind.plural: kind for kind in handbook.kinds.values() if not kind.builtin
@@ -90,6 +95,9 @@ class Presenter:
         self.handbook = site.handbook
         self.scores = site.scores
         self.scoring = site.scoring
+        # What a pace is compared with (nothing where points decide), and what a confidence.
+        self.pace_limits = site.pace_limits
+        self.confidence_limits = site.confidence_limits
         self.addresses = site.addresses
         self.language = language
         self.root = root
@@ -137,6 +145,15 @@ class Presenter:
                 field = _below(field, name)
             found = self.words(field.title) if field and field.title else Words(path)
             self._labels[kind, path] = found
+        return found
+
+    def label_at(self, kind: str, pointer: str) -> Words:
+        """Return what the field that a JSON pointer leads to is called: ``/milestones/0/due``."""
+        found = self._labels.get((kind, pointer))
+        if found is None:
+            names = [step for step in pointer.strip("/").split("/") if not step.isdigit()]
+            found = self.label(kind, "/".join(names))
+            self._labels[kind, pointer] = found
         return found
 
     def facts(self, kind: str, *pairs: tuple[str, Shown]) -> tuple[Fact, ...]:
