@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 
@@ -10,7 +12,7 @@ def encode_view(view: object) -> bytes:
 
     Dataclasses become objects, dates ISO 8601, decimals plain numbers, markup its text.
     """
-    return msgspec.json.Encoder(decimal_format="number", enc_hook=_as_plain).encode(view)
+    return _PLAIN.encode(view)
 
 
 def encode_view_for_digest(view: object) -> bytes:
@@ -18,7 +20,7 @@ def encode_view_for_digest(view: object) -> bytes:
 
     Markup and plain text with the same letters are told apart: one of them gets escaped.
     """
-    return msgspec.json.Encoder(decimal_format="number", enc_hook=_as_marked).encode(view)
+    return _MARKED.encode(view)
 
 
 def _as_plain(value: object) -> object:
@@ -33,3 +35,7 @@ def _as_marked(value: object) -> object:
     if hasattr(value, "__html__"):
         return {"markup": str(value.__html__())}
     return _as_plain(value)
+
+
+_PLAIN: Final = msgspec.json.Encoder(decimal_format="number", enc_hook=_as_plain)
+_MARKED: Final = msgspec.json.Encoder(decimal_format="number", enc_hook=_as_marked)

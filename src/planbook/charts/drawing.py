@@ -84,5 +84,7 @@ def widest(texts: Sequence[str]) -> float:
 
 
 def _digits(number: float) -> str:
-    rounded = round(number, 1)
-    return f"{rounded:g}" if rounded else "0"
+    written = f"{number:.1f}"
+    if written[-2:] == ".0":
+        return "0" if written == "-0.0" else written[:-2]
+    return written

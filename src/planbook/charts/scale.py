@@ -64,7 +64,8 @@ def day_scale(first: date, last: date, start: float, end: float) -> DayScale:
 def bounded(figure: Figure) -> float:
     """Return ``figure`` as a float that can be reckoned with, however large it is."""
     try:
-        plain = float(figure)
+        # What ``float`` does with a fraction, without asking what it is.
+        plain = figure.numerator / figure.denominator if type(figure) is Fraction else float(figure)
     except OverflowError:
         return math.copysign(_LARGEST, -1 if figure < 0 else 1)
     if math.isnan(plain):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Final
 
 import msgspec
 
@@ -35,23 +36,39 @@ def open_actions(handbook: Handbook, day: date) -> Iterator[OpenAction]:
 
     A step without an owner is its document's person's.
     """
-    for goal in handbook.all(Goal):
-        yield from _open(goal, "/actions", goal.owner, goal.actions, day)
-    for plan in handbook.all(Improvement):
-        if plan.is_running:
-            yield from _open(plan, "/actions", plan.person, plan.actions, day)
-    for review in handbook.all(Review):
-        yield from _open(review, "/decisions", review.person, review.decisions, day)
-    for meeting in handbook.all(Meeting):
-        for place, record in enumerate(meeting.log):
-            yield from _open(meeting, f"/log/{place}/actions", meeting.owner, record.actions, day)
-    for feedback in handbook.all(Feedback):
-        if feedback.next_step is not None:
-            steps = {"/next_step": feedback.next_step}
-            yield from _open_at(feedback, feedback.recipient, steps, day)
-    for growth in handbook.all(Growth):
-        taken = tuple(Action(title=one.title, due=one.due, done=one.done) for one in growth.actions)
-        yield from _open(growth, "/actions", growth.person, taken, day)
+    for kind in KINDS_WITH_ACTIONS:
+        for key in handbook.by_kind.get(kind, ()):
+            yield from open_actions_of(handbook.records[key], day)
+
+
+KINDS_WITH_ACTIONS: Final = (
+    Goal.KIND,
+    Improvement.KIND,
+    Review.KIND,
+    Meeting.KIND,
+    Feedback.KIND,
+    Growth.KIND,
+)
+
+
+def open_actions_of(record: Record, day: date) -> Iterator[OpenAction]:
+    """Yield the steps of one document; ``open_actions`` does of all."""
+    match record:
+        case Goal():
+            yield from _open(record, "/actions", record.owner, record.actions, day)
+        case Improvement() if record.is_running:
+            yield from _open(record, "/actions", record.person, record.actions, day)
+        case Review():
+            yield from _open(record, "/decisions", record.person, record.decisions, day)
+        case Meeting():
+            for place, held in enumerate(record.log):
+                yield from _open(record, f"/log/{place}/actions", record.owner, held.actions, day)
+        case Feedback() if record.next_step is not None:
+            steps = {"/next_step": record.next_step}
+            yield from _open_at(record, record.recipient, steps, day)
+        case Growth():
+            taken = (Action(title=one.title, due=one.due, done=one.done) for one in record.actions)
+            yield from _open(record, "/actions", record.person, taken, day)
 
 
 def _open(

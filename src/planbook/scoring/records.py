@@ -348,10 +348,10 @@ def as_json(value: Any, say: Say, leave_out: frozenset[str] = frozenset()) -> An
         return as_number(value)
     names = _names_of(kind)
     if names:
+        fields = {name: getattr(value, name) for name in names if name not in leave_out}
         return {
-            name: as_json(getattr(value, name), say, leave_out)
-            for name in names
-            if name not in leave_out
+            name: field if type(field) in _AS_THEY_ARE else as_json(field, say, leave_out)
+            for name, field in fields.items()
         }
     match value:
         case Period():

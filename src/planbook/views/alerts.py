@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -11,20 +12,18 @@ import msgspec
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.goal import Goal
-from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.model.person import Person
 from planbook.model.review import Review
 from planbook.model.training import Training
-from planbook.pages import Page
-from planbook.scoring.actions import open_actions
+from planbook.pages import Page, lazy_view
 from planbook.scoring.improvements import plans_by_figure
 from planbook.scoring.onboarding import onboarding_days
 from planbook.scoring.practices.performance import is_head, newest_due
-from planbook.scoring.results import GoalScore, MetricScore, Scores
+from planbook.scoring.results import GoalScore, MetricScore
 from planbook.views.goal_score import limits_of
 from planbook.views.layout import Layout, Layouts
-from planbook.views.lists import Pager, Part, pager_of, paginate
+from planbook.views.lists import Pager, Part, page_numbers, pager_of, part_at
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import Day, Phrase, Ref, Words
 
@@ -90,34 +89,51 @@ class AlertsView(msgspec.Struct, frozen=True):
     list: AlertList
 
 
-def alert_pages(
-    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
-) -> Iterator[Page]:
+def alert_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
     """Yield all alerts, page by page."""
-    del listed  # alerts are found in all documents, listed or not
     if not site.handbook.by_kind.get(Person.KIND):
         return
-    alerts = find_alerts(site.handbook, site.scores)
-    segments = (SECTION,)
-    for part in paginate(alerts):
-        path = site.addresses.numbered(language, segments, part.number)
-        presenter = site.at(language, path)
-        layout = layouts.around(presenter, segments, Phrase("section.alerts"), number=part.number)
-        view = AlertsView(layout, alert_list(presenter, part))
+    for number in page_numbers(len(find_alerts(site))):
+        path = site.addresses.numbered(language, (SECTION,), number)
+        view = lazy_view(partial(_alerts_view, site, layouts, language, number))
         yield Page(path, language, "alerts.html", view)
 
 
-def find_alerts(handbook: Handbook, scores: Scores) -> tuple[Alert, ...]:
-    """Return what wants attention on the day of the figures, the most urgent first."""
+def _alerts_view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> AlertsView:
+    segments = (SECTION,)
+    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    layout = layouts.around(presenter, segments, Phrase("section.alerts"), number=number)
+    return AlertsView(layout, alert_list(presenter, part_at(find_alerts(site), number)))
+
+
+def find_alerts(site: SitePresenter) -> tuple[Alert, ...]:
+    """Return what wants attention on the day of the figures, the most urgent first.
+
+    It is found in all documents, listed or not.
+    """
+    return site.remember("alerts", lambda: _find_alerts(site), tuple[Alert, ...])
+
+
+def _find_alerts(site: SitePresenter) -> tuple[Alert, ...]:
     found = [
-        *_trends(handbook, scores),
-        *_goals(handbook, scores),
-        *_actions(handbook, scores.as_of),
-        *_reviews(handbook, scores),
-        *_sessions(handbook, scores.as_of),
+        *_of_each(site, Metric.KIND, _trends),
+        *_of_each(site, Goal.KIND, _goals),
+        *_actions(site),
+        *_reviews(site),
+        *_of_each(site, Training.KIND, _sessions),
     ]
     found.sort(key=lambda one: (_URGENCY.index(one.category), one.since or date.max, one.document))
     return tuple(found)
+
+
+def _of_each(
+    site: SitePresenter, kind: str, find: Callable[[SitePresenter, Key], Iterator[Alert]]
+) -> Iterator[Alert]:
+    """Yield what ``find`` finds in each document of ``kind``."""
+    for key in site.handbook.by_kind.get(kind, ()):
+        yield from site.remember(
+            "alerts of", partial(_found, find, site, key), tuple[Alert, ...], key
+        )
 
 
 def alert_list(presenter: Presenter, part: Part[Alert]) -> AlertList:
@@ -130,98 +146,127 @@ def alert_list(presenter: Presenter, part: Part[Alert]) -> AlertList:
     )
 
 
-def _trends(handbook: Handbook, scores: Scores) -> Iterator[Alert]:
-    plans = plans_by_figure(handbook)
-    for metric in handbook.all(Metric):
-        for one in scores.metrics.get(metric.id, ()):
-            if metric.is_in_force and one.trend in ("decline", "watch"):
-                yield Alert(
-                    one.trend,
-                    one.key,
-                    one.subject,
-                    _since(one),
-                    one.run,
-                    is_below_median=one.rule == "median",
-                    answered=plans.get((one.subject, one.key)),
-                )
+def _found(
+    find: Callable[[SitePresenter, Key], Iterator[Alert]], site: SitePresenter, key: Key
+) -> tuple[Alert, ...]:
+    return tuple(find(site, key))
+
+
+def _trends(site: SitePresenter, key: Key) -> Iterator[Alert]:
+    metric = site.handbook.find(Metric, key)
+    if metric is None or not metric.is_in_force:
+        return
+    for one in site.scores.metrics.get(metric.id, ()):
+        if one.trend in ("decline", "watch"):
+            yield Alert(
+                one.trend,
+                one.key,
+                one.subject,
+                _since(one),
+                one.run,
+                is_below_median=one.rule == "median",
+                answered=_plans(site).get((one.subject, one.key)),
+            )
+
+
+def _plans(site: SitePresenter) -> Mapping[tuple[Key, Key], Key]:
+    """Return the improvement plans that run, by person and metric."""
+    return site.remember(
+        "plans", lambda: plans_by_figure(site.handbook), Mapping[tuple[Key, Key], Key]
+    )
 
 
 def _since(score: MetricScore) -> date | None:
     return score.run_dates[0] if score.run_dates else None
 
 
-def _goals(handbook: Handbook, scores: Scores) -> Iterator[Alert]:
-    """Yield goals that are behind, whose final reading is missing, or that nobody looks at."""
-    for goal in handbook.all(Goal):
-        score = scores.goals.get(goal.id)
-        if score is None or not goal.is_in_force:
-            continue
-        if score.status in ("off_track", "at_risk"):
-            yield Alert(score.status, score.key, goal.owner)
-        if score.status == "awaiting_final":
-            yield Alert(score.status, score.key, goal.owner, goal.time_bound.due)
-        if score.stale:
-            yield Alert("stale", score.key, goal.owner, score.reading.newest)
+def _goals(site: SitePresenter, key: Key) -> Iterator[Alert]:
+    """Yield whether a goal is behind, lacks its final reading, or is looked at by nobody."""
+    goal, score = site.handbook.find(Goal, key), site.scores.goals.get(key.id)
+    if goal is None or score is None or not goal.is_in_force:
+        return
+    if score.status in ("off_track", "at_risk"):
+        yield Alert(score.status, score.key, goal.owner)
+    if score.status == "awaiting_final":
+        yield Alert(score.status, score.key, goal.owner, goal.time_bound.due)
+    if score.stale:
+        yield Alert("stale", score.key, goal.owner, score.reading.newest)
 
 
-def _actions(handbook: Handbook, as_of: date) -> Iterator[Alert]:
-    """Yield steps that somebody owes since before ``as_of``."""
-    for one in open_actions(handbook, as_of):
-        if one.due < as_of:
+def _actions(site: SitePresenter) -> Iterator[Alert]:
+    """Yield steps that somebody owes since before the day of the figures."""
+    for one in site.open_actions():
+        if one.due < site.scores.as_of:
             yield Alert("action", one.document, one.owner, one.due, title=one.title)
 
 
-def _reviews(handbook: Handbook, scores: Scores) -> Iterator[Alert]:
+class _Reviewed(msgspec.Struct, frozen=True):
+    """Up to which day a review looks at whom."""
+
+    person: Key
+    until: date
+
+
+def _reviewed(site: SitePresenter, key: Key) -> _Reviewed | None:
+    review = site.handbook.find(Review, key)
+    if review is None or review.person is None or not review.is_in_force:
+        return None
+    until = review.period.end if review.period else review.date
+    return _Reviewed(review.person, until) if until is not None else None
+
+
+def _reviews(site: SitePresenter) -> Iterator[Alert]:
     """Yield those whose newest review does not reach the end of the newest month that is due.
 
     Whoever has no review that this edition sees is left out: there may be one. So is whoever has
     reviews that it may not see, and the head of the company, whom nobody reviews every month.
     """
-    due = newest_due(scores.as_of).end
+    handbook, due = site.handbook, newest_due(site.scores.as_of).end
     newest: dict[Key, tuple[date, Key]] = {}
-    for review in handbook.all(Review):
-        covered = review.period.end if review.period else review.date
-        whose = review.person
-        if whose is None or not review.is_in_force or covered is None:
+    for key in handbook.by_kind.get(Review.KIND, ()):
+        reviewed = site.remember("reviewed", partial(_reviewed, site, key), _Reviewed | None, key)
+        if reviewed is None:
             continue
-        if whose not in newest or newest[whose][0] < covered:
-            newest[whose] = (covered, review.key)
+        if reviewed.person not in newest or newest[reviewed.person][0] < reviewed.until:
+            newest[reviewed.person] = (reviewed.until, key)
     for key, (covered, review_key) in newest.items():
-        person, score = handbook.find(Person, key), scores.people.get(key.id)
-        if person is None or score is None or covered >= due or is_head(person, handbook):
+        if covered >= due:
+            continue
+        person, score = handbook.find(Person, key), site.scores.people.get(key.id)
+        if person is None or score is None or is_head(person, handbook):
             continue
         if score.coverage["performance"].state != "not_shown":
             yield Alert("review", review_key, key, covered)
 
 
-def _sessions(handbook: Handbook, as_of: date) -> Iterator[Alert]:
+def _sessions(site: SitePresenter, key: Key) -> Iterator[Alert]:
     """Yield sessions whose day has gone by while they still stand as planned."""
-    for training in handbook.all(Training):
-        if not training.is_in_force:
-            continue
-        subject = training.recipients[0] if training.recipients else None
-        for place, session in enumerate(training.items, start=1):
-            gone = session.date is not None and session.date < as_of
-            # A session that comes back names the day of its first time.
-            if gone and session.state == "planned" and session.recurs is None:
-                yield Alert(
-                    "training",
-                    training.key,
-                    subject,
-                    session.date,
-                    title=session.title,
-                    anchor=f"#session-{place}",
-                )
-        for place, session, person, day in onboarding_days(training, handbook):
-            if day < as_of and session.recurs is None and person.in_service(as_of):
-                yield Alert(
-                    "training",
-                    training.key,
-                    person.key,
-                    day,
-                    title=session.title,
-                    anchor=f"#session-{place}",
-                )
+    as_of, training = site.scores.as_of, site.handbook.find(Training, key)
+    if training is None or not training.is_in_force:
+        return
+    subject = training.recipients[0] if training.recipients else None
+    for place, session in enumerate(training.items, start=1):
+        gone = session.date is not None and session.date < as_of
+        # A session that comes back names the day of its first time.
+        if gone and session.state == "planned" and session.recurs is None:
+            yield Alert(
+                "training",
+                training.key,
+                subject,
+                session.date,
+                title=session.title,
+                anchor=f"#session-{place}",
+            )
+    for place, session, person, day in onboarding_days(training, site.handbook):
+        if day < as_of and session.recurs is None and person.in_service(as_of):
+            yield Alert(
+                "training",
+                training.key,
+                person.key,
+                day,
+                title=session.title,
+                anchor=f"#session-{place}",
+            )
 
 
 def _view(alert: Alert, presenter: Presenter) -> AlertView | None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, Final
 
 import msgspec
 
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
-from planbook.pages import Page
+from planbook.pages import Page, lazy_view
 from planbook.views.layout import Layout, Layouts, kind_label
-from planbook.views.lists import Column, Listing, list_page, paginate
+from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
 from planbook.views.org import place_link
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import Fact, Label, Phrase, Ref, Shown, Words
@@ -39,64 +40,90 @@ class AlignmentView(msgspec.Struct, frozen=True):
     counts: bool
 
 
-def alignment_pages(
-    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
-) -> Iterator[Page]:
+def alignment_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
     """Yield the top of the tree and the place of every objective in it."""
-    handbook = site.handbook
-    if not handbook.by_kind.get(Objective.KIND):
+    if not site.handbook.by_kind.get(Objective.KIND):
         return
-    below: dict[Key | None, list[Key]] = defaultdict(list)
-    for key in (*listed.get(Objective.KIND, ()), *listed.get(Goal.KIND, ())):
-        served = dict.fromkeys(
-            reference.target
-            for reference in handbook.references[key]
+    yield from _pages_at(site, layouts, language, None)
+    for key in site.listed(Objective.KIND):
+        yield from _pages_at(site, layouts, language, key)
+
+
+def _below(site: SitePresenter, key: Key | None) -> tuple[Key, ...]:
+    """Return what serves the objective ``key``; for None the objectives that serve nothing."""
+    return site.remember(
+        "serving", lambda: _serving(site).get(key.id if key else "", ()), tuple[Key, ...], key
+    )
+
+
+def _serving(site: SitePresenter) -> Mapping[str, tuple[Key, ...]]:
+    """Return what serves each objective, by its id, and under no id what serves nothing."""
+    return site.remember("all serving", lambda: _find_serving(site), Mapping[str, tuple[Key, ...]])
+
+
+def _find_serving(site: SitePresenter) -> dict[str, tuple[Key, ...]]:
+    found: dict[str, list[Key]] = defaultdict(list)
+    for key in (*site.listed(Objective.KIND), *site.listed(Goal.KIND)):
+        served = site.remember("served", partial(_served, site, key), tuple[str, ...], key)
+        for target in served:
+            found[target].append(key)
+        if not served and key.kind == Objective.KIND:
+            found[""].append(key)
+    return {target: tuple(keys) for target, keys in found.items()}
+
+
+def _served(site: SitePresenter, key: Key) -> tuple[str, ...]:
+    """Return the ids of the objectives in force that ``key`` serves."""
+    return tuple(
+        dict.fromkeys(
+            reference.target.id
+            for reference in site.handbook.references[key]
             if reference.path in ("/supports", "/relevant/supports")
             and reference.target.kind == Objective.KIND
-            and handbook.records[reference.target].is_in_force
+            and site.place(reference.target).is_listed
         )
-        for target in served:
-            below[target].append(key)
-        if not served and key.kind == Objective.KIND:
-            below[None].append(key)
-    yield from _pages_at(site, layouts, language, None, below)
-    for key in listed.get(Objective.KIND, ()):
-        yield from _pages_at(site, layouts, language, key, below)
+    )
 
 
 def _pages_at(
-    site: SitePresenter,
-    layouts: Layouts,
-    language: str,
-    key: Key | None,
-    below: Mapping[Key | None, Sequence[Key]],
+    site: SitePresenter, layouts: Layouts, language: str, key: Key | None
 ) -> Iterator[Page]:
-    segments = ("alignment", key.id) if key else ("alignment",)
-    keys = below.get(key, ())
-    for part in paginate(keys):
-        path = site.addresses.numbered(language, segments, part.number)
-        presenter = site.at(language, path)
-        ref = presenter.ref(key)
-        title: Label = ref.title if ref else Phrase("section.alignment")
+    for number in page_numbers(len(_below(site, key))):
         yield Page(
-            path,
+            site.addresses.numbered(language, _segments(key), number),
             language,
             "alignment.html",
-            AlignmentView(
-                layout=layouts.around(presenter, segments, title, number=part.number),
-                title=title,
-                heading=presenter.label(Objective.KIND, "title"),
-                objective=ref,
-                facts=_facts(presenter, key),
-                paths=tuple(
-                    tuple(_place(presenter, step) for step in way)
-                    for way in _ways_up(presenter, key)
-                ),
-                below=list_page(presenter, segments, part, _columns(keys, below)),
-                counts=any(below.get(one) for one in keys),
-            ),
+            lazy_view(partial(_alignment_view, site, layouts, language, key, number)),
             str(key or ""),
         )
+
+
+def _segments(key: Key | None) -> tuple[str, ...]:
+    return ("alignment", key.id) if key else ("alignment",)
+
+
+def _alignment_view(
+    site: SitePresenter, layouts: Layouts, language: str, key: Key | None, number: int
+) -> AlignmentView:
+    segments, keys = _segments(key), _below(site, key)
+    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    ref = presenter.ref(key)
+    title: Label = ref.title if ref else Phrase("section.alignment")
+    # Nothing stands below a goal, and an empty column tells nothing.
+    counts = any(_below(site, one) for one in keys if one.kind == Objective.KIND)
+    columns = (*_COLUMNS, Column("supports", _count_below)) if counts else _COLUMNS
+    return AlignmentView(
+        layout=layouts.around(presenter, segments, title, number=number),
+        title=title,
+        heading=presenter.label(Objective.KIND, "title"),
+        objective=ref,
+        facts=_facts(presenter, key),
+        paths=tuple(
+            tuple(_place(presenter, step) for step in way) for way in _ways_up(presenter, key)
+        ),
+        below=list_page(presenter, segments, part_at(keys, number), columns),
+        counts=counts,
+    )
 
 
 def _facts(presenter: Presenter, key: Key | None) -> tuple[Fact, ...]:
@@ -110,22 +137,18 @@ def _facts(presenter: Presenter, key: Key | None) -> tuple[Fact, ...]:
     )
 
 
-def _columns(keys: Sequence[Key], below: Mapping[Key | None, Sequence[Key]]) -> tuple[Column, ...]:
-    def count_below(record: Any, presenter: Presenter) -> Shown:
-        count = (
-            len(below.get(Key(record.kind, record.id), ())) if record.kind == Objective.KIND else 0
-        )
-        return place_link(presenter, "alignment", record.id, count) if count else None
+def _count_below(record: Any, presenter: Presenter) -> Shown:
+    if record.kind != Objective.KIND:
+        return None
+    count = len(_below(presenter.site, Key(record.kind, record.id)))
+    return place_link(presenter, "alignment", record.id, count) if count else None
 
-    columns = (
-        Column("kind", lambda record, presenter: kind_label(presenter, record.kind)),
-        Column("owner", lambda record, presenter: presenter.ref(record.owner)),
-        Column("period", lambda record, presenter: presenter.period(record.period)),
-    )
-    # Nothing stands below a goal, and an empty column tells nothing.
-    if not any(below.get(key) for key in keys):
-        return columns
-    return (*columns, Column("supports", count_below))
+
+_COLUMNS: Final = (
+    Column("kind", lambda record, presenter: kind_label(presenter, record.kind)),
+    Column("owner", lambda record, presenter: presenter.ref(record.owner)),
+    Column("period", lambda record, presenter: presenter.period(record.period)),
+)
 
 
 def _place(presenter: Presenter, key: Key) -> Ref:
@@ -147,7 +170,7 @@ def _ways_up(presenter: Presenter, key: Key | None) -> Iterator[tuple[Key, ...]]
             for reference in presenter.handbook.references[way[0]]
             if reference.path == "/supports"
             and reference.target not in way
-            and presenter.handbook.records[reference.target].is_in_force
+            and presenter.site.place(reference.target).is_listed
         ]
         if not above or len(way) > _LONGEST_PATH:
             if len(way) > 1:

@@ -13,8 +13,8 @@ from planbook.model.handbook import Handbook
 from planbook.pages import Page, lazy_view
 from planbook.scoring.recording import edition_record
 from planbook.scoring.results import Scores
-from planbook.urls import Addresses
-from planbook.views.lists import paginate
+from planbook.views.lists import page_numbers, part_at
+from planbook.views.presenter import SitePresenter
 from planbook.views.score_records import score_record, whole_records
 
 FORMAT_VERSION: Final = 1
@@ -22,9 +22,7 @@ PAGE_SIZE: Final = 100
 _ROOT: Final = "api/v1"
 
 
-def api_pages(
-    handbook: Handbook, scores: Scores, addresses: Addresses, edition: Edition, as_of: date
-) -> Iterator[Page]:
+def api_pages(site: SitePresenter, edition: Edition, as_of: date) -> Iterator[Page]:
     """Yield the data of the site: an index, the lists of each kind, each document.
 
     A document has the fields that the edition sees, as in the YAML, with texts by language, and
@@ -32,65 +30,64 @@ def api_pages(
     Lists of a kind begin with ``goals.json`` and go on with ``goals.2.json``. The index holds the
     figures that belong to no document.
     """
-    language = addresses.languages[0]
-    index = lazy_view(partial(_index, handbook, scores, addresses, edition, as_of))
+    language = site.addresses.languages[0]
+    index = lazy_view(partial(_index, site, edition, as_of))
     yield Page(f"{_ROOT}/index.json", language, "", index)
-    for kind, every in handbook.by_kind.items():
-        section = addresses.sections[kind]
-        keys = _present(handbook, kind)
-        for part in paginate(keys, PAGE_SIZE):
-            name = section if part.number == 1 else f"{section}.{part.number}"
-            yield Page(
-                f"{_ROOT}/{name}.json",
-                language,
-                "",
-                {
-                    "format_version": FORMAT_VERSION,
-                    "page": part.number,
-                    "pages": part.pages,
-                    "documents": [
-                        _document(handbook, scores, key, brief=True) for key in part.items
-                    ],
-                },
-            )
-        for key in every:
-            yield Page(
-                f"{_ROOT}/{section}/{key.id}.json",
-                language,
-                "",
-                lazy_view(partial(_record, handbook, scores, key)),
-                str(key),
-            )
+    for kind in site.handbook.by_kind:
+        section = site.addresses.sections[kind]
+        for number in page_numbers(len(_present(site, kind)), PAGE_SIZE):
+            name = section if number == 1 else f"{section}.{number}"
+            view = lazy_view(partial(_records, site, kind, number))
+            yield Page(f"{_ROOT}/{name}.json", language, "", view)
+    for key in site.handbook.documents:
+        yield record_page(site, key)
 
 
-def _index(
-    handbook: Handbook, scores: Scores, addresses: Addresses, edition: Edition, as_of: date
-) -> dict[str, Any]:
+def record_page(site: SitePresenter, key: Key) -> Page:
+    """Return the data of one document."""
+    path = f"{_ROOT}/{site.addresses.sections[key.kind]}/{key.id}.json"
+    view = lazy_view(partial(_record, site, key))
+    return Page(path, site.addresses.languages[0], "", view, str(key))
+
+
+def _index(site: SitePresenter, edition: Edition, as_of: date) -> dict[str, Any]:
+    handbook = site.handbook
     return {
         "format_version": FORMAT_VERSION,
         "title": dict(handbook.settings.title),
-        "languages": list(addresses.languages),
+        "languages": list(site.addresses.languages),
         "as_of": as_of.isoformat(),
         "edition": edition_record(edition),
         "kinds": [
             {
                 "kind": kind,
-                "address": f"{addresses.sections[kind]}.json",
-                "count": len(_present(handbook, kind)),
+                "address": f"{site.addresses.sections[kind]}.json",
+                "count": len(_present(site, kind)),
             }
             for kind in handbook.by_kind
         ],
-        "scores": whole_records(scores, handbook),
+        "scores": whole_records(site.scores, handbook),
     }
 
 
-def _present(handbook: Handbook, kind: str) -> tuple[Key, ...]:
+def _present(site: SitePresenter, kind: str) -> tuple[Key, ...]:
     """Return the documents of the lists: drafts and archived ones have but their own file."""
-    return tuple(key for key in handbook.by_kind[kind] if handbook.records[key].is_in_force)
+    return tuple(sorted(site.listed(kind)))
 
 
-def _record(handbook: Handbook, scores: Scores, key: Key) -> dict[str, Any]:
-    return {"format_version": FORMAT_VERSION, **_document(handbook, scores, key)}
+def _records(site: SitePresenter, kind: str, number: int) -> dict[str, Any]:
+    part = part_at(_present(site, kind), number, PAGE_SIZE)
+    return {
+        "format_version": FORMAT_VERSION,
+        "page": part.number,
+        "pages": part.pages,
+        "documents": [_document(site.handbook, site.scores, key, brief=True) for key in part.items],
+    }
+
+
+def _record(site: SitePresenter, key: Key) -> dict[str, Any]:
+    record = _document(site.handbook, site.scores, key)
+    return {"format_version": FORMAT_VERSION, **record}
 
 
 def _document(

@@ -16,7 +16,7 @@ from planbook.model.record_types import RECORD_TYPES
 from planbook.urls import Addresses
 from planbook.views.layout import kind_label
 from planbook.views.order import by_id
-from planbook.views.presenter import Presenter
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import Fact, Label, Outside, Phrase, Prose, Ref, Words
 
 LINKED_SHOWN: Final = 20
@@ -116,25 +116,33 @@ def outside(title: Words, url: str | None) -> Outside:
     return Outside(title or Words(url), url if safe else "")
 
 
-def linked_keys(
-    presenter: Presenter,
-    target: Key,
-    ranks: Mapping[Key, int],
-    own_sections: frozenset[tuple[str, str]],
-) -> tuple[LinkedKeys, ...]:
-    """Return what points at ``target``, by kind and field.
+def linked_keys(site: SitePresenter, target: Key) -> tuple[LinkedKeys, ...]:
+    """Return what points at ``target``, by kind and field, in the order of the lists.
 
-    ``ranks`` gives each document its place in its kind's list; what has none (an archived
-    document) is left out. ``own_sections`` names the (kind, path) pairs that the page shows itself.
+    Drafts come behind, archived documents are left out.
     """
-    groups: dict[tuple[str, str], list[Key]] = {}
-    for reference in presenter.handbook.referrers.get(target, ()):
-        name = (reference.source.kind, reference.path)
-        if name not in own_sections and reference.source in ranks and reference.source != target:
-            groups.setdefault(name, []).append(reference.source)
+    return site.remember(
+        "linked", lambda: _linked_keys(site, target), tuple[LinkedKeys, ...], target
+    )
+
+
+def _linked_keys(site: SitePresenter, target: Key) -> tuple[LinkedKeys, ...]:
+    groups: dict[tuple[str, str], list[tuple[bool, tuple[int, str], Key]]] = {}
+    for reference in site.handbook.referrers.get(target, ()):
+        source = reference.source
+        if source == target:
+            continue
+        place = site.place(source)
+        if place.is_listed or place.is_draft:
+            # Drafts stay in the order of the references.
+            order = (0, "") if place.is_draft else place.order
+            name = (source.kind, reference.path)
+            groups.setdefault(name, []).append((place.is_draft, order, source))
     return tuple(
-        LinkedKeys(kind, path, tuple(sorted(keys, key=ranks.__getitem__)))
-        for (kind, path), keys in sorted(groups.items())
+        LinkedKeys(
+            kind, path, tuple(key for *_, key in sorted(found, key=lambda one: (one[0], one[1])))
+        )
+        for (kind, path), found in sorted(groups.items())
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -11,11 +12,11 @@ from planbook.charts.marks import state_mark
 from planbook.model.document import Key
 from planbook.model.person import Person
 from planbook.model.practices import PRACTICES
-from planbook.pages import Page
+from planbook.pages import Page, lazy_view
 from planbook.scoring.coverage import NOT_SHOWN
 from planbook.scoring.results import Practice, PracticeState
 from planbook.views.layout import Layout, Layouts
-from planbook.views.lists import Pager, Part, pager_of, paginate
+from planbook.views.lists import Pager, Part, page_numbers, pager_of, part_at
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.sentences import phrase_of
 from planbook.views.words import Phrase, Ref, StateView
@@ -71,27 +72,29 @@ class PracticeLine(msgspec.Struct, frozen=True):
     more: int
 
 
-def coverage_pages(
-    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
-) -> Iterator[Page]:
+def coverage_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
     """Yield the matrix, page by page."""
-    keys = covered_people(site, listed)
-    if not keys:
-        return
+    keys = covered_people(site)
+    for number in page_numbers(len(keys)) if keys else ():
+        path = site.addresses.numbered(language, (SECTION,), number)
+        view = lazy_view(partial(_view, site, layouts, language, number))
+        yield Page(path, language, "coverage.html", view)
+
+
+def _view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> CoverageView:
     segments = (SECTION,)
-    for part in paginate(keys):
-        path = site.addresses.numbered(language, segments, part.number)
-        presenter = site.at(language, path)
-        layout = layouts.around(presenter, segments, Phrase("section.coverage"), number=part.number)
-        yield Page(path, language, "coverage.html", CoverageView(layout, matrix(presenter, part)))
+    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    layout = layouts.around(presenter, segments, Phrase("section.coverage"), number=number)
+    return CoverageView(layout, matrix(presenter, part_at(covered_people(site), number)))
 
 
-def covered_people(site: SitePresenter, listed: Mapping[str, tuple[Key, ...]]) -> tuple[Key, ...]:
+def covered_people(site: SitePresenter) -> tuple[Key, ...]:
     """Return the people whose coverage is known, in the order of the lists."""
-    scores = site.scores.people
-    return tuple(
-        key for key in listed.get(Person.KIND, ()) if key.id in scores and scores[key.id].coverage
-    )
+    return site.remember("covered people", lambda: _covered_people(site), tuple[Key, ...])
+
+
+def _covered_people(site: SitePresenter) -> tuple[Key, ...]:
+    return tuple(key for key in site.listed(Person.KIND) if site.is_covered(key))
 
 
 def matrix(presenter: Presenter, part: Part[Key]) -> Matrix:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 import msgspec
 
-from planbook.model.document import Document, Key
+from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.pages import Page, lazy_view
 from planbook.views.common_fields import LINKED_SHOWN, LinkedKeys, common_fields, linked_keys
 from planbook.views.generic import generic_columns, view_generic
 from planbook.views.kinds import PAGE_OF_KIND
 from planbook.views.layout import Crumb, Layout, Layouts, kind_label
-from planbook.views.lists import Column, Listing, list_page, paginate
-from planbook.views.order import by_id
+from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import NO_WORDS, Label, Words
 
@@ -35,61 +34,48 @@ class ListView(msgspec.Struct, frozen=True):
     field: Words = NO_WORDS
 
 
-def listed_keys(handbook: Handbook) -> dict[str, tuple[Key, ...]]:
-    """Return, by kind, the documents that lists show, in the lists' order.
-
-    Drafts and archived documents keep their pages and leave the lists.
-    """
-    found: dict[str, tuple[Key, ...]] = {}
-    for kind, keys in handbook.by_kind.items():
-        order = PAGE_OF_KIND[kind].order if kind in PAGE_OF_KIND else by_id
-        present = [key for key in keys if handbook.records[key].is_in_force]
-        found[kind] = tuple(sorted(present, key=lambda key: order(handbook.records[key])))
-    return found
+def document_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
+    """Yield the pages of all documents."""
+    for key in site.handbook.documents:
+        yield from pages_of_document(site, layouts, language, key)
 
 
-def document_pages(
-    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
+def pages_of_document(
+    site: SitePresenter, layouts: Layouts, language: str, key: Key
 ) -> Iterator[Page]:
-    """Yield the page of every document, and of everything that points at one in number."""
-    ranks = _ranks(site.handbook, listed)
-    for key, document in site.handbook.documents.items():
-        path = site.addresses.document(language, key)
-        presenter = site.at(language, path)
-        kind = PAGE_OF_KIND.get(key.kind)
-        linked = linked_keys(presenter, key, ranks, kind.own_sections if kind else frozenset())
-        yield _document_page(document, presenter, path, layouts, linked)
-        everything = (
-            linked
-            if not (kind and kind.own_sections)
-            else linked_keys(presenter, key, ranks, frozenset())
+    """Yield the page of a document, what it has no room for, and what points at it in number."""
+    kind = PAGE_OF_KIND.get(key.kind)
+    yield Page(
+        site.addresses.document(language, key),
+        language,
+        kind.template if kind else "generic.html",
+        lazy_view(partial(_document_view, site, layouts, language, key)),
+        str(key),
+    )
+    if kind is not None and kind.more is not None:
+        yield from kind.more(site, layouts, language, key)
+    for group in linked_keys(site, key):
+        if len(group.keys) > LINKED_SHOWN:
+            yield from _linked_pages(site, layouts, language, key, group)
+
+
+def kind_lists(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
+    """Yield the lists of all kinds that have a document."""
+    for kind in site.handbook.by_kind:
+        yield from pages_of_kind(site, layouts, language, kind)
+
+
+def pages_of_kind(
+    site: SitePresenter, layouts: Layouts, language: str, kind: str
+) -> Iterator[Page]:
+    """Yield the list of a kind, page by page."""
+    for number in page_numbers(len(site.listed(kind))):
+        yield Page(
+            site.addresses.numbered(language, (site.addresses.sections[kind],), number),
+            language,
+            list_template_of(kind),
+            lazy_view(partial(_list_view, site, layouts, language, kind, number)),
         )
-        for group in everything:
-            if len(group.keys) > LINKED_SHOWN:
-                yield from _linked_pages(site, layouts, language, key, group)
-
-
-def kind_lists(
-    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
-) -> Iterator[Page]:
-    """Yield the lists of all kinds that have a document, page by page."""
-    for kind, keys in listed.items():
-        segments = (site.addresses.sections[kind],)
-        for part in paginate(keys):
-            path = site.addresses.numbered(language, segments, part.number)
-            presenter = site.at(language, path)
-            title = kind_label(presenter, kind)
-            yield Page(
-                path,
-                language,
-                list_template_of(kind),
-                ListView(
-                    layout=layouts.around(presenter, segments, title, number=part.number, trail=()),
-                    title=title,
-                    list=list_page(presenter, segments, part, columns_of(site.handbook, kind)),
-                    heading=_heading(presenter, kind),
-                ),
-            )
 
 
 def columns_of(handbook: Handbook, kind: str) -> tuple[Column, ...]:
@@ -104,66 +90,76 @@ def list_template_of(kind: str) -> str:
     return PAGE_OF_KIND[kind].list_template if kind in PAGE_OF_KIND else "list.html"
 
 
-def _document_page(
-    document: Document,
-    presenter: Presenter,
-    path: str,
-    layouts: Layouts,
-    linked: tuple[LinkedKeys, ...],
-) -> Page:
-    key = document.key
+def _document_view(site: SitePresenter, layouts: Layouts, language: str, key: Key) -> Any:
+    presenter = site.at(language, site.addresses.document(language, key))
+    document, record = site.handbook.documents[key], site.handbook.records[key]
     kind = PAGE_OF_KIND.get(key.kind)
-    template = kind.template if kind else "generic.html"
-    view = lazy_view(partial(_document_view, document, presenter, layouts, linked))
-    return Page(path, presenter.language, template, view, str(key))
-
-
-def _document_view(
-    document: Document, presenter: Presenter, layouts: Layouts, linked: tuple[LinkedKeys, ...]
-) -> Any:
-    key = document.key
-    record = presenter.handbook.records[key]
+    own = kind.own_sections if kind else frozenset()
+    linked = [group for group in linked_keys(site, key) if (group.kind, group.path) not in own]
     part = common_fields(document, record, presenter, linked)
-    layout = layouts.around(presenter, (presenter.addresses.sections[key.kind], key.id), part.title)
-    kind = PAGE_OF_KIND.get(key.kind)
+    layout = layouts.around(presenter, (site.addresses.sections[key.kind], key.id), part.title)
     if kind is None:
         return view_generic(record, presenter, layout, part, document)
     return kind.view(record, presenter, layout, part)
+
+
+def _list_view(
+    site: SitePresenter, layouts: Layouts, language: str, kind: str, number: int
+) -> ListView:
+    segments = (site.addresses.sections[kind],)
+    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    title = kind_label(presenter, kind)
+    part = part_at(site.listed(kind), number)
+    return ListView(
+        layout=layouts.around(presenter, segments, title, number=number, trail=()),
+        title=title,
+        list=list_page(presenter, segments, part, columns_of(site.handbook, kind)),
+        heading=_heading(presenter, kind),
+    )
 
 
 def _linked_pages(
     site: SitePresenter, layouts: Layouts, language: str, target: Key, group: LinkedKeys
 ) -> Iterator[Page]:
     segments = group.segments(site.addresses, target)
-    for part in paginate(group.keys):
-        path = site.addresses.numbered(language, segments, part.number)
-        presenter = site.at(language, path)
-        ref = presenter.ref(target)
-        assert ref is not None
-        title = kind_label(presenter, group.kind)
-        trail = (layouts.crumb(presenter, segments[0]), Crumb(ref.title, ref.href))
+    for number in page_numbers(len(group.keys)):
+        make = partial(
+            _linked_view, site, layouts, language, target, (group.kind, group.path), number
+        )
         yield Page(
-            path,
+            site.addresses.numbered(language, segments, number),
             language,
             list_template_of(group.kind),
-            ListView(
-                layout=layouts.around(presenter, segments, title, number=part.number, trail=trail),
-                title=title,
-                list=list_page(presenter, segments, part, columns_of(site.handbook, group.kind)),
-                heading=_heading(presenter, group.kind),
-                about=ref.title,
-                field=presenter.label(group.kind, group.path),
-            ),
+            lazy_view(make),
             str(target),
         )
 
 
+def _linked_view(
+    site: SitePresenter,
+    layouts: Layouts,
+    language: str,
+    target: Key,
+    name: tuple[str, str],
+    number: int,
+) -> ListView:
+    group = next(one for one in linked_keys(site, target) if (one.kind, one.path) == name)
+    segments = group.segments(site.addresses, target)
+    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    ref = presenter.ref(target)
+    assert ref is not None
+    title = kind_label(presenter, group.kind)
+    trail = (layouts.crumb(presenter, segments[0]), Crumb(ref.title, ref.href))
+    part = part_at(group.keys, number)
+    return ListView(
+        layout=layouts.around(presenter, segments, title, number=number, trail=trail),
+        title=title,
+        list=list_page(presenter, segments, part, columns_of(site.handbook, group.kind)),
+        heading=_heading(presenter, group.kind),
+        about=ref.title,
+        field=presenter.label(group.kind, group.path),
+    )
+
+
 def _heading(presenter: Presenter, kind: str) -> Words:
     return presenter.words(presenter.handbook.kinds[kind].title) or Words(kind)
-
-
-def _ranks(handbook: Handbook, listed: Mapping[str, tuple[Key, ...]]) -> dict[Key, int]:
-    """Return each document's place in its kind's list, drafts behind, archived ones left out."""
-    ranks = {key: place for keys in listed.values() for place, key in enumerate(keys)}
-    drafts = (key for key, record in handbook.records.items() if record.state == "draft")
-    return ranks | {key: len(handbook.documents) for key in drafts}

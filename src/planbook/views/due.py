@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -12,16 +13,13 @@ from planbook.language import Text
 from planbook.model.action import is_done
 from planbook.model.document import Key
 from planbook.model.goal import Goal
-from planbook.model.handbook import Handbook
 from planbook.model.improvement import Improvement
 from planbook.model.training import Session, Training
-from planbook.pages import Page
+from planbook.pages import Page, lazy_view
 from planbook.recurrence import Recurrence, Series, next_occurrences, parse_recurrence
-from planbook.scoring.actions import open_actions
 from planbook.scoring.onboarding import onboarding_days
-from planbook.scoring.results import Scores
 from planbook.views.layout import Layout, Layouts
-from planbook.views.lists import Pager, Part, pager_of, paginate
+from planbook.views.lists import Pager, Part, page_numbers, pager_of, part_at
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import Day, Phrase, Ref, Words
 
@@ -67,35 +65,64 @@ class DueView(msgspec.Struct, frozen=True):
     list: DueList
 
 
-def due_pages(
-    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
-) -> Iterator[Page]:
+def due_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
     """Yield what is due in the next 30 days, page by page."""
-    del listed  # what is due is found in all documents, listed or not
     if not site.handbook.by_kind.get(Goal.KIND):
         return
-    deadlines = find_deadlines(site.handbook, site.scores)
+    for number in page_numbers(len(find_deadlines(site))):
+        path = site.addresses.numbered(language, (SECTION,), number)
+        view = lazy_view(partial(_due_view, site, layouts, language, number))
+        yield Page(path, language, "due.html", view)
+
+
+def _due_view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> DueView:
     segments = (SECTION,)
-    for part in paginate(deadlines):
-        path = site.addresses.numbered(language, segments, part.number)
-        presenter = site.at(language, path)
-        layout = layouts.around(presenter, segments, Phrase("section.due"), number=part.number)
-        yield Page(path, language, "due.html", DueView(layout, due_list(presenter, part)))
+    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    layout = layouts.around(presenter, segments, Phrase("section.due"), number=number)
+    return DueView(layout, due_list(presenter, part_at(find_deadlines(site), number)))
 
 
-def find_deadlines(handbook: Handbook, scores: Scores) -> tuple[Deadline, ...]:
-    """Return what is due from the day of the figures on, within 30 days, the soonest first."""
-    last = scores.as_of + timedelta(days=DAYS_AHEAD)
+def find_deadlines(site: SitePresenter) -> tuple[Deadline, ...]:
+    """Return what is due from the day of the figures on, within 30 days, the soonest first.
+
+    It is found in all documents, listed or not.
+    """
+    return site.remember("deadlines", lambda: _find_deadlines(site), tuple[Deadline, ...])
+
+
+def _find_deadlines(site: SitePresenter) -> tuple[Deadline, ...]:
     found = [
         one
-        for one in (
-            *_of_goals(handbook, scores),
-            *_of_plans(handbook, scores.as_of),
-            *_of_actions(handbook, scores.as_of),
+        for kind in (Goal.KIND, Training.KIND, Improvement.KIND)
+        for key in site.handbook.by_kind.get(kind, ())
+        for one in site.remember(
+            "deadlines of", partial(_deadlines_of, site, key), tuple[Deadline, ...], key
         )
-        if scores.as_of <= one.day <= last
     ]
+    actions = (
+        Deadline(one.due, "action", one.document, one.owner, one.title)
+        for one in site.open_actions()
+    )
+    found += [one for one in actions if _is_soon(one.day, site.scores.as_of)]
     return tuple(sorted(found, key=lambda one: (one.day, one.category, one.document, one.anchor)))
+
+
+def _is_soon(day: date, as_of: date) -> bool:
+    return as_of <= day <= as_of + timedelta(days=DAYS_AHEAD)
+
+
+def _deadlines_of(site: SitePresenter, key: Key) -> tuple[Deadline, ...]:
+    """Return what one document has due within the 30 days."""
+    match site.handbook.records[key]:
+        case Goal() as goal:
+            found = _of_goal(goal, site)
+        case Training() as training:
+            found = _of_training(training, site)
+        case Improvement() as plan:
+            found = _of_plan(plan)
+        case _:
+            found = iter(())
+    return tuple(one for one in found if _is_soon(one.day, site.scores.as_of))
 
 
 def due_list(presenter: Presenter, part: Part[Deadline]) -> DueList:
@@ -108,36 +135,36 @@ def due_list(presenter: Presenter, part: Part[Deadline]) -> DueList:
     )
 
 
-def _of_goals(handbook: Handbook, scores: Scores) -> Iterator[Deadline]:
-    for goal in handbook.all(Goal):
-        score = scores.goals.get(goal.id)
-        if not goal.is_in_force or (score is not None and score.status in _OVER):
-            continue
-        time = goal.time_bound
-        if time.due:
-            yield Deadline(time.due, "goal", goal.key, goal.owner, {})
-        for mark in time.milestones:
-            if mark.due and not is_done(mark.done, scores.as_of) and mark.due != time.due:
-                yield Deadline(mark.due, "milestone", goal.key, goal.owner, mark.title)
+def _of_goal(goal: Goal, site: SitePresenter) -> Iterator[Deadline]:
+    score = site.scores.goals.get(goal.id)
+    if not goal.is_in_force or (score is not None and score.status in _OVER):
+        return
+    time = goal.time_bound
+    if time.due:
+        yield Deadline(time.due, "goal", goal.key, goal.owner, {})
+    for mark in time.milestones:
+        if mark.due and not is_done(mark.done, site.scores.as_of) and mark.due != time.due:
+            yield Deadline(mark.due, "milestone", goal.key, goal.owner, mark.title)
 
 
-def _of_plans(handbook: Handbook, today: date) -> Iterator[Deadline]:
-    for training in handbook.all(Training):
-        if not training.is_in_force:
-            continue
-        who = training.recipients[0] if training.recipients else None
-        for place, session in enumerate(training.items, start=1):
-            day = _next_day(session, training, today)
-            if day is not None and session.state == "planned":
-                anchor = f"#session-{place}"
-                yield Deadline(day, "session", training.key, who, session.title, anchor)
-        for place, session, person, day in onboarding_days(training, handbook):
+def _of_training(training: Training, site: SitePresenter) -> Iterator[Deadline]:
+    if not training.is_in_force:
+        return
+    who = training.recipients[0] if training.recipients else None
+    for place, session in enumerate(training.items, start=1):
+        day = _next_day(session, training, site.scores.as_of)
+        if day is not None and session.state == "planned":
             anchor = f"#session-{place}"
-            yield Deadline(day, "session", training.key, person.key, session.title, anchor)
-    for plan in handbook.all(Improvement):
-        for point in plan.checkpoints:
-            if plan.is_running and point.date and point.met is None:
-                yield Deadline(point.date, "checkpoint", plan.key, plan.person, point.expect)
+            yield Deadline(day, "session", training.key, who, session.title, anchor)
+    for place, session, person, day in onboarding_days(training, site.handbook):
+        anchor = f"#session-{place}"
+        yield Deadline(day, "session", training.key, person.key, session.title, anchor)
+
+
+def _of_plan(plan: Improvement) -> Iterator[Deadline]:
+    for point in plan.checkpoints:
+        if plan.is_running and point.date and point.met is None:
+            yield Deadline(point.date, "checkpoint", plan.key, plan.person, point.expect)
 
 
 def _next_day(session: Session, training: Training, today: date) -> date | None:
@@ -149,11 +176,6 @@ def _next_day(session: Session, training: Training, today: date) -> date | None:
     series = Series(datetime.combine(session.date, time()), recurrence, end)
     # Of days alone: no time zone has a part in it.
     return next((one.date() for one in next_occurrences(series, UTC, today, 1)), None)
-
-
-def _of_actions(handbook: Handbook, day: date) -> Iterator[Deadline]:
-    for one in open_actions(handbook, day):
-        yield Deadline(one.due, "action", one.document, one.owner, one.title)
 
 
 def _view(deadline: Deadline, presenter: Presenter) -> DeadlineView | None:

@@ -132,23 +132,23 @@ def figure(
     match value:
         case None:
             return Phrase("figure.none")
-        case quantities.Amount(number, "pp"):
-            points = presenter.amount(number, "")
-            return Phrase("metric.points", {"change": points.text}) if points else None
-        case quantities.Amount(number, unit):
-            return presenter.amount(number, unit, with_cents=unit in with_cents)
-        case quantities.Share(share):
-            return presenter.percent_rounded(share, limits, places=1)
-        case quantities.Ratio(ratio):
-            return presenter.ratio(ratio, limits)
-        case quantities.Count(count):
-            return presenter.number(count)
-        case quantities.Day(day):
-            return presenter.day(day)
-        case quantities.Answer(answer):
-            return presenter.yes_no(answer)
-        case quantities.Term(group, word):
-            return Phrase(f"{group}.{word}")
+        case quantities.Amount():
+            if value.unit == "pp":
+                points = presenter.amount(value.value, "")
+                return Phrase("metric.points", {"change": points.text}) if points else None
+            return presenter.amount(value.value, value.unit, with_cents=value.unit in with_cents)
+        case quantities.Share():
+            return presenter.percent_rounded(value.value, limits, places=1)
+        case quantities.Ratio():
+            return presenter.ratio(value.value, limits)
+        case quantities.Count():
+            return presenter.number(value.value)
+        case quantities.Day():
+            return presenter.day(value.value)
+        case quantities.Answer():
+            return presenter.yes_no(value.value)
+        case quantities.Term():
+            return Phrase(f"{value.group}.{value.value}")
 
 
 def units_with_cents(values: Iterable[quantities.Quantity | None]) -> frozenset[str]:
@@ -159,7 +159,7 @@ def units_with_cents(values: Iterable[quantities.Quantity | None]) -> frozenset[
     return frozenset(
         value.unit
         for value in values
-        if isinstance(value, Amount) and Fraction(value.value).denominator != 1
+        if isinstance(value, Amount) and value.value.as_integer_ratio()[1] != 1
     )
 
 
@@ -179,8 +179,7 @@ def _input(
     source = presenter.named(one.document)
     words = NO_WORDS
     if isinstance(source, Ref) and one.pointer:
-        names = [step for step in one.pointer.strip("/").split("/") if not step.isdigit()]
-        words = presenter.label(source.kind, "/".join(names))
+        words = presenter.label_at(source.kind, one.pointer)
     shown = figure(one.value, presenter, limits.get(one.name, NO_LIMITS), with_cents)
     # A page does not lead to itself: the field says enough.
     return InputView(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -45,7 +46,7 @@ _HUNDRED: Final = Decimal(100)
 _TRADITIONAL: Final = str.maketrans("万亿", "萬億")
 
 
-class Limits(msgspec.Struct, frozen=True):
+class Limits(msgspec.Struct, frozen=True, cache_hash=True):
     """What a figure is compared with, so that it is not rounded across it.
 
     ``at_least`` are reached by a figure that equals them, ``at_most`` not yet exceeded.
@@ -78,8 +79,11 @@ class Formats:
         self.locale = _locale(language)
         self._days: dict[date, str] = {}
         self._numbers: dict[tuple[Decimal, str, bool], str] = {}
-        self._rounded_percents: dict[tuple[Fraction | Decimal, Limits, int], str] = {}
-        self._amounts: dict[tuple[Decimal | Fraction, str, bool], str] = {}
+        self._rounded_percents: dict[tuple[tuple[int, int], Limits, int], str] = {}
+        self._amounts: dict[tuple[tuple[int, int], str, bool], str] = {}
+        self._ratios: dict[tuple[tuple[int, int], Limits], str] = {}
+        self._short_days: dict[date, str] = {}
+        self._months: dict[date, str] = {}
         self._currencies: dict[str, tuple[str, str]] = {}
         # Babel takes a tenth of a millisecond a number, and a large team has a million of them:
         # where its way is the plain one, the plain one does.
@@ -122,13 +126,15 @@ class Formats:
         self, amount: Decimal | Fraction, unit: str = "", *, with_cents: bool = False
     ) -> str:
         """Return a computed amount: to two places, to four where it is less than a hundredth."""
-        found = self._amounts.get((amount, unit, with_cents))
+        # Two whole numbers are a far cheaper key than a fraction.
+        key = (amount.as_integer_ratio(), unit, with_cents)
+        found = self._amounts.get(key)
         if found is None:
             exact_amount = Fraction(amount)
             places = 4 if abs(exact_amount) < Fraction(1, 100) and not is_money(unit) else 2
             shown = NO_LIMITS.rounded(exact_amount, places)
             found = self.number(shown, unit, with_cents=with_cents)
-            self._amounts[amount, unit, with_cents] = found
+            self._amounts[key] = found
         return found
 
     def percent(self, share: Decimal) -> str:
@@ -137,8 +143,12 @@ class Formats:
 
     def short_day(self, day: date) -> str:
         """Return the date as a chart's axis has room for it: ``9月10日``, ``10 Sep``."""
-        pattern = _SHORT_PATTERNS.get(self.locale.language, "d.M.")
-        return format_date(day, pattern, locale=self.locale)
+        found = self._short_days.get(day)
+        if found is None:
+            pattern = _SHORT_PATTERNS.get(self.locale.language, "d.M.")
+            found = format_date(day, pattern, locale=self.locale)
+            self._short_days[day] = found
+        return found
 
     def days(self, start: date, end: date) -> str:
         """Return the days of a period, short: ``1 Jul – 30 Sep 2026``."""
@@ -163,8 +173,13 @@ class Formats:
 
     def month(self, day: date) -> str:
         """Return the month and the year, short: ``2026年9月``, ``Sep 2026``."""
-        pattern = _MONTH_PATTERNS.get(self.locale.language, "M.y")
-        return format_date(day, pattern, locale=self.locale)
+        first = day.replace(day=1)
+        found = self._months.get(first)
+        if found is None:
+            pattern = _MONTH_PATTERNS.get(self.locale.language, "M.y")
+            found = format_date(first, pattern, locale=self.locale)
+            self._months[first] = found
+        return found
 
     def compact(self, number: Decimal, unit: str = "") -> str:
         """Return a large number short, for a chart's axis: ``600万``, ``6M``. Money has no sign."""
@@ -181,10 +196,11 @@ class Formats:
         What has not reached its end is not rounded up to it: 0.998 is 99.8 %. Less than one
         hundredth is told to two places.
         """
-        found = self._rounded_percents.get((share, limits, places))
+        key = (share.as_integer_ratio(), limits, places)
+        found = self._rounded_percents.get(key)
         if found is None:
             found = self._percent_rounded(Fraction(share), limits, places)
-            self._rounded_percents[share, limits, places] = found
+            self._rounded_percents[key] = found
         return found
 
     def _percent_rounded(self, share: Fraction, limits: Limits, places: int) -> str:
@@ -197,7 +213,12 @@ class Formats:
 
     def ratio(self, ratio: Fraction | Decimal, limits: Limits = NO_LIMITS) -> str:
         """Return a computed ratio to two places, on its side of ``limits``: ``0.96``."""
-        return self.number(limits.rounded(Fraction(ratio), 2) + 0).replace("-", "−")
+        key = (ratio.as_integer_ratio(), limits)
+        found = self._ratios.get(key)
+        if found is None:
+            found = self.number(limits.rounded(Fraction(ratio), 2) + 0).replace("-", "−")
+            self._ratios[key] = found
+        return found
 
     def listed(self, parts: Sequence[str]) -> str:
         """Return parts of a sentence one after the other: ``A、B和C``, ``A, B, and C``."""
@@ -271,6 +292,7 @@ class Formats:
 _YUAN: Final = frozenset({"元", "人民币", "人民币元"})
 
 
+@lru_cache(maxsize=1024)
 def is_money(unit: str) -> bool:
     """Return whether ``unit`` is the code of a currency."""
     return len(unit) == 3 and unit.isupper() and is_currency(unit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -16,7 +17,7 @@ from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.model.objective import Objective
 from planbook.model.person import Person
-from planbook.pages import Page
+from planbook.pages import Page, lazy_view
 from planbook.scoring.results import Status
 from planbook.scoring.rollup import net_confidence_of
 from planbook.views.alerts import AlertList, alert_list, find_alerts
@@ -25,7 +26,7 @@ from planbook.views.due import DueList, due_list, find_deadlines
 from planbook.views.figures import is_current, state_view
 from planbook.views.goal_score import progress_bar_of
 from planbook.views.layout import Layout, Layouts, kind_label
-from planbook.views.lists import paginate
+from planbook.views.lists import part_at
 from planbook.views.objective import StatusCount, WorstBelowView, worst_below_view
 from planbook.views.practices import PracticeEntry, practice_entries
 from planbook.views.presenter import Presenter, SitePresenter
@@ -115,30 +116,27 @@ class FrontView(msgspec.Struct, frozen=True):
     due: DueList | None
 
 
-def front_pages(
-    site: SitePresenter,
-    layouts: Layouts,
-    listed: Mapping[str, tuple[Key, ...]],
-    language: str,
-) -> Iterator[Page]:
+def front_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
     """Yield the front page."""
-    as_of = site.scores.as_of
     path = site.addresses.folder(language)
-    presenter = site.at(language, path)
+    yield Page(path, language, "front.html", lazy_view(partial(_view, site, layouts, language)))
+
+
+def _view(site: SitePresenter, layouts: Layouts, language: str) -> FrontView:
+    as_of = site.scores.as_of
+    presenter = site.at(language, site.addresses.folder(language))
     title = presenter.words(site.handbook.settings.title)
     welcome = _welcome(site.handbook)
     summary = presenter.words(welcome.summary) if welcome else NO_WORDS
-    people = listed.get(Person.KIND, ())
-    covered = covered_people(site, listed)
-    alerts = find_alerts(site.handbook, site.scores)
-    deadlines = find_deadlines(site.handbook, site.scores)
-    view = FrontView(
+    people, covered = site.listed(Person.KIND), covered_people(site)
+    sections = {kind: site.listed(kind) for kind in site.handbook.by_kind}
+    return FrontView(
         layout=layouts.around(presenter, (), title, description=summary),
         title=title,
         summary=summary,
         welcome=presenter.prose(welcome.body, welcome.key, at="/body") if welcome else Prose(),
-        practices=practice_entries(presenter, listed) if site.handbook.documents else (),
-        objectives=tuple(_objectives(presenter, listed.get(Objective.KIND, ()), as_of)),
+        practices=practice_entries(presenter) if site.handbook.by_kind else (),
+        objectives=tuple(_objectives(presenter, site.listed(Objective.KIND), as_of)),
         objectives_href=presenter.to("alignment"),
         people=tuple(_people(presenter, people[:_PEOPLE_SHOWN])),
         people_total=len(people),
@@ -147,20 +145,21 @@ def front_pages(
             SectionCount(
                 kind_label(presenter, kind), presenter.to(site.addresses.sections[kind]), len(keys)
             )
-            for kind, keys in listed.items()
+            for kind, keys in sections.items()
             if keys
         ),
         totals=_totals(presenter),
         metrics_href=presenter.to(site.addresses.sections[Metric.KIND]),
-        statuses=tuple(_statuses(presenter, as_of)),
-        net_confidence=_net_confidence(presenter, as_of),
-        coverage=matrix(presenter, paginate(covered, _COVERED_SHOWN)[0]) if covered else None,
-        alerts=alert_list(presenter, paginate(alerts, _ALERTS_SHOWN)[0]) if people else None,
-        due=due_list(presenter, paginate(deadlines, _DUE_SHOWN)[0])
-        if site.handbook.by_kind.get("goal")
+        statuses=tuple(_statuses(presenter)),
+        net_confidence=_net_confidence(presenter),
+        coverage=matrix(presenter, part_at(covered, 1, _COVERED_SHOWN)) if covered else None,
+        alerts=alert_list(presenter, part_at(find_alerts(site), 1, _ALERTS_SHOWN))
+        if people
+        else None,
+        due=due_list(presenter, part_at(find_deadlines(site), 1, _DUE_SHOWN))
+        if site.handbook.by_kind.get(Goal.KIND)
         else None,
     )
-    yield Page(path, language, "front.html", view)
 
 
 def _welcome(handbook: Handbook) -> Chapter | None:
@@ -197,13 +196,26 @@ def _objectives(
         )
 
 
-def _counted(presenter: Presenter, as_of: date) -> Counter[Status]:
+def _counted(site: SitePresenter) -> Mapping[Status, int]:
     """Return how many goals of the periods of the day have which status."""
-    return Counter(
-        presenter.scores.goals[goal.id].status
-        for goal in presenter.handbook.all(Goal)
-        if goal.is_in_force and goal.id in presenter.scores.goals and is_current(goal.period, as_of)
-    )
+    return site.remember("statuses", lambda: _count(site), Mapping[Status, int])
+
+
+def _count(site: SitePresenter) -> dict[Status, int]:
+    found: Counter[Status] = Counter()
+    for key in site.handbook.by_kind.get(Goal.KIND, ()):
+        status = site.remember("present status", partial(_status, site, key), Status | None, key)
+        if status is not None:
+            found[status] += 1
+    return dict(found)
+
+
+def _status(site: SitePresenter, key: Key) -> Status | None:
+    """Return the status of a goal of a period that the day lies in, else None."""
+    goal, score = site.handbook.find(Goal, key), site.scores.goals.get(key.id)
+    if goal is None or score is None or not goal.is_in_force:
+        return None
+    return score.status if is_current(goal.period, site.scores.as_of) else None
 
 
 def _totals(presenter: Presenter) -> tuple[TotalsLine, ...]:
@@ -217,22 +229,22 @@ def _totals(presenter: Presenter) -> tuple[TotalsLine, ...]:
     return tuple(lines[:_METRICS_SHOWN])
 
 
-def _statuses(presenter: Presenter, as_of: date) -> Iterator[StatusCount]:
-    counted = _counted(presenter, as_of)
+def _statuses(presenter: Presenter) -> Iterator[StatusCount]:
+    counted = _counted(presenter.site)
     for status in _STATUSES:
-        if counted[status]:
+        if counted.get(status):
             yield StatusCount(state_view("status", status), counted[status])
 
 
-def _net_confidence(presenter: Presenter, as_of: date) -> Phrase | None:
-    counted = _counted(presenter, as_of)
+def _net_confidence(presenter: Presenter) -> Phrase | None:
+    counted = _counted(presenter.site)
     net, judged = net_confidence_of(counted)
     if net is None:
         return None
     figures = {
         "net": ("+" if net > 0 else "") + presenter.formats.percent_rounded(net),
-        "on_track": str(counted["on_track"]),
-        "off_track": str(counted["off_track"]),
+        "on_track": str(counted.get("on_track", 0)),
+        "off_track": str(counted.get("off_track", 0)),
         "judged": str(judged),
     }
     return Phrase("front.net_confidence", figures)

@@ -42,6 +42,8 @@ from planbook.views.words import (
 
 _LETTERS: Final = "SMART"
 _SUBJECTS_NAMED: Final = 10
+_LIMITS: Final = Limits((Fraction(1),))
+_GRADED_LIMITS: Final = Limits((Fraction(1), AMBER_FROM))
 _JUDGED_BY_PACE: Final = frozenset({"on_track", "at_risk", "off_track"})
 
 
@@ -144,13 +146,10 @@ def course_view(
 
 def limits_of(score: GoalScore, presenter: Presenter) -> LimitsByFigure:
     """Return what the figures of ``score`` are compared with, by their names."""
-    pace, confidence = presenter.scoring.pace, presenter.scoring.confidence
-    limits = {
-        "progress": progress_limits(score),
-        "confidence": Limits((confidence.on_track, confidence.at_risk)),
-    }
+    pace = presenter.scoring.pace
+    limits = {"progress": progress_limits(score), "confidence": presenter.confidence_limits}
     if pace.measure == "ratio":
-        return {**limits, "pace": pace_limits(presenter)}
+        return {**limits, "pace": presenter.pace_limits}
     # Points behind: less than the first are on track, at most the second at risk.
     return {**limits, "gap": Limits((pace.on_track,), (pace.at_risk,))}
 
@@ -158,18 +157,14 @@ def limits_of(score: GoalScore, presenter: Presenter) -> LimitsByFigure:
 def progress_limits(score: GoalScore) -> Limits:
     """Return what the progress of ``score`` is compared with: its mark, and a grade's colours."""
     graded = score.computed_grade is not None
+    if score.mark == 1:
+        return _GRADED_LIMITS if graded else _LIMITS
     return Limits((score.mark, AMBER_FROM)) if graded else Limits((score.mark,))
-
-
-def pace_limits(presenter: Presenter) -> Limits:
-    """Return what a pace is compared with; nothing where points decide."""
-    pace = presenter.scoring.pace
-    return Limits((pace.on_track, pace.at_risk)) if pace.measure == "ratio" else NO_LIMITS
 
 
 def progress_bar_of(score: GoalScore | ObjectiveScore, presenter: Presenter) -> BarView | None:
     """Return the bar of a goal or an objective, its figure on its side of the success mark."""
-    limits = progress_limits(score) if isinstance(score, GoalScore) else Limits((Fraction(1),))
+    limits = progress_limits(score) if isinstance(score, GoalScore) else _LIMITS
     return bar_view(score.progress, score.expected, presenter, limits)
 
 

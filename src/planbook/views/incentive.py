@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -13,7 +14,7 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.incentive import Gate, Incentive, PayLine
 from planbook.model.metric import Metric
-from planbook.pages import Page
+from planbook.pages import Page, lazy_view
 from planbook.quantities import as_decimal, exact
 from planbook.scoring.pay import bands_of, pay_for, pay_share, pay_steps
 from planbook.scoring.results import GateScore, IncentiveScore, PayStep, Scores
@@ -27,7 +28,7 @@ from planbook.views.figures import (
 from planbook.views.formats import Limits
 from planbook.views.goal import RewardView, reward_view, unit_of
 from planbook.views.layout import Crumb, Layout, Layouts
-from planbook.views.lists import Column, Pager, Part, pager_of, paginate
+from planbook.views.lists import Column, Pager, Part, page_numbers, pager_of, part_at
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.presenter import Presenter, SitePresenter
@@ -152,26 +153,39 @@ def view_incentive(
             ("quota", presenter.number(incentive.quota, _quota_unit(incentive, presenter))),
             ("variable", presenter.number(incentive.variable, _currency(incentive, presenter))),
         ),
-        people=_people(incentive, paginate(lines)[0], presenter) if lines else None,
+        people=_people(incentive, part_at(lines, 1), presenter) if lines else None,
         rewards=tuple(reward_view(one, presenter) for one in incentive.rewards),
         curve=_curve(incentive, presenter) if can_be_worked_out else None,
         examples=tuple(_examples(incentive, presenter)) if can_be_worked_out else (),
     )
 
 
-def incentive_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
+def incentive_pages(
+    site: SitePresenter, layouts: Layouts, language: str, key: Key
+) -> Iterator[Page]:
     """Yield the people of a scheme that its own page has no room for."""
-    for incentive in site.handbook.all(Incentive):
-        segments = (site.addresses.sections[Incentive.KIND], incentive.id)
-        for part in paginate(_visible_lines(incentive, site.scores))[1:]:
-            path = site.addresses.numbered(language, segments, part.number)
-            presenter = site.at(language, path)
-            ref = presenter.ref(incentive.key)
-            assert ref is not None
-            trail = (layouts.crumb(presenter, segments[0]), Crumb(ref.title, ref.href))
-            layout = layouts.around(presenter, segments, ref.title, number=part.number, trail=trail)
-            view = MorePeopleView(layout, ref, _people(incentive, part, presenter))
-            yield Page(path, language, "incentive-people.html", view, str(incentive.key))
+    incentive = site.handbook.find(Incentive, key)
+    assert incentive is not None
+    segments = (site.addresses.sections[Incentive.KIND], incentive.id)
+    for number in page_numbers(len(_visible_lines(incentive, site.scores)))[1:]:
+        path = site.addresses.numbered(language, segments, number)
+        view = lazy_view(partial(_more_people, site, layouts, language, key, number))
+        yield Page(path, language, "incentive-people.html", view, str(key))
+
+
+def _more_people(
+    site: SitePresenter, layouts: Layouts, language: str, key: Key, number: int
+) -> MorePeopleView:
+    incentive = site.handbook.find(Incentive, key)
+    segments = (site.addresses.sections[Incentive.KIND], key.id)
+    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    ref = presenter.ref(key)
+    assert incentive is not None
+    assert ref is not None
+    trail = (layouts.crumb(presenter, segments[0]), Crumb(ref.title, ref.href))
+    layout = layouts.around(presenter, segments, ref.title, number=number, trail=trail)
+    part = part_at(_visible_lines(incentive, site.scores), number)
+    return MorePeopleView(layout, ref, _people(incentive, part, presenter))
 
 
 def _basis(incentive: Incentive, presenter: Presenter) -> Ref | None:

@@ -125,9 +125,6 @@ class Layouts:
         self._site = site
         self._edition = edition
         self._as_of = as_of
-        covered = any(one.coverage for one in site.scores.people.values())
-        self._sections = sections_in(site.handbook, covered)
-        self._chromes: dict[tuple[str, str], SiteChrome] = {}
         self._names = {
             language: Formats(language).language_name() for language in site.addresses.languages
         }
@@ -183,12 +180,17 @@ class Layouts:
         """Return the step to a section's own page."""
         return Crumb(section_label(presenter, section), presenter.to(section))
 
+    @property
+    def _sections(self) -> tuple[str, ...]:
+        return self._site.remember("sections", self._find_sections, tuple[str, ...])
+
+    def _find_sections(self) -> tuple[str, ...]:
+        people = self._site.handbook.by_kind.get(Person.KIND, ())
+        return sections_in(self._site.handbook, any(map(self._site.is_covered, people)))
+
     def _chrome(self, presenter: Presenter) -> SiteChrome:
-        found = self._chromes.get((presenter.language, presenter.root))
-        if found is None:
-            found = self._make_chrome(presenter)
-            self._chromes[presenter.language, presenter.root] = found
-        return found
+        name = f"chrome {presenter.language} {presenter.root}"
+        return self._site.remember(name, lambda: self._make_chrome(presenter), SiteChrome)
 
     def _make_chrome(self, presenter: Presenter) -> SiteChrome:
         edition = self._edition

@@ -66,13 +66,20 @@ class Part(msgspec.Struct, Generic[Listed], frozen=True):
         return self.pages == 1
 
 
+def part_at(items: Sequence[Listed], number: int, size: int = PAGE_SIZE) -> Part[Listed]:
+    """Return what stands on page ``number`` (from 1) of a list of ``items``."""
+    pages = page_numbers(len(items), size)[-1]
+    return Part(tuple(items[(number - 1) * size : number * size]), number, pages, len(items))
+
+
+def page_numbers(total: int, size: int = PAGE_SIZE) -> range:
+    """Return the numbers of the pages that ``total`` items fill; nothing still fills one."""
+    return range(1, max(1, -(-total // size)) + 1)
+
+
 def paginate(items: Sequence[Listed], size: int = PAGE_SIZE) -> tuple[Part[Listed], ...]:
-    """Return the pages that ``items`` fill, ``size`` on each; nothing still fills one."""
-    pages = max(1, -(-len(items) // size))
-    return tuple(
-        Part(tuple(items[number * size : (number + 1) * size]), number + 1, pages, len(items))
-        for number in range(pages)
-    )
+    """Return the pages that ``items`` fill, ``size`` on each."""
+    return tuple(part_at(items, number, size) for number in page_numbers(len(items), size))
 
 
 def pager_of(presenter: Presenter, segments: Sequence[str], part: Part[Any]) -> Pager:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -11,13 +12,14 @@ import msgspec
 from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
 
+from planbook.model.document import Key
 from planbook.model.meeting import Meeting, MeetingRecord
-from planbook.pages import Page
+from planbook.pages import Page, lazy_view
 from planbook.recurrence import Recurrence, Unusable, Weekday, next_occurrences
 from planbook.views.actions import ActionView, action_views
 from planbook.views.common_fields import CommonFields
 from planbook.views.layout import Crumb, Layout, Layouts
-from planbook.views.lists import Column, Pager, Part, pager_of, paginate
+from planbook.views.lists import Column, Pager, Part, page_numbers, pager_of, part_at
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.presenter import Presenter, SitePresenter
@@ -110,23 +112,34 @@ def view_meeting(
             ),
         ),
         agenda=presenter.every(meeting.agenda),
-        log=_log(meeting, paginate(_records(meeting), RECORDS_SHOWN)[0], presenter),
+        log=_log(meeting, part_at(_records(meeting), 1, RECORDS_SHOWN), presenter),
     )
 
 
-def meeting_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
-    """Yield the older records of the meetings that have many."""
-    for meeting in site.handbook.all(Meeting):
-        segments = (site.addresses.sections[Meeting.KIND], meeting.id)
-        for part in paginate(_records(meeting), RECORDS_SHOWN)[1:]:
-            path = site.addresses.numbered(language, segments, part.number)
-            presenter = site.at(language, path)
-            ref = presenter.ref(meeting.key)
-            assert ref is not None
-            trail = (layouts.crumb(presenter, segments[0]), Crumb(ref.title, ref.href))
-            layout = layouts.around(presenter, segments, ref.title, number=part.number, trail=trail)
-            view = MoreRecordsView(layout, ref, _log(meeting, part, presenter))
-            yield Page(path, language, "meeting-log.html", view, f"meeting:{meeting.id}")
+def meeting_pages(site: SitePresenter, layouts: Layouts, language: str, key: Key) -> Iterator[Page]:
+    """Yield the older records of a meeting that has many."""
+    meeting = site.handbook.find(Meeting, key)
+    assert meeting is not None
+    segments = (site.addresses.sections[Meeting.KIND], meeting.id)
+    for number in page_numbers(len(_records(meeting)), RECORDS_SHOWN)[1:]:
+        path = site.addresses.numbered(language, segments, number)
+        view = lazy_view(partial(_more_records, site, layouts, language, key, number))
+        yield Page(path, language, "meeting-log.html", view, str(key))
+
+
+def _more_records(
+    site: SitePresenter, layouts: Layouts, language: str, key: Key, number: int
+) -> MoreRecordsView:
+    meeting = site.handbook.find(Meeting, key)
+    segments = (site.addresses.sections[Meeting.KIND], key.id)
+    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    ref = presenter.ref(key)
+    assert meeting is not None
+    assert ref is not None
+    trail = (layouts.crumb(presenter, segments[0]), Crumb(ref.title, ref.href))
+    layout = layouts.around(presenter, segments, ref.title, number=number, trail=trail)
+    part = part_at(_records(meeting), number, RECORDS_SHOWN)
+    return MoreRecordsView(layout, ref, _log(meeting, part, presenter))
 
 
 def upcoming(meeting: Meeting, presenter: Presenter, number: int) -> tuple[Phrase, ...]:

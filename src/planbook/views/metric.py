@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from planbook.charts.series import Readings, Units, series_chart, spark_line
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.metric import Metric, WeightedMean
-from planbook.pages import Page
+from planbook.pages import Page, lazy_view
 from planbook.quantities import as_decimal
 from planbook.scoring.results import MetricScore, Scores
 from planbook.views.common_fields import LINKED_SHOWN, CommonFields
@@ -29,7 +30,7 @@ from planbook.views.figures import (
 )
 from planbook.views.formats import SILENT_UNITS
 from planbook.views.layout import Crumb, Layout, Layouts
-from planbook.views.lists import PAGE_SIZE, Column, Pager, Part, pager_of, paginate
+from planbook.views.lists import PAGE_SIZE, Column, Pager, Part, page_numbers, pager_of, part_at
 from planbook.views.page_kind import PageKind
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.totals import (
@@ -45,6 +46,8 @@ from planbook.views.words import Day, Fact, Phrase, Quantity, Ref, Shown, StateV
 
 _SPARK_READINGS: Final = 24
 ALARMING: Final = ("watch", "decline")
+_Place: TypeAlias = tuple[str, int]
+"""Where the figures of a subject stand: the id of the metric, and the place among its scores."""
 """The trends whose run is shown."""
 
 
@@ -153,19 +156,26 @@ def view_metric(
             ("source", presenter.ref(metric.source)),
         ),
         wholes=tuple(_wholes(metric, presenter)),
-        subjects=_subjects(metric, paginate(scores_of(metric, presenter.scores))[0], presenter),
+        subjects=_subjects(metric, part_at(scores_of(metric, presenter.scores), 1), presenter),
     )
 
 
-def metric_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
+def metric_pages(site: SitePresenter, layouts: Layouts, language: str, key: Key) -> Iterator[Page]:
     """Yield what a metric's own page has no room for: further subjects, and every series."""
-    for metric in site.handbook.all(Metric):
-        scores = scores_of(metric, site.scores)
-        for subjects in paginate(scores)[1:]:
-            yield _more_subjects(site, layouts, language, metric, subjects)
-        for score in scores:
-            for readings in paginate(range(len(score.readings))):
-                yield _series_page(site, layouts, language, metric, score, readings)
+    metric = site.handbook.find(Metric, key)
+    assert metric is not None
+    own = (site.addresses.sections[Metric.KIND], metric.id)
+    scores = scores_of(metric, site.scores)
+    for number in page_numbers(len(scores))[1:]:
+        path = site.addresses.numbered(language, own, number)
+        view = lazy_view(partial(_more_subjects, site, layouts, language, key, number))
+        yield Page(path, language, "metric-subjects.html", view, str(key))
+    for place, score in enumerate(scores):
+        segments = (*own, "readings", f"{score.subject.kind}-{score.subject.id}")
+        for number in page_numbers(len(score.readings)):
+            path = site.addresses.numbered(language, segments, number)
+            view = lazy_view(partial(_series, site, layouts, language, key, place, number))
+            yield Page(path, language, "metric-series.html", view, str(key))
 
 
 def scores_of(metric: Metric, scores: Scores) -> tuple[MetricScore, ...]:
@@ -175,18 +185,26 @@ def scores_of(metric: Metric, scores: Scores) -> tuple[MetricScore, ...]:
 
 def trends_of_subject(subject: Key, presenter: Presenter) -> tuple[MetricScore, ...]:
     """Return the metrics that ``subject`` has readings of, by id."""
-    found: Mapping[Key, tuple[MetricScore, ...]] = presenter.remember(
-        "metrics by subject", lambda: _by_subject(presenter.scores)
+    site = presenter.site
+    places = site.remember(
+        "metrics of", lambda: _places(site).get(subject, ()), tuple[_Place, ...], subject
     )
-    return found.get(subject, ())
+    return tuple(site.scores.metrics[metric][place] for metric, place in places)
 
 
-def _by_subject(scores: Scores) -> dict[Key, tuple[MetricScore, ...]]:
-    found: dict[Key, list[MetricScore]] = {}
-    for every in scores.metrics.values():
-        for one in every:
+def _places(site: SitePresenter) -> Mapping[Key, tuple[_Place, ...]]:
+    """Return where the figures of each subject stand that has readings."""
+    return site.remember(
+        "metrics of all", lambda: _find_places(site), Mapping[Key, tuple[_Place, ...]]
+    )
+
+
+def _find_places(site: SitePresenter) -> dict[Key, tuple[_Place, ...]]:
+    found: dict[Key, list[_Place]] = {}
+    for metric, every in site.scores.metrics.items():
+        for place, one in enumerate(every):
             if one.readings:
-                found.setdefault(one.subject, []).append(one)
+                found.setdefault(one.subject, []).append((metric, place))
     return {subject: tuple(every) for subject, every in found.items()}
 
 
@@ -400,24 +418,23 @@ def _around(
 
 
 def _more_subjects(
-    site: SitePresenter, layouts: Layouts, language: str, metric: Metric, part: Part[MetricScore]
-) -> Page:
+    site: SitePresenter, layouts: Layouts, language: str, key: Key, number: int
+) -> MoreSubjectsView:
+    metric = site.handbook.find(Metric, key)
+    assert metric is not None
     segments = (site.addresses.sections[Metric.KIND], metric.id)
-    path = site.addresses.numbered(language, segments, part.number)
-    presenter = site.at(language, path)
-    layout, ref = _around(presenter, layouts, metric, None, part.number)
-    view = MoreSubjectsView(layout, ref, _subjects(metric, part, presenter))
-    return Page(path, language, "metric-subjects.html", view, str(metric.key))
+    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    layout, ref = _around(presenter, layouts, metric, None, number)
+    part = part_at(scores_of(metric, site.scores), number)
+    return MoreSubjectsView(layout, ref, _subjects(metric, part, presenter))
 
 
-def _series_page(
-    site: SitePresenter,
-    layouts: Layouts,
-    language: str,
-    metric: Metric,
-    score: MetricScore,
-    part: Part[int],
-) -> Page:
+def _series(
+    site: SitePresenter, layouts: Layouts, language: str, key: Key, place: int, number: int
+) -> SeriesView:
+    metric = site.handbook.find(Metric, key)
+    assert metric is not None
+    score = scores_of(metric, site.scores)[place]
     subject = score.subject
     segments = (
         site.addresses.sections[Metric.KIND],
@@ -425,22 +442,21 @@ def _series_page(
         "readings",
         f"{subject.kind}-{subject.id}",
     )
-    path = site.addresses.numbered(language, segments, part.number)
-    presenter = site.at(language, path)
-    layout, ref = _around(presenter, layouts, metric, subject, part.number)
-    is_first = part.number == 1
-    view = SeriesView(
+    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    layout, ref = _around(presenter, layouts, metric, subject, number)
+    is_first = number == 1
+    part = part_at(range(len(score.readings)), number)
+    return SeriesView(
         layout=layout,
         metric=ref,
         subject=_name(subject, presenter),
         total=part.total,
-        readings=tuple(_reading(metric, score, place, presenter) for place in part.items),
+        readings=tuple(_reading(metric, score, one, presenter) for one in part.items),
         pager=pager_of(presenter, segments, part),
         trend=trend_view(score, presenter),
         periods=period_total_views(score.totals, presenter) if is_first else (),
         chart=_chart(metric, score, presenter) if is_first else None,
     )
-    return Page(path, language, "metric-series.html", view, str(metric.key))
 
 
 def _unit(metric: Metric, presenter: Presenter) -> Shown:

@@ -19,7 +19,6 @@ from planbook.views.goal_score import (
     GoalScoreView,
     course_view,
     goal_line,
-    pace_limits,
     progress_bar_of,
 )
 from planbook.views.layout import Layout
@@ -152,7 +151,7 @@ def _facts(score: ObjectiveScore, presenter: Presenter) -> Iterator[Fact]:
     if score.measured is None:
         rows += [
             (Phrase("figure.expected"), presenter.percent_rounded(score.expected)),
-            (Phrase("figure.pace"), presenter.ratio(score.pace, pace_limits(presenter))),
+            (Phrase("figure.pace"), presenter.ratio(score.pace, presenter.pace_limits)),
         ]
     for label, shown in rows:
         if shown:
@@ -184,7 +183,7 @@ def _arithmetic(
         name: replace(one, inputs=one.inputs[: 2 * LINKED_SHOWN])
         for name, one in calculations.items()
     }
-    return arithmetic_views(shortened, presenter, key, {"pace": pace_limits(presenter)})
+    return arithmetic_views(shortened, presenter, key, {"pace": presenter.pace_limits})
 
 
 def objective_order(objective: Objective) -> tuple[int, str]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
 import msgspec
 
 from planbook.model.document import Key
 from planbook.model.person import Person
-from planbook.pages import Page
+from planbook.pages import Page, lazy_view
 from planbook.views.layout import Layout, Layouts
-from planbook.views.lists import Column, Listing, list_page, paginate
+from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import NO_WORDS, Label, Phrase, Ref, Shown, Words
 
@@ -34,64 +35,86 @@ class OrgView(msgspec.Struct, frozen=True):
     counts: bool
 
 
-def org_pages(
-    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
-) -> Iterator[Page]:
+def org_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
     """Yield the top of the organisation and the place of every person in it."""
-    people = listed.get(Person.KIND, ())
     if not site.handbook.by_kind.get(Person.KIND):
         return
-    reports: dict[str, list[Key]] = defaultdict(list)
-    for key in people:
-        person = site.handbook.find(Person, key.id)
-        manager = site.handbook.find(Person, person.manager) if person else None
-        # Below somebody who has left the lists nobody would be found.
-        reports[manager.id if manager and manager.is_in_force else ""].append(key)
-    yield from _pages_at(site, layouts, language, None, reports)
-    for key in people:
-        yield from _pages_at(site, layouts, language, key, reports)
+    yield from _pages_at(site, layouts, language, None)
+    for key in site.listed(Person.KIND):
+        yield from _pages_at(site, layouts, language, key)
+
+
+def reports_of(site: SitePresenter, person: Key | None) -> tuple[Key, ...]:
+    """Return who stands right below ``person`` in the tree, or (None) at its top."""
+    return site.remember(
+        "reports",
+        lambda: _reports(site).get(person.id if person else "", ()),
+        tuple[Key, ...],
+        person,
+    )
+
+
+def _reports(site: SitePresenter) -> Mapping[str, tuple[Key, ...]]:
+    """Return who stands below each person, by the id of that; at the top below nobody."""
+    return site.remember("all reports", lambda: _find_reports(site), Mapping[str, tuple[Key, ...]])
+
+
+def _find_reports(site: SitePresenter) -> dict[str, tuple[Key, ...]]:
+    found: dict[str, list[Key]] = defaultdict(list)
+    for key in site.listed(Person.KIND):
+        manager = site.remember("manager", partial(_manager_of, site, key), str, key)
+        found[manager].append(key)
+    return {manager: tuple(keys) for manager, keys in found.items()}
+
+
+def _manager_of(site: SitePresenter, key: Key) -> str:
+    person = site.handbook.find(Person, key.id)
+    manager = site.handbook.find(Person, person.manager) if person else None
+    # Below somebody who has left the lists nobody would be found.
+    return manager.id if manager and manager.is_in_force else ""
 
 
 def _pages_at(
-    site: SitePresenter,
-    layouts: Layouts,
-    language: str,
-    key: Key | None,
-    reports: Mapping[str, Sequence[Key]],
+    site: SitePresenter, layouts: Layouts, language: str, key: Key | None
 ) -> Iterator[Page]:
-    segments = ("org", key.id) if key else ("org",)
-    below = reports.get(key.id if key else "", ())
-    for part in paginate(below):
-        path = site.addresses.numbered(language, segments, part.number)
-        presenter = site.at(language, path)
-        ref = presenter.ref(key)
-        title: Label = ref.title if ref else Phrase("section.org")
+    for number in page_numbers(len(reports_of(site, key))):
         yield Page(
-            path,
+            site.addresses.numbered(language, _segments(key), number),
             language,
             "org.html",
-            OrgView(
-                layout=layouts.around(presenter, segments, title, number=part.number),
-                title=title,
-                heading=presenter.words(site.handbook.kinds[Person.KIND].title),
-                person=ref,
-                role=_role(presenter, key),
-                path=tuple(_path(presenter, key)),
-                reports=list_page(presenter, segments, part, _columns(below, reports)),
-                counts=any(reports.get(one.id) for one in below),
-            ),
+            lazy_view(partial(_org_view, site, layouts, language, key, number)),
             str(key or ""),
         )
 
 
-def _columns(below: Sequence[Key], reports: Mapping[str, Sequence[Key]]) -> tuple[Column, ...]:
-    def team_below(person: Any, presenter: Presenter) -> Shown:
-        count = len(reports.get(person.id, ()))
-        return place_link(presenter, "org", person.id, count) if count else None
+def _segments(key: Key | None) -> tuple[str, ...]:
+    return ("org", key.id) if key else ("org",)
 
-    if not any(reports.get(key.id) for key in below):
-        return _COLUMNS
-    return (*_COLUMNS, Column("manager", team_below))
+
+def _org_view(
+    site: SitePresenter, layouts: Layouts, language: str, key: Key | None, number: int
+) -> OrgView:
+    segments, below = _segments(key), reports_of(site, key)
+    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    ref = presenter.ref(key)
+    title: Label = ref.title if ref else Phrase("section.org")
+    counts = any(reports_of(site, one) for one in below)
+    columns = (*_COLUMNS, Column("manager", _team_below)) if counts else _COLUMNS
+    return OrgView(
+        layout=layouts.around(presenter, segments, title, number=number),
+        title=title,
+        heading=presenter.words(site.handbook.kinds[Person.KIND].title),
+        person=ref,
+        role=_role(presenter, key),
+        path=tuple(_path(presenter, key)),
+        reports=list_page(presenter, segments, part_at(below, number), columns),
+        counts=counts,
+    )
+
+
+def _team_below(person: Person, presenter: Presenter) -> Shown:
+    count = len(reports_of(presenter.site, person.key))
+    return place_link(presenter, "org", person.id, count) if count else None
 
 
 def place_link(presenter: Presenter, tree: str, id_: str, count: int) -> Ref:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from planbook.model.document import Key
 from planbook.model.record import Record
 from planbook.pages import Page
 from planbook.views.layout import Layouts
@@ -32,4 +33,4 @@ class PageKind(msgspec.Struct, frozen=True, kw_only=True):
     order: Callable[[Any], tuple[int, str]] = by_id
     own_sections: frozenset[tuple[str, str]] = frozenset()
     list_template: str = "list.html"
-    more: Callable[[SitePresenter, Layouts, str], Iterator[Page]] | None = None
+    more: Callable[[SitePresenter, Layouts, str, Key], Iterator[Page]] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
@@ -130,24 +130,27 @@ def _meetings(person: Person, presenter: Presenter) -> Iterator[MeetingLine]:
         )
         for key in handbook.referring(subject, Meeting.KIND, path)
     }
-    to_come: Mapping[Key, datetime] = presenter.remember("meetings", lambda: _to_come(presenter))
-    coming = sorted((to_come[key], key) for key in keys if key in to_come)
+    coming = sorted(
+        (moment, key) for key in keys if (moment := _next_moment(key, presenter)) is not None
+    )
     for moment, key in coming[:_MEETINGS_SHOWN] if person.is_in_force else ():
         ref = presenter.ref(key)
         if ref is not None and not person.has_left(moment.date()):
             yield MeetingLine(moment_phrase(moment, presenter), ref)
 
 
-def _to_come(presenter: Presenter) -> dict[Key, datetime]:
-    """Return when each meeting takes place next, of those in the weeks to come."""
-    last = presenter.scores.as_of + _MEETINGS_AHEAD
-    return {
-        meeting.key: moment
-        for meeting in presenter.handbook.all(Meeting)
-        if meeting.is_in_force
-        for moment in next_moments(meeting, presenter, 1)
-        if moment.date() <= last
-    }
+def _next_moment(key: Key, presenter: Presenter) -> datetime | None:
+    """Return when a meeting takes place next, if that is in the weeks to come."""
+
+    def find() -> datetime | None:
+        meeting = presenter.handbook.find(Meeting, key)
+        if meeting is None or not meeting.is_in_force:
+            return None
+        last = presenter.scores.as_of + _MEETINGS_AHEAD
+        moments = next_moments(meeting, presenter, 1)
+        return next((moment for moment in moments if moment.date() <= last), None)
+
+    return presenter.remember("next moment", find, datetime | None, key)
 
 
 def owned_goals(presenter: Presenter, owner: Key) -> OwnedGoals:

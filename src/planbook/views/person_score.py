@@ -11,7 +11,7 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.person import Person
 from planbook.model.training import Training
-from planbook.scoring.actions import OpenAction, open_actions
+from planbook.scoring.actions import OpenAction
 from planbook.scoring.onboarding import day_for, is_open_for, is_overdue, plans_for
 from planbook.views.coverage import PracticeLine, practice_lines
 from planbook.views.figures import ArithmeticView, arithmetic_views, bar_view
@@ -24,7 +24,7 @@ from planbook.views.metric import (
     trends_of_subject,
 )
 from planbook.views.order import newest_first
-from planbook.views.presenter import Presenter
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.totals import TotalsLine, totals_line
 from planbook.views.words import BarView, Day, PeriodView, Phrase, Quantity, Ref, Words
 
@@ -145,25 +145,29 @@ def _training(plan: Training, person: Person, ref: Ref, presenter: Presenter) ->
 
 def _owed(person: Key, presenter: Presenter) -> Iterator[OwedAction]:
     """Yield what the person still has to do, the earliest due first."""
-    every: Mapping[Key, list[OpenAction]] = presenter.remember(
-        "open actions", lambda: _by_owner(presenter)
+    site = presenter.site
+    owed = site.remember(
+        "actions owed", lambda: _by_owner(site).get(person, ()), tuple[OpenAction, ...], person
     )
-    for one in every.get(person, ())[:_ACTIONS_SHOWN]:
+    for one in owed[:_ACTIONS_SHOWN]:
         ref = presenter.ref(one.document)
         if ref is not None:
             overdue = one.due < presenter.scores.as_of
             yield OwedAction(presenter.words(one.title), ref, presenter.day(one.due), overdue)
 
 
-def _by_owner(presenter: Presenter) -> dict[Key, list[OpenAction]]:
+def _by_owner(site: SitePresenter) -> Mapping[Key, tuple[OpenAction, ...]]:
+    return site.remember(
+        "all actions owed", lambda: _find_owed(site), Mapping[Key, tuple[OpenAction, ...]]
+    )
+
+
+def _find_owed(site: SitePresenter) -> dict[Key, tuple[OpenAction, ...]]:
     found: dict[Key, list[OpenAction]] = {}
-    for one in sorted(
-        open_actions(presenter.handbook, presenter.scores.as_of),
-        key=lambda one: (one.due, one.document),
-    ):
+    for one in sorted(site.open_actions(), key=lambda one: (one.due, one.document)):
         if one.owner is not None:
             found.setdefault(one.owner, []).append(one)
-    return found
+    return {owner: tuple(actions) for owner, actions in found.items()}
 
 
 def _trends(subject: Key, presenter: Presenter) -> Iterator[TrendLine]:

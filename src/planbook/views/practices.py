@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 import msgspec
 
 from planbook.model.chapter import Chapter
-from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.practices import PRACTICES
-from planbook.pages import Page
+from planbook.pages import Page, lazy_view
 from planbook.views.layout import Crumb, Layout, Layouts, kind_label
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import Label, Phrase, Ref, Words
@@ -70,12 +70,10 @@ def practice_name(practice: str | None) -> Phrase:
     return Phrase(f"practice.{practice}")
 
 
-def practice_entries(
-    presenter: Presenter, listed: Mapping[str, tuple[Key, ...]]
-) -> tuple[PracticeEntry, ...]:
+def practice_entries(presenter: Presenter) -> tuple[PracticeEntry, ...]:
     """Return all practices in order."""
     chapters: dict[str, list[ChapterBrief]] = defaultdict(list)
-    for key in listed.get(Chapter.KIND, ()):
+    for key in presenter.site.listed(Chapter.KIND):
         chapter = presenter.handbook.find(Chapter, key.id)
         ref = presenter.ref(key)
         if chapter and ref and chapter.practice:
@@ -93,38 +91,44 @@ def practice_entries(
     )
 
 
-def practice_pages(
-    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
-) -> Iterator[Page]:
+def practice_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
     """Yield the page of all practices and that of each."""
     if not site.handbook.documents:
         return
     path = site.addresses.folder(language, "practices")
-    presenter = site.at(language, path)
+    view = lazy_view(partial(_all_view, site, layouts, language))
+    yield Page(path, language, "practices.html", view)
+    for place, practice in enumerate(PRACTICES):
+        path = site.addresses.folder(language, "practices", practice)
+        view = lazy_view(partial(_practice_view, site, layouts, language, place))
+        yield Page(path, language, "practice.html", view)
+
+
+def _all_view(site: SitePresenter, layouts: Layouts, language: str) -> PracticesView:
+    presenter = site.at(language, site.addresses.folder(language, "practices"))
     layout = layouts.around(presenter, ("practices",), Phrase("section.practices"))
-    yield Page(
-        path, language, "practices.html", PracticesView(layout, practice_entries(presenter, listed))
+    return PracticesView(layout, practice_entries(presenter))
+
+
+def _practice_view(
+    site: SitePresenter, layouts: Layouts, language: str, place: int
+) -> PracticeView:
+    segments = ("practices", PRACTICES[place])
+    presenter = site.at(language, site.addresses.folder(language, *segments))
+    entries = practice_entries(presenter)
+    entry = entries[place]
+    return PracticeView(
+        layout=layouts.around(presenter, segments, entry.name),
+        practice=entry,
+        groups=tuple(_groups(presenter, entry.id)),
+        previous=_step(entries, place - 1),
+        next=_step(entries, place + 1),
     )
-    path = site.addresses.folder(language, "practices", PRACTICES[0])
-    presenter = site.at(language, path)
-    entries = practice_entries(presenter, listed)
-    for place, entry in enumerate(entries):
-        segments = ("practices", entry.id)
-        view = PracticeView(
-            layout=layouts.around(presenter, segments, entry.name),
-            practice=entry,
-            groups=tuple(_groups(presenter, listed, entry.id)),
-            previous=_step(entries, place - 1),
-            next=_step(entries, place + 1),
-        )
-        yield Page(site.addresses.folder(language, *segments), language, "practice.html", view)
 
 
-def _groups(
-    presenter: Presenter, listed: Mapping[str, tuple[Key, ...]], practice: str
-) -> Iterator[KindGroup]:
+def _groups(presenter: Presenter, practice: str) -> Iterator[KindGroup]:
     for kind in kinds_of(presenter.handbook, practice):
-        keys = listed.get(kind, ())
+        keys = presenter.site.listed(kind)
         if keys:
             yield KindGroup(
                 label=kind_label(presenter, kind),

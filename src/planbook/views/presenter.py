@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, TypeAlias, TypeVar
 from urllib.parse import quote, unquote
+
+import msgspec
 
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import Text, choose_language
 from planbook.model.chapter import language_in
-from planbook.model.document import Key
+from planbook.model.document import DRAFT, Key
 from planbook.model.field import Field, Kind
 from planbook.model.handbook import Handbook
 from planbook.model.prose import Anchors, anchor_prefix, document_target, file_target
@@ -21,10 +24,12 @@ from planbook.model.reference import VOCABULARY_KINDS
 from planbook.model.settings import Term
 from planbook.periods import Period, parse_period
 from planbook.prose import Destination, ProseRenderer
+from planbook.scoring.actions import KINDS_WITH_ACTIONS, OpenAction, open_actions_of
 from planbook.scoring.results import Scores
 from planbook.scoring.settings import read_scoring_settings
 from planbook.urls import Addresses, asset_path, link_path, root_from
 from planbook.views.formats import NO_LIMITS, Formats, Limits
+from planbook.views.order import by_id
 from planbook.views.words import (
     NO_WORDS,
     Day,
@@ -43,15 +48,40 @@ from planbook.views.words import (
 Found = TypeVar("Found")
 
 
+Order: TypeAlias = Callable[[Any], tuple[int, str]]
+"""Where a record of one kind stands among the others of its kind."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a document stands in the list of its kind; only one in force is shown there."""
+
+    is_listed: bool
+    is_draft: bool
+    order: tuple[int, str]
+
+
+class Titled(msgspec.Struct, frozen=True):
+    """What a link to a document says of it. ``state`` is empty for one in force."""
+
+    title: Text
+    state: str = ""
+
+
 class SitePresenter:
     """Hands out the presenters of one site, and keeps what all of them share.
 
     ``assets`` are the paths of the content's other files, which Markdown may link to; those
-    that a page did link to are collected in ``wanted``, by their path in the site.
+    that a page did link to are collected in ``wanted``, by their path in the site. ``orders`` are
+    those of the kinds' lists; what has none is listed by id.
     """
 
     def __init__(
-        self, handbook: Handbook, scores: Scores, addresses: Addresses, assets: Iterable[str]
+        self,
+        handbook: Handbook,
+        scores: Scores,
+        addresses: Addresses,
+        assets: Iterable[str],
+        orders: Mapping[str, Order] = MappingProxyType({}),
     ) -> None:
         self.handbook = handbook
         self.scores = scores
@@ -61,11 +91,18 @@ class SitePresenter:
         self.renderer = ProseRenderer()
         self.anchors = Anchors(handbook.documents, handbook.kinds)
         self.scoring = read_scoring_settings(handbook.settings.scoring)
+        pace, confidence = self.scoring.pace, self.scoring.confidence
+        self.pace_limits = (
+            Limits((pace.on_track, pace.at_risk)) if pace.measure == "ratio" else NO_LIMITS
+        )
+        self.confidence_limits = Limits((confidence.on_track, confidence.at_risk))
         self.vocabulary = _vocabulary(handbook)
         self.added_sections = {
             kind.plural: kind for kind in handbook.kinds.values() if not kind.builtin
         }
-        self.remembered: dict[str, Any] = {}
+        self.remembered: dict[tuple[str, Key | None], Any] = {}
+        self.types: dict[str, Any] = {}
+        self._orders = orders
         self._formats = {language: Formats(language) for language in addresses.languages}
         self._presenters: dict[tuple[str, str], Presenter] = {}
 
@@ -77,6 +114,75 @@ class SitePresenter:
             presenter = Presenter(self, language, root, self._formats[language])
             self._presenters[language, root] = presenter
         return presenter
+
+    def remember(
+        self, name: str, make: Callable[[], Found], type_: Any, key: Key | None = None
+    ) -> Found:
+        """Return what ``make`` gave the first time that anybody on the site asked for ``name``.
+
+        That is for what several pages show or count: a frozen value of ``type_``, the same
+        whoever asks. Of a document (``key``) each has its own.
+        """
+        kept = self.remembered
+        asked = (name, key)
+        if asked not in kept:
+            kept[asked] = make()
+            self.types[name] = type_
+        found: Found = kept[asked]
+        return found
+
+    def place(self, key: Key) -> Place:
+        """Return where a document stands in its kind's list."""
+        return self.remember("place", lambda: self._place(key), Place, key)
+
+    def _place(self, key: Key) -> Place:
+        record = self.handbook.records[key]
+        order = self._orders.get(key.kind, by_id)
+        return Place(record.is_in_force, record.state == DRAFT, order(record))
+
+    def listed(self, kind: str) -> tuple[Key, ...]:
+        """Return the documents of ``kind`` that lists show, in the order of the list.
+
+        Drafts and archived documents keep their pages and leave the lists.
+        """
+        return self.remember(f"listed {kind}", lambda: self._listed(kind), tuple[Key, ...])
+
+    def _listed(self, kind: str) -> tuple[Key, ...]:
+        places = {key: self.place(key) for key in self.handbook.by_kind.get(kind, ())}
+        present = [key for key, place in places.items() if place.is_listed]
+        return tuple(sorted(present, key=lambda key: places[key].order))
+
+    def is_covered(self, person: Key) -> bool:
+        """Return whether it is known how well ``person`` is led."""
+        return self.remember("is covered", lambda: self._is_covered(person), bool, person)
+
+    def _is_covered(self, person: Key) -> bool:
+        score = self.scores.people.get(person.id)
+        return score is not None and bool(score.coverage)
+
+    def open_actions(self) -> tuple[OpenAction, ...]:
+        """Return every step that is not done, of all documents in force."""
+        return self.remember("open actions", self._open_actions, tuple[OpenAction, ...])
+
+    def _open_actions(self) -> tuple[OpenAction, ...]:
+        keys = (key for kind in KINDS_WITH_ACTIONS for key in self.handbook.by_kind.get(kind, ()))
+        return tuple(one for key in keys for one in self._open_actions_of(key))
+
+    def _open_actions_of(self, key: Key) -> tuple[OpenAction, ...]:
+        def find() -> tuple[OpenAction, ...]:
+            return tuple(open_actions_of(self.handbook.records[key], self.scores.as_of))
+
+        return self.remember("open actions of", find, tuple[OpenAction, ...], key)
+
+    def titled(self, key: Key) -> Titled | None:
+        """Return what a link to a document says, or None where this edition does not hold it."""
+        return self.remember("titled", lambda: self._titled(key), Titled | None, key)
+
+    def _titled(self, key: Key) -> Titled | None:
+        record = self.handbook.records.get(key)
+        if record is None:
+            return None
+        return Titled(record.label, "" if record.is_in_force else record.state)
 
 
 class Presenter:
@@ -90,14 +196,17 @@ class Presenter:
         self.handbook = site.handbook
         self.scores = site.scores
         self.scoring = site.scoring
+        # What a pace is compared with (nothing where points decide), and what a confidence.
+        self.pace_limits = site.pace_limits
+        self.confidence_limits = site.confidence_limits
         self.addresses = site.addresses
         self.language = language
         self.root = root
         self.formats = formats
-        self._site = site
+        self.site = site
         languages = site.addresses.languages
         self._preferred = (language, *(other for other in languages if other != language))
-        self._refs: dict[Key, Ref] = {}
+        self._refs: dict[Key, tuple[Titled, Ref]] = {}
         self._labels: dict[tuple[str, str], Words] = {}
         self._terms: dict[Key, Words] = {}
         self._days: dict[date, Day] = {}
@@ -105,15 +214,13 @@ class Presenter:
 
     def added_section(self, section: str) -> Kind | None:
         """Return the kind that the project added under this address, or None."""
-        return self._site.added_sections.get(section)
+        return self.site.added_sections.get(section)
 
-    def remember(self, name: str, make: Callable[[], Found]) -> Found:
-        """Return what ``make`` gave the first time that anybody on the site asked for ``name``."""
-        kept = self._site.remembered
-        if name not in kept:
-            kept[name] = make()
-        found: Found = kept[name]
-        return found
+    def remember(
+        self, name: str, make: Callable[[], Found], type_: Any, key: Key | None = None
+    ) -> Found:
+        """Return what all pages of the site share under ``name``."""
+        return self.site.remember(name, make, type_, key)
 
     # Words
 
@@ -137,6 +244,15 @@ class Presenter:
                 field = _below(field, name)
             found = self.words(field.title) if field and field.title else Words(path)
             self._labels[kind, path] = found
+        return found
+
+    def label_at(self, kind: str, pointer: str) -> Words:
+        """Return what the field that a JSON pointer leads to is called: ``/milestones/0/due``."""
+        found = self._labels.get((kind, pointer))
+        if found is None:
+            names = [step for step in pointer.strip("/").split("/") if not step.isdigit()]
+            found = self.label(kind, "/".join(names))
+            self._labels[kind, pointer] = found
         return found
 
     def facts(self, kind: str, *pairs: tuple[str, Shown]) -> tuple[Fact, ...]:
@@ -231,19 +347,21 @@ class Presenter:
         """Return the link to a document, or None where this edition does not hold it."""
         if key is None:
             return None
-        found = self._refs.get(key)
-        if found is None:
-            record = self.handbook.records.get(key)
-            if record is None:
-                return None
-            found = Ref(
-                key.kind,
-                key.id,
-                self.words(record.label),
-                self.root + self.addresses.document(self.language, key),
-                "" if record.is_in_force else record.state,
-            )
-            self._refs[key] = found
+        # It is asked for each time: a page shows what it asked for, not what another did.
+        titled = self.site.titled(key)
+        if titled is None:
+            return None
+        kept = self._refs.get(key)
+        if kept is not None and kept[0] is titled:
+            return kept[1]
+        found = Ref(
+            key.kind,
+            key.id,
+            self.words(titled.title),
+            self.root + self.addresses.document(self.language, key),
+            titled.state,
+        )
+        self._refs[key] = (titled, found)
         return found
 
     def refs(self, keys: Iterable[Key]) -> tuple[Ref, ...]:
@@ -256,7 +374,7 @@ class Presenter:
             return NO_WORDS
         found = self._terms.get(key)
         if found is None:
-            term = self._site.vocabulary.get(key)
+            term = self.site.vocabulary.get(key)
             found = self.words(term.title or {"": key.id}) if term else Words(key.id)
             self._terms[key] = found
         return found
@@ -292,7 +410,7 @@ class Presenter:
         if not text:
             return Prose()
         found = choose_language(text, self._preferred)
-        html = self._site.renderer.render(
+        html = self.site.renderer.render(
             text[found],
             lambda target: self._lead(target, key, at),
             level,
@@ -314,9 +432,9 @@ class Presenter:
         if linked is not None:
             said = language_in(file.path, self.addresses.languages)
             return self._destination(linked, file.heading, said)
-        if file.path in self._site.assets:
+        if file.path in self.site.assets:
             place = asset_path(file.path)
-            self._site.wanted[place] = file.path
+            self.site.wanted[place] = file.path
             return Destination(self.root + link_path(place), file.path.rpartition("/")[2])
         return None
 
@@ -333,7 +451,7 @@ class Presenter:
         if anchor:
             return Destination(f"{ref.href}#{quote(anchor)}", ref.title.text)
         if heading and said and said != self.language:
-            other = self._site.anchors.find(key, (said,)).get(heading)
+            other = self.site.anchors.find(key, (said,)).get(heading)
             if other:
                 href = self.root + self.addresses.document(said, key)
                 return Destination(f"{href}#{quote(other)}", ref.title.text)
@@ -342,7 +460,7 @@ class Presenter:
     def _anchor(self, key: Key, heading: str, at: str = "") -> str | None:
         if not heading:
             return None
-        return self._site.anchors.find(key, self._preferred, at).get(heading)
+        return self.site.anchors.find(key, self._preferred, at).get(heading)
 
     # Anything, by its schema
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -10,15 +11,16 @@ import msgspec
 from planbook.model.document import Key
 from planbook.model.partner import Partner
 from planbook.model.person import Person
-from planbook.pages import Page
+from planbook.pages import Page, lazy_view
 from planbook.scoring.holders import Holders, holders_in, terms_of
 from planbook.views import person as person_page
 from planbook.views.layout import Layout, Layouts
-from planbook.views.lists import Column, Listing, list_page, paginate
+from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import Phrase, Ref, Shown, Words
 
+SECTION: Final = "responsibilities"
 _SHOWN: Final = 5
 
 
@@ -70,48 +72,57 @@ class HoldersView(msgspec.Struct, frozen=True):
     people: Listing
 
 
-def responsibility_pages(
-    site: SitePresenter, layouts: Layouts, listed: Mapping[str, tuple[Key, ...]], language: str
-) -> Iterator[Page]:
+def responsibility_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
     """Yield the matrix with the partners, and a list for each cell that holds many people."""
-    people = listed.get(Person.KIND, ())
-    partners = listed.get(Partner.KIND, ())
     if not any(site.handbook.by_kind.get(kind) for kind in (Person.KIND, Partner.KIND)):
         return
-    holders = holders_in(site.handbook, people)
-    segments = ("responsibilities",)
-    for part in paginate(partners):
-        path = site.addresses.numbered(language, segments, part.number)
-        presenter = site.at(language, path)
-        layout = layouts.around(
-            presenter, segments, Phrase("section.responsibilities"), number=part.number
-        )
-        marks_gaps = not layout.chrome.is_public
-        yield Page(
-            path,
-            language,
-            "responsibilities.html",
-            ResponsibilitiesView(
-                layout=layout,
-                lines=presenter.terms(terms_of(site.handbook, "product_line")),
-                rows=tuple(_rows(presenter, holders)) if part.number == 1 and people else (),
-                totals=tuple(_totals(presenter)) if part.number == 1 else (),
-                heading=presenter.words(site.handbook.kinds[Partner.KIND].title),
-                partners=list_page(
-                    presenter,
-                    segments,
-                    part,
-                    _PARTNER_COLUMNS_WITH_GAPS if marks_gaps else _PARTNER_COLUMNS,
-                ),
-                marks_gaps=marks_gaps,
-            ),
-        )
-    for place, keys in holders.items():
+    for number in page_numbers(len(site.listed(Partner.KIND))):
+        path = site.addresses.numbered(language, (SECTION,), number)
+        view = lazy_view(partial(_matrix_view, site, layouts, language, number))
+        yield Page(path, language, "responsibilities.html", view)
+    for place, keys in _holders(site).items():
         if len(keys) > _SHOWN:
-            yield from _holder_pages(site, layouts, language, place, keys)
+            yield from _holder_pages(site, layouts, language, place, len(keys))
 
 
-def _rows(presenter: Presenter, holders: Holders) -> Iterator[TerritoryRow]:
+def _holders(site: SitePresenter) -> Holders:
+    """Return who holds each product line in each territory."""
+    return site.remember(
+        "holders",
+        lambda: {
+            place: tuple(keys)
+            for place, keys in holders_in(site.handbook, site.listed(Person.KIND)).items()
+        },
+        Mapping[tuple[Key, Key], tuple[Key, ...]],
+    )
+
+
+def _matrix_view(
+    site: SitePresenter, layouts: Layouts, language: str, number: int
+) -> ResponsibilitiesView:
+    segments = (SECTION,)
+    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    layout = layouts.around(presenter, segments, Phrase("section.responsibilities"), number=number)
+    marks_gaps = not layout.chrome.is_public
+    is_first = number == 1
+    return ResponsibilitiesView(
+        layout=layout,
+        lines=presenter.terms(terms_of(site.handbook, "product_line")),
+        rows=tuple(_rows(presenter)) if is_first and site.listed(Person.KIND) else (),
+        totals=tuple(_totals(presenter)) if is_first else (),
+        heading=presenter.words(site.handbook.kinds[Partner.KIND].title),
+        partners=list_page(
+            presenter,
+            segments,
+            part_at(site.listed(Partner.KIND), number),
+            _PARTNER_COLUMNS_WITH_GAPS if marks_gaps else _PARTNER_COLUMNS,
+        ),
+        marks_gaps=marks_gaps,
+    )
+
+
+def _rows(presenter: Presenter) -> Iterator[TerritoryRow]:
+    holders = _holders(presenter.site)
     for territory in terms_of(presenter.handbook, "territory"):
         cells = []
         for line in terms_of(presenter.handbook, "product_line"):
@@ -121,9 +132,7 @@ def _rows(presenter: Presenter, holders: Holders) -> Iterator[TerritoryRow]:
                     line=presenter.term(line),
                     people=presenter.refs(keys[:_SHOWN]),
                     total=len(keys),
-                    href=presenter.to("responsibilities", territory.id, line.id)
-                    if len(keys) > _SHOWN
-                    else "",
+                    href=presenter.to(SECTION, territory.id, line.id) if len(keys) > _SHOWN else "",
                 )
             )
         yield TerritoryRow(presenter.term(territory), tuple(cells))
@@ -138,30 +147,30 @@ def _totals(presenter: Presenter) -> Iterator[TerritoryTotals]:
 
 
 def _holder_pages(
-    site: SitePresenter,
-    layouts: Layouts,
-    language: str,
-    place: tuple[Key, Key],
-    keys: Sequence[Key],
+    site: SitePresenter, layouts: Layouts, language: str, place: tuple[Key, Key], total: int
 ) -> Iterator[Page]:
+    segments = (SECTION, *(one.id for one in place))
+    for number in page_numbers(total):
+        path = site.addresses.numbered(language, segments, number)
+        view = lazy_view(partial(_holders_view, site, layouts, language, place, number))
+        yield Page(path, language, "holders.html", view)
+
+
+def _holders_view(
+    site: SitePresenter, layouts: Layouts, language: str, place: tuple[Key, Key], number: int
+) -> HoldersView:
     territory, line = place
-    segments = ("responsibilities", territory.id, line.id)
-    for part in paginate(keys):
-        path = site.addresses.numbered(language, segments, part.number)
-        presenter = site.at(language, path)
-        title = presenter.term(territory)
-        yield Page(
-            path,
-            language,
-            "holders.html",
-            HoldersView(
-                layout=layouts.around(presenter, segments, title, number=part.number),
-                territory=title,
-                line=presenter.term(line),
-                heading=presenter.words(site.handbook.kinds[Person.KIND].title),
-                people=list_page(presenter, segments, part, person_page.PAGE.columns),
-            ),
-        )
+    segments = (SECTION, territory.id, line.id)
+    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    title = presenter.term(territory)
+    part = part_at(_holders(site)[place], number)
+    return HoldersView(
+        layout=layouts.around(presenter, segments, title, number=number),
+        territory=title,
+        line=presenter.term(line),
+        heading=presenter.words(site.handbook.kinds[Person.KIND].title),
+        people=list_page(presenter, segments, part, person_page.PAGE.columns),
+    )
 
 
 def _manager_or_gap(partner: Partner, presenter: Presenter) -> Shown:

@@ -8,7 +8,6 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.pages import Page
@@ -19,7 +18,7 @@ from planbook.views.alerts import alert_pages
 from planbook.views.alignment import alignment_pages
 from planbook.views.api import api_pages
 from planbook.views.coverage import coverage_pages
-from planbook.views.document_pages import document_pages, kind_lists, listed_keys
+from planbook.views.document_pages import document_pages, kind_lists
 from planbook.views.due import due_pages
 from planbook.views.extras import lost_page, sitemap_page
 from planbook.views.front import front_pages
@@ -30,10 +29,8 @@ from planbook.views.practices import practice_pages
 from planbook.views.presenter import SitePresenter
 from planbook.views.responsibilities import responsibility_pages
 
-Section: TypeAlias = Callable[
-    [SitePresenter, Layouts, Mapping[str, tuple[Key, ...]], str], Iterator[Page]
-]
-"""Yields pages of one language; the mapping holds the documents that lists show, by kind."""
+Section: TypeAlias = Callable[[SitePresenter, Layouts, str], Iterator[Page]]
+"""Yields pages of one language: which there are; each view is made when it is asked for."""
 
 SECTIONS: Final[tuple[Section, ...]] = (
     front_pages,
@@ -74,21 +71,18 @@ def build_pages(
     paths, in the project, of the content's pictures and other files.
     """
     languages = visible.settings.languages
-    site = SitePresenter(visible, scores, addresses_of(visible.kinds, languages), assets)
+    orders = {page.record.KIND: page.order for page in PAGE_KINDS}
+    site = SitePresenter(visible, scores, addresses_of(visible.kinds, languages), assets, orders)
     layouts = Layouts(site, edition, as_of)
     pages = [page for language in languages for page in _in_language(site, layouts, language)]
     pages.append(lost_page(site, layouts))
     pages.extend(sitemap_page(site, tuple(pages)))
     pages.extend(accent_page(visible.settings.theme_options, languages[0]))
-    pages.extend(api_pages(visible, scores, site.addresses, edition, as_of))
+    pages.extend(api_pages(site, edition, as_of))
     pages.sort(key=lambda page: page.path)
     return SitePages(tuple(pages), dict(sorted(site.wanted.items())))
 
 
 def _in_language(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
-    listed = listed_keys(site.handbook)
     for pages in SECTIONS:
-        yield from pages(site, layouts, listed, language)
-    for kind in PAGE_KINDS:
-        if kind.more is not None:
-            yield from kind.more(site, layouts, language)
+        yield from pages(site, layouts, language)

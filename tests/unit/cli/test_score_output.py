@@ -32,6 +32,7 @@ from planbook.scoring.coverage import COVERED
 from planbook.scoring.results import Drift, PracticeState, Sentence, Status, Trend
 from planbook.urls import addresses_of
 from planbook.views.api import api_pages
+from planbook.views.presenter import SitePresenter
 
 PRIVATE = Edition("private")
 SENTENCES = {
@@ -61,7 +62,8 @@ def api() -> dict[str, Any]:
     """The data pages of the example, by path."""
     handbook = example_handbook()
     addresses = addresses_of(handbook.kinds, ("en", "zh"))
-    pages = api_pages(handbook, example_scores(), addresses, PRIVATE, AS_OF)
+    site = SitePresenter(handbook, example_scores(), addresses, ())
+    pages = api_pages(site, PRIVATE, AS_OF)
     return {page.path.removeprefix("api/v1/"): dict(page.with_view().view) for page in pages}
 
 
