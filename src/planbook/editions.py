@@ -6,7 +6,7 @@ this module takes away cannot be counted, linked or hinted at later. Unknown mea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -81,7 +81,7 @@ class EditionCut:
 
     def __init__(self, handbook: Handbook, edition: Edition, as_of: date) -> None:
         self._handbook = handbook
-        self._reader = _reader(handbook, edition, as_of)
+        self._reader = reader_of(handbook, edition, as_of)
         self._as_of = as_of
 
     def sees(self, document: Document) -> bool:
@@ -99,8 +99,14 @@ class EditionCut:
         return self._redactor.document(document)
 
     @cached_property
-    def _redactor(self) -> _Redactor:
-        return _Redactor(self._handbook, self._reader, self.visible, self._as_of)
+    def _redactor(self) -> Redactor:
+        handbook = self._handbook
+        mentions = HiddenMentions(
+            handbook.kinds, handbook.documents.keys(), self.visible, files_named_in(handbook)
+        )
+        return Redactor(
+            handbook, self._reader, self.visible, mentions, holders_of(handbook, self._as_of)
+        )
 
 
 def sees_private_fields_of(
@@ -111,7 +117,7 @@ def sees_private_fields_of(
     For figures that would tell what such a field says, wherever they are computed from.
     ``handbook`` may be the whole one or the edition's own: both hold all whom a viewer answers for.
     """
-    reader = _reader(handbook, edition, as_of)
+    reader = reader_of(handbook, edition, as_of)
     return lambda person: reader.sees("private", _People(frozenset((person.id,))), kind)
 
 
@@ -122,7 +128,7 @@ def sees_kinds(handbook: Handbook, edition: Edition, as_of: date) -> Callable[[s
     cell would tell that nothing was written. Where it does not, nothing that rests on the absence
     of such a document may be said of the person.
     """
-    reader = _reader(handbook, edition, as_of)
+    reader = reader_of(handbook, edition, as_of)
     return lambda kind, person: reader.sees(
         handbook.kinds[kind].default_audience, _People(frozenset((person.id,))), kind
     )
@@ -143,7 +149,7 @@ def sees_values(
     The third thing asked is whether the value's name alone is meant. Of what the schema does not
     know only the name is seen. The document need not be one of ``handbook``: it may have mistakes.
     """
-    reader = _reader(handbook, edition, as_of)
+    reader = reader_of(handbook, edition, as_of)
     if edition.audience == "private":
         return lambda _document, _pointer, _named: True
     return lambda document, pointer, named: (
@@ -169,7 +175,7 @@ class _People:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class Readership:
     """The readership: how wide it is, and what it sees beyond that about whom.
 
     ``circle`` are those about whom it sees what is private: a viewer and everybody below, or the
@@ -248,15 +254,16 @@ class _Reader:
         return self.handbook.kinds[document.kind].field
 
 
-def _reader(handbook: Handbook, edition: Edition, as_of: date) -> _Reader:
+def reader_of(handbook: Handbook, edition: Edition, as_of: date) -> Readership:
+    """Return what an edition's readers are to the handbook on a day."""
     width, viewer = breadth(edition.audience), edition.viewer
     if viewer is None:
-        return _Reader(handbook, width)
+        return Readership(handbook, width)
     reader = handbook.settings.readers.get(viewer)
     if reader is None:
         circle = frozenset((viewer, *_reports(handbook, viewer)))
-        return _Reader(handbook, width, viewer, circle)
-    return _Reader(
+        return Readership(handbook, width, viewer, circle)
+    return Readership(
         handbook,
         width,
         circle=frozenset(_people_in(reader, handbook, as_of)),
@@ -373,20 +380,30 @@ def belongs_to(document: Document, handbook: Handbook) -> str | None:
     return next(iter(subjects)) if len(subjects) == 1 else None
 
 
-def _files_of(handbook: Handbook) -> Mapping[str, tuple[Key, ...]]:
+def files_named_in(handbook: Handbook) -> Mapping[str, tuple[Key, ...]]:
     """Return the documents of every file by the names under which texts may link to it."""
+    places = (
+        (key, document.origin.path, [table for _, table in document.origin.tables])
+        for key, document in handbook.documents.items()
+    )
+    return files_by_name(places, handbook.settings.languages)
+
+
+def files_by_name(
+    places: Iterable[tuple[Key, str, Sequence[str]]], languages: Sequence[str]
+) -> Mapping[str, tuple[Key, ...]]:
+    """Return documents by the names of their files; of each its key, its path and its tables."""
     found: dict[str, tuple[Key, ...]] = {}
-    for key, document in handbook.documents.items():
-        path = document.origin.path
-        names = {path, *(table for _, table in document.origin.tables)}
+    for key, path, tables in places:
+        names = {path, *tables}
         if path.endswith(".md"):
-            names.update(spellings_of(path, handbook.settings.languages))
+            names.update(spellings_of(path, languages))
         for name in names:
             found[name] = (*found.get(name, ()), key)
     return found
 
 
-def _holders_of(handbook: Handbook, as_of: date) -> Mapping[Key, tuple[str, ...]]:
+def holders_of(handbook: Handbook, as_of: date) -> Mapping[Key, tuple[str, ...]]:
     """Return who holds each role: those in service on ``as_of``."""
     holders: dict[Key, tuple[str, ...]] = {}
     for person in handbook.all(Person):
@@ -395,19 +412,25 @@ def _holders_of(handbook: Handbook, as_of: date) -> Mapping[Key, tuple[str, ...]
     return holders
 
 
-class _Redactor:
-    """Takes out of documents what a reader does not see."""
+class Redactor:
+    """Takes out of documents what a reader does not see.
+
+    ``mentions`` knows the names of what is hidden, ``holders`` who holds which role.
+    """
 
     def __init__(
-        self, handbook: Handbook, reader: _Reader, visible: frozenset[Key], as_of: date
+        self,
+        handbook: Handbook,
+        reader: Readership,
+        visible: Container[Key],
+        mentions: HiddenMentions,
+        holders: Mapping[Key, tuple[str, ...]],
     ) -> None:
         self._handbook = handbook
         self._reader = reader
         self._visible = visible
-        self._mentions = HiddenMentions(
-            handbook.kinds, handbook.documents.keys(), visible, _files_of(handbook)
-        )
-        self._holders = _holders_of(handbook, as_of)
+        self._mentions = mentions
+        self._holders = holders
 
     def document(self, document: Document) -> Document:
         """Return ``document`` as the reader sees it."""

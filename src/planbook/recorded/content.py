@@ -59,6 +59,7 @@ from planbook.reading.sources import (
 from planbook.reading.suppressions import Suppression, find_suppressions
 from planbook.reading.validation import DocumentValidator
 from planbook.recording.recorder import Recorder
+from planbook.recording.table import Table
 from planbook.recording.unit import Codec
 
 RECORDED_TOPS: Final = ("content", "static")
@@ -73,10 +74,28 @@ class FilesChangedError(Exception):
     """A file is another one now than when the run began."""
 
 
+class Outlined(msgspec.Struct, frozen=True):
+    """A document as others know of it: its name, its place in its file, and its tables."""
+
+    key: Key
+    title: Text
+    index: int
+    tables: tuple[str, ...]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a document is: its file's unit and its position there, and what is known of both."""
+
+    unit: str
+    position: int
+    index: int
+    tables: tuple[str, ...] = ()
+
+
 class Outline(msgspec.Struct, frozen=True):
     """What others need to know of a file: its documents' names, and its comments for planbook."""
 
-    names: tuple[tuple[Key, Text, int], ...] = ()
+    documents: tuple[Outlined, ...] = ()
     drafts: int = 0
     comments: tuple[Suppression, ...] = ()
 
@@ -197,54 +216,15 @@ class RecordedContent:
         self.text = recorder.each("text", self._decode)
         self.understood = recorder.each("understood", self._understand)
         self.outline = recorder.each("outline", self._outline, codec_of(Outline))
-        self.where = recorder.whole(
-            "where", self._find_documents, codec_of(tuple[str, int, int]), Key
-        )
+        self.where = recorder.whole("where", self._find_documents, codec_of(Place), Key)
         self.names = recorder.one("names", self._name_all)
         self.documents = recorder.each(
             "document", self._document, _document_codec(), Key, self.where
         )
-        self.by_kind = recorder.whole("kind", self._sort_by_kind, codec_of(tuple[Key, ...]))
-        self.linked_files = recorder.whole("linked-file", self._link_files, codec_of(Key))
-        vocabulary = vocabulary_of(settings)
-        find = finder(self.where, vocabulary)
-
-        def refer(key: Key) -> tuple[Reference, ...]:
-            document, field = self.documents[key], project.kinds[key.kind].field
-            return references_of(document, field, find, self.where, self.linked_files, self.reader)
-
-        def face(key: Key) -> Record:
-            document = self.documents[key]
-            field = project.kinds[key.kind].field
-            return face_of(document, field, find, settings.fiscal_year)
-
-        self.references = recorder.each(
-            "references", refer, codec_of(tuple[Reference, ...]), Key, self.where
+        self.tables_of_handbook = RecordedHandbook(
+            recorder, "", self.documents, self.where, self.where, project, self.reader
         )
-        self.records = recorder.each("record", face, _record_codec(), Key, self.where)
-        self.referrers = recorder.whole(
-            "referrers", self._turn_around, codec_of(tuple[Reference, ...]), Key
-        )
-        self.sources_by_field = recorder.whole(
-            "named-by",
-            lambda: sources_by_field(self.references),
-            codec_of(tuple[Key, ...]),
-            tuple[Key, str, str],
-        )
-        self.faces = recorder.each("faces", self._faces, index=self.by_kind)
-        self.handbook = Handbook(
-            settings=settings,
-            kinds=project.kinds,
-            documents=self.documents,
-            records=self.records,
-            by_kind=self.by_kind,
-            references=self.references,
-            referrers=self.referrers,
-            faces=self.faces,
-            sources=self.sources_by_field,
-            vocabulary=vocabulary,
-            files=self.linked_files,
-        )
+        self.handbook = self.tables_of_handbook.handbook
         self.sources = recorder.one("sources", self._sources)
         self.content_paths = recorder.whole(
             "content-path", lambda: dict.fromkeys(self.sources().paths, True), codec_of(bool)
@@ -319,7 +299,15 @@ class RecordedContent:
     def _outline(self, unit: str) -> Outline:
         understood, paths = self.understood[unit], self.units[unit]
         return Outline(
-            tuple((one.key, one.title, one.origin.index) for one in understood.documents),
+            tuple(
+                Outlined(
+                    one.key,
+                    one.title,
+                    one.origin.index,
+                    tuple(path for _, path in one.origin.tables),
+                )
+                for one in understood.documents
+            ),
             sum(one.is_draft for one in understood.documents),
             find_suppressions({path: self.text[path] for path in paths}),
         )
@@ -348,52 +336,108 @@ class RecordedContent:
 
     # Documents
 
-    def _find_documents(self) -> dict[Key, tuple[str, int, int]]:
-        found: dict[Key, tuple[str, int, int]] = {}
+    def _find_documents(self) -> dict[Key, Place]:
+        found: dict[Key, Place] = {}
         for unit in self.units:
-            for position, (key, _, index) in enumerate(self.outline[unit].names):
-                if key in found:
+            for position, one in enumerate(self.outline[unit].documents):
+                if one.key in found:
                     raise NotPlainError(unit)
-                found[key] = (unit, position, index)
+                found[one.key] = Place(unit, position, one.index, one.tables)
         return dict(sorted(found.items()))
 
     def _name_all(self) -> SubjectNames:
-        names = (name for unit in self.units for name in self.outline[unit].names)
-        documents = (Document(key, {"title": title}, Origin("")) for key, title, _ in names)
+        known = (one for unit in self.units for one in self.outline[unit].documents)
+        documents = (Document(one.key, {"title": one.title}, Origin("")) for one in known)
         return SubjectNames(documents, self._project.settings)
 
     def _document(self, key: Key) -> Document:
-        unit, position, _ = self.where[key]
-        document = self.understood[unit].documents[position]
+        place = self.where[key]
+        document = self.understood[place.unit].documents[place.position]
         if not document.origin.tables:
             return document
         return next(iter(name_subjects((document,), self._project.kinds, self.names())))
 
-    def _sort_by_kind(self) -> dict[str, tuple[Key, ...]]:
-        found: dict[str, list[Key]] = defaultdict(list)
-        for key in self.where:
-            found[key.kind].append(key)
-        return {kind: tuple(keys) for kind, keys in found.items()}
-
-    def _link_files(self) -> Mapping[str, Key]:
-        # Of a document only its place counts here, which the index knows.
-        stand_ins = (
-            Document(key, {}, Origin(unit, index)) for key, (unit, _, index) in self.where.items()
-        )
-        return files_of(stand_ins, self._project.settings.languages)
-
-    def _turn_around(self) -> dict[Key, tuple[Reference, ...]]:
-        found: dict[Key, list[Reference]] = defaultdict(list)
-        for key in self.where:
-            for reference in self.references[key]:
-                found[reference.target].append(reference)
-        return {key: tuple(each) for key, each in found.items()}
-
-    def _faces(self, kind: str) -> tuple[Record, ...]:
-        return tuple(self.records[key] for key in self.by_kind[kind])
-
     def _gather_comments(self) -> tuple[Suppression, ...]:
         return tuple(one for unit in self.units for one in self.outline[unit].comments)
+
+
+class RecordedHandbook:
+    """The indexes of the documents in one table, and the handbook of them.
+
+    ``name`` begins the names of the tables. ``known`` are the keys of the documents, ``where``
+    their places.
+    """
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        name: str,
+        documents: Table[Key, Document],
+        known: Mapping[Key, Any],
+        where: Mapping[Key, Place],
+        project: Project,
+        reader: MarkdownReader,
+    ) -> None:
+        settings = project.settings
+        vocabulary = vocabulary_of(settings)
+        find = finder(known, vocabulary)
+
+        def by_kind() -> dict[str, tuple[Key, ...]]:
+            found: dict[str, list[Key]] = defaultdict(list)
+            for key in known:
+                found[key.kind].append(key)
+            return {kind: tuple(keys) for kind, keys in found.items()}
+
+        def link_files() -> Mapping[str, Key]:
+            # Of a document only its place counts here.
+            places = ((key, where[key]) for key in known)
+            stand_ins = (Document(key, {}, Origin(at.unit, at.index)) for key, at in places)
+            return files_of(stand_ins, settings.languages)
+
+        def refer(key: Key) -> tuple[Reference, ...]:
+            document = documents[key]
+            field = project.kinds[key.kind].field
+            return references_of(document, field, find, known, files, reader)
+
+        def face(key: Key) -> Record:
+            document = documents[key]
+            field = project.kinds[key.kind].field
+            return face_of(document, field, find, settings.fiscal_year)
+
+        def turn_around() -> dict[Key, tuple[Reference, ...]]:
+            found: dict[Key, list[Reference]] = defaultdict(list)
+            for key in known:
+                for reference in references[key]:
+                    found[reference.target].append(reference)
+            return {key: tuple(each) for key, each in found.items()}
+
+        keys, many = codec_of(tuple[Key, ...]), codec_of(tuple[Reference, ...])
+        kinds = recorder.whole(f"{name}kind", by_kind, keys)
+        files = recorder.whole(f"{name}linked-file", link_files, codec_of(Key))
+        references = recorder.each(f"{name}references", refer, many, Key, known)
+        records = recorder.each(f"{name}record", face, _record_codec(), Key, known)
+        referrers = recorder.whole(f"{name}referrers", turn_around, many, Key)
+        named_by = recorder.whole(
+            f"{name}named-by", lambda: sources_by_field(references), keys, tuple[Key, str, str]
+        )
+        faces = recorder.each(
+            f"{name}faces",
+            lambda kind: tuple(records[key] for key in kinds[kind]),
+            index=kinds,
+        )
+        self.handbook = Handbook(
+            settings=settings,
+            kinds=project.kinds,
+            documents=documents,
+            records=records,
+            by_kind=kinds,
+            references=references,
+            referrers=referrers,
+            faces=faces,
+            sources=named_by,
+            vocabulary=vocabulary,
+            files=files,
+        )
 
 
 class _Rows(Mapping[TableKey, tuple[Row, ...]]):
