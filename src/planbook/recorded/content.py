@@ -149,7 +149,8 @@ class _KeptDocument(msgspec.Struct, frozen=True, array_like=True):
     placeholders: tuple[str, ...]
 
 
-def _document_codec() -> Codec:
+def document_codec() -> Codec:
+    """Return the codec of documents, whose values are plain."""
     decoder = msgspec.msgpack.Decoder(_KeptDocument)
 
     def write(one: Document) -> bytes:
@@ -219,7 +220,7 @@ class RecordedContent:
         self.where = recorder.whole("where", self._find_documents, codec_of(Place), Key)
         self.names = recorder.one("names", self._name_all)
         self.documents = recorder.each(
-            "document", self._document, _document_codec(), Key, self.where
+            "document", self._document, document_codec(), Key, self.where
         )
         self.tables_of_handbook = RecordedHandbook(
             recorder, "", self.documents, self.where, self.where, project, self.reader

@@ -98,7 +98,7 @@ def score_handbook(
     """
     grounds = Grounds(visible, as_of, rubric, edition)
     totals = grounds.totals
-    goals = {goal.id: _goal(goal, grounds) for goal in grounds.in_force(Goal)}
+    goals = {goal.id: score_one_goal(goal, grounds) for goal in grounds.in_force(Goal)}
     pay = PaySources(visible, goals, grounds.series, as_of)
     return Outcome(
         Scores(
@@ -127,7 +127,7 @@ def score_handbook(
                 if has_scorecard(partner)
             },
             metrics={
-                key.id: _metric(series, goals, grounds)
+                key.id: score_one_metric(series, goals, grounds)
                 for key, series in grounds.series.items()
                 if visible.find(Metric, key) is not None
             },
@@ -140,13 +140,14 @@ def score_handbook(
     )
 
 
-def _goal(goal: Goal, grounds: Grounds) -> GoalScore:
+def score_one_goal(goal: Goal, grounds: Grounds) -> GoalScore:
+    """Return the figures of one goal, and how it is written."""
     visible, settings, series = grounds.visible, grounds.settings, grounds.series
     smart = score_smart(goal, visible, grounds.rubric, settings, series)
     return score_goal(goal, visible, series, settings, grounds.as_of, smart)
 
 
-def _metric(
+def score_one_metric(
     series: Series, goals: Mapping[str, GoalScore], grounds: Grounds
 ) -> tuple[MetricScore, ...]:
     """Return every subject's readings of a metric, their trend and their totals, by subject."""
