@@ -141,33 +141,44 @@ class GivenFiles:
 
 
 class _KeptDocument(msgspec.Struct, frozen=True, array_like=True):
+    """A document as it is kept. Rows of tables hold decimals, which stand in ``rows``."""
+
     key: Key
     values: dict[str, Any]
     path: str
     index: int
     tables: tuple[tuple[str, str], ...]
     placeholders: tuple[str, ...]
+    rows: bytes = b""
 
 
 def document_codec() -> Codec:
     """Return the codec of documents, whose values are plain."""
     decoder = msgspec.msgpack.Decoder(_KeptDocument)
 
+    read_rows = decoder_for(dict[str, Any])
+
     def write(one: Document) -> bytes:
-        origin = one.origin
-        return msgspec.msgpack.encode(
-            _KeptDocument(
-                one.key,
-                dict(one.values),
-                origin.path,
-                origin.index,
-                origin.tables,
-                one.placeholders,
-            )
+        origin, names = one.origin, {name for name, _ in one.origin.tables}
+        values = dict(one.values)
+        rows = {name: values.pop(name) for name in names if name in values}
+        # The order of properties is the author's: it says where the rows belong.
+        values.update((name, None) for name in rows)
+        kept = _KeptDocument(
+            one.key,
+            {name: values[name] for name in one.values},
+            origin.path,
+            origin.index,
+            origin.tables,
+            one.placeholders,
+            encode(rows, dict[str, Any]) if rows else b"",
         )
+        return msgspec.msgpack.encode(kept)
 
     def read(written: bytes) -> Document:
         kept = decoder.decode(written)
+        if kept.rows:
+            kept.values.update(read_rows(kept.rows))
         origin = Origin(kept.path, kept.index, kept.tables)
         return Document(kept.key, kept.values, origin, kept.placeholders)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any, Final, TypeAlias, cast
 
 from planbook.editions import Readership, Redactor, files_by_name, reader_of
 from planbook.linking.hidden_mentions import HiddenMentions
@@ -37,6 +37,7 @@ from planbook.recording.recorder import Recorder
 from planbook.recording.table import Table
 from planbook.recording.unit import AbsentError
 from planbook.scoring.attainment import scale_attainment
+from planbook.scoring.metrics import Hanging, excused_by, hanging_of, score_metric
 from planbook.scoring.payouts import score_incentive
 from planbook.scoring.people import score_person
 from planbook.scoring.quotas import PaySources
@@ -50,15 +51,18 @@ from planbook.scoring.results import (
     PartnerScore,
     PersonScore,
     Scores,
+    Status,
     TeamScore,
     TerritoryScore,
 )
-from planbook.scoring.rollup import score_objective, score_team
-from planbook.scoring.score import Grounds, score_one_goal, score_one_metric
+from planbook.scoring.rollup import contributes, score_objective, score_team
+from planbook.scoring.score import Grounds, score_one_goal
 from planbook.scoring.scorecards import has_scorecard, score_partner
 from planbook.scoring.totals import company_totals, score_territory, totals_of_whole
 
-_BOOL = codec_of(bool)
+_BOOL: Final = codec_of(bool)
+Pair: TypeAlias = tuple[Key, Key]
+"""A metric and a subject of it."""
 
 
 class RecordedEdition:
@@ -141,112 +145,60 @@ class RecordedScores:
         day: Table[str, date],
     ) -> None:
         name, visible = edition.name, edition.handbook
-        self._day = day
-        self._visible = visible
-        grounds = record_properties(
+        self._recorder, self._name, self._visible, self._day = recorder, name, visible, day
+        self._grounds = record_properties(
             Grounds(visible, date.min, rubric, sees),
             recorder,
             f"{name}grounds",
             compare,
             asked={"as_of": lambda: day[""]},
         )
-        in_force: Table[Key, bool] = recorder.each(
+        self._in_force: Table[Key, bool] = recorder.each(
             f"{name}in-force", lambda key: visible.records[key].is_in_force, _BOOL, Key
         )
-
-        def ids(
-            kind: type[Record], counts: Callable[[Any], bool] | None = None
-        ) -> Mapping[str, Any]:
-            """Return a table of the ids of the documents of a kind that have figures."""
-
-            def find() -> dict[str, bool]:
-                keys = visible.by_kind.get(kind.KIND, ())
-                if counts is None:
-                    return {key.id: True for key in keys if in_force[key]}
-                return {key.id: True for key in keys if counts(visible.records[key])}
-
-            return recorder.whole(f"{name}scored/{kind.KIND}", find, _BOOL)
-
-        def figures(
-            kind: type[Record], type_: Any, score: Callable[[Any], Any], index: Mapping[str, Any]
-        ) -> Table[str, Any]:
-            def make(id_: str) -> Any:
-                if id_ not in index:
-                    raise AbsentError(id_)
-                return score(visible.records[Key(kind.KIND, id_)])
-
-            return recorder.each(f"{name}score/{kind.KIND}", make, codec_of(type_), str, index)
-
-        def goal(one: Goal) -> GoalScore:
-            return score_one_goal(one, grounds)
-
-        def objective(one: Objective) -> ObjectiveScore:
-            return score_objective(
-                one,
-                visible,
-                self.goals,
-                self.objectives,
-                grounds.series,
-                grounds.settings,
-                day[""],
-            )
-
-        def person(one: Person) -> PersonScore:
-            return score_person(
-                one, visible, self.goals, grounds.series, day[""], grounds.sees_kind
-            )
-
-        def team(one: Team) -> TeamScore:
-            totals = totals_of_whole(grounds.totals, one.key)
-            return score_team(one, visible, self.goals, totals, day[""])
-
-        def incentive(one: Incentive) -> tuple[IncentiveScore, ...]:
-            pay = PaySources(visible, self.goals, grounds.series, day[""])
-            return score_incentive(one, pay, grounds.sees_pay_of)
-
-        def metric(one: Metric) -> tuple[MetricScore, ...]:
-            if one.key not in grounds.series:
-                raise AbsentError(one.id)
-            return score_one_metric(grounds.series[one.key], self.goals, grounds)
-
-        def metrics() -> dict[str, bool]:
-            keys = visible.by_kind.get(Metric.KIND, ())
-            return {key.id: True for key in keys if key in grounds.series}
-
-        def territory(id_: str) -> TerritoryScore:
-            if id_ not in terms:
-                raise AbsentError(id_)
-            return score_territory(Key("territory", id_), grounds.totals)
-
-        self.goals = figures(Goal, GoalScore, goal, ids(Goal))
-        self.objectives = figures(Objective, ObjectiveScore, objective, ids(Objective))
-        self.people = figures(
-            Person, PersonScore, person, ids(Person, lambda one: one.is_serving(day[""]))
+        self._terms = {term.id: True for term in visible.settings.vocabulary.territories}
+        self.goals = self._figures(Goal, GoalScore, self._goal, self._counted(Goal))
+        self._standings: Table[str, Status] = recorder.each(
+            f"{name}standing", self._standing, codec_of(str)
         )
-        self.teams = figures(Team, TeamScore, team, ids(Team))
-        terms = {term.id: True for term in visible.settings.vocabulary.territories}
-        self.territories: Mapping[str, TerritoryScore] = recorder.each(
-            f"{name}score/territory", territory, codec_of(TerritoryScore), str, terms
+        self._hangings: Table[str, Hanging | None] = recorder.each(
+            f"{name}hanging", self._hanging, codec_of(Hanging | None)
+        )
+        self._excused = recorder.whole(f"{name}excused", self._excuse, _BOOL, Pair)
+        self._by_subject: Table[Pair, MetricScore] = recorder.each(
+            f"{name}score/subject", self._subject, codec_of(MetricScore), Pair
+        )
+        self.objectives = self._figures(
+            Objective, ObjectiveScore, self._objective, self._counted(Objective)
+        )
+        serving = self._counted(Person, lambda one: one.is_serving(day[""]))
+        self.people = self._figures(Person, PersonScore, self._person, serving)
+        self.teams = self._figures(Team, TeamScore, self._team, self._counted(Team))
+        self.territories: Table[str, TerritoryScore] = recorder.each(
+            f"{name}score/territory",
+            self._territory,
+            codec_of(TerritoryScore),
+            str,
+            self._terms,
         )
         self._company = recorder.one(
             f"{name}score/company",
-            lambda: company_totals(grounds.totals),
+            lambda: company_totals(self._grounds.totals),
             codec_of(tuple[MetricTotals, ...]),
         )
-        self.partners = figures(
-            Partner,
-            PartnerScore,
-            lambda one: score_partner(one, grounds.totals, visible),
-            ids(Partner, has_scorecard),
+        self.partners = self._figures(
+            Partner, PartnerScore, self._partner, self._counted(Partner, has_scorecard)
         )
-        self.metrics = figures(
+        self.metrics = self._figures(
             Metric,
             tuple[MetricScore, ...],
-            metric,
-            recorder.whole(f"{name}scored/{Metric.KIND}", metrics, _BOOL),
+            self._metric,
+            recorder.whole(f"{name}scored/{Metric.KIND}", self._read_metrics, _BOOL),
         )
-        self.incentives = figures(Incentive, tuple[IncentiveScore, ...], incentive, ids(Incentive))
-        self.growth = figures(Growth, GrowthScore, scale_attainment, ids(Growth))
+        self.incentives = self._figures(
+            Incentive, tuple[IncentiveScore, ...], self._incentive, self._counted(Incentive)
+        )
+        self.growth = self._figures(Growth, GrowthScore, scale_attainment, self._counted(Growth))
 
     @property
     def as_of(self) -> date:
@@ -261,3 +213,110 @@ class RecordedScores:
     def as_scores(self) -> Scores:
         """Return the figures as whoever asks for them knows them."""
         return cast("Scores", self)
+
+    def _counted(
+        self, kind: type[Record], counts: Callable[[Any], bool] | None = None
+    ) -> Mapping[str, Any]:
+        """Return a table of the ids of the documents of a kind that have figures.
+
+        These are those in force, unless it is asked of each whether it ``counts``.
+        """
+
+        def find() -> dict[str, bool]:
+            keys = self._visible.by_kind.get(kind.KIND, ())
+            if counts is None:
+                return {key.id: True for key in keys if self._in_force[key]}
+            return {key.id: True for key in keys if counts(self._visible.records[key])}
+
+        return self._recorder.whole(f"{self._name}scored/{kind.KIND}", find, _BOOL)
+
+    def _figures(
+        self,
+        kind: type[Record],
+        type_: Any,
+        score: Callable[[Any], Any],
+        index: Mapping[str, Any],
+    ) -> Table[str, Any]:
+        def make(id_: str) -> Any:
+            if id_ not in index:
+                raise AbsentError(id_)
+            return score(self._visible.records[Key(kind.KIND, id_)])
+
+        name = f"{self._name}score/{kind.KIND}"
+        return self._recorder.each(name, make, codec_of(type_), str, index)
+
+    def _goal(self, one: Goal) -> GoalScore:
+        return score_one_goal(one, self._grounds)
+
+    def _standing(self, id_: str) -> Status:
+        score: GoalScore = self.goals[id_]
+        one = self._visible.find(Goal, id_)
+        if one is None or not contributes(one, score):
+            raise AbsentError(id_)
+        return score.status
+
+    def _hanging(self, id_: str) -> Hanging | None:
+        return hanging_of(
+            self._visible.find(Goal, id_), self.goals.get(id_), self._grounds.settings
+        )
+
+    def _excuse(self) -> dict[Pair, bool]:
+        found: dict[Pair, bool] = {}
+        for metric in self._visible.by_kind.get(Metric.KIND, ()):
+            goals = self._visible.referring(metric, Goal.KIND, "/measurable/metric")
+            hanging = (self._hangings[key.id] for key in goals)
+            for subject in excused_by(one for one in hanging if one is not None):
+                found[metric, subject] = True
+        return found
+
+    def _subject(self, whose: Pair) -> MetricScore:
+        metric, subject = whose
+        return score_metric(
+            self._grounds.series[metric],
+            subject,
+            self._grounds.totals[metric].of_subject(subject),
+            excused=whose in self._excused,
+        )
+
+    def _metric(self, one: Metric) -> tuple[MetricScore, ...]:
+        subjects = self._grounds.series[one.key].subjects
+        return tuple(self._by_subject[one.key, subject] for subject in subjects)
+
+    def _read_metrics(self) -> dict[str, bool]:
+        keys = self._visible.by_kind.get(Metric.KIND, ())
+        return {key.id: True for key in keys if key in self._grounds.series}
+
+    def _objective(self, one: Objective) -> ObjectiveScore:
+        grounds = self._grounds
+        return score_objective(
+            one,
+            self._visible,
+            self.goals,
+            self._standings,
+            self.objectives,
+            grounds.series,
+            grounds.settings,
+            self.as_of,
+        )
+
+    def _person(self, one: Person) -> PersonScore:
+        grounds = self._grounds
+        return score_person(
+            one, self._visible, self.goals, grounds.series, self.as_of, grounds.sees_kind
+        )
+
+    def _team(self, one: Team) -> TeamScore:
+        totals = totals_of_whole(self._grounds.totals, one.key)
+        return score_team(one, self._visible, self.goals, totals, self.as_of)
+
+    def _territory(self, id_: str) -> TerritoryScore:
+        if id_ not in self._terms:
+            raise AbsentError(id_)
+        return score_territory(Key("territory", id_), self._grounds.totals)
+
+    def _partner(self, one: Partner) -> PartnerScore:
+        return score_partner(one, self._grounds.totals, self._visible)
+
+    def _incentive(self, one: Incentive) -> tuple[IncentiveScore, ...]:
+        pay = PaySources(self._visible, self.goals, self._grounds.series, self.as_of)
+        return score_incentive(one, pay, self._grounds.sees_pay_of)

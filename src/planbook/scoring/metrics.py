@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.goal import Goal
@@ -28,18 +30,39 @@ def score_metric(
     )
 
 
+class Hanging(msgspec.Struct, frozen=True):
+    """A running goal that is read from a metric: of whom, and whether it keeps its pace."""
+
+    subjects: tuple[Key, ...]
+    keeps_pace: bool
+
+
 def excused_subjects(
     metric: Key, handbook: Handbook, goals: Mapping[str, GoalScore], settings: ScoringSettings
 ) -> frozenset[Key]:
     """Return of whom every running goal that reads ``metric`` keeps its pace; at least one does."""
+    found = (
+        hanging_of(handbook.find(Goal, key), goals.get(key.id), settings)
+        for key in handbook.referring(metric, Goal.KIND, "/measurable/metric")
+    )
+    return excused_by(one for one in found if one is not None)
+
+
+def hanging_of(
+    goal: Goal | None, score: GoalScore | None, settings: ScoringSettings
+) -> Hanging | None:
+    """Return what hangs on the metric of ``goal``; None where it does not run."""
+    if goal is None or score is None or not _runs(goal, score):
+        return None
+    return Hanging(tuple(_subjects_of(goal, score)), _keeps_pace(goal, score, settings))
+
+
+def excused_by(hanging: Iterable[Hanging]) -> frozenset[Key]:
+    """Return the subjects of whom all that hangs on one metric keeps its pace."""
     kept: dict[Key, list[bool]] = defaultdict(list)
-    for key in handbook.referring(metric, Goal.KIND, "/measurable/metric"):
-        goal, score = handbook.find(Goal, key), goals.get(key.id)
-        if goal is None or score is None or not _runs(goal, score):
-            continue
-        keeps = _keeps_pace(goal, score, settings)
-        for subject in _subjects_of(goal, score):
-            kept[subject].append(keeps)
+    for one in hanging:
+        for subject in one.subjects:
+            kept[subject].append(one.keeps_pace)
     return frozenset(subject for subject, every in kept.items() if all(every))
 
 

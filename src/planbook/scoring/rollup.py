@@ -53,9 +53,14 @@ def score_objectives(
 ) -> dict[str, ObjectiveScore]:
     """Return how every objective in force goes, those below it first."""
     scored: dict[str, ObjectiveScore] = {}
+    standings = {
+        id_: score.status
+        for id_, score in goals.items()
+        if (goal := handbook.find(Goal, score.key)) is not None and contributes(goal, score)
+    }
     for objective in _from_below(handbook):
         scored[objective.id] = score_objective(
-            objective, handbook, goals, scored, all_series, settings, as_of
+            objective, handbook, goals, standings, scored, all_series, settings, as_of
         )
     return {id_: scored[id_] for id_ in sorted(scored)}
 
@@ -64,6 +69,7 @@ def score_objective(
     objective: Objective,
     handbook: Handbook,
     goals: Mapping[str, GoalScore],
+    standings: Mapping[str, Status],
     objectives: Mapping[str, ObjectiveScore],
     all_series: AllSeries,
     settings: ScoringSettings,
@@ -71,7 +77,8 @@ def score_objective(
 ) -> ObjectiveScore:
     """Return how ``objective`` goes: by its own measure where that is read, else by what is below.
 
-    ``goals`` and ``objectives`` are the figures of those below it, at any depth.
+    ``goals`` and ``objectives`` are the figures of those below it; ``standings`` are the statuses
+    of all goals that contribute to something, at any depth.
     """
     parts = tuple(_parts(objective, handbook, goals, objectives, as_of))
     undertaking = objective_undertaking(objective, settings)
@@ -80,7 +87,7 @@ def score_objective(
         if undertaking is not None
         else None
     )
-    below = _worst_below(objective, handbook, goals, objectives)
+    below = _worst_below(objective, handbook, standings, objectives)
     return _score(objective, parts, measured, below, handbook, settings, as_of)
 
 
@@ -374,14 +381,14 @@ def _sum(objective: Objective, counted: tuple[Contribution, ...], handbook: Hand
 def _worst_below(
     objective: Objective,
     handbook: Handbook,
-    goals: Mapping[str, GoalScore],
+    standings: Mapping[str, Status],
     scored: Mapping[str, ObjectiveScore],
 ) -> WorstBelow | None:
     """Return the worst status among the goals below, each once, at any depth.
 
     An objective with no goal below it stands for itself.
     """
-    leaves = _leaves(objective.key, handbook, goals, scored)
+    leaves = _leaves(objective.key, handbook, standings, scored)
     if not leaves:
         return None
     counts = Counter(leaves.values())
@@ -392,7 +399,7 @@ def _worst_below(
 def _leaves(
     above: Key,
     handbook: Handbook,
-    goals: Mapping[str, GoalScore],
+    standings: Mapping[str, Status],
     scored: Mapping[str, ObjectiveScore],
 ) -> dict[Key, Status]:
     found: dict[Key, Status] = {}
@@ -402,9 +409,9 @@ def _leaves(
         current = waiting.pop()
         own: dict[Key, Status] = {}
         for key in handbook.referring(current, Goal.KIND, "/relevant/supports"):
-            goal, score = handbook.find(Goal, key), goals.get(key.id)
-            if goal is not None and score is not None and contributes(goal, score):
-                own[key] = score.status
+            status = standings.get(key.id)
+            if status is not None:
+                own[key] = status
         under = [
             key
             for key in handbook.referring(current, Objective.KIND, "/supports")
