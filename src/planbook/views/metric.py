@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from itertools import islice
 from typing import Final, TypeAlias
 
 import msgspec
@@ -17,6 +16,7 @@ from planbook.charts.series import Readings, Units, series_chart, spark_line
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.metric import Metric, WeightedMean
+from planbook.model.team import Team
 from planbook.pages import Page, lazy_view
 from planbook.quantities import as_decimal
 from planbook.scoring.results import MetricScore, Scores
@@ -47,7 +47,7 @@ from planbook.views.words import Day, Fact, Phrase, Quantity, Ref, Shown, StateV
 _SPARK_READINGS: Final = 24
 ALARMING: Final = ("watch", "decline")
 _Place: TypeAlias = tuple[str, int]
-"""Where the figures of a subject stand: the id of the metric, and the place among its scores."""
+"""Where figures stand: the id of what has several (a metric, a team), and the place there."""
 """The trends whose run is shown."""
 
 
@@ -261,16 +261,34 @@ def _wholes(metric: Metric, presenter: Presenter) -> Iterator[TotalsLine]:
     for totals in presenter.scores.company:
         if totals.metric == metric.key and (totals.periods or totals.reason):
             yield totals_line(Phrase("totals.company"), totals, presenter, metric.key)
-    of_teams = (
-        (team.key, totals)
-        for team in presenter.scores.teams.values()
-        for totals in team.metrics
-        if totals.metric == metric.key and totals.periods
+    site = presenter.site
+    teams = site.remember(
+        "teams of metric",
+        lambda: _team_places(site).get(metric.key, ()),
+        tuple[_Place, ...],
+        metric.key,
     )
-    for team, totals in islice(of_teams, LINKED_SHOWN):
-        ref = presenter.ref(team)
+    for team, place in teams[:LINKED_SHOWN]:
+        ref = presenter.ref(Key(Team.KIND, team))
         if ref is not None:
+            totals = site.scores.teams[team].metrics[place]
             yield totals_line(ref, totals, presenter, metric.key)
+
+
+def _team_places(site: SitePresenter) -> Mapping[Key, tuple[_Place, ...]]:
+    """Return where the totals of each metric stand among those of the teams."""
+    return site.remember(
+        "teams of all metrics", lambda: _find_team_places(site), Mapping[Key, tuple[_Place, ...]]
+    )
+
+
+def _find_team_places(site: SitePresenter) -> dict[Key, tuple[_Place, ...]]:
+    found: dict[Key, list[_Place]] = {}
+    for team, score in site.scores.teams.items():
+        for place, totals in enumerate(score.metrics):
+            if totals.periods:
+                found.setdefault(totals.metric, []).append((team, place))
+    return {metric: tuple(places) for metric, places in found.items()}
 
 
 def _across(metric: Metric, presenter: Presenter) -> Shown:
