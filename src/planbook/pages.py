@@ -15,12 +15,10 @@ from planbook.encoding import encode_view_for_digest
 class LazyView:
     """A view that is made anew whenever it is asked for, the same each time.
 
-    The views of a large team's documents would fill the memory. Their digest is taken once, and
-    says whether the page has to be rendered at all; only then is the view made again.
+    The views of a large team's documents would fill the memory.
     """
 
     make: Callable[[], Any]
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,7 @@ class Page:
     @property
     def view_digest(self) -> str:
         """What tells this view from any other."""
-        return (
-            self.source.digest if isinstance(self.source, LazyView) else digest_of_view(self.source)
-        )
+        return digest_of_view(self.view)
 
     def with_view(self) -> Page:
         """Return the page with its view made, to be sent to another process."""
@@ -56,8 +52,8 @@ class Page:
 
 
 def lazy_view(make: Callable[[], Any]) -> LazyView:
-    """Return the view that ``make`` gives each time, its digest taken now."""
-    return LazyView(make, digest_of_view(make()))
+    """Return the view that ``make`` gives each time that somebody asks."""
+    return LazyView(make)
 
 
 def digest_of_view(view: Any) -> str:

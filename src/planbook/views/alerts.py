@@ -24,7 +24,7 @@ from planbook.scoring.results import GoalScore, MetricScore
 from planbook.views.goal_score import limits_of
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, Part, page_numbers, pager_of, part_at
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, SitePresenter, shared
 from planbook.views.words import Day, Phrase, Ref, Words
 
 SECTION: Final = "alerts"
@@ -106,34 +106,33 @@ def _alerts_view(site: SitePresenter, layouts: Layouts, language: str, number: i
     return AlertsView(layout, alert_list(presenter, part_at(find_alerts(site), number)))
 
 
+@shared
 def find_alerts(site: SitePresenter) -> tuple[Alert, ...]:
     """Return what wants attention on the day of the figures, the most urgent first.
 
     It is found in all documents, listed or not.
     """
-    return site.remember("alerts", lambda: _find_alerts(site), tuple[Alert, ...])
-
-
-def _find_alerts(site: SitePresenter) -> tuple[Alert, ...]:
     found = [
-        *_of_each(site, Metric.KIND, _trends),
-        *_of_each(site, Goal.KIND, _goals),
+        *_of_each(site, Metric.KIND),
+        *_of_each(site, Goal.KIND),
         *_actions(site),
         *_reviews(site),
-        *_of_each(site, Training.KIND, _sessions),
+        *_of_each(site, Training.KIND),
     ]
     found.sort(key=lambda one: (_URGENCY.index(one.category), one.since or date.max, one.document))
     return tuple(found)
 
 
-def _of_each(
-    site: SitePresenter, kind: str, find: Callable[[SitePresenter, Key], Iterator[Alert]]
-) -> Iterator[Alert]:
-    """Yield what ``find`` finds in each document of ``kind``."""
+def _of_each(site: SitePresenter, kind: str) -> Iterator[Alert]:
     for key in site.handbook.by_kind.get(kind, ()):
-        yield from site.remember(
-            "alerts of", partial(_found, find, site, key), tuple[Alert, ...], key
-        )
+        yield from alerts_of(site, key)
+
+
+@shared
+def alerts_of(site: SitePresenter, key: Key) -> tuple[Alert, ...]:
+    """Return what wants attention in one metric, goal or training plan."""
+    find = {Metric.KIND: _trends, Goal.KIND: _goals, Training.KIND: _sessions}[key.kind]
+    return tuple(find(site, key))
 
 
 def alert_list(presenter: Presenter, part: Part[Alert]) -> AlertList:
@@ -165,15 +164,14 @@ def _trends(site: SitePresenter, key: Key) -> Iterator[Alert]:
                 _since(one),
                 one.run,
                 is_below_median=one.rule == "median",
-                answered=_plans(site).get((one.subject, one.key)),
+                answered=running_plans(site).get((one.subject, one.key)),
             )
 
 
-def _plans(site: SitePresenter) -> Mapping[tuple[Key, Key], Key]:
+@shared
+def running_plans(site: SitePresenter) -> Mapping[tuple[Key, Key], Key]:
     """Return the improvement plans that run, by person and metric."""
-    return site.remember(
-        "plans", lambda: plans_by_figure(site.handbook), Mapping[tuple[Key, Key], Key]
-    )
+    return plans_by_figure(site.handbook)
 
 
 def _since(score: MetricScore) -> date | None:
@@ -207,7 +205,9 @@ class _Reviewed(msgspec.Struct, frozen=True):
     until: date
 
 
-def _reviewed(site: SitePresenter, key: Key) -> _Reviewed | None:
+@shared
+def reviewed_until(site: SitePresenter, key: Key) -> _Reviewed | None:
+    """Return whom a review is about, and the day up to which."""
     review = site.handbook.find(Review, key)
     if review is None or review.person is None or not review.is_in_force:
         return None
@@ -224,7 +224,7 @@ def _reviews(site: SitePresenter) -> Iterator[Alert]:
     handbook, due = site.handbook, newest_due(site.scores.as_of).end
     newest: dict[Key, tuple[date, Key]] = {}
     for key in handbook.by_kind.get(Review.KIND, ()):
-        reviewed = site.remember("reviewed", partial(_reviewed, site, key), _Reviewed | None, key)
+        reviewed = reviewed_until(site, key)
         if reviewed is None:
             continue
         if reviewed.person not in newest or newest[reviewed.person][0] < reviewed.until:

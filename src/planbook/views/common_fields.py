@@ -16,7 +16,7 @@ from planbook.model.record_types import RECORD_TYPES
 from planbook.urls import Addresses
 from planbook.views.layout import kind_label
 from planbook.views.order import by_id
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, SitePresenter, shared
 from planbook.views.words import Fact, Label, Outside, Phrase, Prose, Ref, Words
 
 LINKED_SHOWN: Final = 20
@@ -116,17 +116,12 @@ def outside(title: Words, url: str | None) -> Outside:
     return Outside(title or Words(url), url if safe else "")
 
 
+@shared
 def linked_keys(site: SitePresenter, target: Key) -> tuple[LinkedKeys, ...]:
     """Return what points at ``target``, by kind and field, in the order of the lists.
 
     Drafts come behind, archived documents are left out.
     """
-    return site.remember(
-        "linked", lambda: _linked_keys(site, target), tuple[LinkedKeys, ...], target
-    )
-
-
-def _linked_keys(site: SitePresenter, target: Key) -> tuple[LinkedKeys, ...]:
     groups: dict[tuple[str, str], list[tuple[bool, tuple[int, str], Key]]] = {}
     for reference in site.handbook.referrers.get(target, ()):
         source = reference.source

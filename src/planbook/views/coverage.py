@@ -17,7 +17,7 @@ from planbook.scoring.coverage import NOT_SHOWN
 from planbook.scoring.results import Practice, PracticeState
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, Part, page_numbers, pager_of, part_at
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, SitePresenter, shared
 from planbook.views.sentences import phrase_of
 from planbook.views.words import Phrase, Ref, StateView
 
@@ -88,12 +88,9 @@ def _view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> 
     return CoverageView(layout, matrix(presenter, part_at(covered_people(site), number)))
 
 
+@shared
 def covered_people(site: SitePresenter) -> tuple[Key, ...]:
     """Return the people whose coverage is known, in the order of the lists."""
-    return site.remember("covered people", lambda: _covered_people(site), tuple[Key, ...])
-
-
-def _covered_people(site: SitePresenter) -> tuple[Key, ...]:
     return tuple(key for key in site.listed(Person.KIND) if site.is_covered(key))
 
 

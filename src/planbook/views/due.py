@@ -20,7 +20,7 @@ from planbook.recurrence import Recurrence, Series, next_occurrences, parse_recu
 from planbook.scoring.onboarding import onboarding_days
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, Part, page_numbers, pager_of, part_at
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, SitePresenter, shared
 from planbook.views.words import Day, Phrase, Ref, Words
 
 SECTION: Final = "due"
@@ -82,22 +82,17 @@ def _due_view(site: SitePresenter, layouts: Layouts, language: str, number: int)
     return DueView(layout, due_list(presenter, part_at(find_deadlines(site), number)))
 
 
+@shared
 def find_deadlines(site: SitePresenter) -> tuple[Deadline, ...]:
     """Return what is due from the day of the figures on, within 30 days, the soonest first.
 
     It is found in all documents, listed or not.
     """
-    return site.remember("deadlines", lambda: _find_deadlines(site), tuple[Deadline, ...])
-
-
-def _find_deadlines(site: SitePresenter) -> tuple[Deadline, ...]:
     found = [
         one
         for kind in (Goal.KIND, Training.KIND, Improvement.KIND)
         for key in site.handbook.by_kind.get(kind, ())
-        for one in site.remember(
-            "deadlines of", partial(_deadlines_of, site, key), tuple[Deadline, ...], key
-        )
+        for one in deadlines_of(site, key)
     ]
     actions = (
         Deadline(one.due, "action", one.document, one.owner, one.title)
@@ -111,7 +106,8 @@ def _is_soon(day: date, as_of: date) -> bool:
     return as_of <= day <= as_of + timedelta(days=DAYS_AHEAD)
 
 
-def _deadlines_of(site: SitePresenter, key: Key) -> tuple[Deadline, ...]:
+@shared
+def deadlines_of(site: SitePresenter, key: Key) -> tuple[Deadline, ...]:
     """Return what one document has due within the 30 days."""
     match site.handbook.records[key]:
         case Goal() as goal:

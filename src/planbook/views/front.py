@@ -29,7 +29,7 @@ from planbook.views.layout import Layout, Layouts, kind_label
 from planbook.views.lists import part_at
 from planbook.views.objective import StatusCount, WorstBelowView, worst_below_view
 from planbook.views.practices import PracticeEntry, practice_entries
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, SitePresenter, shared
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import (
     NO_WORDS,
@@ -196,21 +196,19 @@ def _objectives(
         )
 
 
-def _counted(site: SitePresenter) -> Mapping[Status, int]:
+@shared
+def counted_statuses(site: SitePresenter) -> Mapping[Status, int]:
     """Return how many goals of the periods of the day have which status."""
-    return site.remember("statuses", lambda: _count(site), Mapping[Status, int])
-
-
-def _count(site: SitePresenter) -> dict[Status, int]:
     found: Counter[Status] = Counter()
     for key in site.handbook.by_kind.get(Goal.KIND, ()):
-        status = site.remember("present status", partial(_status, site, key), Status | None, key)
+        status = present_status(site, key)
         if status is not None:
             found[status] += 1
     return dict(found)
 
 
-def _status(site: SitePresenter, key: Key) -> Status | None:
+@shared
+def present_status(site: SitePresenter, key: Key) -> Status | None:
     """Return the status of a goal of a period that the day lies in, else None."""
     goal, score = site.handbook.find(Goal, key), site.scores.goals.get(key.id)
     if goal is None or score is None or not goal.is_in_force:
@@ -230,14 +228,14 @@ def _totals(presenter: Presenter) -> tuple[TotalsLine, ...]:
 
 
 def _statuses(presenter: Presenter) -> Iterator[StatusCount]:
-    counted = _counted(presenter.site)
+    counted = counted_statuses(presenter.site)
     for status in _STATUSES:
         if counted.get(status):
             yield StatusCount(state_view("status", status), counted[status])
 
 
 def _net_confidence(presenter: Presenter) -> Phrase | None:
-    counted = _counted(presenter.site)
+    counted = counted_statuses(presenter.site)
     net, judged = net_confidence_of(counted)
     if net is None:
         return None

@@ -18,7 +18,7 @@ from planbook.urls import canonical_link, link_path, project_file_path, theme_pa
 from planbook.views.accent import ACCENT_PATH
 from planbook.views.formats import Formats
 from planbook.views.menu import MenuTarget, read_menu_target
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, SitePresenter, shared
 from planbook.views.words import NO_WORDS, Day, Label, Phrase, Ref, Words
 
 # The menu: each group's sections in order. A section is a kind's folder or one of our own pages.
@@ -182,17 +182,13 @@ class Layouts:
 
     @property
     def _sections(self) -> tuple[str, ...]:
-        return self._site.remember("sections", self._find_sections, tuple[str, ...])
-
-    def _find_sections(self) -> tuple[str, ...]:
-        people = self._site.handbook.by_kind.get(Person.KIND, ())
-        return sections_in(self._site.handbook, any(map(self._site.is_covered, people)))
+        return sections_of_site(self._site)
 
     def _chrome(self, presenter: Presenter) -> SiteChrome:
-        name = f"chrome {presenter.language} {presenter.root}"
-        return self._site.remember(name, lambda: self._make_chrome(presenter), SiteChrome)
+        return site_chrome(self._site, (presenter.language, presenter.root))
 
-    def _make_chrome(self, presenter: Presenter) -> SiteChrome:
+    def make_chrome(self, presenter: Presenter) -> SiteChrome:
+        """Return what stands around the pages of one language and depth."""
         edition = self._edition
         viewer, whose = self._viewer(presenter)
         added = tuple(section for section in self._sections if section not in MENU_SECTIONS)
@@ -299,3 +295,18 @@ def section_label(presenter: Presenter, section: str) -> Label:
 def kind_label(presenter: Presenter, kind: str) -> Label:
     """Return what several documents of ``kind`` are called."""
     return section_label(presenter, presenter.handbook.kinds[kind].plural)
+
+
+@shared
+def sections_of_site(site: SitePresenter) -> tuple[str, ...]:
+    """Return the sections that there is something to see in."""
+    people = site.handbook.by_kind.get(Person.KIND, ())
+    return sections_in(site.handbook, any(map(site.is_covered, people)))
+
+
+@shared
+def site_chrome(site: SitePresenter, where: tuple[str, str]) -> SiteChrome:
+    """Return what stands around all pages of a language that reach the site's root alike."""
+    language, root = where
+    layouts = Layouts(site, site.edition, site.scores.as_of)
+    return layouts.make_chrome(site.at_root(language, root))

@@ -32,7 +32,7 @@ from planbook.views.formats import SILENT_UNITS
 from planbook.views.layout import Crumb, Layout, Layouts
 from planbook.views.lists import PAGE_SIZE, Column, Pager, Part, page_numbers, pager_of, part_at
 from planbook.views.page_kind import PageKind
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, SitePresenter, shared
 from planbook.views.totals import (
     ChangeView,
     PeriodTotalView,
@@ -186,20 +186,13 @@ def scores_of(metric: Metric, scores: Scores) -> tuple[MetricScore, ...]:
 def trends_of_subject(subject: Key, presenter: Presenter) -> tuple[MetricScore, ...]:
     """Return the metrics that ``subject`` has readings of, by id."""
     site = presenter.site
-    places = site.remember(
-        "metrics of", lambda: _places(site).get(subject, ()), tuple[_Place, ...], subject
-    )
+    places = places_of_subjects(site).get(subject, ())
     return tuple(site.scores.metrics[metric][place] for metric, place in places)
 
 
-def _places(site: SitePresenter) -> Mapping[Key, tuple[_Place, ...]]:
+@shared
+def places_of_subjects(site: SitePresenter) -> Mapping[Key, tuple[_Place, ...]]:
     """Return where the figures of each subject stand that has readings."""
-    return site.remember(
-        "metrics of all", lambda: _find_places(site), Mapping[Key, tuple[_Place, ...]]
-    )
-
-
-def _find_places(site: SitePresenter) -> dict[Key, tuple[_Place, ...]]:
     found: dict[Key, list[_Place]] = {}
     for metric, every in site.scores.metrics.items():
         for place, one in enumerate(every):
@@ -262,12 +255,7 @@ def _wholes(metric: Metric, presenter: Presenter) -> Iterator[TotalsLine]:
         if totals.metric == metric.key and (totals.periods or totals.reason):
             yield totals_line(Phrase("totals.company"), totals, presenter, metric.key)
     site = presenter.site
-    teams = site.remember(
-        "teams of metric",
-        lambda: _team_places(site).get(metric.key, ()),
-        tuple[_Place, ...],
-        metric.key,
-    )
+    teams = places_of_teams(site).get(metric.key, ())
     for team, place in teams[:LINKED_SHOWN]:
         ref = presenter.ref(Key(Team.KIND, team))
         if ref is not None:
@@ -275,14 +263,9 @@ def _wholes(metric: Metric, presenter: Presenter) -> Iterator[TotalsLine]:
             yield totals_line(ref, totals, presenter, metric.key)
 
 
-def _team_places(site: SitePresenter) -> Mapping[Key, tuple[_Place, ...]]:
+@shared
+def places_of_teams(site: SitePresenter) -> Mapping[Key, tuple[_Place, ...]]:
     """Return where the totals of each metric stand among those of the teams."""
-    return site.remember(
-        "teams of all metrics", lambda: _find_team_places(site), Mapping[Key, tuple[_Place, ...]]
-    )
-
-
-def _find_team_places(site: SitePresenter) -> dict[Key, tuple[_Place, ...]]:
     found: dict[Key, list[_Place]] = {}
     for team, score in site.scores.teams.items():
         for place, totals in enumerate(score.metrics):

@@ -15,7 +15,7 @@ from planbook.model.person import Person
 from planbook.pages import Page, lazy_view
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, SitePresenter, shared
 from planbook.views.words import NO_WORDS, Label, Phrase, Ref, Shown, Words
 
 
@@ -46,28 +46,21 @@ def org_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[
 
 def reports_of(site: SitePresenter, person: Key | None) -> tuple[Key, ...]:
     """Return who stands right below ``person`` in the tree, or (None) at its top."""
-    return site.remember(
-        "reports",
-        lambda: _reports(site).get(person.id if person else "", ()),
-        tuple[Key, ...],
-        person,
-    )
+    return all_reports(site).get(person.id if person else "", ())
 
 
-def _reports(site: SitePresenter) -> Mapping[str, tuple[Key, ...]]:
+@shared
+def all_reports(site: SitePresenter) -> Mapping[str, tuple[Key, ...]]:
     """Return who stands below each person, by the id of that; at the top below nobody."""
-    return site.remember("all reports", lambda: _find_reports(site), Mapping[str, tuple[Key, ...]])
-
-
-def _find_reports(site: SitePresenter) -> dict[str, tuple[Key, ...]]:
     found: dict[str, list[Key]] = defaultdict(list)
     for key in site.listed(Person.KIND):
-        manager = site.remember("manager", partial(_manager_of, site, key), str, key)
-        found[manager].append(key)
+        found[manager_of(site, key)].append(key)
     return {manager: tuple(keys) for manager, keys in found.items()}
 
 
-def _manager_of(site: SitePresenter, key: Key) -> str:
+@shared
+def manager_of(site: SitePresenter, key: Key) -> str:
+    """Return the id of whom a person stands below in the tree, empty at its top."""
     person = site.handbook.find(Person, key.id)
     manager = site.handbook.find(Person, person.manager) if person else None
     # Below somebody who has left the lists nobody would be found.

@@ -24,7 +24,7 @@ from planbook.views.metric import (
     trends_of_subject,
 )
 from planbook.views.order import newest_first
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, SitePresenter, shared
 from planbook.views.totals import TotalsLine, totals_line
 from planbook.views.words import BarView, Day, PeriodView, Phrase, Quantity, Ref, Words
 
@@ -146,9 +146,7 @@ def _training(plan: Training, person: Person, ref: Ref, presenter: Presenter) ->
 def _owed(person: Key, presenter: Presenter) -> Iterator[OwedAction]:
     """Yield what the person still has to do, the earliest due first."""
     site = presenter.site
-    owed = site.remember(
-        "actions owed", lambda: _by_owner(site).get(person, ()), tuple[OpenAction, ...], person
-    )
+    owed = actions_owed(site).get(person, ())
     for one in owed[:_ACTIONS_SHOWN]:
         ref = presenter.ref(one.document)
         if ref is not None:
@@ -156,13 +154,9 @@ def _owed(person: Key, presenter: Presenter) -> Iterator[OwedAction]:
             yield OwedAction(presenter.words(one.title), ref, presenter.day(one.due), overdue)
 
 
-def _by_owner(site: SitePresenter) -> Mapping[Key, tuple[OpenAction, ...]]:
-    return site.remember(
-        "all actions owed", lambda: _find_owed(site), Mapping[Key, tuple[OpenAction, ...]]
-    )
-
-
-def _find_owed(site: SitePresenter) -> dict[Key, tuple[OpenAction, ...]]:
+@shared
+def actions_owed(site: SitePresenter) -> Mapping[Key, tuple[OpenAction, ...]]:
+    """Return the steps that are not done by whom they are for, the earliest due first."""
     found: dict[Key, list[OpenAction]] = {}
     for one in sorted(site.open_actions(), key=lambda one: (one.due, one.document)):
         if one.owner is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeAlias, TypeVar
 from urllib.parse import quote, unquote
 
 import msgspec
@@ -16,6 +16,7 @@ from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import Text, choose_language
 from planbook.model.chapter import language_in
 from planbook.model.document import DRAFT, Key
+from planbook.model.edition import Edition
 from planbook.model.field import Field, Kind
 from planbook.model.handbook import Handbook
 from planbook.model.prose import Anchors, anchor_prefix, document_target, file_target
@@ -45,7 +46,8 @@ from planbook.views.words import (
     Words,
 )
 
-Found = TypeVar("Found")
+P = ParamSpec("P")
+Made = TypeVar("Made")
 
 
 Order: TypeAlias = Callable[[Any], tuple[int, str]]
@@ -80,13 +82,15 @@ class SitePresenter:
         handbook: Handbook,
         scores: Scores,
         addresses: Addresses,
-        assets: Iterable[str],
+        assets: Container[str],
+        edition: Edition,
         orders: Mapping[str, Order] = MappingProxyType({}),
     ) -> None:
         self.handbook = handbook
         self.scores = scores
         self.addresses = addresses
-        self.assets = frozenset(assets)
+        self.assets = assets
+        self.edition = edition
         self.wanted: dict[str, str] = {}
         self.renderer = ProseRenderer()
         self.anchors = Anchors(handbook.documents, handbook.kinds)
@@ -100,89 +104,122 @@ class SitePresenter:
         self.added_sections = {
             kind.plural: kind for kind in handbook.kinds.values() if not kind.builtin
         }
-        self.remembered: dict[tuple[str, Key | None], Any] = {}
-        self.types: dict[str, Any] = {}
+        self._given: dict[tuple[str, Any], Any] = {}
         self._orders = orders
         self._formats = {language: Formats(language) for language in addresses.languages}
         self._presenters: dict[tuple[str, str], Presenter] = {}
 
     def at(self, language: str, path: str) -> Presenter:
         """Return the presenter for the page at ``path``; pages of one depth share theirs."""
-        root = root_from(path)
+        return self.at_root(language, root_from(path))
+
+    def at_root(self, language: str, root: str) -> Presenter:
+        """Return the presenter for pages of ``language`` that reach the site's root by ``root``."""
         presenter = self._presenters.get((language, root))
         if presenter is None:
             presenter = Presenter(self, language, root, self._formats[language])
             self._presenters[language, root] = presenter
         return presenter
 
-    def remember(
-        self, name: str, make: Callable[[], Found], type_: Any, key: Key | None = None
-    ) -> Found:
-        """Return what ``make`` gave the first time that anybody on the site asked for ``name``.
-
-        That is for what several pages show or count: a frozen value of ``type_``, the same
-        whoever asks. Of a document (``key``) each has its own.
-        """
-        kept = self.remembered
-        asked = (name, key)
-        if asked not in kept:
-            kept[asked] = make()
-            self.types[name] = type_
-        found: Found = kept[asked]
-        return found
+    def give(self, what: Shared[Any, Any], key: Any) -> Any:
+        """Return a value that pages share: made when the first of them asks, and then kept."""
+        if (what.name, key) not in self._given:
+            self._given[what.name, key] = what.make(self, *key)
+        return self._given[what.name, key]
 
     def place(self, key: Key) -> Place:
         """Return where a document stands in its kind's list."""
-        return self.remember("place", lambda: self._place(key), Place, key)
-
-    def _place(self, key: Key) -> Place:
-        record = self.handbook.records[key]
-        order = self._orders.get(key.kind, by_id)
-        return Place(record.is_in_force, record.state == DRAFT, order(record))
+        return place_of(self, key)
 
     def listed(self, kind: str) -> tuple[Key, ...]:
         """Return the documents of ``kind`` that lists show, in the order of the list.
 
         Drafts and archived documents keep their pages and leave the lists.
         """
-        return self.remember(f"listed {kind}", lambda: self._listed(kind), tuple[Key, ...])
-
-    def _listed(self, kind: str) -> tuple[Key, ...]:
-        places = {key: self.place(key) for key in self.handbook.by_kind.get(kind, ())}
-        present = [key for key, place in places.items() if place.is_listed]
-        return tuple(sorted(present, key=lambda key: places[key].order))
+        return listed_keys(self, kind)
 
     def is_covered(self, person: Key) -> bool:
         """Return whether it is known how well ``person`` is led."""
-        return self.remember("is covered", lambda: self._is_covered(person), bool, person)
-
-    def _is_covered(self, person: Key) -> bool:
-        score = self.scores.people.get(person.id)
-        return score is not None and bool(score.coverage)
+        return covers_person(self, person)
 
     def open_actions(self) -> tuple[OpenAction, ...]:
         """Return every step that is not done, of all documents in force."""
-        return self.remember("open actions", self._open_actions, tuple[OpenAction, ...])
-
-    def _open_actions(self) -> tuple[OpenAction, ...]:
-        keys = (key for kind in KINDS_WITH_ACTIONS for key in self.handbook.by_kind.get(kind, ()))
-        return tuple(one for key in keys for one in self._open_actions_of(key))
-
-    def _open_actions_of(self, key: Key) -> tuple[OpenAction, ...]:
-        def find() -> tuple[OpenAction, ...]:
-            return tuple(open_actions_of(self.handbook.records[key], self.scores.as_of))
-
-        return self.remember("open actions of", find, tuple[OpenAction, ...], key)
+        return all_open_actions(self)
 
     def titled(self, key: Key) -> Titled | None:
         """Return what a link to a document says, or None where this edition does not hold it."""
-        return self.remember("titled", lambda: self._titled(key), Titled | None, key)
+        return titled(self, key)
 
-    def _titled(self, key: Key) -> Titled | None:
-        record = self.handbook.records.get(key)
-        if record is None:
-            return None
-        return Titled(record.label, "" if record.is_in_force else record.state)
+    def order_of(self, kind: str) -> Order:
+        """Return how the documents of ``kind`` are ordered in lists."""
+        return self._orders.get(kind, by_id)
+
+
+class Shared(Generic[P, Made]):
+    """A function of the site whose value pages share: it is computed once, whoever asks."""
+
+    def __init__(self, make: Callable[Concatenate[SitePresenter, P], Made]) -> None:
+        self.make = make
+        self.name = f"{make.__module__.rpartition('.')[2]}.{make.__name__}"
+        self.__doc__ = make.__doc__
+
+    def __call__(self, site: SitePresenter, *key: P.args, **_: P.kwargs) -> Made:
+        made: Made = site.give(self, key)
+        return made
+
+
+def shared(make: Callable[Concatenate[SitePresenter, P], Made]) -> Shared[P, Made]:
+    """Let what a function of the site returns be shared by all pages.
+
+    That is for what several pages show or count: a frozen value, the same whoever asks. Beside the
+    site it may be given one thing that says of what the value is.
+    """
+    return Shared(make)
+
+
+@shared
+def place_of(site: SitePresenter, key: Key) -> Place:
+    """Return where a document stands in its kind's list."""
+    record = site.handbook.records[key]
+    order = site.order_of(key.kind)
+    return Place(record.is_in_force, record.state == DRAFT, order(record))
+
+
+@shared
+def listed_keys(site: SitePresenter, kind: str) -> tuple[Key, ...]:
+    """Return the documents of ``kind`` that lists show, in the order of the list."""
+    places = {key: site.place(key) for key in site.handbook.by_kind.get(kind, ())}
+    present = [key for key, place in places.items() if place.is_listed]
+    return tuple(sorted(present, key=lambda key: places[key].order))
+
+
+@shared
+def covers_person(site: SitePresenter, person: Key) -> bool:
+    """Return whether it is known how well ``person`` is led."""
+    score = site.scores.people.get(person.id)
+    return score is not None and bool(score.coverage)
+
+
+@shared
+def all_open_actions(site: SitePresenter) -> tuple[OpenAction, ...]:
+    """Return every step that is not done, of all documents in force."""
+    keys = (key for kind in KINDS_WITH_ACTIONS for key in site.handbook.by_kind.get(kind, ()))
+    return tuple(one for key in keys for one in open_actions_in(site, key))
+
+
+@shared
+def open_actions_in(site: SitePresenter, key: Key) -> tuple[OpenAction, ...]:
+    """Return the steps of one document that are not done."""
+    return tuple(open_actions_of(site.handbook.records[key], site.scores.as_of))
+
+
+@shared
+def titled(site: SitePresenter, key: Key) -> Titled | None:
+    """Return what a link to a document says, or None where the edition does not hold it."""
+    record = site.handbook.records.get(key)
+    if record is None:
+        return None
+    return Titled(record.label, "" if record.is_in_force else record.state)
 
 
 class Presenter:
@@ -215,12 +252,6 @@ class Presenter:
     def added_section(self, section: str) -> Kind | None:
         """Return the kind that the project added under this address, or None."""
         return self.site.added_sections.get(section)
-
-    def remember(
-        self, name: str, make: Callable[[], Found], type_: Any, key: Key | None = None
-    ) -> Found:
-        """Return what all pages of the site share under ``name``."""
-        return self.site.remember(name, make, type_, key)
 
     # Words
 

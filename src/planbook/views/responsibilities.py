@@ -12,11 +12,11 @@ from planbook.model.document import Key
 from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.pages import Page, lazy_view
-from planbook.scoring.holders import Holders, holders_in, terms_of
+from planbook.scoring.holders import holders_in, terms_of
 from planbook.views import person as person_page
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, SitePresenter, shared
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import Phrase, Ref, Shown, Words
 
@@ -80,21 +80,18 @@ def responsibility_pages(site: SitePresenter, layouts: Layouts, language: str) -
         path = site.addresses.numbered(language, (SECTION,), number)
         view = lazy_view(partial(_matrix_view, site, layouts, language, number))
         yield Page(path, language, "responsibilities.html", view)
-    for place, keys in _holders(site).items():
+    for place, keys in all_holders(site).items():
         if len(keys) > _SHOWN:
             yield from _holder_pages(site, layouts, language, place, len(keys))
 
 
-def _holders(site: SitePresenter) -> Holders:
+@shared
+def all_holders(site: SitePresenter) -> Mapping[tuple[Key, Key], tuple[Key, ...]]:
     """Return who holds each product line in each territory."""
-    return site.remember(
-        "holders",
-        lambda: {
-            place: tuple(keys)
-            for place, keys in holders_in(site.handbook, site.listed(Person.KIND)).items()
-        },
-        Mapping[tuple[Key, Key], tuple[Key, ...]],
-    )
+    return {
+        place: tuple(keys)
+        for place, keys in holders_in(site.handbook, site.listed(Person.KIND)).items()
+    }
 
 
 def _matrix_view(
@@ -122,7 +119,7 @@ def _matrix_view(
 
 
 def _rows(presenter: Presenter) -> Iterator[TerritoryRow]:
-    holders = _holders(presenter.site)
+    holders = all_holders(presenter.site)
     for territory in terms_of(presenter.handbook, "territory"):
         cells = []
         for line in terms_of(presenter.handbook, "product_line"):
@@ -163,7 +160,7 @@ def _holders_view(
     segments = (SECTION, territory.id, line.id)
     presenter = site.at(language, site.addresses.numbered(language, segments, number))
     title = presenter.term(territory)
-    part = part_at(_holders(site)[place], number)
+    part = part_at(all_holders(site)[place], number)
     return HoldersView(
         layout=layouts.around(presenter, segments, title, number=number),
         territory=title,

@@ -72,7 +72,8 @@ def build_pages(
     """
     languages = visible.settings.languages
     orders = {page.record.KIND: page.order for page in PAGE_KINDS}
-    site = SitePresenter(visible, scores, addresses_of(visible.kinds, languages), assets, orders)
+    addresses = addresses_of(visible.kinds, languages)
+    site = SitePresenter(visible, scores, addresses, frozenset(assets), edition, orders)
     layouts = Layouts(site, edition, as_of)
     pages = [page for language in languages for page in _in_language(site, layouts, language)]
     pages.append(lost_page(site, layouts))
