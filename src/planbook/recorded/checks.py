@@ -22,10 +22,8 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.rubric import Rubric
 from planbook.output.assets import check_statics
-from planbook.reading.locations import Locator
-from planbook.reading.sources import Source
 from planbook.reading.theme import Theme
-from planbook.recorded.content import RecordedContent
+from planbook.recorded.content import RecordedContent, Understood
 from planbook.recording.properties import record_properties
 from planbook.recording.recorder import Recorder
 from planbook.recording.table import Table
@@ -114,12 +112,15 @@ class RecordedChecks:
         self.told_of_all = recorder.one("told-of-all", self._tell_of_all, every)
 
     def _tell(self, unit: str) -> tuple[Diagnostic, ...]:
-        return self._locate(self._find(unit))
-
-    def _find(self, unit: str) -> Iterator[Finding]:
         understood = self._content.understood[unit]
-        yield from understood.findings
-        reported = {_place(one) for one in understood.findings}
+        return (*understood.told, *self._content.locate(self._judge(understood)))
+
+    def _judge(self, understood: Understood) -> Iterator[Finding]:
+        reported = {
+            (one.place.path, one.place.document, one.place.pointer)
+            for one in understood.told
+            if one.place is not None
+        }
         keys = [one.key for one in understood.documents]
         for key in keys:
             yield from (one for one in self._link(key) if _place(one) not in reported)
@@ -129,18 +130,17 @@ class RecordedChecks:
             return
         taken = {_place(one) for one in judged}
         for key in keys:
-            if key.kind == Goal.KIND:
-                goal = self._handbook.find(Goal, key)
-                if goal is not None:
-                    yield from smart_findings_of(
-                        goal,
-                        self._handbook,
-                        self._rubric,
-                        self._scoring,
-                        self.series,
-                        self.day[""],
-                        taken,
-                    )
+            goal = self._handbook.find(Goal, key)
+            if goal is not None:
+                yield from smart_findings_of(
+                    goal,
+                    self._handbook,
+                    self._rubric,
+                    self._scoring,
+                    self.series,
+                    self.day[""],
+                    taken,
+                )
         for key in keys:
             yield from vague_texts_of(key, self._handbook, self._rubric)
 
@@ -171,27 +171,7 @@ class RecordedChecks:
             *check_looks(self._handbook, sources, whole=True),
             *check_statics(self._handbook, sources, self._theme),
         )
-        return self._locate(iter(findings))
-
-    def _locate(self, findings: Iterator[Finding]) -> tuple[Diagnostic, ...]:
-        locator = Locator(self._content.text, _Series(self._content.text))
-        return tuple(map(locator.locate, findings))
-
-
-class _Series(Mapping[str, Source]):
-    """The tables among the texts, by path."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-
-    def __getitem__(self, path: str) -> Source:
-        return Source(path, self._texts[path])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
+        return self._content.locate(findings)
 
 
 def _place(finding: Finding) -> tuple[str, int, str]:

@@ -10,7 +10,7 @@ look at everything: `NotPlainError` says so, and the project is checked as a who
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any, Final
 import msgspec
 
 from planbook.codec import decoder_for, encode
+from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding
 from planbook.language import Text
 from planbook.linking.subject_names import SubjectNames, name_subjects
@@ -45,6 +46,7 @@ from planbook.reading.documents import (
     parse_file,
 )
 from planbook.reading.files import ReadError, read_file
+from planbook.reading.locations import Locator
 from planbook.reading.project import Project
 from planbook.reading.series import Row, read_table
 from planbook.reading.sources import (
@@ -118,7 +120,7 @@ class Understood:
     """What one unit of the layout holds: its documents, and what was found in reading them."""
 
     documents: tuple[Document, ...]
-    findings: tuple[Finding, ...]
+    told: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,27 @@ def document_codec() -> Codec:
     return Codec(write, read)
 
 
+class _KeptUnderstood(msgspec.Struct, frozen=True, array_like=True):
+    documents: tuple[bytes, ...]
+    told: tuple[Diagnostic, ...]
+
+
+def _understood_codec() -> Codec:
+    documents, decoder = document_codec(), msgspec.msgpack.Decoder(_KeptUnderstood)
+    assert documents.decode is not None
+    decode = documents.decode
+
+    def write(one: Understood) -> bytes:
+        kept = _KeptUnderstood(tuple(map(documents.encode, one.documents)), one.told)
+        return msgspec.msgpack.encode(kept, enc_hook=dict)
+
+    def read(written: bytes) -> Understood:
+        kept = decoder.decode(written)
+        return Understood(tuple(map(decode, kept.documents)), kept.told)
+
+    return Codec(write, read)
+
+
 def _record_codec() -> Codec:
     decoders: dict[str, msgspec.msgpack.Decoder[Any]] = {}
 
@@ -226,12 +249,17 @@ class RecordedContent:
         self.units = recorder.whole("unit", lambda: self.layout().units, codec_of(tuple[str, ...]))
         self.tables = recorder.one("tables", self._sources_of_tables)
         self.text = recorder.each("text", self._decode)
-        self.understood = recorder.each("understood", self._understand)
+        self.understood = recorder.each("understood", self._understand, _understood_codec())
         self.outline = recorder.each("outline", self._outline, codec_of(Outline))
         self.where = recorder.whole("where", self._find_documents, codec_of(Place), Key)
         self.names = recorder.one("names", self._name_all)
         self.documents = recorder.each(
-            "document", self._document, document_codec(), Key, self.where
+            # It is made again from the file that it stands in sooner than it is read back.
+            "document",
+            self._document,
+            Codec(document_codec().encode),
+            Key,
+            self.where,
         )
         self.tables_of_handbook = RecordedHandbook(
             recorder, "", self.documents, self.where, self.where, project, self.reader
@@ -306,7 +334,12 @@ class RecordedContent:
                 raise NotPlainError(unit)
             findings += validated.findings
             documents.append(validated.document)
-        return Understood(tuple(documents), tuple(findings))
+        return Understood(tuple(documents), self.locate(findings))
+
+    def locate(self, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
+        """Return ``findings`` with their lines."""
+        locator = Locator(self.text, TextsAsSources(self.text))
+        return tuple(map(locator.locate, findings))
 
     def _outline(self, unit: str) -> Outline:
         understood, paths = self.understood[unit], self.units[unit]
@@ -371,6 +404,22 @@ class RecordedContent:
 
     def _gather_comments(self) -> tuple[Suppression, ...]:
         return tuple(one for unit in self.units for one in self.outline[unit].comments)
+
+
+class TextsAsSources(Mapping[str, Source]):
+    """Texts by path, as the files that they are the words of."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, path: str) -> Source:
+        return Source(path, self._texts[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 class RecordedHandbook:

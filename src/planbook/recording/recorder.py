@@ -19,6 +19,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from heapq import heappop, heappush
 from itertools import count
 from types import MappingProxyType
@@ -193,12 +194,18 @@ class Recorder:
             except (msgspec.MsgspecError, ValueError, TypeError, LookupError) as error:
                 raise StoreError("an answer cannot be read") from error
         else:
-            outer, self.reads = self.reads, None
-            try:
+            with self.aside():
                 unit.value = unit.table.make(unit.key)
-            finally:
-                self.reads = outer
         return unit.value
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Ask without being recorded: for what decides nothing about the answer of a unit."""
+        outer, self.reads = self.reads, None
+        try:
+            yield
+        finally:
+            self.reads = outer
 
     def refresh(self) -> None:
         """Settle everything that is marked in the declared tables, lowest first."""

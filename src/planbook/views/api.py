@@ -30,6 +30,13 @@ def api_pages(site: SitePresenter, edition: Edition, as_of: date) -> Iterator[Pa
     Lists of a kind begin with ``goals.json`` and go on with ``goals.2.json``. The index holds the
     figures that belong to no document.
     """
+    yield from api_pages_of_kinds(site, edition, as_of)
+    for key in site.handbook.documents:
+        yield record_page(site, key)
+
+
+def api_pages_of_kinds(site: SitePresenter, edition: Edition, as_of: date) -> Iterator[Page]:
+    """Yield the index, and the lists of each kind."""
     language = site.addresses.languages[0]
     index = lazy_view(partial(_index, site, edition, as_of))
     yield Page(f"{_ROOT}/index.json", language, "", index)
@@ -39,8 +46,6 @@ def api_pages(site: SitePresenter, edition: Edition, as_of: date) -> Iterator[Pa
             name = section if number == 1 else f"{section}.{number}"
             view = lazy_view(partial(_records, site, kind, number))
             yield Page(f"{_ROOT}/{name}.json", language, "", view)
-    for key in site.handbook.documents:
-        yield record_page(site, key)
 
 
 def record_page(site: SitePresenter, key: Key) -> Page:

@@ -43,19 +43,19 @@ def lost_page(site: SitePresenter, layouts: Layouts) -> Page:
     return Page(path, language, "404.html", LostView(bare, chrome.home))
 
 
-def sitemap_page(site: SitePresenter, pages: Iterable[Page]) -> Iterator[Page]:
-    """Yield ``sitemap.xml`` where the site's address is known."""
+def sitemap_page(site: SitePresenter, paths: Iterable[str]) -> Iterator[Page]:
+    """Yield ``sitemap.xml`` where the site's address is known; ``paths`` are those of all pages."""
     base_url = site.handbook.settings.base_url
     if not base_url:
         return
     addresses = tuple(
-        sorted(canonical_link(base_url, page.path) for page in pages if _is_reader_page(page))
+        sorted(canonical_link(base_url, path) for path in paths if _is_reader_page(path))
     )
     yield Page("sitemap.xml", site.addresses.languages[0], "sitemap.xml", SitemapView(addresses))
 
 
-def _is_reader_page(page: Page) -> bool:
-    return page.path.endswith("index.html")
+def _is_reader_page(path: str) -> bool:
+    return path.endswith("index.html")
 
 
 def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:

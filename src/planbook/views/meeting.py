@@ -144,7 +144,9 @@ def _more_records(
 
 def upcoming(meeting: Meeting, presenter: Presenter, number: int) -> tuple[Phrase, ...]:
     """Return the next ``number`` times at which ``meeting`` takes place, today's among them."""
-    return tuple(moment_phrase(one, presenter) for one in next_moments(meeting, presenter.site, number))
+    return tuple(
+        moment_phrase(one, presenter) for one in next_moments(meeting, presenter.site, number)
+    )
 
 
 def next_moments(meeting: Meeting, site: SitePresenter, number: int) -> list[datetime]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final, TypeAlias
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -14,37 +15,90 @@ from planbook.pages import Page
 from planbook.scoring.results import Scores
 from planbook.urls import addresses_of
 from planbook.views.accent import accent_page
-from planbook.views.alerts import alert_pages
-from planbook.views.alignment import alignment_pages
+from planbook.views.alerts import (
+    alert_pages,
+    alerts_of,
+    find_alerts,
+    reviewed_until,
+    running_plans,
+)
+from planbook.views.alignment import alignment_pages, all_serving, served_by
 from planbook.views.api import api_pages
-from planbook.views.coverage import coverage_pages
+from planbook.views.common_fields import linked_keys
+from planbook.views.coverage import coverage_pages, covered_people
 from planbook.views.document_pages import document_pages, kind_lists
-from planbook.views.due import due_pages
+from planbook.views.due import deadlines_of, due_pages, find_deadlines
 from planbook.views.extras import lost_page, sitemap_page
-from planbook.views.front import front_pages
+from planbook.views.front import counted_statuses, front_pages, present_status
 from planbook.views.kinds import PAGE_KINDS
-from planbook.views.layout import Layouts
-from planbook.views.org import org_pages
+from planbook.views.layout import Layouts, sections_of_site, site_chrome
+from planbook.views.metric import places_of_subjects, places_of_teams
+from planbook.views.org import all_reports, manager_of, org_pages
+from planbook.views.person import next_moment
+from planbook.views.person_score import actions_owed
 from planbook.views.practices import practice_pages
-from planbook.views.presenter import SitePresenter
-from planbook.views.responsibilities import responsibility_pages
+from planbook.views.presenter import (
+    Shared,
+    SitePresenter,
+    all_open_actions,
+    covers_person,
+    listed_keys,
+    open_actions_in,
+    place_of,
+    titled,
+)
+from planbook.views.responsibilities import all_holders, responsibility_pages
 
 Section: TypeAlias = Callable[[SitePresenter, Layouts, str], Iterator[Page]]
 """Yields pages of one language: which there are; each view is made when it is asked for."""
 
-SECTIONS: Final[tuple[Section, ...]] = (
-    front_pages,
-    coverage_pages,
-    alert_pages,
-    due_pages,
-    practice_pages,
-    org_pages,
-    alignment_pages,
-    responsibility_pages,
-    kind_lists,
-    document_pages,
+OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
+    {
+        "front": front_pages,
+        "coverage": coverage_pages,
+        "alerts": alert_pages,
+        "due": due_pages,
+        "practices": practice_pages,
+        "org": org_pages,
+        "alignment": alignment_pages,
+        "responsibilities": responsibility_pages,
+    }
 )
-"""The pages of a site: its own, then those of the documents."""
+"""The site's own pages; those of the documents come behind them."""
+
+SHARED: Final[tuple[Shared[Any, Any], ...]] = (
+    place_of,
+    listed_keys,
+    covers_person,
+    open_actions_in,
+    all_open_actions,
+    titled,
+    sections_of_site,
+    site_chrome,
+    linked_keys,
+    manager_of,
+    all_reports,
+    served_by,
+    all_serving,
+    all_holders,
+    covered_people,
+    reviewed_until,
+    running_plans,
+    alerts_of,
+    find_alerts,
+    deadlines_of,
+    find_deadlines,
+    present_status,
+    counted_statuses,
+    next_moment,
+    actions_owed,
+    places_of_subjects,
+    places_of_teams,
+)
+"""What pages share, each after what it is made from."""
+
+ORDERS: Final = MappingProxyType({page.record.KIND: page.order for page in PAGE_KINDS})
+"""The orders of the kinds' lists."""
 
 
 class SitePages(msgspec.Struct, frozen=True):
@@ -71,13 +125,12 @@ def build_pages(
     paths, in the project, of the content's pictures and other files.
     """
     languages = visible.settings.languages
-    orders = {page.record.KIND: page.order for page in PAGE_KINDS}
     addresses = addresses_of(visible.kinds, languages)
-    site = SitePresenter(visible, scores, addresses, frozenset(assets), edition, orders)
+    site = SitePresenter(visible, scores, addresses, frozenset(assets), edition, ORDERS)
     layouts = Layouts(site, edition, as_of)
     pages = [page for language in languages for page in _in_language(site, layouts, language)]
     pages.append(lost_page(site, layouts))
-    pages.extend(sitemap_page(site, tuple(pages)))
+    pages.extend(sitemap_page(site, [page.path for page in pages]))
     pages.extend(accent_page(visible.settings.theme_options, languages[0]))
     pages.extend(api_pages(site, edition, as_of))
     pages.sort(key=lambda page: page.path)
@@ -85,5 +138,5 @@ def build_pages(
 
 
 def _in_language(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
-    for pages in SECTIONS:
+    for pages in (*OWN_SECTIONS.values(), kind_lists, document_pages):
         yield from pages(site, layouts, language)
