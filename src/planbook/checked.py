@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Severity
@@ -20,8 +22,7 @@ from planbook.reading.theme import Theme
 from planbook.rules import ALL_CODES, RULE_CODES
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """A project as read and checked: the author's view, nothing hidden.
 
     ``handbook`` is None where planbook.yaml or a schema of the project is wrong. ``texts`` are
@@ -37,10 +38,10 @@ class Checked:
     handbook: Handbook | None = None
     theme: Theme | None = None
     rubric: Rubric | None = None
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = msgspec.field(default_factory=dict)
     as_of: datetime.date | None = None
-    content: Content = field(default_factory=Content)
-    named: Mapping[str, Attachment] = field(default_factory=dict)
+    content: Content = msgspec.field(default_factory=Content)
+    named: Mapping[str, Attachment] = msgspec.field(default_factory=dict)
     found: tuple[Diagnostic, ...] = ()
     comments: tuple[Suppression, ...] = ()
     allowed: tuple[Diagnostic, ...] = ()

@@ -7,11 +7,13 @@ this module takes away cannot be counted, linked or hinted at later. Unknown mea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from posixpath import dirname
 from typing import Any, Final
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.diagnostics.pointer import names_in as steps_of
 from planbook.linking.hidden_mentions import HiddenMentions
@@ -151,8 +153,7 @@ def sees_values(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _People:
+class _People(msgspec.Struct, frozen=True):
     """Whom something is about and who wrote it, by id.
 
     ``kept_from`` are the subjects who do not see it themselves. Whatever ``is_kept`` is private:
@@ -168,8 +169,7 @@ class _People:
         return bool(self.subjects or self.authors)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(msgspec.Struct, frozen=True):
     """The readership: how wide it is, and what it sees beyond that about whom.
 
     ``circle`` are those about whom it sees what is private: a viewer and everybody below, or the

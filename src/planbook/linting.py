@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Final
+
+from msgspec.structs import replace
 
 from planbook.diagnostics.codes.score import CODES as SCORE_CODES
 from planbook.diagnostics.finding import Code, Finding, Outcome, Place, Related

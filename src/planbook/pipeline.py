@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.as_of import AsOf
 from planbook.checked import Checked, count_drafts, report_findings
@@ -60,8 +62,7 @@ from planbook.views.looks import check_looks
 from planbook.views.site import SitePages, build_pages
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(msgspec.Struct, frozen=True):
     """A project with the findings that a change causes, and how many others it has.
 
     ``older`` is None where nothing was compared, ``has_failed`` where git could not say what
@@ -76,8 +77,7 @@ class Since:
     changed: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(msgspec.Struct, frozen=True):
     """All the figures of one edition, the handbook that they are of, and the files behind it."""
 
     scores: Scores
@@ -94,8 +94,7 @@ class Scored:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """What to build: for whom, into which folder, in how many processes."""
 
     out: Path
@@ -104,8 +103,7 @@ class Request:
     keep_foreign: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(msgspec.Struct, frozen=True):
     """What came of a build. ``report`` is None where the site stayed as it was.
 
     ``diagnostics`` are what the build itself found; those of the check are not told again.

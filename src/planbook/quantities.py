@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 from typing import TypeAlias
+
+import msgspec
 
 
 def exact(number: float | Decimal | Fraction) -> Fraction:
@@ -96,51 +97,44 @@ def rounded_beside(
     return Decimal(nearest).scaleb(-places)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True):
     """A number of something: 6 000 000 CNY, 12 partners, 86 points. ``unit`` may be empty."""
 
     value: Decimal | Fraction
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(msgspec.Struct, frozen=True):
     """A part of a whole: 1 is all of it. Shown as a percentage."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(msgspec.Struct, frozen=True):
     """One figure divided by another of its kind: a pace, a rate, a factor. Shown as a number."""
 
     value: Decimal | Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """How many there are."""
 
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(msgspec.Struct, frozen=True):
     """A day of the calendar."""
 
     value: date
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """Yes or no."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """A word of the interface's vocabulary: ``Term("status", "at_risk")``."""
 
     group: str

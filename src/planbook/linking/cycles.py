@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(msgspec.Struct, frozen=True):
     """Fields that lead from one document to another and never back: (kind, field) pairs.
 
     ``variant`` names the words of the finding that fit what the chain means.

@@ -15,11 +15,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 from posixpath import join, normpath
 from typing import Final
 from urllib.parse import unquote_to_bytes
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.field import Kinds
@@ -92,8 +93,7 @@ _BRACKET: Final = re.compile(r"\\.|[\[\]()]", re.DOTALL)
 _DEFINITION: Final = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,999}\]:[^\n]*\n?", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Normal:
+class _Normal(msgspec.Struct, frozen=True):
     """A text as it is compared; character N of it was written from ``starts[N]`` to ``ends[N]``."""
 
     text: str

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import msgspec
+
 from planbook.language import Text
 from planbook.model.edition import breadth
 
@@ -93,8 +95,7 @@ class Field:
         return not self.sees_own or (self.element is not None and not self.element.sees_own)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True):
     """One kind of document, as its schema describes it.
 
     ``field`` is the mapping that a document of this kind is. ``schema`` is the effective JSON

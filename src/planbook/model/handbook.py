@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Handbook:
+class Handbook(msgspec.Struct, frozen=True):
     """All documents of a project, or all that one edition sees, with their indexes.
 
     Documents are in the order of kind and id; ``files`` says which one a link to a file means.
@@ -45,7 +43,7 @@ class Handbook:
     references: Mapping[Key, tuple[Reference, ...]]
     referrers: Mapping[Key, tuple[Reference, ...]]
     vocabulary: frozenset[Key] = frozenset()
-    files: Mapping[str, Key] = field(default_factory=dict)
+    files: Mapping[str, Key] = msgspec.field(default_factory=dict)
 
     def all(self, record: type[AnyRecord]) -> tuple[AnyRecord, ...]:
         """Return every document of the record's kind in its typed face, by id."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.document import Key
@@ -23,8 +24,7 @@ LOCAL_KINDS: Final = (*VOCABULARY_KINDS, *NAME_KINDS)
 """What a reference may name beside documents."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """A reference as it is written: the pointer to it, and the kinds that its field admits.
 
     ``path`` is the pointer without list positions (``/relevant/supports``): the field's name.
@@ -40,8 +40,7 @@ class Mention:
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """A reference that resolved: ``source`` names ``target`` in its field ``path``.
 
     One ``in_prose`` is a link in a text: it tells a reader where to go on, and nothing is

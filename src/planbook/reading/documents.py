@@ -8,7 +8,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -133,8 +132,7 @@ def parse_chapter(files: Sequence[ChapterFile], settings: Settings) -> ParsedFil
     return parser.result
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterFile:
+class ChapterFile(msgspec.Struct, frozen=True):
     """One file of a chapter. ``language`` is empty where its name does not say one."""
 
     source: Source

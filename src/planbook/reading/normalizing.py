@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+import msgspec
 
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.field import Field
@@ -23,8 +24,7 @@ _WORDS: Final = frozenset({"text", "string", "reference", "period", "date", "dat
 _ID_LIKE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-:")
 
 
-@dataclass(slots=True)
-class Normalized:
+class Normalized(msgspec.Struct):
     """A document's values made ready, and what was met on the way.
 
     ``emptied`` are the pointers of values that were left empty and are gone; ``empty_entries``
@@ -34,11 +34,11 @@ class Normalized:
     """
 
     values: Any = None
-    emptied: set[str] = field(default_factory=set)
-    invalid_characters: dict[str, str] = field(default_factory=dict)
-    empty_entries: list[str] = field(default_factory=list)
-    uncountable: dict[str, str] = field(default_factory=dict)
-    tags: dict[str, str] = field(default_factory=dict)
+    emptied: set[str] = msgspec.field(default_factory=set)
+    invalid_characters: dict[str, str] = msgspec.field(default_factory=dict)
+    empty_entries: list[str] = msgspec.field(default_factory=list)
+    uncountable: dict[str, str] = msgspec.field(default_factory=dict)
+    tags: dict[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def is_plain(self) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
+
+import msgspec
 
 from planbook.language import Text
 from planbook.reading.files import (
@@ -24,8 +25,7 @@ from planbook.reading.files import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """What stands at a path, a symbolic link not followed.
 
     ``identity`` is the same for two paths that are one file. ``words`` are what it is that is no
@@ -35,7 +35,7 @@ class Entry:
     sort: Literal["file", "folder", "link", "other"]
     identity: Hashable
     size: int = 0
-    words: Text = field(default_factory=dict)
+    words: Text = msgspec.field(default_factory=dict)
 
 
 class ProjectFiles(Protocol):

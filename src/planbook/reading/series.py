@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
+import msgspec
+
 from planbook.diagnostics.codes.csv import CSV_BAD_ROW, CSV_SKIPPED_ROW
 from planbook.diagnostics.finding import Code, Finding, Outcome, Place, Related
 from planbook.diagnostics.span import Span
@@ -114,8 +116,7 @@ class _Problems:
             )
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(msgspec.Struct):
     """The rows that have one problem: the place and the words of the first, the lines of all."""
 
     code: Code
@@ -123,7 +124,7 @@ class _Group:
     span: Span
     arguments: Mapping[str, Any]
     related: tuple[Related, ...]
-    lines: list[int] = field(default_factory=list)
+    lines: list[int] = msgspec.field(default_factory=list)
 
 
 def rows_in_words(lines: Sequence[int]) -> Text:

@@ -10,10 +10,11 @@ import errno
 import os
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final
+
+import msgspec
 
 from planbook.diagnostics.codes.file import (
     FILE_BAD_NAME,
@@ -40,8 +41,7 @@ CONTENT: Final = "content"
 STATIC: Final = "static"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """One text file: its path from the project's folder, with ``/``, and its words.
 
     The byte order mark is gone; line ends are as they were written.
@@ -51,8 +51,7 @@ class Source:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(msgspec.Struct, frozen=True):
     """A file that may be copied into the site as it is.
 
     ``location`` is where it really lies, with no link in it. ``size`` is in bytes. Of a project as
@@ -67,8 +66,7 @@ class Attachment:
 _NONE: Final[Mapping[str, Source]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(msgspec.Struct, frozen=True):
     """A file that was found at ``path`` and really lies at ``real``, both in the project."""
 
     path: str
@@ -76,8 +74,7 @@ class _Found:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(msgspec.Struct, frozen=True):
     """The files of a project, each sort in the order of its paths.
 
     ``unread`` are the content files that are there but could not be taken in, ``salvaged`` the ids
@@ -87,9 +84,9 @@ class Sources:
 
     documents: tuple[Source, ...] = ()
     chapters: tuple[Source, ...] = ()
-    series: Mapping[str, Source] = field(default_factory=dict)
-    assets: Mapping[str, Attachment] = field(default_factory=dict)
-    statics: Mapping[str, Attachment] = field(default_factory=dict)
+    series: Mapping[str, Source] = msgspec.field(default_factory=dict)
+    assets: Mapping[str, Attachment] = msgspec.field(default_factory=dict)
+    statics: Mapping[str, Attachment] = msgspec.field(default_factory=dict)
     unread: tuple[str, ...] = ()
     salvaged: frozenset[str] = frozenset()
     incomplete: bool = False
@@ -352,12 +349,11 @@ def _take_file(
     yield _Found(path, place, entry.size)
 
 
-@dataclass(slots=True)
-class _Salvage:
+class _Salvage(msgspec.Struct):
     """What was seen in files that could not be taken in; ``looked_through`` were seen whole."""
 
-    ids: set[str] = field(default_factory=set)
-    looked_through: set[str] = field(default_factory=set)
+    ids: set[str] = msgspec.field(default_factory=set)
+    looked_through: set[str] = msgspec.field(default_factory=set)
 
     def add(self, path: str, content: bytes) -> None:
         """Take the ids in the first bytes of a file."""

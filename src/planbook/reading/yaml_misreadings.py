@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
+import msgspec
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -41,8 +41,7 @@ _NEXT_LINE: Final = re.compile(r"[\r\n][ \t]*(?=-)")
 _WORD: Final = re.compile(r"[^\s,\[\]{}]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Misreading:
+class Misreading(msgspec.Struct, frozen=True):
     """A place that libyaml misreads, in document number ``document``.
 
     ``variant`` names the words of ``yaml-syntax`` for it, which ``arguments`` fill.

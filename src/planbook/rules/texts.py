@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
+
+import msgspec
 
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import Text
@@ -47,8 +48,7 @@ def _look_into(
             _look_into(below, (*names, position), match, found)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldText:
+class FieldText(msgspec.Struct, frozen=True):
     """One text of a document by language: where it stands, and in which field of its kind."""
 
     pointer: str
