@@ -15,7 +15,7 @@ from planbook.model.person import Person
 from planbook.model.prose import files_of, linked_keys
 from planbook.model.record import Record
 from planbook.model.record_types import RECORD_TYPES
-from planbook.model.reference import Reference, keys_named, mentions_in
+from planbook.model.reference import Reference, mentions_in
 from planbook.model.resolving import Find, resolve_values
 from planbook.model.team import Team
 
@@ -166,7 +166,14 @@ def finder(documents: Container[Key], vocabulary: Container[Key]) -> Find:
     """Return how to find what a written reference stands for among kinds; None where nothing."""
 
     def find(written: str, kinds: Iterable[str]) -> Key | None:
-        for key in keys_named(written, kinds):
+        prefix, colon, id_ = written.partition(":")
+        for kind in kinds:
+            if not colon:
+                key = Key(kind, written)
+            elif kind == prefix:
+                key = Key(kind, id_)
+            else:
+                continue
             if key in documents or key in vocabulary:
                 return key
         return None
