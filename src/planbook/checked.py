@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.severities import apply_severities
+from planbook.language import Text
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
 from planbook.reading.content import Content
@@ -106,6 +107,21 @@ class Checked(msgspec.Struct, frozen=True):
             diagnostics=apply_severities(sorted(told, key=Diagnostic.sort_key), ratings),
             allowed=apply_severities(sifted.allowed, ratings),
         )
+
+
+class Since(msgspec.Struct, frozen=True):
+    """A project with the findings that a change causes, and how many others it has.
+
+    ``older`` is None where nothing was compared, ``has_failed`` where git could not say what
+    there was: that is the only finding then. ``notes`` say what was compared, for people;
+    ``changed`` are the paths of the files that the change is made of.
+    """
+
+    checked: Checked
+    older: int | None = None
+    notes: tuple[Text, ...] = ()
+    has_failed: bool = False
+    changed: frozenset[str] = frozenset()
 
 
 def report_findings(checked: Checked, findings: Iterable[Finding]) -> Checked:
