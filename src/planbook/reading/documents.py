@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -33,6 +34,7 @@ from planbook.diagnostics.pointer import names_in
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Origin
 from planbook.model.settings import Limits, Settings
+from planbook.processes import map_in_two
 from planbook.reading.front_matter import explain_head, find_front_matter
 from planbook.reading.lines import Lines
 from planbook.reading.presumed_ids import chapter_name, ids_in, ids_of_path
@@ -112,8 +114,11 @@ def parse_documents(sources: Sources, settings: Settings) -> Outcome[Parsed]:
 
 
 def _parse_all(sources: Sources, settings: Settings) -> Iterator[ParsedFile]:
-    for source in sources.documents:
-        yield parse_file(source, settings)
+    yield from map_in_two(
+        partial(parse_file, settings=settings),
+        sources.documents,
+        lambda file: not file.findings,
+    )
     for files in chapters_in(sources.chapters, settings.languages):
         yield parse_chapter(files, settings)
 
