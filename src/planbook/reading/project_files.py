@@ -86,7 +86,7 @@ class DiskFiles:
     def look(self, path: str) -> Entry | ReadError | None:
         """Return what stands at ``path``; None where nothing does."""
         try:
-            status = os.lstat(self._place(path))
+            status = os.lstat(f"{self._real}{os.sep}{path}")
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -103,7 +103,7 @@ class DiskFiles:
     def names(self, path: str) -> tuple[tuple[str, bool], ...] | ReadError:
         """Return the names in the folder at ``path``, in order; whether each is a link."""
         try:
-            with os.scandir(self._place(path)) as entries:
+            with os.scandir(f"{self._real}{os.sep}{path}") as entries:
                 return tuple(sorted((entry.name, entry.is_symlink()) for entry in entries))
         except OSError as error:
             return ReadError("unreadable", reason_of(error))

@@ -225,10 +225,20 @@ def _attachment(found: _Found, files: ProjectFiles) -> Attachment:
 
 
 def _sort_of(path: str) -> str:
-    suffix = PurePosixPath(path).suffix.lower()
+    suffix = _suffix_of(path).lower()
     if suffix in YAML_ENDINGS:
         return "document"
     return {".md": "chapter", ".csv": "series"}.get(suffix, "asset")
+
+
+def _suffix_of(path: str) -> str:
+    """Return what follows the last full stop of a name, with that; a name that begins so has none.
+
+    As ``PurePosixPath.suffix``, which takes a path apart first: here it is asked for every file.
+    """
+    name = path.rpartition("/")[2]
+    at = name.rfind(".")
+    return name[at:] if 0 < at < len(name) - 1 else ""
 
 
 def _walk(
@@ -364,7 +374,7 @@ class _Salvage(msgspec.Struct):
 
 def _may_hide_documents(path: str) -> bool:
     # What has another ending than a document's is a picture or the like; a folder has none.
-    return _sort_of(path) in ("document", "chapter") or not PurePosixPath(path).suffix
+    return _sort_of(path) in ("document", "chapter") or not _suffix_of(path)
 
 
 _LFS_POINTER: Final = b"version https://git-lfs.github.com/spec/"

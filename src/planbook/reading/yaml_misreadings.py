@@ -29,7 +29,7 @@ from planbook.reading.yaml_traps import is_key
 # a character of its own, so that a text without it is gone through at the speed of the search.
 _SUSPECT: Final = (
     re.compile(r"&[^\s:&\[\]{},]*:"),  # an anchor with a colon
-    re.compile(r"(?<=[\s\[{,])\?(?=\S)"),  # a question mark that begins a text
+    re.compile(r"\?(?<=[\s\[{,]\?)(?=\S)"),  # a question mark that begins a text
     re.compile(r"-[ \t\r\n]*(?=[\]},])"),  # a dash alone inside brackets
     re.compile(r"#(?<=[\"'\]},|>+\-0-9]#)"),  # a comment without a space before it
     re.compile(r"&(?<=[:\-,\[{][ \t]&)[^\s&\[\]{},]+[ \t]+[^\s#{\[]"),  # an anchor before a text

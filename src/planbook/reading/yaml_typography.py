@@ -50,6 +50,8 @@ _SPACE_NAMES: Final[MappingProxyType[str, Text]] = MappingProxyType(
 # What is looked for first, since it is found much faster, or not at all.
 _ANY_SPACE: Final = re.compile(_ODD)
 _ANY_BULLET: Final = re.compile(_BULLET)
+_COLON_OF_KEY: Final = re.compile("：(?<=[A-Za-z0-9_ -]：)")
+_COMMA_OF_ID: Final = re.compile("[，、](?= *[a-z0-9])(?<=[a-z0-9 -].)")
 
 
 def may_mislead(text: str) -> bool:
@@ -60,8 +62,8 @@ def may_mislead(text: str) -> bool:
         return True
     if _ANY_BULLET.search(text) and _BULLETS.search(text):
         return True
-    in_braces = "：" in text and "{" in text
-    in_brackets = "[" in text and ("，" in text or "、" in text)
+    in_braces = "{" in text and _COLON_OF_KEY.search(text) is not None
+    in_brackets = "[" in text and _COMMA_OF_ID.search(text) is not None
     is_wide = "［" in text or "｛" in text
     return (in_braces or in_brackets or is_wide) and _MARKS.search(text) is not None
 
