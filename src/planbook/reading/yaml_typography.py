@@ -15,6 +15,7 @@ from typing import Any, Final
 from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from planbook.language import Text
+from planbook.prose_numbers.patterns import Pattern
 from planbook.reading.yaml_misreadings import Misreading
 
 _SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -23,18 +24,15 @@ _ODD: Final = f"[{_SPACES}{_INVISIBLE}]"
 _NAME: Final = r"[A-Za-z_][A-Za-z0-9_-]*"
 _BULLET: Final = "[－–—•·●▪◦]"
 # Places where YAML expects spaces, or marks of its own. A text of prose has hardly any of them.
-_SPACE: Final = re.compile(
-    rf"^[ \t]*(?:- +)*(?P<indent>{_ODD}+)"
+_SPACE: Final = Pattern(
+    rf"(?m)^[ \t]*(?:- +)*(?P<indent>{_ODD}+)"
     rf"|^[ \t]*(?:- +)*-(?P<dash>{_ODD}+)"
     rf"|(?:^[ \t]*(?:- +)*|[{{,] *){_NAME}(?:(?P<before>{_ODD}+):|:(?P<after>{_ODD}+))"
-    rf"|[{{\[,] *(?P<entry>{_ODD}+)(?={_NAME} *:)",
-    re.MULTILINE,
+    rf"|[{{\[,] *(?P<entry>{_ODD}+)(?={_NAME} *:)"
 )
-_IN_PLAIN: Final = re.compile(
-    rf"(?P<hash>{_ODD})#|(?<!{_ODD})(?P<last>{_ODD}+)(?=[ \t]*[\r\n,\]}}])"
-)
-_BULLETS: Final = re.compile(rf"^[ \t]*(?P<bullet>{_BULLET})[ {_SPACES}]", re.MULTILINE)
-_MARKS: Final = re.compile(
+_IN_PLAIN: Final = Pattern(rf"(?P<hash>{_ODD})#|(?<!{_ODD})(?P<last>{_ODD}+)(?=[ \t]*[\r\n,\]}}])")
+_BULLETS: Final = Pattern(rf"(?m)^[ \t]*(?P<bullet>{_BULLET})[ {_SPACES}]")
+_MARKS: Final = Pattern(
     rf"[{{,] *(?P<key>{_NAME}) *："
     r"|[\[,] *(?P<ids>[a-z0-9][a-z0-9-]*(?: *[，、] *[a-z0-9][a-z0-9-]*)+) *(?=[\],])"
     r"|: +(?P<bracket>[［｛])"
