@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final
+
+import msgspec
 
 from planbook.model.settings import Settings
 from planbook.reading.corrections import is_in_era
@@ -18,8 +19,7 @@ class UnusableEpochError(ValueError):
     """SOURCE_DATE_EPOCH is set, and is not a number of seconds in the years planbook counts in."""
 
 
-@dataclass(frozen=True, slots=True)
-class AsOf:
+class AsOf(msgspec.Struct, frozen=True):
     """What a call says about the day of judging, before the project file has been read.
 
     ``asked`` is ``--as-of``, ``epoch`` the day of SOURCE_DATE_EPOCH; ``now`` knows its time zone.

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.severities import apply_severities
+from planbook.language import Text
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
 from planbook.reading.content import Content
@@ -20,8 +23,7 @@ from planbook.reading.theme import Theme
 from planbook.rules import ALL_CODES, RULE_CODES
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """A project as read and checked: the author's view, nothing hidden.
 
     ``handbook`` is None where planbook.yaml or a schema of the project is wrong. ``texts`` are
@@ -37,10 +39,10 @@ class Checked:
     handbook: Handbook | None = None
     theme: Theme | None = None
     rubric: Rubric | None = None
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = msgspec.field(default_factory=dict)
     as_of: datetime.date | None = None
-    content: Content = field(default_factory=Content)
-    named: Mapping[str, Attachment] = field(default_factory=dict)
+    content: Content = msgspec.field(default_factory=Content)
+    named: Mapping[str, Attachment] = msgspec.field(default_factory=dict)
     found: tuple[Diagnostic, ...] = ()
     comments: tuple[Suppression, ...] = ()
     allowed: tuple[Diagnostic, ...] = ()
@@ -105,6 +107,21 @@ class Checked:
             diagnostics=apply_severities(sorted(told, key=Diagnostic.sort_key), ratings),
             allowed=apply_severities(sifted.allowed, ratings),
         )
+
+
+class Since(msgspec.Struct, frozen=True):
+    """A project with the findings that a change causes, and how many others it has.
+
+    ``older`` is None where nothing was compared, ``has_failed`` where git could not say what
+    there was: that is the only finding then. ``notes`` say what was compared, for people;
+    ``changed`` are the paths of the files that the change is made of.
+    """
+
+    checked: Checked
+    older: int | None = None
+    notes: tuple[Text, ...] = ()
+    has_failed: bool = False
+    changed: frozenset[str] = frozenset()
 
 
 def report_findings(checked: Checked, findings: Iterable[Finding]) -> Checked:

@@ -7,11 +7,13 @@ this module takes away cannot be counted, linked or hinted at later. Unknown mea
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from posixpath import dirname
 from typing import Any, Final
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.diagnostics.pointer import names_in as steps_of
 from planbook.linking.hidden_mentions import HiddenMentions
@@ -26,7 +28,7 @@ from planbook.model.incentive import Incentive
 from planbook.model.meeting import Meeting
 from planbook.model.metric import Metric
 from planbook.model.person import Person
-from planbook.model.reference import Mention, candidates
+from planbook.model.reference import keys_named
 from planbook.model.settings import EVERYBODY, Reader
 from planbook.model.team import Team
 from planbook.scoring.series import stays_in, teams_within
@@ -64,11 +66,9 @@ def filter_for_edition(handbook: Handbook, edition: Edition, as_of: date) -> Han
     if edition.audience == "private":
         return handbook
     cut = EditionCut(handbook, edition, as_of)
-    return index_handbook(
-        (cut.document(handbook.documents[key]) for key in cut.visible),
-        handbook.kinds,
-        handbook.settings,
-    )
+    documents = {key: cut.document(handbook.documents[key]) for key in sorted(cut.visible)}
+    same = frozenset(key for key, document in documents.items() if cut.keeps(document))
+    return index_handbook(documents.values(), handbook.kinds, handbook.settings, handbook, same)
 
 
 class EditionCut:
@@ -97,6 +97,13 @@ class EditionCut:
     def document(self, document: Document) -> Document:
         """Return one of the visible documents as the edition sees it."""
         return self._redactor.document(document)
+
+    def keeps(self, seen: Document) -> bool:
+        """Return whether a document as it is ``seen`` has lost nothing, nor what it refers to."""
+        return seen.values == self._handbook.documents[seen.key].values and all(
+            reference.target in self.visible or reference.target in self._handbook.vocabulary
+            for reference in self._handbook.references[seen.key]
+        )
 
     @cached_property
     def _redactor(self) -> Redactor:
@@ -157,8 +164,7 @@ def sees_values(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _People:
+class _People(msgspec.Struct, frozen=True):
     """Whom something is about and who wrote it, by id.
 
     ``kept_from`` are the subjects who do not see it themselves. Whatever ``is_kept`` is private:
@@ -174,8 +180,10 @@ class _People:
         return bool(self.subjects or self.authors)
 
 
-@dataclass(frozen=True, slots=True)
-class Readership:
+_NOBODY: Final = _People()
+
+
+class Readership(msgspec.Struct, frozen=True):
     """The readership: how wide it is, and what it sees beyond that about whom.
 
     ``circle`` are those about whom it sees what is private: a viewer and everybody below, or the
@@ -314,14 +322,16 @@ def _people_of(
     values: Mapping[str, Any], field: Field, handbook: Handbook, *, persons_only: bool = False
 ) -> _People:
     """Return the people that a mapping names directly."""
+    if not field.people:
+        return _NOBODY
     subjects: set[str] = set()
     authors: set[str] = set()
     kept_from: set[str] = set()
     is_kept = False
-    for name, below in field.properties.items():
-        holder = below.element if below.type == "list" and below.element is not None else below
-        if not (below.subject or holder.subject or below.author or holder.author):
+    for name, below in field.people.items():
+        if name not in values:
             continue
+        holder = below.holder
         named = frozenset(_persons(values.get(name), holder, handbook, persons_only))
         if below.subject or holder.subject:
             subjects |= named
@@ -426,21 +436,22 @@ class Redactor:
         mentions: HiddenMentions,
         holders: Mapping[Key, tuple[str, ...]],
     ) -> None:
-        self._handbook = handbook
-        self._reader = reader
-        self._visible = visible
-        self._mentions = mentions
+        self.handbook = handbook
+        self.reader = reader
+        self.visible = visible
+        self.mentions = mentions
         self._holders = holders
 
     def document(self, document: Document) -> Document:
         """Return ``document`` as the reader sees it."""
-        field = self._handbook.kinds[document.kind].field
-        people = _people_around(document, self._handbook)
+        field = self.handbook.kinds[document.kind].field
+        people = _people_around(document, self.handbook)
         if document.kind == _PAID:
             people = replace(people, subjects=people.subjects | self._paid_by(document))
-        values = self._mapping(document.values, field, people, document)
+        values = _Cut(self, document).mapping(document.values, field, people)
         if self._reads_hidden_partners(document):
-            del values["measurable"]["metric"]
+            measurable = {name: of for name, of in values["measurable"].items() if name != "metric"}
+            values = {**values, "measurable": measurable}
         return Document(document.key, values, document.origin)
 
     def _reads_hidden_partners(self, document: Document) -> bool:
@@ -448,38 +459,45 @@ class Redactor:
 
         The readings of the others would be held against the target of all.
         """
-        goal = self._handbook.find(Goal, document.key)
-        metric = self._handbook.find(Metric, goal.measurable.metric) if goal else None
-        if goal is None or metric is None or metric.key not in self._visible:
+        goal = self.handbook.find(Goal, document.key)
+        metric = self.handbook.find(Metric, goal.measurable.metric) if goal else None
+        if goal is None or metric is None or metric.key not in self.visible:
             return False
         scope = goal.specific.scope
         if goal.measurable.subject is not None or scope is None:
             return False
-        hidden = {partner for partner in scope.partners if partner not in self._visible}
+        hidden = {partner for partner in scope.partners if partner not in self.visible}
         return bool(hidden) and any(reading.subject in hidden for reading in metric.values)
 
     def _paid_by(self, scheme: Document) -> frozenset[str]:
         """Return the holders of the roles that a scheme pays."""
-        references = self._handbook.references.get(scheme.key, ())
+        references = self.handbook.references.get(scheme.key, ())
         roles = (each.target for each in references if each.path == "/for")
         return frozenset(holder for role in roles for holder in self._holders.get(role, ()))
 
-    def _mapping(
-        self,
-        values: Mapping[str, Any],
-        field: Field,
-        people: _People,
-        document: Document,
-    ) -> dict[str, Any]:
+
+class _Cut:
+    """One document on its way through a redactor."""
+
+    def __init__(self, whole: Redactor, document: Document) -> None:
+        self._handbook = whole.handbook
+        self._visible = whole.visible
+        self._mentions = whole.mentions
+        self._reader = whole.reader
+        self._document = document
+        self._folder = dirname(document.origin.path)
+
+    def mapping(self, values: Mapping[str, Any], field: Field, people: _People) -> dict[str, Any]:
+        """Return what the reader sees of a mapping about ``people``."""
         kept: dict[str, Any] = {}
         for name, value in values.items():
             below = field.properties.get(name, field.keys)
             # A property that the schema does not know cannot be shown to be harmless.
             if below is None:
                 continue
-            if name not in field.properties and not self._sees_name(name, field, document):
+            if name not in field.properties and not self._sees_name(name, field):
                 continue
-            seen = self._value(value, below, people, document)
+            seen = self._value(value, below, people)
             if seen is not _GONE:
                 kept[name] = seen
             elif name in _INSTEAD:
@@ -489,60 +507,76 @@ class Redactor:
                 del kept[resting]
         return kept
 
-    def _sees_name(self, name: str, field: Field, document: Document) -> bool:
+    def _sees_name(self, name: str, field: Field) -> bool:
         """Return whether the key of an open mapping names nothing that is gone."""
         if field.key_refs:
-            return self._sees_mention(name, field.key_refs, document)
-        return self._mentions.without(name, _folder_of(document)) == name
+            return self._sees_mention(name, field.key_refs)
+        return self._is_harmless(name)
 
-    def _value(
-        self,
-        value: Any,
-        field: Field,
-        people: _People,
-        document: Document,
-    ) -> Any:
+    def _value(self, value: Any, field: Field, people: _People) -> Any:
+        # Most of a document is kept from nobody, and names nothing: it stays as it is.
+        if field.is_open and not people.is_kept and self._stays(value, field):
+            return value
         if field.type == "list" and isinstance(value, list | tuple):
-            return self._list(value, field, people, document)
+            return self._list(value, field, people)
         if field.type == "mapping" and isinstance(value, Mapping):
             people = _people_within(value, field, people, self._handbook)
-        if not self._reader.sees(field.audience, people, document.kind):
+        if not self._reader.sees(field.audience, people, self._document.kind):
             return _GONE
         if field.type == "reference":
-            return value if self._sees_mention(value, field.refs, document) else _GONE
+            return value if self._sees_mention(value, field.refs) else _GONE
         if field.refs and isinstance(value, str) and self._names_hidden(value, field):
             return _GONE
         if field.type in ("text", "string", "free"):
-            return self._tell_nothing(value, _folder_of(document))
+            return self._tell_nothing(value)
         if field.type == "mapping" and isinstance(value, Mapping):
-            kept = self._mapping(value, field, people, document)
+            kept = self.mapping(value, field, people)
             lost = any(name in value and name not in kept for name in field.required)
             return _GONE if (value and not kept) or lost else kept
         # What is of another shape than its field may still hold words.
-        return self._tell_nothing(value, _folder_of(document))
+        return self._tell_nothing(value)
 
-    def _list(
-        self,
-        values: list[Any] | tuple[Any, ...],
-        field: Field,
-        people: _People,
-        document: Document,
-    ) -> Any:
+    def _stays(self, value: Any, field: Field) -> bool:
+        """Return whether all of a value of an open ``field`` may be seen.
+
+        Where that takes a closer look, it is no.
+        """
+        sort = type(value)
+        if sort is str:
+            return self._is_harmless(value)
+        if sort is list:
+            element = field.element if field.type == "list" else field
+            return element is not None and all(self._stays(one, element) for one in value)
+        if sort is not dict:
+            return sort in (int, float, bool)
+        if field.type == "mapping":
+            return all(self._entry_stays(name, below, field) for name, below in value.items())
+        return bool(value) and all(
+            self._is_harmless(name) and self._stays(below, field) for name, below in value.items()
+        )
+
+    def _entry_stays(self, name: str, value: Any, field: Field) -> bool:
+        below = field.properties.get(name)
+        if below is not None:
+            return self._stays(value, below)
+        return field.keys is not None and self._is_harmless(name) and self._stays(value, field.keys)
+
+    def _list(self, values: list[Any] | tuple[Any, ...], field: Field, people: _People) -> Any:
         element = field.element
         if element is None:
             return _GONE
         # A list whose lines are each about somebody is judged line by line, not as a whole.
-        by_line = any(below.subject for below in element.properties.values())
-        if not by_line and not self._reader.sees(field.audience, people, document.kind):
+        by_line = any(below.subject for below in element.people.values())
+        if not by_line and not self._reader.sees(field.audience, people, self._document.kind):
             return _GONE
         kept = []
         for value in values:
             if by_line and isinstance(value, Mapping):
                 own = _people_of(value, element, self._handbook)
                 own = replace(own, authors=own.authors | people.authors)
-                if not self._reader.sees(field.audience, own, document.kind):
+                if not self._reader.sees(field.audience, own, self._document.kind):
                     continue
-            seen = self._value(value, element, people, document)
+            seen = self._value(value, element, people)
             if seen is not _GONE:
                 kept.append(seen)
         return kept if kept or not values else _GONE
@@ -551,10 +585,10 @@ class Redactor:
         """Return whether a text that may be an id is that of a document that is gone."""
         return any(
             key in self._handbook.documents and key not in self._visible
-            for key in candidates(Mention("", "", written, field.refs))
+            for key in keys_named(written, field.refs)
         )
 
-    def _sees_mention(self, written: Any, refs: tuple[str, ...], document: Document) -> bool:
+    def _sees_mention(self, written: Any, refs: tuple[str, ...]) -> bool:
         if not isinstance(written, str) or not refs:
             return False
         if all(ref in VOCABULARIES for ref in refs):
@@ -562,32 +596,32 @@ class Redactor:
         if refs[0] in LOCAL_NAMES:
             return any(
                 written in names_in(home, refs[0], self._handbook)
-                for home in homes_of(document, refs[0], self._handbook)
+                for home in homes_of(self._document, refs[0], self._handbook)
                 if home in self._visible
             )
         return any(
             key in self._visible or key in self._handbook.vocabulary
-            for key in candidates(Mention("", "", written, refs))
+            for key in keys_named(written, refs)
         )
 
-    def _tell_nothing(self, value: Any, folder: str) -> Any:
+    def _is_harmless(self, words: str) -> bool:
+        """Return whether nothing in ``words`` names what is gone."""
+        return self._mentions.without(words, self._folder) == words
+
+    def _tell_nothing(self, value: Any) -> Any:
         """Return words, or what a free value holds, without a mention of what is gone."""
         if isinstance(value, str):
-            words = self._mentions.without(value, folder)
+            words = self._mentions.without(value, self._folder)
             return words if words.strip() or not value.strip() else _GONE
         if isinstance(value, Mapping):
             kept = (
-                (name, self._tell_nothing(below, folder))
+                (name, self._tell_nothing(below))
                 for name, below in value.items()
-                if not isinstance(name, str) or self._mentions.without(name, folder) == name
+                if not isinstance(name, str) or self._is_harmless(name)
             )
             return {name: below for name, below in kept if below is not _GONE} or _GONE
         if isinstance(value, list | tuple):
-            kept_lines = [self._tell_nothing(below, folder) for below in value]
+            kept_lines = [self._tell_nothing(below) for below in value]
             lines = [line for line in kept_lines if line is not _GONE]
             return lines if lines or not value else _GONE
         return value
-
-
-def _folder_of(document: Document) -> str:
-    return dirname(document.origin.path)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Final
+
+from msgspec.structs import replace
 
 from planbook.diagnostics.codes.score import CODES as SCORE_CODES
 from planbook.diagnostics.finding import Code, Finding, Outcome, Place, Related

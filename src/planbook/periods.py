@@ -11,6 +11,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
+import msgspec
+
 PeriodType = Literal["year", "half", "quarter", "month", "week", "range"]
 NamedBy = Literal["start", "end"]
 
@@ -22,8 +24,7 @@ _WRITTEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FiscalYear:
+class FiscalYear(msgspec.Struct, frozen=True):
     """How a project counts its business years.
 
     They begin with month ``first_month`` (1 to 12) and take the name of the calendar year in

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
 
 from planbook.as_of import AsOf
 from planbook.checked import Checked, count_drafts, report_findings
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.editions import filter_for_edition
-from planbook.history.causes import Now, find_caused, find_widened, put_in_widened
-from planbook.history.compare import compare_revisions
-from planbook.history.earlier import read_earlier
-from planbook.history.records import Comparison, ProjectThen
-from planbook.history.revision import make_revision
-from planbook.language import Text
 from planbook.linking.link import link_handbook
 from planbook.linking.readers import check_readers
-from planbook.linting import judge_handbook, lint_handbook
+from planbook.linting import judge_handbook
 from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
@@ -32,27 +27,18 @@ from planbook.pages import Asset, Page
 from planbook.reading.attachments import is_published
 from planbook.reading.content import Content
 from planbook.reading.documents import parse_documents
-from planbook.reading.git.repository import compared_with
-from planbook.reading.git.revision import RevisionFiles, open_revision
 from planbook.reading.locations import locate_findings, locate_places
 from planbook.reading.project import Project, check_rule_names, read_project
 from planbook.reading.project_files import ProjectFiles
 from planbook.reading.resources import builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
-from planbook.reading.schemas import (
-    PROJECT_FILE,
-    compile_file_schema,
-    load_builtin_schemas,
-)
 from planbook.reading.sources import Sources, discover_sources
 from planbook.reading.theme import Theme, load_theme
 from planbook.reading.theme_options import find_option_files
 from planbook.reading.validation import validate_documents
 from planbook.rendering.render import render_pages
 from planbook.rendering.theme import templates_changed_by_project
-from planbook.rules import ALL_CODES, GRAVE_RULES, RULES
-from planbook.scoring.recording import record_scores
-from planbook.scoring.records import ScoreRecords
+from planbook.rules import ALL_CODES, RULES
 from planbook.scoring.results import Scores
 from planbook.scoring.score import score_handbook
 from planbook.scoring.smart import match_rubric
@@ -60,24 +46,7 @@ from planbook.views.looks import check_looks
 from planbook.views.site import SitePages, build_pages
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
-    """A project with the findings that a change causes, and how many others it has.
-
-    ``older`` is None where nothing was compared, ``has_failed`` where git could not say what
-    there was: that is the only finding then. ``notes`` say what was compared, for people;
-    ``changed`` are the paths of the files that the change is made of.
-    """
-
-    checked: Checked
-    older: int | None = None
-    notes: tuple[Text, ...] = ()
-    has_failed: bool = False
-    changed: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(msgspec.Struct, frozen=True):
     """All the figures of one edition, the handbook that they are of, and the files behind it."""
 
     scores: Scores
@@ -94,8 +63,7 @@ class Scored:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """What to build: for whom, into which folder, in how many processes."""
 
     out: Path
@@ -104,8 +72,7 @@ class Request:
     keep_foreign: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(msgspec.Struct, frozen=True):
     """What came of a build. ``report`` is None where the site stayed as it was.
 
     ``diagnostics`` are what the build itself found; those of the check are not told again.
@@ -129,7 +96,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
     settings, kinds = project.settings, project.kinds
     day = as_of.day_in(settings)
     theme = load_theme(root, settings.theme, builtin_themes())
-    content = _read_content(root, project)
+    content = read_content(root, project)
     sources, valid = content.sources, content.valid
     linked = link_handbook(valid, kinds, settings, sources.paths)
     whole = valid.is_whole
@@ -142,7 +109,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
     options = find_option_files(root, settings.theme_options, (*sources.statics, *sources.assets))
     findings = (
         *content.findings,
-        *_findings_of(reading, theme, rubric, linked, judged, options),
+        *findings_of(reading, theme, rubric, linked, judged, options),
         *check_rule_names(settings, ALL_CODES),
         *matched,
         *check_readers(linked.value, valid.broken, incomplete=valid.incomplete),
@@ -159,38 +126,6 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         as_of=day,
         content=content,
     )
-    return report_findings(checked, findings)
-
-
-def check_revision(files: RevisionFiles, as_of: AsOf, instead: Project | None = None) -> Checked:
-    """Return the project as it was at a revision, read and checked as if it were today's.
-
-    Its theme, and whatever else only a build needs, is not looked at: nobody builds it. Where
-    planbook.yaml was not there yet, or was wrong, the content is read by the settings of
-    ``instead``.
-    """
-    reading = read_project(files)
-    project, texts = reading.value.project, reading.value.texts
-    if project is None and instead is not None:
-        project, reading = instead, Outcome(reading.value)
-    if project is None:
-        return Checked(None, locate_findings(reading.findings, Sources(), texts), texts=texts)
-    settings, kinds = project.settings, project.kinds
-    day = as_of.day_in(settings)
-    content = _read_content(files, project)
-    linked = link_handbook(content.valid, kinds, settings, content.sources.paths)
-    # Advice about what was written then helps nobody; errors decide whether there are figures.
-    linted = lint_handbook(linked.value, GRAVE_RULES, day, whole=content.valid.is_whole)
-    rubric = read_rubric(files, settings.language)
-    checked = Checked(
-        project,
-        handbook=linked.value,
-        rubric=rubric.value,
-        texts={**texts, **rubric_texts(files)},
-        as_of=day,
-        content=content,
-    )
-    findings = (*content.findings, *_findings_of(reading, rubric, linked, linted))
     return report_findings(checked, findings)
 
 
@@ -223,49 +158,6 @@ def try_templates(checked: Checked) -> Checked:
     return checked.with_found((*checked.locate(found), *checked.found))
 
 
-def compare_since(checked: Checked, revision: str) -> Since:
-    """Return of a project as ``checked`` the findings that the change since ``revision`` causes.
-
-    It is held against the commit from which that revision and the present work went separate
-    ways, so that it does not answer for what others did meanwhile. What became visible to more
-    people is an error.
-    """
-    project, handbook, as_of = checked.project, checked.handbook, checked.as_of
-    if project is None or handbook is None or as_of is None:
-        # There is nothing to compare: what is wrong with the project is all that is known of it.
-        return Since(checked)
-    opened = open_revision(project.root, revision, from_fork_point=True)
-    if opened.value is None:
-        return _not_compared(checked, opened.findings)
-    with opened.value as files:
-        earlier = read_earlier(files, project, checked.content, checked.texts)
-        if files.findings:
-            return _not_compared(checked, files.findings)
-        now = Now(project.settings, project.kinds, checked.content, handbook, as_of)
-        widened = checked.locate(find_widened(now, earlier))
-        # Comments are looked at with all that was found: one for an older finding is not unused.
-        told = checked.with_found(put_in_widened(checked.found, widened))
-        caused = find_caused(
-            told.diagnostics,
-            now,
-            earlier,
-            RULES,
-            files.unchanged.__contains__,
-            rubric=checked.rubric,
-        )
-    return Since(
-        replace(told, diagnostics=caused.diagnostics),
-        caused.older,
-        (compared_with(files.commit), *earlier.notes),
-        changed=earlier.changed,
-    )
-
-
-def _not_compared(checked: Checked, findings: Iterable[Finding]) -> Since:
-    told = locate_findings(findings, Sources())
-    return Since(replace(checked, diagnostics=told), has_failed=True)
-
-
 def score_project(checked: Checked, edition: Edition) -> Scored | None:
     """Return the figures that ``edition`` sees of a sound project, or None of any other."""
     handbook, rubric, as_of = checked.handbook, checked.rubric, checked.as_of
@@ -274,34 +166,6 @@ def score_project(checked: Checked, edition: Edition) -> Scored | None:
     visible = filter_for_edition(handbook, edition, as_of)
     scores = score_handbook(visible, as_of, rubric, edition)
     return Scored(scores.value, visible, checked.sources)
-
-
-def compare_projects(
-    before: Checked, after: Checked, edition: Edition, project_then: ProjectThen = "sound"
-) -> Comparison | None:
-    """Return what changed from ``before`` to ``after`` in meaning, as far as ``edition`` may know.
-
-    Both are judged on the day of the head. None where the settings of one of them are wrong.
-    ``project_then`` says whether the base was read by its own.
-    """
-    as_of = after.as_of
-    if before.handbook is None or after.handbook is None or as_of is None:
-        return None
-    return compare_revisions(
-        make_revision(before, before.handbook, edition, as_of, _record(before, edition)),
-        make_revision(after, after.handbook, edition, as_of, _record(after, edition)),
-        edition,
-        as_of,
-        compile_file_schema(load_builtin_schemas(), PROJECT_FILE),
-        project_then,
-    )
-
-
-def _record(checked: Checked, edition: Edition) -> tuple[Handbook, ScoreRecords] | None:
-    scored = score_project(checked, edition)
-    if scored is None:
-        return None
-    return scored.visible, record_scores(scored.scores, scored.visible, edition)
 
 
 def build_site(checked: Checked, request: Request) -> Built:
@@ -350,14 +214,15 @@ def _write(
         return write_site(target, manifest.value, changes.value, rendered)
 
 
-def _read_content(files: Path | ProjectFiles, project: Project) -> Content:
+def read_content(files: Path | ProjectFiles, project: Project) -> Content:
     """Return the content of ``project`` in ``files``: text, documents, and those that fit."""
     sources = discover_sources(files, project.settings.limits)
     parsed = parse_documents(sources.value, project.settings)
     valid = validate_documents(parsed.value, project.kinds, project.settings)
-    findings = _findings_of(sources, parsed, valid)
+    findings = findings_of(sources, parsed, valid)
     return Content(sources.value, parsed.value, valid.value, findings)
 
 
-def _findings_of(*stages: Outcome[object]) -> tuple[Finding, ...]:
+def findings_of(*stages: Outcome[object]) -> tuple[Finding, ...]:
+    """Return what ``stages`` found wrong, in their order."""
     return tuple(finding for stage in stages for finding in stage.findings)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as time_of_day
 from heapq import merge
@@ -17,6 +16,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Final, Literal
 
+import msgspec
 from dateutil import rrule
 
 Frequency = Literal["daily", "weekly", "monthly", "yearly"]
@@ -77,8 +77,7 @@ _CALENDAR: Final = 400
 _LATEST: Final = 9_700
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(msgspec.Struct, frozen=True):
     """A day of the week (0 is Monday).
 
     ``ordinal`` 2 is the second such day of a month, -1 the last, 0 each of them.
@@ -88,8 +87,7 @@ class Weekday:
     ordinal: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(msgspec.Struct, frozen=True):
     """How something recurs. ``month_days`` and the like count from the end where negative.
 
     ``until`` is a day, or a moment that is in UTC or in local time.
@@ -129,16 +127,14 @@ class Recurrence:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Unusable:
+class Unusable(msgspec.Struct, frozen=True):
     """Why a rule cannot be used: the ``fault``, and the ``part`` of it (``BYDAY=XX``) at fault."""
 
     fault: Fault
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(msgspec.Struct, frozen=True):
     """Something that takes place on ``starts`` and, with a ``recurrence``, again and again.
 
     ``until`` is the last day on which it may recur. It does not take place on the days of

@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from msgspec import structs
 
 from builders.fixing import apply_fix
 from builders.handbooks import builtin_kinds
@@ -204,10 +205,10 @@ def _apply(proposal: Proposal) -> Texts:
         )
         ((path, span),) = locate_places((finding.place,), sources, texts)
         if path.endswith(".csv"):
-            finding = replace(finding, place=Place(path, span=span))
+            finding = structs.replace(finding, place=Place(path, span=span))
     other = next((edit.file for edit in proposal.fix if edit.file), None)
     if other is not None:
-        finding = replace(finding, place=Place(other))
+        finding = structs.replace(finding, place=Place(other))
     path = finding.place.path
     return {**texts, path: apply_fix(texts[path], finding, proposal.fix)}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -133,3 +135,15 @@ def test_a_picture_that_is_exchanged_for_a_link_while_a_build_runs_is_not_publis
     built = build_site(checked, Request(Path("site"), Edition()))
     assert [found.code for found in built.diagnostics] == ["site-asset-unreadable"]
     assert not (project / "site").exists()
+
+
+def test_who_checks_or_builds_loads_neither_git_nor_the_history() -> None:
+    told = "import sys, planbook.pipeline\n"
+    told += "print(*(name for name in sys.modules if name.startswith('planbook.')))"
+    done = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded = done.stdout.split()
+    assert "planbook.reading.documents" in loaded
+    rooms = ("planbook.history", "planbook.reading.git", "planbook.comparing", "planbook.cli")
+    assert [name for name in loaded if name.startswith(rooms)] == []

@@ -87,7 +87,7 @@ def diff_command(
     from planbook.cli.diff_report import make_report
     from planbook.cli.project import find_root
     from planbook.cli.report import print_findings, say_slow_yaml
-    from planbook.pipeline import compare_projects
+    from planbook.comparing import compare_projects
     from planbook.reading.resources import builtin_themes
     from planbook.reading.theme import load_theme
 
@@ -147,7 +147,8 @@ def _fail_on(call: Invocation, findings: Iterable[Finding]) -> None:
 
 def _later(call: Invocation, root: Path, written: str | None, as_of: AsOf) -> Checked:
     """Return the revision ``written``, or the working tree where there is none."""
-    from planbook.pipeline import check_project, check_revision
+    from planbook.comparing import check_revision
+    from planbook.pipeline import check_project
 
     if written is None:
         return check_project(root, as_of)
@@ -159,7 +160,7 @@ def _later(call: Invocation, root: Path, written: str | None, as_of: AsOf) -> Ch
 
 def _earlier(files: RevisionFiles, instead: Project, as_of: AsOf) -> tuple[Checked, ProjectThen]:
     """Return the base; where its planbook.yaml is of no use, read by ``instead``."""
-    from planbook.pipeline import check_revision
+    from planbook.comparing import check_revision
     from planbook.reading.project_folder import PROJECT_FILE_NAME
 
     checked = check_revision(files, as_of)

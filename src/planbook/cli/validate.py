@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from planbook.cli.completing import complete_paths
 from planbook.cli.edition import as_of_from
@@ -89,6 +89,7 @@ def validate_command(
     and folders only, and with --since those that the change since then causes. What is wrong with
     the project itself is always printed.
     """
+    from planbook.checked import Since
     from planbook.cli.project import find_root, path_inside
     from planbook.cli.report import (
         check,
@@ -100,7 +101,7 @@ def validate_command(
     )
     from planbook.diagnostics.summary import Hidden, exit_code
     from planbook.disclosure import disclose
-    from planbook.pipeline import Since, compare_since, try_templates
+    from planbook.pipeline import try_templates
 
     fail_level = "warning" if strict and fail_level == "error" else fail_level
     format_ = format_ or format_in(os.environ)
@@ -117,6 +118,8 @@ def validate_command(
     checked = try_templates(check(call, root, as_of_from(call)))
     compared = Since(checked)
     if since is not None:
+        from planbook.comparing import compare_since
+
         compared = compare_since(checked, since)
         checked = compared.checked
         for note in compared.notes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
+
+import msgspec
 
 from planbook.diagnostics.codes.suppression import (
     BASELINE_OF_ANOTHER_PROJECT,
@@ -27,15 +28,13 @@ BaselineKey: TypeAlias = tuple[str, str, str]
 """A code, the file and the JSON pointer; never a line, which moves with every edit above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(msgspec.Struct, frozen=True):
     """How many findings of each kind there were at each place."""
 
-    counts: Mapping[BaselineKey, int] = field(default_factory=dict)
+    counts: Mapping[BaselineKey, int] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(msgspec.Struct, frozen=True):
     """Diagnostics by whether the baseline holds them, and what is wrong with the baseline."""
 
     new: tuple[Diagnostic, ...]

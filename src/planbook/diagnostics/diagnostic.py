@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 # What reads a diagnostic back has to know the types of its fields.
 from planbook.diagnostics.finding import Place, Severity
@@ -11,8 +12,7 @@ from planbook.diagnostics.span import Span
 from planbook.language import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """A second place that belongs to a diagnostic.
 
     ``public_message`` is what of ``message`` everybody may read; empty where that is nothing.
@@ -22,11 +22,10 @@ class Note:
     path: str
     span: Span | None
     place: Place | None = None
-    public_message: Text = field(default_factory=dict)
+    public_message: Text = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(msgspec.Struct, frozen=True):
     """One finding, located.
 
     ``path`` is relative to the project, with ``/`` on every system. ``excerpt`` is the source
@@ -49,7 +48,7 @@ class Diagnostic:
     excerpt: str | None = None
     scope: Literal["content", "project", "machine"] = "content"
     place: Place | None = None
-    public_message: Text = field(default_factory=dict)
+    public_message: Text = msgspec.field(default_factory=dict)
     public_help: Text | None = None
 
     @property

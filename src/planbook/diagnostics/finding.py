@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Generic, Literal, TypeVar
+
+import msgspec
 
 from planbook.diagnostics.fix import Fix, fill_fixes
 from planbook.diagnostics.span import Span
@@ -19,8 +20,7 @@ _QUOTED: Final = re.compile(r"`([^`]*)`")
 _NAME: Final = re.compile(r"[a-z][a-z_]*(?:\.[a-z0-9_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where a finding points: a file, and inside it a value, a key or a stretch of text.
 
     ``pointer`` is an RFC 6901 JSON pointer into document number ``document`` of the file.
@@ -37,8 +37,7 @@ class Place:
     within: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(msgspec.Struct, frozen=True):
     """A second place that belongs to a finding, as in "first defined here"."""
 
     message: Text
@@ -53,8 +52,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(msgspec.Struct, frozen=True):
     """A kind of finding.
 
     ``name`` reads after "allow" and is never reused. ``message`` and ``help`` are templates
@@ -75,13 +73,13 @@ class Code:
     severity: Severity
     message: Text
     help: Text | None = None
-    what: Text = field(default_factory=dict)
-    why: Text = field(default_factory=dict)
+    what: Text = msgspec.field(default_factory=dict)
+    why: Text = msgspec.field(default_factory=dict)
     bad: str = ""
     good: str = ""
     scope: Literal["content", "project", "machine"] = "content"
-    variants: Mapping[str, tuple[Text, Text | None]] = field(default_factory=dict)
-    fixes: Mapping[str, tuple[Fix, ...]] = field(default_factory=dict)
+    variants: Mapping[str, tuple[Text, Text | None]] = msgspec.field(default_factory=dict)
+    fixes: Mapping[str, tuple[Fix, ...]] = msgspec.field(default_factory=dict)
     compares_revisions: bool = False
     rests_on_private: bool = False
     names_only: bool = False
@@ -114,8 +112,7 @@ class Code:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One thing that is wrong: a code, a place, and the words for it in every language.
 
     ``variant`` says which of the code's words these are. ``fixes`` are the proposals of the help
@@ -158,8 +155,7 @@ class Finding:
         return self.code.names_only and all(map(_NAME.fullmatch, quoted))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[Value]):
+class Outcome(msgspec.Struct, Generic[Value], frozen=True):
     """What a stage returns: its value, and what it found wrong on the way."""
 
     value: Value

@@ -7,15 +7,15 @@ the same arguments, so that it can be tried out: a test applies every one of the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from string import Formatter
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from planbook.diagnostics.pointer import names_in, pointer_to
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """One change to the document that a finding points into.
 
     ``at`` leads from the finding's pointer to the value that is changed: empty for that value,

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 def escape_pointer(name: str) -> str:
     """Return ``name`` as one token of a JSON pointer."""
+    if "~" not in name and "/" not in name:
+        return name
     return name.replace("~", "~0").replace("/", "~1")
 
 

@@ -6,7 +6,8 @@ They go into logs that others read: nothing in them quotes what the team may not
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.rule_pages import Addresses, no_address

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 from urllib.parse import quote, urlsplit
+
+import msgspec
 
 Addresses: TypeAlias = Callable[[str], str | None]
 """Returns the address of the page about a code; None where it is not known."""
@@ -30,8 +31,7 @@ _LABELS: Final = ("repository", "source", "source code", "github")
 _RULES: Final = "rules"
 
 
-@dataclass(frozen=True, slots=True)
-class RulePages:
+class RulePages(msgspec.Struct, frozen=True):
     """The folder of the pages, as an address that ends in a slash.
 
     ``is_local`` tells that it lies on this machine: nobody else could open it.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Final
+
+import msgspec
 
 from planbook.diagnostics.diagnostic import Diagnostic, Note
 from planbook.diagnostics.finding import Code, Severity
@@ -20,8 +21,7 @@ _PROJECT_FILE: Final = "planbook.yaml"
 _ELSEWHERE: Final[Text] = {"en": "this place belongs to it", "zh": "与此处有关"}
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """What was found, and what has to be known to tell it to others.
 
     ``folder`` is the project's in its repository, with a slash at its end, or empty. ``changed``

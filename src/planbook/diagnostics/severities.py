@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Severity
@@ -14,8 +16,7 @@ from planbook.diagnostics.finding import Severity
 OFF: Final = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(msgspec.Struct, frozen=True):
     """What a project says of one code: a severity or ``off``, and others by path.
 
     ``severity`` is None where the code's own stays. Of the globs in ``paths`` the last one that
@@ -23,7 +24,7 @@ class Rating:
     """
 
     severity: str | None = None
-    paths: Mapping[str, str] = field(default_factory=dict)
+    paths: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 def apply_severities(

@@ -7,15 +7,15 @@ name, decides under which heading it stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.diagnostics.finding import Code
 from planbook.language import Text
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Subject:
+class Subject(msgspec.Struct, frozen=True, eq=False):
     """One heading: ``words`` are the first words of codes that stand under it.
 
     ``names`` are codes that stand under it whatever their first word.

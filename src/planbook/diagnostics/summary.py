@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
+
+import msgspec
 
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Severity
@@ -15,8 +16,7 @@ from planbook.language import Text
 FailLevel = Literal["error", "warning", "hint"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(msgspec.Struct, frozen=True):
     """How many findings there are besides those that are shown, by the reason.
 
     ``suppressed`` findings are allowed by a comment, ``baselined`` ones were there before, and so
@@ -30,8 +30,7 @@ class Hidden:
     withheld: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(msgspec.Struct, frozen=True):
     """Counts of a run. Those that are ``hidden`` are in none of the others."""
 
     files: int = 0
@@ -39,7 +38,7 @@ class Summary:
     errors: int = 0
     warnings: int = 0
     hints: int = 0
-    hidden: Hidden = field(default_factory=Hidden)
+    hidden: Hidden = msgspec.field(default_factory=Hidden)
 
 
 def summarise(

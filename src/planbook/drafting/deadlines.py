@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from planbook.prose_numbers.moments import Calendar, Moment
 from planbook.prose_numbers.spans import Span

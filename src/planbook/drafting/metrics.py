@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from planbook.drafting.directions import find_pushes
 from planbook.drafting.targets import Aim
 from planbook.prose_numbers.amounts import Amount
@@ -121,14 +123,16 @@ def with_unit(text: str, original: str, aim: Aim) -> Aim:
     amount, baseline = aim.amount, aim.baseline
     if amount.unit is not None:
         if baseline is not None and baseline.unit is None:
-            return replace(aim, baseline=replace(baseline, unit=amount.unit, kind=amount.kind))
+            return replace(
+                aim, baseline=structs.replace(baseline, unit=amount.unit, kind=amount.kind)
+            )
         return aim
     unit, kind = _implied(text, original, aim)
     if unit is None:
         return aim
     if baseline is not None and baseline.unit is None:
-        baseline = replace(baseline, unit=unit, kind=kind)
-    return replace(aim, amount=replace(amount, unit=unit, kind=kind), baseline=baseline)
+        baseline = structs.replace(baseline, unit=unit, kind=kind)
+    return replace(aim, amount=structs.replace(amount, unit=unit, kind=kind), baseline=baseline)
 
 
 def _implied(text: str, original: str, aim: Aim) -> tuple[str | None, str]:

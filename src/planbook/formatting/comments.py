@@ -6,12 +6,12 @@ A comment is about what it stands above, unless its indentation or a blank line 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class CommentLine:
+
+class CommentLine(msgspec.Struct, frozen=True):
     """A line with nothing but a comment; a blank line where ``text`` is empty.
 
     ``column`` is where it stands, ``depth`` the column of what it speaks of: that of a value that
@@ -27,8 +27,7 @@ CommentLines: TypeAlias = tuple[CommentLine, ...]
 BLANK: Final = CommentLine(0, "", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(msgspec.Struct, frozen=True):
     """What stands before a token.
 
     ``inline`` is a comment on the line of the token before, with the blanks that part them;

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.formatting.format import format_yaml
@@ -22,8 +23,7 @@ from planbook.reading.sources import Source, Sources, is_content_path
 from planbook.reading.yaml_values import YamlText, read_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class FormattedFile:
+class FormattedFile(msgspec.Struct, frozen=True):
     """What a file holds after formatting.
 
     A file with ``findings`` cannot be read and stays as it is; ``sources`` is what they point
@@ -32,7 +32,7 @@ class FormattedFile:
 
     content: bytes
     findings: tuple[Finding, ...] = ()
-    sources: Sources = field(default_factory=Sources)
+    sources: Sources = msgspec.field(default_factory=Sources)
     kept: Literal["", "unusual", "unsafe"] = ""
 
 

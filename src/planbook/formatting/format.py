@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Literal
+
+import msgspec
 
 from planbook.formatting.key_order import sort_keys
 from planbook.formatting.layout import write_tree
@@ -22,8 +23,7 @@ from planbook.reading.yaml_values import YamlText, read_yaml
 _ANY: Final = Field("free")
 
 
-@dataclass(frozen=True, slots=True)
-class Formatted:
+class Formatted(msgspec.Struct, frozen=True):
     """The text of a file in its canonical form.
 
     ``kept`` says why the text is the old one although it may not be canonical: a form that is not

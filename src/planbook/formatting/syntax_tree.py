@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias
 
+import msgspec
 from yaml.tokens import (
     AliasToken,
     AnchorToken,
@@ -52,8 +52,7 @@ class UnusualSyntaxError(Exception):
     """The text is written in a way that the tree has no room for, such as `? key`."""
 
 
-@dataclass(slots=True)
-class Property:
+class Property(msgspec.Struct):
     """An anchor or a tag before a value, and what stands before it."""
 
     text: str
@@ -61,8 +60,7 @@ class Property:
     anchor: str | None
 
 
-@dataclass(slots=True)
-class SyntaxValue:
+class SyntaxValue(msgspec.Struct):
     """A value. A collection has ``entries``: those of a list have no key.
 
     ``gap`` is before its first token, behind its ``properties``. ``column`` is where a block
@@ -75,16 +73,16 @@ class SyntaxValue:
     start: int = 0
     end: int = 0
     gap: Gap = NO_GAP
-    properties: list[Property] = field(default_factory=list)
+    properties: list[Property] = msgspec.field(default_factory=list)
     column: int = 0
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Entry] = msgspec.field(default_factory=list)
     head: CommentLines = ()
     tail: CommentLines = ()
     name: str = ""
     style: str = ""
     mapping: bool = False
     one_line: bool = True
-    gaps: list[tuple[int, int]] = field(default_factory=list)
+    gaps: list[tuple[int, int]] = msgspec.field(default_factory=list)
 
     @property
     def is_block(self) -> bool:
@@ -92,8 +90,7 @@ class SyntaxValue:
         return self.type in ("mapping", "sequence")
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(msgspec.Struct):
     """An entry of a mapping, or an element of a list, with the comments about it.
 
     ``lead`` stand above it, ``inline`` at the end of its line, ``inner`` below it and deeper,
@@ -115,8 +112,7 @@ class Entry:
         return self.key.name if self.key is not None else ""
 
 
-@dataclass(slots=True)
-class SyntaxDocument:
+class SyntaxDocument(msgspec.Struct):
     """One document of a text.
 
     ``marker`` is its line `---`, "" without one, ``end_marker`` its line `...`; ``before`` are
@@ -132,22 +128,20 @@ class SyntaxDocument:
     inline: str = ""
 
 
-@dataclass(slots=True)
-class SyntaxTree:
+class SyntaxTree(msgspec.Struct):
     """The documents of ``text``; ``after`` are comments below the last, ``comments`` all of them.
 
     ``has_anchors`` tells whether the order of what is written may matter for aliases.
     """
 
     text: str
-    documents: list[SyntaxDocument] = field(default_factory=list)
+    documents: list[SyntaxDocument] = msgspec.field(default_factory=list)
     after: CommentLines = ()
-    comments: list[str] = field(default_factory=list)
+    comments: list[str] = msgspec.field(default_factory=list)
     has_anchors: bool = False
 
 
-@dataclass(slots=True)
-class _Token:
+class _Token(msgspec.Struct):
     type: type[Any]
     start: int
     end: int

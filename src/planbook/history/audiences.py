@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.document import Document, Key
@@ -15,8 +16,7 @@ from planbook.model.settings import EVERYBODY, Reader
 _PRIVATE: Final = "private"
 
 
-@dataclass(frozen=True, slots=True)
-class Widening:
+class Widening(msgspec.Struct, frozen=True):
     """A document that more people see than before, as it is now and as it was.
 
     ``pointer`` leads to what decides who sees it. ``by_schema`` says that this is no word of the
@@ -31,8 +31,7 @@ class Widening:
     by_schema: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FieldWidening:
+class FieldWidening(msgspec.Struct, frozen=True):
     """A field of a kind that more people see than before; ``pointer`` leads into its schema."""
 
     kind: str
@@ -41,8 +40,7 @@ class FieldWidening:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderWidening:
+class ReaderWidening(msgspec.Struct, frozen=True):
     """A reader of planbook.yaml who sees more than before; ``pointer`` leads to what was added."""
 
     reader: str

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from posixpath import basename, splitext
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.diagnostics.codes.suppression import SUPPRESSION_CODES
 from planbook.diagnostics.diagnostic import Diagnostic
@@ -45,8 +47,7 @@ Identity: TypeAlias = tuple[str, Key | str, str, str]
 """What makes two findings the same: code, document or file, pointer, and what it says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(msgspec.Struct, frozen=True):
     """The project as it is now, read, linked and checked."""
 
     settings: Settings
@@ -56,8 +57,7 @@ class Now:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True)
-class Caused:
+class Caused(msgspec.Struct, frozen=True):
     """The findings that a change causes, and how many others there are.
 
     ``rules_run`` counts how often a rule was asked about a document as it was.

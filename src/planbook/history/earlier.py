@@ -7,10 +7,12 @@ again; the documents of the others are today's, which is what they were.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from itertools import chain
 from types import MappingProxyType
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.language import Text
@@ -54,8 +56,7 @@ _SUBMODULES: Final[Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(msgspec.Struct, frozen=True):
     """A project's content as it was.
 
     ``changed`` are the paths whose contents differ, today's and those of then; ``touched`` are

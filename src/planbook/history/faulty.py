@@ -7,9 +7,10 @@ it is private: unknown means hidden.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Document

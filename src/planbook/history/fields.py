@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.history.matching import aligned, identities_of, match_entries
 from planbook.history.units import Origin
@@ -26,8 +28,7 @@ _TOGETHER: Final = frozenset({("incentive", "/tiers")})
 _PLACES: Final = frozenset({"/data", "/columns", "/targets_data"})
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(msgspec.Struct, frozen=True):
     """A document in one revision: as the edition sees it, and as it is written."""
 
     seen: Document
@@ -35,16 +36,14 @@ class Side:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """A step on the way to a field: its title, and which entry of a list it stands in."""
 
     label: Text
     entry: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(msgspec.Struct, frozen=True):
     """One field that differs. ``before`` or ``after`` is None where it was added or removed.
 
     ``path`` has no positions (``/checkins[]/value``). ``entry_before`` and ``entry_after`` are the
@@ -58,19 +57,18 @@ class FieldChange:
     after: Value | None
     raw_before: Any = None
     raw_after: Any = None
-    entry_before: Mapping[str, Any] = field(default_factory=dict)
-    entry_after: Mapping[str, Any] = field(default_factory=dict)
+    entry_before: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    entry_after: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
+class _At(msgspec.Struct, frozen=True):
     """Where the comparison stands."""
 
     path: str = ""
     steps: tuple[Step, ...] = ()
     is_restricted: bool = False
-    entry_before: Mapping[str, Any] = field(default_factory=dict)
-    entry_after: Mapping[str, Any] = field(default_factory=dict)
+    entry_before: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    entry_after: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
     def below(self, name: str, below: Field, *, is_named: bool) -> _At:
         label = label_of(below, name) if is_named else {"": name}
@@ -324,8 +322,7 @@ class _Comparison:
         return _canonical(value, field, self._after, {})
 
 
-@dataclass(frozen=True, slots=True)
-class _Unseen:
+class _Unseen(msgspec.Struct, frozen=True):
     """The entries of a list that the edition does not see, in comparable form.
 
     ``identities`` are what they go by, by the properties ``names``.

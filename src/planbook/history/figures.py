@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
+
+import msgspec
 
 from planbook.history.pairs import subject_of
 from planbook.history.records import FigureChange, Subject
@@ -50,8 +51,7 @@ _UPWARDS: Final = frozenset({("team", "/parent"), ("objective", "/supports")})
 """Where a document names what rests on it, and not the other way round."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """What a figure is of: a document (None for the company), a name, and a metric's period."""
 
     key: Key | None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
+
+import msgspec
 
 from planbook.model.field import Field
 
@@ -29,8 +30,7 @@ _BY_POSITION: Final = 50
 """Entries without anything to tell them apart are compared in their order, if so few."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(msgspec.Struct, frozen=True):
     """The entries of two lists, by position: those that belong together, and the others."""
 
     pairs: tuple[tuple[int, int], ...]

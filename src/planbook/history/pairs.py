@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+import msgspec
 
 from planbook.history.fields import FieldChange, Side
 from planbook.history.records import Change, Section, Subject, Timing
@@ -24,8 +25,7 @@ _OWNED: Final = frozenset({"goal", "objective", "review", "improvement", "growth
                            "meeting"})  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """One document in both revisions."""
 
     before: Side

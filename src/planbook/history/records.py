@@ -6,10 +6,11 @@ added by the renderers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
+
+import msgspec
 
 from planbook.history.fields import Step
 from planbook.history.values import Named, Part, Value
@@ -31,8 +32,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
 Side: TypeAlias = Literal["base", "head"]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """A document that a change is about, as the edition sees it.
 
     ``owner`` is whose it is where its kind has one person or team for that; ``path`` its file.
@@ -45,8 +45,7 @@ class Subject:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(msgspec.Struct, frozen=True):
     """How much of a period had passed on the day of judging.
 
     ``phase`` is before, running or over; ``gone`` the share of the days that has passed.
@@ -56,8 +55,7 @@ class Timing:
     gone: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """One change of one document, or of the project's settings where ``subject`` is None.
 
     ``code`` says what it is, ``field`` where it stands (``/checkins[]/value``, without
@@ -79,8 +77,7 @@ class Change:
     lines: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChange:
+class FigureChange(msgspec.Struct, frozen=True):
     """A figure that is another one now.
 
     ``subject`` is None for the company's. ``figure`` is a name of the score output (``progress``,
@@ -98,8 +95,7 @@ class FigureChange:
     follows_from: tuple[Subject, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Faulty:
+class Faulty(msgspec.Struct, frozen=True):
     """A document with errors in one revision, which the edition sees in one of them."""
 
     subject: Subject
@@ -109,8 +105,7 @@ class Faulty:
 ProjectThen = Literal["sound", "absent", "broken"]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """Everything that is told of the change between two revisions, for one edition.
 
     ``project_then`` is how planbook.yaml stood at the base; unless it was sound, the base was read

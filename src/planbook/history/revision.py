@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from planbook.checked import Checked
 from planbook.diagnostics.finding import Severity
@@ -15,8 +16,7 @@ from planbook.model.handbook import Handbook
 from planbook.scoring.records import ScoreRecords
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(msgspec.Struct, frozen=True):
     """One side: everything as written, what the edition sees of it, and the figures of that.
 
     ``records`` is None where there are errors. ``faulty`` are the documents with errors, which

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
+
+import msgspec
 
 from planbook.model.document import Document, Key
 from planbook.model.goal import Goal
@@ -16,8 +17,7 @@ from planbook.model.objective import Objective
 from planbook.scoring.undertaking import unit_of
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True):
     """Where values stand: a document of a handbook."""
 
     document: Document

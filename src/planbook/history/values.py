@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
+
+import msgspec
 
 from planbook.history.units import Origin, unit_at
 from planbook.language import Text
@@ -18,30 +19,26 @@ from planbook.periods import Period, parse_period
 from planbook.quantities import Amount, Answer, Day, Quantity, Ratio, Share
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """Words of an author, by language."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """What a reference names: a document, a word of the vocabulary, a level."""
 
     id: str
     title: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """A date with a time of day, as it is written."""
 
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(msgspec.Struct, frozen=True):
     """One value of an enumeration, and what its schema says that it means.
 
     ``field`` is where it stands, with its kind in front: ``goal/commitment``.
@@ -52,22 +49,19 @@ class Option:
     meaning: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Verbatim:
+class Verbatim(msgspec.Struct, frozen=True):
     """A word that is the same in every language: an address, an id, a unit."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """Several values one after the other."""
 
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One value of an entry, with the name of its field and what the schema calls it."""
 
     name: str
@@ -75,8 +69,7 @@ class Part:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """Several named values: a check-in, a milestone, a line of a scheme."""
 
     parts: tuple[Part, ...]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(msgspec.Struct, frozen=True):
     """Fields that lead from one document to another and never back: (kind, field) pairs.
 
     ``variant`` names the words of the finding that fit what the chain means.
@@ -31,18 +31,25 @@ CHAINS: Final = (
 )
 """The relations that must not come back to where they began."""
 
+_CHAINS_BY_FIELD: Final[Mapping[str, Mapping[str, Chain]]] = {
+    kind: {path: chain for chain in CHAINS for of, path in chain.fields if of == kind}
+    for kind in sorted({of for chain in CHAINS for of, _ in chain.fields})
+}
+
 
 def cycles_in(handbook: Handbook) -> Iterator[tuple[Chain, tuple[Key, ...]]]:
     """Yield every circle and its chain, smallest key first, the first not repeated at the end.
 
     One circle for each strongly connected set of documents, in linear time (Tarjan, 1972).
     """
-    for chain in CHAINS:
-        edges: dict[Key, list[Key]] = defaultdict(list)
-        for references in handbook.references.values():
-            for reference in references:
-                if (reference.source.kind, reference.path) in chain.fields:
-                    edges[reference.source].append(reference.target)
+    steps: dict[Chain, dict[Key, list[Key]]] = {chain: defaultdict(list) for chain in CHAINS}
+    for source, references in handbook.references.items():
+        fields = _CHAINS_BY_FIELD.get(source.kind, {})
+        for reference in references if fields else ():
+            chain = fields.get(reference.path)
+            if chain is not None:
+                steps[chain][source].append(reference.target)
+    for chain, edges in steps.items():
         for component in _components(edges):
             yield chain, _circle(component, edges)
 

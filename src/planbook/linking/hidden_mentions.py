@@ -15,11 +15,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 from posixpath import join, normpath
 from typing import Final
 from urllib.parse import unquote_to_bytes
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.field import Kinds
@@ -83,6 +84,12 @@ _RUN: Final = re.compile(r"[^\s()<>\[\]\"'`=|]+")
 _HEADING: Final = re.compile(r"[#＃][^\s()<>\[\]\"'`]*")
 _ENDING: Final = re.compile(r"\.(?:md|ya?ml|csv)(?!\w)")
 _POSSIBLE: Final = re.compile(rf"[:/\\]|{_ENDING.pattern}")
+# Words and signs that stay what they are when they are compared, and of which no name can be made:
+# without a sign that parts a kind from an id, and without a full stop that an ending might follow.
+_HARMLESS: Final = re.compile(
+    r"(?:[A-Za-z0-9 \n\-+*,;!?()'\"=_|~^$\u4e00-\u9fff\u3001\u3002\uff0c\uff1b\uff01\uff1f\uff08"
+    r"\uff09\u201c\u201d\u2018\u2019\u300a\u300b]|\.(?=[0-9 \n]|\Z)|%(?=[^0-9A-Za-z]|\Z))*"
+)
 _LONGEST_PATH: Final = 4096
 _IN_AN_ADDRESS: Final = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@!$&+,;=%\\"
@@ -92,8 +99,7 @@ _BRACKET: Final = re.compile(r"\\.|[\[\]()]", re.DOTALL)
 _DEFINITION: Final = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,999}\]:[^\n]*\n?", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Normal:
+class _Normal(msgspec.Struct, frozen=True):
     """A text as it is compared; character N of it was written from ``starts[N]`` to ``ends[N]``."""
 
     text: str
@@ -143,7 +149,7 @@ class HiddenMentions:
 
         Of a Markdown link to one the words stay. Relative paths start from ``folder``.
         """
-        if not self._heads:
+        if not self._heads or _HARMLESS.fullmatch(text) is not None:
             return text
         flat = _flat(text)
         # The first look is cheap, and ends it for most texts.

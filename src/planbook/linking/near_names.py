@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
+import msgspec
+
 from planbook.diagnostics.suggestions import closest, folded
 from planbook.language import Text
 
@@ -15,8 +17,7 @@ Known: TypeAlias = tuple[str, Text]
 """A reference as a field may write it, and what is called so: a title by language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(msgspec.Struct, frozen=True):
     """What a wrong reference probably stands for.
 
     ``by`` says why: it is the ``name`` of each of ``references``, or their ``spelling`` is near.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import replace
 from typing import Final, TypeAlias
 from urllib.parse import unquote, urlsplit
+
+from msgspec.structs import replace
 
 from planbook.diagnostics.codes.link import (
     LINK_ABSOLUTE,

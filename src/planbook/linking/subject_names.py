@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
+from msgspec.structs import replace
+
 from planbook.diagnostics.suggestions import closest
-from planbook.language import Text
 from planbook.model.document import Document, Key
 from planbook.model.field import Field, Kinds
 from planbook.model.reference import Mention, candidates, split_reference
@@ -27,30 +28,51 @@ class SubjectNames:
     """
 
     def __init__(self, documents: Iterable[Document], settings: Settings) -> None:
-        self._keys: set[Key] = set()
-        self._named: dict[str, set[Key]] = defaultdict(set)
-        self._loosely: dict[str, set[Key]] = defaultdict(set)
-        self._ids: dict[str, set[Key]] = defaultdict(set)
-        self._words: dict[str, str] = {}
-        for document in documents:
-            self._add(document.key, document.title)
         vocabulary = settings.vocabulary
-        for kind, terms in (
-            ("territory", vocabulary.territories),
-            ("product_line", vocabulary.product_lines),
-        ):
-            for term in terms:
-                self._add(Key(kind, term.id), term.title)
+        self._titles = [(document.key, document.title) for document in documents]
+        self._titles += [
+            (Key(kind, term.id), term.title)
+            for kind, terms in (
+                ("territory", vocabulary.territories),
+                ("product_line", vocabulary.product_lines),
+            )
+            for term in terms
+        ]
 
-    def _add(self, key: Key, title: Text) -> None:
-        self._keys.add(key)
-        self._ids[key.id].add(key)
-        for words in title.values():
+    @cached_property
+    def _keys(self) -> frozenset[Key]:
+        return frozenset(key for key, _ in self._titles)
+
+    @cached_property
+    def _ids(self) -> Mapping[str, set[Key]]:
+        ids: dict[str, set[Key]] = defaultdict(set)
+        for key in self._keys:
+            ids[key.id].add(key)
+        return ids
+
+    @cached_property
+    def _named(self) -> Mapping[str, set[Key]]:
+        named: dict[str, set[Key]] = defaultdict(set)
+        for key, title in self._titles:
             # A document is linked whatever is wrong with it; its title may hold anything.
-            if isinstance(words, str):
-                self._named[_folded(words)].add(key)
-                self._loosely[_folded(words).replace(" ", "")].add(key)
-                self._words.setdefault(_folded(words), words)
+            for words in filter(_is_text, title.values()):
+                named[_folded(words)].add(key)
+        return named
+
+    @cached_property
+    def _loosely(self) -> Mapping[str, set[Key]]:
+        loosely: dict[str, set[Key]] = defaultdict(set)
+        for words, keys in self._named.items():
+            loosely[words.replace(" ", "")] |= keys
+        return loosely
+
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        words_of: dict[str, str] = {}
+        for _, title in self._titles:
+            for words in filter(_is_text, title.values()):
+                words_of.setdefault(_folded(words), words)
+        return words_of
 
     def find(self, written: str, kinds: tuple[str, ...]) -> tuple[Key, ...]:
         """Return whom ``written`` may mean among ``kinds`` where it is no id, smallest first.
@@ -96,6 +118,9 @@ def name_subjects(
 ) -> Iterator[Document]:
     """Yield ``documents`` with ids in their tables' rows where names were written."""
     for document in documents:
+        if not document.origin.tables:
+            yield document
+            continue
         values = dict(document.values)
         for rows, field in subject_fields(document, kinds):
             meant: dict[str, str] = {}
@@ -108,7 +133,7 @@ def name_subjects(
                     meant[written] = names.reference_to(found[0], field.refs) if one else written
                 if meant[written] != written:
                     replaced[position] = {**row, "subject": meant[written]}
-        yield replace(document, values=values) if document.origin.tables else document
+        yield replace(document, values=values)
 
 
 def subject_fields(document: Document, kinds: Kinds) -> Iterator[tuple[str, Field]]:
@@ -124,6 +149,10 @@ def subject_fields(document: Document, kinds: Kinds) -> Iterator[tuple[str, Fiel
 def _differ_in_one(one: str, other: str) -> bool:
     pairs = zip(one, other, strict=False)
     return len(one) == len(other) and sum(left != right for left, right in pairs) == 1
+
+
+def _is_text(words: object) -> bool:
+    return isinstance(words, str)
 
 
 def _folded(words: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from planbook.diagnostics.codes.link import LINK_AMBIGUOUS_ID, LINK_UNKNOWN_ID
 from planbook.diagnostics.finding import Finding, Place, Related

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from types import MappingProxyType
 from typing import Final
 
+import msgspec
 from markdown_it.common.html_re import HTML_TAG_RE
 
 TAGS: Final = frozenset(
@@ -50,8 +50,7 @@ _NAME: Final = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 _COMMENT: Final = "<!--"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(msgspec.Struct, frozen=True):
     """The address of a link or picture that is written as HTML."""
 
     start: int
@@ -60,8 +59,7 @@ class Address:
     image: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(msgspec.Struct, frozen=True):
     """An attribute that does not get onto the page, or a comment that never ends."""
 
     start: int
@@ -70,8 +68,7 @@ class Removed:
     what: str = "attribute"
 
 
-@dataclass(frozen=True, slots=True)
-class Tamed:
+class Tamed(msgspec.Struct, frozen=True):
     """HTML of which only harmless tags are left as such, and what stood in it.
 
     ``tags_open`` are the tags that nobody has closed yet, those of the text before included.

@@ -10,9 +10,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from copy import copy
-from dataclasses import dataclass, field
 from typing import Any, Final
 
+import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import html_block
@@ -44,8 +44,7 @@ _OPENING: Final = ("blockquote_open", "list_item_open")
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A link or picture of a text: where it stands, its words and what it leads to.
 
     ``target`` is as the author wrote it, percent-encoded or not.
@@ -57,8 +56,7 @@ class Link:
     image: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True):
     """A heading of a text; ``anchor`` is what a link to it is written with."""
 
     span: Span
@@ -66,8 +64,7 @@ class Heading:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(msgspec.Struct, frozen=True):
     """Something that does not get onto the page as its author meant it.
 
     ``what`` names the reason by a short word, ``words`` are those to quote.
@@ -78,15 +75,14 @@ class Loss:
     words: str
 
 
-@dataclass(slots=True)
-class Parsed:
+class Parsed(msgspec.Struct):
     """A text as Markdown: its tokens, and what is known of it besides."""
 
     text: str
-    tokens: list[Token] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    losses: list[Loss] = field(default_factory=list)
+    tokens: list[Token] = msgspec.field(default_factory=list)
+    links: list[Link] = msgspec.field(default_factory=list)
+    headings: list[Heading] = msgspec.field(default_factory=list)
+    losses: list[Loss] = msgspec.field(default_factory=list)
 
 
 class MarkdownReader:

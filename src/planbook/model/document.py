@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
+
+import msgspec
 
 from planbook.language import Text
 
@@ -26,8 +27,7 @@ class Key(NamedTuple):
         return f"{self.kind}:{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True):
     """Where a document was read: a file, and which document of that file.
 
     ``tables`` are the CSV files that values of it came from, by the property that their rows
@@ -44,8 +44,7 @@ class Origin:
         return self.path, self.index
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """One document, as data.
 
     ``values`` has the author's field names; texts are language mappings, dates and references

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final, Literal
+
+import msgspec
 
 Audience = Literal["public", "team", "private"]
 
 _FROM_WIDE_TO_NARROW: Final = ("public", "team", "private")
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True):
     """Whom a build is for.
 
     ``viewer`` is a person's id or the name of a reader in planbook.yaml, and goes with the team

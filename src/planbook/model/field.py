@@ -6,9 +6,11 @@ all walk that tree, so that none of them knows the kinds by name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+import msgspec
 
 from planbook.language import Text
 from planbook.model.edition import breadth
@@ -46,9 +48,13 @@ class Field:
     ``renamed`` are the former names of properties, each with the one to write now. ``unit`` is what
     a number counts, where that is the same in every document: ``ratio``, ``minutes``, ``hours``.
 
-    ``has_references``, ``has_resolvable`` (a reference or a period) and ``has_markdown`` say
-    whether the value, or anything in it, may be one: most of a document holds none, and whoever
-    looks for them need not look there.
+    ``has_references``, ``has_resolvable`` (a reference or a period), ``has_text`` and
+    ``has_markdown`` say whether the value, or anything in it, may be one: most of a document holds
+    none, and whoever looks for them need not look there. ``referring`` and ``resolvable`` are the
+    properties where that may be so; ``people`` those that name whom a mapping is about, or who
+    wrote it, ``deciding`` those whose value decides who sees it by default,
+    ``keeping`` those that keep it from the people whom they name. A value ``is_open``
+    where nothing in it is kept from anybody, requires something, or refers to anything.
     """
 
     type: FieldType
@@ -74,18 +80,53 @@ class Field:
     unit: str = ""
     has_references: bool = field(init=False, repr=False, compare=False)
     has_resolvable: bool = field(init=False, repr=False, compare=False)
+    has_text: bool = field(init=False, repr=False, compare=False)
     has_markdown: bool = field(init=False, repr=False, compare=False)
+    is_open: bool = field(init=False, repr=False, compare=False)
+    referring: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    resolvable: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    people: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    deciding: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    keeping: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Add up what stands in the fields below."""
         below = [one for one in (*self.properties.values(), self.element, self.keys) if one]
         refers = self.type == "reference" or bool(self.refs or self.key_refs)
         has_references = refers or any(one.has_references for one in below)
-        object.__setattr__(self, "has_references", has_references)
-        has_resolvable = refers or self.type == "period" or any(one.has_resolvable for one in below)
-        object.__setattr__(self, "has_resolvable", has_resolvable)
-        has_markdown = self.markdown or any(one.has_markdown for one in below)
-        object.__setattr__(self, "has_markdown", has_markdown)
+        is_open = self.audience is None and not (refers or self.subject or self.author)
+        self._add(
+            has_references=has_references,
+            has_resolvable=refers
+            or self.type == "period"
+            or any(one.has_resolvable for one in below),
+            has_text=self.type == "text" or any(one.has_text for one in below),
+            has_markdown=self.markdown or any(one.has_markdown for one in below),
+            is_open=is_open and not self.required and all(one.is_open for one in below),
+            referring=self._having(lambda one: one.has_references),
+            resolvable=self._having(lambda one: one.has_resolvable),
+            people=self._having(lambda one: one.names_people),
+            deciding=self._having(lambda one: bool(one.audiences)),
+            keeping=self._having(lambda one: one.keeps_from_subjects),
+        )
+
+    def _add(self, **found: Any) -> None:
+        for name, value in found.items():
+            object.__setattr__(self, name, value)
+
+    def _having(self, has: Callable[[Field], bool]) -> Mapping[str, Field]:
+        return {name: one for name, one in self.properties.items() if has(one)}
+
+    @property
+    def names_people(self) -> bool:
+        """Whether it names whom the mapping that it stands in is about, or who wrote that."""
+        holder = self.holder
+        return self.subject or holder.subject or self.author or holder.author
+
+    @property
+    def holder(self) -> Field:
+        """What holds a reference: the element of a list, else the field itself."""
+        return self.element if self.type == "list" and self.element is not None else self
 
     @property
     def keeps_from_subjects(self) -> bool:
@@ -93,8 +134,7 @@ class Field:
         return not self.sees_own or (self.element is not None and not self.element.sees_own)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True):
     """One kind of document, as its schema describes it.
 
     ``field`` is the mapping that a document of this kind is. ``schema`` is the effective JSON
@@ -117,7 +157,7 @@ class Kind:
     @property
     def keeps_from_subjects(self) -> bool:
         """Whether its documents may be kept from those that they are about."""
-        return any(below.keeps_from_subjects for below in self.field.properties.values())
+        return bool(self.field.keeping)
 
     def default_audience_of(self, values: Mapping[str, Any]) -> str:
         """Return who sees a document with these ``values`` where it does not say so itself.
@@ -125,12 +165,11 @@ class Kind:
         Some fields decide it by their value, as the type of a meeting does; where several do,
         the narrowest counts. What is kept from somebody whom it is about is private.
         """
-        properties = self.field.properties
-        if any(values.get(name) and properties[name].keeps_from_subjects for name in properties):
+        if any(values.get(name) for name in self.field.keeping):
             return "private"
         decided = [
             below.audiences[value]
-            for name, below in properties.items()
+            for name, below in self.field.deciding.items()
             if (value := str(values.get(name, below.default))) in below.audiences
         ]
         return max(decided, key=breadth, default=self.default_audience)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
@@ -16,7 +15,7 @@ from planbook.model.person import Person
 from planbook.model.prose import files_of, linked_keys
 from planbook.model.record import Record
 from planbook.model.record_types import RECORD_TYPES
-from planbook.model.reference import Reference, keys_named, mentions_in
+from planbook.model.reference import Reference, mentions_in
 from planbook.model.resolving import Find, resolve_values
 from planbook.model.team import Team
 
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Handbook:
+class Handbook(msgspec.Struct, frozen=True):
     """All documents of a project, or all that one edition sees, with their indexes.
 
     Documents are in the order of kind and id; ``faces`` are the typed ones of each kind, ``files``
@@ -49,7 +47,7 @@ class Handbook:
     faces: Mapping[str, tuple[Record, ...]]
     sources: Mapping[tuple[Key, str, str], tuple[Key, ...]]
     vocabulary: frozenset[Key] = frozenset()
-    files: Mapping[str, Key] = field(default_factory=dict)
+    files: Mapping[str, Key] = msgspec.field(default_factory=dict)
 
     def all(self, record: type[AnyRecord]) -> tuple[AnyRecord, ...]:
         """Return every document of the record's kind in its typed face, by id."""
@@ -174,7 +172,14 @@ def finder(documents: Container[Key], vocabulary: Container[Key]) -> Find:
     """Return how to find what a written reference stands for among kinds; None where nothing."""
 
     def find(written: str, kinds: Iterable[str]) -> Key | None:
-        for key in keys_named(written, kinds):
+        prefix, colon, id_ = written.partition(":")
+        for kind in kinds:
+            if not colon:
+                key = Key(kind, written)
+            elif kind == prefix:
+                key = Key(kind, id_)
+            else:
+                continue
             if key in documents or key in vocabulary:
                 return key
         return None

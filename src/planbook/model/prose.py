@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Any, Final
 from urllib.parse import unquote
+
+import msgspec
 
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import choose_language
@@ -27,8 +28,7 @@ _OUTSIDE: Final = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownText:
+class MarkdownText(msgspec.Struct, frozen=True):
     """One Markdown text of a document, in all its languages.
 
     ``at`` is the JSON pointer to it, ``path`` the same without list positions: the field's name.
@@ -71,8 +71,7 @@ def may_link(text: str) -> bool:
     return "](" in text or "]:" in text or "<" in text
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentTarget:
+class DocumentTarget(msgspec.Struct, frozen=True):
     """A link's target in the form ``kind:id``, with the heading behind ``#`` where there is one."""
 
     key: Key
@@ -94,8 +93,7 @@ def _is_kind_name(kind: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class FileTarget:
+class FileTarget(msgspec.Struct, frozen=True):
     """A link's target that is a file: its path in the project, and the heading behind ``#``."""
 
     path: str

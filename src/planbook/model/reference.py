@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.document import Key
@@ -23,8 +24,7 @@ LOCAL_KINDS: Final = (*VOCABULARY_KINDS, *NAME_KINDS)
 """What a reference may name beside documents."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """A reference as it is written: the pointer to it, and the kinds that its field admits.
 
     ``path`` is the pointer without list positions (``/relevant/supports``): the field's name.
@@ -40,8 +40,7 @@ class Mention:
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """A reference that resolved: ``source`` names ``target`` in its field ``path``.
 
     One ``in_prose`` is a link in a text: it tells a reader where to go on, and nothing is
@@ -73,25 +72,43 @@ def candidates(mention: Mention) -> tuple[Key, ...]:
     return keys_named(mention.written, mention.refs)
 
 
-def mentions_in(values: Any, field: Field, pointer: str = "", path: str = "") -> Iterator[Mention]:
-    """Yield every reference that ``values`` makes where ``field`` says that there is one."""
+def mentions_in(values: Any, field: Field) -> list[Mention]:
+    """Return every reference that ``values`` makes where ``field`` says that there is one."""
+    found: list[Mention] = []
+    if field.has_references:
+        _add_mentions(values, field, "", "", found)
+    return found
+
+
+def _add_mentions(values: Any, field: Field, pointer: str, path: str, found: list[Mention]) -> None:
     if field.type == "reference":
         if isinstance(values, str):
-            yield Mention(pointer, path, values, field.refs)
+            found.append(Mention(pointer, path, values, field.refs))
     elif field.refs:
         # A text that may be an id: validation leaves what looks like one as it was written.
         if isinstance(values, str):
-            yield Mention(pointer, path, values, field.refs, optional=True)
+            found.append(Mention(pointer, path, values, field.refs, optional=True))
     elif field.type == "list" and isinstance(values, list | tuple):
         if field.element is not None and field.element.has_references:
             for position, value in enumerate(values):
-                yield from mentions_in(value, field.element, f"{pointer}/{position}", path)
-    elif isinstance(values, Mapping) and (field.properties or field.keys is not None):
-        for name, value in values.items():
-            below = field.properties.get(name, field.keys)
-            if field.key_refs and name not in field.properties:
-                token = f"{pointer}/{escape_pointer(name)}"
-                yield Mention(token, f"{path}/{name}", name, field.key_refs, on_key=True)
-            if below is not None and below.has_references:
-                token = f"{pointer}/{escape_pointer(name)}"
-                yield from mentions_in(value, below, token, f"{path}/{name}")
+                _add_mentions(value, field.element, f"{pointer}/{position}", path, found)
+    elif isinstance(values, dict | Mapping):
+        _add_mentions_of_mapping(values, field, pointer, path, found)
+
+
+def _add_mentions_of_mapping(
+    values: Mapping[str, Any], field: Field, pointer: str, path: str, found: list[Mention]
+) -> None:
+    properties, referring, key_refs = field.properties, field.referring, field.key_refs
+    others = field.keys if field.keys is not None and field.keys.has_references else None
+    for name in values:
+        below = referring.get(name)
+        if below is None and name in properties:
+            continue
+        token = f"{pointer}/{escape_pointer(name)}"
+        if below is None:
+            below = others
+            if key_refs:
+                found.append(Mention(token, f"{path}/{name}", name, key_refs, on_key=True))
+        if below is not None:
+            _add_mentions(values[name], below, token, f"{path}/{name}", found)

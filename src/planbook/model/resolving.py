@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from planbook.model.document import Key
@@ -27,38 +27,43 @@ def resolve_values(values: Any, field: Field, find: Find, fiscal: FiscalYear) ->
 
 
 def _value(value: Any, field: Field, find: Find, fiscal: FiscalYear) -> Any:
-    match field.type:
-        case "reference":
-            if field.refs and field.refs[0] in NAME_KINDS:
-                return value
-            found = find(value, field.refs) if isinstance(value, str) else None
-            return _GONE if found is None else found
-        case "period":
-            period = parse_period(value, fiscal) if isinstance(value, str | Mapping) else None
-            return _GONE if period is None else period
-        case "text" if field.refs and isinstance(value, str):
+    sort = field.type
+    if sort == "mapping":
+        if field.has_resolvable and isinstance(value, Mapping):
+            return _mapping(value, field, find, fiscal)
+    elif sort == "reference":
+        if field.refs and field.refs[0] in NAME_KINDS:
+            return value
+        found = find(value, field.refs) if isinstance(value, str) else None
+        return _GONE if found is None else found
+    elif sort == "period":
+        period = parse_period(value, fiscal) if isinstance(value, str | Mapping) else None
+        return _GONE if period is None else period
+    elif sort == "text":
+        if field.refs and isinstance(value, str):
             return find(value, field.refs) or {"": value}
-        case "list" if field.element is not None and isinstance(value, list | tuple):
-            if not field.element.has_resolvable:
-                return value
-            return [
-                found
-                for one in value
-                if (found := _value(one, field.element, find, fiscal)) is not _GONE
-            ]
-        case "mapping" if isinstance(value, Mapping) and field.has_resolvable:
-            return dict(_entries(value, field, find, fiscal))
+    elif sort == "list":
+        element = field.element
+        if element is not None and element.has_resolvable and isinstance(value, list | tuple):
+            resolved = [_value(one, element, find, fiscal) for one in value]
+            return [one for one in resolved if one is not _GONE]
     return value
 
 
-def _entries(
+def _mapping(
     values: Mapping[str, Any], field: Field, find: Find, fiscal: FiscalYear
-) -> Iterator[tuple[str, Any]]:
+) -> dict[str, Any]:
+    resolved = dict(values)
+    others = field.keys if field.keys is not None and field.keys.has_resolvable else None
     for name, value in values.items():
-        below = field.properties.get(name, field.keys)
-        if below is None or not below.has_resolvable:
-            yield name, value
+        below = field.resolvable.get(name)
+        if below is None and others is not None and name not in field.properties:
+            below = others
+        if below is None:
             continue
         found = _value(value, below, find, fiscal)
-        if found is not _GONE:
-            yield name, found
+        if found is _GONE:
+            del resolved[name]
+        else:
+            resolved[name] = found
+    return resolved

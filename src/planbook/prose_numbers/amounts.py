@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.prose_numbers.numerals import (
     CHINESE_NUMERAL,
@@ -21,8 +23,7 @@ from planbook.prose_numbers.units import PERCENT, Unit, unit_after, unit_before
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True):
     """A number with its unit; of a range, ``value`` is the lower end.
 
     ``unit`` is None for a bare number. ``moves`` is 1 or -1 where the words themselves say which

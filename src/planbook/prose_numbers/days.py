@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
+
+import msgspec
 
 from planbook.periods import (
     CALENDAR_YEAR,
@@ -63,8 +64,7 @@ _FIXED: Mapping[str, tuple[int, int]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(msgspec.Struct, frozen=True):
     """The days from ``first`` to ``last``, both included."""
 
     first: date

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
+
+import msgspec
 
 from planbook.prose_numbers.amounts import Amount, find_amounts
 from planbook.prose_numbers.moments import Calendar
@@ -27,8 +28,7 @@ _NEAR: Final = Decimal("0.05")
 FigureUnit = Literal["%", "currency", "times", "count", ""]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True):
     """One figure of a text: its value with 万, 亿, K or M applied, and how exactly it is written.
 
     ``step`` is the value of its last digit's place. A figure that is not ``firm`` may be none at

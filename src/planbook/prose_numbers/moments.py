@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+import msgspec
 
 from planbook.periods import CALENDAR_YEAR, FiscalYear
 from planbook.prose_numbers.days import Days
@@ -16,8 +17,7 @@ from planbook.prose_numbers.spans import Span
 Part = Literal["deadline", "start", "past", "frequency", "duration", "mention"]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """Words about time.
 
     ``span`` is what counts as the deadline's text, ``around`` also the words that tie it in
@@ -32,8 +32,7 @@ class Moment:
     strength: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(msgspec.Struct, frozen=True):
     """What dates are counted from: the day of writing, and how business years are counted."""
 
     as_of: date
@@ -43,8 +42,7 @@ class Calendar:
 Resolver = Callable[["re.Match[str]", Calendar], Days | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """One way to name a stretch of time: a pattern and what its match stands for."""
 
     pattern: Pattern

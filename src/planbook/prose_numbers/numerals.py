@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.prose_numbers.patterns import Pattern
 from planbook.prose_numbers.spans import Span
@@ -117,8 +119,7 @@ _SOME_MORE = Pattern(r" ?[多余](?=[个家名位人台套件单笔场次条户�
 _LAST_DIGIT = Pattern(r"[1-9](?![0-9.,%亿万千百十])")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(msgspec.Struct, frozen=True):
     """A number and where it is written.
 
     ``step`` is the value of its last digit's place. ``minus`` tells that a minus sign stands

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+import msgspec
 
 from planbook.prose_numbers.amounts import Amount, find_amounts
 from planbook.prose_numbers.script import normalise
@@ -17,8 +18,7 @@ _CODE: Final = re.compile(r"(?P<code>[A-Z]{3}) ?(?=-?[0-9])")
 _UNIT: Final = re.compile(r"[^\d\s,.][^\d,.]{0,11}")
 
 
-@dataclass(frozen=True, slots=True)
-class SingleNumber:
+class SingleNumber(msgspec.Struct, frozen=True):
     """The number that a text stands for, and its unit: a currency code, ``%`` or a word."""
 
     value: Decimal

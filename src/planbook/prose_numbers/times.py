@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from planbook.periods import add_months
 from planbook.prose_numbers.moments import Calendar, Moment

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
+
+import msgspec
 
 from planbook.prose_numbers.patterns import Pattern
 from planbook.prose_numbers.spans import Span
@@ -222,8 +223,7 @@ _IRREGULAR_PLURALS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True):
     """A unit as drafts write it, where it stands, and what the number is to be multiplied by."""
 
     name: str

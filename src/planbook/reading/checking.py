@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
@@ -22,8 +24,7 @@ from planbook.reading.violations import SchemaValidator, SchemaViolation
 from planbook.reading.yaml_values import Cut, finding_of_cut
 
 
-@dataclass(frozen=True, slots=True)
-class Checker:
+class Checker(msgspec.Struct, frozen=True):
     """One schema, ready to check by, and the shape of the values that fit it."""
 
     shape: Field

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from planbook.diagnostics.finding import Finding
 from planbook.reading.documents import Parsed
@@ -10,15 +10,14 @@ from planbook.reading.sources import Sources
 from planbook.reading.validation import Valid
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(msgspec.Struct, frozen=True):
     """The files of a project's content, the documents in them, and those that fit their schemas.
 
     ``findings`` are what was found wrong on the way. Each of them comes of one file, or of a few
     that belong together, and of planbook.yaml and the schemas: of nothing else.
     """
 
-    sources: Sources = field(default_factory=Sources)
-    parsed: Parsed = field(default_factory=lambda: Parsed(()))
-    valid: Valid = field(default_factory=Valid)
+    sources: Sources = msgspec.field(default_factory=Sources)
+    parsed: Parsed = msgspec.field(default_factory=lambda: Parsed(()))
+    valid: Valid = msgspec.field(default_factory=Valid)
     findings: tuple[Finding, ...] = ()

@@ -9,11 +9,12 @@ import re
 import unicodedata
 from calendar import month_name, monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
+
+import msgspec
 
 from planbook.language import Text
 from planbook.periods import half_of, month_of, parse_period, quarter_of, week_of, year_of
@@ -25,8 +26,7 @@ from planbook.quantities import plain
 from planbook.spreadsheets.days import read_day, read_month, read_year_first
 
 
-@dataclass(frozen=True, slots=True)
-class NumberReading:
+class NumberReading(msgspec.Struct, frozen=True):
     """A number that a text probably stands for, as YAML wants it, and its unit where it has one."""
 
     write: str

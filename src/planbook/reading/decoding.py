@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.diagnostics.codes.csv import CSV_ENCODING
 from planbook.diagnostics.codes.file import FILE_UNREADABLE
@@ -15,8 +16,7 @@ from planbook.diagnostics.span import Span
 from planbook.language import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Undecodable:
+class Undecodable(msgspec.Struct, frozen=True):
     """The first byte that cannot stand in a text of UTF-8: where it is, and what it looks like.
 
     ``offset`` counts bytes from 0; ``looks`` is the end of a sentence about the byte, None where

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -34,6 +34,7 @@ from planbook.diagnostics.pointer import names_in
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Origin
 from planbook.model.settings import Limits, Settings
+from planbook.processes import map_in_two
 from planbook.reading.front_matter import explain_head, find_front_matter
 from planbook.reading.lines import Lines
 from planbook.reading.presumed_ids import chapter_name, ids_in, ids_of_path
@@ -113,8 +114,11 @@ def parse_documents(sources: Sources, settings: Settings) -> Outcome[Parsed]:
 
 
 def _parse_all(sources: Sources, settings: Settings) -> Iterator[ParsedFile]:
-    for source in sources.documents:
-        yield parse_file(source, settings)
+    yield from map_in_two(
+        partial(parse_file, settings=settings),
+        sources.documents,
+        lambda file: not file.findings,
+    )
     for files in chapters_in(sources.chapters, settings.languages):
         yield parse_chapter(files, settings)
 
@@ -133,8 +137,7 @@ def parse_chapter(files: Sequence[ChapterFile], settings: Settings) -> ParsedFil
     return parser.result
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterFile:
+class ChapterFile(msgspec.Struct, frozen=True):
     """One file of a chapter. ``language`` is empty where its name does not say one."""
 
     source: Source

@@ -12,9 +12,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.diagnostics.codes.file import (
     FILE_NOT_REGULAR,
@@ -43,8 +45,7 @@ _EXCHANGED: Final[Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ReadError:
+class ReadError(msgspec.Struct, frozen=True):
     """Why a file was not read.
 
     ``words`` are what was met: where the link leads, what it is that is no file, how large it is,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
+
+import msgspec
 
 _FENCE: Final = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
 _CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(msgspec.Struct, frozen=True):
     """Where the front matter of a text lies, and where the text proper begins.
 
     ``start`` and ``end`` are equal where there is none; ``closed`` is false where the second
@@ -45,14 +45,13 @@ _HEADING: Final = re.compile(r"#{1,6}[ \t]+(?P<words>[^\r\n]*?)[ \t#]*$")
 _LINES_READ: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class HeadTrouble:
+class HeadTrouble(msgspec.Struct, frozen=True):
     """What keeps the front matter of a text from being found: where, and the words for it."""
 
     start: int
     end: int
     variant: str
-    arguments: Mapping[str, Any] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
 def explain_head(text: str, *, needs_title: bool = True) -> HeadTrouble | None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
+import msgspec
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -71,8 +71,7 @@ def locate_places(
 TextRange = tuple[int, int]
 
 
-@dataclass(slots=True)
-class SourceNode:
+class SourceNode(msgspec.Struct):
     """Where a value stands in a text, and the values in it by name or number.
 
     ``scalar`` is the source text of a single value, None of a list or mapping. ``key`` is where
@@ -82,7 +81,7 @@ class SourceNode:
     value: TextRange
     key: TextRange | None = None
     scalar: str | None = None
-    children: dict[str, SourceNode] = field(default_factory=dict)
+    children: dict[str, SourceNode] = msgspec.field(default_factory=dict)
 
 
 def map_positions(text: str, start: int = 0, end: int | None = None) -> dict[int, SourceNode]:
@@ -97,14 +96,13 @@ def map_positions(text: str, start: int = 0, end: int | None = None) -> dict[int
     return builder.roots
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(msgspec.Struct):
     position: SourceNode
     mapping: bool
     name: str | None = None  # the key whose value comes next
     key: TextRange | None = None
     as_key: bool = False  # whether the collection stands where a key belongs
-    merged: list[SourceNode] = field(default_factory=list)
+    merged: list[SourceNode] = msgspec.field(default_factory=list)
 
 
 class _PositionBuilder:
@@ -195,8 +193,7 @@ def _is_mapping(position: SourceNode) -> bool:
     return any(child.key is not None for child in position.children.values())
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(msgspec.Struct):
     """One text with its positions."""
 
     path: str

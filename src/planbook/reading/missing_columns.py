@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+import msgspec
 
 from planbook.diagnostics.codes.csv import CSV_MISSING_COLUMN
 from planbook.diagnostics.finding import Finding, Outcome, Place
@@ -42,8 +43,7 @@ _EXAMPLES: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """The row that names the columns, by its number in the sheet, and where each column stands."""
 
     row: int
@@ -91,14 +91,13 @@ def _holds_figures(record: TableRecord) -> bool:
     return any(map(_is_day_or_period, cells)) and any(map(is_plain_number, cells))
 
 
-@dataclass(slots=True)
-class _Explaining:
+class _Explaining(msgspec.Struct):
     """Says what is wrong with the headers of one table."""
 
     path: str
     sheet: Sheet
     table: Table
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = msgspec.field(default_factory=list)
 
     def explain_twice(self, record: TableRecord, found: Found) -> None:
         """Say that two headers name the same column."""

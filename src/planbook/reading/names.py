@@ -7,9 +7,10 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from planbook.model.document import ID
 from planbook.reading.files import YAML_ENDINGS, ReadError, read_beginning
@@ -24,8 +25,7 @@ _HEAD: Final = re.compile(r"(?m)^(?:(---)|(kind|id|name|title)[ \t]*:[ \t]+([^\n
 _KEY: Final = re.compile(r"(?:^|[{,\n])[ \t]*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?[ \t]*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """A document as a shell shows it; ``title`` is "" where it is not in one line."""
 
     kind: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+import msgspec
 
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.model.field import Field
@@ -23,8 +24,7 @@ _WORDS: Final = frozenset({"text", "string", "reference", "period", "date", "dat
 _ID_LIKE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-:")
 
 
-@dataclass(slots=True)
-class Normalized:
+class Normalized(msgspec.Struct):
     """A document's values made ready, and what was met on the way.
 
     ``emptied`` are the pointers of values that were left empty and are gone; ``empty_entries``
@@ -34,11 +34,11 @@ class Normalized:
     """
 
     values: Any = None
-    emptied: set[str] = field(default_factory=set)
-    invalid_characters: dict[str, str] = field(default_factory=dict)
-    empty_entries: list[str] = field(default_factory=list)
-    uncountable: dict[str, str] = field(default_factory=dict)
-    tags: dict[str, str] = field(default_factory=dict)
+    emptied: set[str] = msgspec.field(default_factory=set)
+    invalid_characters: dict[str, str] = msgspec.field(default_factory=dict)
+    empty_entries: list[str] = msgspec.field(default_factory=list)
+    uncountable: dict[str, str] = msgspec.field(default_factory=dict)
+    tags: dict[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def is_plain(self) -> bool:
@@ -66,7 +66,8 @@ class _Normalizer:
             value = self._written_out(value, shape, pointer)
         kind = type(value)
         if kind is str:
-            if _INVALID_CHARACTERS.search(value) is not None:
+            # What can be printed is no control character, and known without a search.
+            if not value.isprintable() and _INVALID_CHARACTERS.search(value) is not None:
                 self._note_invalid_character(value, pointer)
             return value
         if kind is dict:
@@ -102,11 +103,11 @@ class _Normalizer:
             others = _DAY
         kept: dict[str, Any] = {}
         for name, below in value.items():
-            if _INVALID_CHARACTERS.search(name) is not None:
+            if not name.isprintable() and _INVALID_CHARACTERS.search(name) is not None:
                 self._note_invalid_character(name, f"{pointer}/{escape_pointer(name)}")
             shape_below = properties.get(name, others)
             short = shape_below is not None and bool(shape_below.short_for)
-            if type(below) is str and not short and _INVALID_CHARACTERS.search(below) is None:
+            if type(below) is str and not short and below.isprintable():
                 kept[name] = below
                 continue
             place = f"{pointer}/{escape_pointer(name)}"
@@ -181,7 +182,7 @@ def in_languages(value: Any, shape: Field | None, language: str) -> Any:
     Words without a language are in ``language``. A text that may be a reference as well stays
     as it is where it looks like one.
     """
-    if shape is None:
+    if shape is None or not shape.has_text:
         return value
     type_ = shape.type
     if type_ == "text":
@@ -189,7 +190,9 @@ def in_languages(value: Any, shape: Field | None, language: str) -> Any:
     if type_ == "mapping" and isinstance(value, dict):
         properties, others = shape.properties, shape.keys
         return {
-            name: in_languages(below, properties.get(name, others), language)
+            name: in_languages(below, at, language)
+            if (at := properties.get(name, others)) is not None and at.has_text
+            else below
             for name, below in value.items()
         }
     if type_ == "list" and isinstance(value, list):

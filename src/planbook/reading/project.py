@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
+from msgspec.structs import replace
 
 from planbook.colours import read_colour
 from planbook.diagnostics.codes.config import (
@@ -75,8 +75,7 @@ _FIXED_LIMIT: Final[Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(msgspec.Struct, frozen=True):
     """A project, ready to be read: where it is, what it says of itself, the kinds it knows."""
 
     root: Path
@@ -84,8 +83,7 @@ class Project:
     kinds: Kinds
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectReading:
+class ProjectReading(msgspec.Struct, frozen=True):
     """What came of reading a project: ``project`` is None where something in it is wrong.
 
     ``texts`` are planbook.yaml and the project's schemas by path, for findings to point into.

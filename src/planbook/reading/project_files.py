@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
+
+import msgspec
 
 from planbook.language import Text
 from planbook.reading.files import (
@@ -24,8 +25,7 @@ from planbook.reading.files import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """What stands at a path, a symbolic link not followed.
 
     ``identity`` is the same for two paths that are one file. ``words`` are what it is that is no
@@ -35,7 +35,7 @@ class Entry:
     sort: Literal["file", "folder", "link", "other"]
     identity: Hashable
     size: int = 0
-    words: Text = field(default_factory=dict)
+    words: Text = msgspec.field(default_factory=dict)
 
 
 class ProjectFiles(Protocol):
@@ -86,7 +86,7 @@ class DiskFiles:
     def look(self, path: str) -> Entry | ReadError | None:
         """Return what stands at ``path``; None where nothing does."""
         try:
-            status = os.lstat(self._place(path))
+            status = os.lstat(f"{self._real}{os.sep}{path}")
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -103,7 +103,7 @@ class DiskFiles:
     def names(self, path: str) -> tuple[tuple[str, bool], ...] | ReadError:
         """Return the names in the folder at ``path``, in order; whether each is a link."""
         try:
-            with os.scandir(self._place(path)) as entries:
+            with os.scandir(f"{self._real}{os.sep}{path}") as entries:
                 return tuple(sorted((entry.name, entry.is_symlink()) for entry in entries))
         except OSError as error:
             return ReadError("unreadable", reason_of(error))

@@ -6,8 +6,9 @@ Where an annotation is not read, it does nothing: what it was to keep from other
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, get_args
+
+import msgspec
 
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.diagnostics.suggestions import closest, did_you_mean
@@ -66,8 +67,7 @@ def unknown_kinds(schema: Schema, kinds: Iterable[str]) -> Iterator[Problem]:
                 yield f"{pointer}/x-ref/{position}", _unknown_kind(name, known)
 
 
-@dataclass(frozen=True, slots=True)
-class _Child:
+class _Child(msgspec.Struct, frozen=True):
     """A schema inside another one; ``read`` says whether planbook reads its annotations."""
 
     schema: Any

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+import msgspec
 
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import Text
@@ -19,8 +20,7 @@ _HANDLED_APART: Final = ("$schema", "$id", "$defs", *_BRANCHES)
 _FIXED: Final = ("$ref", "const", "x-subject", "x-author", "x-markdown", "x-plural", "x-short")
 
 
-@dataclass(frozen=True, slots=True)
-class Loosening:
+class Loosening(msgspec.Struct, frozen=True):
     """Something in a project's schema that a built-in kind cannot bear: where, and why not."""
 
     pointer: str

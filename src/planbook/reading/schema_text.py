@@ -10,8 +10,9 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+import msgspec
 
 from planbook.diagnostics.span import Span
 from planbook.language import Text
@@ -25,8 +26,7 @@ _MOST_DIGITS: Final = 15
 _HALF_CHARACTER: Final = re.compile(r"[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(msgspec.Struct, frozen=True):
     """Why a text is no schema, and where."""
 
     problem: Text
@@ -51,12 +51,11 @@ def read_schema_text(text: str) -> object | Unreadable:
     return value
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(msgspec.Struct):
     """A bracket that is open: the names so far, and whether one comes next, in an object."""
 
     is_object: bool
-    names: set[str] = field(default_factory=set)
+    names: set[str] = msgspec.field(default_factory=set)
     expects_name: bool = True
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, get_args
+
+import msgspec
+from msgspec import structs
 
 from planbook.diagnostics.codes.config import (
     CONFIG_SCHEMA_INVALID,
@@ -70,8 +73,7 @@ _EVERY_DOCUMENT: Final = (
 _USUAL_REVIEWS: Final = ReviewSettings()
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(msgspec.Struct, frozen=True):
     """One schema file of a project: its path as findings name it, and its text."""
 
     path: str
@@ -227,7 +229,7 @@ def _compile(name: str, bundled: dict[str, Any], *, builtin: bool = True) -> Kin
         builtin=builtin,
     )
     if kind.keeps_from_subjects and not builtin:
-        return replace(kind, default_audience="private")
+        return structs.replace(kind, default_audience="private")
     return kind
 
 

@@ -7,16 +7,18 @@ was saved in another format is one mistake, however long the table is.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
+import msgspec
+
 from planbook.diagnostics.codes.csv import CSV_BAD_ROW, CSV_SKIPPED_ROW
 from planbook.diagnostics.finding import Code, Finding, Outcome, Place, Related
 from planbook.diagnostics.span import Span
 from planbook.language import Text
+from planbook.prose_numbers.patterns import Pattern
 from planbook.reading.missing_columns import find_head
 from planbook.reading.series_columns import Cell, Column, ColumnCells, Read, Table
 from planbook.reading.sources import CONTENT, Source
@@ -26,7 +28,7 @@ from planbook.spreadsheets.amounts import is_nothing, is_plain_number
 from planbook.spreadsheets.days import order_of, orders_in
 from planbook.spreadsheets.unread import Unread
 
-_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+_CHINESE: Final = Pattern("[\u4e00-\u9fff]")
 _OTHER_ORDER: Final[Text] = {"en": "the other way round here", "zh": "这里的顺序相反"}
 _TOTALS: Final = usual(
     "total, totals, grand total, subtotal, sub-total, sum, 合计, 总计, 小计, 共计, 總計, 小計"
@@ -114,8 +116,7 @@ class _Problems:
             )
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(msgspec.Struct):
     """The rows that have one problem: the place and the words of the first, the lines of all."""
 
     code: Code
@@ -123,7 +124,7 @@ class _Group:
     span: Span
     arguments: Mapping[str, Any]
     related: tuple[Related, ...]
-    lines: list[int] = field(default_factory=list)
+    lines: list[int] = msgspec.field(default_factory=list)
 
 
 def rows_in_words(lines: Sequence[int]) -> Text:

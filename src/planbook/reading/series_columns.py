@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, TypeAlias
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.periods import parse_period
 from planbook.reading.corrections import (
@@ -29,8 +31,7 @@ Read: TypeAlias = Callable[[str], Cell | Unread]
 """Returns a cell's value, or why there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnCells:
+class ColumnCells(msgspec.Struct, frozen=True):
     """What the cells of a column are read with: all of them, and what is known of the table.
 
     Of a table ``with_points`` something else than the column tells that decimals follow a point.
@@ -42,8 +43,7 @@ class ColumnCells:
     header: str
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column that a table must have.
 
     ``name`` is the property that its cells become, and ``reader`` makes what reads them. Where
@@ -61,8 +61,7 @@ class Column:
         return self.headers.own[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """One sort of table: the property of a metric that its rows become, and its columns.
 
     ``named_in`` is the property in which a metric names the file, ``unit`` the metric's.

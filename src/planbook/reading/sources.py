@@ -10,10 +10,11 @@ import errno
 import os
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final
+
+import msgspec
 
 from planbook.diagnostics.codes.file import (
     FILE_BAD_NAME,
@@ -40,8 +41,7 @@ CONTENT: Final = "content"
 STATIC: Final = "static"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """One text file: its path from the project's folder, with ``/``, and its words.
 
     The byte order mark is gone; line ends are as they were written.
@@ -51,8 +51,7 @@ class Source:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(msgspec.Struct, frozen=True):
     """A file that may be copied into the site as it is.
 
     ``location`` is where it really lies, with no link in it. ``size`` is in bytes. Of a project as
@@ -67,8 +66,7 @@ class Attachment:
 _NONE: Final[Mapping[str, Source]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(msgspec.Struct, frozen=True):
     """A file that was found at ``path`` and really lies at ``real``, both in the project."""
 
     path: str
@@ -76,8 +74,7 @@ class _Found:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(msgspec.Struct, frozen=True):
     """The files of a project, each sort in the order of its paths.
 
     ``unread`` are the content files that are there but could not be taken in, ``salvaged`` the ids
@@ -87,9 +84,9 @@ class Sources:
 
     documents: tuple[Source, ...] = ()
     chapters: tuple[Source, ...] = ()
-    series: Mapping[str, Source] = field(default_factory=dict)
-    assets: Mapping[str, Attachment] = field(default_factory=dict)
-    statics: Mapping[str, Attachment] = field(default_factory=dict)
+    series: Mapping[str, Source] = msgspec.field(default_factory=dict)
+    assets: Mapping[str, Attachment] = msgspec.field(default_factory=dict)
+    statics: Mapping[str, Attachment] = msgspec.field(default_factory=dict)
     unread: tuple[str, ...] = ()
     salvaged: frozenset[str] = frozenset()
     incomplete: bool = False
@@ -229,10 +226,20 @@ def _attachment(found: _Found, files: ProjectFiles) -> Attachment:
 
 def sort_of(path: str) -> str:
     """Return what a content file is read as: a document, a chapter, a series or an asset."""
-    suffix = PurePosixPath(path).suffix.lower()
+    suffix = _suffix_of(path).lower()
     if suffix in YAML_ENDINGS:
         return "document"
     return {".md": "chapter", ".csv": "series"}.get(suffix, "asset")
+
+
+def _suffix_of(path: str) -> str:
+    """Return what follows the last full stop of a name, with that; a name that begins so has none.
+
+    As ``PurePosixPath.suffix``, which takes a path apart first: here it is asked for every file.
+    """
+    name = path.rpartition("/")[2]
+    at = name.rfind(".")
+    return name[at:] if 0 < at < len(name) - 1 else ""
 
 
 def _walk(
@@ -353,12 +360,11 @@ def _take_file(
     yield _Found(path, place, entry.size)
 
 
-@dataclass(slots=True)
-class _Salvage:
+class _Salvage(msgspec.Struct):
     """What was seen in files that could not be taken in; ``looked_through`` were seen whole."""
 
-    ids: set[str] = field(default_factory=set)
-    looked_through: set[str] = field(default_factory=set)
+    ids: set[str] = msgspec.field(default_factory=set)
+    looked_through: set[str] = msgspec.field(default_factory=set)
 
     def add(self, path: str, content: bytes) -> None:
         """Take the ids in the first bytes of a file."""
@@ -379,7 +385,7 @@ def has_hidden_ending(path: str) -> bool:
 
 def _may_hide_documents(path: str) -> bool:
     # What has another ending than a document's is a picture or the like; a folder has none.
-    return sort_of(path) in ("document", "chapter") or not PurePosixPath(path).suffix
+    return sort_of(path) in ("document", "chapter") or not _suffix_of(path)
 
 
 _LFS_POINTER: Final = b"version https://git-lfs.github.com/spec/"

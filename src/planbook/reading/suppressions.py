@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
+
+import msgspec
 
 from planbook.diagnostics.codes.suppression import (
     SUPPRESSION_UNKNOWN_CODE,
@@ -26,16 +27,14 @@ from planbook.reading.lines import Lines
 from planbook.reading.locations import SourceNode, map_positions
 
 
-@dataclass(frozen=True, slots=True)
-class AllowedCode:
+class AllowedCode(msgspec.Struct, frozen=True):
     """One code in a comment, and where it stands there."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(msgspec.Struct, frozen=True):
     """A comment that allows findings on a line of a file, and on those that its text goes on to.
 
     ``codes`` is empty where the comment is for planbook, and not in the form that it reads.
@@ -212,8 +211,7 @@ def _suppression(
     return Suppression(path, first_line, last_line, codes, reason, span)
 
 
-@dataclass(frozen=True, slots=True)
-class Sifted:
+class Sifted(msgspec.Struct, frozen=True):
     """Diagnostics by whether a comment allows them, and what is wrong with the comments."""
 
     shown: tuple[Diagnostic, ...]

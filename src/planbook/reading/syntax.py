@@ -20,19 +20,20 @@ from planbook.diagnostics.codes.yaml import (
     YAML_UNSUPPORTED_TAG,
 )
 from planbook.diagnostics.finding import Finding, Place
+from planbook.prose_numbers.patterns import Pattern
 from planbook.reading.lines import Lines
 
 _CLOSING: Final[Mapping[str, str]] = {"[": "]", "{": "}"}
-_NUMBERED: Final = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
-_NOT_YAML: Final = re.compile(
+_NUMBERED: Final = Pattern(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+_NOT_YAML: Final = Pattern(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_KEY: Final = re.compile(r"[ \t]*(?:- +)*(?P<key>[^\s:：#\"'\[\]{},&*!|>%@`-][^:：\n]*?)")
-_WIDE_COLON: Final = re.compile(_KEY.pattern + r"：[ \t]*(?P<rest>[^\r\n]*)")
-_TIGHT_COLON: Final = re.compile(_KEY.pattern + r":(?P<rest>[^\s:/][^\r\n]*)")
-TIGHT_DASH: Final = re.compile(r"[ \t]*(?P<dash>-)(?P<entry>(?!\d)[\w{\[\"'“‘(*&@`][^\r\n]*)")
+_KEY: Final = r"[ \t]*(?:- +)*(?P<key>[^\s:：#\"'\[\]{},&*!|>%@`-][^:：\n]*?)"
+_WIDE_COLON: Final = Pattern(_KEY + r"：[ \t]*(?P<rest>[^\r\n]*)")
+_TIGHT_COLON: Final = Pattern(_KEY + r":(?P<rest>[^\s:/][^\r\n]*)")
+TIGHT_DASH: Final = Pattern(r"[ \t]*(?P<dash>-)(?P<entry>(?!\d)[\w{\[\"'“‘(*&@`][^\r\n]*)")
 """A line that begins with a dash and a word: `-Two days`, which YAML takes for a text."""
-_FIRST_WORD: Final = re.compile(r"[ \t]*(?:- +)*(?P<key>[^\s:]+)[ \t]*(?P<rest>[^\r\n]*)")
+_FIRST_WORD: Final = Pattern(r"[ \t]*(?:- +)*(?P<key>[^\s:]+)[ \t]*(?P<rest>[^\r\n]*)")
 
 
 def explain_syntax(

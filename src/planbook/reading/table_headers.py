@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.spreadsheets.header_units import size_at_end
 
 _IN_BRACKETS: Final = re.compile(r"\s*[(\[【]([^()\[\]【】]{1,20})[)\]】]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Headers:
+class Headers(msgspec.Struct, frozen=True):
     """The words that may name one column.
 
     One of ``own`` names it certainly. One of ``usual`` does where no other header of the table is
@@ -25,8 +25,7 @@ class Headers:
     usual: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """Where the columns of a table stand, by their names, and which are missing.
 
     ``twice`` are columns that several headers certainly name, ``several`` those for which several

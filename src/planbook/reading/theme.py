@@ -10,9 +10,10 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+import msgspec
 
 from planbook.diagnostics.codes.theme import (
     THEME_BAD_FILE,
@@ -62,8 +63,7 @@ _SEVERAL_DOCUMENTS: Final[Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(msgspec.Struct, frozen=True):
     """A template: its name for the others, its text, and the path that findings show."""
 
     name: str
@@ -72,8 +72,7 @@ class Template:
     builtin: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StaticFile:
+class StaticFile(msgspec.Struct, frozen=True):
     """A file that the theme adds to the site as it is; ``name`` is relative to ``static/``.
 
     ``path`` is what findings show.
@@ -85,8 +84,7 @@ class StaticFile:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(msgspec.Struct, frozen=True):
     """All that rendering needs, read once: templates by name, static files, words by language.
 
     Words are flat: ``goal.owner`` is ``words[language]["goal.owner"]``; the forms of a counted
@@ -94,14 +92,13 @@ class Theme:
     """
 
     name: str
-    templates: Mapping[str, Template] = field(default_factory=dict)
+    templates: Mapping[str, Template] = msgspec.field(default_factory=dict)
     statics: tuple[StaticFile, ...] = ()
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = msgspec.field(default_factory=dict)
+    texts: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
+class _Layer(msgspec.Struct, frozen=True):
     """One folder of the chain. ``allowed_roots`` are the real folders that its links stay in."""
 
     folder: Path

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from planbook.diagnostics.codes.theme import (
     THEME_PLACEHOLDER,
@@ -22,8 +23,7 @@ _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _QUOTED: Final = re.compile(r"""["']([A-Za-z][\w.-]*)["']""")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
+class OwnWords(msgspec.Struct, frozen=True):
     """Words that a project gives a key in one of its files; ``place`` is where they stand."""
 
     key: str

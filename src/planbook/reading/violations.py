@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import jsonschema_rs
+import msgspec
 
 from planbook.reading.schema_messages.words import Path
 
@@ -20,8 +20,7 @@ Formats: TypeAlias = Mapping[str, Callable[[object], bool]]
 _HALF_CHARACTER: Final = re.compile(r"[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaViolation:
+class SchemaViolation(msgspec.Struct, frozen=True):
     """One keyword of a schema that a value breaks.
 
     ``keyword`` is None of the schema `false`, which refuses everything. ``wanted`` is what the

@@ -7,15 +7,15 @@ made.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 Written = tuple[str, str]
 """A JSON pointer, and the source text of the scalar there."""
 
 
-@dataclass(slots=True)
-class Anchor:
+class Anchor(msgspec.Struct):
     """What an anchor stands for.
 
     ``size`` counts its values, ``height`` the levels of nesting in it; ``text`` is a scalar's

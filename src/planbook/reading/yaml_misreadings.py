@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
+import msgspec
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -29,7 +29,7 @@ from planbook.reading.yaml_traps import is_key
 # a character of its own, so that a text without it is gone through at the speed of the search.
 _SUSPECT: Final = (
     re.compile(r"&[^\s:&\[\]{},]*:"),  # an anchor with a colon
-    re.compile(r"(?<=[\s\[{,])\?(?=\S)"),  # a question mark that begins a text
+    re.compile(r"\?(?<=[\s\[{,]\?)(?=\S)"),  # a question mark that begins a text
     re.compile(r"-[ \t\r\n]*(?=[\]},])"),  # a dash alone inside brackets
     re.compile(r"#(?<=[\"'\]},|>+\-0-9]#)"),  # a comment without a space before it
     re.compile(r"&(?<=[:\-,\[{][ \t]&)[^\s&\[\]{},]+[ \t]+[^\s#{\[]"),  # an anchor before a text
@@ -41,8 +41,7 @@ _NEXT_LINE: Final = re.compile(r"[\r\n][ \t]*(?=-)")
 _WORD: Final = re.compile(r"[^\s,\[\]{}]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Misreading:
+class Misreading(msgspec.Struct, frozen=True):
     """A place that libyaml misreads, in document number ``document``.
 
     ``variant`` names the words of ``yaml-syntax`` for it, which ``arguments`` fill.

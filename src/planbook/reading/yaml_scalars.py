@@ -40,6 +40,11 @@ def resolve_plain(written: str) -> Any:
         return KEYWORDS[written]
     if written[0] not in NUMBER_STARTS:
         return written
+    # Most numbers are whole and plain, and what else begins with a digit is mostly a day.
+    if written.isdecimal() and written.isascii() and len(written) <= _MOST_DIGITS:
+        return int(written)
+    if written[4:5] == "-" and written[:4].isdecimal():
+        return written
     match = _NUMBER.fullmatch(written)
     return written if match is None else _number(match)
 

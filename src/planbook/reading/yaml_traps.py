@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from string import ascii_letters
 from typing import Any, Final
 
+import msgspec
 from yaml.events import (
     DocumentStartEvent,
     MappingEndEvent,
@@ -39,8 +39,7 @@ _LONGEST: Final = 60
 _LONGEST_NUMBER: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class SplitNumber:
+class SplitNumber(msgspec.Struct, frozen=True):
     """A number that its commas cut: where it stands in the text, and how it is written there.
 
     ``number`` is itself without the commas, None where it is not plain what they mean.
@@ -121,8 +120,7 @@ def text_around(text: str, number: SplitNumber) -> tuple[int, int]:
     return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
-@dataclass(frozen=True, slots=True)
-class CutText:
+class CutText(msgspec.Struct, frozen=True):
     """A text that a comment cuts: where it begins and the line ends, and what a reader sees.
 
     ``pointer`` leads to it in document number ``document``; ``value`` is what is left of it,
@@ -210,8 +208,7 @@ def find_placeholders(
                 last = (-1, "", "")
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(msgspec.Struct):
     mapping: bool
     bracketed: bool
     name: str = ""  # of a mapping, the newest key

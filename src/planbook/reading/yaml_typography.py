@@ -15,6 +15,7 @@ from typing import Any, Final
 from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from planbook.language import Text
+from planbook.prose_numbers.patterns import Pattern
 from planbook.reading.yaml_misreadings import Misreading
 
 _SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -23,18 +24,15 @@ _ODD: Final = f"[{_SPACES}{_INVISIBLE}]"
 _NAME: Final = r"[A-Za-z_][A-Za-z0-9_-]*"
 _BULLET: Final = "[－–—•·●▪◦]"
 # Places where YAML expects spaces, or marks of its own. A text of prose has hardly any of them.
-_SPACE: Final = re.compile(
-    rf"^[ \t]*(?:- +)*(?P<indent>{_ODD}+)"
+_SPACE: Final = Pattern(
+    rf"(?m)^[ \t]*(?:- +)*(?P<indent>{_ODD}+)"
     rf"|^[ \t]*(?:- +)*-(?P<dash>{_ODD}+)"
     rf"|(?:^[ \t]*(?:- +)*|[{{,] *){_NAME}(?:(?P<before>{_ODD}+):|:(?P<after>{_ODD}+))"
-    rf"|[{{\[,] *(?P<entry>{_ODD}+)(?={_NAME} *:)",
-    re.MULTILINE,
+    rf"|[{{\[,] *(?P<entry>{_ODD}+)(?={_NAME} *:)"
 )
-_IN_PLAIN: Final = re.compile(
-    rf"(?P<hash>{_ODD})#|(?<!{_ODD})(?P<last>{_ODD}+)(?=[ \t]*[\r\n,\]}}])"
-)
-_BULLETS: Final = re.compile(rf"^[ \t]*(?P<bullet>{_BULLET})[ {_SPACES}]", re.MULTILINE)
-_MARKS: Final = re.compile(
+_IN_PLAIN: Final = Pattern(rf"(?P<hash>{_ODD})#|(?<!{_ODD})(?P<last>{_ODD}+)(?=[ \t]*[\r\n,\]}}])")
+_BULLETS: Final = Pattern(rf"(?m)^[ \t]*(?P<bullet>{_BULLET})[ {_SPACES}]")
+_MARKS: Final = Pattern(
     rf"[{{,] *(?P<key>{_NAME}) *："
     r"|[\[,] *(?P<ids>[a-z0-9][a-z0-9-]*(?: *[，、] *[a-z0-9][a-z0-9-]*)+) *(?=[\],])"
     r"|: +(?P<bracket>[［｛])"
@@ -50,6 +48,8 @@ _SPACE_NAMES: Final[MappingProxyType[str, Text]] = MappingProxyType(
 # What is looked for first, since it is found much faster, or not at all.
 _ANY_SPACE: Final = re.compile(_ODD)
 _ANY_BULLET: Final = re.compile(_BULLET)
+_COLON_OF_KEY: Final = re.compile("：(?<=[A-Za-z0-9_ -]：)")
+_COMMA_OF_ID: Final = re.compile("[，、](?= *[a-z0-9])(?<=[a-z0-9 -].)")
 
 
 def may_mislead(text: str) -> bool:
@@ -60,8 +60,8 @@ def may_mislead(text: str) -> bool:
         return True
     if _ANY_BULLET.search(text) and _BULLETS.search(text):
         return True
-    in_braces = "：" in text and "{" in text
-    in_brackets = "[" in text and ("，" in text or "、" in text)
+    in_braces = "{" in text and _COLON_OF_KEY.search(text) is not None
+    in_brackets = "[" in text and _COMMA_OF_ID.search(text) is not None
     is_wide = "［" in text or "｛" in text
     return (in_braces or in_brackets or is_wide) and _MARKS.search(text) is not None
 

@@ -8,9 +8,9 @@ honest one. Positions are not kept: whoever has a finding looks them up afterwar
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
 
+import msgspec
 import yaml
 from yaml.events import (
     AliasEvent,
@@ -82,8 +82,7 @@ _DISCARDED: Final = object()  # a key that was refused; its value is built and d
 _AS_KEY: Final = object()  # stands for a collection that is read where a key belongs
 
 
-@dataclass(slots=True)
-class YamlDocument:
+class YamlDocument(msgspec.Struct):
     """One document of a text.
 
     ``index`` counts the documents of the text from 0, broken ones included. ``written`` is the
@@ -92,11 +91,10 @@ class YamlDocument:
 
     index: int
     value: Any
-    written: dict[str, str] = field(default_factory=dict)
+    written: dict[str, str] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(msgspec.Struct, frozen=True):
     """A value that may be a text cut off by a comment; its field says whether it is one."""
 
     place: Place
@@ -105,8 +103,7 @@ class Cut:
     comment: str
 
 
-@dataclass(slots=True)
-class YamlText:
+class YamlText(msgspec.Struct):
     """The documents of a text, and what is wrong with it.
 
     ``broken`` are the numbers of the documents that could not be understood; ``cuts`` are values
@@ -114,11 +111,11 @@ class YamlText:
     value that a comment says is still to be filled in.
     """
 
-    documents: list[YamlDocument] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    broken: list[int] = field(default_factory=list)
-    cuts: list[Cut] = field(default_factory=list)
-    placeholders: list[tuple[int, str]] = field(default_factory=list)
+    documents: list[YamlDocument] = msgspec.field(default_factory=list)
+    findings: list[Finding] = msgspec.field(default_factory=list)
+    broken: list[int] = msgspec.field(default_factory=list)
+    cuts: list[Cut] = msgspec.field(default_factory=list)
+    placeholders: list[tuple[int, str]] = msgspec.field(default_factory=list)
 
 
 def finding_of_cut(cut: Cut) -> Finding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,11 +9,11 @@ from planbook.diagnostics.codes.site import SITE_WORKER_LOST
 from planbook.diagnostics.codes.theme import THEME_TEMPLATE_ERROR
 from planbook.diagnostics.finding import Finding, Place
 from planbook.pages import Page
+from planbook.processes import can_fork, processors
 from planbook.reading.theme import Theme
 from planbook.rendering.renderer import Fault, Rendered, span_of
 from planbook.rendering.workers import (
     WorkerLostError,
-    can_fork,
     render_in_processes,
     render_serially,
 )
@@ -57,10 +56,7 @@ def render_pages(
 
 
 def _worthwhile_jobs(pages: int, jobs: int | None, worth_a_process: int | None) -> int:
-    processors = (
-        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    )
-    allowed = processors if jobs is None else jobs
+    allowed = processors() if jobs is None else jobs
     if worth_a_process is None:
         worth_a_process = PAGES_WORTH_A_FORK if can_fork() else PAGES_WORTH_A_PROCESS
     return max(1, min(allowed, pages // worth_a_process))

@@ -12,14 +12,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
-import sys
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Final, TypeAlias
 
 from planbook.pages import Page
+from planbook.processes import can_fork
 from planbook.reading.theme import Theme
 from planbook.rendering.renderer import Fault, Rendered, Renderer
 
@@ -43,18 +42,6 @@ def render_serially(pages: Sequence[Page], theme: Theme) -> Iterator[Rendered | 
     renderer = Renderer(theme)
     for page in pages:
         yield renderer.render(page)
-
-
-def can_fork() -> bool:
-    """Return whether a copy of this process is safe: on Linux, with one thread and no more.
-
-    Such a copy has the pages and the modules already. Anywhere else a process starts from
-    nothing, imports everything and is sent its pages, which takes it a second.
-    """
-    try:
-        return sys.platform == "linux" and sum(1 for _ in Path("/proc/self/task").iterdir()) == 1
-    except OSError:
-        return False
 
 
 def render_in_processes(

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Final
 
+import msgspec
+
 from planbook.model.document import Key
 from planbook.model.edition import breadth
 from planbook.model.handbook import Handbook
@@ -24,8 +26,7 @@ ONE_TO_ONE: Final = "one_on_one"
 _QUARTER: Final = timedelta(days=92)
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(msgspec.Struct, frozen=True):
     """When a meeting takes place in the coming quarter, and whether it recurs."""
 
     meeting: Meeting
@@ -33,8 +34,7 @@ class Schedule:
     recurs: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(msgspec.Struct, frozen=True):
     """Two meetings at one time: when, for the first time and how often, and for whom."""
 
     other: Key

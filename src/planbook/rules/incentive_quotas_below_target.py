@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final
+
+import msgspec
 
 from planbook.diagnostics.finding import Code, Severity
 from planbook.model.document import Key
@@ -28,8 +29,7 @@ _SLACK: Final = Fraction(5, 100)
 """How much of a target the quotas may leave open: rounding, and people who come later."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(msgspec.Struct, frozen=True):
     """What people are to reach together, and where it is written."""
 
     amount: Fraction

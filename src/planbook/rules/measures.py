@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+import msgspec
 
 from planbook.model.goal import Goal, Measurable
 from planbook.model.handbook import Handbook
@@ -16,8 +17,7 @@ from planbook.rules.rule import Violation
 from planbook.scoring.undertaking import metric_of, span_of
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(msgspec.Struct, frozen=True):
     """A measure, the pointer to it in its document, and its metric where it names one."""
 
     measure: Measurable

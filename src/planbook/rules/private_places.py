@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from planbook.model.document import Key
 from planbook.model.person import Person
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """One document of a practice: whom it is about, who wrote it, and when."""
 
     key: Key
@@ -25,8 +25,7 @@ class Written:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
+class Lacking(msgspec.Struct, frozen=True):
     """Who is told of in a document: its own person, one whom its author manages, or all of them."""
 
     document: Key

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+import msgspec
 
 from planbook.diagnostics.span import Span
 from planbook.language import Text
@@ -22,8 +23,7 @@ Subject: TypeAlias = type[Record] | tuple[type[Record], ...]
 """The records that a rule looks at; ``Record`` itself for every document."""
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedField:
+class RelatedField(msgspec.Struct, frozen=True):
     """A second place that belongs to a violation, in the same document or another, and why."""
 
     key: Key
@@ -31,8 +31,7 @@ class RelatedField:
     message: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(msgspec.Struct, frozen=True):
     """Where in a document a rule is broken: a JSON pointer, and what fills the rule's words.
 
     ``variant`` names other words of the rule's code, empty for its own. ``within`` is the part of
@@ -40,14 +39,13 @@ class Violation:
     """
 
     pointer: str
-    arguments: Mapping[str, object] = field(default_factory=dict)
+    arguments: Mapping[str, object] = msgspec.field(default_factory=dict)
     elsewhere: tuple[RelatedField, ...] = ()
     variant: str = ""
     within: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """One rule.
 
     ``find`` is given a document's typed face and the whole handbook, and yields a violation for
@@ -62,8 +60,7 @@ class Rule:
     whole_handbook: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingRule:
+class ReadingRule(msgspec.Struct, frozen=True):
     """A rule that looks at what is read by the day of judging: its ``find`` is given that too."""
 
     code: Code
@@ -72,8 +69,7 @@ class ReadingRule:
     whole_handbook: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class TextRule:
+class TextRule(msgspec.Struct, frozen=True):
     """A rule that looks at the words of a document: its ``find`` is given them as well."""
 
     code: Code
@@ -82,8 +78,7 @@ class TextRule:
     whole_handbook: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsRule:
+class SettingsRule(msgspec.Struct, frozen=True):
     """A rule that looks at planbook.yaml beside the content: its pointers lead into that file."""
 
     code: Code

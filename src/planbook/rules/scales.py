@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 from typing import Final
+
+import msgspec
 
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
@@ -24,8 +25,7 @@ _NEAR: Final = 2
 _FAR: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class OffScale:
+class OffScale(msgspec.Struct, frozen=True):
     """A reading that is ``factor`` times what the measure speaks of.
 
     ``mark`` is a check-in, or the newest reading of a metric all of whose readings are.

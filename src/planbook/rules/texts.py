@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
+import msgspec
+
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import Text
 from planbook.model.document import Document
@@ -84,8 +86,7 @@ def _look_into(
             _look_into(below, (*names, position), match, found)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldText:
+class FieldText(msgspec.Struct, frozen=True):
     """One text of a document by language: where it stands, and in which field of its kind."""
 
     pointer: str

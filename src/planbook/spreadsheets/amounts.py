@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
+
+import msgspec
 
 from planbook.prose_numbers.amounts import find_amounts
 from planbook.prose_numbers.script import normalise
@@ -85,8 +86,7 @@ def marks_in(cells: Iterable[str]) -> frozenset[Mark]:
     return frozenset(found for cell in cells if (found := _mark_of(cell)) is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(msgspec.Struct, frozen=True):
     """What the words around the digits of an amount come to: a factor, and a unit."""
 
     factor: Decimal

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
+
+import msgspec
 
 from planbook.prose_numbers.single import read_single_number
 from planbook.prose_numbers.units import CURRENCY_WORDS
@@ -53,8 +54,7 @@ _FORMS: Final = tuple(
 _AT_END: Final = re.compile(r"^(?P<words>.*?\S)(?:,? +in +| *[,/|] *| +- +)(?P<unit>\S.*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderUnit:
+class HeaderUnit(msgspec.Struct, frozen=True):
     """What the cells below a header are multiplied with, and the currency that it names."""
 
     factor: Decimal

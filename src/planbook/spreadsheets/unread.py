@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from planbook.language import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(msgspec.Struct, frozen=True):
     """The reason why a cell stands for nothing certain, and the words that explain it.
 
     ``reason`` is a short word, the same for all cells that fail alike; ``arguments`` are of this
@@ -17,4 +17,4 @@ class Unread:
     """
 
     reason: str
-    arguments: Mapping[str, str | Text] = field(default_factory=dict)
+    arguments: Mapping[str, str | Text] = msgspec.field(default_factory=dict)

@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from builders.repositories import DAY, PERSON, Scratch, new_project, new_repository
-from planbook import pipeline
+from planbook import comparing
 from planbook.as_of import fixed_as_of
+from planbook.checked import Since
+from planbook.comparing import compare_since
 from planbook.history import causes, earlier
 from planbook.linking.link import gather_handbook
-from planbook.pipeline import Since, check_project, compare_since
+from planbook.pipeline import check_project
 from planbook.reading.git.revision import open_revision
 
 GOAL = f"{PERSON}/goals/revenue.yaml"
@@ -490,8 +492,8 @@ def test_only_what_changed_is_read_and_only_rules_in_question_run(
         return gathered(*arguments)
 
     gathered: Callable[..., object] = gather_handbook
-    monkeypatch.setattr(pipeline, "read_earlier", read)
-    monkeypatch.setattr(pipeline, "find_caused", find)
+    monkeypatch.setattr(comparing, "read_earlier", read)
+    monkeypatch.setattr(comparing, "find_caused", find)
     monkeypatch.setattr(causes, "gather_handbook", gather)
     monkeypatch.setattr(causes, "link_handbook", gathered)
     assert since(scratch).older == 2
@@ -517,8 +519,8 @@ def test_of_the_rules_only_those_in_question_are_asked_again(
         seen.append((0, 0, found.rules_run))
         return found
 
-    monkeypatch.setattr(pipeline, "read_earlier", read)
-    monkeypatch.setattr(pipeline, "find_caused", find)
+    monkeypatch.setattr(comparing, "read_earlier", read)
+    monkeypatch.setattr(comparing, "find_caused", find)
     found = since(scratch)
     assert (told(found), found.older) == ([], 1)
     assert seen == [(2, 2, 0), (0, 0, 1)]

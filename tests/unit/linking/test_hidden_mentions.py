@@ -7,7 +7,7 @@ import time
 import pytest
 
 from builders.handbooks import builtin_kinds
-from planbook.linking.hidden_mentions import HiddenMentions
+from planbook.linking.hidden_mentions import _HARMLESS, HiddenMentions, _flat
 from planbook.model.document import Key
 
 SECRET = Key("goal", "secret-deal")
@@ -189,3 +189,12 @@ def test_the_heading_of_what_is_hidden_goes_with_it(text: str) -> None:
     left = without(text)
     assert "secret-deal" not in left
     assert "here" not in left
+
+
+def test_a_word_that_is_passed_over_at_first_sight_can_name_nothing() -> None:
+    passed = [sign for sign in map(chr, range(0x11_0000)) if _HARMLESS.fullmatch(sign)]
+    changed = {sign: _flat(sign) for sign in passed if sign not in ".%"}
+    assert not [sign for sign, flat in changed.items() if set(flat) & set(":/\\&%.")]
+    assert 20_000 < len(passed) < 22_000
+    assert not any(map(_HARMLESS.fullmatch, ("q3.md", "team%3Aeast", "a:b", "。.yaml", ".c")))
+    assert all(map(_HARMLESS.fullmatch, ("up 3.5 % on 2025.", "按计划推进，覆盖 3 倍缺口。")))

@@ -6,8 +6,10 @@ whether the content or the project is at fault, differ.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from planbook.diagnostics.finding import Code, Severity
 from planbook.diagnostics.fix import Edit
@@ -429,8 +431,7 @@ SCHEMA_UNUSED_LANGUAGE: Final = Code(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaCodes:
+class SchemaCodes(msgspec.Struct, frozen=True):
     """The codes that one sort of file's mistakes are reported under."""
 
     missing: Code

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from planbook.diagnostics.codes.git import (
     GIT_FAILED,
@@ -26,8 +27,7 @@ _RANGE: Final = re.compile(r"(?P<from>.*?)\.\.\.?(?P<to>.*)")
 _NO_ID: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(msgspec.Struct, frozen=True):
     """A repository with a working tree, and where in it the project lies.
 
     ``prefix`` is the project's folder from the top of the tree, with a slash at its end; empty
@@ -40,8 +40,7 @@ class Repository:
     is_shallow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(msgspec.Struct, frozen=True):
     """A commit that a project is compared with.
 
     ``written`` is the revision as somebody wrote it. ``merged`` says that this is not the commit

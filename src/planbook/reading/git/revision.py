@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
+
+import msgspec
 
 from planbook.diagnostics.codes.git import GIT_OBJECT_MISSING
 from planbook.diagnostics.finding import Finding, Outcome, Place
@@ -40,8 +41,7 @@ _NO_FOLDER: Final[Text] = {"en": "not a directory", "zh": "不是文件夹"}
 _NOTHING_THERE: Final[Text] = {"en": "no such file or directory", "zh": "文件不存在"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Tree:
+class _Tree(msgspec.Struct, frozen=True):
     """One repository's part of the project: the project itself, or a submodule at ``mount``."""
 
     folder: Path
@@ -51,8 +51,7 @@ class _Tree:
     objects: GitObjects
 
 
-@dataclass(frozen=True, slots=True)
-class _Blob:
+class _Blob(msgspec.Struct, frozen=True):
     """A file or a link of a tree."""
 
     mode: str

@@ -10,9 +10,10 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 _SAFE: Final = (
     "--no-optional-locks",
@@ -48,8 +49,7 @@ _QUIET: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(msgspec.Struct, frozen=True):
     """What came of a run of git. ``code`` is None where there is no git."""
 
     code: int | None

@@ -8,8 +8,9 @@ then what they come to is told.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
@@ -53,12 +54,13 @@ def explain_mistakes(
     return explaining.findings()
 
 
-@dataclass(slots=True)
-class _Missing:
+class _Missing(msgspec.Struct):
     """What a mapping lacks: names, and sets of names of which it needs one."""
 
-    names: dict[str, None] = field(default_factory=dict)
-    choices: dict[tuple[str, ...], bool] = field(default_factory=dict)  # whether all may stand
+    names: dict[str, None] = msgspec.field(default_factory=dict)
+    choices: dict[tuple[str, ...], bool] = msgspec.field(
+        default_factory=dict
+    )  # whether all may stand
 
 
 class _Explaining:

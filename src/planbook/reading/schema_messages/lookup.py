@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from planbook.diagnostics.finding import Place
 from planbook.diagnostics.pointer import pointer_to
@@ -20,8 +21,7 @@ from planbook.reading.schema_messages.words import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedSubject:
+class CheckedSubject(msgspec.Struct, frozen=True):
     """What a checked mapping is: its file and number in it, its subject, its name in words.
 
     ``languages`` are those that texts may be in; ``parent`` is what unknown keys at the top are
@@ -33,11 +33,10 @@ class CheckedSubject:
     subject: str
     parent: Text
     languages: tuple[str, ...]
-    ids: Ids = field(default_factory=dict)
+    ids: Ids = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaLookup:
+class SchemaLookup(msgspec.Struct, frozen=True):
     """The mapping that is checked, as its schema describes it."""
 
     where: CheckedSubject

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+import msgspec
 
 from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
@@ -57,8 +58,7 @@ from planbook.reading.schema_messages.words import (
 from planbook.reading.violations import SchemaViolation
 
 
-@dataclass(frozen=True, slots=True)
-class ValueMistakes:
+class ValueMistakes(msgspec.Struct, frozen=True):
     """Words for the mistakes of single values."""
 
     _around: SchemaLookup

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
+
+import msgspec
 
 from planbook.colours import read_colour
 from planbook.diagnostics.suggestions import did_you_mean
@@ -148,8 +149,7 @@ def limit_words(schema: Mapping[str, Any], keyword: str, bound: Any) -> Text:
     return words[keyword]
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(msgspec.Struct, frozen=True):
     """What to write in the place of a value: in words, and each value that the words propose."""
 
     words: Text
