@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -42,7 +42,7 @@ def make_translator(words: Mapping[str, Mapping[str, str]], language: str) -> Tr
     """
     languages = spoken_languages(language, tuple(words))
     locales = {tag: _locale_of(tag) for tag in languages}
-    plain = _words_without_values(words[tag] for tag in languages)
+    plain = words_without_places(words, language)
 
     def ui(key: str, /, **values: object) -> str:
         if not values and key in plain:
@@ -62,11 +62,11 @@ def make_translator(words: Mapping[str, Mapping[str, str]], language: str) -> Tr
     return ui
 
 
-def _words_without_values(best_first: Iterable[Mapping[str, str]]) -> dict[str, str]:
+def words_without_places(words: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:
     """Return the words that need nothing filled in: most of what a page asks for."""
     found: dict[str, str] = {}
-    for words in best_first:
-        for key, text in words.items():
+    for tag in spoken_languages(language, tuple(words)):
+        for key, text in words[tag].items():
             found.setdefault(key, text)
     return {key: text for key, text in found.items() if not _PLACEHOLDER.search(text)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import TracebackType
 from typing import Any, Final, TypeAlias
 
@@ -14,7 +15,14 @@ from planbook.diagnostics.span import Span
 from planbook.encoding import encode_view
 from planbook.pages import Page
 from planbook.reading.theme import Theme
-from planbook.rendering.environment import CompiledTemplates, ViewEnvironment, make_environment
+from planbook.rendering.catalogue import words_without_places
+from planbook.rendering.compiled import QuickEnvironment, can_be_quick
+from planbook.rendering.environment import (
+    CompiledTemplates,
+    ViewEnvironment,
+    make_environment,
+    make_environment_of,
+)
 
 _OWN_LINE_ENDS: Final = (".ics",)
 _IN_MEMORY: Final = " at 0x"
@@ -51,7 +59,10 @@ class Renderer:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._compiled = CompiledTemplates()
+        self._compiled_quick = CompiledTemplates()
         self._environments: dict[str, ViewEnvironment] = {}
+        self._quick: dict[str, QuickEnvironment] = {}
+        self._too_special: set[str] = set()
         self._paths = frozenset(template.path for template in theme.templates.values())
 
     def render(self, page: Page) -> Rendered | Fault:
@@ -62,6 +73,9 @@ class Renderer:
         if not page.template:
             return Rendered(page.path, _without_template(page.view))
         view = page.view
+        text = self._quickly(page, view)
+        if text is not None:
+            return Rendered(page.path, _as_bytes(text, page.path))
         try:
             environment = self._environment(page.language)
             environment.begin_page()
@@ -70,7 +84,43 @@ class Renderer:
             _refuse_memory(text, view)
         except Exception as error:  # Whatever a template raises is the template's fault.
             return self._fault(error, page.template)
+        if self._is_quick:
+            # It is no use to try the quick way with a template that it does not suit.
+            self._too_special.add(page.template)
         return Rendered(page.path, _as_bytes(text, page.path))
+
+    def _quickly(self, page: Page, view: object) -> str | None:
+        """Return the text of ``page``, or None where only the sandbox can say what it is."""
+        if not self._is_quick or page.template in self._too_special:
+            return None
+        try:
+            environment = self._quick_environment(page.language)
+            environment.begin_page()
+            template = environment.get_template(page.template)
+            text = "".join(template.root_render_func(template.new_context({"view": view})))
+            if not self._is_all_ours:
+                _refuse_memory(text, view)
+        except Exception:  # The sandbox will say what it is.
+            return None
+        return text
+
+    @cached_property
+    def _is_all_ours(self) -> bool:
+        return all(template.builtin for template in self._theme.templates.values())
+
+    @cached_property
+    def _is_quick(self) -> bool:
+        own = any(template.builtin for template in self._theme.templates.values())
+        return own and can_be_quick(self._theme)
+
+    def _quick_environment(self, language: str) -> QuickEnvironment:
+        if language not in self._quick:
+            environment = make_environment_of(
+                QuickEnvironment, self._theme, language, self._compiled_quick
+            )
+            environment.prepare(self._theme, words_without_places(self._theme.words, language))
+            self._quick[language] = environment
+        return self._quick[language]
 
     def _environment(self, language: str) -> ViewEnvironment:
         if language not in self._environments:
