@@ -76,15 +76,45 @@ class _EscapedTexts(dict[str, str]):
         return escaped
 
 
+class _Writers(dict[type, Callable[[Any], str]]):
+    """How values of each kind are shown, as ``escape`` would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self[str] = _EscapedTexts().__getitem__
+        self[Markup] = str.__str__
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        own = getattr(kind, "__html__", None)
+        writer = own if own is not None and _is_known(kind) else escape
+        self[kind] = writer
+        return writer
+
+
 class _KnownNames(dict[type, frozenset[str]]):
     """The attributes of those kinds of values whose attributes depend on their kind alone."""
 
     def __missing__(self, kind: type) -> frozenset[str]:
-        if kind not in _PLAIN_KINDS and not is_dataclass(kind) and not issubclass(kind, Struct):
+        if not _is_known(kind):
             raise NotQuickError
         names = frozenset((*dir(kind), *getattr(kind, "__dataclass_fields__", ())))
         self[kind] = names
         return names
+
+
+class _Sequences(dict[type, bool]):
+    """Which of these kinds are sequences."""
+
+    def __missing__(self, kind: type) -> bool:
+        if not _is_known(kind):
+            raise NotQuickError
+        self[kind] = hasattr(kind, "__len__") and hasattr(kind, "__getitem__")
+        return self[kind]
+
+
+def _is_known(kind: type) -> bool:
+    """Return whether what can be done with a value depends on its kind alone."""
+    return kind in _PLAIN_KINDS or is_dataclass(kind) or issubclass(kind, Struct)
 
 
 class QuickEnvironment(ViewEnvironment):
@@ -102,6 +132,7 @@ class QuickEnvironment(ViewEnvironment):
         self.words = words
         self.spoken = {key: str(escape(text)) for key, text in words.items()}
         self.names_of = _KnownNames()
+        self.is_sequence = _Sequences()
         self.out = _make_out()
 
     def _generate(
@@ -153,17 +184,11 @@ def _unsettles(part: nodes.Node) -> bool:
 
 
 def _make_out() -> Callable[[Any], str]:
-    escaped = _EscapedTexts()
+    write = _Writers()
 
     def out(value: Any) -> str:
         """Return ``value`` as it stands in HTML."""
-        kind = type(value)
-        if kind is str:
-            return escaped[value]
-        if kind is Markup:
-            text: str = value
-            return text
-        return escape(value)
+        return write[type(value)](value)
 
     return out
 
@@ -223,7 +248,7 @@ class _QuickGenerator(_MacroGenerator):
 
     def write_commons(self) -> None:
         """Write what all functions of a template begin with."""
-        for name in ("words", "spoken", "names_of", "out"):
+        for name in ("words", "spoken", "names_of", "is_sequence", "out"):
             self.writeline(f"{name} = environment.{name}")
         self.writeline("ui = environment.globals['ui']")
         super().write_commons()
@@ -261,6 +286,8 @@ class _QuickGenerator(_MacroGenerator):
             self._write_around("(", asked, " is None)", frame)
         elif part.name == "string":
             self._write_around("isinstance(", asked, ", str)", frame)
+        elif part.name == "sequence":
+            self._write_around("is_sequence[type(", asked, ")]", frame)
         else:
             super().visit_Test(part, frame)
 

@@ -203,7 +203,7 @@ def _without_template(view: object) -> bytes:
 
 def _as_bytes(text: str, path: str) -> bytes:
     # Calendars end their lines with CR LF, whatever the template was saved with.
-    if not path.endswith(_OWN_LINE_ENDS):
+    if not path.endswith(_OWN_LINE_ENDS) and "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.endswith("\n"):
         text += "\n"
