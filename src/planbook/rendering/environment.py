@@ -180,10 +180,16 @@ def _make_cached() -> Callable[..., str]:
     hold, as in the digest of a page.
     """
     made: dict[tuple[Macro, bytes], str] = {}
+    # The very same values again, as most pages have them, need no encoding. They are kept, so that
+    # nothing else comes to stand in their place in the memory.
+    same: dict[tuple[int, ...], tuple[tuple[object, ...], str]] = {}
 
     def cached(macro: Macro, *values: object) -> str:
         if not isinstance(macro, Macro):
             raise TypeError("cached() takes a macro and its values")
+        identity = tuple(map(id, (macro, *values)))
+        if identity in same:
+            return same[identity][1]
         # Macros are compared by identity, not by name: one that is written in the page's template,
         # or imported with its context, is another one on every page.
         key = (macro, encode_view_for_digest(values))
@@ -191,6 +197,9 @@ def _make_cached() -> Callable[..., str]:
             if len(made) >= _MOST_CACHED:
                 made.clear()
             made[key] = macro(*values)
+        if len(same) >= _MOST_CACHED:
+            same.clear()
+        same[identity] = ((macro, *values), made[key])
         return made[key]
 
     return cached

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import TracebackType
@@ -23,6 +24,7 @@ from planbook.rendering.environment import (
     make_environment,
     make_environment_of,
 )
+from planbook.rendering.theme import templates_behind
 
 _OWN_LINE_ENDS: Final = (".ics",)
 _IN_MEMORY: Final = " at 0x"
@@ -88,6 +90,20 @@ class Renderer:
             # It is no use to try the quick way with a template that it does not suit.
             self._too_special.add(page.template)
         return Rendered(page.path, _as_bytes(text, page.path))
+
+    def prepare(self, pages: Iterable[Page]) -> None:
+        """Compile what ``pages`` are made with: copies of this process need not do it then."""
+        if not self._is_quick:
+            return
+        wanted: dict[str, set[str]] = {}
+        for page in pages:
+            wanted.setdefault(page.language, set()).add(page.template)
+        for language, names in wanted.items():
+            environment = self._quick_environment(language)
+            for name in templates_behind(names, self._theme):
+                # What is wrong with a template is told of the pages that it is for.
+                with suppress(Exception):
+                    environment.get_template(name)
 
     def _quickly(self, page: Page, view: object) -> str | None:
         """Return the text of ``page``, or None where only the sandbox can say what it is."""

@@ -79,11 +79,17 @@ def render_in_processes(
         if forks
         else [[page.with_view() for page in pages[start : start + share]] for start in starts]
     )
+    renderer = Renderer(theme)
+    if forks:
+        # Once, not in each of them.
+        renderer.prepare(pages)
     workers: list[tuple[BaseProcess, Connection]] = []
     try:
         for _ in range(min(jobs, len(shares))):
             workers.append(
-                _start_worker(theme, pages, note, workers) if forks else _spawn_worker(theme, note)
+                _start_worker(renderer, pages, note, workers)
+                if forks
+                else _spawn_worker(renderer, note)
             )
         yield from _take_turns(workers, shares)
     finally:
@@ -114,7 +120,7 @@ def _take_turns(
 
 
 def _start_worker(
-    theme: Theme,
+    renderer: Renderer,
     pages: Sequence[Page],
     note: Note | None,
     earlier: Sequence[tuple[BaseProcess, Connection]],
@@ -123,16 +129,18 @@ def _start_worker(
     here, there = starter.Pipe()
     # A copy holds the parent's ends too: left open, no pipe would ever end.
     inherited = (*(pipe for _, pipe in earlier), here)
-    process = starter.Process(target=work, args=(there, theme, note, pages, inherited), daemon=True)
+    process = starter.Process(
+        target=work, args=(there, renderer, note, pages, inherited), daemon=True
+    )
     process.start()
     there.close()
     return process, here
 
 
-def _spawn_worker(theme: Theme, note: Note | None) -> tuple[BaseProcess, Connection]:
+def _spawn_worker(renderer: Renderer, note: Note | None) -> tuple[BaseProcess, Connection]:
     starter = multiprocessing.get_context("spawn")
     here, there = starter.Pipe()
-    process = starter.Process(target=work, args=(there, theme, note), daemon=True)
+    process = starter.Process(target=work, args=(there, renderer, note), daemon=True)
     process.start()
     there.close()
     return process, here
@@ -140,7 +148,7 @@ def _spawn_worker(theme: Theme, note: Note | None) -> tuple[BaseProcess, Connect
 
 def work(
     pipe: Connection,
-    theme: Theme,
+    renderer: Renderer,
     note: Note | None = None,
     pages: Sequence[Page] = (),
     inherited: Sequence[Connection] = (),
@@ -156,7 +164,6 @@ def work(
     # What was there before is nobody's garbage here, and memory that is only looked at for
     # garbage would be shared with the other processes no more.
     gc.freeze()
-    renderer = Renderer(theme)
     while True:
         try:
             share: Share = pipe.recv()
