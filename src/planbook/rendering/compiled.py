@@ -26,19 +26,21 @@ from keyword import iskeyword
 from types import FunctionType
 from typing import Any, Final, cast
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.runtime import Macro
+from jinja2.runtime import Macro, markup_join
 from jinja2.sandbox import is_internal_attribute, modifies_known_mutable
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from planbook.reading.theme import Theme
+from planbook.rendering.catalogue import Translator
 from planbook.rendering.environment import ViewEnvironment
 
 _SPOKEN: Final = frozenset({"ui", "cached"})
 _NO_MACROS: Final = frozenset({*_SPOKEN, "caller", "loop", "self", "super"})
+_KNOWN_HERE: Final = ("words", "spoken", "speak", "names_of", "is_sequence", "out", "join")
 _FORMATS: Final = frozenset({"format", "format_map"})
 _MOST_ESCAPED: Final = 20_000
 _LONGEST_ESCAPED: Final = 100
@@ -134,6 +136,8 @@ class QuickEnvironment(ViewEnvironment):
         self.names_of = _KnownNames()
         self.is_sequence = _Sequences()
         self.out = _make_out()
+        self.join = _join
+        self.speak = _make_speak(cast(Translator, self.globals["ui"]), self.spoken, self.out)
 
     def _generate(
         self,
@@ -162,7 +166,7 @@ def can_be_quick(theme: Theme) -> bool:
             if name not in trusted
             for part in grammar.parse(template.text).find_all(nodes.Node)
         )
-    except (TemplateSyntaxError, RecursionError):
+    except Exception:  # The sandbox will say what is wrong with it.
         return False
 
 
@@ -191,6 +195,41 @@ def _make_out() -> Callable[[Any], str]:
         return write[type(value)](value)
 
     return out
+
+
+def _join(*parts: Any) -> str:
+    """Return the parts as one text, which is markup where one of them is."""
+    for part in parts:
+        if type(part) is not str:
+            return markup_join(parts)
+    return "".join(parts)
+
+
+def _make_speak(
+    ui: Translator, spoken: Mapping[str, str], out: Callable[[Any], str]
+) -> Callable[[str, Mapping[str, Any]], str]:
+    filled: dict[tuple[object, ...], str] = {}
+
+    def speak(key: str, values: Mapping[str, Any]) -> str:
+        """Return the words of ``key`` with ``values`` as they stand in HTML.
+
+        The same few phrases are on all pages. They are kept by plain texts alone: a number or
+        markup equals values that look otherwise.
+        """
+        if not values:
+            return spoken[key]
+        if any(type(value) is not str for value in values.values()):
+            return out(ui(key, **values))
+        phrase = (key, *values.items())
+        text = filled.get(phrase)
+        if text is None:
+            text = out(ui(key, **values))
+            if len(filled) >= _MOST_ESCAPED:
+                filled.clear()
+            filled[phrase] = text
+        return text
+
+    return speak
 
 
 @lru_cache(maxsize=1000)
@@ -248,7 +287,7 @@ class _QuickGenerator(_MacroGenerator):
 
     def write_commons(self) -> None:
         """Write what all functions of a template begin with."""
-        for name in ("words", "spoken", "names_of", "is_sequence", "out"):
+        for name in _KNOWN_HERE:
             self.writeline(f"{name} = environment.{name}")
         self.writeline("ui = environment.globals['ui']")
         super().write_commons()
@@ -277,6 +316,13 @@ class _QuickGenerator(_MacroGenerator):
         self.visit(part.arg, frame)
         self.write("]")
 
+    def visit_Concat(self, part: nodes.Concat, frame: Frame) -> None:
+        """Write the joining of texts."""
+        self.write("join(")
+        for one in part.nodes:
+            self._write_around("", one, ", ", frame)
+        self.write(")")
+
     def visit_Test(self, part: nodes.Test, frame: Frame) -> None:
         """Write a question."""
         asked = part.node
@@ -296,6 +342,9 @@ class _QuickGenerator(_MacroGenerator):
         shown = part is self._shown
         if _is_speech(part) and not (part.kwargs or part.dyn_kwargs):
             self._write_around("spoken[" if shown else "words[", part.args[0], "]", frame)
+        elif shown and _is_speech(part) and not part.kwargs:
+            self._write_around("speak(", part.args[0], ", ", frame)
+            self._write_around("", cast(nodes.Expr, part.dyn_kwargs), ")", frame)
         elif _is_speech(part):
             self._write_around("out(ui(" if shown else "ui(", part.args[0], "", frame)
             self.signature(nodes.Call(None, [], part.kwargs, None, part.dyn_kwargs), frame)
