@@ -382,6 +382,7 @@ LEFT_TO_THE_AUTHOR: Mapping[str, str] = {
     "site-path-collision/asset": "a file is renamed",
     "site-unsafe-folder/": "the call",
     "site-worker-lost/": "the call",
+    "site-worker-lost/executor": "the call",
     "text-not-shown/cell": "whether the bar is part of the words",
     "suppression-unknown-code/": "a comment is changed",
     "suppression-unreadable/": "a comment is changed",

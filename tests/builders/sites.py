@@ -26,14 +26,22 @@ class Words:
 def theme_of(
     templates: Mapping[str, str] | None = None,
     words: Mapping[str, Mapping[str, str]] | None = None,
+    builtin: Mapping[str, str] | None = None,
 ) -> Theme:
-    """Return a theme of ``templates`` by name and ``words`` by language."""
+    """Return a theme of ``templates`` by name and ``words`` by language.
+
+    Those of ``builtin`` are as if they came with planbook.
+    """
     texts = {"page.html": "<h1>{{ view.title }}</h1>"} if templates is None else templates
     return Theme(
         name="default",
         templates={
             name: Template(name, text, f"themes/default/templates/{name}")
             for name, text in texts.items()
+        }
+        | {
+            name: Template(name, text, f"theme:default/templates/{name}", builtin=True)
+            for name, text in (builtin or {}).items()
         },
         words={"en": {"goal": "Goal"}} if words is None else words,
     )

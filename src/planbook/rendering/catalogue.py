@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -42,7 +42,8 @@ def make_translator(words: Mapping[str, Mapping[str, str]], language: str) -> Tr
     """
     languages = spoken_languages(language, tuple(words))
     locales = {tag: _locale_of(tag) for tag in languages}
-    plain = _words_without_values(words[tag] for tag in languages)
+    plain = words_without_places(words, language)
+    pieces: dict[str, list[str]] = {}
 
     def ui(key: str, /, **values: object) -> str:
         if not values and key in plain:
@@ -53,7 +54,9 @@ def make_translator(words: Mapping[str, Mapping[str, str]], language: str) -> Tr
             if found is not None:
                 if "count" in values:
                     values["count"] = _written_count(count, locales[tag])
-                return _fill(key, found, values)
+                if found not in pieces:
+                    pieces[found] = _PLACEHOLDER.split(found)
+                return _fill(key, pieces[found], values)
         raise MissingWordsError(
             f"there are no words for `{key}` in {', '.join(languages) or 'any language'}"
         )
@@ -62,11 +65,11 @@ def make_translator(words: Mapping[str, Mapping[str, str]], language: str) -> Tr
     return ui
 
 
-def _words_without_values(best_first: Iterable[Mapping[str, str]]) -> dict[str, str]:
+def words_without_places(words: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:
     """Return the words that need nothing filled in: most of what a page asks for."""
     found: dict[str, str] = {}
-    for words in best_first:
-        for key, text in words.items():
+    for tag in spoken_languages(language, tuple(words)):
+        for key, text in words[tag].items():
             found.setdefault(key, text)
     return {key: text for key, text in found.items() if not _PLACEHOLDER.search(text)}
 
@@ -82,19 +85,19 @@ def _find_words(
     return words.get(key)
 
 
-def _fill(key: str, words: str, values: Mapping[str, object]) -> str:
-    marked = any(hasattr(value, "__html__") for value in values.values())
-
-    def value_of(match: re.Match[str]) -> str:
-        name = match[1]
+def _fill(key: str, pieces: Sequence[str], values: Mapping[str, object]) -> str:
+    """Return the words of ``key``: every second one of ``pieces`` is the name of a value."""
+    for name in pieces[1::2]:
         if name not in values:
             raise MissingWordsError(f"the words of `{key}` need a value for `{name}`")
-        return str(escape(values[name])) if marked else str(values[name])
-
-    if not marked:
-        return _PLACEHOLDER.sub(value_of, words)
-    # Escaping leaves braces alone, so the placeholders are still there afterwards.
-    return Markup(_PLACEHOLDER.sub(value_of, str(escape(words))))
+    filled = list(pieces)
+    if not any(hasattr(value, "__html__") for value in values.values()):
+        for place in range(1, len(filled), 2):
+            filled[place] = str(values[filled[place]])
+        return "".join(filled)
+    for place, piece in enumerate(pieces):
+        filled[place] = str(escape(values[piece] if place % 2 else piece))
+    return Markup("".join(filled))
 
 
 def _written_count(count: object, locale: Locale | None) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import CodeType, FunctionType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, nodes
@@ -25,6 +25,9 @@ MOST_ROUNDS: Final = 5_000_000
 """How often the loops of a project's own templates may go round for one page, together: a second
 or two. The largest pages that come with planbook take some thousand.
 """
+
+
+_Kind = TypeVar("_Kind", bound="ViewEnvironment")
 
 
 class CompiledTemplates(BytecodeCache):
@@ -104,7 +107,7 @@ class ViewEnvironment(ImmutableSandboxedEnvironment):
 
         Words may have a place that is called ``scope`` or ``obj``: those names are theirs.
         """
-        if type(obj) is Macro:
+        if isinstance(obj, Macro):
             args = (scope.eval_ctx, *args)
         elif type(obj) is not FunctionType or obj not in self.globals.values():
             return super().call(scope, obj, *args, **kwargs)
@@ -127,7 +130,14 @@ def _is_small(operator: str, *values: object) -> bool:
 def make_environment(
     theme: Theme, language: str, compiled: CompiledTemplates | None = None
 ) -> ViewEnvironment:
-    """Return the environment that renders ``theme`` in ``language``.
+    """Return the environment that renders ``theme`` in ``language``."""
+    return make_environment_of(ViewEnvironment, theme, language, compiled)
+
+
+def make_environment_of(
+    kind: type[_Kind], theme: Theme, language: str, compiled: CompiledTemplates | None = None
+) -> _Kind:
+    """Return an environment of ``kind`` that renders ``theme`` in ``language``.
 
     ``ui`` is a global, so that macros that are imported without their page's values can speak
     too, and so is ``cached``; ``view`` is given to each page. There is nothing else.
@@ -138,7 +148,7 @@ def make_environment(
         template = templates.get(name)
         return (template.text, template.path, None) if template else None
 
-    environment = ViewEnvironment(
+    environment = kind(
         loader=FunctionLoader(find),
         undefined=StrictUndefined,
         autoescape=True,
@@ -170,10 +180,16 @@ def _make_cached() -> Callable[..., str]:
     hold, as in the digest of a page.
     """
     made: dict[tuple[Macro, bytes], str] = {}
+    # The very same values again, as most pages have them, need no encoding. They are kept, so that
+    # nothing else comes to stand in their place in the memory.
+    same: dict[tuple[int, ...], tuple[tuple[object, ...], str]] = {}
 
     def cached(macro: Macro, *values: object) -> str:
-        if type(macro) is not Macro:
+        if not isinstance(macro, Macro):
             raise TypeError("cached() takes a macro and its values")
+        identity = tuple(map(id, (macro, *values)))
+        if identity in same:
+            return same[identity][1]
         # Macros are compared by identity, not by name: one that is written in the page's template,
         # or imported with its context, is another one on every page.
         key = (macro, encode_view_for_digest(values))
@@ -181,6 +197,9 @@ def _make_cached() -> Callable[..., str]:
             if len(made) >= _MOST_CACHED:
                 made.clear()
             made[key] = macro(*values)
+        if len(same) >= _MOST_CACHED:
+            same.clear()
+        same[identity] = ((macro, *values), made[key])
         return made[key]
 
     return cached

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
 from types import TracebackType
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 from jinja2 import TemplateNotFound, TemplateSyntaxError
@@ -13,7 +16,15 @@ from planbook.diagnostics.span import Span
 from planbook.encoding import encode_view
 from planbook.pages import Page
 from planbook.reading.theme import Theme
-from planbook.rendering.environment import CompiledTemplates, ViewEnvironment, make_environment
+from planbook.rendering.catalogue import words_without_places
+from planbook.rendering.compiled import QuickEnvironment, can_be_quick
+from planbook.rendering.environment import (
+    CompiledTemplates,
+    ViewEnvironment,
+    make_environment,
+    make_environment_of,
+)
+from planbook.rendering.theme import templates_behind
 
 _OWN_LINE_ENDS: Final = (".ics",)
 _IN_MEMORY: Final = " at 0x"
@@ -21,10 +32,11 @@ _IN_MEMORY: Final = " at 0x"
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page as it goes into the site."""
+    """A page as it goes into the site, and what its ``Note`` says of it."""
 
     path: str
     content: bytes
+    note: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +48,23 @@ class Fault:
     reason: str
 
 
+Note: TypeAlias = Callable[[Page], Any]
+"""What a build wants to know of a page that was made in another process: something small.
+
+It is asked there, after the page was rendered.
+"""
+
+
 class Renderer:
     """Renders pages with one theme; keeps the compiled templates from page to page."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._compiled = CompiledTemplates()
+        self._compiled_quick = CompiledTemplates()
         self._environments: dict[str, ViewEnvironment] = {}
+        self._quick: dict[str, QuickEnvironment] = {}
+        self._too_special: set[str] = set()
         self._paths = frozenset(template.path for template in theme.templates.values())
 
     def render(self, page: Page) -> Rendered | Fault:
@@ -53,6 +75,9 @@ class Renderer:
         if not page.template:
             return Rendered(page.path, _without_template(page.view))
         view = page.view
+        text = self._quickly(page, view)
+        if text is not None:
+            return Rendered(page.path, _as_bytes(text, page.path))
         try:
             environment = self._environment(page.language)
             environment.begin_page()
@@ -61,7 +86,57 @@ class Renderer:
             _refuse_memory(text, view)
         except Exception as error:  # Whatever a template raises is the template's fault.
             return self._fault(error, page.template)
+        if self._is_quick:
+            # It is no use to try the quick way with a template that it does not suit.
+            self._too_special.add(page.template)
         return Rendered(page.path, _as_bytes(text, page.path))
+
+    def prepare(self, pages: Iterable[Page]) -> None:
+        """Compile what ``pages`` are made with: copies of this process need not do it then."""
+        if not self._is_quick:
+            return
+        wanted: dict[str, set[str]] = {}
+        for page in pages:
+            wanted.setdefault(page.language, set()).add(page.template)
+        for language, names in wanted.items():
+            environment = self._quick_environment(language)
+            for name in templates_behind(names, self._theme):
+                # What is wrong with a template is told of the pages that it is for.
+                with suppress(Exception):
+                    environment.get_template(name)
+
+    def _quickly(self, page: Page, view: object) -> str | None:
+        """Return the text of ``page``, or None where only the sandbox can say what it is."""
+        if not self._is_quick or page.template in self._too_special:
+            return None
+        try:
+            environment = self._quick_environment(page.language)
+            environment.begin_page()
+            template = environment.get_template(page.template)
+            text = "".join(template.root_render_func(template.new_context({"view": view})))
+            if not self._is_all_ours:
+                _refuse_memory(text, view)
+        except Exception:  # The sandbox will say what it is.
+            return None
+        return text
+
+    @cached_property
+    def _is_all_ours(self) -> bool:
+        return all(template.builtin for template in self._theme.templates.values())
+
+    @cached_property
+    def _is_quick(self) -> bool:
+        own = any(template.builtin for template in self._theme.templates.values())
+        return own and can_be_quick(self._theme)
+
+    def _quick_environment(self, language: str) -> QuickEnvironment:
+        if language not in self._quick:
+            environment = make_environment_of(
+                QuickEnvironment, self._theme, language, self._compiled_quick
+            )
+            environment.prepare(self._theme, words_without_places(self._theme.words, language))
+            self._quick[language] = environment
+        return self._quick[language]
 
     def _environment(self, language: str) -> ViewEnvironment:
         if language not in self._environments:
@@ -88,6 +163,22 @@ class Renderer:
     def _path_of(self, template: str) -> str:
         found = self._theme.templates.get(template)
         return found.path if found else f"theme:{self._theme.name}/templates/{template}"
+
+
+def render_share(
+    renderer: Renderer, pages: Iterable[Page], note: Note | None = None
+) -> list[Rendered | Fault]:
+    """Return what becomes of ``pages``, with what ``note`` says of each that could be rendered.
+
+    All pages are made here, in whatever process.
+    """
+    results = [(page, renderer.render(page)) for page in pages]
+    if note is None:
+        return [result for _, result in results]
+    return [
+        replace(result, note=note(page)) if isinstance(result, Rendered) else result
+        for page, result in results
+    ]
 
 
 def span_of(fault: Fault, theme: Theme) -> Span | None:
@@ -128,7 +219,7 @@ def _without_template(view: object) -> bytes:
 
 def _as_bytes(text: str, path: str) -> bytes:
     # Calendars end their lines with CR LF, whatever the template was saved with.
-    if not path.endswith(_OWN_LINE_ENDS):
+    if not path.endswith(_OWN_LINE_ENDS) and "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.endswith("\n"):
         text += "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
@@ -16,6 +17,11 @@ from planbook.reading.theme import Theme
 from planbook.rendering.catalogue import spoken_languages
 from planbook.urls import theme_path
 
+_STATED: Final = re.compile(r'\{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
+"""What a template of ours takes in: it names it, and a name is quicker found than a grammar.
+
+For a project's templates, which may work a name out, that would not do.
+"""
 _RENDERERS: Final = ("Babel", "Jinja2", "MarkupSafe", "msgspec")
 
 
@@ -35,14 +41,18 @@ def digest_theme(theme: Theme, languages: Iterable[str], version: str) -> ThemeD
     language's covers the languages that its words may have to be borrowed from. ``version`` is
     planbook's; the libraries that make the bytes are added to it.
     """
-    releases = "".join(f" {name}-{installed_version(name)}" for name in _RENDERERS)
     return ThemeDigests(
         templates=_digest_templates(theme),
         languages={
             language: _digest_language(theme, language) for language in dict.fromkeys(languages)
         },
-        version=version + releases,
+        version=version + releases(),
     )
+
+
+def releases() -> str:
+    """Return the releases of the libraries that make the bytes of a page."""
+    return "".join(f" {name}-{installed_version(name)}" for name in _RENDERERS)
 
 
 def digest_page(page: Page, digests: ThemeDigests) -> str:
@@ -64,6 +74,13 @@ def templates_changed_by_project(theme: Theme) -> frozenset[str]:
         return frozenset()
     references = _references_of(theme)
     return frozenset(name for name in theme.templates if _reach(name, references) & own)
+
+
+def templates_behind(names: Iterable[str], theme: Theme) -> tuple[str, ...]:
+    """Return the templates of ``theme`` that those of ``names`` may take in, themselves too."""
+    references = _references_of(theme)
+    reached = {other for name in names for other in _reach(name, references)}
+    return tuple(sorted(reached & theme.templates.keys()))
 
 
 def theme_assets(theme: Theme) -> tuple[Asset, ...]:
@@ -102,7 +119,9 @@ def _references_of(theme: Theme) -> Mapping[str, tuple[str, ...]]:
     grammar = Environment(autoescape=True)
     every = tuple(theme.templates)
     return {
-        name: _references(grammar, template.text, every)
+        name: tuple(dict.fromkeys(_STATED.findall(template.text)))
+        if template.builtin
+        else _references(grammar, template.text, every)
         for name, template in theme.templates.items()
     }
 

@@ -20,7 +20,7 @@ from typing import Final, TypeAlias
 from planbook.pages import Page
 from planbook.processes import can_fork
 from planbook.reading.theme import Theme
-from planbook.rendering.renderer import Fault, Rendered, Renderer
+from planbook.rendering.renderer import Fault, Note, Rendered, Renderer, render_share
 
 Share: TypeAlias = range | Sequence[Page]
 """What a process is given at a time: pages, or their numbers where it has them already."""
@@ -37,19 +37,27 @@ class WorkerLostError(RuntimeError):
         self.status = status
 
 
-def render_serially(pages: Sequence[Page], theme: Theme) -> Iterator[Rendered | Fault]:
+def render_serially(
+    pages: Sequence[Page], theme: Theme, note: Note | None = None
+) -> Iterator[Rendered | Fault]:
     """Yield what becomes of each page, in their order."""
     renderer = Renderer(theme)
     for page in pages:
-        yield renderer.render(page)
+        yield from render_share(renderer, (page,), note)
 
 
 def render_in_processes(
-    pages: Sequence[Page], theme: Theme, jobs: int, share: int = PAGES_A_SHARE
+    pages: Sequence[Page],
+    theme: Theme,
+    jobs: int,
+    share: int = PAGES_A_SHARE,
+    note: Note | None = None,
 ) -> Iterator[Rendered | Fault]:
     """Yield what becomes of each page, in their order, rendered in ``jobs`` processes.
 
-    Raises WorkerLostError when one of them ends early. None is left running.
+    Views that are made when asked for are made there, where the processes are copies of this one;
+    ``note`` is asked there too. Raises WorkerLostError when one of them ends early. None is left
+    running.
     """
     forks = can_fork()
     starts = range(0, len(pages), share)
@@ -58,10 +66,18 @@ def render_in_processes(
         if forks
         else [[page.with_view() for page in pages[start : start + share]] for start in starts]
     )
+    renderer = Renderer(theme)
+    if forks:
+        # Once, not in each of them.
+        renderer.prepare(pages)
     workers: list[tuple[BaseProcess, Connection]] = []
     try:
         for _ in range(min(jobs, len(shares))):
-            workers.append(_start_worker(theme, pages, workers) if forks else _spawn_worker(theme))
+            workers.append(
+                _start_worker(renderer, pages, note, workers)
+                if forks
+                else _spawn_worker(renderer, note)
+            )
         yield from _take_turns(workers, shares)
     finally:
         for process, pipe in workers:
@@ -91,22 +107,27 @@ def _take_turns(
 
 
 def _start_worker(
-    theme: Theme, pages: Sequence[Page], earlier: Sequence[tuple[BaseProcess, Connection]]
+    renderer: Renderer,
+    pages: Sequence[Page],
+    note: Note | None,
+    earlier: Sequence[tuple[BaseProcess, Connection]],
 ) -> tuple[BaseProcess, Connection]:
     starter = multiprocessing.get_context("fork")
     here, there = starter.Pipe()
     # A copy holds the parent's ends too: left open, no pipe would ever end.
     inherited = (*(pipe for _, pipe in earlier), here)
-    process = starter.Process(target=work, args=(there, theme, pages, inherited), daemon=True)
+    process = starter.Process(
+        target=work, args=(there, renderer, note, pages, inherited), daemon=True
+    )
     process.start()
     there.close()
     return process, here
 
 
-def _spawn_worker(theme: Theme) -> tuple[BaseProcess, Connection]:
+def _spawn_worker(renderer: Renderer, note: Note | None) -> tuple[BaseProcess, Connection]:
     starter = multiprocessing.get_context("spawn")
     here, there = starter.Pipe()
-    process = starter.Process(target=work, args=(there, theme), daemon=True)
+    process = starter.Process(target=work, args=(there, renderer, note), daemon=True)
     process.start()
     there.close()
     return process, here
@@ -114,7 +135,8 @@ def _spawn_worker(theme: Theme) -> tuple[BaseProcess, Connection]:
 
 def work(
     pipe: Connection,
-    theme: Theme,
+    renderer: Renderer,
+    note: Note | None = None,
     pages: Sequence[Page] = (),
     inherited: Sequence[Connection] = (),
 ) -> None:
@@ -129,11 +151,10 @@ def work(
     # What was there before is nobody's garbage here, and memory that is only looked at for
     # garbage would be shared with the other processes no more.
     gc.freeze()
-    renderer = Renderer(theme)
     while True:
         try:
             share: Share = pipe.recv()
         except EOFError:
             return
         chosen = [pages[number] for number in share] if isinstance(share, range) else share
-        pipe.send([renderer.render(page) for page in chosen])
+        pipe.send(render_share(renderer, chosen, note))
