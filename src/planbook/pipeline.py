@@ -24,7 +24,7 @@ from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.output.assets import gather_assets
-from planbook.output.changes import compare_pages
+from planbook.output.changes import compare_pages, pages_at
 from planbook.output.requirements import check_requirements
 from planbook.output.site import BuildReport, open_target, write_site
 from planbook.output.target import Target, check_target
@@ -346,7 +346,7 @@ def _write(
         changes = compare_pages(site.pages, assets.value, manifest.value, theme)
         if changes.value is None:
             return Outcome(None, changes.findings)
-        rendered = render_pages(changes.value.to_render, theme, jobs)
+        rendered = render_pages(pages_at(changes.value.to_render, site.pages), theme, jobs)
         return write_site(target, manifest.value, changes.value, rendered)
 
 

@@ -82,6 +82,28 @@ class Target:
         return self.path.with_name(f".{self.path.name}.planbook-new")
 
     @property
+    def spare(self) -> Path:
+        """Return the folder for a second copy of the site: in the cache, where nobody serves it."""
+        return self.project / CACHE_FOLDER / f"{self.key}.spare"
+
+    @property
+    def has_cache_on_its_disk(self) -> bool:
+        """Return whether the site, or the folder that it will stand in, and the cache share a disk.
+
+        Raises OSError.
+        """
+        above = self.path if os.path.lexists(self.path) else self.path.parent
+        return above.lstat().st_dev == (self.project / CACHE_FOLDER).lstat().st_dev
+
+    @property
+    def clock(self) -> Path:
+        """Return a folder of the site's disk by which its time can be taken."""
+        with suppress(OSError):
+            if self.has_cache_on_its_disk:
+                return self.project / CACHE_FOLDER
+        return self.path
+
+    @property
     def retired(self) -> Path:
         """Return where the old site waits while the new one takes its place."""
         return self.path.with_name(f".{self.path.name}.planbook-old")

@@ -18,7 +18,7 @@ import pytest
 from builders.sites import build_site, page_of, theme_of, tree_of
 from planbook.diagnostics.codes import CODES
 from planbook.digest import digest_of_content
-from planbook.output import exchange, manifest, site
+from planbook.output import exchange, site, survey
 from planbook.output import target as target_module
 from planbook.output.lock import hold_lock
 from planbook.output.target import check_target
@@ -118,7 +118,7 @@ def test_pages_that_stand_are_not_read_again(
         raise AssertionError(f"{path} was read")
 
     build_site(tmp_path, PAGES)
-    monkeypatch.setattr(manifest, "digest_of_file", no_reading)
+    monkeypatch.setattr(survey, "digest_of_file", no_reading)
     for title in ("B", "C", "C"):
         assert build_site(tmp_path, [PAGES[0], page_of("goals/a/index.html", title)]).value
 
@@ -446,7 +446,7 @@ def test_cache_that_cannot_be_written_is_a_note(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(site, "write_manifest", full)
+    monkeypatch.setattr(site, "write_record", full)
     report = build_site(tmp_path, PAGES).value
     assert report is not None
     assert "could not be remembered" in report.notes[0]["en"]
