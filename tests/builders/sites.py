@@ -72,6 +72,16 @@ def build_site(
         return write_site(target.value, manifest.value, changes.value, rendered)
 
 
+def spare_of(project: Path) -> Path | None:
+    """Return the spare of the site of ``project``, None where there is none."""
+    spares = [*(project / ".planbook").glob("*.spare")]
+    assert len(spares) <= 1
+    if not spares:
+        return None
+    assert [place.name for place in spares[0].iterdir()] == ["site"]
+    return spares[0] / "site"
+
+
 def tree_of(folder: Path) -> dict[str, bytes]:
     """Return the bytes of all files below ``folder`` by their path in it."""
     return {

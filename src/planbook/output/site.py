@@ -184,8 +184,7 @@ def write_site(
         # After an exchange this is the old site.
         with suppress(OSError):
             remove_or_quarantine(target, target.fresh)
-        with suppress(OSError):
-            recover_spare(target)
+        recover_spare(target)
     return Outcome(writer.report())
 
 
@@ -202,6 +201,7 @@ class _Writer:
         self._was_exchanged = False
         self._published = 0
         self._spare: Path | None = None
+        self._has_spare = False
 
     @property
     def has_nothing_to_do(self) -> bool:
@@ -318,12 +318,14 @@ class _Writer:
             # The record of another edition must not outlive it, nor a spare without a record.
             with suppress(OSError):
                 self._target.manifest.unlink(missing_ok=True)
-            with suppress(OSError):
-                drop_spare(self._target)
+            self._has_spare = False
+        if not self._has_spare:
+            drop_spare(self._target)
+        gone = (self._target.fresh, *(() if self._has_spare else (self._target.spare,)))
         notes += (
             {tag: f"{words}{left}" for tag, words in _NOT_CLEANED.items()}
-            for left in (self._target.fresh, *self._target.leftovers())
-            if left.is_dir()
+            for left in (*gone, *self._target.leftovers())
+            if os.path.lexists(left)
         )
         changes = self._changes
         return BuildReport(
@@ -337,6 +339,7 @@ class _Writer:
     def _remember(self) -> None:
         """Write the record of the site as it stands now. Raises OSError."""
         if self.has_nothing_to_do:
+            self._has_spare = bool(self._manifest.record.spare)
             if self._manifest.is_news:
                 write_record(self._target, self._manifest.record)
             return
@@ -348,8 +351,7 @@ class _Writer:
             marker = written.mark if written is not None and written.is_sure else None
         settled = self._settle_exchanged if self._was_exchanged else self._settle_all
         files, folders, spare = settled(settling)
-        if not spare:
-            drop_spare(self._target)
+        self._has_spare = bool(spare)
         write_record(self._target, Record(files, folders, spare, marker, self._target.edition))
 
     def _settle_all(self, settling: Settling) -> _Settled:

@@ -21,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from planbook.output.exchange import can_exchange, remove_or_quarantine
+from planbook.output.exchange import can_exchange, discard
 from planbook.output.manifest import Manifest
 from planbook.output.placing import Placing
 from planbook.output.target import Target
@@ -32,13 +32,17 @@ _IN_WORK: Final = "next"
 
 
 def drop_spare(target: Target) -> None:
-    """Remove the spare of ``target``, whatever is there. Raises OSError where that fails."""
-    if os.path.lexists(target.spare):
-        remove_or_quarantine(target, target.spare)
+    """Remove the spare of ``target``, whatever is there, as far as the system lets it go.
+
+    One that somebody else owns must not stop a build. What is left is told of.
+    """
+    with suppress(OSError):
+        discard(target.spare)
+        target.spare.unlink(missing_ok=True)
 
 
 def recover_spare(target: Target) -> None:
-    """Remove a spare that a killed build was working on. Raises OSError where that fails."""
+    """Remove a spare that a killed build was working on."""
     if os.path.lexists(target.spare / _IN_WORK) or target.spare.is_symlink():
         drop_spare(target)
 
@@ -83,8 +87,7 @@ def make_spare(target: Target, paths: Iterable[str]) -> bool:
             os.link(target.fresh / path, work / path, follow_symlinks=False)
         work.chmod(stat.S_IMODE(target.fresh.stat().st_mode))
     except (OSError, NotImplementedError):
-        with suppress(OSError):
-            drop_spare(target)
+        drop_spare(target)
         return False
     return True
 
