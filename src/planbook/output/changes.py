@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -16,12 +17,15 @@ from planbook.diagnostics.codes.site import (
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.output.failure import name_a_few, printable
-from planbook.output.manifest import Manifest, ManifestEntry
+from planbook.output.manifest import Manifest, ManifestEntry, folders_above
 from planbook.pages import Asset, Page
 from planbook.reading.theme import Theme
 from planbook.rendering.theme import digest_page, digest_theme
 
 _RESERVED: Final = ".planbook-"
+_PART: Final = r"\w[^/\\:\x00-\x1f\ud800-\udfff]*"
+_PLAIN: Final = re.compile(f"(?:{_PART}/)*{_PART}")
+"""An address that nobody has to look at twice: no part of it begins with a dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,8 @@ def check_addresses(pages: Iterable[str], assets: Iterable[Asset]) -> Iterator[F
 
 
 def _unsafe_paths(claims: Sequence[tuple[str, str]]) -> Iterator[Finding]:
-    for path, written in sorted(set(claims)):
+    doubtful = {claim for claim in claims if not _PLAIN.fullmatch(claim[0])}
+    for path, written in sorted(doubtful):
         parts = path.split("/")
         if (
             any(part in ("", ".", "..") for part in parts)
@@ -148,6 +153,8 @@ def _collisions(claims: Sequence[tuple[str, str]]) -> Iterator[Finding]:
         if first is not claim:
             yield _collision(first, claim)
             told.add(claim[1])
+    if folders_above(files).isdisjoint(files):
+        return
     for claim in claims:
         above = _folded(claim[0])
         while "/" in above:
@@ -170,7 +177,7 @@ def _collision(first: tuple[str, str], second: tuple[str, str]) -> Finding:
 
 def _folded(path: str) -> str:
     # As the disks of Windows and macOS compare names.
-    return unicodedata.normalize("NFC", path).casefold()
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
 def _in_the_way(paths: AbstractSet[str], manifest: Manifest) -> Iterator[Finding]:
