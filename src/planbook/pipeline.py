@@ -96,12 +96,17 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build: for whom, into which folder, in how many processes."""
+    """What to build: for whom, into which folder, in how many processes.
+
+    ``keep_spare`` has the next build of the folder take as long as its changes do, at the price
+    of a second tree of links.
+    """
 
     out: Path
     edition: Edition
     jobs: int | None = None
     keep_foreign: bool = False
+    keep_spare: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +319,7 @@ def build_site(checked: Checked, request: Request) -> Built:
         request.out,
         keep_foreign=request.keep_foreign,
         edition=request.edition.name,
+        keep_spare=request.keep_spare,
     )
     if target.value is None:
         return Built(None, checked.locate(target.findings))

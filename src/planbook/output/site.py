@@ -49,7 +49,7 @@ from planbook.output.manifest import (
     marker_content,
     write_record,
 )
-from planbook.output.placing import Placing
+from planbook.output.placing import Placing, write_new
 from planbook.output.settling import Settling
 from planbook.output.spare import (
     drop_spare,
@@ -197,6 +197,7 @@ class _Writer:
         self._changes = changes
         self._entries: dict[str, ManifestEntry] = dict(changes.kept)
         self._marker: ManifestEntry | None = None
+        self._fresh = str(target.fresh)
         self._placing = Placing(target.fresh)
         self._was_exchanged = False
         self._published = 0
@@ -379,16 +380,16 @@ class _Writer:
         return {**changes.kept, **new}, folders, spare
 
     def _write(self, path: str, content: bytes) -> None:
-        place = self._place(path)
-        # Never over a file that is there: two pages with one address must not pass unseen.
-        with place.open("xb") as stream:
-            stream.write(content)
+        self._placing.make_folder(path)
+        place = f"{self._fresh}/{path}"
+        write_new(place, content)
         digest = self._changes.digests[path]
         self._entries[path] = _entry(place, digest, digest_of_content(content))
 
     def _copy(self, asset: Asset) -> Finding | None:
         """Copy ``asset``; return why it cannot be read, or that it is not what was looked at."""
-        place = self._place(asset.path)
+        self._placing.make_folder(asset.path)
+        place = self._target.fresh / asset.path
         name = printable(asset.written or str(asset.source))
         with place.open("xb") as stream:
             content = copy_file(asset.source, stream)
@@ -400,18 +401,14 @@ class _Writer:
         self._entries[asset.path] = _entry(place, self._changes.digests[asset.path], content)
         return None
 
-    def _place(self, path: str) -> Path:
-        self._placing.make_folder(path)
-        return self._target.fresh / path
-
     def _write_marker(self, paths: Iterable[str]) -> None:
         place, content = self._target.fresh / MARKER, marker_content(paths, self._target.edition)
         place.write_bytes(content)
         self._marker = _entry(place, "", digest_of_content(content))
 
 
-def _entry(place: Path, digest: str, content: str) -> ManifestEntry:
-    return ManifestEntry(digest, content, mark_of(place.lstat()))
+def _entry(place: Path | str, digest: str, content: str) -> ManifestEntry:
+    return ManifestEntry(digest, content, mark_of(os.lstat(place)))
 
 
 def _link_or_copy(source: str, place: str) -> bool:

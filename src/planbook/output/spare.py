@@ -50,7 +50,12 @@ def recover_spare(target: Target) -> None:
 def take_spare(target: Target, manifest: Manifest) -> Path | None:
     """Return the spare to work on, None where there is none that is as the last build left it."""
     record, place = manifest.record, target.spare / _AT_REST
-    if not record.spare or target.in_place or manifest.foreign or manifest.foreign_folders:
+    if (
+        not (record.spare and target.keep_spare)
+        or target.in_place
+        or manifest.foreign
+        or manifest.foreign_folders
+    ):
         return None
     if manifest.edition != target.edition or None in record.folders.values():
         return None
@@ -71,10 +76,10 @@ def make_spare(target: Target, paths: Iterable[str]) -> bool:
 
     A spare is a convenience: the site does not hang on it.
     """
-    work = target.spare / _IN_WORK
+    work, fresh = target.spare / _IN_WORK, target.fresh
     try:
         drop_spare(target)
-        if target.in_place or not target.has_cache_on_its_disk:
+        if target.in_place or not target.keep_spare or not target.has_cache_on_its_disk:
             return False
         target.spare.mkdir(mode=0o700)
         if not can_exchange(target.spare):
@@ -84,8 +89,8 @@ def make_spare(target: Target, paths: Iterable[str]) -> bool:
         placing = Placing(work)
         for path in paths:
             placing.make_folder(path)
-            os.link(target.fresh / path, work / path, follow_symlinks=False)
-        work.chmod(stat.S_IMODE(target.fresh.stat().st_mode))
+            os.link(f"{fresh}/{path}", f"{work}/{path}", follow_symlinks=False)
+        work.chmod(stat.S_IMODE(fresh.stat().st_mode))
     except (OSError, NotImplementedError):
         drop_spare(target)
         return False

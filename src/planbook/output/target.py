@@ -42,7 +42,8 @@ class Target:
 
     ``shown`` is what messages call the folder. ``keep_foreign`` lets files that planbook did
     not write stay. ``in_place`` says that the folder cannot be exchanged, being a mount point.
-    ``edition`` is the name of the edition that the site is of.
+    ``edition`` is the name of the edition that the site is of. ``keep_spare`` says that another
+    build will come, for which a spare is worth its room.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Target:
     keep_foreign: bool = False
     in_place: bool = False
     edition: str = "team"
+    keep_spare: bool = True
 
     @property
     def is_inside_project(self) -> bool:
@@ -123,7 +125,12 @@ class Target:
 
 
 def check_target(
-    project: Path, out: Path, *, keep_foreign: bool = False, edition: str = "team"
+    project: Path,
+    out: Path,
+    *,
+    keep_foreign: bool = False,
+    edition: str = "team",
+    keep_spare: bool = True,
 ) -> Outcome[Target | None]:
     """Return the target ``out`` of the project at ``project``, None where it is refused.
 
@@ -138,7 +145,8 @@ def check_target(
     except (OSError, ValueError):
         # Longer than the disk allows, or with a character that no name has.
         return Outcome(None, (SITE_UNSAFE_FOLDER.at(Place(str(out)), reason=_NO_NAME),))
-    return Outcome(found.value and replace(found.value, edition=edition), found.findings)
+    target = found.value and replace(found.value, edition=edition, keep_spare=keep_spare)
+    return Outcome(target, found.findings)
 
 
 def check_configured_folder(project: Path, out: str) -> Finding | None:

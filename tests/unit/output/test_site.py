@@ -407,14 +407,14 @@ def test_disk_that_fails_leaves_the_old_site_and_no_litter(
 ) -> None:
     build_site(tmp_path, PAGES)
     before = tree_of(tmp_path / "site")
-    real_open = Path.open
+    real_open = os.open
 
-    def fail_late(path: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:
-        if "x" in mode and path.name == "last.html":
+    def fail_late(path: Any, flags: int, *rest: Any, **more: Any) -> int:
+        if flags & os.O_EXCL and str(path).endswith("last.html"):
             raise OSError(number, os.strerror(number), str(path))
-        return real_open(path, mode, *rest, **more)
+        return real_open(path, flags, *rest, **more)
 
-    monkeypatch.setattr(Path, "open", fail_late)
+    monkeypatch.setattr(os, "open", fail_late)
     pages = [page_of("index.html", "New"), page_of("last.html")]
     outcome = build_site(tmp_path, pages)
     assert codes_of(outcome) == [code]
