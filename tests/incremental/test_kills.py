@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,10 +51,8 @@ def kill_builds(project: Path, kills: int, seed: int) -> dict[str, int]:
     standing, generation, seen = "1", 1, {"old": 0, "new": 0, "done": 0}
     for _ in range(kills):
         generation += 1
-        wanted = pages(generation)
-        killed = kill_after(
-            chance.uniform(0, 1.3 * usual), lambda wanted=wanted: build_site(project, wanted)
-        )
+        build = partial(build_site, project, pages(generation))
+        killed = kill_after(chance.uniform(0, 1.3 * usual), build)
         found = generation_of(project / "site", tree_of(project / "site"))
         assert found in (standing, str(generation))
         seen["old" if found == standing else "new"] += 1

@@ -18,7 +18,9 @@ from builders.sites import build_site, page_of, spare_of, theme_of, tree_of
 from planbook.output import exchange, settling, survey
 from planbook.output import site as site_module
 from planbook.output import target as target_module
+from planbook.output.manifest import digest_of_file
 from planbook.pages import Page
+from planbook.stat_guard import SECOND, disk_time_ns
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="no folders are exchanged there")
 
@@ -138,8 +140,12 @@ def test_page_that_somebody_touched_is_read_once(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = []
-    real = survey.digest_of_file
-    monkeypatch.setattr(survey, "digest_of_file", lambda path: (read.append(path), real(path))[1])
+
+    def note(path: Path) -> str:
+        read.append(path)
+        return digest_of_file(path)
+
+    monkeypatch.setattr(survey, "digest_of_file", note)
     os.utime(project / "site/d.html", (1, 1))
     for _ in range(3):
         time.sleep(0.02)  # what was touched this instant is in doubt
@@ -345,7 +351,9 @@ def test_disk_that_is_full_before_the_exchange_leaves_the_site_and_no_litter(
     real_replace = Path.replace
 
     def replace(path: Path, place: Path) -> Path:
-        return full() or path if place.name == "d.html" else real_replace(path, place)
+        if place.name == "d.html":
+            full()
+        return real_replace(path, place)
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", replace)
@@ -408,9 +416,8 @@ def test_clock_that_goes_wrong_costs_time_only(
     project: Path, monkeypatch: pytest.MonkeyPatch, seconds: int
 ) -> None:
     def wrong(folder: Path) -> int:
-        return real(folder) + seconds * 1_000_000_000
+        return disk_time_ns(folder) + seconds * SECOND
 
-    real = settling.disk_time_ns
     with monkeypatch.context() as patched:
         for owner in (settling, survey, site_module):
             patched.setattr(owner, "disk_time_ns", wrong)
