@@ -19,7 +19,7 @@ from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.output.assets import gather_assets
-from planbook.output.changes import compare_pages
+from planbook.output.changes import compare_pages, pages_at
 from planbook.output.requirements import check_requirements
 from planbook.output.site import BuildReport, open_target, write_site
 from planbook.output.target import Target, check_target
@@ -64,12 +64,17 @@ class Scored(msgspec.Struct, frozen=True):
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What to build: for whom, into which folder, in how many processes."""
+    """What to build: for whom, into which folder, in how many processes.
+
+    ``keep_spare`` has the next build of the folder take as long as its changes do, at the price
+    of a second tree of links.
+    """
 
     out: Path
     edition: Edition
     jobs: int | None = None
     keep_foreign: bool = False
+    keep_spare: bool = True
 
 
 class Built(msgspec.Struct, frozen=True):
@@ -178,6 +183,7 @@ def build_site(checked: Checked, request: Request) -> Built:
         request.out,
         keep_foreign=request.keep_foreign,
         edition=request.edition.name,
+        keep_spare=request.keep_spare,
     )
     if target.value is None:
         return Built(None, checked.locate(target.findings))
@@ -210,7 +216,7 @@ def _write(
         changes = compare_pages(site.pages, assets.value, manifest.value, theme)
         if changes.value is None:
             return Outcome(None, changes.findings)
-        rendered = render_pages(changes.value.to_render, theme, jobs)
+        rendered = render_pages(pages_at(changes.value.to_render, site.pages), theme, jobs)
         return write_site(target, manifest.value, changes.value, rendered)
 
 

@@ -22,14 +22,14 @@ from typing import Final
 import msgspec
 
 SECOND: Final = 1_000_000_000
-_TICK_NS: Final = 16_000_000
+TICK_NS: Final = 16_000_000
 """The longest that the clock of a disk with fine times stands still: 10 ms on Linux, 15.6 ms on
 Windows."""
 _COARSE_TICK_NS: Final = 2 * SECOND
 """The same of a disk that keeps whole seconds, or every second one."""
 
 
-class FileMark(msgspec.Struct, frozen=True, array_like=True):
+class FileMark(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """How a file, or a folder, lies on the disk: what changes when it is written to."""
 
     size: int
@@ -62,7 +62,7 @@ def last_change_ns(mark: FileMark) -> int:
 def tick_ns(mark: FileMark) -> int:
     """Return how long the clock that made ``mark`` may stand still."""
     is_coarse = mark.mtime_ns % SECOND == 0 and mark.ctime_ns % SECOND == 0
-    return _COARSE_TICK_NS if is_coarse else _TICK_NS
+    return _COARSE_TICK_NS if is_coarse else TICK_NS
 
 
 def disk_time_ns(folder: Path) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from planbook.diagnostics.finding import Outcome
-from planbook.output.changes import compare_pages
+from planbook.output.changes import compare_pages, pages_at
 from planbook.output.site import BuildReport, open_target, write_site
 from planbook.output.target import check_target
 from planbook.pages import Asset, Page
@@ -66,17 +66,28 @@ def build_site(
 ) -> Outcome[BuildReport | None]:
     """Run all that follows the making of pages, as a build does."""
     used = theme_of() if theme is None else theme
+    pages = tuple(pages)
     target = check_target(project, Path(out), keep_foreign=force, edition=edition)
     if target.value is None:
         return Outcome(None, target.findings)
     with open_target(target.value, wait) as manifest:
         if manifest.value is None:
             return Outcome(None, manifest.findings)
-        changes = compare_pages(tuple(pages), assets, manifest.value, used, version)
+        changes = compare_pages(pages, assets, manifest.value, used, version)
         if changes.value is None:
             return Outcome(None, changes.findings)
-        rendered = render_pages(changes.value.to_render, used, jobs=1)
+        rendered = render_pages(pages_at(changes.value.to_render, pages), used, jobs=1)
         return write_site(target.value, manifest.value, changes.value, rendered)
+
+
+def spare_of(project: Path) -> Path | None:
+    """Return the spare of the site of ``project``, None where there is none."""
+    spares = [*(project / ".planbook").glob("*.spare")]
+    assert len(spares) <= 1
+    if not spares:
+        return None
+    assert [place.name for place in spares[0].iterdir()] == ["site"]
+    return spares[0] / "site"
 
 
 def tree_of(folder: Path) -> dict[str, bytes]:

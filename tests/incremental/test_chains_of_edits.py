@@ -12,11 +12,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from builders.sites import Words, build_site, theme_of, tree_of
+from builders.killing import kill_at
+from builders.sites import Words, build_site, spare_of, theme_of, tree_of
 from planbook.output import exchange, target
 from planbook.pages import Asset, Page
 from planbook.reading.files import digest_file
 
+FOREIGN = "a/mine.txt"
+STEADY = ("s/index.html", "s/t/index.html", "u.html", "v.html", "w.html")
 PATHS = ("index.html", "a/index.html", "a/b/index.html", "c", "en/a/index.html", "x.html")
 TEMPLATES = {
     "layout.html": '<p>{% block body %}{% endblock %}{% include "part.html" %}',
@@ -36,6 +39,8 @@ class Plan:
         default_factory=lambda: {
             "index.html": Page("index.html", "en", "page.html", Words("a")),
             "zh/index.html": Page("zh/index.html", "zh", "word.html", Words("a")),
+            # Beside them most edits are small enough for the spare.
+            **{path: Page(path, "en", "page.html", Words(path)) for path in STEADY},
         }
     )
     templates: dict[str, str] = field(default_factory=lambda: dict(TEMPLATES))
@@ -44,6 +49,8 @@ class Plan:
     )
     asset: str | None = None
     version: str = "1"
+    edition: str = "team"
+    foreign: str | None = None
 
 
 class ChainOfEdits(RuleBasedStateMachine):
@@ -56,6 +63,7 @@ class ChainOfEdits(RuleBasedStateMachine):
         self.project.mkdir()
         self.plan = Plan()
         self.is_built = True
+        self.is_spare_harmed = False
 
     @initialize()
     def begin(self) -> None:
@@ -116,12 +124,54 @@ class ChainOfEdits(RuleBasedStateMachine):
 
     @rule(waits=WAITS)
     def lose_the_site(self, waits: bool) -> None:
+        self.plan.foreign = None
         shutil.rmtree(self.project / "site", ignore_errors=True)
         self._go_on(waits)
 
+    @rule(waits=WAITS, edition=st.sampled_from(["team", "private"]))
+    def build_for_others(self, waits: bool, edition: str) -> None:
+        self.plan.edition = edition
+        self._go_on(waits)
+
+    @rule(waits=WAITS, content=st.none() | LETTERS)
+    def put_something_into_the_site(self, waits: bool, content: str | None) -> None:
+        place = self.project / "site" / FOREIGN
+        if place.parent.is_dir():
+            self.plan.foreign = content
+            if content is None:
+                place.unlink(missing_ok=True)
+            else:
+                place.write_text(content, "utf-8")
+        self._go_on(waits)
+
+    @rule(
+        waits=WAITS,
+        path=st.sampled_from([*PATHS, *STEADY, "a/EVIL.html", "EVIL"]),
+        harm=st.sampled_from(["delete", "write", "rewrite", "replace"]),
+    )
+    def harm_the_spare(self, waits: bool, path: str, harm: str) -> None:
+        self.is_spare_harmed = True
+        for spare in self.project.glob(".planbook/*.spare/site"):
+            place = spare / path
+            if harm in ("delete", "replace"):
+                place.unlink(missing_ok=True)
+            if harm == "rewrite" and place.is_file():
+                place.write_bytes(bytes(reversed(place.read_bytes())))
+            if harm in ("write", "replace") and place.parent.is_dir() and not place.is_dir():
+                place.write_text("EVIL")
+        self._go_on(waits)
+
+    @rule(step=st.integers(0, 90))
+    def die_while_building(self, step: int) -> None:
+        kill_at(step, lambda: self._build_into(self.project))
+        self._go_on(waits=False)
+
     @rule()
     def build(self) -> None:
+        before = self._tree()
         self._build_into(self.project)
+        # Where nothing is to be done, nobody looks at the spare.
+        self.is_spare_harmed &= self._tree() == before
         self.is_built = True
 
     @invariant()
@@ -130,14 +180,31 @@ class ChainOfEdits(RuleBasedStateMachine):
             clean = self.top / "clean"
             clean.mkdir()
             self._build_into(clean)
-            assert tree_of(self.project / "site") == tree_of(clean / "site")
+            built = tree_of(self.project / "site")
+            foreign = built.pop(FOREIGN, None)
+            assert foreign == (None if self.plan.foreign is None else self.plan.foreign.encode())
+            assert built == tree_of(clean / "site")
             shutil.rmtree(clean)
+
+    @invariant()
+    def spare_holds_what_the_site_holds(self) -> None:
+        if not self.is_built or self.is_spare_harmed:
+            return
+        spare, site = spare_of(self.project), self.project / "site"
+        if spare is not None:
+            assert set(tree_of(spare)) == set(tree_of(site))
+            assert all((spare / path).samefile(site / path) for path in tree_of(site))
 
     def _go_on(self, waits: bool) -> None:
         """Build after an edit, or wait for the next one."""
         self.is_built = False
         if not waits:
             self.build()
+
+    def _tree(self) -> int:
+        """Return what tells the tree that is the site now from others."""
+        site = self.project / "site"
+        return site.stat().st_ino if site.is_dir() else 0
 
     def teardown(self) -> None:
         shutil.rmtree(self.top)
@@ -156,6 +223,8 @@ class ChainOfEdits(RuleBasedStateMachine):
             theme=theme_of(self.plan.templates, self.plan.words),
             assets=assets,
             version=self.plan.version,
+            edition=self.plan.edition,
+            force=True,
         )
         assert outcome.value is not None, outcome.findings
 

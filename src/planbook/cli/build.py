@@ -113,6 +113,8 @@ def build_command(
         edition=edition,
         jobs=jobs,
         keep_foreign=force,
+        # A job starts without the site of the last one, and keeps the cache as it is.
+        keep_spare=not os.environ.get("CI"),
     )
     building = time.perf_counter()
     built = build_site(checked, request)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,23 +17,27 @@ from planbook.diagnostics.codes.site import (
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.output.failure import name_a_few, printable
-from planbook.output.manifest import Manifest, ManifestEntry
+from planbook.output.manifest import Manifest, ManifestEntry, folders_above
 from planbook.pages import Asset, Page
 from planbook.reading.theme import Theme
 from planbook.rendering.theme import digest_page, digest_theme
 
 _RESERVED: Final = ".planbook-"
+_PART: Final = r"\w[^/\\:\x00-\x1f\ud800-\udfff]*"
+_PLAIN: Final = re.compile(f"(?:{_PART}/)*{_PART}")
+"""An address that nobody has to look at twice: no part of it begins with a dot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The way from the site that stands to the one that is wanted.
 
-    ``digests`` has the digest of every file that is made anew. ``pages`` counts all pages of
-    the site, ``reused`` those among them that stay as they are.
+    ``to_render`` are the addresses of the pages to be made. ``digests`` has the digest of every
+    file that is made anew. ``pages`` counts all pages of the site, ``reused`` those among them
+    that stay as they are.
     """
 
-    to_render: tuple[Page, ...] = ()
+    to_render: tuple[str, ...] = ()
     to_copy: tuple[Asset, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, ManifestEntry] = field(default_factory=dict)
@@ -49,33 +55,47 @@ def compare_pages(
 ) -> Outcome[Changes | None]:
     """Return what changes between ``manifest`` and the site of ``pages`` and ``assets``.
 
-    The value is None where two files claim one address, where a name leads out of the site, or
-    where a file of somebody else's stands in the way.
+    The value is None where `compare_digests` says so.
     """
-    wanted = [page.path for page in pages] + [asset.path for asset in assets]
-    findings = (
-        *check_addresses([page.path for page in pages], assets),
-        *_in_the_way(wanted, manifest),
+    digests = digest_theme(theme, (page.language for page in pages), version)
+    return compare_digests(
+        ((page.path, digest_page(page, digests)) for page in pages), assets, manifest
     )
+
+
+def compare_digests(
+    pages: Iterable[tuple[str, str]], assets: Sequence[Asset], manifest: Manifest
+) -> Outcome[Changes | None]:
+    """Return what changes between ``manifest`` and a site of ``pages`` and ``assets``.
+
+    ``pages`` are addresses, each with the digest of the page there: no page has to be made. The
+    value is None where two files claim one address, where a name leads out of the site, or where
+    a file of somebody else's stands in the way.
+    """
+    claimed = [*pages]
+    digests = dict(claimed)
+    wanted = digests.keys() | {asset.path for asset in assets}
+    findings: tuple[Finding, ...] = ()
+    # The same files as last time, none of them twice, have been found to be right.
+    if len(wanted) < len(claimed) + len(assets) or wanted != manifest.checked:
+        findings = tuple(check_addresses((path for path, _ in claimed), assets))
+    findings += tuple(_in_the_way(wanted, manifest))
     if findings:
         return Outcome(None, findings)
-    digests = digest_theme(theme, (page.language for page in pages), version)
-    to_render: list[Page] = []
     to_copy: list[Asset] = []
     fresh: dict[str, str] = {}
     kept: dict[str, ManifestEntry] = {}
-    for page in pages:
-        digest = digest_page(page, digests)
-        entry = manifest.entries.get(page.path)
+    standing = manifest.entries
+    for path, digest in digests.items():
+        entry = standing.get(path)
         if entry is not None and entry.digest == digest:
-            kept[page.path] = entry
+            kept[path] = entry
         else:
-            to_render.append(page)
-            fresh[page.path] = digest
-    reused = len(kept)
+            fresh[path] = digest
+    to_render, reused = tuple(fresh), len(kept)
     for asset in assets:
         digest = f"asset-{asset.digest}"
-        entry = manifest.entries.get(asset.path)
+        entry = standing.get(asset.path)
         if entry is not None and entry.digest == digest:
             kept[asset.path] = entry
         else:
@@ -83,15 +103,21 @@ def compare_pages(
             fresh[asset.path] = digest
     return Outcome(
         Changes(
-            to_render=tuple(to_render),
+            to_render=to_render,
             to_copy=tuple(to_copy),
             digests=fresh,
             kept=kept,
             removed=tuple(sorted(manifest.written.difference(wanted))),
-            pages=len(pages),
+            pages=len(digests),
             reused=reused,
         )
     )
+
+
+def pages_at(paths: Iterable[str], pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Return those of ``pages`` that stand at ``paths``."""
+    wanted = frozenset(paths)
+    return tuple(page for page in pages if page.path in wanted)
 
 
 def check_addresses(pages: Iterable[str], assets: Iterable[Asset]) -> Iterator[Finding]:
@@ -106,7 +132,8 @@ def check_addresses(pages: Iterable[str], assets: Iterable[Asset]) -> Iterator[F
 
 
 def _unsafe_paths(claims: Sequence[tuple[str, str]]) -> Iterator[Finding]:
-    for path, written in sorted(set(claims)):
+    doubtful = {claim for claim in claims if not _PLAIN.fullmatch(claim[0])}
+    for path, written in sorted(doubtful):
         parts = path.split("/")
         if (
             any(part in ("", ".", "..") for part in parts)
@@ -126,6 +153,8 @@ def _collisions(claims: Sequence[tuple[str, str]]) -> Iterator[Finding]:
         if first is not claim:
             yield _collision(first, claim)
             told.add(claim[1])
+    if folders_above(files).isdisjoint(files):
+        return
     for claim in claims:
         above = _folded(claim[0])
         while "/" in above:
@@ -148,19 +177,19 @@ def _collision(first: tuple[str, str], second: tuple[str, str]) -> Finding:
 
 def _folded(path: str) -> str:
     # As the disks of Windows and macOS compare names.
-    return unicodedata.normalize("NFC", path).casefold()
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
-def _in_the_way(paths: list[str], manifest: Manifest) -> Iterator[Finding]:
+def _in_the_way(paths: AbstractSet[str], manifest: Manifest) -> Iterator[Finding]:
     """Yield a finding where files of somebody else's stand at the address of one of ``paths``."""
     if not manifest.foreign and not manifest.foreign_folders:
         return
     above = {path[:end] for path in paths for end, letter in enumerate(path) if letter == "/"}
-    taken = manifest.foreign & (above | set(paths))
+    taken = manifest.foreign & (above | paths)
     # A folder may stand where a file is wanted; an empty one is nobody's work.
     taken |= {
         path
-        for path in manifest.foreign_folders & set(paths)
+        for path in manifest.foreign_folders & paths
         if any(other.startswith(f"{path}/") for other in manifest.foreign)
     }
     if taken:

@@ -32,6 +32,30 @@ def replace_target(target: Target) -> None:
         _replace_in_two_steps(target)
 
 
+def exchange_target(target: Target, tree: Path) -> bool:
+    """Exchange the target with ``tree``, which is the new site; return whether that was one step.
+
+    Then ``tree`` is the old site. Where it takes two steps, both are gone. Raises OSError.
+    """
+    if exchange_folders(tree, target.path):
+        return True
+    discard(target.fresh)
+    tree.rename(target.fresh)
+    replace_target(target)
+    return False
+
+
+def can_exchange(folder: Path) -> bool:
+    """Return whether the disk of ``folder`` exchanges folders in one step. Raises OSError."""
+    first, second = folder / "first", folder / "second"
+    first.mkdir()
+    second.mkdir()
+    can = exchange_folders(first, second)
+    first.rmdir()
+    second.rmdir()
+    return can
+
+
 def recover_target(target: Target) -> None:
     """Bring what a killed build left into order: the old site or the new one, and no leftovers.
 

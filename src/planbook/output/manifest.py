@@ -1,10 +1,8 @@
-"""What the last build wrote, as far as it still stands in the site."""
+"""What the last build left at a target: the record in the cache, and the marker in the site."""
 
 from __future__ import annotations
 
-import os
-import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,39 +10,51 @@ from typing import Final
 
 import msgspec
 
+from planbook import __version__
 from planbook.digest import digest_of_stream
 from planbook.model.edition import Audience, Edition
 from planbook.output.target import Target
+from planbook.stat_guard import FileMark
 
 MARKER: Final = ".planbook-site.json"
 """The file that names a site as planbook's."""
 
-_CACHE_FORMAT: Final = 2
+_RECORD_FORMAT: Final = 3
 _MARKER_FORMAT: Final = 1
-_OWN_NAMES: Final = frozenset({MARKER, ".planbook-new", ".planbook-lock", ".planbook-lock-holder"})
 
 
-class ManifestEntry(msgspec.Struct, frozen=True, array_like=True):
-    """One file of the site: the digest of what it was made from, and how it lies on the disk.
+class ManifestEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One file of the site: the digest of what it was made from, of what it holds, and how it lies.
 
-    ``changed_ns`` is the time that the system itself keeps: no user can set it back.
+    ``is_sure`` says that ``mark`` alone tells whether it is still the same (see `stat_guard`).
     """
 
     digest: str
     content: str
-    size: int
-    modified_ns: int
-    changed_ns: int
-    inode: int
+    mark: FileMark
+    is_sure: bool = True
 
 
-class _Cache(msgspec.Struct, frozen=True):
-    format_version: int
-    files: dict[str, ManifestEntry]
+class Record(msgspec.Struct, frozen=True):
+    """What a build remembers of a site, for the next one.
+
+    ``folders`` and ``spare`` are the folders of the site and those of its spare, ``""`` being the
+    top: each holds what it held as long as its mark is the same. A mark that is not to be believed
+    is None, as is that of ``marker``. ``spare`` is empty where there is none.
+    """
+
+    files: Mapping[str, ManifestEntry] = {}
+    folders: Mapping[str, FileMark | None] = {}
+    spare: Mapping[str, FileMark] = {}
+    marker: FileMark | None = None
     edition: str = ""
+    version: str = __version__
+    format_version: int = _RECORD_FORMAT
 
 
-class _Marker(msgspec.Struct, frozen=True):
+class Marker(msgspec.Struct, frozen=True):
+    """The file in a site by which planbook knows its own files from others'."""
+
     format_version: int
     files: list[str]
     edition: str = ""
@@ -70,6 +80,9 @@ class Manifest:
     so did ``foreign_folders``, which hold nothing of planbook's. ``marked`` is False where
     the site lacks a marker that says just this. ``edition`` is the name of the edition that
     stands there, empty where there is none or nobody knows.
+
+    ``record`` is what this says as a record, to be written where ``is_news``. ``checked`` are the
+    files of the site as a whole whose addresses this version of planbook has found to be right.
     """
 
     entries: Mapping[str, ManifestEntry] = field(default_factory=dict)
@@ -78,60 +91,58 @@ class Manifest:
     foreign_folders: frozenset[str] = frozenset()
     marked: bool = False
     edition: str = ""
+    record: Record = field(default_factory=Record)
+    is_news: bool = False
+    checked: frozenset[str] = frozenset()
 
 
-def read_manifest(target: Target) -> Manifest:
-    """Return what stands at ``target``, the cache of the last build believed only where it fits.
-
-    A file whose size, times and place on the disk are as they were left counts as unchanged;
-    with others it is read, and what it holds decides. Raises OSError where the site cannot be read.
-    """
-    if not target.path.is_dir():
-        return Manifest()
-    standing, folders = _scan(target.path)
-    marker = _read_marker(target.path / MARKER)
-    cache = _read_cache(target.manifest)
-    listed = None if marker is None else frozenset(marker.files)
-    # Without a marker, what still is as the last build left it was written by planbook.
-    claimed = (cache.files.keys() if listed is None else listed) & standing.keys()
-    entries = {}
-    for path in claimed & cache.files.keys():
-        entry = _checked(target.path / path, standing[path], cache.files[path])
-        if entry is not None:
-            entries[path] = entry
-    written = frozenset(entries if listed is None else claimed)
-    edition = _edition_of(target.path, marker, cache) if written else ""
-    own_folders = {str(above) for path in written for above in _parents(path)}
-    return Manifest(
-        entries=entries,
-        written=written,
-        foreign=frozenset(standing) - written,
-        foreign_folders=frozenset(folders - own_folders),
-        marked=marker is not None and written == listed and marker.edition == target.edition,
-        edition=edition,
-    )
+def read_record(target: Target) -> Record:
+    """Return what the last build remembered; one that is missing, damaged or old is none."""
+    with suppress(OSError, msgspec.MsgspecError):
+        record = msgspec.json.decode(target.manifest.read_bytes(), type=Record)
+        if record.format_version == _RECORD_FORMAT:
+            return record
+    return Record()
 
 
-def write_manifest(target: Target, entries: Mapping[str, ManifestEntry]) -> None:
-    """Remember ``entries`` for the next build, in one step. Raises OSError."""
+def write_record(target: Target, record: Record) -> None:
+    """Remember ``record`` for the next build, in one step. Raises OSError."""
     target.manifest.parent.mkdir(parents=True, exist_ok=True)
-    content = msgspec.json.encode(
-        _Cache(_CACHE_FORMAT, dict(sorted(entries.items())), target.edition)
-    )
     fresh = target.manifest.with_suffix(".new")
-    fresh.write_bytes(content)
+    fresh.write_bytes(msgspec.json.encode(record))
     fresh.replace(target.manifest)
 
 
-def marker_content(paths: Iterator[str] | list[str], edition: str) -> bytes:
+def marker_content(paths: Iterable[str], edition: str) -> bytes:
     """Return the marker of a site of ``edition`` that consists of ``paths``.
 
     It lists the files that stand around it and nothing else, so that the next build knows its
     own from others' even when the cache is gone. No digest stands in it: one could tell of
     what an edition hides.
     """
-    marker = msgspec.json.encode(_Marker(_MARKER_FORMAT, sorted(paths), edition))
+    marker = msgspec.json.encode(Marker(_MARKER_FORMAT, sorted(paths), edition))
     return msgspec.json.format(marker, indent=1) + b"\n"
+
+
+def read_marker(path: Path) -> Marker | None:
+    """Return the marker at ``path``, None where it is missing, damaged or a link."""
+    with suppress(OSError, msgspec.MsgspecError):
+        if path.is_symlink():
+            return None
+        marker = msgspec.json.decode(path.read_bytes(), type=Marker)
+        if marker.format_version == _MARKER_FORMAT:
+            return marker
+    return None
+
+
+def edition_in_index(top: Path) -> str:
+    """Return the edition of the site at ``top`` by its index, as an older planbook left it."""
+    with suppress(OSError, msgspec.MsgspecError):
+        index = top / "api" / "v1" / "index.json"
+        if not index.is_symlink():
+            found = msgspec.json.decode(index.read_bytes(), type=_Index).edition
+            return Edition(found.audience, found.viewer).name
+    return ""
 
 
 def digest_of_file(path: Path) -> str:
@@ -140,75 +151,17 @@ def digest_of_file(path: Path) -> str:
         return digest_of_stream(stream)
 
 
-def _checked(path: Path, status: os.stat_result, entry: ManifestEntry) -> ManifestEntry | None:
-    if not stat.S_ISREG(status.st_mode):
-        return None
-    lies = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-    if lies == (entry.size, entry.modified_ns, entry.changed_ns, entry.inode):
-        return entry
-    if status.st_size != entry.size:
-        return None
-    try:
-        same = digest_of_file(path) == entry.content
-    except OSError:
-        return None
-    return ManifestEntry(entry.digest, entry.content, *lies) if same else None
+def folder_of(path: str) -> str:
+    """Return the folder of the file or folder at ``path`` of a site; the top is ``""``."""
+    return path.rpartition("/")[0]
 
 
-def _scan(top: Path) -> tuple[dict[str, os.stat_result], set[str]]:
-    """Return the files below ``top`` with their status, and the folders, links not followed."""
-    files: dict[str, os.stat_result] = {}
-    folders: set[str] = set()
-    waiting = [""]
-    while waiting:
-        prefix = waiting.pop()
-        with os.scandir(top / prefix if prefix else top) as entries:
-            for entry in entries:
-                path = f"{prefix}{entry.name}"
-                if path in _OWN_NAMES:
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    folders.add(path)
-                    waiting.append(f"{path}/")
-                else:
-                    files[path] = entry.stat(follow_symlinks=False)
-    return files, folders
-
-
-def _parents(path: str) -> Iterator[str]:
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
-
-
-def _read_cache(path: Path) -> _Cache:
-    # A cache that is missing, damaged or of another format is no cache.
-    with suppress(OSError, msgspec.MsgspecError):
-        cache = msgspec.json.decode(path.read_bytes(), type=_Cache)
-        if cache.format_version == _CACHE_FORMAT:
-            return cache
-    return _Cache(_CACHE_FORMAT, {})
-
-
-def _read_marker(path: Path) -> _Marker | None:
-    with suppress(OSError, msgspec.MsgspecError):
-        if path.is_symlink():
-            return None
-        marker = msgspec.json.decode(path.read_bytes(), type=_Marker)
-        if marker.format_version == _MARKER_FORMAT:
-            return marker
-    return None
-
-
-def _edition_of(top: Path, marker: _Marker | None, cache: _Cache) -> str:
-    """Return the edition of the site at ``top``; of one by an older planbook its index tells."""
-    if marker is not None and marker.edition:
-        return marker.edition
-    if marker is None and cache.edition:
-        return cache.edition
-    with suppress(OSError, msgspec.MsgspecError):
-        index = top / "api" / "v1" / "index.json"
-        if not index.is_symlink():
-            found = msgspec.json.decode(index.read_bytes(), type=_Index).edition
-            return Edition(found.audience, found.viewer).name
-    return ""
+def folders_above(paths: Iterable[str]) -> set[str]:
+    """Return all folders that ``paths`` lie in, the top, ``""``, among them."""
+    found = {""}
+    for folder in {folder_of(path) for path in paths}:
+        above = folder
+        while above not in found:
+            found.add(above)
+            above = folder_of(above)
+    return found

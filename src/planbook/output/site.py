@@ -1,5 +1,9 @@
 """The one writer: a new site beside the old one, then the new in the old one's place.
 
+There are three roads. A few changes are made in the spare (`spare.py`), which is exchanged with the
+site. Without a spare, or with many changes, a whole new tree is made, of links to what stays. A
+mount point cannot be exchanged: its files are replaced one by one.
+
 Files are not forced onto the disk one by one: that guards against a power cut, takes longer
 than the rest of a build together, and is not needed, because after a power cut the next build
 finds files that are not as the manifest says, and makes them anew.
@@ -15,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from planbook.diagnostics.codes.site import (
     SITE_ASSET_CHANGED,
@@ -27,21 +31,40 @@ from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.digest import digest_of_content
 from planbook.language import Text
 from planbook.output.changes import Changes
-from planbook.output.exchange import recover_target, remove_or_quarantine, replace_target
+from planbook.output.exchange import (
+    exchange_target,
+    recover_target,
+    remove_or_quarantine,
+    replace_target,
+)
 from planbook.output.failure import explain_failure, name_a_few, printable
 from planbook.output.lock import SECONDS_TO_WAIT, hold_lock
 from planbook.output.manifest import (
     MARKER,
     Manifest,
     ManifestEntry,
+    Record,
+    folder_of,
+    folders_above,
     marker_content,
-    read_manifest,
-    write_manifest,
+    write_record,
 )
+from planbook.output.placing import Placing, write_new
+from planbook.output.settling import Settling
+from planbook.output.spare import (
+    drop_spare,
+    follow,
+    make_spare,
+    put_to_rest,
+    recover_spare,
+    take_spare,
+)
+from planbook.output.survey import read_manifest
 from planbook.output.target import Target
 from planbook.pages import Asset
 from planbook.reading.files import ReadError, copy_file, sentence_of
 from planbook.rendering.renderer import Rendered
+from planbook.stat_guard import FileMark, disk_time_ns, mark_of
 
 _NO_LINKS: Final = frozenset(
     {
@@ -67,6 +90,12 @@ _NOT_CLEANED: Final[Text] = {
     "en": "an old site could not be removed whole; delete what is left of it by hand: ",
     "zh": "有旧网站未能完全删除，请手动删除剩下的部分：",
 }
+
+
+_Settled: TypeAlias = tuple[
+    Mapping[str, ManifestEntry], Mapping[str, FileMark | None], Mapping[str, FileMark]
+]
+"""The files of a site, its folders, and those of its spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +129,10 @@ def open_target(
 def _look_at(target: Target) -> Outcome[Manifest | None]:
     try:
         recover_target(target)
+        recover_spare(target)
         manifest = read_manifest(target)
+        if not manifest.record.spare:
+            drop_spare(target)
     except OSError as error:
         return Outcome(None, (explain_failure(error, target),))
     if manifest.written and manifest.edition != target.edition and not target.keep_foreign:
@@ -138,15 +170,11 @@ def write_site(
     writer = _Writer(target, manifest, changes)
     try:
         if writer.has_nothing_to_do:
-            return Outcome(writer.report(changes.kept))
+            return Outcome(writer.report())
         findings = writer.fill(rendered)
         if findings:
             return Outcome(None, tuple(findings))
-        if target.in_place:
-            writer.move_into_place()
-        else:
-            writer.complete()
-            replace_target(target)
+        writer.put_in_place()
     except OSError as error:
         return Outcome(None, (explain_failure(error, target),))
     finally:
@@ -156,18 +184,25 @@ def write_site(
         # After an exchange this is the old site.
         with suppress(OSError):
             remove_or_quarantine(target, target.fresh)
-    return Outcome(writer.report(writer.entries))
+        recover_spare(target)
+    return Outcome(writer.report())
 
 
 class _Writer:
     """One writing of one site."""
 
     def __init__(self, target: Target, manifest: Manifest, changes: Changes) -> None:
-        self.entries: dict[str, ManifestEntry] = dict(changes.kept)
         self._target = target
         self._manifest = manifest
         self._changes = changes
-        self._folders: set[Path] = set()
+        self._entries: dict[str, ManifestEntry] = dict(changes.kept)
+        self._marker: ManifestEntry | None = None
+        self._fresh = str(target.fresh)
+        self._placing = Placing(target.fresh)
+        self._was_exchanged = False
+        self._published = 0
+        self._spare: Path | None = None
+        self._has_spare = False
 
     @property
     def has_nothing_to_do(self) -> bool:
@@ -194,57 +229,104 @@ class _Writer:
                 findings.append(finding)
         return findings
 
-    def complete(self) -> None:
-        """Add to the fresh folder what stays as it is, and the marker."""
-        old, fresh = self._target.path, self._target.fresh
+    def put_in_place(self) -> None:
+        """Make the site what is wanted, by the road that fits. Raises OSError."""
+        changes = self._changes
+        if self._target.in_place:
+            drop_spare(self._target)
+            self._move_into_place()
+            return
+        few = len(changes.digests) + len(changes.removed) <= len(changes.kept)
+        spare = take_spare(self._target, self._manifest) if few else None
+        if spare is not None:
+            self._exchange_spare(spare)
+        else:
+            self._make_anew()
+
+    def _make_anew(self) -> None:
+        """Add to the fresh folder what stays as it is, and put it in the place of the site."""
+        target, manifest = self._target, self._manifest
+        old, fresh = target.path, target.fresh
+        shares = True
         for path, entry in self._changes.kept.items():
-            self._make_folder((fresh / path).parent)
-            if not _link_or_copy(old / path, fresh / path):
-                self.entries[path] = _entry(fresh / path, entry.digest, entry.content)
-        for path in sorted(self._manifest.foreign_folders):
-            if self._target.keep_foreign:
-                self._make_folder(fresh / path)
-        for path in sorted(self._manifest.foreign):
-            self._make_folder((fresh / path).parent)
-            _link_or_copy(old / path, fresh / path)
-        (fresh / MARKER).write_bytes(marker_content([*self.entries], self._target.edition))
+            self._placing.make_folder(path)
+            if not _link_or_copy(f"{old}/{path}", f"{fresh}/{path}"):
+                self._entries[path] = _entry(fresh / path, entry.digest, entry.content)
+                shares = False
+        for path in sorted(manifest.foreign_folders):
+            if target.keep_foreign:
+                (fresh / path).mkdir(parents=True, exist_ok=True)
+        for path in sorted(manifest.foreign):
+            self._placing.make_folder(path)
+            _link_or_copy(f"{old}/{path}", f"{fresh}/{path}")
+        self._write_marker(self._entries)
         if old.is_dir():
             fresh.chmod(stat.S_IMODE(old.stat().st_mode))
+        if manifest.foreign or manifest.foreign_folders or not shares:
+            drop_spare(target)
+        elif make_spare(target, [*self._entries, MARKER]):
+            self._spare = put_to_rest(target)
+        self._published = disk_time_ns(target.clock)
+        replace_target(target)
+        # The old site goes now, so that its files have the marks that they will keep.
+        with suppress(OSError):
+            remove_or_quarantine(target, fresh)
 
-    def move_into_place(self) -> None:
+    def _exchange_spare(self, spare: Path) -> None:
+        """Make the changes in ``spare`` and exchange it with the site; then make them once more."""
+        target, changes, record = self._target, self._changes, self._manifest.record
+        fresh, put = target.fresh, [*changes.digests]
+        if not (self._manifest.marked and self._entries.keys() == record.files.keys()):
+            self._write_marker(self._entries)
+            put.append(MARKER)
+        placing = Placing(spare)
+        placing.replace(put, lambda path, place: (fresh / path).replace(place))
+        placing.remove(changes.removed)
+        spare.chmod(stat.S_IMODE(target.path.stat().st_mode))
+        self._published = disk_time_ns(target.clock)
+        if not exchange_target(target, spare):
+            return
+        self._was_exchanged = True
+        if follow(target, spare, put, changes.removed):
+            self._spare = put_to_rest(target)
+
+    def _move_into_place(self) -> None:
         """Replace file by file what is new, then take away what is gone.
 
         Until that is done the marker names the files of both sites: whatever stands there after
         a kill is known as planbook's.
         """
         top, fresh = self._target.path, self._target.fresh
-        self._replace_marker({*self.entries, *self._manifest.written})
-        for path in self._changes.digests:
-            self._make_way(path)
-            (fresh / path).replace(top / path)
-        for path in self._changes.removed:
-            if path not in self.entries and not (top / path).is_dir():
-                (top / path).unlink(missing_ok=True)
-            self._remove_empty_folders(top / path)
-        self._replace_marker(self.entries)
+        self._published = disk_time_ns(self._target.clock)
+        self._write_marker({*self._entries, *self._manifest.written})
+        (fresh / MARKER).replace(top / MARKER)
+        placing = Placing(top)
+        placing.replace(self._changes.digests, lambda path, place: (fresh / path).replace(place))
+        placing.remove(self._changes.removed)
+        self._write_marker(self._entries)
+        (fresh / MARKER).replace(top / MARKER)
 
-    def report(self, entries: Mapping[str, ManifestEntry]) -> BuildReport:
-        """Remember ``entries`` for the next build and return what was done."""
+    def report(self) -> BuildReport:
+        """Remember what stands for the next build and return what was done."""
         notes: list[Text] = []
         if self._target.in_place and not self.has_nothing_to_do:
             notes.append(_WRITTEN_IN_PLACE)
-        # The cache is a convenience: the site stands without it.
+        # The record is a convenience: the site stands without it.
         try:
-            write_manifest(self._target, _as_they_stand(self._target.path, entries))
+            self._remember()
         except OSError:
             notes.append(_NOT_REMEMBERED)
-            # The cache of another edition must not outlive it.
+            # The record of another edition must not outlive it, nor a spare without a record.
             with suppress(OSError):
                 self._target.manifest.unlink(missing_ok=True)
+            self._has_spare = False
+        if not self._has_spare:
+            drop_spare(self._target)
+        gone = (self._target.fresh, *(() if self._has_spare else (self._target.spare,)))
         notes += (
             {tag: f"{words}{left}" for tag, words in _NOT_CLEANED.items()}
-            for left in (self._target.fresh, *self._target.leftovers())
-            if left.is_dir()
+            for left in (*gone, *self._target.leftovers())
+            if os.path.lexists(left)
         )
         changes = self._changes
         return BuildReport(
@@ -255,19 +337,59 @@ class _Writer:
             notes=tuple(notes),
         )
 
+    def _remember(self) -> None:
+        """Write the record of the site as it stands now. Raises OSError."""
+        if self.has_nothing_to_do:
+            self._has_spare = bool(self._manifest.record.spare)
+            if self._manifest.is_news:
+                write_record(self._target, self._manifest.record)
+            return
+        settling = Settling(self._target, self._published)
+        settling.wait()
+        marker = self._manifest.record.marker
+        if self._marker is not None:
+            written = settling.files({MARKER: self._marker}).get(MARKER)
+            marker = written.mark if written is not None and written.is_sure else None
+        settled = self._settle_exchanged if self._was_exchanged else self._settle_all
+        files, folders, spare = settled(settling)
+        self._has_spare = bool(spare)
+        write_record(self._target, Record(files, folders, spare, marker, self._target.edition))
+
+    def _settle_all(self, settling: Settling) -> _Settled:
+        foreign = self._manifest.foreign_folders | {
+            folder_of(path) for path in self._manifest.foreign
+        }
+        own = folders_above(self._entries)
+        folders = settling.folders(own, self._entries, own) | dict.fromkeys(foreign)
+        spare = settling.spare_folders(self._spare, own) if self._spare is not None else {}
+        return settling.files(self._entries), folders, spare
+
+    def _settle_exchanged(self, settling: Settling) -> _Settled:
+        """Look at what was changed alone: the rest was known, and nothing has touched it."""
+        changes, before = self._changes, self._manifest.record
+        new = settling.files({path: self._entries[path] for path in changes.digests})
+        above = folders_above((*changes.digests, *changes.removed))
+        touched = {folder for folder in above if (self._target.path / folder).is_dir()}
+        still = before.folders.keys() - above
+        # The tree that was the spare is the site now, and the other way round.
+        folders: dict[str, FileMark | None] = {folder: before.spare[folder] for folder in still}
+        folders |= settling.folders(touched, self._entries, still | touched)
+        spare: dict[str, FileMark] = {}
+        if self._spare is not None and (spare := settling.spare_folders(self._spare, touched)):
+            spare |= {folder: mark for folder in still if (mark := before.folders[folder])}
+        return {**changes.kept, **new}, folders, spare
+
     def _write(self, path: str, content: bytes) -> None:
-        place = self._target.fresh / path
-        self._make_folder(place.parent)
-        # Never over a file that is there: two pages with one address must not pass unseen.
-        with place.open("xb") as stream:
-            stream.write(content)
+        self._placing.make_folder(path)
+        place = f"{self._fresh}/{path}"
+        write_new(place, content)
         digest = self._changes.digests[path]
-        self.entries[path] = _entry(place, digest, digest_of_content(content))
+        self._entries[path] = _entry(place, digest, digest_of_content(content))
 
     def _copy(self, asset: Asset) -> Finding | None:
         """Copy ``asset``; return why it cannot be read, or that it is not what was looked at."""
+        self._placing.make_folder(asset.path)
         place = self._target.fresh / asset.path
-        self._make_folder(place.parent)
         name = printable(asset.written or str(asset.source))
         with place.open("xb") as stream:
             content = copy_file(asset.source, stream)
@@ -276,67 +398,20 @@ class _Writer:
             return SITE_ASSET_UNREADABLE.at(Place(name), name=name, reason=reason)
         if content != asset.digest:
             return SITE_ASSET_CHANGED.at(Place(name), name=name)
-        self.entries[asset.path] = _entry(place, self._changes.digests[asset.path], content)
+        self._entries[asset.path] = _entry(place, self._changes.digests[asset.path], content)
         return None
 
-    def _make_folder(self, folder: Path) -> None:
-        if folder not in self._folders:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-
-    def _replace_marker(self, paths: Iterable[str]) -> None:
-        marker = self._target.fresh / MARKER
-        marker.write_bytes(marker_content([*paths], self._target.edition))
-        marker.replace(self._target.path / MARKER)
-
-    def _make_way(self, path: str) -> None:
-        """Remove own files that stand where folders belong, and folders where a file does."""
-        top = self._target.path
-        place = top / path
-        for above in reversed(place.parents):
-            if above.is_relative_to(top) and above != top and not above.is_dir():
-                above.unlink(missing_ok=True)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if place.is_dir() and not place.is_symlink():
-            # Foreign files there have been refused; what is left is of the old site.
-            shutil.rmtree(place)
-
-    def _remove_empty_folders(self, place: Path) -> None:
-        for above in place.parents:
-            if above == self._target.path:
-                return
-            with suppress(OSError):
-                above.rmdir()
+    def _write_marker(self, paths: Iterable[str]) -> None:
+        place, content = self._target.fresh / MARKER, marker_content(paths, self._target.edition)
+        place.write_bytes(content)
+        self._marker = _entry(place, "", digest_of_content(content))
 
 
-def _entry(place: Path, digest: str, content: str) -> ManifestEntry:
-    status = place.lstat()
-    return ManifestEntry(
-        digest,
-        content,
-        status.st_size,
-        status.st_mtime_ns,
-        status.st_ctime_ns,
-        status.st_ino,
-    )
+def _entry(place: Path | str, digest: str, content: str) -> ManifestEntry:
+    return ManifestEntry(digest, content, mark_of(os.lstat(place)))
 
 
-def _as_they_stand(top: Path, entries: Mapping[str, ManifestEntry]) -> Mapping[str, ManifestEntry]:
-    """Return ``entries`` with the marks that the disk has put on their files in the meantime.
-
-    A second name, the loss of the first one and a move all count as a change of the file. One
-    that is not as it was left is forgotten: the next build makes it anew.
-    """
-    standing = {}
-    for path, entry in entries.items():
-        with suppress(OSError):
-            now = _entry(top / path, entry.digest, entry.content)
-            if (now.size, now.modified_ns) == (entry.size, entry.modified_ns):
-                standing[path] = now
-    return standing
-
-
-def _link_or_copy(source: Path, place: Path) -> bool:
+def _link_or_copy(source: str, place: str) -> bool:
     """Give ``source`` a second name, or copy it where the disk has no links; say which."""
     try:
         os.link(source, place, follow_symlinks=False)

@@ -42,7 +42,8 @@ class Target:
 
     ``shown`` is what messages call the folder. ``keep_foreign`` lets files that planbook did
     not write stay. ``in_place`` says that the folder cannot be exchanged, being a mount point.
-    ``edition`` is the name of the edition that the site is of.
+    ``edition`` is the name of the edition that the site is of. ``keep_spare`` says that another
+    build will come, for which a spare is worth its room.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Target:
     keep_foreign: bool = False
     in_place: bool = False
     edition: str = "team"
+    keep_spare: bool = True
 
     @property
     def is_inside_project(self) -> bool:
@@ -82,6 +84,28 @@ class Target:
         return self.path.with_name(f".{self.path.name}.planbook-new")
 
     @property
+    def spare(self) -> Path:
+        """Return the folder for a second copy of the site: in the cache, where nobody serves it."""
+        return self.project / CACHE_FOLDER / f"{self.key}.spare"
+
+    @property
+    def has_cache_on_its_disk(self) -> bool:
+        """Return whether the site, or the folder that it will stand in, and the cache share a disk.
+
+        Raises OSError.
+        """
+        above = self.path if os.path.lexists(self.path) else self.path.parent
+        return above.lstat().st_dev == (self.project / CACHE_FOLDER).lstat().st_dev
+
+    @property
+    def clock(self) -> Path:
+        """Return a folder of the site's disk by which its time can be taken."""
+        with suppress(OSError):
+            if self.has_cache_on_its_disk:
+                return self.project / CACHE_FOLDER
+        return self.path
+
+    @property
     def retired(self) -> Path:
         """Return where the old site waits while the new one takes its place."""
         return self.path.with_name(f".{self.path.name}.planbook-old")
@@ -101,7 +125,12 @@ class Target:
 
 
 def check_target(
-    project: Path, out: Path, *, keep_foreign: bool = False, edition: str = "team"
+    project: Path,
+    out: Path,
+    *,
+    keep_foreign: bool = False,
+    edition: str = "team",
+    keep_spare: bool = True,
 ) -> Outcome[Target | None]:
     """Return the target ``out`` of the project at ``project``, None where it is refused.
 
@@ -116,7 +145,8 @@ def check_target(
     except (OSError, ValueError):
         # Longer than the disk allows, or with a character that no name has.
         return Outcome(None, (SITE_UNSAFE_FOLDER.at(Place(str(out)), reason=_NO_NAME),))
-    return Outcome(found.value and replace(found.value, edition=edition), found.findings)
+    target = found.value and replace(found.value, edition=edition, keep_spare=keep_spare)
+    return Outcome(target, found.findings)
 
 
 def check_configured_folder(project: Path, out: str) -> Finding | None:

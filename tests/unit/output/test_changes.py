@@ -13,6 +13,7 @@ from planbook.output.manifest import Manifest, ManifestEntry
 from planbook.pages import Asset, Page
 from planbook.reading.theme import Theme
 from planbook.rendering.theme import digest_page, digest_theme
+from planbook.stat_guard import FileMark
 
 TEMPLATES = {
     "page.html": '{% extends "layout.html" %}{% block x %}{% include "part.html" %}{% endblock %}',
@@ -30,6 +31,7 @@ def digest(theme: Theme, page: Page, version: str = "1") -> str:
 
 
 PAGE = page_of("a.html")
+LIES = FileMark(1, 1, 1, 1)
 
 
 @pytest.mark.parametrize("changed", ["page.html", "layout.html", "part.html", "m.html"])
@@ -89,14 +91,14 @@ def test_changes_tell_new_kept_and_gone_apart() -> None:
     pages = [page_of("a.html"), page_of("b.html", "new")]
     assets = (Asset("x.png", Path("x"), "d1"), Asset("y.png", Path("y"), "d2"))
     entries = {
-        "a.html": ManifestEntry(digest(theme, pages[0]), "c", 1, 1, 1, 1),
-        "b.html": ManifestEntry("another", "c", 1, 1, 1, 1),
-        "x.png": ManifestEntry("asset-d1", "c", 1, 1, 1, 1),
+        "a.html": ManifestEntry(digest(theme, pages[0]), "c", LIES),
+        "b.html": ManifestEntry("another", "c", LIES),
+        "x.png": ManifestEntry("asset-d1", "c", LIES),
     }
     manifest = Manifest(entries=entries, written=frozenset({*entries, "gone.html"}))
     changes = compare_pages(pages, assets, manifest, theme, "1").value
     assert changes is not None
-    assert changes.to_render == (pages[1],)
+    assert changes.to_render == ("b.html",)
     assert changes.to_copy == (assets[1],)
     assert set(changes.kept) == {"a.html", "x.png"}
     assert changes.removed == ("gone.html",)

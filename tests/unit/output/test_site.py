@@ -15,14 +15,15 @@ from typing import Any
 
 import pytest
 
+from builders.killing import kill_at
 from builders.sites import build_site, page_of, theme_of, tree_of
 from planbook.diagnostics.codes import CODES
 from planbook.digest import digest_of_content
-from planbook.output import exchange, manifest, site
+from planbook.output import exchange, site, survey
 from planbook.output import target as target_module
 from planbook.output.lock import hold_lock
 from planbook.output.target import check_target
-from planbook.pages import Asset
+from planbook.pages import Asset, Page
 
 PAGES = [page_of("index.html", "Home"), page_of("goals/a/index.html", "A")]
 
@@ -118,7 +119,7 @@ def test_pages_that_stand_are_not_read_again(
         raise AssertionError(f"{path} was read")
 
     build_site(tmp_path, PAGES)
-    monkeypatch.setattr(manifest, "digest_of_file", no_reading)
+    monkeypatch.setattr(survey, "digest_of_file", no_reading)
     for title in ("B", "C", "C"):
         assert build_site(tmp_path, [PAGES[0], page_of("goals/a/index.html", title)]).value
 
@@ -406,14 +407,14 @@ def test_disk_that_fails_leaves_the_old_site_and_no_litter(
 ) -> None:
     build_site(tmp_path, PAGES)
     before = tree_of(tmp_path / "site")
-    real_open = Path.open
+    real_open = os.open
 
-    def fail_late(path: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:
-        if "x" in mode and path.name == "last.html":
+    def fail_late(path: Any, flags: int, *rest: Any, **more: Any) -> int:
+        if flags & os.O_EXCL and str(path).endswith("last.html"):
             raise OSError(number, os.strerror(number), str(path))
-        return real_open(path, mode, *rest, **more)
+        return real_open(path, flags, *rest, **more)
 
-    monkeypatch.setattr(Path, "open", fail_late)
+    monkeypatch.setattr(os, "open", fail_late)
     pages = [page_of("index.html", "New"), page_of("last.html")]
     outcome = build_site(tmp_path, pages)
     assert codes_of(outcome) == [code]
@@ -446,7 +447,7 @@ def test_cache_that_cannot_be_written_is_a_note(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(site, "write_manifest", full)
+    monkeypatch.setattr(site, "write_record", full)
     report = build_site(tmp_path, PAGES).value
     assert report is not None
     assert "could not be remembered" in report.notes[0]["en"]
@@ -568,36 +569,6 @@ def test_second_step_that_fails_brings_the_old_site_back(
     assert hidden_in(tmp_path) == set()
 
 
-FILE_EVENTS = frozenset(
-    {"open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod"}
-)
-
-
-def kill_at(step: int, build: Callable[[], object]) -> bool:
-    """Run ``build`` in a process that dies before its file operation number ``step``.
-
-    Return whether it was killed, rather than done before that.
-    """
-    child = os.fork()
-    if child == 0:
-        left = step
-
-        def count(event: str, _: tuple[object, ...]) -> None:
-            nonlocal left
-            if event in FILE_EVENTS:
-                left -= 1
-                if left < 0:
-                    os._exit(99)
-
-        try:
-            sys.addaudithook(count)
-            build()
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) == 99
-
-
 def killed_builds(build: Callable[[], object], prepare: Callable[[], None]) -> Iterator[int]:
     """Yield after each kill of ``build``, one file operation later every time."""
     step = 0
@@ -610,21 +581,26 @@ def killed_builds(build: Callable[[], object], prepare: Callable[[], None]) -> I
 
 OLD = [page_of("index.html", "Home"), page_of("a/index.html", "A"), page_of("b/index.html", "B")]
 NEW = [page_of("index.html", "Home"), page_of("a/index.html", "A2"), page_of("c/index.html", "C")]
+MORE = [page_of("d/index.html"), page_of("d/e/index.html"), page_of("f.html")]
 
 
-def test_kill_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_path: Path, way: str) -> None:
+@pytest.mark.parametrize("others", [[], MORE], ids=["a new tree", "the spare"])
+def test_kill_at_any_moment_leaves_the_old_site_or_the_new_one(
+    tmp_path: Path, way: str, others: list[Page]
+) -> None:
     def prepare() -> None:
         shutil.rmtree(project, ignore_errors=True)
         project.mkdir()
-        build_site(project, OLD)
+        build_site(project, [*OLD, *others])
 
+    pages = [*NEW, *others]
     project = tmp_path / "plans"
     prepare()
     old = tree_of(project / "site")
-    build_site(project, NEW)
+    build_site(project, pages)
     new = tree_of(project / "site")
     seen = set()
-    for step in killed_builds(lambda: build_site(project, NEW), prepare):
+    for step in killed_builds(lambda: build_site(project, pages), prepare):
         standing = tree_of(project / "site")
         if way == "one step":
             assert standing in (old, new), step
@@ -632,9 +608,10 @@ def test_kill_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_path: Path, w
             # Between the two steps there is no site; never half of one.
             assert standing in (old, new, {}), step
         seen.add(len(standing) and ("new" if standing == new else "old"))
-        # The next build brings everything into order.
-        assert build_site(project, NEW).value is not None, step
+        # The next build brings everything into order, and leaves nothing of what is gone.
+        assert build_site(project, pages).value is not None, step
         assert tree_of(project / "site") == new, step
+        assert not list(project.rglob("b/index.html")), step
         assert hidden_in(project) == set(), step
     assert {"old", "new"} <= seen
 
