@@ -96,12 +96,16 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build: for whom, into which folder, in how many processes."""
+    """What to build: for whom, into which folder, in how many processes.
+
+    ``cache`` is the folder for what the next run need not work out again, None for the project's.
+    """
 
     out: Path
     edition: Edition
     jobs: int | None = None
     keep_foreign: bool = False
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +121,11 @@ class Built:
     drafts_left_out: int = 0
 
 
-def check_project(root: Path, as_of: AsOf) -> Checked:
+def check_project(root: Path, as_of: AsOf, cache: Path | None = None) -> Checked:
     """Return the project in ``root``, read and checked, with all that is wrong with it.
 
-    Some rules judge by the day, which ``as_of`` and the project file decide.
+    Some rules judge by the day, which ``as_of`` and the project file decide. ``cache`` is the
+    folder for what the next run need not work out again, None for the project's own.
     """
     reading = read_project(root)
     project, texts = reading.value.project, reading.value.texts
@@ -147,7 +152,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         *matched,
         *check_readers(linked.value, valid.broken, incomplete=valid.incomplete),
         *check_looks(linked.value, sources, whole=whole),
-        *check_requirements(project, theme.value, sources, linked.value),
+        *check_requirements(project, theme.value, sources, linked.value, cache),
     )
     checked = Checked(
         project,
@@ -314,6 +319,7 @@ def build_site(checked: Checked, request: Request) -> Built:
         request.out,
         keep_foreign=request.keep_foreign,
         edition=request.edition.name,
+        cache=request.cache,
     )
     if target.value is None:
         return Built(None, checked.locate(target.findings))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from planbook.cli.caching import asked_cache, cache_option
 from planbook.cli.completing import complete_folders
 from planbook.cli.edition import (
     as_of_from,
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     "The site is the same.",
     zh="最多用 N 个进程生成页面（默认：每个处理器一个；页面少时只用一个）。生成的网站都一样。",
 )
+@cache_option
 @option(
     "--force",
     is_flag=True,
@@ -87,6 +89,7 @@ def build_command(
     viewer: str | None,
     as_of: datetime.date | None,
     jobs: int | None,
+    cache: str | None,
     force: bool,
     format_: Literal["text", "json"],
 ) -> int:
@@ -101,8 +104,9 @@ def build_command(
 
     began = time.perf_counter()
     root = find_root(call)
+    kept_in = asked_cache(call, cache)
     say_slow_yaml(call)
-    checked = check(call, root, as_of_from(call, as_of))
+    checked = check(call, root, as_of_from(call, as_of), kept_in)
     if checked.project is None or checked.as_of is None:
         return _tell_failure(call, checked, checked.in_the_way, call.path(out or "site"), format_)
     settings = checked.project.settings
@@ -113,6 +117,7 @@ def build_command(
         edition=edition,
         jobs=jobs,
         keep_foreign=force,
+        cache=kept_in,
     )
     building = time.perf_counter()
     built = build_site(checked, request)

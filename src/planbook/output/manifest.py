@@ -14,6 +14,7 @@ import msgspec
 
 from planbook.digest import digest_of_stream
 from planbook.model.edition import Audience, Edition
+from planbook.output.cache import make_cache_folder, trim_cache
 from planbook.output.target import Target
 
 MARKER: Final = ".planbook-site.json"
@@ -114,13 +115,14 @@ def read_manifest(target: Target) -> Manifest:
 
 def write_manifest(target: Target, entries: Mapping[str, ManifestEntry]) -> None:
     """Remember ``entries`` for the next build, in one step. Raises OSError."""
-    target.manifest.parent.mkdir(parents=True, exist_ok=True)
+    make_cache_folder(target.cache)
     content = msgspec.json.encode(
         _Cache(_CACHE_FORMAT, dict(sorted(entries.items())), target.edition)
     )
     fresh = target.manifest.with_suffix(".new")
     fresh.write_bytes(content)
     fresh.replace(target.manifest)
+    trim_cache(target.cache, in_use=(target.manifest,))
 
 
 def marker_content(paths: Iterator[str] | list[str], edition: str) -> bytes:
