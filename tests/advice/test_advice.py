@@ -383,6 +383,7 @@ LEFT_TO_THE_AUTHOR: Mapping[str, str] = {
     "site-unsafe-cache/asked": "the call",
     "site-unsafe-folder/": "the call",
     "site-worker-lost/": "the call",
+    "site-worker-lost/executor": "the call",
     "text-not-shown/cell": "whether the bar is part of the words",
     "suppression-unknown-code/": "a comment is changed",
     "suppression-unreadable/": "a comment is changed",

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from planbook.diagnostics.codes.site import SITE_WORKER_LOST
 from planbook.diagnostics.codes.theme import THEME_TEMPLATE_ERROR
 from planbook.diagnostics.finding import Finding, Place
 from planbook.pages import Page
 from planbook.reading.theme import Theme
-from planbook.rendering.renderer import Fault, Rendered, span_of
+from planbook.rendering.elsewhere import (
+    SHARES_UNDER_WAY,
+    NotRenderedError,
+    render_in_executor,
+)
+from planbook.rendering.renderer import Fault, Note, Rendered, span_of
 from planbook.rendering.workers import (
     WorkerLostError,
     can_fork,
     render_in_processes,
     render_serially,
 )
+
+if TYPE_CHECKING:  # Most builds use none, and it takes its time to load.
+    from concurrent.futures import Executor
 
 PAGES_WORTH_A_FORK: Final = 100
 PAGES_WORTH_A_PROCESS: Final = 1000
@@ -28,23 +37,39 @@ from nothing in up to a second, and it takes half a millisecond to send it a pag
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Who renders in place of processes of our own: an executor, and how many shares it is lent.
+
+    The executor is whoever's made it: it is not shut down here.
+    """
+
+    executor: Executor
+    under_way: int = SHARES_UNDER_WAY
+
+
 def render_pages(
     pages: Sequence[Page],
     theme: Theme,
-    jobs: int | None = None,
+    jobs: int | Workers | None = None,
     worth_a_process: int | None = None,
+    note: Note | None = None,
 ) -> Iterator[Rendered | Finding]:
     """Yield the bytes of ``pages`` in their order, then what is wrong with their templates.
 
     At most ``jobs`` processes run, as many as there are processors when it is None, and none
-    where there are too few pages to pay for them; the bytes are the same. A template that fails
-    in one way at one line is one finding, told of the first page that it happens to.
+    where there are too few pages to pay for them; ``Workers`` get every page. The bytes are the
+    same. ``note`` is asked of each page where it was rendered, and what it says comes back with
+    it. A template that fails in one way at one line is one finding, told of the first page that
+    it happens to.
     """
     faults: list[tuple[Page, Fault]] = []
-    count = _worthwhile_jobs(len(pages), jobs, worth_a_process)
-    results = (
-        render_in_processes(pages, theme, count) if count > 1 else render_serially(pages, theme)
-    )
+    if isinstance(jobs, Workers):
+        results = render_in_executor(pages, theme, jobs.executor, jobs.under_way, note=note)
+    elif (count := _worthwhile_jobs(len(pages), jobs, worth_a_process)) > 1:
+        results = render_in_processes(pages, theme, count, note=note)
+    else:
+        results = render_serially(pages, theme, note)
     try:
         for page, result in zip(pages, results, strict=True):
             if isinstance(result, Fault):
@@ -53,6 +78,8 @@ def render_pages(
                 yield result
     except WorkerLostError as lost:
         yield SITE_WORKER_LOST.at(Place("planbook.yaml"), status=lost.status)
+    except NotRenderedError as error:
+        yield SITE_WORKER_LOST.at(Place("planbook.yaml"), variant="executor", reason=error)
     yield from _findings_of(faults, theme)
 
 

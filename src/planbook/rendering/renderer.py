@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 from jinja2 import TemplateNotFound, TemplateSyntaxError
@@ -21,10 +22,11 @@ _IN_MEMORY: Final = " at 0x"
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page as it goes into the site."""
+    """A page as it goes into the site, and what its ``Note`` says of it."""
 
     path: str
     content: bytes
+    note: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,13 @@ class Fault:
     path: str
     line: int | None
     reason: str
+
+
+Note: TypeAlias = Callable[[Page], Any]
+"""What a build wants to know of a page that was made in another process: something small.
+
+It is asked there, after the page was rendered.
+"""
 
 
 class Renderer:
@@ -88,6 +97,22 @@ class Renderer:
     def _path_of(self, template: str) -> str:
         found = self._theme.templates.get(template)
         return found.path if found else f"theme:{self._theme.name}/templates/{template}"
+
+
+def render_share(
+    renderer: Renderer, pages: Iterable[Page], note: Note | None = None
+) -> list[Rendered | Fault]:
+    """Return what becomes of ``pages``, with what ``note`` says of each that could be rendered.
+
+    All pages are made here, in whatever process.
+    """
+    results = [(page, renderer.render(page)) for page in pages]
+    if note is None:
+        return [result for _, result in results]
+    return [
+        replace(result, note=note(page)) if isinstance(result, Rendered) else result
+        for page, result in results
+    ]
 
 
 def span_of(fault: Fault, theme: Theme) -> Span | None:

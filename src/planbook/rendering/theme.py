@@ -35,14 +35,18 @@ def digest_theme(theme: Theme, languages: Iterable[str], version: str) -> ThemeD
     language's covers the languages that its words may have to be borrowed from. ``version`` is
     planbook's; the libraries that make the bytes are added to it.
     """
-    releases = "".join(f" {name}-{installed_version(name)}" for name in _RENDERERS)
     return ThemeDigests(
         templates=_digest_templates(theme),
         languages={
             language: _digest_language(theme, language) for language in dict.fromkeys(languages)
         },
-        version=version + releases,
+        version=version + releases(),
     )
+
+
+def releases() -> str:
+    """Return the releases of the libraries that make the bytes of a page."""
+    return "".join(f" {name}-{installed_version(name)}" for name in _RENDERERS)
 
 
 def digest_page(page: Page, digests: ThemeDigests) -> str:

@@ -21,7 +21,7 @@ from typing import Final, TypeAlias
 
 from planbook.pages import Page
 from planbook.reading.theme import Theme
-from planbook.rendering.renderer import Fault, Rendered, Renderer
+from planbook.rendering.renderer import Fault, Note, Rendered, Renderer, render_share
 
 Share: TypeAlias = range | Sequence[Page]
 """What a process is given at a time: pages, or their numbers where it has them already."""
@@ -38,11 +38,13 @@ class WorkerLostError(RuntimeError):
         self.status = status
 
 
-def render_serially(pages: Sequence[Page], theme: Theme) -> Iterator[Rendered | Fault]:
+def render_serially(
+    pages: Sequence[Page], theme: Theme, note: Note | None = None
+) -> Iterator[Rendered | Fault]:
     """Yield what becomes of each page, in their order."""
     renderer = Renderer(theme)
     for page in pages:
-        yield renderer.render(page)
+        yield from render_share(renderer, (page,), note)
 
 
 def can_fork() -> bool:
@@ -58,11 +60,17 @@ def can_fork() -> bool:
 
 
 def render_in_processes(
-    pages: Sequence[Page], theme: Theme, jobs: int, share: int = PAGES_A_SHARE
+    pages: Sequence[Page],
+    theme: Theme,
+    jobs: int,
+    share: int = PAGES_A_SHARE,
+    note: Note | None = None,
 ) -> Iterator[Rendered | Fault]:
     """Yield what becomes of each page, in their order, rendered in ``jobs`` processes.
 
-    Raises WorkerLostError when one of them ends early. None is left running.
+    Views that are made when asked for are made there, where the processes are copies of this one;
+    ``note`` is asked there too. Raises WorkerLostError when one of them ends early. None is left
+    running.
     """
     forks = can_fork()
     starts = range(0, len(pages), share)
@@ -74,7 +82,9 @@ def render_in_processes(
     workers: list[tuple[BaseProcess, Connection]] = []
     try:
         for _ in range(min(jobs, len(shares))):
-            workers.append(_start_worker(theme, pages, workers) if forks else _spawn_worker(theme))
+            workers.append(
+                _start_worker(theme, pages, note, workers) if forks else _spawn_worker(theme, note)
+            )
         yield from _take_turns(workers, shares)
     finally:
         for process, pipe in workers:
@@ -104,22 +114,25 @@ def _take_turns(
 
 
 def _start_worker(
-    theme: Theme, pages: Sequence[Page], earlier: Sequence[tuple[BaseProcess, Connection]]
+    theme: Theme,
+    pages: Sequence[Page],
+    note: Note | None,
+    earlier: Sequence[tuple[BaseProcess, Connection]],
 ) -> tuple[BaseProcess, Connection]:
     starter = multiprocessing.get_context("fork")
     here, there = starter.Pipe()
     # A copy holds the parent's ends too: left open, no pipe would ever end.
     inherited = (*(pipe for _, pipe in earlier), here)
-    process = starter.Process(target=work, args=(there, theme, pages, inherited), daemon=True)
+    process = starter.Process(target=work, args=(there, theme, note, pages, inherited), daemon=True)
     process.start()
     there.close()
     return process, here
 
 
-def _spawn_worker(theme: Theme) -> tuple[BaseProcess, Connection]:
+def _spawn_worker(theme: Theme, note: Note | None) -> tuple[BaseProcess, Connection]:
     starter = multiprocessing.get_context("spawn")
     here, there = starter.Pipe()
-    process = starter.Process(target=work, args=(there, theme), daemon=True)
+    process = starter.Process(target=work, args=(there, theme, note), daemon=True)
     process.start()
     there.close()
     return process, here
@@ -128,6 +141,7 @@ def _spawn_worker(theme: Theme) -> tuple[BaseProcess, Connection]:
 def work(
     pipe: Connection,
     theme: Theme,
+    note: Note | None = None,
     pages: Sequence[Page] = (),
     inherited: Sequence[Connection] = (),
 ) -> None:
@@ -149,4 +163,4 @@ def work(
         except EOFError:
             return
         chosen = [pages[number] for number in share] if isinstance(share, range) else share
-        pipe.send([renderer.render(page) for page in chosen])
+        pipe.send(render_share(renderer, chosen, note))

@@ -269,7 +269,7 @@ def test_lost_process_is_told(
 ) -> None:
     pages, theme = many
 
-    def lose_one(*_: object) -> Iterator[Rendered]:
+    def lose_one(*_: object, **__: object) -> Iterator[Rendered]:
         yield Rendered("0.html", b"")
         raise WorkerLostError(-signal.SIGKILL)
 

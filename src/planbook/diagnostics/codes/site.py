@@ -381,6 +381,19 @@ SITE_WORKER_LOST: Final = Code(
         "en": "it may have run out of memory; try again with `--jobs 1`",
         "zh": "可能是内存不足；请用 `--jobs 1` 重试",
     },
+    variants={
+        "executor": (
+            {
+                "en": "the workers that were to render pages gave none back: {reason}",
+                "zh": "负责生成页面的工作进程没有交回页面：{reason}",
+            },
+            {
+                "en": "see that they are running and have the same planbook installed, or build "
+                "without them",
+                "zh": "请确认它们在运行，装的也是同一版本的 planbook；也可以不用它们，直接在本机生成",
+            },
+        ),
+    },
     what={
         "en": "Large sites are rendered in several processes; one of them was killed.",
         "zh": "大型网站用多个进程生成；其中一个被终止了。",
