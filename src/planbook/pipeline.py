@@ -48,7 +48,7 @@ from planbook.reading.sources import Sources, discover_sources
 from planbook.reading.theme import Theme, load_theme
 from planbook.reading.theme_options import find_option_files
 from planbook.reading.validation import validate_documents
-from planbook.rendering.render import render_pages
+from planbook.rendering.render import Workers, render_pages
 from planbook.rendering.theme import templates_changed_by_project
 from planbook.rules import ALL_CODES, GRAVE_RULES, RULES
 from planbook.scoring.recording import record_scores
@@ -96,14 +96,14 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build: for whom, into which folder, in how many processes.
+    """What to build: for whom, into which folder, in how many processes or by whose workers.
 
     ``cache`` is the folder for what the next run need not work out again, None for the project's.
     """
 
     out: Path
     edition: Edition
-    jobs: int | None = None
+    jobs: int | Workers | None = None
     keep_foreign: bool = False
     cache: Path | None = None
 
@@ -342,7 +342,7 @@ def _write(
     assets: Outcome[tuple[Asset, ...]],
     theme: Theme,
     target: Target,
-    jobs: int | None,
+    jobs: int | Workers | None,
 ) -> Outcome[BuildReport | None]:
     if assets.findings:
         return Outcome(None)
