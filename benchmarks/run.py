@@ -30,7 +30,15 @@ from peers import (
     version_of,
     write_hugo_site,
 )
-from reporting import Figures, SizeFigures, machine, print_report, versions, write_pages
+from reporting import (
+    Figures,
+    SizeFigures,
+    load_figures,
+    machine,
+    print_report,
+    versions,
+    write_pages,
+)
 from serving import has_serve, measure_saves
 
 SIZES: Final = (1_000, 2_000, 10_000)
@@ -225,9 +233,13 @@ def _turns(handbooks: list[Handbook], rounds: int) -> Iterator[tuple[int, Handbo
             yield turn, handbook
 
 
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
 def main() -> int:
     """Measure as the command line asks for it, print the table, and write it where asked to."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Measure planbook beside its peers.")
     parser.add_argument("--quick", action="store_true", help=f"sizes {QUICK_SIZES}, for a look")
     parser.add_argument("--sizes", type=int, nargs=3, metavar="GOALS", help="three sizes, rising")
     parser.add_argument("--runs", type=int, default=5, help="runs of each kind of work")
@@ -236,30 +248,31 @@ def main() -> int:
     parser.add_argument("--peers", type=Path, default=HERE / ".peers", help="where peers are")
     parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep all the figures")
+    parser.add_argument("--from", dest="kept", type=Path, metavar="FILE", help="measure nothing")
     parser.add_argument(
         "--write-docs", action="store_true", help="put the table into docs/performance*.md"
     )
     call = parser.parse_args()
-    sizes = tuple(call.sizes or (QUICK_SIZES if call.quick else SIZES))
-    if call.runs < 1 or list(sizes) != sorted(set(sizes)) or sizes[0] < 1:
-        parser.error("--runs is at least 1, and --sizes rise")
-    if call.write_docs and sizes != SIZES:
-        parser.error("--write-docs is for the sizes that the bars are for")
-
-    def say(words: str) -> None:
-        print(words, file=sys.stderr, flush=True)
-
-    peers = Peers() if call.no_peers else find_peers(call.peers.resolve(), say)
-    try:
-        with tempfile.TemporaryDirectory(dir=call.folder, prefix="planbook-bench-") as top:
-            figures = measure(Path(top), sizes, call.runs, call.language, peers, say)
-    except RunError as error:
-        say(str(error))
-        return 1
-    print_report(figures, has_bars=sizes == SIZES)
+    if call.kept:
+        figures = load_figures(call.kept)
+    else:
+        sizes = tuple(call.sizes or (QUICK_SIZES if call.quick else SIZES))
+        if call.runs < 1 or list(sizes) != sorted(set(sizes)) or sizes[0] < 1:
+            parser.error("--runs is at least 1, and --sizes rise")
+        peers = Peers() if call.no_peers else find_peers(call.peers.resolve(), _say)
+        try:
+            with tempfile.TemporaryDirectory(dir=call.folder, prefix="planbook-bench-") as top:
+                figures = measure(Path(top), sizes, call.runs, call.language, peers, _say)
+        except RunError as error:
+            _say(str(error))
+            return 1
+    has_bars = tuple(size.goals for size in figures.sizes) == SIZES
+    print_report(figures, has_bars=has_bars)
     if call.json:
         figures.save(call.json)
-    if call.write_docs:
+    if call.write_docs and not has_bars:
+        _say("docs/ stay as they are: the bars are for other sizes")
+    elif call.write_docs:
         write_pages(figures, HERE.parent / "docs")
     return 0
 
