@@ -118,7 +118,7 @@ def test_edits_change_one_confidence_and_change_it_back(tmp_path: Path) -> None:
 
 
 def test_a_run_tells_time_memory_and_output() -> None:
-    busy = "import time; x = bytes(40_000_000); t = time.time()\nwhile time.time() < t + .5: pass"
+    busy = "import time; x = b'x' * 40_000_000; t = time.time()\nwhile time.time() < t + .5: pass"
     run = run_program(["python3", "-c", f"{busy}\nprint('done')"], watch_memory=True)
     assert run.printed == "done\n"
     assert run.seconds >= 0.5
@@ -206,11 +206,11 @@ def test_without_peers_nothing_is_said_to_be_met_that_needs_them() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_run_takes_the_place_of_the_one_before(language: str) -> None:
-    page = f"# Title\n\n{BEGIN}\nold\n{END}\n\nmore\n"
+    page = f"# Title\n\n{BEGIN}\nLAST RUN\n{END}\n\nmore\n"
     once = with_report(page, figures(), language)
     assert once.startswith("# Title\n\n")
     assert once.endswith("\n\nmore\n")
-    assert "old" not in once
+    assert "LAST RUN" not in once
     assert with_report(once, figures(), language) == once
     lines = [line for line in once.splitlines() if line.startswith("|")]
     assert len({line.count("|") for line in lines[:17]}) == 1
