@@ -42,7 +42,7 @@ evaluate: setup-dev ## Measure how well drafts read sentences; put the table int
 docs: setup-dev ## Make docs/reference/ and docs/rules/ from the schemas and the findings.
 	@$(RUN) docs/generate.py
 
-bench: setup-dev ## Measure how time and memory grow with a handbook (benchmarks/README.md).
+bench: setup-dev ## Measure time and memory, beside Hugo and check-jsonschema (docs/performance.md).
 	@$(RUN) benchmarks/run.py $(BENCH_ARGUMENTS)
 
 mutants: setup-dev ## Count how many small changes of the figures' code the tests notice (takes long).
@@ -61,7 +61,7 @@ newest: setup-dev ## Run the tests with the newest versions that pyproject.toml 
 	@.ci/bounds newest -n $(PYTEST_WORKERS) $(PYTEST_ARGUMENTS)
 
 clean: ## Remove everything that make has made.
-	@rm -rf .venv .venv-lowest .venv-newest site .planbook .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
+	@rm -rf .venv .venv-lowest .venv-newest benchmarks/.peers site .planbook .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
 
 # The stamps are checked by a script, for one thing that make cannot see: a virtual environment
 # that was copied along with its checkout still points at the old place.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,16 +27,22 @@ QUARTERS = (
     ("2026-Q3", "07-01", "09-30"),
 )
 FAMILY = "陈王李张刘杨黄赵周吴徐孙马朱胡郭何林高罗"
+_TEXT = re.compile(r"\{zh: (?P<zh>[^{}]*?), en: (?P<en>[^{}]*)\}")
+"""A text in both languages, as it stands in what is written here."""
 GIVEN = "睿宁雯博清昊丹磊越晨航静怡凯婷浩然欣宇涵"
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much to write: people, goals (shared out evenly) and partners a person."""
+    """How much to write: people, goals (shared out evenly) and partners a person.
+
+    ``languages`` are those that its texts are in; with one, texts are no mappings.
+    """
 
     people: int
     goals: int
     partners: int
+    languages: tuple[str, ...] = ("zh", "en")
 
 
 def write_handbook(folder: Path, size: Size, seed: int) -> int:
@@ -45,14 +52,14 @@ def write_handbook(folder: Path, size: Size, seed: int) -> int:
     for path, text in _files(size, chance):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_text(_in_languages(text, size.languages), encoding="utf-8", newline="\n")
         documents += path.endswith(".yaml") and path != "planbook.yaml"
     return documents
 
 
 def _files(size: Size, chance: random.Random) -> Iterator[tuple[str, str]]:
     series = _series(size.people, chance)
-    yield "planbook.yaml", _settings()
+    yield "planbook.yaml", _settings(size.languages)
     yield from _company(size)
     for number in range(size.people):
         yield f"content/people/{_person(number)}/person.yaml", _person_file(number, chance)
@@ -66,12 +73,20 @@ def _files(size: Size, chance: random.Random) -> Iterator[tuple[str, str]]:
     yield "content/metrics/revenue.csv", _table(series)
 
 
-def _settings() -> str:
+def _in_languages(text: str, languages: tuple[str, ...]) -> str:
+    """Return ``text`` with its texts in ``languages`` alone."""
+    if len(languages) > 1:
+        return text
+    return _TEXT.sub(lambda both: both[languages[0]], text)
+
+
+def _settings(languages: tuple[str, ...]) -> str:
     terms = "\n".join(f"    - {{id: {term}, title: {term}}}" for term in TERRITORIES)
     lines = "\n".join(f"    - {{id: {term}, title: {term}}}" for term in PRODUCT_LINES)
     return (
         "title: {zh: 基准手册, en: Benchmark handbook}\n"
-        "language: zh\nlanguages: [zh, en]\ncurrency: CNY\nas_of: 2026-09-10\n"
+        f"language: {languages[0]}\nlanguages: [{', '.join(languages)}]\n"
+        "currency: CNY\nas_of: 2026-09-10\n"
         f"vocabulary:\n  territories:\n{terms}\n  product_lines:\n{lines}\n"
     )
 
@@ -213,13 +228,16 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=2000)
     parser.add_argument("--goals", type=int, default=10_000)
     parser.add_argument("--partners", type=int, default=1, help="partners a person")
+    parser.add_argument(
+        "--languages", choices=["zh,en", "en,zh", "zh", "en"], default="zh,en", help="of its texts"
+    )
     parser.add_argument("--seed", type=int, default=1)
     call = parser.parse_args()
-    size = Size(call.people, call.goals, call.partners)
+    size = Size(call.people, call.goals, call.partners, tuple(call.languages.split(",")))
     if call.folder.exists() and any(call.folder.iterdir()):
         parser.error(f"{call.folder} is not empty")
     documents = write_handbook(call.folder, size, call.seed)
-    print(f"{documents} documents in {call.folder}")  # noqa: T201 (the command's one result)
+    print(f"{documents} documents in {call.folder}")
 
 
 if __name__ == "__main__":

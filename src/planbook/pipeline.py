@@ -36,7 +36,7 @@ from planbook.reading.sources import Sources, discover_sources
 from planbook.reading.theme import Theme, load_theme
 from planbook.reading.theme_options import find_option_files
 from planbook.reading.validation import validate_documents
-from planbook.rendering.render import render_pages
+from planbook.rendering.render import Workers, render_pages
 from planbook.rendering.theme import templates_changed_by_project
 from planbook.rules import ALL_CODES, RULES
 from planbook.scoring.results import Scores
@@ -64,17 +64,19 @@ class Scored(msgspec.Struct, frozen=True):
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What to build: for whom, into which folder, in how many processes.
+    """What to build: for whom, into which folder, in how many processes or by whose workers.
 
     ``keep_spare`` has the next build of the folder take as long as its changes do, at the price
-    of a second tree of links.
+    of a second tree of links. ``cache`` is the folder for what the next run need not work out
+    again, None for the project's.
     """
 
     out: Path
     edition: Edition
-    jobs: int | None = None
+    jobs: int | Workers | None = None
     keep_foreign: bool = False
     keep_spare: bool = True
+    cache: Path | None = None
 
 
 class Built(msgspec.Struct, frozen=True):
@@ -89,10 +91,11 @@ class Built(msgspec.Struct, frozen=True):
     drafts_left_out: int = 0
 
 
-def check_project(root: Path, as_of: AsOf) -> Checked:
+def check_project(root: Path, as_of: AsOf, cache: Path | None = None) -> Checked:
     """Return the project in ``root``, read and checked, with all that is wrong with it.
 
-    Some rules judge by the day, which ``as_of`` and the project file decide.
+    Some rules judge by the day, which ``as_of`` and the project file decide. ``cache`` is the
+    folder for what the next run need not work out again, None for the project's own.
     """
     reading = read_project(root)
     project, texts = reading.value.project, reading.value.texts
@@ -119,7 +122,7 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
         *matched,
         *check_readers(linked.value, valid.broken, incomplete=valid.incomplete),
         *check_looks(linked.value, sources, whole=whole),
-        *check_requirements(project, theme.value, sources, linked.value),
+        *check_requirements(project, theme.value, sources, linked.value, cache),
     )
     checked = Checked(
         project,
@@ -184,6 +187,7 @@ def build_site(checked: Checked, request: Request) -> Built:
         keep_foreign=request.keep_foreign,
         edition=request.edition.name,
         keep_spare=request.keep_spare,
+        cache=request.cache,
     )
     if target.value is None:
         return Built(None, checked.locate(target.findings))
@@ -206,7 +210,7 @@ def _write(
     assets: Outcome[tuple[Asset, ...]],
     theme: Theme,
     target: Target,
-    jobs: int | None,
+    jobs: int | Workers | None,
 ) -> Outcome[BuildReport | None]:
     if assets.findings:
         return Outcome(None)

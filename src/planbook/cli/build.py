@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import os
 import time
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from planbook.cli.caching import asked_cache, cache_option
 from planbook.cli.completing import complete_folders
 from planbook.cli.edition import (
     as_of_from,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from planbook.language import Text
     from planbook.model.edition import Audience, Edition
     from planbook.output.site import BuildReport
+    from planbook.rendering.render import Workers
 
 
 @click.command(
@@ -64,6 +67,15 @@ if TYPE_CHECKING:
     zh="最多用 N 个进程生成页面（默认：每个处理器一个；页面少时只用一个）。生成的网站都一样。",
 )
 @option(
+    "--executor",
+    metavar="URL",
+    help="Render on the workers of a Dask scheduler, dask://HOST:PORT. They are sent what the "
+    "edition shows, drafts and private plans too where it shows them.",
+    zh="交给 Dask 调度器的工作进程生成页面，写作 dask://HOST:PORT。该版本显示的内容都会发给它们，"
+    "包括其中的草稿和私密计划。",
+)
+@cache_option
+@option(
     "--force",
     is_flag=True,
     help="Write even where the folder holds files that planbook did not write (they stay) or "
@@ -87,6 +99,8 @@ def build_command(
     viewer: str | None,
     as_of: datetime.date | None,
     jobs: int | None,
+    executor: str | None,
+    cache: str | None,
     force: bool,
     format_: Literal["text", "json"],
 ) -> int:
@@ -100,24 +114,35 @@ def build_command(
     from planbook.pipeline import Request, build_site
 
     began = time.perf_counter()
+    if executor is not None and jobs is not None:
+        call.fail(
+            {
+                "en": "choose between --jobs and --executor",
+                "zh": "--jobs 和 --executor 只能选一个",
+            }
+        )
     root = find_root(call)
+    kept_in = asked_cache(call, cache)
+    lent = _workers(call, executor)
     say_slow_yaml(call)
-    checked = check(call, root, as_of_from(call, as_of))
+    checked = check(call, root, as_of_from(call, as_of), kept_in)
     if checked.project is None or checked.as_of is None:
         return _tell_failure(call, checked, checked.in_the_way, call.path(out or "site"), format_)
     settings = checked.project.settings
     edition = edition_of(call, checked, audience, viewer)
     folder = edition.folder_beside(PurePath(settings.out))
-    request = Request(
-        out=call.path(out).absolute() if out else Path(folder),
-        edition=edition,
-        jobs=jobs,
-        keep_foreign=force,
-        # A job starts without the site of the last one, and keeps the cache as it is.
-        keep_spare=not os.environ.get("CI"),
-    )
     building = time.perf_counter()
-    built = build_site(checked, request)
+    with lent as workers:
+        request = Request(
+            out=call.path(out).absolute() if out else Path(folder),
+            edition=edition,
+            jobs=workers or jobs,
+            keep_foreign=force,
+            cache=kept_in,
+            # A job starts without the site of the last one, and keeps the cache as it is.
+            keep_spare=not os.environ.get("CI"),
+        )
+        built = build_site(checked, request)
     told = (*checked.in_the_way, *built.diagnostics)
     if built.report is None:
         return _tell_failure(call, checked, told, root / request.out, format_)
@@ -133,6 +158,15 @@ def build_command(
     else:
         _print_text(call, built.report, root / request.out, seconds)
     return EXIT_CLEAN
+
+
+def _workers(call: Invocation, executor: str | None) -> AbstractContextManager[Workers | None]:
+    """Return who renders, for a block; None where nobody but this machine is asked to."""
+    if executor is None:
+        return nullcontext()
+    from planbook.cli.executors import workers_at
+
+    return workers_at(call, executor)
 
 
 def _tell_failure(

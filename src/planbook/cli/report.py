@@ -111,15 +111,15 @@ def say_drafts(call: Invocation, number: int, edition: str) -> None:
         call.say(drafts_line(number, edition))
 
 
-def check(call: Invocation, root: Path, as_of: AsOf) -> Checked:
+def check(call: Invocation, root: Path, as_of: AsOf, cache: Path | None = None) -> Checked:
     """Return the project in ``root`` as of a day, read and checked.
 
-    ``-v`` tells how long that took.
+    ``cache`` is the folder that ``--cache`` names. ``-v`` tells how long the check took.
     """
     from planbook.pipeline import check_project
 
     began = time.perf_counter()
-    checked = check_project(root, as_of)
+    checked = check_project(root, as_of, cache)
     seconds = time.perf_counter() - began
     files, documents, found = checked.files, checked.documents, len(checked.diagnostics)
     call.debug(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from planbook.cli.caching import asked_cache, cache_option
 from planbook.cli.edition import (
     as_of_from,
     as_of_option,
@@ -48,6 +49,7 @@ ScoreFormat = Literal["text", "json", "csv", "markdown"]
 )
 @viewer_option
 @as_of_option
+@cache_option
 @click.pass_obj
 def score_command(
     call: Invocation,
@@ -55,6 +57,7 @@ def score_command(
     audience: Audience | None,
     viewer: str | None,
     as_of: datetime.date | None,
+    cache: str | None,
 ) -> int:
     """Print how goals are written and how they go, totals, how people are led, and what is paid.
 
@@ -68,7 +71,7 @@ def score_command(
 
     root = find_root(call)
     say_slow_yaml(call)
-    checked = check_project(root, as_of_from(call, as_of))
+    checked = check_project(root, as_of_from(call, as_of), asked_cache(call, cache))
     if checked.project is None or not checked.is_sound:
         print_findings(call, checked.in_the_way, "text", to_stderr=True)
         return exit_code(checked.in_the_way)

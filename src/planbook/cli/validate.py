@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
+from planbook.cli.caching import asked_cache, cache_option
 from planbook.cli.completing import complete_paths
 from planbook.cli.edition import as_of_from
 from planbook.cli.formats import FORMATS, Format, format_in, make_run, print_run
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
     help="Write all findings of now to FILE, for --baseline.",
     zh="把现在的全部检查结果写入 FILE，供 --baseline 使用。",
 )
+@cache_option
 @click.pass_obj
 def validate_command(
     call: Invocation,
@@ -84,6 +86,7 @@ def validate_command(
     since: str | None,
     baseline: str | None,
     write_baseline: str | None,
+    cache: str | None,
 ) -> int:
     """Check the whole project and print all findings of all files; with PATH, those of these files
     and folders only, and with --since those that the change since then causes. What is wrong with
@@ -115,7 +118,7 @@ def validate_command(
             }
         )
     say_slow_yaml(call)
-    checked = try_templates(check(call, root, as_of_from(call)))
+    checked = try_templates(check(call, root, as_of_from(call), asked_cache(call, cache)))
     compared = Since(checked)
     if since is not None:
         from planbook.comparing import compare_since

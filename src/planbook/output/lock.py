@@ -16,8 +16,10 @@ from filelock import FileLock, Timeout
 from planbook.diagnostics.codes.site import SITE_LOCKED
 from planbook.diagnostics.finding import Finding, Place
 from planbook.language import Text
+from planbook.output.cache import make_cache_folder
 from planbook.output.failure import explain_failure
-from planbook.output.target import CACHE_FOLDER, Target
+from planbook.output.folders import CACHE_FOLDER
+from planbook.output.target import Target
 
 SECONDS_TO_WAIT: Final = 5.0
 """How long a second build waits for the first: most are done by then."""
@@ -33,9 +35,10 @@ def hold_lock(target: Target, wait: float = SECONDS_TO_WAIT) -> Iterator[Finding
     """
     path = _lock_path(target)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         if path.parent == target.project / CACHE_FOLDER:
-            _ignore_in_git(path.parent)
+            make_cache_folder(path.parent)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(path)
         lock.acquire(timeout=wait, poll_interval=0.05)
     except Timeout:
@@ -72,12 +75,6 @@ def _lock_path(target: Target) -> Path:
 
 def _holder_path(lock: Path) -> Path:
     return lock.with_name(f"{lock.name}-holder")
-
-
-def _ignore_in_git(folder: Path) -> None:
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", "utf-8")
 
 
 def _describe_holder(path: Path) -> Text:

@@ -13,6 +13,7 @@ import msgspec
 from planbook import __version__
 from planbook.digest import digest_of_stream
 from planbook.model.edition import Audience, Edition
+from planbook.output.cache import make_cache_folder, trim_cache
 from planbook.output.target import Target
 from planbook.stat_guard import FileMark
 
@@ -107,10 +108,11 @@ def read_record(target: Target) -> Record:
 
 def write_record(target: Target, record: Record) -> None:
     """Remember ``record`` for the next build, in one step. Raises OSError."""
-    target.manifest.parent.mkdir(parents=True, exist_ok=True)
+    make_cache_folder(target.cache)
     fresh = target.manifest.with_suffix(".new")
     fresh.write_bytes(msgspec.json.encode(record))
     fresh.replace(target.manifest)
+    trim_cache(target.cache, in_use=(target.manifest,))
 
 
 def marker_content(paths: Iterable[str], edition: str) -> bytes:

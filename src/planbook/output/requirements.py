@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from planbook.diagnostics.finding import Finding
 from planbook.model.handbook import Handbook
 from planbook.output.assets import check_statics
-from planbook.output.target import check_cache, check_configured_folder
+from planbook.output.cache import cache_folder
+from planbook.output.target import check_configured_folder
 from planbook.reading.project import Project
 from planbook.reading.sources import Sources
 from planbook.reading.theme import Theme
@@ -15,11 +17,19 @@ from planbook.rendering.compiling import check_templates
 
 
 def check_requirements(
-    project: Project, theme: Theme, sources: Sources, handbook: Handbook
+    project: Project,
+    theme: Theme,
+    sources: Sources,
+    handbook: Handbook,
+    cache: Path | None = None,
 ) -> Iterator[Finding]:
-    """Yield all that would stop a build and can be known without one."""
+    """Yield all that would stop a build and can be known without one.
+
+    ``cache`` is the folder that the call names for it, None for the project's own.
+    """
     folder = check_configured_folder(project.root, project.settings.out)
-    cache = check_cache(project.root)
-    yield from (found for found in (folder, cache) if found is not None)
+    if folder is not None:
+        yield folder
+    yield from cache_folder(project.root, cache).findings
     yield from check_templates(theme)
     yield from check_statics(handbook, sources, theme)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planbook import __version__
+from planbook.language import Text
 from planbook.pages import Page
 from planbook.reading.theme import Theme
 from planbook.rendering.renderer import Fault, Note, Rendered, Renderer, reason_of, render_share
@@ -31,11 +32,19 @@ Results: TypeAlias = list[Rendered | Fault]
 
 
 class NotRenderedError(RuntimeError):
-    """The executor gave an error in place of pages; it says which."""
+    """The executor gave an error in place of pages; ``reason`` says which."""
+
+    def __init__(self, reason: str | Text) -> None:
+        super().__init__(reason if isinstance(reason, str) else reason["en"])
+        self.reason = reason
 
 
 class OtherReleaseError(RuntimeError):
-    """A worker has other releases than the build: its bytes could differ."""
+    """A worker has the releases ``there``, the build those ``here``: their bytes could differ."""
+
+    def __init__(self, there: str, here: str) -> None:
+        super().__init__(there, here)
+        self.there, self.here = there, here
 
 
 def render_in_executor(
@@ -76,7 +85,7 @@ def render_here(
     Raises OtherReleaseError where the worker is not the build's twin.
     """
     if release != _release():
-        raise OtherReleaseError(f"the worker has {_release()}, the build {release}")
+        raise OtherReleaseError(_release(), release)
     return render_share(_renderer_of(packed_theme), pages, note)
 
 
@@ -85,6 +94,8 @@ def _submit(
 ) -> Future[Results]:
     try:
         return executor.submit(render_here, _release(), packed_theme, pages, note)
+    except NotRenderedError:
+        raise
     except Exception as error:  # Each kind of executor has its own.
         raise NotRenderedError(reason_of(error)) from error
 
@@ -92,6 +103,15 @@ def _submit(
 def _results_of(future: Future[Results]) -> Results:
     try:
         return future.result()
+    except NotRenderedError:
+        raise
+    except OtherReleaseError as error:
+        raise NotRenderedError(
+            {
+                "en": f"a worker has {error.there}, and this build {error.here}",
+                "zh": f"工作进程装的是 {error.there}，而这次生成用的是 {error.here}",
+            }
+        ) from error
     except Exception as error:  # What a template gets wrong comes back as a Fault.
         raise NotRenderedError(reason_of(error)) from error
 

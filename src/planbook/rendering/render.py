@@ -78,7 +78,7 @@ def render_pages(
     except WorkerLostError as lost:
         yield SITE_WORKER_LOST.at(Place("planbook.yaml"), status=lost.status)
     except NotRenderedError as error:
-        yield SITE_WORKER_LOST.at(Place("planbook.yaml"), variant="executor", reason=error)
+        yield SITE_WORKER_LOST.at(Place("planbook.yaml"), variant="executor", reason=error.reason)
     yield from _findings_of(faults, theme)
 
 

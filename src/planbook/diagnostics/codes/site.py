@@ -42,10 +42,23 @@ SITE_UNSAFE_CACHE: Final = Code(
         "en": "delete it: planbook makes the folder `.planbook/` itself, with files in it",
         "zh": "请删除它：`.planbook/` 文件夹和里面的文件由 planbook 自己创建",
     },
+    variants={
+        "asked": (
+            {
+                "en": "the cache cannot lie here: {reason}",
+                "zh": "缓存不能放在这里：{reason}",
+            },
+            {
+                "en": "name an empty folder, or one that does not exist yet, with `--cache`",
+                "zh": "请用 `--cache` 指定一个空文件夹，或还不存在的文件夹",
+            },
+        ),
+    },
     what={
-        "en": "`.planbook` is a file or a symbolic link, there is a symbolic link in it, or it "
-        "belongs to another user.",
-        "zh": "`.planbook` 是文件或符号链接，里面有符号链接，或属于其他用户。",
+        "en": "`.planbook`, or the folder that `--cache` names, is a file or a symbolic link, has "
+        "a symbolic link in it, belongs to another user, or holds something else than a cache.",
+        "zh": "`.planbook` 或 `--cache` 指定的文件夹是文件或符号链接，里面有符号链接，"
+        "属于其他用户，或存有缓存以外的内容。",
     },
     why={
         "en": "A build writes there; a link would lead it to files that are not its own.",
@@ -53,6 +66,30 @@ SITE_UNSAFE_CACHE: Final = Code(
     },
     bad="ln -s /etc .planbook\n",
     good="rm .planbook\n",
+)
+
+SITE_CACHE_NOT_MADE: Final = Code(
+    name="site-cache-not-made",
+    severity=Severity.ERROR,
+    scope="machine",
+    message={
+        "en": "the folder for the cache cannot be made: `{folder}` does not let planbook write",
+        "zh": "无法创建缓存文件夹：`{folder}` 不允许 planbook 写入",
+    },
+    help={
+        "en": "check the rights of that folder, or name another one with `--cache`",
+        "zh": "请检查该文件夹的权限，或用 `--cache` 另外指定一个",
+    },
+    what={
+        "en": "The folder that `--cache` names is missing, and cannot be made where it would lie.",
+        "zh": "`--cache` 指定的文件夹不存在，也无法在那里创建。",
+    },
+    why={
+        "en": "Without a cache every run would start from nothing, and nobody would notice why.",
+        "zh": "没有缓存，每次运行都要从头开始，而且没人知道为什么。",
+    },
+    bad="planbook build --cache /usr/cache\n",
+    good="planbook build --cache ~/.cache/planbook/handbook\n",
 )
 
 SITE_NOT_A_FOLDER: Final = Code(
@@ -372,6 +409,7 @@ SITE_WORKER_LOST: Final = Code(
 CODES: Final = (
     SITE_UNSAFE_FOLDER,
     SITE_UNSAFE_CACHE,
+    SITE_CACHE_NOT_MADE,
     SITE_NOT_A_FOLDER,
     SITE_FOREIGN_FILES,
     SITE_OTHER_EDITION,
