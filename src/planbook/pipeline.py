@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from planbook.as_of import AsOf
 from planbook.checked import Checked, count_drafts, report_findings
@@ -27,7 +28,7 @@ from planbook.output.assets import gather_assets
 from planbook.output.changes import compare_pages
 from planbook.output.requirements import check_requirements
 from planbook.output.site import BuildReport, open_target, write_site
-from planbook.output.target import Target, check_target
+from planbook.output.target import Target, check_cached_target, check_target
 from planbook.pages import Asset, Page
 from planbook.reading.attachments import is_published
 from planbook.reading.content import Content
@@ -49,6 +50,7 @@ from planbook.reading.theme import Theme, load_theme
 from planbook.reading.theme_options import find_option_files
 from planbook.reading.validation import validate_documents
 from planbook.rendering.render import render_pages
+from planbook.rendering.renderer import Rendered
 from planbook.rendering.theme import templates_changed_by_project
 from planbook.rules import ALL_CODES, GRAVE_RULES, RULES
 from planbook.scoring.recording import record_scores
@@ -58,6 +60,13 @@ from planbook.scoring.score import score_handbook
 from planbook.scoring.smart import match_rubric
 from planbook.views.looks import check_looks
 from planbook.views.site import SitePages, build_pages
+
+Pause: TypeAlias = Callable[[], None]
+"""Called between stages. What it raises ends the run there, with the site as it was."""
+
+
+def _go_on() -> None:
+    """Let a run go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +105,16 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build: for whom, into which folder, in how many processes."""
+    """What to build: for whom, into which folder, in how many processes.
+
+    ``in_cache`` says that ``out`` is a folder in the project's cache.
+    """
 
     out: Path
     edition: Edition
     jobs: int | None = None
     keep_foreign: bool = False
+    in_cache: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +130,7 @@ class Built:
     drafts_left_out: int = 0
 
 
-def check_project(root: Path, as_of: AsOf) -> Checked:
+def check_project(root: Path, as_of: AsOf, pause: Pause = _go_on) -> Checked:
     """Return the project in ``root``, read and checked, with all that is wrong with it.
 
     Some rules judge by the day, which ``as_of`` and the project file decide.
@@ -129,16 +142,19 @@ def check_project(root: Path, as_of: AsOf) -> Checked:
     settings, kinds = project.settings, project.kinds
     day = as_of.day_in(settings)
     theme = load_theme(root, settings.theme, builtin_themes())
-    content = _read_content(root, project)
+    content = _read_content(root, project, pause)
     sources, valid = content.sources, content.valid
+    pause()
     linked = link_handbook(valid, kinds, settings, sources.paths)
     whole = valid.is_whole
     rubric = read_rubric(root, settings.language)
     matched = match_rubric(rubric.value) if rubric.value else ()
     usable = None if matched else rubric.value
+    pause()
     judged = judge_handbook(
         linked.value, RULES, day, usable, whole=whole, looks_back=as_of.looks_back
     )
+    pause()
     options = find_option_files(root, settings.theme_options, (*sources.statics, *sources.assets))
     findings = (
         *content.findings,
@@ -304,26 +320,33 @@ def _record(checked: Checked, edition: Edition) -> tuple[Handbook, ScoreRecords]
     return scored.visible, record_scores(scored.scores, scored.visible, edition)
 
 
-def build_site(checked: Checked, request: Request) -> Built:
+def build_site(checked: Checked, request: Request, pause: Pause = _go_on) -> Built:
     """Write the site of a sound project for one edition, and return what was done."""
     project, theme = checked.project, checked.theme
     if project is None or theme is None or not checked.is_sound:
         return Built(None)
-    target = check_target(
-        project.root,
-        request.out,
-        keep_foreign=request.keep_foreign,
-        edition=request.edition.name,
+    target = (
+        check_cached_target(project.root, request.out.as_posix(), request.edition.name)
+        if request.in_cache
+        else check_target(
+            project.root,
+            request.out,
+            keep_foreign=request.keep_foreign,
+            edition=request.edition.name,
+        )
     )
     if target.value is None:
         return Built(None, checked.locate(target.findings))
+    pause()
     scored = score_project(checked, request.edition)
     if scored is None:
         return Built(None)
+    pause()
     scores, published = scored.scores, filter(is_published, checked.sources.assets)
     site = build_pages(scored.visible, scores, request.edition, scores.as_of, published)
     assets = gather_assets(site.wanted, checked.sources, theme, checked.named)
-    written = _write(site, assets, theme, target.value, request.jobs)
+    pause()
+    written = _write(site, assets, theme, target.value, request.jobs, pause)
     return Built(
         written.value,
         checked.locate((*assets.findings, *written.findings)),
@@ -337,6 +360,7 @@ def _write(
     theme: Theme,
     target: Target,
     jobs: int | None,
+    pause: Pause,
 ) -> Outcome[BuildReport | None]:
     if assets.findings:
         return Outcome(None)
@@ -346,14 +370,24 @@ def _write(
         changes = compare_pages(site.pages, assets.value, manifest.value, theme)
         if changes.value is None:
             return Outcome(None, changes.findings)
-        rendered = render_pages(changes.value.to_render, theme, jobs)
+        rendered = _one_by_one(render_pages(changes.value.to_render, theme, jobs), pause)
         return write_site(target, manifest.value, changes.value, rendered)
 
 
-def _read_content(files: Path | ProjectFiles, project: Project) -> Content:
+def _one_by_one(
+    rendered: Iterator[Rendered | Finding], pause: Pause
+) -> Iterator[Rendered | Finding]:
+    for page in rendered:
+        pause()
+        yield page
+
+
+def _read_content(files: Path | ProjectFiles, project: Project, pause: Pause = _go_on) -> Content:
     """Return the content of ``project`` in ``files``: text, documents, and those that fit."""
     sources = discover_sources(files, project.settings.limits)
+    pause()
     parsed = parse_documents(sources.value, project.settings)
+    pause()
     valid = validate_documents(parsed.value, project.kinds, project.settings)
     findings = _findings_of(sources, parsed, valid)
     return Content(sources.value, parsed.value, valid.value, findings)

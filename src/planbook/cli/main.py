@@ -28,8 +28,8 @@ from planbook.cli.usage_errors import no_such_command, show_usage_error
 from planbook.cli.writing import write_lines, write_traceback
 
 COMMANDS = (
-    *("init", "new", "draft", "validate", "fmt", "score", "build", "diff", "codeowners"),
-    *("ci", "explain", "schema", "completion"),
+    *("init", "new", "draft", "validate", "fmt", "score", "build", "serve"),
+    *("diff", "codeowners", "ci", "explain", "schema", "completion"),
 )
 """The commands, in the order of a first day with planbook; each has a module of its name."""
 

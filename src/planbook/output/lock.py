@@ -35,7 +35,7 @@ def hold_lock(target: Target, wait: float = SECONDS_TO_WAIT) -> Iterator[Finding
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.parent == target.project / CACHE_FOLDER:
-            _ignore_in_git(path.parent)
+            ignore_in_git(path.parent)
         lock = FileLock(path)
         lock.acquire(timeout=wait, poll_interval=0.05)
     except Timeout:
@@ -74,7 +74,8 @@ def _holder_path(lock: Path) -> Path:
     return lock.with_name(f"{lock.name}-holder")
 
 
-def _ignore_in_git(folder: Path) -> None:
+def ignore_in_git(folder: Path) -> None:
+    """Keep what is in ``folder`` out of git."""
     ignore = folder / ".gitignore"
     if not ignore.exists():
         ignore.write_text("*\n", "utf-8")

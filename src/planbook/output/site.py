@@ -73,7 +73,8 @@ _NOT_CLEANED: Final[Text] = {
 class BuildReport:
     """What a build did. ``removed`` counts the files that are in the site no more.
 
-    ``notes`` are things that the reader of the report should know.
+    ``notes`` are things that the reader of the report should know. ``changed`` are the paths of
+    all files that were written or removed.
     """
 
     pages: int
@@ -81,6 +82,7 @@ class BuildReport:
     reused: int
     removed: int
     notes: tuple[Text, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -253,6 +255,7 @@ class _Writer:
             reused=changes.reused,
             removed=len(changes.removed),
             notes=tuple(notes),
+            changed=(*changes.digests, *changes.removed),
         )
 
     def _write(self, path: str, content: bytes) -> None:

@@ -119,6 +119,25 @@ def check_target(
     return Outcome(found.value and replace(found.value, edition=edition), found.findings)
 
 
+def check_cached_target(project: Path, name: str, edition: str) -> Outcome[Target | None]:
+    """Return the target ``name`` (with ``/``) in the cache of ``project``, None where refused.
+
+    A site there is nobody's but planbook's: it may be deleted at any time.
+    """
+    root = Path(os.path.realpath(project))
+    read_error = check_cache(root)
+    if read_error is not None:
+        return Outcome(None, (read_error,))
+    path = root / CACHE_FOLDER / name
+    place = Place(f"{CACHE_FOLDER}/{name}")
+    if Path(os.path.realpath(path)) != path:
+        return Outcome(None, (SITE_UNSAFE_CACHE.at(place, what=_LINK),))
+    if os.path.lexists(path) and not path.is_dir():
+        return Outcome(None, (SITE_NOT_A_FOLDER.at(place),))
+    in_place = is_mount_point(path)
+    return Outcome(Target(path, root, place.path, in_place=in_place, edition=edition))
+
+
 def check_configured_folder(project: Path, out: str) -> Finding | None:
     """Return why ``out`` of planbook.yaml is no folder for a site, whatever stands there now."""
     root = Path(os.path.realpath(project))
