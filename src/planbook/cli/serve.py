@@ -21,6 +21,7 @@ from planbook.cli.writing import write_lines, write_traceback
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from planbook.as_of import AsOf
     from planbook.diagnostics.finding import Finding
     from planbook.language import Text
     from planbook.live_site import LiveSite
@@ -74,8 +75,7 @@ def serve_command(
     last version without any. The site is built in `.planbook/`; what `planbook build` makes stays
     as it is. Ctrl-C stops it.
     """
-    from planbook.checked import Checked
-    from planbook.cli.edition import edition_of, find_edition
+    from planbook.cli.edition import find_edition
     from planbook.cli.project import find_root
     from planbook.cli.report import say_slow_yaml
     from planbook.live_site import LiveSite
@@ -83,16 +83,31 @@ def serve_command(
 
     root = find_root(call)
     say_slow_yaml(call)
-    # Of a project that nobody has read yet: what is wrong with the call alone.
-    edition = edition_of(call, Checked(None), audience, viewer)
     now = partial(as_of_from, call, as_of)
-    now()
+    edition = _edition_asked_for(call, root, now(), audience, viewer)
     with hold_serving_folder(root, edition) as folder:
         if folder.value is None:
             return _tell_refusal(call, folder.findings)
         wanted = partial(find_edition, audience=audience, viewer=viewer)
         site = LiveSite(root, folder.value, wanted, now)
         return _serve(call, root, site, edition, port, opens)
+
+
+def _edition_asked_for(
+    call: Invocation, root: Path, as_of: AsOf, audience: Audience | None, viewer: str | None
+) -> Edition:
+    """Return the edition that the options name; exit code 2 where none can have that name.
+
+    Whether there is a reader of that name is known with the first build.
+    """
+    from planbook.cli.edition import edition_of
+    from planbook.model.document import ID
+    from planbook.model.edition import Edition
+    from planbook.pipeline import check_project
+
+    if viewer is None or (audience is None and ID.fullmatch(viewer)):
+        return Edition(audience or "team", viewer)
+    return edition_of(call, check_project(root, as_of), audience, viewer)
 
 
 def _serve(

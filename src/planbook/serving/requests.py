@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from mimetypes import MimeTypes
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote_to_bytes
@@ -15,11 +14,14 @@ OWN: Final = "/.planbook-serve/"
 INDEX: Final = "index.html"
 LOST: Final = "404.html"
 
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 # Not asked of the system, whose answers differ: on Windows a registry says what .js is.
 _TYPES: Final[Mapping[str, str]] = {
     ".avif": "image/avif",
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
+    ".doc": "application/msword",
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
     ".gif": "image/gif",
     ".htm": "text/html; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -37,6 +39,8 @@ _TYPES: Final[Mapping[str, str]] = {
     ".otf": "font/otf",
     ".pdf": "application/pdf",
     ".png": "image/png",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": f"{_OFFICE}.presentationml.presentation",
     ".svg": "image/svg+xml",
     ".ttf": "font/ttf",
     ".txt": "text/plain; charset=utf-8",
@@ -46,6 +50,8 @@ _TYPES: Final[Mapping[str, str]] = {
     ".webp": "image/webp",
     ".woff": "font/woff",
     ".woff2": "font/woff2",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     ".xml": "application/xml",
     ".yaml": "application/yaml",
     ".yml": "application/yaml",
@@ -121,7 +127,7 @@ def find_file(site: Path, path: str) -> Path | None:
 def type_of(path: str) -> str:
     """Return the ``Content-Type`` of a file, by the ending of its name."""
     ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 (a path in the site)
-    return _TYPES.get(ending) or MimeTypes().types_map[1].get(ending, _UNKNOWN)
+    return _TYPES.get(ending, _UNKNOWN)
 
 
 def page_at(path: str) -> str:

@@ -278,7 +278,10 @@ class _Request(BaseHTTPRequestHandler):
                 self.wfile.flush()
                 continue
             told = news.number
-            self._send("build", self._tell_build(news, page, seen, language))
+            build = self._tell_build(news, page, seen, language)
+            self._send("build", build)
+            if not build["reload"]:
+                seen = told
         self._send("end", {})
 
     def _tell_build(self, news: News, page: str, seen: int, language: str) -> dict[str, Any]:

@@ -69,6 +69,11 @@ class Watcher:
             say(_FAR)
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._thread.is_alive()
+
     def start(self) -> None:
         """Begin: what was saved since this watcher was made is told first."""
         self._thread.start()
