@@ -20,7 +20,7 @@ from urllib.parse import urlencode, urlsplit
 
 T = TypeVar("T")
 
-SECONDS: Final = 20.0
+SECONDS: Final = 120.0
 """Longer than anything takes, on a machine that does much else."""
 
 AS_OF: Final = "2026-09-10"

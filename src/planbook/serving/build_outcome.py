@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -20,8 +20,7 @@ class BuildOutcome:
 
     ``changed`` are the paths of all files of the site that were written or removed.
     ``diagnostics`` are what stands in the way, ``problem`` is anything else that does. ``advice``
-    is the sentence about what else was found. ``named`` are files that the project names outside
-    of its folders. ``languages`` are those of the site.
+    is the sentence about what else was found.
     """
 
     ok: bool
@@ -30,11 +29,9 @@ class BuildOutcome:
     problem: Text | None = None
     advice: Text | None = None
     notes: tuple[Text, ...] = ()
-    named: frozenset[str] = frozenset()
     pages: int = 0
     rendered: int = 0
     removed: int = 0
-    languages: tuple[str, ...] = field(default=("en",))
 
 
 class Rebuilds(Protocol):
