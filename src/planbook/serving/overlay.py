@@ -66,7 +66,7 @@ def describe_outcome(
     }
     if outcome.problem is not None:
         text = words_in(outcome.problem, spoken)
-        told["findings"].append({"headline": text, "frame": "", "is_folded": False})
+        told["findings"].append({"headline": text, "is_folded": False, "frame": "", "said": []})
     if len(errors) > SHOWN:
         more = len(errors) - SHOWN
         words = {"en": f"{more} more; the terminal lists them.", "zh": f"还有 {more} 条，见终端。"}
@@ -81,11 +81,18 @@ def _first(errors: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _entry(found: Diagnostic, spoken: tuple[str, ...], is_private: bool) -> dict[str, Any]:
     language = spoken[0]
-    in_full = render_text([found], language, columns=_COLUMNS).rstrip("\n")
-    headline, _, frame = in_full.partition("\n")
-    if is_private or _is_public(found):
-        return {"headline": headline, "frame": frame, "is_folded": False}
-    return {"headline": public_headline(found, language), "frame": in_full, "is_folded": True}
+    full, *below = render_text([found], language, columns=_COLUMNS).rstrip("\n").split("\n")
+    # The source line keeps its columns; what there is to say of it may wrap.
+    said = [line.lstrip()[2:] for line in below if line.lstrip().startswith("= ")]
+    frame = "\n".join(line for line in below if not line.lstrip().startswith("= "))
+    is_folded = not (is_private or _is_public(found))
+    return {
+        "headline": public_headline(found, language) if is_folded else full,
+        "is_folded": is_folded,
+        "full": full,
+        "frame": frame,
+        "said": said,
+    }
 
 
 def _is_public(found: Diagnostic) -> bool:

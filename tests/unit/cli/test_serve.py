@@ -83,7 +83,7 @@ def test_nothing_needs_a_restart(project: Path) -> None:
         told = heard.next()
         assert not told["ok"]
         assert told["findings"][0]["headline"].startswith("planbook.yaml:")
-        assert "help" in told["findings"][0]["frame"]
+        assert told["findings"][0]["said"][-1].startswith("help: ")
         assert serving.get("/")[0] == 200
         settings.unlink()
         assert not heard.next()["ok"]

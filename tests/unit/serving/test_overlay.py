@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from planbook.diagnostics.diagnostic import Diagnostic
@@ -34,10 +36,10 @@ def finding(
 
 def shown(
     *found: Diagnostic, language: str = "en", is_private: bool = False
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     outcome = BuildOutcome(ok=False, diagnostics=found)
     told = describe_outcome(outcome, language, has_site=True, is_private=is_private)
-    entries: list[dict[str, str]] = told["findings"]
+    entries: list[dict[str, Any]] = told["findings"]
     return entries
 
 
@@ -46,7 +48,7 @@ def test_what_the_readers_may_see_is_shown_with_its_line_and_help() -> None:
     assert entry["headline"] == "content/goal.yaml:3:1: error[schema-wrong-type] `5000` is no text"
     assert "3 | reward: 5000" in entry["frame"]
     assert "^^^^^^" in entry["frame"]
-    assert "help: put it in quotes" in entry["frame"]
+    assert entry["said"] == ["help: put it in quotes"]
     assert not entry["is_folded"]
 
 
@@ -56,7 +58,7 @@ def test_what_they_may_not_see_is_folded_and_its_headline_quotes_nothing() -> No
     assert "5000" not in entry["headline"]
     assert "content/goal.yaml:3:1" in entry["headline"]
     assert "3 | reward: 5000" in entry["frame"]
-    assert "`5000` is no text" in entry["frame"]
+    assert "`5000` is no text" in entry["full"]
 
 
 @pytest.mark.parametrize("excerpt", ["{to: 1, pay: 5000}", "to: [1, 5000]", "to: 1 # she leaves"])
@@ -74,8 +76,8 @@ def test_the_private_edition_folds_nothing() -> None:
 
 
 def test_a_page_in_chinese_is_told_in_chinese_and_any_other_in_english() -> None:
-    assert "建议: 加上引号" in shown(finding(public=True), language="zh-Hans")[0]["frame"]
-    assert "put it in quotes" in shown(finding(public=True), language="de")[0]["frame"]
+    assert shown(finding(public=True), language="zh-Hans")[0]["said"] == ["建议: 加上引号"]
+    assert shown(finding(public=True), language="de")[0]["said"] == ["help: put it in quotes"]
     assert overlay_words("zh")["close"] == "收起"
     assert overlay_words("")["close"] == "Hide"
     assert overlay_words("en").keys() == overlay_words("zh").keys()

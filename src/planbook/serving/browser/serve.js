@@ -219,12 +219,15 @@
     const list = element("ol", { tabindex: "0" });
     for (const found of news.findings) {
       const item = element("li", {}, element("p", { class: "headline" }, found.headline));
-      if (found.frame && found.is_folded) {
-        item.append(
-          element("details", {}, element("summary", {}, words.private), element("pre", {}, found.frame)),
-        );
-      } else if (found.frame) {
-        item.append(element("pre", {}, found.frame));
+      const below = [
+        ...(found.frame ? [element("pre", { tabindex: "0" }, found.frame)] : []),
+        ...found.said.map((line) => element("p", {}, line)),
+      ];
+      if (found.is_folded) {
+        const full = element("p", { class: "headline" }, found.full);
+        item.append(element("details", {}, element("summary", {}, words.private), full, ...below));
+      } else {
+        item.append(...below);
       }
       list.append(item);
     }
