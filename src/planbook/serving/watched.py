@@ -129,9 +129,13 @@ class _Look:
 
     def add(self, folder: str) -> None:
         """Add the folder of that name in the project, with all that is below it."""
-        waiting = [f"{self._prefix}{folder}"]
-        while waiting:
-            path = waiting.pop()
+        folders: list[str] = []
+        links = [f"{self._prefix}{folder}"]
+        while folders or links:
+            if folders:
+                self._add_folder(folders.pop(), folders, links)
+                continue
+            path = links.pop()
             real = os.path.realpath(path)
             if real != path:
                 # The link itself may be made to lead elsewhere.
@@ -139,29 +143,27 @@ class _Look:
             if not self._is_inside(real):
                 continue
             if Path(real).is_dir():
-                waiting += self._add_folder(real)
+                folders.append(real)
             else:
                 self._add_place(real)
 
-    def _add_folder(self, real: str) -> list[str]:
-        """Add the files in a folder; return the folders and links in it."""
+    def _add_folder(self, real: str, folders: list[str], links: list[str]) -> None:
+        """Add the files in a folder that no link leads to, and to the lists what else it holds."""
         if real in self.trees:
-            return []
+            return
         self.trees.add(real)
         self.folders.add(real)
-        further: list[str] = []
-        try:
-            with os.scandir(real) as entries:
-                for entry in entries:
-                    if _is_left_out(entry.path, self._root):
-                        continue
-                    if entry.is_symlink() or entry.is_dir(follow_symlinks=False):
-                        further.append(entry.path)
-                    else:
-                        self.marks[entry.path] = _mark(entry.stat(follow_symlinks=False))
-        except OSError:
-            return further  # It went, or may not be opened: a look after that tells.
-        return further
+        # It went, or may not be opened: a look after that tells.
+        with suppress(OSError), os.scandir(real) as entries:
+            for entry in entries:
+                if _is_left_out(entry.path, self._root):
+                    continue
+                if entry.is_symlink():
+                    links.append(entry.path)
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    self.marks[entry.path] = _mark(entry.stat(follow_symlinks=False))
 
     def _add_place(self, place: str) -> None:
         """Add what stands at ``place``, or may come to stand there."""
