@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -22,7 +23,7 @@ from planbook.output.assets import gather_assets
 from planbook.output.changes import compare_pages, pages_at
 from planbook.output.requirements import check_requirements
 from planbook.output.site import BuildReport, open_target, write_site
-from planbook.output.target import Target, check_target
+from planbook.output.target import Target, check_cached_target, check_target
 from planbook.pages import Asset, Page
 from planbook.reading.attachments import is_published
 from planbook.reading.content import Content
@@ -37,6 +38,7 @@ from planbook.reading.theme import Theme, load_theme
 from planbook.reading.theme_options import find_option_files
 from planbook.reading.validation import validate_documents
 from planbook.rendering.render import Workers, render_pages
+from planbook.rendering.renderer import Rendered
 from planbook.rendering.theme import templates_changed_by_project
 from planbook.rules import ALL_CODES, RULES
 from planbook.scoring.results import Scores
@@ -44,6 +46,13 @@ from planbook.scoring.score import score_handbook
 from planbook.scoring.smart import match_rubric
 from planbook.views.looks import check_looks
 from planbook.views.site import SitePages, build_pages
+
+Pause: TypeAlias = Callable[[], None]
+"""Called between stages. What it raises ends the run there, with the site as it was."""
+
+
+def _go_on() -> None:
+    """Let a run go on."""
 
 
 class Scored(msgspec.Struct, frozen=True):
@@ -68,7 +77,7 @@ class Request(msgspec.Struct, frozen=True):
 
     ``keep_spare`` has the next build of the folder take as long as its changes do, at the price
     of a second tree of links. ``cache`` is the folder for what the next run need not work out
-    again, None for the project's.
+    again, None for the project's. ``in_cache`` says that ``out`` is a folder in the project's.
     """
 
     out: Path
@@ -77,6 +86,7 @@ class Request(msgspec.Struct, frozen=True):
     keep_foreign: bool = False
     keep_spare: bool = True
     cache: Path | None = None
+    in_cache: bool = False
 
 
 class Built(msgspec.Struct, frozen=True):
@@ -91,7 +101,9 @@ class Built(msgspec.Struct, frozen=True):
     drafts_left_out: int = 0
 
 
-def check_project(root: Path, as_of: AsOf, cache: Path | None = None) -> Checked:
+def check_project(
+    root: Path, as_of: AsOf, cache: Path | None = None, pause: Pause = _go_on
+) -> Checked:
     """Return the project in ``root``, read and checked, with all that is wrong with it.
 
     Some rules judge by the day, which ``as_of`` and the project file decide. ``cache`` is the
@@ -104,16 +116,19 @@ def check_project(root: Path, as_of: AsOf, cache: Path | None = None) -> Checked
     settings, kinds = project.settings, project.kinds
     day = as_of.day_in(settings)
     theme = load_theme(root, settings.theme, builtin_themes())
-    content = read_content(root, project)
+    content = read_content(root, project, pause)
     sources, valid = content.sources, content.valid
+    pause()
     linked = link_handbook(valid, kinds, settings, sources.paths)
     whole = valid.is_whole
     rubric = read_rubric(root, settings.language)
     matched = match_rubric(rubric.value) if rubric.value else ()
     usable = None if matched else rubric.value
+    pause()
     judged = judge_handbook(
         linked.value, RULES, day, usable, whole=whole, looks_back=as_of.looks_back
     )
+    pause()
     options = find_option_files(root, settings.theme_options, (*sources.statics, *sources.assets))
     findings = (
         *content.findings,
@@ -176,28 +191,35 @@ def score_project(checked: Checked, edition: Edition) -> Scored | None:
     return Scored(scores.value, visible, checked.sources)
 
 
-def build_site(checked: Checked, request: Request) -> Built:
+def build_site(checked: Checked, request: Request, pause: Pause = _go_on) -> Built:
     """Write the site of a sound project for one edition, and return what was done."""
     project, theme = checked.project, checked.theme
     if project is None or theme is None or not checked.is_sound:
         return Built(None)
-    target = check_target(
-        project.root,
-        request.out,
-        keep_foreign=request.keep_foreign,
-        edition=request.edition.name,
-        keep_spare=request.keep_spare,
-        cache=request.cache,
+    target = (
+        check_cached_target(project.root, request.out.as_posix(), request.edition.name)
+        if request.in_cache
+        else check_target(
+            project.root,
+            request.out,
+            keep_foreign=request.keep_foreign,
+            edition=request.edition.name,
+            keep_spare=request.keep_spare,
+            cache=request.cache,
+        )
     )
     if target.value is None:
         return Built(None, checked.locate(target.findings))
+    pause()
     scored = score_project(checked, request.edition)
     if scored is None:
         return Built(None)
+    pause()
     scores, published = scored.scores, filter(is_published, checked.sources.assets)
     site = build_pages(scored.visible, scores, request.edition, scores.as_of, published)
     assets = gather_assets(site.wanted, checked.sources, theme, checked.named)
-    written = _write(site, assets, theme, target.value, request.jobs)
+    pause()
+    written = _write(site, assets, theme, target.value, request.jobs, pause)
     return Built(
         written.value,
         checked.locate((*assets.findings, *written.findings)),
@@ -211,6 +233,7 @@ def _write(
     theme: Theme,
     target: Target,
     jobs: int | Workers | None,
+    pause: Pause,
 ) -> Outcome[BuildReport | None]:
     if assets.findings:
         return Outcome(None)
@@ -220,14 +243,27 @@ def _write(
         changes = compare_pages(site.pages, assets.value, manifest.value, theme)
         if changes.value is None:
             return Outcome(None, changes.findings)
-        rendered = render_pages(pages_at(changes.value.to_render, site.pages), theme, jobs)
+        pages = pages_at(changes.value.to_render, site.pages)
+        rendered = _one_by_one(render_pages(pages, theme, jobs), pause)
         return write_site(target, manifest.value, changes.value, rendered)
 
 
-def read_content(files: Path | ProjectFiles, project: Project) -> Content:
+def _one_by_one(
+    rendered: Iterator[Rendered | Finding], pause: Pause
+) -> Iterator[Rendered | Finding]:
+    for page in rendered:
+        pause()
+        yield page
+
+
+def read_content(
+    files: Path | ProjectFiles, project: Project, pause: Pause = _go_on
+) -> Content:
     """Return the content of ``project`` in ``files``: text, documents, and those that fit."""
     sources = discover_sources(files, project.settings.limits)
+    pause()
     parsed = parse_documents(sources.value, project.settings)
+    pause()
     valid = validate_documents(parsed.value, project.kinds, project.settings)
     findings = findings_of(sources, parsed, valid)
     return Content(sources.value, parsed.value, valid.value, findings)

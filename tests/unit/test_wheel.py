@@ -97,3 +97,12 @@ def test_nothing_but_the_package_is_installed(unpacked: Path) -> None:
     assert {name.partition("-")[0] for name in names} == {"planbook"}
     assert (unpacked / "planbook" / "resources" / "schemas" / "goal.schema.json").exists()
     assert (unpacked / "planbook" / "py.typed").exists()
+
+
+def test_what_serve_sends_to_the_browser_is_in_the_wheel(unpacked: Path) -> None:
+    own = ROOT / "src" / "planbook" / "serving" / "browser"
+    names = sorted(path.name for path in own.iterdir())
+    assert names == ["overlay.css", "serve.js"]
+    for name in names:
+        packed = unpacked / "planbook" / "serving" / "browser" / name
+        assert packed.read_bytes() == (own / name).read_bytes()

@@ -16,6 +16,7 @@ from planbook.cli.localized_click import option
 if TYPE_CHECKING:
     from planbook.as_of import AsOf
     from planbook.checked import Checked
+    from planbook.language import Text
     from planbook.model.edition import Audience, Edition
     from planbook.model.handbook import Handbook
 
@@ -81,6 +82,18 @@ def edition_of(
     default: Audience = "team",
 ) -> Edition:
     """Return the edition that the options ask for; exit code 2 where there is none such."""
+    from planbook.model.edition import Edition
+
+    found = find_edition(checked, audience, viewer, default)
+    if not isinstance(found, Edition):
+        call.fail(found)
+    return found
+
+
+def find_edition(
+    checked: Checked, audience: Audience | None, viewer: str | None, default: Audience = "team"
+) -> Edition | Text:
+    """Return the edition that the options ask for, or why there is none such."""
     from planbook.diagnostics.suggestions import closest
     from planbook.model.document import ID
     from planbook.model.edition import Edition
@@ -88,13 +101,11 @@ def edition_of(
     if viewer is None:
         return Edition(audience or default)
     if audience is not None:
-        call.fail(
-            {
-                "en": "--viewer and --audience cannot be used together: an edition is either for "
-                "one reader or for an audience",
-                "zh": "--viewer 与 --audience 不能同时使用：一个版本要么给某个读者，要么给一类读者",
-            }
-        )
+        return {
+            "en": "--viewer and --audience cannot be used together: an edition is either for "
+            "one reader or for an audience",
+            "zh": "--viewer 与 --audience 不能同时使用：一个版本要么给某个读者，要么给一类读者",
+        }
     # With errors the person may be missing because of one of them: that is reported instead.
     handbook = checked.handbook
     people = {key.id for key in handbook.documents if key.kind == "person"} if handbook else set()
@@ -103,14 +114,12 @@ def edition_of(
     # Whatever is no id becomes part of no path.
     if (checked.is_sound and viewer not in known) or ID.fullmatch(viewer) is None:
         near = closest(viewer, sorted(known)) or _named(viewer, handbook)
-        call.fail(
-            {
-                "en": f"there is no person with the id `{viewer}`, and no reader of that name in "
-                "planbook.yaml" + (f"; did you mean `{near}`?" if near else ""),
-                "zh": f"没有 id 为 `{viewer}` 的人员，planbook.yaml 里也没有这个名称的读者"
-                + (f"；您是想写 `{near}` 吗？" if near else ""),
-            }
-        )
+        return {
+            "en": f"there is no person with the id `{viewer}`, and no reader of that name in "
+            "planbook.yaml" + (f"; did you mean `{near}`?" if near else ""),
+            "zh": f"没有 id 为 `{viewer}` 的人员，planbook.yaml 里也没有这个名称的读者"
+            + (f"；您是想写 `{near}` 吗？" if near else ""),
+        }
     return Edition("team", viewer)
 
 

@@ -25,8 +25,8 @@ from planbook.cli.localized_click import Group
 from planbook.cli.writing import write_lines, write_traceback
 
 COMMANDS = (
-    *("init", "new", "draft", "validate", "fmt", "score", "build", "diff", "codeowners"),
-    *("ci", "explain", "schema", "completion"),
+    *("init", "new", "draft", "validate", "fmt", "score", "build", "serve"),
+    *("diff", "codeowners", "ci", "explain", "schema", "completion"),
 )
 """The commands, in the order of a first day with planbook; each has a module of its name."""
 

@@ -43,7 +43,7 @@ _OF_ANOTHER: Final[Text] = {
     "en": "a folder that belongs to another user",
     "zh": "属于其他用户的文件夹",
 }
-_LINK: Final[Text] = {"en": "a symbolic link", "zh": "符号链接"}
+LINK: Final[Text] = {"en": "a symbolic link", "zh": "符号链接"}
 _FILE: Final[Text] = {"en": "a file, not a folder", "zh": "文件，不是文件夹"}
 _FOREIGN: Final[Text] = {
     "en": "it holds files that are not planbook's",
@@ -117,7 +117,7 @@ def _check_own(cache: Path, root: Path) -> Finding | None:
     write somewhere else.
     """
     if cache.is_symlink():
-        return SITE_UNSAFE_CACHE.at(Place(CACHE_FOLDER), what=_LINK)
+        return SITE_UNSAFE_CACHE.at(Place(CACHE_FOLDER), what=LINK)
     if not os.path.lexists(cache):
         return None
     if not cache.is_dir():
@@ -125,7 +125,7 @@ def _check_own(cache: Path, root: Path) -> Finding | None:
     if _is_of_another(cache, root):
         return SITE_UNSAFE_CACHE.at(Place(CACHE_FOLDER), what=_OF_ANOTHER)
     for name in _links_in(cache):
-        return SITE_UNSAFE_CACHE.at(Place(f"{CACHE_FOLDER}/{name}"), what=_LINK)
+        return SITE_UNSAFE_CACHE.at(Place(f"{CACHE_FOLDER}/{name}"), what=LINK)
     return None
 
 
@@ -133,7 +133,7 @@ def _check_asked(path: Path, root: Path) -> Finding | None:
     """Return why the cache may not lie at ``path``, which the call names."""
     what = None
     if path.is_symlink():
-        what = _LINK
+        what = LINK
     elif os.path.lexists(path) and not path.is_dir():
         what = _FILE
     elif _is_of_another(path, root):

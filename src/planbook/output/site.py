@@ -102,7 +102,8 @@ _Settled: TypeAlias = tuple[
 class BuildReport:
     """What a build did. ``removed`` counts the files that are in the site no more.
 
-    ``notes`` are things that the reader of the report should know.
+    ``notes`` are things that the reader of the report should know. ``changed`` are the paths of
+    all files that were written or removed.
     """
 
     pages: int
@@ -110,6 +111,7 @@ class BuildReport:
     reused: int
     removed: int
     notes: tuple[Text, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -335,6 +337,7 @@ class _Writer:
             reused=changes.reused,
             removed=len(changes.removed),
             notes=tuple(notes),
+            changed=(*changes.digests, *changes.removed),
         )
 
     def _remember(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from glob import escape
 from pathlib import Path
@@ -10,12 +11,13 @@ from pathlib import Path
 from planbook.diagnostics.codes.site import (
     SITE_NOT_A_FOLDER,
     SITE_NOT_WRITABLE,
+    SITE_UNSAFE_CACHE,
     SITE_UNSAFE_FOLDER,
 )
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.digest import digest_of
 from planbook.language import Text
-from planbook.output.cache import MANIFEST_ENDING, cache_folder
+from planbook.output.cache import LINK, MANIFEST_ENDING, cache_folder
 from planbook.output.folders import (
     CACHE_FOLDER,
     NO_NAME,
@@ -148,6 +150,27 @@ def check_target(
         return Outcome(None, (SITE_UNSAFE_FOLDER.at(Place(str(out)), reason=NO_NAME),))
     target = found.value and replace(found.value, edition=edition, keep_spare=keep_spare)
     return Outcome(target, found.findings)
+
+
+def check_cached_target(project: Path, name: str, edition: str) -> Outcome[Target | None]:
+    """Return the target ``name`` (with ``/``) in the cache of ``project``, None where refused.
+
+    A site there is nobody's but planbook's: it may be deleted at any time.
+    """
+    root = Path(os.path.realpath(project))
+    folder = cache_folder(root)
+    if folder.value is None:
+        return Outcome(None, folder.findings)
+    path = folder.value / name
+    place = Place(f"{CACHE_FOLDER}/{name}")
+    if Path(os.path.realpath(path)) != path:
+        return Outcome(None, (SITE_UNSAFE_CACHE.at(place, what=LINK),))
+    if os.path.lexists(path) and not path.is_dir():
+        return Outcome(None, (SITE_NOT_A_FOLDER.at(place),))
+    in_place = is_mount_point(path)
+    return Outcome(
+        Target(path, root, folder.value, place.path, in_place=in_place, edition=edition)
+    )
 
 
 def check_configured_folder(project: Path, out: str) -> Finding | None:

@@ -17,6 +17,7 @@ from planbook.reading.files import ReadError, read_beginning
 PROJECT_FILE_NAME: Final = "planbook.yaml"
 CONTENT_FOLDER: Final = "content"
 SCHEMA_FOLDER: Final = "schemas"
+THEME_FOLDER: Final = "themes"
 
 _MOST: Final = 1 << 16
 """So many bytes of planbook.yaml are looked at: a hundred times what one has."""

@@ -41,6 +41,7 @@ from planbook.reading.files import (
     sentence_of,
 )
 from planbook.reading.project import of_project
+from planbook.reading.project_folder import THEME_FOLDER
 from planbook.reading.schema_messages.lookup import CheckedSubject
 from planbook.reading.schemas import THEME_FILE, compile_file_schema, load_builtin_schemas
 from planbook.reading.theme_words import OwnWords, check_words, counted
@@ -167,7 +168,7 @@ def _builtin_templates(builtin: Path) -> Iterator[tuple[str, Template]]:
 def known_themes(project: Path, builtin: Path) -> tuple[str, ...]:
     """Return the names of the themes that a project may use, in order."""
     names: set[str] = set()
-    for folder in (project / "themes", builtin):
+    for folder in (project / THEME_FOLDER, builtin):
         with suppress(OSError):
             names.update(entry.name for entry in folder.iterdir() if entry.is_dir())
     return tuple(sorted(name for name in names if not name.startswith(".")))
@@ -221,13 +222,13 @@ def _layers_of(project: Path, name: str, builtin: Path, findings: list[Finding])
     # A name is one folder's, never a path to somewhere else.
     if not name or name.startswith(".") or "/" in name or "\\" in name or "\0" in name:
         return []
-    own = project / "themes" / name
+    own = project / THEME_FOLDER / name
     layers = []
     given = builtin / name
     if _is_folder(own, findings):
         # In planbook's own repository the project's theme is the built-in one.
         is_given = given.is_dir() and own.samefile(given)
-        layers.append(_Layer(own, f"themes/{name}", (os.path.realpath(project),), is_given))
+        layers.append(_Layer(own, f"{THEME_FOLDER}/{name}", (os.path.realpath(project),), is_given))
     if given.is_dir() and not (layers and layers[0].builtin):
         layers.append(_Layer(given, f"theme:{name}", _homes_of(given), builtin=True))
     return layers

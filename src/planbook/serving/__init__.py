@@ -1,0 +1,1 @@
+"""A site on this machine that follows its project: watch, build, serve, reload."""
