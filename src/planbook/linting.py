@@ -149,7 +149,7 @@ def findings_of(key: Key, rules: Assigned, readings: Readings) -> Iterator[Findi
     """Yield a finding for every place of the document ``key`` that breaks one of ``rules``."""
     handbook = readings.handbook
     record, document = handbook.records[key], handbook.documents[key]
-    texts = DocumentTexts(document)
+    texts = DocumentTexts(document, handbook.kinds[key.kind].field)
     for rule in rules.of(key.kind):
         violations: Iterable[Violation]
         if isinstance(rule, Rule):

@@ -54,7 +54,7 @@ def find(_record: Record, texts: DocumentTexts, readings: Readings) -> Iterator[
     handbook, document = readings.handbook, texts.document
     if document.is_draft or breadth(document.audience) >= _PRIVATE:
         return
-    if not may_hold_private_matters(texts.everything):
+    if not may_hold_private_matters(texts.words):
         return
     kind = handbook.kinds[document.kind]
     people = people_in(document, handbook) if document.kind not in _OF_MANY else frozenset()

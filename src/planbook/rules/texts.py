@@ -28,6 +28,7 @@ class DocumentTexts:
     """What stands in one document in words; the rules that look at texts share it."""
 
     document: Document
+    field: Field
 
     @cached_property
     def everything(self) -> str:
@@ -47,6 +48,29 @@ class DocumentTexts:
                 waiting.extend(value)
             elif isinstance(value, Mapping):
                 waiting.extend(value.values())
+        return "\n".join(found)
+
+    @cached_property
+    def words(self) -> str:
+        """The texts alone, in each language, in lines, in no order."""
+        found: list[str] = []
+        waiting: list[tuple[Any, Field]] = [(self.document.values, self.field)]
+        for value, field in waiting:
+            if field.type == "text":
+                if isinstance(value, str):
+                    found.append(value)
+                elif isinstance(value, Mapping):
+                    found.extend(map(str, value.values()))
+            elif field.type == "list":
+                below = field.element
+                if below is not None and below.type in _HOLDERS and isinstance(value, list | tuple):
+                    waiting.extend((one, below) for one in value)
+            elif isinstance(value, dict | Mapping):
+                known, others = field.properties, field.keys
+                for name, one in value.items():
+                    below = known.get(name, others)
+                    if below is not None and below.type in _HOLDERS:
+                        waiting.append((one, below))
         return "\n".join(found)
 
 
