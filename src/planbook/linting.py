@@ -153,7 +153,14 @@ def findings_of(key: Key, rules: Assigned, readings: Readings) -> Iterator[Findi
     record, document = handbook.records[key], handbook.documents[key]
     texts = DocumentTexts(document, handbook.kinds[key.kind].field)
     for rule in rules.of(key.kind):
-        for violation in _violations(rule, record, texts, readings):
+        violations: Iterable[Violation]
+        if isinstance(rule, Rule):
+            violations = rule.find(record, handbook)
+        elif isinstance(rule, ReadingRule):
+            violations = rule.find(record, readings)
+        else:
+            violations = rule.find(record, texts, readings)
+        for violation in violations:
             place = Place(document.origin.path, document.origin.index)
             yield _finding(rule.code, place, violation, handbook, subject=str(key))
 
@@ -169,16 +176,6 @@ def _finding(
         fixes=(),
         **violation.arguments,
     )
-
-
-def _violations(
-    rule: DocumentRule, record: Record, texts: DocumentTexts, readings: Readings
-) -> Iterable[Violation]:
-    if isinstance(rule, Rule):
-        return rule.find(record, readings.handbook)
-    if isinstance(rule, ReadingRule):
-        return rule.find(record, readings)
-    return rule.find(record, texts, readings)
 
 
 def _related(other: RelatedField, handbook: Handbook) -> Related:

@@ -12,13 +12,21 @@ from planbook.diagnostics.finding import Code, Severity
 from planbook.diagnostics.fix import Edit
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
+from planbook.periods import FiscalYear
 from planbook.quantities import as_decimal, exact, plain
 from planbook.rules.readings import Readings
 from planbook.rules.rule import ReadingRule, RelatedField, Violation
 from planbook.rules.wordings import is_written_as, shown
 from planbook.scoring.cadence import periods_within
-from planbook.scoring.progress import Source, checkin_marks, period_figures, read_progress
-from planbook.scoring.undertaking import Undertaking
+from planbook.scoring.progress import (
+    Source,
+    figures_counted,
+    period_figures,
+    read_progress,
+    readings_until_due,
+)
+from planbook.scoring.series import Figure
+from planbook.scoring.undertaking import Undertaking, way_of
 
 
 def find(plan: Goal | Objective, readings: Readings) -> Iterator[Violation]:
@@ -26,9 +34,12 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Violation]:
     undertaking, source = readings.undertakings.get(plan.key), readings.sources.get(plan.key)
     if undertaking is None or source is None or undertaking.type in ("milestones", "yes_no"):
         return
-    marks = checkin_marks(undertaking, readings.as_of)
-    read_on = _days_read(undertaking, source, readings) if marks else {}
-    figure_by = _figures_by_metric(undertaking, source, readings) if read_on else None
+    marks, fiscal = readings.checkins[plan.key], readings.handbook.settings.fiscal_year
+    if not marks:
+        return
+    figures = period_figures(undertaking, source, readings.as_of, fiscal)
+    read_on = _days_read(undertaking, source, figures, fiscal)
+    figure_by = _figures_by_metric(undertaking, source, figures, readings) if read_on else None
     for mark in marks:
         if mark.day not in read_on or figure_by is None:
             continue
@@ -50,24 +61,34 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Violation]:
 
 
 def _figures_by_metric(
-    undertaking: Undertaking, source: Source, readings: Readings
-) -> Callable[[date], Fraction | None]:
-    """Return what the metric alone says of the progress, asked by the day."""
-    alone, handbook = replace(undertaking, checkins=()), readings.handbook
+    undertaking: Undertaking, source: Source, figures: tuple[Figure, ...], readings: Readings
+) -> Callable[[date], Fraction | None] | None:
+    """Return what the metric alone says of the progress, asked by the day; None where nothing."""
+    handbook, as_of = readings.handbook, readings.as_of
     if undertaking.measure.per == "period":
+        alone = replace(undertaking, checkins=())
         return lambda day: read_progress(alone, source, handbook, day).actual
-    points = read_progress(alone, source, handbook, readings.as_of).points
-    by_day = {one.date: exact(one.value) for one in points if one.value is not None}
-    return by_day.get
+    counted = readings_until_due(source, undertaking)
+    if counted is not source:
+        figures = period_figures(undertaking, counted, as_of, handbook.settings.fiscal_year)
+    marks = figures_counted(undertaking, counted, figures, as_of) if figures else ()
+    if isinstance(marks, str):
+        return None
+    if undertaking.type != "keep_within" and way_of(undertaking.measure) is None:
+        return None
+    by_day = {mark.day: mark.value for mark in marks}
+    # A figure is held against the digits that a page tells of it.
+    return lambda day: exact(as_decimal(by_day[day])) if day in by_day else None
 
 
-def _days_read(undertaking: Undertaking, source: Source, readings: Readings) -> dict[date, str]:
+def _days_read(
+    undertaking: Undertaking, source: Source, figures: tuple[Figure, ...], fiscal: FiscalYear
+) -> dict[date, str]:
     """Return the days by which the metric is read of everybody; of a total without a gap before.
 
     Each has the pointer to its newest reading, empty where there are several subjects.
     """
-    span, fiscal = undertaking.span, readings.handbook.settings.fiscal_year
-    figures = period_figures(undertaking, source, readings.as_of, fiscal)
+    span = undertaking.span
     if source.metric.aggregate != "sum":
         return {figure.day: figure.pointer for figure in figures if figure.read == figure.of}
     periods = periods_within(span.start, span.due, source.metric.cadence, fiscal)

@@ -11,7 +11,6 @@ from planbook.rules.readings import Readings
 from planbook.rules.rule import ReadingRule, Violation
 from planbook.rules.wordings import listed_ids
 from planbook.scoring.cadence import last_boundary
-from planbook.scoring.progress import checkin_marks
 
 
 def find(plan: Goal | Objective, readings: Readings) -> Iterator[Violation]:
@@ -28,7 +27,7 @@ def find(plan: Goal | Objective, readings: Readings) -> Iterator[Violation]:
     span, cadence = undertaking.span, source.metric.cadence
     if last_boundary(readings.as_of, cadence, span.due, fiscal) < span.start:
         return
-    if checkin_marks(undertaking, readings.as_of):
+    if readings.checkins.get(undertaking.key):
         return
     measure = undertaking.measure
     whose = dict.fromkeys(

@@ -134,9 +134,7 @@ class PrivateMatters:
 
 def may_hold_private_matters(texts: str) -> bool:
     """Return whether a closer look at any of ``texts``, put one behind the other, is worth it."""
-    small = texts.lower()
-    lists = (_plans(), _pay(), _salary())
-    return may_have_contact_details(texts) or any(words.may_be_in(small) for words in lists)
+    return may_have_contact_details(texts) or _any_of_these().may_be_in(texts.lower())
 
 
 def _amounts(text: str, written: str) -> Iterator[tuple[int, int, bool]]:
@@ -179,6 +177,12 @@ def _pay() -> WordList:
 def _salary() -> WordList:
     words = prose_words()
     return WordList(words.salary, but_not=words.not_pay)
+
+
+@cache
+def _any_of_these() -> WordList:
+    words = prose_words()
+    return WordList(words.improvement_plan, words.pay, words.salary)
 
 
 @cache

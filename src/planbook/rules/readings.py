@@ -45,7 +45,7 @@ from planbook.scoring.pace import ENDED_BY_HAND
 from planbook.scoring.practices.growth import QUARTER
 from planbook.scoring.practices.responsibilities import serves_objective
 from planbook.scoring.practices.tools import fed_by
-from planbook.scoring.progress import Source, find_source, period_figures
+from planbook.scoring.progress import Mark, Source, checkin_marks, find_source, period_figures
 from planbook.scoring.results import GoalScore
 from planbook.scoring.series import AllSeries, read_all_series
 from planbook.scoring.settings import ScoringSettings, read_scoring_settings
@@ -239,6 +239,11 @@ class Readings:
         if undertaking is None:
             return None
         return find_source(undertaking, self.handbook, self.series)
+
+    @cached_property
+    def checkins(self) -> Mapping[Key, tuple[Mark, ...]]:
+        """The figures that the check-ins of each undertaking carry by the day, oldest first."""
+        return {key: checkin_marks(one, self.as_of) for key, one in self.undertakings.items()}
 
     def rests_on_metric(self, key: Key) -> bool:
         """Return whether the undertaking ``key`` is read from a metric that has readings for it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from statistics import median
 from typing import Final
 
 import msgspec
@@ -16,7 +15,8 @@ from planbook.prose_numbers.figures import figures_in
 from planbook.quantities import exact
 from planbook.rules.readings import Readings
 from planbook.scoring.cadence import periods_within
-from planbook.scoring.progress import DEFAULT_CADENCE, Mark, Source, checkin_marks
+from planbook.scoring.progress import DEFAULT_CADENCE, Mark, Source
+from planbook.scoring.trend import median_of
 from planbook.scoring.undertaking import Undertaking, unit_of
 
 _TIMES: Final = (Fraction(100), Fraction(1000), Fraction(10_000))
@@ -80,7 +80,10 @@ def readings_off_scale(undertaking: Undertaking, readings: Readings) -> Iterator
     if bounds is None:
         return
     low, high = bounds
-    for mark in checkin_marks(undertaking, readings.as_of):
+    least, most = low / _FAR, high * _FAR
+    for mark in readings.checkins.get(undertaking.key, ()):
+        if least <= abs(mark.value) <= most:
+            continue
         factor = _factor(mark.value, low, high, undertaking)
         if factor is not None:
             yield OffScale(mark, factor)
@@ -96,7 +99,7 @@ def readings_off_scale(undertaking: Undertaking, readings: Readings) -> Iterator
 def _marks(undertaking: Undertaking, readings: Readings) -> tuple[Mark, ...]:
     source = readings.sources.get(undertaking.key)
     observed = () if source is None else tuple(_observed(undertaking, source))
-    return (*checkin_marks(undertaking, readings.as_of), *observed)
+    return (*readings.checkins.get(undertaking.key, ()), *observed)
 
 
 def _observed(undertaking: Undertaking, source: Source) -> Iterator[Mark]:
@@ -114,7 +117,7 @@ def _observed(undertaking: Undertaking, source: Source) -> Iterator[Mark]:
 
 def _typical(values: Sequence[Fraction]) -> Fraction | None:
     sizes = [abs(value) for value in values if value]
-    return median(sizes) if sizes else None
+    return median_of(sizes) if sizes else None
 
 
 def _bounds(undertaking: Undertaking, readings: Readings) -> tuple[Fraction, Fraction] | None:

@@ -22,6 +22,9 @@ _HOLDERS: Final = frozenset({"text", "list", "mapping"})
 """The types of field that texts may stand in."""
 
 
+_DAY_LENGTH: Final = len("2026-09-10")
+
+
 @dataclass(frozen=True)
 class DocumentTexts:
     """What stands in one document in words; the rules that look at texts share it."""
@@ -31,30 +34,46 @@ class DocumentTexts:
 
     @cached_property
     def everything(self) -> str:
-        """All that is written in the document, value by value, with a line for each."""
+        """All that is written in the document but mere days, in lines, in no order.
+
+        What is not found here need not be looked for in its values one by one.
+        """
         found: list[str] = []
-        _gather(self.document.values, found)
+        waiting: list[Any] = [self.document.values]
+        for value in waiting:
+            if isinstance(value, str):
+                if len(value) != _DAY_LENGTH or not (value[:4].isdecimal() and value[4] == "-"):
+                    found.append(value)
+            elif isinstance(value, dict):
+                waiting.extend(value.values())
+            elif isinstance(value, list | tuple):
+                waiting.extend(value)
+            elif isinstance(value, Mapping):
+                waiting.extend(value.values())
         return "\n".join(found)
 
     @cached_property
     def words(self) -> str:
-        """The texts alone, in each language, with a line for each."""
-        return "\n".join(
-            words
-            for text in texts_of(self.document.values, self.field)
-            for words in text.words.values()
-        )
-
-
-def _gather(value: Any, found: list[str]) -> None:
-    if isinstance(value, str):
-        found.append(value)
-    elif isinstance(value, dict | Mapping):
-        for below in value.values():
-            _gather(below, found)
-    elif isinstance(value, list | tuple):
-        for below in value:
-            _gather(below, found)
+        """The texts alone, in each language, in lines, in no order."""
+        found: list[str] = []
+        waiting: list[tuple[Any, Field]] = [(self.document.values, self.field)]
+        for value, field in waiting:
+            if field.type == "text":
+                if isinstance(value, str):
+                    found.append(value)
+                elif isinstance(value, Mapping):
+                    found.extend(map(str, value.values()))
+            elif field.type == "list":
+                below = field.element
+                if below is not None and below.type in _HOLDERS and isinstance(value, list | tuple):
+                    waiting.extend((one, below) for one in value)
+            elif isinstance(value, dict | Mapping):
+                known, others = field.properties, field.keys
+                for name, one in value.items():
+                    below = known.get(name, others)
+                    if below is not None and below.type in _HOLDERS:
+                        waiting.append((one, below))
+        return "\n".join(found)
 
 
 def find_texts(values: Any, match: Match) -> Iterator[tuple[str, re.Match[str]]]:

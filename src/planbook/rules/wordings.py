@@ -21,9 +21,12 @@ def is_written_as(value: Fraction, written: Decimal) -> bool:
 
     So 81.67 may be written as 82, and 5213000 not as 5200000.
     """
+    exact_one = exact(written)
+    if value == exact_one:
+        return True
     exponent = written.as_tuple().exponent
     places = max(-exponent, 0) if isinstance(exponent, int) else 0
-    return abs(value - exact(written)) <= Fraction(1, 2 * 10**places)
+    return abs(value - exact_one) <= Fraction(1, 2 * 10**places)
 
 
 _LISTED: Final = 5

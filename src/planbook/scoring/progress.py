@@ -34,9 +34,9 @@ from planbook.scoring.series import (
 )
 from planbook.scoring.undertaking import (
     Undertaking,
-    change,
     metric_of,
     unit_of,
+    way_of,
 )
 
 DEFAULT_CADENCE = "monthly"
@@ -123,7 +123,7 @@ def read_progress(
     cadence = undertaking.cadence or (source.metric.cadence if source else DEFAULT_CADENCE)
     fiscal = handbook.settings.fiscal_year
     if source is not None:
-        counted = _counted(source, undertaking)
+        counted = readings_until_due(source, undertaking)
         figures = period_figures(undertaking, counted, as_of, fiscal)
         if not checkins or (figures and figures[-1].day > checkins[-1].day):
             return _of_metric(undertaking, counted, figures, as_of, handbook, unit)
@@ -142,13 +142,7 @@ def read_progress(
         if undertaking.type == "keep_within"
         else _of_figures(undertaking, checkins, unit)
     )
-    return _with_periods(
-        replace(found, reading=reading),
-        undertaking,
-        (mark.day for mark in checkins),
-        cadence,
-        fiscal,
-    )
+    return _with_periods(found, reading, undertaking, (mark.day for mark in checkins), fiscal)
 
 
 def checkin_marks(undertaking: Undertaking, as_of: date) -> tuple[Mark, ...]:
@@ -211,9 +205,35 @@ def _members(undertaking: Undertaking, series: Series, handbook: Handbook) -> It
             yield replace(member, is_named=True) if member.subject == subject else member
 
 
-def _counted(source: Source, undertaking: Undertaking) -> Source:
-    """Return ``source`` without the readings after the due date."""
-    return replace(source, series=source.series.up_to(undertaking.span.due))
+def readings_until_due(source: Source, undertaking: Undertaking) -> Source:
+    """Return ``source`` without the readings after the due date of ``undertaking``."""
+    due = undertaking.span.due
+    if source.series.as_of <= due:
+        return source
+    series = source.series.up_to(due)
+    return Source(source.metric, series, source.members, source.all_series, source.others)
+
+
+def figures_counted(
+    undertaking: Undertaking, source: Source, figures: Sequence[Figure], as_of: date
+) -> list[Mark] | str:
+    """Return the figures of the metric that make the progress, oldest first, or why none do.
+
+    ``figures`` are those of its periods so far. Of a total each is what there was by then; of what
+    is to be kept within bounds, and is read for one subject, every reading counts.
+    """
+    metric, kind = source.metric, undertaking.type
+    is_total = metric.aggregate == "sum"
+    if kind == "keep_within":
+        if len({member.subject for member in source.members}) == 1:
+            return _observations(source, undertaking, as_of)
+    elif kind == "reach":
+        if not is_total:
+            return "level_as_total"
+    elif is_total and undertaking.measure.per != "reading":
+        return "total_as_level"
+    marks = [_mark(figure, metric) for figure in figures]
+    return _running_total(marks) if kind == "reach" else marks
 
 
 def _course(
@@ -231,24 +251,15 @@ def _of_metric(
     unit: str,
 ) -> Progress:
     metric, span, fiscal = source.metric, undertaking.span, handbook.settings.fiscal_year
-    within = {
-        member.subject
-        for member in source.members
-        if any(span.start <= one.day <= as_of for one in source.series.of(member.subject))
-    }
     subjects = tuple(dict.fromkeys(member.subject for member in source.members))
-    reading = Reading(
-        "metric" if figures else "",
-        metric.cadence,
-        metric.key,
-        subjects,
-        _unread(source, figures[-1], handbook)
-        if figures
-        else tuple(one for one in subjects if one not in within),
-        source.others,
-        figures[-1].day if figures else None,
-    )
     if not figures:
+        within = {
+            subject
+            for subject in subjects
+            if any(span.start <= one.day <= as_of for one in source.series.of(subject))
+        }
+        unread = tuple(one for one in subjects if one not in within)
+        reading = Reading("", metric.cadence, metric.key, subjects, unread, source.others)
         reason = (
             "not_added_up"
             if within
@@ -257,7 +268,14 @@ def _of_metric(
             else "no_reading"
         )
         return Progress(None, reason, unit=unit, reading=reading)
-    marks = [_mark(figure, metric) for figure in figures]
+    newest = figures[-1]
+    unread = _unread(source, newest, handbook)
+    reading = Reading(
+        "metric", metric.cadence, metric.key, subjects, unread, source.others, newest.day
+    )
+    marks = figures_counted(undertaking, source, figures, as_of)
+    if isinstance(marks, str):
+        return Progress(None, marks, unit=unit, reading=reading)
     if undertaking.type == "keep_within":
         whole = figure_between(
             source.series,
@@ -266,26 +284,13 @@ def _of_metric(
             min(as_of, span.due),
             source.all_series,
         )
-        single = _observations(source, undertaking, as_of) if len(subjects) == 1 else marks
         course = _course(undertaking, source, fiscal)
         value = whole.value if whole else None
         is_total = metric.aggregate == "sum"
-        found = _kept_within(undertaking, single, value, course, unit, is_total=is_total)
-    elif undertaking.type == "reach":
-        if metric.aggregate != "sum":
-            return Progress(None, "level_as_total", unit=unit, reading=reading)
-        found = _of_figures(undertaking, _running_total(marks), unit)
-    elif metric.aggregate == "sum" and undertaking.measure.per != "reading":
-        return Progress(None, "total_as_level", unit=unit, reading=reading)
+        found = _kept_within(undertaking, marks, value, course, unit, is_total=is_total)
     else:
         found = _of_figures(undertaking, marks, unit)
-    return _with_periods(
-        replace(found, reading=reading),
-        undertaking,
-        (figure.day for figure in figures),
-        metric.cadence,
-        fiscal,
-    )
+    return _with_periods(found, reading, undertaking, (one.day for one in figures), fiscal)
 
 
 def _unread(source: Source, newest: Figure, handbook: Handbook) -> tuple[Key, ...]:
@@ -329,21 +334,27 @@ def _running_total(marks: Iterable[Mark]) -> list[Mark]:
     found = []
     for mark in marks:
         total += mark.value
-        found.append(replace(mark, value=total))
+        found.append(Mark(mark.day, total, mark.document, mark.pointer))
     return found
 
 
 def _of_figures(undertaking: Undertaking, marks: Sequence[Mark], unit: str) -> Progress:
     """Return the progress of a total so far, or of a level, by the newest of ``marks``."""
     measure, key, path = undertaking.measure, undertaking.key, undertaking.path
-    points = tuple(
-        Point(mark.day, as_decimal(mark.value), reached, mark.pointer, mark.document)
-        for mark in marks
-        if (reached := change(measure, mark.value)) is not None
-    )
-    newest = marks[-1]
-    if not points:
+    newest, way = marks[-1], way_of(measure)
+    if way is None:
         return Progress(None, "no_way", newest.value, unit)
+    start, distance = way
+    points = tuple(
+        Point(
+            mark.day,
+            as_decimal(mark.value),
+            (mark.value - start) / distance,
+            mark.pointer,
+            mark.document,
+        )
+        for mark in marks
+    )
     progress = points[-1].progress
     inputs = [Input("actual", Amount(newest.value, unit), newest.document, newest.pointer)]
     if undertaking.type != "reach" and measure.baseline is not None:
@@ -455,15 +466,16 @@ def _bounds(undertaking: Undertaking, unit: str) -> tuple[Input, ...]:
 
 def _with_periods(
     progress: Progress,
+    reading: Reading,
     undertaking: Undertaking,
     days: Iterable[date],
-    cadence: str,
     fiscal: FiscalYear,
 ) -> Progress:
-    span = undertaking.span
+    """Return ``progress`` with what was read and in how many periods, of ``days`` with a figure."""
+    span, cadence = undertaking.span, reading.cadence
     read = {cadence_period(day, cadence, fiscal) for day in days}
     periods = sum(1 for _ in periods_within(span.start, span.due, cadence, fiscal))
-    return replace(progress, periods_read=len(read), periods=periods)
+    return replace(progress, reading=reading, periods_read=len(read), periods=periods)
 
 
 def _milestones_done(undertaking: Undertaking, as_of: date) -> Progress:

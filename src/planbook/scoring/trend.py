@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations, pairwise
+from math import lcm
 from typing import Final, Literal
 
 import msgspec
@@ -258,12 +259,7 @@ def _on_year_before(metric: Metric, pairs: Sequence[tuple[Observation, Observati
 
 def _along_line(metric: Metric, readings: Sequence[Observation]) -> Movement:
     values = [one.value for one in readings]
-    slope = median_of(
-        [
-            (later - earlier) / (there - here)
-            for (here, earlier), (there, later) in combinations(enumerate(values), 2)
-        ]
-    )
+    slope = _median_slope(values)
     median = median_of(values)
     difference = slope * (len(values) - 1)
     in_points = _moves_in_points(metric, values)
@@ -274,6 +270,24 @@ def _along_line(metric: Metric, readings: Sequence[Observation]) -> Movement:
     )
     relative = None if in_points else difference / abs(median)
     return _movement(metric, median, difference, relative, len(values), "line", inputs)
+
+
+def _median_slope(values: Sequence[Fraction]) -> Fraction:
+    """Return the median of the slopes between any two of ``values``, which are one step apart.
+
+    Brought to one denominator, the slopes are whole numbers.
+    """
+    denominator = lcm(*(value.denominator for value in values))
+    whole = [value.numerator * (denominator // value.denominator) for value in values]
+    steps = lcm(*range(1, len(whole)))
+    slopes = sorted(
+        (later - earlier) * (steps // (there - here))
+        for (here, earlier), (there, later) in combinations(enumerate(whole), 2)
+    )
+    middle = len(slopes) // 2
+    if len(slopes) % 2:
+        return Fraction(slopes[middle], denominator * steps)
+    return Fraction(slopes[middle - 1] + slopes[middle], 2 * denominator * steps)
 
 
 def _movement(

@@ -144,15 +144,21 @@ def change(measure: Measurable, actual: Fraction) -> Fraction | None:
     ``reach``: actual / target. ``increase``, ``decrease``: (actual − baseline) / (target −
     baseline). None for other types, and where the figures make none.
     """
+    way = way_of(measure)
+    return None if way is None else (actual - way[0]) / way[1]
+
+
+def way_of(measure: Measurable) -> tuple[Fraction, Fraction] | None:
+    """Return from where figures come, and how far they have to go; None where they make none."""
     if measure.target is None:
         return None
     target = exact(measure.target)
     if measure.type == "reach":
-        return actual / target if target > 0 else None
+        return (Fraction(0), target) if target > 0 else None
     if measure.type not in ("increase", "decrease") or measure.baseline is None:
         return None
     baseline = exact(measure.baseline)
-    return None if target == baseline else (actual - baseline) / (target - baseline)
+    return None if target == baseline else (baseline, target - baseline)
 
 
 def amount_at(measure: Measurable, progress: Fraction) -> Fraction | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+
+import msgspec
 
 from planbook.language import Text, choose_language
 from planbook.model.goal import Goal
@@ -15,8 +16,7 @@ from planbook.scoring.phrases import Filling
 from planbook.scoring.progress import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """What a check may look at beside the goal itself.
 
     ``source`` holds the readings of the goal's metric and whose they are, ``numbers`` the check's
@@ -35,20 +35,18 @@ class Evidence:
         return text.get(choose_language(text, self.handbook.settings.languages), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     """What a check came to see: a case of the rubric, where, and the words for its sentences."""
 
     case: str
     pointer: str
-    filling: Filling = field(default_factory=dict)
+    filling: Filling = msgspec.field(default_factory=dict)
 
 
 Look = Callable[[Goal, Evidence], Seen]
 
 
-@dataclass(frozen=True, slots=True)
-class SmartCheck:
+class SmartCheck(msgspec.Struct, frozen=True):
     """One check: a pure function, the cases that it can come to see with what each fills in.
 
     ``limits`` are the numbers that it takes from the rubric.

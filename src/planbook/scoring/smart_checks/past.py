@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
+
+import msgspec
 
 from planbook.language import Text
 from planbook.model.goal import Goal
@@ -27,16 +28,14 @@ _LONGEST: Final = timedelta(days=5 * 366)
 """How long a goal may be and still be compared with as much time before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(msgspec.Struct, frozen=True):
     """What was reached before, and in words which past that is."""
 
     value: Fraction
     basis: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(msgspec.Struct, frozen=True):
     """The days from ``first`` to ``last``, both included."""
 
     first: date
