@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Final
@@ -24,7 +24,7 @@ from planbook.scoring.results import GoalScore, MetricScore
 from planbook.views.goal_score import limits_of
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, Part, page_numbers, pager_of, part_at
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Day, Phrase, Ref, Words
 
 SECTION: Final = "alerts"
@@ -111,29 +111,30 @@ def find_alerts(site: SitePresenter) -> tuple[Alert, ...]:
 
     It is found in all documents, listed or not.
     """
-    return site.remember("alerts", lambda: _find_alerts(site), tuple[Alert, ...])
+    return site.remember(ALERTS, "")
 
 
-def _find_alerts(site: SitePresenter) -> tuple[Alert, ...]:
+def _find_alerts(site: SitePresenter, _: str) -> tuple[Alert, ...]:
     found = [
-        *_of_each(site, Metric.KIND, _trends),
-        *_of_each(site, Goal.KIND, _goals),
+        *_of_each(site, Metric.KIND),
+        *_of_each(site, Goal.KIND),
         *_actions(site),
         *_reviews(site),
-        *_of_each(site, Training.KIND, _sessions),
+        *_of_each(site, Training.KIND),
     ]
     found.sort(key=lambda one: (_URGENCY.index(one.category), one.since or date.max, one.document))
     return tuple(found)
 
 
-def _of_each(
-    site: SitePresenter, kind: str, find: Callable[[SitePresenter, Key], Iterator[Alert]]
-) -> Iterator[Alert]:
-    """Yield what ``find`` finds in each document of ``kind``."""
+def _of_each(site: SitePresenter, kind: str) -> Iterator[Alert]:
     for key in site.handbook.by_kind.get(kind, ()):
-        yield from site.remember(
-            "alerts of", partial(_found, find, site, key), tuple[Alert, ...], key
-        )
+        yield from site.remember(ALERTS_OF, key)
+
+
+def _alerts_of(site: SitePresenter, key: Key) -> tuple[Alert, ...]:
+    """Return what one document itself gives cause for."""
+    find = {Metric.KIND: _trends, Goal.KIND: _goals, Training.KIND: _sessions}[key.kind]
+    return tuple(find(site, key))
 
 
 def alert_list(presenter: Presenter, part: Part[Alert]) -> AlertList:
@@ -144,12 +145,6 @@ def alert_list(presenter: Presenter, part: Part[Alert]) -> AlertList:
         pager=pager_of(presenter, (SECTION,), part),
         href="" if part.is_all else presenter.to(SECTION),
     )
-
-
-def _found(
-    find: Callable[[SitePresenter, Key], Iterator[Alert]], site: SitePresenter, key: Key
-) -> tuple[Alert, ...]:
-    return tuple(find(site, key))
 
 
 def _trends(site: SitePresenter, key: Key) -> Iterator[Alert]:
@@ -165,15 +160,13 @@ def _trends(site: SitePresenter, key: Key) -> Iterator[Alert]:
                 _since(one),
                 one.run,
                 is_below_median=one.rule == "median",
-                answered=_plans(site).get((one.subject, one.key)),
+                answered=site.remember(PLANS, "").get((one.subject, one.key)),
             )
 
 
-def _plans(site: SitePresenter) -> Mapping[tuple[Key, Key], Key]:
+def _plans(site: SitePresenter, _: str) -> dict[tuple[Key, Key], Key]:
     """Return the improvement plans that run, by person and metric."""
-    return site.remember(
-        "plans", lambda: plans_by_figure(site.handbook), Mapping[tuple[Key, Key], Key]
-    )
+    return plans_by_figure(site.handbook)
 
 
 def _since(score: MetricScore) -> date | None:
@@ -224,7 +217,7 @@ def _reviews(site: SitePresenter) -> Iterator[Alert]:
     handbook, due = site.handbook, newest_due(site.scores.as_of).end
     newest: dict[Key, tuple[date, Key]] = {}
     for key in handbook.by_kind.get(Review.KIND, ()):
-        reviewed = site.remember("reviewed", partial(_reviewed, site, key), _Reviewed | None, key)
+        reviewed = site.remember(REVIEWED, key)
         if reviewed is None:
             continue
         if reviewed.person not in newest or newest[reviewed.person][0] < reviewed.until:
@@ -309,3 +302,9 @@ def _standing(score: GoalScore, presenter: Presenter) -> Phrase:
         "expected": presenter.formats.percent_rounded(score.expected),
     }
     return Phrase("alert.behind.detail", figures)
+
+
+PLANS: Final = Shared("plans", Mapping[tuple[Key, Key], Key], _plans)
+REVIEWED: Final = Shared("reviewed", _Reviewed | None, _reviewed, Key)
+ALERTS_OF: Final = Shared("alerts of", tuple[Alert, ...], _alerts_of, Key)
+ALERTS: Final = Shared("alerts", tuple[Alert, ...], _find_alerts)

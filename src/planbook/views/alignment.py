@@ -16,7 +16,7 @@ from planbook.pages import Page, lazy_view
 from planbook.views.layout import Layout, Layouts, kind_label
 from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
 from planbook.views.org import place_link
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Fact, Label, Phrase, Ref, Shown, Words
 
 _PATHS_SHOWN = 8
@@ -51,20 +51,18 @@ def alignment_pages(site: SitePresenter, layouts: Layouts, language: str) -> Ite
 
 def _below(site: SitePresenter, key: Key | None) -> tuple[Key, ...]:
     """Return what serves the objective ``key``; for None the objectives that serve nothing."""
-    return site.remember(
-        "serving", lambda: _serving(site).get(key.id if key else "", ()), tuple[Key, ...], key
-    )
+    return site.remember(SERVING, key.id if key else "")
 
 
-def _serving(site: SitePresenter) -> Mapping[str, tuple[Key, ...]]:
+def _serving(site: SitePresenter, objective: str) -> tuple[Key, ...]:
+    return site.remember(ALL_SERVING, "").get(objective, ())
+
+
+def _all_serving(site: SitePresenter, _: str) -> dict[str, tuple[Key, ...]]:
     """Return what serves each objective, by its id, and under no id what serves nothing."""
-    return site.remember("all serving", lambda: _find_serving(site), Mapping[str, tuple[Key, ...]])
-
-
-def _find_serving(site: SitePresenter) -> dict[str, tuple[Key, ...]]:
     found: dict[str, list[Key]] = defaultdict(list)
     for key in (*site.listed(Objective.KIND), *site.listed(Goal.KIND)):
-        served = site.remember("served", partial(_served, site, key), tuple[str, ...], key)
+        served = site.remember(SERVED, key)
         for target in served:
             found[target].append(key)
         if not served and key.kind == Objective.KIND:
@@ -178,3 +176,8 @@ def _ways_up(presenter: Presenter, key: Key | None) -> Iterator[tuple[Key, ...]]
                 yield way[:-1]
             continue
         waiting.extend((step, *way) for step in reversed(above))
+
+
+SERVED: Final = Shared("served", tuple[str, ...], _served, Key)
+ALL_SERVING: Final = Shared("all serving", Mapping[str, tuple[Key, ...]], _all_serving)
+SERVING: Final = Shared("serving", tuple[Key, ...], _serving)

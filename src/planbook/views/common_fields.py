@@ -16,7 +16,7 @@ from planbook.model.record_types import RECORD_TYPES
 from planbook.urls import Addresses
 from planbook.views.layout import kind_label
 from planbook.views.order import by_id
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Fact, Label, Outside, Phrase, Prose, Ref, Words
 
 LINKED_SHOWN: Final = 20
@@ -121,9 +121,7 @@ def linked_keys(site: SitePresenter, target: Key) -> tuple[LinkedKeys, ...]:
 
     Drafts come behind, archived documents are left out.
     """
-    return site.remember(
-        "linked", lambda: _linked_keys(site, target), tuple[LinkedKeys, ...], target
-    )
+    return site.remember(LINKED, target)
 
 
 def _linked_keys(site: SitePresenter, target: Key) -> tuple[LinkedKeys, ...]:
@@ -144,6 +142,9 @@ def _linked_keys(site: SitePresenter, target: Key) -> tuple[LinkedKeys, ...]:
         )
         for (kind, path), found in sorted(groups.items())
     )
+
+
+LINKED: Final = Shared("linked", tuple[LinkedKeys, ...], _linked_keys, Key)
 
 
 def group_of(presenter: Presenter, target: Key, linked: LinkedKeys) -> LinkedGroup:

@@ -20,7 +20,7 @@ from planbook.recurrence import Recurrence, Series, next_occurrences, parse_recu
 from planbook.scoring.onboarding import onboarding_days
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, Part, page_numbers, pager_of, part_at
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Day, Phrase, Ref, Words
 
 SECTION: Final = "due"
@@ -87,17 +87,15 @@ def find_deadlines(site: SitePresenter) -> tuple[Deadline, ...]:
 
     It is found in all documents, listed or not.
     """
-    return site.remember("deadlines", lambda: _find_deadlines(site), tuple[Deadline, ...])
+    return site.remember(DEADLINES, "")
 
 
-def _find_deadlines(site: SitePresenter) -> tuple[Deadline, ...]:
+def _find_deadlines(site: SitePresenter, _: str) -> tuple[Deadline, ...]:
     found = [
         one
         for kind in (Goal.KIND, Training.KIND, Improvement.KIND)
         for key in site.handbook.by_kind.get(kind, ())
-        for one in site.remember(
-            "deadlines of", partial(_deadlines_of, site, key), tuple[Deadline, ...], key
-        )
+        for one in site.remember(DEADLINES_OF, key)
     ]
     actions = (
         Deadline(one.due, "action", one.document, one.owner, one.title)
@@ -190,3 +188,7 @@ def _view(deadline: Deadline, presenter: Presenter) -> DeadlineView | None:
         title=presenter.words(deadline.title),
         who=presenter.ref(deadline.who),
     )
+
+
+DEADLINES_OF: Final = Shared("deadlines of", tuple[Deadline, ...], _deadlines_of, Key)
+DEADLINES: Final = Shared("deadlines", tuple[Deadline, ...], _find_deadlines)

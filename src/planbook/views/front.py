@@ -29,7 +29,7 @@ from planbook.views.layout import Layout, Layouts, kind_label
 from planbook.views.lists import part_at
 from planbook.views.objective import StatusCount, WorstBelowView, worst_below_view
 from planbook.views.practices import PracticeEntry, practice_entries
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import (
     NO_WORDS,
@@ -198,13 +198,13 @@ def _objectives(
 
 def _counted(site: SitePresenter) -> Mapping[Status, int]:
     """Return how many goals of the periods of the day have which status."""
-    return site.remember("statuses", lambda: _count(site), Mapping[Status, int])
+    return site.remember(STATUSES, "")
 
 
-def _count(site: SitePresenter) -> dict[Status, int]:
+def _count(site: SitePresenter, _: str) -> dict[Status, int]:
     found: Counter[Status] = Counter()
     for key in site.handbook.by_kind.get(Goal.KIND, ()):
-        status = site.remember("present status", partial(_status, site, key), Status | None, key)
+        status = site.remember(STATUS, key)
         if status is not None:
             found[status] += 1
     return dict(found)
@@ -262,3 +262,7 @@ def _people(presenter: Presenter, keys: tuple[Key, ...]) -> Iterator[PersonBrief
             role.title if role else NO_WORDS,
             presenter.terms(person.scope.territories) if person.scope else (),
         )
+
+
+STATUS: Final = Shared("present status", Status | None, _status, Key)
+STATUSES: Final = Shared("statuses", Mapping[Status, int], _count)

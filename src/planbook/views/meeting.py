@@ -147,7 +147,9 @@ def upcoming(meeting: Meeting, presenter: Presenter, number: int) -> tuple[Phras
     return tuple(moment_phrase(one, presenter) for one in next_moments(meeting, presenter, number))
 
 
-def next_moments(meeting: Meeting, presenter: Presenter, number: int) -> list[datetime]:
+def next_moments(
+    meeting: Meeting, presenter: Presenter | SitePresenter, number: int
+) -> list[datetime]:
     """Return the next ``number`` moments of ``meeting``, in the project's time zone."""
     series = meeting.series
     if series is None:

@@ -32,7 +32,7 @@ from planbook.views.formats import SILENT_UNITS
 from planbook.views.layout import Crumb, Layout, Layouts
 from planbook.views.lists import PAGE_SIZE, Column, Pager, Part, page_numbers, pager_of, part_at
 from planbook.views.page_kind import PageKind
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.totals import (
     ChangeView,
     PeriodTotalView,
@@ -186,20 +186,16 @@ def scores_of(metric: Metric, scores: Scores) -> tuple[MetricScore, ...]:
 def trends_of_subject(subject: Key, presenter: Presenter) -> tuple[MetricScore, ...]:
     """Return the metrics that ``subject`` has readings of, by id."""
     site = presenter.site
-    places = site.remember(
-        "metrics of", lambda: _places(site).get(subject, ()), tuple[_Place, ...], subject
-    )
+    places = site.remember(METRICS_OF, subject)
     return tuple(site.scores.metrics[metric][place] for metric, place in places)
 
 
-def _places(site: SitePresenter) -> Mapping[Key, tuple[_Place, ...]]:
+def _metrics_of(site: SitePresenter, subject: Key) -> tuple[_Place, ...]:
+    return site.remember(ALL_METRICS, "").get(subject, ())
+
+
+def _all_metrics(site: SitePresenter, _: str) -> dict[Key, tuple[_Place, ...]]:
     """Return where the figures of each subject stand that has readings."""
-    return site.remember(
-        "metrics of all", lambda: _find_places(site), Mapping[Key, tuple[_Place, ...]]
-    )
-
-
-def _find_places(site: SitePresenter) -> dict[Key, tuple[_Place, ...]]:
     found: dict[Key, list[_Place]] = {}
     for metric, every in site.scores.metrics.items():
         for place, one in enumerate(every):
@@ -262,12 +258,7 @@ def _wholes(metric: Metric, presenter: Presenter) -> Iterator[TotalsLine]:
         if totals.metric == metric.key and (totals.periods or totals.reason):
             yield totals_line(Phrase("totals.company"), totals, presenter, metric.key)
     site = presenter.site
-    teams = site.remember(
-        "teams of metric",
-        lambda: _team_places(site).get(metric.key, ()),
-        tuple[_Place, ...],
-        metric.key,
-    )
+    teams = site.remember(TEAMS_OF, metric.key)
     for team, place in teams[:LINKED_SHOWN]:
         ref = presenter.ref(Key(Team.KIND, team))
         if ref is not None:
@@ -275,14 +266,12 @@ def _wholes(metric: Metric, presenter: Presenter) -> Iterator[TotalsLine]:
             yield totals_line(ref, totals, presenter, metric.key)
 
 
-def _team_places(site: SitePresenter) -> Mapping[Key, tuple[_Place, ...]]:
+def _teams_of(site: SitePresenter, metric: Key) -> tuple[_Place, ...]:
+    return site.remember(ALL_TEAMS, "").get(metric, ())
+
+
+def _all_teams(site: SitePresenter, _: str) -> dict[Key, tuple[_Place, ...]]:
     """Return where the totals of each metric stand among those of the teams."""
-    return site.remember(
-        "teams of all metrics", lambda: _find_team_places(site), Mapping[Key, tuple[_Place, ...]]
-    )
-
-
-def _find_team_places(site: SitePresenter) -> dict[Key, tuple[_Place, ...]]:
     found: dict[Key, list[_Place]] = {}
     for team, score in site.scores.teams.items():
         for place, totals in enumerate(score.metrics):
@@ -496,3 +485,8 @@ PAGE: Final = PageKind(
     ),
     more=metric_pages,
 )
+
+ALL_METRICS: Final = Shared("all metrics", Mapping[Key, tuple[_Place, ...]], _all_metrics)
+METRICS_OF: Final = Shared("metrics of", tuple[_Place, ...], _metrics_of, Key)
+ALL_TEAMS: Final = Shared("all teams", Mapping[Key, tuple[_Place, ...]], _all_teams)
+TEAMS_OF: Final = Shared("teams of", tuple[_Place, ...], _teams_of, Key)

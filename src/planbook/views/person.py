@@ -31,7 +31,7 @@ from planbook.views.meeting import moment_phrase, next_moments
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.person_score import PersonScoreView, person_score_view
-from planbook.views.presenter import Presenter
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Day, Fact, PeriodView, Phrase, Ref, Shown, Words
 
 _MEETINGS_SHOWN: Final = 5
@@ -131,7 +131,9 @@ def _meetings(person: Person, presenter: Presenter) -> Iterator[MeetingLine]:
         for key in handbook.referring(subject, Meeting.KIND, path)
     }
     coming = sorted(
-        (moment, key) for key in keys if (moment := _next_moment(key, presenter)) is not None
+        (moment, key)
+        for key in keys
+        if (moment := presenter.remember(NEXT_MOMENT, key)) is not None
     )
     for moment, key in coming[:_MEETINGS_SHOWN] if person.is_in_force else ():
         ref = presenter.ref(key)
@@ -139,18 +141,14 @@ def _meetings(person: Person, presenter: Presenter) -> Iterator[MeetingLine]:
             yield MeetingLine(moment_phrase(moment, presenter), ref)
 
 
-def _next_moment(key: Key, presenter: Presenter) -> datetime | None:
+def _next_moment(site: SitePresenter, key: Key) -> datetime | None:
     """Return when a meeting takes place next, if that is in the weeks to come."""
-
-    def find() -> datetime | None:
-        meeting = presenter.handbook.find(Meeting, key)
-        if meeting is None or not meeting.is_in_force:
-            return None
-        last = presenter.scores.as_of + _MEETINGS_AHEAD
-        moments = next_moments(meeting, presenter, 1)
-        return next((moment for moment in moments if moment.date() <= last), None)
-
-    return presenter.remember("next moment", find, datetime | None, key)
+    meeting = site.handbook.find(Meeting, key)
+    if meeting is None or not meeting.is_in_force:
+        return None
+    last = site.scores.as_of + _MEETINGS_AHEAD
+    moments = next_moments(meeting, site, 1)
+    return next((moment for moment in moments if moment.date() <= last), None)
 
 
 def owned_goals(presenter: Presenter, owner: Key) -> OwnedGoals:
@@ -217,3 +215,5 @@ PAGE: Final = PageKind(
     ),
     own_sections=frozenset({("goal", "/owner"), ("person", "/manager")}),
 )
+
+NEXT_MOMENT: Final = Shared("next moment", datetime | None, _next_moment, Key)

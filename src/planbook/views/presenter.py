@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 from urllib.parse import quote, unquote
 
 import msgspec
@@ -16,6 +18,7 @@ from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import Text, choose_language
 from planbook.model.chapter import language_in
 from planbook.model.document import DRAFT, Key
+from planbook.model.edition import Edition
 from planbook.model.field import Field, Kind
 from planbook.model.handbook import Handbook
 from planbook.model.prose import Anchors, anchor_prefix, document_target, file_target
@@ -45,6 +48,7 @@ from planbook.views.words import (
     Words,
 )
 
+Asked = TypeVar("Asked")
 Found = TypeVar("Found")
 
 
@@ -67,6 +71,20 @@ class Titled(msgspec.Struct, frozen=True):
     state: str = ""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared(Generic[Asked, Found]):
+    """What several pages show or count, kept under ``name`` for each that is ``asked`` for.
+
+    That is a key, an id, or nothing but the empty text where there is one for the whole site.
+    ``make`` asks the site alone; what it returns is a frozen value of ``type``.
+    """
+
+    name: str
+    type: Any
+    make: Callable[[SitePresenter, Asked], Found]
+    asked: Any = str
+
+
 class SitePresenter:
     """Hands out the presenters of one site, and keeps what all of them share.
 
@@ -81,6 +99,7 @@ class SitePresenter:
         scores: Scores,
         addresses: Addresses,
         assets: Iterable[str],
+        edition: Edition,
         orders: Mapping[str, Order] = MappingProxyType({}),
     ) -> None:
         self.handbook = handbook
@@ -100,10 +119,10 @@ class SitePresenter:
         self.added_sections = {
             kind.plural: kind for kind in handbook.kinds.values() if not kind.builtin
         }
-        self.remembered: dict[tuple[str, Key | None], Any] = {}
-        self.types: dict[str, Any] = {}
-        self._orders = orders
-        self._formats = {language: Formats(language) for language in addresses.languages}
+        self.remembered: dict[str, dict[Any, Any]] = defaultdict(dict)
+        self.orders = orders
+        self.edition = edition
+        self.formats = {language: Formats(language) for language in addresses.languages}
         self._presenters: dict[tuple[str, str], Presenter] = {}
 
     def at(self, language: str, path: str) -> Presenter:
@@ -111,78 +130,81 @@ class SitePresenter:
         root = root_from(path)
         presenter = self._presenters.get((language, root))
         if presenter is None:
-            presenter = Presenter(self, language, root, self._formats[language])
+            presenter = Presenter(self, language, root, self.formats[language])
             self._presenters[language, root] = presenter
         return presenter
 
-    def remember(
-        self, name: str, make: Callable[[], Found], type_: Any, key: Key | None = None
-    ) -> Found:
-        """Return what ``make`` gave the first time that anybody on the site asked for ``name``.
-
-        That is for what several pages show or count: a frozen value of ``type_``, the same
-        whoever asks. Of a document (``key``) each has its own.
-        """
-        kept = self.remembered
-        asked = (name, key)
+    def remember(self, shared: Shared[Asked, Found], asked: Asked) -> Found:
+        """Return what ``shared`` is of ``asked``; it is made when somebody asks first."""
+        kept = self.remembered[shared.name]
         if asked not in kept:
-            kept[asked] = make()
-            self.types[name] = type_
+            kept[asked] = shared.make(self, asked)
         found: Found = kept[asked]
         return found
 
     def place(self, key: Key) -> Place:
         """Return where a document stands in its kind's list."""
-        return self.remember("place", lambda: self._place(key), Place, key)
-
-    def _place(self, key: Key) -> Place:
-        record = self.handbook.records[key]
-        order = self._orders.get(key.kind, by_id)
-        return Place(record.is_in_force, record.state == DRAFT, order(record))
+        return self.remember(PLACE, key)
 
     def listed(self, kind: str) -> tuple[Key, ...]:
         """Return the documents of ``kind`` that lists show, in the order of the list.
 
         Drafts and archived documents keep their pages and leave the lists.
         """
-        return self.remember(f"listed {kind}", lambda: self._listed(kind), tuple[Key, ...])
-
-    def _listed(self, kind: str) -> tuple[Key, ...]:
-        places = {key: self.place(key) for key in self.handbook.by_kind.get(kind, ())}
-        present = [key for key, place in places.items() if place.is_listed]
-        return tuple(sorted(present, key=lambda key: places[key].order))
-
-    def is_covered(self, person: Key) -> bool:
-        """Return whether it is known how well ``person`` is led."""
-        return self.remember("is covered", lambda: self._is_covered(person), bool, person)
-
-    def _is_covered(self, person: Key) -> bool:
-        score = self.scores.people.get(person.id)
-        return score is not None and bool(score.coverage)
-
-    def open_actions(self) -> tuple[OpenAction, ...]:
-        """Return every step that is not done, of all documents in force."""
-        return self.remember("open actions", self._open_actions, tuple[OpenAction, ...])
-
-    def _open_actions(self) -> tuple[OpenAction, ...]:
-        keys = (key for kind in KINDS_WITH_ACTIONS for key in self.handbook.by_kind.get(kind, ()))
-        return tuple(one for key in keys for one in self._open_actions_of(key))
-
-    def _open_actions_of(self, key: Key) -> tuple[OpenAction, ...]:
-        def find() -> tuple[OpenAction, ...]:
-            return tuple(open_actions_of(self.handbook.records[key], self.scores.as_of))
-
-        return self.remember("open actions of", find, tuple[OpenAction, ...], key)
+        return self.remember(LISTED, kind)
 
     def titled(self, key: Key) -> Titled | None:
         """Return what a link to a document says, or None where this edition does not hold it."""
-        return self.remember("titled", lambda: self._titled(key), Titled | None, key)
+        return self.remember(TITLED, key)
 
-    def _titled(self, key: Key) -> Titled | None:
-        record = self.handbook.records.get(key)
-        if record is None:
-            return None
-        return Titled(record.label, "" if record.is_in_force else record.state)
+    def is_covered(self, person: Key) -> bool:
+        """Return whether it is known how well ``person`` is led."""
+        return self.remember(IS_COVERED, person)
+
+    def open_actions(self) -> tuple[OpenAction, ...]:
+        """Return every step that is not done, of all documents in force."""
+        return self.remember(OPEN_ACTIONS, "")
+
+
+def _place(site: SitePresenter, key: Key) -> Place:
+    record = site.handbook.records[key]
+    order = site.orders.get(key.kind, by_id)
+    return Place(record.is_in_force, record.state == DRAFT, order(record))
+
+
+def _listed(site: SitePresenter, kind: str) -> tuple[Key, ...]:
+    places = {key: site.place(key) for key in site.handbook.by_kind.get(kind, ())}
+    present = [key for key, place in places.items() if place.is_listed]
+    return tuple(sorted(present, key=lambda key: places[key].order))
+
+
+def _titled(site: SitePresenter, key: Key) -> Titled | None:
+    record = site.handbook.records.get(key)
+    if record is None:
+        return None
+    return Titled(record.label, "" if record.is_in_force else record.state)
+
+
+def _is_covered(site: SitePresenter, person: Key) -> bool:
+    score = site.scores.people.get(person.id)
+    return score is not None and bool(score.coverage)
+
+
+def _open_actions_of(site: SitePresenter, key: Key) -> tuple[OpenAction, ...]:
+    return tuple(open_actions_of(site.handbook.records[key], site.scores.as_of))
+
+
+def _open_actions(site: SitePresenter, _: str) -> tuple[OpenAction, ...]:
+    keys = (key for kind in KINDS_WITH_ACTIONS for key in site.handbook.by_kind.get(kind, ()))
+    return tuple(one for key in keys for one in site.remember(OPEN_ACTIONS_OF, key))
+
+
+PLACE: Final = Shared("place", Place, _place, Key)
+LISTED: Final = Shared("listed", tuple[Key, ...], _listed)
+TITLED: Final = Shared("titled", Titled | None, _titled, Key)
+IS_COVERED: Final = Shared("is covered", bool, _is_covered, Key)
+OPEN_ACTIONS_OF: Final = Shared("open actions of", tuple[OpenAction, ...], _open_actions_of, Key)
+OPEN_ACTIONS: Final = Shared("open actions", tuple[OpenAction, ...], _open_actions)
 
 
 class Presenter:
@@ -216,11 +238,9 @@ class Presenter:
         """Return the kind that the project added under this address, or None."""
         return self.site.added_sections.get(section)
 
-    def remember(
-        self, name: str, make: Callable[[], Found], type_: Any, key: Key | None = None
-    ) -> Found:
-        """Return what all pages of the site share under ``name``."""
-        return self.site.remember(name, make, type_, key)
+    def remember(self, shared: Shared[Asked, Found], asked: Asked) -> Found:
+        """Return what all pages of the site share of ``asked``."""
+        return self.site.remember(shared, asked)
 
     # Words
 

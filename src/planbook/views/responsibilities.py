@@ -12,11 +12,11 @@ from planbook.model.document import Key
 from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.pages import Page, lazy_view
-from planbook.scoring.holders import Holders, holders_in, terms_of
+from planbook.scoring.holders import holders_in, terms_of
 from planbook.views import person as person_page
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import Phrase, Ref, Shown, Words
 
@@ -80,21 +80,18 @@ def responsibility_pages(site: SitePresenter, layouts: Layouts, language: str) -
         path = site.addresses.numbered(language, (SECTION,), number)
         view = lazy_view(partial(_matrix_view, site, layouts, language, number))
         yield Page(path, language, "responsibilities.html", view)
-    for place, keys in _holders(site).items():
+    for place, keys in site.remember(HOLDERS, "").items():
         if len(keys) > _SHOWN:
             yield from _holder_pages(site, layouts, language, place, len(keys))
 
 
-def _holders(site: SitePresenter) -> Holders:
+def _holders(site: SitePresenter, _: str) -> dict[tuple[Key, Key], tuple[Key, ...]]:
     """Return who holds each product line in each territory."""
-    return site.remember(
-        "holders",
-        lambda: {
-            place: tuple(keys)
-            for place, keys in holders_in(site.handbook, site.listed(Person.KIND)).items()
-        },
-        Mapping[tuple[Key, Key], tuple[Key, ...]],
-    )
+    found = holders_in(site.handbook, site.listed(Person.KIND))
+    return {place: tuple(keys) for place, keys in found.items()}
+
+
+HOLDERS: Final = Shared("holders", Mapping[tuple[Key, Key], tuple[Key, ...]], _holders)
 
 
 def _matrix_view(
@@ -122,7 +119,7 @@ def _matrix_view(
 
 
 def _rows(presenter: Presenter) -> Iterator[TerritoryRow]:
-    holders = _holders(presenter.site)
+    holders = presenter.remember(HOLDERS, "")
     for territory in terms_of(presenter.handbook, "territory"):
         cells = []
         for line in terms_of(presenter.handbook, "product_line"):
@@ -163,7 +160,7 @@ def _holders_view(
     segments = (SECTION, territory.id, line.id)
     presenter = site.at(language, site.addresses.numbered(language, segments, number))
     title = presenter.term(territory)
-    part = part_at(_holders(site)[place], number)
+    part = part_at(site.remember(HOLDERS, "")[place], number)
     return HoldersView(
         layout=layouts.around(presenter, segments, title, number=number),
         territory=title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -14,20 +14,33 @@ from planbook.pages import Page
 from planbook.scoring.results import Scores
 from planbook.urls import addresses_of
 from planbook.views.accent import accent_page
-from planbook.views.alerts import alert_pages
-from planbook.views.alignment import alignment_pages
+from planbook.views.alerts import ALERTS, ALERTS_OF, PLANS, REVIEWED, alert_pages
+from planbook.views.alignment import ALL_SERVING, SERVED, SERVING, alignment_pages
 from planbook.views.api import api_pages
-from planbook.views.coverage import coverage_pages
+from planbook.views.common_fields import LINKED
+from planbook.views.coverage import COVERED, coverage_pages
 from planbook.views.document_pages import document_pages, kind_lists
-from planbook.views.due import due_pages
+from planbook.views.due import DEADLINES, DEADLINES_OF, due_pages
 from planbook.views.extras import lost_page, sitemap_page
-from planbook.views.front import front_pages
+from planbook.views.front import STATUS, STATUSES, front_pages
 from planbook.views.kinds import PAGE_KINDS
-from planbook.views.layout import Layouts
-from planbook.views.org import org_pages
+from planbook.views.layout import CHROME, SECTIONS_SHOWN, Layouts
+from planbook.views.metric import ALL_METRICS, ALL_TEAMS, METRICS_OF, TEAMS_OF
+from planbook.views.org import ALL_REPORTS, MANAGER, REPORTS, org_pages
+from planbook.views.person import NEXT_MOMENT
+from planbook.views.person_score import ALL_OWED, OWED
 from planbook.views.practices import practice_pages
-from planbook.views.presenter import SitePresenter
-from planbook.views.responsibilities import responsibility_pages
+from planbook.views.presenter import (
+    IS_COVERED,
+    LISTED,
+    OPEN_ACTIONS,
+    OPEN_ACTIONS_OF,
+    PLACE,
+    TITLED,
+    Shared,
+    SitePresenter,
+)
+from planbook.views.responsibilities import HOLDERS, responsibility_pages
 
 Section: TypeAlias = Callable[[SitePresenter, Layouts, str], Iterator[Page]]
 """Yields pages of one language: which there are; each view is made when it is asked for."""
@@ -45,6 +58,43 @@ SECTIONS: Final[tuple[Section, ...]] = (
     document_pages,
 )
 """The pages of a site: its own, then those of the documents."""
+
+
+SHARED: Final[tuple[Shared[Any, Any], ...]] = (
+    PLACE,
+    LISTED,
+    TITLED,
+    IS_COVERED,
+    OPEN_ACTIONS_OF,
+    OPEN_ACTIONS,
+    SECTIONS_SHOWN,
+    CHROME,
+    LINKED,
+    COVERED,
+    PLANS,
+    REVIEWED,
+    ALERTS_OF,
+    ALERTS,
+    DEADLINES_OF,
+    DEADLINES,
+    STATUS,
+    STATUSES,
+    MANAGER,
+    ALL_REPORTS,
+    REPORTS,
+    SERVED,
+    ALL_SERVING,
+    SERVING,
+    HOLDERS,
+    ALL_METRICS,
+    METRICS_OF,
+    ALL_TEAMS,
+    TEAMS_OF,
+    NEXT_MOMENT,
+    ALL_OWED,
+    OWED,
+)
+"""All that pages share, each after what it asks for itself."""
 
 
 class SitePages(msgspec.Struct, frozen=True):
@@ -72,8 +122,9 @@ def build_pages(
     """
     languages = visible.settings.languages
     orders = {page.record.KIND: page.order for page in PAGE_KINDS}
-    site = SitePresenter(visible, scores, addresses_of(visible.kinds, languages), assets, orders)
-    layouts = Layouts(site, edition, as_of)
+    addresses = addresses_of(visible.kinds, languages)
+    site = SitePresenter(visible, scores, addresses, assets, edition, orders)
+    layouts = Layouts(site)
     pages = [page for language in languages for page in _in_language(site, layouts, language)]
     pages.append(lost_page(site, layouts))
     pages.extend(sitemap_page(site, tuple(pages)))
