@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABCMeta
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -101,12 +100,8 @@ def rounded_beside(
 if TYPE_CHECKING:
     Number: TypeAlias = Decimal | Fraction
 else:
-
-    class Number(metaclass=ABCMeta):
-        """A decimal or a fraction, as one type: msgspec reads no union of the two."""
-
-    Number.register(Decimal)
-    Number.register(Fraction)
+    # One type at run time: msgspec reads no union of the two.
+    from numbers import Number
 
 
 class Amount(msgspec.Struct, frozen=True, tag=True):
