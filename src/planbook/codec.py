@@ -31,11 +31,14 @@ from typing import (
 import msgspec
 from msgspec import msgpack
 
+from planbook.quantities import Number
+
 Change: TypeAlias = Callable[[Any], Any]
 
+_NUMBER: Final[Any] = Number
 _SCALARS: Final = frozenset({NoneType, bool, int, float, str, bytes})
 _TEXTUAL: Final = frozenset({str, bytes, date, datetime, Decimal})
-_PLAIN: Final = _SCALARS | _TEXTUAL | {Fraction}
+_PLAIN: Final = _SCALARS | _TEXTUAL | {Fraction, _NUMBER}
 _OPEN: Final = (Any, object)
 
 
@@ -155,8 +158,8 @@ def _sort_of(type_: Any) -> tuple[object, Callable[[Any], bool]]:
         return Union, _is_anything
     if origin is Literal:
         return type(arguments[0]), lambda value: value in arguments
-    if type_ is Fraction or type_ in _PLAIN:
-        return type_, lambda value: type(value) is type_
+    if type_ in _PLAIN:
+        return type_, _is_number if type_ is _NUMBER else lambda value: type(value) is type_
     if origin in (tuple, list):
         return origin, lambda value: type(value) is origin
     if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -167,6 +170,10 @@ def _sort_of(type_: Any) -> tuple[object, Callable[[Any], bool]]:
         return tuple, lambda value: type(value) is tuple
     _fields_of(type_)
     return type_, lambda value: type(value) is type_
+
+
+def _is_number(value: object) -> bool:
+    return type(value) in (Decimal, Fraction)
 
 
 def _is_anything(value: object) -> bool:  # noqa: ARG001
@@ -395,6 +402,8 @@ def _as_written(value: Any) -> Any:
 
 
 def _as_read(type_: type[Any], value: Any) -> Any:
+    if type_ is _NUMBER:
+        return value if type(value) is Fraction else Decimal(value)
     if type(value) is not type_:
         raise TypeError(f"{type(value).__name__} in place of {type_.__name__}")
     return value

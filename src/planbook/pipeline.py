@@ -256,9 +256,7 @@ def _one_by_one(
         yield page
 
 
-def read_content(
-    files: Path | ProjectFiles, project: Project, pause: Pause = _go_on
-) -> Content:
+def read_content(files: Path | ProjectFiles, project: Project, pause: Pause = _go_on) -> Content:
     """Return the content of ``project`` in ``files``: text, documents, and those that fit."""
     sources = discover_sources(files, project.settings.limits)
     pause()

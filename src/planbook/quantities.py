@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -97,10 +97,17 @@ def rounded_beside(
     return Decimal(nearest).scaleb(-places)
 
 
+if TYPE_CHECKING:
+    Number: TypeAlias = Decimal | Fraction
+else:
+    # One type at run time: msgspec reads no union of the two.
+    from numbers import Number
+
+
 class Amount(msgspec.Struct, frozen=True, tag=True):
     """A number of something: 6 000 000 CNY, 12 partners, 86 points. ``unit`` may be empty."""
 
-    value: Decimal | Fraction
+    value: Number
     unit: str = ""
 
 
@@ -113,7 +120,7 @@ class Share(msgspec.Struct, frozen=True, tag=True):
 class Ratio(msgspec.Struct, frozen=True, tag=True):
     """One figure divided by another of its kind: a pace, a rate, a factor. Shown as a number."""
 
-    value: Decimal | Fraction
+    value: Number
 
 
 class Count(msgspec.Struct, frozen=True, tag=True):

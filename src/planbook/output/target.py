@@ -168,9 +168,7 @@ def check_cached_target(project: Path, name: str, edition: str) -> Outcome[Targe
     if os.path.lexists(path) and not path.is_dir():
         return Outcome(None, (SITE_NOT_A_FOLDER.at(place),))
     in_place = is_mount_point(path)
-    return Outcome(
-        Target(path, root, folder.value, place.path, in_place=in_place, edition=edition)
-    )
+    return Outcome(Target(path, root, folder.value, place.path, in_place=in_place, edition=edition))
 
 
 def check_configured_folder(project: Path, out: str) -> Finding | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final
 
 import msgspec
 
@@ -25,7 +25,7 @@ from planbook.views.api import api_pages_of_kinds, record_page
 from planbook.views.document_pages import pages_of_document, pages_of_kind
 from planbook.views.extras import lost_page, sitemap_page
 from planbook.views.layout import Layouts
-from planbook.views.presenter import Shared, SitePresenter
+from planbook.views.presenter import Asked, Found, Shared, SitePresenter
 from planbook.views.site import ORDERS, OWN_SECTIONS, SHARED
 
 _PARTS: Final = "site"
@@ -56,11 +56,12 @@ class Shown(msgspec.Struct, frozen=True):
 class RecordedSite(SitePresenter):
     """A site presenter that looks up what pages share in tables."""
 
-    tables: Mapping[str, Callable[[Any], Any]]
+    tables: Mapping[str, Table[Any, Any]]
 
-    def give(self, what: Shared[Any, Any], key: Any) -> Any:
-        """Return a value that pages share, made when the first of them asks."""
-        return self.tables[what.name](key)
+    def remember(self, shared: Shared[Asked, Found], asked: Asked) -> Found:
+        """Return what ``shared`` is of ``asked``, made when somebody asks first."""
+        found: Found = self.tables[shared.name][asked]
+        return found
 
 
 class RecordedPages:
@@ -93,8 +94,8 @@ class RecordedPages:
             sees,
             ORDERS,
         )
-        site.tables = dict(self._share(recorder, site))
         self.site = site
+        site.tables = self._share(recorder)
         self._scores = scores
         self._recorder = recorder
         self._known: dict[tuple[str, ...], dict[str, Page]] = {}
@@ -108,7 +109,7 @@ class RecordedPages:
 
     def layouts(self) -> Layouts:
         """Return what makes the layouts of the site."""
-        return Layouts(self.site, self._sees, self._scores.as_of)
+        return Layouts(self.site)
 
     def page(self, path: str) -> Page:
         """Return a page with its view, made again where it is not at hand."""
@@ -124,20 +125,16 @@ class RecordedPages:
 
     # What pages share
 
-    def _share(
-        self, recorder: Recorder, site: SitePresenter
-    ) -> Iterator[tuple[str, Callable[[Any], Any]]]:
-        for what in SHARED:
-            hints = get_type_hints(what.make)
-            returned = hints.pop("return")
-            hints.pop("site", None)
-            name = f"{self._name}shared/{what.name}"
-            if hints:
-                (key_type,) = hints.values()
-                table = recorder.each(name, partial(what.make, site), codec_of(returned), key_type)
-                yield what.name, _entry_of(table)
-            else:
-                yield what.name, _value_of(recorder, name, what, site, returned)
+    def _share(self, recorder: Recorder) -> Mapping[str, Table[Any, Any]]:
+        return {
+            what.name: recorder.each(
+                f"{self._name}shared/{what.name}",
+                partial(what.make, self.site),
+                codec_of(what.type),
+                what.asked,
+            )
+            for what in SHARED
+        }
 
     # Which pages there are
 
@@ -241,19 +238,3 @@ def _made_by(source: Any) -> str:
         return ""
     given = [one for one in make.args if not isinstance(one, SitePresenter | Layouts)]
     return f"{make.func.__module__}.{make.func.__qualname__}{given!r}"
-
-
-def _entry_of(table: Table[Any, Any]) -> Callable[[Any], Any]:
-    return lambda key: table[key[0]]
-
-
-def _value_of(
-    recorder: Recorder, name: str, what: Shared[Any, Any], site: SitePresenter, returned: Any
-) -> Callable[[Any], Any]:
-    make = partial(what.make, site)
-    if get_origin(returned) is Mapping:
-        key_type, value_type = get_args(returned)
-        entries = recorder.whole(name, make, codec_of(value_type), key_type)
-        return lambda _: entries
-    single = recorder.one(name, make, codec_of(returned))
-    return lambda _: single()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Final
@@ -24,7 +24,7 @@ from planbook.scoring.results import GoalScore, MetricScore
 from planbook.views.goal_score import limits_of
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, Part, page_numbers, pager_of, part_at
-from planbook.views.presenter import Presenter, SitePresenter, shared
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Day, Phrase, Ref, Words
 
 SECTION: Final = "alerts"
@@ -106,12 +106,15 @@ def _alerts_view(site: SitePresenter, layouts: Layouts, language: str, number: i
     return AlertsView(layout, alert_list(presenter, part_at(find_alerts(site), number)))
 
 
-@shared
 def find_alerts(site: SitePresenter) -> tuple[Alert, ...]:
     """Return what wants attention on the day of the figures, the most urgent first.
 
     It is found in all documents, listed or not.
     """
+    return site.remember(ALERTS, "")
+
+
+def _find_alerts(site: SitePresenter, _: str) -> tuple[Alert, ...]:
     found = [
         *_of_each(site, Metric.KIND),
         *_of_each(site, Goal.KIND),
@@ -125,12 +128,11 @@ def find_alerts(site: SitePresenter) -> tuple[Alert, ...]:
 
 def _of_each(site: SitePresenter, kind: str) -> Iterator[Alert]:
     for key in site.handbook.by_kind.get(kind, ()):
-        yield from alerts_of(site, key)
+        yield from site.remember(ALERTS_OF, key)
 
 
-@shared
-def alerts_of(site: SitePresenter, key: Key) -> tuple[Alert, ...]:
-    """Return what wants attention in one metric, goal or training plan."""
+def _alerts_of(site: SitePresenter, key: Key) -> tuple[Alert, ...]:
+    """Return what one document itself gives cause for."""
     find = {Metric.KIND: _trends, Goal.KIND: _goals, Training.KIND: _sessions}[key.kind]
     return tuple(find(site, key))
 
@@ -143,12 +145,6 @@ def alert_list(presenter: Presenter, part: Part[Alert]) -> AlertList:
         pager=pager_of(presenter, (SECTION,), part),
         href="" if part.is_all else presenter.to(SECTION),
     )
-
-
-def _found(
-    find: Callable[[SitePresenter, Key], Iterator[Alert]], site: SitePresenter, key: Key
-) -> tuple[Alert, ...]:
-    return tuple(find(site, key))
 
 
 def _trends(site: SitePresenter, key: Key) -> Iterator[Alert]:
@@ -164,12 +160,11 @@ def _trends(site: SitePresenter, key: Key) -> Iterator[Alert]:
                 _since(one),
                 one.run,
                 is_below_median=one.rule == "median",
-                answered=running_plans(site).get((one.subject, one.key)),
+                answered=site.remember(PLANS, "").get((one.subject, one.key)),
             )
 
 
-@shared
-def running_plans(site: SitePresenter) -> Mapping[tuple[Key, Key], Key]:
+def _plans(site: SitePresenter, _: str) -> dict[tuple[Key, Key], Key]:
     """Return the improvement plans that run, by person and metric."""
     return plans_by_figure(site.handbook)
 
@@ -205,9 +200,7 @@ class _Reviewed(msgspec.Struct, frozen=True):
     until: date
 
 
-@shared
-def reviewed_until(site: SitePresenter, key: Key) -> _Reviewed | None:
-    """Return whom a review is about, and the day up to which."""
+def _reviewed(site: SitePresenter, key: Key) -> _Reviewed | None:
     review = site.handbook.find(Review, key)
     if review is None or review.person is None or not review.is_in_force:
         return None
@@ -224,7 +217,7 @@ def _reviews(site: SitePresenter) -> Iterator[Alert]:
     handbook, due = site.handbook, newest_due(site.scores.as_of).end
     newest: dict[Key, tuple[date, Key]] = {}
     for key in handbook.by_kind.get(Review.KIND, ()):
-        reviewed = reviewed_until(site, key)
+        reviewed = site.remember(REVIEWED, key)
         if reviewed is None:
             continue
         if reviewed.person not in newest or newest[reviewed.person][0] < reviewed.until:
@@ -309,3 +302,9 @@ def _standing(score: GoalScore, presenter: Presenter) -> Phrase:
         "expected": presenter.formats.percent_rounded(score.expected),
     }
     return Phrase("alert.behind.detail", figures)
+
+
+PLANS: Final = Shared("plans", Mapping[tuple[Key, Key], Key], _plans)
+REVIEWED: Final = Shared("reviewed", _Reviewed | None, _reviewed, Key)
+ALERTS_OF: Final = Shared("alerts of", tuple[Alert, ...], _alerts_of, Key)
+ALERTS: Final = Shared("alerts", tuple[Alert, ...], _find_alerts)

@@ -16,7 +16,7 @@ from planbook.pages import Page, lazy_view
 from planbook.views.layout import Layout, Layouts, kind_label
 from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
 from planbook.views.org import place_link
-from planbook.views.presenter import Presenter, SitePresenter, shared
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Fact, Label, Phrase, Ref, Shown, Words
 
 _PATHS_SHOWN = 8
@@ -51,15 +51,18 @@ def alignment_pages(site: SitePresenter, layouts: Layouts, language: str) -> Ite
 
 def _below(site: SitePresenter, key: Key | None) -> tuple[Key, ...]:
     """Return what serves the objective ``key``; for None the objectives that serve nothing."""
-    return all_serving(site).get(key.id if key else "", ())
+    return site.remember(SERVING, key.id if key else "")
 
 
-@shared
-def all_serving(site: SitePresenter) -> Mapping[str, tuple[Key, ...]]:
+def _serving(site: SitePresenter, objective: str) -> tuple[Key, ...]:
+    return site.remember(ALL_SERVING, "").get(objective, ())
+
+
+def _all_serving(site: SitePresenter, _: str) -> dict[str, tuple[Key, ...]]:
     """Return what serves each objective, by its id, and under no id what serves nothing."""
     found: dict[str, list[Key]] = defaultdict(list)
     for key in (*site.listed(Objective.KIND), *site.listed(Goal.KIND)):
-        served = served_by(site, key)
+        served = site.remember(SERVED, key)
         for target in served:
             found[target].append(key)
         if not served and key.kind == Objective.KIND:
@@ -67,8 +70,7 @@ def all_serving(site: SitePresenter) -> Mapping[str, tuple[Key, ...]]:
     return {target: tuple(keys) for target, keys in found.items()}
 
 
-@shared
-def served_by(site: SitePresenter, key: Key) -> tuple[str, ...]:
+def _served(site: SitePresenter, key: Key) -> tuple[str, ...]:
     """Return the ids of the objectives in force that ``key`` serves."""
     return tuple(
         dict.fromkeys(
@@ -174,3 +176,8 @@ def _ways_up(presenter: Presenter, key: Key | None) -> Iterator[tuple[Key, ...]]
                 yield way[:-1]
             continue
         waiting.extend((step, *way) for step in reversed(above))
+
+
+SERVED: Final = Shared("served", tuple[str, ...], _served, Key)
+ALL_SERVING: Final = Shared("all serving", Mapping[str, tuple[Key, ...]], _all_serving)
+SERVING: Final = Shared("serving", tuple[Key, ...], _serving)

@@ -16,7 +16,7 @@ from planbook.model.record_types import RECORD_TYPES
 from planbook.urls import Addresses
 from planbook.views.layout import kind_label
 from planbook.views.order import by_id
-from planbook.views.presenter import Presenter, SitePresenter, shared
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Fact, Label, Outside, Phrase, Prose, Ref, Words
 
 LINKED_SHOWN: Final = 20
@@ -116,12 +116,15 @@ def outside(title: Words, url: str | None) -> Outside:
     return Outside(title or Words(url), url if safe else "")
 
 
-@shared
 def linked_keys(site: SitePresenter, target: Key) -> tuple[LinkedKeys, ...]:
     """Return what points at ``target``, by kind and field, in the order of the lists.
 
     Drafts come behind, archived documents are left out.
     """
+    return site.remember(LINKED, target)
+
+
+def _linked_keys(site: SitePresenter, target: Key) -> tuple[LinkedKeys, ...]:
     groups: dict[tuple[str, str], list[tuple[bool, tuple[int, str], Key]]] = {}
     for reference in site.handbook.referrers.get(target, ()):
         source = reference.source
@@ -139,6 +142,9 @@ def linked_keys(site: SitePresenter, target: Key) -> tuple[LinkedKeys, ...]:
         )
         for (kind, path), found in sorted(groups.items())
     )
+
+
+LINKED: Final = Shared("linked", tuple[LinkedKeys, ...], _linked_keys, Key)
 
 
 def group_of(presenter: Presenter, target: Key, linked: LinkedKeys) -> LinkedGroup:

@@ -17,7 +17,7 @@ from planbook.scoring.coverage import NOT_SHOWN
 from planbook.scoring.results import Practice, PracticeState
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, Part, page_numbers, pager_of, part_at
-from planbook.views.presenter import Presenter, SitePresenter, shared
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.sentences import phrase_of
 from planbook.views.words import Phrase, Ref, StateView
 
@@ -88,10 +88,16 @@ def _view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> 
     return CoverageView(layout, matrix(presenter, part_at(covered_people(site), number)))
 
 
-@shared
 def covered_people(site: SitePresenter) -> tuple[Key, ...]:
     """Return the people whose coverage is known, in the order of the lists."""
+    return site.remember(COVERED, "")
+
+
+def _covered_people(site: SitePresenter, _: str) -> tuple[Key, ...]:
     return tuple(key for key in site.listed(Person.KIND) if site.is_covered(key))
+
+
+COVERED: Final = Shared("covered people", tuple[Key, ...], _covered_people)
 
 
 def matrix(presenter: Presenter, part: Part[Key]) -> Matrix:

@@ -20,7 +20,7 @@ from planbook.recurrence import Recurrence, Series, next_occurrences, parse_recu
 from planbook.scoring.onboarding import onboarding_days
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, Part, page_numbers, pager_of, part_at
-from planbook.views.presenter import Presenter, SitePresenter, shared
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Day, Phrase, Ref, Words
 
 SECTION: Final = "due"
@@ -82,17 +82,20 @@ def _due_view(site: SitePresenter, layouts: Layouts, language: str, number: int)
     return DueView(layout, due_list(presenter, part_at(find_deadlines(site), number)))
 
 
-@shared
 def find_deadlines(site: SitePresenter) -> tuple[Deadline, ...]:
     """Return what is due from the day of the figures on, within 30 days, the soonest first.
 
     It is found in all documents, listed or not.
     """
+    return site.remember(DEADLINES, "")
+
+
+def _find_deadlines(site: SitePresenter, _: str) -> tuple[Deadline, ...]:
     found = [
         one
         for kind in (Goal.KIND, Training.KIND, Improvement.KIND)
         for key in site.handbook.by_kind.get(kind, ())
-        for one in deadlines_of(site, key)
+        for one in site.remember(DEADLINES_OF, key)
     ]
     actions = (
         Deadline(one.due, "action", one.document, one.owner, one.title)
@@ -106,8 +109,7 @@ def _is_soon(day: date, as_of: date) -> bool:
     return as_of <= day <= as_of + timedelta(days=DAYS_AHEAD)
 
 
-@shared
-def deadlines_of(site: SitePresenter, key: Key) -> tuple[Deadline, ...]:
+def _deadlines_of(site: SitePresenter, key: Key) -> tuple[Deadline, ...]:
     """Return what one document has due within the 30 days."""
     match site.handbook.records[key]:
         case Goal() as goal:
@@ -186,3 +188,7 @@ def _view(deadline: Deadline, presenter: Presenter) -> DeadlineView | None:
         title=presenter.words(deadline.title),
         who=presenter.ref(deadline.who),
     )
+
+
+DEADLINES_OF: Final = Shared("deadlines of", tuple[Deadline, ...], _deadlines_of, Key)
+DEADLINES: Final = Shared("deadlines", tuple[Deadline, ...], _find_deadlines)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Final
 
 import msgspec
 from msgspec.structs import replace
 
-from planbook.pages import Page
+from planbook.pages import Page, lazy_view
 from planbook.urls import canonical_link, mount_path
 from planbook.views.layout import Layout, Layouts, MenuEntry, SiteChrome
 from planbook.views.presenter import SitePresenter
 from planbook.views.words import Phrase
+
+_LOST: Final = "404.html"
 
 
 class SitemapView(msgspec.Struct, frozen=True):
@@ -32,15 +36,18 @@ def lost_page(site: SitePresenter, layouts: Layouts) -> Page:
 
     Without ``base_url`` that path is unknown, and the page has no links at all.
     """
-    language = site.addresses.languages[0]
-    path = "404.html"
-    presenter = site.at(language, path)
+    view = lazy_view(partial(_lost_view, site, layouts))
+    return Page(_LOST, site.addresses.languages[0], "404.html", view)
+
+
+def _lost_view(site: SitePresenter, layouts: Layouts) -> LostView:
+    presenter = site.at(site.addresses.languages[0], _LOST)
     base_url = site.handbook.settings.base_url
     layout = layouts.around(presenter, (), Phrase("lost.title"))
     chrome = _with_root(layout.chrome, mount_path(base_url) if base_url else None)
     # A page without a place of its own has none in another language either.
     bare = replace(layout, chrome=chrome, languages=(), canonical="", alternates=())
-    return Page(path, language, "404.html", LostView(bare, chrome.home))
+    return LostView(bare, chrome.home)
 
 
 def sitemap_page(site: SitePresenter, paths: Iterable[str]) -> Iterator[Page]:

@@ -29,7 +29,7 @@ from planbook.views.layout import Layout, Layouts, kind_label
 from planbook.views.lists import part_at
 from planbook.views.objective import StatusCount, WorstBelowView, worst_below_view
 from planbook.views.practices import PracticeEntry, practice_entries
-from planbook.views.presenter import Presenter, SitePresenter, shared
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import (
     NO_WORDS,
@@ -196,19 +196,21 @@ def _objectives(
         )
 
 
-@shared
-def counted_statuses(site: SitePresenter) -> Mapping[Status, int]:
+def _counted(site: SitePresenter) -> Mapping[Status, int]:
     """Return how many goals of the periods of the day have which status."""
+    return site.remember(STATUSES, "")
+
+
+def _count(site: SitePresenter, _: str) -> dict[Status, int]:
     found: Counter[Status] = Counter()
     for key in site.handbook.by_kind.get(Goal.KIND, ()):
-        status = present_status(site, key)
+        status = site.remember(STATUS, key)
         if status is not None:
             found[status] += 1
     return dict(found)
 
 
-@shared
-def present_status(site: SitePresenter, key: Key) -> Status | None:
+def _status(site: SitePresenter, key: Key) -> Status | None:
     """Return the status of a goal of a period that the day lies in, else None."""
     goal, score = site.handbook.find(Goal, key), site.scores.goals.get(key.id)
     if goal is None or score is None or not goal.is_in_force:
@@ -228,14 +230,14 @@ def _totals(presenter: Presenter) -> tuple[TotalsLine, ...]:
 
 
 def _statuses(presenter: Presenter) -> Iterator[StatusCount]:
-    counted = counted_statuses(presenter.site)
+    counted = _counted(presenter.site)
     for status in _STATUSES:
         if counted.get(status):
             yield StatusCount(state_view("status", status), counted[status])
 
 
 def _net_confidence(presenter: Presenter) -> Phrase | None:
-    counted = counted_statuses(presenter.site)
+    counted = _counted(presenter.site)
     net, judged = net_confidence_of(counted)
     if net is None:
         return None
@@ -260,3 +262,7 @@ def _people(presenter: Presenter, keys: tuple[Key, ...]) -> Iterator[PersonBrief
             role.title if role else NO_WORDS,
             presenter.terms(person.scope.territories) if person.scope else (),
         )
+
+
+STATUS: Final = Shared("present status", Status | None, _status, Key)
+STATUSES: Final = Shared("statuses", Mapping[Status, int], _count)

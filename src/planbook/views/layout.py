@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
 from planbook.model.document import Key
-from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.model.person import Person
 from planbook.model.settings import MenuLink
 from planbook.urls import canonical_link, link_path, project_file_path, theme_path
 from planbook.views.accent import ACCENT_PATH
-from planbook.views.formats import Formats
 from planbook.views.menu import MenuTarget, read_menu_target
-from planbook.views.presenter import Presenter, SitePresenter, shared
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import NO_WORDS, Day, Label, Phrase, Ref, Words
 
 # The menu: each group's sections in order. A section is a kind's folder or one of our own pages.
@@ -121,12 +118,10 @@ class Layout(msgspec.Struct, frozen=True):
 class Layouts:
     """Makes the layouts of one site."""
 
-    def __init__(self, site: SitePresenter, edition: Edition, as_of: date) -> None:
+    def __init__(self, site: SitePresenter) -> None:
         self._site = site
-        self._edition = edition
-        self._as_of = as_of
         self._names = {
-            language: Formats(language).language_name() for language in site.addresses.languages
+            language: formats.language_name() for language, formats in site.formats.items()
         }
 
     def around(
@@ -180,16 +175,20 @@ class Layouts:
         """Return the step to a section's own page."""
         return Crumb(section_label(presenter, section), presenter.to(section))
 
-    @property
-    def _sections(self) -> tuple[str, ...]:
-        return sections_of_site(self._site)
-
     def _chrome(self, presenter: Presenter) -> SiteChrome:
-        return site_chrome(self._site, (presenter.language, presenter.root))
+        return self._site.remember(CHROME, f"{presenter.language} {presenter.root}")
 
-    def make_chrome(self, presenter: Presenter) -> SiteChrome:
-        """Return what stands around the pages of one language and depth."""
-        edition = self._edition
+
+class _ChromeMaker:
+    """Makes what stands around all pages of one language and depth."""
+
+    def __init__(self, presenter: Presenter) -> None:
+        self._site = presenter.site
+        self._sections = presenter.remember(SECTIONS_SHOWN, "")
+
+    def make(self, presenter: Presenter) -> SiteChrome:
+        """Return it for the pages of ``presenter``."""
+        edition = self._site.edition
         viewer, whose = self._viewer(presenter)
         added = tuple(section for section in self._sections if section not in MENU_SECTIONS)
         groups = (*MENU, ("more", added))
@@ -218,12 +217,12 @@ class Layouts:
             edition=Phrase(f"edition.{whose or edition.audience}"),
             is_public=edition.audience == "public",
             viewer=viewer,
-            as_of=presenter.day(self._as_of),
+            as_of=presenter.day(self._site.scores.as_of),
         )
 
     def _viewer(self, presenter: Presenter) -> tuple[Ref | Words | None, str]:
         """Return the one reader whom the edition is for, and which sort of reader that is."""
-        name = self._edition.viewer
+        name = self._site.edition.viewer
         if name is None:
             return None, ""
         reader = self._site.handbook.settings.readers.get(name)
@@ -258,6 +257,21 @@ class Layouts:
             for section in sections
             if section in self._sections
         )
+
+
+def _make_chrome(site: SitePresenter, asked: str) -> SiteChrome:
+    language, _, root = asked.partition(" ")
+    presenter = site.at(language, f"{root.replace('../', 'x/')}index.html")
+    return _ChromeMaker(presenter).make(presenter)
+
+
+def _find_sections(site: SitePresenter, _: str) -> tuple[str, ...]:
+    people = site.handbook.by_kind.get(Person.KIND, ())
+    return sections_in(site.handbook, any(map(site.is_covered, people)))
+
+
+SECTIONS_SHOWN: Final = Shared("sections", tuple[str, ...], _find_sections)
+CHROME: Final = Shared("chrome", SiteChrome, _make_chrome)
 
 
 def sections_in(handbook: Handbook, has_coverage: bool = False) -> tuple[str, ...]:
@@ -295,18 +309,3 @@ def section_label(presenter: Presenter, section: str) -> Label:
 def kind_label(presenter: Presenter, kind: str) -> Label:
     """Return what several documents of ``kind`` are called."""
     return section_label(presenter, presenter.handbook.kinds[kind].plural)
-
-
-@shared
-def sections_of_site(site: SitePresenter) -> tuple[str, ...]:
-    """Return the sections that there is something to see in."""
-    people = site.handbook.by_kind.get(Person.KIND, ())
-    return sections_in(site.handbook, any(map(site.is_covered, people)))
-
-
-@shared
-def site_chrome(site: SitePresenter, where: tuple[str, str]) -> SiteChrome:
-    """Return what stands around all pages of a language that reach the site's root alike."""
-    language, root = where
-    layouts = Layouts(site, site.edition, site.scores.as_of)
-    return layouts.make_chrome(site.at_root(language, root))

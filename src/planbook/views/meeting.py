@@ -144,18 +144,18 @@ def _more_records(
 
 def upcoming(meeting: Meeting, presenter: Presenter, number: int) -> tuple[Phrase, ...]:
     """Return the next ``number`` times at which ``meeting`` takes place, today's among them."""
-    return tuple(
-        moment_phrase(one, presenter) for one in next_moments(meeting, presenter.site, number)
-    )
+    return tuple(moment_phrase(one, presenter) for one in next_moments(meeting, presenter, number))
 
 
-def next_moments(meeting: Meeting, site: SitePresenter, number: int) -> list[datetime]:
+def next_moments(
+    meeting: Meeting, presenter: Presenter | SitePresenter, number: int
+) -> list[datetime]:
     """Return the next ``number`` moments of ``meeting``, in the project's time zone."""
     series = meeting.series
     if series is None:
         return []
-    zone = site.handbook.settings.zone
-    return next_occurrences(series, zone, site.scores.as_of, number)
+    zone = presenter.handbook.settings.zone
+    return next_occurrences(series, zone, presenter.scores.as_of, number)
 
 
 def moment_phrase(moment: datetime, presenter: Presenter) -> Phrase:

@@ -32,7 +32,7 @@ from planbook.views.formats import SILENT_UNITS
 from planbook.views.layout import Crumb, Layout, Layouts
 from planbook.views.lists import PAGE_SIZE, Column, Pager, Part, page_numbers, pager_of, part_at
 from planbook.views.page_kind import PageKind
-from planbook.views.presenter import Presenter, SitePresenter, shared
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.totals import (
     ChangeView,
     PeriodTotalView,
@@ -186,12 +186,15 @@ def scores_of(metric: Metric, scores: Scores) -> tuple[MetricScore, ...]:
 def trends_of_subject(subject: Key, presenter: Presenter) -> tuple[MetricScore, ...]:
     """Return the metrics that ``subject`` has readings of, by id."""
     site = presenter.site
-    places = places_of_subjects(site).get(subject, ())
+    places = site.remember(METRICS_OF, subject)
     return tuple(site.scores.metrics[metric][place] for metric, place in places)
 
 
-@shared
-def places_of_subjects(site: SitePresenter) -> Mapping[Key, tuple[_Place, ...]]:
+def _metrics_of(site: SitePresenter, subject: Key) -> tuple[_Place, ...]:
+    return site.remember(ALL_METRICS, "").get(subject, ())
+
+
+def _all_metrics(site: SitePresenter, _: str) -> dict[Key, tuple[_Place, ...]]:
     """Return where the figures of each subject stand that has readings."""
     found: dict[Key, list[_Place]] = {}
     for metric, every in site.scores.metrics.items():
@@ -255,7 +258,7 @@ def _wholes(metric: Metric, presenter: Presenter) -> Iterator[TotalsLine]:
         if totals.metric == metric.key and (totals.periods or totals.reason):
             yield totals_line(Phrase("totals.company"), totals, presenter, metric.key)
     site = presenter.site
-    teams = places_of_teams(site).get(metric.key, ())
+    teams = site.remember(TEAMS_OF, metric.key)
     for team, place in teams[:LINKED_SHOWN]:
         ref = presenter.ref(Key(Team.KIND, team))
         if ref is not None:
@@ -263,8 +266,11 @@ def _wholes(metric: Metric, presenter: Presenter) -> Iterator[TotalsLine]:
             yield totals_line(ref, totals, presenter, metric.key)
 
 
-@shared
-def places_of_teams(site: SitePresenter) -> Mapping[Key, tuple[_Place, ...]]:
+def _teams_of(site: SitePresenter, metric: Key) -> tuple[_Place, ...]:
+    return site.remember(ALL_TEAMS, "").get(metric, ())
+
+
+def _all_teams(site: SitePresenter, _: str) -> dict[Key, tuple[_Place, ...]]:
     """Return where the totals of each metric stand among those of the teams."""
     found: dict[Key, list[_Place]] = {}
     for team, score in site.scores.teams.items():
@@ -479,3 +485,8 @@ PAGE: Final = PageKind(
     ),
     more=metric_pages,
 )
+
+ALL_METRICS: Final = Shared("all metrics", Mapping[Key, tuple[_Place, ...]], _all_metrics)
+METRICS_OF: Final = Shared("metrics of", tuple[_Place, ...], _metrics_of, Key)
+ALL_TEAMS: Final = Shared("all teams", Mapping[Key, tuple[_Place, ...]], _all_teams)
+TEAMS_OF: Final = Shared("teams of", tuple[_Place, ...], _teams_of, Key)

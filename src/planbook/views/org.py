@@ -15,7 +15,7 @@ from planbook.model.person import Person
 from planbook.pages import Page, lazy_view
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
-from planbook.views.presenter import Presenter, SitePresenter, shared
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import NO_WORDS, Label, Phrase, Ref, Shown, Words
 
 
@@ -46,21 +46,22 @@ def org_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[
 
 def reports_of(site: SitePresenter, person: Key | None) -> tuple[Key, ...]:
     """Return who stands right below ``person`` in the tree, or (None) at its top."""
-    return all_reports(site).get(person.id if person else "", ())
+    return site.remember(REPORTS, person.id if person else "")
 
 
-@shared
-def all_reports(site: SitePresenter) -> Mapping[str, tuple[Key, ...]]:
+def _reports(site: SitePresenter, person: str) -> tuple[Key, ...]:
+    return site.remember(ALL_REPORTS, "").get(person, ())
+
+
+def _all_reports(site: SitePresenter, _: str) -> dict[str, tuple[Key, ...]]:
     """Return who stands below each person, by the id of that; at the top below nobody."""
     found: dict[str, list[Key]] = defaultdict(list)
     for key in site.listed(Person.KIND):
-        found[manager_of(site, key)].append(key)
+        found[site.remember(MANAGER, key)].append(key)
     return {manager: tuple(keys) for manager, keys in found.items()}
 
 
-@shared
-def manager_of(site: SitePresenter, key: Key) -> str:
-    """Return the id of whom a person stands below in the tree, empty at its top."""
+def _manager_of(site: SitePresenter, key: Key) -> str:
     person = site.handbook.find(Person, key.id)
     manager = site.handbook.find(Person, person.manager) if person else None
     # Below somebody who has left the lists nobody would be found.
@@ -135,3 +136,7 @@ _COLUMNS: Final = (
     Column("role", lambda person, presenter: presenter.ref(person.role)),
     Column("team", lambda person, presenter: presenter.ref(person.team)),
 )
+
+MANAGER: Final = Shared("manager", str, _manager_of, Key)
+ALL_REPORTS: Final = Shared("all reports", Mapping[str, tuple[Key, ...]], _all_reports)
+REPORTS: Final = Shared("reports", tuple[Key, ...], _reports)

@@ -31,7 +31,7 @@ from planbook.views.meeting import moment_phrase, next_moments
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.person_score import PersonScoreView, person_score_view
-from planbook.views.presenter import Presenter, SitePresenter, shared
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Day, Fact, PeriodView, Phrase, Ref, Shown, Words
 
 _MEETINGS_SHOWN: Final = 5
@@ -131,7 +131,9 @@ def _meetings(person: Person, presenter: Presenter) -> Iterator[MeetingLine]:
         for key in handbook.referring(subject, Meeting.KIND, path)
     }
     coming = sorted(
-        (moment, key) for key in keys if (moment := next_moment(presenter.site, key)) is not None
+        (moment, key)
+        for key in keys
+        if (moment := presenter.remember(NEXT_MOMENT, key)) is not None
     )
     for moment, key in coming[:_MEETINGS_SHOWN] if person.is_in_force else ():
         ref = presenter.ref(key)
@@ -139,8 +141,7 @@ def _meetings(person: Person, presenter: Presenter) -> Iterator[MeetingLine]:
             yield MeetingLine(moment_phrase(moment, presenter), ref)
 
 
-@shared
-def next_moment(site: SitePresenter, key: Key) -> datetime | None:
+def _next_moment(site: SitePresenter, key: Key) -> datetime | None:
     """Return when a meeting takes place next, if that is in the weeks to come."""
     meeting = site.handbook.find(Meeting, key)
     if meeting is None or not meeting.is_in_force:
@@ -214,3 +215,5 @@ PAGE: Final = PageKind(
     ),
     own_sections=frozenset({("goal", "/owner"), ("person", "/manager")}),
 )
+
+NEXT_MOMENT: Final = Shared("next moment", datetime | None, _next_moment, Key)

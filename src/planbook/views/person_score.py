@@ -24,7 +24,7 @@ from planbook.views.metric import (
     trends_of_subject,
 )
 from planbook.views.order import newest_first
-from planbook.views.presenter import Presenter, SitePresenter, shared
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.totals import TotalsLine, totals_line
 from planbook.views.words import BarView, Day, PeriodView, Phrase, Quantity, Ref, Words
 
@@ -145,8 +145,7 @@ def _training(plan: Training, person: Person, ref: Ref, presenter: Presenter) ->
 
 def _owed(person: Key, presenter: Presenter) -> Iterator[OwedAction]:
     """Yield what the person still has to do, the earliest due first."""
-    site = presenter.site
-    owed = actions_owed(site).get(person, ())
+    owed = presenter.remember(OWED, person)
     for one in owed[:_ACTIONS_SHOWN]:
         ref = presenter.ref(one.document)
         if ref is not None:
@@ -154,9 +153,11 @@ def _owed(person: Key, presenter: Presenter) -> Iterator[OwedAction]:
             yield OwedAction(presenter.words(one.title), ref, presenter.day(one.due), overdue)
 
 
-@shared
-def actions_owed(site: SitePresenter) -> Mapping[Key, tuple[OpenAction, ...]]:
-    """Return the steps that are not done by whom they are for, the earliest due first."""
+def _owed_by(site: SitePresenter, person: Key) -> tuple[OpenAction, ...]:
+    return site.remember(ALL_OWED, "").get(person, ())
+
+
+def _all_owed(site: SitePresenter, _: str) -> dict[Key, tuple[OpenAction, ...]]:
     found: dict[Key, list[OpenAction]] = {}
     for one in sorted(site.open_actions(), key=lambda one: (one.due, one.document)):
         if one.owner is not None:
@@ -175,3 +176,7 @@ def _trends(subject: Key, presenter: Presenter) -> Iterator[TrendLine]:
                 trend=trend_view(score, presenter),
                 href=series_href(score, presenter),
             )
+
+
+ALL_OWED: Final = Shared("all owed", Mapping[Key, tuple[OpenAction, ...]], _all_owed)
+OWED: Final = Shared("owed", tuple[OpenAction, ...], _owed_by, Key)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Concatenate, Generic, ParamSpec, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 from urllib.parse import quote, unquote
 
 import msgspec
@@ -46,8 +48,8 @@ from planbook.views.words import (
     Words,
 )
 
-P = ParamSpec("P")
-Made = TypeVar("Made")
+Asked = TypeVar("Asked")
+Found = TypeVar("Found")
 
 
 Order: TypeAlias = Callable[[Any], tuple[int, str]]
@@ -67,6 +69,20 @@ class Titled(msgspec.Struct, frozen=True):
 
     title: Text
     state: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared(Generic[Asked, Found]):
+    """What several pages show or count, kept under ``name`` for each that is ``asked`` for.
+
+    That is a key, an id, or nothing but the empty text where there is one for the whole site.
+    ``make`` asks the site alone; what it returns is a frozen value of ``type``.
+    """
+
+    name: str
+    type: Any
+    make: Callable[[SitePresenter, Asked], Found]
+    asked: Any = str
 
 
 class SitePresenter:
@@ -90,7 +106,6 @@ class SitePresenter:
         self.scores = scores
         self.addresses = addresses
         self.assets = assets
-        self.edition = edition
         self.wanted: dict[str, str] = {}
         self.renderer = ProseRenderer()
         self.anchors = Anchors(handbook.documents, handbook.kinds)
@@ -104,122 +119,92 @@ class SitePresenter:
         self.added_sections = {
             kind.plural: kind for kind in handbook.kinds.values() if not kind.builtin
         }
-        self._given: dict[tuple[str, Any], Any] = {}
-        self._orders = orders
-        self._formats = {language: Formats(language) for language in addresses.languages}
+        self.remembered: dict[str, dict[Any, Any]] = defaultdict(dict)
+        self.orders = orders
+        self.edition = edition
+        self.formats = {language: Formats(language) for language in addresses.languages}
         self._presenters: dict[tuple[str, str], Presenter] = {}
 
     def at(self, language: str, path: str) -> Presenter:
         """Return the presenter for the page at ``path``; pages of one depth share theirs."""
-        return self.at_root(language, root_from(path))
-
-    def at_root(self, language: str, root: str) -> Presenter:
-        """Return the presenter for pages of ``language`` that reach the site's root by ``root``."""
+        root = root_from(path)
         presenter = self._presenters.get((language, root))
         if presenter is None:
-            presenter = Presenter(self, language, root, self._formats[language])
+            presenter = Presenter(self, language, root, self.formats[language])
             self._presenters[language, root] = presenter
         return presenter
 
-    def give(self, what: Shared[Any, Any], key: Any) -> Any:
-        """Return a value that pages share: made when the first of them asks, and then kept."""
-        if (what.name, key) not in self._given:
-            self._given[what.name, key] = what.make(self, *key)
-        return self._given[what.name, key]
+    def remember(self, shared: Shared[Asked, Found], asked: Asked) -> Found:
+        """Return what ``shared`` is of ``asked``; it is made when somebody asks first."""
+        kept = self.remembered[shared.name]
+        if asked not in kept:
+            kept[asked] = shared.make(self, asked)
+        found: Found = kept[asked]
+        return found
 
     def place(self, key: Key) -> Place:
         """Return where a document stands in its kind's list."""
-        return place_of(self, key)
+        return self.remember(PLACE, key)
 
     def listed(self, kind: str) -> tuple[Key, ...]:
         """Return the documents of ``kind`` that lists show, in the order of the list.
 
         Drafts and archived documents keep their pages and leave the lists.
         """
-        return listed_keys(self, kind)
-
-    def is_covered(self, person: Key) -> bool:
-        """Return whether it is known how well ``person`` is led."""
-        return covers_person(self, person)
-
-    def open_actions(self) -> tuple[OpenAction, ...]:
-        """Return every step that is not done, of all documents in force."""
-        return all_open_actions(self)
+        return self.remember(LISTED, kind)
 
     def titled(self, key: Key) -> Titled | None:
         """Return what a link to a document says, or None where this edition does not hold it."""
-        return titled(self, key)
+        return self.remember(TITLED, key)
 
-    def order_of(self, kind: str) -> Order:
-        """Return how the documents of ``kind`` are ordered in lists."""
-        return self._orders.get(kind, by_id)
+    def is_covered(self, person: Key) -> bool:
+        """Return whether it is known how well ``person`` is led."""
+        return self.remember(IS_COVERED, person)
 
-
-class Shared(Generic[P, Made]):
-    """A function of the site whose value pages share: it is computed once, whoever asks."""
-
-    def __init__(self, make: Callable[Concatenate[SitePresenter, P], Made]) -> None:
-        self.make = make
-        self.name = f"{make.__module__.rpartition('.')[2]}.{make.__name__}"
-        self.__doc__ = make.__doc__
-
-    def __call__(self, site: SitePresenter, *key: P.args, **_: P.kwargs) -> Made:
-        made: Made = site.give(self, key)
-        return made
+    def open_actions(self) -> tuple[OpenAction, ...]:
+        """Return every step that is not done, of all documents in force."""
+        return self.remember(OPEN_ACTIONS, "")
 
 
-def shared(make: Callable[Concatenate[SitePresenter, P], Made]) -> Shared[P, Made]:
-    """Let what a function of the site returns be shared by all pages.
-
-    That is for what several pages show or count: a frozen value, the same whoever asks. Beside the
-    site it may be given one thing that says of what the value is.
-    """
-    return Shared(make)
-
-
-@shared
-def place_of(site: SitePresenter, key: Key) -> Place:
-    """Return where a document stands in its kind's list."""
+def _place(site: SitePresenter, key: Key) -> Place:
     record = site.handbook.records[key]
-    order = site.order_of(key.kind)
+    order = site.orders.get(key.kind, by_id)
     return Place(record.is_in_force, record.state == DRAFT, order(record))
 
 
-@shared
-def listed_keys(site: SitePresenter, kind: str) -> tuple[Key, ...]:
-    """Return the documents of ``kind`` that lists show, in the order of the list."""
+def _listed(site: SitePresenter, kind: str) -> tuple[Key, ...]:
     places = {key: site.place(key) for key in site.handbook.by_kind.get(kind, ())}
     present = [key for key, place in places.items() if place.is_listed]
     return tuple(sorted(present, key=lambda key: places[key].order))
 
 
-@shared
-def covers_person(site: SitePresenter, person: Key) -> bool:
-    """Return whether it is known how well ``person`` is led."""
-    score = site.scores.people.get(person.id)
-    return score is not None and bool(score.coverage)
-
-
-@shared
-def all_open_actions(site: SitePresenter) -> tuple[OpenAction, ...]:
-    """Return every step that is not done, of all documents in force."""
-    keys = (key for kind in KINDS_WITH_ACTIONS for key in site.handbook.by_kind.get(kind, ()))
-    return tuple(one for key in keys for one in open_actions_in(site, key))
-
-
-@shared
-def open_actions_in(site: SitePresenter, key: Key) -> tuple[OpenAction, ...]:
-    """Return the steps of one document that are not done."""
-    return tuple(open_actions_of(site.handbook.records[key], site.scores.as_of))
-
-
-@shared
-def titled(site: SitePresenter, key: Key) -> Titled | None:
-    """Return what a link to a document says, or None where the edition does not hold it."""
+def _titled(site: SitePresenter, key: Key) -> Titled | None:
     record = site.handbook.records.get(key)
     if record is None:
         return None
     return Titled(record.label, "" if record.is_in_force else record.state)
+
+
+def _is_covered(site: SitePresenter, person: Key) -> bool:
+    score = site.scores.people.get(person.id)
+    return score is not None and bool(score.coverage)
+
+
+def _open_actions_of(site: SitePresenter, key: Key) -> tuple[OpenAction, ...]:
+    return tuple(open_actions_of(site.handbook.records[key], site.scores.as_of))
+
+
+def _open_actions(site: SitePresenter, _: str) -> tuple[OpenAction, ...]:
+    keys = (key for kind in KINDS_WITH_ACTIONS for key in site.handbook.by_kind.get(kind, ()))
+    return tuple(one for key in keys for one in site.remember(OPEN_ACTIONS_OF, key))
+
+
+PLACE: Final = Shared("place", Place, _place, Key)
+LISTED: Final = Shared("listed", tuple[Key, ...], _listed)
+TITLED: Final = Shared("titled", Titled | None, _titled, Key)
+IS_COVERED: Final = Shared("is covered", bool, _is_covered, Key)
+OPEN_ACTIONS_OF: Final = Shared("open actions of", tuple[OpenAction, ...], _open_actions_of, Key)
+OPEN_ACTIONS: Final = Shared("open actions", tuple[OpenAction, ...], _open_actions)
 
 
 class Presenter:
@@ -252,6 +237,10 @@ class Presenter:
     def added_section(self, section: str) -> Kind | None:
         """Return the kind that the project added under this address, or None."""
         return self.site.added_sections.get(section)
+
+    def remember(self, shared: Shared[Asked, Found], asked: Asked) -> Found:
+        """Return what all pages of the site share of ``asked``."""
+        return self.site.remember(shared, asked)
 
     # Words
 

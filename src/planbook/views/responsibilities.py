@@ -16,7 +16,7 @@ from planbook.scoring.holders import holders_in, terms_of
 from planbook.views import person as person_page
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
-from planbook.views.presenter import Presenter, SitePresenter, shared
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import Phrase, Ref, Shown, Words
 
@@ -80,18 +80,18 @@ def responsibility_pages(site: SitePresenter, layouts: Layouts, language: str) -
         path = site.addresses.numbered(language, (SECTION,), number)
         view = lazy_view(partial(_matrix_view, site, layouts, language, number))
         yield Page(path, language, "responsibilities.html", view)
-    for place, keys in all_holders(site).items():
+    for place, keys in site.remember(HOLDERS, "").items():
         if len(keys) > _SHOWN:
             yield from _holder_pages(site, layouts, language, place, len(keys))
 
 
-@shared
-def all_holders(site: SitePresenter) -> Mapping[tuple[Key, Key], tuple[Key, ...]]:
+def _holders(site: SitePresenter, _: str) -> dict[tuple[Key, Key], tuple[Key, ...]]:
     """Return who holds each product line in each territory."""
-    return {
-        place: tuple(keys)
-        for place, keys in holders_in(site.handbook, site.listed(Person.KIND)).items()
-    }
+    found = holders_in(site.handbook, site.listed(Person.KIND))
+    return {place: tuple(keys) for place, keys in found.items()}
+
+
+HOLDERS: Final = Shared("holders", Mapping[tuple[Key, Key], tuple[Key, ...]], _holders)
 
 
 def _matrix_view(
@@ -119,7 +119,7 @@ def _matrix_view(
 
 
 def _rows(presenter: Presenter) -> Iterator[TerritoryRow]:
-    holders = all_holders(presenter.site)
+    holders = presenter.remember(HOLDERS, "")
     for territory in terms_of(presenter.handbook, "territory"):
         cells = []
         for line in terms_of(presenter.handbook, "product_line"):
@@ -160,7 +160,7 @@ def _holders_view(
     segments = (SECTION, territory.id, line.id)
     presenter = site.at(language, site.addresses.numbered(language, segments, number))
     title = presenter.term(territory)
-    part = part_at(all_holders(site)[place], number)
+    part = part_at(site.remember(HOLDERS, "")[place], number)
     return HoldersView(
         layout=layouts.around(presenter, segments, title, number=number),
         territory=title,

@@ -15,39 +15,33 @@ from planbook.pages import Page
 from planbook.scoring.results import Scores
 from planbook.urls import addresses_of
 from planbook.views.accent import accent_page
-from planbook.views.alerts import (
-    alert_pages,
-    alerts_of,
-    find_alerts,
-    reviewed_until,
-    running_plans,
-)
-from planbook.views.alignment import alignment_pages, all_serving, served_by
+from planbook.views.alerts import ALERTS, ALERTS_OF, PLANS, REVIEWED, alert_pages
+from planbook.views.alignment import ALL_SERVING, SERVED, SERVING, alignment_pages
 from planbook.views.api import api_pages
-from planbook.views.common_fields import linked_keys
-from planbook.views.coverage import coverage_pages, covered_people
+from planbook.views.common_fields import LINKED
+from planbook.views.coverage import COVERED, coverage_pages
 from planbook.views.document_pages import document_pages, kind_lists
-from planbook.views.due import deadlines_of, due_pages, find_deadlines
+from planbook.views.due import DEADLINES, DEADLINES_OF, due_pages
 from planbook.views.extras import lost_page, sitemap_page
-from planbook.views.front import counted_statuses, front_pages, present_status
+from planbook.views.front import STATUS, STATUSES, front_pages
 from planbook.views.kinds import PAGE_KINDS
-from planbook.views.layout import Layouts, sections_of_site, site_chrome
-from planbook.views.metric import places_of_subjects, places_of_teams
-from planbook.views.org import all_reports, manager_of, org_pages
-from planbook.views.person import next_moment
-from planbook.views.person_score import actions_owed
+from planbook.views.layout import CHROME, SECTIONS_SHOWN, Layouts
+from planbook.views.metric import ALL_METRICS, ALL_TEAMS, METRICS_OF, TEAMS_OF
+from planbook.views.org import ALL_REPORTS, MANAGER, REPORTS, org_pages
+from planbook.views.person import NEXT_MOMENT
+from planbook.views.person_score import ALL_OWED, OWED
 from planbook.views.practices import practice_pages
 from planbook.views.presenter import (
+    IS_COVERED,
+    LISTED,
+    OPEN_ACTIONS,
+    OPEN_ACTIONS_OF,
+    PLACE,
+    TITLED,
     Shared,
     SitePresenter,
-    all_open_actions,
-    covers_person,
-    listed_keys,
-    open_actions_in,
-    place_of,
-    titled,
 )
-from planbook.views.responsibilities import all_holders, responsibility_pages
+from planbook.views.responsibilities import HOLDERS, responsibility_pages
 
 Section: TypeAlias = Callable[[SitePresenter, Layouts, str], Iterator[Page]]
 """Yields pages of one language: which there are; each view is made when it is asked for."""
@@ -66,39 +60,44 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
 )
 """The site's own pages; those of the documents come behind them."""
 
-SHARED: Final[tuple[Shared[Any, Any], ...]] = (
-    place_of,
-    listed_keys,
-    covers_person,
-    open_actions_in,
-    all_open_actions,
-    titled,
-    sections_of_site,
-    site_chrome,
-    linked_keys,
-    manager_of,
-    all_reports,
-    served_by,
-    all_serving,
-    all_holders,
-    covered_people,
-    reviewed_until,
-    running_plans,
-    alerts_of,
-    find_alerts,
-    deadlines_of,
-    find_deadlines,
-    present_status,
-    counted_statuses,
-    next_moment,
-    actions_owed,
-    places_of_subjects,
-    places_of_teams,
-)
-"""What pages share, each after what it is made from."""
-
 ORDERS: Final = MappingProxyType({page.record.KIND: page.order for page in PAGE_KINDS})
 """The orders of the kinds' lists."""
+
+SHARED: Final[tuple[Shared[Any, Any], ...]] = (
+    PLACE,
+    LISTED,
+    TITLED,
+    IS_COVERED,
+    OPEN_ACTIONS_OF,
+    OPEN_ACTIONS,
+    SECTIONS_SHOWN,
+    CHROME,
+    LINKED,
+    COVERED,
+    PLANS,
+    REVIEWED,
+    ALERTS_OF,
+    ALERTS,
+    DEADLINES_OF,
+    DEADLINES,
+    STATUS,
+    STATUSES,
+    MANAGER,
+    ALL_REPORTS,
+    REPORTS,
+    SERVED,
+    ALL_SERVING,
+    SERVING,
+    HOLDERS,
+    ALL_METRICS,
+    METRICS_OF,
+    ALL_TEAMS,
+    TEAMS_OF,
+    NEXT_MOMENT,
+    ALL_OWED,
+    OWED,
+)
+"""All that pages share, each after what it asks for itself."""
 
 
 class SitePages(msgspec.Struct, frozen=True):
@@ -127,7 +126,7 @@ def build_pages(
     languages = visible.settings.languages
     addresses = addresses_of(visible.kinds, languages)
     site = SitePresenter(visible, scores, addresses, frozenset(assets), edition, ORDERS)
-    layouts = Layouts(site, edition, as_of)
+    layouts = Layouts(site)
     pages = [page for language in languages for page in _in_language(site, layouts, language)]
     pages.append(lost_page(site, layouts))
     pages.extend(sitemap_page(site, [page.path for page in pages]))

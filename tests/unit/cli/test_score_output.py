@@ -62,7 +62,7 @@ def api() -> dict[str, Any]:
     """The data pages of the example, by path."""
     handbook = example_handbook()
     addresses = addresses_of(handbook.kinds, ("en", "zh"))
-    site = SitePresenter(handbook, example_scores(), addresses, ())
+    site = SitePresenter(handbook, example_scores(), addresses, (), PRIVATE)
     pages = api_pages(site, PRIVATE, AS_OF)
     return {page.path.removeprefix("api/v1/"): dict(page.with_view().view) for page in pages}
 
