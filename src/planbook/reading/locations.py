@@ -48,9 +48,13 @@ def locate_findings(
     by several aliases is one diagnostic.
     """
     positions = Locator({**sources.texts, **others}, sources.series)
-    diagnostics = sorted(map(positions.locate, findings), key=Diagnostic.sort_key)
+    return distinct(map(positions.locate, findings))
+
+
+def distinct(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return ``diagnostics`` in the order in which they are shown, equal ones at a place once."""
     first: dict[tuple[object, ...], Diagnostic] = {}
-    for diagnostic in diagnostics:
+    for diagnostic in sorted(diagnostics, key=Diagnostic.sort_key):
         words = tuple(diagnostic.message.items())
         where = diagnostic.span or diagnostic.pointer
         first.setdefault((diagnostic.path, where, diagnostic.code, words), diagnostic)

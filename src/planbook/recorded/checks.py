@@ -115,6 +115,12 @@ class RecordedChecks:
         understood = self._content.understood[unit]
         return (*understood.told, *self._content.locate(self._judge(understood)))
 
+    def all_told(self) -> Iterator[Diagnostic]:
+        """Yield the findings of all files."""
+        self.told.preload()
+        for unit in self._content.units:
+            yield from self.told[unit]
+
     def _judge(self, understood: Understood) -> Iterator[Finding]:
         reported = {
             (one.place.path, one.place.document, one.place.pointer)

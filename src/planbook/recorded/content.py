@@ -102,6 +102,14 @@ class Outline(msgspec.Struct, frozen=True):
     comments: tuple[Suppression, ...] = ()
 
 
+class Counts(msgspec.Struct, frozen=True):
+    """How much there is in a project."""
+
+    files: int = 0
+    documents: int = 0
+    drafts: int = 0
+
+
 class Layout(msgspec.Struct, frozen=True):
     """The files of the content by what they are read as.
 
@@ -269,6 +277,7 @@ class RecordedContent:
         self.content_paths = recorder.whole(
             "content-path", lambda: dict.fromkeys(self.sources().paths, True), codec_of(bool)
         )
+        self.counts = recorder.one("counts", self._count, codec_of(Counts))
         self.comments = recorder.one(
             "comments", self._gather_comments, codec_of(tuple[Suppression, ...])
         )
@@ -402,6 +411,15 @@ class RecordedContent:
             return document
         return next(iter(name_subjects((document,), self._project.kinds, self.names())))
 
+    def _count(self) -> Counts:
+        layout, documents, drafts = self.layout(), 0, 0
+        for unit in self.units:
+            outline = self.outline[unit]
+            documents += len(outline.documents)
+            drafts += outline.drafts
+        files = sum(len(paths) for paths in layout.units.values()) + len(layout.series)
+        return Counts(files, documents, drafts)
+
     def _gather_comments(self) -> tuple[Suppression, ...]:
         return tuple(one for unit in self.units for one in self.outline[unit].comments)
 
@@ -486,6 +504,7 @@ class RecordedHandbook:
             lambda kind: tuple(records[key] for key in kinds[kind]),
             index=kinds,
         )
+        self.records: Table[Key, Record] = records
         self.handbook = Handbook(
             settings=settings,
             kinds=project.kinds,

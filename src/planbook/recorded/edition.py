@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias, cast
 
+from planbook.checked import count_drafts
 from planbook.editions import Readership, Redactor, files_by_name, reader_of
 from planbook.linking.hidden_mentions import HiddenMentions
 from planbook.model.document import Document, Key
@@ -83,8 +84,11 @@ class RecordedEdition:
         self._day = day
         name = f"{edition.name}/"
         self.name = name
+        self.first: Table[str, Any] = recorder.one(f"{name}first", lambda: None).table
+        """The table below which everything is the content's."""
+        self.drafts_seen = recorder.one(f"{name}drafts", self._count_drafts, codec_of(int))
         if edition.audience == "private":
-            self.handbook = content.handbook
+            self.handbook, self.records = content.handbook, content.tables_of_handbook.records
             return
         self._reader = recorder.one(f"{name}reader", self._find_reader)
         self._sees = recorder.each(f"{name}sees", self._sees_document, _BOOL, Key, content.where)
@@ -96,9 +100,13 @@ class RecordedEdition:
         self.documents = recorder.each(
             f"{name}document", self._cut, document_codec(), Key, self.seen
         )
-        self.handbook = RecordedHandbook(
+        tables = RecordedHandbook(
             recorder, name, self.documents, self.seen, content.where, project, content.reader
-        ).handbook
+        )
+        self.handbook, self.records = tables.handbook, tables.records
+
+    def _count_drafts(self) -> int:
+        return count_drafts(self.handbook)
 
     def _find_reader(self) -> Readership:
         return reader_of(self._whole, self._edition, self._day[""])

@@ -27,6 +27,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
+from planbook.processes import can_fork
 from planbook.recording.store import Changes, Row, Store, StoreError, Written
 from planbook.recording.table import Single, Table, Whole
 from planbook.recording.unit import (
@@ -40,10 +41,12 @@ from planbook.recording.unit import (
     digest_bytes,
     digest_reads,
 )
-from planbook.recording.workers import UNITS_A_SHARE, can_fork, run_shares
+from planbook.recording.workers import ITEMS_A_SHARE, run_shares
 
 K = TypeVar("K")
 V = TypeVar("V")
+T = TypeVar("T")
+R = TypeVar("R")
 
 HEIGHTS_A_TABLE: Final = 1 << 10
 """The distance between the heights of two tables: units of one may read each other."""
@@ -58,10 +61,8 @@ class Sent(NamedTuple):
     table: int
     key: Any
     digest: bytes
-    height: int
     encoded: bytes | None
     reads: list[tuple[int, Any]]
-    value: Any
 
 
 class CircleError(RuntimeError):
@@ -207,9 +208,13 @@ class Recorder:
         finally:
             self.reads = outer
 
-    def refresh(self) -> None:
-        """Settle everything that is marked in the declared tables, lowest first."""
-        while self._marked:
+    def refresh(self, below: Table[Any, Any] | None = None) -> None:
+        """Settle everything that is marked in the declared tables, lowest first.
+
+        With ``below`` that ends at this table: it and those declared after it stay marked.
+        """
+        limit = below.base if below is not None else 1 << 62
+        while self._marked and self._marked[0][0] < limit:
             _, _, unit = heappop(self._marked)
             if unit.state is State.UNKNOWN:
                 if unit.table.codec is None:
@@ -217,26 +222,54 @@ class Recorder:
                 else:
                     self._verify(unit)
 
-    def settle_all(
-        self, table: Table[Any, Any], keys: Iterable[Any], jobs: int = 1, *, keep: bool = True
-    ) -> Iterator[Unit]:
-        """Settle the units of ``keys``, in up to ``jobs`` processes, and yield those that ran.
+    def settle_all(self, table: Table[K, Any], keys: Iterable[K], jobs: int = 1) -> None:
+        """Settle the units of ``keys`` in up to ``jobs`` processes; those that stand stay here."""
+        waiting = [key for key in keys if not self._stands(table.unit(key))]
+        for _ in self.work_all(lambda key: self.settle(table.unit(key)), waiting, jobs):
+            pass
 
-        They come in the order of ``keys``. Those that need not run are not sent to a process.
-        Without ``keep`` their values are given to whoever takes them from here, and forgotten.
+    def work_all(
+        self, function: Callable[[T], R], items: Sequence[T], jobs: int = 1
+    ) -> Iterator[R]:
+        """Yield what ``function`` returns of each item, in their order, from up to ``jobs`` copies.
+
+        It may ask tables for anything: what was noted in a copy is noted here before its results
+        are handed on. Answers that have no bytes stay there, and are made again when needed.
         """
-        waiting = [unit for key in keys if (unit := table.unit(key)).state is State.UNKNOWN]
-        waiting = [unit for unit in waiting if not self._stands(unit)]
-        if jobs > 1 and len(waiting) > UNITS_A_SHARE and can_fork():
-            yield from self._settle_in_processes(waiting, jobs, keep)
+        if jobs < 2 or len(items) <= ITEMS_A_SHARE or not can_fork():
+            yield from map(function, items)
             return
-        for unit in waiting:
-            ran = self.runs[table.name]
-            self.settle(unit)
-            if self.runs[table.name] > ran:
-                yield unit
-                if not keep:
-                    unit.value = Nothing.UNLOADED
+        names = {name: number for number, name in enumerate(self._tables)}
+        tables = list(self._tables.values())
+        starts = range(0, len(items), ITEMS_A_SHARE)
+
+        def begin() -> None:
+            if self._store is not None:
+                self._store.reopen()
+            del self._fresh[:]
+
+        def work(number: int) -> tuple[list[R], list[Sent]]:
+            share = items[starts[number] : starts[number] + ITEMS_A_SHARE]
+            results = list(map(function, share))
+            sent = [
+                Sent(
+                    names[unit.table.name],
+                    unit.key,
+                    unit.digest,
+                    unit.encoded,
+                    [(names[read.table.name], read.key) for read in unit.reads or ()],
+                )
+                for unit in self._fresh
+            ]
+            del self._fresh[:]
+            return results, sent
+
+        for results, sent in run_shares(work, len(starts), jobs, begin):
+            for one in sent:
+                unit = tables[one.table].unit(one.key)
+                if unit.state is not State.SETTLED:
+                    self._take_sent(unit, one, tables)
+            yield from results
 
     def _stands(self, unit: Unit) -> bool:
         """Return whether an earlier run's answer is known to hold, and settle the unit if so."""
@@ -244,63 +277,25 @@ class Recorder:
             unit.state = State.SETTLED
         return unit.state is State.SETTLED
 
-    def _settle_in_processes(self, units: Sequence[Unit], jobs: int, keep: bool) -> Iterator[Unit]:
-        names = {name: number for number, name in enumerate(self._tables)}
-        tables = list(self._tables.values())
-        starts = range(0, len(units), UNITS_A_SHARE)
-        had = len(self._fresh)
-
-        def begin() -> None:
-            if self._store is not None:
-                self._store.reopen()
-            del self._fresh[:]
-
-        def work(number: int) -> list[Sent]:
-            for unit in units[starts[number] : starts[number] + UNITS_A_SHARE]:
-                self.settle(unit)
-            sent = [
-                Sent(
-                    names[unit.table.name],
-                    unit.key,
-                    unit.digest,
-                    unit.height,
-                    unit.encoded,
-                    [(names[read.table.name], read.key) for read in unit.reads or ()],
-                    unit.value if unit.table in carried and not unit.encoded else None,
-                )
-                for unit in self._fresh
-            ]
-            for unit in self._fresh:
-                if unit.table in carried:
-                    unit.value = Nothing.UNLOADED
-            del self._fresh[:]
-            return sent
-
-        carried = {unit.table for unit in units}
-        assert had == len(self._fresh)
-        wanted = set(units)
-        for share in run_shares(work, len(starts), jobs, begin):
-            for sent in share:
-                unit = tables[sent.table].unit(sent.key)
-                if unit.state is State.SETTLED:
-                    continue
-                self._take_sent(unit, sent, tables)
-                if unit in wanted:
-                    yield unit
-                    if not keep:
-                        unit.value = Nothing.UNLOADED
-
     def _take_sent(self, unit: Unit, sent: Sent, tables: list[Table[Any, Any]]) -> None:
         before = unit.digest
         unit.reads = tuple(tables[number].unit(key) for number, key in sent.reads)
         unit.seen = tuple(read.digest[:SEEN_BYTES] for read in unit.reads)
         self._take_height(unit)
         unit.digest, unit.encoded = sent.digest, sent.encoded
-        unit.value = Nothing.UNLOADED if sent.value is None else sent.value
         self.runs[unit.table.name] += 1
         self._finish(unit)
         if unit.digest != before:
             self._mark_readers(unit)
+
+    def load_all(self, table: Table[Any, Any]) -> None:
+        """Load the bytes of all answers of a table that the store has."""
+        if self._store is None:
+            return
+        for row, value in self._store.rows_with_values(table.name):
+            unit = self._unit_of(row)
+            if unit.state is State.UNKNOWN and unit.encoded is None:
+                unit.encoded = value
 
     def find(self, table: Table[Any, Any], key: Any) -> Unit:
         """Return the unit of an entry as the store knows it, else a new one."""
@@ -440,6 +435,15 @@ class Recorder:
             self._mark_readers(unit)
         self._changed.clear()
 
+    @property
+    def has_news(self) -> bool:
+        """Whether there is anything that the store does not know yet."""
+        known = {row.id for row in self._store.marked()} if self._store is not None else set()
+        return bool(self._fresh or self._raised or known != self._left_marked())
+
+    def _left_marked(self) -> set[int]:
+        return {unit.id for unit in self._marks} | self._marked_elsewhere
+
     def save(self, notes: Mapping[str, bytes] = _NO_NOTES) -> bool:
         """Tell the store what this run found out, and return whether it could be told."""
         if self._store is None:
@@ -461,8 +465,8 @@ class Recorder:
             )
             for unit in self._fresh
         ]
-        marked = {unit.id for unit in self._marks} | self._marked_elsewhere
-        return self._store.save(Changes(written, self._raised, marked, notes))
+        changes = Changes(written, self._raised, self._left_marked(), notes)
+        return self._store.save(changes)
 
     def _take_given(self, unit: Unit, digest: bytes, before: tuple[int, bytes] | None) -> None:
         unit.digest, unit.height, unit.state = digest, unit.table.base, State.SETTLED

@@ -13,7 +13,7 @@ import sqlite3
 import time
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -159,6 +159,20 @@ class Store:
     def rows_of(self, table: str) -> list[Row]:
         """Return all units of a table."""
         return self._rows(f"SELECT {_ROW} FROM unit WHERE tab = ?", (table,))
+
+    def rows_with_values(self, table: str) -> Iterator[tuple[Row, bytes | None]]:
+        """Yield all units of a table with the bytes of their answers."""
+        if not self.is_believed or self._connection is None:
+            return
+        query = (
+            f"SELECT answer.value, {_ROW} FROM unit LEFT JOIN answer ON answer.id = unit.id"
+            " WHERE unit.tab = ?"
+        )
+        try:
+            for value, *row in self._connection.execute(query, (table,)):
+                yield Row(*row), value
+        except (sqlite3.Error, TypeError) as error:
+            raise StoreError("the store is damaged") from error
 
     @property
     def highest(self) -> int:

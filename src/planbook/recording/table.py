@@ -65,6 +65,10 @@ class Table(Mapping[K, V]):
             raise AbsentError(key)
         return cast("V", value)
 
+    def preload(self) -> None:
+        """Load all entries that stand, in one go: for whoever is about to ask for every one."""
+        self.recorder.load_all(self)
+
     def get(self, key: Any, default: Any = None) -> Any:
         """Return the entry of ``key``, or ``default`` where there is none."""
         try:

@@ -10,17 +10,15 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 R = TypeVar("R")
 
-UNITS_A_SHARE: Final = 64
-"""Units that a worker is given at a time: a few hundred kilobytes come back."""
+ITEMS_A_SHARE: Final = 64
+"""What a worker is given at a time: a few hundred kilobytes come back."""
 
 
 class WorkerLostError(RuntimeError):
@@ -29,14 +27,6 @@ class WorkerLostError(RuntimeError):
     def __init__(self, status: int | None) -> None:
         super().__init__(f"a working process ended with code {status}")
         self.status = status
-
-
-def can_fork() -> bool:
-    """Return whether a copy of this process is safe: on Linux, with one thread and no more."""
-    try:
-        return sys.platform == "linux" and sum(1 for _ in Path("/proc/self/task").iterdir()) == 1
-    except OSError:
-        return False
 
 
 def run_shares(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -65,7 +65,7 @@ def render_pages(
     faults: list[tuple[Page, Fault]] = []
     if isinstance(jobs, Workers):
         results = render_in_executor(pages, theme, jobs.executor, jobs.under_way, note=note)
-    elif (count := _worthwhile_jobs(len(pages), jobs, worth_a_process)) > 1:
+    elif (count := jobs_worthwhile(len(pages), jobs, worth_a_process)) > 1:
         results = render_in_processes(pages, theme, count, note=note)
     else:
         results = render_serially(pages, theme, note)
@@ -79,17 +79,19 @@ def render_pages(
         yield SITE_WORKER_LOST.at(Place("planbook.yaml"), status=lost.status)
     except NotRenderedError as error:
         yield SITE_WORKER_LOST.at(Place("planbook.yaml"), variant="executor", reason=error.reason)
-    yield from _findings_of(faults, theme)
+    yield from findings_of_faults(faults, theme)
 
 
-def _worthwhile_jobs(pages: int, jobs: int | None, worth_a_process: int | None) -> int:
+def jobs_worthwhile(pages: int, jobs: int | None, worth_a_process: int | None = None) -> int:
+    """Return in how many processes, ``jobs`` at most, so many pages are rendered soonest."""
     allowed = processors() if jobs is None else jobs
     if worth_a_process is None:
         worth_a_process = PAGES_WORTH_A_FORK if can_fork() else PAGES_WORTH_A_PROCESS
     return max(1, min(allowed, pages // worth_a_process))
 
 
-def _findings_of(faults: list[tuple[Page, Fault]], theme: Theme) -> Iterator[Finding]:
+def findings_of_faults(faults: Iterable[tuple[Page, Fault]], theme: Theme) -> Iterator[Finding]:
+    """Yield what is wrong with templates: each fault once, told of the first page."""
     alike: dict[Fault, list[Page]] = {}
     for page, fault in faults:
         alike.setdefault(fault, []).append(page)

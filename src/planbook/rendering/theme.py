@@ -57,13 +57,18 @@ def releases() -> str:
 
 def digest_page(page: Page, digests: ThemeDigests) -> str:
     """Return the digest of ``page``: equal digests, equal bytes."""
+    return digest_shown(page.template, page.language, page.view_digest, digests)
+
+
+def digest_shown(template: str, language: str, view: str, digests: ThemeDigests) -> str:
+    """Return the digest of a page that shows a view with the digest ``view``."""
     return digest_of(
         digests.version.encode(),
-        page.template.encode(),
-        digests.templates.get(page.template, "").encode(),
-        page.language.encode(),
-        digests.languages[page.language].encode() if page.template else b"",
-        page.view_digest.encode(),
+        template.encode(),
+        digests.templates.get(template, "").encode(),
+        language.encode(),
+        digests.languages[language].encode() if template else b"",
+        view.encode(),
     )
 
 

@@ -1,0 +1,398 @@
+"""A run on a project that looks again only at what has changed since the last one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from planbook import __version__
+from planbook.as_of import AsOf
+from planbook.checked import Checked
+from planbook.diagnostics.codes.site import SITE_WORKER_LOST
+from planbook.diagnostics.diagnostic import Diagnostic
+from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.digest import digest_of
+from planbook.language import Text
+from planbook.model.edition import Edition
+from planbook.model.rubric import Rubric
+from planbook.output.assets import gather_assets
+from planbook.output.changes import compare_digests
+from planbook.output.requirements import check_folders_and_theme
+from planbook.output.site import BuildReport, open_target, write_site
+from planbook.output.target import Target
+from planbook.pages import Asset, LazyView, Page
+from planbook.reading.attachments import is_published
+from planbook.reading.file_marks import FileRecord, FilesSeen, look_at_files, record_files
+from planbook.reading.locations import Locator, distinct
+from planbook.reading.project import Project, ProjectReading, check_rule_names, read_project
+from planbook.reading.resources import builtin_schemas, builtin_themes
+from planbook.reading.rubric import read_rubric, rubric_texts
+from planbook.reading.suppressions import find_suppressions
+from planbook.reading.theme import Theme, load_theme
+from planbook.reading.theme_options import find_option_files
+from planbook.recorded.checks import RecordedChecks
+from planbook.recorded.content import (
+    RECORDED_TOPS,
+    Counts,
+    GivenFiles,
+    NotPlainError,
+    RecordedContent,
+    TextsAsSources,
+)
+from planbook.recorded.edition import RecordedEdition, RecordedScores
+from planbook.recorded.pages import PageSpec, RecordedPages
+from planbook.recording.recorder import Recorder
+from planbook.recording.store import Store
+from planbook.recording.workers import WorkerLostError
+from planbook.rendering.render import (
+    Workers,
+    findings_of_faults,
+    jobs_worthwhile,
+    render_pages,
+)
+from planbook.rendering.renderer import Fault, Rendered, Renderer
+from planbook.rendering.theme import ThemeDigests, digest_shown, digest_theme
+from planbook.rules import ALL_CODES
+from planbook.scoring.smart import match_rubric
+from planbook.stat_guard import disk_time_ns
+
+STORE_NAME: Final = "store.sqlite"
+_FILES: Final = "files"
+_NOT_BELIEVED: Final[Text] = {
+    "en": "what earlier runs kept in the cache is damaged, or not of this planbook and project: "
+    "everything was worked out anew",
+    "zh": "缓存里以前的结果已损坏，或不属于这个版本的 planbook 和这个项目：已全部重新计算",
+}
+_NOT_KEPT: Final[Text] = {
+    "en": "the results could not be kept in the cache; the next run takes longer",
+    "zh": "未能把结果存入缓存；下次运行会慢一些",
+}
+_WORTH_COPIES: Final = 200
+"""With fewer files than this, one process is faster than several."""
+
+
+class RecordedChecked(Checked, frozen=True):
+    """A project as checked by units of work. ``words`` are the content's texts, read on demand."""
+
+    counted: Counts = Counts()
+    words: Mapping[str, str] = msgspec.field(default_factory=dict)
+
+    @property
+    def files(self) -> int:
+        """How many files of the content were read."""
+        return self.counted.files
+
+    @property
+    def documents(self) -> int:
+        """How many documents were read."""
+        return self.counted.documents
+
+    @property
+    def drafts(self) -> int:
+        """How many documents are still being written."""
+        return self.counted.drafts
+
+    def locate(self, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
+        """Return ``findings`` with the lines that they point at."""
+        texts = ChainMap(dict(self.texts), self.words)  # type: ignore[arg-type]  # only read
+        locator = Locator(texts, TextsAsSources(self.words))
+        return distinct(map(locator.locate, findings))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A project that can be looked at by units of work: all that is read of it as a whole."""
+
+    reading: Outcome[ProjectReading]
+    project: Project
+    theme: Outcome[Theme]
+    rubric: Outcome[Rubric | None]
+    matched: tuple[Finding, ...]
+    seen: FilesSeen
+
+
+class RecordedRun:
+    """One run: the tables of a project, and what of them was kept in ``store``."""
+
+    def __init__(self, opened: Opened, as_of: AsOf, cache: Path | None, jobs: int = 1) -> None:
+        root = Path(os.path.realpath(opened.project.root))
+        self._opened = opened
+        self._jobs = jobs
+        self.notes: list[Text] = []
+        self._day = as_of.day_in(opened.project.settings)
+        self._store = _open_store(cache, _binding(opened), self.notes)
+        known = _known_files(self._store)
+        read = record_files(root, opened.seen, known, disk_time_ns(cache or root))
+        if not read.is_whole:
+            raise NotPlainError
+        self._records = read.records
+        self._is_news = dict(read.records) != known
+        self.recorder = Recorder(self._store)
+        given = GivenFiles(
+            root,
+            {path: record.digest for path, record in read.records.items()},
+            {path: mark.size for path, mark in opened.seen.marks.items()},
+            read.contents,
+        )
+        self.content = RecordedContent(self.recorder, given, opened.project)
+        self.checks = RecordedChecks(
+            self.recorder,
+            self.content,
+            self._day,
+            None if opened.matched else opened.rubric.value,
+            opened.theme.value,
+            looks_back=as_of.looks_back,
+        )
+        self.pages: RecordedPages | None = None
+        self._sees: RecordedEdition | None = None
+        self._scores: RecordedScores | None = None
+
+    def see(self, edition: Edition) -> RecordedPages:
+        """Declare what ``edition`` sees, its figures and pages. Before anything is asked."""
+        assert self._opened.rubric.value is not None
+        sees = RecordedEdition(
+            self.recorder, self.content, self._opened.project, edition, self.checks.day
+        )
+        scores = RecordedScores(
+            self.recorder, sees, self._opened.rubric.value, edition, self.checks.day
+        )
+        self.pages = RecordedPages(self.recorder, self.content, sees, scores, edition)
+        self._sees, self._scores = sees, scores
+        return self.pages
+
+    @property
+    def drafts_seen(self) -> int:
+        """How many drafts the edition sees."""
+        return self._sees.drafts_seen() if self._sees is not None else 0
+
+    def check(self) -> Checked:
+        """Return the project as checked."""
+        opened, recorder, content = self._opened, self.recorder, self.content
+        recorder.start()
+        recorder.refresh(self._sees.first if self._sees is not None else None)
+        jobs = self._jobs if len(self._records) >= _WORTH_COPIES else 1
+        units = list(content.units)
+        recorder.settle_all(content.outline, units, jobs)
+        recorder.settle_all(self.checks.told, units, jobs)
+        project, rubric = opened.project, opened.rubric
+        sources = content.sources()
+        options = find_option_files(
+            project.root, project.settings.theme_options, (*sources.statics, *sources.assets)
+        )
+        texts = {
+            **opened.reading.value.texts,
+            **opened.theme.value.texts,
+            **rubric_texts(project.root),
+        }
+        checked = RecordedChecked(
+            project,
+            handbook=content.handbook,
+            theme=opened.theme.value,
+            rubric=rubric.value,
+            texts=texts,
+            named=options.value,
+            as_of=self._day,
+            comments=(*content.comments(), *find_suppressions(texts)),
+            counted=content.counts(),
+            words=content.text,
+        )
+        of_project = (
+            *opened.reading.findings,
+            *opened.theme.findings,
+            *rubric.findings,
+            *options.findings,
+            *check_rule_names(project.settings, ALL_CODES),
+            *opened.matched,
+            *check_folders_and_theme(project, opened.theme.value),
+        )
+        told = (*self.checks.all_told(), *self.checks.told_of_all())
+        return checked.with_found(distinct((*told, *checked.locate(of_project))))
+
+    def build(
+        self, target: Target, checked: Checked, jobs: int | Workers | None
+    ) -> Outcome[BuildReport | None]:
+        """Write the site of the edition to ``target``, and return what was done."""
+        assert self.pages is not None
+        recorder, pages, theme = self.recorder, self.pages, self._opened.theme.value
+        recorder.refresh()
+        self._prepare()
+        specs = dict(pages.pages.items())
+        digests = digest_theme(theme, (spec.language for spec in specs.values()), __version__)
+        with open_target(target) as manifest:
+            if manifest.value is None:
+                return Outcome(None, manifest.findings)
+            # The view of a page that stands says whether it is made anew, and all views say which
+            # files of the content they link to. Of any other page the view is made by whoever
+            # renders it, and its digest comes with the bytes.
+            links = any(map(is_published, self.content.sources().assets))
+            first = [path for path in specs if links or path in manifest.value.entries]
+            recorder.settle_all(pages.views, first, self._jobs)
+            known = dict.fromkeys(specs, "")
+            known.update((path, self._digest(path, digests)) for path in first)
+            assets = self._assets(checked, first if links else ())
+            if assets.findings:
+                return Outcome(None, assets.findings)
+            changes = compare_digests(known.items(), assets.value, manifest.value)
+            if changes.value is None:
+                return Outcome(None, changes.findings)
+            made = dict(changes.value.digests)
+            changes_ = replace(changes.value, digests=made)
+            rendered = self._render(changes_.to_render, specs, digests, made, jobs)
+            return write_site(target, manifest.value, changes_, rendered)
+
+    def _prepare(self) -> None:
+        """Work out in several processes what nearly every page asks for."""
+        assert self._sees is not None
+        assert self._scores is not None
+        documents = list(self._sees.handbook.documents)
+        if len(documents) >= _WORTH_COPIES:
+            self.recorder.settle_all(self._sees.records, documents, self._jobs)
+            self.recorder.settle_all(self._scores.goals, [*self._scores.goals], self._jobs)
+
+    def _digest(self, path: str, digests: ThemeDigests) -> str:
+        assert self.pages is not None
+        spec, shown = self.pages.pages[path], self.pages.views[path]
+        return digest_shown(spec.template, spec.language, shown.digest, digests)
+
+    def _assets(self, checked: Checked, paths: Iterable[str]) -> Outcome[tuple[Asset, ...]]:
+        assert self.pages is not None
+        wanted = dict(pair for path in paths for pair in self.pages.views[path].wanted)
+        sources = self.content.sources()
+        return gather_assets(
+            dict(sorted(wanted.items())), sources, self._opened.theme.value, checked.named
+        )
+
+    def _render(
+        self,
+        paths: Sequence[str],
+        specs: Mapping[str, PageSpec],
+        digests: ThemeDigests,
+        made: dict[str, str],
+        jobs: int | Workers | None,
+    ) -> Iterator[Rendered | Finding]:
+        """Yield the bytes of the pages at ``paths``; their digests are put into ``made``."""
+        assert self.pages is not None
+        pages, theme = self.pages, self._opened.theme.value
+        if isinstance(jobs, Workers):
+            self.recorder.settle_all(pages.views, paths, self._jobs)
+            made.update((path, self._digest(path, digests)) for path in paths)
+            lent = tuple(_lent(pages, specs[path]) for path in paths)
+            yield from render_pages(lent, theme, jobs)
+            return
+        renderer = Renderer(theme)
+        if len(paths) >= _WORTH_COPIES:
+            renderer.prepare(_bare(specs[path]) for path in paths)
+
+        def render(path: str) -> tuple[Rendered | Fault, str]:
+            digest = self._digest(path, digests)
+            return renderer.render(pages.page(path)), digest
+
+        faults: list[tuple[Page, Fault]] = []
+        count = jobs_worthwhile(len(paths), jobs)
+        try:
+            results = self.recorder.work_all(render, paths, count)
+            for path, (result, digest) in zip(paths, results, strict=True):
+                made[path] = digest
+                if isinstance(result, Fault):
+                    faults.append((_bare(specs[path]), result))
+                else:
+                    yield result
+        except WorkerLostError as lost:
+            yield SITE_WORKER_LOST.at(Place("planbook.yaml"), status=lost.status)
+        yield from findings_of_faults(faults, theme)
+
+    def save(self) -> None:
+        """Keep what this run found out for the next one."""
+        if self._store is None:
+            return
+        notes: dict[str, bytes] = {}
+        if self._is_news:
+            notes[_FILES] = msgspec.msgpack.encode(dict(self._records))
+        if (self.recorder.has_news or notes) and not self.recorder.save(notes):
+            self.notes.append(_NOT_KEPT)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._store is not None:
+            self._store.close()
+
+
+def open_project(root: Path) -> Opened | None:
+    """Return the project in ``root`` as far as it is read as a whole.
+
+    None where only a look at all of it can tell what is wrong: planbook.yaml or a schema has
+    mistakes, or there are links and other things among the files that a mark says nothing of.
+    """
+    reading = read_project(root)
+    project = reading.value.project
+    if project is None:
+        return None
+    seen = look_at_files(Path(os.path.realpath(root)), RECORDED_TOPS)
+    if not seen.is_plain or not any(path.startswith("content/") for path in seen.marks):
+        return None
+    theme = load_theme(root, project.settings.theme, builtin_themes())
+    rubric = read_rubric(root, project.settings.language)
+    matched = match_rubric(rubric.value) if rubric.value else ()
+    return Opened(reading, project, theme, rubric, tuple(matched), seen)
+
+
+def _open_store(cache: Path | None, binding: str, notes: list[Text]) -> Store | None:
+    if cache is None:
+        return None
+    store = Store(cache / STORE_NAME, binding)
+    if not store.open():
+        notes.append(_NOT_BELIEVED)
+    return store
+
+
+def _known_files(store: Store | None) -> dict[str, FileRecord]:
+    written = store.note(_FILES) if store is not None else None
+    with suppress(msgspec.MsgspecError):
+        if written is not None:
+            return msgspec.msgpack.decode(written, type=dict[str, FileRecord])
+    return {}
+
+
+def _binding(opened: Opened) -> str:
+    """Return what tells apart the stores of other versions, settings and schemas."""
+    texts = {**opened.reading.value.texts, **rubric_texts(opened.project.root)}
+    statics = sorted(static.name for static in opened.theme.value.statics)
+    parts = (
+        __version__,
+        sys.version,
+        _code_marks(),
+        *chain.from_iterable(sorted(texts.items())),
+        *statics,
+        repr(opened.rubric.value),
+    )
+    return digest_of(*(part.encode("utf-8", "surrogatepass") for part in parts))
+
+
+def _code_marks() -> str:
+    """Return the times of planbook's own files: a checkout changes without its version."""
+    newest, count = 0, 0
+    for top in (Path(__file__).parent.parent, builtin_themes(), builtin_schemas()):
+        for folder, folders, files in os.walk(top):
+            folders[:] = [name for name in folders if name != "__pycache__"]
+            for name in files:
+                status = Path(folder, name).stat()
+                newest, count = max(newest, status.st_mtime_ns), count + 1
+    return f"{count} {newest}"
+
+
+def _bare(spec: PageSpec) -> Page:
+    return Page(spec.path, spec.language, spec.template, None, spec.subject)
+
+
+def _lent(pages: RecordedPages, spec: PageSpec) -> Page:
+    source = LazyView(lambda: pages.page(spec.path).view)
+    return Page(spec.path, spec.language, spec.template, source, spec.subject)
