@@ -48,9 +48,9 @@ def map_in_two(
 ) -> list[Result]:
     """Return ``work`` of each of ``given``, in their order.
 
-    ``work`` depends on nothing but what it is called with. Where that pays, a copy of this process does the
-    second half and hands over the results that are plain data, as ``is_plain`` says; the others
-    are worked out here once more, and so is all of it where the copy came to grief.
+    ``work`` depends on nothing but what it is called with. Where that pays, a copy of this process
+    does the second half and hands over the results that are plain data, as ``is_plain`` says; the
+    others are worked out here once more, and so is all of it where the copy came to grief.
     """
     if len(given) < worth or processors() < 2 or not can_fork():
         return [work(one) for one in given]
