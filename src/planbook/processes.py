@@ -8,11 +8,12 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final, TypeVar
 
-Item = TypeVar("Item")
+Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 WORTH_A_COPY: Final = 500
@@ -39,31 +40,31 @@ def processors() -> int:
 
 
 def map_in_two(
-    work: Callable[[Item], Result],
-    items: Sequence[Item],
+    work: Callable[[Given], Result],
+    given: Sequence[Given],
     is_plain: Callable[[Result], bool],
     *,
     worth: int = WORTH_A_COPY,
 ) -> list[Result]:
-    """Return ``work`` of each of ``items``, in their order.
+    """Return ``work`` of each of ``given``, in their order.
 
-    ``work`` depends on nothing but its item. Where that pays, a copy of this process does the
-    second half and hands over the results that are plain data, as ``is_plain`` says; the others
-    are worked out here once more, and so is all of it where the copy came to grief.
+    ``work`` depends on nothing but what it is called with. Where that pays, a copy of this process
+    does the second half and hands over the results that are plain data, as ``is_plain`` says; the
+    others are worked out here once more, and so is all of it where the copy came to grief.
     """
-    if len(items) < worth or processors() < 2 or not can_fork():
-        return [work(item) for item in items]
-    half = len(items) // 2
+    if len(given) < worth or processors() < 2 or not can_fork():
+        return [work(one) for one in given]
+    half = len(given) // 2
     starter = multiprocessing.get_context("fork")
     here, there = starter.Pipe(duplex=False)
     copy = starter.Process(
-        target=_hand_over, args=(there, here, work, items[half:], is_plain), daemon=True
+        target=_hand_over, args=(there, here, work, given[half:], is_plain), daemon=True
     )
     copy.start()
     there.close()
     try:
-        own = [work(item) for item in items[:half]]
-        handed: list[Result | None] = _received(here, len(items) - half)
+        own = [work(one) for one in given[:half]]
+        handed: list[Result | None] = _received(here, len(given) - half)
     finally:
         here.close()
         copy.terminate()
@@ -72,8 +73,8 @@ def map_in_two(
     return [
         *own,
         *(
-            work(item) if result is None else result
-            for item, result in zip(items[half:], handed, strict=True)
+            work(one) if result is None else result
+            for one, result in zip(given[half:], handed, strict=True)
         ),
     ]
 
@@ -81,15 +82,17 @@ def map_in_two(
 def _hand_over(
     there: Connection,
     here: Connection,
-    work: Callable[[Item], Result],
-    items: Sequence[Item],
+    work: Callable[[Given], Result],
+    given: Sequence[Given],
     is_plain: Callable[[Result], bool],
 ) -> None:
     here.close()
     # Whoever stops planbook stops this process by its parent.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    results = (work(item) for item in items)
-    there.send_bytes(pickle.dumps([one if is_plain(one) else None for one in results], 5))
+    # What fails here fails in the parent as well, which then says so.
+    with suppress(Exception):
+        results = [work(one) for one in given]
+        there.send_bytes(pickle.dumps([one if is_plain(one) else None for one in results], 5))
     there.close()
 
 

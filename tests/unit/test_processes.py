@@ -51,6 +51,15 @@ def test_a_copy_that_dies_costs_time_alone(monkeypatch: pytest.MonkeyPatch) -> N
     assert map_in_two(work, range(9), _is_plain, worth=1) == list(range(0, 18, 2))
 
 
+def test_what_fails_in_the_copy_fails_here_and_is_told_once(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    with pytest.raises(ZeroDivisionError):
+        map_in_two(lambda number: 1 // (number - 8), range(9), _is_plain, worth=1)
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize(("items", "forks"), [(20, False), (3, True)])
 def test_it_is_all_done_here_where_no_copy_is_safe_or_pays(
     items: int, forks: bool, monkeypatch: pytest.MonkeyPatch
