@@ -11,7 +11,7 @@ import pickle
 import zlib
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from msgspec.structs import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
