@@ -55,11 +55,14 @@ def build_site(
     version: str = "1",
     wait: float = 0,
     edition: str = "team",
+    keep_spare: bool = True,
 ) -> Outcome[BuildReport | None]:
     """Run all that follows the making of pages, as a build does."""
     used = theme_of() if theme is None else theme
     pages = tuple(pages)
-    target = check_target(project, Path(out), keep_foreign=force, edition=edition)
+    target = check_target(
+        project, Path(out), keep_foreign=force, edition=edition, keep_spare=keep_spare
+    )
     if target.value is None:
         return Outcome(None, target.findings)
     with open_target(target.value, wait) as manifest:
