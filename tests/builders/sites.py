@@ -64,11 +64,19 @@ def build_site(
     wait: float = 0,
     edition: str = "team",
     cache: Path | None = None,
+    keep_spare: bool = True,
 ) -> Outcome[BuildReport | None]:
     """Run all that follows the making of pages, as a build does."""
     used = theme_of() if theme is None else theme
     pages = tuple(pages)
-    target = check_target(project, Path(out), keep_foreign=force, edition=edition, cache=cache)
+    target = check_target(
+        project,
+        Path(out),
+        keep_foreign=force,
+        edition=edition,
+        keep_spare=keep_spare,
+        cache=cache,
+    )
     if target.value is None:
         return Outcome(None, target.findings)
     with open_target(target.value, wait) as manifest:

@@ -289,8 +289,10 @@ class _Writer:
         if not exchange_target(target, spare):
             return
         self._was_exchanged = True
+        # From here on the site is the new one, whatever becomes of the spare.
         if follow(target, spare, put, changes.removed):
-            self._spare = put_to_rest(target)
+            with suppress(OSError):
+                self._spare = put_to_rest(target)
 
     def _move_into_place(self) -> None:
         """Replace file by file what is new, then take away what is gone.

@@ -240,10 +240,11 @@ class Readings:
             return None
         return find_source(undertaking, self.handbook, self.series)
 
-    @cached_property
-    def checkins(self) -> Mapping[Key, tuple[Mark, ...]]:
+    @per_key
+    def checkins(self, key: Key) -> tuple[Mark, ...] | None:
         """The figures that the check-ins of each undertaking carry by the day, oldest first."""
-        return {key: checkin_marks(one, self.as_of) for key, one in self.undertakings.items()}
+        undertaking = self.undertakings.get(key)
+        return checkin_marks(undertaking, self.as_of) if undertaking is not None else None
 
     def rests_on_metric(self, key: Key) -> bool:
         """Return whether the undertaking ``key`` is read from a metric that has readings for it."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
 
@@ -78,14 +79,14 @@ def test_a_full_disk_leaves_the_site_as_it_was(
 ) -> None:
     change(project)
     before = site_of(project)
-    real = Path.open
+    real = os.open
 
-    def full(path: Path, mode: str = "r", *arguments: Any, **named: Any) -> IO[Any]:
-        if mode == "xb":
+    def full(path: Any, flags: int, *arguments: Any, **named: Any) -> int:
+        if flags & os.O_EXCL and flags & os.O_CREAT:
             raise OSError(errno.ENOSPC, "No space left on device", str(path))
-        return real(path, mode, *arguments, **named)
+        return real(path, flags, *arguments, **named)
 
-    monkeypatch.setattr(Path, "open", full)
+    monkeypatch.setattr(os, "open", full)
     assert run(["-C", str(project), "build"]) == 3
     monkeypatch.undo()
     told = capsys.readouterr().err

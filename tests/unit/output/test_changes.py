@@ -8,7 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from builders.sites import Words, page_of, theme_of
-from planbook.output.changes import compare_pages
+from planbook.output.changes import compare_digests, compare_pages, pages_at
 from planbook.output.manifest import Manifest, ManifestEntry
 from planbook.pages import Asset, Page
 from planbook.reading.theme import Theme
@@ -103,6 +103,41 @@ def test_changes_tell_new_kept_and_gone_apart() -> None:
     assert set(changes.kept) == {"a.html", "x.png"}
     assert changes.removed == ("gone.html",)
     assert (changes.pages, changes.reused) == (2, 1)
+
+
+def test_changes_are_told_from_digests_alone() -> None:
+    entries = {path: ManifestEntry(f"digest of {path}", "c", LIES) for path in ("a", "b")}
+    manifest = Manifest(entries=entries, written=frozenset(entries))
+    digests = ((path, f"digest of {path}") for path in ("b", "c"))
+    changes = compare_digests(digests, (), manifest).value
+    assert changes is not None
+    assert changes.to_render == ("c",)
+    assert changes.digests == {"c": "digest of c"}
+    assert changes.kept == {"b": entries["b"]}
+    assert changes.removed == ("a",)
+    assert (changes.pages, changes.reused) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("paths", "told"),
+    [
+        (("a.html", "b.html"), []),
+        (("a.html", "b.html", "b.html"), ["site-path-collision"]),
+        (("a.html", "A.html"), ["site-path-collision"]),
+        (("a.html", "../b.html"), ["site-unsafe-path"]),
+    ],
+)
+def test_addresses_that_were_right_are_checked_again_where_others_come(
+    paths: tuple[str, ...], told: list[str]
+) -> None:
+    manifest = Manifest(checked=frozenset(("a.html", "b.html")))
+    outcome = compare_digests(((path, "digest") for path in paths), (), manifest)
+    assert [finding.code.name for finding in outcome.findings] == told
+
+
+def test_pages_are_found_by_their_addresses() -> None:
+    pages = [page_of("a.html"), page_of("b.html"), page_of("c.html")]
+    assert pages_at(("c.html", "a.html"), pages) == (pages[0], pages[2])
 
 
 def codes(*paths: str, manifest: Manifest | None = None) -> list[str]:

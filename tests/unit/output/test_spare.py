@@ -294,6 +294,11 @@ def test_site_that_became_a_mount_point_has_no_spare(
     assert spare_of(project) is None
 
 
+def test_build_that_is_the_only_one_keeps_no_spare(project: Path) -> None:
+    build(project, *pages("d.html"), keep_spare=False)
+    assert spare_of(project) is None
+
+
 def test_disk_that_exchanges_no_more_is_written_in_two_steps(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -374,6 +379,16 @@ def test_disk_that_is_full_after_the_exchange_costs_the_spare_alone(
     assert (project / "site/d.html").read_bytes() == b"<h1>new</h1>\n"
     assert spare_of(project) is None
     assert {path.name for path in project.iterdir()} == {".planbook", "site"}
+
+
+def test_spare_that_cannot_be_put_away_costs_the_spare_alone(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(site_module, "put_to_rest", full)
+        build(project, *pages("d.html"))
+    assert (project / "site/d.html").read_bytes() == b"<h1>new</h1>\n"
+    assert spare_of(project) is None
 
 
 def test_record_that_cannot_be_written_leaves_no_spare_behind(
