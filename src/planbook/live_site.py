@@ -12,11 +12,12 @@ from planbook.checked import Checked
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.summary import advice_line
 from planbook.disclosure import disclose
+from planbook.keeping import begin_run
 from planbook.language import Text
 from planbook.model.edition import Edition
 from planbook.model.settings import Settings
 from planbook.output.folders import CACHE_FOLDER
-from planbook.pipeline import Pause, Request, build_site, check_project
+from planbook.pipeline import Pause, Request
 from planbook.serving.build_outcome import BuildOutcome, IsSuperseded
 
 
@@ -28,7 +29,8 @@ class LiveSite:
     """The site of one edition in a folder of the project's cache.
 
     ``folder`` is taken from the cache. ``edition_in`` says whom the site is for, or why it can be
-    for nobody any more; ``as_of`` is asked for the day of judging before each build.
+    for nobody any more; ``as_of`` is asked for the day of judging before each build. ``meant`` is
+    the edition that was asked for, if there is one such.
     """
 
     def __init__(
@@ -37,11 +39,13 @@ class LiveSite:
         folder: PurePath,
         edition_in: Callable[[Checked], Edition | Text],
         as_of: Callable[[], AsOf],
+        meant: Edition,
     ) -> None:
         self._root = root
         self._folder = folder
         self._edition_in = edition_in
         self._as_of = as_of
+        self._meant = meant
         self._settings: Settings | None = None
         self._day: date | None = None
         self._named: frozenset[str] = frozenset()
@@ -81,7 +85,8 @@ class LiveSite:
             return None
 
     def _build(self, pause: Pause) -> BuildOutcome:
-        checked = check_project(self._root, self._as_of(), pause=pause)
+        run = begin_run(self._root, self._as_of(), self._meant, pause=pause)
+        checked = run.checked
         if checked.project is not None:
             self._settings, self._day = checked.project.settings, checked.as_of
             self._named = frozenset(path for _, path in self._settings.theme_options.files)
@@ -89,7 +94,8 @@ class LiveSite:
         if not isinstance(edition, Edition):
             return BuildOutcome(ok=False, problem=edition)
         request = Request(Path(self._folder), edition, in_cache=True)
-        built = build_site(checked, request, pause)
+        built = run.build(request)
+        run.keep()
         if built.report is None:
             return BuildOutcome(
                 ok=False, diagnostics=_told(checked, (*checked.in_the_way, *built.diagnostics))

@@ -51,7 +51,7 @@ Pause: TypeAlias = Callable[[], None]
 """Called between stages. What it raises ends the run there, with the site as it was."""
 
 
-def _go_on() -> None:
+def go_on() -> None:
     """Let a run go on."""
 
 
@@ -102,7 +102,7 @@ class Built(msgspec.Struct, frozen=True):
 
 
 def check_project(
-    root: Path, as_of: AsOf, cache: Path | None = None, pause: Pause = _go_on
+    root: Path, as_of: AsOf, cache: Path | None = None, pause: Pause = go_on
 ) -> Checked:
     """Return the project in ``root``, read and checked, with all that is wrong with it.
 
@@ -191,23 +191,12 @@ def score_project(checked: Checked, edition: Edition) -> Scored | None:
     return Scored(scores.value, visible, checked.sources)
 
 
-def build_site(checked: Checked, request: Request, pause: Pause = _go_on) -> Built:
+def build_site(checked: Checked, request: Request, pause: Pause = go_on) -> Built:
     """Write the site of a sound project for one edition, and return what was done."""
     project, theme = checked.project, checked.theme
     if project is None or theme is None or not checked.is_sound:
         return Built(None)
-    target = (
-        check_cached_target(project.root, request.out.as_posix(), request.edition.name)
-        if request.in_cache
-        else check_target(
-            project.root,
-            request.out,
-            keep_foreign=request.keep_foreign,
-            edition=request.edition.name,
-            keep_spare=request.keep_spare,
-            cache=request.cache,
-        )
-    )
+    target = find_target(project.root, request)
     if target.value is None:
         return Built(None, checked.locate(target.findings))
     pause()
@@ -224,6 +213,20 @@ def build_site(checked: Checked, request: Request, pause: Pause = _go_on) -> Bui
         written.value,
         checked.locate((*assets.findings, *written.findings)),
         checked.drafts - count_drafts(scored.visible),
+    )
+
+
+def find_target(root: Path, request: Request) -> Outcome[Target | None]:
+    """Return the folder that a request is to be written to, None where it is refused."""
+    if request.in_cache:
+        return check_cached_target(root, request.out.as_posix(), request.edition.name)
+    return check_target(
+        root,
+        request.out,
+        keep_foreign=request.keep_foreign,
+        edition=request.edition.name,
+        keep_spare=request.keep_spare,
+        cache=request.cache,
     )
 
 
@@ -256,7 +259,7 @@ def _one_by_one(
         yield page
 
 
-def read_content(files: Path | ProjectFiles, project: Project, pause: Pause = _go_on) -> Content:
+def read_content(files: Path | ProjectFiles, project: Project, pause: Pause = go_on) -> Content:
     """Return the content of ``project`` in ``files``: text, documents, and those that fit."""
     sources = discover_sources(files, project.settings.limits)
     pause()

@@ -37,7 +37,7 @@ def for_the_team(_: Checked) -> Edition | Text:
 
 
 def live(project: Path, as_of: Callable[[], AsOf] = lambda: fixed_as_of(DAY)) -> LiveSite:
-    return LiveSite(project, PurePath("serve/site"), for_the_team, as_of)
+    return LiveSite(project, PurePath("serve/site"), for_the_team, as_of, Edition("team"))
 
 
 def files(folder: Path) -> dict[str, bytes]:

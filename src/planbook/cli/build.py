@@ -110,8 +110,8 @@ def build_command(
     warnings and hints are counted there, and shown in full for the private edition alone.
     """
     from planbook.cli.project import find_root
-    from planbook.cli.report import check, print_findings, say_advice, say_drafts, say_slow_yaml
-    from planbook.pipeline import Request, build_site
+    from planbook.cli.report import begin, print_findings, say_advice, say_drafts, say_slow_yaml
+    from planbook.pipeline import Request
 
     began = time.perf_counter()
     if executor is not None and jobs is not None:
@@ -125,7 +125,8 @@ def build_command(
     kept_in = asked_cache(call, cache)
     lent = _workers(call, executor)
     say_slow_yaml(call)
-    checked = check(call, root, as_of_from(call, as_of), kept_in)
+    run = begin(call, root, as_of_from(call, as_of), _meant(audience, viewer), kept_in, jobs)
+    checked = run.checked
     if checked.project is None or checked.as_of is None:
         return _tell_failure(call, checked, checked.in_the_way, call.path(out or "site"), format_)
     settings = checked.project.settings
@@ -142,7 +143,10 @@ def build_command(
             # A job starts without the site of the last one, and keeps the cache as it is.
             keep_spare=not os.environ.get("CI"),
         )
-        built = build_site(checked, request)
+        built = run.build(request)
+    run.keep()
+    for note in run.notes:
+        call.say(note)
     told = (*checked.in_the_way, *built.diagnostics)
     if built.report is None:
         return _tell_failure(call, checked, told, root / request.out, format_)
@@ -158,6 +162,13 @@ def build_command(
     else:
         _print_text(call, built.report, root / request.out, seconds)
     return EXIT_CLEAN
+
+
+def _meant(audience: Audience | None, viewer: str | None) -> Edition:
+    """Return the edition that the options are for, if there is one such."""
+    from planbook.model.edition import Edition
+
+    return Edition("team", viewer) if viewer is not None else Edition(audience or "team")
 
 
 def _workers(call: Invocation, executor: str | None) -> AbstractContextManager[Workers | None]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planbook.cli.invocation import Invocation
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.diagnostics.summary import Hidden
+    from planbook.keeping import Run
     from planbook.model.edition import Edition
 
 PrintFormat = Literal["text", "concise"]
@@ -120,6 +121,31 @@ def check(call: Invocation, root: Path, as_of: AsOf, cache: Path | None = None) 
 
     began = time.perf_counter()
     checked = check_project(root, as_of, cache)
+    _say_checked(call, checked, began)
+    return checked
+
+
+def begin(
+    call: Invocation,
+    root: Path,
+    as_of: AsOf,
+    edition: Edition | None = None,
+    cache: Path | None = None,
+    jobs: int | None = None,
+) -> Run:
+    """Return a run on the project in ``root`` that looks again only at what changed.
+
+    ``cache`` is the folder that ``--cache`` names. ``-v`` tells how long the check took.
+    """
+    from planbook.keeping import begin_run
+
+    began = time.perf_counter()
+    run = begin_run(root, as_of, edition, cache, jobs)
+    _say_checked(call, run.checked, began)
+    return run
+
+
+def _say_checked(call: Invocation, checked: Checked, began: float) -> None:
     seconds = time.perf_counter() - began
     files, documents, found = checked.files, checked.documents, len(checked.diagnostics)
     call.debug(
@@ -129,7 +155,6 @@ def check(call: Invocation, root: Path, as_of: AsOf, cache: Path | None = None) 
             "zh": f"检查：{files} 个文件、{documents} 份文档，{found} 条结果，{seconds:.2f} 秒",
         }
     )
-    return checked
 
 
 def say_slow_yaml(call: Invocation) -> None:

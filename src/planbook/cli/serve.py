@@ -89,7 +89,7 @@ def serve_command(
         if folder.value is None:
             return _tell_refusal(call, folder.findings)
         wanted = partial(find_edition, audience=audience, viewer=viewer)
-        site = LiveSite(root, folder.value, wanted, now)
+        site = LiveSite(root, folder.value, wanted, now, edition)
         return _serve(call, root, site, edition, port, opens)
 
 

@@ -95,6 +95,7 @@ def validate_command(
     from planbook.checked import Since
     from planbook.cli.project import find_root, path_inside
     from planbook.cli.report import (
+        begin,
         check,
         print_findings,
         print_json,
@@ -118,11 +119,18 @@ def validate_command(
             }
         )
     say_slow_yaml(call)
-    checked = try_templates(check(call, root, as_of_from(call), asked_cache(call, cache)))
-    compared = Since(checked)
-    if since is not None:
+    as_of, kept_in = as_of_from(call), asked_cache(call, cache)
+    if since is None:
+        run = begin(call, root, as_of, cache=kept_in)
+        run.keep()
+        for note in run.notes:
+            call.say(note)
+        checked = try_templates(run.checked)
+        compared = Since(checked)
+    else:
         from planbook.comparing import compare_since
 
+        checked = try_templates(check(call, root, as_of, kept_in))
         compared = compare_since(checked, since)
         checked = compared.checked
         for note in compared.notes:
@@ -144,10 +152,10 @@ def validate_command(
     if format_ == "text" or format_ == "concise":
         print_findings(call, published, format_)
     else:
-        run = make_run(
+        told = make_run(
             call, root, published, checked, fail_level, hidden=hidden, changed=compared.changed
         )
-        print_run(call, run, format_)
+        print_run(call, told, format_)
     if not compared.has_failed:
         say_counts(call, published, checked, hidden)
         say_drafts(call, checked.drafts, "team")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -36,6 +36,7 @@ from planbook.reading.locations import Locator, distinct
 from planbook.reading.project import Project, ProjectReading, check_rule_names, read_project
 from planbook.reading.resources import builtin_schemas, builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
+from planbook.reading.sources import Sources
 from planbook.reading.suppressions import find_suppressions
 from planbook.reading.theme import Theme, load_theme
 from planbook.reading.theme_options import find_option_files
@@ -85,6 +86,12 @@ class RecordedChecked(Checked, frozen=True):
 
     counted: Counts = Counts()
     words: Mapping[str, str] = msgspec.field(default_factory=dict)
+    listed: Sources = msgspec.field(default_factory=Sources)
+
+    @property
+    def sources(self) -> Sources:
+        """The files of the content, without their words."""
+        return self.listed
 
     @property
     def files(self) -> int:
@@ -120,6 +127,14 @@ class Opened:
     seen: FilesSeen
 
 
+Pause: TypeAlias = Callable[[], None]
+"""Called between steps. What it raises ends the run there, with the site as it was."""
+
+
+def _go_on() -> None:
+    """Let a run go on."""
+
+
 class RecordedRun:
     """One run: the tables of a project, and what of them was kept in ``store``."""
 
@@ -152,6 +167,7 @@ class RecordedRun:
             opened.theme.value,
             looks_back=as_of.looks_back,
         )
+        self.pause: Pause = _go_on
         self.pages: RecordedPages | None = None
         self._sees: RecordedEdition | None = None
         self._scores: RecordedScores | None = None
@@ -180,9 +196,12 @@ class RecordedRun:
         recorder.start()
         recorder.refresh(self._sees.first if self._sees is not None else None)
         jobs = self._jobs if len(self._records) >= _WORTH_COPIES else 1
+        self.pause()
         units = list(content.units)
         recorder.settle_all(content.outline, units, jobs)
+        self.pause()
         recorder.settle_all(self.checks.told, units, jobs)
+        self.pause()
         project, rubric = opened.project, opened.rubric
         sources = content.sources()
         options = find_option_files(
@@ -204,6 +223,7 @@ class RecordedRun:
             comments=(*content.comments(), *find_suppressions(texts)),
             counted=content.counts(),
             words=content.text,
+            listed=sources,
         )
         of_project = (
             *opened.reading.findings,
@@ -224,7 +244,9 @@ class RecordedRun:
         assert self.pages is not None
         recorder, pages, theme = self.recorder, self.pages, self._opened.theme.value
         recorder.refresh()
+        self.pause()
         self._prepare()
+        self.pause()
         specs = dict(pages.pages.items())
         digests = digest_theme(theme, (spec.language for spec in specs.values()), __version__)
         with open_target(target) as manifest:
@@ -301,6 +323,7 @@ class RecordedRun:
         try:
             results = self.recorder.work_all(render, paths, count)
             for path, (result, digest) in zip(paths, results, strict=True):
+                self.pause()
                 made[path] = digest
                 if isinstance(result, Fault):
                     faults.append((_bare(specs[path]), result))

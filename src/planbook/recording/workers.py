@@ -13,7 +13,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 R = TypeVar("R")
 
@@ -27,6 +27,12 @@ class WorkerLostError(RuntimeError):
     def __init__(self, status: int | None) -> None:
         super().__init__(f"a working process ended with code {status}")
         self.status = status
+
+
+class _Failed(NamedTuple):
+    """What work in a copy of the process has raised."""
+
+    error: Exception
 
 
 def run_shares(
@@ -61,6 +67,8 @@ def _take_turns(workers: Sequence[tuple[BaseProcess, Connection]], shares: int) 
         try:
             if number >= 0:
                 result = pipe.recv()
+                if isinstance(result, _Failed):
+                    raise result.error
             if number + jobs < shares:
                 pipe.send(number + jobs)
         except (EOFError, ConnectionError) as error:
@@ -102,4 +110,9 @@ def _serve(
             number = pipe.recv()
         except EOFError:
             return
-        pipe.send(work(number))
+        try:
+            result = work(number)
+        except Exception as error:  # It is raised again where the work was asked for.
+            pipe.send(_Failed(error))
+            return
+        pipe.send(result)

@@ -11,9 +11,10 @@ import pickle
 import zlib
 from collections import deque
 from collections.abc import Iterator, Sequence
-from msgspec.structs import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from msgspec.structs import replace
 
 from planbook import __version__
 from planbook.language import Text

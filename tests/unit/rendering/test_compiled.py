@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from msgspec.structs import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from jinja2 import nodes
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from builders.sites import Words, theme_of
 from planbook.as_of import AsOf

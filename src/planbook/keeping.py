@@ -1,0 +1,135 @@
+"""The story of a run that keeps what it worked out: by units of work where that can be."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from planbook.as_of import AsOf
+from planbook.checked import Checked
+from planbook.language import Text
+from planbook.model.edition import Edition
+from planbook.output.cache import cache_folder, make_cache_folder
+from planbook.pipeline import Built, Pause, Request, build_site, check_project, find_target, go_on
+from planbook.processes import processors
+from planbook.recorded.content import FilesChangedError, NotPlainError
+from planbook.recorded.run import RecordedRun, open_project
+from planbook.recording.recorder import CircleError
+from planbook.recording.store import StoreError
+from planbook.rendering.render import Workers
+
+
+class Run(Protocol):
+    """One run on a project."""
+
+    @property
+    def checked(self) -> Checked:
+        """The project as checked."""
+        ...
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What people should know of what is kept."""
+        ...
+
+    def build(self, request: Request) -> Built:
+        """Write the site of a sound project for the edition that the run was begun with."""
+        ...
+
+    def keep(self) -> None:
+        """Keep what was worked out for the next run."""
+        ...
+
+
+class WholeRun(msgspec.Struct, frozen=True):
+    """A run that looks at everything: what is wrong with a project that cannot be read whole."""
+
+    checked: Checked
+    pause: Pause
+    notes: tuple[Text, ...] = ()
+
+    def build(self, request: Request) -> Built:
+        """Write the site of a sound project, and return what was done."""
+        return build_site(self.checked, request, self.pause)
+
+    def keep(self) -> None:
+        """Nothing was worked out that another run could use."""
+
+
+class KeptRun:
+    """A run that looks again only at what changed since the last one."""
+
+    def __init__(self, run: RecordedRun, checked: Checked, folder: Path | None) -> None:
+        self._run = run
+        self._folder = folder
+        self._checked = checked
+
+    @property
+    def checked(self) -> Checked:
+        """The project as checked."""
+        return self._checked
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What people should know of the store."""
+        return tuple(self._run.notes)
+
+    def build(self, request: Request) -> Built:
+        """Write the site of a sound project, and return what was done."""
+        checked = self.checked
+        if checked.project is None or not checked.is_sound:
+            return Built(None)
+        target = find_target(checked.project.root, request)
+        if target.value is None:
+            return Built(None, checked.locate(target.findings))
+        written = self._run.build(target.value, checked, request.jobs)
+        left_out = checked.drafts - self._run.drafts_seen
+        return Built(written.value, checked.locate(written.findings), left_out)
+
+    def keep(self) -> None:
+        """Keep what was worked out for the next run."""
+        with suppress(OSError):
+            if self._folder is not None:
+                make_cache_folder(self._folder)
+        self._run.save()
+        self._run.close()
+
+
+def begin_run(
+    root: Path,
+    as_of: AsOf,
+    edition: Edition | None = None,
+    cache: Path | None = None,
+    jobs: int | Workers | None = None,
+    pause: Pause = go_on,
+) -> Run:
+    """Return a run on the project in ``root``, which is checked.
+
+    With an ``edition`` its site can be built. ``cache`` is the folder that the call names for what
+    is kept, None for the project's own; ``jobs`` are the most processes. Where a store cannot be
+    believed the run is made without it; where the project cannot be read by units of work, it is
+    looked at as a whole.
+    """
+    folder = cache_folder(root, cache).value
+    count = jobs if isinstance(jobs, int) else processors()
+    opened = open_project(root)
+    if opened is not None and opened.rubric.value is not None:
+        for kept_in in (folder, None):
+            try:
+                run = RecordedRun(opened, as_of, kept_in, count)
+            except NotPlainError:
+                break
+            try:
+                run.pause = pause
+                if edition is not None:
+                    run.see(edition)
+                return KeptRun(run, run.check(), kept_in)
+            except (NotPlainError, FilesChangedError, CircleError):
+                run.close()
+                break
+            except StoreError:
+                run.close()
+    return WholeRun(check_project(root, as_of, cache, pause), pause)
