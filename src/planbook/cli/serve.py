@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     type=click.IntRange(0, 65535),
     metavar="N",
     help="Port to use (default: the first free one from 8000 on).",
-    zh="使用的端口（默认：从 8000 起第一个空闲的端口）。",
+    zh="端口（默认：从 8000 起第一个空闲的）。",
 )
 @option(
     "--open",
