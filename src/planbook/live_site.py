@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path, PurePath
+from urllib.parse import urlsplit
 
 from planbook.as_of import AsOf
 from planbook.checked import Checked
@@ -60,6 +61,11 @@ class LiveSite:
     def named(self) -> frozenset[str]:
         """The files that planbook.yaml named last, by their paths in the project."""
         return self._named
+
+    def prefix(self) -> str:
+        """Return the path below which the site will be published, without slashes around it."""
+        address = self._settings.base_url if self._settings is not None else None
+        return urlsplit(address or "").path.strip("/")
 
     def is_outdated(self) -> bool:
         """Return whether another day is to be judged on than that of the last build, or the site
