@@ -13,7 +13,7 @@ from planbook.checked import Checked
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.summary import advice_line
 from planbook.disclosure import disclose
-from planbook.keeping import begin_run
+from planbook.keeping import Run, begin_run
 from planbook.language import Text
 from planbook.model.edition import Edition
 from planbook.model.settings import Settings
@@ -51,6 +51,7 @@ class LiveSite:
         self._day: date | None = None
         self._named: frozenset[str] = frozenset()
         self._is_built = False
+        self._run: Run | None = None
 
     @property
     def folder(self) -> Path:
@@ -91,7 +92,8 @@ class LiveSite:
             return None
 
     def _build(self, pause: Pause) -> BuildOutcome:
-        run = begin_run(self._root, self._as_of(), self._meant, pause=pause)
+        run = begin_run(self._root, self._as_of(), self._meant, pause=pause, earlier=self._run)
+        self._run = None
         checked = run.checked
         if checked.project is not None:
             self._settings, self._day = checked.project.settings, checked.as_of
@@ -102,6 +104,7 @@ class LiveSite:
         request = Request(Path(self._folder), edition, in_cache=True)
         built = run.build(request)
         run.keep()
+        self._run = run
         if built.report is None:
             return BuildOutcome(
                 ok=False, diagnostics=_told(checked, (*checked.in_the_way, *built.diagnostics))
