@@ -321,7 +321,7 @@ class RecordedScores:
         )
 
     def _team(self, one: Team) -> TeamScore:
-        found = (self._totals[metric, one.key] for metric in self._grounds.totals)
+        found = (self._totals[metric, one.key] for metric in sorted(self._grounds.totals))
         totals = tuple(one for one in found if one is not None)
         return score_team(one, self._visible, self.goals, totals, self.as_of)
 
