@@ -103,12 +103,13 @@ class LiveSite:
             return BuildOutcome(ok=False, problem=edition)
         request = Request(Path(self._folder), edition, in_cache=True)
         built = run.build(request)
+        told: tuple[Diagnostic, ...] = ()
+        if built.report is None:
+            told = _told(checked, (*checked.in_the_way, *built.diagnostics))
         run.keep()
         self._run = run
         if built.report is None:
-            return BuildOutcome(
-                ok=False, diagnostics=_told(checked, (*checked.in_the_way, *built.diagnostics))
-            )
+            return BuildOutcome(ok=False, diagnostics=told)
         self._is_built = True
         return BuildOutcome(
             ok=True,
