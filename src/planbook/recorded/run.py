@@ -71,9 +71,9 @@ from planbook.stat_guard import FileMark, disk_time_ns, is_trustworthy
 STORE_NAME: Final = "store.sqlite"
 _FILES: Final = "files"
 _NOT_BELIEVED: Final[Text] = {
-    "en": "what earlier runs kept in the cache is damaged, or not of this planbook and project: "
+    "en": "what earlier runs kept in the cache is damaged, or of another version of planbook: "
     "everything was worked out anew",
-    "zh": "缓存里以前的结果已损坏，或不属于这个版本的 planbook 和这个项目：已全部重新计算",
+    "zh": "缓存里以前的结果已损坏，或属于另一个版本的 planbook：已全部重新计算",
 }
 _NOT_KEPT: Final[Text] = {
     "en": "the results could not be kept in the cache; the next run takes longer",
@@ -429,7 +429,7 @@ def open_project(root: Path, earlier: Opened | None = None) -> Opened | None:
 def _open_store(cache: Path | None, binding: str, notes: list[Text]) -> Store | None:
     if cache is None:
         return None
-    store = Store(cache / STORE_NAME, binding)
+    store = Store(cache / STORE_NAME, binding, __version__)
     if not store.open():
         notes.append(_NOT_BELIEVED)
     return store
@@ -448,7 +448,6 @@ def _binding(opened: Opened) -> str:
     texts = {**opened.reading.value.texts, **rubric_texts(opened.project.root)}
     statics = sorted(static.name for static in opened.theme.value.statics)
     parts = (
-        __version__,
         sys.version,
         opened.code,
         *chain.from_iterable(sorted(texts.items())),

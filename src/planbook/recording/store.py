@@ -91,9 +91,10 @@ class Changes(NamedTuple):
 class Store:
     """What earlier runs left. All methods raise `StoreError` where the file is damaged."""
 
-    def __init__(self, path: Path, binding: str) -> None:
+    def __init__(self, path: Path, binding: str, version: str = "") -> None:
         self.path = path
         self._binding = binding
+        self._version = version
         self._connection: sqlite3.Connection | None = None
         self._stamp = ""
         self.is_believed = False
@@ -102,10 +103,9 @@ class Store:
     # Opening and reading
 
     def open(self) -> bool:
-        """Open what stands on the disk; return False where it is there and is not believed.
+        """Open what stands on the disk; return False where it is damaged or of another version.
 
-        A store of another version, of other schemas or another project is not: ``binding`` says
-        what it has to be of. Reading goes on in one transaction: what another run writes
+        Of other settings it is as good as none: ``binding`` says what it has to be of. Reading goes on in one transaction: what another run writes
         meanwhile is not seen.
         """
         try:
@@ -124,10 +124,12 @@ class Store:
             self._stamp = meta["stamp"]
             if (
                 meta["format"] == str(_FORMAT)
-                and meta["binding"] == self._binding
+                and meta["version"] == self._version
                 and int(self._stamp) == status.st_mtime_ns
             ):
-                self.is_believed = True
+                self.is_believed = meta["binding"] == self._binding
+                if not self.is_believed:
+                    self.close()
                 return True
         self.close()
         return False
@@ -343,7 +345,12 @@ class Store:
         run("INSERT OR REPLACE INTO note VALUES (?, ?)", list(changes.notes.items()))
         # Whole seconds survive an archive that keeps no more.
         stamp = max(int(time.time()), int(self._stamp or 0) // 10**9 + 1) * 10**9
-        meta = {"format": str(_FORMAT), "binding": self._binding, "stamp": str(stamp)}
+        meta = {
+            "format": str(_FORMAT),
+            "version": self._version,
+            "binding": self._binding,
+            "stamp": str(stamp),
+        }
         run("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
         return stamp
 
