@@ -110,7 +110,14 @@ def build_command(
     warnings and hints are counted there, and shown in full for the private edition alone.
     """
     from planbook.cli.project import find_root
-    from planbook.cli.report import begin, print_findings, say_advice, say_drafts, say_slow_yaml
+    from planbook.cli.report import (
+        begin,
+        keep,
+        print_findings,
+        say_advice,
+        say_drafts,
+        say_slow_yaml,
+    )
     from planbook.pipeline import Request
 
     began = time.perf_counter()
@@ -144,9 +151,7 @@ def build_command(
             keep_spare=not os.environ.get("CI"),
         )
         built = run.build(request)
-    run.keep()
-    for note in run.notes:
-        call.say(note)
+    keep(call, run)
     told = (*checked.in_the_way, *built.diagnostics)
     if built.report is None:
         return _tell_failure(call, checked, told, root / request.out, format_)

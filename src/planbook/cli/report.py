@@ -145,6 +145,13 @@ def begin(
     return run
 
 
+def keep(call: Invocation, run: Run) -> None:
+    """Keep what a run worked out, as the last thing that is asked of it."""
+    run.keep()
+    for note in run.notes:
+        call.say(note)
+
+
 def _say_checked(call: Invocation, checked: Checked, began: float) -> None:
     seconds = time.perf_counter() - began
     files, documents, found = checked.files, checked.documents, len(checked.diagnostics)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
@@ -97,6 +98,7 @@ def validate_command(
     from planbook.cli.report import (
         begin,
         check,
+        keep,
         print_findings,
         print_json,
         say_counts,
@@ -120,46 +122,43 @@ def validate_command(
         )
     say_slow_yaml(call)
     as_of, kept_in = as_of_from(call), asked_cache(call, cache)
-    if since is None:
-        run = begin(call, root, as_of, cache=kept_in)
-        run.keep()
-        for note in run.notes:
-            call.say(note)
-        checked = try_templates(run.checked)
-        compared = Since(checked)
-    else:
-        from planbook.comparing import compare_since
+    with ExitStack() as at_the_end:
+        if since is None:
+            run = begin(call, root, as_of, cache=kept_in)
+            at_the_end.callback(keep, call, run)
+            compared = Since(try_templates(run.checked))
+        else:
+            from planbook.comparing import compare_since
 
-        checked = try_templates(check(call, root, as_of, kept_in))
-        compared = compare_since(checked, since)
+            compared = compare_since(try_templates(check(call, root, as_of, kept_in)), since)
+            for note in compared.notes:
+                call.say(note)
         checked = compared.checked
-        for note in compared.notes:
-            call.say(note)
-    if write_baseline is not None:
-        return _write_baseline(call, write_baseline, checked)
-    diagnostics, baselined = checked.diagnostics, 0
-    if baseline is not None and not compared.has_failed:
-        from planbook.cli.baseline import keep_to_new
+        if write_baseline is not None:
+            return _write_baseline(call, write_baseline, checked)
+        diagnostics, baselined = checked.diagnostics, 0
+        if baseline is not None and not compared.has_failed:
+            from planbook.cli.baseline import keep_to_new
 
-        diagnostics, baselined = keep_to_new(call, root, baseline, checked)
-    shown = tuple(_about(diagnostics, wanted))
-    hidden = Hidden(len(checked.allowed), baselined, compared.older)
-    if format_ == "json":
-        print_json(call, shown, checked, hidden)
+            diagnostics, baselined = keep_to_new(call, root, baseline, checked)
+        shown = tuple(_about(diagnostics, wanted))
+        hidden = Hidden(len(checked.allowed), baselined, compared.older)
+        if format_ == "json":
+            print_json(call, shown, checked, hidden)
+            return exit_code(shown, fail_level)
+        published = shown if format_ == "text" else disclose(checked, shown)
+        hidden = replace(hidden, withheld=len(shown) - len(published))
+        if format_ == "text" or format_ == "concise":
+            print_findings(call, published, format_)
+        else:
+            told = make_run(
+                call, root, published, checked, fail_level, hidden=hidden, changed=compared.changed
+            )
+            print_run(call, told, format_)
+        if not compared.has_failed:
+            say_counts(call, published, checked, hidden)
+            say_drafts(call, checked.drafts, "team")
         return exit_code(shown, fail_level)
-    published = shown if format_ == "text" else disclose(checked, shown)
-    hidden = replace(hidden, withheld=len(shown) - len(published))
-    if format_ == "text" or format_ == "concise":
-        print_findings(call, published, format_)
-    else:
-        told = make_run(
-            call, root, published, checked, fail_level, hidden=hidden, changed=compared.changed
-        )
-        print_run(call, told, format_)
-    if not compared.has_failed:
-        say_counts(call, published, checked, hidden)
-        say_drafts(call, checked.drafts, "team")
-    return exit_code(shown, fail_level)
 
 
 def _write_baseline(call: Invocation, written: str, checked: Checked) -> int:

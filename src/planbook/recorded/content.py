@@ -140,6 +140,11 @@ class GivenFiles:
     sizes: Mapping[str, int]
     contents: Mapping[str, bytes]
 
+    @property
+    def names(self) -> Mapping[str, bytes]:
+        """The digest of the paths of all files."""
+        return {"": _digest("\n".join(sorted(self.digests)).encode())}
+
     def read(self, path: str) -> bytes:
         """Return what a file holds. Raises `FilesChangedError` where that is something else now."""
         content: bytes | ReadError | None = self.contents.get(path)
@@ -249,10 +254,8 @@ class RecordedContent:
         # Both are made of the schemas and of the language of Markdown alone.
         self._validator = DocumentValidator(project.kinds, settings, {})
         self.reader = MarkdownReader()
-        paths = sorted(files.digests)
-        self.file = recorder.given("file", files.digests, files.read)
-        names = _digest("\n".join(paths).encode())
-        self.paths = recorder.given("paths", {"": names}, lambda _: paths)
+        self.file = recorder.given("file", files.digests, lambda path: self._files.read(path))
+        self.paths = recorder.given("paths", files.names, lambda _: sorted(self._files.digests))
         self.layout = recorder.one("layout", self._lay_out)
         self.units = recorder.whole("unit", lambda: self.layout().units, codec_of(tuple[str, ...]))
         self.tables = recorder.one("tables", self._sources_of_tables)
@@ -283,6 +286,12 @@ class RecordedContent:
         )
 
     # Files
+
+    def renew(self, files: GivenFiles) -> None:
+        """Go on with the files as they are now."""
+        self._files = files
+        self._recorder.give(self.file, files.digests)
+        self._recorder.give(self.paths, files.names)
 
     def _lay_out(self) -> Layout:
         units: dict[str, tuple[str, ...]] = {}

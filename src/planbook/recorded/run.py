@@ -25,6 +25,7 @@ from planbook.language import Text
 from planbook.model.edition import Edition
 from planbook.model.rubric import Rubric
 from planbook.output.assets import gather_assets
+from planbook.output.cache import make_cache_folder
 from planbook.output.changes import compare_digests
 from planbook.output.requirements import check_folders_and_theme
 from planbook.output.site import BuildReport, open_target, write_site
@@ -34,6 +35,7 @@ from planbook.reading.attachments import is_published
 from planbook.reading.file_marks import FileRecord, FilesSeen, look_at_files, record_files
 from planbook.reading.locations import Locator, distinct
 from planbook.reading.project import Project, ProjectReading, check_rule_names, read_project
+from planbook.reading.project_folder import PROJECT_FILE_NAME
 from planbook.reading.resources import builtin_schemas, builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
 from planbook.reading.sources import Sources
@@ -64,7 +66,7 @@ from planbook.rendering.renderer import Fault, Rendered, Renderer
 from planbook.rendering.theme import ThemeDigests, digest_shown, digest_theme
 from planbook.rules import ALL_CODES
 from planbook.scoring.smart import match_rubric
-from planbook.stat_guard import disk_time_ns
+from planbook.stat_guard import FileMark, disk_time_ns, is_trustworthy
 
 STORE_NAME: Final = "store.sqlite"
 _FILES: Final = "files"
@@ -77,6 +79,8 @@ _NOT_KEPT: Final[Text] = {
     "en": "the results could not be kept in the cache; the next run takes longer",
     "zh": "未能把结果存入缓存；下次运行会慢一些",
 }
+_READ_WHOLE: Final = (PROJECT_FILE_NAME, "schemas", "themes")
+"""What decides how the content is read, and is read as a whole."""
 _WORTH_COPIES: Final = 200
 """With fewer files than this, one process is faster than several."""
 
@@ -125,6 +129,14 @@ class Opened:
     rubric: Outcome[Rubric | None]
     matched: tuple[Finding, ...]
     seen: FilesSeen
+    marks: Mapping[str, FileMark]
+    code: str
+    looked_at: int
+
+    @property
+    def root(self) -> Path:
+        """The real folder of the project."""
+        return Path(os.path.realpath(self.project.root))
 
 
 Pause: TypeAlias = Callable[[], None]
@@ -136,28 +148,20 @@ def _go_on() -> None:
 
 
 class RecordedRun:
-    """One run: the tables of a project, and what of them was kept in ``store``."""
+    """One run: the tables of a project, and what of them was kept in ``cache``."""
 
     def __init__(self, opened: Opened, as_of: AsOf, cache: Path | None, jobs: int = 1) -> None:
-        root = Path(os.path.realpath(opened.project.root))
         self._opened = opened
         self._jobs = jobs
+        self._cache = cache
         self.notes: list[Text] = []
+        self.pause: Pause = _go_on
         self._day = as_of.day_in(opened.project.settings)
-        self._store = _open_store(cache, _binding(opened), self.notes)
-        known = _known_files(self._store)
-        read = record_files(root, opened.seen, known, disk_time_ns(cache or root))
-        if not read.is_whole:
-            raise NotPlainError
-        self._records = read.records
-        self._is_news = dict(read.records) != known
+        self._binding = _binding(opened)
+        self._store = _open_store(cache, self._binding, self.notes)
+        self._records: Mapping[str, FileRecord] = _known_files(self._store)
+        given = self._look_at_files()
         self.recorder = Recorder(self._store)
-        given = GivenFiles(
-            root,
-            {path: record.digest for path, record in read.records.items()},
-            {path: mark.size for path, mark in opened.seen.marks.items()},
-            read.contents,
-        )
         self.content = RecordedContent(self.recorder, given, opened.project)
         self.checks = RecordedChecks(
             self.recorder,
@@ -167,10 +171,43 @@ class RecordedRun:
             opened.theme.value,
             looks_back=as_of.looks_back,
         )
-        self.pause: Pause = _go_on
+        self._renderer = Renderer(opened.theme.value)
         self.pages: RecordedPages | None = None
         self._sees: RecordedEdition | None = None
         self._scores: RecordedScores | None = None
+
+    def _look_at_files(self) -> GivenFiles:
+        """Return the files as they are now; those that changed are read."""
+        root, seen, known = self._opened.root, self._opened.seen, self._records
+        read = record_files(root, seen, known, disk_time_ns(self._cache or root))
+        if not read.is_whole:
+            raise NotPlainError
+        self._records = read.records
+        self._is_news = read.records != known
+        return GivenFiles(
+            root,
+            {path: record.digest for path, record in read.records.items()},
+            {path: mark.size for path, mark in seen.marks.items()},
+            read.contents,
+        )
+
+    def renew(self, opened: Opened, as_of: AsOf) -> bool:
+        """Begin another run with what this one has in memory; return whether that can be.
+
+        It cannot where more than content and day have changed, or where nothing was kept. The
+        edition stays the one that was seen.
+        """
+        if (
+            _binding(opened) != self._binding
+            or opened.theme.value != self._opened.theme.value
+            or not self.recorder.renew()
+        ):
+            return False
+        self._opened, self.notes = opened, []
+        self._day = as_of.day_in(opened.project.settings)
+        self.content.renew(self._look_at_files())
+        self.checks.renew(self._day, looks_back=as_of.looks_back)
+        return True
 
     def see(self, edition: Edition) -> RecordedPages:
         """Declare what ``edition`` sees, its figures and pages. Before anything is asked."""
@@ -310,7 +347,7 @@ class RecordedRun:
             lent = tuple(_lent(pages, specs[path]) for path in paths)
             yield from render_pages(lent, theme, jobs)
             return
-        renderer = Renderer(theme)
+        renderer = self._renderer
         if len(paths) >= _WORTH_COPIES:
             renderer.prepare(_bare(specs[path]) for path in paths)
 
@@ -340,8 +377,17 @@ class RecordedRun:
         notes: dict[str, bytes] = {}
         if self._is_news:
             notes[_FILES] = msgspec.msgpack.encode(dict(self._records))
-        if (self.recorder.has_news or notes) and not self.recorder.save(notes):
+        if not (self.recorder.has_news or notes):
+            return
+        with suppress(OSError):
+            make_cache_folder(self._store.path.parent)
+        if not self.recorder.save(notes):
             self.notes.append(_NOT_KEPT)
+
+    @property
+    def opened(self) -> Opened:
+        """The project as it was read for this run."""
+        return self._opened
 
     def close(self) -> None:
         """Let go of the store."""
@@ -349,23 +395,35 @@ class RecordedRun:
             self._store.close()
 
 
-def open_project(root: Path) -> Opened | None:
+def open_project(root: Path, earlier: Opened | None = None) -> Opened | None:
     """Return the project in ``root`` as far as it is read as a whole.
 
     None where only a look at all of it can tell what is wrong: planbook.yaml or a schema has
     mistakes, or there are links and other things among the files that a mark says nothing of.
+    What was read ``earlier`` in this process is taken over where the files are as they were.
     """
+    real = Path(os.path.realpath(root))
+    seen = look_at_files(real, RECORDED_TOPS)
+    if not seen.is_plain or not any(path.startswith("content/") for path in seen.marks):
+        return None
+    now, whole = disk_time_ns(real), look_at_files(real, _READ_WHOLE)
+    marks, code = (whole.marks if whole.is_plain else {}), _code_marks()
+    if (
+        earlier is not None
+        and whole.is_plain
+        and earlier.marks == marks
+        and earlier.code == code
+        and all(is_trustworthy(mark, earlier.looked_at) for mark in marks.values())
+    ):
+        return replace(earlier, seen=seen)
     reading = read_project(root)
     project = reading.value.project
     if project is None:
         return None
-    seen = look_at_files(Path(os.path.realpath(root)), RECORDED_TOPS)
-    if not seen.is_plain or not any(path.startswith("content/") for path in seen.marks):
-        return None
     theme = load_theme(root, project.settings.theme, builtin_themes())
     rubric = read_rubric(root, project.settings.language)
     matched = match_rubric(rubric.value) if rubric.value else ()
-    return Opened(reading, project, theme, rubric, tuple(matched), seen)
+    return Opened(reading, project, theme, rubric, tuple(matched), seen, marks, code, now)
 
 
 def _open_store(cache: Path | None, binding: str, notes: list[Text]) -> Store | None:
@@ -392,7 +450,7 @@ def _binding(opened: Opened) -> str:
     parts = (
         __version__,
         sys.version,
-        _code_marks(),
+        opened.code,
         *chain.from_iterable(sorted(texts.items())),
         *statics,
         repr(opened.rubric.value),

@@ -105,7 +105,7 @@ class Recorder:
         """Declare what comes from outside: the digest of each entry, and how to load it."""
 
         def load_given(key: K) -> V:
-            if key not in digests:
+            if table.given is None or key not in table.given:
                 raise AbsentError(key)
             return load(key)
 
@@ -425,6 +425,34 @@ class Recorder:
 
     # The store
 
+    def renew(self) -> bool:
+        """Begin another run with what this one has in memory; return whether that can be.
+
+        It can when the store has taken all of it. `give` says what changed outside, then `start`.
+        """
+        if self._store is None or self._fresh or not self._store.open():
+            return False
+        for table in self._tables.values():
+            for unit in table.units.values():
+                unit.state = State.UNKNOWN
+        self._marks.clear()
+        self._marked.clear()
+        self._marked_elsewhere.clear()
+        self.runs.clear()
+        return True
+
+    def give(self, table: Table[K, Any], digests: Mapping[K, bytes]) -> None:
+        """Say in a renewed run what a table that was given has now."""
+        before = table.given or {}
+        table.given = digests
+        for key in (*digests, *(key for key in before if key not in digests)):
+            digest = digests.get(key, ABSENT_DIGEST)
+            if before.get(key, ABSENT_DIGEST) == digest:
+                continue
+            unit = table.unit(key)
+            unit.value = Nothing.UNLOADED
+            self._take_given(unit, digest, (unit.id, unit.digest) if unit.id else None)
+
     def start(self) -> None:
         """Take in what changed outside since the last run. To be called when all is declared."""
         if self._store is None:
@@ -466,7 +494,14 @@ class Recorder:
             for unit in self._fresh
         ]
         changes = Changes(written, self._raised, self._left_marked(), notes)
-        return self._store.save(changes)
+        if not self._store.save(changes):
+            return False
+        for unit in self._fresh:
+            unit.id, unit.is_fresh, unit.encoded = abs(unit.id), False, None
+            self._by_id[unit.id] = unit
+        self._fresh.clear()
+        self._raised.clear()
+        return True
 
     def _take_given(self, unit: Unit, digest: bytes, before: tuple[int, bytes] | None) -> None:
         unit.digest, unit.height, unit.state = digest, unit.table.lowest, State.SETTLED

@@ -92,7 +92,7 @@ class Store:
     """What earlier runs left. All methods raise `StoreError` where the file is damaged."""
 
     def __init__(self, path: Path, binding: str) -> None:
-        self._path = path
+        self.path = path
         self._binding = binding
         self._connection: sqlite3.Connection | None = None
         self._stamp = ""
@@ -109,13 +109,13 @@ class Store:
         meanwhile is not seen.
         """
         try:
-            status = self._path.stat()
+            status = self.path.stat()
         except OSError:
-            return not os.path.lexists(self._path)
+            return not os.path.lexists(self.path)
         with suppress(sqlite3.Error, OSError, ValueError):
             if status.st_size > MOST_BYTES:
                 return False
-            uri = f"{self._path.absolute().as_uri()}?mode=ro"
+            uri = f"{self.path.absolute().as_uri()}?mode=ro"
             self._connection = sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS)
             self._connection.isolation_level = None
             self._connection.execute("PRAGMA mmap_size = 1073741824")
@@ -269,7 +269,7 @@ class Store:
         return True
 
     def _update(self, changes: Changes) -> bool:
-        connection = sqlite3.connect(self._path, timeout=_WAIT_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
         with closing(connection):
             connection.execute("BEGIN IMMEDIATE")
             found = connection.execute("SELECT value FROM meta WHERE name = 'stamp'").fetchone()
@@ -278,12 +278,12 @@ class Store:
                 return False
             stamp = self._write(connection, changes)
             connection.execute("COMMIT")
-        self._set_time(self._path, stamp)
+        self._set_time(self.path, stamp)
         return True
 
     def _write_anew(self, changes: Changes) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}.new")
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
         try:
             fresh.unlink(missing_ok=True)
             connection = sqlite3.connect(fresh, isolation_level=None)
@@ -298,7 +298,7 @@ class Store:
                     connection.execute(statement)
                 connection.execute("COMMIT")
             self._set_time(fresh, stamp)
-            fresh.replace(self._path)
+            fresh.replace(self.path)
         finally:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
