@@ -62,11 +62,11 @@ def look_at_files(root: Path, tops: Iterable[str]) -> FilesSeen:
             marks[top] = mark_of(status)
         else:
             is_plain = False
-    base = f"{root}{os.sep}"
+    start = f"{root}{os.sep}"
     while waiting:
         folder = waiting.pop()
         try:
-            with os.scandir(f"{base}{folder}") as entries:
+            with os.scandir(f"{start}{folder}") as entries:
                 for entry in entries:
                     path = f"{folder}/{entry.name}"
                     if entry.is_dir(follow_symlinks=False):

@@ -458,9 +458,17 @@ def _binding(opened: Opened) -> str:
 
 
 def _code_marks() -> str:
-    """Return the times of planbook's own files: a checkout changes without its version."""
+    """Return what tells this code from other code of the same version.
+
+    Of an installed planbook that is its list of digests, which is the same wherever it is
+    installed anew, as in each job of CI. A checkout has none: there the times of the files tell.
+    """
+    package = Path(__file__).parent.parent
+    with suppress(OSError):
+        record = package.parent / f"planbook-{__version__}.dist-info" / "RECORD"
+        return digest_of(record.read_bytes())
     newest, count = 0, 0
-    for top in (Path(__file__).parent.parent, builtin_themes(), builtin_schemas()):
+    for top in (package, builtin_themes(), builtin_schemas()):
         for folder, folders, files in os.walk(top):
             folders[:] = [name for name in folders if name != "__pycache__"]
             for name in files:

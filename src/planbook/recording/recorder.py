@@ -159,7 +159,7 @@ class Recorder:
     def _declare(self, table: Table[Any, Any]) -> None:
         if table.name in self._tables:
             raise ValueError(f"there are two tables of the name {table.name}")
-        table.base = len(self._tables) * HEIGHTS_A_TABLE
+        table.lowest = len(self._tables) * HEIGHTS_A_TABLE
         self._tables[table.name] = table
 
     # Answers
@@ -213,7 +213,7 @@ class Recorder:
 
         With ``below`` that ends at this table: it and those declared after it stay marked.
         """
-        limit = below.base if below is not None else 1 << 62
+        limit = below.lowest if below is not None else 1 << 62
         while self._marked and self._marked[0][0] < limit:
             _, _, unit = heappop(self._marked)
             if unit.state is State.UNKNOWN:
@@ -403,7 +403,7 @@ class Recorder:
     def _take_height(self, unit: Unit) -> None:
         """Put ``unit`` above what it read, and those who read it earlier above it."""
         above = max((read.height for read in unit.reads or ()), default=-1) + 1
-        height = max(above, unit.table.base)
+        height = max(above, unit.table.lowest)
         if not unit.id:
             unit.height = height
         elif height > unit.height:
@@ -504,7 +504,7 @@ class Recorder:
         return True
 
     def _take_given(self, unit: Unit, digest: bytes, before: tuple[int, bytes] | None) -> None:
-        unit.digest, unit.height, unit.state = digest, unit.table.base, State.SETTLED
+        unit.digest, unit.height, unit.state = digest, unit.table.lowest, State.SETTLED
         unit.reads, unit.seen = (), ()
         unit.table.units[unit.key] = unit
         if before is not None:
