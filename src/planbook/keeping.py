@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Protocol
 
 import msgspec
 
 from planbook.as_of import AsOf
 from planbook.checked import Checked
+from planbook.diagnostics.summary import advice_line
 from planbook.language import Text
 from planbook.model.edition import Edition
 from planbook.output.cache import cache_folder, make_cache_folder
@@ -20,6 +22,7 @@ from planbook.recorded.run import RecordedRun, open_project
 from planbook.recording.recorder import CircleError
 from planbook.recording.store import StoreError
 from planbook.rendering.render import Workers
+from planbook.unchanged import CHECK_NOTE, BuildNote, CheckNote, build_note, look_at_project
 
 
 class Run(Protocol):
@@ -39,8 +42,8 @@ class Run(Protocol):
         """Write the site of a sound project for the edition that the run was begun with."""
         ...
 
-    def keep(self) -> None:
-        """Keep what was worked out for the next run."""
+    def keep(self, told: Checked | None = None) -> None:
+        """Keep what was worked out for the next run; ``told`` is what a check alone tells."""
         ...
 
 
@@ -55,17 +58,21 @@ class WholeRun(msgspec.Struct, frozen=True):
         """Write the site of a sound project, and return what was done."""
         return build_site(self.checked, request, self.pause)
 
-    def keep(self) -> None:
+    def keep(self, told: Checked | None = None) -> None:
         """Nothing was worked out that another run could use."""
 
 
 class KeptRun:
     """A run that looks again only at what changed since the last one."""
 
-    def __init__(self, run: RecordedRun, checked: Checked, folder: Path | None) -> None:
+    def __init__(
+        self, run: RecordedRun, checked: Checked, folder: Path | None, as_of: AsOf
+    ) -> None:
         self._run = run
         self._folder = folder
         self._checked = checked
+        self._as_of = as_of
+        self._built: tuple[Request, Built] | None = None
 
     @property
     def checked(self) -> Checked:
@@ -87,15 +94,56 @@ class KeptRun:
             return Built(None, checked.locate(target.findings))
         written = self._run.build(target.value, checked, request.jobs)
         left_out = checked.drafts - self._run.drafts_seen
-        return Built(written.value, checked.locate(written.findings), left_out)
+        built = Built(written.value, checked.locate(written.findings), left_out)
+        self._built = request, built
+        return built
 
-    def keep(self) -> None:
-        """Keep what was worked out for the next run."""
+    def keep(self, told: Checked | None = None) -> None:
+        """Keep what was worked out for the next run; ``told`` is what a check alone tells."""
         with suppress(OSError):
             if self._folder is not None:
                 make_cache_folder(self._folder)
-        self._run.save()
+        self._run.save(dict(self._notes(told)))
         self._run.close()
+
+    def _notes(self, told: Checked | None) -> Iterator[tuple[str, bytes]]:
+        """Yield what there is to tell again where nothing changes."""
+        checked, encode = self.checked, msgspec.msgpack.encode
+        basis = self._run.basis(self._as_of) if self._folder is not None else None
+        if basis is None or checked.project is None:
+            return
+        files, documents = checked.files, checked.documents
+        if told is not None and told.project is not None:
+            diagnostics, allowed = told.diagnostics, len(told.allowed)
+            yield (
+                CHECK_NOTE,
+                encode(CheckNote(basis, files, documents, checked.drafts, allowed, diagnostics)),
+            )
+        request, built = self._built or (None, None)
+        if request is None or built is None or built.report is None or request.in_cache:
+            return
+        edition, report, record = request.edition, built.report, self._run.record_left
+        # The private edition shows all findings: that takes a run.
+        if edition.audience == "private" or built.diagnostics or report.notes or not record:
+            return
+        asked = (
+            "" if request.out == Path(edition.folder_beside(PurePath(basis.out))) else request.out
+        )
+        yield (
+            build_note(edition, str(asked), force=request.keep_foreign),
+            encode(
+                BuildNote(
+                    basis,
+                    files,
+                    documents,
+                    len(checked.diagnostics),
+                    advice_line(checked.diagnostics),
+                    built.drafts_left_out,
+                    report.pages,
+                    record,
+                )
+            ),
+        )
 
 
 def begin_run(
@@ -115,7 +163,7 @@ def begin_run(
     """
     folder = cache_folder(root, cache).value
     count = jobs if isinstance(jobs, int) else processors()
-    opened = open_project(root)
+    opened = open_project(root, look_at_project(root, folder))
     if opened is not None and opened.rubric.value is not None:
         for kept_in in (folder, None):
             try:
@@ -126,7 +174,7 @@ def begin_run(
                 run.pause = pause
                 if edition is not None:
                     run.see(edition)
-                return KeptRun(run, run.check(), kept_in)
+                return KeptRun(run, run.check(), kept_in, as_of)
             except (NotPlainError, FilesChangedError, CircleError):
                 run.close()
                 break

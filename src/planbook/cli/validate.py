@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
 
 import click
@@ -17,10 +18,13 @@ from planbook.cli.localized_click import Command, option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
+    from planbook.as_of import AsOf
     from planbook.checked import Checked
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.diagnostics.summary import FailLevel
+    from planbook.unchanged import CheckNote
 
 
 @click.command(
@@ -92,21 +96,20 @@ def validate_command(
     and folders only, and with --since those that the change since then causes. What is wrong with
     the project itself is always printed.
     """
-    from planbook.checked import Since
     from planbook.cli.project import find_root, path_inside
     from planbook.cli.report import (
         begin,
         check,
         print_findings,
         print_json,
+        say_checked,
         say_counts,
         say_drafts,
         say_slow_yaml,
     )
     from planbook.diagnostics.summary import Hidden, exit_code
-    from planbook.disclosure import disclose
-    from planbook.pipeline import try_templates
 
+    began = time.perf_counter()
     fail_level = "warning" if strict and fail_level == "error" else fail_level
     format_ = format_ or format_in(os.environ)
     root = find_root(call)
@@ -118,14 +121,24 @@ def validate_command(
                 "zh": "--write-baseline 针对整个项目：请不要写路径和 --since",
             }
         )
-    say_slow_yaml(call)
     as_of, kept_in = as_of_from(call), asked_cache(call, cache)
+    if since is None and baseline is None and write_baseline is None:
+        known = _find_note(root, as_of, kept_in, format_)
+        if known is not None:
+            say_checked(call, known.files, known.documents, len(known.diagnostics), began)
+            shown = tuple(_about(known.diagnostics, wanted))
+            return _tell_again(call, shown, known, format_, fail_level)
+    from planbook.checked import Since
+    from planbook.disclosure import disclose
+    from planbook.pipeline import try_templates
+
+    say_slow_yaml(call)
     if since is None:
         run = begin(call, root, as_of, cache=kept_in)
-        run.keep()
-        for note in run.notes:
-            call.say(note)
         checked = try_templates(run.checked)
+        run.keep(checked)
+        for words in run.notes:
+            call.say(words)
         compared = Since(checked)
     else:
         from planbook.comparing import compare_since
@@ -133,8 +146,8 @@ def validate_command(
         checked = try_templates(check(call, root, as_of, kept_in))
         compared = compare_since(checked, since)
         checked = compared.checked
-        for note in compared.notes:
-            call.say(note)
+        for words in compared.notes:
+            call.say(words)
     if write_baseline is not None:
         return _write_baseline(call, write_baseline, checked)
     diagnostics, baselined = checked.diagnostics, 0
@@ -159,6 +172,37 @@ def validate_command(
     if not compared.has_failed:
         say_counts(call, published, checked, hidden)
         say_drafts(call, checked.drafts, "team")
+    return exit_code(shown, fail_level)
+
+
+def _find_note(root: Path, as_of: AsOf, kept_in: Path | None, format_: Format) -> CheckNote | None:
+    """Return what a check tells, where that is known without one, and enough for the format.
+
+    What leaves the author's own screen takes a run: it says less of what is private.
+    """
+    from planbook.unchanged import find_check
+
+    return find_check(root, as_of, kept_in) if format_ in ("text", "json") else None
+
+
+def _tell_again(
+    call: Invocation,
+    shown: tuple[Diagnostic, ...],
+    known: CheckNote,
+    format_: Format,
+    fail_level: FailLevel,
+) -> int:
+    """Print what a check of this same project has found, and return the exit code."""
+    from planbook.cli.report import print_findings, print_json, say_counts, say_drafts
+    from planbook.diagnostics.summary import Hidden, exit_code
+
+    hidden = Hidden(known.allowed)
+    if format_ == "json":
+        print_json(call, shown, known, hidden)
+    else:
+        print_findings(call, shown, "text")
+        say_counts(call, shown, known, hidden)
+        say_drafts(call, known.drafts, "team")
     return exit_code(shown, fail_level)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import sys
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,15 +27,17 @@ from planbook.model.edition import Edition
 from planbook.model.rubric import Rubric
 from planbook.output.assets import gather_assets
 from planbook.output.changes import compare_digests
+from planbook.output.report import BuildReport
 from planbook.output.requirements import check_folders_and_theme
-from planbook.output.site import BuildReport, open_target, write_site
+from planbook.output.site import open_target, write_site
+from planbook.output.standing import digest_of_record
 from planbook.output.target import Target
 from planbook.pages import Asset, LazyView, Page
 from planbook.reading.attachments import is_published
-from planbook.reading.file_marks import FileRecord, FilesSeen, look_at_files, record_files
+from planbook.reading.file_marks import FileRecord, record_files
 from planbook.reading.locations import Locator, distinct
 from planbook.reading.project import Project, ProjectReading, check_rule_names, read_project
-from planbook.reading.resources import builtin_schemas, builtin_themes
+from planbook.reading.resources import builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
 from planbook.reading.sources import Sources
 from planbook.reading.suppressions import find_suppressions
@@ -42,7 +45,6 @@ from planbook.reading.theme import Theme, load_theme
 from planbook.reading.theme_options import find_option_files
 from planbook.recorded.checks import RecordedChecks
 from planbook.recorded.content import (
-    RECORDED_TOPS,
     Counts,
     GivenFiles,
     NotPlainError,
@@ -52,7 +54,7 @@ from planbook.recorded.content import (
 from planbook.recorded.edition import RecordedEdition, RecordedScores
 from planbook.recorded.pages import PageSpec, RecordedPages
 from planbook.recording.recorder import Recorder
-from planbook.recording.store import Store
+from planbook.recording.store import STORE_NAME, Store
 from planbook.recording.workers import WorkerLostError
 from planbook.rendering.render import (
     Workers,
@@ -64,9 +66,8 @@ from planbook.rendering.renderer import Fault, Rendered, Renderer
 from planbook.rendering.theme import ThemeDigests, digest_shown, digest_theme
 from planbook.rules import ALL_CODES
 from planbook.scoring.smart import match_rubric
-from planbook.stat_guard import disk_time_ns
+from planbook.unchanged import Basis, Look, basis_of
 
-STORE_NAME: Final = "store.sqlite"
 _FILES: Final = "files"
 _NOT_BELIEVED: Final[Text] = {
     "en": "what earlier runs kept in the cache is damaged, or not of this planbook and project: "
@@ -124,7 +125,7 @@ class Opened:
     theme: Outcome[Theme]
     rubric: Outcome[Rubric | None]
     matched: tuple[Finding, ...]
-    seen: FilesSeen
+    look: Look
 
 
 Pause: TypeAlias = Callable[[], None]
@@ -144,9 +145,9 @@ class RecordedRun:
         self._jobs = jobs
         self.notes: list[Text] = []
         self._day = as_of.day_in(opened.project.settings)
-        self._store = _open_store(cache, _binding(opened), self.notes)
+        self._store = _open_store(cache, _binding(opened, opened.look), self.notes)
         known = _known_files(self._store)
-        read = record_files(root, opened.seen, known, disk_time_ns(cache or root))
+        read = record_files(root, opened.look.recorded, known, opened.look.at_ns)
         if not read.is_whole:
             raise NotPlainError
         self._records = read.records
@@ -155,7 +156,7 @@ class RecordedRun:
         given = GivenFiles(
             root,
             {path: record.digest for path, record in read.records.items()},
-            {path: mark.size for path, mark in opened.seen.marks.items()},
+            {path: mark.size for path, mark in opened.look.recorded.marks.items()},
             read.contents,
         )
         self.content = RecordedContent(self.recorder, given, opened.project)
@@ -169,6 +170,8 @@ class RecordedRun:
         )
         self.pause: Pause = _go_on
         self.pages: RecordedPages | None = None
+        self.record_left = ""
+        """The digest of the record of the site that was written."""
         self._sees: RecordedEdition | None = None
         self._scores: RecordedScores | None = None
 
@@ -269,7 +272,9 @@ class RecordedRun:
             made = dict(changes.value.digests)
             changes_ = replace(changes.value, digests=made)
             rendered = self._render(changes_.to_render, specs, digests, made, jobs)
-            return write_site(target, manifest.value, changes_, rendered)
+            written = write_site(target, manifest.value, changes_, rendered)
+            self.record_left = digest_of_record(target)
+            return written
 
     def _prepare(self) -> None:
         """Work out in several processes what nearly every page asks for."""
@@ -333,14 +338,24 @@ class RecordedRun:
             yield SITE_WORKER_LOST.at(Place("planbook.yaml"), status=lost.status)
         yield from findings_of_faults(faults, theme)
 
-    def save(self) -> None:
-        """Keep what this run found out for the next one."""
-        if self._store is None:
+    def basis(self, as_of: AsOf) -> Basis | None:
+        """Return what all that is told rests on, None where marks do not say it."""
+        settings = self._opened.project.settings
+        named = {posixpath.normpath(path) for _, path in settings.theme_options.files}
+        fixed, zone, out = settings.as_of, settings.timezone, settings.out
+        return basis_of(self._opened.look, as_of, fixed, zone, out, named)
+
+    def save(self, told: Mapping[str, bytes]) -> None:
+        """Keep what this run found out for the next one, and ``told`` as notes."""
+        store = self._store
+        if store is None:
             return
-        notes: dict[str, bytes] = {}
+        notes = {name: note for name, note in told.items() if store.note(name) != note}
+        is_news = self.recorder.has_news or self._is_news
         if self._is_news:
             notes[_FILES] = msgspec.msgpack.encode(dict(self._records))
-        if (self.recorder.has_news or notes) and not self.recorder.save(notes):
+        # Notes alone spare a run the look at what has not changed: no word about them.
+        if (is_news or notes) and not self.recorder.save(notes) and is_news:
             self.notes.append(_NOT_KEPT)
 
     def close(self) -> None:
@@ -349,8 +364,8 @@ class RecordedRun:
             self._store.close()
 
 
-def open_project(root: Path) -> Opened | None:
-    """Return the project in ``root`` as far as it is read as a whole.
+def open_project(root: Path, look: Look) -> Opened | None:
+    """Return the project in ``root`` as far as it is read as a whole. ``look`` was taken before.
 
     None where only a look at all of it can tell what is wrong: planbook.yaml or a schema has
     mistakes, or there are links and other things among the files that a mark says nothing of.
@@ -359,13 +374,13 @@ def open_project(root: Path) -> Opened | None:
     project = reading.value.project
     if project is None:
         return None
-    seen = look_at_files(Path(os.path.realpath(root)), RECORDED_TOPS)
+    seen = look.recorded
     if not seen.is_plain or not any(path.startswith("content/") for path in seen.marks):
         return None
     theme = load_theme(root, project.settings.theme, builtin_themes())
     rubric = read_rubric(root, project.settings.language)
     matched = match_rubric(rubric.value) if rubric.value else ()
-    return Opened(reading, project, theme, rubric, tuple(matched), seen)
+    return Opened(reading, project, theme, rubric, tuple(matched), look)
 
 
 def _open_store(cache: Path | None, binding: str, notes: list[Text]) -> Store | None:
@@ -385,31 +400,19 @@ def _known_files(store: Store | None) -> dict[str, FileRecord]:
     return {}
 
 
-def _binding(opened: Opened) -> str:
+def _binding(opened: Opened, look: Look) -> str:
     """Return what tells apart the stores of other versions, settings and schemas."""
     texts = {**opened.reading.value.texts, **rubric_texts(opened.project.root)}
     statics = sorted(static.name for static in opened.theme.value.statics)
     parts = (
         __version__,
         sys.version,
-        _code_marks(),
+        look.code,
         *chain.from_iterable(sorted(texts.items())),
         *statics,
         repr(opened.rubric.value),
     )
     return digest_of(*(part.encode("utf-8", "surrogatepass") for part in parts))
-
-
-def _code_marks() -> str:
-    """Return the times of planbook's own files: a checkout changes without its version."""
-    newest, count = 0, 0
-    for top in (Path(__file__).parent.parent, builtin_themes(), builtin_schemas()):
-        for folder, folders, files in os.walk(top):
-            folders[:] = [name for name in folders if name != "__pycache__"]
-            for name in files:
-                status = Path(folder, name).stat()
-                newest, count = max(newest, status.st_mtime_ns), count + 1
-    return f"{count} {newest}"
 
 
 def _bare(spec: PageSpec) -> Page:

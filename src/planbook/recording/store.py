@@ -20,6 +20,8 @@ from typing import Final, NamedTuple
 
 from planbook.recording.unit import SEEN_BYTES
 
+STORE_NAME: Final = "store.sqlite"
+
 MOST_BYTES: Final = 1 << 30
 """The size from which on a store is begun anew."""
 
@@ -88,10 +90,22 @@ class Changes(NamedTuple):
     notes: Mapping[str, bytes]
 
 
+def read_note(path: Path, name: str) -> bytes | None:
+    """Return what a note in the store at ``path`` says, whatever the store is of."""
+    store = Store(path, None)
+    try:
+        return store.note(name) if store.open() else None
+    except StoreError:
+        return None
+    finally:
+        store.close()
+
+
 class Store:
     """What earlier runs left. All methods raise `StoreError` where the file is damaged."""
 
-    def __init__(self, path: Path, binding: str) -> None:
+    def __init__(self, path: Path, binding: str | None) -> None:
+        """Take the store at ``path``. Without a ``binding`` it may be of whatever it is of."""
         self._path = path
         self._binding = binding
         self._connection: sqlite3.Connection | None = None
@@ -124,7 +138,7 @@ class Store:
             self._stamp = meta["stamp"]
             if (
                 meta["format"] == str(_FORMAT)
-                and meta["binding"] == self._binding
+                and self._binding in (None, meta["binding"])
                 and int(self._stamp) == status.st_mtime_ns
             ):
                 self.is_believed = True
@@ -343,7 +357,7 @@ class Store:
         run("INSERT OR REPLACE INTO note VALUES (?, ?)", list(changes.notes.items()))
         # Whole seconds survive an archive that keeps no more.
         stamp = max(int(time.time()), int(self._stamp or 0) // 10**9 + 1) * 10**9
-        meta = {"format": str(_FORMAT), "binding": self._binding, "stamp": str(stamp)}
+        meta = {"format": str(_FORMAT), "binding": self._binding or "", "stamp": str(stamp)}
         run("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
         return stamp
 
