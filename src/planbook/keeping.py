@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePath
 from typing import Protocol
 
 import msgspec
 
 from planbook.as_of import AsOf
 from planbook.checked import Checked
+from planbook.diagnostics.summary import advice_line
 from planbook.language import Text
 from planbook.model.edition import Edition
 from planbook.output.cache import cache_folder
@@ -19,6 +21,7 @@ from planbook.recorded.run import Opened, RecordedRun, open_project
 from planbook.recording.recorder import CircleError
 from planbook.recording.store import StoreError
 from planbook.rendering.render import Workers
+from planbook.unchanged import CHECK_NOTE, BuildNote, CheckNote, build_note, look_at_project
 
 
 class Run(Protocol):
@@ -38,8 +41,8 @@ class Run(Protocol):
         """Write the site of a sound project for the edition that the run was begun with."""
         ...
 
-    def keep(self) -> None:
-        """Keep what was worked out for the next run."""
+    def keep(self, told: Checked | None = None) -> None:
+        """Keep what was worked out for the next run; ``told`` is what a check alone tells."""
         ...
 
 
@@ -54,16 +57,21 @@ class WholeRun(msgspec.Struct, frozen=True):
         """Write the site of a sound project, and return what was done."""
         return build_site(self.checked, request, self.pause)
 
-    def keep(self) -> None:
+    def keep(self, told: Checked | None = None) -> None:
         """Nothing was worked out that another run could use."""
 
 
 class KeptRun:
     """A run that looks again only at what changed since the last one."""
 
-    def __init__(self, run: RecordedRun, checked: Checked) -> None:
+    def __init__(
+        self, run: RecordedRun, checked: Checked, folder: Path | None, as_of: AsOf
+    ) -> None:
         self._run = run
+        self._folder = folder
         self._checked = checked
+        self._as_of = as_of
+        self._built: tuple[Request, Built] | None = None
 
     @property
     def checked(self) -> Checked:
@@ -85,12 +93,9 @@ class KeptRun:
             return Built(None, checked.locate(target.findings))
         written = self._run.build(target.value, checked, request.jobs)
         left_out = checked.drafts - self._run.drafts_seen
-        return Built(written.value, checked.locate(written.findings), left_out)
-
-    def keep(self) -> None:
-        """Keep what was worked out for the next run."""
-        self._run.save()
-        self._run.close()
+        built = Built(written.value, checked.locate(written.findings), left_out)
+        self._built = request, built
+        return built
 
     @property
     def opened(self) -> Opened:
@@ -103,11 +108,56 @@ class KeptRun:
             if not self._run.renew(opened, as_of):
                 return False
             self._run.pause = pause
+            self._as_of, self._built = as_of, None
             self._checked = self._run.check()
         except (NotPlainError, FilesChangedError, CircleError, StoreError):
             self._run.close()
             return False
         return True
+
+    def keep(self, told: Checked | None = None) -> None:
+        """Keep what was worked out for the next run; ``told`` is what a check alone tells."""
+        self._run.save(dict(self._notes(told)))
+        self._run.close()
+
+    def _notes(self, told: Checked | None) -> Iterator[tuple[str, bytes]]:
+        """Yield what there is to tell again where nothing changes."""
+        checked, encode = self.checked, msgspec.msgpack.encode
+        basis = self._run.basis(self._as_of) if self._folder is not None else None
+        if basis is None or checked.project is None:
+            return
+        files, documents = checked.files, checked.documents
+        if told is not None and told.project is not None:
+            diagnostics, allowed = told.diagnostics, len(told.allowed)
+            yield (
+                CHECK_NOTE,
+                encode(CheckNote(basis, files, documents, checked.drafts, allowed, diagnostics)),
+            )
+        request, built = self._built or (None, None)
+        if request is None or built is None or built.report is None or request.in_cache:
+            return
+        edition, report, record = request.edition, built.report, self._run.record_left
+        # The private edition shows all findings: that takes a run.
+        if edition.audience == "private" or built.diagnostics or report.notes or not record:
+            return
+        asked = (
+            "" if request.out == Path(edition.folder_beside(PurePath(basis.out))) else request.out
+        )
+        yield (
+            build_note(edition, str(asked), force=request.keep_foreign),
+            encode(
+                BuildNote(
+                    basis,
+                    files,
+                    documents,
+                    len(checked.diagnostics),
+                    advice_line(checked.diagnostics),
+                    built.drafts_left_out,
+                    report.pages,
+                    record,
+                )
+            ),
+        )
 
 
 def begin_run(
@@ -130,7 +180,8 @@ def begin_run(
     folder = cache_folder(root, cache).value
     count = jobs if isinstance(jobs, int) else processors()
     kept = earlier if isinstance(earlier, KeptRun) else None
-    opened = open_project(root, kept.opened if kept is not None else None)
+    look = look_at_project(root, folder)
+    opened = open_project(root, look, kept.opened if kept is not None else None)
     if opened is not None and kept is not None and kept.renew(opened, as_of, pause):
         return kept
     if opened is not None and opened.rubric.value is not None:
@@ -143,7 +194,7 @@ def begin_run(
                 run.pause = pause
                 if edition is not None:
                     run.see(edition)
-                return KeptRun(run, run.check())
+                return KeptRun(run, run.check(), kept_in, as_of)
             except (NotPlainError, FilesChangedError, CircleError):
                 run.close()
                 break

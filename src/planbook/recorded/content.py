@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -63,9 +63,6 @@ from planbook.reading.validation import DocumentValidator
 from planbook.recording.recorder import Recorder
 from planbook.recording.table import Table
 from planbook.recording.unit import Codec
-
-RECORDED_TOPS: Final = ("content", "static")
-"""The folders whose files are read by units of work."""
 
 
 class NotPlainError(Exception):
