@@ -117,7 +117,11 @@ class RecordedChecked(Checked, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A project that can be looked at by units of work: all that is read of it as a whole."""
+    """A project that can be looked at by units of work: all that is read of it as a whole.
+
+    ``texts`` are those of its own files, besides the content and the theme: what is kept is kept
+    for these alone.
+    """
 
     reading: Outcome[ProjectReading]
     project: Project
@@ -125,6 +129,7 @@ class Opened:
     rubric: Outcome[Rubric | None]
     matched: tuple[Finding, ...]
     seen: FilesSeen
+    texts: Mapping[str, str]
 
 
 Pause: TypeAlias = Callable[[], None]
@@ -158,7 +163,7 @@ class RecordedRun:
             {path: mark.size for path, mark in opened.seen.marks.items()},
             read.contents,
         )
-        self.content = RecordedContent(self.recorder, given, opened.project)
+        self.content = RecordedContent(self.recorder, given, opened.project, opened.texts)
         self.checks = RecordedChecks(
             self.recorder,
             self.content,
@@ -207,11 +212,7 @@ class RecordedRun:
         options = find_option_files(
             project.root, project.settings.theme_options, (*sources.statics, *sources.assets)
         )
-        texts = {
-            **opened.reading.value.texts,
-            **opened.theme.value.texts,
-            **rubric_texts(project.root),
-        }
+        texts = {**opened.texts, **opened.theme.value.texts}
         checked = RecordedChecked(
             project,
             handbook=content.handbook,
@@ -365,7 +366,8 @@ def open_project(root: Path) -> Opened | None:
     theme = load_theme(root, project.settings.theme, builtin_themes())
     rubric = read_rubric(root, project.settings.language)
     matched = match_rubric(rubric.value) if rubric.value else ()
-    return Opened(reading, project, theme, rubric, tuple(matched), seen)
+    texts = {**reading.value.texts, **rubric_texts(root)}
+    return Opened(reading, project, theme, rubric, tuple(matched), seen, texts)
 
 
 def _open_store(cache: Path | None, binding: str, notes: list[Text]) -> Store | None:
@@ -387,13 +389,12 @@ def _known_files(store: Store | None) -> dict[str, FileRecord]:
 
 def _binding(opened: Opened) -> str:
     """Return what tells apart the stores of other versions, settings and schemas."""
-    texts = {**opened.reading.value.texts, **rubric_texts(opened.project.root)}
     statics = sorted(static.name for static in opened.theme.value.statics)
     parts = (
         __version__,
         sys.version,
         _code_marks(),
-        *chain.from_iterable(sorted(texts.items())),
+        *chain.from_iterable(sorted(opened.texts.items())),
         *statics,
         repr(opened.rubric.value),
     )
