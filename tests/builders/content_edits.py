@@ -80,7 +80,9 @@ In English: [a goal](goal:zhang-tao-2026-q4-revenue), [the review](review:wang-j
 _KINDS_WITH_PAGES: Final = (
     "goal", "objective", "person", "team", "review", "meeting", "partner", "feedback", "training",
 )  # fmt: skip
-_LINE: Final = re.compile(r"^(\s*(?:- )?(?:\{)?)([a-z_]+): (?![|>{\[&*!])(\S[^\n#]*?)(\s*(?:#.*)?)$")
+_LINE: Final = re.compile(
+    r"^(\s*(?:- )?(?:\{)?)([a-z_]+): (?![|>{\[&*!])(\S[^\n#]*?)(\s*(?:#.*)?)$"
+)
 _DAY: Final = re.compile(r"\b20\d\d-\d\d-\d\d\b")
 _NUMBER: Final = re.compile(r"(?<![\w.-])\d+(?:\.\d+)?(?![\w.-])")
 
@@ -209,7 +211,9 @@ class Editor:
     def _take_a_value_from_elsewhere(self) -> str:
         path = self._document()
         lines = path.read_text("utf-8").splitlines()
-        found = [(number, match) for number, line in enumerate(lines) if (match := _LINE.match(line))]
+        found = [
+            (number, match) for number, line in enumerate(lines) if (match := _LINE.match(line))
+        ]
         found = [(number, match) for number, match in found if match[2] not in ("kind", "id")]
         if not found:
             return "nothing"
@@ -292,14 +296,18 @@ class Editor:
                 rows.insert(number, rows[number])
             case 2:
                 cells = rows[number].split(",")
-                rows[number] = ",".join([cells[0], self.chance.choice(["lin-hai", "channel-sales"]), cells[2]])
+                rows[number] = ",".join(
+                    [cells[0], self.chance.choice(["lin-hai", "channel-sales"]), cells[2]]
+                )
             case _:
                 cells = rows[number].split(",")
                 rows[number] = ",".join([*cells[:2], str(self.chance.randrange(200000))])
         return self._write(path, "\n".join(rows) + "\n", f"row {number}")
 
     def _delete_a_document(self) -> str:
-        path = self.chance.choice([*self._documents(), *sorted((self.root / "content").rglob("*.md"))])
+        path = self.chance.choice(
+            [*self._documents(), *sorted((self.root / "content").rglob("*.md"))]
+        )
         path.unlink()
         return str(path.relative_to(self.root))
 
@@ -328,8 +336,14 @@ class Editor:
 
     def _move_a_file(self) -> str:
         path = self.chance.choice(self._walk(self.root / "content"))
-        folder = self.chance.choice(["content", "content/people", "content/handbook", "content/a/b"])
-        to = self.root / folder / (path.name if self.chance.random() < 0.6 else f"{self._fresh()}{path.suffix}")
+        folder = self.chance.choice(
+            ["content", "content/people", "content/handbook", "content/a/b"]
+        )
+        to = (
+            self.root
+            / folder
+            / (path.name if self.chance.random() < 0.6 else f"{self._fresh()}{path.suffix}")
+        )
         to.parent.mkdir(parents=True, exist_ok=True)
         path.replace(to)
         return f"{path.relative_to(self.root)} -> {to.relative_to(self.root)}"
@@ -361,7 +375,9 @@ class Editor:
         )  # fmt: skip
 
     def _write_prose(self) -> str:
-        path = self.chance.choice(sorted((self.root / "content").rglob("*.md")) or [self._document()])
+        path = self.chance.choice(
+            sorted((self.root / "content").rglob("*.md")) or [self._document()]
+        )
         lines = path.read_text("utf-8").rstrip().splitlines()
         if self.chance.random() < 0.3 and len(lines) > 10:
             lines.pop()
@@ -499,9 +515,13 @@ class Editor:
             case 2:
                 return self._write(path.with_name(f"{self._fresh()}.yaml"), text, "twice")
             case 3:
-                return self._set(self.root / "content/people/lin-hai/person.yaml", "manager", "wang-jing") if (
-                    self.root / "content/people/lin-hai/person.yaml"
-                ).exists() else "nothing"
+                return (
+                    self._set(
+                        self.root / "content/people/lin-hai/person.yaml", "manager", "wang-jing"
+                    )
+                    if (self.root / "content/people/lin-hai/person.yaml").exists()
+                    else "nothing"
+                )
             case _:
                 return self._set(path, "no_such_field", "1")
 

@@ -120,13 +120,18 @@ class RecordedChecked(Checked, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A project that can be looked at by units of work: all that is read of it as a whole."""
+    """A project that can be looked at by units of work: all that is read of it as a whole.
+
+    ``texts`` are those of its own files, besides the content and the theme: what is kept is kept
+    for these alone.
+    """
 
     reading: Outcome[ProjectReading]
     project: Project
     theme: Outcome[Theme]
     rubric: Outcome[Rubric | None]
     matched: tuple[Finding, ...]
+    texts: Mapping[str, str]
     look: Look
 
     @property
@@ -158,7 +163,7 @@ class RecordedRun:
         self._records: Mapping[str, FileRecord] = _known_files(self._store)
         given = self._look_at_files()
         self.recorder = Recorder(self._store)
-        self.content = RecordedContent(self.recorder, given, opened.project)
+        self.content = RecordedContent(self.recorder, given, opened.project, opened.texts)
         self.checks = RecordedChecks(
             self.recorder,
             self.content,
@@ -242,11 +247,7 @@ class RecordedRun:
         options = find_option_files(
             project.root, project.settings.theme_options, (*sources.statics, *sources.assets)
         )
-        texts = {
-            **opened.reading.value.texts,
-            **opened.theme.value.texts,
-            **rubric_texts(project.root),
-        }
+        texts = {**opened.texts, **opened.theme.value.texts}
         checked = RecordedChecked(
             project,
             handbook=content.handbook,
@@ -423,7 +424,8 @@ def open_project(root: Path, look: Look, earlier: Opened | None = None) -> Opene
     theme = load_theme(root, project.settings.theme, builtin_themes())
     rubric = read_rubric(root, project.settings.language)
     matched = match_rubric(rubric.value) if rubric.value else ()
-    return Opened(reading, project, theme, rubric, tuple(matched), look)
+    texts = {**reading.value.texts, **rubric_texts(root)}
+    return Opened(reading, project, theme, rubric, tuple(matched), texts, look)
 
 
 def _is_read_alike(look: Look, earlier: Look) -> bool:
@@ -455,12 +457,11 @@ def _known_files(store: Store | None) -> dict[str, FileRecord]:
 
 def _binding(opened: Opened) -> str:
     """Return what tells apart the stores of other versions, settings and schemas."""
-    texts = {**opened.reading.value.texts, **rubric_texts(opened.project.root)}
     statics = sorted(static.name for static in opened.theme.value.statics)
     parts = (
         sys.version,
         _code_marks(),
-        *chain.from_iterable(sorted(texts.items())),
+        *chain.from_iterable(sorted(opened.texts.items())),
         *statics,
         repr(opened.rubric.value),
     )
