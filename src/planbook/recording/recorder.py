@@ -430,7 +430,7 @@ class Recorder:
 
         It can when the store has taken all of it. `give` says what changed outside, then `start`.
         """
-        if self._store is None or self._fresh or not self._store.open():
+        if self._store is None or self._fresh or not self._store.resume():
             return False
         for table in self._tables.values():
             for unit in table.units.values():

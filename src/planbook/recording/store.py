@@ -148,6 +148,11 @@ class Store:
         self.close()
         return False
 
+    def resume(self) -> bool:
+        """Open the file again after a `save`; return whether it still is what that left."""
+        stamp = self._stamp
+        return bool(stamp) and self.open() and self.is_believed and self._stamp == stamp
+
     def reopen(self) -> None:
         """Open the file anew in a copy of the process: a connection cannot be shared."""
         stamp, was_believed = self._stamp, self.is_believed
@@ -366,6 +371,7 @@ class Store:
             "stamp": str(stamp),
         }
         run("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
+        self._stamp = str(stamp)
         return stamp
 
     @staticmethod
