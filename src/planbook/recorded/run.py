@@ -52,7 +52,7 @@ from planbook.recorded.content import (
 from planbook.recorded.edition import RecordedEdition, RecordedScores
 from planbook.recorded.pages import PageSpec, RecordedPages
 from planbook.recording.recorder import Recorder
-from planbook.recording.store import Store
+from planbook.recording.store import Store, StoreError
 from planbook.recording.workers import WorkerLostError
 from planbook.rendering.render import (
     Workers,
@@ -141,15 +141,26 @@ def _go_on() -> None:
 
 
 class RecordedRun:
-    """One run: the tables of a project, and what of them was kept in ``store``."""
+    """One run: the tables of a project, and what of them was kept in the folder ``cache``.
 
-    def __init__(self, opened: Opened, as_of: AsOf, cache: Path | None, jobs: int = 1) -> None:
+    One that ``begins_anew`` looks at nothing that was kept, and puts its own in the place of it.
+    """
+
+    def __init__(
+        self,
+        opened: Opened,
+        as_of: AsOf,
+        cache: Path | None,
+        jobs: int = 1,
+        *,
+        begins_anew: bool = False,
+    ) -> None:
         root = Path(os.path.realpath(opened.project.root))
         self._opened = opened
         self._jobs = jobs
         self.notes: list[Text] = []
         self._day = as_of.day_in(opened.project.settings)
-        self._store = _open_store(cache, _binding(opened), self.notes)
+        self._store = _open_store(cache, _binding(opened), self.notes, begins_anew)
         known = _known_files(self._store)
         read = record_files(root, opened.seen, known, disk_time_ns(cache or root))
         if not read.is_whole:
@@ -341,7 +352,11 @@ class RecordedRun:
         notes: dict[str, bytes] = {}
         if self._is_news:
             notes[_FILES] = msgspec.msgpack.encode(dict(self._records))
-        if (self.recorder.has_news or notes) and not self.recorder.save(notes):
+        try:
+            is_kept = not (self.recorder.has_news or notes) or self.recorder.save(notes)
+        except StoreError:
+            is_kept = False
+        if not is_kept:
             self.notes.append(_NOT_KEPT)
 
     def close(self) -> None:
@@ -370,13 +385,20 @@ def open_project(root: Path) -> Opened | None:
     return Opened(reading, project, theme, rubric, tuple(matched), seen, texts)
 
 
-def _open_store(cache: Path | None, binding: str, notes: list[Text]) -> Store | None:
+def _open_store(
+    cache: Path | None, binding: str, notes: list[Text], begins_anew: bool
+) -> Store | None:
     if cache is None:
         return None
     store = Store(cache / STORE_NAME, binding)
-    if not store.open():
+    # That of other settings is none to tell of: somebody has just changed them.
+    if begins_anew or not (store.open() or _maker_of(store.found_binding) == _maker_of(binding)):
         notes.append(_NOT_BELIEVED)
     return store
+
+
+def _maker_of(binding: str) -> str:
+    return binding.partition(" ")[0]
 
 
 def _known_files(store: Store | None) -> dict[str, FileRecord]:
@@ -388,17 +410,17 @@ def _known_files(store: Store | None) -> dict[str, FileRecord]:
 
 
 def _binding(opened: Opened) -> str:
-    """Return what tells apart the stores of other versions, settings and schemas."""
+    """Return what tells apart the stores of other versions, and behind it of other settings."""
     statics = sorted(static.name for static in opened.theme.value.statics)
-    parts = (
-        __version__,
-        sys.version,
-        _code_marks(),
+    maker = (__version__, sys.version, _code_marks())
+    of = (
         *chain.from_iterable(sorted(opened.texts.items())),
         *statics,
         repr(opened.rubric.value),
     )
-    return digest_of(*(part.encode("utf-8", "surrogatepass") for part in parts))
+    return " ".join(
+        digest_of(*(part.encode("utf-8", "surrogatepass") for part in parts)) for parts in (maker, of)
+    )
 
 
 def _code_marks() -> str:
