@@ -192,7 +192,7 @@ class Store:
         try:
             for value, *row in self._connection.execute(query, (table,)):
                 yield Row(*row), value
-        except (sqlite3.Error, TypeError) as error:
+        except (sqlite3.Error, TypeError, ValueError) as error:
             raise StoreError("the store is damaged") from error
 
     @property
@@ -207,12 +207,15 @@ class Store:
 
     def readers_of(self, number: int) -> list[Row]:
         """Return the units that read this one, or did so once."""
-        found = self._blobs("SELECT ids, x'' FROM readers WHERE id = ?", number)
-        ids = array("q", found[0]) if found is not None else array("q")
         if not self.is_believed or self._connection is None:
             return []
-        later = self._connection.execute("SELECT id FROM reader WHERE read = ?", (number,))
-        ids.extend(one for (one,) in later)
+        found = self._blobs("SELECT ids, x'' FROM readers WHERE id = ?", number)
+        try:
+            ids = array("q", found[0]) if found is not None else array("q")
+            later = self._connection.execute("SELECT id FROM reader WHERE read = ?", (number,))
+            ids.extend(one for (one,) in later)
+        except (sqlite3.Error, TypeError, ValueError) as error:
+            raise StoreError("the store is damaged") from error
         return self.rows(ids)
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
@@ -235,11 +238,12 @@ class Store:
         """Return the numbers of the units that a unit read, in that order, and what it saw."""
         found = self._blobs("SELECT reads, seen FROM trace WHERE id = ?", number)
         if found is None:
-            return array("q"), ()
-        reads = array("q", found[0])
-        seen = found[1]
+            raise StoreError("a trace is missing")
+        numbers, seen = found
+        if len(numbers) % 8 or len(numbers) // 8 * SEEN_BYTES != len(seen):
+            raise StoreError("a trace is cut off")
         steps = range(0, len(seen), SEEN_BYTES)
-        return reads, tuple(seen[step : step + SEEN_BYTES] for step in steps)
+        return array("q", numbers), tuple(seen[step : step + SEEN_BYTES] for step in steps)
 
     def value_of(self, number: int) -> bytes | None:
         """Return the bytes of a unit's answer, None where none were kept."""
@@ -258,7 +262,7 @@ class Store:
             return []
         try:
             return [Row(*row) for row in self._connection.execute(query, values)]
-        except (sqlite3.Error, TypeError) as error:
+        except (sqlite3.Error, TypeError, ValueError) as error:
             raise StoreError("the store is damaged") from error
 
     def _blobs(self, query: str, value: object) -> tuple[bytes, bytes] | None:
@@ -319,6 +323,8 @@ class Store:
                     connection.execute(statement)
                 connection.execute("COMMIT")
             self._set_time(fresh, stamp)
+            # What a killed run began to write would be taken for a change of the new file.
+            self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
             fresh.replace(self.path)
         finally:
             with suppress(OSError):
