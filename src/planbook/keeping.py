@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
 
@@ -15,10 +16,13 @@ from planbook.output.cache import cache_folder
 from planbook.pipeline import Built, Pause, Request, build_site, check_project, find_target, go_on
 from planbook.processes import processors
 from planbook.recorded.content import FilesChangedError, NotPlainError
-from planbook.recorded.run import Opened, RecordedRun, open_project
+from planbook.recorded.run import NOT_BELIEVED, Opened, RecordedRun, drop_store, open_project
 from planbook.recording.recorder import CircleError
 from planbook.recording.store import StoreError
 from planbook.rendering.render import Workers
+
+_NOT_BY_UNITS: Final = (NotPlainError, FilesChangedError, CircleError)
+"""What is raised where a project has to be looked at as a whole."""
 
 
 class Run(Protocol):
@@ -61,9 +65,11 @@ class WholeRun(msgspec.Struct, frozen=True):
 class KeptRun:
     """A run that looks again only at what changed since the last one."""
 
-    def __init__(self, run: RecordedRun, checked: Checked) -> None:
+    def __init__(self, run: RecordedRun, checked: Checked, look_again: Callable[[], Run]) -> None:
         self._run = run
         self._checked = checked
+        self._look_again = look_again
+        self._is_given_up = False
 
     @property
     def checked(self) -> Checked:
@@ -83,13 +89,21 @@ class KeptRun:
         target = find_target(checked.project.root, request)
         if target.value is None:
             return Built(None, checked.locate(target.findings))
-        written = self._run.build(target.value, checked, request.jobs)
+        try:
+            written = self._run.build(target.value, checked, request.jobs)
+        except (*_NOT_BY_UNITS, StoreError) as error:
+            self._is_given_up = True
+            self._run.close()
+            if isinstance(error, StoreError):
+                self._run.drop_store()
+            return self._look_again().build(request)
         left_out = checked.drafts - self._run.drafts_seen
         return Built(written.value, checked.locate(written.findings), left_out)
 
     def keep(self) -> None:
         """Keep what was worked out for the next run."""
-        self._run.save()
+        if not self._is_given_up:
+            self._run.save()
         self._run.close()
 
     @property
@@ -99,12 +113,14 @@ class KeptRun:
 
     def renew(self, opened: Opened, as_of: AsOf, pause: Pause) -> bool:
         """Begin another run with what this one has in memory; return whether that can be."""
+        if self._is_given_up:
+            return False
         try:
             if not self._run.renew(opened, as_of):
                 return False
             self._run.pause = pause
             self._checked = self._run.check()
-        except (NotPlainError, FilesChangedError, CircleError, StoreError):
+        except (*_NOT_BY_UNITS, StoreError):
             self._run.close()
             return False
         return True
@@ -133,20 +149,31 @@ def begin_run(
     opened = open_project(root, kept.opened if kept is not None else None)
     if opened is not None and kept is not None and kept.renew(opened, as_of, pause):
         return kept
-    if opened is not None and opened.rubric.value is not None:
-        for kept_in in (folder, None):
-            try:
-                run = RecordedRun(opened, as_of, kept_in, count)
-            except NotPlainError:
-                break
-            try:
-                run.pause = pause
-                if edition is not None:
-                    run.see(edition)
-                return KeptRun(run, run.check())
-            except (NotPlainError, FilesChangedError, CircleError):
+
+    def look_at_everything() -> Run:
+        return WholeRun(check_project(root, as_of, cache, pause), pause)
+
+    if opened is None or opened.rubric.value is None:
+        return look_at_everything()
+    # The second time is for a store that turns out to be damaged: it is begun anew.
+    notes: list[Text] = []
+    for _ in range(2):
+        run: RecordedRun | None = None
+        try:
+            run = RecordedRun(opened, as_of, folder, count)
+            run.pause = pause
+            if edition is not None:
+                run.see(edition)
+            checked = run.check()
+            run.notes += notes
+            return KeptRun(run, checked, look_at_everything)
+        except _NOT_BY_UNITS:
+            if run is not None:
                 run.close()
-                break
-            except StoreError:
+            break
+        except StoreError:
+            if run is not None:
                 run.close()
-    return WholeRun(check_project(root, as_of, cache, pause), pause)
+            drop_store(folder)
+            notes = [NOT_BELIEVED]
+    return look_at_everything()

@@ -70,7 +70,7 @@ from planbook.stat_guard import FileMark, disk_time_ns, is_trustworthy
 
 STORE_NAME: Final = "store.sqlite"
 _FILES: Final = "files"
-_NOT_BELIEVED: Final[Text] = {
+NOT_BELIEVED: Final[Text] = {
     "en": "what earlier runs kept in the cache is damaged, or not of this planbook and project: "
     "everything was worked out anew",
     "zh": "缓存里以前的结果已损坏，或不属于这个版本的 planbook 和这个项目：已全部重新计算",
@@ -389,6 +389,11 @@ class RecordedRun:
         """The project as it was read for this run."""
         return self._opened
 
+    def drop_store(self) -> None:
+        """Remove a store that is damaged, and say so."""
+        drop_store(self._cache)
+        self.notes.append(NOT_BELIEVED)
+
     def close(self) -> None:
         """Let go of the store."""
         if self._store is not None:
@@ -426,18 +431,25 @@ def open_project(root: Path, earlier: Opened | None = None) -> Opened | None:
     return Opened(reading, project, theme, rubric, tuple(matched), seen, marks, code, now)
 
 
+def drop_store(cache: Path | None) -> None:
+    """Remove the store in ``cache``, so that the next run begins another one."""
+    with suppress(OSError):
+        if cache is not None:
+            (cache / STORE_NAME).unlink(missing_ok=True)
+
+
 def _open_store(cache: Path | None, binding: str, notes: list[Text]) -> Store | None:
     if cache is None:
         return None
     store = Store(cache / STORE_NAME, binding)
     if not store.open():
-        notes.append(_NOT_BELIEVED)
+        notes.append(NOT_BELIEVED)
     return store
 
 
 def _known_files(store: Store | None) -> dict[str, FileRecord]:
     written = store.note(_FILES) if store is not None else None
-    with suppress(msgspec.MsgspecError):
+    with suppress(msgspec.MsgspecError, ValueError):
         if written is not None:
             return msgspec.msgpack.decode(written, type=dict[str, FileRecord])
     return {}

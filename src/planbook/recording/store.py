@@ -187,11 +187,14 @@ class Store:
     def readers_of(self, number: int) -> list[Row]:
         """Return the units that read this one, or did so once."""
         found = self._blobs("SELECT ids, x'' FROM readers WHERE id = ?", number)
-        ids = array("q", found[0]) if found is not None else array("q")
+        ids = _numbers(found[0]) if found is not None else array("q")
         if not self.is_believed or self._connection is None:
             return []
-        later = self._connection.execute("SELECT id FROM reader WHERE read = ?", (number,))
-        ids.extend(one for (one,) in later)
+        try:
+            later = self._connection.execute("SELECT id FROM reader WHERE read = ?", (number,))
+            ids.extend(one for (one,) in later)
+        except (sqlite3.Error, TypeError) as error:
+            raise StoreError("the store is damaged") from error
         return self.rows(ids)
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
@@ -215,8 +218,10 @@ class Store:
         found = self._blobs("SELECT reads, seen FROM trace WHERE id = ?", number)
         if found is None:
             return array("q"), ()
-        reads = array("q", found[0])
+        reads = _numbers(found[0])
         seen = found[1]
+        if len(seen) != len(reads) * SEEN_BYTES:
+            raise StoreError("the store is damaged")
         steps = range(0, len(seen), SEEN_BYTES)
         return reads, tuple(seen[step : step + SEEN_BYTES] for step in steps)
 
@@ -264,7 +269,12 @@ class Store:
                 return self._update(changes)
             self._stamp = ""
             self._write_anew(changes)
-        except (sqlite3.Error, OSError):
+        except (sqlite3.OperationalError, OSError):
+            return False
+        except (sqlite3.Error, StoreError):
+            # It is damaged where nobody has read it: the next run begins another one.
+            with suppress(OSError):
+                self.path.unlink()
             return False
         return True
 
@@ -311,7 +321,7 @@ class Store:
             if not each.is_new:
                 found = connection.execute("SELECT reads FROM trace WHERE id = ?", (each.id,))
                 row = found.fetchone()
-                before = frozenset(array("q", row[0]) if row is not None else ())
+                before = frozenset(_numbers(row[0]) if row is not None else ())
             for read in each.reads:
                 if read not in before:
                     added[read].append(each.id)
@@ -350,3 +360,10 @@ class Store:
     @staticmethod
     def _set_time(path: Path, stamp: int) -> None:
         os.utime(path, ns=(stamp, stamp))
+
+
+def _numbers(written: bytes) -> array[int]:
+    try:
+        return array("q", written)
+    except (ValueError, TypeError) as error:
+        raise StoreError("the store is damaged") from error
