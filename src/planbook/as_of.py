@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Final
 
 import msgspec
 
 from planbook.model.settings import Settings
-from planbook.reading.corrections import is_in_era
+from planbook.periods import is_in_era
 
 EPOCH: Final = "SOURCE_DATE_EPOCH"
 """The variable that reproducible builds set: seconds since 1970-01-01T00:00Z."""
@@ -35,12 +35,13 @@ class AsOf(msgspec.Struct, frozen=True):
         That is the day asked for, else that of the epoch, else ``as_of`` of planbook.yaml, else
         today in the project's time zone. Outside a project (None) today is that of ``now``.
         """
-        decided = self.asked or self.epoch
-        if decided is not None:
-            return decided
         if settings is None:
-            return self.now.date()
-        return settings.as_of or self.now.astimezone(settings.zone).date()
+            return self.asked or self.epoch or self.now.date()
+        return self.day_by(settings.as_of, settings.zone)
+
+    def day_by(self, fixed: date | None, zone: tzinfo) -> date:
+        """Return the day of judging where planbook.yaml says ``fixed``, or no day, and ``zone``."""
+        return self.asked or self.epoch or fixed or self.now.astimezone(zone).date()
 
     @property
     def looks_back(self) -> bool:

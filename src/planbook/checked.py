@@ -48,6 +48,11 @@ class Checked(msgspec.Struct, frozen=True):
     allowed: tuple[Diagnostic, ...] = ()
 
     @property
+    def content_was_read(self) -> bool:
+        """Whether planbook.yaml and the schemas were sound enough to go on to the content."""
+        return self.project is not None
+
+    @property
     def sources(self) -> Sources:
         """The files of the content."""
         return self.content.sources

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePath
 from typing import Final, Protocol
 
 import msgspec
 
 from planbook.as_of import AsOf
 from planbook.checked import Checked
+from planbook.diagnostics.summary import advice_line
 from planbook.language import Text
 from planbook.model.edition import Edition
 from planbook.output.cache import cache_folder
@@ -20,6 +21,7 @@ from planbook.recorded.run import NOT_BELIEVED, Opened, RecordedRun, drop_store,
 from planbook.recording.recorder import CircleError
 from planbook.recording.store import StoreError
 from planbook.rendering.render import Workers
+from planbook.unchanged import CHECK_NOTE, BuildNote, CheckNote, build_note, look_at_project
 
 _NOT_BY_UNITS: Final = (NotPlainError, FilesChangedError, CircleError)
 """What is raised where a project has to be looked at as a whole."""
@@ -42,8 +44,8 @@ class Run(Protocol):
         """Write the site of a sound project for the edition that the run was begun with."""
         ...
 
-    def keep(self) -> None:
-        """Keep what was worked out for the next run."""
+    def keep(self, told: Checked | None = None) -> None:
+        """Keep what was worked out for the next run; ``told`` is what a check alone tells."""
         ...
 
 
@@ -58,18 +60,28 @@ class WholeRun(msgspec.Struct, frozen=True):
         """Write the site of a sound project, and return what was done."""
         return build_site(self.checked, request, self.pause)
 
-    def keep(self) -> None:
+    def keep(self, told: Checked | None = None) -> None:
         """Nothing was worked out that another run could use."""
 
 
 class KeptRun:
     """A run that looks again only at what changed since the last one."""
 
-    def __init__(self, run: RecordedRun, checked: Checked, look_again: Callable[[], Run]) -> None:
+    def __init__(
+        self,
+        run: RecordedRun,
+        checked: Checked,
+        folder: Path | None,
+        as_of: AsOf,
+        look_again: Callable[[], Run],
+    ) -> None:
         self._run = run
+        self._folder = folder
         self._checked = checked
         self._look_again = look_again
         self._is_given_up = False
+        self._as_of = as_of
+        self._built: tuple[Request, Built] | None = None
 
     @property
     def checked(self) -> Checked:
@@ -98,13 +110,9 @@ class KeptRun:
                 self._run.drop_store()
             return self._look_again().build(request)
         left_out = checked.drafts - self._run.drafts_seen
-        return Built(written.value, checked.locate(written.findings), left_out)
-
-    def keep(self) -> None:
-        """Keep what was worked out for the next run."""
-        if not self._is_given_up:
-            self._run.save()
-        self._run.close()
+        built = Built(written.value, checked.locate(written.findings), left_out)
+        self._built = request, built
+        return built
 
     @property
     def opened(self) -> Opened:
@@ -119,11 +127,57 @@ class KeptRun:
             if not self._run.renew(opened, as_of):
                 return False
             self._run.pause = pause
+            self._as_of, self._built = as_of, None
             self._checked = self._run.check()
         except (*_NOT_BY_UNITS, StoreError):
             self._run.close()
             return False
         return True
+
+    def keep(self, told: Checked | None = None) -> None:
+        """Keep what was worked out for the next run; ``told`` is what a check alone tells."""
+        if not self._is_given_up:
+            self._run.save(dict(self._notes(told)))
+        self._run.close()
+
+    def _notes(self, told: Checked | None) -> Iterator[tuple[str, bytes]]:
+        """Yield what there is to tell again where nothing changes."""
+        checked, encode = self.checked, msgspec.msgpack.encode
+        basis = self._run.basis(self._as_of) if self._folder is not None else None
+        if basis is None or checked.project is None:
+            return
+        files, documents = checked.files, checked.documents
+        if told is not None and told.project is not None:
+            diagnostics, allowed = told.diagnostics, len(told.allowed)
+            yield (
+                CHECK_NOTE,
+                encode(CheckNote(basis, files, documents, checked.drafts, allowed, diagnostics)),
+            )
+        request, built = self._built or (None, None)
+        if request is None or built is None or built.report is None or request.in_cache:
+            return
+        edition, report, record = request.edition, built.report, self._run.record_left
+        # The private edition shows all findings: that takes a run.
+        if edition.audience == "private" or built.diagnostics or report.notes or not record:
+            return
+        asked = (
+            "" if request.out == Path(edition.folder_beside(PurePath(basis.out))) else request.out
+        )
+        yield (
+            build_note(edition, str(asked), force=request.keep_foreign),
+            encode(
+                BuildNote(
+                    basis,
+                    files,
+                    documents,
+                    len(checked.diagnostics),
+                    advice_line(checked.diagnostics),
+                    built.drafts_left_out,
+                    report.pages,
+                    record,
+                )
+            ),
+        )
 
 
 def begin_run(
@@ -140,20 +194,22 @@ def begin_run(
     With an ``edition`` its site can be built. ``cache`` is the folder that the call names for what
     is kept, None for the project's own; ``jobs`` are the most processes. An ``earlier`` run of this
     process, for the same edition, is gone on with where that can be. Where a store cannot be
-    believed the run is made without it; where the project cannot be read by units of work, it is
-    looked at as a whole.
+    believed it is begun anew; where the project cannot be read by units of work, or nothing may be
+    kept in the cache, it is looked at as a whole.
     """
-    folder = cache_folder(root, cache).value
+    found = cache_folder(root, cache)
+    folder = found.value
     count = jobs if isinstance(jobs, int) else processors()
     kept = earlier if isinstance(earlier, KeptRun) else None
-    opened = open_project(root, kept.opened if kept is not None else None)
+    look = look_at_project(root, folder)
+    opened = open_project(root, look, kept.opened if kept is not None else None)
     if opened is not None and kept is not None and kept.renew(opened, as_of, pause):
         return kept
 
     def look_at_everything() -> Run:
         return WholeRun(check_project(root, as_of, cache, pause), pause)
 
-    if opened is None or opened.rubric.value is None:
+    if opened is None or opened.rubric.value is None or found.findings:
         return look_at_everything()
     # The second time is for a store that turns out to be damaged: it is begun anew.
     notes: list[Text] = []
@@ -166,7 +222,7 @@ def begin_run(
                 run.see(edition)
             checked = run.check()
             run.notes += notes
-            return KeptRun(run, checked, look_at_everything)
+            return KeptRun(run, checked, folder, as_of, look_at_everything)
         except _NOT_BY_UNITS:
             if run is not None:
                 run.close()

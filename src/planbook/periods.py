@@ -16,12 +16,24 @@ import msgspec
 PeriodType = Literal["year", "half", "quarter", "month", "week", "range"]
 NamedBy = Literal["start", "end"]
 
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
+
 _KEPT: Final = 4096
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])"
     r"|W(?P<week>\d{2})|(?P<month>\d{2})))?",
     re.ASCII,
 )
+
+
+def is_in_era(text: str) -> bool:
+    """Return whether the date or period ``text`` lies in the years that planbook counts in.
+
+    A calendar of a plan needs no others, and no sum of days within them leaves the calendar.
+    """
+    year = text[:4]
+    return not year.isdecimal() or FIRST_YEAR <= int(year) <= LAST_YEAR
 
 
 class FiscalYear(msgspec.Struct, frozen=True):

@@ -21,8 +21,9 @@ from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.output.assets import gather_assets
 from planbook.output.changes import compare_pages, pages_at
+from planbook.output.report import BuildReport
 from planbook.output.requirements import check_requirements
-from planbook.output.site import BuildReport, open_target, write_site
+from planbook.output.site import open_target, write_site
 from planbook.output.target import Target, check_cached_target, check_target
 from planbook.pages import Asset, Page
 from planbook.reading.attachments import is_published

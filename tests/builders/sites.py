@@ -8,7 +8,8 @@ from pathlib import Path
 
 from planbook.diagnostics.finding import Outcome
 from planbook.output.changes import compare_pages, pages_at
-from planbook.output.site import BuildReport, open_target, write_site
+from planbook.output.report import BuildReport
+from planbook.output.site import open_target, write_site
 from planbook.output.target import check_target
 from planbook.pages import Asset, Page
 from planbook.reading.theme import Template, Theme

@@ -10,7 +10,7 @@ import pytest
 
 from planbook.as_of import fixed_as_of
 from planbook.model.edition import Edition
-from planbook.output.site import BuildReport
+from planbook.output.report import BuildReport
 from planbook.pipeline import Request, build_site, check_project
 
 SMALL = Path(__file__).parents[1] / "scenarios/projects/small"

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.language import Text
     from planbook.model.edition import Audience, Edition
-    from planbook.output.site import BuildReport
+    from planbook.output.report import BuildReport
     from planbook.rendering.render import Workers
+    from planbook.unchanged import BuildNote
 
 
 @click.command(
@@ -110,15 +111,7 @@ def build_command(
     warnings and hints are counted there, and shown in full for the private edition alone.
     """
     from planbook.cli.project import find_root
-    from planbook.cli.report import (
-        begin,
-        keep,
-        print_findings,
-        say_advice,
-        say_drafts,
-        say_slow_yaml,
-    )
-    from planbook.pipeline import Request
+    from planbook.unchanged import find_build
 
     began = time.perf_counter()
     if executor is not None and jobs is not None:
@@ -130,9 +123,25 @@ def build_command(
         )
     root = find_root(call)
     kept_in = asked_cache(call, cache)
+    day, meant = as_of_from(call, as_of), _meant(audience, viewer)
+    if executor is None and (viewer is None or audience is None):
+        asked = str(call.path(out).absolute()) if out else ""
+        known = find_build(root, day, kept_in, meant, asked, force=force)
+        if known is not None:
+            return _tell_again(call, known, meant, root, out, format_, began)
+    from planbook.cli.report import (
+        begin,
+        keep,
+        print_findings,
+        say_advice,
+        say_drafts,
+        say_slow_yaml,
+    )
+    from planbook.pipeline import Request
+
     lent = _workers(call, executor)
     say_slow_yaml(call)
-    run = begin(call, root, as_of_from(call, as_of), _meant(audience, viewer), kept_in, jobs)
+    run = begin(call, root, day, meant, kept_in, jobs)
     checked = run.checked
     if checked.project is None or checked.as_of is None:
         return _tell_failure(call, checked, checked.in_the_way, call.path(out or "site"), format_)
@@ -166,6 +175,34 @@ def build_command(
         _print_json(built.report, request.edition, checked.as_of, out or str(folder), seconds)
     else:
         _print_text(call, built.report, root / request.out, seconds)
+    return EXIT_CLEAN
+
+
+def _tell_again(
+    call: Invocation,
+    note: BuildNote,
+    edition: Edition,
+    root: Path,
+    out: str | None,
+    format_: Literal["text", "json"],
+    began: float,
+) -> int:
+    """Tell what a build tells that finds all as it was, and return the exit code."""
+    from planbook.cli.report import say_checked, say_drafts
+
+    say_checked(call, note.files, note.documents, note.found, began)
+    if note.advice is not None:
+        call.say(note.advice)
+    folder = edition.folder_beside(PurePath(note.basis.out))
+    site = root / (call.path(out).absolute() if out else folder)
+    seconds = time.perf_counter() - began
+    _say_what_was_done(call, note.report, 0.0)
+    say_drafts(call, note.drafts, edition.viewer or edition.audience)
+    _say_whose_edition(call, edition)
+    if format_ == "json":
+        _print_json(note.report, edition, note.basis.day, out or str(folder), seconds)
+    else:
+        _print_text(call, note.report, site, seconds)
     return EXIT_CLEAN
 
 

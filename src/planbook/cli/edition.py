@@ -32,7 +32,7 @@ class DateParameter(click.ParamType[datetime.date]):
         """Return the date that ``value`` stands for."""
         if isinstance(value, datetime.date):
             return value
-        from planbook.reading.corrections import is_in_era
+        from planbook.periods import is_in_era
 
         try:
             # Far from the years of any plan, the days before or after could not be reckoned.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planbook.diagnostics.summary import Hidden
     from planbook.keeping import Run
     from planbook.model.edition import Edition
+    from planbook.unchanged import CheckNote
 
 PrintFormat = Literal["text", "concise"]
 
@@ -53,7 +54,7 @@ def print_findings(
 def print_json(
     call: Invocation,
     diagnostics: Sequence[Diagnostic],
-    checked: Checked,
+    checked: Checked | CheckNote,
     hidden: Hidden | None = None,
 ) -> None:
     """Print ``diagnostics`` for other programs; ``hidden`` are those that are not shown."""
@@ -69,13 +70,13 @@ def print_json(
 def say_counts(
     call: Invocation,
     diagnostics: Sequence[Diagnostic],
-    checked: Checked,
+    checked: Checked | CheckNote,
     hidden: Hidden | None = None,
 ) -> None:
     """Print one line to stderr that sums up a check; ``hidden`` are findings not shown."""
     from planbook.diagnostics.summary import closing_line, summarise
 
-    if checked.project is None:
+    if not checked.content_was_read:
         count = len(diagnostics)
         call.say(
             {
@@ -97,10 +98,9 @@ def say_advice(call: Invocation, diagnostics: Sequence[Diagnostic], edition: Edi
     """
     from planbook.diagnostics.summary import advice_line
 
-    line = advice_line(diagnostics)
     if edition.audience == "private" and call.verbosity >= 0:
         print_findings(call, diagnostics, "text", to_stderr=True)
-    elif line is not None:
+    elif (line := advice_line(diagnostics)) is not None:
         call.say(line)
 
 
@@ -121,7 +121,7 @@ def check(call: Invocation, root: Path, as_of: AsOf, cache: Path | None = None) 
 
     began = time.perf_counter()
     checked = check_project(root, as_of, cache)
-    _say_checked(call, checked, began)
+    say_checked(call, checked.files, checked.documents, len(checked.diagnostics), began)
     return checked
 
 
@@ -141,20 +141,24 @@ def begin(
 
     began = time.perf_counter()
     run = begin_run(root, as_of, edition, cache, jobs)
-    _say_checked(call, run.checked, began)
+    checked = run.checked
+    say_checked(call, checked.files, checked.documents, len(checked.diagnostics), began)
     return run
 
 
-def keep(call: Invocation, run: Run) -> None:
-    """Keep what a run worked out, as the last thing that is asked of it."""
-    run.keep()
+def keep(call: Invocation, run: Run, told: Checked | None = None) -> None:
+    """Keep what a run worked out, as the last thing that is asked of it.
+
+    ``told`` is what a check alone has told.
+    """
+    run.keep(told)
     for note in run.notes:
         call.say(note)
 
 
-def _say_checked(call: Invocation, checked: Checked, began: float) -> None:
+def say_checked(call: Invocation, files: int, documents: int, found: int, began: float) -> None:
+    """Print one line to stderr, where ``-v`` asks for it, on a check that ``began`` at a time."""
     seconds = time.perf_counter() - began
-    files, documents, found = checked.files, checked.documents, len(checked.diagnostics)
     call.debug(
         {
             "en": f"checked: files {files}, documents {documents}, findings {found}, "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,13 @@ from planbook.cli.localized_click import Command, option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
+    from planbook.as_of import AsOf
     from planbook.checked import Checked
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.diagnostics.summary import FailLevel
+    from planbook.unchanged import CheckNote
 
 
 @click.command(
@@ -93,7 +97,6 @@ def validate_command(
     and folders only, and with --since those that the change since then causes. What is wrong with
     the project itself is always printed.
     """
-    from planbook.checked import Since
     from planbook.cli.project import find_root, path_inside
     from planbook.cli.report import (
         begin,
@@ -101,14 +104,14 @@ def validate_command(
         keep,
         print_findings,
         print_json,
+        say_checked,
         say_counts,
         say_drafts,
         say_slow_yaml,
     )
     from planbook.diagnostics.summary import Hidden, exit_code
-    from planbook.disclosure import disclose
-    from planbook.pipeline import try_templates
 
+    began = time.perf_counter()
     fail_level = "warning" if strict and fail_level == "error" else fail_level
     format_ = format_ or format_in(os.environ)
     root = find_root(call)
@@ -120,13 +123,23 @@ def validate_command(
                 "zh": "--write-baseline 针对整个项目：请不要写路径和 --since",
             }
         )
-    say_slow_yaml(call)
     as_of, kept_in = as_of_from(call), asked_cache(call, cache)
+    if since is None and baseline is None and write_baseline is None:
+        known = _find_note(root, as_of, kept_in, format_)
+        if known is not None:
+            say_checked(call, known.files, known.documents, len(known.diagnostics), began)
+            shown = tuple(_about(known.diagnostics, wanted))
+            return _tell_again(call, shown, known, format_, fail_level)
+    from planbook.checked import Since
+    from planbook.disclosure import disclose
+    from planbook.pipeline import try_templates
+
+    say_slow_yaml(call)
     with ExitStack() as at_the_end:
         if since is None:
             run = begin(call, root, as_of, cache=kept_in)
-            at_the_end.callback(keep, call, run)
             compared = Since(try_templates(run.checked))
+            at_the_end.callback(keep, call, run, compared.checked)
         else:
             from planbook.comparing import compare_since
 
@@ -159,6 +172,37 @@ def validate_command(
             say_counts(call, published, checked, hidden)
             say_drafts(call, checked.drafts, "team")
         return exit_code(shown, fail_level)
+
+
+def _find_note(root: Path, as_of: AsOf, kept_in: Path | None, format_: Format) -> CheckNote | None:
+    """Return what a check tells, where that is known without one, and enough for the format.
+
+    What leaves the author's own screen takes a run: it says less of what is private.
+    """
+    from planbook.unchanged import find_check
+
+    return find_check(root, as_of, kept_in) if format_ in ("text", "json") else None
+
+
+def _tell_again(
+    call: Invocation,
+    shown: tuple[Diagnostic, ...],
+    known: CheckNote,
+    format_: Format,
+    fail_level: FailLevel,
+) -> int:
+    """Print what a check of this same project has found, and return the exit code."""
+    from planbook.cli.report import print_findings, print_json, say_counts, say_drafts
+    from planbook.diagnostics.summary import Hidden, exit_code
+
+    hidden = Hidden(known.allowed)
+    if format_ == "json":
+        print_json(call, shown, known, hidden)
+    else:
+        print_findings(call, shown, "text")
+        say_counts(call, shown, known, hidden)
+        say_drafts(call, known.drafts, "team")
+    return exit_code(shown, fail_level)
 
 
 def _write_baseline(call: Invocation, written: str, checked: Checked) -> int:

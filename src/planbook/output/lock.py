@@ -33,7 +33,7 @@ def hold_lock(target: Target, wait: float = SECONDS_TO_WAIT) -> Iterator[Finding
     were not enough. The system frees the lock of a process that dies. The lock lies in the
     project's cache; where the target is somewhere else, beside it, for other projects to see.
     """
-    path = _lock_path(target)
+    path, holder = target.lock, target.lock_holder
     try:
         if path.parent == target.project / CACHE_FOLDER:
             make_cache_folder(path.parent)
@@ -42,7 +42,7 @@ def hold_lock(target: Target, wait: float = SECONDS_TO_WAIT) -> Iterator[Finding
         lock = FileLock(path)
         lock.acquire(timeout=wait, poll_interval=0.05)
     except Timeout:
-        yield SITE_LOCKED.at(Place(target.shown), holder=_describe_holder(_holder_path(path)))
+        yield SITE_LOCKED.at(Place(target.shown), holder=_describe_holder(holder))
         return
     except OSError as error:
         yield explain_failure(error, target)
@@ -50,31 +50,19 @@ def hold_lock(target: Target, wait: float = SECONDS_TO_WAIT) -> Iterator[Finding
     try:
         # Who holds it is a kindness to the one who waits, nothing that the lock hangs on.
         with suppress(OSError):
-            _holder_path(path).write_text(
+            holder.write_text(
                 json.dumps({"pid": os.getpid(), "host": socket.gethostname()}), "utf-8"
             )
         yield None
     finally:
         with suppress(OSError):
-            _holder_path(path).unlink()
+            holder.unlink()
         # Nothing is left beside a folder outside. One who waits for the lock meanwhile sees
         # that its file is gone, and asks for it anew.
         if not target.is_inside_project:
             with suppress(OSError):
                 path.unlink()
         lock.release()
-
-
-def _lock_path(target: Target) -> Path:
-    if target.is_inside_project:
-        return target.project / CACHE_FOLDER / f"{target.key}.lock"
-    if target.in_place:
-        return target.path / ".planbook-lock"
-    return target.path.with_name(f".{target.path.name}.planbook-lock")
-
-
-def _holder_path(lock: Path) -> Path:
-    return lock.with_name(f"{lock.name}-holder")
 
 
 def _describe_holder(path: Path) -> Text:

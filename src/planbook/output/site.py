@@ -17,7 +17,6 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -50,6 +49,7 @@ from planbook.output.manifest import (
     write_record,
 )
 from planbook.output.placing import Placing, write_new
+from planbook.output.report import BuildReport
 from planbook.output.settling import Settling
 from planbook.output.spare import (
     drop_spare,
@@ -96,22 +96,6 @@ _Settled: TypeAlias = tuple[
     Mapping[str, ManifestEntry], Mapping[str, FileMark | None], Mapping[str, FileMark]
 ]
 """The files of a site, its folders, and those of its spare."""
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did. ``removed`` counts the files that are in the site no more.
-
-    ``notes`` are things that the reader of the report should know. ``changed`` are the paths of
-    all files that were written or removed.
-    """
-
-    pages: int
-    rendered: int
-    reused: int
-    removed: int
-    notes: tuple[Text, ...] = ()
-    changed: tuple[str, ...] = ()
 
 
 @contextmanager

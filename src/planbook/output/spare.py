@@ -28,7 +28,6 @@ from planbook.output.target import Target
 from planbook.stat_guard import FileMark, mark_of
 
 _AT_REST: Final = "site"
-_IN_WORK: Final = "next"
 
 
 def drop_spare(target: Target) -> None:
@@ -43,7 +42,7 @@ def drop_spare(target: Target) -> None:
 
 def recover_spare(target: Target) -> None:
     """Remove a spare that a killed build was working on."""
-    if os.path.lexists(target.spare / _IN_WORK) or target.spare.is_symlink():
+    if os.path.lexists(target.spare_in_work) or target.spare.is_symlink():
         drop_spare(target)
 
 
@@ -64,7 +63,7 @@ def take_spare(target: Target, manifest: Manifest) -> Path | None:
     try:
         if not target.has_cache_on_its_disk or _marks_of(place, record.spare) != record.spare:
             return None
-        work = place.with_name(_IN_WORK)
+        work = target.spare_in_work
         place.rename(work)
     except OSError:
         return None
@@ -76,7 +75,7 @@ def make_spare(target: Target, paths: Iterable[str]) -> bool:
 
     A spare is a convenience: the site does not hang on it.
     """
-    work, fresh = target.spare / _IN_WORK, target.fresh
+    work, fresh = target.spare_in_work, target.fresh
     try:
         drop_spare(target)
         if target.in_place or not target.keep_spare or not target.has_cache_on_its_disk:
@@ -113,7 +112,7 @@ def follow(target: Target, spare: Path, put: Iterable[str], removed: Iterable[st
 
 def put_to_rest(target: Target) -> Path:
     """Give the spare that was worked on its name back, and return it. Raises OSError."""
-    return (target.spare / _IN_WORK).rename(target.spare / _AT_REST)
+    return target.spare_in_work.rename(target.spare / _AT_REST)
 
 
 def _marks_of(top: Path, folders: Iterable[str]) -> dict[str, FileMark]:

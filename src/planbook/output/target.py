@@ -85,6 +85,25 @@ class Target:
         return self.project / CACHE_FOLDER / f"{self.key}.spare"
 
     @property
+    def spare_in_work(self) -> Path:
+        """Return what stands in the spare while a build works on it."""
+        return self.spare / "next"
+
+    @property
+    def lock(self) -> Path:
+        """Return the file whose lock a build holds."""
+        if self.is_inside_project:
+            return self.project / CACHE_FOLDER / f"{self.key}.lock"
+        if self.in_place:
+            return self.path / ".planbook-lock"
+        return self.path.with_name(f".{self.path.name}.planbook-lock")
+
+    @property
+    def lock_holder(self) -> Path:
+        """Return the file that says who holds the lock, while somebody does."""
+        return self.lock.with_name(f"{self.lock.name}-holder")
+
+    @property
     def has_cache_on_its_disk(self) -> bool:
         """Return whether the site, or the folder that it will stand in, and the cache share a disk.
 

@@ -14,8 +14,8 @@ from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.pointer import names_in, pointer_to
 from planbook.model.document import ID
 from planbook.model.field import Field, Kind
-from planbook.periods import parse_period
-from planbook.reading.corrections import is_date, is_datetime, is_in_era
+from planbook.periods import is_in_era, parse_period
+from planbook.reading.corrections import is_date, is_datetime
 from planbook.reading.normalizing import Normalized, normalize
 from planbook.reading.schema_messages.explaining import explain_mistakes
 from planbook.reading.schema_messages.lookup import CheckedSubject, field_at

@@ -170,19 +170,6 @@ def is_date(text: str) -> bool:
     return True
 
 
-FIRST_YEAR: Final = 1900
-LAST_YEAR: Final = 2199
-
-
-def is_in_era(text: str) -> bool:
-    """Return whether the date or period ``text`` lies in the years that planbook counts in.
-
-    A calendar of a plan needs no others, and no sum of days within them leaves the calendar.
-    """
-    year = text[:4]
-    return not year.isdecimal() or FIRST_YEAR <= int(year) <= LAST_YEAR
-
-
 def is_datetime(text: str) -> bool:
     """Return whether ``text`` is an existing day and a time, written as 2026-07-01 09:30."""
     return re.fullmatch(

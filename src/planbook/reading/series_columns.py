@@ -9,11 +9,8 @@ from typing import Final, TypeAlias
 import msgspec
 from msgspec.structs import replace
 
-from planbook.periods import parse_period
+from planbook.periods import FIRST_YEAR, LAST_YEAR, is_in_era, parse_period
 from planbook.reading.corrections import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    is_in_era,
     read_period,
 )
 from planbook.reading.table_headers import Found, Headers, find_columns, unit_in_header, usual

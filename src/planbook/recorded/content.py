@@ -9,12 +9,13 @@ look at everything: `NotPlainError` says so, and the project is checked as a who
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any
 
 import msgspec
 
@@ -63,9 +64,6 @@ from planbook.reading.validation import DocumentValidator
 from planbook.recording.recorder import Recorder
 from planbook.recording.table import Table
 from planbook.recording.unit import Codec
-
-RECORDED_TOPS: Final = ("content", "static")
-"""The folders whose files are read by units of work."""
 
 
 class NotPlainError(Exception):
@@ -244,10 +242,21 @@ def codec_of(type_: Any) -> Codec:
 
 
 class RecordedContent:
-    """The handbook of a project's content, in tables of ``recorder``."""
+    """The handbook of a project's content, in tables of ``recorder``.
 
-    def __init__(self, recorder: Recorder, files: GivenFiles, project: Project) -> None:
+    ``texts`` are the project's own files by their paths, which findings may point into as well:
+    whoever keeps the tables does so for these texts alone.
+    """
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        files: GivenFiles,
+        project: Project,
+        texts: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._recorder = recorder
+        self._texts = texts
         self._files = files
         self._project = project
         settings = project.settings
@@ -356,7 +365,8 @@ class RecordedContent:
 
     def locate(self, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
         """Return ``findings`` with their lines."""
-        locator = Locator(self.text, TextsAsSources(self.text))
+        texts = ChainMap(dict(self._texts), self.text)  # type: ignore[arg-type]  # only read
+        locator = Locator(texts, TextsAsSources(self.text))
         return tuple(map(locator.locate, findings))
 
     def _outline(self, unit: str) -> Outline:

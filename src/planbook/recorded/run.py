@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import sys
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,15 +28,16 @@ from planbook.model.rubric import Rubric
 from planbook.output.assets import gather_assets
 from planbook.output.cache import make_cache_folder
 from planbook.output.changes import compare_digests
+from planbook.output.report import BuildReport
 from planbook.output.requirements import check_folders_and_theme
-from planbook.output.site import BuildReport, open_target, write_site
+from planbook.output.site import open_target, write_site
+from planbook.output.standing import digest_of_record
 from planbook.output.target import Target
 from planbook.pages import Asset, LazyView, Page
 from planbook.reading.attachments import is_published
-from planbook.reading.file_marks import FileRecord, FilesSeen, look_at_files, record_files
+from planbook.reading.file_marks import FileRecord, record_files
 from planbook.reading.locations import Locator, distinct
 from planbook.reading.project import Project, ProjectReading, check_rule_names, read_project
-from planbook.reading.project_folder import PROJECT_FILE_NAME
 from planbook.reading.resources import builtin_schemas, builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
 from planbook.reading.sources import Sources
@@ -44,7 +46,6 @@ from planbook.reading.theme import Theme, load_theme
 from planbook.reading.theme_options import find_option_files
 from planbook.recorded.checks import RecordedChecks
 from planbook.recorded.content import (
-    RECORDED_TOPS,
     Counts,
     GivenFiles,
     NotPlainError,
@@ -54,7 +55,7 @@ from planbook.recorded.content import (
 from planbook.recorded.edition import RecordedEdition, RecordedScores
 from planbook.recorded.pages import PageSpec, RecordedPages
 from planbook.recording.recorder import Recorder
-from planbook.recording.store import Store
+from planbook.recording.store import STORE_NAME, Store
 from planbook.recording.workers import WorkerLostError
 from planbook.rendering.render import (
     Workers,
@@ -66,21 +67,19 @@ from planbook.rendering.renderer import Fault, Rendered, Renderer
 from planbook.rendering.theme import ThemeDigests, digest_shown, digest_theme
 from planbook.rules import ALL_CODES
 from planbook.scoring.smart import match_rubric
-from planbook.stat_guard import FileMark, disk_time_ns, is_trustworthy
+from planbook.stat_guard import is_trustworthy
+from planbook.unchanged import Basis, Look, basis_of
 
-STORE_NAME: Final = "store.sqlite"
 _FILES: Final = "files"
 NOT_BELIEVED: Final[Text] = {
-    "en": "what earlier runs kept in the cache is damaged, or not of this planbook and project: "
+    "en": "what earlier runs kept in the cache is damaged, or of another version of planbook: "
     "everything was worked out anew",
-    "zh": "缓存里以前的结果已损坏，或不属于这个版本的 planbook 和这个项目：已全部重新计算",
+    "zh": "缓存里以前的结果已损坏，或属于另一个版本的 planbook：已全部重新计算",
 }
 _NOT_KEPT: Final[Text] = {
     "en": "the results could not be kept in the cache; the next run takes longer",
     "zh": "未能把结果存入缓存；下次运行会慢一些",
 }
-_READ_WHOLE: Final = (PROJECT_FILE_NAME, "schemas", "themes")
-"""What decides how the content is read, and is read as a whole."""
 _WORTH_COPIES: Final = 200
 """With fewer files than this, one process is faster than several."""
 
@@ -121,17 +120,19 @@ class RecordedChecked(Checked, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A project that can be looked at by units of work: all that is read of it as a whole."""
+    """A project that can be looked at by units of work: all that is read of it as a whole.
+
+    ``texts`` are those of its own files, besides the content and the theme: what is kept is kept
+    for these alone.
+    """
 
     reading: Outcome[ProjectReading]
     project: Project
     theme: Outcome[Theme]
     rubric: Outcome[Rubric | None]
     matched: tuple[Finding, ...]
-    seen: FilesSeen
-    marks: Mapping[str, FileMark]
-    code: str
-    looked_at: int
+    texts: Mapping[str, str]
+    look: Look
 
     @property
     def root(self) -> Path:
@@ -162,7 +163,7 @@ class RecordedRun:
         self._records: Mapping[str, FileRecord] = _known_files(self._store)
         given = self._look_at_files()
         self.recorder = Recorder(self._store)
-        self.content = RecordedContent(self.recorder, given, opened.project)
+        self.content = RecordedContent(self.recorder, given, opened.project, opened.texts)
         self.checks = RecordedChecks(
             self.recorder,
             self.content,
@@ -173,13 +174,15 @@ class RecordedRun:
         )
         self._renderer = Renderer(opened.theme.value)
         self.pages: RecordedPages | None = None
+        self.record_left = ""
+        """The digest of the record of the site that was written."""
         self._sees: RecordedEdition | None = None
         self._scores: RecordedScores | None = None
 
     def _look_at_files(self) -> GivenFiles:
         """Return the files as they are now; those that changed are read."""
-        root, seen, known = self._opened.root, self._opened.seen, self._records
-        read = record_files(root, seen, known, disk_time_ns(self._cache or root))
+        root, look, known = self._opened.root, self._opened.look, self._records
+        read = record_files(root, look.recorded, known, look.at_ns)
         if not read.is_whole:
             raise NotPlainError
         self._records = read.records
@@ -187,7 +190,7 @@ class RecordedRun:
         return GivenFiles(
             root,
             {path: record.digest for path, record in read.records.items()},
-            {path: mark.size for path, mark in seen.marks.items()},
+            {path: mark.size for path, mark in look.recorded.marks.items()},
             read.contents,
         )
 
@@ -244,11 +247,7 @@ class RecordedRun:
         options = find_option_files(
             project.root, project.settings.theme_options, (*sources.statics, *sources.assets)
         )
-        texts = {
-            **opened.reading.value.texts,
-            **opened.theme.value.texts,
-            **rubric_texts(project.root),
-        }
+        texts = {**opened.texts, **opened.theme.value.texts}
         checked = RecordedChecked(
             project,
             handbook=content.handbook,
@@ -306,7 +305,9 @@ class RecordedRun:
             made = dict(changes.value.digests)
             changes_ = replace(changes.value, digests=made)
             rendered = self._render(changes_.to_render, specs, digests, made, jobs)
-            return write_site(target, manifest.value, changes_, rendered)
+            written = write_site(target, manifest.value, changes_, rendered)
+            self.record_left = digest_of_record(target)
+            return written
 
     def _prepare(self) -> None:
         """Work out in several processes what nearly every page asks for."""
@@ -370,18 +371,27 @@ class RecordedRun:
             yield SITE_WORKER_LOST.at(Place("planbook.yaml"), status=lost.status)
         yield from findings_of_faults(faults, theme)
 
-    def save(self) -> None:
-        """Keep what this run found out for the next one."""
-        if self._store is None:
+    def basis(self, as_of: AsOf) -> Basis | None:
+        """Return what all that is told rests on, None where marks do not say it."""
+        settings = self._opened.project.settings
+        named = {posixpath.normpath(path) for _, path in settings.theme_options.files}
+        fixed, zone, out = settings.as_of, settings.timezone, settings.out
+        return basis_of(self._opened.look, as_of, fixed, zone, out, named)
+
+    def save(self, told: Mapping[str, bytes]) -> None:
+        """Keep what this run found out for the next one, and ``told`` as notes."""
+        store = self._store
+        if store is None:
             return
-        notes: dict[str, bytes] = {}
+        notes = {name: note for name, note in told.items() if store.note(name) != note}
+        is_news = self.recorder.has_news or self._is_news
         if self._is_news:
             notes[_FILES] = msgspec.msgpack.encode(dict(self._records))
-        if not (self.recorder.has_news or notes):
-            return
-        with suppress(OSError):
-            make_cache_folder(self._store.path.parent)
-        if not self.recorder.save(notes):
+        if is_news or notes:
+            with suppress(OSError):
+                make_cache_folder(store.path.parent)
+        # Notes alone spare a run the look at what has not changed: no word about them.
+        if (is_news or notes) and not self.recorder.save(notes) and is_news:
             self.notes.append(_NOT_KEPT)
 
     @property
@@ -400,27 +410,18 @@ class RecordedRun:
             self._store.close()
 
 
-def open_project(root: Path, earlier: Opened | None = None) -> Opened | None:
-    """Return the project in ``root`` as far as it is read as a whole.
+def open_project(root: Path, look: Look, earlier: Opened | None = None) -> Opened | None:
+    """Return the project in ``root`` as far as it is read as a whole. ``look`` was taken before.
 
     None where only a look at all of it can tell what is wrong: planbook.yaml or a schema has
     mistakes, or there are links and other things among the files that a mark says nothing of.
     What was read ``earlier`` in this process is taken over where the files are as they were.
     """
-    real = Path(os.path.realpath(root))
-    seen = look_at_files(real, RECORDED_TOPS)
+    seen = look.recorded
     if not seen.is_plain or not any(path.startswith("content/") for path in seen.marks):
         return None
-    now, whole = disk_time_ns(real), look_at_files(real, _READ_WHOLE)
-    marks, code = (whole.marks if whole.is_plain else {}), _code_marks()
-    if (
-        earlier is not None
-        and whole.is_plain
-        and earlier.marks == marks
-        and earlier.code == code
-        and all(is_trustworthy(mark, earlier.looked_at) for mark in marks.values())
-    ):
-        return replace(earlier, seen=seen)
+    if earlier is not None and _is_read_alike(look, earlier.look):
+        return replace(earlier, look=look)
     reading = read_project(root)
     project = reading.value.project
     if project is None:
@@ -428,7 +429,18 @@ def open_project(root: Path, earlier: Opened | None = None) -> Opened | None:
     theme = load_theme(root, project.settings.theme, builtin_themes())
     rubric = read_rubric(root, project.settings.language)
     matched = match_rubric(rubric.value) if rubric.value else ()
-    return Opened(reading, project, theme, rubric, tuple(matched), seen, marks, code, now)
+    texts = {**reading.value.texts, **rubric_texts(root)}
+    return Opened(reading, project, theme, rubric, tuple(matched), texts, look)
+
+
+def _is_read_alike(look: Look, earlier: Look) -> bool:
+    """Return whether what is read as a whole lies on the disk as it did earlier."""
+    return (
+        look.own.is_plain
+        and look.own == earlier.own
+        and look.code == earlier.code
+        and all(is_trustworthy(mark, earlier.at_ns) for mark in look.own.marks.values())
+    )
 
 
 def drop_store(cache: Path | None) -> None:
@@ -441,7 +453,7 @@ def drop_store(cache: Path | None) -> None:
 def _open_store(cache: Path | None, binding: str, notes: list[Text]) -> Store | None:
     if cache is None:
         return None
-    store = Store(cache / STORE_NAME, binding)
+    store = Store(cache / STORE_NAME, binding, __version__)
     if not store.open():
         notes.append(NOT_BELIEVED)
     return store
@@ -457,13 +469,11 @@ def _known_files(store: Store | None) -> dict[str, FileRecord]:
 
 def _binding(opened: Opened) -> str:
     """Return what tells apart the stores of other versions, settings and schemas."""
-    texts = {**opened.reading.value.texts, **rubric_texts(opened.project.root)}
     statics = sorted(static.name for static in opened.theme.value.statics)
     parts = (
-        __version__,
         sys.version,
-        opened.code,
-        *chain.from_iterable(sorted(texts.items())),
+        _code_marks(),
+        *chain.from_iterable(sorted(opened.texts.items())),
         *statics,
         repr(opened.rubric.value),
     )

@@ -20,6 +20,8 @@ from typing import Final, NamedTuple
 
 from planbook.recording.unit import SEEN_BYTES
 
+STORE_NAME: Final = "store.sqlite"
+
 MOST_BYTES: Final = 1 << 30
 """The size from which on a store is begun anew."""
 
@@ -88,12 +90,25 @@ class Changes(NamedTuple):
     notes: Mapping[str, bytes]
 
 
+def read_note(path: Path, name: str) -> bytes | None:
+    """Return what a note in the store at ``path`` says, whatever the store is of."""
+    store = Store(path, None)
+    try:
+        return store.note(name) if store.open() else None
+    except StoreError:
+        return None
+    finally:
+        store.close()
+
+
 class Store:
     """What earlier runs left. All methods raise `StoreError` where the file is damaged."""
 
-    def __init__(self, path: Path, binding: str) -> None:
+    def __init__(self, path: Path, binding: str | None, version: str | None = None) -> None:
+        """Take the store at ``path``. Without ``binding`` and ``version`` it may be of any."""
         self.path = path
         self._binding = binding
+        self._version = version
         self._connection: sqlite3.Connection | None = None
         self._stamp = ""
         self.is_believed = False
@@ -102,11 +117,10 @@ class Store:
     # Opening and reading
 
     def open(self) -> bool:
-        """Open what stands on the disk; return False where it is there and is not believed.
+        """Open what stands on the disk; return False where it is damaged or of another version.
 
-        A store of another version, of other schemas or another project is not: ``binding`` says
-        what it has to be of. Reading goes on in one transaction: what another run writes
-        meanwhile is not seen.
+        Of other settings it is as good as none: ``binding`` says what it has to be of. Reading
+        goes on in one transaction: what another run writes meanwhile is not seen.
         """
         try:
             status = self.path.stat()
@@ -124,10 +138,12 @@ class Store:
             self._stamp = meta["stamp"]
             if (
                 meta["format"] == str(_FORMAT)
-                and meta["binding"] == self._binding
+                and self._version in (None, meta["version"])
                 and int(self._stamp) == status.st_mtime_ns
             ):
-                self.is_believed = True
+                self.is_believed = self._binding in (None, meta["binding"])
+                if not self.is_believed:
+                    self.close()
                 return True
         self.close()
         return False
@@ -353,7 +369,12 @@ class Store:
         run("INSERT OR REPLACE INTO note VALUES (?, ?)", list(changes.notes.items()))
         # Whole seconds survive an archive that keeps no more.
         stamp = max(int(time.time()), int(self._stamp or 0) // 10**9 + 1) * 10**9
-        meta = {"format": str(_FORMAT), "binding": self._binding, "stamp": str(stamp)}
+        meta = {
+            "format": str(_FORMAT),
+            "version": self._version or "",
+            "binding": self._binding or "",
+            "stamp": str(stamp),
+        }
         run("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
         return stamp
 

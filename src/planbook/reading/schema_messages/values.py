@@ -12,11 +12,9 @@ from planbook.diagnostics.codes.schema import SchemaCodes
 from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.suggestions import did_you_mean, listed
 from planbook.language import Text
+from planbook.periods import FIRST_YEAR, LAST_YEAR, is_in_era
 from planbook.reading.corrections import (
-    FIRST_YEAR,
-    LAST_YEAR,
     in_unit,
-    is_in_era,
     is_time,
     read_boolean,
     read_number,
