@@ -242,7 +242,11 @@ def _record(asked: Asked, earlier: Run | None, *, is_anew: bool = False) -> Kept
 
     One that ``is_anew`` believes nothing that was kept. Raises `StoreError` where that is damaged.
     """
-    folder = cache_folder(asked.root, asked.cache).value
+    found = cache_folder(asked.root, asked.cache)
+    if found.findings:
+        # What is wrong with the cache is told by whoever looks at everything.
+        return None
+    folder = found.value
     kept = earlier if isinstance(earlier, KeptRun) else None
     look = look_at_project(asked.root, folder)
     opened = open_project(asked.root, look, kept.opened if kept is not None else None)

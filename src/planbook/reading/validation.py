@@ -239,12 +239,16 @@ class DocumentValidator:
 
 def some_ids(documents: Iterable[RawDocument], settings: Settings) -> Ids:
     """Return two ids of each kind that there is: one may be the document's own that asks."""
+    return first_ids(((raw.values.get("kind"), _id_of(raw)) for raw in documents), settings)
+
+
+def first_ids(named: Iterable[tuple[object, str]], settings: Settings) -> Ids:
+    """Return the first two ids of each kind among documents that are ``named`` by kind and id."""
     found: dict[str, tuple[str, ...]] = {
         "territory": tuple(term.id for term in settings.vocabulary.territories[:2]),
         "product_line": tuple(term.id for term in settings.vocabulary.product_lines[:2]),
     }
-    for raw in documents:
-        kind, id_ = raw.values.get("kind"), _id_of(raw)
+    for kind, id_ in named:
         if isinstance(kind, str) and len(found.get(kind, ())) < _ENOUGH and ID.fullmatch(id_):
             found[kind] = (*found.get(kind, ()), id_)
     return found

@@ -125,7 +125,7 @@ class RecordedChecks:
 
     def _tell(self, unit: str) -> tuple[Diagnostic, ...]:
         understood = self._content.understood[unit]
-        return (*understood.told, *self._content.locate(self._judge(understood)))
+        return (*self._content.told_in(unit), *self._content.locate(self._judge(understood)))
 
     def all_told(self) -> Iterator[Diagnostic]:
         """Yield the findings of all files."""

@@ -46,6 +46,7 @@ from planbook.reading.documents import (
     parse_chapter,
     parse_file,
 )
+from planbook.reading.examples import Ids
 from planbook.reading.files import ReadError, read_file
 from planbook.reading.locations import Locator
 from planbook.reading.project import Project
@@ -60,7 +61,7 @@ from planbook.reading.sources import (
     sort_of,
 )
 from planbook.reading.suppressions import Suppression, find_suppressions
-from planbook.reading.validation import DocumentValidator
+from planbook.reading.validation import DocumentValidator, first_ids
 from planbook.recording.recorder import Recorder
 from planbook.recording.table import Table
 from planbook.recording.unit import Codec
@@ -262,6 +263,7 @@ class RecordedContent:
         settings = project.settings
         # Both are made of the schemas and of the language of Markdown alone.
         self._validator = DocumentValidator(project.kinds, settings, {})
+        self._proposing: tuple[Ids, DocumentValidator] = ({}, self._validator)
         self.reader = MarkdownReader()
         self.file = recorder.given("file", files.digests, lambda path: self._files.read(path))
         self.paths = recorder.given("paths", files.names, lambda _: sorted(self._files.digests))
@@ -273,6 +275,7 @@ class RecordedContent:
         self.outline = recorder.each("outline", self._outline, codec_of(Outline))
         self.where = recorder.whole("where", self._find_documents, codec_of(Place), Key)
         self.names = recorder.one("names", self._name_all)
+        self.ids = recorder.one("ids", self._find_some_ids, codec_of(dict[str, tuple[str, ...]]))
         self.documents = recorder.each(
             # It is made again from the file that it stands in sooner than it is read back.
             "document",
@@ -337,6 +340,23 @@ class RecordedContent:
         return outcome.value
 
     def _understand(self, unit: str) -> Understood:
+        return self._read(unit, self._validator)
+
+    def told_in(self, unit: str) -> tuple[Diagnostic, ...]:
+        """Return what was found in reading a unit, with ids of the project where one is proposed.
+
+        Which ids there are is known only when all units are read: where there is something to
+        tell, the unit is checked against its schemas once more.
+        """
+        if not self.understood[unit].told:
+            return ()
+        ids = self.ids()
+        if self._proposing[0] != ids:
+            validator = DocumentValidator(self._project.kinds, self._project.settings, ids)
+            self._proposing = ids, validator
+        return self._read(unit, self._proposing[1]).told
+
+    def _read(self, unit: str, validator: DocumentValidator) -> Understood:
         settings = self._project.settings
         paths = self.units[unit]
         sources = [Source(path, self.text[path]) for path in paths]
@@ -354,7 +374,7 @@ class RecordedContent:
                 filled = fill_tables(raw, self.tables(), _Rows(self.text, findings))
                 findings += filled.findings
                 raw = filled.document
-            validated = self._validator.validate(raw)
+            validated = validator.validate(raw)
             if validated.document is None or validated.is_faulty or validated.broken:
                 raise NotPlainError(unit)
             if validated.unlike_ids:
@@ -417,6 +437,10 @@ class RecordedContent:
                     raise NotPlainError(unit)
                 found[one.key] = Place(unit, position, one.index, one.tables)
         return dict(sorted(found.items()))
+
+    def _find_some_ids(self) -> Ids:
+        known = (one.key for unit in self.units for one in self.outline[unit].documents)
+        return first_ids(known, self._project.settings)
 
     def _name_all(self) -> SubjectNames:
         known = (one for unit in self.units for one in self.outline[unit].documents)

@@ -71,7 +71,7 @@ from planbook.stat_guard import is_trustworthy
 from planbook.unchanged import Basis, Look, basis_of
 
 _FILES: Final = "files"
-_NOT_BELIEVED: Final[Text] = {
+NOT_BELIEVED: Final[Text] = {
     "en": "what earlier runs kept in the cache is damaged, or of another version of planbook: "
     "everything was worked out anew",
     "zh": "缓存里以前的结果已损坏，或属于另一个版本的 planbook：已全部重新计算",
@@ -460,7 +460,7 @@ def _open_store(
         return None
     store = Store(cache / STORE_NAME, binding, _maker())
     if begins_anew or not store.open():
-        notes.append(_NOT_BELIEVED)
+        notes.append(NOT_BELIEVED)
     return store
 
 
