@@ -380,6 +380,7 @@ class RecordedRun:
                     yield result
         except WorkerLostError as lost:
             yield SITE_WORKER_LOST.at(Place("planbook.yaml"), status=lost.status)
+        renderer.keep()
         yield from findings_of_faults(faults, theme)
 
     def basis(self, as_of: AsOf) -> Basis | None:

@@ -16,6 +16,8 @@ Values are loaded from the store, or made again, only when somebody asks for the
 
 from __future__ import annotations
 
+import marshal
+import os
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +25,7 @@ from contextlib import contextmanager
 from heapq import heappop, heappush
 from itertools import count
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -55,16 +57,6 @@ HEIGHTS_A_TABLE: Final = 1 << 10
 _NO_NOTES: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
-class Sent(NamedTuple):
-    """A unit that ran in another process: its table, what came out and what it read."""
-
-    table: int
-    key: Any
-    digest: bytes
-    encoded: bytes | None
-    reads: list[tuple[int, Any]]
-
-
 class CircleError(RuntimeError):
     """A unit asks for itself, directly or through others."""
 
@@ -89,6 +81,7 @@ class Recorder:
         self._running: list[Unit] = []
         self._by_id: dict[int, Unit] = {}
         self._fresh: list[Unit] = []
+        self._every: list[Unit] = []
         self._changed: list[Unit] = []
         self._raised: dict[int, int] = {}
         self._marked_elsewhere: set[int] = set()
@@ -116,10 +109,11 @@ class Recorder:
         for key, digest in digests.items():
             before = known.pop(self.written_key(key), None)
             if before is None or before[1] != digest:
-                self._take_given(Unit(table, key), digest, before)
+                self._take_given(self._new_unit(table, key), digest, before)
         for written, before in known.items():
             if before[1] != ABSENT_DIGEST:
-                self._take_given(Unit(table, self._read_key(table, written)), ABSENT_DIGEST, before)
+                unit = self._new_unit(table, self._read_key(table, written))
+                self._take_given(unit, ABSENT_DIGEST, before)
         return table
 
     def each(
@@ -239,36 +233,46 @@ class Recorder:
         if jobs < 2 or len(items) <= ITEMS_A_SHARE or not can_fork():
             yield from map(function, items)
             return
-        names = {name: number for number, name in enumerate(self._tables)}
         tables = list(self._tables.values())
+        numbers = {table.name: number for number, table in enumerate(tables)}
         starts = range(0, len(items), ITEMS_A_SHARE)
+        # Up to here all copies have the same units in the same places. What one of them comes to
+        # know beyond it tells by name, once.
+        shared = told = len(self._every)
 
         def begin() -> None:
             if self._store is not None:
                 self._store.reopen()
             del self._fresh[:]
 
-        def work(number: int) -> tuple[list[R], list[Sent]]:
+        def work(number: int) -> tuple[list[R], bytes]:
+            nonlocal told
             share = items[starts[number] : starts[number] + ITEMS_A_SHARE]
             results = list(map(function, share))
-            sent = [
-                Sent(
-                    names[unit.table.name],
-                    unit.key,
-                    unit.digest,
-                    unit.encoded,
-                    [(names[read.table.name], read.key) for read in unit.reads or ()],
-                )
+            news = [
+                (numbers[unit.table.name], self.written_key(unit.key))
+                for unit in self._every[told:]
+            ]
+            ran = [
+                (unit.place, unit.digest, unit.encoded, [read.place for read in unit.reads or ()])
                 for unit in self._fresh
             ]
+            told = len(self._every)
             del self._fresh[:]
-            return results, sent
+            return results, marshal.dumps((os.getpid(), news, ran))
 
-        for results, sent in run_shares(work, len(starts), jobs, begin):
-            for one in sent:
-                unit = tables[one.table].unit(one.key)
+        known: dict[int, list[Unit]] = {}
+        for results, written in run_shares(work, len(starts), jobs, begin):
+            copy, news, ran = marshal.loads(written)
+            units = known.setdefault(copy, self._every[:shared])
+            for number, key in news:
+                table = tables[number]
+                units.append(table.unit(self._read_key(table, key)))
+            for place, digest, encoded, reads in ran:
+                unit = units[place]
                 if unit.state is not State.SETTLED:
-                    self._take_sent(unit, one, tables)
+                    read = tuple([units[place] for place in reads])
+                    self._take_over(unit, digest, encoded, read)
             yield from results
 
     def _stands(self, unit: Unit) -> bool:
@@ -277,15 +281,17 @@ class Recorder:
             unit.state = State.SETTLED
         return unit.state is State.SETTLED
 
-    def _take_sent(self, unit: Unit, sent: Sent, tables: list[Table[Any, Any]]) -> None:
+    def _take_over(
+        self, unit: Unit, digest: bytes, encoded: bytes | None, reads: tuple[Unit, ...]
+    ) -> None:
+        """Take what a unit came to in a copy of this process, where it ran."""
         before = unit.digest
-        unit.reads = tuple(tables[number].unit(key) for number, key in sent.reads)
-        unit.seen = tuple(read.digest[:SEEN_BYTES] for read in unit.reads)
+        unit.reads, unit.seen = reads, None
         self._take_height(unit)
-        unit.digest, unit.encoded = sent.digest, sent.encoded
+        unit.digest, unit.encoded = digest, encoded
         self.runs[unit.table.name] += 1
         self._finish(unit)
-        if unit.digest != before:
+        if digest != before:
             self._mark_readers(unit)
 
     def load_all(self, table: Table[Any, Any]) -> None:
@@ -299,8 +305,16 @@ class Recorder:
 
     def find(self, table: Table[Any, Any], key: Any) -> Unit:
         """Return the unit of an entry as the store knows it, else a new one."""
-        row = self._store.find(table.name, self.written_key(key)) if self._store else None
-        return self._unit_of(row) if row is not None else Unit(table, key)
+        if self._store is not None and self._store.is_believed:
+            row = self._store.find(table.name, self.written_key(key))
+            if row is not None:
+                return self._unit_of(row)
+        return self._new_unit(table, key)
+
+    def _new_unit(self, table: Table[Any, Any], key: Any) -> Unit:
+        unit = Unit(table, key, len(self._every))
+        self._every.append(unit)
+        return unit
 
     # Running
 
@@ -325,8 +339,7 @@ class Recorder:
 
     def _take_answer(self, unit: Unit, value: Any, reads: tuple[Unit, ...]) -> None:
         codec = unit.table.codec
-        unit.reads, unit.value = reads, value
-        unit.seen = tuple(read.digest[:SEEN_BYTES] for read in reads)
+        unit.reads, unit.seen, unit.value = reads, None, value
         self._take_height(unit)
         if value is Nothing.ABSENT:
             unit.digest, unit.encoded = ABSENT_DIGEST, None
@@ -402,8 +415,10 @@ class Recorder:
 
     def _take_height(self, unit: Unit) -> None:
         """Put ``unit`` above what it read, and those who read it earlier above it."""
-        above = max((read.height for read in unit.reads or ()), default=-1) + 1
-        height = max(above, unit.table.lowest)
+        height = unit.table.lowest
+        for read in unit.reads or ():
+            if read.height >= height:
+                height = read.height + 1
         if not unit.id:
             unit.height = height
         elif height > unit.height:
@@ -477,27 +492,31 @@ class Recorder:
         if self._store is None:
             return False
         first = self._store.highest + 1
-        for number, unit in enumerate((unit for unit in self._fresh if not unit.id), start=first):
-            unit.id = -number
+        added = [unit for unit in self._fresh if not unit.id]
+        for number, unit in enumerate(added, start=first):
+            unit.id = number
         written = [
             Written(
-                abs(unit.id),
+                unit.id,
                 unit.table.name,
                 self.written_key(unit.key),
                 unit.digest,
                 unit.height,
-                array("q", (abs(read.id) for read in unit.reads or ())),
-                unit.seen or (),
+                array("q", [read.id for read in unit.reads or ()]),
+                # What a unit read has been settled for the whole run.
+                b"".join([read.digest[:SEEN_BYTES] for read in unit.reads or ()]),
                 unit.encoded,
-                unit.id < 0,
+                unit.id >= first,
             )
             for unit in self._fresh
         ]
         changes = Changes(written, self._raised, self._left_marked(), notes)
         if not self._store.save(changes):
+            for unit in added:
+                unit.id = 0
             return False
         for unit in self._fresh:
-            unit.id, unit.is_fresh, unit.encoded = abs(unit.id), False, None
+            unit.is_fresh, unit.encoded = False, None
             self._by_id[unit.id] = unit
         self._fresh.clear()
         self._raised.clear()
@@ -520,7 +539,7 @@ class Recorder:
             table = self._tables.get(row.table)
             if table is None:
                 raise StoreError("a unit is of a table that nobody has declared")
-            unit = Unit(table, self._read_key(table, row.key))
+            unit = self._new_unit(table, self._read_key(table, row.key))
             unit.id, unit.digest = row.id, row.digest
             unit.height = self._raised.get(row.id, row.height)
             self._by_id[row.id] = unit

@@ -72,7 +72,7 @@ class Written(NamedTuple):
     digest: bytes
     height: int
     reads: array[int]
-    seen: tuple[bytes, ...]
+    seen: bytes
     value: bytes | None
     is_new: bool
 
@@ -334,21 +334,21 @@ class Store:
         units, run = changes.units, connection.executemany
         added: dict[int, list[int]] = defaultdict(list)
         for each in units:
-            before: Iterable[int] = ()
+            number, reads = each.id, each.reads
             if not each.is_new:
-                found = connection.execute("SELECT reads FROM trace WHERE id = ?", (each.id,))
+                found = connection.execute("SELECT reads FROM trace WHERE id = ?", (number,))
                 row = found.fetchone()
                 before = frozenset(array("q", row[0]) if row is not None else ())
-            for read in each.reads:
-                if read not in before:
-                    added[read].append(each.id)
+                reads = array("q", [read for read in reads if read not in before])
+            for read in reads:
+                added[read].append(number)
         run(
             "INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, 0)",
             ((each.id, each.table, each.key, each.digest, each.height) for each in units),
         )
         run(
             "INSERT OR REPLACE INTO trace VALUES (?, ?, ?)",
-            ((each.id, each.reads.tobytes(), b"".join(each.seen)) for each in units),
+            ((each.id, each.reads.tobytes(), each.seen) for each in units),
         )
         run("DELETE FROM answer WHERE id = ?", ((each.id,) for each in units if not each.is_new))
         run(

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Final, Generic, Protocol, TypeVar, cast
 
 from planbook.recording.unit import AbsentError, Codec, Nothing, State, Unit, json_codec
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+# Members of an enumeration are slow to look up.
+_SETTLED: Final = State.SETTLED
+_UNLOADED: Final = Nothing.UNLOADED
+_ABSENT: Final = Nothing.ABSENT
 
 
 class Recording(Protocol):
@@ -88,14 +93,14 @@ class Table(Mapping[K, V]):
         if unit is None:
             unit = self.unit(key)
         recorder = self.recorder
-        if unit.state is not State.SETTLED:
+        if unit.state is not _SETTLED:
             recorder.settle(unit)
         if recorder.reads is not None:
             recorder.reads[unit] = None
         value = unit.value
-        if value is Nothing.UNLOADED:
+        if value is _UNLOADED:
             value = recorder.load(unit)
-        if value is Nothing.ABSENT:
+        if value is _ABSENT:
             raise AbsentError(key)
         return cast("V", value)
 

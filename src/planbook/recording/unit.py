@@ -68,8 +68,9 @@ class Unit:
     """One entry of a table.
 
     ``reads`` are the units that it asked for, in that order, and ``seen`` the digests that their
-    answers had; both are None until they are loaded from the store. ``height`` is above that of
-    whatever it read.
+    answers had; both are None until they are loaded from the store. Of a unit that has just run
+    ``seen`` is what its reads have now, and is not kept. ``height`` is above that of whatever it
+    read, ``place`` where it stands among all units of the recorder.
     """
 
     __slots__ = (
@@ -79,6 +80,7 @@ class Unit:
         "id",
         "is_fresh",
         "key",
+        "place",
         "reads",
         "seen",
         "state",
@@ -86,9 +88,10 @@ class Unit:
         "value",
     )
 
-    def __init__(self, table: Entries, key: Any) -> None:
+    def __init__(self, table: Entries, key: Any, place: int) -> None:
         self.table = table
         self.key = key
+        self.place = place
         self.id = 0  # Its number in the store; 0 where it is not in there.
         self.digest = b""
         self.height = 0
@@ -110,7 +113,5 @@ def digest_reads(unit: Unit) -> bytes:
 
     Equal reads give equal answers. Other reads may do so as well: such a change is not stopped.
     """
-    state = blake2b(f"{unit.table.name}\0{unit.key}".encode(), digest_size=DIGEST_BYTES)
-    for read in unit.reads or ():
-        state.update(read.digest)
-    return state.digest()
+    name = f"{unit.table.name}\0{unit.key}".encode()
+    return digest_bytes(b"".join([name, *[read.digest for read in unit.reads or ()]]))

@@ -31,7 +31,7 @@ _Kind = TypeVar("_Kind", bound="ViewEnvironment")
 
 
 class CompiledTemplates(BytecodeCache):
-    """Templates compiled once for all languages of a run; kept in memory, never on the disk."""
+    """Templates compiled once for all languages of a run, and kept in memory."""
 
     def __init__(self) -> None:
         self._code: dict[str, CodeType] = {}

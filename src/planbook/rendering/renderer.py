@@ -24,6 +24,7 @@ from planbook.rendering.environment import (
     make_environment,
     make_environment_of,
 )
+from planbook.rendering.kept_templates import KeptTemplates
 from planbook.rendering.theme import templates_behind
 
 _OWN_LINE_ENDS: Final = (".ics",)
@@ -61,7 +62,7 @@ class Renderer:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._compiled = CompiledTemplates()
-        self._compiled_quick = CompiledTemplates()
+        self._compiled_quick = KeptTemplates(theme)
         self._environments: dict[str, ViewEnvironment] = {}
         self._quick: dict[str, QuickEnvironment] = {}
         self._too_special: set[str] = set()
@@ -104,6 +105,10 @@ class Renderer:
                 # What is wrong with a template is told of the pages that it is for.
                 with suppress(Exception):
                     environment.get_template(name)
+
+    def keep(self) -> None:
+        """Keep the code of planbook's own templates for later runs."""
+        self._compiled_quick.keep()
 
     def _quickly(self, page: Page, view: object) -> str | None:
         """Return the text of ``page``, or None where only the sandbox can say what it is."""
