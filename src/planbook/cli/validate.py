@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from planbook.checked import Checked
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.diagnostics.summary import FailLevel
+    from planbook.keeping import Run
     from planbook.unchanged import CheckNote
 
 
@@ -136,9 +138,8 @@ def validate_command(
     if since is None:
         run = begin(call, root, as_of, cache=kept_in)
         checked = try_templates(run.checked)
-        run.keep(checked)
-        for words in run.notes:
-            call.say(words)
+        # To tell of it may need more of what is kept.
+        click.get_current_context().call_on_close(partial(_keep, call, run, checked))
         compared = Since(checked)
     else:
         from planbook.comparing import compare_since
@@ -173,6 +174,12 @@ def validate_command(
         say_counts(call, published, checked, hidden)
         say_drafts(call, checked.drafts, "team")
     return exit_code(shown, fail_level)
+
+
+def _keep(call: Invocation, run: Run, checked: Checked) -> None:
+    run.keep(checked)
+    for words in run.notes:
+        call.say(words)
 
 
 def _find_note(root: Path, as_of: AsOf, kept_in: Path | None, format_: Format) -> CheckNote | None:
