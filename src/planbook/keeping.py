@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import Protocol
 
@@ -14,11 +13,11 @@ from planbook.checked import Checked
 from planbook.diagnostics.summary import advice_line
 from planbook.language import Text
 from planbook.model.edition import Edition
-from planbook.output.cache import cache_folder, make_cache_folder
+from planbook.output.cache import cache_folder
 from planbook.pipeline import Built, Pause, Request, build_site, check_project, find_target, go_on
 from planbook.processes import processors
 from planbook.recorded.content import FilesChangedError, NotPlainError
-from planbook.recorded.run import RecordedRun, open_project
+from planbook.recorded.run import Opened, RecordedRun, open_project
 from planbook.recording.recorder import CircleError
 from planbook.recording.store import StoreError
 from planbook.rendering.render import Workers
@@ -98,11 +97,26 @@ class KeptRun:
         self._built = request, built
         return built
 
+    @property
+    def opened(self) -> Opened:
+        """The project as it was read for this run."""
+        return self._run.opened
+
+    def renew(self, opened: Opened, as_of: AsOf, pause: Pause) -> bool:
+        """Begin another run with what this one has in memory; return whether that can be."""
+        try:
+            if not self._run.renew(opened, as_of):
+                return False
+            self._run.pause = pause
+            self._as_of, self._built = as_of, None
+            self._checked = self._run.check()
+        except (NotPlainError, FilesChangedError, CircleError, StoreError):
+            self._run.close()
+            return False
+        return True
+
     def keep(self, told: Checked | None = None) -> None:
         """Keep what was worked out for the next run; ``told`` is what a check alone tells."""
-        with suppress(OSError):
-            if self._folder is not None:
-                make_cache_folder(self._folder)
         self._run.save(dict(self._notes(told)))
         self._run.close()
 
@@ -153,17 +167,23 @@ def begin_run(
     cache: Path | None = None,
     jobs: int | Workers | None = None,
     pause: Pause = go_on,
+    earlier: Run | None = None,
 ) -> Run:
     """Return a run on the project in ``root``, which is checked.
 
     With an ``edition`` its site can be built. ``cache`` is the folder that the call names for what
-    is kept, None for the project's own; ``jobs`` are the most processes. Where a store cannot be
+    is kept, None for the project's own; ``jobs`` are the most processes. An ``earlier`` run of this
+    process, for the same edition, is gone on with where that can be. Where a store cannot be
     believed the run is made without it; where the project cannot be read by units of work, it is
     looked at as a whole.
     """
     folder = cache_folder(root, cache).value
     count = jobs if isinstance(jobs, int) else processors()
-    opened = open_project(root, look_at_project(root, folder))
+    kept = earlier if isinstance(earlier, KeptRun) else None
+    look = look_at_project(root, folder)
+    opened = open_project(root, look, kept.opened if kept is not None else None)
+    if opened is not None and kept is not None and kept.renew(opened, as_of, pause):
+        return kept
     if opened is not None and opened.rubric.value is not None:
         for kept_in in (folder, None):
             try:

@@ -6,13 +6,14 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path, PurePath
+from urllib.parse import urlsplit
 
 from planbook.as_of import AsOf
 from planbook.checked import Checked
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.summary import advice_line
 from planbook.disclosure import disclose
-from planbook.keeping import begin_run
+from planbook.keeping import Run, begin_run
 from planbook.language import Text
 from planbook.model.edition import Edition
 from planbook.model.settings import Settings
@@ -50,6 +51,7 @@ class LiveSite:
         self._day: date | None = None
         self._named: frozenset[str] = frozenset()
         self._is_built = False
+        self._run: Run | None = None
 
     @property
     def folder(self) -> Path:
@@ -60,6 +62,11 @@ class LiveSite:
     def named(self) -> frozenset[str]:
         """The files that planbook.yaml named last, by their paths in the project."""
         return self._named
+
+    def prefix(self) -> str:
+        """Return the path below which the site will be published, without slashes around it."""
+        address = self._settings.base_url if self._settings is not None else None
+        return urlsplit(address or "").path.strip("/")
 
     def is_outdated(self) -> bool:
         """Return whether another day is to be judged on than that of the last build, or the site
@@ -85,7 +92,8 @@ class LiveSite:
             return None
 
     def _build(self, pause: Pause) -> BuildOutcome:
-        run = begin_run(self._root, self._as_of(), self._meant, pause=pause)
+        run = begin_run(self._root, self._as_of(), self._meant, pause=pause, earlier=self._run)
+        self._run = None
         checked = run.checked
         if checked.project is not None:
             self._settings, self._day = checked.project.settings, checked.as_of
@@ -95,11 +103,13 @@ class LiveSite:
             return BuildOutcome(ok=False, problem=edition)
         request = Request(Path(self._folder), edition, in_cache=True)
         built = run.build(request)
-        run.keep()
+        told: tuple[Diagnostic, ...] = ()
         if built.report is None:
-            return BuildOutcome(
-                ok=False, diagnostics=_told(checked, (*checked.in_the_way, *built.diagnostics))
-            )
+            told = _told(checked, (*checked.in_the_way, *built.diagnostics))
+        run.keep()
+        self._run = run
+        if built.report is None:
+            return BuildOutcome(ok=False, diagnostics=told)
         self._is_built = True
         return BuildOutcome(
             ok=True,

@@ -15,10 +15,12 @@ from planbook.encoding import encode_view_for_digest
 class LazyView:
     """A view that is made anew whenever it is asked for, the same each time.
 
-    The views of a large team's documents would fill the memory.
+    The views of a large team's documents would fill the memory. ``digest`` is that of the view
+    where somebody has taken it already.
     """
 
     make: Callable[[], Any]
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,14 @@ class Page:
     @property
     def view_digest(self) -> str:
         """What tells this view from any other."""
-        return digest_of_view(self.view)
+        known = self.source.digest if isinstance(self.source, LazyView) else ""
+        return known or digest_of_view(self.view)
+
+    def with_digest(self) -> Page:
+        """Return the page with its view made once, and its digest kept."""
+        if not isinstance(self.source, LazyView):
+            return self
+        return replace(self, source=LazyView(self.source.make, self.view_digest))
 
     def with_view(self) -> Page:
         """Return the page with its view made, to be sent to another process."""

@@ -129,7 +129,14 @@ def build_command(
         known = find_build(root, day, kept_in, meant, asked, force=force)
         if known is not None:
             return _tell_again(call, known, meant, root, out, format_, began)
-    from planbook.cli.report import begin, print_findings, say_advice, say_drafts, say_slow_yaml
+    from planbook.cli.report import (
+        begin,
+        keep,
+        print_findings,
+        say_advice,
+        say_drafts,
+        say_slow_yaml,
+    )
     from planbook.pipeline import Request
 
     lent = _workers(call, executor)
@@ -153,9 +160,7 @@ def build_command(
             keep_spare=not os.environ.get("CI"),
         )
         built = run.build(request)
-    run.keep()
-    for note in run.notes:
-        call.say(note)
+    keep(call, run)
     told = (*checked.in_the_way, *built.diagnostics)
     if built.report is None:
         return _tell_failure(call, checked, told, root / request.out, format_)

@@ -146,6 +146,16 @@ def begin(
     return run
 
 
+def keep(call: Invocation, run: Run, told: Checked | None = None) -> None:
+    """Keep what a run worked out, as the last thing that is asked of it.
+
+    ``told`` is what a check alone has told.
+    """
+    run.keep(told)
+    for note in run.notes:
+        call.say(note)
+
+
 def say_checked(call: Invocation, files: int, documents: int, found: int, began: float) -> None:
     """Print one line to stderr, where ``-v`` asks for it, on a check that ``began`` at a time."""
     seconds = time.perf_counter() - began

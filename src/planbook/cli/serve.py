@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     type=click.IntRange(0, 65535),
     metavar="N",
     help="Port to use (default: the first free one from 8000 on).",
-    zh="使用的端口（默认：从 8000 起第一个空闲的端口）。",
+    zh="端口（默认：从 8000 起第一个空闲的）。",
 )
 @option(
     "--open",
@@ -151,6 +151,7 @@ def _serve(
     finally:
         # Whoever presses Ctrl-C twice does not want to see where.
         with suppress(KeyboardInterrupt):
+            feed.close()
             watcher.stop()
             server.stop()
     return EXIT_CLEAN
@@ -164,11 +165,18 @@ def _open_server(
     call: Invocation, site: LiveSite, feed: Feed, edition: Edition, port: int | None
 ) -> SiteServer:
     """Return a server at ``port``, or at one that is free; exit code 2 where it cannot be had."""
-    from planbook.serving.server import open_server
+    from planbook.serving.server import SiteServer, open_server
 
-    is_private = edition.audience == "private"
+    make = partial(
+        SiteServer,
+        site.folder,
+        feed,
+        is_private=edition.audience == "private",
+        language=call.language,
+        prefix=site.prefix,
+    )
     try:
-        return open_server(site.folder, feed, port, is_private=is_private, language=call.language)
+        return open_server(make, port)
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
         reason_en = "it is in use" if taken else error.strerror

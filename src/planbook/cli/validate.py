@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from functools import partial
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from planbook.checked import Checked
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.diagnostics.summary import FailLevel
-    from planbook.keeping import Run
     from planbook.unchanged import CheckNote
 
 
@@ -102,6 +101,7 @@ def validate_command(
     from planbook.cli.report import (
         begin,
         check,
+        keep,
         print_findings,
         print_json,
         say_checked,
@@ -135,51 +135,43 @@ def validate_command(
     from planbook.pipeline import try_templates
 
     say_slow_yaml(call)
-    if since is None:
-        run = begin(call, root, as_of, cache=kept_in)
-        checked = try_templates(run.checked)
-        # To tell of it may need more of what is kept.
-        click.get_current_context().call_on_close(partial(_keep, call, run, checked))
-        compared = Since(checked)
-    else:
-        from planbook.comparing import compare_since
+    with ExitStack() as at_the_end:
+        if since is None:
+            run = begin(call, root, as_of, cache=kept_in)
+            compared = Since(try_templates(run.checked))
+            at_the_end.callback(keep, call, run, compared.checked)
+        else:
+            from planbook.comparing import compare_since
 
-        checked = try_templates(check(call, root, as_of, kept_in))
-        compared = compare_since(checked, since)
+            compared = compare_since(try_templates(check(call, root, as_of, kept_in)), since)
+            for note in compared.notes:
+                call.say(note)
         checked = compared.checked
-        for words in compared.notes:
-            call.say(words)
-    if write_baseline is not None:
-        return _write_baseline(call, write_baseline, checked)
-    diagnostics, baselined = checked.diagnostics, 0
-    if baseline is not None and not compared.has_failed:
-        from planbook.cli.baseline import keep_to_new
+        if write_baseline is not None:
+            return _write_baseline(call, write_baseline, checked)
+        diagnostics, baselined = checked.diagnostics, 0
+        if baseline is not None and not compared.has_failed:
+            from planbook.cli.baseline import keep_to_new
 
-        diagnostics, baselined = keep_to_new(call, root, baseline, checked)
-    shown = tuple(_about(diagnostics, wanted))
-    hidden = Hidden(len(checked.allowed), baselined, compared.older)
-    if format_ == "json":
-        print_json(call, shown, checked, hidden)
+            diagnostics, baselined = keep_to_new(call, root, baseline, checked)
+        shown = tuple(_about(diagnostics, wanted))
+        hidden = Hidden(len(checked.allowed), baselined, compared.older)
+        if format_ == "json":
+            print_json(call, shown, checked, hidden)
+            return exit_code(shown, fail_level)
+        published = shown if format_ == "text" else disclose(checked, shown)
+        hidden = replace(hidden, withheld=len(shown) - len(published))
+        if format_ == "text" or format_ == "concise":
+            print_findings(call, published, format_)
+        else:
+            told = make_run(
+                call, root, published, checked, fail_level, hidden=hidden, changed=compared.changed
+            )
+            print_run(call, told, format_)
+        if not compared.has_failed:
+            say_counts(call, published, checked, hidden)
+            say_drafts(call, checked.drafts, "team")
         return exit_code(shown, fail_level)
-    published = shown if format_ == "text" else disclose(checked, shown)
-    hidden = replace(hidden, withheld=len(shown) - len(published))
-    if format_ == "text" or format_ == "concise":
-        print_findings(call, published, format_)
-    else:
-        told = make_run(
-            call, root, published, checked, fail_level, hidden=hidden, changed=compared.changed
-        )
-        print_run(call, told, format_)
-    if not compared.has_failed:
-        say_counts(call, published, checked, hidden)
-        say_drafts(call, checked.drafts, "team")
-    return exit_code(shown, fail_level)
-
-
-def _keep(call: Invocation, run: Run, checked: Checked) -> None:
-    run.keep(checked)
-    for words in run.notes:
-        call.say(words)
 
 
 def _find_note(root: Path, as_of: AsOf, kept_in: Path | None, format_: Format) -> CheckNote | None:

@@ -158,7 +158,7 @@ class Anchors:
         self._documents = documents
         self._kinds = kinds
         self._reader = reader or MarkdownReader()
-        self._known: dict[tuple[Key, str], tuple[str, ...]] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def find(self, key: Key, preferred: Sequence[str], at: str = "") -> Mapping[str, str]:
         """Return the ids of a document's headings by what a link to them is written with.
@@ -175,17 +175,16 @@ class Anchors:
         for text in texts:
             language = choose_language(text.words, preferred)
             prefix = anchor_prefix(key, text.at)
-            for anchor in self._anchors(key, text, language):
+            for anchor in self._anchors(text, language):
                 found.setdefault(anchor, prefix + anchor)
         return found
 
-    def _anchors(self, key: Key, text: MarkdownText, language: str) -> tuple[str, ...]:
-        wanted = (key, text.pointer(language))
-        if wanted not in self._known:
-            words = text.words.get(language, "")
+    def _anchors(self, text: MarkdownText, language: str) -> tuple[str, ...]:
+        words = text.words.get(language, "")
+        if words not in self._known:
             headings = self._reader.read(words).headings if _MAY_HEAD.search(words) else ()
-            self._known[wanted] = tuple(heading.anchor for heading in headings)
-        return self._known[wanted]
+            self._known[words] = tuple(heading.anchor for heading in headings)
+        return self._known[words]
 
 
 def anchor_prefix(key: Key, at: str) -> str:

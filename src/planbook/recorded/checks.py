@@ -90,16 +90,22 @@ class RecordedChecks:
         self._theme = theme
         self._rules = assign_rules(RULES)
         self._scoring = read_scoring_settings(content.handbook.settings.scoring)
-        written = f"{as_of.isoformat()} {looks_back}".encode()
-        digest = blake2b(written, digest_size=16).digest()
-        self.day: Table[str, date] = recorder.given("day", {"": digest}, lambda _: as_of)
+        self._recorder = recorder
+        self._as_of = as_of
+        self._asked_back = looks_back
+        self.day: Table[str, date] = recorder.given(
+            "day", _digest_of(as_of.isoformat()), lambda _: self._as_of
+        )
+        self._back: Table[str, bool] = recorder.given(
+            "asked-back", _digest_of(str(looks_back)), lambda _: self._asked_back
+        )
         self.readings = record_properties(
             Readings(content.handbook, as_of, looks_back),
             recorder,
             "readings",
             compare,
             _OBJECTS,
-            {"as_of": lambda: self.day[""]},
+            {"as_of": lambda: self.day[""], "asked_back": lambda: self._back[""]},
         )
         self.series = recorder.whole(
             "series-ever",
@@ -110,6 +116,12 @@ class RecordedChecks:
         every = Codec(_ENCODER.encode, msgpack.Decoder(tuple[Diagnostic, ...]).decode)
         self.told = recorder.each("told", self._tell, every, index=content.units)
         self.told_of_all = recorder.one("told-of-all", self._tell_of_all, every)
+
+    def renew(self, as_of: date, *, looks_back: bool) -> None:
+        """Go on with the day as it is now."""
+        self._as_of, self._asked_back = as_of, looks_back
+        self._recorder.give(self.day, _digest_of(as_of.isoformat()))
+        self._recorder.give(self._back, _digest_of(str(looks_back)))
 
     def _tell(self, unit: str) -> tuple[Diagnostic, ...]:
         understood = self._content.understood[unit]
@@ -178,6 +190,10 @@ class RecordedChecks:
             *check_statics(self._handbook, sources, self._theme),
         )
         return self._content.locate(findings)
+
+
+def _digest_of(written: str) -> Mapping[str, bytes]:
+    return {"": blake2b(written.encode(), digest_size=16).digest()}
 
 
 def _place(finding: Finding) -> tuple[str, int, str]:

@@ -9,11 +9,12 @@ look at everything: `NotPlainError` says so, and the project is checked as a who
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -137,6 +138,11 @@ class GivenFiles:
     sizes: Mapping[str, int]
     contents: Mapping[str, bytes]
 
+    @property
+    def names(self) -> Mapping[str, bytes]:
+        """The digest of the paths of all files."""
+        return {"": _digest("\n".join(sorted(self.digests)).encode())}
+
     def read(self, path: str) -> bytes:
         """Return what a file holds. Raises `FilesChangedError` where that is something else now."""
         content: bytes | ReadError | None = self.contents.get(path)
@@ -236,20 +242,29 @@ def codec_of(type_: Any) -> Codec:
 
 
 class RecordedContent:
-    """The handbook of a project's content, in tables of ``recorder``."""
+    """The handbook of a project's content, in tables of ``recorder``.
 
-    def __init__(self, recorder: Recorder, files: GivenFiles, project: Project) -> None:
+    ``texts`` are the project's own files by their paths, which findings may point into as well:
+    whoever keeps the tables does so for these texts alone.
+    """
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        files: GivenFiles,
+        project: Project,
+        texts: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._recorder = recorder
+        self._texts = texts
         self._files = files
         self._project = project
         settings = project.settings
         # Both are made of the schemas and of the language of Markdown alone.
         self._validator = DocumentValidator(project.kinds, settings, {})
         self.reader = MarkdownReader()
-        paths = sorted(files.digests)
-        self.file = recorder.given("file", files.digests, files.read)
-        names = _digest("\n".join(paths).encode())
-        self.paths = recorder.given("paths", {"": names}, lambda _: paths)
+        self.file = recorder.given("file", files.digests, lambda path: self._files.read(path))
+        self.paths = recorder.given("paths", files.names, lambda _: sorted(self._files.digests))
         self.layout = recorder.one("layout", self._lay_out)
         self.units = recorder.whole("unit", lambda: self.layout().units, codec_of(tuple[str, ...]))
         self.tables = recorder.one("tables", self._sources_of_tables)
@@ -280,6 +295,12 @@ class RecordedContent:
         )
 
     # Files
+
+    def renew(self, files: GivenFiles) -> None:
+        """Go on with the files as they are now."""
+        self._files = files
+        self._recorder.give(self.file, files.digests)
+        self._recorder.give(self.paths, files.names)
 
     def _lay_out(self) -> Layout:
         units: dict[str, tuple[str, ...]] = {}
@@ -344,7 +365,8 @@ class RecordedContent:
 
     def locate(self, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
         """Return ``findings`` with their lines."""
-        locator = Locator(self.text, TextsAsSources(self.text))
+        texts = ChainMap(dict(self._texts), self.text)  # type: ignore[arg-type]  # only read
+        locator = Locator(texts, TextsAsSources(self.text))
         return tuple(map(locator.locate, findings))
 
     def _outline(self, unit: str) -> Outline:

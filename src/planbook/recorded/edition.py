@@ -59,7 +59,7 @@ from planbook.scoring.results import (
 from planbook.scoring.rollup import contributes, score_objective, score_team
 from planbook.scoring.score import Grounds, score_one_goal
 from planbook.scoring.scorecards import has_scorecard, score_partner
-from planbook.scoring.totals import company_totals, score_territory, totals_of_whole
+from planbook.scoring.totals import company_totals, score_territory
 
 _BOOL: Final = codec_of(bool)
 Pair: TypeAlias = tuple[Key, Key]
@@ -166,6 +166,9 @@ class RecordedScores:
         )
         self._terms = {term.id: True for term in visible.settings.vocabulary.territories}
         self.goals = self._figures(Goal, GoalScore, self._goal, self._counted(Goal))
+        self._totals: Table[Pair, MetricTotals | None] = recorder.each(
+            f"{name}totals", self._total, codec_of(MetricTotals | None), Pair
+        )
         self._standings: Table[str, Status] = recorder.each(
             f"{name}standing", self._standing, codec_of(str)
         )
@@ -286,6 +289,10 @@ class RecordedScores:
             excused=whose in self._excused,
         )
 
+    def _total(self, whose: Pair) -> MetricTotals | None:
+        metric, whole = whose
+        return self._grounds.totals[metric].of_whole(whole)
+
     def _metric(self, one: Metric) -> tuple[MetricScore, ...]:
         subjects = self._grounds.series[one.key].subjects
         return tuple(self._by_subject[one.key, subject] for subject in subjects)
@@ -314,7 +321,8 @@ class RecordedScores:
         )
 
     def _team(self, one: Team) -> TeamScore:
-        totals = totals_of_whole(self._grounds.totals, one.key)
+        found = (self._totals[metric, one.key] for metric in sorted(self._grounds.totals))
+        totals = tuple(one for one in found if one is not None)
         return score_team(one, self._visible, self.goals, totals, self.as_of)
 
     def _territory(self, id_: str) -> TerritoryScore:

@@ -26,6 +26,7 @@ from planbook.language import Text
 from planbook.model.edition import Edition
 from planbook.model.rubric import Rubric
 from planbook.output.assets import gather_assets
+from planbook.output.cache import make_cache_folder
 from planbook.output.changes import compare_digests
 from planbook.output.report import BuildReport
 from planbook.output.requirements import check_folders_and_theme
@@ -37,7 +38,7 @@ from planbook.reading.attachments import is_published
 from planbook.reading.file_marks import FileRecord, record_files
 from planbook.reading.locations import Locator, distinct
 from planbook.reading.project import Project, ProjectReading, check_rule_names, read_project
-from planbook.reading.resources import builtin_themes
+from planbook.reading.resources import builtin_schemas, builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
 from planbook.reading.sources import Sources
 from planbook.reading.suppressions import find_suppressions
@@ -66,13 +67,14 @@ from planbook.rendering.renderer import Fault, Rendered, Renderer
 from planbook.rendering.theme import ThemeDigests, digest_shown, digest_theme
 from planbook.rules import ALL_CODES
 from planbook.scoring.smart import match_rubric
+from planbook.stat_guard import is_trustworthy
 from planbook.unchanged import Basis, Look, basis_of
 
 _FILES: Final = "files"
 _NOT_BELIEVED: Final[Text] = {
-    "en": "what earlier runs kept in the cache is damaged, or not of this planbook and project: "
+    "en": "what earlier runs kept in the cache is damaged, or of another version of planbook: "
     "everything was worked out anew",
-    "zh": "缓存里以前的结果已损坏，或不属于这个版本的 planbook 和这个项目：已全部重新计算",
+    "zh": "缓存里以前的结果已损坏，或属于另一个版本的 planbook：已全部重新计算",
 }
 _NOT_KEPT: Final[Text] = {
     "en": "the results could not be kept in the cache; the next run takes longer",
@@ -118,14 +120,24 @@ class RecordedChecked(Checked, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A project that can be looked at by units of work: all that is read of it as a whole."""
+    """A project that can be looked at by units of work: all that is read of it as a whole.
+
+    ``texts`` are those of its own files, besides the content and the theme: what is kept is kept
+    for these alone.
+    """
 
     reading: Outcome[ProjectReading]
     project: Project
     theme: Outcome[Theme]
     rubric: Outcome[Rubric | None]
     matched: tuple[Finding, ...]
+    texts: Mapping[str, str]
     look: Look
+
+    @property
+    def root(self) -> Path:
+        """The real folder of the project."""
+        return Path(os.path.realpath(self.project.root))
 
 
 Pause: TypeAlias = Callable[[], None]
@@ -137,29 +149,21 @@ def _go_on() -> None:
 
 
 class RecordedRun:
-    """One run: the tables of a project, and what of them was kept in ``store``."""
+    """One run: the tables of a project, and what of them was kept in ``cache``."""
 
     def __init__(self, opened: Opened, as_of: AsOf, cache: Path | None, jobs: int = 1) -> None:
-        root = Path(os.path.realpath(opened.project.root))
         self._opened = opened
         self._jobs = jobs
+        self._cache = cache
         self.notes: list[Text] = []
+        self.pause: Pause = _go_on
         self._day = as_of.day_in(opened.project.settings)
-        self._store = _open_store(cache, _binding(opened, opened.look), self.notes)
-        known = _known_files(self._store)
-        read = record_files(root, opened.look.recorded, known, opened.look.at_ns)
-        if not read.is_whole:
-            raise NotPlainError
-        self._records = read.records
-        self._is_news = dict(read.records) != known
+        self._binding = _binding(opened)
+        self._store = _open_store(cache, self._binding, self.notes)
+        self._records: Mapping[str, FileRecord] = _known_files(self._store)
+        given = self._look_at_files()
         self.recorder = Recorder(self._store)
-        given = GivenFiles(
-            root,
-            {path: record.digest for path, record in read.records.items()},
-            {path: mark.size for path, mark in opened.look.recorded.marks.items()},
-            read.contents,
-        )
-        self.content = RecordedContent(self.recorder, given, opened.project)
+        self.content = RecordedContent(self.recorder, given, opened.project, opened.texts)
         self.checks = RecordedChecks(
             self.recorder,
             self.content,
@@ -168,12 +172,45 @@ class RecordedRun:
             opened.theme.value,
             looks_back=as_of.looks_back,
         )
-        self.pause: Pause = _go_on
+        self._renderer = Renderer(opened.theme.value)
         self.pages: RecordedPages | None = None
         self.record_left = ""
         """The digest of the record of the site that was written."""
         self._sees: RecordedEdition | None = None
         self._scores: RecordedScores | None = None
+
+    def _look_at_files(self) -> GivenFiles:
+        """Return the files as they are now; those that changed are read."""
+        root, look, known = self._opened.root, self._opened.look, self._records
+        read = record_files(root, look.recorded, known, look.at_ns)
+        if not read.is_whole:
+            raise NotPlainError
+        self._records = read.records
+        self._is_news = read.records != known
+        return GivenFiles(
+            root,
+            {path: record.digest for path, record in read.records.items()},
+            {path: mark.size for path, mark in look.recorded.marks.items()},
+            read.contents,
+        )
+
+    def renew(self, opened: Opened, as_of: AsOf) -> bool:
+        """Begin another run with what this one has in memory; return whether that can be.
+
+        It cannot where more than content and day have changed, or where nothing was kept. The
+        edition stays the one that was seen.
+        """
+        if (
+            _binding(opened) != self._binding
+            or opened.theme.value != self._opened.theme.value
+            or not self.recorder.renew()
+        ):
+            return False
+        self._opened, self.notes = opened, []
+        self._day = as_of.day_in(opened.project.settings)
+        self.content.renew(self._look_at_files())
+        self.checks.renew(self._day, looks_back=as_of.looks_back)
+        return True
 
     def see(self, edition: Edition) -> RecordedPages:
         """Declare what ``edition`` sees, its figures and pages. Before anything is asked."""
@@ -210,11 +247,7 @@ class RecordedRun:
         options = find_option_files(
             project.root, project.settings.theme_options, (*sources.statics, *sources.assets)
         )
-        texts = {
-            **opened.reading.value.texts,
-            **opened.theme.value.texts,
-            **rubric_texts(project.root),
-        }
+        texts = {**opened.texts, **opened.theme.value.texts}
         checked = RecordedChecked(
             project,
             handbook=content.handbook,
@@ -315,7 +348,7 @@ class RecordedRun:
             lent = tuple(_lent(pages, specs[path]) for path in paths)
             yield from render_pages(lent, theme, jobs)
             return
-        renderer = Renderer(theme)
+        renderer = self._renderer
         if len(paths) >= _WORTH_COPIES:
             renderer.prepare(_bare(specs[path]) for path in paths)
 
@@ -354,9 +387,17 @@ class RecordedRun:
         is_news = self.recorder.has_news or self._is_news
         if self._is_news:
             notes[_FILES] = msgspec.msgpack.encode(dict(self._records))
+        if is_news or notes:
+            with suppress(OSError):
+                make_cache_folder(store.path.parent)
         # Notes alone spare a run the look at what has not changed: no word about them.
         if (is_news or notes) and not self.recorder.save(notes) and is_news:
             self.notes.append(_NOT_KEPT)
+
+    @property
+    def opened(self) -> Opened:
+        """The project as it was read for this run."""
+        return self._opened
 
     def close(self) -> None:
         """Let go of the store."""
@@ -364,29 +405,43 @@ class RecordedRun:
             self._store.close()
 
 
-def open_project(root: Path, look: Look) -> Opened | None:
+def open_project(root: Path, look: Look, earlier: Opened | None = None) -> Opened | None:
     """Return the project in ``root`` as far as it is read as a whole. ``look`` was taken before.
 
     None where only a look at all of it can tell what is wrong: planbook.yaml or a schema has
     mistakes, or there are links and other things among the files that a mark says nothing of.
+    What was read ``earlier`` in this process is taken over where the files are as they were.
     """
+    seen = look.recorded
+    if not seen.is_plain or not any(path.startswith("content/") for path in seen.marks):
+        return None
+    if earlier is not None and _is_read_alike(look, earlier.look):
+        return replace(earlier, look=look)
     reading = read_project(root)
     project = reading.value.project
     if project is None:
         return None
-    seen = look.recorded
-    if not seen.is_plain or not any(path.startswith("content/") for path in seen.marks):
-        return None
     theme = load_theme(root, project.settings.theme, builtin_themes())
     rubric = read_rubric(root, project.settings.language)
     matched = match_rubric(rubric.value) if rubric.value else ()
-    return Opened(reading, project, theme, rubric, tuple(matched), look)
+    texts = {**reading.value.texts, **rubric_texts(root)}
+    return Opened(reading, project, theme, rubric, tuple(matched), texts, look)
+
+
+def _is_read_alike(look: Look, earlier: Look) -> bool:
+    """Return whether what is read as a whole lies on the disk as it did earlier."""
+    return (
+        look.own.is_plain
+        and look.own == earlier.own
+        and look.code == earlier.code
+        and all(is_trustworthy(mark, earlier.at_ns) for mark in look.own.marks.values())
+    )
 
 
 def _open_store(cache: Path | None, binding: str, notes: list[Text]) -> Store | None:
     if cache is None:
         return None
-    store = Store(cache / STORE_NAME, binding)
+    store = Store(cache / STORE_NAME, binding, __version__)
     if not store.open():
         notes.append(_NOT_BELIEVED)
     return store
@@ -400,19 +455,37 @@ def _known_files(store: Store | None) -> dict[str, FileRecord]:
     return {}
 
 
-def _binding(opened: Opened, look: Look) -> str:
+def _binding(opened: Opened) -> str:
     """Return what tells apart the stores of other versions, settings and schemas."""
-    texts = {**opened.reading.value.texts, **rubric_texts(opened.project.root)}
     statics = sorted(static.name for static in opened.theme.value.statics)
     parts = (
-        __version__,
         sys.version,
-        look.code,
-        *chain.from_iterable(sorted(texts.items())),
+        _code_marks(),
+        *chain.from_iterable(sorted(opened.texts.items())),
         *statics,
         repr(opened.rubric.value),
     )
     return digest_of(*(part.encode("utf-8", "surrogatepass") for part in parts))
+
+
+def _code_marks() -> str:
+    """Return what tells this code from other code of the same version.
+
+    Of an installed planbook that is its list of digests, which is the same wherever it is
+    installed anew, as in each job of CI. A checkout has none: there the times of the files tell.
+    """
+    package = Path(__file__).parent.parent
+    with suppress(OSError):
+        record = package.parent / f"planbook-{__version__}.dist-info" / "RECORD"
+        return digest_of(record.read_bytes())
+    newest, count = 0, 0
+    for top in (package, builtin_themes(), builtin_schemas()):
+        for folder, folders, files in os.walk(top):
+            folders[:] = [name for name in folders if name != "__pycache__"]
+            for name in files:
+                status = Path(folder, name).stat()
+                newest, count = max(newest, status.st_mtime_ns), count + 1
+    return f"{count} {newest}"
 
 
 def _bare(spec: PageSpec) -> Page:

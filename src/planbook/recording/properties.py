@@ -46,8 +46,8 @@ def record_properties(
             object.__setattr__(copy, field.name, getattr(plain, field.name))
     found = {
         member: one
-        for base in reversed(kind.__mro__)
-        for member, one in vars(base).items()
+        for above in reversed(kind.__mro__)
+        for member, one in vars(above).items()
         if isinstance(one, cached_property)
     }
     returned = {member: get_type_hints(one.func)["return"] for member, one in found.items()}
@@ -61,8 +61,8 @@ def record_properties(
         else:
             answer = _declare(copy, function, returned[member], recorder, table, compare)
         setattr(type(copy), member, property(answer))
-    for base in reversed(kind.__mro__):
-        for member, one in vars(base).items():
+    for above in reversed(kind.__mro__):
+        for member, one in vars(above).items():
             if isinstance(one, per_key):
                 entries = _declare_each(copy, one, recorder, f"{name}.{member}", compare)
                 setattr(type(copy), member, property(_giving(entries)))

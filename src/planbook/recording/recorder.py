@@ -105,7 +105,7 @@ class Recorder:
         """Declare what comes from outside: the digest of each entry, and how to load it."""
 
         def load_given(key: K) -> V:
-            if key not in digests:
+            if table.given is None or key not in table.given:
                 raise AbsentError(key)
             return load(key)
 
@@ -159,7 +159,7 @@ class Recorder:
     def _declare(self, table: Table[Any, Any]) -> None:
         if table.name in self._tables:
             raise ValueError(f"there are two tables of the name {table.name}")
-        table.base = len(self._tables) * HEIGHTS_A_TABLE
+        table.lowest = len(self._tables) * HEIGHTS_A_TABLE
         self._tables[table.name] = table
 
     # Answers
@@ -213,7 +213,7 @@ class Recorder:
 
         With ``below`` that ends at this table: it and those declared after it stay marked.
         """
-        limit = below.base if below is not None else 1 << 62
+        limit = below.lowest if below is not None else 1 << 62
         while self._marked and self._marked[0][0] < limit:
             _, _, unit = heappop(self._marked)
             if unit.state is State.UNKNOWN:
@@ -403,7 +403,7 @@ class Recorder:
     def _take_height(self, unit: Unit) -> None:
         """Put ``unit`` above what it read, and those who read it earlier above it."""
         above = max((read.height for read in unit.reads or ()), default=-1) + 1
-        height = max(above, unit.table.base)
+        height = max(above, unit.table.lowest)
         if not unit.id:
             unit.height = height
         elif height > unit.height:
@@ -424,6 +424,34 @@ class Recorder:
                     waiting.append((row.id, height + 1))
 
     # The store
+
+    def renew(self) -> bool:
+        """Begin another run with what this one has in memory; return whether that can be.
+
+        It can when the store has taken all of it. `give` says what changed outside, then `start`.
+        """
+        if self._store is None or self._fresh or not self._store.open():
+            return False
+        for table in self._tables.values():
+            for unit in table.units.values():
+                unit.state = State.UNKNOWN
+        self._marks.clear()
+        self._marked.clear()
+        self._marked_elsewhere.clear()
+        self.runs.clear()
+        return True
+
+    def give(self, table: Table[K, Any], digests: Mapping[K, bytes]) -> None:
+        """Say in a renewed run what a table that was given has now."""
+        before = table.given or {}
+        table.given = digests
+        for key in (*digests, *(key for key in before if key not in digests)):
+            digest = digests.get(key, ABSENT_DIGEST)
+            if before.get(key, ABSENT_DIGEST) == digest:
+                continue
+            unit = table.unit(key)
+            unit.value = Nothing.UNLOADED
+            self._take_given(unit, digest, (unit.id, unit.digest) if unit.id else None)
 
     def start(self) -> None:
         """Take in what changed outside since the last run. To be called when all is declared."""
@@ -466,10 +494,17 @@ class Recorder:
             for unit in self._fresh
         ]
         changes = Changes(written, self._raised, self._left_marked(), notes)
-        return self._store.save(changes)
+        if not self._store.save(changes):
+            return False
+        for unit in self._fresh:
+            unit.id, unit.is_fresh, unit.encoded = abs(unit.id), False, None
+            self._by_id[unit.id] = unit
+        self._fresh.clear()
+        self._raised.clear()
+        return True
 
     def _take_given(self, unit: Unit, digest: bytes, before: tuple[int, bytes] | None) -> None:
-        unit.digest, unit.height, unit.state = digest, unit.table.base, State.SETTLED
+        unit.digest, unit.height, unit.state = digest, unit.table.lowest, State.SETTLED
         unit.reads, unit.seen = (), ()
         unit.table.units[unit.key] = unit
         if before is not None:

@@ -104,10 +104,11 @@ def read_note(path: Path, name: str) -> bytes | None:
 class Store:
     """What earlier runs left. All methods raise `StoreError` where the file is damaged."""
 
-    def __init__(self, path: Path, binding: str | None) -> None:
-        """Take the store at ``path``. Without a ``binding`` it may be of whatever it is of."""
-        self._path = path
+    def __init__(self, path: Path, binding: str | None, version: str | None = None) -> None:
+        """Take the store at ``path``. Without ``binding`` and ``version`` it may be of any."""
+        self.path = path
         self._binding = binding
+        self._version = version
         self._connection: sqlite3.Connection | None = None
         self._stamp = ""
         self.is_believed = False
@@ -116,20 +117,19 @@ class Store:
     # Opening and reading
 
     def open(self) -> bool:
-        """Open what stands on the disk; return False where it is there and is not believed.
+        """Open what stands on the disk; return False where it is damaged or of another version.
 
-        A store of another version, of other schemas or another project is not: ``binding`` says
-        what it has to be of. Reading goes on in one transaction: what another run writes
-        meanwhile is not seen.
+        Of other settings it is as good as none: ``binding`` says what it has to be of. Reading
+        goes on in one transaction: what another run writes meanwhile is not seen.
         """
         try:
-            status = self._path.stat()
+            status = self.path.stat()
         except OSError:
-            return not os.path.lexists(self._path)
+            return not os.path.lexists(self.path)
         with suppress(sqlite3.Error, OSError, ValueError):
             if status.st_size > MOST_BYTES:
                 return False
-            uri = f"{self._path.absolute().as_uri()}?mode=ro"
+            uri = f"{self.path.absolute().as_uri()}?mode=ro"
             self._connection = sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS)
             self._connection.isolation_level = None
             self._connection.execute("PRAGMA mmap_size = 1073741824")
@@ -138,10 +138,12 @@ class Store:
             self._stamp = meta["stamp"]
             if (
                 meta["format"] == str(_FORMAT)
-                and self._binding in (None, meta["binding"])
+                and self._version in (None, meta["version"])
                 and int(self._stamp) == status.st_mtime_ns
             ):
-                self.is_believed = True
+                self.is_believed = self._binding in (None, meta["binding"])
+                if not self.is_believed:
+                    self.close()
                 return True
         self.close()
         return False
@@ -283,7 +285,7 @@ class Store:
         return True
 
     def _update(self, changes: Changes) -> bool:
-        connection = sqlite3.connect(self._path, timeout=_WAIT_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
         with closing(connection):
             connection.execute("BEGIN IMMEDIATE")
             found = connection.execute("SELECT value FROM meta WHERE name = 'stamp'").fetchone()
@@ -292,12 +294,12 @@ class Store:
                 return False
             stamp = self._write(connection, changes)
             connection.execute("COMMIT")
-        self._set_time(self._path, stamp)
+        self._set_time(self.path, stamp)
         return True
 
     def _write_anew(self, changes: Changes) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}.new")
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
         try:
             fresh.unlink(missing_ok=True)
             connection = sqlite3.connect(fresh, isolation_level=None)
@@ -312,7 +314,7 @@ class Store:
                     connection.execute(statement)
                 connection.execute("COMMIT")
             self._set_time(fresh, stamp)
-            fresh.replace(self._path)
+            fresh.replace(self.path)
         finally:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
@@ -357,7 +359,12 @@ class Store:
         run("INSERT OR REPLACE INTO note VALUES (?, ?)", list(changes.notes.items()))
         # Whole seconds survive an archive that keeps no more.
         stamp = max(int(time.time()), int(self._stamp or 0) // 10**9 + 1) * 10**9
-        meta = {"format": str(_FORMAT), "binding": self._binding or "", "stamp": str(stamp)}
+        meta = {
+            "format": str(_FORMAT),
+            "version": self._version or "",
+            "binding": self._binding or "",
+            "stamp": str(stamp),
+        }
         run("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
         return stamp
 

@@ -3,15 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from planbook.recording.unit import AbsentError, Codec, Nothing, State, Unit, json_codec
 
-if TYPE_CHECKING:
-    from planbook.recording.recorder import Recorder
-
 K = TypeVar("K")
 V = TypeVar("V")
+
+
+class Recording(Protocol):
+    """What a table asks of the recorder that it belongs to."""
+
+    reads: dict[Unit, None] | None
+
+    def find(self, table: Table[Any, Any], key: Any) -> Unit:
+        """Return the unit of an entry as an earlier run left it, else a new one."""
+        ...
+
+    def settle(self, unit: Unit) -> None:
+        """See to it that ``unit`` has the answer of this run."""
+        ...
+
+    def load(self, unit: Unit) -> Any:
+        """Return the value of a settled unit."""
+        ...
+
+    def load_all(self, table: Table[Any, Any]) -> None:
+        """Load all answers of a table that were kept."""
+        ...
+
+    def each(
+        self,
+        name: str,
+        make: Callable[[K], V],
+        codec: Codec | None = None,
+        key_type: Any = str,
+        index: Mapping[K, Any] | None = None,
+    ) -> Table[K, V]:
+        """Declare a table whose entries are made one by one."""
+        ...
+
+    def one(self, name: str, make: Callable[[], V], codec: Codec | None = None) -> Single[V]:
+        """Declare a single value."""
+        ...
 
 
 class Table(Mapping[K, V]):
@@ -23,7 +57,7 @@ class Table(Mapping[K, V]):
 
     def __init__(
         self,
-        recorder: Recorder,
+        recorder: Recording,
         name: str,
         make: Callable[[K], V],
         codec: Codec | None,
@@ -36,7 +70,7 @@ class Table(Mapping[K, V]):
         self.codec = codec
         self.key_type = key_type
         self.index = index
-        self.base = 0  # The lowest height of its units; set by the recorder.
+        self.lowest = 0  # The lowest height of its units; set by the recorder.
         self.given: Mapping[K, bytes] | None = None
         self.units: dict[K, Unit] = {}
 
@@ -106,7 +140,7 @@ class Whole(Table[K, V]):
 
     def __init__(
         self,
-        recorder: Recorder,
+        recorder: Recording,
         name: str,
         make_all: Callable[[], Mapping[K, V]],
         codec: Codec | None,

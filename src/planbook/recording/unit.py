@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 import msgspec
-
-if TYPE_CHECKING:
-    from planbook.recording.table import Table
 
 DIGEST_BYTES: Final = 16
 SEEN_BYTES: Final = 8
@@ -55,6 +52,18 @@ class Nothing(Enum):
     ABSENT = 1
 
 
+class Entries(Protocol):
+    """What the recorder has to know of the table that a unit belongs to."""
+
+    name: str
+    make: Callable[[Any], Any]
+    codec: Codec | None
+    key_type: Any
+    lowest: int
+    given: Mapping[Any, bytes] | None
+    units: dict[Any, Unit]
+
+
 class Unit:
     """One entry of a table.
 
@@ -77,7 +86,7 @@ class Unit:
         "value",
     )
 
-    def __init__(self, table: Table[Any, Any], key: Any) -> None:
+    def __init__(self, table: Entries, key: Any) -> None:
         self.table = table
         self.key = key
         self.id = 0  # Its number in the store; 0 where it is not in there.

@@ -9,6 +9,7 @@ import secrets
 import socket
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -69,7 +70,8 @@ _NO_PAGE: Final[Text] = {"en": "There is no such page", "zh": "没有这个页�
 class SiteServer(ThreadingHTTPServer):
     """Answers requests for the site in ``folder``, on loopback and nowhere else.
 
-    Raises OSError where ``port`` cannot be had.
+    ``prefix`` gives the path below which the site will be published, for the links of its page
+    about missing ones. Raises OSError where ``port`` cannot be had.
     """
 
     daemon_threads = True
@@ -79,12 +81,20 @@ class SiteServer(ThreadingHTTPServer):
     request_queue_size = 64
 
     def __init__(
-        self, folder: Path, feed: Feed, port: int, *, is_private: bool, language: str
+        self,
+        folder: Path,
+        feed: Feed,
+        port: int,
+        *,
+        is_private: bool = False,
+        language: str = "en",
+        prefix: Callable[[], str] = str,
     ) -> None:
         self.folder = folder
         self.feed = feed
         self.is_private = is_private
         self.language = language
+        self.prefix = prefix
         self.session = secrets.token_hex(8)
         super().__init__((LOOPBACK, port), _Request)
 
@@ -126,22 +136,20 @@ class SiteServer(ThreadingHTTPServer):
         self.server_close()
 
 
-def open_server(
-    folder: Path, feed: Feed, port: int | None, *, is_private: bool, language: str
-) -> SiteServer:
-    """Return a server at ``port``; where that is None, at the first free one from 8000 on.
+def open_server(make: Callable[[int], SiteServer], port: int | None) -> SiteServer:
+    """Return what ``make`` makes of ``port``; where that is None, of the first free one from 8000.
 
     Raises OSError where there is none, and where ``port`` is taken.
     """
     if port is not None:
-        return SiteServer(folder, feed, port, is_private=is_private, language=language)
+        return make(port)
     for number in range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
         try:
-            return SiteServer(folder, feed, number, is_private=is_private, language=language)
+            return make(number)
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
-    return SiteServer(folder, feed, 0, is_private=is_private, language=language)
+    return make(0)
 
 
 class _Request(BaseHTTPRequestHandler):
@@ -176,6 +184,8 @@ class _Request(BaseHTTPRequestHandler):
         elif path and not path.endswith("/") and self._find(f"{path}/{INDEX}") is not None:
             query = urlsplit(target).query
             self._redirect(f"/{quote(path)}/" + (f"?{query}" if query else ""))
+        elif (prefix := self.server.prefix()) and f"{path}/".startswith(f"{prefix}/"):
+            self._redirect(f"/{quote(path[len(prefix) + 1 :])}")
         else:
             self._answer_lost()
 
@@ -246,7 +256,7 @@ class _Request(BaseHTTPRequestHandler):
         self._answer(HTTPStatus.NOT_FOUND, page, _HTML)
 
     def _redirect(self, place: str) -> None:
-        self._answer(HTTPStatus.MOVED_PERMANENTLY, b"", "text/plain", Location=place)
+        self._answer(HTTPStatus.FOUND, b"", "text/plain", Location=place)
 
     def _answer_own(self, target: str) -> None:
         name, _, query = target.partition("?")

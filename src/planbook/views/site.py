@@ -133,6 +133,9 @@ def build_pages(
     pages.extend(accent_page(visible.settings.theme_options, languages[0]))
     pages.extend(api_pages(site, edition, as_of))
     pages.sort(key=lambda page: page.path)
+    if site.assets:
+        # Only a view that is made says which files it links to.
+        pages = [page.with_digest() for page in pages]
     return SitePages(tuple(pages), dict(sorted(site.wanted.items())))
 
 

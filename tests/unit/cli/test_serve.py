@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import shutil
 import socket
 import subprocess
@@ -169,10 +170,30 @@ def test_only_this_machine_is_answered_and_only_with_the_site(project: Path) -> 
         assert serving.get("/", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors") == (403, b"")
         assert serving.get("/", "POST")[0] == 405
         assert serving.get("/", "HEAD") == (200, b"")
-        assert serving.get("/people") == (301, b"")
+        assert serving.get("/people") == (302, b"")
+        # One connection, one answer after the other.
+        connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=60)
+        for method, path, status in (("HEAD", "/", 200), ("GET", "/x", 404), ("GET", "/", 200)):
+            connection.request(method, path)
+            answer = connection.getresponse()
+            assert (answer.status, bool(answer.read())) == (status, method == "GET")
+        connection.close()
         # Anyone else's address is not listened at.
         with socket.create_server(("127.0.0.2", serving.port)):
             pass
+
+
+def test_links_to_where_it_will_be_published_lead_back(project: Path) -> None:
+    settings = project / "planbook.yaml"
+    text = settings.read_text("utf-8")
+    settings.write_text(f"{text}base_url: https://example.com/our/handbook/\n", "utf-8")
+    with serve(project, *DAY) as serving:
+        lost = serving.get("/nowhere")[1].decode()
+        assert 'href="/our/handbook/theme/site.css"' in lost
+        assert serving.get("/our/handbook/theme/site.css")[0] == 302
+        assert serving.get("/our/handbook/")[0] == 302
+        assert serving.get("/our/handbooks/")[0] == 404
+        assert serving.get("/theme/site.css")[0] == 200
 
 
 def test_two_servers_and_a_build_do_not_get_in_each_others_way(project: Path) -> None:

@@ -29,7 +29,7 @@ from planbook.scoring.goals import score_goal
 from planbook.scoring.metrics import excused_subjects, score_metric
 from planbook.scoring.people import score_person
 from planbook.scoring.results import Scores
-from planbook.scoring.rollup import score_objective, score_team
+from planbook.scoring.rollup import contributes, score_objective, score_team
 from planbook.scoring.score import Grounds, score_handbook
 from planbook.scoring.smart import score_smart
 from planbook.scoring.smart_findings import check_smart_scores, smart_findings_of
@@ -117,9 +117,17 @@ def test_a_figure_made_by_itself_is_the_one_of_the_whole() -> None:
     for goal in handbook.all(Goal):
         smart = score_smart(goal, handbook, grounds.rubric, settings, series)
         assert score_goal(goal, handbook, series, settings, ON, smart) == whole.goals[goal.id]
+    statuses = {
+        goal.id: whole.goals[goal.id].status
+        for goal in handbook.all(Goal)
+        if contributes(goal, whole.goals[goal.id])
+    }
     for objective in handbook.all(Objective):
         goals, objectives = Asked(whole.goals), Asked(whole.objectives)
-        alone = score_objective(objective, handbook, goals, objectives, series, settings, ON)
+        standings = Asked(statuses)
+        alone = score_objective(
+            objective, handbook, goals, standings, objectives, series, settings, ON
+        )
         assert alone == whole.objectives[objective.id]
     for person in handbook.all(Person):
         own = Asked(whole.goals)
@@ -179,9 +187,11 @@ class CountingDict(dict[Any, Any]):
 def counted(handbook: Handbook) -> tuple[Handbook, Counter[str]]:
     """Return ``handbook`` with counting indexes."""
     asked: Counter[str] = Counter()
-    for name in ("records", "referrers", "sources", "by_kind"):
-        object.__setattr__(handbook, name, CountingDict(getattr(handbook, name), asked))
-    return handbook, asked
+    counting: dict[str, Any] = {
+        name: CountingDict(getattr(handbook, name), asked)
+        for name in ("records", "referrers", "sources", "by_kind")
+    }
+    return msgspec.structs.replace(handbook, **counting), asked
 
 
 def work_of_scoring(goals: int) -> int:

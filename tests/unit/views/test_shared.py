@@ -19,6 +19,7 @@ from planbook.scoring.results import Scores
 from planbook.scoring.score import score_handbook
 from planbook.urls import addresses_of
 from planbook.views import site as site_views
+from planbook.views.document_pages import document_pages, kind_lists
 from planbook.views.kinds import PAGE_KINDS
 from planbook.views.layout import Layouts
 from planbook.views.presenter import SitePresenter
@@ -121,6 +122,6 @@ def test_what_pages_share_asks_only_for_what_stands_before_it(
     site.__class__ = Watched
     layouts = Layouts(site)
     for language in site.addresses.languages:
-        for section in site_views.SECTIONS:
+        for section in (*site_views.OWN_SECTIONS.values(), kind_lists, document_pages):
             assert all(page.view is not None for page in section(site, layouts, language))
     assert site.remembered
