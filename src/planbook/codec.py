@@ -376,7 +376,7 @@ def _read_extension(code: int, written: memoryview) -> Any:
     match code:
         case 1:
             numerator, _, denominator = content.decode().partition("/")
-            return Fraction(int(numerator), int(denominator))
+            return Fraction(int(numerator, 16), int(denominator, 16))
         case 2:
             return Decimal(content.decode())
         case 3:
@@ -395,7 +395,8 @@ def _read_extension(code: int, written: memoryview) -> Any:
 def _as_written(value: Any) -> Any:
     """Write what msgspec does not know."""
     if type(value) is Fraction:
-        return msgpack.Ext(_FRACTION, b"%d/%d" % value.as_integer_ratio())
+        # The mean of thousands of shares has more digits than Python writes in tens.
+        return msgpack.Ext(_FRACTION, b"%x/%x" % value.as_integer_ratio())
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"a {type(value).__name__} cannot be kept")

@@ -192,3 +192,8 @@ def test_damaged_bytes_are_no_value_or_one_of_the_type(data: st.DataObject) -> N
 def test_what_could_not_come_back_is_not_written(value: Any, type_: Any) -> None:
     with pytest.raises(TypeError):
         encode(value, type_)
+
+
+def test_a_fraction_of_thousands_of_digits_comes_back() -> None:
+    for value in (Fraction(10**9000 + 1, 3**9000), Fraction(-(7**9000), 10**5000 + 1)):
+        assert decoder_for(Fraction)(encode(value, Fraction)) == value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -40,6 +39,8 @@ def find_rule_pages() -> RulePages | None:
 
     Those beside it, in a checkout, only its own user can open. None where nothing is known.
     """
+    from importlib.metadata import PackageNotFoundError, distribution
+
     from planbook.diagnostics.rule_pages import pages_of_project
 
     try:

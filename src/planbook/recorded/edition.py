@@ -43,6 +43,7 @@ from planbook.scoring.payouts import score_incentive
 from planbook.scoring.people import score_person
 from planbook.scoring.quotas import PaySources
 from planbook.scoring.results import (
+    Contribution,
     GoalScore,
     GrowthScore,
     IncentiveScore,
@@ -56,7 +57,7 @@ from planbook.scoring.results import (
     TeamScore,
     TerritoryScore,
 )
-from planbook.scoring.rollup import contributes, score_objective, score_team
+from planbook.scoring.rollup import contributes, running_goals, score_objective, score_team
 from planbook.scoring.score import Grounds, score_one_goal
 from planbook.scoring.scorecards import has_scorecard, score_partner
 from planbook.scoring.totals import company_totals, score_territory
@@ -175,6 +176,9 @@ class RecordedScores:
         self._hangings: Table[str, Hanging | None] = recorder.each(
             f"{name}hanging", self._hanging, codec_of(Hanging | None)
         )
+        self._running: Table[Key, tuple[Contribution, ...]] = recorder.each(
+            f"{name}running", self._run, codec_of(tuple[Contribution, ...]), Key
+        )
         self._excused = recorder.whole(f"{name}excused", self._excuse, _BOOL, Pair)
         self._by_subject: Table[Pair, MetricScore] = recorder.each(
             f"{name}score/subject", self._subject, codec_of(MetricScore), Pair
@@ -271,6 +275,9 @@ class RecordedScores:
             self._visible.find(Goal, id_), self.goals.get(id_), self._grounds.settings
         )
 
+    def _run(self, owner: Key) -> tuple[Contribution, ...]:
+        return tuple(running_goals(owner, self._visible, self.goals, self.as_of))
+
     def _excuse(self) -> dict[Pair, bool]:
         found: dict[Pair, bool] = {}
         for metric in self._visible.by_kind.get(Metric.KIND, ()):
@@ -323,7 +330,7 @@ class RecordedScores:
     def _team(self, one: Team) -> TeamScore:
         found = (self._totals[metric, one.key] for metric in sorted(self._grounds.totals))
         totals = tuple(one for one in found if one is not None)
-        return score_team(one, self._visible, self.goals, totals, self.as_of)
+        return score_team(one, self._visible, self._running.__getitem__, totals, self.as_of)
 
     def _territory(self, id_: str) -> TerritoryScore:
         if id_ not in self._terms:

@@ -294,6 +294,9 @@ class RecordedRun:
         self.pause()
         self._prepare()
         self.pause()
+        # These are asked for one and all.
+        pages.pages.preload()
+        pages.views.preload()
         specs = dict(pages.pages.items())
         digests = digest_theme(theme, (spec.language for spec in specs.values()), __version__)
         with open_target(target) as manifest:

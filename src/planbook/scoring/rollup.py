@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -477,17 +477,17 @@ def period_of(goal: Goal) -> Period | None:
     return Period(span.start, span.due, "range", span.start.year) if span else None
 
 
-def _running_goals(
+def running_goals(
     owner: Key, handbook: Handbook, goals: Mapping[str, GoalScore], as_of: date
-) -> Iterator[GoalScore]:
-    """Yield the figures of the goals of ``owner`` that run on ``as_of``, by id."""
+) -> Iterator[Contribution]:
+    """Yield what the goals of ``owner`` that run on ``as_of`` add to a team's figures, by id."""
     for key in handbook.referring(owner, Goal.KIND, "/owner"):
         goal, score = handbook.find(Goal, key), goals.get(key.id)
         span = span_of(goal) if goal is not None else None
         if score is None or span is None or score.status == "cancelled":
             continue
         if span.start <= as_of <= span.due:
-            yield score
+            yield Contribution(score.key, Decimal(1), score.progress, score.status)
 
 
 def net_confidence_of(counts: Mapping[Status, int]) -> tuple[Fraction | None, int]:
@@ -503,23 +503,18 @@ def net_confidence_of(counts: Mapping[Status, int]) -> tuple[Fraction | None, in
 def score_team(
     team: Team,
     handbook: Handbook,
-    goals: Mapping[str, GoalScore],
+    running: Callable[[Key], Iterable[Contribution]],
     metrics: tuple[MetricTotals, ...],
     as_of: date,
 ) -> TeamScore:
     """Return how the running goals of ``team`` stand: its own, its people's and those below.
 
-    ``metrics`` are its totals.
+    ``running`` says which of an owner's do (`running_goals`). ``metrics`` are the team's totals.
     """
     within = teams_within(team.key, handbook)
     people = (member.subject for member in stays_in(within, handbook) if member.covers(as_of))
-    scores = [
-        score
-        for owner in dict.fromkeys((*within, *people))
-        for score in _running_goals(owner, handbook, goals, as_of)
-    ]
-    counts = Counter(score.status for score in scores)
-    parts = (Contribution(score.key, Decimal(1), score.progress, score.status) for score in scores)
+    parts = [part for owner in dict.fromkeys((*within, *people)) for part in running(owner)]
+    counts = Counter(part.status for part in parts)
     progress, why = mean_of(parts)
     arithmetic = {"progress": why} if progress is not None else {}
     net, judged = net_confidence_of(counts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from planbook.diagnostics.finding import Outcome
@@ -33,7 +33,7 @@ from planbook.scoring.payouts import score_incentive
 from planbook.scoring.people import score_person
 from planbook.scoring.quotas import PaySources
 from planbook.scoring.results import GoalScore, MetricScore, Scores
-from planbook.scoring.rollup import score_objectives, score_team
+from planbook.scoring.rollup import running_goals, score_objectives, score_team
 from planbook.scoring.scorecards import has_scorecard, score_partner
 from planbook.scoring.series import AllSeries, Series, read_all_series
 from planbook.scoring.settings import ScoringSettings, read_scoring_settings
@@ -99,6 +99,7 @@ def score_handbook(
     grounds = Grounds(visible, as_of, rubric, edition)
     totals = grounds.totals
     goals = {goal.id: score_one_goal(goal, grounds) for goal in grounds.in_force(Goal)}
+    running = partial(running_goals, handbook=visible, goals=goals, as_of=as_of)
     pay = PaySources(visible, goals, grounds.series, as_of)
     return Outcome(
         Scores(
@@ -113,7 +114,9 @@ def score_handbook(
                 if person.is_serving(as_of)
             },
             teams={
-                team.id: score_team(team, visible, goals, totals_of_whole(totals, team.key), as_of)
+                team.id: score_team(
+                    team, visible, running, totals_of_whole(totals, team.key), as_of
+                )
                 for team in grounds.in_force(Team)
             },
             territories={

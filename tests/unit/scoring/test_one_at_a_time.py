@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
@@ -29,7 +30,7 @@ from planbook.scoring.goals import score_goal
 from planbook.scoring.metrics import excused_subjects, score_metric
 from planbook.scoring.people import score_person
 from planbook.scoring.results import Scores
-from planbook.scoring.rollup import contributes, score_objective, score_team
+from planbook.scoring.rollup import contributes, running_goals, score_objective, score_team
 from planbook.scoring.score import Grounds, score_handbook
 from planbook.scoring.smart import score_smart
 from planbook.scoring.smart_findings import check_smart_scores, smart_findings_of
@@ -137,7 +138,8 @@ def test_a_figure_made_by_itself_is_the_one_of_the_whole() -> None:
     for team in handbook.all(Team):
         goals = Asked(whole.goals)
         metrics = totals_of_whole(totals, team.key)
-        assert score_team(team, handbook, goals, metrics, ON) == whole.teams[team.id]
+        running = partial(running_goals, handbook=handbook, goals=goals, as_of=ON)
+        assert score_team(team, handbook, running, metrics, ON) == whole.teams[team.id]
     (key,) = series
     excused = excused_subjects(key, handbook, Asked(whole.goals), settings)
     for subject, score in zip(series[key].subjects, whole.metrics["revenue"], strict=True):
