@@ -114,7 +114,7 @@ class Store:
             status = self._path.stat()
         except OSError:
             return not os.path.lexists(self._path)
-        with suppress(sqlite3.Error, OSError, ValueError):
+        with suppress(sqlite3.Error, OSError, ValueError, KeyError):
             if status.st_size > MOST_BYTES:
                 return False
             uri = f"{self._path.absolute().as_uri()}?mode=ro"
