@@ -126,7 +126,7 @@ class Store:
             status = self.path.stat()
         except OSError:
             return not os.path.lexists(self.path)
-        with suppress(sqlite3.Error, OSError, ValueError):
+        with suppress(sqlite3.Error, OSError, ValueError, KeyError):
             if status.st_size > MOST_BYTES:
                 return False
             uri = f"{self.path.absolute().as_uri()}?mode=ro"
