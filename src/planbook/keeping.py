@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePath
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import msgspec
 
@@ -17,14 +17,15 @@ from planbook.output.cache import cache_folder
 from planbook.pipeline import Built, Pause, Request, build_site, check_project, find_target, go_on
 from planbook.processes import processors
 from planbook.recorded.content import FilesChangedError, NotPlainError
-from planbook.recorded.run import NOT_BELIEVED, Opened, RecordedRun, drop_store, open_project
+from planbook.recorded.run import Opened, RecordedRun, open_project
 from planbook.recording.recorder import CircleError
 from planbook.recording.store import StoreError
+from planbook.recording.workers import WorkerLostError
 from planbook.rendering.render import Workers
 from planbook.unchanged import CHECK_NOTE, BuildNote, CheckNote, build_note, look_at_project
 
-_NOT_BY_UNITS: Final = (NotPlainError, FilesChangedError, CircleError)
-"""What is raised where a project has to be looked at as a whole."""
+_TAKES_A_LOOK_AT_ALL: Final = (NotPlainError, FilesChangedError, CircleError, WorkerLostError)
+"""What ends a run by units of work: the project is looked at as a whole."""
 
 
 class Run(Protocol):
@@ -64,51 +65,64 @@ class WholeRun(msgspec.Struct, frozen=True):
         """Nothing was worked out that another run could use."""
 
 
-class KeptRun:
-    """A run that looks again only at what changed since the last one."""
+class Asked(NamedTuple):
+    """What a run was begun with. ``cache`` is as the call names it, ``jobs`` are a number."""
 
-    def __init__(
-        self,
-        run: RecordedRun,
-        checked: Checked,
-        folder: Path | None,
-        as_of: AsOf,
-        look_again: Callable[[], Run],
-    ) -> None:
+    root: Path
+    as_of: AsOf
+    edition: Edition | None
+    cache: Path | None
+    jobs: int
+    pause: Pause
+
+
+class KeptRun:
+    """A run that looks again only at what changed since the last one.
+
+    Where that turns out not to be possible in the middle of it, another run takes its place.
+    """
+
+    def __init__(self, run: RecordedRun, checked: Checked, asked: Asked, *, is_anew: bool) -> None:
         self._run = run
-        self._folder = folder
         self._checked = checked
-        self._look_again = look_again
-        self._is_given_up = False
-        self._as_of = as_of
+        self._asked = asked
+        self._is_anew = is_anew
+        self._instead: Run | None = None
         self._built: tuple[Request, Built] | None = None
 
     @property
     def checked(self) -> Checked:
         """The project as checked."""
-        return self._checked
+        return self._instead.checked if self._instead is not None else self._checked
 
     @property
     def notes(self) -> tuple[Text, ...]:
         """What people should know of the store."""
-        return tuple(self._run.notes)
+        return self._instead.notes if self._instead is not None else tuple(self._run.notes)
 
     def build(self, request: Request) -> Built:
         """Write the site of a sound project, and return what was done."""
+        try:
+            return self._build(request)
+        except StoreError:
+            self._run.close()
+            self._instead = _begin_anew(self._asked) if not self._is_anew else None
+        except _TAKES_A_LOOK_AT_ALL:
+            self._run.close()
+        except BaseException:
+            self._run.close()
+            raise
+        self._instead = self._instead or _look_at_all(self._asked)
+        return self._instead.build(request)
+
+    def _build(self, request: Request) -> Built:
         checked = self.checked
         if checked.project is None or not checked.is_sound:
             return Built(None)
         target = find_target(checked.project.root, request)
         if target.value is None:
             return Built(None, checked.locate(target.findings))
-        try:
-            written = self._run.build(target.value, checked, request.jobs)
-        except (*_NOT_BY_UNITS, StoreError) as error:
-            self._is_given_up = True
-            self._run.close()
-            if isinstance(error, StoreError):
-                self._run.drop_store()
-            return self._look_again().build(request)
+        written = self._run.build(target.value, checked, request.jobs)
         left_out = checked.drafts - self._run.drafts_seen
         built = Built(written.value, checked.locate(written.findings), left_out)
         self._built = request, built
@@ -121,29 +135,35 @@ class KeptRun:
 
     def renew(self, opened: Opened, as_of: AsOf, pause: Pause) -> bool:
         """Begin another run with what this one has in memory; return whether that can be."""
-        if self._is_given_up:
+        if self._instead is not None:
             return False
         try:
             if not self._run.renew(opened, as_of):
                 return False
             self._run.pause = pause
-            self._as_of, self._built = as_of, None
+            self._asked = self._asked._replace(as_of=as_of, pause=pause)
+            self._built = None
             self._checked = self._run.check()
-        except (*_NOT_BY_UNITS, StoreError):
+        except (StoreError, *_TAKES_A_LOOK_AT_ALL):
             self._run.close()
             return False
+        except BaseException:
+            self._run.close()
+            raise
         return True
 
     def keep(self, told: Checked | None = None) -> None:
         """Keep what was worked out for the next run; ``told`` is what a check alone tells."""
-        if not self._is_given_up:
-            self._run.save(dict(self._notes(told)))
+        if self._instead is not None:
+            self._instead.keep(told)
+            return
+        self._run.save(dict(self._notes(told)))
         self._run.close()
 
     def _notes(self, told: Checked | None) -> Iterator[tuple[str, bytes]]:
         """Yield what there is to tell again where nothing changes."""
         checked, encode = self.checked, msgspec.msgpack.encode
-        basis = self._run.basis(self._as_of) if self._folder is not None else None
+        basis = self._run.basis(self._asked.as_of)
         if basis is None or checked.project is None:
             return
         files, documents = checked.files, checked.documents
@@ -194,42 +214,58 @@ def begin_run(
     With an ``edition`` its site can be built. ``cache`` is the folder that the call names for what
     is kept, None for the project's own; ``jobs`` are the most processes. An ``earlier`` run of this
     process, for the same edition, is gone on with where that can be. Where a store cannot be
-    believed it is begun anew; where the project cannot be read by units of work, or nothing may be
-    kept in the cache, it is looked at as a whole.
+    believed the run begins it anew; where the project cannot be read by units of work, it is
+    looked at as a whole.
     """
-    found = cache_folder(root, cache)
-    folder = found.value
     count = jobs if isinstance(jobs, int) else processors()
+    asked = Asked(root, as_of, edition, cache, count, pause)
+    try:
+        return _record(asked, earlier) or _look_at_all(asked)
+    except StoreError:
+        return _begin_anew(asked)
+
+
+def _begin_anew(asked: Asked) -> Run:
+    try:
+        return _record(asked, None, is_anew=True) or _look_at_all(asked)
+    except StoreError:
+        return _look_at_all(asked)
+
+
+def _look_at_all(asked: Asked) -> WholeRun:
+    checked = check_project(asked.root, asked.as_of, asked.cache, asked.pause)
+    return WholeRun(checked, asked.pause)
+
+
+def _record(asked: Asked, earlier: Run | None, *, is_anew: bool = False) -> KeptRun | None:
+    """Return a run by units of work, None where there can be none.
+
+    One that ``is_anew`` believes nothing that was kept. Raises `StoreError` where that is damaged.
+    """
+    found = cache_folder(asked.root, asked.cache)
+    if found.findings:
+        # What is wrong with the cache is told by whoever looks at everything.
+        return None
+    folder = found.value
     kept = earlier if isinstance(earlier, KeptRun) else None
-    look = look_at_project(root, folder)
-    opened = open_project(root, look, kept.opened if kept is not None else None)
-    if opened is not None and kept is not None and kept.renew(opened, as_of, pause):
+    look = look_at_project(asked.root, folder)
+    opened = open_project(asked.root, look, kept.opened if kept is not None else None)
+    if opened is None or opened.rubric.value is None:
+        return None
+    if kept is not None and kept.renew(opened, asked.as_of, asked.pause):
         return kept
-
-    def look_at_everything() -> Run:
-        return WholeRun(check_project(root, as_of, cache, pause), pause)
-
-    if opened is None or opened.rubric.value is None or found.findings:
-        return look_at_everything()
-    # The second time is for a store that turns out to be damaged: it is begun anew.
-    notes: list[Text] = []
-    for _ in range(2):
-        run: RecordedRun | None = None
-        try:
-            run = RecordedRun(opened, as_of, folder, count)
-            run.pause = pause
-            if edition is not None:
-                run.see(edition)
-            checked = run.check()
-            run.notes += notes
-            return KeptRun(run, checked, folder, as_of, look_at_everything)
-        except _NOT_BY_UNITS:
-            if run is not None:
-                run.close()
-            break
-        except StoreError:
-            if run is not None:
-                run.close()
-            drop_store(folder)
-            notes = [NOT_BELIEVED]
-    return look_at_everything()
+    try:
+        run = RecordedRun(opened, asked.as_of, folder, asked.jobs, begins_anew=is_anew)
+    except NotPlainError:
+        return None
+    try:
+        run.pause = asked.pause
+        if asked.edition is not None:
+            run.see(asked.edition)
+        return KeptRun(run, run.check(), asked, is_anew=is_anew)
+    except _TAKES_A_LOOK_AT_ALL:
+        run.close()
+        return None
+    except BaseException:
+        run.close()
+        raise

@@ -100,6 +100,7 @@ class LiveSite:
             self._named = frozenset(path for _, path in self._settings.theme_options.files)
         edition = self._edition_in(checked)
         if not isinstance(edition, Edition):
+            run.keep()
             return BuildOutcome(ok=False, problem=edition)
         request = Request(Path(self._folder), edition, in_cache=True)
         built = run.build(request)

@@ -55,7 +55,7 @@ from planbook.recorded.content import (
 from planbook.recorded.edition import RecordedEdition, RecordedScores
 from planbook.recorded.pages import PageSpec, RecordedPages
 from planbook.recording.recorder import Recorder
-from planbook.recording.store import STORE_NAME, Store
+from planbook.recording.store import STORE_NAME, Store, StoreError
 from planbook.recording.workers import WorkerLostError
 from planbook.rendering.render import (
     Workers,
@@ -149,9 +149,20 @@ def _go_on() -> None:
 
 
 class RecordedRun:
-    """One run: the tables of a project, and what of them was kept in ``cache``."""
+    """One run: the tables of a project, and what of them was kept in the folder ``cache``.
 
-    def __init__(self, opened: Opened, as_of: AsOf, cache: Path | None, jobs: int = 1) -> None:
+    One that ``begins_anew`` looks at nothing that was kept, and puts its own in the place of it.
+    """
+
+    def __init__(
+        self,
+        opened: Opened,
+        as_of: AsOf,
+        cache: Path | None,
+        jobs: int = 1,
+        *,
+        begins_anew: bool = False,
+    ) -> None:
         self._opened = opened
         self._jobs = jobs
         self._cache = cache
@@ -159,7 +170,7 @@ class RecordedRun:
         self.pause: Pause = _go_on
         self._day = as_of.day_in(opened.project.settings)
         self._binding = _binding(opened)
-        self._store = _open_store(cache, self._binding, self.notes)
+        self._store = _open_store(cache, self._binding, self.notes, begins_anew=begins_anew)
         self._records: Mapping[str, FileRecord] = _known_files(self._store)
         given = self._look_at_files()
         self.recorder = Recorder(self._store)
@@ -390,19 +401,18 @@ class RecordedRun:
         if is_news or notes:
             with suppress(OSError):
                 make_cache_folder(store.path.parent)
+        try:
+            is_kept = not (is_news or notes) or self.recorder.save(notes)
+        except StoreError:
+            is_kept = False
         # Notes alone spare a run the look at what has not changed: no word about them.
-        if (is_news or notes) and not self.recorder.save(notes) and is_news:
+        if not is_kept and is_news:
             self.notes.append(_NOT_KEPT)
 
     @property
     def opened(self) -> Opened:
         """The project as it was read for this run."""
         return self._opened
-
-    def drop_store(self) -> None:
-        """Remove a store that is damaged, and say so."""
-        drop_store(self._cache)
-        self.notes.append(NOT_BELIEVED)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -443,40 +453,39 @@ def _is_read_alike(look: Look, earlier: Look) -> bool:
     )
 
 
-def drop_store(cache: Path | None) -> None:
-    """Remove the store in ``cache``, so that the next run begins another one."""
-    with suppress(OSError):
-        if cache is not None:
-            (cache / STORE_NAME).unlink(missing_ok=True)
-
-
-def _open_store(cache: Path | None, binding: str, notes: list[Text]) -> Store | None:
+def _open_store(
+    cache: Path | None, binding: str, notes: list[Text], *, begins_anew: bool
+) -> Store | None:
     if cache is None:
         return None
-    store = Store(cache / STORE_NAME, binding, __version__)
-    if not store.open():
+    store = Store(cache / STORE_NAME, binding, _maker())
+    if begins_anew or not store.open():
         notes.append(NOT_BELIEVED)
     return store
 
 
 def _known_files(store: Store | None) -> dict[str, FileRecord]:
     written = store.note(_FILES) if store is not None else None
-    with suppress(msgspec.MsgspecError, ValueError):
+    with suppress(msgspec.MsgspecError):
         if written is not None:
             return msgspec.msgpack.decode(written, type=dict[str, FileRecord])
     return {}
 
 
 def _binding(opened: Opened) -> str:
-    """Return what tells apart the stores of other versions, settings and schemas."""
+    """Return what tells apart the stores of other settings and schemas."""
     statics = sorted(static.name for static in opened.theme.value.statics)
-    parts = (
-        sys.version,
-        _code_marks(),
-        *chain.from_iterable(sorted(opened.texts.items())),
-        *statics,
-        repr(opened.rubric.value),
+    return _digest_of(
+        *chain.from_iterable(sorted(opened.texts.items())), *statics, repr(opened.rubric.value)
     )
+
+
+def _maker() -> str:
+    """Return what tells apart the stores of other versions of planbook, and of Python."""
+    return _digest_of(__version__, sys.version, _code_marks())
+
+
+def _digest_of(*parts: str) -> str:
     return digest_of(*(part.encode("utf-8", "surrogatepass") for part in parts))
 
 

@@ -430,7 +430,7 @@ class Recorder:
 
         It can when the store has taken all of it. `give` says what changed outside, then `start`.
         """
-        if self._store is None or self._fresh or not self._store.open():
+        if self._store is None or self._fresh or not self._store.resume():
             return False
         for table in self._tables.values():
             for unit in table.units.values():
@@ -517,7 +517,9 @@ class Recorder:
     def _unit_of(self, row: Row) -> Unit:
         unit = self._by_id.get(row.id)
         if unit is None:
-            table = self._tables[row.table]
+            table = self._tables.get(row.table)
+            if table is None:
+                raise StoreError("a unit is of a table that nobody has declared")
             unit = Unit(table, self._read_key(table, row.key))
             unit.id, unit.digest = row.id, row.digest
             unit.height = self._raised.get(row.id, row.height)

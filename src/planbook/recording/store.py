@@ -148,6 +148,11 @@ class Store:
         self.close()
         return False
 
+    def resume(self) -> bool:
+        """Open the file again after a `save`; return whether it still is what that left."""
+        stamp = self._stamp
+        return bool(stamp) and self.open() and self.is_believed and self._stamp == stamp
+
     def reopen(self) -> None:
         """Open the file anew in a copy of the process: a connection cannot be shared."""
         stamp, was_believed = self._stamp, self.is_believed
@@ -187,7 +192,7 @@ class Store:
         try:
             for value, *row in self._connection.execute(query, (table,)):
                 yield Row(*row), value
-        except (sqlite3.Error, TypeError) as error:
+        except (sqlite3.Error, TypeError, ValueError) as error:
             raise StoreError("the store is damaged") from error
 
     @property
@@ -202,14 +207,14 @@ class Store:
 
     def readers_of(self, number: int) -> list[Row]:
         """Return the units that read this one, or did so once."""
-        found = self._blobs("SELECT ids, x'' FROM readers WHERE id = ?", number)
-        ids = _numbers(found[0]) if found is not None else array("q")
         if not self.is_believed or self._connection is None:
             return []
+        found = self._blobs("SELECT ids, x'' FROM readers WHERE id = ?", number)
         try:
+            ids = array("q", found[0]) if found is not None else array("q")
             later = self._connection.execute("SELECT id FROM reader WHERE read = ?", (number,))
             ids.extend(one for (one,) in later)
-        except (sqlite3.Error, TypeError) as error:
+        except (sqlite3.Error, TypeError, ValueError) as error:
             raise StoreError("the store is damaged") from error
         return self.rows(ids)
 
@@ -233,13 +238,12 @@ class Store:
         """Return the numbers of the units that a unit read, in that order, and what it saw."""
         found = self._blobs("SELECT reads, seen FROM trace WHERE id = ?", number)
         if found is None:
-            return array("q"), ()
-        reads = _numbers(found[0])
-        seen = found[1]
-        if len(seen) != len(reads) * SEEN_BYTES:
-            raise StoreError("the store is damaged")
+            raise StoreError("a trace is missing")
+        numbers, seen = found
+        if len(numbers) % 8 or len(numbers) // 8 * SEEN_BYTES != len(seen):
+            raise StoreError("a trace is cut off")
         steps = range(0, len(seen), SEEN_BYTES)
-        return reads, tuple(seen[step : step + SEEN_BYTES] for step in steps)
+        return array("q", numbers), tuple(seen[step : step + SEEN_BYTES] for step in steps)
 
     def value_of(self, number: int) -> bytes | None:
         """Return the bytes of a unit's answer, None where none were kept."""
@@ -258,7 +262,7 @@ class Store:
             return []
         try:
             return [Row(*row) for row in self._connection.execute(query, values)]
-        except (sqlite3.Error, TypeError) as error:
+        except (sqlite3.Error, TypeError, ValueError) as error:
             raise StoreError("the store is damaged") from error
 
     def _blobs(self, query: str, value: object) -> tuple[bytes, bytes] | None:
@@ -285,12 +289,7 @@ class Store:
                 return self._update(changes)
             self._stamp = ""
             self._write_anew(changes)
-        except (sqlite3.OperationalError, OSError):
-            return False
-        except (sqlite3.Error, StoreError):
-            # It is damaged where nobody has read it: the next run begins another one.
-            with suppress(OSError):
-                self.path.unlink()
+        except (sqlite3.Error, OSError):
             return False
         return True
 
@@ -324,6 +323,8 @@ class Store:
                     connection.execute(statement)
                 connection.execute("COMMIT")
             self._set_time(fresh, stamp)
+            # What a killed run began to write would be taken for a change of the new file.
+            self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
             fresh.replace(self.path)
         finally:
             with suppress(OSError):
@@ -337,7 +338,7 @@ class Store:
             if not each.is_new:
                 found = connection.execute("SELECT reads FROM trace WHERE id = ?", (each.id,))
                 row = found.fetchone()
-                before = frozenset(_numbers(row[0]) if row is not None else ())
+                before = frozenset(array("q", row[0]) if row is not None else ())
             for read in each.reads:
                 if read not in before:
                     added[read].append(each.id)
@@ -376,15 +377,9 @@ class Store:
             "stamp": str(stamp),
         }
         run("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
+        self._stamp = str(stamp)
         return stamp
 
     @staticmethod
     def _set_time(path: Path, stamp: int) -> None:
         os.utime(path, ns=(stamp, stamp))
-
-
-def _numbers(written: bytes) -> array[int]:
-    try:
-        return array("q", written)
-    except (ValueError, TypeError) as error:
-        raise StoreError("the store is damaged") from error
