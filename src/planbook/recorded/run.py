@@ -419,7 +419,8 @@ def _binding(opened: Opened) -> str:
         repr(opened.rubric.value),
     )
     return " ".join(
-        digest_of(*(part.encode("utf-8", "surrogatepass") for part in parts)) for parts in (maker, of)
+        digest_of(*(part.encode("utf-8", "surrogatepass") for part in parts))
+        for parts in (maker, of)
     )
 
 
