@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # Content is written as its authors would.
 """A small project of every kind, and edits of it that somebody might make, drawn at random."""
 
 from __future__ import annotations

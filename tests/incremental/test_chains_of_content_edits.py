@@ -18,7 +18,7 @@ from planbook.model.edition import Edition
 from planbook.pipeline import Built, Request, build_site, check_project
 
 SEEDS = (1, 2, 3)
-STEPS = 4
+STEPS = 3
 
 
 class Chain:
@@ -129,16 +129,15 @@ def main() -> None:
     for seed in range(first, first + count):
         top = Path(tempfile.mkdtemp())
         chain = Chain(top, seed)
-        done = 0
         try:
-            for done in range(steps):
+            for _ in range(steps):
                 chain.step()
         except (Exception, pytest.fail.Exception):
-            print(f"seed {seed} step {done}: {top}", flush=True)
+            print(f"seed {seed} in {top}", flush=True)  # noqa: T201
             traceback.print_exc()
         else:
             shutil.rmtree(top)
-        print(f"seed {seed}: {done + 1} steps, {chain.kept} kept", flush=True)
+        print(f"seed {seed}: {chain.kept} kept", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

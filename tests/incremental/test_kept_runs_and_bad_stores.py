@@ -119,7 +119,9 @@ HARMS: dict[str, Callable[[Path], object]] = {
     "traces gone": partial(change_something, "DELETE FROM trace"),
     "digests cut off": partial(change_something, "UPDATE unit SET digest = x'0102'"),
     "units gone": partial(change_something, "DELETE FROM unit WHERE id % 3 = 0"),
-    "keys unreadable": partial(change_something, "UPDATE unit SET key = key || '!' WHERE key LIKE '[%'"),
+    "keys unreadable": partial(
+        change_something, "UPDATE unit SET key = key || '!' WHERE key LIKE '[%'"
+    ),
     "no table of traces": partial(change_something, "DROP TABLE trace"),
     "no table of readers": partial(change_something, "DROP TABLE readers"),
     "readers cut off": partial(change_something, "UPDATE readers SET ids = substr(ids, 1, 5)"),
@@ -210,9 +212,7 @@ def test_damage_that_is_met_when_building(project: Path, monkeypatch: pytest.Mon
     assert build(project).notes == ()
 
 
-def test_file_that_changes_while_it_is_read(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_that_changes_while_it_is_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = begin(project)
     # Between the check and the build somebody saves a file that has not been read so far.
     shutil.rmtree(project / "site")
