@@ -16,6 +16,7 @@ from planbook.recorded.run import RecordedRun, open_project
 from planbook.recording.recorder import Recorder
 from planbook.recording.table import Table
 from planbook.recording.unit import ABSENT_DIGEST, AbsentError, Nothing, Unit, digest_bytes
+from planbook.unchanged import look_at_project
 
 A_TABLE = 1
 """How many units of each table the suite runs again."""
@@ -26,7 +27,7 @@ class UnaskedError(AssertionError):
 
 
 def begin(root: Path, edition: Edition) -> RecordedRun:
-    opened = open_project(root)
+    opened = open_project(root, look_at_project(root))
     assert opened is not None
     run = RecordedRun(opened, fixed_as_of(TODAY), None, 1)
     run.see(edition)
