@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias, cast
 
-from planbook.checked import count_drafts
 from planbook.editions import Readership, Redactor, files_by_name, reader_of
 from planbook.linking.hidden_mentions import HiddenMentions
 from planbook.model.document import Document, Key
@@ -87,6 +86,9 @@ class RecordedEdition:
         self.name = name
         self.first: Table[str, Any] = recorder.one(f"{name}first", lambda: None).table
         """The table below which everything is the content's."""
+        self._drafts: Table[Key, bool] = recorder.each(
+            f"{name}draft", lambda key: self.handbook.documents[key].is_draft, _BOOL, Key
+        )
         self.drafts_seen = recorder.one(f"{name}drafts", self._count_drafts, codec_of(int))
         if edition.audience == "private":
             self.handbook, self.records = content.handbook, content.tables_of_handbook.records
@@ -107,7 +109,8 @@ class RecordedEdition:
         self.handbook, self.records = tables.handbook, tables.records
 
     def _count_drafts(self) -> int:
-        return count_drafts(self.handbook)
+        self._drafts.preload()
+        return sum(self._drafts[key] for key in self.handbook.documents)
 
     def _find_reader(self) -> Readership:
         return reader_of(self._whole, self._edition, self._day[""])
