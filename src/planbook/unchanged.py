@@ -10,7 +10,6 @@ believed to be as a note says: then everything is looked at as ever.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +19,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-import planbook
-from planbook import __version__
 from planbook.as_of import AsOf
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.digest import digest_of
@@ -31,6 +28,7 @@ from planbook.output.cache import cache_folder
 from planbook.output.report import BuildReport
 from planbook.output.standing import stands_as_left
 from planbook.output.target import check_configured_folder, check_target
+from planbook.own_code import own_code
 from planbook.reading.looking import FilesSeen, look_at_files
 from planbook.reading.project_folder import (
     CONTENT_FOLDER,
@@ -38,7 +36,6 @@ from planbook.reading.project_folder import (
     SCHEMA_FOLDER,
     THEME_FOLDER,
 )
-from planbook.reading.resources import builtin_schemas, builtin_themes
 from planbook.recording.store import STORE_NAME, read_note
 from planbook.stat_guard import FileMark, disk_time_ns, is_trustworthy, mark_of
 
@@ -127,7 +124,7 @@ def look_at_project(root: Path, cache: Path | None = None) -> Look:
     real = Path(os.path.realpath(root))
     at_ns = disk_time_ns(cache if cache is not None else real)
     recorded = look_at_files(real, RECORDED_TOPS)
-    return Look(real, recorded, look_at_files(real, _OWN_TOPS), _code(), at_ns)
+    return Look(real, recorded, look_at_files(real, _OWN_TOPS), own_code(), at_ns)
 
 
 def basis_of(
@@ -194,7 +191,7 @@ def _holds(basis: Basis, root: Path, as_of: AsOf) -> bool:
     recorded, own = look_at_files(real, RECORDED_TOPS), look_at_files(real, _OWN_TOPS)
     if not (recorded.is_plain and own.is_plain):
         return False
-    return _state(Look(real, recorded, own, _code()), named) == basis.state
+    return _state(Look(real, recorded, own, own_code()), named) == basis.state
 
 
 def _marks_of(root: Path, paths: Iterable[str]) -> dict[str, FileMark] | None:
@@ -212,21 +209,3 @@ def _state(look: Look, named: Mapping[str, FileMark]) -> str:
     marks = [sorted(files.items()) for files in (look.recorded.marks, look.own.marks, named)]
     where = os.fsencode(look.root)
     return digest_of(look.code.encode(), where, msgspec.msgpack.encode(marks))
-
-
-def _code() -> str:
-    """Return what stands for planbook's own files, and for what is installed beside them.
-
-    A checkout changes without its version, and so do the libraries. A package that is installed,
-    or goes, changes the folder that it lies in.
-    """
-    marks = []
-    for top in (Path(planbook.__file__).parent, builtin_themes(), builtin_schemas()):
-        seen = look_at_files(top.parent, (top.name,), passing={"__pycache__"})
-        marks.append(sorted(seen.marks.items()))
-    libraries = mark_of(Path(msgspec.__file__).parents[1].stat())
-    about = (__version__, sys.version, os.fspath(Path(planbook.__file__).parent))
-    return digest_of(
-        *(part.encode("utf-8", "surrogatepass") for part in about),
-        msgspec.msgpack.encode((marks, libraries)),
-    )

@@ -230,21 +230,21 @@ class ChainOfEdits(RuleBasedStateMachine):
 
 
 TestOneStep = ChainOfEdits.TestCase
-TestOneStep.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+TestOneStep.settings = settings(max_examples=6, stateful_step_count=25, deadline=None)
 
 
 @pytest.mark.usefixtures("_in_two_steps")
 class TestTwoSteps(ChainOfEdits.TestCase):  # type: ignore[misc, valid-type]  # made by Hypothesis
     """The same where folders cannot be exchanged in one step."""
 
-    settings = settings(max_examples=8, stateful_step_count=25, deadline=None)
+    settings = settings(max_examples=4, stateful_step_count=25, deadline=None)
 
 
 @pytest.mark.usefixtures("_at_a_mount_point")
 class TestMountPoint(ChainOfEdits.TestCase):  # type: ignore[misc, valid-type]  # made by Hypothesis
     """The same where the site is a mount point."""
 
-    settings = settings(max_examples=8, stateful_step_count=25, deadline=None)
+    settings = settings(max_examples=4, stateful_step_count=25, deadline=None)
 
 
 @pytest.fixture

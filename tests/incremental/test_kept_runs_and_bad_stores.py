@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from planbook.keeping import KeptRun, Run, begin_run
 from planbook.model.edition import Edition
 from planbook.pipeline import Request, build_site, check_project
 from planbook.recorded.run import RecordedRun
+from planbook.recording import store as store_module
 from planbook.recording.store import Store, StoreError
 
 TEAM = Edition()
@@ -221,6 +223,17 @@ def test_file_that_changes_while_it_is_read(project: Path, monkeypatch: pytest.M
     run.keep()
     assert report is not None
     assert is_right(project, build(project))
+
+
+def test_store_that_another_program_holds(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "_WAIT_SECONDS", 0.05)
+    edit(project)
+    holder = sqlite3.connect(store_of(project), isolation_level=None)
+    with closing(holder):
+        holder.execute("BEGIN EXCLUSIVE")
+        run = build(project)
+    assert run.notes == ()
+    assert is_right(project, run)
 
 
 def test_store_of_two_runs_at_once(project: Path) -> None:

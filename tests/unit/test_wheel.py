@@ -73,7 +73,8 @@ def test_a_project_is_made_and_built_from_the_wheel_alone(
 def test_planbooks_own_repository_is_a_project_for_an_installed_planbook(
     planbook: Callable[..., str], tmp_path: Path
 ) -> None:
-    assert planbook("validate", "--format", "concise", folder=ROOT).count("\n") == 1
+    check = ("validate", "--format", "concise", "--cache", str(tmp_path / "cache"))
+    assert planbook(*check, folder=ROOT).count("\n") == 1
     # The repository may be ahead of what is installed, and lie anywhere.
     ahead = tmp_path / "ahead"
     ahead.mkdir()

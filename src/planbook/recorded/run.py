@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import sys
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -38,7 +37,7 @@ from planbook.reading.attachments import is_published
 from planbook.reading.file_marks import FileRecord, record_files
 from planbook.reading.locations import Locator, distinct
 from planbook.reading.project import Project, ProjectReading, check_rule_names, read_project
-from planbook.reading.resources import builtin_schemas, builtin_themes
+from planbook.reading.resources import builtin_themes
 from planbook.reading.rubric import read_rubric, rubric_texts
 from planbook.reading.sources import Sources
 from planbook.reading.suppressions import find_suppressions
@@ -72,9 +71,9 @@ from planbook.unchanged import Basis, Look, basis_of
 
 _FILES: Final = "files"
 NOT_BELIEVED: Final[Text] = {
-    "en": "what earlier runs kept in the cache is damaged, or of another version of planbook: "
-    "everything was worked out anew",
-    "zh": "缓存里以前的结果已损坏，或属于另一个版本的 planbook：已全部重新计算",
+    "en": "what earlier runs kept in the cache is damaged, or comes from other versions of "
+    "planbook or its packages: everything was worked out anew",
+    "zh": "缓存里以前的结果已损坏，或来自其他版本的 planbook 或软件包：已全部重新计算",
 }
 _NOT_KEPT: Final[Text] = {
     "en": "the results could not be kept in the cache; the next run takes longer",
@@ -170,7 +169,7 @@ class RecordedRun:
         self.pause: Pause = _go_on
         self._day = as_of.day_in(opened.project.settings)
         self._binding = _binding(opened)
-        self._store = _open_store(cache, self._binding, self.notes, begins_anew=begins_anew)
+        self._store = self._open_store(cache, begins_anew=begins_anew)
         self._records: Mapping[str, FileRecord] = _known_files(self._store)
         given = self._look_at_files()
         self.recorder = Recorder(self._store)
@@ -189,6 +188,14 @@ class RecordedRun:
         """The digest of the record of the site that was written."""
         self._sees: RecordedEdition | None = None
         self._scores: RecordedScores | None = None
+
+    def _open_store(self, cache: Path | None, *, begins_anew: bool) -> Store | None:
+        if cache is None:
+            return None
+        store = Store(cache / STORE_NAME, self._binding, self._opened.look.code)
+        if begins_anew or not store.open():
+            self.notes.append(NOT_BELIEVED)
+        return store
 
     def _look_at_files(self) -> GivenFiles:
         """Return the files as they are now; those that changed are read."""
@@ -457,17 +464,6 @@ def _is_read_alike(look: Look, earlier: Look) -> bool:
     )
 
 
-def _open_store(
-    cache: Path | None, binding: str, notes: list[Text], *, begins_anew: bool
-) -> Store | None:
-    if cache is None:
-        return None
-    store = Store(cache / STORE_NAME, binding, _maker())
-    if begins_anew or not store.open():
-        notes.append(NOT_BELIEVED)
-    return store
-
-
 def _known_files(store: Store | None) -> dict[str, FileRecord]:
     written = store.note(_FILES) if store is not None else None
     with suppress(msgspec.MsgspecError):
@@ -484,33 +480,8 @@ def _binding(opened: Opened) -> str:
     )
 
 
-def _maker() -> str:
-    """Return what tells apart the stores of other versions of planbook, and of Python."""
-    return _digest_of(__version__, sys.version, _code_marks())
-
-
 def _digest_of(*parts: str) -> str:
     return digest_of(*(part.encode("utf-8", "surrogatepass") for part in parts))
-
-
-def _code_marks() -> str:
-    """Return what tells this code from other code of the same version.
-
-    Of an installed planbook that is its list of digests, which is the same wherever it is
-    installed anew, as in each job of CI. A checkout has none: there the times of the files tell.
-    """
-    package = Path(__file__).parent.parent
-    with suppress(OSError):
-        record = package.parent / f"planbook-{__version__}.dist-info" / "RECORD"
-        return digest_of(record.read_bytes())
-    newest, count = 0, 0
-    for top in (package, builtin_themes(), builtin_schemas()):
-        for folder, folders, files in os.walk(top):
-            folders[:] = [name for name in folders if name != "__pycache__"]
-            for name in files:
-                status = Path(folder, name).stat()
-                newest, count = max(newest, status.st_mtime_ns), count + 1
-    return f"{count} {newest}"
 
 
 def _bare(spec: PageSpec) -> Page:

@@ -119,14 +119,15 @@ class Store:
     def open(self) -> bool:
         """Open what stands on the disk; return False where it is damaged or of another version.
 
-        Of other settings it is as good as none: ``binding`` says what it has to be of. Reading
-        goes on in one transaction: what another run writes meanwhile is not seen.
+        Of other settings it is as good as none: ``binding`` says what it has to be of. So is one
+        that another program holds. Reading goes on in one transaction: what another run writes
+        meanwhile is not seen.
         """
         try:
             status = self.path.stat()
         except OSError:
             return not os.path.lexists(self.path)
-        with suppress(sqlite3.Error, OSError, ValueError, LookupError):
+        try:
             if status.st_size > MOST_BYTES:
                 return False
             uri = f"{self.path.absolute().as_uri()}?mode=ro"
@@ -145,6 +146,11 @@ class Store:
                 if not self.is_believed:
                     self.close()
                 return True
+        except sqlite3.Error as error:
+            self.close()
+            return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+        except (OSError, ValueError, LookupError):
+            pass
         self.close()
         return False
 

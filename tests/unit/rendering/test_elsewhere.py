@@ -126,7 +126,7 @@ def test_a_worker_with_another_release_renders_nothing(
     monkeypatch.setattr(elsewhere, "_release", lambda: next(built_by))
     (finding,) = render_pages(pages, theme, Workers(executor, under_way=1))
     assert isinstance(finding, Finding)
-    assert "the worker has planbook-2, the build planbook-1" in finding.message["en"]
+    assert "a worker has planbook-2, and this build planbook-1" in finding.message["en"]
 
 
 @pytest.mark.parametrize("way", ["alone", "processes", "executor"])
