@@ -136,6 +136,8 @@ class Events:
 def serve(project: Path, *arguments: str, **environment: str) -> Iterator[Serving]:
     """Serve ``project`` for the time of the block, at a free port."""
     port = () if "--port" in arguments else ("--port", "0")
+    # Where tests run in the background of a script, Ctrl-C is ignored, and a process begins so too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "planbook", "-C", str(project), "serve", *port, *arguments],
         stdout=subprocess.PIPE,
