@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.metadata
-import os
 import platform
 import subprocess
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ import msgspec
 from measuring import Spread
 from planbook import __version__
 from planbook.language import Text
+from planbook.processes import processors
 
 BEGIN: Final = "<!-- benchmarks: begin. `make bench BENCH_ARGUMENTS=--write-docs` writes this. -->"
 END: Final = "<!-- benchmarks: end -->"
@@ -271,11 +271,8 @@ def with_report(page: str, figures: Figures, language: str) -> str:
 
 def machine() -> dict[str, str]:
     """Return what the runs took place on."""
-    processors = (
-        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    )
     return {
-        "processors": f"{processors} ({_processor()})",
+        "processors": f"{processors()} ({_processor()})",
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
     }
 

@@ -176,7 +176,7 @@ def _is_number(value: object) -> bool:
     return type(value) in (Decimal, Fraction)
 
 
-def _is_anything(value: object) -> bool:  # noqa: ARG001
+def _is_anything(_: object) -> bool:
     return True
 
 
@@ -372,24 +372,27 @@ def _write_open(value: Any) -> Any:
 
 
 def _read_extension(code: int, written: memoryview) -> Any:
-    content = bytes(written)
-    match code:
-        case 1:
-            numerator, _, denominator = content.decode().partition("/")
-            return Fraction(int(numerator, 16), int(denominator, 16))
-        case 2:
-            return Decimal(content.decode())
-        case 3:
-            return date.fromisoformat(content.decode())
-        case 4:
-            return datetime.fromisoformat(content.decode())
-        case 5:
-            return tuple(_sequence(_RAW.decode(content)))
-        case 6:
-            return frozenset(_sequence(_RAW.decode(content)))
-        case 7:
-            return dict(_sequence(_RAW.decode(content)))
-    raise ValueError(f"no value has the code {code}")
+    if code not in _READERS:
+        raise ValueError(f"no value has the code {code}")
+    return _READERS[code](bytes(written))
+
+
+def _read_fraction(content: bytes) -> Fraction:
+    numerator, _, denominator = content.decode().partition("/")
+    return Fraction(int(numerator, 16), int(denominator, 16))
+
+
+_READERS: Final[Mapping[int, Callable[[bytes], Any]]] = MappingProxyType(
+    {
+        _FRACTION: _read_fraction,
+        _DECIMAL: lambda content: Decimal(content.decode()),
+        _DAY: lambda content: date.fromisoformat(content.decode()),
+        _MOMENT: lambda content: datetime.fromisoformat(content.decode()),
+        _TUPLE: lambda content: tuple(_sequence(_RAW.decode(content))),
+        _SET: lambda content: frozenset(_sequence(_RAW.decode(content))),
+        _PAIRS: lambda content: dict(_sequence(_RAW.decode(content))),
+    }
+)
 
 
 def _as_written(value: Any) -> Any:
@@ -415,4 +418,4 @@ def _reader_of(type_: Any) -> msgpack.Decoder[Any]:
 
 
 _ENCODER: Final = msgpack.Encoder(enc_hook=_as_written)
-_RAW: Final = msgpack.Decoder(ext_hook=_read_extension)
+_RAW: Final[msgpack.Decoder[Any]] = msgpack.Decoder(ext_hook=_read_extension)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
-from functools import cached_property
 from posixpath import dirname
 from typing import Any, Final
 
@@ -65,55 +64,21 @@ def filter_for_edition(handbook: Handbook, edition: Edition, as_of: date) -> Han
     """
     if edition.audience == "private":
         return handbook
-    cut = EditionCut(handbook, edition, as_of)
-    documents = {key: cut.document(handbook.documents[key]) for key in sorted(cut.visible)}
-    same = frozenset(key for key, document in documents.items() if cut.keeps(document))
+    reader, whole = reader_of(handbook, edition, as_of), handbook.documents
+    visible = frozenset(key for key in whole if reader.sees_document(whole[key]))
+    mentions = HiddenMentions(handbook.kinds, whole.keys(), visible, files_named_in(handbook))
+    redactor = Redactor(handbook, reader, visible, mentions, holders_of(handbook, as_of))
+    documents = {key: redactor.document(whole[key]) for key in sorted(visible)}
+    same = frozenset(key for key, seen in documents.items() if _is_whole(seen, handbook, visible))
     return index_handbook(documents.values(), handbook.kinds, handbook.settings, handbook, same)
 
 
-class EditionCut:
-    """Cuts one document after the other down to an edition that is not the private one.
-
-    ``visible`` are the keys of the documents that it sees. What the cut of a document rests on
-    besides: whom its references name, who holds a role that it pays, and what is hidden of all
-    that its words may name.
-    """
-
-    def __init__(self, handbook: Handbook, edition: Edition, as_of: date) -> None:
-        self._handbook = handbook
-        self._reader = reader_of(handbook, edition, as_of)
-        self._as_of = as_of
-
-    def sees(self, document: Document) -> bool:
-        """Return whether the edition sees anything of ``document``."""
-        return self._reader.sees_document(document)
-
-    @cached_property
-    def visible(self) -> frozenset[Key]:
-        """The keys of the documents that the edition sees."""
-        documents = self._handbook.documents
-        return frozenset(key for key in documents if self.sees(documents[key]))
-
-    def document(self, document: Document) -> Document:
-        """Return one of the visible documents as the edition sees it."""
-        return self._redactor.document(document)
-
-    def keeps(self, seen: Document) -> bool:
-        """Return whether a document as it is ``seen`` has lost nothing, nor what it refers to."""
-        return seen.values == self._handbook.documents[seen.key].values and all(
-            reference.target in self.visible or reference.target in self._handbook.vocabulary
-            for reference in self._handbook.references[seen.key]
-        )
-
-    @cached_property
-    def _redactor(self) -> Redactor:
-        handbook = self._handbook
-        mentions = HiddenMentions(
-            handbook.kinds, handbook.documents.keys(), self.visible, files_named_in(handbook)
-        )
-        return Redactor(
-            handbook, self._reader, self.visible, mentions, holders_of(handbook, self._as_of)
-        )
+def _is_whole(seen: Document, handbook: Handbook, visible: Container[Key]) -> bool:
+    """Return whether a document as it is ``seen`` has lost nothing, nor what it refers to."""
+    return seen.values == handbook.documents[seen.key].values and all(
+        reference.target in visible or reference.target in handbook.vocabulary
+        for reference in handbook.references[seen.key]
+    )
 
 
 def sees_private_fields_of(

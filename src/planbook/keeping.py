@@ -15,12 +15,11 @@ from planbook.language import Text
 from planbook.model.edition import Edition
 from planbook.output.cache import cache_folder
 from planbook.pipeline import Built, Pause, Request, build_site, check_project, find_target, go_on
-from planbook.processes import processors
+from planbook.processes import WorkerLostError, processors
 from planbook.recorded.content import FilesChangedError, NotPlainError
 from planbook.recorded.run import Opened, RecordedRun, open_project
 from planbook.recording.recorder import CircleError
 from planbook.recording.store import StoreError
-from planbook.recording.workers import WorkerLostError
 from planbook.rendering.render import Workers
 from planbook.unchanged import CHECK_NOTE, BuildNote, CheckNote, build_note, look_at_project
 

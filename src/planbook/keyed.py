@@ -10,7 +10,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class per_key(Generic[K, V]):  # noqa: N801 (a decorator, as cached_property is)
+class per_key(Generic[K, V]):  # noqa: N801  # a decorator, as cached_property is
     """A property that is a mapping whose entries a method makes one by one.
 
     The method is given a key and returns the entry, or None where there is none::

@@ -1,17 +1,24 @@
-"""Work in further processes: when a copy of this one is safe, and half a list done in a copy."""
+"""Work in further processes: when a copy of this one is safe, and how work is shared out.
+
+In `run_shares` each process has a pipe of its own and one share at a time. That keeps the order
+without sorting, bounds what is in memory to one share a process, needs no state in a module, and
+cannot lock up: nobody ever writes into a pipe whose other end is writing too.
+"""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -103,3 +110,110 @@ def _received(here: Connection, count: int) -> list[Result | None]:
     except (EOFError, OSError):
         return [None] * count
     return received
+
+
+class WorkerLostError(RuntimeError):
+    """A process ended before its work was done; ``status`` is its exit code."""
+
+    def __init__(self, status: int | None) -> None:
+        super().__init__(f"a working process ended with code {status}")
+        self.status = status
+
+
+class _Failed(NamedTuple):
+    """What the work of another process has raised."""
+
+    error: Exception
+
+
+def run_shares(
+    work: Callable[[Given], Result],
+    shares: Sequence[Given],
+    jobs: int,
+    begin: Callable[[], None] | None = None,
+    method: Literal["fork", "spawn"] = "fork",
+) -> Generator[Result, None, None]:
+    """Yield what ``work`` returns for each of ``shares``, in their order, from ``jobs`` processes.
+
+    A process that has handed over its share gets the next before the result is passed on, so it
+    works while that is used. ``begin`` is called in each of them first. They are copies of this
+    one, or start from nothing with ``spawn``: then ``work`` has to be something that can be
+    pickled. What ``work`` raises is raised here. Raises `WorkerLostError` when one of them ends
+    early. None is left running.
+    """
+    workers: list[tuple[BaseProcess, Connection]] = []
+    try:
+        for _ in range(min(jobs, len(shares))):
+            workers.append(_start(method, work, begin, [pipe for _, pipe in workers]))
+        yield from _take_turns(workers, shares)
+    finally:
+        for process, pipe in workers:
+            pipe.close()
+            process.terminate()
+        for process, _ in workers:
+            process.join()
+            process.close()
+
+
+def _take_turns(
+    workers: Sequence[tuple[BaseProcess, Connection]], shares: Sequence[Any]
+) -> Iterator[Any]:
+    jobs = len(workers)
+    for number in range(-jobs, len(shares)):
+        process, pipe = workers[number % jobs]
+        result: Any = None
+        try:
+            if number >= 0:
+                result = pipe.recv()
+                if isinstance(result, _Failed):
+                    raise result.error
+            if number + jobs < len(shares):
+                pipe.send(shares[number + jobs])
+        except (EOFError, ConnectionError) as error:
+            process.join(timeout=5)
+            raise WorkerLostError(process.exitcode) from error
+        if number >= 0:
+            yield result
+
+
+def _start(
+    method: Literal["fork", "spawn"],
+    work: Callable[[Any], Any],
+    begin: Callable[[], None] | None,
+    earlier: list[Connection],
+) -> tuple[BaseProcess, Connection]:
+    starter: Any = multiprocessing.get_context(method)
+    here, there = starter.Pipe()
+    # A copy holds the parent's ends too: left open, no pipe would ever end.
+    inherited = [*earlier, here] if method == "fork" else []
+    process = starter.Process(target=_serve, args=(there, work, begin, inherited), daemon=True)
+    process.start()
+    there.close()
+    return process, here
+
+
+def _serve(
+    pipe: Connection,
+    work: Callable[[Any], Any],
+    begin: Callable[[], None] | None,
+    inherited: Sequence[Connection],
+) -> None:
+    # Ctrl-C reaches the whole group: the parent answers it, once.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for other in inherited:
+        other.close()
+    # Memory that is only looked at for garbage would be shared with the other processes no more.
+    gc.freeze()
+    if begin is not None:
+        begin()
+    while True:
+        try:
+            share = pipe.recv()
+        except EOFError:
+            return
+        try:
+            result = work(share)
+        except Exception as error:  # It is raised again where the work was asked for.
+            pipe.send(_Failed(error))
+            return
+        pipe.send(result)

@@ -11,11 +11,12 @@ import pytest
 
 from builders.content_edits import TODAY, make_project
 from planbook.as_of import fixed_as_of
+from planbook.digest import digest_bytes
 from planbook.model.edition import Edition
 from planbook.recorded.run import RecordedRun, open_project
 from planbook.recording.recorder import Recorder
 from planbook.recording.table import Table
-from planbook.recording.unit import ABSENT_DIGEST, AbsentError, Nothing, Unit, digest_bytes
+from planbook.recording.unit import ABSENT_DIGEST, AbsentError, Nothing, Unit
 from planbook.unchanged import look_at_project
 
 A_TABLE = 1

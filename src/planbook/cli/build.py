@@ -17,6 +17,7 @@ from planbook.cli.edition import (
     as_of_from,
     as_of_option,
     audience_option,
+    edition_meant,
     edition_of,
     viewer_option,
 )
@@ -123,7 +124,7 @@ def build_command(
         )
     root = find_root(call)
     kept_in = asked_cache(call, cache)
-    day, meant = as_of_from(call, as_of), _meant(audience, viewer)
+    day, meant = as_of_from(call, as_of), edition_meant(audience, viewer)
     if executor is None and (viewer is None or audience is None):
         asked = str(call.path(out).absolute()) if out else ""
         known = find_build(root, day, kept_in, meant, asked, force=force)
@@ -204,13 +205,6 @@ def _tell_again(
     else:
         _print_text(call, note.report, site, seconds)
     return EXIT_CLEAN
-
-
-def _meant(audience: Audience | None, viewer: str | None) -> Edition:
-    """Return the edition that the options are for, if there is one such."""
-    from planbook.model.edition import Edition
-
-    return Edition("team", viewer) if viewer is not None else Edition(audience or "team")
 
 
 def _workers(call: Invocation, executor: str | None) -> AbstractContextManager[Workers | None]:

@@ -74,6 +74,15 @@ as_of_option = option(
 """``--as-of``, the same for every command that has it."""
 
 
+def edition_meant(
+    audience: Audience | None, viewer: str | None, default: Audience = "team"
+) -> Edition:
+    """Return the edition that the options are for, if there is one such."""
+    from planbook.model.edition import Edition
+
+    return Edition("team", viewer) if viewer is not None else Edition(audience or default)
+
+
 def edition_of(
     call: Invocation,
     checked: Checked,
@@ -96,10 +105,9 @@ def find_edition(
     """Return the edition that the options ask for, or why there is none such."""
     from planbook.diagnostics.suggestions import closest
     from planbook.model.document import ID
-    from planbook.model.edition import Edition
 
     if viewer is None:
-        return Edition(audience or default)
+        return edition_meant(audience, viewer, default)
     if audience is not None:
         return {
             "en": "--viewer and --audience cannot be used together: an edition is either for "
@@ -120,7 +128,7 @@ def find_edition(
             "zh": f"没有 id 为 `{viewer}` 的人员，planbook.yaml 里也没有这个名称的读者"
             + (f"；您是想写 `{near}` 吗？" if near else ""),
         }
-    return Edition("team", viewer)
+    return edition_meant(audience, viewer)
 
 
 def _named(words: str, handbook: Handbook | None) -> str | None:

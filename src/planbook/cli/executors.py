@@ -159,7 +159,7 @@ class _DaskExecutor(Executor):
 
         with warnings.catch_warnings(), suppress(Exception):
             warnings.simplefilter("ignore")
-            self._client = Client(  # type: ignore[no-untyped-call]
+            self._client = Client(  # type: ignore[no-untyped-call]  # it has no types
                 f"tcp://{self._address}", timeout=SECONDS_TO_CONNECT, set_as_default=False
             )
 
@@ -170,7 +170,7 @@ class _DaskExecutor(Executor):
         with suppress(InvalidStateError):
             try:
                 outer.set_result(done.result())
-            except (Exception, CancelledError) as error:
+            except Exception as error:
                 outer.set_exception(self._explain(error))
 
     def _watch(self) -> None:
@@ -220,7 +220,7 @@ class _DaskExecutor(Executor):
             }
         )
 
-    def _explain(self, error: BaseException) -> Exception:
+    def _explain(self, error: Exception) -> Exception:
         """Return ``error`` in words for people, where it is one that Dask has its own for."""
         if isinstance(error, NotRenderedError | OtherReleaseError):
             return error
@@ -242,4 +242,4 @@ class _DaskExecutor(Executor):
             )
         if isinstance(error, CancelledError | OSError) or "Cancelled" in type(error).__name__:
             return self._lost()
-        return error if isinstance(error, Exception) else RuntimeError(str(error))
+        return error

@@ -88,7 +88,7 @@ class UsageFailure(click.ClickException):
         super().__init__(message)
         self.leaving_with = exit_code
 
-    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 (click gives it)
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002  # click gives it
         """Print the line to stderr."""
         write_lines(f"planbook: {self.format_message()}", to_stderr=True)
 

@@ -100,13 +100,12 @@ def _edition_asked_for(
 
     Whether there is a reader of that name is known with the first build.
     """
-    from planbook.cli.edition import edition_of
+    from planbook.cli.edition import edition_meant, edition_of
     from planbook.model.document import ID
-    from planbook.model.edition import Edition
     from planbook.pipeline import check_project
 
     if viewer is None or (audience is None and ID.fullmatch(viewer)):
-        return Edition(audience or "team", viewer)
+        return edition_meant(audience, viewer)
     return edition_of(call, check_project(root, as_of), audience, viewer)
 
 

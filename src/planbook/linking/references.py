@@ -131,7 +131,7 @@ class ReferenceChecker:
         if mention.optional:
             return None
         refs = mention.refs
-        is_local = bool(refs) and (refs[0] in LOCAL_NAMES or all(map(_is_vocabulary, refs)))
+        is_local = bool(refs) and refs[0] in LOCAL_NAMES
         # The first look is cheap, and ends it for nearly all.
         if not is_local and self._is_known(mention):
             return None
@@ -141,11 +141,11 @@ class ReferenceChecker:
             mention.pointer,
             on="key" if mention.on_key else "value",
         )
-        if not is_local:
-            return self.check_reference(document, mention, place)
-        if refs[0] in LOCAL_NAMES:
+        if is_local:
             return self._check_local(document, mention, place)
-        return self._check_vocabulary(document, mention, place)
+        if refs and all(ref in VOCABULARIES for ref in refs):
+            return self._check_vocabulary(document, mention, place)
+        return self.check_reference(document, mention, place)
 
     def _is_known(self, mention: Mention) -> bool:
         """Return whether ``mention`` names one document, or word, and no other."""
@@ -256,8 +256,6 @@ class ReferenceChecker:
     def _check_vocabulary(
         self, document: Document, mention: Mention, place: Place
     ) -> Finding | None:
-        if self._is_known(mention):
-            return None
         vocabulary = self._handbook.settings.vocabulary
         terms = [(ref, vocabulary_terms(vocabulary, ref)) for ref in mention.refs]
         prefix, id_ = split_reference(mention.written)
@@ -365,10 +363,6 @@ def check_references(
     checker = ReferenceChecker(handbook, names, broken, files, faulty=faulty, incomplete=incomplete)
     for document in documents:
         yield from checker.check_document(document)
-
-
-def _is_vocabulary(ref: str) -> bool:
-    return ref in VOCABULARIES
 
 
 def _joined(words: list[str], language: str) -> str:

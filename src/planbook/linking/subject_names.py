@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import Document, Key
 from planbook.model.field import Field, Kinds
-from planbook.model.reference import Mention, candidates, split_reference
+from planbook.model.reference import keys_named, split_reference
 from planbook.model.settings import Settings
 
 _CHINESE_NAME: Final = 2
@@ -79,7 +79,7 @@ class SubjectNames:
 
         ``territory:华东`` is looked for among the territories alone.
         """
-        if self._keys.intersection(candidates(Mention("", "", written, kinds))):
+        if self._keys.intersection(keys_named(written, kinds)):
             return ()
         folded = _folded(written)
         prefix, name = split_reference(folded)
@@ -109,7 +109,7 @@ class SubjectNames:
 
     def reference_to(self, key: Key, kinds: tuple[str, ...]) -> str:
         """Return how a field of ``kinds`` refers to ``key``: by its id where that is enough."""
-        alike = self._keys.intersection(candidates(Mention("", "", key.id, kinds)))
+        alike = self._keys.intersection(keys_named(key.id, kinds))
         return key.id if len(alike) == 1 else str(key)
 
 

@@ -45,7 +45,7 @@ class Inline(ParserInline):
 
 
 class _State(StateInline):
-    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 (the parser's own names)
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803  # the parser's own names
         """Return whether the run of markers at ``start`` may open or close, and its length."""
         source, marker = self.src, self.src[start]
         end = start

@@ -105,13 +105,13 @@ class MarkdownReader:
 class _Markdown(MarkdownIt):
     """Leaves addresses as they are written: where they lead is planbook's to say."""
 
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 (the parser's own names)
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  # the parser's own names
         return url
 
-    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 (the parser's own names)
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802  # the parser's own names
         return link
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802 (the parser's own names)
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # the parser's own names
         scheme = _SCHEME.match(url.replace("\t", "").replace("\n", ""))
         return scheme is None or scheme[1].lower() not in _NOT_FOLLOWED
 

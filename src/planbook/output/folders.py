@@ -37,7 +37,7 @@ def unsafe_because(root: Path, path: Path) -> Text | None:
                     "en": f"`{part}/` is part of the project",
                     "zh": f"`{part}/` 是项目的一部分",
                 }
-    home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111 (never raises)
+    home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111  # never raises
     if same_or_inside(home, path):
         return {"en": "it is, or holds, your home folder", "zh": "它是或包含您的主目录"}
     return None

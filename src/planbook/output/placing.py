@@ -41,7 +41,7 @@ class Placing:
         if folder not in self._folders:
             self.make_folder(folder)
             with suppress(FileExistsError):
-                os.mkdir(f"{self._top}/{folder}")  # noqa: PTH102 (thousands of folders)
+                os.mkdir(f"{self._top}/{folder}")  # noqa: PTH102  # thousands of folders
             self._folders.add(folder)
 
     def replace(self, paths: Iterable[str], put: Callable[[str, Path], object]) -> None:

@@ -49,12 +49,7 @@ def recover_spare(target: Target) -> None:
 def take_spare(target: Target, manifest: Manifest) -> Path | None:
     """Return the spare to work on, None where there is none that is as the last build left it."""
     record, place = manifest.record, target.spare / _AT_REST
-    if (
-        not (record.spare and target.keep_spare)
-        or target.in_place
-        or manifest.foreign
-        or manifest.foreign_folders
-    ):
+    if not (record.spare and target.keep_spare) or manifest.foreign or manifest.foreign_folders:
         return None
     if manifest.edition != target.edition or None in record.folders.values():
         return None
@@ -78,7 +73,7 @@ def make_spare(target: Target, paths: Iterable[str]) -> bool:
     work, fresh = target.spare_in_work, target.fresh
     try:
         drop_spare(target)
-        if target.in_place or not target.keep_spare or not target.has_cache_on_its_disk:
+        if not target.keep_spare or not target.has_cache_on_its_disk:
             return False
         target.spare.mkdir(mode=0o700)
         if not can_exchange(target.spare):

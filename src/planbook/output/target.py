@@ -159,10 +159,11 @@ def check_target(
         return Outcome(None, folder.findings)
     try:
         path = Path(os.path.realpath(root / out))
-        own = cache_folder(root)
-        if own.value is None and path.is_relative_to(root):
+        if cache is not None and path.is_relative_to(root):
             # The lock lies there.
-            return Outcome(None, own.findings)
+            own = cache_folder(root)
+            if own.value is None:
+                return Outcome(None, own.findings)
         found = _check(root, path, folder.value, keep_foreign)
     except (OSError, ValueError):
         # Longer than the disk allows, or with a character that no name has.

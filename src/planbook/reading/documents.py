@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import msgspec
 from msgspec import structs
@@ -93,17 +93,17 @@ class Parsed(msgspec.Struct, frozen=True):
 
 def parse_documents(sources: Sources, settings: Settings) -> Outcome[Parsed]:
     """Return the documents in ``sources``, and what keeps others from being read."""
-    tables: dict[TableKey, Outcome[tuple[Row, ...]]] = {}
     documents: list[RawDocument] = []
     findings: list[Finding] = []
+    rows = _Tables(sources.series, findings)
     broken: set[str] = set()
     for file in _parse_all(sources, settings):
         findings += file.findings
         broken |= file.broken
         for raw in file.documents:
-            filled = fill_tables(raw, sources, _Tables(sources.series, tables, findings))
+            filled = fill_tables(raw, sources, rows)
             findings += filled.findings
-            documents.append(filled.document)
+            documents.append(filled.value)
     for path in sources.unread:
         broken.update(ids_of_path(path, settings.languages))
     documents.sort(key=lambda document: document.origin.order)
@@ -162,37 +162,25 @@ TableKey: TypeAlias = tuple[str, Table]
 """A table as a metric reads it: the path of its file, and what its columns are."""
 
 
-class Filled(NamedTuple):
-    """A document with the rows of its tables, and what is wrong with how it names them."""
-
-    document: RawDocument
-    findings: tuple[Finding, ...] = ()
-
-
 def fill_tables(
     raw: RawDocument, sources: Sources, rows: Mapping[TableKey, Sequence[Row]]
-) -> Filled:
+) -> Outcome[RawDocument]:
     """Return ``raw`` with the rows of its tables in its values, in place of the files' names.
 
     ``rows`` are those of each table: what is wrong with these is found where they are read. Of
     the ``sources`` only those are asked for that the document names.
     """
     if raw.values.get("kind") != "metric":
-        return Filled(raw)
+        return Outcome(raw)
     return _Filling(raw, sources, rows).filled()
 
 
 class _Tables(Mapping[TableKey, Sequence[Row]]):
     """The rows of the tables in ``series``, each read once; what is wrong is added to findings."""
 
-    def __init__(
-        self,
-        series: Mapping[str, Source],
-        read: dict[TableKey, Outcome[tuple[Row, ...]]],
-        findings: list[Finding],
-    ) -> None:
+    def __init__(self, series: Mapping[str, Source], findings: list[Finding]) -> None:
         self._series = series
-        self._read = read
+        self._read: dict[TableKey, Outcome[tuple[Row, ...]]] = {}
         self._findings = findings
 
     def __getitem__(self, key: TableKey) -> Sequence[Row]:
@@ -420,7 +408,7 @@ class _Filling:
         self._rows = rows
         self._findings: list[Finding] = []
 
-    def filled(self) -> Filled:
+    def filled(self) -> Outcome[RawDocument]:
         origin, values = self._origin, dict(self._raw.values)
         found = []
         for sort in TABLES:
@@ -436,7 +424,7 @@ class _Filling:
                     del values[table.named_in]
                     values[table.rows_of] = [dict(row.cells) for row in read]
         origin = Origin(origin.path, origin.index, tuple(found))
-        return Filled(
+        return Outcome(
             structs.replace(self._raw, origin=origin, values=values), tuple(self._findings)
         )
 

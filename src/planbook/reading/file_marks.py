@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from planbook.digest import digest_bytes
 from planbook.reading.files import ReadError, read_file
 from planbook.reading.looking import FilesSeen
 from planbook.stat_guard import FileMark, is_trustworthy
 
-_DIGEST_BYTES: Final = 16
 _MOST_BYTES: Final = 1 << 31
 
 
@@ -64,7 +63,7 @@ def record_files(
         if isinstance(content, ReadError):
             is_whole = False
             continue
-        digest = blake2b(content, digest_size=_DIGEST_BYTES).digest()
+        digest = digest_bytes(content)
         records[path] = FileRecord(mark, digest, is_trustworthy(mark, now_ns))
         if record is None or record.digest != digest:
             contents[path] = content

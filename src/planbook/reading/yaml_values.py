@@ -228,7 +228,7 @@ class _Reader:
 
     # The loop runs once for every token of every file, so it is one function with local names:
     # that halves its time. What is rare is called out of it.
-    def _build(  # noqa: C901 (a call for each event would cost as much as the event)
+    def _build(  # noqa: C901  # a call for each event would cost as much as the event
         self, readable: str, mask: dict[int, str] | None
     ) -> None:
         most, deepest = self.limits.nodes, self.limits.depth

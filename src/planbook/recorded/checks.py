@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from hashlib import blake2b
 from typing import Any, Final
 
 from msgspec import msgpack
@@ -13,6 +12,7 @@ from msgspec import msgpack
 from planbook.codec import decoder_for, encode
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding
+from planbook.digest import digest_bytes
 from planbook.linking.link import tell_cycles
 from planbook.linking.readers import check_readers
 from planbook.linking.references import ReferenceChecker
@@ -193,7 +193,7 @@ class RecordedChecks:
 
 
 def _digest_of(written: str) -> Mapping[str, bytes]:
-    return {"": blake2b(written.encode(), digest_size=16).digest()}
+    return {"": digest_bytes(written.encode())}
 
 
 def _place(finding: Finding) -> tuple[str, int, str]:

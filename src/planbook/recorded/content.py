@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +21,7 @@ import msgspec
 from planbook.codec import decoder_for, encode
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding
+from planbook.digest import digest_bytes
 from planbook.language import Text
 from planbook.linking.subject_names import SubjectNames, name_subjects
 from planbook.markup.parser import MarkdownReader
@@ -142,14 +142,14 @@ class GivenFiles:
     @property
     def names(self) -> Mapping[str, bytes]:
         """The digest of the paths of all files."""
-        return {"": _digest("\n".join(sorted(self.digests)).encode())}
+        return {"": digest_bytes("\n".join(sorted(self.digests)).encode())}
 
     def read(self, path: str) -> bytes:
         """Return what a file holds. Raises `FilesChangedError` where that is something else now."""
         content: bytes | ReadError | None = self.contents.get(path)
         if content is None:
             content = read_file(self.root / path, self.sizes[path])
-        if isinstance(content, ReadError) or _digest(content) != self.digests[path]:
+        if isinstance(content, ReadError) or digest_bytes(content) != self.digests[path]:
             raise FilesChangedError(path)
         return content
 
@@ -373,7 +373,7 @@ class RecordedContent:
             if raw.values.get("kind") == "metric":
                 filled = fill_tables(raw, self.tables(), _Rows(self.text, findings))
                 findings += filled.findings
-                raw = filled.document
+                raw = filled.value
             validated = validator.validate(raw)
             if validated.document is None or validated.is_faulty or validated.broken:
                 raise NotPlainError(unit)
@@ -581,7 +581,3 @@ class _Rows(Mapping[TableKey, tuple[Row, ...]]):
 
     def __len__(self) -> int:
         return 0
-
-
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=16).digest()

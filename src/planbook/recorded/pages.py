@@ -8,11 +8,9 @@ from typing import Any, Final
 
 import msgspec
 
-from planbook.digest import digest_of
-from planbook.encoding import encode_view_for_digest
 from planbook.model.document import Key
 from planbook.model.edition import Edition
-from planbook.pages import LazyView, Page
+from planbook.pages import LazyView, Page, digest_of_view
 from planbook.reading.attachments import is_published
 from planbook.recorded.content import NotPlainError, RecordedContent, codec_of
 from planbook.recorded.edition import RecordedEdition, RecordedScores
@@ -96,6 +94,7 @@ class RecordedPages:
         )
         self.site = site
         site.tables = self._share(recorder)
+        self._layouts = Layouts(site)
         self._scores = scores
         self._recorder = recorder
         self._known: dict[tuple[str, ...], dict[str, Page]] = {}
@@ -107,10 +106,6 @@ class RecordedPages:
         self.views = recorder.each(f"{name}view", self._show, codec_of(Shown), str, self.pages)
         self._made: dict[str, Any] = {}
 
-    def layouts(self) -> Layouts:
-        """Return what makes the layouts of the site."""
-        return Layouts(self.site)
-
     def page(self, path: str) -> Page:
         """Return a page with its view, made again where it is not at hand."""
         spec = self.pages[path]
@@ -118,10 +113,6 @@ class RecordedPages:
         if view is None:
             view = self._make(spec)
         return Page(path, spec.language, spec.template, view, spec.subject)
-
-    def forget(self, path: str) -> None:
-        """Let go of a page's view."""
-        self._made.pop(path, None)
 
     # What pages share
 
@@ -153,7 +144,7 @@ class RecordedPages:
             yield ("record", *key)
 
     def _pages_of(self, group: tuple[str, ...]) -> Iterator[Page]:
-        site, layouts = self.site, self.layouts()
+        site, layouts = self.site, self._layouts
         match group:
             case (part, language, section) if part == _PARTS:
                 yield from OWN_SECTIONS[section](site, layouts, language)
@@ -213,8 +204,7 @@ class RecordedPages:
         view = self._make(spec)
         wanted = tuple(sorted(self.site.wanted.items()))
         self._made[path] = view
-        digest = digest_of(type(view).__qualname__.encode(), encode_view_for_digest(view))
-        return Shown(digest, wanted)
+        return Shown(digest_of_view(view), wanted)
 
     def _make(self, spec: PageSpec) -> Any:
         if not spec.made_by:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import posixpath
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
 
@@ -33,6 +33,8 @@ from planbook.output.site import open_target, write_site
 from planbook.output.standing import digest_of_record
 from planbook.output.target import Target
 from planbook.pages import Asset, LazyView, Page
+from planbook.pipeline import Pause, go_on
+from planbook.processes import WorkerLostError
 from planbook.reading.attachments import is_published
 from planbook.reading.file_marks import FileRecord, record_files
 from planbook.reading.locations import Locator, distinct
@@ -55,7 +57,6 @@ from planbook.recorded.edition import RecordedEdition, RecordedScores
 from planbook.recorded.pages import PageSpec, RecordedPages
 from planbook.recording.recorder import Recorder
 from planbook.recording.store import STORE_NAME, Store, StoreError
-from planbook.recording.workers import WorkerLostError
 from planbook.rendering.render import (
     Workers,
     findings_of_faults,
@@ -139,14 +140,6 @@ class Opened:
         return Path(os.path.realpath(self.project.root))
 
 
-Pause: TypeAlias = Callable[[], None]
-"""Called between steps. What it raises ends the run there, with the site as it was."""
-
-
-def _go_on() -> None:
-    """Let a run go on."""
-
-
 class RecordedRun:
     """One run: the tables of a project, and what of them was kept in the folder ``cache``.
 
@@ -166,7 +159,7 @@ class RecordedRun:
         self._jobs = jobs
         self._cache = cache
         self.notes: list[Text] = []
-        self.pause: Pause = _go_on
+        self.pause: Pause = go_on
         self._day = as_of.day_in(opened.project.settings)
         self._binding = _binding(opened)
         self._store = self._open_store(cache, begins_anew=begins_anew)

@@ -29,7 +29,8 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from planbook.processes import can_fork
+from planbook.digest import digest_bytes
+from planbook.processes import can_fork, run_shares
 from planbook.recording.store import Changes, Row, Store, StoreError, Written
 from planbook.recording.table import Single, Table, Whole
 from planbook.recording.unit import (
@@ -40,15 +41,16 @@ from planbook.recording.unit import (
     Nothing,
     State,
     Unit,
-    digest_bytes,
     digest_reads,
 )
-from planbook.recording.workers import ITEMS_A_SHARE, run_shares
 
 K = TypeVar("K")
 V = TypeVar("V")
 T = TypeVar("T")
 R = TypeVar("R")
+
+ITEMS_A_SHARE: Final = 64
+"""What a copy is given at a time: a few hundred kilobytes come back."""
 
 HEIGHTS_A_TABLE: Final = 1 << 10
 """The distance between the heights of two tables: units of one may read each other."""
@@ -168,9 +170,7 @@ class Recorder:
             self._run(unit)
         elif unit.table.given is not None:
             unit.state = State.SETTLED  # Those that changed are settled from the beginning.
-        elif unit not in self._marks and unit.height <= self._lowest_doubt():
-            unit.state = State.SETTLED
-        else:
+        elif not self._stands(unit):
             self._verify(unit)
 
     def load(self, unit: Unit) -> Any:
@@ -245,10 +245,9 @@ class Recorder:
                 self._store.reopen()
             del self._fresh[:]
 
-        def work(number: int) -> tuple[list[R], bytes]:
+        def work(start: int) -> tuple[list[R], bytes]:
             nonlocal told
-            share = items[starts[number] : starts[number] + ITEMS_A_SHARE]
-            results = list(map(function, share))
+            results = list(map(function, items[start : start + ITEMS_A_SHARE]))
             news = [
                 (numbers[unit.table.name], self.written_key(unit.key))
                 for unit in self._every[told:]
@@ -262,7 +261,7 @@ class Recorder:
             return results, marshal.dumps((os.getpid(), news, ran))
 
         known: dict[int, list[Unit]] = {}
-        for results, written in run_shares(work, len(starts), jobs, begin):
+        for results, written in run_shares(work, starts, jobs, begin):
             copy, news, ran = marshal.loads(written)
             units = known.setdefault(copy, self._every[:shared])
             for number, key in news:

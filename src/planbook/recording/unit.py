@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from hashlib import blake2b
 from typing import Any, Final, NamedTuple, Protocol
 
 import msgspec
 
-DIGEST_BYTES: Final = 16
+from planbook.digest import DIGEST_BYTES, digest_bytes
+
 SEEN_BYTES: Final = 8
 """How much of the digest of an answer a trace keeps."""
 
@@ -101,11 +101,6 @@ class Unit:
         self.value: Any = Nothing.UNLOADED
         self.encoded: bytes | None = None
         self.is_fresh = False  # Whether the store has to learn of it.
-
-
-def digest_bytes(content: bytes) -> bytes:
-    """Return the digest of an answer's bytes."""
-    return blake2b(content, digest_size=DIGEST_BYTES).digest()
 
 
 def digest_reads(unit: Unit) -> bytes:

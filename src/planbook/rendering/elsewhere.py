@@ -20,8 +20,9 @@ from planbook import __version__
 from planbook.language import Text
 from planbook.pages import Page
 from planbook.reading.theme import Theme
-from planbook.rendering.renderer import Fault, Note, Rendered, Renderer, reason_of, render_share
+from planbook.rendering.renderer import Fault, Rendered, Renderer, reason_of, render_share
 from planbook.rendering.theme import releases
+from planbook.rendering.workers import PAGES_A_SHARE
 
 if TYPE_CHECKING:  # Most builds use none, and it takes its time to load.
     from concurrent.futures import Executor, Future
@@ -53,13 +54,12 @@ def render_in_executor(
     theme: Theme,
     executor: Executor,
     under_way: int = SHARES_UNDER_WAY,
-    share: int = 64,
-    note: Note | None = None,
+    share: int = PAGES_A_SHARE,
 ) -> Iterator[Rendered | Fault]:
     """Yield what becomes of each page, in their order, rendered by ``executor``.
 
     At most ``under_way`` shares of ``share`` pages are out at a time. All that is sent can be
-    pickled; ``note`` has to be, too. The executor stays open: whoever made it ends it. Raises
+    pickled. The executor stays open: whoever made it ends it. Raises
     NotRenderedError where a share does not come back.
     """
     packed = _pack(theme)
@@ -70,7 +70,7 @@ def render_in_executor(
             while len(waiting) >= max(1, under_way):
                 yield from _results_of(waiting.popleft())
             made = [page.with_view() for page in chosen]
-            waiting.append(_submit(executor, packed, made, note))
+            waiting.append(_submit(executor, packed, made))
         while waiting:
             yield from _results_of(waiting.popleft())
     finally:
@@ -78,23 +78,19 @@ def render_in_executor(
             future.cancel()
 
 
-def render_here(
-    release: str, packed_theme: bytes, pages: Sequence[Page], note: Note | None
-) -> Results:
+def render_here(release: str, packed_theme: bytes, pages: Sequence[Page]) -> Results:
     """Return what becomes of ``pages``: this is what a worker runs.
 
     Raises OtherReleaseError where the worker is not the build's twin.
     """
     if release != _release():
         raise OtherReleaseError(_release(), release)
-    return render_share(_renderer_of(packed_theme), pages, note)
+    return render_share(_renderer_of(packed_theme), pages)
 
 
-def _submit(
-    executor: Executor, packed_theme: bytes, pages: Sequence[Page], note: Note | None
-) -> Future[Results]:
+def _submit(executor: Executor, packed_theme: bytes, pages: Sequence[Page]) -> Future[Results]:
     try:
-        return executor.submit(render_here, _release(), packed_theme, pages, note)
+        return executor.submit(render_here, _release(), packed_theme, pages)
     except NotRenderedError:
         raise
     except Exception as error:  # Each kind of executor has its own.

@@ -10,19 +10,15 @@ from planbook.diagnostics.codes.site import SITE_WORKER_LOST
 from planbook.diagnostics.codes.theme import THEME_TEMPLATE_ERROR
 from planbook.diagnostics.finding import Finding, Place
 from planbook.pages import Page
-from planbook.processes import can_fork, processors
+from planbook.processes import WorkerLostError, can_fork, processors
 from planbook.reading.theme import Theme
 from planbook.rendering.elsewhere import (
     SHARES_UNDER_WAY,
     NotRenderedError,
     render_in_executor,
 )
-from planbook.rendering.renderer import Fault, Note, Rendered, span_of
-from planbook.rendering.workers import (
-    WorkerLostError,
-    render_in_processes,
-    render_serially,
-)
+from planbook.rendering.renderer import Fault, Rendered, span_of
+from planbook.rendering.workers import render_in_processes, render_serially
 
 if TYPE_CHECKING:  # Most builds use none, and it takes its time to load.
     from concurrent.futures import Executor
@@ -52,23 +48,21 @@ def render_pages(
     theme: Theme,
     jobs: int | Workers | None = None,
     worth_a_process: int | None = None,
-    note: Note | None = None,
 ) -> Iterator[Rendered | Finding]:
     """Yield the bytes of ``pages`` in their order, then what is wrong with their templates.
 
     At most ``jobs`` processes run, as many as there are processors when it is None, and none
     where there are too few pages to pay for them; ``Workers`` get every page. The bytes are the
-    same. ``note`` is asked of each page where it was rendered, and what it says comes back with
-    it. A template that fails in one way at one line is one finding, told of the first page that
+    same. A template that fails in one way at one line is one finding, told of the first page that
     it happens to.
     """
     faults: list[tuple[Page, Fault]] = []
     if isinstance(jobs, Workers):
-        results = render_in_executor(pages, theme, jobs.executor, jobs.under_way, note=note)
+        results = render_in_executor(pages, theme, jobs.executor, jobs.under_way)
     elif (count := jobs_worthwhile(len(pages), jobs, worth_a_process)) > 1:
-        results = render_in_processes(pages, theme, count, note=note)
+        results = render_in_processes(pages, theme, count)
     else:
-        results = render_serially(pages, theme, note)
+        results = render_serially(pages, theme)
     try:
         for page, result in zip(pages, results, strict=True):
             if isinstance(result, Fault):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from types import TracebackType
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 import msgspec
 from jinja2 import TemplateNotFound, TemplateSyntaxError
@@ -33,11 +33,10 @@ _IN_MEMORY: Final = " at 0x"
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page as it goes into the site, and what its ``Note`` says of it."""
+    """A page as it goes into the site."""
 
     path: str
     content: bytes
-    note: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,6 @@ class Fault:
     path: str
     line: int | None
     reason: str
-
-
-Note: TypeAlias = Callable[[Page], Any]
-"""What a build wants to know of a page that was made in another process: something small.
-
-It is asked there, after the page was rendered.
-"""
 
 
 class Renderer:
@@ -170,20 +162,9 @@ class Renderer:
         return found.path if found else f"theme:{self._theme.name}/templates/{template}"
 
 
-def render_share(
-    renderer: Renderer, pages: Iterable[Page], note: Note | None = None
-) -> list[Rendered | Fault]:
-    """Return what becomes of ``pages``, with what ``note`` says of each that could be rendered.
-
-    All pages are made here, in whatever process.
-    """
-    results = [(page, renderer.render(page)) for page in pages]
-    if note is None:
-        return [result for _, result in results]
-    return [
-        replace(result, note=note(page)) if isinstance(result, Rendered) else result
-        for page, result in results
-    ]
+def render_share(renderer: Renderer, pages: Iterable[Page]) -> list[Rendered | Fault]:
+    """Return what becomes of ``pages``."""
+    return list(map(renderer.render, pages))
 
 
 def span_of(fault: Fault, theme: Theme) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version as installed_version
 from typing import Final
 
@@ -50,6 +51,7 @@ def digest_theme(theme: Theme, languages: Iterable[str], version: str) -> ThemeD
     )
 
 
+@cache
 def releases() -> str:
     """Return the releases of the libraries that make the bytes of a page."""
     return "".join(f" {name}-{installed_version(name)}" for name in _RENDERERS)

@@ -1,160 +1,47 @@
-"""Rendering in several processes, and its serial twin that gives the same bytes.
-
-Each process has a pipe of its own and one share of pages at a time. That keeps the order without
-sorting, bounds what is in memory to one share a process, needs no state in a module, and cannot
-lock up: nobody ever writes into a pipe whose other end is writing too. A process that has handed
-over its share gets the next before the results are passed on, so it renders while they are
-written.
-"""
+"""Rendering in several processes, and its serial twin that gives the same bytes."""
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import signal
 from collections.abc import Iterator, Sequence
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Final, TypeAlias
+from contextlib import closing
+from functools import partial
+from typing import Final
 
 from planbook.pages import Page
-from planbook.processes import can_fork
+from planbook.processes import can_fork, run_shares
 from planbook.reading.theme import Theme
-from planbook.rendering.renderer import Fault, Note, Rendered, Renderer, render_share
-
-Share: TypeAlias = range | Sequence[Page]
-"""What a process is given at a time: pages, or their numbers where it has them already."""
+from planbook.rendering.renderer import Fault, Rendered, Renderer, render_share
 
 PAGES_A_SHARE: Final = 64
 """Pages sent to a process at a time: a few hundred kilobytes of bytes come back."""
 
 
-class WorkerLostError(RuntimeError):
-    """A process ended before its pages were rendered; ``status`` is its exit code."""
-
-    def __init__(self, status: int | None) -> None:
-        super().__init__(f"a rendering process ended with code {status}")
-        self.status = status
-
-
-def render_serially(
-    pages: Sequence[Page], theme: Theme, note: Note | None = None
-) -> Iterator[Rendered | Fault]:
+def render_serially(pages: Sequence[Page], theme: Theme) -> Iterator[Rendered | Fault]:
     """Yield what becomes of each page, in their order."""
-    renderer = Renderer(theme)
-    for page in pages:
-        yield from render_share(renderer, (page,), note)
+    yield from map(Renderer(theme).render, pages)
 
 
 def render_in_processes(
-    pages: Sequence[Page],
-    theme: Theme,
-    jobs: int,
-    share: int = PAGES_A_SHARE,
-    note: Note | None = None,
+    pages: Sequence[Page], theme: Theme, jobs: int, share: int = PAGES_A_SHARE
 ) -> Iterator[Rendered | Fault]:
     """Yield what becomes of each page, in their order, rendered in ``jobs`` processes.
 
-    Views that are made when asked for are made there, where the processes are copies of this one;
-    ``note`` is asked there too. Raises WorkerLostError when one of them ends early. None is left
-    running.
+    Views that are made when asked for are made there, where the processes are copies of this one.
+    Raises WorkerLostError when one of them ends early. None is left running.
     """
-    forks = can_fork()
-    starts = range(0, len(pages), share)
-    shares: list[Share] = (
-        [range(start, min(start + share, len(pages))) for start in starts]
-        if forks
-        else [[page.with_view() for page in pages[start : start + share]] for start in starts]
-    )
     renderer = Renderer(theme)
-    if forks:
+    starts = range(0, len(pages), share)
+    if can_fork():
         # Once, not in each of them.
         renderer.prepare(pages)
-    workers: list[tuple[BaseProcess, Connection]] = []
-    try:
-        for _ in range(min(jobs, len(shares))):
-            workers.append(
-                _start_worker(renderer, pages, note, workers)
-                if forks
-                else _spawn_worker(renderer, note)
-            )
-        yield from _take_turns(workers, shares)
-    finally:
-        for process, pipe in workers:
-            pipe.close()
-            process.terminate()
-        for process, _ in workers:
-            process.join()
-            process.close()
 
+        def render(start: int) -> list[Rendered | Fault]:
+            return render_share(renderer, pages[start : start + share])
 
-def _take_turns(
-    workers: Sequence[tuple[BaseProcess, Connection]], shares: Sequence[Share]
-) -> Iterator[Rendered | Fault]:
-    jobs = len(workers)
-    for number in range(-jobs, len(shares)):
-        process, pipe = workers[number % jobs]
-        results: list[Rendered | Fault] = []
-        try:
-            if number >= 0:
-                results = pipe.recv()
-            if number + jobs < len(shares):
-                pipe.send(shares[number + jobs])
-        except (EOFError, ConnectionError) as error:
-            process.join(timeout=5)
-            raise WorkerLostError(process.exitcode) from error
-        yield from results
-
-
-def _start_worker(
-    renderer: Renderer,
-    pages: Sequence[Page],
-    note: Note | None,
-    earlier: Sequence[tuple[BaseProcess, Connection]],
-) -> tuple[BaseProcess, Connection]:
-    starter = multiprocessing.get_context("fork")
-    here, there = starter.Pipe()
-    # A copy holds the parent's ends too: left open, no pipe would ever end.
-    inherited = (*(pipe for _, pipe in earlier), here)
-    process = starter.Process(
-        target=work, args=(there, renderer, note, pages, inherited), daemon=True
-    )
-    process.start()
-    there.close()
-    return process, here
-
-
-def _spawn_worker(renderer: Renderer, note: Note | None) -> tuple[BaseProcess, Connection]:
-    starter = multiprocessing.get_context("spawn")
-    here, there = starter.Pipe()
-    process = starter.Process(target=work, args=(there, renderer, note), daemon=True)
-    process.start()
-    there.close()
-    return process, here
-
-
-def work(
-    pipe: Connection,
-    renderer: Renderer,
-    note: Note | None = None,
-    pages: Sequence[Page] = (),
-    inherited: Sequence[Connection] = (),
-) -> None:
-    """Render the shares of pages that come through ``pipe`` until it is closed.
-
-    A share is the pages themselves, or which ones of ``pages`` they are.
-    """
-    # Ctrl-C reaches the whole group: the parent answers it, once.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for other in inherited:
-        other.close()
-    # What was there before is nobody's garbage here, and memory that is only looked at for
-    # garbage would be shared with the other processes no more.
-    gc.freeze()
-    while True:
-        try:
-            share: Share = pipe.recv()
-        except EOFError:
-            return
-        chosen = [pages[number] for number in share] if isinstance(share, range) else share
-        pipe.send(render_share(renderer, chosen, note))
+        results = run_shares(render, starts, jobs)
+    else:
+        sent = [[page.with_view() for page in pages[start : start + share]] for start in starts]
+        results = run_shares(partial(render_share, renderer), sent, jobs, method="spawn")
+    with closing(results):
+        for rendered in results:
+            yield from rendered

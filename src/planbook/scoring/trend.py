@@ -284,10 +284,9 @@ def _median_slope(values: Sequence[Fraction]) -> Fraction:
         (later - earlier) * (steps // (there - here))
         for (here, earlier), (there, later) in combinations(enumerate(whole), 2)
     )
-    middle = len(slopes) // 2
-    if len(slopes) % 2:
-        return Fraction(slopes[middle], denominator * steps)
-    return Fraction(slopes[middle - 1] + slopes[middle], 2 * denominator * steps)
+    # Of an odd number both are the one in the middle.
+    both = slopes[(len(slopes) - 1) // 2] + slopes[len(slopes) // 2]
+    return Fraction(both, 2 * denominator * steps)
 
 
 def _movement(

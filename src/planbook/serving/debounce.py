@@ -58,7 +58,15 @@ class Debounce:
     def seconds_left(self) -> float | None:
         """Return how long to wait before what changed is built; None where nothing did."""
         with self._changed:
-            return self._seconds_left()
+            if not self._paths:
+                return None
+            now = self._clock()
+            quiet = QUIET if len(self._paths) < MANY else QUIET_OF_MANY
+            until_quiet = self._last + quiet - now
+            until_longest = self._first + LONGEST - now
+            if until_longest > 0 and until_quiet <= 0 and self._is_held():
+                return min(QUIET, until_longest)
+            return min(until_quiet, until_longest)
 
     def wait(self, longest: float) -> frozenset[str]:
         """Return the paths that changed once they are to be built; none after ``longest`` seconds.
@@ -68,7 +76,7 @@ class Debounce:
         end = self._clock() + longest
         with self._changed:
             while True:
-                left = self._seconds_left()
+                left = self.seconds_left()
                 if left is not None and left <= 0:
                     taken = frozenset(self._paths)
                     self._paths.clear()
@@ -77,14 +85,3 @@ class Debounce:
                 if rest <= 0:
                     return frozenset()
                 self._changed.wait(rest if left is None else min(rest, left))
-
-    def _seconds_left(self) -> float | None:
-        if not self._paths:
-            return None
-        now = self._clock()
-        quiet = QUIET if len(self._paths) < MANY else QUIET_OF_MANY
-        until_quiet = self._last + quiet - now
-        until_longest = self._first + LONGEST - now
-        if until_longest > 0 and until_quiet <= 0 and self._is_held():
-            return min(QUIET, until_longest)
-        return min(until_quiet, until_longest)

@@ -115,7 +115,7 @@ def find_file(site: Path, path: str) -> Path | None:
     No link leads to it: a site has none, and one that somebody put there may lead out of it.
     """
     top = os.path.realpath(site)
-    place = os.path.join(top, *path.split("/"))  # noqa: PTH118 (compared as text)
+    place = os.path.join(top, *path.split("/"))  # noqa: PTH118  # compared as text
     try:
         if os.path.realpath(place) != place or not Path(place).is_file():
             return None
@@ -126,7 +126,7 @@ def find_file(site: Path, path: str) -> Path | None:
 
 def type_of(path: str) -> str:
     """Return the ``Content-Type`` of a file, by the ending of its name."""
-    ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 (a path in the site)
+    ending = os.path.splitext(path)[1].lower()  # noqa: PTH122  # a path in the site
     return _TYPES.get(ending, _UNKNOWN)
 
 

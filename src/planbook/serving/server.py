@@ -350,7 +350,7 @@ class _Request(BaseHTTPRequestHandler):
         with suppress(ConnectionError, TimeoutError):
             super().handle()
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (as it is called there)
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # as it is called there
         """Say nothing: the terminal is for what is wrong with the project."""
 
 

@@ -47,7 +47,7 @@ def build_until_done(
         began = time.perf_counter()
         try:
             outcome = site.rebuild(
-                lambda: debounce.is_pending and given_up < GIVEN_UP_AT_MOST  # noqa: B023
+                lambda: debounce.is_pending and given_up < GIVEN_UP_AT_MOST  # noqa: B023  # asked in this turn alone
             )
         except Exception as error:
             # A bug, or a machine that cannot: the next save may go better.

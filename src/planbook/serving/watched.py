@@ -53,7 +53,7 @@ class Watched:
         """
         if path in self.marks or path in self.folders or path in self.places:
             return True
-        in_tree = os.path.dirname(path) in self.trees  # noqa: PTH120 (compared as text)
+        in_tree = os.path.dirname(path) in self.trees  # noqa: PTH120  # compared as text
         return in_tree and not _is_left_out(path, self.root) and os.path.lexists(path)
 
     def changed_since(self, earlier: Watched) -> frozenset[str]:

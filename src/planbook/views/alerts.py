@@ -16,14 +16,21 @@ from planbook.model.metric import Metric
 from planbook.model.person import Person
 from planbook.model.review import Review
 from planbook.model.training import Training
-from planbook.pages import Page, lazy_view
+from planbook.pages import Page
 from planbook.scoring.improvements import plans_by_figure
 from planbook.scoring.onboarding import onboarding_days
 from planbook.scoring.practices.performance import is_head, newest_due
 from planbook.scoring.results import GoalScore, MetricScore
 from planbook.views.goal_score import limits_of
 from planbook.views.layout import Layout, Layouts
-from planbook.views.lists import Pager, Part, page_numbers, pager_of, part_at
+from planbook.views.lists import (
+    Pager,
+    Part,
+    numbered_pages,
+    page_numbers,
+    pager_of,
+    part_at,
+)
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Day, Phrase, Ref, Words
 
@@ -93,15 +100,14 @@ def alert_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterato
     """Yield all alerts, page by page."""
     if not site.handbook.by_kind.get(Person.KIND):
         return
-    for number in page_numbers(len(find_alerts(site))):
-        path = site.addresses.numbered(language, (SECTION,), number)
-        view = lazy_view(partial(_alerts_view, site, layouts, language, number))
-        yield Page(path, language, "alerts.html", view)
+    numbers = page_numbers(len(find_alerts(site)))
+    make = partial(_alerts_view, site, layouts, language)
+    yield from numbered_pages(site, language, (SECTION,), numbers, "alerts.html", make)
 
 
 def _alerts_view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> AlertsView:
     segments = (SECTION,)
-    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    presenter = site.at_number(language, segments, number)
     layout = layouts.around(presenter, segments, Phrase("section.alerts"), number=number)
     return AlertsView(layout, alert_list(presenter, part_at(find_alerts(site), number)))
 

@@ -12,9 +12,16 @@ import msgspec
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
-from planbook.pages import Page, lazy_view
+from planbook.pages import Page
 from planbook.views.layout import Layout, Layouts, kind_label
-from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
+from planbook.views.lists import (
+    Column,
+    Listing,
+    list_page,
+    numbered_pages,
+    page_numbers,
+    part_at,
+)
 from planbook.views.org import place_link
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Fact, Label, Phrase, Ref, Shown, Words
@@ -86,14 +93,10 @@ def _served(site: SitePresenter, key: Key) -> tuple[str, ...]:
 def _pages_at(
     site: SitePresenter, layouts: Layouts, language: str, key: Key | None
 ) -> Iterator[Page]:
-    for number in page_numbers(len(_below(site, key))):
-        yield Page(
-            site.addresses.numbered(language, _segments(key), number),
-            language,
-            "alignment.html",
-            lazy_view(partial(_alignment_view, site, layouts, language, key, number)),
-            str(key or ""),
-        )
+    numbers = page_numbers(len(_below(site, key)))
+    make = partial(_alignment_view, site, layouts, language, key)
+    segments, subject = _segments(key), str(key or "")
+    yield from numbered_pages(site, language, segments, numbers, "alignment.html", make, subject)
 
 
 def _segments(key: Key | None) -> tuple[str, ...]:
@@ -104,7 +107,7 @@ def _alignment_view(
     site: SitePresenter, layouts: Layouts, language: str, key: Key | None, number: int
 ) -> AlignmentView:
     segments, keys = _segments(key), _below(site, key)
-    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    presenter = site.at_number(language, segments, number)
     ref = presenter.ref(key)
     title: Label = ref.title if ref else Phrase("section.alignment")
     # Nothing stands below a goal, and an empty column tells nothing.

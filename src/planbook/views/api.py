@@ -42,7 +42,7 @@ def api_pages_of_kinds(site: SitePresenter, edition: Edition, as_of: date) -> It
     yield Page(f"{_ROOT}/index.json", language, "", index)
     for kind in site.handbook.by_kind:
         section = site.addresses.sections[kind]
-        for number in page_numbers(len(_present(site, kind)), PAGE_SIZE):
+        for number in page_numbers(len(site.listed(kind)), PAGE_SIZE):
             name = section if number == 1 else f"{section}.{number}"
             view = lazy_view(partial(_records, site, kind, number))
             yield Page(f"{_ROOT}/{name}.json", language, "", view)
@@ -67,7 +67,7 @@ def _index(site: SitePresenter, edition: Edition, as_of: date) -> dict[str, Any]
             {
                 "kind": kind,
                 "address": f"{site.addresses.sections[kind]}.json",
-                "count": len(_present(site, kind)),
+                "count": len(site.listed(kind)),
             }
             for kind in handbook.by_kind
         ],

@@ -12,11 +12,18 @@ from planbook.charts.marks import state_mark
 from planbook.model.document import Key
 from planbook.model.person import Person
 from planbook.model.practices import PRACTICES
-from planbook.pages import Page, lazy_view
+from planbook.pages import Page
 from planbook.scoring.coverage import NOT_SHOWN
 from planbook.scoring.results import Practice, PracticeState
 from planbook.views.layout import Layout, Layouts
-from planbook.views.lists import Pager, Part, page_numbers, pager_of, part_at
+from planbook.views.lists import (
+    Pager,
+    Part,
+    numbered_pages,
+    page_numbers,
+    pager_of,
+    part_at,
+)
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.sentences import phrase_of
 from planbook.views.words import Phrase, Ref, StateView
@@ -75,15 +82,14 @@ class PracticeLine(msgspec.Struct, frozen=True):
 def coverage_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
     """Yield the matrix, page by page."""
     keys = covered_people(site)
-    for number in page_numbers(len(keys)) if keys else ():
-        path = site.addresses.numbered(language, (SECTION,), number)
-        view = lazy_view(partial(_view, site, layouts, language, number))
-        yield Page(path, language, "coverage.html", view)
+    numbers = page_numbers(len(keys)) if keys else ()
+    make = partial(_view, site, layouts, language)
+    yield from numbered_pages(site, language, (SECTION,), numbers, "coverage.html", make)
 
 
 def _view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> CoverageView:
     segments = (SECTION,)
-    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    presenter = site.at_number(language, segments, number)
     layout = layouts.around(presenter, segments, Phrase("section.coverage"), number=number)
     return CoverageView(layout, matrix(presenter, part_at(covered_people(site), number)))
 

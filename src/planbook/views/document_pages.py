@@ -14,8 +14,15 @@ from planbook.pages import Page, lazy_view
 from planbook.views.common_fields import LINKED_SHOWN, LinkedKeys, common_fields, linked_keys
 from planbook.views.generic import generic_columns, view_generic
 from planbook.views.kinds import PAGE_OF_KIND
-from planbook.views.layout import Crumb, Layout, Layouts, kind_label
-from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
+from planbook.views.layout import Layout, Layouts, kind_label
+from planbook.views.lists import (
+    Column,
+    Listing,
+    list_page,
+    numbered_pages,
+    page_numbers,
+    part_at,
+)
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import NO_WORDS, Label, Words
 
@@ -69,13 +76,10 @@ def pages_of_kind(
     site: SitePresenter, layouts: Layouts, language: str, kind: str
 ) -> Iterator[Page]:
     """Yield the list of a kind, page by page."""
-    for number in page_numbers(len(site.listed(kind))):
-        yield Page(
-            site.addresses.numbered(language, (site.addresses.sections[kind],), number),
-            language,
-            list_template_of(kind),
-            lazy_view(partial(_list_view, site, layouts, language, kind, number)),
-        )
+    segments = (site.addresses.sections[kind],)
+    numbers = page_numbers(len(site.listed(kind)))
+    make = partial(_list_view, site, layouts, language, kind)
+    yield from numbered_pages(site, language, segments, numbers, list_template_of(kind), make)
 
 
 def columns_of(handbook: Handbook, kind: str) -> tuple[Column, ...]:
@@ -107,7 +111,7 @@ def _list_view(
     site: SitePresenter, layouts: Layouts, language: str, kind: str, number: int
 ) -> ListView:
     segments = (site.addresses.sections[kind],)
-    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    presenter = site.at_number(language, segments, number)
     title = kind_label(presenter, kind)
     part = part_at(site.listed(kind), number)
     return ListView(
@@ -122,17 +126,9 @@ def _linked_pages(
     site: SitePresenter, layouts: Layouts, language: str, target: Key, group: LinkedKeys
 ) -> Iterator[Page]:
     segments = group.segments(site.addresses, target)
-    for number in page_numbers(len(group.keys)):
-        make = partial(
-            _linked_view, site, layouts, language, target, (group.kind, group.path), number
-        )
-        yield Page(
-            site.addresses.numbered(language, segments, number),
-            language,
-            list_template_of(group.kind),
-            lazy_view(make),
-            str(target),
-        )
+    numbers, template = page_numbers(len(group.keys)), list_template_of(group.kind)
+    make = partial(_linked_view, site, layouts, language, target, (group.kind, group.path))
+    yield from numbered_pages(site, language, segments, numbers, template, make, str(target))
 
 
 def _linked_view(
@@ -145,14 +141,12 @@ def _linked_view(
 ) -> ListView:
     group = next(one for one in linked_keys(site, target) if (one.kind, one.path) == name)
     segments = group.segments(site.addresses, target)
-    presenter = site.at(language, site.addresses.numbered(language, segments, number))
-    ref = presenter.ref(target)
-    assert ref is not None
+    presenter = site.at_number(language, segments, number)
     title = kind_label(presenter, group.kind)
-    trail = (layouts.crumb(presenter, segments[0]), Crumb(ref.title, ref.href))
+    layout, ref = layouts.below(presenter, target, segments, title, number=number)
     part = part_at(group.keys, number)
     return ListView(
-        layout=layouts.around(presenter, segments, title, number=number, trail=trail),
+        layout=layout,
         title=title,
         list=list_page(presenter, segments, part, columns_of(site.handbook, group.kind)),
         heading=_heading(presenter, group.kind),

@@ -15,11 +15,18 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.improvement import Improvement
 from planbook.model.training import Session, Training
-from planbook.pages import Page, lazy_view
+from planbook.pages import Page
 from planbook.recurrence import Recurrence, Series, next_occurrences, parse_recurrence
 from planbook.scoring.onboarding import onboarding_days
 from planbook.views.layout import Layout, Layouts
-from planbook.views.lists import Pager, Part, page_numbers, pager_of, part_at
+from planbook.views.lists import (
+    Pager,
+    Part,
+    numbered_pages,
+    page_numbers,
+    pager_of,
+    part_at,
+)
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Day, Phrase, Ref, Words
 
@@ -69,15 +76,14 @@ def due_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[
     """Yield what is due in the next 30 days, page by page."""
     if not site.handbook.by_kind.get(Goal.KIND):
         return
-    for number in page_numbers(len(find_deadlines(site))):
-        path = site.addresses.numbered(language, (SECTION,), number)
-        view = lazy_view(partial(_due_view, site, layouts, language, number))
-        yield Page(path, language, "due.html", view)
+    numbers = page_numbers(len(find_deadlines(site)))
+    make = partial(_due_view, site, layouts, language)
+    yield from numbered_pages(site, language, (SECTION,), numbers, "due.html", make)
 
 
 def _due_view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> DueView:
     segments = (SECTION,)
-    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    presenter = site.at_number(language, segments, number)
     layout = layouts.around(presenter, segments, Phrase("section.due"), number=number)
     return DueView(layout, due_list(presenter, part_at(find_deadlines(site), number)))
 

@@ -14,7 +14,7 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.incentive import Gate, Incentive, PayLine
 from planbook.model.metric import Metric
-from planbook.pages import Page, lazy_view
+from planbook.pages import Page
 from planbook.quantities import as_decimal, exact
 from planbook.scoring.pay import bands_of, pay_for, pay_share, pay_steps
 from planbook.scoring.results import GateScore, IncentiveScore, PayStep, Scores
@@ -27,8 +27,16 @@ from planbook.views.figures import (
 )
 from planbook.views.formats import Limits
 from planbook.views.goal import RewardView, reward_view, unit_of
-from planbook.views.layout import Crumb, Layout, Layouts
-from planbook.views.lists import Column, Pager, Part, page_numbers, pager_of, part_at
+from planbook.views.layout import Layout, Layouts
+from planbook.views.lists import (
+    Column,
+    Pager,
+    Part,
+    numbered_pages,
+    page_numbers,
+    pager_of,
+    part_at,
+)
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.presenter import Presenter, SitePresenter
@@ -167,10 +175,11 @@ def incentive_pages(
     incentive = site.handbook.find(Incentive, key)
     assert incentive is not None
     segments = (site.addresses.sections[Incentive.KIND], incentive.id)
-    for number in page_numbers(len(_visible_lines(incentive, site.scores)))[1:]:
-        path = site.addresses.numbered(language, segments, number)
-        view = lazy_view(partial(_more_people, site, layouts, language, key, number))
-        yield Page(path, language, "incentive-people.html", view, str(key))
+    numbers = page_numbers(len(_visible_lines(incentive, site.scores)))[1:]
+    make = partial(_more_people, site, layouts, language, key)
+    yield from numbered_pages(
+        site, language, segments, numbers, "incentive-people.html", make, str(key)
+    )
 
 
 def _more_people(
@@ -178,12 +187,9 @@ def _more_people(
 ) -> MorePeopleView:
     incentive = site.handbook.find(Incentive, key)
     segments = (site.addresses.sections[Incentive.KIND], key.id)
-    presenter = site.at(language, site.addresses.numbered(language, segments, number))
-    ref = presenter.ref(key)
+    presenter = site.at_number(language, segments, number)
     assert incentive is not None
-    assert ref is not None
-    trail = (layouts.crumb(presenter, segments[0]), Crumb(ref.title, ref.href))
-    layout = layouts.around(presenter, segments, ref.title, number=number, trail=trail)
+    layout, ref = layouts.below(presenter, key, segments, number=number)
     part = part_at(_visible_lines(incentive, site.scores), number)
     return MorePeopleView(layout, ref, _people(incentive, part, presenter))
 

@@ -171,6 +171,25 @@ class Layouts:
             alternates=tuple(full.items()) if base_url and several else (),
         )
 
+    def below(
+        self,
+        presenter: Presenter,
+        key: Key,
+        segments: Sequence[str],
+        title: Label | None = None,
+        *,
+        number: int,
+    ) -> tuple[Layout, Ref]:
+        """Return the layout of a page below a document's own, and the link to that.
+
+        Without a ``title`` it has that of the document.
+        """
+        ref = presenter.ref(key)
+        assert ref is not None
+        trail = (self.crumb(presenter, segments[0]), Crumb(ref.title, ref.href))
+        label = ref.title if title is None else title
+        return self.around(presenter, segments, label, number=number, trail=trail), ref
+
     def crumb(self, presenter: Presenter, section: str) -> Crumb:
         """Return the step to a section's own page."""
         return Crumb(section_label(presenter, section), presenter.to(section))

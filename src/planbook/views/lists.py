@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
 from planbook.model.document import Key
-from planbook.views.presenter import Presenter
+from planbook.pages import Page, lazy_view
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import Label, Phrase, Ref, Shown
 
 PAGE_SIZE: Final = 50
@@ -77,9 +79,22 @@ def page_numbers(total: int, size: int = PAGE_SIZE) -> range:
     return range(1, max(1, -(-total // size)) + 1)
 
 
-def paginate(items: Sequence[Listed], size: int = PAGE_SIZE) -> tuple[Part[Listed], ...]:
-    """Return the pages that ``items`` fill, ``size`` on each."""
-    return tuple(part_at(items, number, size) for number in page_numbers(len(items), size))
+def numbered_pages(
+    site: SitePresenter,
+    language: str,
+    segments: Sequence[str],
+    numbers: Iterable[int],
+    template: str,
+    make: partial[Any],
+    subject: str = "",
+) -> Iterator[Page]:
+    """Yield the pages ``numbers`` of the folder ``segments``.
+
+    ``make`` is a function with all that it is given before the number, which comes last.
+    """
+    for number in numbers:
+        path = site.addresses.numbered(language, segments, number)
+        yield Page(path, language, template, lazy_view(partial(make, number)), subject)
 
 
 def pager_of(presenter: Presenter, segments: Sequence[str], part: Part[Any]) -> Pager:

@@ -14,12 +14,20 @@ from babel.lists import format_list
 
 from planbook.model.document import Key
 from planbook.model.meeting import Meeting, MeetingRecord
-from planbook.pages import Page, lazy_view
+from planbook.pages import Page
 from planbook.recurrence import Recurrence, Unusable, Weekday, next_occurrences
 from planbook.views.actions import ActionView, action_views
 from planbook.views.common_fields import CommonFields
-from planbook.views.layout import Crumb, Layout, Layouts
-from planbook.views.lists import Column, Pager, Part, page_numbers, pager_of, part_at
+from planbook.views.layout import Layout, Layouts
+from planbook.views.lists import (
+    Column,
+    Pager,
+    Part,
+    numbered_pages,
+    page_numbers,
+    pager_of,
+    part_at,
+)
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.presenter import Presenter, SitePresenter
@@ -121,10 +129,9 @@ def meeting_pages(site: SitePresenter, layouts: Layouts, language: str, key: Key
     meeting = site.handbook.find(Meeting, key)
     assert meeting is not None
     segments = (site.addresses.sections[Meeting.KIND], meeting.id)
-    for number in page_numbers(len(_records(meeting)), RECORDS_SHOWN)[1:]:
-        path = site.addresses.numbered(language, segments, number)
-        view = lazy_view(partial(_more_records, site, layouts, language, key, number))
-        yield Page(path, language, "meeting-log.html", view, str(key))
+    numbers = page_numbers(len(_records(meeting)), RECORDS_SHOWN)[1:]
+    make = partial(_more_records, site, layouts, language, key)
+    yield from numbered_pages(site, language, segments, numbers, "meeting-log.html", make, str(key))
 
 
 def _more_records(
@@ -132,12 +139,9 @@ def _more_records(
 ) -> MoreRecordsView:
     meeting = site.handbook.find(Meeting, key)
     segments = (site.addresses.sections[Meeting.KIND], key.id)
-    presenter = site.at(language, site.addresses.numbered(language, segments, number))
-    ref = presenter.ref(key)
+    presenter = site.at_number(language, segments, number)
     assert meeting is not None
-    assert ref is not None
-    trail = (layouts.crumb(presenter, segments[0]), Crumb(ref.title, ref.href))
-    layout = layouts.around(presenter, segments, ref.title, number=number, trail=trail)
+    layout, ref = layouts.below(presenter, key, segments, number=number)
     part = part_at(_records(meeting), number, RECORDS_SHOWN)
     return MoreRecordsView(layout, ref, _log(meeting, part, presenter))
 

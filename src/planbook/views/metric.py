@@ -17,9 +17,10 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.metric import Metric, WeightedMean
 from planbook.model.team import Team
-from planbook.pages import Page, lazy_view
+from planbook.pages import Page
 from planbook.quantities import as_decimal
 from planbook.scoring.results import MetricScore, Scores
+from planbook.urls import Addresses
 from planbook.views.common_fields import LINKED_SHOWN, CommonFields
 from planbook.views.figures import (
     ArithmeticView,
@@ -29,8 +30,17 @@ from planbook.views.figures import (
     state_view,
 )
 from planbook.views.formats import SILENT_UNITS
-from planbook.views.layout import Crumb, Layout, Layouts
-from planbook.views.lists import PAGE_SIZE, Column, Pager, Part, page_numbers, pager_of, part_at
+from planbook.views.layout import Layout, Layouts
+from planbook.views.lists import (
+    PAGE_SIZE,
+    Column,
+    Pager,
+    Part,
+    numbered_pages,
+    page_numbers,
+    pager_of,
+    part_at,
+)
 from planbook.views.page_kind import PageKind
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.totals import (
@@ -46,9 +56,9 @@ from planbook.views.words import Day, Fact, Phrase, Quantity, Ref, Shown, StateV
 
 _SPARK_READINGS: Final = 24
 ALARMING: Final = ("watch", "decline")
+"""The trends whose run is shown."""
 _Place: TypeAlias = tuple[str, int]
 """Where figures stand: the id of what has several (a metric, a team), and the place there."""
-"""The trends whose run is shown."""
 
 
 class ReadingView(msgspec.Struct, frozen=True):
@@ -164,18 +174,17 @@ def metric_pages(site: SitePresenter, layouts: Layouts, language: str, key: Key)
     """Yield what a metric's own page has no room for: further subjects, and every series."""
     metric = site.handbook.find(Metric, key)
     assert metric is not None
-    own = (site.addresses.sections[Metric.KIND], metric.id)
     scores = scores_of(metric, site.scores)
-    for number in page_numbers(len(scores))[1:]:
-        path = site.addresses.numbered(language, own, number)
-        view = lazy_view(partial(_more_subjects, site, layouts, language, key, number))
-        yield Page(path, language, "metric-subjects.html", view, str(key))
+    own, numbers = _segments(key, site.addresses), page_numbers(len(scores))[1:]
+    more = partial(_more_subjects, site, layouts, language, key)
+    yield from numbered_pages(site, language, own, numbers, "metric-subjects.html", more, str(key))
     for place, score in enumerate(scores):
-        segments = (*own, "readings", f"{score.subject.kind}-{score.subject.id}")
-        for number in page_numbers(len(score.readings)):
-            path = site.addresses.numbered(language, segments, number)
-            view = lazy_view(partial(_series, site, layouts, language, key, place, number))
-            yield Page(path, language, "metric-series.html", view, str(key))
+        segments = _segments(key, site.addresses, score.subject)
+        numbers = page_numbers(len(score.readings))
+        make = partial(_series, site, layouts, language, key, place)
+        yield from numbered_pages(
+            site, language, segments, numbers, "metric-series.html", make, str(key)
+        )
 
 
 def scores_of(metric: Metric, scores: Scores) -> tuple[MetricScore, ...]:
@@ -220,7 +229,7 @@ def trend_view(score: MetricScore, presenter: Presenter) -> TrendView:
 
 def series_href(score: MetricScore, presenter: Presenter) -> str:
     """Return the link to all readings of one subject."""
-    return presenter.to(*_segments(score.key, presenter, score.subject))
+    return presenter.to(*_segments(score.key, presenter.addresses, score.subject))
 
 
 def unit_of(score: MetricScore, presenter: Presenter) -> str:
@@ -361,8 +370,8 @@ def _name(subject: Key, presenter: Presenter) -> Ref | Words:
     return presenter.named(subject) or Words(subject.id)
 
 
-def _segments(metric: Key, presenter: Presenter, subject: Key | None = None) -> tuple[str, ...]:
-    own = (presenter.addresses.sections[Metric.KIND], metric.id)
+def _segments(metric: Key, addresses: Addresses, subject: Key | None = None) -> tuple[str, ...]:
+    own = (addresses.sections[Metric.KIND], metric.id)
     return own if subject is None else (*own, "readings", f"{subject.kind}-{subject.id}")
 
 
@@ -370,7 +379,7 @@ def _subjects(metric: Metric, part: Part[MetricScore], presenter: Presenter) -> 
     return SubjectTable(
         lines=tuple(_subject(metric, one, presenter) for one in part.items),
         total=part.total,
-        pager=pager_of(presenter, _segments(metric.key, presenter), part),
+        pager=pager_of(presenter, _segments(metric.key, presenter.addresses), part),
     )
 
 
@@ -407,31 +416,14 @@ def _is_better(difference: Fraction, metric: Metric) -> bool | None:
     return (difference > 0) == (metric.direction == "up")
 
 
-def _around(
-    presenter: Presenter, layouts: Layouts, metric: Metric, subject: Key | None, number: int
-) -> tuple[Layout, Ref]:
-    """Return the layout of a page below a metric's, and the link to that."""
-    ref = presenter.ref(metric.key)
-    assert ref is not None
-    title: Words | Phrase = ref.title
-    if subject is not None:
-        name = _name(subject, presenter)
-        words = name.title if isinstance(name, Ref) else name
-        title = Phrase("metric.of", {"metric": ref.title.text, "subject": words.text})
-    section = presenter.addresses.sections[Metric.KIND]
-    trail = (layouts.crumb(presenter, section), Crumb(ref.title, ref.href))
-    segments = _segments(metric.key, presenter, subject)
-    return layouts.around(presenter, segments, title, number=number, trail=trail), ref
-
-
 def _more_subjects(
     site: SitePresenter, layouts: Layouts, language: str, key: Key, number: int
 ) -> MoreSubjectsView:
     metric = site.handbook.find(Metric, key)
     assert metric is not None
-    segments = (site.addresses.sections[Metric.KIND], metric.id)
-    presenter = site.at(language, site.addresses.numbered(language, segments, number))
-    layout, ref = _around(presenter, layouts, metric, None, number)
+    segments = _segments(key, site.addresses)
+    presenter = site.at_number(language, segments, number)
+    layout, ref = layouts.below(presenter, key, segments, number=number)
     part = part_at(scores_of(metric, site.scores), number)
     return MoreSubjectsView(layout, ref, _subjects(metric, part, presenter))
 
@@ -443,20 +435,19 @@ def _series(
     assert metric is not None
     score = scores_of(metric, site.scores)[place]
     subject = score.subject
-    segments = (
-        site.addresses.sections[Metric.KIND],
-        metric.id,
-        "readings",
-        f"{subject.kind}-{subject.id}",
-    )
-    presenter = site.at(language, site.addresses.numbered(language, segments, number))
-    layout, ref = _around(presenter, layouts, metric, subject, number)
+    segments = _segments(key, site.addresses, subject)
+    presenter = site.at_number(language, segments, number)
+    name, titled = _name(subject, presenter), presenter.ref(key)
+    assert titled is not None
+    words = name.title if isinstance(name, Ref) else name
+    title = Phrase("metric.of", {"metric": titled.title.text, "subject": words.text})
+    layout, ref = layouts.below(presenter, key, segments, title, number=number)
     is_first = number == 1
     part = part_at(range(len(score.readings)), number)
     return SeriesView(
         layout=layout,
         metric=ref,
-        subject=_name(subject, presenter),
+        subject=name,
         total=part.total,
         readings=tuple(_reading(metric, score, one, presenter) for one in part.items),
         pager=pager_of(presenter, segments, part),

@@ -12,9 +12,16 @@ import msgspec
 
 from planbook.model.document import Key
 from planbook.model.person import Person
-from planbook.pages import Page, lazy_view
+from planbook.pages import Page
 from planbook.views.layout import Layout, Layouts
-from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
+from planbook.views.lists import (
+    Column,
+    Listing,
+    list_page,
+    numbered_pages,
+    page_numbers,
+    part_at,
+)
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import NO_WORDS, Label, Phrase, Ref, Shown, Words
 
@@ -71,14 +78,10 @@ def _manager_of(site: SitePresenter, key: Key) -> str:
 def _pages_at(
     site: SitePresenter, layouts: Layouts, language: str, key: Key | None
 ) -> Iterator[Page]:
-    for number in page_numbers(len(reports_of(site, key))):
-        yield Page(
-            site.addresses.numbered(language, _segments(key), number),
-            language,
-            "org.html",
-            lazy_view(partial(_org_view, site, layouts, language, key, number)),
-            str(key or ""),
-        )
+    numbers = page_numbers(len(reports_of(site, key)))
+    make = partial(_org_view, site, layouts, language, key)
+    segments, subject = _segments(key), str(key or "")
+    yield from numbered_pages(site, language, segments, numbers, "org.html", make, subject)
 
 
 def _segments(key: Key | None) -> tuple[str, ...]:
@@ -89,7 +92,7 @@ def _org_view(
     site: SitePresenter, layouts: Layouts, language: str, key: Key | None, number: int
 ) -> OrgView:
     segments, below = _segments(key), reports_of(site, key)
-    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    presenter = site.at_number(language, segments, number)
     ref = presenter.ref(key)
     title: Label = ref.title if ref else Phrase("section.org")
     counts = any(reports_of(site, one) for one in below)

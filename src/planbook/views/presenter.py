@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -133,6 +133,10 @@ class SitePresenter:
             presenter = Presenter(self, language, root, self.formats[language])
             self._presenters[language, root] = presenter
         return presenter
+
+    def at_number(self, language: str, segments: Sequence[str], number: int) -> Presenter:
+        """Return the presenter for page ``number`` of the folder ``segments``."""
+        return self.at(language, self.addresses.numbered(language, segments, number))
 
     def remember(self, shared: Shared[Asked, Found], asked: Asked) -> Found:
         """Return what ``shared`` is of ``asked``; it is made when somebody asks first."""

@@ -11,11 +11,18 @@ import msgspec
 from planbook.model.document import Key
 from planbook.model.partner import Partner
 from planbook.model.person import Person
-from planbook.pages import Page, lazy_view
+from planbook.pages import Page
 from planbook.scoring.holders import holders_in, terms_of
 from planbook.views import person as person_page
 from planbook.views.layout import Layout, Layouts
-from planbook.views.lists import Column, Listing, list_page, page_numbers, part_at
+from planbook.views.lists import (
+    Column,
+    Listing,
+    list_page,
+    numbered_pages,
+    page_numbers,
+    part_at,
+)
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import Phrase, Ref, Shown, Words
@@ -76,10 +83,9 @@ def responsibility_pages(site: SitePresenter, layouts: Layouts, language: str) -
     """Yield the matrix with the partners, and a list for each cell that holds many people."""
     if not any(site.handbook.by_kind.get(kind) for kind in (Person.KIND, Partner.KIND)):
         return
-    for number in page_numbers(len(site.listed(Partner.KIND))):
-        path = site.addresses.numbered(language, (SECTION,), number)
-        view = lazy_view(partial(_matrix_view, site, layouts, language, number))
-        yield Page(path, language, "responsibilities.html", view)
+    numbers = page_numbers(len(site.listed(Partner.KIND)))
+    make = partial(_matrix_view, site, layouts, language)
+    yield from numbered_pages(site, language, (SECTION,), numbers, "responsibilities.html", make)
     for place, keys in site.remember(HOLDERS, "").items():
         if len(keys) > _SHOWN:
             yield from _holder_pages(site, layouts, language, place, len(keys))
@@ -98,7 +104,7 @@ def _matrix_view(
     site: SitePresenter, layouts: Layouts, language: str, number: int
 ) -> ResponsibilitiesView:
     segments = (SECTION,)
-    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    presenter = site.at_number(language, segments, number)
     layout = layouts.around(presenter, segments, Phrase("section.responsibilities"), number=number)
     marks_gaps = not layout.chrome.is_public
     is_first = number == 1
@@ -147,10 +153,8 @@ def _holder_pages(
     site: SitePresenter, layouts: Layouts, language: str, place: tuple[Key, Key], total: int
 ) -> Iterator[Page]:
     segments = (SECTION, *(one.id for one in place))
-    for number in page_numbers(total):
-        path = site.addresses.numbered(language, segments, number)
-        view = lazy_view(partial(_holders_view, site, layouts, language, place, number))
-        yield Page(path, language, "holders.html", view)
+    make = partial(_holders_view, site, layouts, language, place)
+    yield from numbered_pages(site, language, segments, page_numbers(total), "holders.html", make)
 
 
 def _holders_view(
@@ -158,7 +162,7 @@ def _holders_view(
 ) -> HoldersView:
     territory, line = place
     segments = (SECTION, territory.id, line.id)
-    presenter = site.at(language, site.addresses.numbered(language, segments, number))
+    presenter = site.at_number(language, segments, number)
     title = presenter.term(territory)
     part = part_at(site.remember(HOLDERS, "")[place], number)
     return HoldersView(

@@ -10,9 +10,10 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planbook.digest import digest_bytes
 from planbook.recording.recorder import Recorder
 from planbook.recording.store import Store
-from planbook.recording.unit import digest_bytes, json_codec
+from planbook.recording.unit import json_codec
 
 NAMES = ("a", "b", "c", "d", "e")
 LINES = st.lists(

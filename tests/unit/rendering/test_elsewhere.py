@@ -18,7 +18,7 @@ from planbook.rendering import elsewhere
 from planbook.rendering.elsewhere import render_in_executor
 from planbook.rendering.render import Workers, render_pages
 from planbook.rendering.renderer import Rendered
-from planbook.rendering.workers import render_in_processes, render_serially
+from planbook.rendering.workers import render_serially
 
 
 class Counting(Executor):
@@ -44,10 +44,6 @@ class Counting(Executor):
                 return super().cancel()
 
         return Late()
-
-
-def path_and_title(page: Page) -> tuple[str, str]:
-    return page.path, page.view.title
 
 
 @pytest.fixture
@@ -127,18 +123,3 @@ def test_a_worker_with_another_release_renders_nothing(
     (finding,) = render_pages(pages, theme, Workers(executor, under_way=1))
     assert isinstance(finding, Finding)
     assert "a worker has planbook-2, and this build planbook-1" in finding.message["en"]
-
-
-@pytest.mark.parametrize("way", ["alone", "processes", "executor"])
-def test_a_note_is_taken_where_the_page_was_made(many: tuple[list[Page], Theme], way: str) -> None:
-    pages, theme = many
-    if way == "alone":
-        results = list(render_serially(pages, theme, path_and_title))
-    elif way == "processes":
-        results = list(render_in_processes(pages, theme, 2, share=16, note=path_and_title))
-    else:
-        results = list(render_in_executor(pages, theme, Counting(), note=path_and_title))
-    notes = [(one.path, one.note) for one in results if isinstance(one, Rendered)]
-    assert notes == [
-        (page.path, (page.path, page.view.title)) for page in pages if page.template == "page.html"
-    ]

@@ -17,10 +17,11 @@ from builders.sites import Words, page_of, theme_of
 from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.span import Span
 from planbook.pages import Page
+from planbook.processes import WorkerLostError
 from planbook.reading.theme import Theme
 from planbook.rendering.render import render_pages
 from planbook.rendering.renderer import Rendered
-from planbook.rendering.workers import WorkerLostError, render_in_processes, render_serially
+from planbook.rendering.workers import render_in_processes, render_serially
 
 
 @dataclass(frozen=True, slots=True)
