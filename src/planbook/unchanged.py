@@ -186,7 +186,7 @@ def _holds(basis: Basis, root: Path, as_of: AsOf) -> bool:
         return False
     real = Path(os.path.realpath(root))
     named = _marks_of(real, basis.named)
-    if named is None or check_configured_folder(root, basis.out) or cache_folder(root).findings:
+    if named is None or check_configured_folder(root, basis.out):
         return False
     recorded, own = look_at_files(real, RECORDED_TOPS), look_at_files(real, _OWN_TOPS)
     if not (recorded.is_plain and own.is_plain):

@@ -244,6 +244,21 @@ def test_store_that_another_program_holds(project: Path, monkeypatch: pytest.Mon
     assert is_right(project, run)
 
 
+def test_cache_elsewhere_has_nothing_to_do_with_the_projects_own(
+    project: Path, tmp_path: Path
+) -> None:
+    shutil.rmtree(project / ".planbook")
+    (project / ".planbook").symlink_to(tmp_path / "nowhere")
+    elsewhere = tmp_path / "elsewhere"
+    for _ in range(2):
+        run = begin_run(project, fixed_as_of(TODAY), None, elsewhere, 1)
+        assert isinstance(run, KeptRun)
+        whole = check_project(project, fixed_as_of(TODAY), elsewhere)
+        assert run.checked.diagnostics == whole.diagnostics
+        run.keep(run.checked)
+    assert store_of(project).parent.is_symlink()
+
+
 def test_store_of_two_runs_at_once(project: Path) -> None:
     edit(project)
     first, second = begin(project), begin(project)

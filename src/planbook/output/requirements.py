@@ -27,16 +27,14 @@ def check_requirements(
 
     ``cache`` is the folder that the call names for it, None for the project's own.
     """
-    yield from check_folders_and_theme(project, theme, cache)
+    yield from cache_folder(project.root, cache).findings
+    yield from check_folder_and_theme(project, theme)
     yield from check_statics(handbook, sources, theme)
 
 
-def check_folders_and_theme(
-    project: Project, theme: Theme, cache: Path | None = None
-) -> Iterator[Finding]:
-    """Yield what of that rests on no content."""
+def check_folder_and_theme(project: Project, theme: Theme) -> Iterator[Finding]:
+    """Yield what of that rests on neither the content nor the cache."""
     folder = check_configured_folder(project.root, project.settings.out)
     if folder is not None:
         yield folder
-    yield from cache_folder(project.root, cache).findings
     yield from check_templates(theme)

@@ -28,7 +28,7 @@ from planbook.output.assets import gather_assets
 from planbook.output.cache import make_cache_folder
 from planbook.output.changes import compare_digests
 from planbook.output.report import BuildReport
-from planbook.output.requirements import check_folders_and_theme
+from planbook.output.requirements import check_folder_and_theme
 from planbook.output.site import open_target, write_site
 from planbook.output.standing import digest_of_record
 from planbook.output.target import Target
@@ -279,7 +279,7 @@ class RecordedRun:
             *options.findings,
             *check_rule_names(project.settings, ALL_CODES),
             *opened.matched,
-            *check_folders_and_theme(project, opened.theme.value),
+            *check_folder_and_theme(project, opened.theme.value),
         )
         told = (*self.checks.all_told(), *self.checks.told_of_all())
         return checked.with_found(distinct((*told, *checked.locate(of_project))))
