@@ -9,7 +9,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test lint format typecheck evaluate docs bench mutants lock lowest newest clean setup setup-dev
+.PHONY: help site test search lint format typecheck evaluate docs bench mutants lock lowest newest clean setup setup-dev
 
 RUN := .venv/bin/python
 PYTEST_WORKERS ?= 2
@@ -24,6 +24,10 @@ site: setup ## Validate content/ and build it into site/.
 test: setup-dev ## Run every test; finds or installs a Chromium.
 	@CHROMIUM="$$($(RUN) tests/browser/chromium.py)"; export CHROMIUM; \
 	$(RUN) -m pytest -q -n $(PYTEST_WORKERS) $(PYTEST_ARGUMENTS)
+
+search: setup-dev ## Run the property tests with other examples than `make test`.
+	@CHROMIUM="$$($(RUN) tests/browser/chromium.py)"; export CHROMIUM; \
+	$(RUN) -m pytest -q -n $(PYTEST_WORKERS) -m hypothesis --hypothesis-profile=search $(PYTEST_ARGUMENTS)
 
 lint: setup-dev ## Check style and layout of the code.
 	@$(RUN) -m ruff check .

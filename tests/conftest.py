@@ -5,6 +5,10 @@ from __future__ import annotations
 import hypothesis
 import pytest
 
+# The same code is told the same by every run; `make search` looks for what no run has met yet.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("search", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("suite")
 # For runs of the same tests over and over (`make mutants`): the same few examples every time.
 hypothesis.settings.register_profile(
     "mutants", max_examples=10, deadline=None, derandomize=True, database=None

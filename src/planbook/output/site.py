@@ -260,9 +260,10 @@ class _Writer:
 
     def _exchange_spare(self, spare: Path) -> None:
         """Make the changes in ``spare`` and exchange it with the site; then make them once more."""
-        target, changes, record = self._target, self._changes, self._manifest.record
+        target, changes, manifest = self._target, self._changes, self._manifest
         fresh, put = target.fresh, [*changes.digests]
-        if not (self._manifest.marked and self._entries.keys() == record.files.keys()):
+        # What the marker names, a file among it that is no more as the record says.
+        if not (manifest.marked and self._entries.keys() == manifest.written):
             self._write_marker(self._entries)
             put.append(MARKER)
         placing = Placing(spare)

@@ -99,6 +99,25 @@ def test_page_that_goes_is_gone_from_the_disk(project: Path) -> None:
     assert_same_files(project)
 
 
+def test_page_that_somebody_wrote_to_and_that_goes_is_named_no_more(project: Path) -> None:
+    place = project / "site" / "d.html"
+    place.write_bytes(place.read_bytes()[::-1])
+    build(project, *(page for page in pages() if page.path != "d.html"))
+    assert b"d.html" not in tree_of(project / "site")[".planbook-site.json"]
+    assert_same_files(project)
+
+
+def test_file_of_somebody_elses_is_not_taken_along(project: Path) -> None:
+    mine = project / "site" / "a" / "mine.txt"
+    mine.write_text("mine")
+    build(project, *pages(), force=True)
+    assert mine.read_text() == "mine"
+    mine.unlink()
+    assert_same_files(project)
+    build(project, *pages("d.html"))
+    assert_same_files(project)
+
+
 def test_new_and_old_folders_and_files_in_their_places_are_followed(project: Path) -> None:
     kept = pages()
     build(project, *kept, page_of("x/y/index.html"), page_of("z"))
