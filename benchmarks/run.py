@@ -10,6 +10,7 @@ machine falls upon all of them; what counts are ratios within one run.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import shutil
 import sys
@@ -138,10 +139,10 @@ def measure_starts(rounds: int) -> tuple[list[Run], list[Run]]:
 def measure_serve(handbook: Handbook, rounds: int) -> list[float]:
     """Return the seconds from saving a goal to its new page, of ``rounds`` saves."""
     page = f"goals/{handbook.goal.stem}/index.html"
-    goal, texts = handbook.goal, []
-    for _ in range(rounds + 1):
-        texts.append(handbook.next_text())
-        goal.write_text(texts[-1], "utf-8")
+    goal = handbook.goal
+    # The first save is another text than the one that stands there, and each one after it.
+    saved = itertools.cycle((handbook.next_text(), goal.read_text("utf-8")))
+    texts = list(itertools.islice(saved, rounds + 1))
     return measure_saves(handbook.project, page, goal, texts)
 
 

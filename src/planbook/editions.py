@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from planbook.diagnostics.pointer import names_in as steps_of
-from planbook.linking.hidden_mentions import HiddenMentions
+from planbook.linking.hidden_mentions import HiddenMentions, find_hidden_names
 from planbook.linking.local_names import LOCAL_NAMES, VOCABULARIES, homes_of, names_in
 from planbook.model.chapter import spellings_of
 from planbook.model.document import Document, Key
@@ -66,7 +66,8 @@ def filter_for_edition(handbook: Handbook, edition: Edition, as_of: date) -> Han
         return handbook
     reader, whole = reader_of(handbook, edition, as_of), handbook.documents
     visible = frozenset(key for key in whole if reader.sees_document(whole[key]))
-    mentions = HiddenMentions(handbook.kinds, whole.keys(), visible, files_named_in(handbook))
+    names = find_hidden_names(whole.keys(), visible, files_named_in(handbook))
+    mentions = HiddenMentions(handbook.kinds, names)
     redactor = Redactor(handbook, reader, visible, mentions, holders_of(handbook, as_of))
     documents = {key: redactor.document(whole[key]) for key in sorted(visible)}
     same = frozenset(key for key, seen in documents.items() if _is_whole(seen, handbook, visible))

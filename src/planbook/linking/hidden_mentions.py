@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from html import unescape
+from itertools import chain
 from posixpath import join, normpath
 from typing import Final
 from urllib.parse import unquote_to_bytes
@@ -107,27 +108,51 @@ class _Normal(msgspec.Struct, frozen=True):
     ends: Sequence[int]
 
 
-class HiddenMentions:
-    """Knows the names of hidden documents, and takes mentions of them out of texts.
+class HiddenNames(msgspec.Struct, frozen=True):
+    """What the documents of a handbook are called, by kind, and which of that must not be named.
+
+    ``known`` are the ids of all documents, ``hidden`` those of the hidden ones. ``paths`` are
+    files with hidden documents alone, ``names`` the names among these that no other file has.
+    """
+
+    known: Mapping[str, frozenset[str]]
+    hidden: Mapping[str, frozenset[str]]
+    paths: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
+def find_hidden_names(
+    documents: Collection[Key], visible: Container[Key], files: Mapping[str, Sequence[Key]]
+) -> HiddenNames:
+    """Return the names of the hidden ones among ``documents``.
 
     ``files`` gives the documents by every path under which a text may name their file.
     """
+    known: dict[str, set[str]] = {}
+    hidden: dict[str, set[str]] = {}
+    for key in documents:
+        known.setdefault(key.kind, set()).add(key.id)
+        if key not in visible:
+            hidden.setdefault(key.kind, set()).add(key.id)
+    shown = {_flat(path) for path, keys in files.items() if any(key in visible for key in keys)}
+    paths = {_flat(path) for path in files} - shown
+    names = {path.rpartition("/")[2] for path in paths}
+    return HiddenNames(
+        {kind: frozenset(ids) for kind, ids in known.items()},
+        {kind: frozenset(ids) for kind, ids in hidden.items()},
+        frozenset(paths),
+        frozenset(names - {path.rpartition("/")[2] for path in shown}),
+    )
 
-    def __init__(
-        self,
-        kinds: Kinds,
-        documents: Collection[Key],
-        visible: Collection[Key],
-        files: Mapping[str, Sequence[Key]],
-    ) -> None:
-        hidden = [key for key in documents if key not in visible]
-        self._hidden: dict[str, set[str]] = {}
-        self._known: dict[str, set[str]] = {}
-        for key in documents:
-            self._known.setdefault(key.kind, set()).add(key.id)
-        for key in hidden:
-            self._hidden.setdefault(key.kind, set()).add(key.id)
-        self._longest_id = max((len(key.id) for key in hidden), default=0)
+
+class HiddenMentions:
+    """Takes mentions of hidden documents out of texts."""
+
+    def __init__(self, kinds: Kinds, names: HiddenNames) -> None:
+        self._known, self._hidden = names.known, names.hidden
+        self._paths, self._names = names.paths, names.names
+        ids = chain.from_iterable(self._hidden.values())
+        self._longest_id = max(map(len, ids), default=0)
         self._heads = {
             head: kind
             for kind in self._hidden
@@ -135,10 +160,6 @@ class HiddenMentions:
         }
         self._by_length = tuple(sorted(self._heads, key=len, reverse=True))
         self._longest_head = max(map(len, self._by_length), default=0)
-        shown = {_flat(path) for path, keys in files.items() if not set(keys).isdisjoint(visible)}
-        self._paths = {_flat(path) for path in files} - shown
-        names = {path.rpartition("/")[2] for path in self._paths}
-        self._names = names - {path.rpartition("/")[2] for path in shown}
         self._name_lengths = sorted({len(name) for name in self._names})
         heads = [re.escape(head) for head in (*self._by_length, "months")]
         marks = rf"[^\w\s]{{0,{_MOST_MARKS}}}_{{0,{_MOST_MARKS}}}"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any, Final, TypeAlias, cast
 
 from planbook.editions import Readership, Redactor, files_by_name, reader_of
-from planbook.linking.hidden_mentions import HiddenMentions
+from planbook.linking.hidden_mentions import HiddenMentions, HiddenNames, find_hidden_names
 from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
 from planbook.model.goal import Goal
@@ -99,7 +100,10 @@ class RecordedEdition:
         self._holders = recorder.each(
             f"{name}holders", self._find_holders, codec_of(tuple[str, ...]), Key
         )
-        self._mentions = recorder.one(f"{name}hidden-mentions", self._find_hidden)
+        self._hidden = recorder.one(f"{name}hidden", self._find_hidden, codec_of(HiddenNames))
+        self._mentions = recorder.one(
+            f"{name}hidden-mentions", lambda: HiddenMentions(project.kinds, self._hidden())
+        )
         self.documents = recorder.each(
             f"{name}document", self._cut, document_codec(), Key, self.seen
         )
@@ -130,11 +134,11 @@ class RecordedEdition:
         day = self._day[""]
         return tuple(one.id for one in people if one is not None and one.is_serving(day))
 
-    def _find_hidden(self) -> HiddenMentions:
+    def _find_hidden(self) -> HiddenNames:
         where = self._content.where
         places = ((key, where[key].unit, where[key].tables) for key in where)
         files = files_by_name(places, self._project.settings.languages)
-        return HiddenMentions(self._project.kinds, tuple(where), frozenset(self.seen), files)
+        return find_hidden_names(tuple(where), self.seen, files)
 
     def _cut(self, key: Key) -> Document:
         if key not in self.seen:
@@ -231,6 +235,15 @@ class RecordedScores:
     def as_scores(self) -> Scores:
         """Return the figures as whoever asks for them knows them."""
         return cast("Scores", self)
+
+    def settle(self, jobs: int) -> None:
+        """Work out the figures that all others rest on in up to ``jobs`` processes."""
+        recorder, series = self._recorder, self._grounds.series
+        recorder.settle_all(self.goals, [*self.goals], jobs)
+        read = (Key(Metric.KIND, id_) for id_ in self.metrics)
+        subjects = ((metric, subject) for metric in read for subject in series[metric].subjects)
+        of_subjects = ((self._by_subject, whose) for whose in subjects)
+        recorder.settle_units(chain(of_subjects, ((self.people, id_) for id_ in self.people)), jobs)
 
     def _counted(
         self, kind: type[Record], counts: Callable[[Any], bool] | None = None

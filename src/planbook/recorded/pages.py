@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -98,6 +98,8 @@ class RecordedPages:
         self._scores = scores
         self._recorder = recorder
         self._known: dict[tuple[str, ...], dict[str, Page]] = {}
+        self._found: dict[tuple[str, ...], dict[str, Page]] = {}
+        self._yielding: dict[tuple[str, ...], Iterator[Page]] = {}
         group = tuple[str, ...]
         self._specs = recorder.each(
             f"{name}pages", self._yield_specs, codec_of(tuple[PageSpec, ...]), group
@@ -126,6 +128,20 @@ class RecordedPages:
             )
             for what in SHARED
         }
+
+    def settle_shared(self, documents: Iterable[Key], jobs: int) -> None:
+        """Work out in up to ``jobs`` processes what is asked of every document sooner or later."""
+        tables = self.site.tables
+        self._recorder.settle_units(
+            (
+                (tables[what.name], key)
+                for what in SHARED
+                if what.kinds
+                for key in documents
+                if what.kinds == "all" or key.kind in what.kinds
+            ),
+            jobs,
+        )
 
     # Which pages there are
 
@@ -209,15 +225,23 @@ class RecordedPages:
     def _make(self, spec: PageSpec) -> Any:
         if not spec.made_by:
             return next(one for one in self._pages_of(spec.group) if one.path == spec.path).view
-        # What yields the page is only asked for the function; what that is given is in the spec.
         known = self._known.get(spec.group)
         if known is None or spec.path not in known:
-            known = self._known[spec.group] = self._look_up(spec.group)
+            return self._look_up(spec).view
         return known[spec.path].view
 
-    def _look_up(self, group: tuple[str, ...]) -> dict[str, Page]:
+    def _look_up(self, spec: PageSpec) -> Page:
+        """Return a page of a group that this run has not yielded; no further than up to it."""
+        group = spec.group
+        found = self._found.setdefault(group, {})
+        # What yields the page is only asked for the function; what that is given is in the spec.
         with self._recorder.aside():
-            return {page.path: page for page in self._pages_of(group)}
+            if spec.path not in found:
+                for page in self._yielding.setdefault(group, self._pages_of(group)):
+                    found[page.path] = page
+                    if page.path == spec.path:
+                        break
+        return found[spec.path]
 
 
 def _made_by(source: Any) -> str:

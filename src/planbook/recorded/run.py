@@ -327,10 +327,13 @@ class RecordedRun:
         """Work out in several processes what nearly every page asks for."""
         assert self._sees is not None
         assert self._scores is not None
+        assert self.pages is not None
         documents = list(self._sees.handbook.documents)
-        if len(documents) >= _WORTH_COPIES:
+        # Of what is known most stands: to ask for all of it would take longer than to work it out.
+        if len(documents) >= _WORTH_COPIES and not self.recorder.knows(self.pages.views):
             self.recorder.settle_all(self._sees.records, documents, self._jobs)
-            self.recorder.settle_all(self._scores.goals, [*self._scores.goals], self._jobs)
+            self._scores.settle(self._jobs)
+            self.pages.settle_shared(documents, self._jobs)
 
     def _digest(self, path: str, digests: ThemeDigests) -> str:
         assert self.pages is not None

@@ -19,7 +19,7 @@ from __future__ import annotations
 import marshal
 import os
 from array import array
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from heapq import heappop, heappush
@@ -51,6 +51,12 @@ R = TypeVar("R")
 
 ITEMS_A_SHARE: Final = 64
 """What a copy is given at a time: a few hundred kilobytes come back."""
+
+MOST_HELD: Final = 32 << 20
+"""The size, in bytes as they are written, of the values that are held in memory at a time."""
+
+LARGEST_HELD: Final = 1 << 18
+"""The size from which on a value is not let go of."""
 
 HEIGHTS_A_TABLE: Final = 1 << 10
 """The distance between the heights of two tables: units of one may read each other."""
@@ -86,6 +92,8 @@ class Recorder:
         self._every: list[Unit] = []
         self._changed: list[Unit] = []
         self._raised: dict[int, int] = {}
+        self._held: deque[tuple[Unit, int]] = deque()
+        self._held_bytes = 0
         self._marked_elsewhere: set[int] = set()
 
     # Tables
@@ -185,13 +193,33 @@ class Recorder:
             if encoded is None or digest_bytes(encoded) != unit.digest:
                 raise StoreError("an answer is not what its digest says")
             try:
-                unit.value = codec.decode(encoded)
+                value = codec.decode(encoded)
             except (msgspec.MsgspecError, ValueError, TypeError, LookupError) as error:
                 raise StoreError("an answer cannot be read") from error
+            unit.value = value
+            self._hold(unit, len(encoded))
+            return value
         else:
             with self.aside():
                 unit.value = unit.table.make(unit.key)
         return unit.value
+
+    def _hold(self, unit: Unit, size: int) -> None:
+        """Note that a value is in memory that can be read from its bytes again; let go of others.
+
+        What was read first is let go of first. What is large stays: to read it takes longest, and
+        what is made of many things is asked for by many.
+        """
+        if size > LARGEST_HELD:
+            return
+        self._held.append((unit, size))
+        self._held_bytes += size
+        if self._held_bytes > MOST_HELD:
+            while self._held_bytes > MOST_HELD // 2:
+                first, freed = self._held.popleft()
+                self._held_bytes -= freed
+                if first.state is State.SETTLED:
+                    first.value = Nothing.UNLOADED
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -218,8 +246,21 @@ class Recorder:
 
     def settle_all(self, table: Table[K, Any], keys: Iterable[K], jobs: int = 1) -> None:
         """Settle the units of ``keys`` in up to ``jobs`` processes; those that stand stay here."""
-        waiting = [key for key in keys if not self._stands(table.unit(key))]
-        for _ in self.work_all(lambda key: self.settle(table.unit(key)), waiting, jobs):
+        self.settle_units([(table, key) for key in keys], jobs)
+
+    def settle_units(self, units: Iterable[tuple[Table[Any, Any], Any]], jobs: int = 1) -> None:
+        """Settle units of several tables, each named by its table and its key, as `settle_all`."""
+        known: dict[str, frozenset[str]] = {}
+        waiting = []
+        for table, key in units:
+            if key not in table.units:
+                if table.name not in known:
+                    known[table.name] = self._known_to_stand(table)
+                if self.written_key(key) in known[table.name]:
+                    continue
+            if not self._stands(table.unit(key)):
+                waiting.append((table, key))
+        for _ in self.work_all(lambda each: self.settle(each[0].unit(each[1])), waiting, jobs):
             pass
 
     def work_all(
@@ -280,6 +321,15 @@ class Recorder:
             unit.state = State.SETTLED
         return unit.state is State.SETTLED
 
+    def _known_to_stand(self, table: Table[Any, Any]) -> frozenset[str]:
+        """Return the entries of a table, as the store has them, of which `_stands` would say so.
+
+        That is true of those that are not in memory: what is marked is there.
+        """
+        if self._store is None or self._raised:
+            return frozenset()
+        return self._store.keys_of(table.name, self._lowest_doubt())
+
     def _take_over(
         self, unit: Unit, digest: bytes, encoded: bytes | None, reads: tuple[Unit, ...]
     ) -> None:
@@ -292,6 +342,10 @@ class Recorder:
         self._finish(unit)
         if digest != before:
             self._mark_readers(unit)
+
+    def knows(self, table: Table[Any, Any]) -> bool:
+        """Return whether earlier runs left anything of a table."""
+        return self._store is not None and self._store.has_any(table.name)
 
     def load_all(self, table: Table[Any, Any]) -> None:
         """Load the bytes of all answers of a table that the store has."""
@@ -349,6 +403,8 @@ class Recorder:
             unit.digest = digest_bytes(unit.encoded)
             if codec.decode is None:
                 unit.encoded = None
+            else:
+                self._hold(unit, len(unit.encoded))
         self._finish(unit)
 
     def _finish(self, unit: Unit) -> None:

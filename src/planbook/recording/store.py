@@ -187,6 +187,22 @@ class Store:
         """Return all units of a table."""
         return self._rows(f"SELECT {_ROW} FROM unit WHERE tab = ?", (table,))
 
+    def keys_of(self, table: str, height: int) -> frozenset[str]:
+        """Return the keys of the units of a table that are no higher than ``height``."""
+        if not self.is_believed or self._connection is None:
+            return frozenset()
+        try:
+            query = "SELECT key FROM unit WHERE tab = ? AND height <= ?"
+            found = self._connection.execute(query, (table, height))
+            return frozenset(key for (key,) in found)
+        except (sqlite3.Error, TypeError) as error:
+            raise StoreError("the store is damaged") from error
+
+    def has_any(self, table: str) -> bool:
+        """Return whether there is any unit of a table."""
+        found = self._blobs("SELECT x'', x'' FROM unit WHERE tab = ? LIMIT 1", table)
+        return found is not None
+
     def rows_with_values(self, table: str) -> Iterator[tuple[Row, bytes | None]]:
         """Yield all units of a table with the bytes of their answers."""
         if not self.is_believed or self._connection is None:

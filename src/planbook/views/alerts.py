@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -139,8 +140,7 @@ def _of_each(site: SitePresenter, kind: str) -> Iterator[Alert]:
 
 def _alerts_of(site: SitePresenter, key: Key) -> tuple[Alert, ...]:
     """Return what one document itself gives cause for."""
-    find = {Metric.KIND: _trends, Goal.KIND: _goals, Training.KIND: _sessions}[key.kind]
-    return tuple(find(site, key))
+    return tuple(_FINDERS[key.kind](site, key))
 
 
 def alert_list(presenter: Presenter, part: Part[Alert]) -> AlertList:
@@ -310,7 +310,10 @@ def _standing(score: GoalScore, presenter: Presenter) -> Phrase:
     return Phrase("alert.behind.detail", figures)
 
 
+_FINDERS: Final = MappingProxyType(
+    {Metric.KIND: _trends, Goal.KIND: _goals, Training.KIND: _sessions}
+)
 PLANS: Final = Shared("plans", Mapping[tuple[Key, Key], Key], _plans)
-REVIEWED: Final = Shared("reviewed", _Reviewed | None, _reviewed, Key)
-ALERTS_OF: Final = Shared("alerts of", tuple[Alert, ...], _alerts_of, Key)
+REVIEWED: Final = Shared("reviewed", _Reviewed | None, _reviewed, Key, (Review.KIND,))
+ALERTS_OF: Final = Shared("alerts of", tuple[Alert, ...], _alerts_of, Key, tuple(_FINDERS))
 ALERTS: Final = Shared("alerts", tuple[Alert, ...], _find_alerts)

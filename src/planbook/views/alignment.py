@@ -181,6 +181,6 @@ def _ways_up(presenter: Presenter, key: Key | None) -> Iterator[tuple[Key, ...]]
         waiting.extend((step, *way) for step in reversed(above))
 
 
-SERVED: Final = Shared("served", tuple[str, ...], _served, Key)
+SERVED: Final = Shared("served", tuple[str, ...], _served, Key, (Goal.KIND, Objective.KIND))
 ALL_SERVING: Final = Shared("all serving", Mapping[str, tuple[Key, ...]], _all_serving)
 SERVING: Final = Shared("serving", tuple[Key, ...], _serving)

@@ -144,7 +144,7 @@ def _linked_keys(site: SitePresenter, target: Key) -> tuple[LinkedKeys, ...]:
     )
 
 
-LINKED: Final = Shared("linked", tuple[LinkedKeys, ...], _linked_keys, Key)
+LINKED: Final = Shared("linked", tuple[LinkedKeys, ...], _linked_keys, Key, "all")
 
 
 def group_of(presenter: Presenter, target: Key, linked: LinkedKeys) -> LinkedGroup:

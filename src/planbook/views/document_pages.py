@@ -59,11 +59,11 @@ def pages_of_document(
         lazy_view(partial(_document_view, site, layouts, language, key)),
         str(key),
     )
-    if kind is not None and kind.more is not None:
-        yield from kind.more(site, layouts, language, key)
     for group in linked_keys(site, key):
         if len(group.keys) > LINKED_SHOWN:
             yield from _linked_pages(site, layouts, language, key, group)
+    if kind is not None and kind.more is not None:
+        yield from kind.more(site, layouts, language, key)
 
 
 def kind_lists(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:

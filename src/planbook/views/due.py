@@ -32,6 +32,8 @@ from planbook.views.words import Day, Phrase, Ref, Words
 
 SECTION: Final = "due"
 DAYS_AHEAD: Final = 30
+_KINDS: Final = (Goal.KIND, Training.KIND, Improvement.KIND)
+"""What has days of its own; steps of all kinds come beside them."""
 _OVER: Final = ("achieved", "cancelled", "carried_over")
 
 
@@ -99,7 +101,7 @@ def find_deadlines(site: SitePresenter) -> tuple[Deadline, ...]:
 def _find_deadlines(site: SitePresenter, _: str) -> tuple[Deadline, ...]:
     found = [
         one
-        for kind in (Goal.KIND, Training.KIND, Improvement.KIND)
+        for kind in _KINDS
         for key in site.handbook.by_kind.get(kind, ())
         for one in site.remember(DEADLINES_OF, key)
     ]
@@ -196,5 +198,5 @@ def _view(deadline: Deadline, presenter: Presenter) -> DeadlineView | None:
     )
 
 
-DEADLINES_OF: Final = Shared("deadlines of", tuple[Deadline, ...], _deadlines_of, Key)
+DEADLINES_OF: Final = Shared("deadlines of", tuple[Deadline, ...], _deadlines_of, Key, _KINDS)
 DEADLINES: Final = Shared("deadlines", tuple[Deadline, ...], _find_deadlines)

@@ -264,5 +264,5 @@ def _people(presenter: Presenter, keys: tuple[Key, ...]) -> Iterator[PersonBrief
         )
 
 
-STATUS: Final = Shared("present status", Status | None, _status, Key)
+STATUS: Final = Shared("present status", Status | None, _status, Key, (Goal.KIND,))
 STATUSES: Final = Shared("statuses", Mapping[Status, int], _count)

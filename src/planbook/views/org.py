@@ -140,6 +140,6 @@ _COLUMNS: Final = (
     Column("team", lambda person, presenter: presenter.ref(person.team)),
 )
 
-MANAGER: Final = Shared("manager", str, _manager_of, Key)
+MANAGER: Final = Shared("manager", str, _manager_of, Key, (Person.KIND,))
 ALL_REPORTS: Final = Shared("all reports", Mapping[str, tuple[Key, ...]], _all_reports)
 REPORTS: Final = Shared("reports", tuple[Key, ...], _reports)

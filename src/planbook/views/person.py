@@ -216,4 +216,4 @@ PAGE: Final = PageKind(
     own_sections=frozenset({("goal", "/owner"), ("person", "/manager")}),
 )
 
-NEXT_MOMENT: Final = Shared("next moment", datetime | None, _next_moment, Key)
+NEXT_MOMENT: Final = Shared("next moment", datetime | None, _next_moment, Key, (Meeting.KIND,))

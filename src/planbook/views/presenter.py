@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote, unquote
 
 import msgspec
@@ -21,6 +21,7 @@ from planbook.model.document import DRAFT, Key
 from planbook.model.edition import Edition
 from planbook.model.field import Field, Kind
 from planbook.model.handbook import Handbook
+from planbook.model.person import Person
 from planbook.model.prose import Anchors, anchor_prefix, document_target, file_target
 from planbook.model.record import Record
 from planbook.model.reference import VOCABULARY_KINDS
@@ -76,13 +77,15 @@ class Shared(Generic[Asked, Found]):
     """What several pages show or count, kept under ``name`` for each that is ``asked`` for.
 
     That is a key, an id, or nothing but the empty text where there is one for the whole site.
-    ``make`` asks the site alone; what it returns is a frozen value of ``type``.
+    ``make`` asks the site alone; what it returns is a frozen value of ``type``. Of every document
+    of ``kinds``, or of every document at all, it is asked for sooner or later.
     """
 
     name: str
     type: Any
     make: Callable[[SitePresenter, Asked], Found]
     asked: Any = str
+    kinds: tuple[str, ...] | Literal["all"] = ()
 
 
 class SitePresenter:
@@ -203,11 +206,13 @@ def _open_actions(site: SitePresenter, _: str) -> tuple[OpenAction, ...]:
     return tuple(one for key in keys for one in site.remember(OPEN_ACTIONS_OF, key))
 
 
-PLACE: Final = Shared("place", Place, _place, Key)
+PLACE: Final = Shared("place", Place, _place, Key, "all")
 LISTED: Final = Shared("listed", tuple[Key, ...], _listed)
-TITLED: Final = Shared("titled", Titled | None, _titled, Key)
-IS_COVERED: Final = Shared("is covered", bool, _is_covered, Key)
-OPEN_ACTIONS_OF: Final = Shared("open actions of", tuple[OpenAction, ...], _open_actions_of, Key)
+TITLED: Final = Shared("titled", Titled | None, _titled, Key, "all")
+IS_COVERED: Final = Shared("is covered", bool, _is_covered, Key, (Person.KIND,))
+OPEN_ACTIONS_OF: Final = Shared(
+    "open actions of", tuple[OpenAction, ...], _open_actions_of, Key, KINDS_WITH_ACTIONS
+)
 OPEN_ACTIONS: Final = Shared("open actions", tuple[OpenAction, ...], _open_actions)
 
 

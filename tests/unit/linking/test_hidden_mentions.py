@@ -7,7 +7,12 @@ import time
 import pytest
 
 from builders.handbooks import builtin_kinds
-from planbook.linking.hidden_mentions import _HARMLESS, HiddenMentions, _flat
+from planbook.linking.hidden_mentions import (
+    _HARMLESS,
+    HiddenMentions,
+    _flat,
+    find_hidden_names,
+)
 from planbook.model.document import Key
 
 SECRET = Key("goal", "secret-deal")
@@ -19,7 +24,8 @@ FILES = {
     "content/handbook/评估.md": (Key("chapter", "c"),),
 }
 MENTIONS = HiddenMentions(
-    builtin_kinds(), (SECRET, HIRE, OPEN, Key("chapter", "c")), (OPEN,), FILES
+    builtin_kinds(),
+    find_hidden_names((SECRET, HIRE, OPEN, Key("chapter", "c")), (OPEN,), FILES),
 )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planbook.digest import digest_bytes
+from planbook.recording import recorder as recorder_module
 from planbook.recording.recorder import Recorder
 from planbook.recording.store import Store
 from planbook.recording.unit import json_codec
@@ -96,12 +98,29 @@ def answers(program: Program) -> tuple[Any, ...]:
 
 @settings(max_examples=250, deadline=None)
 @given(
-    st.lists(st.tuples(FILES, st.sampled_from(["all", "page", "totals", "nothing"])), max_size=7),
+    st.lists(
+        st.tuples(FILES, st.sampled_from(["all", "page", "totals", "settled", "nothing"])),
+        max_size=7,
+    ),
     st.booleans(),
 )
 def test_answers_are_those_of_a_run_from_nothing(
     chain: list[tuple[dict[str, Any], str]], pushes: bool
 ) -> None:
+    go_through(chain, pushes=pushes)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(FILES, st.just("all")), min_size=2, max_size=4))
+def test_they_are_also_where_hardly_anything_may_be_held(
+    chain: list[tuple[dict[str, Any], str]],
+) -> None:
+    with mock.patch.object(recorder_module, "MOST_HELD", 8):
+        go_through(chain, pushes=False)
+
+
+def go_through(chain: list[tuple[dict[str, Any], str]], *, pushes: bool) -> None:
+    """Run the program on each of some sets of files, and hold it against a run from nothing."""
     with tempfile.TemporaryDirectory() as folder:
         for files, asked in chain:
             store = Store(Path(folder) / "store", "same")
@@ -114,6 +133,15 @@ def test_answers_are_those_of_a_run_from_nothing(
                 assert answers(program) == answers(clean)
             elif asked == "page":
                 assert program.page() == clean.page()
+            elif asked == "settled":
+                recorder, names = program.recorder, list(program.all)
+                recorder.settle_units(
+                    (table, name) for table in (program.totals, program.looked) for name in names
+                )
+                ran = recorder.runs.copy()
+                assert answers(program) == answers(clean)
+                # What is known to stand is not asked for, and need not be.
+                assert all(recorder.runs[one] == ran[one] for one in ("totals", "looked"))
             elif asked == "totals":
                 assert dict(program.totals) == dict(clean.totals)
             assert program.recorder.save()
