@@ -6,9 +6,8 @@ the content, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from itertools import chain
 from typing import Any, Final, TypeAlias, cast
 
 from planbook.editions import Readership, Redactor, files_by_name, reader_of
@@ -34,7 +33,7 @@ from planbook.recorded.content import (
     document_codec,
 )
 from planbook.recording.properties import record_properties
-from planbook.recording.recorder import Recorder
+from planbook.recording.recorder import AnyUnit, Recorder
 from planbook.recording.table import Table
 from planbook.recording.unit import AbsentError
 from planbook.scoring.attainment import scale_attainment
@@ -236,14 +235,20 @@ class RecordedScores:
         """Return the figures as whoever asks for them knows them."""
         return cast("Scores", self)
 
-    def settle(self, jobs: int) -> None:
-        """Work out the figures that all others rest on in up to ``jobs`` processes."""
-        recorder, series = self._recorder, self._grounds.series
-        recorder.settle_all(self.goals, [*self.goals], jobs)
-        read = (Key(Metric.KIND, id_) for id_ in self.metrics)
-        subjects = ((metric, subject) for metric in read for subject in series[metric].subjects)
-        of_subjects = ((self._by_subject, whose) for whose in subjects)
-        recorder.settle_units(chain(of_subjects, ((self.people, id_) for id_ in self.people)), jobs)
+    def of_document(self, key: Key) -> Iterator[AnyUnit]:
+        """Yield the figures that rest on one document and what it refers to."""
+        if key.kind == Goal.KIND and key.id in self.goals:
+            yield self.goals, key.id
+
+    @property
+    def of_all(self) -> Iterator[AnyUnit]:
+        """Yield the figures that rest on those of many documents, and that many pages show."""
+        for id_ in self.metrics:
+            metric = Key(Metric.KIND, id_)
+            for subject in self._grounds.series[metric].subjects:
+                yield self._by_subject, (metric, subject)
+        for id_ in self.people:
+            yield self.people, id_
 
     def _counted(
         self, kind: type[Record], counts: Callable[[Any], bool] | None = None

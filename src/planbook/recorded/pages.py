@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from planbook.pages import LazyView, Page, digest_of_view
 from planbook.reading.attachments import is_published
 from planbook.recorded.content import NotPlainError, RecordedContent, codec_of
 from planbook.recorded.edition import RecordedEdition, RecordedScores
-from planbook.recording.recorder import Recorder
+from planbook.recording.recorder import AnyUnit, Recorder
 from planbook.recording.table import Table
 from planbook.recording.unit import AbsentError
 from planbook.urls import addresses_of
@@ -129,19 +129,11 @@ class RecordedPages:
             for what in SHARED
         }
 
-    def settle_shared(self, documents: Iterable[Key], jobs: int) -> None:
-        """Work out in up to ``jobs`` processes what is asked of every document sooner or later."""
-        tables = self.site.tables
-        self._recorder.settle_units(
-            (
-                (tables[what.name], key)
-                for what in SHARED
-                if what.kinds
-                for key in documents
-                if what.kinds == "all" or key.kind in what.kinds
-            ),
-            jobs,
-        )
+    def shared_of(self, key: Key) -> Iterator[AnyUnit]:
+        """Yield what pages share of a document, as far as it is asked for sooner or later."""
+        for what in SHARED:
+            if what.kinds == "all" or key.kind in what.kinds:
+                yield self.site.tables[what.name], key
 
     # Which pages there are
 

@@ -23,6 +23,8 @@ from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.digest import digest_of
 from planbook.language import Text
 from planbook.model.edition import Edition
+from planbook.model.metric import Metric
+from planbook.model.person import Person
 from planbook.model.rubric import Rubric
 from planbook.output.assets import gather_assets
 from planbook.output.cache import make_cache_folder
@@ -55,7 +57,7 @@ from planbook.recorded.content import (
 )
 from planbook.recorded.edition import RecordedEdition, RecordedScores
 from planbook.recorded.pages import PageSpec, RecordedPages
-from planbook.recording.recorder import Recorder
+from planbook.recording.recorder import AnyUnit, Recorder
 from planbook.recording.store import STORE_NAME, Store, StoreError
 from planbook.rendering.render import (
     Workers,
@@ -331,9 +333,16 @@ class RecordedRun:
         documents = list(self._sees.handbook.documents)
         # Of what is known most stands: to ask for all of it would take longer than to work it out.
         if len(documents) >= _WORTH_COPIES and not self.recorder.knows(self.pages.views):
-            self.recorder.settle_all(self._sees.records, documents, self._jobs)
-            self._scores.settle(self._jobs)
-            self.pages.settle_shared(documents, self._jobs)
+            first: list[AnyUnit] = []
+            second: list[AnyUnit] = [*self._scores.of_all]
+            for key in documents:
+                first.append((self._sees.records, key))
+                # What rests on a document and its figures comes behind them, in the same process.
+                first += self._scores.of_document(key)
+                late = key.kind in (Person.KIND, Metric.KIND)
+                (second if late else first).extend(self.pages.shared_of(key))
+            self.recorder.settle_units(first, self._jobs)
+            self.recorder.settle_units(second, self._jobs)
 
     def _digest(self, path: str, digests: ThemeDigests) -> str:
         assert self.pages is not None

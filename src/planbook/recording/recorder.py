@@ -19,13 +19,13 @@ from __future__ import annotations
 import marshal
 import os
 from array import array
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from heapq import heappop, heappush
 from itertools import count
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 import msgspec
 
@@ -49,14 +49,11 @@ V = TypeVar("V")
 T = TypeVar("T")
 R = TypeVar("R")
 
+AnyUnit: TypeAlias = tuple[Table[Any, Any], Any]
+"""A unit named by its table and its key."""
+
 ITEMS_A_SHARE: Final = 64
 """What a copy is given at a time: a few hundred kilobytes come back."""
-
-MOST_HELD: Final = 32 << 20
-"""The size, in bytes as they are written, of the values that are held in memory at a time."""
-
-LARGEST_HELD: Final = 1 << 18
-"""The size from which on a value is not let go of."""
 
 HEIGHTS_A_TABLE: Final = 1 << 10
 """The distance between the heights of two tables: units of one may read each other."""
@@ -92,8 +89,6 @@ class Recorder:
         self._every: list[Unit] = []
         self._changed: list[Unit] = []
         self._raised: dict[int, int] = {}
-        self._held: deque[tuple[Unit, int]] = deque()
-        self._held_bytes = 0
         self._marked_elsewhere: set[int] = set()
 
     # Tables
@@ -193,33 +188,13 @@ class Recorder:
             if encoded is None or digest_bytes(encoded) != unit.digest:
                 raise StoreError("an answer is not what its digest says")
             try:
-                value = codec.decode(encoded)
+                unit.value = codec.decode(encoded)
             except (msgspec.MsgspecError, ValueError, TypeError, LookupError) as error:
                 raise StoreError("an answer cannot be read") from error
-            unit.value = value
-            self._hold(unit, len(encoded))
-            return value
         else:
             with self.aside():
                 unit.value = unit.table.make(unit.key)
         return unit.value
-
-    def _hold(self, unit: Unit, size: int) -> None:
-        """Note that a value is in memory that can be read from its bytes again; let go of others.
-
-        What was read first is let go of first. What is large stays: to read it takes longest, and
-        what is made of many things is asked for by many.
-        """
-        if size > LARGEST_HELD:
-            return
-        self._held.append((unit, size))
-        self._held_bytes += size
-        if self._held_bytes > MOST_HELD:
-            while self._held_bytes > MOST_HELD // 2:
-                first, freed = self._held.popleft()
-                self._held_bytes -= freed
-                if first.state is State.SETTLED:
-                    first.value = Nothing.UNLOADED
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -248,8 +223,8 @@ class Recorder:
         """Settle the units of ``keys`` in up to ``jobs`` processes; those that stand stay here."""
         self.settle_units([(table, key) for key in keys], jobs)
 
-    def settle_units(self, units: Iterable[tuple[Table[Any, Any], Any]], jobs: int = 1) -> None:
-        """Settle units of several tables, each named by its table and its key, as `settle_all`."""
+    def settle_units(self, units: Iterable[AnyUnit], jobs: int = 1) -> None:
+        """Settle units of several tables, in this order, as `settle_all` does."""
         known: dict[str, frozenset[str]] = {}
         waiting = []
         for table, key in units:
@@ -403,8 +378,6 @@ class Recorder:
             unit.digest = digest_bytes(unit.encoded)
             if codec.decode is None:
                 unit.encoded = None
-            else:
-                self._hold(unit, len(unit.encoded))
         self._finish(unit)
 
     def _finish(self, unit: Unit) -> None:

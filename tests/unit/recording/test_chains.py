@@ -5,14 +5,12 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planbook.digest import digest_bytes
-from planbook.recording import recorder as recorder_module
 from planbook.recording.recorder import Recorder
 from planbook.recording.store import Store
 from planbook.recording.unit import json_codec
@@ -108,15 +106,6 @@ def test_answers_are_those_of_a_run_from_nothing(
     chain: list[tuple[dict[str, Any], str]], pushes: bool
 ) -> None:
     go_through(chain, pushes=pushes)
-
-
-@settings(max_examples=50, deadline=None)
-@given(st.lists(st.tuples(FILES, st.just("all")), min_size=2, max_size=4))
-def test_they_are_also_where_hardly_anything_may_be_held(
-    chain: list[tuple[dict[str, Any], str]],
-) -> None:
-    with mock.patch.object(recorder_module, "MOST_HELD", 8):
-        go_through(chain, pushes=False)
 
 
 def go_through(chain: list[tuple[dict[str, Any], str]], *, pushes: bool) -> None:
