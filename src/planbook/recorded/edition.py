@@ -137,7 +137,7 @@ class RecordedEdition:
         where = self._content.where
         places = ((key, where[key].unit, where[key].tables) for key in where)
         files = files_by_name(places, self._project.settings.languages)
-        return find_hidden_names(tuple(where), self.seen, files)
+        return find_hidden_names(tuple(where), frozenset(self.seen), files)
 
     def _cut(self, key: Key) -> Document:
         if key not in self.seen:

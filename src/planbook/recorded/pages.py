@@ -98,7 +98,6 @@ class RecordedPages:
         self._scores = scores
         self._recorder = recorder
         self._known: dict[tuple[str, ...], dict[str, Page]] = {}
-        self._found: dict[tuple[str, ...], dict[str, Page]] = {}
         self._yielding: dict[tuple[str, ...], Iterator[Page]] = {}
         group = tuple[str, ...]
         self._specs = recorder.each(
@@ -217,23 +216,20 @@ class RecordedPages:
     def _make(self, spec: PageSpec) -> Any:
         if not spec.made_by:
             return next(one for one in self._pages_of(spec.group) if one.path == spec.path).view
-        known = self._known.get(spec.group)
-        if known is None or spec.path not in known:
-            return self._look_up(spec).view
-        return known[spec.path].view
+        return self._look_up(spec).view
 
     def _look_up(self, spec: PageSpec) -> Page:
-        """Return a page of a group that this run has not yielded; no further than up to it."""
-        group = spec.group
-        found = self._found.setdefault(group, {})
-        # What yields the page is only asked for the function; what that is given is in the spec.
-        with self._recorder.aside():
-            if spec.path not in found:
-                for page in self._yielding.setdefault(group, self._pages_of(group)):
-                    found[page.path] = page
+        """Return a page of a group, which is yielded no further than up to it."""
+        known = self._known.setdefault(spec.group, {})
+        if spec.path not in known:
+            # What yields the page is only asked for the function; what that is given is in the
+            # spec.
+            with self._recorder.aside():
+                for page in self._yielding.setdefault(spec.group, self._pages_of(spec.group)):
+                    known[page.path] = page
                     if page.path == spec.path:
                         break
-        return found[spec.path]
+        return known[spec.path]
 
 
 def _made_by(source: Any) -> str:

@@ -333,10 +333,11 @@ class RecordedRun:
         documents = list(self._sees.handbook.documents)
         # Of what is known most stands: to ask for all of it would take longer than to work it out.
         if len(documents) >= _WORTH_COPIES and not self.recorder.knows(self.pages.views):
+            # Which documents have figures is asked of all records.
+            self.recorder.settle_all(self._sees.records, documents, self._jobs)
             first: list[AnyUnit] = []
             second: list[AnyUnit] = [*self._scores.of_all]
             for key in documents:
-                first.append((self._sees.records, key))
                 # What rests on a document and its figures comes behind them, in the same process.
                 first += self._scores.of_document(key)
                 late = key.kind in (Person.KIND, Metric.KIND)

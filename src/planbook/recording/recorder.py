@@ -221,7 +221,7 @@ class Recorder:
 
     def settle_all(self, table: Table[K, Any], keys: Iterable[K], jobs: int = 1) -> None:
         """Settle the units of ``keys`` in up to ``jobs`` processes; those that stand stay here."""
-        self.settle_units([(table, key) for key in keys], jobs)
+        self.settle_units(((table, key) for key in keys), jobs)
 
     def settle_units(self, units: Iterable[AnyUnit], jobs: int = 1) -> None:
         """Settle units of several tables, in this order, as `settle_all` does."""

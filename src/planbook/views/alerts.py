@@ -123,19 +123,12 @@ def find_alerts(site: SitePresenter) -> tuple[Alert, ...]:
 
 def _find_alerts(site: SitePresenter, _: str) -> tuple[Alert, ...]:
     found = [
-        *_of_each(site, Metric.KIND),
-        *_of_each(site, Goal.KIND),
+        *(one for _, every in site.of_each(ALERTS_OF) for one in every),
         *_actions(site),
         *_reviews(site),
-        *_of_each(site, Training.KIND),
     ]
     found.sort(key=lambda one: (_URGENCY.index(one.category), one.since or date.max, one.document))
     return tuple(found)
-
-
-def _of_each(site: SitePresenter, kind: str) -> Iterator[Alert]:
-    for key in site.handbook.by_kind.get(kind, ()):
-        yield from site.remember(ALERTS_OF, key)
 
 
 def _alerts_of(site: SitePresenter, key: Key) -> tuple[Alert, ...]:
@@ -222,8 +215,7 @@ def _reviews(site: SitePresenter) -> Iterator[Alert]:
     """
     handbook, due = site.handbook, newest_due(site.scores.as_of).end
     newest: dict[Key, tuple[date, Key]] = {}
-    for key in handbook.by_kind.get(Review.KIND, ()):
-        reviewed = site.remember(REVIEWED, key)
+    for key, reviewed in site.of_each(REVIEWED):
         if reviewed is None:
             continue
         if reviewed.person not in newest or newest[reviewed.person][0] < reviewed.until:

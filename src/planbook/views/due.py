@@ -99,12 +99,7 @@ def find_deadlines(site: SitePresenter) -> tuple[Deadline, ...]:
 
 
 def _find_deadlines(site: SitePresenter, _: str) -> tuple[Deadline, ...]:
-    found = [
-        one
-        for kind in _KINDS
-        for key in site.handbook.by_kind.get(kind, ())
-        for one in site.remember(DEADLINES_OF, key)
-    ]
+    found = [one for _, every in site.of_each(DEADLINES_OF) for one in every]
     actions = (
         Deadline(one.due, "action", one.document, one.owner, one.title)
         for one in site.open_actions()

@@ -202,12 +202,7 @@ def _counted(site: SitePresenter) -> Mapping[Status, int]:
 
 
 def _count(site: SitePresenter, _: str) -> dict[Status, int]:
-    found: Counter[Status] = Counter()
-    for key in site.handbook.by_kind.get(Goal.KIND, ()):
-        status = site.remember(STATUS, key)
-        if status is not None:
-            found[status] += 1
-    return dict(found)
+    return dict(Counter(status for _, status in site.of_each(STATUS) if status is not None))
 
 
 def _status(site: SitePresenter, key: Key) -> Status | None:

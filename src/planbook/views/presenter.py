@@ -149,6 +149,12 @@ class SitePresenter:
         found: Found = kept[asked]
         return found
 
+    def of_each(self, shared: Shared[Key, Found]) -> Iterator[tuple[Key, Found]]:
+        """Yield what ``shared`` is of every document of its kinds, listed or not."""
+        for kind in self.handbook.by_kind if shared.kinds == "all" else shared.kinds:
+            for key in self.handbook.by_kind.get(kind, ()):
+                yield key, self.remember(shared, key)
+
     def place(self, key: Key) -> Place:
         """Return where a document stands in its kind's list."""
         return self.remember(PLACE, key)
@@ -202,8 +208,7 @@ def _open_actions_of(site: SitePresenter, key: Key) -> tuple[OpenAction, ...]:
 
 
 def _open_actions(site: SitePresenter, _: str) -> tuple[OpenAction, ...]:
-    keys = (key for kind in KINDS_WITH_ACTIONS for key in site.handbook.by_kind.get(kind, ()))
-    return tuple(one for key in keys for one in site.remember(OPEN_ACTIONS_OF, key))
+    return tuple(one for _, found in site.of_each(OPEN_ACTIONS_OF) for one in found)
 
 
 PLACE: Final = Shared("place", Place, _place, Key, "all")
