@@ -16,7 +16,14 @@ from planbook.scoring.results import Scores
 from planbook.urls import addresses_of
 from planbook.views.accent import accent_page
 from planbook.views.alerts import ALERTS, ALERTS_OF, PLANS, REVIEWED, alert_pages
-from planbook.views.alignment import ALL_SERVING, SERVED, SERVING, alignment_pages
+from planbook.views.alignment import (
+    ALL_SERVING,
+    SERVED,
+    SERVING,
+    STANDING_ALONE,
+    TOP,
+    alignment_pages,
+)
 from planbook.views.api import api_pages
 from planbook.views.common_fields import LINKED
 from planbook.views.coverage import COVERED, coverage_pages
@@ -96,6 +103,8 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     NEXT_MOMENT,
     ALL_OWED,
     OWED,
+    TOP,
+    STANDING_ALONE,
 )
 """All that pages share, each after what it asks for itself."""
 
