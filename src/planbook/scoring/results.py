@@ -463,7 +463,7 @@ class TeamScore(msgspec.Struct, frozen=True):
 
 
 class TerritoryScore(msgspec.Struct, frozen=True):
-    """The totals of a territory, by metric."""
+    """The totals of a territory or a product line, by metric."""
 
     key: Key
     metrics: tuple[MetricTotals, ...] = ()
@@ -588,6 +588,7 @@ class Scores(msgspec.Struct, frozen=True):
     people: Mapping[str, PersonScore] = msgspec.field(default_factory=dict)
     teams: Mapping[str, TeamScore] = msgspec.field(default_factory=dict)
     territories: Mapping[str, TerritoryScore] = msgspec.field(default_factory=dict)
+    product_lines: Mapping[str, TerritoryScore] = msgspec.field(default_factory=dict)
     company: tuple[MetricTotals, ...] = ()
     partners: Mapping[str, PartnerScore] = msgspec.field(default_factory=dict)
     metrics: Mapping[str, tuple[MetricScore, ...]] = msgspec.field(default_factory=dict)

@@ -35,6 +35,8 @@ from planbook.views.kinds import PAGE_KINDS
 from planbook.views.layout import CHROME, SECTIONS_SHOWN, Layouts
 from planbook.views.metric import ALL_METRICS, ALL_TEAMS, METRICS_OF, TEAMS_OF
 from planbook.views.org import ALL_REPORTS, MANAGER, REPORTS, org_pages
+from planbook.views.partner_managers import HOLDERS, PARTNERS_IN, STANDINGS, UNPLACED
+from planbook.views.partner_places import PLACES
 from planbook.views.person import NEXT_MOMENT
 from planbook.views.person_score import ALL_OWED, OWED
 from planbook.views.practices import practice_pages
@@ -48,7 +50,7 @@ from planbook.views.presenter import (
     Shared,
     SitePresenter,
 )
-from planbook.views.responsibilities import HOLDERS, responsibility_pages
+from planbook.views.responsibilities import responsibility_pages
 
 Section: TypeAlias = Callable[[SitePresenter, Layouts, str], Iterator[Page]]
 """Yields pages of one language: which there are; each view is made when it is asked for."""
@@ -105,6 +107,10 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     OWED,
     TOP,
     STANDING_ALONE,
+    PARTNERS_IN,
+    STANDINGS,
+    UNPLACED,
+    PLACES,
 )
 """All that pages share, each after what it asks for itself."""
 
