@@ -61,6 +61,24 @@ _SHAPES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+_LOZENGE: Final = "M8 1.2L14.8 8L8 14.8L1.2 8Z"
+_OUTLINES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "theory": "M2 8A6 6 0 0 1 14 8A6 6 0 0 1 2 8Z",
+        "practice": "M2.5 2.5H13.5V13.5H2.5Z",
+    }
+)
+_SESSION_STATES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "done": ("face", _CHECK),
+        "planned": ("edge", ""),
+        "late": ("edge", '<path class="edge" d="M8 4.5V8.8M8 10.6V11.8"/>'),
+        "missed": ("edge", '<path class="edge" d="M5.6 5.6L10.4 10.4M10.4 5.6L5.6 10.4"/>'),
+        "cancelled": ("edge thin", '<path class="edge thin" d="M3 13L13 3"/>'),
+        "unrecorded": ("edge dashed", ""),
+    }
+)
+
 _LINES: Final = frozenset(
     {
         "actual",
@@ -82,6 +100,13 @@ _BAR_HEIGHT: Final = 14
 def state_mark(state: str) -> Drawing:
     """Return the mark of a status, a coverage or a trend; an unknown one has a ring."""
     return Drawing(_SIZE, _SIZE, _SHAPES.get(state, _RING))
+
+
+def session_mark(mode: str, state: str) -> Drawing:
+    """Return the mark of a session: a disc of theory, a square of practice, by its state."""
+    outline = _OUTLINES.get(mode, _LOZENGE)
+    style, sign = _SESSION_STATES.get(state, ("edge", ""))
+    return Drawing(_SIZE, _SIZE, f'<path class="{style}" d="{outline}"/>{sign}')
 
 
 def key_mark(part: str) -> Drawing:

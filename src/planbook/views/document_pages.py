@@ -18,6 +18,7 @@ from planbook.views.layout import Layout, Layouts, kind_label
 from planbook.views.lists import (
     Column,
     Listing,
+    SectionLink,
     list_page,
     numbered_pages,
     page_numbers,
@@ -30,7 +31,8 @@ from planbook.views.words import NO_WORDS, Label, Words
 class ListView(msgspec.Struct, frozen=True):
     """One page of the list of a kind, or of the documents that point at one.
 
-    ``about`` names the latter's target, and ``field`` the field that points.
+    ``about`` names the latter's target, and ``field`` the field that points. ``overview`` leads
+    to a page about all documents of the kind.
     """
 
     layout: Layout
@@ -39,6 +41,7 @@ class ListView(msgspec.Struct, frozen=True):
     heading: Words
     about: Words = NO_WORDS
     field: Words = NO_WORDS
+    overview: SectionLink | None = None
 
 
 def document_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
@@ -114,11 +117,13 @@ def _list_view(
     presenter = site.at_number(language, segments, number)
     title = kind_label(presenter, kind)
     part = part_at(site.listed(kind), number)
+    own = PAGE_OF_KIND.get(kind)
     return ListView(
         layout=layouts.around(presenter, segments, title, number=number, trail=()),
         title=title,
         list=list_page(presenter, segments, part, columns_of(site.handbook, kind)),
         heading=_heading(presenter, kind),
+        overview=own.overview(presenter) if own is not None and own.overview is not None else None,
     )
 
 

@@ -51,6 +51,12 @@ from planbook.views.presenter import (
     SitePresenter,
 )
 from planbook.views.responsibilities import responsibility_pages
+from planbook.views.training_year import (
+    LEARNERS,
+    OCCASIONS,
+    TRAINING_TOTALS,
+    training_year_pages,
+)
 
 Section: TypeAlias = Callable[[SitePresenter, Layouts, str], Iterator[Page]]
 """Yields pages of one language: which there are; each view is made when it is asked for."""
@@ -65,6 +71,7 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "org": org_pages,
         "alignment": alignment_pages,
         "responsibilities": responsibility_pages,
+        "training-year": training_year_pages,
     }
 )
 """The site's own pages; those of the documents come behind them."""
@@ -111,6 +118,9 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     STANDINGS,
     UNPLACED,
     PLACES,
+    LEARNERS,
+    OCCASIONS,
+    TRAINING_TOTALS,
 )
 """All that pages share, each after what it asks for itself."""
 
