@@ -13,7 +13,7 @@ from planbook.model.handbook import Handbook
 from planbook.pages import Page, lazy_view
 from planbook.views.common_fields import LINKED_SHOWN, LinkedKeys, common_fields, linked_keys
 from planbook.views.generic import generic_columns, view_generic
-from planbook.views.kinds import PAGE_OF_KIND
+from planbook.views.kinds import OVERVIEWS, PAGE_OF_KIND
 from planbook.views.layout import Layout, Layouts, kind_label
 from planbook.views.lists import (
     Column,
@@ -117,13 +117,12 @@ def _list_view(
     presenter = site.at_number(language, segments, number)
     title = kind_label(presenter, kind)
     part = part_at(site.listed(kind), number)
-    own = PAGE_OF_KIND.get(kind)
     return ListView(
         layout=layouts.around(presenter, segments, title, number=number, trail=()),
         title=title,
         list=list_page(presenter, segments, part, columns_of(site.handbook, kind)),
         heading=_heading(presenter, kind),
-        overview=own.overview(presenter) if own is not None and own.overview is not None else None,
+        overview=OVERVIEWS[kind](presenter) if kind in OVERVIEWS else None,
     )
 
 

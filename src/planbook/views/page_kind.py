@@ -11,9 +11,9 @@ from planbook.model.document import Key
 from planbook.model.record import Record
 from planbook.pages import Page
 from planbook.views.layout import Layouts
-from planbook.views.lists import Column, SectionLink
+from planbook.views.lists import Column
 from planbook.views.order import by_id
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import SitePresenter
 
 
 class PageKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,7 +24,6 @@ class PageKind(msgspec.Struct, frozen=True, kw_only=True):
     ``list_template`` shows.
     ``own_sections`` names what points at such a document and has a section of its own on its
     page: (kind, path of the field). ``more`` yields what a document's page has no room for.
-    ``overview`` returns the way from the list to a page about all documents of the kind.
     """
 
     record: type[Record]
@@ -35,4 +34,3 @@ class PageKind(msgspec.Struct, frozen=True, kw_only=True):
     own_sections: frozenset[tuple[str, str]] = frozenset()
     list_template: str = "list.html"
     more: Callable[[SitePresenter, Layouts, str, Key], Iterator[Page]] | None = None
-    overview: Callable[[Presenter], SectionLink | None] | None = None

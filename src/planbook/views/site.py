@@ -31,6 +31,7 @@ from planbook.views.document_pages import document_pages, kind_lists
 from planbook.views.due import DEADLINES, DEADLINES_OF, due_pages
 from planbook.views.extras import lost_page, sitemap_page
 from planbook.views.front import STATUS, STATUSES, front_pages
+from planbook.views.heat_map import MAP_COLUMNS, READ_PEOPLE, heat_map_pages
 from planbook.views.kinds import PAGE_KINDS
 from planbook.views.layout import CHROME, SECTIONS_SHOWN, Layouts
 from planbook.views.metric import ALL_METRICS, ALL_TEAMS, METRICS_OF, TEAMS_OF
@@ -72,6 +73,7 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "alignment": alignment_pages,
         "responsibilities": responsibility_pages,
         "training-year": training_year_pages,
+        "heat-map": heat_map_pages,
     }
 )
 """The site's own pages; those of the documents come behind them."""
@@ -121,6 +123,8 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     LEARNERS,
     OCCASIONS,
     TRAINING_TOTALS,
+    READ_PEOPLE,
+    MAP_COLUMNS,
 )
 """All that pages share, each after what it asks for itself."""
 

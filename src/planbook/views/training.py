@@ -21,7 +21,6 @@ from planbook.views.local_titles import competency_of, titled
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.presenter import Presenter
-from planbook.views.training_year import year_link
 from planbook.views.words import Day, Fact, PeriodView, Phrase, Prose, Quantity, Ref, Words
 
 _NAMED_IN_A_LIST: Final = 3
@@ -234,5 +233,4 @@ PAGE: Final = PageKind(
         Column("period", lambda training, presenter: presenter.period(training.period)),
     ),
     order=training_order,
-    overview=year_link,
 )
