@@ -33,6 +33,7 @@ from planbook.views.extras import lost_page, sitemap_page
 from planbook.views.front import STATUS, STATUSES, front_pages
 from planbook.views.heat_map import MAP_COLUMNS, READ_PEOPLE, heat_map_pages
 from planbook.views.kinds import PAGE_KINDS
+from planbook.views.ladder import LEVEL_OF, PEOPLE_AT
 from planbook.views.layout import CHROME, SECTIONS_SHOWN, Layouts
 from planbook.views.metric import ALL_METRICS, ALL_TEAMS, METRICS_OF, TEAMS_OF
 from planbook.views.org import ALL_REPORTS, MANAGER, REPORTS, org_pages
@@ -125,6 +126,8 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     TRAINING_TOTALS,
     READ_PEOPLE,
     MAP_COLUMNS,
+    LEVEL_OF,
+    PEOPLE_AT,
 )
 """All that pages share, each after what it asks for itself."""
 
