@@ -115,6 +115,8 @@ def key_mark(part: str) -> Drawing:
         return Drawing(24, _SIZE, line(part, (1, 8), (23, 8)))
     if part == "interval":
         return Drawing(24, _SIZE, '<path class="interval" d="M1 12L23 2V14Z"/>')
+    if part == "person":
+        return Drawing(24, _SIZE, '<path class="person" d="M12 3L17 8L12 13L7 8Z"/>')
     if part == "milestone":
         return Drawing(24, _SIZE, '<path class="milestone" d="M12 3L17 8L12 13L7 8Z"/>')
     return Drawing(24, _SIZE, f'<circle class="{part}" cx="12" cy="8" r="3.5"/>')

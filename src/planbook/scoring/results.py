@@ -534,6 +534,20 @@ class AdjustmentScore(msgspec.Struct, frozen=True):
     reason: Text
 
 
+class PayRange(msgspec.Struct, frozen=True):
+    """Between what attainment and pay may come to lie if it goes on as it did.
+
+    ``basis`` is the interval of a goal's forecast, or the slowest and the best of the closed months
+    or quarters so far, applied to the days to come.
+    """
+
+    basis: Literal["forecast", "months", "quarters"]
+    low: Fraction
+    high: Fraction
+    pay_low: Decimal
+    pay_high: Decimal
+
+
 class IncentiveScore(msgspec.Struct, frozen=True):
     """What a scheme pays one person: so far, and projected to the end of the days that count.
 
@@ -541,8 +555,9 @@ class IncentiveScore(msgspec.Struct, frozen=True):
     empty. ``attainment`` is ``actual`` by ``quota`` (both in ``unit``), or the progress of a goal
     that is no total. ``quota`` and ``variable`` are prorated to ``days`` of the scheme's period.
     ``expected`` is the share of the quota that would be reached by now. ``guarantee`` is the least
-    that is paid. ``arithmetic`` is by figure: ``quota``, ``variable``, ``attainment``, ``pay``,
-    ``projected_attainment``, ``projected_pay``.
+    that is paid. ``range`` is that of the projected pay, ``no_range`` the key of why there is none.
+    ``arithmetic`` is by figure: ``quota``, ``variable``, ``attainment``, ``pay``,
+    ``projected_attainment``, ``projected_pay``, ``range_low``, ``range_high``.
     """
 
     key: Key
@@ -565,6 +580,8 @@ class IncentiveScore(msgspec.Struct, frozen=True):
     projected_attainment: Fraction | None = None
     projected_pay: Decimal | None = None
     no_projection: str = ""
+    range: PayRange | None = None
+    no_range: str = ""
 
 
 class GrowthScore(msgspec.Struct, frozen=True):

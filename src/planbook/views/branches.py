@@ -14,7 +14,7 @@ _DEEPEST = 6
 
 
 class Branch(msgspec.Struct, frozen=True):
-    """One node of a tree, and what is shown below it. ``left_out`` counts what is not."""
+    """One twig of a tree, and what is shown below it. ``left_out`` counts what is not."""
 
     key: Key
     below: tuple[Branch, ...] = ()
@@ -43,11 +43,11 @@ def grow(
     trees = [_Growing(key, frozenset((key,))) for key in roots]
     waiting = deque(trees)
     while waiting:
-        node = waiting.popleft()
-        keys = [key for key in below(node.key) if key not in node.path]
-        shown = keys[: min(width, room)] if len(node.path) < _DEEPEST else []
+        twig = waiting.popleft()
+        keys = [key for key in below(twig.key) if key not in twig.path]
+        shown = keys[: min(width, room)] if len(twig.path) < _DEEPEST else []
         room -= len(shown)
-        node.below = [_Growing(key, node.path | {key}) for key in shown]
-        node.left_out = len(keys) - len(shown)
-        waiting.extend(node.below)
+        twig.below = [_Growing(key, twig.path | {key}) for key in shown]
+        twig.left_out = len(keys) - len(shown)
+        waiting.extend(twig.below)
     return tuple(tree.grown() for tree in trees)

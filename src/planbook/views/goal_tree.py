@@ -35,7 +35,7 @@ _OPEN_LEVELS: Final = 2
 _NOBODYS: Final = Key("", "")
 
 
-class TreeNode(msgspec.Struct, frozen=True):
+class TreeLine(msgspec.Struct, frozen=True):
     """A goal or an objective in a line, and what serves it.
 
     ``worst`` is what is behind among the goals below an objective. ``left_out`` of those that
@@ -62,7 +62,7 @@ class TreeGroup(msgspec.Struct, frozen=True):
     ``team`` leads to the team. Without a ``title`` there is but one group.
     """
 
-    nodes: tuple[TreeNode, ...]
+    lines: tuple[TreeLine, ...]
     title: Label | None = None
     team: Ref | None = None
     is_open: bool = True
@@ -92,9 +92,9 @@ def _groups(
 ) -> Iterator[TreeGroup]:
     """Yield the objectives, then the goals by the teams of their owners, then what is over."""
 
-    def shown(some: Sequence[Branch], depth: int) -> tuple[TreeNode, ...]:
-        nodes = (_node(one, presenter, depth, with_reasons=with_reasons) for one in some)
-        return tuple(node for node in nodes if node is not None)
+    def shown(some: Sequence[Branch], depth: int) -> tuple[TreeLine, ...]:
+        lines = (_line(one, presenter, depth, with_reasons=with_reasons) for one in some)
+        return tuple(line for line in lines if line is not None)
 
     now = [one for one in branches if not _is_over(one.key, presenter)]
     over = [one for one in branches if _is_over(one.key, presenter)]
@@ -141,9 +141,9 @@ def _team_of(key: Key, presenter: Presenter) -> Key | None:
     return person.team if person is not None else None
 
 
-def _node(
+def _line(
     branch: Branch, presenter: Presenter, depth: int, *, with_reasons: bool
-) -> TreeNode | None:
+) -> TreeLine | None:
     key = branch.key
     ref = presenter.ref(key)
     record = presenter.handbook.records[key]
@@ -160,7 +160,7 @@ def _node(
         measure, place = record.measure, presenter.to("alignment", key.id)
         score = presenter.scores.objectives.get(key.id)
         worst = worst_below_view(score.worst_below) if score else None
-    return TreeNode(
+    return TreeLine(
         ref=ref,
         is_objective=isinstance(record, Objective),
         status=state_view("status", score.status) if score else None,

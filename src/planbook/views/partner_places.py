@@ -87,26 +87,31 @@ def rows_by_place(site: SitePresenter, language: str) -> tuple[PlaceRow, ...]:
 def _rows(site: SitePresenter, language: str) -> tuple[PlaceRow, ...]:
     presenter = site.at(language, "index.html")
     order = {key: place for place, key in enumerate(terms_of(site.handbook, "territory"))}
-    found: dict[tuple[str, str], list[Partner]] = defaultdict(list)
+    found: dict[Words, dict[Key, Partner]] = defaultdict(dict)
     for key in site.listed(Partner.KIND):
         partner = site.handbook.find(Partner, key)
         if partner is not None:
-            written = presenter.every(partner.places) or (NO_WORDS,)
-            for name in dict.fromkeys((" ".join(one.text.split()), one.lang) for one in written):
-                found[name].append(partner)
+            for name in presenter.every(partner.places) or (NO_WORDS,):
+                found[_trimmed(name)][key] = partner
 
-    def place_of(name: tuple[str, str]) -> tuple[bool, int, bytes, str]:
-        territories = (order.get(one.territory, len(order)) for one in found[name] if one.territory)
+    def place_of(name: Words) -> tuple[bool, int, bytes, str]:
+        partners = found[name].values()
+        territories = (order.get(one.territory, len(order)) for one in partners if one.territory)
         first = min(territories, default=len(order))
         # This old encoding has the usual Chinese characters in the order of their sounds.
-        sound = name[0].casefold().encode("gb18030", "replace")
-        return (not name[0], first, sound, name[1])
+        sound = name.text.casefold().encode("gb18030", "replace")
+        return (not name, first, sound, name.lang)
 
     names = sorted(found, key=place_of)
     anchors = _anchors(names)
     return tuple(
-        PlaceRow(*name, anchors[name], partner.key) for name in names for partner in found[name]
+        PlaceRow(name.text, name.lang, anchors[name], key) for name in names for key in found[name]
     )
+
+
+def _trimmed(name: Words) -> Words:
+    """Return a name with single spaces; one of several lines stays as it is."""
+    return name if name.has_lines else Words(" ".join(name.text.split()), name.lang)
 
 
 def place_index(presenter: Presenter, segments: tuple[str, ...]) -> tuple[PlaceGroup, ...]:
@@ -163,14 +168,15 @@ def _partners(keys: list[Key], presenter: Presenter) -> Iterator[PartnerAtView]:
             )
 
 
-def _anchors(names: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+def _anchors(names: Iterable[Words]) -> Mapping[Words, str]:
     """Return the anchor of each place: its name, with a number where two would be alike."""
-    anchors: dict[tuple[str, str], str] = {}
+    anchors: dict[Words, str] = {NO_WORDS: ""}
     counted: Counter[str] = Counter()
     for name in names:
-        plain = "-".join(("place", *name[0].casefold().split()))
-        counted[plain] += 1
-        anchors[name] = plain if counted[plain] == 1 else f"{plain}.{counted[plain]}"
+        if name:
+            plain = "-".join(("place", *name.text.casefold().split()))
+            counted[plain] += 1
+            anchors[name] = plain if counted[plain] == 1 else f"{plain}.{counted[plain]}"
     return anchors
 
 

@@ -47,7 +47,7 @@ def shape(groups: Any) -> list[Any]:
     found: list[Any] = []
     for group in groups:
         nodes = [
-            [one.ref.id, *shape(one.groups)] if one.groups else one.ref.id for one in group.nodes
+            [one.ref.id, *shape(one.groups)] if one.groups else one.ref.id for one in group.lines
         ]
         title = group.title and (getattr(group.title, "text", "") or group.title.key)
         found.extend([{title: nodes}] if title else nodes)
@@ -79,9 +79,9 @@ def test_two_levels_are_open_and_those_below_are_closed() -> None:
     handbook = book(
         objective("company"), objective("east", "company"), goal("a", "east"), goal("b", "a")
     )
-    ((company,),) = (group.nodes for group in view_at(handbook, TOP).below)
-    (east,) = company.groups[0].nodes
-    (a,) = east.groups[0].nodes
+    ((company,),) = (group.lines for group in view_at(handbook, TOP).below)
+    (east,) = company.groups[0].lines
+    (a,) = east.groups[0].lines
     assert (company.is_open, east.is_open, a.is_open) == (True, True, False)
     assert html_at(handbook, TOP).count("<details open>") == 2
 
@@ -102,7 +102,7 @@ def test_what_is_over_is_folded_away_unless_its_last_reading_is_missing() -> Non
         unread,
     )
     assert shape(view_at(handbook, TOP).below) == [["company", "a", "c", {"tree.over": ["b"]}]]
-    assert view_at(handbook, TOP).below[0].nodes[0].groups[1].is_open is False
+    assert view_at(handbook, TOP).below[0].lines[0].groups[1].is_open is False
 
 
 def test_a_line_has_status_progress_target_and_owner() -> None:
@@ -119,7 +119,7 @@ def test_a_range_is_told_by_its_limits() -> None:
         goal("c", "company", measurable={**within, "min": 2, "max": 5}),
         goal("d", "company", measurable={"type": "yes_no"}),
     )
-    nodes = view_at(handbook, TOP).below[0].nodes[0].groups[0].nodes
+    nodes = view_at(handbook, TOP).below[0].lines[0].groups[0].lines
     shown = [one.target and one.target.text for one in nodes]
     assert shown == ["≤ 5%", "≥ 2%", "2% – 5%", None]
 
@@ -146,10 +146,10 @@ def test_a_goal_that_serves_what_is_hidden_is_not_said_to_serve_nothing() -> Non
 def test_more_than_a_page_holds_is_counted_and_stands_on_the_objectives_page() -> None:
     goals = [goal(f"g{number:02}", "company") for number in range(30)]
     handbook = book(objective("company"), *goals)
-    (company,) = view_at(handbook, TOP).below[0].nodes
-    assert (len(company.groups[0].nodes), company.left_out) == (24, 6)
+    (company,) = view_at(handbook, TOP).below[0].lines
+    assert (len(company.groups[0].lines), company.left_out) == (24, 6)
     assert "And 6 more" in text_at(handbook, TOP)
-    assert len(view_at(handbook, "alignment/company/index.html").below[0].nodes) == 30
+    assert len(view_at(handbook, "alignment/company/index.html").below[0].lines) == 30
 
 
 def test_many_goals_that_serve_nothing_have_pages_of_their_own() -> None:
@@ -157,7 +157,7 @@ def test_many_goals_that_serve_nothing_have_pages_of_their_own() -> None:
     handbook = book(objective("goals"), *goals)
     assert view_at(handbook, TOP).alone_total == 60
     assert (
-        len(view_at(handbook, "alignment/goals/standalone/page/2/index.html").goals[0].nodes) == 10
+        len(view_at(handbook, "alignment/goals/standalone/page/2/index.html").goals[0].lines) == 10
     )
     assert text_at(handbook, "alignment/goals/index.html")
 
