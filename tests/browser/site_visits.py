@@ -114,7 +114,8 @@ def _target(path: str, link: str) -> tuple[str, str]:
     address, mark = urldefrag(link)
     if not address:
         return path, unquote(mark)
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address))), mark
+    target = posixpath.join(posixpath.dirname(path), unquote(address))
+    return posixpath.normpath(target), unquote(mark)
 
 
 def _sort(path: str) -> str:
