@@ -18,7 +18,7 @@ import msgspec
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.periods import Period
-from planbook.quantities import Amount, Count, Day, Quantity, Ratio, Share
+from planbook.quantities import Amount, Count, Day, Quantity, Ratio, Share, exact
 from planbook.scoring.series import Observation
 
 Status = Literal[
@@ -437,6 +437,8 @@ class PersonScore(msgspec.Struct, frozen=True):
     """How a person's goals of the present go, and how well the person is led.
 
     ``goals`` are those of the periods that the day of judging lies in, with their weights.
+    ``hidden_kinds`` are the kinds of which the edition may not see what is about the person: that
+    there is no document of them tells nothing.
     """
 
     key: Key
@@ -444,6 +446,7 @@ class PersonScore(msgspec.Struct, frozen=True):
     goals: tuple[Contribution, ...] = ()
     coverage: Mapping[str, Practice] = msgspec.field(default_factory=dict)
     arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
+    hidden_kinds: tuple[str, ...] = ()
 
 
 class TeamScore(msgspec.Struct, frozen=True):
@@ -523,6 +526,14 @@ class GateScore(msgspec.Struct, frozen=True):
     below: Decimal | None
     factor: Fraction
     applies: bool | None
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the figure is inside the limit by no more than a tenth of it."""
+        if self.figure is None or self.applies:
+            return False
+        limits = (exact(one) for one in (self.above, self.below) if one is not None)
+        return any(abs(self.figure - one) * 10 <= abs(one) for one in limits)
 
 
 class AdjustmentScore(msgspec.Struct, frozen=True):

@@ -22,6 +22,15 @@ class ActionView(msgspec.Struct, frozen=True):
     is_overdue: bool
 
 
+def anchor_of(pointer: str) -> str:
+    """Return the id, on its document's page, of what ``pointer`` leads to.
+
+    Entries are counted from 1: ``/log/1/actions/0`` → ``log-2-actions-1``.
+    """
+    steps = pointer.strip("/").replace("_", "-").split("/")
+    return "-".join(str(int(step) + 1) if step.isdigit() else step for step in steps)
+
+
 def action_views(actions: Iterable[Action], presenter: Presenter) -> tuple[ActionView, ...]:
     """Return ``actions`` in their order."""
     return tuple(_view(one, presenter) for one in actions)

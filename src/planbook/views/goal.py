@@ -254,9 +254,40 @@ def _bar(goal: Goal, presenter: Presenter) -> Shown:
     return progress_bar_of(score, presenter) if score else None
 
 
+def _value_of_target(goal: Goal, presenter: Presenter) -> Shown:
+    """Return the actual figure of the target, in the goal's unit."""
+    score = presenter.scores.goals.get(goal.id)
+    if score is None or score.target is None or score.actual is None:
+        return None
+    figures = {
+        "value": presenter.formats.amount(score.actual, score.unit),
+        "target": presenter.formats.amount(score.target, score.unit),
+    }
+    return Phrase("figure.value_of_target", figures)
+
+
+def _progress_key(goal: Goal, presenter: Presenter) -> str:
+    score = presenter.scores.goals.get(goal.id)
+    if score is None or score.progress is None:
+        return ""
+    return f"{float(score.progress):.6f}"
+
+
 def _status(goal: Goal, presenter: Presenter) -> Shown:
     score = presenter.scores.goals.get(goal.id)
     return state_view("status", score.status) if score else None
+
+
+def _status_key(goal: Goal, presenter: Presenter) -> str:
+    score = presenter.scores.goals.get(goal.id)
+    return score.status if score else ""
+
+
+def _written(goal: Goal, presenter: Presenter) -> Shown:
+    """Return the SMART score."""
+    score = presenter.scores.goals.get(goal.id)
+    smart = score.smart if score is not None else None
+    return presenter.number(smart.total) if smart is not None else None
 
 
 def goal_order(goal: Goal) -> tuple[int, str]:
@@ -269,11 +300,16 @@ PAGE: Final = PageKind(
     template="goal.html",
     view=view_goal,
     columns=(
-        Column("owner", lambda goal, presenter: presenter.ref(goal.owner)),
-        Column("period", lambda goal, presenter: presenter.period(goal.period)),
-        Column("time_bound/due", lambda goal, presenter: presenter.day(goal.time_bound.due)),
-        Column("", _bar, Phrase("figure.progress")),
-        Column("", _status, Phrase("figure.status")),
+        Column(
+            "owner",
+            lambda goal, presenter: presenter.ref(goal.owner),
+            facet="owner",
+            key=lambda goal, _: goal.owner.id if goal.owner else "",
+        ),
+        Column("", _value_of_target, Phrase("figure.value"), is_right=True),
+        Column("", _bar, Phrase("figure.progress"), key=_progress_key),
+        Column("", _status, Phrase("figure.status"), facet="status", key=_status_key),
+        Column("", _written, Phrase("figure.smart"), is_right=True),
     ),
     order=goal_order,
 )

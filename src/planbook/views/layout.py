@@ -40,6 +40,8 @@ MENU: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 
 
+ONE_ON_ONE: Final = "one-on-one"
+"""The folder, below a person's, of the sheet for a one-to-one with them."""
 MENU_SECTIONS: Final = frozenset(section for _, sections in MENU for section in sections)
 _ICON_TYPES: Final = MappingProxyType(
     {"svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon"}
@@ -80,6 +82,7 @@ class LanguageLink(msgspec.Struct, frozen=True):
 class SiteChrome(msgspec.Struct, frozen=True):
     """What all pages of one language and depth have around them.
 
+    ``list_script`` sorts and filters lists on pages that have one.
     ``styles`` are added to the theme's ``stylesheet``; ``logo`` is empty where there is none.
     """
 
@@ -87,6 +90,7 @@ class SiteChrome(msgspec.Struct, frozen=True):
     site: Words
     home: str
     stylesheet: str
+    list_script: str
     styles: tuple[str, ...]
     icon: str
     icon_type: str
@@ -220,6 +224,7 @@ class _ChromeMaker:
             site=presenter.words(self._site.handbook.settings.title),
             home=presenter.to(),
             stylesheet=root + theme_path("site.css"),
+            list_script=root + theme_path("list.js"),
             styles=(
                 *((root + ACCENT_PATH,) if has_accent else ()),
                 *(root + link_path(project_file_path(path)) for path in options.css),
@@ -227,11 +232,14 @@ class _ChromeMaker:
             icon=root + link_path(icon),
             icon_type=_ICON_TYPES.get(icon.rpartition(".")[2].lower(), ""),
             logo=root + link_path(project_file_path(options.logo)) if options.logo else "",
-            menu=((MenuGroup(Phrase("menu.own"), own),) if own else ())
-            + tuple(
-                MenuGroup(Phrase(f"menu.{name}"), entries)
-                for name, sections in groups
-                if (entries := self._entries(presenter, sections))
+            menu=(
+                *self._of_reader(presenter),
+                *((MenuGroup(Phrase("menu.own"), own),) if own else ()),
+                *(
+                    MenuGroup(Phrase(f"menu.{name}"), entries)
+                    for name, sections in groups
+                    if (entries := self._entries(presenter, sections))
+                ),
             ),
             edition=Phrase(f"edition.{whose or edition.audience}"),
             is_public=edition.audience == "public",
@@ -248,6 +256,24 @@ class _ChromeMaker:
         if reader is None:
             return presenter.ref(Key(Person.KIND, name)), "viewer"
         return presenter.words(reader.title) or Words(name), "reader"
+
+    def _of_reader(self, presenter: Presenter) -> Iterator[MenuGroup]:
+        """Yield what is the reader's own, where the edition is for one person."""
+        name = self._site.edition.viewer
+        if name is None or name in self._site.handbook.settings.readers:
+            return
+        ref = presenter.ref(Key(Person.KIND, name))
+        if ref is not None:
+            people = self._site.addresses.sections[Person.KIND]
+            sheet = presenter.to(people, name, ONE_ON_ONE)
+            yield MenuGroup(
+                Phrase("menu.me"),
+                (
+                    MenuEntry("me", Phrase("menu.my_week"), presenter.to()),
+                    MenuEntry("my-page", Phrase("menu.my_page"), ref.href),
+                    MenuEntry("my-one-on-one", Phrase("menu.my_one_on_one"), sheet),
+                ),
+            )
 
     def _own_entries(self, presenter: Presenter, links: Sequence[MenuLink]) -> Iterator[MenuEntry]:
         """Yield the project's own entries, without those that lead to what nobody sees here."""
@@ -306,7 +332,7 @@ def sections_in(handbook: Handbook, has_coverage: bool = False) -> tuple[str, ..
         "responsibilities": "person" in kinds or "partner" in kinds,
         "coverage": has_coverage,
         "alerts": "person" in kinds,
-        "due": "goal" in kinds,
+        "due": "goal" in kinds or "person" in kinds,
     }
     plurals = (handbook.kinds[kind].plural for kind in sorted(kinds))
     return (*(section for section, shown in own.items() if shown), *plurals)

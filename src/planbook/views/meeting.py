@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
 from typing import Final
@@ -14,8 +14,11 @@ from babel.lists import format_list
 
 from planbook.model.document import Key
 from planbook.model.meeting import Meeting, MeetingRecord
+from planbook.model.person import Person
+from planbook.model.team import Team
 from planbook.pages import Page
 from planbook.recurrence import Recurrence, Unusable, Weekday, next_occurrences
+from planbook.scoring.series import stays_in, teams_within
 from planbook.views.actions import ActionView, action_views
 from planbook.views.common_fields import CommonFields
 from planbook.views.layout import Layout, Layouts
@@ -30,11 +33,13 @@ from planbook.views.lists import (
 )
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.places import RECORDS_SHOWN, records_of
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Day, Fact, Phrase, Ref, Shown, Words
 
 NEXT_SHOWN: Final = 3
-RECORDS_SHOWN: Final = 20
+_AHEAD: Final = timedelta(days=31)
+"""How far ahead the next time of a meeting is shown on other pages."""
 # The rhythms that have a word of their own: (frequency, interval).
 _WORDS: Final[Mapping[tuple[str, int], str]] = MappingProxyType(
     {
@@ -162,6 +167,35 @@ def next_moments(
     return next_occurrences(series, zone, presenter.scores.as_of, number)
 
 
+def _next_moment(site: SitePresenter, key: Key) -> datetime | None:
+    """Return when a meeting takes place next, if that is in the weeks to come."""
+    meeting = site.handbook.find(Meeting, key)
+    if meeting is None or not meeting.is_in_force:
+        return None
+    last = site.scores.as_of + _AHEAD
+    moments = next_moments(meeting, site, 1)
+    return next((moment for moment in moments if moment.date() <= last), None)
+
+
+def participants(site: SitePresenter, key: Key) -> tuple[Key, ...]:
+    """Return the people who take part in a meeting: its owner, and those whom it is for."""
+    return site.remember(PARTICIPANTS, key)
+
+
+def _participants(site: SitePresenter, key: Key) -> tuple[Key, ...]:
+    meeting, handbook = site.handbook.find(Meeting, key), site.handbook
+    if meeting is None:
+        return ()
+    found: dict[Key, None] = {}
+    for one in (meeting.owner, *meeting.attendees):
+        if one is not None and one.kind == Person.KIND:
+            found[one] = None
+        elif one is not None and one.kind == Team.KIND:
+            stays = stays_in(teams_within(one, handbook), handbook)
+            found.update((stay.subject, None) for stay in stays if stay.covers(site.scores.as_of))
+    return tuple(found)
+
+
 def moment_phrase(moment: datetime, presenter: Presenter) -> Phrase:
     """Return the weekday, the date and the time of day of ``moment``."""
     locale = presenter.formats.locale
@@ -283,7 +317,7 @@ def _weekday(weekday: Weekday, presenter: Presenter) -> str:
 
 
 def _records(meeting: Meeting) -> list[MeetingRecord]:
-    return sorted(meeting.log, key=lambda one: one.date or date.min, reverse=True)
+    return [record for _, record in records_of(meeting)]
 
 
 def _log(meeting: Meeting, part: Part[MeetingRecord], presenter: Presenter) -> Log:
@@ -326,3 +360,6 @@ PAGE: Final = PageKind(
     order=meeting_order,
     more=meeting_pages,
 )
+
+NEXT_MOMENT: Final = Shared("next moment", datetime | None, _next_moment, Key, (Meeting.KIND,))
+PARTICIPANTS: Final = Shared("participants", tuple[Key, ...], _participants, Key, (Meeting.KIND,))

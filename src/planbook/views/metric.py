@@ -70,12 +70,13 @@ class ReadingView(msgspec.Struct, frozen=True):
 
 
 class TrendView(msgspec.Struct, frozen=True):
-    """Where a series is heading; ``reason`` tells of the run that made it a trend.
+    """Where a series is heading.
 
-    ``drift`` is the change over the last ``drift_readings``, which may be slow and steady.
+    ``state`` is what its run says: there where that is alarming, with the ``reason``, and where
+    nothing else can be said. ``drift`` is how the figure itself moves, which may be slow.
     """
 
-    state: StateView
+    state: StateView | None
     reason: Phrase | None
     drift: DriftView | None
     line: Drawing
@@ -83,11 +84,14 @@ class TrendView(msgspec.Struct, frozen=True):
 
 
 class DriftView(msgspec.Struct, frozen=True):
-    """Where the figure itself moves, and by how much."""
+    """How the figure itself moves: ``change`` over ``span``.
 
-    state: StateView
+    ``state`` is None where the change is told in points, which have no word.
+    """
+
+    state: StateView | None
     change: ChangeView | None
-    readings: Phrase
+    span: Phrase
 
 
 class SubjectView(msgspec.Struct, frozen=True):
@@ -218,10 +222,12 @@ def trend_view(score: MetricScore, presenter: Presenter) -> TrendView:
     reason = None
     if score.rule and score.trend in ALARMING:
         reason = Phrase(f"trend.{score.rule}", {"run": str(score.run)})
+    drift = _drift(score, presenter)
+    says_more = score.trend in ALARMING or drift is None
     return TrendView(
-        state=state_view("trend", score.trend),
+        state=state_view("trend", score.trend) if says_more else None,
         reason=reason,
-        drift=_drift(score, presenter),
+        drift=drift,
         line=spark_line(_readings(score, _SPARK_READINGS)),
         arithmetic=arithmetic_views(score.arithmetic, presenter, score.key),
     )
@@ -247,17 +253,29 @@ def newest_reading(score: MetricScore, presenter: Presenter) -> Quantity | None:
     )
 
 
+def score_of(metric: Key, subject: Key, presenter: Presenter) -> MetricScore | None:
+    """Return the figures of one subject of a metric, or None where it has no readings."""
+    places = presenter.remember(METRICS_OF, subject)
+    found = (place for id_, place in places if id_ == metric.id)
+    place = next(found, None)
+    return presenter.scores.metrics[metric.id][place] if place is not None else None
+
+
 def _drift(score: MetricScore, presenter: Presenter) -> DriftView | None:
-    if score.drift is None:
+    if score.change is None or not score.drift_readings:
         return None
     change = change_view(score.change, unit_of(score, presenter), presenter)
     if change is not None and score.drift == "level":
         # So small a change is neither good nor bad.
         change = replace(change, verdict=None)
+    metric = presenter.handbook.find(Metric, score.key)
+    cadence = metric.cadence if metric is not None else "monthly"
+    on_last_year = score.arithmetic["drift"].formula.startswith("drift.year")
+    way = "year" if on_last_year else "line"
     return DriftView(
-        state=state_view("drift", score.drift),
+        state=state_view("drift", score.drift) if score.drift is not None else None,
         change=change,
-        readings=Phrase("drift.readings", {"number": str(score.drift_readings)}),
+        span=Phrase(f"drift.{way}.{cadence}", {"number": str(score.drift_readings)}),
     )
 
 

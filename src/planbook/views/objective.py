@@ -196,6 +196,11 @@ def _bar(objective: Objective, presenter: Presenter) -> Shown:
     return progress_bar_of(score, presenter) if score else None
 
 
+def _status_key(objective: Objective, presenter: Presenter) -> str:
+    score = presenter.scores.objectives.get(objective.id)
+    return score.status if score else ""
+
+
 def _status(objective: Objective, presenter: Presenter) -> Shown:
     score = presenter.scores.objectives.get(objective.id)
     return state_view("status", score.status) if score else None
@@ -206,11 +211,21 @@ PAGE: Final = PageKind(
     template="objective.html",
     view=view_objective,
     columns=(
-        Column("owner", lambda objective, presenter: presenter.ref(objective.owner)),
-        Column("period", lambda objective, presenter: presenter.period(objective.period)),
+        Column(
+            "owner",
+            lambda objective, presenter: presenter.ref(objective.owner),
+            facet="owner",
+            key=lambda objective, _: objective.owner.id if objective.owner else "",
+        ),
         Column("supports", lambda objective, presenter: presenter.refs(objective.supports[:3])),
         Column("", _bar, Phrase("figure.progress")),
-        Column("", _status, Phrase("figure.status")),
+        Column(
+            "",
+            _status,
+            Phrase("figure.status"),
+            facet="status",
+            key=_status_key,
+        ),
     ),
     order=objective_order,
     own_sections=frozenset({("objective", "/supports"), ("goal", "/relevant/supports")}),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 
@@ -27,15 +26,14 @@ from planbook.views.goal import goal_order, scope_facts
 from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.local_titles import level_of, titled
-from planbook.views.meeting import moment_phrase, next_moments
+from planbook.views.meeting import NEXT_MOMENT, moment_phrase
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.person_score import PersonScoreView, person_score_view
-from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, PeriodView, Phrase, Ref, Shown, Words
 
 _MEETINGS_SHOWN: Final = 5
-_MEETINGS_AHEAD: Final = timedelta(days=31)
 
 
 class PeriodGoals(msgspec.Struct, frozen=True):
@@ -141,16 +139,6 @@ def _meetings(person: Person, presenter: Presenter) -> Iterator[MeetingLine]:
             yield MeetingLine(moment_phrase(moment, presenter), ref)
 
 
-def _next_moment(site: SitePresenter, key: Key) -> datetime | None:
-    """Return when a meeting takes place next, if that is in the weeks to come."""
-    meeting = site.handbook.find(Meeting, key)
-    if meeting is None or not meeting.is_in_force:
-        return None
-    last = site.scores.as_of + _MEETINGS_AHEAD
-    moments = next_moments(meeting, site, 1)
-    return next((moment for moment in moments if moment.date() <= last), None)
-
-
 def owned_goals(presenter: Presenter, owner: Key) -> OwnedGoals:
     """Return the goals of a person or a team: so many of the latest as fit on a page."""
     keys = tuple(
@@ -208,12 +196,10 @@ PAGE: Final = PageKind(
     template="person.html",
     view=view_person,
     columns=(
-        Column("role", lambda person, presenter: presenter.ref(person.role)),
-        Column("team", lambda person, presenter: presenter.ref(person.team)),
+        Column("role", lambda person, presenter: presenter.ref(person.role), facet="role"),
+        Column("team", lambda person, presenter: presenter.ref(person.team), facet="team"),
         Column("scope/territories", _territories),
-        Column("manager", lambda person, presenter: presenter.ref(person.manager)),
+        Column("manager", lambda person, presenter: presenter.ref(person.manager), facet="manager"),
     ),
     own_sections=frozenset({("goal", "/owner"), ("person", "/manager")}),
 )
-
-NEXT_MOMENT: Final = Shared("next moment", datetime | None, _next_moment, Key, (Meeting.KIND,))

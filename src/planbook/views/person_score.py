@@ -98,7 +98,7 @@ def person_score_view(person: Person, presenter: Presenter) -> PersonScoreView |
         goals=tuple(line for line in lines if line is not None),
         arithmetic=arithmetic_views(score.arithmetic, presenter),
         practices=practice_lines(person, presenter),
-        trainings=tuple(_trainings(person, presenter)),
+        trainings=training_lines(person, presenter),
         trends=tuple(_trends(person.key, presenter)),
         actions=tuple(_owed(person.key, presenter)),
     )
@@ -110,16 +110,17 @@ def _weight(key: Key, presenter: Presenter) -> Quantity | None:
     return presenter.number(goal.weight, "%") if goal else None
 
 
-def _trainings(person: Person, presenter: Presenter) -> Iterator[TrainingLine]:
-    """Yield the latest training plans for the person, by name, by team or by role."""
+def training_lines(person: Person, presenter: Presenter) -> tuple[TrainingLine, ...]:
+    """Return the latest training plans for ``person``, by name, by team or by role."""
     plans = sorted(
         plans_for(person, presenter.handbook),
         key=lambda plan: (newest_first(plan.period), plan.id),
     )
-    for plan in plans[:_PLANS_SHOWN]:
-        ref = presenter.ref(plan.key)
-        if ref is not None:
-            yield _training(plan, person, ref, presenter)
+    return tuple(
+        _training(plan, person, ref, presenter)
+        for plan in plans[:_PLANS_SHOWN]
+        if (ref := presenter.ref(plan.key)) is not None
+    )
 
 
 def _training(plan: Training, person: Person, ref: Ref, presenter: Presenter) -> TrainingLine:

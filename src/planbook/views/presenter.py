@@ -33,7 +33,7 @@ from planbook.scoring.results import Scores
 from planbook.scoring.settings import read_scoring_settings
 from planbook.urls import Addresses, asset_path, link_path, root_from
 from planbook.views.formats import NO_LIMITS, Formats, Limits
-from planbook.views.order import by_id
+from planbook.views.order import by_id, present_first
 from planbook.views.words import (
     NO_WORDS,
     Day,
@@ -62,7 +62,7 @@ class Place(msgspec.Struct, frozen=True):
 
     is_listed: bool
     is_draft: bool
-    order: tuple[int, str]
+    order: tuple[int, int, int, str]
 
 
 class Titled(msgspec.Struct, frozen=True):
@@ -182,7 +182,8 @@ class SitePresenter:
 def _place(site: SitePresenter, key: Key) -> Place:
     record = site.handbook.records[key]
     order = site.orders.get(key.kind, by_id)
-    return Place(record.is_in_force, record.state == DRAFT, order(record))
+    by_period = present_first(record, site.scores.as_of)
+    return Place(record.is_in_force, record.state == DRAFT, (*by_period, *order(record)))
 
 
 def _listed(site: SitePresenter, kind: str) -> tuple[Key, ...]:

@@ -15,20 +15,43 @@ from planbook.pages import Page
 from planbook.scoring.results import Scores
 from planbook.urls import addresses_of
 from planbook.views.accent import accent_page
-from planbook.views.alerts import ALERTS, ALERTS_OF, PLANS, REVIEWED, alert_pages
+from planbook.views.alert_finders import PLANS
+from planbook.views.alerts import (
+    ALERT_COUNTS,
+    ALERTS,
+    ALERTS_BY_PERSON,
+    ALERTS_OF,
+    ALERTS_ON,
+    CLOSED,
+    CLOSING,
+    RECENT,
+    RECENT_OF,
+    alert_pages,
+)
 from planbook.views.alignment import ALL_SERVING, SERVED, SERVING, alignment_pages
 from planbook.views.api import api_pages
 from planbook.views.common_fields import LINKED
 from planbook.views.coverage import COVERED, coverage_pages
 from planbook.views.document_pages import document_pages, kind_lists
-from planbook.views.due import DEADLINES, DEADLINES_OF, due_pages
+from planbook.views.due import (
+    ALL_DEADLINES,
+    DEADLINES,
+    DEADLINES_FOR,
+    DEADLINES_OF,
+    DUE_COUNTS,
+    due_pages,
+)
 from planbook.views.extras import lost_page, sitemap_page
-from planbook.views.front import STATUS, STATUSES, front_pages
+from planbook.views.first_steps import LOOKS_OF, NEWEST_LOOK, YOUNG
+from planbook.views.front import front_pages
+from planbook.views.goal_lists import PRESENT, STATUS, STATUS_COUNTS, goal_status_pages
 from planbook.views.kinds import PAGE_KINDS
 from planbook.views.layout import CHROME, SECTIONS_SHOWN, Layouts
+from planbook.views.meeting import NEXT_MOMENT, PARTICIPANTS
 from planbook.views.metric import ALL_METRICS, ALL_TEAMS, METRICS_OF, TEAMS_OF
+from planbook.views.one_on_ones import ONE_ON_ONE
 from planbook.views.org import ALL_REPORTS, MANAGER, REPORTS, org_pages
-from planbook.views.person import NEXT_MOMENT
+from planbook.views.people_figures import FIGURES
 from planbook.views.person_score import ALL_OWED, OWED
 from planbook.views.practices import practice_pages
 from planbook.views.presenter import (
@@ -56,6 +79,7 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "org": org_pages,
         "alignment": alignment_pages,
         "responsibilities": responsibility_pages,
+        "goal-status": goal_status_pages,
     }
 )
 """The site's own pages; those of the documents come behind them."""
@@ -75,13 +99,28 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     LINKED,
     COVERED,
     PLANS,
-    REVIEWED,
     ALERTS_OF,
     ALERTS,
+    ALERTS_BY_PERSON,
+    ALERTS_ON,
+    ALERT_COUNTS,
+    RECENT_OF,
+    RECENT,
+    CLOSING,
+    CLOSED,
+    NEXT_MOMENT,
+    PARTICIPANTS,
     DEADLINES_OF,
     DEADLINES,
+    ALL_DEADLINES,
+    DEADLINES_FOR,
+    DUE_COUNTS,
     STATUS,
-    STATUSES,
+    PRESENT,
+    STATUS_COUNTS,
+    LOOKS_OF,
+    YOUNG,
+    NEWEST_LOOK,
     MANAGER,
     ALL_REPORTS,
     REPORTS,
@@ -93,9 +132,10 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     METRICS_OF,
     ALL_TEAMS,
     TEAMS_OF,
-    NEXT_MOMENT,
     ALL_OWED,
     OWED,
+    ONE_ON_ONE,
+    FIGURES,
 )
 """All that pages share, each after what it asks for itself."""
 
