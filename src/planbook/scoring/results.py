@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from types import MappingProxyType
+from typing import Final, Literal, Protocol, TypeAlias
 
 import msgspec
 
@@ -586,11 +587,58 @@ class GrowthScore(msgspec.Struct, frozen=True):
     arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
 
 
+class GoalOnDay(msgspec.Struct, frozen=True):
+    """How a goal stood at the end of ``day``, as far as a line of a report tells."""
+
+    key: Key
+    day: date
+    status: Status
+    progress: Fraction | None = None
+    expected: Fraction | None = None
+    actual: Decimal | None = None
+    target: Decimal | None = None
+    unit: str = ""
+    mark: Fraction = Fraction(1)
+    grade: Decimal | None = None
+    colour: Colour | None = None
+    is_over: bool = False
+
+
+class PastFigures(Protocol):
+    """What was on days gone by, each made when somebody asks (`past.py`)."""
+
+    @property
+    def goals(self) -> Mapping[tuple[str, date], GoalOnDay]:
+        """How goals stood, by id and day."""
+
+    @property
+    def totals(self) -> Mapping[tuple[Key, Key | None, date], PeriodTotal]:
+        """Totals by metric, whole (None: the company) and first day of the period."""
+
+    @property
+    def coverage(self) -> Mapping[tuple[str, date], Mapping[str, Practice]]:
+        """How people were led, by id and day."""
+
+    @property
+    def pay(self) -> Mapping[tuple[str, date], tuple[IncentiveScore, ...]]:
+        """What schemes paid, by id and day."""
+
+
+class NothingPast:
+    """Where no figures of days gone by are at hand."""
+
+    goals: Final[Mapping[tuple[str, date], GoalOnDay]] = MappingProxyType({})
+    totals: Final[Mapping[tuple[Key, Key | None, date], PeriodTotal]] = MappingProxyType({})
+    coverage: Final[Mapping[tuple[str, date], Mapping[str, Practice]]] = MappingProxyType({})
+    pay: Final[Mapping[tuple[str, date], tuple[IncentiveScore, ...]]] = MappingProxyType({})
+
+
 class Scores(msgspec.Struct, frozen=True):
     """All the figures of what one edition sees, as of one day.
 
     By id; metrics and incentives have a figure for each subject or person, in their order.
-    ``company`` are the totals of everybody, by metric. Archived documents have none.
+    ``company`` are the totals of everybody, by metric. Archived documents have none. ``past`` is
+    how things stood on earlier days.
     """
 
     as_of: date
@@ -604,3 +652,4 @@ class Scores(msgspec.Struct, frozen=True):
     metrics: Mapping[str, tuple[MetricScore, ...]] = msgspec.field(default_factory=dict)
     incentives: Mapping[str, tuple[IncentiveScore, ...]] = msgspec.field(default_factory=dict)
     growth: Mapping[str, GrowthScore] = msgspec.field(default_factory=dict)
+    past: PastFigures = msgspec.field(default_factory=NothingPast)

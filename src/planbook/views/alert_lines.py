@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from itertools import groupby, islice
 from typing import Final
 
@@ -21,6 +22,7 @@ from planbook.views.totals import change_view
 from planbook.views.words import Day, Phrase, Quantity, Ref, Words
 
 _OF_GOALS_BEHIND: Final = ("off_track", "at_risk")
+_A_YEAR: Final = timedelta(days=330)
 _OF_FIGURES: Final = ("decline", "watch", "drift")
 
 
@@ -101,7 +103,7 @@ def _view(alert: Alert, presenter: Presenter) -> AlertView | None:
         subject=presenter.named(alert.subject) if alert.subject != alert.person else None,
         what=what,
         detail=_detail(alert, presenter),
-        since=presenter.day(alert.since),
+        since=_since(alert, presenter),
         lasts=_lasts(alert, presenter),
         advice=_advice(alert, presenter),
         answered=presenter.ref(alert.answered),
@@ -118,6 +120,14 @@ def _place(alert: Alert, presenter: Presenter) -> Ref | None:
         return msgspec.structs.replace(what, href=href)
     title = presenter.words(alert.title)
     return msgspec.structs.replace(what, title=title) if title else what
+
+
+def _since(alert: Alert, presenter: Presenter) -> Day | None:
+    """Return the day since when it has been so: short, where the year goes without saying."""
+    day = alert.since
+    if day is None or presenter.scores.as_of - day > _A_YEAR:
+        return presenter.day(day)
+    return Day(day.isoformat(), presenter.formats.short_day(day))
 
 
 def _lasts(alert: Alert, presenter: Presenter) -> Phrase | None:

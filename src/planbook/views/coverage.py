@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -33,6 +34,21 @@ MANAGED: Final = PRACTICES[:10]
 """The practices that somebody is led by; how they were chosen is another matter."""
 STATES: Final[tuple[PracticeState, ...]] = ("full", "partial", "missing", "not_yet", "not_shown")
 _PROOFS_SHOWN: Final = 3
+_REMEDIES: Final = MappingProxyType(
+    {
+        "responsibilities": "planbook new role",
+        "goals": "planbook new goal --owner {person}",
+        "training": "planbook new training --owner {person}",
+        "performance": "planbook new review --owner {person}",
+        "incentives": "planbook new incentive --owner {person}",
+        "communication": "planbook new meeting --owner {person}",
+        "team": "planbook new team --owner {person}",
+        "tools": "planbook new tool --owner {person}",
+        "feedback": "planbook new feedback --owner {person}",
+        "growth": "planbook new growth --owner {person}",
+    }
+)
+"""What to write where a practice is missing."""
 
 
 class PracticeHead(msgspec.Struct, frozen=True):
@@ -69,7 +85,10 @@ class CoverageView(msgspec.Struct, frozen=True):
 
 
 class PracticeLine(msgspec.Struct, frozen=True):
-    """How far one practice is there for a person, why, and what proves it."""
+    """How far one practice is there for a person, why, and what proves it.
+
+    ``remedy`` is the command that begins what is missing altogether.
+    """
 
     name: Phrase
     href: str
@@ -77,6 +96,7 @@ class PracticeLine(msgspec.Struct, frozen=True):
     reasons: tuple[Phrase, ...]
     proofs: tuple[Ref, ...]
     more: int
+    remedy: str = ""
 
 
 def coverage_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
@@ -135,10 +155,12 @@ def practice_lines(person: Person, presenter: Presenter) -> tuple[PracticeLine, 
     score = presenter.scores.people.get(person.id)
     if score is None or not score.coverage:
         return ()
-    return tuple(_line(name, _practice(score.coverage, name), presenter) for name in MANAGED)
+    return tuple(
+        _line(name, _practice(score.coverage, name), person, presenter) for name in MANAGED
+    )
 
 
-def _line(name: str, practice: Practice, presenter: Presenter) -> PracticeLine:
+def _line(name: str, practice: Practice, person: Person, presenter: Presenter) -> PracticeLine:
     if practice.state == "not_shown":
         practice = NOT_SHOWN
     proofs = tuple(ref for key in practice.proofs if (ref := presenter.ref(key)) is not None)
@@ -149,6 +171,7 @@ def _line(name: str, practice: Practice, presenter: Presenter) -> PracticeLine:
         reasons=tuple(phrase_of(one, presenter) for one in practice.reasons),
         proofs=proofs[:_PROOFS_SHOWN],
         more=max(0, len(proofs) - _PROOFS_SHOWN),
+        remedy=_REMEDIES[name].format(person=person.id) if practice.state == "missing" else "",
     )
 
 

@@ -157,7 +157,7 @@ def first_deadlines(presenter: Presenter, number: int) -> DueList:
     """Return the first ``number`` that are overdue or due this week, and how many there are."""
     found = find_deadlines(presenter.site)
     as_of = presenter.scores.as_of
-    soon = [one for one in found if time_of(one.day, as_of) == "week"]
+    soon = [one for one in found if time_of(one.day, as_of) != "later"]
     groups = due_groups(presenter, soon[:number])
     href = presenter.to(SECTION) if len(soon) > number or len(found) > len(soon) else ""
     return DueList(groups, len(found), NO_PAGER, href)

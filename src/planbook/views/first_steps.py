@@ -16,7 +16,7 @@ from planbook.model.objective import Objective
 from planbook.model.person import Person
 from planbook.model.role import Role
 from planbook.scoring.cadence import CADENCE_DAYS
-from planbook.views.goal_lists import PRESENT
+from planbook.views.goal_status import PRESENT
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Phrase
 

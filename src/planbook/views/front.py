@@ -34,8 +34,8 @@ from planbook.views.due import SECTION as DUE_SECTION
 from planbook.views.due import DueList, count_by_time, first_deadlines, has_deadlines
 from planbook.views.figures import is_current, state_view
 from planbook.views.first_steps import FirstStep, age_of, first_steps, is_young
-from planbook.views.goal_lists import STATUSES_SHOWN, count_statuses, status_href
 from planbook.views.goal_score import progress_bar_of
+from planbook.views.goal_status import STATUSES_SHOWN, count_statuses, status_href
 from planbook.views.home import HomeView, home_view, reader_of
 from planbook.views.layout import Layout, Layouts, kind_label
 from planbook.views.lists import part_at
@@ -62,9 +62,9 @@ WELCOME_CHAPTERS: Final = ("index", "welcome")
 _PEOPLE_SHOWN: Final = 24
 _OBJECTIVES_SHOWN: Final = 8
 _COVERED_SHOWN: Final = 12
-_ALERTING_PEOPLE: Final = 4
+_ALERTING_PEOPLE: Final = 3
 _ALERTS_OF_ONE: Final = 2
-_DUE_SHOWN: Final = 8
+_DUE_SHOWN: Final = 7
 _METRICS_SHOWN: Final = 12
 
 

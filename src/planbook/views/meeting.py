@@ -209,6 +209,12 @@ def moment_phrase(moment: datetime, presenter: Presenter) -> Phrase:
     )
 
 
+def short_moment(moment: datetime, presenter: Presenter) -> Day:
+    """Return the date without the year, and the time of day, of ``moment``."""
+    text = f"{presenter.formats.short_day(moment.date())} {moment:%H:%M}"
+    return Day(f"{moment:%Y-%m-%dT%H:%M}", text)
+
+
 def time_zone(presenter: Presenter) -> Phrase:
     """Return the name of the time zone that all times are in, and its id."""
     zone = presenter.handbook.settings.zone

@@ -422,13 +422,14 @@ def _reading(metric: Metric, score: MetricScore, place: int, presenter: Presente
     change = None
     if place + 1 < len(newest_first):
         difference = reading.value - newest_first[place + 1].value
-        change = difference_view(difference, metric.unit, _is_better(difference, metric), presenter)
+        change = difference_view(difference, metric.unit, is_better(difference, metric), presenter)
     return ReadingView(
         presenter.day(reading.dated), presenter.amount(reading.value, metric.unit), change
     )
 
 
-def _is_better(difference: Fraction, metric: Metric) -> bool | None:
+def is_better(difference: Fraction, metric: Metric) -> bool | None:
+    """Return whether a difference of two figures is good; None where it is neither."""
     if difference == 0 or metric.direction not in ("up", "down"):
         return None
     return (difference > 0) == (metric.direction == "up")

@@ -16,12 +16,12 @@ from planbook.scoring.pace import WORST_FIRST
 from planbook.scoring.results import MetricScore, Status
 from planbook.views.alerts import alerts_on
 from planbook.views.figures import state_view
-from planbook.views.meeting import moment_phrase
+from planbook.views.meeting import short_moment
 from planbook.views.metric import METRICS_OF, TrendView, series_href, trend_view
 from planbook.views.one_on_ones import one_on_one_of
 from planbook.views.person_score import OWED
 from planbook.views.presenter import Presenter, Shared, SitePresenter
-from planbook.views.words import NO_WORDS, Phrase, Ref, StateView, Words
+from planbook.views.words import NO_WORDS, Day, Ref, StateView, Words
 
 _TRENDS: Final = ("decline", "watch")
 _CLEAR_DRIFTS: Final = ("falling", "rising")
@@ -63,7 +63,7 @@ class PersonLine(msgspec.Struct, frozen=True):
     open: int
     overdue: int
     one_on_one: Ref | None
-    when: Phrase | None
+    when: Day | None
 
 
 class PeopleTable(msgspec.Struct, frozen=True):
@@ -135,7 +135,7 @@ def _line(key: Key, presenter: Presenter) -> PersonLine | None:
         open=figures.open,
         overdue=figures.overdue,
         one_on_one=presenter.ref(figures.meeting),
-        when=moment_phrase(figures.next, presenter) if figures.next is not None else None,
+        when=short_moment(figures.next, presenter) if figures.next is not None else None,
     )
 
 

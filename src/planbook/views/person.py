@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from planbook.model.document import Key
 from planbook.model.goal import Goal
@@ -22,13 +23,15 @@ from planbook.views.common_fields import (
     outside,
     pointing_group,
 )
+from planbook.views.first_steps import FirstStep, first_steps
 from planbook.views.goal import goal_order, scope_facts
-from planbook.views.layout import Layout
+from planbook.views.layout import Crumb, Layout
 from planbook.views.lists import Column
 from planbook.views.local_titles import level_of, titled
 from planbook.views.meeting import NEXT_MOMENT, moment_phrase
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
+from planbook.views.person_brief import BriefView, brief_view, jumps
 from planbook.views.person_score import PersonScoreView, person_score_view
 from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, PeriodView, Phrase, Ref, Shown, Words
@@ -67,10 +70,16 @@ class MeetingLine(msgspec.Struct, frozen=True):
 
 
 class PersonView(msgspec.Struct, frozen=True):
-    """The page of a person. ``org`` leads to their place in the organisation."""
+    """The page of a person. ``org`` leads to their place in the organisation.
+
+    ``brief`` are the five lines that it begins with; None of who is not in service.
+    """
 
     layout: Layout
     document: CommonFields
+    brief: BriefView | None
+    jumps: tuple[Crumb, ...]
+    steps: tuple[FirstStep, ...]
     facts: tuple[Fact, ...]
     before: tuple[StationView, ...]
     scope: tuple[Fact, ...]
@@ -88,9 +97,18 @@ def view_person(
     """Return the page of ``person``."""
     key = person.key
     reports = pointing_group(presenter, key, "person", "/manager")
+    brief = brief_view(person, presenter)
+    steps = first_steps(presenter)
+    score = person_score_view(person, presenter)
+    if steps and score is not None:
+        # Ten marks of what is missing help nobody who has just begun.
+        score = replace(score, practices=())
     return PersonView(
         layout=layout,
         document=document,
+        brief=brief,
+        jumps=jumps(brief, tuple(_sections(brief, score))),
+        steps=steps,
         facts=presenter.facts(
             "person",
             ("role", presenter.ref(person.role)),
@@ -111,9 +129,32 @@ def view_person(
         goals=owned_goals(presenter, key),
         reports=reports,
         org=presenter.to("org", person.id) if person.is_in_force else "",
-        score=person_score_view(person, presenter),
+        score=score,
         meetings=tuple(_meetings(person, presenter)),
     )
+
+
+def _sections(brief: BriefView | None, score: PersonScoreView | None) -> Iterator[str]:
+    """Yield the ids of the sections that the page has, in their order."""
+    if brief is None:
+        return
+    if brief.alerts:
+        yield "attention"
+    yield "goals"
+    if score is not None and score.actions:
+        yield "actions"
+    if score is not None and score.trends:
+        yield "figures"
+    if score is not None and score.practices:
+        yield "coverage"
+    if (score is not None and score.trainings) or brief.training_hint:
+        yield "training"
+    if brief.growth or brief.growth_hint:
+        yield "growth"
+    if brief.reviews or brief.reviews_hint:
+        yield "reviews"
+    if brief.feedback or brief.feedback_hint:
+        yield "feedback"
 
 
 def _meetings(person: Person, presenter: Presenter) -> Iterator[MeetingLine]:
@@ -201,5 +242,13 @@ PAGE: Final = PageKind(
         Column("scope/territories", _territories),
         Column("manager", lambda person, presenter: presenter.ref(person.manager), facet="manager"),
     ),
-    own_sections=frozenset({("goal", "/owner"), ("person", "/manager")}),
+    own_sections=frozenset(
+        {
+            ("goal", "/owner"),
+            ("person", "/manager"),
+            ("review", "/person"),
+            ("feedback", "/to"),
+            ("growth", "/person"),
+        }
+    ),
 )

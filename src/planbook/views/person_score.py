@@ -24,6 +24,7 @@ from planbook.views.metric import (
     trends_of_subject,
 )
 from planbook.views.order import newest_first
+from planbook.views.places import place_in
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.totals import TotalsLine, totals_line
 from planbook.views.words import BarView, Day, PeriodView, Phrase, Quantity, Ref, Words
@@ -148,7 +149,7 @@ def _owed(person: Key, presenter: Presenter) -> Iterator[OwedAction]:
     """Yield what the person still has to do, the earliest due first."""
     owed = presenter.remember(OWED, person)
     for one in owed[:_ACTIONS_SHOWN]:
-        ref = presenter.ref(one.document)
+        ref = place_in(presenter, one.document, one.pointer)
         if ref is not None:
             overdue = one.due < presenter.scores.as_of
             yield OwedAction(presenter.words(one.title), ref, presenter.day(one.due), overdue)

@@ -44,7 +44,8 @@ from planbook.views.due import (
 from planbook.views.extras import lost_page, sitemap_page
 from planbook.views.first_steps import LOOKS_OF, NEWEST_LOOK, YOUNG
 from planbook.views.front import front_pages
-from planbook.views.goal_lists import PRESENT, STATUS, STATUS_COUNTS, goal_status_pages
+from planbook.views.goal_lists import goal_status_pages
+from planbook.views.goal_status import PRESENT, STATUS, STATUS_COUNTS
 from planbook.views.kinds import PAGE_KINDS
 from planbook.views.layout import CHROME, SECTIONS_SHOWN, Layouts
 from planbook.views.meeting import NEXT_MOMENT, PARTICIPANTS
