@@ -36,13 +36,14 @@ from planbook.views.figures import is_current, state_view
 from planbook.views.first_steps import FirstStep, age_of, first_steps, is_young
 from planbook.views.goal_score import progress_bar_of
 from planbook.views.goal_status import STATUSES_SHOWN, count_statuses, status_href
-from planbook.views.home import HomeView, home_view, reader_of
+from planbook.views.home import HomeView, home_view
 from planbook.views.layout import Layout, Layouts, kind_label
 from planbook.views.lists import part_at
 from planbook.views.objective import WorstBelowView, worst_below_view
 from planbook.views.people_figures import PeopleTable, people_table, worst_first
 from planbook.views.practices import PracticeEntry, practice_entries
 from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.readers import reader_of
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import (
     NO_WORDS,

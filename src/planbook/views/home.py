@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -14,17 +14,17 @@ from planbook.model.feedback import Feedback
 from planbook.model.growth import Growth
 from planbook.model.person import Person
 from planbook.scoring.actions import open_actions_of
-from planbook.views.alert_lines import AlertView, alert_views
+from planbook.views.alert_lines import AlertGroup, AlertView, alert_groups, alert_views
 from planbook.views.alerts import alerts_on
 from planbook.views.due import DueGroup, deadlines_for, due_groups
 from planbook.views.goal_score import GoalLine, goal_line
-from planbook.views.layout import ONE_ON_ONE
 from planbook.views.meeting import moment_phrase
 from planbook.views.one_on_ones import one_on_one_of
 from planbook.views.org import reports_of
 from planbook.views.people_figures import PeopleTable, people_table, worst_first
 from planbook.views.person_score import TrainingLine, training_lines
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter
+from planbook.views.readers import sheet_href
 from planbook.views.words import Day, Phrase, Ref, Words
 
 _GOALS_SHOWN: Final = 20
@@ -32,6 +32,8 @@ _ALERTS_SHOWN: Final = 8
 _DEADLINES_SHOWN: Final = 20
 _FEEDBACK_SHOWN: Final = 5
 _TEAM_SHOWN: Final = 50
+_TEAM_ALERTING: Final = 4
+_ALERTS_OF_ONE: Final = 2
 
 
 class FeedbackLine(msgspec.Struct, frozen=True):
@@ -64,7 +66,7 @@ class GrowthLine(msgspec.Struct, frozen=True):
 
 
 class HomeView(msgspec.Struct, frozen=True):
-    """The week of the reader. ``team`` are those who report to them."""
+    """The week of the reader. ``team`` are those who report to them, with what they need."""
 
     title: Phrase
     person: Ref
@@ -76,15 +78,8 @@ class HomeView(msgspec.Struct, frozen=True):
     one_on_one: MeetingBrief | None
     trainings: tuple[TrainingLine, ...]
     growth: tuple[GrowthLine, ...]
+    team_alerts: tuple[AlertGroup, ...]
     team: PeopleTable | None
-
-
-def reader_of(site: SitePresenter) -> Person | None:
-    """Return the person whom the edition is for, or None: it is for many, or for a role."""
-    viewer = site.edition.viewer
-    if viewer is None or viewer in site.handbook.settings.readers:
-        return None
-    return site.handbook.find(Person, viewer)
 
 
 def home_view(person: Person, presenter: Presenter) -> HomeView | None:
@@ -108,8 +103,16 @@ def home_view(person: Person, presenter: Presenter) -> HomeView | None:
         one_on_one=meeting_brief(person.key, presenter),
         trainings=training_lines(person, presenter),
         growth=growth_lines(person.key, presenter),
+        team_alerts=tuple(_team_alerts(team, presenter)),
         team=people_table(presenter, worst_first(site, team), _TEAM_SHOWN) if team else None,
     )
+
+
+def _team_alerts(team: Sequence[Key], presenter: Presenter) -> Iterator[AlertGroup]:
+    """Yield what the first few of a team need, those with the most urgent first."""
+    for key in worst_first(presenter.site, team)[:_TEAM_ALERTING]:
+        alerts = alerts_on(presenter.site, key)
+        yield from alert_groups(presenter, alerts, _ALERTS_OF_ONE)
 
 
 def feedback_lines(person: Key, presenter: Presenter, number: int) -> tuple[FeedbackLine, ...]:
@@ -149,27 +152,6 @@ def meeting_brief(person: Key, presenter: Presenter) -> MeetingBrief | None:
         presenter.day(found.last),
         sheet_href(presenter, person),
     )
-
-
-def has_sheet(site: SitePresenter, person: Key) -> bool:
-    """Return whether the edition has the sheet for a one-to-one with ``person``.
-
-    That is everybody's in the private edition; a reader's own and of those below them in theirs.
-    """
-    found = site.handbook.find(Person, person)
-    if found is None or not found.is_in_force:
-        return False
-    if site.edition.audience == "private":
-        return True
-    reader = reader_of(site)
-    return reader is not None and reader.id in (person.id, *site.handbook.managers_above(person.id))
-
-
-def sheet_href(presenter: Presenter, person: Key) -> str:
-    """Return the link to the sheet for a one-to-one with ``person``; empty where there is none."""
-    if not has_sheet(presenter.site, person):
-        return ""
-    return presenter.to(presenter.addresses.sections[Person.KIND], person.id, ONE_ON_ONE)
 
 
 def growth_lines(person: Key, presenter: Presenter) -> tuple[GrowthLine, ...]:

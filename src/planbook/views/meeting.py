@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
+from msgspec.structs import replace
 
 from planbook.model.document import Key
 from planbook.model.meeting import Meeting, MeetingRecord
@@ -19,7 +20,7 @@ from planbook.model.team import Team
 from planbook.pages import Page
 from planbook.recurrence import Recurrence, Unusable, Weekday, next_occurrences
 from planbook.scoring.series import stays_in, teams_within
-from planbook.views.actions import ActionView, action_views
+from planbook.views.actions import ActionView, action_views, anchor_of
 from planbook.views.common_fields import CommonFields
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import (
@@ -35,6 +36,7 @@ from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.places import RECORDS_SHOWN, records_of
 from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.readers import sheet_href
 from planbook.views.words import Day, Fact, Phrase, Ref, Shown, Words
 
 NEXT_SHOWN: Final = 3
@@ -56,6 +58,7 @@ _WORDS: Final[Mapping[tuple[str, int], str]] = MappingProxyType(
 class RecordView(msgspec.Struct, frozen=True):
     """What one meeting came to."""
 
+    anchor: str
     date: Day | None
     decisions: tuple[Words, ...]
     actions: tuple[ActionView, ...]
@@ -73,6 +76,7 @@ class MeetingView(msgspec.Struct, frozen=True):
     """The page of a meeting.
 
     ``next`` is empty where it is over; ``zone`` names the time zone of all times on the page.
+    ``sheets`` lead to what a one-to-one is prepared with, by the person whom it is with.
     """
 
     layout: Layout
@@ -82,6 +86,7 @@ class MeetingView(msgspec.Struct, frozen=True):
     facts: tuple[Fact, ...]
     agenda: tuple[Words, ...]
     log: Log
+    sheets: tuple[Ref, ...]
 
 
 class MoreRecordsView(msgspec.Struct, frozen=True):
@@ -125,8 +130,19 @@ def view_meeting(
             ),
         ),
         agenda=presenter.every(meeting.agenda),
-        log=_log(meeting, part_at(_records(meeting), 1, RECORDS_SHOWN), presenter),
+        log=_log(meeting, part_at(records_of(meeting), 1, RECORDS_SHOWN), presenter),
+        sheets=tuple(_sheets(meeting, presenter)),
     )
+
+
+def _sheets(meeting: Meeting, presenter: Presenter) -> Iterator[Ref]:
+    """Yield the sheets of those whom a one-to-one is with: who calls it needs none of their own."""
+    if meeting.type != "one_on_one":
+        return
+    for key in meeting.attendees:
+        ref, href = presenter.ref(key), sheet_href(presenter, key)
+        if ref is not None and href and key != meeting.owner:
+            yield replace(ref, href=href)
 
 
 def meeting_pages(site: SitePresenter, layouts: Layouts, language: str, key: Key) -> Iterator[Page]:
@@ -134,7 +150,7 @@ def meeting_pages(site: SitePresenter, layouts: Layouts, language: str, key: Key
     meeting = site.handbook.find(Meeting, key)
     assert meeting is not None
     segments = (site.addresses.sections[Meeting.KIND], meeting.id)
-    numbers = page_numbers(len(_records(meeting)), RECORDS_SHOWN)[1:]
+    numbers = page_numbers(len(meeting.log), RECORDS_SHOWN)[1:]
     make = partial(_more_records, site, layouts, language, key)
     yield from numbered_pages(site, language, segments, numbers, "meeting-log.html", make, str(key))
 
@@ -147,7 +163,7 @@ def _more_records(
     presenter = site.at_number(language, segments, number)
     assert meeting is not None
     layout, ref = layouts.below(presenter, key, segments, number=number)
-    part = part_at(_records(meeting), number, RECORDS_SHOWN)
+    part = part_at(records_of(meeting), number, RECORDS_SHOWN)
     return MoreRecordsView(layout, ref, _log(meeting, part, presenter))
 
 
@@ -322,21 +338,18 @@ def _weekday(weekday: Weekday, presenter: Presenter) -> str:
     return str(presenter.formats.locale.days["stand-alone"]["wide"][weekday.number])
 
 
-def _records(meeting: Meeting) -> list[MeetingRecord]:
-    return [record for _, record in records_of(meeting)]
-
-
-def _log(meeting: Meeting, part: Part[MeetingRecord], presenter: Presenter) -> Log:
+def _log(meeting: Meeting, part: Part[tuple[int, MeetingRecord]], presenter: Presenter) -> Log:
     segments = (presenter.addresses.sections[Meeting.KIND], meeting.id)
     return Log(
-        records=tuple(_record(one, presenter) for one in part.items),
+        records=tuple(_record(place, one, presenter) for place, one in part.items),
         total=part.total,
         pager=pager_of(presenter, segments, part),
     )
 
 
-def _record(record: MeetingRecord, presenter: Presenter) -> RecordView:
+def _record(place: int, record: MeetingRecord, presenter: Presenter) -> RecordView:
     return RecordView(
+        anchor_of(f"/log/{place}"),
         presenter.day(record.date),
         presenter.every(record.decisions),
         action_views(record.actions, presenter),

@@ -29,6 +29,7 @@ from planbook.views.layout import Crumb, Layout
 from planbook.views.lists import Column
 from planbook.views.local_titles import level_of, titled
 from planbook.views.meeting import NEXT_MOMENT, moment_phrase
+from planbook.views.one_on_one_sheet import sheet_pages
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.person_brief import BriefView, brief_view, jumps
@@ -77,6 +78,8 @@ class PersonView(msgspec.Struct, frozen=True):
 
     layout: Layout
     document: CommonFields
+    role: Ref | None
+    team: Ref | None
     brief: BriefView | None
     jumps: tuple[Crumb, ...]
     steps: tuple[FirstStep, ...]
@@ -106,6 +109,8 @@ def view_person(
     return PersonView(
         layout=layout,
         document=document,
+        role=presenter.ref(person.role),
+        team=presenter.ref(person.team),
         brief=brief,
         jumps=jumps(brief, tuple(_sections(brief, score))),
         steps=steps,
@@ -155,6 +160,7 @@ def _sections(brief: BriefView | None, score: PersonScoreView | None) -> Iterato
         yield "reviews"
     if brief.feedback or brief.feedback_hint:
         yield "feedback"
+    yield "about"
 
 
 def _meetings(person: Person, presenter: Presenter) -> Iterator[MeetingLine]:
@@ -251,4 +257,5 @@ PAGE: Final = PageKind(
             ("growth", "/person"),
         }
     ),
+    more=sheet_pages,
 )
