@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import Final
 
@@ -20,6 +20,7 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.incentive import Incentive
 from planbook.model.person import Person
+from planbook.periods import add_months, month_of
 from planbook.scoring.coverage import cover_person
 from planbook.scoring.goals import score_goal
 from planbook.scoring.grounds import Grounds
@@ -33,7 +34,10 @@ from planbook.scoring.results import (
     Practice,
 )
 from planbook.scoring.series import AllSeries, Observation, Series
-from planbook.scoring.undertaking import span_of
+from planbook.scoring.undertaking import Timeframe, span_of
+
+MONTHS_TOLD: Final = 13
+"""How many months are told in full: the one of the day, and a year back to the same one."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,20 @@ class Past:
         id_, day = asked
         goal = self.grounds.visible.find(Goal, id_)
         return None if goal is None else goal_on(goal, day, self.grounds, self.scored)
+
+    @per_key
+    def months(self, id_: str) -> tuple[GoalOnDay, ...] | None:
+        """How a goal stood at the ends of the newest months, oldest first; the last is the end.
+
+        Of the month of the day of the figures by that day. Of one that ended longer ago the end.
+        """
+        goal = self.grounds.visible.find(Goal, id_)
+        span = span_of(goal) if goal is not None else None
+        if goal is None or span is None:
+            return None
+        days = _days_told(span, self.grounds.as_of)
+        found = (goal_on(goal, day, self.grounds, self.scored) for day in days)
+        return tuple(one for one in found if one is not None)
 
     @per_key
     def totals(self, asked: tuple[Key, Key | None, date]) -> PeriodTotal | None:
@@ -87,6 +105,20 @@ class Past:
         goals = GoalsOn(grounds, self.scored, day)
         sources = PaySources(grounds.visible, goals, SeriesOn(grounds.series, day), day)
         return score_incentive(scheme, sources, grounds.sees_pay_of)
+
+
+def _days_told(span: Timeframe, as_of: date) -> Iterator[date]:
+    """Yield the ends of the months in which a goal runs, of the newest; then that of its last.
+
+    The month of ``as_of`` ends with it.
+    """
+    first = add_months(as_of.replace(day=1), 1 - MONTHS_TOLD)
+    day = month_of(max(span.start, first)).end
+    while day < min(span.due, as_of):
+        yield day
+        day = month_of(day + timedelta(days=1)).end
+    if span.start <= as_of:
+        yield min(month_of(span.due).end, as_of)
 
 
 def goal_on(

@@ -612,6 +612,10 @@ class PastFigures(Protocol):
         """How goals stood, by id and day."""
 
     @property
+    def months(self) -> Mapping[str, tuple[GoalOnDay, ...]]:
+        """How goals stood at the ends of the newest months, by id."""
+
+    @property
     def totals(self) -> Mapping[tuple[Key, Key | None, date], PeriodTotal]:
         """Totals by metric, whole (None: the company) and first day of the period."""
 
@@ -628,6 +632,7 @@ class NothingPast:
     """Where no figures of days gone by are at hand."""
 
     goals: Final[Mapping[tuple[str, date], GoalOnDay]] = MappingProxyType({})
+    months: Final[Mapping[str, tuple[GoalOnDay, ...]]] = MappingProxyType({})
     totals: Final[Mapping[tuple[Key, Key | None, date], PeriodTotal]] = MappingProxyType({})
     coverage: Final[Mapping[tuple[str, date], Mapping[str, Practice]]] = MappingProxyType({})
     pay: Final[Mapping[tuple[str, date], tuple[IncentiveScore, ...]]] = MappingProxyType({})

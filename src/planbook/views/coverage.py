@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +19,7 @@ from planbook.scoring.coverage import NOT_SHOWN
 from planbook.scoring.results import Practice, PracticeState
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import (
+    NO_PAGER,
     Pager,
     Part,
     numbered_pages,
@@ -129,10 +131,7 @@ COVERED: Final = Shared("covered people", tuple[Key, ...], _covered_people)
 def matrix(presenter: Presenter, part: Part[Key]) -> Matrix:
     """Return one page of the matrix."""
     return Matrix(
-        heads=tuple(
-            PracticeHead(Phrase(f"practice.{one}"), str(place), presenter.to("practices", one))
-            for place, one in enumerate(MANAGED, start=1)
-        ),
+        heads=_heads(presenter),
         rows=tuple(
             _row(presenter, key, ref)
             for key in part.items
@@ -142,6 +141,27 @@ def matrix(presenter: Presenter, part: Part[Key]) -> Matrix:
         total=part.total,
         pager=pager_of(presenter, (SECTION,), part),
         href="" if part.is_all else presenter.to(SECTION),
+    )
+
+
+def matrix_on(presenter: Presenter, people: Sequence[Key], day: date) -> Matrix | None:
+    """Return how ``people`` were led on ``day``; None where nobody of them served on it."""
+    past = presenter.scores.past.coverage
+    rows = tuple(
+        CoverageRow(ref, tuple(coverage_state(_practice(found, one).state) for one in MANAGED))
+        for key in people
+        if (ref := presenter.ref(key)) is not None
+        and (found := past.get((key.id, day))) is not None
+    )
+    if not rows:
+        return None
+    return Matrix(_heads(presenter), rows, tuple(map(coverage_state, STATES)), len(rows), NO_PAGER)
+
+
+def _heads(presenter: Presenter) -> tuple[PracticeHead, ...]:
+    return tuple(
+        PracticeHead(Phrase(f"practice.{one}"), str(place), presenter.to("practices", one))
+        for place, one in enumerate(MANAGED, start=1)
     )
 
 

@@ -29,6 +29,8 @@ MENU: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "coverage",
             "alerts",
             "due",
+            "months",
+            "quarters",
             "metrics",
             "reviews",
             "improvements",
@@ -333,6 +335,8 @@ def sections_in(handbook: Handbook, has_coverage: bool = False) -> tuple[str, ..
         "coverage": has_coverage,
         "alerts": "person" in kinds,
         "due": "goal" in kinds or "person" in kinds,
+        "months": "person" in kinds,
+        "quarters": "person" in kinds,
     }
     plurals = (handbook.kinds[kind].plural for kind in sorted(kinds))
     return (*(section for section, shown in own.items() if shown), *plurals)

@@ -50,6 +50,7 @@ from planbook.views.kinds import PAGE_KINDS
 from planbook.views.layout import CHROME, SECTIONS_SHOWN, Layouts
 from planbook.views.meeting import NEXT_MOMENT, PARTICIPANTS
 from planbook.views.metric import ALL_METRICS, ALL_TEAMS, METRICS_OF, TEAMS_OF
+from planbook.views.months import month_pages
 from planbook.views.one_on_ones import ONE_ON_ONE
 from planbook.views.org import ALL_REPORTS, MANAGER, REPORTS, org_pages
 from planbook.views.people_figures import FIGURES
@@ -65,6 +66,16 @@ from planbook.views.presenter import (
     Shared,
     SitePresenter,
 )
+from planbook.views.quarters import ENDING, ENDS_IN, quarter_pages
+from planbook.views.report_periods import (
+    ALL_GOALS,
+    CREWS,
+    GOALS_IN,
+    METRIC_MONTHS,
+    MONTHS,
+    STANDINGS,
+)
+from planbook.views.report_steps import AGREED, ALL_AGREED
 from planbook.views.responsibilities import HOLDERS, responsibility_pages
 
 Section: TypeAlias = Callable[[SitePresenter, Layouts, str], Iterator[Page]]
@@ -81,6 +92,8 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "alignment": alignment_pages,
         "responsibilities": responsibility_pages,
         "goal-status": goal_status_pages,
+        "months": month_pages,
+        "quarters": quarter_pages,
     }
 )
 """The site's own pages; those of the documents come behind them."""
@@ -137,6 +150,16 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     OWED,
     ONE_ON_ONE,
     FIGURES,
+    METRIC_MONTHS,
+    STANDINGS,
+    MONTHS,
+    ALL_GOALS,
+    GOALS_IN,
+    CREWS,
+    AGREED,
+    ALL_AGREED,
+    ENDS_IN,
+    ENDING,
 )
 """All that pages share, each after what it asks for itself."""
 

@@ -130,7 +130,7 @@ def _period(
         compared=_compared(total, unit, presenter),
         previous=change_view(total.previous, unit, presenter),
         year=change_view(total.year, unit, presenter),
-        to_date=_to_date(total.year_to_date, unit, presenter) if total.year_to_date else None,
+        to_date=to_date_view(total.year_to_date, unit, presenter) if total.year_to_date else None,
         arithmetic=arithmetic_views(total.arithmetic, presenter, page) if explained else (),
     )
 
@@ -200,7 +200,8 @@ def _compared(total: PeriodTotal | YearToDate, unit: str, presenter: Presenter) 
     return Phrase("totals.part_of", {"value": shown, "target": target.text})
 
 
-def _to_date(year: YearToDate, unit: str, presenter: Presenter) -> YearToDateView:
+def to_date_view(year: YearToDate, unit: str, presenter: Presenter) -> YearToDateView:
+    """Return the business year to date, in ``unit``."""
     return YearToDateView(
         value=presenter.amount(year.value, unit),
         read=_read(year.read, year.of),
