@@ -323,7 +323,7 @@ def _readings(score: MetricScore, most: int) -> Readings:
     )
 
 
-def _chart(metric: Metric, score: MetricScore, presenter: Presenter) -> ChartView | None:
+def readings_chart(metric: Metric, score: MetricScore, presenter: Presenter) -> ChartView | None:
     """Return the chart of the newest readings of one subject."""
     readings = _readings(score, PAGE_SIZE)
     if len(readings.points) < 2:
@@ -472,7 +472,7 @@ def _series(
         pager=pager_of(presenter, segments, part),
         trend=trend_view(score, presenter),
         periods=period_total_views(score.totals, presenter) if is_first else (),
-        chart=_chart(metric, score, presenter) if is_first else None,
+        chart=readings_chart(metric, score, presenter) if is_first else None,
     )
 
 

@@ -19,7 +19,7 @@ from planbook.scoring.actions import commitments_of
 from planbook.scoring.pace import WORST_FIRST
 from planbook.scoring.results import GoalOnDay
 from planbook.views.csv_pages import csv_text
-from planbook.views.figures import bar_view, state_view
+from planbook.views.figures import state_view
 from planbook.views.layout import Crumb, Layout, Layouts
 from planbook.views.lists import LIST_SIZE, Pager, numbered_pages, page_numbers, pager_of, part_at
 from planbook.views.month_person import person_month_view
@@ -45,11 +45,11 @@ from planbook.views.scorecard import (
     without_views,
 )
 from planbook.views.words import (
-    BarView,
     Day,
     Label,
     PeriodView,
     Phrase,
+    Quantity,
     Ref,
     StateView,
     Words,
@@ -67,7 +67,8 @@ class RedGoal(msgspec.Struct, frozen=True):
     ref: Ref
     owner: Ref | None
     state: StateView
-    bar: BarView | None
+    value: Quantity | None
+    target: Quantity | None
     step: Words
     due: Day | None
 
@@ -283,7 +284,8 @@ def _red(goals: Iterable[GoalOnDay], day: date, presenter: Presenter) -> Iterato
             ref,
             presenter.ref(goal.owner),
             state_view("status", one.status),
-            bar_view(one.progress, one.expected, presenter),
+            presenter.amount(one.actual, one.unit),
+            presenter.amount(one.target, one.unit),
             presenter.words(step.title) if step is not None else Words(),
             presenter.day(step.due) if step is not None else None,
         )

@@ -100,7 +100,7 @@ def person_score_view(person: Person, presenter: Presenter) -> PersonScoreView |
         arithmetic=arithmetic_views(score.arithmetic, presenter),
         practices=practice_lines(person, presenter),
         trainings=training_lines(person, presenter),
-        trends=tuple(_trends(person.key, presenter)),
+        trends=tuple(trend_lines(person.key, presenter)),
         actions=tuple(_owed(person.key, presenter)),
     )
 
@@ -167,7 +167,8 @@ def _all_owed(site: SitePresenter, _: str) -> dict[Key, tuple[OpenAction, ...]]:
     return {owner: tuple(actions) for owner, actions in found.items()}
 
 
-def _trends(subject: Key, presenter: Presenter) -> Iterator[TrendLine]:
+def trend_lines(subject: Key, presenter: Presenter) -> Iterator[TrendLine]:
+    """Yield where the metrics of ``subject`` are heading, the first of them."""
     for score in trends_of_subject(subject, presenter)[:_METRICS_SHOWN]:
         ref = presenter.ref(score.key)
         if ref is not None:

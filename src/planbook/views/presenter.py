@@ -21,6 +21,7 @@ from planbook.model.document import DRAFT, Key
 from planbook.model.edition import Edition
 from planbook.model.field import Field, Kind
 from planbook.model.handbook import Handbook
+from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.model.prose import Anchors, anchor_prefix, document_target, file_target
 from planbook.model.record import Record
@@ -182,8 +183,18 @@ class SitePresenter:
 def _place(site: SitePresenter, key: Key) -> Place:
     record = site.handbook.records[key]
     order = site.orders.get(key.kind, by_id)
-    by_period = present_first(record, site.scores.as_of)
-    return Place(record.is_in_force, record.state == DRAFT, (*by_period, *order(record)))
+    first = present_first(record, site.scores.as_of)
+    if key.kind == Partner.KIND:
+        first = _by_scorecard(site, key)
+    return Place(record.is_in_force, record.state == DRAFT, (*first, *order(record)))
+
+
+def _by_scorecard(site: SitePresenter, partner: Key) -> tuple[int, int]:
+    """Return what sorts partners by their scorecards, the best first; who has none comes last."""
+    score = site.scores.partners.get(partner.id)
+    if score is None or score.score is None:
+        return (1, 0)
+    return (0, -int(score.score * 1_000_000))
 
 
 def _listed(site: SitePresenter, kind: str) -> tuple[Key, ...]:
