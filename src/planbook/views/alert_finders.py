@@ -24,12 +24,14 @@ from planbook.model.person import Person
 from planbook.model.review import Review
 from planbook.model.team import Team
 from planbook.model.training import Training
+from planbook.scoring.coverage import NOT_SHOWN
 from planbook.scoring.improvements import plans_by_figure
 from planbook.scoring.onboarding import onboarding_days
 from planbook.scoring.pace import judge_confidence
 from planbook.scoring.practices.performance import is_head, newest_due
 from planbook.scoring.results import GoalScore, MetricScore
 from planbook.scoring.since import behind_since
+from planbook.views.first_steps import is_young
 from planbook.views.presenter import OPEN_ACTIONS_OF, Shared, SitePresenter
 
 URGENCY: Final = (
@@ -236,10 +238,12 @@ def _people(site: SitePresenter, key: Key) -> Iterator[Alert]:
     person, score = site.handbook.find(Person, key), site.scores.people.get(key.id)
     if person is None or score is None or not score.coverage:
         return
-    if not is_head(person, site.handbook) and score.coverage["performance"].state != "not_shown":
+    # Unknown means hidden.
+    performance = score.coverage.get("performance", NOT_SHOWN)
+    if not is_head(person, site.handbook) and performance.state != "not_shown":
         yield from _late_review(site, key)
     missing = sum(one.state == "missing" for one in score.coverage.values())
-    if missing:
+    if missing and not is_young(site):
         yield Alert("coverage", key, key, figure=missing, anchor="coverage")
 
 

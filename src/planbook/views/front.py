@@ -77,7 +77,7 @@ class SectionCount(msgspec.Struct, frozen=True):
     total: int
 
 
-class StripItem(msgspec.Struct, frozen=True):
+class StripCount(msgspec.Struct, frozen=True):
     """A count with the list that it counts; ``state`` marks that of goals with a status."""
 
     label: Label
@@ -114,7 +114,7 @@ class FrontView(msgspec.Struct, frozen=True):
     home: HomeView | None
     steps: tuple[FirstStep, ...]
     age: Phrase | None
-    strip: tuple[StripItem, ...]
+    strip: tuple[StripCount, ...]
     net_confidence: Phrase | None
     alerts: AlertList | None
     closing: ClosingView | None
@@ -188,25 +188,25 @@ def _counts(presenter: Presenter) -> Iterator[SectionCount]:
             yield SectionCount(kind_label(presenter, kind), href, listed)
 
 
-def _strip(presenter: Presenter) -> Iterator[StripItem]:
+def _strip(presenter: Presenter) -> Iterator[StripCount]:
     """Yield the counts that tell how things stand, each with the link to what it counts."""
     site = presenter.site
     alerts = sum(count_alerts(site).values())
     if alerts:
-        yield StripItem(Phrase("strip.alerts"), alerts, presenter.to(ALERTS_SECTION))
+        yield StripCount(Phrase("strip.alerts"), alerts, presenter.to(ALERTS_SECTION))
     times = count_by_time(site)
     due = presenter.to(DUE_SECTION)
     if times["overdue"]:
         label = Phrase("strip.overdue")
-        yield StripItem(label, times["overdue"], f"{due}#overdue", is_alarming=True)
+        yield StripCount(label, times["overdue"], f"{due}#overdue", is_alarming=True)
     if times["week"]:
-        yield StripItem(Phrase("strip.week"), times["week"], f"{due}#week")
+        yield StripCount(Phrase("strip.week"), times["week"], f"{due}#week")
     counted = count_statuses(site)
     for status in STATUSES_SHOWN:
         if counted.get(status):
             state = state_view("status", status)
             href = status_href(presenter, status)
-            yield StripItem(state.label, counted[status], href, state, status == "off_track")
+            yield StripCount(state.label, counted[status], href, state, status == "off_track")
 
 
 def _people(presenter: Presenter) -> PeopleTable | None:

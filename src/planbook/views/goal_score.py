@@ -20,6 +20,7 @@ from planbook.views.figures import (
     ArithmeticView,
     ChartView,
     LimitsByFigure,
+    age_view,
     arithmetic_views,
     bar_view,
     key_views,
@@ -281,7 +282,9 @@ def _source(reading: Reading, presenter: Presenter) -> Iterator[Fact]:
     if reading.others:
         yield Fact(Phrase("reading.others"), _named(reading.others, presenter))
     if reading.newest is not None:
-        yield Fact(Phrase("reading.newest"), presenter.day(reading.newest))
+        age = age_view(reading.newest, reading.cadence, presenter)
+        day = presenter.day(reading.newest)
+        yield Fact(Phrase("reading.newest"), day if age is None else (day, age))
 
 
 def _named(keys: Sequence[Key], presenter: Presenter) -> Shown:

@@ -25,6 +25,7 @@ from planbook.views.common_fields import LINKED_SHOWN, CommonFields
 from planbook.views.figures import (
     ArithmeticView,
     ChartView,
+    age_view,
     arithmetic_views,
     key_views,
     state_view,
@@ -73,13 +74,15 @@ class TrendView(msgspec.Struct, frozen=True):
     """Where a series is heading.
 
     ``state`` is what its run says: there where that is alarming, with the ``reason``, and where
-    nothing else can be said. ``drift`` is how the figure itself moves, which may be slow.
+    nothing else can be said. ``drift`` is how the figure itself moves, which may be slow. ``age``
+    is that of the newest reading, where it is old.
     """
 
     state: StateView | None
     reason: Phrase | None
     drift: DriftView | None
     line: Drawing
+    age: Phrase | None
     arithmetic: tuple[ArithmeticView, ...]
 
 
@@ -229,8 +232,17 @@ def trend_view(score: MetricScore, presenter: Presenter) -> TrendView:
         reason=reason,
         drift=drift,
         line=spark_line(_readings(score, _SPARK_READINGS)),
+        age=_age(score, presenter),
         arithmetic=arithmetic_views(score.arithmetic, presenter, score.key),
     )
+
+
+def _age(score: MetricScore, presenter: Presenter) -> Phrase | None:
+    if not score.readings:
+        return None
+    metric = presenter.handbook.find(Metric, score.key)
+    cadence = metric.cadence if metric is not None else "monthly"
+    return age_view(score.readings[-1].day, cadence, presenter)
 
 
 def series_href(score: MetricScore, presenter: Presenter) -> str:

@@ -10,7 +10,8 @@ import msgspec
 from planbook.model.document import Key
 from planbook.model.metric import Metric
 from planbook.scoring.results import Change, MetricTotals, PeriodTotal, YearToDate
-from planbook.views.figures import ArithmeticView, arithmetic_views
+from planbook.scoring.totals import totals_cadence
+from planbook.views.figures import ArithmeticView, age_view, arithmetic_views
 from planbook.views.presenter import Presenter
 from planbook.views.words import PeriodView, Phrase, Quantity, Ref, Words
 
@@ -57,13 +58,15 @@ class YearToDateView(msgspec.Struct, frozen=True):
 class TotalsLine(msgspec.Struct, frozen=True):
     """One metric of somebody in a line: the newest closed period, and the year up to it.
 
-    ``running`` is the period after it so far. ``reason`` says why there is no figure.
+    ``running`` is the period after it so far. ``reason`` says why there is no figure. ``age`` is
+    that of the newest figure, where it is old.
     """
 
     name: Ref | Words | Phrase
     latest: PeriodTotalView | None
     running: PeriodTotalView | None
     reason: Phrase | None = None
+    age: Phrase | None = None
 
 
 def metric_lines(totals: Iterable[MetricTotals], presenter: Presenter) -> tuple[TotalsLine, ...]:
@@ -95,7 +98,15 @@ def totals_line(
         latest=_period(totals, closed, presenter, page, explained=explained) if closed else None,
         running=_period(totals, running, presenter, page, explained=False) if running else None,
         reason=Phrase(f"totals_reason.{totals.reason}") if totals.reason else None,
+        age=_age(totals, presenter),
     )
+
+
+def _age(totals: MetricTotals, presenter: Presenter) -> Phrase | None:
+    metric = presenter.handbook.find(Metric, totals.metric)
+    if metric is None or not totals.periods:
+        return None
+    return age_view(totals.periods[0].period.end, totals_cadence(metric), presenter)
 
 
 def period_total_views(
