@@ -37,7 +37,7 @@ from planbook.scoring.series import AllSeries, Observation, Series
 from planbook.scoring.undertaking import Timeframe, span_of
 
 MONTHS_TOLD: Final = 13
-"""How many months are told in full: the one of the day, and a year back to the same one."""
+"""How many months are told in full: the newest, and a year back to the same one."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,8 @@ def _days_told(span: Timeframe, as_of: date) -> Iterator[date]:
 
     The month of ``as_of`` ends with it.
     """
-    first = add_months(as_of.replace(day=1), 1 - MONTHS_TOLD)
+    # One more than are told: the month of ``as_of`` may have nothing to tell yet.
+    first = add_months(as_of.replace(day=1), -MONTHS_TOLD)
     day = month_of(max(span.start, first)).end
     while day < min(span.due, as_of):
         yield day

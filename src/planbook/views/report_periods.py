@@ -12,7 +12,7 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.metric import Metric
 from planbook.model.person import Person
-from planbook.periods import Period, add_months, month_of, parse_period, quarter_of
+from planbook.periods import Period, month_of, parse_period, quarter_of
 from planbook.scoring.past import MONTHS_TOLD
 from planbook.scoring.results import GoalOnDay
 from planbook.scoring.series import period_of_reading
@@ -67,9 +67,9 @@ def quarters_of(site: SitePresenter) -> tuple[Period, ...]:
 
 
 def is_told(site: SitePresenter, period: Period) -> bool:
-    """Return whether a period is new enough to be told person by person."""
-    first = add_months(site.scores.as_of.replace(day=1), 1 - MONTHS_TOLD)
-    return period.end >= first
+    """Return whether a period is new enough to be told person by person: of the last 13 months."""
+    newest = months_of(site)[:MONTHS_TOLD]
+    return not newest or period.end >= newest[-1].start
 
 
 def months_with_people(site: SitePresenter) -> int:
