@@ -18,6 +18,7 @@ _CHECK: Final = '<path class="cut" d="M5 8.2L7.2 10.4L11 6"/>'
 _CROSS: Final = '<path class="edge" d="M3.5 3.5L12.5 12.5M12.5 3.5L3.5 12.5"/>'
 _TRIANGLE: Final = '<path class="face" d="M8 1.8L15 14H1Z"/>'
 _SQUARE: Final = '<path class="face" d="M2.5 2.5H13.5V13.5H2.5Z"/>'
+_EMPTY_SQUARE: Final = '<path class="edge" d="M1.5 1.5H14.5V14.5H1.5Z"/>'
 _HALF: Final = '<path class="face" d="M8 2.5A5.5 5.5 0 0 0 8 13.5Z"/>'
 _HANDS: Final = '<path class="edge" d="M8 4.5V8.2H10.8"/>'
 _SLASH: Final = '<path class="edge" d="M4.1 11.9L11.9 4.1"/>'
@@ -64,6 +65,7 @@ _SHAPES: Final[Mapping[str, str]] = MappingProxyType(
 _LINES: Final = frozenset(
     {
         "actual",
+        "success",
         "expected",
         "forecast",
         "as-of",
@@ -84,12 +86,27 @@ def state_mark(state: str) -> Drawing:
     return Drawing(_SIZE, _SIZE, _SHAPES.get(state, _RING))
 
 
+@lru_cache(maxsize=256)
+def letter_mark(share: Figure) -> Drawing:
+    """Return a square that is filled from its foot as far as ``share``; a full one has a tick."""
+    height = round(min(1.0, max(0.0, bounded(share))) * 13, 1)
+    parts = [_EMPTY_SQUARE]
+    if height:
+        parts.append(f'<path class="face" d="M1.5 {14.5 - height:g}H14.5V14.5H1.5Z"/>')
+    if bounded(share) >= 1:
+        parts.append(_CHECK)
+    return Drawing(_SIZE, _SIZE, "".join(parts))
+
+
 def key_mark(part: str) -> Drawing:
     """Return a sample of a part of a chart, for the key beside it."""
     if part in _LINES:
         return Drawing(24, _SIZE, line(part, (1, 8), (23, 8)))
     if part == "interval":
         return Drawing(24, _SIZE, '<path class="interval" d="M1 12L23 2V14Z"/>')
+    if part == "note":
+        digit = '<text class="note-number" x="12" y="11.5" text-anchor="middle">1</text>'
+        return Drawing(24, _SIZE, f'<circle class="note" cx="12" cy="8" r="6.5"/>{digit}')
     if part == "milestone":
         return Drawing(24, _SIZE, '<path class="milestone" d="M12 3L17 8L12 13L7 8Z"/>')
     return Drawing(24, _SIZE, f'<circle class="{part}" cx="12" cy="8" r="3.5"/>')

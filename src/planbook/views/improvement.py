@@ -63,7 +63,7 @@ def view_improvement(
         happened=presenter.prose(improvement.facts, key, 3, "/facts"),
         cause=presenter.prose(improvement.cause, key, 3, "/cause"),
         support=presenter.prose(improvement.support, key, 3, "/support"),
-        actions=action_views(improvement.actions, presenter),
+        actions=action_views(improvement.actions, presenter, "/actions"),
         checkpoints=tuple(
             _checkpoint(one, presenter)
             for one in sorted(improvement.checkpoints, key=lambda one: one.date or date.max)

@@ -282,24 +282,26 @@ def _weekday(weekday: Weekday, presenter: Presenter) -> str:
     return str(presenter.formats.locale.days["stand-alone"]["wide"][weekday.number])
 
 
-def _records(meeting: Meeting) -> list[MeetingRecord]:
-    return sorted(meeting.log, key=lambda one: one.date or date.min, reverse=True)
+def _records(meeting: Meeting) -> list[tuple[int, MeetingRecord]]:
+    """Return what the meetings came to, the latest first, each with its place in the log."""
+    log = enumerate(meeting.log)
+    return sorted(log, key=lambda found: found[1].date or date.min, reverse=True)
 
 
-def _log(meeting: Meeting, part: Part[MeetingRecord], presenter: Presenter) -> Log:
+def _log(meeting: Meeting, part: Part[tuple[int, MeetingRecord]], presenter: Presenter) -> Log:
     segments = (presenter.addresses.sections[Meeting.KIND], meeting.id)
     return Log(
-        records=tuple(_record(one, presenter) for one in part.items),
+        records=tuple(_record(one, place, presenter) for place, one in part.items),
         total=part.total,
         pager=pager_of(presenter, segments, part),
     )
 
 
-def _record(record: MeetingRecord, presenter: Presenter) -> RecordView:
+def _record(record: MeetingRecord, place: int, presenter: Presenter) -> RecordView:
     return RecordView(
         presenter.day(record.date),
         presenter.every(record.decisions),
-        action_views(record.actions, presenter),
+        action_views(record.actions, presenter, f"/log/{place}/actions"),
     )
 
 

@@ -32,6 +32,7 @@ from planbook.views.person import NEXT_MOMENT
 from planbook.views.person_score import ALL_OWED, OWED
 from planbook.views.practices import practice_pages
 from planbook.views.presenter import (
+    HAS_SMART,
     IS_COVERED,
     LISTED,
     OPEN_ACTIONS,
@@ -41,6 +42,7 @@ from planbook.views.presenter import (
     Shared,
     SitePresenter,
 )
+from planbook.views.quality import BOARD, RATED, quality_pages
 from planbook.views.responsibilities import HOLDERS, responsibility_pages
 
 Section: TypeAlias = Callable[[SitePresenter, Layouts, str], Iterator[Page]]
@@ -56,6 +58,7 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "org": org_pages,
         "alignment": alignment_pages,
         "responsibilities": responsibility_pages,
+        "quality": quality_pages,
     }
 )
 """The site's own pages; those of the documents come behind them."""
@@ -68,6 +71,7 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     LISTED,
     TITLED,
     IS_COVERED,
+    HAS_SMART,
     OPEN_ACTIONS_OF,
     OPEN_ACTIONS,
     SECTIONS_SHOWN,
@@ -96,6 +100,8 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     NEXT_MOMENT,
     ALL_OWED,
     OWED,
+    RATED,
+    BOARD,
 )
 """All that pages share, each after what it asks for itself."""
 
