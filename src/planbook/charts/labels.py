@@ -40,11 +40,15 @@ class Box(msgspec.Struct, frozen=True):
 
 
 class Label(msgspec.Struct, frozen=True):
-    """Words, and the places where they may stand: the middle of their foot, the best one first."""
+    """Words, and the places where they may stand: the middle of their foot, the best one first.
+
+    What ``must`` be told may cover a mark, but no other words.
+    """
 
     style: str
     text: str
     places: tuple[Point, ...]
+    must: bool = False
 
 
 def around(at: Point) -> Box:
@@ -53,11 +57,11 @@ def around(at: Point) -> Box:
     return Box(x - 4, y - 4, x + 4, y + 4)
 
 
-def beside(style: str, text: str, at: Point, within: Box) -> Label:
+def beside(style: str, text: str, at: Point, within: Box, *, must: bool = False) -> Label:
     """Return the label of a mark at a point: above it, else below, moved in from the edges."""
     half = width_of(text) / 2
     x = min(max(at[0], within.left + half), within.right - half)
-    return Label(style, text, ((x, at[1] + _ABOVE), (x, at[1] + _BELOW)))
+    return Label(style, text, ((x, at[1] + _ABOVE), (x, at[1] + _BELOW)), must)
 
 
 def along(style: str, text: str, height: float, within: Box, *, at_end: bool) -> Label:
@@ -70,17 +74,21 @@ def along(style: str, text: str, height: float, within: Box, *, at_end: bool) ->
     return Label(style, text, places)
 
 
-def place(labels: Iterable[Label], taken: Iterable[Box], within: Box) -> Iterator[str]:
-    """Yield those of ``labels`` that have room, each in its best free place.
+def place(
+    labels: Iterable[Label], marks: Iterable[Box], taken: Iterable[Box], within: Box
+) -> Iterator[str]:
+    """Yield those of ``labels`` that have room ``within``, each in its best free place.
 
-    The first ones choose first; one that would cover another, or something ``taken``, is left out.
+    The first ones choose first. One that would cover ``marks``, words that are ``taken``, or
+    another label is left out.
     """
-    boxes = list(taken)
+    covered, said = tuple(marks), list(taken)
     for label in labels:
         half = width_of(label.text) / 2
         for x, foot in label.places:
             box = Box(x - half, foot - LETTER * 0.8, x + half, foot + LETTER * 0.2)
-            if within.holds(box) and not any(box.meets(one) for one in boxes):
-                boxes.append(Box(box.left - _AIR, box.top, box.right + _AIR, box.bottom))
+            others = said if label.must else (*said, *covered)
+            if within.holds(box) and not any(box.meets(one) for one in others):
+                said.append(Box(box.left - _AIR, box.top, box.right + _AIR, box.bottom))
                 yield words(label.style, (x, foot), label.text, "middle")
                 break

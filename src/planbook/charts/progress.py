@@ -239,22 +239,27 @@ def _labels(course: Course, days: DayScale, figures: Scale, writing: Writing) ->
     within = Box(days.start, 0, _WIDTH - 2.0, _BOTTOM)
     places = _places(course, days, figures)
     labels = [
-        along("level", _short_enough(one, days), figures.at(one.figure), within, at_end=end)
+        along(
+            "level",
+            _short_enough(one, days),
+            figures.at(one.figure),
+            within,
+            at_end=one.style != "target",
+        )
         for one in course.levels
         if figures.holds(one.figure)
-        for end in (one.style != "target",)
     ]
-    labels += _reading_labels(course, places, within)
-    taken = [around(at) for at in places]
+    marks, taken = [around(at) for at in places], []
     if days.holds(course.as_of):
         today = writing.day(course.as_of)
         middle, half = _middle_of(today, days.at(course.as_of)), width_of(today) / 2
         taken.append(Box(middle - half, 0, middle + half, LETTER + 2))
     if course.forecast and course.forecast.text and places:
         at = (days.at(course.due), figures.at(course.forecast.value))
-        labels.insert(len(course.levels), beside("foretold", course.forecast.text, at, within))
-        taken.append(around(at))
-    yield from place(labels, taken, within)
+        labels.append(beside("foretold", course.forecast.text, at, within, must=True))
+        marks.append(around(at))
+    labels += _reading_labels(course, places, within)
+    yield from place(labels, marks, taken, within)
 
 
 def _reading_labels(course: Course, places: list[Point], within: Box) -> Iterator[Label]:
@@ -262,9 +267,10 @@ def _reading_labels(course: Course, places: list[Point], within: Box) -> Iterato
     if not count:
         return
     by_figure = sorted(range(count), key=lambda number: bounded(course.readings[number].figure))
-    order = dict.fromkeys((count - 1, 0, by_figure[-1], by_figure[0], *reversed(range(count))))
-    for number in order:
-        yield beside("value", course.readings[number].text, places[number], within)
+    first = (count - 1, 0, by_figure[-1], by_figure[0])
+    for number in dict.fromkeys((*first, *reversed(range(count)))):
+        text, must = course.readings[number].text, number in first
+        yield beside("value", text, places[number], within, must=must)
 
 
 def _short_enough(level: Level, days: DayScale) -> str:

@@ -50,7 +50,8 @@ _MAGNITUDES: Final[Mapping[str, tuple[tuple[int, str], ...]]] = MappingProxyType
         "zh": ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")),
     }
 )
-_LARGE_FROM: Final[Mapping[str, int]] = MappingProxyType({"en": 100_000, "zh": 10_000})
+_TEN_THOUSAND: Final = 10_000
+_LARGE_FROM: Final[Mapping[str, int]] = MappingProxyType({"en": 100_000, "zh": _TEN_THOUSAND})
 _MOST_PLACES: Final = 2
 _DIGITS_TOLD: Final = 4
 _TRADITIONAL: Final = str.maketrans("万亿", "萬億")
@@ -216,16 +217,17 @@ class Formats:
         return str(short).replace("-", "−")
 
     def magnitude(
-        self, amount: Decimal | Fraction, unit: str, *, always: bool = False
+        self, amount: Decimal | Fraction, unit: str, *, not_small: bool = False
     ) -> Magnitude:
         """Return the scale for amounts of which ``amount`` is the largest: four digits are told.
 
-        Percentages, rates, times and small amounts are written in full; ``always`` makes thousands
-        of small ones too.
+        Percentages, rates, times and small amounts are written in full, small ones from ten
+        thousand on only where ``not_small`` says so.
         """
         language, size = self.locale.language, abs(Fraction(amount))
         steps = _MAGNITUDES.get(language, ())
-        if unit in _NEVER_LARGE or (size < _LARGE_FROM.get(language, 0) and not always):
+        least = _TEN_THOUSAND if not_small else _LARGE_FROM.get(language, 0)
+        if unit in _NEVER_LARGE or size < least:
             return Magnitude()
         for factor, word in steps:
             if size >= factor:

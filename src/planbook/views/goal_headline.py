@@ -15,7 +15,6 @@ from planbook.scoring.progress import parts_done
 from planbook.scoring.results import GoalScore
 from planbook.scoring.undertaking import Undertaking, amount_at, way_of
 from planbook.views.amounts import Amounts
-from planbook.views.formats import is_money
 from planbook.views.presenter import Presenter
 from planbook.views.words import Phrase
 
@@ -148,15 +147,17 @@ def _where(told: Told, progress: Fraction) -> Phrase:
     """Return where it stands: beside the target alone, or on the way to it."""
     begin, end = told.amount(Fraction(0)), told.amount(Fraction(1))
     write = told.amounts.of
-    actual, target = write(told.amount(progress)), write(end)
+    actual, target = told.amount(progress), write(end)
+    # English has what is counted only once, Chinese behind every number.
+    both = {"actual": write(actual), "number": told.amounts.number(actual), "target": target}
     if progress < 0:
         key = "below_start" if end > begin else "above_start"
-        return told.phrase(key, actual=actual, start=write(begin), target=target)
+        return told.phrase(key, **both, start=write(begin))
     if told.undertaking.type == "reach":
-        return told.phrase("of", actual=actual, target=target)
+        return told.phrase("of", **both)
     if progress >= 1 or told.has_ended:
-        return told.phrase("against", actual=actual, target=target)
-    return told.phrase("way", actual=actual, start=write(begin), target=target)
+        return told.phrase("against", **both)
+    return told.phrase("way", **both, start=write(begin), from_number=told.amounts.number(begin))
 
 
 def _short_of_target(told: Told, progress: Fraction, distance: Fraction) -> Phrase:
@@ -225,7 +226,8 @@ def _kept_within(told: Told) -> Iterator[Phrase]:
 def _budget(told: Told, used: Fraction, allowed: Fraction) -> Iterator[Phrase]:
     limit = exact(told.undertaking.measure.max or 0)
     write = told.amounts.of
-    yield told.phrase("used", actual=write(used), limit=write(limit))
+    number = told.amounts.number(used)
+    yield told.phrase("used", actual=write(used), number=number, limit=write(limit))
     if not told.has_ended or told.score.computed_status == "awaiting_final":
         day = told.score.points[-1].date
         yield told.phrase("allowed", allowed=write(allowed), day=told.day(day))
@@ -262,8 +264,7 @@ def _bounds(told: Told, key: str, **arguments: str) -> Phrase:
     measure, write = told.undertaking.measure, told.amounts.of
     if measure.min is not None and measure.max is not None:
         # "3–5 weeks": what is counted stands once.
-        low = write(measure.min) if is_money(told.amounts.unit) else told.amounts.short(measure.min)
-        bounds = {"min": low, "max": write(measure.max)}
+        bounds = {"min": told.amounts.number(measure.min), "max": write(measure.max)}
         return told.phrase(f"{key}.range", **arguments, **bounds)
     if measure.max is not None:
         return told.phrase(f"{key}.max", **arguments, max=write(measure.max))

@@ -116,7 +116,8 @@ def read(html: str) -> Reader:
 def inner_links(page: Page, html: str) -> Iterator[str]:
     for link in read(html).links:
         if not link.startswith(("http", "mailto:", "tel:", "#")):
-            yield posixpath.normpath(posixpath.join(posixpath.dirname(page.path), link))
+            path, _, _ = link.partition("#")
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
 
 
 def test_every_link_of_every_page_leads_to_a_page(renderer: Renderer) -> None:
