@@ -34,6 +34,7 @@ _LANE: Final = 20
 _NOTE: Final = 7.0
 # Of a wide interval so much is shown: half as far again as from the start to the target.
 _FORESEEN: Final = 1.5
+_MOST_DOTS: Final = 60
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -202,7 +203,10 @@ def _actual(course: Course, days: DayScale, figures: Scale) -> Iterator[str]:
         return
     begin = ((days.at(course.start), figures.at(course.way[0])),) if course.begins else ()
     yield path("actual", (*begin, *places))
-    for at, one in zip(places, course.readings, strict=True):
+    every = range(len(places))
+    # So many would run into one another: the line alone tells more.
+    for number in every if len(places) <= _MOST_DOTS else _important(course.readings):
+        at, one = places[number], course.readings[number]
         if figures.holds(one.figure):
             yield dot("reading", at)
         else:
@@ -263,14 +267,19 @@ def _labels(course: Course, days: DayScale, figures: Scale, writing: Writing) ->
 
 
 def _reading_labels(course: Course, places: list[Point], within: Box) -> Iterator[Label]:
-    count = len(places)
-    if not count:
-        return
-    by_figure = sorted(range(count), key=lambda number: bounded(course.readings[number].figure))
-    first = (count - 1, 0, by_figure[-1], by_figure[0])
-    for number in dict.fromkeys((*first, *reversed(range(count)))):
+    first = _important(course.readings)
+    others = reversed(range(len(places))) if len(places) <= _MOST_DOTS else ()
+    for number in dict.fromkeys((*first, *others)):
         text, must = course.readings[number].text, number in first
         yield beside("value", text, places[number], within, must=must)
+
+
+def _important(readings: Sequence[Reading]) -> tuple[int, ...]:
+    """Return the places of the last reading, the first, the highest and the lowest."""
+    if not readings:
+        return ()
+    by_figure = sorted(range(len(readings)), key=lambda place: bounded(readings[place].figure))
+    return tuple(dict.fromkeys((len(readings) - 1, 0, by_figure[-1], by_figure[0])))
 
 
 def _short_enough(level: Level, days: DayScale) -> str:

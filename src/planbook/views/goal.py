@@ -19,7 +19,7 @@ from planbook.model.person import Scope
 from planbook.quantities import exact
 from planbook.views.actions import ActionView, action_views
 from planbook.views.amounts import Amounts, amounts_of
-from planbook.views.checkins import CheckinsView, checkins_view
+from planbook.views.checkins import CheckinList, checkin_list, checkin_pages
 from planbook.views.common_fields import CommonFields
 from planbook.views.figures import state_view
 from planbook.views.goal_score import GoalScoreView, goal_score_view, progress_bar_of
@@ -69,7 +69,7 @@ class GoalView(msgspec.Struct, frozen=True):
     actions: tuple[ActionView, ...]
     incentive: Ref | None
     rewards: tuple[RewardView, ...]
-    checkins: CheckinsView
+    checkins: CheckinList
     result: tuple[Fact, ...]
     score: GoalScoreView | None
 
@@ -79,7 +79,6 @@ def view_goal(goal: Goal, presenter: Presenter, layout: Layout, document: Common
     time = goal.time_bound
     score = presenter.scores.goals.get(goal.id)
     late = score.late if score else ()
-    figures = goal_score_view(goal, presenter)
     amounts = amounts_of(goal.measurable, score, presenter)
     return GoalView(
         layout=layout,
@@ -122,9 +121,7 @@ def view_goal(goal: Goal, presenter: Presenter, layout: Layout, document: Common
         actions=action_views(goal.actions, presenter, "/actions"),
         incentive=presenter.ref(goal.incentive),
         rewards=tuple(reward_view(one, presenter) for one in goal.rewards),
-        checkins=figures.checkins
-        if figures
-        else checkins_view(goal.checkins, amounts, presenter, has_chart=False),
+        checkins=checkin_list(goal.checkins, amounts, presenter, goal.key),
         result=presenter.facts(
             "goal",
             ("result/outcome", presenter.option("status", goal.result.outcome)),
@@ -134,7 +131,7 @@ def view_goal(goal: Goal, presenter: Presenter, layout: Layout, document: Common
         )
         if goal.result
         else (),
-        score=figures,
+        score=goal_score_view(goal, presenter),
     )
 
 
@@ -244,4 +241,5 @@ PAGE: Final = PageKind(
         Column("", _status, Phrase("figure.status")),
     ),
     order=goal_order,
+    more=checkin_pages,
 )

@@ -15,7 +15,7 @@ from planbook.scoring.goals import AMBER_FROM
 from planbook.scoring.results import GoalScore, ObjectiveScore, Reading
 from planbook.scoring.undertaking import Undertaking, goal_undertaking
 from planbook.views.amounts import amounts_of
-from planbook.views.checkins import CheckinsView, checkins_view, numbered_notes
+from planbook.views.checkins import NoteView, note_views, numbered_days
 from planbook.views.figures import (
     ArithmeticView,
     ChartView,
@@ -42,7 +42,7 @@ from planbook.views.words import (
     Words,
 )
 
-POINTS_SHOWN: Final = 60
+POINTS_SHOWN: Final = 40
 _SUBJECTS_NAMED: Final = 10
 _LIMITS: Final = Limits((Fraction(1),))
 _GRADED_LIMITS: Final = Limits((Fraction(1), AMBER_FROM))
@@ -62,8 +62,9 @@ class GoalScoreView(msgspec.Struct, frozen=True):
     """How a goal goes. ``headline`` says it in its own unit, clause by clause.
 
     ``reasons`` say what of the status the figures do not tell. ``computed`` is the status by the
-    figures alone, where a human says another. ``source`` tells what is read, and for whom. Of many
-    readings ``points`` are the newest.
+    figures alone, where a human says another. ``source`` tells what is read, and for whom.
+    ``notes`` are the newest of its check-ins, numbered in the chart. Of many readings ``points``
+    are the newest.
     """
 
     status: StateView
@@ -77,7 +78,7 @@ class GoalScoreView(msgspec.Struct, frozen=True):
     facts: tuple[Fact, ...]
     source: tuple[Fact, ...]
     chart: ChartView | None
-    checkins: CheckinsView
+    notes: tuple[NoteView, ...]
     points: tuple[PointView, ...]
     forecast: Phrase | None
     arithmetic: tuple[ArithmeticView, ...]
@@ -113,7 +114,6 @@ def course_view(
         success = success_of(undertaking)
         amounts = amounts_of(undertaking.measure, score, presenter, success)
         told = Told(undertaking, score, presenter, amounts)
-    chart = chart_of(told, numbered_notes(checkins, presenter)) if told else None
     return GoalScoreView(
         status=state_view("status", score.status),
         headline=headline_of(told) if told else (Phrase("no_progress.no_dates"),),
@@ -127,10 +127,8 @@ def course_view(
         bar=progress_bar_of(score, presenter),
         facts=tuple(_facts(score, limits, presenter)),
         source=tuple(_source(score.reading, presenter)),
-        chart=chart,
-        checkins=checkins_view(
-            checkins, told.amounts if told else None, presenter, has_chart=chart is not None
-        ),
+        chart=chart_of(told, numbered_days(checkins, presenter)) if told else None,
+        notes=note_views(checkins, presenter),
         points=tuple(_points(score, presenter)),
         forecast=_forecast(score, told, presenter),
         arithmetic=arithmetic_views(arithmetic, presenter, score.key, limits),

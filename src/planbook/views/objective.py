@@ -13,7 +13,7 @@ from planbook.model.objective import Objective
 from planbook.scoring.results import Arithmetic, ObjectiveScore, Status, WorstBelow
 from planbook.scoring.undertaking import objective_undertaking
 from planbook.views.amounts import amounts_of
-from planbook.views.checkins import CheckinsView
+from planbook.views.checkins import CheckinList, checkin_list, checkin_pages
 from planbook.views.common_fields import LINKED_SHOWN, CommonFields, LinkedGroup, pointing_group
 from planbook.views.figures import ArithmeticView, arithmetic_views, bar_view, state_view
 from planbook.views.goal import expectation, goal_order, measure_facts
@@ -85,7 +85,7 @@ class ObjectiveView(msgspec.Struct, frozen=True):
     facts: tuple[Fact, ...]
     measure: tuple[Fact, ...]
     why: Words
-    checkins: CheckinsView | None
+    checkins: CheckinList | None
     objectives: LinkedGroup | None
     goals: LinkedGroup | None
     alignment: str
@@ -99,10 +99,8 @@ def view_objective(
     key = objective.key
     measure = objective.measure
     score = presenter.scores.objectives.get(objective.id)
-    figures = _score(objective, score, presenter) if score else None
-    measure_score = score.measured if score else None
-    measured = figures.measured if figures else None
-    amounts = amounts_of(measure, measure_score, presenter) if measure else None
+    measured = score.measured if score else None
+    amounts = amounts_of(measure, measured, presenter) if measure else None
     return ObjectiveView(
         layout=layout,
         document=document,
@@ -120,11 +118,11 @@ def view_objective(
         if measure and amounts
         else (),
         why=presenter.words(objective.why),
-        checkins=measured.checkins if measured else None,
+        checkins=checkin_list(objective.checkins, amounts, presenter, key) if amounts else None,
         objectives=pointing_group(presenter, key, "objective", "/supports"),
         goals=pointing_group(presenter, key, "goal", "/relevant/supports", goal_order),
         alignment=presenter.to("alignment", objective.id) if objective.is_in_force else "",
-        score=figures,
+        score=_score(objective, score, presenter) if score else None,
     )
 
 
@@ -232,4 +230,5 @@ PAGE: Final = PageKind(
     ),
     order=objective_order,
     own_sections=frozenset({("objective", "/supports"), ("goal", "/relevant/supports")}),
+    more=checkin_pages,
 )

@@ -105,13 +105,22 @@ def test_levels_that_lie_close_together_have_their_names_apart() -> None:
 
 def test_each_reading_has_its_figure_and_many_only_some_of_theirs() -> None:
     assert written(drawn(COURSE), "value") == ["200", "100"]
-    days = [START + timedelta(days=place) for place in range(80)]
-    figures = [100 + (place * 37) % 90 for place in range(80)]
-    figures[40], figures[60] = 10, 390
+    days = [START + timedelta(days=place) for place in range(60)]
+    figures = [100 + (place * 37) % 90 for place in range(60)]
+    figures[20], figures[40] = 10, 390
     many = tuple(reading(day, one) for day, one in zip(days, figures, strict=True))
     shown = written(drawn(replace(COURSE, readings=many)), "value")
     assert {"390", "10", f"{figures[0]:g}", f"{figures[-1]:g}"} <= set(shown)
     assert len(shown) < 30
+
+
+def test_where_there_are_very_many_readings_only_the_important_ones_are_marked() -> None:
+    many = tuple(reading(START + timedelta(days=place), place) for place in range(80))
+    chart = drawn(replace(COURSE, readings=many))
+    assert len(styled(chart, "reading")) == 2
+    assert written(chart, "value") == ["79", "0"]
+    (line,) = styled(chart, "actual")
+    assert len(corners(line)) == 81
 
 
 def test_what_fell_below_its_start_stands_below_it() -> None:
