@@ -9,6 +9,7 @@ import msgspec
 from planbook.charts.drawing import LETTER, Point, width_of, words
 
 _AIR = 3.0
+_SLACK = 0.1
 _ABOVE, _BELOW = -8.0, 8.0 + LETTER * 0.8
 
 
@@ -59,7 +60,7 @@ def around(at: Point) -> Box:
 
 def beside(style: str, text: str, at: Point, within: Box, *, must: bool = False) -> Label:
     """Return the label of a mark at a point: above it, else below, moved in from the edges."""
-    half = width_of(text) / 2
+    half = width_of(text) / 2 + _SLACK
     x = min(max(at[0], within.left + half), within.right - half)
     return Label(style, text, ((x, at[1] + _ABOVE), (x, at[1] + _BELOW)), must)
 

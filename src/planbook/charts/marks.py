@@ -11,6 +11,7 @@ from planbook.charts.drawing import Drawing, line, path
 from planbook.charts.scale import Figure, Scale, bounded
 
 _SIZE: Final = 16
+_STEP: Final = 20
 _DISC: Final = '<circle class="face" cx="8" cy="8" r="6"/>'
 _RING: Final = '<circle class="edge" cx="8" cy="8" r="5.5"/>'
 _DASHED: Final = '<circle class="edge dashed" cx="8" cy="8" r="5.5"/>'
@@ -18,7 +19,6 @@ _CHECK: Final = '<path class="cut" d="M5 8.2L7.2 10.4L11 6"/>'
 _CROSS: Final = '<path class="edge" d="M3.5 3.5L12.5 12.5M12.5 3.5L3.5 12.5"/>'
 _TRIANGLE: Final = '<path class="face" d="M8 1.8L15 14H1Z"/>'
 _SQUARE: Final = '<path class="face" d="M2.5 2.5H13.5V13.5H2.5Z"/>'
-_EMPTY_SQUARE: Final = '<path class="edge" d="M1.5 1.5H14.5V14.5H1.5Z"/>'
 _HALF: Final = '<path class="face" d="M8 2.5A5.5 5.5 0 0 0 8 13.5Z"/>'
 _HANDS: Final = '<path class="edge" d="M8 4.5V8.2H10.8"/>'
 _SLASH: Final = '<path class="edge" d="M4.1 11.9L11.9 4.1"/>'
@@ -86,16 +86,27 @@ def state_mark(state: str) -> Drawing:
     return Drawing(_SIZE, _SIZE, _SHAPES.get(state, _RING))
 
 
-@lru_cache(maxsize=256)
-def letter_mark(share: Figure) -> Drawing:
-    """Return a square that is filled from its foot as far as ``share``; a full one has a tick."""
-    height = round(min(1.0, max(0.0, bounded(share))) * 13, 1)
-    parts = [_EMPTY_SQUARE]
-    if height:
-        parts.append(f'<path class="face" d="M1.5 {14.5 - height:g}H14.5V14.5H1.5Z"/>')
-    if bounded(share) >= 1:
-        parts.append(_CHECK)
-    return Drawing(_SIZE, _SIZE, "".join(parts))
+@lru_cache(maxsize=1024)
+def letter_squares(shares: tuple[tuple[str, Figure], ...]) -> Drawing:
+    """Return a square for each letter, filled from its foot as far as its share.
+
+    A full one has a tick, an empty one only its edge.
+    """
+    edges, faces, ticks, places = "", "", "", []
+    for number, (_, share) in enumerate(shares):
+        left = number * _STEP + 1.5
+        height = round(min(1.0, max(0.0, bounded(share))) * 13, 1)
+        edges += f"M{left:g} 12.5h13v13h-13z"
+        faces += f"M{left:g} {25.5 - height:g}h13v{height:g}h-13z" if height else ""
+        ticks += f"M{left + 3.5:g} 19.2l2.2 2.2l3.8 -4.4" if bounded(share) >= 1 else ""
+        places.append(f"{left + 6.5:g}")
+    parts = [f'<path class="edge" d="{edges}"/>']
+    parts += [f'<path class="face" d="{faces}"/>'] if faces else []
+    parts += [f'<path class="cut" d="{ticks}"/>'] if ticks else []
+    # Each letter has a place of its own.
+    names = "".join(letter for letter, _ in shares)
+    parts.append(f'<text x="{" ".join(places)}" y="9" text-anchor="middle">{names}</text>')
+    return Drawing(_STEP * len(shares), 27, "".join(parts))
 
 
 def key_mark(part: str) -> Drawing:

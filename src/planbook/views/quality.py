@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from planbook.charts.drawing import Drawing
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.pages import Page
@@ -19,7 +20,7 @@ from planbook.quantities import rounded
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, numbered_pages, page_numbers, pager_of, part_at
 from planbook.views.presenter import Presenter, Shared, SitePresenter
-from planbook.views.smart import ANCHOR, LetterView, letter_views, lost_checks
+from planbook.views.smart import ANCHOR, LetterView, letter_views, lost_checks, squares_of
 from planbook.views.words import NO_WORDS, Phrase, Quantity, Ref, Words
 
 SECTION: Final = "quality"
@@ -43,6 +44,7 @@ class QualityLine(msgspec.Struct, frozen=True):
     total: Quantity
     band: Phrase
     letters: tuple[LetterView, ...]
+    squares: Drawing
     remedy: Words
     mend: str
     losses: int
@@ -104,6 +106,7 @@ def _line(key: Key, presenter: Presenter) -> QualityLine | None:
         total=Quantity(presenter.formats.number(smart.total)),
         band=Phrase(f"band.{smart.band}"),
         letters=letter_views(smart, presenter),
+        squares=squares_of(smart),
         remedy=presenter.words(lost[0].suggest) if lost else NO_WORDS,
         mend=f"{ref.href}#{ANCHOR}",
         losses=len(lost),

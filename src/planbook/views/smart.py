@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from planbook.charts.drawing import Drawing
-from planbook.charts.marks import letter_mark, progress_bar, state_mark
+from planbook.charts.marks import letter_squares, progress_bar, state_mark
 from planbook.scoring.results import Check, Letter, SmartScore
 from planbook.views.presenter import Presenter
 from planbook.views.words import NO_WORDS, Phrase, Quantity, StateView, Words
@@ -35,14 +35,13 @@ class CheckView(msgspec.Struct, frozen=True):
 
 
 class LetterView(msgspec.Struct, frozen=True):
-    """What one of the five letters earned, and what it is worth: as a bar, and as a square."""
+    """What one of the five letters earned, what it is worth, and that as a bar."""
 
     letter: str
     name: Phrase
     points: Quantity
     of: Quantity
     bar: Drawing
-    square: Drawing
 
 
 class SmartView(msgspec.Struct, frozen=True):
@@ -80,17 +79,28 @@ def letter_views(smart: SmartScore, presenter: Presenter) -> tuple[LetterView, .
     return tuple(_letter(letter, smart, presenter) for letter in LETTERS)
 
 
+def squares_of(smart: SmartScore) -> Drawing:
+    """Return the five letters as squares, each filled as far as it earned its points."""
+    return letter_squares(tuple((letter, _share_of(letter, smart)) for letter in LETTERS))
+
+
+def _share_of(letter: Letter, smart: SmartScore) -> Decimal:
+    """Return the share that a letter earned of what it is worth.
+
+    One that a project's rubric gives no points has none to lose.
+    """
+    worth = smart.worth(letter)
+    return smart.letters.get(letter, Decimal(0)) / worth if worth else Decimal(1)
+
+
 def _letter(letter: Letter, smart: SmartScore, presenter: Presenter) -> LetterView:
     points, worth = smart.letters.get(letter, Decimal(0)), smart.worth(letter)
-    # A letter that a project's rubric gives no points has none to lose.
-    share = points / worth if worth else Decimal(1)
     return LetterView(
         letter=letter,
         name=Phrase(f"goal.{LETTERS[letter]}"),
         points=Quantity(presenter.formats.number(points)),
         of=Quantity(presenter.formats.number(worth)),
-        bar=progress_bar(share, None),
-        square=letter_mark(share),
+        bar=progress_bar(_share_of(letter, smart), None),
     )
 
 

@@ -103,14 +103,11 @@ def test_only_goals_that_run_or_are_to_come_are_on_the_board() -> None:
 
 
 def test_each_letter_is_a_square_with_words_for_those_who_do_not_see_it() -> None:
-    html = html_at(handbook_of(ANN, goal("a")), PAGE)
-    (line,) = view_at(handbook_of(ANN, goal("a")), PAGE).lines
-    assert [one.letter for one in line.letters] == list("SMART")
-    for one in line.letters:
-        assert f"{one.points.text} of {one.of.text}</span>" in html
-    # How much was earned shows in the shape, not in its colour.
-    squares = {one.square.marks for one in line.letters}
-    assert len(squares) == len({one.points.text for one in line.letters})
+    handbook = handbook_of(ANN, goal("a"))
+    (line,) = view_at(handbook, PAGE).lines
+    said = [f"{one.letter} {one.points.text} of {one.of.text}" for one in line.letters]
+    assert [one[0] for one in said] == list("SMART")
+    assert f"<title>{' · '.join(said)}</title>" in html_at(handbook, PAGE)
 
 
 def test_the_link_leads_to_where_the_goal_s_page_tells_the_rest() -> None:
@@ -163,6 +160,6 @@ def test_a_hidden_goal_leaves_no_trace_on_the_board() -> None:
 
 
 def test_goals_that_are_all_over_leave_an_empty_board() -> None:
-    assert "No goal runs or is to come." in text_at(
+    assert "There are no current or upcoming goals." in text_at(
         handbook_of(ANN, goal("past", period="2026-Q2")), PAGE
     )
