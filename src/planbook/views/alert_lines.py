@@ -12,9 +12,9 @@ import msgspec
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.person import Person
-from planbook.scoring.results import GateScore, GoalScore, IncentiveScore
+from planbook.scoring.results import GateScore, IncentiveScore
 from planbook.views.alert_finders import Alert
-from planbook.views.goal_score import limits_of
+from planbook.views.goal_score import headline_for
 from planbook.views.metric import score_of, series_href, unit_of
 from planbook.views.places import place_in
 from planbook.views.presenter import OPEN_ACTIONS_OF, Presenter
@@ -22,6 +22,8 @@ from planbook.views.totals import change_view
 from planbook.views.words import Day, Phrase, Quantity, Ref, Words
 
 _OF_GOALS_BEHIND: Final = ("off_track", "at_risk")
+_CLAUSES: Final = 2
+"""How many clauses of a goal's headline an alert has room for."""
 _A_YEAR: Final = timedelta(days=330)
 _OF_FIGURES: Final = ("decline", "watch", "drift")
 
@@ -38,7 +40,7 @@ class AlertView(msgspec.Struct, frozen=True):
     label: Phrase
     subject: Ref | Words | None
     what: Ref
-    detail: Phrase
+    detail: tuple[Phrase, ...]
     since: Day | None
     lasts: Phrase | None
     advice: Phrase
@@ -138,37 +140,25 @@ def _lasts(alert: Alert, presenter: Presenter) -> Phrase | None:
     return Phrase("alert.days", {"count": days}) if days > 0 else None
 
 
-def _detail(alert: Alert, presenter: Presenter) -> Phrase:
+def _detail(alert: Alert, presenter: Presenter) -> tuple[Phrase, ...]:
     """Return what is wrong, in figures where there are some."""
     if alert.category in _OF_GOALS_BEHIND:
-        score = presenter.scores.goals.get(alert.document.id)
-        return Phrase("alert.behind.by_hand") if score is None else _standing(score, presenter)
+        headline = headline_for(alert.document, presenter)
+        return headline[:_CLAUSES] or (Phrase("alert.behind.by_hand"),)
     if alert.category == "low_confidence":
         score = presenter.scores.goals.get(alert.document.id)
         confidence = score.confidence if score is not None else None
         share = _text(presenter.percent_rounded(confidence, presenter.confidence_limits))
-        return Phrase("alert.low_confidence.detail", {"confidence": share})
+        return (Phrase("alert.low_confidence.detail", {"confidence": share}),)
     if alert.category == "stale" and alert.since is None:
-        return Phrase("alert.never_read.detail")
+        return (Phrase("alert.never_read.detail"),)
     if alert.category == "drift":
-        return _drift(alert, presenter)
+        return (_drift(alert, presenter),)
     if alert.category in ("gate", "gate_near"):
-        return _gate(alert, presenter)
+        return (_gate(alert, presenter),)
     reason = "median" if alert.is_below_median else alert.category
-    return Phrase(f"alert.{reason}.detail", {"run": str(alert.figure), "count": alert.figure})
-
-
-def _standing(score: GoalScore, presenter: Presenter) -> Phrase:
-    if score.progress is None or score.expected is None:
-        return Phrase("alert.behind.by_hand")
-    if score.progress < 0:
-        return Phrase("alert.behind.backwards")
-    limits = limits_of(score, presenter)
-    figures = {
-        "progress": presenter.formats.percent_rounded(score.progress, limits["progress"]),
-        "expected": presenter.formats.percent_rounded(score.expected),
-    }
-    return Phrase("alert.behind.detail", figures)
+    figures: dict[str, str | int] = {"run": str(alert.figure), "count": alert.figure}
+    return (Phrase(f"alert.{reason}.detail", figures),)
 
 
 def _drift(alert: Alert, presenter: Presenter) -> Phrase:

@@ -64,7 +64,7 @@ def view_improvement(
         happened=presenter.prose(improvement.facts, key, 3, "/facts"),
         cause=presenter.prose(improvement.cause, key, 3, "/cause"),
         support=presenter.prose(improvement.support, key, 3, "/support"),
-        actions=action_views(improvement.actions, presenter),
+        actions=action_views(improvement.actions, presenter, "/actions"),
         checkpoints=tuple(
             _checkpoint(one, anchor_of(f"/checkpoints/{place}"), presenter)
             for place, one in sorted(

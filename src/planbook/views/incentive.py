@@ -18,6 +18,7 @@ from planbook.pages import Page
 from planbook.quantities import as_decimal, exact
 from planbook.scoring.pay import bands_of, pay_for, pay_share, pay_steps
 from planbook.scoring.results import GateScore, IncentiveScore, PayStep, Scores
+from planbook.scoring.undertaking import unit_of
 from planbook.views.common_fields import CommonFields
 from planbook.views.figures import (
     ArithmeticView,
@@ -26,7 +27,7 @@ from planbook.views.figures import (
     key_views,
 )
 from planbook.views.formats import Limits
-from planbook.views.goal import RewardView, reward_view, unit_of
+from planbook.views.goal import RewardView, reward_view
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import (
     Column,
@@ -403,7 +404,7 @@ def _quota_unit(incentive: Incentive, presenter: Presenter) -> str:
     if metric is not None:
         return metric.unit
     goal = presenter.handbook.find(Goal, incentive.basis.goal)
-    return unit_of(goal.measurable, presenter) if goal else ""
+    return unit_of(goal.measurable, presenter.handbook) if goal else ""
 
 
 def _currency(incentive: Incentive, presenter: Presenter) -> str:

@@ -22,7 +22,7 @@ from planbook.views.words import NO_WORDS, Day, Label, Phrase, Ref, Words
 MENU: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("handbook", ("practices", "handbook")),
     ("team", ("people", "org", "responsibilities", "teams", "roles", "partners")),
-    ("plans", ("objectives", "alignment", "goals", "trainings", "growth", "ladders")),
+    ("plans", ("objectives", "alignment", "goals", "quality", "trainings", "growth", "ladders")),
     (
         "results",
         (
@@ -314,17 +314,21 @@ def _make_chrome(site: SitePresenter, asked: str) -> SiteChrome:
 
 def _find_sections(site: SitePresenter, _: str) -> tuple[str, ...]:
     people = site.handbook.by_kind.get(Person.KIND, ())
-    return sections_in(site.handbook, any(map(site.is_covered, people)))
+    has_coverage = any(map(site.is_covered, people))
+    return sections_in(site.handbook, has_coverage, site.has_smart_scores())
 
 
 SECTIONS_SHOWN: Final = Shared("sections", tuple[str, ...], _find_sections)
 CHROME: Final = Shared("chrome", SiteChrome, _make_chrome)
 
 
-def sections_in(handbook: Handbook, has_coverage: bool = False) -> tuple[str, ...]:
+def sections_in(
+    handbook: Handbook, has_coverage: bool = False, has_smart: bool = False
+) -> tuple[str, ...]:
     """Return the sections that have something to show in this edition.
 
-    ``has_coverage`` says whether it is known how well anybody is led.
+    ``has_coverage`` says whether it is known how well anybody is led, ``has_smart`` how well any
+    goal is written.
     """
     kinds = {kind for kind, keys in handbook.by_kind.items() if keys}
     own = {
@@ -337,6 +341,7 @@ def sections_in(handbook: Handbook, has_coverage: bool = False) -> tuple[str, ..
         "due": "goal" in kinds or "person" in kinds,
         "months": "person" in kinds,
         "quarters": "person" in kinds,
+        "quality": has_smart,
     }
     plurals = (handbook.kinds[kind].plural for kind in sorted(kinds))
     return (*(section for section, shown in own.items() if shown), *plurals)

@@ -352,7 +352,7 @@ def _record(place: int, record: MeetingRecord, presenter: Presenter) -> RecordVi
         anchor_of(f"/log/{place}"),
         presenter.day(record.date),
         presenter.every(record.decisions),
-        action_views(record.actions, presenter),
+        action_views(record.actions, presenter, f"/log/{place}/actions"),
     )
 
 

@@ -134,8 +134,8 @@ def _goals(person: Key, day: date, presenter: Presenter) -> Iterator[GoalStandin
                 ref,
                 state_view("status", one.status),
                 bar_view(one.progress, one.expected, presenter),
-                presenter.amount(one.actual, one.unit),
-                presenter.amount(one.target, one.unit),
+                presenter.brief(one.actual, one.unit),
+                presenter.brief(one.target, one.unit),
             )
 
 

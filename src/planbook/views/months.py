@@ -284,8 +284,8 @@ def _red(goals: Iterable[GoalOnDay], day: date, presenter: Presenter) -> Iterato
             ref,
             presenter.ref(goal.owner),
             state_view("status", one.status),
-            presenter.amount(one.actual, one.unit),
-            presenter.amount(one.target, one.unit),
+            presenter.brief(one.actual, one.unit),
+            presenter.brief(one.target, one.unit),
             presenter.words(step.title) if step is not None else Words(),
             presenter.day(step.due) if step is not None else None,
         )

@@ -138,8 +138,8 @@ def without_views(
             yield WithoutView(
                 ref,
                 partner,
-                presenter.amount(found.value, metric.unit),
-                presenter.amount(found.part, metric.unit),
+                presenter.brief(found.value, metric.unit),
+                presenter.brief(found.part, metric.unit),
                 change_view(found.year, metric.unit, presenter),
             )
 
@@ -208,8 +208,8 @@ def cell_view(total: PeriodTotal, unit: str, presenter: Presenter) -> CellView:
     if total.of_target is not None:
         against = presenter.percent_rounded(total.of_target)
     return CellView(
-        presenter.amount(total.value, unit),
-        presenter.amount(total.target, unit),
+        presenter.brief(total.value, unit),
+        presenter.brief(total.target, unit),
         against,
         change_view(total.previous, unit, presenter),
         change_view(total.year, unit, presenter),

@@ -57,6 +57,7 @@ from planbook.views.people_figures import FIGURES
 from planbook.views.person_score import ALL_OWED, OWED
 from planbook.views.practices import practice_pages
 from planbook.views.presenter import (
+    HAS_SMART,
     IS_COVERED,
     LISTED,
     OPEN_ACTIONS,
@@ -66,6 +67,7 @@ from planbook.views.presenter import (
     Shared,
     SitePresenter,
 )
+from planbook.views.quality import BOARD, RATED, quality_pages
 from planbook.views.quarters import ENDING, ENDS_IN, quarter_pages
 from planbook.views.report_periods import (
     ALL_GOALS,
@@ -94,6 +96,7 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "goal-status": goal_status_pages,
         "months": month_pages,
         "quarters": quarter_pages,
+        "quality": quality_pages,
     }
 )
 """The site's own pages; those of the documents come behind them."""
@@ -106,6 +109,7 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     LISTED,
     TITLED,
     IS_COVERED,
+    HAS_SMART,
     OPEN_ACTIONS_OF,
     OPEN_ACTIONS,
     SECTIONS_SHOWN,
@@ -160,6 +164,8 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     ALL_AGREED,
     ENDS_IN,
     ENDING,
+    RATED,
+    BOARD,
 )
 """All that pages share, each after what it asks for itself."""
 

@@ -90,6 +90,7 @@ def totals_line(
     """Return the line of one metric under ``name``, for the page of the document ``page``.
 
     Not ``explained`` it has no arithmetic: of many lines each is explained on a page of its own.
+    Large figures are written short: the page of the metric has all their digits.
     """
     closed = next((one for one in totals.periods if not one.is_running), None)
     running = next((one for one in totals.periods if one.is_running), None)
@@ -117,7 +118,7 @@ def period_total_views(
         return ()
     newest = next((one for one in totals.periods if not one.is_running), None)
     return tuple(
-        _period(totals, one, presenter, totals.metric, explained=one is newest)
+        _period(totals, one, presenter, totals.metric, explained=one is newest, in_full=True)
         for one in totals.periods
     )
 
@@ -129,14 +130,16 @@ def _period(
     page: Key | None,
     *,
     explained: bool,
+    in_full: bool = False,
 ) -> PeriodTotalView:
     unit = unit_of_metric(totals, presenter)
+    written = presenter.amount if in_full else presenter.brief
     return PeriodTotalView(
         period=presenter.period(total.period),
-        value=presenter.amount(total.value, unit),
+        value=written(total.value, unit),
         is_running=total.is_running,
         read=_read(total.read, total.of),
-        target=presenter.amount(total.target, unit),
+        target=written(total.target, unit),
         against=_against(total.of_target, total.against_target, unit, presenter),
         compared=_compared(total, unit, presenter),
         previous=change_view(total.previous, unit, presenter),
@@ -199,7 +202,7 @@ def _against(
 
 
 def _compared(total: PeriodTotal | YearToDate, unit: str, presenter: Presenter) -> Phrase | None:
-    target = presenter.amount(total.target, unit)
+    target = presenter.brief(total.target, unit)
     if target is None:
         return None
     against = total.against_target
@@ -207,16 +210,16 @@ def _compared(total: PeriodTotal | YearToDate, unit: str, presenter: Presenter) 
     if part == total.value:
         return Phrase("totals.of", {"target": target.text})
     # Some who are read have no target: what they reached is not held against the others' targets.
-    shown = presenter.formats.amount(part, unit)
+    shown = presenter.formats.brief(part, unit)
     return Phrase("totals.part_of", {"value": shown, "target": target.text})
 
 
 def to_date_view(year: YearToDate, unit: str, presenter: Presenter) -> YearToDateView:
     """Return the business year to date, in ``unit``."""
     return YearToDateView(
-        value=presenter.amount(year.value, unit),
+        value=presenter.brief(year.value, unit),
         read=_read(year.read, year.of),
-        target=presenter.amount(year.target, unit),
+        target=presenter.brief(year.target, unit),
         against=_against(year.of_target, year.against_target, unit, presenter),
         compared=_compared(year, unit, presenter),
         year=change_view(year.year, unit, presenter),

@@ -286,7 +286,7 @@ def test_a_drift_for_the_worse_is_told_and_one_for_the_better_is_not() -> None:
     # Slowly down, never three times in a row.
     down = (100, 98, 99, 96, 97, 94, 95, 92)
     (alert,) = found(metric(*down))
-    assert (alert.category, alert.detail.key) == ("drift", "alert.drift.drifting_down")
+    assert (alert.category, alert.detail[0].key) == ("drift", "alert.drift.drifting_down")
     assert found(metric(*reversed(down))) == []
 
 
