@@ -20,7 +20,7 @@ from planbook.views.report_periods import is_told
 from planbook.views.totals import ChangeView, change_view
 from planbook.views.words import Label, Phrase, Quantity, Ref
 
-METRICS_ABREAST: Final = 8
+METRICS_ABREAST: Final = 10
 """How many metrics stand side by side on a sheet of paper."""
 
 
