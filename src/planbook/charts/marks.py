@@ -62,6 +62,24 @@ _SHAPES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+_LOZENGE: Final = "M8 1.2L14.8 8L8 14.8L1.2 8Z"
+_OUTLINES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "theory": "M2 8A6 6 0 0 1 14 8A6 6 0 0 1 2 8Z",
+        "practice": "M2.5 2.5H13.5V13.5H2.5Z",
+    }
+)
+_SESSION_STATES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "done": ("face", _CHECK),
+        "planned": ("edge", ""),
+        "late": ("edge", '<path class="edge" d="M8 4.5V8.8M8 10.6V11.8"/>'),
+        "missed": ("edge", '<path class="edge" d="M5.6 5.6L10.4 10.4M10.4 5.6L5.6 10.4"/>'),
+        "cancelled": ("edge thin", '<path class="edge thin" d="M3 13L13 3"/>'),
+        "unrecorded": ("edge dashed", ""),
+    }
+)
+
 _LINES: Final = frozenset(
     {
         "actual",
@@ -109,6 +127,13 @@ def letter_squares(shares: tuple[tuple[str, Figure], ...]) -> Drawing:
     return Drawing(_STEP * len(shares), 27, "".join(parts))
 
 
+def session_mark(mode: str, state: str) -> Drawing:
+    """Return the mark of a session: a disc of theory, a square of practice, by its state."""
+    outline = _OUTLINES.get(mode, _LOZENGE)
+    style, sign = _SESSION_STATES.get(state, ("edge", ""))
+    return Drawing(_SIZE, _SIZE, f'<path class="{style}" d="{outline}"/>{sign}')
+
+
 def key_mark(part: str) -> Drawing:
     """Return a sample of a part of a chart, for the key beside it."""
     if part in _LINES:
@@ -118,6 +143,8 @@ def key_mark(part: str) -> Drawing:
     if part == "note":
         digit = '<text class="note-number" x="12" y="11.5" text-anchor="middle">1</text>'
         return Drawing(24, _SIZE, f'<circle class="note" cx="12" cy="8" r="6.5"/>{digit}')
+    if part == "person":
+        return Drawing(24, _SIZE, '<path class="person" d="M12 3L17 8L12 13L7 8Z"/>')
     if part == "milestone":
         return Drawing(24, _SIZE, '<path class="milestone" d="M12 3L17 8L12 13L7 8Z"/>')
     return Drawing(24, _SIZE, f'<circle class="{part}" cx="12" cy="8" r="3.5"/>')

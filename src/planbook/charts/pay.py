@@ -9,13 +9,25 @@ from typing import Final
 
 import msgspec
 
-from planbook.charts.drawing import LETTER, Drawing, dot, line, path, widest, words
+from planbook.charts.drawing import (
+    LETTER,
+    Drawing,
+    diamond,
+    dot,
+    line,
+    path,
+    widest,
+    width_of,
+    words,
+)
 from planbook.charts.scale import Scale, bounded, round_ticks
 
 _WIDTH: Final = 360
 _HEIGHT: Final = 232
 _TOP: Final = 20.0
 _BOTTOM: Final = _HEIGHT - 28.0
+_LANE: Final = 14
+_MOST_LANES: Final = 6
 _SAMPLES: Final = 200
 _HAIR: Final = Fraction(1, 1_000_000)
 # More than this within a hair is a jump, whatever the rate.
@@ -26,7 +38,8 @@ class PayCurve(msgspec.Struct, frozen=True):
     """What a scheme pays, in shares of the variable pay, by the share of the quota reached.
 
     ``pay`` is the curve itself; ``tiers`` are the attainments at which one tier ends or starts.
-    ``examples`` are worked out beside the chart.
+    ``examples`` are worked out beside the chart. ``people`` are numbers, each with the attainment
+    at which somebody stands.
     """
 
     pay: Callable[[Fraction], Fraction]
@@ -34,6 +47,7 @@ class PayCurve(msgspec.Struct, frozen=True):
     threshold: Fraction | None = None
     cap: Fraction | None = None
     examples: tuple[Fraction, ...] = ()
+    people: tuple[tuple[int, Fraction], ...] = ()
 
 
 def pay_chart(curve: PayCurve, share: Callable[[Fraction | Decimal], str]) -> Drawing:
@@ -53,12 +67,15 @@ def pay_chart(curve: PayCurve, share: Callable[[Fraction | Decimal], str]) -> Dr
         *_line(samples, _corners(curve), across, up),
         *_examples(curve, across, up, share),
     ]
-    return Drawing(_WIDTH, _HEIGHT, "".join(parts))
+    lanes, people = _people(curve, across, up)
+    return Drawing(_WIDTH, _HEIGHT + lanes * _LANE, "".join((*parts, *people)))
 
 
 def _reach(curve: PayCurve) -> Fraction:
     """Return the attainment at which the chart ends: past every tier and every example."""
-    return min(max((Fraction(13, 10), *curve.tiers, *curve.examples)) + Fraction(1, 5), Fraction(5))
+    places = (place for _, place in curve.people)
+    furthest = max((Fraction(13, 10), *curve.tiers, *curve.examples, *places))
+    return min(furthest + Fraction(1, 5), Fraction(5))
 
 
 def _samples(curve: PayCurve, reach: Fraction) -> list[tuple[Fraction, Fraction]]:
@@ -144,8 +161,37 @@ def _is_straight(
 def _examples(
     curve: PayCurve, across: Scale, up: Scale, share: Callable[[Fraction | Decimal], str]
 ) -> Iterator[str]:
+    """Yield the examples that lie in the picture, each with its pay where that has room."""
+    free = 0.0
     for at in curve.examples:
+        if not across.holds(at):
+            continue
         pay = curve.pay(at)
-        place = (across.at(at), up.at(pay))
+        place, label = (across.at(at), up.at(pay)), share(pay)
         yield dot("example", place)
-        yield words("value", (place[0] - 6, place[1] - 7), share(pay), "end")
+        end = place[0] - 6
+        if end - width_of(label) >= free:
+            yield words("value", (end, place[1] - 7), label, "end")
+            free = end
+
+
+def _people(curve: PayCurve, across: Scale, up: Scale) -> tuple[int, list[str]]:
+    """Return the places of people with their numbers below the axis, and how many lines these take.
+
+    Numbers that would touch stand below each other; of very many some have none.
+    """
+    ends: list[float] = []
+    parts = []
+    for number, at in sorted(curve.people, key=lambda one: (one[1], one[0])):
+        x, y = across.at(at), up.at(curve.pay(at))
+        label = str(number)
+        half = width_of(label) / 2
+        lane = next((lane for lane, end in enumerate(ends) if end <= x - half), len(ends))
+        parts.append(diamond("person", (x, y)))
+        if lane >= _MOST_LANES:
+            continue
+        ends[lane : lane + 1] = [x + half + 2]
+        below = _HEIGHT + lane * _LANE + LETTER - 4
+        parts.append(line("leader", (x, y + 5), (x, below - LETTER + 2)))
+        parts.append(words("person-number", (x, below), label, "middle"))
+    return len(ends), parts

@@ -6,7 +6,7 @@ the content, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias, cast
 
@@ -23,6 +23,7 @@ from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.model.record import Record
 from planbook.model.rubric import Rubric
+from planbook.model.settings import Term
 from planbook.model.team import Team
 from planbook.reading.project import Project
 from planbook.recorded.checks import compare
@@ -173,7 +174,6 @@ class RecordedScores:
         self._in_force: Table[Key, bool] = recorder.each(
             f"{name}in-force", lambda key: visible.records[key].is_in_force, _BOOL, Key
         )
-        self._terms = {term.id: True for term in visible.settings.vocabulary.territories}
         self.goals = self._figures(Goal, GoalScore, self._goal, self._counted(Goal))
         self._totals: Table[Pair, MetricTotals | None] = recorder.each(
             f"{name}totals", self._total, codec_of(MetricTotals | None), Pair
@@ -197,13 +197,8 @@ class RecordedScores:
         serving = self._counted(Person, lambda one: one.is_serving(day[""]))
         self.people = self._figures(Person, PersonScore, self._person, serving)
         self.teams = self._figures(Team, TeamScore, self._team, self._counted(Team))
-        self.territories: Table[str, TerritoryScore] = recorder.each(
-            f"{name}score/territory",
-            self._territory,
-            codec_of(TerritoryScore),
-            str,
-            self._terms,
-        )
+        self.territories = self._terms("territory", visible.settings.vocabulary.territories)
+        self.product_lines = self._terms("product_line", visible.settings.vocabulary.product_lines)
         self._company = recorder.one(
             f"{name}score/company",
             lambda: company_totals(self._grounds.totals),
@@ -359,10 +354,17 @@ class RecordedScores:
         totals = tuple(one for one in found if one is not None)
         return score_team(one, self._visible, self._running.__getitem__, totals, self.as_of)
 
-    def _territory(self, id_: str) -> TerritoryScore:
-        if id_ not in self._terms:
-            raise AbsentError(id_)
-        return score_territory(Key("territory", id_), self._grounds.totals)
+    def _terms(self, kind: str, terms: Iterable[Term]) -> Table[str, TerritoryScore]:
+        """Declare the totals of the words of planbook.yaml's vocabulary of one kind."""
+        index = {term.id: True for term in terms}
+
+        def make(id_: str) -> TerritoryScore:
+            if id_ not in index:
+                raise AbsentError(id_)
+            return score_territory(Key(kind, id_), self._grounds.totals)
+
+        name = f"{self._name}score/{kind}"
+        return self._recorder.each(name, make, codec_of(TerritoryScore), str, index)
 
     def _partner(self, one: Partner) -> PartnerScore:
         return score_partner(one, self._grounds.totals, self._visible)

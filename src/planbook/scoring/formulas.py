@@ -89,6 +89,18 @@ FORMULAS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "attainment.progress": ("progress",),
         # attainment / expected
         "attainment.projected": ("attainment", "expected"),
+        # (actual + figure of the period / its days · days to come) / quota
+        "attainment.rest": (
+            "actual",
+            "from_day",
+            "to_day",
+            "of_period",
+            "period_days",
+            "days_to_come",
+            "quota",
+        ),
+        # an end of the forecast's interval · target / quota
+        "attainment.forecast": ("forecast", "target", "quota"),
         # quota or variable pay · days / days of the period
         "prorated": ("quota", "variable", "days", "period_days"),
         # variable · Σ rate · stretch
@@ -141,6 +153,7 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "guarantee_ended",
         ),
         "projection": ("no_expectation", "guarantee_runs"),
+        "range": ("level", "over", "narrowed", "no_forecast", "unread_period", "too_few_periods"),
     }
 )
 """The keys of the reasons why a figure is missing, by what is missing it."""

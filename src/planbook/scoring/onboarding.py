@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 
 from planbook.model.handbook import Handbook
 from planbook.model.person import Person
 from planbook.model.team import Team
 from planbook.model.training import Session, Training
+from planbook.recurrence import Recurrence, Series, parse_recurrence
 from planbook.scoring.series import teams_above, teams_within
 
 
@@ -48,6 +49,18 @@ def plans_for(person: Person, handbook: Handbook) -> tuple[Training, ...]:
     )
     plans = (handbook.find(Training, key) for key in keys)
     return tuple(plan for plan in plans if plan is not None and plan.is_in_force)
+
+
+def series_of(session: Session, training: Training) -> Series | None:
+    """Return when a session that recurs takes place, to the end of its plan; None for others.
+
+    It is a series of days alone: no time zone has a part in it.
+    """
+    recurrence = parse_recurrence(session.recurs) if session.recurs else None
+    if session.date is None or not isinstance(recurrence, Recurrence):
+        return None
+    end = training.period.end if training.period is not None else None
+    return Series(datetime.combine(session.date, time()), recurrence, end)
 
 
 def day_for(session: Session, training: Training, person: Person) -> date | None:

@@ -109,6 +109,44 @@ def pay_share(scheme: Incentive, attainment: Fraction, factor: Fraction = Fracti
     return share if scheme.cap is None else min(share, exact(scheme.cap))
 
 
+def attainment_at_cap(scheme: Incentive) -> Fraction | None:
+    """Return the attainment from which the tiers pay the cap, or more; None where they never do.
+
+    Where pay jumps over the cap between two tiers it is their edge, which may still pay less.
+    """
+    bands = bands_of(scheme.tiers)
+    if scheme.cap is None or not bands:
+        return None
+    cap, least = exact(scheme.cap), exact(scheme.threshold or 0)
+    if scheme.mode == "marginal":
+        return _marginal_cap(bands, cap, least)
+    for band in bands:
+        at = max(band.lower, least)
+        if scheme.mode == "retroactive":
+            at = max(at, cap / band.rate) if band.rate > 0 else at
+        pays = band.rate * (at if scheme.mode == "retroactive" else 1)
+        is_inside = (
+            band.upper is None or at < band.upper or (at == band.upper and not band.starts_inside)
+        )
+        if is_inside and pays >= cap:
+            return at
+    return None
+
+
+def _marginal_cap(bands: tuple[Band, ...], cap: Fraction, least: Fraction) -> Fraction | None:
+    paid = Fraction(0)
+    for band in bands:
+        if paid < cap and band.rate > 0:
+            at = band.lower + (cap - paid) / band.rate
+            if band.upper is None or at <= band.upper:
+                return max(at, least)
+        elif paid >= cap:
+            return max(band.lower, least)
+        if band.upper is not None:
+            paid += band.rate * (band.upper - band.lower)
+    return None
+
+
 class PayEdge(msgspec.Struct, frozen=True):
     """Where one tier ends and the next begins: what is paid just ``below`` it, and ``above``.
 
@@ -165,9 +203,11 @@ def share_of_part(
     return share if scheme.cap is None else min(share, exact(scheme.cap))
 
 
-def pay_for(scheme: Incentive, attainment: Fraction, variable: Decimal, currency: str) -> Decimal:
+def pay_for(
+    scheme: Incentive, attainment: Fraction, variable: Decimal | Fraction, currency: str
+) -> Decimal:
     """Return what ``attainment`` pays in ``currency`` by tiers and cap alone, rounded."""
-    return in_currency(pay_share(scheme, attainment) * exact(variable), currency)
+    return in_currency(pay_share(scheme, attainment) * Fraction(variable), currency)
 
 
 def in_currency(amount: Fraction, currency: str) -> Decimal:

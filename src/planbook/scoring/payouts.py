@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -19,6 +20,7 @@ from planbook.model.role import Role
 from planbook.periods import Period
 from planbook.quantities import Amount, Ratio, Share, exact
 from planbook.scoring.pay import bands_of, in_currency, pay_share, pay_steps, share_of_part
+from planbook.scoring.pay_range import Outlook, outlook_of
 from planbook.scoring.quotas import (
     PaySources,
     PayTerms,
@@ -35,6 +37,7 @@ from planbook.scoring.results import (
     GateScore,
     IncentiveScore,
     Input,
+    PayRange,
 )
 
 
@@ -194,13 +197,25 @@ def _pay(
         Share(projected),
     )
     arithmetic["projected_pay"] = explained(projected, projected_pay)
-    return replace(
-        score,
-        pay=pay,
-        projected_attainment=projected,
-        projected_pay=projected_pay,
-        arithmetic=arithmetic,
+    score = replace(score, pay=pay, projected_attainment=projected, projected_pay=projected_pay)
+    outlook = outlook_of(terms, sources, reached)
+    return _with_range(
+        replace(score, arithmetic=arithmetic), outlook, partial(settled, horizon="all")
     )
+
+
+def _with_range(
+    score: IncentiveScore, outlook: Outlook | str, settled: Callable[[Fraction], Decimal | None]
+) -> IncentiveScore:
+    """Return ``score`` with what both ends of ``outlook`` pay, or with the reason for none."""
+    if isinstance(outlook, str):
+        return replace(score, no_range=outlook)
+    pay_low, pay_high = settled(outlook.low), settled(outlook.high)
+    if pay_low is None or pay_high is None:
+        return score
+    ends = {"range_low": outlook.low_arithmetic, "range_high": outlook.high_arithmetic}
+    found = PayRange(outlook.basis, outlook.low, outlook.high, pay_low, pay_high)
+    return replace(score, range=found, arithmetic={**score.arithmetic, **ends})
 
 
 def _pay_inputs(

@@ -72,7 +72,10 @@ class WrittenAmount(msgspec.Struct, frozen=True):
 
 
 class Reached(msgspec.Struct, frozen=True):
-    """What was reached. ``accrues`` says whether a day's part of it can be told from the rest."""
+    """What was reached. ``accrues`` says whether a day's part of it can be told from the rest.
+
+    ``day`` is the one that a metric's ``actual`` speaks of.
+    """
 
     attainment: Fraction
     expected: Fraction | None
@@ -81,6 +84,7 @@ class Reached(msgspec.Struct, frozen=True):
     actual: Fraction | None = None
     quota: Fraction | None = None
     unit: str = ""
+    day: date | None = None
 
 
 def terms_of(scheme: Incentive, person: Key) -> PayTerms | str:
@@ -153,30 +157,34 @@ def _reach_metric(series: Series, terms: PayTerms, sources: PaySources, end: dat
         inputs += [Input("read", Count(figure.read)), Input("subjects", Count(figure.of))]
     attainment = figure.value / quota.value
     why = Arithmetic("attainment", tuple(inputs), Share(attainment))
+    day = _day_of_metric(figure, series, days, sources)
     return Reached(
         attainment,
-        _expected_of_metric(figure, series, days, sources),
+        _expected_of_metric(series, days, day),
         {**quota.arithmetic, "attainment": why},
         metric.aggregate == "sum",
         figure.value,
         quota.value,
         metric.unit,
+        day,
     )
 
 
-def _expected_of_metric(
-    figure: Figure, series: Series, days: Period, sources: PaySources
-) -> Fraction:
-    """Return the share of the quota that would be reached by now: by days for a total.
+def _day_of_metric(figure: Figure, series: Series, days: Period, sources: PaySources) -> date:
+    """Return the day that a figure speaks of: its newest reading's, while that is fresh."""
+    cadence, as_of = series.metric.cadence, sources.as_of
+    if is_fresh(figure.day, as_of, cadence):
+        return figure.day
+    return last_boundary(as_of, cadence, days.end, sources.handbook.settings.fiscal_year)
+
+
+def _expected_of_metric(series: Series, days: Period, day: date) -> Fraction:
+    """Return the share of the quota that would be reached by ``day``: by days for a total.
 
     A level does not grow with the days: it stands for all of them.
     """
-    metric, as_of = series.metric, sources.as_of
-    if metric.aggregate != "sum":
+    if series.metric.aggregate != "sum":
         return Fraction(1)
-    fiscal = sources.handbook.settings.fiscal_year
-    is_new = is_fresh(figure.day, as_of, metric.cadence)
-    day = figure.day if is_new else last_boundary(as_of, metric.cadence, days.end, fiscal)
     return share_at(((days.start - _DAY, Fraction(0)), (days.end, Fraction(1))), day)
 
 

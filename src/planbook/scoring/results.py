@@ -467,7 +467,7 @@ class TeamScore(msgspec.Struct, frozen=True):
 
 
 class TerritoryScore(msgspec.Struct, frozen=True):
-    """The totals of a territory, by metric."""
+    """The totals of a territory or a product line, by metric."""
 
     key: Key
     metrics: tuple[MetricTotals, ...] = ()
@@ -546,6 +546,20 @@ class AdjustmentScore(msgspec.Struct, frozen=True):
     reason: Text
 
 
+class PayRange(msgspec.Struct, frozen=True):
+    """Between what attainment and pay may come to lie if it goes on as it did.
+
+    ``basis`` is the interval of a goal's forecast, or the slowest and the best of the closed months
+    or quarters so far, applied to the days to come.
+    """
+
+    basis: Literal["forecast", "months", "quarters"]
+    low: Fraction
+    high: Fraction
+    pay_low: Decimal
+    pay_high: Decimal
+
+
 class IncentiveScore(msgspec.Struct, frozen=True):
     """What a scheme pays one person: so far, and projected to the end of the days that count.
 
@@ -553,8 +567,9 @@ class IncentiveScore(msgspec.Struct, frozen=True):
     empty. ``attainment`` is ``actual`` by ``quota`` (both in ``unit``), or the progress of a goal
     that is no total. ``quota`` and ``variable`` are prorated to ``days`` of the scheme's period.
     ``expected`` is the share of the quota that would be reached by now. ``guarantee`` is the least
-    that is paid. ``arithmetic`` is by figure: ``quota``, ``variable``, ``attainment``, ``pay``,
-    ``projected_attainment``, ``projected_pay``.
+    that is paid. ``range`` is that of the projected pay, ``no_range`` the key of why there is none.
+    ``arithmetic`` is by figure: ``quota``, ``variable``, ``attainment``, ``pay``,
+    ``projected_attainment``, ``projected_pay``, ``range_low``, ``range_high``.
     """
 
     key: Key
@@ -577,6 +592,8 @@ class IncentiveScore(msgspec.Struct, frozen=True):
     projected_attainment: Fraction | None = None
     projected_pay: Decimal | None = None
     no_projection: str = ""
+    range: PayRange | None = None
+    no_range: str = ""
 
 
 class GrowthScore(msgspec.Struct, frozen=True):
@@ -652,6 +669,7 @@ class Scores(msgspec.Struct, frozen=True):
     people: Mapping[str, PersonScore] = msgspec.field(default_factory=dict)
     teams: Mapping[str, TeamScore] = msgspec.field(default_factory=dict)
     territories: Mapping[str, TerritoryScore] = msgspec.field(default_factory=dict)
+    product_lines: Mapping[str, TerritoryScore] = msgspec.field(default_factory=dict)
     company: tuple[MetricTotals, ...] = ()
     partners: Mapping[str, PartnerScore] = msgspec.field(default_factory=dict)
     metrics: Mapping[str, tuple[MetricScore, ...]] = msgspec.field(default_factory=dict)

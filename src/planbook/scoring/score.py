@@ -74,6 +74,10 @@ def score_handbook(
                 term.id: score_territory(Key("territory", term.id), totals)
                 for term in visible.settings.vocabulary.territories
             },
+            product_lines={
+                term.id: score_territory(Key("product_line", term.id), totals)
+                for term in visible.settings.vocabulary.product_lines
+            },
             company=company_totals(totals),
             partners={
                 partner.id: score_partner(partner, totals, visible)

@@ -328,12 +328,18 @@ def members_of(whole: Key, series: Series, handbook: Handbook) -> tuple[Member, 
 
     Its own where it has some. Else of a team those of its people, sub-teams included, each while
     in it; else of the teams below it, else of the partners of its people, each while their manager
-    is in it. Of a territory those of the people who hold it alone, else of its partners. Subjects
-    are of one kind, each once.
+    is in it. Of a territory those of the people who hold it alone, else of its partners. Of a
+    product line those of the people, else of the partners, that have it alone, where that is all
+    that is read of it. Subjects are of one kind, each once.
     """
-    if series.of(whole) or whole.kind not in ("team", "territory"):
+    if series.of(whole) or whole.kind not in ("team", "territory", "product_line"):
         return (Member(whole),)
-    choices = _of_team(whole, handbook) if whole.kind == "team" else _of_territory(whole, handbook)
+    if whole.kind == "team":
+        choices = _of_team(whole, handbook)
+    elif whole.kind == "territory":
+        choices = _of_territory(whole, handbook)
+    else:
+        choices = _of_product_line(whole, series, handbook)
     for members in choices:
         read = tuple(one for one in members if series.of(one.subject))
         if read:
@@ -439,3 +445,23 @@ def _of_territory(territory: Key, handbook: Handbook) -> Iterable[tuple[Member, 
     ):
         yield tuple(Member(person.key) for person in holders)
     yield tuple(Member(key) for key in handbook.referring(territory, Partner.KIND, "/territory"))
+
+
+def _of_product_line(line: Key, series: Series, handbook: Handbook) -> Iterable[tuple[Member, ...]]:
+    for kind in (Person.KIND, Partner.KIND):
+        lines = {
+            subject: _lines_of(subject, handbook)
+            for subject in series.by_subject
+            if subject.kind == kind
+        }
+        # The figure of several lines, or of nobody knows which, belongs to none of them alone.
+        if all(own == (line,) or (own and line not in own) for own in lines.values()):
+            yield tuple(Member(subject) for subject, own in sorted(lines.items()) if line in own)
+
+
+def _lines_of(subject: Key, handbook: Handbook) -> tuple[Key, ...]:
+    """Return the product lines that a person or a partner is answerable for."""
+    partner, person = handbook.find(Partner, subject), handbook.find(Person, subject)
+    if partner is not None:
+        return partner.product_lines
+    return person.scope.product_lines if person is not None and person.scope is not None else ()

@@ -446,7 +446,7 @@ def totals_of_whole(totals: Mapping[Key, Totals], whole: Key) -> tuple[MetricTot
 
 
 def score_territory(territory: Key, totals: Mapping[Key, Totals]) -> TerritoryScore:
-    """Return the totals of a territory of planbook.yaml, by metric."""
+    """Return the totals of a territory or a product line of planbook.yaml, by metric."""
     return TerritoryScore(territory, totals_of_whole(totals, territory))
 
 

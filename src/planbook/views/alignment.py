@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -13,38 +13,60 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.objective import Objective
 from planbook.pages import Page
-from planbook.views.layout import Layout, Layouts, kind_label
-from planbook.views.lists import (
-    Column,
-    Listing,
-    list_page,
-    numbered_pages,
-    page_numbers,
-    part_at,
-)
-from planbook.views.org import place_link
+from planbook.views.branches import Branch, grow
+from planbook.views.goal_tree import TreeGroup, tree_of
+from planbook.views.layout import Layout, Layouts
+from planbook.views.lists import Pager, numbered_pages, page_numbers, pager_of, part_at
 from planbook.views.presenter import Presenter, Shared, SitePresenter
-from planbook.views.words import Fact, Label, Phrase, Ref, Shown, Words
+from planbook.views.words import Fact, Label, Phrase, Ref
 
 _PATHS_SHOWN = 8
 _LONGEST_PATH = 20
+_ROOM: Final = 300
+"""How many lines a page has below its own children."""
+_WIDTH: Final = 24
+"""How many lines stand below one of them."""
+_ALONE: Final = ("alignment", "goals", "standalone")
+"""The goals that serve nothing have a place that is no objective's."""
+
+
+class Serving(msgspec.Struct, frozen=True):
+    """What a goal or an objective serves: documents in force.
+
+    ``stands_alone`` is True where its author says that it rightly serves nothing. One that serves
+    what an edition does not hold stands alone for nobody.
+    """
+
+    targets: tuple[Key, ...] = ()
+    stands_alone: bool = False
 
 
 class AlignmentView(msgspec.Struct, frozen=True):
     """One page of the tree. Without ``objective`` it is the top: what serves nothing further.
 
-    ``counts`` says whether the last column counts what serves each.
-    ``paths`` are the ways up, each from the top down: an objective may serve several.
+    ``paths`` are the ways up, each from the top down: an objective may serve several. ``alone``
+    are the first goals that serve nothing, of ``alone_total``; ``alone_href`` leads to all.
     """
 
     layout: Layout
     title: Label
-    heading: Words
     objective: Ref | None
     facts: tuple[Fact, ...]
     paths: tuple[tuple[Ref, ...], ...]
-    below: Listing
-    counts: bool
+    below: tuple[TreeGroup, ...]
+    pager: Pager
+    alone: tuple[TreeGroup, ...] = ()
+    alone_total: int = 0
+    alone_href: str = ""
+
+
+class AloneView(msgspec.Struct, frozen=True):
+    """One page of the goals that serve nothing."""
+
+    layout: Layout
+    goals: tuple[TreeGroup, ...]
+    total: int
+    pager: Pager
 
 
 def alignment_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
@@ -54,40 +76,54 @@ def alignment_pages(site: SitePresenter, layouts: Layouts, language: str) -> Ite
     yield from _pages_at(site, layouts, language, None)
     for key in site.listed(Objective.KIND):
         yield from _pages_at(site, layouts, language, key)
+    alone = site.remember(STANDING_ALONE, "")
+    if len(alone) > _WIDTH:
+        make = partial(_alone_view, site, layouts, language)
+        numbers = page_numbers(len(alone))
+        yield from numbered_pages(site, language, _ALONE, numbers, "alignment-alone.html", make)
 
 
 def _below(site: SitePresenter, key: Key | None) -> tuple[Key, ...]:
-    """Return what serves the objective ``key``; for None the objectives that serve nothing."""
-    return site.remember(SERVING, key.id if key else "")
+    """Return what serves the goal or objective ``key``; for None what serves nothing further."""
+    return site.remember(TOP, "") if key is None else site.remember(SERVING, key)
 
 
-def _serving(site: SitePresenter, objective: str) -> tuple[Key, ...]:
-    return site.remember(ALL_SERVING, "").get(objective, ())
+def _serving(site: SitePresenter, key: Key) -> tuple[Key, ...]:
+    return site.remember(ALL_SERVING, "").get(key, ())
 
 
-def _all_serving(site: SitePresenter, _: str) -> dict[str, tuple[Key, ...]]:
-    """Return what serves each objective, by its id, and under no id what serves nothing."""
-    found: dict[str, list[Key]] = defaultdict(list)
+def _all_serving(site: SitePresenter, _: str) -> dict[Key, tuple[Key, ...]]:
+    """Return what serves each objective and each goal: objectives first, the latest first."""
+    found: dict[Key, list[Key]] = defaultdict(list)
     for key in (*site.listed(Objective.KIND), *site.listed(Goal.KIND)):
-        served = site.remember(SERVED, key)
-        for target in served:
+        for target in site.remember(SERVED, key).targets:
             found[target].append(key)
-        if not served and key.kind == Objective.KIND:
-            found[""].append(key)
     return {target: tuple(keys) for target, keys in found.items()}
 
 
-def _served(site: SitePresenter, key: Key) -> tuple[str, ...]:
-    """Return the ids of the objectives in force that ``key`` serves."""
-    return tuple(
+def _served(site: SitePresenter, key: Key) -> Serving:
+    targets = tuple(
         dict.fromkeys(
-            reference.target.id
+            reference.target
             for reference in site.handbook.references[key]
             if reference.path in ("/supports", "/relevant/supports")
-            and reference.target.kind == Objective.KIND
+            and reference.target.kind in (Objective.KIND, Goal.KIND)
             and site.place(reference.target).is_listed
         )
     )
+    goal = site.handbook.find(Goal, key)
+    alone = goal is not None and not goal.relevant.supports and bool(goal.relevant.standalone)
+    return Serving(targets, alone)
+
+
+def _top(site: SitePresenter, _: str) -> tuple[Key, ...]:
+    listed = site.listed(Objective.KIND)
+    return tuple(key for key in listed if not site.remember(SERVED, key).targets)
+
+
+def _standing_alone(site: SitePresenter, _: str) -> tuple[Key, ...]:
+    listed = site.listed(Goal.KIND)
+    return tuple(key for key in listed if site.remember(SERVED, key).stands_alone)
 
 
 def _pages_at(
@@ -106,25 +142,46 @@ def _segments(key: Key | None) -> tuple[str, ...]:
 def _alignment_view(
     site: SitePresenter, layouts: Layouts, language: str, key: Key | None, number: int
 ) -> AlignmentView:
-    segments, keys = _segments(key), _below(site, key)
+    segments, part = _segments(key), part_at(_below(site, key), number)
     presenter = site.at_number(language, segments, number)
     ref = presenter.ref(key)
     title: Label = ref.title if ref else Phrase("section.alignment")
-    # Nothing stands below a goal, and an empty column tells nothing.
-    counts = any(_below(site, one) for one in keys if one.kind == Objective.KIND)
-    columns = (*_COLUMNS, Column("supports", _count_below)) if counts else _COLUMNS
+    branches = grow(part.items, partial(_below, site), room=_ROOM, width=_WIDTH)
+    alone: tuple[Key, ...] = ()
+    if key is None and number == 1:
+        alone = site.remember(STANDING_ALONE, "")
     return AlignmentView(
         layout=layouts.around(presenter, segments, title, number=number),
         title=title,
-        heading=presenter.label(Objective.KIND, "title"),
         objective=ref,
         facts=_facts(presenter, key),
         paths=tuple(
             tuple(_place(presenter, step) for step in way) for way in _ways_up(presenter, key)
         ),
-        below=list_page(presenter, segments, part_at(keys, number), columns),
-        counts=counts,
+        below=tree_of(branches, presenter),
+        pager=pager_of(presenter, segments, part),
+        alone=_alone(alone[:_WIDTH], presenter),
+        alone_total=len(alone),
+        alone_href=presenter.to(*_ALONE) if len(alone) > _WIDTH else "",
     )
+
+
+def _alone_view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> AloneView:
+    presenter = site.at_number(language, _ALONE, number)
+    alone: tuple[Key, ...] = site.remember(STANDING_ALONE, "")
+    part = part_at(alone, number)
+    title = Phrase("alignment.alone")
+    trail = (layouts.crumb(presenter, "alignment"),)
+    return AloneView(
+        layout=layouts.around(presenter, _ALONE, title, number=number, trail=trail),
+        goals=_alone(part.items, presenter),
+        total=part.total,
+        pager=pager_of(presenter, _ALONE, part),
+    )
+
+
+def _alone(keys: Sequence[Key], presenter: Presenter) -> tuple[TreeGroup, ...]:
+    return tree_of(tuple(Branch(key) for key in keys), presenter, with_reasons=True)
 
 
 def _facts(presenter: Presenter, key: Key | None) -> tuple[Fact, ...]:
@@ -136,20 +193,6 @@ def _facts(presenter: Presenter, key: Key | None) -> tuple[Fact, ...]:
         ("owner", presenter.ref(objective.owner)),
         ("period", presenter.period(objective.period)),
     )
-
-
-def _count_below(record: Any, presenter: Presenter) -> Shown:
-    if record.kind != Objective.KIND:
-        return None
-    count = len(_below(presenter.site, Key(record.kind, record.id)))
-    return place_link(presenter, "alignment", record.id, count) if count else None
-
-
-_COLUMNS: Final = (
-    Column("kind", lambda record, presenter: kind_label(presenter, record.kind)),
-    Column("owner", lambda record, presenter: presenter.ref(record.owner)),
-    Column("period", lambda record, presenter: presenter.period(record.period)),
-)
 
 
 def _place(presenter: Presenter, key: Key) -> Ref:
@@ -166,13 +209,8 @@ def _ways_up(presenter: Presenter, key: Key | None) -> Iterator[tuple[Key, ...]]
     found = 0
     while waiting and found < _PATHS_SHOWN:
         way = waiting.pop()
-        above = [
-            reference.target
-            for reference in presenter.handbook.references[way[0]]
-            if reference.path == "/supports"
-            and reference.target not in way
-            and presenter.site.place(reference.target).is_listed
-        ]
+        served = presenter.remember(SERVED, way[0]).targets
+        above = [one for one in served if one not in way and one.kind == Objective.KIND]
         if not above or len(way) > _LONGEST_PATH:
             if len(way) > 1:
                 found += 1
@@ -181,6 +219,8 @@ def _ways_up(presenter: Presenter, key: Key | None) -> Iterator[tuple[Key, ...]]
         waiting.extend((step, *way) for step in reversed(above))
 
 
-SERVED: Final = Shared("served", tuple[str, ...], _served, Key, (Goal.KIND, Objective.KIND))
-ALL_SERVING: Final = Shared("all serving", Mapping[str, tuple[Key, ...]], _all_serving)
-SERVING: Final = Shared("serving", tuple[Key, ...], _serving)
+SERVED: Final = Shared("served", Serving, _served, Key, (Goal.KIND, Objective.KIND))
+ALL_SERVING: Final = Shared("all serving", Mapping[Key, tuple[Key, ...]], _all_serving)
+SERVING: Final = Shared("serving", tuple[Key, ...], _serving, Key)
+TOP: Final = Shared("objectives at the top", tuple[Key, ...], _top)
+STANDING_ALONE: Final = Shared("goals that stand alone", tuple[Key, ...], _standing_alone)

@@ -13,12 +13,13 @@ from planbook.model.handbook import Handbook
 from planbook.pages import Page, lazy_view
 from planbook.views.common_fields import LINKED_SHOWN, LinkedKeys, common_fields, linked_keys
 from planbook.views.generic import generic_columns, view_generic
-from planbook.views.kinds import PAGE_OF_KIND
+from planbook.views.kinds import OVERVIEWS, PAGE_OF_KIND
 from planbook.views.layout import Layout, Layouts, kind_label
 from planbook.views.lists import (
     LIST_SIZE,
     Column,
     Listing,
+    SectionLink,
     list_page,
     numbered_pages,
     page_numbers,
@@ -32,7 +33,8 @@ from planbook.views.words import NO_WORDS, Label, Words
 class ListView(msgspec.Struct, frozen=True):
     """One page of the list of a kind, or of the documents that point at one.
 
-    ``about`` names the latter's target, and ``field`` the field that points.
+    ``about`` names the latter's target, and ``field`` the field that points. ``overview`` leads
+    to a page about all documents of the kind.
     """
 
     layout: Layout
@@ -41,6 +43,7 @@ class ListView(msgspec.Struct, frozen=True):
     heading: Words
     about: Words = NO_WORDS
     field: Words = NO_WORDS
+    overview: SectionLink | None = None
 
 
 def document_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
@@ -127,6 +130,7 @@ def _list_view(
             by_period=kind in LISTED_BY_PERIOD,
         ),
         heading=_heading(presenter, kind),
+        overview=OVERVIEWS[kind](presenter) if kind in OVERVIEWS else None,
     )
 
 

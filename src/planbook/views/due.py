@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, timedelta
 from functools import partial
 from itertools import groupby
 from typing import Final
@@ -19,8 +19,8 @@ from planbook.model.meeting import Meeting
 from planbook.model.person import Person
 from planbook.model.training import Session, Training
 from planbook.pages import Page
-from planbook.recurrence import Recurrence, Series, next_occurrences, parse_recurrence
-from planbook.scoring.onboarding import onboarding_days
+from planbook.recurrence import next_occurrences
+from planbook.scoring.onboarding import onboarding_days, series_of
 from planbook.views.alert_finders import person_for
 from planbook.views.alerts import find_alerts
 from planbook.views.layout import Layout, Layouts
@@ -289,12 +289,9 @@ def _of_meeting(meeting: Meeting, site: SitePresenter) -> Iterator[Deadline]:
 
 def _next_day(session: Session, training: Training, today: date) -> date | None:
     """Return the day of a session; of one that recurs the next, to the end of the plan."""
-    recurrence = parse_recurrence(session.recurs) if session.recurs else None
-    if session.date is None or not isinstance(recurrence, Recurrence):
+    series = series_of(session, training)
+    if series is None:
         return session.date
-    end = training.period.end if training.period is not None else None
-    series = Series(datetime.combine(session.date, time()), recurrence, end)
-    # Of days alone: no time zone has a part in it.
     return next((one.date() for one in next_occurrences(series, UTC, today, 1)), None)
 
 

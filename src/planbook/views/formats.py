@@ -209,6 +209,10 @@ class Formats:
             self._months[first] = found
         return found
 
+    def short_month(self, day: date) -> str:
+        """Return the month alone, as a narrow column has room for it: ``9月``, ``Sep``."""
+        return format_date(day, "LLL", locale=self.locale)
+
     def compact(self, number: Decimal, unit: str = "") -> str:
         """Return a large number short, for a chart's axis: ``600万``, ``6M``. Money has no sign."""
         if abs(number) < 10_000:

@@ -3,49 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from functools import partial
 from typing import Final
 
 import msgspec
 
-from planbook.charts.pay import PayCurve, pay_chart
 from planbook.model.document import Key
-from planbook.model.goal import Goal
-from planbook.model.incentive import Gate, Incentive, PayLine
+from planbook.model.incentive import Gate, Incentive
 from planbook.model.metric import Metric
 from planbook.pages import Page
-from planbook.quantities import as_decimal, exact
-from planbook.scoring.pay import bands_of, pay_for, pay_share, pay_steps
-from planbook.scoring.results import GateScore, IncentiveScore, PayStep, Scores
-from planbook.scoring.undertaking import unit_of
+from planbook.quantities import as_decimal
+from planbook.scoring.pay import bands_of
 from planbook.views.common_fields import CommonFields
-from planbook.views.figures import (
-    ArithmeticView,
-    ChartView,
-    arithmetic_views,
-    key_views,
-)
-from planbook.views.formats import Limits
 from planbook.views.goal import RewardView, reward_view
 from planbook.views.layout import Layout, Layouts
-from planbook.views.lists import (
-    Column,
-    Pager,
-    Part,
-    numbered_pages,
-    page_numbers,
-    pager_of,
-    part_at,
-)
+from planbook.views.lists import Column, numbered_pages, page_numbers, part_at
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
+from planbook.views.pay_curve import PayoutsView, payouts_view
+from planbook.views.pay_lines import PayTable, currency_of, pay_table, quota_unit, visible_lines
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.training import named_first
-from planbook.views.words import Fact, Label, Phrase, Quantity, Ref, Shown, Words
-
-EXAMPLES: Final = tuple(Fraction(percent, 100) for percent in (40, 80, 100, 130))
-"""The attainments that every scheme's page works out."""
+from planbook.views.words import Fact, Phrase, Ref, Shown, Words
 
 
 class TierView(msgspec.Struct, frozen=True):
@@ -66,55 +45,11 @@ class GateView(msgspec.Struct, frozen=True):
     rule: Phrase
 
 
-class GateStateView(msgspec.Struct, frozen=True):
-    """A gate for one person: the figure, and whether it cuts the pay."""
-
-    metric: Ref
-    figure: Quantity | None
-    state: Phrase
-
-
-class PayLineView(msgspec.Struct, frozen=True):
-    """One person's pay: what it is computed from, so far and projected.
-
-    ``reason`` says why there is no pay, ``no_projection`` why none is projected.
-    """
-
-    person: Ref
-    quota: Quantity | None
-    variable: Quantity | None
-    attainment: Quantity | None = None
-    pay: Quantity | None = None
-    projected: Quantity | None = None
-    reason: Phrase | None = None
-    no_projection: Phrase | None = None
-    gates: tuple[GateStateView, ...] = ()
-    arithmetic: tuple[ArithmeticView, ...] = ()
-
-
-class ExampleView(msgspec.Struct, frozen=True):
-    """What an attainment pays: in shares of the variable pay, and in money where that is seen."""
-
-    attainment: Quantity
-    working: str
-    is_capped: bool
-    pays: Quantity
-    money: Quantity | None
-
-
-class PayTable(msgspec.Struct, frozen=True):
-    """The lines of some of the people, under the names of their fields."""
-
-    person: Label
-    quota: Label
-    variable: Label
-    lines: tuple[PayLineView, ...]
-    total: int
-    pager: Pager
-
-
 class IncentiveView(msgspec.Struct, frozen=True):
-    """The page of an incentive scheme. ``people`` is None where this edition sees no line."""
+    """The page of an incentive scheme. ``people`` is None where this edition sees no line.
+
+    ``payouts`` is None where it cannot be told what an attainment pays.
+    """
 
     layout: Layout
     document: CommonFields
@@ -125,8 +60,7 @@ class IncentiveView(msgspec.Struct, frozen=True):
     own: tuple[Fact, ...]
     people: PayTable | None
     rewards: tuple[RewardView, ...]
-    curve: ChartView | None
-    examples: tuple[ExampleView, ...]
+    payouts: PayoutsView | None
 
 
 class MorePeopleView(msgspec.Struct, frozen=True):
@@ -141,8 +75,8 @@ def view_incentive(
     incentive: Incentive, presenter: Presenter, layout: Layout, document: CommonFields
 ) -> IncentiveView:
     """Return the page of ``incentive``."""
-    lines = _visible_lines(incentive, presenter.scores)
-    can_be_worked_out = _can_be_worked_out(incentive, presenter)
+    part = part_at(visible_lines(incentive, presenter.scores), 1)
+    has_curve = _can_be_worked_out(incentive, presenter)
     return IncentiveView(
         layout=layout,
         document=document,
@@ -159,13 +93,12 @@ def view_incentive(
         gates=tuple(_gates(incentive, presenter)),
         own=presenter.facts(
             "incentive",
-            ("quota", presenter.number(incentive.quota, _quota_unit(incentive, presenter))),
-            ("variable", presenter.number(incentive.variable, _currency(incentive, presenter))),
+            ("quota", presenter.number(incentive.quota, quota_unit(incentive, presenter))),
+            ("variable", presenter.number(incentive.variable, currency_of(incentive, presenter))),
         ),
-        people=_people(incentive, part_at(lines, 1), presenter) if lines else None,
+        people=pay_table(incentive, part, presenter, has_curve=has_curve) if part.total else None,
         rewards=tuple(reward_view(one, presenter) for one in incentive.rewards),
-        curve=_curve(incentive, presenter) if can_be_worked_out else None,
-        examples=tuple(_examples(incentive, presenter)) if can_be_worked_out else (),
+        payouts=payouts_view(incentive, part.items, presenter) if has_curve else None,
     )
 
 
@@ -176,7 +109,7 @@ def incentive_pages(
     incentive = site.handbook.find(Incentive, key)
     assert incentive is not None
     segments = (site.addresses.sections[Incentive.KIND], incentive.id)
-    numbers = page_numbers(len(_visible_lines(incentive, site.scores)))[1:]
+    numbers = page_numbers(len(visible_lines(incentive, site.scores)))[1:]
     make = partial(_more_people, site, layouts, language, key)
     yield from numbered_pages(
         site, language, segments, numbers, "incentive-people.html", make, str(key)
@@ -191,8 +124,8 @@ def _more_people(
     presenter = site.at_number(language, segments, number)
     assert incentive is not None
     layout, ref = layouts.below(presenter, key, segments, number=number)
-    part = part_at(_visible_lines(incentive, site.scores), number)
-    return MorePeopleView(layout, ref, _people(incentive, part, presenter))
+    part = part_at(visible_lines(incentive, site.scores), number)
+    return MorePeopleView(layout, ref, pay_table(incentive, part, presenter, has_curve=False))
 
 
 def _basis(incentive: Incentive, presenter: Presenter) -> Ref | None:
@@ -254,161 +187,6 @@ def _gate_rule(gate: Gate, presenter: Presenter) -> Phrase:
     }
     factor = {"factor": presenter.formats.number(gate.factor)} if gate.factor is not None else {}
     return Phrase(f"gate.{'_'.join(limits)}", {**limits, **factor})
-
-
-class _Line(msgspec.Struct, frozen=True):
-    """What is known of one person's pay: what was written of it, and what is computed."""
-
-    person: Key
-    written: PayLine | None
-    score: IncentiveScore | None
-
-
-def _visible_lines(incentive: Incentive, all_scores: Scores) -> tuple[_Line, ...]:
-    """Return those of whose pay this edition sees something: others have no line and no score."""
-    scores = {one.person: one for one in all_scores.incentives.get(incentive.id, ())}
-    written = {one.person: one for one in incentive.people if one.person is not None}
-    return tuple(
-        _Line(key, written.get(key), scores.get(key)) for key in dict.fromkeys((*written, *scores))
-    )
-
-
-def _people(incentive: Incentive, part: Part[_Line], presenter: Presenter) -> PayTable:
-    segments = (presenter.addresses.sections[Incentive.KIND], incentive.id)
-    with_cents = _has_cents(part.items)
-    return PayTable(
-        person=presenter.label("incentive", "people/person"),
-        quota=presenter.label("incentive", "people/quota"),
-        variable=presenter.label("incentive", "people/variable"),
-        lines=tuple(
-            _line(incentive, one, ref, presenter, with_cents=with_cents)
-            for one in part.items
-            if (ref := presenter.ref(one.person)) is not None
-        ),
-        total=part.total,
-        pager=pager_of(presenter, segments, part),
-    )
-
-
-def _has_cents(lines: tuple[_Line, ...]) -> bool:
-    """Return whether one of the amounts paid is no whole number: then all are written alike."""
-    scores = (line.score for line in lines if line.score is not None)
-    paid = (amount for score in scores for amount in (score.pay, score.projected_pay))
-    return any(one is not None and one != one.to_integral_value() for one in paid)
-
-
-def _line(
-    incentive: Incentive, line: _Line, ref: Ref, presenter: Presenter, *, with_cents: bool
-) -> PayLineView:
-    score, written = line.score, line.written or PayLine()
-    unit, currency = _quota_unit(incentive, presenter), _currency(incentive, presenter)
-    if score is None:
-        quota = presenter.number(written.quota, unit)
-        return PayLineView(ref, quota, presenter.number(written.variable, currency))
-    limits = _limits(incentive)
-    compared = {"attainment": limits, "projected_attainment": limits}
-    return PayLineView(
-        person=ref,
-        # What is written is for the whole period, what is computed for the days that count.
-        quota=presenter.amount(written.quota if score.quota is None else score.quota, unit),
-        variable=presenter.amount(
-            written.variable if score.variable is None else score.variable, currency
-        ),
-        attainment=presenter.percent_rounded(score.attainment, limits, places=1),
-        pay=presenter.amount(score.pay, currency, with_cents=with_cents),
-        projected=presenter.amount(score.projected_pay, currency, with_cents=with_cents),
-        reason=presenter.option("incentive_reason", score.reason),
-        no_projection=presenter.option("no_projection", score.no_projection),
-        gates=tuple(_gate_states(score.gates, presenter)),
-        arithmetic=arithmetic_views(score.arithmetic, presenter, score.key, compared),
-    )
-
-
-def _gate_states(gates: tuple[GateScore, ...], presenter: Presenter) -> Iterator[GateStateView]:
-    for gate in gates:
-        metric = presenter.ref(gate.metric)
-        if metric is None:
-            continue
-        at_most = tuple(exact(one) for one in (gate.above,) if one is not None)
-        at_least = tuple(exact(one) for one in (gate.below,) if one is not None)
-        shown = None
-        if gate.figure is not None:
-            rounded = Limits(at_least, at_most).rounded(gate.figure, 2)
-            shown = presenter.number(rounded, gate.unit)
-        state = {True: "cuts", False: "passed", None: "unread"}[gate.applies]
-        factor = {"factor": presenter.formats.ratio(gate.factor)}
-        yield GateStateView(metric, shown, Phrase(f"gate.{state}", factor))
-
-
-def _limits(incentive: Incentive) -> Limits:
-    """Return what an attainment is compared with: threshold and tiers."""
-    starts = (incentive.threshold, *(tier.from_ for tier in incentive.tiers))
-    ends = (tier.up_to for tier in incentive.tiers)
-    return Limits(
-        tuple(exact(one) for one in starts if one is not None),
-        tuple(exact(one) for one in ends if one is not None),
-    )
-
-
-def _curve(incentive: Incentive, presenter: Presenter) -> ChartView:
-    bands = bands_of(incentive.tiers)
-    curve = PayCurve(
-        pay=lambda attainment: pay_share(incentive, attainment),
-        tiers=tuple(sorted({end for band in bands for end in (band.lower, band.upper) if end})),
-        threshold=exact(incentive.threshold) if incentive.threshold else None,
-        cap=exact(incentive.cap) if incentive.cap is not None else None,
-        examples=EXAMPLES,
-    )
-    parts = ["actual", "example"]
-    parts += ["tier"] if curve.tiers else []
-    parts += ["threshold"] if curve.threshold else []
-    parts += ["cap"] if curve.cap is not None else []
-    return ChartView(
-        title=Phrase("chart.pay"),
-        summary=Phrase("chart.pay.summary"),
-        drawing=pay_chart(curve, presenter.formats.percent_rounded),
-        legend=key_views(*((part, f"chart.pay.{part}") for part in parts)),
-    )
-
-
-def _examples(incentive: Incentive, presenter: Presenter) -> Iterator[ExampleView]:
-    currency, formats = _currency(incentive, presenter), presenter.formats
-    cap = None if incentive.cap is None else exact(incentive.cap)
-    for attainment in EXAMPLES:
-        steps = pay_steps(incentive, attainment)
-        by_tiers = sum((step.stretch * step.rate for step in steps), Fraction(0))
-        share = pay_share(incentive, attainment)
-        paid = None
-        if incentive.variable is not None:
-            paid = pay_for(incentive, attainment, incentive.variable, currency)
-        yield ExampleView(
-            attainment=Quantity(formats.percent_rounded(attainment)),
-            # A fixed share is what it is: there is nothing to multiply.
-            working=""
-            if incentive.mode == "banded"
-            else " + ".join(_working(step, presenter) for step in steps),
-            is_capped=cap is not None and by_tiers > cap,
-            pays=Quantity(formats.percent_rounded(share, places=1)),
-            money=presenter.number(paid, currency),
-        )
-
-
-def _working(step: PayStep, presenter: Presenter) -> str:
-    rate = presenter.formats.number(as_decimal(step.rate))
-    return f"{presenter.formats.percent_rounded(step.stretch, places=1)} × {rate}"
-
-
-def _quota_unit(incentive: Incentive, presenter: Presenter) -> str:
-    """Return what a quota is counted in: the unit of what is paid for."""
-    metric = presenter.handbook.find(Metric, incentive.basis.metric)
-    if metric is not None:
-        return metric.unit
-    goal = presenter.handbook.find(Goal, incentive.basis.goal)
-    return unit_of(goal.measurable, presenter.handbook) if goal else ""
-
-
-def _currency(incentive: Incentive, presenter: Presenter) -> str:
-    return incentive.currency or presenter.handbook.settings.currency or ""
 
 
 def _recipients(incentive: Incentive, presenter: Presenter) -> Shown:

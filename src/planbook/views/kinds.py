@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -27,7 +27,11 @@ from planbook.views import (
     tool,
     training,
 )
+from planbook.views.heat_map import map_link
+from planbook.views.lists import SectionLink
 from planbook.views.page_kind import PageKind
+from planbook.views.presenter import Presenter
+from planbook.views.training_year import year_link
 
 PAGE_KINDS: Final[tuple[PageKind, ...]] = (
     chapter.PAGE,
@@ -55,3 +59,8 @@ PAGE_OF_KIND: Final[Mapping[str, PageKind]] = MappingProxyType(
     {page.record.KIND: page for page in PAGE_KINDS}
 )
 """The page of each built-in kind, by the kind's name."""
+
+OVERVIEWS: Final[Mapping[str, Callable[[Presenter], SectionLink | None]]] = MappingProxyType(
+    {"metric": map_link, "training": year_link}
+)
+"""The ways from the lists of kinds to pages about all of their documents."""

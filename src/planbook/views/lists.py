@@ -94,6 +94,13 @@ class Listing(msgspec.Struct, frozen=True):
         return tuple(entry for group in self.groups for entry in group.entries)
 
 
+class SectionLink(msgspec.Struct, frozen=True):
+    """The way to a page about all documents of a kind, or to a part of a page."""
+
+    label: Phrase
+    href: str
+
+
 class Part(msgspec.Struct, Generic[Listed], frozen=True):
     """What stands on page ``number`` of ``pages``, of ``total`` items."""
 
@@ -139,12 +146,17 @@ def numbered_pages(
 
 def pager_of(presenter: Presenter, segments: Sequence[str], part: Part[Any]) -> Pager:
     """Return the way from ``part`` of the list at ``segments`` to its neighbours."""
-    place, number = tuple(segments), part.number
+    return pager_at(presenter, segments, part.number, part.pages)
+
+
+def pager_at(presenter: Presenter, segments: Sequence[str], number: int, pages: int) -> Pager:
+    """Return the way from page ``number`` of the ``pages`` at ``segments`` to its neighbours."""
+    place = tuple(segments)
     return Pager(
         number,
-        part.pages,
+        pages,
         presenter.to_page(place, number - 1) if number > 1 else "",
-        presenter.to_page(place, number + 1) if number < part.pages else "",
+        presenter.to_page(place, number + 1) if number < pages else "",
     )
 
 

@@ -21,7 +21,7 @@ from planbook.scoring.results import GoalOnDay
 from planbook.views.figures import bar_view, state_view
 from planbook.views.layout import Crumb, Layout, Layouts
 from planbook.views.presenter import Presenter, SitePresenter
-from planbook.views.report_periods import STANDINGS, last_day
+from planbook.views.report_periods import GOAL_STANDINGS, last_day
 from planbook.views.report_steps import StepsView, steps_view
 from planbook.views.scorecard import CellView, cell_view, read_metrics, score_rows
 from planbook.views.totals import YearToDateView, to_date_view
@@ -123,7 +123,7 @@ def _goals(person: Key, day: date, presenter: Presenter) -> Iterator[GoalStandin
     """Yield the goals of ``person`` that ran or ended in the month that ends with ``day``."""
     found: list[GoalOnDay] = []
     for key in presenter.handbook.referring(person, Goal.KIND, "/owner"):
-        standings = presenter.remember(STANDINGS, key)
+        standings = presenter.remember(GOAL_STANDINGS, key)
         month = (day.year, day.month)
         found.extend(one for one in standings if (one.day.year, one.day.month) == month)
     found.sort(key=lambda one: (WORST_FIRST.index(one.status), one.key))

@@ -113,7 +113,7 @@ def _months(site: SitePresenter, _: str) -> tuple[date, ...]:
     found: set[date] = set()
     for _key, months in site.of_each(METRIC_MONTHS):
         found.update(months)
-    for _key, standings in site.of_each(STANDINGS):
+    for _key, standings in site.of_each(GOAL_STANDINGS):
         found.update(one.day.replace(day=1) for one in standings)
     return tuple(sorted(found, reverse=True))[:_LONGEST_HISTORY]
 
@@ -124,7 +124,7 @@ def _standings(site: SitePresenter, key: Key) -> tuple[GoalOnDay, ...]:
 
 def _all_goals(site: SitePresenter, _: str) -> dict[str, tuple[GoalOnDay, ...]]:
     found: dict[str, list[GoalOnDay]] = {}
-    for _key, standings in site.of_each(STANDINGS):
+    for _key, standings in site.of_each(GOAL_STANDINGS):
         for one in standings:
             found.setdefault(month_of(one.day).name, []).append(one)
     return {month: tuple(every) for month, every in found.items()}
@@ -165,7 +165,9 @@ def _team_on(person: Person, day: date) -> Key | None:
 METRIC_MONTHS: Final = Shared(
     "months of metric", tuple[date, ...], _months_of_metric, Key, (Metric.KIND,)
 )
-STANDINGS: Final = Shared("standings", tuple[GoalOnDay, ...], _standings, Key, (Goal.KIND,))
+GOAL_STANDINGS: Final = Shared(
+    "goal standings", tuple[GoalOnDay, ...], _standings, Key, (Goal.KIND,)
+)
 MONTHS: Final = Shared("months", tuple[date, ...], _months)
 ALL_GOALS: Final = Shared("goals by month", Mapping[str, tuple[GoalOnDay, ...]], _all_goals)
 GOALS_IN: Final = Shared("goals in month", tuple[GoalOnDay, ...], _goals_in)

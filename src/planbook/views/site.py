@@ -28,7 +28,14 @@ from planbook.views.alerts import (
     RECENT_OF,
     alert_pages,
 )
-from planbook.views.alignment import ALL_SERVING, SERVED, SERVING, alignment_pages
+from planbook.views.alignment import (
+    ALL_SERVING,
+    SERVED,
+    SERVING,
+    STANDING_ALONE,
+    TOP,
+    alignment_pages,
+)
 from planbook.views.api import api_pages
 from planbook.views.common_fields import LINKED
 from planbook.views.coverage import COVERED, coverage_pages
@@ -46,13 +53,17 @@ from planbook.views.first_steps import LOOKS_OF, NEWEST_LOOK, YOUNG
 from planbook.views.front import front_pages
 from planbook.views.goal_lists import goal_status_pages
 from planbook.views.goal_status import PRESENT, STATUS, STATUS_COUNTS
+from planbook.views.heat_map import MAP_COLUMNS, READ_PEOPLE, heat_map_pages
 from planbook.views.kinds import PAGE_KINDS
+from planbook.views.ladder import LEVEL_OF, PEOPLE_AT
 from planbook.views.layout import CHROME, SECTIONS_SHOWN, Layouts
 from planbook.views.meeting import NEXT_MOMENT, PARTICIPANTS
 from planbook.views.metric import ALL_METRICS, ALL_TEAMS, METRICS_OF, TEAMS_OF
 from planbook.views.months import month_pages
 from planbook.views.one_on_ones import ONE_ON_ONE
 from planbook.views.org import ALL_REPORTS, MANAGER, REPORTS, org_pages
+from planbook.views.partner_managers import HOLDERS, PARTNERS_IN, STANDINGS, UNPLACED
+from planbook.views.partner_places import PLACES
 from planbook.views.people_figures import FIGURES
 from planbook.views.person_score import ALL_OWED, OWED
 from planbook.views.practices import practice_pages
@@ -72,13 +83,19 @@ from planbook.views.quarters import ENDING, ENDS_IN, quarter_pages
 from planbook.views.report_periods import (
     ALL_GOALS,
     CREWS,
+    GOAL_STANDINGS,
     GOALS_IN,
     METRIC_MONTHS,
     MONTHS,
-    STANDINGS,
 )
 from planbook.views.report_steps import AGREED, ALL_AGREED
-from planbook.views.responsibilities import HOLDERS, responsibility_pages
+from planbook.views.responsibilities import responsibility_pages
+from planbook.views.training_year import (
+    LEARNERS,
+    OCCASIONS,
+    TRAINING_TOTALS,
+    training_year_pages,
+)
 
 Section: TypeAlias = Callable[[SitePresenter, Layouts, str], Iterator[Page]]
 """Yields pages of one language: which there are; each view is made when it is asked for."""
@@ -97,6 +114,8 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "months": month_pages,
         "quarters": quarter_pages,
         "quality": quality_pages,
+        "training-year": training_year_pages,
+        "heat-map": heat_map_pages,
     }
 )
 """The site's own pages; those of the documents come behind them."""
@@ -155,7 +174,7 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     ONE_ON_ONE,
     FIGURES,
     METRIC_MONTHS,
-    STANDINGS,
+    GOAL_STANDINGS,
     MONTHS,
     ALL_GOALS,
     GOALS_IN,
@@ -166,6 +185,19 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     ENDING,
     RATED,
     BOARD,
+    TOP,
+    STANDING_ALONE,
+    PARTNERS_IN,
+    STANDINGS,
+    UNPLACED,
+    PLACES,
+    LEARNERS,
+    OCCASIONS,
+    TRAINING_TOTALS,
+    READ_PEOPLE,
+    MAP_COLUMNS,
+    LEVEL_OF,
+    PEOPLE_AT,
 )
 """All that pages share, each after what it asks for itself."""
 

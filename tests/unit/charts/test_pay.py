@@ -80,3 +80,38 @@ def test_extreme_schemes_are_drawn() -> None:
     steep = PayCurve(lambda one: one * 10**30, tiers=(Fraction(1000),), examples=EXAMPLES)
     assert_fits(drawn(steep))
     assert_fits(drawn(PayCurve(lambda _: Fraction(0), examples=EXAMPLES)))
+
+
+def test_people_stand_on_the_curve_each_with_their_number() -> None:
+    half, whole = Fraction(1, 2), Fraction(1)
+    chart = drawn(PayCurve(marginal, people=((7, whole), (8, half))))
+    assert len(styled(chart, "person")) == 2
+    assert {"7", "8"} <= set(texts(chart))
+    assert chart.height == drawn(PayCurve(marginal)).height + 14
+    assert_fits(chart)
+
+
+def test_numbers_that_would_touch_stand_below_each_other_and_of_very_many_some_have_none() -> None:
+    crowd = tuple((number, Fraction(900 + number, 1000)) for number in range(1, 40))
+    chart = drawn(PayCurve(marginal, people=crowd))
+    numbers = [text for text in texts(chart) if text.isdigit()]
+    assert len(styled(chart, "person")) == 39
+    assert 6 <= len(numbers) < 39
+    assert_fits(chart)
+    assert drawn(PayCurve(marginal, people=crowd[:2])).height == chart.height - 4 * 14
+
+
+def test_somebody_far_out_is_still_in_the_picture() -> None:
+    chart = drawn(
+        PayCurve(marginal, people=((1, Fraction(3)), (2, Fraction(90)), (3, Fraction(-1))))
+    )
+    assert len(styled(chart, "person")) == 3
+    assert_fits(chart)
+
+
+def test_names_of_examples_do_not_cover_each_other() -> None:
+    close = tuple(Fraction(percent, 100) for percent in (100, 101, 102, 130))
+    chart = drawn(PayCurve(marginal, tiers=(Fraction(1),), examples=close))
+    assert len(styled(chart, "example")) == 4
+    assert "145%" in texts(chart)
+    assert "102%" not in texts(chart)

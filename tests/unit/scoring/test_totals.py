@@ -14,6 +14,7 @@ from builders.handbooks import SETTINGS, document, handbook_of
 from planbook.model.document import Document, Key
 from planbook.model.metric import Metric
 from planbook.model.partner import Partner
+from planbook.model.settings import Term
 from planbook.quantities import Amount, Share
 from planbook.scoring.results import MetricTotals, PeriodTotal
 from planbook.scoring.scorecards import score_partner
@@ -598,3 +599,48 @@ def test_whose_first_reading_is_of_the_month_of_the_move_is_missed_in_the_old_te
     teams = (document("team", "west"), document("team", "south"))
     west = by_name(totals_of(read, *people, *teams)[REVENUE].of_whole(Key("team", "west")))
     assert (west["2026-07"].value, west["2026-07"].of) == (2, 2)
+
+
+LINES = msgspec.structs.replace(
+    SETTINGS.vocabulary, product_lines=(Term(id="locks"), Term(id="gates"))
+)
+
+
+def of_lines(*subjects: Document, **values: float) -> dict[str, Fraction | None]:
+    """What the metric comes to for each product line in August."""
+    metric = metric_of([("2026-08", who, value) for who, value in values.items()])
+    totals = totals_of(metric, *subjects, vocabulary=LINES)[REVENUE]
+    found = {one: totals.of_whole(Key("product_line", one)) for one in ("locks", "gates")}
+    return {one: total.periods[0].value if total else None for one, total in found.items()}
+
+
+def seller(id_: str, *lines: str) -> Document:
+    return document("partner", id_, type="agent", product_lines=list(lines))
+
+
+def test_a_product_line_is_the_sum_of_those_that_have_it_alone() -> None:
+    acme, best, cube = seller("acme", "locks"), seller("best", "gates"), seller("cube", "gates")
+    assert of_lines(acme, best, cube, acme=100, best=20, cube=3) == {"locks": 100, "gates": 23}
+
+
+def test_whoever_sells_several_lines_leaves_none_of_these_a_figure() -> None:
+    acme, best = seller("acme", "locks", "gates"), seller("best", "gates")
+    assert of_lines(acme, best, acme=100, best=20) == {"locks": None, "gates": None}
+    # Without a reading it takes nothing away from the others.
+    assert of_lines(acme, best, best=20) == {"locks": None, "gates": 20}
+
+
+def test_whoever_says_nothing_of_lines_leaves_none_a_figure() -> None:
+    acme, best = seller("acme"), seller("best", "gates")
+    assert of_lines(acme, best, acme=100, best=20) == {"locks": None, "gates": None}
+
+
+def test_people_go_before_partners_where_each_has_one_line() -> None:
+    def holder(id_: str, *lines: str) -> Document:
+        return document("person", id_, scope={"product_lines": list(lines)})
+
+    acme = seller("acme", "locks")
+    alone = of_lines(holder("dan", "locks"), acme, dan=7, acme=100)
+    assert alone == {"locks": 7, "gates": None}
+    several = of_lines(holder("dan", "locks", "gates"), acme, dan=7, acme=100)
+    assert several == {"locks": 100, "gates": None}

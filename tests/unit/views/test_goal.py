@@ -208,7 +208,9 @@ def test_goals_that_are_behind_come_first_in_what_needs_attention() -> None:
     handbook = handbook_of(ANN, goal(checkin("2026-08-31", 10)))
     (alert,) = alerts_in(view_at(handbook, "alerts/index.html").list)
     assert alert.category == "off_track"
-    assert "CN¥10 of CN¥100; CN¥57 behind what was expected by 31 Aug" in text_at(handbook, "alerts/index.html")
+    assert "CN¥10 of CN¥100; CN¥57 behind what was expected by 31 Aug" in text_at(
+        handbook, "alerts/index.html"
+    )
 
 
 # The order of the page

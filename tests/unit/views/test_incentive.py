@@ -58,16 +58,26 @@ def test_steps_that_start_somewhere_are_told_by_their_start() -> None:
     text = text_at(book(tiers=tiers), PAGE)
     assert "From 50% to below 85.5%\n" in text
     assert "From 85.5%\n" in text
-    assert "Below 50%" not in text
+    # Nothing is paid below the first tier: that is an example, and no tier.
+    assert "Below 50%\n0%" in text
 
 
 EARLY = [{"up_to": 0.5, "rate": 0.5}, {"up_to": 1, "rate": 1}, {"rate": 1.5}]
 
 
-def examples(handbook: Handbook, edition: Edition = EVERYTHING) -> list[tuple[str, str, str]]:
-    """Return attainment, working and pay of the examples on the page."""
-    view = view_at(handbook, PAGE, edition)
-    return [(one.attainment.text, one.working, one.pays.text) for one in view.examples]
+def examples(
+    handbook: Handbook, edition: Edition = EVERYTHING, *, of: tuple[str, ...] = ()
+) -> list[tuple[str, str, str]]:
+    """Return attainment, working and pay of the examples on the page, or of some of them."""
+    found = [
+        (words(one.attainment), one.working, one.pays.text)
+        for one in view_at(handbook, PAGE, edition).payouts.examples
+    ]
+    return [one for one in found if not of or one[0] in of]
+
+
+def words(shown: Any) -> str:
+    return str(getattr(shown, "text", "")) or str(shown.key)
 
 
 @pytest.mark.parametrize(
@@ -76,38 +86,53 @@ def examples(handbook: Handbook, edition: Edition = EVERYTHING) -> list[tuple[st
         (
             "marginal",
             [
-                ("40%", "40% × 0.5", "20%"),
+                ("50%", "50% × 0.5", "25%"),
                 ("80%", "50% × 0.5 + 30% × 1", "55%"),
                 ("100%", "50% × 0.5 + 50% × 1", "75%"),
-                ("130%", "50% × 0.5 + 50% × 1 + 30% × 1.5", "120%"),
+                ("110%", "50% × 0.5 + 50% × 1 + 10% × 1.5", "90%"),
             ],
         ),
         (
             "retroactive",
             [
-                ("40%", "40% × 0.5", "20%"),
+                ("50%", "50% × 0.5", "25%"),
                 ("80%", "80% × 1", "80%"),
                 ("100%", "100% × 1", "100%"),
-                ("130%", "130% × 1.5", "195%"),
+                ("110%", "110% × 1.5", "165%"),
             ],
         ),
         (
             "banded",
-            [("40%", "", "50%"), ("80%", "", "100%"), ("100%", "", "100%"), ("130%", "", "150%")],
+            [("50%", "", "50%"), ("80%", "", "100%"), ("100%", "", "100%"), ("110%", "", "150%")],
         ),
     ],
 )
 def test_examples_are_worked_out_in_every_mode(
     mode: str, expected: list[tuple[str, str, str]]
 ) -> None:
-    assert examples(book(tiers=EARLY, mode=mode)) == expected
+    shown = examples(book(tiers=EARLY, mode=mode), of=("50%", "80%", "100%", "110%"))
+    assert shown == expected
+
+
+def test_examples_go_by_tenths_from_the_threshold_to_the_cap() -> None:
+    found = examples(book(tiers=TIERS, threshold=0.5, cap=2))
+    assert [attainment for attainment, *_ in found] == [
+        "tier.under",
+        *(f"{percent}%" for percent in range(50, 160, 10)),
+        "157.5%",
+        "160%",
+    ]
+    assert found[0] == ("tier.under", "", "0%")
+    # 1 + 0.3 · 1.5 + 0.275 · 2 is all that the cap allows.
+    assert found[-2] == ("157.5%", "100% × 1 + 30% × 1.5 + 27.5% × 2", "200%")
 
 
 def test_what_the_cap_limits_says_so() -> None:
     view = view_at(book(tiers=EARLY, cap=0.75), PAGE)
-    assert [one.is_capped for one in view.examples] == [False, False, False, True]
+    capped = [one.attainment.text for one in view.payouts.examples if one.is_capped]
+    assert capped == ["110%", "120%"]
     text = text_at(book(tiers=EARLY, cap=0.75), PAGE)
-    assert "50% × 0.5 + 50% × 1 + 30% × 1.5\nShare of variable pay capped 75%" in text
+    assert "120%\n50% × 0.5 + 50% × 1 + 20% × 1.5\ncapped 75%" in text
 
 
 def test_fixed_shares_have_no_working() -> None:
@@ -116,9 +141,38 @@ def test_fixed_shares_have_no_working() -> None:
 
 def test_examples_are_in_the_schemes_own_currency_where_its_amount_is_seen() -> None:
     handbook = book(tiers=EARLY, currency="JPY", variable=12345)
-    money = [one.money.text for one in view_at(handbook, PAGE).examples]
-    assert money == ["¥2,469", "¥6,790", "¥9,259", "¥14,814"]
-    assert {one.money for one in view_at(handbook, PAGE, Edition("team")).examples} == {None}
+    money = [one.money.text for one in view_at(handbook, PAGE).payouts.examples]
+    assert money[:4] == ["¥3,086", "¥4,321", "¥5,555", "¥6,790"]
+    team = view_at(handbook, PAGE, Edition("team")).payouts
+    assert {one.money for one in team.examples} == {None}
+    assert (team.amounts, team.money_of) == (None, None)
+
+
+def test_a_reader_with_a_line_of_their_own_sees_what_110_percent_pays_them() -> None:
+    lines = [{"person": "ann", "variable": 1000}, {"person": "bob", "variable": 3000}]
+    handbook = book(tiers=TIERS, people=lines)
+    own = view_at(handbook, PAGE, Edition("team", "ann")).payouts
+    assert (own.money_of.id, own.amounts) == ("ann", None)
+    money = {one.attainment.text: one.money.text for one in own.examples}
+    assert (money["100%"], money["110%"]) == ("CN¥1,000", "CN¥1,150")
+    assert "3,000" not in html_at(handbook, PAGE, Edition("team", "ann"))
+
+
+def test_whoever_sees_several_lines_sees_what_it_pays_each() -> None:
+    lines = [{"person": "ann", "variable": 1000}, {"person": "bob", "variable": 3000}]
+    amounts = view_at(
+        book(tiers=TIERS, people=lines), PAGE, Edition("team", "head")
+    ).payouts.amounts
+    assert [one.text for one in amounts.attainments] == [
+        f"{percent}%" for percent in range(80, 140, 10)
+    ]
+    rows = {row.person.id: [one.text for one in row.amounts] for row in amounts.rows}
+    assert rows["ann"] == [
+        f"CN¥{one}" for one in ("800", "900", "1,000", "1,150", "1,300", "1,450")
+    ]
+    assert rows["bob"][3] == "CN¥3,450"
+    text = text_at(book(tiers=TIERS, people=lines), PAGE, Edition("team", "head"))
+    assert "before reductions, guarantees and adjustments" in text
 
 
 @pytest.mark.parametrize(
@@ -131,7 +185,7 @@ def test_examples_are_in_the_schemes_own_currency_where_its_amount_is_seen() -> 
 def test_what_cannot_be_worked_out_has_no_examples_and_no_curve(changes: dict[str, Any]) -> None:
     overdue = document("metric", "overdue", unit="%", direction="down")
     view = view_at(book(overdue, **{"tiers": EARLY, **changes}), PAGE)
-    assert (view.examples, view.curve) == ((), None)
+    assert view.payouts is None
 
 
 def test_gates_say_whose_figure_and_what_they_do() -> None:
@@ -191,6 +245,55 @@ def test_pay_so_far_and_projected_stand_beside_quota_and_attainment() -> None:
     assert (bob.attainment.text, bob.pay.text) == ("200%", "€1,500.00")
     # 31 of 46 days: 2000 × 46/31 of 1000 is 2.9677; 1 + 2 × 1.9677 of 500.
     assert bob.projected.text == "€2,467.74"
+
+
+def test_everybody_has_a_number_on_the_curve_and_in_the_table() -> None:
+    view = view_at(paid_book(), PAGE)
+    assert [one.number for one in view.people.lines] == [1, 2]
+    assert view.payouts.curve.drawing.marks.count('class="person"') == 2
+    assert 'class="person-number"' in view.payouts.curve.drawing.marks
+    own = view_at(paid_book(), PAGE, Edition("team", "bob"))
+    assert [one.number for one in own.people.lines] == [1]
+    assert own.payouts.curve.drawing.marks.count('class="person"') == 1
+    team = view_at(paid_book(audience="public"), PAGE, Edition("team"))
+    assert 'class="person"' not in team.payouts.curve.drawing.marks
+
+
+def test_without_a_figure_nobody_stands_on_the_curve() -> None:
+    people = [{"person": "ann"}, {"person": "bob", "quota": 2000, "variable": 1000}]
+    view = view_at(paid_book(people=people), PAGE)
+    assert [one.number for one in view.people.lines] == [0, 2]
+    assert view.payouts.curve.drawing.marks.count('class="person"') == 1
+
+
+def test_the_projected_pay_has_a_range_and_says_what_that_rests_on() -> None:
+    more = [
+        {"date": "2026-07-31", "subject": "ann", "value": 3100},
+        {"date": "2026-08-31", "subject": "ann", "value": 6200},
+    ]
+    revenue = document(
+        "metric", "sales", unit="CNY", cadence="monthly", aggregate="sum", values=more
+    )
+    scheme = {
+        "for": ["ann"],
+        "period": "2026-Q3",
+        "basis": {"metric": "sales"},
+        "tiers": [{"up_to": 1, "rate": 1}, {"rate": 2}],
+        "people": [{"person": "ann", "quota": 10000, "variable": 2000}],
+    }
+    handbook = book(revenue, **scheme)
+    (ann,) = view_at(handbook, PAGE).people.lines
+    # 9300 by the end of August, 30 days to come at 100 or 200 a day: 123 % or 153 %.
+    assert (ann.range.low_attainment.text, ann.range.high_attainment.text) == ("123%", "153%")
+    assert (ann.range.low.text, ann.range.high.text) == ("CN¥2,920", "CN¥4,120")
+    text = text_at(handbook, PAGE)
+    assert "the slowest, or like the best, closed month so far" in text
+    assert "Attainment, low end of the range = 123%" in text
+
+
+def test_without_a_range_the_page_says_why_once() -> None:
+    text = text_at(paid_book(), PAGE)
+    assert text.count("No range: two closed periods are needed.") == 1
 
 
 def test_an_attainment_is_not_rounded_over_the_threshold() -> None:
@@ -297,7 +400,9 @@ def test_a_bare_scheme_is_still_a_page() -> None:
 def test_there_are_words_for_everything_that_pay_says(language: str) -> None:
     words = load_theme(builtin_themes().parent, "default", builtin_themes()).value.words[language]
     figures = ("quota", "variable", "attainment", "pay", "projected_attainment", "projected_pay")
-    wanted = {f"figure.{one}" for one in figures}
+    wanted = {f"figure.{one}" for one in (*figures, "range_low", "range_high")}
+    wanted |= {f"no_range.{one}" for one in REASONS["range"]}
+    wanted |= {f"range.{one}" for one in ("forecast", "months", "quarters")}
     wanted |= {f"no_projection.{one}" for one in REASONS["projection"]}
     for mode in ("marginal", "retroactive", "banded"):
         wanted |= {f"incentive.{mode}", f"tier.pays.{mode}", f"formula.pay.{mode}"}

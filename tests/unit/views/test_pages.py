@@ -319,7 +319,8 @@ def test_objectives_in_a_circle_end() -> None:
 def test_a_scope_without_product_lines_holds_all_of_them() -> None:
     view = page_at(site_of(*TEAM), "responsibilities/index.html").view
     rows = {
-        row.title.text: [ref.id for cell in row.cells for ref in cell.people] for row in view.rows
+        row.title.text: [one.person.id for cell in row.cells for one in cell.holders]
+        for row in view.rows
     }
     assert rows == {"east-china": ["head"], "north-china": []}
 

@@ -134,7 +134,7 @@ def test_a_metric_that_is_not_added_up_says_so_on_the_page_of_the_team() -> None
 def test_a_territory_has_its_totals_beside_those_who_hold_it() -> None:
     metric = revenue(reading("east-china", "2026-08-31", 5), targets=[])
     view = view_at(handbook_of(ANN, metric), "responsibilities/index.html")
-    assert [(one.title.text, len(one.lines)) for one in view.totals] == [("east-china", 1)]
+    assert [(one.title.text, len(one.lines)) for one in view.territories] == [("east-china", 1)]
 
 
 PARTNER = document(
