@@ -18,6 +18,7 @@ from planbook.model.objective import Objective
 from planbook.model.person import Person
 from planbook.pages import Page, lazy_view
 from planbook.quantities import as_decimal
+from planbook.scoring.pace import ENDED_BY_HAND
 from planbook.scoring.results import ObjectiveScore
 from planbook.scoring.rollup import net_confidence_of
 from planbook.scoring.undertaking import amount_at
@@ -203,7 +204,7 @@ def _strip(presenter: Presenter) -> Iterator[StripCount]:
         yield StripCount(Phrase("strip.week"), times["week"], f"{due}#week")
     counted = count_statuses(site)
     for status in STATUSES_SHOWN:
-        if counted.get(status):
+        if counted.get(status) and status not in ENDED_BY_HAND:
             state = state_view("status", status)
             href = status_href(presenter, status)
             yield StripCount(state.label, counted[status], href, state, status == "off_track")
