@@ -21,6 +21,8 @@ GOAL_IN_DATA = {"api/v1/goals.json", "api/v1/goals/q3.json"}
 # Its progress counts in its objective's and its owner's, and decides how urgent it is.
 PAGES_WITH_ITS_PROGRESS = {
     "alerts/index.html",
+    "alignment/index.html",
+    "alignment/revenue/index.html",
     "api/v1/objectives.json",
     "api/v1/objectives/revenue.json",
     "api/v1/people.json",
@@ -29,10 +31,14 @@ PAGES_WITH_ITS_PROGRESS = {
     "index.html",
     "objectives/index.html",
     "objectives/revenue/index.html",
+    "org/ada/index.html",
+    "org/ben/index.html",
+    "org/index.html",
     "people/ben/index.html",
 }
 PAGES_THAT_NAME_THE_GOAL = {
     "alerts/index.html",
+    "alignment/index.html",
     "alignment/revenue/index.html",
     "due/index.html",
     "goals/index.html",

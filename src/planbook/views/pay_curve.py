@@ -53,7 +53,8 @@ class AmountTable(msgspec.Struct, frozen=True):
 class PayoutsView(msgspec.Struct, frozen=True):
     """What attainments pay. ``money_of`` is whose the amounts of the examples are.
 
-    Without it they are those of the scheme's own variable pay.
+    Without it they are those of the scheme's own variable pay. ``amounts`` are there where
+    somebody has another than that.
     """
 
     curve: ChartView
@@ -74,7 +75,9 @@ def payouts_view(incentive: Incentive, lines: Sequence[Line], presenter: Present
         curve=_curve(incentive, lines, presenter),
         examples=tuple(_examples(incentive, variable, presenter)),
         money_of=money_of,
-        amounts=_amounts(incentive, known, presenter) if len(lines) > 1 else None,
+        amounts=_amounts(incentive, known, presenter)
+        if len(lines) > 1 and any(own != incentive.variable for _, own in known)
+        else None,
     )
 
 

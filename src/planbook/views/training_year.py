@@ -260,8 +260,9 @@ def _occasion(one: Occasion, presenter: Presenter) -> OccasionView | None:
 
 
 def _state_label(state: OccasionState) -> Phrase:
-    # What an author can write has its words already.
-    return Phrase(f"{'occasion' if state in ('late', 'unrecorded') else 'session'}.{state}")
+    if state in ("late", "unrecorded"):
+        return Phrase(f"occasion.{state}")
+    return Phrase(f"session.{state}")
 
 
 def _tallies(tallies: Mapping[Mode, Tally], presenter: Presenter) -> tuple[TallyView, ...]:

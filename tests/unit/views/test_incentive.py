@@ -175,6 +175,13 @@ def test_whoever_sees_several_lines_sees_what_it_pays_each() -> None:
     assert "before reductions, guarantees and adjustments" in text
 
 
+def test_where_all_have_the_schemes_own_pay_the_examples_say_it_once() -> None:
+    lines = [{"person": "ann", "quota": 5}, {"person": "bob", "quota": 6}]
+    payouts = view_at(book(tiers=TIERS, people=lines, variable=1000), PAGE).payouts
+    assert (payouts.amounts, payouts.money_of) == (None, None)
+    assert payouts.examples[-1].money is not None
+
+
 @pytest.mark.parametrize(
     "changes",
     [
