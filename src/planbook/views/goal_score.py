@@ -13,8 +13,8 @@ from planbook.model.document import Key
 from planbook.model.goal import Checkin, Goal
 from planbook.scoring.goals import AMBER_FROM
 from planbook.scoring.results import GoalScore, ObjectiveScore, Reading
-from planbook.scoring.undertaking import Undertaking, goal_undertaking
-from planbook.views.amounts import amounts_of
+from planbook.scoring.undertaking import Undertaking
+from planbook.views.amounts import Amounts
 from planbook.views.checkins import NoteView, note_views, numbered_days
 from planbook.views.figures import (
     ArithmeticView,
@@ -26,7 +26,7 @@ from planbook.views.figures import (
 )
 from planbook.views.formats import NO_LIMITS, Limits
 from planbook.views.goal_chart import chart_of
-from planbook.views.goal_headline import Told, headline_of, success_of
+from planbook.views.goal_headline import Told, headline_of
 from planbook.views.presenter import Presenter
 from planbook.views.smart import SmartView, smart_view
 from planbook.views.words import (
@@ -85,35 +85,24 @@ class GoalScoreView(msgspec.Struct, frozen=True):
     smart: SmartView | None
 
 
-def goal_score_view(goal: Goal, presenter: Presenter) -> GoalScoreView | None:
-    """Return the figures of ``goal``, or None where it has none (an archived one)."""
-    score = presenter.scores.goals.get(goal.id)
-    if score is None:
-        return None
-    undertaking = goal_undertaking(goal, presenter.scoring)
-    return course_view(score, undertaking, goal.checkins, presenter)
-
-
 def course_view(
     score: GoalScore,
     undertaking: Undertaking | None,
     checkins: Sequence[Checkin],
+    amounts: Amounts,
     presenter: Presenter,
 ) -> GoalScoreView:
     """Return the figures of a goal, or of an objective's own measure.
 
-    ``undertaking`` is what they are computed of; None where it has no days.
+    ``undertaking`` is what they are computed of, None where it has no days. ``amounts`` writes
+    those of the page.
     """
     limits = limits_of(score, presenter)
     arithmetic = dict(score.arithmetic)
     if score.forecast:
         arithmetic["forecast"] = score.forecast.arithmetic
     override = score.override
-    told = None
-    if undertaking is not None:
-        success = success_of(undertaking)
-        amounts = amounts_of(undertaking.measure, score, presenter, success)
-        told = Told(undertaking, score, presenter, amounts)
+    told = Told(undertaking, score, presenter, amounts) if undertaking else None
     return GoalScoreView(
         status=state_view("status", score.status),
         headline=headline_of(told) if told else (Phrase("no_progress.no_dates"),),
@@ -250,7 +239,8 @@ def _source(reading: Reading, presenter: Presenter) -> Iterator[Fact]:
         yield Fact(Phrase("reading.unread"), _named(reading.unread, presenter))
     if reading.others:
         yield Fact(Phrase("reading.others"), _named(reading.others, presenter))
-    if reading.newest is not None:
+    # Of pieces of work is known what is done on any day.
+    if reading.newest is not None and reading.source != "milestones":
         yield Fact(Phrase("reading.newest"), presenter.day(reading.newest))
 
 
