@@ -162,7 +162,7 @@ def _view(checkin: Checkin, amounts: Amounts, presenter: Presenter) -> CheckinVi
     return CheckinView(
         date=presenter.day(checkin.date),
         value_on=presenter.day(checkin.value_date) if checkin.value_date != checkin.date else None,
-        value=Quantity(amounts.exact(value))
+        value=Quantity(amounts.of(value))
         if isinstance(value, Decimal)
         else presenter.yes_no(value),
         confidence=presenter.percent(checkin.confidence),

@@ -97,7 +97,7 @@ class Magnitude(msgspec.Struct, frozen=True):
 
     def rounded(self, amount: Decimal | Fraction) -> Decimal:
         """Return ``amount`` in this scale, to its places."""
-        return rounded(Fraction(amount) / self.factor, self.places)
+        return rounded(amount, self.places, self.factor)
 
 
 class Formats:

@@ -17,12 +17,13 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal, Measurable, Milestone, Reward
 from planbook.model.person import Scope
 from planbook.quantities import exact
+from planbook.scoring.undertaking import goal_undertaking
 from planbook.views.actions import ActionView, action_views
 from planbook.views.amounts import Amounts, amounts_of
 from planbook.views.checkins import CheckinList, checkin_list, checkin_pages
 from planbook.views.common_fields import CommonFields
 from planbook.views.figures import state_view
-from planbook.views.goal_score import GoalScoreView, goal_score_view, progress_bar_of
+from planbook.views.goal_score import GoalScoreView, course_view, progress_bar_of
 from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
@@ -79,7 +80,8 @@ def view_goal(goal: Goal, presenter: Presenter, layout: Layout, document: Common
     time = goal.time_bound
     score = presenter.scores.goals.get(goal.id)
     late = score.late if score else ()
-    amounts = amounts_of(goal.measurable, score, presenter)
+    undertaking = goal_undertaking(goal, presenter.scoring)
+    amounts = amounts_of(goal.measurable, score, presenter, undertaking)
     return GoalView(
         layout=layout,
         document=document,
@@ -131,7 +133,7 @@ def view_goal(goal: Goal, presenter: Presenter, layout: Layout, document: Common
         )
         if goal.result
         else (),
-        score=goal_score_view(goal, presenter),
+        score=course_view(score, undertaking, goal.checkins, amounts, presenter) if score else None,
     )
 
 

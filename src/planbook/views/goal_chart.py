@@ -11,8 +11,9 @@ from typing import TypeAlias
 from planbook.charts.progress import Course, Interval, Level, Reading, Writing, progress_chart
 from planbook.quantities import exact
 from planbook.scoring.undertaking import way_of
+from planbook.views.amounts import success_of
 from planbook.views.figures import ChartView, key_views
-from planbook.views.goal_headline import Told, success_of
+from planbook.views.goal_headline import Told
 from planbook.views.words import Phrase
 
 Notes: TypeAlias = Sequence[tuple[int, date]]
@@ -41,7 +42,7 @@ def _of_amounts(told: Told, notes: Notes) -> ChartView:
     marks = {one.due for one in told.undertaking.milestones if one.value is not None}
     course = Course(
         start=line[0][0],
-        due=line[-1][0],
+        due=told.undertaking.span.due,
         as_of=told.presenter.scores.as_of,
         way=(told.amount(Fraction(0)), told.amount(Fraction(1))),
         expected=line,
@@ -109,7 +110,7 @@ def _of_bounds(told: Told, values: Sequence[Fraction], notes: Notes) -> ChartVie
     line = score.expected_line
     course = Course(
         start=line[0][0],
-        due=line[-1][0],
+        due=told.undertaking.span.due,
         as_of=told.presenter.scores.as_of,
         # What lies far outside of two bounds is an arrow at the edge.
         way=(bounds[0], bounds[-1]) if bounds[0] < bounds[-1] else (low - air, high + air),
@@ -142,10 +143,13 @@ def _of_shares(told: Told, notes: Notes) -> ChartView:
         told.presenter.formats.percent_rounded,
         told.presenter.formats.day,
     )
-    line, newest = score.expected_line, score.points[-1]
+    due, newest = told.undertaking.span.due, score.points[-1]
+    line = score.expected_line
+    # The steps end with the last piece of work, which may be due before the whole.
+    line = (*line, (due, line[-1][1])) if line[-1][0] < due else line
     course = Course(
         start=line[0][0],
-        due=line[-1][0],
+        due=told.undertaking.span.due,
         as_of=told.presenter.scores.as_of,
         expected=line,
         readings=tuple(

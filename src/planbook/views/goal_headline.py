@@ -14,7 +14,7 @@ from planbook.scoring.pace import ENDED_BY_HAND
 from planbook.scoring.progress import parts_done
 from planbook.scoring.results import GoalScore
 from planbook.scoring.undertaking import Undertaking, amount_at, way_of
-from planbook.views.amounts import Amounts
+from planbook.views.amounts import Amounts, success_of
 from planbook.views.presenter import Presenter
 from planbook.views.words import Phrase
 
@@ -64,12 +64,6 @@ class Told:
             return level
         points = ".points" if self.amounts.unit == "%" else ""
         return self.phrase(f"{key}{points}", gap=size, **arguments)
-
-
-def success_of(undertaking: Undertaking) -> Fraction | None:
-    """Return the amount that is a success in the end, where that is less than the target."""
-    reach_for = undertaking.reach_for
-    return None if reach_for == 1 else amount_at(undertaking.measure, reach_for)
 
 
 def headline_of(told: Told) -> tuple[Phrase, ...]:

@@ -12,9 +12,9 @@ import msgspec
 from planbook.model.document import Key
 from planbook.model.goal import Checkin, Goal
 from planbook.scoring.goals import AMBER_FROM
-from planbook.scoring.results import GoalScore, ObjectiveScore, Reading
+from planbook.scoring.results import GoalScore, ObjectiveScore
 from planbook.scoring.undertaking import Undertaking, goal_undertaking
-from planbook.views.amounts import amounts_of
+from planbook.views.amounts import Amounts, amounts_of
 from planbook.views.checkins import NoteView, note_views, numbered_days
 from planbook.views.figures import (
     ArithmeticView,
@@ -27,7 +27,7 @@ from planbook.views.figures import (
 )
 from planbook.views.formats import NO_LIMITS, Limits
 from planbook.views.goal_chart import chart_of
-from planbook.views.goal_headline import Told, headline_of, success_of
+from planbook.views.goal_headline import Told, headline_of
 from planbook.views.presenter import Presenter
 from planbook.views.smart import SmartView, smart_view
 from planbook.views.words import (
@@ -86,47 +86,34 @@ class GoalScoreView(msgspec.Struct, frozen=True):
     smart: SmartView | None
 
 
-def goal_score_view(goal: Goal, presenter: Presenter) -> GoalScoreView | None:
-    """Return the figures of ``goal``, or None where it has none (an archived one)."""
-    score = presenter.scores.goals.get(goal.id)
-    if score is None:
-        return None
-    undertaking = goal_undertaking(goal, presenter.scoring)
-    return course_view(score, undertaking, goal.checkins, presenter)
-
-
 def headline_for(key: Key, presenter: Presenter) -> tuple[Phrase, ...]:
     """Return where a goal stands, in its own unit; nothing of what has no figures or days."""
     goal, score = presenter.handbook.find(Goal, key), presenter.scores.goals.get(key.id)
     undertaking = goal_undertaking(goal, presenter.scoring) if goal is not None else None
-    told = _told(undertaking, score, presenter) if score is not None else None
-    return headline_of(told) if told is not None else ()
-
-
-def _told(undertaking: Undertaking | None, score: GoalScore, presenter: Presenter) -> Told | None:
-    if undertaking is None:
-        return None
-    success = success_of(undertaking)
-    amounts = amounts_of(undertaking.measure, score, presenter, success)
-    return Told(undertaking, score, presenter, amounts)
+    if goal is None or score is None or undertaking is None:
+        return ()
+    amounts = amounts_of(goal.measurable, score, presenter, undertaking)
+    return headline_of(Told(undertaking, score, presenter, amounts))
 
 
 def course_view(
     score: GoalScore,
     undertaking: Undertaking | None,
     checkins: Sequence[Checkin],
+    amounts: Amounts,
     presenter: Presenter,
 ) -> GoalScoreView:
     """Return the figures of a goal, or of an objective's own measure.
 
-    ``undertaking`` is what they are computed of; None where it has no days.
+    ``undertaking`` is what they are computed of, None where it has no days. ``amounts`` writes
+    those of the page.
     """
     limits = limits_of(score, presenter)
     arithmetic = dict(score.arithmetic)
     if score.forecast:
         arithmetic["forecast"] = score.forecast.arithmetic
     override = score.override
-    told = _told(undertaking, score, presenter)
+    told = Told(undertaking, score, presenter, amounts) if undertaking else None
     return GoalScoreView(
         status=state_view("status", score.status),
         headline=headline_of(told) if told else (Phrase("no_progress.no_dates"),),
@@ -139,7 +126,7 @@ def course_view(
         stale=score.stale,
         bar=progress_bar_of(score, presenter),
         facts=tuple(_facts(score, limits, presenter)),
-        source=tuple(_source(score.reading, presenter)),
+        source=tuple(_source(score, presenter)),
         chart=chart_of(told, numbered_days(checkins, presenter)) if told else None,
         notes=note_views(checkins, presenter),
         points=tuple(_points(score, presenter)),
@@ -246,8 +233,11 @@ def _facts(score: GoalScore, limits: LimitsByFigure, presenter: Presenter) -> It
             yield Fact(Phrase("figure.computed_grade"), computed)
 
 
-def _source(reading: Reading, presenter: Presenter) -> Iterator[Fact]:
+def _source(score: GoalScore, presenter: Presenter) -> Iterator[Fact]:
     """Yield what is read, for whom, and of whom there is nothing."""
+    reading, line = score.reading, score.expected_line
+    # What is over needs no newer reading.
+    is_running = bool(line) and presenter.scores.as_of <= line[-1][0]
     if reading.source == "checkins":
         yield Fact(Phrase("reading.source"), Phrase("reading.checkins"))
     elif reading.metric is not None:
@@ -263,8 +253,9 @@ def _source(reading: Reading, presenter: Presenter) -> Iterator[Fact]:
         yield Fact(Phrase("reading.unread"), _named(reading.unread, presenter))
     if reading.others:
         yield Fact(Phrase("reading.others"), _named(reading.others, presenter))
-    if reading.newest is not None:
-        age = age_view(reading.newest, reading.cadence, presenter)
+    # Of pieces of work is known what is done on any day.
+    if reading.newest is not None and reading.source != "milestones":
+        age = age_view(reading.newest, reading.cadence, presenter) if is_running else None
         day = presenter.day(reading.newest)
         yield Fact(Phrase("reading.newest"), day if age is None else (day, age))
 

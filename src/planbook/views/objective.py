@@ -100,7 +100,13 @@ def view_objective(
     measure = objective.measure
     score = presenter.scores.objectives.get(objective.id)
     measured = score.measured if score else None
-    amounts = amounts_of(measure, measured, presenter) if measure else None
+    undertaking = objective_undertaking(objective, presenter.scoring)
+    amounts = amounts_of(measure, measured, presenter, undertaking) if measure else None
+    course = (
+        course_view(measured, undertaking, objective.checkins, amounts, presenter)
+        if measured and amounts
+        else None
+    )
     return ObjectiveView(
         layout=layout,
         document=document,
@@ -122,7 +128,7 @@ def view_objective(
         objectives=pointing_group(presenter, key, "objective", "/supports"),
         goals=pointing_group(presenter, key, "goal", "/relevant/supports", goal_order),
         alignment=presenter.to("alignment", objective.id) if objective.is_in_force else "",
-        score=_score(objective, score, presenter) if score else None,
+        score=_score(score, course, presenter) if score else None,
     )
 
 
@@ -138,11 +144,9 @@ def worst_below_view(worst: WorstBelow | None) -> WorstBelowView | None:
     return WorstBelowView(counts, worst.of) if counts else None
 
 
-def _score(objective: Objective, score: ObjectiveScore, presenter: Presenter) -> ObjectiveScoreView:
-    course = None
-    if score.measured is not None:
-        undertaking = objective_undertaking(objective, presenter.scoring)
-        course = course_view(score.measured, undertaking, objective.checkins, presenter)
+def _score(
+    score: ObjectiveScore, course: GoalScoreView | None, presenter: Presenter
+) -> ObjectiveScoreView:
     goes_by_measure = score.basis == "measure"
     return ObjectiveScoreView(
         status=state_view("status", score.status),

@@ -57,7 +57,8 @@ def test_all_amounts_of_a_page_have_one_scale_but_those_it_would_leave_little_of
 
 
 def test_what_was_written_keeps_its_digits_in_the_scale_of_the_page() -> None:
-    assert amounts(ENGLISH, "CNY", 3_200_000).exact(Decimal(14_193_720)) == "CN¥14.19372M"
+    assert amounts(ENGLISH, "CNY", 3_200_000).exact(Decimal(18_667_000)) == "CN¥18.667M"
+    assert amounts(ENGLISH, "CNY", 3_200_000).exact(Decimal(14_193_721)) == "CN¥14,193,721"
     assert amounts(CHINESE, "CNY", 3_200_000).exact(Decimal(14_193_720)) == "1,419.372 万元"
     assert amounts(ENGLISH, "CNY", 3_200_000).exact(Decimal(1500)) == "CN¥1,500"
     assert amounts(ENGLISH, "%", "99.95").of(Decimal("99.9501")) == "99.95%"

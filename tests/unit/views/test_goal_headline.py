@@ -139,6 +139,13 @@ def test_a_falling_level_that_rose_is_above_where_it_started_and_percentages_dif
     assert headline(one, language="zh").endswith("比8月31日应到的水平落后 2.7 个百分点")
 
 
+def test_a_short_way_is_told_finely_enough_to_see_it() -> None:
+    one = goal(level("increase", 0.99, 1, "ratio"), ("2026-08-15", 0.9925))
+    assert headline(one) == (
+        "0.9925 on the way from 0.99 to 1 ratio; 0.003 ratio behind what was expected by 15 Aug"
+    )
+
+
 def test_a_falling_level_is_reached_from_above() -> None:
     one = goal(level("decrease", 9.8, 8, "%"), ("2026-08-31", 7.6))
     assert headline(one) == ("7.6% against a target of 8%; reached, 0.4 percentage points below")
