@@ -63,9 +63,13 @@ def in_ten_thousands(number: Decimal) -> tuple[Decimal, str]:
     return number, ""
 
 
-def rounded(number: Fraction | Decimal, places: int) -> Decimal:
-    """Return ``number`` to so many places, halves away from zero, however large it is."""
+def rounded(number: Fraction | Decimal, places: int, divisor: int = 1) -> Decimal:
+    """Return ``number`` to so many places, halves away from zero, however large it is.
+
+    It is divided by ``divisor`` first.
+    """
     numerator, denominator = number.as_integer_ratio()
+    denominator *= divisor
     whole = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
     # From its digits: no arithmetic is ever cut short, or refused for want of precision.
     return Decimal((int(numerator < 0), tuple(map(int, str(whole))), -places))

@@ -47,6 +47,11 @@ def view_at(handbook: Handbook, path: str, edition: Edition = EVERYTHING) -> Any
     return page_at(handbook, path, edition).view
 
 
+def alerts_in(found: Any) -> list[Any]:
+    """Return the alerts of a list that has them by person."""
+    return [one for group in found.groups for one in group.alerts]
+
+
 def html_at(handbook: Handbook, path: str, edition: Edition = EVERYTHING) -> str:
     """Return the main part of the page at ``path``, as the default theme shows it."""
     rendered = _renderer().render(page_at(handbook, path, edition))

@@ -48,7 +48,10 @@ PAGES_THAT_NAME_THE_GOAL = {
     "practices/goals/index.html",
     "practices/incentives/index.html",
     "practices/performance/index.html",
+    "quality/index.html",
 }
+# How far the target goes beyond what there was is part of how the goal is written.
+PAGES_WITH_ITS_SMART_SCORE = {"quality/index.html"}
 
 
 @pytest.fixture
@@ -94,7 +97,9 @@ def places_of(site: Path) -> dict[str, int]:
 
 def test_figure_of_a_goal_changes_its_page_and_its_data(project: Path) -> None:
     written = made_anew(project, "q3.yaml", "target: 6000000", "target: 6500000")
-    assert written == GOAL_PAGE | GOAL_IN_DATA | PAGES_WITH_ITS_PROGRESS
+    assert written == (
+        GOAL_PAGE | GOAL_IN_DATA | PAGES_WITH_ITS_PROGRESS | PAGES_WITH_ITS_SMART_SCORE
+    )
 
 
 def test_title_of_a_goal_changes_the_pages_that_name_it(project: Path) -> None:

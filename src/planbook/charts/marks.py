@@ -11,6 +11,7 @@ from planbook.charts.drawing import Drawing, line, path
 from planbook.charts.scale import Figure, Scale, bounded
 
 _SIZE: Final = 16
+_STEP: Final = 20
 _DISC: Final = '<circle class="face" cx="8" cy="8" r="6"/>'
 _RING: Final = '<circle class="edge" cx="8" cy="8" r="5.5"/>'
 _DASHED: Final = '<circle class="edge dashed" cx="8" cy="8" r="5.5"/>'
@@ -82,6 +83,7 @@ _SESSION_STATES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 _LINES: Final = frozenset(
     {
         "actual",
+        "success",
         "expected",
         "forecast",
         "as-of",
@@ -102,6 +104,29 @@ def state_mark(state: str) -> Drawing:
     return Drawing(_SIZE, _SIZE, _SHAPES.get(state, _RING))
 
 
+@lru_cache(maxsize=1024)
+def letter_squares(shares: tuple[tuple[str, Figure], ...]) -> Drawing:
+    """Return a square for each letter, filled from its foot as far as its share.
+
+    A full one has a tick, an empty one only its edge.
+    """
+    edges, faces, ticks, places = "", "", "", []
+    for number, (_, share) in enumerate(shares):
+        left = number * _STEP + 1.5
+        height = round(min(1.0, max(0.0, bounded(share))) * 13, 1)
+        edges += f"M{left:g} 12.5h13v13h-13z"
+        faces += f"M{left:g} {25.5 - height:g}h13v{height:g}h-13z" if height else ""
+        ticks += f"M{left + 3.5:g} 19.2l2.2 2.2l3.8 -4.4" if bounded(share) >= 1 else ""
+        places.append(f"{left + 6.5:g}")
+    parts = [f'<path class="edge" d="{edges}"/>']
+    parts += [f'<path class="face" d="{faces}"/>'] if faces else []
+    parts += [f'<path class="cut" d="{ticks}"/>'] if ticks else []
+    # Each letter has a place of its own.
+    names = "".join(letter for letter, _ in shares)
+    parts.append(f'<text x="{" ".join(places)}" y="9" text-anchor="middle">{names}</text>')
+    return Drawing(_STEP * len(shares), 27, "".join(parts))
+
+
 def session_mark(mode: str, state: str) -> Drawing:
     """Return the mark of a session: a disc of theory, a square of practice, by its state."""
     outline = _OUTLINES.get(mode, _LOZENGE)
@@ -115,6 +140,9 @@ def key_mark(part: str) -> Drawing:
         return Drawing(24, _SIZE, line(part, (1, 8), (23, 8)))
     if part == "interval":
         return Drawing(24, _SIZE, '<path class="interval" d="M1 12L23 2V14Z"/>')
+    if part == "note":
+        digit = '<text class="note-number" x="12" y="11.5" text-anchor="middle">1</text>'
+        return Drawing(24, _SIZE, f'<circle class="note" cx="12" cy="8" r="6.5"/>{digit}')
     if part == "person":
         return Drawing(24, _SIZE, '<path class="person" d="M12 3L17 8L12 13L7 8Z"/>')
     if part == "milestone":

@@ -38,7 +38,9 @@ from planbook.recording.recorder import AnyUnit, Recorder
 from planbook.recording.table import Table
 from planbook.recording.unit import AbsentError
 from planbook.scoring.attainment import scale_attainment
+from planbook.scoring.grounds import Grounds
 from planbook.scoring.metrics import Hanging, excused_by, hanging_of, score_metric
+from planbook.scoring.past import Past
 from planbook.scoring.payouts import score_incentive
 from planbook.scoring.people import score_person
 from planbook.scoring.quotas import PaySources
@@ -58,7 +60,7 @@ from planbook.scoring.results import (
     TerritoryScore,
 )
 from planbook.scoring.rollup import contributes, running_goals, score_objective, score_team
-from planbook.scoring.score import Grounds, score_one_goal
+from planbook.scoring.score import score_one_goal
 from planbook.scoring.scorecards import has_scorecard, score_partner
 from planbook.scoring.totals import company_totals, score_territory
 
@@ -215,6 +217,10 @@ class RecordedScores:
             Incentive, tuple[IncentiveScore, ...], self._incentive, self._counted(Incentive)
         )
         self.growth = self._figures(Growth, GrowthScore, scale_attainment, self._counted(Growth))
+
+        self.past = record_properties(
+            Past(self._grounds, self.goals), recorder, f"{name}past", compare
+        )
 
     @property
     def as_of(self) -> date:

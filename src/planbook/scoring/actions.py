@@ -1,15 +1,16 @@
-"""Steps that somebody owes by a day: which are still open, in all documents."""
+"""Steps that somebody owes by a day: which are open, and how many of those due were done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 import msgspec
 
 from planbook.language import Text
-from planbook.model.action import Action, is_done
+from planbook.model.action import Action, Done, is_done
 from planbook.model.document import Key
 from planbook.model.feedback import Feedback
 from planbook.model.goal import Goal
@@ -19,6 +20,33 @@ from planbook.model.improvement import Improvement
 from planbook.model.meeting import Meeting
 from planbook.model.record import Record
 from planbook.model.review import Review
+from planbook.periods import is_within
+
+
+class Commitment(msgspec.Struct, frozen=True):
+    """A step: in which document and where in it, who owes it by when, and whether it is done.
+
+    Without an owner of its own it is owed by its document's person.
+    """
+
+    document: Key
+    pointer: str
+    title: Text
+    owner: Key | None
+    due: date | None
+    done: Done = None
+
+    def is_open(self, day: date) -> bool:
+        """Return whether it has a due date and is not done by ``day``."""
+        return self.due is not None and not is_done(self.done, day)
+
+    def closed_within(self, months: int, day: date) -> bool:
+        """Return whether it was done in the ``months`` up to ``day``.
+
+        Done on no stated day it counts on the day that it was due.
+        """
+        done = self.due if self.done is True else self.done
+        return isinstance(done, date) and is_within(done, months, day)
 
 
 class OpenAction(msgspec.Struct, frozen=True):
@@ -31,11 +59,20 @@ class OpenAction(msgspec.Struct, frozen=True):
     due: date
 
 
-def open_actions(handbook: Handbook, day: date) -> Iterator[OpenAction]:
-    """Yield every step with a due date that is not done by ``day``, of all documents in force.
+class Closing(msgspec.Struct, frozen=True):
+    """How many of the steps that fell due in the last month are done: ``done`` of ``due``."""
 
-    A step without an owner is its document's person's.
-    """
+    due: int
+    done: int
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The share that is done; None where nothing fell due."""
+        return Fraction(self.done, self.due) if self.due else None
+
+
+def open_actions(handbook: Handbook, day: date) -> Iterator[OpenAction]:
+    """Yield every step with a due date that is not done by ``day``, of all documents in force."""
     for kind in KINDS_WITH_ACTIONS:
         for key in handbook.by_kind.get(kind, ()):
             yield from open_actions_of(handbook.records[key], day)
@@ -52,37 +89,57 @@ KINDS_WITH_ACTIONS: Final = (
 
 
 def open_actions_of(record: Record, day: date) -> Iterator[OpenAction]:
-    """Yield the steps of one document; ``open_actions`` does of all."""
-    match record:
-        case Goal():
-            yield from _open(record, "/actions", record.owner, record.actions, day)
-        case Improvement() if record.is_running:
-            yield from _open(record, "/actions", record.person, record.actions, day)
-        case Review():
-            yield from _open(record, "/decisions", record.person, record.decisions, day)
-        case Meeting():
-            for place, held in enumerate(record.log):
-                yield from _open(record, f"/log/{place}/actions", record.owner, held.actions, day)
-        case Feedback() if record.next_step is not None:
-            steps = {"/next_step": record.next_step}
-            yield from _open_at(record, record.recipient, steps, day)
-        case Growth():
-            taken = (Action(title=one.title, due=one.due, done=one.done) for one in record.actions)
-            yield from _open(record, "/actions", record.person, taken, day)
+    """Yield the open steps of one document; ``open_actions`` does of all.
+
+    Those of an improvement plan that is closed are nobody's any more.
+    """
+    if isinstance(record, Improvement) and not record.is_running:
+        return
+    for one in commitments_of(record):
+        if one.due is not None and one.is_open(day):
+            yield OpenAction(one.document, one.pointer, one.title, one.owner, one.due)
 
 
-def _open(
-    record: Record, pointer: str, owner: Key | None, actions: Iterable[Action], day: date
-) -> Iterator[OpenAction]:
-    steps = {f"{pointer}/{place}": one for place, one in enumerate(actions)}
-    yield from _open_at(record, owner, steps, day)
+def closing_of(commitments: Iterable[Commitment], day: date) -> Closing:
+    """Return how many of ``commitments`` fell due in the month up to ``day``, and are done by it.
+
+    What is due on ``day`` itself still has time, and counts once it is done.
+    """
+    due = [
+        one
+        for one in commitments
+        if is_within(one.due, 1, day) and (one.due != day or not one.is_open(day))
+    ]
+    return Closing(len(due), sum(not one.is_open(day) for one in due))
 
 
-def _open_at(
-    record: Record, owner: Key | None, steps: Mapping[str, Action], day: date
-) -> Iterator[OpenAction]:
+def commitments_of(record: Record) -> Iterator[Commitment]:
+    """Yield the steps of a document in force, whether they are done or not."""
     if not record.is_in_force:
         return
-    for pointer, one in steps.items():
-        if one.due is not None and not is_done(one.done, day):
-            yield OpenAction(record.key, pointer, one.title, one.owner or owner, one.due)
+    match record:
+        case Goal():
+            yield from _steps(record, "/actions", record.owner, record.actions)
+        case Improvement():
+            yield from _steps(record, "/actions", record.person, record.actions)
+        case Review():
+            yield from _steps(record, "/decisions", record.person, record.decisions)
+        case Meeting():
+            for place, held in enumerate(record.log):
+                yield from _steps(record, f"/log/{place}/actions", record.owner, held.actions)
+        case Feedback() if record.next_step is not None:
+            yield _step(record, "/next_step", record.recipient, record.next_step)
+        case Growth():
+            taken = (Action(title=one.title, due=one.due, done=one.done) for one in record.actions)
+            yield from _steps(record, "/actions", record.person, taken)
+
+
+def _steps(
+    record: Record, pointer: str, owner: Key | None, actions: Iterable[Action]
+) -> Iterator[Commitment]:
+    for place, one in enumerate(actions):
+        yield _step(record, f"{pointer}/{place}", owner, one)
+
+
+def _step(record: Record, pointer: str, owner: Key | None, one: Action) -> Commitment:
+    return Commitment(record.key, pointer, one.title, one.owner or owner, one.due, one.done)

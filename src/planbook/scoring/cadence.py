@@ -13,6 +13,9 @@ from planbook.periods import CALENDAR_YEAR, FiscalYear, Period, month_of, quarte
 CADENCE_DAYS: Final = MappingProxyType({"weekly": 7, "monthly": 31, "quarterly": 92})
 """How many days a cadence lasts (scoring.md, 1)."""
 
+OLD_AFTER: Final = 2
+"""From how many cadences on a reading is marked with its age."""
+
 FRESH_FOR: Final = Fraction(3, 2)
 """How many cadences old a reading may be before it says nothing of today."""
 
@@ -56,3 +59,8 @@ def is_fresh(newest: date, day: date, cadence: str) -> bool:
     It does while it is not older than one and a half cadences.
     """
     return (day - newest).days <= FRESH_FOR * CADENCE_DAYS[cadence]
+
+
+def is_old(newest: date, day: date, cadence: str) -> bool:
+    """Return whether a reading that stands for ``newest`` is older than two cadences on ``day``."""
+    return (day - newest).days > OLD_AFTER * CADENCE_DAYS[cadence]

@@ -38,4 +38,5 @@ def score_person(
     progress, why = mean_of(parts)
     coverage = cover_person(person, handbook, as_of, sees_kind, written, series)
     arithmetic = {"progress": why} if progress is not None else {}
-    return PersonScore(person.key, progress, parts, coverage, arithmetic)
+    hidden = tuple(kind for kind in handbook.kinds if not sees_kind(kind, person.key))
+    return PersonScore(person.key, progress, parts, coverage, arithmetic, hidden)

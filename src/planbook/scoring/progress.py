@@ -493,10 +493,10 @@ def _milestones_done(undertaking: Undertaking, as_of: date) -> Progress:
     dated: list[tuple[date, int, Fraction]] = []
     for position, one in enumerate(milestones):
         own_due = one.due or due
-        day, part = _done(one, own_due, as_of)
+        day, part = _counted(one, due, as_of)
         if day is not None and day > min(own_due, due):
             late.append(position)
-        if not part or (day is not None and day > due):
+        if not part:
             continue
         done += part * exact(weight_of(one.weight))
         dated.append((min(day or as_of, as_of, due), position, part * exact(weight_of(one.weight))))
@@ -524,6 +524,18 @@ def _milestones_done(undertaking: Undertaking, as_of: date) -> Progress:
         late=tuple(late),
         arithmetic={"progress": why},
     )
+
+
+def parts_done(undertaking: Undertaking, as_of: date) -> tuple[Fraction, ...]:
+    """Return how much of each milestone counts as done by ``as_of``, 0 to 1."""
+    due = undertaking.span.due
+    return tuple(_counted(one, due, as_of)[1] for one in undertaking.milestones)
+
+
+def _counted(milestone: Milestone, due: date, as_of: date) -> tuple[date | None, Fraction]:
+    """Return when a milestone was done and how much of it counts: nothing done after ``due``."""
+    day, part = _done(milestone, milestone.due or due, as_of)
+    return day, Fraction(0) if day is not None and day > due else part
 
 
 def _done(milestone: Milestone, due: date, as_of: date) -> tuple[date | None, Fraction]:

@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from types import MappingProxyType
+from typing import Final, Literal, Protocol, TypeAlias
 
 import msgspec
 
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.periods import Period
-from planbook.quantities import Amount, Count, Day, Quantity, Ratio, Share
+from planbook.quantities import Amount, Count, Day, Quantity, Ratio, Share, exact
 from planbook.scoring.series import Observation
 
 Status = Literal[
@@ -437,6 +438,8 @@ class PersonScore(msgspec.Struct, frozen=True):
     """How a person's goals of the present go, and how well the person is led.
 
     ``goals`` are those of the periods that the day of judging lies in, with their weights.
+    ``hidden_kinds`` are the kinds of which the edition may not see what is about the person: that
+    there is no document of them tells nothing.
     """
 
     key: Key
@@ -444,6 +447,7 @@ class PersonScore(msgspec.Struct, frozen=True):
     goals: tuple[Contribution, ...] = ()
     coverage: Mapping[str, Practice] = msgspec.field(default_factory=dict)
     arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
+    hidden_kinds: tuple[str, ...] = ()
 
 
 class TeamScore(msgspec.Struct, frozen=True):
@@ -524,6 +528,14 @@ class GateScore(msgspec.Struct, frozen=True):
     factor: Fraction
     applies: bool | None
 
+    @property
+    def is_near(self) -> bool:
+        """Whether the figure is inside the limit by no more than a tenth of it."""
+        if self.figure is None or self.applies:
+            return False
+        limits = (exact(one) for one in (self.above, self.below) if one is not None)
+        return any(abs(self.figure - one) * 10 <= abs(one) for one in limits)
+
 
 class AdjustmentScore(msgspec.Struct, frozen=True):
     """A correction of somebody's pay by the day of judging, by its position in the scheme."""
@@ -592,11 +604,63 @@ class GrowthScore(msgspec.Struct, frozen=True):
     arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
 
 
+class GoalOnDay(msgspec.Struct, frozen=True):
+    """How a goal stood at the end of ``day``, as far as a line of a report tells."""
+
+    key: Key
+    day: date
+    status: Status
+    progress: Fraction | None = None
+    expected: Fraction | None = None
+    actual: Decimal | None = None
+    target: Decimal | None = None
+    unit: str = ""
+    mark: Fraction = Fraction(1)
+    grade: Decimal | None = None
+    colour: Colour | None = None
+    is_over: bool = False
+
+
+class PastFigures(Protocol):
+    """What was on days gone by, each made when somebody asks (`past.py`)."""
+
+    @property
+    def goals(self) -> Mapping[tuple[str, date], GoalOnDay]:
+        """How goals stood, by id and day."""
+
+    @property
+    def months(self) -> Mapping[str, tuple[GoalOnDay, ...]]:
+        """How goals stood at the ends of the newest months, by id."""
+
+    @property
+    def totals(self) -> Mapping[tuple[Key, Key | None, date], PeriodTotal]:
+        """Totals by metric, whole (None: the company) and first day of the period."""
+
+    @property
+    def coverage(self) -> Mapping[tuple[str, date], Mapping[str, Practice]]:
+        """How people were led, by id and day."""
+
+    @property
+    def pay(self) -> Mapping[tuple[str, date], tuple[IncentiveScore, ...]]:
+        """What schemes paid, by id and day."""
+
+
+class NothingPast:
+    """Where no figures of days gone by are at hand."""
+
+    goals: Final[Mapping[tuple[str, date], GoalOnDay]] = MappingProxyType({})
+    months: Final[Mapping[str, tuple[GoalOnDay, ...]]] = MappingProxyType({})
+    totals: Final[Mapping[tuple[Key, Key | None, date], PeriodTotal]] = MappingProxyType({})
+    coverage: Final[Mapping[tuple[str, date], Mapping[str, Practice]]] = MappingProxyType({})
+    pay: Final[Mapping[tuple[str, date], tuple[IncentiveScore, ...]]] = MappingProxyType({})
+
+
 class Scores(msgspec.Struct, frozen=True):
     """All the figures of what one edition sees, as of one day.
 
     By id; metrics and incentives have a figure for each subject or person, in their order.
-    ``company`` are the totals of everybody, by metric. Archived documents have none.
+    ``company`` are the totals of everybody, by metric. Archived documents have none. ``past`` is
+    how things stood on earlier days.
     """
 
     as_of: date
@@ -611,3 +675,4 @@ class Scores(msgspec.Struct, frozen=True):
     metrics: Mapping[str, tuple[MetricScore, ...]] = msgspec.field(default_factory=dict)
     incentives: Mapping[str, tuple[IncentiveScore, ...]] = msgspec.field(default_factory=dict)
     growth: Mapping[str, GrowthScore] = msgspec.field(default_factory=dict)
+    past: PastFigures = msgspec.field(default_factory=NothingPast)

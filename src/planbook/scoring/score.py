@@ -1,19 +1,17 @@
 """All the figures of what one edition sees, in the order in which each needs the others.
 
 Each figure is made by a function of one goal, person, team or subject, which is given the others'
-figures as mappings and asks them for what it needs. What several of them need is in `Grounds`.
+figures as mappings and asks them for what it needs. What several of them need is in
+`Grounds`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from functools import cached_property, partial
-from typing import TypeVar
+from functools import partial
 
 from planbook.diagnostics.finding import Outcome
-from planbook.editions import sees_kinds, sees_private_fields_of
 from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.goal import Goal
@@ -23,69 +21,22 @@ from planbook.model.incentive import Incentive
 from planbook.model.metric import Metric
 from planbook.model.partner import Partner
 from planbook.model.person import Person
-from planbook.model.record import Record
 from planbook.model.rubric import Rubric
 from planbook.model.team import Team
 from planbook.scoring.attainment import scale_attainment
 from planbook.scoring.goals import score_goal
+from planbook.scoring.grounds import Grounds
 from planbook.scoring.metrics import excused_subjects, score_metric
+from planbook.scoring.past import Past
 from planbook.scoring.payouts import score_incentive
 from planbook.scoring.people import score_person
 from planbook.scoring.quotas import PaySources
 from planbook.scoring.results import GoalScore, MetricScore, Scores
 from planbook.scoring.rollup import running_goals, score_objectives, score_team
 from planbook.scoring.scorecards import has_scorecard, score_partner
-from planbook.scoring.series import AllSeries, Series, read_all_series
-from planbook.scoring.settings import ScoringSettings, read_scoring_settings
+from planbook.scoring.series import Series
 from planbook.scoring.smart import score_smart
-from planbook.scoring.totals import (
-    Totals,
-    all_totals,
-    company_totals,
-    score_territory,
-    totals_of_whole,
-)
-
-AnyRecord = TypeVar("AnyRecord", bound=Record)
-
-
-@dataclass(frozen=True)
-class Grounds:
-    """What the figures of an edition rest on; each part is read from the handbook once."""
-
-    visible: Handbook
-    as_of: date
-    rubric: Rubric
-    edition: Edition
-
-    @cached_property
-    def settings(self) -> ScoringSettings:
-        """How the project judges."""
-        return read_scoring_settings(self.visible.settings.scoring)
-
-    @cached_property
-    def series(self) -> AllSeries:
-        """The readings of every metric in force."""
-        return read_all_series(self.visible, self.as_of)
-
-    @cached_property
-    def totals(self) -> Mapping[Key, Totals]:
-        """The totals of every metric that is read."""
-        return all_totals(self.series, self.visible)
-
-    @cached_property
-    def sees_kind(self) -> Callable[[str, Key], bool]:
-        """Whether the edition sees documents of a kind about a person."""
-        return sees_kinds(self.visible, self.edition, self.as_of)
-
-    @cached_property
-    def sees_pay_of(self) -> Callable[[Key], bool]:
-        """Whether the edition sees what schemes say of a person's pay."""
-        return sees_private_fields_of(self.visible, self.edition, self.as_of, Incentive.KIND)
-
-    def in_force(self, record: type[AnyRecord]) -> Iterable[AnyRecord]:
-        """Return the documents of a kind that are in force, by id."""
-        return (one for one in self.visible.all(record) if one.is_in_force)
+from planbook.scoring.totals import company_totals, score_territory, totals_of_whole
 
 
 def score_handbook(
@@ -143,6 +94,7 @@ def score_handbook(
                 for scheme in grounds.in_force(Incentive)
             },
             growth={plan.id: scale_attainment(plan) for plan in grounds.in_force(Growth)},
+            past=Past(grounds, goals),
         )
     )
 

@@ -156,6 +156,29 @@ class Totals:
         members = members_of_company(self._series, self._handbook)
         return self._of(members, None) if members else None
 
+    def of_period(self, whole: Key | None, start: date) -> PeriodTotal | None:
+        """Return the total of the period that begins on ``start``, for ``whole``, however long ago.
+
+        That is a team, a territory, a subject, or (None) the company; None where nobody is read.
+        """
+        around = self._around.get(start)
+        members = (
+            members_of_company(self._series, self._handbook)
+            if whole is None
+            else members_of(whole, self._series, self._handbook)
+        )
+        if around is None or not members:
+            return None
+        if len({member.subject for member in members}) > 1 and across_of(self._metric) == "none":
+            return None
+        found = _Whole(whole, members, self._read_of(members))
+        return self._period_total(found, around, self._should_be_read(found, (around,)))
+
+    @property
+    def starts(self) -> tuple[date, ...]:
+        """The first days of all periods in which anybody is read, oldest first."""
+        return tuple(sorted(self._around))
+
     def year_to_date(self, subject: Key) -> Fraction | None:
         """Return the figure of the business year so far for one subject, the running period too."""
         slots = self._read.get(subject, {})

@@ -1,311 +1,275 @@
-"""What wants attention: figures that keep getting worse, and what nobody has looked at in time."""
+"""What wants attention: by person, the worst first, on pages of its own and for other pages."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
-from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
-from planbook.language import Text
 from planbook.model.document import Key
-from planbook.model.goal import Goal
-from planbook.model.metric import Metric
 from planbook.model.person import Person
-from planbook.model.review import Review
-from planbook.model.training import Training
 from planbook.pages import Page
-from planbook.scoring.improvements import plans_by_figure
-from planbook.scoring.onboarding import onboarding_days
-from planbook.scoring.practices.performance import is_head, newest_due
-from planbook.scoring.results import GoalScore, MetricScore
-from planbook.views.goal_score import limits_of
-from planbook.views.layout import Layout, Layouts
+from planbook.scoring.actions import (
+    KINDS_WITH_ACTIONS,
+    Closing,
+    Commitment,
+    closing_of,
+    commitments_of,
+)
+from planbook.views.alert_finders import FINDERS, URGENCY, Alert, find_alerts_of
+from planbook.views.alert_lines import AlertGroup, alert_groups
+from planbook.views.layout import Crumb, Layout, Layouts
 from planbook.views.lists import (
+    NO_PAGER,
     Pager,
-    Part,
     numbered_pages,
     page_numbers,
     pager_of,
     part_at,
 )
+from planbook.views.places import place_in
 from planbook.views.presenter import Presenter, Shared, SitePresenter
-from planbook.views.words import Day, Phrase, Ref, Words
+from planbook.views.words import Day, Label, Phrase, Ref
 
 SECTION: Final = "alerts"
-_URGENCY: Final = (
-    "off_track",
-    "action",
-    "at_risk",
-    "decline",
-    "awaiting_final",
-    "review",
-    "stale",
-    "training",
-    "watch",
-)
+_MONTH: Final = 1
+_CLOSED_SHOWN: Final = 10
 
 
-class Alert(msgspec.Struct, frozen=True):
-    """Something that wants attention: which document, about whom, and since when.
-
-    ``category`` is a status, ``decline``, ``watch``, ``stale``, ``review``, ``training`` or
-    ``action``; ``figure`` counts a run's readings, and ``is_below_median`` says that these lie on
-    the bad side of the median. ``title`` names the part of the document that is meant, and
-    ``anchor`` leads to it.
-    """
-
-    category: str
-    document: Key
-    subject: Key | None
-    since: date | None = None
-    figure: int = 0
-    is_below_median: bool = False
-    title: Text = msgspec.field(default_factory=dict)
-    anchor: str = ""
-    answered: Key | None = None
-
-
-class AlertView(msgspec.Struct, frozen=True):
-    """One alert in a line. ``answered`` is the plan that already answers it."""
+class CategoryCount(msgspec.Struct, frozen=True):
+    """How many alerts of one category there are, and where they stand."""
 
     category: str
     label: Phrase
-    subject: Ref | Words | None
+    total: int
+    href: str
+    is_current: bool = False
+
+
+class ClosedLine(msgspec.Struct, frozen=True):
+    """A step that was done in the last month."""
+
     what: Ref
-    detail: Phrase
-    since: Day | None
-    answered: Ref | None
+    owner: Ref | None
+    day: Day | None
+
+
+class ClosingView(msgspec.Struct, frozen=True):
+    """What was done in the last month, and how much of what fell due in it."""
+
+    rate: Phrase
+    closed: tuple[ClosedLine, ...]
+    more: Phrase | None
 
 
 class AlertList(msgspec.Struct, frozen=True):
-    """Some of ``total`` alerts; ``href`` leads to all, where there are more."""
+    """Some of ``total`` alerts by person; ``href`` leads to all, where there are more."""
 
-    alerts: tuple[AlertView, ...]
+    groups: tuple[AlertGroup, ...]
     total: int
     pager: Pager
     href: str = ""
 
 
 class AlertsView(msgspec.Struct, frozen=True):
-    """One page of all alerts."""
+    """One page of all alerts, or of those of one category."""
 
     layout: Layout
+    title: Label
     list: AlertList
+    categories: tuple[CategoryCount, ...]
+    closing: ClosingView | None
 
 
 def alert_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
-    """Yield all alerts, page by page."""
+    """Yield all alerts, page by page, then those of each category."""
     if not site.handbook.by_kind.get(Person.KIND):
         return
-    numbers = page_numbers(len(find_alerts(site)))
-    make = partial(_alerts_view, site, layouts, language)
-    yield from numbered_pages(site, language, (SECTION,), numbers, "alerts.html", make)
+    counts = count_alerts(site)
+    for category in ("", *(one for one in URGENCY if counts.get(one))):
+        numbers = page_numbers(counts[category] if category else sum(counts.values()))
+        make = partial(_alerts_view, site, layouts, language, category)
+        yield from numbered_pages(site, language, _segments(category), numbers, "alerts.html", make)
 
 
-def _alerts_view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> AlertsView:
-    segments = (SECTION,)
+def _segments(category: str) -> tuple[str, ...]:
+    return (SECTION, category) if category else (SECTION,)
+
+
+def _alerts_view(
+    site: SitePresenter, layouts: Layouts, language: str, category: str, number: int
+) -> AlertsView:
+    segments = _segments(category)
     presenter = site.at_number(language, segments, number)
-    layout = layouts.around(presenter, segments, Phrase("section.alerts"), number=number)
-    return AlertsView(layout, alert_list(presenter, part_at(find_alerts(site), number)))
+    title = Phrase(f"alert.{category}") if category else Phrase("section.alerts")
+    trail: tuple[Crumb, ...] = (layouts.crumb(presenter, SECTION),) if category else ()
+    layout = layouts.around(presenter, segments, title, number=number, trail=trail)
+    found = find_alerts(site)
+    part = part_at([one for one in found if category in ("", one.category)], number)
+    listed = AlertList(
+        alert_groups(presenter, part.items), part.total, pager_of(presenter, segments, part)
+    )
+    first = number == 1 and not category
+    closing = closing_view(presenter) if first else None
+    return AlertsView(layout, title, listed, alert_counts(presenter, category), closing)
 
 
 def find_alerts(site: SitePresenter) -> tuple[Alert, ...]:
-    """Return what wants attention on the day of the figures, the most urgent first.
+    """Return what wants attention on the day of the figures, by person, the worst first.
 
-    It is found in all documents, listed or not.
+    It is found in all documents, listed or not. Of one person the most urgent comes first; before
+    the others comes whoever has the most urgent, then the most.
     """
     return site.remember(ALERTS, "")
 
 
+def alerts_on(site: SitePresenter, person: Key) -> tuple[Alert, ...]:
+    """Return what ``person`` has to see to, the most urgent first."""
+    return site.remember(ALERTS_ON, person)
+
+
+def count_alerts(site: SitePresenter) -> Mapping[str, int]:
+    """Return how many alerts of each category there are."""
+    return site.remember(ALERT_COUNTS, "")
+
+
+def alert_counts(presenter: Presenter, current: str = "") -> tuple[CategoryCount, ...]:
+    """Return the categories that there are alerts of, with the links to them."""
+    counts = count_alerts(presenter.site)
+    return tuple(
+        CategoryCount(
+            one,
+            Phrase(f"alert.{one}"),
+            counts[one],
+            presenter.to(SECTION, one),
+            one == current,
+        )
+        for one in URGENCY
+        if counts.get(one)
+    )
+
+
+def worst_alerts(presenter: Presenter, people: int, rows: int) -> AlertList:
+    """Return the first few alerts of the first few ``people``."""
+    found = find_alerts(presenter.site)
+    groups = alert_groups(presenter, found, rows, people)
+    shown = sum(len(one.alerts) for one in groups)
+    href = presenter.to(SECTION) if shown < len(found) else ""
+    return AlertList(groups, len(found), NO_PAGER, href)
+
+
+def closing_view(presenter: Presenter, person: Key | None = None) -> ClosingView | None:
+    """Return what was done of all steps in the last month, or of those that ``person`` owes."""
+    closing = presenter.remember(CLOSING, person.id if person else "")
+    closed = presenter.remember(CLOSED, person.id if person else "")
+    if not closing.due and not closed:
+        return None
+    figures = {"done": str(closing.done), "due": str(closing.due)}
+    rate = closing.rate
+    if rate is not None:
+        figures["rate"] = presenter.formats.percent_rounded(rate)
+    more = len(closed) - _CLOSED_SHOWN
+    return ClosingView(
+        Phrase("closing.rate" if rate is not None else "closing.none_due", figures),
+        tuple(_closed_lines(closed[:_CLOSED_SHOWN], presenter)),
+        Phrase("closing.more", {"count": more}) if more > 0 else None,
+    )
+
+
+def _closed_lines(closed: tuple[Commitment, ...], presenter: Presenter) -> Iterator[ClosedLine]:
+    for one in closed:
+        what = place_in(presenter, one.document, one.pointer)
+        if what is not None:
+            title = presenter.words(one.title) or what.title
+            day = presenter.day(one.done)
+            owner = presenter.ref(one.owner)
+            yield ClosedLine(msgspec.structs.replace(what, title=title), owner, day)
+
+
+# What pages share
+
+
 def _find_alerts(site: SitePresenter, _: str) -> tuple[Alert, ...]:
-    found = [
-        *(one for _, every in site.of_each(ALERTS_OF) for one in every),
-        *_actions(site),
-        *_reviews(site),
-    ]
-    found.sort(key=lambda one: (_URGENCY.index(one.category), one.since or date.max, one.document))
-    return tuple(found)
+    found: dict[Key | None, list[Alert]] = {}
+    for _key, every in site.of_each(ALERTS_OF):
+        for one in every:
+            found.setdefault(one.person, []).append(one)
+    for alerts in found.values():
+        alerts.sort(key=lambda one: (one.rank, one.since or date.max, one.document, one.anchor))
+    ordered = sorted(
+        found.items(),
+        # What is nobody's comes last.
+        key=lambda one: (one[0] is None, one[1][0].rank, -len(one[1]), one[0] or ()),
+    )
+    return tuple(one for _, alerts in ordered for one in alerts)
 
 
-def _alerts_of(site: SitePresenter, key: Key) -> tuple[Alert, ...]:
-    """Return what one document itself gives cause for."""
-    return tuple(_FINDERS[key.kind](site, key))
+def _alerts_by_person(site: SitePresenter, _: str) -> dict[Key, tuple[Alert, ...]]:
+    found: dict[Key, list[Alert]] = {}
+    for one in find_alerts(site):
+        if one.person is not None:
+            found.setdefault(one.person, []).append(one)
+    return {person: tuple(alerts) for person, alerts in found.items()}
 
 
-def alert_list(presenter: Presenter, part: Part[Alert]) -> AlertList:
-    """Return one page of alerts."""
-    return AlertList(
-        alerts=tuple(view for one in part.items if (view := _view(one, presenter)) is not None),
-        total=part.total,
-        pager=pager_of(presenter, (SECTION,), part),
-        href="" if part.is_all else presenter.to(SECTION),
+def _alerts_on(site: SitePresenter, person: Key) -> tuple[Alert, ...]:
+    return site.remember(ALERTS_BY_PERSON, "").get(person, ())
+
+
+def _count(site: SitePresenter, _: str) -> dict[str, int]:
+    return dict(Counter(one.category for one in find_alerts(site)))
+
+
+def _recent_of(site: SitePresenter, key: Key) -> tuple[Commitment, ...]:
+    """Return the steps of a document that fell due or were done in the last month."""
+    as_of = site.scores.as_of
+    return tuple(
+        one
+        for one in commitments_of(site.handbook.records[key])
+        if closing_of((one,), as_of).due or one.closed_within(_MONTH, as_of)
     )
 
 
-def _trends(site: SitePresenter, key: Key) -> Iterator[Alert]:
-    metric = site.handbook.find(Metric, key)
-    if metric is None or not metric.is_in_force:
-        return
-    for one in site.scores.metrics.get(metric.id, ()):
-        if one.trend in ("decline", "watch"):
-            yield Alert(
-                one.trend,
-                one.key,
-                one.subject,
-                _since(one),
-                one.run,
-                is_below_median=one.rule == "median",
-                answered=site.remember(PLANS, "").get((one.subject, one.key)),
-            )
+def _recent(site: SitePresenter, _: str) -> dict[str, tuple[Commitment, ...]]:
+    """Return them by the id of the person who owes them; all of them under no id."""
+    found: dict[str, list[Commitment]] = {"": []}
+    for _key, steps in site.of_each(RECENT_OF):
+        for one in steps:
+            found[""].append(one)
+            if one.owner is not None and one.owner.kind == Person.KIND:
+                found.setdefault(one.owner.id, []).append(one)
+    return {person: tuple(steps) for person, steps in found.items()}
 
 
-def _plans(site: SitePresenter, _: str) -> dict[tuple[Key, Key], Key]:
-    """Return the improvement plans that run, by person and metric."""
-    return plans_by_figure(site.handbook)
+def _closing(site: SitePresenter, person: str) -> Closing:
+    return closing_of(site.remember(RECENT, "").get(person, ()), site.scores.as_of)
 
 
-def _since(score: MetricScore) -> date | None:
-    return score.run_dates[0] if score.run_dates else None
+def _closed(site: SitePresenter, person: str) -> tuple[Commitment, ...]:
+    as_of = site.scores.as_of
+    found = site.remember(RECENT, "").get(person, ())
+    done = [one for one in found if one.closed_within(_MONTH, as_of)]
+
+    def closed_on(one: Commitment) -> date:
+        return one.done if isinstance(one.done, date) else one.due or date.min
+
+    return tuple(sorted(done, key=lambda one: (-closed_on(one).toordinal(), one.document)))
 
 
-def _goals(site: SitePresenter, key: Key) -> Iterator[Alert]:
-    """Yield whether a goal is behind, lacks its final reading, or is looked at by nobody."""
-    goal, score = site.handbook.find(Goal, key), site.scores.goals.get(key.id)
-    if goal is None or score is None or not goal.is_in_force:
-        return
-    if score.status in ("off_track", "at_risk"):
-        yield Alert(score.status, score.key, goal.owner)
-    if score.status == "awaiting_final":
-        yield Alert(score.status, score.key, goal.owner, goal.time_bound.due)
-    if score.stale:
-        yield Alert("stale", score.key, goal.owner, score.reading.newest)
-
-
-def _actions(site: SitePresenter) -> Iterator[Alert]:
-    """Yield steps that somebody owes since before the day of the figures."""
-    for one in site.open_actions():
-        if one.due < site.scores.as_of:
-            yield Alert("action", one.document, one.owner, one.due, title=one.title)
-
-
-class _Reviewed(msgspec.Struct, frozen=True):
-    """Up to which day a review looks at whom."""
-
-    person: Key
-    until: date
-
-
-def _reviewed(site: SitePresenter, key: Key) -> _Reviewed | None:
-    review = site.handbook.find(Review, key)
-    if review is None or review.person is None or not review.is_in_force:
-        return None
-    until = review.period.end if review.period else review.date
-    return _Reviewed(review.person, until) if until is not None else None
-
-
-def _reviews(site: SitePresenter) -> Iterator[Alert]:
-    """Yield those whose newest review does not reach the end of the newest month that is due.
-
-    Whoever has no review that this edition sees is left out: there may be one. So is whoever has
-    reviews that it may not see, and the head of the company, whom nobody reviews every month.
-    """
-    handbook, due = site.handbook, newest_due(site.scores.as_of).end
-    newest: dict[Key, tuple[date, Key]] = {}
-    for key, reviewed in site.of_each(REVIEWED):
-        if reviewed is None:
-            continue
-        if reviewed.person not in newest or newest[reviewed.person][0] < reviewed.until:
-            newest[reviewed.person] = (reviewed.until, key)
-    for key, (covered, review_key) in newest.items():
-        if covered >= due:
-            continue
-        person, score = handbook.find(Person, key), site.scores.people.get(key.id)
-        if person is None or score is None or is_head(person, handbook):
-            continue
-        if score.coverage["performance"].state != "not_shown":
-            yield Alert("review", review_key, key, covered)
-
-
-def _sessions(site: SitePresenter, key: Key) -> Iterator[Alert]:
-    """Yield sessions whose day has gone by while they still stand as planned."""
-    as_of, training = site.scores.as_of, site.handbook.find(Training, key)
-    if training is None or not training.is_in_force:
-        return
-    subject = training.recipients[0] if training.recipients else None
-    for place, session in enumerate(training.items, start=1):
-        gone = session.date is not None and session.date < as_of
-        # A session that comes back names the day of its first time.
-        if gone and session.state == "planned" and session.recurs is None:
-            yield Alert(
-                "training",
-                training.key,
-                subject,
-                session.date,
-                title=session.title,
-                anchor=f"#session-{place}",
-            )
-    for place, session, person, day in onboarding_days(training, site.handbook):
-        if day < as_of and session.recurs is None and person.in_service(as_of):
-            yield Alert(
-                "training",
-                training.key,
-                person.key,
-                day,
-                title=session.title,
-                anchor=f"#session-{place}",
-            )
-
-
-def _view(alert: Alert, presenter: Presenter) -> AlertView | None:
-    what = presenter.ref(alert.document)
-    if what is None:
-        return None
-    if alert.title:
-        title = presenter.words(alert.title) or what.title
-        what = Ref(what.kind, what.id, title, what.href + alert.anchor, what.state)
-    return AlertView(
-        category=alert.category,
-        label=Phrase(f"alert.{alert.category}"),
-        subject=presenter.named(alert.subject),
-        what=what,
-        detail=_detail(alert, presenter),
-        since=presenter.day(alert.since),
-        answered=presenter.ref(alert.answered),
-    )
-
-
-def _detail(alert: Alert, presenter: Presenter) -> Phrase:
-    """Return the message of an alert, followed by the day since when it holds."""
-    score = (
-        presenter.scores.goals.get(alert.document.id) if alert.document.kind == Goal.KIND else None
-    )
-    if score is not None and alert.category in ("off_track", "at_risk"):
-        return _standing(score, presenter)
-    if alert.category == "stale" and alert.since is None:
-        return Phrase("alert.never_read.detail")
-    reason = "median" if alert.is_below_median else alert.category
-    return Phrase(f"alert.{reason}.detail", {"run": str(alert.figure)})
-
-
-def _standing(score: GoalScore, presenter: Presenter) -> Phrase:
-    if score.progress is None or score.expected is None:
-        return Phrase("alert.behind.by_hand")
-    limits = limits_of(score, presenter)
-    figures = {
-        "progress": presenter.formats.percent_rounded(score.progress, limits["progress"]),
-        "expected": presenter.formats.percent_rounded(score.expected),
-    }
-    return Phrase("alert.behind.detail", figures)
-
-
-_FINDERS: Final = MappingProxyType(
-    {Metric.KIND: _trends, Goal.KIND: _goals, Training.KIND: _sessions}
-)
-PLANS: Final = Shared("plans", Mapping[tuple[Key, Key], Key], _plans)
-REVIEWED: Final = Shared("reviewed", _Reviewed | None, _reviewed, Key, (Review.KIND,))
-ALERTS_OF: Final = Shared("alerts of", tuple[Alert, ...], _alerts_of, Key, tuple(_FINDERS))
+ALERTS_OF: Final = Shared("alerts of", tuple[Alert, ...], find_alerts_of, Key, tuple(FINDERS))
 ALERTS: Final = Shared("alerts", tuple[Alert, ...], _find_alerts)
+ALERTS_BY_PERSON: Final = Shared(
+    "alerts by person", Mapping[Key, tuple[Alert, ...]], _alerts_by_person
+)
+ALERTS_ON: Final = Shared("alerts on", tuple[Alert, ...], _alerts_on, Key)
+ALERT_COUNTS: Final = Shared("alert counts", Mapping[str, int], _count)
+RECENT_OF: Final = Shared(
+    "recent steps of", tuple[Commitment, ...], _recent_of, Key, KINDS_WITH_ACTIONS
+)
+RECENT: Final = Shared("recent steps", Mapping[str, tuple[Commitment, ...]], _recent)
+CLOSING: Final = Shared("closing", Closing, _closing)
+CLOSED: Final = Shared("closed", tuple[Commitment, ...], _closed)

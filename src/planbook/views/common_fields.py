@@ -125,7 +125,7 @@ def linked_keys(site: SitePresenter, target: Key) -> tuple[LinkedKeys, ...]:
 
 
 def _linked_keys(site: SitePresenter, target: Key) -> tuple[LinkedKeys, ...]:
-    groups: dict[tuple[str, str], list[tuple[bool, tuple[int, str], Key]]] = {}
+    groups: dict[tuple[str, str], list[tuple[bool, tuple[int, int, int, str], Key]]] = {}
     for reference in site.handbook.referrers.get(target, ()):
         source = reference.source
         if source == target:
@@ -133,7 +133,7 @@ def _linked_keys(site: SitePresenter, target: Key) -> tuple[LinkedKeys, ...]:
         place = site.place(source)
         if place.is_listed or place.is_draft:
             # Drafts stay in the order of the references.
-            order = (0, "") if place.is_draft else place.order
+            order = (0, 0, 0, "") if place.is_draft else place.order
             name = (source.kind, reference.path)
             groups.setdefault(name, []).append((place.is_draft, order, source))
     return tuple(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -17,6 +19,7 @@ from planbook.scoring.coverage import NOT_SHOWN
 from planbook.scoring.results import Practice, PracticeState
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import (
+    NO_PAGER,
     Pager,
     Part,
     numbered_pages,
@@ -33,6 +36,21 @@ MANAGED: Final = PRACTICES[:10]
 """The practices that somebody is led by; how they were chosen is another matter."""
 STATES: Final[tuple[PracticeState, ...]] = ("full", "partial", "missing", "not_yet", "not_shown")
 _PROOFS_SHOWN: Final = 3
+_REMEDIES: Final = MappingProxyType(
+    {
+        "responsibilities": "planbook new role",
+        "goals": "planbook new goal --owner {person}",
+        "training": "planbook new training --owner {person}",
+        "performance": "planbook new review --owner {person}",
+        "incentives": "planbook new incentive --owner {person}",
+        "communication": "planbook new meeting --owner {person}",
+        "team": "planbook new team --owner {person}",
+        "tools": "planbook new tool --owner {person}",
+        "feedback": "planbook new feedback --owner {person}",
+        "growth": "planbook new growth --owner {person}",
+    }
+)
+"""What to write where a practice is missing."""
 
 
 class PracticeHead(msgspec.Struct, frozen=True):
@@ -69,7 +87,10 @@ class CoverageView(msgspec.Struct, frozen=True):
 
 
 class PracticeLine(msgspec.Struct, frozen=True):
-    """How far one practice is there for a person, why, and what proves it."""
+    """How far one practice is there for a person, why, and what proves it.
+
+    ``remedy`` is the command that begins what is missing altogether.
+    """
 
     name: Phrase
     href: str
@@ -77,6 +98,7 @@ class PracticeLine(msgspec.Struct, frozen=True):
     reasons: tuple[Phrase, ...]
     proofs: tuple[Ref, ...]
     more: int
+    remedy: str = ""
 
 
 def coverage_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
@@ -109,10 +131,7 @@ COVERED: Final = Shared("covered people", tuple[Key, ...], _covered_people)
 def matrix(presenter: Presenter, part: Part[Key]) -> Matrix:
     """Return one page of the matrix."""
     return Matrix(
-        heads=tuple(
-            PracticeHead(Phrase(f"practice.{one}"), str(place), presenter.to("practices", one))
-            for place, one in enumerate(MANAGED, start=1)
-        ),
+        heads=_heads(presenter),
         rows=tuple(
             _row(presenter, key, ref)
             for key in part.items
@@ -122,6 +141,27 @@ def matrix(presenter: Presenter, part: Part[Key]) -> Matrix:
         total=part.total,
         pager=pager_of(presenter, (SECTION,), part),
         href="" if part.is_all else presenter.to(SECTION),
+    )
+
+
+def matrix_on(presenter: Presenter, people: Sequence[Key], day: date) -> Matrix | None:
+    """Return how ``people`` were led on ``day``; None where nobody of them served on it."""
+    past = presenter.scores.past.coverage
+    rows = tuple(
+        CoverageRow(ref, tuple(coverage_state(_practice(found, one).state) for one in MANAGED))
+        for key in people
+        if (ref := presenter.ref(key)) is not None
+        and (found := past.get((key.id, day))) is not None
+    )
+    if not rows:
+        return None
+    return Matrix(_heads(presenter), rows, tuple(map(coverage_state, STATES)), len(rows), NO_PAGER)
+
+
+def _heads(presenter: Presenter) -> tuple[PracticeHead, ...]:
+    return tuple(
+        PracticeHead(Phrase(f"practice.{one}"), str(place), presenter.to("practices", one))
+        for place, one in enumerate(MANAGED, start=1)
     )
 
 
@@ -135,10 +175,12 @@ def practice_lines(person: Person, presenter: Presenter) -> tuple[PracticeLine, 
     score = presenter.scores.people.get(person.id)
     if score is None or not score.coverage:
         return ()
-    return tuple(_line(name, _practice(score.coverage, name), presenter) for name in MANAGED)
+    return tuple(
+        _line(name, _practice(score.coverage, name), person, presenter) for name in MANAGED
+    )
 
 
-def _line(name: str, practice: Practice, presenter: Presenter) -> PracticeLine:
+def _line(name: str, practice: Practice, person: Person, presenter: Presenter) -> PracticeLine:
     if practice.state == "not_shown":
         practice = NOT_SHOWN
     proofs = tuple(ref for key in practice.proofs if (ref := presenter.ref(key)) is not None)
@@ -149,6 +191,7 @@ def _line(name: str, practice: Practice, presenter: Presenter) -> PracticeLine:
         reasons=tuple(phrase_of(one, presenter) for one in practice.reasons),
         proofs=proofs[:_PROOFS_SHOWN],
         more=max(0, len(proofs) - _PROOFS_SHOWN),
+        remedy=_REMEDIES[name].format(person=person.id) if practice.state == "missing" else "",
     )
 
 

@@ -16,6 +16,7 @@ from planbook.views.generic import generic_columns, view_generic
 from planbook.views.kinds import OVERVIEWS, PAGE_OF_KIND
 from planbook.views.layout import Layout, Layouts, kind_label
 from planbook.views.lists import (
+    LIST_SIZE,
     Column,
     Listing,
     SectionLink,
@@ -24,6 +25,7 @@ from planbook.views.lists import (
     page_numbers,
     part_at,
 )
+from planbook.views.order import LISTED_BY_PERIOD
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import NO_WORDS, Label, Words
 
@@ -80,7 +82,7 @@ def pages_of_kind(
 ) -> Iterator[Page]:
     """Yield the list of a kind, page by page."""
     segments = (site.addresses.sections[kind],)
-    numbers = page_numbers(len(site.listed(kind)))
+    numbers = page_numbers(len(site.listed(kind)), LIST_SIZE)
     make = partial(_list_view, site, layouts, language, kind)
     yield from numbered_pages(site, language, segments, numbers, list_template_of(kind), make)
 
@@ -116,11 +118,17 @@ def _list_view(
     segments = (site.addresses.sections[kind],)
     presenter = site.at_number(language, segments, number)
     title = kind_label(presenter, kind)
-    part = part_at(site.listed(kind), number)
+    part = part_at(site.listed(kind), number, LIST_SIZE)
     return ListView(
         layout=layouts.around(presenter, segments, title, number=number, trail=()),
         title=title,
-        list=list_page(presenter, segments, part, columns_of(site.handbook, kind)),
+        list=list_page(
+            presenter,
+            segments,
+            part,
+            columns_of(site.handbook, kind),
+            by_period=kind in LISTED_BY_PERIOD,
+        ),
         heading=_heading(presenter, kind),
         overview=OVERVIEWS[kind](presenter) if kind in OVERVIEWS else None,
     )
@@ -130,7 +138,7 @@ def _linked_pages(
     site: SitePresenter, layouts: Layouts, language: str, target: Key, group: LinkedKeys
 ) -> Iterator[Page]:
     segments = group.segments(site.addresses, target)
-    numbers, template = page_numbers(len(group.keys)), list_template_of(group.kind)
+    numbers, template = page_numbers(len(group.keys), LIST_SIZE), list_template_of(group.kind)
     make = partial(_linked_view, site, layouts, language, target, (group.kind, group.path))
     yield from numbered_pages(site, language, segments, numbers, template, make, str(target))
 
@@ -148,7 +156,7 @@ def _linked_view(
     presenter = site.at_number(language, segments, number)
     title = kind_label(presenter, group.kind)
     layout, ref = layouts.below(presenter, target, segments, title, number=number)
-    part = part_at(group.keys, number)
+    part = part_at(group.keys, number, LIST_SIZE)
     return ListView(
         layout=layout,
         title=title,

@@ -1,10 +1,11 @@
-"""What is due in the days to come: goals, milestones, actions, sessions, checkpoints."""
+"""What is due: what is overdue, what falls into this week, and what comes within 30 days."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, timedelta
 from functools import partial
+from itertools import groupby
 from typing import Final
 
 import msgspec
@@ -14,38 +15,52 @@ from planbook.model.action import is_done
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.improvement import Improvement
+from planbook.model.meeting import Meeting
+from planbook.model.person import Person
 from planbook.model.training import Session, Training
 from planbook.pages import Page
 from planbook.recurrence import next_occurrences
 from planbook.scoring.onboarding import onboarding_days, series_of
+from planbook.views.alert_finders import person_for
+from planbook.views.alerts import find_alerts
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import (
+    NO_PAGER,
     Pager,
-    Part,
     numbered_pages,
     page_numbers,
     pager_of,
     part_at,
 )
+from planbook.views.meeting import NEXT_MOMENT, participants
+from planbook.views.places import place_in
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Day, Phrase, Ref, Words
 
 SECTION: Final = "due"
 DAYS_AHEAD: Final = 30
-_KINDS: Final = (Goal.KIND, Training.KIND, Improvement.KIND)
+DAYS_IN_A_WEEK: Final = 7
+_KINDS: Final = (Goal.KIND, Training.KIND, Improvement.KIND, Meeting.KIND)
 """What has days of its own; steps of all kinds come beside them."""
 _OVER: Final = ("achieved", "cancelled", "carried_over")
+_OVERDUE: Final = ("action", "training", "checkpoint")
+"""The alerts that are about a day that has passed."""
 
 
 class Deadline(msgspec.Struct, frozen=True):
-    """Something due on a day: ``goal``, ``milestone``, ``action``, ``session``, ``checkpoint``."""
+    """Something on a day.
+
+    ``category`` is ``goal``, ``milestone``, ``action``, ``session``, ``checkpoint`` or ``meeting``;
+    ``who`` is whom it is for, and ``place`` leads to it in its document. A meeting has its time.
+    """
 
     day: date
     category: str
     document: Key
     who: Key | None
     title: Text
-    anchor: str = ""
+    place: str = ""
+    at: str = ""
 
 
 class DeadlineView(msgspec.Struct, frozen=True):
@@ -56,12 +71,22 @@ class DeadlineView(msgspec.Struct, frozen=True):
     what: Ref
     title: Words
     who: Ref | None
+    at: str
+    is_overdue: bool
+
+
+class DueGroup(msgspec.Struct, frozen=True):
+    """What is ``overdue``, falls into this ``week``, or comes ``later``."""
+
+    name: str
+    label: Phrase
+    deadlines: tuple[DeadlineView, ...]
 
 
 class DueList(msgspec.Struct, frozen=True):
     """Some of ``total`` deadlines; ``href`` leads to all, where there are more."""
 
-    deadlines: tuple[DeadlineView, ...]
+    groups: tuple[DueGroup, ...]
     total: int
     pager: Pager
     href: str = ""
@@ -75,37 +100,131 @@ class DueView(msgspec.Struct, frozen=True):
 
 
 def due_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
-    """Yield what is due in the next 30 days, page by page."""
-    if not site.handbook.by_kind.get(Goal.KIND):
+    """Yield what is overdue and what is due in the next 30 days, page by page."""
+    if not has_deadlines(site):
         return
     numbers = page_numbers(len(find_deadlines(site)))
     make = partial(_due_view, site, layouts, language)
     yield from numbered_pages(site, language, (SECTION,), numbers, "due.html", make)
 
 
+def has_deadlines(site: SitePresenter) -> bool:
+    """Return whether the edition holds anything that has days."""
+    return any(site.handbook.by_kind.get(kind) for kind in (Goal.KIND, Person.KIND))
+
+
 def _due_view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> DueView:
     segments = (SECTION,)
     presenter = site.at_number(language, segments, number)
     layout = layouts.around(presenter, segments, Phrase("section.due"), number=number)
-    return DueView(layout, due_list(presenter, part_at(find_deadlines(site), number)))
+    part = part_at(find_deadlines(site), number)
+    groups = due_groups(presenter, part.items)
+    return DueView(layout, DueList(groups, part.total, pager_of(presenter, segments, part)))
 
 
 def find_deadlines(site: SitePresenter) -> tuple[Deadline, ...]:
-    """Return what is due from the day of the figures on, within 30 days, the soonest first.
+    """Return what is overdue, then what is due within 30 days, each the earliest first.
 
     It is found in all documents, listed or not.
     """
     return site.remember(DEADLINES, "")
 
 
+def deadlines_for(site: SitePresenter, person: Key) -> tuple[Deadline, ...]:
+    """Return what is overdue and due for ``person``, the meetings that they are in among it."""
+    return site.remember(DEADLINES_FOR, person)
+
+
+def count_by_time(site: SitePresenter) -> Mapping[str, int]:
+    """Return how much is ``overdue``, falls into the ``week`` and comes ``later``."""
+    return site.remember(DUE_COUNTS, "")
+
+
+def due_groups(presenter: Presenter, deadlines: Iterable[Deadline]) -> tuple[DueGroup, ...]:
+    """Return ``deadlines``, which are in order, under the time that they belong to."""
+    as_of = presenter.scores.as_of
+    return tuple(
+        DueGroup(
+            name,
+            Phrase(f"due.{name}"),
+            tuple(view for one in found if (view := _view(one, presenter)) is not None),
+        )
+        for name, found in groupby(deadlines, key=lambda one: time_of(one.day, as_of))
+    )
+
+
+def first_deadlines(presenter: Presenter, number: int) -> DueList:
+    """Return the first ``number`` that are overdue or due this week, and how many there are."""
+    found = find_deadlines(presenter.site)
+    as_of = presenter.scores.as_of
+    soon = [one for one in found if time_of(one.day, as_of) != "later"]
+    groups = due_groups(presenter, soon[:number])
+    href = presenter.to(SECTION) if len(soon) > number or len(found) > len(soon) else ""
+    return DueList(groups, len(found), NO_PAGER, href)
+
+
+def time_of(day: date, as_of: date) -> str:
+    """Return whether ``day`` has passed, falls into the week from ``as_of`` on, or comes later."""
+    if day < as_of:
+        return "overdue"
+    return "week" if day < as_of + timedelta(days=DAYS_IN_A_WEEK) else "later"
+
+
+# What pages share
+
+
 def _find_deadlines(site: SitePresenter, _: str) -> tuple[Deadline, ...]:
-    found = [one for _, every in site.of_each(DEADLINES_OF) for one in every]
-    actions = (
-        Deadline(one.due, "action", one.document, one.owner, one.title)
+    as_of = site.scores.as_of
+    found = [one for _key, every in site.of_each(DEADLINES_OF) for one in every]
+    steps = (
+        Deadline(one.due, "action", one.document, one.owner, one.title, one.pointer)
         for one in site.open_actions()
     )
-    found += [one for one in actions if _is_soon(one.day, site.scores.as_of)]
-    return tuple(sorted(found, key=lambda one: (one.day, one.category, one.document, one.anchor)))
+    found += [one for one in steps if _is_soon(one.day, as_of)]
+    found += [
+        Deadline(
+            one.since,
+            "session" if one.category == "training" else one.category,
+            one.document,
+            one.subject,
+            one.title,
+            one.anchor,
+        )
+        for one in find_alerts(site)
+        if one.category in _OVERDUE and one.since is not None
+    ]
+    return tuple(
+        sorted(found, key=lambda one: (one.day, one.at, one.category, one.document, one.place))
+    )
+
+
+def _all_for(site: SitePresenter, _: str) -> dict[Key, tuple[Deadline, ...]]:
+    found: dict[Key, list[Deadline]] = {}
+    for one in find_deadlines(site):
+        for person in _whose(one, site):
+            found.setdefault(person, []).append(one)
+    return {person: tuple(every) for person, every in found.items()}
+
+
+def _whose(deadline: Deadline, site: SitePresenter) -> Iterator[Key]:
+    """Yield whose week a deadline is in: whoever answers for it, or takes part in the meeting."""
+    if deadline.category == "meeting":
+        yield from participants(site, deadline.document)
+        return
+    person = person_for(deadline.who, site)
+    if person is not None:
+        yield person
+
+
+def _for(site: SitePresenter, person: Key) -> tuple[Deadline, ...]:
+    return site.remember(ALL_DEADLINES, "").get(person, ())
+
+
+def _count(site: SitePresenter, _: str) -> dict[str, int]:
+    counts = dict.fromkeys(("overdue", "week", "later"), 0)
+    for one in find_deadlines(site):
+        counts[time_of(one.day, site.scores.as_of)] += 1
+    return counts
 
 
 def _is_soon(day: date, as_of: date) -> bool:
@@ -121,19 +240,11 @@ def _deadlines_of(site: SitePresenter, key: Key) -> tuple[Deadline, ...]:
             found = _of_training(training, site)
         case Improvement() as plan:
             found = _of_plan(plan)
+        case Meeting() as meeting:
+            found = _of_meeting(meeting, site)
         case _:
             found = iter(())
     return tuple(one for one in found if _is_soon(one.day, site.scores.as_of))
-
-
-def due_list(presenter: Presenter, part: Part[Deadline]) -> DueList:
-    """Return one page of deadlines."""
-    return DueList(
-        deadlines=tuple(view for one in part.items if (view := _view(one, presenter)) is not None),
-        total=part.total,
-        pager=pager_of(presenter, (SECTION,), part),
-        href="" if part.is_all else presenter.to(SECTION),
-    )
 
 
 def _of_goal(goal: Goal, site: SitePresenter) -> Iterator[Deadline]:
@@ -155,17 +266,25 @@ def _of_training(training: Training, site: SitePresenter) -> Iterator[Deadline]:
     for place, session in enumerate(training.items, start=1):
         day = _next_day(session, training, site.scores.as_of)
         if day is not None and session.state == "planned":
-            anchor = f"#session-{place}"
-            yield Deadline(day, "session", training.key, who, session.title, anchor)
+            yield Deadline(day, "session", training.key, who, session.title, f"session-{place}")
     for place, session, person, day in onboarding_days(training, site.handbook):
-        anchor = f"#session-{place}"
-        yield Deadline(day, "session", training.key, person.key, session.title, anchor)
+        place_of = f"session-{place}"
+        yield Deadline(day, "session", training.key, person.key, session.title, place_of)
 
 
 def _of_plan(plan: Improvement) -> Iterator[Deadline]:
-    for point in plan.checkpoints:
+    for place, point in enumerate(plan.checkpoints):
         if plan.is_running and point.date and point.met is None:
-            yield Deadline(point.date, "checkpoint", plan.key, plan.person, point.expect)
+            pointer = f"/checkpoints/{place}"
+            yield Deadline(point.date, "checkpoint", plan.key, plan.person, point.expect, pointer)
+
+
+def _of_meeting(meeting: Meeting, site: SitePresenter) -> Iterator[Deadline]:
+    """Yield the next time of a meeting, where that is in this week."""
+    moment = site.remember(NEXT_MOMENT, meeting.key)
+    if moment is not None and time_of(moment.date(), site.scores.as_of) == "week":
+        at = f"{moment:%H:%M}"
+        yield Deadline(moment.date(), "meeting", meeting.key, meeting.owner, {}, at=at)
 
 
 def _next_day(session: Session, training: Training, today: date) -> date | None:
@@ -177,18 +296,22 @@ def _next_day(session: Session, training: Training, today: date) -> date | None:
 
 
 def _view(deadline: Deadline, presenter: Presenter) -> DeadlineView | None:
-    ref = presenter.ref(deadline.document)
-    if ref is None:
+    what = place_in(presenter, deadline.document, deadline.place)
+    if what is None:
         return None
-    what = Ref(ref.kind, ref.id, ref.title, ref.href + deadline.anchor, ref.state)
     return DeadlineView(
         day=Day(deadline.day.isoformat(), presenter.formats.short_day(deadline.day)),
         category=Phrase(f"due.{deadline.category}"),
         what=what,
         title=presenter.words(deadline.title),
         who=presenter.ref(deadline.who),
+        at=deadline.at,
+        is_overdue=deadline.day < presenter.scores.as_of,
     )
 
 
 DEADLINES_OF: Final = Shared("deadlines of", tuple[Deadline, ...], _deadlines_of, Key, _KINDS)
 DEADLINES: Final = Shared("deadlines", tuple[Deadline, ...], _find_deadlines)
+ALL_DEADLINES: Final = Shared("all deadlines", Mapping[Key, tuple[Deadline, ...]], _all_for)
+DEADLINES_FOR: Final = Shared("deadlines for", tuple[Deadline, ...], _for, Key)
+DUE_COUNTS: Final = Shared("due counts", Mapping[str, int], _count)

@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from planbook.model.feedback import Feedback
-from planbook.views.actions import ActionView, action_views
+from planbook.views.actions import ActionView, action_view
 from planbook.views.common_fields import CommonFields
 from planbook.views.layout import Layout
 from planbook.views.lists import Column
@@ -72,7 +72,9 @@ def view_feedback(
             if text
         ),
         next_step_label=presenter.label("feedback", "next_step"),
-        next_step=action_views((feedback.next_step,) if feedback.next_step else (), presenter),
+        next_step=(action_view(feedback.next_step, presenter, "/next_step"),)
+        if feedback.next_step
+        else (),
         acknowledged=presenter.yes_no(feedback.acknowledged),
         acknowledged_on=presenter.day(feedback.acknowledged),
         acknowledged_label=presenter.label("feedback", "acknowledged"),

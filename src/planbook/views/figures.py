@@ -16,6 +16,7 @@ from planbook.charts.marks import key_mark, progress_bar, state_mark
 from planbook.model.document import Key
 from planbook.periods import Period
 from planbook.quantities import Amount
+from planbook.scoring.cadence import is_old
 from planbook.scoring.results import Arithmetic, Input
 from planbook.views.formats import NO_LIMITS, Limits
 from planbook.views.presenter import Presenter
@@ -24,6 +25,8 @@ from planbook.views.words import NO_WORDS, BarView, Phrase, Ref, Shown, StateVie
 LimitsByFigure: TypeAlias = Mapping[str, Limits]
 """What each figure of a calculation is compared with, by its name: ``pace``."""
 
+_DAYS_TOLD: Final = 62
+"""Up to how many days an age is told in days, and in months from then on."""
 _UNCOMPARED: Final[LimitsByFigure] = MappingProxyType({})
 
 
@@ -72,6 +75,17 @@ def state_view(group: str, state: str) -> StateView:
 def is_current(period: Period | None, day: date) -> bool:
     """Return whether ``day`` lies in the period of a document; one without any has no present."""
     return period is not None and period.contains(day)
+
+
+def age_view(newest: date, cadence: str, presenter: Presenter) -> Phrase | None:
+    """Return how old a reading is that stands for ``newest``, where that is over two cadences."""
+    as_of = presenter.scores.as_of
+    if not is_old(newest, as_of, cadence):
+        return None
+    days = (as_of - newest).days
+    if days < _DAYS_TOLD:
+        return Phrase("age.days", {"count": days})
+    return Phrase("age.months", {"count": days * 12 // 365})
 
 
 def key_views(*parts: tuple[str, Phrase | str]) -> tuple[KeyView, ...]:

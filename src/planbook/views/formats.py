@@ -43,6 +43,17 @@ _PATTERNS: Final[Mapping[str, str]] = MappingProxyType({"en": "d MMMM y", "zh": 
 _SHORT_PATTERNS: Final[Mapping[str, str]] = MappingProxyType({"en": "d MMM", "zh": "M月d日"})
 _MONTH_PATTERNS: Final[Mapping[str, str]] = MappingProxyType({"en": "MMM y", "zh": "y年M月"})
 _HUNDRED: Final = Decimal(100)
+# What large amounts are counted in, the largest first. Other languages write them in full.
+_MAGNITUDES: Final[Mapping[str, tuple[tuple[int, str], ...]]] = MappingProxyType(
+    {
+        "en": ((10**12, "T"), (10**9, "B"), (10**6, "M"), (10**3, "K")),
+        "zh": ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")),
+    }
+)
+_TEN_THOUSAND: Final = 10_000
+_LARGE_FROM: Final[Mapping[str, int]] = MappingProxyType({"en": 100_000, "zh": _TEN_THOUSAND})
+_MOST_PLACES: Final = 2
+_DIGITS_TOLD: Final = 4
 _TRADITIONAL: Final = str.maketrans("万亿", "萬億")
 
 
@@ -70,6 +81,23 @@ class Limits(msgspec.Struct, frozen=True, cache_hash=True):
 
 
 NO_LIMITS: Final = Limits()
+
+
+class Magnitude(msgspec.Struct, frozen=True):
+    """The scale in which amounts that stand together are written: ``14.19M``, ``1,419 万``.
+
+    An amount is divided by ``factor``, has so many ``places`` and ``word`` behind it. Where it is
+    written in full (``factor`` 1), whole amounts of money may have cents like those beside them.
+    """
+
+    factor: int = 1
+    word: str = ""
+    places: int = 2
+    with_cents: bool = False
+
+    def rounded(self, amount: Decimal | Fraction) -> Decimal:
+        """Return ``amount`` in this scale, to its places."""
+        return rounded(amount, self.places, self.factor)
 
 
 class Formats:
@@ -192,6 +220,56 @@ class Formats:
         short = format_compact_decimal(float(number), locale=self.locale, fraction_digits=1)
         return str(short).replace("-", "−")
 
+    def magnitude(
+        self, amount: Decimal | Fraction, unit: str, *, not_small: bool = False
+    ) -> Magnitude:
+        """Return the scale for amounts of which ``amount`` is the largest: four digits are told.
+
+        Percentages, rates, times and small amounts are written in full, small ones from ten
+        thousand on only where ``not_small`` says so.
+        """
+        language, size = self.locale.language, abs(Fraction(amount))
+        steps = _MAGNITUDES.get(language, ())
+        least = _TEN_THOUSAND if not_small else _LARGE_FROM.get(language, 0)
+        if unit in _NEVER_LARGE or size < least:
+            return Magnitude()
+        for factor, word in steps:
+            if size >= factor:
+                places = min(_MOST_PLACES, max(0, _DIGITS_TOLD - len(str(int(size / factor)))))
+                traditional = self.locale.script == "Hant"
+                return Magnitude(
+                    factor, word.translate(_TRADITIONAL) if traditional else word, places
+                )
+        return Magnitude()
+
+    def brief(self, amount: Decimal | Fraction, unit: str = "") -> str:
+        """Return a computed amount as a table has room for it: a large one in its own scale."""
+        magnitude = self.magnitude(amount, unit)
+        if magnitude.factor == 1:
+            return self.amount(amount, unit)
+        return self.scaled(magnitude.rounded(amount), magnitude, unit)
+
+    def scaled(
+        self, figure: Decimal, magnitude: Magnitude, unit: str = "", *, tight: bool = False
+    ) -> str:
+        """Return ``figure``, which is in the scale of ``magnitude``, with ``unit``.
+
+        ``tight`` leaves no space in it, as a chart has none.
+        """
+        if figure < 0:
+            return f"−{self.scaled(-figure, magnitude, unit, tight=tight)}"
+        if magnitude.factor == 1:
+            return self.number(figure, unit, with_cents=magnitude.with_cents)
+        if self.locale.language == "zh":
+            name = self._chinese_name("CNY" if unit in _YUAN else unit)
+            space = "" if tight else " "
+            return f"{self._digits(figure)}{space}{magnitude.word}{name}"
+        digits = f"{figure:,f}".translate(self._separators) + magnitude.word
+        if is_money(unit):
+            before, after = self._around(unit)
+            return f"{before}{digits}{after}"
+        return f"{digits} {unit}" if unit and unit not in SILENT_UNITS else digits
+
     def percent_rounded(
         self, share: Fraction | Decimal, limits: Limits = NO_LIMITS, places: int = 0
     ) -> str:
@@ -264,6 +342,11 @@ class Formats:
             return self._chinese_money(number, currency, with_cents)
         if with_cents or number != number.to_integral_value():
             return str(format_currency(number, currency, locale=self.locale))
+        before, after = self._around(currency)
+        return f"{before}{self._digits(number)}{after}"
+
+    def _around(self, currency: str) -> tuple[str, str]:
+        """Return what stands before and behind the digits of an amount of money."""
         around = self._currencies.get(currency)
         if around is None:
             pattern = str(self.locale.currency_formats["standard"].pattern).replace("0.00", "0")
@@ -273,11 +356,11 @@ class Formats:
             before, _, after = sample.partition("7")
             around = (before, after)
             self._currencies[currency] = around
-        return f"{around[0]}{self._digits(number)}{around[1]}"
+        return around
 
     def _chinese_money(self, number: Decimal, currency: str, with_cents: bool) -> str:
         """Return an amount as Chinese readers say it: ``1,000 万元``, ``86,123.45 元``."""
-        name = "元" if currency == "CNY" else get_currency_name(currency, locale=self.locale)
+        name = self._chinese_name(currency)
         # Beside amounts with cents one without them is written with them too, and with its digits.
         if with_cents or number != number.to_integral_value():
             places = get_currency_precision(currency)
@@ -287,6 +370,14 @@ class Formats:
             scale = scale.translate(_TRADITIONAL)
         return f"{self._digits(figure)} {scale}{name}"
 
+    def _chinese_name(self, unit: str) -> str:
+        """Return what stands behind an amount: 元, a foreign currency, what is counted."""
+        if unit == "CNY":
+            return "元"
+        if is_money(unit):
+            return str(get_currency_name(unit, locale=self.locale))
+        return "" if unit in SILENT_UNITS else f" {unit}" if unit.isascii() and unit else unit
+
     @property
     def _pattern(self) -> str:
         return _PATTERNS.get(self.locale.language, "long")
@@ -294,6 +385,7 @@ class Formats:
 
 # How people write the unit of an amount in a Chinese plan; it is shown as CNY is.
 _YUAN: Final = frozenset({"元", "人民币", "人民币元"})
+_NEVER_LARGE: Final = frozenset({"%", "x", *_TIME_UNITS})
 
 
 @lru_cache(maxsize=1024)

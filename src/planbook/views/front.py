@@ -1,10 +1,10 @@
-"""The front page: a welcome, and the way in."""
+"""The front page: what to do next, how people and objectives stand, and the way in."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Final
 
@@ -12,24 +12,39 @@ import msgspec
 
 from planbook.model.chapter import Chapter
 from planbook.model.document import Key
-from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.model.objective import Objective
 from planbook.model.person import Person
 from planbook.pages import Page, lazy_view
-from planbook.scoring.results import Status
+from planbook.quantities import as_decimal
+from planbook.scoring.pace import ENDED_BY_HAND
+from planbook.scoring.results import ObjectiveScore
 from planbook.scoring.rollup import net_confidence_of
-from planbook.views.alerts import AlertList, alert_list, find_alerts
+from planbook.scoring.undertaking import amount_at
+from planbook.views.alerts import SECTION as ALERTS_SECTION
+from planbook.views.alerts import (
+    AlertList,
+    ClosingView,
+    closing_view,
+    count_alerts,
+    worst_alerts,
+)
 from planbook.views.coverage import Matrix, covered_people, matrix
-from planbook.views.due import DueList, due_list, find_deadlines
+from planbook.views.due import SECTION as DUE_SECTION
+from planbook.views.due import DueList, count_by_time, first_deadlines, has_deadlines
 from planbook.views.figures import is_current, state_view
+from planbook.views.first_steps import FirstStep, age_of, first_steps, is_young
 from planbook.views.goal_score import progress_bar_of
+from planbook.views.goal_status import STATUSES_SHOWN, count_statuses, status_href
+from planbook.views.home import HomeView, home_view
 from planbook.views.layout import Layout, Layouts, kind_label
 from planbook.views.lists import part_at
-from planbook.views.objective import StatusCount, WorstBelowView, worst_below_view
+from planbook.views.objective import WorstBelowView, worst_below_view
+from planbook.views.people_figures import PeopleTable, people_table, worst_first
 from planbook.views.practices import PracticeEntry, practice_entries
-from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.readers import reader_of
 from planbook.views.totals import TotalsLine, metric_lines
 from planbook.views.words import (
     NO_WORDS,
@@ -38,6 +53,7 @@ from planbook.views.words import (
     PeriodView,
     Phrase,
     Prose,
+    Quantity,
     Ref,
     StateView,
     Words,
@@ -48,22 +64,10 @@ WELCOME_CHAPTERS: Final = ("index", "welcome")
 _PEOPLE_SHOWN: Final = 24
 _OBJECTIVES_SHOWN: Final = 8
 _COVERED_SHOWN: Final = 12
-_ALERTS_SHOWN: Final = 8
-_DUE_SHOWN: Final = 8
+_ALERTING_PEOPLE: Final = 3
+_ALERTS_OF_ONE: Final = 2
+_DUE_SHOWN: Final = 7
 _METRICS_SHOWN: Final = 12
-_STATUSES: Final[tuple[Status, ...]] = (
-    "off_track",
-    "at_risk",
-    "on_track",
-    "achieved",
-    "missed",
-    "awaiting_final",
-    "unknown",
-    "too_early",
-    "not_started",
-    "carried_over",
-    "cancelled",
-)
 
 
 class SectionCount(msgspec.Struct, frozen=True):
@@ -74,46 +78,57 @@ class SectionCount(msgspec.Struct, frozen=True):
     total: int
 
 
+class StripCount(msgspec.Struct, frozen=True):
+    """A count with the list that it counts; ``state`` marks that of goals with a status."""
+
+    label: Label
+    total: int
+    href: str
+    state: StateView | None = None
+    is_alarming: bool = False
+
+
 class ObjectiveBrief(msgspec.Struct, frozen=True):
-    """An objective in a line."""
+    """An objective in a line: the actual figure, the target, and what is expected by now."""
 
     ref: Ref
     owner: Ref | None
     period: PeriodView | None
+    actual: Quantity | None
+    target: Quantity | None
+    expected: Quantity | None
     bar: BarView | None
     status: StateView | None
     worst_below: WorstBelowView | None
 
 
-class PersonBrief(msgspec.Struct, frozen=True):
-    """A person in a line."""
-
-    ref: Ref
-    role: Words
-    territories: tuple[Words, ...]
-
-
 class FrontView(msgspec.Struct, frozen=True):
-    """The front page. ``people`` and ``objectives`` are the first few; the sections hold all."""
+    """The front page. What it shows of people, objectives and alerts are the first few.
+
+    ``home`` is that of the one reader whom the edition is for. ``steps`` are there while the
+    handbook is nearly empty, and ``is_old`` where nothing in it is of the present.
+    """
 
     layout: Layout
-    title: Words
+    title: Words | Phrase
     summary: Words
-    welcome: Prose
-    practices: tuple[PracticeEntry, ...]
+    home: HomeView | None
+    steps: tuple[FirstStep, ...]
+    age: Phrase | None
+    strip: tuple[StripCount, ...]
+    net_confidence: Phrase | None
+    alerts: AlertList | None
+    closing: ClosingView | None
+    due: DueList | None
+    people: PeopleTable | None
     objectives: tuple[ObjectiveBrief, ...]
     objectives_href: str
-    people: tuple[PersonBrief, ...]
-    people_total: int
-    people_href: str
-    counts: tuple[SectionCount, ...]
     totals: tuple[TotalsLine, ...]
     metrics_href: str
-    statuses: tuple[StatusCount, ...]
-    net_confidence: Phrase | None
+    welcome: Prose
+    practices: tuple[PracticeEntry, ...]
     coverage: Matrix | None
-    alerts: AlertList | None
-    due: DueList | None
+    counts: tuple[SectionCount, ...]
 
 
 def front_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
@@ -123,42 +138,37 @@ def front_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterato
 
 
 def _view(site: SitePresenter, layouts: Layouts, language: str) -> FrontView:
-    as_of = site.scores.as_of
     presenter = site.at(language, site.addresses.folder(language))
     title = presenter.words(site.handbook.settings.title)
     welcome = _welcome(site.handbook)
     summary = presenter.words(welcome.summary) if welcome else NO_WORDS
-    people, covered = site.listed(Person.KIND), covered_people(site)
-    sections = {kind: site.listed(kind) for kind in site.handbook.by_kind}
+    # Ten marks of what is missing help nobody who has just begun.
+    covered = () if is_young(site) else covered_people(site)
+    reader = reader_of(site)
+    home = home_view(reader, presenter) if reader is not None else None
     return FrontView(
         layout=layouts.around(presenter, (), title, description=summary),
-        title=title,
-        summary=summary,
-        welcome=presenter.prose(welcome.body, welcome.key, at="/body") if welcome else Prose(),
-        practices=practice_entries(presenter) if site.handbook.by_kind else (),
-        objectives=tuple(_objectives(presenter, site.listed(Objective.KIND), as_of)),
+        title=home.title if home is not None else title,
+        summary=NO_WORDS if home is not None else summary,
+        home=home,
+        steps=first_steps(presenter),
+        age=age_of(presenter),
+        strip=tuple(_strip(presenter)),
+        net_confidence=_net_confidence(presenter),
+        alerts=worst_alerts(presenter, _ALERTING_PEOPLE, _ALERTS_OF_ONE)
+        if site.handbook.by_kind.get(Person.KIND)
+        else None,
+        closing=closing_view(presenter),
+        due=first_deadlines(presenter, _DUE_SHOWN) if has_deadlines(site) else None,
+        people=_people(presenter),
+        objectives=tuple(_objectives(presenter, site.listed(Objective.KIND), site.scores.as_of)),
         objectives_href=presenter.to("alignment"),
-        people=tuple(_people(presenter, people[:_PEOPLE_SHOWN])),
-        people_total=len(people),
-        people_href=presenter.to("people"),
-        counts=tuple(
-            SectionCount(
-                kind_label(presenter, kind), presenter.to(site.addresses.sections[kind]), len(keys)
-            )
-            for kind, keys in sections.items()
-            if keys
-        ),
         totals=_totals(presenter),
         metrics_href=presenter.to(site.addresses.sections[Metric.KIND]),
-        statuses=tuple(_statuses(presenter)),
-        net_confidence=_net_confidence(presenter),
+        welcome=presenter.prose(welcome.body, welcome.key, at="/body") if welcome else Prose(),
+        practices=practice_entries(presenter) if site.handbook.by_kind else (),
         coverage=matrix(presenter, part_at(covered, 1, _COVERED_SHOWN)) if covered else None,
-        alerts=alert_list(presenter, part_at(find_alerts(site), 1, _ALERTS_SHOWN))
-        if people
-        else None,
-        due=due_list(presenter, part_at(find_deadlines(site), 1, _DUE_SHOWN))
-        if site.handbook.by_kind.get(Goal.KIND)
-        else None,
+        counts=tuple(_counts(presenter)),
     )
 
 
@@ -168,6 +178,42 @@ def _welcome(handbook: Handbook) -> Chapter | None:
         if chapter is not None and chapter.is_in_force:
             return chapter
     return None
+
+
+def _counts(presenter: Presenter) -> Iterator[SectionCount]:
+    site = presenter.site
+    for kind in site.handbook.by_kind:
+        listed = len(site.listed(kind))
+        if listed:
+            href = presenter.to(site.addresses.sections[kind])
+            yield SectionCount(kind_label(presenter, kind), href, listed)
+
+
+def _strip(presenter: Presenter) -> Iterator[StripCount]:
+    """Yield the counts that tell how things stand, each with the link to what it counts."""
+    site = presenter.site
+    alerts = sum(count_alerts(site).values())
+    if alerts:
+        yield StripCount(Phrase("strip.alerts"), alerts, presenter.to(ALERTS_SECTION))
+    times = count_by_time(site)
+    due = presenter.to(DUE_SECTION)
+    if times["overdue"]:
+        label = Phrase("strip.overdue")
+        yield StripCount(label, times["overdue"], f"{due}#overdue", is_alarming=True)
+    if times["week"]:
+        yield StripCount(Phrase("strip.week"), times["week"], f"{due}#week")
+    counted = count_statuses(site)
+    for status in STATUSES_SHOWN:
+        if counted.get(status) and status not in ENDED_BY_HAND:
+            state = state_view("status", status)
+            href = status_href(presenter, status)
+            yield StripCount(state.label, counted[status], href, state, status == "off_track")
+
+
+def _people(presenter: Presenter) -> PeopleTable | None:
+    site = presenter.site
+    people = [key for key in site.listed(Person.KIND) if key.id in site.scores.people]
+    return people_table(presenter, worst_first(site, people), _PEOPLE_SHOWN) if people else None
 
 
 def _objectives(
@@ -185,32 +231,33 @@ def _objectives(
         if presenter.refs(objective.supports):
             continue
         shown += 1
-        score = presenter.scores.objectives.get(objective.id)
-        yield ObjectiveBrief(
-            ref,
-            presenter.ref(objective.owner),
-            presenter.period(objective.period),
-            progress_bar_of(score, presenter) if score else None,
-            state_view("status", score.status) if score else None,
-            worst_below_view(score.worst_below) if score else None,
-        )
+        yield _brief(objective, ref, presenter)
 
 
-def _counted(site: SitePresenter) -> Mapping[Status, int]:
-    """Return how many goals of the periods of the day have which status."""
-    return site.remember(STATUSES, "")
+def _brief(objective: Objective, ref: Ref, presenter: Presenter) -> ObjectiveBrief:
+    score = presenter.scores.objectives.get(objective.id)
+    measure = objective.measure
+    unit = score.unit if score is not None else ""
+    expected = _expected(objective, score)
+    return ObjectiveBrief(
+        ref,
+        presenter.ref(objective.owner),
+        presenter.period(objective.period),
+        presenter.brief(score.value, unit) if score is not None and measure else None,
+        presenter.brief(measure.target, unit) if measure is not None else None,
+        presenter.brief(expected, unit) if expected is not None else None,
+        progress_bar_of(score, presenter) if score else None,
+        state_view("status", score.status) if score else None,
+        worst_below_view(score.worst_below) if score else None,
+    )
 
 
-def _count(site: SitePresenter, _: str) -> dict[Status, int]:
-    return dict(Counter(status for _, status in site.of_each(STATUS) if status is not None))
-
-
-def _status(site: SitePresenter, key: Key) -> Status | None:
-    """Return the status of a goal of a period that the day lies in, else None."""
-    goal, score = site.handbook.find(Goal, key), site.scores.goals.get(key.id)
-    if goal is None or score is None or not goal.is_in_force:
+def _expected(objective: Objective, score: ObjectiveScore | None) -> Decimal | None:
+    """Return the figure that is expected by now, on the scale of the objective's measure."""
+    if score is None or objective.measure is None or score.expected is None:
         return None
-    return score.status if is_current(goal.period, site.scores.as_of) else None
+    amount = amount_at(objective.measure, score.expected)
+    return None if amount is None else as_decimal(amount)
 
 
 def _totals(presenter: Presenter) -> tuple[TotalsLine, ...]:
@@ -224,15 +271,8 @@ def _totals(presenter: Presenter) -> tuple[TotalsLine, ...]:
     return tuple(lines[:_METRICS_SHOWN])
 
 
-def _statuses(presenter: Presenter) -> Iterator[StatusCount]:
-    counted = _counted(presenter.site)
-    for status in _STATUSES:
-        if counted.get(status):
-            yield StatusCount(state_view("status", status), counted[status])
-
-
 def _net_confidence(presenter: Presenter) -> Phrase | None:
-    counted = _counted(presenter.site)
+    counted = count_statuses(presenter.site)
     net, judged = net_confidence_of(counted)
     if net is None:
         return None
@@ -243,21 +283,3 @@ def _net_confidence(presenter: Presenter) -> Phrase | None:
         "judged": str(judged),
     }
     return Phrase("front.net_confidence", figures)
-
-
-def _people(presenter: Presenter, keys: tuple[Key, ...]) -> Iterator[PersonBrief]:
-    for key in keys:
-        person = presenter.handbook.find(Person, key.id)
-        ref = presenter.ref(key)
-        if person is None or ref is None:
-            continue
-        role = presenter.ref(person.role)
-        yield PersonBrief(
-            ref,
-            role.title if role else NO_WORDS,
-            presenter.terms(person.scope.territories) if person.scope else (),
-        )
-
-
-STATUS: Final = Shared("present status", Status | None, _status, Key, (Goal.KIND,))
-STATUSES: Final = Shared("statuses", Mapping[Status, int], _count)

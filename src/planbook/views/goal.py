@@ -14,20 +14,22 @@ import msgspec
 from planbook.language import Text
 from planbook.model.action import is_done
 from planbook.model.document import Key
-from planbook.model.goal import Checkin, Goal, Measurable, Milestone, Reward
-from planbook.model.metric import Metric
+from planbook.model.goal import Goal, Measurable, Milestone, Reward
 from planbook.model.person import Scope
 from planbook.quantities import exact
+from planbook.scoring.undertaking import goal_undertaking
 from planbook.views.actions import ActionView, action_views
+from planbook.views.amounts import Amounts, amounts_of
+from planbook.views.checkins import CheckinList, checkin_list, checkin_pages
 from planbook.views.common_fields import CommonFields
 from planbook.views.figures import state_view
-from planbook.views.goal_score import GoalScoreView, goal_score_view, progress_bar_of
+from planbook.views.goal_score import GoalScoreView, course_view, progress_bar_of
 from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.presenter import Presenter
-from planbook.views.words import NO_WORDS, Day, Fact, Phrase, Quantity, Ref, Shown, Words
+from planbook.views.words import Day, Fact, Phrase, Quantity, Ref, Shown, Words
 
 
 class MilestoneView(msgspec.Struct, frozen=True):
@@ -52,23 +54,8 @@ class RewardView(msgspec.Struct, frozen=True):
     text: Words
 
 
-class CheckinView(msgspec.Struct, frozen=True):
-    """One reading with what its owner says of it.
-
-    ``value_on`` is the day that the value stands for, where it is another one.
-    """
-
-    date: Day | None
-    value_on: Day | None
-    value: Shown
-    confidence: Quantity | None
-    note: Words
-    status: Phrase | None
-    reason: Words
-
-
 class GoalView(msgspec.Struct, frozen=True):
-    """The page of a goal."""
+    """The page of a goal. ``score`` is None where it has no figures, as an archived one."""
 
     layout: Layout
     document: CommonFields
@@ -83,17 +70,18 @@ class GoalView(msgspec.Struct, frozen=True):
     actions: tuple[ActionView, ...]
     incentive: Ref | None
     rewards: tuple[RewardView, ...]
-    checkins: tuple[CheckinView, ...]
+    checkins: CheckinList
     result: tuple[Fact, ...]
     score: GoalScoreView | None
 
 
 def view_goal(goal: Goal, presenter: Presenter, layout: Layout, document: CommonFields) -> GoalView:
     """Return the page of ``goal``."""
-    unit = unit_of(goal.measurable, presenter)
     time = goal.time_bound
     score = presenter.scores.goals.get(goal.id)
     late = score.late if score else ()
+    undertaking = goal_undertaking(goal, presenter.scoring)
+    amounts = amounts_of(goal.measurable, score, presenter, undertaking)
     return GoalView(
         layout=layout,
         document=document,
@@ -107,7 +95,7 @@ def view_goal(goal: Goal, presenter: Presenter, layout: Layout, document: Common
         ),
         outcome=presenter.words(goal.specific.outcome),
         specific=scope_facts("goal", "specific/scope", goal.specific.scope, presenter),
-        measurable=measure_facts("goal", "measurable", goal.measurable, presenter),
+        measurable=measure_facts("goal", "measurable", goal.measurable, amounts, presenter),
         achievable=presenter.facts(
             "goal",
             ("achievable/rationale", presenter.words(goal.achievable.rationale)),
@@ -129,13 +117,13 @@ def view_goal(goal: Goal, presenter: Presenter, layout: Layout, document: Common
             ("time_bound/expected", expectation(time.expected, presenter)),
         ),
         milestones=tuple(
-            _milestone(one, unit, presenter, is_late=place in late)
+            _milestone(one, amounts, presenter, is_late=place in late)
             for place, one in enumerate(time.milestones)
         ),
-        actions=action_views(goal.actions, presenter),
+        actions=action_views(goal.actions, presenter, "/actions"),
         incentive=presenter.ref(goal.incentive),
         rewards=tuple(reward_view(one, presenter) for one in goal.rewards),
-        checkins=tuple(_checkin(one, unit, presenter) for one in reversed(goal.checkins)),
+        checkins=checkin_list(goal.checkins, amounts, presenter, goal.key),
         result=presenter.facts(
             "goal",
             ("result/outcome", presenter.option("status", goal.result.outcome)),
@@ -145,16 +133,8 @@ def view_goal(goal: Goal, presenter: Presenter, layout: Layout, document: Common
         )
         if goal.result
         else (),
-        score=goal_score_view(goal, presenter),
+        score=course_view(score, undertaking, goal.checkins, amounts, presenter) if score else None,
     )
-
-
-def unit_of(measurable: Measurable, presenter: Presenter) -> str:
-    """Return the unit that a goal's figures are in: its own, else its metric's."""
-    if measurable.unit:
-        return measurable.unit
-    metric = presenter.handbook.find(Metric, measurable.metric)
-    return metric.unit if metric else ""
 
 
 def expectation(expected: str, presenter: Presenter) -> Phrase | None:
@@ -163,20 +143,23 @@ def expectation(expected: str, presenter: Presenter) -> Phrase | None:
 
 
 def measure_facts(
-    kind: str, path: str, measurable: Measurable, presenter: Presenter
+    kind: str, path: str, measurable: Measurable, amounts: Amounts, presenter: Presenter
 ) -> tuple[Fact, ...]:
     """Return the facts of how a result is measured; ``path`` is the field that holds them."""
-    unit = unit_of(measurable, presenter)
+
+    def written(amount: Decimal | None) -> Quantity | None:
+        return None if amount is None else Quantity(amounts.exact(amount))
+
     return presenter.facts(
         kind,
         (f"{path}/type", presenter.option("measure", measurable.type)),
         (f"{path}/metric", presenter.ref(measurable.metric)),
         (f"{path}/subject", presenter.named(measurable.subject)),
         (f"{path}/subjects", tuple(presenter.named(one) for one in measurable.subjects)),
-        (f"{path}/baseline", presenter.number(measurable.baseline, unit)),
-        (f"{path}/target", presenter.number(measurable.target, unit)),
-        (f"{path}/min", presenter.number(measurable.min, unit)),
-        (f"{path}/max", presenter.number(measurable.max, unit)),
+        (f"{path}/baseline", written(measurable.baseline)),
+        (f"{path}/target", written(measurable.target)),
+        (f"{path}/min", written(measurable.min)),
+        (f"{path}/max", written(measurable.max)),
         (f"{path}/per", presenter.option("per", measurable.per)),
         (f"{path}/share", presenter.percent(measurable.share)),
         (f"{path}/source", _source(measurable.source, presenter)),
@@ -215,14 +198,14 @@ def _source(source: Key | Text | None, presenter: Presenter) -> Shown:
 
 
 def _milestone(
-    milestone: Milestone, unit: str, presenter: Presenter, *, is_late: bool
+    milestone: Milestone, amounts: Amounts, presenter: Presenter, *, is_late: bool
 ) -> MilestoneView:
     done = milestone.done
     share = done if isinstance(done, float) else None
     return MilestoneView(
         due=presenter.day(milestone.due),
         title=presenter.words(milestone.title),
-        value=presenter.number(milestone.value, unit),
+        value=None if milestone.value is None else Quantity(amounts.exact(milestone.value)),
         weight=presenter.number(milestone.weight),
         is_done=None
         if done is None or share is not None
@@ -233,30 +216,43 @@ def _milestone(
     )
 
 
-def _checkin(checkin: Checkin, unit: str, presenter: Presenter) -> CheckinView:
-    value = checkin.value
-    override = checkin.override
-    return CheckinView(
-        date=presenter.day(checkin.date),
-        value_on=presenter.day(checkin.value_date) if checkin.value_date != checkin.date else None,
-        value=presenter.number(value, unit)
-        if isinstance(value, Decimal)
-        else presenter.yes_no(value),
-        confidence=presenter.percent(checkin.confidence),
-        note=presenter.words(checkin.note),
-        status=presenter.option("status", override.status) if override else None,
-        reason=presenter.words(override.reason) if override else NO_WORDS,
-    )
-
-
 def _bar(goal: Goal, presenter: Presenter) -> Shown:
     score = presenter.scores.goals.get(goal.id)
     return progress_bar_of(score, presenter) if score else None
 
 
+def _value_of_target(goal: Goal, presenter: Presenter) -> Shown:
+    """Return the actual figure of the target, in the goal's unit."""
+    score = presenter.scores.goals.get(goal.id)
+    if score is None or score.target is None or score.actual is None:
+        return None
+    amounts = amounts_of(goal.measurable, score, presenter)
+    figures = {"value": amounts.of(score.actual), "target": amounts.of(score.target)}
+    return Phrase("figure.value_of_target", figures)
+
+
+def _progress_key(goal: Goal, presenter: Presenter) -> str:
+    score = presenter.scores.goals.get(goal.id)
+    if score is None or score.progress is None:
+        return ""
+    return f"{float(score.progress):.6f}"
+
+
 def _status(goal: Goal, presenter: Presenter) -> Shown:
     score = presenter.scores.goals.get(goal.id)
     return state_view("status", score.status) if score else None
+
+
+def _status_key(goal: Goal, presenter: Presenter) -> str:
+    score = presenter.scores.goals.get(goal.id)
+    return score.status if score else ""
+
+
+def _written(goal: Goal, presenter: Presenter) -> Shown:
+    """Return the SMART score."""
+    score = presenter.scores.goals.get(goal.id)
+    smart = score.smart if score is not None else None
+    return presenter.number(smart.total) if smart is not None else None
 
 
 def goal_order(goal: Goal) -> tuple[int, str]:
@@ -269,11 +265,17 @@ PAGE: Final = PageKind(
     template="goal.html",
     view=view_goal,
     columns=(
-        Column("owner", lambda goal, presenter: presenter.ref(goal.owner)),
-        Column("period", lambda goal, presenter: presenter.period(goal.period)),
-        Column("time_bound/due", lambda goal, presenter: presenter.day(goal.time_bound.due)),
-        Column("", _bar, Phrase("figure.progress")),
-        Column("", _status, Phrase("figure.status")),
+        Column(
+            "owner",
+            lambda goal, presenter: presenter.ref(goal.owner),
+            facet="owner",
+            key=lambda goal, _: goal.owner.id if goal.owner else "",
+        ),
+        Column("", _value_of_target, Phrase("figure.value"), is_right=True),
+        Column("", _bar, Phrase("figure.progress"), key=_progress_key),
+        Column("", _status, Phrase("figure.status"), facet="status", key=_status_key),
+        Column("", _written, Phrase("figure.smart"), is_right=True),
     ),
     order=goal_order,
+    more=checkin_pages,
 )

@@ -1,32 +1,35 @@
-"""The figures of a goal: how it goes, and how it is written."""
+"""The figures of a goal: where it stands, why it is judged as it is, and its forecast."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
 import msgspec
 
-from planbook.charts.marks import state_mark
-from planbook.charts.progress import Course, Interval, Writing, progress_chart
 from planbook.model.document import Key
-from planbook.model.goal import Goal
+from planbook.model.goal import Checkin, Goal
 from planbook.scoring.goals import AMBER_FROM
-from planbook.scoring.results import Check, GoalScore, ObjectiveScore, Reading, SmartScore
+from planbook.scoring.results import GoalScore, ObjectiveScore
+from planbook.scoring.undertaking import Undertaking, goal_undertaking
+from planbook.views.amounts import Amounts, amounts_of
+from planbook.views.checkins import NoteView, note_views, numbered_days
 from planbook.views.figures import (
     ArithmeticView,
     ChartView,
     LimitsByFigure,
+    age_view,
     arithmetic_views,
     bar_view,
-    key_views,
     state_view,
 )
 from planbook.views.formats import NO_LIMITS, Limits
+from planbook.views.goal_chart import chart_of
+from planbook.views.goal_headline import Told, headline_of
 from planbook.views.presenter import Presenter
+from planbook.views.smart import SmartView, smart_view
 from planbook.views.words import (
     NO_WORDS,
     BarView,
@@ -40,36 +43,12 @@ from planbook.views.words import (
     Words,
 )
 
-_LETTERS: Final = "SMART"
+POINTS_SHOWN: Final = 40
 _SUBJECTS_NAMED: Final = 10
 _LIMITS: Final = Limits((Fraction(1),))
 _GRADED_LIMITS: Final = Limits((Fraction(1), AMBER_FROM))
 _JUDGED_BY_PACE: Final = frozenset({"on_track", "at_risk", "off_track"})
-
-
-class CheckView(msgspec.Struct, frozen=True):
-    """One check of how a goal is written. ``earned`` is full, partial or missing."""
-
-    earned: StateView
-    points: Quantity
-    saw: Words
-    suggest: Words
-
-
-class LetterView(msgspec.Struct, frozen=True):
-    """What one of the five letters earned, and what it is worth."""
-
-    points: Quantity
-    of: Quantity
-    checks: tuple[CheckView, ...]
-
-
-class SmartView(msgspec.Struct, frozen=True):
-    """The SMART score, its letters in their order: S, M, A, R, T."""
-
-    total: Quantity
-    band: Phrase
-    letters: tuple[LetterView, ...]
+_MOST_TOLD: Final = 5
 
 
 class PointView(msgspec.Struct, frozen=True):
@@ -81,13 +60,16 @@ class PointView(msgspec.Struct, frozen=True):
 
 
 class GoalScoreView(msgspec.Struct, frozen=True):
-    """How a goal goes. ``reasons`` say why the status is what it is.
+    """How a goal goes. ``headline`` says it in its own unit, clause by clause.
 
-    ``computed`` is the status by the figures alone, where a human says another. ``source`` tells
-    what is read, and for whom.
+    ``reasons`` say what of the status the figures do not tell. ``computed`` is the status by the
+    figures alone, where a human says another. ``source`` tells what is read, and for whom.
+    ``notes`` are the newest of its check-ins, numbered in the chart. Of many readings ``points``
+    are the newest.
     """
 
     status: StateView
+    headline: tuple[Phrase, ...]
     reasons: tuple[Phrase, ...]
     override: Words
     override_day: Day | None
@@ -97,35 +79,44 @@ class GoalScoreView(msgspec.Struct, frozen=True):
     facts: tuple[Fact, ...]
     source: tuple[Fact, ...]
     chart: ChartView | None
+    notes: tuple[NoteView, ...]
     points: tuple[PointView, ...]
     forecast: Phrase | None
     arithmetic: tuple[ArithmeticView, ...]
     smart: SmartView | None
 
 
-def goal_score_view(goal: Goal, presenter: Presenter) -> GoalScoreView | None:
-    """Return the figures of ``goal``, or None where it has none (an archived one)."""
-    score = presenter.scores.goals.get(goal.id)
-    if score is None:
-        return None
-    marks = (one.due for one in goal.time_bound.milestones)
-    return course_view(score, frozenset(one for one in marks if one is not None), presenter)
+def headline_for(key: Key, presenter: Presenter) -> tuple[Phrase, ...]:
+    """Return where a goal stands, in its own unit; nothing of what has no figures or days."""
+    goal, score = presenter.handbook.find(Goal, key), presenter.scores.goals.get(key.id)
+    undertaking = goal_undertaking(goal, presenter.scoring) if goal is not None else None
+    if goal is None or score is None or undertaking is None:
+        return ()
+    amounts = amounts_of(goal.measurable, score, presenter, undertaking)
+    return headline_of(Told(undertaking, score, presenter, amounts))
 
 
 def course_view(
-    score: GoalScore, milestones: frozenset[date], presenter: Presenter
+    score: GoalScore,
+    undertaking: Undertaking | None,
+    checkins: Sequence[Checkin],
+    amounts: Amounts,
+    presenter: Presenter,
 ) -> GoalScoreView:
     """Return the figures of a goal, or of an objective's own measure.
 
-    ``milestones`` are the days of the marks on the way.
+    ``undertaking`` is what they are computed of, None where it has no days. ``amounts`` writes
+    those of the page.
     """
     limits = limits_of(score, presenter)
     arithmetic = dict(score.arithmetic)
     if score.forecast:
         arithmetic["forecast"] = score.forecast.arithmetic
     override = score.override
+    told = Told(undertaking, score, presenter, amounts) if undertaking else None
     return GoalScoreView(
         status=state_view("status", score.status),
+        headline=headline_of(told) if told else (Phrase("no_progress.no_dates"),),
         reasons=tuple(_reasons(score, limits, presenter)),
         override=presenter.words(override.reason) if override else NO_WORDS,
         override_day=presenter.day(override.date) if override else None,
@@ -135,10 +126,11 @@ def course_view(
         stale=score.stale,
         bar=progress_bar_of(score, presenter),
         facts=tuple(_facts(score, limits, presenter)),
-        source=tuple(_source(score.reading, presenter)),
-        chart=_chart(milestones, score, presenter),
+        source=tuple(_source(score, presenter)),
+        chart=chart_of(told, numbered_days(checkins, presenter)) if told else None,
+        notes=note_views(checkins, presenter),
         points=tuple(_points(score, presenter)),
-        forecast=_forecast(score, presenter),
+        forecast=_forecast(score, told, presenter),
         arithmetic=arithmetic_views(arithmetic, presenter, score.key, limits),
         smart=smart_view(score.smart, presenter) if score.smart else None,
     )
@@ -168,68 +160,35 @@ def progress_bar_of(score: GoalScore | ObjectiveScore, presenter: Presenter) -> 
     return bar_view(score.progress, score.expected, presenter, limits)
 
 
-def smart_view(smart: SmartScore, presenter: Presenter) -> SmartView:
-    """Return the SMART score with each check's sentence."""
-    return SmartView(
-        total=Quantity(presenter.formats.number(smart.total)),
-        band=Phrase(f"band.{smart.band}"),
-        letters=tuple(
-            LetterView(
-                Quantity(presenter.formats.number(smart.letters.get(letter, Decimal(0)))),
-                Quantity(presenter.formats.number(smart.worth(letter))),
-                tuple(_check(one, presenter) for one in smart.checks if one.letter == letter),
-            )
-            for letter in _LETTERS
-        ),
-    )
-
-
-def _check(check: Check, presenter: Presenter) -> CheckView:
-    earned = "full" if check.points >= check.of else "partial" if check.points else "missing"
-    figures = {
-        "points": presenter.formats.number(check.points),
-        "of": presenter.formats.number(check.of),
-    }
-    return CheckView(
-        earned=StateView(earned, state_mark(earned), Phrase("smart.points", figures)),
-        points=Quantity(f"{figures['points']}/{figures['of']}"),
-        saw=presenter.words(check.saw),
-        suggest=presenter.words(check.suggest) if earned != "full" else NO_WORDS,
-    )
-
-
 def _reasons(score: GoalScore, limits: LimitsByFigure, presenter: Presenter) -> Iterator[Phrase]:
-    """Yield why the status is what it is."""
+    """Yield what the status rests on beside the figures of the headline."""
     if score.outcome is not None:
         yield Phrase("reason.outcome")
-    elif score.computed_status not in _JUDGED_BY_PACE:
-        yield Phrase(f"reason.{score.computed_status}")
-    else:
-        if score.pace is not None:
-            yield _pace(score, score.pace, limits, presenter)
-        if score.confidence is not None:
+    elif score.computed_status in _JUDGED_BY_PACE:
+        if "gap" in limits:
+            yield from _gap(score, limits["gap"], presenter)
+        if score.confidence is not None and (
+            score.decided_by == "confidence" or score.pace is None
+        ):
             share = presenter.formats.percent_rounded(score.confidence, limits["confidence"])
-            decided = score.decided_by == "confidence"
-            key = "reason.confidence_decides" if decided else "reason.confidence"
             # Without a pace there is nothing that the confidence could be worse than.
-            key = "reason.confidence_alone" if score.pace is None else key
+            key = "reason.confidence_alone" if score.pace is None else "reason.confidence_decides"
             yield Phrase(key, {"confidence": share})
-    if score.no_progress:
+    never_read = score.stale and score.reading.newest is None
+    if score.no_progress == "no_reading" and never_read:
+        yield Phrase("reason.never_read")
+    elif score.no_progress and score.no_progress != "no_dates":
         yield Phrase(f"no_progress.{score.no_progress}")
-    if score.stale:
-        yield Phrase("reason.stale" if score.reading.newest else "reason.never_read")
+    if score.stale and not never_read:
+        yield Phrase("reason.stale")
 
 
-def _pace(score: GoalScore, pace: Fraction, limits: LimitsByFigure, presenter: Presenter) -> Phrase:
-    if score.progress is not None and score.progress < 0:
-        return Phrase(
-            "reason.backwards", {"progress": presenter.formats.percent_rounded(score.progress)}
-        )
-    if "gap" in limits and score.progress is not None and pace:
-        gap = (score.progress / pace - score.progress) * 100
-        points = presenter.formats.number(limits["gap"].rounded(max(gap, Fraction(0)), 1))
-        return Phrase("reason.gap", {"points": points})
-    return Phrase("reason.pace", {"pace": presenter.formats.ratio(pace, limits["pace"])})
+def _gap(score: GoalScore, limits: Limits, presenter: Presenter) -> Iterator[Phrase]:
+    """Yield how many points it is behind, where these decide and progress can be told in them."""
+    if _is_telling(score.progress) and score.pace and score.progress is not None:
+        gap = (score.progress / score.pace - score.progress) * 100
+        points = presenter.formats.number(limits.rounded(max(gap, Fraction(0)), 1))
+        yield Phrase("reason.gap", {"points": points})
 
 
 def expected_label(judged_on: date | None, presenter: Presenter) -> Phrase:
@@ -239,21 +198,32 @@ def expected_label(judged_on: date | None, presenter: Presenter) -> Phrase:
     return Phrase("figure.expected_by", {"day": presenter.formats.short_day(judged_on)})
 
 
+def _is_telling(share: Fraction | None) -> bool:
+    """Return whether a share is one that a percentage tells anything of: not below 0, not 40 times.
+
+    What went backwards, or runs away, is told in its unit; its arithmetic has the percentage.
+    """
+    return share is not None and 0 <= share <= _MOST_TOLD
+
+
 def _facts(score: GoalScore, limits: LimitsByFigure, presenter: Presenter) -> Iterator[Fact]:
-    progress = presenter.percent_rounded(score.progress, limits["progress"])
-    rows = (
-        (Phrase("figure.progress"), progress or Phrase("figure.none")),
-        (expected_label(score.judged_on, presenter), presenter.percent_rounded(score.expected)),
-        (Phrase("figure.pace"), presenter.ratio(score.pace, limits.get("pace", NO_LIMITS))),
-        (
-            Phrase("figure.confidence"),
-            presenter.percent_rounded(score.confidence, limits["confidence"]),
-        ),
-        (Phrase("figure.mark"), presenter.percent_rounded(score.mark) if score.mark != 1 else None),
-    )
-    for label, shown in rows:
-        if shown:
-            yield Fact(label, shown)
+    """Yield what the headline does not say: shares of the way, pace, confidence, the grade."""
+    is_judged = score.computed_status in _JUDGED_BY_PACE
+    rows: list[tuple[Phrase, Shown]] = []
+    if _is_telling(score.progress):
+        progress = presenter.percent_rounded(score.progress, limits["progress"])
+        rows.append((Phrase("figure.progress"), progress))
+    if is_judged and _is_telling(score.progress):
+        expected = presenter.percent_rounded(score.expected)
+        rows.append((expected_label(score.judged_on, presenter), expected))
+    if is_judged and _is_telling(score.pace):
+        pace = presenter.ratio(score.pace, limits.get("pace", NO_LIMITS))
+        rows.append((Phrase("figure.pace"), pace))
+    confidence = presenter.percent_rounded(score.confidence, limits["confidence"])
+    rows.append((Phrase("figure.confidence"), confidence))
+    if score.mark != 1:
+        rows.append((Phrase("figure.mark"), presenter.percent_rounded(score.mark)))
+    yield from (Fact(label, shown) for label, shown in rows if shown)
     if score.grade is not None:
         grade = {"grade": presenter.formats.number(score.grade)}
         word = f"colour.{score.colour}" if score.colour else "colour.none"
@@ -263,8 +233,11 @@ def _facts(score: GoalScore, limits: LimitsByFigure, presenter: Presenter) -> It
             yield Fact(Phrase("figure.computed_grade"), computed)
 
 
-def _source(reading: Reading, presenter: Presenter) -> Iterator[Fact]:
+def _source(score: GoalScore, presenter: Presenter) -> Iterator[Fact]:
     """Yield what is read, for whom, and of whom there is nothing."""
+    reading, line = score.reading, score.expected_line
+    # What is over needs no newer reading.
+    is_running = bool(line) and presenter.scores.as_of <= line[-1][0]
     if reading.source == "checkins":
         yield Fact(Phrase("reading.source"), Phrase("reading.checkins"))
     elif reading.metric is not None:
@@ -280,8 +253,11 @@ def _source(reading: Reading, presenter: Presenter) -> Iterator[Fact]:
         yield Fact(Phrase("reading.unread"), _named(reading.unread, presenter))
     if reading.others:
         yield Fact(Phrase("reading.others"), _named(reading.others, presenter))
-    if reading.newest is not None:
-        yield Fact(Phrase("reading.newest"), presenter.day(reading.newest))
+    # Of pieces of work is known what is done on any day.
+    if reading.newest is not None and reading.source != "milestones":
+        age = age_view(reading.newest, reading.cadence, presenter) if is_running else None
+        day = presenter.day(reading.newest)
+        yield Fact(Phrase("reading.newest"), day if age is None else (day, age))
 
 
 def _named(keys: Sequence[Key], presenter: Presenter) -> Shown:
@@ -290,58 +266,21 @@ def _named(keys: Sequence[Key], presenter: Presenter) -> Shown:
     )
 
 
-def _forecast(score: GoalScore, presenter: Presenter) -> Phrase | None:
+def _forecast(score: GoalScore, told: Told | None, presenter: Presenter) -> Phrase | None:
+    """Return where it would stand on the due date, in its unit, or why nobody can tell."""
     forecast = score.forecast
-    if forecast is None:
+    if forecast is None or told is None:
         return Phrase(f"no_forecast.{score.no_forecast}") if score.no_forecast else None
-    share = presenter.formats.percent_rounded
+    low, high = sorted((told.amount(forecast.low), told.amount(forecast.high)))
     figures = {
-        "value": share(forecast.value),
-        "low": share(forecast.low),
-        "high": share(forecast.high),
+        "value": told.amounts.of(told.amount(forecast.value)),
+        "low": told.amounts.of(low),
+        "high": told.amounts.of(high),
     }
     if forecast.reaches_target_on is None:
         return Phrase("forecast.never", figures)
     return Phrase(
         "forecast.reaches", {**figures, "day": presenter.formats.day(forecast.reaches_target_on)}
-    )
-
-
-def _chart(milestones: frozenset[date], score: GoalScore, presenter: Presenter) -> ChartView | None:
-    """Return the chart of the goal's course; a goal without days or readings has none."""
-    line = score.expected_line
-    if not score.points or len(line) < 2:
-        return None
-    forecast = score.forecast
-    course = Course(
-        start=line[0][0],
-        due=line[-1][0],
-        as_of=presenter.scores.as_of,
-        expected=line,
-        points=tuple((one.date, one.progress) for one in score.points),
-        milestones=tuple(one for one in line if one[0] in milestones),
-        forecast=Interval(forecast.value, forecast.low, forecast.high) if forecast else None,
-        first_day=line[0][0] + timedelta(days=1),
-    )
-    keys = ["actual", "expected"]
-    keys += ["milestone"] if course.milestones else []
-    keys += ["forecast", "interval"] if forecast else []
-    keys += ["as-of"] if course.start <= course.as_of <= course.due else []
-    newest = course.points[-1]
-    summary = {
-        "day": presenter.formats.day(newest[0]),
-        "progress": presenter.formats.percent_rounded(Fraction(newest[1]), progress_limits(score)),
-        "expected": presenter.formats.percent_rounded(score.expected)
-        if score.expected is not None
-        else "–",
-    }
-    return ChartView(
-        title=Phrase("chart.progress"),
-        summary=Phrase("chart.progress.summary", summary),
-        drawing=progress_chart(
-            course, Writing(presenter.formats.percent_rounded, presenter.formats.short_day)
-        ),
-        legend=key_views(*((part, f"chart.{part}") for part in keys)),
     )
 
 
@@ -353,7 +292,7 @@ def _points(score: GoalScore, presenter: Presenter) -> list[PointView]:
             presenter.number(one.value, unit),
             presenter.percent_rounded(one.progress, limits),
         )
-        for one in score.points
+        for one in score.points[-POINTS_SHOWN:]
     ]
 
 

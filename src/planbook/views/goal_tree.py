@@ -14,9 +14,9 @@ from planbook.model.objective import Objective
 from planbook.model.person import Person
 from planbook.model.team import Team
 from planbook.scoring.results import GoalScore, ObjectiveScore
+from planbook.scoring.undertaking import unit_of
 from planbook.views.branches import Branch
 from planbook.views.figures import state_view
-from planbook.views.goal import unit_of
 from planbook.views.goal_score import progress_bar_of
 from planbook.views.objective import WorstBelowView, worst_below_view
 from planbook.views.presenter import Presenter
@@ -77,7 +77,7 @@ def tree_of(
 
 def target_of(measure: Measurable, presenter: Presenter) -> Quantity | None:
     """Return the value that is aimed at: a target, or the limits of a range."""
-    unit = unit_of(measure, presenter)
+    unit = unit_of(measure, presenter.handbook)
     if measure.target is not None:
         return presenter.number(measure.target, unit)
     low, high = measure.min, measure.max

@@ -12,6 +12,7 @@ from planbook.model.action import is_done
 from planbook.model.document import Key
 from planbook.model.growth import Assessment, Growth, GrowthAction, ScaledGoal
 from planbook.model.ladder import Ladder, Level
+from planbook.views.actions import anchor_of
 from planbook.views.common_fields import CommonFields
 from planbook.views.figures import ArithmeticView, arithmetic_views
 from planbook.views.ladder import ExpectationView, compare_levels
@@ -59,6 +60,7 @@ class GrowthActionView(msgspec.Struct, frozen=True):
     due: Day | None
     is_done: bool | None
     done_on: Day | None
+    anchor: str
 
 
 class ActionGroupView(msgspec.Struct, frozen=True):
@@ -213,13 +215,15 @@ def _action_groups(growth: Growth, key: Key, presenter: Presenter) -> tuple[Acti
         for type_ in types
         if (
             actions := tuple(
-                _action(one, key, presenter) for one in growth.actions if one.type == type_
+                _action(one, key, presenter, f"/actions/{place}")
+                for place, one in enumerate(growth.actions)
+                if one.type == type_
             )
         )
     )
 
 
-def _action(action: GrowthAction, key: Key, presenter: Presenter) -> GrowthActionView:
+def _action(action: GrowthAction, key: Key, presenter: Presenter, pointer: str) -> GrowthActionView:
     return GrowthActionView(
         title=presenter.words(action.title),
         competency=titled(competency_of(action.competency, key, presenter), presenter),
@@ -228,6 +232,7 @@ def _action(action: GrowthAction, key: Key, presenter: Presenter) -> GrowthActio
         due=presenter.day(action.due),
         is_done=None if action.done is None else is_done(action.done, presenter.scores.as_of),
         done_on=presenter.day(action.done),
+        anchor=anchor_of(pointer),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from planbook.model.improvement import Checkpoint, Improvement
-from planbook.views.actions import ActionView, action_views
+from planbook.views.actions import ActionView, action_views, anchor_of
 from planbook.views.common_fields import CommonFields
 from planbook.views.layout import Layout
 from planbook.views.lists import Column
@@ -21,6 +21,7 @@ from planbook.views.words import Day, Fact, Phrase, Prose, Words
 class CheckpointView(msgspec.Struct, frozen=True):
     """A day on which somebody looks. ``stage`` is ``met``, ``missed`` or ``ahead``."""
 
+    anchor: str
     date: Day | None
     stage: str
     state: Phrase
@@ -63,17 +64,20 @@ def view_improvement(
         happened=presenter.prose(improvement.facts, key, 3, "/facts"),
         cause=presenter.prose(improvement.cause, key, 3, "/cause"),
         support=presenter.prose(improvement.support, key, 3, "/support"),
-        actions=action_views(improvement.actions, presenter),
+        actions=action_views(improvement.actions, presenter, "/actions"),
         checkpoints=tuple(
-            _checkpoint(one, presenter)
-            for one in sorted(improvement.checkpoints, key=lambda one: one.date or date.max)
+            _checkpoint(one, anchor_of(f"/checkpoints/{place}"), presenter)
+            for place, one in sorted(
+                enumerate(improvement.checkpoints), key=lambda one: one[1].date or date.max
+            )
         ),
     )
 
 
-def _checkpoint(checkpoint: Checkpoint, presenter: Presenter) -> CheckpointView:
+def _checkpoint(checkpoint: Checkpoint, anchor: str, presenter: Presenter) -> CheckpointView:
     stage = {True: "met", False: "missed", None: "ahead"}[checkpoint.met]
     return CheckpointView(
+        anchor=anchor,
         date=presenter.day(checkpoint.date),
         stage=stage,
         state=Phrase(f"checkpoint.{stage}"),

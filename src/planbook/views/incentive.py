@@ -204,7 +204,6 @@ PAGE: Final = PageKind(
     view=view_incentive,
     columns=(
         Column("for", _recipients),
-        Column("period", lambda incentive, presenter: presenter.period(incentive.period)),
         Column("basis", _basis),
     ),
     order=incentive_order,

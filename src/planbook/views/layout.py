@@ -22,13 +22,15 @@ from planbook.views.words import NO_WORDS, Day, Label, Phrase, Ref, Words
 MENU: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("handbook", ("practices", "handbook")),
     ("team", ("people", "org", "responsibilities", "teams", "roles", "partners")),
-    ("plans", ("objectives", "alignment", "goals", "trainings", "growth", "ladders")),
+    ("plans", ("objectives", "alignment", "goals", "quality", "trainings", "growth", "ladders")),
     (
         "results",
         (
             "coverage",
             "alerts",
             "due",
+            "months",
+            "quarters",
             "metrics",
             "reviews",
             "improvements",
@@ -40,6 +42,8 @@ MENU: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 
 
+ONE_ON_ONE: Final = "one-on-one"
+"""The folder, below a person's, of the sheet for a one-to-one with them."""
 MENU_SECTIONS: Final = frozenset(section for _, sections in MENU for section in sections)
 _ICON_TYPES: Final = MappingProxyType(
     {"svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon"}
@@ -80,6 +84,7 @@ class LanguageLink(msgspec.Struct, frozen=True):
 class SiteChrome(msgspec.Struct, frozen=True):
     """What all pages of one language and depth have around them.
 
+    ``list_script`` sorts and filters lists on pages that have one.
     ``styles`` are added to the theme's ``stylesheet``; ``logo`` is empty where there is none.
     """
 
@@ -87,6 +92,7 @@ class SiteChrome(msgspec.Struct, frozen=True):
     site: Words
     home: str
     stylesheet: str
+    list_script: str
     styles: tuple[str, ...]
     icon: str
     icon_type: str
@@ -220,6 +226,7 @@ class _ChromeMaker:
             site=presenter.words(self._site.handbook.settings.title),
             home=presenter.to(),
             stylesheet=root + theme_path("site.css"),
+            list_script=root + theme_path("list.js"),
             styles=(
                 *((root + ACCENT_PATH,) if has_accent else ()),
                 *(root + link_path(project_file_path(path)) for path in options.css),
@@ -227,11 +234,14 @@ class _ChromeMaker:
             icon=root + link_path(icon),
             icon_type=_ICON_TYPES.get(icon.rpartition(".")[2].lower(), ""),
             logo=root + link_path(project_file_path(options.logo)) if options.logo else "",
-            menu=((MenuGroup(Phrase("menu.own"), own),) if own else ())
-            + tuple(
-                MenuGroup(Phrase(f"menu.{name}"), entries)
-                for name, sections in groups
-                if (entries := self._entries(presenter, sections))
+            menu=(
+                *self._of_reader(presenter),
+                *((MenuGroup(Phrase("menu.own"), own),) if own else ()),
+                *(
+                    MenuGroup(Phrase(f"menu.{name}"), entries)
+                    for name, sections in groups
+                    if (entries := self._entries(presenter, sections))
+                ),
             ),
             edition=Phrase(f"edition.{whose or edition.audience}"),
             is_public=edition.audience == "public",
@@ -248,6 +258,24 @@ class _ChromeMaker:
         if reader is None:
             return presenter.ref(Key(Person.KIND, name)), "viewer"
         return presenter.words(reader.title) or Words(name), "reader"
+
+    def _of_reader(self, presenter: Presenter) -> Iterator[MenuGroup]:
+        """Yield what is the reader's own, where the edition is for one person."""
+        name = self._site.edition.viewer
+        if name is None or name in self._site.handbook.settings.readers:
+            return
+        ref = presenter.ref(Key(Person.KIND, name))
+        if ref is not None:
+            people = self._site.addresses.sections[Person.KIND]
+            sheet = presenter.to(people, name, ONE_ON_ONE)
+            yield MenuGroup(
+                Phrase("menu.me"),
+                (
+                    MenuEntry("me", Phrase("menu.my_week"), presenter.to()),
+                    MenuEntry("my-page", Phrase("menu.my_page"), ref.href),
+                    MenuEntry("my-one-on-one", Phrase("menu.my_one_on_one"), sheet),
+                ),
+            )
 
     def _own_entries(self, presenter: Presenter, links: Sequence[MenuLink]) -> Iterator[MenuEntry]:
         """Yield the project's own entries, without those that lead to what nobody sees here."""
@@ -286,17 +314,21 @@ def _make_chrome(site: SitePresenter, asked: str) -> SiteChrome:
 
 def _find_sections(site: SitePresenter, _: str) -> tuple[str, ...]:
     people = site.handbook.by_kind.get(Person.KIND, ())
-    return sections_in(site.handbook, any(map(site.is_covered, people)))
+    has_coverage = any(map(site.is_covered, people))
+    return sections_in(site.handbook, has_coverage, site.has_smart_scores())
 
 
 SECTIONS_SHOWN: Final = Shared("sections", tuple[str, ...], _find_sections)
 CHROME: Final = Shared("chrome", SiteChrome, _make_chrome)
 
 
-def sections_in(handbook: Handbook, has_coverage: bool = False) -> tuple[str, ...]:
+def sections_in(
+    handbook: Handbook, has_coverage: bool = False, has_smart: bool = False
+) -> tuple[str, ...]:
     """Return the sections that have something to show in this edition.
 
-    ``has_coverage`` says whether it is known how well anybody is led.
+    ``has_coverage`` says whether it is known how well anybody is led, ``has_smart`` how well any
+    goal is written.
     """
     kinds = {kind for kind, keys in handbook.by_kind.items() if keys}
     own = {
@@ -306,7 +338,10 @@ def sections_in(handbook: Handbook, has_coverage: bool = False) -> tuple[str, ..
         "responsibilities": "person" in kinds or "partner" in kinds,
         "coverage": has_coverage,
         "alerts": "person" in kinds,
-        "due": "goal" in kinds,
+        "due": "goal" in kinds or "person" in kinds,
+        "months": "person" in kinds,
+        "quarters": "person" in kinds,
+        "quality": has_smart,
     }
     plurals = (handbook.kinds[kind].plural for kind in sorted(kinds))
     return (*(section for section, shown in own.items() if shown), *plurals)

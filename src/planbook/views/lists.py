@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
 from planbook.model.document import Key
 from planbook.pages import Page, lazy_view
+from planbook.periods import Period
 from planbook.views.presenter import Presenter, SitePresenter
-from planbook.views.words import Label, Phrase, Ref, Shown
+from planbook.views.words import Label, PeriodView, Phrase, Ref, Shown
 
 PAGE_SIZE: Final = 50
+LIST_SIZE: Final = 200
+"""How many lines a page of a kind's list has: a line of it is short."""
 
 Listed = TypeVar("Listed")
 
@@ -21,19 +25,42 @@ Listed = TypeVar("Listed")
 class Column(msgspec.Struct, frozen=True):
     """One column of the list of a kind: the field that names it, and what stands in it.
 
-    A column of computed figures has a ``label`` in place of a field.
+    A column of computed figures has a ``label`` in place of a field. ``facet`` is the name in an
+    address by which lines are filtered, empty where they are not; ``key`` gives what a line is
+    filtered and sorted by, where that is not the words that are shown. Figures are set to the right
+    where ``is_right``.
     """
 
     path: str
     shown: Callable[[Any, Presenter], Shown]
     label: Phrase | None = None
+    facet: str = ""
+    key: Callable[[Any, Presenter], str] | None = None
+    is_right: bool = False
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """The head of a column, and by what its lines can be filtered."""
+
+    label: Label
+    facet: str = ""
+    is_right: bool = False
 
 
 class ListEntry(msgspec.Struct, frozen=True):
-    """One line of a list."""
+    """One line of a list. ``keys`` are what the cells are filtered and sorted by, or empty."""
 
     ref: Ref
     cells: tuple[Shown, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+class ListGroup(msgspec.Struct, frozen=True):
+    """Lines of one period; without a ``label`` they are not grouped."""
+
+    label: PeriodView | None
+    entries: tuple[ListEntry, ...]
+    is_current: bool = False
 
 
 class Pager(msgspec.Struct, frozen=True):
@@ -45,13 +72,26 @@ class Pager(msgspec.Struct, frozen=True):
     next: str = ""
 
 
-class Listing(msgspec.Struct, frozen=True):
-    """One page of a list of ``total`` entries."""
+NO_PAGER: Final = Pager(1, 1)
+"""Where there is nothing but one page."""
 
-    headings: tuple[Label, ...]
-    entries: tuple[ListEntry, ...]
+
+class Listing(msgspec.Struct, frozen=True):
+    """One page of a list of ``total`` entries, in groups.
+
+    ``has_facets`` says whether its lines can be filtered.
+    """
+
+    headings: tuple[Heading, ...]
+    groups: tuple[ListGroup, ...]
     total: int
     pager: Pager
+    has_facets: bool = False
+
+    @property
+    def entries(self) -> tuple[ListEntry, ...]:
+        """The lines of all groups."""
+        return tuple(entry for group in self.groups for entry in group.entries)
 
 
 class SectionLink(msgspec.Struct, frozen=True):
@@ -121,18 +161,48 @@ def pager_at(presenter: Presenter, segments: Sequence[str], number: int, pages: 
 
 
 def list_page(
-    presenter: Presenter, segments: Sequence[str], part: Part[Key], columns: tuple[Column, ...]
+    presenter: Presenter,
+    segments: Sequence[str],
+    part: Part[Key],
+    columns: tuple[Column, ...],
+    *,
+    by_period: bool = False,
 ) -> Listing:
-    """Return one page of the list at ``segments``, whose keys are all of one kind."""
+    """Return one page of the list at ``segments``, whose keys are all of one kind.
+
+    ``by_period`` puts the lines under the periods of their documents, in the order of the keys.
+    """
     kind = part.items[0].kind if part.items else ""
     return Listing(
-        headings=tuple(column.label or presenter.label(kind, column.path) for column in columns)
-        if kind
-        else (),
-        entries=tuple(entry_for(presenter, key, columns) for key in part.items),
+        headings=tuple(_heading(presenter, kind, column) for column in columns) if kind else (),
+        groups=tuple(_groups(presenter, part.items, columns, by_period=by_period)),
         total=part.total,
         pager=pager_of(presenter, segments, part),
+        has_facets=any(column.facet for column in columns),
     )
+
+
+def _heading(presenter: Presenter, kind: str, column: Column) -> Heading:
+    label = column.label or presenter.label(kind, column.path)
+    return Heading(label, column.facet, column.is_right)
+
+
+def _groups(
+    presenter: Presenter, keys: Sequence[Key], columns: tuple[Column, ...], *, by_period: bool
+) -> Iterator[ListGroup]:
+    for period, found in groupby(
+        keys, lambda key: _period_of(presenter, key) if by_period else None
+    ):
+        yield ListGroup(
+            presenter.period(period),
+            tuple(entry_for(presenter, key, columns) for key in found),
+            is_current=period is not None and period.contains(presenter.scores.as_of),
+        )
+
+
+def _period_of(presenter: Presenter, key: Key) -> Period | None:
+    period = getattr(presenter.handbook.records[key], "period", None)
+    return period if isinstance(period, Period) else None
 
 
 def entry_for(presenter: Presenter, key: Key, columns: tuple[Column, ...]) -> ListEntry:
@@ -140,4 +210,8 @@ def entry_for(presenter: Presenter, key: Key, columns: tuple[Column, ...]) -> Li
     record = presenter.handbook.records[key]
     ref = presenter.ref(key)
     assert ref is not None
-    return ListEntry(ref, tuple(column.shown(record, presenter) for column in columns))
+    return ListEntry(
+        ref,
+        tuple(column.shown(record, presenter) for column in columns),
+        tuple(column.key(record, presenter) if column.key else "" for column in columns),
+    )

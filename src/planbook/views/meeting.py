@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
 from typing import Final
@@ -11,12 +11,16 @@ from typing import Final
 import msgspec
 from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
+from msgspec.structs import replace
 
 from planbook.model.document import Key
 from planbook.model.meeting import Meeting, MeetingRecord
+from planbook.model.person import Person
+from planbook.model.team import Team
 from planbook.pages import Page
 from planbook.recurrence import Recurrence, Unusable, Weekday, next_occurrences
-from planbook.views.actions import ActionView, action_views
+from planbook.scoring.series import stays_in, teams_within
+from planbook.views.actions import ActionView, action_views, anchor_of
 from planbook.views.common_fields import CommonFields
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import (
@@ -30,11 +34,14 @@ from planbook.views.lists import (
 )
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.places import RECORDS_SHOWN, records_of
+from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.readers import sheet_href
 from planbook.views.words import Day, Fact, Phrase, Ref, Shown, Words
 
 NEXT_SHOWN: Final = 3
-RECORDS_SHOWN: Final = 20
+_AHEAD: Final = timedelta(days=31)
+"""How far ahead the next time of a meeting is shown on other pages."""
 # The rhythms that have a word of their own: (frequency, interval).
 _WORDS: Final[Mapping[tuple[str, int], str]] = MappingProxyType(
     {
@@ -51,6 +58,7 @@ _WORDS: Final[Mapping[tuple[str, int], str]] = MappingProxyType(
 class RecordView(msgspec.Struct, frozen=True):
     """What one meeting came to."""
 
+    anchor: str
     date: Day | None
     decisions: tuple[Words, ...]
     actions: tuple[ActionView, ...]
@@ -68,6 +76,7 @@ class MeetingView(msgspec.Struct, frozen=True):
     """The page of a meeting.
 
     ``next`` is empty where it is over; ``zone`` names the time zone of all times on the page.
+    ``sheets`` lead to what a one-to-one is prepared with, by the person whom it is with.
     """
 
     layout: Layout
@@ -77,6 +86,7 @@ class MeetingView(msgspec.Struct, frozen=True):
     facts: tuple[Fact, ...]
     agenda: tuple[Words, ...]
     log: Log
+    sheets: tuple[Ref, ...]
 
 
 class MoreRecordsView(msgspec.Struct, frozen=True):
@@ -120,8 +130,19 @@ def view_meeting(
             ),
         ),
         agenda=presenter.every(meeting.agenda),
-        log=_log(meeting, part_at(_records(meeting), 1, RECORDS_SHOWN), presenter),
+        log=_log(meeting, part_at(records_of(meeting), 1, RECORDS_SHOWN), presenter),
+        sheets=tuple(_sheets(meeting, presenter)),
     )
+
+
+def _sheets(meeting: Meeting, presenter: Presenter) -> Iterator[Ref]:
+    """Yield the sheets of those whom a one-to-one is with: who calls it needs none of their own."""
+    if meeting.type != "one_on_one":
+        return
+    for key in meeting.attendees:
+        ref, href = presenter.ref(key), sheet_href(presenter, key)
+        if ref is not None and href and key != meeting.owner:
+            yield replace(ref, href=href)
 
 
 def meeting_pages(site: SitePresenter, layouts: Layouts, language: str, key: Key) -> Iterator[Page]:
@@ -129,7 +150,7 @@ def meeting_pages(site: SitePresenter, layouts: Layouts, language: str, key: Key
     meeting = site.handbook.find(Meeting, key)
     assert meeting is not None
     segments = (site.addresses.sections[Meeting.KIND], meeting.id)
-    numbers = page_numbers(len(_records(meeting)), RECORDS_SHOWN)[1:]
+    numbers = page_numbers(len(meeting.log), RECORDS_SHOWN)[1:]
     make = partial(_more_records, site, layouts, language, key)
     yield from numbered_pages(site, language, segments, numbers, "meeting-log.html", make, str(key))
 
@@ -142,7 +163,7 @@ def _more_records(
     presenter = site.at_number(language, segments, number)
     assert meeting is not None
     layout, ref = layouts.below(presenter, key, segments, number=number)
-    part = part_at(_records(meeting), number, RECORDS_SHOWN)
+    part = part_at(records_of(meeting), number, RECORDS_SHOWN)
     return MoreRecordsView(layout, ref, _log(meeting, part, presenter))
 
 
@@ -162,6 +183,35 @@ def next_moments(
     return next_occurrences(series, zone, presenter.scores.as_of, number)
 
 
+def _next_moment(site: SitePresenter, key: Key) -> datetime | None:
+    """Return when a meeting takes place next, if that is in the weeks to come."""
+    meeting = site.handbook.find(Meeting, key)
+    if meeting is None or not meeting.is_in_force:
+        return None
+    last = site.scores.as_of + _AHEAD
+    moments = next_moments(meeting, site, 1)
+    return next((moment for moment in moments if moment.date() <= last), None)
+
+
+def participants(site: SitePresenter, key: Key) -> tuple[Key, ...]:
+    """Return the people who take part in a meeting: its owner, and those whom it is for."""
+    return site.remember(PARTICIPANTS, key)
+
+
+def _participants(site: SitePresenter, key: Key) -> tuple[Key, ...]:
+    meeting, handbook = site.handbook.find(Meeting, key), site.handbook
+    if meeting is None:
+        return ()
+    found: dict[Key, None] = {}
+    for one in (meeting.owner, *meeting.attendees):
+        if one is not None and one.kind == Person.KIND:
+            found[one] = None
+        elif one is not None and one.kind == Team.KIND:
+            stays = stays_in(teams_within(one, handbook), handbook)
+            found.update((stay.subject, None) for stay in stays if stay.covers(site.scores.as_of))
+    return tuple(found)
+
+
 def moment_phrase(moment: datetime, presenter: Presenter) -> Phrase:
     """Return the weekday, the date and the time of day of ``moment``."""
     locale = presenter.formats.locale
@@ -173,6 +223,12 @@ def moment_phrase(moment: datetime, presenter: Presenter) -> Phrase:
             "time": format_time(moment, "HH:mm", locale=locale),
         },
     )
+
+
+def short_moment(moment: datetime, presenter: Presenter) -> Day:
+    """Return the date without the year, and the time of day, of ``moment``."""
+    text = f"{presenter.formats.short_day(moment.date())} {moment:%H:%M}"
+    return Day(f"{moment:%Y-%m-%dT%H:%M}", text)
 
 
 def time_zone(presenter: Presenter) -> Phrase:
@@ -282,24 +338,21 @@ def _weekday(weekday: Weekday, presenter: Presenter) -> str:
     return str(presenter.formats.locale.days["stand-alone"]["wide"][weekday.number])
 
 
-def _records(meeting: Meeting) -> list[MeetingRecord]:
-    return sorted(meeting.log, key=lambda one: one.date or date.min, reverse=True)
-
-
-def _log(meeting: Meeting, part: Part[MeetingRecord], presenter: Presenter) -> Log:
+def _log(meeting: Meeting, part: Part[tuple[int, MeetingRecord]], presenter: Presenter) -> Log:
     segments = (presenter.addresses.sections[Meeting.KIND], meeting.id)
     return Log(
-        records=tuple(_record(one, presenter) for one in part.items),
+        records=tuple(_record(place, one, presenter) for place, one in part.items),
         total=part.total,
         pager=pager_of(presenter, segments, part),
     )
 
 
-def _record(record: MeetingRecord, presenter: Presenter) -> RecordView:
+def _record(place: int, record: MeetingRecord, presenter: Presenter) -> RecordView:
     return RecordView(
+        anchor_of(f"/log/{place}"),
         presenter.day(record.date),
         presenter.every(record.decisions),
-        action_views(record.actions, presenter),
+        action_views(record.actions, presenter, f"/log/{place}/actions"),
     )
 
 
@@ -326,3 +379,6 @@ PAGE: Final = PageKind(
     order=meeting_order,
     more=meeting_pages,
 )
+
+NEXT_MOMENT: Final = Shared("next moment", datetime | None, _next_moment, Key, (Meeting.KIND,))
+PARTICIPANTS: Final = Shared("participants", tuple[Key, ...], _participants, Key, (Meeting.KIND,))

@@ -25,6 +25,7 @@ from planbook.views.common_fields import LINKED_SHOWN, CommonFields
 from planbook.views.figures import (
     ArithmeticView,
     ChartView,
+    age_view,
     arithmetic_views,
     key_views,
     state_view,
@@ -70,24 +71,30 @@ class ReadingView(msgspec.Struct, frozen=True):
 
 
 class TrendView(msgspec.Struct, frozen=True):
-    """Where a series is heading; ``reason`` tells of the run that made it a trend.
+    """Where a series is heading.
 
-    ``drift`` is the change over the last ``drift_readings``, which may be slow and steady.
+    ``state`` is what its run says: there where that is alarming, with the ``reason``, and where
+    nothing else can be said. ``drift`` is how the figure itself moves, which may be slow. ``age``
+    is that of the newest reading, where it is old.
     """
 
-    state: StateView
+    state: StateView | None
     reason: Phrase | None
     drift: DriftView | None
     line: Drawing
+    age: Phrase | None
     arithmetic: tuple[ArithmeticView, ...]
 
 
 class DriftView(msgspec.Struct, frozen=True):
-    """Where the figure itself moves, and by how much."""
+    """How the figure itself moves: ``change`` over ``span``.
 
-    state: StateView
+    ``state`` is None where the change is told in points, which have no word.
+    """
+
+    state: StateView | None
     change: ChangeView | None
-    readings: Phrase
+    span: Phrase
 
 
 class SubjectView(msgspec.Struct, frozen=True):
@@ -218,13 +225,24 @@ def trend_view(score: MetricScore, presenter: Presenter) -> TrendView:
     reason = None
     if score.rule and score.trend in ALARMING:
         reason = Phrase(f"trend.{score.rule}", {"run": str(score.run)})
+    drift = _drift(score, presenter)
+    says_more = score.trend in ALARMING or drift is None
     return TrendView(
-        state=state_view("trend", score.trend),
+        state=state_view("trend", score.trend) if says_more else None,
         reason=reason,
-        drift=_drift(score, presenter),
+        drift=drift,
         line=spark_line(_readings(score, _SPARK_READINGS)),
+        age=_age(score, presenter),
         arithmetic=arithmetic_views(score.arithmetic, presenter, score.key),
     )
+
+
+def _age(score: MetricScore, presenter: Presenter) -> Phrase | None:
+    if not score.readings:
+        return None
+    metric = presenter.handbook.find(Metric, score.key)
+    cadence = metric.cadence if metric is not None else "monthly"
+    return age_view(score.readings[-1].day, cadence, presenter)
 
 
 def series_href(score: MetricScore, presenter: Presenter) -> str:
@@ -247,17 +265,29 @@ def newest_reading(score: MetricScore, presenter: Presenter) -> Quantity | None:
     )
 
 
+def score_of(metric: Key, subject: Key, presenter: Presenter) -> MetricScore | None:
+    """Return the figures of one subject of a metric, or None where it has no readings."""
+    places = presenter.remember(METRICS_OF, subject)
+    found = (place for id_, place in places if id_ == metric.id)
+    place = next(found, None)
+    return presenter.scores.metrics[metric.id][place] if place is not None else None
+
+
 def _drift(score: MetricScore, presenter: Presenter) -> DriftView | None:
-    if score.drift is None:
+    if score.change is None or not score.drift_readings:
         return None
     change = change_view(score.change, unit_of(score, presenter), presenter)
     if change is not None and score.drift == "level":
         # So small a change is neither good nor bad.
         change = replace(change, verdict=None)
+    metric = presenter.handbook.find(Metric, score.key)
+    cadence = metric.cadence if metric is not None else "monthly"
+    on_last_year = score.arithmetic["drift"].formula.startswith("drift.year")
+    way = "year" if on_last_year else "line"
     return DriftView(
-        state=state_view("drift", score.drift),
+        state=state_view("drift", score.drift) if score.drift is not None else None,
         change=change,
-        readings=Phrase("drift.readings", {"number": str(score.drift_readings)}),
+        span=Phrase(f"drift.{way}.{cadence}", {"number": str(score.drift_readings)}),
     )
 
 
@@ -305,7 +335,7 @@ def _readings(score: MetricScore, most: int) -> Readings:
     )
 
 
-def _chart(metric: Metric, score: MetricScore, presenter: Presenter) -> ChartView | None:
+def readings_chart(metric: Metric, score: MetricScore, presenter: Presenter) -> ChartView | None:
     """Return the chart of the newest readings of one subject."""
     readings = _readings(score, PAGE_SIZE)
     if len(readings.points) < 2:
@@ -404,13 +434,14 @@ def _reading(metric: Metric, score: MetricScore, place: int, presenter: Presente
     change = None
     if place + 1 < len(newest_first):
         difference = reading.value - newest_first[place + 1].value
-        change = difference_view(difference, metric.unit, _is_better(difference, metric), presenter)
+        change = difference_view(difference, metric.unit, is_better(difference, metric), presenter)
     return ReadingView(
         presenter.day(reading.dated), presenter.amount(reading.value, metric.unit), change
     )
 
 
-def _is_better(difference: Fraction, metric: Metric) -> bool | None:
+def is_better(difference: Fraction, metric: Metric) -> bool | None:
+    """Return whether a difference of two figures is good; None where it is neither."""
     if difference == 0 or metric.direction not in ("up", "down"):
         return None
     return (difference > 0) == (metric.direction == "up")
@@ -453,7 +484,7 @@ def _series(
         pager=pager_of(presenter, segments, part),
         trend=trend_view(score, presenter),
         periods=period_total_views(score.totals, presenter) if is_first else (),
-        chart=_chart(metric, score, presenter) if is_first else None,
+        chart=readings_chart(metric, score, presenter) if is_first else None,
     )
 
 

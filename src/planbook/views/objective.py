@@ -11,6 +11,9 @@ from msgspec.structs import replace
 from planbook.model.document import Key
 from planbook.model.objective import Objective
 from planbook.scoring.results import Arithmetic, ObjectiveScore, Status, WorstBelow
+from planbook.scoring.undertaking import objective_undertaking
+from planbook.views.amounts import amounts_of
+from planbook.views.checkins import CheckinList, checkin_list, checkin_pages
 from planbook.views.common_fields import LINKED_SHOWN, CommonFields, LinkedGroup, pointing_group
 from planbook.views.figures import ArithmeticView, arithmetic_views, bar_view, state_view
 from planbook.views.goal import expectation, goal_order, measure_facts
@@ -60,7 +63,8 @@ class ObjectiveScoreView(msgspec.Struct, frozen=True):
     """How an objective goes.
 
     ``measured`` is the course of its own measure, where that has readings; the status is then
-    that of the measure, and ``rollup`` stands beside it.
+    that of the measure, and ``rollup`` stands beside it. Where a measure has none, ``unmeasured``
+    says so: the status is then that of the roll-up.
     """
 
     status: StateView
@@ -68,6 +72,7 @@ class ObjectiveScoreView(msgspec.Struct, frozen=True):
     facts: tuple[Fact, ...]
     worst_below: WorstBelowView | None
     measured: GoalScoreView | None
+    unmeasured: tuple[Phrase, ...]
     rollup: RollupView
     arithmetic: tuple[ArithmeticView, ...]
 
@@ -80,6 +85,7 @@ class ObjectiveView(msgspec.Struct, frozen=True):
     facts: tuple[Fact, ...]
     measure: tuple[Fact, ...]
     why: Words
+    checkins: CheckinList | None
     objectives: LinkedGroup | None
     goals: LinkedGroup | None
     alignment: str
@@ -93,6 +99,14 @@ def view_objective(
     key = objective.key
     measure = objective.measure
     score = presenter.scores.objectives.get(objective.id)
+    measured = score.measured if score else None
+    undertaking = objective_undertaking(objective, presenter.scoring)
+    amounts = amounts_of(measure, measured, presenter, undertaking) if measure else None
+    course = (
+        course_view(measured, undertaking, objective.checkins, amounts, presenter)
+        if measured and amounts
+        else None
+    )
     return ObjectiveView(
         layout=layout,
         document=document,
@@ -104,16 +118,17 @@ def view_objective(
             ("supports", presenter.refs(objective.supports)),
         ),
         measure=(
-            *measure_facts("objective", "measure", measure, presenter),
+            *measure_facts("objective", "measure", measure, amounts, presenter),
             *presenter.facts("objective", ("expected", expectation(objective.expected, presenter))),
         )
-        if measure
+        if measure and amounts
         else (),
         why=presenter.words(objective.why),
+        checkins=checkin_list(objective.checkins, amounts, presenter, key) if amounts else None,
         objectives=pointing_group(presenter, key, "objective", "/supports"),
         goals=pointing_group(presenter, key, "goal", "/relevant/supports", goal_order),
         alignment=presenter.to("alignment", objective.id) if objective.is_in_force else "",
-        score=_score(score, presenter) if score else None,
+        score=_score(score, course, presenter) if score else None,
     )
 
 
@@ -129,14 +144,17 @@ def worst_below_view(worst: WorstBelow | None) -> WorstBelowView | None:
     return WorstBelowView(counts, worst.of) if counts else None
 
 
-def _score(score: ObjectiveScore, presenter: Presenter) -> ObjectiveScoreView:
-    measured = score.measured
+def _score(
+    score: ObjectiveScore, course: GoalScoreView | None, presenter: Presenter
+) -> ObjectiveScoreView:
+    goes_by_measure = score.basis == "measure"
     return ObjectiveScoreView(
         status=state_view("status", score.status),
         bar=progress_bar_of(score, presenter),
         facts=tuple(_facts(score, presenter)),
         worst_below=worst_below_view(score.worst_below),
-        measured=course_view(measured, frozenset(), presenter) if measured else None,
+        measured=course if goes_by_measure else None,
+        unmeasured=course.headline if course and not goes_by_measure else (),
         rollup=_rollup(score, presenter),
         arithmetic=_arithmetic(score.arithmetic, presenter, score.key),
     )
@@ -146,10 +164,10 @@ def _facts(score: ObjectiveScore, presenter: Presenter) -> Iterator[Fact]:
     """Yield what its status is judged by; its own measure tells its figures itself."""
     rows: list[tuple[Phrase, Shown]] = [
         (Phrase("objective.basis"), Phrase(f"basis.{score.basis}")),
-        (Phrase("figure.total"), presenter.amount(score.value, score.unit)),
     ]
-    if score.measured is None:
+    if score.basis != "measure":
         rows += [
+            (Phrase("figure.total"), presenter.amount(score.value, score.unit)),
             (Phrase("figure.expected"), presenter.percent_rounded(score.expected)),
             (Phrase("figure.pace"), presenter.ratio(score.pace, presenter.pace_limits)),
         ]
@@ -171,7 +189,9 @@ def _rollup(score: ObjectiveScore, presenter: Presenter) -> RollupView:
         read=Phrase("objective.read", read) if rollup.read < rollup.of else None,
         lines=tuple(line for line in lines if line is not None),
         total=len(score.children),
-        arithmetic=_arithmetic(rollup.arithmetic, presenter, score.key) if score.measured else (),
+        arithmetic=_arithmetic(rollup.arithmetic, presenter, score.key)
+        if score.basis == "measure"
+        else (),
     )
 
 
@@ -196,6 +216,11 @@ def _bar(objective: Objective, presenter: Presenter) -> Shown:
     return progress_bar_of(score, presenter) if score else None
 
 
+def _status_key(objective: Objective, presenter: Presenter) -> str:
+    score = presenter.scores.objectives.get(objective.id)
+    return score.status if score else ""
+
+
 def _status(objective: Objective, presenter: Presenter) -> Shown:
     score = presenter.scores.objectives.get(objective.id)
     return state_view("status", score.status) if score else None
@@ -206,12 +231,23 @@ PAGE: Final = PageKind(
     template="objective.html",
     view=view_objective,
     columns=(
-        Column("owner", lambda objective, presenter: presenter.ref(objective.owner)),
-        Column("period", lambda objective, presenter: presenter.period(objective.period)),
+        Column(
+            "owner",
+            lambda objective, presenter: presenter.ref(objective.owner),
+            facet="owner",
+            key=lambda objective, _: objective.owner.id if objective.owner else "",
+        ),
         Column("supports", lambda objective, presenter: presenter.refs(objective.supports[:3])),
         Column("", _bar, Phrase("figure.progress")),
-        Column("", _status, Phrase("figure.status")),
+        Column(
+            "",
+            _status,
+            Phrase("figure.status"),
+            facet="status",
+            key=_status_key,
+        ),
     ),
     order=objective_order,
     own_sections=frozenset({("objective", "/supports"), ("goal", "/relevant/supports")}),
+    more=checkin_pages,
 )

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
+from planbook.model.metric import Metric
 from planbook.model.partner import Partner
+from planbook.model.person import Person
 from planbook.scoring.results import PartnerScore, ScorecardLineScore
 from planbook.views.common_fields import CommonFields
-from planbook.views.figures import ArithmeticView, arithmetic_views
+from planbook.views.figures import ArithmeticView, ChartView, arithmetic_views
 from planbook.views.layout import Layout
 from planbook.views.lists import Column
-from planbook.views.metric import trends_of_subject
+from planbook.views.metric import readings_chart, series_href, trends_of_subject
 from planbook.views.page_kind import PageKind
+from planbook.views.person_score import TrendLine, trend_lines
 from planbook.views.presenter import Presenter
-from planbook.views.totals import TotalsLine, metric_lines
-from planbook.views.words import Fact, Quantity, Ref
+from planbook.views.totals import (
+    PeriodTotalView,
+    TotalsLine,
+    metric_lines,
+    period_total_views,
+)
+from planbook.views.words import Fact, Phrase, Quantity, Ref, Shown
+
+_CHARTS_SHOWN: Final = 3
 
 
 class ScorecardLineView(msgspec.Struct, frozen=True):
@@ -37,14 +48,29 @@ class ScorecardView(msgspec.Struct, frozen=True):
     arithmetic: tuple[ArithmeticView, ...]
 
 
+class HistoryView(msgspec.Struct, frozen=True):
+    """The readings of one metric over time, and by period beside target and year before."""
+
+    metric: Ref
+    chart: ChartView | None
+    periods: tuple[PeriodTotalView, ...]
+
+
 class PartnerView(msgspec.Struct, frozen=True):
-    """The page of a partner. ``totals`` are its own metrics."""
+    """The page of a partner.
+
+    ``totals`` and ``trends`` are its own metrics, ``charts`` the readings of the first few.
+    ``holders`` are those who have it in their share of the work, besides its manager.
+    """
 
     layout: Layout
     document: CommonFields
     facts: tuple[Fact, ...]
     scorecard: ScorecardView | None
     totals: tuple[TotalsLine, ...]
+    trends: tuple[TrendLine, ...]
+    charts: tuple[HistoryView, ...]
+    holders: tuple[Ref, ...]
 
 
 def view_partner(
@@ -53,6 +79,7 @@ def view_partner(
     """Return the page of ``partner``."""
     score = presenter.scores.partners.get(partner.id)
     totals = (one.totals for one in trends_of_subject(partner.key, presenter))
+    held_by = presenter.handbook.referring(partner.key, Person.KIND, "/scope/partners")
     return PartnerView(
         layout=layout,
         document=document,
@@ -68,7 +95,19 @@ def view_partner(
         ),
         scorecard=_scorecard(score, presenter) if score and score.lines else None,
         totals=metric_lines((one for one in totals if one is not None), presenter),
+        trends=tuple(trend_lines(partner.key, presenter)),
+        charts=tuple(_histories(partner, presenter)),
+        holders=presenter.refs(key for key in held_by if key != partner.manager),
     )
+
+
+def _histories(partner: Partner, presenter: Presenter) -> Iterator[HistoryView]:
+    for score in trends_of_subject(partner.key, presenter)[:_CHARTS_SHOWN]:
+        metric, ref = presenter.handbook.find(Metric, score.key), presenter.ref(score.key)
+        if metric is not None and ref is not None:
+            shown = msgspec.structs.replace(ref, href=series_href(score, presenter))
+            chart = readings_chart(metric, score, presenter)
+            yield HistoryView(shown, chart, period_total_views(score.totals, presenter))
 
 
 def _scorecard(score: PartnerScore, presenter: Presenter) -> ScorecardView:
@@ -90,14 +129,41 @@ def _line(metric: Ref, line: ScorecardLineScore, presenter: Presenter) -> Scorec
     )
 
 
+def _share(partner: Partner, presenter: Presenter) -> Shown:
+    score = presenter.scores.partners.get(partner.id)
+    return presenter.percent_rounded(score.score) if score is not None else None
+
+
+def _share_key(partner: Partner, presenter: Presenter) -> str:
+    score = presenter.scores.partners.get(partner.id)
+    return "" if score is None or score.score is None else f"{float(score.score):.6f}"
+
+
 PAGE: Final = PageKind(
     record=Partner,
     template="partner.html",
     view=view_partner,
     columns=(
-        Column("type", lambda partner, presenter: presenter.option("partner", partner.type)),
-        Column("tier", lambda partner, presenter: presenter.words(partner.tier)),
-        Column("territory", lambda partner, presenter: presenter.term(partner.territory)),
-        Column("manager", lambda partner, presenter: presenter.ref(partner.manager)),
+        Column("", _share, Phrase("partner.score"), key=_share_key, is_right=True),
+        Column("tier", lambda partner, presenter: presenter.words(partner.tier), facet="tier"),
+        Column(
+            "type",
+            lambda partner, presenter: presenter.option("partner", partner.type),
+            facet="type",
+            key=lambda partner, _: partner.type or "",
+        ),
+        Column(
+            "territory",
+            lambda partner, presenter: presenter.term(partner.territory),
+            facet="territory",
+            key=lambda partner, _: partner.territory.id if partner.territory else "",
+        ),
+        Column("places", lambda partner, presenter: presenter.every(partner.places[:3])),
+        Column(
+            "manager",
+            lambda partner, presenter: presenter.ref(partner.manager),
+            facet="manager",
+            key=lambda partner, _: partner.manager.id if partner.manager else "",
+        ),
     ),
 )

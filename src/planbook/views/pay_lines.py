@@ -14,9 +14,9 @@ from planbook.model.incentive import Incentive, PayLine
 from planbook.model.metric import Metric
 from planbook.quantities import exact
 from planbook.scoring.results import GateScore, IncentiveScore, PayRange, Scores
+from planbook.scoring.undertaking import unit_of
 from planbook.views.figures import ArithmeticView, arithmetic_views
 from planbook.views.formats import Limits
-from planbook.views.goal import unit_of
 from planbook.views.lists import Pager, Part, pager_of
 from planbook.views.presenter import Presenter
 from planbook.views.words import Label, Phrase, Quantity, Ref
@@ -231,7 +231,7 @@ def quota_unit(incentive: Incentive, presenter: Presenter) -> str:
     if metric is not None:
         return metric.unit
     goal = presenter.handbook.find(Goal, incentive.basis.goal)
-    return unit_of(goal.measurable, presenter) if goal else ""
+    return unit_of(goal.measurable, presenter.handbook) if goal else ""
 
 
 def currency_of(incentive: Incentive, presenter: Presenter) -> str:

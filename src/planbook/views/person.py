@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from planbook.model.document import Key
 from planbook.model.goal import Goal
@@ -23,19 +23,21 @@ from planbook.views.common_fields import (
     outside,
     pointing_group,
 )
+from planbook.views.first_steps import FirstStep, first_steps
 from planbook.views.goal import goal_order, scope_facts
-from planbook.views.layout import Layout
+from planbook.views.layout import Crumb, Layout
 from planbook.views.lists import Column
 from planbook.views.local_titles import level_of, titled
-from planbook.views.meeting import moment_phrase, next_moments
+from planbook.views.meeting import NEXT_MOMENT, moment_phrase
+from planbook.views.one_on_one_sheet import sheet_pages
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
+from planbook.views.person_brief import BriefView, brief_view, jumps
 from planbook.views.person_score import PersonScoreView, person_score_view
-from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, PeriodView, Phrase, Ref, Shown, Words
 
 _MEETINGS_SHOWN: Final = 5
-_MEETINGS_AHEAD: Final = timedelta(days=31)
 
 
 class PeriodGoals(msgspec.Struct, frozen=True):
@@ -69,10 +71,18 @@ class MeetingLine(msgspec.Struct, frozen=True):
 
 
 class PersonView(msgspec.Struct, frozen=True):
-    """The page of a person. ``org`` leads to their place in the organisation."""
+    """The page of a person. ``org`` leads to their place in the organisation.
+
+    ``brief`` are the five lines that it begins with; None of who is not in service.
+    """
 
     layout: Layout
     document: CommonFields
+    role: Ref | None
+    team: Ref | None
+    brief: BriefView | None
+    jumps: tuple[Crumb, ...]
+    steps: tuple[FirstStep, ...]
     facts: tuple[Fact, ...]
     before: tuple[StationView, ...]
     scope: tuple[Fact, ...]
@@ -90,9 +100,20 @@ def view_person(
     """Return the page of ``person``."""
     key = person.key
     reports = pointing_group(presenter, key, "person", "/manager")
+    brief = brief_view(person, presenter)
+    steps = first_steps(presenter)
+    score = person_score_view(person, presenter)
+    if steps and score is not None:
+        # Ten marks of what is missing help nobody who has just begun.
+        score = replace(score, practices=())
     return PersonView(
         layout=layout,
         document=document,
+        role=presenter.ref(person.role),
+        team=presenter.ref(person.team),
+        brief=brief,
+        jumps=jumps(brief, tuple(_sections(brief, score))),
+        steps=steps,
         facts=presenter.facts(
             "person",
             ("role", presenter.ref(person.role)),
@@ -113,9 +134,33 @@ def view_person(
         goals=owned_goals(presenter, key),
         reports=reports,
         org=presenter.to("org", person.id) if person.is_in_force else "",
-        score=person_score_view(person, presenter),
+        score=score,
         meetings=tuple(_meetings(person, presenter)),
     )
+
+
+def _sections(brief: BriefView | None, score: PersonScoreView | None) -> Iterator[str]:
+    """Yield the ids of the sections that the page has, in their order."""
+    if brief is None:
+        return
+    if brief.alerts:
+        yield "attention"
+    yield "goals"
+    if score is not None and score.actions:
+        yield "actions"
+    if score is not None and score.trends:
+        yield "figures"
+    if score is not None and score.practices:
+        yield "coverage"
+    if (score is not None and score.trainings) or brief.training_hint:
+        yield "training"
+    if brief.growth or brief.growth_hint:
+        yield "growth"
+    if brief.reviews or brief.reviews_hint:
+        yield "reviews"
+    if brief.feedback or brief.feedback_hint:
+        yield "feedback"
+    yield "about"
 
 
 def _meetings(person: Person, presenter: Presenter) -> Iterator[MeetingLine]:
@@ -139,16 +184,6 @@ def _meetings(person: Person, presenter: Presenter) -> Iterator[MeetingLine]:
         ref = presenter.ref(key)
         if ref is not None and not person.has_left(moment.date()):
             yield MeetingLine(moment_phrase(moment, presenter), ref)
-
-
-def _next_moment(site: SitePresenter, key: Key) -> datetime | None:
-    """Return when a meeting takes place next, if that is in the weeks to come."""
-    meeting = site.handbook.find(Meeting, key)
-    if meeting is None or not meeting.is_in_force:
-        return None
-    last = site.scores.as_of + _MEETINGS_AHEAD
-    moments = next_moments(meeting, site, 1)
-    return next((moment for moment in moments if moment.date() <= last), None)
 
 
 def owned_goals(presenter: Presenter, owner: Key) -> OwnedGoals:
@@ -208,12 +243,19 @@ PAGE: Final = PageKind(
     template="person.html",
     view=view_person,
     columns=(
-        Column("role", lambda person, presenter: presenter.ref(person.role)),
-        Column("team", lambda person, presenter: presenter.ref(person.team)),
+        Column("role", lambda person, presenter: presenter.ref(person.role), facet="role"),
+        Column("team", lambda person, presenter: presenter.ref(person.team), facet="team"),
         Column("scope/territories", _territories),
-        Column("manager", lambda person, presenter: presenter.ref(person.manager)),
+        Column("manager", lambda person, presenter: presenter.ref(person.manager), facet="manager"),
     ),
-    own_sections=frozenset({("goal", "/owner"), ("person", "/manager")}),
+    own_sections=frozenset(
+        {
+            ("goal", "/owner"),
+            ("person", "/manager"),
+            ("review", "/person"),
+            ("feedback", "/to"),
+            ("growth", "/person"),
+        }
+    ),
+    more=sheet_pages,
 )
-
-NEXT_MOMENT: Final = Shared("next moment", datetime | None, _next_moment, Key, (Meeting.KIND,))

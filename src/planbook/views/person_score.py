@@ -24,6 +24,7 @@ from planbook.views.metric import (
     trends_of_subject,
 )
 from planbook.views.order import newest_first
+from planbook.views.places import place_in
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.totals import TotalsLine, totals_line
 from planbook.views.words import BarView, Day, PeriodView, Phrase, Quantity, Ref, Words
@@ -98,8 +99,8 @@ def person_score_view(person: Person, presenter: Presenter) -> PersonScoreView |
         goals=tuple(line for line in lines if line is not None),
         arithmetic=arithmetic_views(score.arithmetic, presenter),
         practices=practice_lines(person, presenter),
-        trainings=tuple(_trainings(person, presenter)),
-        trends=tuple(_trends(person.key, presenter)),
+        trainings=training_lines(person, presenter),
+        trends=tuple(trend_lines(person.key, presenter)),
         actions=tuple(_owed(person.key, presenter)),
     )
 
@@ -110,16 +111,17 @@ def _weight(key: Key, presenter: Presenter) -> Quantity | None:
     return presenter.number(goal.weight, "%") if goal else None
 
 
-def _trainings(person: Person, presenter: Presenter) -> Iterator[TrainingLine]:
-    """Yield the latest training plans for the person, by name, by team or by role."""
+def training_lines(person: Person, presenter: Presenter) -> tuple[TrainingLine, ...]:
+    """Return the latest training plans for ``person``, by name, by team or by role."""
     plans = sorted(
         plans_for(person, presenter.handbook),
         key=lambda plan: (newest_first(plan.period), plan.id),
     )
-    for plan in plans[:_PLANS_SHOWN]:
-        ref = presenter.ref(plan.key)
-        if ref is not None:
-            yield _training(plan, person, ref, presenter)
+    return tuple(
+        _training(plan, person, ref, presenter)
+        for plan in plans[:_PLANS_SHOWN]
+        if (ref := presenter.ref(plan.key)) is not None
+    )
 
 
 def _training(plan: Training, person: Person, ref: Ref, presenter: Presenter) -> TrainingLine:
@@ -147,7 +149,7 @@ def _owed(person: Key, presenter: Presenter) -> Iterator[OwedAction]:
     """Yield what the person still has to do, the earliest due first."""
     owed = presenter.remember(OWED, person)
     for one in owed[:_ACTIONS_SHOWN]:
-        ref = presenter.ref(one.document)
+        ref = place_in(presenter, one.document, one.pointer)
         if ref is not None:
             overdue = one.due < presenter.scores.as_of
             yield OwedAction(presenter.words(one.title), ref, presenter.day(one.due), overdue)
@@ -165,7 +167,8 @@ def _all_owed(site: SitePresenter, _: str) -> dict[Key, tuple[OpenAction, ...]]:
     return {owner: tuple(actions) for owner, actions in found.items()}
 
 
-def _trends(subject: Key, presenter: Presenter) -> Iterator[TrendLine]:
+def trend_lines(subject: Key, presenter: Presenter) -> Iterator[TrendLine]:
+    """Yield where the metrics of ``subject`` are heading, the first of them."""
     for score in trends_of_subject(subject, presenter)[:_METRICS_SHOWN]:
         ref = presenter.ref(score.key)
         if ref is not None:

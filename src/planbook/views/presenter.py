@@ -20,7 +20,9 @@ from planbook.model.chapter import language_in
 from planbook.model.document import DRAFT, Key
 from planbook.model.edition import Edition
 from planbook.model.field import Field, Kind
+from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
+from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.model.prose import Anchors, anchor_prefix, document_target, file_target
 from planbook.model.record import Record
@@ -33,7 +35,7 @@ from planbook.scoring.results import Scores
 from planbook.scoring.settings import read_scoring_settings
 from planbook.urls import Addresses, asset_path, link_path, root_from
 from planbook.views.formats import NO_LIMITS, Formats, Limits
-from planbook.views.order import by_id
+from planbook.views.order import by_id, present_first
 from planbook.views.words import (
     NO_WORDS,
     Day,
@@ -62,7 +64,7 @@ class Place(msgspec.Struct, frozen=True):
 
     is_listed: bool
     is_draft: bool
-    order: tuple[int, str]
+    order: tuple[int, int, int, str]
 
 
 class Titled(msgspec.Struct, frozen=True):
@@ -174,6 +176,12 @@ class SitePresenter:
         """Return whether it is known how well ``person`` is led."""
         return self.remember(IS_COVERED, person)
 
+    def has_smart_scores(self) -> bool:
+        """Return whether it is known of any goal how well it is written."""
+        return any(
+            self.remember(HAS_SMART, goal) for goal in self.handbook.by_kind.get(Goal.KIND, ())
+        )
+
     def open_actions(self) -> tuple[OpenAction, ...]:
         """Return every step that is not done, of all documents in force."""
         return self.remember(OPEN_ACTIONS, "")
@@ -182,7 +190,18 @@ class SitePresenter:
 def _place(site: SitePresenter, key: Key) -> Place:
     record = site.handbook.records[key]
     order = site.orders.get(key.kind, by_id)
-    return Place(record.is_in_force, record.state == DRAFT, order(record))
+    first = present_first(record, site.scores.as_of)
+    if key.kind == Partner.KIND:
+        first = _by_scorecard(site, key)
+    return Place(record.is_in_force, record.state == DRAFT, (*first, *order(record)))
+
+
+def _by_scorecard(site: SitePresenter, partner: Key) -> tuple[int, int]:
+    """Return what sorts partners by their scorecards, the best first; who has none comes last."""
+    score = site.scores.partners.get(partner.id)
+    if score is None or score.score is None:
+        return (1, 0)
+    return (0, -int(score.score * 1_000_000))
 
 
 def _listed(site: SitePresenter, kind: str) -> tuple[Key, ...]:
@@ -203,6 +222,11 @@ def _is_covered(site: SitePresenter, person: Key) -> bool:
     return score is not None and bool(score.coverage)
 
 
+def _has_smart(site: SitePresenter, goal: Key) -> bool:
+    score = site.scores.goals.get(goal.id)
+    return score is not None and score.smart is not None
+
+
 def _open_actions_of(site: SitePresenter, key: Key) -> tuple[OpenAction, ...]:
     return tuple(open_actions_of(site.handbook.records[key], site.scores.as_of))
 
@@ -215,6 +239,7 @@ PLACE: Final = Shared("place", Place, _place, Key, "all")
 LISTED: Final = Shared("listed", tuple[Key, ...], _listed)
 TITLED: Final = Shared("titled", Titled | None, _titled, Key, "all")
 IS_COVERED: Final = Shared("is covered", bool, _is_covered, Key, (Person.KIND,))
+HAS_SMART: Final = Shared("has smart", bool, _has_smart, Key, (Goal.KIND,))
 OPEN_ACTIONS_OF: Final = Shared(
     "open actions of", tuple[OpenAction, ...], _open_actions_of, Key, KINDS_WITH_ACTIONS
 )
@@ -350,6 +375,10 @@ class Presenter:
         if amount is None:
             return None
         return Quantity(self.formats.amount(amount, unit, with_cents=with_cents))
+
+    def brief(self, amount: Decimal | Fraction | None, unit: str = "") -> Quantity | None:
+        """Return a computed amount as a table has room for it: ``14.19M``, ``1,419 万元``."""
+        return None if amount is None else Quantity(self.formats.brief(amount, unit))
 
     def percent(self, share: Decimal | None) -> Quantity | None:
         """Return a share of one as a percentage."""

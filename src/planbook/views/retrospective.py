@@ -100,9 +100,6 @@ PAGE: Final = PageKind(
     record=Retrospective,
     template="retrospective.html",
     view=view_retrospective,
-    columns=(
-        Column("team", lambda one, presenter: presenter.ref(one.team)),
-        Column("period", lambda one, presenter: presenter.period(one.period)),
-    ),
+    columns=(Column("team", lambda one, presenter: presenter.ref(one.team), facet="team"),),
     order=retrospective_order,
 )

@@ -94,7 +94,7 @@ def view_review(
             ),
             presenter,
         ),
-        decisions=action_views(review.decisions, presenter),
+        decisions=action_views(review.decisions, presenter, "/decisions"),
     )
 
 

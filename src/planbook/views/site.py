@@ -15,7 +15,19 @@ from planbook.pages import Page
 from planbook.scoring.results import Scores
 from planbook.urls import addresses_of
 from planbook.views.accent import accent_page
-from planbook.views.alerts import ALERTS, ALERTS_OF, PLANS, REVIEWED, alert_pages
+from planbook.views.alert_finders import PLANS
+from planbook.views.alerts import (
+    ALERT_COUNTS,
+    ALERTS,
+    ALERTS_BY_PERSON,
+    ALERTS_OF,
+    ALERTS_ON,
+    CLOSED,
+    CLOSING,
+    RECENT,
+    RECENT_OF,
+    alert_pages,
+)
 from planbook.views.alignment import (
     ALL_SERVING,
     SERVED,
@@ -28,21 +40,35 @@ from planbook.views.api import api_pages
 from planbook.views.common_fields import LINKED
 from planbook.views.coverage import COVERED, coverage_pages
 from planbook.views.document_pages import document_pages, kind_lists
-from planbook.views.due import DEADLINES, DEADLINES_OF, due_pages
+from planbook.views.due import (
+    ALL_DEADLINES,
+    DEADLINES,
+    DEADLINES_FOR,
+    DEADLINES_OF,
+    DUE_COUNTS,
+    due_pages,
+)
 from planbook.views.extras import lost_page, sitemap_page
-from planbook.views.front import STATUS, STATUSES, front_pages
+from planbook.views.first_steps import LOOKS_OF, NEWEST_LOOK, YOUNG
+from planbook.views.front import front_pages
+from planbook.views.goal_lists import goal_status_pages
+from planbook.views.goal_status import PRESENT, STATUS, STATUS_COUNTS
 from planbook.views.heat_map import MAP_COLUMNS, READ_PEOPLE, heat_map_pages
 from planbook.views.kinds import PAGE_KINDS
 from planbook.views.ladder import LEVEL_OF, PEOPLE_AT
 from planbook.views.layout import CHROME, SECTIONS_SHOWN, Layouts
+from planbook.views.meeting import NEXT_MOMENT, PARTICIPANTS
 from planbook.views.metric import ALL_METRICS, ALL_TEAMS, METRICS_OF, TEAMS_OF
+from planbook.views.months import month_pages
+from planbook.views.one_on_ones import ONE_ON_ONE
 from planbook.views.org import ALL_REPORTS, MANAGER, REPORTS, org_pages
 from planbook.views.partner_managers import HOLDERS, PARTNERS_IN, STANDINGS, UNPLACED
 from planbook.views.partner_places import PLACES
-from planbook.views.person import NEXT_MOMENT
+from planbook.views.people_figures import FIGURES
 from planbook.views.person_score import ALL_OWED, OWED
 from planbook.views.practices import practice_pages
 from planbook.views.presenter import (
+    HAS_SMART,
     IS_COVERED,
     LISTED,
     OPEN_ACTIONS,
@@ -52,6 +78,17 @@ from planbook.views.presenter import (
     Shared,
     SitePresenter,
 )
+from planbook.views.quality import BOARD, RATED, quality_pages
+from planbook.views.quarters import ENDING, ENDS_IN, quarter_pages
+from planbook.views.report_periods import (
+    ALL_GOALS,
+    CREWS,
+    GOAL_STANDINGS,
+    GOALS_IN,
+    METRIC_MONTHS,
+    MONTHS,
+)
+from planbook.views.report_steps import AGREED, ALL_AGREED
 from planbook.views.responsibilities import responsibility_pages
 from planbook.views.training_year import (
     LEARNERS,
@@ -73,6 +110,10 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "org": org_pages,
         "alignment": alignment_pages,
         "responsibilities": responsibility_pages,
+        "goal-status": goal_status_pages,
+        "months": month_pages,
+        "quarters": quarter_pages,
+        "quality": quality_pages,
         "training-year": training_year_pages,
         "heat-map": heat_map_pages,
     }
@@ -87,20 +128,36 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     LISTED,
     TITLED,
     IS_COVERED,
+    HAS_SMART,
     OPEN_ACTIONS_OF,
     OPEN_ACTIONS,
     SECTIONS_SHOWN,
     CHROME,
     LINKED,
     COVERED,
+    LOOKS_OF,
+    YOUNG,
     PLANS,
-    REVIEWED,
     ALERTS_OF,
     ALERTS,
+    ALERTS_BY_PERSON,
+    ALERTS_ON,
+    ALERT_COUNTS,
+    RECENT_OF,
+    RECENT,
+    CLOSING,
+    CLOSED,
+    NEXT_MOMENT,
+    PARTICIPANTS,
     DEADLINES_OF,
     DEADLINES,
+    ALL_DEADLINES,
+    DEADLINES_FOR,
+    DUE_COUNTS,
     STATUS,
-    STATUSES,
+    PRESENT,
+    STATUS_COUNTS,
+    NEWEST_LOOK,
     MANAGER,
     ALL_REPORTS,
     REPORTS,
@@ -112,9 +169,22 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     METRICS_OF,
     ALL_TEAMS,
     TEAMS_OF,
-    NEXT_MOMENT,
     ALL_OWED,
     OWED,
+    ONE_ON_ONE,
+    FIGURES,
+    METRIC_MONTHS,
+    GOAL_STANDINGS,
+    MONTHS,
+    ALL_GOALS,
+    GOALS_IN,
+    CREWS,
+    AGREED,
+    ALL_AGREED,
+    ENDS_IN,
+    ENDING,
+    RATED,
+    BOARD,
     TOP,
     STANDING_ALONE,
     PARTNERS_IN,

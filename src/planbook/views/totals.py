@@ -10,7 +10,8 @@ import msgspec
 from planbook.model.document import Key
 from planbook.model.metric import Metric
 from planbook.scoring.results import Change, MetricTotals, PeriodTotal, YearToDate
-from planbook.views.figures import ArithmeticView, arithmetic_views
+from planbook.scoring.totals import totals_cadence
+from planbook.views.figures import ArithmeticView, age_view, arithmetic_views
 from planbook.views.presenter import Presenter
 from planbook.views.words import PeriodView, Phrase, Quantity, Ref, Words
 
@@ -57,13 +58,15 @@ class YearToDateView(msgspec.Struct, frozen=True):
 class TotalsLine(msgspec.Struct, frozen=True):
     """One metric of somebody in a line: the newest closed period, and the year up to it.
 
-    ``running`` is the period after it so far. ``reason`` says why there is no figure.
+    ``running`` is the period after it so far. ``reason`` says why there is no figure. ``age`` is
+    that of the newest figure, where it is old.
     """
 
     name: Ref | Words | Phrase
     latest: PeriodTotalView | None
     running: PeriodTotalView | None
     reason: Phrase | None = None
+    age: Phrase | None = None
 
 
 def metric_lines(totals: Iterable[MetricTotals], presenter: Presenter) -> tuple[TotalsLine, ...]:
@@ -87,6 +90,7 @@ def totals_line(
     """Return the line of one metric under ``name``, for the page of the document ``page``.
 
     Not ``explained`` it has no arithmetic: of many lines each is explained on a page of its own.
+    Large figures are written short: the page of the metric has all their digits.
     """
     closed = next((one for one in totals.periods if not one.is_running), None)
     running = next((one for one in totals.periods if one.is_running), None)
@@ -95,7 +99,15 @@ def totals_line(
         latest=_period(totals, closed, presenter, page, explained=explained) if closed else None,
         running=_period(totals, running, presenter, page, explained=False) if running else None,
         reason=Phrase(f"totals_reason.{totals.reason}") if totals.reason else None,
+        age=_age(totals, presenter),
     )
+
+
+def _age(totals: MetricTotals, presenter: Presenter) -> Phrase | None:
+    metric = presenter.handbook.find(Metric, totals.metric)
+    if metric is None or not totals.periods:
+        return None
+    return age_view(totals.periods[0].period.end, totals_cadence(metric), presenter)
 
 
 def period_total_views(
@@ -106,7 +118,7 @@ def period_total_views(
         return ()
     newest = next((one for one in totals.periods if not one.is_running), None)
     return tuple(
-        _period(totals, one, presenter, totals.metric, explained=one is newest)
+        _period(totals, one, presenter, totals.metric, explained=one is newest, in_full=True)
         for one in totals.periods
     )
 
@@ -118,19 +130,21 @@ def _period(
     page: Key | None,
     *,
     explained: bool,
+    in_full: bool = False,
 ) -> PeriodTotalView:
     unit = unit_of_metric(totals, presenter)
+    written = presenter.amount if in_full else presenter.brief
     return PeriodTotalView(
         period=presenter.period(total.period),
-        value=presenter.amount(total.value, unit),
+        value=written(total.value, unit),
         is_running=total.is_running,
         read=_read(total.read, total.of),
-        target=presenter.amount(total.target, unit),
+        target=written(total.target, unit),
         against=_against(total.of_target, total.against_target, unit, presenter),
         compared=_compared(total, unit, presenter),
         previous=change_view(total.previous, unit, presenter),
         year=change_view(total.year, unit, presenter),
-        to_date=_to_date(total.year_to_date, unit, presenter) if total.year_to_date else None,
+        to_date=to_date_view(total.year_to_date, unit, presenter) if total.year_to_date else None,
         arithmetic=arithmetic_views(total.arithmetic, presenter, page) if explained else (),
     )
 
@@ -188,7 +202,7 @@ def _against(
 
 
 def _compared(total: PeriodTotal | YearToDate, unit: str, presenter: Presenter) -> Phrase | None:
-    target = presenter.amount(total.target, unit)
+    target = presenter.brief(total.target, unit)
     if target is None:
         return None
     against = total.against_target
@@ -196,15 +210,16 @@ def _compared(total: PeriodTotal | YearToDate, unit: str, presenter: Presenter) 
     if part == total.value:
         return Phrase("totals.of", {"target": target.text})
     # Some who are read have no target: what they reached is not held against the others' targets.
-    shown = presenter.formats.amount(part, unit)
+    shown = presenter.formats.brief(part, unit)
     return Phrase("totals.part_of", {"value": shown, "target": target.text})
 
 
-def _to_date(year: YearToDate, unit: str, presenter: Presenter) -> YearToDateView:
+def to_date_view(year: YearToDate, unit: str, presenter: Presenter) -> YearToDateView:
+    """Return the business year to date, in ``unit``."""
     return YearToDateView(
-        value=presenter.amount(year.value, unit),
+        value=presenter.brief(year.value, unit),
         read=_read(year.read, year.of),
-        target=presenter.amount(year.target, unit),
+        target=presenter.brief(year.target, unit),
         against=_against(year.of_target, year.against_target, unit, presenter),
         compared=_compared(year, unit, presenter),
         year=change_view(year.year, unit, presenter),

@@ -230,7 +230,6 @@ PAGE: Final = PageKind(
     view=view_training,
     columns=(
         Column("for", lambda training, presenter: named_first(training.recipients, presenter)),
-        Column("period", lambda training, presenter: presenter.period(training.period)),
     ),
     order=training_order,
 )

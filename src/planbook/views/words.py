@@ -64,10 +64,13 @@ class Prose(msgspec.Struct, frozen=True):
 
 
 class Phrase(msgspec.Struct, frozen=True):
-    """Words of the theme's catalogue: a key and what fills its places."""
+    """Words of the theme's catalogue: a key and what fills its places.
+
+    By ``count``, a number, the form is chosen that the language has for so many.
+    """
 
     key: str
-    arguments: Mapping[str, str] = msgspec.field(default_factory=dict)
+    arguments: Mapping[str, str | int] = msgspec.field(default_factory=dict)
 
 
 class Day(msgspec.Struct, frozen=True):

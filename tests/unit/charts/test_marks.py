@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import get_args
 
 from builders.charts import shapes, styled
-from planbook.charts.marks import key_mark, progress_bar, state_mark
+from planbook.charts.marks import key_mark, letter_squares, progress_bar, state_mark
 from planbook.scoring.results import Drift, PracticeState, Status, Trend
 
 
@@ -34,6 +34,27 @@ def test_progress_outside_the_bar_is_an_arrow() -> None:
     assert not styled(progress_bar(None, None), "fill")
 
 
+def test_letters_are_squares_filled_as_far_as_their_shares() -> None:
+    shares = (("S", Fraction(1)), ("M", Fraction(1, 2)), ("A", Fraction(0)))
+    squares = letter_squares(shares)
+    (edge,), (face,), (tick,) = (styled(squares, style) for style in ("edge", "face", "cut"))
+    assert (edge.get("d") or "").count("M") == 3
+    # From the foot at 25.5: the whole of 13, half of it, nothing.
+    assert face.get("d") == "M1.5 12.5h13v13h-13zM21.5 19h13v6.5h-13z"
+    assert (tick.get("d") or "").count("M") == 1
+    assert "SMA" in squares.marks
+
+
 def test_every_part_of_a_chart_has_a_sample() -> None:
-    for part in ("actual", "expected", "interval", "milestone", "reading", "run", "cap"):
+    for part in (
+        "actual",
+        "expected",
+        "interval",
+        "milestone",
+        "reading",
+        "run",
+        "cap",
+        "note",
+        "success",
+    ):
         assert part in key_mark(part).marks

@@ -27,11 +27,12 @@ from planbook.rules import RULES
 from planbook.rules.readings import Readings
 from planbook.rules.texts import DocumentTexts
 from planbook.scoring.goals import score_goal
+from planbook.scoring.grounds import Grounds
 from planbook.scoring.metrics import excused_subjects, score_metric
 from planbook.scoring.people import score_person
 from planbook.scoring.results import Scores
 from planbook.scoring.rollup import contributes, running_goals, score_objective, score_team
-from planbook.scoring.score import Grounds, score_handbook
+from planbook.scoring.score import score_handbook
 from planbook.scoring.smart import score_smart
 from planbook.scoring.smart_findings import check_smart_scores, smart_findings_of
 from planbook.scoring.totals import totals_of_whole

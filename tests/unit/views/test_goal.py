@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
 import pytest
 
 from builders.handbooks import SETTINGS, document, handbook_of
-from builders.pages import AS_OF, text_at, view_at
+from builders.pages import AS_OF, alerts_in, html_at, text_at, view_at
 from planbook.model.document import Document
 from planbook.model.handbook import Handbook
 
 PAGE = "goals/q3/index.html"
+HUNDRED_AND_TWENTY_DAYS = {"start": "2026-07-01", "due": "2026-10-28", "cadence": "monthly"}
 ANN = document("person", "ann", name={"en": "Ann Lee"})
 BOB = document("person", "bob", name={"en": "Bob Roe"})
 
@@ -49,7 +51,6 @@ def test_a_pace_is_not_rounded_to_the_limit_that_it_missed() -> None:
     handbook = handbook_of(ANN, goal(checkin("2026-08-31", 60.3)))
     text = said(handbook)
     assert "At risk" in text
-    assert "Progress is 0.89 times what was expected by then." in text
     assert "Pace 0.89" in text
 
 
@@ -57,9 +58,10 @@ def test_the_chart_and_its_table_do_not_round_progress_over_the_mark() -> None:
     ended = goal(checkin("2026-08-31", 69.9), due="2026-08-31", commitment="aspirational")
     text = said(handbook_of(ANN, ended))
     assert "Missed" in text
-    assert "progress was 69%" in text
+    assert "CN¥69.90 of CN¥100.00; CN¥0.10 short of success at CN¥70.00" in text
+    assert "Progress 69%" in text
     # Only the mark itself is 70 %.
-    assert text.count("70%") == text.count("Success mark 70%")
+    assert text.count("70%") == text.count("Success mark 70%") + text.count("Mark 70%")
 
 
 def test_a_grade_that_is_red_does_not_stand_beside_forty_per_cent() -> None:
@@ -83,7 +85,9 @@ def test_a_goal_without_a_check_in_says_so_and_names_no_date() -> None:
     handbook = handbook_of(ANN, goal())
     assert "There is no check-in yet." in said(handbook)
     (alert,) = (
-        one for one in view_at(handbook, "alerts/index.html").list.alerts if one.category == "stale"
+        one
+        for one in alerts_in(view_at(handbook, "alerts/index.html").list)
+        if one.category == "stale"
     )
     assert alert.since is None
     assert "no check-in yet" in text_at(handbook, "alerts/index.html")
@@ -94,7 +98,7 @@ def test_a_final_reading_that_is_missing_is_not_a_miss() -> None:
     text = said(handbook)
     assert "Final reading missing" in text
     assert "Missed" not in text
-    alerts = view_at(handbook, "alerts/index.html").list.alerts
+    alerts = alerts_in(view_at(handbook, "alerts/index.html").list)
     assert [(one.category, one.since.machine) for one in alerts] == [
         ("awaiting_final", "2026-08-31")
     ]
@@ -106,7 +110,8 @@ def test_a_final_reading_that_is_missing_is_not_a_miss() -> None:
 def test_what_the_owner_says_stands_beside_what_the_figures_say(outcome: str, words: str) -> None:
     handbook = handbook_of(ANN, goal(checkin("2026-08-31", 70), result={"outcome": outcome}))
     text = said(handbook)
-    assert f"{words} The owner closed it with this result." in text
+    assert f"{words} CN¥70 of CN¥100; last read for 31 Aug" in text
+    assert "The owner closed it with this result." in text
     assert "From the figures alone: On track" in text
 
 
@@ -191,12 +196,164 @@ def test_an_action_has_an_owner_and_is_overdue_until_it_is_done() -> None:
     # Overdue steps are followed up: of Bob, who owes it, and where all look first.
     (owed,) = view_at(handbook, "people/bob/index.html").score.actions
     assert (owed.title.text, owed.is_overdue) == ("Late", True)
-    (alert,) = view_at(handbook, "alerts/index.html").list.alerts
-    assert (alert.category, alert.subject.title.text) == ("action", "Bob Roe")
+    groups = {
+        one.person.title.text: [alert.category for alert in one.alerts]
+        for one in view_at(handbook, "alerts/index.html").list.groups
+    }
+    assert groups["Bob Roe"][0] == "action"
+    assert "action" not in groups.get("Ann Lee", ())
 
 
 def test_goals_that_are_behind_come_first_in_what_needs_attention() -> None:
     handbook = handbook_of(ANN, goal(checkin("2026-08-31", 10)))
-    (alert,) = view_at(handbook, "alerts/index.html").list.alerts
+    (alert,) = alerts_in(view_at(handbook, "alerts/index.html").list)
     assert alert.category == "off_track"
-    assert alert.detail.arguments == {"progress": "10%", "expected": "67%"}
+    assert "CN¥10 of CN¥100; CN¥57 behind what was expected by 31 Aug" in text_at(
+        handbook, "alerts/index.html"
+    )
+
+
+# The order of the page
+
+
+def headings(html: str) -> list[str]:
+    return re.findall(r"<h2>([^<]*)</h2>", html)
+
+
+def full_goal() -> Document:
+    marks = [{"due": "2026-08-15", "value": 30, "title": {"en": "first orders"}}]
+    return goal(
+        checkin("2026-07-31", 20, note={"en": "Slow start"}, confidence=0.8),
+        checkin("2026-08-31", 60, note={"en": "Catching up"}, confidence=0.7),
+        time_bound={
+            "start": "2026-07-01",
+            "due": "2026-09-30",
+            "cadence": "monthly",
+            "milestones": marks,
+        },
+        specific={"outcome": {"en": "More orders"}},
+        actions=[{"title": {"en": "Call them"}, "due": "2026-09-20"}],
+        rewards=[{"when": 1, "kind": "bonus"}],
+        result={"lessons": {"en": "Call sooner"}},
+    )
+
+
+def test_the_page_says_where_it_stands_before_what_to_do_and_how_it_is_written() -> None:
+    html = html_at(handbook_of(ANN, full_goal()), PAGE)
+    assert headings(html) == [
+        "Progress",
+        "Actions",
+        "Rewards",
+        "SMART score",
+        "The goal as written",
+        "Check-ins",
+        "Milestones",
+        "Result",
+    ]
+    order = [
+        'class="headline"',
+        'class="newest"',
+        'class="chart"',
+        'class="notes"',
+        'class="facts"',
+        'id="actions-1"',
+        'class="five"',
+        'class="letters"',
+        'id="milestones"',
+        "How this was calculated",
+    ]
+    start = html.index("<h2>Progress")
+    places = [html.index(one, start) for one in order]
+    assert places == sorted(places)
+
+
+def test_the_newest_note_stands_at_the_top_with_its_day_and_confidence() -> None:
+    text = said(handbook_of(ANN, full_goal()))
+    assert "Catching up Latest note: 31 August 2026 · Confidence 70%" in text
+
+
+def test_a_check_in_dated_after_the_day_of_the_figures_is_no_note_yet() -> None:
+    ahead = checkin("2026-09-20", 90, note={"en": "From the future"})
+    view = view_at(handbook_of(ANN, goal(checkin("2026-08-31", 60), ahead)), PAGE)
+    assert view.score.notes == ()
+
+
+def test_notes_are_numbered_in_the_chart_and_told_below_it_the_newest_first() -> None:
+    days = [f"2026-{day // 28 + 7:02}-{day % 28 + 1:02}" for day in range(0, 60, 5)]
+    many = [checkin(day, 5 * place, note={"en": f"Note {place}"}) for place, day in enumerate(days)]
+    # The order of the file is not that of the days.
+    view = view_at(handbook_of(ANN, goal(*many[6:], *many[:6])), PAGE)
+    notes = view.score.notes
+    assert [one.note.text for one in notes] == [f"Note {place}" for place in range(11, 1, -1)]
+    assert [one.number for one in notes] == list(range(10, 0, -1))
+    assert view.score.chart.drawing.marks.count('class="note-number"') == 10
+    assert [one.note.text for one in view.checkins.checkins] == [
+        f"Note {place}" for place in range(11, -1, -1)
+    ]
+
+
+def test_the_chart_is_in_the_unit_of_the_goal_with_its_target_and_start() -> None:
+    one = goal(
+        checkin("2026-07-31", 9.2),
+        checkin("2026-08-31", 8.9),
+        measurable={"type": "decrease", "unit": "%", "baseline": 9.8, "target": 8},
+    )
+    marks = view_at(handbook_of(ANN, one), PAGE).score.chart.drawing.marks
+    for words in (">Target 8%<", ">Baseline 9.8%<", ">9.2%<", ">8.9%<"):
+        assert words in marks
+    chinese = view_at(handbook_of(ANN, one), f"zh/{PAGE}").score.chart.drawing.marks
+    assert ">目标值 8%<" in chinese
+
+
+def test_readings_within_bounds_are_drawn_beside_them() -> None:
+    one = goal(
+        checkin("2026-07-31", 4.5),
+        checkin("2026-08-31", 6.5),
+        measurable={"type": "keep_within", "unit": "weeks", "min": 4, "max": 6},
+    )
+    chart = view_at(handbook_of(ANN, one), PAGE).score.chart
+    assert chart.drawing.marks.count('class="bound"') == 2
+    assert chart.summary.arguments["last"] == "6.5 weeks"
+
+
+def test_an_aspirational_goal_has_its_success_in_the_chart() -> None:
+    one = goal(checkin("2026-08-31", 40), commitment="aspirational")
+    chart = view_at(handbook_of(ANN, one), PAGE).score.chart
+    assert 'class="success"' in chart.drawing.marks
+    assert "chart.success" in [one.label.key for one in chart.legend]
+
+
+def test_a_forecast_is_told_in_the_unit_of_the_goal() -> None:
+    # On the 20th, 40th and 60th of 120 days.
+    days = (("2026-07-20", 20), ("2026-08-09", 40), ("2026-08-29", 60))
+    points = [checkin(day, value) for day, value in days]
+    text = said(handbook_of(ANN, goal(*points, time_bound=HUNDRED_AND_TWENTY_DAYS)))
+    assert "Forecast for the due date: CN¥120 (80% prediction interval CN¥120 to CN¥120)." in text
+
+
+def test_only_checks_that_lost_points_are_open() -> None:
+    html = html_at(handbook_of(ANN, full_goal()), PAGE)
+    smart = html[html.index('id="smart"') : html.index("<h2>The goal as written")]
+    shown, folded = smart.split("<details", 1)
+    assert 'class="is-full"' not in shown
+    assert 'class="suggest"' in shown
+    assert 'class="is-full"' in folded
+    assert 'class="suggest"' not in folded
+    assert shown.count('class="letter"') == 5 + shown.count('class="suggest"')
+
+
+def test_a_goal_with_many_check_ins_and_long_words_stays_light() -> None:
+    note = {"en": "m" * 80}
+    days = [
+        f"2026-{month:02}-{day:02}" for month in range(1, 9) for day in (2, 6, 10, 14, 18, 22, 26)
+    ]
+    many = [checkin(day, place, note=note) for place, day in enumerate(days)]
+    year = goal(*many, period="2026", time_bound={"start": "2026-01-01", "due": "2026-12-31"})
+    handbook = handbook_of(ANN, year)
+    assert len(html_at(handbook, PAGE).encode()) < 45_000
+    # Nothing is lost: what has no room stands on a page of its own.
+    last = "goals/q3/page/3/index.html"
+    lists = (view_at(handbook, PAGE).checkins, view_at(handbook, last).list)
+    assert [(len(one.checkins), one.total) for one in lists] == [(25, 56), (6, 56)]
+    assert lists[1].checkins[-1].date.machine == "2026-01-02"
+    assert "2 January 2026" in text_at(handbook, last)

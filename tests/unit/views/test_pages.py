@@ -24,7 +24,7 @@ from planbook.reading.theme import load_theme
 from planbook.rendering.renderer import Rendered, Renderer
 from planbook.scoring.score import score_handbook
 from planbook.views.common_fields import LINKED_SHOWN
-from planbook.views.lists import PAGE_SIZE
+from planbook.views.lists import LIST_SIZE
 from planbook.views.site import SitePages, build_pages
 
 AS_OF = datetime.date(2026, 9, 10)
@@ -96,7 +96,8 @@ class Reader(HTMLParser):
         if tag == "meta" and values.get("http-equiv") == "Content-Security-Policy":
             self.policies.append(values["content"])
         if (
-            tag in ("script", "style")
+            (tag == "script" and not values.get("src"))
+            or tag == "style"
             or "style" in values
             or any(name.startswith("on") for name in values)
         ):
@@ -116,11 +117,12 @@ def read(html: str) -> Reader:
 def inner_links(page: Page, html: str) -> Iterator[str]:
     for link in read(html).links:
         if not link.startswith(("http", "mailto:", "tel:", "#")):
-            yield posixpath.normpath(posixpath.join(posixpath.dirname(page.path), link))
+            target = link.partition("#")[0]
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(page.path), target))
 
 
 def test_every_link_of_every_page_leads_to_a_page(renderer: Renderer) -> None:
-    many = tuple(goal(f"g{number:03}") for number in range(PAGE_SIZE + 5))
+    many = tuple(goal(f"g{number:03}") for number in range(LIST_SIZE + 5))
     old = goal("old", state="archived", relevant={"supports": ["gone"]})
     gone = document("objective", "gone", owner="left", period="2025", state="archived")
     left = document("person", "left", state="archived", manager="head")
@@ -156,7 +158,8 @@ def test_headings_skip_no_level_in_the_main_text(renderer: Renderer) -> None:
 
 
 def test_every_page_stands_in_every_language() -> None:
-    paths = {page.path for page in site_of(*TEAM, goal("g")).pages}
+    pages = site_of(*TEAM, goal("g")).pages
+    paths = {page.path for page in pages if page.path.endswith(".html")}
     own = {path for path in paths if path.endswith("index.html") and not path.startswith("zh/")}
     assert {f"zh/{path}" for path in own} == {path for path in paths if path.startswith("zh/")}
 
@@ -179,7 +182,7 @@ def test_no_page_grows_with_the_team(renderer: Renderer) -> None:
             page.path: len(html_of(renderer, page)) for page in site.pages if page.path in WATCHED
         }
 
-    few, many = sizes(120), sizes(240)
+    few, many = sizes(LIST_SIZE + 20), sizes(2 * LIST_SIZE + 20)
     for path in WATCHED:
         assert many[path] < few[path] * 1.05, path
 
@@ -201,10 +204,10 @@ WATCHED = (
 
 
 def test_a_long_list_of_what_points_here_goes_on_on_pages_of_its_own(renderer: Renderer) -> None:
-    goals = tuple(goal(f"g{n:03}") for n in range(PAGE_SIZE + 1))
+    goals = tuple(goal(f"g{n:03}") for n in range(LIST_SIZE + 1))
     site = site_of(*TEAM, *goals)
     full = page_at(site, "objectives/east/linked/goals/relevant-supports/page/2/index.html")
-    assert "g050" in html_of(renderer, full)
+    assert "g200" in html_of(renderer, full)
     shown = html_of(renderer, page_at(site, "objectives/east/index.html"))
     assert shown[shown.index("linked-groups") :].count("/goals/g") == LINKED_SHOWN
 
@@ -264,7 +267,7 @@ def test_plain_text_is_never_markup(renderer: Renderer) -> None:
     for page in site.pages:
         if page.template:
             html = html_of(renderer, page)
-            assert "<script" not in html
+            assert "<script>" not in html
             assert 'href="javascript' not in html
 
 

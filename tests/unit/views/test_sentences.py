@@ -29,12 +29,18 @@ from planbook.views.words import Phrase
 ANN = document(
     "person", "ann", name={"en": "Ann", "zh": "安"}, scope={"territories": ["east-china"]}
 )
+# What a handbook that is older than a week holds besides: a young one lists first steps instead.
+OLDER = (
+    document("person", "zoe", name={"en": "Zoe"}),
+    document("goal", "old", owner="zoe", checkins=[{"date": "2026-08-01", "value": 1}]),
+)
 THEME = load_theme(Path("no-project"), "default", builtin_themes()).value
 
 
 def worded(sentence: Sentence, language: str, handbook: Handbook | None = None) -> str:
     """The sentence on Ann's page in a language."""
     handbook = handbook or handbook_of(ANN)
+    handbook = handbook_of(*handbook.documents.values(), *OLDER, settings=handbook.settings)
     scores = score_handbook(handbook, AS_OF, builtin_rubric(), EVERYTHING).value
     coverage = {"goals": Practice("missing", (sentence,))}
     people = {"ann": replace(scores.people["ann"], coverage=coverage)}
