@@ -68,6 +68,16 @@ class Amounts:
         """Return an amount as a chart has room for it: without currency or what is counted."""
         return self._written(amount, self.unit if self._has_sign else "", tight=True)
 
+    def about(self, amount: Number, *, tight: bool = False) -> str:
+        """Return an amount that nobody knows exactly: no finer than a difference is told.
+
+        ``tight`` is as a chart has room for it.
+        """
+        magnitude = self._scale_of_difference(abs(Fraction(amount)))
+        unit = self.unit if self._has_sign or not tight else ""
+        figure = self._beside_marks(amount, magnitude)
+        return self._formats.scaled(figure, magnitude, unit, tight=tight)
+
     def exact(self, amount: Decimal) -> str:
         """Return an amount with all its digits, in the scale of the page if they are few."""
         scaled = amount / self._magnitude.factor

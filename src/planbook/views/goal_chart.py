@@ -81,7 +81,7 @@ def _forecast(told: Told) -> Interval | None:
         return None
     value = told.amount(forecast.value)
     low, high = sorted((told.amount(forecast.low), told.amount(forecast.high)))
-    return Interval(value, low, high, told.amounts.short(value))
+    return Interval(value, low, high, told.amounts.about(value, tight=True))
 
 
 def _levels(told: Told) -> Iterator[Level]:

@@ -273,9 +273,9 @@ def _forecast(score: GoalScore, told: Told | None, presenter: Presenter) -> Phra
         return Phrase(f"no_forecast.{score.no_forecast}") if score.no_forecast else None
     low, high = sorted((told.amount(forecast.low), told.amount(forecast.high)))
     figures = {
-        "value": told.amounts.of(told.amount(forecast.value)),
-        "low": told.amounts.of(low),
-        "high": told.amounts.of(high),
+        "value": told.amounts.about(told.amount(forecast.value)),
+        "low": told.amounts.about(low),
+        "high": told.amounts.about(high),
     }
     if forecast.reaches_target_on is None:
         return Phrase("forecast.never", figures)

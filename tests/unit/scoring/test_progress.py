@@ -14,8 +14,11 @@ import pytest
 from builders.handbooks import document
 from builders.scoring import goal_of, person_of, scored
 from planbook.model.document import Document, Key
+from planbook.model.goal import Measurable, Milestone
 from planbook.quantities import Amount
+from planbook.scoring.progress import parts_done
 from planbook.scoring.results import GoalScore
+from planbook.scoring.undertaking import Timeframe, Undertaking
 
 Q3 = {"start": "2026-07-01", "due": "2026-09-30"}
 NO_GRACE = {"pace": {"grace": 0}}
@@ -287,6 +290,22 @@ def test_a_milestone_can_be_done_in_part_or_without_a_date() -> None:
     assert found.progress == Fraction(3, 6)
     now = milestones({"due": "2026-09-20", "done": True}, {"due": "2026-09-30"}, on="2026-09-01")
     assert now.progress == Fraction(1, 2)
+
+
+def test_the_parts_that_count_are_those_that_the_progress_adds_up() -> None:
+    lines = (
+        Milestone(due=date(2026, 8, 31), done=date(2026, 9, 5)),
+        Milestone(due=date(2026, 9, 30), done=date(2026, 10, 2)),
+        Milestone(done=0.25),
+        Milestone(done=date(2026, 9, 20)),
+        Milestone(),
+    )
+    span = Timeframe(date(2026, 7, 1), date(2026, 9, 30))
+    measure = Measurable(type="milestones")
+    work = Undertaking(Key("goal", "g"), "/measurable", measure, span, milestones=lines)
+    # Late is done, after the end of the whole is not; nor is what is done on a day to come.
+    assert parts_done(work, date(2026, 10, 5)) == (1, 0, Fraction(1, 4), 1, 0)
+    assert parts_done(work, date(2026, 9, 10)) == (1, 0, Fraction(1, 4), 0, 0)
 
 
 def test_the_last_reading_may_still_come_for_one_cadence() -> None:

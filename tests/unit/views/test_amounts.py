@@ -110,6 +110,17 @@ def test_a_difference_is_told_as_finely_as_it_takes_to_see_it(
     assert amounts(ENGLISH, unit, target).apart(gap) == expected
 
 
+def test_what_nobody_knows_exactly_has_few_digits_and_keeps_its_side() -> None:
+    shops = amounts(ENGLISH, "shops", 320)
+    assert [shops.about(Decimal(one)) for one in ("321.912", "313.94", "319.99")] == [
+        "321.9 shops",
+        "313.9 shops",
+        "319.9 shops",
+    ]
+    assert amounts(ENGLISH, "CNY", 3_200_000).about(Fraction(4_700_123)) == "CN¥4.70M"
+    assert shops.about(Decimal("321.912"), tight=True) == "321.9"
+
+
 def test_a_chart_has_figures_without_currency_and_without_what_is_counted() -> None:
     money, shops, share = (
         amounts(ENGLISH, unit, target)

@@ -14,7 +14,7 @@ from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.pages import Page
 from planbook.reading.rubric import builtin_rubric
-from planbook.scoring.results import Check, Scores, SmartScore
+from planbook.scoring.results import Check, Letter, Scores, SmartScore
 from planbook.scoring.score import score_handbook
 from planbook.views.lists import PAGE_SIZE
 from planbook.views.site import build_pages
@@ -40,7 +40,7 @@ def smart(total: int, *checks: Check) -> SmartScore:
 
 
 def check(id_: str, points: int, of: int, suggest: str = "") -> Check:
-    letter = "M" if points < of else "S"
+    letter: Letter = "M" if points < of else "S"
     words = {"en": suggest} if suggest else None
     return Check(id_, letter, Decimal(points), Decimal(of), {"en": id_}, words)
 
