@@ -35,20 +35,37 @@ PAGES_WITH_ITS_PROGRESS = {
     "org/ben/index.html",
     "org/index.html",
     "people/ben/index.html",
+    # As of the end of each month of its period, and of the quarter so far.
+    "months/2026-08/ben/index.html",
+    "months/2026-08/index.html",
+    "months/2026-09/ben/index.html",
+    "months/2026-09/index.html",
+    "quarters/2026-Q3/index.html",
+}
+# It falls behind with the higher target: one more alert of that kind, and the status's list.
+PAGES_WITH_ITS_NEW_STATUS = {
+    "alerts/coverage/index.html",
+    "alerts/off_track/index.html",
+    "goals/status/off_track/index.html",
 }
 PAGES_THAT_NAME_THE_GOAL = {
+    "alerts/at_risk/index.html",
     "alerts/index.html",
     "alignment/index.html",
     "alignment/revenue/index.html",
     "due/index.html",
     "goals/index.html",
+    "goals/status/at_risk/index.html",
     "index.html",
+    "months/2026-08/ben/index.html",
+    "months/2026-09/ben/index.html",
     "objectives/revenue/index.html",
     "people/ben/index.html",
     "practices/goals/index.html",
     "practices/incentives/index.html",
     "practices/performance/index.html",
     "quality/index.html",
+    "quarters/2026-Q3/index.html",
 }
 # How far the target goes beyond what there was is part of how the goal is written.
 PAGES_WITH_ITS_SMART_SCORE = {"quality/index.html"}
@@ -98,7 +115,11 @@ def places_of(site: Path) -> dict[str, int]:
 def test_figure_of_a_goal_changes_its_page_and_its_data(project: Path) -> None:
     written = made_anew(project, "q3.yaml", "target: 6000000", "target: 6500000")
     assert written == (
-        GOAL_PAGE | GOAL_IN_DATA | PAGES_WITH_ITS_PROGRESS | PAGES_WITH_ITS_SMART_SCORE
+        GOAL_PAGE
+        | GOAL_IN_DATA
+        | PAGES_WITH_ITS_PROGRESS
+        | PAGES_WITH_ITS_NEW_STATUS
+        | PAGES_WITH_ITS_SMART_SCORE
     )
 
 
