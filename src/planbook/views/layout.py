@@ -20,7 +20,7 @@ from planbook.views.words import NO_WORDS, Day, Label, Phrase, Ref, Words
 
 # The menu: each group's sections in order. A section is a kind's folder or one of our own pages.
 MENU: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("handbook", ("practices", "handbook")),
+    ("handbook", ("practices", "handbook", "changes")),
     ("team", ("people", "org", "responsibilities", "teams", "roles", "partners")),
     ("plans", ("objectives", "alignment", "goals", "trainings", "growth", "ladders")),
     (
@@ -286,17 +286,22 @@ def _make_chrome(site: SitePresenter, asked: str) -> SiteChrome:
 
 def _find_sections(site: SitePresenter, _: str) -> tuple[str, ...]:
     people = site.handbook.by_kind.get(Person.KIND, ())
-    return sections_in(site.handbook, any(map(site.is_covered, people)))
+    return sections_in(
+        site.handbook, any(map(site.is_covered, people)), has_history=site.history.is_known
+    )
 
 
 SECTIONS_SHOWN: Final = Shared("sections", tuple[str, ...], _find_sections)
 CHROME: Final = Shared("chrome", SiteChrome, _make_chrome)
 
 
-def sections_in(handbook: Handbook, has_coverage: bool = False) -> tuple[str, ...]:
+def sections_in(
+    handbook: Handbook, has_coverage: bool = False, *, has_history: bool = False
+) -> tuple[str, ...]:
     """Return the sections that have something to show in this edition.
 
-    ``has_coverage`` says whether it is known how well anybody is led.
+    ``has_coverage`` says whether it is known how well anybody is led, ``has_history`` whether git
+    knows anything of the project.
     """
     kinds = {kind for kind, keys in handbook.by_kind.items() if keys}
     own = {
@@ -307,6 +312,7 @@ def sections_in(handbook: Handbook, has_coverage: bool = False) -> tuple[str, ..
         "coverage": has_coverage,
         "alerts": "person" in kinds,
         "due": "goal" in kinds,
+        "changes": has_history,
     }
     plurals = (handbook.kinds[kind].plural for kind in sorted(kinds))
     return (*(section for section, shown in own.items() if shown), *plurals)
