@@ -29,7 +29,7 @@ from planbook.output.report import BuildReport
 from planbook.output.standing import stands_as_left
 from planbook.output.target import check_configured_folder, check_target
 from planbook.own_code import own_code
-from planbook.reading.git.head import Head, find_head
+from planbook.reading.git.head import Head, digest_of_head, find_head
 from planbook.reading.looking import FilesSeen, look_at_files
 from planbook.reading.project_folder import (
     CONTENT_FOLDER,
@@ -170,8 +170,7 @@ def find_build(
     note = _find(root, cache, build_note(edition, out, force=force), BuildNote)
     if note is None or not _holds(note.basis, root, as_of):
         return None
-    head = find_head(Path(os.path.realpath(root)))
-    if (head.digest if head is not None else "") != note.basis.head:
+    if digest_of_head(Path(os.path.realpath(root))) != note.basis.head:
         return None
     folder = Path(out) if out else Path(edition.folder_beside(PurePath(note.basis.out)))
     target = check_target(root, folder, keep_foreign=force, edition=edition.name, cache=cache).value

@@ -81,6 +81,11 @@ class Past:
         return self.head is not None and bool(self.log.commits)
 
     @cached_property
+    def prefix(self) -> str:
+        """The project's folder in its repository, with a slash at its end; empty at the top."""
+        return self.head.prefix if self.head is not None else ""
+
+    @cached_property
     def histories(self) -> Mapping[str, FileHistory]:
         """The commits that changed each file, by its path."""
         return histories_of(self.log)
@@ -157,7 +162,7 @@ class Past:
 
         Where those of then had mistakes, today's are better than none.
         """
-        if self.head is None or not self.had_other_settings[commit]:
+        if not self.had_other_settings[commit] or self.head is None:
             return None
         opened = open_revision(self.head.root, commit).value
         if opened is None:

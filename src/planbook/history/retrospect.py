@@ -143,8 +143,7 @@ class Retrospect:
         touch = search.find(key, files, tables)
         if touch is None:
             return None
-        prefix = past.head.prefix if past.head is not None else ""
-        path = f"{prefix}{origin.path}"
+        path = f"{past.prefix}{origin.path}"
         return LastChange(
             day_of(touch.at, past.whole.settings.zone),
             self._author_of(touch),

@@ -61,6 +61,12 @@ def find_head(root: Path) -> Head | None:
     return Head(root, prefix, commit, ends)
 
 
+def digest_of_head(root: Path) -> str:
+    """Return what tells the history of the project in ``root`` from any other; empty for none."""
+    head = find_head(root)
+    return head.digest if head is not None else ""
+
+
 def _may_be_in_repository(root: Path) -> bool:
     real = Path(os.path.realpath(root))
     return any(os.path.lexists(folder / ".git") for folder in (real, *real.parents))

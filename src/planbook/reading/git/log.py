@@ -21,8 +21,9 @@ MOST_COMMITS: Final = 5_000
 MOST_BYTES: Final = 1 << 26
 """So much of the list of changed files is looked at."""
 
+_A_COMMIT: Final = 80
 _A_CHANGE: Final = 160
-"""Bytes that git needs at most to tell of a change, beside its path."""
+"""Bytes that git needs at most to name a commit, and to tell of a change beside its path."""
 _SEPARATOR: Final = "\x1f"
 _FORMAT: Final = f"--format=%P{_SEPARATOR}%ct{_SEPARATOR}%ae"
 _NO_FILE: Final = ("000000", "120000", "160000")
@@ -108,7 +109,7 @@ def read_log(head: Head, known: Log = NO_LOG) -> Log:
     for commit in listed:
         if commit.is_looked_into:
             made = changes.get(commit.id)
-            room -= sum(map(_size, made or ()))
+            room -= _A_COMMIT + sum(map(_size, made or ()))
             if made is None or room < 0:
                 limit = "bounded"
                 break
@@ -141,6 +142,7 @@ def _list(head: Head) -> list[LoggedCommit]:
 
 def _changes_of(commits: Sequence[LoggedCommit], head: Head) -> dict[str, tuple[FileChange, ...]]:
     """Return what each of ``commits`` changed, as far as git knows; the last may be missing."""
+    most = MOST_BYTES + _A_COMMIT
     # A merge is held against the commit that the project stood at before.
     fed = "".join(f"{one.id} {one.parents[0]}\n" if one.is_merge else f"{one.id}\n"
                   for one in commits)  # fmt: skip
@@ -150,15 +152,15 @@ def _changes_of(commits: Sequence[LoggedCommit], head: Head) -> dict[str, tuple[
         *("--stdin", "-r", "-z", "--raw", "--root", "--always"),
         *("--no-renames", "--no-ext-diff", "--no-abbrev", "--ignore-submodules=none"),
         "--",
-        *(f"{head.prefix}{top}" for top in (CONTENT_FOLDER, SCHEMA_FOLDER, PROJECT_FILE_NAME)),
+        *(CONTENT_FOLDER, SCHEMA_FOLDER, PROJECT_FILE_NAME),
         fed=fed.encode(),
-        most=MOST_BYTES,
+        most=most,
     )
     if ran.code is None:
         return {}
     whole = ran.out[: ran.out.rfind(b"\0") + 1]
     found = dict(_parse(whole.split(b"\0"), len(head.prefix.encode("utf-8", "surrogateescape"))))
-    if ran.code != 0:
+    if len(ran.out) == most:
         found.pop(next(reversed(found), ""), None)
     return found
 
