@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -13,7 +14,8 @@ import pytest
 from builders.content_edits import TODAY, Editor, make_project
 from builders.sites import tree_of
 from planbook.as_of import fixed_as_of
-from planbook.keeping import KeptRun, begin_run
+from planbook.checked import Checked
+from planbook.keeping import KeptRun, Run, begin_run
 from planbook.model.edition import Edition
 from planbook.pipeline import Request, build_site, check_project
 
@@ -82,10 +84,8 @@ class Chain:
         self.made.append(f"merge, conflicts are {keep}")
 
     def edit(self) -> None:
-        try:
+        with suppress(ValueError):  # a day that is none was moved
             self.made.append(self.editor.edit())
-        except ValueError:
-            pass  # a day that is none was moved
 
     def step(self) -> None:
         """Edit, commit, run and compare."""
@@ -109,7 +109,7 @@ class Chain:
         elif whole.is_sound:
             self.editor.keep()
 
-    def compare(self, run, whole, edition: Edition) -> None:
+    def compare(self, run: Run, whole: Checked, edition: Edition) -> None:
         name = f"site-{edition.name.replace(':', '-')}"
         kept = run.build(Request(Path(name), edition, jobs=1))
         again = build_site(whole, Request(Path(f"{name}-whole"), edition, jobs=1))
@@ -124,8 +124,9 @@ class Chain:
             assert not telling, self.made
 
 
-def is_for_somebody(edition: Edition, run) -> bool:
+def is_for_somebody(edition: Edition, run: Run) -> bool:
     handbook, viewer = run.checked.handbook, edition.viewer
+    assert handbook is not None
     if viewer is None or viewer in handbook.settings.readers:
         return True
     return any(key.kind == "person" and key.id == viewer for key in handbook.documents)

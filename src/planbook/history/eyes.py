@@ -7,12 +7,12 @@ its fields were kept from was said by the schemas of then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from msgspec import structs
 
-from planbook.editions import Readership, Redactor, Sight
-from planbook.linking.hidden_mentions import HiddenMentions, with_hidden
+from planbook.editions import Redactor, Sight
+from planbook.linking.hidden_mentions import HiddenMentions
 from planbook.model.document import Document, Key
 from planbook.model.handbook import Handbook
 
@@ -20,18 +20,21 @@ from planbook.model.handbook import Handbook
 class Eyes:
     """What an edition sees of earlier versions. Without a ``sight`` that is everything.
 
-    ``gone`` are documents that the handbook of ``today`` does not hold any more, as they were last.
+    ``gone`` are documents that the handbook of ``today`` does not hold any more, as they were last;
+    ``mentions`` knows the names of what is hidden among them too.
     """
 
-    def __init__(self, sight: Sight | None, today: Handbook, gone: Mapping[Key, Document]) -> None:
+    def __init__(
+        self,
+        sight: Sight | None,
+        mentions: HiddenMentions | None,
+        today: Handbook,
+        gone: Mapping[Key, Document],
+    ) -> None:
+        self._sight = sight
+        self._mentions = mentions
         self._today = today
         self._gone = gone
-        self._sight = sight
-        self._mentions = None
-        if sight is not None:
-            hidden = tuple(_hidden(gone, sight.reader, today))
-            names = with_hidden(sight.names, hidden) if hidden else sight.names
-            self._mentions = HiddenMentions(today.kinds, names)
 
     def cut(self, document: Document, then: Handbook) -> Document | None:
         """Return what is seen of a document of the handbook ``then``, if anything."""
@@ -67,10 +70,6 @@ class Eyes:
             and self._sight.reader.sees_document(gone)
         )
 
-    def may_name(self, path: str) -> bool:
-        """Return whether the path of a file may be told."""
-        return self._mentions is None or not self._mentions.are_in_path(path)
-
 
 class _Shown:
     """The documents that an edition holds today."""
@@ -80,11 +79,3 @@ class _Shown:
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, tuple) and self._eyes.is_shown(Key(*key))
-
-
-def _hidden(
-    gone: Mapping[Key, Document], reader: Readership, today: Handbook
-) -> Iterator[tuple[Key, str]]:
-    for key, document in gone.items():
-        if key.kind in today.kinds and not reader.sees_document(document):
-            yield key, document.origin.path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -64,44 +64,52 @@ class Search:
         self._see = see
         self._moved = moved
 
-    def find(self, key: Key, files: Sequence[str], tables: Sequence[str] = ()) -> Touch | None:
-        """Return the last commit that changed what is seen of ``key``, which lies in ``files``.
+    def find(self, now: Document, files: Sequence[str]) -> Touch | None:
+        """Return the last commit that changed what is seen of a document, which lies in ``files``.
 
-        ``tables`` are what else it is read from. None where it is not known: nothing was committed
-        yet, or too long ago.
+        None where it is not known: nothing was committed yet, or too long ago.
         """
+        key, tables = now.key, tuple(path for _, path in now.origin.tables)
         steps = self._steps((*files, *tables))
         histories = ((path, self._histories.get(path)) for path in (*files, *tables))
         state = {path: known.now for path, known in histories if known is not None}
-        seen: Any = _UNKNOWN
+        after: Document | None = None
         waiting: Touch | None = None  # changed it, as did others before: those cannot be read
         for _ in range(_MOST_STEPS):
             step = _next_step(steps, state)
             if step is None:
                 return None
-            if seen is _UNKNOWN:
-                seen = self._values(key, self._read(files, step.touch.commit, step.after))
-                if seen in (None, _UNREADABLE, _HIDDEN):
+            if after is None:
+                after = _found(key, self._read(files, step.touch.commit, step.after))
+                if after is None or (after.values != now.values and self._see(after) is None):
                     return None
             waiting = waiting or step.touch
             parent = f"{step.touch.commit}^"
-            before = self._values(key, self._read(files, parent, step.before))
-            if before is None:
+            version = self._read(files, parent, step.before)
+            before = _found(key, version)
+            if before is None and version.is_readable:
                 former = self._moved(step.touch.commit, key)
                 if former is None:
                     return waiting
                 files, ids = former
-                before = self._values(key, self._read(files, parent, ids))
+                before = _found(key, self._read(files, parent, ids))
                 steps = [one for one in self._steps(files) if one.touch.moment < step.touch.moment]
                 state = dict(ids)
             else:
                 state |= step.before
-            if before is _UNREADABLE:
+            if before is None:
                 continue
-            if before != seen:
+            if self._is_another(before, after):
                 return waiting
             waiting = None
         return None
+
+    def _is_another(self, before: Document, after: Document) -> bool:
+        """Return whether more or something else is seen of one version than of the other."""
+        if before.values == after.values:
+            return False
+        one, other = self._see(before), self._see(after)
+        return one is None or other is None or one.values != other.values
 
     def _steps(self, files: Iterable[str]) -> list[_Step]:
         """Return the commits that changed one of ``files``, newest first."""
@@ -113,13 +121,9 @@ class Search:
                 step.before[path], step.after[path] = touch.before, touch.after
         return sorted(found.values(), key=lambda step: step.touch.moment, reverse=True)
 
-    def _values(self, key: Key, version: Version) -> Any:
-        """Return what is seen of a document in one version of its file; None if it is not there."""
-        for document in version.documents:
-            if document.key == key:
-                seen = self._see(document)
-                return _HIDDEN if seen is None else seen.values
-        return None if version.is_readable else _UNREADABLE
+
+def _found(key: Key, version: Version) -> Document | None:
+    return next((document for document in version.documents if document.key == key), None)
 
 
 def _next_step(steps: list[_Step], state: Ids) -> _Step | None:
@@ -141,12 +145,5 @@ def _next_step(steps: list[_Step], state: Ids) -> _Step | None:
     return step
 
 
-class _Mark:
-    """Stands in the place of what a document held."""
-
-
-_UNKNOWN: Final = _Mark()
-_UNREADABLE: Final = _Mark()
-_HIDDEN: Final = _Mark()
 _MOST_STEPS: Final = 1_000
 """So many changes of one file are looked at."""

@@ -19,6 +19,7 @@ from planbook.history.records import Change
 from planbook.history.revision import Revision
 from planbook.history.weeks import LookedBack, Week, day_of
 from planbook.keyed import per_key
+from planbook.linking.hidden_mentions import HiddenMentions, HiddenNames, with_hidden
 from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
@@ -124,9 +125,27 @@ class Retrospect:
         return found
 
     @cached_property
+    def names(self) -> HiddenNames | None:
+        """What the edition must not name, of what is gone too; None where it may name all."""
+        sight, kinds = self.sight, self.past.whole.kinds
+        if sight is None:
+            return None
+        hidden = [
+            (key, document.origin.path)
+            for key, document in self.gone.items()
+            if key.kind in kinds and not sight.reader.sees_document(document)
+        ]
+        return with_hidden(sight.names, hidden) if hidden else sight.names
+
+    @cached_property
+    def mentions(self) -> HiddenMentions | None:
+        """Who finds in a text what the edition must not name."""
+        return HiddenMentions(self.past.whole.kinds, self.names) if self.names is not None else None
+
+    @cached_property
     def eyes(self) -> Eyes:
         """What the edition sees of earlier versions."""
-        return Eyes(self.sight, self.past.whole, self.gone)
+        return Eyes(self.sight, self.mentions, self.past.whole, self.gone)
 
     # When a document was changed last
 
@@ -136,26 +155,27 @@ class Retrospect:
         past = self.past
         origin = self.visible.documents[key].origin
         files = unit_of(origin.path, past.whole.settings.languages)
-        tables = tuple(path for _, path in origin.tables)
-        if not any(path in past.histories for path in (*files, *tables)):
+        if not any(
+            path in past.histories for path in (*files, *(path for _, path in origin.tables))
+        ):
             return None
         search = Search(past.histories, partial(self._read, key), self._see, past.former_place)
-        touch = search.find(key, files, tables)
+        touch = search.find(past.whole.documents[key], files)
         if touch is None:
             return None
         path = f"{past.prefix}{origin.path}"
         return LastChange(
             day_of(touch.at, past.whole.settings.zone),
             self._author_of(touch),
-            path if self.eyes.may_name(path) else "",
+            "" if self.mentions is not None and self.mentions.are_in_path(path) else path,
         )
 
     def _read(self, key: Key, files: Sequence[str], commit: str, ids: Ids) -> Version:
         """Return what ``files`` held; where ``key`` is there as it is today, no more than that."""
-        path = files[0]
-        is_alone = len(files) == 1 and set(ids) == {path}
-        if is_alone and ids[path] and self.past.is_todays(path, ids[path]):
-            return Version((self.past.whole.documents[key],))
+        path, now = files[0], self.past.whole.documents[key]
+        is_alone = len(files) == 1 and not now.origin.tables and now.origin.path == path
+        if is_alone and ids.get(path) and self.past.is_todays(path, ids[path]):
+            return Version((now,))
         return self.past.read(files, commit, ids)
 
     def _see(self, document: Document) -> Document | None:

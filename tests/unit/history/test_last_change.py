@@ -304,3 +304,12 @@ def test_two_clones_tell_the_same(project: Scratch, tmp_path: Path) -> None:
         "",
         "content/teams/channel-sales.yaml",
     )
+
+
+def test_rows_that_are_not_committed_are_nobodys_change(project: Scratch) -> None:
+    key, path = Key("metric", "channel-revenue"), "content/metrics/channel-revenue.yaml"
+    project.change(path, "kind:", "# a comment\nkind:")
+    project.commit(day="2026-09-01")
+    table = "content/metrics/channel-revenue.csv"
+    project.write(table, f"{project.read(table).rstrip()}\n2026-09-05,bea-stone,100\n")
+    assert last_change(project.root, key) == ("2026-06-01", "", path)

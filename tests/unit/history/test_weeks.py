@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import planbook.reading.git.log as log_module
-from builders.histories import EVERYTHING, history_for, told_to
+from builders.histories import EVERYTHING, TEAM, history_for, told_to
 from builders.repositories import Scratch, new_project
 from planbook.history.weeks import DAYS, LookedBack, spans
 from planbook.model.edition import Edition
@@ -27,7 +27,7 @@ def project(tmp_path: Path) -> Scratch:
     return new_project(tmp_path / "project", day="2026-06-01")
 
 
-def sentences(project: Scratch, edition: Edition = Edition()) -> list[str]:
+def sentences(project: Scratch, edition: Edition = TEAM) -> list[str]:
     return [one for week in told_to(project.root, edition).values() for one in week]
 
 
@@ -254,7 +254,6 @@ def test_a_project_that_begins_has_its_beginning_told_in_one_sentence(tmp_path: 
 
 def test_how_far_back_a_shallow_clone_goes_is_said(project: Scratch, tmp_path: Path) -> None:
     for day in ("2026-08-20", "2026-08-27", "2026-09-03"):
-        project.change(CRM, "title:", f"tags: [d{day}]\ntitle:" if "20" == day[-2:] else "title:")
         project.write("content/tools/new.yaml", TOOL.format(id="new", title=day))
         project.commit(day=day)
     clone = project.clone(tmp_path / "clone", depth=2)

@@ -46,7 +46,7 @@ def test_each_commit_has_the_files_that_it_changed(tmp_path: Path, project: str)
     (scratch.root / "content/link.yaml").symlink_to("tools/crm.yaml")
     newest = scratch.commit()
     log = logged(scratch)
-    assert [commit.id for commit in log.commits][0] == newest
+    assert log.commits[0].id == newest
     found = {
         change.path: (bool(change.before), bool(change.after)) for change in log.commits[0].changes
     }
@@ -178,7 +178,7 @@ def test_outside_of_a_repository_no_program_is_started(
 
     (tmp_path / "planbook.yaml").write_text("title: T\n", "utf-8")
     monkeypatch.setattr("planbook.reading.git.head.run_git", start)
-    monkeypatch.setattr("os.path.lexists", lambda path: False)
+    monkeypatch.setattr("os.path.lexists", lambda _: False)
     assert find_head(tmp_path) is None
 
 
@@ -250,8 +250,8 @@ def test_asking_takes_one_run_of_git_and_two_for_the_log(
 
 def test_a_name_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
     scratch = new_project(tmp_path)
-    with open(os.fsencode(scratch.root / "content") + b"/\xff.yaml", "wb") as file:
-        file.write(b"kind: tool\n")
+    name = os.fsdecode(os.fsencode(scratch.root / "content") + b"/\xff.yaml")
+    Path(name).write_text("kind: tool\n", "utf-8")
     scratch.change(CRM, "kind:", "# more\nkind:")
     scratch.commit()
     assert changed(logged(scratch).commits[0]) == [CRM]
