@@ -7,6 +7,7 @@ this module takes away cannot be counted, linked or hinted at later. Unknown mea
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 from posixpath import dirname
 from typing import Any, Final
@@ -15,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from planbook.diagnostics.pointer import names_in as steps_of
-from planbook.linking.hidden_mentions import HiddenMentions, find_hidden_names
+from planbook.linking.hidden_mentions import HiddenMentions, HiddenNames, find_hidden_names
 from planbook.linking.local_names import LOCAL_NAMES, VOCABULARIES, homes_of, names_in
 from planbook.model.chapter import spellings_of
 from planbook.model.document import Document, Key
@@ -62,16 +63,39 @@ def filter_for_edition(handbook: Handbook, edition: Edition, as_of: date) -> Han
     without the reference, and measures that would mean something else without it. Who holds a
     role is judged on ``as_of``. The private edition is the handbook itself.
     """
-    if edition.audience == "private":
+    sight = sight_of(handbook, edition, as_of)
+    if sight is None:
         return handbook
+    whole, visible = handbook.documents, sight.visible
+    mentions = HiddenMentions(handbook.kinds, sight.names)
+    redactor = Redactor(handbook, sight.reader, visible, mentions, sight.holders)
+    documents = {key: redactor.document(whole[key]) for key in whole if key in visible}
+    same = frozenset(key for key, seen in documents.items() if _is_whole(seen, handbook, visible))
+    return index_handbook(documents.values(), handbook.kinds, handbook.settings, handbook, same)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What an edition sees of a handbook, before anything is cut.
+
+    ``visible`` are the documents that it holds, ``names`` what it must not name, ``holders`` who
+    holds which role.
+    """
+
+    reader: Readership
+    visible: Container[Key]
+    names: HiddenNames
+    holders: Mapping[Key, tuple[str, ...]]
+
+
+def sight_of(handbook: Handbook, edition: Edition, as_of: date) -> Sight | None:
+    """Return what ``edition`` sees of ``handbook`` on a day; None where it sees everything."""
+    if edition.audience == "private":
+        return None
     reader, whole = reader_of(handbook, edition, as_of), handbook.documents
     visible = frozenset(key for key in whole if reader.sees_document(whole[key]))
     names = find_hidden_names(whole.keys(), visible, files_named_in(handbook))
-    mentions = HiddenMentions(handbook.kinds, names)
-    redactor = Redactor(handbook, reader, visible, mentions, holders_of(handbook, as_of))
-    documents = {key: redactor.document(whole[key]) for key in sorted(visible)}
-    same = frozenset(key for key, seen in documents.items() if _is_whole(seen, handbook, visible))
-    return index_handbook(documents.values(), handbook.kinds, handbook.settings, handbook, same)
+    return Sight(reader, visible, names, holders_of(handbook, as_of))
 
 
 def _is_whole(seen: Document, handbook: Handbook, visible: Container[Key]) -> bool:

@@ -247,7 +247,7 @@ def _record(asked: Asked, earlier: Run | None, *, is_anew: bool = False) -> Kept
         return None
     folder = found.value
     kept = earlier if isinstance(earlier, KeptRun) else None
-    look = look_at_project(asked.root, folder)
+    look = look_at_project(asked.root, folder, with_history=asked.edition is not None)
     opened = open_project(asked.root, look, kept.opened if kept is not None else None)
     if opened is None or opened.rubric.value is None:
         return None

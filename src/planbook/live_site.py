@@ -19,6 +19,7 @@ from planbook.model.edition import Edition
 from planbook.model.settings import Settings
 from planbook.output.folders import CACHE_FOLDER
 from planbook.pipeline import Pause, Request
+from planbook.reading.git.head import digest_of_head
 from planbook.serving.build_outcome import BuildOutcome, IsSuperseded
 
 
@@ -50,6 +51,7 @@ class LiveSite:
         self._settings: Settings | None = None
         self._day: date | None = None
         self._named: frozenset[str] = frozenset()
+        self._head = ""
         self._is_built = False
         self._run: Run | None = None
 
@@ -69,11 +71,13 @@ class LiveSite:
         return urlsplit(address or "").path.strip("/")
 
     def is_outdated(self) -> bool:
-        """Return whether another day is to be judged on than that of the last build, or the site
-        that was built is gone: whoever deletes the cache deletes it too."""
+        """Return whether another day is to be judged on than that of the last build, something was
+        committed, or the site that was built is gone: whoever deletes the cache deletes it too."""
         if self._day is not None and self._as_of().day_in(self._settings) != self._day:
             return True
-        return self._is_built and not self.folder.is_dir()
+        if not self._is_built:
+            return False
+        return not self.folder.is_dir() or digest_of_head(self._root) != self._head
 
     def rebuild(self, is_superseded: IsSuperseded) -> BuildOutcome | None:
         """Build the site as the project is now; where that cannot be, it stays what it was.
@@ -92,6 +96,7 @@ class LiveSite:
             return None
 
     def _build(self, pause: Pause) -> BuildOutcome:
+        self._head = digest_of_head(self._root)
         run = begin_run(self._root, self._as_of(), self._meant, pause=pause, earlier=self._run)
         self._run = None
         checked = run.checked

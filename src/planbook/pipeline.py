@@ -41,6 +41,7 @@ from planbook.reading.validation import validate_documents
 from planbook.rendering.render import Workers, render_pages
 from planbook.rendering.renderer import Rendered
 from planbook.rendering.theme import templates_changed_by_project
+from planbook.retracing import retrace
 from planbook.rules import ALL_CODES, RULES
 from planbook.scoring.results import Scores
 from planbook.scoring.score import score_handbook
@@ -206,10 +207,13 @@ def build_site(checked: Checked, request: Request, pause: Pause = go_on) -> Buil
         return Built(None)
     pause()
     scores, published = scored.scores, filter(is_published, checked.sources.assets)
-    site = build_pages(scored.visible, scores, request.edition, scores.as_of, published)
-    assets = gather_assets(site.wanted, checked.sources, theme, checked.named)
-    pause()
-    written = _write(site, assets, theme, target.value, request.jobs, pause)
+    with retrace(checked, scored.visible, request.edition) as history:
+        site = build_pages(
+            scored.visible, scores, request.edition, scores.as_of, published, history
+        )
+        assets = gather_assets(site.wanted, checked.sources, theme, checked.named)
+        pause()
+        written = _write(site, assets, theme, target.value, request.jobs, pause)
     return Built(
         written.value,
         checked.locate((*assets.findings, *written.findings)),

@@ -29,6 +29,7 @@ from planbook.output.report import BuildReport
 from planbook.output.standing import stands_as_left
 from planbook.output.target import check_configured_folder, check_target
 from planbook.own_code import own_code
+from planbook.reading.git.head import Head, digest_of_head, find_head
 from planbook.reading.looking import FilesSeen, look_at_files
 from planbook.reading.project_folder import (
     CONTENT_FOLDER,
@@ -50,7 +51,8 @@ class Look:
     """How a project, and planbook itself, lay on the disk before anything of it was read.
 
     ``recorded`` are the files that are read by units of work, ``own`` the others, by whole.
-    ``at_ns`` is the disk's time before. ``code`` stands for planbook's own files.
+    ``at_ns`` is the disk's time before. ``code`` stands for planbook's own files. ``head`` is the
+    commit that the project stood at, None where nobody asks or there is no history.
     """
 
     root: Path
@@ -58,6 +60,7 @@ class Look:
     own: FilesSeen
     code: str
     at_ns: int = 0
+    head: Head | None = None
 
 
 class Basis(msgspec.Struct, frozen=True, array_like=True):
@@ -65,6 +68,7 @@ class Basis(msgspec.Struct, frozen=True, array_like=True):
 
     ``state`` stands for all files, ``named`` are those that planbook.yaml names. ``fixed_day`` and
     ``zone`` are what planbook.yaml says of the ``day``, ``out`` what it says of the site's folder.
+    ``head`` stands for git's history; empty where nobody asked for it, or there is none.
     """
 
     state: str
@@ -74,6 +78,7 @@ class Basis(msgspec.Struct, frozen=True, array_like=True):
     fixed_day: date | None
     zone: str
     out: str
+    head: str = ""
 
 
 class CheckNote(msgspec.Struct, frozen=True):
@@ -119,12 +124,16 @@ def build_note(edition: Edition, out: str, *, force: bool) -> str:
     return f"unchanged build {edition.name} {'force' if force else 'gently'} {out}"
 
 
-def look_at_project(root: Path, cache: Path | None = None) -> Look:
-    """Look at all files of the project in ``root``, by whose marks is known what they hold."""
+def look_at_project(root: Path, cache: Path | None = None, *, with_history: bool = False) -> Look:
+    """Look at all files of the project in ``root``, by whose marks is known what they hold.
+
+    With ``with_history`` git is asked at which commit it stands.
+    """
     real = Path(os.path.realpath(root))
     at_ns = disk_time_ns(cache if cache is not None else real)
     recorded = look_at_files(real, RECORDED_TOPS)
-    return Look(real, recorded, look_at_files(real, _OWN_TOPS), own_code(), at_ns)
+    head = find_head(real) if with_history else None
+    return Look(real, recorded, look_at_files(real, _OWN_TOPS), own_code(), at_ns, head)
 
 
 def basis_of(
@@ -141,7 +150,8 @@ def basis_of(
             return None
     day = as_of.day_by(fixed_day, ZoneInfo(zone))
     state = _state(look, others)
-    return Basis(state, tuple(others), day, as_of.looks_back, fixed_day, zone, out)
+    head = look.head.digest if look.head is not None else ""
+    return Basis(state, tuple(others), day, as_of.looks_back, fixed_day, zone, out, head)
 
 
 def find_check(root: Path, as_of: AsOf, cache: Path | None) -> CheckNote | None:
@@ -159,6 +169,8 @@ def find_build(
     """
     note = _find(root, cache, build_note(edition, out, force=force), BuildNote)
     if note is None or not _holds(note.basis, root, as_of):
+        return None
+    if digest_of_head(Path(os.path.realpath(root))) != note.basis.head:
         return None
     folder = Path(out) if out else Path(edition.folder_beside(PurePath(note.basis.out)))
     target = check_target(root, folder, keep_foreign=force, edition=edition.name, cache=cache).value

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from planbook.editions import filter_for_edition
+from planbook.history.retrospect import NO_HISTORY, History
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.pages import Page
@@ -28,18 +29,24 @@ _BREAKS = re.compile(r"</?(?:p|li|tr|td|th|dt|dd|div|h[1-6]|section|ul|ol)\b[^>]
 _TAGS = re.compile(r"<[^>]*>")
 
 
-def page_at(handbook: Handbook, path: str, edition: Edition = EVERYTHING) -> Page:
+def page_at(
+    handbook: Handbook, path: str, edition: Edition = EVERYTHING, history: History = NO_HISTORY
+) -> Page:
     """Return the page at ``path`` of the site that ``edition`` sees."""
-    return next(one for one in site_at(handbook, edition).pages if one.path == path)
+    pages = site_at(handbook, edition, history=history).pages
+    return next(one for one in pages if one.path == path)
 
 
 def site_at(
-    handbook: Handbook, edition: Edition = EVERYTHING, assets: Iterable[str] = ()
+    handbook: Handbook,
+    edition: Edition = EVERYTHING,
+    assets: Iterable[str] = (),
+    history: History = NO_HISTORY,
 ) -> SitePages:
     """Return all pages of the site that ``edition`` sees, with the figures of that edition."""
     visible = filter_for_edition(handbook, edition, AS_OF)
     scores = score_handbook(visible, AS_OF, builtin_rubric(), edition).value
-    return build_pages(visible, scores, edition, AS_OF, assets)
+    return build_pages(visible, scores, edition, AS_OF, assets, history)
 
 
 def view_at(handbook: Handbook, path: str, edition: Edition = EVERYTHING) -> Any:
@@ -52,17 +59,21 @@ def alerts_in(found: Any) -> list[Any]:
     return [one for group in found.groups for one in group.alerts]
 
 
-def html_at(handbook: Handbook, path: str, edition: Edition = EVERYTHING) -> str:
+def html_at(
+    handbook: Handbook, path: str, edition: Edition = EVERYTHING, history: History = NO_HISTORY
+) -> str:
     """Return the main part of the page at ``path``, as the default theme shows it."""
-    rendered = _renderer().render(page_at(handbook, path, edition))
+    rendered = _renderer().render(page_at(handbook, path, edition, history))
     assert isinstance(rendered, Rendered), rendered
     html = rendered.content.decode()
     return html[html.index("<main") : html.index("</main>")]
 
 
-def text_at(handbook: Handbook, path: str, edition: Edition = EVERYTHING) -> str:
+def text_at(
+    handbook: Handbook, path: str, edition: Edition = EVERYTHING, history: History = NO_HISTORY
+) -> str:
     """Return the words on the page at ``path``, a line for each block of text."""
-    broken = _BREAKS.sub("\n", html_at(handbook, path, edition).replace("\n", " "))
+    broken = _BREAKS.sub("\n", html_at(handbook, path, edition, history).replace("\n", " "))
     lines = (" ".join(unescape(_TAGS.sub("", line)).split()) for line in broken.splitlines())
     return "\n".join(line for line in lines if line)
 

@@ -21,8 +21,11 @@ class Scratch:
     folder: Path
     root: Path
 
-    def git(self, *arguments: str) -> str:
-        """Run git in the repository and return what it prints."""
+    def git(self, *arguments: str, at: str = "", author: str = "a@example.com") -> str:
+        """Run git in the repository and return what it prints.
+
+        Commits are made ``at`` a moment, now by default, and by the address ``author``.
+        """
         done = subprocess.run(
             ["git", *arguments],
             cwd=self.folder,
@@ -31,10 +34,11 @@ class Scratch:
                 "GIT_CONFIG_GLOBAL": os.devnull,
                 "GIT_CONFIG_NOSYSTEM": "1",
                 "GIT_AUTHOR_NAME": "A",
-                "GIT_AUTHOR_EMAIL": "a@example.com",
+                "GIT_AUTHOR_EMAIL": author,
                 "GIT_COMMITTER_NAME": "A",
                 "GIT_COMMITTER_EMAIL": "a@example.com",
                 "GIT_ALLOW_PROTOCOL": "file",
+                **({f"GIT_{role}_DATE": at for role in ("AUTHOR", "COMMITTER")} if at else {}),
             },
             capture_output=True,
             check=False,
@@ -60,11 +64,19 @@ class Scratch:
         assert old in text
         self.write(path, text.replace(old, new, 1))
 
-    def commit(self, words: str = "x") -> str:
-        """Commit everything, and return the commit's id."""
+    def commit(self, words: str = "x", *, day: str = "", author: str = "a@example.com") -> str:
+        """Commit everything, at noon of ``day`` or now, and return the commit's id."""
         self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "--message", words)
+        at = f"{day}T12:00:00+0000" if len(day) == len("2026-09-10") else day
+        arguments = ("commit", "--quiet", "--allow-empty", "--message", words)
+        self.git(*arguments, at=at, author=author)
         return self.git("rev-parse", "HEAD")
+
+    def clone(self, folder: Path, *, depth: int = 0) -> Scratch:
+        """Return a clone in ``folder`` of the branch that is checked out, with so many commits."""
+        shallow = (f"--depth={depth}",) if depth else ()
+        self.git("clone", "--quiet", *shallow, self.folder.as_uri(), str(folder))
+        return Scratch(folder, folder / self.root.relative_to(self.folder))
 
 
 def new_repository(folder: Path, project: str = "") -> Scratch:
@@ -76,11 +88,11 @@ def new_repository(folder: Path, project: str = "") -> Scratch:
     return scratch
 
 
-def new_project(folder: Path, project: str = "") -> Scratch:
+def new_project(folder: Path, project: str = "", *, day: str = "") -> Scratch:
     """Return a repository with the starter project in one commit on ``main``, work beginning."""
     scratch = new_repository(folder, project)
     for path, text in starter_files("en", DAY, "none").items():
         scratch.write(path, text)
-    scratch.commit()
+    scratch.commit(day=day)
     scratch.git("switch", "--quiet", "--create", "work")
     return scratch

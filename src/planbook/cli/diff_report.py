@@ -8,7 +8,6 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
 
 from planbook.cli.diff_words import (
-    CAPTIONS,
     COMPANY,
     FIGURES_CAPTION,
     Teller,
@@ -93,7 +92,7 @@ def sections_of(report: Report) -> Iterator[Section]:
         if changes:
             yield Section(
                 name,
-                teller.say(CAPTIONS[name]),
+                teller.caption(name),
                 tuple(_blocks(changes, teller.lead, teller.change, _subject_of_change)),
                 len(changes),
             )

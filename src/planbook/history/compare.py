@@ -83,6 +83,14 @@ def compare_revisions(
     )
 
 
+def compare_content(before: Revision, after: Revision, as_of: date) -> tuple[Change, ...]:
+    """Return what changed in the documents that the two list, the most important first.
+
+    Both hold what one edition sees; settings, schemas and figures are not looked at.
+    """
+    return tuple(sorted(_Run(before, after, as_of).changes(), key=_order))
+
+
 _KINDS: Final = ("objective", "goal", "incentive", "person", "team", "role", "partner", "metric")
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from planbook.diagnostics.suggestions import closest
 from planbook.model.document import ID, Document
-from planbook.model.field import Field, Kind
+from planbook.model.field import Field, Kind, Kinds
 from planbook.model.handbook import Handbook, index_handbook
 from planbook.periods import parse_period
 
@@ -33,16 +33,20 @@ def with_faulty(handbook: Handbook, faulty: Iterable[Document]) -> Handbook:
 
 def _fitted(faulty: Iterable[Document], handbook: Handbook) -> Iterator[Document]:
     for document in faulty:
-        kind = handbook.kinds.get(document.kind)
-        if kind is None or not ID.fullmatch(document.id) or document.key in handbook.documents:
-            continue
-        values = dict(_entries(document.values, kind.field))
-        values |= {"kind": document.kind, "id": document.id}
-        values["state"] = document.state
-        values["audience"] = (
-            "private" if _may_be_private(document.values, kind) else document.audience
-        )
-        yield replace(document, values=values, placeholders=())
+        if document.key not in handbook.documents:
+            yield from fit(document, handbook.kinds)
+
+
+def fit(document: Document, kinds: Kinds) -> Iterator[Document]:
+    """Yield what can be understood of a document that has errors; nothing where that is nothing."""
+    kind = kinds.get(document.kind)
+    if kind is None or not ID.fullmatch(document.id):
+        return
+    values = dict(_entries(document.values, kind.field))
+    values |= {"kind": document.kind, "id": document.id}
+    values["state"] = document.state
+    values["audience"] = "private" if _may_be_private(document.values, kind) else document.audience
+    yield replace(document, values=values, placeholders=())
 
 
 def _may_be_private(values: Mapping[str, Any], kind: Kind) -> bool:

@@ -75,7 +75,7 @@ class Entry(msgspec.Struct, frozen=True):
     parts: tuple[Part, ...]
 
 
-Value: TypeAlias = "Quantity | Period | Said | Named | Moment | Option | Verbatim | Listing | Entry"
+Value: TypeAlias = Quantity | Period | Said | Named | Moment | Option | Verbatim | Listing | Entry
 """A value of a document that knows what it is."""
 
 # Shares of one that people read in per cent, though the schema does not call them ratios.

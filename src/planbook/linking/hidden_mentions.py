@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import chain
 from posixpath import join, normpath
@@ -145,6 +145,20 @@ def find_hidden_names(
     )
 
 
+def with_hidden(names: HiddenNames, more: Iterable[tuple[Key, str]]) -> HiddenNames:
+    """Return ``names`` with ``more`` hidden documents, by their keys and the paths of their files.
+
+    They are none of the handbook's: it held them once.
+    """
+    known, hidden = dict(names.known), dict(names.hidden)
+    paths = set(names.paths)
+    for key, path in more:
+        for ids in (known, hidden):
+            ids[key.kind] = ids.get(key.kind, frozenset()) | {key.id}
+        paths.add(_flat(path))
+    return HiddenNames(known, hidden, frozenset(paths), names.names)
+
+
 class HiddenMentions:
     """Takes mentions of hidden documents out of texts."""
 
@@ -183,6 +197,20 @@ class HiddenMentions:
             *self._by_file(normal, text, _flat(folder)),
         ]
         return _take_out(text, taken) if taken else text
+
+    def are_in_path(self, path: str) -> bool:
+        """Return whether the path of a file names a hidden document.
+
+        A folder or a file may be called by an id without saying of what.
+        """
+        return self.without(path) != path or any(map(self._is_hidden_id, _flat(path).split("/")))
+
+    def _is_hidden_id(self, name: str) -> bool:
+        name = name.partition(".")[0]
+        shown = (kind for kind, ids in self._known.items() if name in ids)
+        if any(name not in self._hidden.get(kind, ()) for kind in shown):
+            return False
+        return any(self._hides(name, kind) for kind in self._hidden)
 
     def _is_suspect(self, flat: str) -> bool:
         if self._suspect.search(flat) is not None:

@@ -111,6 +111,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
     base_url: str | None = None
+    repo_url: str | None = None
+    edit_path: str | None = None
     timezone: str = "UTC"
     currency: str | None = None
     fiscal_year_start: int = 1

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias, cast
 
-from planbook.editions import Readership, Redactor, files_by_name, reader_of
+from planbook.editions import Readership, Redactor, Sight, files_by_name, reader_of
 from planbook.linking.hidden_mentions import HiddenMentions, HiddenNames, find_hidden_names
 from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
@@ -117,6 +117,12 @@ class RecordedEdition:
     def _count_drafts(self) -> int:
         self._drafts.preload()
         return sum(self._drafts[key] for key in self.handbook.documents)
+
+    def sight(self) -> Sight | None:
+        """Return what the edition sees before anything is cut; None where it sees everything."""
+        if self._edition.audience == "private":
+            return None
+        return Sight(self._reader(), self.seen.keys(), self._hidden(), self._holders)
 
     def _find_reader(self) -> Readership:
         return reader_of(self._whole, self._edition, self._day[""])

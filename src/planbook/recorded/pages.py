@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
+from planbook.history.retrospect import History
 from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.pages import LazyView, Page, digest_of_view
@@ -72,6 +73,7 @@ class RecordedPages:
         edition: RecordedEdition,
         scores: RecordedScores,
         sees: Edition,
+        history: History,
     ) -> None:
         handbook, name = edition.handbook, edition.name
         settings = handbook.settings
@@ -91,6 +93,7 @@ class RecordedPages:
             assets.keys(),
             sees,
             ORDERS,
+            history,
         )
         self.site = site
         site.tables = self._share(recorder)

@@ -56,6 +56,7 @@ from planbook.recorded.content import (
     TextsAsSources,
 )
 from planbook.recorded.edition import RecordedEdition, RecordedScores
+from planbook.recorded.history import RecordedHistory
 from planbook.recorded.pages import PageSpec, RecordedPages
 from planbook.recording.recorder import AnyUnit, Recorder
 from planbook.recording.store import STORE_NAME, Store, StoreError
@@ -73,6 +74,7 @@ from planbook.stat_guard import is_trustworthy
 from planbook.unchanged import Basis, Look, basis_of
 
 _FILES: Final = "files"
+_LOG: Final = "git log"
 NOT_BELIEVED: Final[Text] = {
     "en": "what earlier runs kept in the cache is damaged, or comes from other versions of "
     "planbook or its packages: everything was worked out anew",
@@ -183,6 +185,7 @@ class RecordedRun:
         """The digest of the record of the site that was written."""
         self._sees: RecordedEdition | None = None
         self._scores: RecordedScores | None = None
+        self._history: RecordedHistory | None = None
 
     def _open_store(self, cache: Path | None, *, begins_anew: bool) -> Store | None:
         if cache is None:
@@ -223,18 +226,28 @@ class RecordedRun:
         self._day = as_of.day_in(opened.project.settings)
         self.content.renew(self._look_at_files())
         self.checks.renew(self._day, looks_back=as_of.looks_back)
+        if self._history is not None:
+            self._history.renew(opened.look.head)
         return True
 
     def see(self, edition: Edition) -> RecordedPages:
         """Declare what ``edition`` sees, its figures and pages. Before anything is asked."""
         assert self._opened.rubric.value is not None
+        self._history = RecordedHistory(
+            self.recorder,
+            self.content,
+            self._opened.look.head,
+            self.checks.day,
+            self._store.note(_LOG) if self._store is not None else None,
+        )
         sees = RecordedEdition(
             self.recorder, self.content, self._opened.project, edition, self.checks.day
         )
         scores = RecordedScores(
             self.recorder, sees, self._opened.rubric.value, edition, self.checks.day
         )
-        self.pages = RecordedPages(self.recorder, self.content, sees, scores, edition)
+        history = self._history.seen_by(edition, sees)
+        self.pages = RecordedPages(self.recorder, self.content, sees, scores, edition, history)
         self._sees, self._scores = sees, scores
         return self.pages
 
@@ -330,6 +343,8 @@ class RecordedRun:
         assert self._sees is not None
         assert self._scores is not None
         assert self.pages is not None
+        if self._history is not None:
+            self._history.prepare()
         documents = list(self._sees.handbook.documents)
         # Of what is known most stands: to ask for all of it would take longer than to work it out.
         if len(documents) >= _WORTH_COPIES and not self.recorder.knows(self.pages.views):
@@ -412,6 +427,9 @@ class RecordedRun:
         if store is None:
             return
         notes = {name: note for name, note in told.items() if store.note(name) != note}
+        log = self._history.log_to_keep() if self._history is not None else None
+        if log is not None:
+            notes[_LOG] = log
         is_news = self.recorder.has_news or self._is_news
         if self._is_news:
             notes[_FILES] = msgspec.msgpack.encode(dict(self._records))
@@ -432,7 +450,9 @@ class RecordedRun:
         return self._opened
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the store, and of whoever reads what was."""
+        if self._history is not None:
+            self._history.close()
         if self._store is not None:
             self._store.close()
 

@@ -11,9 +11,12 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from planbook.views.words import Apart, Joined, Phrase, Telling, Told
+
 Translator: TypeAlias = Callable[..., str]
 """``ui(key, **values)``: the words of ``key``, its ``{placeholders}`` filled with ``values``."""
 
+_TOLD: Final = (Phrase, Telling, Joined, Apart)
 _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
@@ -37,7 +40,8 @@ def make_translator(words: Mapping[str, Mapping[str, str]], language: str) -> Tr
     """Return the function that gives templates the words of ``language``.
 
     With ``count=`` it takes the form that the language's plural rule asks for. The words are
-    plain text; where a value is markup, so is the result, with all the rest escaped. Raises
+    plain text; where a value is markup, so is the result, with all the rest escaped. A value may
+    be a phrase of the catalogue itself, or several things in a row. Raises
     MissingWordsError for an unknown key and for a placeholder without a value.
     """
     languages = spoken_languages(language, tuple(words))
@@ -56,6 +60,9 @@ def make_translator(words: Mapping[str, Mapping[str, str]], language: str) -> Tr
                     values["count"] = _written_count(count, locales[tag])
                 if found not in pieces:
                     pieces[found] = _PLACEHOLDER.split(found)
+                for name, value in values.items():
+                    if isinstance(value, _TOLD):
+                        values[name] = _written(value, ui, tag)
                 return _fill(key, pieces[found], values)
         raise MissingWordsError(
             f"there are no words for `{key}` in {', '.join(languages) or 'any language'}"
@@ -63,6 +70,13 @@ def make_translator(words: Mapping[str, Mapping[str, str]], language: str) -> Tr
 
     # A plain function: the sandbox lets templates call it and see nothing inside.
     return ui
+
+
+def make_writer(words: Mapping[str, Mapping[str, str]], language: str) -> Callable[[Told], str]:
+    """Return the function that writes what is told in a sentence as text of ``language``."""
+    ui, spoken = make_translator(words, language), spoken_languages(language, tuple(words))
+    tag = next(iter(spoken), language)
+    return lambda told: str(_written(told, ui, tag))
 
 
 def words_without_places(words: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:
@@ -98,6 +112,39 @@ def _fill(key: str, pieces: Sequence[str], values: Mapping[str, object]) -> str:
     for place, piece in enumerate(pieces):
         filled[place] = str(escape(values[piece] if place % 2 else piece))
     return Markup("".join(filled))
+
+
+def _written(told: object, ui: Translator, tag: str) -> object:
+    """Return what is told in a place of a sentence, in the words of ``tag``; markup as it is."""
+    match told:
+        case Phrase(key, arguments) | Telling(key, arguments):
+            return ui(key, **arguments)
+        case Joined(between, parts):
+            written = [_written(part, ui, tag) for part in parts]
+            markup = any(hasattr(part, "__html__") for part in written)
+            words = ui(between) if between else ""
+            if not markup:
+                return words.join(map(str, written))
+            return Markup(escape(words)).join(map(escape, written))
+        case Apart(inner, behind):
+            written_inner = _written(inner, ui, tag)
+            return _apart(written_inner, behind=behind) if is_chinese(tag) else written_inner
+    return told
+
+
+def _apart(written: object, *, behind: bool) -> object:
+    """Return words for the middle of a Chinese sentence, where figures and letters stand apart."""
+    words = str(written)
+    before = " " if words[:1].isascii() else ""
+    after = " " if behind and words[-1:].isascii() else ""
+    if not hasattr(written, "__html__"):
+        return f"{before}{words}{after}"
+    return Markup("").join((before, written, after))
+
+
+def is_chinese(tag: str) -> bool:
+    """Return whether a language is Chinese, of whatever country and script."""
+    return tag.partition("-")[0] == "zh"
 
 
 def _written_count(count: object, locale: Locale | None) -> object:

@@ -14,6 +14,7 @@ from planbook.model.prose import leads_outside
 from planbook.model.record import Record
 from planbook.model.record_types import RECORD_TYPES
 from planbook.urls import Addresses
+from planbook.views.last_change import ChangedView, changed_view
 from planbook.views.layout import kind_label
 from planbook.views.order import by_id
 from planbook.views.presenter import Presenter, Shared, SitePresenter
@@ -46,7 +47,8 @@ class LinkedGroup(msgspec.Struct, frozen=True):
 class CommonFields(msgspec.Struct, frozen=True):
     """What every document may have beside the fields of its kind.
 
-    ``more`` are fields that the project's own schema added to a built-in kind.
+    ``more`` are fields that the project's own schema added to a built-in kind. ``changed`` says
+    when the document was changed last, where that is known.
     """
 
     kind: str
@@ -62,6 +64,7 @@ class CommonFields(msgspec.Struct, frozen=True):
     extra: tuple[Fact, ...]
     more: tuple[Fact, ...]
     linked: tuple[LinkedGroup, ...]
+    changed: ChangedView | None = None
 
 
 class LinkedKeys(msgspec.Struct, frozen=True):
@@ -105,6 +108,7 @@ def common_fields(
         extra=tuple(presenter.rows(record.extra, _FREE, key)),
         more=tuple(presenter.rows(added, field, key)) if added and key.kind in RECORD_TYPES else (),
         linked=tuple(group_of(presenter, key, one) for one in linked),
+        changed=changed_view(presenter, key),
     )
 
 

@@ -20,7 +20,7 @@ from planbook.views.words import NO_WORDS, Day, Label, Phrase, Ref, Words
 
 # The menu: each group's sections in order. A section is a kind's folder or one of our own pages.
 MENU: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("handbook", ("practices", "handbook")),
+    ("handbook", ("practices", "handbook", "changes")),
     ("team", ("people", "org", "responsibilities", "teams", "roles", "partners")),
     ("plans", ("objectives", "alignment", "goals", "quality", "trainings", "growth", "ladders")),
     (
@@ -315,7 +315,12 @@ def _make_chrome(site: SitePresenter, asked: str) -> SiteChrome:
 def _find_sections(site: SitePresenter, _: str) -> tuple[str, ...]:
     people = site.handbook.by_kind.get(Person.KIND, ())
     has_coverage = any(map(site.is_covered, people))
-    return sections_in(site.handbook, has_coverage, site.has_smart_scores())
+    return sections_in(
+        site.handbook,
+        has_coverage,
+        has_smart=site.has_smart_scores(),
+        has_history=site.history.is_known,
+    )
 
 
 SECTIONS_SHOWN: Final = Shared("sections", tuple[str, ...], _find_sections)
@@ -323,12 +328,16 @@ CHROME: Final = Shared("chrome", SiteChrome, _make_chrome)
 
 
 def sections_in(
-    handbook: Handbook, has_coverage: bool = False, has_smart: bool = False
+    handbook: Handbook,
+    has_coverage: bool = False,
+    *,
+    has_smart: bool = False,
+    has_history: bool = False,
 ) -> tuple[str, ...]:
     """Return the sections that have something to show in this edition.
 
     ``has_coverage`` says whether it is known how well anybody is led, ``has_smart`` how well any
-    goal is written.
+    goal is written, ``has_history`` whether git knows anything of the project.
     """
     kinds = {kind for kind, keys in handbook.by_kind.items() if keys}
     own = {
@@ -342,6 +351,7 @@ def sections_in(
         "months": "person" in kinds,
         "quarters": "person" in kinds,
         "quality": has_smart,
+        "changes": has_history,
     }
     plurals = (handbook.kinds[kind].plural for kind in sorted(kinds))
     return (*(section for section, shown in own.items() if shown), *plurals)

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from planbook.diagnostics.pointer import escape_pointer
+from planbook.history.retrospect import NO_HISTORY, History
 from planbook.language import Text, choose_language
 from planbook.model.chapter import language_in
 from planbook.model.document import DRAFT, Key
@@ -95,7 +96,8 @@ class SitePresenter:
 
     ``assets`` are the paths of the content's other files, which Markdown may link to; those
     that a page did link to are collected in ``wanted``, by their path in the site. ``orders`` are
-    those of the kinds' lists; what has none is listed by id.
+    those of the kinds' lists; what has none is listed by id. ``history`` is what git's history says
+    to the readers of the edition.
     """
 
     def __init__(
@@ -106,6 +108,7 @@ class SitePresenter:
         assets: Container[str],
         edition: Edition,
         orders: Mapping[str, Order] = MappingProxyType({}),
+        history: History = NO_HISTORY,
     ) -> None:
         self.handbook = handbook
         self.scores = scores
@@ -127,6 +130,7 @@ class SitePresenter:
         self.remembered: dict[str, dict[Any, Any]] = defaultdict(dict)
         self.orders = orders
         self.edition = edition
+        self.history = history
         self.formats = {language: Formats(language) for language in addresses.languages}
         self._presenters: dict[tuple[str, str], Presenter] = {}
 
@@ -272,6 +276,11 @@ class Presenter:
         self._terms: dict[Key, Words] = {}
         self._days: dict[date, Day] = {}
         self._periods: dict[tuple[Period, str], PeriodView] = {}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the site, that of the page first."""
+        return self._preferred
 
     def added_section(self, section: str) -> Kind | None:
         """Return the kind that the project added under this address, or None."""

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
+from planbook.history.retrospect import NO_HISTORY, History
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.pages import Page
@@ -37,6 +38,7 @@ from planbook.views.alignment import (
     alignment_pages,
 )
 from planbook.views.api import api_pages
+from planbook.views.changes import change_pages
 from planbook.views.common_fields import LINKED
 from planbook.views.coverage import COVERED, coverage_pages
 from planbook.views.document_pages import document_pages, kind_lists
@@ -116,6 +118,7 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "quality": quality_pages,
         "training-year": training_year_pages,
         "heat-map": heat_map_pages,
+        "changes": change_pages,
     }
 )
 """The site's own pages; those of the documents come behind them."""
@@ -219,15 +222,17 @@ def build_pages(
     edition: Edition,
     as_of: date,
     assets: Iterable[str] = (),
+    history: History = NO_HISTORY,
 ) -> SitePages:
     """Return every page of the site of ``visible``, which is all that ``edition`` sees.
 
     ``scores`` are the figures of ``visible``, and of nothing else. ``assets`` are the
-    paths, in the project, of the content's pictures and other files.
+    paths, in the project, of the content's pictures and other files. ``history`` is what git's
+    history says to the readers of the edition.
     """
     languages = visible.settings.languages
     addresses = addresses_of(visible.kinds, languages)
-    site = SitePresenter(visible, scores, addresses, frozenset(assets), edition, ORDERS)
+    site = SitePresenter(visible, scores, addresses, frozenset(assets), edition, ORDERS, history)
     layouts = Layouts(site)
     pages = [page for language in languages for page in _in_language(site, layouts, language)]
     pages.append(lost_page(site, layouts))

@@ -73,6 +73,34 @@ class Phrase(msgspec.Struct, frozen=True):
     arguments: Mapping[str, str | int] = msgspec.field(default_factory=dict)
 
 
+class Telling(msgspec.Struct, frozen=True):
+    """A phrase of the catalogue whose places may be filled with other phrases."""
+
+    key: str
+    arguments: Mapping[str, Told] = msgspec.field(default_factory=dict)
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """Several things one after the other. ``between`` is a key of the catalogue, or empty."""
+
+    between: str
+    parts: tuple[Told, ...]
+
+
+class Apart(msgspec.Struct, frozen=True):
+    """What stands apart from the words around it where a language wants that.
+
+    In Chinese a space parts figures and Latin letters from what comes before and ``behind``.
+    """
+
+    told: Told
+    behind: bool = True
+
+
+Told: TypeAlias = "str | int | Words | Phrase | Telling | Joined | Apart"
+"""What fills a place in a sentence."""
+
+
 class Day(msgspec.Struct, frozen=True):
     """A date or a moment: for machines, and as the page's language writes it."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -42,6 +43,8 @@ _QUIET: Final[Mapping[str, str]] = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_REPLACE_OBJECTS": "1",
+    # Neither are parents replaced that a file of the repository gives others.
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_ADVICE": "0",
     # Its messages are read here.
     "LC_ALL": "C",
@@ -87,6 +90,35 @@ def run_git(
     except (OSError, ValueError) as error:
         return Ran(128, said=str(error))
     return Ran(done.returncode, done.stdout, decode(done.stderr).strip())
+
+
+def pipe_through_git(folder: Path, *arguments: str, fed: bytes, most: int) -> Ran:
+    """Return what git says in ``folder`` of the lines ``fed`` to it, ``most`` bytes of it at most.
+
+    Where there is more than that, it is cut off, and git is stopped.
+    """
+    command = command_of(arguments)
+    if command is None:
+        return Ran(None)
+    try:
+        with tempfile.TemporaryFile() as questions:
+            questions.write(fed)
+            questions.seek(0)
+            with subprocess.Popen(
+                command,
+                cwd=folder,
+                env=environment(),
+                stdin=questions,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            ) as process:
+                assert process.stdout is not None
+                out = process.stdout.read(most)
+                if len(out) == most:
+                    process.kill()
+    except (OSError, ValueError) as error:
+        return Ran(128, said=str(error))
+    return Ran(process.returncode, out)
 
 
 def command_of(arguments: Sequence[str], settings: Iterable[str] = ()) -> list[str] | None:

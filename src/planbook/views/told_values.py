@@ -1,12 +1,13 @@
-"""The words for values of documents: dates, amounts, names, texts."""
+"""Values of documents in a sentence about a change: dates, amounts, names, texts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final, TypeAlias, TypeVar
 
+from planbook.history.records import Change
 from planbook.history.values import (
     Entry,
     Listing,
@@ -18,7 +19,7 @@ from planbook.history.values import (
     Value,
     Verbatim,
 )
-from planbook.language import Text, words_in
+from planbook.language import Text
 from planbook.periods import Period
 from planbook.quantities import (
     Amount,
@@ -32,12 +33,9 @@ from planbook.quantities import (
     as_decimal,
     exact,
 )
-from planbook.rendering.catalogue import make_translator
 from planbook.views.formats import Formats
 from planbook.views.presenter import period_name
-
-if TYPE_CHECKING:
-    from planbook.history.records import Change
+from planbook.views.words import Joined, Phrase, Telling, Told, Words
 
 # Where the theme has a word for the values of an enumeration.
 _GROUPS: Final[Mapping[str, str]] = MappingProxyType(
@@ -69,22 +67,13 @@ _GROUPS: Final[Mapping[str, str]] = MappingProxyType(
         "metric/aggregate": "aggregate",
         "metric/dated": "dated",
         "improvement/outcome": "outcome",
+        "incentive/mode": "diff.mode",
         "recognition/type": "recognition_type",
         "meeting/type": "meeting_type",
         "feedback/type": "feedback_type",
         "tool/type": "tool_type",
         "growth/actions[]/type": "growth_type",
         "chapter/practice": "practice",
-    }
-)
-_MODES: Final[Mapping[str, Text]] = MappingProxyType(
-    {
-        "marginal": {"en": "marginal (each step pays for its own part)", "zh": "分段累进"},
-        "retroactive": {
-            "en": "retroactive (the step reached pays for all of it)",
-            "zh": "全额追溯",
-        },
-        "banded": {"en": "banded (the step reached pays a fixed share)", "zh": "按档固定比例"},
     }
 )
 _RHYTHMS: Final = ("weekly", "biweekly", "monthly", "quarterly")
@@ -94,74 +83,71 @@ _AROUND: Final = 24
 _MOST_MEMBERS: Final = 12
 _FEW: Final = 2
 
+Member = TypeVar("Member")
+
+NONE: Final = Phrase("diff.none")
+
+Say: TypeAlias = Callable[[Text], Words]
+"""Gives an author's words in the language that is spoken, else in the next best."""
+
 
 class ValueTeller:
-    """Tells values in one language, by the words of a theme."""
+    """Tells values to readers of one language: what it returns is filled in by a catalogue.
 
-    def __init__(self, words: Mapping[str, Mapping[str, str]], language: str) -> None:
-        self.language = language
-        self.ui = make_translator(words, language)
-        self.formats = Formats(language)
-        self._chinese = language == "zh"
+    ``formats`` writes dates and figures. Of a text in several languages the first of ``tags``
+    that differs is told.
+    """
 
-    def say(self, text: Text) -> str:
-        """Return ``text`` in the language of messages, else in English, else in its own."""
-        return words_in(text, (self.language, "en"))
+    def __init__(self, say: Say, formats: Formats, tags: tuple[str, ...]) -> None:
+        self.say = say
+        self.formats = formats
+        self._tags = tags
 
-    def _or(self, english: str, chinese: str) -> str:
-        return chinese if self._chinese else english
-
-    def apart(self, words: str) -> str:
-        """Return ``words`` for the middle of a sentence: in Chinese, figures stand apart."""
-        if not self._chinese:
-            return words
-        first = " " if words[:1].isascii() else ""
-        return f"{first}{words}{' ' if words[-1:].isascii() else ''}"
-
-    def both(self, change: Change) -> tuple[str, str]:
+    def both(self, change: Change) -> tuple[Told, Told]:
         """Return both values; of texts that differ in one place, what is around it."""
         before, after = change.before, change.after
         if isinstance(before, Said) and isinstance(after, Said):
-            tags = dict.fromkeys((self.language, "en", "", *after.text, *before.text))
+            tags = dict.fromkeys((*self._tags, "", *after.text, *before.text))
             tag = next(
-                (one for one in tags if before.text.get(one) != after.text.get(one)), self.language
+                (one for one in tags if before.text.get(one) != after.text.get(one)), self._tags[0]
             )
             old, new = before.text.get(tag), after.text.get(tag)
             if old is None or new is None:
-                return self._quoted(old), self._quoted(new)
+                return self._in(tag, old), self._in(tag, new)
             old, new = _around(old, new)
-            return self._quoted(old), self._quoted(new)
+            return self._in(tag, old), self._in(tag, new)
         if change.field == "/recurs":
             return self._rhythm(before), self._rhythm(after)
         return self.value(before), self.value(after)
 
-    def _rhythm(self, value: Value | None) -> str:
+    def _rhythm(self, value: Value | None) -> Told:
         """Return how often a meeting recurs; a rule of RFC 5545 as it is written."""
         if isinstance(value, Verbatim) and value.text in _RHYTHMS:
-            return self.ui(f"cadence.{value.text}")
+            return Phrase(f"cadence.{value.text}")
         return self.value(value)
 
-    def _quoted(self, words: str | None) -> str:
-        if words is None:
-            return self._or("(none)", "（无）")
-        return f"“{_shortened(' '.join(words.split()))}”"
+    def _in(self, tag: str, words: str | None) -> Told:
+        return NONE if words is None else self._quoted({tag: words})
 
-    def value(self, value: Value | None) -> str:
+    def _quoted(self, text: Text) -> Told:
+        found = self.say(text)
+        return Telling("diff.quoted", {"words": _with(found, " ".join(found.text.split()))})
+
+    def value(self, value: Value | None) -> Told:
         """Return a value in words."""
         match value:
             case None:
-                return self._or("(none)", "（无）")
+                return NONE
             case Period():
-                phrase = period_name(value, self.formats)
-                return self.ui(phrase.key, **phrase.arguments)
+                return period_name(value, self.formats)
             case Named(id_, title):
                 return self.say(title) or id_
             case Said(text):
-                return self._quoted(self.say(text))
+                return self._quoted(text)
             case Moment(written):
                 return written.replace("T", " ")
             case Option():
-                return self._option(value)
+                return _option(value)
             case Verbatim(text):
                 return _shortened(text)
             case Listing(values):
@@ -169,13 +155,12 @@ class ValueTeller:
             case Entry(parts) if any(one.name == "rate" for one in parts):
                 return self._step(parts)
             case Entry((title, *rest)) if title.name == "title" and rest:
-                told = self._or("; ", "；").join(map(self.part, rest))
-                return f"{self.part(title)}{self._or(f' ({told})', f'（{told}）')}"
+                return Telling("diff.titled", {"title": self.part(title), "rest": self.parts(rest)})
             case Entry(parts):
-                return self._or("; ", "；").join(map(self.part, parts))
+                return self.parts(parts)
         return self._quantity(value)
 
-    def _quantity(self, value: Quantity) -> str:
+    def _quantity(self, value: Quantity) -> Told:
         match value:
             case Amount(amount, unit):
                 return self.formats.amount(amount, unit)
@@ -188,44 +173,54 @@ class ValueTeller:
             case Day(day):
                 return self.formats.day(day)
             case Answer(yes):
-                return self.ui("answer.yes" if yes else "answer.no")
+                return Phrase("answer.yes" if yes else "answer.no")
             case Term(group, word):
-                return self.ui(f"{group}.{word}")
+                return Phrase(f"{group}.{word}")
 
-    def part(self, part: Part) -> str:
+    def part(self, part: Part) -> Told:
+        """Return one named value, a title without its name."""
         told = self.value(part.value)
         if part.name == "title":
             return told
-        if isinstance(part.value, Entry):
-            return f"{self.say(part.label)}{self._or(f' ({told})', f'（{told}）')}"
-        return f"{self.say(part.label)}{self._or(': ', '：')}{told}"
+        key = "diff.part_of_several" if isinstance(part.value, Entry) else "diff.part"
+        return Telling(key, {"name": self.say(part.label), "value": told})
 
-    def _step(self, parts: tuple[Part, ...]) -> str:
+    def parts(self, parts: Sequence[Part]) -> Told:
+        """Return several named values."""
+        return Joined("diff.between_parts", _first(parts, self.part))
+
+    def _step(self, parts: tuple[Part, ...]) -> Told:
         """Return a step of a scheme: ``1.5 up to 130%``."""
         told = {one.name: self.value(one.value) for one in parts}
-        rate = told["rate"]
-        if "up_to" in told:
-            return self._or(f"{rate} up to {told['up_to']}", f"{told['up_to']} 以内系数 {rate}")
-        if "from" in told:
-            return self._or(f"{rate} from {told['from']}", f"{told['from']} 起系数 {rate}")
-        return self._or(f"{rate} beyond", f"以上系数 {rate}")
+        for name in ("up_to", "from"):
+            if name in told:
+                return Telling(f"diff.step_{name}", {"rate": told["rate"], "bound": told[name]})
+        return Telling("diff.step_beyond", {"rate": told["rate"]})
 
-    def _listed(self, values: tuple[Value, ...]) -> str:
-        told = [self.value(one) for one in values[:_MOST_MEMBERS]]
-        if len(values) > _MOST_MEMBERS:
-            more = len(values) - _MOST_MEMBERS
-            told.append(self._or(f"{more} more", f"另外 {more} 个"))
+    def _listed(self, values: tuple[Value, ...]) -> Told:
+        told = _first(values, self.value)
         if any(isinstance(one, Entry) and len(one.parts) > _FEW for one in values):
-            return " | ".join(told)
-        return self._or(", ", "、").join(told)
+            return Joined("", tuple(_with_bars(told)))
+        return Joined("diff.between", told)
 
-    def _option(self, option: Option) -> str:
-        if option.field == "incentive/mode":
-            return self.say(_MODES.get(option.value, option.meaning))
-        group = _GROUPS.get(option.field)
-        if group is not None:
-            return self.ui(f"{group}.{option.value}")
-        return option.value
+
+def _first(members: Sequence[Member], tell: Callable[[Member], Told]) -> tuple[Told, ...]:
+    """Return the first members in words; what is more is counted."""
+    told = tuple(map(tell, members[:_MOST_MEMBERS]))
+    more = len(members) - _MOST_MEMBERS
+    return told if more <= 0 else (*told, Telling("diff.more", {"count": more}))
+
+
+def _with_bars(told: tuple[Told, ...]) -> list[Told]:
+    parts: list[Told] = []
+    for one in told:
+        parts += [" | ", one] if parts else [one]
+    return parts
+
+
+def _option(option: Option) -> Told:
+    group = _GROUPS.get(option.field)
+    return Phrase(f"{group}.{option.value}") if group is not None else option.value
 
 
 def _around(before: str, after: str) -> tuple[str, str]:
@@ -244,6 +239,10 @@ def _around(before: str, after: str) -> tuple[str, str]:
 def _cut(words: str, start: int, end: int) -> str:
     kept = words[start : len(words) - end]
     return f"{'…' if start else ''}{kept}{'…' if end else ''}"
+
+
+def _with(words: Words, text: str) -> Words:
+    return Words(_shortened(text), words.lang)
 
 
 def _shortened(words: str) -> str:

@@ -1,0 +1,227 @@
+"""What git's history says of a project, whoever reads it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import takewhile
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from planbook.history.faulty import fit
+from planbook.history.file_histories import FileHistory, histories_of
+from planbook.history.last_change import Ids, Place
+from planbook.history.weeks import LookedBack, Week, looked_back, weeks_of
+from planbook.keyed import per_key
+from planbook.linking.subject_names import SubjectNames, name_subjects
+from planbook.model.document import Document, Key
+from planbook.model.handbook import Handbook
+from planbook.model.metric import Metric
+from planbook.reading.git.head import Head
+from planbook.reading.git.log import NO_LOG, Log, LoggedCommit, read_log
+from planbook.reading.git.revision import open_revision
+from planbook.reading.git.versions import Version, Versions, unit_of
+from planbook.reading.project import Project, read_project
+from planbook.reading.project_folder import CONTENT_FOLDER
+from planbook.reading.sources import sort_of
+
+_MOST_LOOKED_THROUGH: Final = 200
+"""In so many files of a commit a document is looked for that another file holds since."""
+
+
+class WeekDocuments(msgspec.Struct, frozen=True):
+    """The documents of the files that differ between the ends of a week, as they were written.
+
+    ``unread`` are the files of which one end could not be read, ``unread_before`` and
+    ``unread_after``.
+    """
+
+    before: tuple[Document, ...] = ()
+    after: tuple[Document, ...] = ()
+    unread_before: tuple[str, ...] = ()
+    unread_after: tuple[str, ...] = ()
+
+
+class Gone(msgspec.Struct, frozen=True, array_like=True):
+    """Where a document stood before a commit: its files, and the ids of their contents."""
+
+    files: tuple[str, ...]
+    ids: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Past:
+    """What git's history says of a project.
+
+    ``whole`` is the project as it is now, what is not committed too. ``known`` gives what was read
+    of the log before, ``contents`` the bytes of a file of now, ``names`` who is called what.
+    """
+
+    whole: Handbook
+    head: Head | None
+    as_of: date
+    versions: Versions | None
+    known: Callable[[], Log]
+    contents: Callable[[str], bytes | None]
+    names: Callable[[], SubjectNames]
+
+    @cached_property
+    def log(self) -> Log:
+        """The newest commits, and the files that each of them changed."""
+        return read_log(self.head, self.known()) if self.head is not None else NO_LOG
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether there is any history."""
+        return self.head is not None and bool(self.log.commits)
+
+    @cached_property
+    def prefix(self) -> str:
+        """The project's folder in its repository, with a slash at its end; empty at the top."""
+        return self.head.prefix if self.head is not None else ""
+
+    @cached_property
+    def histories(self) -> Mapping[str, FileHistory]:
+        """The commits that changed each file, by its path."""
+        return histories_of(self.log)
+
+    @cached_property
+    def commits(self) -> Mapping[str, LoggedCommit]:
+        """The commits by their ids."""
+        return {commit.id: commit for commit in self.log.commits}
+
+    @cached_property
+    def weeks(self) -> Mapping[str, Week]:
+        """The weeks of the last thirty days in which files changed, by their first days."""
+        found = weeks_of(self.log, self.as_of, self.whole.settings.zone)
+        return {week.start.isoformat(): week for week in found}
+
+    @cached_property
+    def looked_back(self) -> LookedBack | None:
+        """How far back changes are known, where that is not all of the thirty days."""
+        return looked_back(self.log, self.as_of, self.whole.settings.zone)
+
+    # What files held
+
+    def read(
+        self, files: Sequence[str], commit: str, ids: Ids, by: Versions | None = None
+    ) -> Version:
+        """Return what ``files`` held in a commit, what has mistakes as far as it is understood."""
+        versions = by or self.versions
+        assert versions is not None
+        found = versions.read(files, commit, ids)
+        if not found.faulty:
+            return found
+        fitted = (one for faulty in found.faulty for one in fit(faulty, versions.kinds))
+        return replace(found, documents=(*found.documents, *fitted), faulty=())
+
+    def is_todays(self, path: str, id_: str) -> bool:
+        """Return whether a file holds today what git knows by an id."""
+        content = self.contents(path)
+        if content is None:
+            return False
+        written = {content, content.replace(b"\r\n", b"\n")}
+        return any(_id_of(each, len(id_)) == id_ for each in written)
+
+    # Documents that moved
+
+    @per_key
+    def departures(self, commit: str) -> Mapping[Key, Gone] | None:
+        """Where documents stood before a commit that took them away from there."""
+        found: dict[Key, Gone] = {}
+        changed = [one for one in self.commits[commit].changes if one.before]
+        changed.sort(key=lambda one: (bool(one.after), one.path))
+        for change in changed[:_MOST_LOOKED_THROUGH]:
+            files = unit_of(change.path, self.whole.settings.languages)
+            ids = {change.path: change.before}
+            for document in self.read(files, f"{commit}^", ids).documents if files else ():
+                found.setdefault(document.key, Gone(files, ids))
+        return found
+
+    def former_place(self, commit: str, key: Key) -> Place | None:
+        """Return where a document stood before a commit that put it into the file of now."""
+        gone = self.departures[commit].get(key)
+        return (gone.files, gone.ids) if gone is not None else None
+
+    # Weeks
+
+    @per_key
+    def had_other_settings(self, commit: str) -> bool | None:
+        """Whether planbook.yaml or a schema was changed after a commit of the main line."""
+        later = takewhile(lambda one: one.id != commit, self.log.main_line)
+        changed = (change.path for one in later for change in one.changes)
+        return any(not path.startswith(f"{CONTENT_FOLDER}/") for path in changed)
+
+    def project_at(self, commit: str) -> Project | None:
+        """Return settings and schemas as they were in a commit; None where they are today's.
+
+        Where those of then had mistakes, today's are better than none.
+        """
+        if not self.had_other_settings[commit] or self.head is None:
+            return None
+        opened = open_revision(self.head.root, commit).value
+        if opened is None:
+            return None
+        with opened as files:
+            return read_project(files).value.project
+
+    @per_key
+    def documents(self, start: str) -> WeekDocuments | None:
+        """The documents of the files that differ between the ends of a week, by its first day."""
+        week = self.weeks.get(start)
+        if week is None:
+            return None
+        files = tuple(dict.fromkeys(self._files_in(week)))
+        before = self._held(files, week.base, {one.path: one.before for one in week.changes})
+        after = self._held(files, week.head, {one.path: one.after for one in week.changes})
+        return WeekDocuments(before[0], after[0], before[1], after[1])
+
+    def _files_in(self, week: Week) -> Iterator[tuple[str, ...]]:
+        """Yield the files that are to be read for what changed in a week, in groups."""
+        for change in week.changes:
+            files = unit_of(change.path, self.whole.settings.languages)
+            if files:
+                yield files
+        tables = {one.path for one in week.changes if sort_of(one.path) == "series"}
+        for key in self.whole.by_kind.get(Metric.KIND, ()) if tables else ():
+            origin = self.whole.documents[key].origin
+            if any(path in tables for _, path in origin.tables):
+                yield (origin.path,)
+
+    def _held(
+        self, files: Sequence[tuple[str, ...]], commit: str, ids: Ids
+    ) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+        """Return the documents of groups of files in a commit, and the files nobody can read."""
+        documents: list[Document] = []
+        unread: list[str] = []
+        project = self.project_at(commit)
+        versions = self.versions
+        if project is not None and self.head is not None:
+            versions = Versions(self.head, project.settings, project.kinds)
+        for group in files:
+            found = self.read(group, commit, ids, versions)
+            documents += found.documents
+            unread += () if found.is_readable else group
+        if versions is not None and versions is not self.versions:
+            versions.close()
+        return tuple(self.with_subjects(documents)), tuple(unread)
+
+    def with_subjects(self, documents: Sequence[Document]) -> Iterator[Document]:
+        """Yield documents with ids in their tables where somebody's name was written."""
+        has_tables = any(document.origin.tables for document in documents)
+        names = self.names() if has_tables else SubjectNames((), self.whole.settings)
+        yield from name_subjects(documents, self.whole.kinds, names)
+
+
+def _id_of(content: bytes, length: int) -> str:
+    """Return the id by which git knows a file with ``content``; it has so many digits."""
+    make = hashlib.sha1 if length == _SHA1_DIGITS else hashlib.sha256
+    return make(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+_SHA1_DIGITS: Final = 40

@@ -1,0 +1,130 @@
+"""The last thirty days by week: where the project stood, and which files are others since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from planbook.reading.git.log import FileChange, Log, LoggedCommit
+from planbook.reading.project_folder import PROJECT_FILE_NAME
+
+DAYS: Final = 30
+MOST_WEEKS: Final = 5
+
+
+class Week(msgspec.Struct, frozen=True, array_like=True):
+    """A week, or as much of it as lies in the thirty days, in which files were changed.
+
+    The project stood at the commit ``base`` before, and at ``head`` when it ended; ``changes``
+    are the files that differ between the two.
+    """
+
+    start: date
+    end: date
+    base: str
+    head: str
+    changes: tuple[FileChange, ...]
+
+
+class LookedBack(msgspec.Struct, frozen=True):
+    """How far back changes are known, where that is not all of the thirty days.
+
+    ``why`` says what stands at the beginning: the project itself (``began``), the end of a shallow
+    clone (``shallow``), or more commits than are looked at (``bounded``).
+    """
+
+    since: date
+    why: str
+
+
+def day_of(at: int, zone: ZoneInfo) -> date:
+    """Return the day on which a commit was made, by the clock of the project."""
+    try:
+        return datetime.fromtimestamp(at, UTC).astimezone(zone).date()
+    except (OverflowError, OSError, ValueError):
+        return date.max if at > 0 else date.min
+
+
+def spans(as_of: date) -> tuple[tuple[date, date], ...]:
+    """Return the weeks of the thirty days up to ``as_of``, newest first, five at most.
+
+    They begin on Mondays. A sixth would be a single Sunday: it goes with the week behind it.
+    """
+    first = as_of - timedelta(DAYS - 1)
+    mondays = [day for day in (first + timedelta(n) for n in range(1, DAYS)) if day.weekday() == 0]
+    starts = [first, *mondays[-(MOST_WEEKS - 1) :]]
+    ends = [day - timedelta(1) for day in starts[1:]] + [as_of]
+    return tuple(zip(reversed(starts), reversed(ends), strict=True))
+
+
+def weeks_of(log: Log, as_of: date, zone: ZoneInfo) -> tuple[Week, ...]:
+    """Return the weeks of the thirty days up to ``as_of`` in which files changed, newest first."""
+    line = _line(log)
+    found: list[Week] = []
+    for start, end in spans(as_of):
+        newest = _stood_at(line, end, zone)
+        oldest = _stood_at(line, start - timedelta(1), zone)
+        part = line[newest:oldest]
+        changes = tuple(_together(part))
+        if changes:
+            found.append(Week(start, end, _before(part[-1]), part[0].id, changes))
+    return tuple(found)
+
+
+def looked_back(log: Log, as_of: date, zone: ZoneInfo) -> LookedBack | None:
+    """Return how far back changes are known; None where that is all of the thirty days."""
+    first = as_of - timedelta(DAYS - 1)
+    line = log.main_line
+    began = next((one for one in line if _is_beginning(one)), None)
+    if began is not None:
+        since = day_of(began.at, zone)
+        return LookedBack(since, "began") if since >= first else None
+    if not line or not log.limit:
+        return None
+    since = day_of(line[-1].at, zone)
+    return LookedBack(since, log.limit) if since >= first else None
+
+
+def _line(log: Log) -> Sequence[LoggedCommit]:
+    """Return the commits of the main line whose changes are told, newest first.
+
+    With the project itself nothing changed: it began. What came before has nothing to do with it.
+    """
+    found: list[LoggedCommit] = []
+    for commit in log.main_line:
+        if commit.is_end or _is_beginning(commit):
+            break
+        found.append(commit)
+    return found
+
+
+def _is_beginning(commit: LoggedCommit) -> bool:
+    """Return whether the project is there since this commit."""
+    return any(one.path == PROJECT_FILE_NAME and not one.before for one in commit.changes)
+
+
+def _stood_at(line: Sequence[LoggedCommit], day: date, zone: ZoneInfo) -> int:
+    """Return the position of the commit that the project stood at when ``day`` ended."""
+    positions = (at for at, commit in enumerate(line) if day_of(commit.at, zone) <= day)
+    return next(positions, len(line))
+
+
+def _before(commit: LoggedCommit) -> str:
+    return commit.parents[0] if commit.parents else ""
+
+
+def _together(commits: Iterable[LoggedCommit]) -> Iterator[FileChange]:
+    """Yield what several commits, newest first, changed in all."""
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    for commit in commits:
+        for change in commit.changes:
+            after.setdefault(change.path, change.after)
+            before[change.path] = change.before
+    for path in sorted(after):
+        if before[path] != after[path]:
+            yield FileChange(path, before[path], after[path])

@@ -1,0 +1,79 @@
+"""The commit that a project's working tree stands at. Asking for it starts git once at most."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from planbook.digest import digest_of
+from planbook.reading.git.running import decode, run_git
+from planbook.reading.project_folder import PROJECT_FILE_NAME
+
+_ASKED: Final = (
+    "--show-prefix",
+    "--is-shallow-repository",
+    "--is-inside-work-tree",
+    "--git-path",
+    "shallow",
+    "HEAD^{commit}",
+    f"HEAD:./{PROJECT_FILE_NAME}",
+)
+_ANSWERS: Final = 6
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The commit that the working tree around ``root`` stands at, which holds the project.
+
+    ``prefix`` is the project's folder from the top of the tree, with a slash at its end; empty
+    where they are the same. ``ends`` are the commits behind which a shallow clone has nothing.
+    """
+
+    root: Path
+    prefix: str
+    commit: str
+    ends: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """What tells this history from any other."""
+        return digest_of(*(part.encode() for part in (self.prefix, self.commit, *self.ends)))
+
+
+def find_head(root: Path) -> Head | None:
+    """Return the commit that the project in ``root`` stands at; None where it has no history.
+
+    It has none outside of a repository, before the first commit, where git does not keep the
+    project, is not installed, or refuses. Without a repository around it no program is started.
+    """
+    if not _may_be_in_repository(root):
+        return None
+    ran = run_git(root, "rev-parse", *_ASKED)
+    lines = decode(ran.out).split("\n")[:-1]
+    if ran.code != 0 or len(lines) != _ANSWERS:
+        return None
+    prefix, is_shallow, is_inside, shallow, commit, _ = lines
+    if is_inside != "true":
+        return None
+    ends = _ends_in(root / shallow) if is_shallow == "true" else ()
+    return Head(root, prefix, commit, ends)
+
+
+def digest_of_head(root: Path) -> str:
+    """Return what tells the history of the project in ``root`` from any other; empty for none."""
+    head = find_head(root)
+    return head.digest if head is not None else ""
+
+
+def _may_be_in_repository(root: Path) -> bool:
+    real = Path(os.path.realpath(root))
+    return any(os.path.lexists(folder / ".git") for folder in (real, *real.parents))
+
+
+def _ends_in(shallow: Path) -> tuple[str, ...]:
+    try:
+        return tuple(sorted(shallow.read_text("ascii").split()))
+    except (OSError, ValueError):
+        return ()

@@ -1,0 +1,131 @@
+"""What git's history says of a project, in tables: a new commit concerns what it changed alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+
+from planbook.codec import decoder_for, encode
+from planbook.history.past import Past
+from planbook.history.retrospect import History, Retrospect
+from planbook.model.edition import Edition
+from planbook.reading.git.head import Head
+from planbook.reading.git.log import NO_LOG, Log
+from planbook.reading.git.versions import Versions
+from planbook.recorded.content import RecordedContent, codec_of
+from planbook.recorded.edition import RecordedEdition
+from planbook.recording.properties import record_properties
+from planbook.recording.recorder import Recorder
+from planbook.recording.table import Table, Whole
+from planbook.recording.unit import Codec
+
+_NAME: Final = "history"
+
+
+class RecordedHistory:
+    """The history of a project, in tables of ``recorder``.
+
+    ``written`` is the log that an earlier run left. What git keeps under an id never changes: that
+    files of a commit are read is noted nowhere.
+    """
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        content: RecordedContent,
+        head: Head | None,
+        day: Table[str, date],
+        written: bytes | None,
+    ) -> None:
+        self._recorder = recorder
+        self._content = content
+        self._head = head
+        self._written = written
+        self._versions: Versions | None = None
+        self._git: Table[str, Head | None] = recorder.given(
+            "git", _digest_of(head), lambda _: self._head
+        )
+        self.past = record_properties(
+            Past(
+                content.handbook,
+                None,
+                date.min,
+                None,
+                self._known,
+                content.file.get,
+                content.names,
+            ),
+            recorder,
+            _NAME,
+            _kept,
+            asked={
+                "head": lambda: self._git.get(""),
+                "as_of": lambda: day[""],
+                "versions": self._read_versions,
+            },
+        )
+
+    def renew(self, head: Head | None) -> None:
+        """Go on with the history as it is now."""
+        self._head = head
+        self._recorder.give(self._git, _digest_of(head))
+
+    def seen_by(self, edition: Edition, sees: RecordedEdition) -> History:
+        """Return what the history says to the readers of an edition."""
+        return record_properties(
+            Retrospect(self.past, sees.handbook, edition, None),
+            self._recorder,
+            f"{sees.name}{_NAME}",
+            _kept,
+            asked={"sight": sees.sight},
+        )
+
+    def prepare(self) -> None:
+        """Work out what many pages ask for: before there are copies that would do it once more."""
+        histories = self.past.histories
+        assert isinstance(histories, Whole)
+        self._recorder.settle_all(histories.source.table, ("",))
+
+    def log_to_keep(self) -> bytes | None:
+        """Return the log as it is to be kept, where it is another one than an earlier run left."""
+        if not self._recorder.runs[f"{_NAME}.log"]:
+            return None
+        self._written = msgspec.msgpack.encode(self.past.log)
+        return self._written
+
+    def close(self) -> None:
+        """End whoever reads files as they were."""
+        if self._versions is not None:
+            self._versions.close()
+            self._versions = None
+
+    def _known(self) -> Log:
+        if self._written is None:
+            return NO_LOG
+        try:
+            return msgspec.msgpack.decode(self._written, type=Log)
+        except msgspec.MsgspecError:
+            return NO_LOG
+
+    def _read_versions(self) -> Versions | None:
+        if self._versions is None and self._head is not None:
+            handbook = self._content.handbook
+            self._versions = Versions(self._head, handbook.settings, handbook.kinds)
+        return self._versions
+
+
+def _digest_of(head: Head | None) -> Mapping[str, bytes]:
+    return {} if head is None else {"": head.digest.encode()}
+
+
+def _kept(type_: Any) -> Codec | None:
+    """Return how answers of a type are kept; None where they cannot be compared."""
+    try:
+        decoder_for(type_)
+    except TypeError:
+        return None
+    # The log lies in the store once already, for the next one to begin with.
+    return Codec(lambda value: encode(value, type_)) if type_ is Log else codec_of(type_)
