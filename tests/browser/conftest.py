@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Tab
 
 from browser.chromium import WHAT_TO_RUN, find_chromium
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the private edition, which has every page that there is."""
+    out = tmp_path_factory.mktemp("built") / "site"
+    command = ("-m", "planbook", "-C", PROJECT, "build", "--audience", "private", "--out", out)
+    ran = subprocess.run((sys.executable, *command), capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return out
 
 
 @pytest.fixture(scope="session")

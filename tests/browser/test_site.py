@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +17,6 @@ from browser.site_visits import DESK, PHONE, Visit, crawl
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PROJECT = Path(__file__).parents[2]
 PAGES = 64
 
 
@@ -46,16 +43,6 @@ class _Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the private edition, which has every page that there is."""
-    out = tmp_path_factory.mktemp("built") / "site"
-    command = ("-m", "planbook", "-C", PROJECT, "build", "--audience", "private", "--out", out)
-    ran = subprocess.run((sys.executable, *command), capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
-    return out
 
 
 @pytest.fixture(scope="module")

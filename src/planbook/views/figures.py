@@ -96,6 +96,9 @@ def key_views(*parts: tuple[str, Phrase | str]) -> tuple[KeyView, ...]:
     )
 
 
+_BEHIND_START: Final = Phrase("figure.behind_start")
+
+
 def bar_view(
     progress: Fraction | None,
     expected: Fraction | None,
@@ -107,7 +110,7 @@ def bar_view(
         return None
     return BarView(
         progress_bar(progress, expected),
-        presenter.percent_rounded(progress, limits),
+        _BEHIND_START if progress < 0 else presenter.percent_rounded(progress, limits),
         presenter.percent_rounded(expected),
     )
 

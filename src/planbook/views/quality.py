@@ -21,7 +21,7 @@ from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, numbered_pages, page_numbers, pager_of, part_at
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.smart import ANCHOR, LetterView, letter_views, lost_checks, squares_of
-from planbook.views.words import NO_WORDS, Phrase, Quantity, Ref, Words
+from planbook.views.words import Coded, Phrase, Quantity, Ref
 
 SECTION: Final = "quality"
 _BANDS: Final = ("ready", "minor_edits", "rework")
@@ -45,7 +45,7 @@ class QualityLine(msgspec.Struct, frozen=True):
     band: Phrase
     letters: tuple[LetterView, ...]
     squares: Drawing
-    remedy: Words
+    remedy: Coded
     mend: str
     losses: int
 
@@ -107,7 +107,7 @@ def _line(key: Key, presenter: Presenter) -> QualityLine | None:
         band=Phrase(f"band.{smart.band}"),
         letters=letter_views(smart, presenter),
         squares=squares_of(smart),
-        remedy=presenter.words(lost[0].suggest) if lost else NO_WORDS,
+        remedy=presenter.coded(lost[0].suggest) if lost else Coded(),
         mend=f"{ref.href}#{ANCHOR}",
         losses=len(lost),
     )

@@ -13,7 +13,7 @@ from planbook.charts.drawing import Drawing
 from planbook.charts.marks import letter_squares, progress_bar, state_mark
 from planbook.scoring.results import Check, Letter, SmartScore
 from planbook.views.presenter import Presenter
-from planbook.views.words import NO_WORDS, Phrase, Quantity, StateView, Words
+from planbook.views.words import Coded, Phrase, Quantity, StateView, Words
 
 LETTERS: Final[Mapping[Letter, str]] = MappingProxyType(
     {"S": "specific", "M": "measurable", "A": "achievable", "R": "relevant", "T": "time_bound"}
@@ -31,7 +31,7 @@ class CheckView(msgspec.Struct, frozen=True):
     earned: StateView
     points: Quantity
     saw: Words
-    suggest: Words
+    suggest: Coded
 
 
 class LetterView(msgspec.Struct, frozen=True):
@@ -115,5 +115,5 @@ def _check(check: Check, presenter: Presenter) -> CheckView:
         earned=StateView(earned, state_mark(earned), Phrase("smart.points", figures)),
         points=Quantity(f"{figures['points']}/{figures['of']}"),
         saw=presenter.words(check.saw),
-        suggest=presenter.words(check.suggest) if earned != "full" else NO_WORDS,
+        suggest=presenter.coded(check.suggest) if earned != "full" else Coded(),
     )

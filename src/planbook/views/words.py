@@ -6,6 +6,7 @@ values to the encoder that fingerprints a page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Final, TypeAlias
@@ -14,6 +15,8 @@ import msgspec
 
 from planbook.charts.drawing import Drawing
 from planbook.views.text_lines import flow_html, has_lines, phrase_html
+
+_BETWEEN_BACKQUOTES: Final = re.compile(r"`([^`\n]+)`")
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -45,6 +48,21 @@ class Words(msgspec.Struct, frozen=True):
     def block(self) -> Prose:
         """The words as paragraphs and lists, for a place that may hold them."""
         return Prose(flow_html(self.text), self.lang, "lines")
+
+
+class Coded(msgspec.Struct, frozen=True):
+    """Words in which what stands between backquotes is to be typed. ``lang`` as for ``Words``."""
+
+    text: str = ""
+    lang: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __html__(self) -> str:
+        """Return the escaped words, with ``code`` elements for what is to be typed."""
+        html = _BETWEEN_BACKQUOTES.sub(r"<code>\1</code>", escape(self.text))
+        return f'<span lang="{escape(self.lang)}">{html}</span>' if self.lang else html
 
 
 class Prose(msgspec.Struct, frozen=True):
@@ -170,10 +188,13 @@ class StateView(msgspec.Struct, frozen=True):
 
 
 class BarView(msgspec.Struct, frozen=True):
-    """Progress as a bar with a tick at what was expected, and in figures."""
+    """Progress as a bar with a tick at what was expected, and in figures.
+
+    Progress below the start is told in words: its share of the way says little to anybody.
+    """
 
     drawing: Drawing
-    progress: Quantity | None
+    progress: Quantity | Phrase | None
     expected: Quantity | None
 
 
