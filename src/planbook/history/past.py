@@ -103,7 +103,7 @@ class Past:
 
     @cached_property
     def looked_back(self) -> LookedBack | None:
-        """How far back changes are known, where that is not all of the thirty days."""
+        """How far back changes are known, where that is not as far as there are any."""
         return looked_back(self.log, self.as_of, self.whole.settings.zone)
 
     # What files held
@@ -177,8 +177,8 @@ class Past:
         if week is None:
             return None
         files = tuple(dict.fromkeys(self._files_in(week)))
-        before = self._held(files, week.base, {one.path: one.before for one in week.changes})
-        after = self._held(files, week.head, {one.path: one.after for one in week.changes})
+        before = self._held(files, week.earlier, {one.path: one.before for one in week.changes})
+        after = self._held(files, week.later, {one.path: one.after for one in week.changes})
         return WeekDocuments(before[0], after[0], before[1], after[1])
 
     def _files_in(self, week: Week) -> Iterator[tuple[str, ...]]:

@@ -48,7 +48,7 @@ class History(Protocol):
 
     @property
     def looked_back(self) -> LookedBack | None:
-        """How far back changes are known, where that is not all of the thirty days."""
+        """How far back changes are known, where that is not as far as there are any."""
         ...
 
     @property
@@ -101,7 +101,7 @@ class Retrospect:
 
     @property
     def looked_back(self) -> LookedBack | None:
-        """How far back changes are known, where that is not all of the thirty days."""
+        """How far back changes are known, where that is not as far as there are any."""
         return self.past.looked_back
 
     @cached_property
@@ -201,8 +201,8 @@ class Retrospect:
             if one == start:
                 revisions = (
                     self._revision({**then, **{key: before.get(key) for key in keys}},
-                                   keys, week.base, documents.unread_before),
-                    self._revision(then, keys, week.head, documents.unread_after),
+                                   keys, week.earlier, documents.unread_before),
+                    self._revision(then, keys, week.later, documents.unread_after),
                 )  # fmt: skip
                 return (*compare_content(*revisions, week.end), *self._settings(*revisions))
             then |= {key: before.get(key) for key in keys}

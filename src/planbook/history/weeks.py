@@ -19,22 +19,23 @@ MOST_WEEKS: Final = 5
 class Week(msgspec.Struct, frozen=True, array_like=True):
     """A week, or as much of it as lies in the thirty days, in which files were changed.
 
-    The project stood at the commit ``base`` before, and at ``head`` when it ended; ``changes``
+    The project stood at the commit ``earlier`` before, and at ``later`` when it ended; ``changes``
     are the files that differ between the two.
     """
 
     start: date
     end: date
-    base: str
-    head: str
+    earlier: str
+    later: str
     changes: tuple[FileChange, ...]
 
 
 class LookedBack(msgspec.Struct, frozen=True):
-    """How far back changes are known, where that is not all of the thirty days.
+    """How far back changes are known, where that is not as far as there are any.
 
-    ``why`` says what stands at the beginning: the project itself (``began``), the end of a shallow
-    clone (``shallow``), or more commits than are looked at (``bounded``).
+    ``why`` says what stands at the beginning: the project itself (``began``, of which is told within
+    the thirty days alone), the end of a shallow clone (``shallow``), or more commits than are
+    looked at (``bounded``).
     """
 
     since: date
@@ -76,17 +77,13 @@ def weeks_of(log: Log, as_of: date, zone: ZoneInfo) -> tuple[Week, ...]:
 
 
 def looked_back(log: Log, as_of: date, zone: ZoneInfo) -> LookedBack | None:
-    """Return how far back changes are known; None where that is all of the thirty days."""
-    first = as_of - timedelta(DAYS - 1)
+    """Return how far back changes are known; None where that is as far as anybody asks."""
     line = log.main_line
     began = next((one for one in line if _is_beginning(one)), None)
     if began is not None:
         since = day_of(began.at, zone)
-        return LookedBack(since, "began") if since >= first else None
-    if not line or not log.limit:
-        return None
-    since = day_of(line[-1].at, zone)
-    return LookedBack(since, log.limit) if since >= first else None
+        return LookedBack(since, "began") if since > as_of - timedelta(DAYS) else None
+    return LookedBack(day_of(line[-1].at, zone), log.limit) if line and log.limit else None
 
 
 def _line(log: Log) -> Sequence[LoggedCommit]:

@@ -262,6 +262,10 @@ def test_how_far_back_a_shallow_clone_goes_is_said(project: Scratch, tmp_path: P
     assert list(told_to(clone.root)) == ["2026-08-31"]
     with history_for(project.root) as history:
         assert history.looked_back is None
+    # It is said of what lies before the thirty days too: documents tell when they were changed.
+    with history_for(clone.root, day=date(2026, 12, 1)) as history:
+        assert history.looked_back == LookedBack(date(2026, 8, 27), "shallow")
+        assert not history.weeks
 
 
 def test_how_far_back_was_looked_is_said(project: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:

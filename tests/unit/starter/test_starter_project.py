@@ -87,7 +87,7 @@ def test_github_runs_for_the_default_branch_and_pull_requests_with_few_rights(
     assert read["permissions"] == {"contents": "read"}
     job = read["jobs"]["build"]
     assert job["permissions"] == {"contents": "read", "pull-requests": "write"}
-    assert job["steps"][0]["with"] == {"fetch-depth": "2", "persist-credentials": "false"}
+    assert job["steps"][0]["with"] == {"fetch-depth": "0", "persist-credentials": "false"}
     for step in job["steps"]:
         # What is filled in before the shell reads it could be a command.
         assert "${{" not in step.get("run", "")

@@ -135,7 +135,7 @@ def test_many_changes_go_on_on_further_pages() -> None:
             "The history of this handbook begins on 1 September 2026.",
         ),
         (LookedBack(date(2026, 9, 1), "shallow"), "since 1 September 2026 is available"),
-        (LookedBack(date(2026, 9, 1), "bounded"), "back to 1 September 2026"),
+        (LookedBack(date(2026, 9, 1), "bounded"), "searched back to 1 September 2026"),
     ],
 )
 def test_how_far_back_it_goes_is_said_and_so_is_nothing(
