@@ -163,3 +163,9 @@ def test_goals_that_are_all_over_leave_an_empty_board() -> None:
     assert "There are no current or upcoming goals." in text_at(
         handbook_of(ANN, goal("past", period="2026-Q2")), PAGE
     )
+
+
+def test_what_a_remedy_says_to_type_is_marked_as_such() -> None:
+    html = html_at(handbook_of(ANN, goal("vague")), "goals/vague/index.html")
+    assert "<code>" in html
+    assert "`" not in html
