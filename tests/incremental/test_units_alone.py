@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from builders.content_edits import TODAY, make_project
+from builders.repositories import Scratch
 from planbook.as_of import fixed_as_of
 from planbook.digest import digest_bytes
 from planbook.model.edition import Edition
@@ -28,7 +29,7 @@ class UnaskedError(AssertionError):
 
 
 def begin(root: Path, edition: Edition) -> RecordedRun:
-    opened = open_project(root, look_at_project(root))
+    opened = open_project(root, look_at_project(root, with_history=True))
     assert opened is not None
     run = RecordedRun(opened, fixed_as_of(TODAY), None, 1)
     run.see(edition)
@@ -97,6 +98,7 @@ class Alone:
             return f"{unit.table.name} {unit.key} asks for {error}"
         finally:
             self._second = None
+            second.close()
         if value is Nothing.ABSENT:
             is_same = unit.digest == ABSENT_DIGEST
         else:
@@ -120,14 +122,32 @@ def run_alone(root: Path, edition: Edition, most: int, seed: int) -> list[str]:
             for units in by_table.values()
             for unit in chance.sample(units, min(most, len(units)))
         ]
-        return list(filter(None, map(alone.run, chosen)))
+        found = list(filter(None, map(alone.run, chosen)))
+    first.close()
+    return found
 
 
 @pytest.mark.parametrize("edition", [Edition(), Edition("private")], ids=lambda one: one.name)
 def test_unit_reaches_only_what_it_asked_for(tmp_path: Path, edition: Edition) -> None:
     root = tmp_path / "plans"
     make_project(root)
+    commit_some(Scratch(tmp_path, root))
     assert run_alone(root, edition, A_TABLE, 1) == []
+
+
+def commit_some(scratch: Scratch) -> None:
+    """Give a project some history: documents that were changed, moved and deleted."""
+    scratch.git("init", "--quiet", "--initial-branch", "main")
+    scratch.commit(day="2026-06-01")
+    goal = "content/people/wang-jing/goals/revenue.yaml"
+    table = "content/metrics/channel-revenue.csv"
+    for day in ("2026-11-03", "2026-11-17", "2026-11-24"):
+        scratch.change(goal, "confidence: 0.", "confidence: 0.1")
+        scratch.write(table, f"{scratch.read(table).rstrip()}\n{day},wang-jing,100\n")
+        scratch.commit(day=day, author="wang-jing@bluewell.example")
+    (scratch.root / goal).rename(scratch.root / "content/people/wang-jing/goals/moved.yaml")
+    (scratch.root / "content/retrospectives/last-quarter.yaml").unlink()
+    scratch.commit(day="2026-11-25")
 
 
 def test_a_unit_that_does_not_ask_is_caught(

@@ -33,9 +33,9 @@ class Week(msgspec.Struct, frozen=True, array_like=True):
 class LookedBack(msgspec.Struct, frozen=True):
     """How far back changes are known, where that is not as far as there are any.
 
-    ``why`` says what stands at the beginning: the project itself (``began``, of which is told within
-    the thirty days alone), the end of a shallow clone (``shallow``), or more commits than are
-    looked at (``bounded``).
+    ``why`` says what stands at the beginning: the project itself (``began``, told of within the
+    thirty days alone), the end of a shallow clone (``shallow``), or more commits than are looked
+    at (``bounded``).
     """
 
     since: date
