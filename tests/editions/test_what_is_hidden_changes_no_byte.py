@@ -8,11 +8,12 @@ secret is decided here by a table of its own, not by the code under test.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from builders.repositories import new_repository
 from planbook.cli.main import run
 
 EVERY_EDITION = ("public", "team", "ann", "bob", "eve", "hr")
@@ -155,6 +156,10 @@ FILES = {
         """,
 }
 
+MORE = """\
+{kind: objective, id: gone, title: SECRET gone, owner: head, period: 2026, audience: private}
+"""
+
 
 def spelled(name: str, edition: str, variant: int) -> str:
     """Return a secret's words in a project (0 or 1): the same for all who may see it."""
@@ -162,17 +167,25 @@ def spelled(name: str, edition: str, variant: int) -> str:
     return own if edition in readers else (own, other)[variant]
 
 
-def lay(root: Path, edition: str, variant: int) -> None:
+def spelled_before(name: str, edition: str, variant: int) -> str:
+    """Return what a secret's words were: others, but where nothing happened out of sight (1)."""
+    now = spelled(name, edition, variant)
+    return now if variant and edition not in SECRETS[name][2] else f"{now}9"
+
+
+def lay(
+    root: Path, edition: str, variant: int, spell: Callable[[str, str, int], str] = spelled
+) -> None:
     """Write the project in ``root``, with other words (1) where ``edition`` may not see them."""
     for path, text in FILES.items():
         for name in SECRETS:
-            text = text.replace(f"«{name}»", spelled(name, edition, variant))
+            text = text.replace(f"«{name}»", spell(name, edition, variant))
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         lines = text.strip("\n").splitlines()
         margin = len(lines[0]) - len(lines[0].lstrip())
         target.write_text("\n".join(line[margin:] for line in lines), "utf-8")
-    picture = spelled("picture", edition, variant)
+    picture = spell("picture", edition, variant)
     (root / "content" / f"{picture}.png").write_bytes(b"\x89PNG")
 
 
@@ -208,6 +221,36 @@ def test_what_an_edition_does_not_see_changes_no_byte_of_it(
     first, second = outputs
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
+
+
+@pytest.mark.parametrize("edition", EVERY_EDITION)
+def test_what_happened_out_of_an_editions_sight_changes_no_byte_of_it(
+    tmp_path: Path, edition: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outputs = []
+    for variant in (0, 1):
+        scratch = new_repository(tmp_path / str(variant))
+        lay(scratch.root, edition, variant, spelled_before)
+        settings = scratch.read("planbook.yaml")
+        forge = "repo_url: https://github.com/o/r\nedit_path: edit/main/{path}\n"
+        scratch.write("planbook.yaml", f"{settings}\n{forge}")
+        scratch.write(".gitignore", ".planbook\nsite*\n")
+        scratch.commit(day="2026-07-01", author="ann@example.com")
+        lay(scratch.root, edition, variant)
+        scratch.write("planbook.yaml", f"{settings}\n{forge}")
+        scratch.commit(f"SECRET {variant}", day="2026-09-01", author=f"secret{variant}@example.com")
+        if not variant:
+            scratch.write("content/more.yaml", MORE)
+            scratch.commit("SECRET", day="2026-09-02", author="secret@example.com")
+            (scratch.root / "content/more.yaml").unlink()
+            scratch.commit("SECRET", day="2026-09-09", author="secret@example.com")
+        outputs.append(told(scratch.root, edition, capsys))
+    first, second = outputs
+    assert b"What changed" in first["index.html"]
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+    pages = [content for name, content in first.items() if name.endswith(".html")]
+    assert not any(b"secret0@" in page or b"SECRET 0" in page for page in pages)
 
 
 @pytest.mark.parametrize("edition", EVERY_EDITION)

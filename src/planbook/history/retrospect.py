@@ -127,13 +127,13 @@ class Retrospect:
     @cached_property
     def names(self) -> HiddenNames | None:
         """What the edition must not name, of what is gone too; None where it may name all."""
-        sight, kinds = self.sight, self.past.whole.kinds
+        sight, whole = self.sight, self.past.whole
         if sight is None:
             return None
         hidden = [
-            (key, document.origin.path)
+            (key, "" if document.origin.path in whole.files else document.origin.path)
             for key, document in self.gone.items()
-            if key.kind in kinds and not sight.reader.sees_document(document)
+            if key.kind in whole.kinds and not sight.reader.sees_document(document)
         ]
         return with_hidden(sight.names, hidden) if hidden else sight.names
 

@@ -148,14 +148,15 @@ def find_hidden_names(
 def with_hidden(names: HiddenNames, more: Iterable[tuple[Key, str]]) -> HiddenNames:
     """Return ``names`` with ``more`` hidden documents, by their keys and the paths of their files.
 
-    They are none of the handbook's: it held them once.
+    They are none of the handbook's: it held them once. Where another document stands in the file,
+    the path is empty.
     """
     known, hidden = dict(names.known), dict(names.hidden)
     paths = set(names.paths)
     for key, path in more:
         for ids in (known, hidden):
             ids[key.kind] = ids.get(key.kind, frozenset()) | {key.id}
-        paths.add(_flat(path))
+        paths |= {_flat(path)} if path else set()
     return HiddenNames(known, hidden, frozenset(paths), names.names)
 
 

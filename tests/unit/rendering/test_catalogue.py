@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from planbook.rendering.catalogue import MissingWordsError, make_translator, spoken_languages
+from planbook.rendering.catalogue import (
+    MissingWordsError,
+    make_translator,
+    make_writer,
+    spoken_languages,
+)
+from planbook.views.words import Apart, Joined, Phrase, Telling, Words
 
 WORDS = {
     "en": {
@@ -89,3 +95,53 @@ def test_placeholders_reach_no_attributes() -> None:
 
 def test_language_that_nobody_has_heard_of_still_counts() -> None:
     assert make_translator({"tlh-x-1": {"n.other": "{count}!"}}, "tlh-x-1")("n", count=1) == "1!"
+
+
+TELLING = {
+    "en": {
+        "moved": "{what} moved from {before} to {after}",
+        "and": "; ",
+        "none": "(none)",
+        "days.one": "{count} day",
+        "days.other": "{count} days",
+    },
+    "zh": {
+        "moved": "{what}由{before}改为{after}",
+        "and": "；",
+        "none": "（无）",
+        "days.other": "{count} 天",
+    },
+}
+
+
+def test_a_place_may_be_filled_with_another_phrase() -> None:
+    ui = make_translator(TELLING, "en")
+    days = Telling("days", {"count": 1})
+    both = Joined("and", ("a", Phrase("none")))
+    assert ui("moved", what=both, before=days, after=Joined("", ())) == (
+        "a; (none) moved from 1 day to "
+    )
+
+
+def test_in_chinese_what_is_told_apart_has_spaces_beside_latin_letters() -> None:
+    values = {"what": "负责人", "before": Apart("Ann"), "after": Apart("3", behind=False)}
+    assert make_translator(TELLING, "zh")("moved", **values) == "负责人由 Ann 改为 3"
+    assert make_translator(TELLING, "zh-Hant")("moved", **values | {"before": Apart("王丽")}) == (
+        "负责人由王丽改为 3"
+    )
+    assert make_translator(TELLING, "en")("moved", **values) == "负责人 moved from Ann to 3"
+
+
+def test_words_of_authors_inside_are_escaped_and_keep_their_language() -> None:
+    ui = make_translator(TELLING, "zh")
+    title = Words("<b>", "en")
+    told = ui("moved", what=Joined("and", (title, "<i>")), before=Apart(title), after="&")
+    assert told == Markup(
+        '<span lang="en">&lt;b&gt;</span>；&lt;i&gt;由 <span lang="en">&lt;b&gt;</span> 改为&amp;'
+    )
+
+
+def test_what_is_told_can_be_written_without_a_phrase_around_it() -> None:
+    write = make_writer(TELLING, "zh")
+    assert write(Apart("3")) == " 3 "
+    assert write(Telling("days", {"count": 3})) == "3 天"
