@@ -24,6 +24,10 @@ STEPS: Final[tuple[tuple[Fraction, Heat], ...]] = (
 )
 
 
+BEHIND: Final[tuple[Heat, ...]] = ("behind", "far_behind")
+"""The steps that are too far from the target to be passed over."""
+
+
 class HeatScore(msgspec.Struct, frozen=True):
     """The newest closed period of one subject. Held against nothing it has no ``heat``."""
 
@@ -41,22 +45,47 @@ def heat_of(totals: MetricTotals | None, direction: str) -> HeatScore | None:
     total = next((one for one in periods if not one.is_running), None)
     if total is None:
         return None
-    if total.of_target is not None:
-        return HeatScore(total, "share", _step(total.of_target))
-    if total.against_target is not None:
-        return HeatScore(total, "target", _of_change(total.against_target, direction))
+    against = heat_of_target(total, direction)
+    if against is not None:
+        return HeatScore(total, "share" if total.of_target is not None else "target", against)
     if total.year is not None:
         return HeatScore(total, "year", _of_change(total.year, direction))
     return HeatScore(total, "nothing", None)
 
 
+def heat_of_target(total: PeriodTotal, direction: str) -> Heat | None:
+    """Return how far a period's figure is from its target; None without one."""
+    if total.of_target is not None:
+        return _step(total.of_target)
+    if total.against_target is not None:
+        return _of_change(total.against_target, direction)
+    return None
+
+
+def nearness_to_target(total: PeriodTotal, direction: str) -> Fraction | None:
+    """Return 1 for a figure on its target, less for one that is worse; None without a target.
+
+    The share of it that is reached; of what should fall 1 less the part by which it is too much.
+    """
+    if total.of_target is not None:
+        return total.of_target
+    return _nearness(total.against_target, direction) if total.against_target else None
+
+
 def _of_change(change: Change, direction: str) -> Heat:
     """Return the step of a figure that differs from what it is held against."""
-    if change.compared_with <= 0:
+    nearness = _nearness(change, direction)
+    if nearness is None:
         # How far that is cannot be told from nothing or less.
         return "behind" if change.is_better is False else "reached"
+    return _step(nearness)
+
+
+def _nearness(change: Change, direction: str) -> Fraction | None:
+    if change.compared_with <= 0:
+        return None
     apart = change.difference / change.compared_with
-    return _step(1 - apart if direction == "down" else 1 + apart)
+    return 1 - apart if direction == "down" else 1 + apart
 
 
 def _step(share: Fraction) -> Heat:

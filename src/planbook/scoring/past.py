@@ -153,13 +153,16 @@ def goal_on(
 
 
 def score_goal_on(goal: Goal, day: date, grounds: Grounds) -> GoalScore:
-    """Return all figures of ``goal`` as on ``day``, without how it is written.
+    """Return all figures of ``goal`` on a ``day`` before it is due, without how it is written.
 
-    Its result is not known on a day before it is due.
+    A result has no date. A goal that was closed early counts as closed after the last look at it,
+    when nobody expected anything of it; before that its result is not known.
     """
     series = SeriesOn(grounds.series, day)
-    before = msgspec.structs.replace(goal, result=None)
-    return score_goal(before, grounds.visible, series, grounds.settings, day)
+    looks = (one.date for one in goal.checkins)
+    last = max((one for one in looks if one and one <= grounds.as_of), default=None)
+    known = goal if last is not None and last < day else msgspec.structs.replace(goal, result=None)
+    return score_goal(known, grounds.visible, series, grounds.settings, day)
 
 
 class GoalsOn(Mapping[str, GoalScore]):

@@ -19,7 +19,7 @@ from planbook.views.metric import score_of, series_href, unit_of
 from planbook.views.places import place_in
 from planbook.views.presenter import OPEN_ACTIONS_OF, Presenter
 from planbook.views.totals import change_view
-from planbook.views.words import Day, Phrase, Quantity, Ref, Words
+from planbook.views.words import NO_WORDS, Day, Phrase, Quantity, Ref, Words
 
 _OF_GOALS_BEHIND: Final = ("off_track", "at_risk")
 _CLAUSES: Final = 2
@@ -32,14 +32,15 @@ class AlertView(msgspec.Struct, frozen=True):
     """One alert in a line.
 
     ``subject`` is whom it is about, where that is not the person whose group it stands in.
-    ``what`` leads to the exact place. ``advice`` says what to do; ``answered`` is the plan that
-    already answers it.
+    ``what`` leads to the exact place. ``reason`` is why somebody judged so by hand. ``advice`` says
+    what to do; ``answered`` is the plan that already answers it.
     """
 
     category: str
     label: Phrase
     subject: Ref | Words | None
     what: Ref
+    reason: Words
     detail: tuple[Phrase, ...]
     since: Day | None
     lasts: Phrase | None
@@ -104,6 +105,7 @@ def _view(alert: Alert, presenter: Presenter) -> AlertView | None:
         label=Phrase(f"alert.{alert.category}"),
         subject=presenter.named(alert.subject) if alert.subject != alert.person else None,
         what=what,
+        reason=_reason(alert, presenter),
         detail=_detail(alert, presenter),
         since=_since(alert, presenter),
         lasts=_lasts(alert, presenter),
@@ -143,13 +145,12 @@ def _lasts(alert: Alert, presenter: Presenter) -> Phrase | None:
 def _detail(alert: Alert, presenter: Presenter) -> tuple[Phrase, ...]:
     """Return what is wrong, in figures where there are some."""
     if alert.category in _OF_GOALS_BEHIND:
-        headline = headline_for(alert.document, presenter)
-        return headline[:_CLAUSES] or (Phrase("alert.behind.by_hand"),)
+        headline = headline_for(alert.document, presenter)[:_CLAUSES]
+        if _is_by_confidence(alert.document, presenter):
+            return (_confidence(alert.document, presenter), *headline[:1])
+        return headline or (Phrase("alert.behind.by_hand"),)
     if alert.category == "low_confidence":
-        score = presenter.scores.goals.get(alert.document.id)
-        confidence = score.confidence if score is not None else None
-        share = _text(presenter.percent_rounded(confidence, presenter.confidence_limits))
-        return (Phrase("alert.low_confidence.detail", {"confidence": share}),)
+        return (_confidence(alert.document, presenter),)
     if alert.category == "stale" and alert.since is None:
         return (Phrase("alert.never_read.detail"),)
     if alert.category == "drift":
@@ -159,6 +160,29 @@ def _detail(alert: Alert, presenter: Presenter) -> tuple[Phrase, ...]:
     reason = "median" if alert.is_below_median else alert.category
     figures: dict[str, str | int] = {"run": str(alert.figure), "count": alert.figure}
     return (Phrase(f"alert.{reason}.detail", figures),)
+
+
+def _is_by_confidence(key: Key, presenter: Presenter) -> bool:
+    """Return whether a goal is behind by its owner's confidence, and not by its figures."""
+    score = presenter.scores.goals.get(key.id) if key.kind == Goal.KIND else None
+    return score is not None and score.decided_by == "confidence" and score.confidence is not None
+
+
+def _confidence(key: Key, presenter: Presenter) -> Phrase:
+    score = presenter.scores.goals.get(key.id)
+    confidence = score.confidence if score is not None else None
+    share = _text(presenter.percent_rounded(confidence, presenter.confidence_limits))
+    return Phrase("alert.low_confidence.detail", {"confidence": share})
+
+
+def _reason(alert: Alert, presenter: Presenter) -> Words:
+    """Return why somebody judged a goal to be behind; empty where its figures say so."""
+    if alert.category not in _OF_GOALS_BEHIND or alert.document.kind != Goal.KIND:
+        return NO_WORDS
+    score = presenter.scores.goals.get(alert.document.id)
+    if score is None or score.decided_by != "override" or score.override is None:
+        return NO_WORDS
+    return presenter.words(score.override.reason)
 
 
 def _drift(alert: Alert, presenter: Presenter) -> Phrase:

@@ -23,7 +23,7 @@ from planbook.views.lists import Pager, SectionLink, numbered_pages, pager_at
 from planbook.views.metric import METRICS_OF, series_href
 from planbook.views.people_by_team import TeamPages, TeamPart, cut_by_team, team_title
 from planbook.views.presenter import Presenter, Shared, SitePresenter
-from planbook.views.totals import ChangeView, change_view
+from planbook.views.totals import ChangeView, change_view, target_view
 from planbook.views.words import Label, PeriodView, Phrase, Quantity, Ref, StateView
 
 _ROWS: Final = 100
@@ -205,9 +205,7 @@ def _cell(column: _Column, place: int, presenter: Presenter) -> HeatCell:
     is_newest = heat.total.period == column.newest
     return HeatCell(
         figure=_figure(heat, presenter),
-        note=None
-        if heat.basis == "share" or _is_on_target(heat)
-        else Phrase(f"heat_map.by.{heat.basis}"),
+        note=None if heat.basis in ("share", "target") else Phrase(f"heat_map.by.{heat.basis}"),
         heat=heat.heat,
         period=None if is_newest else presenter.period(heat.total.period),
         drift=drift,
@@ -215,20 +213,13 @@ def _cell(column: _Column, place: int, presenter: Presenter) -> HeatCell:
     )
 
 
-def _is_on_target(heat: HeatScore) -> bool:
-    against = heat.total.against_target
-    return heat.basis == "target" and against is not None and against.difference == 0
-
-
 def _figure(heat: HeatScore, presenter: Presenter) -> Quantity | ChangeView | Phrase | None:
     total = heat.total
-    if _is_on_target(heat):
-        return Phrase("heat_map.on_target")
     match heat.basis:
         case "share":
             return presenter.percent_rounded(total.of_target, _LIMITS)
         case "target":
-            return change_view(total.against_target, total.unit, presenter)
+            return target_view(None, total.against_target, total.unit, presenter)
         case "year":
             return change_view(total.year, total.unit, presenter)
     return presenter.amount(total.value, total.unit)

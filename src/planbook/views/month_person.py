@@ -112,7 +112,7 @@ def _metrics(person: Key, month: Period, presenter: Presenter) -> Iterator[Metri
                 continue
             yield MetricLine(
                 ref,
-                cell_view(total, metric.unit, presenter),
+                cell_view(total, metric, presenter),
                 to_date_view(total.year_to_date, metric.unit, presenter)
                 if total.year_to_date is not None
                 else None,

@@ -62,7 +62,10 @@ _RED_SHOWN: Final = 40
 
 
 class RedGoal(msgspec.Struct, frozen=True):
-    """A goal that was off track or missed, with the next action that is open."""
+    """A goal that was off track or missed, with the next action that was open.
+
+    ``is_overdue`` says that the action was late on that day.
+    """
 
     ref: Ref
     owner: Ref | None
@@ -71,6 +74,7 @@ class RedGoal(msgspec.Struct, frozen=True):
     target: Quantity | None
     step: Words
     due: Day | None
+    is_overdue: bool
 
 
 class PeriodLink(msgspec.Struct, frozen=True):
@@ -288,6 +292,7 @@ def _red(goals: Iterable[GoalOnDay], day: date, presenter: Presenter) -> Iterato
             presenter.brief(one.target, one.unit),
             presenter.words(step.title) if step is not None else Words(),
             presenter.day(step.due) if step is not None else None,
+            step is not None and step.due is not None and step.due < day,
         )
 
 

@@ -42,8 +42,8 @@ from planbook.views.words import Day, Phrase, Ref, Words
 
 _GOALS_SHOWN: Final = 6
 _FIGURES_SHOWN: Final = 6
-_STEPS_SHOWN: Final = 6
-_ALERTS_SHOWN: Final = 4
+_STEPS_SHOWN: Final = 8
+_ALERTS_SHOWN: Final = 8
 _DECISIONS_SHOWN: Final = 5
 _FEEDBACK_SHOWN: Final = 2
 _DONE_SHOWN: Final = 4

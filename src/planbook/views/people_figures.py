@@ -11,9 +11,11 @@ from typing import Final
 import msgspec
 
 from planbook.model.document import Key
+from planbook.model.metric import Metric
 from planbook.model.person import Person
+from planbook.scoring.heat import BEHIND, heat_of_target, nearness_to_target
 from planbook.scoring.pace import WORST_FIRST
-from planbook.scoring.results import MetricScore, Status
+from planbook.scoring.results import MetricScore, PeriodTotal, Status
 from planbook.views.alerts import alerts_on
 from planbook.views.figures import state_view
 from planbook.views.meeting import short_moment
@@ -21,7 +23,8 @@ from planbook.views.metric import METRICS_OF, TrendView, series_href, trend_view
 from planbook.views.one_on_ones import one_on_one_of
 from planbook.views.person_score import OWED
 from planbook.views.presenter import Presenter, Shared, SitePresenter
-from planbook.views.words import NO_WORDS, Day, Ref, StateView, Words
+from planbook.views.totals import target_view
+from planbook.views.words import NO_WORDS, Day, Phrase, Quantity, Ref, StateView, Words
 
 _TRENDS: Final = ("decline", "watch")
 _CLEAR_DRIFTS: Final = ("falling", "rising")
@@ -52,13 +55,18 @@ class StatusTally(msgspec.Struct, frozen=True):
 
 
 class PersonLine(msgspec.Struct, frozen=True):
-    """One person in a line. ``one_on_one`` leads to the meeting."""
+    """One person in a line.
+
+    ``against`` says how the worst metric's newest closed period stands to its target;
+    ``one_on_one`` leads to the meeting.
+    """
 
     ref: Ref
     role: Words
     team: Ref | None
     goals: tuple[StatusTally, ...]
     metric: Ref | None
+    against: Quantity | Phrase | None
     trend: TrendView | None
     open: int
     overdue: int
@@ -131,12 +139,23 @@ def _line(key: Key, presenter: Presenter) -> PersonLine | None:
         team=presenter.ref(person.team),
         goals=tally(figures.statuses),
         metric=metric,
+        against=_against(score, presenter) if score is not None else None,
         trend=trend_view(score, presenter) if score is not None else None,
         open=figures.open,
         overdue=figures.overdue,
         one_on_one=presenter.ref(figures.meeting),
         when=short_moment(figures.next, presenter) if figures.next is not None else None,
     )
+
+
+def _against(score: MetricScore, presenter: Presenter) -> Quantity | Phrase | None:
+    closed = _closed(score)
+    if closed is None:
+        return None
+    found = target_view(closed.of_target, closed.against_target, closed.unit, presenter)
+    if isinstance(found, Quantity):
+        return Phrase("totals.of_its_target", {"share": found.text})
+    return found
 
 
 def _score(figures: PersonFigures, presenter: Presenter) -> MetricScore | None:
@@ -166,7 +185,8 @@ def _worst_metric(site: SitePresenter, person: Key) -> tuple[str, int]:
     """Return where the figures of the metric stand that does worst, empty where there is none."""
     places = site.remember(METRICS_OF, person)
     ranked = [
-        (_badness(site.scores.metrics[metric][place]), metric, place) for metric, place in places
+        (_badness(site.scores.metrics[metric][place], site), metric, place)
+        for metric, place in places
     ]
     if not ranked:
         return "", 0
@@ -174,22 +194,33 @@ def _worst_metric(site: SitePresenter, person: Key) -> tuple[str, int]:
     return metric, place
 
 
-def _badness(score: MetricScore) -> tuple[int, Fraction]:
-    """Return what sorts figures from the worst on: by their run, by their drift, by the target."""
-    share = _share_of_target(score)
+def _badness(score: MetricScore, site: SitePresenter) -> tuple[int, Fraction]:
+    """Return what sorts figures from the worst on: by their run, by the target, by their drift."""
+    nearness, is_behind = _nearness(score, site)
     if score.trend in _TRENDS:
-        return (_TRENDS.index(score.trend), share)
+        return (_TRENDS.index(score.trend), nearness)
+    if is_behind:
+        return (2, nearness)
     worse = score.change is not None and score.change.is_better is False
     if worse and score.drift is not None and score.drift != "level":
-        return (2 if score.drift in _CLEAR_DRIFTS else 3, share)
-    return (4, share)
+        return (3 if score.drift in _CLEAR_DRIFTS else 4, nearness)
+    return (5, nearness)
 
 
-def _share_of_target(score: MetricScore) -> Fraction:
-    """Return the share of the target that the newest closed period reached; 1 without one."""
+def _nearness(score: MetricScore, site: SitePresenter) -> tuple[Fraction, bool]:
+    """Return how near the newest closed period is to its target (1: on it), and if it is behind."""
+    closed = _closed(score)
+    metric = site.handbook.find(Metric, score.key)
+    if closed is None or metric is None:
+        return Fraction(1), False
+    nearness = nearness_to_target(closed, metric.direction)
+    heat = heat_of_target(closed, metric.direction)
+    return nearness if nearness is not None else Fraction(1), heat in BEHIND
+
+
+def _closed(score: MetricScore) -> PeriodTotal | None:
     periods = score.totals.periods if score.totals is not None else ()
-    closed = next((one for one in periods if not one.is_running), None)
-    return Fraction(1) if closed is None or closed.of_target is None else closed.of_target
+    return next((one for one in periods if not one.is_running), None)
 
 
 FIGURES: Final = Shared("figures of person", PersonFigures, _figures, Key, (Person.KIND,))

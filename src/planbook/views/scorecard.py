@@ -12,12 +12,13 @@ from planbook.model.metric import Metric
 from planbook.model.team import Team
 from planbook.periods import Period, quarter_of
 from planbook.scoring.concentration import without_largest
+from planbook.scoring.heat import BEHIND, heat_of_target
 from planbook.scoring.results import MetricTotals, PeriodTotal
 from planbook.scoring.totals import totals_cadence
 from planbook.views.metric import METRICS_OF
 from planbook.views.presenter import Presenter
 from planbook.views.report_periods import is_told
-from planbook.views.totals import ChangeView, change_view
+from planbook.views.totals import ChangeView, change_view, target_view
 from planbook.views.words import Label, Phrase, Quantity, Ref
 
 METRICS_ABREAST: Final = 10
@@ -25,14 +26,18 @@ METRICS_ABREAST: Final = 10
 
 
 class CellView(msgspec.Struct, frozen=True):
-    """A figure of a period, beside its target, the period before and the year before."""
+    """A figure of a period, beside its target, the period before and the year before.
+
+    ``is_behind`` says that it is far from its target, on the bad side.
+    """
 
     value: Quantity | None
     target: Quantity | None
-    against: Quantity | ChangeView | None
+    against: Quantity | Phrase | None
     previous: ChangeView | None
     year: ChangeView | None
     is_running: bool
+    is_behind: bool = False
 
 
 class ScoreRow(msgspec.Struct, frozen=True):
@@ -194,7 +199,7 @@ def _row(
     row: Row, places: Sequence[int], metrics: Sequence[Metric], presenter: Presenter
 ) -> ScoreRow:
     cells = tuple(
-        cell_view(total, metrics[place].unit, presenter)
+        cell_view(total, metrics[place], presenter)
         if (total := row.totals[place]) is not None
         else None
         for place in places
@@ -202,16 +207,15 @@ def _row(
     return ScoreRow(row.name, cells, row.is_total)
 
 
-def cell_view(total: PeriodTotal, unit: str, presenter: Presenter) -> CellView:
-    """Return a figure with all that it is held against."""
-    against: Quantity | ChangeView | None = change_view(total.against_target, unit, presenter)
-    if total.of_target is not None:
-        against = presenter.percent_rounded(total.of_target)
+def cell_view(total: PeriodTotal, metric: Metric, presenter: Presenter) -> CellView:
+    """Return a figure of ``metric`` with all that it is held against."""
+    unit = metric.unit
     return CellView(
         presenter.brief(total.value, unit),
         presenter.brief(total.target, unit),
-        against,
+        target_view(total.of_target, total.against_target, unit, presenter),
         change_view(total.previous, unit, presenter),
         change_view(total.year, unit, presenter),
         total.is_running,
+        not total.is_running and heat_of_target(total, metric.direction) in BEHIND,
     )

@@ -36,7 +36,7 @@ class PeriodTotalView(msgspec.Struct, frozen=True):
     is_running: bool
     read: Phrase | None
     target: Quantity | None
-    against: Quantity | ChangeView | None
+    against: Quantity | Phrase | None
     compared: Phrase | None
     previous: ChangeView | None
     year: ChangeView | None
@@ -50,7 +50,7 @@ class YearToDateView(msgspec.Struct, frozen=True):
     value: Quantity | None
     read: Phrase | None
     target: Quantity | None
-    against: Quantity | ChangeView | None
+    against: Quantity | Phrase | None
     compared: Phrase | None
     year: ChangeView | None
 
@@ -140,7 +140,7 @@ def _period(
         is_running=total.is_running,
         read=_read(total.read, total.of),
         target=written(total.target, unit),
-        against=_against(total.of_target, total.against_target, unit, presenter),
+        against=target_view(total.of_target, total.against_target, unit, presenter),
         compared=_compared(total, unit, presenter),
         previous=change_view(total.previous, unit, presenter),
         year=change_view(total.year, unit, presenter),
@@ -191,14 +191,25 @@ def _verdict(is_better: bool | None) -> Phrase | None:
     return Phrase("metric.better" if is_better else "metric.worse")
 
 
-def _against(
-    share: Fraction | None, difference: Change | None, unit: str, presenter: Presenter
-) -> Quantity | ChangeView | None:
-    return (
-        presenter.percent_rounded(share)
-        if share is not None
-        else change_view(difference, unit, presenter)
-    )
+def target_view(
+    share: Fraction | None, apart: Change | None, unit: str, presenter: Presenter
+) -> Quantity | Phrase | None:
+    """Return the ``share`` of a target that is reached, else how far ``apart`` a figure is from it.
+
+    Apart in the figure's own unit, above or below: it is no change, so neither better nor worse.
+    """
+    if share is not None:
+        return presenter.percent_rounded(share)
+    if apart is None:
+        return None
+    if apart.difference == 0:
+        return Phrase("totals.on_target")
+    # A percentage of 42 is not 5 % above a target of 40.
+    in_points = unit == "%"
+    amount = presenter.amount(abs(apart.difference), "" if in_points else unit)
+    side = "above" if apart.difference > 0 else "below"
+    key = f"totals.points_{side}" if in_points else f"totals.{side}"
+    return Phrase(key, {"by": amount.text if amount else ""})
 
 
 def _compared(total: PeriodTotal | YearToDate, unit: str, presenter: Presenter) -> Phrase | None:
@@ -220,7 +231,7 @@ def to_date_view(year: YearToDate, unit: str, presenter: Presenter) -> YearToDat
         value=presenter.brief(year.value, unit),
         read=_read(year.read, year.of),
         target=presenter.brief(year.target, unit),
-        against=_against(year.of_target, year.against_target, unit, presenter),
+        against=target_view(year.of_target, year.against_target, unit, presenter),
         compared=_compared(year, unit, presenter),
         year=change_view(year.year, unit, presenter),
     )

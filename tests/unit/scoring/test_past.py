@@ -92,6 +92,8 @@ def test_a_result_that_was_written_later_is_not_known_before() -> None:
     scores = scored(ANN, cancelled)
     assert scores.goals["g"].status == "cancelled"
     assert scores.past.goals["g", date(2026, 7, 31)].status == "on_track"
+    # Nobody looked at it after that: it was closed, and no report calls it behind.
+    assert scores.past.goals["g", date(2026, 8, 31)].status == "cancelled"
 
 
 def test_readings_dated_after_their_period_belong_to_it_on_its_last_day() -> None:

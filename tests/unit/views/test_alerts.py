@@ -302,3 +302,21 @@ def test_what_was_closed_in_the_last_month_stands_below_with_the_rate() -> None:
     text = text_at(handbook_of(BOSS, ANN, BOB, goal(actions=[STEP, done])), PAGE)
     assert "1 of the 2 actions that fell due in the last month are done (50%)." in text
     assert "Sent the offer" in text
+
+
+@pytest.mark.parametrize(
+    ("checkin", "words"),
+    [
+        ({"confidence": 0.4}, "the owner is only 40% sure; CN¥62 of CN¥92"),
+        (
+            {"override": {"status": "at_risk", "reason": {"en": "The shop closes"}}},
+            "Set by hand: The shop closes · CN¥62 of CN¥92",
+        ),
+    ],
+)
+def test_a_goal_that_is_behind_by_its_owners_word_says_so(
+    checkin: dict[str, Any], words: str
+) -> None:
+    doubted = goal(checkins=[{"date": "2026-08-31", "value": 62, **checkin}])
+    handbook = handbook_of(BOSS, ANN, doubted)
+    assert words in text_at(handbook, PAGE)

@@ -40,16 +40,8 @@ def metric(id_: str, *values: float, **more: Any) -> Document:
         {"date": f"2026-{first + place:02}-28", "subject": "ann", "value": value}
         for place, value in enumerate(values)
     ]
-    return document(
-        "metric",
-        id_,
-        unit="CNY",
-        direction="up",
-        cadence="monthly",
-        aggregate="last",
-        values=read,
-        **more,
-    )
+    filled = {"unit": "CNY", "direction": "up", "cadence": "monthly", "aggregate": "last", **more}
+    return document("metric", id_, values=read, **filled)
 
 
 def one_on_one(**values: Any) -> Document:
@@ -192,8 +184,8 @@ def test_a_handbook_that_nobody_goes_on_with_says_how_old_it_is() -> None:
         checkins=[{"date": "2024-03-31", "value": 90}],
     )
     text = text_at(handbook_of(BOSS, ANN, old), "index.html")
-    assert "Nothing here is of the present. The newest figure is of 31 March 2024." in text
-    assert "of the present" not in text_at(HANDBOOK, "index.html")
+    assert "Nothing here is current. The newest figure is of 31 March 2024." in text
+    assert "Nothing here is current" not in text_at(HANDBOOK, "index.html")
 
 
 # The home of one reader
@@ -258,3 +250,18 @@ def test_who_leads_nobody_has_left_or_is_to_come_has_a_home_too(viewer: Document
     assert text.startswith("Zoe, your week")
     assert "My team" not in text
     html_at(handbook, "people/zoe/index.html", Edition("team", "zoe"))
+
+
+def test_the_worst_metric_is_the_one_furthest_from_its_target_also_where_less_is_better() -> None:
+    def target(value: float) -> list[dict[str, Any]]:
+        return [{"subject": "ann", "period": "2026-08", "value": value}]
+
+    sales = metric("sales", 96, targets=target(100))
+    late = metric("late", 11.3, targets=target(8), unit="%", direction="down")
+    (line,) = (
+        one
+        for one in view_at(handbook_of(BOSS, ANN, sales, late), "index.html").people.lines
+        if one.ref.id == "ann"
+    )
+    assert line.metric.id == "late"
+    assert line.against.key == "totals.points_above"

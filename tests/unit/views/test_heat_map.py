@@ -96,12 +96,12 @@ def test_what_should_fall_tells_the_difference_to_its_target() -> None:
     )
     handbook = book(late)
     assert cells(handbook) == {
-        "ann": [("metric.points", "close")],
-        "bob": [("heat_map.on_target", "reached")],
+        "ann": [("totals.points_above", "close")],
+        "bob": [("totals.on_target", "reached")],
     }
     text = text_at(handbook, PAGE)
-    assert "+1 pp worse vs target" in text
-    assert "Bob Roe\nOn target\n" in text + "\n"
+    assert "1 pp above target" in text
+    assert "Bob Roe\non target\n" in text + "\n"
     assert "Late Lower is better August 2026" in text
 
 

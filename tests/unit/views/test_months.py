@@ -343,3 +343,17 @@ def test_reports_have_words_in_both_languages(language: str) -> None:
         text = text_at(QUARTERS, f"{language}{path}")
         assert "{" not in text
         assert "None" not in text
+
+
+def test_a_figure_far_from_its_target_is_marked_and_one_near_it_is_not() -> None:
+    near = sales(*FIGURES, targets=[{"subject": "ann", "period": "2026-08", "value": 109}])
+    far = sales(*FIGURES, targets=[{"subject": "ann", "period": "2026-08", "value": 111}])
+    assert not row(view_at(handbook_of(BOSS, ANN, near), AUGUST), "Ann Lee").is_behind
+    assert row(view_at(handbook_of(BOSS, ANN, far), AUGUST), "Ann Lee").is_behind
+    assert 'class="against is-behind"' in html_at(handbook_of(BOSS, ANN, far), AUGUST)
+
+
+def test_an_action_that_was_late_at_the_end_of_the_month_is_marked() -> None:
+    (red,) = view_at(HANDBOOK, AUGUST).red
+    assert red.is_overdue
+    assert "overdue" in text_at(HANDBOOK, AUGUST)

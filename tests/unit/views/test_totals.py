@@ -9,6 +9,7 @@ from builders.pages import html_at, text_at, view_at
 from planbook.model.document import Document
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
+from planbook.views.words import Phrase
 
 TEAM = document("team", "east", title={"en": "East"}, lead="ann")
 ANN = document("person", "ann", name={"en": "Ann Lee"}, team="east")
@@ -120,8 +121,7 @@ def test_what_should_fall_has_no_share_of_its_target_but_a_difference() -> None:
         aggregate="last",
     )
     (line,) = view_at(handbook_of(ANN, metric), "index.html").totals
-    assert line.latest.against.figure.arguments == {"change": "+2"}
-    assert line.latest.against.verdict.key == "metric.worse"
+    assert line.latest.against == Phrase("totals.points_above", {"by": "2"})
 
 
 def test_a_metric_that_is_not_added_up_says_so_on_the_page_of_the_team() -> None:
