@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import takewhile
 from typing import Final
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from planbook.history.faulty import fit
 from planbook.history.file_histories import FileHistory, histories_of
 from planbook.history.last_change import Ids, Place
-from planbook.history.weeks import LookedBack, Week, looked_back, weeks_of
+from planbook.history.weeks import DAYS, LookedBack, Week, day_of, looked_back, weeks_of
 from planbook.keyed import per_key
 from planbook.linking.subject_names import SubjectNames, name_subjects
 from planbook.model.document import Document, Key
@@ -52,6 +52,10 @@ class Gone(msgspec.Struct, frozen=True, array_like=True):
 
     files: tuple[str, ...]
     ids: Mapping[str, str]
+
+
+_A_YEAR: Final = timedelta(days=366)
+"""A commit of later than that was made by a clock that is wrong."""
 
 
 @dataclass(frozen=True)
@@ -96,15 +100,27 @@ class Past:
         return {commit.id: commit for commit in self.log.commits}
 
     @cached_property
+    def until(self) -> date:
+        """The last of the thirty days: that of the figures.
+
+        Where the figures are of a day before there was any history, its first thirty days are told:
+        a newer commit, which an edition may see nothing of, must not move them.
+        """
+        line = self.log.main_line
+        began = day_of(line[-1].at, self.whole.settings.zone) if line else self.as_of
+        is_before = timedelta(0) < began - self.as_of <= _A_YEAR
+        return began + timedelta(DAYS - 1) if is_before else self.as_of
+
+    @cached_property
     def weeks(self) -> Mapping[str, Week]:
         """The weeks of the last thirty days in which files changed, by their first days."""
-        found = weeks_of(self.log, self.as_of, self.whole.settings.zone)
+        found = weeks_of(self.log, self.until, self.whole.settings.zone)
         return {week.start.isoformat(): week for week in found}
 
     @cached_property
     def looked_back(self) -> LookedBack | None:
         """How far back changes are known, where that is not as far as there are any."""
-        return looked_back(self.log, self.as_of, self.whole.settings.zone)
+        return looked_back(self.log, self.until, self.whole.settings.zone)
 
     # What files held
 

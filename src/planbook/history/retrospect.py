@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
 from typing import Final, Protocol
 
@@ -42,6 +43,11 @@ class History(Protocol):
         ...
 
     @property
+    def until(self) -> date:
+        """The last of the thirty days that are told of."""
+        ...
+
+    @property
     def weeks(self) -> Mapping[str, Week]:
         """The weeks of the last thirty days in which files changed, by their first days."""
         ...
@@ -66,6 +72,7 @@ class _NoHistory:
     """The history of a project that has none."""
 
     is_known = False
+    until = date.min
     looked_back = None
 
     def __init__(self) -> None:
@@ -93,6 +100,11 @@ class Retrospect:
     def is_known(self) -> bool:
         """Whether there is any history."""
         return self.past.is_known
+
+    @property
+    def until(self) -> date:
+        """The last of the thirty days that are told of."""
+        return self.past.until
 
     @property
     def weeks(self) -> Mapping[str, Week]:

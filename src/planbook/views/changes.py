@@ -83,7 +83,7 @@ def _changes_view(site: SitePresenter, layouts: Layouts, language: str, number: 
     presenter = site.at_number(language, segments, number)
     part = part_at(_changes(site), number, A_PAGE)
     teller = ChangeTeller(presenter.words, presenter.formats, presenter.languages)
-    last = site.scores.as_of
+    last = site.history.until
     return ChangesView(
         layout=layouts.around(presenter, segments, Phrase(f"section.{SECTION}"), number=number),
         days=presenter.formats.days(last - timedelta(DAYS - 1), last),

@@ -57,6 +57,23 @@ def test_each_week_tells_what_was_another_when_it_ended(project: Scratch) -> Non
     assert told["2026-08-17"] == ["Tool “CRM”: Tags: added one"]
 
 
+def test_figures_of_a_day_before_all_history_stand_beside_its_first_thirty_days(
+    tmp_path: Path,
+) -> None:
+    young = new_project(tmp_path / "young", day="2026-11-10")
+    young.change(CRM, "title:", "tags: [one]\ntitle:")
+    young.commit(day="2026-11-20")
+    assert sentences(young) == ["Tool “CRM”: Tags: added one"]
+    # A commit that an edition may not see must not move the days.
+    young.change(REVIEW, "person:", "tags: [one]\nperson:")
+    young.commit(day="2026-11-30")
+    assert sentences(young) == ["Tool “CRM”: Tags: added one"]
+
+
+def test_a_commit_by_a_clock_that_is_wrong_moves_no_day(tmp_path: Path) -> None:
+    assert told_to(new_project(tmp_path / "far", day="2050-01-01").root) == {}
+
+
 def test_what_came_and_went_within_a_week_is_not_told(project: Scratch) -> None:
     project.write("content/tools/new.yaml", TOOL.format(id="new", title="New"))
     project.commit(day="2026-09-01")

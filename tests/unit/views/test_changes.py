@@ -38,6 +38,7 @@ class Told:
     lines: Mapping[Key, LastChange] = field(default_factory=dict)
     looked_back: LookedBack | None = None
     is_known: bool = True
+    until: date = date(2026, 9, 10)
 
     @property
     def weeks(self) -> Mapping[str, Week]:
