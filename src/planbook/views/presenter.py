@@ -187,6 +187,13 @@ class SitePresenter:
             self.remember(HAS_SMART, goal) for goal in self.handbook.by_kind.get(Goal.KIND, ())
         )
 
+    def serving(self) -> Iterator[Key]:
+        """Yield the people of the lists who are in service on the day of the figures, in order."""
+        for key in self.listed(Person.KIND):
+            person = self.handbook.find(Person, key)
+            if person is not None and person.is_serving(self.scores.as_of):
+                yield key
+
     def open_actions(self) -> tuple[OpenAction, ...]:
         """Return every step that is not done, of all documents in force."""
         return self.remember(OPEN_ACTIONS, "")

@@ -144,10 +144,7 @@ def _people(site: SitePresenter) -> TeamPages:
 def _learners(site: SitePresenter, _: str) -> TeamPages:
     if not site.listed(Training.KIND):
         return ()
-    people = (site.handbook.find(Person, key) for key in site.listed(Person.KIND))
-    day = site.scores.as_of
-    serving = (one.key for one in people if one is not None and one.is_serving(day))
-    return cut_by_team(site, serving, _ROWS)
+    return cut_by_team(site, site.serving(), _ROWS)
 
 
 def _occasions(site: SitePresenter, key: Key) -> tuple[Occasion, ...]:
