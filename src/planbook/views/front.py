@@ -106,7 +106,7 @@ class FrontView(msgspec.Struct, frozen=True):
     """The front page. What it shows of people, objectives and alerts are the first few.
 
     ``home`` is that of the one reader whom the edition is for. ``steps`` are there while the
-    handbook is nearly empty, and ``is_old`` where nothing in it is of the present.
+    handbook is nearly empty, and ``age`` where nothing in it is of the present.
     """
 
     layout: Layout

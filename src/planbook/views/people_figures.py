@@ -14,14 +14,16 @@ from planbook.model.document import Key
 from planbook.model.person import Person
 from planbook.scoring.pace import WORST_FIRST
 from planbook.scoring.results import MetricScore, Status
+from planbook.views.alert_finders import URGENCY
 from planbook.views.alerts import alerts_on
 from planbook.views.figures import state_view
 from planbook.views.meeting import short_moment
 from planbook.views.metric import METRICS_OF, TrendView, series_href, trend_view
+from planbook.views.objective import StatusCount
 from planbook.views.one_on_ones import one_on_one_of
 from planbook.views.person_score import OWED
 from planbook.views.presenter import Presenter, Shared, SitePresenter
-from planbook.views.words import NO_WORDS, Day, Ref, StateView, Words
+from planbook.views.words import NO_WORDS, Day, Ref, Words
 
 _TRENDS: Final = ("decline", "watch")
 _CLEAR_DRIFTS: Final = ("falling", "rising")
@@ -44,20 +46,13 @@ class PersonFigures(msgspec.Struct, frozen=True):
     meeting: Key | None = None
 
 
-class StatusTally(msgspec.Struct, frozen=True):
-    """How many goals have a status."""
-
-    status: StateView
-    total: int
-
-
 class PersonLine(msgspec.Struct, frozen=True):
     """One person in a line. ``one_on_one`` leads to the meeting."""
 
     ref: Ref
     role: Words
     team: Ref | None
-    goals: tuple[StatusTally, ...]
+    goals: tuple[StatusCount, ...]
     metric: Ref | None
     trend: TrendView | None
     open: int
@@ -96,7 +91,7 @@ def worst_first(site: SitePresenter, people: Sequence[Key]) -> list[Key]:
 
     def place(key: Key) -> tuple[int, int]:
         found = alerts_on(site, key)
-        return (found[0].rank if found else 1000, -len(found))
+        return (found[0].rank if found else len(URGENCY), -len(found))
 
     return sorted(people, key=place)
 
@@ -106,10 +101,10 @@ def figures_of(site: SitePresenter, person: Key) -> PersonFigures:
     return site.remember(FIGURES, person)
 
 
-def tally(statuses: Mapping[Status, int]) -> tuple[StatusTally, ...]:
+def tally(statuses: Mapping[Status, int]) -> tuple[StatusCount, ...]:
     """Return how many goals have which status, the worst first."""
     return tuple(
-        StatusTally(state_view("status", one), statuses[one])
+        StatusCount(state_view("status", one), statuses[one])
         for one in WORST_FIRST
         if statuses.get(one)
     )
@@ -179,8 +174,7 @@ def _badness(score: MetricScore) -> tuple[int, Fraction]:
     share = _share_of_target(score)
     if score.trend in _TRENDS:
         return (_TRENDS.index(score.trend), share)
-    worse = score.change is not None and score.change.is_better is False
-    if worse and score.drift is not None and score.drift != "level":
+    if score.drifts_worse:
         return (2 if score.drift in _CLEAR_DRIFTS else 3, share)
     return (4, share)
 
