@@ -360,6 +360,10 @@ class Presenter:
             self._days[day] = found
         return found
 
+    def short_day(self, day: date) -> Day:
+        """Return a date without its year, for where that goes without saying."""
+        return Day(day.isoformat(), self.formats.short_day(day))
+
     def moment(self, written: str | None) -> Day | None:
         """Return a date with a time of day, or what was written where it is neither."""
         if not written:

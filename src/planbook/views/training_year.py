@@ -252,7 +252,7 @@ def _occasion(one: Occasion, presenter: Presenter) -> OccasionView | None:
         session=Ref(ref.kind, ref.id, title, f"{ref.href}#session-{one.place}", ref.state),
         label=_state_label(one.state),
         mode=Phrase(f"mode.{one.mode}"),
-        day=Day(one.day.isoformat(), presenter.formats.short_day(one.day)) if one.day else None,
+        day=presenter.short_day(one.day) if one.day else None,
     )
 
 
