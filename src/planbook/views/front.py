@@ -224,7 +224,9 @@ def _objectives(
     for key in keys:
         objective = presenter.handbook.find(Objective, key.id)
         ref = presenter.ref(key)
-        if objective is None or ref is None or shown == _OBJECTIVES_SHOWN:
+        if shown == _OBJECTIVES_SHOWN:
+            return
+        if objective is None or ref is None:
             continue
         if not is_current(objective.period, as_of):
             continue
