@@ -22,6 +22,9 @@ from planbook.model.record import Record
 from planbook.model.review import Review
 from planbook.periods import is_within
 
+CLOSING_MONTHS: Final = 1
+"""How far back what fell due and what was done is looked at."""
+
 
 class Commitment(msgspec.Struct, frozen=True):
     """A step: in which document and where in it, who owes it by when, and whether it is done.
@@ -40,13 +43,25 @@ class Commitment(msgspec.Struct, frozen=True):
         """Return whether it has a due date and is not done by ``day``."""
         return self.due is not None and not is_done(self.done, day)
 
-    def closed_within(self, months: int, day: date) -> bool:
-        """Return whether it was done in the ``months`` up to ``day``.
+    @property
+    def done_on(self) -> date | None:
+        """The day that it counts as done on: of one done on no stated day, when it was due."""
+        if isinstance(self.done, date):
+            return self.done
+        return self.due if self.done else None
 
-        Done on no stated day it counts on the day that it was due.
+    def fell_due(self, day: date) -> bool:
+        """Return whether it was due in the last month up to ``day``.
+
+        What is due on ``day`` itself still has time, and counts once it is done.
         """
-        done = self.due if self.done is True else self.done
-        return isinstance(done, date) and is_within(done, months, day)
+        return is_within(self.due, CLOSING_MONTHS, day) and (
+            self.due != day or not self.is_open(day)
+        )
+
+    def was_closed(self, day: date) -> bool:
+        """Return whether it was done in the last month up to ``day``."""
+        return is_within(self.done_on, CLOSING_MONTHS, day)
 
 
 class OpenAction(msgspec.Struct, frozen=True):
@@ -101,15 +116,8 @@ def open_actions_of(record: Record, day: date) -> Iterator[OpenAction]:
 
 
 def closing_of(commitments: Iterable[Commitment], day: date) -> Closing:
-    """Return how many of ``commitments`` fell due in the month up to ``day``, and are done by it.
-
-    What is due on ``day`` itself still has time, and counts once it is done.
-    """
-    due = [
-        one
-        for one in commitments
-        if is_within(one.due, 1, day) and (one.due != day or not one.is_open(day))
-    ]
+    """Return how many of ``commitments`` fell due in the month to ``day``, and are done by it."""
+    due = [one for one in commitments if one.fell_due(day)]
     return Closing(len(due), sum(not one.is_open(day) for one in due))
 
 

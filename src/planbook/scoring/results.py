@@ -499,6 +499,12 @@ class MetricScore(msgspec.Struct, frozen=True):
     totals: MetricTotals | None = None
     arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
 
+    @property
+    def drifts_worse(self) -> bool:
+        """Whether the figure itself moves, and to the worse side."""
+        worse = self.change is not None and self.change.is_better is False
+        return worse and self.drift not in (None, "level")
+
 
 class PayStep(msgspec.Struct, frozen=True):
     """A piece of the variable pay that one tier pays: ``stretch`` times ``rate``.

@@ -207,8 +207,7 @@ def _heading(score: MetricScore) -> str:
     """Return the category of where one subject's readings are heading, empty where all is well."""
     if score.trend in ("decline", "watch"):
         return score.trend
-    worse = score.change is not None and score.change.is_better is False
-    return "drift" if worse and score.drift not in (None, "level") else ""
+    return "drift" if score.drifts_worse else ""
 
 
 def _first_day(score: MetricScore, category: str) -> date | None:

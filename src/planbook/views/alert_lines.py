@@ -131,7 +131,7 @@ def _since(alert: Alert, presenter: Presenter) -> Day | None:
     day = alert.since
     if day is None or presenter.scores.as_of - day > _A_YEAR:
         return presenter.day(day)
-    return Day(day.isoformat(), presenter.formats.short_day(day))
+    return presenter.short_day(day)
 
 
 def _lasts(alert: Alert, presenter: Presenter) -> Phrase | None:

@@ -31,12 +31,12 @@ from planbook.views.lists import (
     pager_of,
     part_at,
 )
-from planbook.views.places import place_in
+from planbook.views.order import newest_first
+from planbook.views.places import step_in
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Day, Label, Phrase, Ref
 
 SECTION: Final = "alerts"
-_MONTH: Final = 1
 _CLOSED_SHOWN: Final = 10
 
 
@@ -182,12 +182,9 @@ def closing_view(presenter: Presenter, person: Key | None = None) -> ClosingView
 
 def _closed_lines(closed: tuple[Commitment, ...], presenter: Presenter) -> Iterator[ClosedLine]:
     for one in closed:
-        what = place_in(presenter, one.document, one.pointer)
+        what = step_in(presenter, one)
         if what is not None:
-            title = presenter.words(one.title) or what.title
-            day = presenter.day(one.done)
-            owner = presenter.ref(one.owner)
-            yield ClosedLine(msgspec.structs.replace(what, title=title), owner, day)
+            yield ClosedLine(what, presenter.ref(one.owner), presenter.day(one.done))
 
 
 # What pages share
@@ -230,7 +227,7 @@ def _recent_of(site: SitePresenter, key: Key) -> tuple[Commitment, ...]:
     return tuple(
         one
         for one in commitments_of(site.handbook.records[key])
-        if closing_of((one,), as_of).due or one.closed_within(_MONTH, as_of)
+        if one.fell_due(as_of) or one.was_closed(as_of)
     )
 
 
@@ -252,12 +249,8 @@ def _closing(site: SitePresenter, person: str) -> Closing:
 def _closed(site: SitePresenter, person: str) -> tuple[Commitment, ...]:
     as_of = site.scores.as_of
     found = site.remember(RECENT, "").get(person, ())
-    done = [one for one in found if one.closed_within(_MONTH, as_of)]
-
-    def closed_on(one: Commitment) -> date:
-        return one.done if isinstance(one.done, date) else one.due or date.min
-
-    return tuple(sorted(done, key=lambda one: (-closed_on(one).toordinal(), one.document)))
+    done = [one for one in found if one.was_closed(as_of)]
+    return tuple(sorted(done, key=lambda one: (newest_first(one.done_on), one.document)))
 
 
 ALERTS_OF: Final = Shared("alerts of", tuple[Alert, ...], find_alerts_of, Key, tuple(FINDERS))

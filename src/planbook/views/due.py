@@ -300,7 +300,7 @@ def _view(deadline: Deadline, presenter: Presenter) -> DeadlineView | None:
     if what is None:
         return None
     return DeadlineView(
-        day=Day(deadline.day.isoformat(), presenter.formats.short_day(deadline.day)),
+        day=presenter.short_day(deadline.day),
         category=Phrase(f"due.{deadline.category}"),
         what=what,
         title=presenter.words(deadline.title),

@@ -106,7 +106,7 @@ class FrontView(msgspec.Struct, frozen=True):
     """The front page. What it shows of people, objectives and alerts are the first few.
 
     ``home`` is that of the one reader whom the edition is for. ``steps`` are there while the
-    handbook is nearly empty, and ``is_old`` where nothing in it is of the present.
+    handbook is nearly empty, and ``age`` where nothing in it is of the present.
     """
 
     layout: Layout
@@ -224,7 +224,9 @@ def _objectives(
     for key in keys:
         objective = presenter.handbook.find(Objective, key.id)
         ref = presenter.ref(key)
-        if objective is None or ref is None or shown == _OBJECTIVES_SHOWN:
+        if shown == _OBJECTIVES_SHOWN:
+            return
+        if objective is None or ref is None:
             continue
         if not is_current(objective.period, as_of):
             continue

@@ -11,7 +11,6 @@ import msgspec
 
 from planbook.model.document import Key
 from planbook.model.metric import Metric
-from planbook.model.person import Person
 from planbook.pages import Page
 from planbook.periods import Period
 from planbook.scoring.heat import STEPS, Heat, HeatScore, heat_of
@@ -106,10 +105,8 @@ def _people(site: SitePresenter) -> TeamPages:
 
 
 def _read_people(site: SitePresenter, _: str) -> TeamPages:
-    people = (site.handbook.find(Person, key) for key in site.listed(Person.KIND))
-    day = site.scores.as_of
-    serving = (one.key for one in people if one is not None and one.is_serving(day))
-    return cut_by_team(site, (key for key in serving if site.remember(METRICS_OF, key)), _ROWS)
+    read = (key for key in site.serving() if site.remember(METRICS_OF, key))
+    return cut_by_team(site, read, _ROWS)
 
 
 class _Column(msgspec.Struct, frozen=True):

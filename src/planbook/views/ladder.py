@@ -175,10 +175,9 @@ def _standing_of(site: SitePresenter, key: Key) -> tuple[Key, str] | None:
 def _people_at(site: SitePresenter, _: str) -> dict[tuple[Key, str], tuple[Key, ...]]:
     """Return who in service stands at each level of each ladder."""
     found: dict[tuple[Key, str], list[Key]] = defaultdict(list)
-    for key in site.listed(Person.KIND):
-        person = site.handbook.find(Person, key)
+    for key in site.serving():
         standing = site.remember(LEVEL_OF, key)
-        if standing is not None and person is not None and person.is_serving(site.scores.as_of):
+        if standing is not None:
             found[standing].append(key)
     return {standing: tuple(keys) for standing, keys in found.items()}
 

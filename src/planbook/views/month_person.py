@@ -21,6 +21,7 @@ from planbook.scoring.results import GoalOnDay
 from planbook.views.figures import bar_view, state_view
 from planbook.views.layout import Crumb, Layout, Layouts
 from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.report_links import MONTHS_SECTION
 from planbook.views.report_periods import GOAL_STANDINGS, last_day
 from planbook.views.report_steps import StepsView, steps_view
 from planbook.views.scorecard import CellView, cell_view, read_metrics, score_rows
@@ -76,7 +77,7 @@ def person_month_view(
     site: SitePresenter, layouts: Layouts, language: str, name: str, key: Key
 ) -> PersonMonthView:
     """Return the report of the person ``key`` for the month ``name``."""
-    month, segments = parse_period(name), ("months", name, key.id)
+    month, segments = parse_period(name), (MONTHS_SECTION, name, key.id)
     presenter = site.at(language, site.addresses.folder(language, *segments))
     ref, person = presenter.ref(key), site.handbook.find(Person, key)
     assert month is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from typing import Final
@@ -20,12 +20,23 @@ from planbook.scoring.pace import WORST_FIRST
 from planbook.scoring.results import GoalOnDay
 from planbook.views.csv_pages import csv_text
 from planbook.views.figures import state_view
-from planbook.views.layout import Crumb, Layout, Layouts
+from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import LIST_SIZE, Pager, numbered_pages, page_numbers, pager_of, part_at
 from planbook.views.month_person import person_month_view
 from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.report_links import (
+    MONTHS_SECTION,
+    QUARTERS_SECTION,
+    CrewLink,
+    PeriodLink,
+    crew_links,
+    neighbours,
+    period_link,
+    report_layout,
+    report_segments,
+    report_title,
+)
 from planbook.views.report_periods import (
-    NO_TEAM,
     Crew,
     crews_of,
     goals_in,
@@ -46,8 +57,6 @@ from planbook.views.scorecard import (
 )
 from planbook.views.words import (
     Day,
-    Label,
-    PeriodView,
     Phrase,
     Quantity,
     Ref,
@@ -55,8 +64,6 @@ from planbook.views.words import (
     Words,
 )
 
-MONTHS_SECTION: Final = "months"
-QUARTERS_SECTION: Final = "quarters"
 _RED: Final = ("off_track", "missed")
 _RED_SHOWN: Final = 40
 
@@ -75,22 +82,6 @@ class RedGoal(msgspec.Struct, frozen=True):
     step: Words
     due: Day | None
     is_overdue: bool
-
-
-class PeriodLink(msgspec.Struct, frozen=True):
-    """A period that there is a page of."""
-
-    period: PeriodView
-    href: str
-    is_running: bool = False
-
-
-class CrewLink(msgspec.Struct, frozen=True):
-    """A team that has a page of its own in a report."""
-
-    name: Label | Ref
-    href: str
-    people: int
 
 
 class MonthView(msgspec.Struct, frozen=True):
@@ -146,7 +137,7 @@ def month_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterato
         yield Page(path, language, "", table)
         crews = crews_of(site, month)
         for crew in crews.by_team:
-            below = _segments(month, crew)
+            below = report_segments(MONTHS_SECTION, month, crew)
             numbers = page_numbers(len(crew.people), LIST_SIZE)
             make = partial(_view, site, layouts, language, month.name, crew.name)
             yield from numbered_pages(site, language, below, numbers, "month.html", make)
@@ -161,12 +152,6 @@ def month_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterato
             )
 
 
-def _segments(month: Period, crew: Crew | None) -> tuple[str, ...]:
-    if crew is None:
-        return (MONTHS_SECTION, month.name)
-    return (MONTHS_SECTION, month.name, "teams", crew.name)
-
-
 def _archive(site: SitePresenter, layouts: Layouts, language: str, section: str) -> ArchiveView:
     presenter = site.at(language, site.addresses.folder(language, section))
     title = Phrase(f"section.{section}")
@@ -178,50 +163,25 @@ def _archive(site: SitePresenter, layouts: Layouts, language: str, section: str)
     )
 
 
-def period_link(presenter: Presenter, section: str, period: Period) -> PeriodLink:
-    """Return the link to the report of a period."""
-    shown = presenter.period(period)
-    assert shown is not None
-    running = period.end > presenter.scores.as_of
-    return PeriodLink(shown, presenter.to(section, period.name), running)
-
-
-def neighbours(
-    presenter: Presenter, section: str, period: Period, periods: Sequence[Period]
-) -> tuple[PeriodLink | None, PeriodLink | None]:
-    """Return the links to the reports before and after that of ``period``, newest first."""
-    place = periods.index(period)
-    before = periods[place + 1] if place + 1 < len(periods) else None
-    after = periods[place - 1] if place else None
-    return (
-        period_link(presenter, section, before) if before else None,
-        period_link(presenter, section, after) if after else None,
-    )
-
-
 def _view(
     site: SitePresenter, layouts: Layouts, language: str, name: str, team: str, number: int
 ) -> MonthView:
     month = parse_period(name)
     assert month is not None
     crews = crews_of(site, month)
-    crew = crews.of("" if team == NO_TEAM else team) if team else None
-    segments = _segments(month, crew)
+    crew = crews.of(team)
+    segments = report_segments(MONTHS_SECTION, month, crew)
     presenter = site.at_number(language, segments, number)
     told, day = is_told(site, month), last_day(month, site.scores.as_of)
-    people: tuple[Key, ...] = ()
-    if told:
-        people = crew.people if crew is not None else (() if crews.by_team else crews.all)
-    part = part_at(people, number, LIST_SIZE)
+    part = part_at(crews.on_page(crew) if told else (), number, LIST_SIZE)
     metrics = read_metrics(presenter)
     teams = _teams(site, crew)
     rows = score_rows(presenter, metrics, month, part.items, teams, company=crew is None)
-    red = [one for one in goals_in(site, month) if one.status in _RED and _is_of(one, crew, site)]
-    red.sort(key=lambda one: (WORST_FIRST.index(one.status), one.key))
+    red = _red(month, crew, site)
     previous, following = neighbours(presenter, MONTHS_SECTION, month, months_of(site))
     return MonthView(
-        layout=_layout(layouts, presenter, month, crew, number),
-        title=_title(presenter, month),
+        layout=report_layout(layouts, presenter, MONTHS_SECTION, month, crew, number),
+        title=report_title(presenter, month),
         crew=presenter.ref(crew.team) if crew is not None else None,
         day=presenter.day(day),
         is_running=month.end > site.scores.as_of,
@@ -229,32 +189,16 @@ def _view(
         next=following,
         tables=score_tables(presenter, metrics, rows),
         without=tuple(without_views(presenter, metrics, month)) if crew is None and told else (),
-        red=tuple(_red(red[:_RED_SHOWN], day, presenter)),
+        red=tuple(_red_goals(red[:_RED_SHOWN], day, presenter)),
         more_red=max(0, len(red) - _RED_SHOWN),
         steps=steps_view(presenter, day, crew.people if crew is not None else None),
-        crews=_crew_links(presenter, month, crews.by_team) if crew is None and told else (),
+        crews=crew_links(presenter, MONTHS_SECTION, month, crews.by_team)
+        if crew is None and told
+        else (),
         people=_people_links(presenter, month, part.items),
         export=_export(presenter, month) if crew is None and told else "",
         pager=pager_of(presenter, segments, part),
     )
-
-
-def _layout(
-    layouts: Layouts, presenter: Presenter, month: Period, crew: Crew | None, number: int
-) -> Layout:
-    trail: tuple[Crumb, ...] = (layouts.crumb(presenter, MONTHS_SECTION),)
-    title: Label = _title(presenter, month)
-    if crew is not None:
-        trail = (*trail, Crumb(title, presenter.to(MONTHS_SECTION, month.name)))
-        ref = presenter.ref(crew.team)
-        title = ref.title if ref is not None else Phrase("month.no_team")
-    return layouts.around(presenter, _segments(month, crew), title, number=number, trail=trail)
-
-
-def _title(presenter: Presenter, month: Period) -> Phrase:
-    shown = presenter.period(month)
-    assert shown is not None
-    return shown.name
 
 
 def _teams(site: SitePresenter, crew: Crew | None) -> tuple[Key, ...]:
@@ -264,18 +208,17 @@ def _teams(site: SitePresenter, crew: Crew | None) -> tuple[Key, ...]:
     return site.listed(Team.KIND)[:LIST_SIZE]
 
 
-def _is_of(goal: GoalOnDay, crew: Crew | None, site: SitePresenter) -> bool:
-    if crew is None:
-        return True
-    found = site.handbook.find(Goal, goal.key)
-    return (
-        found is not None
-        and found.owner is not None
-        and (found.owner in crew.people or found.owner == crew.team)
-    )
+def _red(month: Period, crew: Crew | None, site: SitePresenter) -> list[GoalOnDay]:
+    """Return the goals that were off track or missed at the end of a month, the worst first."""
+    red = [one for one in goals_in(site, month) if one.status in _RED]
+    if crew is not None:
+        owners = crew.owners
+        goals = ((one, site.handbook.find(Goal, one.key)) for one in red)
+        red = [one for one, goal in goals if goal is not None and goal.owner in owners]
+    return sorted(red, key=lambda one: (WORST_FIRST.index(one.status), one.key))
 
 
-def _red(goals: Iterable[GoalOnDay], day: date, presenter: Presenter) -> Iterator[RedGoal]:
+def _red_goals(goals: Iterable[GoalOnDay], day: date, presenter: Presenter) -> Iterator[RedGoal]:
     for one in goals:
         goal, ref = presenter.handbook.find(Goal, one.key), presenter.ref(one.key)
         if goal is None or ref is None:
@@ -294,17 +237,6 @@ def _red(goals: Iterable[GoalOnDay], day: date, presenter: Presenter) -> Iterato
             presenter.day(step.due) if step is not None else None,
             step is not None and step.due is not None and step.due < day,
         )
-
-
-def _crew_links(presenter: Presenter, month: Period, crews: Iterable[Crew]) -> tuple[CrewLink, ...]:
-    return tuple(
-        CrewLink(
-            presenter.ref(crew.team) or Phrase("month.no_team"),
-            presenter.to(*_segments(month, crew)),
-            len(crew.people),
-        )
-        for crew in crews
-    )
 
 
 def _people_links(presenter: Presenter, month: Period, people: Iterable[Key]) -> tuple[Ref, ...]:

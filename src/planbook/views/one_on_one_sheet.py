@@ -34,7 +34,7 @@ from planbook.views.home import (
 from planbook.views.layout import ONE_ON_ONE, Crumb, Layout, Layouts
 from planbook.views.one_on_ones import OneOnOne, one_on_one_of
 from planbook.views.person_score import OWED
-from planbook.views.places import place_in, records_of
+from planbook.views.places import place_in, records_of, step_in
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.readers import has_sheet
 from planbook.views.since import SinceView, since_view
@@ -152,13 +152,10 @@ def _steps(owed: Iterable[OpenAction], presenter: Presenter) -> Steps:
 
 
 def _step(one: OpenAction, presenter: Presenter) -> StepLine | None:
-    what = place_in(presenter, one.document, one.pointer)
+    what = step_in(presenter, one)
     if what is None:
         return None
-    title = presenter.words(one.title) or what.title
-    day = Day(one.due.isoformat(), presenter.formats.short_day(one.due))
-    overdue = one.due < presenter.scores.as_of
-    return StepLine(msgspec.structs.replace(what, title=title), day, overdue)
+    return StepLine(what, presenter.short_day(one.due), one.due < presenter.scores.as_of)
 
 
 def _promises(found: OneOnOne | None, person: Key, presenter: Presenter) -> Steps:

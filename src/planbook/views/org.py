@@ -13,12 +13,11 @@ from planbook.model.document import Key
 from planbook.model.person import Person
 from planbook.model.team import Team
 from planbook.pages import Page
-from planbook.scoring.results import Status
 from planbook.views.branches import Branch, grow
-from planbook.views.figures import state_view
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, numbered_pages, page_numbers, pager_of, part_at
 from planbook.views.objective import StatusCount
+from planbook.views.people_figures import tally
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Day, Label, Phrase, Ref
 
@@ -26,19 +25,6 @@ _ROOM: Final = 150
 """How many boxes a page has inside those that it is about."""
 _WIDTH: Final = 24
 """How many stand in one of them."""
-_WORST_FIRST: Final[tuple[Status, ...]] = (
-    "missed",
-    "off_track",
-    "at_risk",
-    "awaiting_final",
-    "unknown",
-    "on_track",
-    "achieved",
-    "too_early",
-    "not_started",
-    "carried_over",
-    "cancelled",
-)
 
 
 class OrgBox(msgspec.Struct, frozen=True):
@@ -180,7 +166,7 @@ def _box(branch: Branch, presenter: Presenter) -> OrgBox | None:
         team=None if team in leads else team,
         leads=leads,
         starts=presenter.day(started) if started is not None and started > as_of else None,
-        statuses=tuple(_statuses(person, presenter)),
+        statuses=_statuses(person, presenter),
         below=tuple(_boxes(branch.below, presenter)),
         left_out=branch.left_out,
         place=presenter.to("org", person.id),
@@ -193,13 +179,10 @@ def _teams_led_by(person: Key, presenter: Presenter) -> Iterator[Key]:
             yield key
 
 
-def _statuses(person: Person, presenter: Presenter) -> Iterator[StatusCount]:
-    """Yield how many of the person's goals of the present have which status, the worst first."""
+def _statuses(person: Person, presenter: Presenter) -> tuple[StatusCount, ...]:
+    """Return how many of the person's goals of the present have which status, the worst first."""
     score = presenter.scores.people.get(person.id)
-    counted = Counter(one.status for one in score.goals) if score else Counter[Status]()
-    for status in _WORST_FIRST:
-        if counted[status]:
-            yield StatusCount(state_view("status", status), counted[status])
+    return tally(Counter(one.status for one in score.goals)) if score else ()
 
 
 def _path(presenter: Presenter, key: Key | None) -> Iterator[Ref]:

@@ -64,10 +64,8 @@ def cells_of_partner(partner: Partner) -> Iterator[Cell]:
 
 def _holders(site: SitePresenter, _: str) -> dict[Cell, tuple[Key, ...]]:
     """Return who in service holds each product line in each territory."""
-    people = (site.handbook.find(Person, key) for key in site.listed(Person.KIND))
-    day = site.scores.as_of
-    serving = (one.key for one in people if one is not None and one.is_serving(day))
-    return {cell: tuple(keys) for cell, keys in holders_in(site.handbook, serving).items()}
+    found = holders_in(site.handbook, site.serving())
+    return {cell: tuple(keys) for cell, keys in found.items()}
 
 
 def _partners_in(site: SitePresenter, _: str) -> dict[Cell, tuple[Key, ...]]:

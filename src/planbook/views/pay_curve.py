@@ -16,7 +16,7 @@ from planbook.scoring.pay import bands_of, pay_for, pay_share, pay_steps
 from planbook.scoring.pay_examples import examples_of
 from planbook.scoring.results import PayStep
 from planbook.views.figures import ChartView, key_views
-from planbook.views.pay_lines import Line, currency_of, place_of
+from planbook.views.pay_lines import Line, currency_of, has_cents, place_of
 from planbook.views.presenter import Presenter
 from planbook.views.words import Phrase, Quantity, Ref
 
@@ -99,7 +99,7 @@ def _examples(
         None if variable is None else pay_for(incentive, one, variable, currency)
         for one in examples.attainments
     ]
-    with_cents = _has_cents(paid)
+    with_cents = has_cents(paid)
     if examples.nothing_below is not None:
         below = {"under": formats.percent(as_decimal(examples.nothing_below))}
         nothing = None if variable is None else presenter.amount(Decimal(0), currency)
@@ -130,10 +130,6 @@ def _working(step: PayStep, presenter: Presenter) -> str:
     return f"{presenter.formats.percent_rounded(step.stretch, places=1)} × {rate}"
 
 
-def _has_cents(amounts: Sequence[Decimal | None]) -> bool:
-    return any(one is not None and one != one.to_integral_value() for one in amounts)
-
-
 def _amounts(
     incentive: Incentive,
     known: Sequence[tuple[Line, Decimal | Fraction]],
@@ -150,7 +146,7 @@ def _amounts(
         line.person: [pay_for(incentive, one, variable, currency) for one in attainments]
         for line, variable in known
     }
-    with_cents = _has_cents([amount for amounts in paid.values() for amount in amounts])
+    with_cents = has_cents(amount for amounts in paid.values() for amount in amounts)
     rows = []
     for person, amounts in paid.items():
         ref = presenter.ref(person)

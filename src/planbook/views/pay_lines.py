@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -106,7 +107,7 @@ def pay_table(
 ) -> PayTable:
     """Return some of the people. Their places are on the curve where it ``has_curve``."""
     segments = (presenter.addresses.sections[Incentive.KIND], incentive.id)
-    with_cents = _has_cents(part.items)
+    with_cents = has_cents(_paid(part.items))
     return PayTable(
         person=presenter.label("incentive", "people/person"),
         quota=presenter.label("incentive", "people/quota"),
@@ -122,13 +123,17 @@ def pay_table(
     )
 
 
-def _has_cents(lines: tuple[Line, ...]) -> bool:
-    """Return whether one of the amounts paid is no whole number: then all are written alike."""
+def has_cents(amounts: Iterable[Decimal | None]) -> bool:
+    """Return whether one of ``amounts`` is no whole number: then all are written alike."""
+    return any(one is not None and one != one.to_integral_value() for one in amounts)
+
+
+def _paid(lines: tuple[Line, ...]) -> list[Decimal | None]:
+    """Return all amounts that a table of people shows as paid, projected, or as ends of ranges."""
     scores = [line.score for line in lines if line.score is not None]
     paid = [amount for score in scores for amount in (score.pay, score.projected_pay)]
     ranges = (score.range for score in scores if score.range is not None)
-    paid += [amount for one in ranges for amount in (one.pay_low, one.pay_high)]
-    return any(one is not None and one != one.to_integral_value() for one in paid)
+    return paid + [amount for one in ranges for amount in (one.pay_low, one.pay_high)]
 
 
 def _line(

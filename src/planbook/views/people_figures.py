@@ -16,15 +16,17 @@ from planbook.model.person import Person
 from planbook.scoring.heat import BEHIND, heat_of_target, nearness_to_target
 from planbook.scoring.pace import WORST_FIRST
 from planbook.scoring.results import MetricScore, PeriodTotal, Status
+from planbook.views.alert_finders import URGENCY
 from planbook.views.alerts import alerts_on
 from planbook.views.figures import state_view
 from planbook.views.meeting import short_moment
 from planbook.views.metric import METRICS_OF, TrendView, series_href, trend_view
+from planbook.views.objective import StatusCount
 from planbook.views.one_on_ones import one_on_one_of
 from planbook.views.person_score import OWED
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.totals import target_view
-from planbook.views.words import NO_WORDS, Day, Phrase, Quantity, Ref, StateView, Words
+from planbook.views.words import NO_WORDS, Day, Phrase, Quantity, Ref, Words
 
 _TRENDS: Final = ("decline", "watch")
 _CLEAR_DRIFTS: Final = ("falling", "rising")
@@ -47,13 +49,6 @@ class PersonFigures(msgspec.Struct, frozen=True):
     meeting: Key | None = None
 
 
-class StatusTally(msgspec.Struct, frozen=True):
-    """How many goals have a status."""
-
-    status: StateView
-    total: int
-
-
 class PersonLine(msgspec.Struct, frozen=True):
     """One person in a line.
 
@@ -64,7 +59,7 @@ class PersonLine(msgspec.Struct, frozen=True):
     ref: Ref
     role: Words
     team: Ref | None
-    goals: tuple[StatusTally, ...]
+    goals: tuple[StatusCount, ...]
     metric: Ref | None
     against: Quantity | Phrase | None
     trend: TrendView | None
@@ -104,7 +99,7 @@ def worst_first(site: SitePresenter, people: Sequence[Key]) -> list[Key]:
 
     def place(key: Key) -> tuple[int, int]:
         found = alerts_on(site, key)
-        return (found[0].rank if found else 1000, -len(found))
+        return (found[0].rank if found else len(URGENCY), -len(found))
 
     return sorted(people, key=place)
 
@@ -114,10 +109,10 @@ def figures_of(site: SitePresenter, person: Key) -> PersonFigures:
     return site.remember(FIGURES, person)
 
 
-def tally(statuses: Mapping[Status, int]) -> tuple[StatusTally, ...]:
+def tally(statuses: Mapping[Status, int]) -> tuple[StatusCount, ...]:
     """Return how many goals have which status, the worst first."""
     return tuple(
-        StatusTally(state_view("status", one), statuses[one])
+        StatusCount(state_view("status", one), statuses[one])
         for one in WORST_FIRST
         if statuses.get(one)
     )
@@ -201,8 +196,7 @@ def _badness(score: MetricScore, site: SitePresenter) -> tuple[int, Fraction]:
         return (_TRENDS.index(score.trend), nearness)
     if is_behind:
         return (2, nearness)
-    worse = score.change is not None and score.change.is_better is False
-    if worse and score.drift is not None and score.drift != "level":
+    if score.drifts_worse:
         return (3 if score.drift in _CLEAR_DRIFTS else 4, nearness)
     return (5, nearness)
 

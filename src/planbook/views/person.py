@@ -145,7 +145,8 @@ def _sections(brief: BriefView | None, score: PersonScoreView | None) -> Iterato
         return
     if brief.alerts:
         yield "attention"
-    yield "goals"
+    if (score is not None and score.goals) or brief.goals_hint:
+        yield "goals"
     if score is not None and score.actions:
         yield "actions"
     if score is not None and score.trends:

@@ -25,8 +25,9 @@ from planbook.views.home import (
     meeting_brief,
 )
 from planbook.views.layout import Crumb
+from planbook.views.objective import StatusCount
 from planbook.views.order import newest_first
-from planbook.views.people_figures import StatusTally, figures_of, tally
+from planbook.views.people_figures import figures_of, tally
 from planbook.views.presenter import Presenter
 from planbook.views.since import SinceView, since_view
 from planbook.views.words import Day, PeriodView, Phrase, Ref
@@ -58,7 +59,7 @@ class BriefView(msgspec.Struct, frozen=True):
     ``hints`` are by section: what is missing there, where the edition may say so.
     """
 
-    goals: tuple[StatusTally, ...]
+    goals: tuple[StatusCount, ...]
     worst: tuple[AlertView, ...]
     alerts: tuple[AlertView, ...]
     more_alerts: int

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from planbook.model.document import Key
 from planbook.model.meeting import Meeting, MeetingRecord
+from planbook.scoring.actions import Commitment, OpenAction
 from planbook.views.actions import anchor_of
 from planbook.views.presenter import Presenter
 from planbook.views.words import Ref
@@ -28,6 +29,14 @@ def place_in(presenter: Presenter, key: Key, place: str) -> Ref | None:
         return replace(ref, href=f"{ref.href}#{place}")
     href = _page_of(presenter, key, place) or ref.href
     return replace(ref, href=f"{href}#{anchor_of(place)}")
+
+
+def step_in(presenter: Presenter, step: Commitment | OpenAction) -> Ref | None:
+    """Return the link to a step, under its own title; None where its document is not held."""
+    what = place_in(presenter, step.document, step.pointer)
+    if what is None:
+        return None
+    return replace(what, title=presenter.words(step.title) or what.title)
 
 
 def _page_of(presenter: Presenter, key: Key, pointer: str) -> str:

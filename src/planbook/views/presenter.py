@@ -187,6 +187,13 @@ class SitePresenter:
             self.remember(HAS_SMART, goal) for goal in self.handbook.by_kind.get(Goal.KIND, ())
         )
 
+    def serving(self) -> Iterator[Key]:
+        """Yield the people of the lists who are in service on the day of the figures, in order."""
+        for key in self.listed(Person.KIND):
+            person = self.handbook.find(Person, key)
+            if person is not None and person.is_serving(self.scores.as_of):
+                yield key
+
     def open_actions(self) -> tuple[OpenAction, ...]:
         """Return every step that is not done, of all documents in force."""
         return self.remember(OPEN_ACTIONS, "")
@@ -352,6 +359,10 @@ class Presenter:
             found = Day(day.isoformat(), self.formats.day(day))
             self._days[day] = found
         return found
+
+    def short_day(self, day: date) -> Day:
+        """Return a date without its year, for where that goes without saying."""
+        return Day(day.isoformat(), self.formats.short_day(day))
 
     def moment(self, written: str | None) -> Day | None:
         """Return a date with a time of day, or what was written where it is neither."""

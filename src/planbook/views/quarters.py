@@ -22,19 +22,22 @@ from planbook.scoring.results import GoalOnDay, IncentiveScore
 from planbook.scoring.undertaking import span_of
 from planbook.views.coverage import Matrix, matrix_on
 from planbook.views.figures import bar_view, state_view
-from planbook.views.layout import Crumb, Layout, Layouts
+from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import LIST_SIZE, Pager, numbered_pages, page_numbers, pager_of, part_at
-from planbook.views.months import (
+from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.report_links import (
     MONTHS_SECTION,
     QUARTERS_SECTION,
     CrewLink,
     PeriodLink,
+    crew_links,
     neighbours,
     period_link,
+    report_layout,
+    report_segments,
+    report_title,
 )
-from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.report_periods import (
-    NO_TEAM,
     Crew,
     crews_of,
     is_told,
@@ -42,7 +45,7 @@ from planbook.views.report_periods import (
     months_of,
     quarters_of,
 )
-from planbook.views.words import BarView, Day, Label, Phrase, Quantity, Ref, StateView, Words
+from planbook.views.words import BarView, Day, Phrase, Quantity, Ref, StateView, Words
 
 _SESSIONS_SHOWN: Final = 100
 _REVIEWS_SHOWN: Final = 100
@@ -111,14 +114,8 @@ def quarter_pages(site: SitePresenter, layouts: Layouts, language: str) -> Itera
             numbers = page_numbers(len(_goals_of(site, quarter, crew)), LIST_SIZE)
             team = "" if crew is None else crew.name
             make = partial(_view, site, layouts, language, quarter.name, team)
-            segments = _segments(quarter, crew)
+            segments = report_segments(QUARTERS_SECTION, quarter, crew)
             yield from numbered_pages(site, language, segments, numbers, "quarter.html", make)
-
-
-def _segments(quarter: Period, crew: Crew | None) -> tuple[str, ...]:
-    if crew is None:
-        return (QUARTERS_SECTION, quarter.name)
-    return (QUARTERS_SECTION, quarter.name, "teams", crew.name)
 
 
 def _view(
@@ -127,19 +124,17 @@ def _view(
     quarter = parse_period(name, site.handbook.settings.fiscal_year)
     assert quarter is not None
     crews = crews_of(site, quarter)
-    crew = crews.of("" if team == NO_TEAM else team) if team else None
-    segments = _segments(quarter, crew)
+    crew = crews.of(team)
+    segments = report_segments(QUARTERS_SECTION, quarter, crew)
     presenter = site.at_number(language, segments, number)
     told, day = is_told(site, quarter), last_day(quarter, site.scores.as_of)
-    people: tuple[Key, ...] = ()
-    if told:
-        people = crew.people if crew is not None else (() if crews.by_team else crews.all)
+    people = crews.on_page(crew) if told else ()
     part = part_at(_goals_of(site, quarter, crew), number, LIST_SIZE)
     previous, following = neighbours(presenter, QUARTERS_SECTION, quarter, quarters_of(site))
     first = number == 1
     return QuarterView(
-        layout=_layout(layouts, presenter, quarter, crew, number),
-        title=_title(presenter, quarter),
+        layout=report_layout(layouts, presenter, QUARTERS_SECTION, quarter, crew, number),
+        title=report_title(presenter, quarter),
         crew=presenter.ref(crew.team) if crew is not None else None,
         day=presenter.day(day),
         is_running=quarter.end > site.scores.as_of,
@@ -157,26 +152,10 @@ def _view(
         coverage=matrix_on(presenter, people[:LIST_SIZE], day) if first and people else None,
         sessions=tuple(_sessions(quarter, presenter)) if first and crew is None else (),
         reviews=tuple(_reviews(people, quarter, presenter)) if first else (),
-        crews=_crew_links(presenter, quarter, crews.by_team) if crew is None and told else (),
+        crews=crew_links(presenter, QUARTERS_SECTION, quarter, crews.by_team)
+        if crew is None and told
+        else (),
     )
-
-
-def _layout(
-    layouts: Layouts, presenter: Presenter, quarter: Period, crew: Crew | None, number: int
-) -> Layout:
-    trail: tuple[Crumb, ...] = (layouts.crumb(presenter, QUARTERS_SECTION),)
-    title: Label = _title(presenter, quarter)
-    if crew is not None:
-        trail = (*trail, Crumb(title, presenter.to(QUARTERS_SECTION, quarter.name)))
-        ref = presenter.ref(crew.team)
-        title = ref.title if ref is not None else Phrase("month.no_team")
-    return layouts.around(presenter, _segments(quarter, crew), title, number=number, trail=trail)
-
-
-def _title(presenter: Presenter, quarter: Period) -> Phrase:
-    shown = presenter.period(quarter)
-    assert shown is not None
-    return shown.name
 
 
 def _goals_of(site: SitePresenter, quarter: Period, crew: Crew | None) -> tuple[Key, ...]:
@@ -184,7 +163,7 @@ def _goals_of(site: SitePresenter, quarter: Period, crew: Crew | None) -> tuple[
     keys = site.remember(ENDING, "").get(quarter.name, ())
     if crew is None:
         return keys
-    owners = {*crew.people, crew.team}
+    owners = crew.owners
     goals = (site.handbook.find(Goal, key) for key in keys)
     return tuple(goal.key for goal in goals if goal is not None and goal.owner in owners)
 
@@ -277,19 +256,6 @@ def _reviews(people: Iterable[Key], quarter: Period, presenter: Presenter) -> It
             if inside and shown < _REVIEWS_SHOWN:
                 shown += 1
                 yield ref
-
-
-def _crew_links(
-    presenter: Presenter, quarter: Period, crews: Iterable[Crew]
-) -> tuple[CrewLink, ...]:
-    return tuple(
-        CrewLink(
-            presenter.ref(crew.team) or Phrase("month.no_team"),
-            presenter.to(*_segments(quarter, crew)),
-            len(crew.people),
-        )
-        for crew in crews
-    )
 
 
 def _ends_in(site: SitePresenter, key: Key) -> str:

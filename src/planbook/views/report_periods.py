@@ -40,6 +40,11 @@ class Crew(msgspec.Struct, frozen=True):
         """What stands for the crew in an address."""
         return self.team.id if self.team is not None else NO_TEAM
 
+    @property
+    def owners(self) -> frozenset[Key]:
+        """Whose goals the page tells of: the people's, and those of the team itself."""
+        return frozenset(one for one in (*self.people, self.team) if one is not None)
+
 
 class Crews(msgspec.Struct, frozen=True):
     """Whom a report is about: ``all`` on one page, unless they are cut ``by_team``."""
@@ -47,11 +52,15 @@ class Crews(msgspec.Struct, frozen=True):
     all: tuple[Key, ...]
     by_team: tuple[Crew, ...] = ()
 
-    def of(self, team: str) -> Crew | None:
-        """Return the crew of the team with this id; of no team by the empty id."""
-        return next(
-            (one for one in self.by_team if (one.team.id if one.team else "") == team), None
-        )
+    def of(self, name: str) -> Crew | None:
+        """Return the crew with this name; None where there is none, as for no name."""
+        return next((one for one in self.by_team if one.name == name), None)
+
+    def on_page(self, crew: Crew | None) -> tuple[Key, ...]:
+        """Return who stands on the page of ``crew``; without one, all where they are not cut."""
+        if crew is not None:
+            return crew.people
+        return () if self.by_team else self.all
 
 
 def months_of(site: SitePresenter) -> tuple[Period, ...]:
@@ -68,8 +77,8 @@ def quarters_of(site: SitePresenter) -> tuple[Period, ...]:
 
 def is_told(site: SitePresenter, period: Period) -> bool:
     """Return whether a period is new enough to be told person by person: of the last 13 months."""
-    newest = months_of(site)[:MONTHS_TOLD]
-    return not newest or period.end >= newest[-1].start
+    firsts: tuple[date, ...] = site.remember(MONTHS, "")[:MONTHS_TOLD]
+    return not firsts or period.end >= firsts[-1]
 
 
 def months_with_people(site: SitePresenter) -> int:
@@ -87,7 +96,7 @@ def last_day(period: Period, as_of: date) -> date:
 
 
 def crews_of(site: SitePresenter, period: Period) -> Crews:
-    """Return whom the report of ``period`` is about: those who served in it, by name."""
+    """Return whom the report of ``period`` is about: those who served in it, by id."""
     return site.remember(CREWS, period.name)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -12,7 +12,7 @@ from planbook.model.document import Key
 from planbook.model.meeting import Meeting
 from planbook.model.review import Review
 from planbook.scoring.actions import Commitment, commitments_of
-from planbook.views.places import place_in
+from planbook.views.places import step_in
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import Day, Ref
 
@@ -44,14 +44,15 @@ class StepsView(msgspec.Struct, frozen=True):
     more: int
 
 
-def steps_view(presenter: Presenter, day: date, people: Container[Key] | None) -> StepsView:
+def steps_view(presenter: Presenter, day: date, people: Iterable[Key] | None) -> StepsView:
     """Return the decisions that were open on ``day``; of ``people`` alone where they are given."""
+    agreed = (
+        presenter.remember(ALL_AGREED, "")
+        if people is None
+        else (one for key in people for one in presenter.remember(AGREED_WITH, key))
+    )
     found = [
-        one.step
-        for one in presenter.remember(ALL_AGREED, "")
-        if (one.on is None or one.on <= day)
-        and one.step.is_open(day)
-        and (people is None or one.step.owner in people)
+        one.step for one in agreed if (one.on is None or one.on <= day) and one.step.is_open(day)
     ]
     found.sort(key=lambda one: (one.due or date.max, one.document, one.pointer))
     overdue = sum(one.due is not None and one.due < day for one in found)
@@ -62,17 +63,11 @@ def steps_view(presenter: Presenter, day: date, people: Container[Key] | None) -
 
 
 def _line(step: Commitment, day: date, presenter: Presenter) -> AgreedLine | None:
-    what = place_in(presenter, step.document, step.pointer)
+    what = step_in(presenter, step)
     if what is None:
         return None
-    title = presenter.words(step.title) or what.title
     overdue = step.due is not None and step.due < day
-    return AgreedLine(
-        msgspec.structs.replace(what, title=title),
-        presenter.ref(step.owner),
-        presenter.day(step.due),
-        overdue,
-    )
+    return AgreedLine(what, presenter.ref(step.owner), presenter.day(step.due), overdue)
 
 
 def _agreed_in(site: SitePresenter, key: Key) -> tuple[Agreed, ...]:
@@ -93,7 +88,21 @@ def _all(site: SitePresenter, _: str) -> tuple[Agreed, ...]:
     return tuple(one for _key, every in site.of_each(AGREED) for one in every)
 
 
+def _by_owner(site: SitePresenter, _: str) -> dict[Key, tuple[Agreed, ...]]:
+    found: dict[Key, list[Agreed]] = {}
+    for one in site.remember(ALL_AGREED, ""):
+        if one.step.owner is not None:
+            found.setdefault(one.step.owner, []).append(one)
+    return {owner: tuple(steps) for owner, steps in found.items()}
+
+
+def _with(site: SitePresenter, owner: Key) -> tuple[Agreed, ...]:
+    return site.remember(AGREED_BY_OWNER, "").get(owner, ())
+
+
 AGREED: Final = Shared(
     "agreed in", tuple[Agreed, ...], _agreed_in, Key, (Review.KIND, Meeting.KIND)
 )
 ALL_AGREED: Final = Shared("agreed", tuple[Agreed, ...], _all)
+AGREED_BY_OWNER: Final = Shared("agreed by owner", Mapping[Key, tuple[Agreed, ...]], _by_owner)
+AGREED_WITH: Final = Shared("agreed with", tuple[Agreed, ...], _with, Key)

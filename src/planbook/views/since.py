@@ -19,7 +19,7 @@ from planbook.views.figures import state_view
 from planbook.views.goal_score import progress_bar_of
 from planbook.views.metric import is_better, series_href, trends_of_subject, unit_of
 from planbook.views.one_on_ones import one_on_one_of
-from planbook.views.places import place_in
+from planbook.views.places import step_in
 from planbook.views.presenter import Presenter
 from planbook.views.totals import ChangeView, difference_view
 from planbook.views.words import BarView, Day, Phrase, Quantity, Ref, StateView
@@ -88,7 +88,7 @@ def since_view(person: Key, presenter: Presenter) -> SinceView:
         "said": len(said),
     }
     return SinceView(
-        Day(day.isoformat(), presenter.formats.short_day(day)),
+        presenter.short_day(day),
         last is not None,
         goals,
         figures,
@@ -138,7 +138,7 @@ def _figures(person: Key, day: date, presenter: Presenter) -> Iterator[FigureCha
         yield FigureChange(
             msgspec.structs.replace(ref, href=series_href(score, presenter)),
             presenter.amount(newest.value, unit_of(score, presenter)),
-            Day(newest.dated.isoformat(), presenter.formats.short_day(newest.dated)),
+            presenter.short_day(newest.dated),
             _change(score, day, presenter),
         )
 
@@ -155,12 +155,9 @@ def _change(score: MetricScore, day: date, presenter: Presenter) -> ChangeView |
 
 def _done(person: Key, day: date, presenter: Presenter) -> Iterator[StepDone]:
     for one in presenter.remember(CLOSED, person.id):
-        done = one.due if one.done is True else one.done
-        what = place_in(presenter, one.document, one.pointer)
-        if what is not None and isinstance(done, date) and done > day:
-            title = presenter.words(one.title) or what.title
-            shown = Day(done.isoformat(), presenter.formats.short_day(done))
-            yield StepDone(msgspec.structs.replace(what, title=title), shown)
+        done, what = one.done_on, step_in(presenter, one)
+        if what is not None and done is not None and done > day:
+            yield StepDone(what, presenter.short_day(done))
 
 
 def _said(person: Key, day: date, presenter: Presenter) -> Iterator[Ref]:

@@ -90,7 +90,7 @@ from planbook.views.report_periods import (
     METRIC_MONTHS,
     MONTHS,
 )
-from planbook.views.report_steps import AGREED, ALL_AGREED
+from planbook.views.report_steps import AGREED, AGREED_BY_OWNER, AGREED_WITH, ALL_AGREED
 from planbook.views.responsibilities import responsibility_pages
 from planbook.views.training_year import (
     LEARNERS,
@@ -184,6 +184,8 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     CREWS,
     AGREED,
     ALL_AGREED,
+    AGREED_BY_OWNER,
+    AGREED_WITH,
     ENDS_IN,
     ENDING,
     RATED,

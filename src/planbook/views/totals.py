@@ -21,6 +21,7 @@ class ChangeView(msgspec.Struct, frozen=True):
 
     figure: Quantity | Phrase
     verdict: Phrase | None
+    is_worse: bool = False
 
 
 class PeriodTotalView(msgspec.Struct, frozen=True):
@@ -162,7 +163,8 @@ def change_view(change: Change | None, unit: str, presenter: Presenter) -> Chang
     if change.relative is None or change.difference == 0:
         return difference_view(change.difference, unit, change.is_better, presenter)
     share = presenter.formats.percent_rounded(abs(change.relative))
-    return ChangeView(Quantity(_sign(change.difference) + share), _verdict(change.is_better))
+    figure = Quantity(_sign(change.difference) + share)
+    return ChangeView(figure, _verdict(change.is_better), change.is_better is False)
 
 
 def difference_view(
@@ -178,6 +180,7 @@ def difference_view(
     return ChangeView(
         Phrase("metric.points", {"change": figure}) if in_points else Quantity(figure),
         _verdict(is_better),
+        is_better is False,
     )
 
 

@@ -144,10 +144,7 @@ def _people(site: SitePresenter) -> TeamPages:
 def _learners(site: SitePresenter, _: str) -> TeamPages:
     if not site.listed(Training.KIND):
         return ()
-    people = (site.handbook.find(Person, key) for key in site.listed(Person.KIND))
-    day = site.scores.as_of
-    serving = (one.key for one in people if one is not None and one.is_serving(day))
-    return cut_by_team(site, serving, _ROWS)
+    return cut_by_team(site, site.serving(), _ROWS)
 
 
 def _occasions(site: SitePresenter, key: Key) -> tuple[Occasion, ...]:
@@ -255,7 +252,7 @@ def _occasion(one: Occasion, presenter: Presenter) -> OccasionView | None:
         session=Ref(ref.kind, ref.id, title, f"{ref.href}#session-{one.place}", ref.state),
         label=_state_label(one.state),
         mode=Phrase(f"mode.{one.mode}"),
-        day=Day(one.day.isoformat(), presenter.formats.short_day(one.day)) if one.day else None,
+        day=presenter.short_day(one.day) if one.day else None,
     )
 
 

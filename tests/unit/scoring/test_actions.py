@@ -62,7 +62,7 @@ def test_the_closing_rate_is_of_what_fell_due_in_the_month() -> None:
     closing = closing_of(steps, DAY)
     # Late, done, done on no day, done after the day, done today: three of five.
     assert (closing.due, closing.done, closing.rate) == (5, 3, Fraction(3, 5))
-    closed = [one.title["en"] for one in steps if one.closed_within(1, DAY)]
+    closed = [one.title["en"] for one in steps if one.was_closed(DAY)]
     assert closed == ["done", "done on no day", "done today"]
 
 

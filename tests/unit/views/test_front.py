@@ -184,7 +184,7 @@ def test_a_handbook_that_nobody_goes_on_with_says_how_old_it_is() -> None:
         checkins=[{"date": "2024-03-31", "value": 90}],
     )
     text = text_at(handbook_of(BOSS, ANN, old), "index.html")
-    assert "Nothing here is current. The newest figure is of 31 March 2024." in text
+    assert "Nothing here is current. The newest figure is from 31 March 2024." in text
     assert "Nothing here is current" not in text_at(HANDBOOK, "index.html")
 
 

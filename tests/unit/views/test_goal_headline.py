@@ -311,7 +311,7 @@ def test_a_budget_is_held_against_what_is_allowed_by_now() -> None:
     )
     time = due_on("2026-08-31")
     assert headline(goal(budget, ("2026-08-31", 25), time_bound=time)) == (
-        "25 of 20 visits used; 5 visits too many"
+        "25 of 20 visits used; 5 visits over the limit"
     )
     assert headline(goal(budget, ("2026-08-31", 18), time_bound=time)) == (
         "18 of 20 visits used; kept, with 2 visits to spare"

@@ -320,6 +320,23 @@ def test_a_quarter_tells_the_goals_that_ended_with_their_grades() -> None:
     ]
 
 
+def test_a_goal_that_nobody_owns_is_on_the_page_of_none_of_the_teams() -> None:
+    people = tuple(document("person", f"p{number:02}") for number in range(ON_ONE_PAGE))
+    nobodys = document(
+        "goal", "n", period="2026-Q2", time_bound={"start": "2026-04-01", "due": "2026-06-30"}
+    )
+    handbook = handbook_of(*QUARTERS.documents.values(), nobodys, *people)
+    view = view_at(handbook, QUARTER)
+    assert {one.ref.id for one in view.goals} == {"q2", "n"}
+    pages = {"teams/east": {"q2"}, "teams/west": set(), "teams/-": set()}
+    assert {one.href.rpartition("Q2/")[2].removesuffix("/index.html") for one in view.crews} == set(
+        pages
+    )
+    for place, goals in pages.items():
+        shown = view_at(handbook, f"quarters/2026-Q2/{place}/index.html").goals
+        assert {one.ref.id for one in shown} == goals
+
+
 def test_pay_by_the_end_of_a_quarter_is_told_where_the_quota_is_seen() -> None:
     third = "quarters/2026-Q3/index.html"
     (line,) = view_at(QUARTERS, third).pay

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from builders.handbooks import document, handbook_of
 from builders.pages import html_at, text_at, view_at
 from planbook.model.edition import Edition
@@ -43,6 +47,26 @@ def test_open_actions_of_what_an_edition_may_not_see_leave_no_trace() -> None:
     assert "A secret step" in text_at(handbook, "people/ann/index.html")
     for path in ("people/ann/index.html", "alerts/index.html", "index.html"):
         assert "A secret step" not in html_at(handbook, path, Edition("team"))
+
+
+@pytest.mark.parametrize("edition", [Edition("public"), Edition("team"), Edition("private")])
+def test_every_way_to_a_section_of_the_page_leads_to_one(edition: Edition) -> None:
+    goals = tuple(
+        document(
+            "goal",
+            id_,
+            owner=owner,
+            audience="team",
+            period="2026-Q3",
+            time_bound={"start": "2026-07-01", "due": "2026-09-30"},
+        )
+        for id_, owner in (("g", "ann"), ("h", "bob"))
+    )
+    people = (document("person", id_, audience="public") for id_ in ("ann", "bob"))
+    html = html_at(handbook_of(*people, *goals), "people/ann/index.html", edition)
+    led_to = re.findall(r'href="#([^"]+)"', html)
+    assert led_to
+    assert set(led_to) <= set(re.findall(r' id="([^"]+)"', html))
 
 
 def test_a_role_tells_what_is_required_and_when_a_duty_was_reviewed() -> None:
