@@ -104,12 +104,7 @@ KINDS_WITH_ACTIONS: Final = (
 
 
 def open_actions_of(record: Record, day: date) -> Iterator[OpenAction]:
-    """Yield the open steps of one document; ``open_actions`` does of all.
-
-    Those of an improvement plan that is closed are nobody's any more.
-    """
-    if isinstance(record, Improvement) and not record.is_running:
-        return
+    """Yield the open steps of one document; ``open_actions`` does of all."""
     for one in commitments_of(record):
         if one.due is not None and one.is_open(day):
             yield OpenAction(one.document, one.pointer, one.title, one.owner, one.due)
@@ -129,7 +124,9 @@ def commitments_of(record: Record) -> Iterator[Commitment]:
         case Goal():
             yield from _steps(record, "/actions", record.owner, record.actions)
         case Improvement():
-            yield from _steps(record, "/actions", record.person, record.actions)
+            steps = _steps(record, "/actions", record.person, record.actions)
+            # What was left open in a plan that is closed is nobody's any more.
+            yield from (one for one in steps if record.is_running or one.done)
         case Review():
             yield from _steps(record, "/decisions", record.person, record.decisions)
         case Meeting():

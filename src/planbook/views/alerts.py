@@ -13,6 +13,7 @@ import msgspec
 from planbook.model.document import Key
 from planbook.model.person import Person
 from planbook.pages import Page
+from planbook.periods import is_within
 from planbook.scoring.actions import (
     KINDS_WITH_ACTIONS,
     Closing,
@@ -38,6 +39,8 @@ from planbook.views.words import Day, Label, Phrase, Ref
 
 SECTION: Final = "alerts"
 _CLOSED_SHOWN: Final = 10
+_MONTHS_REMEMBERED: Final = 6
+"""How far back a last one-to-one may lie for what was done since then to be told."""
 
 
 class CategoryCount(msgspec.Struct, frozen=True):
@@ -222,12 +225,12 @@ def _count(site: SitePresenter, _: str) -> dict[str, int]:
 
 
 def _recent_of(site: SitePresenter, key: Key) -> tuple[Commitment, ...]:
-    """Return the steps of a document that fell due or were done in the last month."""
+    """Return the steps of a document that fell due in the last month, or were done not long ago."""
     as_of = site.scores.as_of
     return tuple(
         one
         for one in commitments_of(site.handbook.records[key])
-        if one.fell_due(as_of) or one.was_closed(as_of)
+        if one.fell_due(as_of) or is_within(one.done_on, _MONTHS_REMEMBERED, as_of)
     )
 
 

@@ -17,6 +17,7 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal, Measurable, Milestone, Reward
 from planbook.model.person import Scope
 from planbook.quantities import exact
+from planbook.scoring.pace import WORST_FIRST
 from planbook.scoring.undertaking import goal_undertaking
 from planbook.views.actions import ActionView, action_views
 from planbook.views.amounts import Amounts, amounts_of
@@ -273,7 +274,9 @@ PAGE: Final = PageKind(
         ),
         Column("", _value_of_target, Phrase("figure.value"), is_right=True),
         Column("", _bar, Phrase("figure.progress"), key=_progress_key),
-        Column("", _status, Phrase("figure.status"), facet="status", key=_status_key),
+        Column(
+            "", _status, Phrase("figure.status"), facet="status", key=_status_key, order=WORST_FIRST
+        ),
         Column("", _written, Phrase("figure.smart"), is_right=True),
     ),
     order=goal_order,

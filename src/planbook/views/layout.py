@@ -16,6 +16,7 @@ from planbook.urls import canonical_link, link_path, project_file_path, theme_pa
 from planbook.views.accent import ACCENT_PATH
 from planbook.views.menu import MenuTarget, read_menu_target
 from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.readers import sheet_href
 from planbook.views.words import NO_WORDS, Day, Label, Phrase, Ref, Words
 
 # The menu: each group's sections in order. A section is a kind's folder or one of our own pages.
@@ -42,8 +43,6 @@ MENU: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 
 
-ONE_ON_ONE: Final = "one-on-one"
-"""The folder, below a person's, of the sheet for a one-to-one with them."""
 MENU_SECTIONS: Final = frozenset(section for _, sections in MENU for section in sections)
 _ICON_TYPES: Final = MappingProxyType(
     {"svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon"}
@@ -266,14 +265,14 @@ class _ChromeMaker:
             return
         ref = presenter.ref(Key(Person.KIND, name))
         if ref is not None:
-            people = self._site.addresses.sections[Person.KIND]
-            sheet = presenter.to(people, name, ONE_ON_ONE)
+            sheet = sheet_href(presenter, Key(Person.KIND, name))
+            own = (MenuEntry("my-one-on-one", Phrase("menu.my_one_on_one"), sheet),)
             yield MenuGroup(
                 Phrase("menu.me"),
                 (
                     MenuEntry("me", Phrase("menu.my_week"), presenter.to()),
                     MenuEntry("my-page", Phrase("menu.my_page"), ref.href),
-                    MenuEntry("my-one-on-one", Phrase("menu.my_one_on_one"), sheet),
+                    *(own if sheet else ()),
                 ),
             )
 

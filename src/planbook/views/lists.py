@@ -27,7 +27,8 @@ class Column(msgspec.Struct, frozen=True):
 
     A column of computed figures has a ``label`` in place of a field. ``facet`` is the name in an
     address by which lines are filtered, empty where they are not; ``key`` gives what a line is
-    filtered and sorted by, where that is not the words that are shown. Figures are set to the right
+    filtered and sorted by, where that is not the words that are shown, and ``order`` the keys in
+    the order that they are sorted in, where that is one of its own. Figures are set to the right
     where ``is_right``.
     """
 
@@ -37,14 +38,19 @@ class Column(msgspec.Struct, frozen=True):
     facet: str = ""
     key: Callable[[Any, Presenter], str] | None = None
     is_right: bool = False
+    order: tuple[str, ...] = ()
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """The head of a column, and by what its lines can be filtered."""
+    """The head of a column, by what its lines can be filtered, and in which ``order`` they sort.
+
+    The order is words with spaces between them.
+    """
 
     label: Label
     facet: str = ""
     is_right: bool = False
+    order: str = ""
 
 
 class ListEntry(msgspec.Struct, frozen=True):
@@ -184,7 +190,7 @@ def list_page(
 
 def _heading(presenter: Presenter, kind: str, column: Column) -> Heading:
     label = column.label or presenter.label(kind, column.path)
-    return Heading(label, column.facet, column.is_right)
+    return Heading(label, column.facet, column.is_right, " ".join(column.order))
 
 
 def _groups(

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from planbook.model.document import Key
 from planbook.model.objective import Objective
+from planbook.scoring.pace import WORST_FIRST
 from planbook.scoring.results import Arithmetic, ObjectiveScore, Status, WorstBelow
 from planbook.scoring.undertaking import objective_undertaking
 from planbook.views.amounts import amounts_of
@@ -245,6 +246,7 @@ PAGE: Final = PageKind(
             Phrase("figure.status"),
             facet="status",
             key=_status_key,
+            order=WORST_FIRST,
         ),
     ),
     order=objective_order,

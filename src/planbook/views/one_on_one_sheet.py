@@ -31,12 +31,12 @@ from planbook.views.home import (
     growth_lines,
     meeting_brief,
 )
-from planbook.views.layout import ONE_ON_ONE, Crumb, Layout, Layouts
+from planbook.views.layout import Crumb, Layout, Layouts
 from planbook.views.one_on_ones import OneOnOne, one_on_one_of
 from planbook.views.person_score import OWED
 from planbook.views.places import place_in, records_of, step_in
 from planbook.views.presenter import Presenter, SitePresenter
-from planbook.views.readers import has_sheet
+from planbook.views.readers import ONE_ON_ONE, has_sheet
 from planbook.views.since import SinceView, since_view
 from planbook.views.words import Day, Phrase, Ref, Words
 

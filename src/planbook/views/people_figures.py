@@ -53,9 +53,11 @@ class PersonLine(msgspec.Struct, frozen=True):
     """One person in a line.
 
     ``against`` says how the worst metric's newest closed period stands to its target;
-    ``one_on_one`` leads to the meeting.
+    ``one_on_one`` leads to the meeting. Only where it ``is_whole``, and the edition sees all that
+    is about the person, it is told that there is nothing.
     """
 
+    is_whole: bool
     ref: Ref
     role: Words
     team: Ref | None
@@ -104,6 +106,12 @@ def worst_first(site: SitePresenter, people: Sequence[Key]) -> list[Key]:
     return sorted(people, key=place)
 
 
+def sees_all_of(site: SitePresenter, person: str) -> bool:
+    """Return whether the edition sees all that is about somebody in service."""
+    score = site.scores.people.get(person)
+    return score is not None and not score.hidden_kinds
+
+
 def figures_of(site: SitePresenter, person: Key) -> PersonFigures:
     """Return ``person`` in figures."""
     return site.remember(FIGURES, person)
@@ -129,6 +137,7 @@ def _line(key: Key, presenter: Presenter) -> PersonLine | None:
     if score is not None and metric is not None:
         metric = msgspec.structs.replace(metric, href=series_href(score, presenter))
     return PersonLine(
+        is_whole=sees_all_of(presenter.site, key.id),
         ref=ref,
         role=role.title if role else NO_WORDS,
         team=presenter.ref(person.team),

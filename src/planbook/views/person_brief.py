@@ -27,7 +27,7 @@ from planbook.views.home import (
 from planbook.views.layout import Crumb
 from planbook.views.objective import StatusCount
 from planbook.views.order import newest_first
-from planbook.views.people_figures import figures_of, tally
+from planbook.views.people_figures import figures_of, sees_all_of, tally
 from planbook.views.presenter import Presenter
 from planbook.views.since import SinceView, since_view
 from planbook.views.words import Day, PeriodView, Phrase, Ref
@@ -56,8 +56,12 @@ class Hint(msgspec.Struct, frozen=True):
 class BriefView(msgspec.Struct, frozen=True):
     """A person in five lines, and what stands in the sections below.
 
-    ``hints`` are by section: what is missing there, where the edition may say so.
+    ``is_whole`` says whether the edition sees all that is about the person: only then it is told
+    that there is nothing. ``hints`` are by section: what is missing there, where the edition may
+    say so.
     """
+
+    is_whole: bool
 
     goals: tuple[StatusCount, ...]
     worst: tuple[AlertView, ...]
@@ -90,6 +94,7 @@ def brief_view(person: Person, presenter: Presenter) -> BriefView | None:
     feedback = feedback_lines(key, presenter, _SAID_SHOWN)
     plans = bool(plans_for(person, presenter.handbook))
     return BriefView(
+        is_whole=sees_all_of(site, person.id),
         goals=tally(figures.statuses),
         worst=views[:_WORST_SHOWN],
         alerts=views,

@@ -170,9 +170,9 @@ def _goals_of(site: SitePresenter, quarter: Period, crew: Crew | None) -> tuple[
 
 def _graded(keys: Iterable[Key], day: date, presenter: Presenter) -> Iterator[GradedGoal]:
     standings = (presenter.scores.past.goals.get((key.id, day)) for key in keys)
-    found = [one for one in standings if one is not None]
-    found.sort(key=lambda one: (WORST_FIRST.index(one.status), one.key))
-    for one in found:
+    for one in standings:
+        if one is None:
+            continue
         goal, ref = presenter.handbook.find(Goal, one.key), presenter.ref(one.key)
         if goal is None or ref is None:
             continue
@@ -272,7 +272,20 @@ def _ending(site: SitePresenter, _: str) -> dict[str, tuple[Key, ...]]:
     for key, quarter in site.of_each(ENDS_IN):
         if quarter:
             found.setdefault(quarter, []).append(key)
-    return {quarter: tuple(keys) for quarter, keys in found.items()}
+    return {quarter: _worst_first(keys, quarter, site) for quarter, keys in found.items()}
+
+
+def _worst_first(keys: Iterable[Key], name: str, site: SitePresenter) -> tuple[Key, ...]:
+    """Return the goals that end in a quarter by how they stood at its end, the worst first."""
+    quarter = parse_period(name, site.handbook.settings.fiscal_year)
+    assert quarter is not None
+    day, past = last_day(quarter, site.scores.as_of), site.scores.past
+
+    def place(key: Key) -> tuple[int, Key]:
+        standing = past.goals.get((key.id, day))
+        return (WORST_FIRST.index(standing.status) if standing is not None else -1, key)
+
+    return tuple(sorted(keys, key=place))
 
 
 ENDS_IN: Final = Shared("ends in quarter", str, _ends_in, Key, (Goal.KIND,))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from planbook.model.document import Key
 from planbook.model.person import Person
-from planbook.views.layout import ONE_ON_ONE
 from planbook.views.presenter import Presenter, SitePresenter
+
+ONE_ON_ONE: Final = "one-on-one"
+"""The folder, below a person's, of the sheet for a one-to-one with them."""
 
 
 def reader_of(site: SitePresenter) -> Person | None:
@@ -22,7 +26,7 @@ def has_sheet(site: SitePresenter, person: Key) -> bool:
     That is everybody's in the private edition; a reader's own and of those below them in theirs.
     """
     found = site.handbook.find(Person, person)
-    if found is None or not found.is_in_force:
+    if found is None or not found.is_in_force or found.has_left(site.scores.as_of):
         return False
     if site.edition.audience == "private":
         return True

@@ -14,11 +14,12 @@ from planbook.model.metric import Metric
 from planbook.model.review import Review
 from planbook.scoring.pace import WORST_FIRST
 from planbook.scoring.results import MetricScore
-from planbook.views.alerts import CLOSED
+from planbook.views.alerts import RECENT
 from planbook.views.figures import state_view
 from planbook.views.goal_score import progress_bar_of
 from planbook.views.metric import is_better, series_href, trends_of_subject, unit_of
 from planbook.views.one_on_ones import one_on_one_of
+from planbook.views.order import newest_first
 from planbook.views.places import step_in
 from planbook.views.presenter import Presenter
 from planbook.views.totals import ChangeView, difference_view
@@ -154,9 +155,10 @@ def _change(score: MetricScore, day: date, presenter: Presenter) -> ChangeView |
 
 
 def _done(person: Key, day: date, presenter: Presenter) -> Iterator[StepDone]:
-    for one in presenter.remember(CLOSED, person.id):
+    steps = presenter.remember(RECENT, "").get(person.id, ())
+    for one in sorted(steps, key=lambda one: (newest_first(one.done_on), one.document)):
         done, what = one.done_on, step_in(presenter, one)
-        if what is not None and done is not None and done > day:
+        if what is not None and done is not None and day < done <= presenter.scores.as_of:
             yield StepDone(what, presenter.short_day(done))
 
 
