@@ -88,6 +88,18 @@ def test_a_column_sorts_up_then_down_then_as_it_was(goals: Tab) -> None:
     assert goals.locator("th[aria-sort]").count() == 0
 
 
+def test_statuses_sort_by_how_urgent_they_are(goals: Tab) -> None:
+    heads = goals.locator("table.sortable thead th").all()
+    place = next(at for at, head in enumerate(heads) if head.get_attribute("data-order"))
+    order = (heads[place].get_attribute("data-order") or "").split()
+    goals.locator("button.sort").nth(place).click()
+    body = goals.locator("table.sortable tbody").first
+    cells = body.locator(f"tr:not(.group) > :nth-child({place + 1})").all()
+    keys = [cell.get_attribute("data-key") or "" for cell in cells]
+    assert len(set(keys)) > 1
+    assert keys == sorted(keys, key=order.index)
+
+
 def test_a_list_is_whole_without_its_script(browser: Browser, goals: Tab, site: Path) -> None:
     surroundings = browser.new_context(java_script_enabled=False)
     plain = surroundings.new_page()

@@ -42,7 +42,11 @@ def test_steps_of_every_kind_are_owed_by_their_owner_or_the_documents_person() -
 def test_steps_of_a_closed_plan_are_nobodys_any_more() -> None:
     step = {"title": {"en": "step"}, "due": "2026-09-01"}
     closed = document("improvement", "i", person="ann", outcome="met", actions=[step])
-    assert list(open_actions(handbook_of(ANN, closed), DAY)) == []
+    handbook = handbook_of(ANN, closed)
+    assert list(open_actions(handbook, DAY)) == []
+    # Nor do they count as steps that nobody took.
+    (plan,) = (handbook.records[key] for key in handbook.by_kind["improvement"])
+    assert closing_of(commitments_of(plan), DAY).due == 0
 
 
 def test_the_closing_rate_is_of_what_fell_due_in_the_month() -> None:

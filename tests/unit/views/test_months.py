@@ -374,3 +374,24 @@ def test_an_action_that_was_late_at_the_end_of_the_month_is_marked() -> None:
     (red,) = view_at(HANDBOOK, AUGUST).red
     assert red.is_overdue
     assert "overdue" in text_at(HANDBOOK, AUGUST)
+
+
+def test_goals_of_a_quarter_stand_worst_first_across_its_pages() -> None:
+    def done(at: int) -> Document:
+        measurable = {"type": "reach", "unit": "CNY", "target": 10}
+        span = {"start": "2026-04-01", "due": "2026-06-30", "cadence": "monthly"}
+        read = [{"date": "2026-06-30", "value": 1 if at == 250 else 10}]
+        return document(
+            "goal",
+            f"g{at:03}",
+            owner="ann",
+            period="2026-Q2",
+            measurable=measurable,
+            time_bound=span,
+            checkins=read,
+        )
+
+    handbook = handbook_of(BOSS, ANN, *map(done, range(251)))
+    view = view_at(handbook, "quarters/2026-Q2/index.html")
+    assert (view.goals[0].ref.id, view.goals[0].state.state) == ("g250", "missed")
+    assert len(view.goals) == 200

@@ -203,3 +203,26 @@ def test_somebody_without_anything_has_a_sheet_to_write_on() -> None:
     text = text_at(handbook_of(lonely), SHEET)
     assert "no current goals" in text
     assert "none open" in text
+
+
+def test_what_was_done_since_a_one_to_one_of_two_months_ago_is_told() -> None:
+    log = [{"date": "2026-07-01", "decisions": [{"en": "Start"}]}]
+    talk = document(
+        "meeting", "talk", owner="boss", attendees=["ann", "boss"], type="one_on_one", log=log
+    )
+    done = document(
+        "goal",
+        "q3",
+        owner="ann",
+        period="2026-Q3",
+        measurable={"type": "yes_no"},
+        actions=[step("Signed the contract", "2026-07-20", done="2026-07-20")],
+    )
+    assert "Signed the contract" in text_at(handbook_of(BOSS, ANN, talk, done), SHEET)
+
+
+def test_who_has_left_has_no_sheet() -> None:
+    left = document("person", "ann", name={"en": "Ann Lee"}, manager="boss", ended="2026-08-31")
+    handbook = handbook_of(BOSS, left, TALK)
+    assert SHEET not in {page.path for page in site_at(handbook)}
+    assert "one-on-one/" not in html_at(handbook, "people/ann/index.html")
