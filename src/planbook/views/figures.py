@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -20,7 +21,7 @@ from planbook.scoring.cadence import is_old
 from planbook.scoring.results import Arithmetic, Input
 from planbook.views.formats import NO_LIMITS, Limits
 from planbook.views.presenter import Presenter
-from planbook.views.words import NO_WORDS, BarView, Phrase, Ref, Shown, StateView, Words
+from planbook.views.words import NO_WORDS, BarView, Phrase, Quantity, Ref, Shown, StateView, Words
 
 LimitsByFigure: TypeAlias = Mapping[str, Limits]
 """What each figure of a calculation is compared with, by its name: ``pace``."""
@@ -96,7 +97,19 @@ def key_views(*parts: tuple[str, Phrase | str]) -> tuple[KeyView, ...]:
     )
 
 
+_MANY_TIMES: Final = 10
 _BEHIND_START: Final = Phrase("figure.behind_start")
+
+
+def share_view(
+    share: Fraction, presenter: Presenter, limits: Limits = NO_LIMITS
+) -> Quantity | Phrase | None:
+    """Return a share of one as a percentage; of more than ten times in words."""
+    if share > _MANY_TIMES:
+        return Phrase(
+            "figure.many_times", {"times": presenter.formats.number(Decimal(_MANY_TIMES))}
+        )
+    return presenter.percent_rounded(share, limits)
 
 
 def bar_view(
@@ -110,7 +123,7 @@ def bar_view(
         return None
     return BarView(
         progress_bar(progress, expected),
-        _BEHIND_START if progress < 0 else presenter.percent_rounded(progress, limits),
+        _BEHIND_START if progress < 0 else share_view(progress, presenter, limits),
         presenter.percent_rounded(expected),
     )
 

@@ -51,6 +51,7 @@ _MAGNITUDES: Final[Mapping[str, tuple[tuple[int, str], ...]]] = MappingProxyType
     }
 )
 _TEN_THOUSAND: Final = 10_000
+_SOMETHING: Final = frozenset("123456789")
 _LARGE_FROM: Final[Mapping[str, int]] = MappingProxyType({"en": 100_000, "zh": _TEN_THOUSAND})
 _MOST_PLACES: Final = 2
 _DIGITS_TOLD: Final = 4
@@ -337,7 +338,9 @@ class Formats:
 
     def _money(self, number: Decimal, currency: str, with_cents: bool) -> str:
         if number < 0:
-            return f"−{self._money(-number, currency, with_cents)}"
+            shown = self._money(-number, currency, with_cents)
+            # What is nothing once it is rounded has no sign.
+            return f"−{shown}" if _SOMETHING.intersection(shown) else shown
         if self.locale.language == "zh":
             return self._chinese_money(number, currency, with_cents)
         if with_cents or number != number.to_integral_value():

@@ -11,7 +11,7 @@ from planbook.model.document import Key
 from planbook.model.metric import Metric
 from planbook.scoring.results import Change, MetricTotals, PeriodTotal, YearToDate
 from planbook.scoring.totals import totals_cadence
-from planbook.views.figures import ArithmeticView, age_view, arithmetic_views
+from planbook.views.figures import ArithmeticView, age_view, arithmetic_views, share_view
 from planbook.views.presenter import Presenter
 from planbook.views.words import PeriodView, Phrase, Quantity, Ref, Words
 
@@ -202,7 +202,7 @@ def target_view(
     Apart in the figure's own unit, above or below: it is no change, so neither better nor worse.
     """
     if share is not None:
-        return presenter.percent_rounded(share)
+        return share_view(share, presenter)
     if apart is None:
         return None
     if apart.difference == 0:

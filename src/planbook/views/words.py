@@ -16,6 +16,8 @@ import msgspec
 from planbook.charts.drawing import Drawing
 from planbook.views.text_lines import flow_html, has_lines, phrase_html
 
+# Hebrew, Arabic and the scripts between and behind them.
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _BETWEEN_BACKQUOTES: Final = re.compile(r"`([^`\n]+)`")
 
 
@@ -34,9 +36,12 @@ class Words(msgspec.Struct, frozen=True):
     def __html__(self) -> str:
         """Return the escaped words, marked with their language where they need it.
 
-        They may stand inside a paragraph or a heading, also where they have several lines.
+        They may stand inside a paragraph or a heading, also where they have several lines. Words
+        that run from right to left are kept apart, so that they move nothing beside them.
         """
         html = phrase_html(self.text) if self.has_lines else escape(self.text)
+        if _RIGHT_TO_LEFT.search(self.text):
+            html = f"<bdi>{html}</bdi>"
         return f'<span lang="{escape(self.lang)}">{html}</span>' if self.lang else html
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builders.handbooks import document, handbook_of
-from builders.pages import text_at, view_at
+from builders.pages import html_at, text_at, view_at
 from planbook.model.document import Document
 from planbook.views.lists import page_numbers, part_at
 
@@ -85,3 +85,23 @@ def test_progress_below_the_start_is_told_in_words() -> None:
     text = text_at(handbook_of(ANN, fell), "goals/index.html")
     assert "worse than at the start" in text
     assert "80%" not in text
+
+
+def test_progress_of_many_times_the_target_is_told_in_words() -> None:
+    tiny = goal(
+        "now",
+        "2026-Q3",
+        ("2026-08-31", 80),
+        measurable={"type": "increase", "unit": "count", "baseline": 0, "target": 1},
+    )
+    text = text_at(handbook_of(ANN, tiny), "goals/index.html")
+    assert "over 10 times" in text
+    assert "8,000%" not in text
+
+
+def test_words_from_right_to_left_are_kept_apart_wherever_they_stand() -> None:
+    noor = document("person", "noor", name={"en": "نور"})
+    running = goal("now", "2026-Q3", owner="noor")
+    for path in ("people/noor/index.html", "people/index.html", "goals/index.html"):
+        html = html_at(handbook_of(noor, running), path)
+        assert html.count("<bdi>نور</bdi>") == html.count("نور")

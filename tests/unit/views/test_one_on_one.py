@@ -224,5 +224,5 @@ def test_what_was_done_since_a_one_to_one_of_two_months_ago_is_told() -> None:
 def test_who_has_left_has_no_sheet() -> None:
     left = document("person", "ann", name={"en": "Ann Lee"}, manager="boss", ended="2026-08-31")
     handbook = handbook_of(BOSS, left, TALK)
-    assert SHEET not in {page.path for page in site_at(handbook)}
+    assert SHEET not in {page.path for page in site_at(handbook).pages}
     assert "one-on-one/" not in html_at(handbook, "people/ann/index.html")

@@ -16,8 +16,8 @@
 
   const number = (key) => (/^-?[\d.]+$/.test(key) ? Number(key) : NaN);
 
-  const compare = (a, b, order) => {
-    if (order) return order.indexOf(a) - order.indexOf(b);
+  const compare = (a, b, ranks) => {
+    if (ranks) return ranks.indexOf(a) - ranks.indexOf(b);
     const [one, other] = [number(a), number(b)];
     if (!Number.isNaN(one) && !Number.isNaN(other)) return one - other;
     return a.localeCompare(b, document.documentElement.lang, { numeric: true });
@@ -64,7 +64,7 @@
       const wanted = chosen.get("sort") || "";
       const place = Math.abs(parseInt(wanted, 10)) - 1;
       const falls = wanted.startsWith("-");
-      const order = heads[place]?.dataset.order?.split(" ");
+      const ranks = heads[place]?.dataset.order?.split(" ");
       heads.forEach((head, at) => {
         if (at === place) head.setAttribute("aria-sort", falls ? "descending" : "ascending");
         else head.removeAttribute("aria-sort");
@@ -76,7 +76,7 @@
           const [one, other] = [keyOf(a.cells[place]), keyOf(b.cells[place])];
           // What is not known stays behind, whichever way the rest is sorted.
           if (!one || !other) return (one ? 0 : 1) - (other ? 0 : 1) || order.get(a) - order.get(b);
-          return compare(one, other, order) * (falls ? -1 : 1) || order.get(a) - order.get(b);
+          return compare(one, other, ranks) * (falls ? -1 : 1) || order.get(a) - order.get(b);
         });
         body.append(...rows);
       }
