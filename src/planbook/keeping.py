@@ -14,10 +14,19 @@ from planbook.diagnostics.summary import advice_line
 from planbook.language import Text
 from planbook.model.edition import Edition
 from planbook.output.cache import cache_folder
-from planbook.pipeline import Built, Pause, Request, build_site, check_project, find_target, go_on
+from planbook.pipeline import (
+    Built,
+    Pause,
+    Request,
+    Retrace,
+    build_site,
+    check_project,
+    find_target,
+    go_on,
+)
 from planbook.processes import WorkerLostError, processors
 from planbook.recorded.content import FilesChangedError, NotPlainError
-from planbook.recorded.run import Opened, RecordedRun, open_project
+from planbook.recorded.run import Opened, RecordedRun, RecordHistory, open_project
 from planbook.recording.recorder import CircleError
 from planbook.recording.store import StoreError
 from planbook.rendering.render import Workers
@@ -49,16 +58,27 @@ class Run(Protocol):
         ...
 
 
+class Histories(NamedTuple):
+    """Who finds out what git's history says: of a project as a whole, and by units of work.
+
+    A project that may have a history has them; for any other they are not even loaded.
+    """
+
+    retrace: Retrace
+    record: RecordHistory
+
+
 class WholeRun(msgspec.Struct, frozen=True):
     """A run that looks at everything: what is wrong with a project that cannot be read whole."""
 
     checked: Checked
     pause: Pause
+    retrace: Retrace | None = None
     notes: tuple[Text, ...] = ()
 
     def build(self, request: Request) -> Built:
         """Write the site of a sound project, and return what was done."""
-        return build_site(self.checked, request, self.pause)
+        return build_site(self.checked, request, self.pause, self.retrace)
 
     def keep(self, told: Checked | None = None) -> None:
         """Nothing was worked out that another run could use."""
@@ -73,6 +93,7 @@ class Asked(NamedTuple):
     cache: Path | None
     jobs: int
     pause: Pause
+    histories: Histories | None = None
 
 
 class KeptRun:
@@ -207,17 +228,18 @@ def begin_run(
     jobs: int | Workers | None = None,
     pause: Pause = go_on,
     earlier: Run | None = None,
+    histories: Histories | None = None,
 ) -> Run:
     """Return a run on the project in ``root``, which is checked.
 
     With an ``edition`` its site can be built. ``cache`` is the folder that the call names for what
     is kept, None for the project's own; ``jobs`` are the most processes. An ``earlier`` run of this
-    process, for the same edition, is gone on with where that can be. Where a store cannot be
-    believed the run begins it anew; where the project cannot be read by units of work, it is
-    looked at as a whole.
+    process, for the same edition, is gone on with where that can be. ``histories`` find out what
+    git's history says, where there may be any. Where a store cannot be believed the run begins it
+    anew; where the project cannot be read by units of work, it is looked at as a whole.
     """
     count = jobs if isinstance(jobs, int) else processors()
-    asked = Asked(root, as_of, edition, cache, count, pause)
+    asked = Asked(root, as_of, edition, cache, count, pause, histories)
     try:
         return _record(asked, earlier) or _look_at_all(asked)
     except StoreError:
@@ -233,7 +255,8 @@ def _begin_anew(asked: Asked) -> Run:
 
 def _look_at_all(asked: Asked) -> WholeRun:
     checked = check_project(asked.root, asked.as_of, asked.cache, asked.pause)
-    return WholeRun(checked, asked.pause)
+    retrace = asked.histories.retrace if asked.histories is not None else None
+    return WholeRun(checked, asked.pause, retrace)
 
 
 def _record(asked: Asked, earlier: Run | None, *, is_anew: bool = False) -> KeptRun | None:
@@ -247,7 +270,7 @@ def _record(asked: Asked, earlier: Run | None, *, is_anew: bool = False) -> Kept
         return None
     folder = found.value
     kept = earlier if isinstance(earlier, KeptRun) else None
-    look = look_at_project(asked.root, folder, with_history=asked.edition is not None)
+    look = look_at_project(asked.root, folder, with_history=asked.histories is not None)
     opened = open_project(asked.root, look, kept.opened if kept is not None else None)
     if opened is None or opened.rubric.value is None:
         return None
@@ -260,7 +283,7 @@ def _record(asked: Asked, earlier: Run | None, *, is_anew: bool = False) -> Kept
     try:
         run.pause = asked.pause
         if asked.edition is not None:
-            run.see(asked.edition)
+            run.see(asked.edition, asked.histories.record if asked.histories else None)
         return KeptRun(run, run.check(), asked, is_anew=is_anew)
     except _TAKES_A_LOOK_AT_ALL:
         run.close()

@@ -13,7 +13,7 @@ from planbook.checked import Checked
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.summary import advice_line
 from planbook.disclosure import disclose
-from planbook.keeping import Run, begin_run
+from planbook.keeping import Histories, Run, begin_run
 from planbook.language import Text
 from planbook.model.edition import Edition
 from planbook.model.settings import Settings
@@ -32,7 +32,8 @@ class LiveSite:
 
     ``folder`` is taken from the cache. ``edition_in`` says whom the site is for, or why it can be
     for nobody any more; ``as_of`` is asked for the day of judging before each build. ``meant`` is
-    the edition that was asked for, if there is one such.
+    the edition that was asked for, if there is one such. ``histories`` find out what git's history
+    says, where there may be any.
     """
 
     def __init__(
@@ -42,12 +43,14 @@ class LiveSite:
         edition_in: Callable[[Checked], Edition | Text],
         as_of: Callable[[], AsOf],
         meant: Edition,
+        histories: Histories | None = None,
     ) -> None:
         self._root = root
         self._folder = folder
         self._edition_in = edition_in
         self._as_of = as_of
         self._meant = meant
+        self._histories = histories
         self._settings: Settings | None = None
         self._day: date | None = None
         self._named: frozenset[str] = frozenset()
@@ -77,7 +80,10 @@ class LiveSite:
             return True
         if not self._is_built:
             return False
-        return not self.folder.is_dir() or digest_of_head(self._root) != self._head
+        return not self.folder.is_dir() or self._find_head() != self._head
+
+    def _find_head(self) -> str:
+        return digest_of_head(self._root) if self._histories is not None else ""
 
     def rebuild(self, is_superseded: IsSuperseded) -> BuildOutcome | None:
         """Build the site as the project is now; where that cannot be, it stays what it was.
@@ -96,8 +102,15 @@ class LiveSite:
             return None
 
     def _build(self, pause: Pause) -> BuildOutcome:
-        self._head = digest_of_head(self._root)
-        run = begin_run(self._root, self._as_of(), self._meant, pause=pause, earlier=self._run)
+        self._head = self._find_head()
+        run = begin_run(
+            self._root,
+            self._as_of(),
+            self._meant,
+            pause=pause,
+            earlier=self._run,
+            histories=self._histories,
+        )
         self._run = None
         checked = run.checked
         if checked.project is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,6 +14,7 @@ from planbook.checked import Checked, count_drafts, report_findings
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.editions import filter_for_edition
+from planbook.history.telling import NO_HISTORY, History
 from planbook.linking.link import link_handbook
 from planbook.linking.readers import check_readers
 from planbook.linting import judge_handbook
@@ -41,7 +43,6 @@ from planbook.reading.validation import validate_documents
 from planbook.rendering.render import Workers, render_pages
 from planbook.rendering.renderer import Rendered
 from planbook.rendering.theme import templates_changed_by_project
-from planbook.retracing import retrace
 from planbook.rules import ALL_CODES, RULES
 from planbook.scoring.results import Scores
 from planbook.scoring.score import score_handbook
@@ -51,6 +52,9 @@ from planbook.views.site import SitePages, build_pages
 
 Pause: TypeAlias = Callable[[], None]
 """Called between stages. What it raises ends the run there, with the site as it was."""
+
+Retrace: TypeAlias = Callable[[Checked, Handbook, Edition], AbstractContextManager[History]]
+"""Gives what git's history says to the readers of an edition, who see the handbook."""
 
 
 def go_on() -> None:
@@ -193,8 +197,13 @@ def score_project(checked: Checked, edition: Edition) -> Scored | None:
     return Scored(scores.value, visible, checked.sources)
 
 
-def build_site(checked: Checked, request: Request, pause: Pause = go_on) -> Built:
-    """Write the site of a sound project for one edition, and return what was done."""
+def build_site(
+    checked: Checked, request: Request, pause: Pause = go_on, retrace: Retrace | None = None
+) -> Built:
+    """Write the site of a sound project for one edition, and return what was done.
+
+    ``retrace`` finds out what git's history says of it, where there may be any.
+    """
     project, theme = checked.project, checked.theme
     if project is None or theme is None or not checked.is_sound:
         return Built(None)
@@ -207,7 +216,8 @@ def build_site(checked: Checked, request: Request, pause: Pause = go_on) -> Buil
         return Built(None)
     pause()
     scores, published = scored.scores, filter(is_published, checked.sources.assets)
-    with retrace(checked, scored.visible, request.edition) as history:
+    past = retrace(checked, scored.visible, request.edition) if retrace else nullcontext(NO_HISTORY)
+    with past as history:
         site = build_pages(
             scored.visible, scores, request.edition, scores.as_of, published, history
         )

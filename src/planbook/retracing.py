@@ -1,23 +1,27 @@
 """What git's history says of a project that was looked at as a whole, for one edition.
 
-It is told apart from ``pipeline.py`` so that whoever only checks does not load what git needs.
+It is told apart from ``pipeline.py`` so that nobody loads what it needs whose project has none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from planbook.checked import Checked
 from planbook.editions import sight_of
 from planbook.history.past import Past
-from planbook.history.retrospect import NO_HISTORY, History, Retrospect
+from planbook.history.retrospect import Retrospect
+from planbook.history.telling import NO_HISTORY, History
+from planbook.keeping import Histories
 from planbook.linking.subject_names import SubjectNames
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.reading.git.head import find_head
 from planbook.reading.git.log import NO_LOG
 from planbook.reading.git.versions import Versions
+from planbook.recorded.history import RecordedHistory
 
 
 @contextmanager
@@ -51,3 +55,7 @@ def retrace(checked: Checked, visible: Handbook, edition: Edition) -> Iterator[H
         yield Retrospect(past, visible, edition, sight_of(whole, edition, as_of))
     finally:
         versions.close()
+
+
+HISTORIES: Final = Histories(retrace, RecordedHistory)
+"""Who finds out what git's history says."""

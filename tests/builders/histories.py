@@ -12,7 +12,7 @@ from builders.repositories import DAY
 from planbook.as_of import fixed_as_of
 from planbook.cli.diff_words import Teller
 from planbook.editions import filter_for_edition
-from planbook.history.retrospect import History
+from planbook.history.telling import History
 from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.pipeline import check_project

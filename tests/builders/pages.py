@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from planbook.editions import filter_for_edition
-from planbook.history.retrospect import NO_HISTORY, History
+from planbook.history.telling import NO_HISTORY, History
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.pages import Page

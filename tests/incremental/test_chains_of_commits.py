@@ -18,6 +18,7 @@ from planbook.checked import Checked
 from planbook.keeping import KeptRun, Run, begin_run
 from planbook.model.edition import Edition
 from planbook.pipeline import Request, build_site, check_project
+from planbook.retracing import HISTORIES
 
 SEEDS = (1, 2)
 STEPS = 4
@@ -98,7 +99,7 @@ class Chain:
         edition = self.editor.choose_edition()
         as_of = fixed_as_of(self.editor.day)
         self.made.append(f"build {edition.name} {self.editor.day}")
-        run = begin_run(self.root, as_of, edition, None, 1)
+        run = begin_run(self.root, as_of, edition, None, 1, histories=HISTORIES)
         self.kept += isinstance(run, KeptRun)
         whole = check_project(self.root, as_of)
         if whole.is_sound and is_for_somebody(edition, run):
@@ -112,7 +113,8 @@ class Chain:
     def compare(self, run: Run, whole: Checked, edition: Edition) -> None:
         name = f"site-{edition.name.replace(':', '-')}"
         kept = run.build(Request(Path(name), edition, jobs=1))
-        again = build_site(whole, Request(Path(f"{name}-whole"), edition, jobs=1))
+        request = Request(Path(f"{name}-whole"), edition, jobs=1)
+        again = build_site(whole, request, retrace=HISTORIES.retrace)
         assert (kept.report is None) == (again.report is None), self.made
         if kept.report is not None:
             found, clean = tree_of(self.root / name), tree_of(self.root / f"{name}-whole")

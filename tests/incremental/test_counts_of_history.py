@@ -14,10 +14,11 @@ import pytest
 from builders.repositories import DAY, Scratch, new_project
 from builders.sites import tree_of
 from planbook.as_of import fixed_as_of
-from planbook.keeping import KeptRun, begin_run
+from planbook.keeping import Histories, KeptRun, begin_run
 from planbook.live_site import LiveSite
 from planbook.model.edition import Edition
 from planbook.pipeline import Request, build_site, check_project
+from planbook.retracing import HISTORIES
 from planbook.unchanged import find_build
 
 CRM = "content/tools/crm.yaml"
@@ -56,7 +57,7 @@ def build(
     scratch: Scratch, edition: Edition = TEAM, day: datetime.date = DAY
 ) -> tuple[Counter[str], set[str]]:
     """Build, and return how many units of each table of the history ran and what was written."""
-    run = begin_run(scratch.root, fixed_as_of(day), edition, None, 1)
+    run = begin_run(scratch.root, fixed_as_of(day), edition, None, 1, histories=HISTORIES)
     assert isinstance(run, KeptRun)
     report = run.build(Request(Path(f"site-{edition.name}"), edition, jobs=1)).report
     assert report is not None
@@ -111,7 +112,7 @@ def test_a_commit_renders_the_page_of_changes_and_the_line_of_what_it_changed(
         "history.log": 1,
         "history.documents": 1,
         "team/history.lines": 1,
-        "team/history.told": 4,
+        "team/history.told": 1,
     }
     assert changed == {"changes/index.html", "goals/bea-stone-2026-q3-revenue/index.html"}
     page = project.root / "site-team/goals/bea-stone-2026-q3-revenue/index.html"
@@ -144,7 +145,8 @@ def test_a_site_of_a_kept_run_is_that_of_a_whole_run_in_a_clone(
     build(project)
     clone = project.clone(tmp_path / "elsewhere" / "clone")
     checked = check_project(clone.root, fixed_as_of(DAY))
-    assert build_site(checked, Request(Path("site-team"), TEAM, jobs=2)).report is not None
+    request = Request(Path("site-team"), TEAM, jobs=2)
+    assert build_site(checked, request, retrace=HISTORIES.retrace).report is not None
     assert tree_of(clone.root / "site-team") == tree_of(project.root / "site-team")
     assert b"change-week" in tree_of(clone.root / "site-team")["changes/index.html"]
 
@@ -168,7 +170,7 @@ def settle(project: Scratch) -> None:
 
     for _ in range(3):
         time.sleep(0.05)
-        run = begin_run(project.root, fixed_as_of(DAY), TEAM, None, 1)
+        run = begin_run(project.root, fixed_as_of(DAY), TEAM, None, 1, histories=HISTORIES)
         run.build(Request((project.root / "site-team").absolute(), TEAM, jobs=1))
         run.keep()
 
@@ -182,6 +184,7 @@ def test_serve_builds_anew_after_a_commit(project: Scratch) -> None:
         lambda _: TEAM,
         lambda: fixed_as_of(DAY),
         TEAM,
+        HISTORIES,
     )
     assert site.rebuild(lambda: False) is not None
     assert not site.is_outdated()
@@ -196,3 +199,24 @@ def test_serve_builds_anew_after_a_commit(project: Scratch) -> None:
         "changes/index.html",
         "goals/bea-stone-2026-q3-revenue/index.html",
     }
+
+
+def test_a_repository_that_comes_and_goes_is_noticed(project: Scratch, tmp_path: Path) -> None:
+    def told(histories: Histories | None) -> bool:
+        run = begin_run(project.root, fixed_as_of(DAY), TEAM, None, 1, histories=histories)
+        report = run.build(Request(Path("site-team"), TEAM, jobs=1)).report
+        run.keep()
+        assert report is not None
+        page = (project.root / "site-team/index.html").read_text("utf-8")
+        assert (project.root / "site-team/changes").exists() == ("What changed" in page)
+        return "What changed" in page
+
+    hidden = tmp_path / "hidden"
+    assert told(HISTORIES)
+    (project.folder / ".git").rename(hidden)
+    assert not told(None)
+    assert not told(None)
+    hidden.rename(project.folder / ".git")
+    assert told(HISTORIES)
+    (project.folder / ".git").rename(hidden)
+    assert not told(HISTORIES)

@@ -14,6 +14,7 @@ from builders.repositories import Scratch
 from planbook.as_of import fixed_as_of
 from planbook.digest import digest_bytes
 from planbook.model.edition import Edition
+from planbook.recorded.history import RecordedHistory
 from planbook.recorded.run import RecordedRun, open_project
 from planbook.recording.recorder import Recorder
 from planbook.recording.table import Table
@@ -32,7 +33,7 @@ def begin(root: Path, edition: Edition) -> RecordedRun:
     opened = open_project(root, look_at_project(root, with_history=True))
     assert opened is not None
     run = RecordedRun(opened, fixed_as_of(TODAY), None, 1)
-    run.see(edition)
+    run.see(edition, RecordedHistory)
     return run
 
 

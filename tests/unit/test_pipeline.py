@@ -137,8 +137,8 @@ def test_a_picture_that_is_exchanged_for_a_link_while_a_build_runs_is_not_publis
     assert not (project / "site").exists()
 
 
-def test_who_checks_or_builds_loads_neither_git_nor_the_history() -> None:
-    told = "import sys, planbook.pipeline\n"
+def test_who_checks_or_builds_loads_neither_git_nor_what_tells_of_its_history() -> None:
+    told = "import sys, planbook.pipeline, planbook.recorded.pages\n"
     told += "print(*(name for name in sys.modules if name.startswith('planbook.')))"
     done = subprocess.run(
         [sys.executable, "-c", told], capture_output=True, text=True, check=True, timeout=60
@@ -146,4 +146,11 @@ def test_who_checks_or_builds_loads_neither_git_nor_the_history() -> None:
     loaded = done.stdout.split()
     assert "planbook.reading.documents" in loaded
     rooms = ("planbook.history", "planbook.reading.git", "planbook.comparing", "planbook.cli")
-    assert [name for name in loaded if name.startswith(rooms)] == []
+    others = ("planbook.retracing", "planbook.recorded.history")
+    found = {name for name in loaded if name.startswith((*rooms, *others))}
+    # What pages ask of a history, and the values that they would tell of.
+    asked = {
+        "planbook.history",
+        *(f"planbook.history.{one}" for one in ("telling", "units", "values", "window")),
+    }
+    assert found == asked

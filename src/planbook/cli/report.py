@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planbook.cli.invocation import Invocation
     from planbook.diagnostics.diagnostic import Diagnostic
     from planbook.diagnostics.summary import Hidden
-    from planbook.keeping import Run
+    from planbook.keeping import Histories, Run
     from planbook.model.edition import Edition
     from planbook.unchanged import CheckNote
 
@@ -140,10 +140,22 @@ def begin(
     from planbook.keeping import begin_run
 
     began = time.perf_counter()
-    run = begin_run(root, as_of, edition, cache, jobs)
+    histories = histories_of(root) if edition is not None else None
+    run = begin_run(root, as_of, edition, cache, jobs, histories=histories)
     checked = run.checked
     say_checked(call, checked.files, checked.documents, len(checked.diagnostics), began)
     return run
+
+
+def histories_of(root: Path) -> Histories | None:
+    """Return who finds out what git's history says; None where there seems to be none."""
+    from planbook.reading.git.head import may_have_history
+
+    if not may_have_history(root):
+        return None
+    from planbook.retracing import HISTORIES
+
+    return HISTORIES
 
 
 def keep(call: Invocation, run: Run, told: Checked | None = None) -> None:

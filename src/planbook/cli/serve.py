@@ -77,7 +77,7 @@ def serve_command(
     """
     from planbook.cli.edition import find_edition
     from planbook.cli.project import find_root
-    from planbook.cli.report import say_slow_yaml
+    from planbook.cli.report import histories_of, say_slow_yaml
     from planbook.live_site import LiveSite
     from planbook.serving.serving_folder import hold_serving_folder
 
@@ -89,7 +89,7 @@ def serve_command(
         if folder.value is None:
             return _tell_refusal(call, folder.findings)
         wanted = partial(find_edition, audience=audience, viewer=viewer)
-        site = LiveSite(root, folder.value, wanted, now, edition)
+        site = LiveSite(root, folder.value, wanted, now, edition, histories_of(root))
         return _serve(call, root, site, edition, port, opens)
 
 

@@ -47,7 +47,13 @@ class WeekDocuments(msgspec.Struct, frozen=True):
     unread_after: tuple[str, ...] = ()
 
 
-class Gone(msgspec.Struct, frozen=True, array_like=True):
+class Standing(msgspec.Struct, frozen=True):
+    """What a document was at some time; None where it was not there."""
+
+    document: Document | None
+
+
+class Departure(msgspec.Struct, frozen=True, array_like=True):
     """Where a document stood before a commit: its files, and the ids of their contents."""
 
     files: tuple[str, ...]
@@ -147,22 +153,22 @@ class Past:
     # Documents that moved
 
     @per_key
-    def departures(self, commit: str) -> Mapping[Key, Gone] | None:
+    def departures(self, commit: str) -> Mapping[Key, Departure] | None:
         """Where documents stood before a commit that took them away from there."""
-        found: dict[Key, Gone] = {}
+        found: dict[Key, Departure] = {}
         changed = [one for one in self.commits[commit].changes if one.before]
         changed.sort(key=lambda one: (bool(one.after), one.path))
         for change in changed[:_MOST_LOOKED_THROUGH]:
             files = unit_of(change.path, self.whole.settings.languages)
             ids = {change.path: change.before}
             for document in self.read(files, f"{commit}^", ids).documents if files else ():
-                found.setdefault(document.key, Gone(files, ids))
+                found.setdefault(document.key, Departure(files, ids))
         return found
 
     def former_place(self, commit: str, key: Key) -> Place | None:
         """Return where a document stood before a commit that put it into the file of now."""
-        gone = self.departures[commit].get(key)
-        return (gone.files, gone.ids) if gone is not None else None
+        left = self.departures[commit].get(key)
+        return (left.files, left.ids) if left is not None else None
 
     # Weeks
 
@@ -196,6 +202,39 @@ class Past:
         before = self._held(files, week.earlier, {one.path: one.before for one in week.changes})
         after = self._held(files, week.later, {one.path: one.after for one in week.changes})
         return WeekDocuments(before[0], after[0], before[1], after[1])
+
+    @per_key
+    def touched(self, start: str) -> Mapping[Key, Standing] | None:
+        """What the documents were before a week, of which one end differs from the other."""
+        documents = self.documents[start]
+        before = {document.key: Standing(document) for document in documents.before}
+        return {**{document.key: Standing(None) for document in documents.after}, **before}
+
+    @per_key
+    def standing(self, when: tuple[str, Key]) -> Standing | None:
+        """What a document was at the end of a week; None where it is today's since then."""
+        start, key = when
+        for later in reversed(tuple(takewhile(lambda one: one != start, self.weeks))):
+            found = self.touched[later].get(key)
+            if found is not None:
+                return found
+        return None
+
+    @per_key
+    def left_since(self, start: str) -> tuple[Document, ...] | None:
+        """The documents of a week that the project does not hold any more, as they were last."""
+        documents = self.documents[start]
+        there = self.whole.documents
+        return tuple(one for one in (*documents.after, *documents.before) if one.key not in there)
+
+    @cached_property
+    def gone(self) -> Mapping[Key, Document]:
+        """The documents of these weeks that are not there any more, as they were last."""
+        found: dict[Key, Document] = {}
+        for start in self.weeks:
+            for document in self.left_since[start]:
+                found.setdefault(document.key, document)
+        return found
 
     def _files_in(self, week: Week) -> Iterator[tuple[str, ...]]:
         """Yield the files that are to be read for what changed in a week, in groups."""

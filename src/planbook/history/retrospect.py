@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from typing import Final, Protocol
+from typing import Final
 
 from planbook.editions import Sight
 from planbook.history.compare import compare_content
@@ -32,56 +32,6 @@ _NO_REPLY: Final = "@users.noreply.github.com"
 # What pages show of planbook.yaml, or judge by: who may read what is none of it.
 _TOLD_SETTINGS: Final = ("/title", "/languages", "/timezone", "/currency", "/vocabulary",
                          "/fiscal_year", "/scoring", "/reviews")  # fmt: skip
-
-
-class History(Protocol):
-    """What pages ask of git's history."""
-
-    @property
-    def is_known(self) -> bool:
-        """Whether there is any history."""
-        ...
-
-    @property
-    def until(self) -> date:
-        """The last of the thirty days that are told of."""
-        ...
-
-    @property
-    def weeks(self) -> Mapping[str, Week]:
-        """The weeks of the last thirty days in which files changed, by their first days."""
-        ...
-
-    @property
-    def looked_back(self) -> LookedBack | None:
-        """How far back changes are known, where that is not as far as there are any."""
-        ...
-
-    @property
-    def told(self) -> Mapping[str, tuple[Change, ...]]:
-        """What changed in each week, by its first day."""
-        ...
-
-    @property
-    def lines(self) -> Mapping[Key, LastChange]:
-        """When each document was changed last, where that is known."""
-        ...
-
-
-class _NoHistory:
-    """The history of a project that has none."""
-
-    is_known = False
-    until = date.min
-    looked_back = None
-
-    def __init__(self) -> None:
-        self.weeks: Mapping[str, Week] = {}
-        self.told: Mapping[str, tuple[Change, ...]] = {}
-        self.lines: Mapping[Key, LastChange] = {}
-
-
-NO_HISTORY: Final[History] = _NoHistory()
 
 
 @dataclass(frozen=True)
@@ -126,17 +76,6 @@ class Retrospect:
         return {name: next(iter(keys)) for name, keys in sorted(found.items()) if len(keys) == 1}
 
     @cached_property
-    def gone(self) -> Mapping[Key, Document]:
-        """The documents of these weeks that are not there any more, as they were last."""
-        found: dict[Key, Document] = {}
-        for start in self.weeks:
-            of_week = self.past.documents[start]
-            for document in (*of_week.after, *of_week.before):
-                if document.key not in self.past.whole.documents:
-                    found.setdefault(document.key, document)
-        return found
-
-    @cached_property
     def names(self) -> HiddenNames | None:
         """What the edition must not name, of what is gone too; None where it may name all."""
         sight, whole = self.sight, self.past.whole
@@ -144,7 +83,7 @@ class Retrospect:
             return None
         hidden = [
             (key, "" if document.origin.path in whole.files else document.origin.path)
-            for key, document in self.gone.items()
+            for key, document in self.past.gone.items()
             if key.kind in whole.kinds and not sight.reader.sees_document(document)
         ]
         return with_hidden(sight.names, hidden) if hidden else sight.names
@@ -157,7 +96,7 @@ class Retrospect:
     @cached_property
     def eyes(self) -> Eyes:
         """What the edition sees of earlier versions."""
-        return Eyes(self.sight, self.mentions, self.past.whole, self.gone)
+        return Eyes(self.sight, self.mentions, self.past.whole, self.past.gone)
 
     # When a document was changed last
 
@@ -203,38 +142,30 @@ class Retrospect:
     @per_key
     def told(self, start: str) -> tuple[Change, ...] | None:
         """What changed in a week, by its first day, as far as the edition may know."""
-        then: dict[Key, Document | None] = {}
-        for one, week in self.weeks.items():
-            documents = self.past.documents[one]
-            before = {document.key: document for document in documents.before}
-            after = {document.key: document for document in documents.after}
-            keys = (*before, *(key for key in after if key not in before))
-            then |= {key: after.get(key) for key in keys}
-            if one == start:
-                revisions = (
-                    self._revision({**then, **{key: before.get(key) for key in keys}},
-                                   keys, week.earlier, documents.unread_before),
-                    self._revision(then, keys, week.later, documents.unread_after),
-                )  # fmt: skip
-                return (*compare_content(*revisions, week.end), *self._settings(*revisions))
-            then |= {key: before.get(key) for key in keys}
-        return None
+        week = self.weeks.get(start)
+        if week is None:
+            return None
+        found = self.past.documents[start]
+        before = {document.key: document for document in found.before}
+        after = {document.key: document for document in found.after}
+        keys = (*before, *(key for key in after if key not in before))
+        revisions = (
+            self._revision(
+                _Then(start, keys, before, self.past), week.earlier, found.unread_before
+            ),
+            self._revision(_Then(start, keys, after, self.past), week.later, found.unread_after),
+        )
+        return (*compare_content(*revisions, week.end), *self._settings(*revisions))
 
-    def _revision(
-        self,
-        then: Mapping[Key, Document | None],
-        keys: Sequence[Key],
-        commit: str,
-        unread: Sequence[str],
-    ) -> Revision:
-        """Return the project as it stood at a commit, of which ``keys`` are looked at."""
+    def _revision(self, then: _Then, commit: str, unread: Sequence[str]) -> Revision:
+        """Return the project as it stood at a commit, of which some documents are looked at."""
         project = self.past.project_at(commit)
         settings, kinds = (project.settings, project.kinds) if project else (None, None)
-        whole = put_in_front(then, self.past.whole, keys, settings, kinds)
+        whole = put_in_front(then, self.past.whole, then.keys_of_week, settings, kinds)
         visible = put_in_front(
             then,
             self.visible,
-            keys,
+            then.keys_of_week,
             settings,
             kinds,
             lambda document: self.eyes.cut(document, whole),
@@ -250,6 +181,36 @@ class Retrospect:
         for change in compare_settings(old, new, kind, self.edition):
             if change.field.startswith(_TOLD_SETTINGS):
                 yield change
+
+
+class _Then(Mapping[Key, Document | None]):
+    """What documents were at one end of a week: those that the week is about, and any other.
+
+    Of the others it has those that are something else today.
+    """
+
+    def __init__(
+        self, start: str, keys: Sequence[Key], own: Mapping[Key, Document], past: Past
+    ) -> None:
+        self.keys_of_week = keys
+        self._about = frozenset(keys)
+        self._start = start
+        self._own = own
+        self._past = past
+
+    def __getitem__(self, key: Key) -> Document | None:
+        if key in self._about:
+            return self._own.get(key)
+        return self._past.standing[self._start, key].document
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._about or (self._start, key) in self._past.standing
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.keys_of_week)
+
+    def __len__(self) -> int:
+        return len(self.keys_of_week)
 
 
 def _names_of(person: Person) -> Iterator[str]:

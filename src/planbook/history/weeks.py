@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from planbook.history.window import days_up_to
 from planbook.reading.git.log import FileChange, Log, LoggedCommit
 from planbook.reading.project_folder import PROJECT_FILE_NAME
 
-DAYS: Final = 30
 MOST_WEEKS: Final = 5
 
 
@@ -55,8 +55,9 @@ def spans(as_of: date) -> tuple[tuple[date, date], ...]:
 
     They begin on Mondays. A sixth would be a single Sunday: it goes with the week behind it.
     """
-    first = as_of - timedelta(DAYS - 1)
-    mondays = [day for day in (first + timedelta(n) for n in range(1, DAYS)) if day.weekday() == 0]
+    first, last = days_up_to(as_of)
+    later = (first + timedelta(n) for n in range(1, (last - first).days + 1))
+    mondays = [day for day in later if day.weekday() == 0]
     starts = [first, *mondays[-(MOST_WEEKS - 1) :]]
     ends = [day - timedelta(1) for day in starts[1:]] + [as_of]
     return tuple(zip(reversed(starts), reversed(ends), strict=True))
@@ -82,7 +83,7 @@ def looked_back(log: Log, as_of: date, zone: ZoneInfo) -> LookedBack | None:
     began = next((one for one in line if _is_beginning(one)), None)
     if began is not None:
         since = day_of(began.at, zone)
-        return LookedBack(since, "began") if since > as_of - timedelta(DAYS) else None
+        return LookedBack(since, "began") if since >= days_up_to(as_of)[0] else None
     return LookedBack(day_of(line[-1].at, zone), log.limit) if line and log.limit else None
 
 

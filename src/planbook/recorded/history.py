@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -10,7 +9,8 @@ import msgspec
 
 from planbook.codec import decoder_for, encode
 from planbook.history.past import Past
-from planbook.history.retrospect import History, Retrospect
+from planbook.history.retrospect import Retrospect
+from planbook.history.telling import History
 from planbook.model.edition import Edition
 from planbook.reading.git.head import Head
 from planbook.reading.git.log import NO_LOG, Log
@@ -28,26 +28,23 @@ _NAME: Final = "history"
 class RecordedHistory:
     """The history of a project, in tables of ``recorder``.
 
-    ``written`` is the log that an earlier run left. What git keeps under an id never changes: that
-    files of a commit are read is noted nowhere.
+    ``git`` says which commit the project stands at, ``written`` is the log that an earlier run
+    left. What git keeps under an id never changes: that it is read is noted nowhere.
     """
 
     def __init__(
         self,
         recorder: Recorder,
         content: RecordedContent,
-        head: Head | None,
+        git: Table[str, Head | None],
         day: Table[str, date],
         written: bytes | None,
     ) -> None:
         self._recorder = recorder
         self._content = content
-        self._head = head
+        self._git = git
         self._written = written
         self._versions: Versions | None = None
-        self._git: Table[str, Head | None] = recorder.given(
-            "git", _digest_of(head), lambda _: self._head
-        )
         self.past = record_properties(
             Past(
                 content.handbook,
@@ -62,16 +59,11 @@ class RecordedHistory:
             _NAME,
             _kept,
             asked={
-                "head": lambda: self._git.get(""),
+                "head": lambda: git.get(""),
                 "as_of": lambda: day[""],
                 "versions": self._read_versions,
             },
         )
-
-    def renew(self, head: Head | None) -> None:
-        """Go on with the history as it is now."""
-        self._head = head
-        self._recorder.give(self._git, _digest_of(head))
 
     def seen_by(self, edition: Edition, sees: RecordedEdition) -> History:
         """Return what the history says to the readers of an edition."""
@@ -111,14 +103,13 @@ class RecordedHistory:
             return NO_LOG
 
     def _read_versions(self) -> Versions | None:
-        if self._versions is None and self._head is not None:
-            handbook = self._content.handbook
-            self._versions = Versions(self._head, handbook.settings, handbook.kinds)
+        if self._versions is None:
+            with self._recorder.aside():
+                head: Head | None = self._git.get("")
+            if head is not None:
+                handbook = self._content.handbook
+                self._versions = Versions(head, handbook.settings, handbook.kinds)
         return self._versions
-
-
-def _digest_of(head: Head | None) -> Mapping[str, bytes]:
-    return {} if head is None else {"": head.digest.encode()}
 
 
 def _kept(type_: Any) -> Codec | None:

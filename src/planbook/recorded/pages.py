@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from planbook.history.retrospect import History
+from planbook.history.telling import History
 from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.pages import LazyView, Page, digest_of_view

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import posixpath
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, TypeAlias
 
 import msgspec
 
@@ -21,6 +22,7 @@ from planbook.diagnostics.codes.site import SITE_WORKER_LOST
 from planbook.diagnostics.diagnostic import Diagnostic
 from planbook.diagnostics.finding import Finding, Outcome, Place
 from planbook.digest import digest_of
+from planbook.history.telling import History, NoHistory
 from planbook.language import Text
 from planbook.model.edition import Edition
 from planbook.model.metric import Metric
@@ -39,6 +41,7 @@ from planbook.pipeline import Pause, go_on
 from planbook.processes import WorkerLostError
 from planbook.reading.attachments import is_published
 from planbook.reading.file_marks import FileRecord, record_files
+from planbook.reading.git.head import Head, may_have_history
 from planbook.reading.locations import Locator, distinct
 from planbook.reading.project import Project, ProjectReading, check_rule_names, read_project
 from planbook.reading.resources import builtin_themes
@@ -56,10 +59,10 @@ from planbook.recorded.content import (
     TextsAsSources,
 )
 from planbook.recorded.edition import RecordedEdition, RecordedScores
-from planbook.recorded.history import RecordedHistory
 from planbook.recorded.pages import PageSpec, RecordedPages
 from planbook.recording.recorder import AnyUnit, Recorder
 from planbook.recording.store import STORE_NAME, Store, StoreError
+from planbook.recording.table import Table
 from planbook.rendering.render import (
     Workers,
     findings_of_faults,
@@ -144,6 +147,45 @@ class Opened:
         return Path(os.path.realpath(self.project.root))
 
 
+class HistoryInTables(Protocol):
+    """What a run asks of who declares what git's history says."""
+
+    def seen_by(self, edition: Edition, sees: RecordedEdition) -> History:
+        """Return what the history says to the readers of an edition."""
+        ...
+
+    def prepare(self) -> None:
+        """Work out what many pages ask for."""
+        ...
+
+    def log_to_keep(self) -> bytes | None:
+        """Return git's log as it is to be kept, where it is another one than was kept."""
+        ...
+
+    def close(self) -> None:
+        """End whoever reads files as they were."""
+        ...
+
+
+RecordHistory: TypeAlias = Callable[
+    [Recorder, RecordedContent, Table[str, Head | None], Table[str, date], bytes | None],
+    HistoryInTables,
+]
+"""Declares the tables of a history: of a head, on a day, with the log that was kept."""
+
+
+class _NoneIsAskedFor(NoHistory):
+    """The history of a run that asks for none: pages note that there was none to ask for."""
+
+    def __init__(self, git: Table[str, Head | None]) -> None:
+        self._git = git
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is any history."""
+        return "" in self._git
+
+
 class RecordedRun:
     """One run: the tables of a project, and what of them was kept in the folder ``cache``.
 
@@ -185,7 +227,8 @@ class RecordedRun:
         """The digest of the record of the site that was written."""
         self._sees: RecordedEdition | None = None
         self._scores: RecordedScores | None = None
-        self._history: RecordedHistory | None = None
+        self._git: Table[str, Head | None] | None = None
+        self._history: HistoryInTables | None = None
 
     def _open_store(self, cache: Path | None, *, begins_anew: bool) -> Store | None:
         if cache is None:
@@ -226,27 +269,33 @@ class RecordedRun:
         self._day = as_of.day_in(opened.project.settings)
         self.content.renew(self._look_at_files())
         self.checks.renew(self._day, looks_back=as_of.looks_back)
-        if self._history is not None:
-            self._history.renew(opened.look.head)
+        if self._git is not None:
+            self.recorder.give(self._git, _digest_of_head(opened.look))
         return True
 
-    def see(self, edition: Edition) -> RecordedPages:
-        """Declare what ``edition`` sees, its figures and pages. Before anything is asked."""
+    def see(self, edition: Edition, record: RecordHistory | None = None) -> RecordedPages:
+        """Declare what ``edition`` sees, its figures and pages. Before anything is asked.
+
+        ``record`` declares what git's history says, where there may be any.
+        """
         assert self._opened.rubric.value is not None
-        self._history = RecordedHistory(
-            self.recorder,
-            self.content,
-            self._opened.look.head,
-            self.checks.day,
-            self._store.note(_LOG) if self._store is not None else None,
+        self._git = self.recorder.given(
+            "git", _digest_of_head(self._opened.look), lambda _: self._opened.look.head
         )
+        if record is not None:
+            written = self._store.note(_LOG) if self._store is not None else None
+            self._history = record(self.recorder, self.content, self._git, self.checks.day, written)
         sees = RecordedEdition(
             self.recorder, self.content, self._opened.project, edition, self.checks.day
         )
         scores = RecordedScores(
             self.recorder, sees, self._opened.rubric.value, edition, self.checks.day
         )
-        history = self._history.seen_by(edition, sees)
+        history = (
+            self._history.seen_by(edition, sees)
+            if self._history is not None
+            else _NoneIsAskedFor(self._git)
+        )
         self.pages = RecordedPages(self.recorder, self.content, sees, scores, edition, history)
         self._sees, self._scores = sees, scores
         return self.pages
@@ -499,15 +548,23 @@ def _known_files(store: Store | None) -> dict[str, FileRecord]:
 
 
 def _binding(opened: Opened) -> str:
-    """Return what tells apart the stores of other settings and schemas."""
+    """Return what tells apart the stores of other settings and schemas.
+
+    Of a project that has a repository no longer nobody declares the tables of its history, so that
+    nobody would notice what was made of them.
+    """
     statics = sorted(static.name for static in opened.theme.value.statics)
-    return _digest_of(
-        *chain.from_iterable(sorted(opened.texts.items())), *statics, repr(opened.rubric.value)
-    )
+    has_repository = str(may_have_history(opened.look.root))
+    texts = chain.from_iterable(sorted(opened.texts.items()))
+    return _digest_of(*texts, *statics, repr(opened.rubric.value), has_repository)
 
 
 def _digest_of(*parts: str) -> str:
     return digest_of(*(part.encode("utf-8", "surrogatepass") for part in parts))
+
+
+def _digest_of_head(look: Look) -> Mapping[str, bytes]:
+    return {"": look.head.digest.encode()} if look.head is not None else {}
 
 
 def _bare(spec: PageSpec) -> Page:

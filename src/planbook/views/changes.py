@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 from functools import partial
 from itertools import groupby
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
-from planbook.history.records import Change, Section, Subject
-from planbook.history.weeks import DAYS
+from planbook.history.window import days_up_to
 from planbook.pages import Page
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, numbered_pages, page_numbers, pager_of, part_at
@@ -19,11 +17,14 @@ from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.told_changes import ChangeTeller, caption_of
 from planbook.views.words import Phrase, Told
 
+if TYPE_CHECKING:
+    from planbook.history.records import Change, Section, Subject
+
 SECTION: Final = "changes"
 A_PAGE: Final = 100
 """So many changes stand on one page."""
 
-Dated: TypeAlias = tuple[str, Change]
+Dated: TypeAlias = "tuple[str, Change]"
 """A change with the first day of its week."""
 
 
@@ -83,10 +84,9 @@ def _changes_view(site: SitePresenter, layouts: Layouts, language: str, number: 
     presenter = site.at_number(language, segments, number)
     part = part_at(_changes(site), number, A_PAGE)
     teller = ChangeTeller(presenter.words, presenter.formats, presenter.languages)
-    last = site.history.until
     return ChangesView(
         layout=layouts.around(presenter, segments, Phrase(f"section.{SECTION}"), number=number),
-        days=presenter.formats.days(last - timedelta(DAYS - 1), last),
+        days=presenter.formats.days(*days_up_to(site.history.until)),
         note=_note(presenter),
         total=part.total,
         weeks=tuple(_weeks(part.items, presenter, teller)),

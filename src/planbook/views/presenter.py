@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from planbook.diagnostics.pointer import escape_pointer
-from planbook.history.retrospect import NO_HISTORY, History
+from planbook.history.telling import NO_HISTORY, History
 from planbook.language import Text, choose_language
 from planbook.model.chapter import language_in
 from planbook.model.document import DRAFT, Key

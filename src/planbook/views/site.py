@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from planbook.history.retrospect import NO_HISTORY, History
+from planbook.history.telling import NO_HISTORY, History
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.pages import Page

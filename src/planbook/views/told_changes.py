@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from planbook.history.fields import Step
-from planbook.history.records import Change, Section, Subject
 from planbook.history.values import Entry, Listing, Option, Value
 from planbook.quantities import Amount, Day, Share
 from planbook.views.told_values import ValueTeller
 from planbook.views.words import Apart, Joined, Phrase, Telling, Told, Words
+
+if TYPE_CHECKING:
+    from planbook.history.fields import Step
+    from planbook.history.records import Change, Section, Subject
 
 _AUDIENCES: Final = ("public", "team", "private")
 _GOALPOSTS: Final = ("target-raised", "due-earlier")

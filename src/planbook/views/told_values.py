@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
-from planbook.history.records import Change
 from planbook.history.values import (
     Entry,
     Listing,
@@ -36,6 +35,9 @@ from planbook.quantities import (
 from planbook.views.formats import Formats
 from planbook.views.presenter import period_name
 from planbook.views.words import Joined, Phrase, Telling, Told, Words
+
+if TYPE_CHECKING:
+    from planbook.history.records import Change
 
 # Where the theme has a word for the values of an enumeration.
 _GROUPS: Final[Mapping[str, str]] = MappingProxyType(

@@ -11,7 +11,7 @@ import pytest
 import planbook.reading.git.log as log_module
 from builders.histories import EVERYTHING, TEAM, history_for, told_to
 from builders.repositories import Scratch, new_project
-from planbook.history.weeks import DAYS, LookedBack, spans
+from planbook.history.weeks import LookedBack, spans
 from planbook.model.edition import Edition
 
 GOAL = "content/people/bea-stone/goals/stock-on-time.yaml"
@@ -36,7 +36,7 @@ def test_thirty_days_are_five_weeks_that_begin_on_mondays(offset: int) -> None:
     as_of = date(2026, 9, 1) + timedelta(offset)
     found = spans(as_of)
     assert len(found) == 5
-    assert (found[0][1], found[-1][0]) == (as_of, as_of - timedelta(DAYS - 1))
+    assert (found[0][1], found[-1][0]) == (as_of, as_of - timedelta(29))
     assert all(newer[0] == older[1] + timedelta(1) for newer, older in pairwise(found))
     assert all(start.weekday() == 0 for start, _ in found[:-1])
 

@@ -12,6 +12,7 @@ from planbook.linking.hidden_mentions import (
     HiddenMentions,
     _flat,
     find_hidden_names,
+    with_hidden,
 )
 from planbook.model.document import Key
 
@@ -204,3 +205,31 @@ def test_a_word_that_is_passed_over_at_first_sight_can_name_nothing() -> None:
     assert 20_000 < len(passed) < 22_000
     assert not any(map(_HARMLESS.fullmatch, ("q3.md", "team%3Aeast", "a:b", "。.yaml", ".c")))
     assert all(map(_HARMLESS.fullmatch, ("up 3.5 % on 2025.", "按计划推进，覆盖 3 倍缺口。")))
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("content/goals/deal.yaml", True),
+        ("plans/content/goals/deal.yaml", True),
+        ("content/people/secret-hire/goals/q3.yaml", True),
+        ("content/staff/secret-hire/q3.yaml", True),
+        ("content/other/secret-deal.yaml", True),
+        ("content/other/Secret-Deal.yaml", True),
+        ("content/other/secret-deal-notes.yaml", True),
+        ("content/goals/open.yaml", False),
+        ("content/other/secret-deal-2.yaml", False),
+        ("content/other/no-secret-deal.yaml", False),
+        ("content/people/ann/goals/q3.yaml", False),
+    ],
+)
+def test_the_path_of_a_file_may_name_what_is_hidden(path: str, named: bool) -> None:
+    assert MENTIONS.are_in_path(path) is named
+
+
+def test_what_a_handbook_held_once_is_hidden_like_what_it_holds() -> None:
+    names = find_hidden_names((OPEN,), (OPEN,), {"content/goals/open.yaml": (OPEN,)})
+    gone = [(SECRET, "content/goals/deal.yaml"), (HIRE, "")]
+    mentions = HiddenMentions(builtin_kinds(), with_hidden(names, gone))
+    text = "goal:secret-deal goal:secret-deal-2 person:secret-hire goals/deal.yaml goals/open.yaml"
+    assert mentions.without(text, "content").split() == ["goal:secret-deal-2", "goals/open.yaml"]

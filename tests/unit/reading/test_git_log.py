@@ -255,3 +255,16 @@ def test_a_name_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
     scratch.change(CRM, "kind:", "# more\nkind:")
     scratch.commit()
     assert changed(logged(scratch).commits[0]) == [CRM]
+
+
+def test_a_commit_that_another_program_wrote_badly_stops_nobody(tmp_path: Path) -> None:
+    scratch = new_project(tmp_path)
+    tree, parent = scratch.git("rev-parse", "HEAD^{tree}"), scratch.git("rev-parse", "HEAD")
+    made = tmp_path / "commit"
+    people = "author <a\x1fb@x> now\ncommitter nobody\n"
+    made.write_text(f"tree {tree}\nparent {parent}\n{people}\nx\n", "utf-8")
+    id_ = scratch.git("hash-object", "-t", "commit", "-w", "--literally", str(made))
+    scratch.git("update-ref", "HEAD", id_)
+    log = logged(scratch)
+    assert [(commit.id, commit.at) for commit in log.commits[:1]] == [(id_, 0)]
+    assert len(log.commits) == 2

@@ -48,7 +48,7 @@ def find_head(root: Path) -> Head | None:
     It has none outside of a repository, before the first commit, where git does not keep the
     project, is not installed, or refuses. Without a repository around it no program is started.
     """
-    if not _may_be_in_repository(root):
+    if not may_have_history(root):
         return None
     ran = run_git(root, "rev-parse", *_ASKED)
     lines = decode(ran.out).split("\n")[:-1]
@@ -67,7 +67,8 @@ def digest_of_head(root: Path) -> str:
     return head.digest if head is not None else ""
 
 
-def _may_be_in_repository(root: Path) -> bool:
+def may_have_history(root: Path) -> bool:
+    """Return whether there seems to be a repository around ``root``; no program is started."""
     real = Path(os.path.realpath(root))
     return any(os.path.lexists(folder / ".git") for folder in (real, *real.parents))
 

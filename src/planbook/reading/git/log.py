@@ -132,7 +132,9 @@ def _list(head: Head) -> list[LoggedCommit]:
     for heading, told in zip(lines, lines, strict=False):
         id_ = heading.removeprefix("commit ")
         parents, at, email = told.split(_SEPARATOR, 2)
-        found[id_] = LoggedCommit(id_, tuple(parents.split()), int(at), email, False, id_ in ends)
+        # What some other program wrote may have no time.
+        seconds = int(at) if at.removeprefix("-").isdecimal() else 0
+        found[id_] = LoggedCommit(id_, tuple(parents.split()), seconds, email, False, id_ in ends)
     here = head.commit
     while here in found and not found[here].is_on_main_line:
         found[here] = replace(found[here], is_on_main_line=True)
