@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from planbook.history.faulty import fit
 from planbook.history.file_histories import FileHistory, histories_of
 from planbook.history.last_change import Ids, Place
-from planbook.history.weeks import DAYS, LookedBack, Week, day_of, looked_back, weeks_of
+from planbook.history.weeks import LookedBack, Week, day_of, looked_back, weeks_of
+from planbook.history.window import DAYS
 from planbook.keyed import per_key
 from planbook.linking.subject_names import SubjectNames, name_subjects
 from planbook.model.document import Document, Key
