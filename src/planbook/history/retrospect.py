@@ -176,7 +176,22 @@ class Retrospect:
     @cached_property
     def eyes(self) -> Eyes:
         """What the edition sees of earlier versions."""
-        return Eyes(self.sight, self.mentions, self.past.whole, self.gone)
+        return Eyes(self.sight, self._mentions_of_then, self.past.whole, self.gone)
+
+    @property
+    def _mentions_of_then(self) -> HiddenMentions | None:
+        """Who finds in a text of then what the edition does not see, or is not there any more."""
+        names = self.names
+        if names is None:
+            return None
+        shown = {kind: set(ids) - names.hidden.get(kind, frozenset())
+                 for kind, ids in names.known.items()}  # fmt: skip
+        for key, is_told in self.gone.items():
+            if is_told:
+                shown.setdefault(key.kind, set()).add(key.id)
+        return HiddenMentions(
+            self.past.whole.kinds, names, {kind: frozenset(ids) for kind, ids in shown.items()}
+        )
 
     # When a document was changed last
 

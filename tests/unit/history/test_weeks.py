@@ -158,6 +158,32 @@ def test_a_document_that_was_hidden_and_is_gone_is_not_told_of(project: Scratch)
     assert any("anary" in one for one in sentences(project, EVERYTHING))
 
 
+@pytest.mark.parametrize(
+    ("mention", "shown"),
+    [
+        ("improvement:canary", False),
+        ("[see](improvement:canary)", False),
+        ("Improvement**:**canary", False),
+        ("/improvements/canary/", False),
+        ("tool:canary", False),
+        ("tool:crm", True),
+        ("https://example.com/tools/canary", True),
+    ],
+)
+def test_what_an_old_text_names_and_is_not_there_any_more_is_taken_out(
+    project: Scratch, mention: str, *, shown: bool
+) -> None:
+    project.change(CRM, "purpose:", f"notes: 'Look at {mention} now'\npurpose:")
+    project.commit(day="2026-06-02")
+    project.change(CRM, f"Look at {mention} now", "Nothing")
+    project.commit(day="2026-09-01")
+    (told,) = sentences(project)
+    assert ("canary" in told or "crm" in told) is shown
+    assert "Nothing" in told
+    (told,) = sentences(project, EVERYTHING)
+    assert "canary" in told or "crm" in told
+
+
 TOOL_PATH, OTHER_PATH = "content/tools/new.yaml", "content/tools/other.yaml"
 KEPT = f"{TOOL.format(id='new', title='Canary')}audience: private\n"
 MEETING = (
