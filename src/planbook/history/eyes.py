@@ -20,8 +20,8 @@ from planbook.model.handbook import Handbook
 class Eyes:
     """What an edition sees of earlier versions. Without a ``sight`` that is everything.
 
-    ``gone`` are documents that the handbook of ``today`` does not hold any more, as they were last;
-    ``mentions`` knows the names of what is hidden among them too.
+    ``gone`` are documents that the handbook of ``today`` does not hold any more, and whether they
+    may be told of; ``mentions`` knows the names of what is hidden among them too.
     """
 
     def __init__(
@@ -29,7 +29,7 @@ class Eyes:
         sight: Sight | None,
         mentions: HiddenMentions | None,
         today: Handbook,
-        gone: Mapping[Key, Document],
+        gone: Mapping[Key, bool],
     ) -> None:
         self._sight = sight
         self._mentions = mentions
@@ -63,12 +63,7 @@ class Eyes:
             return True
         if key in self._today.documents:
             return key in self._sight.visible
-        gone = self._gone.get(key)
-        return (
-            gone is not None
-            and gone.kind in self._today.kinds
-            and self._sight.reader.sees_document(gone)
-        )
+        return self._gone.get(key, False)
 
 
 class _Shown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from planbook.history.faulty import fit
 from planbook.history.file_histories import FileHistory, histories_of
 from planbook.history.last_change import Ids, Place
-from planbook.history.weeks import LookedBack, Week, day_of, looked_back, weeks_of
+from planbook.history.weeks import LookedBack, Week, day_of, lately, looked_back, weeks_of
 from planbook.history.window import DAYS
 from planbook.keyed import per_key
 from planbook.linking.subject_names import SubjectNames, name_subjects
@@ -59,6 +59,18 @@ class Departure(msgspec.Struct, frozen=True, array_like=True):
 
     files: tuple[str, ...]
     ids: Mapping[str, str]
+
+
+class Leaving(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a document that is not there any more.
+
+    ``versions`` are all that there were in the thirty days, ``successors`` what may be the same
+    under another id or of another kind. ``is_whole`` is False where a version cannot be read.
+    """
+
+    versions: tuple[Document, ...]
+    successors: tuple[Key, ...]
+    is_whole: bool = True
 
 
 _A_YEAR: Final = timedelta(days=366)
@@ -171,6 +183,82 @@ class Past:
         left = self.departures[commit].get(key)
         return (left.files, left.ids) if left is not None else None
 
+    # Documents that are gone
+
+    @cached_property
+    def lately(self) -> tuple[str, ...]:
+        """The commits that came in since the thirty days began, newest first."""
+        found = lately(self.log, self.until, self.whole.settings.zone)
+        return tuple(commit.id for commit in found)
+
+    @cached_property
+    def gone(self) -> tuple[Key, ...]:
+        """The documents of the weeks that are not there any more."""
+        left = (one for start in self.weeks for one in self.left_since[start])
+        return tuple(dict.fromkeys(document.key for document in left))
+
+    @per_key
+    def leavings(self, key: Key) -> Leaving | None:
+        """What was committed of a document that is gone, within the thirty days."""
+        versions: list[Document] = []
+        successors: dict[Key, None] = {}
+        for start in self.weeks:
+            end = self.documents[start]
+            before, after = ([one for one in each if one.key == key]
+                             for each in (end.before, end.after))  # fmt: skip
+            versions += (*before, *after)
+            if before and not after:
+                known = {one.key for one in end.before}
+                came = [one for one in end.after if one.key not in known]
+                successors |= dict.fromkeys(_successors(before[0], came))
+        is_whole = True
+        paths = {one.origin.path for one in versions}
+        for commit in reversed(self.lately):
+            former = self._before(commit, key, paths)
+            is_whole = is_whole and former is not None
+            for document in former or ():
+                versions.append(document)
+                later, came = self._after(commit, key, document.origin.path)
+                versions += later
+                paths |= {one.origin.path for one in (document, *later)}
+                successors |= {} if later else dict.fromkeys(_successors(document, came))
+        return Leaving(tuple(versions), tuple(successors), is_whole) if versions else None
+
+    def _before(self, commit: str, key: Key, paths: Iterable[str]) -> list[Document] | None:
+        """Return what a document was before a commit that changed its file.
+
+        None where one of ``paths``, in which it may have been, cannot be read.
+        """
+        found: list[Document] = []
+        gone = self.departures[commit].get(key)
+        units = [(gone.files, gone.ids)] if gone is not None else [
+            (unit_of(one.path, self.whole.settings.languages), {one.path: one.before})
+            for one in self.commits[commit].changes
+            if one.path in paths and one.before
+        ]  # fmt: skip
+        for files, ids in units:
+            version = self.read(files, f"{commit}^", ids)
+            if not version.is_readable:
+                return None
+            found += (one for one in version.documents if one.key == key)
+        return found
+
+    def _after(self, commit: str, key: Key, path: str) -> tuple[list[Document], list[Document]]:
+        """Return what a document was after a commit; else also what came in with it."""
+        changed = [one for one in self.commits[commit].changes if one.after]
+        changed.sort(key=lambda one: (one.path != path, bool(one.before), one.path))
+        known = self.departures[commit]
+        came: list[Document] = []
+        for change in changed[:_MOST_LOOKED_THROUGH]:
+            files = unit_of(change.path, self.whole.settings.languages)
+            ids = {change.path: change.after}
+            documents = self.read(files, commit, ids).documents if files else ()
+            found = [one for one in documents if one.key == key]
+            if found:
+                return found, []
+            came += (one for one in documents if one.key not in known)
+        return [], came
+
     # Weeks
 
     @per_key
@@ -228,15 +316,6 @@ class Past:
         there = self.whole.documents
         return tuple(one for one in (*documents.after, *documents.before) if one.key not in there)
 
-    @cached_property
-    def gone(self) -> Mapping[Key, Document]:
-        """The documents of these weeks that are not there any more, as they were last."""
-        found: dict[Key, Document] = {}
-        for start in self.weeks:
-            for document in self.left_since[start]:
-                found.setdefault(document.key, document)
-        return found
-
     def _files_in(self, week: Week) -> Iterator[tuple[str, ...]]:
         """Yield the files that are to be read for what changed in a week, in groups."""
         for change in week.changes:
@@ -272,6 +351,19 @@ class Past:
         has_tables = any(document.origin.tables for document in documents)
         names = self.names() if has_tables else SubjectNames((), self.whole.settings)
         yield from name_subjects(documents, self.whole.kinds, names)
+
+
+def _successors(former: Document, came: Iterable[Document]) -> Iterator[Key]:
+    """Yield which documents may be what ``former`` was: at least half of their fields are alike."""
+    for document in came:
+        names = (former.values.keys() | document.values.keys()) - _NAMING
+        same = [name for name in names if former.values.get(name) == document.values.get(name)]
+        if 2 * len(same) >= len(names):
+            yield document.key
+
+
+_NAMING: Final = frozenset({"id", "kind", "audience"})
+"""Fields that say what a document is called and for whom it is, and nothing of what it says."""
 
 
 def _id_of(content: bytes, length: int) -> str:

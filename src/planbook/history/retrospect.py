@@ -76,6 +76,35 @@ class Retrospect:
         return {name: next(iter(keys)) for name, keys in sorted(found.items()) if len(keys) == 1}
 
     @cached_property
+    def gone(self) -> Mapping[Key, bool]:
+        """The documents of these weeks that are not there any more, and whether they may be told.
+
+        They may where each version of the thirty days is seen, and what goes on under another id
+        is seen as well.
+        """
+        sight = self.sight
+        if sight is None:
+            return {}
+        return {key: self._may_tell(key, sight) for key in self.past.gone}
+
+    def _may_tell(self, key: Key, sight: Sight) -> bool:
+        """Return whether a document that is gone is seen, and all that it became."""
+        whole = self.past.whole
+        became = [key]
+        for one in became:
+            if one in whole.documents:
+                if one not in sight.visible:
+                    return False
+                continue
+            leaving = self.past.leavings.get(one)
+            if leaving is None or not leaving.is_whole or one.kind not in whole.kinds:
+                return False
+            if not all(map(sight.reader.sees_document, leaving.versions)):
+                return False
+            became += (next_ for next_ in leaving.successors if next_ not in became)
+        return True
+
+    @cached_property
     def names(self) -> HiddenNames | None:
         """What the edition must not name, of what is gone too; None where it may name all."""
         sight, whole = self.sight, self.past.whole
@@ -83,8 +112,9 @@ class Retrospect:
             return None
         hidden = [
             (key, "" if document.origin.path in whole.files else document.origin.path)
-            for key, document in self.past.gone.items()
-            if key.kind in whole.kinds and not sight.reader.sees_document(document)
+            for key, is_told in self.gone.items()
+            if key.kind in whole.kinds and not is_told and key in self.past.leavings
+            for document in self.past.leavings[key].versions
         ]
         return with_hidden(sight.names, hidden) if hidden else sight.names
 
@@ -96,7 +126,22 @@ class Retrospect:
     @cached_property
     def eyes(self) -> Eyes:
         """What the edition sees of earlier versions."""
-        return Eyes(self.sight, self.mentions, self.past.whole, self.past.gone)
+        return Eyes(self.sight, self._mentions_of_then, self.past.whole, self.gone)
+
+    @property
+    def _mentions_of_then(self) -> HiddenMentions | None:
+        """Who finds in a text of then what the edition does not see, or is not there any more."""
+        names = self.names
+        if names is None:
+            return None
+        shown = {kind: set(ids) - names.hidden.get(kind, frozenset())
+                 for kind, ids in names.known.items()}  # fmt: skip
+        for key, is_told in self.gone.items():
+            if is_told:
+                shown.setdefault(key.kind, set()).add(key.id)
+        return HiddenMentions(
+            self.past.whole.kinds, names, {kind: frozenset(ids) for kind, ids in shown.items()}
+        )
 
     # When a document was changed last
 

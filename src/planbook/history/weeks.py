@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from planbook.history.window import days_up_to
+from planbook.history.window import DAYS, days_up_to
 from planbook.reading.git.log import FileChange, Log, LoggedCommit
 from planbook.reading.project_folder import PROJECT_FILE_NAME
 
@@ -75,6 +75,23 @@ def weeks_of(log: Log, as_of: date, zone: ZoneInfo) -> tuple[Week, ...]:
         if changes:
             found.append(Week(start, end, _before(part[-1]), part[0].id, changes))
     return tuple(found)
+
+
+def lately(log: Log, as_of: date, zone: ZoneInfo) -> Iterator[LoggedCommit]:
+    """Yield the commits that came in since the thirty days up to ``as_of`` began, newest first.
+
+    Those of side lines are among them, and those of days after ``as_of``.
+    """
+    line = log.main_line
+    commits = {commit.id: commit for commit in log.commits}
+    before: set[str] = set()
+    waiting = [one.id for one in line[_stood_at(line, as_of - timedelta(DAYS), zone) :]]
+    while waiting:
+        here = waiting.pop()
+        if here in commits and here not in before:
+            before.add(here)
+            waiting += commits[here].parents
+    return (commit for commit in log.commits if commit.id not in before)
 
 
 def looked_back(log: Log, as_of: date, zone: ZoneInfo) -> LookedBack | None:

@@ -24,7 +24,7 @@ from urllib.parse import unquote_to_bytes
 import msgspec
 
 from planbook.model.document import Key
-from planbook.model.field import Kinds
+from planbook.model.field import Kind, Kinds
 from planbook.model.person import Person
 
 _ROUNDS: Final = 3  # an escape may be escaped by another: &percnt;3A
@@ -161,16 +161,25 @@ def with_hidden(names: HiddenNames, more: Iterable[tuple[Key, str]]) -> HiddenNa
 
 
 class HiddenMentions:
-    """Takes mentions of hidden documents out of texts."""
+    """Takes mentions of hidden documents out of texts.
 
-    def __init__(self, kinds: Kinds, names: HiddenNames) -> None:
+    Where the ids are given that may be ``shown``, by kind, every other ``kind:id`` is taken out as
+    well: nobody knows any more whom that was for. So is the address of a page of a kind that is
+    private, or may be. An address under the plain word of another kind may lead anywhere.
+    """
+
+    def __init__(
+        self, kinds: Kinds, names: HiddenNames, shown: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        self._shown = shown
+        self._kept = frozenset(name for name, kind in kinds.items() if _may_be_private(kind))
         self._known, self._hidden = names.known, names.hidden
         self._paths, self._names = names.paths, names.names
         ids = chain.from_iterable(self._hidden.values())
         self._longest_id = max(map(len, ids), default=0)
         self._heads = {
             head: kind
-            for kind in self._hidden
+            for kind in (self._hidden if shown is None else kinds)
             for head in (kinds[kind].plural, kind.replace("_", "-"), kind)
         }
         self._by_length = tuple(sorted(self._heads, key=len, reverse=True))
@@ -227,7 +236,8 @@ class HiddenMentions:
             if head is None:
                 continue
             start, kind = head
-            last = self._end_of_id(normal.text, found.end(), kind)
+            strictly = self._shown is not None and (found[0] == ":" or kind in self._kept)
+            last = self._end_of_id(normal.text, found.end(), kind, strictly=strictly)
             if last is None or normal.starts[start] < end:
                 continue
             span = normal.starts[start], _after_heading(text, normal.ends[last - 1])
@@ -251,19 +261,24 @@ class HiddenMentions:
         )
         return end - len(head), self._heads[head]
 
-    def _end_of_id(self, text: str, position: int, kind: str) -> int | None:
+    def _end_of_id(self, text: str, position: int, kind: str, *, strictly: bool) -> int | None:
         """Return where the id of a hidden document ends that begins after ``position``."""
         for start in _starts_after(text, position):
             found = _ID.match(text, start)
-            if found is not None and self._hides(found[0], kind):
+            if found is not None and (
+                self._hides(found[0], kind) or (strictly and not self._shows(found[0], kind))
+            ):
                 return found.end()
         return None
 
+    def _shows(self, run: str, kind: str) -> bool:
+        return self._shown is None or run in self._shown.get(kind, ())
+
     def _hides(self, run: str, kind: str) -> bool:
-        hidden = self._hidden[kind]
+        hidden = self._hidden.get(kind, frozenset())
         if run in hidden:
             return True
-        if run in self._known[kind]:
+        if run in self._known.get(kind, ()):
             return False
         # Of a word that goes on behind the id the id can still be read.
         end = run.rfind("-", 0, self._longest_id + 1)
@@ -298,6 +313,12 @@ class HiddenMentions:
             if text[first:end] in self._names and not _goes_on(text, first, start):
                 return first
         return None
+
+
+def _may_be_private(kind: Kind) -> bool:
+    """Return whether documents of a kind are private where they do not say so themselves."""
+    decided = (one for below in kind.field.deciding.values() for one in below.audiences.values())
+    return "private" in (kind.default_audience, *decided)
 
 
 def _goes_on(text: str, position: int, start: int) -> bool:

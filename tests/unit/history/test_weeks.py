@@ -158,6 +158,147 @@ def test_a_document_that_was_hidden_and_is_gone_is_not_told_of(project: Scratch)
     assert any("anary" in one for one in sentences(project, EVERYTHING))
 
 
+@pytest.mark.parametrize(
+    ("mention", "shown"),
+    [
+        ("improvement:canary", False),
+        ("[see](improvement:canary)", False),
+        ("Improvement**:**canary", False),
+        ("/improvements/canary/", False),
+        ("tool:canary", False),
+        ("tool:crm", True),
+        ("https://example.com/tools/canary", True),
+    ],
+)
+def test_what_an_old_text_names_and_is_not_there_any_more_is_taken_out(
+    project: Scratch, mention: str, *, shown: bool
+) -> None:
+    project.change(CRM, "purpose:", f"notes: 'Look at {mention} now'\npurpose:")
+    project.commit(day="2026-06-02")
+    project.change(CRM, f"Look at {mention} now", "Nothing")
+    project.commit(day="2026-09-01")
+    (told,) = sentences(project)
+    assert ("canary" in told or "crm" in told) is shown
+    assert "Nothing" in told
+    (told,) = sentences(project, EVERYTHING)
+    assert "canary" in told or "crm" in told
+
+
+TOOL_PATH, OTHER_PATH = "content/tools/new.yaml", "content/tools/other.yaml"
+KEPT = f"{TOOL.format(id='new', title='Canary')}audience: private\n"
+MEETING = (
+    "kind: meeting\nid: {id}\ntitle: Canary\ntype: {type}\nowner: alex-reed\n"
+    "attendees: [bea-stone]\nstarts: 2026-01-13T10:00\nminutes: 30\n"
+)
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        pytest.param([{TOOL_PATH: KEPT}, {TOOL_PATH: ""}], id="deleted"),
+        pytest.param([{TOOL_PATH: KEPT.replace("id: new", "id: other")}], id="another id"),
+        pytest.param(
+            [{TOOL_PATH: "", OTHER_PATH: KEPT.replace("id: new", "id: other")}], id="another file"
+        ),
+        pytest.param(
+            [{TOOL_PATH: ""}, {OTHER_PATH: KEPT.replace("id: new", "id: other")}], id="in two steps"
+        ),
+        pytest.param(
+            [{TOOL_PATH: KEPT.replace("id: new", "id: other")}, {TOOL_PATH: ""}],
+            id="another id, then deleted",
+        ),
+        pytest.param([{TOOL_PATH: "", OTHER_PATH: KEPT}, {OTHER_PATH: ""}], id="moved"),
+        pytest.param(
+            [{TOOL_PATH: ""}, {OTHER_PATH: KEPT}, {OTHER_PATH: ""}], id="back for a while"
+        ),
+        pytest.param([{TOOL_PATH: KEPT}, {TOOL_PATH: "kind: [\n"}, {TOOL_PATH: ""}], id="broken"),
+        pytest.param(
+            [
+                {TOOL_PATH: TOOL.format(id="other", title="Canary")},
+                {TOOL_PATH: KEPT.replace("id: new", "id: other")},
+            ],
+            id="another id, then private",
+        ),
+    ],
+)
+def test_what_was_made_private_and_left_within_a_week_is_not_told_of(
+    project: Scratch, steps: list[dict[str, str]]
+) -> None:
+    project.write(TOOL_PATH, TOOL.format(id="new", title="Canary"))
+    project.commit(day="2026-06-02")
+    for day, step in enumerate(steps, start=1):
+        for path, text in step.items():
+            project.write(path, text)
+            if not text:
+                (project.root / path).unlink()
+        project.commit(day=f"2026-09-{day:02}")
+    assert sentences(project) == []
+    assert any("anary" in one for one in sentences(project, EVERYTHING))
+
+
+def test_what_was_made_private_on_a_side_line_and_left_with_it_is_not_told_of(
+    project: Scratch,
+) -> None:
+    project.write(TOOL_PATH, TOOL.format(id="new", title="Canary"))
+    project.commit(day="2026-06-02")
+    project.git("switch", "--quiet", "--create", "side")
+    project.write(TOOL_PATH, KEPT)
+    project.commit(day="2026-07-01")
+    (project.root / TOOL_PATH).unlink()
+    project.commit(day="2026-07-02")
+    project.git("switch", "--quiet", "work")
+    merge = ("merge", "--quiet", "--no-edit", "--no-ff", "side")
+    project.git(*merge, at="2026-09-01T12:00:00+0000")
+    assert sentences(project) == []
+
+
+def test_what_left_after_the_day_of_the_figures_is_judged_by_all_that_was_committed(
+    project: Scratch,
+) -> None:
+    project.write(TOOL_PATH, TOOL.format(id="new", title="Canary"))
+    project.commit(day="2026-09-01")
+    assert len(sentences(project)) == 1
+    project.write(TOOL_PATH, KEPT)
+    project.commit(day="2026-09-11")
+    (project.root / TOOL_PATH).unlink()
+    assert sentences(project) == []
+
+
+def test_a_review_that_was_shown_by_mistake_and_goes_on_elsewhere_is_not_told_of(
+    project: Scratch,
+) -> None:
+    wrong = "content/people/bea-stone/reviews/wrong.yaml"
+    text = project.read(REVIEW).replace("bea-stone-2026-08", "canary").replace("2026-08", "2026-07")
+    project.write(wrong, f"{text}audience: team\n")
+    project.commit(day="2026-08-20")
+    assert any("anary" in one or "review" in one.lower() for one in sentences(project))
+    (project.root / wrong).unlink()
+    right = "content/people/bea-stone/reviews/right.yaml"
+    project.write(right, text.replace("id: canary", "id: another"))
+    project.commit(day="2026-09-02")
+    assert sentences(project) == []
+
+
+def test_a_meeting_that_became_a_private_one_under_another_id_is_not_told_of(
+    project: Scratch,
+) -> None:
+    path = "content/meetings/talk.yaml"
+    project.write(path, MEETING.format(id="talk", type="weekly"))
+    project.commit(day="2026-06-02")
+    project.write(path, MEETING.format(id="other", type="one_on_one"))
+    project.commit(day="2026-09-02")
+    assert sentences(project) == []
+
+
+def test_a_document_under_another_id_is_told_where_both_are_seen(project: Scratch) -> None:
+    project.write(TOOL_PATH, TOOL.format(id="new", title="Shown"))
+    project.commit(day="2026-06-02")
+    project.change(TOOL_PATH, "id: new", "id: other")
+    project.commit(day="2026-09-02")
+    (told,) = sentences(project)
+    assert "“Shown”" in told
+
+
 def test_a_document_that_is_gone_is_told_where_it_was_seen(project: Scratch) -> None:
     (project.root / GOAL).unlink()
     project.commit(day="2026-09-01")
