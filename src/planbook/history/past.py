@@ -102,7 +102,12 @@ class Past:
     @cached_property
     def is_known(self) -> bool:
         """Whether there is any history."""
-        return self.head is not None and bool(self.log.commits)
+        return self.head is not None and (bool(self.log.commits) or self.is_partial)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether contents of earlier versions may be lacking: the clone was made with a filter."""
+        return self.head is not None and self.head.is_partial
 
     @cached_property
     def prefix(self) -> str:
@@ -140,7 +145,9 @@ class Past:
     @cached_property
     def looked_back(self) -> LookedBack | None:
         """How far back changes are known, where that is not as far as there are any."""
-        return looked_back(self.log, self.until, self.whole.settings.zone)
+        found = looked_back(self.log, self.until, self.whole.settings.zone)
+        # git could not go further, whatever the number of commits.
+        return None if found is not None and found.why == "bounded" and self.is_partial else found
 
     # What files held
 
@@ -214,7 +221,7 @@ class Past:
                 known = {one.key for one in end.before}
                 came = [one for one in end.after if one.key not in known]
                 successors |= dict.fromkeys(_successors(before[0], came))
-        is_whole = True
+        is_whole = not self.is_partial
         paths = {one.origin.path for one in versions}
         for commit in reversed(self.lately):
             former = self._before(commit, key, paths)

@@ -43,6 +43,11 @@ class History(Protocol):
         ...
 
     @property
+    def is_partial(self) -> bool:
+        """Whether contents of earlier versions may be lacking."""
+        ...
+
+    @property
     def until(self) -> date:
         """The last of the thirty days that are told of."""
         ...
@@ -72,6 +77,7 @@ class _NoHistory:
     """The history of a project that has none."""
 
     is_known = False
+    is_partial = False
     until = date.min
     looked_back = None
 
@@ -100,6 +106,11 @@ class Retrospect:
     def is_known(self) -> bool:
         """Whether there is any history."""
         return self.past.is_known
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether contents of earlier versions may be lacking."""
+        return self.past.is_partial
 
     @property
     def until(self) -> date:

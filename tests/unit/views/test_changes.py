@@ -39,6 +39,7 @@ class Told:
     looked_back: LookedBack | None = None
     is_known: bool = True
     until: date = date(2026, 9, 10)
+    is_partial: bool = False
 
     @property
     def weeks(self) -> Mapping[str, Week]:
@@ -146,6 +147,14 @@ def test_how_far_back_it_goes_is_said_and_so_is_nothing(
     text = text_at(handbook(), "changes/index.html", history=history)
     assert words in text
     assert "7 – 10 Sep" not in text
+
+
+def test_a_partial_clone_does_not_say_that_nothing_changed() -> None:
+    history = Told({NEWEST: ()}, is_partial=True)
+    text = text_at(handbook(), "changes/index.html", history=history)
+    assert "(a partial clone)" in text
+    assert "Nothing that is shown" not in text
+    assert "0 changes" not in text
 
 
 def test_without_history_there_is_no_page_no_entry_and_no_line() -> None:
