@@ -189,6 +189,13 @@ def test_a_day_of_another_year_says_so_and_an_unknown_author_is_not_named() -> N
     )
 
 
+def test_a_day_that_a_wrong_clock_says_is_not_told() -> None:
+    for day, is_told in ((date(2027, 9, 11), True), (date(5138, 11, 16), False), (date.max, False)):
+        history = Told(lines={GOAL: LastChange(day)})
+        html = html_at(handbook(), "goals/q3/index.html", history=history)
+        assert ('class="changed"' in html) is is_told
+
+
 def test_the_line_has_no_links_without_a_repository_or_a_path_that_may_be_told() -> None:
     settings = replace(SETTINGS, repo_url=REPOSITORY, edit_path="edit/main/{path}")
     untold = Told(lines={GOAL: LastChange(date(2026, 9, 3), ANN, "")})
