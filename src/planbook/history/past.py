@@ -84,6 +84,7 @@ class Past:
 
     ``whole`` is the project as it is now, what is not committed too. ``known`` gives what was read
     of the log before, ``contents`` the bytes of a file of now, ``names`` who is called what.
+    ``lacks`` is called where git lacks something: what is found then may be another next time.
     """
 
     whole: Handbook
@@ -93,11 +94,15 @@ class Past:
     known: Callable[[], Log]
     contents: Callable[[str], bytes | None]
     names: Callable[[], SubjectNames]
+    lacks: Callable[[], None] = lambda: None
 
     @cached_property
     def log(self) -> Log:
         """The newest commits, and the files that each of them changed."""
-        return read_log(self.head, self.known()) if self.head is not None else NO_LOG
+        found = read_log(self.head, self.known()) if self.head is not None else NO_LOG
+        if not found.is_whole:
+            self.lacks()
+        return found
 
     @cached_property
     def is_known(self) -> bool:
@@ -323,7 +328,7 @@ class Past:
         project = self.project_at(commit)
         versions = self.versions
         if project is not None and self.head is not None:
-            versions = Versions(self.head, project.settings, project.kinds)
+            versions = Versions(self.head, project.settings, project.kinds, self.lacks)
         for group in files:
             found = self.read(group, commit, ids, versions)
             documents += found.documents

@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from planbook.codec import decoder_for, encode
+from planbook.digest import digest_of
 from planbook.history.past import Past
 from planbook.history.retrospect import History, Retrospect
 from planbook.model.edition import Edition
@@ -23,6 +24,7 @@ from planbook.recording.table import Table, Whole
 from planbook.recording.unit import Codec
 
 _NAME: Final = "history"
+_LACKING: Final = f"{_NAME}.lacking"
 
 
 class RecordedHistory:
@@ -48,6 +50,10 @@ class RecordedHistory:
         self._git: Table[str, Head | None] = recorder.given(
             "git", _digest_of(head), lambda _: self._head
         )
+        # Who rests on what git lacks reads this, and is asked again by the next run.
+        self._lacking: Table[str, None] = recorder.given(
+            _LACKING, self._digest_of_lacking(), lambda _: None
+        )
         self.past = record_properties(
             Past(
                 content.handbook,
@@ -57,6 +63,7 @@ class RecordedHistory:
                 self._known,
                 content.file.get,
                 content.names,
+                self._lack,
             ),
             recorder,
             _NAME,
@@ -72,6 +79,7 @@ class RecordedHistory:
         """Go on with the history as it is now."""
         self._head = head
         self._recorder.give(self._git, _digest_of(head))
+        self._recorder.give(self._lacking, self._digest_of_lacking())
 
     def seen_by(self, edition: Edition, sees: RecordedEdition) -> History:
         """Return what the history says to the readers of an edition."""
@@ -96,6 +104,19 @@ class RecordedHistory:
         self._written = msgspec.msgpack.encode(self.past.log)
         return self._written
 
+    @property
+    def is_lacking(self) -> bool:
+        """Whether something that was found rests on what git lacks."""
+        return self._recorder.is_read(self._lacking, "")
+
+    def _lack(self) -> None:
+        self._lacking.get("")
+
+    def _digest_of_lacking(self) -> Mapping[str, bytes]:
+        """Return another digest than that of the last run, where somebody has read that."""
+        last = self._recorder.last_read(_LACKING, "")
+        return {} if last is None else {"": digest_of(last).encode()}
+
     def close(self) -> None:
         """End whoever reads files as they were."""
         if self._versions is not None:
@@ -113,7 +134,7 @@ class RecordedHistory:
     def _read_versions(self) -> Versions | None:
         if self._versions is None and self._head is not None:
             handbook = self._content.handbook
-            self._versions = Versions(self._head, handbook.settings, handbook.kinds)
+            self._versions = Versions(self._head, handbook.settings, handbook.kinds, self._lack)
         return self._versions
 
 

@@ -416,6 +416,8 @@ class RecordedRun:
 
     def basis(self, as_of: AsOf) -> Basis | None:
         """Return what all that is told rests on, None where marks do not say it."""
+        if self._history is not None and self._history.is_lacking:
+            return None
         settings = self._opened.project.settings
         named = {posixpath.normpath(path) for _, path in settings.theme_options.files}
         fixed, zone, out = settings.as_of, settings.timezone, settings.out
