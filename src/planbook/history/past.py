@@ -83,6 +83,7 @@ class Past:
 
     ``whole`` is the project as it is now, what is not committed too. ``known`` gives what was read
     of the log before, ``contents`` the bytes of a file of now, ``names`` who is called what.
+    ``lacks`` is called where git lacks something: what is found then may be another next time.
     """
 
     whole: Handbook
@@ -92,16 +93,25 @@ class Past:
     known: Callable[[], Log]
     contents: Callable[[str], bytes | None]
     names: Callable[[], SubjectNames]
+    lacks: Callable[[], None] = lambda: None
 
     @cached_property
     def log(self) -> Log:
         """The newest commits, and the files that each of them changed."""
-        return read_log(self.head, self.known()) if self.head is not None else NO_LOG
+        found = read_log(self.head, self.known()) if self.head is not None else NO_LOG
+        if not found.is_whole:
+            self.lacks()
+        return found
 
     @cached_property
     def is_known(self) -> bool:
         """Whether there is any history."""
-        return self.head is not None and bool(self.log.commits)
+        return self.head is not None and (bool(self.log.commits) or self.is_partial)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether contents of earlier versions may be lacking: the clone was made with a filter."""
+        return self.head is not None and self.head.is_partial
 
     @cached_property
     def prefix(self) -> str:
@@ -139,7 +149,9 @@ class Past:
     @cached_property
     def looked_back(self) -> LookedBack | None:
         """How far back changes are known, where that is not as far as there are any."""
-        return looked_back(self.log, self.until, self.whole.settings.zone)
+        found = looked_back(self.log, self.until, self.whole.settings.zone)
+        # git could not go further, whatever the number of commits.
+        return None if found is not None and found.why == "bounded" and self.is_partial else found
 
     # What files held
 
@@ -211,7 +223,7 @@ class Past:
                 known = {one.key for one in end.before}
                 came = [one for one in end.after if one.key not in known]
                 successors |= dict.fromkeys(_successors(before[0], came))
-        is_whole = True
+        is_whole = not self.is_partial
         paths = {one.origin.path for one in versions}
         for commit in reversed(self.lately):
             former = self._before(commit, key, paths)
@@ -337,7 +349,7 @@ class Past:
         project = self.project_at(commit)
         versions = self.versions
         if project is not None and self.head is not None:
-            versions = Versions(self.head, project.settings, project.kinds)
+            versions = Versions(self.head, project.settings, project.kinds, self.lacks)
         for group in files:
             found = self.read(group, commit, ids, versions)
             documents += found.documents

@@ -52,6 +52,11 @@ class Retrospect:
         return self.past.is_known
 
     @property
+    def is_partial(self) -> bool:
+        """Whether contents of earlier versions may be lacking."""
+        return self.past.is_partial
+
+    @property
     def until(self) -> date:
         """The last of the thirty days that are told of."""
         return self.past.until

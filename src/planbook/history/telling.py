@@ -23,6 +23,11 @@ class History(Protocol):
         ...
 
     @property
+    def is_partial(self) -> bool:
+        """Whether contents of earlier versions may be lacking."""
+        ...
+
+    @property
     def until(self) -> date:
         """The last of the thirty days that are told of."""
         ...
@@ -56,6 +61,7 @@ class NoHistory:
     lines: Mapping[Key, LastChange] = MappingProxyType({})
     looked_back = None
     until = date.min
+    is_partial = False
 
     @property
     def is_known(self) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 import msgspec
 
 from planbook.codec import decoder_for, encode
+from planbook.digest import digest_of
 from planbook.history.past import Past
 from planbook.history.retrospect import Retrospect
 from planbook.history.telling import History
@@ -23,6 +25,7 @@ from planbook.recording.table import Table, Whole
 from planbook.recording.unit import Codec
 
 _NAME: Final = "history"
+_LACKING: Final = f"{_NAME}.lacking"
 
 
 class RecordedHistory:
@@ -45,6 +48,10 @@ class RecordedHistory:
         self._git = git
         self._written = written
         self._versions: Versions | None = None
+        # Who rests on what git lacks reads this, and is asked again by the next run.
+        self._lacking: Table[str, None] = recorder.given(
+            _LACKING, self._digest_of_lacking(), lambda _: None
+        )
         self.past = record_properties(
             Past(
                 content.handbook,
@@ -54,6 +61,7 @@ class RecordedHistory:
                 self._known,
                 content.file.get,
                 content.names,
+                self._lack,
             ),
             recorder,
             _NAME,
@@ -64,6 +72,10 @@ class RecordedHistory:
                 "versions": self._read_versions,
             },
         )
+
+    def renew(self) -> None:
+        """Ask again for what git lacked: it may be there by now."""
+        self._recorder.give(self._lacking, self._digest_of_lacking())
 
     def seen_by(self, edition: Edition, sees: RecordedEdition) -> History:
         """Return what the history says to the readers of an edition."""
@@ -88,6 +100,19 @@ class RecordedHistory:
         self._written = msgspec.msgpack.encode(self.past.log)
         return self._written
 
+    @property
+    def is_lacking(self) -> bool:
+        """Whether something that was found rests on what git lacks."""
+        return self._recorder.is_read(self._lacking, "")
+
+    def _lack(self) -> None:
+        self._lacking.get("")
+
+    def _digest_of_lacking(self) -> Mapping[str, bytes]:
+        """Return another digest than that of the last run, where somebody has read that."""
+        last = self._recorder.last_read(_LACKING, "")
+        return {} if last is None else {"": digest_of(last).encode()}
+
     def close(self) -> None:
         """End whoever reads files as they were."""
         if self._versions is not None:
@@ -108,7 +133,7 @@ class RecordedHistory:
                 head: Head | None = self._git.get("")
             if head is not None:
                 handbook = self._content.handbook
-                self._versions = Versions(head, handbook.settings, handbook.kinds)
+                self._versions = Versions(head, handbook.settings, handbook.kinds, self._lack)
         return self._versions
 
 

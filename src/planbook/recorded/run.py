@@ -162,6 +162,15 @@ class HistoryInTables(Protocol):
         """Return git's log as it is to be kept, where it is another one than was kept."""
         ...
 
+    @property
+    def is_lacking(self) -> bool:
+        """Whether something that was found rests on what git lacks."""
+        ...
+
+    def renew(self) -> None:
+        """Ask again for what git lacked: it may be there by now."""
+        ...
+
     def close(self) -> None:
         """End whoever reads files as they were."""
         ...
@@ -271,6 +280,8 @@ class RecordedRun:
         self.checks.renew(self._day, looks_back=as_of.looks_back)
         if self._git is not None:
             self.recorder.give(self._git, _digest_of_head(opened.look))
+        if self._history is not None:
+            self._history.renew()
         return True
 
     def see(self, edition: Edition, record: RecordHistory | None = None) -> RecordedPages:
@@ -465,6 +476,8 @@ class RecordedRun:
 
     def basis(self, as_of: AsOf) -> Basis | None:
         """Return what all that is told rests on, None where marks do not say it."""
+        if self._history is not None and self._history.is_lacking:
+            return None
         settings = self._opened.project.settings
         named = {posixpath.normpath(path) for _, path in settings.theme_options.files}
         fixed, zone, out = settings.as_of, settings.timezone, settings.out

@@ -550,6 +550,20 @@ class Recorder:
         self._raised.clear()
         return True
 
+    def last_read(self, name: str, key: str) -> bytes | None:
+        """Return the digest that an entry of a given table had; None where no unit rests on it."""
+        if self._store is None:
+            return None
+        number, digest = self._store.digests_of(name).get(key, (0, b""))
+        readers = self._store.readers_of(number) if number else []
+        is_read = any(number in self._store.trace_of(row.id)[0] for row in readers)
+        return digest if is_read else None
+
+    def is_read(self, table: Table[K, Any], key: K) -> bool:
+        """Return whether a unit that ran since the last save has read an entry."""
+        found = table.units.get(key)
+        return found is not None and any(found in (unit.reads or ()) for unit in self._fresh)
+
     def _take_given(self, unit: Unit, digest: bytes, before: tuple[int, bytes] | None) -> None:
         unit.digest, unit.height, unit.state = digest, unit.table.lowest, State.SETTLED
         unit.reads, unit.seen = (), ()

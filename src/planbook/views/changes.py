@@ -54,11 +54,15 @@ class WeekView(msgspec.Struct, frozen=True):
 
 
 class ChangesView(msgspec.Struct, frozen=True):
-    """One page of what changed. ``note`` says how far back that is known, if not all the way."""
+    """One page of what changed. ``note`` says how far back that is known, if not all the way.
+
+    Of a partial clone (``is_partial``) nobody knows whether that is all.
+    """
 
     layout: Layout
     days: str
     note: Phrase | None
+    is_partial: bool
     total: int
     weeks: tuple[WeekView, ...]
     pager: Pager
@@ -88,6 +92,7 @@ def _changes_view(site: SitePresenter, layouts: Layouts, language: str, number: 
         layout=layouts.around(presenter, segments, Phrase(f"section.{SECTION}"), number=number),
         days=presenter.formats.days(*days_up_to(site.history.until)),
         note=_note(presenter),
+        is_partial=site.history.is_partial,
         total=part.total,
         weeks=tuple(_weeks(part.items, presenter, teller)),
         pager=pager_of(presenter, segments, part),

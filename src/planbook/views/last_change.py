@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final, Literal
 from urllib.parse import quote, urlsplit
 
@@ -14,6 +15,8 @@ from planbook.views.words import Day, Ref
 
 _PATH: Final = "{path}"
 _ABSOLUTE: Final = "https://"
+_A_YEAR: Final = timedelta(days=366)
+"""A commit of later than that, from the day of the figures, was made by a clock that is wrong."""
 
 
 class ChangedView(msgspec.Struct, frozen=True):
@@ -38,7 +41,7 @@ def changed_view(presenter: Presenter, key: Key) -> ChangedView | None:
     if site.edition.audience == "public" or not site.history.is_known:
         return None
     found = site.history.lines.get(key)
-    if found is None:
+    if found is None or found.day - site.scores.as_of > _A_YEAR:
         return None
     is_this_year = found.day.year == site.scores.as_of.year
     formats = presenter.formats

@@ -13,6 +13,7 @@ from builders.histories import EVERYTHING, TEAM, history_for, told_to
 from builders.repositories import Scratch, new_project
 from planbook.history.weeks import LookedBack, spans
 from planbook.model.edition import Edition
+from planbook.reading.git.head import find_head
 
 GOAL = "content/people/bea-stone/goals/stock-on-time.yaml"
 REVIEW = "content/people/bea-stone/reviews/last-month.yaml"
@@ -424,6 +425,42 @@ def test_how_far_back_a_shallow_clone_goes_is_said(project: Scratch, tmp_path: P
     with history_for(clone.root, day=date(2026, 12, 1)) as history:
         assert history.looked_back == LookedBack(date(2026, 8, 27), "shallow")
         assert not history.weeks
+
+
+@pytest.mark.parametrize("filtered", ["blob:none", "tree:0"])
+def test_a_partial_clone_says_so_whatever_it_lacks(
+    project: Scratch, tmp_path: Path, filtered: str
+) -> None:
+    project.write(TOOL_PATH, TOOL.format(id="new", title="One"))
+    project.commit(day="2026-08-20")
+    project.change(TOOL_PATH, "One", "Two")
+    project.commit(day="2026-08-27")
+    project.git("config", "uploadpack.allowFilter", "true")
+    clone = Scratch(tmp_path / "clone", tmp_path / "clone")
+    project.git("clone", "--quiet", f"--filter={filtered}", project.folder.as_uri(), "../clone")
+    with history_for(clone.root) as history:
+        assert history.is_known
+        assert history.is_partial
+        assert history.looked_back is None
+    with history_for(project.root) as history:
+        assert not history.is_partial
+    head = find_head(clone.root)
+    for name in ("remote.origin.promisor", "extensions.partialClone"):
+        clone.git("config", "--unset-all", name) if name in clone.git("config", "--list") else None
+    clone.git("config", "remote.origin.promisor", "false")
+    other = find_head(clone.root)
+    assert head is not None
+    assert other is not None
+    assert (head.is_partial, other.is_partial) == (True, False)
+    assert head.digest != other.digest
+
+
+def test_a_partial_clone_tells_of_nothing_that_is_gone(project: Scratch) -> None:
+    (project.root / GOAL).unlink()
+    project.commit(day="2026-09-01")
+    assert len(sentences(project)) == 1
+    project.git("config", "remote.origin.promisor", "true")
+    assert sentences(project) == []
 
 
 def test_how_far_back_was_looked_is_said(project: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,7 @@ class Told:
     looked_back: LookedBack | None = None
     is_known: bool = True
     until: date = date(2026, 9, 10)
+    is_partial: bool = False
 
     @property
     def weeks(self) -> Mapping[str, Week]:
@@ -148,6 +149,14 @@ def test_how_far_back_it_goes_is_said_and_so_is_nothing(
     assert "7 – 10 Sep" not in text
 
 
+def test_a_partial_clone_does_not_say_that_nothing_changed() -> None:
+    history = Told({NEWEST: ()}, is_partial=True)
+    text = text_at(handbook(), "changes/index.html", history=history)
+    assert "(a partial clone)" in text
+    assert "Nothing that is shown" not in text
+    assert "0 changes" not in text
+
+
 def test_without_history_there_is_no_page_no_entry_and_no_line() -> None:
     pages = {page.path: page for page in site_at(handbook()).pages}
     assert not any("changes" in path for path in pages)
@@ -178,6 +187,13 @@ def test_a_day_of_another_year_says_so_and_an_unknown_author_is_not_named() -> N
     assert text_at(handbook(), "goals/q3/index.html", history=history).endswith(
         "changed 3 September 2025"
     )
+
+
+def test_a_day_that_a_wrong_clock_says_is_not_told() -> None:
+    for day, is_told in ((date(2027, 9, 11), True), (date(5138, 11, 16), False), (date.max, False)):
+        history = Told(lines={GOAL: LastChange(day)})
+        html = html_at(handbook(), "goals/q3/index.html", history=history)
+        assert ('class="changed"' in html) is is_told
 
 
 def test_the_line_has_no_links_without_a_repository_or_a_path_that_may_be_told() -> None:

@@ -73,12 +73,13 @@ class Log(msgspec.Struct, frozen=True, array_like=True):
     """The newest commits of the history with the digest ``head``, newest first.
 
     ``limit`` says why there are no more: the clone is shallow, or they are too many to look at.
-    Empty where these are all.
+    Empty where these are all. The log is not whole where git lacked what it had to look at.
     """
 
     head: str = ""
     commits: tuple[LoggedCommit, ...] = ()
     limit: Literal["", "shallow", "bounded"] = ""
+    is_whole: bool = True
 
     @property
     def main_line(self) -> tuple[LoggedCommit, ...]:
@@ -96,9 +97,10 @@ def read_log(head: Head, known: Log = NO_LOG) -> Log:
     What an earlier log, ``known``, says of a commit is not asked of git again. Where git cannot
     say what a commit changed, that commit and all behind it are left out.
     """
-    if known.head == head.digest:
+    if known.head == head.digest and known.is_whole:
         return known
     listed = _list(head)
+    is_whole = bool(listed)
     limit: Literal["", "shallow", "bounded"] = "bounded" if len(listed) > MOST_COMMITS else ""
     listed = listed[:MOST_COMMITS]
     changes = {commit.id: commit.changes for commit in known.commits if commit.is_looked_into}
@@ -109,15 +111,16 @@ def read_log(head: Head, known: Log = NO_LOG) -> Log:
     for commit in listed:
         if commit.is_looked_into:
             made = changes.get(commit.id)
-            room -= _A_COMMIT + sum(map(_size, made or ()))
+            room -= _cost(made or ())
             if made is None or room < 0:
                 limit = "bounded"
+                is_whole = made is not None or sum(map(_cost, changes.values())) >= MOST_BYTES
                 break
             commit = replace(commit, changes=made)
         elif commit.is_end:
             limit = limit or "shallow"
         found.append(commit)
-    return Log(head.digest, tuple(found), limit)
+    return Log(head.digest, tuple(found), limit, is_whole)
 
 
 def _list(head: Head) -> list[LoggedCommit]:
@@ -195,6 +198,10 @@ def _change(word: bytes, path: bytes) -> FileChange | None:
         "" if mode in _NO_FILE else after,
     )
     return None if told.before == told.after else told
+
+
+def _cost(changes: Sequence[FileChange]) -> int:
+    return _A_COMMIT + sum(map(_size, changes))
 
 
 def _size(change: FileChange) -> int:

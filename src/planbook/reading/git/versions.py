@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -70,10 +70,15 @@ class Versions:
     """Reads what files of the project of ``head`` were, by its present settings and schemas.
 
     What a commit held never changes: what was read once is remembered. To be closed after use.
+    ``lacks`` is called where git lacks contents that it knows the id of: that may change.
     """
 
-    def __init__(self, head: Head, settings: Settings, kinds: Kinds) -> None:
+    def __init__(
+        self, head: Head, settings: Settings, kinds: Kinds, lacks: Callable[[], None] = lambda: None
+    ) -> None:
         """Start nothing yet."""
+        self._lacks = lacks
+        self._lacked = 0
         self._head = head
         self._settings = settings
         self.kinds = kinds
@@ -93,8 +98,11 @@ class Versions:
         where = (commit, *unit, *names)
         kept = self._kept.get(where)
         if kept is None:
+            lacked = self._lacked
             kept = self._read({path: name for path, name in zip(unit, names, strict=True) if name},
                               commit, ids)  # fmt: skip
+            if self._lacked != lacked:
+                return kept
             self._kept[where] = kept
             if len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
@@ -151,6 +159,10 @@ class Versions:
         limit = self._settings.limits.file_size
         read = self._pipe().read(name, limit)
         self.reads += 1
+        # Of a name that is no id nobody knows whether it was there at all.
+        if read is None and (":" not in name or self._head.is_partial):
+            self._lacked += 1
+            self._lacks()
         if read is None or read[1] > limit or is_pointer_to_content(read[0]):
             return None
         decode = decode_table if sort_of(path) == "series" else decode_text
