@@ -21,8 +21,7 @@ _ASKED: Final = (
     "--is-inside-work-tree",
     "--git-path",
     "shallow",
-    "--git-path",
-    "config",
+    "--git-common-dir",
     "HEAD^{commit}",
     f"HEAD:./{PROJECT_FILE_NAME}",
 )
@@ -64,11 +63,11 @@ def find_head(root: Path) -> Head | None:
     lines = decode(ran.out).split("\n")[:-1]
     if ran.code != 0 or len(lines) != _ANSWERS:
         return None
-    prefix, is_shallow, is_inside, shallow, config, commit, _ = lines
+    prefix, is_shallow, is_inside, shallow, common, commit, _ = lines
     if is_inside != "true":
         return None
     ends = _ends_in(root / shallow) if is_shallow == "true" else ()
-    return Head(root, prefix, commit, ends, _is_partial(root, config))
+    return Head(root, prefix, commit, ends, _is_partial(root, root / common / "config"))
 
 
 def digest_of_head(root: Path) -> str:
@@ -83,13 +82,13 @@ def may_have_history(root: Path) -> bool:
     return any(os.path.lexists(folder / ".git") for folder in (real, *real.parents))
 
 
-def _is_partial(root: Path, config: str) -> bool:
+def _is_partial(root: Path, config: Path) -> bool:
     """Return whether the settings of a repository say that it was cloned with a filter.
 
     git is asked only where the file that a clone writes has a word of it.
     """
     try:
-        written = (root / config).read_bytes().lower()
+        written = config.read_bytes().lower()
     except OSError:
         return False
     if b"promisor" not in written and b"partialclone" not in written:
