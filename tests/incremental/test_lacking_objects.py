@@ -15,6 +15,7 @@ from planbook.as_of import fixed_as_of
 from planbook.keeping import KeptRun, begin_run
 from planbook.model.edition import Edition
 from planbook.pipeline import Request
+from planbook.retracing import HISTORIES
 from planbook.unchanged import find_build
 
 CRM = "content/tools/crm.yaml"
@@ -23,7 +24,7 @@ TEAM = Edition()
 
 def build(project: Scratch) -> tuple[Counter[str], dict[str, bytes]]:
     """Build, and return how many units ran and the site."""
-    run = begin_run(project.root, fixed_as_of(DAY), TEAM, None, 1)
+    run = begin_run(project.root, fixed_as_of(DAY), TEAM, None, 1, histories=HISTORIES)
     assert isinstance(run, KeptRun)
     assert (
         run.build(Request((project.root / "site-team").absolute(), TEAM, jobs=1)).report is not None
