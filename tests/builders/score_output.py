@@ -136,6 +136,12 @@ def example_scores() -> Scores:
                 Key("territory", "east-china"), (revenue_totals(Key("territory", "east-china")),)
             )
         },
+        product_lines={
+            "smart-lock": TerritoryScore(
+                Key("product_line", "smart-lock"),
+                (revenue_totals(Key("product_line", "smart-lock")),),
+            )
+        },
         company=(revenue_totals(None), MetricTotals(MARGIN, None, reason="not_added_up")),
         partners={
             "north-star": PartnerScore(
