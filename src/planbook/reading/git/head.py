@@ -63,11 +63,11 @@ def find_head(root: Path) -> Head | None:
     lines = decode(ran.out).split("\n")[:-1]
     if ran.code != 0 or len(lines) != _ANSWERS:
         return None
-    prefix, is_shallow, is_inside, shallow, common, commit, _ = lines
+    prefix, is_shallow, is_inside, shallow, shared_folder, commit, _ = lines
     if is_inside != "true":
         return None
     ends = _ends_in(root / shallow) if is_shallow == "true" else ()
-    return Head(root, prefix, commit, ends, _is_partial(root, root / common / "config"))
+    return Head(root, prefix, commit, ends, _is_partial(root, root / shared_folder / "config"))
 
 
 def digest_of_head(root: Path) -> str:
