@@ -25,7 +25,7 @@ def scheme(mode: str, *tiers: tuple[Any, Any], by_start: bool = False, **values:
         else Tier(up_to=number(bound), rate=number(rate))
         for bound, rate in tiers
     )
-    filled = {name: number(value) for name, value in values.items()}
+    filled: dict[str, Any] = {name: number(value) for name, value in values.items()}
     return Incentive(kind="incentive", id="s", mode=mode, tiers=made, **filled)
 
 

@@ -164,8 +164,8 @@ def test_a_step_leads_to_its_place_in_the_document() -> None:
 
 def test_a_step_of_an_old_record_leads_to_the_page_that_holds_it() -> None:
     days = [f"2026-{month:02}-{day:02}" for month in (6, 7) for day in range(1, 16)]
-    log = [{"date": day, "decisions": [{"en": day}]} for day in days]
-    log[0]["actions"] = [STEP]  # type: ignore[assignment]  # of all sorts
+    log: list[dict[str, Any]] = [{"date": day, "decisions": [{"en": day}]} for day in days]
+    log[0]["actions"] = [STEP]
     (alert,) = found(document("meeting", "m", owner="ann", type="weekly", log=log))
     assert alert.what.href.endswith("meetings/m/page/2/index.html#log-1-actions-1")
 

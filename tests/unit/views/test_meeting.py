@@ -11,7 +11,7 @@ from builders.handbooks import SETTINGS, document, handbook_of
 from builders.pages import html_at, text_at, view_at
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
-from planbook.views.meeting import RECORDS_SHOWN
+from planbook.views.places import RECORDS_SHOWN
 
 PAGE = "meetings/talk/index.html"
 PEOPLE = (
