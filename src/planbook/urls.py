@@ -28,8 +28,12 @@ class Addresses:
 
     def folder(self, language: str, *segments: str) -> str:
         """Return the path of the page that is the folder of ``segments``."""
+        return self.file(language, *segments, "index.html")
+
+    def file(self, language: str, *segments: str) -> str:
+        """Return the path of a file; the last of ``segments`` is its name."""
         prefix = () if language == self.languages[0] else (language,)
-        return "/".join((*prefix, *segments, "index.html"))
+        return "/".join((*prefix, *segments))
 
     def document(self, language: str, key: Key) -> str:
         """Return the path of a document's own page."""

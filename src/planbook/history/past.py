@@ -17,7 +17,7 @@ from planbook.history.faulty import fit
 from planbook.history.file_histories import FileHistory, histories_of
 from planbook.history.last_change import Ids, Place
 from planbook.history.weeks import LookedBack, Week, day_of, lately, looked_back, weeks_of
-from planbook.history.window import DAYS
+from planbook.history.window import DAYS, FURTHEST_AHEAD
 from planbook.keyed import per_key
 from planbook.linking.subject_names import SubjectNames, name_subjects
 from planbook.model.document import Document, Key
@@ -71,10 +71,6 @@ class Leaving(msgspec.Struct, frozen=True, array_like=True):
     versions: tuple[Document, ...]
     successors: tuple[Key, ...]
     is_whole: bool = True
-
-
-_A_YEAR: Final = timedelta(days=366)
-"""A commit of later than that was made by a clock that is wrong."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +133,7 @@ class Past:
         """
         line = self.log.main_line
         began = day_of(line[-1].at, self.whole.settings.zone) if line else self.as_of
-        is_before = timedelta(0) < began - self.as_of <= _A_YEAR
+        is_before = timedelta(0) < began - self.as_of <= FURTHEST_AHEAD
         return began + timedelta(DAYS - 1) if is_before else self.as_of
 
     @cached_property

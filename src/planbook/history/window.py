@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Final
 
 DAYS: Final = 30
+FURTHEST_AHEAD: Final = timedelta(days=366)
+"""A commit of later than that, from the day of the figures, was made by a clock that is wrong."""
 
 
 def days_up_to(as_of: date) -> tuple[date, date]:

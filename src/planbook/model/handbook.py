@@ -88,6 +88,13 @@ class Handbook(msgspec.Struct, frozen=True):
         }
         return tuple(found)
 
+    def in_force_about(
+        self, record: type[AnyRecord], target: Key, path: str
+    ) -> tuple[AnyRecord, ...]:
+        """Return the documents in force that point at ``target`` in the field ``path``, by id."""
+        found = (self.find(record, key) for key in self.referring(target, record.KIND, path))
+        return tuple(one for one in found if one is not None and one.is_in_force)
+
     def resolve(self, written: str, kinds: Iterable[str]) -> Key | None:
         """Return the key that ``written`` (``east`` or ``team:east``) stands for, or None.
 

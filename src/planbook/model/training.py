@@ -36,6 +36,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     completed: datetime.date | None = None
     evidence: dict[str, str] = {}
 
+    @property
+    def held_on(self) -> datetime.date | None:
+        """The day on which it was held, as far as somebody has written that it was."""
+        return self.completed or (self.date if self.state == "done" else None)
+
     def day_after(self, started: datetime.date | None) -> datetime.date | None:
         """Return the day of onboarding for somebody who ``started`` then, or None."""
         if self.after_start is None or started is None:

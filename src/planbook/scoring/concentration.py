@@ -58,8 +58,7 @@ def without_largest(
 
 
 def _in_period(score: MetricScore, total: PeriodTotal) -> PeriodTotal | None:
-    periods = score.totals.periods if score.totals is not None else ()
-    return next((one for one in periods if one.period == total.period), None)
+    return score.totals.of(total.period) if score.totals is not None else None
 
 
 def _to_date(total: PeriodTotal) -> Fraction:

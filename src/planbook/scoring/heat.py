@@ -23,7 +23,6 @@ STEPS: Final[tuple[tuple[Fraction, Heat], ...]] = (
     (Fraction(7, 10), "behind"),
 )
 
-
 BEHIND: Final[tuple[Heat, ...]] = ("behind", "far_behind")
 """The steps that are too far from the target to be passed over."""
 
@@ -41,8 +40,7 @@ def heat_of(totals: MetricTotals | None, direction: str) -> HeatScore | None:
 
     By its target, else by the same period of the year before.
     """
-    periods = totals.periods if totals is not None else ()
-    total = next((one for one in periods if not one.is_running), None)
+    total = totals.newest_closed if totals is not None else None
     if total is None:
         return None
     against = heat_of_target(total, direction)

@@ -390,6 +390,15 @@ class MetricTotals(msgspec.Struct, frozen=True):
     periods: tuple[PeriodTotal, ...] = ()
     reason: str = ""
 
+    @property
+    def newest_closed(self) -> PeriodTotal | None:
+        """The newest period that is over; None where none is."""
+        return next((one for one in self.periods if not one.is_running), None)
+
+    def of(self, period: Period) -> PeriodTotal | None:
+        """Return the figure of ``period``; None where there is none."""
+        return next((one for one in self.periods if one.period == period), None)
+
 
 class ScorecardLineScore(msgspec.Struct, frozen=True):
     """One line of a partner's scorecard: the figure of the year to date beside its target."""

@@ -1,8 +1,7 @@
 """All the figures of what one edition sees, in the order in which each needs the others.
 
 Each figure is made by a function of one goal, person, team or subject, which is given the others'
-figures as mappings and asks them for what it needs. What several of them need is in
-`Grounds`.
+figures as mappings and asks them for what it needs. What several of them need is in `Grounds`.
 """
 
 from __future__ import annotations

@@ -251,14 +251,10 @@ def _late_review(site: SitePresenter, person: Key) -> Iterator[Alert]:
 
     Whoever has no review that this edition sees is left out: there may be one.
     """
-    reviews = (
-        site.handbook.find(Review, key)
-        for key in site.handbook.referring(person, Review.KIND, "/person")
-    )
     reached = [
         (one.period.end if one.period else one.date, one.key)
-        for one in reviews
-        if one is not None and one.is_in_force and (one.period or one.date)
+        for one in site.handbook.in_force_about(Review, person, "/person")
+        if one.period or one.date
     ]
     if not reached:
         return

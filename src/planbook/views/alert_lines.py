@@ -115,15 +115,13 @@ def _view(alert: Alert, presenter: Presenter) -> AlertView | None:
 
 
 def _place(alert: Alert, presenter: Presenter) -> Ref | None:
-    what = place_in(presenter, alert.document, alert.anchor)
-    if what is None:
-        return None
-    if alert.category in _OF_FIGURES and alert.subject is not None:
-        score = score_of(alert.document, alert.subject, presenter)
-        href = series_href(score, presenter) if score is not None else what.href
-        return msgspec.structs.replace(what, href=href)
-    title = presenter.words(alert.title)
-    return msgspec.structs.replace(what, title=title) if title else what
+    what = place_in(presenter, alert.document, alert.anchor, alert.title)
+    if what is None or alert.category not in _OF_FIGURES or alert.subject is None:
+        return what
+    score = score_of(alert.document, alert.subject, presenter)
+    if score is None:
+        return what
+    return msgspec.structs.replace(what, href=series_href(score, presenter))
 
 
 def _since(alert: Alert, presenter: Presenter) -> Day | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -36,13 +35,7 @@ class Told:
     @property
     def due(self) -> str:
         """The due date."""
-        return self.day(self.undertaking.span.due)
-
-    def day(self, day: date) -> str:
-        """Return a date, without the year where that is the one of the figures."""
-        formats = self.presenter.formats
-        in_this_year = day.year == self.presenter.scores.as_of.year
-        return formats.short_day(day) if in_this_year else formats.day(day)
+        return self.presenter.near_day(self.undertaking.span.due)
 
     def amount(self, share: Fraction) -> Fraction:
         """Return the amount that ``share`` of a way stands for."""
@@ -86,7 +79,7 @@ def headline_of(told: Told) -> tuple[Phrase, ...]:
 
 def _before_start(told: Told) -> Phrase:
     measure = told.undertaking.measure
-    start = told.day(told.undertaking.span.start)
+    start = told.presenter.near_day(told.undertaking.span.start)
     if way_of(measure) is None or measure.target is None:
         return told.phrase("starts_plain", start=start, due=told.due)
     target = told.amounts.of(measure.target)
@@ -180,7 +173,7 @@ def _beside_expected(told: Told, progress: Fraction, distance: Fraction) -> Iter
     success = success_of(told.undertaking)
     gap = progress - expected * told.undertaking.reach_for
     key = "behind" if gap < 0 else "ahead"
-    by_day = {"day": told.day(day)}
+    by_day = {"day": told.presenter.near_day(day)}
     if success is not None:
         key, by_day["success"] = f"{key}_of_success", told.amounts.of(success)
     yield told.apart(key, gap * distance, told.phrase("level", day=by_day["day"]), **by_day)
@@ -191,11 +184,11 @@ def _older_reading(told: Told) -> Iterator[Phrase]:
     newest = told.score.reading.newest
     day = told.undertaking.span.due if told.has_ended else told.score.judged_on
     if newest is not None and day is not None and newest < day:
-        yield told.phrase("read_on", day=told.day(newest))
+        yield told.phrase("read_on", day=told.presenter.near_day(newest))
 
 
 def _read_on(told: Told) -> str:
-    return told.day(told.score.reading.newest or told.undertaking.span.due)
+    return told.presenter.near_day(told.score.reading.newest or told.undertaking.span.due)
 
 
 # A figure that is to stay within bounds
@@ -224,7 +217,7 @@ def _budget(told: Told, used: Fraction, allowed: Fraction) -> Iterator[Phrase]:
     yield told.phrase("used", actual=write(used), number=number, limit=write(limit))
     if not told.has_ended or told.score.computed_status == "awaiting_final":
         day = told.score.points[-1].date
-        yield told.phrase("allowed", allowed=write(allowed), day=told.day(day))
+        yield told.phrase("allowed", allowed=write(allowed), day=told.presenter.near_day(day))
     elif used > limit:
         yield told.apart("over", used - limit, told.phrase("missed_plain"))
     else:
@@ -285,7 +278,7 @@ def _milestones(told: Told) -> Iterator[Phrase]:
     runs = score.outcome is None and not told.has_ended and done < len(parts)
     if runs:
         expected = sum(min(one.due or last, last) < today for one in undertaking.milestones)
-        yield told.phrase("expected", number=str(expected), day=told.day(today))
+        yield told.phrase("expected", number=str(expected), day=told.presenter.near_day(today))
     weights = {weight_of(one.weight) for one in undertaking.milestones}
     if done < len(parts) and (begun or len(weights) > 1):
         yield _by_weight(told, runs=runs)

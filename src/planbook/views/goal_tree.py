@@ -19,6 +19,7 @@ from planbook.views.branches import Branch
 from planbook.views.figures import state_view
 from planbook.views.goal_score import progress_bar_of
 from planbook.views.objective import WorstBelowView, worst_below_view
+from planbook.views.people_by_team import team_title
 from planbook.views.presenter import Presenter
 from planbook.views.words import (
     NO_WORDS,
@@ -115,8 +116,7 @@ def _groups(
         for team, some in sorted(
             teams.items(), key=lambda each: (each[0] is None, each[0] or _NOBODYS)
         ):
-            ref = presenter.ref(team)
-            title: Label = ref.title if ref else Phrase("tree.no_team")
+            title, ref = team_title(team, presenter)
             yield TreeGroup(shown(some, depth + 1), title, ref, depth < _OPEN_LEVELS)
     if over:
         yield TreeGroup(shown(over, _OPEN_LEVELS), Phrase("tree.over"), is_open=False)
@@ -132,7 +132,7 @@ def _is_over(key: Key, presenter: Presenter) -> bool:
 
 
 def _team_of(key: Key, presenter: Presenter) -> Key | None:
-    """Return the team of a goal's owner, where this edition holds it."""
+    """Return the team of a goal's owner, or None."""
     goal = presenter.handbook.find(Goal, key)
     owner = goal.owner if goal is not None else None
     if owner is None or owner.kind == Team.KIND:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
 
 import msgspec
@@ -20,6 +19,7 @@ from planbook.views.due import DueGroup, deadlines_for, due_groups
 from planbook.views.goal_score import GoalLine, goal_line
 from planbook.views.meeting import moment_phrase
 from planbook.views.one_on_ones import one_on_one_of
+from planbook.views.order import newest_first
 from planbook.views.org import reports_of
 from planbook.views.people_figures import PeopleTable, people_table, worst_first
 from planbook.views.person_score import TrainingLine, training_lines
@@ -117,12 +117,10 @@ def _team_alerts(team: Sequence[Key], presenter: Presenter) -> Iterator[AlertGro
 
 def feedback_lines(person: Key, presenter: Presenter, number: int) -> tuple[FeedbackLine, ...]:
     """Return the newest feedback for ``person`` that the edition sees."""
-    handbook = presenter.handbook
-    found = (
-        handbook.find(Feedback, key) for key in handbook.referring(person, Feedback.KIND, "/to")
+    given = sorted(
+        presenter.handbook.in_force_about(Feedback, person, "/to"),
+        key=lambda one: (newest_first(one.date), one.id),
     )
-    given = [one for one in found if one is not None and one.is_in_force]
-    given.sort(key=lambda one: (-(one.date or date.min).toordinal(), one.id))
     return tuple(_feedback(given[:number], presenter))
 
 
@@ -156,15 +154,8 @@ def meeting_brief(person: Key, presenter: Presenter) -> MeetingBrief | None:
 
 def growth_lines(person: Key, presenter: Presenter) -> tuple[GrowthLine, ...]:
     """Return the growth plans of ``person`` that the edition sees, with their next steps."""
-    handbook = presenter.handbook
-    plans = (
-        handbook.find(Growth, key) for key in handbook.referring(person, Growth.KIND, "/person")
-    )
-    return tuple(
-        line
-        for plan in plans
-        if plan is not None and plan.is_in_force and (line := _growth(plan, presenter)) is not None
-    )
+    plans = presenter.handbook.in_force_about(Growth, person, "/person")
+    return tuple(line for plan in plans if (line := _growth(plan, presenter)) is not None)
 
 
 def _growth(plan: Growth, presenter: Presenter) -> GrowthLine | None:

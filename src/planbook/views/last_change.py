@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Final, Literal
 from urllib.parse import quote, urlsplit
 
 import msgspec
 
+from planbook.history.window import FURTHEST_AHEAD
 from planbook.model.document import Key
 from planbook.model.settings import Settings
 from planbook.views.presenter import Presenter
@@ -15,8 +15,6 @@ from planbook.views.words import Day, Ref
 
 _PATH: Final = "{path}"
 _ABSOLUTE: Final = "https://"
-_A_YEAR: Final = timedelta(days=366)
-"""A commit of later than that, from the day of the figures, was made by a clock that is wrong."""
 
 
 class ChangedView(msgspec.Struct, frozen=True):
@@ -41,14 +39,11 @@ def changed_view(presenter: Presenter, key: Key) -> ChangedView | None:
     if site.edition.audience == "public" or not site.history.is_known:
         return None
     found = site.history.lines.get(key)
-    if found is None or found.day - site.scores.as_of > _A_YEAR:
+    if found is None or found.day - site.scores.as_of > FURTHEST_AHEAD:
         return None
-    is_this_year = found.day.year == site.scores.as_of.year
-    formats = presenter.formats
-    words = formats.short_day(found.day) if is_this_year else formats.day(found.day)
     settings = site.handbook.settings
     return ChangedView(
-        Day(found.day.isoformat(), words),
+        Day(found.day.isoformat(), presenter.near_day(found.day)),
         presenter.ref(found.author),
         history_link(settings, found.path) if found.path else "",
         edit_link(settings, found.path) if found.path else "",

@@ -10,19 +10,17 @@ import msgspec
 
 from planbook.model.document import Key
 from planbook.model.feedback import Feedback
-from planbook.model.goal import Goal
 from planbook.model.person import Person
 from planbook.model.recognition import Recognition
 from planbook.model.review import Review
 from planbook.periods import Period, parse_period
 from planbook.scoring.onboarding import plans_for
 from planbook.scoring.pace import WORST_FIRST
-from planbook.scoring.results import GoalOnDay
 from planbook.views.figures import bar_view, state_view
 from planbook.views.layout import Crumb, Layout, Layouts
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.report_links import MONTHS_SECTION
-from planbook.views.report_periods import GOAL_STANDINGS, last_day
+from planbook.views.report_periods import last_day, standings_of
 from planbook.views.report_steps import StepsView, steps_view
 from planbook.views.scorecard import CellView, cell_view, read_metrics, score_rows
 from planbook.views.totals import YearToDateView, to_date_view
@@ -97,7 +95,7 @@ def person_month_view(
         day=presenter.day(day),
         is_running=month.end > site.scores.as_of,
         metrics=tuple(_metrics(key, month, presenter)),
-        goals=tuple(_goals(key, day, presenter)),
+        goals=tuple(_goals(key, month, presenter)),
         steps=steps_view(presenter, day, (key,)),
         trainings=tuple(_trainings(person, month, presenter)),
         said=tuple(_said(key, month, presenter)),
@@ -120,13 +118,9 @@ def _metrics(person: Key, month: Period, presenter: Presenter) -> Iterator[Metri
             )
 
 
-def _goals(person: Key, day: date, presenter: Presenter) -> Iterator[GoalStanding]:
-    """Yield the goals of ``person`` that ran or ended in the month that ends with ``day``."""
-    found: list[GoalOnDay] = []
-    for key in presenter.handbook.referring(person, Goal.KIND, "/owner"):
-        standings = presenter.remember(GOAL_STANDINGS, key)
-        month = (day.year, day.month)
-        found.extend(one for one in standings if (one.day.year, one.day.month) == month)
+def _goals(person: Key, month: Period, presenter: Presenter) -> Iterator[GoalStanding]:
+    """Yield the goals of ``person`` that ran or ended in a month, as they stood at its end."""
+    found = standings_of(presenter.site, (person,), month)
     found.sort(key=lambda one: (WORST_FIRST.index(one.status), one.key))
     for one in found[:_GOALS_SHOWN]:
         ref = presenter.ref(one.key)
@@ -144,7 +138,7 @@ def _trainings(person: Person, month: Period, presenter: Presenter) -> Iterator[
     for plan in plans_for(person, presenter.handbook):
         ref = presenter.ref(plan.key)
         for place, one in enumerate(plan.items, start=1):
-            day = one.completed or (one.date if one.state == "done" else None)
+            day = one.held_on
             if ref is not None and day is not None and month.contains(day):
                 href = f"{ref.href}#session-{place}"
                 shown = msgspec.structs.replace(ref, href=href)

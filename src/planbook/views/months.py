@@ -45,6 +45,7 @@ from planbook.views.report_periods import (
     months_of,
     months_with_people,
     quarters_of,
+    standings_of,
 )
 from planbook.views.report_steps import StepsView, steps_view
 from planbook.views.scorecard import (
@@ -66,6 +67,7 @@ from planbook.views.words import (
 
 _RED: Final = ("off_track", "missed")
 _RED_SHOWN: Final = 40
+_EXPORT: Final = "scorecard.csv"
 
 
 class RedGoal(msgspec.Struct, frozen=True):
@@ -132,9 +134,8 @@ def month_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterato
         yield Page(site.addresses.folder(language, *segments), language, "month.html", view)
         if not is_told(site, month):
             continue
-        path = site.addresses.folder(language, *segments).replace("index.html", "scorecard.csv")
         table = lazy_view(partial(_csv, site, language, month.name))
-        yield Page(path, language, "", table)
+        yield Page(site.addresses.file(language, *segments, _EXPORT), language, "", table)
         crews = crews_of(site, month)
         for crew in crews.by_team:
             below = report_segments(MONTHS_SECTION, month, crew)
@@ -196,7 +197,9 @@ def _view(
         if crew is None and told
         else (),
         people=_people_links(presenter, month, part.items),
-        export=_export(presenter, month) if crew is None and told else "",
+        export=presenter.to_file(MONTHS_SECTION, month.name, _EXPORT)
+        if crew is None and told
+        else "",
         pager=pager_of(presenter, segments, part),
     )
 
@@ -210,11 +213,8 @@ def _teams(site: SitePresenter, crew: Crew | None) -> tuple[Key, ...]:
 
 def _red(month: Period, crew: Crew | None, site: SitePresenter) -> list[GoalOnDay]:
     """Return the goals that were off track or missed at the end of a month, the worst first."""
-    red = [one for one in goals_in(site, month) if one.status in _RED]
-    if crew is not None:
-        owners = crew.owners
-        goals = ((one, site.handbook.find(Goal, one.key)) for one in red)
-        red = [one for one, goal in goals if goal is not None and goal.owner in owners]
+    found = goals_in(site, month) if crew is None else standings_of(site, crew.owners, month)
+    red = (one for one in found if one.status in _RED)
     return sorted(red, key=lambda one: (WORST_FIRST.index(one.status), one.key))
 
 
@@ -248,10 +248,6 @@ def _people_links(presenter: Presenter, month: Period, people: Iterable[Key]) ->
         msgspec.structs.replace(ref, href=presenter.to(MONTHS_SECTION, month.name, ref.id))
         for ref in presenter.refs(people)
     )
-
-
-def _export(presenter: Presenter, month: Period) -> str:
-    return presenter.to(MONTHS_SECTION, month.name).replace("index.html", "scorecard.csv")
 
 
 def _csv(site: SitePresenter, language: str, name: str) -> str:

@@ -198,15 +198,8 @@ def _decided(found: OneOnOne | None, person: Key, presenter: Presenter) -> Itera
                 action_views(record.actions[:_DECISIONS_SHOWN], presenter),
             )
             break
-    handbook = presenter.handbook
-    reviews = (
-        handbook.find(Review, key) for key in handbook.referring(person, Review.KIND, "/person")
-    )
-    held = [
-        one
-        for one in reviews
-        if one is not None and one.is_in_force and (one.date or date.min) <= as_of
-    ]
+    reviews = presenter.handbook.in_force_about(Review, person, "/person")
+    held = [one for one in reviews if (one.date or date.min) <= as_of]
     if not held:
         return
     last = max(held, key=lambda one: (one.date or date.min, one.id))

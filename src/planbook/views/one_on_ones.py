@@ -13,6 +13,7 @@ from planbook.model.meeting import Meeting
 from planbook.model.person import Person
 from planbook.recurrence import next_occurrences
 from planbook.views.meeting import NEXT_MOMENT
+from planbook.views.order import newest_first
 from planbook.views.presenter import Shared, SitePresenter
 
 _TYPE: Final = "one_on_one"
@@ -52,7 +53,7 @@ def _find(site: SitePresenter, key: Key) -> OneOnOne | None:
             one.other != person.manager,
             one.next is None,
             one.next or datetime.max,
-            -(one.last or date.min).toordinal(),
+            newest_first(one.last),
             one.meeting,
         ),
         default=None,

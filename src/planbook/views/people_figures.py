@@ -222,8 +222,7 @@ def _nearness(score: MetricScore, site: SitePresenter) -> tuple[Fraction, bool]:
 
 
 def _closed(score: MetricScore) -> PeriodTotal | None:
-    periods = score.totals.periods if score.totals is not None else ()
-    return next((one for one in periods if not one.is_running), None)
+    return score.totals.newest_closed if score.totals is not None else None
 
 
 FIGURES: Final = Shared("figures of person", PersonFigures, _figures, Key, (Person.KIND,))

@@ -124,12 +124,10 @@ def jumps(brief: BriefView | None, sections: tuple[str, ...]) -> tuple[Crumb, ..
 
 def _reviews(person: Person, presenter: Presenter) -> Iterator[ReviewLine]:
     """Yield the newest reviews of ``person`` that the edition sees."""
-    handbook = presenter.handbook
-    found = (
-        handbook.find(Review, key) for key in handbook.referring(person.key, Review.KIND, "/person")
+    held = sorted(
+        presenter.handbook.in_force_about(Review, person.key, "/person"),
+        key=lambda one: (newest_first(one.date), one.id),
     )
-    held = [one for one in found if one is not None and one.is_in_force]
-    held.sort(key=lambda one: (newest_first(one.date), one.id))
     for one in held[:_SAID_SHOWN]:
         ref = presenter.ref(one.key)
         if ref is not None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.meeting import Meeting, MeetingRecord
 from planbook.scoring.actions import Commitment, OpenAction
@@ -17,12 +18,15 @@ RECORDS_SHOWN = 20
 """How many records of a meeting stand on one page, the newest first."""
 
 
-def place_in(presenter: Presenter, key: Key, place: str) -> Ref | None:
+def place_in(presenter: Presenter, key: Key, place: str, title: Text | None = None) -> Ref | None:
     """Return the link to ``place`` in a document: a pointer into it, or an id on its page.
 
     None where the edition does not hold the document; without a place the link to its page.
+    Without a ``title`` of its own it has that of the document.
     """
     ref = presenter.ref(key)
+    if ref is not None and title:
+        ref = replace(ref, title=presenter.words(title) or ref.title)
     if ref is None or not place:
         return ref
     if not place.startswith("/"):
@@ -33,10 +37,7 @@ def place_in(presenter: Presenter, key: Key, place: str) -> Ref | None:
 
 def step_in(presenter: Presenter, step: Commitment | OpenAction) -> Ref | None:
     """Return the link to a step, under its own title; None where its document is not held."""
-    what = place_in(presenter, step.document, step.pointer)
-    if what is None:
-        return None
-    return replace(what, title=presenter.words(step.title) or what.title)
+    return place_in(presenter, step.document, step.pointer, step.title)
 
 
 def _page_of(presenter: Presenter, key: Key, pointer: str) -> str:

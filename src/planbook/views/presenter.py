@@ -364,6 +364,11 @@ class Presenter:
         """Return a date without its year, for where that goes without saying."""
         return Day(day.isoformat(), self.formats.short_day(day))
 
+    def near_day(self, day: date) -> str:
+        """Return a date in words, without its year where that is the one of the figures."""
+        is_near = day.year == self.scores.as_of.year
+        return self.formats.short_day(day) if is_near else self.formats.day(day)
+
     def moment(self, written: str | None) -> Day | None:
         """Return a date with a time of day, or what was written where it is neither."""
         if not written:
@@ -484,6 +489,10 @@ class Presenter:
     def to(self, *segments: str) -> str:
         """Return the link to the page that is the folder of ``segments``, in this language."""
         return self.root + self.addresses.folder(self.language, *segments)
+
+    def to_file(self, *segments: str) -> str:
+        """Return the link to a file of this language; the last of ``segments`` is its name."""
+        return self.root + self.addresses.file(self.language, *segments)
 
     def to_page(self, segments: tuple[str, ...], number: int) -> str:
         """Return the link to one page of the list at ``segments``."""

@@ -160,12 +160,15 @@ def _view(
 
 def _goals_of(site: SitePresenter, quarter: Period, crew: Crew | None) -> tuple[Key, ...]:
     """Return the goals that end in ``quarter``, of everybody or of one crew and its team."""
-    keys = site.remember(ENDING, "").get(quarter.name, ())
     if crew is None:
-        return keys
-    owners = crew.owners
-    goals = (site.handbook.find(Goal, key) for key in keys)
-    return tuple(goal.key for goal in goals if goal is not None and goal.owner in owners)
+        return site.remember(ENDING, "").get(quarter.name, ())
+    keys = (
+        key
+        for owner in crew.owners
+        for key in site.handbook.referring(owner, Goal.KIND, "/owner")
+        if site.remember(ENDS_IN, key) == quarter.name
+    )
+    return _worst_first(keys, quarter.name, site)
 
 
 def _graded(keys: Iterable[Key], day: date, presenter: Presenter) -> Iterator[GradedGoal]:
@@ -233,7 +236,7 @@ def _sessions(quarter: Period, presenter: Presenter) -> Iterator[SessionLine]:
         if plan is None or ref is None or not plan.is_in_force:
             continue
         for place, one in enumerate(plan.items, start=1):
-            day = one.completed or (one.date if one.state == "done" else None)
+            day = one.held_on
             if day is None or not quarter.contains(day) or day > presenter.scores.as_of:
                 continue
             shown = msgspec.structs.replace(ref, href=f"{ref.href}#session-{place}")
@@ -248,9 +251,9 @@ def _reviews(people: Iterable[Key], quarter: Period, presenter: Presenter) -> It
     """Yield the reviews of people that are of the quarter or of a month in it."""
     shown = 0
     for person in people:
-        for key in presenter.handbook.referring(person, Review.KIND, "/person"):
-            review, ref = presenter.handbook.find(Review, key), presenter.ref(key)
-            if review is None or ref is None or review.period is None or not review.is_in_force:
+        for review in presenter.handbook.in_force_about(Review, person, "/person"):
+            ref = presenter.ref(review.key)
+            if ref is None or review.period is None:
                 continue
             inside = quarter.start <= review.period.start and review.period.end <= quarter.end
             if inside and shown < _REVIEWS_SHOWN:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -103,6 +103,17 @@ def crews_of(site: SitePresenter, period: Period) -> Crews:
 def goals_in(site: SitePresenter, period: Period) -> tuple[GoalOnDay, ...]:
     """Return the goals that ran or ended in a month, as they stood at its end."""
     return site.remember(GOALS_IN, period.name)
+
+
+def standings_of(site: SitePresenter, owners: Iterable[Key], month: Period) -> list[GoalOnDay]:
+    """Return how the goals of ``owners`` stood at the end of a month that they ran or ended in."""
+    return [
+        one
+        for owner in owners
+        for key in site.handbook.referring(owner, Goal.KIND, "/owner")
+        for one in site.remember(GOAL_STANDINGS, key)
+        if month.contains(one.day)
+    ]
 
 
 # What pages share

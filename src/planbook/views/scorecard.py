@@ -16,7 +16,7 @@ from planbook.scoring.heat import BEHIND, heat_of_target
 from planbook.scoring.results import MetricTotals, PeriodTotal
 from planbook.scoring.totals import totals_cadence
 from planbook.views.metric import METRICS_OF
-from planbook.views.presenter import Presenter
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.report_periods import is_told
 from planbook.views.totals import ChangeView, change_view, target_view
 from planbook.views.words import Label, Phrase, Quantity, Ref
@@ -76,12 +76,9 @@ class Row(msgspec.Struct, frozen=True):
 
 def read_metrics(presenter: Presenter) -> tuple[Metric, ...]:
     """Return the metrics that are read, those with targets first."""
-    handbook = presenter.handbook
-    keys = handbook.by_kind.get(Metric.KIND, ())
-    found = (handbook.find(Metric, key) for key in keys)
-    metrics = [one for one in found if one is not None and one.id in presenter.scores.metrics]
-    metrics.sort(key=lambda one: (not one.targets, one.id))
-    return tuple(metrics)
+    keys: tuple[Key, ...] = presenter.remember(METRICS_READ, "")
+    found = (presenter.handbook.find(Metric, key) for key in keys)
+    return tuple(one for one in found if one is not None)
 
 
 def score_rows(
@@ -105,10 +102,9 @@ def score_rows(
     for key in teams:
         ref = presenter.ref(key)
         if ref is not None:
-            totals = tuple(total_of(one, key, period, presenter) for one in metrics)
-            rows.append(Row(key, ref, True, totals))
+            rows.append(Row(key, ref, True, _of_whole(metrics, key, period, presenter)))
     if company:
-        totals = tuple(total_of(one, None, period, presenter) for one in metrics)
+        totals = _of_whole(metrics, None, period, presenter)
         rows.append(Row(None, Phrase("totals.company"), True, totals))
     return rows
 
@@ -132,8 +128,7 @@ def without_views(
     presenter: Presenter, metrics: Sequence[Metric], period: Period
 ) -> Iterator[WithoutView]:
     """Yield the company's totals without the largest partner, where partners are read."""
-    for metric in metrics:
-        total = total_of(metric, None, period, presenter)
+    for metric, total in zip(metrics, _of_whole(metrics, None, period, presenter), strict=True):
         scores = presenter.scores.metrics.get(metric.id, ())
         found = without_largest(metric, total, scores) if total is not None else None
         if found is None:
@@ -149,22 +144,24 @@ def without_views(
             )
 
 
-def total_of(
-    metric: Metric, whole: Key | None, period: Period, presenter: Presenter
-) -> PeriodTotal | None:
-    """Return what a metric came to in ``period`` for a team, or (None) for the company."""
-    span = span_for(metric, period, presenter)
-    if span is None:
-        return None
+def _of_whole(
+    metrics: Sequence[Metric], whole: Key | None, period: Period, presenter: Presenter
+) -> tuple[PeriodTotal | None, ...]:
+    """Return what ``metrics`` came to in ``period`` for a team, or (None) for the company."""
+    spans = ((one, span_for(one, period, presenter)) for one in metrics)
     if not is_told(presenter.site, period):
-        return presenter.scores.past.totals.get((metric.key, whole, span.start))
+        past = presenter.scores.past.totals
+        return tuple(
+            None if span is None else past.get((metric.key, whole, span.start))
+            for metric, span in spans
+        )
     if whole is None:
         totals: Iterable[MetricTotals] = presenter.scores.company
     else:
         score = presenter.scores.teams.get(whole.id) if whole.kind == Team.KIND else None
         totals = score.metrics if score is not None else ()
-    own = next((one for one in totals if one.metric == metric.key), None)
-    return _in(own, span)
+    by_metric = {one.metric: one for one in totals}
+    return tuple(_in(by_metric.get(metric.key), span) for metric, span in spans)
 
 
 def span_for(metric: Metric, period: Period, presenter: Presenter) -> Period | None:
@@ -184,15 +181,14 @@ def span_for(metric: Metric, period: Period, presenter: Presenter) -> Period | N
 def _of_person(
     metric: Metric, own: dict[str, int], period: Period, presenter: Presenter
 ) -> PeriodTotal | None:
-    span = span_for(metric, period, presenter)
-    if span is None or metric.id not in own:
+    if metric.id not in own:
         return None
-    return _in(presenter.scores.metrics[metric.id][own[metric.id]].totals, span)
+    score = presenter.scores.metrics[metric.id][own[metric.id]]
+    return _in(score.totals, span_for(metric, period, presenter))
 
 
-def _in(totals: MetricTotals | None, span: Period) -> PeriodTotal | None:
-    periods = totals.periods if totals is not None else ()
-    return next((one for one in periods if one.period == span), None)
+def _in(totals: MetricTotals | None, span: Period | None) -> PeriodTotal | None:
+    return None if totals is None or span is None else totals.of(span)
 
 
 def _row(
@@ -219,3 +215,16 @@ def cell_view(total: PeriodTotal, metric: Metric, presenter: Presenter) -> CellV
         total.is_running,
         not total.is_running and heat_of_target(total, metric.direction) in BEHIND,
     )
+
+
+# What pages share
+
+
+def _metrics_read(site: SitePresenter, _: str) -> tuple[Key, ...]:
+    keys = site.handbook.by_kind.get(Metric.KIND, ())
+    found = (site.handbook.find(Metric, key) for key in keys)
+    metrics = [one for one in found if one is not None and one.id in site.scores.metrics]
+    return tuple(one.key for one in sorted(metrics, key=lambda one: (not one.targets, one.id)))
+
+
+METRICS_READ: Final = Shared("metrics read", tuple[Key, ...], _metrics_read)

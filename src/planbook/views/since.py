@@ -101,11 +101,11 @@ def since_view(person: Key, presenter: Presenter) -> SinceView:
 
 def _goals(person: Key, day: date, presenter: Presenter) -> Iterator[GoalChange]:
     """Yield the person's goals that run now, and those that ended since ``day``."""
-    handbook, scores = presenter.handbook, presenter.scores
+    scores = presenter.scores
     found: list[tuple[int, GoalChange]] = []
-    for key in handbook.referring(person, Goal.KIND, "/owner"):
-        goal, score, ref = handbook.find(Goal, key), scores.goals.get(key.id), presenter.ref(key)
-        if goal is None or score is None or ref is None or not goal.is_in_force:
+    for goal in presenter.handbook.in_force_about(Goal, person, "/owner"):
+        score, ref = scores.goals.get(goal.id), presenter.ref(goal.key)
+        if score is None or ref is None:
             continue
         start, due = goal.time_bound.start, goal.time_bound.due
         if start is None or due is None or start > scores.as_of or due < day:

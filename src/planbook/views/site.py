@@ -92,6 +92,7 @@ from planbook.views.report_periods import (
 )
 from planbook.views.report_steps import AGREED, AGREED_BY_OWNER, AGREED_WITH, ALL_AGREED
 from planbook.views.responsibilities import responsibility_pages
+from planbook.views.scorecard import METRICS_READ
 from planbook.views.training_year import (
     LEARNERS,
     OCCASIONS,
@@ -177,6 +178,7 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     ONE_ON_ONE,
     FIGURES,
     METRIC_MONTHS,
+    METRICS_READ,
     GOAL_STANDINGS,
     MONTHS,
     ALL_GOALS,

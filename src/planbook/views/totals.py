@@ -93,7 +93,7 @@ def totals_line(
     Not ``explained`` it has no arithmetic: of many lines each is explained on a page of its own.
     Large figures are written short: the page of the metric has all their digits.
     """
-    closed = next((one for one in totals.periods if not one.is_running), None)
+    closed = totals.newest_closed
     running = next((one for one in totals.periods if one.is_running), None)
     return TotalsLine(
         name=name,
@@ -117,7 +117,7 @@ def period_total_views(
     """Return every period of ``totals``, the newest first; the newest closed one is explained."""
     if totals is None:
         return ()
-    newest = next((one for one in totals.periods if not one.is_running), None)
+    newest = totals.newest_closed
     return tuple(
         _period(totals, one, presenter, totals.metric, explained=one is newest, in_full=True)
         for one in totals.periods
