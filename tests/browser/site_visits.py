@@ -95,7 +95,7 @@ def _visit(tab: Tab, root: str, path: str) -> Visit:
         "request": lambda request: visit.requests.append(request.url),
     }
     for event, listener in listeners.items():
-        tab.on(event, listener)  # type: ignore[call-overload]
+        tab.on(event, listener)  # type: ignore[call-overload]  # of any event
     tab.goto(urljoin(root, path))
     visit.seen = tab.evaluate(_LOOK)
     tab.set_viewport_size({"width": PHONE, "height": 800})

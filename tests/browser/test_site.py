@@ -41,7 +41,7 @@ class _Quiet(SimpleHTTPRequestHandler):
             return
         super().do_GET()
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name that http.server gives it
         """Say nothing."""
 
 

@@ -186,7 +186,7 @@ def test_damaged_bytes_are_no_value_or_one_of_the_type(data: st.DataObject) -> N
         ([1], None),
         (Outer(key=KEY, anything=object()), None),
         (Outer(key=KEY, anything=KEY), None),
-        (Outer(key=KEY, choice=3), None),  # type: ignore[arg-type]
+        (Outer(key=KEY, choice=3), None),  # type: ignore[arg-type]  # what is to be refused
         (("a",), tuple[str, ...] | tuple[int, ...]),
     ],
 )

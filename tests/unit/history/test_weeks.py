@@ -11,6 +11,7 @@ import pytest
 import planbook.reading.git.log as log_module
 from builders.histories import EVERYTHING, TEAM, history_for, told_to
 from builders.repositories import Scratch, new_project
+from planbook.history.retrospect import Retrospect
 from planbook.history.weeks import LookedBack, spans
 from planbook.model.edition import Edition
 from planbook.reading.git.head import find_head
@@ -494,6 +495,8 @@ def test_only_files_that_differ_are_read_and_each_end_of_a_week_once(project: Sc
         project.commit(day=day)
     with history_for(project.root) as history:
         assert [len(history.told[start]) for start in history.weeks] == [1, 1, 1, 1]
-        past = getattr(history, "past")  # noqa: B009
+        assert isinstance(history, Retrospect)
+        versions = history.past.versions
+        assert versions is not None
         # A week begins where the one before ended, and what was not there is not read.
-        assert past.versions.reads == 4
+        assert versions.reads == 4
