@@ -36,6 +36,10 @@
     open();
   });
   link.setAttribute("aria-keyshortcuts", "/ Control+K");
+  const key = document.createElement("kbd");
+  key.ariaHidden = "true";
+  key.textContent = "/";
+  link.append(key);
 
   document.addEventListener("keydown", (event) => {
     const isLetter = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
