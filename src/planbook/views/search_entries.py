@@ -233,7 +233,7 @@ def _terms(site: SitePresenter, key: Key) -> tuple[EntryTerms, ...]:
 def _terms_of(entry: SearchEntry) -> EntryTerms:
     title = title_terms_of(entry.title)
     for other in entry.titles:
-        title |= title_terms_of(other)
+        title |= terms_of(other)
     text = terms_of(BETWEEN.join((entry.text, entry.id))) - title
     return EntryTerms("\n".join(sorted(title)), "\n".join(sorted(text)))
 

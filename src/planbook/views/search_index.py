@@ -37,10 +37,10 @@ SECTION: Final = "search"
 FORMAT: Final = 1
 """Which form the files have; the script refuses any other."""
 
-DOCUMENTS_A_SHARD: Final = 40
+DOCUMENTS_A_SHARD: Final = 12
 DOCUMENTS_A_BLOCK: Final = 12
 DOCUMENTS_A_BUCKET: Final = 80
-_MOST_BUCKETS: Final = 32
+_MOST_BUCKETS: Final = 16
 SHORTEST_WORD: Final = 4
 LONGEST_WORDS: Final = 16
 """Words of this many letters and more stand together."""

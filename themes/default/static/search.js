@@ -359,8 +359,8 @@ window.planbookSearch = (() => {
     const more = make("button", { type: "button", class: "search-more", hidden: "" }, say.more);
     const letters = make("a", { href: link.href }, say.letters);
     const dialog = make("dialog", { class: "search", "aria-label": say.placeholder },
-      make("div", { class: "search-box" }, input, close), kinds, status, list, more,
-      make("p", { class: "search-foot" }, letters));
+      make("div", { class: "search-box" }, input, close), kinds, status,
+      make("div", { class: "search-found" }, list, more), make("p", { class: "search-foot" }, letters));
     document.body.append(dialog);
 
     let turn = 0;
