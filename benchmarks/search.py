@@ -30,12 +30,12 @@ from wordy import write_wordy_handbook
 LANGUAGES: Final[Mapping[str, str]] = {"zh": "", "en": "en/"}
 SAMPLE: Final = 120
 TEXT_SAMPLE: Final = 1500
-_BEGIN: Final = """async () => {
+BEGIN: Final = """async () => {
   const link = document.querySelector('a.search-link');
   const folder = new URL('.', document.querySelector('script[src$="search-open.js"]').src);
   for (const name of ['searchable-map.js', 'search.js']) await new Promise((done) => {
     const script = document.createElement('script');
-    [script.src, script.onload] = [folder + name, done];
+    [script.src, script.async, script.onload] = [folder + name, false, done];
     document.head.append(script);
   });
   await planbookSearch.begin(link.href);
@@ -149,7 +149,7 @@ def measure(browser: Browser, site: Path, language: str) -> dict[str, Any]:
         context.close()
     tab = browser.new_context().new_page()
     tab.goto(start)
-    tab.evaluate(_BEGIN)
+    tab.evaluate(BEGIN)
     of_titles = recall(tab, pairs_of({code: entry.title for code, entry in entries.items()}))
     texts = pairs_of({code: entry.text for code, entry in entries.items()})
     sample = chance.sample(sorted(texts), min(TEXT_SAMPLE, len(texts)))

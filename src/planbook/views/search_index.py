@@ -228,7 +228,7 @@ def _documents_file(site: SitePresenter, language: str, number: int) -> str:
             entry.title,
             entry.about,
             entry.state,
-            BETWEEN.join((entry.text, *entry.titles)),
+            BETWEEN.join(filter(None, (entry.text, *entry.titles))),
             entry.sections,
         ]
     plain = msgspec.to_builtins(found)
