@@ -39,9 +39,7 @@ def files(*documents: Document, edition: Edition | None = None) -> dict[str, Any
     """Return the files of the search: each of data as its text, the index as its view."""
     site = site_at(handbook_of(*documents, settings=SETTINGS), edition or Edition("private"))
     return {
-        page.path: page.view
-        for page in site.pages
-        if re.match(r"(zh/)?search/.*\.js$", page.path)
+        page.path: page.view for page in site.pages if re.match(r"(zh/)?search/.*\.js$", page.path)
     }
 
 
@@ -97,14 +95,18 @@ def test_documents_are_found_by_the_people_partners_and_places_that_they_name() 
 
 
 def test_markdown_is_found_as_it_reads_and_a_comment_in_it_not_at_all() -> None:
-    body = "Plan **with** care.\n\n<!-- nobody sees this -->\n\n| a | b |\n|---|---|\n| one | two |\n"
+    body = (
+        "Plan **with** care.\n\n<!-- nobody sees this -->\n\n| a | b |\n|---|---|\n| one | two |\n"
+    )
     found = documents_in(files(document("chapter", "c", body={"en": body})))
     assert found["c"][5] == "Plan with care. a b one two"
 
 
 def test_chapter_says_where_its_sections_begin_also_where_two_have_one_heading() -> None:
     body = "Intro.\n\n## Why\n\nFirst.\n\n## Why\n\nSecond 🚀.\n\n## How\n\nThird.\n"
-    _, _, _, _, _, text, sections = documents_in(files(document("chapter", "c", body={"en": body})))["c"]
+    _, _, _, _, _, text, sections = documents_in(
+        files(document("chapter", "c", body={"en": body}))
+    )["c"]
     assert [heading for _, _, heading in sections] == ["Why", "Why", "How"]
     assert len({anchor for _, anchor, _ in sections}) == 3
     # A script counts a picture as two.
@@ -115,15 +117,15 @@ def test_chapter_says_where_its_sections_begin_also_where_two_have_one_heading()
     ] == ["Why", "Why", "How"]
 
 
-@pytest.mark.parametrize("audience", ["public", "team"])
-def test_edition_finds_nothing_that_its_readers_may_not_see(audience: str) -> None:
+@pytest.mark.parametrize("edition", [Edition("public"), Edition("team")])
+def test_edition_finds_nothing_that_its_readers_may_not_see(edition: Edition) -> None:
     review = document(
         "review", "secret-review", title={"en": "Unspoken"}, person="ann", reviewer="ann",
         period="2026-Q2", strengths={"en": "Whispering"},
     )  # fmt: skip
     kept = goal(title={"en": "Moonlight"}, audience="private")
     hidden = "\n".join(
-        str(one) for one in files(ANN, MANAGER, review, kept, edition=Edition(audience)).values()
+        str(one) for one in files(ANN, MANAGER, review, kept, edition=edition).values()
     )
     for word in ("unspoken", "whispering", "moonlight", "secret-review"):
         assert word not in hidden.lower()
@@ -162,7 +164,9 @@ def test_one_document_more_renames_no_other() -> None:
 def test_change_of_one_document_changes_the_files_that_hold_it_and_no_others() -> None:
     many = [goal(f"g{number}", title={"en": f"Number {number}"}) for number in range(200)]
     before = files(ANN, *many)
-    after = files(ANN, goal("g0", title={"en": "Number 0"}, relevant={"why": {"en": "Zebra"}}), *many[1:])
+    after = files(
+        ANN, goal("g0", title={"en": "Number 0"}, relevant={"why": {"en": "Zebra"}}), *many[1:]
+    )
     changed = {path for path in before if before[path] != after[path]}
     assert before.keys() == after.keys()
     # Its block in either language, and the files of the terms that it had or has.
