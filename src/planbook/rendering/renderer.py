@@ -18,6 +18,7 @@ from planbook.pages import Page
 from planbook.reading.theme import Theme
 from planbook.rendering.catalogue import words_without_places
 from planbook.rendering.compiled import QuickEnvironment, can_be_quick
+from planbook.rendering.contents import add_contents
 from planbook.rendering.environment import (
     CompiledTemplates,
     ViewEnvironment,
@@ -70,7 +71,7 @@ class Renderer:
         view = page.view
         text = self._quickly(page, view)
         if text is not None:
-            return Rendered(page.path, _as_bytes(text, page.path))
+            return Rendered(page.path, _as_bytes(add_contents(text), page.path))
         try:
             environment = self._environment(page.language)
             environment.begin_page()
@@ -82,7 +83,7 @@ class Renderer:
         if self._is_quick:
             # It is no use to try the quick way with a template that it does not suit.
             self._too_special.add(page.template)
-        return Rendered(page.path, _as_bytes(text, page.path))
+        return Rendered(page.path, _as_bytes(add_contents(text), page.path))
 
     def prepare(self, pages: Iterable[Page]) -> None:
         """Compile what ``pages`` are made with: copies of this process need not do it then."""
