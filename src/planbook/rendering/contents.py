@@ -331,19 +331,19 @@ def _list_of(headings: Sequence[_Heading], names: Sequence[str]) -> str:
     if len(pairs) > MOST_WITH_DETAIL and len(upper) >= FEWEST:
         pairs = upper
     alike = Counter(heading.words for heading, _ in pairs)
-    parts = ["<ol>"]
+    parts = ["<ul>"]
     is_below = has_upper = False
     for place, (heading, name) in enumerate(pairs):
         goes_below = has_upper and heading.level > highest
         if goes_below and not is_below:
-            parts.append("\n<ol>")
+            parts.append("\n<ul>")
         elif is_below and not goes_below:
-            parts.append("</li>\n</ol></li>")
+            parts.append("</li>\n</ul></li>")
         elif place:
             parts.append("</li>")
         is_below, has_upper = goes_below, has_upper or heading.level == highest
         parts.append(f"\n<li>{_entry(heading, name, alike[heading.words] > 1)}")
-    parts.append("</li>\n</ol></li>\n</ol>" if is_below else "</li>\n</ol>")
+    parts.append("</li>\n</ul></li>\n</ul>" if is_below else "</li>\n</ul>")
     return "".join(parts)
 
 

@@ -39,6 +39,7 @@ from planbook.views.alignment import (
 )
 from planbook.views.api import api_pages
 from planbook.views.changes import change_pages
+from planbook.views.chapter import NEIGHBOURS
 from planbook.views.common_fields import LINKED
 from planbook.views.coverage import COVERED, coverage_pages
 from planbook.views.document_pages import document_pages, kind_lists
@@ -58,7 +59,7 @@ from planbook.views.goal_status import PRESENT, STATUS, STATUS_COUNTS
 from planbook.views.heat_map import MAP_COLUMNS, READ_PEOPLE, heat_map_pages
 from planbook.views.kinds import PAGE_KINDS
 from planbook.views.ladder import LEVEL_OF, PEOPLE_AT
-from planbook.views.layout import CHROME, SECTIONS_SHOWN, Layouts
+from planbook.views.layout import CHROME, MENU_CHAPTERS, SECTIONS_SHOWN, Layouts
 from planbook.views.meeting import NEXT_MOMENT, PARTICIPANTS
 from planbook.views.metric import ALL_METRICS, ALL_TEAMS, METRICS_OF, TEAMS_OF
 from planbook.views.months import month_pages
@@ -136,7 +137,9 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     OPEN_ACTIONS_OF,
     OPEN_ACTIONS,
     SECTIONS_SHOWN,
+    MENU_CHAPTERS,
     CHROME,
+    NEIGHBOURS,
     LINKED,
     COVERED,
     LOOKS_OF,

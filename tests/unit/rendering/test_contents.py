@@ -50,14 +50,14 @@ class Seen(HTMLParser):
         if given.get("id"):
             self.ids.append(given["id"] or "")
         self.in_contents = self.in_contents or given.get("class") == "contents"
-        self.depth += self.in_contents and tag == "ol"
+        self.depth += self.in_contents and tag == "ul"
         if tag == "a":
             self.words, self.href = "", given.get("href") or ""
             if given.get("class") == "anchor":
                 self.anchors.append(self.href)
 
     def handle_endtag(self, tag: str) -> None:
-        self.depth -= self.in_contents and tag == "ol"
+        self.depth -= self.in_contents and tag == "ul"
         if tag == "a" and self.in_contents:
             self.entries.append((self.depth, self.words, self.href))
         self.in_contents = self.in_contents and tag != "nav"
@@ -92,8 +92,8 @@ def test_headings_of_the_third_level_stand_below_those_of_the_second() -> None:
 def test_nested_lists_stand_inside_the_entry_that_they_belong_to() -> None:
     made = add_contents(page("<h2>One</h2><h3>A</h3><h2>Two</h2>"))
     assert (
-        '<ol>\n<li><a href="#one">One</a>\n<ol>\n<li><a href="#a">A</a></li>\n</ol></li>\n'
-        '<li><a href="#two">Two</a></li>\n</ol>'
+        '<ul>\n<li><a href="#one">One</a>\n<ul>\n<li><a href="#a">A</a></li>\n</ul></li>\n'
+        '<li><a href="#two">Two</a></li>\n</ul>'
     ) in made
 
 
