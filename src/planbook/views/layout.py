@@ -242,7 +242,7 @@ class _ChromeMaker:
             site=presenter.words(self._site.handbook.settings.title),
             home=presenter.to(),
             theme=root + theme_path(""),
-            search="",
+            search=presenter.to("search"),
             stylesheet=root + theme_path("site.css"),
             styles=(
                 *((root + ACCENT_PATH,) if has_accent else ()),

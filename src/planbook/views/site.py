@@ -15,6 +15,7 @@ from planbook.model.handbook import Handbook
 from planbook.pages import Page
 from planbook.scoring.results import Scores
 from planbook.urls import addresses_of
+from planbook.views.a_to_z import INITIALS, LETTER, LETTER_COUNTS, LETTERS, a_to_z_pages
 from planbook.views.accent import accent_page
 from planbook.views.alert_finders import PLANS
 from planbook.views.alerts import (
@@ -94,6 +95,15 @@ from planbook.views.report_periods import (
 from planbook.views.report_steps import AGREED, AGREED_BY_OWNER, AGREED_WITH, ALL_AGREED
 from planbook.views.responsibilities import responsibility_pages
 from planbook.views.scorecard import METRICS_READ
+from planbook.views.search_entries import SEARCH_TERMS, SEARCHED
+from planbook.views.search_index import (
+    SEARCH_BUCKET,
+    SEARCH_CODES,
+    SEARCH_GROUP,
+    SEARCH_LAYOUT,
+    SEARCH_PART,
+    search_files,
+)
 from planbook.views.training_year import (
     LEARNERS,
     OCCASIONS,
@@ -121,6 +131,8 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "training-year": training_year_pages,
         "heat-map": heat_map_pages,
         "changes": change_pages,
+        "a-to-z": a_to_z_pages,
+        "search": search_files,
     }
 )
 """The site's own pages; those of the documents come behind them."""
@@ -208,6 +220,17 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     MAP_COLUMNS,
     LEVEL_OF,
     PEOPLE_AT,
+    SEARCHED,
+    SEARCH_TERMS,
+    INITIALS,
+    LETTERS,
+    LETTER_COUNTS,
+    LETTER,
+    SEARCH_LAYOUT,
+    SEARCH_CODES,
+    SEARCH_BUCKET,
+    SEARCH_GROUP,
+    SEARCH_PART,
 )
 """All that pages share, each after what it asks for itself."""
 
