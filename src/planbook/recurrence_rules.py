@@ -8,13 +8,14 @@ which a month lacks is its last day, and that the first time is one that the rul
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
 from typing import Final
 
 import msgspec
 
+from planbook.clocks import days_with_a_gap, existing
 from planbook.recurrence import Recurrence, Series, Weekday, last_moment, occurrences, set_by_rule
 
 _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -28,12 +29,12 @@ _LISTED_YEARS: Final = 5
 Parts = dict[str, str]
 
 
-class Told(msgspec.Struct, frozen=True):
+class ToldSeries(msgspec.Struct, frozen=True):
     """How a calendar is told of a series. All moments are in local time.
 
     ``rule`` is an RRULE, empty where there is none; ``more`` are times that it does not set
     (RDATE). It does not take place at ``leaves_out`` (EXDATE); of ``moved`` each first moment is
-    exchanged for the second (RECURRENCE-ID).
+    exchanged for the second (RECURRENCE-ID), as are times that the clocks of the zone leave out.
     """
 
     starts: datetime
@@ -43,7 +44,7 @@ class Told(msgspec.Struct, frozen=True):
     moved: tuple[tuple[datetime, datetime], ...] = ()
 
 
-def tell_series(series: Series, zone: tzinfo, day: date, *, in_days: bool = False) -> Told | None:
+def tell_series(series: Series, zone: tzinfo, day: date, *, in_days: bool = False) -> ToldSeries | None:
     """Return how a calendar is told of ``series``; None where it never takes place.
 
     ``in_days`` says that it has no times of day. What no rule says is listed for five years from
@@ -52,17 +53,18 @@ def tell_series(series: Series, zone: tzinfo, day: date, *, in_days: bool = Fals
     rule = series.recurrence
     if rule is None:
         only = next(occurrences(series, zone, date.min), None)
-        return Told(only) if only is not None else None
+        return ToldSeries(existing(only, zone)) if only is not None else None
     begins = next(set_by_rule(series, zone, date.min), None)
     if begins is None or next(occurrences(series, zone, date.min), None) is None:
         return None
     leaves_out, moved = _exceptions(series, zone)
+    moved += tuple(_in_gaps(series, zone, day, {*leaves_out, *(moment for moment, _ in moved)}))
     parts = _rule_parts(rule, series.starts)
     if parts is None:
         return _listed(series, zone, day)
     parts |= _end(series, rule, zone, in_days=in_days)
     written = ";".join(f"{name}={value}" for name, value in parts.items())
-    return Told(begins, written, leaves_out=leaves_out, moved=moved)
+    return ToldSeries(begins, written, leaves_out=leaves_out, moved=moved)
 
 
 def _exceptions(
@@ -82,21 +84,41 @@ def _exceptions(
             if day > max(asked):
                 break
             if day in moves and day not in moved:
-                moved[day] = (moment, moves[day])
+                moved[day] = (moment, existing(moves[day], zone))
             elif day in asked:
                 leaves_out.append(moment)
     return tuple(leaves_out), tuple(moved.values())
 
 
-def _listed(series: Series, zone: tzinfo, day: date) -> Told | None:
+def _in_gaps(
+    series: Series, zone: tzinfo, day: date, away: Container[datetime]
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the times that the clocks leave out, with what they show instead.
+
+    Programs read such times each in their own way: they are told them as moved, for some years.
+    """
+    first = max(day.year - 1, series.starts.year)
+    gaps = {*days_with_a_gap(zone, first, day.year + _LISTED_YEARS)}
+    if not gaps:
+        return
+    for moment in set_by_rule(series, zone, min(gaps)):
+        if moment.date() > max(gaps):
+            return
+        if moment.date() in gaps and moment not in away:
+            instead = existing(moment, zone)
+            if instead != moment:
+                yield moment, instead
+
+
+def _listed(series: Series, zone: tzinfo, day: date) -> ToldSeries | None:
     """Return the times of ``series`` one by one, up to some years from ``day`` on."""
     until = max(day, series.starts.date()) + timedelta(days=366 * _LISTED_YEARS)
     times = []
     for moment in occurrences(series, zone, date.min):
         if moment.date() > until:
             break
-        times.append(moment)
-    return Told(times[0], more=tuple(times[1:])) if times else None
+        times.append(existing(moment, zone))
+    return ToldSeries(times[0], more=tuple(times[1:])) if times else None
 
 
 def _end(series: Series, rule: Recurrence, zone: tzinfo, *, in_days: bool) -> Parts:

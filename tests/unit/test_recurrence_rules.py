@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planbook.recurrence import Series, Unusable, occurrences, parse_recurrence
-from planbook.recurrence_rules import Told, tell_series
+from planbook.recurrence_rules import ToldSeries, tell_series
 
 NEW_YORK = ZoneInfo("America/New_York")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -35,13 +35,13 @@ def series(
     )
 
 
-def told(of: Series, zone: ZoneInfo = SHANGHAI) -> Told:
+def told(of: Series, zone: ZoneInfo = SHANGHAI) -> ToldSeries:
     found = tell_series(of, zone, TODAY)
     assert found is not None
     return found
 
 
-def read_again(one: Told, zone: ZoneInfo) -> Iterator[datetime]:
+def read_again(one: ToldSeries, zone: ZoneInfo) -> Iterator[datetime]:
     """Yield the moments that a program reads out of what it is told, in order."""
     moments: Iterator[datetime] = iter((one.starts,))
     if one.rule:
@@ -166,9 +166,9 @@ def test_a_day_with_two_times_that_is_moved_takes_place_once() -> None:
 
 
 def test_what_takes_place_once_has_no_rule() -> None:
-    assert told(series(None, "2026-09-07T09:00")) == Told(datetime(2026, 9, 7, 9))
+    assert told(series(None, "2026-09-07T09:00")) == ToldSeries(datetime(2026, 9, 7, 9))
     moved = series(None, "2026-09-07T09:00", moved="2026-09-07>2026-09-08T10:00")
-    assert told(moved) == Told(datetime(2026, 9, 8, 10))
+    assert told(moved) == ToldSeries(datetime(2026, 9, 8, 10))
 
 
 def test_what_never_takes_place_is_not_told() -> None:

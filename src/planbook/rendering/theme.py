@@ -23,7 +23,7 @@ _STATED: Final = re.compile(r'\{%-?\s*(?:extends|include|import|from)\s+"([^"]+)
 
 For a project's templates, which may work a name out, that would not do.
 """
-_RENDERERS: Final = ("Babel", "Jinja2", "MarkupSafe", "msgspec")
+_RENDERERS: Final = ("Babel", "icalendar", "Jinja2", "MarkupSafe", "msgspec")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.growth import Growth
 from planbook.model.improvement import Improvement
+from planbook.model.objective import Objective
 from planbook.model.review import Review
 from planbook.model.team import Team
 from planbook.model.training import Training
@@ -32,10 +33,11 @@ _OVER: Final = ("achieved", "cancelled", "carried_over")
 class Dated(msgspec.Struct, frozen=True):
     """Something on a day, or on the days of a ``series`` that begins on it.
 
-    ``category`` is ``goal``, ``milestone``, ``action``, ``session``, ``checkpoint``, ``review``,
+    ``category`` is ``goal``, ``objective``, ``milestone``, ``action``, ``session``, ``checkpoint``, ``review``,
     ``growth`` (when a growth plan is talked about), ``level`` or ``activity``; ``who`` is whom it is for, and ``place`` leads to it in its
     document. Without a ``title`` it is the document itself. ``is_open`` says that somebody still
-    owes it; ``is_gone``, that it is not to come any more.
+    owes it; ``is_gone``, that it is not to come any more; ``is_for_all``, that it is for all whom
+    its document is for.
     """
 
     day: date
@@ -46,6 +48,7 @@ class Dated(msgspec.Struct, frozen=True):
     place: str = ""
     is_open: bool = True
     is_gone: bool = False
+    is_for_all: bool = False
     series: Series | None = None
 
 
@@ -85,6 +88,14 @@ def _of_goal(goal: Goal, site: SitePresenter) -> Iterator[Dated]:
             )
 
 
+def _of_objective(objective: Objective, site: SitePresenter) -> Iterator[Dated]:
+    score = site.scores.objectives.get(objective.id)
+    is_gone = score is not None and score.status in ("cancelled", "carried_over")
+    if objective.period is not None:
+        day, owner = objective.period.end, objective.owner
+        yield Dated(day, "objective", objective.key, owner, {}, is_gone=is_gone)
+
+
 def _of_training(training: Training, site: SitePresenter) -> Iterator[Dated]:
     who = training.recipients[0] if training.recipients else None
     for place, session in enumerate(training.items, start=1):
@@ -98,7 +109,8 @@ def _of_training(training: Training, site: SitePresenter) -> Iterator[Dated]:
                 f"session-{place}",
                 session.state == "planned",
                 session.state in ("missed", "cancelled"),
-                series_of(session, training),
+                is_for_all=True,
+                series=series_of(session, training),
             )
     for place, session, person, day in onboarding_days(training, site.handbook):
         place_of = f"session-{place}"
@@ -145,6 +157,7 @@ _Finder = Callable[[Any, SitePresenter], Iterable[Dated]]
 _FINDERS: Final[Mapping[str, _Finder]] = MappingProxyType(
     {
         Goal.KIND: _of_goal,
+        Objective.KIND: _of_objective,
         Training.KIND: _of_training,
         Improvement.KIND: _of_plan,
         Review.KIND: _of_review,

@@ -78,6 +78,8 @@ def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
             logo="",
             menu=(),
             viewer=None,
+            calendar="",
+            api="",
         )
     return replace(
         chrome,
@@ -89,6 +91,8 @@ def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
         icon=root + chrome.icon,
         logo=root + chrome.logo if chrome.logo else "",
         viewer=None,
+        calendar=root + chrome.calendar,
+        api=root + chrome.api,
         menu=tuple(
             replace(
                 group,

@@ -38,6 +38,14 @@ from planbook.views.alignment import (
     alignment_pages,
 )
 from planbook.views.api import api_pages
+from planbook.views.calendars import (
+    ENTRIES_OF,
+    EVENTS_BY_OWNER,
+    EVENTS_FOR,
+    NEAREST,
+    ROUTES_OF,
+    calendar_pages,
+)
 from planbook.views.changes import change_pages
 from planbook.views.common_fields import LINKED
 from planbook.views.coverage import COVERED, coverage_pages
@@ -120,6 +128,7 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "training-year": training_year_pages,
         "heat-map": heat_map_pages,
         "changes": change_pages,
+        "calendar": calendar_pages,
     }
 )
 """The site's own pages; those of the documents come behind them."""
@@ -158,6 +167,11 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     ALL_DEADLINES,
     DEADLINES_FOR,
     DUE_COUNTS,
+    ENTRIES_OF,
+    ROUTES_OF,
+    EVENTS_BY_OWNER,
+    EVENTS_FOR,
+    NEAREST,
     STATUS,
     PRESENT,
     STATUS_COUNTS,
