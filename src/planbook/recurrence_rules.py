@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 import msgspec
@@ -19,12 +19,10 @@ from planbook.clocks import days_with_a_gap, existing
 from planbook.recurrence import Recurrence, Series, Weekday, last_moment, occurrences, set_by_rule
 
 _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_LONGEST_MONTH: Final = 31
 _SHORTEST_MONTH: Final = 28
-_LEAP_YEAR: Final = 2028
 _ALL_MONTHS: Final = tuple(range(1, 13))
-_LISTED_YEARS: Final = 5
-"""How far ahead the times are listed of what no rule says."""
+_LISTED_YEARS: Final = 10
+"""How far ahead the times are listed that no rule says."""
 
 Parts = dict[str, str]
 
@@ -44,27 +42,37 @@ class ToldSeries(msgspec.Struct, frozen=True):
     moved: tuple[tuple[datetime, datetime], ...] = ()
 
 
-def tell_series(series: Series, zone: tzinfo, day: date, *, in_days: bool = False) -> ToldSeries | None:
+def tell_series(
+    series: Series, zone: tzinfo, day: date, *, in_days: bool = False
+) -> ToldSeries | None:
     """Return how a calendar is told of ``series``; None where it never takes place.
 
-    ``in_days`` says that it has no times of day. What no rule says is listed for five years from
+    ``in_days`` says that it has no times of day. What no rule says is listed for some years from
     ``day`` on.
     """
     rule = series.recurrence
-    if rule is None:
-        only = next(occurrences(series, zone, date.min), None)
-        return ToldSeries(existing(only, zone)) if only is not None else None
-    begins = next(set_by_rule(series, zone, date.min), None)
-    if begins is None or next(occurrences(series, zone, date.min), None) is None:
+    first = next(occurrences(series, zone, date.min), None)
+    if first is None:
         return None
+    if rule is None:
+        return ToldSeries(existing(first, zone))
+    parts = _rule_parts(rule, series.starts)
+    begins = next(set_by_rule(series, zone, date.min), first)
+    instead = _has_last_days(rule, series.starts)
+    if instead and begins.day != series.starts.day:
+        return _listed(series, zone, day)
     leaves_out, moved = _exceptions(series, zone)
     moved += tuple(_in_gaps(series, zone, day, {*leaves_out, *(moment for moment, _ in moved)}))
-    parts = _rule_parts(rule, series.starts)
-    if parts is None:
-        return _listed(series, zone, day)
-    parts |= _end(series, rule, zone, in_days=in_days)
+    more: tuple[datetime, ...] = ()
+    if instead:
+        others = [one for one in _until(series, zone, day) if one.day != series.starts.day]
+        to, away = dict(moved), {*leaves_out}
+        more = tuple(to.get(one, one) for one in others if one not in away)
+        leaves_out = tuple(one for one in leaves_out if one.day == series.starts.day)
+        moved = tuple(one for one in moved if one[0].day == series.starts.day)
+    parts |= _end(series, rule, zone, in_days=in_days, counts=not more)
     written = ";".join(f"{name}={value}" for name, value in parts.items())
-    return ToldSeries(begins, written, leaves_out=leaves_out, moved=moved)
+    return ToldSeries(begins, written, more, leaves_out, moved)
 
 
 def _exceptions(
@@ -112,25 +120,39 @@ def _in_gaps(
 
 def _listed(series: Series, zone: tzinfo, day: date) -> ToldSeries | None:
     """Return the times of ``series`` one by one, up to some years from ``day`` on."""
-    until = max(day, series.starts.date()) + timedelta(days=366 * _LISTED_YEARS)
-    times = []
-    for moment in occurrences(series, zone, date.min):
-        if moment.date() > until:
-            break
-        times.append(existing(moment, zone))
-    return ToldSeries(times[0], more=tuple(times[1:])) if times else None
+    end = _listed_until(series, day)
+    near = takewhile(lambda one: one.date() <= end, occurrences(series, zone, date.min))
+    times = tuple(existing(one, zone) for one in near)
+    return ToldSeries(times[0], more=times[1:]) if times else None
 
 
-def _end(series: Series, rule: Recurrence, zone: tzinfo, *, in_days: bool) -> Parts:
-    """Return where the rule ends: of a number of times and a last moment what comes first."""
+def _until(series: Series, zone: tzinfo, day: date) -> Iterator[datetime]:
+    """Yield what the rule of ``series`` sets, up to some years from ``day`` on."""
+    end = _listed_until(series, day)
+    return takewhile(lambda one: one.date() <= end, set_by_rule(series, zone, date.min))
+
+
+def _listed_until(series: Series, day: date) -> date:
+    return max(day, series.starts.date()) + timedelta(days=366 * _LISTED_YEARS)
+
+
+def _end(
+    series: Series, rule: Recurrence, zone: tzinfo, *, in_days: bool, counts: bool
+) -> Parts:
+    """Return where the rule ends: of a number of times and a last moment what comes first.
+
+    Where some of its times are listed, ``counts`` is false: it ends with the last of all.
+    """
     end = last_moment(rule, zone)
     if series.until is not None:
         end = min(end, datetime.combine(series.until, time(23, 59, 59)))
-    if end.year >= date.max.year:
-        return {"COUNT": str(rule.count)} if rule.count is not None else {}
     if rule.count is not None:
-        number = sum(1 for _ in islice(set_by_rule(series, zone, date.min), rule.count))
-        return {"COUNT": str(number)}
+        every = [*islice(set_by_rule(series, zone, date.min), rule.count)]
+        if counts:
+            return {"COUNT": str(len(every))}
+        end = min(end, every[-1])
+    if end.year >= date.max.year:
+        return {}
     if in_days:
         return {"UNTIL": f"{end:%Y%m%d}"}
     return {"UNTIL": f"{end.replace(microsecond=0, tzinfo=zone).astimezone(UTC):%Y%m%dT%H%M%SZ}"}
@@ -139,10 +161,9 @@ def _end(series: Series, rule: Recurrence, zone: tzinfo, *, in_days: bool) -> Pa
 # The parts of a rule ------------------------------------------------------------------------------
 
 
-def _rule_parts(rule: Recurrence, starts: datetime) -> Parts | None:
-    """Return the parts of the RRULE without its end, or None where no rule says the same."""
-    has_days = rule.weekdays or rule.month_days or rule.year_days or rule.weeks
-    if rule.frequency in ("monthly", "yearly") and not has_days and starts.day > _SHORTEST_MONTH:
+def _rule_parts(rule: Recurrence, starts: datetime) -> Parts:
+    """Return the parts of the RRULE without its end."""
+    if _is_by_day_of_start(rule) and starts.day > _SHORTEST_MONTH:
         return _last_days(rule, starts)
     parts = _head(rule)
     if rule.weekdays:
@@ -160,37 +181,52 @@ def _rule_parts(rule: Recurrence, starts: datetime) -> Parts | None:
         "BYWEEKNO": rule.weeks,
         "BYSETPOS": rule.positions,
     }
-    return parts | _written(lists) | _times(rule)
+    return parts | _written(lists) | _written_times(rule.times)
 
 
-def _last_days(rule: Recurrence, starts: datetime) -> Parts | None:
+def _is_by_day_of_start(rule: Recurrence) -> bool:
+    has_days = rule.weekdays or rule.month_days or rule.year_days or rule.weeks
+    return rule.frequency in ("monthly", "yearly") and not has_days
+
+
+def _last_days(rule: Recurrence, starts: datetime) -> Parts:
     """Return the parts of what takes place on the day of its start, or on the last there is.
 
-    Most months that lack the day say so by counting from their end.
+    Where every month lacks the day, or has no later one, that is counted from the end. BYSETPOS
+    could say it of all months; many programs do not read it beside days of the month.
     """
-    day, parts, times = starts.day, _head(rule), _times(rule)
-    several = any(len(every) > 1 for every in rule.times)
-    if several:
-        times["BYSETPOS"] = "-1"  # Of a day with several times the last one counts.
-    if rule.frequency == "monthly":
-        months = rule.months
+    parts, months = _head(rule), _months_of(rule, starts)
+    if all(_lengths_of(month)[1] <= starts.day for month in months or _ALL_MONTHS):
+        if rule.frequency == "yearly" and len(months) > 1 and rule.interval == 1:
+            parts["FREQ"] = "MONTHLY"  # The same, and read by more programs.
+        days = -1
     else:
-        months = rule.months or (starts.month,)
-        lengths = [calendar.monthrange(_LEAP_YEAR, month)[1] for month in months]
-        if several and len(months) > 1:
-            return None
-        if all(day <= length and month != 2 for month, length in zip(months, lengths, strict=True)):
-            return parts | _written({"BYMONTH": months, "BYMONTHDAY": (day,)}) | times
-        if any(length > day for length in lengths) or several:
-            if rule.interval > 1:
-                return None
-            parts["FREQ"] = "MONTHLY"
-        else:
-            return parts | _written({"BYMONTH": months, "BYMONTHDAY": (-1,)}) | times
-    if day == _LONGEST_MONTH:
-        return parts | _written({"BYMONTH": months, "BYMONTHDAY": (-1,)}) | times
-    days = tuple(range(_SHORTEST_MONTH, day + 1))
-    return parts | _written({"BYMONTH": months, "BYMONTHDAY": days, "BYSETPOS": (-1,)}) | times
+        days = starts.day
+    # Of a day with several times the last one counts.
+    times = tuple((max(every),) if every else () for every in rule.times)
+    return parts | _written({"BYMONTH": months, "BYMONTHDAY": (days,)}) | _written_times(times)
+
+
+def _has_last_days(rule: Recurrence, starts: datetime) -> bool:
+    """Return whether some of its times are on the last day of a month, and others are not."""
+    if not _is_by_day_of_start(rule):
+        return False
+    lengths = [_lengths_of(month) for month in _months_of(rule, starts) or _ALL_MONTHS]
+    day = starts.day
+    return any(shortest < day for shortest, _ in lengths) and any(
+        longest > day for _, longest in lengths
+    )
+
+
+def _months_of(rule: Recurrence, starts: datetime) -> tuple[int, ...]:
+    """Return the months that a rule names or means; none where it means all."""
+    return rule.months or ((starts.month,) if rule.frequency == "yearly" else ())
+
+
+def _lengths_of(month: int) -> tuple[int, int]:
+    """Return how many days a month has, at the least and at the most."""
+    plain, leap = (calendar.monthrange(year, month)[1] for year in (2026, 2028))
+    return plain, leap
 
 
 def _head(rule: Recurrence) -> Parts:
@@ -202,8 +238,8 @@ def _head(rule: Recurrence) -> Parts:
     return parts
 
 
-def _times(rule: Recurrence) -> Parts:
-    return _written(dict(zip(("BYHOUR", "BYMINUTE", "BYSECOND"), rule.times, strict=True)))
+def _written_times(times: Sequence[tuple[int, ...]]) -> Parts:
+    return _written(dict(zip(("BYHOUR", "BYMINUTE", "BYSECOND"), times, strict=True)))
 
 
 def _written(lists: Mapping[str, Sequence[int]]) -> Parts:

@@ -109,7 +109,8 @@ def test_the_days_of_two_years_are_the_same(rule: str, start: str, zone: ZoneInf
     ("rule", "start", "expected"),
     [
         ("monthly", "2026-01-31T09:00", "FREQ=MONTHLY;BYMONTHDAY=-1"),
-        ("monthly", "2026-01-30T09:00", "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1"),
+        ("monthly", "2026-01-30T09:00", "FREQ=MONTHLY;BYMONTHDAY=30"),
+        ("FREQ=YEARLY;BYMONTH=2,4", "2026-04-30T09:00", "FREQ=MONTHLY;BYMONTH=2,4;BYMONTHDAY=-1"),
         ("yearly", "2024-02-29T09:00", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1"),
         ("quarterly", "2026-08-31T09:00", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1"),
         ("monthly", "2026-01-28T09:00", "FREQ=MONTHLY"),
@@ -119,6 +120,26 @@ def test_a_day_that_a_month_lacks_is_counted_from_its_end(
     rule: str, start: str, expected: str
 ) -> None:
     assert told(series(rule, start)).rule == expected
+
+
+def test_a_february_without_the_day_is_listed_beside_the_rule() -> None:
+    # A program that does not read BYSETPOS would else have a meeting on three days.
+    found = told(series("monthly", "2026-01-30T09:00", leaves_out="2028-02-29"))
+    assert found.more[:2] == (datetime(2026, 2, 28, 9), datetime(2027, 2, 28, 9))
+    assert datetime(2028, 2, 29, 9) not in found.more
+    assert "BYSETPOS" not in found.rule
+
+
+def test_a_february_that_is_moved_is_listed_where_it_is() -> None:
+    found = told(series("monthly", "2026-01-30T09:00", moved="2027-02-28>2027-03-01T10:00"))
+    assert found.more[1] == datetime(2027, 3, 1, 10)
+    assert found.moved == ()
+
+
+def test_a_number_of_times_counts_those_that_are_listed() -> None:
+    found = told(series("FREQ=MONTHLY;COUNT=3", "2026-12-30T09:00"))
+    assert found.rule == "FREQ=MONTHLY;BYMONTHDAY=30;UNTIL=20270228T010000Z"
+    assert found.more == (datetime(2027, 2, 28, 9),)
 
 
 def test_a_start_that_the_rule_does_not_set_is_no_meeting() -> None:

@@ -90,12 +90,12 @@ def _written(
     _put_times(event, view, zone, starts)
     if instead_of is not None:
         event.add("recurrence-id", _moment(instead_of, view, zone))
-    elif view.told.rule:
-        event["rrule"] = vRecur.from_ical(view.told.rule)
-        if view.told.leaves_out:
-            event.add("exdate", [_moment(one, view, zone) for one in view.told.leaves_out])
-    elif view.told.more:
-        event.add("rdate", [_moment(one, view, zone) for one in view.told.more])
+    else:
+        if view.told.rule:
+            event["rrule"] = vRecur.from_ical(view.told.rule)
+        for name, moments in (("rdate", view.told.more), ("exdate", view.told.leaves_out)):
+            if moments:
+                event.add(name, [_moment(one, view, zone) for one in moments])
     return event.to_ical().decode()
 
 
