@@ -136,9 +136,7 @@ def _listed_until(series: Series, day: date) -> date:
     return max(day, series.starts.date()) + timedelta(days=366 * _LISTED_YEARS)
 
 
-def _end(
-    series: Series, rule: Recurrence, zone: tzinfo, *, in_days: bool, counts: bool
-) -> Parts:
+def _end(series: Series, rule: Recurrence, zone: tzinfo, *, in_days: bool, counts: bool) -> Parts:
     """Return where the rule ends: of a number of times and a last moment what comes first.
 
     Where some of its times are listed, ``counts`` is false: it ends with the last of all.

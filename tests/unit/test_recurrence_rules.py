@@ -193,7 +193,10 @@ def test_what_takes_place_once_has_no_rule() -> None:
 
 
 def test_what_never_takes_place_is_not_told() -> None:
-    assert tell_series(series("FREQ=MONTHLY;BYMONTHDAY=30;BYMONTH=2", "2026-01-30"), UTC, TODAY) is None
+    assert (
+        tell_series(series("FREQ=MONTHLY;BYMONTHDAY=30;BYMONTH=2", "2026-01-30"), UTC, TODAY)
+        is None
+    )
     once = series(None, "2026-09-07T09:00", leaves_out="2026-09-07")
     assert tell_series(once, SHANGHAI, TODAY) is None
     twice = series("FREQ=WEEKLY;COUNT=2", "2026-09-07T09:00", leaves_out="2026-09-07 2026-09-14")

@@ -96,7 +96,7 @@ def _written(
         for name, moments in (("rdate", view.told.more), ("exdate", view.told.leaves_out)):
             if moments:
                 event.add(name, [_moment(one, view, zone) for one in moments])
-    return event.to_ical().decode()
+    return str(event.to_ical().decode())
 
 
 def _put_times(event: Event, view: EventView, zone: ZoneInfo, starts: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from planbook.views.csv_pages import Cell, TableView, csv_text
@@ -16,5 +16,5 @@ def write_table(view: TableView, say: Callable[[Told], str]) -> str:
     return csv_text(_said(row, say) for row in (view.heads, *view.rows))
 
 
-def _said(row: tuple[Cell, ...], say: Callable[[Told], str]) -> list[object]:
+def _said(row: Sequence[Cell | Words], say: Callable[[Told], str]) -> list[object]:
     return [say(one) if isinstance(one, _TOLD) else one for one in row]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -155,7 +155,9 @@ def _view(site: SitePresenter, language: str, whose: Key | None) -> CalendarView
         zone=settings.timezone,
         stamp=site.scores.as_of,
         url=canonical_link(base_url, path) if base_url else "",
-        events=tuple(_event(site.remember(ENTRIES_OF, key)[place], presenter) for key, place in events),
+        events=tuple(
+            _event(site.remember(ENTRIES_OF, key)[place], presenter) for key, place in events
+        ),
     )
 
 
@@ -223,10 +225,7 @@ def _url_of(entry: Entry, presenter: Presenter) -> str:
 def _entries_of(site: SitePresenter, key: Key) -> tuple[Entry, ...]:
     """Return what one document puts into calendars: a year back, and all that is to come."""
     since, record = _since(site), site.handbook.records[key]
-    if isinstance(record, Meeting):
-        entries = [*_of_meeting(record, site, since)]
-    else:
-        entries = []
+    entries = [*_of_meeting(record, site, since)] if isinstance(record, Meeting) else []
     dates = [*dates_of(site, key)]
     as_of = site.scores.as_of
     if key.kind in KINDS_WITH_ACTIONS:

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 from planbook.quantities import rounded
-from planbook.views.words import Label, Told
+from planbook.views.words import Joined, Label, Phrase, Telling
 
 TABLE: Final = "table.csv"
 """What writes the page of a table."""
@@ -25,15 +25,18 @@ _PLACES: Final = 6
 _BEGINS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+([.,][0-9]+)*%?")
 
-Cell: TypeAlias = "Told | date | Decimal | None"
+Cell: TypeAlias = str | int | Phrase | Telling | Joined | date | Decimal | None
 """A word, a day, a number, or nothing."""
+
+
+Row: TypeAlias = tuple[Cell, ...]
 
 
 class TableView(msgspec.Struct, frozen=True):
     """A table of its own: the heads of its columns and its rows."""
 
     heads: tuple[Label, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Row, ...]
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:

@@ -33,11 +33,11 @@ _OVER: Final = ("achieved", "cancelled", "carried_over")
 class Dated(msgspec.Struct, frozen=True):
     """Something on a day, or on the days of a ``series`` that begins on it.
 
-    ``category`` is ``goal``, ``objective``, ``milestone``, ``action``, ``session``, ``checkpoint``, ``review``,
-    ``growth`` (when a growth plan is talked about), ``level`` or ``activity``; ``who`` is whom it is for, and ``place`` leads to it in its
-    document. Without a ``title`` it is the document itself. ``is_open`` says that somebody still
-    owes it; ``is_gone``, that it is not to come any more; ``is_for_all``, that it is for all whom
-    its document is for.
+    ``category`` is ``goal``, ``objective``, ``milestone``, ``action``, ``session``, ``checkpoint``,
+    ``review``, ``growth`` (when a growth plan is talked about), ``level`` or ``activity``; ``who``
+    is whom it is for, and ``place`` leads to it in its document. Without a ``title`` it is the
+    document itself. ``is_open`` says that somebody still owes it; ``is_gone``, that it is not to
+    come any more; ``is_for_all``, that it is for all whom its document is for.
     """
 
     day: date

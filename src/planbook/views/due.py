@@ -21,6 +21,7 @@ from planbook.pages import Page
 from planbook.recurrence import next_occurrences
 from planbook.views.alert_finders import person_for
 from planbook.views.alerts import find_alerts
+from planbook.views.csv_pages import TableView
 from planbook.views.dates import Dated, dates_of
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import (
@@ -34,6 +35,7 @@ from planbook.views.lists import (
 from planbook.views.meeting import NEXT_MOMENT, participants
 from planbook.views.places import place_in
 from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.tables import HERE, table_href, table_page
 from planbook.views.words import Day, Phrase, Ref, Words
 
 SECTION: Final = "due"
@@ -95,6 +97,7 @@ class DueView(msgspec.Struct, frozen=True):
 
     layout: Layout
     list: DueList
+    table: str
 
 
 def due_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
@@ -104,6 +107,7 @@ def due_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[
     numbers = page_numbers(len(find_deadlines(site)))
     make = partial(_due_view, site, layouts, language)
     yield from numbered_pages(site, language, (SECTION,), numbers, "due.html", make)
+    yield table_page(site, language, (SECTION,), partial(_table, site, language))
 
 
 def has_deadlines(site: SitePresenter) -> bool:
@@ -117,7 +121,23 @@ def _due_view(site: SitePresenter, layouts: Layouts, language: str, number: int)
     layout = layouts.around(presenter, segments, Phrase("section.due"), number=number)
     part = part_at(find_deadlines(site), number)
     groups = due_groups(presenter, part.items)
-    return DueView(layout, DueList(groups, part.total, pager_of(presenter, segments, part)))
+    found = DueList(groups, part.total, pager_of(presenter, segments, part))
+    return DueView(layout, found, table_href(presenter, segments))
+
+
+def _table(site: SitePresenter, language: str) -> TableView:
+    """Return all that is overdue and due in the next 30 days."""
+    presenter = site.at(language, HERE)
+    heads = ("table.date", "table.time", "table.sort", "table.what", "table.in", "table.who")
+    rows = []
+    for one in find_deadlines(site):
+        view = _view(one, presenter)
+        if view is not None:
+            within = view.what.title.text
+            who = view.who.title.text if view.who is not None else None
+            what = view.title.text or within
+            rows.append((one.day, one.at, view.category, what, within, who))
+    return TableView(tuple(map(Phrase, heads)), tuple(rows))
 
 
 def find_deadlines(site: SitePresenter) -> tuple[Deadline, ...]:

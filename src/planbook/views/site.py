@@ -67,6 +67,7 @@ from planbook.views.heat_map import MAP_COLUMNS, READ_PEOPLE, heat_map_pages
 from planbook.views.kinds import PAGE_KINDS
 from planbook.views.ladder import LEVEL_OF, PEOPLE_AT
 from planbook.views.layout import CHROME, SECTIONS_SHOWN, Layouts
+from planbook.views.list_tables import LIST_ROWS
 from planbook.views.meeting import NEXT_MOMENT, PARTICIPANTS
 from planbook.views.metric import ALL_METRICS, ALL_TEAMS, METRICS_OF, TEAMS_OF
 from planbook.views.months import month_pages
@@ -219,6 +220,7 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     MAP_COLUMNS,
     LEVEL_OF,
     PEOPLE_AT,
+    LIST_ROWS,
 )
 """All that pages share, each after what it asks for itself."""
 
