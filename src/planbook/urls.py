@@ -9,11 +9,18 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote, urlsplit
 
 from planbook.digest import digest_of
 from planbook.model.document import Key
 from planbook.model.field import Kind
+
+CALENDAR: Final = "calendar.ics"
+"""The name of a calendar's file: in the site's own folder, and in those of teams and people."""
+
+API: Final = "api/v1"
+"""The folder of the same content as data."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,14 @@ from planbook.views.alignment import (
     alignment_pages,
 )
 from planbook.views.api import api_pages
+from planbook.views.calendars import (
+    ENTRIES_OF,
+    EVENTS_BY_OWNER,
+    EVENTS_FOR,
+    NEAREST,
+    ROUTES_OF,
+    calendar_pages,
+)
 from planbook.views.changes import change_pages
 from planbook.views.chapter import NEIGHBOURS
 from planbook.views.common_fields import LINKED
@@ -61,6 +69,7 @@ from planbook.views.heat_map import MAP_COLUMNS, READ_PEOPLE, heat_map_pages
 from planbook.views.kinds import PAGE_KINDS
 from planbook.views.ladder import LEVEL_OF, PEOPLE_AT
 from planbook.views.layout import CHROME, MENU_CHAPTERS, SECTIONS_SHOWN, Layouts
+from planbook.views.list_tables import LIST_ROWS
 from planbook.views.meeting import NEXT_MOMENT, PARTICIPANTS
 from planbook.views.metric import ALL_METRICS, ALL_TEAMS, METRICS_OF, TEAMS_OF
 from planbook.views.months import month_pages
@@ -133,6 +142,7 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "changes": change_pages,
         "a-to-z": a_to_z_pages,
         "search": search_files,
+        "calendar": calendar_pages,
     }
 )
 """The site's own pages; those of the documents come behind them."""
@@ -173,6 +183,11 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     ALL_DEADLINES,
     DEADLINES_FOR,
     DUE_COUNTS,
+    ENTRIES_OF,
+    ROUTES_OF,
+    EVENTS_BY_OWNER,
+    EVENTS_FOR,
+    NEAREST,
     STATUS,
     PRESENT,
     STATUS_COUNTS,
@@ -231,6 +246,7 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     SEARCH_BUCKET,
     SEARCH_GROUP,
     SEARCH_PART,
+    LIST_ROWS,
 )
 """All that pages share, each after what it asks for itself."""
 
