@@ -39,6 +39,7 @@ from planbook.views.alignment import (
 )
 from planbook.views.api import api_pages
 from planbook.views.changes import change_pages
+from planbook.views.checkins import CHECKIN_PAGES, LONG_CHECKINS
 from planbook.views.common_fields import LINKED
 from planbook.views.coverage import COVERED, coverage_pages
 from planbook.views.document_pages import document_pages, kind_lists
@@ -80,6 +81,7 @@ from planbook.views.presenter import (
     Shared,
     SitePresenter,
 )
+from planbook.views.print_pages import GATHERED, print_pages
 from planbook.views.quality import BOARD, RATED, quality_pages
 from planbook.views.quarters import ENDING, ENDS_IN, quarter_pages
 from planbook.views.report_periods import (
@@ -120,6 +122,7 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "training-year": training_year_pages,
         "heat-map": heat_map_pages,
         "changes": change_pages,
+        "print": print_pages,
     }
 )
 """The site's own pages; those of the documents come behind them."""
@@ -205,6 +208,9 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     MAP_COLUMNS,
     LEVEL_OF,
     PEOPLE_AT,
+    CHECKIN_PAGES,
+    LONG_CHECKINS,
+    GATHERED,
 )
 """All that pages share, each after what it asks for itself."""
 
