@@ -49,6 +49,7 @@ from planbook.views.calendars import (
 )
 from planbook.views.changes import change_pages
 from planbook.views.chapter import NEIGHBOURS
+from planbook.views.checkins import CHECKIN_PAGES, LONG_CHECKINS
 from planbook.views.common_fields import LINKED
 from planbook.views.coverage import COVERED, coverage_pages
 from planbook.views.document_pages import document_pages, kind_lists
@@ -91,6 +92,7 @@ from planbook.views.presenter import (
     Shared,
     SitePresenter,
 )
+from planbook.views.print_pages import GATHERED, print_pages
 from planbook.views.quality import BOARD, RATED, quality_pages
 from planbook.views.quarters import ENDING, ENDS_IN, quarter_pages
 from planbook.views.report_periods import (
@@ -143,6 +145,7 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "a-to-z": a_to_z_pages,
         "search": search_files,
         "calendar": calendar_pages,
+        "print": print_pages,
     }
 )
 """The site's own pages; those of the documents come behind them."""
@@ -247,6 +250,9 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     SEARCH_GROUP,
     SEARCH_PART,
     LIST_ROWS,
+    CHECKIN_PAGES,
+    LONG_CHECKINS,
+    GATHERED,
 )
 """All that pages share, each after what it asks for itself."""
 
