@@ -29,7 +29,7 @@ from planbook.views.lists import (
 )
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.sentences import phrase_of
-from planbook.views.words import Phrase, Ref, StateView
+from planbook.views.words import Phrase, Ref, StateView, Telling
 
 SECTION: Final = "coverage"
 MANAGED: Final = PRACTICES[:10]
@@ -95,7 +95,7 @@ class PracticeLine(msgspec.Struct, frozen=True):
     name: Phrase
     href: str
     state: StateView
-    reasons: tuple[Phrase, ...]
+    reasons: tuple[Telling, ...]
     proofs: tuple[Ref, ...]
     more: int
     remedy: str = ""

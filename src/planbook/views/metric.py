@@ -471,7 +471,7 @@ def _series(
     name, titled = _name(subject, presenter), presenter.ref(key)
     assert titled is not None
     words = name.title if isinstance(name, Ref) else name
-    title = Phrase("metric.of", {"metric": titled.title.text, "subject": words.text})
+    title = Phrase("metric.of", {"metric": titled.title, "subject": words})
     layout, ref = layouts.below(presenter, key, segments, title, number=number)
     is_first = number == 1
     part = part_at(range(len(score.readings)), number)

@@ -20,8 +20,9 @@ from planbook.quantities import rounded
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, numbered_pages, page_numbers, pager_of, part_at
 from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.sentences import passage_of
 from planbook.views.smart import ANCHOR, LetterView, letter_views, lost_checks, squares_of
-from planbook.views.words import Coded, Phrase, Quantity, Ref
+from planbook.views.words import Passage, Phrase, Quantity, Ref
 
 SECTION: Final = "quality"
 _BANDS: Final = ("ready", "minor_edits", "rework")
@@ -45,7 +46,7 @@ class QualityLine(msgspec.Struct, frozen=True):
     band: Phrase
     letters: tuple[LetterView, ...]
     squares: Drawing
-    remedy: Coded
+    remedy: Passage
     mend: str
     losses: int
 
@@ -107,7 +108,7 @@ def _line(key: Key, presenter: Presenter) -> QualityLine | None:
         band=Phrase(f"band.{smart.band}"),
         letters=letter_views(smart, presenter),
         squares=squares_of(smart),
-        remedy=presenter.coded(lost[0].suggest) if lost else Coded(),
+        remedy=passage_of(lost[0].suggest, presenter) if lost and lost[0].suggest else Passage(),
         mend=f"{ref.href}#{ANCHOR}",
         losses=len(lost),
     )
