@@ -381,9 +381,8 @@ def _target(
         start, due = goal.time_bound.start, goal.time_bound.due
         running = start is not None and due is not None and start <= day <= due
         if running and goal.measurable.metric == metric.key:
-            return goal.measurable.target, Phrase(
-                "chart.target_of", {"goal": presenter.title_of(goal).text}
-            )
+            of_goal = Phrase("chart.target_of", {"goal": presenter.title_of(goal)})
+            return goal.measurable.target, of_goal
     return None, None
 
 
