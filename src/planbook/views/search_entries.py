@@ -33,24 +33,7 @@ _NAMED: Final = frozenset((Person.KIND, Partner.KIND, *VOCABULARY_KINDS))
 _TAG: Final = re.compile(r"""<(/?[a-zA-Z][a-zA-Z0-9]*)(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _HEADING: Final = re.compile(r'<h[2-6] id="([^"]*)">(.*?)</h[2-6]>', re.DOTALL)
 _WITHIN_LINES: Final = frozenset(
-    [
-        "a",
-        "b",
-        "code",
-        "del",
-        "em",
-        "i",
-        "input",
-        "kbd",
-        "label",
-        "mark",
-        "s",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-    ]
+    "a b code del em i input kbd label mark s span strong sub sup u".split()  # noqa: SIM905  # sixteen strings take lines
 )
 _LONE: Final = re.compile("[\ud800-\udfff]")
 
@@ -168,7 +151,7 @@ class _Reader:
         if field.refs and not isinstance(value, Mapping):
             found = self._presenter.named(self._presenter.handbook.resolve(str(value), field.refs))
             if found is not None:
-                self._named[_name(found)] = None
+                self._named[_name_of(found)] = None
                 return
         words = text.get(choose_language(text, self._presenter.languages), "")
         if field.markdown:
@@ -215,7 +198,7 @@ class _Reader:
         found = self._presenter.named(key)
         if found is None:
             return
-        name = _name(found)
+        name = _name_of(found)
         self._named[name] = None
         if field.subject or field.author:
             self.about[name] = None
@@ -230,7 +213,7 @@ class _Reader:
             self._known.add(line)
 
 
-def _name(found: Ref | Words) -> str:
+def _name_of(found: Ref | Words) -> str:
     return _line(found.title.text if isinstance(found, Ref) else found.text)
 
 
