@@ -249,6 +249,16 @@ window.planbookSearch = (() => {
     return inAll(pairs.map((pair) => gatherAll([[pair, 0.5]])));
   };
 
+  // The site's own pages that are called so.
+  const pagesCalled = (query) =>
+    index.pages
+      .filter(([, title]) => folded(title).includes(folded(query.trim())))
+      .slice(0, 3)
+      .map(([section, title]) => {
+        const href = new URL(`../${section}/index.html`, folder).href;
+        return { label: index.words.page, title, text: "", sections: [], href };
+      });
+
   const show = async (hits) => {
     const numbers = hits.map(({ code }) =>
       Math.floor(([...code].reduce((sum, sign) => sum * 64 + DIGITS.indexOf(sign), 0) * index.blocks) / 2 ** index.bits),
@@ -440,13 +450,15 @@ window.planbookSearch = (() => {
         return title === same ? 2 : title.includes(same) ? 1 : 0;
       };
       found.sort((one, other) => rank(other) - rank(one));
-      list.replaceChildren(...found.map((one, place) => row(one, place, needles)));
+      const pages = kind ? [] : pagesCalled(input.value);
+      list.replaceChildren(...[...pages, ...found].map((one, place) => row(one, place, needles)));
       more.hidden = hits.length <= count;
-      input.setAttribute("aria-expanded", String(found.length > 0));
-      choose(found.length ? 0 : -1);
-      const number = hits.length === 1 ? say.one : say.other.replace("{count}", () => hits.length);
+      input.setAttribute("aria-expanded", String(options().length > 0));
+      choose(options().length ? 0 : -1);
+      const total = hits.length + pages.length;
+      const number = total === 1 ? say.one : say.other.replace("{count}", () => total);
       const like = result.like.length ? `${say.like.replace("{words}", () => result.like.join(", "))} ` : "";
-      tell(hits.length ? like + number : say.none);
+      tell(total ? like + number : say.none);
       if (found.length < shown.length) tell(say.stale);
     };
 
@@ -485,7 +497,7 @@ window.planbookSearch = (() => {
       event.preventDefault();
     });
     more.addEventListener("click", () => {
-      const seen = count;
+      const seen = options().length;
       count += SHOWN;
       paint(turn).then(() => {
         choose(seen);
@@ -494,10 +506,8 @@ window.planbookSearch = (() => {
     });
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-    list.addEventListener("click", (event) => {
-      // A link to another place of this page leaves the dialog open otherwise.
-      if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
-    });
+    // A link to another place of this page would leave the dialog open.
+    list.addEventListener("click", (event) => event.ctrlKey || event.metaKey || dialog.close());
     clear(say.hint);
     return { dialog, input, search };
   };
