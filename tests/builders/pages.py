@@ -63,10 +63,17 @@ def html_at(
     handbook: Handbook, path: str, edition: Edition = EVERYTHING, history: History = NO_HISTORY
 ) -> str:
     """Return the main part of the page at ``path``, as the default theme shows it."""
+    html = whole_at(handbook, path, edition, history)
+    return html[html.index("<main") : html.index("</main>")]
+
+
+def whole_at(
+    handbook: Handbook, path: str, edition: Edition = EVERYTHING, history: History = NO_HISTORY
+) -> str:
+    """Return all of the page at ``path``, as the default theme shows it."""
     rendered = _renderer().render(page_at(handbook, path, edition, history))
     assert isinstance(rendered, Rendered), rendered
-    html = rendered.content.decode()
-    return html[html.index("<main") : html.index("</main>")]
+    return rendered.content.decode()
 
 
 def text_at(

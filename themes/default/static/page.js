@@ -1,4 +1,4 @@
-// What every page does with a script: each of these is an addition to a page that works without.
+// What pages do with a script: each part is an addition to a page that works without.
 // A part that fails leaves the others alone.
 (() => {
   "use strict";
@@ -41,13 +41,18 @@
       show();
     });
     addEventListener("storage", show);
-    addEventListener("pageshow", (event) => event.persisted && show());
+    addEventListener("pageshow", show);
     button.replaceChildren(icon);
     show();
     button.hidden = false;
   };
 
-  // The menu of a phone. While it is open nothing behind it can be reached or scrolled.
+  const center = (panel, one) => {
+    const [outer, inner] = [panel.getBoundingClientRect(), one.getBoundingClientRect()];
+    panel.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
+  };
+
+  // The menu. While it is open on a phone nothing behind it can be reached or scrolled.
   const menu = () => {
     const [button, panel] = [find(".menu-button"), find("#menu")];
     if (!button || !panel) return;
@@ -74,6 +79,8 @@
       panel.querySelector("a")?.focus();
     };
 
+    const here = panel.querySelector("[aria-current]");
+    if (here) center(panel, here);
     button.setAttribute("role", "button");
     button.setAttribute("aria-controls", "menu");
     button.setAttribute("aria-expanded", "false");
@@ -82,16 +89,15 @@
     panel.querySelector(".close")?.addEventListener("click", close);
     addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
-      // Opened without this script, by the address.
       if (!behind && panel.matches(":target") && button.offsetParent) location.hash = "top";
       else close(event);
     });
     addEventListener("pagehide", () => close());
-    // On a window that has grown wide the menu stands beside the page.
+    // On a wide window the menu stands beside the page.
     addEventListener("resize", () => button.offsetParent || close());
   };
 
-  // The contents: open where there is room beside the text, and showing where the reader is.
+  // The contents: open beside the text, and showing where the reader is.
   const contents = () => {
     const panel = find(".contents");
     const details = panel?.querySelector("details");
@@ -112,14 +118,14 @@
       if (here?.hasAttribute("aria-current")) return;
       pairs.forEach(([link]) => link.removeAttribute("aria-current"));
       here?.setAttribute("aria-current", "true");
-      if (here) panel.scrollTop = here.offsetTop - panel.clientHeight / 2;
+      if (here) center(panel, here);
     };
     const watcher = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
     pairs.forEach(([, place]) => watcher.observe(place));
     addEventListener("scrollend", mark);
   };
 
-  // Links to copy: one at each heading, which leads there as well, and one to the page.
+  // Links to copy: one at each heading, and one to the page.
   const links = () => {
     const button = find(".copy-link");
     if (!navigator.clipboard) return;
