@@ -26,7 +26,7 @@ For a project's templates, which may work a name out, that would not do.
 _SPEAKS_OTHERS: Final = re.compile(r"\bui\([^()=]+,\s*[\w.]+\s*\)")
 """Where a template of ours asks for words in another language than the page's."""
 
-_RENDERERS: Final = ("Babel", "Jinja2", "MarkupSafe", "msgspec")
+_RENDERERS: Final = ("Babel", "icalendar", "Jinja2", "MarkupSafe", "msgspec")
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,8 @@ def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
             logo="",
             menu=(),
             viewer=None,
+            calendar="",
+            api="",
         )
     return replace(
         chrome,
@@ -108,6 +110,8 @@ def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
         icon=root + chrome.icon,
         logo=root + chrome.logo if chrome.logo else "",
         viewer=None,
+        calendar=root + chrome.calendar,
+        api=root + chrome.api,
         menu=tuple(
             replace(
                 group,

@@ -13,7 +13,7 @@ from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.person import Person
 from planbook.model.settings import MenuLink
-from planbook.urls import canonical_link, link_path, project_file_path, theme_path
+from planbook.urls import API, CALENDAR, canonical_link, link_path, project_file_path, theme_path
 from planbook.views.accent import ACCENT_PATH
 from planbook.views.menu import MenuTarget, read_menu_target
 from planbook.views.presenter import Presenter, Shared, SitePresenter
@@ -90,7 +90,7 @@ class SiteChrome(msgspec.Struct, frozen=True):
 
     ``theme`` leads to the folder of the theme's scripts and styles, ``search`` to the page that
     finds things without a script. ``styles`` are added to the theme's ``stylesheet``; ``logo`` is
-    empty where there is none.
+    empty where there is none. ``calendar`` and ``api`` are for other programs.
     """
 
     language: str
@@ -108,6 +108,8 @@ class SiteChrome(msgspec.Struct, frozen=True):
     is_public: bool
     viewer: Ref | Words | None
     as_of: Day | None
+    calendar: str = ""
+    api: str = ""
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -242,7 +244,7 @@ class _ChromeMaker:
             site=presenter.words(self._site.handbook.settings.title),
             home=presenter.to(),
             theme=root + theme_path(""),
-            search="",
+            search=presenter.to("search"),
             stylesheet=root + theme_path("site.css"),
             styles=(
                 *((root + ACCENT_PATH,) if has_accent else ()),
@@ -264,6 +266,8 @@ class _ChromeMaker:
             is_public=edition.audience == "public",
             viewer=viewer,
             as_of=presenter.day(self._site.scores.as_of),
+            calendar=presenter.to_file(CALENDAR),
+            api=root + f"{API}/index.json",
         )
 
     def _viewer(self, presenter: Presenter) -> tuple[Ref | Words | None, str]:
@@ -284,6 +288,8 @@ class _ChromeMaker:
         ref = presenter.ref(Key(Person.KIND, name))
         if ref is not None:
             sheet = sheet_href(presenter, Key(Person.KIND, name))
+            sections = presenter.addresses.sections
+            calendar = presenter.to_file(sections[Person.KIND], name, CALENDAR)
             own = (MenuEntry("my-one-on-one", Phrase("menu.my_one_on_one"), sheet),)
             yield MenuGroup(
                 Phrase("menu.me"),
@@ -291,6 +297,7 @@ class _ChromeMaker:
                     MenuEntry("me", Phrase("menu.my_week"), presenter.to()),
                     MenuEntry("my-page", Phrase("menu.my_page"), ref.href),
                     *(own if sheet else ()),
+                    MenuEntry("my-calendar", Phrase("menu.my_calendar"), calendar),
                 ),
             )
 

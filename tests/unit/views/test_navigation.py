@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from builders.handbooks import SETTINGS, document, handbook_of
-from builders.pages import html_at, site_at, view_at, whole_at
+from builders.pages import EVERYTHING, bytes_at, html_at, site_at, view_at
 from planbook.model.document import Document
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
@@ -25,6 +25,10 @@ def chapter(id_: str, **values: object) -> Document:
 
 
 THREE = (chapter("first", order=1), chapter("second", order=2), chapter("third", order=3))
+
+
+def whole(handbook: Handbook, path: str, edition: Edition = EVERYTHING) -> str:
+    return bytes_at(handbook, path, edition).decode()
 
 
 def page_of(handbook: Handbook, id_: str, edition: Edition = TEAM) -> str:
@@ -44,7 +48,7 @@ def test_a_chapter_leads_to_the_ones_before_and_after_it_in_the_order_of_the_lis
 
 
 def test_the_head_of_a_chapter_names_its_neighbours_too() -> None:
-    html = whole_at(handbook_of(*THREE), "handbook/second/index.html")
+    html = whole(handbook_of(*THREE), "handbook/second/index.html")
     head = html[: html.index("</head>")]
     assert '<link rel="prev" href="../../handbook/first/index.html">' in head
     assert '<link rel="next" href="../../handbook/third/index.html">' in head
@@ -55,7 +59,7 @@ def test_what_an_edition_does_not_hold_is_nobodys_neighbour() -> None:
     handbook = handbook_of(THREE[0], hidden, THREE[2])
     html = page_of(handbook, "first", TEAM)
     assert neighbours(html) == {"next": "third"}
-    assert "Second" not in whole_at(handbook, "handbook/first/index.html", TEAM)
+    assert "Second" not in whole(handbook, "handbook/first/index.html", TEAM)
 
 
 @pytest.mark.parametrize("state", ["draft", "archived"])
@@ -73,7 +77,7 @@ def test_one_chapter_alone_has_no_neighbours() -> None:
 
 
 def menu_of(handbook: Handbook, path: str, edition: Edition = TEAM) -> str:
-    html = whole_at(handbook, path, edition)
+    html = whole(handbook, path, edition)
     start = html.index('<nav id="menu"')
     return html[start : html.index("</nav>", start)]
 
@@ -135,7 +139,7 @@ def test_every_page_but_the_first_and_the_lost_one_says_where_it_stands() -> Non
 
 def test_the_lost_page_speaks_every_language_of_the_site() -> None:
     handbook = handbook_of(ANN, *THREE, settings=SETTINGS)
-    html = whole_at(handbook, "404.html")
+    html = whole(handbook, "404.html")
     main = html[html.index("<main") : html.index("</main>")]
     told = re.findall(r'<section class="lost" id="(\w+)" lang="(\w+)">\s*<h\d>([^<]*)<', main)
     assert told == [("en", "en", "Page not found"), ("zh", "zh", "找不到这个页面")]
@@ -163,7 +167,7 @@ def test_where_the_address_is_known_the_lost_page_leads_home_in_every_language()
 
 def test_a_site_in_one_language_has_one_page_for_the_lost_without_a_switch() -> None:
     settings = msgspec.structs.replace(SETTINGS, languages=("zh",))
-    html = whole_at(handbook_of(ANN, settings=settings), "404.html")
+    html = whole(handbook_of(ANN, settings=settings), "404.html")
     assert html.count('class="lost"') == 1
     assert "languages" not in html
 
@@ -173,7 +177,7 @@ def test_a_site_in_one_language_has_one_page_for_the_lost_without_a_switch() -> 
 )
 def test_a_heading_of_a_chapter_never_takes_an_id_of_the_page(heading: str, anchor: str) -> None:
     body = {"en": f"[there](#{heading.lower()})\n\n## {heading}\n\n## Two\n\n## Three"}
-    html = whole_at(handbook_of(chapter("first", body=body)), "handbook/first/index.html")
+    html = whole(handbook_of(chapter("first", body=body)), "handbook/first/index.html")
     ids = re.findall(r'\sid="([^"]*)"', html)
     assert len({*ids}) == len(ids)
     assert anchor in ids
@@ -183,7 +187,7 @@ def test_a_heading_of_a_chapter_never_takes_an_id_of_the_page(heading: str, anch
 
 def test_two_sections_of_a_chapter_with_one_heading_are_two_entries() -> None:
     body = {"en": "## Same\n\nx\n\n## Same\n\n### Same\n\n## العربية 🎯"}
-    html = whole_at(handbook_of(chapter("first", body=body)), "handbook/first/index.html")
+    html = whole(handbook_of(chapter("first", body=body)), "handbook/first/index.html")
     contents = html[html.index('class="contents"') :]
     links = re.findall(r'<a href="#([^"]*)"[^>]*>([^<]*)</a>', contents[: contents.index("</nav>")])
     assert [(unescape(href), words) for href, words in links] == [
