@@ -1,12 +1,11 @@
-// What pages do with a script: each part is an addition to a page that works without.
-// A part that fails leaves the others alone.
+// What pages do with a script: each part is an addition, and one that fails leaves the others alone.
 (() => {
   "use strict";
 
   const root = document.documentElement;
   const find = (selector) => document.querySelector(selector);
   const onClick = (selector, act) =>
-    document.querySelectorAll(selector).forEach((one) => one.addEventListener("click", () => act(one)));
+    document.querySelectorAll(selector).forEach((one) => (one.onclick = () => act(one)));
 
   // The colours, which scheme.js sets before the first paint.
   const scheme = () => {
@@ -19,9 +18,7 @@
     const read = () => {
       try {
         kept = localStorage.getItem("planbook-scheme");
-      } catch {
-        // The choice lasts as long as the page.
-      }
+      } catch {} // The choice lasts as long as the page.
       return names.includes(kept) ? kept : "auto";
     };
     const show = () => {
@@ -48,7 +45,7 @@
   };
 
   const center = (panel, one) => {
-    const [outer, inner] = [panel.getBoundingClientRect(), one.getBoundingClientRect()];
+    const [outer, inner] = [panel, one].map((box) => box.getBoundingClientRect());
     panel.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
   };
 
@@ -58,14 +55,15 @@
     if (!button || !panel) return;
     let behind = null;
 
+    const tell = (isOpen) => button.setAttribute("aria-expanded", isOpen);
     const close = (event) => {
       if (!behind) return;
       event?.preventDefault();
       panel.classList.remove("is-open");
       behind.forEach((one) => (one.inert = false));
       behind = null;
-      button.setAttribute("aria-expanded", "false");
-      button.focus();
+      tell(false);
+      button.focus({ preventScroll: true });
     };
     const open = (event) => {
       event.preventDefault();
@@ -75,21 +73,21 @@
       }
       behind.forEach((one) => (one.inert = true));
       panel.classList.add("is-open");
-      button.setAttribute("aria-expanded", "true");
-      panel.querySelector("a")?.focus();
+      tell(true);
+      panel.querySelector("a")?.focus({ preventScroll: true });
     };
 
     const here = panel.querySelector("[aria-current]");
     if (here) center(panel, here);
     button.setAttribute("role", "button");
     button.setAttribute("aria-controls", "menu");
-    button.setAttribute("aria-expanded", "false");
+    tell(false);
     button.addEventListener("click", open);
     button.addEventListener("keydown", (event) => event.key === " " && open(event));
     panel.querySelector(".close")?.addEventListener("click", close);
     addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.isComposing) return;
-      if (!behind && panel.matches(":target") && button.offsetParent) location.hash = "top";
+      if (event.key !== "Escape") return;
+      if (!behind && panel.matches(":target")) location.hash = "top";
       else close(event);
     });
     addEventListener("pagehide", () => close());
@@ -113,8 +111,10 @@
     const mark = () => {
       const isEnd = scrollY > 0 && scrollY + innerHeight > root.scrollHeight - 2;
       const line = innerHeight * (isEnd ? 1 : 0.3);
-      const above = pairs.filter(([, place]) => place.getBoundingClientRect().top < line);
-      const here = above.at(-1)?.[0];
+      const topOf = ([, place]) => place.getBoundingClientRect().top;
+      const above = pairs.filter((pair) => topOf(pair) < line);
+      const named = above.find((pair) => pair[0].hash === location.hash && topOf(pair) >= 0);
+      const [here] = named || above.at(-1) || [];
       if (here?.hasAttribute("aria-current")) return;
       pairs.forEach(([link]) => link.removeAttribute("aria-current"));
       here?.setAttribute("aria-current", "true");
@@ -122,7 +122,7 @@
     };
     const watcher = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
     pairs.forEach(([, place]) => watcher.observe(place));
-    addEventListener("scrollend", mark);
+    ["scrollend", "hashchange"].forEach((name) => addEventListener(name, mark));
   };
 
   // Links to copy: one at each heading, and one to the page.
@@ -133,23 +133,19 @@
     told.className = "told";
     document.body.append(told);
     let shown = 0;
-    const copy = async (address) => {
-      try {
-        await navigator.clipboard.writeText(address);
-      } catch {
-        return;
-      }
+    const tell = () => {
       told.textContent = button?.dataset.copied || "";
       clearTimeout(shown);
       shown = setTimeout(() => (told.textContent = ""), 2500);
     };
+    const copy = (address) => navigator.clipboard.writeText(address).then(tell, () => {});
     onClick("a.anchor", (link) => copy(link.href));
     if (!button) return;
     button.addEventListener("click", () => copy(location.href.replace(/#.*/s, "")));
     button.hidden = false;
   };
 
-  // The other language opens at the same place, with the same choice from a list.
+  // The other language opens at the same place.
   const languages = () => {
     onClick(".languages a", (link) => {
       if (link.hash) return;
