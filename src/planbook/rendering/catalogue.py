@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from planbook.language import spoken_languages
 from planbook.views.words import Apart, Joined, Phrase, Telling, Told
 
 Translator: TypeAlias = Callable[..., str]
@@ -24,18 +25,6 @@ _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 class MissingWordsError(LookupError):
     """A template asked for words that the theme does not have."""
-
-
-def spoken_languages(language: str, available: Sequence[str]) -> tuple[str, ...]:
-    """Return the languages of ``available`` to look for words in, the best one first.
-
-    ``zh-Hans-CN`` is followed by ``zh-Hans`` and ``zh``; then come English and whatever the
-    theme has first, so that a page in a language without words still has some.
-    """
-    parts = language.split("-")
-    wanted = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
-    chosen = [*wanted, "en", *available[:1]]
-    return tuple(dict.fromkeys(tag for tag in chosen if tag in available))
 
 
 def make_translator(words: Mapping[str, Mapping[str, str]], language: str) -> Translator:

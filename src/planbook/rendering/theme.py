@@ -13,9 +13,9 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates
 
 from planbook.digest import digest_of
+from planbook.language import spoken_languages
 from planbook.pages import Asset, Page
 from planbook.reading.theme import Template, Theme
-from planbook.rendering.catalogue import spoken_languages
 from planbook.urls import theme_path
 
 _STATED: Final = re.compile(r'\{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')

@@ -31,7 +31,7 @@ from planbook.views.lists import (
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.sentences import phrase_of
 from planbook.views.tables import HERE, table_href, table_page
-from planbook.views.words import Phrase, Ref, StateView
+from planbook.views.words import Phrase, Ref, StateView, Telling
 
 SECTION: Final = "coverage"
 MANAGED: Final = PRACTICES[:10]
@@ -98,7 +98,7 @@ class PracticeLine(msgspec.Struct, frozen=True):
     name: Phrase
     href: str
     state: StateView
-    reasons: tuple[Phrase, ...]
+    reasons: tuple[Telling, ...]
     proofs: tuple[Ref, ...]
     more: int
     remedy: str = ""

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import unescape
 from typing import Any, Final
 
 import msgspec
 
+from planbook.language import choose_language
 from planbook.model.document import Key
 from planbook.model.field import Field
 from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.model.prose import anchor_prefix, document_target
 from planbook.model.reference import VOCABULARY_KINDS
-from planbook.language import choose_language
 from planbook.prose import Destination
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.search_terms import terms_of, title_terms_of
+from planbook.views.words import Ref, Words
 
 BETWEEN: Final = " · "
 """Stands between two fields in the words of a document."""
@@ -32,8 +33,7 @@ _NAMED: Final = frozenset((Person.KIND, Partner.KIND, *VOCABULARY_KINDS))
 _TAG: Final = re.compile(r"""<(/?[a-zA-Z][a-zA-Z0-9]*)(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _HEADING: Final = re.compile(r'<h[2-6] id="([^"]*)">(.*?)</h[2-6]>', re.DOTALL)
 _WITHIN_LINES: Final = frozenset(
-    ("a", "b", "code", "del", "em", "i", "input", "kbd", "label", "mark", "s", "span", "strong")
-    + ("sub", "sup", "u")
+    "a b code del em i input kbd label mark s span strong sub sup u".split()  # noqa: SIM905  # sixteen strings take lines
 )
 _LONE: Final = re.compile("[\ud800-\udfff]")
 
@@ -151,7 +151,7 @@ class _Reader:
         if field.refs and not isinstance(value, Mapping):
             found = self._presenter.named(self._presenter.handbook.resolve(str(value), field.refs))
             if found is not None:
-                self._named[_line(getattr(found, "title", found).text)] = None
+                self._named[_name_of(found)] = None
                 return
         words = text.get(choose_language(text, self._presenter.languages), "")
         if field.markdown:
@@ -198,7 +198,7 @@ class _Reader:
         found = self._presenter.named(key)
         if found is None:
             return
-        name = _line(getattr(found, "title", found).text)
+        name = _name_of(found)
         self._named[name] = None
         if field.subject or field.author:
             self.about[name] = None
@@ -211,6 +211,10 @@ class _Reader:
             self._length += units + (len(BETWEEN) if self._parts else 0)
             self._parts.append(line)
             self._known.add(line)
+
+
+def _name_of(found: Ref | Words) -> str:
+    return _line(found.title.text if isinstance(found, Ref) else found.text)
 
 
 def _line(words: str) -> str:

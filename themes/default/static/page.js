@@ -1,4 +1,4 @@
-// What pages do with a script: each part is an addition, and one that fails leaves the others alone.
+// What pages do with a script: each part is an addition; one that fails leaves the others alone.
 (() => {
   "use strict";
 
