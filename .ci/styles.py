@@ -28,6 +28,7 @@ SHEETS: Final = {
         "desk",
     ),
     "print.css": ("print",),
+    "gathered.css": ("gathered",),
 }
 
 
