@@ -129,7 +129,7 @@ def check_project(
         return Checked(None, locate_findings(reading.findings, Sources(), texts), texts=texts)
     settings, kinds = project.settings, project.kinds
     day = as_of.day_in(settings)
-    theme = load_theme(root, settings.theme, builtin_themes())
+    theme = load_theme(root, settings.theme, builtin_themes(), settings.languages)
     content = read_content(root, project, pause)
     sources, valid = content.sources, content.valid
     pause()

@@ -16,6 +16,11 @@ from planbook.digest import digest_of
 from planbook.model.document import Key
 from planbook.model.field import Kind
 
+CALENDAR: Final = "calendar.ics"
+"""The name of a calendar's file: in the site's own folder, and in those of teams and people."""
+
+API: Final = "api/v1"
+"""The folder of the same content as data."""
 PRINT_FOLDER: Final = "print"
 """The folder of the edition to print."""
 

@@ -594,7 +594,8 @@ def open_project(root: Path, look: Look, earlier: Opened | None = None) -> Opene
     project = reading.value.project
     if project is None:
         return None
-    theme = load_theme(root, project.settings.theme, builtin_themes())
+    settings = project.settings
+    theme = load_theme(root, settings.theme, builtin_themes(), settings.languages)
     rubric = read_rubric(root, project.settings.language)
     matched = match_rubric(rubric.value) if rubric.value else ()
     texts = {**reading.value.texts, **rubric_texts(root)}
