@@ -29,6 +29,7 @@ SHEETS: Final = {
         "desk",
     ),
     "print.css": ("print",),
+    "gathered.css": ("gathered",),
 }
 
 

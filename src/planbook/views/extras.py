@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from planbook.pages import Page, lazy_view
-from planbook.urls import canonical_link, mount_path
+from planbook.urls import PRINT_FOLDER, canonical_link, mount_path
 from planbook.views.layout import Layout, Layouts, MenuEntry, SiteChrome
 from planbook.views.presenter import SitePresenter
 from planbook.views.words import Phrase
@@ -74,9 +74,12 @@ def sitemap_page(site: SitePresenter, paths: Iterable[str]) -> Iterator[Page]:
     base_url = site.handbook.settings.base_url
     if not base_url:
         return
-    addresses = tuple(
-        sorted(canonical_link(base_url, path) for path in paths if _is_reader_page(path))
+    # The edition to print repeats what stands on the others.
+    repeats = tuple(
+        site.addresses.file(language, PRINT_FOLDER, "") for language in site.addresses.languages
     )
+    found = (path for path in paths if _is_reader_page(path) and not path.startswith(repeats))
+    addresses = tuple(sorted(canonical_link(base_url, path) for path in found))
     yield Page("sitemap.xml", site.addresses.languages[0], "sitemap.xml", SitemapView(addresses))
 
 
@@ -99,6 +102,7 @@ def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
             viewer=None,
             calendar="",
             api="",
+            print="",
         )
     return replace(
         chrome,
@@ -112,6 +116,7 @@ def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
         viewer=None,
         calendar=root + chrome.calendar,
         api=root + chrome.api,
+        print=root + chrome.print,
         menu=tuple(
             replace(
                 group,

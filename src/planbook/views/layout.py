@@ -13,7 +13,15 @@ from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.person import Person
 from planbook.model.settings import MenuLink
-from planbook.urls import API, CALENDAR, canonical_link, link_path, project_file_path, theme_path
+from planbook.urls import (
+    API,
+    CALENDAR,
+    PRINT_FOLDER,
+    canonical_link,
+    link_path,
+    project_file_path,
+    theme_path,
+)
 from planbook.views.accent import ACCENT_PATH
 from planbook.views.menu import MenuTarget, read_menu_target
 from planbook.views.presenter import Presenter, Shared, SitePresenter
@@ -90,7 +98,8 @@ class SiteChrome(msgspec.Struct, frozen=True):
 
     ``theme`` leads to the folder of the theme's scripts and styles, ``search`` to the page that
     finds things without a script. ``styles`` are added to the theme's ``stylesheet``; ``logo`` is
-    empty where there is none. ``calendar`` and ``api`` are for other programs.
+    empty where there is none. ``calendar`` and ``api`` are for other programs,
+    ``print`` is the whole edition to print.
     """
 
     language: str
@@ -110,6 +119,7 @@ class SiteChrome(msgspec.Struct, frozen=True):
     as_of: Day | None
     calendar: str = ""
     api: str = ""
+    print: str = ""
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -268,6 +278,7 @@ class _ChromeMaker:
             as_of=presenter.day(self._site.scores.as_of),
             calendar=presenter.to_file(CALENDAR),
             api=root + f"{API}/index.json",
+            print=presenter.to(PRINT_FOLDER),
         )
 
     def _viewer(self, presenter: Presenter) -> tuple[Ref | Words | None, str]:
