@@ -14,7 +14,9 @@ def monogram_of(name: str) -> str:
     >>> monogram_of("欧阳娜娜"), monogram_of("Chen Rui")
     ('娜娜', 'CR')
     """
-    words = ["".join(filter(_is_letter, word)) for word in unicodedata.normalize("NFC", name).split()]
+    words = [
+        "".join(filter(_is_letter, word)) for word in unicodedata.normalize("NFC", name).split()
+    ]
     words = [word for word in words if word]
     if not words:
         return ""
