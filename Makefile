@@ -9,7 +9,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test search lint format typecheck evaluate docs bench mutants lock lowest newest clean setup setup-dev
+.PHONY: help site test search lint format typecheck evaluate docs icons styles bench mutants lock lowest newest clean setup setup-dev
 
 RUN := .venv/bin/python
 PYTEST_WORKERS ?= 2
@@ -46,6 +46,13 @@ evaluate: setup-dev ## Measure how well drafts read sentences; put the table int
 
 docs: setup-dev ## Make docs/reference/ and docs/rules/ from the schemas and the findings.
 	@$(RUN) docs/generate.py
+
+styles: setup-dev ## Put the parts of the theme's style together.
+	@$(RUN) .ci/styles.py
+
+icons: ## Make the theme's icons anew from Lucide's (needs npm).
+	@folder="$$(mktemp -d)"; npm pack --silent --pack-destination "$$folder" lucide-static@1.62.0 >/dev/null; \
+	tar -xzf "$$folder"/lucide-static-*.tgz -C "$$folder"; python3 .ci/icons.py "$$folder/package"; rm -rf "$$folder"
 
 bench: setup-dev ## Measure time and memory, beside Hugo and check-jsonschema (docs/performance.md).
 	@$(RUN) benchmarks/run.py $(BENCH_ARGUMENTS)

@@ -111,7 +111,7 @@ def test_a_style_is_put_on_without_loading_the_page(
     # Once more: the link that is there now is not the one that the page came with.
     (project / "brand" / "own.css").write_text(STYLE.replace("7px", "9px"), "utf-8")
     wait_for(tab, f"{width} === '9px'")
-    wait_for(tab, "document.querySelectorAll('link[rel=stylesheet]').length === 2")
+    wait_for(tab, "document.querySelectorAll('link[rel=stylesheet]').length === 3")
 
 
 def test_errors_stand_above_the_last_good_page_until_they_are_mended(

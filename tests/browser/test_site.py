@@ -145,8 +145,12 @@ def test_a_page_reads_without_its_style_sheet(browser: Browser, site: Path, path
     tab.goto((site / path).as_uri())
     heading = tab.locator("h1").bounding_box()
     menu = tab.locator("#menu").bounding_box()
+    tab_order = tab.eval_on_selector_all(
+        "a[href]", "links => links.map(one => one.getAttribute('href'))"
+    )
     surroundings.close()
     assert heading is not None
     assert menu is not None
-    # The page comes before the menu: nobody has to read the menu first.
-    assert heading["y"] < menu["y"]
+    # The menu comes first, as in the order of the Tab key; a link leads past it.
+    assert menu["y"] < heading["y"]
+    assert tab_order[0] == "#content"

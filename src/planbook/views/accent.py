@@ -28,8 +28,8 @@ class Surface(msgspec.Struct, frozen=True):
     soft: Fraction
 
 
-LIGHT: Final = Surface("#fdfcfa", "#f5f3ee", "#000000", Fraction(10, 100))
-DARK: Final = Surface("#16191c", "#1f2428", "#ffffff", Fraction(15, 100))
+LIGHT: Final = Surface("#fbfaf7", "#f4f2ec", "#000000", Fraction(10, 100))
+DARK: Final = Surface("#121518", "#22272c", "#ffffff", Fraction(15, 100))
 """As ``themes/default/static/site.css`` has them."""
 
 
@@ -64,15 +64,17 @@ def faint_accents(options: ThemeOptions) -> Iterator[Faint]:
 def _style(options: ThemeOptions) -> str:
     """Return the style: screens only, as paper has its own colours.
 
+    The dark accent is for a dark device and for a reader who chose the dark, as in ``site.css``.
     Without an accent for the dark one is made of the other, light enough to be read.
     """
-    dark = options.accent_dark or _readable(options.accent or "", DARK)
-    rules = "@media screen {\n"
-    if options.accent:
-        rules += f"  :root {{ {_properties(options.accent, LIGHT)} }}\n"
-    rules += "}\n@media screen and (prefers-color-scheme: dark) {\n"
-    rules += f"  :root {{ {_properties(dark, DARK)} }}\n}}\n"
-    return rules
+    dark = _properties(options.accent_dark or _readable(options.accent or "", DARK), DARK)
+    light = f"  :root {{ {_properties(options.accent, LIGHT)} }}\n" if options.accent else ""
+    return (
+        f"@media screen {{\n{light}"
+        f'  :root[data-scheme="dark"] {{ {dark} }}\n}}\n'
+        "@media screen and (prefers-color-scheme: dark) {\n"
+        f'  :root:not([data-scheme="light"]) {{ {dark} }}\n}}\n'
+    )
 
 
 def _properties(colour: str, surface: Surface) -> str:

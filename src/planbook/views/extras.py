@@ -68,11 +68,22 @@ def _is_reader_page(path: str) -> bool:
 def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
     if root is None:
         return replace(
-            chrome, home="", stylesheet="", styles=(), icon="", logo="", menu=(), viewer=None
+            chrome,
+            home="",
+            theme="",
+            search="",
+            stylesheet="",
+            styles=(),
+            icon="",
+            logo="",
+            menu=(),
+            viewer=None,
         )
     return replace(
         chrome,
         home=root + chrome.home,
+        theme=root + chrome.theme,
+        search=root + chrome.search if chrome.search else "",
         stylesheet=root + chrome.stylesheet,
         styles=tuple(root + style for style in chrome.styles),
         icon=root + chrome.icon,

@@ -30,7 +30,8 @@ from planbook.views.alerts import (
     count_alerts,
     worst_alerts,
 )
-from planbook.views.coverage import Matrix, covered_people, matrix
+from planbook.views.coverage import SECTION as COVERAGE_SECTION
+from planbook.views.coverage import covered_people
 from planbook.views.due import SECTION as DUE_SECTION
 from planbook.views.due import DueList, count_by_time, first_deadlines, has_deadlines
 from planbook.views.figures import is_current, state_view
@@ -39,7 +40,6 @@ from planbook.views.goal_score import progress_bar_of
 from planbook.views.goal_status import STATUSES_SHOWN, count_statuses, status_href
 from planbook.views.home import HomeView, home_view
 from planbook.views.layout import Layout, Layouts, kind_label
-from planbook.views.lists import part_at
 from planbook.views.objective import WorstBelowView, worst_below_view
 from planbook.views.people_figures import PeopleTable, people_table, worst_first
 from planbook.views.practices import PracticeEntry, practice_entries
@@ -63,7 +63,6 @@ from planbook.views.words import (
 WELCOME_CHAPTERS: Final = ("index", "welcome")
 _PEOPLE_SHOWN: Final = 24
 _OBJECTIVES_SHOWN: Final = 8
-_COVERED_SHOWN: Final = 12
 _ALERTING_PEOPLE: Final = 3
 _ALERTS_OF_ONE: Final = 2
 _DUE_SHOWN: Final = 7
@@ -127,7 +126,7 @@ class FrontView(msgspec.Struct, frozen=True):
     metrics_href: str
     welcome: Prose
     practices: tuple[PracticeEntry, ...]
-    coverage: Matrix | None
+    coverage_href: str
     counts: tuple[SectionCount, ...]
 
 
@@ -167,7 +166,7 @@ def _view(site: SitePresenter, layouts: Layouts, language: str) -> FrontView:
         metrics_href=presenter.to(site.addresses.sections[Metric.KIND]),
         welcome=presenter.prose(welcome.body, welcome.key, at="/body") if welcome else Prose(),
         practices=practice_entries(presenter) if site.handbook.by_kind else (),
-        coverage=matrix(presenter, part_at(covered, 1, _COVERED_SHOWN)) if covered else None,
+        coverage_href=presenter.to(COVERAGE_SECTION) if covered else "",
         counts=tuple(_counts(presenter)),
     )
 

@@ -83,15 +83,17 @@ class LanguageLink(msgspec.Struct, frozen=True):
 class SiteChrome(msgspec.Struct, frozen=True):
     """What all pages of one language and depth have around them.
 
-    ``list_script`` sorts and filters lists on pages that have one.
-    ``styles`` are added to the theme's ``stylesheet``; ``logo`` is empty where there is none.
+    ``theme`` leads to the folder of the theme's scripts and styles, ``search`` to the page that
+    finds things without a script. ``styles`` are added to the theme's ``stylesheet``; ``logo`` is
+    empty where there is none.
     """
 
     language: str
     site: Words
     home: str
+    theme: str
+    search: str
     stylesheet: str
-    list_script: str
     styles: tuple[str, ...]
     icon: str
     icon_type: str
@@ -224,8 +226,9 @@ class _ChromeMaker:
             language=presenter.language,
             site=presenter.words(self._site.handbook.settings.title),
             home=presenter.to(),
+            theme=root + theme_path(""),
+            search="",
             stylesheet=root + theme_path("site.css"),
-            list_script=root + theme_path("list.js"),
             styles=(
                 *((root + ACCENT_PATH,) if has_accent else ()),
                 *(root + link_path(project_file_path(path)) for path in options.css),

@@ -29,6 +29,7 @@ from planbook.views.layout import Crumb, Layout
 from planbook.views.lists import Column
 from planbook.views.local_titles import level_of, titled
 from planbook.views.meeting import NEXT_MOMENT, moment_phrase
+from planbook.views.monogram import monogram_of
 from planbook.views.one_on_one_sheet import sheet_pages
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
@@ -73,11 +74,13 @@ class MeetingLine(msgspec.Struct, frozen=True):
 class PersonView(msgspec.Struct, frozen=True):
     """The page of a person. ``org`` leads to their place in the organisation.
 
-    ``brief`` are the five lines that it begins with; None of who is not in service.
+    ``monogram`` are the letters beside the name. ``brief`` are the five lines that it begins with;
+    None of who is not in service.
     """
 
     layout: Layout
     document: CommonFields
+    monogram: str
     role: Ref | None
     team: Ref | None
     brief: BriefView | None
@@ -109,6 +112,7 @@ def view_person(
     return PersonView(
         layout=layout,
         document=document,
+        monogram=monogram_of(document.title.text),
         role=presenter.ref(person.role),
         team=presenter.ref(person.team),
         brief=brief,

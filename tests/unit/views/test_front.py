@@ -153,7 +153,7 @@ def test_a_handbook_that_has_just_begun_shows_three_steps_and_no_marks() -> None
         "planbook new objective --owner ann",
         "planbook new goal --owner ann",
     ]
-    assert view.coverage is None
+    assert view.coverage_href == ""
     assert alerts_in(view.alerts) == []
     person = view_at(handbook_of(ANN), "people/ann/index.html")
     assert (person.steps, person.score.practices) == (

@@ -1,0 +1,49 @@
+"""The theme's style is what its parts make, and its icons are those that pages ask for."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+from planbook.views.layout import MENU_SECTIONS
+
+ROOT = Path(__file__).parents[3]
+STATIC = ROOT / "themes" / "default" / "static"
+
+
+def icons_of(sprite: str) -> set[str]:
+    """Return the names of the views of a sprite that is well-formed XML."""
+    root = ElementTree.fromstring(sprite)
+    views = root.iter("{http://www.w3.org/2000/svg}view")
+    return {view.attrib["id"] for view in views}
+
+
+def test_the_style_is_what_its_parts_make() -> None:
+    command = (sys.executable, ROOT / ".ci" / "styles.py", "--check")
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+
+
+def test_the_style_shows_each_icon_and_none_that_is_not_there() -> None:
+    style = (STATIC / "site.css").read_text("utf-8")
+    shown = dict(re.findall(r"\.i-([\w-]+)\{background-image:url\(icons\.svg#([\w-]+)\)", style))
+    icons = icons_of((STATIC / "icons.svg").read_text("utf-8"))
+    # What has no icon of its own shows a page.
+    assert "url(icons.svg#page)" in style
+    assert shown == {name: name for name in icons - {"page"}}
+
+
+def test_every_section_of_the_menu_has_an_icon() -> None:
+    assert MENU_SECTIONS - icons_of((STATIC / "icons.svg").read_text("utf-8")) == set()
+
+
+def test_the_dark_colours_are_the_same_by_device_and_by_choice() -> None:
+    style = (STATIC / "site.css").read_text("utf-8")
+    device = re.search(r':root:not\(\[data-scheme="light"\]\)\{([^}]*)\}', style)
+    choice = re.search(r':root\[data-scheme="dark"\]\{color-scheme:dark;([^}]*)\}', style)
+    assert device is not None
+    assert choice is not None
+    assert device[1] == choice[1]
