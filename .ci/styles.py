@@ -25,6 +25,7 @@ SHEETS: Final = {
         "figures",
         "goals",
         "overviews",
+        "search",
         "desk",
     ),
     "print.css": ("print",),

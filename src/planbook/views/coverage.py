@@ -17,6 +17,7 @@ from planbook.model.practices import PRACTICES
 from planbook.pages import Page
 from planbook.scoring.coverage import NOT_SHOWN
 from planbook.scoring.results import Practice, PracticeState
+from planbook.views.csv_pages import TableView
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import (
     NO_PAGER,
@@ -29,7 +30,8 @@ from planbook.views.lists import (
 )
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.sentences import phrase_of
-from planbook.views.words import Phrase, Ref, StateView
+from planbook.views.tables import HERE, table_href, table_page
+from planbook.views.words import Phrase, Ref, StateView, Telling
 
 SECTION: Final = "coverage"
 MANAGED: Final = PRACTICES[:10]
@@ -91,6 +93,7 @@ class CoverageView(msgspec.Struct, frozen=True):
 
     layout: Layout
     matrix: Matrix
+    table: str
 
 
 class PracticeLine(msgspec.Struct, frozen=True):
@@ -103,7 +106,7 @@ class PracticeLine(msgspec.Struct, frozen=True):
     anchor: str
     href: str
     state: StateView
-    reasons: tuple[Phrase, ...]
+    reasons: tuple[Telling, ...]
     proofs: tuple[Ref, ...]
     more: int
     remedy: str = ""
@@ -115,13 +118,34 @@ def coverage_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iter
     numbers = page_numbers(len(keys)) if keys else ()
     make = partial(_view, site, layouts, language)
     yield from numbered_pages(site, language, (SECTION,), numbers, "coverage.html", make)
+    if keys:
+        yield table_page(site, language, (SECTION,), partial(_table, site, language))
 
 
 def _view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> CoverageView:
     segments = (SECTION,)
     presenter = site.at_number(language, segments, number)
     layout = layouts.around(presenter, segments, Phrase("section.coverage"), number=number)
-    return CoverageView(layout, matrix(presenter, part_at(covered_people(site), number)))
+    people = matrix(presenter, part_at(covered_people(site), number))
+    return CoverageView(layout, people, table_href(presenter, segments))
+
+
+def _table(site: SitePresenter, language: str) -> TableView:
+    """Return everybody by the ten practices."""
+    presenter = site.at(language, HERE)
+    rows = ((key, presenter.ref(key)) for key in covered_people(site))
+    return TableView(
+        (
+            Phrase("table.id"),
+            Phrase("people.name"),
+            *(Phrase(f"practice.{one}") for one in MANAGED),
+        ),
+        tuple(
+            (key.id, ref.title.text, *(cell.label for cell in _row(presenter, key, ref).cells))
+            for key, ref in rows
+            if ref is not None
+        ),
+    )
 
 
 def covered_people(site: SitePresenter) -> tuple[Key, ...]:

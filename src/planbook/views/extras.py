@@ -24,17 +24,27 @@ class SitemapView(msgspec.Struct, frozen=True):
     addresses: tuple[str, ...]
 
 
-class LostView(msgspec.Struct, frozen=True):
-    """The page for an address that leads nowhere. ``home`` is empty where none is known."""
+class LostWords(msgspec.Struct, frozen=True):
+    """What the lost are told in one language. ``home`` is empty where none is known."""
 
-    layout: Layout
+    language: str
+    name: str
     home: str
 
 
-def lost_page(site: SitePresenter, layouts: Layouts) -> Page:
-    """Return ``404.html``. It is served at any depth: its links begin with the site's own path.
+class LostView(msgspec.Struct, frozen=True):
+    """The page for an address that leads nowhere, in all languages of the site."""
 
-    Without ``base_url`` that path is unknown, and the page has no links at all.
+    layout: Layout
+    told: tuple[LostWords, ...]
+
+
+def lost_page(site: SitePresenter, layouts: Layouts) -> Page:
+    """Return ``404.html``, the one page for what is not there, whatever language was asked for.
+
+    So it speaks all of them, and its language switch leads to the words of the other. It is served
+    at any depth: its links begin with the site's own path. Without ``base_url`` that path is
+    unknown, and the page leads nowhere else.
     """
     view = lazy_view(partial(_lost_view, site, layouts))
     return Page(_LOST, site.addresses.languages[0], "404.html", view)
@@ -44,10 +54,19 @@ def _lost_view(site: SitePresenter, layouts: Layouts) -> LostView:
     presenter = site.at(site.addresses.languages[0], _LOST)
     base_url = site.handbook.settings.base_url
     layout = layouts.around(presenter, (), Phrase("lost.title"))
-    chrome = _with_root(layout.chrome, mount_path(base_url) if base_url else None)
-    # A page without a place of its own has none in another language either.
-    bare = replace(layout, chrome=chrome, languages=(), canonical="", alternates=())
-    return LostView(bare, chrome.home)
+    root = mount_path(base_url) if base_url else None
+    chrome = _with_root(layout.chrome, root)
+    told = tuple(
+        LostWords(
+            link.code,
+            link.name,
+            "" if root is None else root + site.addresses.folder(link.code),
+        )
+        for link in layout.languages
+    ) or (LostWords(presenter.language, "", chrome.home),)
+    switch = tuple(replace(link, href=f"#{link.code}") for link in layout.languages)
+    bare = replace(layout, chrome=chrome, languages=switch, canonical="", alternates=())
+    return LostView(bare, told)
 
 
 def sitemap_page(site: SitePresenter, paths: Iterable[str]) -> Iterator[Page]:
@@ -78,6 +97,8 @@ def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
             logo="",
             menu=(),
             viewer=None,
+            calendar="",
+            api="",
         )
     return replace(
         chrome,
@@ -89,6 +110,8 @@ def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
         icon=root + chrome.icon,
         logo=root + chrome.logo if chrome.logo else "",
         viewer=None,
+        calendar=root + chrome.calendar,
+        api=root + chrome.api,
         menu=tuple(
             replace(
                 group,
@@ -101,5 +124,7 @@ def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
 
 def _entry_from(root: str, entry: MenuEntry) -> MenuEntry:
     # What leads out of the site stays as it is.
-    leads_out = ":" in entry.href.partition("/")[0]
-    return entry if leads_out else replace(entry, href=root + entry.href)
+    if ":" in entry.href.partition("/")[0]:
+        return entry
+    below = tuple(_entry_from(root, one) for one in entry.below)
+    return replace(entry, href=root + entry.href, below=below)

@@ -8,11 +8,12 @@ from typing import Final
 
 import msgspec
 
+from planbook.model.chapter import Chapter
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.person import Person
 from planbook.model.settings import MenuLink
-from planbook.urls import canonical_link, link_path, project_file_path, theme_path
+from planbook.urls import API, CALENDAR, canonical_link, link_path, project_file_path, theme_path
 from planbook.views.accent import ACCENT_PATH
 from planbook.views.menu import MenuTarget, read_menu_target
 from planbook.views.presenter import Presenter, Shared, SitePresenter
@@ -43,6 +44,9 @@ MENU: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 
 
+MOST_CHAPTERS: Final = 12
+"""So many chapters stand in the menu by themselves; more are a list of their own."""
+
 MENU_SECTIONS: Final = frozenset(section for _, sections in MENU for section in sections)
 _ICON_TYPES: Final = MappingProxyType(
     {"svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon"}
@@ -50,11 +54,12 @@ _ICON_TYPES: Final = MappingProxyType(
 
 
 class MenuEntry(msgspec.Struct, frozen=True):
-    """One section of the menu."""
+    """One section of the menu. ``below`` are pages of it that stand in the menu too."""
 
     section: str
     label: Label
     href: str
+    below: tuple[MenuEntry, ...] = ()
 
 
 class MenuGroup(msgspec.Struct, frozen=True):
@@ -85,7 +90,7 @@ class SiteChrome(msgspec.Struct, frozen=True):
 
     ``theme`` leads to the folder of the theme's scripts and styles, ``search`` to the page that
     finds things without a script. ``styles`` are added to the theme's ``stylesheet``; ``logo`` is
-    empty where there is none.
+    empty where there is none. ``calendar`` and ``api`` are for other programs.
     """
 
     language: str
@@ -103,11 +108,14 @@ class SiteChrome(msgspec.Struct, frozen=True):
     is_public: bool
     viewer: Ref | Words | None
     as_of: Day | None
+    calendar: str = ""
+    api: str = ""
 
 
 class Layout(msgspec.Struct, frozen=True):
     """What stands around one page.
 
+    ``entry`` names the entry of the menu that the page is, or belongs to.
     ``canonical`` and ``alternates`` (language, address) are full addresses, and empty where
     the project has no ``base_url``.
     """
@@ -115,6 +123,7 @@ class Layout(msgspec.Struct, frozen=True):
     chrome: SiteChrome
     title: Label
     section: str
+    entry: str
     description: Words = NO_WORDS
     crumbs: tuple[Crumb, ...] = ()
     languages: tuple[LanguageLink, ...] = ()
@@ -164,6 +173,7 @@ class Layouts:
             chrome=self._chrome(presenter),
             title=title,
             section=section,
+            entry=self._entry(segments, section),
             description=description,
             crumbs=(Crumb(Phrase("section.front"), presenter.to()), *trail) if segments else (),
             languages=tuple(
@@ -201,6 +211,13 @@ class Layouts:
         """Return the step to a section's own page."""
         return Crumb(section_label(presenter, section), presenter.to(section))
 
+    def _entry(self, segments: Sequence[str], section: str) -> str:
+        if section == self._site.addresses.sections.get(Chapter.KIND) and len(segments) > 1:
+            chapter = Key(Chapter.KIND, segments[1])
+            if chapter in self._site.remember(MENU_CHAPTERS, ""):
+                return _entry_of(section, chapter)
+        return section
+
     def _chrome(self, presenter: Presenter) -> SiteChrome:
         return self._site.remember(CHROME, f"{presenter.language} {presenter.root}")
 
@@ -227,7 +244,7 @@ class _ChromeMaker:
             site=presenter.words(self._site.handbook.settings.title),
             home=presenter.to(),
             theme=root + theme_path(""),
-            search="",
+            search=presenter.to("search"),
             stylesheet=root + theme_path("site.css"),
             styles=(
                 *((root + ACCENT_PATH,) if has_accent else ()),
@@ -249,6 +266,8 @@ class _ChromeMaker:
             is_public=edition.audience == "public",
             viewer=viewer,
             as_of=presenter.day(self._site.scores.as_of),
+            calendar=presenter.to_file(CALENDAR),
+            api=root + f"{API}/index.json",
         )
 
     def _viewer(self, presenter: Presenter) -> tuple[Ref | Words | None, str]:
@@ -269,6 +288,8 @@ class _ChromeMaker:
         ref = presenter.ref(Key(Person.KIND, name))
         if ref is not None:
             sheet = sheet_href(presenter, Key(Person.KIND, name))
+            sections = presenter.addresses.sections
+            calendar = presenter.to_file(sections[Person.KIND], name, CALENDAR)
             own = (MenuEntry("my-one-on-one", Phrase("menu.my_one_on_one"), sheet),)
             yield MenuGroup(
                 Phrase("menu.me"),
@@ -276,6 +297,7 @@ class _ChromeMaker:
                     MenuEntry("me", Phrase("menu.my_week"), presenter.to()),
                     MenuEntry("my-page", Phrase("menu.my_page"), ref.href),
                     *(own if sheet else ()),
+                    MenuEntry("my-calendar", Phrase("menu.my_calendar"), calendar),
                 ),
             )
 
@@ -302,10 +324,27 @@ class _ChromeMaker:
 
     def _entries(self, presenter: Presenter, sections: Sequence[str]) -> tuple[MenuEntry, ...]:
         return tuple(
-            MenuEntry(section, section_label(presenter, section), presenter.to(section))
+            MenuEntry(
+                section,
+                section_label(presenter, section),
+                presenter.to(section),
+                tuple(self._chapters(presenter, section))
+                if section == self._site.addresses.sections.get(Chapter.KIND)
+                else (),
+            )
             for section in sections
             if section in self._sections
         )
+
+    def _chapters(self, presenter: Presenter, section: str) -> Iterator[MenuEntry]:
+        for key in presenter.remember(MENU_CHAPTERS, ""):
+            ref = presenter.ref(key)
+            if ref is not None:
+                yield MenuEntry(_entry_of(section, key), ref.title, ref.href)
+
+
+def _entry_of(section: str, chapter: Key) -> str:
+    return f"{section}/{chapter.id}"
 
 
 def _make_chrome(site: SitePresenter, asked: str) -> SiteChrome:
@@ -325,6 +364,12 @@ def _find_sections(site: SitePresenter, _: str) -> tuple[str, ...]:
     )
 
 
+def _find_chapters(site: SitePresenter, _: str) -> tuple[Key, ...]:
+    listed = site.listed(Chapter.KIND)
+    return listed if len(listed) <= MOST_CHAPTERS else ()
+
+
+MENU_CHAPTERS: Final = Shared("menu chapters", tuple[Key, ...], _find_chapters)
 SECTIONS_SHOWN: Final = Shared("sections", tuple[str, ...], _find_sections)
 CHROME: Final = Shared("chrome", SiteChrome, _make_chrome)
 

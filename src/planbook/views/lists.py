@@ -12,6 +12,7 @@ import msgspec
 from planbook.model.document import Key
 from planbook.pages import Page, lazy_view
 from planbook.periods import Period
+from planbook.views.csv_pages import Cell
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import Label, PeriodView, Phrase, Ref, Shown
 
@@ -29,7 +30,8 @@ class Column(msgspec.Struct, frozen=True):
     address by which lines are filtered, empty where they are not; ``key`` gives what a line is
     filtered and sorted by, where that is not the words that are shown, and ``order`` the keys in
     the order that they are sorted in, where that is one of its own. Figures are set to the right
-    where ``is_right``.
+    where ``is_right``. ``plain`` are the columns that a table has in its place, each with its head,
+    where what is shown is cut short or says several things at once.
     """
 
     path: str
@@ -39,6 +41,7 @@ class Column(msgspec.Struct, frozen=True):
     key: Callable[[Any, Presenter], str] | None = None
     is_right: bool = False
     order: tuple[str, ...] = ()
+    plain: tuple[tuple[Label, Callable[[Any, Presenter], Cell]], ...] = ()
 
 
 class Heading(msgspec.Struct, frozen=True):

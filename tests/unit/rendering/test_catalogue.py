@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
+from planbook.language import spoken_languages
 from planbook.rendering.catalogue import (
     MissingWordsError,
     make_translator,
     make_writer,
-    spoken_languages,
 )
 from planbook.views.words import Apart, Joined, Phrase, Telling, Words
 
