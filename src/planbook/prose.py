@@ -211,7 +211,7 @@ class _Writer:
         if kind == "code_inline":
             return f"<code>{escape(token.content, quote=False)}</code>"
         if kind in ("fence", "code_block"):
-            return f"<pre><code>{escape(token.content, quote=False)}</code></pre>\n"
+            return f'<pre tabindex="0"><code>{escape(token.content, quote=False)}</code></pre>\n'
         if kind == "image":
             token.attrSet("alt", _plain(token.children or ()))
             return _opening(token)
@@ -258,7 +258,8 @@ def _tag(token: Token) -> str:
         return f'<{token.tag} align="{align}">' if align else f"<{token.tag}>"
     if _is_task(token):
         return '<li class="task">'
-    before = '<div class="scroll">' if token.tag == "table" else ""
+    # What may be wider than the page is scrolled with the keyboard too.
+    before = '<div class="scroll" tabindex="0">' if token.tag == "table" else ""
     return before + _opening(token) + ("\n" if token.tag in _HOLDERS else "")
 
 

@@ -84,8 +84,7 @@ def fill(frame: bytes, sheet: Sheet, read: Callable[[str], bytes]) -> bytes:
 
     ``read`` gives the bytes of a page. A slot for a page that is not gathered here stays empty.
     """
-
-    return _put_anew(frame, sheet, read, lambda path: True)
+    return _put_anew(frame, sheet, read, lambda _: True)
 
 
 def refill(

@@ -265,7 +265,7 @@ def test_plain_text_is_never_markup(renderer: Renderer) -> None:
         )
     )
     for page in site.pages:
-        if page.template:
+        if page.template.endswith((".html", ".xml")):
             html = html_of(renderer, page)
             assert "<script>" not in html
             assert 'href="javascript' not in html
@@ -353,6 +353,7 @@ def test_the_site_map_names_folders_where_the_address_is_known(renderer: Rendere
     site = site_of(*TEAM, settings=based)
     xml = html_of(renderer, page_at(site, "sitemap.xml"))
     assert "<loc>https://example.com/book/people/ann/</loc>" in xml
+    assert 'hreflang="x-default" href="https://example.com/book/people/ann/"/></url>' in xml
     assert "sitemap.xml" not in {page.path for page in site_of(*TEAM).pages}
 
 
