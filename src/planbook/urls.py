@@ -21,6 +21,8 @@ CALENDAR: Final = "calendar.ics"
 
 API: Final = "api/v1"
 """The folder of the same content as data."""
+PRINT_FOLDER: Final = "print"
+"""The folder of the edition to print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Addresses:
         """Return the path of a file; the last of ``segments`` is its name."""
         prefix = () if language == self.languages[0] else (language,)
         return "/".join((*prefix, *segments))
+
+    def language_of(self, path: str) -> tuple[str, str]:
+        """Return the language of the page at ``path``, and its path within that language."""
+        head, _, rest = path.partition("/")
+        return (head, rest) if rest and head in self.languages[1:] else (self.languages[0], path)
 
     def document(self, language: str, key: Key) -> str:
         """Return the path of a document's own page."""
@@ -103,6 +110,15 @@ def link_path(path: str) -> str:
     """Return the file ``path`` of the site as a link writes it, relative to the site's root."""
     # A file name may hold what ends an address.
     return "".join(f"%{ord(sign):02X}" if sign in "%?# \"'<>" else sign for sign in path)
+
+
+def gathered_anchor(path: str, sheet: str) -> str:
+    """Return the id of what the page at ``path`` shows, where it stands on the page ``sheet``.
+
+    It is its address below the folder of its language: ``goals/q3-revenue``.
+    """
+    folder = path.removeprefix(sheet.partition(f"{PRINT_FOLDER}/")[0])
+    return folder.removesuffix("index.html").rstrip("/") or "front"
 
 
 def theme_path(name: str) -> str:

@@ -402,6 +402,8 @@ LEFT_TO_THE_AUTHOR: Mapping[str, str] = {
     "training-session-overdue/onboarding": "what came of it",
     "training-without-expert/": "who comes from outside",
     "theme-unknown-word/": "a theme",
+    "theme-words-missing/": "a theme",
+    "theme-words-missing/all": "a theme",
     "training-team-without-people/": "other documents",
     "yaml-empty-document/": "the whole text",
     "yaml-empty-document/comments": "the whole text",

@@ -221,8 +221,8 @@ def test_no_byte_of_an_edition_tells_what_its_reader_may_not_see(
     names = "\n".join(files)
     for id_ in hidden:
         assert id_ not in names
-        told = (content.replace(b"\r\n ", b"") for content in files.values())
-        assert not any(id_.encode() in content for content in told), id_
+        unfolded = (content.replace(b"\r\n ", b"") for content in files.values())
+        assert not any(id_.encode() in content for content in unfolded), id_
 
 
 def test_the_private_edition_has_every_mark(

@@ -83,7 +83,9 @@ def _metrics(report: Report) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     for one in report.records.metrics:
         if one.subject.kind == Person.KIND:
             told = as_json(one, report.say)
-            closed = next((each for each in told["periods"] if not each["so_far"]), {})
+            closed: Mapping[str, Any] = next(
+                (each for each in told["periods"] if not each["so_far"]), {}
+            )
             yield one.subject.id, one.id, told | {name: closed.get(name) for name in OF_PERIOD}
 
 

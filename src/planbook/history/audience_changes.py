@@ -14,6 +14,7 @@ from planbook.model.field import Field, Kind, Kinds
 from planbook.model.handbook import Handbook
 from planbook.model.settings import EVERYBODY, Reader
 from planbook.model.team import Team
+from planbook.quantities import Term
 
 
 def compare_audience(
@@ -131,9 +132,7 @@ def compare_readers(old: Handbook, new: Handbook) -> Iterator[Change]:
         )
 
 
-_NO_LONGER_EXCEPTED: Final = Named(
-    "not_about", {"en": "people who were excepted before", "zh": "原来排除在外的人"}
-)
+_NO_LONGER_EXCEPTED: Final = Term("reader", "not_about")
 
 
 def _excepts_fewer(reader: Reader, former: Reader | None) -> bool:
@@ -145,7 +144,7 @@ def _kind_named(name: str, handbook: Handbook) -> Named:
     return Named(name, kind.title if kind is not None else {"": name})
 
 
-def _team_named(id_: str, handbook: Handbook) -> Named:
+def _team_named(id_: str, handbook: Handbook) -> Named | Term:
     if id_ == EVERYBODY:
-        return Named(id_, {"en": "everybody", "zh": "所有人"})
+        return Term("reader", id_)
     return Named(id_, handbook.title_of(Key(Team.KIND, id_)))

@@ -105,7 +105,7 @@ def _subject(key: Key | None, visible: Handbook) -> Subject | None:
         return None
     if key in visible.documents:
         return subject_of(visible.documents[key], visible)
-    return Subject(key, {"en": "Territory", "zh": "区域"}, visible.title_of(key), None, "")
+    return Subject(key, {}, visible.title_of(key), None, "")
 
 
 def _causes(

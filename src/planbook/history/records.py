@@ -36,6 +36,7 @@ class Subject(msgspec.Struct, frozen=True):
     """A document that a change is about, as the edition sees it.
 
     ``owner`` is whose it is where its kind has one person or team for that; ``path`` its file.
+    A territory has no file, and no schema that says what its kind is called.
     """
 
     key: Key

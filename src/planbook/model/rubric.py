@@ -45,9 +45,13 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rubric(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole rubric. ``path`` is the file that it came from, as findings name it."""
+    """The whole rubric. ``path`` is the file that it came from, as findings name it.
+
+    ``terms`` are words that fill the braces of its sentences: units, rhythms, what a past is.
+    """
 
     letters: dict[str, dict[str, str]]
     checks: dict[str, RubricCheck]
+    terms: dict[str, dict[str, str]]
     words: Lexicon
     path: str = ""

@@ -9,7 +9,7 @@ import msgspec
 
 from planbook.diagnostics.pointer import escape_pointer
 from planbook.language import Text
-from planbook.reading.schema_references import ANNOTATIONS, Schema, combine
+from planbook.reading.schema_references import ANNOTATIONS, VALUE_TYPES, Schema, combine
 
 _AUDIENCES: Final = ("public", "team", "private")
 _LOWEST: Final = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
@@ -56,8 +56,12 @@ class _Merging:
             keyword in overlay for keyword in ("properties", "items", "required")
         ):
             # Something inside a shared part changes: here it becomes a part of its own.
+            reference = builtin["$ref"]
             beside = {name: value for name, value in builtin.items() if name != "$ref"}
-            builtin = combine(self._follow(builtin["$ref"]), beside)
+            builtin = combine(self._follow(reference), beside)
+            # Its type goes by the name that it had, and stays.
+            if (name := reference.rpartition("/")[2]) in VALUE_TYPES:
+                builtin["x-type"] = name
         # Only what stands behind the reference says what is narrower than it.
         known = builtin
         if "$ref" in builtin:

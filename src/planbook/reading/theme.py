@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -44,7 +44,7 @@ from planbook.reading.project import of_project
 from planbook.reading.project_folder import THEME_FOLDER
 from planbook.reading.schema_messages.lookup import CheckedSubject
 from planbook.reading.schemas import THEME_FILE, compile_file_schema, load_builtin_schemas
-from planbook.reading.theme_words import OwnWords, check_words, counted
+from planbook.reading.theme_words import OwnWords, check_languages, check_words, counted
 from planbook.reading.yaml_values import read_yaml
 
 BUILTIN_PREFIX: Final = "default/"
@@ -108,11 +108,14 @@ class _Layer(msgspec.Struct, frozen=True):
     builtin: bool = False
 
 
-def load_theme(project: Path, name: str, builtin: Path) -> Outcome[Theme]:
+def load_theme(
+    project: Path, name: str, builtin: Path, languages: Sequence[str] = ()
+) -> Outcome[Theme]:
     """Return the theme ``name`` of the project at ``project``.
 
-    ``builtin`` is the folder that holds the themes which come with planbook. Where something is
-    wrong with the theme, the findings say what, and the value holds the part that is right.
+    ``builtin`` is the folder that holds the themes which come with planbook; ``languages`` are
+    those that the site is to have words in. Where something is wrong with the theme, the findings
+    say what, and the value holds the part that is right.
     """
     findings: list[Finding] = []
     texts: dict[str, str] = {}
@@ -122,6 +125,7 @@ def load_theme(project: Path, name: str, builtin: Path) -> Outcome[Theme]:
     words: dict[str, Mapping[str, str]] = {}
     builtin_words: list[Mapping[str, str]] = []
     own_words: list[OwnWords] = []
+    locales: dict[str, Place] = {}
     # From the last layer to the first, so that what comes later wins.
     for layer in reversed(layers):
         for template in _templates(layer, findings):
@@ -136,12 +140,16 @@ def load_theme(project: Path, name: str, builtin: Path) -> Outcome[Theme]:
         for language, given in _locales(layer, texts, findings):
             own = {one.key: one.words for one in given}
             words[language] = _merge_words(words.get(language, {}), own)
+            if given:
+                locales[language] = Place(given[0].place.path)
             if layer.builtin:
                 builtin_words.append(own)
             else:
                 own_words += given
     own_templates = [one.text for one in templates.values() if not one.builtin]
     findings += check_words(own_words, builtin_words, own_templates)
+    if builtin_words:
+        findings += check_languages(languages, words, locales)
     if any(BUILTIN_PREFIX in text for text in own_templates):
         templates.update(_builtin_templates(builtin))
     return Outcome(

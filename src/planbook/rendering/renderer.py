@@ -18,6 +18,7 @@ from planbook.pages import Page
 from planbook.reading.theme import Theme
 from planbook.rendering.catalogue import make_writer, words_without_places
 from planbook.rendering.compiled import QuickEnvironment, can_be_quick
+from planbook.rendering.contents import add_contents
 from planbook.rendering.environment import (
     CompiledTemplates,
     ViewEnvironment,
@@ -76,7 +77,7 @@ class Renderer:
         view = page.view
         text = self._quickly(page, view)
         if text is not None:
-            return Rendered(page.path, _as_bytes(text, page.path))
+            return Rendered(page.path, _as_bytes(add_contents(text), page.path))
         try:
             environment = self._environment(page.language)
             environment.begin_page()
@@ -88,7 +89,7 @@ class Renderer:
         if self._is_quick:
             # It is no use to try the quick way with a template that it does not suit.
             self._too_special.add(page.template)
-        return Rendered(page.path, _as_bytes(text, page.path))
+        return Rendered(page.path, _as_bytes(add_contents(text), page.path))
 
     def _write(self, page: Page) -> Rendered | Fault:
         """Return a file that no template makes, as its writer has it: line ends are its own."""

@@ -14,7 +14,7 @@ from planbook.quantities import Count, Day, Ratio, Share, exact, plain, rounded
 from planbook.scoring.expected import Line, share_at
 from planbook.scoring.results import Arithmetic, Forecast, Input, Point
 from planbook.scoring.student import quantile_80
-from planbook.scoring.undertaking import Undertaking
+from planbook.scoring.undertaking import Undertaking, pointer_to_day
 
 FEWEST_READINGS: Final = 3
 _TEN_YEARS: Final = 3653
@@ -62,7 +62,7 @@ def forecast_progress(
     inputs = (
         Input("readings", Count(count)),
         Input("slope", Ratio(slope)),
-        Input("due", Day(span.due), undertaking.key, "/time_bound/due"),
+        Input("due", Day(span.due), undertaking.key, pointer_to_day(undertaking.key, "due")),
         Input("quantile", Ratio(Decimal(str(quantile)))),
         Input("error", Ratio(Decimal(plain(rounded(error, _DIGITS))))),
     )

@@ -13,14 +13,13 @@ from typing import Final
 
 import msgspec
 
-from planbook.model.document import Key
 from planbook.model.goal import Checkin
 from planbook.quantities import Day, Ratio, Share, Term, exact
 from planbook.scoring.cadence import CADENCE_DAYS, FRESH_FOR
 from planbook.scoring.progress import Progress
 from planbook.scoring.results import Arithmetic, Input, OverrideScore, Reading, Status
 from planbook.scoring.settings import ConfidenceLimits, PaceLimits, ScoringSettings
-from planbook.scoring.undertaking import Undertaking
+from planbook.scoring.undertaking import Undertaking, pointer_to_day
 
 WORST_FIRST: Final[tuple[Status, ...]] = (
     "missed",
@@ -274,8 +273,8 @@ def explain_status(
         dates = (
             Input("progress", None if facts.share is None else Share(facts.share)),
             Input("day", Day(facts.as_of)),
-            Input("start", Day(span.start), key, _field(key, "start")),
-            Input("due", Day(span.due), key, _field(key, "due")),
+            Input("start", Day(span.start), key, pointer_to_day(key, "start")),
+            Input("due", Day(span.due), key, pointer_to_day(key, "due")),
         )
         return Arithmetic(f"status.{computed.decided_by}", (*dates, *said), result)
     sure = (
@@ -302,10 +301,6 @@ def _limits(facts: Facts, limits: PaceLimits) -> tuple[Input, ...]:
         Input("on_track", Ratio(limits.on_track)),
         Input("at_risk", Ratio(limits.at_risk)),
     )
-
-
-def _field(key: Key, name: str) -> str:
-    return f"/time_bound/{name}" if key.kind == "goal" else "/period"
 
 
 def _newest_first(undertaking: Undertaking, as_of: date) -> list[tuple[int, Checkin]]:

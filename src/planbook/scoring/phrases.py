@@ -1,21 +1,28 @@
-"""Building the sentences of scoring: words filled in, lists, amounts; in every language at once."""
+"""The sentences of the rubric as plain text: words filled in, lists, amounts; in every language."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final
 
 from planbook.language import Text
-from planbook.quantities import in_ten_thousands, plain, rounded
-
-Filling: TypeAlias = Mapping[str, Text | str]
-"""What the words in braces of a sentence stand for."""
+from planbook.model.document import Key
+from planbook.quantities import (
+    Amount,
+    Count,
+    Day,
+    Share,
+    as_decimal,
+    exact,
+    in_ten_thousands,
+    plain,
+    rounded,
+)
+from planbook.scoring.results import Chain, Filled, RubricSentence
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 LONGEST: Final = 100
@@ -34,43 +41,55 @@ _UNITS: Final[Mapping[str, Text]] = MappingProxyType(
         "months": {"zh": " 个月", "en": " months"},
     }
 )
-_UNIT_NAMES: Final[Mapping[str, Text]] = MappingProxyType(
-    {
-        "count": {"zh": "个数", "en": "numbers"},
-        "points": {"zh": "分", "en": "points"},
-        "x": {"zh": "倍", "en": "times"},
-        "CNY": {"zh": "元", "en": "CNY"},
-        "weeks": {"zh": "周", "en": "weeks"},
-        "days": {"zh": "天", "en": "days"},
-        "hours": {"zh": "小时", "en": "hours"},
-        "months": {"zh": "月", "en": "months"},
-    }
-)
 
 
-def fill(sentence: Text, filling: Filling) -> dict[str, str]:
-    """Return ``sentence`` with its words in braces filled in, in each of its languages."""
+def spell(sentence: RubricSentence) -> dict[str, str]:
+    """Return ``sentence`` with its words in braces filled in, in each of its languages.
 
+    This is for messages, files and other programs: days and numbers stand as in documents. Pages
+    have formats of their own.
+    """
     return {
-        language: _filled(template, language, filling) if "{" in template else template
-        for language, template in sentence.items()
+        language: _filled(template, language, sentence.filling) if "{" in template else template
+        for language, template in sentence.words.items()
     }
 
 
-def _filled(template: str, language: str, filling: Filling) -> str:
-    pieces = list(_pieces_of(template))
+def _filled(template: str, language: str, filling: Mapping[str, Filled]) -> str:
+    pieces = list(pieces_of(template))
     for position in range(1, len(pieces), 2):
         value = filling.get(pieces[position])
-        if value is None:
-            pieces[position] = f"{{{pieces[position]}}}"
-        else:
-            pieces[position] = value if isinstance(value, str) else in_language(value, language)
+        pieces[position] = f"{{{pieces[position]}}}" if value is None else _written(value, language)
     return "".join(pieces)
+
+
+def _written(value: Filled, language: str) -> str:
+    match value:
+        case str():
+            return value
+        case Key():
+            return value.id
+        case tuple():
+            comma = "、" if language == "zh" else ", "
+            return comma.join(_written(one, language) for one in value)
+        case Chain(links):
+            return " → ".join(_written(one, language) for one in links)
+        case RubricSentence(words, filling):
+            return _filled(in_language(words, language), language, filling)
+        case Amount(amount, unit):
+            return _amount(as_decimal(exact(amount)), unit, language)
+        case Share(share):
+            return f"{plain(rounded(share * 100, 1))}%"
+        case Count(count):
+            return str(count)
+        case Day(day):
+            return day.isoformat()
+    return in_language(value, language)
 
 
 # A rubric has some hundred sentences, which are filled in for every goal.
 @lru_cache(maxsize=1024)
-def _pieces_of(template: str) -> tuple[str, ...]:
+def pieces_of(template: str) -> tuple[str, ...]:
     """Return the words of ``template`` and its names in braces, in turn."""
     return tuple(PLACEHOLDER.split(template))
 
@@ -80,76 +99,24 @@ def in_language(text: Text, language: str) -> str:
     return text.get(language) or text.get("en") or next(iter(text.values()), "")
 
 
-def listed(parts: Iterable[Text | str]) -> Text:
-    """Return ``parts`` one after the other, with the comma of each language."""
-    every = tuple(parts)
-    return _joined(every, {"zh": "、"}, ", ")
-
-
-def chained(parts: Iterable[Text | str]) -> Text:
-    """Return ``parts`` with arrows between them."""
-    return _joined(tuple(parts), {}, " → ")
-
-
 def quoted(text: Text) -> Text:
     """Return an author's words on one line, cut where they are long, without the full stop."""
     return {language: _shortened(words) for language, words in text.items()}
 
 
-def amount(number: Decimal, unit: str = "") -> Text:
+def _amount(number: Decimal, unit: str, language: str) -> str:
     """Return ``number`` with its thousands set apart, and its unit; Chinese counts money in 万."""
-    ending = _UNITS.get(unit, {"en": f" {unit}"} if unit else {"en": ""})
-    english = f"{_digits(number)}{ending['en']}"
-    if unit == "CNY":
+    if unit == "CNY" and language == "zh":
         figure, scale = in_ten_thousands(number)
-        return {"zh": f"{_digits(figure)} {scale}元", "en": english}
-    return {"zh": f"{_digits(number)}{ending.get('zh', ending['en'])}", "en": english}
+        return f"{_digits(figure)} {scale}元"
+    ending = _UNITS.get(unit, {"en": f" {unit}"} if unit else {"en": ""})
+    return f"{_digits(number)}{in_language(ending, language)}"
 
 
 def _digits(number: Decimal) -> str:
     digits = plain(number)
     whole, point, fraction = digits.partition(".")
     return f"{int(whole):,}{point}{fraction}" if whole not in ("-0",) else digits
-
-
-def unit_name(unit: str) -> Text:
-    """Return what a unit is called."""
-    return _UNIT_NAMES.get(unit, {"en": unit})
-
-
-def percent(share: Fraction) -> str:
-    """Return ``share`` in per cent, with one decimal where there is one."""
-    return f"{plain(rounded(share * 100, 1))}%"
-
-
-def changed_by(change: str) -> Text:
-    """Return the words for a change by a share of what was."""
-    return {"zh": f"变化 {change}", "en": f"a change of {change}"}
-
-
-def of_what_is_left(share: str, ceiling: Text) -> Text:
-    """Return the words for a share of the distance to the highest figure there can be."""
-    return {
-        "zh": f"补上了到 {ceiling['zh']} 差距的 {share}",
-        "en": f"{share} of what is left to {ceiling['en']}",
-    }
-
-
-def day(value: date) -> str:
-    """Return a day as it is written in documents."""
-    return value.isoformat()
-
-
-def _joined(parts: Sequence[Text | str], commas: Mapping[str, str], comma: str) -> Text:
-    languages = dict.fromkeys(
-        ("zh", "en", *(tag for part in parts if not isinstance(part, str) for tag in part if tag))
-    )
-    return {
-        language: commas.get(language, comma).join(
-            part if isinstance(part, str) else in_language(part, language) for part in parts
-        )
-        for language in languages
-    }
 
 
 def _shortened(words: str) -> str:

@@ -14,6 +14,7 @@ from planbook.model.growth import Growth
 from planbook.model.handbook import Handbook
 from planbook.model.metric import Metric
 from planbook.model.objective import Objective
+from planbook.scoring.phrases import spell
 from planbook.scoring.records import (
     FORMAT_VERSION,
     CheckRecord,
@@ -153,8 +154,8 @@ def _smart(smart: SmartScore) -> SmartRecord:
                 one.letter,
                 one.points,
                 one.of,
-                Wording(one.saw),
-                Wording(one.suggest) if one.suggest else None,
+                Wording(spell(one.saw)),
+                Wording(spell(one.suggest)) if one.suggest else None,
                 one.pointer,
             )
             for one in smart.checks

@@ -75,8 +75,8 @@ class Check(msgspec.Struct, frozen=True):
     letter: Letter
     points: Decimal
     of: Decimal
-    saw: Text
-    suggest: Text | None = None
+    saw: RubricSentence
+    suggest: RubricSentence | None = None
     pointer: str = ""
 
 
@@ -420,8 +420,23 @@ class PartnerScore(msgspec.Struct, frozen=True):
     arithmetic: Mapping[str, Arithmetic] = msgspec.field(default_factory=dict)
 
 
-Filled: TypeAlias = "Amount | Count | Day | Key | Text | str | tuple[Filled, ...]"
-"""What stands in a sentence: a figure, a day, a document, an author's words, or a list of them."""
+Filled: TypeAlias = (
+    "Amount | Count | Day | Share | Key | Text | str | tuple[Filled, ...] | Chain | RubricSentence"
+)
+"""What stands in a sentence: a figure, a day, a document, words of an author, or several such."""
+
+
+class Chain(msgspec.Struct, frozen=True, tag=True):
+    """Things of which each leads to the next."""
+
+    links: tuple[Filled, ...]
+
+
+class RubricSentence(msgspec.Struct, frozen=True, tag=True):
+    """A sentence of the rubric in its languages, and what fills the words in braces."""
+
+    words: Text
+    filling: Mapping[str, Filled] = msgspec.field(default_factory=dict)
 
 
 class Sentence(msgspec.Struct, frozen=True):

@@ -22,9 +22,9 @@ from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.model.handbook import Handbook
 from planbook.model.rubric import Earning, Rubric, RubricCase, RubricCheck
-from planbook.scoring.phrases import PLACEHOLDER, fill
+from planbook.scoring.phrases import PLACEHOLDER
 from planbook.scoring.progress import find_source
-from planbook.scoring.results import Check, Letter, SmartScore
+from planbook.scoring.results import Check, Letter, RubricSentence, SmartScore
 from planbook.scoring.series import AllSeries
 from planbook.scoring.settings import ScoringSettings, SmartLimits
 from planbook.scoring.smart_checks import CHECKS
@@ -36,6 +36,19 @@ LETTERS: Final[tuple[Letter, ...]] = ("S", "M", "A", "R", "T")
 _SHARES: Final[Mapping[Earning, Decimal]] = MappingProxyType(
     {"full": Decimal(1), "half": Decimal("0.5"), "none": Decimal(0)}
 )
+TERMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(("weekly", "monthly", "quarterly"), ()),
+        **dict.fromkeys(("baseline", "time_before", "year_ago"), ()),
+        "on_day": ("day",),
+        "change": ("change",),
+        "left_to_ceiling": ("share", "ceiling"),
+    }
+)
+"""The words of the rubric that fill places in its sentences, each with the places that it has.
+
+What units are called stands beside them; a unit without words is told as it is written.
+"""
 _CASE: Final[Text] = {"en": "case", "zh": "情形"}
 _LIMIT: Final[Text] = {"en": "limit", "zh": "界限"}
 
@@ -118,6 +131,9 @@ def match_rubric(rubric: Rubric) -> tuple[Finding, ...]:
             findings.append(RUBRIC_MISSING_CHECK.at(place, name=id_))
         else:
             findings.extend(_match_check(id_, rubric.checks[id_], check, rubric.path))
+    for name, known in TERMS.items():
+        words = rubric.terms.get(name, {})
+        findings.extend(_match_sentence(f"/terms/{name}", words, known, rubric.path))
     return tuple(findings)
 
 
@@ -130,7 +146,7 @@ def _to_carry_out(
 
     def evidence(numbers: Mapping[str, Decimal]) -> Evidence:
         least, most = limits.stretch_min, limits.stretch_max
-        return Evidence(handbook, rubric.words, least, most, source, numbers)
+        return Evidence(handbook, rubric.words, least, most, source, numbers, rubric.terms)
 
     without_numbers = evidence({})
     for id_, check in rubric.checks.items():
@@ -150,8 +166,10 @@ def _told(id_: str, check: RubricCheck, seen: Seen) -> Check:
         letter=check.letter,
         points=_earned(check, seen),
         of=check.points,
-        saw=fill(case.saw, seen.filling),
-        suggest=fill(case.suggest, seen.filling) if case.suggest and case.earns != "full" else None,
+        saw=RubricSentence(case.saw, seen.filling),
+        suggest=RubricSentence(case.suggest, seen.filling)
+        if case.suggest and case.earns != "full"
+        else None,
         pointer=seen.pointer,
     )
 
@@ -185,19 +203,25 @@ def _match_words(
     pointer: str, case: RubricCase, known: tuple[str, ...], path: str
 ) -> Iterator[Finding]:
     for part, sentence in (("saw", case.saw), ("suggest", case.suggest)):
-        unknown: dict[str, list[str]] = defaultdict(list)
-        for language, words in sentence.items():
-            for found in PLACEHOLDER.finditer(words):
-                if found[1] not in known:
-                    unknown[found[1]].append(language)
-        for name, languages in unknown.items():
-            yield RUBRIC_UNKNOWN_PLACEHOLDER.at(
-                Place(path, pointer=f"{pointer}/{part}/{languages[0]}"),
-                name=name,
-                hint=_hint(name, known),
-                suggestion=closest(name, known),
-                known=in_a_row(f"{{{each}}}" for each in known),
-            )
+        yield from _match_sentence(f"{pointer}/{part}", sentence, known, path)
+
+
+def _match_sentence(
+    pointer: str, sentence: Text, known: tuple[str, ...], path: str
+) -> Iterator[Finding]:
+    unknown: dict[str, list[str]] = defaultdict(list)
+    for language, words in sentence.items():
+        for found in PLACEHOLDER.finditer(words):
+            if found[1] not in known:
+                unknown[found[1]].append(language)
+    for name, languages in unknown.items():
+        yield RUBRIC_UNKNOWN_PLACEHOLDER.at(
+            Place(path, pointer=f"{pointer}/{languages[0]}"),
+            name=name,
+            hint=_hint(name, known),
+            suggestion=closest(name, known),
+            known=in_a_row(f"{{{each}}}" for each in known),
+        )
 
 
 def _hint(name: str, known: Iterable[str]) -> dict[str, str]:

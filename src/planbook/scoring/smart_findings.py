@@ -19,6 +19,7 @@ from planbook.model.handbook import Handbook
 from planbook.model.rubric import Rubric
 from planbook.prose_numbers.figures import has_figure
 from planbook.quantities import plain
+from planbook.scoring.phrases import spell
 from planbook.scoring.results import Check, SmartScore
 from planbook.scoring.series import AllSeries, read_all_series
 from planbook.scoring.settings import ScoringSettings, read_scoring_settings
@@ -81,7 +82,7 @@ def smart_findings_of(
                 total=plain(score.total),
                 floor=plain(floor),
                 letter=_weakest(score),
-                suggest=dict(worst.suggest or worst.saw),
+                suggest=spell(worst.suggest or worst.saw),
             )
             return
     if _is_over(goal, as_of):
@@ -99,8 +100,8 @@ def smart_findings_of(
                 name=dict(rubric.letters[letter]),
                 points=plain(sum((one.points for one in checks), Decimal(0))),
                 worth=plain(sum((one.of for one in checks), Decimal(0))),
-                saw=dict(worst.saw),
-                suggest=dict(worst.suggest or worst.saw),
+                saw=spell(worst.saw),
+                suggest=spell(worst.suggest or worst.saw),
             )
 
 

@@ -85,6 +85,11 @@ def span_of(plan: Goal | Objective) -> Timeframe | None:
     return None if start is None or due is None else Timeframe(start, max(start, due))
 
 
+def pointer_to_day(plan: Key, name: str) -> str:
+    """Return where a goal's ``start`` or ``due`` stands, or the period of what has no days."""
+    return f"/time_bound/{name}" if plan.kind == Goal.KIND else "/period"
+
+
 def goal_undertaking(goal: Goal, settings: ScoringSettings) -> Undertaking | None:
     """Return ``goal`` as its figures see it, or None where it has no days."""
     span = span_of(goal)

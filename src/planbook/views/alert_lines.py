@@ -198,7 +198,7 @@ def _gate(alert: Alert, presenter: Presenter) -> Phrase:
     if gate is None:
         return Phrase("alert.gate.unknown")
     limit, way = (gate.above, "above") if gate.above is not None else (gate.below, "below")
-    figures = {
+    figures: dict[str, str | int | Words] = {
         "metric": _title(gate.metric, presenter),
         "figure": _text(presenter.amount(gate.figure, gate.unit)),
         "limit": _text(presenter.amount(limit, gate.unit)),
@@ -225,9 +225,9 @@ def _gate_of(alert: Alert, presenter: Presenter) -> GateScore | None:
     )
 
 
-def _title(key: Key | None, presenter: Presenter) -> str:
+def _title(key: Key | None, presenter: Presenter) -> Words:
     ref = presenter.ref(key)
-    return ref.title.text if ref is not None else ""
+    return ref.title if ref is not None else NO_WORDS
 
 
 def _advice(alert: Alert, presenter: Presenter) -> Phrase:
@@ -259,8 +259,8 @@ def _next_step(alert: Alert, presenter: Presenter) -> Phrase:
         return Phrase("alert.do.behind")
     first = min(steps, key=lambda one: one.due)
     overdue = first.due < presenter.scores.as_of
-    figures = {
-        "title": presenter.words(first.title).text,
+    figures: dict[str, str | int | Words] = {
+        "title": presenter.words(first.title),
         "day": presenter.formats.short_day(first.due),
     }
     return Phrase("alert.do.overdue_step" if overdue else "alert.do.next_step", figures)

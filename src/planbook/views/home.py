@@ -93,7 +93,7 @@ def home_view(person: Person, presenter: Presenter) -> HomeView | None:
     goals = score.goals if score is not None else ()
     lines = (goal_line(one.key, None, presenter) for one in goals[:_GOALS_SHOWN])
     return HomeView(
-        title=Phrase("home.title", {"name": ref.title.text}),
+        title=Phrase("home.title", {"name": ref.title}),
         person=ref,
         alerts=alert_views(presenter, alerts[:_ALERTS_SHOWN]),
         more_alerts=max(0, len(alerts) - _ALERTS_SHOWN),

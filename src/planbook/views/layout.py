@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
+from planbook.model.chapter import Chapter
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.person import Person
 from planbook.model.settings import MenuLink
-from planbook.urls import API, CALENDAR, canonical_link, link_path, project_file_path, theme_path
+from planbook.urls import (
+    API,
+    CALENDAR,
+    PRINT_FOLDER,
+    canonical_link,
+    link_path,
+    project_file_path,
+    theme_path,
+)
 from planbook.views.accent import ACCENT_PATH
 from planbook.views.menu import MenuTarget, read_menu_target
 from planbook.views.presenter import Presenter, Shared, SitePresenter
@@ -43,6 +52,9 @@ MENU: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 
 
+MOST_CHAPTERS: Final = 12
+"""So many chapters stand in the menu by themselves; more are a list of their own."""
+
 MENU_SECTIONS: Final = frozenset(section for _, sections in MENU for section in sections)
 _ICON_TYPES: Final = MappingProxyType(
     {"svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon"}
@@ -50,11 +62,12 @@ _ICON_TYPES: Final = MappingProxyType(
 
 
 class MenuEntry(msgspec.Struct, frozen=True):
-    """One section of the menu."""
+    """One section of the menu. ``below`` are pages of it that stand in the menu too."""
 
     section: str
     label: Label
     href: str
+    below: tuple[MenuEntry, ...] = ()
 
 
 class MenuGroup(msgspec.Struct, frozen=True):
@@ -83,12 +96,15 @@ class LanguageLink(msgspec.Struct, frozen=True):
 class SiteChrome(msgspec.Struct, frozen=True):
     """What all pages of one language and depth have around them.
 
+    ``direction`` is ``rtl`` where the language is written from right to left, else ``ltr``.
     ``theme`` leads to the folder of the theme's scripts and styles, ``search`` to the page that
     finds things without a script. ``styles`` are added to the theme's ``stylesheet``; ``logo`` is
-    empty where there is none. ``calendar`` and ``api`` are for other programs.
+    empty where there is none. ``calendar`` and ``api`` are for other programs,
+    ``print`` is the whole edition to print.
     """
 
     language: str
+    direction: str
     site: Words
     home: str
     theme: str
@@ -105,11 +121,13 @@ class SiteChrome(msgspec.Struct, frozen=True):
     as_of: Day | None
     calendar: str = ""
     api: str = ""
+    print: str = ""
 
 
 class Layout(msgspec.Struct, frozen=True):
     """What stands around one page.
 
+    ``entry`` names the entry of the menu that the page is, or belongs to.
     ``canonical`` and ``alternates`` (language, address) are full addresses, and empty where
     the project has no ``base_url``.
     """
@@ -117,6 +135,7 @@ class Layout(msgspec.Struct, frozen=True):
     chrome: SiteChrome
     title: Label
     section: str
+    entry: str
     description: Words = NO_WORDS
     crumbs: tuple[Crumb, ...] = ()
     languages: tuple[LanguageLink, ...] = ()
@@ -166,6 +185,7 @@ class Layouts:
             chrome=self._chrome(presenter),
             title=title,
             section=section,
+            entry=self._entry(segments, section),
             description=description,
             crumbs=(Crumb(Phrase("section.front"), presenter.to()), *trail) if segments else (),
             languages=tuple(
@@ -177,7 +197,7 @@ class Layouts:
             if several
             else (),
             canonical=full[presenter.language],
-            alternates=tuple(full.items()) if base_url and several else (),
+            alternates=with_default(addresses.languages, full) if base_url and several else (),
         )
 
     def below(
@@ -203,6 +223,13 @@ class Layouts:
         """Return the step to a section's own page."""
         return Crumb(section_label(presenter, section), presenter.to(section))
 
+    def _entry(self, segments: Sequence[str], section: str) -> str:
+        if section == self._site.addresses.sections.get(Chapter.KIND) and len(segments) > 1:
+            chapter = Key(Chapter.KIND, segments[1])
+            if chapter in self._site.remember(MENU_CHAPTERS, ""):
+                return _entry_of(section, chapter)
+        return section
+
     def _chrome(self, presenter: Presenter) -> SiteChrome:
         return self._site.remember(CHROME, f"{presenter.language} {presenter.root}")
 
@@ -226,10 +253,11 @@ class _ChromeMaker:
         has_accent = bool(options.accent or options.accent_dark)
         return SiteChrome(
             language=presenter.language,
+            direction=presenter.formats.direction,
             site=presenter.words(self._site.handbook.settings.title),
             home=presenter.to(),
             theme=root + theme_path(""),
-            search="",
+            search=presenter.to("search"),
             stylesheet=root + theme_path("site.css"),
             styles=(
                 *((root + ACCENT_PATH,) if has_accent else ()),
@@ -253,6 +281,7 @@ class _ChromeMaker:
             as_of=presenter.day(self._site.scores.as_of),
             calendar=presenter.to_file(CALENDAR),
             api=root + f"{API}/index.json",
+            print=presenter.to(PRINT_FOLDER),
         )
 
     def _viewer(self, presenter: Presenter) -> tuple[Ref | Words | None, str]:
@@ -309,10 +338,27 @@ class _ChromeMaker:
 
     def _entries(self, presenter: Presenter, sections: Sequence[str]) -> tuple[MenuEntry, ...]:
         return tuple(
-            MenuEntry(section, section_label(presenter, section), presenter.to(section))
+            MenuEntry(
+                section,
+                section_label(presenter, section),
+                presenter.to(section),
+                tuple(self._chapters(presenter, section))
+                if section == self._site.addresses.sections.get(Chapter.KIND)
+                else (),
+            )
             for section in sections
             if section in self._sections
         )
+
+    def _chapters(self, presenter: Presenter, section: str) -> Iterator[MenuEntry]:
+        for key in presenter.remember(MENU_CHAPTERS, ""):
+            ref = presenter.ref(key)
+            if ref is not None:
+                yield MenuEntry(_entry_of(section, key), ref.title, ref.href)
+
+
+def _entry_of(section: str, chapter: Key) -> str:
+    return f"{section}/{chapter.id}"
 
 
 def _make_chrome(site: SitePresenter, asked: str) -> SiteChrome:
@@ -332,6 +378,12 @@ def _find_sections(site: SitePresenter, _: str) -> tuple[str, ...]:
     )
 
 
+def _find_chapters(site: SitePresenter, _: str) -> tuple[Key, ...]:
+    listed = site.listed(Chapter.KIND)
+    return listed if len(listed) <= MOST_CHAPTERS else ()
+
+
+MENU_CHAPTERS: Final = Shared("menu chapters", tuple[Key, ...], _find_chapters)
 SECTIONS_SHOWN: Final = Shared("sections", tuple[str, ...], _find_sections)
 CHROME: Final = Shared("chrome", SiteChrome, _make_chrome)
 
@@ -369,6 +421,17 @@ def sections_in(
 def known_sections(handbook: Handbook) -> frozenset[str]:
     """Return all sections that a site of these kinds may have, whatever it has to show."""
     return MENU_SECTIONS | {kind.plural for kind in handbook.kinds.values()}
+
+
+def with_default(
+    languages: Sequence[str], addresses: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Return the full address of a page in each language that it is in.
+
+    What comes last is for readers of any other language: the first one of the site that there is.
+    """
+    found = tuple((one, addresses[one]) for one in languages if one in addresses)
+    return (*found, ("x-default", found[0][1]))
 
 
 def section_label(presenter: Presenter, section: str) -> Label:

@@ -381,9 +381,8 @@ def _target(
         start, due = goal.time_bound.start, goal.time_bound.due
         running = start is not None and due is not None and start <= day <= due
         if running and goal.measurable.metric == metric.key:
-            return goal.measurable.target, Phrase(
-                "chart.target_of", {"goal": presenter.title_of(goal).text}
-            )
+            of_goal = Phrase("chart.target_of", {"goal": presenter.title_of(goal)})
+            return goal.measurable.target, of_goal
     return None, None
 
 
@@ -471,7 +470,7 @@ def _series(
     name, titled = _name(subject, presenter), presenter.ref(key)
     assert titled is not None
     words = name.title if isinstance(name, Ref) else name
-    title = Phrase("metric.of", {"metric": titled.title.text, "subject": words.text})
+    title = Phrase("metric.of", {"metric": titled.title, "subject": words})
     layout, ref = layouts.below(presenter, key, segments, title, number=number)
     is_first = number == 1
     part = part_at(range(len(score.readings)), number)

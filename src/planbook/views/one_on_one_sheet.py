@@ -119,7 +119,7 @@ def _view(site: SitePresenter, layouts: Layouts, language: str, key: Key) -> She
     presenter = site.at(language, site.addresses.folder(language, *segments))
     ref = presenter.ref(key)
     assert ref is not None
-    title = Phrase("one_on_one.title", {"name": ref.title.text})
+    title = Phrase("one_on_one.title", {"name": ref.title})
     trail = (layouts.crumb(presenter, segments[0]), Crumb(ref.title, ref.href))
     found, alerts = one_on_one_of(site, key), alerts_on(site, key)
     since = since_view(key, presenter)

@@ -39,7 +39,6 @@ from planbook.views.formats import NO_LIMITS, Formats, Limits
 from planbook.views.order import by_id, present_first
 from planbook.views.words import (
     NO_WORDS,
-    Coded,
     Day,
     Fact,
     Label,
@@ -306,11 +305,6 @@ class Presenter:
             return NO_WORDS
         found = choose_language(text, self._preferred)
         return Words(text[found], "" if found in (self.language, "") else found)
-
-    def coded(self, text: Text | None) -> Coded:
-        """Return the words of ``text`` with what is to be typed marked as such."""
-        words = self.words(text)
-        return Coded(words.text, words.lang)
 
     def every(self, texts: Iterable[Text]) -> tuple[Words, ...]:
         """Return the words of each of ``texts`` that has some."""

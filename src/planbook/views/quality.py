@@ -22,9 +22,10 @@ from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, numbered_pages, page_numbers, pager_of, part_at
 from planbook.views.plain_cells import plain_cell
 from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.sentences import passage_of
 from planbook.views.smart import ANCHOR, LetterView, letter_views, lost_checks, squares_of
 from planbook.views.tables import HERE, table_href, table_page
-from planbook.views.words import Coded, Phrase, Quantity, Ref, Words
+from planbook.views.words import Passage, Phrase, Quantity, Ref, Words
 
 SECTION: Final = "quality"
 _LETTERS: Final = ("S", "M", "A", "R", "T")
@@ -49,7 +50,7 @@ class QualityLine(msgspec.Struct, frozen=True):
     band: Phrase
     letters: tuple[LetterView, ...]
     squares: Drawing
-    remedy: Coded
+    remedy: Passage
     mend: str
     losses: int
 
@@ -113,7 +114,7 @@ def _row(rated: Rated, presenter: Presenter) -> Row | None:
     letters = (smart.letters[letter] for letter in _LETTERS)
     owner = plain_cell(line.owner)
     goal, title = rated.goal.id, line.goal.title.text
-    return (goal, title, owner, rated.total, line.band, *letters, line.remedy.text)
+    return (goal, title, owner, rated.total, line.band, *letters, str(line.remedy))
 
 
 def _mean(totals: list[Decimal], presenter: Presenter) -> Quantity | None:
@@ -136,7 +137,7 @@ def _line(key: Key, presenter: Presenter) -> QualityLine | None:
         band=Phrase(f"band.{smart.band}"),
         letters=letter_views(smart, presenter),
         squares=squares_of(smart),
-        remedy=presenter.coded(lost[0].suggest) if lost else Coded(),
+        remedy=passage_of(lost[0].suggest, presenter) if lost and lost[0].suggest else Passage(),
         mend=f"{ref.href}#{ANCHOR}",
         losses=len(lost),
     )

@@ -13,7 +13,8 @@ from planbook.charts.drawing import Drawing
 from planbook.charts.marks import letter_squares, progress_bar, state_mark
 from planbook.scoring.results import Check, Letter, SmartScore
 from planbook.views.presenter import Presenter
-from planbook.views.words import Coded, Phrase, Quantity, StateView, Words
+from planbook.views.sentences import passage_of
+from planbook.views.words import Passage, Phrase, Quantity, StateView
 
 LETTERS: Final[Mapping[Letter, str]] = MappingProxyType(
     {"S": "specific", "M": "measurable", "A": "achievable", "R": "relevant", "T": "time_bound"}
@@ -30,8 +31,8 @@ class CheckView(msgspec.Struct, frozen=True):
     letter: str
     earned: StateView
     points: Quantity
-    saw: Words
-    suggest: Coded
+    saw: Passage
+    suggest: Passage
 
 
 class LetterView(msgspec.Struct, frozen=True):
@@ -114,6 +115,6 @@ def _check(check: Check, presenter: Presenter) -> CheckView:
         letter=check.letter,
         earned=StateView(earned, state_mark(earned), Phrase("smart.points", figures)),
         points=Quantity(f"{figures['points']}/{figures['of']}"),
-        saw=presenter.words(check.saw),
-        suggest=presenter.coded(check.suggest) if earned != "full" else Coded(),
+        saw=passage_of(check.saw, presenter),
+        suggest=passage_of(check.suggest, presenter) if check.suggest else Passage(),
     )

@@ -54,7 +54,8 @@ class ChangeTeller(ValueTeller):
 
     def lead(self, subject: Subject) -> Told:
         """Return what a document is called: its kind, its title, and whose it is."""
-        kind, title = self.say(subject.kind_title), self.say(subject.title)
+        kind = self.say(subject.kind_title) or Phrase("responsibilities.territory")
+        title = self.say(subject.title)
         if not title:
             return kind
         if subject.key.kind == "person":

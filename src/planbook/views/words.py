@@ -7,7 +7,7 @@ values to the encoder that fingerprints a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Final, TypeAlias
 
@@ -55,21 +55,6 @@ class Words(msgspec.Struct, frozen=True):
         return Prose(flow_html(self.text), self.lang, "lines")
 
 
-class Coded(msgspec.Struct, frozen=True):
-    """Words in which what stands between backquotes is to be typed. ``lang`` as for ``Words``."""
-
-    text: str = ""
-    lang: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.text)
-
-    def __html__(self) -> str:
-        """Return the escaped words, with ``code`` elements for what is to be typed."""
-        html = _BETWEEN_BACKQUOTES.sub(r"<code>\1</code>", escape(self.text))
-        return f'<span lang="{escape(self.lang)}">{html}</span>' if self.lang else html
-
-
 class Prose(msgspec.Struct, frozen=True):
     """Cleaned HTML made from Markdown. ``lang`` as for ``Words``, ``style`` names its class."""
 
@@ -82,7 +67,8 @@ class Prose(msgspec.Struct, frozen=True):
 
     def __html__(self) -> str:
         """Return the HTML in a block of its own."""
-        lang = f' lang="{escape(self.lang)}"' if self.lang else ""
+        # In another language the text may run the other way as well.
+        lang = f' lang="{escape(self.lang)}" dir="auto"' if self.lang else ""
         return f'<div class="{self.style}"{lang}>{self.html}</div>'
 
 
@@ -93,7 +79,7 @@ class Phrase(msgspec.Struct, frozen=True):
     """
 
     key: str
-    arguments: Mapping[str, str | int] = msgspec.field(default_factory=dict)
+    arguments: Mapping[str, str | int | Words] = msgspec.field(default_factory=dict)
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -122,6 +108,52 @@ class Apart(msgspec.Struct, frozen=True):
 
 Told: TypeAlias = "str | int | Words | Phrase | Telling | Joined | Apart"
 """What fills a place in a sentence."""
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A sentence with its places filled: its words, figures, and words of others in between.
+
+    ``lang`` names the language of the sentence where it is not the page's.
+    """
+
+    parts: tuple[Told, ...] = ()
+    lang: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    def __str__(self) -> str:
+        return "".join(map(str, _flat(self.parts)))
+
+    def __html__(self) -> str:
+        """Return the escaped words; what stands between backquotes is to be typed.
+
+        Backquotes in the words of others mean nothing.
+        """
+        html = "".join(
+            one.__html__()
+            if isinstance(one, Words)
+            else _BETWEEN_BACKQUOTES.sub(r"<code>\1</code>", escape(one))
+            for one in _flat(self.parts)
+        )
+        return f'<span lang="{escape(self.lang)}">{html}</span>' if self.lang else html
+
+
+def _flat(parts: Iterable[Told]) -> list[Words | str]:
+    """Return the words of others apart, and all that lies between two of them as one text."""
+    found: list[Words | str] = []
+    waiting = list(parts)[::-1]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Joined):
+            waiting.extend(part.parts[::-1])
+        elif isinstance(part, Words):
+            found.append(part)
+        elif found and isinstance(found[-1], str):
+            found[-1] += str(part)
+        else:
+            found.append(str(part))
+    return found
 
 
 class Day(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from planbook.diagnostics.finding import Outcome
+from planbook.reading.resources import builtin_themes
 from planbook.reading.theme import Theme, load_theme
 
 DEFAULT = {
@@ -384,3 +385,58 @@ def test_unfinished_copies_of_an_editor_are_left_alone(project: Path, builtin: P
         "layout.html",
         "parts/row.html",
     }
+
+
+def missing(outcome: Outcome[Theme]) -> list[tuple[str, str]]:
+    """Where words of the interface are missing, and what is said of it."""
+    return [
+        (f"{f.place.path}{f.place.pointer}", f.message["en"])
+        for f in outcome.findings
+        if f.code.name == "theme-words-missing"
+    ]
+
+
+def test_a_language_without_words_is_told_at_the_settings(project: Path, builtin: Path) -> None:
+    outcome = load_theme(project, "default", builtin, ("en", "pl"))
+    assert missing(outcome) == [
+        ("planbook.yaml/languages/1", "the theme has no words of the interface in `pl`")
+    ]
+
+
+def test_words_and_forms_that_a_language_lacks_are_named(project: Path, builtin: Path) -> None:
+    words = "goal: Cel\ntotal: {one: '1 cel', few: '{count} cele', other: '{count} celu'}\n"
+    lay(project / "themes/default", {"locales/pl.yaml": words})
+    ((place, message),) = missing(load_theme(project, "default", builtin, ("en", "pl")))
+    assert place == "themes/default/locales/pl.yaml"
+    assert message.endswith("in `pl`: 2 (`goal.owner`, `total.many`)")
+
+
+def test_words_without_a_number_need_no_forms(project: Path, builtin: Path) -> None:
+    words = "goal: 目標\ngoal.owner: 責任者\ntotal: {other: '{count}件'}\n"
+    lay(project / "themes/default", {"locales/ja.yaml": words})
+    assert missing(load_theme(project, "default", builtin, ("en", "ja"))) == []
+
+
+def test_a_country_has_the_words_of_its_language(project: Path, builtin: Path) -> None:
+    words = "goal.owner: 负责人\ntotal: {other: '{count} 个'}\n"
+    lay(project / "themes/default", {"locales/zh.yaml": words})
+    assert missing(load_theme(project, "default", builtin, ("zh-Hans-CN", "en-GB"))) == []
+
+
+def test_words_of_the_projects_own_are_missing_in_its_other_languages(
+    project: Path, builtin: Path
+) -> None:
+    words = "goal.owner: 负责人\ntotal: {other: '{count} 个'}\nours.motto: 做\n"
+    lay(
+        project / "themes/default",
+        {"locales/zh.yaml": words, "templates/ours.html": '{{ ui("ours.motto") }}'},
+    )
+    ((place, message),) = missing(load_theme(project, "default", builtin, ("zh", "en")))
+    assert (place, message.endswith("1 (`ours.motto`)")) == (
+        "theme:default/locales/en.yaml",
+        True,
+    )
+
+
+def test_the_built_in_theme_has_all_words_in_both_languages(project: Path) -> None:
+    assert load_theme(project, "default", builtin_themes(), ("zh", "en")).findings == ()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
+from planbook.language import spoken_languages
 from planbook.rendering.catalogue import (
     MissingWordsError,
     make_translator,
     make_writer,
-    spoken_languages,
 )
 from planbook.views.words import Apart, Joined, Phrase, Telling, Words
 
@@ -64,6 +64,14 @@ def test_theme_without_english_lends_its_first_language() -> None:
 def test_borrowed_words_are_counted_by_their_own_rule() -> None:
     words = {"en": WORDS["en"], "zh": {"goal": "目标"}}
     assert make_translator(words, "zh")("total", count=1) == "1 goal"
+
+
+def test_a_template_may_ask_for_another_language_than_its_page() -> None:
+    words = {"en": {"lost": "Gone", "n.one": "{count} goal", "n.other": "{count} goals"}}
+    ui = make_translator({**words, "zh": {"lost": "没有", "n.other": "{count} 个目标"}}, "zh")
+    assert (ui("lost"), ui("lost", "zh"), ui("lost", "en")) == ("没有", "没有", "Gone")
+    assert ui("n", "en", count=1) == "1 goal"
+    assert ui("lost", "fr") == "Gone"
 
 
 def test_missing_words_are_named() -> None:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from planbook.language import Text
-from planbook.scoring.phrases import (
-    LONGEST,
-    amount,
-    chained,
-    fill,
-    in_language,
-    listed,
-    percent,
-    quoted,
-    unit_name,
-)
+from planbook.model.document import Key
+from planbook.quantities import Amount, Count, Day, Share
+from planbook.scoring.phrases import LONGEST, in_language, quoted, spell
+from planbook.scoring.results import Chain, Filled, RubricSentence
+
+
+def spelled(value: Filled) -> dict[str, str]:
+    """What ``value`` is in a sentence of two languages that holds nothing else."""
+    return spell(RubricSentence({"en": "{value}", "zh": "{value}"}, {"value": value}))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +34,7 @@ from planbook.scoring.phrases import (
 def test_an_amount_has_its_thousands_set_apart_and_its_unit(
     number: str, unit: str, en: str, zh: str
 ) -> None:
-    assert amount(Decimal(number), unit) == {"en": en, "zh": zh}
+    assert spelled(Amount(Decimal(number), unit)) == {"en": en, "zh": zh}
 
 
 @pytest.mark.parametrize(
@@ -50,13 +49,16 @@ def test_an_amount_has_its_thousands_set_apart_and_its_unit(
     ],
 )
 def test_per_cents_have_a_decimal_where_there_is_one(share: Fraction, shown: str) -> None:
-    assert percent(share) == shown
+    assert spelled(Share(share)) == {"en": shown, "zh": shown}
 
 
 def test_words_are_filled_in_by_language_and_what_is_not_known_stays() -> None:
-    sentence = {"en": "{who} sold {much}, {more}.", "zh": "{who}卖了{much}。"}
-    filled = fill(sentence, {"who": {"en": "Bea", "zh": "贝亚"}, "much": "7"})
-    assert filled == {"en": "Bea sold 7, {more}.", "zh": "贝亚卖了7。"}
+    sentence: Text = {"en": "{who} sold {much}, {more}.", "zh": "{who}卖了{much}。"}
+    filling: dict[str, Filled] = {"who": {"en": "Bea", "zh": "贝亚"}, "much": "7"}
+    assert spell(RubricSentence(sentence, filling)) == {
+        "en": "Bea sold 7, {more}.",
+        "zh": "贝亚卖了7。",
+    }
 
 
 @pytest.mark.parametrize(
@@ -77,12 +79,16 @@ def test_words_are_those_of_the_language_else_english_else_the_first(
 
 def test_lists_have_the_comma_of_their_language_and_chains_arrows() -> None:
     parts = ({"en": "East", "zh": "华东"}, "north", {"en": "South", "de": "Süd"})
-    assert listed(parts) == {
-        "zh": "华东、north、South",
-        "en": "East, north, South",
-        "de": "East, north, Süd",
-    }
-    assert chained(parts[:2]) == {"zh": "华东 → north", "en": "East → north"}
+    assert spelled(parts) == {"zh": "华东、north、South", "en": "East, north, South"}
+    assert spelled(Chain(parts[:2])) == {"zh": "华东 → north", "en": "East → north"}
+
+
+def test_days_and_counts_stand_as_in_documents_and_sentences_in_their_own_language() -> None:
+    assert spelled(Day(date(2026, 6, 30)))["zh"] == "2026-06-30"
+    assert spelled(Count(3))["en"] == "3"
+    assert spelled(Key("person", "ann"))["en"] == "ann"
+    on_day = RubricSentence({"en": "on {day}", "zh": "{day}"}, {"day": Day(date(2026, 6, 30))})
+    assert spelled(on_day) == {"en": "on 2026-06-30", "zh": "2026-06-30"}
 
 
 @pytest.mark.parametrize(
@@ -98,8 +104,3 @@ def test_lists_have_the_comma_of_their_language_and_chains_arrows() -> None:
 )
 def test_long_words_are_cut_by_the_columns_that_they_take(words: str, shown: str) -> None:
     assert quoted({"en": words}) == {"en": shown}
-
-
-def test_units_have_names() -> None:
-    assert unit_name("CNY") == {"zh": "元", "en": "CNY"}
-    assert unit_name("stars") == {"en": "stars"}

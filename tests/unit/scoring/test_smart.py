@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from builders.plans import GOOD_GOAL, PARTS, smart_of
 from planbook.model.rubric import Rubric
 from planbook.reading.rubric import builtin_rubric
-from planbook.scoring.phrases import PLACEHOLDER
+from planbook.scoring.phrases import PLACEHOLDER, spell
 from planbook.scoring.settings import SmartLimits
-from planbook.scoring.smart import LETTERS, band_of, match_rubric
+from planbook.scoring.smart import LETTERS, TERMS, band_of, match_rubric
 from planbook.scoring.smart_checks import CHECKS
+from planbook.scoring.smart_checks.check import UNIT_TERM
 
 BARE = dict.fromkeys(PARTS)
 
@@ -34,7 +35,9 @@ def test_a_wish_has_next_to_none_and_is_told_what_to_write() -> None:
     assert score.total < 20
     assert score.band == "rework"
     short = [check for check in score.checks if check.points < check.of]
-    assert all(check.suggest and check.suggest["en"] and check.suggest["zh"] for check in short)
+    for check in short:
+        assert check.suggest is not None
+        assert all(spell(check.suggest).get(language) for language in ("en", "zh"))
 
 
 def test_letters_are_the_sums_of_their_checks_and_the_total_is_theirs() -> None:
@@ -98,7 +101,7 @@ def test_the_score_never_falls_when_a_missing_part_is_filled_in_well(
     with_it = smart_of(dict.fromkeys(missing - {filled}))
     assert with_it.total >= without.total
     for before, after in zip(without.checks, with_it.checks, strict=True):
-        assert after.points >= before.points, (before.id, before.saw["en"], after.saw["en"])
+        assert after.points >= before.points, (before.id, before.saw, after.saw)
 
 
 @settings(max_examples=50, deadline=None)
@@ -111,10 +114,10 @@ def test_a_second_language_of_the_title_that_agrees_costs_nothing(missing: set[s
 def test_sentences_are_in_both_languages_with_nothing_left_to_fill_in() -> None:
     for taken in (None, *PARTS):
         for check in smart_of({taken: None} if taken else {}).checks:
-            for words in (check.saw, check.suggest or {}):
-                for sentence in words.values():
+            for told in (check.saw, check.suggest):
+                for sentence in spell(told).values() if told else ():
                     assert not PLACEHOLDER.search(sentence), sentence
-            assert {"en", "zh"} <= check.saw.keys()
+            assert {"en", "zh"} <= spell(check.saw).keys()
 
 
 def test_points_of_another_rubric_count() -> None:
@@ -145,6 +148,21 @@ def test_every_word_of_the_rubric_is_in_both_languages_and_fills_in_the_same() -
                 if words:
                     filled = {tag: sorted(PLACEHOLDER.findall(words[tag])) for tag in words}
                     assert set(filled["zh"]) == set(filled["en"]), words
+
+
+def test_every_term_of_the_rubric_is_in_both_languages() -> None:
+    rubric = builtin_rubric()
+    assert rubric.terms.keys() >= TERMS.keys()
+    assert {name for name in rubric.terms if not name.startswith(UNIT_TERM)} == TERMS.keys()
+    assert all(words.keys() == {"zh", "en"} for words in rubric.terms.values())
+
+
+def test_a_term_with_a_place_that_nothing_fills_is_a_finding() -> None:
+    builtin = builtin_rubric()
+    terms = {**builtin.terms, "on_day": {"en": "on {daay}"}}
+    (finding,) = match_rubric(msgspec.structs.replace(builtin, terms=terms))
+    assert finding.code.name == "rubric-unknown-placeholder"
+    assert finding.place.pointer == "/terms/on_day/en"
 
 
 def test_every_letter_has_checks_that_spell_out_all_three_outcomes() -> None:

@@ -9,6 +9,7 @@ import pytest
 from builders.handbooks import document
 from builders.plans import check_of, smart_of
 from planbook.model.document import Document
+from planbook.scoring.phrases import spell
 
 Changes = dict[str, Any]
 
@@ -319,14 +320,14 @@ CASES: list[tuple[str, Changes, str]] = [
 def test_a_check_earns_what_the_rubric_says(id_: str, changes: Changes, earned: str) -> None:
     check = check_of(id_, changes)
     share = {"full": check.of, "half": check.of / 2, "none": 0}[earned]
-    assert check.points == share, check.saw["en"]
+    assert check.points == share, spell(check.saw)["en"]
 
 
 def test_an_owner_who_leaves_before_the_end_is_told() -> None:
     leaving = document("person", "bea", name={"en": "Bea"}, role="manager", ended="2026-08-31")
     check = check_of("owner", {}, [leaving])
     assert check.points == 2
-    assert "2026-08-31" in check.saw["en"]
+    assert "2026-08-31" in spell(check.saw)["en"]
 
 
 def test_an_owner_who_leaves_on_the_last_day_answers_for_it() -> None:
@@ -338,7 +339,7 @@ def test_a_chain_that_ends_below_the_company_earns_half_and_names_the_end() -> N
     loose = document("objective", "east-revenue", owner="bea", period="2026")
     check = check_of("chain", {}, [loose])
     assert check.points == check.of / 2
-    assert "east-revenue" in check.saw["en"]
+    assert "east-revenue" in spell(check.saw)["en"]
 
 
 @pytest.mark.parametrize(
@@ -380,7 +381,7 @@ def test_a_circle_on_the_way_does_not_end_the_search() -> None:
     ]
     check = check_of("chain", {"/relevant/supports": ["round", "east-revenue"]}, ways)
     assert check.points == check.of
-    assert "east-revenue → company-revenue" in check.saw["en"]
+    assert "east-revenue → company-revenue" in spell(check.saw)["en"]
 
 
 def test_a_chain_that_ends_below_the_company_names_its_last_link() -> None:
@@ -390,14 +391,14 @@ def test_a_chain_that_ends_below_the_company_names_its_last_link() -> None:
     ]
     check = check_of("chain", {}, ways)
     assert check.points == check.of / 2
-    assert "north-revenue" in check.saw["en"]
+    assert "north-revenue" in spell(check.saw)["en"]
 
 
 def test_a_chain_goes_through_goals_of_others() -> None:
     above = document("goal", "above", owner="ada", relevant={"supports": ["company-revenue"]})
     check = check_of("chain", {"/relevant/supports": ["goal:above"]}, [above])
     assert check.points == check.of
-    assert "above → company-revenue" in check.saw["en"]
+    assert "above → company-revenue" in spell(check.saw)["en"]
 
 
 def test_what_is_archived_supports_half() -> None:
@@ -454,7 +455,7 @@ def test_an_owner_of_whom_nothing_is_known_fits_nothing() -> None:
     unknown = document("person", "bea", role="gone")
     check = check_of("fit", {}, [unknown])
     assert check.points == 0
-    assert "Nothing is known" in check.saw["en"]
+    assert "Nothing is known" in spell(check.saw)["en"]
 
 
 @pytest.mark.parametrize(("name", "points"), [("李", 2), ("李四", 4)])
@@ -581,7 +582,7 @@ def test_a_check_says_what_it_saw_and_where(
     id_: str, changes: Changes, said: str, pointer: str
 ) -> None:
     check = check_of(id_, changes)
-    assert said in check.saw["en"]
+    assert said in spell(check.saw)["en"]
     assert check.pointer == pointer
 
 
@@ -601,8 +602,8 @@ def test_stretch_is_measured_against_the_last_reading() -> None:
     past = _readings(("2026-05-31", 4_900_000), ("2026-06-30", 5_000_000), aggregate="last")
     check = check_of("stretch", _LEVEL, [past])
     assert check.points == 8
-    assert "2026-06-30" in check.saw["en"]
-    assert "20%" in check.saw["en"]
+    assert "2026-06-30" in spell(check.saw)["en"]
+    assert "20%" in spell(check.saw)["en"]
 
 
 def test_a_baseline_chosen_low_does_not_stretch_a_target_that_is_reached_already() -> None:
@@ -610,7 +611,7 @@ def test_a_baseline_chosen_low_does_not_stretch_a_target_that_is_reached_already
     months += [(f"2026-{month:02}-28", 6_100_000) for month in range(1, 7)]
     check = check_of("stretch", _LEVEL, [_readings(*months, aggregate="last")])
     assert check.points == 0
-    assert "reached already" in check.saw["en"]
+    assert "reached already" in spell(check.saw)["en"]
 
 
 def test_a_baseline_of_a_year_ago_is_compared_with_the_reading_of_a_year_ago() -> None:
@@ -623,7 +624,7 @@ def test_a_baseline_of_a_year_ago_is_compared_with_the_reading_of_a_year_ago() -
     )
     check = check_of("stretch", _LEVEL, [past])
     assert check.points == 8
-    assert "2025-09-30" in check.saw["en"]
+    assert "2025-09-30" in spell(check.saw)["en"]
 
 
 def test_a_target_for_a_quarter_is_compared_with_what_a_quarter_brought() -> None:
@@ -631,12 +632,12 @@ def test_a_target_for_a_quarter_is_compared_with_what_a_quarter_brought() -> Non
     check = check_of("stretch", {}, [_readings(*months)])
     assert check.points == 8
     # Three months of 1.66 million, not the March before them as well.
-    assert "4,980,000 CNY (in as much time before)" in check.saw["en"]
+    assert "4,980,000 CNY (in as much time before)" in spell(check.saw)["en"]
 
 
 def test_a_quarter_with_a_month_that_was_not_read_is_no_past() -> None:
     check = check_of("stretch", {}, [_readings(("2026-04-30", 2_000_000), ("2026-06-30", 2))])
-    assert "baseline" in check.saw["en"]
+    assert "baseline" in spell(check.saw)["en"]
 
 
 def test_a_total_is_compared_with_that_of_a_year_ago_where_the_baseline_means_it() -> None:
@@ -644,14 +645,14 @@ def test_a_total_is_compared_with_that_of_a_year_ago_where_the_baseline_means_it
     months += [(f"2026-{month:02}-28", 4_000_000) for month in range(4, 7)]
     check = check_of("stretch", {}, [_readings(*months)])
     assert check.points == 8
-    assert "5,100,000 CNY (in the same time a year ago)" in check.saw["en"]
+    assert "5,100,000 CNY (in the same time a year ago)" in spell(check.saw)["en"]
 
 
 def test_a_total_that_was_reached_a_year_ago_is_reached_already() -> None:
     months = [(f"2025-{month:02}-28", 2_100_000) for month in range(7, 10)]
     check = check_of("stretch", _measure(baseline=3_000_000), [_readings(*months)])
     assert check.points == 0
-    assert "reached already" in check.saw["en"]
+    assert "reached already" in spell(check.saw)["en"]
 
 
 def test_a_goal_for_a_partner_is_compared_with_the_partner_s_past() -> None:
@@ -667,21 +668,21 @@ def test_a_goal_for_a_partner_is_compared_with_the_partner_s_past() -> None:
     )
     partner = {**_LEVEL, "/specific/scope": {"partners": ["lockhouse"]}}
     check = check_of("stretch", {**partner, "/measurable/baseline": 4_000_000}, [past])
-    assert "4,000,000 CNY (on 2026-06-30)" in check.saw["en"]
+    assert "4,000,000 CNY (on 2026-06-30)" in spell(check.saw)["en"]
     named = {**partner, "/measurable/subject": "bea", "/measurable/baseline": 5_900_000}
-    assert "5,900,000 CNY (on 2026-06-30)" in check_of("stretch", named, [past]).saw["en"]
+    assert "5,900,000 CNY (on 2026-06-30)" in spell(check_of("stretch", named, [past]).saw)["en"]
 
 
 def test_readings_too_short_to_know_the_season_do_not_contradict_a_baseline() -> None:
     past = _readings(("2026-04-30", 6_500_000), ("2026-06-30", 6_400_000), aggregate="last")
     check = check_of("stretch", _LEVEL, [past])
     assert check.points == 8
-    assert "baseline" in check.saw["en"]
+    assert "baseline" in spell(check.saw)["en"]
 
 
 def test_readings_after_the_start_are_no_past() -> None:
     late = _readings(("2026-07-31", 6_500_000), aggregate="last")
-    assert "baseline" in check_of("stretch", _LEVEL, [late]).saw["en"]
+    assert "baseline" in spell(check_of("stretch", _LEVEL, [late]).saw)["en"]
 
 
 def _score(metric: dict[str, Any], baseline: float, target: float, kind: str = "increase") -> Any:
@@ -720,13 +721,13 @@ def test_near_a_ceiling_what_is_left_is_the_scale(
     metric: dict[str, Any], baseline: float, target: float, points: int, said: str
 ) -> None:
     check = _score(metric, baseline, target)
-    assert said in check.saw["en"]
+    assert said in spell(check.saw)["en"]
     assert check.points == points
 
 
 def test_a_percentage_that_is_to_fall_has_no_ceiling() -> None:
     check = _score({"unit": "%", "direction": "down"}, 95, 76, "decrease")
-    assert "a change of 20%" in check.saw["en"]
+    assert "a change of 20%" in spell(check.saw)["en"]
 
 
 @pytest.mark.parametrize(
@@ -746,7 +747,9 @@ def test_a_budget_is_held_against_what_as_much_time_took_before() -> None:
         measure = {"/measurable": {**budget, "max": most}}
         assert check_of("stretch", measure, [_readings(*months)]).points == points
     measure = {"/measurable": {**budget, "max": 14}}
-    assert "None of the last 2" in check_of("stretch", measure, [_readings(*months)]).saw["en"]
+    assert (
+        "None of the last 2" in spell(check_of("stretch", measure, [_readings(*months)]).saw)["en"]
+    )
 
 
 def test_a_limit_on_one_side_is_held_against_its_past() -> None:
@@ -755,7 +758,7 @@ def test_a_limit_on_one_side_is_held_against_its_past() -> None:
         band = {"type": "keep_within", "metric": "revenue", "unit": "weeks", **limits}
         check = check_of("stretch", {"/measurable": band}, [past])
         assert check.points == 8
-        assert f"{inside} of the last 3 readings" in check.saw["en"]
+        assert f"{inside} of the last 3 readings" in spell(check.saw)["en"]
 
 
 def test_a_missing_comparison_of_a_total_that_the_metric_knows_is_suggested() -> None:
@@ -763,7 +766,7 @@ def test_a_missing_comparison_of_a_total_that_the_metric_knows_is_suggested() ->
     check = check_of("baseline", _measure(baseline=None), [_readings(*months)])
     assert check.points == 2
     assert check.suggest is not None
-    assert "`baseline: 5100000`" in check.suggest["en"]
+    assert "`baseline: 5100000`" in spell(check.suggest)["en"]
 
 
 def test_a_missing_baseline_that_the_metric_knows_is_suggested() -> None:
@@ -772,7 +775,7 @@ def test_a_missing_baseline_that_the_metric_knows_is_suggested() -> None:
     check = check_of("baseline", level, [past])
     assert check.points == 2
     assert check.suggest is not None
-    assert "`baseline: 5000000`" in check.suggest["en"]
+    assert "`baseline: 5000000`" in spell(check.suggest)["en"]
 
 
 def test_a_suggested_baseline_has_two_decimals() -> None:
@@ -780,7 +783,7 @@ def test_a_suggested_baseline_has_two_decimals() -> None:
     past = _readings(("2026-06-30", 5.126), aggregate="last")
     check = check_of("baseline", level, [past])
     assert check.suggest is not None
-    assert "`baseline: 5.13`" in check.suggest["en"]
+    assert "`baseline: 5.13`" in spell(check.suggest)["en"]
 
 
 def test_the_metric_s_own_source_is_a_source() -> None:
@@ -798,8 +801,8 @@ def test_the_band_of_the_stretch_is_the_project_s() -> None:
 
 def test_words_are_quoted_in_the_language_of_the_sentence() -> None:
     check = check_of("outcome", {"/specific/outcome": {"en": "Organise visits", "zh": "组织拜访"}})
-    assert "“Organise”" in check.saw["en"]
-    assert "“组织”" in check.saw["zh"]
+    assert "“Organise”" in spell(check.saw)["en"]
+    assert "“组织”" in spell(check.saw)["zh"]
 
 
 def test_a_check_points_at_the_field_that_it_looked_at() -> None:

@@ -15,6 +15,7 @@ from builders.plans import AS_OF, handbook_with_goal
 from planbook.model.document import Document
 from planbook.model.goal import Goal
 from planbook.reading.rubric import builtin_rubric
+from planbook.scoring.phrases import spell
 from planbook.scoring.progress import find_source
 from planbook.scoring.series import read_all_series
 from planbook.scoring.settings import read_scoring_settings
@@ -64,8 +65,10 @@ def _look(metric: Document, changes: Mapping[str, Any] = MappingProxyType({})) -
     undertaking = goal_undertaking(goal, read_scoring_settings({}))
     assert undertaking is not None
     source = find_source(undertaking, handbook, read_all_series(handbook, AS_OF))
-    words = builtin_rubric().words
-    return goal, Evidence(handbook, words, Fraction(0), Fraction(1), source, {})
+    rubric = builtin_rubric()
+    return goal, Evidence(
+        handbook, rubric.words, Fraction(0), Fraction(1), source, {}, rubric.terms
+    )
 
 
 def _level(baseline: float | None = 50, target: float = 60, **bound: str) -> dict[str, Any]:
@@ -216,7 +219,7 @@ def test_without_a_due_date_the_last_figure_is_the_past() -> None:
     assert goal.time_bound.due is None
     found = past_of(goal, evidence)
     assert found is not None
-    assert (found.value, found.basis["en"]) == (50, "on 2026-06-30")
+    assert (found.value, spell(found.basis)["en"]) == (50, "on 2026-06-30")
 
 
 @pytest.mark.parametrize(
@@ -238,4 +241,4 @@ def test_the_past_of_a_total_is_what_as_much_time_brought(
 ) -> None:
     goal, evidence = _look(_readings(readings), {"/measurable/baseline": baseline})
     found = past_of(goal, evidence)
-    assert (None if found is None else found.basis["en"]) == basis
+    assert (None if found is None else spell(found.basis)["en"]) == basis

@@ -36,6 +36,7 @@ from planbook.scoring.results import (
     Colour,
     Practice,
     PracticeState,
+    RubricSentence,
     Scores,
     Sentence,
     SmartScore,
@@ -149,8 +150,15 @@ def test_a_chart_tells_those_who_do_not_see_it_what_it_shows() -> None:
 def test_each_check_shows_its_sentence_and_its_suggestion() -> None:
     handbook = handbook_of(ANN, goal())
     checks = (
-        Check("owner", "S", Decimal(4), Decimal(4), {"en": "Ann answers for it."}),
-        Check("unit", "M", Decimal(2), Decimal(4), {"en": "Half a unit."}, {"en": "Write CNY."}),
+        Check("owner", "S", Decimal(4), Decimal(4), RubricSentence({"en": "Ann answers for it."})),
+        Check(
+            "unit",
+            "M",
+            Decimal(2),
+            Decimal(4),
+            RubricSentence({"en": "Half a unit."}),
+            RubricSentence({"en": "Write CNY."}),
+        ),
     )
     smart = SmartScore(Decimal(6), "rework", {"S": Decimal(4), "M": Decimal(2)}, checks)
     scores = scored(handbook)
@@ -461,7 +469,7 @@ def test_no_front_page_grows_with_the_team() -> None:
 def test_records_carry_their_figures_and_lists_leave_out_the_checks() -> None:
     handbook = handbook_of(ANN, goal("q3", checkin("2026-08-31", 135)))
     scores = scored(handbook)
-    check = Check("owner", "S", Decimal(4), Decimal(4), {"en": "Ann."})
+    check = Check("owner", "S", Decimal(4), Decimal(4), RubricSentence({"en": "Ann."}))
     smart = SmartScore(Decimal(4), "rework", {"S": Decimal(4)}, (check,))
     scores = replace(scores, goals={"q3": replace(scores.goals["q3"], smart=smart)})
     pages = {page.path: page for page in build_pages(handbook, scores, EVERYTHING, AS_OF).pages}

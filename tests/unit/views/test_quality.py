@@ -14,7 +14,7 @@ from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.pages import Page
 from planbook.reading.rubric import builtin_rubric
-from planbook.scoring.results import Check, Letter, Scores, SmartScore
+from planbook.scoring.results import Check, Letter, RubricSentence, Scores, SmartScore
 from planbook.scoring.score import score_handbook
 from planbook.views.lists import PAGE_SIZE
 from planbook.views.site import build_pages
@@ -41,8 +41,9 @@ def smart(total: int, *checks: Check) -> SmartScore:
 
 def check(id_: str, points: int, of: int, suggest: str = "") -> Check:
     letter: Letter = "M" if points < of else "S"
-    words = {"en": suggest} if suggest else None
-    return Check(id_, letter, Decimal(points), Decimal(of), {"en": id_}, words)
+    words = RubricSentence({"en": suggest}) if suggest else None
+    saw = RubricSentence({"en": id_})
+    return Check(id_, letter, Decimal(points), Decimal(of), saw, words)
 
 
 def board(handbook: Handbook, **totals: SmartScore) -> Any:
@@ -76,7 +77,7 @@ def test_the_first_remedy_is_that_of_the_check_which_lost_most() -> None:
         check("full", 4, 4),
     )
     (line,) = board(handbook_of(ANN, goal("a")), a=smart(92, *checks)).lines
-    assert line.remedy.text == "Write this."
+    assert str(line.remedy) == "Write this."
     assert line.losses == 2
     assert line.mend == "../goals/a/index.html#smart"
 

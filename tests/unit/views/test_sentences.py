@@ -24,7 +24,7 @@ from planbook.scoring.practices.sentences import SENTENCES
 from planbook.scoring.results import Practice, Sentence
 from planbook.scoring.score import score_handbook
 from planbook.views.site import build_pages
-from planbook.views.words import Phrase
+from planbook.views.words import Telling
 
 ANN = document(
     "person", "ann", name={"en": "Ann", "zh": "安"}, scope={"territories": ["east-china"]}
@@ -50,7 +50,7 @@ def worded(sentence: Sentence, language: str, handbook: Handbook | None = None) 
     view = page.view
     lines = view.score.practices
     (phrase,) = next(one.reasons for one in lines if one.reasons)
-    assert isinstance(phrase, Phrase)
+    assert isinstance(phrase, Telling)
     return make_translator(THEME.words, language)(phrase.key, **phrase.arguments)
 
 
@@ -99,7 +99,7 @@ def test_a_catalogue_has_every_sentence_with_its_places(language: str) -> None:
                 {"sessions": ({"en": "A class.", "zh": "课程。"}, {"en": "x" * 120})},
             ),
             f"Overdue: A class and {'x' * 100}….",
-            f"逾期未完成：课程和{'x' * 100}…。",
+            f'逾期未完成：课程和<span lang="en">{"x" * 100}…</span>。',
         ),
     ],
 )

@@ -129,6 +129,45 @@ THEME_UNKNOWN_WORD: Final = Code(
     good="section.people: Our team\n",
 )
 
+THEME_WORDS_MISSING: Final = Code(
+    name="theme-words-missing",
+    severity=Severity.WARNING,
+    scope="project",
+    message={
+        "en": "words of the interface that are missing in `{language}`: {count} ({keys})",
+        "zh": "`{language}` 缺少 {count} 条界面词语：{keys}",
+    },
+    help={
+        "en": "write them in `locales/{language}.yaml` of the theme, by the keys of the built-in "
+        "`en.yaml`; until then they are shown in English",
+        "zh": "请在主题的 `locales/{language}.yaml` 中按内置 `en.yaml` 的键补上；在此之前显示英文",
+    },
+    variants={
+        "all": (
+            {
+                "en": "the theme has no words of the interface in `{language}`",
+                "zh": "主题没有 `{language}` 的界面词语",
+            },
+            {
+                "en": "translate the built-in `en.yaml` as `locales/{language}.yaml` of the theme; "
+                "until then they are shown in English",
+                "zh": "请把内置的 `en.yaml` 译成主题的 `locales/{language}.yaml`；在此之前显示英文",
+            },
+        ),
+    },
+    what={
+        "en": "A language of the site has no file of words in the theme, or one that lacks words or "
+        "forms of a counted word that the other languages have.",
+        "zh": "网站的一种语言在主题里没有词语文件，或缺少其他语言已有的词语或数量形式。",
+    },
+    why={
+        "en": "Pages of this language show these words in English.",
+        "zh": "这种语言的页面会用英文显示这些词语。",
+    },
+    bad="languages: [zh, en, pl]\n",
+    good="languages: [zh, en]\n",
+)
+
 THEME_PLACEHOLDER: Final = Code(
     name="theme-placeholder",
     severity=Severity.ERROR,
@@ -328,6 +367,7 @@ CODES: Final = (
     THEME_CIRCLE,
     THEME_BAD_FILE,
     THEME_UNKNOWN_WORD,
+    THEME_WORDS_MISSING,
     THEME_PLACEHOLDER,
     THEME_PLACEHOLDER_MISSING,
     THEME_UNREADABLE,

@@ -7,11 +7,11 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.prose_numbers.figures import clause_at, find_fact
-from planbook.quantities import as_decimal, exact, plain, rounded
-from planbook.scoring.phrases import amount, changed_by, of_what_is_left, percent, quoted
+from planbook.quantities import Amount, Count, Share, exact, rounded
+from planbook.scoring.phrases import quoted
+from planbook.scoring.results import Filled
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
 from planbook.scoring.smart_checks.measurable import DECIMALS
 from planbook.scoring.smart_checks.ownership import owner_of, people_of
@@ -47,14 +47,14 @@ def look_at_stretch(goal: Goal, evidence: Evidence) -> Seen:
     if past is None:
         if measure.baseline is None:
             return Seen("nothing", pointer)
-        past = Past(exact(measure.baseline), {"zh": "起点", "en": "the baseline"})
+        past = Past(exact(measure.baseline), evidence.term("baseline"))
     unit = unit_of(measure, evidence.handbook)
-    words: dict[str, Text | str] = {
-        "target": amount(measure.target, unit),
-        "past": amount(rounded(past.value, DECIMALS), unit),
+    words: dict[str, Filled] = {
+        "target": Amount(measure.target, unit),
+        "past": Amount(rounded(past.value, DECIMALS), unit),
         "basis": past.basis,
-        "min": percent(evidence.stretch_min),
-        "max": percent(evidence.stretch_max),
+        "min": Share(evidence.stretch_min),
+        "max": Share(evidence.stretch_max),
     }
     target = exact(measure.target)
     gain = past.value - target if measure.type == "decrease" else target - past.value
@@ -65,10 +65,12 @@ def look_at_stretch(goal: Goal, evidence: Evidence) -> Seen:
     ceiling = _ceiling_over(past.value, target, goal, evidence)
     if ceiling is None:
         change = gain / abs(past.value)
-        words["change"] = changed_by(percent(change))
+        words["change"] = evidence.term("change", change=Share(change))
     else:
         change = gain / (ceiling - past.value)
-        words["change"] = of_what_is_left(percent(change), amount(as_decimal(ceiling), unit))
+        words["change"] = evidence.term(
+            "left_to_ceiling", share=Share(change), ceiling=Amount(ceiling, unit)
+        )
     return Seen(_case_of(change, evidence, own=own), pointer, words)
 
 
@@ -93,8 +95,8 @@ def look_at_resources(goal: Goal, evidence: Evidence) -> Seen:
     actions = [action for action in goal.actions if evidence.said(action.title).strip()]
     dated = [action for action in actions if action.due is not None or action.done]
     if dated:
-        words: dict[str, Text | str] = {
-            "count": str(len(dated)),
+        words: dict[str, Filled] = {
+            "count": Count(len(dated)),
             "first": quoted(dated[0].title),
         }
         return Seen("actions", "/actions", words)
@@ -106,7 +108,7 @@ def look_at_confidence(goal: Goal, evidence: Evidence) -> Seen:
     pointer, confidence = "/achievable/confidence", goal.achievable.confidence
     if confidence is None:
         return Seen("nothing", pointer)
-    words, limits = {"confidence": plain(confidence)}, evidence.numbers
+    words, limits = {"confidence": Amount(confidence)}, evidence.numbers
     if confidence < limits["none_below"]:
         return Seen("hopeless", pointer, words)
     if confidence < limits["half_below"]:
@@ -167,7 +169,7 @@ def _stretch_of_band(goal: Goal, evidence: Evidence) -> Seen:
         and (measure.max is None or value <= exact(measure.max))
         for value in past
     )
-    words = {"count": str(len(past)), "inside": str(inside)}
+    words = {"count": Count(len(past)), "inside": Count(inside)}
     if inside == 0:
         return Seen("band-never", pointer, words)
     return Seen("band-always" if inside == len(past) else "of-band", pointer, words)

@@ -9,8 +9,9 @@ from typing import Final
 from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.goal import Goal
-from planbook.quantities import plain, rounded
-from planbook.scoring.phrases import amount, day, quoted, unit_name
+from planbook.quantities import Amount, Count, Day, plain, rounded
+from planbook.scoring.phrases import quoted
+from planbook.scoring.results import Filled
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
 from planbook.scoring.smart_checks.past import figure_of, figures_before, window_of
 from planbook.scoring.smart_checks.pieces import (
@@ -35,7 +36,7 @@ def look_at_metric(goal: Goal, evidence: Evidence) -> Seen:
     if is_yes_or_no(goal):
         return Seen("yes-or-no", pointer)
     if goal.measurable.unit:
-        return Seen("by-hand", pointer, {"unit": unit_name(goal.measurable.unit)})
+        return Seen("by-hand", pointer, {"unit": evidence.unit(goal.measurable.unit)})
     return Seen("nothing", pointer)
 
 
@@ -47,7 +48,7 @@ def look_at_unit(goal: Goal, evidence: Evidence) -> Seen:
     if is_yes_or_no(goal):
         return Seen("yes-or-no", pointer)
     if unit:
-        return Seen("stated", pointer, {"unit": unit_name(unit)})
+        return Seen("stated", pointer, {"unit": evidence.unit(unit)})
     return Seen("nothing", pointer)
 
 
@@ -57,7 +58,7 @@ def look_at_baseline(goal: Goal, evidence: Evidence) -> Seen:
     unit = unit_of(measure, evidence.handbook)
     if measure.baseline is not None:
         case = "compared" if measure.type == "reach" else "stated"
-        return Seen(case, pointer, {"baseline": amount(measure.baseline, unit)})
+        return Seen(case, pointer, {"baseline": Amount(measure.baseline, unit)})
     if is_in_pieces(goal):
         return _pieces(goal, evidence)
     if is_yes_or_no(goal):
@@ -67,10 +68,10 @@ def look_at_baseline(goal: Goal, evidence: Evidence) -> Seen:
     metric, figures = metric_of(measure, evidence.handbook), figures_before(goal, evidence)
     if metric is not None and figures:
         last = rounded(figures[-1].value, DECIMALS)
-        words: dict[str, Text | str] = {
+        words: dict[str, Filled] = {
             "metric": metric.label,
-            "date": day(figures[-1].day),
-            "value": amount(last, unit),
+            "date": Day(figures[-1].day),
+            "value": Amount(last, unit),
         }
         if measure.type == "keep_within":
             return Seen("series", pointer, words)
@@ -94,12 +95,12 @@ def look_at_target(goal: Goal, evidence: Evidence) -> Seen:
     if target is None:
         return Seen("nothing", pointer)
     if baseline is None:
-        return Seen("alone", pointer, {"target": amount(target, unit)})
+        return Seen("alone", pointer, {"target": Amount(target, unit)})
     metric = metric_of(goal.measurable, evidence.handbook)
     upwards = measure.type in ("increase", "reach")
     good = metric is None or (metric.direction == "up") == upwards
     right = good and (target > baseline if upwards else target < baseline)
-    words = {"baseline": amount(baseline, unit), "target": amount(target, unit)}
+    words = {"baseline": Amount(baseline, unit), "target": Amount(target, unit)}
     return Seen("better" if right else "wrong-way", pointer, words)
 
 
@@ -125,9 +126,9 @@ def _uncompared(goal: Goal, evidence: Evidence, unit: str) -> Seen:
     if metric is None or year_ago is None:
         return Seen("uncompared", pointer)
     value = rounded(year_ago, DECIMALS)
-    words: dict[str, Text | str] = {
+    words: dict[str, Filled] = {
         "metric": metric.label,
-        "value": amount(value, unit),
+        "value": Amount(value, unit),
         "plain": plain(value),
     }
     return Seen("unwritten-total", pointer, words)
@@ -136,19 +137,19 @@ def _uncompared(goal: Goal, evidence: Evidence, unit: str) -> Seen:
 def _pieces(goal: Goal, evidence: Evidence) -> Seen:
     pointer, count = "/time_bound/milestones", count_pieces(goal, evidence)
     if count >= FEWEST_PIECES:
-        return Seen("pieces", pointer, {"count": str(count)})
+        return Seen("pieces", pointer, {"count": Count(count)})
     return Seen("few-pieces", pointer)
 
 
 def _band(goal: Goal, unit: str) -> Seen:
     least, most = goal.measurable.min, goal.measurable.max
     if least is not None and most is not None:
-        words = {"min": amount(least, unit), "max": amount(most, unit)}
+        words = {"min": Amount(least, unit), "max": Amount(most, unit)}
         return Seen("band", "/measurable/min", words)
     if least is not None:
-        return Seen("at-least", "/measurable/min", {"min": amount(least, unit)})
+        return Seen("at-least", "/measurable/min", {"min": Amount(least, unit)})
     if most is not None:
-        return Seen("at-most", "/measurable/max", {"max": amount(most, unit)})
+        return Seen("at-most", "/measurable/max", {"max": Amount(most, unit)})
     return Seen("nothing", "/measurable/min")
 
 

@@ -9,11 +9,11 @@ from typing import Final
 
 import msgspec
 
-from planbook.language import Text
 from planbook.model.goal import Goal
 from planbook.periods import add_months
-from planbook.quantities import exact
+from planbook.quantities import Day, exact
 from planbook.scoring.cadence import cadence_period, periods_within
+from planbook.scoring.results import RubricSentence
 from planbook.scoring.series import Figure, figure_between, figures_by_period
 from planbook.scoring.smart_checks.check import Evidence
 
@@ -32,7 +32,7 @@ class Past(msgspec.Struct, frozen=True):
     """What was reached before, and in words which past that is."""
 
     value: Fraction
-    basis: Text
+    basis: RubricSentence
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -157,7 +157,7 @@ def _levels(goal: Goal, evidence: Evidence) -> Iterator[tuple[Past, bool]]:
     """Yield the last figure and that of a year before the due date; which of them is that one."""
     figures = figures_before(goal, evidence)
     if figures:
-        yield Past(figures[-1].value, _on(figures[-1].day)), False
+        yield Past(figures[-1].value, _on(figures[-1].day, evidence)), False
     due, source = goal.time_bound.due, evidence.source
     if due is None or source is None or not figures:
         return
@@ -165,7 +165,7 @@ def _levels(goal: Goal, evidence: Evidence) -> Iterator[tuple[Past, bool]]:
     year_ago = cadence_period(add_months(due, -12), source.metric.cadence, fiscal)
     for figure in figures:
         if year_ago.contains(figure.day):
-            yield Past(figure.value, _on(figure.day)), True
+            yield Past(figure.value, _on(figure.day, evidence)), True
 
 
 def _totals(goal: Goal, evidence: Evidence) -> Iterator[tuple[Past, bool]]:
@@ -175,11 +175,11 @@ def _totals(goal: Goal, evidence: Evidence) -> Iterator[tuple[Past, bool]]:
         return
     before = figure_of(window.before(), evidence)
     if before is not None:
-        yield Past(before, {"zh": "此前同样长的时间", "en": "in as much time before"}), False
+        yield Past(before, evidence.term("time_before")), False
     year_ago = figure_of(window.year_before(), evidence)
     if year_ago is not None:
-        yield Past(year_ago, {"zh": "去年同期", "en": "in the same time a year ago"}), True
+        yield Past(year_ago, evidence.term("year_ago")), True
 
 
-def _on(day: date) -> Text:
-    return {"zh": day.isoformat(), "en": f"on {day.isoformat()}"}
+def _on(day: date, evidence: Evidence) -> RubricSentence:
+    return evidence.term("on_day", day=Day(day))

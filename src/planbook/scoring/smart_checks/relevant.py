@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
 from typing import Final
 
@@ -18,7 +18,8 @@ from planbook.model.record import Record
 from planbook.model.team import Team
 from planbook.quantities import exact
 from planbook.scoring.lexicon import length_of, overlap
-from planbook.scoring.phrases import chained, listed, quoted
+from planbook.scoring.phrases import quoted
+from planbook.scoring.results import Chain, Filled
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
 from planbook.scoring.smart_checks.ownership import owner_of, people_of, roles_of
 
@@ -29,13 +30,9 @@ def look_at_supports(goal: Goal, evidence: Evidence) -> Seen:
     found = supported_by(goal, evidence.handbook)
     current = [record for record in found if record.state != "archived"]
     if current:
-        return Seen(
-            "exists", pointer, {"supports": listed(quoted(record.label) for record in current)}
-        )
+        return Seen("exists", pointer, {"supports": _titles(current)})
     if found:
-        return Seen(
-            "archived", pointer, {"supports": listed(quoted(record.label) for record in found)}
-        )
+        return Seen("archived", pointer, {"supports": _titles(found)})
     return _alone(goal, pointer)
 
 
@@ -53,7 +50,7 @@ def look_at_chain(goal: Goal, evidence: Evidence) -> Seen:
         chain = waiting.popleft()
         last = chain[-1]
         if _is_of_company(last, evidence.handbook):
-            words = chained(quoted(record.label) for record in chain)
+            words = Chain(_titles(chain))
             return Seen("company", pointer, {"chain": words})
         if last.key in seen:
             continue
@@ -95,17 +92,17 @@ def look_at_fit(goal: Goal, evidence: Evidence) -> Seen:
     parts = scope.parts if scope is not None else ()
     inside = [part for part in parts if part in owned]
     outside = [part for part in parts if _is_outside(part, owned, people, handbook)]
-    links: list[Text] = [listed(map(handbook.title_of, inside))] if inside else []
+    links: list[Filled] = [tuple(map(handbook.title_of, inside))] if inside else []
     if not (outside and not inside):
         metrics = {metric for duty in duties for metric in duty.metrics}
         served = {objective for duty in duties for objective in duty.supports}
         links += [*_metric_link(goal, metrics, handbook), *_served(goal, served, people, handbook)]
-    words: dict[str, Text | str] = {"owner": owner.label}
+    words: dict[str, Filled] = {"owner": owner.label}
     if not links:
         return Seen("elsewhere", pointer, words)
     words["link"] = links[0]
     if outside:
-        words["outside"] = listed(map(handbook.title_of, outside))
+        words["outside"] = tuple(map(handbook.title_of, outside))
         return Seen("partly", "/specific/scope", words)
     return Seen("fits", pointer, words)
 
@@ -117,6 +114,10 @@ def supported_by(record: Record, handbook: Handbook) -> tuple[Record, ...]:
     if isinstance(record, Objective):
         return tuple(handbook.records[key] for key in record.supports)
     return ()
+
+
+def _titles(records: Iterable[Record]) -> tuple[Text, ...]:
+    return tuple(quoted(record.label) for record in records)
 
 
 def _is_of_company(record: Record, handbook: Handbook) -> bool:

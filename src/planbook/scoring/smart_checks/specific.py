@@ -13,9 +13,10 @@ from planbook.model.goal import Goal, Measurable
 from planbook.model.metric import Metric
 from planbook.model.person import Person
 from planbook.prose_numbers.figures import Figure, figures_in, has_figure
-from planbook.quantities import exact
+from planbook.quantities import Amount, Day, exact
 from planbook.scoring.lexicon import find_words
-from planbook.scoring.phrases import amount, day, listed, quoted
+from planbook.scoring.phrases import quoted
+from planbook.scoring.results import Filled
 from planbook.scoring.smart_checks.activity import activity_in
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
 from planbook.scoring.smart_checks.ownership import owner_of, people_of
@@ -30,7 +31,7 @@ def look_at_owner(goal: Goal, evidence: Evidence) -> Seen:
     ended = owner.ended if isinstance(owner, Person) else None
     due = goal.time_bound.due
     if ended is not None and due is not None and ended < due:
-        return Seen("leaves", "/owner", {"owner": owner.label, "ended": day(ended)})
+        return Seen("leaves", "/owner", {"owner": owner.label, "ended": Day(ended)})
     return Seen("named", "/owner", {"owner": owner.label})
 
 
@@ -38,14 +39,14 @@ def look_at_scope(goal: Goal, evidence: Evidence) -> Seen:
     """See whether the goal says where it holds, in words that the handbook knows."""
     handbook, scope = evidence.handbook, goal.specific.scope
     if scope is not None and scope.parts:
-        titles = listed(handbook.title_of(part) for part in scope.parts)
+        titles = tuple(handbook.title_of(part) for part in scope.parts)
         return Seen("named", "/specific/scope", {"scope": titles})
     people = people_of(owner_of(goal, handbook), handbook)
     owned = dict.fromkeys(
         part for person in people if person.scope is not None for part in person.scope.parts
     )
     if owned:
-        titles = listed(handbook.title_of(part) for part in owned)
+        titles = tuple(handbook.title_of(part) for part in owned)
         return Seen("of-owner", "/specific/scope", {"scope": titles})
     return Seen("nowhere", "/specific/scope")
 
@@ -94,7 +95,7 @@ def look_at_title_figure(goal: Goal, evidence: Evidence) -> Seen:
         if firm:
             return Seen("no-target", "/title", {"figure": firm[0].text})
         return Seen("neither", "/title")
-    target = {"target": amount(wanted[0], unit)}
+    target: dict[str, Filled] = {"target": Amount(wanted[0], unit)}
     agreeing: dict[str, str] = {}
     for language, every in figures.items():
         found = _without_baseline(every, measure, unit)

@@ -7,19 +7,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from planbook.language import Text
 from planbook.model.goal import Goal
+from planbook.quantities import Count, Day
 from planbook.scoring.cadence import periods_within
-from planbook.scoring.phrases import day
 from planbook.scoring.smart_checks.check import Evidence, Seen, SmartCheck
 
-_CADENCES: Final[Mapping[str, Text]] = MappingProxyType(
-    {
-        "weekly": {"zh": "每周", "en": "every week"},
-        "monthly": {"zh": "每月", "en": "every month"},
-        "quarterly": {"zh": "每季度", "en": "every quarter"},
-    }
-)
+_CADENCES: Final = frozenset({"weekly", "monthly", "quarterly"})
 
 
 def look_at_dates(goal: Goal, _evidence: Evidence) -> Seen:
@@ -27,11 +20,11 @@ def look_at_dates(goal: Goal, _evidence: Evidence) -> Seen:
     start, due = goal.time_bound.start, goal.time_bound.due
     if start is not None and due is not None:
         case = "both" if start <= due else "backwards"
-        return Seen(case, "/time_bound/due", {"start": day(start), "due": day(due)})
+        return Seen(case, "/time_bound/due", {"start": Day(start), "due": Day(due)})
     only = start or due
     if only is not None:
         missing = "/time_bound/due" if due is None else "/time_bound/start"
-        return Seen("one", missing, {"date": day(only)})
+        return Seen("one", missing, {"date": Day(only)})
     return Seen("nothing", "/time_bound")
 
 
@@ -41,7 +34,7 @@ def look_at_period(goal: Goal, _evidence: Evidence) -> Seen:
     start, due = goal.time_bound.start, goal.time_bound.due
     if period is None or (start is None and due is None):
         return Seen("nothing", "/period")
-    words = {"first": day(period.start), "last": day(period.end)}
+    words = {"first": Day(period.start), "last": Day(period.end)}
     inside = [period.contains(each) for each in (start, due) if each is not None]
     if all(inside):
         return Seen("inside", "/time_bound/due", words)
@@ -49,15 +42,15 @@ def look_at_period(goal: Goal, _evidence: Evidence) -> Seen:
     return Seen("partly" if any(inside) or crosses else "outside", "/time_bound/due", words)
 
 
-def look_at_waypoints(goal: Goal, _evidence: Evidence) -> Seen:
+def look_at_waypoints(goal: Goal, evidence: Evidence) -> Seen:
     """See whether anybody looks at the goal before it is due."""
     bound = goal.time_bound
     days = [milestone.due for milestone in bound.milestones if milestone.due is not None]
     before = [each for each in days if bound.due is None or each < bound.due]
     if before:
-        return Seen("milestones", "/time_bound/milestones", {"count": str(len(before))})
+        return Seen("milestones", "/time_bound/milestones", {"count": Count(len(before))})
     if bound.cadence is not None and bound.cadence in _CADENCES:
-        return Seen("cadence", "/time_bound/cadence", {"cadence": _CADENCES[bound.cadence]})
+        return Seen("cadence", "/time_bound/cadence", {"cadence": evidence.term(bound.cadence)})
     if days:
         return Seen("at-the-end", "/time_bound/milestones")
     if bound.milestones:
@@ -72,7 +65,7 @@ def look_at_length(goal: Goal, evidence: Evidence) -> Seen:
         return Seen("nothing", "/time_bound/due")
     days = (bound.due - bound.start).days + 1
     looks = _looks(goal, bound.start, bound.due, evidence)
-    words = {"days": str(days), "looks": str(looks)}
+    words = {"days": Count(days), "looks": Count(looks)}
     if days > evidence.numbers["longest_days"]:
         return Seen("long", "/time_bound/due", words)
     if looks >= evidence.numbers["fewest_looks"]:
