@@ -21,12 +21,13 @@ site: setup ## Validate content/ and build it into site/.
 	@$(RUN) -m planbook validate
 	@$(RUN) -m planbook build
 
-test: setup-dev ## Run every test; finds or installs a Chromium.
-	@CHROMIUM="$$($(RUN) tests/browser/chromium.py)"; export CHROMIUM; \
+test: setup-dev ## Run every test; finds or installs a Chromium and what checks its pages.
+	@PYTHONPATH=tests $(RUN) -m browser.checkers
+	@CHROMIUM="$$(PYTHONPATH=tests $(RUN) -m browser.chromium)"; export CHROMIUM; \
 	$(RUN) -m pytest -q -n $(PYTEST_WORKERS) $(PYTEST_ARGUMENTS)
 
 search: setup-dev ## Run the property tests with other examples than `make test`.
-	@CHROMIUM="$$($(RUN) tests/browser/chromium.py)"; export CHROMIUM; \
+	@CHROMIUM="$$(PYTHONPATH=tests $(RUN) -m browser.chromium)"; export CHROMIUM; \
 	$(RUN) -m pytest -q -n $(PYTEST_WORKERS) -m hypothesis --hypothesis-profile=search $(PYTEST_ARGUMENTS)
 
 lint: setup-dev ## Check style and layout of the code.

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,34 +23,6 @@ class Walk:
     folder: Path
     root: str
     visits: list[Visit]
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files and keeps silent about it."""
-
-    def do_GET(self) -> None:
-        """Answer a request for a file."""
-        if self.path == "/favicon.ico":
-            # Browsers ask the host for this on their own; the site stands in a folder below.
-            self.send_response(204)
-            self.end_headers()
-            return
-        super().do_GET()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name that http.server gives it
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def served(site: Path) -> Iterator[str]:
-    """The site's address on this machine, below a folder as on many hosts."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site.parent)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/{site.name}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture(scope="module", params=["disk", "server"])

@@ -22,9 +22,10 @@ _OPENING: Final = b"<!-- "
 _CLOSED: Final = b" -->"
 _END: Final = b"<!-- / -->"
 _MAIN: Final = re.compile(rb"<main\b[^>]*>(.*)</main>", re.DOTALL)
-_MARKS: Final = re.compile(rb'<!--.*?-->|<a class="anchor"[^<>]*>[^<>]*</a>', re.DOTALL)
+_COMMENT: Final = re.compile(rb"<!--.*?-->", re.DOTALL)
+_LINK_AT_HEADING: Final = re.compile(rb'<a class="anchor"[^<>]*></a>')
 _LEFT_OUT: Final = re.compile(
-    rb'<(nav) class="(?:contents|crumbs|jumps|neighbours|pager)"|<(details) class="why"'
+    rb'<(nav) class="(?:chapters|contents|crumbs|jumps|neighbours|pager)"|<(details) class="why"'
     rb'|<(details|section) class="(?:fold )?linked-groups"'
 )
 """What leads about in the site, repeats what stands elsewhere, or works figures out."""
@@ -130,7 +131,7 @@ def gathered(page: bytes, path: str, sheet: Sheet) -> bytes:
     found = _MAIN.search(page)
     if found is None:
         return b""
-    part = _without(_MARKS.sub(b"", found[1]))
+    part = _without(_LINK_AT_HEADING.sub(b"", _COMMENT.sub(b"", found[1])))
     anchor = gathered_anchor(path, sheet.path).encode()
     known: dict[bytes, bytes] = {}
 

@@ -63,11 +63,18 @@ class PracticeHead(msgspec.Struct, frozen=True):
     href: str
 
 
+class CoverageCell(msgspec.Struct, frozen=True):
+    """How far one practice is there for a person; ``href`` leads to the reasons."""
+
+    state: StateView
+    href: str = ""
+
+
 class CoverageRow(msgspec.Struct, frozen=True):
-    """One person: a mark for each practice, in their order."""
+    """One person: a cell for each practice, in their order."""
 
     person: Ref
-    cells: tuple[StateView, ...]
+    cells: tuple[CoverageCell, ...]
 
 
 class Matrix(msgspec.Struct, frozen=True):
@@ -96,6 +103,7 @@ class PracticeLine(msgspec.Struct, frozen=True):
     """
 
     name: Phrase
+    anchor: str
     href: str
     state: StateView
     reasons: tuple[Telling, ...]
@@ -133,7 +141,11 @@ def _table(site: SitePresenter, language: str) -> TableView:
             *(Phrase(f"practice.{one}") for one in MANAGED),
         ),
         tuple(
-            (key.id, ref.title.text, *(cell.label for cell in _row(presenter, key, ref).cells))
+            (
+                key.id,
+                ref.title.text,
+                *(cell.state.label for cell in _row(presenter, key, ref).cells),
+            )
             for key, ref in rows
             if ref is not None
         ),
@@ -172,7 +184,10 @@ def matrix_on(presenter: Presenter, people: Sequence[Key], day: date) -> Matrix 
     """Return how ``people`` were led on ``day``; None where nobody of them served on it."""
     past = presenter.scores.past.coverage
     rows = tuple(
-        CoverageRow(ref, tuple(coverage_state(_practice(found, one).state) for one in MANAGED))
+        CoverageRow(
+            ref,
+            tuple(CoverageCell(coverage_state(_practice(found, one).state)) for one in MANAGED),
+        )
         for key in people
         if (ref := presenter.ref(key)) is not None
         and (found := past.get((key.id, day))) is not None
@@ -194,6 +209,11 @@ def coverage_state(state: PracticeState) -> StateView:
     return StateView(state, state_mark(state), Phrase(f"coverage.{state}"))
 
 
+def practice_anchor(name: str) -> str:
+    """Return the mark on a person's page where it says how far a practice is there."""
+    return f"coverage-{name}"
+
+
 def practice_lines(person: Person, presenter: Presenter) -> tuple[PracticeLine, ...]:
     """Return the ten practices as they are there for ``person``, or nothing where not known."""
     score = presenter.scores.people.get(person.id)
@@ -210,6 +230,7 @@ def _line(name: str, practice: Practice, person: Person, presenter: Presenter) -
     proofs = tuple(ref for key in practice.proofs if (ref := presenter.ref(key)) is not None)
     return PracticeLine(
         name=Phrase(f"practice.{name}"),
+        anchor=practice_anchor(name),
         href=presenter.to("practices", name),
         state=coverage_state(practice.state),
         reasons=tuple(phrase_of(one, presenter) for one in practice.reasons),
@@ -221,8 +242,14 @@ def _line(name: str, practice: Practice, person: Person, presenter: Presenter) -
 
 def _row(presenter: Presenter, key: Key, person: Ref) -> CoverageRow:
     coverage = presenter.scores.people[key.id].coverage
-    return CoverageRow(
-        person, tuple(coverage_state(_practice(coverage, name).state) for name in MANAGED)
+    return CoverageRow(person, tuple(_cell(person, coverage, name) for name in MANAGED))
+
+
+def _cell(person: Ref, coverage: Mapping[str, Practice], name: str) -> CoverageCell:
+    state = _practice(coverage, name).state
+    leads = bool(person.href) and state != "not_shown"
+    return CoverageCell(
+        coverage_state(state), f"{person.href}#{practice_anchor(name)}" if leads else ""
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final
@@ -11,17 +12,24 @@ from msgspec.structs import replace
 
 from planbook.pages import Page, lazy_view
 from planbook.urls import PRINT_FOLDER, canonical_link, mount_path
-from planbook.views.layout import Layout, Layouts, MenuEntry, SiteChrome
+from planbook.views.layout import Layout, Layouts, MenuEntry, SiteChrome, with_default
 from planbook.views.presenter import SitePresenter
 from planbook.views.words import Phrase
 
 _LOST: Final = "404.html"
 
 
-class SitemapView(msgspec.Struct, frozen=True):
-    """The full addresses of all pages."""
+class SitemapEntry(msgspec.Struct, frozen=True):
+    """The full address of a page, and those of the same page in each language."""
 
-    addresses: tuple[str, ...]
+    address: str
+    alternates: tuple[tuple[str, str], ...] = ()
+
+
+class SitemapView(msgspec.Struct, frozen=True):
+    """All pages."""
+
+    entries: tuple[SitemapEntry, ...]
 
 
 class LostWords(msgspec.Struct, frozen=True):
@@ -78,9 +86,21 @@ def sitemap_page(site: SitePresenter, paths: Iterable[str]) -> Iterator[Page]:
     repeats = tuple(
         site.addresses.file(language, PRINT_FOLDER, "") for language in site.addresses.languages
     )
-    found = (path for path in paths if _is_reader_page(path) and not path.startswith(repeats))
-    addresses = tuple(sorted(canonical_link(base_url, path) for path in found))
-    yield Page("sitemap.xml", site.addresses.languages[0], "sitemap.xml", SitemapView(addresses))
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for path in paths:
+        if _is_reader_page(path) and not path.startswith(repeats):
+            language, within = site.addresses.language_of(path)
+            found[within][language] = canonical_link(base_url, path)
+    entries = (
+        SitemapEntry(
+            address,
+            with_default(site.addresses.languages, together) if len(together) > 1 else (),
+        )
+        for together in found.values()
+        for address in together.values()
+    )
+    view = SitemapView(tuple(sorted(entries, key=lambda entry: entry.address)))
+    yield Page("sitemap.xml", site.addresses.languages[0], "sitemap.xml", view)
 
 
 def _is_reader_page(path: str) -> bool:

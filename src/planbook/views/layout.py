@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -96,6 +96,7 @@ class LanguageLink(msgspec.Struct, frozen=True):
 class SiteChrome(msgspec.Struct, frozen=True):
     """What all pages of one language and depth have around them.
 
+    ``direction`` is ``rtl`` where the language is written from right to left, else ``ltr``.
     ``theme`` leads to the folder of the theme's scripts and styles, ``search`` to the page that
     finds things without a script. ``styles`` are added to the theme's ``stylesheet``; ``logo`` is
     empty where there is none. ``calendar`` and ``api`` are for other programs,
@@ -103,6 +104,7 @@ class SiteChrome(msgspec.Struct, frozen=True):
     """
 
     language: str
+    direction: str
     site: Words
     home: str
     theme: str
@@ -195,7 +197,7 @@ class Layouts:
             if several
             else (),
             canonical=full[presenter.language],
-            alternates=tuple(full.items()) if base_url and several else (),
+            alternates=with_default(addresses.languages, full) if base_url and several else (),
         )
 
     def below(
@@ -251,6 +253,7 @@ class _ChromeMaker:
         has_accent = bool(options.accent or options.accent_dark)
         return SiteChrome(
             language=presenter.language,
+            direction=presenter.formats.direction,
             site=presenter.words(self._site.handbook.settings.title),
             home=presenter.to(),
             theme=root + theme_path(""),
@@ -418,6 +421,17 @@ def sections_in(
 def known_sections(handbook: Handbook) -> frozenset[str]:
     """Return all sections that a site of these kinds may have, whatever it has to show."""
     return MENU_SECTIONS | {kind.plural for kind in handbook.kinds.values()}
+
+
+def with_default(
+    languages: Sequence[str], addresses: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Return the full address of a page in each language that it is in.
+
+    What comes last is for readers of any other language: the first one of the site that there is.
+    """
+    found = tuple((one, addresses[one]) for one in languages if one in addresses)
+    return (*found, ("x-default", found[0][1]))
 
 
 def section_label(presenter: Presenter, section: str) -> Label:

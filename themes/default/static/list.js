@@ -165,7 +165,7 @@
     clear.addEventListener("click", choice.clear);
     bar.append(count, clear);
     if (!chips.length) return { update() {} };
-    table.before(bar);
+    (table.closest(".scroll") || table).before(bar);
     chips.forEach(([, name, key, facet]) => {
       if (choice.has(name, key)) facet.open = true;
     });
