@@ -129,7 +129,7 @@ class _Composer:
     site: Path
     folder: str
     sheets: frozenset[str] = frozenset()
-    base: str = ""
+    address: str = ""
     embedded: dict[str, str | None] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     room: int = field(default_factory=lambda: MOST_OF_PICTURES)
@@ -140,7 +140,7 @@ class _Composer:
         first, page = next(iter(sheets.items()))
         canonical = _CANONICAL.search(page)
         if canonical is not None:
-            self.base = unescape(canonical[1]).removesuffix(f"{self.folder}{PRINT_FOLDER}/")
+            self.address = unescape(canonical[1]).removesuffix(f"{self.folder}{PRINT_FOLDER}/")
         # The style's own pictures have room before all others.
         style = self._styles(page, first)
         found = [self._parts_of(path, page) for path, page in sheets.items()]
@@ -208,10 +208,10 @@ class _Composer:
         if target in self.sheets:
             return f'href="#{escape(name or "top")}"'
         # Without the site beside it, only a full address leads anywhere.
-        if not self.base:
+        if not self.address:
             return ""
         mark = f"#{name}" if name else ""
-        return f'href="{escape(f"{self.base}{_as_address(target)}{mark}")}"'
+        return f'href="{escape(f"{self.address}{_as_address(target)}{mark}")}"'
 
     def _picture(self, tag: str, path: str) -> str:
         source, alt = _SRC.search(tag), _ALT.search(tag)

@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, TypeAlias
 from urllib.parse import unquote
 
@@ -177,13 +178,9 @@ def _end_of(part: bytes, start: int, name: bytes) -> int:
     return len(part)
 
 
-_TAGS: Final = {
-    name: re.compile(rb"</?%s\b[^<>]*>" % name) for name in (b"nav", b"details", b"section")
-}
-
-
+@cache
 def _tags_named(name: bytes) -> re.Pattern[bytes]:
-    return _TAGS[name]
+    return re.compile(rb"</?%s\b[^<>]*>" % name)
 
 
 def _link(value: bytes, path: str, anchor: bytes, sheet: Sheet) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from planbook.cli.main import run
-from planbook.output import pdf, rewriting
+from planbook.output import pdf
 from planbook.output.single_file import GENERATOR
 
 SMALL = Path(__file__).parents[2] / "scenarios" / "projects" / "small"
@@ -131,7 +131,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(
     def fail(handle: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "one.html")
 
-    monkeypatch.setattr(rewriting.os, "fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     assert build(project, "--single-file", "one.html") == 3
     assert "one.html" in capsys.readouterr().err
     assert (project / "one.html").read_bytes() == before
