@@ -26,6 +26,7 @@ from babel.numbers import (
     is_currency,
 )
 from babel.units import format_unit
+from msgspec.structs import replace
 
 from planbook.quantities import as_decimal, in_ten_thousands, rounded, rounded_beside
 
@@ -56,6 +57,7 @@ _SOMETHING: Final = frozenset("123456789")
 _LARGE_FROM: Final[Mapping[str, int]] = MappingProxyType({"en": 100_000, "zh": _TEN_THOUSAND})
 _MOST_PLACES: Final = 2
 _DIGITS_TOLD: Final = 4
+_MOST_TOLD_APART: Final = 8
 _MILLION: Final = 10**6
 _WITHOUT_CENTS: Final = 1000
 _SHARED_SIGNS: Final = frozenset("$¥￥元")
@@ -262,6 +264,25 @@ class Formats:
         if magnitude.factor == 1:
             return self.amount(amount, unit)
         return self.scaled(magnitude.rounded(amount), magnitude, unit)
+
+    def beside(
+        self, amount: Decimal | Fraction, mark: Decimal | Fraction, unit: str = ""
+    ) -> tuple[str, str]:
+        """Return a computed amount and what it is held against, as a table has room for them.
+
+        Both are in one scale, and two that differ are never written alike: 999.96 beside a target
+        of 1,000 is not 1,000.
+        """
+        size, other = abs(Fraction(amount)), abs(Fraction(mark))
+        magnitude = self.magnitude(max(size, other), unit)
+        if magnitude.factor == 1 or min(size, other) * 10 < magnitude.factor:
+            return self.brief(amount, unit), self.brief(mark, unit)
+        while amount != mark and magnitude.places < _MOST_TOLD_APART:
+            if magnitude.rounded(amount) != magnitude.rounded(mark):
+                break
+            magnitude = replace(magnitude, places=magnitude.places + 1)
+        shown = (self.scaled(magnitude.rounded(one), magnitude, unit) for one in (amount, mark))
+        return next(shown), next(shown)
 
     def scaled(
         self, figure: Decimal, magnitude: Magnitude, unit: str = "", *, tight: bool = False

@@ -145,3 +145,23 @@ def test_a_language_s_own_name_tells_its_scripts_apart() -> None:
 
 def test_a_language_has_a_direction() -> None:
     assert (Formats("he").direction, Formats("en").direction) == ("rtl", "ltr")
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "mark", "shown"),
+    [
+        ("zh", "9999600", "10000000", ("999.96 万元", "1,000 万元")),
+        ("zh", "9999999", "10000000", ("999.9999 万元", "1,000 万元")),
+        ("zh", "10000000", "10000000", ("1,000 万元", "1,000 万元")),
+        ("zh", "65365730", "112000000", ("0.65 亿元", "1.12 亿元")),
+        ("zh", "6612000", "112000000", ("661.2 万元", "1.12 亿元")),
+        ("en", "20999900", "21000000", ("CNY\u00a020.9999M", "CNY\u00a021.0000M")),
+        ("en", "8940000", "14000000", ("CNY\u00a08.94M", "CNY\u00a014.00M")),
+        ("en", "850000", "1200000", ("CNY\u00a00.85M", "CNY\u00a01.20M")),
+        ("en", "850", "900", ("CNY\u00a0850", "CNY\u00a0900")),
+    ],
+)
+def test_what_differs_from_a_target_is_never_written_like_it(
+    language: str, amount: str, mark: str, shown: tuple[str, str]
+) -> None:
+    assert Formats(language).beside(Decimal(amount), Decimal(mark), "CNY") == shown
