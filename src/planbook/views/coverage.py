@@ -141,7 +141,7 @@ def _table(site: SitePresenter, language: str) -> TableView:
             *(Phrase(f"practice.{one}") for one in MANAGED),
         ),
         tuple(
-            (key.id, ref.title.text, *(cell.label for cell in _row(presenter, key, ref).cells))
+            (key.id, ref.title.text, *(cell.state.label for cell in _row(presenter, key, ref).cells))
             for key, ref in rows
             if ref is not None
         ),
