@@ -29,6 +29,7 @@ SHEETS: Final = {
         "desk",
     ),
     "print.css": ("print",),
+    "gathered.css": ("gathered",),
 }
 
 
@@ -41,9 +42,7 @@ def sheet(name: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the style sheets, or with ``--check`` say which are not what the parts make."""
-    stale = [
-        name for name in SHEETS if (THEME / "static" / name).read_text("utf-8") != sheet(name)
-    ]
+    stale = [name for name in SHEETS if (THEME / "static" / name).read_text("utf-8") != sheet(name)]
     if "--check" in arguments:
         for name in stale:
             sys.stdout.write(f"{name} is not what its parts make: run `make styles`\n")

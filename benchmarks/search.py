@@ -17,11 +17,13 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Request, sync_playwright
 from playwright.sync_api import Page as Tab
 
 from browser.chromium import find_chromium
@@ -30,12 +32,12 @@ from wordy import write_wordy_handbook
 LANGUAGES: Final[Mapping[str, str]] = {"zh": "", "en": "en/"}
 SAMPLE: Final = 120
 TEXT_SAMPLE: Final = 1500
-_BEGIN: Final = """async () => {
+BEGIN: Final = """async () => {
   const link = document.querySelector('a.search-link');
   const folder = new URL('.', document.querySelector('script[src$="search-open.js"]').src);
   for (const name of ['searchable-map.js', 'search.js']) await new Promise((done) => {
     const script = document.createElement('script');
-    [script.src, script.onload] = [folder + name, done];
+    [script.src, script.async, script.onload] = [folder + name, false, done];
     document.head.append(script);
   });
   await planbookSearch.begin(link.href);
@@ -49,13 +51,17 @@ _FIND: Final = """async (queries) => {
 }"""
 _TYPE: Final = """async (query) => {
   const input = document.querySelector('.search input');
-  const list = document.querySelector('.search');
+  const list = document.querySelector('#search-results');
   const times = [];
   const letters = [...query];
   for (let count = 1; count <= letters.length; count += 1) {
     const painted = new Promise((done) => {
-      const observer = new MutationObserver(() => { observer.disconnect(); done(); });
-      observer.observe(list, { childList: true, subtree: true });
+      const observer = new MutationObserver(() => {
+        if (list.ariaBusy === 'true') return;
+        observer.disconnect();
+        done();
+      });
+      observer.observe(list, { attributes: true });
     });
     const begun = performance.now();
     input.value = letters.slice(0, count).join('');
@@ -90,10 +96,9 @@ def pairs_of(texts: Mapping[str, str]) -> dict[str, set[str]]:
     """Return which of ``texts`` have which two signs side by side, neither of them a space."""
     found: dict[str, set[str]] = {}
     for code, text in texts.items():
-        for one, other in zip(text, text[1:], strict=False):
-            if (one.isalnum() or other.isalnum()) and not (one + other).isspace():
-                if one.isspace() or other.isspace():
-                    continue
+        for one, other in pairwise(text):
+            said = one.isalnum() or other.isalnum()
+            if said and not (one.isspace() or other.isspace()):
                 found.setdefault(one + other, set()).add(code)
     return found
 
@@ -139,7 +144,7 @@ def measure(browser: Browser, site: Path, language: str) -> dict[str, Any]:
         context = browser.new_context()
         tab = context.new_page()
         sizes: list[int] = []
-        tab.on("request", lambda request, kept=sizes: kept.append(_size_of(request.url)))
+        tab.on("request", partial(_add_size, sizes))
         tab.goto(start)
         tab.keyboard.press("/")
         tab.wait_for_selector(".search[open]")
@@ -149,11 +154,11 @@ def measure(browser: Browser, site: Path, language: str) -> dict[str, Any]:
         context.close()
     tab = browser.new_context().new_page()
     tab.goto(start)
-    tab.evaluate(_BEGIN)
+    tab.evaluate(BEGIN)
     of_titles = recall(tab, pairs_of({code: entry.title for code, entry in entries.items()}))
     texts = pairs_of({code: entry.text for code, entry in entries.items()})
     sample = chance.sample(sorted(texts), min(TEXT_SAMPLE, len(texts)))
-    chinese = {pair: texts[pair] for pair in sample if all("\u4e00" <= sign for sign in pair)}
+    chinese = {pair: texts[pair] for pair in sample if all(sign >= "\u4e00" for sign in pair)}
     of_texts = recall(tab, chinese)
     return {
         "documents": len(entries),
@@ -169,9 +174,10 @@ def measure(browser: Browser, site: Path, language: str) -> dict[str, Any]:
     }
 
 
-def _size_of(url: str) -> int:
-    path = Path(unquote(urlsplit(url).path))
-    return path.stat().st_size if "/search/" in url and path.suffix == ".js" else 0
+def _add_size(sizes: list[int], request: Request) -> None:
+    path = Path(unquote(urlsplit(request.url).path))
+    if "/search/" in request.url and path.suffix == ".js":
+        sizes.append(path.stat().st_size)
 
 
 def main() -> None:
@@ -187,9 +193,7 @@ def main() -> None:
     subprocess.run((sys.executable, "-m", "planbook", "-q", "-C", folder, "build"), check=True)
     found = {}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         for language in LANGUAGES:
             found[language] = measure(browser, folder / "site", language)
         browser.close()

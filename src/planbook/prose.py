@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from planbook.markup.html import ATTRIBUTES, TAGS
 from planbook.markup.inline import is_cjk
 from planbook.markup.parser import MarkdownReader, Parsed
-from planbook.model.prose import OUTSIDE_SCHEMES, leads_outside
+from planbook.model.prose import OUTSIDE_SCHEMES, heading_id, leads_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class ProseRenderer:
             if token.type in ("heading_open", "heading_close"):
                 token.tag = f"h{min(max(int(token.tag[1]) + shift, 2), 6)}"
             if token.type == "heading_open":
-                name = prefix + token.meta["anchor"]
+                name = heading_id(prefix, token.meta["anchor"])
                 self._ids.add(name)
                 token.attrSet("id", name)
 

@@ -44,6 +44,11 @@ class Addresses:
         prefix = () if language == self.languages[0] else (language,)
         return "/".join((*prefix, *segments))
 
+    def language_of(self, path: str) -> tuple[str, str]:
+        """Return the language of the page at ``path``, and its path within that language."""
+        head, _, rest = path.partition("/")
+        return (head, rest) if rest and head in self.languages[1:] else (self.languages[0], path)
+
     def document(self, language: str, key: Key) -> str:
         """Return the path of a document's own page."""
         return self.folder(language, self.sections[key.kind], key.id)

@@ -23,8 +23,9 @@ _CLOSED: Final = b" -->"
 _END: Final = b"<!-- / -->"
 _MAIN: Final = re.compile(rb"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _COMMENT: Final = re.compile(rb"<!--.*?-->", re.DOTALL)
+_LINK_AT_HEADING: Final = re.compile(rb'<a class="anchor"[^<>]*></a>')
 _LEFT_OUT: Final = re.compile(
-    rb'<(nav) class="(?:crumbs|pager|jumps)"|<(details) class="why"'
+    rb'<(nav) class="(?:chapters|crumbs|pager|jumps)"|<(details) class="why"'
     rb'|<(details|section) class="(?:fold )?linked-groups"'
 )
 """What leads about in the site, repeats what stands elsewhere, or works figures out."""
@@ -83,8 +84,7 @@ def fill(frame: bytes, sheet: Sheet, read: Callable[[str], bytes]) -> bytes:
 
     ``read`` gives the bytes of a page. A slot for a page that is not gathered here stays empty.
     """
-
-    return _put_anew(frame, sheet, read, lambda path: True)
+    return _put_anew(frame, sheet, read, lambda _: True)
 
 
 def refill(
@@ -131,7 +131,7 @@ def gathered(page: bytes, path: str, sheet: Sheet) -> bytes:
     found = _MAIN.search(page)
     if found is None:
         return b""
-    part = _without(_COMMENT.sub(b"", found[1]))
+    part = _without(_LINK_AT_HEADING.sub(b"", _COMMENT.sub(b"", found[1])))
     anchor = gathered_anchor(path, sheet.path).encode()
     known: dict[bytes, bytes] = {}
 

@@ -181,6 +181,9 @@ class _Request(BaseHTTPRequestHandler):
         file = self._find(page_at(path))
         if file is not None:
             self._answer_file(file, page_at(path), number)
+        elif path.endswith("/") and self._find(path[:-1]) is not None:
+            # Some programs ask for a calendar as if it were a folder.
+            self._redirect(f"/{quote(path[:-1])}")
         elif path and not path.endswith("/") and self._find(f"{path}/{INDEX}") is not None:
             query = urlsplit(target).query
             self._redirect(f"/{quote(path)}/" + (f"?{query}" if query else ""))

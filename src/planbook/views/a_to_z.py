@@ -140,7 +140,8 @@ def _view(
 ) -> AToZView:
     segments = (SECTION, letter)
     presenter = site.at_number(language, segments, number)
-    part = part_at(site.remember(LETTER, f"{language} {letter}"), number, LIST_SIZE)
+    keys = site.remember(LETTER, f"{language} {letter}")
+    part = part_at(keys, number, LIST_SIZE)
     counts = site.remember(LETTER_COUNTS, language)
     label = _label(letter)
     return AToZView(

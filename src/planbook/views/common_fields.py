@@ -18,6 +18,7 @@ from planbook.views.last_change import ChangedView, changed_view
 from planbook.views.layout import kind_label
 from planbook.views.order import by_id
 from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.translation import untranslated
 from planbook.views.words import Fact, Label, Outside, Phrase, Prose, Ref, Words
 
 LINKED_SHOWN: Final = 20
@@ -48,7 +49,8 @@ class CommonFields(msgspec.Struct, frozen=True):
     """What every document may have beside the fields of its kind.
 
     ``more`` are fields that the project's own schema added to a built-in kind. ``changed`` says
-    when the document was changed last, where that is known.
+    when the document was changed last, where that is known; ``untranslated`` that texts of it are
+    shown in another language than the page's.
     """
 
     kind: str
@@ -65,6 +67,7 @@ class CommonFields(msgspec.Struct, frozen=True):
     more: tuple[Fact, ...]
     linked: tuple[LinkedGroup, ...]
     changed: ChangedView | None = None
+    untranslated: Phrase | None = None
 
 
 class LinkedKeys(msgspec.Struct, frozen=True):
@@ -109,6 +112,7 @@ def common_fields(
         more=tuple(presenter.rows(added, field, key)) if added and key.kind in RECORD_TYPES else (),
         linked=tuple(group_of(presenter, key, one) for one in linked),
         changed=changed_view(presenter, key),
+        untranslated=untranslated(document, field, presenter),
     )
 
 

@@ -141,7 +141,11 @@ def _table(site: SitePresenter, language: str) -> TableView:
             *(Phrase(f"practice.{one}") for one in MANAGED),
         ),
         tuple(
-            (key.id, ref.title.text, *(cell.state.label for cell in _row(presenter, key, ref).cells))
+            (
+                key.id,
+                ref.title.text,
+                *(cell.state.label for cell in _row(presenter, key, ref).cells),
+            )
             for key, ref in rows
             if ref is not None
         ),
@@ -180,7 +184,10 @@ def matrix_on(presenter: Presenter, people: Sequence[Key], day: date) -> Matrix 
     """Return how ``people`` were led on ``day``; None where nobody of them served on it."""
     past = presenter.scores.past.coverage
     rows = tuple(
-        CoverageRow(ref, tuple(CoverageCell(coverage_state(_practice(found, one).state)) for one in MANAGED))
+        CoverageRow(
+            ref,
+            tuple(CoverageCell(coverage_state(_practice(found, one).state)) for one in MANAGED),
+        )
         for key in people
         if (ref := presenter.ref(key)) is not None
         and (found := past.get((key.id, day))) is not None

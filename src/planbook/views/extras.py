@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final
@@ -10,18 +11,25 @@ import msgspec
 from msgspec.structs import replace
 
 from planbook.pages import Page, lazy_view
-from planbook.urls import canonical_link, mount_path
-from planbook.views.layout import Layout, Layouts, MenuEntry, SiteChrome
+from planbook.urls import PRINT_FOLDER, canonical_link, mount_path
+from planbook.views.layout import Layout, Layouts, MenuEntry, SiteChrome, with_default
 from planbook.views.presenter import SitePresenter
 from planbook.views.words import Phrase
 
 _LOST: Final = "404.html"
 
 
-class SitemapView(msgspec.Struct, frozen=True):
-    """The full addresses of all pages."""
+class SitemapEntry(msgspec.Struct, frozen=True):
+    """The full address of a page, and those of the same page in each language."""
 
-    addresses: tuple[str, ...]
+    address: str
+    alternates: tuple[tuple[str, str], ...] = ()
+
+
+class SitemapView(msgspec.Struct, frozen=True):
+    """All pages."""
+
+    entries: tuple[SitemapEntry, ...]
 
 
 class LostWords(msgspec.Struct, frozen=True):
@@ -74,10 +82,25 @@ def sitemap_page(site: SitePresenter, paths: Iterable[str]) -> Iterator[Page]:
     base_url = site.handbook.settings.base_url
     if not base_url:
         return
-    addresses = tuple(
-        sorted(canonical_link(base_url, path) for path in paths if _is_reader_page(path))
+    # The edition to print repeats what stands on the others.
+    repeats = tuple(
+        site.addresses.file(language, PRINT_FOLDER, "") for language in site.addresses.languages
     )
-    yield Page("sitemap.xml", site.addresses.languages[0], "sitemap.xml", SitemapView(addresses))
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for path in paths:
+        if _is_reader_page(path) and not path.startswith(repeats):
+            language, within = site.addresses.language_of(path)
+            found[within][language] = canonical_link(base_url, path)
+    entries = (
+        SitemapEntry(
+            address,
+            with_default(site.addresses.languages, together) if len(together) > 1 else (),
+        )
+        for together in found.values()
+        for address in together.values()
+    )
+    view = SitemapView(tuple(sorted(entries, key=lambda entry: entry.address)))
+    yield Page("sitemap.xml", site.addresses.languages[0], "sitemap.xml", view)
 
 
 def _is_reader_page(path: str) -> bool:
@@ -99,6 +122,7 @@ def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
             viewer=None,
             calendar="",
             api="",
+            print="",
         )
     return replace(
         chrome,
@@ -112,6 +136,7 @@ def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
         viewer=None,
         calendar=root + chrome.calendar,
         api=root + chrome.api,
+        print=root + chrome.print,
         menu=tuple(
             replace(
                 group,

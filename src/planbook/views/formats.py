@@ -105,6 +105,7 @@ class Formats:
     """Formats for one language. Babel is slow and a handbook repeats itself: results are kept."""
 
     def __init__(self, language: str) -> None:
+        self._language = language
         self.locale = _locale(language)
         self._days: dict[date, str] = {}
         self._numbers: dict[tuple[Decimal, str, bool], str] = {}
@@ -307,9 +308,24 @@ class Formats:
         """Return parts of a sentence one after the other: ``A、B和C``, ``A, B, and C``."""
         return str(format_list(parts, locale=self.locale))
 
+    @property
+    def direction(self) -> str:
+        """How the language is written: ``ltr``, or ``rtl`` from right to left."""
+        return str(self.locale.text_direction)
+
+    def name_of(self, language: str) -> str:
+        """Return what ``language`` is called in this one: 英语, Chinese; its tag where unknown."""
+        try:
+            return Locale.parse(language, sep="-").get_display_name(self.locale) or language
+        except (UnknownLocaleError, ValueError):
+            return language
+
     def language_name(self) -> str:
         """Return the language's name for itself."""
-        name = self.locale.get_language_name(self.locale.language) or self.locale.language
+        try:
+            name = Locale.parse(self._language, sep="-").get_display_name() or self._language
+        except (UnknownLocaleError, ValueError):
+            return self._language
         return name[:1].upper() + name[1:]
 
     def _number(self, number: Decimal, unit: str, with_cents: bool) -> str:

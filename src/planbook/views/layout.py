@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -13,7 +13,15 @@ from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.person import Person
 from planbook.model.settings import MenuLink
-from planbook.urls import API, CALENDAR, canonical_link, link_path, project_file_path, theme_path
+from planbook.urls import (
+    API,
+    CALENDAR,
+    PRINT_FOLDER,
+    canonical_link,
+    link_path,
+    project_file_path,
+    theme_path,
+)
 from planbook.views.accent import ACCENT_PATH
 from planbook.views.menu import MenuTarget, read_menu_target
 from planbook.views.presenter import Presenter, Shared, SitePresenter
@@ -88,12 +96,15 @@ class LanguageLink(msgspec.Struct, frozen=True):
 class SiteChrome(msgspec.Struct, frozen=True):
     """What all pages of one language and depth have around them.
 
+    ``direction`` is ``rtl`` where the language is written from right to left, else ``ltr``.
     ``theme`` leads to the folder of the theme's scripts and styles, ``search`` to the page that
     finds things without a script. ``styles`` are added to the theme's ``stylesheet``; ``logo`` is
-    empty where there is none. ``calendar`` and ``api`` are for other programs.
+    empty where there is none. ``calendar`` and ``api`` are for other programs,
+    ``print`` is the whole edition to print.
     """
 
     language: str
+    direction: str
     site: Words
     home: str
     theme: str
@@ -110,6 +121,7 @@ class SiteChrome(msgspec.Struct, frozen=True):
     as_of: Day | None
     calendar: str = ""
     api: str = ""
+    print: str = ""
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -185,7 +197,7 @@ class Layouts:
             if several
             else (),
             canonical=full[presenter.language],
-            alternates=tuple(full.items()) if base_url and several else (),
+            alternates=with_default(addresses.languages, full) if base_url and several else (),
         )
 
     def below(
@@ -241,6 +253,7 @@ class _ChromeMaker:
         has_accent = bool(options.accent or options.accent_dark)
         return SiteChrome(
             language=presenter.language,
+            direction=presenter.formats.direction,
             site=presenter.words(self._site.handbook.settings.title),
             home=presenter.to(),
             theme=root + theme_path(""),
@@ -268,6 +281,7 @@ class _ChromeMaker:
             as_of=presenter.day(self._site.scores.as_of),
             calendar=presenter.to_file(CALENDAR),
             api=root + f"{API}/index.json",
+            print=presenter.to(PRINT_FOLDER),
         )
 
     def _viewer(self, presenter: Presenter) -> tuple[Ref | Words | None, str]:
@@ -407,6 +421,17 @@ def sections_in(
 def known_sections(handbook: Handbook) -> frozenset[str]:
     """Return all sections that a site of these kinds may have, whatever it has to show."""
     return MENU_SECTIONS | {kind.plural for kind in handbook.kinds.values()}
+
+
+def with_default(
+    languages: Sequence[str], addresses: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Return the full address of a page in each language that it is in.
+
+    What comes last is for readers of any other language: the first one of the site that there is.
+    """
+    found = tuple((one, addresses[one]) for one in languages if one in addresses)
+    return (*found, ("x-default", found[0][1]))
 
 
 def section_label(presenter: Presenter, section: str) -> Label:

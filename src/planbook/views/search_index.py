@@ -132,9 +132,7 @@ def search_files(site: SitePresenter, _: Layouts, language: str) -> Iterator[Pag
         yield _file(site, language, "words", letters, partial(_words_file, site, language, letters))
 
 
-def _file(
-    site: SitePresenter, language: str, folder: str, number: int, make: partial[str]
-) -> Page:
+def _file(site: SitePresenter, language: str, folder: str, number: int, make: partial[str]) -> Page:
     return Page(_path(site, language, folder, f"{number}.js"), language, "", lazy_view(make))
 
 
@@ -172,9 +170,9 @@ def _stamp(site: SitePresenter, language: str, layout: SearchLayout) -> str:
     """Return what tells the files of one index from those of another."""
     # Not the number of documents: a file that holds none of the new ones stays as it is.
     parts = (FORMAT, site.edition.name, language, layout.shards, layout.blocks, layout.code_bits)
-    return digest_of(*(str(part).encode() for part in parts), *map(str.encode, site.handbook.kinds))[
-        :8
-    ]
+    return digest_of(
+        *(str(part).encode() for part in parts), *map(str.encode, site.handbook.kinds)
+    )[:8]
 
 
 def _script(site: SitePresenter, language: str, name: str, data: Any) -> str:
@@ -228,7 +226,7 @@ def _documents_file(site: SitePresenter, language: str, number: int) -> str:
             entry.title,
             entry.about,
             entry.state,
-            BETWEEN.join((entry.text, *entry.titles)),
+            BETWEEN.join(filter(None, (entry.text, *entry.titles))),
             entry.sections,
         ]
     plain = msgspec.to_builtins(found)

@@ -30,9 +30,14 @@ _SIGNS: Final = (
     "\U0001f000-\U0001faff\U00020000-\U0003ffff"
 )
 """What is written without spaces, and pictures."""
-_UNSEEN: Final = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_UNSEEN: Final = re.compile(
+    "[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+)
 _PIECE: Final = re.compile(rf"([{_SIGNS}]+)|[^\W_{_SIGNS}]+")
-_PLAIN: Final = re.compile("[\t\n -~\u00b7\u2010-\u2026\u3001-\u3003\u3008-\u3011\u4e00-\u9fff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]*")
+_PLAIN: Final = re.compile(
+    "[\t\n -~\u00b7\u2013-\u2015\u2018-\u201f\u2026\u3001-\u3003\u3008-\u3011\u4e00-\u9fff"
+    "\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]*"
+)
 """Texts that are written as they are compared, but for capitals: most are."""
 
 

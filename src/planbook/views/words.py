@@ -67,7 +67,8 @@ class Prose(msgspec.Struct, frozen=True):
 
     def __html__(self) -> str:
         """Return the HTML in a block of its own."""
-        lang = f' lang="{escape(self.lang)}"' if self.lang else ""
+        # In another language the text may run the other way as well.
+        lang = f' lang="{escape(self.lang)}" dir="auto"' if self.lang else ""
         return f'<div class="{self.style}"{lang}>{self.html}</div>'
 
 

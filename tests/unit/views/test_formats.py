@@ -114,3 +114,19 @@ def test_a_number_is_written_however_many_digits_it_has(
     formats = Formats(language)
     assert formats.number(Decimal(number), unit, with_cents=True)
     assert formats.amount(Decimal(number), unit)
+
+
+def test_a_language_is_called_as_readers_of_another_call_it() -> None:
+    assert Formats("en").name_of("zh") == "Chinese"
+    assert Formats("zh").name_of("en") == "英语"
+    assert Formats("en").name_of("qqq") == "qqq"
+
+
+def test_a_language_s_own_name_tells_its_scripts_apart() -> None:
+    assert Formats("zh").language_name() == "中文"
+    assert Formats("zh-Hant").language_name() == "中文 (繁體)"
+    assert Formats("qqq").language_name() == "qqq"
+
+
+def test_a_language_has_a_direction() -> None:
+    assert (Formats("he").direction, Formats("en").direction) == ("rtl", "ltr")

@@ -1,12 +1,11 @@
-// What every page does with a script: each of these is an addition to a page that works without.
-// A part that fails leaves the others alone.
+// What pages do with a script: each part is an addition; one that fails leaves the others alone.
 (() => {
   "use strict";
 
   const root = document.documentElement;
   const find = (selector) => document.querySelector(selector);
   const onClick = (selector, act) =>
-    document.querySelectorAll(selector).forEach((one) => one.addEventListener("click", () => act(one)));
+    document.querySelectorAll(selector).forEach((one) => (one.onclick = () => act(one)));
 
   // The colours, which scheme.js sets before the first paint.
   const scheme = () => {
@@ -19,9 +18,7 @@
     const read = () => {
       try {
         kept = localStorage.getItem("planbook-scheme");
-      } catch {
-        // The choice lasts as long as the page.
-      }
+      } catch {} // The choice lasts as long as the page.
       return names.includes(kept) ? kept : "auto";
     };
     const show = () => {
@@ -41,26 +38,32 @@
       show();
     });
     addEventListener("storage", show);
-    addEventListener("pageshow", (event) => event.persisted && show());
+    addEventListener("pageshow", show);
     button.replaceChildren(icon);
     show();
     button.hidden = false;
   };
 
-  // The menu of a phone. While it is open nothing behind it can be reached or scrolled.
+  const center = (panel, one) => {
+    const [outer, inner] = [panel, one].map((box) => box.getBoundingClientRect());
+    panel.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
+  };
+
+  // The menu. While it is open on a phone nothing behind it can be reached or scrolled.
   const menu = () => {
     const [button, panel] = [find(".menu-button"), find("#menu")];
     if (!button || !panel) return;
     let behind = null;
 
+    const tell = (isOpen) => button.setAttribute("aria-expanded", isOpen);
     const close = (event) => {
       if (!behind) return;
       event?.preventDefault();
       panel.classList.remove("is-open");
       behind.forEach((one) => (one.inert = false));
       behind = null;
-      button.setAttribute("aria-expanded", "false");
-      button.focus();
+      tell(false);
+      button.focus({ preventScroll: true });
     };
     const open = (event) => {
       event.preventDefault();
@@ -70,28 +73,29 @@
       }
       behind.forEach((one) => (one.inert = true));
       panel.classList.add("is-open");
-      button.setAttribute("aria-expanded", "true");
-      panel.querySelector("a")?.focus();
+      tell(true);
+      panel.querySelector("a")?.focus({ preventScroll: true });
     };
 
+    const here = panel.querySelector("[aria-current]");
+    if (here) center(panel, here);
     button.setAttribute("role", "button");
     button.setAttribute("aria-controls", "menu");
-    button.setAttribute("aria-expanded", "false");
+    tell(false);
     button.addEventListener("click", open);
     button.addEventListener("keydown", (event) => event.key === " " && open(event));
     panel.querySelector(".close")?.addEventListener("click", close);
     addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.isComposing) return;
-      // Opened without this script, by the address.
-      if (!behind && panel.matches(":target") && button.offsetParent) location.hash = "top";
+      if (event.key !== "Escape") return;
+      if (!behind && panel.matches(":target")) location.hash = "top";
       else close(event);
     });
     addEventListener("pagehide", () => close());
-    // On a window that has grown wide the menu stands beside the page.
+    // On a wide window the menu stands beside the page.
     addEventListener("resize", () => button.offsetParent || close());
   };
 
-  // The contents: open where there is room beside the text, and showing where the reader is.
+  // The contents: open beside the text, and showing where the reader is.
   const contents = () => {
     const panel = find(".contents");
     const details = panel?.querySelector("details");
@@ -107,19 +111,21 @@
     const mark = () => {
       const isEnd = scrollY > 0 && scrollY + innerHeight > root.scrollHeight - 2;
       const line = innerHeight * (isEnd ? 1 : 0.3);
-      const above = pairs.filter(([, place]) => place.getBoundingClientRect().top < line);
-      const here = above.at(-1)?.[0];
+      const topOf = ([, place]) => place.getBoundingClientRect().top;
+      const above = pairs.filter((pair) => topOf(pair) < line);
+      const named = above.find((pair) => pair[0].hash === location.hash && topOf(pair) >= 0);
+      const [here] = named || above.at(-1) || [];
       if (here?.hasAttribute("aria-current")) return;
       pairs.forEach(([link]) => link.removeAttribute("aria-current"));
       here?.setAttribute("aria-current", "true");
-      if (here) panel.scrollTop = here.offsetTop - panel.clientHeight / 2;
+      if (here) center(panel, here);
     };
     const watcher = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
     pairs.forEach(([, place]) => watcher.observe(place));
-    addEventListener("scrollend", mark);
+    ["scrollend", "hashchange"].forEach((name) => addEventListener(name, mark));
   };
 
-  // Links to copy: one at each heading, which leads there as well, and one to the page.
+  // Links to copy: one at each heading, and one to the page.
   const links = () => {
     const button = find(".copy-link");
     if (!navigator.clipboard) return;
@@ -127,23 +133,19 @@
     told.className = "told";
     document.body.append(told);
     let shown = 0;
-    const copy = async (address) => {
-      try {
-        await navigator.clipboard.writeText(address);
-      } catch {
-        return;
-      }
+    const tell = () => {
       told.textContent = button?.dataset.copied || "";
       clearTimeout(shown);
       shown = setTimeout(() => (told.textContent = ""), 2500);
     };
+    const copy = (address) => navigator.clipboard.writeText(address).then(tell, () => {});
     onClick("a.anchor", (link) => copy(link.href));
     if (!button) return;
     button.addEventListener("click", () => copy(location.href.replace(/#.*/s, "")));
     button.hidden = false;
   };
 
-  // The other language opens at the same place, with the same choice from a list.
+  // The other language opens at the same place.
   const languages = () => {
     onClick(".languages a", (link) => {
       if (link.hash) return;

@@ -12,6 +12,7 @@
     new Promise((done, fail) => {
       const script = document.createElement("script");
       script.src = folder + name;
+      script.async = false; // in their order
       script.onload = done;
       script.onerror = fail;
       document.head.append(script);

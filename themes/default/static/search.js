@@ -322,15 +322,18 @@ window.planbookSearch = (() => {
 
   const isHalf = (text, at) => /[\ud800-\udbff]/.test(text[at - 1] || "") && /[\udc00-\udfff]/.test(text[at] || "");
 
-  const snippetOf = (text, needles) => {
+  // The words around the first that are marked, and the section they are in: a heading that has
+  // the words comes before other places.
+  const snippetOf = (text, sections, needles) => {
+    const headed = sections.find(([, , heading]) => placesOf(heading, needles.whole).length);
     const places = placesOf(text, needles.whole);
-    const at = (places[0] || placesOf(text, needles.pairs)[0] || [-1])[0];
-    let from = Math.max(0, at - 30);
+    const at = headed ? headed[0] : (places[0] || placesOf(text, needles.pairs)[0] || [-1])[0];
+    let from = headed ? at : Math.max(0, at - 30);
     if (from && isHalf(text, from)) from -= 1;
     let to = Math.min(text.length, from + 160);
     if (isHalf(text, to)) to += 1;
-    const parts = mark(text, needles, from, to);
-    return { at, parts: [from ? "…" : "", ...parts, to < text.length ? "…" : ""] };
+    const parts = [from ? "…" : "", ...mark(text, needles, from, to), to < text.length ? "…" : ""];
+    return { parts, section: headed || sections.filter(([start]) => at >= start).pop() };
   };
 
   // The dialog
@@ -415,8 +418,7 @@ window.planbookSearch = (() => {
     };
 
     const row = (one, place, needles) => {
-      const { at, parts } = snippetOf(one.text, needles);
-      const section = (one.sections || []).filter(([start]) => at >= start).pop();
+      const { parts, section } = snippetOf(one.text, one.sections, needles);
       const anchor = section ? `#${encodeURIComponent(section[1])}` : "";
       const facts = [one.label, one.about, one.state && say[one.state], section && section[2]];
       return make("a", { role: "option", id: `search-result-${place}`, tabindex: "-1", "aria-selected": "false", href: one.href + anchor },
@@ -457,14 +459,18 @@ window.planbookSearch = (() => {
       const mine = ++turn;
       count = SHOWN;
       const query = input.value;
-      if (!planOf(query).length) return clear(query.trim() ? say.none : say.hint);
+      list.ariaBusy = "true";
       try {
-        const found = await find(query);
-        if (mine !== turn) return;
-        result = found;
-        await paint(mine);
+        if (planOf(query).length) {
+          const found = await find(query);
+          if (mine !== turn) return;
+          result = found;
+          await paint(mine);
+        } else clear(query.trim() ? say.none : say.hint);
       } catch (error) {
         if (mine === turn) fail(error);
+      } finally {
+        if (mine === turn) list.ariaBusy = "false";
       }
     };
 
