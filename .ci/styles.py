@@ -1,7 +1,7 @@
 """Put the parts of the theme's style together, without what only people read.
 
-Usage: styles.py [--check] (``make styles``). The parts are in ``themes/default/styles/``; a rule
-stays on a line of its own, so that a change of the whole can be read as well.
+Usage: styles.py [--check] (``make styles``). The parts are in ``themes/default/styles/``, and each
+is a line of what is made of them.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ SHEETS: Final = {
 
 def sheet(name: str) -> str:
     """Return the style sheet ``name`` as it goes into a site."""
-    parts = [(THEME / "styles" / f"{part}.css").read_text("utf-8") for part in SHEETS[name]]
-    rules = rcssmin.cssmin("\n".join(parts)).replace("}", "}\n")
-    return f"/* Made of the parts in themes/default/styles/ by `make styles`. */\n{rules}"
+    parts = ((THEME / "styles" / f"{part}.css").read_text("utf-8") for part in SHEETS[name])
+    rules = "\n".join(map(rcssmin.cssmin, parts))
+    return f"/* Made of the parts in themes/default/styles/ by `make styles`. */\n{rules}\n"
 
 
 def main(arguments: list[str]) -> int:
