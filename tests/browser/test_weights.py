@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Response
 from playwright.sync_api import Page as Tab
 
 from browser.page_kinds import LANGUAGES
+from browser.site_visits import links_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -41,8 +42,13 @@ def test_no_page_of_a_goal_weighs_more_than_sixty_kilobytes(
     assert heavy == {}
 
 
-def test_all_style_weighs_at_most_sixty_kilobytes(site: Path) -> None:
-    assert 0 < weight(*site.glob("theme/*.css")) <= 60 * KILO
+def test_the_style_of_a_page_weighs_at_most_sixty_kilobytes(site: Path) -> None:
+    sheets = {
+        path: weight(*(site / target for target, _ in links if target.endswith(".css")))
+        for path in ("index.html", "en/goals/index.html")
+        if (links := links_of(path, (site / path).read_text("utf-8")))
+    }
+    assert all(0 < sheet <= 60 * KILO for sheet in sheets.values()), sheets
 
 
 def test_all_scripts_weigh_at_most_forty_kilobytes(site: Path) -> None:
