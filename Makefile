@@ -9,7 +9,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test search lint format typecheck evaluate docs icons styles bench mutants lock lowest newest clean setup setup-dev
+.PHONY: help site test search lint format typecheck evaluate docs icons styles search-library bench mutants lock lowest newest clean setup setup-dev
 
 RUN := .venv/bin/python
 PYTEST_WORKERS ?= 2
@@ -21,12 +21,13 @@ site: setup ## Validate content/ and build it into site/.
 	@$(RUN) -m planbook validate
 	@$(RUN) -m planbook build
 
-test: setup-dev ## Run every test; finds or installs a Chromium.
-	@CHROMIUM="$$($(RUN) tests/browser/chromium.py)"; export CHROMIUM; \
+test: setup-dev ## Run every test; finds or installs a Chromium and what checks its pages.
+	@PYTHONPATH=tests $(RUN) -m browser.checkers
+	@CHROMIUM="$$(PYTHONPATH=tests $(RUN) -m browser.chromium)"; export CHROMIUM; \
 	$(RUN) -m pytest -q -n $(PYTEST_WORKERS) $(PYTEST_ARGUMENTS)
 
 search: setup-dev ## Run the property tests with other examples than `make test`.
-	@CHROMIUM="$$($(RUN) tests/browser/chromium.py)"; export CHROMIUM; \
+	@CHROMIUM="$$(PYTHONPATH=tests $(RUN) -m browser.chromium)"; export CHROMIUM; \
 	$(RUN) -m pytest -q -n $(PYTEST_WORKERS) -m hypothesis --hypothesis-profile=search $(PYTEST_ARGUMENTS)
 
 lint: setup-dev ## Check style and layout of the code.
@@ -46,12 +47,20 @@ evaluate: setup-dev ## Measure how well drafts read sentences; put the table int
 docs: setup-dev ## Make docs/reference/ and docs/rules/ from the schemas and the findings.
 	@$(RUN) docs/generate.py
 
-styles: setup-dev ## Put the parts of the theme's style together.
+styles: setup-dev ## Put the parts of the theme's style and its scripts together.
 	@$(RUN) .ci/styles.py
 
 icons: ## Make the theme's icons anew from Lucide's (needs npm).
 	@folder="$$(mktemp -d)"; npm pack --silent --pack-destination "$$folder" lucide-static@1.62.0 >/dev/null; \
 	tar -xzf "$$folder"/lucide-static-*.tgz -C "$$folder"; python3 .ci/icons.py "$$folder/package"; rm -rf "$$folder"
+
+search-library: ## Make the part of MiniSearch that the search uses anew (needs npm).
+	@folder="$$(mktemp -d)"; static="$$PWD/themes/default/static"; cd "$$folder"; \
+	npm install --silent minisearch@7.2.0 esbuild@0.28.2 >/dev/null; \
+	printf 'import SearchableMap from "minisearch/SearchableMap";\nwindow.SearchableMap = SearchableMap;\n' >entry.js; \
+	npx esbuild entry.js --bundle --minify --format=iife --target=es2020 --log-level=error --outfile="$$static/searchable-map.js" \
+	  --banner:js="/*! SearchableMap of MiniSearch 7.2.0, https://github.com/lucaong/minisearch, MIT: searchable-map.LICENSE.txt */"; \
+	cp node_modules/minisearch/LICENSE.txt "$$static/searchable-map.LICENSE.txt"; rm -rf "$$folder"
 
 bench: setup-dev ## Measure time and memory, beside Hugo and check-jsonschema (docs/performance.md).
 	@$(RUN) benchmarks/run.py $(BENCH_ARGUMENTS)

@@ -1,4 +1,4 @@
-"""Make the theme's icons from Lucide's: one file with a symbol and a view for each.
+"""Make the theme's icons from Lucide's: one strip with a symbol, a place and a view for each.
 
 Usage: icons.py FOLDER, where FOLDER is an unpacked lucide-static of npm (``make icons``).
 """
@@ -71,7 +71,7 @@ def main(folder: Path) -> None:
     assert version is not None
     lines = [
         f"<!-- Icons of Lucide {version[1]} (https://lucide.dev), ISC: icons.LICENSE.txt. -->",
-        '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="{24 * len(ICONS)}"'
         f' fill="none" stroke="{COLOUR}" stroke-width="2" stroke-linecap="round"'
         ' stroke-linejoin="round">',
     ]

@@ -49,7 +49,7 @@ def write_handbook(folder: Path, size: Size, seed: int) -> int:
     """Write a project into the empty or missing ``folder``; return the number of documents."""
     chance = random.Random(seed)
     documents = 0
-    for path, text in _files(size, chance):
+    for path, text in files_of(size, chance):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(_in_languages(text, size.languages), encoding="utf-8", newline="\n")
@@ -57,7 +57,8 @@ def write_handbook(folder: Path, size: Size, seed: int) -> int:
     return documents
 
 
-def _files(size: Size, chance: random.Random) -> Iterator[tuple[str, str]]:
+def files_of(size: Size, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every file of a project."""
     series = _series(size.people, chance)
     yield "planbook.yaml", _settings(size.languages)
     yield from _company(size)

@@ -30,6 +30,9 @@ class Page:
     ``path`` is its file in the site, with ``/`` (``en/goals/x/index.html``). ``view`` is a frozen
     dataclass, all that the template may see. A page without a template is data: its view is
     written as JSON. ``subject`` names the document that it is about, for messages.
+
+    A page ``gathers`` others where their main parts stand in it: it is finished with their bytes,
+    after them.
     """
 
     path: str
@@ -37,6 +40,7 @@ class Page:
     template: str
     source: Any
     subject: str = ""
+    gathers: tuple[str, ...] = ()
 
     @property
     def view(self) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TypeAlias
@@ -22,7 +22,9 @@ from planbook.model.document import Key
 from planbook.model.edition import Edition
 from planbook.model.handbook import Handbook
 from planbook.output.assets import gather_assets
-from planbook.output.changes import compare_pages, pages_at
+from planbook.output.changes import Changes, compare_pages, pages_at
+from planbook.output.gathering import gather
+from planbook.output.manifest import Manifest
 from planbook.output.report import BuildReport
 from planbook.output.requirements import check_requirements
 from planbook.output.site import open_target, write_site
@@ -40,8 +42,14 @@ from planbook.reading.sources import Sources, discover_sources
 from planbook.reading.theme import Theme, load_theme
 from planbook.reading.theme_options import find_option_files
 from planbook.reading.validation import validate_documents
-from planbook.rendering.render import Workers, render_pages
-from planbook.rendering.renderer import Rendered
+from planbook.rendering.gathering import places_of
+from planbook.rendering.render import (
+    Workers,
+    one_after_the_other,
+    render_pages,
+    tell_faults,
+)
+from planbook.rendering.renderer import Rendered, Renderer
 from planbook.rendering.theme import templates_changed_by_project
 from planbook.rules import ALL_CODES, RULES
 from planbook.scoring.results import Scores
@@ -262,8 +270,32 @@ def _write(
         if changes.value is None:
             return Outcome(None, changes.findings)
         pages = pages_at(changes.value.to_render, site.pages)
-        rendered = _one_by_one(render_pages(pages, theme, jobs), pause)
-        return write_site(target, manifest.value, changes.value, rendered)
+        rendered = _render(pages, site, theme, target, manifest.value, changes.value, jobs)
+        return write_site(target, manifest.value, changes.value, _one_by_one(rendered, pause))
+
+
+def _render(
+    pages: Sequence[Page],
+    site: SitePages,
+    theme: Theme,
+    target: Target,
+    manifest: Manifest,
+    changes: Changes,
+    jobs: int | Workers | None,
+) -> Iterator[Rendered | Finding]:
+    """Return the bytes of ``pages``; last come those that gather others, once these are written."""
+    single = [page for page in pages if not page.gathers]
+    sheets = {page.path: page for page in pages if page.gathers}
+    gathers = {page.path: page.gathers for page in site.pages if page.gathers}
+    places = places_of(gathers, {page.path for page in site.pages})
+    renderer = Renderer(theme)
+    gathered = gather(
+        sheets, places, target, manifest, changes, lambda path: renderer.render(sheets[path])
+    )
+    return one_after_the_other(
+        render_pages(single, theme, jobs),
+        tell_faults(zip(sheets.values(), gathered, strict=True), theme),
+    )
 
 
 def _one_by_one(

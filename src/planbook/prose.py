@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from planbook.markup.html import ATTRIBUTES, TAGS
 from planbook.markup.inline import is_cjk
 from planbook.markup.parser import MarkdownReader, Parsed
-from planbook.model.prose import OUTSIDE_SCHEMES, leads_outside
+from planbook.model.prose import OUTSIDE_SCHEMES, heading_id, leads_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class ProseRenderer:
             if token.type in ("heading_open", "heading_close"):
                 token.tag = f"h{min(max(int(token.tag[1]) + shift, 2), 6)}"
             if token.type == "heading_open":
-                name = prefix + token.meta["anchor"]
+                name = heading_id(prefix, token.meta["anchor"])
                 self._ids.add(name)
                 token.attrSet("id", name)
 
@@ -211,7 +211,7 @@ class _Writer:
         if kind == "code_inline":
             return f"<code>{escape(token.content, quote=False)}</code>"
         if kind in ("fence", "code_block"):
-            return f"<pre><code>{escape(token.content, quote=False)}</code></pre>\n"
+            return f'<pre tabindex="0"><code>{escape(token.content, quote=False)}</code></pre>\n'
         if kind == "image":
             token.attrSet("alt", _plain(token.children or ()))
             return _opening(token)
@@ -258,7 +258,8 @@ def _tag(token: Token) -> str:
         return f'<{token.tag} align="{align}">' if align else f"<{token.tag}>"
     if _is_task(token):
         return '<li class="task">'
-    before = '<div class="scroll">' if token.tag == "table" else ""
+    # What may be wider than the page is scrolled with the keyboard too.
+    before = '<div class="scroll" tabindex="0">' if token.tag == "table" else ""
     return before + _opening(token) + ("\n" if token.tag in _HOLDERS else "")
 
 

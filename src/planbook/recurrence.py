@@ -200,6 +200,14 @@ def days_without(series: Series, zone: tzinfo, days: Iterable[date]) -> frozense
     return asked - set(_days_of(series, zone, asked))
 
 
+def set_by_rule(series: Series, zone: tzinfo, first: date) -> Iterator[datetime]:
+    """Yield what the rule of ``series`` sets from ``first`` on, whatever its exceptions say.
+
+    That is the start alone where it has no rule. Looks ahead as far as `occurrences`.
+    """
+    return _by_rule(series, zone, first)
+
+
 def day_beside(series: Series, zone: tzinfo, day: date, taken: Container[date] = ()) -> date | None:
     """Return the day nearest to ``day`` that the rule of ``series`` sets, or None without any.
 
@@ -240,7 +248,7 @@ def _by_rule(series: Series, zone: tzinfo, first: date) -> Iterator[datetime]:
     last = max(starts.date(), first) + _HORIZON
     if series.until is not None:
         last = min(last, series.until)
-    end = min(_last_moment(rule, zone), datetime.combine(last, time_of_day.max))
+    end = min(last_moment(rule, zone), datetime.combine(last, time_of_day.max))
     for number, moment in enumerate(_expand(rule, starts, first), start=1):
         if moment > end or (rule.count is not None and number > rule.count):
             return
@@ -248,7 +256,8 @@ def _by_rule(series: Series, zone: tzinfo, first: date) -> Iterator[datetime]:
             yield moment
 
 
-def _last_moment(rule: Recurrence, zone: tzinfo) -> datetime:
+def last_moment(rule: Recurrence, zone: tzinfo) -> datetime:
+    """Return the moment, in local time, behind which ``rule`` sets nothing."""
     until = rule.until
     if until is None:
         return datetime.max

@@ -9,11 +9,20 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote, urlsplit
 
 from planbook.digest import digest_of
 from planbook.model.document import Key
 from planbook.model.field import Kind
+
+CALENDAR: Final = "calendar.ics"
+"""The name of a calendar's file: in the site's own folder, and in those of teams and people."""
+
+API: Final = "api/v1"
+"""The folder of the same content as data."""
+PRINT_FOLDER: Final = "print"
+"""The folder of the edition to print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,15 @@ def link_path(path: str) -> str:
     """Return the file ``path`` of the site as a link writes it, relative to the site's root."""
     # A file name may hold what ends an address.
     return "".join(f"%{ord(sign):02X}" if sign in "%?# \"'<>" else sign for sign in path)
+
+
+def gathered_anchor(path: str, sheet: str) -> str:
+    """Return the id of what the page at ``path`` shows, where it stands on the page ``sheet``.
+
+    It is its address below the folder of its language: ``goals/q3-revenue``.
+    """
+    folder = path.removeprefix(sheet.partition(f"{PRINT_FOLDER}/")[0])
+    return folder.removesuffix("index.html").rstrip("/") or "front"
 
 
 def theme_path(name: str) -> str:

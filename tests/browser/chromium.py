@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from browser.debian import install
 
 WHAT_TO_RUN = (
     "no Chromium found for the browser tests: run `apt-get install chromium` as root, "
@@ -32,21 +33,8 @@ def find_chromium() -> Path | None:
 
 def install_chromium() -> Path | None:
     """Install Debian's chromium where this user may, and return its path; None where not."""
-    apt = shutil.which("apt-get")
-    if apt is None:
+    if not install("chromium"):
         return None
-    if os.geteuid() == 0:
-        prefix: list[str] = []
-    elif shutil.which("sudo") and _runs(["sudo", "-n", "true"]):
-        prefix = ["sudo", "-n"]
-    else:
-        return None
-    print("Installing Debian's chromium for the browser tests …", file=sys.stderr)
-    install = [apt, "install", "-y", "-q", "--no-install-recommends", "chromium"]
-    quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
-    if not _runs([*prefix, *quiet, *install]):
-        _runs([*prefix, *quiet, apt, "update", "-q"])
-        _runs([*prefix, *quiet, *install])
     found = shutil.which("chromium")
     return Path(found) if found else None
 
@@ -59,10 +47,6 @@ def _find_playwrights_own() -> Path | None:
     with sync_playwright() as playwright:
         path = Path(playwright.chromium.executable_path)
     return path if path.exists() else None
-
-
-def _runs(command: list[str]) -> bool:
-    return subprocess.run(command, stdout=sys.stderr, check=False).returncode == 0
 
 
 def main() -> None:

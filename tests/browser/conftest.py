@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Tab
 
 from browser.chromium import WHAT_TO_RUN, find_chromium
+from browser.file_server import serving_files
+from browser.page_kinds import one_page_a_kind, templates_of
 
 PROJECT = Path(__file__).parents[2]
 
@@ -25,6 +27,32 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ran = subprocess.run((sys.executable, *command), capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return out
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The site's address on this machine, below a folder as on many hosts."""
+    with serving_files(site.parent) as address:
+        yield f"{address}{site.name}/"
+
+
+@pytest.fixture(scope="session")
+def hosted(site: Path) -> Iterator[str]:
+    """The site's address where it has a host of its own, as planbook.yaml says."""
+    with serving_files(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def templates() -> Mapping[str, str]:
+    """The template of each page of the site."""
+    return templates_of(PROJECT)
+
+
+@pytest.fixture(scope="session")
+def kinds_of_pages(site: Path, templates: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """For each language the path of one page of each kind."""
+    return one_page_a_kind(site, templates)
 
 
 @pytest.fixture(scope="session")

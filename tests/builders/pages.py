@@ -60,13 +60,20 @@ def alerts_in(found: Any) -> list[Any]:
     return [one for group in found.groups for one in group.alerts]
 
 
+def bytes_at(
+    handbook: Handbook, path: str, edition: Edition = EVERYTHING, history: History = NO_HISTORY
+) -> bytes:
+    """Return the file at ``path`` as the default theme makes it."""
+    rendered = _renderer().render(page_at(handbook, path, edition, history))
+    assert isinstance(rendered, Rendered), rendered
+    return rendered.content
+
+
 def html_at(
     handbook: Handbook, path: str, edition: Edition = EVERYTHING, history: History = NO_HISTORY
 ) -> str:
     """Return the main part of the page at ``path``, as the default theme shows it."""
-    rendered = _renderer().render(page_at(handbook, path, edition, history))
-    assert isinstance(rendered, Rendered), rendered
-    html = rendered.content.decode()
+    html = bytes_at(handbook, path, edition, history).decode()
     return html[html.index("<main") : html.index("</main>")]
 
 

@@ -18,6 +18,9 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 from urllib.parse import urlencode, urlsplit
 
+from planbook.serving.feed import Feed
+from planbook.serving.server import SiteServer
+
 T = TypeVar("T")
 
 SECONDS: Final = 120.0
@@ -178,3 +181,14 @@ def save_by_rename(path: Path, text: str) -> None:
 def host_of(address: str) -> str:
     """Return the host and port of an address."""
     return urlsplit(address).netloc
+
+
+@contextmanager
+def serve_folder(folder: Path) -> Iterator[str]:
+    """Serve a built site as `planbook serve` does, and yield its address."""
+    server = SiteServer(folder, Feed(), 0)
+    server.start()
+    try:
+        yield server.address
+    finally:
+        server.stop()

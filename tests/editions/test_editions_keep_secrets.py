@@ -178,7 +178,9 @@ def leaked(files: Mapping[str, bytes], marks: Mapping[str, Canary]) -> set[str]:
     """Return the marks that stand in any byte of ``files``, however their digits are grouped."""
     found: set[str] = set()
     for content in files.values():
-        text = content.decode("utf-8", "replace").replace(",", "").replace("731 ", "731")
+        # A calendar's lines are folded, and a hidden word may stand on two of them.
+        text = content.decode("utf-8", "replace").replace("\r\n ", "")
+        text = text.replace(",", "").replace("731 ", "731")
         found.update(mark for mark in _MARKS.findall(text) if mark in marks)
     return found
 
@@ -219,7 +221,8 @@ def test_no_byte_of_an_edition_tells_what_its_reader_may_not_see(
     names = "\n".join(files)
     for id_ in hidden:
         assert id_ not in names
-        assert not any(id_.encode() in content for content in files.values()), id_
+        unfolded = (content.replace(b"\r\n ", b"") for content in files.values())
+        assert not any(id_.encode() in content for content in unfolded), id_
 
 
 def test_the_private_edition_has_every_mark(

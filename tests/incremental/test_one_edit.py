@@ -67,6 +67,13 @@ PAGES_THAT_NAME_THE_GOAL = {
     "quality/index.html",
     "quarters/2026-Q3/index.html",
 }
+# One of its words is said nowhere else, and the other somewhere.
+FILES_THAT_FIND_THE_GOAL = {
+    "search/documents/0.js",
+    "search/index.html",
+    "search/terms/0.js",
+    "search/words/5.js",
+}
 # How far the target goes beyond what there was is part of how the goal is written.
 PAGES_WITH_ITS_SMART_SCORE = {"quality/index.html"}
 
@@ -125,7 +132,9 @@ def test_figure_of_a_goal_changes_its_page_and_its_data(project: Path) -> None:
 
 def test_title_of_a_goal_changes_the_pages_that_name_it(project: Path) -> None:
     written = made_anew(project, "q3.yaml", "Grow sales", "Grow orders")
-    assert written == GOAL_PAGE | GOAL_IN_DATA | PAGES_THAT_NAME_THE_GOAL
+    assert written == (
+        GOAL_PAGE | GOAL_IN_DATA | PAGES_THAT_NAME_THE_GOAL | FILES_THAT_FIND_THE_GOAL
+    )
 
 
 def test_blank_line_changes_nothing(project: Path) -> None:

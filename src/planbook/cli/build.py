@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from planbook.cli.build_files import AskedFiles, WrittenFile, asked_files, check_apart, write_files
 from planbook.cli.caching import asked_cache, cache_option
 from planbook.cli.completing import complete_folders
 from planbook.cli.edition import (
@@ -26,7 +27,7 @@ from planbook.cli.localized_click import Command, option
 from planbook.cli.writing import write_json, write_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from planbook.checked import Checked
     from planbook.diagnostics.diagnostic import Diagnostic
@@ -85,6 +86,25 @@ if TYPE_CHECKING:
     zh="文件夹里有不是 planbook 写的文件（会保留），或有另一个版本（会全部删除）时，也照写。",
 )
 @option(
+    "--single-file",
+    metavar="FILE",
+    help="Also write the edition as one HTML file, with its style and pictures in it: to send by "
+    "mail.",
+    zh="另外把这个版本写成一个 HTML 文件，样式和图片都在里面，可作邮件附件。",
+)
+@option(
+    "--pdf",
+    metavar="FILE",
+    help="Also print that to a PDF, by Chromium (or Chrome, Edge), else by WeasyPrint.",
+    zh="另外打印成 PDF；由 Chromium（或 Chrome、Edge）打印，没有时用 WeasyPrint。",
+)
+@option(
+    "--file-language",
+    metavar="TAG",
+    help="Language of these files: one of the site's (default: its first).",
+    zh="这两个文件的语言：网站语言中的一种（默认：第一种）。",
+)
+@option(
     "--format",
     "format_",
     type=click.Choice(["text", "json"]),
@@ -104,6 +124,9 @@ def build_command(
     executor: str | None,
     cache: str | None,
     force: bool,
+    single_file: str | None,
+    pdf: str | None,
+    file_language: str | None,
     format_: Literal["text", "json"],
 ) -> int:
     """Check the project and build its site.
@@ -125,11 +148,12 @@ def build_command(
     root = find_root(call)
     kept_in = asked_cache(call, cache)
     day, meant = as_of_from(call, as_of), edition_meant(audience, viewer)
+    files = asked_files(call, root, single_file, pdf, file_language)
     if executor is None and (viewer is None or audience is None):
         asked = str(call.path(out).absolute()) if out else ""
         known = find_build(root, day, kept_in, meant, asked, force=force)
         if known is not None:
-            return _tell_again(call, known, meant, root, out, format_, began)
+            return _tell_again(call, known, meant, root, out, files, format_, began)
     from planbook.cli.report import (
         begin,
         keep,
@@ -149,6 +173,8 @@ def build_command(
     settings = checked.project.settings
     edition = edition_of(call, checked, audience, viewer)
     folder = edition.folder_beside(PurePath(settings.out))
+    site = root / (call.path(out).absolute() if out else folder)
+    check_apart(call, files, site)
     building = time.perf_counter()
     with lent as workers:
         request = Request(
@@ -171,11 +197,14 @@ def build_command(
     _say_what_was_done(call, built.report, time.perf_counter() - building)
     say_drafts(call, built.drafts_left_out, request.edition.viewer or request.edition.audience)
     _say_whose_edition(call, request.edition)
+    written = write_files(call, files, site, edition, checked.as_of) if files else {}
     seconds = time.perf_counter() - began
     if format_ == "json":
-        _print_json(built.report, request.edition, checked.as_of, out or str(folder), seconds)
+        _print_json(
+            built.report, request.edition, checked.as_of, out or str(folder), seconds, written
+        )
     else:
-        _print_text(call, built.report, root / request.out, seconds)
+        _print_text(call, built.report, site, seconds, written)
     return EXIT_CLEAN
 
 
@@ -185,6 +214,7 @@ def _tell_again(
     edition: Edition,
     root: Path,
     out: str | None,
+    files: AskedFiles,
     format_: Literal["text", "json"],
     began: float,
 ) -> int:
@@ -196,14 +226,17 @@ def _tell_again(
         call.say(note.advice)
     folder = edition.folder_beside(PurePath(note.basis.out))
     site = root / (call.path(out).absolute() if out else folder)
-    seconds = time.perf_counter() - began
+    check_apart(call, files, site)
     _say_what_was_done(call, note.report, 0.0)
     say_drafts(call, note.drafts, edition.viewer or edition.audience)
     _say_whose_edition(call, edition)
+    written = write_files(call, files, site, edition, note.basis.day) if files else {}
+    seconds = time.perf_counter() - began
     if format_ == "json":
-        _print_json(note.report, edition, note.basis.day, out or str(folder), seconds)
+        where = out or str(folder)
+        _print_json(note.report, edition, note.basis.day, where, seconds, written)
     else:
-        _print_text(call, note.report, site, seconds)
+        _print_text(call, note.report, site, seconds, written)
     return EXIT_CLEAN
 
 
@@ -276,11 +309,16 @@ def _say_whose_edition(call: Invocation, edition: Edition) -> None:
 
 
 def _print_json(
-    report: BuildReport, edition: Edition, as_of: datetime.date, out: str, seconds: float
+    report: BuildReport,
+    edition: Edition,
+    as_of: datetime.date,
+    out: str,
+    seconds: float,
+    written: Mapping[str, WrittenFile],
 ) -> None:
     import json
 
-    told = {
+    told: dict[str, object] = {
         "format_version": 1,
         "out": Path(out).as_posix(),
         "edition": {"audience": edition.audience}
@@ -292,10 +330,17 @@ def _print_json(
         "removed": report.removed,
         "seconds": round(seconds, 2),
     }
+    told |= {name: {"path": file.path, "bytes": file.size} for name, file in written.items()}
     write_json(json.dumps(told, ensure_ascii=False))
 
 
-def _print_text(call: Invocation, report: BuildReport, site: Path, seconds: float) -> None:
+def _print_text(
+    call: Invocation,
+    report: BuildReport,
+    site: Path,
+    seconds: float,
+    written: Mapping[str, WrittenFile],
+) -> None:
     for note in report.notes:
         call.say(note)
     if call.verbosity < 0:
@@ -312,3 +357,7 @@ def _print_text(call: Invocation, report: BuildReport, site: Path, seconds: floa
         {"en": f"  or {front}", "zh": f"  即 {front}"},
     )
     write_lines(*map(call.words, lines))
+    for file in written.values():
+        size = f"{file.size / 1_000_000:.1f} MB"
+        also = {"en": f"Also wrote {file.path} ({size})", "zh": f"另外写了 {file.path}（{size}）"}
+        write_lines(call.words(also))

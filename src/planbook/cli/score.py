@@ -43,6 +43,12 @@ ScoreFormat = Literal["text", "json", "csv", "markdown"]
     help="How to print the figures.",
     zh="数据的格式。",
 )
+@option(
+    "--wide",
+    is_flag=True,
+    help="With --format csv: a row a person, with names, in place of a line a figure.",
+    zh="与 --format csv 同用：每人一行，带姓名，而不是每个数据一行。",
+)
 @audience_option(
     help="For whom (default: private, the author's view).",
     zh="给谁看（默认：private，即作者所见）。",
@@ -54,6 +60,7 @@ ScoreFormat = Literal["text", "json", "csv", "markdown"]
 def score_command(
     call: Invocation,
     format_: ScoreFormat,
+    wide: bool,
     audience: Audience | None,
     viewer: str | None,
     as_of: datetime.date | None,
@@ -69,6 +76,13 @@ def score_command(
     from planbook.diagnostics.summary import exit_code
     from planbook.pipeline import check_project, score_project
 
+    if wide and format_ != "csv":
+        call.fail(
+            {
+                "en": "--wide is a form of --format csv",
+                "zh": "--wide 要与 --format csv 一起使用",
+            }
+        )
     root = find_root(call)
     say_slow_yaml(call)
     checked = check_project(root, as_of_from(call, as_of), asked_cache(call, cache))
@@ -81,7 +95,7 @@ def score_command(
         return exit_code(checked.in_the_way)
     call.say(edition_words(edition))
     report = make_report(scored, edition, checked.theme.words, call.language)
-    rendered = _render(report, format_)
+    rendered = _render(report, format_, wide=wide)
     if format_ == "json":
         write_json(rendered)
     else:
@@ -89,7 +103,11 @@ def score_command(
     return exit_code(checked.in_the_way)
 
 
-def _render(report: Report, format_: ScoreFormat) -> str:
+def _render(report: Report, format_: ScoreFormat, *, wide: bool) -> str:
+    if wide:
+        from planbook.cli.score_wide import render_score_wide
+
+        return render_score_wide(report)
     if format_ == "markdown":
         from planbook.cli.score_markdown import render_score_markdown
 

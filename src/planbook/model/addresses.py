@@ -18,6 +18,7 @@ FIXED_SECTIONS: Final = frozenset(
         "months",
         "org",
         "practices",
+        "print",
         "quality",
         "quarters",
         "responsibilities",

@@ -20,6 +20,7 @@ from planbook.model.field import Field, Kinds
 # A heading begins with a number sign, or is underlined; most texts need no parser to see none.
 _MAY_HEAD: Final = re.compile(r"#|\n[ >]*[-=]")
 _CHAPTER_BODY: Final = (Chapter.KIND, "/body")
+_OF_EVERY_PAGE: Final = frozenset(("top", "menu", "content"))
 OUTSIDE_SCHEMES: Final = ("https", "http", "mailto", "tel")
 """The schemes of links that lead out of the site; a browser runs none of them."""
 
@@ -176,7 +177,7 @@ class Anchors:
             language = choose_language(text.words, preferred)
             prefix = anchor_prefix(key, text.at)
             for anchor in self._anchors(text, language):
-                found.setdefault(anchor, prefix + anchor)
+                found.setdefault(anchor, heading_id(prefix, anchor))
         return found
 
     def _anchors(self, text: MarkdownText, language: str) -> tuple[str, ...]:
@@ -185,6 +186,11 @@ class Anchors:
             headings = self._reader.read(words).headings if _MAY_HEAD.search(words) else ()
             self._known[words] = tuple(heading.anchor for heading in headings)
         return self._known[words]
+
+
+def heading_id(prefix: str, anchor: str) -> str:
+    """Return the id of a heading on its page, which is none of those that every page has."""
+    return prefix + anchor if prefix or anchor not in _OF_EVERY_PAGE else f"{anchor}."
 
 
 def anchor_prefix(key: Key, at: str) -> str:

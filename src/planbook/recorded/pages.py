@@ -34,7 +34,7 @@ class PageSpec(msgspec.Struct, frozen=True):
     """A page as far as it is known before its view is made.
 
     ``group`` is what yields it, ``made_by`` the function that makes its view and what that is
-    given; empty where the view is made at once.
+    given; empty where the view is made at once. ``gathers`` are the pages that stand in it.
     """
 
     path: str
@@ -43,6 +43,7 @@ class PageSpec(msgspec.Struct, frozen=True):
     subject: str
     group: tuple[str, ...]
     made_by: str = ""
+    gathers: tuple[str, ...] = ()
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -190,6 +191,7 @@ class RecordedPages:
                 page.subject,
                 group,
                 _made_by(page.source),
+                page.gathers,
             )
             for page in pages
         )

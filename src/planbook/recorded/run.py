@@ -30,7 +30,9 @@ from planbook.model.person import Person
 from planbook.model.rubric import Rubric
 from planbook.output.assets import gather_assets
 from planbook.output.cache import make_cache_folder
-from planbook.output.changes import compare_digests
+from planbook.output.changes import Changes, compare_digests
+from planbook.output.gathering import gather
+from planbook.output.manifest import Manifest
 from planbook.output.report import BuildReport
 from planbook.output.requirements import check_folder_and_theme
 from planbook.output.site import open_target, write_site
@@ -63,11 +65,14 @@ from planbook.recorded.pages import PageSpec, RecordedPages
 from planbook.recording.recorder import AnyUnit, Recorder
 from planbook.recording.store import STORE_NAME, Store, StoreError
 from planbook.recording.table import Table
+from planbook.rendering.gathering import digest_of_places, digest_of_sheet, places_of
 from planbook.rendering.render import (
     Workers,
     findings_of_faults,
     jobs_worthwhile,
+    one_after_the_other,
     render_pages,
+    tell_faults,
 )
 from planbook.rendering.renderer import Fault, Rendered, Renderer
 from planbook.rendering.theme import ThemeDigests, digest_shown, digest_theme
@@ -385,6 +390,8 @@ class RecordedRun:
             recorder.settle_all(pages.views, first, self._jobs)
             known = dict.fromkeys(specs, "")
             known.update((path, self._digest(path, digests)) for path in first)
+            sheets = _Sheets(specs)
+            known.update((path, sheets.digest(path, known[path], known)) for path in sheets.gathers)
             assets = self._assets(checked, first if links else ())
             if assets.findings:
                 return Outcome(None, assets.findings)
@@ -393,7 +400,11 @@ class RecordedRun:
                 return Outcome(None, changes.findings)
             made = dict(changes.value.digests)
             changes_ = replace(changes.value, digests=made)
-            rendered = self._render(changes_.to_render, specs, digests, made, jobs)
+            single = [path for path in changes_.to_render if path not in sheets.gathers]
+            rendered = one_after_the_other(
+                self._render(single, specs, digests, made, jobs),
+                self._gather(sheets, digests, known, made, target, manifest.value, changes_),
+            )
             written = write_site(target, manifest.value, changes_, rendered)
             self.record_left = digest_of_record(target)
             return written
@@ -474,6 +485,35 @@ class RecordedRun:
         renderer.keep()
         yield from findings_of_faults(faults, theme)
 
+    def _gather(
+        self,
+        sheets: _Sheets,
+        digests: ThemeDigests,
+        known: Mapping[str, str],
+        made: dict[str, str],
+        target: Target,
+        manifest: Manifest,
+        changes: Changes,
+    ) -> Iterator[Rendered | Finding]:
+        """Yield the pages that gather others, after those; their digests are put into ``made``."""
+        assert self.pages is not None
+        pages, renderer = self.pages, self._renderer
+        asked = [path for path in changes.to_render if path in sheets.gathers]
+        every = ChainMap(made, dict(known))
+        for path in asked:
+            made[path] = sheets.digest(path, self._digest(path, digests), every)
+        gathered = gather(
+            asked,
+            sheets.places,
+            target,
+            manifest,
+            changes,
+            lambda path: renderer.render(pages.page(path)),
+        )
+        bare = (_bare(pages.pages[path]) for path in asked)
+        yield from tell_faults(zip(bare, gathered, strict=True), self._opened.theme.value)
+        renderer.keep()
+
     def basis(self, as_of: AsOf) -> Basis | None:
         """Return what all that is told rests on, None where marks do not say it."""
         if self._history is not None and self._history.is_lacking:
@@ -517,6 +557,25 @@ class RecordedRun:
             self._history.close()
         if self._store is not None:
             self._store.close()
+
+
+class _Sheets:
+    """The pages of a site that gather others: ``gathers`` has each with those."""
+
+    def __init__(self, specs: Mapping[str, PageSpec]) -> None:
+        self.gathers = {path: spec.gathers for path, spec in specs.items() if spec.gathers}
+        self.places = places_of(self.gathers, specs)
+        self._where = digest_of_places(self.places)
+
+    def digest(self, path: str, frame: str, digests: Mapping[str, str]) -> str:
+        """Return the digest of one of them, whose own is ``frame``.
+
+        It is empty where ``digests`` do not know one of those that it is made of yet.
+        """
+        gathered = self.gathers[path]
+        if not frame or not all(digests.get(one, "-") for one in gathered):
+            return ""
+        return digest_of_sheet(frame, self._where, gathered, digests)
 
 
 def open_project(root: Path, look: Look, earlier: Opened | None = None) -> Opened | None:

@@ -15,7 +15,9 @@ from planbook.language import spoken_languages
 from planbook.views.words import Apart, Joined, Phrase, Telling, Told
 
 Translator: TypeAlias = Callable[..., str]
-"""``ui(key, **values)``: the words of ``key``, its ``{placeholders}`` filled with ``values``."""
+"""``ui(key, **values)``: the words of ``key``, its ``{placeholders}`` filled with ``values``.
+
+``ui(key, language)`` gives those of another language than the page's."""
 
 _TOLD: Final = (Phrase, Telling, Joined, Apart)
 _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -30,15 +32,21 @@ def make_translator(words: Mapping[str, Mapping[str, str]], language: str) -> Tr
 
     With ``count=`` it takes the form that the language's plural rule asks for. The words are
     plain text; where a value is markup, so is the result, with all the rest escaped. A value may
-    be a phrase of the catalogue itself, or several things in a row. Raises
+    be a phrase of the catalogue itself, or several things in a row. Behind the key may stand
+    another language to speak; which templates do so is known to ``digest_theme``. Raises
     MissingWordsError for an unknown key and for a placeholder without a value.
     """
     languages = spoken_languages(language, tuple(words))
     locales = {tag: _locale_of(tag) for tag in languages}
     plain = words_without_places(words, language)
     pieces: dict[str, list[str]] = {}
+    others: dict[str, Translator] = {}
 
-    def ui(key: str, /, **values: object) -> str:
+    def ui(key: str, other: str = "", /, **values: object) -> str:
+        if other and other != language:
+            if other not in others:
+                others[other] = make_translator(words, other)
+            return others[other](key, **values)
         if not values and key in plain:
             return plain[key]
         count = values.get("count")

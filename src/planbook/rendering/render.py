@@ -76,6 +76,31 @@ def render_pages(
     yield from findings_of_faults(faults, theme)
 
 
+def tell_faults(
+    results: Iterable[tuple[Page, Rendered | Fault]], theme: Theme
+) -> Iterator[Rendered | Finding]:
+    """Yield what was rendered of each page, then what is wrong with their templates."""
+    faults: list[tuple[Page, Fault]] = []
+    for page, result in results:
+        if isinstance(result, Fault):
+            faults.append((page, result))
+        else:
+            yield result
+    yield from findings_of_faults(faults, theme)
+
+
+def one_after_the_other(
+    results: Iterable[Rendered | Finding], rest: Iterable[Rendered | Finding]
+) -> Iterator[Rendered | Finding]:
+    """Yield ``results``, and then ``rest``, which is made of them: not where one is a finding."""
+    is_sound = True
+    for result in results:
+        is_sound = is_sound and not isinstance(result, Finding)
+        yield result
+    if is_sound:
+        yield from rest
+
+
 def jobs_worthwhile(pages: int, jobs: int | None, worth_a_process: int | None = None) -> int:
     """Return in how many processes, ``jobs`` at most, so many pages are rendered soonest."""
     allowed = processors() if jobs is None else jobs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,16 +16,19 @@ from planbook.diagnostics.span import Span
 from planbook.encoding import encode_view
 from planbook.pages import Page
 from planbook.reading.theme import Theme
-from planbook.rendering.catalogue import words_without_places
+from planbook.rendering.catalogue import make_writer, words_without_places
 from planbook.rendering.compiled import QuickEnvironment, can_be_quick
+from planbook.rendering.contents import add_contents
 from planbook.rendering.environment import (
     CompiledTemplates,
     ViewEnvironment,
     make_environment,
     make_environment_of,
 )
+from planbook.rendering.exports import WRITERS
 from planbook.rendering.kept_templates import KeptTemplates
 from planbook.rendering.theme import templates_behind
+from planbook.views.words import Told
 
 _OWN_LINE_ENDS: Final = (".ics",)
 _IN_MEMORY: Final = " at 0x"
@@ -58,19 +61,23 @@ class Renderer:
         self._environments: dict[str, ViewEnvironment] = {}
         self._quick: dict[str, QuickEnvironment] = {}
         self._too_special: set[str] = set()
+        self._sayings: dict[str, Callable[[Told], str]] = {}
         self._paths = frozenset(template.path for template in theme.templates.values())
 
     def render(self, page: Page) -> Rendered | Fault:
         """Return the bytes of ``page``: UTF-8, LF, a line end at the end.
 
-        A page without a template is data: text as it is, everything else as JSON.
+        A page without a template is data: text as it is, everything else as JSON. What other
+        programs read is written by `exports`.
         """
         if not page.template:
             return Rendered(page.path, _without_template(page.view))
+        if page.template in WRITERS:
+            return self._write(page)
         view = page.view
         text = self._quickly(page, view)
         if text is not None:
-            return Rendered(page.path, _as_bytes(text, page.path))
+            return Rendered(page.path, _as_bytes(add_contents(text), page.path))
         try:
             environment = self._environment(page.language)
             environment.begin_page()
@@ -82,7 +89,18 @@ class Renderer:
         if self._is_quick:
             # It is no use to try the quick way with a template that it does not suit.
             self._too_special.add(page.template)
-        return Rendered(page.path, _as_bytes(text, page.path))
+        return Rendered(page.path, _as_bytes(add_contents(text), page.path))
+
+    def _write(self, page: Page) -> Rendered | Fault:
+        """Return a file that no template makes, as its writer has it: line ends are its own."""
+        say = self._sayings.get(page.language)
+        if say is None:
+            say = self._sayings[page.language] = make_writer(self._theme.words, page.language)
+        try:
+            text = WRITERS[page.template](page.view, say)
+        except LookupError as error:  # A theme that lacks words.
+            return Fault(self._path_of(page.template), None, reason_of(error))
+        return Rendered(page.path, text.encode("utf-8", "replace"))
 
     def prepare(self, pages: Iterable[Page]) -> None:
         """Compile what ``pages`` are made with: copies of this process need not do it then."""

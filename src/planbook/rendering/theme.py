@@ -9,13 +9,13 @@ from functools import cache
 from importlib.metadata import version as installed_version
 from typing import Final
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates
 
 from planbook.digest import digest_of
 from planbook.language import spoken_languages
 from planbook.pages import Asset, Page
-from planbook.reading.theme import Theme
+from planbook.reading.theme import Template, Theme
 from planbook.urls import theme_path
 
 _STATED: Final = re.compile(r'\{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
@@ -23,7 +23,10 @@ _STATED: Final = re.compile(r'\{%-?\s*(?:extends|include|import|from)\s+"([^"]+)
 
 For a project's templates, which may work a name out, that would not do.
 """
-_RENDERERS: Final = ("Babel", "Jinja2", "MarkupSafe", "msgspec")
+_SPEAKS_OTHERS: Final = re.compile(r"\bui\([^()=]+,\s*[\w.]+\s*\)")
+"""Where a template of ours asks for words in another language than the page's."""
+
+_RENDERERS: Final = ("Babel", "icalendar", "Jinja2", "MarkupSafe", "msgspec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,9 @@ class ThemeDigests:
 def digest_theme(theme: Theme, languages: Iterable[str], version: str) -> ThemeDigests:
     """Return the digests of ``theme`` for pages in ``languages``.
 
-    A template's digest covers all that it extends, includes and imports, at any depth; a
-    language's covers the languages that its words may have to be borrowed from. ``version`` is
+    A template's digest covers all that it extends, includes and imports, at any depth, and all
+    words where it may speak another language than the page's; a language's covers the languages
+    that its words may have to be borrowed from. ``version`` is
     planbook's; the libraries that make the bytes are added to it.
     """
     return ThemeDigests(
@@ -114,12 +118,27 @@ def _digest_templates(theme: Theme) -> Mapping[str, str]:
         for name, template in theme.templates.items()
     }
     references = _references_of(theme)
+    polyglots = {name for name, one in theme.templates.items() if _speaks_others(one)}
+    every_word = "".join(_digest_language(theme, tag) for tag in theme.words) if polyglots else ""
     digests = {}
     for name in theme.templates:
         reached = _reach(name, references)
-        parts = (f"{other} {own.get(other, 'missing')}" for other in sorted(reached))
+        parts = [f"{other} {own.get(other, 'missing')}" for other in sorted(reached)]
+        if not polyglots.isdisjoint(reached):
+            parts.append(every_word)
         digests[name] = digest_of(*(part.encode() for part in parts))
     return digests
+
+
+def _speaks_others(template: Template) -> bool:
+    """Return whether ``template`` may ask for words in another language than the page's."""
+    if template.builtin:
+        return _SPEAKS_OTHERS.search(template.text) is not None
+    try:
+        calls = Environment(autoescape=True).parse(template.text).find_all(nodes.Call)
+    except TemplateSyntaxError:
+        return False
+    return any(len(call.args) > 1 or call.dyn_args is not None for call in calls)
 
 
 def _references_of(theme: Theme) -> Mapping[str, tuple[str, ...]]:

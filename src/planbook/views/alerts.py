@@ -22,7 +22,8 @@ from planbook.scoring.actions import (
     commitments_of,
 )
 from planbook.views.alert_finders import FINDERS, URGENCY, Alert, find_alerts_of
-from planbook.views.alert_lines import AlertGroup, alert_groups
+from planbook.views.alert_lines import AlertGroup, alert_groups, alert_views
+from planbook.views.csv_pages import Row, TableView
 from planbook.views.layout import Crumb, Layout, Layouts
 from planbook.views.lists import (
     NO_PAGER,
@@ -34,7 +35,9 @@ from planbook.views.lists import (
 )
 from planbook.views.order import newest_first
 from planbook.views.places import step_in
+from planbook.views.plain_cells import joined, plain_cell
 from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.tables import HERE, table_href, table_page
 from planbook.views.words import Day, Label, Phrase, Ref
 
 SECTION: Final = "alerts"
@@ -86,6 +89,7 @@ class AlertsView(msgspec.Struct, frozen=True):
     list: AlertList
     categories: tuple[CategoryCount, ...]
     closing: ClosingView | None
+    table: str
 
 
 def alert_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
@@ -96,7 +100,9 @@ def alert_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterato
     for category in ("", *(one for one in URGENCY if counts.get(one))):
         numbers = page_numbers(counts[category] if category else sum(counts.values()))
         make = partial(_alerts_view, site, layouts, language, category)
-        yield from numbered_pages(site, language, _segments(category), numbers, "alerts.html", make)
+        segments = _segments(category)
+        yield from numbered_pages(site, language, segments, numbers, "alerts.html", make)
+        yield table_page(site, language, segments, partial(_table, site, language, category))
 
 
 def _segments(category: str) -> tuple[str, ...]:
@@ -118,7 +124,36 @@ def _alerts_view(
     )
     first = number == 1 and not category
     closing = closing_view(presenter) if first else None
-    return AlertsView(layout, title, listed, alert_counts(presenter, category), closing)
+    counts, table = alert_counts(presenter, category), table_href(presenter, segments)
+    return AlertsView(layout, title, listed, counts, closing, table)
+
+
+def _table(site: SitePresenter, language: str, category: str) -> TableView:
+    """Return all alerts, or those of one category, in the order of their pages."""
+    presenter = site.at(language, HERE)
+    heads = ("table.who", "table.sort", "table.what", "table.about", "table.detail")
+    more = ("table.reason", "table.since", "table.do", "table.plan")
+    found = (one for one in find_alerts(site) if category in ("", one.category))
+    return TableView(
+        tuple(map(Phrase, (*heads, *more))),
+        tuple(row for one in found for row in _rows(one, presenter)),
+    )
+
+
+def _rows(alert: Alert, presenter: Presenter) -> Iterator[Row]:
+    person = plain_cell(presenter.ref(alert.person))
+    for view in alert_views(presenter, (alert,)):
+        yield (
+            person,
+            view.label,
+            plain_cell(view.what),
+            plain_cell(view.subject),
+            joined(view.detail),
+            view.reason.text,
+            alert.since,
+            view.advice,
+            plain_cell(view.answered),
+        )
 
 
 def find_alerts(site: SitePresenter) -> tuple[Alert, ...]:

@@ -13,13 +13,13 @@ from planbook.model.handbook import Handbook
 from planbook.pages import Page, lazy_view
 from planbook.scoring.recording import edition_record
 from planbook.scoring.results import Scores
+from planbook.urls import API
 from planbook.views.lists import page_numbers, part_at
 from planbook.views.presenter import SitePresenter
 from planbook.views.score_records import score_record, whole_records
 
 FORMAT_VERSION: Final = 1
 PAGE_SIZE: Final = 100
-_ROOT: Final = "api/v1"
 
 
 def api_pages(site: SitePresenter, edition: Edition, as_of: date) -> Iterator[Page]:
@@ -39,18 +39,18 @@ def api_pages_of_kinds(site: SitePresenter, edition: Edition, as_of: date) -> It
     """Yield the index, and the lists of each kind."""
     language = site.addresses.languages[0]
     index = lazy_view(partial(_index, site, edition, as_of))
-    yield Page(f"{_ROOT}/index.json", language, "", index)
+    yield Page(f"{API}/index.json", language, "", index)
     for kind in site.handbook.by_kind:
         section = site.addresses.sections[kind]
         for number in page_numbers(len(site.listed(kind)), PAGE_SIZE):
             name = section if number == 1 else f"{section}.{number}"
             view = lazy_view(partial(_records, site, kind, number))
-            yield Page(f"{_ROOT}/{name}.json", language, "", view)
+            yield Page(f"{API}/{name}.json", language, "", view)
 
 
 def record_page(site: SitePresenter, key: Key) -> Page:
     """Return the data of one document."""
-    path = f"{_ROOT}/{site.addresses.sections[key.kind]}/{key.id}.json"
+    path = f"{API}/{site.addresses.sections[key.kind]}/{key.id}.json"
     view = lazy_view(partial(_record, site, key))
     return Page(path, site.addresses.languages[0], "", view, str(key))
 

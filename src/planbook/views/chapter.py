@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 import msgspec
 
 from planbook.model.chapter import Chapter
+from planbook.model.document import Key
 from planbook.model.practices import PRACTICES
 from planbook.views.common_fields import CommonFields
 from planbook.views.layout import Crumb, Layout
 from planbook.views.lists import Column
 from planbook.views.page_kind import PageKind
 from planbook.views.practices import practice_name
-from planbook.views.presenter import Presenter
-from planbook.views.words import Prose, Shown, Words
+from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.words import Prose, Ref, Shown, Words
 
 
 class ChapterView(msgspec.Struct, frozen=True):
-    """The page of a chapter. ``practice`` leads to the practice that it is about."""
+    """The page of a chapter. ``practice`` leads to the practice that it is about.
+
+    ``previous`` and ``next`` are the chapters before and after it, in the order of the list.
+    """
 
     layout: Layout
     document: CommonFields
     summary: Words
     body: Prose
     practice: Crumb | None
+    previous: Ref | None
+    next: Ref | None
 
 
 def view_chapter(
@@ -32,6 +39,7 @@ def view_chapter(
 ) -> ChapterView:
     """Return the page of ``chapter``."""
     practice = chapter.practice
+    before, after = presenter.remember(NEIGHBOURS, chapter.key)
     return ChapterView(
         layout=layout,
         document=document,
@@ -40,7 +48,25 @@ def view_chapter(
         practice=Crumb(practice_name(practice), presenter.to("practices", practice))
         if practice in PRACTICES
         else None,
+        previous=presenter.ref(before),
+        next=presenter.ref(after),
     )
+
+
+def _neighbours(site: SitePresenter, chapter: Key) -> tuple[Key | None, Key | None]:
+    """Return the chapters before and after ``chapter``; a draft stands in no order."""
+    place = site.place(chapter)
+    if not place.is_listed:
+        return None, None
+    listed = site.listed(Chapter.KIND)
+    at = bisect_left(listed, place.order, key=lambda key: site.place(key).order)
+    before, after = listed[max(at - 1, 0) : at], listed[at + 1 : at + 2]
+    return before[0] if before else None, after[0] if after else None
+
+
+NEIGHBOURS: Final = Shared(
+    "neighbours", tuple[Key | None, Key | None], _neighbours, Key, (Chapter.KIND,)
+)
 
 
 def chapter_order(chapter: Chapter) -> tuple[int, str]:

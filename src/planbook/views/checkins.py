@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -18,7 +18,7 @@ from planbook.scoring.results import GoalScore
 from planbook.views.amounts import Amounts, amounts_of
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, numbered_pages, page_numbers, pager_of, part_at
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import NO_WORDS, Day, Phrase, Quantity, Ref, Shown, Words
 
 NOTES_SHOWN: Final = 10
@@ -93,8 +93,7 @@ def checkin_list(
 
 def checkin_pages(site: SitePresenter, layouts: Layouts, language: str, key: Key) -> Iterator[Page]:
     """Yield the older check-ins of a goal or an objective that has many."""
-    measure, checkins, _ = _measured(site, key)
-    numbers = page_numbers(len(checkins), CHECKINS_SHOWN)[1:] if measure is not None else ()
+    numbers = range(2, site.remember(CHECKIN_PAGES, key) + 1)
     make = partial(_more_checkins, site, layouts, language, key)
     segments, template = _segments(site, key), "goal-checkins.html"
     yield from numbered_pages(site, language, segments, numbers, template, make, str(key))
@@ -110,6 +109,21 @@ def _more_checkins(
     assert measure is not None
     amounts = amounts_of(measure, score, presenter)
     return MoreCheckinsView(layout, ref, checkin_list(checkins, amounts, presenter, key, number))
+
+
+def _count_pages(site: SitePresenter, key: Key) -> int:
+    """Return how many pages the check-ins of a goal or an objective take, its own being one."""
+    measure, checkins, _ = _measured(site, key)
+    return page_numbers(len(checkins), CHECKINS_SHOWN)[-1] if measure is not None else 1
+
+
+def _find_long(site: SitePresenter, _: str) -> dict[Key, int]:
+    return {key: pages for key, pages in site.of_each(CHECKIN_PAGES) if pages > 1}
+
+
+CHECKIN_PAGES: Final = Shared("check-in pages", int, _count_pages, Key, (Goal.KIND, Objective.KIND))
+LONG_CHECKINS: Final = Shared("long check-ins", Mapping[Key, int], _find_long)
+"""How many pages those documents have that have several."""
 
 
 def _measured(

@@ -17,6 +17,7 @@ from planbook.model.practices import PRACTICES
 from planbook.pages import Page
 from planbook.scoring.coverage import NOT_SHOWN
 from planbook.scoring.results import Practice, PracticeState
+from planbook.views.csv_pages import TableView
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import (
     NO_PAGER,
@@ -29,6 +30,7 @@ from planbook.views.lists import (
 )
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.sentences import phrase_of
+from planbook.views.tables import HERE, table_href, table_page
 from planbook.views.words import Phrase, Ref, StateView, Telling
 
 SECTION: Final = "coverage"
@@ -61,11 +63,18 @@ class PracticeHead(msgspec.Struct, frozen=True):
     href: str
 
 
+class CoverageCell(msgspec.Struct, frozen=True):
+    """How far one practice is there for a person; ``href`` leads to the reasons."""
+
+    state: StateView
+    href: str = ""
+
+
 class CoverageRow(msgspec.Struct, frozen=True):
-    """One person: a mark for each practice, in their order."""
+    """One person: a cell for each practice, in their order."""
 
     person: Ref
-    cells: tuple[StateView, ...]
+    cells: tuple[CoverageCell, ...]
 
 
 class Matrix(msgspec.Struct, frozen=True):
@@ -84,6 +93,7 @@ class CoverageView(msgspec.Struct, frozen=True):
 
     layout: Layout
     matrix: Matrix
+    table: str
 
 
 class PracticeLine(msgspec.Struct, frozen=True):
@@ -93,6 +103,7 @@ class PracticeLine(msgspec.Struct, frozen=True):
     """
 
     name: Phrase
+    anchor: str
     href: str
     state: StateView
     reasons: tuple[Telling, ...]
@@ -107,13 +118,38 @@ def coverage_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iter
     numbers = page_numbers(len(keys)) if keys else ()
     make = partial(_view, site, layouts, language)
     yield from numbered_pages(site, language, (SECTION,), numbers, "coverage.html", make)
+    if keys:
+        yield table_page(site, language, (SECTION,), partial(_table, site, language))
 
 
 def _view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> CoverageView:
     segments = (SECTION,)
     presenter = site.at_number(language, segments, number)
     layout = layouts.around(presenter, segments, Phrase("section.coverage"), number=number)
-    return CoverageView(layout, matrix(presenter, part_at(covered_people(site), number)))
+    people = matrix(presenter, part_at(covered_people(site), number))
+    return CoverageView(layout, people, table_href(presenter, segments))
+
+
+def _table(site: SitePresenter, language: str) -> TableView:
+    """Return everybody by the ten practices."""
+    presenter = site.at(language, HERE)
+    rows = ((key, presenter.ref(key)) for key in covered_people(site))
+    return TableView(
+        (
+            Phrase("table.id"),
+            Phrase("people.name"),
+            *(Phrase(f"practice.{one}") for one in MANAGED),
+        ),
+        tuple(
+            (
+                key.id,
+                ref.title.text,
+                *(cell.state.label for cell in _row(presenter, key, ref).cells),
+            )
+            for key, ref in rows
+            if ref is not None
+        ),
+    )
 
 
 def covered_people(site: SitePresenter) -> tuple[Key, ...]:
@@ -148,7 +184,10 @@ def matrix_on(presenter: Presenter, people: Sequence[Key], day: date) -> Matrix 
     """Return how ``people`` were led on ``day``; None where nobody of them served on it."""
     past = presenter.scores.past.coverage
     rows = tuple(
-        CoverageRow(ref, tuple(coverage_state(_practice(found, one).state) for one in MANAGED))
+        CoverageRow(
+            ref,
+            tuple(CoverageCell(coverage_state(_practice(found, one).state)) for one in MANAGED),
+        )
         for key in people
         if (ref := presenter.ref(key)) is not None
         and (found := past.get((key.id, day))) is not None
@@ -170,6 +209,11 @@ def coverage_state(state: PracticeState) -> StateView:
     return StateView(state, state_mark(state), Phrase(f"coverage.{state}"))
 
 
+def practice_anchor(name: str) -> str:
+    """Return the mark on a person's page where it says how far a practice is there."""
+    return f"coverage-{name}"
+
+
 def practice_lines(person: Person, presenter: Presenter) -> tuple[PracticeLine, ...]:
     """Return the ten practices as they are there for ``person``, or nothing where not known."""
     score = presenter.scores.people.get(person.id)
@@ -186,6 +230,7 @@ def _line(name: str, practice: Practice, person: Person, presenter: Presenter) -
     proofs = tuple(ref for key in practice.proofs if (ref := presenter.ref(key)) is not None)
     return PracticeLine(
         name=Phrase(f"practice.{name}"),
+        anchor=practice_anchor(name),
         href=presenter.to("practices", name),
         state=coverage_state(practice.state),
         reasons=tuple(phrase_of(one, presenter) for one in practice.reasons),
@@ -197,8 +242,14 @@ def _line(name: str, practice: Practice, person: Person, presenter: Presenter) -
 
 def _row(presenter: Presenter, key: Key, person: Ref) -> CoverageRow:
     coverage = presenter.scores.people[key.id].coverage
-    return CoverageRow(
-        person, tuple(coverage_state(_practice(coverage, name).state) for name in MANAGED)
+    return CoverageRow(person, tuple(_cell(person, coverage, name) for name in MANAGED))
+
+
+def _cell(person: Ref, coverage: Mapping[str, Practice], name: str) -> CoverageCell:
+    state = _practice(coverage, name).state
+    leads = bool(person.href) and state != "not_shown"
+    return CoverageCell(
+        coverage_state(state), f"{person.href}#{practice_anchor(name)}" if leads else ""
     )
 
 

@@ -9,15 +9,15 @@ from typing import Any
 import msgspec
 
 from planbook.model.document import Key
-from planbook.model.handbook import Handbook
 from planbook.pages import Page, lazy_view
 from planbook.views.common_fields import LINKED_SHOWN, LinkedKeys, common_fields, linked_keys
-from planbook.views.generic import generic_columns, view_generic
-from planbook.views.kinds import OVERVIEWS, PAGE_OF_KIND
+from planbook.views.csv_pages import TableView
+from planbook.views.generic import view_generic
+from planbook.views.kinds import OVERVIEWS, PAGE_OF_KIND, columns_of, list_template_of
 from planbook.views.layout import Layout, Layouts, kind_label
+from planbook.views.list_tables import table_of_keys, table_of_kind
 from planbook.views.lists import (
     LIST_SIZE,
-    Column,
     Listing,
     SectionLink,
     list_page,
@@ -27,6 +27,7 @@ from planbook.views.lists import (
 )
 from planbook.views.order import LISTED_BY_PERIOD
 from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.tables import table_href, table_page
 from planbook.views.words import NO_WORDS, Label, Words
 
 
@@ -34,7 +35,7 @@ class ListView(msgspec.Struct, frozen=True):
     """One page of the list of a kind, or of the documents that point at one.
 
     ``about`` names the latter's target, and ``field`` the field that points. ``overview`` leads
-    to a page about all documents of the kind.
+    to a page about all documents of the kind, ``table`` to all lines in one file.
     """
 
     layout: Layout
@@ -44,6 +45,7 @@ class ListView(msgspec.Struct, frozen=True):
     about: Words = NO_WORDS
     field: Words = NO_WORDS
     overview: SectionLink | None = None
+    table: str = ""
 
 
 def document_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
@@ -85,18 +87,8 @@ def pages_of_kind(
     numbers = page_numbers(len(site.listed(kind)), LIST_SIZE)
     make = partial(_list_view, site, layouts, language, kind)
     yield from numbered_pages(site, language, segments, numbers, list_template_of(kind), make)
-
-
-def columns_of(handbook: Handbook, kind: str) -> tuple[Column, ...]:
-    """Return the columns of a kind's list."""
-    if kind in PAGE_OF_KIND:
-        return PAGE_OF_KIND[kind].columns
-    return generic_columns(handbook.kinds[kind].field)
-
-
-def list_template_of(kind: str) -> str:
-    """Return the template of a kind's list."""
-    return PAGE_OF_KIND[kind].list_template if kind in PAGE_OF_KIND else "list.html"
+    table = partial(table_of_kind, site, language, kind)
+    yield table_page(site, language, segments, table)
 
 
 def _document_view(site: SitePresenter, layouts: Layouts, language: str, key: Key) -> Any:
@@ -131,6 +123,7 @@ def _list_view(
         ),
         heading=_heading(presenter, kind),
         overview=OVERVIEWS[kind](presenter) if kind in OVERVIEWS else None,
+        table=table_href(presenter, segments) if part.total else "",
     )
 
 
@@ -141,6 +134,15 @@ def _linked_pages(
     numbers, template = page_numbers(len(group.keys), LIST_SIZE), list_template_of(group.kind)
     make = partial(_linked_view, site, layouts, language, target, (group.kind, group.path))
     yield from numbered_pages(site, language, segments, numbers, template, make, str(target))
+    table = partial(_linked_table, site, language, target, (group.kind, group.path))
+    yield table_page(site, language, segments, table, str(target))
+
+
+def _linked_table(
+    site: SitePresenter, language: str, target: Key, name: tuple[str, str]
+) -> TableView:
+    group = next(one for one in linked_keys(site, target) if (one.kind, one.path) == name)
+    return table_of_keys(site, language, group.kind, group.keys)
 
 
 def _linked_view(
@@ -164,6 +166,7 @@ def _linked_view(
         heading=_heading(presenter, group.kind),
         about=ref.title,
         field=presenter.label(group.kind, group.path),
+        table=table_href(presenter, segments),
     )
 
 

@@ -11,18 +11,18 @@ from typing import Final
 import msgspec
 
 from planbook.language import Text
-from planbook.model.action import is_done
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.improvement import Improvement
 from planbook.model.meeting import Meeting
 from planbook.model.person import Person
-from planbook.model.training import Session, Training
+from planbook.model.training import Training
 from planbook.pages import Page
 from planbook.recurrence import next_occurrences
-from planbook.scoring.onboarding import onboarding_days, series_of
 from planbook.views.alert_finders import person_for
 from planbook.views.alerts import find_alerts
+from planbook.views.csv_pages import TableView
+from planbook.views.dates import Dated, dates_of
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import (
     NO_PAGER,
@@ -35,6 +35,7 @@ from planbook.views.lists import (
 from planbook.views.meeting import NEXT_MOMENT, participants
 from planbook.views.places import place_in
 from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.tables import HERE, table_href, table_page
 from planbook.views.words import Day, Phrase, Ref, Words
 
 SECTION: Final = "due"
@@ -42,7 +43,6 @@ DAYS_AHEAD: Final = 30
 DAYS_IN_A_WEEK: Final = 7
 _KINDS: Final = (Goal.KIND, Training.KIND, Improvement.KIND, Meeting.KIND)
 """What has days of its own; steps of all kinds come beside them."""
-_OVER: Final = ("achieved", "cancelled", "carried_over")
 _OVERDUE: Final = ("action", "training", "checkpoint")
 """The alerts that are about a day that has passed."""
 
@@ -97,6 +97,7 @@ class DueView(msgspec.Struct, frozen=True):
 
     layout: Layout
     list: DueList
+    table: str
 
 
 def due_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
@@ -106,6 +107,7 @@ def due_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[
     numbers = page_numbers(len(find_deadlines(site)))
     make = partial(_due_view, site, layouts, language)
     yield from numbered_pages(site, language, (SECTION,), numbers, "due.html", make)
+    yield table_page(site, language, (SECTION,), partial(_table, site, language))
 
 
 def has_deadlines(site: SitePresenter) -> bool:
@@ -119,7 +121,23 @@ def _due_view(site: SitePresenter, layouts: Layouts, language: str, number: int)
     layout = layouts.around(presenter, segments, Phrase("section.due"), number=number)
     part = part_at(find_deadlines(site), number)
     groups = due_groups(presenter, part.items)
-    return DueView(layout, DueList(groups, part.total, pager_of(presenter, segments, part)))
+    found = DueList(groups, part.total, pager_of(presenter, segments, part))
+    return DueView(layout, found, table_href(presenter, segments))
+
+
+def _table(site: SitePresenter, language: str) -> TableView:
+    """Return all that is overdue and due in the next 30 days."""
+    presenter = site.at(language, HERE)
+    heads = ("table.date", "table.time", "table.sort", "table.what", "table.in", "table.who")
+    rows = []
+    for one in find_deadlines(site):
+        view = _view(one, presenter)
+        if view is not None:
+            within = view.what.title.text
+            who = view.who.title.text if view.who is not None else None
+            what = view.title.text or within
+            rows.append((one.day, one.at, view.category, what, within, who))
+    return TableView(tuple(map(Phrase, heads)), tuple(rows))
 
 
 def find_deadlines(site: SitePresenter) -> tuple[Deadline, ...]:
@@ -233,50 +251,16 @@ def _is_soon(day: date, as_of: date) -> bool:
 
 def _deadlines_of(site: SitePresenter, key: Key) -> tuple[Deadline, ...]:
     """Return what one document has due within the 30 days."""
-    match site.handbook.records[key]:
-        case Goal() as goal:
-            found = _of_goal(goal, site)
-        case Training() as training:
-            found = _of_training(training, site)
-        case Improvement() as plan:
-            found = _of_plan(plan)
-        case Meeting() as meeting:
-            found = _of_meeting(meeting, site)
-        case _:
-            found = iter(())
-    return tuple(one for one in found if _is_soon(one.day, site.scores.as_of))
+    meeting, as_of = site.handbook.find(Meeting, key), site.scores.as_of
+    found = _of_meeting(meeting, site) if meeting is not None else _of_dates(site, key)
+    return tuple(one for one in found if _is_soon(one.day, as_of))
 
 
-def _of_goal(goal: Goal, site: SitePresenter) -> Iterator[Deadline]:
-    score = site.scores.goals.get(goal.id)
-    if not goal.is_in_force or (score is not None and score.status in _OVER):
-        return
-    time = goal.time_bound
-    if time.due:
-        yield Deadline(time.due, "goal", goal.key, goal.owner, {})
-    for mark in time.milestones:
-        if mark.due and not is_done(mark.done, site.scores.as_of) and mark.due != time.due:
-            yield Deadline(mark.due, "milestone", goal.key, goal.owner, mark.title)
-
-
-def _of_training(training: Training, site: SitePresenter) -> Iterator[Deadline]:
-    if not training.is_in_force:
-        return
-    who = training.recipients[0] if training.recipients else None
-    for place, session in enumerate(training.items, start=1):
-        day = _next_day(session, training, site.scores.as_of)
-        if day is not None and session.state == "planned":
-            yield Deadline(day, "session", training.key, who, session.title, f"session-{place}")
-    for place, session, person, day in onboarding_days(training, site.handbook):
-        place_of = f"session-{place}"
-        yield Deadline(day, "session", training.key, person.key, session.title, place_of)
-
-
-def _of_plan(plan: Improvement) -> Iterator[Deadline]:
-    for place, point in enumerate(plan.checkpoints):
-        if plan.is_running and point.date and point.met is None:
-            pointer = f"/checkpoints/{place}"
-            yield Deadline(point.date, "checkpoint", plan.key, plan.person, point.expect, pointer)
+def _of_dates(site: SitePresenter, key: Key) -> Iterator[Deadline]:
+    for one in dates_of(site, key):
+        day = _next_day(one, site.scores.as_of)
+        if day is not None and one.state == "open":
+            yield Deadline(day, one.category, one.document, one.who, one.title, one.place)
 
 
 def _of_meeting(meeting: Meeting, site: SitePresenter) -> Iterator[Deadline]:
@@ -287,12 +271,11 @@ def _of_meeting(meeting: Meeting, site: SitePresenter) -> Iterator[Deadline]:
         yield Deadline(moment.date(), "meeting", meeting.key, meeting.owner, {}, at=at)
 
 
-def _next_day(session: Session, training: Training, today: date) -> date | None:
-    """Return the day of a session; of one that recurs the next, to the end of the plan."""
-    series = series_of(session, training)
-    if series is None:
-        return session.date
-    return next((one.date() for one in next_occurrences(series, UTC, today, 1)), None)
+def _next_day(dated: Dated, today: date) -> date | None:
+    """Return the day of something; of what recurs the next, to its end."""
+    if dated.series is None:
+        return dated.day
+    return next((one.date() for one in next_occurrences(dated.series, UTC, today, 1)), None)
 
 
 def _view(deadline: Deadline, presenter: Presenter) -> DeadlineView | None:

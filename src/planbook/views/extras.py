@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from planbook.pages import Page, lazy_view
-from planbook.urls import canonical_link, mount_path
+from planbook.urls import PRINT_FOLDER, canonical_link, mount_path
 from planbook.views.layout import Layout, Layouts, MenuEntry, SiteChrome, with_default
 from planbook.views.presenter import SitePresenter
 from planbook.views.words import Phrase
@@ -32,17 +32,27 @@ class SitemapView(msgspec.Struct, frozen=True):
     entries: tuple[SitemapEntry, ...]
 
 
-class LostView(msgspec.Struct, frozen=True):
-    """The page for an address that leads nowhere. ``home`` is empty where none is known."""
+class LostWords(msgspec.Struct, frozen=True):
+    """What the lost are told in one language. ``home`` is empty where none is known."""
 
-    layout: Layout
+    language: str
+    name: str
     home: str
 
 
-def lost_page(site: SitePresenter, layouts: Layouts) -> Page:
-    """Return ``404.html``. It is served at any depth: its links begin with the site's own path.
+class LostView(msgspec.Struct, frozen=True):
+    """The page for an address that leads nowhere, in all languages of the site."""
 
-    Without ``base_url`` that path is unknown, and the page has no links at all.
+    layout: Layout
+    told: tuple[LostWords, ...]
+
+
+def lost_page(site: SitePresenter, layouts: Layouts) -> Page:
+    """Return ``404.html``, the one page for what is not there, whatever language was asked for.
+
+    So it speaks all of them, and its language switch leads to the words of the other. It is served
+    at any depth: its links begin with the site's own path. Without ``base_url`` that path is
+    unknown, and the page leads nowhere else.
     """
     view = lazy_view(partial(_lost_view, site, layouts))
     return Page(_LOST, site.addresses.languages[0], "404.html", view)
@@ -52,10 +62,19 @@ def _lost_view(site: SitePresenter, layouts: Layouts) -> LostView:
     presenter = site.at(site.addresses.languages[0], _LOST)
     base_url = site.handbook.settings.base_url
     layout = layouts.around(presenter, (), Phrase("lost.title"))
-    chrome = _with_root(layout.chrome, mount_path(base_url) if base_url else None)
-    # A page without a place of its own has none in another language either.
-    bare = replace(layout, chrome=chrome, languages=(), canonical="", alternates=())
-    return LostView(bare, chrome.home)
+    root = mount_path(base_url) if base_url else None
+    chrome = _with_root(layout.chrome, root)
+    told = tuple(
+        LostWords(
+            link.code,
+            link.name,
+            "" if root is None else root + site.addresses.folder(link.code),
+        )
+        for link in layout.languages
+    ) or (LostWords(presenter.language, "", chrome.home),)
+    switch = tuple(replace(link, href=f"#{link.code}") for link in layout.languages)
+    bare = replace(layout, chrome=chrome, languages=switch, canonical="", alternates=())
+    return LostView(bare, told)
 
 
 def sitemap_page(site: SitePresenter, paths: Iterable[str]) -> Iterator[Page]:
@@ -63,9 +82,13 @@ def sitemap_page(site: SitePresenter, paths: Iterable[str]) -> Iterator[Page]:
     base_url = site.handbook.settings.base_url
     if not base_url:
         return
+    # The edition to print repeats what stands on the others.
+    repeats = tuple(
+        site.addresses.file(language, PRINT_FOLDER, "") for language in site.addresses.languages
+    )
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for path in paths:
-        if _is_reader_page(path):
+        if _is_reader_page(path) and not path.startswith(repeats):
             language, within = site.addresses.language_of(path)
             found[within][language] = canonical_link(base_url, path)
     entries = (
@@ -97,6 +120,9 @@ def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
             logo="",
             menu=(),
             viewer=None,
+            calendar="",
+            api="",
+            print="",
         )
     return replace(
         chrome,
@@ -108,6 +134,9 @@ def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
         icon=root + chrome.icon,
         logo=root + chrome.logo if chrome.logo else "",
         viewer=None,
+        calendar=root + chrome.calendar,
+        api=root + chrome.api,
+        print=root + chrome.print,
         menu=tuple(
             replace(
                 group,
@@ -120,5 +149,7 @@ def _with_root(chrome: SiteChrome, root: str | None) -> SiteChrome:
 
 def _entry_from(root: str, entry: MenuEntry) -> MenuEntry:
     # What leads out of the site stays as it is.
-    leads_out = ":" in entry.href.partition("/")[0]
-    return entry if leads_out else replace(entry, href=root + entry.href)
+    if ":" in entry.href.partition("/")[0]:
+        return entry
+    below = tuple(_entry_from(root, one) for one in entry.below)
+    return replace(entry, href=root + entry.href, below=below)

@@ -23,6 +23,7 @@ from planbook.views.actions import ActionView, action_views
 from planbook.views.amounts import Amounts, amounts_of
 from planbook.views.checkins import CheckinList, checkin_list, checkin_pages
 from planbook.views.common_fields import CommonFields
+from planbook.views.csv_pages import Cell, plain_figure
 from planbook.views.figures import state_view
 from planbook.views.goal_score import GoalScoreView, course_view, progress_bar_of
 from planbook.views.layout import Layout
@@ -232,6 +233,32 @@ def _value_of_target(goal: Goal, presenter: Presenter) -> Shown:
     return Phrase("figure.value_of_target", figures)
 
 
+def _actual(goal: Goal, presenter: Presenter) -> Cell:
+    score = presenter.scores.goals.get(goal.id)
+    return plain_figure(score.actual) if score is not None else None
+
+
+def _target(goal: Goal, presenter: Presenter) -> Cell:
+    score = presenter.scores.goals.get(goal.id)
+    return plain_figure(score.target) if score is not None else None
+
+
+def _unit(goal: Goal, presenter: Presenter) -> Cell:
+    score = presenter.scores.goals.get(goal.id)
+    return score.unit if score is not None else None
+
+
+def _progress(goal: Goal, presenter: Presenter) -> Cell:
+    score = presenter.scores.goals.get(goal.id)
+    return plain_figure(score.progress) if score is not None else None
+
+
+def _smart(goal: Goal, presenter: Presenter) -> Cell:
+    score = presenter.scores.goals.get(goal.id)
+    smart = score.smart if score is not None else None
+    return smart.total if smart is not None else None
+
+
 def _progress_key(goal: Goal, presenter: Presenter) -> str:
     score = presenter.scores.goals.get(goal.id)
     if score is None or score.progress is None:
@@ -272,12 +299,34 @@ PAGE: Final = PageKind(
             facet="owner",
             key=lambda goal, _: goal.owner.id if goal.owner else "",
         ),
-        Column("", _value_of_target, Phrase("figure.value"), is_right=True),
-        Column("", _bar, Phrase("figure.progress"), key=_progress_key),
+        Column(
+            "",
+            _value_of_target,
+            Phrase("figure.value"),
+            is_right=True,
+            plain=(
+                (Phrase("table.actual"), _actual),
+                (Phrase("table.target"), _target),
+                (Phrase("table.unit"), _unit),
+            ),
+        ),
+        Column(
+            "",
+            _bar,
+            Phrase("figure.progress"),
+            key=_progress_key,
+            plain=((Phrase("figure.progress"), _progress),),
+        ),
         Column(
             "", _status, Phrase("figure.status"), facet="status", key=_status_key, order=WORST_FIRST
         ),
-        Column("", _written, Phrase("figure.smart"), is_right=True),
+        Column(
+            "",
+            _written,
+            Phrase("figure.smart"),
+            is_right=True,
+            plain=((Phrase("figure.smart"), _smart),),
+        ),
     ),
     order=goal_order,
     more=checkin_pages,

@@ -15,6 +15,7 @@ from planbook.pages import Page
 from planbook.quantities import as_decimal
 from planbook.scoring.pay import bands_of
 from planbook.views.common_fields import CommonFields
+from planbook.views.csv_pages import Cell
 from planbook.views.goal import RewardView, reward_view
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Column, numbered_pages, page_numbers, part_at
@@ -22,6 +23,7 @@ from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.pay_curve import PayoutsView, payouts_view
 from planbook.views.pay_lines import PayTable, currency_of, pay_table, quota_unit, visible_lines
+from planbook.views.plain_cells import all_names
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.training import named_first
 from planbook.views.words import Fact, Phrase, Ref, Shown, Words
@@ -193,6 +195,10 @@ def _recipients(incentive: Incentive, presenter: Presenter) -> Shown:
     return named_first(incentive.recipients, presenter)
 
 
+def _for_all(incentive: Incentive, presenter: Presenter) -> Cell:
+    return all_names(incentive.recipients, presenter)
+
+
 def incentive_order(incentive: Incentive) -> tuple[int, str]:
     """Return the place of a scheme among others: the latest period first."""
     return (newest_first(incentive.period), incentive.id)
@@ -203,7 +209,7 @@ PAGE: Final = PageKind(
     template="incentive.html",
     view=view_incentive,
     columns=(
-        Column("for", _recipients),
+        Column("for", _recipients, plain=((Phrase("table.for"), _for_all),)),
         Column("basis", _basis),
     ),
     order=incentive_order,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from planbook.model.handbook import Handbook
 from planbook.views import (
     chapter,
     feedback,
@@ -27,8 +28,9 @@ from planbook.views import (
     tool,
     training,
 )
+from planbook.views.generic import generic_columns
 from planbook.views.heat_map import map_link
-from planbook.views.lists import SectionLink
+from planbook.views.lists import Column, SectionLink
 from planbook.views.page_kind import PageKind
 from planbook.views.presenter import Presenter
 from planbook.views.training_year import year_link
@@ -64,3 +66,15 @@ OVERVIEWS: Final[Mapping[str, Callable[[Presenter], SectionLink | None]]] = Mapp
     {"metric": map_link, "training": year_link}
 )
 """The ways from the lists of kinds to pages about all of their documents."""
+
+
+def columns_of(handbook: Handbook, kind: str) -> tuple[Column, ...]:
+    """Return the columns of a kind's list."""
+    if kind in PAGE_OF_KIND:
+        return PAGE_OF_KIND[kind].columns
+    return generic_columns(handbook.kinds[kind].field)
+
+
+def list_template_of(kind: str) -> str:
+    """Return the template of a kind's list."""
+    return PAGE_OF_KIND[kind].list_template if kind in PAGE_OF_KIND else "list.html"

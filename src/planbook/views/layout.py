@@ -8,11 +8,20 @@ from typing import Final
 
 import msgspec
 
+from planbook.model.chapter import Chapter
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.model.person import Person
 from planbook.model.settings import MenuLink
-from planbook.urls import canonical_link, link_path, project_file_path, theme_path
+from planbook.urls import (
+    API,
+    CALENDAR,
+    PRINT_FOLDER,
+    canonical_link,
+    link_path,
+    project_file_path,
+    theme_path,
+)
 from planbook.views.accent import ACCENT_PATH
 from planbook.views.menu import MenuTarget, read_menu_target
 from planbook.views.presenter import Presenter, Shared, SitePresenter
@@ -43,6 +52,9 @@ MENU: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 
 
+MOST_CHAPTERS: Final = 12
+"""So many chapters stand in the menu by themselves; more are a list of their own."""
+
 MENU_SECTIONS: Final = frozenset(section for _, sections in MENU for section in sections)
 _ICON_TYPES: Final = MappingProxyType(
     {"svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon"}
@@ -50,11 +62,12 @@ _ICON_TYPES: Final = MappingProxyType(
 
 
 class MenuEntry(msgspec.Struct, frozen=True):
-    """One section of the menu."""
+    """One section of the menu. ``below`` are pages of it that stand in the menu too."""
 
     section: str
     label: Label
     href: str
+    below: tuple[MenuEntry, ...] = ()
 
 
 class MenuGroup(msgspec.Struct, frozen=True):
@@ -86,7 +99,8 @@ class SiteChrome(msgspec.Struct, frozen=True):
     ``direction`` is ``rtl`` where the language is written from right to left, else ``ltr``.
     ``theme`` leads to the folder of the theme's scripts and styles, ``search`` to the page that
     finds things without a script. ``styles`` are added to the theme's ``stylesheet``; ``logo`` is
-    empty where there is none.
+    empty where there is none. ``calendar`` and ``api`` are for other programs,
+    ``print`` is the whole edition to print.
     """
 
     language: str
@@ -105,11 +119,15 @@ class SiteChrome(msgspec.Struct, frozen=True):
     is_public: bool
     viewer: Ref | Words | None
     as_of: Day | None
+    calendar: str = ""
+    api: str = ""
+    print: str = ""
 
 
 class Layout(msgspec.Struct, frozen=True):
     """What stands around one page.
 
+    ``entry`` names the entry of the menu that the page is, or belongs to.
     ``canonical`` and ``alternates`` (language, address) are full addresses, and empty where
     the project has no ``base_url``.
     """
@@ -117,6 +135,7 @@ class Layout(msgspec.Struct, frozen=True):
     chrome: SiteChrome
     title: Label
     section: str
+    entry: str
     description: Words = NO_WORDS
     crumbs: tuple[Crumb, ...] = ()
     languages: tuple[LanguageLink, ...] = ()
@@ -142,11 +161,13 @@ class Layouts:
         number: int = 1,
         description: Words = NO_WORDS,
         trail: tuple[Crumb, ...] | None = None,
+        elsewhere: Sequence[str] | None = None,
     ) -> Layout:
         """Return the layout of page ``number`` of the folder ``segments``.
 
         ``trail`` is the way from the front page down to this page, both left out; by default
-        it is the section that the page stands in.
+        it is the section that the page stands in. ``elsewhere`` is the folder that the other
+        languages lead to, where they have no such page.
         """
         addresses = self._site.addresses
         section = segments[0] if segments else ""
@@ -155,6 +176,8 @@ class Layouts:
         base_url = self._site.handbook.settings.base_url
         paths = {
             language: addresses.numbered(language, segments, number)
+            if elsewhere is None or language == presenter.language
+            else addresses.numbered(language, elsewhere, 1)
             for language in addresses.languages
         }
         full = {
@@ -166,6 +189,7 @@ class Layouts:
             chrome=self._chrome(presenter),
             title=title,
             section=section,
+            entry=self._entry(segments, section),
             description=description,
             crumbs=(Crumb(Phrase("section.front"), presenter.to()), *trail) if segments else (),
             languages=tuple(
@@ -177,7 +201,9 @@ class Layouts:
             if several
             else (),
             canonical=full[presenter.language],
-            alternates=with_default(addresses.languages, full) if base_url and several else (),
+            alternates=with_default(addresses.languages, full)
+            if base_url and several and elsewhere is None
+            else (),
         )
 
     def below(
@@ -202,6 +228,13 @@ class Layouts:
     def crumb(self, presenter: Presenter, section: str) -> Crumb:
         """Return the step to a section's own page."""
         return Crumb(section_label(presenter, section), presenter.to(section))
+
+    def _entry(self, segments: Sequence[str], section: str) -> str:
+        if section == self._site.addresses.sections.get(Chapter.KIND) and len(segments) > 1:
+            chapter = Key(Chapter.KIND, segments[1])
+            if chapter in self._site.remember(MENU_CHAPTERS, ""):
+                return _entry_of(section, chapter)
+        return section
 
     def _chrome(self, presenter: Presenter) -> SiteChrome:
         return self._site.remember(CHROME, f"{presenter.language} {presenter.root}")
@@ -230,7 +263,7 @@ class _ChromeMaker:
             site=presenter.words(self._site.handbook.settings.title),
             home=presenter.to(),
             theme=root + theme_path(""),
-            search="",
+            search=presenter.to("search"),
             stylesheet=root + theme_path("site.css"),
             styles=(
                 *((root + ACCENT_PATH,) if has_accent else ()),
@@ -252,6 +285,9 @@ class _ChromeMaker:
             is_public=edition.audience == "public",
             viewer=viewer,
             as_of=presenter.day(self._site.scores.as_of),
+            calendar=presenter.to_file(CALENDAR),
+            api=root + f"{API}/index.json",
+            print=presenter.to(PRINT_FOLDER),
         )
 
     def _viewer(self, presenter: Presenter) -> tuple[Ref | Words | None, str]:
@@ -272,6 +308,8 @@ class _ChromeMaker:
         ref = presenter.ref(Key(Person.KIND, name))
         if ref is not None:
             sheet = sheet_href(presenter, Key(Person.KIND, name))
+            sections = presenter.addresses.sections
+            calendar = presenter.to_file(sections[Person.KIND], name, CALENDAR)
             own = (MenuEntry("my-one-on-one", Phrase("menu.my_one_on_one"), sheet),)
             yield MenuGroup(
                 Phrase("menu.me"),
@@ -279,6 +317,7 @@ class _ChromeMaker:
                     MenuEntry("me", Phrase("menu.my_week"), presenter.to()),
                     MenuEntry("my-page", Phrase("menu.my_page"), ref.href),
                     *(own if sheet else ()),
+                    MenuEntry("my-calendar", Phrase("menu.my_calendar"), calendar),
                 ),
             )
 
@@ -305,10 +344,27 @@ class _ChromeMaker:
 
     def _entries(self, presenter: Presenter, sections: Sequence[str]) -> tuple[MenuEntry, ...]:
         return tuple(
-            MenuEntry(section, section_label(presenter, section), presenter.to(section))
+            MenuEntry(
+                section,
+                section_label(presenter, section),
+                presenter.to(section),
+                tuple(self._chapters(presenter, section))
+                if section == self._site.addresses.sections.get(Chapter.KIND)
+                else (),
+            )
             for section in sections
             if section in self._sections
         )
+
+    def _chapters(self, presenter: Presenter, section: str) -> Iterator[MenuEntry]:
+        for key in presenter.remember(MENU_CHAPTERS, ""):
+            ref = presenter.ref(key)
+            if ref is not None:
+                yield MenuEntry(_entry_of(section, key), ref.title, ref.href)
+
+
+def _entry_of(section: str, chapter: Key) -> str:
+    return f"{section}/{chapter.id}"
 
 
 def _make_chrome(site: SitePresenter, asked: str) -> SiteChrome:
@@ -328,6 +384,12 @@ def _find_sections(site: SitePresenter, _: str) -> tuple[str, ...]:
     )
 
 
+def _find_chapters(site: SitePresenter, _: str) -> tuple[Key, ...]:
+    listed = site.listed(Chapter.KIND)
+    return listed if len(listed) <= MOST_CHAPTERS else ()
+
+
+MENU_CHAPTERS: Final = Shared("menu chapters", tuple[Key, ...], _find_chapters)
 SECTIONS_SHOWN: Final = Shared("sections", tuple[str, ...], _find_sections)
 CHROME: Final = Shared("chrome", SiteChrome, _make_chrome)
 

@@ -12,6 +12,7 @@ import msgspec
 from planbook.model.document import Key
 from planbook.pages import Page, lazy_view
 from planbook.periods import Period
+from planbook.views.csv_pages import Cell
 from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import Label, PeriodView, Phrase, Ref, Shown
 
@@ -29,7 +30,8 @@ class Column(msgspec.Struct, frozen=True):
     address by which lines are filtered, empty where they are not; ``key`` gives what a line is
     filtered and sorted by, where that is not the words that are shown, and ``order`` the keys in
     the order that they are sorted in, where that is one of its own. Figures are set to the right
-    where ``is_right``.
+    where ``is_right``. ``plain`` are the columns that a table has in its place, each with its head,
+    where what is shown is cut short or says several things at once.
     """
 
     path: str
@@ -39,12 +41,14 @@ class Column(msgspec.Struct, frozen=True):
     key: Callable[[Any, Presenter], str] | None = None
     is_right: bool = False
     order: tuple[str, ...] = ()
+    plain: tuple[tuple[Label, Callable[[Any, Presenter], Cell]], ...] = ()
 
 
 class Heading(msgspec.Struct, frozen=True):
     """The head of a column, by what its lines can be filtered, and in which ``order`` they sort.
 
-    The order is words with spaces between them.
+    The order is words with spaces between them. Where all lines have the same in a column, there
+    is nothing to filter them by.
     """
 
     label: Label
@@ -179,18 +183,31 @@ def list_page(
     ``by_period`` puts the lines under the periods of their documents, in the order of the keys.
     """
     kind = part.items[0].kind if part.items else ""
+    groups = tuple(_groups(presenter, part.items, columns, by_period=by_period))
+    entries = tuple(entry for group in groups for entry in group.entries)
+    headings = tuple(
+        _heading(presenter, kind, column, has_facet=_differ(entries, place))
+        for place, column in enumerate(columns if kind else ())
+    )
     return Listing(
-        headings=tuple(_heading(presenter, kind, column) for column in columns) if kind else (),
-        groups=tuple(_groups(presenter, part.items, columns, by_period=by_period)),
+        headings=headings,
+        groups=groups,
         total=part.total,
         pager=pager_of(presenter, segments, part),
-        has_facets=any(column.facet for column in columns),
+        has_facets=any(heading.facet for heading in headings),
     )
 
 
-def _heading(presenter: Presenter, kind: str, column: Column) -> Heading:
+def _heading(presenter: Presenter, kind: str, column: Column, *, has_facet: bool) -> Heading:
     label = column.label or presenter.label(kind, column.path)
-    return Heading(label, column.facet, column.is_right, " ".join(column.order))
+    facet = column.facet if has_facet else ""
+    return Heading(label, facet, column.is_right, " ".join(column.order))
+
+
+def _differ(entries: Sequence[ListEntry], place: int) -> bool:
+    """Return whether the lines can be told apart by what stands in one column."""
+    values = [value for one in entries if (value := one.keys[place] or one.cells[place])]
+    return any(value != values[0] for value in values)
 
 
 def _groups(

@@ -14,10 +14,8 @@ def monogram_of(name: str) -> str:
     >>> monogram_of("欧阳娜娜"), monogram_of("Chen Rui")
     ('娜娜', 'CR')
     """
-    words = [
-        "".join(filter(_is_letter, word)) for word in unicodedata.normalize("NFC", name).split()
-    ]
-    words = [word for word in words if word]
+    spelled = unicodedata.normalize("NFC", name).split()
+    words = [word for one in spelled if (word := "".join(filter(_is_letter, one)))]
     if not words:
         return ""
     if all(_is_han(letter) for word in words for letter in word):

@@ -16,6 +16,7 @@ from planbook.scoring.undertaking import objective_undertaking
 from planbook.views.amounts import amounts_of
 from planbook.views.checkins import CheckinList, checkin_list, checkin_pages
 from planbook.views.common_fields import LINKED_SHOWN, CommonFields, LinkedGroup, pointing_group
+from planbook.views.csv_pages import Cell, plain_figure
 from planbook.views.figures import ArithmeticView, arithmetic_views, bar_view, state_view
 from planbook.views.goal import expectation, goal_order, measure_facts
 from planbook.views.goal_score import (
@@ -29,6 +30,7 @@ from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
+from planbook.views.plain_cells import all_names
 from planbook.views.presenter import Presenter
 from planbook.views.words import BarView, Fact, Phrase, Shown, StateView, Words
 
@@ -217,6 +219,15 @@ def _bar(objective: Objective, presenter: Presenter) -> Shown:
     return progress_bar_of(score, presenter) if score else None
 
 
+def _progress(objective: Objective, presenter: Presenter) -> Cell:
+    score = presenter.scores.objectives.get(objective.id)
+    return plain_figure(score.progress) if score is not None else None
+
+
+def _supports(objective: Objective, presenter: Presenter) -> Cell:
+    return all_names(objective.supports, presenter)
+
+
 def _status_key(objective: Objective, presenter: Presenter) -> str:
     score = presenter.scores.objectives.get(objective.id)
     return score.status if score else ""
@@ -238,8 +249,17 @@ PAGE: Final = PageKind(
             facet="owner",
             key=lambda objective, _: objective.owner.id if objective.owner else "",
         ),
-        Column("supports", lambda objective, presenter: presenter.refs(objective.supports[:3])),
-        Column("", _bar, Phrase("figure.progress")),
+        Column(
+            "supports",
+            lambda objective, presenter: presenter.refs(objective.supports[:3]),
+            plain=((Phrase("table.supports"), _supports),),
+        ),
+        Column(
+            "",
+            _bar,
+            Phrase("figure.progress"),
+            plain=((Phrase("figure.progress"), _progress),),
+        ),
         Column(
             "",
             _status,

@@ -12,12 +12,14 @@ from planbook.model.partner import Partner
 from planbook.model.person import Person
 from planbook.scoring.results import PartnerScore, ScorecardLineScore
 from planbook.views.common_fields import CommonFields
+from planbook.views.csv_pages import Cell, plain_figure
 from planbook.views.figures import ArithmeticView, ChartView, arithmetic_views
 from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.metric import readings_chart, series_href, trends_of_subject
 from planbook.views.page_kind import PageKind
 from planbook.views.person_score import TrendLine, trend_lines
+from planbook.views.plain_cells import joined
 from planbook.views.presenter import Presenter
 from planbook.views.totals import (
     PeriodTotalView,
@@ -134,6 +136,15 @@ def _share(partner: Partner, presenter: Presenter) -> Shown:
     return presenter.percent_rounded(score.score) if score is not None else None
 
 
+def _score(partner: Partner, presenter: Presenter) -> Cell:
+    score = presenter.scores.partners.get(partner.id)
+    return plain_figure(score.score) if score is not None else None
+
+
+def _places(partner: Partner, presenter: Presenter) -> Cell:
+    return joined(words.text for words in presenter.every(partner.places))
+
+
 def _share_key(partner: Partner, presenter: Presenter) -> str:
     score = presenter.scores.partners.get(partner.id)
     return "" if score is None or score.score is None else f"{float(score.score):.6f}"
@@ -144,7 +155,14 @@ PAGE: Final = PageKind(
     template="partner.html",
     view=view_partner,
     columns=(
-        Column("", _share, Phrase("partner.score"), key=_share_key, is_right=True),
+        Column(
+            "",
+            _share,
+            Phrase("partner.score"),
+            key=_share_key,
+            is_right=True,
+            plain=((Phrase("partner.score"), _score),),
+        ),
         Column("tier", lambda partner, presenter: presenter.words(partner.tier), facet="tier"),
         Column(
             "type",
@@ -158,7 +176,11 @@ PAGE: Final = PageKind(
             facet="territory",
             key=lambda partner, _: partner.territory.id if partner.territory else "",
         ),
-        Column("places", lambda partner, presenter: presenter.every(partner.places[:3])),
+        Column(
+            "places",
+            lambda partner, presenter: presenter.every(partner.places[:3]),
+            plain=((Phrase("table.places"), _places),),
+        ),
         Column(
             "manager",
             lambda partner, presenter: presenter.ref(partner.manager),

@@ -13,7 +13,9 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.meeting import Meeting
 from planbook.model.person import Person
+from planbook.pages import Page
 from planbook.scoring.series import teams_above
+from planbook.views.calendars import calendar_href, own_calendar
 from planbook.views.common_fields import (
     LINKED_SHOWN,
     CommonFields,
@@ -25,7 +27,7 @@ from planbook.views.common_fields import (
 )
 from planbook.views.first_steps import FirstStep, first_steps
 from planbook.views.goal import goal_order, scope_facts
-from planbook.views.layout import Crumb, Layout
+from planbook.views.layout import Crumb, Layout, Layouts
 from planbook.views.lists import Column
 from planbook.views.local_titles import level_of, titled
 from planbook.views.meeting import NEXT_MOMENT, moment_phrase
@@ -35,7 +37,7 @@ from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
 from planbook.views.person_brief import BriefView, brief_view, jumps
 from planbook.views.person_score import PersonScoreView, person_score_view
-from planbook.views.presenter import Presenter
+from planbook.views.presenter import Presenter, SitePresenter
 from planbook.views.words import Day, Fact, PeriodView, Phrase, Ref, Shown, Words
 
 _MEETINGS_SHOWN: Final = 5
@@ -74,6 +76,8 @@ class MeetingLine(msgspec.Struct, frozen=True):
 class PersonView(msgspec.Struct, frozen=True):
     """The page of a person. ``org`` leads to their place in the organisation.
 
+    ``calendar`` is the link to a file for other programs.
+
     ``monogram`` are the letters beside the name. ``brief`` are the five lines that it begins with;
     None of who is not in service.
     """
@@ -95,6 +99,7 @@ class PersonView(msgspec.Struct, frozen=True):
     org: str
     score: PersonScoreView | None
     meetings: tuple[MeetingLine, ...]
+    calendar: str
 
 
 def view_person(
@@ -140,6 +145,7 @@ def view_person(
         org=presenter.to("org", person.id) if person.is_in_force else "",
         score=score,
         meetings=tuple(_meetings(person, presenter)),
+        calendar=calendar_href(presenter, key),
     )
 
 
@@ -239,6 +245,12 @@ def _reach(address: str | None, scheme: str) -> Shown:
     return outside(Words(address), scheme + target)
 
 
+def _more_pages(site: SitePresenter, layouts: Layouts, language: str, key: Key) -> Iterator[Page]:
+    """Yield the sheet for a one-to-one, and the calendar."""
+    yield from sheet_pages(site, layouts, language, key)
+    yield from own_calendar(site, layouts, language, key)
+
+
 def _territories(person: Person, presenter: Presenter) -> Shown:
     return presenter.terms(person.scope.territories) if person.scope else None
 
@@ -262,5 +274,5 @@ PAGE: Final = PageKind(
             ("growth", "/person"),
         }
     ),
-    more=sheet_pages,
+    more=_more_pages,
 )

@@ -17,14 +17,18 @@ from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.pages import Page
 from planbook.quantities import rounded
+from planbook.views.csv_pages import Row, TableView
 from planbook.views.layout import Layout, Layouts
 from planbook.views.lists import Pager, numbered_pages, page_numbers, pager_of, part_at
+from planbook.views.plain_cells import plain_cell
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.sentences import passage_of
 from planbook.views.smart import ANCHOR, LetterView, letter_views, lost_checks, squares_of
-from planbook.views.words import Passage, Phrase, Quantity, Ref
+from planbook.views.tables import HERE, table_href, table_page
+from planbook.views.words import Passage, Phrase, Quantity, Ref, Words
 
 SECTION: Final = "quality"
+_LETTERS: Final = ("S", "M", "A", "R", "T")
 _BANDS: Final = ("ready", "minor_edits", "rework")
 
 
@@ -60,6 +64,7 @@ class QualityView(msgspec.Struct, frozen=True):
     mean: Quantity | None
     counts: tuple[tuple[Phrase, int], ...]
     pager: Pager
+    table: str
 
 
 def quality_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
@@ -69,6 +74,7 @@ def quality_pages(site: SitePresenter, layouts: Layouts, language: str) -> Itera
     numbers = page_numbers(len(site.remember(BOARD, "")))
     make = partial(_quality_view, site, layouts, language)
     yield from numbered_pages(site, language, (SECTION,), numbers, "quality.html", make)
+    yield table_page(site, language, (SECTION,), partial(_table, site, language))
 
 
 def _quality_view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> QualityView:
@@ -85,7 +91,30 @@ def _quality_view(site: SitePresenter, layouts: Layouts, language: str, number: 
         mean=_mean([one.total for one in board], presenter),
         counts=tuple((Phrase(f"band.{band}"), bands[band]) for band in _BANDS if bands[band]),
         pager=pager_of(presenter, segments, part),
+        table=table_href(presenter, segments) if board else "",
     )
+
+
+def _table(site: SitePresenter, language: str) -> TableView:
+    """Return all goals of the board, each letter in a column."""
+    presenter = site.at(language, HERE)
+    rows = (_row(one, presenter) for one in site.remember(BOARD, ""))
+    heads = ("table.id", "quality.goal", "quality.owner", "quality.score", "table.band")
+    return TableView(
+        (*map(Phrase, heads), *map(Words, _LETTERS), Phrase("quality.first")),
+        tuple(row for row in rows if row is not None),
+    )
+
+
+def _row(rated: Rated, presenter: Presenter) -> Row | None:
+    line, score = _line(rated.goal, presenter), presenter.scores.goals.get(rated.goal.id)
+    smart = score.smart if score is not None else None
+    if line is None or smart is None:
+        return None
+    letters = (smart.letters[letter] for letter in _LETTERS)
+    owner = plain_cell(line.owner)
+    goal, title = rated.goal.id, line.goal.title.text
+    return (goal, title, owner, rated.total, line.band, *letters, str(line.remedy))
 
 
 def _mean(totals: list[Decimal], presenter: Presenter) -> Quantity | None:

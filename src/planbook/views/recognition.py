@@ -87,7 +87,13 @@ PAGE: Final = PageKind(
         Column("type", lambda one, presenter: presenter.option("recognition_type", one.type)),
         Column("date", lambda one, presenter: presenter.day(one.date)),
         Column("people", lambda one, presenter: presenter.refs(one.people)),
-        Column("story", lambda one, presenter: presenter.prose(one.story, one.key, 3, "/story")),
+        Column(
+            "story",
+            lambda one, presenter: presenter.prose(one.story, one.key, 3, "/story"),
+            plain=(
+                (Phrase("table.story"), lambda one, presenter: presenter.words(one.story).text),
+            ),
+        ),
         Column("norm", _norm_title),
         Column("given_by", lambda one, presenter: presenter.ref(one.given_by)),
     ),

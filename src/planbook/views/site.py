@@ -15,6 +15,7 @@ from planbook.model.handbook import Handbook
 from planbook.pages import Page
 from planbook.scoring.results import Scores
 from planbook.urls import addresses_of
+from planbook.views.a_to_z import INITIALS, LETTER, LETTER_COUNTS, LETTERS, a_to_z_pages
 from planbook.views.accent import accent_page
 from planbook.views.alert_finders import PLANS
 from planbook.views.alerts import (
@@ -38,7 +39,17 @@ from planbook.views.alignment import (
     alignment_pages,
 )
 from planbook.views.api import api_pages
+from planbook.views.calendars import (
+    ENTRIES_OF,
+    EVENTS_BY_OWNER,
+    EVENTS_FOR,
+    NEAREST,
+    ROUTES_OF,
+    calendar_pages,
+)
 from planbook.views.changes import change_pages
+from planbook.views.chapter import NEIGHBOURS
+from planbook.views.checkins import CHECKIN_PAGES, LONG_CHECKINS
 from planbook.views.common_fields import LINKED
 from planbook.views.coverage import COVERED, coverage_pages
 from planbook.views.document_pages import document_pages, kind_lists
@@ -58,7 +69,8 @@ from planbook.views.goal_status import PRESENT, STATUS, STATUS_COUNTS
 from planbook.views.heat_map import MAP_COLUMNS, READ_PEOPLE, heat_map_pages
 from planbook.views.kinds import PAGE_KINDS
 from planbook.views.ladder import LEVEL_OF, PEOPLE_AT
-from planbook.views.layout import CHROME, SECTIONS_SHOWN, Layouts
+from planbook.views.layout import CHROME, MENU_CHAPTERS, SECTIONS_SHOWN, Layouts
+from planbook.views.list_tables import LIST_ROWS
 from planbook.views.meeting import NEXT_MOMENT, PARTICIPANTS
 from planbook.views.metric import ALL_METRICS, ALL_TEAMS, METRICS_OF, TEAMS_OF
 from planbook.views.months import month_pages
@@ -80,6 +92,7 @@ from planbook.views.presenter import (
     Shared,
     SitePresenter,
 )
+from planbook.views.print_pages import GATHERED, print_pages
 from planbook.views.quality import BOARD, RATED, quality_pages
 from planbook.views.quarters import ENDING, ENDS_IN, quarter_pages
 from planbook.views.report_periods import (
@@ -93,6 +106,15 @@ from planbook.views.report_periods import (
 from planbook.views.report_steps import AGREED, AGREED_BY_OWNER, AGREED_WITH, ALL_AGREED
 from planbook.views.responsibilities import responsibility_pages
 from planbook.views.scorecard import METRICS_READ
+from planbook.views.search_entries import SEARCH_TERMS, SEARCHED
+from planbook.views.search_index import (
+    SEARCH_BUCKET,
+    SEARCH_CODES,
+    SEARCH_GROUP,
+    SEARCH_LAYOUT,
+    SEARCH_PART,
+    search_files,
+)
 from planbook.views.training_year import (
     LEARNERS,
     OCCASIONS,
@@ -120,6 +142,10 @@ OWN_SECTIONS: Final[Mapping[str, Section]] = MappingProxyType(
         "training-year": training_year_pages,
         "heat-map": heat_map_pages,
         "changes": change_pages,
+        "a-to-z": a_to_z_pages,
+        "search": search_files,
+        "calendar": calendar_pages,
+        "print": print_pages,
     }
 )
 """The site's own pages; those of the documents come behind them."""
@@ -136,7 +162,9 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     OPEN_ACTIONS_OF,
     OPEN_ACTIONS,
     SECTIONS_SHOWN,
+    MENU_CHAPTERS,
     CHROME,
+    NEIGHBOURS,
     LINKED,
     COVERED,
     LOOKS_OF,
@@ -158,6 +186,11 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     ALL_DEADLINES,
     DEADLINES_FOR,
     DUE_COUNTS,
+    ENTRIES_OF,
+    ROUTES_OF,
+    EVENTS_BY_OWNER,
+    EVENTS_FOR,
+    NEAREST,
     STATUS,
     PRESENT,
     STATUS_COUNTS,
@@ -205,6 +238,21 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     MAP_COLUMNS,
     LEVEL_OF,
     PEOPLE_AT,
+    SEARCHED,
+    SEARCH_TERMS,
+    INITIALS,
+    LETTERS,
+    LETTER_COUNTS,
+    LETTER,
+    SEARCH_LAYOUT,
+    SEARCH_CODES,
+    SEARCH_BUCKET,
+    SEARCH_GROUP,
+    SEARCH_PART,
+    LIST_ROWS,
+    CHECKIN_PAGES,
+    LONG_CHECKINS,
+    GATHERED,
 )
 """All that pages share, each after what it asks for itself."""
 

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from planbook.model.team import Activity, Channel, Team
+from planbook.views.calendars import calendar_href, own_calendar
 from planbook.views.common_fields import CommonFields, LinkedGroup, pointing_group
 from planbook.views.layout import Layout
 from planbook.views.lists import Column
@@ -56,6 +57,7 @@ class TeamView(msgspec.Struct, frozen=True):
     norms: tuple[NormView, ...]
     channels: tuple[ChannelView, ...]
     activities: tuple[ActivityView, ...]
+    calendar: str
 
 
 def view_team(team: Team, presenter: Presenter, layout: Layout, document: CommonFields) -> TeamView:
@@ -88,6 +90,7 @@ def view_team(team: Team, presenter: Presenter, layout: Layout, document: Common
                 team.activities, key=lambda one: one.date.toordinal() if one.date else 0
             )[::-1]
         ),
+        calendar=calendar_href(presenter, key),
     )
 
 
@@ -118,4 +121,5 @@ PAGE: Final = PageKind(
         Column("parent", lambda team, presenter: presenter.ref(team.parent)),
     ),
     own_sections=frozenset({("goal", "/owner"), ("person", "/team"), ("team", "/parent")}),
+    more=own_calendar,
 )

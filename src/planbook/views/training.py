@@ -15,11 +15,13 @@ from planbook.periods import FiscalYear, Period, quarter_of
 from planbook.scoring.cadence import periods_within
 from planbook.scoring.onboarding import day_for, is_open_for, people_of
 from planbook.views.common_fields import CommonFields
+from planbook.views.csv_pages import Cell
 from planbook.views.layout import Layout
 from planbook.views.lists import Column
 from planbook.views.local_titles import competency_of, titled
 from planbook.views.order import newest_first
 from planbook.views.page_kind import PageKind
+from planbook.views.plain_cells import all_names
 from planbook.views.presenter import Presenter
 from planbook.views.words import Day, Fact, PeriodView, Phrase, Prose, Quantity, Ref, Words
 
@@ -219,6 +221,10 @@ def named_first(keys: tuple[Key, ...], presenter: Presenter) -> tuple[Ref, ...]:
     return presenter.refs(keys[:_NAMED_IN_A_LIST])
 
 
+def _for_all(training: Training, presenter: Presenter) -> Cell:
+    return all_names(training.recipients, presenter)
+
+
 def training_order(training: Training) -> tuple[int, str]:
     """Return the place of a plan among others: the latest period first."""
     return (newest_first(training.period), training.id)
@@ -229,7 +235,11 @@ PAGE: Final = PageKind(
     template="training.html",
     view=view_training,
     columns=(
-        Column("for", lambda training, presenter: named_first(training.recipients, presenter)),
+        Column(
+            "for",
+            lambda training, presenter: named_first(training.recipients, presenter),
+            plain=((Phrase("table.for"), _for_all),),
+        ),
     ),
     order=training_order,
 )

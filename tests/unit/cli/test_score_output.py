@@ -13,12 +13,14 @@ from typing import Any, get_args
 import pytest
 from msgspec.structs import replace
 
+from builders.handbooks import handbook_of
 from builders.score_output import AS_OF, example_handbook, example_scores
 from planbook.cli.score_json import render_score_csv, render_score_json
 from planbook.cli.score_markdown import render_score_markdown
 from planbook.cli.score_report import Report, make_report, report_json, shown
 from planbook.cli.score_sections import sections_of
 from planbook.cli.score_text import COLUMNS, render_score_text
+from planbook.cli.score_wide import WHO, render_score_wide
 from planbook.cli.score_words import COVERAGE_MARKS, PRACTICE_HEADS
 from planbook.diagnostics.terminal import width
 from planbook.model.document import Key
@@ -339,3 +341,63 @@ def test_the_theme_has_words_for_whatever_is_printed(
 def test_the_short_words_cover_every_practice_and_state() -> None:
     assert tuple(PRACTICE_HEADS) == COVERED
     assert set(COVERAGE_MARKS) == set(get_args(PracticeState))
+
+
+# A row a person
+
+
+def wide(report: Report) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(render_score_wide(report))))
+
+
+def test_wide_has_a_row_a_person_with_names_and_the_figures_of_the_json(report: Report) -> None:
+    (row,) = wide(report)
+    assert {name: row[name] for name in WHO} == {
+        "id": "ann",
+        "name": "Ann Wood",
+        "team": "east",
+        "team_name": "East team",
+        "manager": "",
+        "manager_name": "",
+        "role": "manager",
+        "role_name": "manager",
+    }
+    told = report_json(report)
+    (person,) = told["people"]
+    assert float(row["progress"]) == person["progress"]
+    assert {
+        name.removeprefix("coverage."): state
+        for name, state in row.items()
+        if name.startswith("coverage.")
+    } == person["coverage"]
+    metrics = [one for one in told["metrics"] if one["subject"] == "ann"]
+    assert metrics
+    for metric in metrics:
+        closed = next((one for one in metric["periods"] if not one["so_far"]), None)
+        if closed is not None:
+            name = f"metrics.{metric['id']}"
+            assert row[f"{name}.period"] == closed["period"]
+            for figure in ("value", "target", "of_target", "value_ytd"):
+                written = row[f"{name}.{figure}"]
+                assert (float(written) if written else None) == closed[figure]
+
+
+def test_wide_begins_with_who_it_is_and_keeps_its_columns_in_order(report: Report) -> None:
+    heads = render_score_wide(report).splitlines()[0].split(",")
+    assert tuple(heads[: len(WHO)]) == WHO
+    parts = [head.partition(".")[0] for head in heads[len(WHO) :]]
+    assert list(dict.fromkeys(parts)) == ["progress", "coverage", "metrics", "incentives"]
+    assert render_score_wide(report) == render_score_wide(report)
+
+
+def test_wide_names_nobody_whom_the_edition_does_not_hold_and_no_formula(report: Report) -> None:
+    handbook = example_handbook()
+    person = handbook.documents[Key("person", "ann")]
+    values = {**person.values, "name": {"en": "=1+1"}, "manager": "boss"}
+    evil = handbook_of(
+        *(one for key, one in handbook.documents.items() if key.id not in ("ann", "east")),
+        replace(person, values=values),
+    )
+    (row,) = wide(dataclasses.replace(report, handbook=evil))
+    assert row["name"] == "'=1+1"
+    assert (row["team"], row["manager"]) == ("", "")

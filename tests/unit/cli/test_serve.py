@@ -183,6 +183,34 @@ def test_only_this_machine_is_answered_and_only_with_the_site(project: Path) -> 
             pass
 
 
+def test_a_calendar_is_served_as_one_and_who_asks_for_a_folder_is_led_to_it(
+    project: Path,
+) -> None:
+    with serve(project, *DAY) as serving:
+        status, body = serving.get("/calendar.ics")
+        assert (status, body[:17]) == (200, b"BEGIN:VCALENDAR\r\n")
+        connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=60)
+        for path, expected, kind in (
+            ("/calendar.ics", 200, "text/calendar; charset=utf-8"),
+            ("/people/people.csv", 200, "text/csv; charset=utf-8"),
+        ):
+            connection.request("HEAD", path)
+            answer = connection.getresponse()
+            answer.read()
+            assert (answer.status, answer.getheader("Content-Type")) == (expected, kind)
+        connection.request("GET", "/calendar.ics/")
+        answer = connection.getresponse()
+        answer.read()
+        assert (answer.status, answer.getheader("Location")) == (302, "/calendar.ics")
+        connection.close()
+        for path in ("/calendar.ics/more.ics", "/calendar.ics//", "/people/nobody/calendar.ics/"):
+            assert serving.get(path)[0] == 404, path
+        # What a program asks of a calendar that it could write to.
+        for method in ("PROPFIND", "REPORT", "OPTIONS", "PUT"):
+            assert serving.get("/calendar.ics", method)[0] == 405, method
+        assert serving.get("/people/")[0] == 200
+
+
 def test_links_to_where_it_will_be_published_lead_back(project: Path) -> None:
     settings = project / "planbook.yaml"
     text = settings.read_text("utf-8")

@@ -66,6 +66,14 @@ def test_borrowed_words_are_counted_by_their_own_rule() -> None:
     assert make_translator(words, "zh")("total", count=1) == "1 goal"
 
 
+def test_a_template_may_ask_for_another_language_than_its_page() -> None:
+    words = {"en": {"lost": "Gone", "n.one": "{count} goal", "n.other": "{count} goals"}}
+    ui = make_translator({**words, "zh": {"lost": "没有", "n.other": "{count} 个目标"}}, "zh")
+    assert (ui("lost"), ui("lost", "zh"), ui("lost", "en")) == ("没有", "没有", "Gone")
+    assert ui("n", "en", count=1) == "1 goal"
+    assert ui("lost", "fr") == "Gone"
+
+
 def test_missing_words_are_named() -> None:
     with pytest.raises(MissingWordsError, match=r"`goal\.due` in zh, en"):
         make_translator(WORDS, "zh")("goal.due")

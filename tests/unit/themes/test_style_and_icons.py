@@ -14,11 +14,11 @@ ROOT = Path(__file__).parents[3]
 STATIC = ROOT / "themes" / "default" / "static"
 
 
-def icons_of(sprite: str) -> set[str]:
-    """Return the names of the views of a sprite that is well-formed XML."""
+def icons_of(sprite: str) -> dict[str, int]:
+    """Return the views of a sprite by name, each with its place in the strip."""
     root = ElementTree.fromstring(sprite)
     views = root.iter("{http://www.w3.org/2000/svg}view")
-    return {view.attrib["id"] for view in views}
+    return {view.attrib["id"]: int(view.attrib["viewBox"].split()[1]) // 24 for view in views}
 
 
 def test_the_style_is_what_its_parts_make() -> None:
@@ -27,17 +27,18 @@ def test_the_style_is_what_its_parts_make() -> None:
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
 
-def test_the_style_shows_each_icon_and_none_that_is_not_there() -> None:
+def test_the_style_shows_each_icon_at_its_place() -> None:
     style = (STATIC / "site.css").read_text("utf-8")
-    shown = dict(re.findall(r"\.i-([\w-]+)\{background-image:url\(icons\.svg#([\w-]+)\)", style))
+    shown = {name: int(place) for name, place in re.findall(r"\.i-([\w-]+)\{--i:(\d+)\}", style)}
     icons = icons_of((STATIC / "icons.svg").read_text("utf-8"))
     # What has no icon of its own shows a page.
-    assert "url(icons.svg#page)" in style
-    assert shown == {name: name for name in icons - {"page"}}
+    assert icons["page"] == 0
+    assert {"page": 0, **shown} == icons
 
 
 def test_every_section_of_the_menu_has_an_icon() -> None:
-    assert MENU_SECTIONS - icons_of((STATIC / "icons.svg").read_text("utf-8")) == set()
+    icons = icons_of((STATIC / "icons.svg").read_text("utf-8"))
+    assert MENU_SECTIONS - icons.keys() == set()
 
 
 def test_the_dark_colours_are_the_same_by_device_and_by_choice() -> None:

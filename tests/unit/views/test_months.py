@@ -360,7 +360,7 @@ def test_pay_by_the_end_of_a_quarter_is_told_where_the_quota_is_seen() -> None:
 
 def test_coverage_of_a_quarter_is_that_of_its_last_day() -> None:
     rows = view_at(QUARTERS, QUARTER).coverage.rows
-    states = {one.person.id: one.cells[1].state for one in rows}
+    states = {one.person.id: one.cells[1].state.state for one in rows}
     assert states == {"ann": "partial", "bob": "missing", "boss": "missing"}
 
 

@@ -144,7 +144,7 @@ def test_the_lost_page_leads_home_from_anywhere(tmp_path: Path) -> None:
     project(tmp_path, OPTIONS)
     build(tmp_path)
     lost = (tmp_path / "site/404.html").read_text("utf-8")
-    assert links_of(tmp_path / "site/404.html") == ["#content"]
+    assert links_of(tmp_path / "site/404.html") == ["#content", "#zh"]
     assert "logo" not in lost
     project(tmp_path, "base_url: https://example.com/hand/\n" + OPTIONS)
     build(tmp_path)

@@ -1,0 +1,101 @@
+"""The built site is fit for everyone: what WCAG 2.2 AA asks, on every kind of page."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as Tab
+
+from browser.axe import ALL, FIRST, MORE, violations
+from browser.checkers import NO_CHECKERS, NO_JAVA, check_html, find_axe, find_java, find_nu
+from browser.page_kinds import LANGUAGES
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# `make accessibility` asks all rules at each width in each scheme, of every page.
+EVERY_PAGE = os.environ.get("PLANBOOK_EVERY_PAGE") == "1"
+# Half a desk and half a tablet are what a zoom of 200 % leaves of them.
+NARROW = (320, 384, 640, 768)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Path:
+    """The script of axe-core."""
+    found = find_axe()
+    if found is None:
+        pytest.fail(NO_CHECKERS)
+    return found
+
+
+@pytest.fixture
+def still(browser: Browser) -> Iterator[Tab]:
+    """A tab of somebody who asks for less motion."""
+    surroundings = browser.new_context(locale="en-US", reduced_motion="reduce")
+    yield surroundings.new_page()
+    surroundings.close()
+
+
+def pages_in(
+    language: str, kinds_of_pages: Mapping[str, tuple[str, ...]], site: Path
+) -> tuple[str, ...]:
+    """Return the pages to look at in a language."""
+    if not EVERY_PAGE:
+        return kinds_of_pages[language]
+    paths = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")))
+    return tuple(path for path in paths if path.startswith("en/") == (language == "en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_any_kind_of_page(
+    language: str,
+    still: Tab,
+    axe: Path,
+    hosted: str,
+    site: Path,
+    kinds_of_pages: Mapping[str, tuple[str, ...]],
+) -> None:
+    looks = ALL if EVERY_PAGE else FIRST if language == "zh" else (*FIRST, *MORE)
+    found = []
+    for path in pages_in(language, kinds_of_pages, site):
+        still.goto(f"{hosted}{path}")
+        found += [f"{path} {wrong}" for wrong in violations(still, axe, looks)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_kind_of_page_scrolls_sideways_on_a_phone_or_at_two_hundred_per_cent(
+    language: str,
+    still: Tab,
+    hosted: str,
+    site: Path,
+    kinds_of_pages: Mapping[str, tuple[str, ...]],
+) -> None:
+    wide = []
+    for path in pages_in(language, kinds_of_pages, site):
+        still.goto(f"{hosted}{path}")
+        for width in NARROW:
+            still.set_viewport_size({"width": width, "height": 900})
+            needs = still.evaluate("document.documentElement.scrollWidth")
+            if needs > width:
+                wide.append(f"{path} needs {needs} of {width}")
+    assert not wide, "\n".join(wide)
+
+
+def test_the_nu_checker_finds_nothing_on_any_page(site: Path) -> None:
+    java, nu = find_java(), find_nu()
+    if java is None:
+        pytest.fail(NO_JAVA)
+    if nu is None:
+        pytest.fail(NO_CHECKERS)
+    told = [
+        f"{message['url'].removeprefix(site.as_uri())}: {message['message']}"
+        for message in json.loads(check_html(java, nu, site))["messages"]
+        # Of files it says that no address is 'self', whatever the policy.
+        if "violates Content Security Policy" not in message["message"]
+    ]
+    assert not told, "\n".join(told)

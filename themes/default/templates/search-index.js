@@ -1,0 +1,21 @@
+{%- import "macros.html" as m -%}
+planbookSearch.add("index","{{ view.stamp }}",{"format":{{ view.format }},"documents":{{ view.documents }},"shards":{{ view.shards }},"blocks":{{ view.blocks }},"bits":{{ view.code_bits }},
+"kinds":[{% for kind in view.kinds %}{% if not loop.first %},{% endif %}{{ [kind.sign, kind.name, kind.title.text, kind.folder]|tojson }}{% endfor %}],
+"pages":[{% for page in view.pages %}{% if not loop.first %},{% endif %}{{ [page.section, m.say(page.title)|striptags]|tojson }}{% endfor %}],
+"words":{
+"page":{{ ui("search.page")|tojson }},
+"placeholder":{{ ui("search.placeholder")|tojson }},
+"close":{{ ui("search.close")|tojson }},
+"results":{{ ui("search.results")|tojson }},
+"all":{{ ui("search.all")|tojson }},
+"kinds":{{ ui("search.kinds")|tojson }},
+"hint":{{ ui("search.hint")|tojson }},
+"none":{{ ui("search.none")|tojson }},
+"one":{{ ui("search.found", count=1)|tojson }},
+"other":{{ ui("search.found_many", count="{count}")|tojson }},
+"like":{{ ui("search.like", words="{words}")|tojson }},
+"more":{{ ui("search.more")|tojson }},
+"stale":{{ ui("search.stale")|tojson }},
+"letters":{{ ui("search.letters")|tojson }},
+"draft":{{ ui("state.draft")|tojson }},
+"archived":{{ ui("state.archived")|tojson }}}})
