@@ -121,6 +121,15 @@ def test_word_with_a_typo_finds_what_was_meant_and_says_so(tab: Tab, root: str) 
         expect(tab.locator("#search-results mark").first).to_have_text(re.compile("revenue", re.I))
 
 
+def test_pages_of_the_site_are_found_by_their_names(tab: Tab, root: str) -> None:
+    tab.goto(f"{root}en/goals/index.html")
+    type_in(tab, "organis")
+    first = tab.get_by_role("option").first
+    expect(first).to_contain_text("Page")
+    first.click()
+    tab.wait_for_url("**/en/org/index.html")
+
+
 def test_keys_open_choose_and_follow(tab: Tab, root: str) -> None:
     tab.goto(f"{root}en/index.html")
     tab.keyboard.press("Control+k")
