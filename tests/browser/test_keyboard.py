@@ -61,7 +61,9 @@ def test_the_tab_key_reaches_every_control_and_shows_where_it_is(
     open_page(tab, site, path)
     count = tab.evaluate(CONTROLS)
     assert count > 20
-    reached, unmarked, hidden = [], [], []
+    reached: list[int] = []
+    unmarked: list[str] = []
+    hidden: list[str] = []
     for _ in range(count):
         tab.keyboard.press("Tab")
         focused = tab.evaluate(FOCUSED)
