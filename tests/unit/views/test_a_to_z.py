@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from posixpath import dirname, join, normpath
+
 import pytest
 
 from builders.handbooks import document, handbook_of
@@ -61,6 +63,20 @@ def test_many_documents_have_a_page_for_each_letter_and_no_page_grows() -> None:
     ]
     page: AToZView = view_at(handbook, "search/a/index.html")
     assert len(page.groups[0].entries) == LIST_SIZE
+
+
+def test_switch_of_the_language_leads_to_a_page_also_where_that_has_no_such_letter() -> None:
+    many = [
+        document("tool", f"t{number}", title={"en": f"Alpha {number}", "zh": f"渠道{number % 2}"})
+        for number in range(LIST_SIZE + 1)
+    ]
+    handbook = handbook_of(*many)
+    paths = {page.path for page in site_at(handbook).pages}
+    for path in ("search/a/index.html", "search/a/page/2/index.html", "zh/search/q/index.html"):
+        for link in view_at(handbook, path).layout.languages:
+            assert normpath(join(dirname(path), link.href)) in paths, (path, link.href)
+    assert "Nothing here yet." in html_at(handbook, "search/q/index.html")
+    assert [str(one.label) for one in view_at(handbook, "search/q/index.html").letters] == ["A"]
 
 
 def test_draft_is_there_with_its_state_and_what_is_hidden_is_not() -> None:
