@@ -67,8 +67,6 @@ _TITLE: Final = re.compile(r"<h1\b[^>]*>(.*?)</h1>|<p\b[^>]*>(.*?)</p>", re.DOTA
 _TAG: Final = re.compile(r"<[^<>]*>")
 _IMPORT: Final = re.compile(r"@import[^;]*;?")
 _URL: Final = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)""")
-_SYMBOL: Final = '<symbol id="{}-icon" viewBox="([^"]*)">(.*?)</symbol>'
-_SVG: Final = re.compile(r"<svg\b([^>]*)>")
 
 
 class OtherSiteError(Exception):
@@ -131,10 +129,10 @@ class _Composer:
     site: Path
     folder: str
     sheets: frozenset[str] = frozenset()
-    base: str = ""
-    embedded: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    address: str = ""
+    embedded: dict[str, str | None] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
-    room: int = MOST_OF_PICTURES
+    room: int = field(default_factory=lambda: MOST_OF_PICTURES)
 
     def compose(self) -> SingleFile:
         sheets = {path: (self.site / path).read_text("utf-8") for path in self._paths()}
@@ -142,12 +140,13 @@ class _Composer:
         first, page = next(iter(sheets.items()))
         canonical = _CANONICAL.search(page)
         if canonical is not None:
-            self.base = unescape(canonical[1]).removesuffix(f"{self.folder}{PRINT_FOLDER}/")
+            self.address = unescape(canonical[1]).removesuffix(f"{self.folder}{PRINT_FOLDER}/")
+        # The style's own pictures have room before all others.
+        style = self._styles(page, first)
         found = [self._parts_of(path, page) for path, page in sheets.items()]
         cover = found[0][0]
         contents = "\n".join(one[1] for one in found)
         parts = "\n".join(one[2] for one in found)
-        style = self._styles(page, first)
         title = " · ".join(_words(one) for one in _TITLE.findall(cover)[:3] if _words(one))
         language = _LANGUAGE.search(page)
         policy = (
@@ -209,10 +208,10 @@ class _Composer:
         if target in self.sheets:
             return f'href="#{escape(name or "top")}"'
         # Without the site beside it, only a full address leads anywhere.
-        if not self.base:
+        if not self.address:
             return ""
         mark = f"#{name}" if name else ""
-        return f'href="{escape(f"{self.base}{_as_address(target)}{mark}")}"'
+        return f'href="{escape(f"{self.address}{_as_address(target)}{mark}")}"'
 
     def _picture(self, tag: str, path: str) -> str:
         source, alt = _SRC.search(tag), _ALT.search(tag)
@@ -223,16 +222,16 @@ class _Composer:
             return f"<em>{words}</em>" if words else ""
         return tag.replace(source[0], f' src="{escape(found)}"')
 
-    def _embed(self, address: str, path: str, part: str = "") -> str | None:
+    def _embed(self, address: str, path: str) -> str | None:
         """Return a file of the site as a `data:` address, None where it cannot be in the file."""
         if not address or _leads_out(address):
             return None
         target = _resolve(path, address)
-        if (target, part) not in self.embedded:
-            self.embedded[target, part] = self._read(target, part)
-        return self.embedded[target, part]
+        if target not in self.embedded:
+            self.embedded[target] = self._read(target)
+        return self.embedded[target]
 
-    def _read(self, target: str, part: str) -> str | None:
+    def _read(self, target: str) -> str | None:
         place, kind = self.site / target, _TYPES.get(posixpath.splitext(target)[1].lower())
         if kind is None or target.startswith(("../", "/")) or not place.is_file():
             return None
@@ -241,8 +240,6 @@ class _Composer:
             self.left_out.append(posixpath.basename(target))
             return None
         content = place.read_bytes()
-        if part:
-            content = _one_symbol(content.decode("utf-8", "replace"), part).encode()
         self.room -= len(content)
         return f"data:{kind};base64,{b64encode(content).decode()}"
 
@@ -269,9 +266,9 @@ class _Composer:
             address = next(one for one in (*url.groups(), "") if one is not None)
             if address.startswith("data:"):
                 return url[0]
-            address, _, part = address.partition("#")
-            found = self._embed(address, path, part)
-            return f'url("{found}")' if found else "none" if part else 'url("data:,")'
+            address, mark, name = address.partition("#")
+            found = self._embed(address, path)
+            return f'url("{found or "data:,"}{mark if found else ""}{name if found else ""}")'
 
         return _URL.sub(embed, _IMPORT.sub("", text))
 
@@ -296,13 +293,3 @@ def _words(found: tuple[str, str]) -> str:
 
 def _hash_of(style: str) -> str:
     return b64encode(sha256(style.encode()).digest()).decode()
-
-
-def _one_symbol(svg: str, name: str) -> str:
-    """Return the picture ``name`` of a file of symbols by itself, or the whole of another file."""
-    found = re.search(_SYMBOL.format(re.escape(name)), svg, re.DOTALL)
-    outer = _SVG.search(svg)
-    if found is None or outer is None:
-        return svg
-    attributes = re.sub(r'\s(?:viewBox|width|height)="[^"]*"', "", outer[1])
-    return f'<svg{attributes} viewBox="{found[1]}">{found[2]}</svg>'

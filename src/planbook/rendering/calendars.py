@@ -86,7 +86,8 @@ def _written(
     if view.url:
         event["url"] = vUri(view.url)
     event.add("categories", [say(view.category)])
-    event["class"] = _text("PRIVATE" if view.is_private else "PUBLIC")
+    if view.is_private:
+        event["class"] = _text("PRIVATE")
     _put_times(event, view, zone, starts)
     if instead_of is not None:
         event.add("recurrence-id", _moment(instead_of, view, zone))

@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, TypeAlias
 from urllib.parse import unquote
 
@@ -25,7 +26,7 @@ _MAIN: Final = re.compile(rb"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _COMMENT: Final = re.compile(rb"<!--.*?-->", re.DOTALL)
 _LINK_AT_HEADING: Final = re.compile(rb'<a class="anchor"[^<>]*></a>')
 _LEFT_OUT: Final = re.compile(
-    rb'<(nav) class="(?:chapters|crumbs|pager|jumps)"|<(details) class="why"'
+    rb'<(nav) class="(?:chapters|contents|crumbs|jumps|neighbours|pager)"|<(details) class="why"'
     rb'|<(details|section) class="(?:fold )?linked-groups"'
 )
 """What leads about in the site, repeats what stands elsewhere, or works figures out."""
@@ -177,13 +178,9 @@ def _end_of(part: bytes, start: int, name: bytes) -> int:
     return len(part)
 
 
-_TAGS: Final = {
-    name: re.compile(rb"</?%s\b[^<>]*>" % name) for name in (b"nav", b"details", b"section")
-}
-
-
+@cache
 def _tags_named(name: bytes) -> re.Pattern[bytes]:
-    return _TAGS[name]
+    return re.compile(rb"</?%s\b[^<>]*>" % name)
 
 
 def _link(value: bytes, path: str, anchor: bytes, sheet: Sheet) -> bytes:

@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import Final
 
 import msgspec
-from msgspec.structs import replace
 
 from planbook.model.document import Key
 from planbook.pages import Page, lazy_view
@@ -98,15 +97,18 @@ def a_to_z_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterat
     view = lazy_view(partial(_first_view, site, layouts, language))
     path = site.addresses.folder(language, SECTION)
     yield Page(path, language, "a-to-z.html", view)
-    counts = {one: dict(site.remember(LETTER_COUNTS, one)) for one in site.addresses.languages}
-    if sum(counts[language].values()) > LIST_SIZE:
-        # The switch of the language keeps the letter: each is there in all of them.
-        letters = sorted({letter for found in counts.values() for letter in found}, key=_place)
-        for letter in letters:
-            numbers = page_numbers(counts[language].get(letter, 0), LIST_SIZE)
-            make = partial(_view, site, layouts, language, letter)
-            segments = (SECTION, letter)
-            yield from numbered_pages(site, language, segments, numbers, "a-to-z.html", make)
+    counts = site.remember(LETTER_COUNTS, language)
+    if sum(count for _, count in counts) > LIST_SIZE:
+        for letter, count in counts:
+            numbers, make = page_numbers(count, LIST_SIZE), partial(_view, site, layouts)
+            yield from numbered_pages(
+                site,
+                language,
+                (SECTION, letter),
+                numbers,
+                "a-to-z.html",
+                partial(make, language, letter),
+            )
 
 
 def _first_view(site: SitePresenter, layouts: Layouts, language: str) -> AToZView:
@@ -142,13 +144,8 @@ def _view(
     part = part_at(keys, number, LIST_SIZE)
     counts = site.remember(LETTER_COUNTS, language)
     label = _label(letter)
-    layout = layouts.around(presenter, segments, label, number=number)
-    if number > 1:
-        # Another language may have fewer documents here.
-        first = layouts.around(presenter, segments, label)
-        layout = replace(layout, languages=first.languages, alternates=())
     return AToZView(
-        layout=layout,
+        layout=layouts.around(presenter, segments, label, number=number, elsewhere=(SECTION,)),
         title=label,
         total=part.total,
         letters=_letters(presenter, counts, current=letter),
@@ -229,18 +226,18 @@ def _initials(site: SitePresenter, key: Key) -> tuple[Initial, ...]:
 def _letter_keys(site: SitePresenter, language: str) -> dict[str, tuple[Key, ...]]:
     place = site.addresses.languages.index(language)
     found = sorted(
-        (_place(initial.letter), initial.order, key)
+        (_rank(initial.letter), initial.letter, initial.order, key)
         for key, initials in site.of_each(INITIALS)
         for initial in (initials[place],)
     )
     return {
         letter: tuple(key for *_, key in group)
-        for (_, letter), group in groupby(found, key=lambda one: one[0])
+        for (_, letter), group in groupby(found, key=lambda one: one[:2])
     }
 
 
-def _place(letter: str) -> tuple[int, str]:
-    return (2 if letter == OTHERS else 1 if letter == FIGURES else 0), letter
+def _rank(letter: str) -> int:
+    return 2 if letter == OTHERS else 1 if letter == FIGURES else 0
 
 
 def _letter_counts(site: SitePresenter, language: str) -> tuple[tuple[str, int], ...]:

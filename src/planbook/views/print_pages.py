@@ -49,7 +49,7 @@ _OVERVIEWS: Final = frozenset({"practices", "org", "alignment"})
 """The site's own sections of which the first page shows the whole at once."""
 
 
-class GatheredItem(msgspec.Struct, frozen=True):
+class Gathering(msgspec.Struct, frozen=True):
     """A page to be gathered: its section, the document that it is of, and its number there."""
 
     section: str
@@ -101,24 +101,24 @@ class PrintView(msgspec.Struct, frozen=True):
 
 def print_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
     """Yield the edition, sheet by sheet."""
-    items, segments = site.remember(GATHERED, language), (SECTION,)
+    gathered, segments = site.remember(GATHERED, language), (SECTION,)
     make = partial(_view, site, layouts, language)
-    for number in _sheets(items):
+    for number in _sheets(gathered):
         path = site.addresses.numbered(language, segments, number)
-        gathers = tuple(_path(site, language, one) for one in _on_sheet(items, number))
+        gathers = tuple(_path(site, language, one) for one in _on_sheet(gathered, number))
         view = lazy_view(partial(make, number))
         yield Page(path, language, "print.html", view, gathers=gathers)
 
 
-def _sheets(items: tuple[GatheredItem, ...]) -> range:
-    return page_numbers(len(items), SHEET_SIZE)
+def _sheets(gathered: tuple[Gathering, ...]) -> range:
+    return page_numbers(len(gathered), SHEET_SIZE)
 
 
-def _on_sheet(items: tuple[GatheredItem, ...], number: int) -> tuple[GatheredItem, ...]:
-    return items[(number - 1) * SHEET_SIZE : number * SHEET_SIZE]
+def _on_sheet(gathered: tuple[Gathering, ...], number: int) -> tuple[Gathering, ...]:
+    return gathered[(number - 1) * SHEET_SIZE : number * SHEET_SIZE]
 
 
-def _gathered(site: SitePresenter, language: str) -> tuple[GatheredItem, ...]:
+def _gathered(site: SitePresenter, language: str) -> tuple[Gathering, ...]:
     """Return what is gathered, in the order of the menu; what repeats something else is not.
 
     Lists and archives are left out, and so are the reports of months and quarters and the sheets
@@ -129,21 +129,21 @@ def _gathered(site: SitePresenter, language: str) -> tuple[GatheredItem, ...]:
     in_menu = [section for _, sections in MENU for section in sections]
     added = [section for section in shown if section not in MENU_SECTIONS]
     further = site.remember(LONG_CHECKINS, "")
-    found = [GatheredItem("")]
+    found = [Gathering("")]
     for section in (*in_menu, *added):
         if section not in shown:
             continue
         if section in kinds:
             for key in site.listed(kinds[section]):
                 numbers = range(1, further.get(key, 1) + 1)
-                found += (GatheredItem(section, key, number) for number in numbers)
+                found += (Gathering(section, key, number) for number in numbers)
         else:
             numbers = _pages_of_own(site, language, section)
-            found += (GatheredItem(section, None, number) for number in numbers)
+            found += (Gathering(section, None, number) for number in numbers)
     return tuple(found)
 
 
-GATHERED: Final = Shared("gathered", tuple[GatheredItem, ...], _gathered)
+GATHERED: Final = Shared("gathered", tuple[Gathering, ...], _gathered)
 
 
 def _pages_of_own(site: SitePresenter, language: str, section: str) -> range:
@@ -157,54 +157,54 @@ def _pages_of_own(site: SitePresenter, language: str, section: str) -> range:
     return range(1, 2 if section in _OVERVIEWS else 1)
 
 
-def _path(site: SitePresenter, language: str, item: GatheredItem) -> str:
-    if item.key is not None:
-        segments: tuple[str, ...] = (item.section, item.key.id)
+def _path(site: SitePresenter, language: str, one: Gathering) -> str:
+    if one.key is not None:
+        segments: tuple[str, ...] = (one.section, one.key.id)
     else:
-        segments = (item.section,) if item.section else ()
-    return site.addresses.numbered(language, segments, item.number)
+        segments = (one.section,) if one.section else ()
+    return site.addresses.numbered(language, segments, one.number)
 
 
 def _view(site: SitePresenter, layouts: Layouts, language: str, number: int) -> PrintView:
-    segments, items = (SECTION,), site.remember(GATHERED, language)
+    segments, gathered = (SECTION,), site.remember(GATHERED, language)
     presenter = site.at_number(language, segments, number)
     title = Phrase("section.print")
     return PrintView(
         layout=layouts.around(presenter, segments, title, number=number, trail=()),
         title=presenter.words(site.handbook.settings.title),
-        parts=tuple(_parts(presenter, items, number)),
-        pager=pager_at(presenter, segments, number, _sheets(items)[-1]),
-        sheets=tuple(_sheet_links(presenter, items)) if number == 1 else (),
+        parts=tuple(_parts(presenter, gathered, number)),
+        pager=pager_at(presenter, segments, number, _sheets(gathered)[-1]),
+        sheets=tuple(_sheet_links(presenter, gathered)) if number == 1 else (),
     )
 
 
 def _parts(
-    presenter: Presenter, items: tuple[GatheredItem, ...], number: int
+    presenter: Presenter, gathered: tuple[Gathering, ...], number: int
 ) -> Iterator[PrintPart]:
     sheet = presenter.addresses.folder(presenter.language, SECTION)
-    before = items[(number - 1) * SHEET_SIZE - 1].section if number > 1 else None
-    for section, found in groupby(_on_sheet(items, number), lambda item: item.section):
+    before = gathered[(number - 1) * SHEET_SIZE - 1].section if number > 1 else None
+    for section, found in groupby(_on_sheet(gathered, number), lambda one: one.section):
         name, goes_on = section or "front", section == before
         pages = tuple(found)
         yield PrintPart(
             label=section_label(presenter, name),
             anchor=f"part:{name}:{number}" if goes_on else f"part:{name}",
-            pages=tuple(_page(presenter, item, sheet) for item in pages),
+            pages=tuple(_page(presenter, one, sheet) for one in pages),
             is_overview=pages[0].key is None,
             goes_on=goes_on,
         )
 
 
-def _page(presenter: Presenter, item: GatheredItem, sheet: str) -> GatheredPage:
-    path = _path(presenter.site, presenter.language, item)
-    title = presenter.ref(item.key) if item.number == 1 else None
+def _page(presenter: Presenter, one: Gathering, sheet: str) -> GatheredPage:
+    path = _path(presenter.site, presenter.language, one)
+    title = presenter.ref(one.key) if one.number == 1 else None
     return GatheredPage(path, gathered_anchor(path, sheet), title.title if title else NO_WORDS)
 
 
-def _sheet_links(presenter: Presenter, items: tuple[GatheredItem, ...]) -> Iterator[SheetLink]:
+def _sheet_links(presenter: Presenter, gathered: tuple[Gathering, ...]) -> Iterator[SheetLink]:
     """Yield the way to each sheet, where there are several."""
-    numbers = _sheets(items)
+    numbers = _sheets(gathered)
     for number in numbers if len(numbers) > 1 else ():
-        sections = dict.fromkeys(item.section or "front" for item in _on_sheet(items, number))
+        sections = dict.fromkeys(one.section or "front" for one in _on_sheet(gathered, number))
         labels = tuple(section_label(presenter, section) for section in sections)
         yield SheetLink(number, presenter.to_page((SECTION,), number), labels)

@@ -72,7 +72,7 @@ def test_a_change_of_the_built_in_template_behind_reaches_the_digest(tmp_path: P
     checked = check_project(tmp_path, NOW)
     report = build_site(checked, Request(tmp_path / "site", Edition("private"))).report
     assert report is not None
-    assert report.rendered == 2  # the role, in both languages
+    assert report.rendered == 4  # the role and the edition to print, in both languages
 
 
 @pytest.mark.parametrize(

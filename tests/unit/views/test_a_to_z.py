@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from posixpath import dirname, join, normpath
-
 import pytest
 
 from builders.handbooks import document, handbook_of
@@ -65,20 +63,6 @@ def test_many_documents_have_a_page_for_each_letter_and_no_page_grows() -> None:
     assert len(page.groups[0].entries) == LIST_SIZE
 
 
-def test_switch_of_the_language_leads_to_a_page_also_where_that_has_no_such_letter() -> None:
-    many = [
-        document("tool", f"t{number}", title={"en": f"Alpha {number}", "zh": f"渠道{number % 2}"})
-        for number in range(LIST_SIZE + 1)
-    ]
-    handbook = handbook_of(*many)
-    paths = {page.path for page in site_at(handbook).pages}
-    for path in ("search/a/index.html", "search/a/page/2/index.html", "zh/search/q/index.html"):
-        for link in view_at(handbook, path).layout.languages:
-            assert normpath(join(dirname(path), link.href)) in paths, (path, link.href)
-    assert "Nothing here yet." in html_at(handbook, "search/q/index.html")
-    assert [str(one.label) for one in view_at(handbook, "search/q/index.html").letters] == ["A"]
-
-
 def test_draft_is_there_with_its_state_and_what_is_hidden_is_not() -> None:
     handbook = handbook_of(tool("d", "Draft thing", state="draft"), tool("p", "Plain"))
     html = html_at(handbook, "search/index.html")
@@ -92,3 +76,14 @@ def test_address_of_the_page_is_in_the_bar_of_every_page() -> None:
     site = site_at(handbook_of(tool("p", "Plain")))
     page = next(one for one in site.pages if one.path == "zh/tools/p/index.html")
     assert page.view.layout.chrome.search == "../../../zh/search/index.html"
+
+
+def test_the_page_of_a_letter_leads_to_all_letters_of_the_other_language() -> None:
+    many = [
+        document("tool", f"t{number}", title={"en": f"Alpha {number}", "zh": f"指标 {number}"})
+        for number in range(LIST_SIZE + 1)
+    ]
+    view: AToZView = view_at(handbook_of(*many), "search/a/index.html")
+    (other,) = (link for link in view.layout.languages if not link.current)
+    assert other.href == "../../zh/search/index.html"
+    assert view.layout.alternates == ()

@@ -95,6 +95,13 @@ def test_steps_and_milestones_stand_under_their_own_names_and_what_is_done_is_ma
     }
 
 
+def test_a_goal_that_is_achieved_is_marked_and_not_what_nobody_said_was_done() -> None:
+    achieved = replace(GOAL, values={**GOAL.values, "result": {"outcome": "achieved"}})
+    events = summaries_of(calendar_at(book(achieved)))
+    assert r"✓ Goal: Sell more\, faster\; better" in events
+    assert {"✓ Milestone: First orders", "Milestone: Second orders"} <= events
+
+
 def test_a_calendar_begins_with_the_month_a_year_ago() -> None:
     def checkpoint(day: str) -> Handbook:
         plan = document(
@@ -138,7 +145,7 @@ def test_what_is_private_says_so_to_programs_that_share_calendars() -> None:
     talk = meeting("one-to-one", type="one_on_one", attendees=["ann"])
     events = events_of(calendar_at(book(GOAL, talk)))
     assert events["meeting.one-to-one@planbook"]["CLASS"] == "PRIVATE"
-    assert events["goal.q3.goal@planbook"]["CLASS"] == "PUBLIC"
+    assert "CLASS" not in events["goal.q3.goal@planbook"]
 
 
 def test_a_session_is_for_all_whom_its_plan_is_for() -> None:

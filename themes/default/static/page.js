@@ -154,7 +154,17 @@
     });
   };
 
-  for (const part of [scheme, menu, contents, links, languages]) {
+  // Paper opens nothing: what is folded is open while it is printed, where the style cannot do it.
+  const folds = () => {
+    let opened = [];
+    addEventListener("beforeprint", () => {
+      opened = [...document.querySelectorAll("main details:not([open])")];
+      opened.forEach((one) => (one.open = true));
+    });
+    addEventListener("afterprint", () => opened.forEach((one) => (one.open = false)));
+  };
+
+  for (const part of [scheme, menu, contents, links, languages, folds]) {
     try {
       part();
     } catch (error) {
