@@ -271,8 +271,8 @@ def test_every_two_signs_find_every_title_and_every_text_that_has_them(
         found, there = recall(tab, pairs_of({code: one.title for code, one in entries.items()}))
         assert found == there > 1000
         texts = pairs_of({code: one.text for code, one in entries.items()})
-        chinese = {pair: texts[pair] for pair in sorted(texts) if pair > "一一"}
-        found, there = recall(tab, dict([*chinese.items()][::7]))
+        chinese = [pair for pair in sorted(texts) if re.fullmatch("[一-\u9fff]{2}", pair)]
+        found, there = recall(tab, {pair: texts[pair] for pair in chinese[::7]})
         assert found == there > 50
         surroundings.close()
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import (
     format_compact_decimal,
@@ -186,8 +186,7 @@ class Formats:
         """Return the date as a chart's axis has room for it: ``9月10日``, ``10 Sep``."""
         found = self._short_days.get(day)
         if found is None:
-            pattern = _SHORT_PATTERNS.get(self.locale.language, "d.M.")
-            found = format_date(day, pattern, locale=self.locale)
+            found = self._short(day, _SHORT_PATTERNS, "MMMd")
             self._short_days[day] = found
         return found
 
@@ -217,10 +216,16 @@ class Formats:
         first = day.replace(day=1)
         found = self._months.get(first)
         if found is None:
-            pattern = _MONTH_PATTERNS.get(self.locale.language, "M.y")
-            found = format_date(first, pattern, locale=self.locale)
+            found = self._short(first, _MONTH_PATTERNS, "yMMM")
             self._months[first] = found
         return found
+
+    def _short(self, day: date, patterns: Mapping[str, str], parts: str) -> str:
+        """Return ``parts`` of the date by our own pattern, else as the language has them."""
+        pattern = patterns.get(self.locale.language)
+        if pattern is None:
+            return str(format_skeleton(parts, day, locale=self.locale))
+        return format_date(day, pattern, locale=self.locale)
 
     def short_month(self, day: date) -> str:
         """Return the month alone, as a narrow column has room for it: ``9月``, ``Sep``."""
@@ -366,7 +371,7 @@ class Formats:
         unit = "CNY" if unit in _YUAN else unit
         if is_money(unit):
             return self._money(number, unit, with_cents)
-        digits = self._digits(number)
+        digits = self._digits(number).replace("-", "−")
         if not unit or unit in SILENT_UNITS:
             return digits
         if unit == "x":
@@ -374,7 +379,10 @@ class Formats:
         if unit in _TIME_UNITS:
             name = f"duration-{unit.removesuffix('s')}"
             return str(format_unit(number, name, locale=self.locale))
-        return f"{digits}%" if unit == "%" else f"{digits} {unit}"
+        if unit == "%":
+            before, after = self._around_percent
+            return f"{before}{digits}{after}"
+        return f"{digits} {unit}"
 
     def _digits(self, number: Decimal) -> str:
         if not self._groups_by_thousands:
@@ -433,6 +441,14 @@ class Formats:
             around = (before, after)
             self._currencies[currency] = around
         return around
+
+    @cached_property
+    def _around_percent(self) -> tuple[str, str]:
+        """What stands before and behind the digits of a percentage: most often one sign behind."""
+        pattern = str(self.locale.percent_formats[None].pattern).partition(";")[0]
+        digits = "".join(character for character in pattern if character in "#,0.")
+        before, _, after = pattern.partition(digits)
+        return before, after
 
     @cached_property
     def _bare_money(self) -> str:

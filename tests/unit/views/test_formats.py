@@ -48,12 +48,16 @@ from planbook.views.formats import Formats, Limits
         ("en", "-5000.5", "EUR", "−€5,000.50"),
         ("de", "5000000", "EUR", "5.000.000\u00a0€"),
         ("en", "34.50", "%", "34.5%"),
+        ("zh", "34.50", "%", "34.5%"),
+        ("de", "34.50", "%", "34,5\u00a0%"),
+        ("tr", "34.50", "%", "%34,5"),
         ("en", "3.1", "x", "3.1×"),
         ("en", "12", "partners", "12 partners"),
         ("en", "12", "count", "12"),
         ("en", "1E+3", "", "1,000"),
         ("en", "0.12345678", "", "0.123457"),
-        ("en", "-1234", "", "-1,234"),
+        ("en", "-1234", "", "−1,234"),
+        ("zh", "-2.5", "%", "−2.5%"),
     ],
 )
 def test_a_number_reads_as_its_language_writes_it(
@@ -74,7 +78,8 @@ def test_chinese_amounts_beside_amounts_with_cents_keep_their_digits() -> None:
 def test_the_quick_way_writes_what_babel_writes(language: str, number: str) -> None:
     formats = Formats(language)
     babel = format_decimal(Decimal(number), format="#,##0.######", locale=formats.locale)
-    assert formats.number(Decimal(number)) == babel
+    # Below nought stands a minus, and no hyphen, at which a line might be broken.
+    assert formats.number(Decimal(number)) == babel.replace("-", "−")
 
 
 def test_a_date_has_the_order_of_its_language() -> None:
@@ -165,3 +170,20 @@ def test_what_differs_from_a_target_is_never_written_like_it(
     language: str, amount: str, mark: str, shown: tuple[str, str]
 ) -> None:
     assert Formats(language).beside(Decimal(amount), Decimal(mark), "CNY") == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month"),
+    [
+        ("en", "10 Sep", "Sep 2026"),
+        ("zh", "9月10日", "2026年9月"),
+        ("pl", "10 wrz", "wrz 2026"),
+        ("fr", "10 sept.", "sept. 2026"),
+        ("ja", "9月10日", "2026年9月"),
+    ],
+)
+def test_short_days_and_months_are_those_of_the_language(
+    language: str, day: str, month: str
+) -> None:
+    formats, when = Formats(language), datetime.date(2026, 9, 10)
+    assert (formats.short_day(when), formats.month(when)) == (day, month)
