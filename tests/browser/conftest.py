@@ -14,7 +14,7 @@ from playwright.sync_api import Page as Tab
 
 from browser.chromium import WHAT_TO_RUN, find_chromium
 from browser.file_server import serving_files
-from browser.page_kinds import one_page_a_kind
+from browser.page_kinds import one_page_a_kind, templates_of
 
 PROJECT = Path(__file__).parents[2]
 
@@ -44,9 +44,15 @@ def hosted(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def kinds_of_pages(site: Path) -> Mapping[str, tuple[str, ...]]:
+def templates() -> Mapping[str, str]:
+    """The template of each page of the site."""
+    return templates_of(PROJECT)
+
+
+@pytest.fixture(scope="session")
+def kinds_of_pages(site: Path, templates: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
     """For each language the path of one page of each kind."""
-    return one_page_a_kind(PROJECT, site)
+    return one_page_a_kind(site, templates)
 
 
 @pytest.fixture(scope="session")

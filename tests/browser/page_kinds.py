@@ -13,20 +13,22 @@ from planbook.views.site import build_pages
 
 LANGUAGES: Final = ("zh", "en")
 _LISTS: Final = "list.html"
+_GATHERED: Final = "print"
 
 
-def one_page_a_kind(project: Path, site: Path) -> Mapping[str, tuple[str, ...]]:
-    """Return for each language the paths of one page for each template and each list.
+def one_page_a_kind(site: Path, templates: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """Return for each language the paths of one page for each of ``templates`` and each list.
 
     It is the page with the most on it. A page that is in ``site`` alone, as those that tell of
-    git's history, counts by the folder that it lies in.
+    git's history, counts by the folder that it lies in. The one that gathers all others is none.
     """
-    templates = _templates_of(project)
     found: dict[tuple[str, str, str], Path] = {}
     for path in sorted(site.rglob("*.html")):
         inside = path.relative_to(site)
         language = "en" if inside.parts[0] == "en" else "zh"
         section = inside.parts[1 if language == "en" else 0]
+        if section == _GATHERED:
+            continue
         template = templates.get(inside.as_posix(), "")
         kind = (language, template, section if template in ("", _LISTS) else "")
         known = found.get(kind)
@@ -40,7 +42,8 @@ def one_page_a_kind(project: Path, site: Path) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _templates_of(project: Path) -> Mapping[str, str]:
+def templates_of(project: Path) -> Mapping[str, str]:
+    """Return the template of each page of the project's private edition, by its path."""
     checked = check_project(project, fixed_as_of(AS_OF))
     scored = score_project(checked, EVERYTHING)
     assert scored is not None

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any, Final
 from urllib.parse import unquote, urldefrag, urljoin
 
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
+
+_ADDRESSES: Final = re.compile(r' (?:href|src)="([^"]*)"')
+_MARKS: Final = re.compile(r' id="([^"]*)"')
 
 PHONE: Final = 390
 DESK: Final = 1280
@@ -104,6 +109,21 @@ def _visit(tab: Tab, root: str, path: str) -> Visit:
     for event, listener in listeners.items():
         tab.remove_listener(event, listener)
     return visit
+
+
+def links_of(path: str, page: str) -> set[tuple[str, str]]:
+    """Return (path, mark on that page) of each address in the HTML ``page`` at ``path``.
+
+    The HTML is what planbook writes, with quotes around all values. Addresses that leave the site
+    are left out.
+    """
+    addresses = {unescape(found) for found in _ADDRESSES.findall(page)}
+    return {_target(path, address) for address in addresses if not _leads_out(address)}
+
+
+def marks_of(page: str) -> set[str]:
+    """Return what the addresses of the HTML ``page`` may point at."""
+    return {unescape(found) for found in _MARKS.findall(page)}
 
 
 def _leads_out(link: str) -> bool:

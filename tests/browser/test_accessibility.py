@@ -23,6 +23,26 @@ EVERY_PAGE = os.environ.get("PLANBOOK_EVERY_PAGE") == "1"
 NARROW = (320, 384, 640, 768)
 
 
+# What moves by itself or glides.
+MOVING = """() => [...document.querySelectorAll('*')].flatMap((one) => {
+  const style = getComputedStyle(one);
+  const moves = [
+    style.scrollBehavior === 'smooth' && 'scroll',
+    parseFloat(style.transitionDuration) > 0 && 'transition',
+    style.animationName !== 'none' && 'animation',
+  ].filter(Boolean);
+  return moves.map((move) => `${one.tagName.toLowerCase()} ${move}`);
+})"""
+# Each text that is shown of a page's own, and where each link leads.
+SAID = """() => {
+  const main = document.querySelector('main').cloneNode(true);
+  main.querySelectorAll('.filters').forEach((one) => one.remove());
+  document.querySelector('main').replaceWith(main);
+  const links = [...main.querySelectorAll('a[href]')].map((one) => one.getAttribute('href'));
+  return [...main.innerText.split('\\n').map((line) => line.trim()).filter(Boolean), ...links];
+}"""
+
+
 @pytest.fixture(scope="session")
 def axe() -> Path:
     """The script of axe-core."""
@@ -84,6 +104,42 @@ def test_no_kind_of_page_scrolls_sideways_on_a_phone_or_at_two_hundred_per_cent(
             if needs > width:
                 wide.append(f"{path} needs {needs} of {width}")
     assert not wide, "\n".join(wide)
+
+
+def test_nothing_moves_for_who_asks_for_less_motion(
+    still: Tab, tab: Tab, hosted: str, kinds_of_pages: Mapping[str, tuple[str, ...]]
+) -> None:
+    moving = {}
+    for path in kinds_of_pages["en"]:
+        still.goto(f"{hosted}{path}")
+        if found := still.evaluate(MOVING):
+            moving[path] = found
+    assert moving == {}
+    # The others see the page glide to the place that a link names.
+    tab.goto(f"{hosted}en/index.html")
+    assert tab.evaluate(MOVING) == ["html scroll"]
+
+
+def test_every_kind_of_page_is_complete_without_scripts(
+    browser: Browser, tab: Tab, hosted: str, kinds_of_pages: Mapping[str, tuple[str, ...]]
+) -> None:
+    surroundings = browser.new_context(
+        java_script_enabled=False, viewport={"width": 1280, "height": 720}
+    )
+    plain = surroundings.new_page()
+    lacking = {}
+    for path in kinds_of_pages["en"]:
+        seen = []
+        for one in (plain, tab):
+            one.goto(f"{hosted}{path}")
+            seen.append(one.evaluate(SAID))
+        without, with_scripts = seen
+        if without != with_scripts:
+            lacking[path] = [
+                both for both in zip(without, with_scripts, strict=False) if both[0] != both[1]
+            ][:3]
+    surroundings.close()
+    assert lacking == {}
 
 
 def test_the_nu_checker_finds_nothing_on_any_page(site: Path) -> None:

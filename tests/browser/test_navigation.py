@@ -267,18 +267,20 @@ def test_the_chapters_can_be_read_one_after_the_other(tab: Tab, root: str) -> No
     tab.goto(listed[0])
     read = [tab.url]
     while tab.locator("main a[rel=next]").count():
-        tab.locator("main a[rel=next]").click()
+        with tab.expect_navigation():
+            tab.locator("main a[rel=next]").click()
         read.append(tab.url)
     assert read == listed
     expect(tab.locator("#menu a[aria-current]")).to_have_attribute("aria-current", "page")
     tab.locator("main a[rel=prev]").click()
-    assert tab.url == listed[-2]
+    expect(tab).to_have_url(listed[-2])
 
 
 def test_the_other_language_opens_at_the_same_place(tab: Tab, root: str) -> None:
     open_at(tab, f"{root}en/people/index.html", DESK)
     person = tab.locator("main th a").first
-    person.click()
+    with tab.expect_navigation():
+        person.click()
     tab.goto(f"{tab.url}#goals")
     tab.locator(".languages a").click()
     expect(tab).to_have_url(re.compile(r"/people/[^/]+/index\.html#goals$"))
@@ -294,7 +296,7 @@ def test_the_page_for_the_lost_says_it_in_the_language_that_is_chosen(tab: Tab, 
         expect(tab.get_by_text("Page not found")).to_be_visible()
         expect(tab.get_by_text("找不到这个页面")).to_be_hidden()
         tab.get_by_role("link", name="Go to the home page").click()
-        assert tab.url == f"{address}en/index.html"
+        expect(tab).to_have_url(f"{address}en/index.html")
 
 
 # Half of it

@@ -26,6 +26,7 @@ EVERYTHING = Edition("private")
 AS_OF = date(2026, 9, 10)
 
 _BREAKS = re.compile(r"</?(?:p|li|tr|td|th|dt|dd|div|h[1-6]|section|ul|ol)\b[^>]*>")
+_BLANKS = re.compile(r"[ \t\r\f]+")
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -81,7 +82,8 @@ def text_at(
 ) -> str:
     """Return the words on the page at ``path``, a line for each block of text."""
     broken = _BREAKS.sub("\n", html_at(handbook, path, edition, history).replace("\n", " "))
-    lines = (" ".join(unescape(_TAGS.sub("", line)).split()) for line in broken.splitlines())
+    # What holds a figure and its currency together is no blank.
+    lines = (_BLANKS.sub(" ", unescape(_TAGS.sub("", line))).strip() for line in broken.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

@@ -11,7 +11,7 @@ from planbook.model.addresses import FIXED_RECORDS, FIXED_SECTIONS
 from planbook.model.edition import Edition
 from planbook.pipeline import Request, build_site, check_project
 from planbook.starter.project import starter_files
-from planbook.urls import asset_path, theme_path
+from planbook.urls import Addresses, asset_path, theme_path
 
 TODAY = date(2026, 9, 10)
 
@@ -40,3 +40,12 @@ def test_files_that_are_copied_stand_in_folders_of_their_own() -> None:
 
 def test_no_built_in_kind_stands_at_an_address_of_the_site() -> None:
     assert FIXED_SECTIONS.isdisjoint(kind.plural for kind in builtin_kinds().values())
+
+
+def test_the_language_of_a_page_is_told_by_its_address() -> None:
+    addresses = Addresses(("zh", "en"), {})
+    assert addresses.language_of("en/people/index.html") == ("en", "people/index.html")
+    assert addresses.language_of("people/index.html") == ("zh", "people/index.html")
+    # A folder of the first language, not a language.
+    assert addresses.language_of("zh/index.html") == ("zh", "zh/index.html")
+    assert addresses.language_of("index.html") == ("zh", "index.html")

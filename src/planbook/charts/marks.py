@@ -156,17 +156,19 @@ def progress_bar(progress: Figure | None, expected: Figure | None) -> Drawing:
 
     Progress below zero is an arrow to the left, above one an arrow at the end.
     """
-    scale = Scale(0.0, 1.0, 6.0, _BAR_WIDTH - 6.0)
-    parts = ['<path class="track" d="M6 4H114V10H6Z"/>']
+    # The track fills its box, so that bars begin where the words above and below them do.
+    scale = Scale(0.0, 1.0, 0.0, _BAR_WIDTH)
+    parts = [f'<path class="track" d="M0 4H{_BAR_WIDTH}V10H0Z"/>']
     if progress is not None:
-        end = round(scale.at(progress), 1)
+        ahead = bounded(progress) > 1
+        end = _BAR_WIDTH - 6 if ahead else round(scale.at(progress), 1)
         if end > scale.start:
-            parts.append(f'<path class="fill" d="M6 4H{end:g}V10H6Z"/>')
+            parts.append(f'<path class="fill" d="M0 4H{end:g}V10H0Z"/>')
         if bounded(progress) < 0:
-            parts.append(path("fill", ((6, 3), (0, 7), (6, 11)), closed=True))
-        elif bounded(progress) > 1:
-            parts.append(path("fill", ((114, 3), (120, 7), (114, 11)), closed=True))
+            parts.append(path("fill", ((6, 1), (0, 7), (6, 13)), closed=True))
+        elif ahead:
+            parts.append(path("fill", ((end, 1), (_BAR_WIDTH, 7), (end, 13)), closed=True))
     if expected is not None:
-        at = scale.at(expected)
+        at = min(max(scale.at(expected), 1.0), _BAR_WIDTH - 1.0)
         parts.append(line("by-now", (at, 1), (at, 13)))
     return Drawing(_BAR_WIDTH, _BAR_HEIGHT, "".join(parts))

@@ -61,9 +61,8 @@ class Report:
         """Return a sentence of the theme's catalogue, its places filled."""
         from planbook.views.sentences import fill_sentence
 
-        return self.ui(
-            sentence.key, **fill_sentence(sentence, self.handbook, self.formats, self.say)
-        )
+        filling = fill_sentence(sentence, self.handbook, self.formats, self.say)
+        return _with_plain_spaces(self.ui(sentence.key, **filling))
 
     def percent(self, share: Fraction | None, *, signed: bool = False) -> str:
         """Return a share in per cent; ``signed`` for a change."""
@@ -76,7 +75,7 @@ class Report:
         if value is None:
             return DASH
         number = Decimal(plain(rounded(exact(value), 2)))
-        told = self.formats.number(abs(number), unit or "")
+        told = _with_plain_spaces(self.formats.number(abs(number), unit or ""))
         sign = "−" if number < 0 else "+" if signed and number > 0 else ""
         return f"{sign}{told}"
 
@@ -84,11 +83,16 @@ class Report:
         """Return an amount of money to the minor unit of its currency."""
         if money is None:
             return DASH
-        return self.formats.number(money.value, currency or "", with_cents=True)
+        return _with_plain_spaces(self.formats.number(money.value, currency or "", with_cents=True))
 
     def label(self, key: Key) -> str:
         """Return what a document or a territory is called, else its id."""
         return self.say(self.handbook.title_of(key))
+
+
+def _with_plain_spaces(told: str) -> str:
+    # What holds a figure and its currency together on a page would hide them from a search here.
+    return told.replace("\u00a0", " ")
 
 
 def make_report(

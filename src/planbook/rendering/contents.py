@@ -43,7 +43,8 @@ _END: Final = "<!--/contents-->"
 _BEHIND: Final = "-->"
 
 # Patterns of one fixed beginning, and no repetition that could be tried twice.
-_TAG: Final = re.compile(r"<(/?)[hH]([23])(?=[\s>])")
+_CLOSING: Final = re.compile(r"</h([23])>")
+_OPENING: Final = re.compile(r"<h[23](?=[\s>])([^>]*)>")
 _ID: Final = re.compile(r"""id=["']?([^"'\s>]+)""")
 _OWN_ID: Final = re.compile(r"""\sid=["']?([^"'\s>]+)""")
 _LANGUAGE: Final = re.compile(r"""\slang=["']?([^"'\s>]+)""")
@@ -134,32 +135,24 @@ def _headings_of(page: str) -> list[_Heading]:
     places, names = _languages(page, start, stop)
     has_folds = page.find("<summary", start, stop) >= 0
     found: list[_Heading] = []
-    opening: re.Match[str] | None = None
-    before, in_link, in_fold = start, False, False
-    for tag in _TAG.finditer(page, start, stop):
-        if silent and _is_inside(tag.start(), silent):
-            continue
-        if not tag[1]:
-            opening = tag
-            continue
-        if opening is None or opening[2] != tag[2]:
-            continue
-        at = opening.start()
-        inner = page.find(">", at, tag.start()) + 1
-        if inner:
+    before, last, in_link, in_fold = start, start, False, False
+    for closing in _CLOSING.finditer(page, start, stop):
+        at = page.rfind(f"<h{closing[1]}", last, closing.start())
+        last = closing.end()
+        opening = _OPENING.match(page, at, closing.start()) if at >= 0 else None
+        if opening is not None and not (silent and _is_inside(at, silent)):
             # Each stretch between two headings is looked at once.
             in_link = _is_open(page, "a", before, at, in_link)
             in_fold = has_folds and _is_open(page, "summary", before, at, in_fold)
-            before = inner
-            own = page[opening.end() : inner - 1]
-            words, small = _words_of(page[inner : tag.start()])
+            own = opening[1]
+            words, small = _words_of(page[opening.end() : closing.start()])
             if words and not _HIDDEN.search(own):
                 language = _LANGUAGE.search(own)
                 found.append(
                     _Heading(
-                        level=int(tag[2]),
-                        start=opening.end(),
-                        stop=tag.start(),
+                        level=int(closing[1]),
+                        start=opening.start(1),
+                        stop=closing.start(),
                         id=_id_of(page, own, at),
                         words=words,
                         small=small,
@@ -167,7 +160,7 @@ def _headings_of(page: str) -> list[_Heading]:
                         has_room=not (in_link or in_fold or _UNSEEN.search(own)),
                     )
                 )
-        opening = None
+            before = at
     return found
 
 

@@ -44,6 +44,7 @@ _PATHS_NAMED: Final = 100
 _PIECE: Final = 1 << 16
 _BROWSER: Final = Path(__file__).with_name("browser")
 _OWN_FILES: Final = ("serve.js", "overlay.css")
+_NO_PART_OF_A_PAGE: Final = (".html", ".json", ".ics", ".csv")
 _HTML: Final = "text/html; charset=utf-8"
 # While a site is exchanged in two steps, as on some systems, there is none for a moment.
 _EXCHANGE_TRIES: Final = 20
@@ -360,7 +361,7 @@ class _Request(BaseHTTPRequestHandler):
 def _sorted_out(paths: Any) -> tuple[list[str], list[str]]:
     """Return the pages among ``paths`` and the other files, each in order."""
     pages = sorted(path for path in paths if path.endswith(".html"))
-    return pages, sorted(path for path in paths if not path.endswith((".html", ".json")))
+    return pages, sorted(path for path in paths if not path.endswith(_NO_PART_OF_A_PAGE))
 
 
 def _number(written: str | None) -> int:

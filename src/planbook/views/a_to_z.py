@@ -145,7 +145,7 @@ def _view(
     counts = site.remember(LETTER_COUNTS, language)
     label = _label(letter)
     return AToZView(
-        layout=layouts.around(presenter, segments, label, number=number),
+        layout=layouts.around(presenter, segments, label, number=number, elsewhere=(SECTION,)),
         title=label,
         total=part.total,
         letters=_letters(presenter, counts, current=letter),

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from planbook.model.goal import Measurable
+from planbook.quantities import as_decimal, exact
 from planbook.scoring.results import GoalScore
 from planbook.scoring.undertaking import Undertaking, amount_at, unit_of, way_of
 from planbook.views.formats import Formats, Magnitude, is_money
@@ -18,7 +19,7 @@ from planbook.views.presenter import Presenter
 Number: TypeAlias = Decimal | Fraction
 
 _FINEST = 4
-_MOST_READABLE = 5
+_MOST_READABLE = 7
 _WITHOUT_CENTS = 1000
 _SIGNS = frozenset({"%", "x"})
 
@@ -78,12 +79,26 @@ class Amounts:
         figure = self._beside_marks(amount, magnitude)
         return self._formats.scaled(figure, magnitude, unit, tight=tight)
 
-    def exact(self, amount: Decimal) -> str:
-        """Return an amount with all its digits, in the scale of the page if they are few."""
-        scaled = amount / self._magnitude.factor
-        if self._is_too_small(amount) or _places_of(scaled) > _MOST_READABLE:
-            return self._formats.number(amount, self.unit)
-        return self._formats.scaled(scaled, self._magnitude, self.unit)
+    @property
+    def are_scaled(self) -> bool:
+        """Whether the page has large amounts, which are written in thousands or more."""
+        return self._magnitude.factor > 1
+
+    def exact(self, amount: Number) -> str:
+        """Return an amount with all its digits in the scale of the page, if they are few.
+
+        Of many the first four decimals are told: the same amount in two scales is read as two.
+        """
+        if self._is_too_small(amount):
+            return self._formats.amount(amount, self.unit)
+        if not self.are_scaled:
+            return self._formats.scaled(as_decimal(exact(amount)), self._magnitude, self.unit)
+        scaled = Fraction(amount) / self._magnitude.factor
+        places = next(
+            (few for few in range(_MOST_READABLE) if _is_whole(scaled * 10**few)), _FINEST
+        )
+        fine = replace(self._magnitude, places=places)
+        return self._formats.scaled(self._beside_marks(amount, fine), fine, self.unit)
 
     def tick(self, amount: Decimal) -> str:
         """Return a round figure of an axis."""
@@ -172,6 +187,10 @@ class Amounts:
             elif amount >= mark and figure < shown:
                 figure = shown
         return figure
+
+
+def _is_whole(figure: Fraction) -> bool:
+    return figure.denominator == 1
 
 
 def _places_of(figure: Number) -> int:

@@ -238,7 +238,7 @@ def _entries_of(site: SitePresenter, key: Key) -> tuple[Entry, ...]:
         if named[name] > 1:
             name = f"{name}.{named[name]}"
         told = _told(one, since, as_of)
-        if told is not None and not one.is_gone:
+        if told is not None and one.state != "gone":
             entries.append(_entry(one, f"{name}@planbook", told))
     return tuple(entries)
 
@@ -279,7 +279,7 @@ def _entry(dated: Dated, name: str, told: ToldSeries) -> Entry:
         dated.title,
         dated.place,
         told,
-        is_done=not dated.is_open,
+        is_done=dated.state == "done",
         is_for_all=dated.is_for_all,
     )
 

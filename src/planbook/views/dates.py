@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -27,7 +27,13 @@ from planbook.scoring.actions import Commitment
 from planbook.scoring.onboarding import onboarding_days, series_of
 from planbook.views.presenter import SitePresenter
 
-_OVER: Final = ("achieved", "cancelled", "carried_over")
+State = Literal["open", "done", "over", "gone"]
+"""Somebody still owes it; it is done; nobody owes it any more; it is not to come any more."""
+
+_OF_STATUS: Final[Mapping[str, State]] = MappingProxyType(
+    {"achieved": "done", "cancelled": "gone", "carried_over": "gone"}
+)
+_OF_SESSION: Final[Mapping[str, State]] = MappingProxyType({"planned": "open", "done": "done"})
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -36,8 +42,7 @@ class Dated(msgspec.Struct, frozen=True):
     ``category`` is ``goal``, ``objective``, ``milestone``, ``action``, ``session``, ``checkpoint``,
     ``review``, ``growth`` (when a growth plan is talked about), ``level`` or ``activity``; ``who``
     is whom it is for, and ``place`` leads to it in its document. Without a ``title`` it is the
-    document itself. ``is_open`` says that somebody still owes it; ``is_gone``, that it is not to
-    come any more; ``is_for_all``, that it is for all whom its document is for.
+    document itself. ``is_for_all`` says that it is for all whom its document is for.
     """
 
     day: date
@@ -46,8 +51,7 @@ class Dated(msgspec.Struct, frozen=True):
     who: Key | None
     title: Text
     place: str = ""
-    is_open: bool = True
-    is_gone: bool = False
+    state: State = "open"
     is_for_all: bool = False
     series: Series | None = None
 
@@ -67,33 +71,31 @@ def dated_step(step: Commitment, day: date) -> Dated | None:
     """Return the day of a step, or None where it has none."""
     if step.due is None:
         return None
-    open_ = step.is_open(day)
-    return Dated(step.due, "action", step.document, step.owner, step.title, step.pointer, open_)
+    state: State = "open" if step.is_open(day) else "done"
+    return Dated(step.due, "action", step.document, step.owner, step.title, step.pointer, state)
 
 
 def _of_goal(goal: Goal, site: SitePresenter) -> Iterator[Dated]:
     score = site.scores.goals.get(goal.id)
     status = score.status if score is not None else ""
-    is_over, is_gone = status in _OVER, status in ("cancelled", "carried_over")
+    whole: State = _OF_STATUS.get(status, "open")
     time = goal.time_bound
     if time.due:
-        yield Dated(
-            time.due, "goal", goal.key, goal.owner, {}, is_open=not is_over, is_gone=is_gone
-        )
+        yield Dated(time.due, "goal", goal.key, goal.owner, {}, state=whole)
     for mark in time.milestones:
         if mark.due and mark.due != time.due:
-            is_open = not is_over and not is_done(mark.done, site.scores.as_of)
-            yield Dated(
-                mark.due, "milestone", goal.key, goal.owner, mark.title, "", is_open, is_gone
-            )
+            state: State = "over" if whole == "done" else whole
+            if state != "gone" and is_done(mark.done, site.scores.as_of):
+                state = "done"
+            yield Dated(mark.due, "milestone", goal.key, goal.owner, mark.title, "", state)
 
 
 def _of_objective(objective: Objective, site: SitePresenter) -> Iterator[Dated]:
     score = site.scores.objectives.get(objective.id)
-    is_gone = score is not None and score.status in ("cancelled", "carried_over")
+    state = _OF_STATUS.get(score.status, "open") if score is not None else "open"
     if objective.period is not None:
         day, owner = objective.period.end, objective.owner
-        yield Dated(day, "objective", objective.key, owner, {}, is_gone=is_gone)
+        yield Dated(day, "objective", objective.key, owner, {}, state=state)
 
 
 def _of_training(training: Training, site: SitePresenter) -> Iterator[Dated]:
@@ -107,8 +109,7 @@ def _of_training(training: Training, site: SitePresenter) -> Iterator[Dated]:
                 who,
                 session.title,
                 f"session-{place}",
-                session.state == "planned",
-                session.state in ("missed", "cancelled"),
+                _OF_SESSION.get(session.state, "gone"),
                 is_for_all=True,
                 series=series_of(session, training),
             )
@@ -121,17 +122,11 @@ def _of_plan(plan: Improvement, _: SitePresenter) -> Iterator[Dated]:
     for place, point in enumerate(plan.checkpoints):
         if point.date is not None:
             pointer = f"/checkpoints/{place}"
-            is_open = plan.is_running and point.met is None
-            is_gone = not plan.is_running and point.met is None
+            state: State = "done"
+            if point.met is None:
+                state = "open" if plan.is_running else "gone"
             yield Dated(
-                point.date,
-                "checkpoint",
-                plan.key,
-                plan.person,
-                point.expect,
-                pointer,
-                is_open,
-                is_gone,
+                point.date, "checkpoint", plan.key, plan.person, point.expect, pointer, state
             )
 
 

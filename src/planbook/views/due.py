@@ -259,7 +259,7 @@ def _deadlines_of(site: SitePresenter, key: Key) -> tuple[Deadline, ...]:
 def _of_dates(site: SitePresenter, key: Key) -> Iterator[Deadline]:
     for one in dates_of(site, key):
         day = _next_day(one, site.scores.as_of)
-        if day is not None and one.is_open:
+        if day is not None and one.state == "open":
             yield Deadline(day, one.category, one.document, one.who, one.title, one.place)
 
 

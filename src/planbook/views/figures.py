@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,7 @@ from planbook.periods import Period
 from planbook.quantities import Amount
 from planbook.scoring.cadence import is_old
 from planbook.scoring.results import Arithmetic, Input
+from planbook.views.amounts import Amounts
 from planbook.views.formats import NO_LIMITS, Limits
 from planbook.views.presenter import Presenter
 from planbook.views.words import NO_WORDS, BarView, Phrase, Quantity, Ref, Shown, StateView, Words
@@ -133,17 +134,28 @@ def arithmetic_views(
     presenter: Presenter,
     page: Key | None = None,
     limits: LimitsByFigure = _UNCOMPARED,
+    amounts: Amounts | None = None,
 ) -> tuple[ArithmeticView, ...]:
-    """Return the calculations in their order. ``page`` is the document whose page they are on."""
+    """Return the calculations in their order. ``page`` is the document whose page they are on.
+
+    ``amounts`` writes those of the page that are in its unit.
+    """
     with_cents = units_with_cents(value for one in arithmetic.values() for value in _values_of(one))
+
+    def write(amount: Amount) -> Quantity | None:
+        if amounts is not None and amounts.unit == amount.unit and amounts.are_scaled:
+            return Quantity(amounts.exact(amount.value))
+        cents = amount.unit in with_cents
+        return presenter.amount(amount.value, amount.unit, with_cents=cents)
+
     return tuple(
         ArithmeticView(
             name=Phrase(f"figure.{name}"),
             formula=Phrase(f"formula.{one.formula}"),
-            inputs=tuple(_input(each, presenter, page, limits, with_cents) for each in one.inputs),
+            inputs=tuple(_input(each, presenter, page, limits, write) for each in one.inputs),
             result=None
             if one.result is None
-            else figure(one.result, presenter, limits.get(name, NO_LIMITS), with_cents),
+            else figure(one.result, presenter, limits.get(name, NO_LIMITS), write),
         )
         for name, one in arithmetic.items()
     )
@@ -152,13 +164,10 @@ def arithmetic_views(
 def figure(
     value: quantities.Quantity | None,
     presenter: Presenter,
-    limits: Limits = NO_LIMITS,
-    with_cents: frozenset[str] = frozenset(),
+    limits: Limits,
+    write: Callable[[Amount], Quantity | None],
 ) -> Shown:
-    """Return a figure as its type is written: a day, a word, a percentage, an amount.
-
-    ``with_cents`` are the units whose amounts are written to two places even where they are whole.
-    """
+    """Return a figure as its type is written: a day, a word, a percentage; amounts by ``write``."""
     match value:
         case None:
             return Phrase("figure.none")
@@ -166,7 +175,7 @@ def figure(
             if value.unit == "pp":
                 points = presenter.amount(value.value, "")
                 return Phrase("metric.points", {"change": points.text}) if points else None
-            return presenter.amount(value.value, value.unit, with_cents=value.unit in with_cents)
+            return write(value)
         case quantities.Share():
             return presenter.percent_rounded(value.value, limits, places=1)
         case quantities.Ratio():
@@ -204,13 +213,13 @@ def _input(
     presenter: Presenter,
     page: Key | None,
     limits: LimitsByFigure,
-    with_cents: frozenset[str],
+    write: Callable[[Amount], Quantity | None],
 ) -> InputView:
     source = presenter.named(one.document)
     words = NO_WORDS
     if isinstance(source, Ref) and one.pointer:
         words = presenter.label_at(source.kind, one.pointer)
-    shown = figure(one.value, presenter, limits.get(one.name, NO_LIMITS), with_cents)
+    shown = figure(one.value, presenter, limits.get(one.name, NO_LIMITS), write)
     # A page does not lead to itself: the field says enough.
     return InputView(
         Phrase(f"input.{one.name}"), shown, source if one.document != page else None, words

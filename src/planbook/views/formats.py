@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal, localcontext
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final
 
 import msgspec
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import (
     format_compact_decimal,
@@ -20,11 +20,13 @@ from babel.numbers import (
     format_decimal,
     get_currency_name,
     get_currency_precision,
+    get_currency_symbol,
     get_decimal_symbol,
     get_group_symbol,
     is_currency,
 )
 from babel.units import format_unit
+from msgspec.structs import replace
 
 from planbook.quantities import as_decimal, in_ten_thousands, rounded, rounded_beside
 
@@ -55,6 +57,10 @@ _SOMETHING: Final = frozenset("123456789")
 _LARGE_FROM: Final[Mapping[str, int]] = MappingProxyType({"en": 100_000, "zh": _TEN_THOUSAND})
 _MOST_PLACES: Final = 2
 _DIGITS_TOLD: Final = 4
+_MOST_TOLD_APART: Final = 8
+_MILLION: Final = 10**6
+_WITHOUT_CENTS: Final = 1000
+_SHARED_SIGNS: Final = frozenset("$¥￥元")
 _TRADITIONAL: Final = str.maketrans("万亿", "萬億")
 
 
@@ -155,13 +161,18 @@ class Formats:
     def amount(
         self, amount: Decimal | Fraction, unit: str = "", *, with_cents: bool = False
     ) -> str:
-        """Return a computed amount: to two places, to four where it is less than a hundredth."""
+        """Return a computed amount: to two places, to four where it is less than a hundredth.
+
+        Of thousands of money no cents are told, unless they are asked for.
+        """
         # Two whole numbers are a far cheaper key than a fraction.
         key = (amount.as_integer_ratio(), unit, with_cents)
         found = self._amounts.get(key)
         if found is None:
             exact_amount = Fraction(amount)
             places = 4 if abs(exact_amount) < Fraction(1, 100) and not is_money(unit) else 2
+            if is_money(unit) and abs(exact_amount) >= _WITHOUT_CENTS and not with_cents:
+                places = 0
             shown = NO_LIMITS.rounded(exact_amount, places)
             found = self.number(shown, unit, with_cents=with_cents)
             self._amounts[key] = found
@@ -175,8 +186,7 @@ class Formats:
         """Return the date as a chart's axis has room for it: ``9月10日``, ``10 Sep``."""
         found = self._short_days.get(day)
         if found is None:
-            pattern = _SHORT_PATTERNS.get(self.locale.language, "d.M.")
-            found = format_date(day, pattern, locale=self.locale)
+            found = self._short(day, _SHORT_PATTERNS, "MMMd")
             self._short_days[day] = found
         return found
 
@@ -206,10 +216,16 @@ class Formats:
         first = day.replace(day=1)
         found = self._months.get(first)
         if found is None:
-            pattern = _MONTH_PATTERNS.get(self.locale.language, "M.y")
-            found = format_date(first, pattern, locale=self.locale)
+            found = self._short(first, _MONTH_PATTERNS, "yMMM")
             self._months[first] = found
         return found
+
+    def _short(self, day: date, patterns: Mapping[str, str], parts: str) -> str:
+        """Return ``parts`` of the date by our own pattern, else as the language has them."""
+        pattern = patterns.get(self.locale.language)
+        if pattern is None:
+            return str(format_skeleton(parts, day, locale=self.locale))
+        return format_date(day, pattern, locale=self.locale)
 
     def short_month(self, day: date) -> str:
         """Return the month alone, as a narrow column has room for it: ``9月``, ``Sep``."""
@@ -233,6 +249,9 @@ class Formats:
         language, size = self.locale.language, abs(Fraction(amount))
         steps = _MAGNITUDES.get(language, ())
         least = _TEN_THOUSAND if not_small else _LARGE_FROM.get(language, 0)
+        if language == "en" and is_money(unit):
+            # Thousands of money have their digits: 56.82K beside 13.40M is a third way to write it.
+            steps, least = steps[:-1], _MILLION
         if unit in _NEVER_LARGE or size < least:
             return Magnitude()
         for factor, word in steps:
@@ -251,6 +270,25 @@ class Formats:
             return self.amount(amount, unit)
         return self.scaled(magnitude.rounded(amount), magnitude, unit)
 
+    def beside(
+        self, amount: Decimal | Fraction, mark: Decimal | Fraction, unit: str = ""
+    ) -> tuple[str, str]:
+        """Return a computed amount and what it is held against, as a table has room for them.
+
+        Both are in one scale, and two that differ are never written alike: 999.96 beside a target
+        of 1,000 is not 1,000.
+        """
+        size, other = abs(Fraction(amount)), abs(Fraction(mark))
+        magnitude = self.magnitude(max(size, other), unit)
+        if magnitude.factor == 1 or min(size, other) * 10 < magnitude.factor:
+            return self.brief(amount, unit), self.brief(mark, unit)
+        while amount != mark and magnitude.places < _MOST_TOLD_APART:
+            if magnitude.rounded(amount) != magnitude.rounded(mark):
+                break
+            magnitude = replace(magnitude, places=magnitude.places + 1)
+        shown = (self.scaled(magnitude.rounded(one), magnitude, unit) for one in (amount, mark))
+        return next(shown), next(shown)
+
     def scaled(
         self, figure: Decimal, magnitude: Magnitude, unit: str = "", *, tight: bool = False
     ) -> str:
@@ -260,10 +298,11 @@ class Formats:
         """
         if figure < 0:
             return f"−{self.scaled(-figure, magnitude, unit, tight=tight)}"
+        unit = "CNY" if unit in _YUAN else unit
         if magnitude.factor == 1:
             return self.number(figure, unit, with_cents=magnitude.with_cents)
         if self.locale.language == "zh":
-            name = self._chinese_name("CNY" if unit in _YUAN else unit)
+            name = self._chinese_name(unit)
             space = "" if tight else " "
             return f"{self._digits(figure)}{space}{magnitude.word}{name}"
         digits = f"{figure:,f}".translate(self._separators) + magnitude.word
@@ -329,11 +368,10 @@ class Formats:
         return name[:1].upper() + name[1:]
 
     def _number(self, number: Decimal, unit: str, with_cents: bool) -> str:
-        if unit in _YUAN and self.locale.language == "zh":
-            unit = "CNY"
+        unit = "CNY" if unit in _YUAN else unit
         if is_money(unit):
             return self._money(number, unit, with_cents)
-        digits = self._digits(number)
+        digits = self._digits(number).replace("-", "−")
         if not unit or unit in SILENT_UNITS:
             return digits
         if unit == "x":
@@ -341,7 +379,10 @@ class Formats:
         if unit in _TIME_UNITS:
             name = f"duration-{unit.removesuffix('s')}"
             return str(format_unit(number, name, locale=self.locale))
-        return f"{digits}%" if unit == "%" else f"{digits} {unit}"
+        if unit == "%":
+            before, after = self._around_percent
+            return f"{before}{digits}{after}"
+        return f"{digits} {unit}"
 
     def _digits(self, number: Decimal) -> str:
         if not self._groups_by_thousands:
@@ -359,13 +400,32 @@ class Formats:
             return f"−{shown}" if _SOMETHING.intersection(shown) else shown
         if self.locale.language == "zh":
             return self._chinese_money(number, currency, with_cents)
-        if with_cents or number != number.to_integral_value():
-            return str(format_currency(number, currency, locale=self.locale))
         before, after = self._around(currency)
-        return f"{before}{self._digits(number)}{after}"
+        if with_cents or number != number.to_integral_value():
+            digits = format_currency(number, currency, locale=self.locale, format=self._bare_money)
+            return f"{before}{str(digits).strip()}{after}"
+        figure, scale = self._in_millions(number)
+        return f"{before}{self._digits(figure)}{scale}{after}"
+
+    def _in_millions(self, number: Decimal) -> tuple[Decimal, str]:
+        """Return a whole amount as English writes a large one, exactly: (8.80318, M).
+
+        Billions are told where that takes two decimals at most.
+        """
+        if self.locale.language != "en" or number < _MILLION:
+            return number, ""
+        whole = int(number)
+        for factor, word in _MAGNITUDES["en"]:
+            if number >= factor > _MILLION and whole % (factor // 100) == 0:
+                return Decimal(whole) / factor, word
+        return Decimal(whole) / _MILLION, "M"
 
     def _around(self, currency: str) -> tuple[str, str]:
-        """Return what stands before and behind the digits of an amount of money."""
+        """Return what stands before and behind the digits of an amount of money.
+
+        That is the currency's code, as in ``CNY 5,000``, where its sign is shared: $ and ¥ stand
+        for several, and few can read what is put before them (CN¥, NT$). Others (€) are kept.
+        """
         around = self._currencies.get(currency)
         if around is None:
             pattern = str(self.locale.currency_formats["standard"].pattern).replace("0.00", "0")
@@ -373,9 +433,28 @@ class Formats:
                 7, currency, locale=self.locale, format=pattern, currency_digits=False
             )
             before, _, after = sample.partition("7")
+            sign = get_currency_symbol(currency, locale=self.locale)
+            if _SHARED_SIGNS.intersection(sign) or sign == currency:
+                code = currency if sign in before else ""
+                before = f"{code}\u00a0" if code else before
+                after = after if code else f"\u00a0{currency}"
             around = (before, after)
             self._currencies[currency] = around
         return around
+
+    @cached_property
+    def _around_percent(self) -> tuple[str, str]:
+        """What stands before and behind the digits of a percentage: most often one sign behind."""
+        pattern = str(self.locale.percent_formats[None].pattern).partition(";")[0]
+        digits = "".join(character for character in pattern if character in "#,0.")
+        before, _, after = pattern.partition(digits)
+        return before, after
+
+    @cached_property
+    def _bare_money(self) -> str:
+        """The pattern of an amount of money without its currency."""
+        pattern = str(self.locale.currency_formats["standard"].pattern).partition(";")[0]
+        return "".join(character for character in pattern if character in "#,0.")
 
     def _chinese_money(self, number: Decimal, currency: str, with_cents: bool) -> str:
         """Return an amount as Chinese readers say it: ``1,000 万元``, ``86,123.45 元``."""
@@ -402,7 +481,7 @@ class Formats:
         return _PATTERNS.get(self.locale.language, "long")
 
 
-# How people write the unit of an amount in a Chinese plan; it is shown as CNY is.
+# How people write the unit of an amount in a Chinese plan; it is shown as CNY is, in any language.
 _YUAN: Final = frozenset({"元", "人民币", "人民币元"})
 _NEVER_LARGE: Final = frozenset({"%", "x", *_TIME_UNITS})
 

@@ -240,12 +240,14 @@ def _brief(objective: Objective, ref: Ref, presenter: Presenter) -> ObjectiveBri
     measure = objective.measure
     unit = score.unit if score is not None else ""
     expected = _expected(objective, score)
+    value = score.value if score is not None and measure else None
+    value_shown, target = presenter.beside(value, measure.target if measure else None, unit)
     return ObjectiveBrief(
         ref,
         presenter.ref(objective.owner),
         presenter.period(objective.period),
-        presenter.brief(score.value, unit) if score is not None and measure else None,
-        presenter.brief(measure.target, unit) if measure is not None else None,
+        value_shown,
+        target,
         presenter.brief(expected, unit) if expected is not None else None,
         progress_bar_of(score, presenter) if score else None,
         state_view("status", score.status) if score else None,

@@ -129,9 +129,9 @@ def course_view(
         source=tuple(_source(score, presenter)),
         chart=chart_of(told, numbered_days(checkins, presenter)) if told else None,
         notes=note_views(checkins, presenter),
-        points=tuple(_points(score, presenter)),
+        points=tuple(_points(score, amounts, presenter)),
         forecast=_forecast(score, told, presenter),
-        arithmetic=arithmetic_views(arithmetic, presenter, score.key, limits),
+        arithmetic=arithmetic_views(arithmetic, presenter, score.key, limits, amounts),
         smart=smart_view(score.smart, presenter) if score.smart else None,
     )
 
@@ -284,12 +284,12 @@ def _forecast(score: GoalScore, told: Told | None, presenter: Presenter) -> Phra
     )
 
 
-def _points(score: GoalScore, presenter: Presenter) -> list[PointView]:
-    unit, limits = score.unit, progress_limits(score)
+def _points(score: GoalScore, amounts: Amounts, presenter: Presenter) -> list[PointView]:
+    limits = progress_limits(score)
     return [
         PointView(
             presenter.day(one.date),
-            presenter.number(one.value, unit),
+            None if one.value is None else Quantity(amounts.exact(one.value)),
             presenter.percent_rounded(one.progress, limits),
         )
         for one in score.points[-POINTS_SHOWN:]

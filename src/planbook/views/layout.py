@@ -161,11 +161,13 @@ class Layouts:
         number: int = 1,
         description: Words = NO_WORDS,
         trail: tuple[Crumb, ...] | None = None,
+        elsewhere: Sequence[str] | None = None,
     ) -> Layout:
         """Return the layout of page ``number`` of the folder ``segments``.
 
         ``trail`` is the way from the front page down to this page, both left out; by default
-        it is the section that the page stands in.
+        it is the section that the page stands in. ``elsewhere`` is the folder that the other
+        languages lead to, where they have no such page.
         """
         addresses = self._site.addresses
         section = segments[0] if segments else ""
@@ -174,6 +176,8 @@ class Layouts:
         base_url = self._site.handbook.settings.base_url
         paths = {
             language: addresses.numbered(language, segments, number)
+            if elsewhere is None or language == presenter.language
+            else addresses.numbered(language, elsewhere, 1)
             for language in addresses.languages
         }
         full = {
@@ -197,7 +201,9 @@ class Layouts:
             if several
             else (),
             canonical=full[presenter.language],
-            alternates=with_default(addresses.languages, full) if base_url and several else (),
+            alternates=with_default(addresses.languages, full)
+            if base_url and several and elsewhere is None
+            else (),
         )
 
     def below(

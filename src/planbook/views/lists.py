@@ -47,7 +47,8 @@ class Column(msgspec.Struct, frozen=True):
 class Heading(msgspec.Struct, frozen=True):
     """The head of a column, by what its lines can be filtered, and in which ``order`` they sort.
 
-    The order is words with spaces between them.
+    The order is words with spaces between them. Where all lines have the same in a column, there
+    is nothing to filter them by.
     """
 
     label: Label
@@ -182,18 +183,31 @@ def list_page(
     ``by_period`` puts the lines under the periods of their documents, in the order of the keys.
     """
     kind = part.items[0].kind if part.items else ""
+    groups = tuple(_groups(presenter, part.items, columns, by_period=by_period))
+    entries = tuple(entry for group in groups for entry in group.entries)
+    headings = tuple(
+        _heading(presenter, kind, column, has_facet=_differ(entries, place))
+        for place, column in enumerate(columns if kind else ())
+    )
     return Listing(
-        headings=tuple(_heading(presenter, kind, column) for column in columns) if kind else (),
-        groups=tuple(_groups(presenter, part.items, columns, by_period=by_period)),
+        headings=headings,
+        groups=groups,
         total=part.total,
         pager=pager_of(presenter, segments, part),
-        has_facets=any(column.facet for column in columns),
+        has_facets=any(heading.facet for heading in headings),
     )
 
 
-def _heading(presenter: Presenter, kind: str, column: Column) -> Heading:
+def _heading(presenter: Presenter, kind: str, column: Column, *, has_facet: bool) -> Heading:
     label = column.label or presenter.label(kind, column.path)
-    return Heading(label, column.facet, column.is_right, " ".join(column.order))
+    facet = column.facet if has_facet else ""
+    return Heading(label, facet, column.is_right, " ".join(column.order))
+
+
+def _differ(entries: Sequence[ListEntry], place: int) -> bool:
+    """Return whether the lines can be told apart by what stands in one column."""
+    values = [value for one in entries if (value := one.keys[place] or one.cells[place])]
+    return any(value != values[0] for value in values)
 
 
 def _groups(

@@ -129,8 +129,7 @@ def _goals(person: Key, month: Period, presenter: Presenter) -> Iterator[GoalSta
                 ref,
                 state_view("status", one.status),
                 bar_view(one.progress, one.expected, presenter),
-                presenter.brief(one.actual, one.unit),
-                presenter.brief(one.target, one.unit),
+                *presenter.beside(one.actual, one.target, one.unit),
             )
 
 

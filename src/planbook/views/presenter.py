@@ -405,6 +405,18 @@ class Presenter:
         """Return a computed amount as a table has room for it: ``14.19M``, ``1,419 万元``."""
         return None if amount is None else Quantity(self.formats.brief(amount, unit))
 
+    def beside(
+        self,
+        amount: Decimal | Fraction | None,
+        mark: Decimal | Fraction | None,
+        unit: str = "",
+    ) -> tuple[Quantity | None, Quantity | None]:
+        """Return a computed amount and what it is held against, which are not written alike."""
+        if amount is None or mark is None:
+            return self.brief(amount, unit), self.brief(mark, unit)
+        shown, against = self.formats.beside(amount, mark, unit)
+        return Quantity(shown), Quantity(against)
+
     def percent(self, share: Decimal | None) -> Quantity | None:
         """Return a share of one as a percentage."""
         return None if share is None else Quantity(self.formats.percent(share))

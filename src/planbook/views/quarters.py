@@ -184,8 +184,7 @@ def _graded(keys: Iterable[Key], day: date, presenter: Presenter) -> Iterator[Gr
             presenter.ref(goal.owner),
             state_view("status", one.status),
             bar_view(one.progress, one.expected, presenter),
-            presenter.brief(one.actual, one.unit),
-            presenter.brief(one.target, one.unit),
+            *presenter.beside(one.actual, one.target, one.unit),
             _grade(one, presenter),
         )
 

@@ -207,8 +207,7 @@ def cell_view(total: PeriodTotal, metric: Metric, presenter: Presenter) -> CellV
     """Return a figure of ``metric`` with all that it is held against."""
     unit = metric.unit
     return CellView(
-        presenter.brief(total.value, unit),
-        presenter.brief(total.target, unit),
+        *presenter.beside(total.value, total.target, unit),
         target_view(total.of_target, total.against_target, unit, presenter),
         change_view(total.previous, unit, presenter),
         change_view(total.year, unit, presenter),

@@ -27,11 +27,11 @@ import msgspec
 from planbook.digest import digest_of
 from planbook.model.document import Key
 from planbook.pages import Page, lazy_view
-from planbook.views.layout import Layouts
+from planbook.views.layout import SECTIONS_SHOWN, Layouts, section_label
 from planbook.views.presenter import Shared, SitePresenter
 from planbook.views.search_entries import BETWEEN, entries_of, terms_of_entries
 from planbook.views.search_terms import shard_of
-from planbook.views.words import Words
+from planbook.views.words import Label, Words
 
 SECTION: Final = "search"
 FORMAT: Final = 1
@@ -86,6 +86,13 @@ class SearchKind(msgspec.Struct, frozen=True):
     folder: str
 
 
+class SearchPage(msgspec.Struct, frozen=True):
+    """A page of the site's own, such as the organisation; ``section`` is its folder."""
+
+    section: str
+    title: Label
+
+
 class SearchIndexView(msgspec.Struct, frozen=True):
     """What there is to search. ``stamp`` is on every file of one index."""
 
@@ -96,6 +103,7 @@ class SearchIndexView(msgspec.Struct, frozen=True):
     blocks: int
     code_bits: int
     kinds: tuple[SearchKind, ...]
+    pages: tuple[SearchPage, ...]
 
 
 def layout_for(documents: int) -> SearchLayout:
@@ -162,6 +170,10 @@ def _index_view(site: SitePresenter, language: str) -> SearchIndexView:
                 site.addresses.sections[name],
             )
             for name, sign in _signs_of_kinds(site).items()
+        ),
+        pages=tuple(
+            SearchPage(section, section_label(presenter, section))
+            for section in site.remember(SECTIONS_SHOWN, "")
         ),
     )
 

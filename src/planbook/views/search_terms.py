@@ -1,6 +1,6 @@
 """What a text is found by: the terms of a search, and in which part of the index each stands.
 
-The script of the pages (``themes/default/static/search.js``) cuts what somebody types in the same
+The script of the pages (``themes/default/scripts/search.js``) cuts what somebody types in the same
 way; ``tests/unit/views/search_terms.json`` holds the two together.
 
 Chinese, and whatever else is written in signs, is cut into overlapping pairs, so that any two

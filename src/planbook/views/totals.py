@@ -134,13 +134,17 @@ def _period(
     in_full: bool = False,
 ) -> PeriodTotalView:
     unit = unit_of_metric(totals, presenter)
-    written = presenter.amount if in_full else presenter.brief
+    value, target = (
+        (presenter.amount(total.value, unit), presenter.amount(total.target, unit))
+        if in_full
+        else presenter.beside(total.value, total.target, unit)
+    )
     return PeriodTotalView(
         period=presenter.period(total.period),
-        value=written(total.value, unit),
+        value=value,
         is_running=total.is_running,
         read=_read(total.read, total.of),
-        target=written(total.target, unit),
+        target=target,
         against=target_view(total.of_target, total.against_target, unit, presenter),
         compared=_compared(total, unit, presenter),
         previous=change_view(total.previous, unit, presenter),
@@ -216,24 +220,24 @@ def target_view(
 
 
 def _compared(total: PeriodTotal | YearToDate, unit: str, presenter: Presenter) -> Phrase | None:
-    target = presenter.brief(total.target, unit)
-    if target is None:
+    if total.target is None:
         return None
     against = total.against_target
     part = against.compared_with + against.difference if against is not None else total.value
+    shown, target = presenter.formats.beside(part, total.target, unit)
     if part == total.value:
-        return Phrase("totals.of", {"target": target.text})
+        return Phrase("totals.of", {"target": target})
     # Some who are read have no target: what they reached is not held against the others' targets.
-    shown = presenter.formats.brief(part, unit)
-    return Phrase("totals.part_of", {"value": shown, "target": target.text})
+    return Phrase("totals.part_of", {"value": shown, "target": target})
 
 
 def to_date_view(year: YearToDate, unit: str, presenter: Presenter) -> YearToDateView:
     """Return the business year to date, in ``unit``."""
+    value, target = presenter.beside(year.value, year.target, unit)
     return YearToDateView(
-        value=presenter.brief(year.value, unit),
+        value=value,
         read=_read(year.read, year.of),
-        target=presenter.brief(year.target, unit),
+        target=target,
         against=target_view(year.of_target, year.against_target, unit, presenter),
         compared=_compared(year, unit, presenter),
         year=change_view(year.year, unit, presenter),

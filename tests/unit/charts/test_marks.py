@@ -23,8 +23,16 @@ def test_an_unknown_state_still_has_a_mark() -> None:
 def test_a_bar_is_as_long_as_its_progress_with_a_tick_where_it_should_be() -> None:
     bar = progress_bar(Fraction(1, 2), Fraction(3, 4))
     (tick,) = styled(bar, "by-now")
-    assert float(tick.get("x1") or 0) == 87.0
+    assert float(tick.get("x1") or 0) == 90.0
     assert "H60V" in bar.marks
+
+
+def test_the_track_of_a_bar_fills_its_box_and_no_tick_is_cut_at_its_ends() -> None:
+    for expected, place in ((Fraction(0), 1.0), (Fraction(1), 119.0)):
+        bar = progress_bar(None, expected)
+        (track,), (tick,) = styled(bar, "track"), styled(bar, "by-now")
+        assert track.get("d") == f"M0 4H{bar.width}V10H0Z"
+        assert float(tick.get("x1") or 0) == place
 
 
 def test_progress_outside_the_bar_is_an_arrow() -> None:

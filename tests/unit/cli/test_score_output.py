@@ -237,7 +237,7 @@ def rows_of(report: Report, heading: str) -> tuple[tuple[str, ...], ...]:
 def test_the_company_is_compared_with_target_and_last_year(report: Report) -> None:
     # Nothing to compare the month with a year before: the difference. September still runs.
     assert rows_of(report, "Company") == (
-        ("Revenue", "2026-08", "CN¥120,000", "120%", "+120,000", "CN¥816,000", "99.5%", "+20%"),
+        ("Revenue", "2026-08", "CNY 120,000", "120%", "+120,000", "CNY 816,000", "99.5%", "+20%"),
     )
 
 
@@ -315,7 +315,7 @@ def test_what_stands_in_a_sentence_is_written_by_its_type(
         return report.sentence(Sentence("x", {"it": value}))
 
     assert told(Count(3)) == "3"
-    assert told(Amount(Fraction(5, 2), "CNY")) == "CN¥2.50"
+    assert told(Amount(Fraction(5, 2), "CNY")) == "CNY 2.50"
     assert told(Day(AS_OF)) == "10 September 2026"
     assert told((Key("person", "ann"), "Bob")) == "Ann Wood and Bob"
     assert told({"en": "So", "zh": "是"}) == "So"

@@ -15,6 +15,7 @@ from planbook.pipeline import Request, build_site, check_project, try_templates
 DOCS = Path(__file__).parents[3] / "docs"
 NOW = AsOf(datetime(2026, 9, 10, tzinfo=UTC))
 PERSON = "kind: person\nid: li-na\nname: Li Na\nrole: seller\n"
+CHAPTER = "---\nkind: chapter\nid: start\ntitle: Start\n---\n\n## One\n\n## Two\n\n## Three\n"
 ROLE = "kind: role\nid: seller\ntitle: Seller\npurpose: Sells\nduties: [{title: Sell}]\n"
 PARTNER = "kind: partner\nid: acme\ntitle: Acme\ntype: distributor\nmanager: li-na\n"
 
@@ -44,7 +45,7 @@ def built(folder: Path) -> Path:
 )
 def test_the_examples_of_a_look_work(tmp_path: Path, page: str, foot: str, entry: str) -> None:
     options, words, theme = blocks(page, "yaml")
-    (template,) = blocks(page, "html")
+    template, contents = blocks(page, "html")
     language = "zh" if page.endswith(".zh.md") else "en"
     write(
         tmp_path,
@@ -58,13 +59,18 @@ def test_the_examples_of_a_look_work(tmp_path: Path, page: str, foot: str, entry
             "static/prices.pdf": "%PDF",
             "themes/ours/theme.yaml": theme,
             f"themes/default/locales/{language}.yaml": words,
-            "themes/default/templates/layout.html": template,
+            "themes/default/templates/layout.html": template + contents,
+            "content/start.md": CHAPTER,
         },
     )
-    text = (built(tmp_path) / "people/index.html").read_text("utf-8")
+    site = built(tmp_path)
+    text = (site / "people/index.html").read_text("utf-8")
     assert f"<p>{foot}</p>" in text
     assert entry in text
     assert words.rpartition(": ")[2].strip() in text
+    chapter = (site / "handbook/start/index.html").read_text("utf-8")
+    assert '"><ul>\n<li><a href="#one">One</a></li>' in chapter
+    assert "<!--" not in chapter + text
 
 
 @pytest.mark.parametrize("page", ["project-schemas.md", "project-schemas.zh.md"])

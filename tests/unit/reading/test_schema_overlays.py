@@ -45,6 +45,17 @@ def test_a_property_is_added_inside_a_shared_part_of_one_kind_only() -> None:
     assert "metric" in kinds["goal"].field.properties["measurable"].properties
 
 
+def test_words_for_what_lies_in_a_shared_value_leave_it_what_it_is() -> None:
+    word = {"properties": {"start": {"x-words": {"pl": {"title": "Początek"}}}}}
+    kinds, findings = compiled("goal", {"properties": {"period": word}})
+    assert findings == set()
+    assert kinds["goal"].field.properties["period"].type == "period"
+    assert (
+        validated("kind: goal\nid: q3\nperiod: 2026-Q3\n", kinds=kinds).places
+        == validated("kind: goal\nid: q3\nperiod: 2026-Q3\n").places
+    )
+
+
 def test_a_restriction_narrows() -> None:
     kinds, findings = compiled("tool", {"properties": {"type": {"enum": ["crm", "chat"]}}})
     assert findings == set()

@@ -76,3 +76,14 @@ def test_address_of_the_page_is_in_the_bar_of_every_page() -> None:
     site = site_at(handbook_of(tool("p", "Plain")))
     page = next(one for one in site.pages if one.path == "zh/tools/p/index.html")
     assert page.view.layout.chrome.search == "../../../zh/search/index.html"
+
+
+def test_the_page_of_a_letter_leads_to_all_letters_of_the_other_language() -> None:
+    many = [
+        document("tool", f"t{number}", title={"en": f"Alpha {number}", "zh": f"指标 {number}"})
+        for number in range(LIST_SIZE + 1)
+    ]
+    view: AToZView = view_at(handbook_of(*many), "search/a/index.html")
+    (other,) = (link for link in view.layout.languages if not link.current)
+    assert other.href == "../../zh/search/index.html"
+    assert view.layout.alternates == ()

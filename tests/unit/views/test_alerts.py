@@ -307,10 +307,10 @@ def test_what_was_closed_in_the_last_month_stands_below_with_the_rate() -> None:
 @pytest.mark.parametrize(
     ("checkin", "words"),
     [
-        ({"confidence": 0.4}, "the owner is only 40% sure; CN¥62 of CN¥92"),
+        ({"confidence": 0.4}, "the owner is only 40% sure; CNY\u00a062 of CNY\u00a092"),
         (
             {"override": {"status": "at_risk", "reason": {"en": "The shop closes"}}},
-            "Set by hand: The shop closes · CN¥62 of CN¥92",
+            "Set by hand: The shop closes · CNY\u00a062 of CNY\u00a092",
         ),
     ],
 )

@@ -107,7 +107,9 @@ def test_what_is_over_is_folded_away_unless_its_last_reading_is_missing() -> Non
 
 def test_a_line_has_status_progress_target_and_owner() -> None:
     text = text_at(book(objective("company"), goal("a", "company")), TOP)
-    assert "a Ann Lee Off track 25% 67% expected by now Target CN¥400" in text.replace("\n", " ")
+    assert "a Ann Lee Off track 25% 67% expected by now Target CNY\u00a0400" in text.replace(
+        "\n", " "
+    )
 
 
 def test_a_range_is_told_by_its_limits() -> None:

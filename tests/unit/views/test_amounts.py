@@ -25,12 +25,12 @@ def amounts(
 @pytest.mark.parametrize(
     ("formats", "unit", "target", "value", "expected"),
     [
-        (ENGLISH, "CNY", 3_200_000, "2460000", "CN¥2.46M"),
-        (ENGLISH, "CNY", 3_200_000, "2463999", "CN¥2.46M"),
-        (ENGLISH, "CNY", 495_000_000, "313483830", "CN¥313.5M"),
-        (ENGLISH, "EUR", 320_000, "246000", "€246.0K"),
+        (ENGLISH, "CNY", 3_200_000, "2460000", "CNY\u00a02.46M"),
+        (ENGLISH, "CNY", 3_200_000, "2463999", "CNY\u00a02.46M"),
+        (ENGLISH, "CNY", 495_000_000, "313483830", "CNY\u00a0313.5M"),
+        (ENGLISH, "EUR", 320_000, "246000", "€246,000"),
         (ENGLISH, "EUR", 60_000, "48210", "€48,210"),
-        (ENGLISH, "EUR", 320_000, "-246000", "−€246.0K"),
+        (ENGLISH, "EUR", 320_000, "-246000", "−€246,000"),
         (ENGLISH, "orders", 1_200_000, "900000", "0.90M orders"),
         (ENGLISH, "%", 250_000, "12.5", "12.5%"),
         (CHINESE, "CNY", 21_700_000, "14193720", "1,419 万元"),
@@ -53,14 +53,20 @@ def test_large_amounts_are_short_and_the_others_in_full(
 def test_all_amounts_of_a_page_have_one_scale_but_those_it_would_leave_little_of() -> None:
     page = amounts(ENGLISH, "CNY", 3_200_000)
     shown = [page.of(Decimal(one)) for one in (3_200_000, 320_000, 31_999, 999, 0)]
-    assert shown == ["CN¥3.20M", "CN¥0.32M", "CN¥32.00K", "CN¥999", "CN¥0"]
+    assert shown == [
+        "CNY\u00a03.20M",
+        "CNY\u00a00.32M",
+        "CNY\u00a031,999",
+        "CNY\u00a0999",
+        "CNY\u00a00",
+    ]
 
 
 def test_what_was_written_keeps_its_digits_in_the_scale_of_the_page() -> None:
-    assert amounts(ENGLISH, "CNY", 3_200_000).exact(Decimal(18_667_000)) == "CN¥18.667M"
-    assert amounts(ENGLISH, "CNY", 3_200_000).exact(Decimal(14_193_721)) == "CN¥14,193,721"
+    assert amounts(ENGLISH, "CNY", 3_200_000).exact(Decimal(18_667_000)) == "CNY\u00a018.667M"
+    assert amounts(ENGLISH, "CNY", 3_200_000).exact(Decimal(14_193_721)) == "CNY\u00a014.193721M"
     assert amounts(CHINESE, "CNY", 3_200_000).exact(Decimal(14_193_720)) == "1,419.372 万元"
-    assert amounts(ENGLISH, "CNY", 3_200_000).exact(Decimal(1500)) == "CN¥1,500"
+    assert amounts(ENGLISH, "CNY", 3_200_000).exact(Decimal(1500)) == "CNY\u00a01,500"
     assert amounts(ENGLISH, "%", "99.95").of(Decimal("99.9501")) == "99.95%"
     assert amounts(ENGLISH, "%", "99.995").of(Decimal("99.9951")) == "99.995%"
 
@@ -68,11 +74,11 @@ def test_what_was_written_keeps_its_digits_in_the_scale_of_the_page() -> None:
 @pytest.mark.parametrize(
     ("value", "falls", "expected"),
     [
-        (21_699_000, False, "CN¥21.69M"),
-        (21_700_000, False, "CN¥21.70M"),
-        (21_701_000, False, "CN¥21.70M"),
-        (21_701_000, True, "CN¥21.71M"),
-        (21_699_000, True, "CN¥21.70M"),
+        (21_699_000, False, "CNY\u00a021.69M"),
+        (21_700_000, False, "CNY\u00a021.70M"),
+        (21_701_000, False, "CNY\u00a021.70M"),
+        (21_701_000, True, "CNY\u00a021.71M"),
+        (21_699_000, True, "CNY\u00a021.70M"),
     ],
 )
 def test_no_amount_is_rounded_to_a_mark_that_it_has_not_reached(
@@ -91,12 +97,12 @@ def test_amounts_of_money_without_cents_stand_with_cents_beside_those_that_have_
 @pytest.mark.parametrize(
     ("unit", "target", "gap", "expected"),
     [
-        ("CNY", 3_200_000, Fraction(586_521), "CN¥0.59M"),
-        ("CNY", 3_200_000, Fraction(-43_210), "CN¥43.21K"),
-        ("CNY", 3_200_000, Fraction(400), "CN¥400"),
+        ("CNY", 3_200_000, Fraction(586_521), "CNY\u00a00.59M"),
+        ("CNY", 3_200_000, Fraction(-43_210), "CNY\u00a043,210"),
+        ("CNY", 3_200_000, Fraction(400), "CNY\u00a0400"),
         ("CNY", 3_200_000, Fraction(0), ""),
         ("CNY", 3_200_000, Fraction(1, 10**9), ""),
-        ("CNY", 3_000, Fraction(4347, 10), "CN¥435"),
+        ("CNY", 3_000, Fraction(4347, 10), "CNY\u00a0435"),
         ("%", 8, Fraction(27, 10), "2.7"),
         ("%", 8, Fraction(4, 1000), "0.004"),
         ("shops", 12, Fraction(1087, 1000), "1.1 shops"),
@@ -117,7 +123,7 @@ def test_what_nobody_knows_exactly_has_few_digits_and_keeps_its_side() -> None:
         "313.9 shops",
         "319.9 shops",
     ]
-    assert amounts(ENGLISH, "CNY", 3_200_000).about(Fraction(4_700_123)) == "CN¥4.70M"
+    assert amounts(ENGLISH, "CNY", 3_200_000).about(Fraction(4_700_123)) == "CNY\u00a04.70M"
     assert shops.about(Decimal("321.912"), tight=True) == "321.9"
 
 

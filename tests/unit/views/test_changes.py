@@ -87,12 +87,12 @@ def test_changes_stand_by_week_and_sort_with_links_to_what_is_there() -> None:
         "12 Aug – 10 Sep 2026 · 3 changes",
         "7 – 10 Sep 2026",
         "Goalposts moved",
-        "Goal “Sell <more>” (Ann): Target lowered from CN¥6 to CN¥5",
+        "Goal “Sell <more>” (Ann): Target lowered from CNY\u00a06 to CNY\u00a05",
         "Other changes",
         "Goal “Sell <more>” (Ann): Title: “Old” → “New”",
         "31 Aug – 6 Sep 2026",
         "Goalposts moved",
-        "Goal “Gone” (Ann): Target lowered from CN¥9 to CN¥8",
+        "Goal “Gone” (Ann): Target lowered from CNY\u00a09 to CNY\u00a08",
     ]
     html = html_at(handbook(), "changes/index.html", history=history)
     assert '<a href="../goals/q3/index.html">Goal “Sell &lt;more&gt;” (Ann)</a>' in html
@@ -105,8 +105,8 @@ def test_several_changes_of_one_document_stand_below_its_name() -> None:
     words = text_at(handbook(), "changes/index.html", history=history).splitlines()
     assert words[-3:] == [
         "Goal “Sell <more>” (Ann)",
-        "Target lowered from CN¥6 to CN¥5",
-        "Target lowered from CN¥7 to CN¥6",
+        "Target lowered from CNY\u00a06 to CNY\u00a05",
+        "Target lowered from CNY\u00a07 to CNY\u00a06",
     ]
 
 
@@ -124,7 +124,7 @@ def test_many_changes_go_on_on_further_pages() -> None:
     assert "changes/page/2/index.html" in pages
     assert "changes/page/3/index.html" not in pages
     second = text_at(handbook(), "changes/page/2/index.html", history=history)
-    assert "from CN¥200 to CN¥100" in second
+    assert "from CNY\u00a0200 to CNY\u00a0100" in second
     assert second.count("lowered") == 1
 
 

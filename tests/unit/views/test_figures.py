@@ -106,7 +106,7 @@ def test_a_goal_without_readings_has_unknown_progress_and_no_chart() -> None:
     assert view.score.bar is None
     assert view.score.chart is None
     text = text_at(handbook_of(ANN, goal()), PAGE)
-    assert "Not known yet; the target is CN¥200 by 30 Sep" in text
+    assert "Not known yet; the target is CNY\u00a0200 by 30 Sep" in text
     assert "Progress 0" not in text.replace("\n", " ")
 
 
@@ -114,7 +114,7 @@ def test_progress_that_went_backwards_is_told_in_its_unit_and_as_a_share_only_wh
     None
 ):
     html = html_at(handbook_of(ANN, goal("q3", checkin("2026-08-31", -55))), PAGE)
-    assert "Below where it started: −CN¥55 against a start of CN¥100" in html
+    assert "Below where it started: −CNY\u00a055 against a start of CNY\u00a0100" in html
     folded = html.index('<details class="why"><summary>How this was calculated')
     for share in ("−155%", "−2.3"):
         assert share in html[folded:]
@@ -141,8 +141,8 @@ def test_a_chart_tells_those_who_do_not_see_it_what_it_shows() -> None:
     chart = html[html.index('<svg class="chart"') : html.index("</figure>")]
     assert "<title>Readings against the target</title>" in chart
     assert (
-        "CN¥135 on 31 August 2026. CN¥167 was expected by 31 August 2026;"
-        " the target is CN¥200 by 30 September 2026."
+        "CNY 135 on 31 August 2026. CNY 167 was expected by 31 August 2026;"
+        " the target is CNY 200 by 30 September 2026."
     ) in chart
     assert "style=" not in html
 
@@ -321,17 +321,17 @@ def test_worked_examples_stand_with_their_working() -> None:
         one.attainment.text: (one.working, one.pays.text, one.money.text)
         for one in view.payouts.examples
     }
-    assert shown["80%"] == ("80% × 1", "80%", "CN¥80,000")
-    assert shown["110%"] == ("100% × 1 + 10% × 1.5", "115%", "CN¥115,000")
-    assert shown["130%"] == ("100% × 1 + 30% × 1.5", "145%", "CN¥145,000")
+    assert shown["80%"] == ("80% × 1", "80%", "CNY\u00a080,000")
+    assert shown["110%"] == ("100% × 1 + 10% × 1.5", "115%", "CNY\u00a0115,000")
+    assert shown["130%"] == ("100% × 1 + 30% × 1.5", "145%", "CNY\u00a0145,000")
 
 
 def test_money_and_projected_pay_stay_where_they_may_be_seen() -> None:
     lines = [{"person": "ann", "quota": 200, "variable": 1000}]
     handbook = handbook_of(ANN, metric(100, aggregate="sum"), scheme(people=lines))
-    assert "CN¥500" in text_at(handbook, PLAN)
+    assert "CNY\u00a0500" in text_at(handbook, PLAN)
     team = text_at(handbook, PLAN, Edition("team"))
-    assert "CN¥" not in team
+    assert "CNY\u00a0" not in team
     assert "No figure" not in team
     assert "145%" in team
 

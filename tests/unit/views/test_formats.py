@@ -19,26 +19,45 @@ from planbook.views.formats import Formats, Limits
         ("zh", "313483830", "CNY", "31,348.383 万元"),
         ("zh", "1200000", "元", "120 万元"),
         ("zh", "-1200", "人民币", "−1,200 元"),
-        ("en", "1200000", "元", "1,200,000 元"),
+        ("en", "1200000", "元", "CNY\u00a01.2M"),
         ("zh", "1250000000", "CNY", "12.5 亿元"),
         ("zh", "86123", "CNY", "86,123 元"),
         ("zh", "-9800.5", "CNY", "−9,800.50 元"),
         ("zh", "120000", "USD", "12 万美元"),
         ("zh", "-0.0001", "EUR", "0.00 欧元"),
         ("zh-Hant", "5000000", "CNY", "500 萬元"),
-        ("en", "5000000", "CNY", "CN¥5,000,000"),
-        ("en", "-0.0001", "USD", "$0.00"),
-        ("en", "1234.5", "USD", "$1,234.50"),
+        ("en", "5000000", "CNY", "CNY\u00a05M"),
+        ("en", "850000", "CNY", "CNY\u00a0850,000"),
+        ("en", "8803180", "CNY", "CNY\u00a08.80318M"),
+        ("en", "1250000000", "CNY", "CNY\u00a01.25B"),
+        ("en", "1234567890", "CNY", "CNY\u00a01,234.56789M"),
+        ("en", "1234567890.25", "CNY", "CNY\u00a01,234,567,890.25"),
+        ("en", "5000", "HKD", "HKD\u00a05,000"),
+        ("en", "5000", "TWD", "TWD\u00a05,000"),
+        ("en", "5000", "GBP", "£5,000"),
+        ("en", "1500", "JPY", "JPY\u00a01,500"),
+        ("zh", "5000", "HKD", "5,000 港元"),
+        ("zh", "5000", "TWD", "5,000 新台币"),
+        ("zh", "5000", "JPY", "5,000 日元"),
+        ("ja", "5000", "CNY", "CNY\u00a05,000"),
+        ("de", "5000", "CNY", "5.000\u00a0CNY"),
+        ("pl", "5000.5", "PLN", "5\u00a0000,50\u00a0zł"),
+        ("en", "-0.0001", "USD", "USD\u00a00.00"),
+        ("en", "1234.5", "USD", "USD\u00a01,234.50"),
         ("en", "-5000", "EUR", "−€5,000"),
         ("en", "-5000.5", "EUR", "−€5,000.50"),
         ("de", "5000000", "EUR", "5.000.000\u00a0€"),
         ("en", "34.50", "%", "34.5%"),
+        ("zh", "34.50", "%", "34.5%"),
+        ("de", "34.50", "%", "34,5\u00a0%"),
+        ("tr", "34.50", "%", "%34,5"),
         ("en", "3.1", "x", "3.1×"),
         ("en", "12", "partners", "12 partners"),
         ("en", "12", "count", "12"),
         ("en", "1E+3", "", "1,000"),
         ("en", "0.12345678", "", "0.123457"),
-        ("en", "-1234", "", "-1,234"),
+        ("en", "-1234", "", "−1,234"),
+        ("zh", "-2.5", "%", "−2.5%"),
     ],
 )
 def test_a_number_reads_as_its_language_writes_it(
@@ -59,7 +78,8 @@ def test_chinese_amounts_beside_amounts_with_cents_keep_their_digits() -> None:
 def test_the_quick_way_writes_what_babel_writes(language: str, number: str) -> None:
     formats = Formats(language)
     babel = format_decimal(Decimal(number), format="#,##0.######", locale=formats.locale)
-    assert formats.number(Decimal(number)) == babel
+    # Below nought stands a minus, and no hyphen, at which a line might be broken.
+    assert formats.number(Decimal(number)) == babel.replace("-", "−")
 
 
 def test_a_date_has_the_order_of_its_language() -> None:
@@ -130,3 +150,40 @@ def test_a_language_s_own_name_tells_its_scripts_apart() -> None:
 
 def test_a_language_has_a_direction() -> None:
     assert (Formats("he").direction, Formats("en").direction) == ("rtl", "ltr")
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "mark", "shown"),
+    [
+        ("zh", "9999600", "10000000", ("999.96 万元", "1,000 万元")),
+        ("zh", "9999999", "10000000", ("999.9999 万元", "1,000 万元")),
+        ("zh", "10000000", "10000000", ("1,000 万元", "1,000 万元")),
+        ("zh", "65365730", "112000000", ("0.65 亿元", "1.12 亿元")),
+        ("zh", "6612000", "112000000", ("661.2 万元", "1.12 亿元")),
+        ("en", "20999900", "21000000", ("CNY\u00a020.9999M", "CNY\u00a021.0000M")),
+        ("en", "8940000", "14000000", ("CNY\u00a08.94M", "CNY\u00a014.00M")),
+        ("en", "850000", "1200000", ("CNY\u00a00.85M", "CNY\u00a01.20M")),
+        ("en", "850", "900", ("CNY\u00a0850", "CNY\u00a0900")),
+    ],
+)
+def test_what_differs_from_a_target_is_never_written_like_it(
+    language: str, amount: str, mark: str, shown: tuple[str, str]
+) -> None:
+    assert Formats(language).beside(Decimal(amount), Decimal(mark), "CNY") == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month"),
+    [
+        ("en", "10 Sep", "Sep 2026"),
+        ("zh", "9月10日", "2026年9月"),
+        ("pl", "10 wrz", "wrz 2026"),
+        ("fr", "10 sept.", "sept. 2026"),
+        ("ja", "9月10日", "2026年9月"),
+    ],
+)
+def test_short_days_and_months_are_those_of_the_language(
+    language: str, day: str, month: str
+) -> None:
+    formats, when = Formats(language), datetime.date(2026, 9, 10)
+    assert (formats.short_day(when), formats.month(when)) == (day, month)

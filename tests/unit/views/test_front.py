@@ -140,9 +140,9 @@ def test_an_objective_stands_with_its_figure_its_target_and_what_is_expected() -
     (line,) = view_at(handbook_of(BOSS, ANN, objective), "index.html").objectives
     # 243 of 365 days have gone.
     assert [one.text for one in (line.actual, line.target, line.expected)] == [
-        "CN¥200",
-        "CN¥365",
-        "CN¥243",
+        "CNY\u00a0200",
+        "CNY\u00a0365",
+        "CNY\u00a0243",
     ]
 
 

@@ -68,7 +68,7 @@ def headline_of(handbook: Handbook, language: str = "en") -> str:
 def test_a_total_stands_beside_its_target_and_what_was_expected_by_the_day_of_its_reading() -> None:
     # 3.2 M · 62/92 = 2.1565 M were expected by 31 August.
     one = goal(reach(3_200_000), ("2026-08-31", 1_570_000))
-    assert headline(one) == "CN¥1.57M of CN¥3.20M; CN¥0.59M behind what was expected by 31 Aug"
+    assert headline(one) == "CNY 1.57M of CNY 3.20M; CNY 0.59M behind what was expected by 31 Aug"
     assert (
         headline(one, language="zh")
         == "已完成 157 万元，目标 320 万元；比8月31日应到的水平落后 58.7 万元"
@@ -78,15 +78,15 @@ def test_a_total_stands_beside_its_target_and_what_was_expected_by_the_day_of_it
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (2_460_000, "CN¥2.46M of CN¥3.20M; CN¥0.30M ahead of what was expected by 31 Aug"),
+        (2_460_000, "CNY 2.46M of CNY 3.20M; CNY 0.30M ahead of what was expected by 31 Aug"),
         # 46/92 are half.
-        (1_600_000, "CN¥1.60M of CN¥3.20M; as much as was expected by 15 Aug"),
+        (1_600_000, "CNY 1.60M of CNY 3.20M; as much as was expected by 15 Aug"),
         # A little is told in a smaller scale, not as nothing.
-        (1_599_000, "CN¥1.60M of CN¥3.20M; CN¥1,000 behind what was expected by 15 Aug"),
-        (20_000, "CN¥20.00K of CN¥3.20M; CN¥1.58M behind what was expected by 15 Aug"),
-        (3_200_000, "CN¥3.20M of CN¥3.20M; reached"),
-        (3_300_000, "CN¥3.30M of CN¥3.20M; reached, CN¥0.10M above"),
-        (0, "CN¥0 of CN¥3.20M; CN¥1.60M behind what was expected by 15 Aug"),
+        (1_599_000, "CNY 1.60M of CNY 3.20M; CNY 1,000 behind what was expected by 15 Aug"),
+        (20_000, "CNY 20,000 of CNY 3.20M; CNY 1.58M behind what was expected by 15 Aug"),
+        (3_200_000, "CNY 3.20M of CNY 3.20M; reached"),
+        (3_300_000, "CNY 3.30M of CNY 3.20M; reached, CNY 0.10M above"),
+        (0, "CNY 0 of CNY 3.20M; CNY 1.60M behind what was expected by 15 Aug"),
     ],
 )
 def test_what_a_total_is_ahead_behind_or_above_is_told_in_money(value: int, said: str) -> None:
@@ -103,7 +103,7 @@ def test_expected_and_reading_speak_of_one_day_and_an_older_reading_is_named() -
     # 57 days old: held against the last month that closed, 62 of 92 days.
     one = goal(reach(920), ("2026-07-15", 200))
     assert headline(one) == (
-        "CN¥200 of CN¥920; CN¥420 behind what was expected by 31 Aug;"
+        "CNY 200 of CNY 920; CNY 420 behind what was expected by 31 Aug;"
         " the latest reading is that of 15 Jul"
     )
 
@@ -157,10 +157,10 @@ def test_a_falling_level_is_reached_from_above() -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (2_400_000, "CN¥2.40M of CN¥2.60M; missed by CN¥0.20M"),
-        (2_700_000, "CN¥2.70M of CN¥2.60M; reached, CN¥0.10M above"),
+        (2_400_000, "CNY 2.40M of CNY 2.60M; missed by CNY 0.20M"),
+        (2_700_000, "CNY 2.70M of CNY 2.60M; reached, CNY 0.10M above"),
         # Rounded it would be 2.60M.
-        (2_599_000, "CN¥2.59M of CN¥2.60M; missed by CN¥1,000"),
+        (2_599_000, "CNY 2.59M of CNY 2.60M; missed by CNY 1,000"),
     ],
 )
 def test_what_is_over_was_reached_or_missed_by_so_much(value: int, said: str) -> None:
@@ -183,14 +183,14 @@ def test_what_was_missed_long_ago_by_an_old_reading_says_of_when_that_is() -> No
         time_bound=due_on("2026-06-30", "2026-04-01"),
     )
     assert headline(one) == (
-        "CN¥80 of CN¥100; missed by CN¥20; the latest reading is that of 31 May"
+        "CNY 80 of CNY 100; missed by CNY 20; the latest reading is that of 31 May"
     )
 
 
 def test_a_final_reading_that_may_still_come_is_waited_for() -> None:
     one = goal(reach(100), ("2026-07-31", 80), time_bound=due_on("2026-08-31"))
     assert headline(one) == (
-        "CN¥80 of CN¥100; the final reading, for 31 Aug, is not in yet;"
+        "CNY 80 of CNY 100; the final reading, for 31 Aug, is not in yet;"
         " the latest reading is that of 31 Jul"
     )
     assert "8月31日的期末数据还没有录入" in headline(one, language="zh")
@@ -199,9 +199,9 @@ def test_a_final_reading_that_may_still_come_is_waited_for() -> None:
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        ("achieved", "CN¥80 of CN¥100; CN¥20 short of the target"),
-        ("missed", "CN¥80 of CN¥100; missed by CN¥20"),
-        ("cancelled", "CN¥80 of CN¥100; last read for 31 Aug"),
+        ("achieved", "CNY 80 of CNY 100; CNY 20 short of the target"),
+        ("missed", "CNY 80 of CNY 100; missed by CNY 20"),
+        ("cancelled", "CNY 80 of CNY 100; last read for 31 Aug"),
     ],
 )
 def test_what_the_owner_closed_is_told_by_its_figures_in_words_that_agree(
@@ -256,7 +256,7 @@ def test_an_aspirational_goal_that_is_over_was_a_success_or_not(value: int, said
 def test_a_goal_before_its_start_says_what_is_to_come() -> None:
     ahead = {"start": "2026-10-01", "due": "2026-12-31"}
     assert headline(goal(reach(3_200_000), time_bound=ahead, period="2026-Q4")) == (
-        "Starts on 1 Oct: CN¥3.20M by 31 Dec"
+        "Starts on 1 Oct: CNY 3.20M by 31 Dec"
     )
     assert headline(goal(level("increase", 80, 90), time_bound=ahead, period="2026-Q4")) == (
         "Starts on 1 Oct: from 80 to 90 by 31 Dec"
@@ -269,11 +269,11 @@ def test_a_goal_before_its_start_says_what_is_to_come() -> None:
 def test_what_has_just_begun_is_not_compared() -> None:
     early = {"start": "2026-09-08", "due": "2026-12-31", "cadence": "weekly"}
     one = goal(reach(100), ("2026-09-09", 1), time_bound=early, period="2026")
-    assert headline(one) == "CN¥1 of CN¥100; due on 31 Dec"
+    assert headline(one) == "CNY 1 of CNY 100; due on 31 Dec"
 
 
 def test_what_nobody_has_read_is_not_told_as_nothing() -> None:
-    assert headline(goal(reach(100))) == "Not known yet; the target is CN¥100 by 30 Sep"
+    assert headline(goal(reach(100))) == "Not known yet; the target is CNY 100 by 30 Sep"
     late = goal(reach(100), time_bound=due_on("2026-06-30", "2026-04-01"), period="2026-Q2")
     assert headline(late) == "It was due on 30 Jun; whether it was reached is not known"
     assert headline(goal(within(max=5))) == "Not known yet; due on 30 Sep"

@@ -31,6 +31,7 @@ def test_a_single_page_is_all_there_is() -> None:
 # The lists of a kind
 
 ANN = document("person", "ann", name={"en": "Ann Lee"})
+BOB = document("person", "bob", name={"en": "Bob Low"})
 
 
 def goal(id_: str, period: str, *checkins: tuple[str, int], **values: Any) -> Document:
@@ -57,17 +58,30 @@ def test_goals_stand_by_period_with_the_current_one_first() -> None:
 
 def test_a_line_of_a_goal_tells_all_that_decides_and_what_it_is_filtered_by() -> None:
     running = goal("now", "2026-Q3", ("2026-08-31", 20))
-    listed = view_at(handbook_of(ANN, running), "goals/index.html").list
-    (entry,) = listed.entries
+    other = goal("other", "2026-Q2", ("2026-06-30", 100), owner="bob")
+    handbook = handbook_of(ANN, BOB, running, other)
+    listed = view_at(handbook, "goals/index.html").list
+    entry = next(one for one in listed.entries if one.ref.id == "now")
     by_facet = {
         heading.facet: key
         for heading, key in zip(listed.headings, entry.keys, strict=True)
         if heading.facet
     }
     assert by_facet == {"owner": "ann", "status": "off_track"}
-    text = text_at(handbook_of(ANN, running), "goals/index.html")
+    text = text_at(handbook, "goals/index.html")
     for words in ("Ann Lee", "100", "20%", "expected by now", "Off track"):
         assert words in text
+
+
+def test_what_is_the_same_in_all_lines_filters_nothing() -> None:
+    first, second = goal("a", "2026-Q3", ("2026-08-31", 20)), goal("b", "2026-Q3", owner="bob")
+    alone = view_at(handbook_of(ANN, first), "goals/index.html").list
+    assert not alone.has_facets
+    assert {heading.facet for heading in alone.headings} == {""}
+    assert 'class="filters"' not in html_at(handbook_of(ANN, first), "goals/index.html")
+    two = html_at(handbook_of(ANN, BOB, first, second), "goals/index.html")
+    assert two.count('class="filters" hidden') == 1
+    assert "<summary>Owner</summary>" in two
 
 
 @pytest.mark.parametrize(("count", "pages"), [(200, 1), (201, 2)])

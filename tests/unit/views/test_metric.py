@@ -49,8 +49,8 @@ def test_each_subject_shows_its_latest_reading_and_the_change() -> None:
         reading("bob", "2026-08-31", 700),
     )
     ann, bob = view_at(handbook, PAGE).subjects.lines
-    assert (ann.subject.title.text, ann.reading.value.text) == ("Ann Lee", "CN¥1,200")
-    assert ann.reading.change.figure.text == "+CN¥300"
+    assert (ann.subject.title.text, ann.reading.value.text) == ("Ann Lee", "CNY\u00a01,200")
+    assert ann.reading.change.figure.text == "+CNY\u00a0300"
     assert ann.count == 2
     assert bob.reading.change is None
 
@@ -91,7 +91,7 @@ def test_a_series_has_a_page_with_every_reading_the_latest_first() -> None:
         reading("person:bob", "2026-06-30", 3),
     )
     view = view_at(handbook, "metrics/revenue/readings/person-bob/index.html")
-    assert [one.value.text for one in view.readings] == ["CN¥1", "CN¥2", "CN¥3"]
+    assert [one.value.text for one in view.readings] == ["CNY\u00a01", "CNY\u00a02", "CNY\u00a03"]
     html = html_at(handbook, PAGE)
     assert 'href="../../metrics/revenue/readings/person-bob/index.html">3 readings' in html
 

@@ -109,18 +109,24 @@ def told(cell: Any) -> tuple[str, ...]:
 
 def test_a_month_tells_actual_target_attainment_and_both_changes() -> None:
     view = view_at(HANDBOOK, AUGUST)
-    assert told(row(view, "Ann Lee")) == ("CN¥99", "CN¥110", "90%", "+10%", "+24%")
-    assert told(row(view, "Bob Roe")) == ("CN¥45", "CN¥40", "113%", "−25%", "−10%")
-    assert told(row(view, "West")) == ("CN¥45", "CN¥40", "113%", "−25%", "−10%")
+    assert told(row(view, "Ann Lee")) == ("CNY\u00a099", "CNY\u00a0110", "90%", "+10%", "+24%")
+    assert told(row(view, "Bob Roe")) == ("CNY\u00a045", "CNY\u00a040", "113%", "−25%", "−10%")
+    assert told(row(view, "West")) == ("CNY\u00a045", "CNY\u00a040", "113%", "−25%", "−10%")
     # 144 of 150; 150 in July, 130 the year before.
-    assert told(row(view, "totals.company")) == ("CN¥144", "CN¥150", "96%", "−4%", "+11%")
+    assert told(row(view, "totals.company")) == (
+        "CNY\u00a0144",
+        "CNY\u00a0150",
+        "96%",
+        "−4%",
+        "+11%",
+    )
     assert row(view, "The Boss") is None
 
 
 def test_the_month_of_the_day_is_told_so_far() -> None:
     view = view_at(HANDBOOK, "months/2026-09/index.html")
     assert view.is_running
-    assert told(row(view, "Ann Lee")) == ("CN¥7", "", "", "", "")
+    assert told(row(view, "Ann Lee")) == ("CNY\u00a07", "", "", "", "")
     assert "So far, up to 10 September 2026" in text_at(HANDBOOK, "months/2026-09/index.html")
     assert not view_at(HANDBOOK, AUGUST).is_running
 
@@ -154,17 +160,21 @@ def test_the_company_stands_without_its_largest_partner() -> None:
     figures = (*FIGURES, ("2025-08-31", "big", 30), ("2026-08-31", "big", 44))
     (one,) = view_at(handbook_of(BOSS, ANN, BOB, partner, sales(*figures)), AUGUST).without
     # 144 − 44 = 100; the year before 130 − 30 = 100.
-    assert (one.partner.id, one.value.text, one.part.text) == ("big", "CN¥100", "CN¥44")
+    assert (one.partner.id, one.value.text, one.part.text) == ("big", "CNY\u00a0100", "CNY\u00a044")
     assert one.year.figure.key == "metric.unchanged"
 
 
 def test_the_report_of_a_person_holds_their_own_alone() -> None:
     view = view_at(HANDBOOK, "months/2026-08/ann/index.html")
     (metric,) = view.metrics
-    assert told(metric.cell) == ("CN¥99", "CN¥110", "90%", "+10%", "+24%")
-    assert metric.to_date.value.text == "CN¥189"
+    assert told(metric.cell) == ("CNY\u00a099", "CNY\u00a0110", "90%", "+10%", "+24%")
+    assert metric.to_date.value.text == "CNY\u00a0189"
     (goal,) = view.goals
-    assert (goal.state.state, goal.value.text, goal.target.text) == ("off_track", "CN¥20", "CN¥92")
+    assert (goal.state.state, goal.value.text, goal.target.text) == (
+        "off_track",
+        "CNY\u00a020",
+        "CNY\u00a092",
+    )
     assert view.steps.open == 2
     assert view_at(HANDBOOK, "months/2026-08/bob/index.html").goals == ()
 
@@ -212,7 +222,7 @@ def test_a_large_team_is_cut_into_pages_by_team() -> None:
     names = {one.name.id for table in view.tables for one in table.rows if hasattr(one.name, "id")}
     assert names == {"east", "west"}
     west = view_at(handbook, "months/2026-08/teams/west/index.html")
-    assert told(row(west, "Bob Roe")) == ("CN¥45", "CN¥40", "113%", "−25%", "−10%")
+    assert told(row(west, "Bob Roe")) == ("CNY\u00a045", "CNY\u00a040", "113%", "−25%", "−10%")
     assert west.red == ()
     assert view_at(handbook, "months/2026-08/teams/east/index.html").red[0].ref.id == "q3"
 
@@ -254,7 +264,7 @@ def test_the_newest_thirteen_months_are_told_by_person_and_the_others_as_totals(
     view = view_at(handbook, "months/2024-03/index.html")
     (table,) = view.tables
     assert [one.name.key for one in table.rows] == ["totals.company"]
-    assert told(row(view, "totals.company"))[0] == "CN¥10"
+    assert told(row(view, "totals.company"))[0] == "CNY\u00a010"
     archive = view_at(handbook, "months/index.html")
     assert len(archive.months) == 32
     assert len(archive.quarters) == 11
@@ -266,7 +276,7 @@ def test_a_month_without_readings_has_no_page_and_one_reading_is_enough_for_one(
     assert "months/2026-06/index.html" in paths
     assert "months/2026-07/index.html" not in paths
     assert told(row(view_at(handbook, "months/2026-06/index.html"), "Ann Lee")) == (
-        "CN¥5",
+        "CNY\u00a05",
         "",
         "",
         "",
@@ -341,7 +351,7 @@ def test_pay_by_the_end_of_a_quarter_is_told_where_the_quota_is_seen() -> None:
     third = "quarters/2026-Q3/index.html"
     (line,) = view_at(QUARTERS, third).pay
     # 90 + 99 + 7 of 200, and 1,000 for all of it.
-    assert (line.attainment.text, line.pay.text) == ("98%", "CN¥980")
+    assert (line.attainment.text, line.pay.text) == ("98%", "CNY\u00a0980")
     for viewer, sees in (("ann", True), ("boss", True), ("bob", False), (None, False)):
         edition = Edition("team", viewer)
         assert bool(view_at(QUARTERS, third, edition).pay) is sees

@@ -136,7 +136,7 @@ def test_what_has_changed_is_told_since_the_day_of_the_last_record() -> None:
     # In July 31 of 92 in 31 of 92 days; by the end of August 40 where 62 are expected.
     assert (goal.before.state, goal.now.state, goal.has_changed) == ("on_track", "off_track", True)
     (figure,) = since.figures
-    assert (figure.value.text, figure.change.figure.text) == ("CN¥99", "−CN¥11")
+    assert (figure.value.text, figure.change.figure.text) == ("CNY\u00a099", "−CNY\u00a011")
     assert [one.what.title.text for one in since.done] == ["Sent it"]
 
 

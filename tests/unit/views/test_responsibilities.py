@@ -222,8 +222,8 @@ def test_results_stand_by_territory_and_by_product_line_where_they_can_be_told_a
     apart = book(partner("acme", None), partner("best", None, product_lines=["gate"]), metric)
     lines = view_at(apart, PAGE).product_lines
     assert [(one.title.text, one.lines[0].latest.value.text) for one in lines] == [
-        ("Locks", "CN¥100"),
-        ("Gates", "CN¥50"),
+        ("Locks", "CNY\u00a0100"),
+        ("Gates", "CNY\u00a050"),
     ]
     text = text_at(apart, PAGE)
     assert "Results by product line" in text

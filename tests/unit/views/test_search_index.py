@@ -210,4 +210,5 @@ def test_index_is_a_script_whatever_the_words_hold(renderer: Renderer) -> None:
     index = data_of(text + "\n")
     assert index["documents"] == 1
     assert ["person", "people"] in [[name, folder] for _, name, _, folder in index["kinds"]]
+    assert ["org", "Organisation"] in index["pages"]
     assert index["words"]["other"] == "{count} results"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -15,16 +16,19 @@ from builders.pages import AS_OF, EVERYTHING
 from planbook.model.document import Key
 from planbook.model.handbook import Handbook
 from planbook.pages import Page
-from planbook.quantities import Amount, Count, Day
+from planbook.quantities import Amount, Count, Day, Share
 from planbook.reading.resources import builtin_themes
 from planbook.reading.rubric import builtin_rubric
 from planbook.reading.theme import load_theme
 from planbook.rendering.catalogue import make_translator
 from planbook.scoring.practices.sentences import SENTENCES
-from planbook.scoring.results import Practice, Sentence
+from planbook.scoring.results import Chain, Practice, RubricSentence, Sentence
 from planbook.scoring.score import score_handbook
+from planbook.urls import addresses_of
+from planbook.views.presenter import SitePresenter
+from planbook.views.sentences import passage_of
 from planbook.views.site import build_pages
-from planbook.views.words import Telling
+from planbook.views.words import Passage, Telling
 
 ANN = document(
     "person", "ann", name={"en": "Ann", "zh": "安"}, scope={"territories": ["east-china"]}
@@ -108,3 +112,42 @@ def test_places_are_filled_in_the_language_of_the_page(
 ) -> None:
     assert worded(sentence, "en") == en
     assert worded(sentence, "zh") == zh
+
+
+CHECKED = RubricSentence(
+    {"en": "Write `{field}: {value}`, {basis}: {who}.", "zh": "{basis}，由{who}负责。"},
+    {
+        "field": "baseline",
+        "value": Amount(Decimal(8_803_180), "CNY"),
+        "basis": RubricSentence({"en": "on {day}", "zh": "{day}"}, {"day": Day(date(2026, 6, 30))}),
+        "who": Chain(({"en": "`East` & Co"}, ({"zh": "华南"}, "North"), Share(Fraction(1, 3)))),
+    },
+)
+
+
+def passage_in(language: str) -> Passage:
+    settings = replace(handbook_of(ANN).settings, languages=(language, "de"))
+    handbook = handbook_of(ANN, settings=settings)
+    scores = score_handbook(handbook, AS_OF, builtin_rubric(), EVERYTHING).value
+    addresses = addresses_of(handbook.kinds, settings.languages)
+    site = SitePresenter(handbook, scores, addresses, (), EVERYTHING)
+    return passage_of(CHECKED, site.at(language, "index.html"))
+
+
+def test_a_sentence_of_the_rubric_is_written_as_its_page_is() -> None:
+    english = passage_in("en").__html__()
+    assert english == (
+        "Write <code>baseline: CNY\u00a08.80318M</code>, on 30 June 2026: `East` &amp; Co → "
+        '<span lang="zh">华南</span> and North → 33.3%.'
+    )
+    chinese = passage_in("zh").__html__()
+    assert chinese == (
+        '2026 年 6 月 30 日，由<span lang="en">`East` &amp; Co</span> → 华南和North → 33.3%负责。'
+    )
+
+
+def test_a_sentence_without_the_language_of_the_page_is_marked_as_a_whole() -> None:
+    passage = passage_in("fr")
+    assert passage.lang == "en"
+    assert passage.__html__().startswith('<span lang="en">Write <code>baseline: ')
+    assert str(passage).startswith("Write `baseline: ")

@@ -46,6 +46,6 @@ def test_one_line_stays_as_it_is_typed() -> None:
 
 def test_words_of_several_lines_keep_their_language() -> None:
     assert Words("- a\n- b", "en").block.__html__() == (
-        '<div class="lines" lang="en"><ul><li>a</li><li>b</li></ul></div>'
+        '<div class="lines" lang="en" dir="auto"><ul><li>a</li><li>b</li></ul></div>'
     )
     assert Words("a\nb", "en").__html__() == '<span lang="en">a<br>b</span>'

@@ -55,9 +55,9 @@ def test_the_front_page_alone_tells_how_the_year_goes() -> None:
     (line,) = view_at(year(), "index.html").totals
     to_date = line.latest.to_date
     assert line.name.title.text == "Revenue"
-    assert (to_date.value.text, to_date.target.text) == ("CN¥300", "CN¥400")
+    assert (to_date.value.text, to_date.target.text) == ("CNY\u00a0300", "CNY\u00a0400")
     assert to_date.against.text == "75%"
-    assert (line.latest.value.text, line.latest.against.text) == ("CN¥160", "80%")
+    assert (line.latest.value.text, line.latest.against.text) == ("CNY\u00a0160", "80%")
     assert line.latest.period.name.key == "period.month.8"
     # Over those who have both months: everybody; both Augusts: Ann alone.
     assert (line.latest.previous.figure.text, line.latest.year.figure.text) == ("+14%", "+25%")
@@ -66,35 +66,43 @@ def test_the_front_page_alone_tells_how_the_year_goes() -> None:
 
 def test_a_month_that_runs_is_so_far_and_compared_with_nothing() -> None:
     (line,) = view_at(year(), "index.html").totals
-    assert line.running.value.text == "CN¥7"
+    assert line.running.value.text == "CNY\u00a07"
     assert line.running.previous is line.running.year is line.running.against is None
     text = text_at(year(), "index.html")
-    assert "September 2026: CN¥7 so far" in text
+    assert "September 2026: CNY\u00a07 so far" in text
 
 
 def test_each_figure_of_the_year_carries_its_arithmetic() -> None:
     html = html_at(year(), "index.html")
     why = text_at(year(), "index.html").replace("\n", " ")
     assert "How this was calculated" in html
-    assert "% of target, year to date = 75% actual ÷ target Actual CN¥300" in why
-    assert "Part CN¥100 Ann Lee" in why
+    assert "% of target, year to date = 75% actual ÷ target Actual CNY\u00a0300" in why
+    assert "Part CNY\u00a0100 Ann Lee" in why
 
 
 def test_a_team_has_the_totals_of_its_people() -> None:
     (line,) = view_at(year(), "teams/east/index.html").totals
-    assert line.latest.value.text == "CN¥160"
+    assert line.latest.value.text == "CNY\u00a0160"
 
 
 def test_the_page_of_a_metric_has_the_company_the_teams_and_every_subject() -> None:
     view = view_at(year(), "metrics/revenue/index.html")
-    assert [line.latest.value.text for line in view.wholes] == ["CN¥160", "CN¥160"]
+    assert [line.latest.value.text for line in view.wholes] == ["CNY\u00a0160", "CNY\u00a0160"]
     assert view.wholes[0].name.key == "totals.company"
-    assert [line.totals.latest.value.text for line in view.subjects.lines] == ["CN¥100", "CN¥60"]
+    assert [line.totals.latest.value.text for line in view.subjects.lines] == [
+        "CNY\u00a0100",
+        "CNY\u00a060",
+    ]
 
 
 def test_the_page_of_a_series_has_its_periods_the_newest_first() -> None:
     view = view_at(year(), "metrics/revenue/readings/person-ann/index.html")
-    assert [one.value.text for one in view.periods] == ["CN¥7", "CN¥100", "CN¥90", "CN¥80"]
+    assert [one.value.text for one in view.periods] == [
+        "CNY\u00a07",
+        "CNY\u00a0100",
+        "CNY\u00a090",
+        "CNY\u00a080",
+    ]
     assert [bool(one.arithmetic) for one in view.periods] == [False, True, False, False]
 
 
@@ -107,7 +115,7 @@ def test_a_missing_reading_is_told_beside_the_figure() -> None:
     )
     handbook = handbook_of(TEAM, ANN, BOB, metric)
     (line,) = view_at(handbook, "index.html").totals
-    assert line.latest.value.text == "CN¥100"
+    assert line.latest.value.text == "CNY\u00a0100"
     assert line.latest.read.arguments == {"read": "1", "of": "2"}
     assert "1 of 2 read" in text_at(handbook, "index.html")
 
@@ -182,5 +190,5 @@ def test_a_target_that_only_some_have_is_told_with_what_those_reached() -> None:
     )
     handbook = handbook_of(TEAM, ANN, BOB, metric)
     (line,) = view_at(handbook, "index.html").totals
-    assert (line.latest.value.text, line.latest.against.text) == ("CN¥150", "90%")
-    assert "90% CN¥90 of CN¥100" in text_at(handbook, "index.html")
+    assert (line.latest.value.text, line.latest.against.text) == ("CNY\u00a0150", "90%")
+    assert "90% CNY\u00a090 of CNY\u00a0100" in text_at(handbook, "index.html")

@@ -125,8 +125,9 @@
 
   // The chips above a list: for each facet its values, with how many lines have them.
   const build = (table, heads, lines, choice) => {
-    const bar = document.createElement("div");
-    bar.className = "filters";
+    const bar = (table.closest(".scroll") || table).previousElementSibling;
+    if (!bar?.matches(".filters")) return { update() {} };
+    const places = [...bar.querySelectorAll("details")];
     const chips = [];
     heads.forEach((head, place) => {
       const name = head.dataset.facet;
@@ -139,12 +140,8 @@
         found.count += 1;
         values.set(key, found);
       }
-      if (values.size < 2) return;
-      const facet = document.createElement("details");
-      const summary = document.createElement("summary");
-      summary.textContent = text(head);
-      facet.append(summary);
-      const group = document.createElement("div");
+      const facet = places.shift();
+      const group = facet.lastElementChild;
       for (const [key, { label, count }] of values) {
         const chip = document.createElement("button");
         chip.type = "button";
@@ -154,18 +151,15 @@
         chips.push([chip, name, key, facet]);
         group.append(chip);
       }
-      facet.append(group);
-      bar.append(facet);
     });
-    const count = document.createElement("output");
+    const count = bar.querySelector("output");
     const clear = document.createElement("button");
     clear.type = "button";
     clear.className = "chip clear";
     clear.textContent = table.dataset.all;
     clear.addEventListener("click", choice.clear);
-    bar.append(count, clear);
-    if (!chips.length) return { update() {} };
-    (table.closest(".scroll") || table).before(bar);
+    bar.append(clear);
+    bar.hidden = false;
     chips.forEach(([, name, key, facet]) => {
       if (choice.has(name, key)) facet.open = true;
     });
