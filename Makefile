@@ -47,6 +47,9 @@ evaluate: setup-dev ## Measure how well drafts read sentences; put the table int
 docs: setup-dev ## Make docs/reference/ and docs/rules/ from the schemas and the findings.
 	@$(RUN) docs/generate.py
 
+screenshots: setup-dev ## Take pictures of the example's main pages into screenshots/.
+	@CHROMIUM="$$($(RUN) tests/browser/chromium.py)"; export CHROMIUM; $(RUN) docs/screenshots.py
+
 styles: setup-dev ## Put the parts of the theme's style and its scripts together.
 	@$(RUN) .ci/styles.py
 
