@@ -32,7 +32,7 @@ SHEETS: Final = {
     "print.css": ("print",),
     "gathered.css": ("gathered",),
 }
-SCRIPTS: Final = ("search-open.js", "search.js")
+SCRIPTS: Final = ("page.js", "scheme.js", "search-open.js", "search.js")
 
 
 def sheet(name: str) -> str:

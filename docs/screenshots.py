@@ -51,7 +51,7 @@ README: Final = {
 
 
 def main() -> None:
-    """Build the example and take the pictures: of its private edition, for a README of the team's."""
+    """Build the example and take the pictures: a README shows those of the team's edition."""
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         sites = {audience: build(Path(made), audience) for audience in ("team", "private")}
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []

@@ -1,54 +1,121 @@
-"""Calendars as iCalendar writes them (RFC 5545): escaped, folded, with their time zone."""
+"""Calendars as iCalendar writes them (RFC 5545): escaped, folded, with their time zone.
+
+Texts are escaped and lines folded by `icalendar`, and the head is all its own. Entries are put
+together line by line: a large team has very many, and as components they take six times as long.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from planbook.rendering.time_zones import time_zone_lines
 from planbook.views.calendars import CalendarView, EventView
 from planbook.views.words import Told
-
-if TYPE_CHECKING:
-    from icalendar import Event, vText
 
 _MAKER: Final = "-//planbook//planbook//EN"
 _HOW_OFTEN: Final = timedelta(hours=12)
 _END: Final = "END:VCALENDAR\r\n"
 # Programs that are given a file again take what has the higher number.
 _FIRST_DAY: Final = date(2000, 1, 1)
-
 # What a text of RFC 5545 may not hold; a line end and a tab it may.
 _CONTROLS: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
+_ENTRIES_KEPT: Final = 10_000
 
 Say = Callable[[Told], str]
 
 
-def write_calendar(view: CalendarView, say: Say) -> str:
-    """Return the calendar as text, in the words that ``say`` finds."""
-    # It takes as long to load as all of planbook, and most builds write no calendar.
-    from icalendar import Calendar
+class CalendarWriter:
+    """Writes calendars in the words that ``say`` finds.
 
-    calendar = Calendar()
-    calendar.add("prodid", _MAKER)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    for name, words in (("name", say(view.title)), ("description", say(view.note))):
-        calendar[name] = _text(words)
-        calendar[f"x-wr-cal{'name' if name == 'name' else 'desc'}"] = _text(words)
-    calendar["x-wr-timezone"] = _text(view.zone)
-    calendar.add("refresh-interval", _HOW_OFTEN, {"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT12H")
-    if view.url:
-        calendar.add("url", view.url)
-    begun = calendar.to_ical().decode().removesuffix(_END)
-    # There is always one: a calendar without anything in it is none.
-    zone = "\r\n".join(time_zone_lines(view.zone, _first_year(view), view.stamp.year))
-    events = (text for one in view.events for text in _write_event(one, view, say))
-    return "".join((begun, zone, "\r\n", *events, _END))
+    An entry stands in the calendars of several: its text is kept for a while.
+    """
+
+    def __init__(self, say: Say) -> None:
+        # It takes as long to load as all of planbook, and most builds write no calendar.
+        from icalendar import Calendar, vText
+        from icalendar.parser import Contentline
+
+        self._say = say
+        self._calendar = Calendar
+        self._text = vText
+        self._line: Callable[[str], Any] = Contentline
+        self._kept: dict[str, tuple[EventView, str]] = {}
+        self._surroundings: tuple[str, date] | None = None
+
+    def __call__(self, view: CalendarView) -> str:
+        """Return a calendar as text."""
+        if self._surroundings != (view.zone, view.stamp) or len(self._kept) > _ENTRIES_KEPT:
+            self._kept.clear()
+            self._surroundings = (view.zone, view.stamp)
+        zone = "\r\n".join(time_zone_lines(view.zone, _first_year(view), view.stamp.year))
+        # There is always a time zone: a calendar without anything in it is none.
+        return "".join((self._head(view), zone, "\r\n", *map(self._entry(view), view.events), _END))
+
+    def _head(self, view: CalendarView) -> str:
+        calendar = self._calendar()
+        calendar.add("prodid", _MAKER)
+        calendar.add("version", "2.0")
+        calendar.add("calscale", "GREGORIAN")
+        calendar.add("method", "PUBLISH")
+        title, note = _clean(self._say(view.title)), _clean(self._say(view.note))
+        for name, words in (("name", title), ("x-wr-calname", title)):
+            calendar[name] = self._text(words)
+        for name, words in (("description", note), ("x-wr-caldesc", note)):
+            calendar[name] = self._text(words)
+        calendar["x-wr-timezone"] = self._text(view.zone)
+        calendar.add("refresh-interval", _HOW_OFTEN, {"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", "PT12H")
+        if view.url:
+            calendar.add("source", view.url, {"VALUE": "URI"})
+        return str(calendar.to_ical().decode()).removesuffix(_END)
+
+    def _entry(self, calendar: CalendarView) -> Callable[[EventView], str]:
+        def write(view: EventView) -> str:
+            kept = self._kept.get(view.name)
+            if kept is not None and (kept[0] is view or kept[0] == view):
+                return kept[1]
+            text = "".join(f"{line}\r\n" for line in self._lines(view, calendar))
+            self._kept[view.name] = view, text
+            return text
+
+        return write
+
+    def _lines(self, view: EventView, calendar: CalendarView) -> Iterator[str]:
+        """Yield the lines of an entry, and of each of its times that the rule does not set."""
+        words = tuple(self._words(view, calendar))
+        told, zone = view.told, calendar.zone
+        rule = [self._folded(f"RRULE:{told.rule}")] if told.rule else []
+        for name, moments in (("RDATE", told.more), ("EXDATE", told.leaves_out)):
+            rule += [_time(name, moment, view, zone) for moment in moments]
+        yield from _event(view, zone, told.starts, (*rule, *words))
+        for moment, instead in told.moved:
+            exception = _time("RECURRENCE-ID", moment, view, zone)
+            yield from _event(view, zone, instead, (exception, *words))
+
+    def _words(self, view: EventView, calendar: CalendarView) -> Iterator[str]:
+        """Yield what all times of an entry have alike."""
+        say = self._say
+        yield self._folded(f"UID:{view.name}")
+        yield f"DTSTAMP:{calendar.stamp:%Y%m%d}T000000Z"
+        yield f"SEQUENCE:{(calendar.stamp - _FIRST_DAY).days}"
+        yield self._written("SUMMARY", say(view.summary))
+        if view.lines:
+            yield self._written("DESCRIPTION", "\n".join(map(say, view.lines)))
+        if view.where:
+            yield self._written("LOCATION", view.where)
+        if view.url:
+            yield self._folded(f"URL:{view.url}")
+        yield self._written("CATEGORIES", say(view.category))
+        if view.is_private:
+            yield "CLASS:PRIVATE"
+
+    def _written(self, name: str, words: str) -> str:
+        return self._folded(f"{name}:{self._text(_clean(words)).to_ical().decode()}")
+
+    def _folded(self, line: str) -> str:
+        return str(self._line(line).to_ical().decode())
 
 
 def _first_year(view: CalendarView) -> int:
@@ -56,66 +123,27 @@ def _first_year(view: CalendarView) -> int:
     return min(years, default=view.stamp.year)
 
 
-def _write_event(view: EventView, calendar: CalendarView, say: Say) -> Iterator[str]:
-    """Yield the text of an entry, and of each of its times that is another than the rule says."""
-    zone = ZoneInfo(calendar.zone)
-    yield _written(view, calendar, say, zone, view.told.starts, None)
-    for moment, instead in view.told.moved:
-        yield _written(view, calendar, say, zone, instead, moment)
-
-
-def _written(
-    view: EventView,
-    calendar: CalendarView,
-    say: Say,
-    zone: ZoneInfo,
-    starts: datetime,
-    instead_of: datetime | None,
-) -> str:
-    from icalendar import Event, vRecur, vUri
-
-    event = Event()
-    event["uid"] = _text(view.name)
-    event.add("dtstamp", datetime.combine(calendar.stamp, time(), UTC))
-    event.add("sequence", (calendar.stamp - _FIRST_DAY).days)
-    event["summary"] = _text(say(view.summary))
-    if view.lines:
-        event["description"] = _text("\n".join(map(say, view.lines)))
-    if view.where:
-        event["location"] = _text(view.where)
-    if view.url:
-        event["url"] = vUri(view.url)
-    event.add("categories", [say(view.category)])
-    if view.is_private:
-        event["class"] = _text("PRIVATE")
-    _put_times(event, view, zone, starts)
-    if instead_of is not None:
-        event.add("recurrence-id", _moment(instead_of, view, zone))
-    else:
-        if view.told.rule:
-            event["rrule"] = vRecur.from_ical(view.told.rule)
-        for name, moments in (("rdate", view.told.more), ("exdate", view.told.leaves_out)):
-            if moments:
-                event.add(name, [_moment(one, view, zone) for one in moments])
-    return str(event.to_ical().decode())
-
-
-def _put_times(event: Event, view: EventView, zone: ZoneInfo, starts: datetime) -> None:
-    event.add("dtstart", _moment(starts, view, zone))
+def _event(view: EventView, zone: str, starts: datetime, lines: Iterable[str]) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield _time("DTSTART", starts, view, zone)
     if view.in_days:
-        event.add("dtend", starts.date() + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
+        yield f"DTEND;VALUE=DATE:{starts + timedelta(days=1):%Y%m%d}"
+        yield "TRANSP:TRANSPARENT"
     elif view.minutes:
         # An end in local time would be another where the clocks change in between.
-        event.add("duration", timedelta(minutes=view.minutes))
+        yield f"DURATION:PT{view.minutes}M"
+    yield from lines
+    yield "END:VEVENT"
 
 
-def _text(words: str) -> vText:
-    from icalendar import vText
+def _time(name: str, moment: datetime, view: EventView, zone: str) -> str:
+    """Return a moment in local time; of what is in days, the day alone."""
+    if view.in_days:
+        return f"{name};VALUE=DATE:{moment:%Y%m%d}"
+    if zone == "UTC":
+        return f"{name}:{moment:%Y%m%dT%H%M%S}Z"
+    return f"{name};TZID={zone}:{moment:%Y%m%dT%H%M%S}"
 
-    return vText(words.encode("utf-8", "replace").decode().translate(_CONTROLS))
 
-
-def _moment(moment: datetime, view: EventView, zone: ZoneInfo) -> date:
-    """Return a moment of the zone as it is; of what is in days, the day alone."""
-    return moment.date() if view.in_days else moment.replace(tzinfo=zone)
+def _clean(words: str) -> str:
+    return words.encode("utf-8", "replace").decode().translate(_CONTROLS)

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from planbook.rendering.calendars import write_calendar
-from planbook.rendering.tables import write_table
+from planbook.rendering.calendars import CalendarWriter
+from planbook.rendering.tables import TableWriter
 from planbook.urls import CALENDAR
 from planbook.views.csv_pages import TABLE
 from planbook.views.words import Told
 
-Write = Callable[[Any, Callable[[Told], str]], str]
+Write = Callable[[Any], str]
 
-WRITERS: Final[Mapping[str, Write]] = MappingProxyType(
-    {CALENDAR: write_calendar, TABLE: write_table}
+WRITERS: Final[Mapping[str, Callable[[Callable[[Told], str]], Write]]] = MappingProxyType(
+    {CALENDAR: CalendarWriter, TABLE: TableWriter}
 )
-"""Each is given a view, and what says a phrase in the language of its page."""
+"""Each is made with what says a phrase in the language of its pages, and then given views."""

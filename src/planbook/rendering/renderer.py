@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,10 +25,9 @@ from planbook.rendering.environment import (
     make_environment,
     make_environment_of,
 )
-from planbook.rendering.exports import WRITERS
+from planbook.rendering.exports import WRITERS, Write
 from planbook.rendering.kept_templates import KeptTemplates
 from planbook.rendering.theme import templates_behind
-from planbook.views.words import Told
 
 _OWN_LINE_ENDS: Final = (".ics",)
 _IN_MEMORY: Final = " at 0x"
@@ -61,7 +60,7 @@ class Renderer:
         self._environments: dict[str, ViewEnvironment] = {}
         self._quick: dict[str, QuickEnvironment] = {}
         self._too_special: set[str] = set()
-        self._sayings: dict[str, Callable[[Told], str]] = {}
+        self._writers: dict[tuple[str, str], Write] = {}
         self._paths = frozenset(template.path for template in theme.templates.values())
 
     def render(self, page: Page) -> Rendered | Fault:
@@ -93,11 +92,12 @@ class Renderer:
 
     def _write(self, page: Page) -> Rendered | Fault:
         """Return a file that no template makes, as its writer has it: line ends are its own."""
-        say = self._sayings.get(page.language)
-        if say is None:
-            say = self._sayings[page.language] = make_writer(self._theme.words, page.language)
+        writer = self._writers.get((page.template, page.language))
+        if writer is None:
+            writer = WRITERS[page.template](make_writer(self._theme.words, page.language))
+            self._writers[page.template, page.language] = writer
         try:
-            text = WRITERS[page.template](page.view, say)
+            text = writer(page.view)
         except LookupError as error:  # A theme that lacks words.
             return Fault(self._path_of(page.template), None, reason_of(error))
         return Rendered(page.path, text.encode("utf-8", "replace"))

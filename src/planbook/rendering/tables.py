@@ -11,10 +11,15 @@ from planbook.views.words import Apart, Joined, Phrase, Telling, Told, Words
 _TOLD: Final = (Words, Phrase, Telling, Joined, Apart)
 
 
-def write_table(view: TableView, say: Callable[[Told], str]) -> str:
-    """Return the table as text, in the words that ``say`` finds."""
-    return csv_text(_said(row, say) for row in (view.heads, *view.rows))
+class TableWriter:
+    """Writes tables in the words that ``say`` finds."""
 
+    def __init__(self, say: Callable[[Told], str]) -> None:
+        self._say = say
 
-def _said(row: Sequence[Cell | Words], say: Callable[[Told], str]) -> list[object]:
-    return [say(one) if isinstance(one, _TOLD) else one for one in row]
+    def __call__(self, view: TableView) -> str:
+        """Return a table as text."""
+        return csv_text(self._said(row) for row in (view.heads, *view.rows))
+
+    def _said(self, row: Sequence[Cell | Words]) -> list[object]:
+        return [self._say(one) if isinstance(one, _TOLD) else one for one in row]
