@@ -67,6 +67,8 @@ PAGES_THAT_NAME_THE_GOAL = {
     "quality/index.html",
     "quarters/2026-Q3/index.html",
 }
+# The edition on one page has the main part of every other.
+GATHERED = {"print/index.html"}
 # The tables beside those lists, and the calendars that it is in.
 TABLES_WITH_ITS_PROGRESS = {
     "alerts/alerts.csv",
@@ -147,6 +149,7 @@ def test_figure_of_a_goal_changes_its_page_and_its_data(project: Path) -> None:
         | PAGES_WITH_ITS_NEW_STATUS
         | PAGES_WITH_ITS_SMART_SCORE
         | TABLES_WITH_ITS_PROGRESS
+        | GATHERED
     )
 
 
@@ -158,6 +161,7 @@ def test_title_of_a_goal_changes_the_pages_that_name_it(project: Path) -> None:
         | PAGES_THAT_NAME_THE_GOAL
         | FILES_THAT_FIND_THE_GOAL
         | FILES_THAT_NAME_THE_GOAL
+        | GATHERED
     )
 
 
