@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 from itertools import takewhile
 from typing import Any
@@ -402,6 +404,16 @@ def test_a_calendar_holds_so_much_and_says_so(monkeypatch: pytest.MonkeyPatch) -
         "Action: Visit again",
     }
     assert "The 3 entries nearest to the day of the figures" in text
+
+
+def test_the_library_is_loaded_by_what_writes_a_calendar_and_nothing_else() -> None:
+    code = (
+        "import sys, planbook.recorded.run, planbook.pipeline\n"
+        "assert 'planbook.rendering.calendars' in sys.modules\n"
+        "assert 'icalendar' not in sys.modules"
+    )
+    ran = subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
 
 
 def test_the_same_day_gives_the_same_bytes() -> None:
