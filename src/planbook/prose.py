@@ -90,7 +90,8 @@ class ProseRenderer:
         _mark_tasks(parsed)
         cleaned = self._cleaner.clean(_Writer(prefix, self._ids).write(parsed.tokens))
         # Outside links say nothing of the page that they were followed from.
-        return _OUTSIDE_LINK.sub(r'\g<0> rel="noopener noreferrer"', cleaned).strip()
+        led = _OUTSIDE_LINK.sub(r'\g<0> rel="noopener noreferrer"', cleaned)
+        return _BARE_LINK.sub(r'\1 class="bare">', led).strip()
 
     def _filter_attribute(self, tag: str, name: str, value: str) -> str | None:
         if name == "align":
@@ -182,6 +183,10 @@ class ProseRenderer:
 
 
 _OUTSIDE_LINK: Final = re.compile(r'<a href="https?://[^"]*"', re.IGNORECASE)
+_BARE_LINK: Final = re.compile(
+    r'(<a href="(https?://([^"<>]+?)/?)" rel="noopener noreferrer")>(?=(?:\2|\3)/?</a>)'
+)
+"""A link whose words are its address: paper does not say it twice."""
 
 
 class _Writer:

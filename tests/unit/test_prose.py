@@ -55,7 +55,7 @@ def test_nothing_that_runs_or_moves_the_reader_survives(renderer: ProseRenderer,
     assert "<a href" not in html or 'rel="noopener noreferrer"' in html
     assert not seen.tags & _DANGEROUS
     for name, value in seen.attributes:
-        assert name in ("href", "src", "alt", "rel")
+        assert name in ("href", "src", "alt", "rel") or (name, value) == ("class", "bare")
         assert ":" not in value or value.startswith("https://evil.example")
 
 
@@ -200,7 +200,7 @@ def test_tasks_are_boxes_that_take_no_click_with_their_words_as_label(
 def test_struck_words_and_bare_addresses_are_shown_as_meant(renderer: ProseRenderer) -> None:
     assert render(renderer, "~~gone~~") == "<p><s>gone</s></p>"
     assert render(renderer, "见https://example.com/a，后面") == (
-        '<p>见<a href="https://example.com/a" rel="noopener noreferrer">https://example.com/a</a>'
+        '<p>见<a href="https://example.com/a" rel="noopener noreferrer" class="bare">https://example.com/a</a>'
         "，后面</p>"
     )
 
