@@ -9,7 +9,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test search lint format typecheck evaluate docs icons styles search-library bench mutants lock lowest newest clean setup setup-dev
+.PHONY: help site test accessibility search lint format typecheck evaluate docs icons styles search-library bench mutants lock lowest newest clean setup setup-dev
 
 RUN := .venv/bin/python
 PYTEST_WORKERS ?= 2
@@ -25,6 +25,11 @@ test: setup-dev ## Run every test; finds or installs a Chromium and what checks 
 	@PYTHONPATH=tests $(RUN) -m browser.checkers
 	@CHROMIUM="$$(PYTHONPATH=tests $(RUN) -m browser.chromium)"; export CHROMIUM; \
 	$(RUN) -m pytest -q -n $(PYTEST_WORKERS) $(PYTEST_ARGUMENTS)
+
+accessibility: setup-dev ## Hold every page against axe-core, at each width in each scheme (takes an hour).
+	@PYTHONPATH=tests $(RUN) -m browser.checkers
+	@CHROMIUM="$$(PYTHONPATH=tests $(RUN) -m browser.chromium)"; export CHROMIUM; \
+	PLANBOOK_EVERY_PAGE=1 $(RUN) -m pytest -q -n $(PYTEST_WORKERS) tests/browser/test_accessibility.py $(PYTEST_ARGUMENTS)
 
 search: setup-dev ## Run the property tests with other examples than `make test`.
 	@CHROMIUM="$$(PYTHONPATH=tests $(RUN) -m browser.chromium)"; export CHROMIUM; \
@@ -48,7 +53,7 @@ docs: setup-dev ## Make docs/reference/ and docs/rules/ from the schemas and the
 	@$(RUN) docs/generate.py
 
 screenshots: setup-dev ## Take pictures of the example's main pages into screenshots/.
-	@CHROMIUM="$$($(RUN) tests/browser/chromium.py)"; export CHROMIUM; $(RUN) docs/screenshots.py
+	@CHROMIUM="$$(PYTHONPATH=tests $(RUN) -m browser.chromium)"; export CHROMIUM; $(RUN) docs/screenshots.py
 
 styles: setup-dev ## Put the parts of the theme's style and its scripts together.
 	@$(RUN) .ci/styles.py

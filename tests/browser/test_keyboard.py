@@ -156,3 +156,11 @@ def test_a_table_that_is_wider_than_a_phone_is_scrolled_with_the_keyboard(
         for _ in range(3):
             tab.keyboard.press("ArrowRight")
         tab.wait_for_function("one => one.scrollLeft > 0", arg=region.element_handle())
+
+
+def test_the_tab_key_stops_at_a_table_only_where_it_can_be_scrolled(tab: Tab, site: Path) -> None:
+    open_page(tab, site, "metrics/map/people/index.html")
+    region = tab.locator("main .scroll").first
+    for width, stop in ((1920, "-1"), (390, "0"), (1920, "-1")):
+        tab.set_viewport_size({"width": width, "height": 900})
+        expect(region).to_have_attribute("tabindex", stop)

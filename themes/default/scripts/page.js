@@ -164,7 +164,14 @@
     addEventListener("afterprint", () => opened.forEach((one) => (one.open = false)));
   };
 
-  for (const part of [scheme, menu, contents, links, languages, folds]) {
+  // A table that fits its page has nothing to scroll, so the Tab key need not stop there.
+  const tables = () => {
+    const watcher = new ResizeObserver((seen) =>
+      seen.forEach(({ target }) => (target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1)));
+    document.querySelectorAll(".scroll").forEach((one) => watcher.observe(one));
+  };
+
+  for (const part of [scheme, menu, contents, links, languages, folds, tables]) {
     try {
       part();
     } catch (error) {
