@@ -20,6 +20,7 @@ Number: TypeAlias = Decimal | Fraction
 
 _FINEST = 4
 _MOST_READABLE = 7
+_LEAST_ABREAST = 100
 _WITHOUT_CENTS = 1000
 _SIGNS = frozenset({"%", "x"})
 
@@ -66,8 +67,16 @@ class Amounts:
         return self._written(amount, self.unit if self._has_sign or is_money(self.unit) else "")
 
     def short(self, amount: Number) -> str:
-        """Return an amount as a chart has room for it: without currency or what is counted."""
-        return self._written(amount, self.unit if self._has_sign else "", tight=True)
+        """Return an amount as a chart has room for it: without currency or what is counted.
+
+        The points of one line are in one scale, down to a hundredth of it.
+        """
+        unit, magnitude = self.unit if self._has_sign else "", self._magnitude
+        if not self.are_scaled or self._is_too_small(amount, _LEAST_ABREAST):
+            return self._written(amount, unit, tight=True)
+        return self._formats.scaled(
+            self._beside_marks(amount, magnitude), magnitude, unit, tight=True
+        )
 
     def about(self, amount: Number, *, tight: bool = False) -> str:
         """Return an amount that nobody knows exactly: no finer than a difference is told.
@@ -87,9 +96,10 @@ class Amounts:
     def exact(self, amount: Number) -> str:
         """Return an amount with all its digits in the scale of the page, if they are few.
 
-        Of many the first four decimals are told: the same amount in two scales is read as two.
+        Of many the first four decimals are told: the same amount in two scales is read as two,
+        and a column of a table has one, down to a hundredth of it.
         """
-        if self._is_too_small(amount):
+        if self._is_too_small(amount, _LEAST_ABREAST):
             return self._formats.amount(amount, self.unit)
         if not self.are_scaled:
             return self._formats.scaled(as_decimal(exact(amount)), self._magnitude, self.unit)
@@ -161,13 +171,16 @@ class Amounts:
             places += 1
         return places
 
-    def _is_too_small(self, amount: Number) -> bool:
-        """Return whether the scale of the page would leave little of an amount, or it is 0."""
+    def _is_too_small(self, amount: Number, least: int = 10) -> bool:
+        """Return whether the scale of the page would leave little of an amount, or it is 0.
+
+        It has to come to one part in ``least``.
+        """
         factor = self._magnitude.factor
         if factor == 1:
             return False
         numerator, denominator = amount.as_integer_ratio()
-        return 10 * abs(numerator) < factor * denominator
+        return least * abs(numerator) < factor * denominator
 
     def _smaller_scale(self, amount: Number) -> Magnitude:
         smaller = self._formats.magnitude(amount, self.unit, not_small=True)

@@ -28,7 +28,7 @@ from babel.numbers import (
 from babel.units import format_unit
 from msgspec.structs import replace
 
-from planbook.quantities import as_decimal, in_ten_thousands, rounded, rounded_beside
+from planbook.quantities import as_decimal, in_ten_thousands, plain, rounded, rounded_beside
 
 # Units that only say that something is counted or rated: the metric's name says of what.
 SILENT_UNITS: Final = frozenset({"count", "number", "points"})
@@ -378,7 +378,8 @@ class Formats:
             return f"{digits}×"
         if unit in _TIME_UNITS:
             name = f"duration-{unit.removesuffix('s')}"
-            return str(format_unit(number, name, locale=self.locale))
+            # 1.0 days are as many as 1 day, and a language may have another form for each.
+            return str(format_unit(Decimal(plain(number)), name, locale=self.locale))
         if unit == "%":
             before, after = self._around_percent
             return f"{before}{digits}{after}"

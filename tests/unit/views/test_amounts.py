@@ -62,6 +62,16 @@ def test_all_amounts_of_a_page_have_one_scale_but_those_it_would_leave_little_of
     ]
 
 
+def test_a_column_and_a_line_have_one_scale() -> None:
+    page = amounts(CHINESE, "CNY", 112_000_000, actual="65365730")
+    shown = [page.exact(Decimal(one)) for one in (65_365_730, 14_329_950, 8_305_780, 90_000)]
+    assert shown == ["0.6537 亿元", "0.1433 亿元", "0.0831 亿元", "9 万元"]
+    points = [page.short(Decimal(one)) for one in (65_365_730, 8_305_780, 900_000, 0)]
+    assert points == ["0.65亿", "0.08亿", "90万", "0"]
+    # In a sentence an amount stands by itself.
+    assert page.of(Decimal(6_612_000)) == "661.2 万元"
+
+
 def test_what_was_written_keeps_its_digits_in_the_scale_of_the_page() -> None:
     assert amounts(ENGLISH, "CNY", 3_200_000).exact(Decimal(18_667_000)) == "CNY\u00a018.667M"
     assert amounts(ENGLISH, "CNY", 3_200_000).exact(Decimal(14_193_721)) == "CNY\u00a014.193721M"

@@ -187,3 +187,10 @@ def test_short_days_and_months_are_those_of_the_language(
 ) -> None:
     formats, when = Formats(language), datetime.date(2026, 9, 10)
     assert (formats.short_day(when), formats.month(when)) == (day, month)
+
+
+@pytest.mark.parametrize("first", ["1", "1.0", "1.00"])
+def test_a_time_has_the_form_of_its_number_however_that_is_written(first: str) -> None:
+    formats = Formats("en")
+    assert formats.number(Decimal(first), "days") == "1 day"
+    assert Formats("pl").number(Decimal(first) * 5, "days") == "5 dni"
