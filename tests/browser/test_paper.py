@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 from pypdf import PdfReader
-from pypdf.generic import Destination
+from pypdf.generic import Destination, DictionaryObject
 
 from browser.chromium import WHAT_TO_RUN, find_chromium
 
@@ -250,9 +250,10 @@ def test_the_pdf_has_a_title_an_outline_numbers_and_the_day_of_its_figures(
     metadata = reader.metadata
     assert metadata is not None
     assert "Team edition" in str(metadata.title)
-    assert metadata["/CreationDate"].startswith("D:20260910000000")
-    catalog = reader.trailer["/Root"]
-    assert catalog["/MarkInfo"]["/Marked"]
+    assert str(metadata["/CreationDate"]).startswith("D:20260910000000")
+    marked = reader.root_object["/MarkInfo"].get_object()
+    assert isinstance(marked, DictionaryObject)
+    assert marked["/Marked"]
     found = outline_of(reader)
     assert (1, "People") in found
     assert (2, "Ben Hill") in found

@@ -22,6 +22,7 @@ from planbook.model.edition import Edition
 from planbook.model.field import Field
 from planbook.model.handbook import Handbook
 from planbook.model.person import Person
+from planbook.output.single_file import compose_file
 from planbook.pipeline import Request, build_site, check_project
 
 REPOSITORY = Path(__file__).parents[2]
@@ -169,6 +170,8 @@ def built(root: Path, edition: Edition) -> Iterator[tuple[str, bytes]]:
     for path in sorted(out.rglob("*")):
         if path.is_file():
             yield path.relative_to(out).as_posix(), path.read_bytes()
+    for folder in ("", "en/"):
+        yield f"{folder}one file", compose_file(out, edition.name, folder).content
 
 
 _MARKS = re.compile(r"(?=(731[0-9]{6}))")

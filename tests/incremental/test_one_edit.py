@@ -16,7 +16,8 @@ from planbook.pipeline import Request, build_site, check_project
 SMALL = Path(__file__).parents[1] / "scenarios/projects/small"
 AS_OF = datetime.date(2026, 9, 10)
 
-GOAL_PAGE = {"goals/q3/index.html"}
+# Its page stands in the edition to print as well.
+GOAL_PAGE = {"goals/q3/index.html", "print/index.html"}
 GOAL_IN_DATA = {"api/v1/goals.json", "api/v1/goals/q3.json"}
 # Its progress counts in its objective's and its owner's, and decides how urgent it is.
 PAGES_WITH_ITS_PROGRESS = {
@@ -67,6 +68,27 @@ PAGES_THAT_NAME_THE_GOAL = {
     "quality/index.html",
     "quarters/2026-Q3/index.html",
 }
+# The edition on one page has the main part of every other.
+GATHERED = {"print/index.html"}
+# The tables beside those lists, and the calendars that it is in.
+TABLES_WITH_ITS_PROGRESS = {
+    "alerts/alerts.csv",
+    "alerts/off_track/off_track.csv",
+    "goals/goals.csv",
+    "goals/status/off_track/off_track.csv",
+    "objectives/objectives.csv",
+    "quality/quality.csv",
+}
+FILES_THAT_NAME_THE_GOAL = {
+    "alerts/alerts.csv",
+    "alerts/at_risk/at_risk.csv",
+    "calendar.ics",
+    "due/due.csv",
+    "goals/goals.csv",
+    "goals/status/at_risk/at_risk.csv",
+    "people/ben/calendar.ics",
+    "quality/quality.csv",
+}
 # One of its words is said nowhere else, and the other somewhere.
 FILES_THAT_FIND_THE_GOAL = {
     "search/documents/0.js",
@@ -76,6 +98,25 @@ FILES_THAT_FIND_THE_GOAL = {
 }
 # How far the target goes beyond what there was is part of how the goal is written.
 PAGES_WITH_ITS_SMART_SCORE = {"quality/index.html"}
+
+TABLES_WITH_ITS_FIGURES = {
+    "alerts/alerts.csv",
+    "alerts/off_track/off_track.csv",
+    "goals/goals.csv",
+    "goals/status/off_track/off_track.csv",
+    "objectives/objectives.csv",
+    "quality/quality.csv",
+}
+TABLES_AND_CALENDARS_THAT_NAME_THE_GOAL = {
+    "alerts/alerts.csv",
+    "alerts/at_risk/at_risk.csv",
+    "calendar.ics",
+    "due/due.csv",
+    "goals/goals.csv",
+    "goals/status/at_risk/at_risk.csv",
+    "people/ben/calendar.ics",
+    "quality/quality.csv",
+}
 
 
 @pytest.fixture
@@ -127,13 +168,28 @@ def test_figure_of_a_goal_changes_its_page_and_its_data(project: Path) -> None:
         | PAGES_WITH_ITS_PROGRESS
         | PAGES_WITH_ITS_NEW_STATUS
         | PAGES_WITH_ITS_SMART_SCORE
+<<<<<<< HEAD
+        | TABLES_WITH_ITS_FIGURES
+=======
+        | TABLES_WITH_ITS_PROGRESS
+        | GATHERED
+>>>>>>> exports
     )
 
 
 def test_title_of_a_goal_changes_the_pages_that_name_it(project: Path) -> None:
     written = made_anew(project, "q3.yaml", "Grow sales", "Grow orders")
     assert written == (
-        GOAL_PAGE | GOAL_IN_DATA | PAGES_THAT_NAME_THE_GOAL | FILES_THAT_FIND_THE_GOAL
+        GOAL_PAGE
+        | GOAL_IN_DATA
+        | PAGES_THAT_NAME_THE_GOAL
+        | FILES_THAT_FIND_THE_GOAL
+<<<<<<< HEAD
+        | TABLES_AND_CALENDARS_THAT_NAME_THE_GOAL
+=======
+        | FILES_THAT_NAME_THE_GOAL
+        | GATHERED
+>>>>>>> exports
     )
 
 

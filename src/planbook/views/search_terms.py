@@ -77,9 +77,8 @@ def title_terms_of(title: str) -> set[str]:
     found = _terms(pieces)
     for piece in pieces:
         if not piece.is_signs:
-            word = piece.text[:LONGEST_WORD]
-            found.update(INSIDE + letter for letter in word)
-            found.update(INSIDE + one + other for one, other in pairwise(word))
+            found.update(INSIDE + letter for letter in piece.text)
+            found.update(INSIDE + one + other for one, other in pairwise(piece.text))
     return found
 
 

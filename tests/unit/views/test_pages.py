@@ -128,7 +128,8 @@ def test_every_link_of_every_page_leads_to_a_page(renderer: Renderer) -> None:
     left = document("person", "left", state="archived", manager="head")
     below = document("person", "below", manager="left")
     site = site_of(*TEAM, *many, old, gone, left, below, goal("g"))
-    paths = {page.path for page in site.pages} | {"theme/site.css", "theme/icon.svg"}
+    theme = {f"theme/{name}" for name in ("site.css", "print.css", "gathered.css", "icon.svg")}
+    paths = {page.path for page in site.pages} | theme
     for page in site.pages:
         if page.template.endswith(".html") and page.path != "404.html":
             for link in inner_links(page, html_of(renderer, page)):

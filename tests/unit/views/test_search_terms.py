@@ -47,8 +47,9 @@ def test_title_is_found_by_letters_inside_its_words() -> None:
     assert found == {f"{INSIDE}q", f"{INSIDE}3", f"{INSIDE}q3"}
 
 
-def test_very_long_word_is_cut() -> None:
+def test_very_long_word_is_cut_and_found_by_any_of_its_letters_in_a_title() -> None:
     assert terms_of("x" * 5000) == {"x" * 32}
+    assert {f"{INSIDE}yz", f"{INSIDE}z"} <= title_terms_of("x" * 5000 + "yz")
 
 
 @given(st.text())

@@ -100,7 +100,7 @@ def test_entries_stand_in_the_menu_in_the_language_of_the_page(tmp_path: Path) -
     english = (tmp_path / "site/people/li-na/index.html").read_text("utf-8")
     chinese = (tmp_path / "site/zh/people/li-na/index.html").read_text("utf-8")
     assert re.search(r'<a href="../../people/index.html">.*Our people</a>', english)
-    assert '<a href="../../../zh/people/index.html">我们的人</a>' in chinese
+    assert re.search(r'<a href="../../../zh/people/index.html">.*我们的人</a>', chinese)
     assert "Our links" in english
     assert "常用链接" in chinese
     assert 'href="https://example.com/?a=1&amp;b=2"' in english
@@ -219,14 +219,14 @@ def test_every_accent_that_is_proposed_can_be_read() -> None:
 
 def test_the_accents_that_come_with_planbook_can_be_read() -> None:
     css = (builtin_themes() / "default/static/site.css").read_text("utf-8")
-    light, dark = css.partition("prefers-color-scheme: dark")[::2]
+    light, dark = css.partition("prefers-color-scheme:dark")[::2]
     for text, surface in ((light, LIGHT), (dark, DARK)):
-        found = {name: re.search(rf"--{name}: (#\w+)", text) for name in ("paper", "raised")}
+        found = {name: re.search(rf"--{name}:(#\w+)", text) for name in ("paper", "raised")}
         assert {name: match and match[1] for name, match in found.items()} == {
             "paper": surface.paper,
             "raised": surface.raised,
         }
-    accents = [match[1] for match in re.finditer(r"--accent: (#\w{6})", css)]
+    accents = [match[1] for match in re.finditer(r"--accent:(#\w{6})", css)]
     assert list(faint_accents(ThemeOptions(accent=accents[0], accent_dark=accents[1]))) == []
 
 
