@@ -68,27 +68,6 @@ PAGES_THAT_NAME_THE_GOAL = {
     "quality/index.html",
     "quarters/2026-Q3/index.html",
 }
-# The edition on one page has the main part of every other.
-GATHERED = {"print/index.html"}
-# The tables beside those lists, and the calendars that it is in.
-TABLES_WITH_ITS_PROGRESS = {
-    "alerts/alerts.csv",
-    "alerts/off_track/off_track.csv",
-    "goals/goals.csv",
-    "goals/status/off_track/off_track.csv",
-    "objectives/objectives.csv",
-    "quality/quality.csv",
-}
-FILES_THAT_NAME_THE_GOAL = {
-    "alerts/alerts.csv",
-    "alerts/at_risk/at_risk.csv",
-    "calendar.ics",
-    "due/due.csv",
-    "goals/goals.csv",
-    "goals/status/at_risk/at_risk.csv",
-    "people/ben/calendar.ics",
-    "quality/quality.csv",
-}
 # One of its words is said nowhere else, and the other somewhere.
 FILES_THAT_FIND_THE_GOAL = {
     "search/documents/0.js",
@@ -168,12 +147,7 @@ def test_figure_of_a_goal_changes_its_page_and_its_data(project: Path) -> None:
         | PAGES_WITH_ITS_PROGRESS
         | PAGES_WITH_ITS_NEW_STATUS
         | PAGES_WITH_ITS_SMART_SCORE
-<<<<<<< HEAD
         | TABLES_WITH_ITS_FIGURES
-=======
-        | TABLES_WITH_ITS_PROGRESS
-        | GATHERED
->>>>>>> exports
     )
 
 
@@ -184,12 +158,7 @@ def test_title_of_a_goal_changes_the_pages_that_name_it(project: Path) -> None:
         | GOAL_IN_DATA
         | PAGES_THAT_NAME_THE_GOAL
         | FILES_THAT_FIND_THE_GOAL
-<<<<<<< HEAD
         | TABLES_AND_CALENDARS_THAT_NAME_THE_GOAL
-=======
-        | FILES_THAT_NAME_THE_GOAL
-        | GATHERED
->>>>>>> exports
     )
 
 
